@@ -1,0 +1,1 @@
+"""Partnership mapping for Creative Health programmes: partnership strength and impact, side by side."""

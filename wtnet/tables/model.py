@@ -1,0 +1,138 @@
+"""The values that pass between readers, the check and everything after: raw tables, problems, checked tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+
+import polars as pl
+
+from wtnet.tables.schema import NAMES, SCHEMAS
+
+ROW, FILE, SHEET = "_row", "_file", "_sheet"
+"""Columns that say where a raw row was found; never part of a checked table."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing a person should know about their file, with the place and the remedy in `sentence`.
+
+    `file`, `sheet`, `row` (as the spreadsheet numbers it, header = 1), `column` and `value` are null where they do
+    not apply. `rule` is a short stable word for programs (`missing_column`, `unknown_word`, `range` …).
+    """
+
+    rule: str
+    sentence: str
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+
+    def as_dict(self) -> dict[str, str | int | None]:
+        """The same as a plain mapping, ready for JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class RawTable:
+    """One table as a file gave it: `frame` holds text columns named as in the file, and `_row` (Int64)."""
+
+    name: str
+    frame: pl.DataFrame
+    file: str
+    sheet: str | None = None
+
+
+@dataclass(frozen=True)
+class Raw:
+    """What a reader found. `format` names the kind of file; `declared` is false for other tools' edge lists, where
+    a partner named only in a tie has already been created by the reader (and is among the `notices`)."""
+
+    format: str
+    tables: tuple[RawTable, ...]
+    notices: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    declared: bool = True
+
+    def __add__(self, other: Raw) -> Raw:
+        """Two files brought in together, as one."""
+        formats = dict.fromkeys([*self.format.split(" + "), *other.format.split(" + ")])
+        return Raw(
+            " + ".join(formats),
+            self.tables + other.tables,
+            self.notices + other.notices,
+            self.problems + other.problems,
+            self.declared and other.declared,
+        )
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The nine checked tables of one programme: polars frames with exactly the declared columns and types."""
+
+    frames: dict[str, pl.DataFrame] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        unknown = set(self.frames) - set(NAMES)
+        if unknown:
+            raise KeyError(f"no such table: {', '.join(sorted(unknown))}")
+        whole = {name: self.frames.get(name, _empty(name)) for name in NAMES}
+        object.__setattr__(self, "frames", whole)
+
+    def __getitem__(self, name: str) -> pl.DataFrame:
+        return self.frames[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.frames)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Tables) and all(self[name].equals(other[name]) for name in NAMES)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def counts(self) -> dict[str, int]:
+        """Rows per table, in the declared order, leaving out the empty ones."""
+        return {name: frame.height for name, frame in self.frames.items() if frame.height}
+
+    def with_(self, **frames: pl.DataFrame) -> Tables:
+        """A copy with some tables replaced."""
+        return replace(self, frames={**self.frames, **frames})
+
+    def __getattr__(self, name: str) -> pl.DataFrame:
+        if name in NAMES:
+            return self.frames[name]
+        raise AttributeError(name)
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The result of a check: the rows that can be used, and what a person should know.
+
+    With any `problems` nothing may be stored; `notices` do not stop acceptance. `format` names the kind of file.
+    """
+
+    tables: Tables
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
+    format: str = "tables"
+
+    @property
+    def ok(self) -> bool:
+        """True if the tables may be stored."""
+        return not self.problems
+
+
+def _empty(name: str) -> pl.DataFrame:
+    return pl.DataFrame(schema=SCHEMAS[name].polars())
+
+
+def place(file: str | None, sheet: str | None, row: int | None = None, column: str | None = None) -> str:
+    """The words that open every complaint: 'survey.xlsx, sheet "ratings", row 7, column "level"'."""
+    parts: Iterable[str | None] = (
+        file,
+        f'sheet "{sheet}"' if sheet else None,
+        f"row {row}" if row is not None else None,
+        f'column "{column}"' if column else None,
+    )
+    return ", ".join(part for part in parts if part)

@@ -1,0 +1,271 @@
+"""What the data is: nine tables, each column declared once.
+
+From these declarations come the check of a file, the SQL tables, the blank template workbook and the "Your
+spreadsheet" section of the README. The scales and their sources are in the column descriptions.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dataframely as dy
+import polars as pl
+
+CORE_KINDS = {
+    "museum": "Museum or heritage organisation",
+    "freelancer": "Freelancer",
+    "community_group": "Community group",
+    "health_provider": "Health provider",
+}
+"""The four kinds of partner the programme is about, with the words shown on screen."""
+
+KINDS = CORE_KINDS | {
+    "funder": "Funder",
+    "programme_body": "Programme body",
+    "local_authority": "Local authority",
+    "commissioner": "Commissioner",
+    "education": "Education",
+    "arts_organisation": "Arts organisation",
+    "supplier": "Supplier",
+    "other": "Other",
+}
+THEMES = {
+    "capability": "Capability",
+    "partnerships": "Partnerships",
+    "relevance": "Relevance",
+    "care": "Care",
+    "leadership": "Leadership",
+}
+LEVELS = ("none", "networking", "cooperation", "coordination", "coalition", "collaboration")
+"""Levels of Collaboration 0–5 (Frey, Lohmeier, Lee & Tollefson 2006)."""
+CONTACT = ("never", "yearly", "quarterly", "monthly", "weekly", "daily")
+SHARING = ("public", "partners", "private")
+BETTER = ("higher", "lower", "neither")
+TRUST = ("reliability", "mission", "openness")
+VALUE = ("influence", "involvement", "resources")
+SCALE_1_4 = "1 not at all, 2 a little, 3 a fair amount, 4 a great deal"
+
+
+def _id(description: str, example: str, **more: Any) -> dy.String:
+    return dy.String(max_length=200, description=description, metadata={"example": example, **more})
+
+
+def _key(description: str, example: str, **more: Any) -> dy.String:
+    return dy.String(primary_key=True, max_length=200, description=description, metadata={"example": example, **more})
+
+
+def _text(description: str, example: str = "", length: int = 20_000, **more: Any) -> dy.String:
+    return dy.String(nullable=True, max_length=length, description=description, metadata={"example": example, **more})
+
+
+def _ref(table: str, description: str, example: str) -> dy.String:
+    return dy.String(nullable=True, max_length=200, description=description, metadata={"references": table, "example": example})
+
+
+def _words(words: Any, description: str, example: str, nullable: bool = True) -> dy.Enum:
+    return dy.Enum(list(words), nullable=nullable, description=description, metadata={"example": example})
+
+
+def _scale(low: int, high: int, description: str, example: str) -> dy.Int8:
+    return dy.Int8(nullable=True, min=low, max=high, description=description, metadata={"example": example})
+
+
+def _number(description: str, example: str, **more: Any) -> dy.Float64:
+    return dy.Float64(nullable=True, allow_inf=False, allow_nan=False, description=description, metadata={"example": example}, **more)
+
+
+def _day(description: str, example: str) -> dy.Date:
+    return dy.Date(nullable=True, description=description, metadata={"example": example})
+
+
+def _yes_no(description: str, example: str = "yes") -> dy.Bool:
+    return dy.Bool(nullable=True, description=description, metadata={"example": example})
+
+
+def _ordered(first: str, last: str) -> Any:
+    """A rule that holds unless both dates are given and the second is before the first."""
+    return dy.rule()(lambda cls: (pl.col(last) >= pl.col(first)).fill_null(True))
+
+
+def _different(one: str, other: str) -> Any:
+    return dy.rule()(lambda cls: (pl.col(one) != pl.col(other)).fill_null(True))
+
+
+AT = "_at"
+
+
+class _Table(dy.Schema):
+    """Base of the nine: what the columns are as polars types."""
+
+    @classmethod
+    def polars(cls) -> dict[str, pl.DataType]:
+        """Column names and polars types, in the declared order."""
+        return {name: column.dtype for name, column in cls.columns().items()}
+
+
+class Organisations(_Table):
+    """A partner: a museum, a freelancer, a community group, a health provider or another body."""
+
+    id = _key("A short code of your own, used by the other sheets", "harbour-arts")
+    name = dy.String(max_length=2_000, description="The partner's name", metadata={"example": "Harbour Arts"})
+    kind = _words(KINDS, "What kind of partner it is", "community_group", nullable=False)
+    place = _text("Town or area", "Northcliff", 2_000)
+    latitude = _number("Degrees north, if known", "54.97", min=-90, max=90)
+    longitude = _number("Degrees east, if known", "-1.61", min=-180, max=180)
+    website = _text("Web address", "https://example.org", 2_000)
+    description = _text("A sentence or two about it")
+    sharing = _words(SHARING, "Who may see it by name; a freelancer defaults to partners, everyone else to public", "public")
+
+
+class Pilots(_Table):
+    """A project that several partners deliver."""
+
+    id = _key("A short code of your own", "tidelines")
+    name = dy.String(max_length=2_000, description="The pilot's name", metadata={"example": "Tidelines"})
+    lead = _ref("organisations", "The partner that leads it", "seaborough-museum")
+    place = _text("Where it happens", "Seaborough", 2_000)
+    target_group = _text("Whom it is for", "People living with long-term pain", 2_000)
+    starts = _day("First day", "2024-01-15")
+    ends = _day("Last day", "2025-06-30")
+    description = _text("A sentence or two about it")
+    in_order = _ordered("starts", "ends")
+
+
+class Involvements(_Table):
+    """One partner's part in one pilot."""
+
+    pilot = _key("The pilot", "tidelines", references="pilots")
+    organisation = _key("The partner", "harbour-arts", references="organisations")
+    role = _text("What it does there", "workshop delivery", 2_000)
+
+
+class Waves(_Table):
+    """One round of the survey, or a reporting date."""
+
+    id = _key("A short code of your own", "baseline")
+    name = dy.String(max_length=2_000, description="The wave's name", metadata={"example": "Baseline"})
+    date = _day("The day it stands for; waves are ordered by it", "2024-02-01")
+
+
+class Partnerships(_Table):
+    """A documented tie between two partners: a fact, with its evidence."""
+
+    id = _key("A short code; made from the two partners if the column is left out", "p-001", generated=True)
+    source = _id("One partner", "seaborough-museum", references="organisations")
+    target = _id("The other partner", "harbour-arts", references="organisations")
+    relationship = _text("What the tie is", "delivers_with", 2_000)
+    level = _scale(0, 5, "Level of Collaboration 0–5 as you code it from the evidence (Frey et al. 2006); used where nobody has rated", "3")
+    started = _day("When it began; empty means always", "2023-11-01")
+    ended = _day("When it ended; empty means ongoing", "")
+    before_programme = _yes_no("Was it there before the programme?")
+    continues_after = _yes_no("Does it continue after the programme?")
+    evidence = _text("What shows that the tie exists", "Named as delivery partner in the pilot agreement")
+    source_url = _text("Where the evidence can be read", "https://example.org/agreement", 2_000)
+    two_partners = _different("source", "target")
+    in_order = _ordered("started", "ended")
+
+
+class Ratings(_Table):
+    """What one partner says of another in one wave: an opinion, with a direction."""
+
+    wave = _key("The wave", "baseline", references="waves")
+    rater = _key("Who says it", "seaborough-museum", references="organisations")
+    partner = _key("Of whom", "harbour-arts", references="organisations")
+    level = _scale(0, 5, "Level of Collaboration: 0 none, 1 networking, 2 cooperation, 3 coordination, 4 coalition, 5 collaboration (Frey et al. 2006)", "3")
+    contact = _words(CONTACT, "How often they are in touch", "monthly")
+    reliability = _scale(1, 4, f"Trust: they do what they say (PARTNER, Varda); {SCALE_1_4}", "4")
+    mission = _scale(1, 4, f"Trust: they share our aims (PARTNER, Varda); {SCALE_1_4}", "3")
+    openness = _scale(1, 4, f"Trust: we can discuss things openly (PARTNER, Varda); {SCALE_1_4}", "3")
+    influence = _scale(1, 4, f"Value: their standing helps (PARTNER, Varda); {SCALE_1_4}", "2")
+    involvement = _scale(1, 4, f"Value: they take part (PARTNER, Varda); {SCALE_1_4}", "4")
+    resources = _scale(1, 4, f"Value: they bring resources (PARTNER, Varda); {SCALE_1_4}", "2")
+    comment = _text("In their own words")
+    two_partners = _different("rater", "partner")
+
+
+class Indicators(_Table):
+    """Something measured, under one of the five themes."""
+
+    id = _key("A short code of your own", "sessions")
+    theme = _words(THEMES, "One of the five themes", "relevance", nullable=False)
+    name = dy.String(max_length=2_000, description="What is measured", metadata={"example": "Creative sessions held"})
+    unit = _text("Unit of the value", "sessions", 200)
+    better = _words(BETTER, "Which direction is better", "higher")
+    instrument = _text("How it is measured: count, ONS4 life satisfaction, UCLA-3, SWEMWBS converted score …", "count", 2_000)
+    target = _number("What each pilot aims for, unless its results say otherwise", "24")
+    method = _text("How and when it was collected")
+
+
+class Results(_Table):
+    """One value of an indicator, for one pilot in one wave."""
+
+    indicator = _key("The indicator", "sessions", references="indicators")
+    pilot = _key("The pilot", "tidelines", references="pilots")
+    wave = _key("The wave", "baseline", references="waves")
+    organisation = _ref("organisations", "The partner it is about, if only one", "")
+    value = _number("The value, in the indicator's unit; empty means not known", "12")
+    target = _number("This pilot's own target, if it has one", "20")
+    n = dy.Int64(nullable=True, min=0, description="How many people or things the value rests on", metadata={"example": "18"})
+    evidence = _text("What shows it", "Session register")
+    source_url = _text("Where the evidence can be read", "", 2_000)
+
+
+class Quotes(_Table):
+    """Words someone agreed to share."""
+
+    id = _key("A short code; made from the row if the column is left out", "q-001", generated=True)
+    pilot = _ref("pilots", "The pilot it is about", "tidelines")
+    organisation = _ref("organisations", "The partner it is about", "")
+    theme = _words(THEMES, "One of the five themes", "care")
+    text = dy.String(max_length=20_000, description="What was said", metadata={"example": "I look forward to Thursdays now."})
+    attribution = _text("Whose words: a role, never a name", "Participant", 2_000)
+    sharing = _words(SHARING, "Who may see it; empty means partners", "partners")
+
+
+SCHEMAS: dict[str, type[_Table]] = {
+    "organisations": Organisations,
+    "pilots": Pilots,
+    "involvements": Involvements,
+    "waves": Waves,
+    "partnerships": Partnerships,
+    "ratings": Ratings,
+    "indicators": Indicators,
+    "results": Results,
+    "quotes": Quotes,
+}
+NAMES: tuple[str, ...] = tuple(SCHEMAS)
+
+
+def column(table: str, name: str) -> Any:
+    """The declaration of one column: a dataframely column with `.description` and `.metadata`."""
+    return SCHEMAS[table].columns()[name]
+
+
+def reference(table: str, name: str) -> str | None:
+    """The table a column points to, or None."""
+    return (column(table, name).metadata or {}).get("references")
+
+
+def words(table: str, name: str) -> tuple[str, ...] | None:
+    """The words a column allows, or None if it is not a list of words."""
+    declared = column(table, name)
+    return tuple(declared.categories) if isinstance(declared, dy.Enum) else None
+
+
+def placed(table: str) -> type[dy.Schema]:
+    """The same declaration with one more column, `_at` (position in the file), so that a failure can be traced."""
+    return type(f"Placed{table}", (SCHEMAS[table],), {AT: dy.UInt32()})
+
+
+def keys(table: str) -> tuple[str, ...]:
+    """The columns that identify a row."""
+    return tuple(SCHEMAS[table].primary_key())
+
+
+def required(table: str) -> tuple[str, ...]:
+    """The columns a file must have: the ones that may not be empty and are not made when left out."""
+    return tuple(
+        name
+        for name, declared in SCHEMAS[table].columns().items()
+        if not declared.nullable and not (declared.metadata or {}).get("generated")
+    )
