@@ -1,0 +1,175 @@
+"""Where each partner stands on the map: one place each, the same every time.
+
+Small networks get the plain force look: distances on the plane follow distances along the ties (stress majorisation,
+Gansner, Koren and North 2005, from classical scaling, Torgerson 1952). In larger ones communities are placed first, as
+discs, then partners within them, then all is relaxed, because a single force layout of thousands is a ball of wool.
+Partners tied to one other only stand round it like seeds in a sunflower (Vogel 1979) where there are many of them.
+Separate components and partners without ties are packed in rows below and beside the largest.
+"""
+
+from __future__ import annotations
+
+import math
+import zlib
+from collections.abc import Hashable, Mapping
+
+import networkx as nx
+import numpy as np
+from scipy.sparse.csgraph import connected_components
+
+from . import _force as force
+from ._force import LEAST, TIE, Floats, Ints
+from ._groups import PLAIN, Part, louvain, place
+from ._pack import PITCH, rows, skyline, sunflower
+
+RATIO = 4 / 3
+"""Width to height of the pane the map is drawn for."""
+LEAFY = 10
+"""A partner with this many partners that are tied to nobody else gets them round itself, outside the force layout."""
+LEAST_DISTANCE = LEAST
+
+
+def positions(
+    graph: nx.Graph, communities: Mapping[str, int] | None = None, *, seed: int = 2023
+) -> dict[Hashable, tuple[float, float]]:
+    """Place every partner on the plane: id to (x, y), x to the right and y *downwards*, middle of the picture at (0, 0).
+
+    Units are those of vis-network: a usual tie is about 120 long, and no two partners stand closer than 50
+    (`LEAST_DISTANCE`), so discs up to a radius of 25 never overlap. The picture is wider than tall.
+
+    `communities` gives the community of each partner (any label); those it leaves out join none. Left away, communities
+    are found by Louvain. Up to 150 partners in a component they are not looked at. Edge attribute `strength` (any
+    scale; unknown counts as weak) draws partners together, mildly. Direction, repeated ties and ties to oneself are ignored.
+
+    The same network gives the same places, whatever the order of its nodes and edges; turn and mirror image are fixed by
+    the ids, so that a tie more or less moves the picture a little and does not turn it over. An empty network gives {}.
+    """
+    ids = sorted(graph.nodes, key=lambda node: (str(node), type(node).__name__))
+    if not ids:
+        return {}
+    part = arrays(graph, ids, seed)
+    label = labels(ids, communities)
+    matrix = force.adjacency(len(part), part.ties, np.ones(len(part.ties)))
+    count, component = connected_components(matrix, directed=False)
+    sizes = np.bincount(component, minlength=count)
+    alone = np.flatnonzero(sizes[component] == 1)
+    pieces = np.split(np.argsort(component, kind="stable"), np.cumsum(sizes)[:-1])
+    pieces = sorted((piece for piece in pieces if len(piece) > 1), key=lambda piece: (-len(piece), piece[0]))
+    placed = np.zeros((len(part), 2))
+    for piece in pieces:
+        placed[piece] = connected(part.only(piece), None if label is None else label[piece])
+    placed = assemble(placed, pieces, alone)
+    placed -= (placed.max(0) + placed.min(0)) / 2
+    return {node: (x + 0.0, y + 0.0) for node, (x, y) in zip(ids, placed.round(2).tolist(), strict=True)}
+
+
+def arrays(graph: nx.Graph, ids: list[Hashable], seed: int) -> Part:
+    """The network as arrays, in the order of the ids: weights 0.5 (weak or unknown) to 1.5 (the strongest)."""
+    number = {node: index for index, node in enumerate(ids)}
+    strengths: dict[tuple[int, int], float] = {}
+    for source, target, value in graph.edges(data="strength"):
+        a, b = sorted((number[source], number[target]))
+        if a != b:
+            known = isinstance(value, int | float) and math.isfinite(value) and value > 0
+            strengths[a, b] = max(strengths.get((a, b), 0.0), float(value) if known else 0.0)
+    keys = sorted(strengths)
+    ties: Ints = np.array(keys, dtype=np.int64).reshape(-1, 2)
+    values = np.array([strengths[key] for key in keys])
+    top = values.max() if len(values) else 0.0
+    weights = 0.5 + values / top if top > 0 else np.ones(len(values))
+    return Part(ties, weights, np.full(len(ids), LEAST / 2), noise(ids, seed), seed)
+
+
+def noise(ids: list[Hashable], seed: int) -> Floats:
+    """Two numbers in -1 to 1 for each id, shape (n, 2), that depend on nothing but the id and the seed."""
+    codes = np.array([(zlib.crc32(f"{seed}|{node}".encode()), zlib.crc32(f"{node}|{seed}".encode())) for node in ids])
+    return np.asarray(codes / 2**31 - 1.0, dtype=np.float64)
+
+
+def labels(ids: list[Hashable], communities: Mapping[str, int] | None) -> Ints | None:
+    """Given communities as numbers in the order of the ids; a partner that is left out is a community of its own."""
+    if communities is None:
+        return None
+    seen: dict[Hashable, int] = {}
+    return np.array(
+        [seen.setdefault(("in", communities[i]) if i in communities else ("out", i), len(seen)) for i in ids], dtype=np.int64
+    )
+
+
+def connected(part: Part, label: Ints | None) -> Floats:
+    """Place one component: leaves of leafy partners set aside, the rest placed, leaves put back, the whole turned upright."""
+    n = len(part)
+    degree = np.bincount(part.ties.ravel(), minlength=n)
+    flat = part.ties.ravel()
+    other = part.ties[:, ::-1].ravel()
+    leaf_end = (degree[flat] == 1) & (degree[other] > 1)
+    leaves, hubs, ties = flat[leaf_end], other[leaf_end], np.repeat(part.weights, 2)[leaf_end]
+    leafy = np.bincount(hubs, minlength=n) >= LEAFY
+    kept_aside = leafy[hubs]
+    leaves, hubs, ties = leaves[kept_aside], hubs[kept_aside], ties[kept_aside]
+    order = np.lexsort((leaves, -ties, hubs))
+    leaves, hubs = leaves[order], hubs[order]
+    radii = part.radii.copy()
+    around = np.zeros((n, 2))
+    for hub in np.unique(hubs):
+        own = leaves[hubs == hub]
+        around[own] = sunflower(len(own), hole=TIE * 0.6)
+        radii[hub] = np.hypot(*around[own].T).max() + LEAST / 2
+    core = np.setdiff1d(np.arange(n), leaves)
+    inner = Part(part.ties, part.weights, radii, part.noise, part.seed).only(core)
+    placed = np.zeros((n, 2))
+    inner_label = None
+    if len(core) > PLAIN:
+        inner_label = louvain(inner) if label is None else np.unique(label[core], return_inverse=True)[1]
+    placed[core] = upright(place(inner, inner_label), inner.noise, inner.radii)
+    placed[leaves] = placed[hubs] + around[leaves]
+    return placed
+
+
+def upright(placed: Floats, noise: Floats, radii: Floats) -> Floats:
+    """Turn a picture so that its long side lies flat, mirror it by its ids, and make it somewhat wider than tall.
+
+    A round picture has no long side: it is turned by its ids instead.
+    """
+    if len(placed) < 2:
+        return placed * 0.0
+    mass = radii**2
+    placed = placed - np.average(placed, axis=0, weights=mass)
+    values, vectors = np.linalg.eigh((placed * mass[:, None]).T @ placed)
+    if len(placed) == 2 or values[1] > 1.3 * values[0]:
+        placed = placed @ vectors[:, ::-1]
+    else:
+        moment = noise[:, 0] @ placed
+        angle = math.atan2(moment[1], moment[0])
+        placed = placed @ np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
+    placed = placed * np.where((noise * placed).sum(0) < 0, -1.0, 1.0)
+    deviation = np.sqrt(mass @ placed**2)
+    if deviation[1] > 0 and radii.max() <= LEAST and len(placed) > 3:
+        placed = placed * [min(max(1.0, RATIO * deviation[1] / max(deviation[0], 1e-9)), 1.25), 1.0]
+    return placed
+
+
+def assemble(placed: Floats, pieces: list[Ints], alone: Ints) -> Floats:
+    """Set the components side by side as one picture of about the pane's shape, those without ties in rows at the foot."""
+    margin = TIE
+    boxes = np.array([np.ptp(placed[piece], axis=0) + margin for piece in pieces]).reshape(-1, 2)
+    area = float(boxes.prod(axis=1).sum()) + len(alone) * PITCH[0] * PITCH[1]
+    least = boxes[:, 0].max() if len(boxes) else PITCH[0]
+    best: tuple[float, float, Floats, Floats] | None = None
+    for stretch in (0.9, 1.0, 1.1, 1.2, 1.35, 1.5, 1.75)[:: 1 if len(pieces) < 300 else 3]:
+        width = max(least, math.sqrt(area * RATIO) * stretch)
+        corners = skyline(boxes, width)
+        feet = rows(len(alone), width)
+        wide = max((corners + boxes)[:, 0].max() if len(boxes) else 0.0, np.ptp(feet[:, 0]) + PITCH[0] if len(feet) else 0.0)
+        top = float((corners + boxes)[:, 1].max()) if len(boxes) else 0.0
+        high = top + (np.ptp(feet[:, 1]) + PITCH[1] if len(feet) else 0.0)
+        size = max(wide / RATIO, high)
+        if best is None or size < best[0] * 0.999:
+            best = (size, top, corners, feet)
+    assert best is not None
+    _, top, corners, feet = best
+    out = placed.copy()
+    for piece, corner in zip(pieces, corners, strict=True):
+        out[piece] = placed[piece] - placed[piece].min(0) + corner
+    out[alone] = feet + [0.0, top]
+    return out
