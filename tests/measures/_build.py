@@ -1,0 +1,68 @@
+"""Small tables for tests: a line of text a partner, a tuple a tie or a rating."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import polars as pl
+
+from wtnet.network import Network, Scope, build
+from wtnet.tables.model import Tables
+from wtnet.tables.schema import KINDS, SCHEMAS
+
+ALL = Scope()
+REFERENCE = Path(__file__).parents[1] / "reference"
+
+
+def frame(table: str, rows: list[dict]) -> pl.DataFrame:
+    """Rows of one declared table; what is not given is empty."""
+    schema = SCHEMAS[table].polars()
+    return pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema)
+
+
+def tables(partners: str | dict[str, str], ties=(), ratings=(), waves=(), **more) -> Tables:
+    """`partners`: "a b c" (museums) or {id: kind}; `ties`: (source, target[, level or dict]); `ratings`: (wave, rater,
+    partner[, level or dict]); `waves`: ids or (id, date). Waves named in ratings alone are added without a date."""
+    kinds = dict.fromkeys(partners.split(), "museum") if isinstance(partners, str) else partners
+    waves = [w if isinstance(w, tuple) else (w, None) for w in waves]
+    waves += [(w, None) for w in dict.fromkeys(r[0] for r in ratings) if w not in [x for x, _ in waves]]
+
+    def extra(rest: tuple) -> dict:
+        return rest[0] if rest and isinstance(rest[0], dict) else {"level": rest[0]} if rest else {}
+
+    return Tables(
+        {
+            "organisations": frame("organisations", [{"id": i, "name": f"Partner {i}", "kind": k} for i, k in kinds.items()]),
+            "waves": frame("waves", [{"id": w, "name": w, "date": dt.date.fromisoformat(d) if d else None} for w, d in waves]),
+            "partnerships": frame(
+                "partnerships", [{"id": str(n), "source": s, "target": t} | extra(tuple(r)) for n, (s, t, *r) in enumerate(ties)]
+            ),
+            "ratings": frame("ratings", [{"wave": w, "rater": a, "partner": b} | extra(tuple(r)) for w, a, b, *r in ratings]),
+            **{name: frame(name, rows) for name, rows in more.items()},
+        }
+    )
+
+
+def net(partners: str | dict[str, str], ties=(), ratings=(), waves=(), scope: Scope = ALL, **more) -> Network:
+    """The network of such tables."""
+    return build(tables(partners, ties, ratings, waves, **more), scope)
+
+
+def lines(text: str, level: int | None = 5) -> list[tuple]:
+    """Ties written "a-b b-c", all of one level."""
+    return [(*pair.split("-"), level) for pair in text.split()]
+
+
+def reference(name: str) -> tuple[dict, Network]:
+    """A reference file and its network: undirected ties as partnerships (level = weight, 5 if it has none), arcs as
+    ratings of level 5 (or the weight) in one wave; the k-th group becomes the k-th kind."""
+    data = json.loads((REFERENCE / f"{name}.json").read_text(encoding="utf-8"))
+    groups = list(dict.fromkeys(data["groups"].values())) if data["groups"] else []
+    words = list(KINDS)
+    kinds = {node: words[groups.index(data["groups"][node])] if groups else "museum" for node in data["nodes"]}
+    rows = [(s, t, w if w is not None else 5) for s, t, w in data["edges"]]
+    if data["directed"]:
+        return data, net(kinds, ratings=[("w", *row) for row in rows])
+    return data, net(kinds, rows)

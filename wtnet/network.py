@@ -1,0 +1,204 @@
+"""What the person looks at (`Scope`) and the network it gives (`Network`): partners, ties with strength, one networkx graph."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import networkx as nx
+import polars as pl
+
+from wtnet.errors import InvalidRequest
+from wtnet.strength import EQUAL, Weights, active, check_pairing, directed, pairs
+from wtnet.tables.model import Tables
+from wtnet.tables.schema import KINDS
+
+TIE_COLUMNS = (
+    "strength",
+    "depth",
+    "contact",
+    "trust",
+    "value",
+    "extent",
+    "perception",
+    "forward",
+    "backward",
+    "agreement",
+    "basis",
+    "level",
+    "relationship",
+)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the person looks at. Every filter left at its default keeps everything.
+
+    wave: the survey round (None: the latest by date, then by row; without any waves, documented ties alone);
+    kinds: only partners of these kinds; pilots: only partners that lead or are involved in one of these pilots;
+    min_strength: above 0, ties that are weaker or of unknown strength are left out; focus and hops: only partners at
+    most `hops` (0–3) ties from one of the `focus` partners, after the other filters; pairing and weights: see `strength`.
+    """
+
+    wave: str | None = None
+    kinds: tuple[str, ...] = ()
+    pilots: tuple[str, ...] = ()
+    min_strength: float = 0.0
+    focus: tuple[str, ...] = ()
+    hops: int = 1
+    pairing: str = "mean"
+    weights: Weights = EQUAL
+
+    def __post_init__(self) -> None:
+        for name in ("kinds", "pilots", "focus"):
+            given = getattr(self, name)
+            object.__setattr__(self, name, (given,) if isinstance(given, str) else tuple(given))
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """The partners and ties in scope. Compared by identity, so that what is worked out from it can be kept with it.
+
+    graph: one node per partner (id; name, kind, place), isolates included, in the order of the organisations; one
+    edge per tie with the columns of `ties` as attributes (None where unknown).
+    ties: one row a pair, as `strength.pairs` gives it. directed: the ratings between partners in scope in this wave, as
+    `strength.directed` gives them, those about pairs that are not a tie included.
+    wave: the id of the wave, or None if there are no waves.
+    """
+
+    tables: Tables
+    scope: Scope
+    wave: str | None
+    graph: nx.Graph
+    ties: pl.DataFrame
+    directed: pl.DataFrame
+
+
+def build(tables: Tables, scope: Scope = Scope()) -> Network:
+    """The network of one wave.
+
+    A tie exists if any report on the pair in the wave is more than "no tie", or, where neither reported, if a
+    documented partnership is active on the wave's date (a wave without a date, or no waves at all: every documented
+    partnership counts). An unknown wave, kind, pilot, partner or setting is an InvalidRequest that names the choices.
+    """
+    check(tables, scope)
+    wave = scope.wave if scope.wave is not None else latest(tables)
+    chosen = _partners(tables, scope)
+    ties = ties_in(tables, scope, wave, chosen["id"])
+    graph = _graph(chosen, ties)
+    if scope.focus:
+        near = _near(graph, scope)
+        chosen = chosen.filter(pl.col("id").is_in(near))
+        ties = _between(ties, "source", "target", chosen["id"])
+        graph = _graph(chosen, ties)
+    graph.graph["wave"] = wave
+    said = _between(directed(ratings_in(tables, wave), scope.weights), "rater", "partner", chosen["id"])
+    return Network(tables, scope, wave, graph, ties, said)
+
+
+def ties_in(tables: Tables, scope: Scope, wave: str | None, partners: pl.Series) -> pl.DataFrame:
+    """The ties of one wave between some partners, by the pairing, weights and least strength of the scope."""
+    ratings = _between(ratings_in(tables, wave), "rater", "partner", partners)
+    documents = _between(tables["partnerships"], "source", "target", partners)
+    ties = pairs(ratings, documents, date_of(tables, wave), scope.weights, scope.pairing)
+    return ties.filter(pl.col("strength") >= scope.min_strength) if scope.min_strength > 0 else ties
+
+
+def ratings_in(tables: Tables, wave: str | None) -> pl.DataFrame:
+    """The ratings of one wave; none if there is no wave. Self-scores never count."""
+    ratings = tables["ratings"]
+    return ratings.filter(pl.col("wave") == wave, pl.col("rater") != pl.col("partner")) if wave is not None else ratings.clear()
+
+
+def waves_in_order(tables: Tables) -> list[str]:
+    """Wave ids from first to last: by date, then by row; a wave without a date comes before those with one."""
+    waves = tables["waves"].with_row_index("_row")
+    return waves.sort(["date", "_row"], nulls_last=False)["id"].to_list()
+
+
+def latest(tables: Tables) -> str | None:
+    """The id of the last wave, or None if there are none."""
+    waves = waves_in_order(tables)
+    return waves[-1] if waves else None
+
+
+def date_of(tables: Tables, wave: str | None) -> date | None:
+    """The date of a wave, or None if it has none."""
+    found = tables["waves"].filter(pl.col("id") == wave)["date"] if wave is not None else pl.Series(dtype=pl.Date)
+    return found[0] if len(found) else None
+
+
+def answers(tables: Tables, wave: str | None) -> dict[str, bool]:
+    """Who took part in a wave: {partner: whether it rated someone}.
+
+    Its keys are the organisations in any rating of the wave or any partnership active in it, which is who could have
+    said something. Empty if there is no wave. The response rate of the wave is the mean of its values.
+    """
+    if wave is None:
+        return {}
+    ratings = ratings_in(tables, wave)
+    documents = active(tables["partnerships"], date_of(tables, wave))
+    raters = set(ratings["rater"])
+    named = raters | set(ratings["partner"]) | set(documents["source"]) | set(documents["target"])
+    return {partner: partner in raters for partner in tables["organisations"]["id"] if partner in named}
+
+
+def check(tables: Tables, scope: Scope) -> None:
+    """Refuse a scope that does not fit the tables, in a sentence that names the choices."""
+    _known("wave", () if scope.wave is None else (scope.wave,), tables["waves"]["id"])
+    _known("kind of partner", scope.kinds, KINDS)
+    _known("pilot", scope.pilots, tables["pilots"]["id"])
+    _known("partner", scope.focus, tables["organisations"]["id"])
+    check_pairing(scope.pairing)
+    if isinstance(scope.hops, bool) or scope.hops not in (0, 1, 2, 3):
+        raise InvalidRequest(f"A focus reaches 0, 1, 2 or 3 steps, not {scope.hops!r}; choose one of these.")
+    if not (math.isfinite(scope.min_strength) and 0 <= scope.min_strength <= 1):
+        raise InvalidRequest(f"The least strength is a number from 0 to 1, not {scope.min_strength!r}; choose one in that range.")
+
+
+def _known(what: str, asked: Iterable[str], choices: Iterable[str]) -> None:
+    known = list(choices)
+    for word in asked:
+        if word not in known:
+            some = ", ".join(known[:12]) + (f" and {len(known) - 12} more" if len(known) > 12 else "")
+            remedy = f"choose one of {some}" if known else "these tables have none"
+            raise InvalidRequest(f"There is no {what} “{word}”; {remedy}.")
+
+
+def _partners(tables: Tables, scope: Scope) -> pl.DataFrame:
+    chosen = tables["organisations"].select("id", "name", pl.col("kind").cast(pl.String), "place")
+    if scope.kinds:
+        chosen = chosen.filter(pl.col("kind").is_in(scope.kinds))
+    if scope.pilots:
+        leads = tables["pilots"].filter(pl.col("id").is_in(scope.pilots))["lead"].drop_nulls()
+        involved = tables["involvements"].filter(pl.col("pilot").is_in(scope.pilots))["organisation"]
+        chosen = chosen.filter(pl.col("id").is_in(pl.concat([leads, involved]).implode()))
+    return chosen
+
+
+def _between(frame: pl.DataFrame, one: str, other: str, partners: pl.Series) -> pl.DataFrame:
+    inside = partners.implode()
+    return frame.filter(pl.col(one).is_in(inside), pl.col(other).is_in(inside))
+
+
+def _graph(partners: pl.DataFrame, ties: pl.DataFrame) -> nx.Graph:
+    graph = nx.Graph()
+    graph.add_nodes_from((row.pop("id"), row) for row in partners.iter_rows(named=True))
+    graph.add_edges_from((row.pop("source"), row.pop("target"), row) for row in ties.iter_rows(named=True))
+    return graph
+
+
+def _near(graph: nx.Graph, scope: Scope) -> list[str]:
+    reached = {partner for partner in scope.focus if partner in graph}
+    edge = reached
+    for _ in range(scope.hops):
+        edge = {other for partner in edge for other in graph[partner]} - reached
+        reached = reached | edge
+    return sorted(reached)
+
+
+def at(network: Network, wave: str | None, **changes: object) -> Network:
+    """The same scope in another wave (and with other settings, if given)."""
+    return build(network.tables, replace(network.scope, wave=wave, **changes))  # type: ignore[arg-type]

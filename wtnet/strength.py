@@ -1,0 +1,316 @@
+"""Strength of a partnership: what two partners say of each other, brought to 0–1.
+
+A rating has four components, each 0–1: *depth* (level / 5; Levels of Collaboration, Frey, Lohmeier, Lee & Tollefson
+2006), *contact* (rank / 5), *trust* and *value* ((mean of the items given − 1) / 3; PARTNER, Varda). Directed strength
+is their weighted mean over the components given. No published composite of the four exists, so the weights are the
+person's choice and `stability` says how much the order of partnerships depends on it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import astuple, dataclass
+from datetime import date
+
+import numpy as np
+import polars as pl
+from scipy.sparse import csr_array
+from scipy.stats import rankdata
+
+from wtnet.errors import InvalidRequest
+from wtnet.tables.schema import CONTACT, TRUST, VALUE
+
+COMPONENTS = ("depth", "contact", "trust", "value")
+PARTS = (*COMPONENTS, "extent", "perception")
+PAIRINGS = ("mean", "weaker", "stronger", "confirmed")
+BASES = ("both", "one-sided", "documented", "none")
+SEED = 20060301
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each component counts; only the proportions matter. All zero, negative or not a number: InvalidRequest."""
+
+    depth: float = 1.0
+    contact: float = 1.0
+    trust: float = 1.0
+    value: float = 1.0
+
+    def __post_init__(self) -> None:
+        for name, weight in zip(COMPONENTS, astuple(self), strict=True):
+            if isinstance(weight, bool) or not isinstance(weight, (int, float)) or not math.isfinite(weight) or weight < 0:
+                raise InvalidRequest(
+                    f"The weight of {name} is {weight!r}, but a weight is a number of 0 or more; change it and try again."
+                )
+        if not any(astuple(self)):
+            raise InvalidRequest(
+                "All four weights are zero, so no strength can be worked out; "
+                "give at least one of depth, contact, trust and value a weight above zero."
+            )
+
+
+EQUAL = Weights()
+
+
+@dataclass(frozen=True)
+class Stability:
+    """How ranks move when the weights change; see `stability`."""
+
+    pairs: pl.DataFrame
+    partners: pl.DataFrame
+    draws: int
+
+
+def _weighted(names: tuple[str, ...], weights: Weights) -> pl.Expr:
+    """Weighted mean of the columns given; null where none with a weight above zero is given."""
+    chosen = [(pl.col(name), getattr(weights, name)) for name in names if getattr(weights, name) > 0]
+    if not chosen:
+        return pl.lit(None, dtype=pl.Float64)
+    total = pl.sum_horizontal(column.is_not_null().cast(pl.Float64) * weight for column, weight in chosen)
+    return pl.when(total > 0).then(pl.sum_horizontal(column.fill_null(0.0) * weight for column, weight in chosen) / total)
+
+
+def directed(ratings: pl.DataFrame, weights: Weights = EQUAL) -> pl.DataFrame:
+    """What each rater says of each partner: one row a rating, in the order given.
+
+    Columns: wave, rater, partner; depth, contact, trust, value (0–1, null where not given); extent (of depth and
+    contact) and perception (of trust and value), by the same weights; strength (0–1, null where no weighted component
+    is given); no_tie: true where the rating says that there is no tie, that is level 0 with nothing else. A contact
+    of *never* says the same as level 0; a row in which nothing at all is given does not say that there is no tie.
+    """
+    parts = ratings.select(
+        "wave",
+        "rater",
+        "partner",
+        depth=pl.col("level").cast(pl.Float64) / 5,
+        contact=pl.col("contact").cast(pl.Enum(CONTACT)).to_physical().cast(pl.Float64) / 5,
+        trust=(pl.mean_horizontal(TRUST).cast(pl.Float64) - 1) / 3,
+        value=(pl.mean_horizontal(VALUE).cast(pl.Float64) - 1) / 3,
+    )
+    return parts.with_columns(
+        extent=_weighted(("depth", "contact"), weights),
+        perception=_weighted(("trust", "value"), weights),
+        strength=_weighted(COMPONENTS, weights),
+        no_tie=(pl.max_horizontal("depth", "contact") == 0).fill_null(False)
+        & pl.col("trust").is_null()
+        & pl.col("value").is_null(),
+    )
+
+
+def active(partnerships: pl.DataFrame, wave_date: date | None) -> pl.DataFrame:
+    """The documented partnerships active on a date: no start means always, no end means ongoing, no date means all."""
+    if wave_date is None:
+        return partnerships
+    return partnerships.filter(
+        (pl.col("started") <= wave_date).fill_null(True),
+        (pl.col("ended") >= wave_date).fill_null(True),
+    )
+
+
+def pairs(
+    ratings: pl.DataFrame,
+    partnerships: pl.DataFrame,
+    wave_date: date | None = None,
+    weights: Weights = EQUAL,
+    pairing: str = "mean",
+) -> pl.DataFrame:
+    """The ties of one wave: one row a pair, sorted by source, then target (source < target as text).
+
+    `ratings` are those of that wave alone; `partnerships` count where active on `wave_date` (all of them if None).
+
+    Columns: source, target; strength (by `pairing`: mean, weaker or stronger of the two reports, or *confirmed*, the
+    mean where both report more than nothing and null otherwise); depth, contact, trust, value, extent, perception
+    (mean of the two sides; for weaker and stronger those of the side whose strength counts); forward and backward
+    (strength as source and as target says); agreement = 1 − |forward − backward|, where both are known; basis; level
+    (0–5, mean of the reported levels, or the documented one, the highest if several); relationship (documented words,
+    joined by "; ").
+
+    Basis: *both* or *one-sided* by how many sides give a strength; *documented* where nobody gave any component and the
+    documented level / 5 is used; *none* where the strength is unknown (the tie exists all the same).
+
+    A tie exists if any report on the pair is not "no tie", or if nobody reported and a documented partnership is active.
+    A pair of which every report is 0 is not a tie, documented or not. One side 0 and the other more: both count.
+    """
+    check_pairing(pairing)
+    said = directed(ratings, weights).with_columns(given=pl.any_horizontal(pl.col(COMPONENTS).is_not_null()))
+    documents = _documented(partnerships, wave_date)
+    names = pl.concat([said["rater"], said["partner"], documents["source"], documents["target"]]).unique().sort()
+    values = [*PARTS, "strength", "no_tie", "given"]
+    rows = said.lazy().select(*values, pair=_pair("rater", "partner", names), ahead=pl.col("rater") < pl.col("partner"))
+    ahead = rows.filter("ahead").select("pair", pl.lit(True).alias("said_f"), *(pl.col(c).alias(f"{c}_f") for c in values))
+    back = rows.filter(~pl.col("ahead")).select(
+        "pair", pl.lit(True).alias("said_b"), *(pl.col(c).alias(f"{c}_b") for c in values)
+    )
+    facts = documents.lazy().select(pl.exclude("source", "target"), pair=_pair("source", "target", names))
+    ties = (
+        ahead.join(back, on="pair", how="full", coalesce=True)
+        .join(facts, on="pair", how="full", coalesce=True)
+        .with_columns(pl.col("said_f", "said_b", "no_tie_f", "no_tie_b", "given_f", "given_b", "document").fill_null(False))
+        .filter(
+            (pl.col("said_f") & ~pl.col("no_tie_f"))
+            | (pl.col("said_b") & ~pl.col("no_tie_b"))
+            | (pl.col("document") & ~pl.col("said_f") & ~pl.col("said_b"))
+        )
+        .select("pair", *_columns(pairing))
+        .sort("pair")
+        .collect()
+    )
+    return ties.select(
+        names.gather(ties["pair"] // len(names)).alias("source"),
+        names.gather(ties["pair"] % len(names)).alias("target"),
+        pl.exclude("pair"),
+    )
+
+
+def _pair(one: str, other: str, names: pl.Series) -> pl.Expr:
+    """A whole number for each pair, the same from both sides, in the order of (source, target)."""
+    code = [pl.col(side).cast(pl.Enum(names)).to_physical().cast(pl.UInt64) for side in (one, other)]
+    return pl.min_horizontal(code) * len(names) + pl.max_horizontal(code)
+
+
+def check_pairing(pairing: str) -> None:
+    """Refuse a pairing rule that does not exist."""
+    if pairing not in PAIRINGS:
+        raise InvalidRequest(f"“{pairing}” is not a way to pair two reports; choose one of {', '.join(PAIRINGS)}.")
+
+
+def _documented(partnerships: pl.DataFrame, wave_date: date | None) -> pl.DataFrame:
+    return (
+        active(partnerships, wave_date)
+        .filter(pl.col("source") != pl.col("target"))
+        .with_columns(a=pl.min_horizontal("source", "target"), b=pl.max_horizontal("source", "target"))
+        .group_by(source="a", target="b")
+        .agg(
+            document_level=pl.col("level").max().cast(pl.Float64),
+            relationship=pl.col("relationship").drop_nulls().unique().sort().str.join("; "),
+            document=pl.lit(True),
+        )
+        .with_columns(relationship=pl.when(pl.col("relationship") != "").then("relationship"))
+    )
+
+
+def _columns(pairing: str) -> list[pl.Expr]:
+    """What is said of a pair, from the columns of both sides (`_f`, `_b`) and of the document."""
+    ahead, back = pl.col("strength_f"), pl.col("strength_b")
+    count = ahead.is_not_null().cast(pl.Int8) + back.is_not_null().cast(pl.Int8)
+    from_document = ~pl.col("given_f") & ~pl.col("given_b") & pl.col("document_level").is_not_null()
+    documented = pl.when(from_document).then(pl.col("document_level") / 5)
+    mean = pl.mean_horizontal("strength_f", "strength_b")
+    strength = {
+        "mean": pl.coalesce(mean, documented),
+        "weaker": pl.coalesce(pl.min_horizontal("strength_f", "strength_b"), documented),
+        "stronger": pl.coalesce(pl.max_horizontal("strength_f", "strength_b"), documented),
+        "confirmed": pl.when((ahead > 0) & (back > 0)).then(mean),
+    }[pairing]
+
+    def part(name: str) -> pl.Expr:
+        one, other = pl.col(f"{name}_f"), pl.col(f"{name}_b")
+        if pairing in ("mean", "confirmed"):
+            value = pl.mean_horizontal(one, other)
+        else:
+            first = ahead <= back if pairing == "weaker" else ahead >= back
+            value = pl.when(first.fill_null(ahead.is_not_null() | back.is_null() & pl.col("given_f"))).then(one).otherwise(other)
+        return (pl.coalesce(value, documented) if name in ("depth", "extent") else value).alias(name)
+
+    return [
+        strength.alias("strength"),
+        *(part(name) for name in PARTS),
+        ahead.alias("forward"),
+        back.alias("backward"),
+        (1 - (ahead - back).abs()).alias("agreement"),
+        pl.when(count == 2)
+        .then(pl.lit("both"))
+        .when(count == 1)
+        .then(pl.lit("one-sided"))
+        .when(from_document)
+        .then(pl.lit("documented"))
+        .otherwise(pl.lit("none"))
+        .alias("basis"),
+        pl.coalesce((pl.mean_horizontal("depth_f", "depth_b") * 5).round(6), "document_level").alias("level"),
+        pl.col("relationship"),
+    ]
+
+
+def stability(
+    ratings: pl.DataFrame,
+    partnerships: pl.DataFrame,
+    wave_date: date | None = None,
+    weights: Weights = EQUAL,
+    pairing: str = "mean",
+    *,
+    draws: int = 1000,
+) -> Stability:
+    """How far the order of ties, and of partners by mean strength, depends on the weights.
+
+    The weights are drawn `draws` times uniformly from the simplex (all mixtures of the four components equally likely;
+    fixed seed), strength is worked out each time, and ranks (1 = strongest, equal strengths share the middle rank) are
+    compared with the rank under `weights`. Ties whose strength is unknown under `weights` are left out.
+
+    Both frames (`pairs`: source, target; `partners`: partner) have: strength; rank; rank_low and rank_high (2.5th and
+    97.5th percentile of the rank over the draws); stability = 1 − mean |rank − rank drawn| / (ranks − 1), so 1 means
+    that no weighting moves it; null where there is one rank only.
+    """
+    ties = pairs(ratings, partnerships, wave_date, weights, pairing).filter(pl.col("strength").is_not_null())
+    base = ties["strength"].to_numpy()
+    names, ends = np.unique(
+        np.concatenate([ties["source"].to_numpy(), ties["target"].to_numpy()]).astype(str), return_inverse=True
+    )
+    member = csr_array((np.ones(len(ends)), (ends, np.tile(np.arange(ties.height), 2))), shape=(len(names), ties.height))
+    degree = member.sum(axis=1)
+    sides = _sides(ratings, ties)
+    chances = np.random.default_rng(SEED).dirichlet(np.ones(len(COMPONENTS)), size=draws)
+    of_pairs, of_partners = np.empty((ties.height, draws), np.float32), np.empty((len(names), draws), np.float32)
+    step = max(1, 4_000_000 // max(ties.height, 1))
+    for start in range(0, draws if ties.height else 0, step):
+        drawn = _paired(sides, chances[start : start + step].T, base, pairing)
+        of_pairs[:, start : start + step] = _ranks(drawn)
+        of_partners[:, start : start + step] = _ranks((member @ drawn) / degree[:, None])
+    partners = pl.DataFrame({"partner": pl.Series(names.tolist(), dtype=pl.String)})
+    return Stability(
+        _moves(ties.select("source", "target"), base, of_pairs),
+        _moves(partners, (member @ base) / degree if len(names) else base[:0], of_partners),
+        draws,
+    )
+
+
+def _sides(ratings: pl.DataFrame, ties: pl.DataFrame) -> list[np.ndarray]:
+    """The four components as the source and as the target gives them: two arrays (ties, 4), NaN where not given."""
+    said = directed(ratings).select("rater", "partner", *COMPONENTS)
+    ends = ties.select("source", "target")
+    return [
+        ends.join(said, left_on=on, right_on=["rater", "partner"], how="left", maintain_order="left")
+        .select(pl.col(COMPONENTS).fill_null(float("nan")))
+        .to_numpy()
+        for on in (["source", "target"], ["target", "source"])
+    ]
+
+
+def _paired(sides: list[np.ndarray], chances: np.ndarray, base: np.ndarray, pairing: str) -> np.ndarray:
+    """Pair strength under each column of `chances`; where no component is given (a documented tie), the one it has."""
+    reports = []
+    for side in sides:
+        given = ~np.isnan(side)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            reports.append((np.where(given, side, 0.0) @ chances) / (given.astype(float) @ chances))
+    one, other = reports
+    one, other = np.where(np.isnan(one), other, one), np.where(np.isnan(other), one, other)
+    paired = {"weaker": np.minimum, "stronger": np.maximum}.get(pairing, lambda a, b: (a + b) / 2)(one, other)
+    return np.where(np.isnan(paired), base[:, None], paired)
+
+
+def _ranks(strength: np.ndarray) -> np.ndarray:
+    """Rank 1 for the largest of each column; values equal to twelve decimals share the middle rank."""
+    return rankdata(-np.round(strength, 12), axis=0)
+
+
+def _moves(frame: pl.DataFrame, strength: np.ndarray, ranks: np.ndarray) -> pl.DataFrame:
+    rank = _ranks(strength)
+    low, high = np.percentile(ranks, [2.5, 97.5], axis=1) if ranks.size else (rank, rank)
+    moved = np.abs(ranks - rank[:, None]).mean(axis=1) / (len(rank) - 1) if len(rank) > 1 else None
+    return frame.with_columns(
+        strength=pl.Series(strength, dtype=pl.Float64),
+        rank=pl.Series(rank, dtype=pl.Float64),
+        rank_low=pl.Series(low, dtype=pl.Float64),
+        rank_high=pl.Series(high, dtype=pl.Float64),
+        stability=pl.Series(1 - moved, dtype=pl.Float64) if moved is not None else pl.lit(None, dtype=pl.Float64),
+    )
