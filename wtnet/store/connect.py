@@ -1,0 +1,152 @@
+"""Opening the database, and the sentence for each way in which that or anything after it can fail."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event, exc
+
+from wtnet.errors import StoreError
+
+VARIABLE = "WTNET_DATABASE_URL"
+"""The environment variable that names the database."""
+
+_HOW = "Write it as sqlite:///folder/file.db or postgresql://user:password@host/database."
+
+
+def default_url() -> str:
+    """The database named by WTNET_DATABASE_URL, else a SQLite file in the person's own data folder."""
+    named = os.environ.get(VARIABLE, "").strip()
+    if named:
+        return named
+    home = Path.home()
+    if sys.platform == "win32":
+        folder = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        folder = home / "Library" / "Application Support"
+    else:
+        folder = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+    return f"sqlite:///{(folder / 'wtnet' / 'wtnet.db').as_posix()}"
+
+
+def engine(url: str, wait: float) -> tuple[sa.Engine, str]:
+    """An engine for the address, and the words that name the database to a person (never with a password).
+
+    `wait` is how long, in seconds, a SQLite file locked by another program is waited for. A missing folder is made.
+    """
+    try:
+        parsed = sa.make_url(url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres://") else url)
+    except (exc.ArgumentError, ValueError):
+        raise StoreError(f"The database address cannot be understood. {_HOW}") from None
+    if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StoreError(f'Databases of the kind "{parsed.get_backend_name()}" are not supported; use SQLite or PostgreSQL. {_HOW}')
+    name = _name(parsed)
+    options: dict[str, Any] = {"pool_pre_ping": parsed.get_backend_name() == "postgresql"}
+    if parsed.get_backend_name() == "sqlite":
+        _folder(parsed, name)
+        options["connect_args"] = {"timeout": wait}
+    try:
+        made = sa.create_engine(parsed, **options)
+    except ImportError as error:
+        raise StoreError(
+            f'{name} needs the Python package "{error.name}", which is not installed. Install it, or use another database.'
+        ) from None
+    except (exc.SQLAlchemyError, TypeError, ValueError):
+        raise StoreError(f"The database address cannot be used. {_HOW}") from None
+    if made.dialect.name == "sqlite":
+        _prepare_sqlite(made)
+    return made, name
+
+
+def _name(url: sa.URL) -> str:
+    if url.get_backend_name() == "sqlite":
+        return f'The database file "{url.database or ""}"'
+    return f'The database "{url.database or ""}" at {url.host or "this machine"}'
+
+
+def _folder(url: sa.URL, name: str) -> None:
+    """Make the folder of a SQLite file. A database in memory is refused: each thread would see its own, empty one."""
+    path = url.database or ""
+    if path.removeprefix("file:") in ("", ":memory:") or "mode=memory" in str(url):
+        raise StoreError("A database in memory would be lost when the program ends; name a file. " + _HOW)
+    if path.startswith("file:"):
+        return
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"{name} cannot be made because its folder cannot ({error.strerror}). Name a place you may write to."
+        ) from None
+
+
+def _prepare_sqlite(made: sa.Engine) -> None:
+    """Foreign keys, write-ahead log, and transactions that begin when we say so: at once for those that write."""
+
+    @event.listens_for(made, "connect")
+    def _connected(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(made, "begin")
+    def _begun(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+def use_log(made: sa.Engine) -> None:
+    """Switch a SQLite file to its write-ahead log, so that reading and writing do not wait for each other."""
+    connection = made.raw_connection()
+    try:
+        if connection.cursor().execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            connection.cursor().execute("PRAGMA journal_mode = WAL")
+    except Exception as error:
+        # Another start is switching it this moment, or the file may only be read: neither stops us from going on.
+        if not any(word in str(error) for word in ("locked", "readonly")):
+            raise exc.DBAPIError("PRAGMA journal_mode", None, error) from error
+    finally:
+        connection.close()
+
+
+@contextmanager
+def in_words(name: str) -> Iterator[None]:
+    """Every failure of the database inside becomes a StoreError with a sentence."""
+    try:
+        yield
+    except exc.TimeoutError as error:
+        raise StoreError(f"{name} is busy with too many requests at once. Nothing was changed; wait a moment and try again.") from error
+    except exc.DBAPIError as error:
+        raise StoreError(_sentence(name, str(error.orig), error)) from error
+
+
+_REASONS = (
+    ("locked", "is in use by another program. Nothing was changed; close the other program or wait a moment, then try again."),
+    ("readonly", "may only be read. Nothing was changed; allow writing to the file and its folder, or name another database."),
+    ("read-only", "may only be read. Nothing was changed; ask for the right to write, or name another database."),
+    ("is full", "cannot grow because the disk is full. Nothing was changed; free some space and try again."),
+    ("no space left", "cannot grow because the disk is full. Nothing was changed; free some space and try again."),
+    ("not a database", "is not a database: it is some other file. Name another file, or move this one away."),
+    ("malformed", "is damaged. Nothing was changed; restore it from a backup, or name another database."),
+    ("unable to open", "cannot be opened. Check that it is a file, that its folder is there and that you may read and write it."),
+    ("password", "refused the user or password. Check the database address."),
+    ("authentication", "refused the user or password. Check the database address."),
+    ("does not exist", "is not there or not complete. Check the database address."),
+    ("permission denied", "does not allow this user to do that. Nothing was changed; ask its owner for the right to."),
+    ("serialize", "was changed by somebody else at the same moment. Nothing was changed; try again."),
+)
+
+
+def _sentence(name: str, said: str, error: exc.DBAPIError) -> str:
+    low = said.lower()
+    for sign, words in _REASONS:
+        if sign in low:
+            return f"{name} {words}"
+    if isinstance(error, exc.IntegrityError):
+        return f"{name} refused the change because it does not fit what is stored, perhaps saved by somebody else meanwhile. Open it afresh and try again."
+    if isinstance(error, exc.OperationalError):
+        return f"{name} cannot be reached or written just now. Nothing was changed; check that it is running and that the disk works, then try again."
+    return f"{name} could not do what was asked. Nothing was changed; check that it is a database of this program and up to date."

@@ -1,0 +1,98 @@
+"""The SQL tables, made from the declarations of `wtnet.tables.schema`: the same for SQLite and PostgreSQL.
+
+A record table holds every version of every row: `revision_from` is the revision a version came with, `revision_to`
+the one it went with (null: it is current). The state at revision r of a programme is every version with
+`revision_from <= r` and `revision_to` null or above r. `ordinal` keeps the order of rows, with room between.
+"""
+
+from __future__ import annotations
+
+import dataframely as dy
+import sqlalchemy as sa
+
+from wtnet.tables import schema
+
+SHAPE = 1
+"""The shape of these tables; a change of it is a numbered step in `wtnet.store.migrations`."""
+
+METADATA = sa.MetaData(
+    naming_convention={"pk": "pk_%(table_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s"}
+)
+_NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")  # SQLite numbers rows itself only where the type is INTEGER
+
+schema_versions = sa.Table(
+    "schema_versions",
+    METADATA,
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("applied_at", sa.DateTime(timezone=True), nullable=False),
+)
+
+programmes = sa.Table(
+    "programmes",
+    METADATA,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("name_folded", sa.Text, nullable=False, unique=True),
+    sa.Column("description", sa.Text),
+    sa.Column("illustrative", sa.Boolean, nullable=False),
+    sa.Column("source", sa.Text),
+    sa.Column("licence", sa.Text),
+    sa.Column("created", sa.DateTime(timezone=True), nullable=False),
+)
+
+revisions = sa.Table(
+    "revisions",
+    METADATA,
+    sa.Column("id", _NUMBER, primary_key=True, autoincrement=True),
+    sa.Column("programme", sa.Text, sa.ForeignKey("programmes.id"), nullable=False),
+    sa.Column("parent", _NUMBER, sa.ForeignKey("revisions.id")),
+    sa.Column("base", _NUMBER, sa.ForeignKey("revisions.id")),
+    sa.Column("restores", _NUMBER, sa.ForeignKey("revisions.id")),
+    sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("author", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("summary", sa.Text, nullable=False),
+    sa.Index("ix_revisions_programme", "programme", "id"),
+    sqlite_autoincrement=True,
+)
+
+
+def _type(declared: dy.Column) -> sa.types.TypeEngine[object]:
+    """The SQL type of a declared column; words and text are Text, so that a longer word needs no migration."""
+    if isinstance(declared, dy.Date):
+        return sa.Date()
+    if isinstance(declared, dy.Bool):
+        return sa.Boolean()
+    if isinstance(declared, dy.Float64):
+        return sa.Double()
+    if isinstance(declared, dy.Int8):
+        return sa.SmallInteger()
+    if isinstance(declared, dy.Int64):
+        return sa.BigInteger()
+    return sa.Text()
+
+
+def _records(name: str) -> sa.Table:
+    """The record table of one declared table."""
+    declared = schema.SCHEMAS[name].columns()
+    current = sa.text("revision_to IS NULL")
+    return sa.Table(
+        name,
+        METADATA,
+        sa.Column("record", _NUMBER, primary_key=True, autoincrement=True),
+        sa.Column("programme", sa.Text, sa.ForeignKey("programmes.id"), nullable=False),
+        sa.Column("revision_from", _NUMBER, sa.ForeignKey("revisions.id"), nullable=False),
+        sa.Column("revision_to", _NUMBER, sa.ForeignKey("revisions.id")),
+        sa.Column("ordinal", sa.BigInteger, nullable=False),
+        *[sa.Column(column, _type(one), nullable=one.nullable) for column, one in declared.items()],
+        # One current version of a row at most; and the way to the current rows, however many versions there are.
+        sa.Index(
+            f"uq_{name}_current", "programme", *schema.keys(name), unique=True, sqlite_where=current, postgresql_where=current
+        ),
+        sa.Index(f"ix_{name}_ended", "programme", "revision_to"),
+    )
+
+
+RECORDS: dict[str, sa.Table] = {name: _records(name) for name in schema.NAMES}
+"""The record table of each declared table."""

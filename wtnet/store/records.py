@@ -1,0 +1,128 @@
+"""Rows of the record tables: reading the state at a revision, and writing what differs from it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+import polars as pl
+import sqlalchemy as sa
+
+from wtnet.store.layout import RECORDS
+from wtnet.tables import schema
+
+GAP = 1 << 32
+"""Room left between two neighbouring rows, so that rows can come between them without moving any."""
+
+_EXTRA = {"_record": pl.Int64, "_ordinal": pl.Int64}
+
+
+def read(connection: sa.Connection, name: str, programme: str, revision: int | None = None) -> pl.DataFrame:
+    """One table of a programme at a revision (null: the current one) in its stored order.
+
+    The declared columns, after `_record` (the version's number) and `_ordinal`.
+    """
+    table = RECORDS[name]
+    declared = schema.SCHEMAS[name].polars()
+    query = sa.select(table.c.record, table.c.ordinal, *[table.c[column] for column in declared]).where(table.c.programme == programme)
+    if revision is None:
+        query = query.where(table.c.revision_to.is_(None))
+    else:
+        later = sa.or_(table.c.revision_to.is_(None), table.c.revision_to > revision)
+        query = query.where(later, table.c.revision_from <= revision)
+    rows = connection.execute(query).fetchall()
+    columns = list(zip(*rows, strict=True)) if rows else [()] * (len(declared) + len(_EXTRA))
+    types = {**_EXTRA, **declared}
+    frame = pl.DataFrame([pl.Series(column, values, dtype=types[column]) for column, values in zip(types, columns, strict=True)])
+    return frame.sort("_ordinal")
+
+
+def write(connection: sa.Connection, name: str, programme: str, revision: int, stored: pl.DataFrame, wanted: pl.DataFrame) -> None:
+    """Make `wanted` the current state of a table whose current state is `stored` (as `read` gives it).
+
+    Rows that are the same keep their version. A row that changed, went or moved to another place ends its version
+    with this revision; a row that changed, came or moved starts one.
+    """
+    columns = list(schema.SCHEMAS[name].polars())
+    keys, rest = list(schema.keys(name)), [column for column in columns if column not in schema.keys(name)]
+    if stored.select(columns).equals(wanted):
+        return
+    both = wanted.join(stored, on=keys, how="left", suffix="_was", maintain_order="left")
+    ordinals = placed(both["_ordinal"].to_list())
+    both = both.with_columns(pl.Series("_place", ordinals, dtype=pl.Int64))
+    same = pl.all_horizontal(
+        pl.col("_place").eq_missing(pl.col("_ordinal")), *[pl.col(column).eq_missing(pl.col(f"{column}_was")) for column in rest]
+    )
+    kept = both.filter(same)
+    fresh = both.filter(~same)
+    ended = stored.join(kept, on="_record", how="anti")["_record"].to_list()
+    table = RECORDS[name]
+    if ended:
+        end = sa.update(table).where(table.c.record == sa.bindparam("_this")).values(revision_to=revision)
+        connection.execute(end, [{"_this": record} for record in ended])
+    if fresh.height:
+        values = fresh.select(
+            pl.lit(programme).alias("programme"),
+            pl.lit(revision).alias("revision_from"),
+            pl.col("_place").alias("ordinal"),
+            *[pl.col(column).cast(pl.String) if isinstance(fresh.schema[column], pl.Enum) else pl.col(column) for column in columns],
+        )
+        connection.execute(sa.insert(table), values.to_dicts())
+
+
+def placed(ordinals: list[int | None]) -> list[int]:
+    """Increasing ordinals for rows in their wanted order, leaving as many as can be where they are.
+
+    `ordinals` holds each row's present one, null for a row that is new. The rows that stay are a longest increasing
+    subsequence of them; the others are spread over the room between their neighbours.
+    """
+    stay = _longest(ordinals)
+    result: list[int] = []
+    waiting, before = 0, None
+    for index, ordinal in enumerate([*ordinals, None]):
+        last = index == len(ordinals)
+        if not last and index not in stay:
+            waiting += 1
+            continue
+        if waiting:
+            between = _between(before, None if last else ordinal, waiting)
+            if between is None:  # no room left: every row gets a new place
+                return [GAP * (place + 1) for place in range(len(ordinals))]
+            result += between
+            waiting = 0
+        if not last and ordinal is not None:
+            result.append(ordinal)
+            before = ordinal
+    return result
+
+
+def _between(before: int | None, after: int | None, count: int) -> list[int] | None:
+    """`count` evenly spread numbers between two, or null if there is no room; a missing side has all the room."""
+    if after is None:
+        return [(before or 0) + GAP * (nth + 1) for nth in range(count)]
+    if before is None:
+        return [after - GAP * (count - nth) for nth in range(count)]
+    step = (after - before) // (count + 1)
+    return [before + step * (nth + 1) for nth in range(count)] if step else None
+
+
+def _longest(ordinals: list[int | None]) -> set[int]:
+    """The indices of a longest increasing subsequence of the ordinals that are there (patience sorting)."""
+    ends: list[int] = []
+    end_at: list[int] = []
+    previous: list[int] = [-1] * len(ordinals)
+    for index, ordinal in enumerate(ordinals):
+        if ordinal is None:
+            continue
+        pile = bisect_left(ends, ordinal)
+        previous[index] = end_at[pile - 1] if pile else -1
+        if pile == len(ends):
+            ends.append(ordinal)
+            end_at.append(index)
+        else:
+            ends[pile], end_at[pile] = ordinal, index
+    found: set[int] = set()
+    index = end_at[-1] if end_at else -1
+    while index >= 0:
+        found.add(index)
+        index = previous[index]
+    return found
