@@ -1,8 +1,9 @@
 """Make the fictional programme in data/example: python data/make_example.py [OUT_DIR]
 
-Words come from example_words.toml beside this file; numbers are drawn here. Every draw is a function of a fixed seed and
+Words come from example_source.toml beside this file; numbers are drawn here. Every draw is a function of a fixed seed and
 of what it is for (`draw("respond", partner, wave)`), so changing one partner leaves the rest as it was, and the files are
-the same to the byte on every computer: only `random.Random(text).random()` and plain arithmetic are used.
+the same to the byte on every computer: only `random.Random(text).random()` and plain arithmetic are used (no sum() of
+fractions: its rounding differs between versions of Python).
 
 How it works: a tie is a pair of partners with a first wave, perhaps a last one, and a strength 0-1 in each wave that
 nobody sees. What the tables hold is what two partners say of it (each a little differently, some not at all), what was
@@ -21,52 +22,15 @@ from typing import Any
 
 HERE = Path(__file__).parent
 SEED = "shared light 2024"
-WORDS = tomllib.loads((HERE / "example_words.toml").read_text(encoding="utf-8"))
-STORY = WORDS["story"]
-WAVES = [wave["id"] for wave in WORDS["waves"]]
-DATES = [date.fromisoformat(wave["date"]) for wave in WORDS["waves"]]
+SOURCE = tomllib.loads((HERE / "example_source.toml").read_text(encoding="utf-8"))
+STORY = SOURCE["story"]
+WAVES = [wave["id"] for wave in SOURCE["waves"]]
+DATES = [date.fromisoformat(wave["date"]) for wave in SOURCE["waves"]]
 PROGRAMME_BEGAN = date(2023, 10, 1)
+CHANCE = SOURCE["chance"]
 CONTACT = ("never", "yearly", "quarterly", "monthly", "weekly", "daily")
 TRUST, VALUE = ("reliability", "mission", "openness"), ("influence", "involvement", "resources")
 UNSURVEYED = ("funder", "supplier")
-
-# Chance that two partners of one place ever work together, by their kinds (in alphabetical order).
-LOCAL = {
-    ("community_group", "community_group"): 0.62,
-    ("community_group", "freelancer"): 0.92,
-    ("community_group", "health_provider"): 0.55,
-    ("community_group", "local_authority"): 0.85,
-    ("community_group", "museum"): 0.97,
-    ("commissioner", "health_provider"): 0.90,
-    ("commissioner", "museum"): 0.90,
-    ("education", "museum"): 0.95,
-    ("freelancer", "freelancer"): 0.80,
-    ("freelancer", "health_provider"): 0.72,
-    ("freelancer", "museum"): 1.00,
-    ("health_provider", "health_provider"): 0.70,
-    ("health_provider", "museum"): 0.97,
-    ("local_authority", "museum"): 1.00,
-    ("arts_organisation", "museum"): 1.00,
-    ("arts_organisation", "freelancer"): 0.90,
-}
-# The same for partners of two places, or of the programme itself.
-AFAR = {
-    ("museum", "museum"): 1.00,
-    ("museum", "programme_body"): 1.00,
-    ("freelancer", "programme_body"): 0.75,
-    ("freelancer", "freelancer"): 0.20,
-    ("programme_body", "programme_body"): 1.00,
-    ("arts_organisation", "programme_body"): 0.50,
-    ("commissioner", "programme_body"): 0.67,
-    ("education", "programme_body"): 0.50,
-    ("health_provider", "health_provider"): 0.04,
-    ("community_group", "community_group"): 0.03,
-    ("commissioner", "commissioner"): 0.67,
-}
-# A freelancer from elsewhere (the next place, or nowhere in particular).
-VISITING = {"museum": 0.80, "community_group": 0.36, "health_provider": 0.24, "arts_organisation": 0.40}
-SILENT = {"museum": 0.0, "freelancer": 0.07, "community_group": 0.10, "health_provider": 0.17, "programme_body": 0.0}
-TEMPER = {"museum": 0.02, "freelancer": -0.09, "health_provider": -0.02}  # how warmly each kind speaks of others
 
 
 def draw(*what: object) -> float:
@@ -76,7 +40,7 @@ def draw(*what: object) -> float:
 
 def noise(*what: object) -> float:
     """A number in (-1.5, 1.5), bell-shaped around 0, standard deviation one half."""
-    return sum(draw(*what, i) for i in range(3)) - 1.5
+    return draw(*what, 0) + draw(*what, 1) + draw(*what, 2) - 1.5
 
 
 def pick(options: Any, *what: object) -> Any:
@@ -103,7 +67,7 @@ def text(value: object) -> str:
 
 def organisations() -> list[dict[str, Any]]:
     rows = []
-    for number, place in enumerate(WORDS["places"]):
+    for number, place in enumerate(SOURCE["places"]):
         for position, (kind, name, description) in enumerate(place["partners"]):
             key = slug(name)
             located = place["name"] != ""
@@ -112,7 +76,7 @@ def organisations() -> list[dict[str, Any]]:
             row["latitude"] = f"{place['latitude'] + (draw('lat', key) - 0.5) * 0.12:.4f}" if located else None
             row["longitude"] = f"{place['longitude'] + (draw('lon', key) - 0.5) * 0.20:.4f}" if located else None
             row["website"] = None if kind == "freelancer" or draw("web", key) < 0.3 else f"https://{key}.example"
-            row |= {"description": description, "sharing": WORDS["sharing"].get(key), "home": number, "position": position}
+            row |= {"description": description, "sharing": SOURCE["sharing"].get(key), "home": number, "position": position}
             rows.append(row)
     return rows
 
@@ -120,27 +84,27 @@ def organisations() -> list[dict[str, Any]]:
 ORGANISATIONS = organisations()
 BY_ID = {row["id"]: row for row in ORGANISATIONS}
 ORDER = {row["id"]: number for number, row in enumerate(ORGANISATIONS)}
-PILOT_OF_PLACE = {BY_ID[pilot["lead"]]["home"]: pilot for pilot in WORDS["pilots"]}
-NOWHERE = len(WORDS["places"]) - 1
+PILOT_OF_PLACE = {BY_ID[pilot["lead"]]["home"]: pilot for pilot in SOURCE["pilots"]}
+NOWHERE = len(SOURCE["places"]) - 1
 LEFT = {partner: date.fromisoformat(last) for partner, last in STORY["left"]}
-STRUGGLING = next(pilot for pilot in WORDS["pilots"] if pilot["id"] == STORY["struggling"])
-NO_HEALTH = next(pilot["lead"] for pilot in WORDS["pilots"] if pilot["id"] == STORY["without_health"])
+STRUGGLING = next(pilot for pilot in SOURCE["pilots"] if pilot["id"] == STORY["struggling"])
+NO_HEALTH = next(pilot["lead"] for pilot in SOURCE["pilots"] if pilot["id"] == STORY["without_health"])
 
 
 def chance(a: dict[str, Any], b: dict[str, Any]) -> float:
-    """How likely two partners are ever to work together."""
-    kinds = tuple(sorted((a["kind"], b["kind"])))
-    if {a["kind"], b["kind"]} & set(UNSURVEYED) or {a["id"], b["id"]} & {*STORY["fringe"], "saltmere-memory-clinic"}:
+    """How likely two partners are ever to work together, beyond the ties the story names."""
+    kinds = " ".join(sorted((a["kind"], b["kind"])))
+    if {a["kind"], b["kind"]} & set(UNSURVEYED) or {a["id"], b["id"]} & set(STORY["named_only"]):
         return 0.0
     if NO_HEALTH in (a["id"], b["id"]) and "health_provider" in kinds:
         return 0.0
     if a["home"] == b["home"] != NOWHERE:
-        return LOCAL.get(kinds, 0.32)
+        return CHANCE["local"].get(kinds, CHANCE["local"]["other"])
     for one, other in ((a, b), (b, a)):
         visits = one["home"] == NOWHERE or (one["home"] + one["position"]) % NOWHERE == other["home"]
-        if one["kind"] == "freelancer" and other["kind"] in VISITING and visits and one["id"] != STORY["bridge"]:
-            return VISITING[other["kind"]]
-    return AFAR.get(kinds, 0.0)
+        if one["kind"] == "freelancer" and other["kind"] in CHANCE["visiting"] and visits and one["id"] != STORY["bridge"]:
+            return CHANCE["visiting"][other["kind"]]
+    return CHANCE["afar"].get(kinds, 0.0)
 
 
 def tie(a: str, b: str, first: int) -> dict[str, Any]:
@@ -149,7 +113,8 @@ def tie(a: str, b: str, first: int) -> dict[str, Any]:
     here = {BY_ID[a]["home"], BY_ID[b]["home"]}
     began = [date(2023, 10, 9), DATES[0] + timedelta(10), DATES[1] + timedelta(10)][first]
     started = day_between(began, DATES[first] - timedelta(5), a, b)
-    if first == 0 and draw("old", a, b) < 0.45:
+    programme = "programme_body" in (BY_ID[a]["kind"], BY_ID[b]["kind"])
+    if first == 0 and not programme and draw("old", a, b) < 0.45:
         started = day_between(date(2018, 1, 1), date(2023, 9, 30), a, b, "old")
     gone = [LEFT[x] for x in (a, b) if x in LEFT]
     ended = gone[0] if gone and first == 0 and BY_ID[STRUGGLING["lead"]]["home"] in here else None
@@ -172,7 +137,8 @@ def ties() -> list[dict[str, Any]]:
                 alike = a["kind"] == b["kind"]
                 early, middle = (0.76, 0.92) if close else (0.66, 0.90) if alike else (0.42, 0.68)
                 when = draw("first", a["id"], b["id"])
-                if pair & set(LEFT) and a["home"] == b["home"]:
+                from_the_start = {a["kind"], b["kind"]} <= {"museum", "programme_body"} and a["kind"] != b["kind"]
+                if from_the_start or (pair & set(LEFT) and a["home"] == b["home"]):
                     when = 0.0
                 found.append(tie(a["id"], b["id"], 0 if when < early else 1 if when < middle else 2))
     return found
@@ -190,7 +156,7 @@ def strength(pair: dict[str, Any], wave: int) -> float:
         value += 0.09
     pilots = [PILOT_OF_PLACE[x["home"]] for x in (a, b) if x["home"] in PILOT_OF_PLACE]
     if pilots:
-        value += sum(pilot["warmth"][wave] for pilot in pilots) / len(pilots)
+        value += (pilots[0]["warmth"][wave] + pilots[-1]["warmth"][wave]) / 2
     return clip(value, 0.08, 0.97)
 
 
@@ -198,7 +164,7 @@ def responds(partner: str, wave: int) -> bool:
     kind = BY_ID[partner]["kind"]
     if kind in UNSURVEYED or (partner in LEFT and wave > 0 and partner != "frankie-millthread"):
         return False
-    return draw("respond", partner, wave) >= SILENT.get(kind, 0.12)
+    return draw("respond", partner, wave) >= CHANCE["silent"].get(kind, CHANCE["silent"]["other"])
 
 
 def rating(rater: str, partner: str, pair: dict[str, Any], wave: int) -> dict[str, Any] | None:
@@ -214,7 +180,7 @@ def rating(rater: str, partner: str, pair: dict[str, Any], wave: int) -> dict[st
     if seen < 0.45 and draw("denied", *what) < 0.10:
         return row | {"level": 0}
     kind, other = BY_ID[rater]["kind"], BY_ID[partner]["kind"]
-    temper = TEMPER.get(kind, 0.0) * (0.4 if wave == 2 and kind == "freelancer" else 1.0)
+    temper = SOURCE["temper"].get(kind, 0.0) * (0.4 if wave == 2 and kind == "freelancer" else 1.0)
     x = clip(seen + temper + 0.20 * noise("view", *what) + 0.05 * noise("mood", rater, wave), 0.05, 1.0)
     row["level"] = int(clip(round(5 * x - 0.1), 1, 5))
     row["contact"] = CONTACT[int(clip(round(4.6 * x + 0.7 * noise("contact", *what)), 1, 5))]
@@ -236,8 +202,8 @@ def comment(kind: str, x: float, *what: object) -> str | None:
     if draw("comment", *what) >= 0.06:
         return None
     if kind == "freelancer" and draw("whose", *what) < 0.5:
-        return pick(WORDS["comments"]["freelancer"], "words", *what)
-    return pick(WORDS["comments"]["strong" if x > 0.65 else "middling" if x > 0.35 else "weak"], "words", *what)
+        return pick(SOURCE["comments"]["freelancer"], "words", *what)
+    return pick(SOURCE["comments"]["strong" if x > 0.65 else "middling" if x > 0.35 else "weak"], "words", *what)
 
 
 def partnerships(pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -246,9 +212,10 @@ def partnerships(pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for pair in pairs:
         a, b = BY_ID[pair["a"]], BY_ID[pair["b"]]
         formal = {a["kind"], b["kind"]} & {"museum", "programme_body", "funder", "supplier"}
-        if draw("documented", a["id"], b["id"]) >= (0.95 if formal else 0.33):
+        chance_written = 1.0 if {"museum", "health_provider"} == {a["kind"], b["kind"]} else 0.95 if formal else 0.33
+        if draw("documented", a["id"], b["id"]) >= chance_written:
             continue
-        names = WORDS["relationships"]
+        names = SOURCE["relationships"]
         key = next((k for k in (f"{a['kind']}-{b['kind']}", f"{b['kind']}-{a['kind']}") if k in names), "default")
         if key.startswith(b["kind"] + "-"):
             a, b = b, a
@@ -266,7 +233,7 @@ def partnerships(pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
                 "ended": pair["ended"],
                 "before_programme": None if draw("before?", a["id"], b["id"]) < 0.08 else pair["started"] < PROGRAMME_BEGAN,
                 "continues_after": False if pair["ended"] else goes_on,
-                "evidence": names[key][1],
+                "evidence": f"{names[key][1]} ({pair['started']:%Y-%m})",
             }
         )
     return rows
@@ -275,19 +242,19 @@ def partnerships(pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def involvements(pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The lead, its partners in the same place, freelancers who visit, and the programme lead."""
     rows = []
-    for pilot in WORDS["pilots"]:
+    for pilot in SOURCE["pilots"]:
         rows.append({"pilot": pilot["id"], "organisation": pilot["lead"], "role": "lead"})
         for pair in pairs:
             if pilot["lead"] not in (pair["a"], pair["b"]):
                 continue
             other = BY_ID[pair["b"] if pair["a"] == pilot["lead"] else pair["a"]]
             near = other["home"] == BY_ID[pilot["lead"]]["home"] or other["kind"] == "freelancer"
-            if near and other["kind"] in WORDS["roles"]:
-                role = pick(WORDS["roles"][other["kind"]], "role", pilot["id"], other["id"])
+            if near and other["kind"] in SOURCE["roles"]:
+                role = pick(SOURCE["roles"][other["kind"]], "role", pilot["id"], other["id"])
                 if pair["ended"]:
                     role += f", until {pair['ended']:%Y-%m}"
                 elif pair["first"] == 2:
-                    role += ", from 2025"
+                    role += f", from {pair['started']:%Y-%m}"
                 rows.append({"pilot": pilot["id"], "organisation": other["id"], "role": role})
         rows.append({"pilot": pilot["id"], "organisation": "shared-light-programme-lead-role", "role": "mentoring"})
     return rows
@@ -295,10 +262,10 @@ def involvements(pairs: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def results(pairs: list[dict[str, Any]], documented: list[dict[str, Any]]) -> list[dict[str, Any]]:
     rows = []
-    given = WORDS["results"]
+    given = SOURCE["results"]
     empty = {tuple(row[:3]): row[3] for row in given["empty"]}
-    for indicator in WORDS["indicators"]:
-        for pilot in WORDS["pilots"]:
+    for indicator in SOURCE["indicators"]:
+        for pilot in SOURCE["pilots"]:
             for wave, name in enumerate(WAVES):
                 key = [indicator["id"], pilot["id"], name]
                 if key[:2] in given["not_collected"] or key in given["no_row"]:
@@ -319,7 +286,7 @@ def people(indicator: dict[str, Any], pilot: dict[str, Any], wave: int, pairs: l
     if indicator["who"] == "people":
         return max(2, pilot["people"][wave] - (0 if indicator["id"] == "first-time" else unanswered))
     if indicator["who"] == "team":
-        return WORDS["results"]["team"][pilot["id"]] - unanswered // 2
+        return SOURCE["results"]["team"][pilot["id"]] - unanswered // 2
     if indicator["who"] == "partners":
         return max(3, sum(active(p, wave) for p in pairs if pilot["lead"] in (p["a"], p["b"])) - 3 - unanswered)
     return None
@@ -329,7 +296,7 @@ def value(indicator: dict[str, Any], pilot: dict[str, Any], wave: int, documente
     if indicator["who"] == "ties":
         two = [(BY_ID[row["source"]], BY_ID[row["target"]]) for row in documented if active(row, wave)]
         others = [x["kind"] for a, b in two for x, y in ((a, b), (b, a)) if y["id"] == pilot["lead"]]
-        wanted = ["health_provider"] if indicator["id"] == "health-partners" else WORDS["roles"]
+        wanted = ["health_provider"] if indicator["id"] == "health-partners" else SOURCE["roles"]
         return str(sum(kind in wanted for kind in others))
     if indicator["id"] == "sessions":
         return str(pilot["sessions"][wave])
@@ -343,7 +310,7 @@ def value(indicator: dict[str, Any], pilot: dict[str, Any], wave: int, documente
 def quotes() -> list[dict[str, Any]]:
     columns = ("pilot", "organisation", "theme", "sharing", "attribution", "text")
     return [
-        {"id": f"q-{number:02}"} | dict(zip(columns, row, strict=True)) for number, row in enumerate(WORDS["quotes"]["rows"], 1)
+        {"id": f"q-{number:02}"} | dict(zip(columns, row, strict=True)) for number, row in enumerate(SOURCE["quotes"]["rows"], 1)
     ]
 
 
@@ -362,18 +329,18 @@ def tables() -> dict[str, tuple[str, list[dict[str, Any]]]]:
         and not {BY_ID[pair["a"]]["kind"], BY_ID[pair["b"]]["kind"]} & set(UNSURVEYED)
         and (row := rating(rater, pair["b"] if pair["a"] == rater else pair["a"], pair, wave))
     ]
-    pilots = [{**pilot, "place": BY_ID[pilot["lead"]]["place"]} for pilot in WORDS["pilots"]]
+    pilots = [{**pilot, "place": BY_ID[pilot["lead"]]["place"]} for pilot in SOURCE["pilots"]]
     return {
         "organisations": ("id,name,kind,place,latitude,longitude,website,description,sharing", ORGANISATIONS),
         "pilots": ("id,name,lead,place,target_group,starts,ends,description", pilots),
         "involvements": ("pilot,organisation,role", involvements(pairs)),
-        "waves": ("id,name,date", WORDS["waves"]),
+        "waves": ("id,name,date", SOURCE["waves"]),
         "partnerships": (
             "id,source,target,relationship,level,started,ended,before_programme,continues_after,evidence,source_url",
             documented,
         ),
         "ratings": (f"wave,rater,partner,level,contact,{','.join(TRUST)},{','.join(VALUE)},comment", opinions),
-        "indicators": ("id,theme,name,unit,better,instrument,target,method", WORDS["indicators"]),
+        "indicators": ("id,theme,name,unit,better,instrument,target,method", SOURCE["indicators"]),
         "results": ("indicator,pilot,wave,organisation,value,target,n,evidence,source_url", results(pairs, documented)),
         "quotes": ("id,pilot,organisation,theme,text,attribution,sharing", quotes()),
     }
@@ -388,7 +355,7 @@ def main(folder: Path) -> None:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(columns)
             writer.writerows([text(row.get(column)) for column in columns] for row in rows)
-    about = WORDS["programme"]
+    about = SOURCE["programme"]
     lines = [f'{key} = "{about[key]}"' for key in ("id", "name", "description")]
     lines += ["illustrative = true", *(f'{key} = "{about[key]}"' for key in ("source", "licence"))]
     with (folder / "programme.toml").open("w", encoding="utf-8", newline="\n") as file:
