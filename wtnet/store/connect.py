@@ -45,7 +45,9 @@ def engine(url: str, wait: float) -> tuple[sa.Engine, str]:
     except (exc.ArgumentError, ValueError):
         raise StoreError(f"The database address cannot be understood. {_HOW}") from None
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
-        raise StoreError(f'Databases of the kind "{parsed.get_backend_name()}" are not supported; use SQLite or PostgreSQL. {_HOW}')
+        raise StoreError(
+            f'Databases of the kind "{parsed.get_backend_name()}" are not supported; use SQLite or PostgreSQL. {_HOW}'
+        )
     name = _name(parsed)
     options: dict[str, Any] = {"pool_pre_ping": parsed.get_backend_name() == "postgresql"}
     if parsed.get_backend_name() == "sqlite":
@@ -98,18 +100,16 @@ def _prepare_sqlite(made: sa.Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
 
 
-def use_log(made: sa.Engine) -> None:
+def use_log(connection: sa.Connection) -> None:
     """Switch a SQLite file to its write-ahead log, so that reading and writing do not wait for each other."""
-    connection = made.raw_connection()
+    raw: Any = connection.connection.driver_connection
     try:
-        if connection.cursor().execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-            connection.cursor().execute("PRAGMA journal_mode = WAL")
+        if raw.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            raw.execute("PRAGMA journal_mode = WAL")
     except Exception as error:
         # Another start is switching it this moment, or the file may only be read: neither stops us from going on.
         if not any(word in str(error) for word in ("locked", "readonly")):
             raise exc.DBAPIError("PRAGMA journal_mode", None, error) from error
-    finally:
-        connection.close()
 
 
 @contextmanager
@@ -118,7 +118,9 @@ def in_words(name: str) -> Iterator[None]:
     try:
         yield
     except exc.TimeoutError as error:
-        raise StoreError(f"{name} is busy with too many requests at once. Nothing was changed; wait a moment and try again.") from error
+        raise StoreError(
+            f"{name} is busy with too many requests at once. Nothing was changed; wait a moment and try again."
+        ) from error
     except exc.DBAPIError as error:
         raise StoreError(_sentence(name, str(error.orig), error)) from error
 
@@ -146,7 +148,11 @@ def _sentence(name: str, said: str, error: exc.DBAPIError) -> str:
         if sign in low:
             return f"{name} {words}"
     if isinstance(error, exc.IntegrityError):
-        return f"{name} refused the change because it does not fit what is stored, perhaps saved by somebody else meanwhile. Open it afresh and try again."
-    if isinstance(error, exc.OperationalError):
-        return f"{name} cannot be reached or written just now. Nothing was changed; check that it is running and that the disk works, then try again."
-    return f"{name} could not do what was asked. Nothing was changed; check that it is a database of this program and up to date."
+        words = "refused the change: it does not fit what is stored, perhaps saved by somebody else meanwhile. Open it afresh and"
+    elif isinstance(error, exc.OperationalError):
+        words = (
+            "cannot be reached or written just now. Nothing was changed; check that it is running and that the disk works, then"
+        )
+    else:
+        words = "could not do what was asked. Nothing was changed; check that it is a database of this program, then"
+    return f"{name} {words} try again."

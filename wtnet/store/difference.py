@@ -45,7 +45,12 @@ class Difference:
 
     def counts(self) -> dict[str, int]:
         """`new`, `changed`, `unchanged` and `removed`: how many rows of each."""
-        return {"new": self.added.height, "changed": self.changed.height, "unchanged": self.unchanged, "removed": self.removed.height}
+        return {
+            "new": self.added.height,
+            "changed": self.changed.height,
+            "unchanged": self.unchanged,
+            "removed": self.removed.height,
+        }
 
 
 def difference(table: str, before: pl.DataFrame, after: pl.DataFrame) -> Difference:

@@ -7,6 +7,8 @@ the one it went with (null: it is current). The state at revision r of a program
 
 from __future__ import annotations
 
+from typing import Any
+
 import dataframely as dy
 import sqlalchemy as sa
 
@@ -15,10 +17,14 @@ from wtnet.tables import schema
 SHAPE = 1
 """The shape of these tables; a change of it is a numbered step in `wtnet.store.migrations`."""
 
-METADATA = sa.MetaData(
-    naming_convention={"pk": "pk_%(table_name)s", "fk": "fk_%(table_name)s_%(column_0_name)s", "uq": "uq_%(table_name)s_%(column_0_name)s"}
-)
-_NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")  # SQLite numbers rows itself only where the type is INTEGER
+_NAMES = {
+    "pk": "pk_%(table_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+}
+METADATA = sa.MetaData(naming_convention=_NAMES)
+# SQLite numbers rows by itself only where the type is INTEGER.
+_NUMBER = sa.BigInteger().with_variant(sa.Integer, "sqlite")
 
 schema_versions = sa.Table(
     "schema_versions",
@@ -58,7 +64,7 @@ revisions = sa.Table(
 )
 
 
-def _type(declared: dy.Column) -> sa.types.TypeEngine[object]:
+def _type(declared: dy.Column) -> sa.types.TypeEngine[Any]:
     """The SQL type of a declared column; words and text are Text, so that a longer word needs no migration."""
     if isinstance(declared, dy.Date):
         return sa.Date()

@@ -32,7 +32,7 @@ def current(connection: sa.Connection, name: str) -> bool:
     """True if the shape is the present one; a newer one, which this version cannot know, is a StoreError."""
     found = shape(connection)
     if found > SHAPE:
-        raise StoreError(f"{name} was written by a newer version of this program. Bring the program up to date, or name another database.")
+        raise StoreError(f"{name} was written by a newer version of this program. Update the program, or name another database.")
     return found == SHAPE
 
 

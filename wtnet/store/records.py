@@ -13,7 +13,7 @@ from wtnet.tables import schema
 GAP = 1 << 32
 """Room left between two neighbouring rows, so that rows can come between them without moving any."""
 
-_EXTRA = {"_record": pl.Int64, "_ordinal": pl.Int64}
+_EXTRA: dict[str, pl.DataType] = {"_record": pl.Int64(), "_ordinal": pl.Int64()}
 
 
 def read(connection: sa.Connection, name: str, programme: str, revision: int | None = None) -> pl.DataFrame:
@@ -23,20 +23,23 @@ def read(connection: sa.Connection, name: str, programme: str, revision: int | N
     """
     table = RECORDS[name]
     declared = schema.SCHEMAS[name].polars()
-    query = sa.select(table.c.record, table.c.ordinal, *[table.c[column] for column in declared]).where(table.c.programme == programme)
+    columns = [table.c.record, table.c.ordinal, *[table.c[column] for column in declared]]
+    query = sa.select(*columns).where(table.c.programme == programme)
     if revision is None:
         query = query.where(table.c.revision_to.is_(None))
     else:
         later = sa.or_(table.c.revision_to.is_(None), table.c.revision_to > revision)
         query = query.where(later, table.c.revision_from <= revision)
     rows = connection.execute(query).fetchall()
-    columns = list(zip(*rows, strict=True)) if rows else [()] * (len(declared) + len(_EXTRA))
     types = {**_EXTRA, **declared}
-    frame = pl.DataFrame([pl.Series(column, values, dtype=types[column]) for column, values in zip(types, columns, strict=True)])
-    return frame.sort("_ordinal")
+    cells = list(zip(*rows, strict=True)) if rows else [()] * len(types)
+    series = [pl.Series(column, values, dtype=kind) for (column, kind), values in zip(types.items(), cells, strict=True)]
+    return pl.DataFrame(series).sort("_ordinal")
 
 
-def write(connection: sa.Connection, name: str, programme: str, revision: int, stored: pl.DataFrame, wanted: pl.DataFrame) -> None:
+def write(
+    connection: sa.Connection, name: str, programme: str, revision: int, *, stored: pl.DataFrame, wanted: pl.DataFrame
+) -> None:
     """Make `wanted` the current state of a table whose current state is `stored` (as `read` gives it).
 
     Rows that are the same keep their version. A row that changed, went or moved to another place ends its version
@@ -60,12 +63,13 @@ def write(connection: sa.Connection, name: str, programme: str, revision: int, s
         end = sa.update(table).where(table.c.record == sa.bindparam("_this")).values(revision_to=revision)
         connection.execute(end, [{"_this": record} for record in ended])
     if fresh.height:
+        words = [column for column in columns if isinstance(fresh.schema[column], pl.Enum)]
         values = fresh.select(
             pl.lit(programme).alias("programme"),
             pl.lit(revision).alias("revision_from"),
             pl.col("_place").alias("ordinal"),
-            *[pl.col(column).cast(pl.String) if isinstance(fresh.schema[column], pl.Enum) else pl.col(column) for column in columns],
-        )
+            *columns,
+        ).with_columns(pl.col(words).cast(pl.String))
         connection.execute(sa.insert(table), values.to_dicts())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from types import TracebackType
 
@@ -16,6 +17,16 @@ from wtnet.store.difference import Difference, differences, sentences
 from wtnet.store.layout import programmes, revisions
 from wtnet.store.model import Programme, Revision
 from wtnet.tables import Tables, schema
+
+
+@dataclass(frozen=True)
+class _Facts:
+    """What is told about a revision by whoever makes it."""
+
+    author: str
+    reason: str
+    kind: str
+    restores: int | None = None
 
 
 class Store:
@@ -37,9 +48,9 @@ class Store:
             raise
 
     def _open(self) -> None:
-        if self._engine.dialect.name == "sqlite":
-            connect.use_log(self._engine)
         with self._engine.connect() as connection:
+            if self._engine.dialect.name == "sqlite":
+                connect.use_log(connection)
             ready = migrations.current(connection, self._name)
         if not ready:
             with self._writing() as connection:
@@ -108,7 +119,7 @@ class Store:
             taken = _find(there, programme.id) or _find(there, programme.name)
             if taken:
                 raise InvalidRequest(f'There is a programme "{taken.name}" already; choose another name, or add to that one.')
-            return self._created(connection, programme, tables, author, reason, kind)
+            return self._created(connection, programme, tables, _Facts(author, reason, kind))
 
     def seed(self, first: Sequence[tuple[Programme, Tables]], author: str, reason: str) -> bool:
         """Add these programmes, all or none, if the store holds no programme at all; true if they were added.
@@ -120,7 +131,7 @@ class Store:
                 if connection.scalar(sa.select(sa.func.count()).select_from(programmes)):
                     return False
                 for programme, tables in first:
-                    self._created(connection, programme, tables, author, reason, "create")
+                    self._created(connection, programme, tables, _Facts(author, reason, "create"))
                 return True
         except StoreError as error:
             if isinstance(error.__cause__, exc.IntegrityError) and self.programmes():
@@ -153,56 +164,25 @@ class Store:
                     f"{last.author} saved a newer version meanwhile ({last.summary}). Nothing of yours was stored; open the "
                     "programme afresh and make your change again."
                 )
-            return self._committed(connection, programme_id, tables, head, author, reason, kind, restores)
+            return self._committed(connection, programme_id, tables, head, _Facts(author, reason, kind, restores))
 
-    def _created(self, connection: sa.Connection, programme: Programme, tables: Tables, author: str, reason: str, kind: str) -> Revision:
-        connection.execute(
-            sa.insert(programmes).values(
-                id=programme.id,
-                name=programme.name,
-                name_folded=programme.name.casefold(),
-                description=programme.description,
-                illustrative=programme.illustrative,
-                source=programme.source,
-                licence=programme.licence,
-                created=datetime.now(UTC),
-            )
-        )
-        return self._committed(connection, programme.id, tables, None, author, reason, kind, None)
+    def _created(self, connection: sa.Connection, programme: Programme, tables: Tables, facts: _Facts) -> Revision:
+        values = {**asdict(programme), "name_folded": programme.name.casefold(), "created": datetime.now(UTC)}
+        connection.execute(sa.insert(programmes).values(values))
+        return self._committed(connection, programme.id, tables, None, facts)
 
-    def _committed(
-        self,
-        connection: sa.Connection,
-        programme: str,
-        tables: Tables,
-        head: int | None,
-        author: str,
-        reason: str,
-        kind: str,
-        restores: int | None,
-    ) -> Revision:
+    def _committed(self, connection: sa.Connection, programme: str, tables: Tables, head: int | None, facts: _Facts) -> Revision:
+        """Write the difference to the current state as a new revision; without any, the last revision is returned."""
         stored = {name: records.read(connection, name, programme) for name in schema.NAMES}
         before = Tables({name: frame.drop("_record", "_ordinal") for name, frame in stored.items()})
         changes = differences(before, tables)
         if head is not None and before == tables:
             return self._one(connection, head)
-        made = connection.execute(
-            sa.insert(revisions)
-            .values(
-                programme=programme,
-                parent=head,
-                base=head,
-                restores=restores,
-                made_at=datetime.now(UTC),
-                author=author,
-                reason=reason,
-                kind=kind,
-                summary=_summary(changes, head is None),
-            )
-            .returning(revisions)
-        ).mappings().one()
+        values = {**asdict(facts), "programme": programme, "parent": head, "base": head, "made_at": datetime.now(UTC)}
+        insert = sa.insert(revisions).values(**values, summary=_summary(changes, head is None))
+        made = connection.execute(insert.returning(revisions)).mappings().one()
         for name in schema.NAMES:
-            records.write(connection, name, programme, made["id"], stored[name], tables[name])
+            records.write(connection, name, programme, made["id"], stored=stored[name], wanted=tables[name])
         return _revision(made)
 
     # -- inside -------------------------------------------------------------------------------------------------
@@ -218,7 +198,7 @@ class Store:
     def _writing(self) -> Iterator[sa.Connection]:
         """A transaction that is kept if the block ends well, and leaves no trace if not."""
         with connect.in_words(self._name), self._engine.connect() as connection:
-            connection = connection.execution_options(writes=True)
+            connection.execution_options(writes=True)
             with connection.begin():
                 yield connection
 

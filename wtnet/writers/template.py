@@ -25,7 +25,7 @@ _INTRODUCTION = (
     "Ratings are opinions: one row for what one partner says of another in one wave, so a pair can have two rows.",
     "Please do not rename the headings. Point at a heading to read what belongs below it; this sheet is not read.",
 )
-_WIDTHS = {dy.Enum: 18, dy.Date: 13, dy.Bool: 12, dy.Int8: 12, dy.Int64: 12, dy.Float64: 13}
+_WIDTHS: dict[type, int] = {dy.Enum: 18, dy.Date: 13, dy.Bool: 12, dy.Int8: 12, dy.Int64: 12, dy.Float64: 13}
 _LONG = ("description", "comment", "evidence", "text", "method", "target_group")
 
 
@@ -70,7 +70,7 @@ def _sheet(sheet: Any, table: str, looks: dict[str, Any]) -> None:
         sheet.set_column(index, index, _width(name, declared), looks[kind])
         rule = _rule(table, name, declared)
         if rule:
-            told = {"input_title": name[:32], "input_message": _clipped(declared.description, 255)}
+            told = {"input_title": name[:32], "input_message": _clipped(declared.description or "", 255)}
             sheet.data_validation(1, index, _LAST_ROW, index, {**rule, **told})
 
 
@@ -83,7 +83,12 @@ def _rule(table: str, name: str, declared: Any) -> dict[str, Any] | None:
     """What the spreadsheet lets a person type, with a drop-down where there is a choice; null for free text."""
     if isinstance(declared, dy.Enum):
         words = list(schema.words(table, name) or ())
-        return {"validate": "list", "source": words, "error_title": name[:32], "error_message": "Choose one of the words in the list."}
+        return {
+            "validate": "list",
+            "source": words,
+            "error_title": name[:32],
+            "error_message": "Choose one of the words in the list.",
+        }
     if isinstance(declared, dy.Bool):
         return {"validate": "list", "source": ["yes", "no"], "error_title": name[:32], "error_message": "Choose yes or no."}
     if isinstance(declared, dy.Int8):
@@ -94,12 +99,18 @@ def _rule(table: str, name: str, declared: Any) -> dict[str, Any] | None:
     if isinstance(declared, dy.Int64):
         return {"validate": "integer", "criteria": ">=", "value": declared.min or 0, "error_message": "Write a whole number."}
     if isinstance(declared, dy.Float64):
-        low, high = declared.min, declared.max
-        bounds = {"minimum": -1e300 if low is None else low, "maximum": 1e300 if high is None else high}
+        least, most = declared.min, declared.max
+        bounds = {"minimum": -1e300 if least is None else least, "maximum": 1e300 if most is None else most}
         return {"validate": "decimal", "criteria": "between", **bounds, "error_message": "Write a number."}
     if isinstance(declared, dy.Date):
         early, late = datetime(1900, 1, 1), datetime(9999, 12, 31)
-        return {"validate": "date", "criteria": "between", "minimum": early, "maximum": late, "error_message": "Write a date, such as 2024-03-01."}
+        return {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": early,
+            "maximum": late,
+            "error_message": "Write a date, such as 2024-03-01.",
+        }
     there = schema.reference(table, name)
     if there:
         wrong = f"This id is not on the {there} sheet yet. Add it there too."
