@@ -1,0 +1,233 @@
+"""Files to raw tables: one reader per format, chosen by what is in the file and not by its name.
+
+`read` takes paths (a file, a folder of CSVs, several files that belong together), `read_bytes` an upload. Both give a
+`Raw` for `wtnet.tables.check`, or raise UnreadableFile with a sentence that says why and what to do.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from functools import reduce
+from operator import add
+from pathlib import Path
+
+from wtnet.errors import UnreadableFile, WtnetError
+from wtnet.readers import _book, _grid, _lists, _sniff, csv, edges, gexf, graphml, kumu, workbook
+from wtnet.readers._archive import Archive
+from wtnet.readers._format import FORMATS, TEMPLATE_HINT, Format, readable
+from wtnet.readers._grid import Grid
+from wtnet.readers._text import decode, listing
+from wtnet.readers._xml import root
+from wtnet.tables.check import normal
+from wtnet.tables.model import ROW, Problem, Raw
+from wtnet.tables.schema import NAMES
+
+__all__ = ["FORMATS", "Format", "read", "read_bytes"]
+
+_CSV_SUFFIXES = (".csv", ".tsv")
+_XML = {"gexf": gexf.read, "graphml": graphml.read}
+
+
+def read(*paths: Path | str) -> Raw:
+    """What is in these files. A folder stands for the CSVs in it; other files in a folder are passed over.
+
+    Raises UnreadableFile if one of them is missing, too large, or cannot be read.
+    """
+    if not paths:
+        raise UnreadableFile(f"No file was given. {readable()}.")
+    return _guarded(", ".join(Path(path).name for path in paths), lambda: _read([file for path in paths for file in _files(Path(path))]))
+
+
+def read_bytes(name: str, data: bytes) -> Raw:
+    """What is in an uploaded file called `name`. Raises UnreadableFile if it cannot be read."""
+    name = name.replace("\\", "/").rpartition("/")[2] or "The file"
+    return _guarded(name, lambda: _read([(name, data)]))
+
+
+def _guarded(name: str, reading: Callable[[], Raw]) -> Raw:
+    """Whatever a strange file makes a library throw becomes one sentence (a panic of a compiled one is no Exception)."""
+    try:
+        return reading()
+    except (WtnetError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except RecursionError as error:
+        raise UnreadableFile(f"{name} nests its contents too deeply to be read, which no export does. Export it again.") from error
+    except BaseException as error:
+        raise UnreadableFile(
+            f"{name} could not be read ({type(error).__name__}). It may be damaged: open it in the tool it comes from, save it again, "
+            "and bring it in once more."
+        ) from error
+
+
+def _files(path: Path) -> list[tuple[str, bytes]]:
+    """A file, or the CSVs of a folder, as name and content."""
+    try:
+        if path.is_dir():
+            found = sorted(one for one in path.iterdir() if one.suffix.lower() in _CSV_SUFFIXES and one.is_file())
+            if not found:
+                raise UnreadableFile(f"{path} is a folder without CSV files. Put organisations.csv, partnerships.csv … in it, or name a file.")
+            return [file for one in found for file in _files(one)]
+        if not path.exists():
+            raise UnreadableFile(f"There is no file {path}. Check the name and the folder.")
+        _sniff.refuse_size(path.name, path.stat().st_size or (0 if path.is_file() else 1))
+        if not path.is_file():
+            raise UnreadableFile(f"{path} is not a file that can be read.")
+        return [(path.name, path.read_bytes())]
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise UnreadableFile(f"{path} cannot be opened ({reason}). Check the name, and that you may read it.") from error
+
+
+def _read(files: Sequence[tuple[str, bytes]]) -> Raw:
+    """CSVs are read together, since ties and the partners they name come in two files; everything else by itself."""
+    found: list[Raw] = []
+    grids: list[Grid] = []
+    for name, data in files:
+        one = _one(name, data)
+        if isinstance(one, Raw):
+            found.append(one)
+        else:
+            grids += one
+    if grids:
+        found.append(_together(grids))
+    return reduce(add, found)
+
+
+def _one(name: str, data: bytes) -> Raw | list[Grid]:
+    _sniff.refuse_size(name, len(data))
+    _sniff.refuse_magic(name, data)
+    if data.startswith(b"PK"):
+        return _zipped(name, data)
+    start = data[:4_096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1]
+    suffix = Path(name).suffix.lower()
+    if start == b"<" or suffix in (".gexf", ".graphml"):
+        outermost = root(name, data)
+        return _XML[outermost](name, data) if outermost in _XML else _sniff.refuse_xml(name, outermost)
+    if start in (b"{", b"[") or suffix == ".json":
+        return _json(name, data)
+    if suffix in (".xlsx", ".xlsm", ".ods", ".xls") and b"\x00" in data[:1_000]:
+        raise UnreadableFile(f"{name} is not a workbook, whatever its name says, or it is damaged. Open it, save it as .xlsx and bring it in again.")
+    _sniff.refuse_network(name, decode(name, data)[0])
+    return [_grid.parse(name, data)]
+
+
+def _zipped(name: str, data: bytes) -> Raw | list[Grid]:
+    """A workbook, or a zip of CSVs."""
+    archive = Archive(name, data)
+    _sniff.refuse_parts(archive)
+    if "xl/workbook.xml" in archive.parts or "content.xml" in archive.parts:
+        return _sheets(_book.Book(name, data, archive))
+    tables = [part for part in archive.parts if part.lower().endswith(_CSV_SUFFIXES) and not _hidden(part)]
+    if not tables:
+        held = listing(sorted(archive.parts), 5) or "nothing"
+        raise UnreadableFile(f"{name} is a zip without CSV files in it (it holds {held}). Unpack it and bring in the file you mean. {readable()}.")
+    return [_grid.parse(part.rpartition("/")[2], archive.read(part)) for part in sorted(tables)]
+
+
+def _hidden(part: str) -> bool:
+    return any(piece.startswith((".", "__MACOSX")) for piece in part.split("/"))
+
+
+def _sheets(book: _book.Book) -> Raw:
+    """Our own tables if a sheet is named as one; else lists of elements and connections, found by their headings."""
+    if workbook.ours(book):
+        found = workbook.read(book)
+        if found.tables:
+            return found
+        raise UnreadableFile(f"{book.file} has sheets of ours, but all of them are empty. Fill in at least organisations and partnerships.")
+    ties, rest = [], []
+    for sheet in book.sheets:
+        if "(ignore)" in sheet.lower():
+            continue
+        for part in _book.parts_of(book.cells(sheet)):
+            headed = _book.headed(part, lambda row: 2 if _lists.ends(filter(None, row.values())) else int(_labelled(row)))
+            if headed:
+                grid = _grid.make(book.file, sheet, *headed)
+                (ties if _lists.ends(grid.headers) else rest).append(grid)
+    elements = [grid for grid in rest if ties or normal(grid.sheet or "") in ("elements", "nodes")]
+    if not ties and not elements:
+        sheets = listing(list(book.sheets), 8) or "none"
+        raise UnreadableFile(
+            f"{book.file} has no sheet that is a table of ours (its sheets: {sheets}). Name at least two sheets organisations and "
+            f"partnerships (of {', '.join(NAMES)}); {TEMPLATE_HINT}. Kumu's sheets Elements and Connections are read as well."
+        )
+    if any("source" in grid.keys for grid in ties) and not any("from" in grid.keys for grid in ties):
+        return edges.read(elements, ties)
+    return kumu.read_grids(elements, ties)
+
+
+def _labelled(row: dict[str, str | None]) -> bool:
+    """Headings of a list of elements: a label, or an id and a name."""
+    there = {normal(cell) for cell in row.values() if cell}
+    return "label" in there or ("name" in there and len(there) > 1)
+
+
+def _json(name: str, data: bytes) -> Raw:
+    text, notices = decode(name, data)
+    try:
+        document = json.loads(text, parse_constant=lambda _: None, strict=False)
+    except json.JSONDecodeError as error:
+        raise UnreadableFile(
+            f"{name} is not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}. Export it again, or correct that line."
+        ) from error
+    except ValueError as error:
+        raise UnreadableFile(f"{name} holds a number that is too long to be read. Export it again.") from error
+    if kumu.is_kumu(document):
+        return kumu.read_json(name, document, notices)
+    there = set(document) if isinstance(document, dict) else set()
+    looks = (
+        "a file of grants (360Giving)"
+        if "grants" in there
+        else "a network of another tool; export it as GEXF or GraphML"
+        if "nodes" in there or "graph" in there
+        else "JSON of a kind that is not read: it holds neither elements nor connections, as Kumu's does"
+    )
+    raise UnreadableFile(f"{name} is {looks}. {readable()}.")
+
+
+def _together(grids: list[Grid]) -> Raw:
+    """CSVs that came together: our own tables, other tools' ties and nodes, and what is neither."""
+    ours = [(table, grid) for grid in grids if (table := csv.table_of(grid))]
+    rest = [grid for grid in grids if all(grid is not own for _, own in ours)]
+    ties = [grid for grid in rest if _lists.ends(grid.headers)]
+    nodes = [grid for grid in rest if not _lists.ends(grid.headers) and _lists.is_nodes(grid.headers, bool(ties))]
+    left = [grid for grid in rest if all(grid is not one for one in (*ties, *nodes))]
+    if not ours and not ties and not nodes:
+        raise UnreadableFile(_not_ours(left))
+    found = [csv.read(ours)] if ours else []
+    if ties or nodes:
+        declared = {value for table, grid in ours if table == "organisations" for value in _ids(grid)}
+        found.append(edges.read(nodes, ties, declared))
+    notices = tuple(Problem("not_a_table", f"{_not_ours([grid])} It was left out.", grid.file) for grid in left)
+    return reduce(add, found) + Raw(found[0].format, (), notices)
+
+
+def _ids(grid: Grid) -> list[str]:
+    column = grid.keys.get("id")
+    return grid.frame[column].str.strip_chars().drop_nulls().to_list() if column else []
+
+
+def _not_ours(grids: list[Grid]) -> str:
+    """Why a CSV is none of our tables, and what would make it one."""
+    grid = grids[0]
+    if _is_matrix(grid):
+        return (
+            f"{grid.file} is a matrix (the same names across and down), which is not read. Turn it into a list of ties with the "
+            "columns source and target, one row a tie."
+        )
+    return (
+        f"{grid.file} is not one of our tables: its name is none of theirs and its columns fit none of them "
+        f"(columns found: {listing(grid.headers, 12) or 'none'}). Name the file after its table ({', '.join(f'{name}.csv' for name in NAMES)}), "
+        "or give a list of ties with the columns source and target."
+    )
+
+
+def _is_matrix(grid: Grid) -> bool:
+    """True if the first column repeats the headings."""
+    columns = [name for name in grid.frame.columns if name != ROW]
+    if len(columns) < 3:
+        return False
+    down = {value.strip() for value in grid.frame[columns[0]].drop_nulls()}
+    across = {name.strip() for name in columns[1:]}
+    return len(down & across) > max(1, 0.6 * len(across))

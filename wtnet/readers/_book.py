@@ -1,0 +1,193 @@
+"""A workbook's sheets as text, in memory that is known before it is spent (calamine reads, through fastexcel)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import fastexcel
+import polars as pl
+
+from wtnet.errors import UnreadableFile
+from wtnet.readers._archive import Archive
+from wtnet.tables.model import ROW
+
+T = TypeVar("T")
+
+MAX_CELLS = 25_000_000
+"""The most cells the used area of one sheet may have (a stray cell in the last column makes an area vast)."""
+MAX_TEXT = 1_000_000_000
+"""The most bytes the texts of one sheet may come to when each cell holds its own copy."""
+HEADER_WITHIN = 10
+"""Headings are looked for in this many rows from the first that is not empty."""
+
+_FAR = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{2,}\d|[A-Za-z]?\d{7,})""")
+_CELL = re.compile(rb"""<(?:\w+:)?(c|row)\s[^>]*?\br\s*=\s*["']([A-Za-z]*)(\d+)["'][^>]*?(/?)>""")
+_SHARED = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*(\d+)""")
+_ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
+_TIMES = re.compile(rb'-repeated\s*=\s*["\'](\d+)')
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A sheet: `frame` has text columns (null where empty) and `_row`; `errors` are (row, column position, kind)."""
+
+    sheet: str
+    frame: pl.DataFrame
+    errors: tuple[tuple[int, int, str], ...] = ()
+
+
+class Book:
+    """A workbook (.xlsx, .xlsm, .ods). Raises UnreadableFile if it cannot be opened or would not fit in memory."""
+
+    def __init__(self, file: str, data: bytes, archive: Archive) -> None:
+        self.file = file
+        (self._measure_ods if "content.xml" in archive.parts else self._measure_xlsx)(archive)
+        self._reader = self._guarded(lambda: fastexcel.read_excel(data))
+        self.sheets: tuple[str, ...] = tuple(self._reader.sheet_names)
+        self._read: dict[str, Cells] = {}
+
+    def cells(self, sheet: str) -> Cells:
+        """One sheet; rows that are empty are left out, a chart or macro sheet has none."""
+        if sheet not in self._read:
+            self._read[sheet] = self._guarded(lambda: self._load(sheet))
+        return self._read[sheet]
+
+    def hidden(self, sheet: str) -> bool:
+        """True if the sheet is hidden in the spreadsheet program."""
+        return bool(self._guarded(lambda: self._reader.load_sheet(sheet, header_row=None, n_rows=0).visible) != "visible")
+
+    def _load(self, sheet: str) -> Cells:
+        try:
+            loaded = self._reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
+        except fastexcel.FastExcelError as error:
+            if "not a valid worksheet" in str(error):
+                return Cells(sheet, pl.DataFrame(schema={ROW: pl.Int64}))
+            raise
+        if not loaded.width or not loaded.height:
+            return Cells(sheet, pl.DataFrame(schema={ROW: pl.Int64}))
+        batch, found = loaded.to_arrow_with_errors()
+        frame = pl.DataFrame(pl.from_arrow(batch))
+        frame.columns = [f"c{at}" for at in range(frame.width)]
+        filled = [name for name in frame.columns if frame[name].null_count() < frame.height]
+        frame = frame.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(ROW))
+        errors = tuple((one.position[0] + 1, one.position[1], _kind(one.detail)) for one in (found.errors if found else ()))
+        frame = frame.filter(pl.any_horizontal(pl.col(filled).is_not_null())) if filled else frame.clear()
+        return Cells(sheet, frame, errors)
+
+    def _guarded(self, step: Callable[[], T]) -> T:
+        """Run one step of the spreadsheet library; whatever it throws (a panic is no Exception) becomes one sentence."""
+        try:
+            return step()
+        except (KeyboardInterrupt, SystemExit, UnreadableFile):
+            raise
+        except BaseException as error:
+            detail = str(error).strip().splitlines()
+            what = detail[0].removeprefix("calamine error: ") if detail else type(error).__name__
+            raise UnreadableFile(
+                f"{self.file} is damaged or no workbook: {what}. Open it in a spreadsheet program, save it as .xlsx and bring it in again."
+            ) from error
+
+    def _measure_xlsx(self, archive: Archive) -> None:
+        """Refuse before reading if some sheet's used area, or the text in it, would not fit in memory."""
+        lengths = [len(found) for found in re.findall(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", _shared(archive), re.DOTALL)]
+        longest = max(lengths, default=0)
+        for name in archive.parts:
+            part = b"" if name.lower().endswith("sharedstrings.xml") or "/media/" in name else archive.read(name)
+            if _FAR.search(part):
+                self._refuse_area(*_used(part))
+            if longest > 2_000 and longest * part.count(b"<v>") > MAX_TEXT:
+                held = sum(lengths[at] for at in map(int, _SHARED.findall(part)) if at < len(lengths))
+                if held > MAX_TEXT:
+                    raise UnreadableFile(f"{self.file} repeats very long texts in many cells ({held / 1e9:.1f} GB in all). Shorten them.")
+
+    def _measure_ods(self, archive: Archive) -> None:
+        """The same for OpenDocument, where a row or a cell says how often it is repeated."""
+        rows = used = width = across = gap = repeat = 0
+
+        def close() -> None:
+            nonlocal rows, used, width
+            rows += repeat
+            used = rows if across else used
+            width = max(width, across)
+            self._refuse_area(used, width)
+
+        for found in _ODS.finditer(archive.read("content.xml")):
+            kind, rest = found.groups()
+            if kind in (b"table", b"table-row"):
+                close()
+                across, gap, repeat = 0, 0, _times(rest) if kind == b"table-row" else 0
+                if kind == b"table":
+                    rows = used = width = 0
+            elif b"value-type" in rest or not rest.endswith(b"/"):
+                across, gap = across + gap + _times(rest), 0
+            else:
+                gap += _times(rest)
+        close()
+
+    def _refuse_area(self, rows: int, columns: int) -> None:
+        if rows * columns > MAX_CELLS:
+            raise UnreadableFile(
+                f"{self.file} has a sheet whose used area is {rows:,} rows by {columns:,} columns, too large to open. "
+                "There is something in a far row or column: delete the empty-looking rows and columns, save, and bring it in again."
+            )
+
+
+def _shared(archive: Archive) -> bytes:
+    return next((archive.read(name) for name in archive.parts if name.lower().endswith("sharedstrings.xml")), b"")
+
+
+def _used(part: bytes) -> tuple[int, int]:
+    """The last row and column of a sheet that hold something, read from its XML."""
+    rows = columns = far = 0
+    for kind, letters, digits, closed in _CELL.findall(part):
+        number = int(digits[:12])
+        if kind == b"row":
+            far = max(far, number)
+        elif not closed:
+            rows, columns = max(rows, number), max(columns, _position(letters))
+    return (rows, columns) if columns else (far, 1)
+
+
+def _position(letters: bytes) -> int:
+    number = 0
+    for letter in letters[:6].upper():
+        number = number * 26 + letter - 64
+    return number
+
+
+def _times(attributes: bytes) -> int:
+    found = _TIMES.search(attributes)
+    return int(found.group(1)[:9]) if found else 1
+
+
+_ERRORS = {"Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!", "Value": "#VALUE!"}
+
+
+def _kind(detail: str) -> str:
+    """What the cell shows, from calamine's words ("Expected string but got 'Error(Div0)'")."""
+    found = re.search(r"Error\((\w+)\)", detail)
+    return _ERRORS.get(found.group(1), "an error") if found else "an error"
+
+
+def parts_of(cells: Cells, gap: int = 2) -> list[Cells]:
+    """The sheet cut where at least `gap` rows in a row are empty: Kumu starts a new list there."""
+    frame = cells.frame
+    if not frame.height:
+        return []
+    starts = (frame[ROW].diff().fill_null(1) > gap).cum_sum()
+    return [Cells(cells.sheet, frame.filter(starts == at), cells.errors) for at in starts.unique().sort()]
+
+
+def headed(cells: Cells, wanted: Callable[[dict[str, Any]], int]) -> tuple[list[str | None], pl.DataFrame] | None:
+    """Headings and body: of the first rows, the one `wanted` (cells by column → points) gives most; None if it gives none any."""
+    best, points = -1, 0
+    for at, row in enumerate(cells.frame.drop(ROW).head(HEADER_WITHIN).iter_rows(named=True)):
+        here = wanted(row)
+        if here > points:
+            best, points = at, here
+    if best < 0:
+        return None
+    return list(cells.frame.drop(ROW).row(best)), cells.frame[best + 1 :]

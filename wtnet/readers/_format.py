@@ -1,0 +1,54 @@
+"""What kinds of file can be read: each reader declares its own, and messages and the README list them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+TEMPLATE_HINT = "a blank workbook to fill in is made by: python -m wtnet template OUT.xlsx"
+
+
+@dataclass(frozen=True)
+class Format:
+    """One kind of file: `id` as `Raw.format` gives it, `suffixes` it usually has (the content decides, not the suffix)."""
+
+    id: str
+    name: str
+    suffixes: tuple[str, ...]
+    description: str
+
+
+WORKBOOK = Format(
+    "workbook",
+    "Workbook",
+    (".xlsx", ".xlsm", ".ods"),
+    "Your own workbook: a sheet per table, named organisations, partnerships, ratings …; other sheets are left out",
+)
+CSV = Format(
+    "csv",
+    "CSV tables",
+    (".csv", ".tsv", ".zip"),
+    "The same tables as CSV: one file, several, a folder or a zip of them, named organisations.csv, partnerships.csv …",
+)
+KUMU = Format(
+    "kumu",
+    "Kumu",
+    (".xlsx", ".json"),
+    "A Kumu export: workbook with Elements and Connections, simple JSON, or blueprint (backup) JSON",
+)
+EDGES = Format(
+    "edge list",
+    "Edge list",
+    (".csv", ".tsv", ".xlsx", ".zip"),
+    "Another tool's ties (columns Source and Target), alone or with its list of nodes (columns Id and Label), as Gephi writes them",
+)
+GEXF = Format("gexf", "GEXF", (".gexf", ".xml"), "Gephi, Gephi Lite and others; versions 1.1 to 1.3")
+GRAPHML = Format("graphml", "GraphML", (".graphml", ".xml"), "yEd, igraph, NetworkX, Gephi and others")
+
+FORMATS: tuple[Format, ...] = (WORKBOOK, CSV, KUMU, EDGES, GEXF, GRAPHML)
+"""Every kind of file that is read, in the order a person meets them."""
+
+
+def readable() -> str:
+    """The list that ends a refusal: 'Files that can be read: workbook (.xlsx, .xlsm, .ods), …'."""
+    kinds = ", ".join(f"{one.name} ({', '.join(one.suffixes)})" for one in FORMATS)
+    return f"Files that can be read: {kinds}"

@@ -1,0 +1,58 @@
+"""Which of our kinds of partner another tool's word means: by the word itself or its label, never by a guess."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from wtnet.readers._text import count, listing
+from wtnet.tables.check import normal
+from wtnet.tables.model import Problem, place
+from wtnet.tables.schema import KINDS
+
+_COLUMNS = ("kind", "type", "element_type")
+_WORDS = {normal(text): word for word, label in KINDS.items() for text in (word, label)}
+OTHER = "other"
+
+
+class Kinds:
+    """The kind of each of many elements, from whichever of their attributes kind, type or element type knows most of our words."""
+
+    def __init__(self, elements: list[dict[str, str]]) -> None:
+        """`elements` are their attributes by name; `columns` then holds the names of the attributes that were used."""
+        known: Counter[str] = Counter()
+        for attributes in elements:
+            for name, value in attributes.items():
+                if normal(name) in _COLUMNS:
+                    known[name] += _word(value) is not None
+        ranked = sorted(known, key=lambda name: (-known[name], _COLUMNS.index(normal(name))))
+        self.columns: tuple[str, ...] = tuple(ranked[:1])
+        self._elements = elements
+
+    def text(self, attributes: dict[str, str]) -> str | None:
+        """The file's own word for one element."""
+        return next((attributes[name] for name in self.columns if attributes.get(name)), None)
+
+    def word(self, attributes: dict[str, str]) -> str:
+        """Our word for one element."""
+        return _word(self.text(attributes) or "") or OTHER
+
+    def notices(self, file: str, sheet: str | None) -> list[Problem]:
+        """One notice on the words that are none of ours, with how often each stood, or on there being none at all."""
+        found = [self.text(attributes) for attributes in self._elements]
+        unknown = Counter(word for word in found if word and _word(word) is None)
+        bare = sum(word is None for word in found)
+        where = place(file, sheet)
+        notices = []
+        if unknown:
+            words = listing([f"{word} ({number:,})" for word, number in unknown.most_common()], 12)
+            sentence = f"{where}: types of partner not known here became other: {words}. The kinds known are: {', '.join(KINDS)}."
+            notices.append(Problem("unknown_kind", sentence, file, sheet, None, self.columns[0], unknown.most_common(1)[0][0]))
+        if bare:
+            sentence = f"{where}: {count(bare, 'partner')} without a type became other. Add a column kind or type to say what they are."
+            notices.append(Problem("no_kind", sentence, file, sheet))
+        return notices
+
+
+def _word(text: str) -> str | None:
+    simple = normal(text)
+    return _WORDS.get(simple) or _WORDS.get(simple.removesuffix("s"))

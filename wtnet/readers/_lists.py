@@ -1,0 +1,74 @@
+"""Lists of elements and of connections as other tools put them in a sheet or a CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wtnet.readers._foreign import Edge, Node, text
+from wtnet.readers._grid import Grid
+from wtnet.tables.check import normal
+from wtnet.tables.model import ROW
+
+ENDS = (("source", "target"), ("from", "to"))
+_DIRECTIONS = ("directed", "undirected", "mutual")
+_NAMES = ("label", "name")
+
+
+def ends(headers: Iterable[str]) -> tuple[str, str] | None:
+    """The two (compared) headings that name the partners of a tie, or None if these are no ties."""
+    there = {normal(header) for header in headers}
+    return next((pair for pair in ENDS if there.issuperset(pair)), None)
+
+
+def is_nodes(headers: Iterable[str], with_ties: bool) -> bool:
+    """True for a list of elements: an id and a label, or, beside a list of ties, either of them."""
+    there = {normal(header) for header in headers}
+    named = bool(there & set(_NAMES))
+    return ("id" in there or named) if with_ties else ("id" in there and "label" in there)
+
+
+def nodes(grid: Grid) -> list[Node]:
+    """The elements of a grid, in order."""
+    keys = grid.keys
+    identity, label = keys.get("id"), next((keys[name] for name in _NAMES if name in keys), None)
+    rest = [header for header in grid.headers if header not in (identity, label)]
+    found = []
+    for row in grid.frame.iter_rows(named=True):
+        attributes = _attributes(row, rest)
+        found.append(Node(text(row[identity]) if identity else None, text(row[label]) if label else None, attributes, row[ROW]))
+    return found
+
+
+def edges(grid: Grid, several: bool = False) -> list[Edge]:
+    """The connections of a grid, in order; with `several`, a target cell may name more than one, between bars (Kumu)."""
+    keys = grid.keys
+    pair = ends(grid.headers)
+    if pair is None:
+        return []
+    source, target = keys[pair[0]], keys[pair[1]]
+    identity, label, kind = keys.get("id"), keys.get("label"), keys.get("type")
+    said = keys.get("direction") or (kind if _only_directions(grid, kind) else None)
+    rest = [header for header in grid.headers if header not in (source, target, identity, label, said)]
+    found = []
+    for row in grid.frame.iter_rows(named=True):
+        cell = text(row[target])
+        to = [part.strip() for part in cell.split("|")] if several and cell and "|" in cell else [cell]
+        direction = (text(row[said]) or "").lower() if said else ""
+        attributes = _attributes(row, rest)
+        for one in to:
+            given = text(row[identity]) if identity and len(to) == 1 else None
+            written = text(row[label]) if label else None
+            found.append(Edge(given, text(row[source]), one, written, attributes, row[ROW], direction in ("directed", "mutual")))
+    return found
+
+
+def _attributes(row: dict[str, object], headers: list[str]) -> dict[str, str]:
+    return {header: value for header in headers if (value := text(row[header]))}
+
+
+def _only_directions(grid: Grid, kind: str | None) -> bool:
+    """Gephi's `Type` says directed or undirected; Kumu's says what the tie is."""
+    if kind is None:
+        return False
+    values = {value.strip().lower() for value in grid.frame[kind].drop_nulls().unique()} - {""}
+    return bool(values) and values.issubset(_DIRECTIONS)

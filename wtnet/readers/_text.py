@@ -1,0 +1,98 @@
+"""Bytes to text, and text to what may be kept: no control characters, no cell longer than a table holds."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+import polars as pl
+
+from wtnet.errors import UnreadableFile
+from wtnet.tables.model import Problem
+
+CELL_BYTES = 20_000
+"""The longest text a cell may hold, in bytes of UTF-8; longer ones are shortened with a notice."""
+NAME_BYTES = 2_000
+ID_BYTES = 200
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_BOMS = (
+    (b"\xff\xfe\x00\x00", "utf-32-le"),
+    (b"\x00\x00\xfe\xff", "utf-32-be"),
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+)
+
+
+def decode(file: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """Text and notices: by byte-order mark, then UTF-8, then Windows-1252 with a notice. Bytes that are no text are refused."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _refuse_binary(file, data[len(mark) :].decode(encoding, "replace")), ()
+    guessed = _wide(data)
+    if guessed:
+        return _refuse_binary(file, data.decode(guessed, "replace")), ()
+    try:
+        return _refuse_binary(file, data.decode("utf-8")), ()
+    except UnicodeDecodeError:
+        text = _refuse_binary(file, data.decode("cp1252", "replace"))
+        words = (
+            f"{file}: the text is not UTF-8 and was read as Windows-1252. If letters such as é or £ look wrong, "
+            "save it again as UTF-8 (in Excel: CSV UTF-8) and bring it in once more."
+        )
+        return text, (Problem("encoding", words, file),)
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark: nearly every second byte of the start is zero."""
+    head = data[:2_000]
+    if len(head) < 8 or head.count(0) < len(head) * 0.4:
+        return None
+    return "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
+
+
+def _refuse_binary(file: str, text: str) -> str:
+    """The text without NULs, unless so much of its start is control characters that it is no text."""
+    head = text[:65_536]
+    odd = sum(1 for found in _CONTROLS.finditer(head) if found.group() != "\x00") + head.count("\ufffd")
+    if odd > 20 and odd > len(head) * 0.02:
+        raise UnreadableFile(f"{file} holds no text and is not a workbook either: its content is of no kind that is understood here.")
+    return text.replace("\x00", "")
+
+
+def clean(value: str) -> str | None:
+    """Trimmed text without control characters or broken surrogates; None if nothing is left."""
+    return _CONTROLS.sub("", value).strip() or None
+
+
+def shorten(value: str, limit: int) -> str:
+    """The text cut to at most `limit` bytes of UTF-8, the cut shown by an ellipsis."""
+    data = value.encode()
+    return value if len(data) <= limit else data[: limit - 3].decode(errors="ignore") + "…"
+
+
+def short_id(value: str) -> str:
+    """The id itself if it fits, else its start and a fingerprint, so that two long ids stay two."""
+    if len(value.encode()) <= ID_BYTES:
+        return value
+    return value.encode()[: ID_BYTES - 13].decode(errors="ignore") + "~" + sha256(value.encode()).hexdigest()[:12]
+
+
+def shorten_cells(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
+    """The frame with no text cell above `CELL_BYTES`, and the columns in which some were cut."""
+    texts = [name for name, kind in frame.schema.items() if kind == pl.String]
+    long = [name for name in texts if (frame[name].str.len_bytes().max() or 0) > CELL_BYTES]  # type: ignore[operator]
+    cut = [pl.col(name).map_elements(lambda value: shorten(value, CELL_BYTES), return_dtype=pl.String) for name in long]
+    return frame.with_columns(cut), long
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """'1 tie', '2,300 ties'."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listing(values: list[str], shown: int = 5) -> str:
+    """The first few, quoted, and how many more: '"a", "b" and 7 more'."""
+    words = ", ".join(f'"{shorten(value, 80)}"' for value in values[:shown])
+    return words if len(values) <= shown else f"{words} and {len(values) - shown:,} more"

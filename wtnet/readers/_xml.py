@@ -1,0 +1,78 @@
+"""XML from strangers, element by element: no entities, nothing fetched, no endless depth, and errors with their line."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml import ElementTree
+from defusedxml.common import DefusedXmlException
+
+from wtnet.errors import UnreadableFile
+from wtnet.readers._text import decode
+from wtnet.tables.model import Problem, place
+
+MAX_DEPTH = 300
+_MANY = ("node", "edge", "attvalue")
+"""Elements that are dropped once they have been passed on, so that a large file does not stay in memory."""
+_DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+
+
+class Events:
+    """The elements of a document: iterate for ("start" or "end", tag without namespace, element).
+
+    `notices` holds what was found about the encoding. Raises UnreadableFile with the line for what is not well-formed,
+    for entities and for nesting deeper than `MAX_DEPTH`.
+    """
+
+    def __init__(self, file: str, data: bytes) -> None:
+        self.file = file
+        declared = _DECLARED.match(data)
+        self.notices: tuple[Problem, ...] = ()
+        self._data = data
+        if not declared or declared.group(1).lower() in (b"utf-8", b"utf8") or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            text, self.notices = decode(file, data)
+            text = re.sub(r"^\s*(<\?xml[^>]*?)\s+encoding\s*=\s*[\"'][^\"']*[\"']", r"\1", text, count=1)
+            self._data = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text).encode()
+
+    def __iter__(self) -> Iterator[tuple[str, str, Element]]:
+        above: list[Element] = []
+        try:
+            for event, element in ElementTree.iterparse(io.BytesIO(self._data), events=("start", "end")):
+                name = local(element.tag)
+                if event == "start":
+                    above.append(element)
+                    if len(above) > MAX_DEPTH:
+                        raise UnreadableFile(f"{self.file} nests its elements more than {MAX_DEPTH} deep, which no network file does.")
+                yield event, name, element
+                if event == "end":
+                    above.pop()
+                    if name in _MANY and above:
+                        above[-1].remove(element)
+        except ParseError as error:
+            line, column = error.position
+            words = str(error).split(":")[0]
+            where = place(self.file, None)
+            raise UnreadableFile(
+                f"{where} is not well-formed XML: {words} at line {line}, column {column + 1}. Export it again from the tool it comes from."
+            ) from error
+        except DefusedXmlException as error:
+            raise UnreadableFile(
+                f"{self.file} declares XML entities, which are not read because they can hide other files. Remove its DOCTYPE block."
+            ) from error
+        except (ValueError, LookupError) as error:
+            raise UnreadableFile(f"{self.file} cannot be read as XML: {error}. Save it as UTF-8 and bring it in again.") from error
+
+
+def root(file: str, data: bytes) -> str:
+    """The name of the outermost element, without its namespace."""
+    for _, name, _ in Events(file, data):
+        return name
+    return ""
+
+
+def local(tag: object) -> str:
+    """A tag without its namespace: '{http://www.gexf.net/1.3}node' → 'node'."""
+    return str(tag).rpartition("}")[2]

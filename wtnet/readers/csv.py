@@ -1,0 +1,51 @@
+"""Our own tables as CSV: which table a file is, by its name or else by its headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from wtnet.readers._format import CSV
+from wtnet.readers._grid import Grid
+from wtnet.readers._lists import ends
+from wtnet.tables import schema
+from wtnet.tables.check import normal
+from wtnet.tables.model import Raw
+
+_DISTINCT = {"relationship", "level", "started", "ended", "before_programme", "continues_after", "evidence", "source_url"}
+"""Columns of partnerships that other tools' edge lists do not have."""
+
+
+def table_of(grid: Grid) -> str | None:
+    """The table a CSV holds, or None: by its name (organisations.csv, "Harbour - ratings (2).csv"), else by its headings.
+
+    By headings it is the one table all of whose needed columns are there and most of whose columns are; a file with
+    only source and target, or with columns other tools have, is another tool's edge list.
+    """
+    stem = re.sub(r"\s*\(\d+\)$", "", re.split(r"[/\\]", grid.file)[-1].rpartition(".")[0])
+    for part in (stem, stem.rpartition(" - ")[2]):
+        if normal(part) in schema.NAMES:
+            return normal(part)
+    there = set(grid.keys)
+    if ends(there):
+        distinct = there & _DISTINCT
+        whole = there <= set(schema.Partnerships.column_names())
+        return "partnerships" if {"source", "target"} <= there and (len(distinct) > 1 or (distinct and whole)) else None
+    points: dict[str, int] = {}
+    for name in schema.NAMES:
+        needed = set(schema.required(name))
+        shared = there & set(schema.SCHEMAS[name].column_names())
+        if needed <= there and len(shared) > 1:
+            points[name] = len(shared)
+    best = [name for name, number in points.items() if number == max(points.values())]
+    return best[0] if len(best) == 1 else None
+
+
+def read(tables: Sequence[tuple[str, Grid]]) -> Raw:
+    """Grids that are tables of ours, as they stand."""
+    return Raw(
+        CSV.id,
+        tuple(grid.table(name) for name, grid in tables),
+        tuple(notice for _, grid in tables for notice in grid.notices),
+        tuple(problem for _, grid in tables for problem in grid.problems),
+    )

@@ -1,0 +1,150 @@
+"""GraphML as yEd, igraph, NetworkX and Gephi write it; nested graphs are read flat, ports are passed over.
+
+A file's keys may stand anywhere, and one id may name different keys for nodes and for edges, as some tools write it.
+"""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from wtnet.readers import _foreign
+from wtnet.readers._foreign import Edge, Foreign, Node
+from wtnet.readers._format import GRAPHML
+from wtnet.readers._text import clean, count
+from wtnet.readers._xml import Events
+from wtnet.tables.model import Problem, Raw, place
+
+_LABELS = {"NodeLabel", "EdgeLabel", "Label.Text"}
+"""Where yEd puts what is written on a node or an edge."""
+_DRAWN = {"nodegraphics", "edgegraphics", "resources", "portgraphics"}
+
+
+def read(file: str, data: bytes) -> Raw:
+    """The partners and ties of a GraphML file. Raises UnreadableFile if it is not well-formed, too deep or empty.
+
+    A `<data>` whose key no `<key>` declares, and a key declared twice, are problems that name the key.
+    """
+    reading = _Reading(file)
+    events = Events(file, data)
+    for event, name, element in events:
+        if event == "start":
+            reading.start(name, element)
+        else:
+            reading.end(name, element)
+    nodes, edges = reading.finished()
+    notices = [*events.notices, *reading.notices()]
+    return _foreign.raw(Foreign(GRAPHML.id, file, nodes, edges, notices=notices, problems=reading.problems))
+
+
+class _Open:
+    """A node, edge or graph that has begun and not ended."""
+
+    def __init__(self, kind: str, at: int, attributes: dict[str, str]) -> None:
+        self.kind, self.at, self.given = kind, at, attributes
+        self.data: dict[str, str] = {}
+        self.label: str | None = None
+
+
+class _Reading:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        self._nodes: list[_Open | None] = []
+        self._edges: list[_Open] = []
+        self._open: list[_Open] = []
+        self._directed: list[bool] = []
+        self._names: dict[tuple[str, str], str | None] = {}
+        self._defaults: dict[tuple[str, str], str] = {}
+        self._key = ("all", "")
+        self._ports = self._hyperedges = 0
+
+    def start(self, name: str, element: Element) -> None:
+        if name == "key":
+            self._declare(element)
+        elif name == "graph":
+            self._directed.append(element.get("edgedefault", "undirected").lower() == "directed")
+            self._open.append(_Open("graph", 0, {}))
+        elif name in ("node", "edge"):
+            given = {key: value for key, value in ((key, clean(value)) for key, value in element.attrib.items()) if value}
+            if name == "edge":
+                said = given.get("directed", "").lower()
+                given["directed"] = "yes" if said == "true" or (said != "false" and any(self._directed[-1:])) else ""
+            self._open.append(_Open(name, len(self._nodes if name == "node" else self._edges) + 1, given))
+            if name == "node":
+                self._nodes.append(None)
+        elif name in ("port", "hyperedge"):
+            self._ports += name == "port"
+            self._hyperedges += name == "hyperedge"
+            self._open.append(_Open(name, 0, {}))
+
+    def _declare(self, element: Element) -> None:
+        of, key = element.get("for", "all").lower(), element.get("id", "")
+        drawn = element.get("yfiles.type") in _DRAWN
+        self._key = (of, key)
+        if not key or self._key in self._names:
+            words = f'a <key> for "{of}" has no id.' if not key else f'the key "{key}" for "{of}" is declared twice.'
+            sentence = f"{place(self.file, None)}: {words} Give each key an id of its own."
+            self.problems.append(Problem("repeated_key", sentence, self.file, None, None, key or None))
+        self._names[self._key] = None if drawn else clean(element.get("attr.name", "")) or key
+
+    def end(self, name: str, element: Element) -> None:
+        inside = self._open[-1] if self._open else None
+        if name == "default" and (value := clean(element.text or "")):
+            self._defaults[self._key] = value
+        elif name in _LABELS and inside and not inside.label:
+            inside.label = clean(element.text or "")
+        elif name == "data" and inside:
+            value = clean(element.text or "") if not len(element) else None
+            inside.data.setdefault(element.get("key", ""), value or "")
+        elif name == "desc" and inside and (value := clean(element.text or "")):
+            inside.given["description"] = value
+        elif name in ("node", "edge", "graph", "port", "hyperedge") and inside:
+            self._open.pop()
+            if name == "node":
+                self._nodes[inside.at - 1] = inside
+            elif name == "edge":
+                self._edges.append(inside)
+            elif name == "graph":
+                self._directed.pop()
+
+    def finished(self) -> tuple[list[Node], list[Edge]]:
+        """Nodes and edges with the names of their attributes, once every key is known."""
+        undeclared: dict[tuple[str, str], int] = {}
+        nodes, edges = [], []
+        for one in self._nodes:
+            if one:
+                attributes = self._attributes(one, undeclared)
+                nodes.append(Node(one.given.get("id"), one.label, attributes, one.at))
+        for at, one in enumerate(self._edges, 1):
+            attributes = self._attributes(one, undeclared)
+            given = one.given
+            edges.append(Edge(given.get("id"), given.get("source"), given.get("target"), one.label, attributes, at, bool(given["directed"])))
+        for (kind, key), at in undeclared.items():
+            words = (
+                f'{place(self.file, None)}, {kind} {at}: the key "{key}" is used but never declared, so what it means is not known. '
+                f'Declare it (<key id="{key}" for="{kind}" attr.name="…"/>), or take it out.'
+            )
+            self.problems.append(Problem("undeclared_key", words, self.file, None, at, key, key))
+        return nodes, edges
+
+    def _attributes(self, one: _Open, undeclared: dict[tuple[str, str], int]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for (of, key), value in self._defaults.items():
+            if of in (one.kind, "all") and (name := self._names[(of, key)]):
+                found[name] = value
+        for key, value in one.data.items():
+            of = one.kind if (one.kind, key) in self._names else "all"
+            if (of, key) not in self._names:
+                undeclared.setdefault((one.kind, key), one.at)
+            elif (name := self._names[(of, key)]) and value:
+                found[name] = value
+        if "description" in one.given:
+            found.setdefault("description", one.given["description"])
+        return found
+
+    def notices(self) -> list[Problem]:
+        """What GraphML can say and a partnership cannot."""
+        if not self._hyperedges:
+            return []
+        words = f"{self.file}: {count(self._hyperedges, 'hyperedge')} left out. A tie of three or more partners is a pilot with its involvements."
+        return [Problem("hyperedge", words, self.file)]

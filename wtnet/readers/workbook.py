@@ -1,0 +1,90 @@
+"""Our own workbook: a sheet per table, named as the table; whatever else is in it is left out and named."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from wtnet.readers import _grid
+from wtnet.readers._book import Book, Cells, headed
+from wtnet.readers._format import WORKBOOK
+from wtnet.readers._grid import Grid
+from wtnet.readers._text import listing
+from wtnet.tables import schema
+from wtnet.tables.check import normal
+from wtnet.tables.model import ROW, Problem, Raw, RawTable, place
+
+_SILENT = {"read_me", "readme", "how_to_fill_this_in", "guide", "help", "notes", "lists", "words"}
+"""Sheets that explain or support a workbook, as the template's own: passed over without a word."""
+
+
+def ours(book: Book) -> dict[str, str]:
+    """The sheets that are tables of ours: sheet → table."""
+    return {sheet: normal(sheet) for sheet in book.sheets if normal(sheet) in schema.NAMES}
+
+
+def read(book: Book) -> Raw:
+    """The tables of a workbook; `_row` counts rows as the spreadsheet does.
+
+    The row of headings is the first of the first ten that has every column the table needs (failing that, the one that
+    has most), so a title may stand above it. A cell with a failed formula (#REF!, #DIV/0! …) is a problem by row.
+    """
+    tables: list[RawTable] = []
+    notices: list[Problem] = []
+    problems: list[Problem] = []
+    for sheet, name in ours(book).items():
+        cells = book.cells(sheet)
+        if not cells.frame.height:
+            continue
+        grid = _table(book.file, cells, name)
+        tables.append(grid.table(name))
+        notices += grid.notices
+        problems += grid.problems
+        if book.hidden(sheet):
+            words = f"{place(book.file, sheet)}: this sheet is hidden in the workbook; it was read all the same."
+            notices.append(Problem("hidden_sheet", words, book.file, sheet))
+    notices += _left_out(book)
+    return Raw(WORKBOOK.id, tuple(tables), tuple(notices), tuple(problems))
+
+
+def _table(file: str, cells: Cells, name: str) -> Grid:
+    known, needed = set(schema.SCHEMAS[name].column_names()), set(schema.required(name))
+
+    def wanted(row: dict[str, str | None]) -> int:
+        there = {normal(cell) for cell in row.values() if cell} & known
+        return len(there) + (1_000 if there >= needed else 0)
+
+    found = headed(cells, wanted)
+    if found is None:
+        found = list(cells.frame.drop(ROW).row(0)), cells.frame[1:]
+    headers, body = found
+    grid = _grid.make(file, cells.sheet, headers, body)
+    first = body[ROW][0] if body.height else 0
+    return Grid(grid.file, grid.sheet, grid.frame, grid.notices, tuple(_failed(file, cells, headers, known, first)))
+
+
+def _failed(file: str, cells: Cells, headers: list[str | None], known: set[str], first: int) -> list[Problem]:
+    """The cells under our headings whose formula failed."""
+    found = []
+    for row, at, kind in cells.errors:
+        header = headers[at] if at < len(headers) else None
+        if row < first or header is None or normal(header) not in known:
+            continue
+        words = f"{place(file, cells.sheet, row, header.strip())}: the formula in this cell gives {kind}. Correct it, or type the value in."
+        found.append(Problem("failed_formula", words, file, cells.sheet, row, header.strip(), kind))
+    return found
+
+
+def _left_out(book: Book) -> list[Problem]:
+    """One notice for each sheet whose name is nearly a table's, and one for all others."""
+    others = [sheet for sheet in book.sheets if normal(sheet) not in schema.NAMES and normal(sheet) not in _SILENT]
+    notices = []
+    for sheet in list(others):
+        near = get_close_matches(normal(sheet), schema.NAMES, 1, 0.8)
+        if near:
+            others.remove(sheet)
+            words = f'{place(book.file, sheet)}: this sheet was left out. If it holds the table {near[0]}, rename it "{near[0]}".'
+            notices.append(Problem("unknown_sheet", words, book.file, sheet))
+    if others:
+        words = f"{book.file}: sheets that are not tables of ours were left out: {listing(others, 12)}."
+        notices.append(Problem("unknown_sheet", words, book.file))
+    return notices
