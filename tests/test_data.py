@@ -15,6 +15,7 @@ import polars as pl
 import pytest
 
 from wtnet.network import Scope, build
+from wtnet.readers import read
 from wtnet.tables import Raw, RawTable, Tables, check
 from wtnet.tables.schema import NAMES, SCHEMAS, reference
 
@@ -151,6 +152,14 @@ def story(tables: Tables) -> dict[str, list[str]]:
 def test_every_table_passes_the_check_with_no_problem_and_no_notice(folder: str) -> None:
     """Both folders are accepted as they are: columns, words, ranges, dates, keys and references."""
     assert checked(folder)["organisations"].height > 0
+
+
+@pytest.mark.parametrize("folder", BOTH)
+def test_the_project_reads_the_folder_as_it_is(folder: str) -> None:
+    """The reader of folders finds the same tables, and has nothing to remark."""
+    result = check(read(DATA / folder))
+    assert [problem.sentence for problem in (*result.problems, *result.notices)] == []
+    assert result.tables == checked(folder)
 
 
 @pytest.mark.parametrize("folder", BOTH)
@@ -341,13 +350,15 @@ def progress_at_end(tables: Tables) -> pl.DataFrame:
 
 
 def test_one_freelancer_holds_two_sectors_together(example: Tables) -> None:
-    """At the midpoint most paths between community groups and health providers run through Robin Larkmead, and some
-    of both would be cut off; by the end ties of their own have made that safer."""
+    """At the midpoint twice as many paths between community groups and health providers run through Robin Larkmead as
+    through anyone else, and some of both would be cut off; by the end ties of their own have made that safer."""
     kind, bridge = kinds(example), "robin-larkmead"
     network = graph(example, "midpoint")
     groups = [name for name in kind if kind[name] == "community_group"]
     providers = [name for name in kind if kind[name] == "health_provider"]
     between = nx.betweenness_centrality_subset(network, groups, providers)
+    pairs = sum(nx.has_path(network, group, provider) for group in groups for provider in providers)
+    assert between[bridge] * 2 / pairs == pytest.approx(0.43, abs=0.01)
     second = max(value for name, value in between.items() if name != bridge)
     assert between[bridge] > 2 * second
     assert max(network, key=lambda name: len(cut_off(network, name))) == bridge
