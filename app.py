@@ -1,0 +1,21 @@
+"""wtnet: partnership strength and impact, side by side. Start with `streamlit run app.py`."""
+
+import streamlit as st
+
+from wtnet.ui import page
+
+st.set_page_config(page_title="Working Together: partnerships and impact", page_icon="wtnet/ui/logo.svg", layout="wide", initial_sidebar_state=216)
+st.html("wtnet/ui/style.css")
+st.logo("wtnet/ui/logo.svg", size="large")
+
+chosen = st.navigation(
+    {
+        "Explore": [st.Page("pages/side_by_side.py", title="Side by side", icon=":material/join_inner:", default=True)],
+        "Look after": [
+            st.Page("pages/data.py", title="Data", icon=":material/table_view:"),
+            st.Page("pages/guide.py", title="Guide", icon=":material/menu_book:"),
+        ],
+    }
+)
+with page.frame():
+    chosen.run()

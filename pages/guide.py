@@ -1,0 +1,7 @@
+"""What does each measure mean, how is it worked out, and who says so? Drawn from the catalogue."""
+
+from wtnet.ui import guide, page
+
+page.heading("Guide", "What does each figure mean, how is it worked out, and who says so?")
+here = page.choose()
+guide.entries(here)

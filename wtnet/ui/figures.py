@@ -1,0 +1,99 @@
+"""Figures that open: each leads to its meaning, its entry in the guide, and the rows it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from wtnet.measures import catalogue
+from wtnet.network import Network
+from wtnet.ui import state
+from wtnet.ui.page import Here
+from wtnet.ui.words import figure, plain, share
+from wtnet.writers import csv
+
+
+def value_said(measure: catalogue.Measure, value: Any, n: int | None = None) -> str:
+    """The value of a measure in the way people read it."""
+    if value is None or isinstance(value, str):
+        return value or "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if measure.kind == "share":
+        return share(float(value), n)
+    if measure.kind == "count":
+        return figure(float(value), digits=0 if float(value).is_integer() else 1)
+    return figure(float(value), digits=2)
+
+
+def figure_row(here: Here, network: Network, ids: tuple[str, ...]) -> None:
+    """Up to five headline figures side by side, each with its interval where there is one, and a way to its rows."""
+    values = state.whole(*here.key, network.scope)
+    intervals = state.intervals(*here.key, network.scope)
+    with st.container(horizontal=True, gap="medium", key="figures"):
+        for name in ids:
+            measure = catalogue.BY_ID[name]
+            span = intervals.get(name)
+            with st.container(width=136, gap=None):
+                st.metric(measure.label, value_said(measure, values.get(name), network.graph.number_of_edges()))
+                _opens(measure, network, _between(measure, span))
+
+
+def _between(measure: catalogue.Measure, span: tuple[float, float] | None) -> str | None:
+    return f"{value_said(measure, span[0])} to {value_said(measure, span[1])}" if span else None
+
+
+def _opens(measure: catalogue.Measure, network: Network, between: str | None) -> None:
+    """A small button under the figure, with its interval if it has one: meaning, way to the guide, rows."""
+    label = between or "Show me"
+    with st.popover(label, type="tertiary", key=f"show_{measure.id}", on_change="rerun", help="What it means, and the rows behind it") as box:
+        if box.open:
+            st.markdown(f"**{plain(measure.label)}.** {plain(measure.meaning)}")
+            if between:
+                words = f"95 % interval: {between}. Another set of partners like these would most likely give a figure in this range."
+                st.markdown(plain(words))
+            guide_link(measure)
+            rows(catalogue.rows(network, measure.id), measure.id)
+
+
+def guide_link(measure: catalogue.Measure) -> None:
+    """The way to a measure's entry in the guide."""
+    st.page_link("pages/guide.py", label="How it is worked out", icon=":material/menu_book:", query_params={"measure": measure.id})
+
+
+def rows(frame: pl.DataFrame, name: str) -> None:
+    """A table with its number of rows and a download that a spreadsheet opens safely."""
+    st.dataframe(frame, hide_index=True, height=min(420, 38 + 35 * max(1, frame.height)), key=f"rows_{name}", alt=f"{frame.height} rows: {name}")
+    st.download_button(
+        f"Download {frame.height:,} rows", csv.write(frame), f"{name}.csv", "text/csv", key=f"download_{name}", on_click="ignore", icon=":material/download:"
+    )
+
+
+def show_frame(label: str, name: str, make: Callable[[], pl.DataFrame]) -> None:
+    """A table one click away; worked out only when it is opened."""
+    with st.expander(label, key=f"open_{name}", on_change="rerun", icon=":material/table_rows:") as box:
+        if box.open:
+            rows(make(), name)
+
+
+def network_figures(here: Here, network: Network) -> None:
+    """Every network measure of what is on the map, one click away."""
+    with st.expander("Show me every figure of this network", key="open_network", on_change="rerun", icon=":material/functions:") as box:
+        if box.open:
+            rows(network_table(here, network), "network")
+            st.page_link("pages/guide.py", label="What each one means", icon=":material/menu_book:")
+
+
+def network_table(here: Here, network: Network) -> pl.DataFrame:
+    """`measure`, `value` (as text), `interval`, `meaning`: one row a network measure."""
+    values = state.whole(*here.key, network.scope)
+    spans = state.intervals(*here.key, network.scope)
+    found = []
+    for measure in catalogue.MEASURES:
+        if measure.of == "network":
+            span = spans.get(measure.id)
+            found.append((measure.label, value_said(measure, values.get(measure.id)), _between(measure, span), measure.meaning))
+    return pl.DataFrame(found, schema=["measure", "value", "95 % interval", "what it says"], orient="row")

@@ -1,0 +1,70 @@
+"""The Guide page, drawn from the catalogue: search, one entry a measure, a link to each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wtnet.measures import catalogue
+from wtnet.measures.catalogue import Measure
+from wtnet.network import Network, Scope
+from wtnet.ui import state, view
+from wtnet.ui.figures import rows, value_said
+from wtnet.ui.page import Here
+from wtnet.ui.words import count, plain
+
+_OF = {"network": "Of the whole network", "partner": "Of one partner"}
+_BETTER = {"higher": "higher is better", "lower": "lower is better", "neither": "neither high nor low is better in itself"}
+
+
+def entries(here: Here) -> None:
+    """Search, then the entries; the one a link names stands open at the top."""
+    asked = next(iter(view.among("measure", list(catalogue.BY_ID), "measure")), None)
+    network = state.network(*here.key, Scope(wave=here.wave))
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    words = left.text_input("Search", key="guide_search", placeholder="strength, Burt, sectors …")
+    found = [measure for measure in catalogue.MEASURES if _matches(measure, words)]
+    right.caption(f"{count(len(found), 'measure')} of {len(catalogue.MEASURES)}")
+    if not found:
+        st.info("No measure matches these words. Try one word, such as strength, reach or change.", icon=":material/search_off:")
+    if asked:
+        with st.container(border=True):
+            _entry(catalogue.BY_ID[asked], here, network)
+            st.button("Show all measures", on_click=lambda: view.put("measure"), key="guide_all")
+    for of, title in _OF.items():
+        part = [measure for measure in found if measure.of == of and measure.id != asked]
+        if part:
+            st.subheader(title, anchor=False)
+        for measure in part:
+            with st.expander(plain(measure.label), key=f"guide_{measure.id}", on_change="rerun") as box:
+                if box.open:
+                    _entry(measure, here, network)
+
+
+def _matches(measure: Measure, words: str) -> bool:
+    text = " ".join((measure.id, measure.label, measure.meaning, measure.reading, measure.caution, measure.source)).lower()
+    return all(word in text for word in words.lower().split())
+
+
+def _entry(measure: Measure, here: Here, network: Network) -> None:
+    st.markdown(f"#### {plain(measure.label)}")
+    st.markdown(plain(measure.meaning))
+    if measure.of == "network":
+        _now(measure, here, network)
+    st.latex(measure.formula)
+    for title, text in (("How to read it", measure.reading), ("What it does not mean", measure.caution), ("Source", measure.source)):
+        if text:
+            st.markdown(f"**{title}.** {plain(text)}")
+    unit = f"Unit: {measure.unit}; " if measure.unit else ""
+    st.caption(plain(f"{unit}{_BETTER[measure.better]}. Known to programs as “{measure.id}”."))
+    with st.popover("Show me the rows", key=f"guide_rows_{measure.id}", on_change="rerun", icon=":material/table_rows:") as box:
+        if box.open:
+            rows(catalogue.rows(network, measure.id), f"guide_{measure.id}")
+    st.page_link("pages/guide.py", label="Link to this entry", icon=":material/link:", query_params={"measure": measure.id})
+
+
+def _now(measure: Measure, here: Here, network: Network) -> None:
+    """The value in the programme and wave looked at, with its interval where there is one."""
+    value = value_said(measure, state.whole(*here.key, network.scope).get(measure.id))
+    span = state.intervals(*here.key, network.scope).get(measure.id)
+    between = f", 95 % interval {value_said(measure, span[0])} to {value_said(measure, span[1])}" if span else ""
+    st.markdown(f"**In this programme, {plain(here.wave_name())}:** {plain(value + between)}")

@@ -1,0 +1,118 @@
+"""The two sides of the home page, and the sentence above them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+import streamlit as st
+
+from wtnet.draw import map as draw_map
+from wtnet.measures import impact
+from wtnet.network import Network, Scope
+from wtnet.ui import component, state, view
+from wtnet.ui.chosen import NOTHING, Chosen, read
+from wtnet.ui.controls import Looking, undo
+from wtnet.ui.figures import figure_row, network_figures, show_frame
+from wtnet.ui.page import Here
+from wtnet.ui.panel import panel
+from wtnet.ui.words import count, figure, plain
+
+MAP, PANEL = "map", "impact"
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What the page shows: where we are, the network in scope, the indicators at its wave, what is selected."""
+
+    here: Here
+    looking: Looking
+    network: Network
+    progress: pl.DataFrame
+    chosen: Chosen
+    indicator: str | None
+
+
+def look(here: Here, looking: Looking) -> Seen:
+    """Work out what the page shows; a selection that is not there (any more) is said and left out."""
+    chosen = read(view.get("select"), here.tables)
+    if chosen is None:
+        view.gone("partner, tie or pilot", str(view.get("select")).partition(":")[2])
+        view.put("select")
+    indicator = next(iter(view.among("indicator", here.tables.indicators["id"].to_list(), "indicator")), None)
+    network = state.network(*here.key, looking.scope)
+    return Seen(here, looking, network, state.progress(*here.key, here.wave), chosen or NOTHING, indicator)
+
+
+def _pick(key: str) -> None:
+    """A click in the map or on the impact side: remember it; the run that follows shows it on both sides."""
+    picked = component.picked(key)
+    kind = picked.get("kind")
+    if kind == "indicator":
+        view.put("indicator", picked["id"])
+    elif kind == "none" and key == PANEL and view.get("indicator"):
+        view.put("indicator")
+    else:
+        view.put("indicator")
+        view.put("select", Chosen(str(kind), str(picked.get("id") or ""), str(picked.get("other") or "")).text())
+
+
+def sentence(seen: Seen) -> None:
+    """One generated sentence that says what the figures say."""
+    graph = seen.network.graph
+    strengths = [s for _, _, s in graph.edges(data="strength") if s is not None]
+    mean = f", of mean strength {figure(sum(strengths) / len(strengths), digits=2)}" if strengths else ""
+    tally = impact.tally(seen.progress)
+    aimed = seen.progress.height - tally["no_target"]
+    came = f" {tally['met']} of {count(aimed, 'pilot target')} are met." if aimed else ""
+    when = f"At the wave “{seen.here.wave_name()}”, " if seen.here.wave else "On the public record, "
+    said = f"{count(graph.number_of_nodes(), 'partner')} hold {count(graph.number_of_edges(), 'partnership')}{mean}{_before(seen)}.{came}"
+    st.markdown(f"##### {plain(when + said)}")
+
+
+def _before(seen: Seen) -> str:
+    """How the same view stood at the first wave."""
+    waves = [wave for wave in seen.here.tables.waves.sort("date", nulls_last=True)["id"]]
+    if len(waves) < 2 or seen.here.wave == waves[0]:
+        return ""
+    scope = Scope(**{**vars(seen.looking.scope), "wave": waves[0]})
+    then = state.network(*seen.here.key, scope).graph
+    known = [s for _, _, s in then.edges(data="strength") if s is not None]
+    mean = f" of mean strength {figure(sum(known) / len(known), digits=2)}" if known else ""
+    return f" ({then.number_of_edges():,}{mean} at the start)"
+
+
+def strength_side(seen: Seen) -> None:
+    """The map with its figures above and its tables below."""
+    network = seen.network
+    if not network.graph.number_of_nodes():
+        st.info("No partner is left with these filters and this focus.", icon=":material/filter_alt_off:")
+        st.button("Undo all filters", on_click=undo, key="undo_empty")
+        return
+    figure_row(seen.here, network, ("ties", "mean_strength", "response_rate"))
+    sizes = state.measured(*seen.here.key, seen.looking.scope, (seen.looking.size,))
+    drawn = draw_map.draw(network, state.positions(*seen.here.key), dict(sizes.select("id", seen.looking.size).iter_rows()))
+    component.live_map(draw_map.message(drawn), MAP, lambda: _pick(MAP))
+    show_frame("Show me the partners", "partners", lambda: state.measured(*seen.here.key, seen.looking.scope))
+    show_frame("Show me the ties", "ties", lambda: named_ties(network))
+    network_figures(seen.here, network)
+
+
+def named_ties(network: Network) -> pl.DataFrame:
+    """The ties with names in place of ids."""
+    names = network.tables.organisations.select("id", "name")
+    return (
+        network.ties.join(names.rename({"id": "source", "name": "partner"}), on="source", how="left", maintain_order="left")
+        .join(names.rename({"id": "target", "name": "other partner"}), on="target", how="left", maintain_order="left")
+        .select("partner", "other partner", pl.exclude("partner", "other partner", "source", "target"))
+        .sort("strength", descending=True, nulls_last=True)
+    )
+
+
+def impact_side(seen: Seen) -> None:
+    """What came of it, for what is selected."""
+    message = panel(seen.network, seen.progress, seen.chosen, seen.indicator, MAP, seen.looking.found)
+    component.impact_side(message, PANEL, lambda: _pick(PANEL))
+    if seen.progress.height:
+        show_frame("Show me the figures", "indicators", lambda: seen.progress.drop("indicator", "pilot", "elapsed"))
+    component.library()

@@ -1,0 +1,229 @@
+"""The impact side of the home page, as a message for `panel.js`: what is selected, and its pilots' indicators.
+
+Pure functions from tables to a small mapping of texts; nothing here knows Streamlit.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from wtnet.draw.palette import STATES
+from wtnet.measures import impact
+from wtnet.network import Network
+from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS, THEMES
+from wtnet.ui.chosen import Chosen, members, pilots_of, tie_of
+from wtnet.ui.words import count, figure, listed, short
+
+QUOTES = 2
+_ASKED = (
+    ("level", "Level of collaboration, 0–5"),
+    ("contact", "In touch"),
+    ("reliability", "They do what they say, 1–4"),
+    ("mission", "They share our aims, 1–4"),
+    ("openness", "We can discuss things openly, 1–4"),
+    ("influence", "Their standing helps, 1–4"),
+    ("involvement", "They take part, 1–4"),
+    ("resources", "They bring resources, 1–4"),
+)
+
+
+def panel(network: Network, progress: pl.DataFrame, chosen: Chosen, indicator: str | None, map_key: str, go: str | None = None) -> dict[str, Any]:
+    """Everything the impact side shows.
+
+    `network` is what the map shows, `progress` the frame of `impact.progress` at the same wave, `indicator` the one
+    that is open, `map_key` the map to light up and `go` a partner to bring to its middle.
+    """
+    tables = network.tables
+    pilots = pilots_of(chosen, tables)
+    shown = progress if pilots is None else progress.filter(pl.col("pilot").is_in(pilots))
+    known = tables.indicators["id"].to_list()
+    opened = indicator if indicator in known else None
+    head = _HEADS[chosen.kind](network, shown, chosen, pilots or [])
+    return {
+        "map": map_key,
+        "states": {state: list(STATES[state]) for state in impact.STATES},
+        "clear": None if chosen.kind == "none" else "Show everything",
+        "pilots": [[p, short(name, 40), _chip(p, chosen, pilots)] for p, name in tables.pilots.select("id", "name").iter_rows()],
+        "themes": _themes(shown, tables.indicators),
+        "open": opened,
+        "quotes": _quotes(network, chosen, pilots),
+        "spot": {"selected": _ring(chosen), "lit": _lit(network, chosen, shown, opened), "go": go},
+        "sides": None,
+        **head,
+    }
+
+
+def _chip(pilot: str, chosen: Chosen, pilots: list[str] | None) -> int:
+    """2 selected, 1 the selection is part of it (or nothing is selected), 0 not."""
+    return 2 if chosen.kind == "pilot" and chosen.id == pilot else int(pilots is None or pilot in pilots or chosen.kind == "pilot")
+
+
+def _ring(chosen: Chosen) -> dict[str, str] | None:
+    return {"kind": chosen.kind, "id": chosen.id, "other": chosen.other} if chosen.kind in {"partner", "tie"} else None
+
+
+def _lit(network: Network, chosen: Chosen, shown: pl.DataFrame, opened: str | None) -> list[str] | None:
+    """The partners to light: a pilot's, or those of the pilots an open indicator was measured in."""
+    inside = members(network.tables)
+    if opened:
+        measured = shown.filter((pl.col("indicator") == opened) & pl.col("pilot").is_not_null())["pilot"].to_list()
+        found = {partner for pilot in measured for partner in inside.get(pilot, [])}
+    elif chosen.kind == "pilot":
+        found = set(inside.get(chosen.id, []))
+    else:
+        return None
+    return [partner for partner in network.graph if partner in found]
+
+
+# -- heads: what is selected, in words ------------------------------------------------------------------------------
+
+
+def _everything(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
+    if not network.tables.indicators.height:
+        lead = ["No indicators have been recorded for this programme, so nothing stands beside its partnerships yet."]
+        return {"kicker": "What came of it", "title": "Nothing measured yet", "lead": lead}
+    return {"kicker": "What came of it, all pilots", "title": _headline(shown), "lead": [_tally(shown)]}
+
+
+def _headline(shown: pl.DataFrame) -> str:
+    tally = impact.tally(shown)
+    aimed = shown.height - tally["no_target"]
+    return f"{tally['met']} of {count(aimed, 'pilot target')} met" if aimed else "No targets were set"
+
+
+def _tally(shown: pl.DataFrame) -> str:
+    tally = impact.tally(shown)
+    parts = [f"{tally['on_track']} on track", f"{tally['behind']} behind"]
+    if tally["no_data"]:
+        parts.append(f"{tally['no_data']} with nothing measured since the baseline")
+    return f"The others: {listed(parts)}. Select a partner, a tie or a pilot to see its part."
+
+
+def _partner(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
+    about = network.tables.organisations.filter(pl.col("id") == chosen.id).row(0, named=True)
+    kicker = " · ".join(part for part in (KINDS[about["kind"]], about["place"]) if part)
+    lead = []
+    if chosen.id in network.graph:
+        others = list(network.graph[chosen.id])
+        kinds = {network.graph.nodes[other]["kind"] for other in others}
+        known = [tie["strength"] for tie in network.graph[chosen.id].values() if tie["strength"] is not None]
+        mean = f"; mean strength {figure(sum(known) / len(known), digits=2)} (0 none, 1 strongest)" if known else ""
+        reach = f" of {count(len(kinds), 'kind')}" if others else ""
+        lead.append(f"Works with {count(len(others), 'partner')}{reach}{mean}.")
+        gaps = [label.lower() for kind, label in CORE_KINDS.items() if kind not in kinds and kind != about["kind"]]
+        if others and gaps:
+            lead.append(f"No tie yet with a {listed(gaps).replace(' and ', ' or ')}.")
+    else:
+        lead.append("Not on the map with these filters.")
+    names = dict(network.tables.pilots.select("id", "name").iter_rows())
+    lead.append(f"Part of {listed([names[pilot] for pilot in pilots])}." if pilots else "Not part of a pilot, so no indicators stand beside it.")
+    return {"kicker": kicker, "title": about["name"], "lead": lead}
+
+
+def _tie(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
+    names = dict(network.tables.organisations.select("id", "name").iter_rows())
+    one, other = names[chosen.id], names[chosen.other]
+    tie = tie_of(chosen, network)
+    lead = [_strength_said(tie)] if tie else ["There is no tie between the two in this wave with these filters."]
+    ratings = network.tables.ratings.filter(pl.col("wave") == network.wave)
+    sides = [
+        next(ratings.filter((pl.col("rater") == a) & (pl.col("partner") == b)).iter_rows(named=True), None)
+        for a, b in ((chosen.id, chosen.other), (chosen.other, chosen.id))
+    ]
+    head: dict[str, Any] = {"kicker": "Partnership", "title": f"{one} ↔ {other}"}
+    if any(sides):
+        silent = [short(name, 40) for name, said in zip((one, other), sides, strict=True) if said is None]
+        rows = [[label, *(_answer(column, said) for said in sides)] for column, label in _ASKED]
+        head["sides"] = [[f"{short(name, 40)} says" for name in (one, other)], [[*row, _apart(*row[1:])] for row in rows]]
+        head["caption"] = f"{silent[0]} did not rate this partnership." if silent else "What each says of the other"
+    elif tie:
+        lead.append("Neither side rated it in this wave; it rests on documents.")
+    lead.append(f"Both take part in {listed(_named(network, pilots))}." if pilots else "They share no pilot, so no indicators stand beside the tie.")
+    return {**head, "lead": lead}
+
+
+def _named(network: Network, pilots: list[str]) -> list[str]:
+    names = dict(network.tables.pilots.select("id", "name").iter_rows())
+    return [names[pilot] for pilot in pilots]
+
+
+def _strength_said(tie: dict[str, Any]) -> str:
+    if tie["strength"] is None:
+        return "Its strength is not known."
+    basis = {"both": "rated by both sides", "one-sided": "rated by one side only", "documented": "from documents; nobody rated it"}
+    said = f"Strength {figure(tie['strength'], digits=2)} (0 none, 1 strongest), {basis.get(tie['basis'], 'basis not known')}."
+    if tie["agreement"] is None:
+        return said
+    close = tie["agreement"] >= 0.8
+    view = "They see it much alike" if close else "They see it differently, which may be worth a conversation"
+    return f"{said} {view} (agreement {figure(tie['agreement'], digits=2)})."
+
+
+def _answer(column: str, said: dict[str, Any] | None) -> str:
+    value = said[column] if said else None
+    if value is None:
+        return "–"
+    return f"{value} {LEVELS[value]}" if column == "level" else str(value)
+
+
+def _apart(one: str, other: str) -> int:
+    """1 where two numbers differ by two or more: shown in bold, as a prompt for a conversation."""
+    return int(one[:1].isdigit() and other[:1].isdigit() and abs(int(one[0]) - int(other[0])) >= 2)
+
+
+def _pilot(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
+    about = network.tables.pilots.filter(pl.col("id") == chosen.id).row(0, named=True)
+    inside = [partner for partner in members(network.tables)[chosen.id] if partner in network.graph]
+    kinds = {network.graph.nodes[partner]["kind"] for partner in inside}
+    known = [s for _, _, s in network.graph.subgraph(inside).edges(data="strength") if s is not None]
+    mean = f"; mean strength among them {figure(sum(known) / len(known), digits=2)}" if known else ""
+    lead = [f"{about['target_group']}."] if about["target_group"] else []
+    lead.append(f"{count(len(inside), 'partner')} of {count(len(kinds), 'kind')}{mean}." if inside else "None of its partners is on the map with these filters.")
+    if shown.height:
+        lead.append(f"{_headline(shown)}.")
+    return {"kicker": " · ".join(part for part in ("Pilot", about["place"]) if part), "title": about["name"], "lead": lead}
+
+
+_HEADS = {"none": _everything, "partner": _partner, "tie": _tie, "pilot": _pilot}
+
+
+# -- indicators and quotes -------------------------------------------------------------------------------------------
+
+
+def _themes(shown: pl.DataFrame, indicators: pl.DataFrame) -> list[list[Any]]:
+    """[[theme, [{id, name, how, rows}]]]; a row is pilot, name, baseline, latest, target, n, progress, state."""
+    themes = []
+    for theme, label in THEMES.items():
+        found = []
+        for one in indicators.filter(pl.col("theme") == theme).iter_rows(named=True):
+            rows = [_row(row, one["unit"]) for row in shown.filter(pl.col("indicator") == one["id"]).iter_rows(named=True)]
+            if rows:
+                found.append({"id": one["id"], "name": one["name"], "how": _how(one), "rows": rows})
+        if found:
+            themes.append([label, found])
+    return themes
+
+
+def _row(row: dict[str, Any], unit: str | None) -> list[Any]:
+    values = [figure(row[name], unit) for name in ("baseline", "latest", "target")]
+    progress = None if row["progress"] is None else round(row["progress"], 2)
+    return [row["pilot"], row["pilot_name"] or "No pilot has reported", *values, figure(row["n"]), progress, row["state"]]
+
+
+def _how(one: dict[str, Any]) -> str:
+    better = {"higher": "higher is better", "lower": "lower is better"}.get(one["better"] or "", "neither direction is better in itself")
+    parts = [f"In {one['unit']}" if one["unit"] else None, better, f"measured by {one['instrument']}" if one["instrument"] else None]
+    said = "; ".join(part for part in parts if part)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def _quotes(network: Network, chosen: Chosen, pilots: list[str] | None) -> list[list[str]]:
+    quotes = network.tables.quotes.filter(pl.col("sharing") != "private")
+    if chosen.kind == "none" or not quotes.height:
+        return []
+    own = quotes.filter(pl.col("organisation") == chosen.id) if chosen.kind == "partner" else quotes.clear()
+    near = quotes.filter(pl.col("pilot").is_in(pilots or []))
+    found = pl.concat([own, near]).unique("id", keep="first", maintain_order=True).head(QUOTES)
+    return [[text, by or "Someone who took part"] for text, by in found.select("text", "attribution").iter_rows()]

@@ -1,0 +1,90 @@
+"""The store and everything worked out from it, kept between runs and shared by all sessions.
+
+Tables and networks are frozen values, so they are kept as they are, keyed on programme, revision and scope (and, once
+audiences are told apart, the audience); the oldest are forgotten first.
+"""
+
+from __future__ import annotations
+
+import networkx as nx
+import polars as pl
+import streamlit as st
+
+from wtnet.draw import layout
+from wtnet.intake import first_start
+from wtnet.measures import catalogue, impact, uncertainty
+from wtnet.network import Network, Scope, build, waves_in_order
+from wtnet.store import Programme, Store
+from wtnet.tables import Tables
+
+_KEPT = 64
+
+
+@st.cache_resource(show_spinner="Opening the programmes …")
+def store() -> Store:
+    """The database named by WTNET_DATABASE_URL, or the one of this computer; the shipped programmes on first start."""
+    opened = Store()
+    first_start(opened)
+    return opened
+
+
+def programmes() -> list[Programme]:
+    """The programmes in the store."""
+    return store().programmes()
+
+
+def revision(programme: str) -> int:
+    """The revision a programme is at."""
+    return store().head(programme) or 0
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner="Reading the programme …")
+def tables(programme: str, at: int) -> Tables:
+    """The tables of one revision."""
+    return store().load(programme, at)
+
+
+@st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})
+def network(programme: str, at: int, scope: Scope) -> Network:
+    """The network of a scope."""
+    return build(tables(programme, at), scope)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner="Placing the partners on the map …")
+def positions(programme: str, at: int) -> dict[str, tuple[float, float]]:
+    """Where each partner stands, from its ties in all waves together: the same whatever is filtered or looked at."""
+    data = tables(programme, at)
+    waves = waves_in_order(data)
+    graphs = [network(programme, at, Scope(wave=wave)).graph for wave in waves] or [network(programme, at, Scope()).graph]
+    together = nx.Graph()
+    for graph in graphs:
+        together.add_nodes_from(graph.nodes)
+        for source, target, tie in graph.edges(data=True):
+            before = together.get_edge_data(source, target, {}).get("strength")
+            known = [strength for strength in (before, tie["strength"]) if strength is not None]
+            together.add_edge(source, target, strength=max(known, default=None))
+    return layout.positions(together)
+
+
+@st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})
+def measured(programme: str, at: int, scope: Scope, ids: tuple[str, ...] | None = None) -> pl.DataFrame:
+    """The partner measures of a scope: `id`, `name`, `kind` and a column per measure."""
+    return catalogue.partners(network(programme, at, scope), ids)
+
+
+@st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})
+def whole(programme: str, at: int, scope: Scope) -> dict[str, object]:
+    """The network measures of a scope, by id."""
+    return catalogue.whole(network(programme, at, scope))
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def progress(programme: str, at: int, wave: str | None) -> pl.DataFrame:
+    """Each indicator of each pilot, from baseline to target (see `measures.impact.progress`)."""
+    return impact.progress(tables(programme, at), wave)
+
+
+@st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})
+def intervals(programme: str, at: int, scope: Scope) -> dict[str, tuple[float, float]]:
+    """95 % bootstrap intervals of the network measures that have one, by id."""
+    return uncertainty.intervals(network(programme, at, scope))

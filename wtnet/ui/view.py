@@ -1,0 +1,123 @@
+"""What the person looks at, kept in the URL: a link *is* the view.
+
+Streamlit can bind a widget to a query parameter, but it writes the label shown on screen, drops what it does not
+know without a word, and forgets unbound choices on other pages. Links here carry ids, survive a change of page, and a
+link to something that has gone says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+NAMES = (
+    "programme", "wave", "select", "indicator", "focus", "hops", "kind", "pilot", "strength", "size",
+    "pairing", "weights", "measure",
+)  # fmt: skip
+"""Every choice that a link carries."""
+
+
+def begin() -> None:
+    """At the start of a run: take in the URL, if a link was opened since the last run."""
+    now = _url()
+    kept: dict[str, tuple[str, ...]] = st.session_state.setdefault("view", {})
+    if now and now != st.session_state.get("written"):
+        for name in now:
+            kept[name] = now[name]
+            st.session_state.pop(f"in_{name}", None)
+    st.session_state["gone"] = []
+
+
+def end() -> None:
+    """At the end of a run: write the URL."""
+    kept = {name: values for name, values in st.session_state["view"].items() if values}
+    if kept != _url():
+        st.query_params.from_dict({name: list(kept[name]) for name in NAMES if name in kept})
+    st.session_state["written"] = kept
+
+
+def get(name: str) -> str | None:
+    """The chosen value, or None."""
+    values = st.session_state["view"].get(name, ())
+    return values[0] if values else None
+
+
+def every(name: str) -> tuple[str, ...]:
+    """All chosen values of a choice that may have several."""
+    return tuple(st.session_state["view"].get(name, ()))
+
+
+def put(name: str, *values: str | None) -> None:
+    """Choose; no value (or None) forgets the choice."""
+    st.session_state["view"][name] = tuple(value for value in values if value)
+
+
+def gone(what: str, value: str) -> None:
+    """Remember that the link names something that is not there (any more)."""
+    st.session_state["gone"].append((what, value))
+
+
+def missing() -> list[tuple[str, str]]:
+    """What the link names that is not there: (what, value)."""
+    return list(st.session_state.get("gone", []))
+
+
+def among(name: str, options: Sequence[str], what: str) -> tuple[str, ...]:
+    """The chosen values that are among the options; others are forgotten and said."""
+    there = tuple(value for value in every(name) if value in options)
+    for value in every(name):
+        if value not in there:
+            gone(what, value)
+    if there != every(name):
+        put(name, *there)
+        st.session_state.pop(f"in_{name}", None)
+    return there
+
+
+def one(
+    widget: Callable[..., Any], label: str, options: Sequence[str], *, name: str, default: str | None, what: str, **more: Any
+) -> str | None:
+    """A widget with one choice (`st.selectbox`, `st.segmented_control`), kept under `name`."""
+    there = among(name, options, what)
+    key = f"in_{name}"
+    st.session_state.setdefault(key, there[0] if there else default)
+    if st.session_state[key] not in options:
+        st.session_state[key] = default
+    value = widget(label, options, key=key, **more)
+    put(name, None if value == default else value)
+    return str(value) if value is not None else default
+
+
+def several(widget: Callable[..., Any], label: str, options: Sequence[str], *, name: str, what: str, **more: Any) -> tuple[str, ...]:
+    """A widget with any number of choices (`st.pills`, `st.multiselect`), kept under `name`; none means all."""
+    there = among(name, options, what)
+    key = f"in_{name}"
+    st.session_state.setdefault(key, list(there))
+    st.session_state[key] = [value for value in st.session_state[key] if value in options]
+    put(name, *(widget(label, options, key=key, **more) or ()))
+    return every(name)
+
+
+def number(widget: Callable[..., Any], label: str, low: float, high: float, *, name: str, default: float, **more: Any) -> float:
+    """A number (`st.slider`), kept under `name`."""
+    key = f"in_{name}"
+    if key not in st.session_state:
+        st.session_state[key] = _within(get(name), low, high, default)
+    value = float(widget(label, low, high, key=key, **more))
+    put(name, None if value == default else f"{value:g}")
+    return value
+
+
+def _within(text: str | None, low: float, high: float, default: float) -> float:
+    try:
+        return min(high, max(low, float(text or "")))
+    except ValueError:
+        if text:
+            gone("setting", text)
+        return default
+
+
+def _url() -> dict[str, tuple[str, ...]]:
+    return {name: tuple(st.query_params.get_all(name)) for name in st.query_params if name in NAMES}
