@@ -36,7 +36,9 @@ def read(*paths: Path | str) -> Raw:
     """
     if not paths:
         raise UnreadableFile(f"No file was given. {readable()}.")
-    return _guarded(", ".join(Path(path).name for path in paths), lambda: _read([file for path in paths for file in _files(Path(path))]))
+    return _guarded(
+        ", ".join(Path(path).name for path in paths), lambda: _read([file for path in paths for file in _files(Path(path))])
+    )
 
 
 def read_bytes(name: str, data: bytes) -> Raw:
@@ -52,11 +54,13 @@ def _guarded(name: str, reading: Callable[[], Raw]) -> Raw:
     except (WtnetError, KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except RecursionError as error:
-        raise UnreadableFile(f"{name} nests its contents too deeply to be read, which no export does. Export it again.") from error
+        raise UnreadableFile(
+            f"{name} nests its contents too deeply to be read, which no export does. Export it again."
+        ) from error
     except BaseException as error:
         raise UnreadableFile(
-            f"{name} could not be read ({type(error).__name__}). It may be damaged: open it in the tool it comes from, save it again, "
-            "and bring it in once more."
+            f"{name} could not be read ({type(error).__name__}). It may be damaged: open it in the tool it comes from, "
+            "save it again, and bring it in once more."
         ) from error
 
 
@@ -66,7 +70,9 @@ def _files(path: Path) -> list[tuple[str, bytes]]:
         if path.is_dir():
             found = sorted(one for one in path.iterdir() if one.suffix.lower() in _CSV_SUFFIXES and one.is_file())
             if not found:
-                raise UnreadableFile(f"{path} is a folder without CSV files. Put organisations.csv, partnerships.csv … in it, or name a file.")
+                raise UnreadableFile(
+                    f"{path} is a folder without CSV files. Put organisations.csv, partnerships.csv … in it, or name a file."
+                )
             return [file for one in found for file in _files(one)]
         if not path.exists():
             raise UnreadableFile(f"There is no file {path}. Check the name and the folder.")
@@ -103,11 +109,15 @@ def _one(name: str, data: bytes) -> Raw | list[Grid]:
     suffix = Path(name).suffix.lower()
     if start == b"<" or suffix in (".gexf", ".graphml"):
         outermost = root(name, data)
-        return _XML[outermost](name, data) if outermost in _XML else _sniff.refuse_xml(name, outermost)
+        if outermost not in _XML:
+            _sniff.refuse_xml(name, outermost)
+        return _XML[outermost](name, data)
     if start in (b"{", b"[") or suffix == ".json":
         return _json(name, data)
     if suffix in (".xlsx", ".xlsm", ".ods", ".xls") and b"\x00" in data[:1_000]:
-        raise UnreadableFile(f"{name} is not a workbook, whatever its name says, or it is damaged. Open it, save it as .xlsx and bring it in again.")
+        raise UnreadableFile(
+            f"{name} is not a workbook, whatever its name says, or it is damaged. Open it, save it as .xlsx, bring it in again."
+        )
     _sniff.refuse_network(name, decode(name, data)[0])
     return [_grid.parse(name, data)]
 
@@ -121,7 +131,9 @@ def _zipped(name: str, data: bytes) -> Raw | list[Grid]:
     tables = [part for part in archive.parts if part.lower().endswith(_CSV_SUFFIXES) and not _hidden(part)]
     if not tables:
         held = listing(sorted(archive.parts), 5) or "nothing"
-        raise UnreadableFile(f"{name} is a zip without CSV files in it (it holds {held}). Unpack it and bring in the file you mean. {readable()}.")
+        raise UnreadableFile(
+            f"{name} is a zip without CSV files in it (it holds {held}). Unpack it and bring in the file you mean. {readable()}."
+        )
     return [_grid.parse(part.rpartition("/")[2], archive.read(part)) for part in sorted(tables)]
 
 
@@ -135,8 +147,11 @@ def _sheets(book: _book.Book) -> Raw:
         found = workbook.read(book)
         if found.tables:
             return found
-        raise UnreadableFile(f"{book.file} has sheets of ours, but all of them are empty. Fill in at least organisations and partnerships.")
-    ties, rest = [], []
+        raise UnreadableFile(
+            f"{book.file} has sheets of ours, but all of them are empty. Fill in at least organisations and partnerships."
+        )
+    ties: list[Grid] = []
+    rest: list[Grid] = []
     for sheet in book.sheets:
         if "(ignore)" in sheet.lower():
             continue
@@ -149,8 +164,8 @@ def _sheets(book: _book.Book) -> Raw:
     if not ties and not elements:
         sheets = listing(list(book.sheets), 8) or "none"
         raise UnreadableFile(
-            f"{book.file} has no sheet that is a table of ours (its sheets: {sheets}). Name at least two sheets organisations and "
-            f"partnerships (of {', '.join(NAMES)}); {TEMPLATE_HINT}. Kumu's sheets Elements and Connections are read as well."
+            f"{book.file} has no sheet that is a table of ours (its sheets: {sheets}). Name at least two sheets organisations "
+            f"and partnerships (of {', '.join(NAMES)}); {TEMPLATE_HINT}. Kumu's sheets Elements and Connections are read as well."
         )
     if any("source" in grid.keys for grid in ties) and not any("from" in grid.keys for grid in ties):
         return edges.read(elements, ties)
@@ -169,7 +184,8 @@ def _json(name: str, data: bytes) -> Raw:
         document = json.loads(text, parse_constant=lambda _: None, strict=False)
     except json.JSONDecodeError as error:
         raise UnreadableFile(
-            f"{name} is not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}. Export it again, or correct that line."
+            f"{name} is not valid JSON: {error.msg} at line {error.lineno}, column {error.colno}. "
+            "Export it again, or correct that line."
         ) from error
     except ValueError as error:
         raise UnreadableFile(f"{name} holds a number that is too long to be read. Export it again.") from error
@@ -216,10 +232,14 @@ def _not_ours(grids: list[Grid]) -> str:
             f"{grid.file} is a matrix (the same names across and down), which is not read. Turn it into a list of ties with the "
             "columns source and target, one row a tie."
         )
+    beside = (
+        "; a list of partners like this one is read together with its list of ties" if {"id", "label"} & set(grid.keys) else ""
+    )
+    files = ", ".join(f"{name}.csv" for name in NAMES)
     return (
         f"{grid.file} is not one of our tables: its name is none of theirs and its columns fit none of them "
-        f"(columns found: {listing(grid.headers, 12) or 'none'}). Name the file after its table ({', '.join(f'{name}.csv' for name in NAMES)}), "
-        "or give a list of ties with the columns source and target."
+        f"(columns found: {listing(grid.headers, 12) or 'none'}). Name the file after its table ({files}), "
+        f"or give a list of ties with the columns source and target{beside}."
     )
 
 

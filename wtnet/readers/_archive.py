@@ -34,7 +34,7 @@ class Archive:
         unpacked = sum(part.file_size for part in parts)
         if unpacked > MAX_UNPACKED or any(_bomb(part.file_size, part.compress_size) for part in parts):
             raise UnreadableFile(
-                f"{file} would unpack to {unpacked / 1e6:,.0f} MB from {len(data) / 1e6:,.1f} MB, which no real workbook or table does. "
+                f"{file} would unpack to {unpacked / 1e6:,.0f} MB from {len(data) / 1e6:,.1f} MB, which no real table does. "
                 "It was not opened; save the tables again, or give them as CSV."
             )
 

@@ -32,11 +32,15 @@ _TIMES = re.compile(rb'-repeated\s*=\s*["\'](\d+)')
 
 @dataclass(frozen=True)
 class Cells:
-    """A sheet: `frame` has text columns (null where empty) and `_row`; `errors` are (row, column position, kind)."""
+    """A sheet: `frame` has text columns (null where empty) and `_row`; `errors` are (row, column position, kind).
+
+    `hidden` is true if the spreadsheet program does not show it.
+    """
 
     sheet: str
     frame: pl.DataFrame
     errors: tuple[tuple[int, int, str], ...] = ()
+    hidden: bool = False
 
 
 class Book:
@@ -55,10 +59,6 @@ class Book:
             self._read[sheet] = self._guarded(lambda: self._load(sheet))
         return self._read[sheet]
 
-    def hidden(self, sheet: str) -> bool:
-        """True if the sheet is hidden in the spreadsheet program."""
-        return bool(self._guarded(lambda: self._reader.load_sheet(sheet, header_row=None, n_rows=0).visible) != "visible")
-
     def _load(self, sheet: str) -> Cells:
         try:
             loaded = self._reader.load_sheet(sheet, header_row=None, skip_rows=0, dtypes="string")
@@ -75,7 +75,7 @@ class Book:
         frame = frame.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(ROW))
         errors = tuple((one.position[0] + 1, one.position[1], _kind(one.detail)) for one in (found.errors if found else ()))
         frame = frame.filter(pl.any_horizontal(pl.col(filled).is_not_null())) if filled else frame.clear()
-        return Cells(sheet, frame, errors)
+        return Cells(sheet, frame, errors, loaded.visible != "visible")
 
     def _guarded(self, step: Callable[[], T]) -> T:
         """Run one step of the spreadsheet library; whatever it throws (a panic is no Exception) becomes one sentence."""
@@ -87,7 +87,8 @@ class Book:
             detail = str(error).strip().splitlines()
             what = detail[0].removeprefix("calamine error: ") if detail else type(error).__name__
             raise UnreadableFile(
-                f"{self.file} is damaged or no workbook: {what}. Open it in a spreadsheet program, save it as .xlsx and bring it in again."
+                f"{self.file} is damaged or no workbook: {what}. Open it in a spreadsheet program, save it as .xlsx, "
+                "and bring it in again."
             ) from error
 
     def _measure_xlsx(self, archive: Archive) -> None:
@@ -101,7 +102,9 @@ class Book:
             if longest > 2_000 and longest * part.count(b"<v>") > MAX_TEXT:
                 held = sum(lengths[at] for at in map(int, _SHARED.findall(part)) if at < len(lengths))
                 if held > MAX_TEXT:
-                    raise UnreadableFile(f"{self.file} repeats very long texts in many cells ({held / 1e9:.1f} GB in all). Shorten them.")
+                    raise UnreadableFile(
+                        f"{self.file} repeats very long texts in many cells ({held / 1e9:.1f} GB in all). Shorten them."
+                    )
 
     def _measure_ods(self, archive: Archive) -> None:
         """The same for OpenDocument, where a row or a cell says how often it is repeated."""
@@ -131,7 +134,7 @@ class Book:
         if rows * columns > MAX_CELLS:
             raise UnreadableFile(
                 f"{self.file} has a sheet whose used area is {rows:,} rows by {columns:,} columns, too large to open. "
-                "There is something in a far row or column: delete the empty-looking rows and columns, save, and bring it in again."
+                "There is something in a far row or column: delete the rows and columns that look empty, and save it again."
             )
 
 
@@ -163,7 +166,15 @@ def _times(attributes: bytes) -> int:
     return int(found.group(1)[:9]) if found else 1
 
 
-_ERRORS = {"Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!", "Value": "#VALUE!"}
+_ERRORS = {
+    "Div0": "#DIV/0!",
+    "NA": "#N/A",
+    "Name": "#NAME?",
+    "Null": "#NULL!",
+    "Num": "#NUM!",
+    "Ref": "#REF!",
+    "Value": "#VALUE!",
+}
 
 
 def _kind(detail: str) -> str:

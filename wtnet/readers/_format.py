@@ -39,7 +39,7 @@ EDGES = Format(
     "edge list",
     "Edge list",
     (".csv", ".tsv", ".xlsx", ".zip"),
-    "Another tool's ties (columns Source and Target), alone or with its list of nodes (columns Id and Label), as Gephi writes them",
+    "Another tool's ties (columns Source and Target), alone or with its list of nodes (columns Id and Label), as Gephi's",
 )
 GEXF = Format("gexf", "GEXF", (".gexf", ".xml"), "Gephi, Gephi Lite and others; versions 1.1 to 1.3")
 GRAPHML = Format("graphml", "GraphML", (".graphml", ".xml"), "yEd, igraph, NetworkX, Gephi and others")

@@ -84,7 +84,14 @@ def make(file: str, sheet: str | None, headers: Sequence[str | None], body: pl.D
     refuse_too_many(place(file, sheet), frame.height)
     frame, cut = shorten_cells(frame)
     notices = [
-        Problem("shortened", f"{place(file, sheet, None, name)}: text of more than 20,000 characters was shortened.", file, sheet, None, name)
+        Problem(
+            "shortened",
+            f"{place(file, sheet, None, name)}: text of more than 20,000 characters was shortened.",
+            file,
+            sheet,
+            None,
+            name,
+        )
         for name in cut
     ]
     return Grid(file, sheet, frame, (*more, *notices))
@@ -143,7 +150,9 @@ def _records(file: str, text: str) -> tuple[list[tuple[int, list[str]]], list[Pr
             if len(records) > MAX_ROWS + 2:
                 break
     except csv.Error as error:
-        raise UnreadableFile(f"{place(file, None, line)}: this is not a row of a CSV ({error}). Save it again as CSV UTF-8.") from error
+        raise UnreadableFile(
+            f"{place(file, None, line)}: this is not a row of a CSV ({error}). Save it again as CSV UTF-8."
+        ) from error
     if said and records:
         records.pop(0)
     return records, []
@@ -168,4 +177,9 @@ def _separator(text: str) -> str:
     return best
 
 
-_KNOWN_HEADINGS = {name for table in schema.NAMES for name in schema.SCHEMAS[table].column_names()} | {"label", "from", "to", "type"}
+_KNOWN_HEADINGS = {name for table in schema.NAMES for name in schema.SCHEMAS[table].column_names()} | {
+    "label",
+    "from",
+    "to",
+    "type",
+}

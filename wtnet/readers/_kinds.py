@@ -15,7 +15,7 @@ OTHER = "other"
 
 
 class Kinds:
-    """The kind of each of many elements, from whichever of their attributes kind, type or element type knows most of our words."""
+    """The kind of each of many elements, from whichever of kind, type or element type knows most of our words."""
 
     def __init__(self, elements: list[dict[str, str]]) -> None:
         """`elements` are their attributes by name; `columns` then holds the names of the attributes that were used."""
@@ -48,7 +48,9 @@ class Kinds:
             sentence = f"{where}: types of partner not known here became other: {words}. The kinds known are: {', '.join(KINDS)}."
             notices.append(Problem("unknown_kind", sentence, file, sheet, None, self.columns[0], unknown.most_common(1)[0][0]))
         if bare:
-            sentence = f"{where}: {count(bare, 'partner')} without a type became other. Add a column kind or type to say what they are."
+            sentence = (
+                f"{where}: {count(bare, 'partner')} without a type became other. Add a column kind or type to say what they are."
+            )
             notices.append(Problem("no_kind", sentence, file, sheet))
         return notices
 

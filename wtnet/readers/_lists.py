@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from wtnet.readers._foreign import Edge, Node, text
+from wtnet.readers._found import Edge, Node, text
 from wtnet.readers._grid import Grid
 from wtnet.tables.check import normal
 from wtnet.tables.model import ROW

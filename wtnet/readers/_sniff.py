@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NoReturn
 
 from wtnet.errors import UnreadableFile
 from wtnet.readers._archive import Archive
@@ -27,8 +28,8 @@ _MAGIC = (
 )
 _BINARY_BM = 14
 _NETWORKS = (
-    (re.compile(r"\A(?:\s*(?:#.*|Creator\b.*|Version\b.*|comment\b.*))*\s*graph\s*\[", re.IGNORECASE), "GML"),
-    (re.compile(r"\A(?:\s*%.*\n)*\s*\*(?:vertices|network|arcs|edges)", re.IGNORECASE), "Pajek"),
+    (re.compile(r"(?:(?:#|Creator|Version|comment).*\s+|\s+)*graph\s*\[", re.IGNORECASE), "GML"),
+    (re.compile(r"[\s\S]*?^\s*\*(?:vertices\s+\d|network\b)", re.IGNORECASE | re.MULTILINE), "Pajek"),
     (re.compile(r"\A\s*dl\b[\s\S]{0,200}?(?:\bn\s*=|\bnr\s*=|format\s*=|data\s*:|labels)", re.IGNORECASE), "UCINET DL"),
     (re.compile(r"\A\s*(?:strict\s+)?(?:di)?graph\s*(?:\"[^\"]*\"|\w*)\s*\{", re.IGNORECASE), "Graphviz DOT"),
     (re.compile(r"\A\s*nodedef\s*>", re.IGNORECASE), "GDF"),
@@ -41,7 +42,8 @@ def refuse_size(file: str, size: int) -> None:
         raise UnreadableFile(f"{file} is empty (0 bytes). Save or download it again.")
     if size > MAX_BYTES:
         raise UnreadableFile(
-            f"{file} has {size / 1e6:,.0f} MB; at most {MAX_BYTES / 1e6:.0f} MB are read. Leave out pictures and sheets that are not needed, or split it."
+            f"{file} has {size / 1e6:,.0f} MB; at most {MAX_BYTES / 1e6:.0f} MB are read. "
+            "Leave out pictures and sheets that are not needed, or split it."
         )
 
 
@@ -49,8 +51,12 @@ def refuse_magic(file: str, data: bytes) -> None:
     """Raise for what is not a table, not a network and not text."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         if b"E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e" in data:
-            raise UnreadableFile(f"{file} is protected by a password. Save it without one (File, Info, Protect) and bring it in again.")
-        raise UnreadableFile(f"{file} is in the old Excel format (.xls) or another old Office format. Open it, save it as .xlsx and bring it in again.")
+            raise UnreadableFile(
+                f"{file} is protected by a password. Save it without one (File, Info, Protect) and bring it in again."
+            )
+        raise UnreadableFile(
+            f"{file} is in the old Excel format (.xls) or an older Office format. Open it, save it as .xlsx, bring it in again."
+        )
     for magic, what in _MAGIC:
         if data.startswith(magic) and (magic != b"BM" or b"\x00" in data[:_BINARY_BM]):
             raise UnreadableFile(f"{file} {what}. {readable()}.")
@@ -62,14 +68,16 @@ def refuse_parts(archive: Archive) -> None:
     if "xl/workbook.bin" in parts:
         raise UnreadableFile(f"{archive.file} is a binary workbook (.xlsb). Save it as .xlsx and bring it in again.")
     if any(name.startswith(("word/", "ppt/")) for name in parts):
-        raise UnreadableFile(f"{archive.file} is a text document or a presentation, not a table. Copy its table into a spreadsheet. {readable()}.")
+        raise UnreadableFile(
+            f"{archive.file} is a text document or a presentation, not a table. Copy its table into a spreadsheet. {readable()}."
+        )
     if "Index/Document.iwa" in parts:
         raise UnreadableFile(f"{archive.file} is a Numbers document. Export it as Excel (.xlsx) and bring it in again.")
     if "mimetype" in parts and b"spreadsheet" not in archive.read("mimetype")[:200]:
         raise UnreadableFile(f"{archive.file} is a document, not a spreadsheet. Copy its table into a spreadsheet. {readable()}.")
 
 
-def refuse_xml(file: str, root: str) -> None:
+def refuse_xml(file: str, root: str) -> NoReturn:
     """Raise for XML that is neither GEXF nor GraphML."""
     known = {
         "html": "is a web page, whatever its name says. Download the file itself",

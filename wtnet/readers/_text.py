@@ -57,7 +57,9 @@ def _refuse_binary(file: str, text: str) -> str:
     head = text[:65_536]
     odd = sum(1 for found in _CONTROLS.finditer(head) if found.group() != "\x00") + head.count("\ufffd")
     if odd > 20 and odd > len(head) * 0.02:
-        raise UnreadableFile(f"{file} holds no text and is not a workbook either: its content is of no kind that is understood here.")
+        raise UnreadableFile(
+            f"{file} holds no text and is not a workbook either: its content is of no kind that is understood here."
+        )
     return text.replace("\x00", "")
 
 

@@ -45,7 +45,9 @@ class Events:
                 if event == "start":
                     above.append(element)
                     if len(above) > MAX_DEPTH:
-                        raise UnreadableFile(f"{self.file} nests its elements more than {MAX_DEPTH} deep, which no network file does.")
+                        raise UnreadableFile(
+                            f"{self.file} nests its elements more than {MAX_DEPTH} deep, which no network file does."
+                        )
                 yield event, name, element
                 if event == "end":
                     above.pop()
@@ -56,14 +58,17 @@ class Events:
             words = str(error).split(":")[0]
             where = place(self.file, None)
             raise UnreadableFile(
-                f"{where} is not well-formed XML: {words} at line {line}, column {column + 1}. Export it again from the tool it comes from."
+                f"{where} is not well-formed XML: {words} at line {line}, column {column + 1}. "
+                "Export it again from the tool it comes from."
             ) from error
         except DefusedXmlException as error:
             raise UnreadableFile(
-                f"{self.file} declares XML entities, which are not read because they can hide other files. Remove its DOCTYPE block."
+                f"{self.file} declares XML entities, which are not read because they can hide other files. Remove its DOCTYPE."
             ) from error
         except (ValueError, LookupError) as error:
-            raise UnreadableFile(f"{self.file} cannot be read as XML: {error}. Save it as UTF-8 and bring it in again.") from error
+            raise UnreadableFile(
+                f"{self.file} cannot be read as XML: {error}. Save it as UTF-8 and bring it in again."
+            ) from error
 
 
 def root(file: str, data: bytes) -> str:

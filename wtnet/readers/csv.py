@@ -23,10 +23,10 @@ def table_of(grid: Grid) -> str | None:
     only source and target, or with columns other tools have, is another tool's edge list.
     """
     stem = re.sub(r"\s*\(\d+\)$", "", re.split(r"[/\\]", grid.file)[-1].rpartition(".")[0])
-    for part in (stem, stem.rpartition(" - ")[2]):
-        if normal(part) in schema.NAMES:
-            return normal(part)
     there = set(grid.keys)
+    for part in map(normal, (stem, stem.rpartition(" - ")[2])):
+        if part in schema.NAMES and (part == "partnerships" or not ends(there) or there >= set(schema.required(part))):
+            return part
     if ends(there):
         distinct = there & _DISTINCT
         whole = there <= set(schema.Partnerships.column_names())

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wtnet.readers import _foreign, _lists
-from wtnet.readers._foreign import Edge, Foreign, Node
 from wtnet.readers._format import EDGES
+from wtnet.readers._found import Edge, Foreign, Node
 from wtnet.readers._grid import Grid
 from wtnet.tables.model import Problem, Raw
 

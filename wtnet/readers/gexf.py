@@ -9,11 +9,11 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from wtnet.readers import _foreign
-from wtnet.readers._foreign import Edge, Foreign, Node
 from wtnet.readers._format import GEXF
+from wtnet.readers._found import Edge, Foreign, Node
 from wtnet.readers._text import clean
 from wtnet.readers._xml import Events, local
-from wtnet.tables.model import Problem, Raw, place
+from wtnet.tables.model import Problem, Raw
 
 _OWN = {"node": {"id", "label", "pid"}, "edge": {"id", "source", "target", "label", "type", "weight", "pid"}}
 _TIMES = {"start", "end", "startopen", "endopen", "timestamp", "timestamps", "intervals"}
@@ -83,7 +83,11 @@ class _Reading:
     def _close(self, name: str, element: Element) -> None:
         _, at, attributes = self._open.pop()
         own = {key: value for key, value in ((local(key), clean(value)) for key, value in element.attrib.items()) if value}
-        kept = {**self._defaults[name], **{key: value for key, value in own.items() if key not in _OWN[name] | _TIMES}, **attributes}
+        kept = {
+            **self._defaults[name],
+            **{key: value for key, value in own.items() if key not in _OWN[name] | _TIMES},
+            **attributes,
+        }
         if name == "node":
             node = self.nodes[at - 1]
             self.nodes[at - 1] = Node(node.id, node.label, kept, at)
@@ -101,7 +105,7 @@ class _Reading:
         for (of, key), at in self._undeclared.items():
             which = f"{of} {at}"
             words = (
-                f'{place(self.file, None)}, {which}: the attribute "{key}" is used but never declared, so what it means is not known. '
+                f'{self.file}, {which}: the attribute "{key}" is used but never declared, so nobody knows its meaning. '
                 f'Declare it in <attributes class="{of}">, or take it out.'
             )
             found.append(Problem("undeclared_attribute", words, self.file, None, at, key, key))

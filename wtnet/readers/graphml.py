@@ -8,8 +8,8 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from wtnet.readers import _foreign
-from wtnet.readers._foreign import Edge, Foreign, Node
 from wtnet.readers._format import GRAPHML
+from wtnet.readers._found import Edge, Foreign, Node
 from wtnet.readers._text import clean, count
 from wtnet.readers._xml import Events
 from wtnet.tables.model import Problem, Raw, place
@@ -56,7 +56,9 @@ class _Reading:
         self._names: dict[tuple[str, str], str | None] = {}
         self._defaults: dict[tuple[str, str], str] = {}
         self._key = ("all", "")
-        self._ports = self._hyperedges = 0
+        self._declared: set[str] = set()
+        self._misplaced: dict[tuple[str, str], int] = {}
+        self._hyperedges = 0
 
     def start(self, name: str, element: Element) -> None:
         if name == "key":
@@ -73,7 +75,6 @@ class _Reading:
             if name == "node":
                 self._nodes.append(None)
         elif name in ("port", "hyperedge"):
-            self._ports += name == "port"
             self._hyperedges += name == "hyperedge"
             self._open.append(_Open(name, 0, {}))
 
@@ -85,6 +86,7 @@ class _Reading:
             words = f'a <key> for "{of}" has no id.' if not key else f'the key "{key}" for "{of}" is declared twice.'
             sentence = f"{place(self.file, None)}: {words} Give each key an id of its own."
             self.problems.append(Problem("repeated_key", sentence, self.file, None, None, key or None))
+        self._declared.add(key)
         self._names[self._key] = None if drawn else clean(element.get("attr.name", "")) or key
 
     def end(self, name: str, element: Element) -> None:
@@ -118,10 +120,14 @@ class _Reading:
         for at, one in enumerate(self._edges, 1):
             attributes = self._attributes(one, undeclared)
             given = one.given
-            edges.append(Edge(given.get("id"), given.get("source"), given.get("target"), one.label, attributes, at, bool(given["directed"])))
+            edges.append(
+                Edge(
+                    given.get("id"), given.get("source"), given.get("target"), one.label, attributes, at, bool(given["directed"])
+                )
+            )
         for (kind, key), at in undeclared.items():
             words = (
-                f'{place(self.file, None)}, {kind} {at}: the key "{key}" is used but never declared, so what it means is not known. '
+                f'{self.file}, {kind} {at}: the key "{key}" is used but never declared, so nobody knows its meaning. '
                 f'Declare it (<key id="{key}" for="{kind}" attr.name="…"/>), or take it out.'
             )
             self.problems.append(Problem("undeclared_key", words, self.file, None, at, key, key))
@@ -135,7 +141,7 @@ class _Reading:
         for key, value in one.data.items():
             of = one.kind if (one.kind, key) in self._names else "all"
             if (of, key) not in self._names:
-                undeclared.setdefault((one.kind, key), one.at)
+                (self._misplaced if key in self._declared else undeclared).setdefault((one.kind, key), one.at)
             elif (name := self._names[(of, key)]) and value:
                 found[name] = value
         if "description" in one.given:
@@ -143,8 +149,13 @@ class _Reading:
         return found
 
     def notices(self) -> list[Problem]:
-        """What GraphML can say and a partnership cannot."""
-        if not self._hyperedges:
-            return []
-        words = f"{self.file}: {count(self._hyperedges, 'hyperedge')} left out. A tie of three or more partners is a pilot with its involvements."
-        return [Problem("hyperedge", words, self.file)]
+        """What was said in the wrong place, and what GraphML can say and a partnership cannot."""
+        found = []
+        for (kind, key), at in self._misplaced.items():
+            words = f'{self.file}, {kind} {at}: the key "{key}" is not declared for a {kind}; what it says was left out.'
+            found.append(Problem("misplaced_key", words, self.file, None, at, key, key))
+        if self._hyperedges:
+            left = count(self._hyperedges, "hyperedge")
+            words = f"{self.file}: {left} left out. A tie of three or more partners is a pilot with its involvements."
+            found.append(Problem("hyperedge", words, self.file))
+        return found

@@ -10,8 +10,8 @@ from typing import Any
 
 from wtnet.errors import UnreadableFile
 from wtnet.readers import _foreign, _lists
-from wtnet.readers._foreign import Edge, Foreign, Node, text
 from wtnet.readers._format import KUMU
+from wtnet.readers._found import Edge, Foreign, Node, text
 from wtnet.readers._grid import Grid
 from wtnet.tables.model import Problem, Raw
 
@@ -20,7 +20,9 @@ _OWN = {"_id", "id", "label", "attributes", "direction", "from", "to", "image", 
 
 def is_kumu(document: object) -> bool:
     """True if this JSON has Kumu's shape: an object with a list of elements or of connections."""
-    return isinstance(document, dict) and (isinstance(document.get("elements"), list) or isinstance(document.get("connections"), list))
+    return isinstance(document, dict) and (
+        isinstance(document.get("elements"), list) or isinstance(document.get("connections"), list)
+    )
 
 
 def read_json(file: str, document: dict[str, Any], notices: Sequence[Problem] = ()) -> Raw:
@@ -61,7 +63,9 @@ def _objects(file: str, document: dict[str, Any], name: str) -> list[dict[str, A
     odd = next((at for at, item in enumerate(items, 1) if not isinstance(item, dict)), None) if isinstance(items, list) else 0
     if odd is not None:
         which = f'number {odd} of "{name}"' if odd else f'"{name}"'
-        raise UnreadableFile(f"{file}: {which} is not what Kumu writes (a list of objects was expected). Export it from Kumu again as JSON.")
+        raise UnreadableFile(
+            f"{file}: {which} is not what Kumu writes (a list of objects was expected). Export it from Kumu again as JSON."
+        )
     return items
 
 
@@ -85,4 +89,12 @@ def _edge(item: dict[str, Any], at: int) -> Edge:
     fields = _fields(item)
     direction = (text(item.get("direction")) or "").lower()
     ends = [text(item.get(end)) for end in ("from", "to")]
-    return Edge(text(item.get("_id")) or text(item.get("id")), ends[0], ends[1], _label(item, fields), fields, at, direction in ("directed", "mutual"))
+    return Edge(
+        text(item.get("_id")) or text(item.get("id")),
+        ends[0],
+        ends[1],
+        _label(item, fields),
+        fields,
+        at,
+        direction in ("directed", "mutual"),
+    )

@@ -39,7 +39,7 @@ def read(book: Book) -> Raw:
         tables.append(grid.table(name))
         notices += grid.notices
         problems += grid.problems
-        if book.hidden(sheet):
+        if cells.hidden:
             words = f"{place(book.file, sheet)}: this sheet is hidden in the workbook; it was read all the same."
             notices.append(Problem("hidden_sheet", words, book.file, sheet))
     notices += _left_out(book)
@@ -69,7 +69,8 @@ def _failed(file: str, cells: Cells, headers: list[str | None], known: set[str],
         header = headers[at] if at < len(headers) else None
         if row < first or header is None or normal(header) not in known:
             continue
-        words = f"{place(file, cells.sheet, row, header.strip())}: the formula in this cell gives {kind}. Correct it, or type the value in."
+        where = place(file, cells.sheet, row, header.strip())
+        words = f"{where}: the formula in this cell gives {kind}. Correct it, or type the value in."
         found.append(Problem("failed_formula", words, file, cells.sheet, row, header.strip(), kind))
     return found
 

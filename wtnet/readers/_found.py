@@ -1,0 +1,132 @@
+"""What a reader of another tool's format finds: nodes, edges, and what should be said about them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from wtnet.readers._text import clean, count, listing, shorten
+from wtnet.tables.model import ROW, Problem, place
+
+Row = dict[str, str | int | None]
+
+
+@dataclass(frozen=True)
+class Node:
+    """One element: `id` and `label` as the file has them (either may be missing), `at` its row or ordinal from 1."""
+
+    id: str | None
+    label: str | None
+    attributes: dict[str, str]
+    at: int
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One connection. `source` and `target` name nodes by id (or by label, where `Foreign.by_label`)."""
+
+    id: str | None
+    source: str | None
+    target: str | None
+    label: str | None
+    attributes: dict[str, str]
+    at: int
+    directed: bool = False
+
+
+@dataclass
+class Foreign:
+    """All of one file, or of a list of nodes and a list of ties that belong together.
+
+    `known` are ids of partners declared elsewhere; `edges_file` and the sheets say where each half was found.
+    """
+
+    format: str
+    file: str
+    nodes: list[Node]
+    edges: list[Edge]
+    by_label: bool = False
+    nodes_sheet: str | None = None
+    edges_sheet: str | None = None
+    edges_file: str | None = None
+    known: frozenset[str] = frozenset()
+    notices: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class Notes:
+    """The notices about one half of a file; text too long for its cell is counted by column and said once."""
+
+    def __init__(self, file: str, sheet: str | None, of: str) -> None:
+        self.file, self.sheet, self.of = file, sheet, of
+        self._said: list[Problem] = []
+        self._cut: Counter[str] = Counter()
+
+    def say(self, rule: str, words: str, column: str | None = None) -> None:
+        """One notice, opened by file and sheet."""
+        self._said.append(Problem(rule, f"{place(self.file, self.sheet)}: {words}", self.file, self.sheet, None, column))
+
+    def add(self, notices: Iterable[Problem]) -> None:
+        """Notices made elsewhere."""
+        self._said += notices
+
+    def cut(self, column: str, value: str | int | None, limit: int) -> str | None:
+        """The value in at most `limit` bytes."""
+        if value is None:
+            return None
+        short = shorten(str(value), limit)
+        self._cut[column] += short != value
+        return short
+
+    def left_out(self, names: list[str]) -> None:
+        """Columns of the file for which there is no place."""
+        if names:
+            columns = count(len(names), "column")
+            verb = "has" if len(names) == 1 else "have"
+            self.say("left_out", f"{columns} of the {self.of} that {verb} no place here left out: {listing(names, 12)}.")
+
+    def all(self) -> list[Problem]:
+        """Every notice, those on shortened text last."""
+        for column, number in self._cut.items():
+            if number:
+                self.say("shortened", f'"{column}" was too long in {count(number, "cell")} and was shortened there.', column)
+        self._cut.clear()
+        return self._said
+
+
+def frame(columns: list[str], rows: Collection[Row]) -> pl.DataFrame:
+    """Rows as text columns and `_row`; what a row does not have is null."""
+    made = pl.DataFrame({name: pl.Series([row.get(name) for row in rows], dtype=pl.String) for name in columns})
+    return made.with_columns(pl.Series(ROW, [row[ROW] for row in rows], dtype=pl.Int64))
+
+
+def first(attributes: dict[str, str], names: tuple[str, ...]) -> str | None:
+    """The first of these attributes that is there."""
+    return next((attributes[name] for name in names if attributes.get(name)), None)
+
+
+def unique(base: str, taken: Collection[str], numbers: Counter[str]) -> str:
+    """`base`, or `base--2`, `base--3` … ; `numbers` remembers where the last search for each base ended."""
+    name = base
+    while name in taken:
+        numbers[base] = max(numbers[base], 1) + 1
+        name = f"{base}--{numbers[base]}"
+    return name
+
+
+def text(value: object) -> str | None:
+    """Any JSON value as trimmed text: lists joined by |, true and false as words; None for nothing and not-a-number."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return f"{value:.15g}" if abs(value) < float("inf") else None
+    if isinstance(value, list):
+        return clean(" | ".join(part for part in map(text, value[:1_000]) if part))
+    if isinstance(value, dict):
+        return clean(" | ".join(f"{key}: {part}" for key, part in ((key, text(part)) for key, part in value.items()) if part))
+    return clean(str(value))

@@ -1,0 +1,122 @@
+"""Other tools' elements as rows of `organisations`."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from wtnet.readers._found import Edge, Foreign, Node, Notes, Row, first, frame, unique
+from wtnet.readers._kinds import OTHER, Kinds
+from wtnet.readers._text import CELL_BYTES, NAME_BYTES, count, listing, short_id
+from wtnet.tables.check import normal
+from wtnet.tables.model import ROW, RawTable
+from wtnet.tables.schema import SHARING
+
+_COLUMNS = {
+    "place": ("place", "location", "town", "city"),
+    "latitude": ("latitude", "lat"),
+    "longitude": ("longitude", "lng", "lon"),
+    "website": ("website", "url", "web_address", "homepage"),
+    "description": ("description", "desc"),
+    "sharing": ("sharing",),
+}
+_NAMES = ("label", "name", "title")
+_USED = {"label", "name"} | {name for names in _COLUMNS.values() for name in names}
+
+
+class Partners:
+    """The partners of a file by id and by label, and those created because only a tie names them."""
+
+    def __init__(self, found: Foreign) -> None:
+        self.notes = Notes(found.file, found.nodes_sheet, "partners")
+        self.created: list[str] = []
+        self.guessed: set[str] = set()
+        self._found = found
+        self._rows: dict[str, Row] = {}
+        self._ids: dict[str, str] = {}
+        self._labels: dict[str, str] = {}
+        self._ambiguous: set[str] = set()
+        self._numbers: Counter[str] = Counter()
+        self._odd: Counter[str] = Counter()
+        self._add_all()
+
+    def table(self) -> RawTable | None:
+        """The table `organisations`, or None if there are no partners."""
+        if not self._rows:
+            return None
+        columns = ["id", "name", "kind", *_COLUMNS]
+        return RawTable("organisations", frame(columns, self._rows.values()), self._found.file, self._found.nodes_sheet)
+
+    def of(self, end: str, edge: Edge) -> str:
+        """The id of the partner one end of a tie names, created if nobody declared it."""
+        if end in self._ids:
+            return self._ids[end]
+        if end in self._found.known:
+            return end
+        if self._found.by_label and end in self._labels:
+            if end in self._ambiguous:
+                self.guessed.add(end)
+            return self._labels[end]
+        identity = self._ids[end] = short_id(end)
+        self.created.append(end)
+        self._rows[identity] = {"id": identity, "name": self.notes.cut("name", end, NAME_BYTES), "kind": OTHER, ROW: edge.at}
+        return identity
+
+    def _add_all(self) -> None:
+        nodes = self._found.nodes
+        kinds = Kinds([node.attributes for node in nodes])
+        nameless, repeated = 0, []
+        for node in nodes:
+            attributes = {normal(name): value for name, value in node.attributes.items()}
+            label = node.label or first(attributes, _NAMES)
+            key = node.id or self._free(label, kinds.text(node.attributes))
+            if key is None:
+                nameless += 1
+            elif key in self._ids:
+                repeated.append(key)
+            else:
+                self._add(node, key, label, kinds.word(node.attributes), attributes)
+        if nameless:
+            self.notes.say("no_name", f"{count(nameless, 'element')} without id and label left out.")
+        if repeated:
+            words = f"{count(len(repeated), 'element')} with an id that stood before left out: {listing(repeated)}."
+            self.notes.say("repeated_id", words, "id")
+        for column, number in self._odd.items():
+            if number:
+                words = f'"{column}" was not understood in {count(number, "row")} and is left empty there.'
+                self.notes.say("not_understood", words, column)
+        self.notes.add(kinds.notices(self._found.file, self._found.nodes_sheet))
+        extra = Counter(name for node in nodes for name in node.attributes if normal(name) not in _USED)
+        self.notes.left_out([name for name in extra if name not in kinds.columns])
+
+    def _add(self, node: Node, key: str, label: str | None, kind: str, attributes: dict[str, str]) -> None:
+        identity = self._ids[key] = short_id(key)
+        if label and label in self._labels:
+            self._ambiguous.add(label)
+        elif label:
+            self._labels[label] = identity
+        row: Row = {"id": identity, "name": self.notes.cut("name", label or key, NAME_BYTES), "kind": kind, ROW: node.at}
+        for column, names in _COLUMNS.items():
+            value = first(attributes, names)
+            kept = _kept(column, value)
+            self._odd[column] += value is not None and kept is None
+            row[column] = self.notes.cut(column, kept, CELL_BYTES if column == "description" else NAME_BYTES)
+        self._rows[identity] = row
+
+    def _free(self, label: str | None, kind: str | None) -> str | None:
+        """An id for an element that has none: its label, told apart by its type and then by a number."""
+        if label is None or label not in self._ids:
+            return label
+        typed = f"{label} ({kind})"
+        return typed if kind and typed not in self._ids else unique(label, self._ids, self._numbers)
+
+
+def _kept(column: str, value: str | None) -> str | None:
+    """The value if it can be used in that column."""
+    if value is None or column not in ("latitude", "longitude", "sharing"):
+        return value
+    if column == "sharing":
+        return value if value.lower() in SHARING else None
+    try:
+        return value if abs(float(value)) <= (90 if column == "latitude" else 180) else None
+    except ValueError:
+        return None

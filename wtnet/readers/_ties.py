@@ -1,0 +1,144 @@
+"""Other tools' connections as rows of `partnerships`."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+
+from wtnet.readers._found import Edge, Foreign, Notes, Row, first, frame, unique
+from wtnet.readers._partners import Partners
+from wtnet.readers._text import CELL_BYTES, NAME_BYTES, count, listing, short_id
+from wtnet.tables.check import normal
+from wtnet.tables.model import ROW, RawTable
+
+_COLUMNS = {
+    "relationship": ("relationship",),
+    "level": ("level",),
+    "started": ("started", "start", "start_date"),
+    "ended": ("ended", "end", "end_date"),
+    "before_programme": ("before_programme",),
+    "continues_after": ("continues_after",),
+    "evidence": ("evidence", "description", "desc"),
+    "source_url": ("source_url",),
+}
+_TYPE = ("type", "connection_type", "kind")
+_USED = {"label", *_TYPE, "from", "to"} | {name for names in _COLUMNS.values() for name in names}
+_WEIGHTS = ("weight", "strength", "value", "score", "intensity", "frequency")
+_DATE = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:[T ].*)?$")
+_YES_NO = ("yes", "no", "true", "false", "1", "0")
+
+
+class Ties:
+    """The ties of a file, and a count of everything that was changed or left out on the way."""
+
+    def __init__(self, found: Foreign, partners: Partners) -> None:
+        self.notes = Notes(found.edges_file or found.file, found.edges_sheet, "ties")
+        self._partners = partners
+        self._edges = found.edges
+        self._rows: list[Row] = []
+        self._loops: list[str] = []
+        self._blank = self._undated = 0
+        self._pairs: Counter[frozenset[str]] = Counter()
+        self._given: set[str] = set()
+        self._taken = {edge.id for edge in found.edges if edge.id}
+        self._numbers: Counter[str] = Counter()
+        self._level = self._levels()
+        for edge in found.edges:
+            self._add(edge)
+        self._say()
+
+    def table(self) -> RawTable | None:
+        """The table `partnerships`, or None if there are no ties."""
+        if not self._rows:
+            return None
+        columns = ["id", "source", "target", *_COLUMNS]
+        return RawTable("partnerships", frame(columns, self._rows), self.notes.file, self.notes.sheet)
+
+    def _add(self, edge: Edge) -> None:
+        if not edge.source or not edge.target:
+            self._blank += 1
+            return
+        source, target = self._partners.of(edge.source, edge), self._partners.of(edge.target, edge)
+        if source == target:
+            self._loops.append(edge.source)
+            return
+        self._pairs[frozenset((source, target))] += 1
+        attributes = {normal(name): value for name, value in edge.attributes.items()}
+        row: Row = {"id": self._id(edge, source, target), "source": source, "target": target, ROW: edge.at}
+        for column, names in _COLUMNS.items():
+            row[column] = first(attributes, names)
+        row["relationship"] = self.notes.cut("relationship", row["relationship"] or _relationship(edge, attributes), NAME_BYTES)
+        row["evidence"] = self.notes.cut("evidence", row["evidence"], CELL_BYTES)
+        row["source_url"] = self.notes.cut("source_url", row["source_url"], NAME_BYTES)
+        row["level"] = str(row["level"])[0] if row["level"] and self._level else None
+        for column in ("started", "ended"):
+            day = _day(row[column])
+            self._undated += row[column] is not None and day is None
+            row[column] = day
+        for column in ("before_programme", "continues_after"):
+            row[column] = row[column] if str(row[column]).lower() in _YES_NO else None
+        self._rows.append(row)
+
+    def _id(self, edge: Edge, source: str, target: str) -> str:
+        """The tie's own id, or one made of its partners where it has none or another tie had it first."""
+        if edge.id and edge.id not in self._given:
+            self._given.add(edge.id)
+            return short_id(edge.id)
+        made = unique(short_id(f"{source}--{target}"), self._taken, self._numbers)
+        self._taken.add(made)
+        return made
+
+    def _levels(self) -> bool:
+        """True if every `level` is a whole number from 0 to 5; said once if not."""
+        values = {value for edge in self._edges for name, value in edge.attributes.items() if normal(name) == "level"}
+        odd = sorted(value for value in values if not re.fullmatch(r"[0-5](\.0+)?", value))
+        if odd:
+            words = f'"level" left out of all ties: a level is a whole number from 0 to 5, and it holds {listing(odd)}.'
+            self.notes.say("not_a_level", words)
+        return not odd
+
+    def _say(self) -> None:
+        say = self.notes.say
+        directed = sum(edge.directed for edge in self._edges)
+        if directed:
+            of = count(len(self._edges), "tie")
+            say("direction_dropped", f"a partnership has no direction, so the direction of {directed:,} of {of} was dropped.")
+        if self._loops:
+            names = listing(list(dict.fromkeys(self._loops)))
+            say("self_tie", f"{count(len(self._loops), 'tie')} of a partner with itself left out: {names}.")
+        if self._blank:
+            say("no_partner", f"{count(self._blank, 'tie')} that did not name both partners left out.")
+        again = sum(number > 1 for number in self._pairs.values())
+        if again:
+            say("repeated_tie", f"{count(again, 'pair')} of partners had more than one tie; every tie was kept.")
+        if self._partners.created:
+            created = count(len(self._partners.created), "partner")
+            names = listing(self._partners.created)
+            say("created_partner", f"{created} named only in ties, in no list of partners, created with the kind other: {names}.")
+        if self._partners.guessed:
+            names = listing(sorted(self._partners.guessed))
+            say("repeated_label", f"ties name a partner by a label that more than one has; the first was taken: {names}.")
+        if self._undated:
+            cells = count(self._undated, "start or end", "starts or ends")
+            say("not_a_date", f"{cells} left empty because they are not dates such as 2024-03-01.")
+        extra = Counter(name for edge in self._edges for name in edge.attributes if normal(name) not in _USED)
+        weights = [name for name in extra if normal(name) in _WEIGHTS]
+        if weights:
+            words = f"{listing(weights)} left out: such a number is not a level of collaboration. If it is one, call it level"
+            say("not_a_level", f"{words} (whole numbers from 0 to 5).")
+        self.notes.left_out([name for name in extra if name not in weights])
+
+
+def _day(value: object) -> str | None:
+    found = _DATE.match(str(value or ""))
+    try:
+        return date.fromisoformat(found.group(1)).isoformat() if found else None
+    except ValueError:
+        return None
+
+
+def _relationship(edge: Edge, attributes: dict[str, str]) -> str | None:
+    """The tie's type, its label, or both."""
+    kind, label = first(attributes, _TYPE), edge.label or attributes.get("label")
+    return f"{kind}: {label}" if kind and label and kind != label else kind or label
