@@ -237,7 +237,7 @@ def _not_ours(grids: list[Grid]) -> str:
     )
     files = ", ".join(f"{name}.csv" for name in NAMES)
     return (
-        f"{grid.file} is not one of our tables: its name is none of theirs and its columns fit none of them "
+        f"{grid.file} is not one of our tables: its name is none of theirs and its columns fit no single one "
         f"(columns found: {listing(grid.headers, 12) or 'none'}). Name the file after its table ({files}), "
         f"or give a list of ties with the columns source and target{beside}."
     )

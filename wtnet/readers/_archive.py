@@ -28,6 +28,8 @@ class Archive:
             parts = [part for part in self._zip.infolist() if not part.is_dir()]
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError, struct.error) as error:
             raise UnreadableFile(f"{file} is damaged: its zip structure cannot be read. Save or download it again.") from error
+        if len({part.filename for part in parts}) < len(parts):
+            raise UnreadableFile(f"{file} is damaged: it holds two files of the same name. Save or download it again.")
         if len(parts) > MAX_PARTS:
             raise UnreadableFile(f"{file} holds {len(parts):,} files; at most {MAX_PARTS:,} are looked at.")
         self.parts = {part.filename: part for part in parts}

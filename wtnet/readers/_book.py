@@ -23,10 +23,11 @@ MAX_TEXT = 1_000_000_000
 HEADER_WITHIN = 10
 """Headings are looked for in this many rows from the first that is not empty."""
 
-_FAR = re.compile(rb"""\sr\s*=\s*["'](?:[A-Za-z]{2,}\d|[A-Za-z]?\d{7,})""")
-_CELL = re.compile(rb"""<(?:\w+:)?(c|row)\s[^>]*?\br\s*=\s*["']([A-Za-z]*)(\d+)["'][^>]*?(/?)>""")
+_FAR = re.compile(rb"""[\s"']r\s*=\s*["']\s*(?:[A-Za-z]{2,}\d|[A-Za-z]?\d{7,})""")
+_TAG = re.compile(rb"""<(?:\w+:)?(row|c)\b((?:[^>"']|"[^"]*"|'[^']*')*)>""")
+_REF = re.compile(rb"""(?:^|[\s"'])r\s*=\s*["']\s*([A-Za-z]*)(\d*)""")
 _SHARED = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*(\d+)""")
-_ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
+_ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
 _TIMES = re.compile(rb'-repeated\s*=\s*["\'](\d+)')
 
 
@@ -97,6 +98,7 @@ class Book:
         longest = max(lengths, default=0)
         for name in archive.parts:
             part = b"" if name.lower().endswith("sharedstrings.xml") or "/media/" in name else archive.read(name)
+            part = part.replace(b"\x00", b"") if b"\x00" in part[:100] else part
             if _FAR.search(part):
                 self._refuse_area(*_used(part))
             if longest > 2_000 and longest * part.count(b"<v>") > MAX_TEXT:
@@ -143,15 +145,19 @@ def _shared(archive: Archive) -> bytes:
 
 
 def _used(part: bytes) -> tuple[int, int]:
-    """The last row and column of a sheet that hold something, read from its XML."""
-    rows = columns = far = 0
-    for kind, letters, digits, closed in _CELL.findall(part):
-        number = int(digits[:12])
+    """The last row and column of a sheet that hold something, read from its XML; a cell may leave out where it is."""
+    rows = columns = row = column = 0
+    for kind, attributes in _TAG.findall(part):
+        found = _REF.search(attributes)
+        letters, digits = found.groups() if found else (b"", b"")
         if kind == b"row":
-            far = max(far, number)
-        elif not closed:
-            rows, columns = max(rows, number), max(columns, _position(letters))
-    return (rows, columns) if columns else (far, 1)
+            row, column = int(digits[:12]) if digits else row + 1, 0
+            continue
+        column = _position(letters) if letters else column + 1
+        row = int(digits[:12]) if digits else row
+        if not attributes.endswith(b"/"):
+            rows, columns = max(rows, row), max(columns, column)
+    return rows, columns
 
 
 def _position(letters: bytes) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers._text import clean, decode, shorten_cells
+from wtnet.readers._text import clean, count, decode, shorten_cells
 from wtnet.tables import schema
 from wtnet.tables.check import normal
 from wtnet.tables.model import ROW, Problem, RawTable, place
@@ -128,14 +128,14 @@ def parse(file: str, data: bytes) -> Grid:
 
 def _ragged(file: str, line: int, cells: int, width: int) -> Problem:
     words = (
-        f"{place(file, None, line)}: this row has {cells} cells where the headings are {width}. "
+        f"{place(file, None, line)}: this row has {count(cells, 'cell')} where the headings are {width}. "
         "Put text that holds the separator in double quotes, or add what is missing."
     )
     return Problem("ragged_row", words, file, None, line)
 
 
 def _records(file: str, text: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
-    """Each record that is not blank with the line it starts on."""
+    """Each record that is not blank with the line it starts on, and a problem if a quote is left open."""
     first = text.lstrip("\r\n")[:8].lower()
     said = first[4] if first.startswith("sep=") and first[4:5] in tuple(SEPARATORS) else None
     separator = said or _separator(text)
@@ -155,6 +155,10 @@ def _records(file: str, text: str) -> tuple[list[tuple[int, list[str]]], list[Pr
         ) from error
     if said and records:
         records.pop(0)
+    if records and text.count('"') % 2 and line - records[-1][0] > 1:
+        where = place(file, None, records[-1][0])
+        words = f"{where}: a double quote opens in this row and is never closed. Close it, or take it out."
+        return records, [Problem("open_quote", words, file, None, records[-1][0])]
     return records, []
 
 

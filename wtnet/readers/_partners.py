@@ -35,6 +35,7 @@ class Partners:
         self._ids: dict[str, str] = {}
         self._labels: dict[str, str] = {}
         self._ambiguous: set[str] = set()
+        self._unnumbered: set[str] = set()
         self._numbers: Counter[str] = Counter()
         self._odd: Counter[str] = Counter()
         self._add_all()
@@ -49,6 +50,8 @@ class Partners:
     def of(self, end: str, edge: Edge) -> str:
         """The id of the partner one end of a tie names, created if nobody declared it."""
         if end in self._ids:
+            if end in self._ambiguous and end in self._unnumbered:
+                self.guessed.add(end)
             return self._ids[end]
         if end in self._found.known:
             return end
@@ -64,11 +67,15 @@ class Partners:
     def _add_all(self) -> None:
         nodes = self._found.nodes
         kinds = Kinds([node.attributes for node in nodes])
-        nameless, repeated = 0, []
+        nameless, repeated, told_apart = 0, [], []
         for node in nodes:
             attributes = {normal(name): value for name, value in node.attributes.items()}
             label = node.label or first(attributes, _NAMES)
             key = node.id or self._free(label, kinds.text(node.attributes))
+            if key and not node.id:
+                self._unnumbered.add(key)
+                if key != label:
+                    told_apart.append(key)
             if key is None:
                 nameless += 1
             elif key in self._ids:
@@ -80,6 +87,9 @@ class Partners:
         if repeated:
             words = f"{count(len(repeated), 'element')} with an id that stood before left out: {listing(repeated)}."
             self.notes.say("repeated_id", words, "id")
+        if told_apart:
+            words = f"{count(len(told_apart), 'element')} without an id and with a label that stood before given an id: {listing(told_apart)}."
+            self.notes.say("repeated_label", words, "id")
         for column, number in self._odd.items():
             if number:
                 words = f'"{column}" was not understood in {count(number, "row")} and is left empty there.'

@@ -19,8 +19,8 @@ _DISTINCT = {"relationship", "level", "started", "ended", "before_programme", "c
 def table_of(grid: Grid) -> str | None:
     """The table a CSV holds, or None: by its name (organisations.csv, "Harbour - ratings (2).csv"), else by its headings.
 
-    By headings it is the one table all of whose needed columns are there and most of whose columns are; a file with
-    only source and target, or with columns other tools have, is another tool's edge list.
+    By headings it is the table that shares most columns with the file, if it is the only one to share so many and its
+    needed columns are all there. Only source and target, or the columns other tools have, make another tool's edge list.
     """
     stem = re.sub(r"\s*\(\d+\)$", "", re.split(r"[/\\]", grid.file)[-1].rpartition(".")[0])
     there = set(grid.keys)
@@ -31,14 +31,10 @@ def table_of(grid: Grid) -> str | None:
         distinct = there & _DISTINCT
         whole = there <= set(schema.Partnerships.column_names())
         return "partnerships" if {"source", "target"} <= there and (len(distinct) > 1 or (distinct and whole)) else None
-    points: dict[str, int] = {}
-    for name in schema.NAMES:
-        needed = set(schema.required(name))
-        shared = there & set(schema.SCHEMAS[name].column_names())
-        if needed <= there and len(shared) > 1:
-            points[name] = len(shared)
+    points = {name: len(there & set(schema.SCHEMAS[name].column_names())) for name in schema.NAMES}
     best = [name for name, number in points.items() if number == max(points.values())]
-    return best[0] if len(best) == 1 else None
+    fits = len(best) == 1 and points[best[0]] > 1 and there >= set(schema.required(best[0]))
+    return best[0] if fits else None
 
 
 def read(tables: Sequence[tuple[str, Grid]]) -> Raw:

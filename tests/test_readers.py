@@ -1,0 +1,150 @@
+"""Which reader a file gets, and what is refused with which sentence."""
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from wtnet.errors import UnreadableFile
+from wtnet.readers import FORMATS, read, read_bytes
+
+ORGANISATIONS = b"id,name,kind\na,Harbour Arts,community_group\nb,Town Museum,museum\n"
+PARTNERSHIPS = b"source,target,level\na,b,3\n"
+
+
+def _zip(parts: dict[str, bytes]) -> bytes:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return held.getvalue()
+
+
+def _names(raw) -> list[str]:
+    return [table.name for table in raw.tables]
+
+
+def _refused(name: str, data: bytes) -> str:
+    with pytest.raises(UnreadableFile) as error:
+        read_bytes(name, data)
+    sentence = str(error.value)
+    assert sentence.startswith(name) and sentence.endswith(".")
+    return sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("nothing.csv", b"", "empty"),
+        ("blank.csv", b"\n \n", "no row of headings"),
+        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Excel format"),
+        ("locked.xlsx", b"\xd0\xcf\x11\xe0" + bytes(99) + "EncryptedPackage".encode("utf-16-le"), "password"),
+        ("report.xlsx", b"%PDF-1.7\n%\xe2\xe3", "is a PDF"),
+        ("photo.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(50), "picture"),
+        ("page.xls", b"<!DOCTYPE html><html><head><meta charset=utf-8></head></html>", "web page"),
+        ("half.xlsx", b"PK\x03\x04" + bytes(80), "damaged"),
+        ("noise.xlsx", bytes(range(256)) * 8, "not a workbook"),
+        ("noise.csv", bytes(range(1, 32)) * 80, "no text"),
+        ("map.gml", b'Creator "x"\ngraph [\n node [ id 1 ]\n]', "GML"),
+        ("map.net", b'%comment\n*Vertices 2\n1 "a"\n2 "b"\n*Edges\n1 2\n', "Pajek"),
+        ("map.dl", b"dl n=2 format=fullmatrix\ndata:\n0 1\n1 0\n", "UCINET"),
+        ("grants.json", b'{"grants": []}', "360Giving"),
+        ("other.json", b'{"nodes": [], "links": []}', "another tool"),
+        ("list.json", b"[1, 2]", "neither elements nor connections"),
+        ("broken.json", b'{"elements": [\n  {"label": "A"},\n ]}', "line 3, column 2"),
+        ("empty.json", b'{"elements": []}', "nothing to bring in"),
+        ("deep.json", b'{"elements":' + b"[" * 100_000, "too deeply"),
+        ("long.json", b'{"elements":[{"label":' + b"1" * 5_000 + b"}]}", "number that is too long"),
+        ("broken.gexf", b"<gexf>\n<graph>\n</gexf>", "line 3"),
+        ("deep.graphml", b"<graphml>" + b"<graph>" * 1_000, "deep"),
+        ("entity.gexf", b'<!DOCTYPE g [<!ENTITY a "b">]><gexf><graph/></gexf>', "entities"),
+        ("drawing.xml", b"<svg/>", "picture"),
+        ("feed.xml", b"<rss/>", '"rss"'),
+        ("list.csv", b"Code,Title\n1,One\n", '"Code", "Title"'),
+        ("square.csv", b",A,B,C\nA,0,1,0\nB,1,0,1\nC,0,1,0\n", "matrix"),
+        ("ragged.csv", b"a;b\nb;c;d\ne\n", "not one of our tables"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_a_sentence(name: str, data: bytes, words: str) -> None:
+    """Every refusal opens with the file, says what is wrong, and holds no traceback."""
+    assert words in _refused(name, data)
+
+
+def test_a_file_above_the_size_limit_is_refused_before_it_is_looked_at() -> None:
+    assert "at most 50 MB" in _refused("huge.csv", b"a" * 50_000_001)
+
+
+def test_a_zip_that_unpacks_to_far_more_than_it_is_is_not_unpacked() -> None:
+    assert "would unpack to" in _refused("bomb.zip", _zip({"organisations.csv": b"a" * 30_000_000}))
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ({}, "without CSV files"),
+        ({"notes.txt": b"x"}, "notes.txt"),
+        ({"word/document.xml": b"<x/>"}, "text document"),
+        ({"xl/workbook.bin": b"x"}, ".xlsb"),
+        ({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<x/>"}, "not a spreadsheet"),
+    ],
+)
+def test_a_zip_that_holds_no_table_is_refused(parts: dict[str, bytes], words: str) -> None:
+    assert words in _refused("things.zip", _zip(parts))
+
+
+def test_a_zip_of_csvs_is_read_as_the_tables_in_it() -> None:
+    data = _zip(
+        {
+            "my data/organisations.csv": ORGANISATIONS,
+            "my data/partnerships.csv": PARTNERSHIPS,
+            "__MACOSX/._a.csv": b"x",
+            "README.md": b"#",
+        }
+    )
+    raw = read_bytes("data.zip", data)
+    assert (raw.format, _names(raw), raw.declared, raw.problems) == ("csv", ["organisations", "partnerships"], True, ())
+
+
+def test_a_folder_stands_for_the_csvs_in_it_and_its_other_files_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "organisations.csv").write_bytes(ORGANISATIONS)
+    (tmp_path / "partnerships.csv").write_bytes(PARTNERSHIPS)
+    (tmp_path / "README.md").write_text("# about")
+    (tmp_path / "programme.toml").write_text("name = 1")
+    raw = read(tmp_path)
+    assert (_names(raw), raw.notices) == (["organisations", "partnerships"], ())
+
+
+def test_a_folder_without_csvs_and_a_missing_file_are_refused(tmp_path: Path) -> None:
+    for path, words in ((tmp_path, "without CSV files"), (tmp_path / "absent.csv", "There is no file")):
+        with pytest.raises(UnreadableFile, match=words):
+            read(path)
+
+
+def test_no_file_at_all_is_refused() -> None:
+    with pytest.raises(UnreadableFile, match="No file was given"):
+        read()
+
+
+def test_several_files_are_read_as_one(tmp_path: Path) -> None:
+    """Our own organisations beside another tool's ties: the ties find the partners declared in the other file."""
+    (tmp_path / "organisations.csv").write_bytes(ORGANISATIONS)
+    (tmp_path / "ties.csv").write_bytes(b"Source,Target,Weight\na,b,2\na,c,1\n")
+    raw = read(tmp_path / "organisations.csv", str(tmp_path / "ties.csv"))
+    assert raw.format == "csv + edge list" and not raw.declared
+    assert [table.frame["id"].to_list() for table in raw.tables if table.name == "organisations"] == [["a", "b"], ["c"]]
+
+
+def test_content_decides_and_not_the_suffix() -> None:
+    assert read_bytes("export.xlsx", ORGANISATIONS).format == "csv"
+    assert read_bytes("export.txt", b"<gexf><graph><nodes><node id='a'/></nodes></graph></gexf>").format == "gexf"
+    assert read_bytes("export.csv", b'\xef\xbb\xbf{"elements":[{"label":"A"}]}').format == "kumu"
+
+
+def test_an_uploaded_name_with_a_path_is_known_by_its_last_part() -> None:
+    assert read_bytes("C:\\data\\organisations.csv", ORGANISATIONS).tables[0].file == "organisations.csv"
+
+
+def test_every_format_has_a_name_suffixes_and_a_description() -> None:
+    assert [one.id for one in FORMATS] == ["workbook", "csv", "kumu", "edge list", "gexf", "graphml"]
+    assert all(one.name and one.suffixes and one.description for one in FORMATS)
