@@ -1,12 +1,16 @@
 """wtnet: partnership strength and impact, side by side. Start with `streamlit run app.py`."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from wtnet.ui import page
 
-st.set_page_config(page_title="Working Together: partnerships and impact", page_icon="wtnet/ui/logo.svg", layout="wide", initial_sidebar_state=216)
-st.html("wtnet/ui/style.css")
-st.logo("wtnet/ui/logo.svg", size="large")
+UI = Path(__file__).parent / "wtnet" / "ui"
+
+st.set_page_config(page_title="Working Together: partnerships and impact", page_icon=str(UI / "logo.svg"), layout="wide", initial_sidebar_state=216)
+st.html(UI / "style.css")
+st.logo(str(UI / "logo.svg"), size="large")
 
 chosen = st.navigation(
     {

@@ -2,6 +2,5 @@
 
 from wtnet.ui import guide, page
 
-page.heading("Guide", "What does each figure mean, how is it worked out, and who says so?")
-here = page.choose()
+here = page.top("Guide", "What does each figure mean, how is it worked out, and who says so?")
 guide.entries(here)

@@ -2,20 +2,35 @@
 
 import streamlit as st
 
-from wtnet.ui import home, page
+from wtnet.ui import component, home, page
 from wtnet.ui.controls import controls
 
-page.heading("Side by side", "How strong are our partnerships, and what came of them?")
-here = page.choose()
+here = page.top("Side by side", "How strong are our partnerships, and what came of them?")
+component.library()
 headline = st.container()
 looking = controls(here)
-seen = home.look(here, looking)
-page.say_missing()
 with headline:
-    home.sentence(seen)
+    home.sentence(here, looking)
+
 
 left, right = st.columns(2, gap="large")
 with left:
-    home.strength_side(seen)
+    home.strength_figures(here, looking)
 with right:
-    home.impact_side(seen)
+    home.impact_figures(here)
+
+
+@st.fragment
+def sides() -> None:
+    """The two sides: a click on either redraws both, and nothing else."""
+    with page.again():
+        seen = home.look(here, looking)
+        page.say_missing()
+        left, right = st.columns(2, gap="large")
+        with left:
+            home.strength_side(seen)
+        with right:
+            home.impact_side(seen)
+
+
+sides()

@@ -1,11 +1,13 @@
-"""The two live pieces of the home page, and the library behind the map, each registered once.
+"""The live pieces of a page (map, impact side) and the two scripts behind them, each registered once.
 
-vis-network's script is sent once per session by a component whose message never changes; the map waits for it. The
-map's own message changes only with the set of partners and ties; what is selected travels with the impact side.
+A component's script is sent again with every message that changes, so the pieces on the page are stubs. Their code, HTML
+and style travel once per session in a component whose message never changes, and vis-network in another: a click costs
+its data alone. All load on their own time; a piece waits for what it needs.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,10 +17,27 @@ import streamlit as st
 
 _HERE = Path(__file__).parent
 _VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+_PIECES = ("map", "panel")
+_STUB = """
+export default function (component) {
+  let stop, left = false;
+  const show = () => left || (window.wtnet ? (stop = window.wtnet.PIECE(component)) : setTimeout(show, 20));
+  show();
+  return () => { left = true; stop?.(); };
+}
+"""
 
 
 def _text(name: str) -> str:
     return (_HERE / name).read_text(encoding="utf-8")
+
+
+def _pieces() -> str:
+    """Code, HTML and style of the pieces as one module that makes `window.wtnet`."""
+    own = {kind: json.dumps({piece: _text(f"{piece}.{kind}") for piece in _PIECES}) for kind in ("css", "html")}
+    code = "\n".join(_text(name) for name in ("pieces.js", "map.js", "panel.js"))
+    made = "window.wtnet = { map: showMap, panel: showPanel };\nexport default function () {}\n"
+    return f"const STYLES = {own['css']};\nconst MARKUP = {own['html']};\n{code}\n{made}"
 
 
 def _library() -> str:
@@ -27,14 +46,17 @@ def _library() -> str:
     return f"{script}\nexport default function () {{}}\n"
 
 
-_library_component = st.components.v2.component("wtnet_library", js=_library(), html="<span></span>\n<!-- vis-network -->")
-_map_component = st.components.v2.component("wtnet_map", html=_text("map.html"), css=_text("map.css"), js=_text("map.js"))
-_panel_component = st.components.v2.component("wtnet_panel", html=_text("panel.html"), css=_text("panel.css"), js=_text("panel.js"))
+_library_component = st.components.v2.component("wtnet_library", js=_library())
+_pieces_component = st.components.v2.component("wtnet_pieces", js=_pieces())
+_map_component = st.components.v2.component("wtnet_map", js=_STUB.replace("PIECE", "map"))
+_panel_component = st.components.v2.component("wtnet_panel", js=_STUB.replace("PIECE", "panel"))
 
 
 def library() -> None:
-    """Send vis-network; call once a page, after what should be seen first."""
-    _library_component(key="library", height=1)
+    """Send the two scripts; call once on a page with live pieces."""
+    with st.container(key="library"):
+        _pieces_component(key="pieces_script", height=1)
+        _library_component(key="vis_script", height=1)
 
 
 def live_map(message: dict[str, Any], key: str, on_pick: Callable[[], None]) -> None:

@@ -33,11 +33,11 @@ def figure_row(here: Here, network: Network, ids: tuple[str, ...]) -> None:
     """Up to five headline figures side by side, each with its interval where there is one, and a way to its rows."""
     values = state.whole(*here.key, network.scope)
     intervals = state.intervals(*here.key, network.scope)
-    with st.container(horizontal=True, gap="medium", key="figures"):
+    with st.container(horizontal=True, gap="small", key="figures"):
         for name in ids:
             measure = catalogue.BY_ID[name]
             span = intervals.get(name)
-            with st.container(width=136, gap=None):
+            with st.container(width=122, gap=None):
                 st.metric(measure.label, value_said(measure, values.get(name), network.graph.number_of_edges()))
                 _opens(measure, network, _between(measure, span))
 
@@ -48,15 +48,24 @@ def _between(measure: catalogue.Measure, span: tuple[float, float] | None) -> st
 
 def _opens(measure: catalogue.Measure, network: Network, between: str | None) -> None:
     """A small button under the figure, with its interval if it has one: meaning, way to the guide, rows."""
-    label = between or "Show me"
-    with st.popover(label, type="tertiary", key=f"show_{measure.id}", on_change="rerun", help="What it means, and the rows behind it") as box:
+
+    def about() -> None:
+        st.markdown(f"**{plain(measure.label)}.** {plain(measure.meaning)}")
+        if between:
+            words = f"95 % interval: {between}. Another set of partners like these would most likely give a figure in this range."
+            st.markdown(plain(words))
+        guide_link(measure)
+
+    opens(measure.id, between or "Show me", lambda: catalogue.rows(network, measure.id), about)
+
+
+def opens(name: str, label: str, make: Callable[[], pl.DataFrame], about: Callable[[], None] | None = None) -> None:
+    """A small button under a figure: what it means, and the rows behind it, worked out when it is opened."""
+    with st.popover(label, type="tertiary", key=f"show_{name}", on_change="rerun", help="What it means, and the rows behind it") as box:
         if box.open:
-            st.markdown(f"**{plain(measure.label)}.** {plain(measure.meaning)}")
-            if between:
-                words = f"95 % interval: {between}. Another set of partners like these would most likely give a figure in this range."
-                st.markdown(plain(words))
-            guide_link(measure)
-            rows(catalogue.rows(network, measure.id), measure.id)
+            if about:
+                about()
+            rows(make(), name)
 
 
 def guide_link(measure: catalogue.Measure) -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import networkx as nx
 import polars as pl
 import streamlit as st
 
 from wtnet.draw import map as draw_map
+from wtnet.draw.palette import STATES
 from wtnet.measures import impact
-from wtnet.network import Network, Scope
+from wtnet.network import Network, waves_in_order
 from wtnet.ui import component, state, view
 from wtnet.ui.chosen import NOTHING, Chosen, read
 from wtnet.ui.controls import Looking, undo
-from wtnet.ui.figures import figure_row, network_figures, show_frame
+from wtnet.ui.figures import figure_row, network_figures, opens, show_frame
 from wtnet.ui.page import Here
 from wtnet.ui.panel import panel
 from wtnet.ui.words import count, figure, plain
@@ -57,29 +59,49 @@ def _pick(key: str) -> None:
         view.put("select", Chosen(str(kind), str(picked.get("id") or ""), str(picked.get("other") or "")).text())
 
 
-def sentence(seen: Seen) -> None:
+def sentence(here: Here, looking: Looking) -> None:
     """One generated sentence that says what the figures say."""
-    graph = seen.network.graph
-    strengths = [s for _, _, s in graph.edges(data="strength") if s is not None]
-    mean = f", of mean strength {figure(sum(strengths) / len(strengths), digits=2)}" if strengths else ""
-    tally = impact.tally(seen.progress)
-    aimed = seen.progress.height - tally["no_target"]
+    graph = state.network(*here.key, looking.scope).graph
+    progress = state.progress(*here.key, here.wave)
+    tally = impact.tally(progress)
+    aimed = progress.height - tally["no_target"]
     came = f" {tally['met']} of {count(aimed, 'pilot target')} are met." if aimed else ""
-    when = f"At the wave “{seen.here.wave_name()}”, " if seen.here.wave else "On the public record, "
-    said = f"{count(graph.number_of_nodes(), 'partner')} hold {count(graph.number_of_edges(), 'partnership')}{mean}{_before(seen)}.{came}"
+    when = f"At the wave “{here.wave_name()}”, " if here.wave else "On the public record, "
+    said = f"{count(graph.number_of_nodes(), 'partner')} hold {count(graph.number_of_edges(), 'partnership')}{_mean(graph)}{_before(here, looking)}.{came}"
     st.markdown(f"##### {plain(when + said)}")
 
 
-def _before(seen: Seen) -> str:
+def _mean(graph: nx.Graph) -> str:
+    known = [strength for _, _, strength in graph.edges(data="strength") if strength is not None]
+    return f" of mean strength {figure(sum(known) / len(known), digits=2)}" if known else ""
+
+
+def _before(here: Here, looking: Looking) -> str:
     """How the same view stood at the first wave."""
-    waves = [wave for wave in seen.here.tables.waves.sort("date", nulls_last=True)["id"]]
-    if len(waves) < 2 or seen.here.wave == waves[0]:
+    waves = waves_in_order(here.tables)
+    if len(waves) < 2 or here.wave == waves[0]:
         return ""
-    scope = Scope(**{**vars(seen.looking.scope), "wave": waves[0]})
-    then = state.network(*seen.here.key, scope).graph
-    known = [s for _, _, s in then.edges(data="strength") if s is not None]
-    mean = f" of mean strength {figure(sum(known) / len(known), digits=2)}" if known else ""
-    return f" ({then.number_of_edges():,}{mean} at the start)"
+    then = state.network(*here.key, replace(looking.scope, wave=waves[0])).graph
+    return f" ({then.number_of_edges():,}{_mean(then)} at the start)"
+
+
+def strength_figures(here: Here, looking: Looking) -> None:
+    """The headline figures of the left side."""
+    figure_row(here, state.network(*here.key, looking.scope), ("ties", "mean_strength", "response_rate"))
+
+
+def impact_figures(here: Here) -> None:
+    """The headline figures of the right side: how many pilot targets are in each state."""
+    progress = state.progress(*here.key, here.wave)
+    if not progress.height:
+        return
+    tally = impact.tally(progress)
+    columns = ["name", "pilot_name", "baseline", "latest", "target", "n"]
+    with st.container(horizontal=True, gap="small", key="states"):
+        for name in ("met", "on_track", "behind", "no_data"):
+            with st.container(width=92, gap=None):
+                st.metric(f"{STATES[name][1]} {STATES[name][0]}".capitalize(), tally[name])
+                opens(f"state_{name}", "Show me", lambda name=name: progress.filter(pl.col("state") == name).select(columns))
 
 
 def strength_side(seen: Seen) -> None:
@@ -89,7 +111,6 @@ def strength_side(seen: Seen) -> None:
         st.info("No partner is left with these filters and this focus.", icon=":material/filter_alt_off:")
         st.button("Undo all filters", on_click=undo, key="undo_empty")
         return
-    figure_row(seen.here, network, ("ties", "mean_strength", "response_rate"))
     sizes = state.measured(*seen.here.key, seen.looking.scope, (seen.looking.size,))
     drawn = draw_map.draw(network, state.positions(*seen.here.key), dict(sizes.select("id", seen.looking.size).iter_rows()))
     component.live_map(draw_map.message(drawn), MAP, lambda: _pick(MAP))
@@ -115,4 +136,3 @@ def impact_side(seen: Seen) -> None:
     component.impact_side(message, PANEL, lambda: _pick(PANEL))
     if seen.progress.height:
         show_frame("Show me the figures", "indicators", lambda: seen.progress.drop("indicator", "pilot", "elapsed"))
-    component.library()

@@ -3,9 +3,6 @@
    the trigger "pick". What is selected and lit arrives apart, through window.wtnetMaps[key].spot, so that a click does
    not send the whole map again. */
 
-const NS = "http://www.w3.org/2000/svg";
-const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-
 function trace(ctx, points, x, y, r) {
   ctx.beginPath();
   if (!points.length) ctx.arc(x, y, r, 0, 2 * Math.PI);
@@ -217,7 +214,9 @@ class LiveMap {
     const first = [selected?.id, selected?.other, this.hovered?.node].filter((id) => id && spots[id]);
     const order = [...new Set([...first, ...(this.on ? this.order.filter((id) => this.on.has(id)) : this.order)])].slice(0, 260);
     const boxes = this.order.map((id) => { const p = spots[id], r = this.radius.get(id); return [p.x - r, p.y - r, p.x + r, p.y + r, id]; });
-    const hits = (b, own) => taken.some((t) => b[0] < t[2] && b[2] > t[0] && b[1] < t[3] && b[3] > t[1]) || boxes.some((t) => t[4] !== own && b[0] < t[2] && b[2] > t[0] && b[1] < t[3] && b[3] > t[1]);
+    for (const b of boxes) if (first.includes(b[4])) taken.push([...b.slice(0, 4), b[4]]);
+    const meets = (b, t) => b[0] < t[2] && b[2] > t[0] && b[1] < t[3] && b[3] > t[1];
+    const covers = (b, own) => boxes.reduce((n, t) => n + (t[4] !== own && meets(b, t)), 0);
     ctx.save();
     ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
@@ -229,7 +228,11 @@ class LiveMap {
       ctx.font = `${forced ? 600 : 500} ${px}px ${this.face}`;
       const p = spots[id], r = this.radius.get(id), w = ctx.measureText(text).width, h = px * 1.25, gap = 4 / scale;
       const places = [[p.x - w / 2, p.y + r + gap], [p.x + r + gap, p.y - h / 2], [p.x - r - gap - w, p.y - h / 2], [p.x - w / 2, p.y - r - gap - h]];
-      const place = places.find((at) => inside(at, w, h) && !hits([...at, at[0] + w, at[1] + h], id)) ?? (forced ? places.find((at) => inside(at, w, h)) ?? places[0] : null);
+      // a name never covers another name; only the most important ones may cover a partner
+      const free = places.map((at) => [...at, at[0] + w, at[1] + h]).filter((b) => inside(b, w, h) && !taken.some((t) => t[4] !== id && meets(b, t)));
+      let place = free.find((b) => !covers(b, id));
+      if (!place && (forced || drawn < 12)) place = free.sort((a, b) => covers(a, id) - covers(b, id)).find((b) => forced || covers(b, id) < 3);
+      if (!place && forced) place = places[0];
       if (!place) continue;
       taken.push([place[0], place[1], place[0] + w, place[1] + h]);
       ctx.globalAlpha = !this.on || this.on.has(id) ? 1 : 0.25;
@@ -294,18 +297,19 @@ class LiveMap {
 
 const waiting = new WeakMap();
 
-export default function ({ data, key, parentElement, setTriggerValue }) {
+function showMap({ data, parentElement, setTriggerValue }) {
+  const root = dressed(parentElement, "map");
   window.wtnetMaps ??= {};
   window.wtnetSpots ??= {};
-  waiting.set(parentElement, data);
+  waiting.set(root, data);
   const pick = (what) => setTriggerValue("pick", what);
   const draw = () => {
     let map = window.wtnetMaps[data.key];
-    if (!map || map.root !== parentElement) {
+    if (!map || map.root !== root) {
       map?.gone();
-      map = window.wtnetMaps[data.key] = new LiveMap(parentElement, window.vis);
+      map = window.wtnetMaps[data.key] = new LiveMap(root, window.vis);
     }
-    map.show(waiting.get(parentElement), pick);
+    map.show(waiting.get(root), pick);
     map.spot(window.wtnetSpots[data.key] ?? { selected: null, lit: null });
   };
   let timer = null;
@@ -314,6 +318,6 @@ export default function ({ data, key, parentElement, setTriggerValue }) {
   return () => {
     clearInterval(timer);
     const map = window.wtnetMaps[data.key];
-    if (map?.root === parentElement) { map.gone(); delete window.wtnetMaps[data.key]; }
+    if (map?.root === root) { map.gone(); delete window.wtnetMaps[data.key]; }
   };
 }

@@ -48,22 +48,38 @@ def frame() -> Iterator[None]:
         view.end()
 
 
-def heading(title: str, question: str) -> None:
-    """The page's title and the question it answers."""
-    st.title(title, anchor=False)
-    st.caption(question)
+@contextmanager
+def again() -> Iterator[None]:
+    """Around a fragment that changes the view: the URL is written when it is redrawn alone."""
+    try:
+        yield
+    except WtnetError as error:
+        st.error(plain(error), icon=":material/error:")
+    finally:
+        view.end()
 
 
-def choose(waves: bool = True) -> Here:
-    """The row of global choices: programme and wave. Stops the page, with a way out, if there is no programme."""
+def top(title: str, question: str, waves: bool = True) -> Here:
+    """The head of every page: its title and question, and the global choices, programme and (where it matters) wave.
+
+    Stops the page, with a way out, if there is no programme.
+    """
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="top"):
+        st.title(title, anchor=False, width="content")
+        here = _choose(waves)
+    invented = "  :material/draw: **Illustrative:** every partner, figure and quote of this programme is invented."
+    st.caption(question + (invented if here.programme.illustrative else ""))
+    return here
+
+
+def _choose(waves: bool) -> Here:
     there = {programme.id: programme for programme in state.programmes()}
     if not there:
         st.info("There is no programme yet. Bring in a workbook on the Data page.", icon=":material/upload_file:")
         st.page_link("pages/data.py", label="Bring in data")
         st.stop()
     default = "example" if "example" in there else next(iter(there))
-    left, right = st.columns([2, 3], vertical_alignment="bottom")
-    with left:
+    with st.container(width=300):
         chosen = view.one(
             st.selectbox, "Programme", list(there), name="programme", default=default, what="programme", format_func=lambda p: there[p].name
         )
@@ -71,16 +87,20 @@ def choose(waves: bool = True) -> Here:
     at = state.revision(programme.id)
     tables = state.tables(programme.id, at)
     order = waves_in_order(tables)
-    names = dict(tables.waves.select("id", "name").iter_rows())
     wave = order[-1] if order else None
     if waves and order:
-        with right:
-            wave = view.one(
-                st.segmented_control, "Wave", order, name="wave", default=order[-1], what="wave", format_func=names.__getitem__, required=True
-            )
-    if programme.illustrative:
-        st.caption(":material/draw: **Illustrative.** Every partner, figure and quote of this programme is invented.")
+        wave = _wave(tables, order)
     return Here(programme, at, tables, wave)
+
+
+def _wave(tables: Tables, order: list[str]) -> str | None:
+    names = dict(tables.waves.select("id", "name").iter_rows())
+    many = len(order) > 4
+    widget = st.selectbox if many else st.segmented_control
+    with st.container(width=220 if many else "content"):
+        return view.one(
+            widget, "Wave", order, name="wave", default=order[-1], what="wave", format_func=names.__getitem__, **({} if many else {"required": True})
+        )
 
 
 def say_missing() -> None:

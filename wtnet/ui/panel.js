@@ -1,9 +1,6 @@
 /* The impact side: what is selected, the pilots, and every indicator from baseline to target. Everything from the data
    is set as text. A click goes back to Python as the trigger "pick". */
 
-const NS = "http://www.w3.org/2000/svg";
-const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
-
 function el(tag, attrs = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attrs)) {
@@ -34,14 +31,14 @@ function strip(rows, colours, words) {
   return svg;
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const root = parentElement.querySelector(".panel");
+function showPanel({ data, parentElement, setTriggerValue }) {
+  const root = dressed(parentElement, "panel").querySelector(".panel");
   const pick = (kind, id) => setTriggerValue("pick", { kind, id });
   const ground = getComputedStyle(root).getPropertyValue("--st-background-color").trim();
   const dark = ground.startsWith("#") && [1, 3, 5].reduce((sum, i) => sum + parseInt(ground.slice(i, i + 2), 16), 0) < 380;
   const colours = Object.fromEntries(Object.entries(data.states).map(([state, s]) => [state, s[dark ? 3 : 2]]));
   const held = root.querySelector("[data-open]")?.dataset.open ?? null;
-  const open = data.open ?? null;
+  const open = data.open ?? null, order = Object.keys(data.states);
 
   const said = (state) => {
     const [words, icon] = data.states[state];
@@ -72,7 +69,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   for (const [theme, indicators] of data.themes) {
     parts.push(el("h4", { class: "theme" }, theme));
     for (const one of indicators) {
-      const rows = one.rows.map(([pilot, name, baseline, latest, target, n, progress, state]) => ({ pilot, name, baseline, latest, target, n, progress, state }));
+      const rows = one.rows.map(([at, baseline, latest, target, n, progress, state]) =>
+        ({ pilot: data.pilots[at]?.[0] ?? null, name: data.pilots[at]?.[1] ?? "No pilot has reported", baseline, latest, target, n, progress, state: order[state] }));
       const tally = Object.keys(data.states).map((state) => [state, rows.filter((row) => row.state === state).length]).filter(([, n]) => n);
       const count = el("span", { class: "count" });
       tally.forEach(([state, n], i) => count.append(i ? " · " : "", rows.length > 1 ? `${n}\u00a0` : "", said(state)));

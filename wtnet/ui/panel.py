@@ -12,6 +12,7 @@ import polars as pl
 from wtnet.draw.palette import STATES
 from wtnet.measures import impact
 from wtnet.network import Network
+from wtnet.tables import Tables
 from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS, THEMES
 from wtnet.ui.chosen import Chosen, members, pilots_of, tie_of
 from wtnet.ui.words import count, figure, listed, short
@@ -46,7 +47,7 @@ def panel(network: Network, progress: pl.DataFrame, chosen: Chosen, indicator: s
         "states": {state: list(STATES[state]) for state in impact.STATES},
         "clear": None if chosen.kind == "none" else "Show everything",
         "pilots": [[p, short(name, 40), _chip(p, chosen, pilots)] for p, name in tables.pilots.select("id", "name").iter_rows()],
-        "themes": _themes(shown, tables.indicators),
+        "themes": _themes(shown, tables, opened),
         "open": opened,
         "quotes": _quotes(network, chosen, pilots),
         "spot": {"selected": _ring(chosen), "lit": _lit(network, chosen, shown, opened), "go": go},
@@ -84,21 +85,14 @@ def _everything(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: l
     if not network.tables.indicators.height:
         lead = ["No indicators have been recorded for this programme, so nothing stands beside its partnerships yet."]
         return {"kicker": "What came of it", "title": "Nothing measured yet", "lead": lead}
-    return {"kicker": "What came of it, all pilots", "title": _headline(shown), "lead": [_tally(shown)]}
+    lead = ["Each square is one pilot on its way from baseline to target. Select a partner, a tie or a pilot to see its part."]
+    return {"kicker": "What came of it", "title": "All pilots", "lead": lead}
 
 
 def _headline(shown: pl.DataFrame) -> str:
     tally = impact.tally(shown)
     aimed = shown.height - tally["no_target"]
     return f"{tally['met']} of {count(aimed, 'pilot target')} met" if aimed else "No targets were set"
-
-
-def _tally(shown: pl.DataFrame) -> str:
-    tally = impact.tally(shown)
-    parts = [f"{tally['on_track']} on track", f"{tally['behind']} behind"]
-    if tally["no_data"]:
-        parts.append(f"{tally['no_data']} with nothing measured since the baseline")
-    return f"The others: {listed(parts)}. Select a partner, a tie or a pilot to see its part."
 
 
 def _partner(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
@@ -192,24 +186,25 @@ _HEADS = {"none": _everything, "partner": _partner, "tie": _tie, "pilot": _pilot
 # -- indicators and quotes -------------------------------------------------------------------------------------------
 
 
-def _themes(shown: pl.DataFrame, indicators: pl.DataFrame) -> list[list[Any]]:
-    """[[theme, [{id, name, how, rows}]]]; a row is pilot, name, baseline, latest, target, n, progress, state."""
+def _themes(shown: pl.DataFrame, tables: Tables, opened: str | None) -> list[list[Any]]:
+    """[[theme, [{id, name, how (of the open one), rows}]]]; a row is pilot (its place among `pilots`), baseline, latest, target, n, progress, state."""
+    at = {pilot: place for place, pilot in enumerate(tables.pilots["id"])}
     themes = []
     for theme, label in THEMES.items():
         found = []
-        for one in indicators.filter(pl.col("theme") == theme).iter_rows(named=True):
-            rows = [_row(row, one["unit"]) for row in shown.filter(pl.col("indicator") == one["id"]).iter_rows(named=True)]
+        for one in tables.indicators.filter(pl.col("theme") == theme).iter_rows(named=True):
+            rows = [_row(row, one["unit"], at) for row in shown.filter(pl.col("indicator") == one["id"]).iter_rows(named=True)]
             if rows:
-                found.append({"id": one["id"], "name": one["name"], "how": _how(one), "rows": rows})
+                found.append({"id": one["id"], "name": one["name"], "how": _how(one) if one["id"] == opened else None, "rows": rows})
         if found:
             themes.append([label, found])
     return themes
 
 
-def _row(row: dict[str, Any], unit: str | None) -> list[Any]:
+def _row(row: dict[str, Any], unit: str | None, at: dict[str, int]) -> list[Any]:
     values = [figure(row[name], unit) for name in ("baseline", "latest", "target")]
     progress = None if row["progress"] is None else round(row["progress"], 2)
-    return [row["pilot"], row["pilot_name"] or "No pilot has reported", *values, figure(row["n"]), progress, row["state"]]
+    return [at.get(row["pilot"]), *values, figure(row["n"]), progress, impact.STATES.index(row["state"])]
 
 
 def _how(one: dict[str, Any]) -> str:
