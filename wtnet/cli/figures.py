@@ -1,0 +1,103 @@
+"""The commands that work something out."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+import polars as pl
+
+from wtnet.cli import show
+from wtnet.cli.verbs import FINE, PROBLEMS, opened, usable
+from wtnet.errors import InvalidRequest
+from wtnet.intake import check_files
+from wtnet.network import Scope, build
+from wtnet.strength import COMPONENTS, Weights
+from wtnet.tables import Tables
+
+
+def measures(chosen: argparse.Namespace) -> int:
+    """Work out every measure of partners, ties or the network."""
+    tables = _tables(chosen)
+    if tables is None:
+        return PROBLEMS
+    network = build(tables, Scope(wave=_wave(tables, chosen.wave), pairing=chosen.pairing, weights=_weights(chosen.weights)))
+    if chosen.of == "ties":
+        show.frame(network.ties, chosen.json, chosen.csv)
+        return FINE
+    from wtnet.measures import catalogue
+
+    if chosen.of == "partners":
+        _labelled(catalogue.partners(network), chosen, {one.id: one.label for one in catalogue.MEASURES})
+    else:
+        _whole(catalogue.whole(network), chosen)
+    return FINE
+
+
+def _labelled(frame: pl.DataFrame, chosen: argparse.Namespace, labels: dict[str, str]) -> None:
+    """A frame as it was asked for; the table for reading has the measures' labels for headings."""
+    if not chosen.json and not chosen.csv:
+        frame = frame.rename(
+            {name: labels[name] for name in frame.columns if name in labels and labels[name] not in frame.columns}
+        )
+    show.frame(frame, chosen.json, chosen.csv)
+
+
+def _whole(values: dict[str, Any], chosen: argparse.Namespace) -> None:
+    """The measures of the whole network: one object, or one row each, with tables of their own below."""
+    from wtnet.measures import catalogue
+
+    values = show.plain(values)
+    if chosen.json:
+        show.as_json(values)
+        return
+    if chosen.csv:
+        show.as_csv(("measure", "value"), values.items())
+        return
+    labels = {name: one.label for name, one in catalogue.BY_ID.items()}
+    show.as_table(
+        ("measure", "value"), [(labels.get(name, name), one) for name, one in values.items() if not isinstance(one, list | dict)]
+    )
+    for name, one in values.items():
+        if isinstance(one, list | dict):
+            print(f"\n{labels.get(name, name)}")
+            show.nested(one)
+
+
+def _tables(chosen: argparse.Namespace) -> Tables | None:
+    """The tables of the files or of the stored programme; null if the files have problems, which are then said."""
+    if bool(chosen.files) == bool(chosen.programme):
+        raise InvalidRequest("Name either files or, with --programme, one stored programme.")
+    if chosen.programme:
+        with opened(chosen) as store:
+            return store.load(store.programme(chosen.programme).id)
+    checked = check_files(chosen.files)
+    return checked.tables if usable(checked) else None
+
+
+def _wave(tables: Tables, asked: str | None) -> str | None:
+    """A wave's id; it may be asked for by its name."""
+    waves = tables["waves"]
+    if asked is None or asked in waves["id"]:
+        return asked
+    named = waves.filter(pl.col("name").str.to_lowercase() == asked.strip().lower())["id"]
+    return str(named[0]) if named.len() == 1 else asked
+
+
+def _weights(written: str | None) -> Weights:
+    """Weights written as depth=1,contact=0.5; a part that is left out keeps the weight 1."""
+    given: dict[str, float] = {}
+    for part in (written or "").split(","):
+        if not part.strip():
+            continue
+        name, _, number = part.partition("=")
+        name = name.strip().lower()
+        if name not in COMPONENTS:
+            raise InvalidRequest(f'There is no weight "{name}"; the parts of strength are {", ".join(COMPONENTS)}.')
+        try:
+            given[name] = float(number)
+        except ValueError:
+            raise InvalidRequest(
+                f'The weight of {name}, "{number.strip()}", is not a number; write for example {name}=2.'
+            ) from None
+    return Weights(**given)

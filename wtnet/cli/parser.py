@@ -1,0 +1,90 @@
+"""What may be typed after `python -m wtnet`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+from wtnet.cli import verbs
+from wtnet.errors import InvalidRequest
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        raise InvalidRequest(f"{message[:1].upper()}{message[1:]}. Run {self.prog} --help to see what may be written.")
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The command and its options, with `run` the function that carries it out; a wrong one is an InvalidRequest."""
+    parser = _Parser(prog="python -m wtnet", description="Partnership mapping: check, bring in and measure a programme's data.")
+    parser.add_argument("--database", metavar="URL", help=_DATABASE, default=None)
+    verb = parser.add_subparsers(dest="verb", metavar="COMMAND", required=True, parser_class=_Parser)
+
+    one = _verb(verb, "check", verbs.check, "read files and say what is right and wrong with them; nothing is stored")
+    one.add_argument("files", nargs="+", metavar="FILE", help="a workbook, a folder or zip of CSV files, or another tool's file")
+    one.add_argument("--programme", metavar="NAME", help="a stored programme the files may refer to")
+    one.add_argument("--json", action="store_true", help="as JSON")
+
+    one = _verb(verb, "import", verbs.bring_in, "bring files into a programme, after showing what would change")
+    one.add_argument("files", nargs="+", metavar="FILE", help="as for check")
+    one.add_argument(
+        "--programme", metavar="NAME", required=True, help="the programme's id or name; a new name makes a new programme"
+    )
+    one.add_argument("--replace", action="store_true", help="put the tables of the files in the place of the stored ones")
+    one.add_argument("--yes", action="store_true", help="accept without being asked")
+    one.add_argument("--reason", metavar="TEXT", help="why, for the history")
+
+    one = _verb(verb, "measures", _measures, "work out the measures of partners, ties or the whole network")
+    _source(one)
+    one.add_argument("--of", choices=("partners", "ties", "network"), required=True, help="of what")
+    one.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the latest if left out")
+    _strength(one)
+    _shape(one)
+
+    one = _verb(verb, "programmes", verbs.programmes, "list the stored programmes")
+    one.add_argument("--json", action="store_true", help="as JSON")
+
+    one = _verb(verb, "history", verbs.history, "list every revision of a programme, the last one first")
+    one.add_argument("--programme", metavar="NAME", required=True, help="the programme's id or name")
+    one.add_argument("--json", action="store_true", help="as JSON")
+
+    one = _verb(verb, "template", verbs.template, "write the blank workbook to fill in")
+    one.add_argument("file", metavar="OUT.xlsx", help="where to write it")
+    return parser.parse_args(arguments)
+
+
+def _measures(chosen: argparse.Namespace) -> int:
+    from wtnet.cli import figures  # the libraries behind the figures take a second to load
+
+    return figures.measures(chosen)
+
+
+_DATABASE = "the database, such as sqlite:///folder/file.db (else WTNET_DATABASE_URL, else a file in your own data folder)"
+
+
+def _verb(verb: argparse._SubParsersAction[_Parser], name: str, run: object, what: str) -> _Parser:
+    one = verb.add_parser(name, help=what, description=f"{what[:1].upper()}{what[1:]}.")
+    one.set_defaults(run=run)
+    one.add_argument("--database", metavar="URL", help=_DATABASE, default=argparse.SUPPRESS)
+    return one
+
+
+def _source(one: argparse.ArgumentParser) -> None:
+    one.add_argument("files", nargs="*", metavar="FILE", help="files to read, without storing them")
+    one.add_argument("--programme", metavar="NAME", help="or a stored programme, by id or name")
+
+
+def _strength(one: argparse.ArgumentParser) -> None:
+    one.add_argument(
+        "--pairing", metavar="RULE", default="mean", help="how two reports become one: mean, weaker, stronger, confirmed"
+    )
+    one.add_argument("--weights", metavar="PART=NUMBER,…", help="weights of the parts: depth=1,contact=1,trust=1,value=1")
+
+
+def _shape(one: argparse.ArgumentParser) -> None:
+    shape = one.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="as JSON")
+    shape.add_argument("--csv", action="store_true", help="as CSV")
