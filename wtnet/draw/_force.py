@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from scipy.linalg import eigh
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 from scipy.spatial import cKDTree
@@ -56,45 +55,46 @@ def distances(n: int, ties: Ints, lengths: Floats) -> Floats:
     return dist
 
 
-def classical_scaling(dist: Floats) -> Floats:
-    """Two-dimensional classical scaling (Torgerson 1952) of a distance matrix: a start that needs no random numbers."""
-    n = len(dist)
+def classical_scaling(dist: Floats, noise: Floats, rounds: int = 25) -> Floats:
+    """Two-dimensional classical scaling (Torgerson 1952) of a distance matrix, to start from.
+
+    The two leading eigenvectors come from as many rounds of power iteration, begun at `noise`: among equally good
+    directions (a ring, a clique) it is then the ids that choose, and not rounding errors.
+    """
     squared = dist**2
     centred = -0.5 * (squared - squared.mean(0) - squared.mean(1)[:, None] + squared.mean())
-    values, vectors = eigh(centred, subset_by_index=[max(0, n - 2), n - 1])
-    placed = vectors * np.sqrt(np.maximum(values, 0))
-    if placed.shape[1] < 2:
-        placed = np.column_stack([placed, np.zeros(n)])
-    return placed[:, ::-1]
+    first, second = noise[:, 0], noise[:, 1]
+    for _ in range(rounds):
+        first, second = first / max(np.hypot.reduce(first), 1e-12), second - first * (first * second).sum()
+        second = second / max(np.hypot.reduce(second), 1e-12)
+        first, second = (np.einsum("ij,j->i", centred, axis) for axis in (first, second))
+        second = second - first * (first * second).sum() / max((first**2).sum(), 1e-12)
+    lengths = (np.sqrt(np.hypot.reduce(axis)) for axis in (first, second))  # the norm now is the eigenvalue
+    return np.column_stack([axis / max(root, 1e-12) for axis, root in zip((first, second), lengths, strict=True)])
 
 
 def stress(dist: Floats, start: Floats, ties: Ints, rounds: int, firm: float = 3.0) -> Floats:
-    """Positions whose distances come close to `dist`, by majorisation (Gansner, Koren and North 2005).
+    """Positions whose distances come close to `dist` in the sense of Kamada and Kawai (1989).
 
-    A pair weighs dist**-2, a tie `firm` times that.
+    Each round moves every point to where the others on average want it (Gansner, Koren and North 2005, the local form,
+    damped). A pair weighs dist**-2, a tie `firm` times that. Plain sums on purpose: at these sizes a threaded matrix
+    product is many times slower on a busy machine.
     """
-    n = len(dist)
-    if n < 3:
-        return start
-    weight = np.zeros_like(dist)
-    off = ~np.eye(n, dtype=bool)
-    weight[off] = np.maximum(dist[off], 1e-9) ** -2
+    weight = np.maximum(dist, 1e-9) ** -2.0
+    np.fill_diagonal(weight, 0.0)
     weight[ties[:, 0], ties[:, 1]] *= firm
     weight[ties[:, 1], ties[:, 0]] *= firm
-    weight /= weight.max()
-    laplacian = -weight
-    np.fill_diagonal(laplacian, weight.sum(1))
-    inverse = np.linalg.inv(laplacian + 1.0 / n) - 1.0 / n
-    pull = weight * dist
-    placed = start - start.mean(0)
+    weight /= np.maximum(weight.sum(axis=1), 1e-300)[:, None]
+    wanted = weight * dist
+    placed = start
     for _ in range(rounds):
-        apart = np.hypot(placed[:, 0][:, None] - placed[:, 0], placed[:, 1][:, None] - placed[:, 1])
-        np.fill_diagonal(apart, 1.0)
-        ratio = pull / np.maximum(apart, 1e-6)
-        moved = inverse @ (ratio.sum(1)[:, None] * placed - ratio @ placed)
-        step = np.abs(moved - placed).max()
-        placed = moved
-        if step < 0.02:
+        x, y = (placed[:, axis][:, None] - placed[:, axis] for axis in (0, 1))
+        apart = np.sqrt(x * x + y * y)
+        np.maximum(apart, 1e-6, out=apart)
+        want = wanted / apart - weight
+        move = 0.7 * np.column_stack([np.einsum("ij,ij->i", want, x), np.einsum("ij,ij->i", want, y)])
+        placed = placed + move
+        if np.abs(move).max() < 0.1:
             break
     return placed
 
@@ -148,8 +148,8 @@ def touching(placed: Floats, radii: Floats, extra: float = 1.0) -> Ints:
     return np.sort(pairs, axis=1)
 
 
-def push(placed: Floats, pairs: Ints, wanted: Floats, noise: Floats, share: float = 0.5, mass: Floats | None = None) -> Floats:
-    """The move, shape (n, 2), that brings each pair to its wanted distance; heavier points move less."""
+def push(placed: Floats, pairs: Ints, wanted: Floats, noise: Floats, *, mass: Floats, share: float = 1.0) -> Floats:
+    """The move, shape (n, 2), by which each pair makes up `share` of what it lacks; heavier points move less."""
     delta = placed[pairs[:, 0]] - placed[pairs[:, 1]]
     gap = np.hypot(delta[:, 0], delta[:, 1])
     same = gap < 1e-6
@@ -159,8 +159,8 @@ def push(placed: Floats, pairs: Ints, wanted: Floats, noise: Floats, share: floa
         unit, gap = delta / gap[:, None], np.where(same, 0.0, gap)
     else:
         unit = delta / gap[:, None]
-    lack = np.maximum(wanted - gap, 0.0)[:, None] * unit * (2 * share)
-    first = 0.5 if mass is None else (mass[pairs[:, 1]] / mass[pairs].sum(1))[:, None]
+    lack = np.maximum(wanted - gap, 0.0)[:, None] * unit * share
+    first = (mass[pairs[:, 1]] / mass[pairs].sum(1))[:, None]
     return add_up(len(placed), pairs[:, 0], lack * first) - add_up(len(placed), pairs[:, 1], lack * (1.0 - first))
 
 
@@ -179,7 +179,7 @@ def spread(placed: Floats, radii: Floats, noise: Floats, rounds: int = 150) -> F
     placed = placed.copy()
     mass = radii**2
     for turn in range(10 * rounds):
-        pairs = touching(placed, radii)
+        pairs = touching(placed, radii, 1.001)  # a hair more, so that rounding does not undo it
         if not len(pairs):
             break
         placed += push(placed, pairs, radii[pairs].sum(1) * MARGIN, noise, mass=mass)

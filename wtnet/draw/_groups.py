@@ -19,6 +19,8 @@ PLAIN = 150
 """Up to this many partners a network gets the plain force look, with no regard to communities."""
 DENSE = 300
 """A community up to this size is placed at one go; a larger one by its own communities first."""
+MANY = 300
+"""More communities than this are gathered into communities of communities."""
 DEEPEST = 4
 """Communities of communities are looked for this many times; what is left then is a crowd."""
 ROOM = 1.5
@@ -64,7 +66,7 @@ def plain(part: Part) -> Floats:
     """The plain force look: distances on the plane follow distances along the ties, then forces, then room for everybody."""
     if len(part) == 1:
         return np.zeros((1, 2))
-    placed = by_distance(part, 100)
+    placed = by_distance(part, 250)
     if part.radii.max() > LEAST / 2:
         return force.spread(placed, part.radii, part.noise)
     thick = 2 * len(part.ties) / len(part) - 2  # nothing for a chain or a tree, whose ties are best all of a length
@@ -80,31 +82,49 @@ def by_distance(part: Part, rounds: int) -> Floats:
     n = len(part)
     lengths = force.tie_lengths(n, part.ties, part.weights, part.radii)
     dist = force.distances(n, part.ties, lengths)
-    return force.stress(dist, force.classical_scaling(dist) + part.noise, part.ties, rounds)
+    return force.stress(dist, force.classical_scaling(dist, part.noise) + part.noise, part.ties, rounds)
 
 
 def place(part: Part, label: Ints | None = None, depth: int = 0) -> Floats:
-    """Place a connected piece: plainly if small, else its communities first, then the points in them, then all relaxed."""
+    """Place a connected piece: plainly if small, else its communities first, then the points in them, then all relaxed.
+
+    `label` numbers the communities from 0; where there are more than `MANY`, communities of communities go first.
+    """
     if depth == 0 and len(part) <= PLAIN:
         return plain(part)
-    if len(part) <= DENSE:
-        return by_distance(part, 40)
-    if label is None:
+    if depth > 0 and len(part) <= DENSE:
+        return by_distance(part, 60)
+    if label is None or label.max() == 0:
         label = louvain(part)
-    count = int(label.max()) + 1
-    if count == 1 or depth > DEEPEST:
+    finer: Ints | None = None
+    if label.max() >= MANY:
+        finer, label = label, louvain(quotient(part, label))[label]
+        if label.max() >= MANY:
+            finer, label = None, louvain(part)
+    if label.max() == 0 or label.max() >= 4 * MANY or depth > DEEPEST:
         return crowd(part)
     inner = np.zeros((len(part), 2))
     order = np.argsort(label, kind="stable")
     for members in np.split(order, np.cumsum(np.bincount(label))[:-1]):
         piece = part.only(members)
-        inner[members] = rounded(place(piece, None, depth + 1), piece)
+        own = None if finer is None else np.unique(finer[members], return_inverse=True)[1]
+        inner[members] = rounded(place(piece, own, depth + 1), piece)
     centres = place_groups(part, label, reach_of(part, label, inner))
     inner = face(part, label, inner, centres)
     placed = relax(part, label, centres[label] + inner, 30)
     for _ in range(2):
         placed = relax(part, label, closer(part, label, placed), 12)
     return force.spread(placed, part.radii, part.noise)
+
+
+def quotient(part: Part, label: Ints) -> Part:
+    """The network of the communities: one point each, tied by the sum of the weights of the ties that cross."""
+    ends = np.sort(label[part.ties], axis=1)
+    crossing = ends[:, 0] != ends[:, 1]
+    ties, place_of = np.unique(ends[crossing], axis=0, return_inverse=True)
+    weights = np.bincount(place_of.ravel(), part.weights[crossing], len(ties)).astype(np.float64)
+    first = np.unique(label, return_index=True)[1]
+    return Part(ties, weights, part.radii[first], part.noise[first], part.seed)
 
 
 def rounded(placed: Floats, part: Part) -> Floats:
@@ -116,11 +136,13 @@ def rounded(placed: Floats, part: Part) -> Floats:
 
 
 def reach_of(part: Part, label: Ints, inner: Floats) -> Floats:
-    """Radius of the disc each community needs, shape (k,): that of its area, or more where it is long."""
-    area = np.sqrt(np.bincount(label, part.radii**2)) * 1.15
-    far = np.zeros(len(area))
-    np.maximum.at(far, label, np.hypot(*inner.T) + part.radii)
-    return np.maximum(area, 0.85 * far)
+    """Radius of the disc each community needs, shape (k,): that of its area, or of its spread where it lies loosely.
+
+    An even disc of radius R has a spread (root mean square) of R / sqrt(2); a few stragglers may stand outside.
+    """
+    area = 1.15 * np.sqrt(np.bincount(label, part.radii**2))
+    spread = np.sqrt(2 * np.bincount(label, (inner**2).sum(axis=1) + part.radii**2) / np.bincount(label))
+    return np.maximum(area, 1.05 * spread)
 
 
 def closer(part: Part, label: Ints, placed: Floats) -> Floats:
@@ -144,49 +166,45 @@ def place_groups(part: Part, label: Ints, reach: Floats, start: Floats | None = 
     With a start they are only drawn together from there.
     """
     count = len(reach)
-    ends = label[part.ties]
-    crossing = ends[:, 0] != ends[:, 1]
-    pairs, place_of = np.unique(np.sort(ends[crossing], axis=1), axis=0, return_inverse=True)
-    between = np.bincount(place_of.ravel(), part.weights[crossing])
+    groups = quotient(part, label)
+    pairs, between, noise = groups.ties, groups.weights, groups.noise
     volume = np.bincount(pairs.ravel(), np.repeat(between, 2), count)
     closeness = between * between.sum() * 2 / (volume[pairs].prod(axis=1))
     size = reach + LEAST / 2
     lengths = size[pairs].sum(1) * (0.75 + 0.5 / np.sqrt(np.maximum(closeness, 0.1)))
-    first = np.unique(label, return_index=True)[1]
-    noise = part.noise[first]
     centres = start
     if centres is None:
         dist = force.distances(count, pairs, lengths)
-        centres = force.stress(dist, force.classical_scaling(dist) + noise, pairs, 100, 1.0)
+        centres = force.stress(dist, force.classical_scaling(dist, noise) + noise, pairs, 100, 1.0)
         wide = np.sqrt(centres.var(axis=0).sum())
         centres = centres * np.sqrt((size**2).sum()) * 0.9 / max(wide, 1e-9)
-    return settle(centres, pairs, between / np.sqrt(volume[pairs].prod(axis=1)), size, noise)
+    return settle(centres, groups, between / np.sqrt(volume[pairs].prod(axis=1)), size)
 
 
-def settle(centres: Floats, pairs: Ints, pull: Floats, size: Floats, noise: Floats, rounds: int = 200) -> Floats:
+def settle(centres: Floats, groups: Part, pull: Floats, size: Floats, rounds: int = 200) -> Floats:
     """Draw discs of the given size together as far as they go without overlapping: ties pull, and all drift inwards."""
-    n = len(centres)
+    n, pairs, noise = len(centres), groups.ties, groups.noise
     mass = size**2
     first, second = np.triu_indices(n, 1)
     every = np.column_stack([first, second])
     wanted = size[every].sum(1)
-    for turn in range(rounds + 400):
+    for turn in range(rounds + 1000):
         heat = max(0.0, 1 - turn / rounds)
         if heat:
             delta = centres[pairs[:, 0]] - centres[pairs[:, 1]]
             step = delta * (0.1 * heat * pull)[:, None]
-            light = (mass[pairs[:, ::-1]] / mass[pairs].sum(1)[:, None])
+            light = mass[pairs[:, ::-1]] / mass[pairs].sum(1)[:, None]
             centres = centres - force.add_up(n, pairs[:, 0], step * light[:, :1])
             centres = centres + force.add_up(n, pairs[:, 1], step * light[:, 1:])
-            centres = centres - (centres - np.average(centres, axis=0, weights=mass)) * (0.01 * heat) * np.array([0.7, 1.0])
+            centres = centres - (centres - np.average(centres, axis=0, weights=mass)) * (0.03 * heat) * np.array([0.7, 1.0])
         gap = np.hypot(*(centres[first] - centres[second]).T)
         tight = gap < wanted
         if tight.any():
-            centres = centres + force.push(centres, every[tight], wanted[tight] * 1.01, noise, 0.35, mass)
-        elif not heat:
+            centres = centres + force.push(centres, every[tight], wanted[tight], noise, mass=mass, share=0.7)
+        if not heat and not (gap < 0.97 * wanted).any():
             break
-        if turn > rounds + 100:
-            centres = centres * 1.01
+        if turn > rounds + 300:
+            centres = centres * 1.002
     return centres
 
 
@@ -232,6 +250,6 @@ def relax(part: Part, label: Ints, placed: Floats, rounds: int) -> Floats:
         pairs = force.touching(placed, part.radii, 1.9)
         alike = label[pairs[:, 0]] == label[pairs[:, 1]]
         wanted = part.radii[pairs].sum(1) * np.where(alike, 1.35, 1.9)
-        crowding = force.push(placed, pairs, wanted, part.noise, 0.25, part.radii**2)
+        crowding = force.push(placed, pairs, wanted, part.noise, mass=part.radii**2, share=0.5)
         placed = placed + np.clip(move * heat + crowding, -40, 40)
     return placed

@@ -14,14 +14,13 @@ PITCH = (110.0, 80.0)
 """Width and height of one place in the rows of partners without ties (room for a name below each)."""
 
 
-def sunflower(count: int, hole: float = 0.0, least: float = LEAST) -> Floats:
-    """`count` places round (0, 0), at least `least` apart and `hole` away from the centre, as seeds stand in a sunflower."""
+def sunflower(count: int, hole: float = LEAST) -> Floats:
+    """`count` places round (0, 0), as seeds stand in a sunflower: 50 apart, `hole` (50 or more) from the centre."""
     if count == 0:
         return np.zeros((0, 2))
-    scale = least * 0.63
-    first = max((hole / scale) ** 2, 0.5 if hole else 0.0)
+    scale = 0.63 * LEAST  # with this the nearest two, near the middle, are 1.03 times the least distance apart
     index = np.arange(count)
-    radius = scale * np.sqrt(index + first)
+    radius = scale * np.sqrt(index + (hole / scale) ** 2)
     return np.column_stack([radius * np.cos(index * GOLDEN), radius * np.sin(index * GOLDEN)])
 
 
@@ -33,7 +32,7 @@ def rows(count: int, width: float) -> Floats:
 
 
 def skyline(boxes: Floats, width: float) -> Floats:
-    """Top left corners, shape (m, 2), of boxes (widths, heights) set one after the other where they come highest, then leftmost."""
+    """Top left corners, shape (m, 2), of boxes (widths, heights), each set as high up as it fits, then as far left."""
     corners = np.zeros((len(boxes), 2))
     line: list[tuple[float, float, float]] = [(0.0, width, 0.0)]  # left, right, lowest edge so far
     for number, (wide, high) in enumerate(boxes.tolist()):
@@ -42,8 +41,8 @@ def skyline(boxes: Floats, width: float) -> Floats:
             if left + wide > width + 1e-6:
                 break
             top = 0.0
-            for l, _, low in line[i:]:
-                if l >= left + wide - 1e-6:
+            for start, _, low in line[i:]:
+                if start >= left + wide - 1e-6:
                     break
                 top = max(top, low)
                 if best is not None and top >= best[0]:
@@ -54,11 +53,11 @@ def skyline(boxes: Floats, width: float) -> Floats:
         corners[number] = left, top
         right = left + wide
         pieces = [(left, right, top + high)]
-        for l, r, low in line:
-            if l < left - 1e-6:
-                pieces.append((l, min(r, left), low))
-            if r > right + 1e-6:
-                pieces.append((max(l, right), r, low))
+        for start, end, low in line:
+            if start < left - 1e-6:
+                pieces.append((start, min(end, left), low))
+            if end > right + 1e-6:
+                pieces.append((max(start, right), end, low))
         pieces.sort()
         line = [pieces[0]]
         for piece in pieces[1:]:

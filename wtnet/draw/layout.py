@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 
 import networkx as nx
 import numpy as np
+import numpy.typing as npt
 from scipy.sparse.csgraph import connected_components
 
 from . import _force as force
@@ -31,20 +32,24 @@ LEAST_DISTANCE = LEAST
 
 def positions(
     graph: nx.Graph, communities: Mapping[str, int] | None = None, *, seed: int = 2023
-) -> dict[Hashable, tuple[float, float]]:
+) -> dict[str, tuple[float, float]]:
     """Place every partner on the plane: id to (x, y), x to the right and y *downwards*, middle of the picture at (0, 0).
 
-    Units are those of vis-network: a usual tie is about 120 long, and no two partners stand closer than 50
-    (`LEAST_DISTANCE`), so discs up to a radius of 25 never overlap. The picture is wider than tall.
+    Units are those of vis-network: a tie of a sparse network is about 115 long, a tie of a dense one longer, because
+    everybody needs room: **no two partners stand closer than 50** (`LEAST_DISTANCE`), so discs up to a radius of 25 never
+    overlap. Components of up to 150 partners stand 75 apart, so that names fit between. The picture is, as a rule, wider
+    than tall.
 
-    `communities` gives the community of each partner (any label); those it leaves out join none. Left away, communities
-    are found by Louvain. Up to 150 partners in a component they are not looked at. Edge attribute `strength` (any
-    scale; unknown counts as weak) draws partners together, mildly. Direction, repeated ties and ties to oneself are ignored.
+    `graph`: nodes are partner ids; the edge attribute `strength` (any scale from 0 up; unknown counts as weak) draws
+    partners together, mildly. Direction, repeated ties and ties to oneself make no difference. `communities` gives the
+    community of each partner (any label; a partner it leaves out is in none); None finds them by Louvain with this seed.
+    Components of up to 150 partners are placed without regard to communities.
 
-    The same network gives the same places, whatever the order of its nodes and edges; turn and mirror image are fixed by
-    the ids, so that a tie more or less moves the picture a little and does not turn it over. An empty network gives {}.
+    The same network gives the same places, whatever the order of its nodes and edges. Turn and mirror image hang on the
+    ids and the ties, so that a tie more or less mostly leaves the picture as it is; where communities are found here,
+    they may change with it, and the picture with them. An empty network gives {}, one partner (0, 0).
     """
-    ids = sorted(graph.nodes, key=lambda node: (str(node), type(node).__name__))
+    ids = sorted(graph.nodes, key=str)
     if not ids:
         return {}
     part = arrays(graph, ids, seed)
@@ -63,7 +68,7 @@ def positions(
     return {node: (x + 0.0, y + 0.0) for node, (x, y) in zip(ids, placed.round(2).tolist(), strict=True)}
 
 
-def arrays(graph: nx.Graph, ids: list[Hashable], seed: int) -> Part:
+def arrays(graph: nx.Graph, ids: list[str], seed: int) -> Part:
     """The network as arrays, in the order of the ids: weights 0.5 (weak or unknown) to 1.5 (the strongest)."""
     number = {node: index for index, node in enumerate(ids)}
     strengths: dict[tuple[int, int], float] = {}
@@ -80,17 +85,17 @@ def arrays(graph: nx.Graph, ids: list[Hashable], seed: int) -> Part:
     return Part(ties, weights, np.full(len(ids), LEAST / 2), noise(ids, seed), seed)
 
 
-def noise(ids: list[Hashable], seed: int) -> Floats:
+def noise(ids: list[str], seed: int) -> Floats:
     """Two numbers in -1 to 1 for each id, shape (n, 2), that depend on nothing but the id and the seed."""
     codes = np.array([(zlib.crc32(f"{seed}|{node}".encode()), zlib.crc32(f"{node}|{seed}".encode())) for node in ids])
     return np.asarray(codes / 2**31 - 1.0, dtype=np.float64)
 
 
-def labels(ids: list[Hashable], communities: Mapping[str, int] | None) -> Ints | None:
+def labels(ids: list[str], communities: Mapping[str, int] | None) -> Ints | None:
     """Given communities as numbers in the order of the ids; a partner that is left out is a community of its own."""
     if communities is None:
         return None
-    seen: dict[Hashable, int] = {}
+    seen: dict[tuple[str, object], int] = {}
     return np.array(
         [seen.setdefault(("in", communities[i]) if i in communities else ("out", i), len(seen)) for i in ids], dtype=np.int64
     )
@@ -121,32 +126,54 @@ def connected(part: Part, label: Ints | None) -> Floats:
     inner_label = None
     if len(core) > PLAIN:
         inner_label = louvain(inner) if label is None else np.unique(label[core], return_inverse=True)[1]
-    placed[core] = upright(place(inner, inner_label), inner.noise, inner.radii)
+    placed[core] = upright(place(inner, inner_label), inner)
     placed[leaves] = placed[hubs] + around[leaves]
     return placed
 
 
-def upright(placed: Floats, noise: Floats, radii: Floats) -> Floats:
-    """Turn a picture so that its long side lies flat, mirror it by its ids, and make it somewhat wider than tall.
+def upright(placed: Floats, part: Part) -> Floats:
+    """Turn and mirror a picture the same way every time, its long side flat, and make it somewhat wider than tall.
 
-    A round picture has no long side: it is turned by its ids instead.
+    Of all turns and both mirror images the one is taken that lies flattest and agrees best with a reference that hangs on
+    the ids and the ties only: the noise of the ids, evened out along the ties. The rounder the picture, the more the
+    reference decides, so that a tie more or less does not turn the picture over.
     """
     if len(placed) < 2:
         return placed * 0.0
-    mass = radii**2
-    placed = placed - np.average(placed, axis=0, weights=mass)
-    values, vectors = np.linalg.eigh((placed * mass[:, None]).T @ placed)
-    if len(placed) == 2 or values[1] > 1.3 * values[0]:
-        placed = placed @ vectors[:, ::-1]
-    else:
-        moment = noise[:, 0] @ placed
-        angle = math.atan2(moment[1], moment[0])
-        placed = placed @ np.array([[math.cos(angle), -math.sin(angle)], [math.sin(angle), math.cos(angle)]])
-    placed = placed * np.where((noise * placed).sum(0) < 0, -1.0, 1.0)
-    deviation = np.sqrt(mass @ placed**2)
-    if deviation[1] > 0 and radii.max() <= LEAST and len(placed) > 3:
-        placed = placed * [min(max(1.0, RATIO * deviation[1] / max(deviation[0], 1e-9)), 1.25), 1.0]
+    mass = part.radii**2
+    flat = (placed - np.average(placed, axis=0, weights=mass)) @ [1, 1j]
+    long = (mass * flat**2).sum() / (mass * np.abs(flat) ** 2).sum()
+    guide = reference(part)
+    turns = np.exp(2j * np.pi * np.arange(1440) / 1440)
+    weight = 3 / max(1 - abs(long), 1e-6)
+    best, way = -np.inf, flat
+    for image, axis in ((flat, long), (flat.conj(), np.conj(long))):
+        agree = (guide.conj() * image).sum() / math.sqrt((np.abs(image) ** 2).sum())
+        score = weight * (axis * turns**2).real + (agree * turns).real
+        if score.max() > best:
+            best, way = float(score.max()), image * turns[score.argmax()]
+    if abs(long) > 0.98:  # a line lies quite flat
+        way = way * np.exp(-0.5j * np.angle((mass * way**2).sum()))
+    placed = np.column_stack([way.real, way.imag])
+    wide, high = np.sqrt(mass @ placed**2)
+    if high > 0 and len(placed) > 3 and part.radii.max() <= LEAST:
+        placed = placed * [min(max(1.0, RATIO * high / max(wide, 1e-9)), 1.25), 1.0]
     return placed
+
+
+def reference(part: Part, rounds: int = 16) -> npt.NDArray[np.complex128]:
+    """A number on the complex plane for each point, of length 1 in all: the noise of its id, evened out along the ties.
+
+    Evening out leaves what varies slowly over the network, as a layout does; both axes are then given equal say.
+    """
+    matrix = force.adjacency(len(part), part.ties, part.weights)
+    degree = np.maximum(matrix.sum(axis=1), 1e-9)[:, None]
+    guide = part.noise
+    for _ in range(rounds):
+        guide = (guide + (matrix @ guide) / degree) / 2
+    left, _, right = np.linalg.svd(guide - guide.mean(axis=0), full_matrices=False)
+    flat = (left @ right) @ [1, 1j]
+    return np.asarray(flat / max(math.sqrt((np.abs(flat) ** 2).sum()), 1e-12))
 
 
 def assemble(placed: Floats, pieces: list[Ints], alone: Ints) -> Floats:
@@ -171,5 +198,5 @@ def assemble(placed: Floats, pieces: list[Ints], alone: Ints) -> Floats:
     out = placed.copy()
     for piece, corner in zip(pieces, corners, strict=True):
         out[piece] = placed[piece] - placed[piece].min(0) + corner
-    out[alone] = feet + [0.0, top]
+    out[alone] = feet + np.array([0.0, top])
     return out

@@ -1,0 +1,222 @@
+"""Where partners stand: every network gets a place for everybody, the same each time, with nobody on top of another."""
+
+from __future__ import annotations
+
+import random
+
+import networkx as nx
+import numpy as np
+import pytest
+from scipy.spatial import cKDTree
+
+from wtnet.draw.layout import LEAST_DISTANCE, positions
+
+Places = dict[str, tuple[float, float]]
+
+
+def named(graph: nx.Graph) -> nx.Graph:
+    return nx.relabel_nodes(graph, {node: f"org-{node}" for node in graph})
+
+
+def planted(groups: int, size: int, inside: float, across: float, seed: int = 3) -> nx.Graph:
+    return named(nx.planted_partition_graph(groups, size, inside, across, seed=seed))
+
+
+def nearest(places: Places) -> float:
+    return float(cKDTree(list(places.values())).query(list(places.values()), k=2)[0][:, 1].min())
+
+
+def box(places: Places, of: list[str] | None = None) -> np.ndarray:
+    points = np.array([places[node] for node in (of or places)])
+    return np.array([points.min(0), points.max(0)])
+
+
+def same_share(places: Places, community: dict[str, int], neighbours: int = 10) -> float:
+    label = np.array([community[node] for node in places])
+    points = np.array(list(places.values()))
+    near = cKDTree(points).query(points, k=neighbours + 1)[1][:, 1:]
+    return float((label[near] == label[:, None]).mean())
+
+
+def test_an_empty_network_has_no_places() -> None:
+    assert positions(nx.Graph()) == {}
+
+
+def test_one_partner_stands_in_the_middle() -> None:
+    graph = nx.Graph()
+    graph.add_node("a")
+    assert positions(graph) == {"a": (0.0, 0.0)}
+
+
+def test_two_partners_stand_side_by_side_a_tie_apart() -> None:
+    places = positions(nx.Graph([("a", "b")]))
+    (ax, ay), (bx, by) = places["a"], places["b"]
+    assert ay == by == 0
+    assert 100 <= abs(ax - bx) <= 150
+
+
+def test_a_tie_to_oneself_is_not_a_tie() -> None:
+    assert positions(nx.Graph([("a", "a")])) == {"a": (0.0, 0.0)}
+
+
+def test_without_ties_partners_stand_in_even_rows() -> None:
+    """Thirty partners without ties: at most six rows and columns each evenly spaced, wider than tall."""
+    graph = named(nx.empty_graph(30))
+    places = positions(graph)
+    across, down = (sorted({place[axis] for place in places.values()}) for axis in (0, 1))
+    assert len(across) * len(down) - len(places) < len(across)
+    assert len(set(np.diff(across).round(1))) == len(set(np.diff(down).round(1))) == 1
+    low, high = box(places)
+    assert (high - low)[0] >= (high - low)[1]
+
+
+def test_unknown_or_senseless_strengths_count_as_weak() -> None:
+    graph = nx.Graph()
+    graph.add_edge("a", "b", strength=None)
+    graph.add_edge("b", "c", strength=float("nan"))
+    graph.add_edge("c", "d", strength=-1.0)
+    graph.add_edge("d", "a", strength=0.8)
+    plain = nx.Graph()
+    plain.add_edges_from([("a", "b"), ("b", "c"), ("c", "d")])
+    plain.add_edge("d", "a", strength=0.8)
+    assert positions(graph) == positions(plain)
+
+
+def test_direction_and_repeated_ties_make_no_difference() -> None:
+    ties = [("a", "b"), ("b", "c"), ("c", "a"), ("c", "d")]
+    assert positions(nx.MultiDiGraph([*ties, ("b", "a"), ("a", "b")])) == positions(nx.Graph(ties))
+
+
+NETWORKS = {
+    "survey": planted(3, 10, 0.6, 0.15),
+    "seventy": planted(5, 14, 0.32, 0.025),
+    "clique": named(nx.complete_graph(60)),
+    "large clique": named(nx.complete_graph(200)),
+    "ring": named(nx.cycle_graph(20)),
+    "chain": named(nx.path_graph(400)),
+    "tree": named(nx.random_labeled_tree(300, seed=3)),
+    "star": named(nx.star_graph(3000)),
+    "two funders of the same partners": named(nx.complete_bipartite_graph(2, 700)),
+    "hubs in a row": named(
+        nx.Graph([(i, i + 1) for i in range(9)] + [(i, 100 * i + j) for i in range(10) for j in range(50, 80)])
+    ),
+    "no structure": named(nx.gnm_random_graph(800, 2000, seed=1)),
+    "communities": planted(12, 50, 0.15, 0.003),
+    "pieces": named(nx.disjoint_union_all([nx.path_graph(2 + i % 4) for i in range(60)] + [nx.empty_graph(25)])),
+}
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_no_two_partners_overlap_and_everyone_has_a_place(name: str) -> None:
+    """Whatever the shape, everybody has finite coordinates and no two stand closer than the least distance."""
+    graph = NETWORKS[name]
+    places = positions(graph)
+    assert set(places) == set(graph)
+    assert np.isfinite(list(places.values())).all()
+    assert nearest(places) >= LEAST_DISTANCE
+
+
+@pytest.mark.parametrize("name", ["survey", "seventy", "tree", "communities", "pieces", "star"])
+def test_the_same_network_in_any_order_gets_the_same_places(name: str) -> None:
+    graph, chance = NETWORKS[name], random.Random(7)
+    nodes, ties = list(graph), [tuple(chance.sample(tie, 2)) for tie in graph.edges]
+    chance.shuffle(nodes)
+    chance.shuffle(ties)
+    other = nx.Graph()
+    other.add_nodes_from(nodes)
+    other.add_edges_from(ties)
+    assert positions(other) == positions(graph)
+
+
+@pytest.mark.parametrize("name", ["survey", "seventy", "communities", "star", "pieces", "no structure"])
+def test_the_picture_is_centred(name: str) -> None:
+    low, high = box(positions(NETWORKS[name]))
+    assert np.abs(low + high).max() <= 0.1
+
+
+@pytest.mark.parametrize("name", ["survey", "seventy", "ring", "communities", "no structure"])
+def test_the_picture_is_wider_than_tall(name: str) -> None:
+    wide, high = np.ptp(box(positions(NETWORKS[name])), axis=0)
+    assert wide > high
+
+
+def test_a_tie_less_leaves_the_picture_as_it_was() -> None:
+    """In a network of thirty most partners move little against the picture's spread; turned over, they would move by all of it."""
+    graph = NETWORKS["survey"]
+    before = positions(graph)
+    points = np.array(list(before.values()))
+    for tie in list(graph.edges)[::12]:
+        less = graph.copy()
+        less.remove_edge(*tie)
+        after = positions(less)
+        moved = np.hypot(*(np.array([after[node] for node in before]) - points).T)
+        assert np.median(moved) < 0.4 * np.hypot(*points.std(0))
+
+
+def test_a_stronger_tie_is_shorter() -> None:
+    graph = nx.cycle_graph(8)
+    nx.set_edge_attributes(graph, 0.2, "strength")
+    graph.edges[0, 1]["strength"] = 1.0
+    places = positions(named(graph))
+    length = {tie: np.hypot(*np.subtract(places[f"org-{tie[0]}"], places[f"org-{tie[1]}"])) for tie in graph.edges}
+    assert length[0, 1] == min(length.values())
+
+
+def test_isolates_and_components_are_packed_and_not_flung_out() -> None:
+    """Isolates stand in rows below the rest, inside its width; small components inside the picture; no gap beyond a pitch."""
+    main = planted(5, 14, 0.32, 0.025)
+    graph = nx.compose(main, nx.relabel_nodes(nx.empty_graph(15), lambda i: f"alone-{i}"))
+    graph.add_edges_from([("p", "q"), ("r", "s"), ("s", "t")])
+    places = positions(graph)
+    alone = [node for node in graph if node.startswith("alone")]
+    others = [node for node in graph if not node.startswith("alone")]
+    low, high = box(places, others)
+    left, right = box(places, alone)
+    assert left[1] > high[1], "rows stand at the foot"
+    assert left[1] - high[1] < 2.5 * 115
+    assert left[0] >= low[0] - 1 and right[0] <= max(high[0], low[0] + 15 * 110)
+    wide, tall = np.ptp(box(places), axis=0)
+    main_wide, main_tall = np.ptp(box(places, list(main)), axis=0)
+    assert wide * tall < 2 * main_wide * main_tall
+
+
+def test_leaves_of_a_funder_stand_in_one_full_disc_round_it() -> None:
+    """Three thousand partners of one funder fill a disc: its radius is that of an even packing, with the funder in the middle."""
+    places = positions(NETWORKS["star"])
+    hub = np.array(places["org-0"])
+    far = np.hypot(*(np.array(list(places.values())) - hub).T)
+    assert far.max() < 0.65 * LEAST_DISTANCE * np.sqrt(3000) + LEAST_DISTANCE
+
+
+def test_communities_show_in_a_large_network() -> None:
+    """Of a partner's ten nearest on the plane at least eight are in its own planted community, found without being told."""
+    graph = NETWORKS["communities"]
+    community = {node: int(node[4:]) // 50 for node in graph}
+    assert same_share(positions(graph), community) >= 0.8
+
+
+def test_given_communities_are_the_ones_that_show() -> None:
+    graph = NETWORKS["communities"]
+    community = {node: int(node[4:]) // 100 for node in graph}
+    assert same_share(positions(graph, community), community) >= 0.8
+
+
+@pytest.mark.parametrize("given", [{}, "one", "each its own", "half"])
+def test_poor_communities_do_no_harm(given: object) -> None:
+    """None given, all in one, each alone, or half of the partners left out: everybody still gets a place of their own."""
+    graph = NETWORKS["communities"]
+    nodes = sorted(graph)
+    communities = {
+        "one": dict.fromkeys(nodes, 1),
+        "each its own": {node: i for i, node in enumerate(nodes)},
+        "half": {node: i % 3 for i, node in enumerate(nodes[:300])},
+    }.get(str(given), {})
+    places = positions(graph, communities)
+    assert set(places) == set(graph)
+    assert nearest(places) >= LEAST_DISTANCE
+
+
+def test_another_seed_gives_another_picture_of_the_same_kind() -> None:
+    graph = NETWORKS["seventy"]
+    assert positions(graph, seed=1) != positions(graph, seed=2)
+    assert nearest(positions(graph, seed=1)) >= LEAST_DISTANCE
