@@ -8,7 +8,12 @@ from wtnet.ui import page
 
 UI = Path(__file__).parent / "wtnet" / "ui"
 
-st.set_page_config(page_title="Working Together: partnerships and impact", page_icon=str(UI / "logo.svg"), layout="wide", initial_sidebar_state=216)
+st.set_page_config(
+    page_title="Working Together: partnerships and impact",
+    page_icon=str(UI / "logo.svg"),
+    layout="wide",
+    initial_sidebar_state=216,
+)
 st.html(UI / "style.css")
 st.logo(str(UI / "logo.svg"), size="large")
 

@@ -4,7 +4,9 @@ import streamlit as st
 
 from wtnet.ui import bring_in, page
 
-here = page.top("Data", "Bring in a file, see row by row what it says, and accept it. Nothing is stored until you do.", waves=False)
+here = page.top(
+    "Data", "Bring in a file, see row by row what it says, and accept it. Nothing is stored until you do.", waves=False
+)
 page.say_missing()
 left, right = st.columns([3, 2], gap="large")
 with left:

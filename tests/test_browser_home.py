@@ -120,7 +120,8 @@ def test_a_click_on_a_tie_shows_what_both_sides_say(visit: Any) -> None:
         """() => { const m = window.wtnetMaps.map; for (const t of m.ties.values()) { if (t.dashed || t.level < 3) continue;
              const a = m.where(t.from), b = m.where(t.to), x = (a.x + b.x) / 2, y = (a.y + b.y) / 2;
              const box = m.canvas.getBoundingClientRect(), at = { x: x - box.left, y: y - box.top };
-             if (m.network.getNodeAt(at) === undefined && m.network.getEdgeAt(at) === t.id) return { x, y, names: [m.names.get(t.from), m.names.get(t.to)] }; } }"""
+             if (m.network.getNodeAt(at) === undefined && m.network.getEdgeAt(at) === t.id)
+               return { x, y, names: [m.names.get(t.from), m.names.get(t.to)] }; } }"""
     )
     home.page.mouse.click(tie["x"], tie["y"])
     home.quiet()

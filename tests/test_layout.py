@@ -141,7 +141,7 @@ def test_the_picture_is_wider_than_tall(name: str) -> None:
 
 
 def test_a_tie_less_leaves_the_picture_as_it_was() -> None:
-    """In a network of thirty most partners move little against the picture's spread; turned over, they would move by all of it."""
+    """Most partners move little against the picture's spread; turned over, they would move by all of it."""
     graph = NETWORKS["survey"]
     before = positions(graph)
     points = np.array(list(before.values()))

@@ -32,7 +32,9 @@ def tables(partners: list[str], ties: list[tuple[str, str, int | None]]) -> Tabl
     )
 
 
-def sent(partners: list[str], ties: list[tuple[str, str, int | None]], sizes: dict[str, float | None] | None = None) -> dict[str, Any]:
+def sent(
+    partners: list[str], ties: list[tuple[str, str, int | None]], sizes: dict[str, float | None] | None = None
+) -> dict[str, Any]:
     network = build(tables(partners, ties))
     return message(draw(network, {p: (10.4 * i, -3.0) for i, p in enumerate(partners)}, sizes))
 

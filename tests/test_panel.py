@@ -126,7 +126,9 @@ def test_a_selection_reads_back_from_its_link(example: Tables, text: str | None)
     assert (read(text, example) or NOTHING).text() == (text or None)
 
 
-@pytest.mark.parametrize("text", ["partner:nobody", "tie:robin-larkmead~nobody", "tie:robin-larkmead", "pilot:", "x:y", "<script>"])
+@pytest.mark.parametrize(
+    "text", ["partner:nobody", "tie:robin-larkmead~nobody", "tie:robin-larkmead", "pilot:", "x:y", "<script>"]
+)
 def test_a_selection_that_is_not_there_is_none(example: Tables, text: str) -> None:
     """Never an error, whatever stands in the link."""
     assert read(text, example) is None
@@ -135,7 +137,7 @@ def test_a_selection_that_is_not_there_is_none(example: Tables, text: str) -> No
 def test_ids_with_a_tilde_are_found_in_a_tie() -> None:
     """The link separates the two ends with "~", which an id may hold itself."""
     organisations = Tables().organisations
-    row = {name: None for name in organisations.columns}
+    row = dict.fromkeys(organisations.columns)
     rows = [{**row, "id": id_, "name": id_, "kind": "other"} for id_ in ("a~b", "c")]
     tables = Tables({"organisations": pl.DataFrame(rows, schema=organisations.schema)})
     assert read("tie:a~b~c", tables) == Chosen("tie", "a~b", "c")

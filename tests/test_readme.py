@@ -39,13 +39,17 @@ def columns() -> str:
             words = schema.words(table, name)
             target = schema.reference(table, name)
             more = f"; one of {', '.join(words)}" if words else f"; an id from `{target}`" if target else ""
-            rows.append(f"| {bold}`{name}`{bold} | {cell(declared.description + more)} | {cell((declared.metadata or {}).get('example', ''))} |")
+            rows.append(
+                f"| {bold}`{name}`{bold} | {cell(declared.description + more)} | {cell(declared.metadata.get('example', ''))} |"
+            )
         blocks.append("\n".join(rows))
     return "\n\n".join(blocks)
 
 
 def measures() -> str:
-    rows = [f"| `{one.id}` | {one.of} | {cell(one.label)}: {cell(one.meaning)} | {cell(one.source)} |" for one in catalogue.MEASURES]
+    rows = [
+        f"| `{one.id}` | {one.of} | {cell(one.label)}: {cell(one.meaning)} | {cell(one.source)} |" for one in catalogue.MEASURES
+    ]
     return "\n".join(["| id | of | what it says | source |", "|---|---|---|---|", *rows])
 
 

@@ -53,7 +53,9 @@ def test_organisations_and_partnerships_alone_are_enough() -> None:
 
 def test_empty_rows_are_ignored_and_cells_are_trimmed() -> None:
     """A row of blanks is no row; spaces and control characters round a value are not part of it."""
-    found = checked(organisations=[*TWO, {"id": " ", "name": None, "kind": ""}, {"id": " c\x00 ", "name": " C ", "kind": " Health Provider "}])
+    found = checked(
+        organisations=[*TWO, {"id": " ", "name": None, "kind": ""}, {"id": " c\x00 ", "name": " C ", "kind": " Health Provider "}]
+    )
     assert found.ok and found.tables.organisations["id"].to_list() == ["a", "b", "c"]
     assert found.tables.organisations["kind"].to_list()[-1] == "health_provider"
 
@@ -67,7 +69,9 @@ def test_a_freelancer_shares_with_partners_unless_it_says_otherwise_and_everyone
     assert checked(organisations=rows).tables.organisations["sharing"].to_list() == ["public", "partners", "public"]
 
 
-@pytest.mark.parametrize("written", ["2024-03-01", "2024-03-01 00:00:00", "01/03/2024", "1/3/2024", "1 March 2024", "2024-03-01T09:30:00Z"])
+@pytest.mark.parametrize(
+    "written", ["2024-03-01", "2024-03-01 00:00:00", "01/03/2024", "1/3/2024", "1 March 2024", "2024-03-01T09:30:00Z"]
+)
 def test_dates_are_understood_in_the_ways_people_write_them(written: str) -> None:
     """ISO, a spreadsheet's date-time, day first, and with the month's name."""
     found = checked(waves=[{"id": "w", "name": "W", "date": written}])
@@ -116,12 +120,29 @@ def test_a_missing_column_is_said_once_with_what_it_is_and_what_was_found() -> N
         ("partnerships", {"id": "p", "source": "a", "target": "nobody"}, "target", ["nobody", "organisations"]),
         ("partnerships", {"id": "p", "source": "a", "target": "A"}, "target", ["to the letter", '"a"']),
         ("partnerships", {"id": "p", "source": "a", "target": "a"}, "target", ["both sides"]),
-        ("partnerships", {"id": "p", "source": "a", "target": "b", "started": "31/02/2024"}, "started", ["31/02/2024", "2024-03-01"]),
-        ("partnerships", {"id": "p", "source": "a", "target": "b", "started": "2024-02-01", "ended": "2024-01-01"}, "ended", ["before"]),
-        ("partnerships", {"id": "p", "source": "a", "target": "b", "before_programme": "maybe"}, "before_programme", ["yes or no"]),
+        (
+            "partnerships",
+            {"id": "p", "source": "a", "target": "b", "started": "31/02/2024"},
+            "started",
+            ["31/02/2024", "2024-03-01"],
+        ),
+        (
+            "partnerships",
+            {"id": "p", "source": "a", "target": "b", "started": "2024-02-01", "ended": "2024-01-01"},
+            "ended",
+            ["before"],
+        ),
+        (
+            "partnerships",
+            {"id": "p", "source": "a", "target": "b", "before_programme": "maybe"},
+            "before_programme",
+            ["yes or no"],
+        ),
     ],
 )
-def test_each_complaint_names_row_column_value_and_remedy(table: str, row: dict[str, str | None], column: str, words: list[str]) -> None:
+def test_each_complaint_names_row_column_value_and_remedy(
+    table: str, row: dict[str, str | None], column: str, words: list[str]
+) -> None:
     """One wrong cell gives one problem, at its row and column, in a sentence with the value and what to do."""
     tables = {"organisations": list(TWO)}
     tables.setdefault(table, []).append(row)

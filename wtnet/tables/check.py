@@ -35,7 +35,9 @@ def check(raw: Raw, known: Tables | None = None) -> Checked:
     problems = [*raw.problems, *(problem for one in checked.values() for problem in one.in_order())]
     notices = [*raw.notices, *(notice for one in checked.values() for notice in one.notices)]
     if not problems and not any(one.right.height for one in checked.values()):
-        notices.append(Problem("empty", f"{_files(raw)} holds headings but no rows; fill in at least organisations and partnerships."))
+        notices.append(
+            Problem("empty", f"{_files(raw)} holds headings but no rows; fill in at least organisations and partnerships.")
+        )
     tables = Tables({name: one.right.drop(ROW, FILE, SHEET) for name, one in checked.items()})
     return Checked(tables, tuple(problems), tuple(notices), raw.format)
 
@@ -81,7 +83,12 @@ class _OneTable:
         rows = self.whole.filter(lost)
         if rows.height:
             hint = _nearby(rows[column], declared)
-            self._each("unknown_reference", rows, column, f"is not an id on the {target} sheet. Add it there, or correct this cell{hint}.")
+            self._each(
+                "unknown_reference",
+                rows,
+                column,
+                f"is not an id on the {target} sheet. Add it there, or correct this cell{hint}.",
+            )
             self.right = self.right.filter(~lost)
 
     def lacks(self, target: str, column: str) -> None:
@@ -102,26 +109,30 @@ class _OneTable:
             if header == ROW:
                 continue
             if normal(header) in names.values():
-                self._say("duplicate_column", part, "this column stands twice. Keep one and bring the file in again.", column=header)
+                self._say(
+                    "duplicate_column", part, "this column stands twice. Keep one and bring the file in again.", column=header
+                )
             elif normal(header) in known:
                 names[header] = normal(header)
             else:
                 unknown.append(header)
         for missing in [name for name in schema.required(self.name) if name not in names.values()]:
             self.unusable = True
-            described = schema.column(self.name, missing).description
+            means = schema.column(self.name, missing).description
             there = ", ".join(h for h in part.frame.columns if h != ROW) or "none"
             self._say(
                 "missing_column",
                 part,
-                f'the column "{missing}" is missing ({described[0].lower()}{described[1:]}). Add it; the columns found are: {there}.',
+                f'the column "{missing}" is missing ({means[0].lower()}{means[1:]}). Add it; the columns found are: {there}.',
                 column=missing,
             )
         if unknown:
             where = place(part.file, part.sheet)
             listed = ", ".join(f'"{name}"' for name in unknown)
             self.notices.append(
-                Problem("unknown_column", f"{where}: columns that are not used here were left out: {listed}.", part.file, part.sheet)
+                Problem(
+                    "unknown_column", f"{where}: columns that are not used here were left out: {listed}.", part.file, part.sheet
+                )
             )
         frame = part.frame.select(ROW, *[pl.col(old).cast(pl.String).alias(new) for old, new in names.items()])
         frame = frame.with_columns(
@@ -155,7 +166,11 @@ class _OneTable:
         """Ids for tables whose id may be left out: made from the two partners, or from the row; stable on re-import."""
         if typed.height == 0 or "id" not in typed.columns or "id" in schema.required(self.name):
             return typed
-        base = pl.concat_str("source", "target", separator="--") if self.name == "partnerships" else pl.format("{}-{}", pl.lit(self.name), ROW)
+        base = (
+            pl.concat_str("source", "target", separator="--")
+            if self.name == "partnerships"
+            else pl.format("{}-{}", pl.lit(self.name), ROW)
+        )
         typed = typed.with_columns(base.alias("_base")).with_columns(
             pl.when(pl.col("id").is_null()).then(pl.int_range(1, pl.len() + 1).over("_base")).alias("_nth")
         )
@@ -238,7 +253,13 @@ def _column_rule(table: str, column: str, what: str, rows: pl.DataFrame) -> tupl
     if what == "max_length":
         return "too_long", rows, column, f"is longer than {declared.max_length:,} bytes. Shorten it."
     low, high = getattr(declared, "min", None), getattr(declared, "max", None)
-    bounds = f"between {low:g} and {high:g}" if low is not None and high is not None else f"at least {low:g}" if low is not None else "a plain number"
+    bounds = (
+        f"between {low:g} and {high:g}"
+        if low is not None and high is not None
+        else f"at least {low:g}"
+        if low is not None
+        else "a plain number"
+    )
     return "range", rows, column, f"is out of range: it must be {bounds}. {declared.description}."
 
 

@@ -36,7 +36,12 @@ def convert(table: str, name: str) -> pl.Expr:
 
 
 def _word(text: pl.Expr, words: tuple[str, ...]) -> pl.Expr:
-    labels = {label.lower().replace(" ", "_"): word for label_of in (schema.KINDS, schema.THEMES) for word, label in label_of.items() if word in words}
+    labels = {
+        label.lower().replace(" ", "_"): word
+        for label_of in (schema.KINDS, schema.THEMES)
+        for word, label in label_of.items()
+        if word in words
+    }
     simple = text.str.to_lowercase().str.replace_all(r"[\s\-_]+", "_")
     return simple.replace(labels).cast(pl.Enum(list(words)), strict=False)
 
@@ -56,7 +61,10 @@ def expected(table: str, name: str) -> tuple[str, str]:
     """The rule's word for programs, and what a cell of this column must be, as the end of a sentence."""
     declared = schema.column(table, name)
     if isinstance(declared, dy.Enum):
-        return "unknown_word", f"is not one of the words used here: {', '.join(schema.words(table, name) or ())}. Choose one of them."
+        return (
+            "unknown_word",
+            f"is not one of the words used here: {', '.join(schema.words(table, name) or ())}. Choose one of them.",
+        )
     if isinstance(declared, dy.Date):
         return "not_a_date", "is not a date. Write it as 2024-03-01 or 01/03/2024 (day first)."
     if isinstance(declared, dy.Bool):

@@ -71,7 +71,9 @@ def _scale(low: int, high: int, description: str, example: str) -> dy.Int8:
 
 
 def _number(description: str, example: str, **more: Any) -> dy.Float64:
-    return dy.Float64(nullable=True, allow_inf=False, allow_nan=False, description=description, metadata={"example": example}, **more)
+    return dy.Float64(
+        nullable=True, allow_inf=False, allow_nan=False, description=description, metadata={"example": example}, **more
+    )
 
 
 def _day(description: str, example: str) -> dy.Date:
@@ -122,8 +124,8 @@ class Pilots(_Table):
 
     id = _key("A short code of your own", "tidelines")
     name = dy.String(max_length=2_000, description="The pilot's name", metadata={"example": "Tidelines"})
-    lead = _ref("organisations", "The partner that leads it", "seaborough-museum")
-    place = _text("Where it happens", "Seaborough", 2_000)
+    lead = _ref("organisations", "The partner that leads it", "northcliff-museum")
+    place = _text("Where it happens", "Northcliff", 2_000)
     target_group = _text("Whom it is for", "People living with long-term pain", 2_000)
     starts = _day("First day", "2024-01-15")
     ends = _day("Last day", "2025-06-30")
@@ -151,10 +153,12 @@ class Partnerships(_Table):
     """A documented tie between two partners: a fact, with its evidence."""
 
     id = _key("A short code; made from the two partners if the column is left out", "p-001", generated=True)
-    source = _id("One partner", "seaborough-museum", references="organisations")
+    source = _id("One partner", "northcliff-museum", references="organisations")
     target = _id("The other partner", "harbour-arts", references="organisations")
     relationship = _text("What the tie is", "delivers_with", 2_000)
-    level = _scale(0, 5, "Level of Collaboration 0–5 as you code it from the evidence (Frey et al. 2006); used where nobody has rated", "3")
+    level = _scale(
+        0, 5, "Level of Collaboration 0–5 as you code it from the evidence (Frey et al. 2006); used where nobody has rated", "3"
+    )
     started = _day("When it began; empty means always", "2023-11-01")
     ended = _day("When it ended; empty means ongoing", "")
     before_programme = _yes_no("Was it there before the programme?")
@@ -169,9 +173,14 @@ class Ratings(_Table):
     """What one partner says of another in one wave: an opinion, with a direction."""
 
     wave = _key("The wave", "baseline", references="waves")
-    rater = _key("Who says it", "seaborough-museum", references="organisations")
+    rater = _key("Who says it", "northcliff-museum", references="organisations")
     partner = _key("Of whom", "harbour-arts", references="organisations")
-    level = _scale(0, 5, "Level of Collaboration: 0 none, 1 networking, 2 cooperation, 3 coordination, 4 coalition, 5 collaboration (Frey et al. 2006)", "3")
+    level = _scale(
+        0,
+        5,
+        f"Level of Collaboration: {', '.join(f'{n} {word}' for n, word in enumerate(LEVELS))} (Frey et al. 2006)",
+        "3",
+    )
     contact = _words(CONTACT, "How often they are in touch", "monthly")
     reliability = _scale(1, 4, f"Trust: they do what they say (PARTNER, Varda); {SCALE_1_4}", "4")
     mission = _scale(1, 4, f"Trust: they share our aims (PARTNER, Varda); {SCALE_1_4}", "3")

@@ -22,7 +22,9 @@ _HERE, _NEW = "here", "new"
 def bring_in(here: Here) -> None:
     """The way in: choose files, read what they say, accept."""
     st.subheader("Bring in a file", anchor=False)
-    st.markdown(f"Read: {plain(listed([one.name for one in FORMATS], most=20))}. Files that belong together can be chosen together.")
+    st.markdown(
+        f"Read: {plain(listed([one.name for one in FORMATS], most=20))}. Files that belong together can be chosen together."
+    )
     round_ = st.session_state.setdefault("upload_round", 0)
     files = st.file_uploader("Files", accept_multiple_files=True, key=f"upload_{round_}", label_visibility="collapsed")
     _accepted()
@@ -43,13 +45,21 @@ def bring_in(here: Here) -> None:
 
 def _where(here: Here) -> tuple[str, str, bool]:
     words = {_HERE: f"Add to “{here.programme.name}”", _NEW: "Make a new programme"}
-    into = st.radio("What should it become?", [_HERE, _NEW], format_func=lambda way: plain(words[way]), key="into", index=1 if here.programme.illustrative else 0)
+    into = st.radio(
+        "What should it become?",
+        [_HERE, _NEW],
+        format_func=lambda way: plain(words[way]),
+        key="into",
+        index=1 if here.programme.illustrative else 0,
+    )
     if into == _NEW:
         return into, st.text_input("Name of the new programme", key="new_name", max_chars=200), False
     replace = st.radio(
         "Rows that are stored already",
         [False, True],
-        format_func=lambda yes: "Replace each table the file has" if yes else "Keep them; rows with the same id are taken from the file",
+        format_func=lambda yes: (
+            "Replace each table the file has" if yes else "Keep them; rows with the same id are taken from the file"
+        ),
         key="replace",
     )
     return into, here.programme.name, bool(replace)
@@ -60,7 +70,7 @@ def _said(checked: Checked) -> None:
     found = listed([f"{count(number, 'row')} of {name}" for name, number in checked.tables.counts().items()], most=12)
     if checked.problems:
         st.error(
-            f"**{count(len(checked.problems), 'problem')} to mend first.** Nothing has been stored. Correct the file and choose it again.",
+            f"**{count(len(checked.problems), 'problem')} to mend first.** Nothing has been stored; correct the file and choose it again.",
             icon=":material/report:",
         )
         rows(_table(checked.problems), "problems")
@@ -86,8 +96,12 @@ def _change(proposal: Proposal, here: Here, into: str, name: str, files: str) ->
     for sentence in proposal.sentences():
         st.markdown(f"- {plain(sentence)}")
     counts = [{"table": table, **numbers} for table, numbers in proposal.counts().items()]
-    st.dataframe(pl.DataFrame(counts), hide_index=True, key="change_counts", alt="Rows new, changed, unchanged and removed in each table")
-    who = st.text_input("Your name", value="Programme lead", key="who", help="Kept with the change, so that others know whom to ask.")
+    st.dataframe(
+        pl.DataFrame(counts), hide_index=True, key="change_counts", alt="Rows new, changed, unchanged and removed in each table"
+    )
+    who = st.text_input(
+        "Your name", value="Programme lead", key="who", help="Kept with the change, so that others know whom to ask."
+    )
     why = st.text_input("Why", value=f"Brought in {files}"[:200], key="why")
     if st.button("Accept and store", type="primary", key="accept", disabled=into == _NEW and not name.strip()):
         try:
@@ -118,7 +132,9 @@ def _accepted() -> None:
         return
     programme, name, sentences = st.session_state["accepted"]
     st.success(f"Stored in “{plain(name)}”: {plain(listed(sentences, most=9))}.", icon=":material/check_circle:")
-    st.page_link("pages/side_by_side.py", label="See it on the map", icon=":material/join_inner:", query_params={"programme": programme})
+    st.page_link(
+        "pages/side_by_side.py", label="See it on the map", icon=":material/join_inner:", query_params={"programme": programme}
+    )
 
 
 def template() -> None:
@@ -126,9 +142,14 @@ def template() -> None:
     st.subheader("Start from a blank workbook", anchor=False)
     st.markdown("One sheet a table, with every column explained. Two sheets are enough: organisations and partnerships.")
     st.download_button(
-        "Download the blank workbook", blank(), "wtnet-template.xlsx", key="template", on_click="ignore", icon=":material/download:",
-        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    )  # fmt: skip
+        "Download the blank workbook",
+        blank(),
+        "wtnet-template.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key="template",
+        on_click="ignore",
+        icon=":material/download:",
+    )
 
 
 def stored(here: Here) -> None:

@@ -12,7 +12,10 @@ from wtnet.tables import Tables
 
 @dataclass(frozen=True)
 class Chosen:
-    """`kind` is "none", "partner", "tie" or "pilot"; `id` the partner, one end of the tie, or the pilot; `other` the tie's other end."""
+    """`kind` is "none", "partner", "tie" or "pilot".
+
+    `id` is the partner, one end of the tie, or the pilot; `other` the other end of the tie.
+    """
 
     kind: str = "none"
     id: str = ""

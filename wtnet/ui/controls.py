@@ -97,10 +97,22 @@ def _filters(here: Here) -> tuple[tuple[str, ...], tuple[str, ...], float, str]:
     on = sum(bool(view.every(name)) for name in ("kind", "pilot", "strength"))
     with st.popover(f"Filters ({on})" if on else "Filters", icon=":material/filter_alt:"):
         kinds = view.several(
-            st.pills, "Kinds of partner", in_use, name="kind", what="kind of partner", selection_mode="multi", format_func=KINDS.__getitem__
+            st.pills,
+            "Kinds of partner",
+            in_use,
+            name="kind",
+            what="kind of partner",
+            selection_mode="multi",
+            format_func=KINDS.__getitem__,
         )
         pilots = view.several(
-            st.multiselect, "Pilots", list(names), name="pilot", what="pilot", format_func=names.__getitem__, placeholder="All pilots"
+            st.multiselect,
+            "Pilots",
+            list(names),
+            name="pilot",
+            what="pilot",
+            format_func=names.__getitem__,
+            placeholder="All pilots",
         )
         least = view.number(
             st.slider, "Ties at least this strong", 0.0, 1.0, name="strength", default=0.0, step=0.05,
@@ -108,7 +120,13 @@ def _filters(here: Here) -> tuple[tuple[str, ...], tuple[str, ...], float, str]:
         )  # fmt: skip
         sizes = {m.id: m.label for m in catalogue.MEASURES if m.of == "partner" and m.kind != "category"}
         size = view.one(
-            st.selectbox, "Size of a partner", list(sizes), name="size", default="partners", what="measure", format_func=sizes.__getitem__
+            st.selectbox,
+            "Size of a partner",
+            list(sizes),
+            name="size",
+            default="partners",
+            what="measure",
+            format_func=sizes.__getitem__,
         )
         st.button("Undo all filters", on_click=undo, disabled=not on, key="undo_filters")
     return kinds, pilots, least, size or "partners"
@@ -125,12 +143,22 @@ def _strength() -> tuple[str, Weights]:
     given = view.get("weights")
     changed = bool(given or view.get("pairing"))
     with st.popover("Strength (yours)" if changed else "Strength", icon=":material/balance:"):
-        st.markdown("**How strength is worked out.** There is no published way to combine its parts; these are the weights used here.")
+        st.markdown(
+            "**How strength is worked out.** There is no published way to combine its parts; these are the weights used here."
+        )
         pairing = view.one(
-            st.selectbox, "Two sides make one strength by", PAIRINGS, name="pairing", default="mean", what="rule", format_func=_PAIRING_WORDS.__getitem__
+            st.selectbox,
+            "Two sides make one strength by",
+            PAIRINGS,
+            name="pairing",
+            default="mean",
+            what="rule",
+            format_func=_PAIRING_WORDS.__getitem__,
         )
         weights = _weights(given)
-        st.page_link("pages/guide.py", label="What each part means", icon=":material/menu_book:", query_params={"measure": "mean_strength"})
+        st.page_link(
+            "pages/guide.py", label="What each part means", icon=":material/menu_book:", query_params={"measure": "mean_strength"}
+        )
     return pairing or "mean", weights
 
 

@@ -61,7 +61,9 @@ def _opens(measure: catalogue.Measure, network: Network, between: str | None) ->
 
 def opens(name: str, label: str, make: Callable[[], pl.DataFrame], about: Callable[[], None] | None = None) -> None:
     """A small button under a figure: what it means, and the rows behind it, worked out when it is opened."""
-    with st.popover(label, type="tertiary", key=f"show_{name}", on_change="rerun", help="What it means, and the rows behind it") as box:
+    with st.popover(
+        label, type="tertiary", key=f"show_{name}", on_change="rerun", help="What it means, and the rows behind it"
+    ) as box:
         if box.open:
             if about:
                 about()
@@ -70,14 +72,28 @@ def opens(name: str, label: str, make: Callable[[], pl.DataFrame], about: Callab
 
 def guide_link(measure: catalogue.Measure) -> None:
     """The way to a measure's entry in the guide."""
-    st.page_link("pages/guide.py", label="How it is worked out", icon=":material/menu_book:", query_params={"measure": measure.id})
+    st.page_link(
+        "pages/guide.py", label="How it is worked out", icon=":material/menu_book:", query_params={"measure": measure.id}
+    )
 
 
 def rows(frame: pl.DataFrame, name: str) -> None:
     """A table with its number of rows and a download that a spreadsheet opens safely."""
-    st.dataframe(frame, hide_index=True, height=min(420, 38 + 35 * max(1, frame.height)), key=f"rows_{name}", alt=f"{frame.height} rows: {name}")
+    st.dataframe(
+        frame,
+        hide_index=True,
+        height=min(420, 38 + 35 * max(1, frame.height)),
+        key=f"rows_{name}",
+        alt=f"{frame.height} rows: {name}",
+    )
     st.download_button(
-        f"Download {frame.height:,} rows", csv.write(frame), f"{name}.csv", "text/csv", key=f"download_{name}", on_click="ignore", icon=":material/download:"
+        f"Download {frame.height:,} rows",
+        csv.write(frame),
+        f"{name}.csv",
+        "text/csv",
+        key=f"download_{name}",
+        on_click="ignore",
+        icon=":material/download:",
     )
 
 
@@ -90,7 +106,9 @@ def show_frame(label: str, name: str, make: Callable[[], pl.DataFrame]) -> None:
 
 def network_figures(here: Here, network: Network) -> None:
     """Every network measure of what is on the map, one click away."""
-    with st.expander("Show me every figure of this network", key="open_network", on_change="rerun", icon=":material/functions:") as box:
+    with st.expander(
+        "Show me every figure of this network", key="open_network", on_change="rerun", icon=":material/functions:"
+    ) as box:
         if box.open:
             rows(network_table(here, network), "network")
             st.page_link("pages/guide.py", label="What each one means", icon=":material/menu_book:")

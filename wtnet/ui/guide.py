@@ -51,7 +51,11 @@ def _entry(measure: Measure, here: Here, network: Network) -> None:
     if measure.of == "network":
         _now(measure, here, network)
     st.latex(measure.formula)
-    for title, text in (("How to read it", measure.reading), ("What it does not mean", measure.caution), ("Source", measure.source)):
+    for title, text in (
+        ("How to read it", measure.reading),
+        ("What it does not mean", measure.caution),
+        ("Source", measure.source),
+    ):
         if text:
             st.markdown(f"**{title}.** {plain(text)}")
     unit = f"Unit: {measure.unit}; " if measure.unit else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 import networkx as nx
 import polars as pl
@@ -67,8 +68,8 @@ def sentence(here: Here, looking: Looking) -> None:
     aimed = progress.height - tally["no_target"]
     came = f" {tally['met']} of {count(aimed, 'pilot target')} are met." if aimed else ""
     when = f"At the wave “{here.wave_name()}”, " if here.wave else "On the public record, "
-    said = f"{count(graph.number_of_nodes(), 'partner')} hold {count(graph.number_of_edges(), 'partnership')}{_mean(graph)}{_before(here, looking)}.{came}"
-    st.markdown(f"##### {plain(when + said)}")
+    hold = f"{count(graph.number_of_nodes(), 'partner')} hold {count(graph.number_of_edges(), 'partnership')}"
+    st.markdown(f"##### {plain(f'{when}{hold}{_mean(graph)}{_before(here, looking)}.{came}')}")
 
 
 def _mean(graph: nx.Graph) -> str:
@@ -96,12 +97,16 @@ def impact_figures(here: Here) -> None:
     if not progress.height:
         return
     tally = impact.tally(progress)
-    columns = ["name", "pilot_name", "baseline", "latest", "target", "n"]
     with st.container(horizontal=True, gap="small", key="states"):
         for name in ("met", "on_track", "behind", "no_data"):
             with st.container(width=92, gap=None):
                 st.metric(f"{STATES[name][1]} {STATES[name][0]}".capitalize(), tally[name])
-                opens(f"state_{name}", "Show me", lambda name=name: progress.filter(pl.col("state") == name).select(columns))
+                opens(f"state_{name}", "Show me", partial(_in_state, progress, name))
+
+
+def _in_state(progress: pl.DataFrame, name: str) -> pl.DataFrame:
+    """The indicators of each pilot that are in one state."""
+    return progress.filter(pl.col("state") == name).select("name", "pilot_name", "baseline", "latest", "target", "n")
 
 
 def strength_side(seen: Seen) -> None:

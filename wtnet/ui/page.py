@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -81,7 +82,13 @@ def _choose(waves: bool) -> Here:
     default = "example" if "example" in there else next(iter(there))
     with st.container(width=300):
         chosen = view.one(
-            st.selectbox, "Programme", list(there), name="programme", default=default, what="programme", format_func=lambda p: there[p].name
+            st.selectbox,
+            "Programme",
+            list(there),
+            name="programme",
+            default=default,
+            what="programme",
+            format_func=lambda p: there[p].name,
         )
     programme = there[chosen or default]
     at = state.revision(programme.id)
@@ -96,14 +103,24 @@ def _choose(waves: bool) -> Here:
 def _wave(tables: Tables, order: list[str]) -> str | None:
     names = dict(tables.waves.select("id", "name").iter_rows())
     many = len(order) > 4
-    widget = st.selectbox if many else st.segmented_control
+    widget: Callable[..., Any] = st.selectbox if many else st.segmented_control
     with st.container(width=220 if many else "content"):
         return view.one(
-            widget, "Wave", order, name="wave", default=order[-1], what="wave", format_func=names.__getitem__, **({} if many else {"required": True})
+            widget,
+            "Wave",
+            order,
+            name="wave",
+            default=order[-1],
+            what="wave",
+            format_func=names.__getitem__,
+            **({} if many else {"required": True}),
         )
 
 
 def say_missing() -> None:
     """Say what a link named that is not there (any more)."""
     for what, value in view.missing():
-        st.info(f"The link names a {what} that is not here: “{plain(value)}”. This is the view without it.", icon=":material/link_off:")
+        st.info(
+            f"The link names a {what} that is not here: “{plain(value)}”. This is the view without it.",
+            icon=":material/link_off:",
+        )

@@ -30,7 +30,9 @@ _ASKED = (
 )
 
 
-def panel(network: Network, progress: pl.DataFrame, chosen: Chosen, indicator: str | None, map_key: str, go: str | None = None) -> dict[str, Any]:
+def panel(
+    network: Network, progress: pl.DataFrame, chosen: Chosen, indicator: str | None, map_key: str, go: str | None = None
+) -> dict[str, Any]:
     """Everything the impact side shows.
 
     `network` is what the map shows, `progress` the frame of `impact.progress` at the same wave, `indicator` the one
@@ -58,7 +60,9 @@ def panel(network: Network, progress: pl.DataFrame, chosen: Chosen, indicator: s
 
 def _chip(pilot: str, chosen: Chosen, pilots: list[str] | None) -> int:
     """2 selected, 1 the selection is part of it (or nothing is selected), 0 not."""
-    return 2 if chosen.kind == "pilot" and chosen.id == pilot else int(pilots is None or pilot in pilots or chosen.kind == "pilot")
+    return (
+        2 if chosen.kind == "pilot" and chosen.id == pilot else int(pilots is None or pilot in pilots or chosen.kind == "pilot")
+    )
 
 
 def _ring(chosen: Chosen) -> dict[str, str] | None:
@@ -112,7 +116,11 @@ def _partner(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list
     else:
         lead.append("Not on the map with these filters.")
     names = dict(network.tables.pilots.select("id", "name").iter_rows())
-    lead.append(f"Part of {listed([names[pilot] for pilot in pilots])}." if pilots else "Not part of a pilot, so no indicators stand beside it.")
+    lead.append(
+        f"Part of {listed([names[pilot] for pilot in pilots])}."
+        if pilots
+        else "Not part of a pilot, so no indicators stand beside it."
+    )
     return {"kicker": kicker, "title": about["name"], "lead": lead}
 
 
@@ -134,7 +142,11 @@ def _tie(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str
         head["caption"] = f"{silent[0]} did not rate this partnership." if silent else "What each says of the other"
     elif tie:
         lead.append("Neither side rated it in this wave; it rests on documents.")
-    lead.append(f"Both take part in {listed(_named(network, pilots))}." if pilots else "They share no pilot, so no indicators stand beside the tie.")
+    lead.append(
+        f"Both take part in {listed(_named(network, pilots))}."
+        if pilots
+        else "They share no pilot, so no indicators stand beside the tie."
+    )
     return {**head, "lead": lead}
 
 
@@ -146,7 +158,11 @@ def _named(network: Network, pilots: list[str]) -> list[str]:
 def _strength_said(tie: dict[str, Any]) -> str:
     if tie["strength"] is None:
         return "Its strength is not known."
-    basis = {"both": "rated by both sides", "one-sided": "rated by one side only", "documented": "from documents; nobody rated it"}
+    basis = {
+        "both": "rated by both sides",
+        "one-sided": "rated by one side only",
+        "documented": "from documents; nobody rated it",
+    }
     said = f"Strength {figure(tie['strength'], digits=2)} (0 none, 1 strongest), {basis.get(tie['basis'], 'basis not known')}."
     if tie["agreement"] is None:
         return said
@@ -174,7 +190,11 @@ def _pilot(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[s
     known = [s for _, _, s in network.graph.subgraph(inside).edges(data="strength") if s is not None]
     mean = f"; mean strength among them {figure(sum(known) / len(known), digits=2)}" if known else ""
     lead = [f"{about['target_group']}."] if about["target_group"] else []
-    lead.append(f"{count(len(inside), 'partner')} of {count(len(kinds), 'kind')}{mean}." if inside else "None of its partners is on the map with these filters.")
+    lead.append(
+        f"{count(len(inside), 'partner')} of {count(len(kinds), 'kind')}{mean}."
+        if inside
+        else "None of its partners is on the map with these filters."
+    )
     if shown.height:
         lead.append(f"{_headline(shown)}.")
     return {"kicker": " · ".join(part for part in ("Pilot", about["place"]) if part), "title": about["name"], "lead": lead}
@@ -187,7 +207,8 @@ _HEADS = {"none": _everything, "partner": _partner, "tie": _tie, "pilot": _pilot
 
 
 def _themes(shown: pl.DataFrame, tables: Tables, opened: str | None) -> list[list[Any]]:
-    """[[theme, [{id, name, how (of the open one), rows}]]]; a row is pilot (its place among `pilots`), baseline, latest, target, n, progress, state."""
+    """[[theme, [{id, name, how, rows}]]]: `how` of the open one only; a row is pilot (its place among `pilots`), baseline,
+    latest, target, n, progress, state."""
     at = {pilot: place for place, pilot in enumerate(tables.pilots["id"])}
     themes = []
     for theme, label in THEMES.items():
@@ -195,7 +216,9 @@ def _themes(shown: pl.DataFrame, tables: Tables, opened: str | None) -> list[lis
         for one in tables.indicators.filter(pl.col("theme") == theme).iter_rows(named=True):
             rows = [_row(row, one["unit"], at) for row in shown.filter(pl.col("indicator") == one["id"]).iter_rows(named=True)]
             if rows:
-                found.append({"id": one["id"], "name": one["name"], "how": _how(one) if one["id"] == opened else None, "rows": rows})
+                found.append(
+                    {"id": one["id"], "name": one["name"], "how": _how(one) if one["id"] == opened else None, "rows": rows}
+                )
         if found:
             themes.append([label, found])
     return themes
@@ -208,8 +231,14 @@ def _row(row: dict[str, Any], unit: str | None, at: dict[str, int]) -> list[Any]
 
 
 def _how(one: dict[str, Any]) -> str:
-    better = {"higher": "higher is better", "lower": "lower is better"}.get(one["better"] or "", "neither direction is better in itself")
-    parts = [f"In {one['unit']}" if one["unit"] else None, better, f"measured by {one['instrument']}" if one["instrument"] else None]
+    better = {"higher": "higher is better", "lower": "lower is better"}.get(
+        one["better"] or "", "neither direction is better in itself"
+    )
+    parts = [
+        f"In {one['unit']}" if one["unit"] else None,
+        better,
+        f"measured by {one['instrument']}" if one["instrument"] else None,
+    ]
     said = "; ".join(part for part in parts if part)
     return f"{said[:1].upper()}{said[1:]}."
 

@@ -90,7 +90,9 @@ def one(
     return str(value) if value is not None else default
 
 
-def several(widget: Callable[..., Any], label: str, options: Sequence[str], *, name: str, what: str, **more: Any) -> tuple[str, ...]:
+def several(
+    widget: Callable[..., Any], label: str, options: Sequence[str], *, name: str, what: str, **more: Any
+) -> tuple[str, ...]:
     """A widget with any number of choices (`st.pills`, `st.multiselect`), kept under `name`; none means all."""
     there = among(name, options, what)
     key = f"in_{name}"

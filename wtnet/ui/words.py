@@ -32,12 +32,12 @@ def share(value: float | None, n: int | None = None) -> str:
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
-    """"1 partner", "12 partners"."""
+    """ "1 partner", "12 partners"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def listed(names: list[str], most: int = 4) -> str:
-    """"A, B and C"; beyond `most`, "A, B, C and 5 more"."""
+    """ "A, B and C"; beyond `most`, "A, B, C and 5 more"."""
     if len(names) > most:
         return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
