@@ -40,7 +40,10 @@ def serving(database: str, log: Path) -> Iterator[str]:
         app = subprocess.Popen(command, env=env, stdout=out, stderr=out, cwd=ROOT)
         try:
             for _ in range(300):
-                with contextlib.suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as said:
+                with (
+                    contextlib.suppress(OSError),
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as said,
+                ):
                     if said.status == 200:
                         break
                 time.sleep(0.2)

@@ -92,7 +92,9 @@ def test_half_way_through_half_the_way_is_on_track() -> None:
 
 def test_looking_at_an_earlier_wave_leaves_later_values_out() -> None:
     """What was not known then is not shown then; a target given for the pilot holds at every wave."""
-    tables = programme([{"wave": "w0", "value": 4.0}, {"wave": "w1", "value": 5.0}, {"wave": "w2", "value": 9.0, "target": 6.0}], target=8.0)
+    tables = programme(
+        [{"wave": "w0", "value": 4.0}, {"wave": "w1", "value": 5.0}, {"wave": "w2", "value": 9.0, "target": 6.0}], target=8.0
+    )
     assert only(tables, "w1")["latest"] == 5.0
     assert only(tables)["target"] == 6.0
 

@@ -53,7 +53,14 @@ def draw(
         x, y = positions[partner]
         look = LOOKS[about["kind"]]
         picture.add_node(
-            partner, label=about["name"], shape="custom", color=look.colour, group=about["kind"], x=round(x), y=round(y), size=radii[partner]
+            partner,
+            label=about["name"],
+            shape="custom",
+            color=look.colour,
+            group=about["kind"],
+            x=round(x),
+            y=round(y),
+            size=radii[partner],
         )
     # pyvis adds ties one by one in quadratic time and drops a second tie of a pair: its list is filled directly
     picture.edges = [

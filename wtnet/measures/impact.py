@@ -84,10 +84,14 @@ def _progress() -> pl.Expr:
 def _state() -> pl.Expr:
     upward = pl.coalesce(
         pl.when(pl.col("better") == "higher").then(True).when(pl.col("better") == "lower").then(False),
-        pl.when(pl.col("better").is_null() & (pl.col("target") != pl.col("baseline"))).then(pl.col("target") > pl.col("baseline")),
+        pl.when(pl.col("better").is_null() & (pl.col("target") != pl.col("baseline"))).then(
+            pl.col("target") > pl.col("baseline")
+        ),
     )
     met = pl.when(upward).then(pl.col("latest") >= pl.col("target")).otherwise(pl.col("latest") <= pl.col("target"))
-    on_track = pl.when(pl.col("elapsed").is_null()).then(pl.col("progress") > 0).otherwise(pl.col("progress") >= pl.col("elapsed"))
+    on_track = (
+        pl.when(pl.col("elapsed").is_null()).then(pl.col("progress") > 0).otherwise(pl.col("progress") >= pl.col("elapsed"))
+    )
     return (
         pl.when(pl.col("latest").is_null())
         .then(pl.lit("no_data"))

@@ -69,10 +69,8 @@ def _said(checked: Checked) -> None:
     """What was found in the file, and everything a person should know about it."""
     found = listed([f"{count(number, 'row')} of {name}" for name, number in checked.tables.counts().items()], most=12)
     if checked.problems:
-        st.error(
-            f"**{count(len(checked.problems), 'problem')} to mend first.** Nothing has been stored; correct the file and choose it again.",
-            icon=":material/report:",
-        )
+        number = count(len(checked.problems), "problem")
+        st.error(f"**{number} to mend first.** Nothing has been stored; correct the file and choose it again.", icon=":material/report:")
         rows(_table(checked.problems), "problems")
     else:
         st.success(f"Read without problems: {plain(found or 'no rows')}.", icon=":material/check:")

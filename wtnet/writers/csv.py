@@ -14,7 +14,8 @@ def neutral(frame: pl.DataFrame) -> pl.DataFrame:
     starts = r"^[=+\-@\t\r]"
     safe = frame.with_columns(pl.col(texts).cast(pl.String))
     safe = safe.with_columns(
-        pl.when(pl.col(name).str.contains(starts)).then(pl.format("'{}", pl.col(name))).otherwise(pl.col(name)).alias(name) for name in texts
+        pl.when(pl.col(name).str.contains(starts)).then(pl.format("'{}", pl.col(name))).otherwise(pl.col(name)).alias(name)
+        for name in texts
     )
     return safe.rename({name: f"'{name}" for name in frame.columns if name.startswith(FORMULA)})
 
