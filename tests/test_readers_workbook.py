@@ -211,3 +211,18 @@ def test_markup_formulas_and_emoji_stay_the_text_they_are() -> None:
     book.close()
     checked = check(read_bytes("b.xlsx", held.getvalue()))
     assert not checked.problems and checked.tables.organisations["name"].to_list() == names
+
+
+@pytest.mark.parametrize("rows", ["<table:table-row><table:table-cell>", "<table:table-row></table:table-cell>", "&unknown;"])
+@pytest.mark.timeout(20)
+def test_a_part_that_is_not_well_formed_is_refused_and_not_searched_for_ever(rows: str) -> None:
+    with pytest.raises(UnreadableFile, match="not well-formed"):
+        read_bytes("b.ods", _ods(rows))
+
+
+def test_entities_inside_a_workbook_are_refused() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("xl/workbook.xml", '<!DOCTYPE x [<!ENTITY a "b">]><workbook/>')
+    with pytest.raises(UnreadableFile, match="declares XML entities"):
+        read_bytes("b.xlsx", held.getvalue())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +13,10 @@ import polars as pl
 
 from wtnet.errors import UnreadableFile
 from wtnet.readers._archive import Archive
+from wtnet.readers._xml import refuse_malformed
 from wtnet.tables.model import ROW
+
+logging.getLogger("calamine").addHandler(logging.NullHandler())  # its warnings are for programmers
 
 T = TypeVar("T")
 
@@ -49,6 +53,9 @@ class Book:
 
     def __init__(self, file: str, data: bytes, archive: Archive) -> None:
         self.file = file
+        for name in archive.parts:
+            if name.lower().endswith((".xml", ".rels")):
+                refuse_malformed(file, name, archive.read(name))
         (self._measure_ods if "content.xml" in archive.parts else self._measure_xlsx)(archive)
         self._reader = self._guarded(lambda: fastexcel.read_excel(data))
         self.sheets: tuple[str, ...] = tuple(self._reader.sheet_names)

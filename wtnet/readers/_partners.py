@@ -88,7 +88,8 @@ class Partners:
             words = f"{count(len(repeated), 'element')} with an id that stood before left out: {listing(repeated)}."
             self.notes.say("repeated_id", words, "id")
         if told_apart:
-            words = f"{count(len(told_apart), 'element')} without an id and with a label that stood before given an id: {listing(told_apart)}."
+            elements = count(len(told_apart), "element")
+            words = f"{elements} without an id, whose label stood before, told apart as {listing(told_apart)}."
             self.notes.say("repeated_label", words, "id")
         for column, number in self._odd.items():
             if number:

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError
+from xml.parsers import expat
 
 from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
@@ -76,6 +77,27 @@ def root(file: str, data: bytes) -> str:
     for _, name, _ in Events(file, data):
         return name
     return ""
+
+
+def refuse_malformed(file: str, part: str, data: bytes) -> None:
+    """Raise unless this part of a workbook is well-formed XML without entities of its own.
+
+    A spreadsheet library that looks for the end of an element that never ends may look for ever.
+    """
+
+    def refuse(*_: object) -> None:
+        words = f'{file} declares XML entities in its part "{part}", as no spreadsheet program does.'
+        raise UnreadableFile(f"{words} It was not opened.")
+
+    parser = expat.ParserCreate()
+    parser.EntityDeclHandler = refuse
+    try:
+        parser.Parse(data, True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise UnreadableFile(
+            f'{file} is damaged: the part "{part}" in it is not well-formed ({error}). Open it in a spreadsheet program, '
+            "save it as .xlsx, and bring it in again."
+        ) from error
 
 
 def local(tag: object) -> str:
