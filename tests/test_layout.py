@@ -140,17 +140,19 @@ def test_the_picture_is_wider_than_tall(name: str) -> None:
     assert wide > high
 
 
-def test_a_tie_less_leaves_the_picture_as_it_was() -> None:
-    """Most partners move little against the picture's spread; turned over, they would move by all of it."""
-    graph = NETWORKS["survey"]
+@pytest.mark.parametrize("name", ["survey", "seventy", "communities"])
+def test_a_tie_less_mostly_leaves_the_picture_as_it_was(name: str) -> None:
+    """Whichever tie goes, partners usually move by under half of the picture's spread; turned over, by more than it."""
+    graph = NETWORKS[name]
     before = positions(graph)
     points = np.array(list(before.values()))
-    for tie in list(graph.edges)[::12]:
+    moves = []
+    for tie in list(graph.edges)[:: len(graph.edges) // 9]:
         less = graph.copy()
         less.remove_edge(*tie)
         after = positions(less)
-        moved = np.hypot(*(np.array([after[node] for node in before]) - points).T)
-        assert np.median(moved) < 0.4 * np.hypot(*points.std(0))
+        moves.append(np.median(np.hypot(*(np.array([after[node] for node in before]) - points).T)))
+    assert np.median(moves) < 0.4 * np.hypot(*points.std(0))
 
 
 def test_a_stronger_tie_is_shorter() -> None:

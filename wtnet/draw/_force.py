@@ -55,7 +55,7 @@ def distances(n: int, ties: Ints, lengths: Floats) -> Floats:
     return dist
 
 
-def classical_scaling(dist: Floats, noise: Floats, rounds: int = 25) -> Floats:
+def classical_scaling(dist: Floats, noise: Floats, rounds: int = 8) -> Floats:
     """Two-dimensional classical scaling (Torgerson 1952) of a distance matrix, to start from.
 
     The two leading eigenvectors come from as many rounds of power iteration, begun at `noise`: among equally good

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import networkx as nx
 import numpy as np
 from scipy.spatial import cKDTree
 
 from . import _force as force
+from ._communities import agreed
 from ._force import LEAST, TIE, Floats, Ints
 from ._pack import sunflower
 
@@ -35,7 +35,6 @@ class Part:
     weights: Floats
     radii: Floats
     noise: Floats
-    seed: int
 
     def __len__(self) -> int:
         return len(self.radii)
@@ -49,17 +48,6 @@ class Part:
         return replace(
             self, ties=ties[inside], weights=self.weights[inside], radii=self.radii[members], noise=self.noise[members]
         )
-
-
-def louvain(part: Part) -> Ints:
-    """Community of each point (Blondel et al. 2008), numbered in the order of their first members."""
-    graph = nx.Graph()
-    graph.add_nodes_from(range(len(part)))
-    graph.add_weighted_edges_from(zip(*part.ties.T.tolist(), part.weights.tolist(), strict=True))
-    label = np.zeros(len(part), dtype=np.int64)
-    for number, members in enumerate(sorted(map(sorted, nx.community.louvain_communities(graph, seed=part.seed)))):
-        label[members] = number
-    return label
 
 
 def plain(part: Part) -> Floats:
@@ -95,12 +83,13 @@ def place(part: Part, label: Ints | None = None, depth: int = 0) -> Floats:
     if depth > 0 and len(part) <= DENSE:
         return by_distance(part, 60)
     if label is None or label.max() == 0:
-        label = louvain(part)
+        label = agreed(part.ties, part.weights, part.noise)
     finer: Ints | None = None
     if label.max() >= MANY:
-        finer, label = label, louvain(quotient(part, label))[label]
+        groups = quotient(part, label)
+        finer, label = label, agreed(groups.ties, groups.weights, groups.noise)[label]
         if label.max() >= MANY:
-            finer, label = None, louvain(part)
+            finer, label = None, agreed(part.ties, part.weights, part.noise)
     if label.max() == 0 or label.max() >= 4 * MANY or depth > DEEPEST:
         return crowd(part)
     inner = np.zeros((len(part), 2))
@@ -124,7 +113,7 @@ def quotient(part: Part, label: Ints) -> Part:
     ties, place_of = np.unique(ends[crossing], axis=0, return_inverse=True)
     weights = np.bincount(place_of.ravel(), part.weights[crossing], len(ties)).astype(np.float64)
     first = np.unique(label, return_index=True)[1]
-    return Part(ties, weights, part.radii[first], part.noise[first], part.seed)
+    return Part(ties, weights, part.radii[first], part.noise[first])
 
 
 def rounded(placed: Floats, part: Part) -> Floats:

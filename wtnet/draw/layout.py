@@ -20,7 +20,7 @@ from scipy.sparse.csgraph import connected_components
 
 from . import _force as force
 from ._force import LEAST, TIE, Floats, Ints
-from ._groups import PLAIN, Part, louvain, place
+from ._groups import Part, place
 from ._pack import PITCH, rows, skyline, sunflower
 
 RATIO = 4 / 3
@@ -42,8 +42,8 @@ def positions(
 
     `graph`: nodes are partner ids; the edge attribute `strength` (any scale from 0 up; unknown counts as weak) draws
     partners together, mildly. Direction, repeated ties and ties to oneself make no difference. `communities` gives the
-    community of each partner (any label; a partner it leaves out is in none); None finds them by Louvain with this seed.
-    Components of up to 150 partners are placed without regard to communities.
+    community of each partner (any label; a partner it leaves out is in none); None finds them by runs of Louvain that
+    agree. Components of up to 150 partners are placed without regard to communities.
 
     The same network gives the same places, whatever the order of its nodes and edges. Turn and mirror image hang on the
     ids and the ties, so that a tie more or less mostly leaves the picture as it is; where communities are found here,
@@ -82,7 +82,7 @@ def arrays(graph: nx.Graph, ids: list[str], seed: int) -> Part:
     values = np.array([strengths[key] for key in keys])
     top = values.max() if len(values) else 0.0
     weights = 0.5 + values / top if top > 0 else np.ones(len(values))
-    return Part(ties, weights, np.full(len(ids), LEAST / 2), noise(ids, seed), seed)
+    return Part(ties, weights, np.full(len(ids), LEAST / 2), noise(ids, seed))
 
 
 def noise(ids: list[str], seed: int) -> Floats:
@@ -121,12 +121,10 @@ def connected(part: Part, label: Ints | None) -> Floats:
         around[own] = sunflower(len(own), hole=TIE * 0.6)
         radii[hub] = np.hypot(*around[own].T).max() + LEAST / 2
     core = np.setdiff1d(np.arange(n), leaves)
-    inner = Part(part.ties, part.weights, radii, part.noise, part.seed).only(core)
+    inner = Part(part.ties, part.weights, radii, part.noise).only(core)
     placed = np.zeros((n, 2))
-    inner_label = None
-    if len(core) > PLAIN:
-        inner_label = louvain(inner) if label is None else np.unique(label[core], return_inverse=True)[1]
-    placed[core] = upright(place(inner, inner_label), inner)
+    core_label = None if label is None else np.unique(label[core], return_inverse=True)[1]
+    placed[core] = upright(place(inner, core_label), inner)
     placed[leaves] = placed[hubs] + around[leaves]
     return placed
 
