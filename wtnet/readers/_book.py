@@ -27,7 +27,7 @@ MAX_TEXT = 1_000_000_000
 HEADER_WITHIN = 10
 """Headings are looked for in this many rows from the first that is not empty."""
 
-_FAR = re.compile(rb"""[\s"']r\s*=\s*["']\s*(?:[A-Za-z]{2,}\d|[A-Za-z]?\d{7,})""")
+_FAR = re.compile(rb"""r\s*=\s*["']\s*(?:[A-Za-z]{2,}\d|[A-Za-z]?\d{7,})""")
 _TAG = re.compile(rb"""<(?:\w+:)?(row|c)\b((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 _REF = re.compile(rb"""(?:^|[\s"'])r\s*=\s*["']\s*([A-Za-z]*)(\d*)""")
 _SHARED = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*(\d+)""")
