@@ -1,0 +1,35 @@
+"""Sentences that go with a network's figures: why some are empty, and what they leave out."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from wtnet.measures._arrays import arrays
+from wtnet.measures._reports import taking_part, unheard
+from wtnet.network import Network
+
+
+def sentences(network: Network) -> tuple[str, ...]:
+    """See `catalogue.notices`."""
+    a, taking = arrays(network), taking_part(network)
+    found = []
+    if not a.n:
+        return ("There are no partners in view: widen the filters, or bring in some data.",)
+    if a.n == 1:
+        found.append("There is one partner in view, so figures that compare or connect partners are empty.")
+    elif not a.m:
+        found.append("No two of these partners have a tie in view, so figures that rest on ties are empty.")
+    if network.wave is None:
+        found.append("There is no survey wave, so strengths come from documented levels alone.")
+    elif not taking.survey:
+        found.append("Nobody rated anyone in this wave, so strengths come from documented levels alone.")
+    elif taking.silent.any():
+        quiet, asked = int(taking.silent.sum()), int(taking.asked.sum())
+        pairs = unheard(network)
+        found.append(f"{quiet} of {asked} partners in this wave did not answer; {pairs} pairs without a tie might have one.")
+    unknown = int(np.isnan(a.strength).sum())
+    if unknown:
+        found.append(
+            f"{unknown} of {a.m} ties have no known strength: they count as ties and are left out of figures that use strength."
+        )
+    return tuple(found)

@@ -1,0 +1,177 @@
+"""Shortest paths between all partners at once: betweenness, harmonic closeness and distances, unweighted and exact.
+
+Brandes' method (2001, doi 10.1080/0022250X.2001.9990249), level by level for a block of starting partners at a time:
+one sparse product per level counts the shortest paths of the whole block, and one on the way back shares them out.
+Partners with a single tie are folded into the partner they hang on first (their paths follow from its), which makes
+networks of hubs and leaves small. A block of partners is chosen near one another so that their levels overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import rustworkx as rx
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import breadth_first_order, dijkstra, reverse_cuthill_mckee
+
+from wtnet.measures._arrays import arrays, components, once
+from wtnet.network import Network
+
+BLOCK, CELLS = 32, 100_000
+STRINGY = 60
+"""Beyond this many steps across, levels are too many and too small for blocks: one partner at a time is faster."""
+
+
+@dataclass(frozen=True, eq=False)
+class Paths:
+    """Per partner (n): betweenness (pairs of others whose shortest paths run through it, fractions for several
+    shortest paths), harmonic (sum of 1/distance to all reached) and distance (sum of distances to all reached)."""
+
+    betweenness: np.ndarray
+    harmonic: np.ndarray
+    distance: np.ndarray
+
+
+@once
+def paths(network: Network) -> Paths:
+    """All shortest paths of the network, unweighted: strength is not distance."""
+    a = arrays(network)
+    return shortest(a.links, components(network).largest, components(network).label)
+
+
+def shortest(links: csr_array, largest: int | None, label: np.ndarray) -> Paths:
+    """As `paths`, from an adjacency and its connected parts."""
+    if largest is not None and _across(links, int(np.argmax(label == largest))) > STRINGY:
+        return _one_at_a_time(links)
+    core, hung, leaves = _folded(links)
+    order = core[reverse_cuthill_mckee(links[core][:, core], symmetric_mode=True)] if len(core) else core
+    between, near, far = _blocks(links[order][:, order], leaves[order].astype(float))
+    total = np.bincount(label, minlength=1)[label] if len(label) else label
+    n = links.shape[0]
+    betweenness, harmonic, distance = np.zeros(n), np.zeros(n), np.zeros(n)
+    own = leaves[order]
+    betweenness[order] = between + own * (total[order] - 1 - own) + own * (own - 1) / 2
+    harmonic[order] = near[0] + own
+    distance[order] = far[0] + own
+    at = np.empty(n, dtype=np.int64)
+    at[order] = np.arange(len(order))
+    leaf = np.flatnonzero(hung >= 0)
+    stem = at[hung[leaf]]
+    siblings = leaves[hung[leaf]] - 1
+    harmonic[leaf] = near[1][stem] + 1 + siblings / 2
+    distance[leaf] = far[1][stem] + 1 + siblings * 2
+    return Paths(betweenness, harmonic, distance)
+
+
+def _folded(links: csr_array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Partners that stay; for each partner the one it hangs on (−1: it stays); how many hang on each."""
+    n = links.shape[0]
+    single = np.diff(links.indptr) == 1
+    hung = np.full(n, -1)
+    hung[single] = links.indices[links.indptr[:-1][single]]
+    couple = single & (hung >= 0) & single[hung] & (np.arange(n) < hung)
+    hung[couple] = -1
+    return np.flatnonzero(hung < 0), hung, np.bincount(hung[hung >= 0], minlength=n)
+
+
+def _blocks(links: csr_array, leaves: np.ndarray) -> tuple[np.ndarray, tuple[np.ndarray, ...], tuple[np.ndarray, ...]]:
+    """Betweenness between the partners that stay, each standing for itself and its leaves; sums of 1/distance and of
+    distance to all others and their leaves, from the partner itself and from one of its leaves (without its own)."""
+    n = links.shape[0]
+    betweenness = np.zeros(n)
+    near, far = (np.zeros(n), np.zeros(n)), (np.zeros(n), np.zeros(n))
+    stands_for = 1 + leaves
+    block = max(BLOCK, CELLS // max(n, 1))
+    for start in range(0, n, block):
+        starts = np.arange(start, min(n, start + block))
+        levels = []
+        for step, level in enumerate(_outward(links, starts)):
+            levels.append(level)
+            if step:
+                rows, _, sigma = level
+                reached = sigma > 0
+                alone = np.count_nonzero(reached, axis=1)
+                hanging = reached @ leaves[starts]
+                for extra, (one, sums) in enumerate(zip(near, far, strict=True)):
+                    one[rows] += alone / (step + extra) + hanging / (step + extra + 1)
+                    sums[rows] += alone * (step + extra) + hanging * (step + extra + 1)
+        _inward(levels, betweenness, stands_for, starts)
+    return betweenness / 2, near, far
+
+
+def _outward(links: csr_array, starts: np.ndarray) -> Iterator[tuple[np.ndarray, csr_array, np.ndarray]]:
+    """Levels from the starts outward: (partners, their rows of the adjacency, number of shortest paths per start)."""
+    n, block = links.shape[0], len(starts)
+    column = np.arange(block)
+    unseen = np.ones((n, block), dtype=bool)
+    unseen[starts, column] = False
+    left = np.full(n, block)
+    left[starts] -= 1
+    front = np.zeros((n, block))
+    front[starts, column] = 1
+    rows, around, sigma = starts, links[starts], front[starts]
+    while True:
+        yield rows, around, sigma
+        touched = np.zeros(n, dtype=bool)
+        touched[around.indices] = True
+        following = np.flatnonzero(touched & (left > 0))
+        around = links[following]
+        sigma = around @ front
+        fresh = unseen[following]
+        sigma *= fresh
+        front[rows] = 0
+        hit = sigma > 0
+        found = np.count_nonzero(hit, axis=1)
+        if not found.any():
+            return
+        left[following] -= found
+        fresh ^= hit
+        unseen[following] = fresh
+        front[following] = sigma
+        rows = following
+
+
+def _inward(levels: list, betweenness: np.ndarray, stands_for: np.ndarray, starts: np.ndarray) -> None:
+    """Share the paths out on the way back, adding to `betweenness` (each pair from both its ends)."""
+    front = np.zeros((len(betweenness), len(starts)))
+    passing: np.ndarray | float = 0.0
+    for nearer, (rows, _, sigma) in zip(levels[-2:0:-1], levels[:1:-1], strict=True):
+        ends = np.minimum(sigma, 1.0)
+        ends *= stands_for[rows][:, None]
+        ends += passing
+        ends /= np.maximum(sigma, 1.0)
+        front[rows] = ends
+        before, around, sigma_before = nearer
+        passing = around @ front
+        passing *= sigma_before
+        betweenness[before] += passing @ stands_for[starts]
+        front[rows] = 0
+
+
+def _across(links: csr_array, start: int) -> int:
+    """Steps to the farthest partner from `start`: at least half of the longest distance in its component."""
+    order, before = breadth_first_order(links, start, directed=False)
+    depth = np.zeros(links.shape[0], dtype=np.int64)
+    for partner in order[1:].tolist():
+        depth[partner] = depth[before[partner]] + 1
+    return int(depth.max(initial=0))
+
+
+def _one_at_a_time(links: csr_array) -> Paths:
+    """The same by compiled code for one partner at a time, for networks many steps across."""
+    n = links.shape[0]
+    graph = rx.PyGraph(multigraph=False)
+    graph.add_nodes_from(range(n))
+    coo = links.tocoo()
+    upper = coo.row < coo.col
+    graph.add_edges_from_no_data(list(zip(coo.row[upper].tolist(), coo.col[upper].tolist(), strict=True)))
+    betweenness = rx.betweenness_centrality(graph, normalized=False)
+    harmonic, distance = np.zeros(n), np.zeros(n)
+    for start in range(0, n, 256):
+        steps = dijkstra(links, indices=range(start, min(n, start + 256)), unweighted=True)
+        steps[~np.isfinite(steps)] = 0
+        distance[start : start + 256] = steps.sum(axis=1)
+        harmonic[start : start + 256] = np.divide(1, steps, out=np.zeros_like(steps), where=steps > 0).sum(axis=1)
+    return Paths(np.array([betweenness[i] for i in range(n)]), harmonic, distance)

@@ -1,0 +1,70 @@
+"""The rows behind a figure: ties, ratings or partners."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from wtnet.measures._measure import Measure
+from wtnet.network import TIE_COLUMNS, Network, ratings_in
+
+_ITEMS = ("level", "contact", "reliability", "mission", "openness", "influence", "involvement", "resources", "comment")
+_USED = {
+    "trust_received": "trust",
+    "value_received": "value",
+}
+"""Measures that rest only on ratings in which this part is given."""
+
+
+def rows_of(network: Network, measure: Measure, partner: str | None) -> pl.DataFrame:
+    """The rows a measure of a partner (or, without one, of the whole network) rests on; see `catalogue.rows`."""
+    what = measure.rows
+    if what == "partners":
+        return _partners(network)
+    if what.endswith("ratings") or what.startswith("ratings"):
+        return _ratings(network, measure, partner)
+    ties = network.ties
+    if partner is not None and what == "own ties":
+        ties = ties.filter((pl.col("source") == partner) | (pl.col("target") == partner))
+    elif partner is not None and what == "surrounding ties":
+        near = [partner, *network.graph[partner]]
+        ties = ties.filter(pl.col("source").is_in(near), pl.col("target").is_in(near))
+    if measure.id == "agreement":
+        ties = ties.filter(pl.col("agreement").is_not_null())
+    elif measure.id == "ties_without_strength":
+        ties = ties.filter(pl.col("strength").is_null())
+    elif measure.id in ("one_sided_ties", "documented_ties"):
+        ties = ties.filter(pl.col("basis") == {"one_sided_ties": "one-sided", "documented_ties": "documented"}[measure.id])
+    return _named(network, ties, "source", "target").select(
+        "source", "source_name", "source_kind", "target", "target_name", "target_kind", *TIE_COLUMNS
+    )
+
+
+def _ratings(network: Network, measure: Measure, partner: str | None) -> pl.DataFrame:
+    said = network.directed
+    if partner is not None and measure.rows != "all ratings":
+        said = said.filter(pl.col("partner" if measure.rows == "ratings received" else "rater") == partner)
+    if measure.id in _USED:
+        said = said.filter(pl.col(_USED[measure.id]).is_not_null())
+    given = ratings_in(network.tables, network.wave).select("rater", "partner", *_ITEMS)
+    found = said.join(given, on=["rater", "partner"], how="left", maintain_order="left")
+    return _named(network, found, "rater", "partner").select(
+        "wave", "rater", "rater_name", "partner", "partner_name", "strength", "depth", "contact", "trust", "value",
+        *(pl.col("contact_right").alias("contact_word") if item == "contact" else item for item in _ITEMS),
+    )  # fmt: skip
+
+
+def _partners(network: Network) -> pl.DataFrame:
+    inside = pl.Series(list(network.graph), dtype=pl.String).implode()
+    return (
+        network.tables["organisations"]
+        .filter(pl.col("id").is_in(inside))
+        .select("id", "name", pl.col("kind").cast(pl.String), "place")
+    )
+
+
+def _named(network: Network, frame: pl.DataFrame, *sides: str) -> pl.DataFrame:
+    who = network.tables["organisations"].select("id", "name", pl.col("kind").cast(pl.String))
+    for side in sides:
+        names = who.rename({"id": side, "name": f"{side}_name", "kind": f"{side}_kind"})
+        frame = frame.join(names, on=side, how="left", maintain_order="left")
+    return frame

@@ -1,0 +1,103 @@
+"""The catalogue: every measure there is, and the tables, figures and rows drawn from it.
+
+A measure is a line: to add one, write a function in a family and its `Measure` beside it. Menus, tooltips, reports, the
+guide and the command line come from here. Costly extras (intervals, permutation, stability) are functions of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import polars as pl
+
+from wtnet.errors import InvalidRequest
+from wtnet.measures import brokerage, partnership, position, reach, reports, resilience, sectors, shape
+from wtnet.measures._measure import Measure
+from wtnet.measures._notices import sentences
+from wtnet.measures._rows import rows_of
+from wtnet.network import TIE_COLUMNS, Network
+
+_FAMILIES = (position, sectors, shape, reach, reports, brokerage, resilience, partnership)
+MEASURES: tuple[Measure, ...] = tuple(measure for family in _FAMILIES for measure in family.MEASURES)
+"""Every measure, family by family."""
+
+BY_ID: dict[tuple[str, str], Measure] = {(measure.of, measure.id): measure for measure in MEASURES}
+"""By (of, id): some ids, such as `mean_strength`, exist for a partner, a network and a tie."""
+
+OF = ("partner", "network", "tie")
+
+
+def of(what: str) -> tuple[Measure, ...]:
+    """The measures of a partner, a network or a tie, in order."""
+    return tuple(measure for measure in MEASURES if measure.of == what)
+
+
+def find(measure_id: str, what: str | None = None) -> Measure:
+    """One measure; without `what`, that of a partner comes before that of a network or a tie. Unknown: InvalidRequest."""
+    for each in (what,) if what else OF:
+        if (each, measure_id) in BY_ID:
+            return BY_ID[each, measure_id]
+    choices = ", ".join(measure.id for measure in (of(what) if what else MEASURES))
+    raise InvalidRequest(f"There is no measure “{measure_id}”{f' of a {what}' if what else ''}; choose one of {choices}.")
+
+
+def partners(network: Network, ids: Iterable[str] | None = None) -> pl.DataFrame:
+    """The measures of every partner: id, name, kind and one column per measure (all of them, or those asked for).
+
+    Rows in the order of the organisations; null where unknown.
+    """
+    graph = network.graph
+    chosen = of("partner") if ids is None else [find(each, "partner") for each in ids]
+    who = {
+        "id": pl.Series(list(graph), dtype=pl.String),
+        "name": pl.Series([graph.nodes[partner]["name"] for partner in graph], dtype=pl.String),
+        "kind": pl.Series([graph.nodes[partner]["kind"] for partner in graph], dtype=pl.String),
+    }
+    return pl.DataFrame(who | {measure.id: _column(measure, network) for measure in chosen})
+
+
+def _column(measure: Measure, network: Network) -> pl.Series:
+    values = measure.compute(network)
+    return pl.Series(measure.id, [values[partner] for partner in network.graph], dtype=measure.dtype)
+
+
+def whole(network: Network, ids: Iterable[str] | None = None) -> dict[str, Any]:
+    """One value per measure of the network (all of them, or those asked for); None where unknown."""
+    chosen = of("network") if ids is None else [find(each, "network") for each in ids]
+    return {measure.id: measure.compute(network) for measure in chosen}
+
+
+def ties(network: Network) -> pl.DataFrame:
+    """Every tie with its strength and parts: source, source_name, target, target_name and the columns of `network.ties`."""
+    names = network.tables["organisations"].select("id", "name")
+    return (
+        network.ties.join(names.rename({"id": "source", "name": "source_name"}), on="source", how="left", maintain_order="left")
+        .join(names.rename({"id": "target", "name": "target_name"}), on="target", how="left", maintain_order="left")
+        .select("source", "source_name", "target", "target_name", *TIE_COLUMNS)
+    )
+
+
+def rows(network: Network, measure_id: str, partner: str | None = None, other: str | None = None) -> pl.DataFrame:
+    """The rows a figure came from: ties, ratings or partners, with names.
+
+    With a `partner` it is the measure of that partner (its own ties, those around it, the ratings it received or gave),
+    with an `other` partner too that of their tie, without either that of the network. Ties have the columns of `ties`
+    and both kinds; ratings those of the survey with the strength they give; partners id, name, kind and place. An
+    unknown measure or partner is an InvalidRequest.
+    """
+    for each in (partner, other):
+        if each is not None and each not in network.graph:
+            raise InvalidRequest(f"There is no partner “{each}” in view; choose another, or widen the filters.")
+    if partner is None:
+        known = next((each for each in ("network", "tie", "partner") if (each, measure_id) in BY_ID), None)
+        return rows_of(network, find(measure_id, known), None)
+    if other is None:
+        return rows_of(network, find(measure_id, "partner"), partner)
+    both = pl.col("rater").is_in([partner, other]) & pl.col("partner").is_in([partner, other])
+    return rows_of(network, find(measure_id, "tie"), None).filter(both)
+
+
+def notices(network: Network) -> tuple[str, ...]:
+    """What a person should know before reading the figures, in sentences: why some are empty and what is left out."""
+    return sentences(network)

@@ -1,0 +1,111 @@
+"""Change: what became of each partnership between two waves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from wtnet.errors import InvalidRequest
+from wtnet.measures._compare import STATES, states
+from wtnet.network import Network
+from wtnet.tables.schema import LEVELS
+
+NO_TIE, NOT_KNOWN, NO_LEVEL = "no tie", "not known", "level not known"
+
+
+def pairs(before: Network, after: Network) -> pl.DataFrame:
+    """What became of each pair that is a tie in either wave: new, ended, stronger, weaker, unchanged or unknown.
+
+    Columns: source, target; source_name, target_name; state; before, after (strength); difference (after − before);
+    basis_before, basis_after; level_before, level_after; tie_before, tie_after. Unchanged is a difference below 0.1;
+    unknown, that someone who could have said did not answer, or that a strength is not known. Sorted by source, target.
+    """
+    _same_tables(before, after)
+    names = before.tables["organisations"].select("id", "name")
+    return (
+        states(before, after)
+        .join(names.rename({"id": "source", "name": "source_name"}), on="source", how="left", maintain_order="left")
+        .join(names.rename({"id": "target", "name": "target_name"}), on="target", how="left", maintain_order="left")
+        .select(
+            "source",
+            "source_name",
+            "target",
+            "target_name",
+            "state",
+            "before",
+            "after",
+            "difference",
+            "basis_before",
+            "basis_after",
+            "level_before",
+            "level_after",
+            "tie_before",
+            "tie_after",
+        )
+    )
+
+
+def counts(before: Network, after: Network) -> dict[str, int]:
+    """How many pairs there are in each state."""
+    _same_tables(before, after)
+    found = dict(states(before, after).group_by("state").len().iter_rows())
+    return {state: found.get(state, 0) for state in STATES}
+
+
+def flow(before: Network, after: Network) -> pl.DataFrame:
+    """From which level to which: one row per combination that occurs, with how many pairs went that way.
+
+    Columns: before, after (text: "0" to "5", mean levels rounded with halves up; "no tie"; "level not known"; "not
+    known" where someone who could have said did not answer), pairs. From the lowest to the highest of each side.
+    """
+    _same_tables(before, after)
+    order = pl.Enum([NOT_KNOWN, NO_TIE, NO_LEVEL, *(str(level) for level in range(len(LEVELS)))])
+
+    def side(name: str) -> pl.Expr:
+        level = (pl.col(f"level_{name}") + 0.5).floor().cast(pl.Int64).cast(pl.String)
+        return (
+            pl.when(~pl.col(f"known_{name}"))
+            .then(pl.lit(NOT_KNOWN))
+            .when(~pl.col(f"tie_{name}"))
+            .then(pl.lit(NO_TIE))
+            .otherwise(level.fill_null(NO_LEVEL))
+            .cast(order)
+        )
+
+    found = states(before, after).select(before=side("before"), after=side("after"))
+    return found.group_by("before", "after").agg(pairs=pl.len().cast(pl.Int64)).sort("before", "after").cast({order: pl.String})
+
+
+def ties_over_time(networks: Sequence[Network], partner: str) -> pl.DataFrame:
+    """A partner's ties in each of several waves: wave, partner (the other one), name, strength, basis, level, forward
+    (as the partner says), backward (as the other says); waves in the order given, others by id."""
+    if not networks:
+        raise InvalidRequest("There are no waves to follow the partner through; choose at least one.")
+    frames = []
+    for network in networks:
+        if partner not in set(network.tables["organisations"]["id"]):
+            raise InvalidRequest(f"There is no partner “{partner}”; choose one from the organisations table.")
+        first = pl.col("source") == partner
+        frames.append(
+            network.ties.filter(first | (pl.col("target") == partner)).select(
+                pl.lit(network.wave, dtype=pl.String).alias("wave"),
+                pl.when(first).then("target").otherwise("source").alias("partner"),
+                "strength",
+                "basis",
+                "level",
+                pl.when(first).then("forward").otherwise("backward").alias("forward"),
+                pl.when(first).then("backward").otherwise("forward").alias("backward"),
+            )
+        )
+    names = networks[0].tables["organisations"].select("id", "name")
+    return (
+        pl.concat([frame.sort("partner") for frame in frames])
+        .join(names, left_on="partner", right_on="id", how="left", maintain_order="left")
+        .select("wave", "partner", "name", pl.exclude("wave", "partner", "name"))
+    )
+
+
+def _same_tables(before: Network, after: Network) -> None:
+    if before.tables is not after.tables and before.tables != after.tables:
+        raise InvalidRequest("The two waves belong to different data; choose two waves of the same programme.")

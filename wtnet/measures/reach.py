@@ -1,0 +1,280 @@
+"""Reach: how far the work crosses from one kind of partner to another, and what is new or lasts."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from wtnet.measures._arrays import arrays, share
+from wtnet.measures._compare import states
+from wtnet.measures._measure import Measure
+from wtnet.network import Network, at, waves_in_order
+from wtnet.tables.schema import CORE_KINDS, KINDS
+
+SEED = 1988
+DRAWS = 10_000
+
+
+def _outside(network: Network) -> int:
+    a = arrays(network)
+    return int((a.kind[a.source] != a.kind[a.target]).sum())
+
+
+def cross_sector_share(network: Network) -> float | None:
+    """Ties between different kinds / ties; null without ties."""
+    return share(_outside(network), arrays(network).m)
+
+
+def ei_index(network: Network) -> float | None:
+    """(external − internal) / (external + internal) ties; null without ties."""
+    m = arrays(network).m
+    return share(2 * _outside(network) - m, m)
+
+
+def ei_expected(network: Network) -> float | None:
+    """The E-I index to expect when kinds are shuffled among partners: 1 − 2 Σ n_k(n_k − 1) / (n(n − 1)); null for n < 2."""
+    a = arrays(network)
+    sizes = np.bincount(a.kind)
+    alike = share(int((sizes * (sizes - 1)).sum()), a.n * (a.n - 1))
+    return None if alike is None else 1 - 2 * alike
+
+
+def assortativity(network: Network) -> float | None:
+    """Newman's nominal assortativity of kinds over ties; null without ties, or where all ties touch one kind only."""
+    a = arrays(network)
+    if not a.m:
+        return None
+    ends = np.bincount(np.concatenate([a.kind[a.source], a.kind[a.target]]), minlength=len(a.kinds)) / (2 * a.m)
+    chance = float((ends**2).sum())
+    within = 1 - _outside(network) / a.m
+    return None if (ends > 0).sum() < 2 else (within - chance) / (1 - chance)
+
+
+def ei_permutation(network: Network, draws: int = DRAWS, seed: int = SEED) -> dict[str, float | int | None]:
+    """How unusual the E-I index is among networks with the same ties and the kinds shuffled among partners.
+
+    Gives ei_index, ei_expected, p, p_higher, p_lower and draws. p counts the draws at least as far from the expected
+    value, on either side, as the network is: (1 + hits) / (1 + draws); p_higher and p_lower those at least as outward,
+    at least as inward. Each p is null without ties or with one kind. 10,000 draws with a fixed seed by default.
+    """
+    a = arrays(network)
+    expected, observed = ei_expected(network), ei_index(network)
+    result: dict[str, float | int | None] = {
+        "ei_index": observed,
+        "ei_expected": expected,
+        "p": None,
+        "p_higher": None,
+        "p_lower": None,
+    }
+    if observed is None or expected is None or len(a.kinds) < 2:
+        return result | {"draws": draws}
+    generator = np.random.default_rng(seed)
+    kinds = a.kind[np.argsort(np.array(a.ids))].astype(np.int8)
+    place = np.empty(a.n, dtype=np.int64)
+    place[np.argsort(np.array(a.ids))] = np.arange(a.n)
+    source, target = place[a.source], place[a.target]
+    outside = np.empty(draws, dtype=np.int64)
+    step = max(1, 8_000_000 // max(a.n, a.m))
+    for start in range(0, draws, step):
+        count = min(step, draws - start)
+        shuffled = generator.permuted(np.tile(kinds, (count, 1)), axis=1)
+        outside[start : start + count] = np.count_nonzero(shuffled[:, source] != shuffled[:, target], axis=1)
+    seen, slack = 2 * outside / a.m - 1, 1e-12
+
+    def p(hits: np.ndarray) -> float:
+        return (1 + int(hits.sum())) / (1 + draws)
+
+    return result | {
+        "p": p(np.abs(seen - expected) >= abs(observed - expected) - slack),
+        "p_higher": p(seen >= observed - slack),
+        "p_lower": p(seen <= observed + slack),
+        "draws": draws,
+    }
+
+
+def mixing(network: Network) -> pl.DataFrame:
+    """Ties between each two kinds in scope, each unordered pair of kinds once, kinds in the order they are declared.
+
+    Columns: kind_a, kind_b; ties; mean_strength (null where none is known); possible (pairs of partners of these kinds);
+    share_of_possible (ties / possible, null where no pair is possible).
+    """
+    a = arrays(network)
+    used = [kind for kind in KINDS if kind in a.kinds]
+    number = np.array([used.index(kind) for kind in a.kinds], dtype=np.int64)
+    kind = number[a.kind] if a.n else a.kind
+    size = np.bincount(kind, minlength=len(used))
+    ends = np.sort(np.stack([kind[a.source], kind[a.target]]), axis=0) if a.m else np.zeros((2, 0), dtype=np.int64)
+    cell = ends[0] * len(used) + ends[1]
+    cells = len(used) ** 2
+    known = ~np.isnan(a.strength)
+    ties, rated = np.bincount(cell, minlength=cells), np.bincount(cell[known], minlength=cells)
+    strength = np.bincount(cell[known], a.strength[known], cells)
+    rows = []
+    for i, one in enumerate(used):
+        for j, other in enumerate(used[i:], start=i):
+            at_cell = i * len(used) + j
+            possible = int(size[i] * (size[i] - 1) // 2 if i == j else size[i] * size[j])
+            count = int(ties[at_cell])
+            rows.append((one, other, count, share(strength[at_cell], rated[at_cell]), possible, share(count, possible)))
+    columns = {
+        "kind_a": pl.String,
+        "kind_b": pl.String,
+        "ties": pl.Int64,
+        "mean_strength": pl.Float64,
+        "possible": pl.Int64,
+        "share_of_possible": pl.Float64,
+    }
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def coverage(network: Network, kind: str = "museum") -> pl.DataFrame:
+    """Which of the four core kinds each partner of a kind works with: id, name, one Int64 column of ties per core kind,
+    and missing (their words, joined by ", "; "none" where all four are there)."""
+    graph = network.graph
+    rows = []
+    for partner in graph:
+        if graph.nodes[partner]["kind"] == kind:
+            near = [graph.nodes[other]["kind"] for other in graph[partner]]
+            ties = [near.count(core) for core in CORE_KINDS]
+            missing = ", ".join(words for words, count in zip(CORE_KINDS.values(), ties, strict=True) if not count) or "none"
+            rows.append((partner, graph.nodes[partner]["name"], *ties, missing))
+    columns = {"id": pl.String, "name": pl.String} | dict.fromkeys(CORE_KINDS, pl.Int64) | {"missing": pl.String}
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def since_baseline(network: Network) -> pl.DataFrame | None:
+    """The ties of this wave, each with whether it is new since the first wave: the columns of `ties` and `since` (new,
+    there before, unknown). A tie documented as from before the programme was there before; unknown, where someone who
+    could have said in the first wave did not answer. None in the first wave itself and without waves.
+    """
+    order = waves_in_order(network.tables)
+    if not order or network.wave == order[0]:
+        return None
+    compared = states(at(network, order[0], focus=(), min_strength=0.0), network)
+    earlier = _flagged(network, "before_programme")
+    return network.ties.join(
+        compared.select("source", "target", "tie_before", "known_before"), on=["source", "target"], how="left"
+    ).select(
+        pl.exclude("tie_before", "known_before"),
+        since=pl.when(pl.col("tie_before") | pl.concat_str("source", "target", separator="\n").is_in(earlier))
+        .then(pl.lit("there before"))
+        .when(pl.col("known_before"))
+        .then(pl.lit("new"))
+        .otherwise(pl.lit("unknown")),
+    )
+
+
+def new_ties(network: Network) -> int | None:
+    """Ties that are new since the first wave; null in the first wave itself and without waves."""
+    found = since_baseline(network)
+    return None if found is None else int((found["since"] == "new").sum())
+
+
+def continuing_ties(network: Network) -> int | None:
+    """Ties with a documented partnership that continues after the programme; null where no document says either way."""
+    if network.tables["partnerships"]["continues_after"].drop_nulls().is_empty():
+        return None
+    lasting = _flagged(network, "continues_after")
+    return network.ties.filter(pl.concat_str("source", "target", separator="\n").is_in(lasting)).height
+
+
+def _flagged(network: Network, column: str) -> list[str]:
+    """Pairs ("source\\ntarget") with a documented partnership of which a yes-or-no column says yes."""
+    yes = network.tables["partnerships"].filter(pl.col(column))
+    ends = (pl.min_horizontal("source", "target"), pl.max_horizontal("source", "target"))
+    return yes.select(pl.concat_str(*ends, separator="\n")).to_series().to_list()
+
+
+_EI = "Krackhardt & Stern 1988, doi 10.2307/2786835"
+MEASURES = (
+    Measure(
+        id="cross_sector_share",
+        label="Cross-sector share",
+        of="network",
+        kind="share",
+        unit="0–1",
+        better="higher",
+        compute=cross_sector_share,
+        meaning="What part of the ties are between partners of different kinds.",
+        formula=r"\frac{E}{E + I}",
+        source=f"A share; E and I as in {_EI}",
+        reading="0: everyone works with their own kind only. 1: with other kinds only.",
+        caution="Depends on how many partners of each kind there are; compare with what to expect by chance.",
+        rows="all ties",
+    ),
+    Measure(
+        id="ei_index",
+        label="E-I index",
+        of="network",
+        kind="index",
+        unit="−1 to 1",
+        better="higher",
+        compute=ei_index,
+        meaning="Whether ties go outward, to other kinds of partner, or stay within a kind.",
+        formula=r"\frac{E - I}{E + I}",
+        source=_EI,
+        reading="1: all ties cross. −1: none do. Read it beside the expected value.",
+        caution="Depends on the sizes of the groups: with many kinds it is high by chance.",
+        rows="all ties",
+    ),
+    Measure(
+        id="ei_expected",
+        label="E-I index expected",
+        of="network",
+        kind="index",
+        unit="−1 to 1",
+        better="neither",
+        compute=ei_expected,
+        meaning="The E-I index this network would have on average if kinds were dealt out to partners at random.",
+        formula=r"1 - \frac{2 \sum_k n_k (n_k - 1)}{n(n-1)}",
+        source=f"Permutation mean of the index of {_EI}",
+        reading="An index above it means more crossing than chance.",
+        caution="The difference says nothing without its p.",
+        rows="partners",
+    ),
+    Measure(
+        id="assortativity",
+        label="Assortativity by kind",
+        of="network",
+        kind="index",
+        unit="−1 to 1",
+        better="lower",
+        compute=assortativity,
+        meaning="Whether partners of one kind keep to themselves more than chance would have it.",
+        formula=r"\frac{\sum_k e_{kk} - \sum_k a_k^2}{1 - \sum_k a_k^2}",
+        source="Newman 2003, doi 10.1103/PhysRevE.67.026126",
+        reading="1: ties only within kinds. 0: as by chance. Below 0: more between kinds. Empty where all ties touch one kind.",
+        caution="Does not say which kinds mix; the mixing matrix does.",
+        rows="all ties",
+    ),
+    Measure(
+        id="new_ties",
+        label="New since the first wave",
+        of="network",
+        kind="count",
+        unit="ties",
+        better="higher",
+        compute=new_ties,
+        meaning="How many ties were not there in the first wave.",
+        formula=r"|\{(i,j) : a_{ij}^{t} = 1,\ a_{ij}^{0} = 0\}|",
+        source="A count",
+        reading="Empty in the first wave itself. Ties documented as from before the programme do not count.",
+        caution="Where someone did not answer in the first wave, a tie counts as unknown and not as new.",
+        rows="all ties",
+    ),
+    Measure(
+        id="continuing_ties",
+        label="Continuing after the programme",
+        of="network",
+        kind="count",
+        unit="ties",
+        better="higher",
+        compute=continuing_ties,
+        meaning="How many ties are documented to go on when the programme has ended.",
+        formula=r"|\{(i,j) : a_{ij} = 1,\ \text{continues after}\}|",
+        source="Partnership records",
+        reading="Empty where no record says either way.",
+        caution="An intention recorded is not yet a partnership that lasted.",
+        rows="all ties",
+    ),
+)

@@ -1,0 +1,255 @@
+"""Reports: what partners say of one another, who said anything, and whether the two sides agree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from wtnet.measures._arrays import arrays, share
+from wtnet.measures._measure import Measure
+from wtnet.measures._reports import taking_part, unheard
+from wtnet.network import Network
+
+Values = dict[str, Any]
+
+
+def trust_received(network: Network) -> Values:
+    """Mean trust (1–4) over the ratings received that give any trust item; null without one."""
+    return _received(network, "trust")
+
+
+def value_received(network: Network) -> Values:
+    """Mean value (1–4) over the ratings received that give any value item; null without one."""
+    return _received(network, "value")
+
+
+def _received(network: Network, part: str) -> Values:
+    found = network.directed.group_by("partner").agg(pl.col(part).mean() * 3 + 1)
+    return dict.fromkeys(network.graph) | dict(found.iter_rows())
+
+
+def agreement(network: Network) -> Values:
+    """Mean agreement over its ties that both sides rated; null without one."""
+    both = network.ties.filter(pl.col("agreement").is_not_null())
+    ends = pl.concat([both.select("agreement", partner=end) for end in ("source", "target")])
+    return dict.fromkeys(network.graph) | dict(ends.group_by("partner").agg(pl.col("agreement").mean()).iter_rows())
+
+
+def responded(network: Network) -> Values:
+    """Whether it rated someone in the wave; null for a partner in no rating and no active partnership, and without a wave."""
+    taking = taking_part(network)
+    return arrays(network).by_id(taking.answered, ~taking.asked)
+
+
+def mean_agreement(network: Network) -> float | None:
+    """Mean agreement over the ties that both sides rated; null without one."""
+    return network.ties["agreement"].mean()  # type: ignore[return-value]
+
+
+def reciprocity(network: Network) -> float | None:
+    """Ties reported by both / pairs of which at least one reports a tie, among pairs where both answered; null without one.
+
+    A partner that answered without naming the other has not confirmed. Documents play no part.
+    """
+    a, taking = arrays(network), taking_part(network)
+    answered = [partner for partner, yes in zip(a.ids, taking.answered.tolist(), strict=True) if yes]
+    said = network.directed.filter(~pl.col("no_tie"), pl.col("rater").is_in(answered), pl.col("partner").is_in(answered))
+    pairs = said.select(a=pl.min_horizontal("rater", "partner"), b=pl.max_horizontal("rater", "partner")).group_by("a", "b").len()
+    return share(int((pairs["len"] == 2).sum()), pairs.height)
+
+
+def response_rate(network: Network) -> float | None:
+    """Partners that rated someone / partners in any rating or active partnership of the wave; null without any."""
+    taking = taking_part(network)
+    return share(int(taking.answered.sum()), int(taking.asked.sum()))
+
+
+def one_sided_ties(network: Network) -> int:
+    """Ties whose strength rests on one side's report alone."""
+    return int((network.ties["basis"] == "one-sided").sum())
+
+
+def documented_ties(network: Network) -> int:
+    """Ties whose strength rests on a documented level, since nobody rated them."""
+    return int((network.ties["basis"] == "documented").sum())
+
+
+def ties_without_strength(network: Network) -> int:
+    """Ties of unknown strength, left out of every weighted measure."""
+    return int(np.isnan(arrays(network).strength).sum())
+
+
+def ties_unknown(network: Network) -> int | None:
+    """Pairs without a tie of which one could have said something and did not answer; null where there was no survey."""
+    return unheard(network)
+
+
+MEASURES = (
+    Measure(
+        id="trust_received",
+        label="Trust received",
+        of="partner",
+        kind="score",
+        unit="1–4",
+        better="higher",
+        compute=trust_received,
+        meaning="How far others say they can rely on it, share its aims and can talk openly with it.",
+        formula=r"\frac{1}{|R_i|} \sum_{j \in R_i} \overline{(\text{reliability}, \text{mission}, \text{openness})}_{ji}",
+        source="PARTNER; Varda, Chandra, Stern & Lurie 2008, Core dimensions of connectivity in public health collaboratives",
+        reading="1 not at all, 2 a little, 3 a fair amount, 4 a great deal. What it says of itself never counts.",
+        caution="A mean over few raters can point at one of them; look at how many there are.",
+        rows="ratings received",
+    ),
+    Measure(
+        id="value_received",
+        label="Value received",
+        of="partner",
+        kind="score",
+        unit="1–4",
+        better="higher",
+        compute=value_received,
+        meaning="How much others say it brings: standing, involvement and resources.",
+        formula=r"\frac{1}{|R_i|} \sum_{j \in R_i} \overline{(\text{influence}, \text{involvement}, \text{resources})}_{ji}",
+        source="PARTNER; Varda, Chandra, Stern & Lurie 2008, Core dimensions of connectivity in public health collaboratives",
+        reading="1 not at all, 2 a little, 3 a fair amount, 4 a great deal.",
+        caution="Small organisations bring other things than resources: look at the three parts.",
+        rows="ratings received",
+    ),
+    Measure(
+        id="agreement",
+        label="Agreement",
+        of="partner",
+        kind="share",
+        unit="0–1",
+        better="higher",
+        compute=agreement,
+        meaning="How alike it and its partners see the strength of their partnerships.",
+        formula=r"\frac{1}{|B_i|} \sum_{j \in B_i} \big(1 - |s_{ij} - s_{ji}|\big)",
+        source="Mean of 1 − the distance between both reports, over the ties that both sides rated",
+        reading="1: both sides say the same. Disagreement prompts a conversation; it is not an error.",
+        caution="Only ties that both sides rated count; with one report there is nothing to agree with.",
+        rows="own ties",
+    ),
+    Measure(
+        id="responded",
+        label="Responded",
+        of="partner",
+        kind="flag",
+        unit="yes or no",
+        better="higher",
+        compute=responded,
+        meaning="Whether it rated anyone in this wave.",
+        formula=r"\exists j : r_{ij} \text{ given}",
+        source="Survey record",
+        reading="Where no, what is known of it comes from others and from documents. Empty: it does not appear in this wave.",
+        caution="Not answering has many reasons; it is not a lack of partnership.",
+        rows="ratings given",
+    ),
+    Measure(
+        id="agreement",
+        label="Agreement",
+        of="network",
+        kind="share",
+        unit="0–1",
+        better="higher",
+        compute=mean_agreement,
+        meaning="How alike the two sides of a partnership see its strength, on average.",
+        formula=r"\frac{1}{|B|} \sum_{(i,j) \in B} \big(1 - |s_{ij} - s_{ji}|\big)",
+        source="Mean of 1 − the distance between both reports, over the ties that both sides rated",
+        reading="1: every pair says the same of its tie.",
+        caution="Ties that one side rated are not in it.",
+        rows="all ties",
+    ),
+    Measure(
+        id="reciprocity",
+        label="Reciprocity of reports",
+        of="network",
+        kind="share",
+        unit="0–1",
+        better="higher",
+        compute=reciprocity,
+        meaning="When one partner reports a tie and both answered the survey, how often the other reports it too.",
+        formula=r"\frac{M}{M + A}",
+        source="Wasserman & Faust 1994, ch. 13: mutual / (mutual + asymmetric) dyads",
+        reading="1: every reported tie is reported from both sides.",
+        caution="Pairs with a partner that did not answer are left out: silence is not a no.",
+        rows="all ratings",
+    ),
+    Measure(
+        id="response_rate",
+        label="Response rate",
+        of="network",
+        kind="share",
+        unit="0–1",
+        better="higher",
+        compute=response_rate,
+        meaning="What part of the partners that appear in this wave rated someone.",
+        formula=r"\frac{|\text{rated someone}|}{|\text{in any rating or active partnership of the wave}|}",
+        source="Survey record",
+        reading="Below about 0.7, figures on who is central can change much when the others answer.",
+        caution="Partners never named by anyone are not in the count.",
+        rows="all ratings",
+    ),
+    Measure(
+        id="one_sided_ties",
+        label="One-sided ties",
+        of="network",
+        kind="count",
+        unit="ties",
+        better="lower",
+        compute=one_sided_ties,
+        meaning="Ties whose strength is known from one side only.",
+        formula=r"|\{(i,j) : \text{exactly one of } s_{ij}, s_{ji} \text{ known}\}|",
+        source="A count of what is missing",
+        reading="Ask the other side.",
+        caution="Not a sign of a one-sided partnership: the other may not have answered.",
+        rows="all ties",
+    ),
+    Measure(
+        id="documented_ties",
+        label="Documented ties",
+        of="network",
+        kind="count",
+        unit="ties",
+        better="neither",
+        compute=documented_ties,
+        meaning="Ties nobody rated in this wave, whose strength is the level coded from documents.",
+        formula=r"|\{(i,j) : \text{nobody rated, documented level known}\}|",
+        source="Partnership records",
+        reading="Their strength says how formal the tie is, not how it feels.",
+        caution="Compare with rated ties with care.",
+        rows="all ties",
+    ),
+    Measure(
+        id="ties_without_strength",
+        label="Ties without strength",
+        of="network",
+        kind="count",
+        unit="ties",
+        better="lower",
+        compute=ties_without_strength,
+        meaning="Ties known to exist although nobody has said how strong they are.",
+        formula=r"|\{(i,j) : w_{ij} \text{ unknown}\}|",
+        source="A count of what is missing",
+        reading="They count as ties but are left out of every figure that uses strength.",
+        caution="Unknown is not weak.",
+        rows="all ties",
+    ),
+    Measure(
+        id="ties_unknown",
+        label="Pairs unknown",
+        of="network",
+        kind="count",
+        unit="pairs",
+        better="lower",
+        compute=ties_unknown,
+        meaning="Pairs with no known tie of which at least one side could have said something and did not answer.",
+        formula=r"|\{(i,j) : a_{ij} = 0,\ i \text{ or } j \text{ did not answer}\}|",
+        source="A count of what is missing",
+        reading="The network may have up to this many ties that nobody told us of. Empty where there was no survey.",
+        caution="An upper limit, not an estimate.",
+        rows="partners",
+    ),
+)

@@ -1,0 +1,56 @@
+"""Uncertainty: how far figures would move with other partners in the sample, and how far with other weights."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from wtnet.measures._arrays import arrays, mean, share
+from wtnet.measures._bootstrap import resampled
+from wtnet.network import Network, date_of, ratings_in
+from wtnet.strength import Stability
+from wtnet.strength import stability as reweighted
+
+DRAWS = 2_000
+SEED = 1999
+MEASURES_WITH_INTERVAL = ("density", "mean_strength", "cross_sector_share")
+
+
+def intervals(network: Network, draws: int = DRAWS, seed: int = SEED) -> pl.DataFrame:
+    """95 % intervals of density, mean strength and cross-sector share by the vertex bootstrap (Snijders & Borgatti 1999).
+
+    One row a measure: measure, value, low, high (2.5th and 97.5th percentile of the draws), draws (those in which the
+    measure exists). Low and high are null for fewer than two partners and where no tie has a value.
+    """
+    a = arrays(network)
+    outside = int((a.kind[a.source] != a.kind[a.target]).sum())
+    values = {
+        "density": share(a.m, a.n * (a.n - 1) / 2),
+        "mean_strength": mean(a.strength),
+        "cross_sector_share": share(outside, a.m),
+    }
+    found = resampled(network, draws, seed) if a.n > 1 else {}
+    rows = []
+    for name, value in values.items():
+        drawn = found.get(name, np.zeros(0))
+        drawn = drawn[~np.isnan(drawn)]
+        low, high = np.percentile(drawn, [2.5, 97.5]).tolist() if value is not None and drawn.size else (None, None)
+        rows.append((name, value, low, high, drawn.size))
+    columns = {"measure": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "draws": pl.Int64}
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def stability(network: Network, draws: int = 1_000) -> Stability:
+    """How far the order of the ties in scope, and of partners, depends on the weights; see `strength.stability`."""
+    ends = network.ties.select("source", "target")
+    tied = pl.concat([ends, ends.select(source="target", target="source")])
+    return reweighted(
+        ratings_in(network.tables, network.wave).join(
+            tied, left_on=["rater", "partner"], right_on=["source", "target"], how="semi"
+        ),
+        network.tables["partnerships"].join(tied, on=["source", "target"], how="semi"),
+        date_of(network.tables, network.wave),
+        network.scope.weights,
+        network.scope.pairing,
+        draws=draws,
+    )
