@@ -57,12 +57,12 @@ def lines(text: str, level: int | None = 5) -> list[tuple]:
 
 def reference(name: str) -> tuple[dict, Network]:
     """A reference file and its network: undirected ties as partnerships (level = weight, 5 if it has none), arcs as
-    ratings of level 5 (or the weight) in one wave; the k-th group becomes the k-th kind."""
+    ratings of that level in one wave; the k-th group becomes the k-th kind."""
     data = json.loads((REFERENCE / f"{name}.json").read_text(encoding="utf-8"))
-    groups = list(dict.fromkeys(data["groups"].values())) if data["groups"] else []
-    words = list(KINDS)
-    kinds = {node: words[groups.index(data["groups"][node])] if groups else "museum" for node in data["nodes"]}
-    rows = [(s, t, w if w is not None else 5) for s, t, w in data["edges"]]
+    nodes, groups = data["nodes"], data["groups"]
+    words = dict(zip(dict.fromkeys(groups or []), KINDS, strict=False))
+    kinds = {node: words[groups[i]] if groups else "museum" for i, node in enumerate(nodes)}
+    rows = [(nodes[s], nodes[t], 5 if w is None else w) for s, t, w in data["edges"]]
     if data["directed"]:
         return data, net(kinds, ratings=[("w", *row) for row in rows])
     return data, net(kinds, rows)

@@ -74,7 +74,7 @@ def eigenvector(network: Network) -> Values:
 def core(network: Network) -> Values:
     """k-core number, unweighted; 0 for an isolate."""
     a = arrays(network)
-    numbers: dict[int, int] = dict(rx.core_number(compiled(network)))
+    numbers: Any = rx.core_number(compiled(network))
     return a.by_id(np.array([numbers[i] for i in range(a.n)], dtype=np.int64))
 
 
