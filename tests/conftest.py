@@ -28,14 +28,14 @@ FLAGS = [
 
 
 @contextlib.contextmanager
-def serving(database: str, log: Path) -> Iterator[str]:
-    """The app on a free port of this machine, with its own database; yields its address."""
+def serving(database: str, log: Path, script: Path = ROOT / "app.py") -> Iterator[str]:
+    """The app (or another script) on a free port of this machine, with its own database; yields its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.headless", "true", "--server.address", "127.0.0.1"]
-    env = {**os.environ, "WTNET_DATABASE_URL": database}
+    env = {**os.environ, "WTNET_DATABASE_URL": database, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
     with log.open("w") as out:
         app = subprocess.Popen(command, env=env, stdout=out, stderr=out, cwd=ROOT)
         try:

@@ -70,7 +70,10 @@ def _said(checked: Checked) -> None:
     found = listed([f"{count(number, 'row')} of {name}" for name, number in checked.tables.counts().items()], most=12)
     if checked.problems:
         number = count(len(checked.problems), "problem")
-        st.error(f"**{number} to mend first.** Nothing has been stored; correct the file and choose it again.", icon=":material/report:")
+        st.error(
+            f"**{number} to mend first.** Nothing has been stored; correct the file and choose it again.",
+            icon=":material/report:",
+        )
         rows(_table(checked.problems), "problems")
     else:
         st.success(f"Read without problems: {plain(found or 'no rows')}.", icon=":material/check:")

@@ -118,7 +118,7 @@ def _filters(here: Here) -> tuple[tuple[str, ...], tuple[str, ...], float, str]:
             st.slider, "Ties at least this strong", 0.0, 1.0, name="strength", default=0.0, step=0.05,
             help="0 none, 1 strongest. Above 0, ties of unknown strength are left out too.",
         )  # fmt: skip
-        sizes = {m.id: m.label for m in catalogue.MEASURES if m.of == "partner" and m.kind != "category"}
+        sizes = {m.id: m.label for m in catalogue.of("partner") if m.kind != "category"}
         size = view.one(
             st.selectbox,
             "Size of a partner",
@@ -157,7 +157,7 @@ def _strength() -> tuple[str, Weights]:
         )
         weights = _weights(given)
         st.page_link(
-            "pages/guide.py", label="What each part means", icon=":material/menu_book:", query_params={"measure": "mean_strength"}
+            "pages/guide.py", label="What each part means", icon=":material/menu_book:", query_params={"measure": "tie:strength"}
         )
     return pairing or "mean", weights
 

@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.measures import catalogue
+from wtnet.measures.catalogue import Measure
 from wtnet.network import Network
 from wtnet.ui import state
 from wtnet.ui.page import Here
@@ -16,7 +17,7 @@ from wtnet.ui.words import figure, plain, share
 from wtnet.writers import csv
 
 
-def value_said(measure: catalogue.Measure, value: Any, n: int | None = None) -> str:
+def value_said(measure: Measure, value: Any, n: int | None = None) -> str:
     """The value of a measure in the way people read it."""
     if value is None or isinstance(value, str):
         return value or "–"
@@ -35,18 +36,18 @@ def figure_row(here: Here, network: Network, ids: tuple[str, ...]) -> None:
     intervals = state.intervals(*here.key, network.scope)
     with st.container(horizontal=True, gap="small", key="figures"):
         for name in ids:
-            measure = catalogue.BY_ID[name]
+            measure = catalogue.find(name, "network")
             span = intervals.get(name)
             with st.container(width=122, gap=None):
                 st.metric(measure.label, value_said(measure, values.get(name), network.graph.number_of_edges()))
                 _opens(measure, network, _between(measure, span))
 
 
-def _between(measure: catalogue.Measure, span: tuple[float, float] | None) -> str | None:
+def _between(measure: Measure, span: tuple[float, float] | None) -> str | None:
     return f"{value_said(measure, span[0])} to {value_said(measure, span[1])}" if span else None
 
 
-def _opens(measure: catalogue.Measure, network: Network, between: str | None) -> None:
+def _opens(measure: Measure, network: Network, between: str | None) -> None:
     """A small button under the figure, with its interval if it has one: meaning, way to the guide, rows."""
 
     def about() -> None:
@@ -70,10 +71,15 @@ def opens(name: str, label: str, make: Callable[[], pl.DataFrame], about: Callab
             rows(make(), name)
 
 
-def guide_link(measure: catalogue.Measure) -> None:
+def link(measure: Measure) -> str:
+    """How a link names a measure: "network:density"; some ids exist for a partner, a tie and a network."""
+    return f"{measure.of}:{measure.id}"
+
+
+def guide_link(measure: Measure) -> None:
     """The way to a measure's entry in the guide."""
     st.page_link(
-        "pages/guide.py", label="How it is worked out", icon=":material/menu_book:", query_params={"measure": measure.id}
+        "pages/guide.py", label="How it is worked out", icon=":material/menu_book:", query_params={"measure": link(measure)}
     )
 
 
@@ -104,14 +110,15 @@ def show_frame(label: str, name: str, make: Callable[[], pl.DataFrame]) -> None:
             rows(make(), name)
 
 
-def network_figures(here: Here, network: Network) -> None:
-    """Every network measure of what is on the map, one click away."""
-    with st.expander(
-        "Show me every figure of this network", key="open_network", on_change="rerun", icon=":material/functions:"
-    ) as box:
+def show_frames(label: str, name: str, makes: dict[str, Callable[[], pl.DataFrame]]) -> None:
+    """Several tables one click away, one shown at a time; worked out only when it is chosen."""
+    with st.expander(label, key=f"open_{name}", on_change="rerun", icon=":material/table_rows:") as box:
         if box.open:
-            rows(network_table(here, network), "network")
-            st.page_link("pages/guide.py", label="What each one means", icon=":material/menu_book:")
+            chosen = st.segmented_control(
+                "Show", list(makes), default=next(iter(makes)), key=f"which_{name}", label_visibility="collapsed", required=True
+            )
+            rows(makes[chosen](), chosen.replace(" ", "_"))
+            st.page_link("pages/guide.py", label="What each figure means", icon=":material/menu_book:")
 
 
 def network_table(here: Here, network: Network) -> pl.DataFrame:
@@ -119,8 +126,7 @@ def network_table(here: Here, network: Network) -> pl.DataFrame:
     values = state.whole(*here.key, network.scope)
     spans = state.intervals(*here.key, network.scope)
     found = []
-    for measure in catalogue.MEASURES:
-        if measure.of == "network":
-            span = spans.get(measure.id)
-            found.append((measure.label, value_said(measure, values.get(measure.id)), _between(measure, span), measure.meaning))
+    for measure in catalogue.of("network"):
+        between = _between(measure, spans.get(measure.id))
+        found.append((measure.label, value_said(measure, values.get(measure.id)), between, measure.meaning))
     return pl.DataFrame(found, schema=["measure", "value", "95 % interval", "what it says"], orient="row")

@@ -8,17 +8,18 @@ from wtnet.measures import catalogue
 from wtnet.measures.catalogue import Measure
 from wtnet.network import Network, Scope
 from wtnet.ui import state, view
-from wtnet.ui.figures import rows, value_said
+from wtnet.ui.figures import link, rows, value_said
 from wtnet.ui.page import Here
 from wtnet.ui.words import count, plain
 
-_OF = {"network": "Of the whole network", "partner": "Of one partner"}
+_OF = {"network": "Of the whole network", "partner": "Of one partner", "tie": "Of one partnership"}
 _BETTER = {"higher": "higher is better", "lower": "lower is better", "neither": "neither high nor low is better in itself"}
 
 
 def entries(here: Here) -> None:
     """Search, then the entries; the one a link names stands open at the top."""
-    asked = next(iter(view.among("measure", list(catalogue.BY_ID), "measure")), None)
+    there = {link(measure): measure for measure in catalogue.MEASURES}
+    asked = next(iter(view.among("measure", list(there), "measure")), None)
     network = state.network(*here.key, Scope(wave=here.wave))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     words = left.text_input("Search", key="guide_search", placeholder="strength, Burt, sectors …")
@@ -28,14 +29,14 @@ def entries(here: Here) -> None:
         st.info("No measure matches these words. Try one word, such as strength, reach or change.", icon=":material/search_off:")
     if asked:
         with st.container(border=True):
-            _entry(catalogue.BY_ID[asked], here, network)
+            _entry(there[asked], here, network)
             st.button("Show all measures", on_click=lambda: view.put("measure"), key="guide_all")
     for of, title in _OF.items():
-        part = [measure for measure in found if measure.of == of and measure.id != asked]
+        part = [measure for measure in found if measure.of == of and link(measure) != asked]
         if part:
             st.subheader(title, anchor=False)
         for measure in part:
-            with st.expander(plain(measure.label), key=f"guide_{measure.id}", on_change="rerun") as box:
+            with st.expander(plain(measure.label), key=f"guide_{link(measure)}", on_change="rerun") as box:
                 if box.open:
                     _entry(measure, here, network)
 
@@ -60,10 +61,12 @@ def _entry(measure: Measure, here: Here, network: Network) -> None:
             st.markdown(f"**{title}.** {plain(text)}")
     unit = f"Unit: {measure.unit}; " if measure.unit else ""
     st.caption(plain(f"{unit}{_BETTER[measure.better]}. Known to programs as “{measure.id}”."))
-    with st.popover("Show me the rows", key=f"guide_rows_{measure.id}", on_change="rerun", icon=":material/table_rows:") as box:
+    with st.popover(
+        "Show me the rows", key=f"guide_rows_{link(measure)}", on_change="rerun", icon=":material/table_rows:"
+    ) as box:
         if box.open:
-            rows(catalogue.rows(network, measure.id), f"guide_{measure.id}")
-    st.page_link("pages/guide.py", label="Link to this entry", icon=":material/link:", query_params={"measure": measure.id})
+            rows(catalogue.rows(network, measure.id), f"guide_{measure.of}_{measure.id}")
+    st.page_link("pages/guide.py", label="Link to this entry", icon=":material/link:", query_params={"measure": link(measure)})
 
 
 def _now(measure: Measure, here: Here, network: Network) -> None:

@@ -16,7 +16,7 @@ from wtnet.network import Network, waves_in_order
 from wtnet.ui import component, state, view
 from wtnet.ui.chosen import NOTHING, Chosen, read
 from wtnet.ui.controls import Looking, undo
-from wtnet.ui.figures import figure_row, network_figures, opens, show_frame
+from wtnet.ui.figures import figure_row, network_table, opens, show_frame, show_frames
 from wtnet.ui.page import Here
 from wtnet.ui.panel import panel
 from wtnet.ui.words import count, figure, plain
@@ -119,9 +119,12 @@ def strength_side(seen: Seen) -> None:
     sizes = state.measured(*seen.here.key, seen.looking.scope, (seen.looking.size,))
     drawn = draw_map.draw(network, state.positions(*seen.here.key), dict(sizes.select("id", seen.looking.size).iter_rows()))
     component.live_map(draw_map.message(drawn), MAP, lambda: _pick(MAP))
-    show_frame("Show me the partners", "partners", lambda: state.measured(*seen.here.key, seen.looking.scope))
-    show_frame("Show me the ties", "ties", lambda: named_ties(network))
-    network_figures(seen.here, network)
+    kinds = {
+        "partners": lambda: state.measured(*seen.here.key, seen.looking.scope),
+        "ties": lambda: named_ties(network),
+        "every figure": lambda: network_table(seen.here, network),
+    }
+    show_frames("Show me the rows behind the map", "map_rows", kinds)
 
 
 def named_ties(network: Network) -> pl.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -103,7 +103,7 @@ def _choose(waves: bool) -> Here:
 def _wave(tables: Tables, order: list[str]) -> str | None:
     names = dict(tables.waves.select("id", "name").iter_rows())
     many = len(order) > 4
-    widget: Callable[..., Any] = st.selectbox if many else st.segmented_control
+    widget: Any = st.selectbox if many else st.segmented_control
     with st.container(width=220 if many else "content"):
         return view.one(
             widget,

@@ -69,12 +69,15 @@ function showPanel({ data, parentElement, setTriggerValue }) {
   for (const [theme, indicators] of data.themes) {
     parts.push(el("h4", { class: "theme" }, theme));
     for (const one of indicators) {
-      const rows = one.rows.map(([at, baseline, latest, target, n, progress, state]) =>
-        ({ pilot: data.pilots[at]?.[0] ?? null, name: data.pilots[at]?.[1] ?? "No pilot has reported", baseline, latest, target, n, progress, state: order[state] }));
+      const rows = one.rows.map(([at, progress, state], i) => {
+        const [baseline, latest, target, n] = one.figures?.[i] ?? [];
+        return { pilot: data.pilots[at]?.[0] ?? null, name: data.pilots[at]?.[1] ?? "No pilot has reported", baseline, latest, target, n, progress, state: order[state] };
+      });
       const tally = Object.keys(data.states).map((state) => [state, rows.filter((row) => row.state === state).length]).filter(([, n]) => n);
       const count = el("span", { class: "count" });
       tally.forEach(([state, n], i) => count.append(i ? " · " : "", rows.length > 1 ? `${n}\u00a0` : "", said(state)));
-      const words = rows.map((row) => `${row.name}: ${row.baseline} to ${row.latest}, target ${row.target}, ${data.states[row.state][0]}`).join("; ");
+      const way = (row) => (row.progress === null ? "" : ` ${Math.round(100 * row.progress)} % of the way,`);
+      const words = rows.map((row) => `${row.name}:${way(row)} ${data.states[row.state][0]}`).join("; ");
       const on = open === one.id;
       const item = el("div", { class: "ind", "data-on": on ? "1" : "0", "data-id": one.id },
         el("button", { type: "button", "aria-expanded": String(on), on: () => pick(on ? "none" : "indicator", one.id) },

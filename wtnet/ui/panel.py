@@ -207,27 +207,29 @@ _HEADS = {"none": _everything, "partner": _partner, "tie": _tie, "pilot": _pilot
 
 
 def _themes(shown: pl.DataFrame, tables: Tables, opened: str | None) -> list[list[Any]]:
-    """[[theme, [{id, name, how, rows}]]]: `how` of the open one only; a row is pilot (its place among `pilots`), baseline,
-    latest, target, n, progress, state."""
+    """[[theme, [{id, name, rows}]]]; a row is pilot (its place among `pilots`), progress, state. The figures themselves
+    (`figures`: baseline, latest, target, n in the same order; `how`) travel only for the indicator that is open."""
     at = {pilot: place for place, pilot in enumerate(tables.pilots["id"])}
     themes = []
     for theme, label in THEMES.items():
         found = []
         for one in tables.indicators.filter(pl.col("theme") == theme).iter_rows(named=True):
-            rows = [_row(row, one["unit"], at) for row in shown.filter(pl.col("indicator") == one["id"]).iter_rows(named=True)]
+            rows = list(shown.filter(pl.col("indicator") == one["id"]).iter_rows(named=True))
             if rows:
-                found.append(
-                    {"id": one["id"], "name": one["name"], "how": _how(one) if one["id"] == opened else None, "rows": rows}
-                )
+                open_ = {"how": _how(one), "figures": [_figures(row, one["unit"]) for row in rows]} if one["id"] == opened else {}
+                found.append({"id": one["id"], "name": one["name"], "rows": [_row(row, at) for row in rows], **open_})
         if found:
             themes.append([label, found])
     return themes
 
 
-def _row(row: dict[str, Any], unit: str | None, at: dict[str, int]) -> list[Any]:
-    values = [figure(row[name], unit) for name in ("baseline", "latest", "target")]
+def _row(row: dict[str, Any], at: dict[str, int]) -> list[Any]:
     progress = None if row["progress"] is None else round(row["progress"], 2)
-    return [at.get(row["pilot"]), *values, figure(row["n"]), progress, impact.STATES.index(row["state"])]
+    return [at.get(row["pilot"]), progress, impact.STATES.index(row["state"])]
+
+
+def _figures(row: dict[str, Any], unit: str | None) -> list[str]:
+    return [*(figure(row[name], unit) for name in ("baseline", "latest", "target")), figure(row["n"])]
 
 
 def _how(one: dict[str, Any]) -> str:

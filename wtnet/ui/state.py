@@ -87,4 +87,12 @@ def progress(programme: str, at: int, wave: str | None) -> pl.DataFrame:
 @st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})
 def intervals(programme: str, at: int, scope: Scope) -> dict[str, tuple[float, float]]:
     """95 % bootstrap intervals of the network measures that have one, by id."""
-    return uncertainty.intervals(network(programme, at, scope))
+    found = uncertainty.intervals(network(programme, at, scope))
+    return {row["measure"]: (row["low"], row["high"]) for row in found.iter_rows(named=True) if row["low"] is not None}
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False, hash_funcs={Scope: repr})
+def stability(programme: str, at: int, scope: Scope) -> pl.DataFrame | None:
+    """How far each tie's rank depends on the weights (see `strength.stability`); None for too many ties to say quickly."""
+    seen = network(programme, at, scope)
+    return uncertainty.stability(seen).pairs if seen.ties.height <= 5_000 else None
