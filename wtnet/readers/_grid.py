@@ -19,6 +19,8 @@ MAX_ROWS = 1_000_000
 """The most rows one table may have."""
 RAGGED_SHOWN = 20
 SEPARATORS = ",;\t|"
+_NEUTRAL = r"^'('*[=+\-@\t\r\n＝＋－＠])"
+"""An apostrophe that keeps a spreadsheet from taking text for a formula: one is taken away, so one more is written."""
 
 csv.field_size_limit(100_000_000)
 
@@ -98,7 +100,10 @@ def make(file: str, sheet: str | None, headers: Sequence[str | None], body: pl.D
 
 
 def parse(file: str, data: bytes) -> Grid:
-    """A CSV as a grid: separator found among , ; tab and |; `_row` is the line a record starts on."""
+    """A CSV as a grid: separator found among , ; tab and |; `_row` is the line a record starts on.
+
+    One apostrophe before text that starts like a formula ('=1+1) is taken away: it is how CSVs keep such text harmless.
+    """
     text, notices = decode(file, data)
     records, problems = _records(file, text)
     if not records:
@@ -121,6 +126,7 @@ def parse(file: str, data: bytes) -> Grid:
         ragged = [*ragged[:RAGGED_SHOWN], Problem("ragged_row", words, file)]
     columns = list(zip(*rows, strict=True)) if rows else [()] * width
     frame = pl.DataFrame({f"c{at}": pl.Series(column, dtype=pl.String) for at, column in enumerate(columns)})
+    frame = frame.with_columns(pl.all().str.replace(_NEUTRAL, "${1}"))
     frame = frame.with_columns(pl.Series(ROW, [line for line, _ in body], dtype=pl.Int64))
     grid = make(file, None, headers[:width], frame, notices)
     return Grid(file, None, grid.frame, grid.notices, (*problems, *ragged))
