@@ -1,4 +1,4 @@
-"""The commands that work something out."""
+"""The commands that work something out: measures and compare."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from wtnet.cli import show
 from wtnet.cli.verbs import FINE, PROBLEMS, opened, usable
 from wtnet.errors import InvalidRequest
 from wtnet.intake import check_files
-from wtnet.network import Scope, build
+from wtnet.network import Network, Scope, build
 from wtnet.strength import COMPONENTS, Weights
 from wtnet.tables import Tables
 
 
 def measures(chosen: argparse.Namespace) -> int:
     """Work out every measure of partners, ties or the network."""
+    if chosen.intervals and chosen.of != "network":
+        raise InvalidRequest("Intervals are worked out for the whole network; ask for them with --of network.")
     tables = _tables(chosen)
     if tables is None:
         return PROBLEMS
@@ -28,9 +30,35 @@ def measures(chosen: argparse.Namespace) -> int:
     from wtnet.measures import catalogue
 
     if chosen.of == "partners":
-        _labelled(catalogue.partners(network), chosen, {one.id: one.label for one in catalogue.MEASURES})
+        _labelled(catalogue.partners(network), chosen, _labels("partner"))
     else:
-        _whole(catalogue.whole(network), chosen)
+        _whole(catalogue.whole(network), _intervals(network) if chosen.intervals else None, chosen)
+    return FINE
+
+
+def compare(chosen: argparse.Namespace) -> int:
+    """Say what changed between two waves: how many pairs in each state, every pair, and from which level to which."""
+    from wtnet.measures import change
+
+    tables = _tables(chosen)
+    if tables is None:
+        return PROBLEMS
+    weights = _weights(chosen.weights)
+    before, after = (
+        build(tables, Scope(wave=_wave(tables, wave), pairing=chosen.pairing, weights=weights))
+        for wave in (chosen.first, chosen.second)
+    )
+    counts, pairs = change.counts(before, after), change.pairs(before, after)
+    if chosen.csv:
+        show.frame(pairs, csv=True)
+    elif chosen.json:
+        flow = change.flow(before, after)
+        show.as_json({"from": before.wave, "to": after.wave, "counts": counts, "pairs": pairs, "flow": flow})
+    else:
+        show.as_table(("state", "pairs"), counts.items())
+        told = ["source_name", "target_name", "state", "before", "after", "difference"]
+        print()
+        show.frame(pairs.select(told).filter(pl.col("state") != "unchanged"))
     return FINE
 
 
@@ -43,25 +71,37 @@ def _labelled(frame: pl.DataFrame, chosen: argparse.Namespace, labels: dict[str,
     show.frame(frame, chosen.json, chosen.csv)
 
 
-def _whole(values: dict[str, Any], chosen: argparse.Namespace) -> None:
-    """The measures of the whole network: one object, or one row each, with tables of their own below."""
+def _labels(of: str) -> dict[str, str]:
     from wtnet.measures import catalogue
 
+    return {one.id: one.label for one in catalogue.MEASURES if one.of == of}
+
+
+def _whole(values: dict[str, Any], intervals: dict[str, Any] | None, chosen: argparse.Namespace) -> None:
+    """The measures of the whole network: one object, or one row each, with tables of their own below."""
     values = show.plain(values)
     if chosen.json:
-        show.as_json(values)
+        show.as_json(values if intervals is None else {**values, "intervals": intervals})
         return
+    within = {} if intervals is None else {name: (one["low"], one["high"]) for name, one in intervals.items()}
+    columns = ("measure", "value") if intervals is None else ("measure", "value", "low", "high")
+    labels = {} if chosen.csv else _labels("network")
+    inline = {name: one for name, one in values.items() if chosen.csv or not isinstance(one, list | dict)}
+    rows = [(labels.get(name, name), one, *within.get(name, (None, None)))[: len(columns)] for name, one in inline.items()]
     if chosen.csv:
-        show.as_csv(("measure", "value"), values.items())
+        show.as_csv(columns, rows)
         return
-    labels = {name: one.label for name, one in catalogue.BY_ID.items()}
-    show.as_table(
-        ("measure", "value"), [(labels.get(name, name), one) for name, one in values.items() if not isinstance(one, list | dict)]
-    )
-    for name, one in values.items():
-        if isinstance(one, list | dict):
-            print(f"\n{labels.get(name, name)}")
-            show.nested(one)
+    show.as_table(columns, rows)
+    for name in [one for one in values if one not in inline]:
+        print(f"\n{labels.get(name, name)}")
+        show.nested(values[name])
+
+
+def _intervals(network: Network) -> dict[str, Any]:
+    """95 % intervals by measure id: the value, the low and the high end, and the number of draws."""
+    from wtnet.measures import uncertainty
+
+    return {row.pop("measure"): show.plain(row) for row in uncertainty.intervals(network).iter_rows(named=True)}
 
 
 def _tables(chosen: argparse.Namespace) -> Tables | None:

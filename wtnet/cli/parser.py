@@ -42,6 +42,14 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     one.add_argument("--of", choices=("partners", "ties", "network"), required=True, help="of what")
     one.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the latest if left out")
     _strength(one)
+    one.add_argument("--intervals", action="store_true", help="with 95%% intervals of the network's figures")
+    _shape(one)
+
+    one = _verb(verb, "compare", _compare, "say what changed between two waves")
+    _source(one)
+    one.add_argument("--from", dest="first", metavar="WAVE", required=True, help="the earlier wave's id or name")
+    one.add_argument("--to", dest="second", metavar="WAVE", required=True, help="the later wave's id or name")
+    _strength(one)
     _shape(one)
 
     one = _verb(verb, "programmes", verbs.programmes, "list the stored programmes")
@@ -60,6 +68,12 @@ def _measures(chosen: argparse.Namespace) -> int:
     from wtnet.cli import figures  # the libraries behind the figures take a second to load
 
     return figures.measures(chosen)
+
+
+def _compare(chosen: argparse.Namespace) -> int:
+    from wtnet.cli import figures
+
+    return figures.compare(chosen)
 
 
 _DATABASE = "the database, such as sqlite:///folder/file.db (else WTNET_DATABASE_URL, else a file in your own data folder)"
