@@ -152,7 +152,7 @@ def test_without_anybody_to_ask_nothing_is_stored(files):
         assert store.find("Mine") is None
 
 
-@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("yes\n", 0), ("\n", 1), ("no\n", 1), ("\x04", 1)])
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("\n", 1), ("\x04", 1)])
 def test_a_person_is_asked_and_the_answer_counts(files, answer, code):
     pty = pytest.importorskip("pty", reason="no terminals of this kind here")
     ours, theirs = pty.openpty()
@@ -307,6 +307,42 @@ def test_a_stored_programme_gives_the_same_as_its_files(run):
     stored = run("measures", "--programme", "example", "--of", "network", "--json")
     assert stored[0] == 0
     assert stored == run("measures", EXAMPLE, "--of", "network", "--json")
+
+
+def test_intervals_stand_beside_the_networks_figures(run, files):
+    code, out, _ = run("measures", EXAMPLE, "--of", "network", "--json", "--intervals")
+    found = json.loads(out)
+    assert code == 0
+    for one in found["intervals"].values():
+        assert one["low"] <= one["value"] <= one["high"]
+    assert found["intervals"]["density"]["value"] == pytest.approx(found["density"])
+    code, out, _ = run("measures", EXAMPLE, "--of", "network", "--csv", "--intervals")
+    assert code == 0 and out.startswith("measure,value,low,high\n")
+    code, out, err = run("measures", EXAMPLE, "--of", "ties", "--intervals")
+    assert code == 2 and out == "" and one_sentence(err)
+
+
+def test_compare_says_what_became_of_every_pair(run, files):
+    more = RATINGS + "v,a,b,5,daily\nv,b,a,4,daily\nv,c,b,2,\nv,a,c,0,\n"
+    (files / "ratings.csv").write_text(more, encoding="utf-8")
+    code, out, err = run("compare", files, "--from", "w", "--to", "Second wave", "--json")
+    found = json.loads(out)
+    assert code == 0 and err == ""
+    assert list(found) == ["from", "to", "counts", "pairs", "flow"]
+    assert (found["from"], found["to"]) == ("w", "v")
+    states = {(one["source"], one["target"]): one["state"] for one in found["pairs"]}
+    assert states[("a", "b")] == "stronger"
+    assert sum(found["counts"].values()) == len(states)
+    code, out, _ = run("compare", files, "--from", "w", "--to", "v")
+    assert code == 0 and "stronger" in out
+    code, out, _ = run("compare", files, "--from", "w", "--to", "v", "--csv")
+    assert code == 0 and len(out.splitlines()) == len(states) + 1
+
+
+def test_compare_works_on_a_stored_programme(run):
+    stored = run("compare", "--programme", "example", "--from", "baseline", "--to", "end", "--json")
+    assert stored[0] == 0
+    assert stored == run("compare", EXAMPLE, "--from", "baseline", "--to", "end", "--json")
 
 
 # -- printing -----------------------------------------------------------------------------------------------------

@@ -18,21 +18,23 @@ from wtnet.tables import Tables
 
 def measures(chosen: argparse.Namespace) -> int:
     """Work out every measure of partners, ties or the network."""
+    from wtnet.measures import catalogue
+
     if chosen.intervals and chosen.of != "network":
         raise InvalidRequest("Intervals are worked out for the whole network; ask for them with --of network.")
     tables = _tables(chosen)
     if tables is None:
         return PROBLEMS
     network = build(tables, Scope(wave=_wave(tables, chosen.wave), pairing=chosen.pairing, weights=_weights(chosen.weights)))
-    if chosen.of == "ties":
-        show.frame(network.ties, chosen.json, chosen.csv)
-        return FINE
-    from wtnet.measures import catalogue
-
     if chosen.of == "partners":
         _labelled(catalogue.partners(network), chosen, _labels("partner"))
+    elif chosen.of == "ties":
+        _labelled(catalogue.ties(network), chosen, _labels("tie"))
     else:
         _whole(catalogue.whole(network), _intervals(network) if chosen.intervals else None, chosen)
+    if not chosen.json and not chosen.csv:
+        for notice in catalogue.notices(network):
+            print(f"\n{notice}")
     return FINE
 
 
