@@ -1,0 +1,70 @@
+"""The catalogue: every measure is whole, and listed once."""
+
+import pytest
+
+from tests.measures._build import lines, net
+from wtnet.errors import InvalidRequest
+from wtnet.measures import catalogue
+from wtnet.measures._measure import ROWS
+
+IN_MEASURES = (
+    "partners total_strength mean_strength sectors_reached cross_sector_share ei_index participation betweenness closeness "
+    "eigenvector constraint effective_size coordinator itinerant gatekeeper representative liaison core community only_link "
+    "trust_received value_received agreement responded"
+)
+OF_NETWORK = (
+    "partners ties density mean_strength components largest_component_share mean_distance transitivity degree_centralisation "
+    "betweenness_centralisation reciprocity agreement response_rate communities modularity articulation_points bridges "
+    "cross_sector_share ei_index ei_expected assortativity"
+)
+
+
+def test_nothing_is_missing_and_nothing_is_there_twice():
+    """Of a partner and of a network."""
+    assert set(IN_MEASURES.split()) <= {measure.id for measure in catalogue.of("partner")}
+    assert set(OF_NETWORK.split()) <= {measure.id for measure in catalogue.of("network")}
+    assert len(catalogue.BY_ID) == len(catalogue.MEASURES)
+
+
+@pytest.mark.parametrize("measure", catalogue.MEASURES, ids=lambda measure: f"{measure.of}-{measure.id}")
+def test_every_entry_tells_all_a_reader_needs(measure):
+    """Label, meaning, formula, unit, direction, source, reading, caution, rows; sentences end as sentences do."""
+    assert all((measure.label, measure.meaning, measure.formula, measure.unit, measure.source, measure.reading, measure.caution))
+    assert measure.better in ("higher", "lower", "neither")
+    assert measure.kind in ("count", "share", "score", "index", "flag", "category")
+    assert measure.rows in ROWS
+    assert all(text.endswith(".") for text in (measure.meaning, measure.reading, measure.caution))
+    assert measure.formula.count("{") == measure.formula.count("}")
+    assert (measure.compute.__doc__ or "").strip()
+
+
+def test_values_come_in_the_order_of_the_organisations_with_their_types():
+    """One row a partner, one column a measure."""
+    found = catalogue.partners(net("z a m", lines("a-z")), ["partners", "responded", "community", "mean_strength"])
+    assert found.rows() == [
+        ("z", "Partner z", "museum", 1, None, "1", 1),
+        ("a", "Partner a", "museum", 1, None, "1", 1),
+        ("m", "Partner m", "museum", 0, None, None, None),
+    ]
+
+
+def test_a_measure_of_the_wrong_thing_is_refused():
+    """Density is of a network."""
+    with pytest.raises(InvalidRequest, match="no measure “density” of a partner"):
+        catalogue.find("density", "partner")
+    assert catalogue.find("mean_strength").of == "partner"
+
+
+def test_ties_carry_both_names():
+    """For tables and files."""
+    row = catalogue.ties(net("a b", lines("b-a", 3))).row(0, named=True)
+    assert (row["source_name"], row["target_name"], row["strength"]) == ("Partner a", "Partner b", 0.6)
+
+
+def test_rows_behind_a_figure_are_those_it_rests_on():
+    """Own ties, the ties around it, all ties; partners."""
+    network = net("a b c d", lines("a-b b-c a-c c-d"))
+    assert catalogue.rows(network, "mean_strength", "a").height == 2
+    assert catalogue.rows(network, "constraint", "a").height == 3
+    assert catalogue.rows(network, "betweenness", "a").height == 4
+    assert catalogue.rows(network, "ei_expected")["id"].to_list() == list("abcd")

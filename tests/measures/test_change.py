@@ -1,0 +1,130 @@
+"""Change between two waves: every state, and what silence leaves unknown."""
+
+import datetime as dt
+
+import pytest
+
+from tests.measures._build import ALL, net, tables
+from wtnet.errors import InvalidRequest
+from wtnet.measures import change, timeline
+from wtnet.network import Scope, at, build
+
+WAVES = [("one", "2024-01-01"), ("two", "2025-01-01")]
+
+
+def both(partners, ratings, ties=(), scope=ALL):
+    network = build(tables(partners, ties, ratings, WAVES), scope)
+    return at(network, "one"), network
+
+
+def state(ratings, ties=(), partners="a b c", scope=ALL):
+    found = change.pairs(*both(partners, ratings, ties, scope))
+    return {(row["source"], row["target"]): row["state"] for row in found.rows(named=True)}
+
+
+EVERYONE = [
+    ("one", "a", "c", 1),
+    ("one", "b", "c", 1),
+    ("two", "a", "c", 1),
+    ("two", "b", "c", 1),
+    ("one", "c", "a", 1),
+    ("two", "c", "a", 1),
+]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (None, 2, "new"),
+        (0, 2, "new"),
+        (3, None, "ended"),
+        (3, 0, "ended"),
+        (2, 3, "stronger"),
+        (3, 1, "weaker"),
+        (3, 3, "unchanged"),
+    ],
+)
+def test_the_states_where_everyone_answered(first, second, expected):
+    """Not named and named as none are the same when both answered."""
+    ratings = [(wave, "a", "b", level) for wave, level in (("one", first), ("two", second)) if level is not None]
+    assert state([*EVERYONE, *ratings])["a", "b"] == expected
+
+
+def test_a_difference_below_a_tenth_is_no_change_and_a_tenth_is():
+    """Strengths 0.5 and 0.6, whatever the last binary digit says; 0.5 and 0.55 are unchanged."""
+    before = [("one", "a", "b", 3), ("one", "b", "a", 2)]
+    assert state([*before, ("two", "a", "b", 3), ("two", "b", "a", 3)])["a", "b"] == "stronger"
+    after = [("two", "a", "b", 3), ("two", "b", "a", {"level": 2, "contact": "monthly"})]
+    assert state([*before, *after])["a", "b"] == "unchanged"
+
+
+def test_silence_makes_a_missing_tie_unknown_in_either_wave():
+    """b rated nobody in the second wave, though others did; and the other way round."""
+    named = [("one", "a", "b", 3), ("one", "b", "a", 3), ("two", "c", "b", 2), ("two", "a", "c", 2)]
+    assert state(named)["a", "b"] == "unknown"
+    swapped = [({"one": "two", "two": "one"}[wave], *rest) for wave, *rest in named]
+    assert state(swapped)["a", "b"] == "unknown"
+
+
+def test_one_report_is_enough_to_compare():
+    """b is silent in both, a reports in both."""
+    assert state([("one", "a", "b", 2), ("two", "a", "b", 4)])["a", "b"] == "stronger"
+
+
+def test_a_partner_who_was_not_there_yet_could_not_have_said():
+    """c appears in the second wave only: its tie is new."""
+    assert state([("one", "a", "b", 2), ("one", "b", "a", 2), ("two", "a", "c", 2), ("two", "b", "a", 2)])["a", "c"] == "new"
+
+
+def test_a_document_set_against_reports_is_unknown_where_somebody_kept_silent():
+    """Reported in the first wave; in the second only the document speaks and b answered nothing."""
+    ratings = [("one", "a", "b", 5), ("one", "b", "a", 5), ("two", "a", "c", 2)]
+    assert state(ratings, [("a", "b", 1)])["a", "b"] == "unknown"
+    assert state([*ratings, ("two", "b", "c", 2)], [("a", "b", 1)])["a", "b"] == "weaker"
+
+
+def test_waves_without_ratings_are_compared_by_documents():
+    """Nobody could have said, so nothing is unknown."""
+    ties = [
+        ("a", "b", {"level": 2, "started": dt.date(2024, 6, 1)}),
+        ("b", "c", {"level": 3, "ended": dt.date(2024, 6, 1)}),
+        ("a", "c", 4),
+    ]
+    assert state([], ties) == {("a", "b"): "new", ("b", "c"): "ended", ("a", "c"): "unchanged"}
+
+
+def test_a_tie_of_unknown_strength_is_unknown():
+    """It is there in both waves, but nobody knows whether it grew."""
+    assert state([("one", "a", "b", {}), ("two", "a", "b", 3)])["a", "b"] == "unknown"
+
+
+def test_filters_do_not_invent_changes():
+    """A least strength that hides the first wave's tie does not make it new."""
+    ratings = [*EVERYONE, ("one", "a", "b", 1), ("two", "a", "b", 5)]
+    assert state(ratings, scope=Scope(min_strength=0.5))["a", "b"] == "stronger"
+    assert state(ratings, scope=Scope(focus=("a",), hops=1))["b", "c"] == "unchanged"
+
+
+def test_flow_counts_pairs_from_level_to_level():
+    """From none to 3, from 2 to 4, from 1 to 1 (two pairs)."""
+    before, after = both("a b c", [*EVERYONE, ("two", "a", "b", 3)])
+    assert change.flow(before, after).rows() == [("no tie", "3", 1), ("1", "1", 2)]
+    assert change.counts(before, after) == {"new": 1, "ended": 0, "stronger": 0, "weaker": 0, "unchanged": 2, "unknown": 0}
+
+
+def test_waves_of_different_data_are_refused():
+    """In a sentence."""
+    with pytest.raises(InvalidRequest, match="same programme"):
+        change.pairs(net("a b"), net("a c"))
+
+
+def test_a_trajectory_follows_one_partner_through_the_waves():
+    """Its ties, seen from its side, and its measures."""
+    before, after = both("a b c", [("one", "b", "a", 2), ("one", "a", "b", 4), ("two", "b", "c", 5)])
+    found = change.ties_over_time([before, after], "b")
+    assert found.select("wave", "partner", "forward", "backward").rows() == [("one", "a", 0.4, 0.8), ("two", "c", 1, None)]
+    measured = timeline.of_partner(after.tables, "b", ids=["partners", "total_strength", "responded"])
+    assert measured["value"].to_list() == pytest.approx([1, 0.6, 1, 1, 1, 1])
+    whole = timeline.of_network(after.tables, ids=["ties", "density"], draws=100)
+    assert whole["value"].to_list() == pytest.approx([1, 1 / 3, 1, 1 / 3])
+    assert whole["low"].null_count() == 2

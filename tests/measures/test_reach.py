@@ -1,0 +1,95 @@
+"""Reach across kinds, by hand."""
+
+import datetime as dt
+import itertools
+
+import pytest
+
+from tests.measures._build import lines, net
+from wtnet.measures import catalogue, reach
+from wtnet.network import Scope
+
+KINDS = {"m": "museum", "n": "museum", "f": "freelancer", "g": "freelancer", "h": "health_provider"}
+
+
+def test_mixing_counts_each_pair_of_kinds_once():
+    """museum–freelancer: m-f and n-f of 4 possible, strengths 0.4 and unknown."""
+    found = {
+        (r["kind_a"], r["kind_b"]): r
+        for r in reach.mixing(net(KINDS, [("f", "m", 2), ("n", "f"), ("m", "n", 5)])).rows(named=True)
+    }
+    assert found["museum", "freelancer"] | {"kind_a": 0, "kind_b": 0} == {
+        "kind_a": 0,
+        "kind_b": 0,
+        "ties": 2,
+        "mean_strength": 0.4,
+        "possible": 4,
+        "share_of_possible": 0.5,
+    }
+    assert found["museum", "museum"]["share_of_possible"] == 1
+    assert found["health_provider", "health_provider"]["share_of_possible"] is None
+    assert len(found) == 6
+
+
+def test_the_expected_ei_index_is_the_mean_over_all_shufflings():
+    """Over every way to deal out the kinds."""
+    network = net(KINDS, lines("m-n m-f f-g h-m"))
+    values = []
+    for dealt in set(itertools.permutations(KINDS.values())):
+        values.append(reach.ei_index(net(dict(zip(KINDS, dealt, strict=True)), lines("m-n m-f f-g h-m"))))
+    assert reach.ei_expected(network) == pytest.approx(sum(values) / len(values))
+
+
+def test_the_permutation_p_is_near_the_exact_one_and_seeded():
+    """Exact shares over every way to deal out the kinds, within four standard errors."""
+    network = net(KINDS, lines("m-n f-g m-h"))
+    seen = [
+        reach.ei_index(net(dict(zip(KINDS, dealt, strict=True)), lines("m-n f-g m-h")))
+        for dealt in itertools.permutations(KINDS.values())
+    ]
+    observed, expected = reach.ei_index(network), reach.ei_expected(network)
+    found = reach.ei_permutation(network)
+    assert found == reach.ei_permutation(network)
+    far = sum(abs(value - expected) >= abs(observed - expected) - 1e-12 for value in seen) / len(seen)
+    low = sum(value <= observed + 1e-12 for value in seen) / len(seen)
+    assert found["p"] == pytest.approx(far, abs=0.02)
+    assert found["p_lower"] == pytest.approx(low, abs=0.02)
+
+
+def test_assortativity_is_null_where_one_kind_has_all_the_ties():
+    """And 1 where ties stay within several kinds."""
+    assert reach.assortativity(net(KINDS, lines("m-n"))) is None
+    assert reach.assortativity(net(KINDS, lines("m-n f-g"))) == 1
+    assert reach.assortativity(net(KINDS)) is None
+
+
+def test_coverage_says_which_museums_lack_what():
+    """m has a freelancer and a health provider; n nobody."""
+    first, second = reach.coverage(net(KINDS, lines("m-f m-g m-h"))).rows(named=True)
+    assert (first["freelancer"], first["missing"]) == (2, "Museum or heritage organisation, Community group")
+    assert second["missing"].count(",") == 3
+
+
+def test_new_since_the_first_wave():
+    """m-f was there, m-h is new, n-h is not known (n was silent then), m-n is documented as from before."""
+    rows = [
+        ("one", "m", "f", 3),
+        ("one", "f", "n", 2),
+        ("one", "h", "f", 1),
+        ("two", "m", "f", 1),
+        ("two", "m", "h", 4),
+        ("two", "n", "h", 2),
+    ]
+    documents = [("m", "n", {"started": dt.date(2025, 1, 1), "before_programme": True, "continues_after": True})]
+    waves = [("one", "2024-01-01"), ("two", "2025-06-01")]
+    found = reach.since_baseline(net(KINDS, documents, rows, waves))
+    assert dict(zip(zip(found["source"], found["target"], strict=True), found["since"], strict=True)) == {
+        ("f", "m"): "there before",
+        ("h", "m"): "new",
+        ("h", "n"): "unknown",
+        ("m", "n"): "there before",
+    }
+    network = net(KINDS, documents, rows, waves)
+    assert catalogue.whole(network, ["new_ties", "continuing_ties"]) == {"new_ties": 1, "continuing_ties": 1}
+    assert reach.since_baseline(net(KINDS, documents, rows, waves, Scope(wave="one"))) is None
+    assert reach.continuing_ties(net(KINDS, lines("m-n"))) is None
