@@ -46,7 +46,7 @@ def controls(here: Here) -> Looking:
             focus, found = _find(here)
         hops = _steps() if focus else _ALL
         kinds, pilots, least, size = _filters(here)
-        pairing, weights = _strength()
+        pairing, weights = strength()
     scope = Scope(
         wave=here.wave,
         kinds=kinds,
@@ -139,7 +139,8 @@ def undo() -> None:
         st.session_state.pop(f"in_{name}", None)
 
 
-def _strength() -> tuple[str, Weights]:
+def strength() -> tuple[str, Weights]:
+    """How strength is worked out, the same on every page: the pairing and the weights, kept in the URL."""
     given = view.get("weights")
     changed = bool(given or view.get("pairing"))
     with st.popover("Strength (yours)" if changed else "Strength", icon=":material/balance:"):

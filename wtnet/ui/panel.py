@@ -18,7 +18,7 @@ from wtnet.ui.chosen import Chosen, members, pilots_of, tie_of
 from wtnet.ui.words import count, figure, listed, short
 
 QUOTES = 2
-_ASKED = (
+ASKED = (
     ("level", "Level of collaboration, 0–5"),
     ("contact", "In touch"),
     ("reliability", "They do what they say, 1–4"),
@@ -28,6 +28,7 @@ _ASKED = (
     ("involvement", "They take part, 1–4"),
     ("resources", "They bring resources, 1–4"),
 )
+"""The questions of the survey as people read them, by column."""
 
 
 def panel(
@@ -137,8 +138,8 @@ def _tie(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str
     head: dict[str, Any] = {"kicker": "Partnership", "title": f"{one} ↔ {other}"}
     if any(sides):
         silent = [short(name, 40) for name, said in zip((one, other), sides, strict=True) if said is None]
-        rows = [[label, *(_answer(column, said) for said in sides)] for column, label in _ASKED]
-        head["sides"] = [[f"{short(name, 40)} says" for name in (one, other)], [[*row, _apart(*row[1:])] for row in rows]]
+        rows = [[label, *(answer(column, said) for said in sides)] for column, label in ASKED]
+        head["sides"] = [[f"{short(name, 40)} says" for name in (one, other)], [[*row, apart(*row[1:])] for row in rows]]
         head["caption"] = f"{silent[0]} did not rate this partnership." if silent else "What each says of the other"
     elif tie:
         lead.append("Neither side rated it in this wave; it rests on documents.")
@@ -171,14 +172,15 @@ def _strength_said(tie: dict[str, Any]) -> str:
     return f"{said} {view} (agreement {figure(tie['agreement'], digits=2)})."
 
 
-def _answer(column: str, said: dict[str, Any] | None) -> str:
+def answer(column: str, said: dict[str, Any] | None) -> str:
+    """What one side answered to one question, in words; "–" if nothing."""
     value = said[column] if said else None
     if value is None:
         return "–"
     return f"{value} {LEVELS[value]}" if column == "level" else str(value)
 
 
-def _apart(one: str, other: str) -> int:
+def apart(one: str, other: str) -> int:
     """1 where two numbers differ by two or more: shown in bold, as a prompt for a conversation."""
     return int(one[:1].isdigit() and other[:1].isdigit() and abs(int(one[0]) - int(other[0])) >= 2)
 

@@ -14,7 +14,7 @@ import streamlit as st
 
 NAMES = (
     "programme", "wave", "select", "indicator", "focus", "hops", "kind", "pilot", "strength", "size",
-    "pairing", "weights", "measure",
+    "pairing", "weights", "measure", "before", "after", "partner", "find", "place", "sort",
 )  # fmt: skip
 """Every choice that a link carries."""
 
