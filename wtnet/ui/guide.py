@@ -10,7 +10,7 @@ from wtnet.network import Network, Scope
 from wtnet.ui import state, view
 from wtnet.ui.figures import link, rows, value_said
 from wtnet.ui.page import Here
-from wtnet.ui.words import count, plain
+from wtnet.ui.words import count, plain, short
 
 _OF = {"network": "Of the whole network", "partner": "Of one partner", "tie": "Of one partnership"}
 _BETTER = {"higher": "higher is better", "lower": "lower is better", "neither": "neither high nor low is better in itself"}
@@ -36,7 +36,7 @@ def entries(here: Here) -> None:
         if part:
             st.subheader(title, anchor=False)
         for measure in part:
-            with st.expander(plain(measure.label), key=f"guide_{link(measure)}", on_change="rerun") as box:
+            with st.expander(f"**{plain(measure.label)}** · {plain(short(measure.meaning, 110))}", key=f"guide_{link(measure)}", on_change="rerun") as box:
                 if box.open:
                     _entry(measure, here, network)
 

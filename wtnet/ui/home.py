@@ -100,7 +100,7 @@ def impact_figures(here: Here) -> None:
     with st.container(horizontal=True, gap="small", key="states"):
         for name in ("met", "on_track", "behind", "no_data"):
             with st.container(width=92, gap=None):
-                st.metric(f"{STATES[name][1]} {STATES[name][0]}".capitalize(), tally[name])
+                st.metric(f"{STATES[name][1]} {STATES[name][0].capitalize()}", tally[name])
                 opens(f"state_{name}", "Show me", partial(_in_state, progress, name))
 
 
