@@ -1,1 +1,118 @@
-"""One file per format: what is on the screen, as bytes to keep, send or open elsewhere."""
+"""One file per format: what is on the screen, as bytes to keep, send or open elsewhere.
+
+`FORMATS` lists the formats in which data leaves; `prepare` gathers what they need and `write` makes the bytes. Each
+writer is loaded when it is first used, so that listing them costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from wtnet.errors import InvalidRequest
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from wtnet.network import Scope
+    from wtnet.store import Programme
+    from wtnet.tables import Tables
+    from wtnet.writers._common import Export
+
+__all__ = ["BY_ID", "FORMATS", "Writer", "prepare", "write"]
+
+
+@dataclass(frozen=True)
+class Writer:
+    """One kind of file: `id` as it is chosen, `name` and `description` for people, `suffix` of a file name, `mime` type;
+    `write` makes the bytes of an export. `whole` is true if it holds all tables whatever the scope."""
+
+    id: str
+    name: str
+    suffix: str
+    mime: str
+    description: str
+    write: Callable[[Export], bytes]
+    whole: bool = False
+
+
+def _later(module: str, function: str = "write") -> Callable[[Export], bytes]:
+    def made(export: Export) -> bytes:
+        written: bytes = getattr(import_module(f"wtnet.writers.{module}"), function)(export)
+        return written
+
+    return made
+
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+FORMATS: tuple[Writer, ...] = (
+    Writer(
+        "workbook",
+        "Workbook",
+        ".xlsx",
+        _XLSX,
+        "All tables, a sheet each; correct it and bring it in again",
+        _later("workbook"),
+        whole=True,
+    ),
+    Writer(
+        "csv",
+        "CSV tables",
+        ".zip",
+        "application/zip",
+        "All tables, a file each, for any program",
+        _later("bundle"),
+        whole=True,
+    ),
+    Writer("kumu", "Kumu workbook", ".xlsx", _XLSX, "Partners and ties of one wave for Kumu's import", _later("kumu")),
+    Writer("kumu-json", "Kumu JSON", ".json", "application/json", "The same as Kumu's JSON", _later("kumu", "write_json")),
+    Writer(
+        "gephi",
+        "Gephi spreadsheets",
+        ".zip",
+        "application/zip",
+        "Partners and ties of one wave as nodes.csv and edges.csv",
+        _later("gephi"),
+    ),
+    Writer(
+        "gexf",
+        "GEXF 1.3",
+        ".gexf",
+        "application/gexf+xml",
+        "All waves with timeline, positions and colours, for Gephi and Gephi Lite",
+        _later("gexf"),
+    ),
+    Writer(
+        "graphml",
+        "GraphML",
+        ".graphml",
+        "application/graphml+xml",
+        "Partners and ties of one wave for igraph, NetworkX, yEd and others",
+        _later("graphml"),
+    ),
+    Writer("pajek", "Pajek", ".net", "text/plain", "Partners and ties of one wave for Pajek", _later("pajek")),
+)
+"""Every format in which data leaves, in the order a person meets them."""
+
+BY_ID: dict[str, Writer] = {one.id: one for one in FORMATS}
+
+
+def prepare(programme: Programme, tables: Tables, scope: Scope | None = None, made: date | None = None) -> Export:
+    """The export of a scope (None: everything, in the latest wave), positions and all; `made` is the day, else today.
+
+    A scope that does not fit the tables is an InvalidRequest.
+    """
+    from wtnet.network import Scope
+    from wtnet.writers import _prepare
+
+    return _prepare.prepare(programme, tables, scope or Scope(), made)
+
+
+def write(id: str, export: Export) -> bytes:
+    """The export in one format. An unknown format is an InvalidRequest that names the choices."""
+    if id not in BY_ID:
+        raise InvalidRequest(f'There is no format "{id}"; choose one of {", ".join(BY_ID)}.')
+    return BY_ID[id].write(export)

@@ -1,0 +1,34 @@
+"""The nine tables as CSVs in one zip, for any program there will ever be."""
+
+from __future__ import annotations
+
+from wtnet.tables import schema
+from wtnet.writers import _common, _formula
+from wtnet.writers._archive import archive
+from wtnet.writers._common import Export
+
+_HOW = """\
+Each file is one table, comma-separated, in UTF-8, with a row of headings. An empty cell means not known, never zero.
+Dates are written as 2024-03-01. Text that a spreadsheet would take for a formula has one apostrophe before it, which is
+taken away again when the zip is brought in.
+"""
+
+
+def write(export: Export) -> bytes:
+    """A zip of organisations.csv, partnerships.csv … and README.txt with where the data came from.
+
+    Brought in again, the tables are the same in every row, type, null and order. All nine are there, empty ones as
+    headings alone. The files begin with a byte-order mark, so that Excel reads names right.
+    """
+    files = {f"{name}.csv": b"\xef\xbb\xbf" + _formula.csv(export.tables[name]) for name in schema.NAMES}
+    return archive({**files, "README.txt": _about(export).encode()}, export.made)
+
+
+def _about(export: Export) -> str:
+    lines = [f"{what}: {words}" for what, words in _common.provenance(export, network=False)]
+    lines += ["", _HOW]
+    for name, declared in schema.SCHEMAS.items():
+        lines.append(f"{name}.csv ({export.tables[name].height:,} rows): {' '.join((declared.__doc__ or '').split())}")
+        lines += [f"    {column}: {schema.column(name, column).description}" for column in declared.column_names()]
+        lines.append("")
+    return "\n".join(lines)

@@ -1,0 +1,196 @@
+"""GEXF 1.3 (gexf.net, RELAX NG schema of 2022) for Gephi and Gephi Lite: every wave, with positions and colours.
+
+Waves are there twice, because Gephi has a timeline and Gephi Lite has none: as *dynamics* (a tie has a spell from the
+day of each wave it is there in to the day before the next; the last wave stays open; `strength_in_time`), and as plain
+attributes (`in_wave_…` and, for ties, `strength_in_wave_…`). A wave without a date has no spell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from wtnet.draw.palette import LOOKS, RAMP, strength_class
+from wtnet.network import Network, at, date_of, waves_in_order
+from wtnet.writers import _common
+from wtnet.writers._common import PARTNER, TIE, Export, Row
+from wtnet.writers._xml import add, document
+
+_SHAPES = {"square": "square", "triangle": "triangle", "diamond": "diamond"}
+_UNKNOWN = "#A4AEC1"
+_WAVES = (
+    "The ties of every wave are in this file, on a timeline and as in_wave_ and strength_in_wave_ attributes; weight and "
+    "attributes without a wave in their name are of the wave above. A tie without a weight is of unknown strength there."
+)
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class _Wave:
+    """One wave: its id and the same without odd characters, its day and the last one before the next, its network."""
+
+    id: str
+    name: str
+    first: date | None
+    last: date | None
+    network: Network
+    ties: dict[Pair, Row]
+
+    @property
+    def there(self) -> str:
+        return f"in_wave_{self.name}"
+
+    @property
+    def strength(self) -> str:
+        return f"strength_in_wave_{self.name}"
+
+    @property
+    def spell(self) -> dict[str, str]:
+        return {name: day.isoformat() for name, day in (("start", self.first), ("end", self.last)) if day}
+
+
+def write(export: Export) -> bytes:
+    """The partners and ties of every wave in the scope of the network, as GEXF 1.3.
+
+    Attributes without a wave in their name, `weight` (strength) and the thickness and colour of ties are those of the
+    network's own wave; a tie that is only there in other waves has none of them. Unknown values are left out: a tie of
+    unknown strength has no `weight`, which other programs read as 1. Positions are those on screen with y upwards.
+    """
+    waves = _waves(export)
+    pairs = list(dict.fromkeys(pair for wave in waves for pair in wave.ties))
+    root = Element("gexf", {"xmlns": "http://gexf.net/1.3", "xmlns:viz": "http://gexf.net/1.3/viz", "version": "1.3"})
+    _meta(root, export)
+    timed = any(wave.first for wave in waves)
+    graph = add(
+        root,
+        "graph",
+        defaultedgetype="undirected",
+        idtype="string",
+        mode="dynamic" if timed else "static",
+        timeformat="date" if timed else None,
+        timerepresentation="interval" if timed else None,
+    )
+    there = {wave.there: "boolean" for wave in waves if wave.id}
+    _declare(graph, "node", {**PARTNER, **there})
+    _declare(graph, "edge", {**TIE, **there, **{wave.strength: "double" for wave in waves if wave.id}})
+    if timed:
+        dynamic = add(graph, "attributes", class_="edge", mode="dynamic")
+        add(dynamic, "attribute", id="strength_in_time", title="strength_in_time", type="double")
+    ids = _nodes(graph, export, waves)
+    _edges(graph, export, waves, pairs, ids)
+    return document(root)
+
+
+def _waves(export: Export) -> list[_Wave]:
+    """Every wave from first to last; one without an id if there are none."""
+    ids = waves_in_order(export.tables) or [""]
+    days = {wave: date_of(export.tables, wave) for wave in ids}
+    found = []
+    for wave, name in zip(ids, _common.distinct(ids, _common.clean), strict=True):
+        network = export.network if wave in ("", export.network.wave) else at(export.network, wave)
+        first = days[wave]
+        after = min((day for day in days.values() if first and day and day > first), default=None)
+        rows = {(row["source"], row["target"]): row for row in network.ties.iter_rows(named=True)}
+        found.append(_Wave(wave, name, first, after - timedelta(days=1) if after else None, network, rows))
+    return found
+
+
+def _meta(root: Element, export: Export) -> None:
+    meta = add(root, "meta", lastmodifieddate=export.made.isoformat())
+    add(meta, "creator", "wtnet")
+    add(meta, "keywords", "partnerships, creative health")
+    lines = [*_common.provenance(export), ("Waves", _WAVES)]
+    add(meta, "description", "\n".join(f"{what}: {words}" for what, words in lines))
+
+
+def _declare(graph: Element, of: str, fields: Mapping[str, str]) -> None:
+    """The static attributes of nodes or edges; the id of each is its title."""
+    declared = add(graph, "attributes", class_=of, mode="static")
+    for name, kind in fields.items():
+        add(declared, "attribute", id=name, title=name, type="string" if kind == "list" else kind)
+
+
+def _values(parent: Element, values: Mapping[str, Any], timed: Sequence[tuple[Any, dict[str, str]]] = ()) -> None:
+    """The attributes that are known, and those of the timeline with their days."""
+    known = {name: value for name, value in values.items() if value is not None and value != []}
+    if not known and not timed:
+        return
+    held = SubElement(parent, "attvalues")
+    for name, value in known.items():
+        add(held, "attvalue", for_=name, value=value)
+    for value, spell in timed:
+        add(held, "attvalue", for_="strength_in_time", value=value, **spell)
+
+
+def _nodes(graph: Element, export: Export, waves: list[_Wave]) -> dict[str, str]:
+    """The partners of all waves; partner → its id in the file."""
+    rows = _common.partners(export.tables, {partner for wave in waves for partner in wave.network.graph})
+    ids = dict(zip([row["id"] for row in rows], _common.distinct([row["id"] for row in rows], _common.clean), strict=True))
+    degrees = dict(export.network.graph.degree)
+    most = max(degrees.values(), default=0) or 1
+    nodes = add(graph, "nodes", count=len(rows))
+    for row in rows:
+        partner = row["id"]
+        node = add(nodes, "node", id=ids[partner], label=row["name"])
+        tied = {w.there: w.network.graph.degree(partner) > 0 for w in waves if w.id and partner in w.network.graph}
+        _values(node, {name: row[name] for name in PARTNER} | tied)
+        _spells(node, [wave for wave in waves if partner in wave.network.graph])
+        look = LOOKS[row["kind"]]
+        add(node, "viz:color", **_colour(look.colour))
+        if partner in export.positions:
+            x, y = export.positions[partner]
+            add(node, "viz:position", x=float(x), y=-float(y) + 0.0, z=0.0)
+        add(node, "viz:size", value=round(10 + 20 * (degrees.get(partner, 0) / most) ** 0.5, 1))
+        add(node, "viz:shape", value=_SHAPES.get(look.shape, "disc"))
+    return ids
+
+
+def _edges(graph: Element, export: Export, waves: list[_Wave], pairs: list[Pair], ids: dict[str, str]) -> None:
+    names = _common.pair_ids((ids[one], ids[other]) for one, other in pairs)
+    written = _common.documents(export.tables, None)
+    own = next((wave for wave in waves if wave.id == (export.network.wave or "")), None)
+    edges = add(graph, "edges", count=len(pairs))
+    for pair in pairs:
+        ends = (ids[pair[0]], ids[pair[1]])
+        row = _common.tie(own.ties[pair]) if own and pair in own.ties else {}
+        strength = row.get("strength")
+        edge = add(edges, "edge", id=names[ends], source=ends[0], target=ends[1], weight=strength)
+        there = [wave for wave in waves if pair in wave.ties]
+        by_wave: Row = {}
+        for wave in waves:
+            if wave.id:
+                by_wave[wave.there] = pair in wave.ties
+                by_wave[wave.strength] = _common.tie(wave.ties[pair])["strength"] if pair in wave.ties else None
+        told = {**row, **written.get(pair, {})}
+        timed = [(by_wave[wave.strength], wave.spell) for wave in there if wave.first]
+        _values(edge, {name: told.get(name) for name in TIE} | by_wave, [one for one in timed if one[0] is not None])
+        _spells(edge, there)
+        group = strength_class(strength)
+        add(edge, "viz:color", **_colour(_UNKNOWN if group is None else RAMP["light"][group]))
+        add(edge, "viz:thickness", value=round(1 + 5 * (strength or 0.0), 2))
+        add(edge, "viz:shape", value="solid" if row.get("basis") == "both" else "dashed")
+
+
+def _spells(parent: Element, there: list[_Wave]) -> None:
+    """When it is there: one spell for each run of waves without a gap."""
+    runs: list[dict[str, str]] = []
+    end: date | None = None
+    for wave in there:
+        if not wave.first:
+            continue
+        if runs and end and wave.first <= end + timedelta(days=1):
+            runs[-1] = {"start": runs[-1]["start"], **{k: v for k, v in wave.spell.items() if k == "end"}}
+        elif not runs or end:
+            runs.append(wave.spell)
+        end = wave.last
+    if runs:
+        spells = SubElement(parent, "spells")
+        for run in runs:
+            add(spells, "spell", **run)
+
+
+def _colour(colour: str) -> dict[str, Any]:
+    return {name: int(colour[at : at + 2], 16) for name, at in (("r", 1), ("g", 3), ("b", 5))}

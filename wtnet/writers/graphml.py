@@ -1,0 +1,49 @@
+"""GraphML (Brandes, Eiglsperger, Herman, Himsolt & Marshall 2002) for igraph, NetworkX, yEd, Gephi and others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from xml.etree.ElementTree import Element
+
+from wtnet.writers import _common
+from wtnet.writers._common import PARTNER, TIE, Export
+from wtnet.writers._xml import add, document, said
+
+_TYPES = {"integer": "int", "list": "string"}
+
+
+def write(export: Export) -> bytes:
+    """The partners and ties of the network as GraphML.
+
+    Ids stand as they are; `label` is the name, x and y are as on screen with y upwards, `weight` repeats the strength and
+    is, like everything unknown, left out where it is not known. Lists are joined by "; ".
+    """
+    about = [(what.lower(), words) for what, words in _common.provenance(export)]
+    root = Element("graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"})
+    add(root, "desc", "\n".join(f"{what}: {words}" for what, words in _common.provenance(export)))
+    node_fields = {"label": "string", **PARTNER, "x": "double", "y": "double"}
+    edge_fields = {"weight": "double", **TIE}
+    for of, fields in (("graph", {what: "string" for what, _ in about}), ("node", node_fields), ("edge", edge_fields)):
+        for name, kind in fields.items():
+            key = {"for": of, "attr.name": name, "attr.type": _TYPES.get(kind, kind)}
+            add(root, "key", id=f"{of}_{name}", **key)
+    graph = add(root, "graph", id="network", edgedefault="undirected")
+    _data(graph, "graph", dict(about))
+    rows = _common.partners(export.tables, export.network.graph)
+    ids = dict(zip([row["id"] for row in rows], _common.distinct([row["id"] for row in rows], _common.clean), strict=True))
+    for row in rows:
+        x, y = export.positions.get(row["id"], (None, None))
+        place = {"x": None if x is None else float(x), "y": None if y is None else -float(y) + 0.0}
+        _data(add(graph, "node", id=ids[row["id"]]), "node", {"label": row["name"], **row, **place}, node_fields)
+    for row in _common.ties(export):
+        edge = add(graph, "edge", id=row["id"], source=ids[row["source"]], target=ids[row["target"]])
+        _data(edge, "edge", {"weight": row["strength"], **row}, edge_fields)
+    return document(root)
+
+
+def _data(parent: Element, of: str, values: Mapping[str, Any], fields: Mapping[str, str] | None = None) -> None:
+    for name in fields or values:
+        text = said(values.get(name))
+        if text is not None:
+            add(parent, "data", text, key=f"{of}_{name}")

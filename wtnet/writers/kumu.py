@@ -1,0 +1,92 @@
+"""Kumu: a workbook with Elements and Connections, and simple JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from wtnet.writers import _common, _sheets
+from wtnet.writers._common import PARTNER, TIE, Export, clean
+
+_NOTES = (
+    "In Kumu: Import, choose this file. This sheet is passed over, as every sheet with (ignore) in its name.",
+    "Strength is from 0 to 1; an empty cell means not known, never zero. Ties have no direction.",
+)
+_FIXED = ("kind", "kind_label", "description")
+
+
+def write(export: Export) -> bytes:
+    """The partners and ties of the network as a workbook for Kumu.
+
+    `Type` is the kind in words for an element and the documented relationship for a connection; our further fields follow
+    under their own names, a list with bars between. `|` in an id, which Kumu takes for "and", becomes `¦`.
+    """
+    held, book = _sheets.book(export.programme.name, export.made)
+    looks = _sheets.looks(book)
+    lines = _common.provenance(export)
+    _sheets.about(book.add_worksheet(_sheets.READ_ME), export.programme.name[:200], lines, _NOTES, looks)
+    elements, connections = _lists(export, "|")
+    headings = ["ID", "Label", "Type", "Description", *(_words(name) for name in PARTNER if name not in _FIXED)]
+    _list(book.add_worksheet("Elements"), headings, elements, looks)
+    headings = ["ID", "From", "To", "Direction", "Type", *(_words(name) for name in TIE if name != "relationship")]
+    _list(book.add_worksheet("Connections"), headings, connections, looks)
+    book.close()
+    return held.getvalue()
+
+
+def write_json(export: Export) -> bytes:
+    """The same as Kumu's simple JSON: `elements` and `connections`, and `about` with where the data came from.
+
+    Unknown fields are left out; field names are in lower case, as Kumu has them; lists are lists.
+    """
+    elements, connections = _lists(export, None)
+    document = {
+        "about": dict(_common.provenance(export)),
+        "elements": [_known(one) for one in elements],
+        "connections": [_known(one) for one in connections],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False).encode()
+
+
+def _lists(export: Export, bar: str | None) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Elements and connections by their headings; with `bar`, ids without one and lists joined by it."""
+    rows = _common.partners(export.tables, export.network.graph)
+    ids = _common.distinct([row["id"] for row in rows], lambda one: clean(one).replace(bar, "¦") if bar else clean(one))
+    named = dict(zip([row["id"] for row in rows], ids, strict=True))
+    elements, connections = [], []
+    for row in rows:
+        fixed = {"ID": named[row["id"]], "Label": row["name"], "Type": row["kind_label"], "Description": row["description"]}
+        more = {_words(name): row[name] for name in PARTNER if name not in _FIXED}
+        elements.append({name: _value(value, bar) for name, value in {**fixed, **more}.items()})
+    for tie in _common.ties(export):
+        ends = {"ID": tie["id"].replace(bar, "¦") if bar else tie["id"], "From": named[tie["source"]], "To": named[tie["target"]]}
+        fixed = {**ends, "Direction": "undirected", "Type": tie.get("relationship")}
+        more = {_words(name): tie.get(name) for name in TIE if name != "relationship"}
+        connections.append({name: _value(value, bar) for name, value in {**fixed, **more}.items()})
+    names = _common.distinct([one["ID"] for one in connections])
+    return elements, [{**one, "ID": name} for one, name in zip(connections, names, strict=True)]
+
+
+def _value(value: Any, bar: str | None) -> Any:
+    if isinstance(value, list):
+        parts = [clean(part) for part in value]
+        return " | ".join(part.replace(bar, "¦") for part in parts) or None if bar else parts or None
+    return clean(value) or None if isinstance(value, str) else value
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _known(one: dict[str, Any]) -> dict[str, Any]:
+    return {name.lower(): value for name, value in one.items() if value is not None}
+
+
+def _list(sheet: Any, headings: list[str], rows: list[dict[str, Any]], looks: dict[str, Any]) -> None:
+    sheet.freeze_panes(1, 0)
+    for column, heading in enumerate(headings):
+        sheet.set_column(column, column, max(14, len(heading) + 3))
+        sheet.write_string(0, column, heading, looks["optional"])
+    for row, one in enumerate(rows, 1):
+        for column, heading in enumerate(headings):
+            _sheets.cell(sheet, row, column, one[heading], looks, f'Sheet "{sheet.get_name()}", row {row + 1}')
