@@ -21,7 +21,9 @@ def _read(data: bytes) -> list[str | None]:
 
 
 def _written(*names: str) -> bytes:
-    return _formula.csv(pl.DataFrame({"id": [f"i{at}" for at in range(len(names))], "name": names, "kind": ["museum"] * len(names)}))
+    return _formula.csv(
+        pl.DataFrame({"id": [f"i{at}" for at in range(len(names))], "name": names, "kind": ["museum"] * len(names)})
+    )
 
 
 @pytest.mark.parametrize(("cell", "meant"), [("'=1+1", "=1+1"), ("''=1+1", "'=1+1"), ("'-", "-"), ("=1", "=1"), ("'tis", "'tis")])

@@ -1,0 +1,148 @@
+"""What leaves comes back: every format that is read is written, and the other way round."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.writers._build import alone, export, of, pairs
+from wtnet import writers
+from wtnet.errors import InvalidRequest, UnreadableFile
+from wtnet.intake import check_files, check_upload
+from wtnet.network import Scope
+from wtnet.tables import Checked, Tables, schema
+
+PROGRAMMES = ("example", "working-together", "hostile", "alone", "empty")
+OURS = ("workbook", "csv")
+FOREIGN = ("kumu", "kumu-json", "gephi", "gexf", "graphml")
+CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora"
+
+
+def back(format: str, data: bytes) -> Checked:
+    return check_upload({f"export{writers.BY_ID[format].suffix}": data})
+
+
+def unbarred(tables: Tables) -> Tables:
+    """Kumu takes a bar for "and", so its workbook has another sign in ids."""
+    renamed = {
+        name: tables[name].with_columns(pl.col(columns).str.replace_all("|", "¦", literal=True))
+        for name, columns in (("organisations", ["id"]), ("partnerships", ["source", "target"]))
+    }
+    return tables.with_(**renamed)
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES)
+@pytest.mark.parametrize("format", OURS)
+def test_our_own_formats_come_back_identical_in_every_row_type_null_and_order(format: str, programme: str) -> None:
+    one = export(programme)
+    checked = back(format, writers.write(format, one))
+    assert [problem.sentence for problem in checked.problems] == []
+    for name in schema.NAMES:
+        assert checked.tables[name].schema == one.tables[name].schema
+        assert checked.tables[name].equals(one.tables[name]), name
+    assert checked.tables == one.tables
+
+
+@pytest.mark.parametrize("programme", ["example", "working-together", "hostile", "alone"])
+@pytest.mark.parametrize("format", FOREIGN)
+def test_other_tools_formats_come_back_with_the_same_partners_and_ties(format: str, programme: str) -> None:
+    """Partners in every column and in their order; ties as pairs (GEXF: of every wave), with what is documented."""
+    one = export(programme)
+    expected = unbarred(one.tables) if format == "kumu" else one.tables
+    checked = back(format, writers.write(format, one))
+    assert [problem.sentence for problem in checked.problems] == []
+    assert checked.tables["organisations"].equals(expected["organisations"])
+    ties = one.network.ties
+    if format == "gexf":
+        waves = [writers.prepare(one.programme, one.tables, Scope(wave=wave)).network.ties for wave in one.tables["waves"]["id"]]
+        ties = pl.concat([ties, *waves]).unique(["source", "target"])
+    swapped = {"|": "¦"} if format == "kumu" else {}
+    expected_pairs = sorted(
+        tuple(sorted(end.translate(str.maketrans(swapped)) for end in pair)) for pair in ties.select("source", "target").rows()
+    )
+    assert pairs(checked.tables) == expected_pairs
+    assert checked.tables["partnerships"]["id"].n_unique() == len(expected_pairs)
+
+
+@pytest.mark.parametrize("format", FOREIGN)
+def test_what_is_documented_of_a_tie_comes_back(format: str) -> None:
+    one = export("working-together")
+    columns = ["relationship", "level", "started", "ended", "evidence", "source_url"]
+    single = one.tables["partnerships"].with_columns(
+        a=pl.min_horizontal("source", "target"), b=pl.max_horizontal("source", "target")
+    )
+    single = single.filter(pl.struct("a", "b").is_unique()).sort("a", "b")
+    again = back(format, writers.write(format, one)).tables["partnerships"]
+    again = again.join(single.select("a", "b"), left_on=["source", "target"], right_on=["a", "b"], how="semi")
+    assert again.sort("source", "target").select(columns).equals(single.select(columns))
+
+
+@pytest.mark.parametrize("format", FOREIGN)
+def test_what_came_back_once_comes_back_the_same_twice(format: str) -> None:
+    """Read, written and read again, other tools' data settles: nothing more is lost or added on a second way."""
+    first = back(format, writers.write(format, export("hostile"))).tables
+    again = back(format, writers.write(format, of(first)))
+    assert again.ok and again.tables["organisations"].equals(first["organisations"])
+    assert pairs(again.tables) == pairs(first)
+
+
+@pytest.mark.parametrize("format", FOREIGN)
+def test_an_empty_programme_leaves_as_a_valid_empty_file_which_the_reader_declines_in_a_sentence(format: str) -> None:
+    with pytest.raises(UnreadableFile, match=r"nothing to bring in"):
+        back(format, writers.write(format, export("empty")))
+
+
+@pytest.mark.parametrize("format", writers.BY_ID)
+@pytest.mark.parametrize("programme", PROGRAMMES)
+def test_the_same_programme_and_day_give_the_same_bytes(format: str, programme: str) -> None:
+    one = export(programme)
+    assert writers.write(format, one) == writers.write(format, one)
+
+
+@pytest.mark.parametrize("format", FOREIGN)
+@pytest.mark.parametrize(
+    "name", ["gephi/gexf", "gephi-lite", "kumu", "igraph", "graphology"], ids=lambda name: name.replace("/", "-")
+)
+def test_real_files_of_other_tools_survive_the_way_in_and_out(format: str, name: str) -> None:
+    """A file somebody's tool wrote, brought in, taken out in each format and brought in again, is the same network."""
+    files = sorted(path for path in (CORPORA / name).rglob("*") if path.suffix in (".gexf", ".graphml", ".json", ".xlsx"))
+    if not files:
+        pytest.skip("the collection of other tools' files is not on this machine")
+    tried = 0
+    for path in files:
+        if path.stat().st_size > 60_000 or tried == 4:
+            continue
+        try:
+            found = check_files([path])
+        except UnreadableFile:
+            continue
+        if not found.ok or not found.tables["organisations"].height:
+            continue
+        tried += 1
+        one = of(found.tables)
+        again = back(format, writers.write(format, one))
+        expected = unbarred(found.tables) if format == "kumu" else found.tables
+        assert again.ok, path.name
+        assert again.tables["organisations"].equals(expected["organisations"]), path.name
+        assert pairs(again.tables) == sorted(set(pairs(expected))), path.name
+
+
+def test_a_scope_keeps_its_partners_and_ties_alone() -> None:
+    _, tables = export("example").programme, export("example").tables
+    one = of(tables, Scope(wave="baseline", kinds=("museum", "funder")))
+    for format in ("kumu", "gephi", "graphml"):
+        again = back(format, writers.write(format, one)).tables
+        assert set(again["organisations"]["kind"]) <= {"museum", "funder"}
+        assert len(pairs(again)) == one.network.ties.height
+
+
+def test_an_unknown_format_is_refused_with_the_choices() -> None:
+    with pytest.raises(InvalidRequest, match=r"no format \"docx\"; choose one of workbook, csv, kumu"):
+        writers.write("docx", of(alone()))
+
+
+def test_every_format_says_what_it_is() -> None:
+    for one in writers.FORMATS:
+        assert one.suffix.startswith(".") and "/" in one.mime and one.description and writers.BY_ID[one.id] is one
