@@ -23,6 +23,7 @@ with right:
 @st.fragment
 def sides() -> None:
     """The two sides: a click on either redraws both, and nothing else."""
+    home.go()
     with page.again():
         seen = home.look(here, looking)
         page.say_missing()

@@ -12,10 +12,12 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
+MAP = ".map[data-drawn='true']"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -35,7 +37,11 @@ def serving(database: str, log: Path, script: Path = ROOT / "app.py") -> Iterato
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
     command += ["--server.headless", "true", "--server.address", "127.0.0.1"]
-    env = {**os.environ, "WTNET_DATABASE_URL": database, "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])}
+    env = {
+        **os.environ,
+        "WTNET_DATABASE_URL": database,
+        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
+    }
     with log.open("w") as out:
         app = subprocess.Popen(command, env=env, stdout=out, stderr=out, cwd=ROOT)
         try:
@@ -77,3 +83,71 @@ def browser() -> Iterator[object]:
         running = playwright.chromium.launch(executable_path=found, args=FLAGS)
         yield running
         running.close()
+
+
+class Visit:
+    """One person's browser window on the app: what it received, asked for and broke."""
+
+    def __init__(self, browser: Any, address: str, path: str = "/", **context: Any) -> None:
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, **context)
+        self.page = self.context.new_page()
+        self.received: list[int] = []
+        self.strayed: list[str] = []
+        self.errors: list[str] = []
+        self.page.on("websocket", lambda ws: ws.on("framereceived", lambda frame: self.received.append(len(frame))))
+        self.page.on("request", self._asked)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.goto(address + path)
+        self.page.wait_for_selector(MAP, timeout=60_000)
+        self.quiet()
+
+    def _asked(self, request: Any) -> None:
+        if request.url.startswith(("http", "ws")) and "//127.0.0.1" not in request.url:
+            self.strayed.append(request.url)
+
+    def quiet(self) -> None:
+        """Wait until nothing has arrived for a second."""
+        seen, still = -1, 0
+        while still < 10:
+            self.page.wait_for_timeout(100)
+            still = still + 1 if len(self.received) == seen else 0
+            seen = len(self.received)
+
+    def where(self, partner: str) -> dict[str, float]:
+        """Where a partner is drawn in the window."""
+        return self.page.evaluate("id => window.wtnetMaps.map.where(id)", partner)
+
+    def on_map(self, partner: str) -> tuple[float, float]:
+        """Where a partner is drawn within the map, wherever the page is scrolled to."""
+        at, box = self.where(partner), self.page.locator(".map").bounding_box()
+        return at["x"] - box["x"], at["y"] - box["y"]
+
+    def click_partner(self, partner: str) -> int:
+        """Click a partner on the map; returns the bytes that came back."""
+        self.page.locator(".map").scroll_into_view_if_needed()
+        at = self.where(partner)
+        before = sum(self.received)
+        self.page.mouse.click(at["x"], at["y"])
+        self.quiet()
+        return sum(self.received) - before
+
+    def title(self) -> str:
+        """The heading of the impact side."""
+        return self.page.locator(".panel h3").inner_text()
+
+
+@pytest.fixture
+def visit(browser: Any, app: str) -> Iterator[Any]:
+    """Open the app in a new window, as many times as a test asks; every one must stay on this machine and unbroken."""
+    opened: list[Visit] = []
+
+    def open_(path: str = "/", **context: Any) -> Visit:
+        opened.append(Visit(browser, app, path, **context))
+        return opened[-1]
+
+    yield open_
+    for one in opened:
+        assert one.strayed == [], "a request left the machine"
+        assert one.errors == [], "a script failed"
+        assert one.page.locator(".stException").count() == 0
+        one.context.close()

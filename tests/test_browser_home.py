@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,74 +10,6 @@ pytestmark = pytest.mark.browser
 
 MAP = ".map[data-drawn='true']"
 BRIDGE = "robin-larkmead"
-
-
-class Visit:
-    """One person's browser window on the app: what it received, asked for and broke."""
-
-    def __init__(self, browser: Any, address: str, path: str = "/", **context: Any) -> None:
-        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, **context)
-        self.page = self.context.new_page()
-        self.received: list[int] = []
-        self.strayed: list[str] = []
-        self.errors: list[str] = []
-        self.page.on("websocket", lambda ws: ws.on("framereceived", lambda frame: self.received.append(len(frame))))
-        self.page.on("request", self._asked)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.goto(address + path)
-        self.page.wait_for_selector(MAP, timeout=60_000)
-        self.quiet()
-
-    def _asked(self, request: Any) -> None:
-        if request.url.startswith(("http", "ws")) and "//127.0.0.1" not in request.url:
-            self.strayed.append(request.url)
-
-    def quiet(self) -> None:
-        """Wait until nothing has arrived for a second."""
-        seen, still = -1, 0
-        while still < 10:
-            self.page.wait_for_timeout(100)
-            still = still + 1 if len(self.received) == seen else 0
-            seen = len(self.received)
-
-    def where(self, partner: str) -> dict[str, float]:
-        """Where a partner is drawn in the window."""
-        return self.page.evaluate("id => window.wtnetMaps.map.where(id)", partner)
-
-    def on_map(self, partner: str) -> tuple[float, float]:
-        """Where a partner is drawn within the map, wherever the page is scrolled to."""
-        at, box = self.where(partner), self.page.locator(".map").bounding_box()
-        return at["x"] - box["x"], at["y"] - box["y"]
-
-    def click_partner(self, partner: str) -> int:
-        """Click a partner on the map; returns the bytes that came back."""
-        self.page.locator(".map").scroll_into_view_if_needed()
-        at = self.where(partner)
-        before = sum(self.received)
-        self.page.mouse.click(at["x"], at["y"])
-        self.quiet()
-        return sum(self.received) - before
-
-    def title(self) -> str:
-        """The heading of the impact side."""
-        return self.page.locator(".panel h3").inner_text()
-
-
-@pytest.fixture
-def visit(browser: Any, app: str) -> Iterator[Any]:
-    """Open the app in a new window, as many times as a test asks; every one must stay on this machine and unbroken."""
-    opened: list[Visit] = []
-
-    def open_(path: str = "/", **context: Any) -> Visit:
-        opened.append(Visit(browser, app, path, **context))
-        return opened[-1]
-
-    yield open_
-    for one in opened:
-        assert one.strayed == [], "a request left the machine"
-        assert one.errors == [], "a script failed"
-        assert one.page.locator(".stException").count() == 0
-        one.context.close()
 
 
 def test_the_map_of_the_example_is_drawn_with_every_partner_and_tie(visit: Any) -> None:
@@ -152,18 +83,24 @@ def test_a_pilot_or_an_indicator_on_the_right_lights_its_partners_on_the_left(vi
 
 
 def test_finding_a_partner_by_name_selects_it_and_a_focus_shows_only_its_neighbours(visit: Any) -> None:
-    """Typing a name selects the partner; "1 step" leaves it and those it works with; the others keep their places."""
+    """Typing a name selects the partner; "Start from here" leaves it and those it works with; "2 steps" grows from there."""
     home = visit()
     home.page.get_by_label("Find a partner").click()
     home.page.keyboard.type("Robin")
     home.page.keyboard.press("Enter")
     home.quiet()
     assert home.title() == "Robin Larkmead"
-    home.page.get_by_role("radio", name="1 step").click()
+    home.page.get_by_role("button", name="Start from here").click()
     home.quiet()
     left = int(home.page.locator(MAP).get_attribute("data-partners"))
     assert 3 < left < 40
-    assert f"focus={BRIDGE}" in home.page.url and "hops=1" in home.page.url
+    assert f"focus={BRIDGE}" in home.page.url and "hops=1" not in home.page.url
+    home.page.get_by_role("radio", name="2 steps").click()
+    home.quiet()
+    assert int(home.page.locator(MAP).get_attribute("data-partners")) > left
+    home.page.get_by_role("button", name="Everyone again").click()
+    home.quiet()
+    assert home.page.locator(MAP).get_attribute("data-partners") == "66"
 
 
 def test_a_link_to_a_partner_that_has_gone_says_so_and_shows_the_rest(visit: Any) -> None:

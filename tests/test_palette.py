@@ -7,7 +7,8 @@ import itertools
 import numpy as np
 import pytest
 
-from wtnet.draw.palette import DARK, LIGHT, LOOKS, RAMP, STATES, contrast, strength_class
+from wtnet.draw.categories import HUES, REST
+from wtnet.draw.palette import DARK, LIGHT, LOOKS, MEASURE_RAMP, RAMP, STATES, contrast, strength_class
 from wtnet.tables.schema import CORE_KINDS, KINDS
 
 # Machado, Oliveira & Fernandes (2009), severity 1.0, on linear RGB
@@ -55,7 +56,7 @@ def test_colour_is_never_alone() -> None:
 def test_ties_and_states_can_be_read_on_both_backgrounds() -> None:
     """Ties at least 3:1, words of a state at least 4.5:1."""
     for theme, ground in (("light", LIGHT), ("dark", DARK)):
-        assert all(contrast(colour, ground) >= 3 for colour in RAMP[theme])
+        assert all(contrast(colour, ground) >= 3 for colour in (*RAMP[theme], *MEASURE_RAMP[theme], *HUES, REST))
     assert all(contrast(light, LIGHT) >= 4.5 and contrast(dark, DARK) >= 4.5 for _, _, light, dark in STATES.values())
 
 

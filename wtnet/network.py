@@ -38,6 +38,7 @@ class Scope:
 
     wave: the survey round (None: the latest by date, then by row; without any waves, documented ties alone);
     kinds: only partners of these kinds; pilots: only partners that lead or are involved in one of these pilots;
+    hidden: partners left out by name;
     min_strength: above 0, ties that are weaker or of unknown strength are left out; focus and hops: only partners at
     most `hops` (0–3) ties from one of the `focus` partners, after the other filters; pairing and weights: see `strength`.
     """
@@ -45,6 +46,7 @@ class Scope:
     wave: str | None = None
     kinds: tuple[str, ...] = ()
     pilots: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
     min_strength: float = 0.0
     focus: tuple[str, ...] = ()
     hops: int = 1
@@ -52,7 +54,7 @@ class Scope:
     weights: Weights = EQUAL
 
     def __post_init__(self) -> None:
-        for name in ("kinds", "pilots", "focus"):
+        for name in ("kinds", "pilots", "hidden", "focus"):
             given = getattr(self, name)
             object.__setattr__(self, name, (given,) if isinstance(given, str) else tuple(given))
 
@@ -171,6 +173,8 @@ def _partners(tables: Tables, scope: Scope) -> pl.DataFrame:
     chosen = tables["organisations"].select("id", "name", pl.col("kind").cast(pl.String), "place")
     if scope.kinds:
         chosen = chosen.filter(pl.col("kind").is_in(scope.kinds))
+    if scope.hidden:
+        chosen = chosen.filter(~pl.col("id").is_in(scope.hidden))
     if scope.pilots:
         leads = tables["pilots"].filter(pl.col("id").is_in(scope.pilots))["lead"].drop_nulls()
         involved = tables["involvements"].filter(pl.col("pilot").is_in(scope.pilots))["organisation"]

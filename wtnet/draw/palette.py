@@ -77,6 +77,12 @@ RAMP = {
 }
 """One hue from weak to strong, for the light and the dark background; each step at least 3:1 on its background."""
 
+MEASURE_RAMP = {
+    "light": ("#8088F5", "#6068F5", "#4C54E0", "#3A40B8", "#1B1F66"),
+    "dark": ("#4C54E0", "#6068F5", "#8088F5", "#B3B9FA", "#E4E6FF"),
+}
+"""One hue from low to high for partners coloured by a measure; each step at least 3:1 on its background."""
+
 STATES = {
     "met": ("met", "✓", "#1F6F54", "#5CC9A0"),
     "on_track": ("on track", "→", "#3A43C4", "#9097FF"),

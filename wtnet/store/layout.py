@@ -63,6 +63,16 @@ revisions = sa.Table(
     sqlite_autoincrement=True,
 )
 
+arrangements = sa.Table(
+    "arrangements",
+    METADATA,
+    sa.Column("programme", sa.Text, sa.ForeignKey("programmes.id"), primary_key=True),
+    sa.Column("partner", sa.Text, primary_key=True),
+    sa.Column("x", sa.Double, nullable=False),
+    sa.Column("y", sa.Double, nullable=False),
+)
+"""Where partners were put by hand on the map: how a programme looks, not what it says, so without revisions."""
+
 
 def _type(declared: dy.Column) -> sa.types.TypeEngine[Any]:
     """The SQL type of a declared column; words and text are Text, so that a longer word needs no migration."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from wtnet.errors import InvalidRequest, StoreError
-from wtnet.store import connect, migrations, records
+from wtnet.store import arrangement, connect, migrations, records
 from wtnet.store.difference import Difference, differences, sentences
 from wtnet.store.layout import programmes, revisions
 from wtnet.store.model import Programme, Revision
@@ -110,6 +110,11 @@ class Store:
             query = sa.select(revisions).where(revisions.c.programme == programme_id).order_by(revisions.c.id.desc())
             return [_revision(row) for row in connection.execute(query).mappings()]
 
+    def arrangement(self, programme_id: str) -> dict[str, tuple[float, float]]:
+        """Where partners were put by hand on the map: x and y by partner; empty if nobody arranged any."""
+        with self._reading() as connection:
+            return arrangement.read(connection, programme_id)
+
     # -- writing ------------------------------------------------------------------------------------------------
 
     def create(self, programme: Programme, tables: Tables, author: str, reason: str, kind: str = "create") -> Revision:
@@ -137,6 +142,17 @@ class Store:
             if isinstance(error.__cause__, exc.IntegrityError) and self.programmes():
                 return False
             raise
+
+    def arrange(self, programme_id: str, moved: Mapping[str, tuple[float, float]]) -> None:
+        """Put some partners elsewhere on the map, for everybody who opens the programme; no revision is made."""
+        with self._writing() as connection:
+            self._known(connection, programme_id)
+            arrangement.write(connection, programme_id, moved)
+
+    def unarrange(self, programme_id: str) -> None:
+        """Let every partner stand where the layout puts it again."""
+        with self._writing() as connection:
+            arrangement.clear(connection, programme_id)
 
     def commit(
         self,

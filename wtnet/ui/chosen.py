@@ -12,19 +12,26 @@ from wtnet.tables import Tables
 
 @dataclass(frozen=True)
 class Chosen:
-    """`kind` is "none", "partner", "tie" or "pilot".
+    """`kind` is "none", "partner", "partners", "tie" or "pilot".
 
-    `id` is the partner, one end of the tie, or the pilot; `other` the other end of the tie.
+    `id` is the partner, one end of the tie, or the pilot; `other` the other end of the tie; `ids` several partners.
     """
 
     kind: str = "none"
     id: str = ""
     other: str = ""
+    ids: tuple[str, ...] = ()
+
+    def partners(self) -> tuple[str, ...]:
+        """The partners that are selected themselves (not those of a pilot)."""
+        return self.ids or tuple(end for end in (self.id, self.other) if end and self.kind in {"partner", "tie"})
 
     def text(self) -> str | None:
-        """As it stands in a link: "partner:ID", "tie:ID~ID", "pilot:ID"."""
+        """As it stands in a link: "partner:ID", "partners:ID~ID~ID", "tie:ID~ID", "pilot:ID"."""
         if self.kind == "none":
             return None
+        if self.kind == "partners":
+            return f"partners:{'~'.join(self.ids)}"
         return f"{self.kind}:{self.id}~{self.other}" if self.kind == "tie" else f"{self.kind}:{self.id}"
 
 
@@ -41,13 +48,27 @@ def read(text: str | None, tables: Tables) -> Chosen | None:
         return Chosen(kind, rest)
     if kind == "pilot" and rest in set(tables.pilots["id"]):
         return Chosen(kind, rest)
+    if kind == "partners" and len(ids := _ids(rest, partners)) > 1:
+        return Chosen(kind, ids=tuple(dict.fromkeys(ids)))
     if kind == "tie":
         ends = rest.split("~")
         for cut in range(1, len(ends)):  # an id may itself hold a "~"
             one, other = "~".join(ends[:cut]), "~".join(ends[cut:])
             if one in partners and other in partners and one != other:
-                return Chosen(kind, *sorted((one, other)))
+                return Chosen(kind, min(one, other), max(one, other))
     return None
+
+
+def _ids(text: str, known: set[str]) -> list[str]:
+    """Ids joined by "~", which an id may itself hold: the longest known id is taken each time; empty if one is unknown."""
+    parts, found = text.split("~"), []
+    while parts:
+        size = next((size for size in range(len(parts), 0, -1) if "~".join(parts[:size]) in known), 0)
+        if not size:
+            return []
+        found.append("~".join(parts[:size]))
+        parts = parts[size:]
+    return found
 
 
 def members(tables: Tables) -> dict[str, list[str]]:
@@ -66,6 +87,8 @@ def pilots_of(chosen: Chosen, tables: Tables) -> list[str] | None:
     inside = members(tables)
     if chosen.kind == "partner":
         return [pilot for pilot, found in inside.items() if chosen.id in found]
+    if chosen.kind == "partners":
+        return [pilot for pilot, found in inside.items() if set(chosen.ids) & set(found)]
     if chosen.kind == "tie":
         return [pilot for pilot, found in inside.items() if chosen.id in found and chosen.other in found]
     return [chosen.id] if chosen.kind == "pilot" else None

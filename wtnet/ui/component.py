@@ -35,7 +35,7 @@ def _text(name: str) -> str:
 def _pieces() -> str:
     """Code, HTML and style of the pieces as one module that makes `window.wtnet`."""
     own = {kind: json.dumps({piece: _text(f"{piece}.{kind}") for piece in _PIECES}) for kind in ("css", "html")}
-    code = "\n".join(_text(name) for name in ("pieces.js", "map.js", "panel.js"))
+    code = "\n".join(_text(name) for name in ("pieces.js", "map_drawing.js", "map_hands.js", "map.js", "panel.js"))
     made = "window.wtnet = { map: showMap, panel: showPanel };\nexport default function () {}\n"
     return f"const STYLES = {own['css']};\nconst MARKUP = {own['html']};\n{code}\n{made}"
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
+from wtnet.draw.categories import Categories
 from wtnet.measures import catalogue
 from wtnet.network import Scope
 from wtnet.strength import PAIRINGS, Weights
 from wtnet.tables.schema import KINDS
-from wtnet.ui import view
+from wtnet.ui import state, view
+from wtnet.ui.colouring import GROUPS, categories, choices
 from wtnet.ui.page import Here
+from wtnet.ui.words import listed, plain, short
 
 PARTS = ("depth", "contact", "trust", "value")
 _PAIRING_WORDS = {
@@ -27,71 +30,176 @@ _PART_WORDS = {
     "trust": "Trust: reliability, shared aims, openness",
     "value": "Value: standing, involvement, resources",
 }
-_ALL = "all"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Looking:
-    """What the controls say: the scope, the measure that sizes the partners, and a partner just found (or None)."""
+    """What the controls say.
+
+    `scope` is what the map shows; `colours` the category of every partner that would be shown if none were switched off,
+    `off` those switched off in the legend; `size` the measure that sizes partners; `group` what they are grouped by
+    ("none" for nothing), `folded` whether groups are bubbles, `opened` those opened again; `found` a partner just found.
+    """
 
     scope: Scope
+    colours: Categories
+    off: tuple[str, ...]
     size: str
+    group: str
+    folded: bool
+    opened: tuple[str, ...]
     found: str | None
 
 
 def controls(here: Here) -> Looking:
     """Draw the row of controls; every choice is kept in the URL."""
+    ids = here.tables.organisations["id"].to_list()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="controls"):
         with st.container(width=300):
-            focus, found = _find(here)
-        hops = _steps() if focus else _ALL
-        kinds, pilots, least, size = _filters(here)
+            found = _find(here)
+        kinds, pilots, least = _filters(here)
+        colour, size, group, folded = _look(here)
         pairing, weights = strength()
+    focus, hops = _focus(here, ids)
+    hidden = view.among("hide", ids, "hidden partner")
+    if hidden:
+        _hidden(here, hidden)
     scope = Scope(
         wave=here.wave,
         kinds=kinds,
         pilots=pilots,
+        hidden=hidden,
         min_strength=least,
-        focus=(focus,) if focus and hops != _ALL else (),
-        hops=int(hops) if hops and hops != _ALL else 1,
+        focus=focus,
+        hops=hops,
         pairing=pairing,
         weights=weights,
     )
-    return Looking(scope, size, found)
+    colours = categories(here, state.network(*here.key, scope), colour)
+    off = view.among("off", [category.id for category in colours.found], "switched-off part of the legend")
+    if off:
+        scope = replace(scope, hidden=tuple(dict.fromkeys((*hidden, *colours.members(off)))))
+    return Looking(scope, colours, off, size, group, folded, view.every("open") if folded else (), found)
 
 
-def _steps() -> str | None:
-    words = {_ALL: "everyone", "0": "only them", "1": "1 step", "2": "2 steps", "3": "3 steps"}
-    return view.one(
-        st.segmented_control, "Show around them", list(words), name="hops", default=_ALL, what="number of steps",
-        format_func=words.__getitem__, required=True,
-    )  # fmt: skip
+def _focus(here: Here, ids: list[str]) -> tuple[tuple[str, ...], int]:
+    """Where the map starts from, if anywhere: the partners, and how many steps around them are shown."""
+    focus = view.among("focus", ids, "partner")
+    if not focus:
+        return (), 1
+    names = dict(here.tables.organisations.select("id", "name").iter_rows())
+    words = {"0": "only them", "1": "1 step", "2": "2 steps", "3": "3 steps"}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="focus_row"):
+        with st.container(width="content"):
+            hops = view.one(
+                st.segmented_control,
+                f"Starting from {plain(listed([short(names[one], 40) for one in focus]))}",
+                list(words),
+                name="hops",
+                default="1",
+                what="number of steps",
+                format_func=words.__getitem__,
+                required=True,
+            )
+        st.button("Everyone again", on_click=_everyone, key="everyone", icon=":material/close:")
+    return focus, int(hops or 1)
 
 
-def _find(here: Here) -> tuple[str | None, str | None]:
+def _everyone() -> None:
+    view.put("focus")
+    view.put("hops")
+    view.forget("hops")
+
+
+def _hidden(here: Here, hidden: tuple[str, ...]) -> None:
+    names = dict(here.tables.organisations.select("id", "name").iter_rows())
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="hidden_row"):
+        st.markdown(
+            f":material/visibility_off: Hidden: {plain(listed([short(names[one], 40) for one in hidden]))}.", width="content"
+        )
+        st.button("Show them again", on_click=lambda: view.put("hide"), key="unhide")
+
+
+def _find(here: Here) -> str | None:
+    """Find a partner by name: it is selected and brought to the middle of the map."""
     names = dict(here.tables.organisations.select("id", "name").iter_rows())
 
     def found() -> None:
-        partner = st.session_state.get("in_focus")
-        view.put("focus", partner)
+        partner = st.session_state.get("finder")
         view.put("select", f"partner:{partner}" if partner else None)
         st.session_state["found"] = partner
 
-    focus = view.one(
-        st.selectbox,
+    st.selectbox(
         "Find a partner",
         list(names),
-        name="focus",
-        default=None,
-        what="partner",
+        index=None,
+        key="finder",
         format_func=names.__getitem__,
         placeholder="Type a name",
         on_change=found,
     )
-    return focus, st.session_state.pop("found", None)
+    return st.session_state.pop("found", None)
 
 
-def _filters(here: Here) -> tuple[tuple[str, ...], tuple[str, ...], float, str]:
+def _look(here: Here) -> tuple[str, str, str, bool]:
+    """How the map looks: colour, size, groups."""
+    colours = choices()
+    sizes = {measure.id: measure.label for measure in catalogue.of("partner") if measure.kind not in {"category", "flag"}}
+    changed = any(view.get(name) for name in ("colour", "size", "group"))
+    with st.popover("Look (yours)" if changed else "Look", icon=":material/palette:"):
+        colour = view.one(
+            st.selectbox,
+            "Colour of a partner",
+            list(colours),
+            name="colour",
+            default="kind",
+            what="colouring",
+            format_func=colours.__getitem__,
+            on_change=lambda: view.put("off"),
+        )
+        size = view.one(
+            st.selectbox,
+            "Size of a partner",
+            list(sizes),
+            name="size",
+            default="partners",
+            what="measure",
+            format_func=sizes.__getitem__,
+        )
+        group = view.one(
+            st.selectbox,
+            "Group partners by",
+            list(GROUPS),
+            name="group",
+            default="none",
+            what="grouping",
+            format_func=GROUPS.__getitem__,
+            on_change=lambda: view.put("open"),
+        )
+        folded = False
+        if group != "none":
+            ways = {"panes": "as panes behind them", "bubbles": "as one bubble each; click one to open it"}
+            way = view.one(
+                st.radio,
+                "Show groups",
+                list(ways),
+                name="fold",
+                default="panes",
+                what="way of grouping",
+                format_func=ways.__getitem__,
+            )
+            folded = way == "bubbles"
+            if folded and view.every("open"):
+                st.button("Close all groups again", on_click=lambda: view.put("open"), key="close_groups")
+        st.caption("A partner's shape always says its kind.")
+        if state.store().arrangement(here.programme.id):
+            st.button(
+                "Undo the arrangement by hand", on_click=lambda: state.store().unarrange(here.programme.id), key="unarrange"
+            )
+    return colour or "kind", size or "partners", group or "none", folded
+
+
+def _filters(here: Here) -> tuple[tuple[str, ...], tuple[str, ...], float]:
     in_use = [kind for kind in KINDS if kind in set(here.tables.organisations["kind"])]
     names = dict(here.tables.pilots.select("id", "name").iter_rows())
     on = sum(bool(view.every(name)) for name in ("kind", "pilot", "strength"))
@@ -115,28 +223,25 @@ def _filters(here: Here) -> tuple[tuple[str, ...], tuple[str, ...], float, str]:
             placeholder="All pilots",
         )
         least = view.number(
-            st.slider, "Ties at least this strong", 0.0, 1.0, name="strength", default=0.0, step=0.05,
+            st.slider,
+            "Ties at least this strong",
+            0.0,
+            1.0,
+            name="strength",
+            default=0.0,
+            step=0.05,
             help="0 none, 1 strongest. Above 0, ties of unknown strength are left out too.",
-        )  # fmt: skip
-        sizes = {m.id: m.label for m in catalogue.of("partner") if m.kind != "category"}
-        size = view.one(
-            st.selectbox,
-            "Size of a partner",
-            list(sizes),
-            name="size",
-            default="partners",
-            what="measure",
-            format_func=sizes.__getitem__,
         )
         st.button("Undo all filters", on_click=undo, disabled=not on, key="undo_filters")
-    return kinds, pilots, least, size or "partners"
+    return kinds, pilots, least
 
 
 def undo() -> None:
-    """Forget every filter and the focus."""
-    for name in ("kind", "pilot", "strength", "focus", "hops"):
+    """Forget every filter, the focus and what is hidden."""
+    names = ("kind", "pilot", "strength", "focus", "hops", "hide", "off")
+    for name in names:
         view.put(name)
-        st.session_state.pop(f"in_{name}", None)
+    view.forget(*names)
 
 
 def strength() -> tuple[str, Weights]:

@@ -9,19 +9,16 @@ import networkx as nx
 import polars as pl
 import streamlit as st
 
-from wtnet.draw import map as draw_map
 from wtnet.draw.palette import STATES
 from wtnet.measures import impact
 from wtnet.network import Network, waves_in_order
-from wtnet.ui import component, state, view
+from wtnet.ui import component, mapping, state, view
 from wtnet.ui.chosen import NOTHING, Chosen, read
 from wtnet.ui.controls import Looking, undo
 from wtnet.ui.figures import figure_row, network_table, opens, show_frame, show_frames
 from wtnet.ui.page import Here
 from wtnet.ui.panel import panel
 from wtnet.ui.words import count, figure, plain
-
-MAP, PANEL = "map", "impact"
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,6 +33,14 @@ class Seen:
     indicator: str | None
 
 
+def go() -> None:
+    """After a click that changes more than the two sides: run the whole page, or leave it for a profile."""
+    if st.session_state.pop("to_profile", False):
+        st.switch_page("pages/partners.py")
+    if st.session_state.pop("again", False):
+        st.rerun()
+
+
 def look(here: Here, looking: Looking) -> Seen:
     """Work out what the page shows; a selection that is not there (any more) is said and left out."""
     chosen = read(view.get("select"), here.tables)
@@ -45,19 +50,6 @@ def look(here: Here, looking: Looking) -> Seen:
     indicator = next(iter(view.among("indicator", here.tables.indicators["id"].to_list(), "indicator")), None)
     network = state.network(*here.key, looking.scope)
     return Seen(here, looking, network, state.progress(*here.key, here.wave), chosen or NOTHING, indicator)
-
-
-def _pick(key: str) -> None:
-    """A click in the map or on the impact side: remember it; the run that follows shows it on both sides."""
-    picked = component.picked(key)
-    kind = picked.get("kind")
-    if kind == "indicator":
-        view.put("indicator", picked["id"])
-    elif kind == "none" and key == PANEL and view.get("indicator"):
-        view.put("indicator")
-    else:
-        view.put("indicator")
-        view.put("select", Chosen(str(kind), str(picked.get("id") or ""), str(picked.get("other") or "")).text())
 
 
 def sentence(here: Here, looking: Looking) -> None:
@@ -110,15 +102,16 @@ def _in_state(progress: pl.DataFrame, name: str) -> pl.DataFrame:
 
 
 def strength_side(seen: Seen) -> None:
-    """The map with its figures above and its tables below."""
+    """The map with its tables below."""
     network = seen.network
     if not network.graph.number_of_nodes():
-        st.info("No partner is left with these filters and this focus.", icon=":material/filter_alt_off:")
-        st.button("Undo all filters", on_click=undo, key="undo_empty")
+        st.info("No partner is left with these choices.", icon=":material/filter_alt_off:")
+        with st.container(horizontal=True):
+            st.button("Undo the last choice", on_click=view.back, key="undo_last", type="primary")
+            st.button("Undo all filters", on_click=undo, key="undo_empty")
         return
-    sizes = state.measured(*seen.here.key, seen.looking.scope, (seen.looking.size,))
-    drawn = draw_map.draw(network, state.positions(*seen.here.key), dict(sizes.select("id", seen.looking.size).iter_rows()))
-    component.live_map(draw_map.message(drawn), MAP, lambda: _pick(MAP))
+    message = mapping.message(seen.here, seen.looking, network)
+    component.live_map(message, mapping.MAP, partial(mapping.picked, mapping.MAP, seen.here))
     kinds = {
         "partners": lambda: state.measured(*seen.here.key, seen.looking.scope),
         "ties": lambda: named_ties(network),
@@ -140,7 +133,7 @@ def named_ties(network: Network) -> pl.DataFrame:
 
 def impact_side(seen: Seen) -> None:
     """What came of it, for what is selected."""
-    message = panel(seen.network, seen.progress, seen.chosen, seen.indicator, MAP, seen.looking.found)
-    component.impact_side(message, PANEL, lambda: _pick(PANEL))
+    message = panel(seen.network, seen.progress, seen.chosen, seen.indicator, mapping.MAP, seen.looking.found)
+    component.impact_side(message, mapping.PANEL, partial(mapping.picked, mapping.PANEL, seen.here))
     if seen.progress.height:
         show_frame("Show me the figures", "indicators", lambda: seen.progress.drop("indicator", "pilot", "elapsed"))

@@ -52,6 +52,7 @@ function showPanel({ data, parentElement, setTriggerValue }) {
     data.clear ? el("button", { class: "clear", type: "button", on: () => pick("none", null) }, data.clear) : null);
   const parts = [header, ...data.lead.map((text) => el("p", { class: "lead" }, text))];
 
+  if (data.actions.length) parts.push(el("div", { class: "acts" }, ...data.actions.map(([id, words]) => el("button", { type: "button", class: "clear", on: () => pick("do", id) }, words))));
   if (data.sides) {
     const [names, rows] = data.sides;
     parts.push(el("table", { class: "sides" },

@@ -49,6 +49,7 @@ def panel(
         "map": map_key,
         "states": {state: list(STATES[state]) for state in impact.STATES},
         "clear": None if chosen.kind == "none" else "Show everything",
+        "actions": _actions(network, chosen),
         "pilots": [[p, short(name, 40), _chip(p, chosen, pilots)] for p, name in tables.pilots.select("id", "name").iter_rows()],
         "themes": _themes(shown, tables, opened),
         "open": opened,
@@ -66,8 +67,21 @@ def _chip(pilot: str, chosen: Chosen, pilots: list[str] | None) -> int:
     )
 
 
-def _ring(chosen: Chosen) -> dict[str, str] | None:
+def _ring(chosen: Chosen) -> dict[str, Any] | None:
+    if chosen.kind == "partners":
+        return {"kind": chosen.kind, "ids": list(chosen.ids)}
     return {"kind": chosen.kind, "id": chosen.id, "other": chosen.other} if chosen.kind in {"partner", "tie"} else None
+
+
+def _actions(network: Network, chosen: Chosen) -> list[list[str]]:
+    """What can be done with the selected partners on the map: [id, words]."""
+    if chosen.kind not in {"partner", "partners"}:
+        return []
+    them = "these" if chosen.kind == "partners" else "here"
+    start = ["start", f"Start from {them}"]
+    grow = [["grow", "Add its partners" if chosen.kind == "partner" else "Add their partners"]] if network.scope.focus else []
+    profile = [["profile", "Open profile"]] if chosen.kind == "partner" else []
+    return [start, *grow, ["hide", "Hide"], *profile]
 
 
 def _lit(network: Network, chosen: Chosen, shown: pl.DataFrame, opened: str | None) -> list[str] | None:
@@ -123,6 +137,21 @@ def _partner(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list
         else "Not part of a pilot, so no indicators stand beside it."
     )
     return {"kicker": kicker, "title": about["name"], "lead": lead}
+
+
+def _partners(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
+    names = dict(network.tables.organisations.select("id", "name").iter_rows())
+    here = [partner for partner in chosen.ids if partner in network.graph]
+    among = network.graph.subgraph(here)
+    known = [s for _, _, s in among.edges(data="strength") if s is not None]
+    mean = f", of mean strength {figure(sum(known) / len(known), digits=2)}" if known else ""
+    lead = [f"{listed([short(names[partner], 40) for partner in chosen.ids], most=8)}."]
+    pairs = len(here) * (len(here) - 1) // 2
+    lead.append(f"{among.number_of_edges()} of {count(pairs, 'possible tie')} between them{mean}.")
+    lead.append(
+        f"Between them part of {listed(_named(network, pilots), most=6)}." if pilots else "None of them is part of a pilot."
+    )
+    return {"kicker": "Several partners", "title": f"{len(chosen.ids)} partners selected", "lead": lead}
 
 
 def _tie(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
@@ -202,7 +231,7 @@ def _pilot(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[s
     return {"kicker": " · ".join(part for part in ("Pilot", about["place"]) if part), "title": about["name"], "lead": lead}
 
 
-_HEADS = {"none": _everything, "partner": _partner, "tie": _tie, "pilot": _pilot}
+_HEADS = {"none": _everything, "partner": _partner, "partners": _partners, "tie": _tie, "pilot": _pilot}
 
 
 # -- indicators and quotes -------------------------------------------------------------------------------------------

@@ -66,6 +66,16 @@ def positions(programme: str, at: int) -> dict[str, tuple[float, float]]:
     return layout.positions(together)
 
 
+def arranged(programme: str, at: int) -> dict[str, tuple[float, float]]:
+    """The same, with the partners that somebody has arranged by hand where they were put."""
+    return {**positions(programme, at), **store().arrangement(programme)}
+
+
+def arrange(programme: str, moved: dict[str, tuple[float, float]]) -> None:
+    """Keep where partners were put by hand, for everybody who opens the programme."""
+    store().arrange(programme, moved)
+
+
 @st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})
 def measured(programme: str, at: int, scope: Scope, ids: tuple[str, ...] | None = None) -> pl.DataFrame:
     """The partner measures of a scope: `id`, `name`, `kind` and a column per measure."""

@@ -14,9 +14,11 @@ import streamlit as st
 
 NAMES = (
     "programme", "wave", "select", "indicator", "focus", "hops", "kind", "pilot", "strength", "size",
-    "pairing", "weights", "measure", "before", "after", "partner", "find", "place", "sort",
+    "pairing", "weights", "colour", "off", "group", "fold", "open", "hide", "measure", "before", "after", "follow", "partner", "find", "place", "sort",
 )  # fmt: skip
 """Every choice that a link carries."""
+
+_STEPS = 20
 
 
 def begin() -> None:
@@ -35,7 +37,25 @@ def end() -> None:
     kept = {name: values for name, values in st.session_state["view"].items() if values}
     if kept != _url():
         st.query_params.from_dict({name: list(kept[name]) for name in NAMES if name in kept})
+    trail: list[dict[str, tuple[str, ...]]] = st.session_state.setdefault("trail", [])
+    if not trail or trail[-1] != kept:
+        st.session_state["trail"] = [*trail[-_STEPS:], kept]
     st.session_state["written"] = kept
+
+
+def back() -> None:
+    """Undo the last choice."""
+    trail = st.session_state.get("trail", [])[:-1]
+    st.session_state["trail"] = trail
+    st.session_state["view"] = dict(trail[-1]) if trail else {}
+    forget()
+
+
+def forget(*names: str) -> None:
+    """Let widgets start anew from the view: those of some choices, or all."""
+    for key in list(st.session_state):
+        if str(key).startswith("in_") and (not names or str(key)[3:] in names):
+            del st.session_state[key]
 
 
 def get(name: str) -> str | None:

@@ -1,0 +1,65 @@
+"""The quotient map: each group of partners as one bubble, its ties to other groups taken together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import networkx as nx
+
+from wtnet.draw.categories import Categories
+
+GROUP = "group"
+"""The kind of a bubble; its id begins with the same word, so that it can never be taken for a partner's."""
+
+
+def bubble(category: str) -> str:
+    """The id of a group's bubble."""
+    return f"\x1f{GROUP}:{category}"
+
+
+def fold(graph: nx.Graph, groups: Categories, opened: Collection[str]) -> nx.Graph:
+    """The graph with every group that is not opened drawn as one node.
+
+    Nodes: partners of opened groups as they are, and a bubble per folded group with `name`, `kind` ("group"),
+    `members` (how many). Edges between bubbles carry `ties` (how many), `strength` (mean of the known ones, None if none
+    is), `basis` ("both" if any is). Ties within a folded group are its bubble's `inside`.
+    """
+    home = {
+        partner: partner if groups.found[groups.of[partner]].id in opened else bubble(groups.found[groups.of[partner]].id)
+        for partner in graph
+    }
+    folded = nx.Graph()
+    for partner, node in home.items():
+        if node == partner:
+            folded.add_node(node, **graph.nodes[partner])
+        elif node in folded:
+            folded.nodes[node]["members"] += 1
+        else:
+            folded.add_node(node, name=groups.found[groups.of[partner]].label, kind=GROUP, place=None, members=1, inside=0)
+    for one, other, tie in graph.edges(data=True):
+        a, b = home[one], home[other]
+        if a == b:
+            folded.nodes[a]["inside"] += 1
+            continue
+        if not folded.has_edge(a, b):
+            folded.add_edge(a, b, ties=0, strengths=[], basis="none", agreement=None)
+        edge = folded.edges[a, b]
+        edge["ties"] += 1
+        edge["strengths"] += [] if tie["strength"] is None else [tie["strength"]]
+        edge["basis"] = "both" if "both" in (edge["basis"], tie["basis"]) else tie["basis"]
+    for _, _, edge in folded.edges(data=True):
+        known = edge.pop("strengths")
+        edge["strength"] = sum(known) / len(known) if known else None
+    return folded
+
+
+def middle(
+    groups: Categories, positions: Mapping[str, tuple[float, float]], shown: Collection[str]
+) -> dict[str, tuple[float, float]]:
+    """Where each group's bubble stands: in the middle of its partners that are shown."""
+    found: dict[str, tuple[float, float]] = {}
+    for place, category in enumerate(groups.found):
+        spots = [positions[partner] for partner in shown if groups.of.get(partner) == place]
+        if spots:
+            found[bubble(category.id)] = (sum(x for x, _ in spots) / len(spots), sum(y for _, y in spots) / len(spots))
+    return found
