@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -39,6 +40,12 @@ def go() -> None:
         st.switch_page("pages/partners.py")
     if st.session_state.pop("again", False):
         st.rerun()
+
+
+def whole(action: Callable[[], None]) -> None:
+    """Do something on the two sides that changes the whole page."""
+    action()
+    st.session_state["again"] = True
 
 
 def look(here: Here, looking: Looking) -> Seen:
@@ -107,8 +114,8 @@ def strength_side(seen: Seen) -> None:
     if not network.graph.number_of_nodes():
         st.info("No partner is left with these choices.", icon=":material/filter_alt_off:")
         with st.container(horizontal=True):
-            st.button("Undo the last choice", on_click=view.back, key="undo_last", type="primary")
-            st.button("Undo all filters", on_click=undo, key="undo_empty")
+            st.button("Undo the last choice", on_click=whole, args=(view.back,), key="undo_last", type="primary")
+            st.button("Undo all filters", on_click=whole, args=(undo,), key="undo_empty")
         return
     message = mapping.message(seen.here, seen.looking, network)
     component.live_map(message, mapping.MAP, partial(mapping.picked, mapping.MAP, seen.here))

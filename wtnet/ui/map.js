@@ -139,20 +139,24 @@ class LiveMap extends MapHands {
     this.network.on("hoverEdge", (e) => this.hover({ edge: e.edge }));
     this.network.on("blurEdge", () => this.hover(null));
     this.fit(false);
-    this.resized = new ResizeObserver(() => { this.network.redraw(); if (!this.touched) this.fit(false); });
+    this.resized = new ResizeObserver(() => { this.network.redraw(); if (!this.touched) this.fit(false, true); });
     this.resized.observe(this.canvas);
     this.network.on("zoom", () => (this.touched = true));
     this.network.on("dragEnd", (e) => { this.touched = true; if (this.arranging && e.nodes.length) this.dropped(e.nodes); });
     this.frame.dataset.drawn = "true";
   }
 
-  fit(moving = true) {
-    if (!this.data.nodes.length) return;
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    for (const [, , , x, y, r] of this.data.nodes) {
-      const up = y * this.lift;
-      box[0] = Math.min(box[0], x - r); box[1] = Math.min(box[1], up - r); box[2] = Math.max(box[2], x + r); box[3] = Math.max(box[3], up + r);
+  /* the whole map in view; a pane that changes its size keeps looking at what it looked at */
+  fit(moving = true, again = false) {
+    if (!this.data.nodes.length || this.canvas.clientWidth < 140) return;
+    if (!again || !this.box) {
+      this.box = [Infinity, Infinity, -Infinity, -Infinity];
+      for (const [, , , x, y, r] of this.data.nodes) {
+        const up = y * this.lift, box = this.box;
+        box[0] = Math.min(box[0], x - r); box[1] = Math.min(box[1], up - r); box[2] = Math.max(box[2], x + r); box[3] = Math.max(box[3], up + r);
+      }
     }
+    const box = this.box;
     const w = this.canvas.clientWidth, h = this.canvas.clientHeight, room = Math.min(64, w * 0.09); // left and right, for names
     const scale = Math.min((w - 2 * room) / Math.max(1, box[2] - box[0]), (h - 64) / Math.max(1, box[3] - box[1]), 2.2);
     const position = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 };

@@ -116,10 +116,10 @@ class MapDrawing {
     const scale = this.network.getScale(), size = big ? 19 : this.canvas.clientWidth < 520 ? 12.5 : 14, px = size / scale;
     const corner = this.network.DOMtoCanvas({ x: 4, y: 4 }), far = this.network.DOMtoCanvas({ x: this.canvas.clientWidth - 4, y: this.canvas.clientHeight - 4 });
     const inside = ([x, y], w, h) => x >= corner.x && y >= corner.y && x + w <= far.x && y + h <= far.y;
-    const taken = [], spots = this.network.getPositions(this.order);
+    const taken = [], spots = this.network.getPositions(), there = this.order.filter((id) => spots[id]);
     const first = [...this.ends(this.spotted.selected), this.walked, this.hovered?.node].filter((id) => id && spots[id]);
-    const order = [...new Set([...first, ...(this.on ? this.order.filter((id) => this.on.has(id)) : this.order)])].slice(0, 260);
-    const boxes = this.order.map((id) => { const p = spots[id], r = this.about.get(id)[5]; return [p.x - r, p.y - r, p.x + r, p.y + r, id]; });
+    const order = [...new Set([...first, ...(this.on ? there.filter((id) => this.on.has(id)) : there)])].slice(0, 260);
+    const boxes = there.map((id) => { const p = spots[id], r = this.about.get(id)[5]; return [p.x - r, p.y - r, p.x + r, p.y + r, id]; });
     for (const b of boxes) if (first.includes(b[4])) taken.push([...b.slice(0, 4), b[4]]);
     const meets = (b, t) => b[0] < t[2] && b[2] > t[0] && b[1] < t[3] && b[3] > t[1];
     const covers = (b, own) => boxes.reduce((n, t) => n + (t[4] !== own && meets(b, t)), 0);
