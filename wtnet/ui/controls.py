@@ -272,7 +272,7 @@ def _weights(given: str | None) -> Weights:
     """Four sliders; kept in the link as "depth-contact-trust-value", equal weights leave it out."""
     parts = dict(zip(PARTS, _numbers(given), strict=True))
     for part, value in parts.items():
-        st.session_state.setdefault(f"in_weight_{part}", value)
+        st.session_state[f"in_weight_{part}"] = st.session_state.get(f"in_weight_{part}", value)
     chosen: dict[str, Any] = {part: st.slider(_PART_WORDS[part], 0.0, 1.0, step=0.05, key=f"in_weight_{part}") for part in PARTS}
     equal = len(set(chosen.values())) == 1 and any(chosen.values())
     view.put("weights", None if equal else "-".join(f"{value:g}" for value in chosen.values()))

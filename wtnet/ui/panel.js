@@ -20,7 +20,7 @@ function drawn(tag, attrs) {
 /* each pilot a translucent square between its baseline (left line) and its target (right line) */
 function strip(rows, colours, words) {
   const svg = drawn("svg", { viewBox: "0 0 132 30", class: "strip", role: "img", "aria-label": words });
-  const at = (p) => 14 + 88 * Math.max(-0.12, Math.min(1.3, p));
+  const at = (p) => 14 + 88 * Math.max(-0.08, Math.min(1.2, p));
   svg.append(drawn("path", { d: "M14 25H130", stroke: "currentColor", "stroke-opacity": 0.25 }));
   svg.append(drawn("path", { d: "M14 6V25", stroke: "currentColor", "stroke-opacity": 0.45 }));
   svg.append(drawn("path", { d: "M102 6V25", stroke: "currentColor", "stroke-width": 1.6 }));

@@ -102,9 +102,8 @@ def one(
     """A widget with one choice (`st.selectbox`, `st.segmented_control`), kept under `name`."""
     there = among(name, options, what)
     key = f"in_{name}"
-    st.session_state.setdefault(key, there[0] if there else default)
-    if st.session_state[key] not in options:
-        st.session_state[key] = default
+    held = st.session_state.get(key, there[0] if there else default)
+    st.session_state[key] = held if held in options else default  # set anew each run: a widget forgets on a change of page
     value = widget(label, options, key=key, **more)
     put(name, None if value == default else value)
     return str(value) if value is not None else default
@@ -125,8 +124,7 @@ def several(
 def number(widget: Callable[..., Any], label: str, low: float, high: float, *, name: str, default: float, **more: Any) -> float:
     """A number (`st.slider`), kept under `name`."""
     key = f"in_{name}"
-    if key not in st.session_state:
-        st.session_state[key] = _within(get(name), low, high, default)
+    st.session_state[key] = st.session_state[key] if key in st.session_state else _within(get(name), low, high, default)
     value = float(widget(label, low, high, key=key, **more))
     put(name, None if value == default else f"{value:g}")
     return value
