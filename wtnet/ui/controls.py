@@ -262,6 +262,7 @@ def strength() -> tuple[str, Weights]:
             format_func=_PAIRING_WORDS.__getitem__,
         )
         weights = _weights(given)
+        st.caption("A tie's row under the map and the impact side says how far its rank would move with other weights.")
         st.page_link(
             "pages/guide.py", label="What each part means", icon=":material/menu_book:", query_params={"measure": "tie:strength"}
         )

@@ -121,6 +121,13 @@ def show_frames(label: str, name: str, makes: dict[str, Callable[[], pl.DataFram
             st.page_link("pages/guide.py", label="What each figure means", icon=":material/menu_book:")
 
 
+def partner_table(here: Here, network: Network, partner: str) -> pl.DataFrame:
+    """`measure`, `value` (as text), `what it says`: one row a measure of one partner."""
+    values = state.measured(*here.key, network.scope).row(by_predicate=pl.col("id") == partner, named=True)
+    found = [(measure.label, value_said(measure, values[measure.id]), measure.meaning) for measure in catalogue.of("partner")]
+    return pl.DataFrame(found, schema=["measure", "value", "what it says"], orient="row")
+
+
 def network_table(here: Here, network: Network) -> pl.DataFrame:
     """`measure`, `value` (as text), `interval`, `meaning`: one row a network measure."""
     values = state.whole(*here.key, network.scope)

@@ -11,12 +11,12 @@ import polars as pl
 import streamlit as st
 
 from wtnet.draw.palette import STATES
-from wtnet.measures import impact
+from wtnet.measures import catalogue, impact
 from wtnet.network import Network, waves_in_order
 from wtnet.ui import component, mapping, state, view
-from wtnet.ui.chosen import NOTHING, Chosen, read
+from wtnet.ui.chosen import NOTHING, Chosen, pilots_of, read
 from wtnet.ui.controls import Looking, undo
-from wtnet.ui.figures import figure_row, network_table, opens, show_frame, show_frames
+from wtnet.ui.figures import figure_row, network_table, opens, partner_table, show_frames
 from wtnet.ui.page import Here
 from wtnet.ui.panel import panel
 from wtnet.ui.words import count, figure, plain
@@ -100,7 +100,15 @@ def impact_figures(here: Here) -> None:
         for name in ("met", "on_track", "behind", "no_data"):
             with st.container(width=92, gap=None):
                 st.metric(f"{STATES[name][1]} {STATES[name][0].capitalize()}", tally[name])
-                opens(f"state_{name}", "Show me", partial(_in_state, progress, name))
+                opens(f"state_{name}", "Show me", partial(_in_state, progress, name), partial(st.markdown, _STATE_MEANS[name]))
+
+
+_STATE_MEANS = {
+    "met": "**Met.** The latest figure is at the pilot's target or beyond it, in the direction that is better.",
+    "on_track": "**On track.** Not there yet, but at least as far from baseline to target as the time that has passed.",
+    "behind": "**Behind.** Less of the way from baseline to target is done than time has passed; at the end of a pilot, not reached.",
+    "no_data": "**No data.** Nothing has been measured since the baseline.",
+}
 
 
 def _in_state(progress: pl.DataFrame, name: str) -> pl.DataFrame:
@@ -142,5 +150,30 @@ def impact_side(seen: Seen) -> None:
     """What came of it, for what is selected."""
     message = panel(seen.network, seen.progress, seen.chosen, seen.indicator, mapping.MAP, seen.looking.found)
     component.impact_side(message, mapping.PANEL, partial(mapping.picked, mapping.PANEL, seen.here))
-    if seen.progress.height:
-        show_frame("Show me the figures", "indicators", lambda: seen.progress.drop("indicator", "pilot", "elapsed"))
+    makes = _beside(seen)
+    if makes:
+        show_frames("Show me the figures and their rows", "impact_rows", makes)
+
+
+def _beside(seen: Seen) -> dict[str, Callable[[], pl.DataFrame]]:
+    """The tables behind the impact side: the indicators shown, and what the words about the selection rest on."""
+    pilots = pilots_of(seen.chosen, seen.here.tables)
+    shown = seen.progress if pilots is None else seen.progress.filter(pl.col("pilot").is_in(pilots))
+    makes: dict[str, Callable[[], pl.DataFrame]] = {}
+    if shown.height:
+        makes["indicators"] = lambda: shown.drop("indicator", "pilot", "elapsed")
+    if seen.chosen.kind == "partner" and seen.chosen.id in seen.network.graph:
+        makes["its measures"] = lambda: partner_table(seen.here, seen.network, seen.chosen.id)
+        makes["its ties"] = lambda: catalogue.rows(seen.network, "partners", seen.chosen.id)
+        makes["ratings it received"] = lambda: catalogue.rows(seen.network, "trust_received", seen.chosen.id)
+    if seen.chosen.kind == "tie":
+        makes["the tie"] = lambda: _one_tie(seen)
+    return makes
+
+
+def _one_tie(seen: Seen) -> pl.DataFrame:
+    """The selected tie with its parts, and how far its rank depends on the weights."""
+    ends = sorted((seen.chosen.id, seen.chosen.other))
+    found = seen.network.ties.filter(pl.col("source").is_in(ends), pl.col("target").is_in(ends))
+    moves = state.stability(*seen.here.key, seen.network.scope)
+    return found if moves is None else found.join(moves.drop("strength"), on=["source", "target"], how="left")
