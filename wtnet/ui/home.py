@@ -100,15 +100,19 @@ def impact_figures(here: Here) -> None:
         for name in ("met", "on_track", "behind", "no_data"):
             with st.container(width=92, gap=None):
                 st.metric(f"{STATES[name][1]} {STATES[name][0].capitalize()}", tally[name])
-                opens(f"state_{name}", "Show me", partial(_in_state, progress, name), partial(st.markdown, _STATE_MEANS[name]))
+                opens(f"state_{name}", "Show me", partial(_in_state, progress, name), partial(_say, _STATE_MEANS[name]))
 
 
 _STATE_MEANS = {
     "met": "**Met.** The latest figure is at the pilot's target or beyond it, in the direction that is better.",
     "on_track": "**On track.** Not there yet, but at least as far from baseline to target as the time that has passed.",
-    "behind": "**Behind.** Less of the way from baseline to target is done than time has passed; at the end of a pilot, not reached.",
+    "behind": "**Behind.** Less of the way from baseline to target is done than time has passed; at a pilot's end, not reached.",
     "no_data": "**No data.** Nothing has been measured since the baseline.",
 }
+
+
+def _say(words: str) -> None:
+    st.markdown(words)
 
 
 def _in_state(progress: pl.DataFrame, name: str) -> pl.DataFrame:

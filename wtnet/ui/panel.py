@@ -158,7 +158,9 @@ def _tie(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str
     names = dict(network.tables.organisations.select("id", "name").iter_rows())
     one, other = names[chosen.id], names[chosen.other]
     tie = tie_of(chosen, network)
-    lead = [_strength_said(tie)] if tie else ["There is no tie between the two in this wave with these filters."]
+    lead = (
+        [_strength_said(tie), _parts_said(tie)] if tie else ["There is no tie between the two in this wave with these filters."]
+    )
     ratings = network.tables.ratings.filter(pl.col("wave") == network.wave)
     sides = [
         next(ratings.filter((pl.col("rater") == a) & (pl.col("partner") == b)).iter_rows(named=True), None)
@@ -183,6 +185,11 @@ def _tie(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str
 def _named(network: Network, pilots: list[str]) -> list[str]:
     names = dict(network.tables.pilots.select("id", "name").iter_rows())
     return [names[pilot] for pilot in pilots]
+
+
+def _parts_said(tie: dict[str, Any]) -> str:
+    parts = [f"{part} {figure(tie[part], digits=2)}" for part in ("depth", "contact", "trust", "value")]
+    return f"Its parts: {', '.join(parts)}."
 
 
 def _strength_said(tie: dict[str, Any]) -> str:
