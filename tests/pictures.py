@@ -19,8 +19,8 @@ PLACES = {
 BADGE = """([number, x, y]) => {
   const badge = document.createElement('div');
   badge.textContent = number;
-  badge.style.cssText = `position:fixed;left:${x}px;top:${y}px;width:26px;height:26px;border-radius:50%;background:#14181F;color:#fff;
-    font:600 15px/26px sans-serif;text-align:center;z-index:999999;box-shadow:0 0 0 2px #fff`;
+  badge.style.cssText = `position:fixed;left:${x}px;top:${y}px;width:26px;height:26px;border-radius:50%;z-index:999999;
+    background:#14181F;color:#fff;font:600 15px/26px sans-serif;text-align:center;box-shadow:0 0 0 2px #fff`;
   document.body.append(badge);
 }"""
 

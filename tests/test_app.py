@@ -1,4 +1,4 @@
-"""Every page through app.py: it runs on the shipped programmes, on an empty one and on hostile names, and never shows a traceback."""
+"""Every page through app.py: on the shipped programmes, on an empty one, on hostile names; never a traceback."""
 
 from __future__ import annotations
 

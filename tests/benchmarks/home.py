@@ -17,7 +17,7 @@ from typing import Any
 from tests.conftest import FLAGS, serving
 
 CLICKS = ("robin-larkmead", "jamie-stillbrae", "chris-lanternby", "kit-oakmarsh", "robin-larkmead", "jamie-stillbrae")
-USUAL = '''
+USUAL = """
 import streamlit as st
 from pyvis.network import Network
 from wtnet.intake import check_files
@@ -36,7 +36,17 @@ with left:
     st.iframe(net.generate_html(), height=520)
 with right:
     st.dataframe([{"partner": graph.nodes[other]["name"]} for other in graph[who]])
-'''
+"""
+
+
+_CHANGED = """was => [...document.querySelectorAll('*')].some(e => {
+  const title = e.shadowRoot?.querySelector('.panel')?.dataset.title;
+  return title !== undefined && title !== was;
+})"""
+_ANOTHER = """was => {
+  const frame = document.querySelector('iframe');
+  return frame && (frame.getAttribute('srcdoc') ?? frame.src) !== was;
+}"""
 
 
 def opened(page: Any, address: str, ready: str) -> float:
@@ -46,7 +56,9 @@ def opened(page: Any, address: str, ready: str) -> float:
     return time.perf_counter() - start
 
 
-def measure(browser: Any, address: str, ready: str, click: Callable[[Any, int], None]) -> tuple[float, float, list[float], list[float]]:
+def measure(
+    browser: Any, address: str, ready: str, click: Callable[[Any, int], None]
+) -> tuple[float, float, list[float], list[float]]:
     """Seconds and kilobytes to open (median of three, warm), then those of each click."""
     opens, kilobytes = [], []
     for _ in range(4):
@@ -76,8 +88,7 @@ def ours(page: Any, turn: int) -> None:
     at = page.evaluate("id => window.wtnetMaps.map.where(id)", CLICKS[turn])
     before = page.locator(".panel").get_attribute("data-title")
     page.mouse.click(at["x"], at["y"])
-    page.wait_for_function("was => document.querySelector('.st-key-impact') && [...document.querySelectorAll('*')].some(e => e.shadowRoot?."
-                           "querySelector('.panel')?.dataset.title !== undefined && e.shadowRoot.querySelector('.panel').dataset.title !== was)", arg=before)
+    page.wait_for_function(_CHANGED, arg=before)
 
 
 def usual(page: Any, turn: int) -> None:
@@ -85,7 +96,7 @@ def usual(page: Any, turn: int) -> None:
     page.keyboard.type(CLICKS[turn])
     before = page.locator("iframe").get_attribute("srcdoc") or page.locator("iframe").get_attribute("src")
     page.keyboard.press("Enter")
-    page.wait_for_function("was => { const f = document.querySelector('iframe'); return f && (f.getAttribute('srcdoc') ?? f.src) !== was; }", arg=before)
+    page.wait_for_function(_ANOTHER, arg=before)
     page.frame_locator("iframe").locator("canvas").wait_for()
 
 

@@ -36,7 +36,11 @@ def entries(here: Here) -> None:
         if part:
             st.subheader(title, anchor=False)
         for measure in part:
-            with st.expander(f"**{plain(measure.label)}** · {plain(short(measure.meaning, 110))}", key=f"guide_{link(measure)}", on_change="rerun") as box:
+            with st.expander(
+                f"**{plain(measure.label)}** · {plain(short(measure.meaning, 110))}",
+                key=f"guide_{link(measure)}",
+                on_change="rerun",
+            ) as box:
                 if box.open:
                     _entry(measure, here, network)
 

@@ -13,9 +13,33 @@ from typing import Any
 import streamlit as st
 
 NAMES = (
-    "programme", "wave", "select", "indicator", "focus", "hops", "kind", "pilot", "strength", "size",
-    "pairing", "weights", "colour", "off", "group", "fold", "open", "hide", "measure", "before", "after", "follow", "partner", "find", "place", "sort",
-)  # fmt: skip
+    "programme",
+    "wave",
+    "select",
+    "indicator",
+    "focus",
+    "hops",
+    "kind",
+    "pilot",
+    "strength",
+    "size",
+    "pairing",
+    "weights",
+    "colour",
+    "off",
+    "group",
+    "fold",
+    "open",
+    "hide",
+    "measure",
+    "before",
+    "after",
+    "follow",
+    "partner",
+    "find",
+    "place",
+    "sort",
+)
 """Every choice that a link carries."""
 
 _STEPS = 20
