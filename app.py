@@ -26,5 +26,6 @@ chosen = st.navigation(
         ],
     }
 )
+page.arrive()
 with page.frame():
     chosen.run()

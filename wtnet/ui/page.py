@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -15,6 +16,9 @@ from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.ui import state, view
 from wtnet.ui.words import plain
+
+
+_PAGES = Path(__file__).parents[2] / "pages"
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +39,28 @@ class Here:
         """The name of a wave (the one looked at if none is given)."""
         names = dict(self.tables.waves.select("id", "name").iter_rows())
         return str(names.get(wave or self.wave or "", "all documented ties"))
+
+
+def arrive() -> None:
+    """Go on to the page a link asked for, where `_through_the_door` had to take a detour."""
+    asked = st.session_state.pop("asked", None)
+    if asked:
+        st.switch_page(asked, query_params=st.query_params.to_dict())
+
+
+def _through_the_door() -> None:
+    """Run a page inside `app.py`, always.
+
+    Until `st.navigation` has run once in a server, Streamlit takes the folder `pages/` for an app of the older kind and runs
+    the file behind a link by itself: without the frame, the menu and the URL. Whoever comes first by such a link is led
+    through `app.py` and on to the page asked for.
+    """
+    if "view" in st.session_state:
+        return
+    slug = str(st.context.url or "").partition("?")[0].rstrip("/").rpartition("/")[2]
+    if (_PAGES / f"{slug}.py").exists():
+        st.session_state["asked"] = f"pages/{slug}.py"
+    st.switch_page("app.py", query_params=st.query_params.to_dict())
 
 
 @contextmanager
@@ -65,6 +91,7 @@ def top(title: str, question: str, waves: bool = True) -> Here:
 
     Stops the page, with a way out, if there is no programme.
     """
+    _through_the_door()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="top"):
         st.title(title, anchor=False, width="content")
         here = _choose(waves)
