@@ -17,7 +17,7 @@ from wtnet.ui import component, mapping, state, view
 from wtnet.ui.chosen import NOTHING, Chosen, pilots_of, read
 from wtnet.ui.controls import Looking, undo
 from wtnet.ui.figures import figure_row, network_table, opens, partner_table, show_frames
-from wtnet.ui.page import Here
+from wtnet.ui.page import Here, say
 from wtnet.ui.panel import panel
 from wtnet.ui.words import count, figure, plain
 
@@ -66,9 +66,9 @@ def sentence(here: Here, looking: Looking) -> None:
     tally = impact.tally(progress)
     aimed = progress.height - tally["no_target"]
     came = f" {tally['met']} of {count(aimed, 'pilot target')} are met." if aimed else ""
-    when = f"At the wave “{here.wave_name()}”, " if here.wave else "On the public record, "
+    when = f"At the wave “{here.wave_name()}”, " if here.wave else "As documented, "
     hold = f"{count(graph.number_of_nodes(), 'partner')} hold {count(graph.number_of_edges(), 'partnership')}"
-    st.markdown(f"##### {plain(f'{when}{hold}{_mean(graph)}{_before(here, looking)}.{came}')}")
+    say(f"{when}{hold}{_mean(graph)}{_before(here, looking)}.{came}")
 
 
 def _mean(graph: nx.Graph) -> str:

@@ -144,6 +144,12 @@ def _wave(tables: Tables, order: list[str]) -> str | None:
         )
 
 
+def say(sentence: str) -> None:
+    """The generated sentence a page opens with: what its figures say."""
+    with st.container(key="sentence"):
+        st.subheader(plain(sentence), anchor=False)
+
+
 def say_missing() -> None:
     """Say what a link named that is not there (any more)."""
     for what, value in view.missing():
