@@ -17,6 +17,8 @@ from wtnet.ui.words import count, listed, plain
 from wtnet.writers.template import template as blank
 
 _HERE, _NEW = "here", "new"
+_SAID = 8
+"""How many problems are written out above their table."""
 
 
 def bring_in(here: Here) -> None:
@@ -74,6 +76,10 @@ def _said(checked: Checked) -> None:
             f"**{number} to mend first.** Nothing has been stored; correct the file and choose it again.",
             icon=":material/report:",
         )
+        for problem in checked.problems[:_SAID]:
+            st.markdown(f"- {plain(problem.sentence)}")
+        if len(checked.problems) > _SAID:
+            st.markdown(f"- … and {len(checked.problems) - _SAID:,} more, in the table.")
         rows(_table(checked.problems), "problems")
     else:
         st.success(f"Read without problems: {plain(found or 'no rows')}.", icon=":material/check:")

@@ -65,11 +65,8 @@ def _entry(measure: Measure, here: Here, network: Network) -> None:
             st.markdown(f"**{title}.** {plain(text)}")
     unit = f"Unit: {measure.unit}; " if measure.unit else ""
     st.caption(plain(f"{unit}{_BETTER[measure.better]}. Known to programs as “{measure.id}”."))
-    with st.popover(
-        "Show me the rows", key=f"guide_rows_{link(measure)}", on_change="rerun", icon=":material/table_rows:"
-    ) as box:
-        if box.open:
-            rows(catalogue.rows(network, measure.id), f"guide_{measure.of}_{measure.id}")
+    if st.toggle("Show me the rows", key=f"guide_rows_{link(measure)}"):
+        rows(catalogue.rows(network, measure.id), f"guide_{measure.of}_{measure.id}")
     st.page_link("pages/guide.py", label="Link to this entry", icon=":material/link:", query_params={"measure": link(measure)})
 
 

@@ -19,7 +19,7 @@ from wtnet.ui.controls import Looking, undo
 from wtnet.ui.figures import figure_row, network_table, opens, partner_table, show_frames
 from wtnet.ui.page import Here, say
 from wtnet.ui.panel import panel
-from wtnet.ui.words import count, figure, plain
+from wtnet.ui.words import count, figure
 
 
 @dataclass(frozen=True, eq=False)

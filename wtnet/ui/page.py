@@ -17,7 +17,6 @@ from wtnet.tables import Tables
 from wtnet.ui import state, view
 from wtnet.ui.words import plain
 
-
 _PAGES = Path(__file__).parents[2] / "pages"
 
 
