@@ -180,3 +180,13 @@ def test_stability_is_seeded_and_shows_what_depends_on_the_weights():
     assert (by["a"]["rank"], by["a"]["rank_low"], by["a"]["rank_high"]) == (2.5, 2, 4)
     assert (by["e"]["rank"], by["e"]["stability"]) == (1, 1)
     assert set(found.partners["partner"]) == set("abcdefxy")
+
+
+def test_the_sum_in_the_readme():
+    """The museum's 0.68 and the group's 0.45 give a partnership of 0.56 with agreement 0.77."""
+    museum = {"level": 3, "contact": "monthly", "reliability": 4, "mission": 3}
+    group = {"level": 2, "contact": "quarterly", "reliability": 3, "mission": 3} | dict.fromkeys(
+        ("influence", "involvement", "resources"), 2
+    )
+    row = only(pairs(rate(("a", "b", museum), ("b", "a", group)), NONE))
+    assert [round(row[name], 2) for name in ("forward", "backward", "strength", "agreement")] == [0.68, 0.45, 0.56, 0.77]
