@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from wtnet.ui import bring_in, page
+from wtnet.ui import bring_in, page, take_away
 
 here = page.top(
     "Data", "Bring in a file, see row by row what it says, and accept it. Nothing is stored until you do.", waves=False
@@ -13,4 +13,5 @@ with left:
     bring_in.bring_in(here)
 with right:
     bring_in.template()
+    take_away.take_away(here)
     bring_in.stored(here)

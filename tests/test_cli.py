@@ -14,6 +14,7 @@ import pytest
 
 from wtnet.cli import main, show
 from wtnet.store import Store
+from wtnet.writers import FORMATS
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = str(ROOT / "data" / "example")
@@ -385,3 +386,26 @@ def test_a_reader_that_goes_away_is_no_error(files):
     command = f'"{sys.executable}" -m wtnet measures "{EXAMPLE}" --of ties --json | head -n 1'
     done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stdout == "[\n" and done.stderr == ""
+
+
+@pytest.mark.parametrize("name", [one.id for one in FORMATS])
+def test_a_programme_leaves_in_every_format(tmp_path, capsys, name):
+    """export writes a whole file, says where, and names the formats if asked for another."""
+    out = tmp_path / "out"
+    database = f"sqlite:///{tmp_path}/a.db"
+    assert main(["--database", database, "export", "--programme", "working-together", "--format", name, "--out", str(out)]) == 0
+    assert out.stat().st_size > 500 and str(out) in capsys.readouterr().out
+    assert main(["--database", database, "export", "--programme", "nobody", "--format", name, "--out", str(out)]) == 2
+    assert "nobody" in capsys.readouterr().err
+
+
+def test_what_is_exported_from_a_file_as_a_workbook_says_the_same_again(tmp_path, capsys):
+    """A folder of CSVs leaves as a workbook with the same figures."""
+    out = tmp_path / "out.xlsx"
+    assert main(["export", EXAMPLE, "--format", "workbook", "--out", str(out)]) == 0
+    capsys.readouterr()
+    said = []
+    for source in (EXAMPLE, str(out)):
+        assert main(["measures", source, "--of", "network", "--json"]) == 0
+        said.append(capsys.readouterr().out)
+    assert said[0] == said[1]

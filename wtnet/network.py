@@ -100,6 +100,22 @@ def build(tables: Tables, scope: Scope = Scope()) -> Network:
     return Network(tables, scope, wave, graph, ties, said)
 
 
+def together(tables: Tables) -> nx.Graph:
+    """Every partner, and every tie of any wave with the strongest it ever was (`strength`; None if never known).
+
+    What positions on a map are worked out from, so that a partner stays where it is whichever wave is looked at.
+    """
+    found = nx.Graph()
+    for scope in [Scope(wave=wave) for wave in waves_in_order(tables)] or [Scope()]:
+        graph = build(tables, scope).graph
+        found.add_nodes_from(graph.nodes(data=True))
+        for source, target, tie in graph.edges(data=True):
+            before = found.get_edge_data(source, target, {}).get("strength")
+            known = [strength for strength in (before, tie["strength"]) if strength is not None]
+            found.add_edge(source, target, strength=max(known, default=None))
+    return found
+
+
 def ties_in(tables: Tables, scope: Scope, wave: str | None, partners: pl.Series) -> pl.DataFrame:
     """The ties of one wave between some partners, by the pairing, weights and least strength of the scope."""
     ratings = _between(ratings_in(tables, wave), "rater", "partner", partners)

@@ -22,10 +22,10 @@ def measures(chosen: argparse.Namespace) -> int:
 
     if chosen.intervals and chosen.of != "network":
         raise InvalidRequest("Intervals are worked out for the whole network; ask for them with --of network.")
-    tables = _tables(chosen)
+    tables = tables_of(chosen)
     if tables is None:
         return PROBLEMS
-    network = build(tables, Scope(wave=_wave(tables, chosen.wave), pairing=chosen.pairing, weights=_weights(chosen.weights)))
+    network = build(tables, Scope(wave=wave_of(tables, chosen.wave), pairing=chosen.pairing, weights=_weights(chosen.weights)))
     if chosen.of == "partners":
         _labelled(catalogue.partners(network), chosen, _labels("partner"))
     elif chosen.of == "ties":
@@ -42,12 +42,12 @@ def compare(chosen: argparse.Namespace) -> int:
     """Say what changed between two waves: how many pairs in each state, every pair, and from which level to which."""
     from wtnet.measures import change
 
-    tables = _tables(chosen)
+    tables = tables_of(chosen)
     if tables is None:
         return PROBLEMS
     weights = _weights(chosen.weights)
     before, after = (
-        build(tables, Scope(wave=_wave(tables, wave), pairing=chosen.pairing, weights=weights))
+        build(tables, Scope(wave=wave_of(tables, wave), pairing=chosen.pairing, weights=weights))
         for wave in (chosen.first, chosen.second)
     )
     counts, pairs = change.counts(before, after), change.pairs(before, after)
@@ -106,7 +106,7 @@ def _intervals(network: Network) -> dict[str, Any]:
     return {row.pop("measure"): show.plain(row) for row in uncertainty.intervals(network).iter_rows(named=True)}
 
 
-def _tables(chosen: argparse.Namespace) -> Tables | None:
+def tables_of(chosen: argparse.Namespace) -> Tables | None:
     """The tables of the files or of the stored programme; null if the files have problems, which are then said."""
     if bool(chosen.files) == bool(chosen.programme):
         raise InvalidRequest("Name either files or, with --programme, one stored programme.")
@@ -117,7 +117,7 @@ def _tables(chosen: argparse.Namespace) -> Tables | None:
     return checked.tables if usable(checked) else None
 
 
-def _wave(tables: Tables, asked: str | None) -> str | None:
+def wave_of(tables: Tables, asked: str | None) -> str | None:
     """A wave's id; it may be asked for by its name."""
     waves = tables["waves"]
     if asked is None or asked in waves["id"]:

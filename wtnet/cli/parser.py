@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from wtnet.cli import verbs
 from wtnet.errors import InvalidRequest
+from wtnet.writers import FORMATS
 
 
 class _Parser(argparse.ArgumentParser):
@@ -52,6 +53,12 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     _strength(one)
     _shape(one)
 
+    one = _verb(verb, "export", _export, "write a programme, or files, in another format")
+    _source(one)
+    one.add_argument("--format", choices=[each.id for each in FORMATS], required=True, help="which format")
+    one.add_argument("--out", metavar="PATH", required=True, help="where to write it")
+    one.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the latest if left out")
+
     one = _verb(verb, "programmes", verbs.programmes, "list the stored programmes")
     one.add_argument("--json", action="store_true", help="as JSON")
 
@@ -68,6 +75,12 @@ def _measures(chosen: argparse.Namespace) -> int:
     from wtnet.cli import figures  # the libraries behind the figures take a second to load
 
     return figures.measures(chosen)
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    from wtnet.cli import leave
+
+    return leave.export(chosen)
 
 
 def _compare(chosen: argparse.Namespace) -> int:

@@ -19,7 +19,11 @@ from wtnet.ui.controls import Looking, undo
 from wtnet.ui.figures import figure_row, network_table, opens, partner_table, show_frames
 from wtnet.ui.page import Here, say
 from wtnet.ui.panel import panel
-from wtnet.ui.words import count, figure
+from wtnet.ui.words import count, figure, plain
+
+
+_NOTICES = 3
+"""How many sentences on what is missing or left out stand under the map; the Guide has them all."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,6 +135,8 @@ def strength_side(seen: Seen) -> None:
         return
     message = mapping.message(seen.here, seen.looking, network)
     component.live_map(message, mapping.MAP, partial(mapping.picked, mapping.MAP, seen.here))
+    for notice in catalogue.notices(network)[:_NOTICES]:
+        st.caption(plain(notice))
     kinds = {
         "partners": lambda: state.measured(*seen.here.key, seen.looking.scope),
         "ties": lambda: named_ties(network),

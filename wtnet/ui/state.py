@@ -6,14 +6,13 @@ audiences are told apart, the audience); the oldest are forgotten first.
 
 from __future__ import annotations
 
-import networkx as nx
 import polars as pl
 import streamlit as st
 
 from wtnet.draw import layout
 from wtnet.intake import first_start
 from wtnet.measures import catalogue, impact, uncertainty
-from wtnet.network import Network, Scope, build, waves_in_order
+from wtnet.network import Network, Scope, build, together
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 
@@ -53,17 +52,7 @@ def network(programme: str, at: int, scope: Scope) -> Network:
 @st.cache_resource(max_entries=_KEPT, show_spinner="Placing the partners on the map …")
 def positions(programme: str, at: int) -> dict[str, tuple[float, float]]:
     """Where each partner stands, from its ties in all waves together: the same whatever is filtered or looked at."""
-    data = tables(programme, at)
-    waves = waves_in_order(data)
-    graphs = [network(programme, at, Scope(wave=wave)).graph for wave in waves] or [network(programme, at, Scope()).graph]
-    together = nx.Graph()
-    for graph in graphs:
-        together.add_nodes_from(graph.nodes)
-        for source, target, tie in graph.edges(data=True):
-            before = together.get_edge_data(source, target, {}).get("strength")
-            known = [strength for strength in (before, tie["strength"]) if strength is not None]
-            together.add_edge(source, target, strength=max(known, default=None))
-    return layout.positions(together)
+    return layout.positions(together(tables(programme, at)))
 
 
 def arranged(programme: str, at: int) -> dict[str, tuple[float, float]]:
