@@ -21,7 +21,6 @@ from wtnet.ui.page import Here, say
 from wtnet.ui.panel import panel
 from wtnet.ui.words import count, figure, plain
 
-
 _NOTICES = 3
 """How many sentences on what is missing or left out stand under the map; the Guide has them all."""
 
