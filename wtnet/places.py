@@ -1,0 +1,94 @@
+"""Where partners are: their coordinates, or those of their town from a table that ships with the program."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from wtnet.tables.model import Tables
+
+SHIPPED = Path(__file__).parents[1] / "data" / "places"
+EARTH_KM = 6371.0088
+"""Mean radius of the Earth."""
+_SCHEMA = {
+    "id": pl.String,
+    "name": pl.String,
+    "kind": pl.String,
+    "place": pl.String,
+    "latitude": pl.Float64,
+    "longitude": pl.Float64,
+    "by": pl.String,
+    "why_not": pl.String,
+}
+
+
+def located(tables: Tables) -> pl.DataFrame:
+    """Where each partner is, one row a partner in the order of the organisations.
+
+    Columns: id, name, kind, place; latitude, longitude (degrees, null where not known); by (*coordinates* as given,
+    *town* where they are those of the town its place names, null where not known); why_not (a phrase, null where it is
+    known). Latitude and longitude both 0, a point in the Atlantic, is what an empty cell turns into and counts as missing.
+    """
+    rows = []
+    for one in (
+        tables["organisations"].select("id", "name", pl.col("kind").cast(pl.String), "place", "latitude", "longitude").rows()
+    ):
+        *who, place, latitude, longitude = one
+        nowhere = latitude == 0 and longitude == 0
+        if latitude is not None and longitude is not None and not nowhere:
+            rows.append((*who, place, latitude, longitude, "coordinates", None))
+        elif (town := find_town(place)) is not None:
+            rows.append((*who, place, *town, "town", None))
+        else:
+            rows.append((*who, place, None, None, None, _why_not(place, nowhere, latitude is not None or longitude is not None)))
+    return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
+
+
+def find_town(place: str | None) -> tuple[float, float] | None:
+    """Latitude and longitude of a town of the UK, Ireland, the Isle of Man or the Channel Islands; None if not found.
+
+    Case, accents, hyphens and "St" for "Saint" make no difference; otherwise the whole name must be the same, and only
+    one town may have it. A name that several towns share is found with its nation: "Newport, Wales".
+    """
+    return _towns().get(_plain(place or ""))
+
+
+def kilometres(latitude: np.ndarray, longitude: np.ndarray, to_latitude: np.ndarray, to_longitude: np.ndarray) -> np.ndarray:
+    """Great-circle distance in km between points in degrees (haversine); NaN where a coordinate is NaN."""
+    a, b = np.radians(latitude), np.radians(to_latitude)
+    half_up, half_across = (b - a) / 2, np.radians(np.asarray(to_longitude) - longitude) / 2
+    inside = np.sin(half_up) ** 2 + np.cos(a) * np.cos(b) * np.sin(half_across) ** 2
+    return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(inside, 0, 1))))
+
+
+def same_place(one: str | None, other: str | None) -> bool | None:
+    """Whether two places have the same name; None where one is not given."""
+    return _plain(one) == _plain(other) if one and other else None
+
+
+def _why_not(place: str | None, nowhere: bool, half: bool) -> str:
+    what = "its coordinates are 0, 0, which is how an empty cell often ends up" if nowhere else "it has no coordinates"
+    if half and not nowhere:
+        what = "only one of latitude and longitude is given"
+    return f"{what}, and no single town is called “{place}”" if place else f"{what} and no place"
+
+
+@cache
+def _towns() -> dict[str, tuple[float, float]]:
+    """Names that stand for exactly one town, and names with their nation that do."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for name, nation, latitude, longitude in pl.read_csv(SHIPPED / "towns.csv").iter_rows():
+        for key in (_plain(name), _plain(f"{name}, {nation}")):
+            found.setdefault(key, []).append((latitude, longitude))
+    return {key: where[0] for key, where in found.items() if len(where) == 1}
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    words = re.findall(r"\w+", "".join(c for c in letters if not unicodedata.combining(c)).replace("'", "").replace("’", ""))
+    return " ".join("st" if word == "saint" else word for word in words)
