@@ -1,0 +1,267 @@
+"""Strength beside impact: whether stronger partnerships go with better results, and how far so few points can say so.
+
+Rank correlation (Spearman 1904) with a permutation test and a bootstrap interval. A pilot's result belongs to all its
+partners, so partners of one pilot are not independent evidence: whatever the unit, it is results that are shuffled and
+resampled, each together with everyone it belongs to. With pilots as the unit that is the ordinary test.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import permutations
+
+import numpy as np
+import polars as pl
+from scipy.stats import rankdata
+
+from wtnet.advice._members import members
+from wtnet.errors import InvalidRequest
+from wtnet.measures import uncertainty
+from wtnet.network import Network, at
+
+UNITS = {"pilot": "pilots", "partner": "partners"}
+AGAINST = {"change": "change since the baseline", "progress": "progress to the target"}
+DRAWS, BOOTSTRAP, SEED = 10_000, 2_000, 1904
+EXACT = 8
+"""Up to this many results every order is tried; beyond, a sample of them."""
+FEW = 10
+"""Fewer results than this cannot settle anything, and the words say so."""
+_CELLS = 2_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Association:
+    """What `associate` found.
+
+    points: see there; n: points; results: the independent results behind them (n, if the unit is the pilot); rho:
+    Spearman's ρ; low, high: 95 % percentile bootstrap interval; p: two-sided; exact: whether every order was tried;
+    draws: orders tried. rho, low, high and p are null where they cannot be worked out (fewer than three results, or no
+    variation); the interval also with fewer than four.
+    """
+
+    unit: str
+    against: str
+    indicator: str
+    name: str
+    better: str | None
+    points: pl.DataFrame
+    n: int
+    results: int
+    rho: float | None = None
+    low: float | None = None
+    high: float | None = None
+    p: float | None = None
+    exact: bool = False
+    draws: int = 0
+
+
+def points(
+    network: Network, progress: pl.DataFrame, indicator: str, unit: str = "pilot", against: str = "change"
+) -> pl.DataFrame:
+    """Strength and result of each pilot or partner that has both.
+
+    `progress` is the frame of `measures.impact.progress`. Columns: id, name; strength (0–1: mean over the ties of known
+    strength among those involved in the pilot, or over the ties of the partner); ties (how many those are); value (the
+    change, turned so that up is better, or the progress); n (people behind it); sources and values (the pilots whose results
+    these are, and the results). A partner has the mean over its pilots; a result that names one organisation belongs to
+    that partner alone.
+    """
+    _known(unit, against)
+    found = progress.filter((pl.col("indicator") == indicator) & pl.col("pilot").is_not_null())
+    if network.scope.pilots:
+        found = found.filter(pl.col("pilot").is_in(network.scope.pilots))
+    value = pl.col("progress")
+    if against == "change":
+        change = pl.col("latest") - pl.col("baseline")
+        value = pl.when(pl.col("better") == "lower").then(0 - change).otherwise(change)
+    found = found.select("pilot", "n", value=value).filter(pl.col("value").is_not_null())
+    rows = _pilots(network, found) if unit == "pilot" else _partners(network, found, indicator)
+    columns = {"id": pl.String, "name": pl.String, "strength": pl.Float64, "ties": pl.Int64, "value": pl.Float64}
+    return pl.DataFrame(
+        rows, schema=columns | {"n": pl.Int64, "sources": pl.List(pl.String), "values": pl.List(pl.Float64)}, orient="row"
+    )
+
+
+def _known(unit: str, against: str) -> None:
+    for what, word, choices in (("unit", unit, UNITS), ("result", against, AGAINST)):
+        if word not in choices:
+            raise InvalidRequest(f"There is no {what} “{word}” to compare strength by; choose one of {', '.join(choices)}.")
+
+
+def _pilots(network: Network, found: pl.DataFrame) -> list[tuple[object, ...]]:
+    names = dict(network.tables["pilots"].select("id", "name").iter_rows())
+    inside = members(network.tables)
+    rows: list[tuple[object, ...]] = []
+    for pilot, n, value in found.select("pilot", "n", "value").iter_rows():
+        among = network.graph.subgraph([partner for partner in inside.get(pilot, []) if partner in network.graph])
+        known = [strength for _, _, strength in among.edges(data="strength") if strength is not None]
+        if known:
+            rows.append((pilot, names.get(pilot, pilot), sum(known) / len(known), len(known), value, n, [pilot], [value]))
+    return rows
+
+
+def _partners(network: Network, found: pl.DataFrame, indicator: str) -> list[tuple[object, ...]]:
+    named = network.tables["results"].filter((pl.col("indicator") == indicator) & pl.col("organisation").is_not_null())
+    own = dict(named.select("pilot", "organisation").iter_rows())
+    values = {pilot: (value, n) for pilot, n, value in found.select("pilot", "n", "value").iter_rows()}
+    part: dict[str, list[str]] = {}
+    for pilot, partners in members(network.tables).items():
+        if pilot in values:
+            for partner in [own[pilot]] if pilot in own else partners:
+                part.setdefault(partner, []).append(pilot)
+    rows: list[tuple[object, ...]] = []
+    for partner in network.graph:
+        known = [tie["strength"] for tie in network.graph[partner].values() if tie["strength"] is not None]
+        if known and partner in part:
+            given = [values[pilot] for pilot in part[partner]]
+            people = [n for _, n in given if n is not None]
+            mine = [value for value, _ in given]
+            strength, value = sum(known) / len(known), sum(mine) / len(mine)
+            behind = sum(people) if people else None
+            name = network.graph.nodes[partner]["name"]
+            rows.append((partner, name, strength, len(known), value, behind, part[partner], mine))
+    return rows
+
+
+def spearman(x: np.ndarray, y: np.ndarray) -> float | None:
+    """Spearman's ρ with mean ranks for ties; null for fewer than three points or where either does not vary."""
+    if len(x) < 3 or np.ptp(x) == 0 or np.ptp(y) == 0:
+        return None
+    return float(np.clip(np.corrcoef(rankdata(x), rankdata(y))[0, 1], -1, 1))
+
+
+def associate(
+    network: Network,
+    progress: pl.DataFrame,
+    indicator: str,
+    unit: str = "pilot",
+    against: str = "change",
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> Association:
+    """Spearman's ρ between strength and an indicator's change or progress, with its interval and permutation p.
+
+    Exact for up to eight results (p = share of all orders at least as far from 0), else from `draws` random orders with
+    a fixed seed, p = (1 + hits) / (1 + draws). An unknown indicator is an InvalidRequest.
+    """
+    about = network.tables["indicators"].filter(pl.col("id") == indicator)
+    if not about.height:
+        known = ", ".join(network.tables["indicators"]["id"].head(12)) or "none yet"
+        raise InvalidRequest(f"There is no indicator “{indicator}”; choose one of {known}.")
+    found = points(network, progress, indicator, unit, against)
+    sources = sorted({source for row in found["sources"] for source in row})
+    base = Association(unit, against, indicator, str(about["name"][0]), about["better"][0], found, found.height, len(sources))
+    share, value = _shares(found, sources)
+    rho = spearman(found["strength"].to_numpy(), _dealt(share, value[None])[0]) if len(sources) >= 3 else None
+    if rho is None:
+        return base
+    exact = len(sources) <= EXACT
+    drawn = _shuffled(found["strength"].to_numpy(), share, value, exact, draws, seed)
+    hits = int((np.abs(drawn) >= abs(rho) - 1e-12).sum())
+    p = hits / len(drawn) if exact else (1 + hits) / (1 + len(drawn))
+    low, high = _interval(found, seed) if len(sources) > 3 else (None, None)
+    return replace(base, rho=rho, low=low, high=high, p=p, exact=exact, draws=len(drawn))
+
+
+def _shares(found: pl.DataFrame, sources: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Which part of each result each point has (points × results), and the results themselves."""
+    at_source = {source: place for place, source in enumerate(sources)}
+    share, value = np.zeros((found.height, len(sources))), np.zeros(len(sources))
+    for row, (mine, values) in enumerate(found.select("sources", "values").iter_rows()):
+        for source, each in zip(mine, values, strict=True):
+            share[row, at_source[source]] = 1 / len(mine)
+            value[at_source[source]] = each
+    return share, value
+
+
+def _dealt(share: np.ndarray, value: np.ndarray) -> np.ndarray:
+    """What each point would have for each row of `value`; rounded, so that equal means stay equal whatever their order."""
+    return np.round(value @ share.T, 12)
+
+
+def _shuffled(strength: np.ndarray, share: np.ndarray, value: np.ndarray, exact: bool, draws: int, seed: int) -> np.ndarray:
+    """ρ for every order of the results (or `draws` random ones), each result taken by everyone it belongs to."""
+    many = len(value)
+    if exact:
+        orders = np.array(list(permutations(range(many))))
+    else:
+        orders = np.random.default_rng(seed).permuted(np.tile(np.arange(many), (draws, 1)), axis=1)
+    x = rankdata(strength)
+    x = (x - x.mean()) / np.linalg.norm(x - x.mean())
+    rho = np.empty(len(orders))
+    step = max(1, _CELLS // len(strength))
+    for start in range(0, len(orders), step):
+        y = rankdata(_dealt(share, value[orders[start : start + step]]), axis=1)
+        y -= y.mean(axis=1, keepdims=True)
+        spread = np.linalg.norm(y, axis=1)
+        rho[start : start + step] = np.divide(y @ x, spread, out=np.zeros(len(y)), where=spread > 1e-9)
+    return rho
+
+
+def _interval(found: pl.DataFrame, seed: int) -> tuple[float | None, float | None]:
+    """95 % percentile bootstrap interval: points that share a result are drawn together."""
+    blocks: dict[tuple[str, ...], list[int]] = {}
+    for row, mine in enumerate(found["sources"]):
+        blocks.setdefault(tuple(mine), []).append(row)
+    groups = list(blocks.values())
+    block = np.empty(found.height, dtype=np.int64)
+    for number, rows in enumerate(groups):
+        block[rows] = number
+    times = np.random.default_rng(seed).multinomial(len(groups), np.full(len(groups), 1 / len(groups)), size=BOOTSTRAP)
+    weight = times[:, block].astype(float)
+    total = weight.sum(axis=1, keepdims=True)
+    x, y = (_ranks(np.round(found[name].to_numpy(), 12), weight) for name in ("strength", "value"))
+    x, y = (ranks - (weight * ranks).sum(axis=1, keepdims=True) / total for ranks in (x, y))
+    spread = (weight * x**2).sum(axis=1) * (weight * y**2).sum(axis=1)
+    there = spread > 1e-9
+    drawn = (weight * x * y).sum(axis=1)[there] / np.sqrt(spread[there])
+    if not drawn.size:
+        return None, None
+    low, high = np.quantile(drawn, [0.025, 0.975]).tolist()
+    return low, high
+
+
+def _ranks(values: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Mean ranks of values taken as many times as each row of `weight` says (draws × points)."""
+    distinct, at_value = np.unique(values, return_inverse=True)
+    counts = np.zeros((len(weight), len(distinct)))
+    for point, place in enumerate(at_value):
+        counts[:, place] += weight[:, point]
+    middle = np.cumsum(counts, axis=1) - counts / 2 + 0.5
+    return middle[:, at_value]
+
+
+def strength_intervals(network: Network, pilots: list[str]) -> dict[str, tuple[float, float]]:
+    """95 % vertex-bootstrap interval of the mean strength within each pilot, where there is one."""
+    found = {}
+    for pilot in pilots:
+        row = uncertainty.intervals(at(network, network.wave, pilots=(pilot,), focus=())).row(1, named=True)
+        if row["low"] is not None:
+            found[pilot] = (row["low"], row["high"])
+    return found
+
+
+def overview(network: Network, progress: pl.DataFrame, unit: str = "pilot", against: str = "change") -> pl.DataFrame:
+    """Every indicator at once: indicator, name, n, results, rho, low, high, p, p_holm; in the order of the indicators.
+
+    `p_holm` allows for asking about so many indicators (Holm 1979): the chance that any of them would look so clear.
+    """
+    rows = []
+    for indicator in network.tables["indicators"]["id"]:
+        one = associate(network, progress, indicator, unit, against)
+        rows.append((indicator, one.name, one.n, one.results, one.rho, one.low, one.high, one.p))
+    columns = {"indicator": pl.String, "name": pl.String, "n": pl.Int64, "results": pl.Int64}
+    columns |= dict.fromkeys(("rho", "low", "high", "p"), pl.Float64)
+    frame = pl.DataFrame(rows, schema=columns, orient="row")
+    return frame.with_columns(pl.Series("p_holm", holm(frame["p"].to_list()), dtype=pl.Float64))
+
+
+def holm(p: list[float | None]) -> list[float | None]:
+    """p allowing for how many there are (Holm 1979, Scandinavian Journal of Statistics 6(2)); null where p is."""
+    known = sorted((value, place) for place, value in enumerate(p) if value is not None)
+    found: list[float | None] = [None] * len(p)
+    worst = 0.0
+    for rank, (value, place) in enumerate(known):
+        worst = max(worst, min(1.0, value * (len(known) - rank)))
+        found[place] = worst
+    return found
