@@ -207,7 +207,8 @@ def _shown(network: Network) -> str:
         kept.append(f"ties of strength {scope.min_strength:g} or more")
     if scope.focus:
         kept.append(f"partners at most {scope.hops} {'step' if scope.hops == 1 else 'steps'} from {', '.join(scope.focus)}")
-    counts = f"{network.graph.number_of_nodes():,} partners, {network.graph.number_of_edges():,} ties"
+    numbers = ((network.graph.number_of_nodes(), "partner"), (network.graph.number_of_edges(), "tie"))
+    counts = ", ".join(f"{number:,} {word}{'' if number == 1 else 's'}" for number, word in numbers)
     return f"Only {'; '.join(kept)}: {counts}." if kept else f"The whole network: {counts}."
 
 

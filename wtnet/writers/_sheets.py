@@ -16,6 +16,7 @@ import xlsxwriter
 
 from wtnet.errors import InvalidRequest
 from wtnet.tables import schema
+from wtnet.writers._common import clean
 
 READ_ME = "Read me (ignore)"
 """The sheet that explains; readers pass over it because of its name."""
@@ -35,7 +36,7 @@ def book(title: str, made: date) -> tuple[BytesIO, xlsxwriter.Workbook]:
     """A new workbook and where its bytes will be once it is closed; nothing in it depends on the clock."""
     held = BytesIO()
     made_by = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    made_by.set_properties({"title": title[:250], "author": "wtnet", "created": datetime(made.year, made.month, made.day)})
+    made_by.set_properties({"title": clean(title)[:250], "author": "wtnet", "created": datetime(made.year, made.month, made.day)})
     return held, made_by
 
 
@@ -58,8 +59,9 @@ def about(sheet: Any, title: str, lines: Iterable[tuple[str, str]], notes: Itera
 def cell(sheet: Any, row: int, column: int, value: Any, looks: Looks, where: str) -> None:
     """One value as it is: text as text, yes and no in words, unknown as an empty cell.
 
-    A number or date that a spreadsheet would change (more than 16 digits, before March 1900) is written as text, which
-    reads back the same. `where` names the place for the InvalidRequest on a text too long for a cell (32,767 units).
+    A number or date that would not come back as it is is written as text, which does: more than nine decimals (where the
+    reader stops), more than sixteen digits (where spreadsheets do), days before March 1900. `where` names the place for
+    the InvalidRequest on a text too long for a cell (32,767 units).
     """
     if value is None:
         return
@@ -71,7 +73,7 @@ def cell(sheet: Any, row: int, column: int, value: Any, looks: Looks, where: str
         else:
             sheet.write_string(row, column, value.isoformat())
     elif isinstance(value, int | float):
-        if float(f"{value:.16G}") == value and abs(value) < 1e15:
+        if float(f"{value:.9f}") == float(f"{value:.16G}") == value and abs(value) < 1e15:
             sheet.write_number(row, column, value)
         else:
             sheet.write_string(row, column, repr(value))
