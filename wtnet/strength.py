@@ -24,7 +24,7 @@ COMPONENTS = ("depth", "contact", "trust", "value")
 PARTS = (*COMPONENTS, "extent", "perception")
 PAIRINGS = ("mean", "weaker", "stronger", "confirmed")
 BASES = ("both", "one-sided", "documented", "none")
-SEED = 20060301
+SEED, CELLS = 20060301, 1_000_000
 
 
 @dataclass(frozen=True)
@@ -260,7 +260,7 @@ def stability(
     sides = _sides(ratings, ties)
     chances = np.random.default_rng(SEED).dirichlet(np.ones(len(COMPONENTS)), size=draws)
     of_pairs, of_partners = np.empty((ties.height, draws), np.float32), np.empty((len(names), draws), np.float32)
-    step = max(1, 4_000_000 // max(ties.height, 1))
+    step = max(1, CELLS // max(ties.height, 1))
     for start in range(0, draws if ties.height else 0, step):
         drawn = _paired(sides, chances[start : start + step].T, base, pairing)
         of_pairs[:, start : start + step] = _ranks(drawn)
@@ -305,12 +305,16 @@ def _ranks(strength: np.ndarray) -> np.ndarray:
 
 def _moves(frame: pl.DataFrame, strength: np.ndarray, ranks: np.ndarray) -> pl.DataFrame:
     rank = _ranks(strength)
-    low, high = np.percentile(ranks, [2.5, 97.5], axis=1) if ranks.size else (rank, rank)
-    moved = np.abs(ranks - rank[:, None]).mean(axis=1) / (len(rank) - 1) if len(rank) > 1 else None
+    low, high, moved = np.empty((3, len(rank)))
+    step = max(1, CELLS // max(ranks.shape[1], 1))
+    for start in range(0, len(rank), step):
+        some = slice(start, start + step)
+        low[some], high[some] = np.percentile(ranks[some], [2.5, 97.5], axis=1)
+        moved[some] = np.abs(ranks[some] - rank[some, None]).mean(axis=1) / max(len(rank) - 1, 1)
     return frame.with_columns(
         strength=pl.Series(strength, dtype=pl.Float64),
         rank=pl.Series(rank, dtype=pl.Float64),
         rank_low=pl.Series(low, dtype=pl.Float64),
         rank_high=pl.Series(high, dtype=pl.Float64),
-        stability=pl.Series(1 - moved, dtype=pl.Float64) if moved is not None else pl.lit(None, dtype=pl.Float64),
+        stability=pl.Series(1 - moved, dtype=pl.Float64) if len(rank) > 1 else pl.lit(None, dtype=pl.Float64),
     )

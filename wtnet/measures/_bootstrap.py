@@ -7,7 +7,7 @@ import numpy as np
 from wtnet.measures._arrays import arrays
 from wtnet.network import Network
 
-CELLS = 8_000_000
+CELLS = 2_000_000
 
 
 def resampled(network: Network, draws: int, seed: int) -> dict[str, np.ndarray]:

@@ -8,7 +8,9 @@ networks of hubs and leaves small. A block of partners is chosen near one anothe
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,7 +21,7 @@ from scipy.sparse.csgraph import breadth_first_order, dijkstra, reverse_cuthill_
 from wtnet.measures._arrays import arrays, components, once
 from wtnet.network import Network
 
-BLOCK, CELLS = 32, 100_000
+BLOCK, CELLS = 64, 100_000
 STRINGY = 60
 """Beyond this many steps across, levels are too many and too small for blocks: one partner at a time is faster."""
 
@@ -47,21 +49,22 @@ def shortest(links: csr_array, largest: int | None, label: np.ndarray) -> Paths:
         return _one_at_a_time(links)
     core, hung, leaves = _folded(links)
     order = core[reverse_cuthill_mckee(links[core][:, core], symmetric_mode=True)] if len(core) else core
-    between, near, far = _blocks(links[order][:, order], leaves[order].astype(float))
+    between, reached = _blocks(links[order][:, order], leaves[order])
+    steps = np.arange(1, len(reached) + 1)[:, None]
     total = np.bincount(label, minlength=1)[label] if len(label) else label
     n = links.shape[0]
     betweenness, harmonic, distance = np.zeros(n), np.zeros(n), np.zeros(n)
     own = leaves[order]
     betweenness[order] = between + own * (total[order] - 1 - own) + own * (own - 1) / 2
-    harmonic[order] = near[0] + own
-    distance[order] = far[0] + own
+    harmonic[order] = (reached / steps).sum(axis=0) + own
+    distance[order] = (reached * steps).sum(axis=0) + own
     at = np.empty(n, dtype=np.int64)
     at[order] = np.arange(len(order))
     leaf = np.flatnonzero(hung >= 0)
     stem = at[hung[leaf]]
     siblings = leaves[hung[leaf]] - 1
-    harmonic[leaf] = near[1][stem] + 1 + siblings / 2
-    distance[leaf] = far[1][stem] + 1 + siblings * 2
+    harmonic[leaf] = (reached / (steps + 1)).sum(axis=0)[stem] + 1 + siblings / 2
+    distance[leaf] = (reached * (steps + 1)).sum(axis=0)[stem] + 1 + siblings * 2
     return Paths(betweenness, harmonic, distance)
 
 
@@ -76,33 +79,43 @@ def _folded(links: csr_array) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return np.flatnonzero(hung < 0), hung, np.bincount(hung[hung >= 0], minlength=n)
 
 
-def _blocks(links: csr_array, leaves: np.ndarray) -> tuple[np.ndarray, tuple[np.ndarray, ...], tuple[np.ndarray, ...]]:
-    """Betweenness between the partners that stay, each standing for itself and its leaves; sums of 1/distance and of
-    distance to all others and their leaves, from the partner itself and from one of its leaves (without its own)."""
+def _blocks(links: csr_array, leaves: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Betweenness between the partners that stay, each standing for itself and its leaves (n), and how many partners,
+    leaves included, each of them reaches in 1, 2, … steps (steps × n, its own leaves left out).
+
+    Blocks are worked on side by side and added up in order, so the last digit does not depend on the machine."""
     n = links.shape[0]
-    betweenness = np.zeros(n)
-    near, far = (np.zeros(n), np.zeros(n)), (np.zeros(n), np.zeros(n))
-    stands_for = 1 + leaves
-    block = max(BLOCK, CELLS // max(n, 1))
-    for start in range(0, n, block):
-        starts = np.arange(start, min(n, start + block))
-        levels = []
-        for step, level in enumerate(_outward(links, starts)):
-            levels.append(level)
-            if step:
-                rows, _, sigma = level
-                reached = sigma > 0
-                alone = np.count_nonzero(reached, axis=1)
-                hanging = reached @ leaves[starts]
-                for extra, (one, sums) in enumerate(zip(near, far, strict=True)):
-                    one[rows] += alone / (step + extra) + hanging / (step + extra + 1)
-                    sums[rows] += alone * (step + extra) + hanging * (step + extra + 1)
-        _inward(levels, betweenness, stands_for, starts)
-    return betweenness / 2, near, far
+    size = max(BLOCK, CELLS // max(n, 1))
+    blocks = [np.arange(start, min(n, start + size)) for start in range(0, n, size)]
+    betweenness, reached = np.zeros(n), np.zeros((1, n), dtype=np.int64)
+    with ThreadPoolExecutor(min(len(blocks), os.cpu_count() or 1, 8) or 1) as workers:
+        for passing, counts in workers.map(lambda starts: _block(links, leaves, starts), blocks):
+            betweenness += passing
+            if len(counts) > len(reached):
+                reached = np.pad(reached, ((0, len(counts) - len(reached)), (0, 0)))
+            reached[: len(counts)] += counts
+    return betweenness / 2, reached
 
 
-def _outward(links: csr_array, starts: np.ndarray) -> Iterator[tuple[np.ndarray, csr_array, np.ndarray]]:
-    """Levels from the starts outward: (partners, their rows of the adjacency, number of shortest paths per start)."""
+def _block(links: csr_array, leaves: np.ndarray, starts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The part of `_blocks` that belongs to some starting partners (each pair of partners from both its ends)."""
+    levels = list(_outward(links, starts))
+    counts = np.zeros((len(levels), links.shape[0]), dtype=np.int64)
+    bearing = np.flatnonzero(leaves[starts])
+    for step, (rows, _, sigma, alone) in enumerate(levels):
+        if step:
+            counts[step - 1, rows] += alone
+            if len(bearing):
+                counts[step, rows] += np.where(sigma[:, bearing] > 0, leaves[starts[bearing]], 0).sum(axis=1)
+    return _inward(levels, leaves, starts), counts
+
+
+Level = tuple[np.ndarray, csr_array, np.ndarray, np.ndarray]
+
+
+def _outward(links: csr_array, starts: np.ndarray) -> Iterator[Level]:
+    """Levels from the starts outward: partners, their rows of the adjacency, the number of shortest paths to each from
+    each start (0 where it is on another level), and for how many starts it is on this level."""
     n, block = links.shape[0], len(starts)
     column = np.arange(block)
     unseen = np.ones((n, block), dtype=bool)
@@ -111,9 +124,9 @@ def _outward(links: csr_array, starts: np.ndarray) -> Iterator[tuple[np.ndarray,
     left[starts] -= 1
     front = np.zeros((n, block))
     front[starts, column] = 1
-    rows, around, sigma = starts, links[starts], front[starts]
+    rows, around, sigma, found = starts, links[starts], front[starts], np.ones(block, dtype=np.int64)
     while True:
-        yield rows, around, sigma
+        yield rows, around, sigma, found
         touched = np.zeros(n, dtype=bool)
         touched[around.indices] = True
         following = np.flatnonzero(touched & (left > 0))
@@ -121,7 +134,6 @@ def _outward(links: csr_array, starts: np.ndarray) -> Iterator[tuple[np.ndarray,
         sigma = around @ front
         fresh = unseen[following]
         sigma *= fresh
-        front[rows] = 0
         hit = sigma > 0
         found = np.count_nonzero(hit, axis=1)
         if not found.any():
@@ -129,25 +141,31 @@ def _outward(links: csr_array, starts: np.ndarray) -> Iterator[tuple[np.ndarray,
         left[following] -= found
         fresh ^= hit
         unseen[following] = fresh
+        front[rows] = 0
         front[following] = sigma
         rows = following
 
 
-def _inward(levels: list, betweenness: np.ndarray, stands_for: np.ndarray, starts: np.ndarray) -> None:
-    """Share the paths out on the way back, adding to `betweenness` (each pair from both its ends)."""
-    front = np.zeros((len(betweenness), len(starts)))
+def _inward(levels: list[Level], leaves: np.ndarray, starts: np.ndarray) -> np.ndarray:
+    """Share the paths out on the way back: what runs through each partner (n)."""
+    betweenness, front = np.zeros(len(leaves)), np.zeros((len(leaves), len(starts)))
+    weighty = bool(leaves.any())
+    for_start = 1.0 + leaves[starts]
     passing: np.ndarray | float = 0.0
-    for nearer, (rows, _, sigma) in zip(levels[-2:0:-1], levels[:1:-1], strict=True):
+    for nearer, (rows, _, sigma, _) in zip(levels[-2:0:-1], levels[:1:-1], strict=True):
         ends = np.minimum(sigma, 1.0)
-        ends *= stands_for[rows][:, None]
+        if weighty:
+            ends *= (1.0 + leaves[rows])[:, None]
         ends += passing
-        ends /= np.maximum(sigma, 1.0)
+        np.maximum(sigma, 1.0, out=sigma)
+        ends /= sigma
         front[rows] = ends
-        before, around, sigma_before = nearer
+        before, around, sigma_before, _ = nearer
         passing = around @ front
         passing *= sigma_before
-        betweenness[before] += passing @ stands_for[starts]
+        betweenness[before] += np.einsum("ij,j->i", passing, for_start) if weighty else passing.sum(axis=1)
         front[rows] = 0
+    return betweenness
 
 
 def _across(links: csr_array, start: int) -> int:
