@@ -22,7 +22,7 @@ READ_ME = "Read me (ignore)"
 """The sheet that explains; readers pass over it because of its name."""
 
 Looks = dict[str, Any]
-"""Cell formats by name: required, optional, date, text, title, section, words, plain."""
+"""Cell formats by name: required, optional, date, text, title, section, label, words, plain."""
 
 _LAST_ROW = 1_048_575
 _LIST_ROWS = 5_000  # rows of another sheet offered in a drop-down of ids
@@ -49,7 +49,7 @@ def about(sheet: Any, title: str, lines: Iterable[tuple[str, str]], notes: Itera
     row = 1
     for what, words in lines:
         row += 1
-        sheet.write_string(row, 0, what, looks["section"])
+        sheet.write_string(row, 0, what, looks["label"])
         sheet.write_string(row, 1, words[:32_000], looks["words"])
     for words in notes:
         row += 1
@@ -91,6 +91,7 @@ def looks(book: xlsxwriter.Workbook) -> Looks:
         "text": book.add_format({"num_format": "@"}),
         "title": book.add_format({"bold": True, "font_size": 16}),
         "section": book.add_format({"bold": True, "font_size": 12, "valign": "bottom"}),
+        "label": book.add_format({"bold": True, "valign": "top"}),
         "words": book.add_format({"text_wrap": True, "valign": "top"}),
         "plain": book.add_format({}),
     }
