@@ -34,7 +34,9 @@ def survey(partners: int = 40, density: float = 0.3, seed: int = 1) -> Tables:
         "contact": [CONTACT[value] for value in said[heard]],
     }
     waves = {"id": ["now"], "name": ["Now"], "date": [dt.date(2025, 6, 1)]}
-    return Tables({"organisations": _partners(ids, kinds), "waves": _frame("waves", waves), "ratings": _frame("ratings", ratings)})
+    return Tables(
+        {"organisations": _partners(ids, kinds), "waves": _frame("waves", waves), "ratings": _frame("ratings", ratings)}
+    )
 
 
 def sector(partners: int = 1_000, ties: int = 3_000, seed: int = 1) -> Tables:
@@ -52,7 +54,9 @@ def sector(partners: int = 1_000, ties: int = 3_000, seed: int = 1) -> Tables:
     while len(pairs) < ties:
         for a in draw.choice(partners, ties, p=chance).tolist():
             near = shares[community[a]]
-            b = int(draw.choice(inside[community[a]], p=near) if draw.random() < 0.85 and near is not None else draw.choice(partners))
+            b = int(
+                draw.choice(inside[community[a]], p=near) if draw.random() < 0.85 and near is not None else draw.choice(partners)
+            )
             if a != b and pull[b] and len(pairs) < ties:
                 pairs.add((min(a, b), max(a, b)))
     ends = np.array(sorted(pairs))
@@ -77,9 +81,7 @@ def grants(partners: int = 4_000, funders: int = 6, pilots: int = 60, seed: int 
             "organisations": _partners(ids, kinds, places),
             "partnerships": _documents(ids, np.concatenate(ends), draw),
             "pilots": _frame("pilots", {"id": [f"t{n}" for n in range(pilots)], "name": [f"Project {n}" for n in range(pilots)]}),
-            "involvements": _frame(
-                "involvements", {"pilot": [f"t{n}" for n in inside], "organisation": ids[who].tolist()}
-            ),
+            "involvements": _frame("involvements", {"pilot": [f"t{n}" for n in inside], "organisation": ids[who].tolist()}),
         }
     )
 
@@ -95,7 +97,9 @@ def _ids(number: int) -> np.ndarray:
 
 def _partners(ids: np.ndarray, kinds: np.ndarray, places: list[str | None] | None = None) -> pl.DataFrame:
     names = [f"{kind.replace('_', ' ').capitalize()} {n}" for n, kind in enumerate(kinds)]
-    return _frame("organisations", {"id": ids.tolist(), "name": names, "kind": kinds.tolist(), "place": places or [None] * len(ids)})
+    return _frame(
+        "organisations", {"id": ids.tolist(), "name": names, "kind": kinds.tolist(), "place": places or [None] * len(ids)}
+    )
 
 
 def _documents(ids: np.ndarray, ends: np.ndarray, draw: np.random.Generator) -> pl.DataFrame:
@@ -113,4 +117,6 @@ def _documents(ids: np.ndarray, ends: np.ndarray, draw: np.random.Generator) -> 
 def _frame(table: str, columns: dict[str, list]) -> pl.DataFrame:
     schema = SCHEMAS[table].polars()
     rows = len(next(iter(columns.values())))
-    return pl.DataFrame({name: pl.Series(name, columns.get(name, [None] * rows), dtype=dtype, strict=False) for name, dtype in schema.items()})
+    return pl.DataFrame(
+        {name: pl.Series(name, columns.get(name, [None] * rows), dtype=dtype, strict=False) for name, dtype in schema.items()}
+    )
