@@ -28,9 +28,12 @@ TIES = 100_000
 
 @dataclass(frozen=True)
 class Star:
-    """Why a network is a star: `hubs` (ids, most ties first) are those of the top 1 % of its partners by ties (at
-    least one) that have ten or more; `held` the share of tie ends the top 1 % hold; `single` the share of partners with a tie that have one only, `tied` how many
-    have any; `widest` how many ties the first hub has."""
+    """Why a network is a star.
+
+    hubs: ids of those of the top 1 % of its partners by ties (at least one) that have ten ties or more, most first; held:
+    share of tie ends that the top 1 % hold; single: share of the partners with a tie that have one only; tied: how many
+    have any; widest: how many ties the first hub has.
+    """
 
     hubs: tuple[str, ...]
     held: float

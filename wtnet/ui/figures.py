@@ -32,7 +32,7 @@ def value_said(measure: Measure, value: Any, n: int | None = None) -> str:
 
 def figure_row(here: Here, network: Network, ids: tuple[str, ...]) -> None:
     """Up to five headline figures side by side, each with its interval where there is one, and a way to its rows."""
-    values = state.whole(*here.key, network.scope)
+    values = state.whole(*here.key, network.scope, ids)
     intervals = state.intervals(*here.key, network.scope)
     with st.container(horizontal=True, gap="small", key="figures"):
         for name in ids:
@@ -90,6 +90,7 @@ def rows(frame: pl.DataFrame, name: str) -> None:
         hide_index=True,
         height=min(420, 38 + 35 * max(1, frame.height)),
         key=f"rows_{name}",
+        placeholder="–",
         alt=f"{frame.height} rows: {name}",
     )
     st.download_button(

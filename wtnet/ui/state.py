@@ -17,6 +17,8 @@ from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 
 _KEPT = 64
+MANY, FEW_DRAWS = 1_500, 200
+"""With more partners than this, an interval rests on so many draws of the bootstrap."""
 
 
 @st.cache_resource(show_spinner="Opening the programmes …")
@@ -72,9 +74,9 @@ def measured(programme: str, at: int, scope: Scope, ids: tuple[str, ...] | None 
 
 
 @st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})
-def whole(programme: str, at: int, scope: Scope) -> dict[str, object]:
-    """The network measures of a scope, by id."""
-    return catalogue.whole(network(programme, at, scope))
+def whole(programme: str, at: int, scope: Scope, ids: tuple[str, ...] | None = None) -> dict[str, object]:
+    """The network measures of a scope, by id: all of them, or those asked for (of thousands of partners, some take seconds)."""
+    return catalogue.whole(network(programme, at, scope), ids)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
@@ -85,8 +87,10 @@ def progress(programme: str, at: int, wave: str | None) -> pl.DataFrame:
 
 @st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})
 def intervals(programme: str, at: int, scope: Scope) -> dict[str, tuple[float, float]]:
-    """95 % bootstrap intervals of the network measures that have one, by id."""
-    found = uncertainty.intervals(network(programme, at, scope))
+    """95 % bootstrap intervals of the network measures that have one, by id; of thousands of partners from fewer draws."""
+    seen = network(programme, at, scope)
+    few = seen.graph.number_of_nodes() > MANY
+    found = uncertainty.intervals(seen, **({"draws": FEW_DRAWS} if few else {}))
     return {row["measure"]: (row["low"], row["high"]) for row in found.iter_rows(named=True) if row["low"] is not None}
 
 
