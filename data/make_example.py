@@ -340,7 +340,7 @@ def tables() -> dict[str, tuple[str, list[dict[str, Any]]]]:
             documented,
         ),
         "ratings": (f"wave,rater,partner,level,contact,{','.join(TRUST)},{','.join(VALUE)},comment", opinions),
-        "indicators": ("id,theme,name,unit,better,instrument,target,method", SOURCE["indicators"]),
+        "indicators": ("id,theme,name,unit,better,instrument,target,method,outcomes", SOURCE["indicators"]),
         "results": ("indicator,pilot,wave,organisation,value,target,n,evidence,source_url", results(pairs, documented)),
         "quotes": ("id,pilot,organisation,theme,text,attribution,sharing", quotes()),
     }
