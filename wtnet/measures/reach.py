@@ -53,9 +53,10 @@ def assortativity(network: Network) -> float | None:
 def ei_permutation(network: Network, draws: int = DRAWS, seed: int = SEED) -> dict[str, float | int | None]:
     """How unusual the E-I index is among networks with the same ties and the kinds shuffled among partners.
 
-    Gives ei_index, ei_expected, p, p_higher, p_lower and draws. p counts the draws at least as far from the expected
-    value, on either side, as the network is: (1 + hits) / (1 + draws); p_higher and p_lower those at least as outward,
-    at least as inward. Each p is null without ties or with one kind. 10,000 draws with a fixed seed by default.
+    Gives ei_index, ei_expected, p, p_higher, p_lower, low, high and draws; 95 % of the draws lie from low to high. p counts
+    the draws at least as far from the expected value, on either side, as the network is: (1 + hits) / (1 + draws); p_higher
+    and p_lower those at least as outward, at least as inward. Each of these is null without ties or with one kind. 10,000
+    draws with a fixed seed by default.
     """
     a = arrays(network)
     expected, observed = ei_expected(network), ei_index(network)
@@ -65,6 +66,8 @@ def ei_permutation(network: Network, draws: int = DRAWS, seed: int = SEED) -> di
         "p": None,
         "p_higher": None,
         "p_lower": None,
+        "low": None,
+        "high": None,
     }
     if observed is None or expected is None or len(a.kinds) < 2:
         return result | {"draws": draws}
@@ -84,7 +87,10 @@ def ei_permutation(network: Network, draws: int = DRAWS, seed: int = SEED) -> di
     def p(hits: np.ndarray) -> float:
         return (1 + int(hits.sum())) / (1 + draws)
 
+    low, high = np.quantile(seen, [0.025, 0.975]).tolist()
     return result | {
+        "low": low,
+        "high": high,
         "p": p(np.abs(seen - expected) >= abs(observed - expected) - slack),
         "p_higher": p(seen >= observed - slack),
         "p_lower": p(seen <= observed + slack),

@@ -1,0 +1,150 @@
+"""Cuts: the same network by place, target group or pilot; its museum–health ties; and who brokers in which way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import polars as pl
+
+from wtnet.measures import brokerage
+from wtnet.measures._arrays import share
+from wtnet.measures.reach import coverage, since_baseline
+from wtnet.network import Network
+from wtnet.tables.model import Tables
+from wtnet.tables.schema import CORE_KINDS
+
+BY = ("place", "target_group", "pilot", "home")
+"""By the place or the target group of pilots, by pilot, or by the place partners have themselves."""
+ROLES = ("gatekeeper", "itinerant", "liaison", "coordinator")
+"""Gould & Fernandez's roles; with ties that have no direction, representative is the same as gatekeeper."""
+CROSSING = ROLES[:3]
+"""Those that join different kinds."""
+
+
+def pilots_of(
+    tables: Tables, places: Sequence[str] = (), groups: Sequence[str] = (), pilots: Sequence[str] = ()
+) -> tuple[str, ...]:
+    """The pilots in one of the places, for one of the target groups and among those named; an empty choice means any."""
+    found = tables["pilots"]
+    for column, wanted in (("place", places), ("target_group", groups), ("id", pilots)):
+        if wanted:
+            found = found.filter(pl.col(column).is_in(list(wanted)))
+    return tuple(found["id"])
+
+
+def _groups(network: Network, by: str) -> dict[str, list[str]]:
+    """{words of the group: its partners in scope}, in the order of the pilots (or of the organisations)."""
+    tables, graph = network.tables, network.graph
+    if by == "home":
+        found: dict[str, list[str]] = {}
+        for partner, place in graph.nodes(data="place"):
+            if place is not None:
+                found.setdefault(place, []).append(partner)
+        return found
+    wanted = tables["pilots"]
+    if network.scope.pilots:
+        wanted = wanted.filter(pl.col("id").is_in(network.scope.pilots))
+    twice = wanted["name"].is_duplicated()
+    words = wanted.select(
+        "id",
+        group=pl.when(twice).then(pl.format("{} ({})", "name", "id")).otherwise("name") if by == "pilot" else pl.col(by),
+    ).drop_nulls()
+    lead = tables["pilots"].select(pilot="id", organisation="lead").drop_nulls()
+    part = pl.concat([tables["involvements"].select("pilot", "organisation"), lead])
+    inside: dict[str, set[str]] = {}
+    for pilot, group in words.iter_rows():
+        inside.setdefault(group, set()).update(part.filter(pl.col("pilot") == pilot)["organisation"])
+    return {group: [partner for partner in graph if partner in found] for group, found in inside.items()}
+
+
+def by_group(network: Network, by: str) -> pl.DataFrame:
+    """Reach in each place, target group or pilot (`BY`): the partners there and the ties among them.
+
+    Columns: group; partners; one Int64 column of partners per core kind; core_kinds (how many of the four are there);
+    ties; mean_strength; cross_sector_share (both null where there is nothing to work them out from); museum_health
+    (ties between a museum and a health provider). A partner in two pilots counts in both groups.
+    """
+    kinds = dict(network.graph.nodes(data="kind"))
+    rows = []
+    for group, partners in _groups(network, by).items():
+        among = network.graph.subgraph(partners)
+        count = {core: sum(kinds[partner] == core for partner in partners) for core in CORE_KINDS}
+        ties = [({kinds[one], kinds[other]}, strength) for one, other, strength in among.edges(data="strength")]
+        known = [strength for _, strength in ties if strength is not None]
+        crossing = sum(len(ends) == 2 for ends, _ in ties)
+        rows.append(
+            (
+                group,
+                len(partners),
+                *count.values(),
+                sum(number > 0 for number in count.values()),
+                len(ties),
+                share(sum(known), len(known)),
+                share(crossing, len(ties)),
+                sum(ends == {"museum", "health_provider"} for ends, _ in ties),
+            )
+        )
+    columns = {"group": pl.String, "partners": pl.Int64} | dict.fromkeys(CORE_KINDS, pl.Int64)
+    columns |= {"core_kinds": pl.Int64, "ties": pl.Int64, "mean_strength": pl.Float64}
+    columns |= {"cross_sector_share": pl.Float64, "museum_health": pl.Int64}
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def kinds_reached(network: Network) -> float | None:
+    """How many of the four core kinds a museum has a tie with, on average; null without museums."""
+    found = coverage(network)
+    return share(sum(int((found[core] > 0).sum()) for core in CORE_KINDS), found.height)
+
+
+def museum_health(network: Network) -> pl.DataFrame:
+    """The ties between a museum and a health provider.
+
+    Columns: museum, museum_name, health_provider, health_provider_name, strength, basis, level; since (new, there before,
+    unknown; null in the first wave and without waves); afterwards (continues, ends, not documented).
+    """
+    kinds = dict(network.graph.nodes(data="kind"))
+    names = dict(network.graph.nodes(data="name"))
+    compared = since_baseline(network)
+    since = {} if compared is None else {(a, b): word for a, b, word in compared.select("source", "target", "since").iter_rows()}
+    after = _afterwards(network.tables)
+    rows = []
+    for source, target, strength, basis, level in network.ties.select(
+        "source", "target", "strength", "basis", "level"
+    ).iter_rows():
+        if {kinds[source], kinds[target]} == {"museum", "health_provider"}:
+            museum, provider = (source, target) if kinds[source] == "museum" else (target, source)
+            later = after.get((source, target), "not documented")
+            rows.append(
+                (museum, names[museum], provider, names[provider], strength, basis, level, since.get((source, target)), later)
+            )
+    text = dict.fromkeys(("museum", "museum_name", "health_provider", "health_provider_name"), pl.String)
+    columns = text | {"strength": pl.Float64, "basis": pl.String, "level": pl.Float64, "since": pl.String}
+    return pl.DataFrame(rows, schema=columns | {"afterwards": pl.String}, orient="row")
+
+
+def _afterwards(tables: Tables) -> dict[tuple[str, str], str]:
+    """What documents say of each pair (source < target) after the programme; "continues" if any of several says so."""
+    found: dict[tuple[str, str], str] = {}
+    for one, other, yes in tables["partnerships"].select("source", "target", "continues_after").iter_rows():
+        pair = (min(one, other), max(one, other))
+        if yes is not None and found.get(pair) != "continues":
+            found[pair] = "continues" if yes else "ends"
+    return found
+
+
+def brokers(network: Network, top: int = 3, roles: Iterable[str] = ROLES) -> pl.DataFrame:
+    """The partners that fill each role most: role, id, name, kind, pairs (of others without a tie, each pair once).
+
+    At most `top` a role, more where several are level with the last; partners that never fill it are left out.
+    """
+    nodes = network.graph.nodes
+    frames = []
+    for role in roles:
+        counts = getattr(brokerage, role)(network)
+        twice = 1 if role == "gatekeeper" else 2
+        rows = [(role, p, nodes[p]["name"], nodes[p]["kind"], count // twice) for p, count in counts.items() if count]
+        columns = dict.fromkeys(("role", "id", "name", "kind"), pl.String) | {"pairs": pl.Int64}
+        frame = pl.DataFrame(rows, schema=columns, orient="row").sort("pairs", descending=True, maintain_order=True)
+        last = frame["pairs"][top - 1] if frame.height >= top else 0
+        frames.append(frame.filter(pl.col("pairs") >= last).head(2 * top))
+    return pl.concat(frames) if frames else pl.DataFrame()
