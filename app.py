@@ -19,7 +19,11 @@ st.logo(str(UI / "logo.svg"), size="large")
 
 chosen = st.navigation(
     {
-        "Explore": [st.Page("pages/side_by_side.py", title="Side by side", icon=":material/join_inner:", default=True)],
+        "Explore": [
+            st.Page("pages/side_by_side.py", title="Side by side", icon=":material/join_inner:", default=True),
+            st.Page("pages/partners.py", title="Partners", icon=":material/group:"),
+            st.Page("pages/change.py", title="Change", icon=":material/timeline:"),
+        ],
         "Look after": [
             st.Page("pages/data.py", title="Data", icon=":material/table_view:"),
             st.Page("pages/guide.py", title="Guide", icon=":material/menu_book:"),

@@ -50,7 +50,7 @@ def opened(page: str, **params: str) -> AppTest:
 
 
 def shown(app: AppTest) -> str:
-    kinds = (app.markdown, app.caption, app.info, app.error, app.warning, app.title, app.subheader, app.success)
+    kinds = (app.markdown, app.caption, app.info, app.error, app.warning, app.title, app.header, app.subheader, app.success)
     return "\n".join(str(one.value) for kind in kinds for one in kind).replace("\\", "")
 
 
@@ -83,9 +83,8 @@ def test_hostile_names_never_stand_as_markup(page: str, database: str) -> None:
     app = opened(page, programme="hostile", select="partner:p0", partner="p0")
     for kind in (app.markdown, app.caption, app.info, app.error, app.warning, app.success):
         for one in kind:
-            assert "<script>" not in str(one.value) and "<img" not in str(one.value) and ":red[x]" not in str(one.value), (
-                one.value
-            )
+            bare = re.sub(r"\\.", "", str(one.value))  # without what is escaped
+            assert "<script" not in bare and "<img" not in bare and ":red[" not in bare, one.value
 
 
 def hostile(rows: list[tuple[str, str, str]]) -> Tables:

@@ -77,7 +77,11 @@ def _failed(file: str, cells: Cells, headers: list[str | None], known: set[str],
 
 def _left_out(book: Book) -> list[Problem]:
     """One notice for each sheet whose name is nearly a table's, and one for all others."""
-    others = [sheet for sheet in book.sheets if normal(sheet) not in schema.NAMES and normal(sheet) not in _SILENT]
+    others = [
+        sheet
+        for sheet in book.sheets
+        if normal(sheet) not in schema.NAMES and normal(sheet) not in _SILENT and "(ignore)" not in sheet.lower()
+    ]
     notices = []
     for sheet in list(others):
         near = get_close_matches(normal(sheet), schema.NAMES, 1, 0.8)

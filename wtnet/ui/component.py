@@ -17,7 +17,9 @@ import streamlit as st
 
 _HERE = Path(__file__).parent
 _VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
-_PIECES = ("map", "panel")
+_PIECES = ("map", "panel", "pictures")
+_SCRIPTS = ("pieces.js", "map_drawing.js", "map_hands.js", "map.js", "wide.js", "panel.js", "pictures.js")
+_SHOWN = {"map": "showMap", "wide": "showWide", "spots": "showSpots", "panel": "showPanel", "pictures": "showPictures"}
 _STUB = """
 export default function (component) {
   let stop, left = false;
@@ -35,8 +37,9 @@ def _text(name: str) -> str:
 def _pieces() -> str:
     """Code, HTML and style of the pieces as one module that makes `window.wtnet`."""
     own = {kind: json.dumps({piece: _text(f"{piece}.{kind}") for piece in _PIECES}) for kind in ("css", "html")}
-    code = "\n".join(_text(name) for name in ("pieces.js", "map_drawing.js", "map_hands.js", "map.js", "panel.js"))
-    made = "window.wtnet = { map: showMap, panel: showPanel };\nexport default function () {}\n"
+    code = "\n".join(_text(name) for name in _SCRIPTS)
+    named = ", ".join(f"{piece}: {shown}" for piece, shown in _SHOWN.items())
+    made = f"window.wtnet = {{ {named} }};\nexport default function () {{}}\n"
     return f"const STYLES = {own['css']};\nconst MARKUP = {own['html']};\n{code}\n{made}"
 
 
@@ -49,19 +52,44 @@ def _library() -> str:
 _library_component = st.components.v2.component("wtnet_library", js=_library())
 _pieces_component = st.components.v2.component("wtnet_pieces", js=_pieces())
 _map_component = st.components.v2.component("wtnet_map", js=_STUB.replace("PIECE", "map"))
+_wide_component = st.components.v2.component("wtnet_wide", js=_STUB.replace("PIECE", "wide"))
+_spots_component = st.components.v2.component("wtnet_spots", js=_STUB.replace("PIECE", "spots"))
 _panel_component = st.components.v2.component("wtnet_panel", js=_STUB.replace("PIECE", "panel"))
+_pictures_component = st.components.v2.component("wtnet_pictures", js=_STUB.replace("PIECE", "pictures"))
 
 
 def library() -> None:
-    """Send the two scripts; call once on a page with live pieces."""
+    """Send both scripts; call once on a page with a live map."""
     with st.container(key="library"):
         _pieces_component(key="pieces_script", height=1)
         _library_component(key="vis_script", height=1)
 
 
+def pieces() -> None:
+    """Send the script of the pieces alone; call once on a page with pictures and no map."""
+    with st.container(key="library"):
+        _pieces_component(key="pieces_script", height=1)
+
+
+def pictures(drawn: list[str], key: str) -> None:
+    """Small pictures beside one another: SVG made by `wtnet.draw`, in which every word from the data is escaped."""
+    _pictures_component(data={"drawn": drawn}, key=key)
+
+
 def live_map(message: dict[str, Any], key: str, on_pick: Callable[[], None]) -> None:
     """The map. A click calls `on_pick`; what was clicked is then in `picked(key)`."""
     _map_component(data={"key": key, **message}, key=key, on_pick_change=on_pick)
+
+
+def wide_map(message: dict[str, Any], key: str, on_pick: Callable[[], None]) -> None:
+    """The map for thousands of partners, from a packed message (`draw.large.pack`); clicks as those of `live_map`."""
+    _wide_component(data={"key": key, **message}, key=f"wide_{key}", on_pick_change=on_pick)
+
+
+def spots(selected: dict[str, dict[str, Any]], key: str = "spots") -> None:
+    """What is selected and lit on each of several maps: {key of the map: {selected, lit, go}}. Takes no room."""
+    with st.container(key=f"{key}_room", height=1, border=False):
+        _spots_component(data={"spots": selected}, key=key, height=1)
 
 
 def impact_side(message: dict[str, Any], key: str, on_pick: Callable[[], None]) -> None:

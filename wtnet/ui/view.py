@@ -20,6 +20,7 @@ NAMES = (
     "focus",
     "hops",
     "kind",
+    "kinds",
     "pilot",
     "strength",
     "size",
@@ -39,6 +40,10 @@ NAMES = (
     "find",
     "place",
     "sort",
+    "left",
+    "right",
+    "large",
+    "hub",
 )
 """Every choice that a link carries."""
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import polars as pl
 
+from wtnet.writers import _formula
+
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the start of a formula."""
 
 
 def neutral(frame: pl.DataFrame) -> pl.DataFrame:
-    """The same frame with an apostrophe before any text, headings included, that a spreadsheet would take for a formula."""
+    """The same frame with an apostrophe before any text, headings included, that a spreadsheet would take for a formula.
+
+    The CSV reader takes it away again, so one is put before text that has one already, too (see `_formula`).
+    """
     texts = [name for name, dtype in frame.schema.items() if dtype in (pl.String, pl.Categorical) or isinstance(dtype, pl.Enum)]
-    starts = r"^[=+\-@\t\r]"
-    safe = frame.with_columns(pl.col(texts).cast(pl.String))
-    safe = safe.with_columns(
-        pl.when(pl.col(name).str.contains(starts)).then(pl.format("'{}", pl.col(name))).otherwise(pl.col(name)).alias(name)
-        for name in texts
-    )
+    safe = frame.with_columns(_formula.neutral(pl.col(name).cast(pl.String)).alias(name) for name in texts)
     return safe.rename({name: f"'{name}" for name in frame.columns if name.startswith(FORMULA)})
 
 

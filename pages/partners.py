@@ -1,0 +1,12 @@
+"""How does one partner stand? A directory to search, and a profile of each partner."""
+
+from wtnet.ui import component, page, partners, profile
+
+here = page.top("Partners", "How does one partner stand?")
+component.library()
+asked = partners.asked(here)
+page.say_missing()
+if asked:
+    profile.show(here, asked)
+else:
+    partners.directory(here)

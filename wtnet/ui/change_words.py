@@ -1,0 +1,155 @@
+"""What changed between two waves, in words: the sentence on top, who moved most, and why some pairs are unknown.
+
+Pure functions from frames to frames and sentences; nothing here knows Streamlit, and nothing here is Markdown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import polars as pl
+
+from wtnet.measures.change import NO_TIE
+from wtnet.network import Network, answers
+from wtnet.tables.schema import KINDS
+from wtnet.ui.words import count, figure, listed, short
+
+STATES = ("new", "stronger", "unchanged", "weaker", "ended", "unknown")
+"""What may have become of a pair, in the order in which people read it."""
+MEANINGS = {
+    "new": "A tie at the later wave that was not there at the earlier one.",
+    "stronger": "A tie in both waves whose strength (0–1) grew by at least 0.1.",
+    "unchanged": "A tie in both waves whose strength moved by less than 0.1.",
+    "weaker": "A tie in both waves whose strength fell by at least 0.1.",
+    "ended": "A tie at the earlier wave that is not there at the later one.",
+    "unknown": "Somebody who could have said did not answer in one of the waves, or a strength is not known.",
+}
+
+
+def headline(counts: Mapping[str, int], before: str, after: str) -> str:
+    """What the figures say, in one or two sentences."""
+    if not sum(counts.values()):
+        return f"There is no partnership at {before} or at {after}, so nothing could change."
+    said = (
+        f"Between {before} and {after}, {count(counts['new'], 'partnership is', 'partnerships are')} new and "
+        f"{counts['ended']:,} ended; {counts['stronger']:,} grew stronger, {counts['weaker']:,} grew weaker and "
+        f"{counts['unchanged']:,} stayed much the same."
+    )
+    if counts["unknown"]:
+        said += f" Of {counts['unknown']:,} nothing can be said."
+    return said
+
+
+def movers(pairs: pl.DataFrame, network: Network) -> pl.DataFrame:
+    """How far each partner moved: partner, name, kind (label), a column per state (pairs), moved, without.
+
+    `moved` adds up what is known of its ties: the strength of new ones, what stronger and weaker ones gained or lost, less
+    the strength of ended ones; pairs of unknown state take no part, so that silence is not a loss. `without` counts the
+    new and ended ties whose strength nobody has said. Null `moved` where nothing is known. Order of the organisations.
+    """
+    part = (
+        pl.when(pl.col("state") == "new")
+        .then(pl.col("after"))
+        .when(pl.col("state") == "ended")
+        .then(-pl.col("before"))
+        .when(pl.col("state") != "unknown")
+        .then(pl.col("difference"))
+    )
+    ends = pl.concat([pairs.select("state", part.alias("part"), partner=end) for end in ("source", "target")])
+    is_a = [(pl.col("state") == state).sum().cast(pl.Int64).alias(state) for state in STATES]
+    found = ends.group_by("partner").agg(
+        *is_a,
+        moved=pl.when(pl.col("part").count() > 0).then(pl.col("part").sum()),
+        without=(pl.col("state").is_in(["new", "ended"]) & pl.col("part").is_null()).sum().cast(pl.Int64),
+    )
+    inside = network.tables.organisations.filter(pl.col("id").is_in(pl.Series(list(network.graph), dtype=pl.String).implode()))
+    who = inside.select("name", partner="id", kind=pl.col("kind").cast(pl.String).replace_strict(KINDS, return_dtype=pl.String))
+    return (
+        who.join(found, on="partner", how="left", maintain_order="left")
+        .with_columns(pl.col(*STATES, "without").fill_null(0))
+        .select("partner", "name", "kind", *STATES, "moved", "without")
+    )
+
+
+def most(moved: pl.DataFrame, up: bool, number: int = 3) -> list[tuple[str, str, str]]:
+    """The partners whose ties gained (or lost) most: (id, name, sentence), largest first; only those that moved by 0.1."""
+    side = moved.filter(pl.col("moved") >= 0.1 if up else pl.col("moved") <= -0.1)
+    return [
+        (row["partner"], row["name"], partner_said(row))
+        for row in side.sort("moved", descending=up, maintain_order=True).head(number).iter_rows(named=True)
+    ]
+
+
+def partner_said(row: Mapping[str, object]) -> str:
+    """What became of one partner's ties: "4 new, 6 stronger, 1 ended; strength +2.31 in all; 2 unknown"."""
+    parts = [f"{row[state]:,} {state}" for state in STATES[:-1] if row[state] and state != "unchanged"]
+    said = ", ".join(parts) or "no tie changed"
+    if row["moved"] is not None:
+        said += f"; strength {signed(row['moved'])} in all"  # type: ignore[arg-type]
+    return said + (f"; {row['unknown']:,} unknown" if row["unknown"] else "")
+
+
+def ties_most(pairs: pl.DataFrame, state: str, number: int = 3) -> list[tuple[str, str, str, str]]:
+    """The ties of one state that moved most: (source, target, both names, sentence), largest first."""
+    size = {"new": "after", "ended": "before"}.get(state, "difference")
+    found = pairs.filter((pl.col("state") == state) & pl.col(size).is_not_null())
+    found = found.sort(pl.col(size).abs(), descending=True, maintain_order=True).head(number)
+    return [
+        (row["source"], row["target"], f"{short(row['source_name'], 34)} and {short(row['target_name'], 34)}", _tie_said(row))
+        for row in found.iter_rows(named=True)
+    ]
+
+
+def _tie_said(row: Mapping[str, object]) -> str:
+    before, after = (figure(row[side], digits=2) if row[side] is not None else NO_TIE for side in ("before", "after"))  # type: ignore[arg-type]
+    return f"from {before} to {after}"
+
+
+def signed(value: float) -> str:
+    """ "+0.31", "−0.20"."""
+    return f"{'+' if value > 0 else ''}{figure(value, digits=2)}"
+
+
+# -- what is unknown, and why ------------------------------------------------------------------------------------------
+
+
+def silent(network: Network) -> list[str]:
+    """The partners that could have said something in a wave and rated nobody; none where nobody rated anybody."""
+    said = answers(network.tables, network.wave)
+    return (
+        [partner for partner, answered in said.items() if not answered and partner in network.graph] if any(said.values()) else []
+    )
+
+
+def reasons(pairs: pl.DataFrame, before: Network, after: Network, waves: tuple[str, str]) -> pl.DataFrame:
+    """The pairs of unknown state with the reason of each: partner, other partner, before, after, why."""
+    unheard = {wave: silent(network) for wave, network in zip(waves, (before, after), strict=True)}
+    rows = []
+    for row in pairs.filter(pl.col("state") == "unknown").iter_rows(named=True):
+        quiet = {
+            wave: [row[f"{end}_name"] for end in ("source", "target") if row[end] in partners]
+            for wave, partners in unheard.items()
+        }
+        why = "; ".join(f"{listed(names)} did not answer at {wave}" for wave, names in quiet.items() if names)
+        rows.append(
+            (
+                row["source_name"],
+                row["target_name"],
+                row["before"],
+                row["after"],
+                why or "its strength is not known in both waves",
+            )
+        )
+    schema = {"partner": pl.String, "other partner": pl.String, waves[0]: pl.Float64, waves[1]: pl.Float64, "why": pl.String}
+    if waves[0] == waves[1]:
+        schema = {"partner": pl.String, "other partner": pl.String, "before": pl.Float64, "after": pl.Float64, "why": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def quiet_said(network: Network, wave: str, concerned: Collection[str]) -> str | None:
+    """Who of the partners of the unknown pairs did not answer in a wave; None if all did."""
+    names = dict(network.tables.organisations.select("id", "name").iter_rows())
+    quiet = [names[partner] for partner in silent(network) if partner in concerned]
+    if not quiet:
+        return None
+    return f"At {wave}, {count(len(quiet), 'partner')} of these pairs did not answer: {listed(quiet, 8)}."

@@ -1,0 +1,45 @@
+"""How partners stood in every wave: the total strength of their ties, and whether they answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+import streamlit as st
+
+from wtnet.network import Scope, answers, waves_in_order
+from wtnet.ui import state
+from wtnet.ui.words import figure
+
+STRENGTH, TIES = "total_strength", "partners"
+
+
+@st.cache_resource(max_entries=64, show_spinner="Following the partners from wave to wave …", hash_funcs={Scope: repr})
+def totals(programme: str, at: int, scope: Scope) -> pl.DataFrame:
+    """Every partner in every wave of a scope: partner, wave, total_strength, partners, answered.
+
+    `answered` is null where the partner could not have answered: it appears in no rating and no active partnership of the
+    wave, or nobody rated anybody in it. Without waves there is one row a partner, with a null wave.
+    """
+    data = state.tables(programme, at)
+    frames = []
+    waves: list[str | None] = [*waves_in_order(data)] or [None]
+    for wave in waves:
+        said = answers(data, wave)
+        known = said if any(said.values()) else {}
+        found = state.measured(programme, at, replace(scope, wave=wave), (STRENGTH, TIES))
+        answered = pl.Series("answered", [known.get(partner) for partner in found["id"]], dtype=pl.Boolean)
+        frames.append(
+            found.select(pl.col("id").alias("partner"), pl.lit(wave, dtype=pl.String).alias("wave"), STRENGTH, TIES, answered)
+        )
+    return pl.concat(frames)
+
+
+def moved(values: list[float | None]) -> str:
+    """A row of totals in words: "from 2.10 to 4.00"; "–" where nothing is known."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return "–"
+    if len(known) == 1 or known[0] == known[-1]:
+        return figure(known[-1], digits=2)
+    return f"from {figure(known[0], digits=2)} to {figure(known[-1], digits=2)}"
