@@ -55,7 +55,7 @@ def find_town(place: str | None) -> tuple[float, float] | None:
     Case, accents, hyphens and "St" for "Saint" make no difference; otherwise the whole name must be the same, and only
     one town may have it. A name that several towns share is found with its nation: "Newport, Wales".
     """
-    return _towns().get(_plain(place or ""))
+    return _towns().get(place_key(place or ""))
 
 
 def kilometres(latitude: np.ndarray, longitude: np.ndarray, to_latitude: np.ndarray, to_longitude: np.ndarray) -> np.ndarray:
@@ -68,7 +68,7 @@ def kilometres(latitude: np.ndarray, longitude: np.ndarray, to_latitude: np.ndar
 
 def same_place(one: str | None, other: str | None) -> bool | None:
     """Whether two places have the same name; None where one is not given."""
-    return _plain(one) == _plain(other) if one and other else None
+    return place_key(one) == place_key(other) if one and other else None
 
 
 def _why_not(place: str | None, nowhere: bool, half: bool) -> str:
@@ -83,12 +83,13 @@ def _towns() -> dict[str, tuple[float, float]]:
     """Names that stand for exactly one town, and names with their nation that do."""
     found: dict[str, list[tuple[float, float]]] = {}
     for name, nation, latitude, longitude in pl.read_csv(SHIPPED / "towns.csv").iter_rows():
-        for key in (_plain(name), _plain(f"{name}, {nation}")):
+        for key in (place_key(name), place_key(f"{name}, {nation}")):
             found.setdefault(key, []).append((latitude, longitude))
     return {key: where[0] for key, where in found.items() if len(where) == 1}
 
 
-def _plain(name: str) -> str:
+def place_key(name: str) -> str:
+    """The name of a place without case, accents, punctuation and the difference between "Saint" and "St"."""
     letters = unicodedata.normalize("NFKD", name.casefold())
     words = re.findall(r"\w+", "".join(c for c in letters if not unicodedata.combining(c)).replace("'", "").replace("’", ""))
     return " ".join("st" if word == "saint" else word for word in words)
