@@ -68,3 +68,23 @@ def test_rows_behind_a_figure_are_those_it_rests_on():
     assert catalogue.rows(network, "constraint", "a").height == 3
     assert catalogue.rows(network, "betweenness", "a").height == 4
     assert catalogue.rows(network, "ei_expected")["id"].to_list() == list("abcd")
+
+
+def test_no_figure_depends_on_the_order_of_rows():
+    """Partners, ties and ratings upside down give the same."""
+    kinds = dict(zip("abcdefgh", ["museum", "freelancer", "funder", "museum"] * 2, strict=True))
+    ties = [("a", "b", 3), ("c", "d"), ("g", "e", 5)]
+    ratings = [
+        ("w", "a", "c", 2),
+        ("w", "c", "a", 4),
+        ("w", "b", "c", 5),
+        ("w", "d", "e", {"mission": 3}),
+        ("w", "e", "f", 1),
+        ("w", "f", "d", 2),
+    ]
+    one, two = net(kinds, ties, ratings), net(dict(reversed(kinds.items())), ties[::-1], ratings[::-1])
+    first, second = catalogue.partners(one).sort("id"), catalogue.partners(two).sort("id")
+    for measure in catalogue.of("partner"):
+        assert first[measure.id].to_list() == pytest.approx(second[measure.id].to_list()), measure.id
+    assert catalogue.whole(one) == pytest.approx(catalogue.whole(two))
+    assert catalogue.ties(one).equals(catalogue.ties(two))
