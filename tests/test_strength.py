@@ -42,6 +42,22 @@ def test_the_worked_example():
     assert row["strength"] == pytest.approx((0.6 + 0.6 + 2 / 3 + 0.5) / 4)
 
 
+def test_levels_are_fifths_to_the_last_digit_every_time():
+    """0.6 is 0.6, rated or documented, so that a least strength of 0.6 keeps it."""
+    levels = [{"level": level} for level in range(6)]
+    for _ in range(50):
+        assert directed(rate(*(("a", f"b{i}", given) for i, given in enumerate(levels))))["depth"].to_list() == [
+            0,
+            0.2,
+            0.4,
+            0.6,
+            0.8,
+            1,
+        ]
+        documented = pairs(rate(), tie(*(("a", f"b{i}", given) for i, given in enumerate(levels))))
+        assert documented["strength"].to_list() == [0, 0.2, 0.4, 0.6, 0.8, 1]
+
+
 def test_weights_change_only_the_mix_of_what_is_given():
     """Components not given do not count, whatever their weight; a weighted sum of none is unknown."""
     weights = Weights(depth=3, contact=0, trust=1, value=7)
@@ -190,3 +206,12 @@ def test_the_sum_in_the_readme():
     )
     row = only(pairs(rate(("a", "b", museum), ("b", "a", group)), NONE))
     assert [round(row[name], 2) for name in ("forward", "backward", "strength", "agreement")] == [0.68, 0.45, 0.56, 0.77]
+
+
+@pytest.mark.parametrize("rows", [1, 2, 7, 200])
+def test_figures_are_the_same_to_the_last_digit_however_many_rows_there_are(rows):
+    """A level of 3 is a depth of exactly 0.6, alone or among others, rated or documented."""
+    said = directed(rate(*[(f"a{n}", "b", {"level": 3, "contact": "monthly", "mission": 4}) for n in range(rows)]))
+    assert set(said["depth"]) == set(said["contact"]) == {3 / 5} and set(said["trust"]) == {1.0}
+    documents = tie(*[(f"a{n}", "b", {"level": 3}) for n in range(rows)])
+    assert set(pairs(rate(), documents)["strength"]) == {3 / 5}

@@ -24,6 +24,7 @@ COMPONENTS = ("depth", "contact", "trust", "value")
 PARTS = (*COMPONENTS, "extent", "perception")
 PAIRINGS = ("mean", "weaker", "stronger", "confirmed")
 BASES = ("both", "one-sided", "documented", "none")
+FIFTHS = pl.Series([0.0, 0.2, 0.4, 0.6, 0.8, 1.0])
 SEED, CELLS = 20060301, 1_000_000
 
 
@@ -61,6 +62,19 @@ class Stability:
     draws: int
 
 
+def _fifths(rank: pl.Expr) -> pl.Expr:
+    """rank / 5, looked up: dividing a column by a number may come out one binary digit apart from one run to the next."""
+    return pl.lit(FIFTHS).gather(rank.cast(pl.UInt32))
+
+
+def _of_items(items: tuple[str, ...]) -> pl.Expr:
+    """(mean − 1) / 3 of the items given, as one division; null where none is."""
+    given = [pl.col(item).is_not_null().cast(pl.Float64) for item in items]
+    over = pl.sum_horizontal(pl.col(item).cast(pl.Float64).fill_null(1.0) - 1 for item in items)
+    count = pl.sum_horizontal(given)
+    return pl.when(count > 0).then(over / (count + count + count))
+
+
 def _weighted(names: tuple[str, ...], weights: Weights) -> pl.Expr:
     """Weighted mean of the columns given; null where none with a weight above zero is given."""
     chosen = [(pl.col(name), getattr(weights, name)) for name in names if getattr(weights, name) > 0]
@@ -82,10 +96,10 @@ def directed(ratings: pl.DataFrame, weights: Weights = EQUAL) -> pl.DataFrame:
         "wave",
         "rater",
         "partner",
-        depth=pl.col("level").cast(pl.Float64) / 5,
-        contact=pl.col("contact").cast(pl.Enum(CONTACT)).to_physical().cast(pl.Float64) / 5,
-        trust=(pl.mean_horizontal(TRUST).cast(pl.Float64) - 1) / 3,
-        value=(pl.mean_horizontal(VALUE).cast(pl.Float64) - 1) / 3,
+        depth=_fifths(pl.col("level")),
+        contact=_fifths(pl.col("contact").cast(pl.Enum(CONTACT)).to_physical()),
+        trust=_of_items(TRUST),
+        value=_of_items(VALUE),
     )
     return parts.with_columns(
         extent=_weighted(("depth", "contact"), weights),
@@ -181,7 +195,7 @@ def _documented(partnerships: pl.DataFrame, wave_date: date | None) -> pl.DataFr
         .with_columns(a=pl.min_horizontal("source", "target"), b=pl.max_horizontal("source", "target"))
         .group_by(source="a", target="b")
         .agg(
-            document_level=pl.col("level").max().cast(pl.Float64),
+            document_level=pl.col("level").max(),
             relationship=pl.col("relationship").drop_nulls().unique().sort().str.join("; "),
             document=pl.lit(True),
         )
@@ -194,7 +208,7 @@ def _columns(pairing: str) -> list[pl.Expr]:
     ahead, back = pl.col("strength_f"), pl.col("strength_b")
     count = ahead.is_not_null().cast(pl.Int8) + back.is_not_null().cast(pl.Int8)
     from_document = ~pl.col("given_f") & ~pl.col("given_b") & pl.col("document_level").is_not_null()
-    documented = pl.when(from_document).then(pl.col("document_level") / 5)
+    documented = pl.when(from_document).then(_fifths(pl.col("document_level")))
     mean = pl.mean_horizontal("strength_f", "strength_b")
     strength = {
         "mean": pl.coalesce(mean, documented),

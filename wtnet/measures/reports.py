@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from wtnet.measures._arrays import arrays, share
+from wtnet.measures._arrays import arrays, mean, share
 from wtnet.measures._measure import Measure
 from wtnet.measures._reports import taking_part, unheard
 from wtnet.network import Network
@@ -26,7 +26,7 @@ def value_received(network: Network) -> Values:
 
 
 def _received(network: Network, part: str) -> Values:
-    found = network.directed.group_by("partner").agg(pl.col(part).mean() * 3 + 1)
+    found = network.directed.group_by("partner", maintain_order=True).agg(pl.col(part).mean() * 3 + 1)
     return dict.fromkeys(network.graph) | dict(found.iter_rows())
 
 
@@ -34,7 +34,8 @@ def agreement(network: Network) -> Values:
     """Mean agreement over its ties that both sides rated; null without one."""
     both = network.ties.filter(pl.col("agreement").is_not_null())
     ends = pl.concat([both.select("agreement", partner=end) for end in ("source", "target")])
-    return dict.fromkeys(network.graph) | dict(ends.group_by("partner").agg(pl.col("agreement").mean()).iter_rows())
+    found = ends.group_by("partner", maintain_order=True).agg(pl.col("agreement").mean())
+    return dict.fromkeys(network.graph) | dict(found.iter_rows())
 
 
 def responded(network: Network) -> Values:
@@ -45,7 +46,7 @@ def responded(network: Network) -> Values:
 
 def mean_agreement(network: Network) -> float | None:
     """Mean agreement over the ties that both sides rated; null without one."""
-    return network.ties["agreement"].mean()  # type: ignore[return-value]
+    return mean(network.ties["agreement"].to_numpy())
 
 
 def reciprocity(network: Network) -> float | None:
