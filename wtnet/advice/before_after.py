@@ -1,0 +1,67 @@
+"""Before and after: every measure of a network, or of one partner, as it is and as it would be."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from wtnet.measures import catalogue, reports
+from wtnet.network import Network
+
+NO_DIFFERENCE = 1e-9
+MOVES = ("higher", "lower", "other", "same", "unknown")
+_LABELS = {"community"}
+"""Measures whose value is only a label: the same community may have another number."""
+_SCHEMA = {
+    "measure": pl.String,
+    "before": pl.Object,
+    "after": pl.Object,
+    "difference": pl.Float64,
+    "moved": pl.String,
+    "survey": pl.Boolean,
+}
+
+
+def whole(before: Network, after: Network) -> pl.DataFrame:
+    """Every measure of the network, in the order of the catalogue: one row a measure.
+
+    Columns: measure (id); before, after (plain values, None where unknown); difference (after − before, null where it is
+    not a number or one is unknown); moved (one of MOVES: "other" for words that differ, "unknown" where exactly one side
+    is unknown); survey (true where it is about who answered what, which a scenario invents nothing of).
+    """
+    return _beside("network", catalogue.whole(before), catalogue.whole(after))
+
+
+def of_partner(before: Network, after: Network, partner: str) -> pl.DataFrame:
+    """The same for every measure of one partner; all unknown on the side where it is not there."""
+    asked = tuple(measure.id for measure in catalogue.of("partner") if measure.id not in _LABELS)
+    return _beside("partner", *(_row(network, partner, asked) for network in (before, after)))
+
+
+def _row(network: Network, partner: str, asked: tuple[str, ...]) -> dict[str, Any]:
+    if partner not in network.graph:
+        return dict.fromkeys(asked)
+    found = catalogue.partners(network, asked).filter(pl.col("id") == partner)
+    return {name: found[name][0] for name in asked}
+
+
+def _beside(of: str, before: dict[str, Any], after: dict[str, Any]) -> pl.DataFrame:
+    about_survey = {measure.id for measure in reports.MEASURES if measure.of == of}
+    rows = []
+    for name, was in before.items():
+        now = after[name]
+        numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (was, now))
+        rows.append((name, was, now, now - was if numbers else None, _moved(was, now, numbers), name in about_survey))
+    columns = list(zip(*rows, strict=True)) or [()] * len(_SCHEMA)
+    return pl.DataFrame(
+        [pl.Series(name, list(column), dtype=dtype) for (name, dtype), column in zip(_SCHEMA.items(), columns, strict=True)]
+    )
+
+
+def _moved(was: Any, now: Any, numbers: bool) -> str:
+    if numbers:
+        return "same" if abs(now - was) <= NO_DIFFERENCE else "higher" if now > was else "lower"
+    if was == now:
+        return "same"
+    return "unknown" if was is None or now is None else "other"
