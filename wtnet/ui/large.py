@@ -64,14 +64,16 @@ def drawn(here: Here, looking: Looking, network: Network) -> int:
 
 def _wide(here: Here, looking: Looking, network: Network, key: str) -> None:
     number = network.graph.number_of_nodes()
-    st.caption(
+    why = (
         f"{count(number, 'partner')} are more than the live map draws smoothly ({MOST:,}), so this is the wide map: the same "
         "places, colours and clicks, names as you come closer, and no moving of partners by hand."
     )
     if looking.folded:
-        st.caption("So many partners stand in the groups you opened that they are drawn on the wide map too.")
-    else:
-        st.button("Fold communities into bubbles", on_click=_fold, key="fold_large", icon=":material/bubble_chart:")
+        why += " The groups you opened hold most of them."
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="large_row"):
+        st.caption(why, width=420)
+        if not looking.folded:
+            st.button("Fold communities into bubbles", on_click=_fold, key="fold_large", icon=":material/bubble_chart:")
     moved = tuple(sorted(state.store().arrangement(here.programme.id).items()))
     told = (looking.scope, looking.size, view.get("colour"), looking.off, looking.group, looking.folded, looking.opened, moved)
     message = _packed(*here.key, repr(told), here, looking, network)
@@ -97,12 +99,11 @@ def _fold() -> None:
 
 def said(network: Network, star: Star) -> str:
     """Why a map of a star means little, in a sentence or two."""
-    first = network.graph.nodes[star.hubs[0]]
-    all_hubs = f"; {count(len(star.hubs), 'partner')} hold {share(star.held)} of all tie ends" if len(star.hubs) > 1 else ""
+    first = network.graph.nodes[star.hubs[0]]["name"]
     return (
-        f"This is a star, as grant lists are: {share(star.single, star.tied)} of the partners with a tie have one only, "
-        f"{star.widest:,} of them with {first['name']}{all_hubs}. A map of it shows one great disc and figures about paths and "
-        "circles mean next to nothing, so here are its list, and who shares pilots and places."
+        f"This is a star, as grant lists are: {share(star.single, star.tied)} of the partners with a tie have only one, and "
+        f"{first} alone has {star.widest:,}. A map of that is one great disc, and figures about paths and circles mean next to "
+        "nothing. Here are the list, and who shares pilots and places."
     )
 
 
@@ -126,7 +127,7 @@ def _way(network: Network, star: Star) -> str:
 def _list(here: Here, network: Network, star: Star) -> None:
     """Everybody tied to one hub, as a table; a row selects its partner."""
     names = {hub: network.graph.nodes[hub]["name"] for hub in star.hubs}
-    hub = star.hubs[0]
+    hub: str | None = star.hubs[0]
     if len(names) > 1:
         hub = view.one(
             st.selectbox, "Whose list", list(names), name="hub", default=hub, what="funder", format_func=names.__getitem__
@@ -159,11 +160,11 @@ def _list(here: Here, network: Network, star: Star) -> None:
 def about(name: str, found: pl.DataFrame) -> str:
     """One sentence on a hub's list."""
     kinds = found["kind"].value_counts(sort=True)
-    most = listed([f"{number:,} {KINDS.get(kind, kind).lower()}" for kind, number in kinds.iter_rows()], 5)
+    most = listed([f"{KINDS.get(kind, kind).lower()} {number:,}" for kind, number in kinds.iter_rows()], 5)
     elsewhere = found.filter(pl.col("other_ties") > 0).height
     known = found["strength"].drop_nulls()
     mean = f" Mean strength {figure(float(known.mean()), digits=2)}." if known.len() else ""  # type: ignore[arg-type]
-    return f"{name} is tied to {count(found.height, 'partner')}: {most}. {elsewhere:,} of them have other ties.{mean}"
+    return f"{name} is tied to {count(found.height, 'partner')} ({most}). {elsewhere:,} of them have other ties.{mean}"
 
 
 def _download(frame: pl.DataFrame, name: str) -> None:

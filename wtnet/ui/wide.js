@@ -135,9 +135,6 @@ class WideMap extends LiveMap {
     this.from = Int32Array.from(list, (tie) => at.get(tie.from));
     this.to = Int32Array.from(list, (tie) => at.get(tie.to));
     this.at = at;
-    const groups = new Map();
-    this.data.nodes.forEach((n, i) => { const key = `${n[2]}|${n[6]}`; groups.has(key) ? groups.get(key).push(i) : groups.set(key, [i]); });
-    this.groups = [...groups.values()];
     this.sx = new Float32Array(this.data.nodes.length);
     this.sy = new Float32Array(this.data.nodes.length);
     return ties;
@@ -146,6 +143,13 @@ class WideMap extends LiveMap {
   become(ties) {
     this.ties = ties;
     this.rank = this.order.map((id) => this.at.get(id));
+    // drawn a kind and colour at a time, but a few hundred partners after another, so that no kind lies over all others
+    const groups = new Map();
+    [...this.rank].reverse().forEach((i, at) => {
+      const n = this.data.nodes[i], key = `${Math.floor(at / 1200)}|${n[2]}|${n[6]}`;
+      groups.has(key) ? groups.get(key).push(i) : groups.set(key, [i]);
+    });
+    this.groups = [...groups.values()];
     this.paint();
   }
 
@@ -165,7 +169,7 @@ class WideMap extends LiveMap {
     this.network?.redraw();
   }
 
-  radius(n) { return Math.max(n[5] * this.network.k, 1.5 + 2.6 * Math.max(0, (n[5] - 9) / 15)); }
+  radius(n, shining) { return Math.max(n[5] * this.network.k, (shining ? 3 : 1.5) + 2.6 * Math.max(0, (n[5] - 9) / 15)); }
 
   /* -- what is where ------------------------------------------------------------------------------------------------- */
 
@@ -219,7 +223,7 @@ class WideMap extends LiveMap {
     const seen = [];
     for (let i = 0; i < this.list.length; i += 1) if (within(i)) seen.push(i);
     this.inView = seen.length;
-    this.strokes(ctx, seen, Math.min(0.55, Math.max(0.07, 14 / Math.sqrt(seen.length))) * (this.on ? 0.3 : 1));
+    this.strokes(ctx, seen, Math.min(0.55, Math.max(0.07, 14 / Math.sqrt(seen.length))) * (this.on ? 0.18 : 1));
     if (this.on) this.strokes(ctx, this.lines.filter(within), 0.9);
     if (this.bright) this.marks(ctx, w, h, 0, 0.2);
     this.marks(ctx, w, h, 1, 1);
@@ -265,7 +269,7 @@ class WideMap extends LiveMap {
         const px = this.sx[i], py = this.sy[i];
         if (px < -30 || py < -30 || px > w + 30 || py > h + 30 || (this.bright ? this.bright[i] !== shining : !shining)) continue;
         if (!held) ctx.beginPath();
-        const r = this.radius(nodes[i]);
+        const r = this.radius(nodes[i], this.bright && shining);
         if (r < 2.2) ctx.rect(px - r, py - r, 2 * r, 2 * r);
         else if (!points.length) { ctx.moveTo(px + r, py); ctx.arc(px, py, r, 0, 2 * Math.PI); }
         else { points.forEach(([ox, oy], at) => (at ? ctx.lineTo(px + ox * r, py + oy * r) : ctx.moveTo(px + ox * r, py + oy * r))); ctx.closePath(); }
@@ -352,17 +356,21 @@ function showWide({ data, parentElement, setTriggerValue }) {
   waiting.set(root, data.packed);
   const pick = (what) => setTriggerValue("pick", what);
   let left = false;
+  const told = data.packed + JSON.stringify(data.cats);
   const draw = async () => {
-    const held = window.wtnetMaps[data.key];
-    const whole = held?.root === root && held.text === data.packed ? { ...held.data, ...data } : await unpacked(data);
-    if (left || waiting.get(root) !== data.packed) return;
     let map = window.wtnetMaps[data.key];
-    if (!map || map.root !== root) {
-      map?.gone();
-      map = window.wtnetMaps[data.key] = new WideMap(root);
+    if (map?.root !== root || map.told !== told) {
+      const whole = await unpacked(data);
+      if (left || waiting.get(root) !== data.packed) return;
+      map = window.wtnetMaps[data.key];
+      if (!map || map.root !== root) {
+        map?.gone();
+        map = window.wtnetMaps[data.key] = new WideMap(root);
+      }
+      map.told = told;
+      map.show(whole, pick);
     }
-    map.text = data.packed;
-    map.show(whole, pick);
+    map.pick = pick;
     map.spot(window.wtnetSpots[data.key] ?? { selected: null, lit: null });
   };
   draw();
