@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from wtnet.tables import schema
+from wtnet.tables import rules, schema
 from wtnet.tables.convert import convert, expected
 from wtnet.tables.model import FILE, ROW, SHEET, Checked, Problem, Raw, RawTable, Tables, place
 
@@ -32,6 +32,8 @@ def check(raw: Raw, known: Tables | None = None) -> Checked:
         if parts:
             checked[name] = _OneTable(name, parts)
     _references(checked, known)
+    for found in rules.broken(raw, {name: one.right for name, one in checked.items()}, known):
+        checked[found.table].across(found)
     problems = [*raw.problems, *(problem for one in checked.values() for problem in one.in_order())]
     notices = [*raw.notices, *(notice for one in checked.values() for notice in one.notices)]
     if not problems and not any(one.right.height for one in checked.values()):
@@ -97,6 +99,17 @@ class _OneTable:
         words = f'the {target} sheet is missing, and the column "{column}" refers to it. Add a sheet named {target}.'
         self.problems.append(Problem("missing_table", f"{place(file, sheet, None, None)}: {words}", file, sheet, None, column))
         self.right = self.right.filter(pl.col(column).is_null())
+
+    def across(self, found: rules.Broken) -> None:
+        """Say the rows that break a rule across rows or tables; unless it is only a notice, take them out."""
+        said = self.notices if found.notice else self.problems
+        for row in self._limited(found.rule, found.rows):
+            value = row.get("_value", row[found.column])
+            shown = f"{value:g}" if isinstance(value, float) else value
+            words = str(row["_words"]) if value is None else f'"{_short(shown)}" {row["_words"]}'
+            self._row_problem(found.rule, row, found.column, words, shown, said)
+        if not found.notice:
+            self.right = self.right.join(found.rows, on=[FILE, SHEET, ROW], how="anti", nulls_equal=True, maintain_order="left")
 
     # -- columns ------------------------------------------------------------------------------------------------
 
@@ -218,11 +231,14 @@ class _OneTable:
             shown = f'"{_short(value)}" {remedy}' if value is not None else remedy
             self._row_problem(rule, row, column, shown, value)
 
-    def _row_problem(self, rule: str, row: dict[str, object], column: str | None, words: str, value: object) -> None:
+    def _row_problem(
+        self, rule: str, row: dict[str, object], column: str | None, words: str, value: object, said: list[Problem] | None = None
+    ) -> None:
         number = int(str(row[ROW]))
         file, sheet = _maybe(row[FILE]), _maybe(row[SHEET])
         sentence = f"{place(file, sheet, number, column)}: {words}"
-        self.problems.append(Problem(rule, sentence, file, sheet, number, column, None if value is None else _short(value)))
+        problem = Problem(rule, sentence, file, sheet, number, column, None if value is None else _short(value))
+        (self.problems if said is None else said).append(problem)
 
     def _limited(self, rule: str, rows: pl.DataFrame) -> Iterator[dict[str, object]]:
         yield from rows.head(SAME_RULE_SHOWN).iter_rows(named=True)

@@ -8,7 +8,7 @@ The words that are looked for (capitals do not matter); the first line that fits
 | `ons4` | instrument names ONS4 (or ONS wellbeing) | weighted by n, each question by itself |
 | `swemwbs` | instrument names SWEMWBS or Short Warwick | weighted by n |
 | `ucla3` | instrument names UCLA with 3 or three | weighted by n |
-| `count` | instrument begins with count, counted, number, tally, sum or total; or there is none and the unit is money or hours | add |
+| `count` | instrument begins with count, number, tally, sum or total; or is empty and the unit is money or hours | add |
 | `mean` | any other instrument, or a unit that begins with mean, average or score | weighted by n |
 | `unknown` | neither unit nor instrument says | weighted by n; refused without |
 """

@@ -1,0 +1,247 @@
+"""Rules that look at more than one row: results beside their indicator, a target beside its baseline, a unit over time.
+
+Each finds the rows that break it and says, for each, what is wrong and what to do. The rules and what they take for granted:
+
+- `needs_n`: a percentage or a mean has to say how many people it rests on (a count need not; where neither unit nor
+  instrument says what it is, nothing is asked).
+- `scale`: a percentage lies within 0–100, unless its unit says change, growth or a part of a target; ONS4 within 0–10, UCLA-3
+  within 3–9, converted SWEMWBS within 7–35. Values and targets.
+- `wave_order`: waves are ordered by date. A wave whose id or name begins with baseline (or before, start) must not be dated after
+  another; one that begins with end, final, after or follow-up not before one that begins with baseline. Two
+  waves with one date are a notice: they are ordered by row.
+- `unit_changes`: results have no unit of their own, it is the indicator's. If the results sheet has a column `unit`
+  nonetheless, it must agree with the indicator's on every row; and an indicator that is stored with results keeps its unit,
+  unless the file brings all of those results again.
+- `target_direction`: a pilot's own target must not be worse than its baseline; a common target not worse than every
+  pilot's baseline. Baseline: the value in the first wave, where there are two waves or more.
+- `better`: anxiety and UCLA-3 loneliness cannot be "higher is better", nor ONS4 and SWEMWBS wellbeing "lower is better". A name
+  that begins with anxiety, with an instrument that does not say, is a notice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import polars as pl
+
+from wtnet.tables import instruments
+from wtnet.tables.model import FILE, ROW, SHEET, Raw, Tables
+
+
+@dataclass(frozen=True, eq=False)
+class Broken:
+    """Rows of one table that break one rule. `rows` holds the table's columns, its place, `_words` (what is wrong and what to
+    do, as the end of a sentence that begins with the value of `column`) and, where that is not the value to show, `_value`.
+    With `notice`, the rows are kept."""
+
+    table: str
+    rule: str
+    column: str
+    rows: pl.DataFrame
+    notice: bool = False
+
+
+def broken(raw: Raw, right: dict[str, pl.DataFrame], known: Tables | None) -> Iterator[Broken]:
+    """Everything these rules find; `right` holds the rows that passed so far, with their places, for the tables of the file."""
+    there = known or Tables()
+    found = [*_indicators(right), *_waves(right, there), *_results(right, there), *_units(raw, right, there)]
+    yield from (one for one in found if one.rows.height)
+
+
+def _say(rows: pl.DataFrame, *words: str | pl.Expr) -> pl.DataFrame:
+    parts = [pl.lit(word) if isinstance(word, str) else word.cast(pl.String) for word in words]
+    return rows.with_columns(_words=pl.concat_str(parts, ignore_nulls=True))
+
+
+def _number(column: str) -> pl.Expr:
+    """A number as people write it: 120, 4.5."""
+    return pl.col(column).round(6).cast(pl.String).str.replace(r"\.0$", "")
+
+
+# -- indicators ---------------------------------------------------------------------------------------------------------
+
+
+def _indicators(right: dict[str, pl.DataFrame]) -> Iterator[Broken]:
+    if "indicators" not in right:
+        return
+    frame = right["indicators"].with_columns(_direction=instruments.direction())
+    other = frame.filter((pl.col("better") != "neither") & (pl.col("better").cast(pl.String) != pl.col("_direction")))
+    words = (
+        "is the wrong direction for this instrument (",
+        pl.col("instrument"),
+        "), where ",
+        pl.col("_direction"),
+        " is better. ",
+    )
+    yield Broken("indicators", "better", "better", _say(other, *words, "Correct the direction or the instrument."))
+    named = frame.filter(
+        pl.col("_direction").is_null()
+        & (pl.col("better") == "higher")
+        & pl.col("name").str.to_lowercase().str.contains(r"^anxi(ety|ous)\b")
+        & (instruments.rule() != "percent")
+    )
+    yield Broken(
+        "indicators", "better", "better",
+        _say(named, 'is written for an indicator of anxiety. If a high value means more anxiety, write "lower".'), notice=True,
+    )  # fmt: skip
+    yield from _scale(frame, "indicators", "target")
+
+
+def _scale(frame: pl.DataFrame, table: str, column: str) -> Iterator[Broken]:
+    """Values that the instrument cannot give; `frame` has the indicator's `unit` and `instrument`."""
+    rule = instruments.rule()
+    for name, (low, high, why) in instruments.SCALES.items():
+        out = frame.filter((rule == name) & ~instruments.of_change() & ~pl.col(column).is_between(low, high))
+        yield Broken(table, "scale", column, _say(out, f"cannot be: {why}. Correct it, or the indicator's unit or instrument."))
+
+
+# -- waves --------------------------------------------------------------------------------------------------------------
+
+_FIRST, _LAST = r"^(baseline|before|start)\b", r"^(end|endline|final|after|follow-?up)\b"
+
+
+def _waves(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[Broken]:
+    if "waves" not in right:
+        return
+    new = right["waves"]
+    stored = known.waves.join(new, on="id", how="anti").select("id", "name", "date")
+    waves = pl.concat([new.select("id", "name", "date"), stored]).filter(pl.col("date").is_not_null())
+    is_first, is_last = _named(_FIRST), _named(_LAST)
+    earliest = waves.sort("date").head(1)
+    if earliest.height:
+        day, name = earliest.select("date", "name").row(0)
+        late = new.filter(is_first & (pl.col("date") > day))
+        words = f'is after the date of "{name}" ({day}), but a baseline comes first. Correct one of the two dates.'
+        yield Broken("waves", "wave_order", "date", _say(late, words))
+    begun = waves.filter(is_first)["date"].min()
+    early = new.filter(is_last & (pl.col("date") < begun) & ~is_first) if begun is not None else new.clear()
+    yield Broken("waves", "wave_order", "date", _say(early, f"is before the baseline ({begun}). Correct one of the two dates."))
+    dated = new.filter(pl.col("date").is_not_null())
+    again = dated.filter(~pl.col("date").is_first_distinct() | pl.col("date").is_in(stored["date"].implode()))
+    words = "is the date of another wave too, so the order of the rows decides which comes first."
+    yield Broken("waves", "wave_order", "date", _say(again, words), notice=True)
+
+
+def _named(pattern: str) -> pl.Expr:
+    return pl.col("id").str.to_lowercase().str.contains(pattern) | pl.col("name").str.to_lowercase().str.contains(pattern)
+
+
+# -- results ------------------------------------------------------------------------------------------------------------
+
+
+def _about(right: dict[str, pl.DataFrame], known: Tables) -> pl.DataFrame:
+    """The indicators results may belong to: the file's, then the stored ones it does not bring."""
+    columns = ["id", "name", "unit", "instrument", "better", "target"]
+    stored = known.indicators.select(columns)
+    if "indicators" not in right:
+        return stored.rename({"id": "indicator", "target": "_common"})
+    new = right["indicators"].select(columns)
+    return pl.concat([new, stored.join(new, on="id", how="anti")]).rename({"id": "indicator", "target": "_common"})
+
+
+def _results(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[Broken]:
+    if "results" not in right or right["results"].is_empty():
+        return
+    frame = right["results"].join(_about(right, known), on="indicator", how="left", maintain_order="left")
+    weighs = instruments.rule().is_in(["percent", "ons4", "swemwbs", "ucla3", "mean"])
+    bare = frame.filter(weighs & pl.col("value").is_not_null() & ((pl.col("n") == 0) | pl.col("n").is_null()))
+    nobody, nothing = "people cannot give a percentage or a mean", "this cell is empty, but a percentage or a mean needs it"
+    opens = pl.when(pl.col("n") == 0).then(pl.lit(nobody)).otherwise(pl.lit(nothing))
+    remedy = ". Write how many people answered; if this is a count, write count as the indicator's instrument."
+    yield Broken("results", "needs_n", "n", _say(bare, opens, remedy))
+    yield from _scale(frame, "results", "value")
+    yield from _scale(frame, "results", "target")
+    yield from _targets(frame, right, known)
+
+
+def _targets(frame: pl.DataFrame, right: dict[str, pl.DataFrame], known: Tables) -> Iterator[Broken]:
+    """Own targets worse than the pilot's baseline; common ones worse than every baseline."""
+    new = right.get("waves", pl.DataFrame(schema={"id": pl.String, "date": pl.Date})).select("id", "date")
+    waves = pl.concat([new, known.waves.join(new, on="id", how="anti").select("id", "date")])
+    if waves.height < 2:
+        return
+    first = waves.sort("date", nulls_last=False, maintain_order=True)["id"][0]
+    keys = ["indicator", "pilot"]
+    fresh = frame.filter(pl.col("wave") == first).select(*keys, "value")
+    old = known.results.filter(pl.col("wave") == first).select(*keys, "value").join(fresh, on=keys, how="anti")
+    baselines = pl.concat([fresh, old]).drop_nulls("value").rename({"value": "_baseline"})
+    worse = {
+        "higher": lambda target: pl.col(target) < pl.col("_baseline"),
+        "lower": lambda target: pl.col(target) > pl.col("_baseline"),
+    }
+    remedy = 'Correct the target, the baseline, or the indicator\'s "better".'
+    for better, is_worse in worse.items():
+        said = ("is worse than the pilot's baseline of ", _number("_baseline"), f", though {better} is better. {remedy}")
+        own = frame.filter(pl.col("better") == better).join(baselines, on=keys, how="inner", maintain_order="left")
+        yield Broken("results", "target_direction", "target", _say(own.filter(is_worse("target")), *said))
+        if "indicators" in right:
+            easiest = pl.col("_baseline").min() if better == "higher" else pl.col("_baseline").max()
+            every = baselines.rename({"indicator": "id"}).group_by("id").agg(easiest)
+            all_ = right["indicators"].filter(pl.col("better") == better).join(every, on="id", maintain_order="left")
+            words = "is worse than the baseline of every pilot ("
+            said = (words, _number("_baseline"), f" or beyond), though {better} is better. {remedy}")
+            yield Broken("indicators", "target_direction", "target", _say(all_.filter(is_worse("target")), *said))
+
+
+# -- units --------------------------------------------------------------------------------------------------------------
+
+
+def _units(raw: Raw, right: dict[str, pl.DataFrame], known: Tables) -> Iterator[Broken]:
+    if "indicators" in right:
+        yield from _unit_stored(right, known)
+    if "results" not in right:
+        return
+    given = [
+        part for table in raw.tables if table.name == "results" for part in _unit_column(table.frame, table.file, table.sheet)
+    ]
+    if not given:
+        return
+    rows = right["results"].join(pl.concat(given), on=[FILE, SHEET, ROW], how="inner", nulls_equal=True, maintain_order="left")
+    rows = rows.join(_about(right, known).select("indicator", "unit"), on="indicator", how="left", maintain_order="left")
+    expected = pl.coalesce("unit", pl.col("_unit").first().over("indicator"))
+    other = rows.with_columns(_expected=expected).filter(_same("_unit") != _same("_expected"))
+    words = ("is not the unit of this indicator (", pl.col("_expected"), "), and values in different units cannot be compared. ")
+    other = other.with_columns(_value="_unit")
+    yield Broken(
+        "results", "unit_changes", "unit", _say(other, *words, "Convert the value, or make an indicator of its own for it.")
+    )
+
+
+def _unit_column(frame: pl.DataFrame, file: str, sheet: str | None) -> Iterator[pl.DataFrame]:
+    for name in frame.columns:
+        if name.strip().lower() in {"unit", "units"}:
+            yield frame.select(
+                pl.lit(file).alias(FILE),
+                pl.lit(sheet, pl.String).alias(SHEET),
+                pl.col(ROW).cast(pl.Int64),
+                pl.col(name).cast(pl.String).str.strip_chars().alias("_unit"),
+            ).filter(pl.col("_unit").str.len_bytes() > 0)
+            return
+
+
+def _unit_stored(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[Broken]:
+    """Stored indicators whose unit the file changes while stored results in the old one remain."""
+    keys = ["indicator", "pilot", "wave"]
+    kept = known.results.filter(pl.col("value").is_not_null())
+    if "results" in right:
+        kept = kept.join(right["results"], on=keys, how="anti")
+    left = kept.group_by("indicator").len("_left")
+    stored = known.indicators.select(id="id", _stored="unit").join(left, left_on="id", right_on="indicator", how="inner")
+    rows = right["indicators"].join(stored, on="id", how="inner", maintain_order="left")
+    rows = rows.filter(pl.col("unit").is_not_null() & pl.col("_stored").is_not_null()).filter(_same("unit") != _same("_stored"))
+    words = (
+        "is not the unit this indicator is stored with (",
+        pl.col("_stored"),
+        "); stored results in that one: ",
+        pl.col("_left"),
+        ". ",
+    )
+    remedy = "Bring all its results again in the new unit, or give it a new id."
+    yield Broken("indicators", "unit_changes", "unit", _say(rows, *words, remedy))
+
+
+def _same(column: str) -> pl.Expr:
+    """A unit as it is compared: letters, digits and signs only; "per cent" is "%"."""
+    low = pl.col(column).str.to_lowercase().str.replace(r"^(per ?cent(age)?)\b", "%")
+    return low.str.replace_all(r"[\s,.;:()]+", "")
