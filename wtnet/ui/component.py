@@ -18,8 +18,15 @@ import streamlit as st
 _HERE = Path(__file__).parent
 _VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 _PIECES = ("map", "panel", "pictures")
-_SCRIPTS = ("pieces.js", "map_drawing.js", "map_hands.js", "map.js", "wide.js", "panel.js", "pictures.js")
-_SHOWN = {"map": "showMap", "wide": "showWide", "spots": "showSpots", "panel": "showPanel", "pictures": "showPictures"}
+_SCRIPTS = ("pieces.js", "map_drawing.js", "map_hands.js", "map.js", "wide.js", "twins.js", "panel.js", "pictures.js")
+_SHOWN = {
+    "map": "showMap",
+    "wide": "showWide",
+    "twin": "showTwin",
+    "spots": "showSpots",
+    "panel": "showPanel",
+    "pictures": "showPictures",
+}
 _STUB = """
 export default function (component) {
   let stop, left = false;
@@ -53,6 +60,7 @@ _library_component = st.components.v2.component("wtnet_library", js=_library())
 _pieces_component = st.components.v2.component("wtnet_pieces", js=_pieces())
 _map_component = st.components.v2.component("wtnet_map", js=_STUB.replace("PIECE", "map"))
 _wide_component = st.components.v2.component("wtnet_wide", js=_STUB.replace("PIECE", "wide"))
+_twin_component = st.components.v2.component("wtnet_twin", js=_STUB.replace("PIECE", "twin"))
 _spots_component = st.components.v2.component("wtnet_spots", js=_STUB.replace("PIECE", "spots"))
 _panel_component = st.components.v2.component("wtnet_panel", js=_STUB.replace("PIECE", "panel"))
 _pictures_component = st.components.v2.component("wtnet_pictures", js=_STUB.replace("PIECE", "pictures"))
@@ -84,6 +92,12 @@ def live_map(message: dict[str, Any], key: str, on_pick: Callable[[], None]) -> 
 def wide_map(message: dict[str, Any], key: str, on_pick: Callable[[], None]) -> None:
     """The map for thousands of partners, from a packed message (`draw.large.pack`); clicks as those of `live_map`."""
     _wide_component(data={"key": key, **message}, key=f"wide_{key}", on_pick_change=on_pick)
+
+
+def twin_map(message: dict[str, Any], key: str, twin: str, on_pick: Callable[[], None]) -> None:
+    """One of two maps that are looked at from the same spot; `twin` is the key of the other. The message, packed or not, also
+    has `field` and `frame` (see twins.js). Clicks as those of `live_map`."""
+    _twin_component(data={"key": key, "twin": twin, **message}, key=key, on_pick_change=on_pick)
 
 
 def spots(selected: dict[str, dict[str, Any]], key: str = "spots") -> None:

@@ -86,6 +86,7 @@ class Plane {
   /* a picture that takes long is not made again for each step of a movement, but when the hand rests, and now and then */
   moved() {
     this.map.touched = true;
+    this.map.follow?.();
     if (this.cost < 24) return this.redraw();
     clearTimeout(this.later);
     this.later = setTimeout(() => this.redraw(), performance.now() - this.made > 6 * this.cost ? 0 : 140);

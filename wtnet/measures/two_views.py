@@ -1,0 +1,194 @@
+"""Two views of one programme beside each other: what each shows, and how they differ.
+
+A view is written as it stands in a link: "all", "wave:ID", "pilot:ID", "documented", "said:ID" or "about:ID".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import networkx as nx
+import polars as pl
+
+from wtnet.errors import InvalidRequest
+from wtnet.measures import catalogue, change, reports
+from wtnet.network import Network, Scope, build
+from wtnet.tables import Tables
+
+KINDS = ("all", "wave", "pilot", "documented", "said", "about")
+"""all: the whole programme; wave: one wave of it; pilot: its partners; documented: what the lead documents, whatever anybody
+rated; said: what one partner says; about: what all others say of one partner."""
+STATES = ("only left", "only right", "stronger", "weaker", "alike", "unknown")
+SMALL = 0.1
+"""A difference of strength below this is none."""
+_SLACK = 1e-9
+_OF_THE_SURVEY = frozenset(measure.id for measure in reports.MEASURES)
+
+
+@dataclass(frozen=True)
+class View:
+    """`kind` is one of `KINDS`; `id` the wave, pilot or partner, where the kind has one."""
+
+    kind: str = "all"
+    id: str = ""
+
+    def text(self) -> str:
+        """As it stands in a link."""
+        return f"{self.kind}:{self.id}" if self.id else self.kind
+
+    @property
+    def partner(self) -> str | None:
+        """Whose view it is, or whom it is about; null for views that are no single partner's."""
+        return self.id if self.kind in {"said", "about"} else None
+
+
+def read(text: str | None, tables: Tables) -> View | None:
+    """A view from a link; null if it names something that is not in the tables."""
+    kind, _, name = (text or "").partition(":")
+    where = {"wave": "waves", "pilot": "pilots", "said": "organisations", "about": "organisations"}
+    if kind in where:
+        return View(kind, name) if name in set(tables[where[kind]]["id"]) else None
+    return View(kind) if kind in KINDS and not name else None
+
+
+def network(tables: Tables, view: View, scope: Scope, only: str | None = None) -> Network:
+    """The network of a view, in the wave of `scope` (a view of a wave: in its own).
+
+    documented: documented ties alone. said: one tie per partner that this one rated, as strong as it says; about: as strong
+    as the others say, each for itself; documents count in neither. In both only the partner and those it has a tie with are
+    there. `only`: the same narrowing to the ties of one partner for any view.
+    """
+    if view.kind not in KINDS or (view.kind in {"wave", "pilot", "said", "about"}) != bool(view.id):
+        raise InvalidRequest(f"“{view.text()}” is not a view; choose one of {', '.join(KINDS)}.")
+    if view.kind == "wave":
+        scope = replace(scope, wave=view.id)
+    if view.kind == "pilot":
+        scope = replace(scope, pilots=(view.id,))
+    changed = {
+        "documented": {"ratings": tables["ratings"].clear()},
+        "said": {"ratings": tables["ratings"].filter(pl.col("rater") == view.id), "partnerships": tables["partnerships"].clear()},
+        "about": {
+            "ratings": tables["ratings"].filter(pl.col("partner") == view.id),
+            "partnerships": tables["partnerships"].clear(),
+        },
+    }
+    made = build(tables.with_(**changed[view.kind]) if view.kind in changed else tables, scope)
+    centre = only or view.partner
+    return _ties_of(made, centre) if centre else made
+
+
+def _ties_of(whole: Network, partner: str) -> Network:
+    """The network of one partner's ties: itself, those it has a tie with, and nothing between them."""
+    ties = whole.ties.filter((pl.col("source") == partner) | (pl.col("target") == partner))
+    inside = {partner, *ties["source"], *ties["target"]}
+    graph = nx.Graph(**whole.graph.graph)
+    graph.add_nodes_from((each, about) for each, about in whole.graph.nodes(data=True) if each in inside)
+    graph.add_edges_from(
+        (one, other, whole.graph.edges[one, other]) for one, other in ties.select("source", "target").iter_rows()
+    )
+    said = whole.directed.filter((pl.col("rater") == partner) | (pl.col("partner") == partner))
+    return Network(whole.tables, whole.scope, whole.wave, graph, ties, said)
+
+
+def measures(left: tuple[View, Network], right: tuple[View, Network], ids: tuple[str, ...] | None = None) -> pl.DataFrame:
+    """Every measure on both sides: id, of, label, left, right (values of any type, as objects) and whether they differ.
+
+    Of the network, or, where both sides are narrowed to one partner's ties, those of this partner that rest on its own ties.
+    What is known about the survey is left out unless both sides are whole waves, pilots or programmes: one partner's words
+    and the lead's documents have no response rate. `ids`: only these.
+    """
+    centre = next((view.partner for view, _ in (left, right) if view.partner), None)
+    together = centre is not None and all(_centred(net, centre) for _, net in (left, right))
+    survey = all(view.kind in {"all", "wave", "pilot"} for view, _ in (left, right))
+    found = []
+    if together:
+        chosen = [each for each in catalogue.of("partner") if each.rows == "own ties" and each.id not in _OF_THE_SURVEY]
+        values = [catalogue.partners(net, [m.id for m in chosen]).filter(pl.col("id") == centre) for _, net in (left, right)]
+        sides = [value.row(0, named=True) if value.height else {} for value in values]
+    else:
+        chosen = [each for each in catalogue.of("network") if survey or each.id not in _OF_THE_SURVEY]
+        chosen = [each for each in chosen if ids is None or each.id in ids]
+        sides = [catalogue.whole(net, [m.id for m in chosen]) for _, net in (left, right)]
+    for each in chosen:
+        one, other = (side.get(each.id) for side in sides)
+        found.append((each.id, each.of, each.label, one, other, _differ(one, other)))
+    schema = {"id": pl.String, "of": pl.String, "label": pl.String, "left": pl.Object, "right": pl.Object, "differs": pl.Boolean}
+    return pl.DataFrame(found, schema=schema, orient="row")
+
+
+def _centred(net: Network, partner: str) -> bool:
+    """Whether every tie is one of this partner's."""
+    return bool(((net.ties["source"] == partner) | (net.ties["target"] == partner)).all())
+
+
+def _differ(one: Any, other: Any) -> bool:
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        return abs(one - other) >= 0.005 or (isinstance(one, int) and one != other)
+    return one != other
+
+
+def pairs(left: tuple[View, Network], right: tuple[View, Network]) -> pl.DataFrame:
+    """One row per pair that is a tie on either side: source, target, source_name, target_name, state, left, right (strength;
+    null where there is no tie or it is unknown), difference (right − left), tie_left, tie_right (whether there is a tie).
+
+    state: one of `STATES`; stronger and weaker are the right side's, from a difference of 0.1. unknown: a strength is not
+    known, or, between two waves, someone who could have said did not answer (as in `change.pairs`).
+    """
+    both_waves = left[0].kind == right[0].kind == "wave" and left[0].id != right[0].id
+    if both_waves and left[1].tables is right[1].tables:
+        as_here = {"new": "only right", "ended": "only left", "unchanged": "alike"}
+        return (
+            change.pairs(left[1], right[1])
+            .select(
+                "source",
+                "target",
+                "source_name",
+                "target_name",
+                pl.col("state").replace(as_here),
+                "tie_before",
+                "tie_after",
+                left="before",
+                right="after",
+                difference="difference",
+            )
+            .rename({"tie_before": "tie_left", "tie_after": "tie_right"})
+        )
+    sides = [net.ties.select("source", "target", "strength", there=pl.lit(True)) for _, net in (left, right)]
+    names = left[1].tables["organisations"].select("id", "name")
+    joined = sides[0].join(sides[1], on=["source", "target"], how="full", coalesce=True, suffix="_right")
+    return (
+        joined.with_columns(
+            difference=pl.col("strength_right") - pl.col("strength"),
+            tie_left=pl.col("there").is_not_null(),
+            tie_right=pl.col("there_right").is_not_null(),
+        )
+        .with_columns(
+            state=pl.when(~pl.col("tie_right"))
+            .then(pl.lit("only left"))
+            .when(~pl.col("tie_left"))
+            .then(pl.lit("only right"))
+            .when(pl.col("difference").is_null())
+            .then(pl.lit("unknown"))
+            .when(pl.col("difference").abs() < SMALL - _SLACK)
+            .then(pl.lit("alike"))
+            .when(pl.col("difference") > 0)
+            .then(pl.lit("stronger"))
+            .otherwise(pl.lit("weaker"))
+        )
+        .join(names.rename({"id": "source", "name": "source_name"}), on="source", how="left")
+        .join(names.rename({"id": "target", "name": "target_name"}), on="target", how="left")
+        .select(
+            "source",
+            "target",
+            "source_name",
+            "target_name",
+            "state",
+            "tie_left",
+            "tie_right",
+            "difference",
+            left="strength",
+            right="strength_right",
+        )
+        .sort("source", "target")
+    )

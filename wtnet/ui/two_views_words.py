@@ -1,0 +1,132 @@
+"""What two views share and where they differ, in words. Pure functions; nothing here knows Streamlit, and nothing is Markdown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from wtnet.measures.two_views import View
+from wtnet.network import Network
+from wtnet.tables import Tables
+from wtnet.ui.words import count, figure, listed, short
+
+KINDS = {
+    "all": "The whole programme",
+    "wave": "A wave",
+    "pilot": "A pilot",
+    "documented": "What the lead documents",
+    "said": "What one partner says",
+    "about": "What others say of one partner",
+}
+"""The kinds of view as people choose them."""
+STATES = {
+    "only left": "only on the left",
+    "only right": "only on the right",
+    "stronger": "stronger on the right",
+    "weaker": "weaker on the right",
+    "alike": "much the same",
+    "unknown": "not known",
+}
+"""What may be said of a pair, in a table."""
+_NAMED = 3
+
+
+def name(view: View, tables: Tables) -> str:
+    """A view as a heading: "Baseline", "Slate Songs", "What Robin Larkmead says"."""
+    if view.kind in {"all", "documented"}:
+        return KINDS[view.kind]
+    table = {"wave": "waves", "pilot": "pilots"}.get(view.kind, "organisations")
+    found = tables[table].filter(pl.col("id") == view.id)["name"]
+    own = short(found[0], 50) if len(found) else view.id
+    return {"said": f"What {own} says", "about": f"What others say of {own}"}.get(view.kind, own)
+
+
+def explained(view: View, wave: str | None) -> str:
+    """One sentence: which ties this side shows."""
+    at = f" at the wave “{wave}”" if wave else ""
+    return {
+        "all": f"Everybody's ratings{at}; documents where nobody rated." if wave else "Every documented partnership.",
+        "wave": "Everybody's ratings in this wave; documents where nobody rated.",
+        "pilot": f"The partners of this pilot and the ties among them{at}.",
+        "documented": f"Partnerships the lead has documented{' that were active' + at if wave else ''}; nobody's ratings.",
+        "said": f"Its own ratings{at}: one tie for each partner it says it works with. Documents do not count.",
+        "about": f"What each of the others says of it{at}. Documents do not count.",
+    }[view.kind]
+
+
+def headline(names: tuple[str, str], nets: tuple[Network, Network], pairs: pl.DataFrame) -> str:
+    """What both show, in a sentence or two."""
+    ties = [net.ties.height for net in nets]
+    if not any(ties):
+        return f"Neither {quoted(names[0])} nor {quoted(names[1])} shows a partnership."
+    means = [net.ties["strength"].drop_nulls().mean() for net in nets]
+    shown = [
+        f"{quoted(side)} shows {count(number, 'partnership')}"
+        + (f" of mean strength {figure(float(mean), digits=2)}" if isinstance(mean, float) else "")
+        for side, number, mean in zip(names, ties, means, strict=True)
+    ]
+    both = pairs.filter(~pl.col("state").is_in(["only left", "only right"]), pl.col("tie_left"), pl.col("tie_right")).height
+    return f"{shown[0]}, {shown[1]}; {both:,} {'is' if both == 1 else 'are'} on both."
+
+
+def sentences(names: tuple[str, str], pairs: pl.DataFrame, centre: str | None) -> list[str]:
+    """Where the two differ, tie by tie: one sentence a kind of difference, the largest differences named.
+
+    `centre`: a partner all ties are with; it is left out of the names.
+    """
+    left, right = (quoted(side) for side in names)
+    parts = {
+        "only left": (f"only {left} has", "left"),
+        "only right": (f"only {right} has", "right"),
+        "stronger": (f"stronger in {right}", "difference"),
+        "weaker": (f"weaker in {right}", "difference"),
+    }
+    found = []
+    for state, (words, by) in parts.items():
+        rows = pairs.filter(pl.col("state") == state).sort(pl.col(by).abs(), descending=True, nulls_last=True)
+        if rows.height:
+            some = listed([_pair(row, state, centre) for row in rows.head(_NAMED).iter_rows(named=True)], _NAMED + 1)
+            more = f" and {rows.height - _NAMED:,} more" if rows.height > _NAMED else ""
+            found.append(_sentence(state, words, rows.height, some + more))
+    same = pairs.filter(pl.col("state") == "alike").height
+    if same:
+        found.append(f"{count(same, 'tie is', 'ties are')} much the same on both: less than 0.1 apart.")
+    unknown = pairs.filter(pl.col("state") == "unknown").height
+    if unknown:
+        why = "someone who could have said did not answer, or a strength is not known"
+        found.append(f"Of {count(unknown, 'pair')} nothing can be said: {why}.")
+    return found
+
+
+def _sentence(state: str, words: str, number: int, some: str) -> str:
+    if state.startswith("only"):
+        return f"{count(number, 'tie')} {words}: {some}."
+    return f"{count(number, 'tie is', 'ties are')} {words}: {some}."
+
+
+def _pair(row: dict[str, Any], state: str, centre: str | None) -> str:
+    ends = [short(row[f"{end}_name"], 34) for end in ("source", "target") if row[end] != centre]
+    said = " ↔ ".join(ends)
+    if state.startswith("only"):
+        value = row["left"] if state == "only left" else row["right"]
+        return said if value is None else f"{said} ({figure(value, digits=2)})"
+    return f"{said} ({figure(row['left'], digits=2)} → {figure(row['right'], digits=2)})"
+
+
+def selected(names: tuple[str, str], nets: tuple[Network, Network], partner: str) -> str:
+    """What both sides say of one partner."""
+    about = nets[0].tables["organisations"].filter(pl.col("id") == partner)["name"][0]
+    near = [set(net.graph[partner]) if partner in net.graph else None for net in nets]
+    said = []
+    for side, others in zip(names, near, strict=True):
+        said.append(f"is not in {quoted(side)}" if others is None else f"has {count(len(others), 'tie')} in {quoted(side)}")
+    words = f"{about} {said[0]} and {said[1]}"
+    if near[0] is not None and near[1] is not None:
+        words += f"; {len(near[0] & near[1]):,} with the same partners"
+    return words + "."
+
+
+def quoted(side: str) -> str:
+    """The name of a side within a sentence."""
+    return f"“{side}”"
