@@ -23,6 +23,7 @@ chosen = st.navigation(
             st.Page("pages/side_by_side.py", title="Side by side", icon=":material/join_inner:", default=True),
             st.Page("pages/partners.py", title="Partners", icon=":material/group:"),
             st.Page("pages/change.py", title="Change", icon=":material/timeline:"),
+            st.Page("pages/two_views.py", title="Two views", icon=":material/compare:"),
         ],
         "Look after": [
             st.Page("pages/data.py", title="Data", icon=":material/table_view:"),
