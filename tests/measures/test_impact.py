@@ -8,7 +8,8 @@ from typing import Any
 import polars as pl
 import pytest
 
-from wtnet.measures.impact import progress, tally
+from wtnet.errors import InvalidRequest
+from wtnet.measures.impact import band, cells, cut, late, overview, progress, tally, total
 from wtnet.tables import Tables, schema
 
 DATES = {"w0": dt.date(2024, 1, 1), "w1": dt.date(2024, 7, 1), "w2": dt.date(2025, 1, 1)}
@@ -106,6 +107,225 @@ def test_with_one_wave_its_value_is_the_latest_and_there_is_no_baseline() -> Non
 
 
 def test_the_tally_counts_every_state_also_those_at_nought() -> None:
-    """Five states, in order."""
+    """Five states and two reasons not to tell, in order."""
     found = tally(progress(programme([{"wave": "w2", "value": 9.0}], target=8.0)))
-    assert found == {"met": 1, "on_track": 0, "behind": 0, "no_target": 0, "no_data": 0}
+    assert found == {"met": 1, "on_track": 0, "behind": 0, "no_target": 0, "no_data": 0, "too_few": 0, "withheld": 0}
+
+
+# -- totals -------------------------------------------------------------------------------------------------------------
+
+MEAN = {"unit": "mean, 1 to 5", "instrument": "self-rating"}
+PERCENT = {"unit": "% of participants", "instrument": "share of registrations"}
+COUNT = {"unit": "sessions", "instrument": "count"}
+ONS4 = {"unit": "mean, 0 to 10", "instrument": "ONS4 life satisfaction"}
+
+
+def several(results: list[dict[str, Any]], about: dict[str, Any], **more: list[dict[str, Any]]) -> Tables:
+    """Three pilots in two places, for two groups; results of indicator "i" unless they say otherwise."""
+    pilots = [
+        {"id": "p", "name": "P", "place": "North", "target_group": "carers", "lead": "m"},
+        {"id": "q", "name": "Q", "place": "North", "target_group": "elders"},
+        {"id": "r", "name": "R", "place": "South", "target_group": "carers"},
+    ]
+    indicators = [{"id": "i", "theme": "care", "name": "I", "better": "higher", **about}]
+    base = {
+        "indicators": indicators,
+        "pilots": pilots,
+        "organisations": [{"id": "m", "name": "M", "kind": "museum"}, {"id": "h", "name": "H", "kind": "health_provider"}],
+        "involvements": [{"pilot": "p", "organisation": "h"}, {"pilot": "r", "organisation": "h"}],
+        "waves": [{"id": w, "name": w, "date": DATES[w]} for w in DATES],
+        "results": [{"indicator": "i", "wave": "w2", **row} for row in results],
+    }
+    return Tables({name: frame(name, rows) for name, rows in {**base, **more}.items()})
+
+
+def one(tables: Tables, by: tuple[str, ...] = ()) -> dict[str, Any]:
+    found = total(cells(tables), by)
+    assert found.height == 1
+    return found.row(0, named=True)
+
+
+THREE = [{"pilot": "p", "value": 2.0, "n": 10}, {"pilot": "q", "value": 4.0, "n": 30}, {"pilot": "r", "value": 5.0, "n": 20}]
+
+
+@pytest.mark.parametrize(
+    ("about", "value", "n"),
+    [(COUNT, 11.0, 60), (MEAN, 4.0, 60), (PERCENT, 4.0, 60), (ONS4, 4.0, 60), ({"unit": "x", "instrument": None}, 4.0, 60)],
+)
+def test_counts_add_and_everything_else_is_weighted_by_n(about: dict[str, Any], value: float, n: int) -> None:
+    """2 of 10 people, 4 of 30, 5 of 20: added 11; weighted (20 + 120 + 100) / 60 = 4."""
+    found = one(several(THREE, about))
+    assert (found["value"], found["n"], found["pilots"], found["reason"]) == (pytest.approx(value), n, 3, None)
+
+
+def test_a_mean_of_means_without_n_is_refused_with_a_reason() -> None:
+    """The pilot that gives no n is named; a count does not ask for it; one cell alone is itself."""
+    rows = [THREE[0], {"pilot": "q", "value": 4.0}]
+    found = one(several(rows, MEAN))
+    assert found["value"] is None and found["n"] is None and "n is missing for Q." in found["reason"]
+    assert "say so in the indicator's instrument" in one(several(rows, {"unit": "x", "instrument": None}))["reason"]
+    assert one(several(rows, COUNT))["value"] == 6.0
+    assert one(several(rows[1:], MEAN))["value"] == 4.0
+
+
+def test_an_unknown_value_is_counted_and_never_taken_for_nought() -> None:
+    """Two pilots known, one not."""
+    found = one(several([*THREE[:2], {"pilot": "r", "value": None}], COUNT))
+    assert (found["value"], found["pilots"], found["unknown"]) == (6.0, 2, 1)
+
+
+def test_values_of_different_waves_are_never_added() -> None:
+    """The last known one of each pilot is taken, unless the cut is by wave."""
+    rows = [{"pilot": "p", "value": 2.0, "wave": "w1"}, {"pilot": "p", "value": 7.0}, {"pilot": "q", "value": 3.0, "wave": "w1"}]
+    assert one(several(rows, COUNT))["value"] == 10.0
+    by_wave = total(cells(several(rows, COUNT)), ["wave"])
+    assert dict(by_wave.select("wave", "value").iter_rows()) == {"w1": 5.0, "w2": 7.0}
+
+
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("pilot", {"p": 2.0, "q": 4.0, "r": 5.0}),
+        ("place", {"North": 6.0, "South": 5.0}),
+        ("target_group", {"carers": 7.0, "elders": 4.0}),
+        ("kind", {"museum": 2.0, "health_provider": 7.0}),
+        ("theme", {"care": 11.0}),
+        ("wave", {"w2": 11.0}),
+    ],
+)
+def test_any_cut(by: str, expected: dict[str, float]) -> None:
+    """By pilot, place, group, wave and theme; by kind, where a pilot counts under every kind involved in it."""
+    assert dict(total(cells(several(THREE, COUNT)), [by]).select(by, "value").iter_rows()) == expected
+
+
+def test_a_result_of_one_partner_is_of_that_partners_kind() -> None:
+    """Not of everyone's in its pilot."""
+    found = total(cells(several([{**THREE[0], "organisation": "m"}], COUNT)), ["kind"])
+    assert found["kind"].to_list() == ["museum"]
+
+
+def test_a_cut_by_something_else_is_refused() -> None:
+    """The sentence names the choices."""
+    with pytest.raises(InvalidRequest, match="pilot, place, target_group"):
+        total(cells(Tables()), ["colour"])
+
+
+def test_a_cut_keeps_what_is_looked_at() -> None:
+    """Places, groups and kinds narrow one another."""
+    frame_ = cells(several(THREE, COUNT))
+    assert cut(frame_, places=["North"], target_groups=["carers"])["pilot"].to_list() == ["p"]
+    assert cut(frame_, kinds=["health_provider"])["pilot"].to_list() == ["p", "r"]
+    assert cut(frame_).height == 3
+
+
+def test_the_unit_of_documents_grows_with_the_pilots() -> None:
+    """Three counts "of 5 documents" are a count "of 15 documents"."""
+    assert one(several(THREE, {"unit": "of 5 documents", "instrument": "count"}))["unit"] == "of 15 documents"
+
+
+@pytest.mark.parametrize(("about", "target"), [(COUNT, 18.0), (MEAN, 4.5)])
+def test_the_target_of_a_total(about: dict[str, Any], target: float) -> None:
+    """Targets 4, 5, 9 of counts add up to 18; 3, 4, 6 of means, weighted by n, are (30 + 120 + 120) / 60 = 4.5."""
+    own = (4.0, 5.0, 9.0) if about is COUNT else (3.0, 4.0, 6.0)
+    rows = [{**row, "target": aim} for row, aim in zip(THREE, own, strict=True)]
+    assert one(several(rows, about))["target"] == pytest.approx(target)
+    assert one(several([*rows[:2], THREE[2]], about))["target"] is None
+
+
+def test_the_four_ons_questions_are_never_averaged_together() -> None:
+    """Asked for one figure of a theme: refused with the reason; two counts in one unit are added."""
+    two = [
+        {"id": "i", "theme": "care", "name": "Satisfied", "better": "higher", **ONS4},
+        {"id": "j", "theme": "care", "name": "Anxious", "better": "lower", "unit": "mean, 0 to 10", "instrument": "ONS4 anxiety"},
+    ]
+    rows = [{**THREE[0]}, {**THREE[1], "indicator": "j"}]
+    found = total(cells(several(rows, {}, indicators=[dict(one) for one in two])), ["theme"], together=True).row(0, named=True)
+    assert found["value"] is None and "never averaged together" in found["reason"]
+    counts = [{**row, **COUNT} for row in two]
+    added = total(cells(several(rows, {}, indicators=counts)), ["theme"], together=True).row(0, named=True)
+    assert added["value"] == 6.0 and added["unit"] == "sessions"
+    mixed = [two[0], {**two[1], **PERCENT}]
+    assert "Different things" in total(cells(several(rows, {}, indicators=mixed)), ["theme"], together=True)["reason"][0]
+
+
+@pytest.mark.parametrize(
+    ("question", "bands"),
+    [
+        (
+            "satisfaction",
+            {0: "low", 4.4: "low", 4.5: "medium", 6: "medium", 7: "high", 8.4: "high", 8.5: "very high"},
+        ),
+        ("anxiety", {0: "very low", 1: "very low", 1.5: "low", 3: "low", 3.5: "medium", 5: "medium", 5.5: "high", 10: "high"}),
+    ],
+)
+def test_ons4_bands(question: str, bands: dict[float, str]) -> None:
+    """The published bands, anxiety the other way round; a mean is read as the nearest answer."""
+    assert {value: band(value, question) for value in bands} == bands
+    about = {"unit": "mean", "instrument": f"ONS4 {question}"}
+    for value, name in bands.items():
+        assert one(several([{"pilot": "p", "value": float(value), "n": 9}], about))["band"] == name
+
+
+@pytest.mark.parametrize(("value", "question"), [(None, "happy"), (10.1, "happy"), (5.0, None), (5.0, "UCLA-3")])
+def test_no_band_where_there_is_none(value: float | None, question: str | None) -> None:
+    """Unknown values, impossible ones, and every other instrument, UCLA-3 among them."""
+    assert band(value, question) is None
+
+
+# -- a cut from baseline to target --------------------------------------------------------------------------------------
+
+
+def both(*pairs: tuple[str, float | None, int | None, float | None, int | None]) -> list[dict[str, Any]]:
+    """(pilot, baseline, its n, latest, its n); a null value leaves the row out."""
+    rows = [(pilot, wave, value, n) for pilot, b, bn, late_, ln in pairs for wave, value, n in (("w0", b, bn), ("w2", late_, ln))]
+    return [{"pilot": pilot, "wave": wave, "value": value, "n": n} for pilot, wave, value, n in rows if value is not None]
+
+
+def test_an_overview_of_nothing_is_empty_and_of_the_unmeasured_says_so() -> None:
+    """No indicators: no rows. An indicator nobody measured: one row, all unknown, no_data, 0 pilots."""
+    assert overview(Tables()).height == 0
+    row = overview(several([], MEAN)).row(0, named=True)
+    assert (row["latest"], row["state"], row["pilots"]) == (None, "no_data", 0)
+
+
+def test_an_overview_goes_from_weighted_baseline_to_weighted_latest() -> None:
+    """Baseline (2·10 + 4·30)/40 = 3.5; latest (3·20 + 5·20)/40 = 4; target 5: a third of the way."""
+    row = overview(several(both(("p", 2.0, 10, 3.0, 20), ("q", 4.0, 30, 5.0, 20)), {**MEAN, "target": 5.0})).row(0, named=True)
+    assert (row["baseline"], row["latest"], row["target"], row["n"]) == (3.5, 4.0, 5.0, 40)
+    assert row["progress"] == pytest.approx(1 / 3) and row["state"] == "behind" and row["compared"] == 2
+
+
+def test_progress_compares_the_pilots_known_at_both_points() -> None:
+    """A pilot without a baseline is in the latest total and not in the progress."""
+    row = overview(several(both(("p", 2.0, None, 6.0, None), ("q", None, None, 50.0, None)), {**COUNT, "target": 10.0})).row(
+        0, named=True
+    )
+    assert (row["baseline"], row["latest"], row["target"]) == (2.0, 56.0, 20.0)
+    assert row["progress"] == 0.5 and (row["pilots"], row["compared"]) == (2, 1)
+
+
+def test_a_refused_total_has_no_state() -> None:
+    """It is not "no data": the reason says what it is."""
+    row = overview(several(both(("p", 2.0, 10, 3.0, None), ("q", 4.0, 30, 5.0, 20)), {**MEAN, "target": 5.0})).row(0, named=True)
+    assert row["state"] is None and row["latest"] is None and "n is missing for P" in row["reason"]
+
+
+def test_swemwbs_with_fewer_than_thirty_at_either_point_is_too_few_to_conclude() -> None:
+    """30 and 30 conclude, 29 at one of the points does not, for a pilot as for a total."""
+    about = {"unit": "mean converted score", "instrument": "SWEMWBS converted score", "target": 22.0}
+    tables = several(both(("p", 20.0, 30, 23.0, 30), ("q", 20.0, 29, 23.0, 40)), about)
+    assert progress(tables)["state"].to_list() == ["met", "too_few"]
+    assert "at least 30" in progress(tables)["caution"][1]
+    row = overview(tables).row(0, named=True)
+    assert row["state"] == "met" and row["caution"] is None
+    few = overview(several(both(("p", 20.0, 12, 23.0, 30)), about)).row(0, named=True)
+    assert few["state"] == "too_few" and few["latest"] == 23.0 and "too few to conclude" in few["caution"]
+
+
+def test_late_and_missing_values_are_named() -> None:
+    """A value of an earlier wave than the one looked at, and none at all."""
+    tables = several(
+        [{"pilot": "p", "value": 3.0}, {"pilot": "q", "value": 2.0, "wave": "w1"}, {"pilot": "r", "value": None}], COUNT
+    )
+    assert late(progress(tables), tables)["pilot"].to_list() == ["q", "r"]
+    assert late(progress(tables, "w1"), tables, "w1")["pilot"].to_list() == ["p", "r"]

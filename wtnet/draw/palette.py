@@ -89,6 +89,8 @@ STATES = {
     "behind": ("behind", "!", "#9A5B00", "#F0B35A"),
     "no_target": ("no target", "·", "#5A6578", "#A4AEC1"),
     "no_data": ("no data", "–", "#5A6578", "#A4AEC1"),
+    "too_few": ("too few to conclude", "?", "#5A6578", "#A4AEC1"),
+    "withheld": ("withheld, small numbers", "▪", "#5A6578", "#A4AEC1"),
 }
 """State of an indicator: its words and icon first, then its colour on light and on dark."""
 
