@@ -34,7 +34,9 @@ def outcomes(path: Path = SHIPPED) -> pl.DataFrame:
     if missing:
         raise UnreadableFile(f"The table of frameworks, {path.name}, lacks the column {missing[0]}; add it to the heading row.")
     frame = frame.select(pl.col(name).str.strip_chars() for name in COLUMNS)
-    wrong = frame.with_row_index("row", 2).filter(pl.col("id").is_null() | pl.col("framework").is_null() | pl.col("id").is_duplicated())
+    wrong = frame.with_row_index("row", 2).filter(
+        pl.col("id").is_null() | pl.col("framework").is_null() | pl.col("id").is_duplicated()
+    )
     if wrong.height:
         raise UnreadableFile(
             f"The table of frameworks, {path.name}, row {wrong['row'][0]}: every outcome needs a framework and an id of its own."

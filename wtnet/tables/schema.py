@@ -203,7 +203,9 @@ class Indicators(_Table):
     instrument = _text("How it is measured: count, ONS4 life satisfaction, UCLA-3, SWEMWBS converted score …", "count", 2_000)
     target = _number("What each pilot aims for, unless its results say otherwise", "24")
     method = _text("How and when it was collected")
-    outcomes = _text("Funders' outcomes it is evidence for: their ids, separated by semicolons", "nlhf-inclusion; gso-health", 2_000)
+    outcomes = _text(
+        "Funders' outcomes it is evidence for: their ids, separated by semicolons", "nlhf-inclusion; gso-health", 2_000
+    )
 
 
 class Results(_Table):
