@@ -107,9 +107,10 @@ def elapsed(tables: Tables, wave: str | None) -> pl.DataFrame:
     dates: dict[str, date | None] = dict(tables.waves.select("id", "date").iter_rows())
     days = [dates[one] for one in order]
     pilots = tables.pilots.select("ends", pilot="id")
-    if at < 0 or days[0] is None or days[at] is None:
+    begin, now = (days[0], days[at]) if at >= 0 else (None, None)
+    if begin is None or now is None:
         return pilots.select("pilot", elapsed=pl.lit(None, pl.Float64))
     end = pl.coalesce(pl.col("ends"), pl.lit(max(day for day in days if day is not None)))
-    span = (end - pl.lit(days[0])).dt.total_days()
-    passed = pl.lit((days[at] - days[0]).days) / pl.when(span > 0).then(span)
+    span = (end - pl.lit(begin)).dt.total_days()
+    passed = pl.lit((now - begin).days) / pl.when(span > 0).then(span)
     return pilots.select("pilot", elapsed=passed.clip(0.0, 1.0))

@@ -116,7 +116,7 @@ def _waves(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[Broken]:
         yield Broken("waves", "wave_order", "date", _say(late, words))
     begun = waves.filter(is_first)["date"].min()
     early = new.filter(is_last & (pl.col("date") < begun) & ~is_first) if begun is not None else new.clear()
-    yield Broken("waves", "wave_order", "date", _say(early, f"is before the baseline ({begun}). Correct one of the two dates."))
+    yield Broken("waves", "wave_order", "date", _say(early, f"is before the baseline ({begun!s}). Correct one of the two dates."))
     dated = new.filter(pl.col("date").is_not_null())
     again = dated.filter(~pl.col("date").is_first_distinct() | pl.col("date").is_in(stored["date"].implode()))
     words = "is the date of another wave too, so the order of the rows decides which comes first."
