@@ -106,9 +106,9 @@ class Visit:
             self.strayed.append(request.url)
 
     def quiet(self) -> None:
-        """Wait until nothing has arrived for a second."""
+        """Wait until nothing has arrived for a second and a half."""
         seen, still = -1, 0
-        while still < 10:
+        while still < 16:
             self.page.wait_for_timeout(100)
             still = still + 1 if len(self.received) == seen else 0
             seen = len(self.received)

@@ -91,6 +91,7 @@ def test_finding_a_partner_by_name_selects_it_and_a_focus_shows_only_its_neighbo
     home.quiet()
     assert home.title() == "Robin Larkmead"
     home.page.get_by_role("button", name="Start from here").click()
+    home.page.get_by_role("button", name="Everyone again").wait_for()
     home.quiet()
     left = int(home.page.locator(MAP).get_attribute("data-partners"))
     assert 3 < left < 40
