@@ -241,12 +241,12 @@ def test_a_row_can_go_and_come_back(store):
     assert back.restores == made.id
 
 
-def test_a_commit_on_an_old_base_is_refused_and_names_who_saved(store, url):
+def test_without_merging_a_commit_on_an_old_base_is_refused_and_names_who_saved(store, url):
     made = store.create(ONE, Tables({"organisations": partners("A")}), "me", "why")
     with Store(url) as other:
         other.commit("one", Tables({"organisations": partners("A", "B")}), base=made.id, author="Ada", reason="why")
     with pytest.raises(StoreError, match=r"Ada saved a newer version meanwhile \(1 partner added\)"):
-        store.commit("one", Tables(), base=made.id, author="me", reason="why")
+        store.commit("one", Tables(), base=made.id, author="me", reason="why", merge=False)
     assert store.load("one").organisations.height == 2
 
 

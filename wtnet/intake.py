@@ -11,7 +11,7 @@ import polars as pl
 
 from wtnet import readers
 from wtnet.errors import InvalidRequest, UnreadableFile
-from wtnet.store import Difference, Programme, Store, differences, sentences
+from wtnet.store import Difference, Programme, Store, differences, held_together, sentences
 from wtnet.tables import Checked, Tables, check, schema
 
 SHIPPED = Path(__file__).resolve().parents[1] / "data"
@@ -76,7 +76,7 @@ def propose(before: Tables, incoming: Tables, replace: bool = False) -> Proposal
         else:
             frames[name] = _united(name, old, new)
     tables = Tables(frames)
-    _held_together(tables)
+    held_together(tables)
     return Proposal(tables, differences(before, tables))
 
 
@@ -88,24 +88,6 @@ def _united(name: str, old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
     here = pl.col("_here").is_not_null()
     kept = both.select(*keys, *[pl.when(here).then(pl.col(f"{one}_new")).otherwise(pl.col(one)).alias(one) for one in rest])
     return pl.concat([kept.select(old.columns), new.join(old, on=keys, how="anti", maintain_order="left")])
-
-
-def _held_together(tables: Tables) -> None:
-    """Refuse tables in which a row refers to a row that is not there."""
-    for name in schema.NAMES:
-        for column in tables[name].columns:
-            target = schema.reference(name, column)
-            if target is None:
-                continue
-            used = tables[name][column].drop_nulls().unique(maintain_order=True)
-            missing = used.filter(~used.is_in(tables[target]["id"].implode()))
-            if missing.len():
-                shown = ", ".join(f'"{value}"' for value in missing.head(5))
-                more = f" and {missing.len() - 5:,} more" if missing.len() > 5 else ""
-                raise InvalidRequest(
-                    f'After this change the column "{column}" of {name} would refer to {target} that are no longer there '
-                    f"({shown}{more}). Keep them on the {target} sheet, or bring in the {name} that go with the new ones."
-                )
 
 
 def new_programme(store: Store, name: str) -> Programme:

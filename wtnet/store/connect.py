@@ -38,10 +38,13 @@ def default_url() -> str:
 def engine(url: str, wait: float) -> tuple[sa.Engine, str]:
     """An engine for the address, and the words that name the database to a person (never with a password).
 
-    `wait` is how long, in seconds, a SQLite file locked by another program is waited for. A missing folder is made.
+    `wait` is how long, in seconds, a SQLite file locked by another program is waited for, and a server to answer. A missing
+    folder is made.
     """
     try:
         parsed = sa.make_url(url.replace("postgres://", "postgresql://", 1) if url.startswith("postgres://") else url)
+        if parsed.drivername == "postgresql":
+            parsed = parsed.set(drivername="postgresql+psycopg")
     except (exc.ArgumentError, ValueError):
         raise StoreError(f"The database address cannot be understood. {_HOW}") from None
     if parsed.get_backend_name() not in ("sqlite", "postgresql"):
@@ -53,6 +56,8 @@ def engine(url: str, wait: float) -> tuple[sa.Engine, str]:
     if parsed.get_backend_name() == "sqlite":
         _folder(parsed, name)
         options["connect_args"] = {"timeout": wait}
+    else:
+        options["connect_args"] = {"connect_timeout": max(2, int(wait)), "application_name": "wtnet"}
     try:
         made = sa.create_engine(parsed, **options)
     except ImportError as error:
@@ -94,6 +99,7 @@ def _prepare_sqlite(made: sa.Engine) -> None:
     def _connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = FULL")  # what was stored is still there after a power cut
 
     @event.listens_for(made, "begin")
     def _begun(connection: sa.Connection) -> None:
@@ -112,6 +118,13 @@ def use_log(connection: sa.Connection) -> None:
             raise exc.DBAPIError("PRAGMA journal_mode", None, error) from error
 
 
+def holds_every_letter(connection: sa.Connection, name: str) -> None:
+    """Refuse a PostgreSQL database whose encoding cannot hold every name."""
+    encoding = str(connection.exec_driver_sql("SHOW server_encoding").scalar())
+    if encoding.upper() not in ("UTF8", "UTF-8"):
+        raise StoreError(f"{name} keeps text as {encoding}, which cannot hold every name. Make one with the encoding UTF8.")
+
+
 @contextmanager
 def in_words(name: str) -> Iterator[None]:
     """Every failure of the database inside becomes a StoreError with a sentence."""
@@ -126,9 +139,11 @@ def in_words(name: str) -> Iterator[None]:
 
 
 _REASONS = (
+    ("lock timeout", "is in use by another program. Nothing was changed; wait a moment, then try again."),
     ("locked", "is in use by another program. Nothing was changed; close the other program or wait a moment, then try again."),
     ("readonly", "may only be read. Nothing was changed; allow writing to the file and its folder, or name another database."),
     ("read-only", "may only be read. Nothing was changed; ask for the right to write, or name another database."),
+    ("disk i/o error", "cannot be written: the disk is full or failing. Nothing was changed; free some space and try again."),
     ("is full", "cannot grow because the disk is full. Nothing was changed; free some space and try again."),
     ("no space left", "cannot grow because the disk is full. Nothing was changed; free some space and try again."),
     ("not a database", "is not a database: it is some other file. Name another file, or move this one away."),
@@ -136,6 +151,8 @@ _REASONS = (
     ("unable to open", "cannot be opened. Check that it is a file, that its folder is there and that you may read and write it."),
     ("password", "refused the user or password. Check the database address."),
     ("authentication", "refused the user or password. Check the database address."),
+    ("too many clients", "has no connection left. Nothing was changed; wait a moment and try again."),
+    ("remaining connection slots", "has no connection left. Nothing was changed; wait a moment and try again."),
     ("does not exist", "is not there or not complete. Check the database address."),
     ("permission denied", "does not allow this user to do that. Nothing was changed; ask its owner for the right to."),
     ("serialize", "was changed by somebody else at the same moment. Nothing was changed; try again."),

@@ -43,6 +43,14 @@ class Difference:
         """True if a row was added, changed or removed."""
         return bool(self.added.height or self.changed.height or self.removed.height)
 
+    def applied(self, before: pl.DataFrame) -> pl.DataFrame:
+        """What the difference makes of the frame it was found for: `after`, in the order of `before` with new rows last."""
+        keys = list(schema.keys(self.table))
+        place = before.select(keys).with_row_index("_place")
+        kept = before.join(pl.concat([self.removed, self.changed]), on=keys, how="anti")
+        rows = pl.concat([kept, self.changed, self.added]).join(place, on=keys, how="left", maintain_order="left")
+        return rows.sort("_place", nulls_last=True, maintain_order=True).drop("_place")
+
     def counts(self) -> dict[str, int]:
         """`new`, `changed`, `unchanged` and `removed`: how many rows of each."""
         return {
@@ -56,7 +64,7 @@ class Difference:
 def difference(table: str, before: pl.DataFrame, after: pl.DataFrame) -> Difference:
     """What differs between two frames of one declared table. A key standing twice is an InvalidRequest."""
     keys = list(schema.keys(table))
-    _once(table, keys, after)
+    once(table, after)
     if before.equals(after):
         empty = after.clear()
         return Difference(table, empty, empty, empty, empty, after.height)
@@ -96,7 +104,9 @@ def counted(table: str, rows: int) -> str:
     return f"{rows:,} {NOUNS[table]}{'' if rows == 1 else 's'}"
 
 
-def _once(table: str, keys: list[str], frame: pl.DataFrame) -> None:
+def once(table: str, frame: pl.DataFrame) -> None:
+    """Refuse, as an InvalidRequest, a frame in which a key stands twice."""
+    keys = list(schema.keys(table))
     again = frame.filter(frame.select(keys).is_duplicated())
     if again.height:
         value = " / ".join(str(again[key][0]) for key in keys)

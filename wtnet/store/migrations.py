@@ -1,4 +1,8 @@
-"""Bringing a database to the present shape: each step is numbered, recorded, and done once under a lock."""
+"""Bringing a database to the present shape: each step is numbered, recorded, and done once under a lock.
+
+To change the shape: change `wtnet.store.layout`, raise its `SHAPE`, add the step here (`_complete` does for new tables
+and new columns that may be empty), and run `python -m tests.shapes.make`, which keeps the new shape for the tests.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
+from sqlalchemy.schema import CreateColumn
 
 from wtnet.errors import StoreError
 from wtnet.store.layout import METADATA, SHAPE, schema_versions
@@ -13,12 +18,27 @@ from wtnet.store.layout import METADATA, SHAPE, schema_versions
 _LOCK = 7_460_738  # any number: the same for every process of this program on one PostgreSQL database
 
 
-def _first(connection: sa.Connection) -> None:
+def _complete(connection: sa.Connection) -> None:
+    """Make the tables that are missing, and in the others the columns that are missing and may be empty."""
+    there = sa.inspect(connection)
+    quote = connection.dialect.identifier_preparer.quote
+    for table in METADATA.sorted_tables:
+        if not there.has_table(table.name):
+            continue
+        known = {column["name"] for column in there.get_columns(table.name)}
+        for column in table.columns:
+            if column.name not in known and column.nullable:
+                declared = CreateColumn(column).compile(dialect=connection.dialect)
+                connection.exec_driver_sql(f"ALTER TABLE {quote(table.name)} ADD COLUMN {declared}")
     METADATA.create_all(connection)
 
 
-STEPS: dict[int, Callable[[sa.Connection], None]] = {1: _first}
-"""What takes a database from the shape before to the numbered one."""
+STEPS: dict[int, Callable[[sa.Connection], None]] = {
+    1: _complete,
+    2: _complete,  # where partners were put by hand on the map
+    3: _complete,  # the outcomes an indicator is evidence for
+}
+"""What takes a database from the shape before to the numbered one. An empty database gets the present shape at once."""
 
 
 def shape(connection: sa.Connection) -> int:
@@ -42,6 +62,20 @@ def migrate(connection: sa.Connection, name: str) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
     if current(connection, name):
         return
-    for version in range(shape(connection) + 1, SHAPE + 1):
-        STEPS[version](connection)
+    found = shape(connection)
+    if found == 0:
+        _empty(connection, name)
+        METADATA.create_all(connection)
+    for version in range(found + 1, SHAPE + 1):
+        if found:
+            STEPS[version](connection)
         connection.execute(sa.insert(schema_versions).values(version=version, applied_at=datetime.now(UTC)))
+
+
+def _empty(connection: sa.Connection, name: str) -> None:
+    """Refuse a database in which another program keeps tables of the same names."""
+    taken = sorted(set(sa.inspect(connection).get_table_names()) & set(METADATA.tables))
+    if taken:
+        raise StoreError(
+            f"{name} belongs to another program: it has tables of its own named {', '.join(taken)}. Name another database."
+        )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from typing import Any
 
 import polars as pl
 import sqlalchemy as sa
 
+from wtnet.errors import InvalidRequest
 from wtnet.store.layout import RECORDS
 from wtnet.tables import schema
 
@@ -63,6 +65,7 @@ def write(
         end = sa.update(table).where(table.c.record == sa.bindparam("_this")).values(revision_to=revision)
         connection.execute(end, [{"_this": record} for record in ended])
     if fresh.height:
+        _storable(name, fresh.select(columns))
         words = [column for column in columns if isinstance(fresh.schema[column], pl.Enum)]
         values = fresh.select(
             pl.lit(programme).alias("programme"),
@@ -71,6 +74,26 @@ def write(
             *columns,
         ).with_columns(pl.col(words).cast(pl.String))
         connection.execute(sa.insert(table), values.to_dicts())
+
+
+def _storable(name: str, frame: pl.DataFrame) -> None:
+    """Refuse text with a NUL character, which not every database can hold; the check of a file takes them out."""
+    for column in frame.columns:
+        if frame.schema[column] == pl.String and frame[column].str.contains("\0", literal=True).any():
+            raise InvalidRequest(f'The column "{column}" of {name} holds text with a NUL character; take it out and try again.')
+
+
+def fitting(name: str, rows: list[dict[str, Any]]) -> None:
+    """Raise what polars raises (or a ValueError) if these rows do not fit the declaration of their table."""
+    declared = schema.SCHEMAS[name].polars()
+    frame = pl.DataFrame([{column: row[column] for column in declared} for row in rows], schema=declared, strict=True)
+    for column, one in schema.SCHEMAS[name].columns().items():
+        if not one.nullable and frame[column].null_count():
+            raise ValueError(column)
+        for limit, wrong in (("min", pl.Series.__lt__), ("max", pl.Series.__gt__)):
+            bound = getattr(one, limit, None)
+            if bound is not None and wrong(frame[column], bound).any():
+                raise ValueError(column)
 
 
 def placed(ordinals: list[int | None]) -> list[int]:

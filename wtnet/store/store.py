@@ -6,16 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 
 import sqlalchemy as sa
 from sqlalchemy import exc
 
 from wtnet.errors import InvalidRequest, StoreError
-from wtnet.store import arrangement, connect, migrations, records
+from wtnet.store import archive, arrangement, connect, lookups, migrations, records, words
 from wtnet.store.difference import Difference, differences, sentences
 from wtnet.store.layout import programmes, revisions
+from wtnet.store.meeting import met
 from wtnet.store.model import Programme, Revision
+from wtnet.store.steps import REDO, RESTORE, UNDO, Steps, steps
 from wtnet.tables import Tables, schema
 
 
@@ -28,17 +31,23 @@ class _Facts:
     kind: str
     restores: int | None = None
 
+    def row(self) -> dict[str, str | int | None]:
+        """As stored: without characters that not every database can hold."""
+        text = {name: _clean(getattr(self, name)) for name in ("author", "reason", "kind")}
+        return {**text, "restores": self.restores}
+
 
 class Store:
     """Programmes and their revisions in one database; may be used from several threads and processes at once.
 
     `url` is a SQLAlchemy address (`sqlite:///folder/file.db`, `postgresql://…`); without one, the database named by
     WTNET_DATABASE_URL, else a SQLite file in the person's own data folder. The file, its folder and its tables are
-    made if they are not there. `wait` is how long, in seconds, a SQLite file locked by another program is waited for.
+    made if they are not there. `wait` is how long, in seconds, others who are writing are waited for.
     Whatever goes wrong is a StoreError, and what was stored before is unchanged.
     """
 
-    def __init__(self, url: str | None = None, wait: float = 10.0) -> None:
+    def __init__(self, url: str | None = None, wait: float = 30.0) -> None:
+        self._wait = wait
         self._engine, self._name = connect.engine(url or connect.default_url(), wait)
         try:
             with connect.in_words(self._name):
@@ -51,6 +60,8 @@ class Store:
         with self._engine.connect() as connection:
             if self._engine.dialect.name == "sqlite":
                 connect.use_log(connection)
+            else:
+                connect.holds_every_letter(connection, self._name)
             ready = migrations.current(connection, self._name)
         if not ready:
             with self._writing() as connection:
@@ -71,7 +82,7 @@ class Store:
     def programmes(self) -> list[Programme]:
         """Every programme, in the order they were created."""
         with self._reading() as connection:
-            return _programmes(connection)
+            return lookups.all_programmes(connection)
 
     def programme(self, id_or_name: str) -> Programme:
         """The programme with this id, else with this name (capitals do not matter).
@@ -79,36 +90,44 @@ class Store:
         An unknown one is an InvalidRequest that names what there is.
         """
         there = self.programmes()
-        found = _find(there, id_or_name)
+        found = lookups.find(there, id_or_name)
         if found is None:
-            raise InvalidRequest(f'There is no programme "{id_or_name}"; {_listed(there)}')
+            raise lookups.unknown(id_or_name, there)
         return found
 
     def find(self, id_or_name: str) -> Programme | None:
         """The same, but null where there is none."""
-        return _find(self.programmes(), id_or_name)
+        return lookups.find(self.programmes(), id_or_name)
 
     def head(self, programme_id: str) -> int | None:
         """The programme's last revision; null if there is no such programme."""
         with self._reading() as connection:
-            return _head(connection, programme_id)
+            return lookups.head(connection, programme_id)
 
     def load(self, programme_id: str, revision: int | None = None) -> Tables:
         """The nine tables of a programme as they were at a revision (null: the last one), exactly as they were stored."""
         with self._reading() as connection:
-            head = self._known(connection, programme_id)
-            if revision is not None and revision != head:
-                self._belongs(connection, programme_id, revision)
-            at = None if revision == head else revision
-            frames = {name: records.read(connection, name, programme_id, at) for name in schema.NAMES}
-        return Tables({name: frame.drop("_record", "_ordinal") for name, frame in frames.items()})
+            return self._load(connection, programme_id, revision)
 
     def history(self, programme_id: str) -> list[Revision]:
         """Every revision of a programme, the last one first."""
         with self._reading() as connection:
-            self._known(connection, programme_id)
-            query = sa.select(revisions).where(revisions.c.programme == programme_id).order_by(revisions.c.id.desc())
-            return [_revision(row) for row in connection.execute(query).mappings()]
+            lookups.known(connection, programme_id)
+            return lookups.history(connection, programme_id)
+
+    def steps(self, programme_id: str) -> Steps:
+        """What undo and redo would do next."""
+        return steps(self.history(programme_id))
+
+    def diff(self, programme_id: str, before: int | None, after: int | None = None, limit: int = 40) -> list[str]:
+        """What differs between two revisions, told with names (see `wtnet.store.words.diff`).
+
+        A null `before` is the state before the first revision, a null `after` the last revision.
+        """
+        with self._reading() as connection:
+            lookups.known(connection, programme_id)
+            old = Tables() if before is None else self._load(connection, programme_id, before)
+            return words.diff(old, self._load(connection, programme_id, after), limit)
 
     def arrangement(self, programme_id: str) -> dict[str, tuple[float, float]]:
         """Where partners were put by hand on the map: x and y by partner; empty if nobody arranged any."""
@@ -120,8 +139,8 @@ class Store:
     def create(self, programme: Programme, tables: Tables, author: str, reason: str, kind: str = "create") -> Revision:
         """Add a programme with its first revision. An id or name that is taken is an InvalidRequest."""
         with self._writing() as connection:
-            there = _programmes(connection)
-            taken = _find(there, programme.id) or _find(there, programme.name)
+            there = lookups.all_programmes(connection)
+            taken = lookups.find(there, programme.id) or lookups.find(there, programme.name)
             if taken:
                 raise InvalidRequest(f'There is a programme "{taken.name}" already; choose another name, or add to that one.')
             return self._created(connection, programme, tables, _Facts(author, reason, kind))
@@ -146,7 +165,7 @@ class Store:
     def arrange(self, programme_id: str, moved: Mapping[str, tuple[float, float]]) -> None:
         """Put some partners elsewhere on the map, for everybody who opens the programme; no revision is made."""
         with self._writing() as connection:
-            self._known(connection, programme_id)
+            lookups.known(connection, programme_id)
             arrangement.write(connection, programme_id, moved)
 
     def unarrange(self, programme_id: str) -> None:
@@ -164,42 +183,95 @@ class Store:
         reason: str,
         kind: str = "import",
         restores: int | None = None,
+        merge: bool = True,
     ) -> Revision:
-        """Make these tables the programme's state, as a new revision on top of `base`, in one transaction.
+        """Make these tables the programme's state, as a new revision, in one transaction.
 
         Only what differs is written: rows that are the same keep their version. If nothing differs, no revision is
-        made and the last one is returned. `base` is the revision the change was made from; if it is no longer the
-        last one, someone else saved meanwhile and this is a StoreError.
+        made and the last one is returned. `base` is the revision the change was made from. If somebody else saved
+        meanwhile, both changes are merged by row and cell; where both changed the same cell, or one removed what the
+        other needs, nothing is stored and this is a `Conflicted` that holds both sides. Without `merge` any newer
+        revision is a StoreError.
         """
+        facts = _Facts(author, reason, kind, restores)
         with self._writing() as connection:
-            head = self._known(connection, programme_id, lock=True)
+            head = lookups.known(connection, programme_id, lock=True)
             if base != head:
-                self._belongs(connection, programme_id, base)
-                last = self._one(connection, head)
-                raise StoreError(
-                    f"{last.author} saved a newer version meanwhile ({last.summary}). Nothing of yours was stored; open the "
-                    "programme afresh and make your change again."
-                )
-            return self._committed(connection, programme_id, tables, head, _Facts(author, reason, kind, restores))
+                lookups.belongs(connection, programme_id, base)
+                if not merge:
+                    raise self._moved(connection, head)
+                tables = met(connection, programme_id, base, head, tables, author)
+            return self._committed(connection, programme_id, tables, head, facts, base)
+
+    def undo(self, programme_id: str, author: str, reason: str = "", base: int | None = None) -> Revision:
+        """Take the last change back, as a new revision; again for the one before it.
+
+        `base`, if given, is the last revision the person saw: a newer one is a StoreError, so that nobody undoes what
+        they have not seen. Nothing left to undo is an InvalidRequest.
+        """
+        return self._step(UNDO, programme_id, author, reason, base)
+
+    def redo(self, programme_id: str, author: str, reason: str = "", base: int | None = None) -> Revision:
+        """Make the change again that was undone last, as a new revision; `base` as for undo."""
+        return self._step(REDO, programme_id, author, reason, base)
+
+    def restore(self, programme_id: str, revision: int, author: str, reason: str = "", base: int | None = None) -> Revision:
+        """Bring back the state of an earlier revision, as a new revision; `base` as for undo.
+
+        If the programme is in that state already, no revision is made and the last one is returned.
+        """
+        with self._stepping(programme_id, base) as (connection, head):
+            back = self._load(connection, programme_id, revision)
+            facts = _Facts(author, reason or f"Back to revision {revision}", RESTORE, revision)
+            return self._committed(connection, programme_id, back, head, facts)
+
+    # -- moving to another machine ------------------------------------------------------------------------------
+
+    def backup(self, path: str | Path) -> archive.Held:
+        """Write every programme with every revision to one file (see `wtnet.store.archive`), whole or not at all.
+
+        A file that is there is only replaced if it is such a backup itself; else this is an InvalidRequest.
+        """
+        with self._reading() as connection:
+            return archive.write(connection, Path(path))
+
+    def restore_backup(self, path: str | Path, replace: bool = False) -> archive.Held:
+        """Make this store hold exactly what a backup holds, from either kind of database, in one transaction.
+
+        A store that holds programmes is refused (InvalidRequest) unless they are to be replaced. A file that is damaged
+        or no backup is an UnreadableFile. In both cases the store stays as it was.
+        """
+        with archive.opened(Path(path)) as saved, self._writing() as connection:
+            return archive.read(connection, saved, replace)
 
     def _created(self, connection: sa.Connection, programme: Programme, tables: Tables, facts: _Facts) -> Revision:
-        values = {**asdict(programme), "name_folded": programme.name.casefold(), "created": datetime.now(UTC)}
+        told = {name: _clean(value) if isinstance(value, str) else value for name, value in asdict(programme).items()}
+        values = {**told, "name_folded": told["name"].casefold(), "created": datetime.now(UTC)}
         connection.execute(sa.insert(programmes).values(values))
         return self._committed(connection, programme.id, tables, None, facts)
 
-    def _committed(self, connection: sa.Connection, programme: str, tables: Tables, head: int | None, facts: _Facts) -> Revision:
+    def _committed(
+        self,
+        connection: sa.Connection,
+        programme: str,
+        tables: Tables,
+        head: int | None,
+        facts: _Facts,
+        base: int | None = None,
+    ) -> Revision:
         """Write the difference to the current state as a new revision; without any, the last revision is returned."""
         stored = {name: records.read(connection, name, programme) for name in schema.NAMES}
         before = Tables({name: frame.drop("_record", "_ordinal") for name, frame in stored.items()})
         changes = differences(before, tables)
         if head is not None and before == tables:
-            return self._one(connection, head)
-        values = {**asdict(facts), "programme": programme, "parent": head, "base": head, "made_at": datetime.now(UTC)}
+            return lookups.one(connection, head)
+        at = {"programme": programme, "parent": head, "base": base or head, "made_at": datetime.now(UTC)}
+        values = {**facts.row(), **at}
         insert = sa.insert(revisions).values(**values, summary=_summary(changes, head is None))
         made = connection.execute(insert.returning(revisions)).mappings().one()
         for name in schema.NAMES:
             records.write(connection, name, programme, made["id"], stored=stored[name], wanted=tables[name])
-        return _revision(made)
+        return lookups.to_revision(made)
 
     # -- inside -------------------------------------------------------------------------------------------------
 
@@ -216,54 +288,46 @@ class Store:
         with connect.in_words(self._name), self._engine.connect() as connection:
             connection.execution_options(writes=True)
             with connection.begin():
+                if self._engine.dialect.name == "postgresql":
+                    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(self._wait * 1000))}")
                 yield connection
 
-    def _known(self, connection: sa.Connection, programme: str, lock: bool = False) -> int:
-        """The last revision of a programme that must be there; `lock` keeps others from saving to it until the end."""
-        if lock:
-            connection.execute(sa.select(programmes.c.id).where(programmes.c.id == programme).with_for_update())
-        head = _head(connection, programme)
-        if head is None:
-            raise InvalidRequest(f'There is no programme "{programme}"; {_listed(_programmes(connection))}')
-        return head
+    def _load(self, connection: sa.Connection, programme: str, revision: int | None) -> Tables:
+        head = lookups.known(connection, programme)
+        if revision is None or revision == head:
+            return lookups.tables(connection, programme)
+        lookups.belongs(connection, programme, revision)
+        return lookups.tables(connection, programme, revision)
 
-    def _one(self, connection: sa.Connection, revision: int) -> Revision:
-        return _revision(connection.execute(sa.select(revisions).where(revisions.c.id == revision)).mappings().one())
+    def _step(self, kind: str, programme: str, author: str, reason: str, base: int | None) -> Revision:
+        with self._stepping(programme, base) as (connection, head):
+            found = steps(lookups.history(connection, programme))
+            step = found.undo if kind == UNDO else found.redo
+            if step is None:
+                raise InvalidRequest(f'There is nothing to {kind} in "{programme}"; its history lists every change.')
+            why = reason or f"{kind.capitalize()} of revision {step.change.id} by {step.change.author}: {step.change.summary}"
+            back = lookups.tables(connection, programme, step.to)
+            return self._committed(connection, programme, back, head, _Facts(author, why, kind, step.to))
 
-    def _belongs(self, connection: sa.Connection, programme: str, revision: int) -> None:
-        query = sa.select(revisions.c.id).where(revisions.c.id == revision, revisions.c.programme == programme)
-        if connection.scalar(query) is None:
-            raise InvalidRequest(f'The programme "{programme}" has no revision {revision}; its history lists the ones there are.')
+    @contextmanager
+    def _stepping(self, programme: str, base: int | None) -> Iterator[tuple[sa.Connection, int]]:
+        """A transaction that holds the programme, whose last revision must be the one the person saw."""
+        with self._writing() as connection:
+            head = lookups.known(connection, programme, lock=True)
+            if base is not None and base != head:
+                raise self._moved(connection, head)
+            yield connection, head
 
-
-def _find(there: Sequence[Programme], id_or_name: str) -> Programme | None:
-    """The programme with this id, else with this name in any capitals, else null."""
-    wanted = id_or_name.strip().casefold()
-    by_id = [one for one in there if one.id.casefold() == wanted]
-    by_name = [one for one in there if one.name.strip().casefold() == wanted]
-    return next(iter(by_id + by_name), None)
-
-
-def _listed(there: Sequence[Programme]) -> str:
-    if not there:
-        return "there are none yet. Bring in a file to start one."
-    return f"there are: {', '.join(one.id if one.id == one.name else f'{one.id} ({one.name})' for one in there)}."
-
-
-def _programmes(connection: sa.Connection) -> list[Programme]:
-    query = sa.select(programmes).order_by(programmes.c.created, programmes.c.id)
-    fields = Programme.__dataclass_fields__
-    return [Programme(**{name: row[name] for name in fields}) for row in connection.execute(query).mappings()]
+    def _moved(self, connection: sa.Connection, head: int) -> StoreError:
+        last = lookups.one(connection, head)
+        return StoreError(
+            f"{last.author} saved a newer version meanwhile ({last.summary}). Nothing of yours was stored; open the "
+            "programme afresh and make your change again."
+        )
 
 
-def _head(connection: sa.Connection, programme: str) -> int | None:
-    return connection.scalar(sa.select(sa.func.max(revisions.c.id)).where(revisions.c.programme == programme))
-
-
-def _revision(row: sa.RowMapping) -> Revision:
-    values = {name: row[name] for name in Revision.__dataclass_fields__}
-    made = values["made_at"]
-    return Revision(**{**values, "made_at": made.replace(tzinfo=UTC) if made.tzinfo is None else made.astimezone(UTC)})
+def _clean(text: str) -> str:
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _summary(changes: dict[str, Difference], first: bool) -> str:

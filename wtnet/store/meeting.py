@@ -1,0 +1,95 @@
+"""A commit that finds somebody else's: the two are merged, and what both changed is put before the person, with names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+import sqlalchemy as sa
+
+from wtnet.errors import StoreError
+from wtnet.store import lookups
+from wtnet.store.layout import RECORDS, revisions
+from wtnet.store.merge import Conflict, Merged, merge
+from wtnet.store.words import Names, conflict
+from wtnet.tables import Tables, schema
+
+_SAID = 3
+
+
+class Conflicted(StoreError):
+    """Somebody else changed the same cells or rows meanwhile; nothing was stored.
+
+    `merged` holds what both did, with the conflicts to decide (each with the `author` of the stored side), `head` is
+    the revision that was found, `author` who wanted to save, and `names` the names behind the codes of all three
+    states. To go on: `store.commit(…, resolve(merged, choices), base=head)`.
+    """
+
+    def __init__(self, merged: Merged, head: int, author: str, names: Names) -> None:
+        self.merged, self.head, self.author, self.names = merged, head, author, names
+        said = self.sentences()[:_SAID]
+        more = len(merged.conflicts) - len(said)
+        super().__init__(
+            f"{_who(merged.conflicts)} changed the same meanwhile, so nothing of yours was stored. {' '.join(said)}"
+            f"{f' And {more:,} more.' if more else ''} Choose between the two for each, or open the programme afresh."
+        )
+
+    def sentences(self) -> list[str]:
+        """Each conflict with both values and both names."""
+        return [conflict(one, self.names, self.author) for one in self.merged.conflicts]
+
+
+def met(connection: sa.Connection, programme: str, base: int, head: int, mine: Tables, author: str) -> Tables:
+    """What is stored at `head` and what `mine` made of `base`, as one; a Conflicted where both changed the same."""
+    before, theirs = lookups.tables(connection, programme, base), lookups.tables(connection, programme)
+    merged = merge(before, theirs, mine)
+    if merged.conflicts:
+        signed = tuple(_signed(connection, programme, base, merged.conflicts))
+        raise Conflicted(Merged(merged.tables, signed), head, author, Names(before, mine, theirs))
+    return merged.tables
+
+
+def _signed(connection: sa.Connection, programme: str, base: int, conflicts: Iterable[Conflict]) -> Iterable[Conflict]:
+    """The conflicts with who made the stored side what it is: the last who gave the cell its value, or ended the row."""
+    query = sa.select(revisions.c.id, revisions.c.author).where(revisions.c.programme == programme, revisions.c.id > base)
+    authors: dict[int, str] = {row.id: row.author for row in connection.execute(query)}
+    last = authors.get(max(authors, default=0))
+    versions: dict[str, dict[tuple[Any, ...], list[sa.RowMapping]]] = {}
+    for one in conflicts:
+        if one.table not in versions:
+            versions[one.table] = _versions(connection, one.table, programme, base)
+        made = _made(one, versions[one.table].get(one.key, []), base)
+        yield replace(one, author=authors.get(made or 0, last))
+
+
+def _versions(connection: sa.Connection, table: str, programme: str, base: int) -> dict[tuple[Any, ...], list[sa.RowMapping]]:
+    """Every version of each row of a table that was there at `base` or came later, the oldest first."""
+    records = RECORDS[table]
+    since = sa.or_(records.c.revision_to.is_(None), records.c.revision_to > base)
+    query = sa.select(records).where(records.c.programme == programme, since).order_by(records.c.revision_from)
+    found: dict[tuple[Any, ...], list[sa.RowMapping]] = defaultdict(list)
+    for row in connection.execute(query).mappings():
+        found[tuple(row[key] for key in schema.keys(table))].append(row)
+    return found
+
+
+def _made(one: Conflict, versions: list[sa.RowMapping], base: int) -> int | None:
+    """The revision that made the stored side what it is; null if the records do not tell."""
+    if not versions:
+        return None
+    if one.theirs is None and one.column is None:
+        return versions[-1]["revision_to"]
+    columns = [one.column] if one.column else list(schema.SCHEMAS[one.table].polars())
+    made = versions[-1]["revision_from"]
+    for was, now in zip(versions[-2::-1], versions[:0:-1], strict=True):
+        if was["revision_to"] != now["revision_from"] or any(was[column] != now[column] for column in columns):
+            break
+        made = was["revision_from"]
+    return made if made > base else None
+
+
+def _who(conflicts: Iterable[Conflict]) -> str:
+    names = list(dict.fromkeys(one.author or "Somebody else" for one in conflicts))
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

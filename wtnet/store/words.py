@@ -1,0 +1,191 @@
+"""What changed, told with names instead of codes: "3 partners added: …", "Harbour Arts ↔ City Hospital: level 2 → 4".
+
+The words hold names from the data, so whoever shows them to an audience tells them from tables that audience may see.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from wtnet.store.difference import Difference, counted, differences
+from wtnet.store.merge import Conflict
+from wtnet.tables import Tables, schema
+
+UNKNOWN = "–"
+_NAMED = 5
+_LONG = 60
+
+
+def diff(before: Tables, after: Tables, limit: int = 40) -> list[str]:
+    """What differs between two states, a sentence each; empty if nothing does.
+
+    Rows added and removed are counted per table and the first few named. A changed row has a sentence of its own with
+    every cell before and after; beyond `limit` such sentences the rest are counted. If only the order of rows differs,
+    that is said.
+    """
+    changes = differences(before, after)
+    if not any(change.any for change in changes.values()):
+        return [] if before == after else ["order of rows changed"]
+    names = Names(before, after)
+    told: list[str] = []
+    left: list[str] = []
+    room = max(0, limit)
+    for name, change in changes.items():
+        told += [_counted(name, frame, what, names) for frame, what in ((change.added, "added"), (change.removed, "removed"))]
+        told += _changed(change, names, room)
+        if change.changed.height > room:
+            left.append(counted(name, change.changed.height - room))
+        room = max(0, room - change.changed.height)
+    if left:
+        told.append(f"{', '.join(left)} more changed" if limit > 0 else f"{', '.join(left)} changed")
+    return [sentence for sentence in told if sentence]
+
+
+def _counted(table: str, frame: pl.DataFrame, what: str, names: Names) -> str:
+    if not frame.height:
+        return ""
+    first = [names.row(table, row) for row in frame.head(_NAMED).iter_rows(named=True)]
+    more = f" and {frame.height - _NAMED:,} more" if frame.height > _NAMED else ""
+    return f"{counted(table, frame.height)} {what}: {', '.join(first)}{more}"
+
+
+def _changed(change: Difference, names: Names, most: int) -> list[str]:
+    told = []
+    for was, now in zip(
+        change.was.head(most).iter_rows(named=True), change.changed.head(most).iter_rows(named=True), strict=True
+    ):
+        told.append(f"{names.row(change.table, was)}: {_cells(change.table, was, now, names)}")
+    return told
+
+
+def _cells(table: str, was: Mapping[str, Any], now: Mapping[str, Any], names: Names) -> str:
+    """Every cell that differs between two versions of a row: "level 2 → 4, evidence – → “Minutes”"."""
+    return ", ".join(
+        f"{label(column)} {' → '.join(_apart(table, column, was[column], now[column], names))}"
+        for column in now
+        if was[column] != now[column]
+    )
+
+
+def _apart(table: str, column: str, was: Any, now: Any, names: Names) -> tuple[str, str]:
+    """Two values of a cell as they are said; of long texts, the place where they first differ."""
+    before, after = names.cell(table, column, was), names.cell(table, column, now)
+    if before != after:
+        return before, after
+    was, now = str(was), str(now)
+    start = next((at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), min(len(was), len(now)))
+    start = max(0, start - 20)
+    before, after = (f"“{'…' * bool(start)}{_short(text[start:])}”" for text in (was, now))
+    return (before, after) if before != after else (repr(was[start : start + _LONG]), repr(now[start : start + _LONG]))
+
+
+def conflict(one: Conflict, names: Names, author: str | None = None, them: str = "somebody else") -> str:
+    """One conflict as a sentence, with both values and both names; `author` is who made `mine` (null: "you")."""
+    me, they = author or "you", one.author or them
+    if one.column is not None:
+        row = names.found(one.table, one.key)
+        title = names.row(one.table, row) if row else " / ".join(map(str, one.key))
+        before, theirs, mine = (names.cell(one.table, one.column, value) for value in (one.base, one.theirs, one.mine))
+        return f"{title}: {label(one.column)} was {before}; {they} made it {theirs}, {me} made it {mine}."
+    title = names.row(one.table, one.theirs or one.mine or one.base or {})
+    if one.theirs is None:
+        return f"{title}: {they} removed it, but {me} changed it or still refer to it."
+    if one.mine is None:
+        return f"{title}: {me} removed it, but {they} changed it or still refers to it."
+    base = one.base or {}
+    both = (
+        f"{who} changed {_cells(one.table, base, row, names) if base else 'it'}"
+        for who, row in ((they, one.theirs), (me, one.mine))
+    )
+    return f"{title}: {'; '.join(both)}. The two do not fit together."
+
+
+def label(column: str) -> str:
+    """A column's name as it is said."""
+    return column.replace("_", " ")
+
+
+class Names:
+    """The names behind the codes of one or several states of a programme; where states differ, the last one given counts."""
+
+    def __init__(self, *states: Tables) -> None:
+        self._states = states
+        self._names: dict[str, dict[str, str]] = {}
+        self._shared: dict[str, set[str]] = {}
+
+    def of(self, table: str, code: str | None) -> str:
+        """The name of a row; with its code if another row has the same name, and the code alone if there is no such row."""
+        if code is None:
+            return UNKNOWN
+        self._read(table)
+        name = self._names[table].get(code)
+        return code if name is None else self._clear(table, name, code)
+
+    def _clear(self, table: str, name: str, code: str) -> str:
+        return f"{_short(name)} ({code})" if name in self._shared[table] else _short(name)
+
+    def _read(self, table: str) -> None:
+        if table in self._names:
+            return
+        found: dict[str, str] = {}
+        for state in self._states:
+            found.update(state[table].select("id", "name").iter_rows())
+        times = Counter(found.values())
+        self._names[table] = found
+        self._shared[table] = {name for name, number in times.items() if number > 1}
+
+    def found(self, table: str, key: tuple[Any, ...]) -> dict[str, Any] | None:
+        """The row with this key in the last state that has it."""
+        wanted = pl.all_horizontal(
+            pl.lit(True), *[pl.col(one) == value for one, value in zip(schema.keys(table), key, strict=True)]
+        )
+        for state in reversed(self._states):
+            rows = state[table].filter(wanted)
+            if rows.height:
+                return rows.row(0, named=True)
+        return None
+
+    def row(self, table: str, row: Mapping[str, Any]) -> str:
+        """What a row is called: a partner's name, "Harbour Arts ↔ City Hospital", "Harbour Arts on City Hospital (Baseline)"."""
+        get = row.get
+        partner = lambda column: self.of("organisations", get(column))  # noqa: E731
+        if table == "partnerships":
+            return f"{partner('source')} ↔ {partner('target')}"
+        if table == "ratings":
+            return f"{partner('rater')} on {partner('partner')} ({self.of('waves', get('wave'))})"
+        if table == "involvements":
+            return f"{partner('organisation')} in {self.of('pilots', get('pilot'))}"
+        if table == "results":
+            about = f"{self.of('indicators', get('indicator'))} of {self.of('pilots', get('pilot'))}"
+            return f"{about} ({self.of('waves', get('wave'))})"
+        if table == "quotes":
+            return f"“{_short(str(get('text') or get('id')))}”"
+        if not get("name"):
+            return str(get("id"))
+        self._read(table)
+        return self._clear(table, str(get("name")), str(get("id")))
+
+    def cell(self, table: str, column: str, value: Any) -> str:
+        """A cell as it is said: a name for a reference, a dash for unknown, text in quotes."""
+        if value is None:
+            return UNKNOWN
+        target = schema.reference(table, column)
+        if target is not None:
+            return self.of(target, str(value))
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, float):
+            return f"{value:.15g}"
+        if isinstance(value, int | date) or schema.words(table, column) is not None:
+            return str(value)
+        return f"“{_short(str(value))}”"
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
