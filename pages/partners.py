@@ -1,9 +1,8 @@
 """How does one partner stand? A directory to search, and a profile of each partner."""
 
-from wtnet.ui import component, page, partners, profile
+from wtnet.ui import page, partners, profile
 
 here = page.top("Partners", "How does one partner stand?")
-component.library()
 asked = partners.asked(here)
 page.say_missing()
 if asked:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -9,9 +11,11 @@ import streamlit as st
 
 from wtnet.network import Scope
 from wtnet.tables.schema import KINDS
-from wtnet.ui import state, view
+from wtnet.ui import controls, state, view
+from wtnet.ui.chosen import members
+from wtnet.ui.figures import show_frame
 from wtnet.ui.page import Here, say
-from wtnet.ui.partners_waves import STRENGTH, moved, totals
+from wtnet.ui.partners_waves import STRENGTH, TIES, moved, totals
 from wtnet.ui.words import count, listed
 
 _CORE = {
@@ -29,9 +33,17 @@ def asked(here: Here) -> str | None:
 
 def directory(here: Here) -> None:
     """Every partner with its kind, place and strength over the waves; a row opens the profile."""
-    frame = _frame(here)
-    say(_sentence(here, frame))
-    shown = _filtered(here, frame)
+    sentence = st.container()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="directory_filters"):
+        wanted, order = _filters(here), _order(here)
+        pairing, weights = controls.strength()
+    frame = _frame(here, Scope(wave=here.wave, pairing=pairing, weights=weights))
+    with sentence:
+        say(_sentence(here, frame))
+    shown = _sorted(_filtered(frame, *wanted), order)
+    if not frame.height:
+        st.page_link("pages/data.py", label="Bring in data", icon=":material/upload_file:")
+        return
     if not shown.height:
         st.info("No partner matches these words and filters.", icon=":material/search_off:")
         st.button("Show everyone", on_click=_everyone, key="directory_all")
@@ -42,18 +54,26 @@ def directory(here: Here) -> None:
         if rows:
             view.put("partner", shown["id"][rows[0]])
 
+    tallest: Any = frame["line"].list.max().max()
+    several = shown["line"].list.len().max() != 1
     config: dict[str, Any] = {
-        "name": st.column_config.TextColumn("Partner", width="large"),
-        "kind": st.column_config.TextColumn("Kind"),
-        "place": st.column_config.TextColumn("Place"),
-        "partners": st.column_config.NumberColumn("Works with", help="Partners it has a tie with in the wave looked at"),
-        "line": st.column_config.LineChartColumn("Total strength, wave by wave", y_min=0),
-        "in words": st.column_config.TextColumn("In words", help="Total strength of its ties, from the first wave to the last"),
+        "name": st.column_config.TextColumn("Partner", width=250),
+        "kind": st.column_config.TextColumn("Kind", width=190),
+        "place": st.column_config.TextColumn("Place", width=110),
+        "partners": st.column_config.NumberColumn(
+            "Works with", width=88, help="Partners it has a tie with in the wave looked at"
+        ),
+        "line": st.column_config.LineChartColumn("Total strength by wave", width=150, y_min=0, y_max=float(tallest or 1)),
+        "in words": st.column_config.TextColumn(
+            "In words", width=150, help="Total strength of its ties, from the first wave to the last"
+        ),
+        "pilots": st.column_config.NumberColumn("Pilots", width=64, help="Pilots it leads or takes part in"),
     }
+    columns = ["name", "kind", "place", "partners", *(["line", "in words"] if several else ["total"]), "pilots"]
     st.dataframe(
-        shown.select("name", "kind", "place", "partners", "line", "in words"),
+        shown.select(columns),
         hide_index=True,
-        column_config=config,
+        column_config={**config, "total": st.column_config.NumberColumn("Total strength", format="%.2f")},
         height=min(720, 38 + 35 * shown.height),
         key="directory",
         placeholder="–",
@@ -61,7 +81,10 @@ def directory(here: Here) -> None:
         selection_mode="single-row",
         alt=f"{shown.height} partners with kind, place, number of partners and the total strength of their ties in each wave",
     )
-    st.caption("Select a row to open the partner's profile; press a heading to sort.")
+    fewer = f"{shown.height:,} of {count(frame.height, 'partner')}. " if shown.height < frame.height else ""
+    st.caption(f"{fewer}Select a row to open the partner's profile.")
+    table = shown.drop("id", "line").rename({"total": "total strength"})
+    show_frame("Show me these rows as a table", "directory_rows", lambda: table)
 
 
 def _sentence(here: Here, frame: pl.DataFrame) -> str:
@@ -76,49 +99,104 @@ def _sentence(here: Here, frame: pl.DataFrame) -> str:
     return f"{count(frame.height, 'partner')}: {kinds}.{without}"
 
 
-def _frame(here: Here) -> pl.DataFrame:
-    """One row a partner: id, name, kind (in words), place, partners (in the wave looked at), line, in words."""
-    found = totals(*here.key, Scope())
+def _frame(here: Here, scope: Scope) -> pl.DataFrame:
+    """One row a partner: id, name, kind (in words), place, partners and total (in the wave looked at), line (total strength
+    in each wave; 0 where unknown), moved (last − first known), in words, pilots, description."""
+    found = totals(*here.key, replace(scope, wave=None))
+    known = pl.col(STRENGTH).drop_nulls()
     lines = found.group_by("partner", maintain_order=True).agg(
-        pl.col(STRENGTH).fill_null(0).alias("line"), pl.col(STRENGTH).alias("values")
+        pl.col(STRENGTH).fill_null(0).alias("line"),
+        pl.col(STRENGTH).alias("values"),
+        pl.when(known.len() > 1).then(known.last() - known.first()).alias("moved"),
     )
-    now = state.measured(*here.key, Scope(wave=here.wave), ("partners",)).select("id", "partners")
+    now = state.measured(*here.key, scope, (TIES, STRENGTH)).select("id", partners=TIES, total=STRENGTH)
+    part = [partner for inside in members(here.tables).values() for partner in inside]
+    pilots = pl.DataFrame({"id": part}, schema={"id": pl.String}).group_by("id").agg(pilots=pl.len().cast(pl.Int64))
     frame = (
-        here.tables.organisations.select("id", "name", pl.col("kind").cast(pl.String).replace(KINDS), "place")
+        here.tables.organisations.select("id", "name", pl.col("kind").cast(pl.String).replace(KINDS), "place", "description")
         .join(now, on="id", how="left", maintain_order="left")
         .join(lines, left_on="id", right_on="partner", how="left", maintain_order="left")
+        .join(pilots, on="id", how="left", maintain_order="left")
+        .with_columns(pl.col("pilots").fill_null(0))
     )
     words = pl.Series("in words", [moved(values or []) for values in frame["values"].to_list()], dtype=pl.String)
     return frame.with_columns(words).drop("values")
 
 
-def _filtered(here: Here, frame: pl.DataFrame) -> pl.DataFrame:
+def _filters(here: Here) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Words to look for, kinds and places, kept in the URL."""
     in_use = [kind for kind in KINDS if kind in set(here.tables.organisations["kind"])]
     places = sorted(set(here.tables.organisations["place"].drop_nulls()))
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="directory_filters"):
-        with st.container(width=260):
-            words = st.text_input("Search", value=view.get("find") or "", key="in_find", placeholder="a name, a place …")
-            view.put("find", words.strip() or None)
-        with st.container(width=260):
-            kinds = view.several(
-                st.multiselect,
-                "Kinds",
-                in_use,
-                name="kinds",
-                what="kind of partner",
-                format_func=KINDS.__getitem__,
-                placeholder="All kinds",
-            )
-        with st.container(width=260):
-            chosen = view.several(st.multiselect, "Places", places, name="place", what="place", placeholder="All places")
+    with st.container(width=230):
+        words = st.text_input("Search", value=view.get("find") or "", key="in_find", placeholder="a name, a place …")
+        view.put("find", words.strip() or None)
+    with st.container(width=230):
+        kinds = view.several(
+            st.multiselect, "Kinds", in_use, name="kinds", what="kind of partner", format_func=KINDS.__getitem__,
+            placeholder="All kinds",
+        )  # fmt: skip
+    with st.container(width=230):
+        chosen = view.several(st.multiselect, "Places", places, name="place", what="place", placeholder="All places")
+    return words, kinds, chosen
+
+
+def _filtered(frame: pl.DataFrame, words: str, kinds: tuple[str, ...], places: tuple[str, ...]) -> pl.DataFrame:
+    """The partners that match every word, one of the kinds and one of the places."""
     if kinds:
         frame = frame.filter(pl.col("kind").is_in([KINDS[kind] for kind in kinds]))
-    if chosen:
-        frame = frame.filter(pl.col("place").is_in(chosen))
-    for word in words.lower().split():
-        text = pl.concat_str("name", "kind", pl.col("place").fill_null(""), separator=" ").str.to_lowercase()
-        frame = frame.filter(text.str.contains(word, literal=True))
+    if places:
+        frame = frame.filter(pl.col("place").is_in(places))
+    for word in _bare(words).split():
+        frame = frame.filter(
+            pl.Series(
+                [word in _bare(" ".join(filter(None, row))) for row in frame.select(_SEARCHED).iter_rows()], dtype=pl.Boolean
+            )
+        )
     return frame
+
+
+_SEARCHED = ("name", "kind", "place", "description")
+
+
+def _bare(text: str) -> str:
+    """Text as a search compares it: without case and accents."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter))
+
+
+def _order(here: Here) -> str:
+    """In which order the partners stand, kept in the URL."""
+    offered = [name for name in _ORDERS if name not in ("gained", "lost") or len(here.tables.waves) > 1]
+    with st.container(width=215):
+        chosen = view.one(
+            st.selectbox, "Sort by", offered, name="sort", default="table", what="order", format_func=_ORDER_WORDS.__getitem__
+        )
+    return chosen or "table"
+
+
+def _sorted(frame: pl.DataFrame, order: str) -> pl.DataFrame:
+    """Those without a value last, equals in the order of the organisations."""
+    column, descending = _ORDERS[order]
+    return frame.sort(column, descending=descending, nulls_last=True, maintain_order=True) if column else frame
+
+
+_ORDERS: dict[str, tuple[str | None, bool]] = {
+    "table": (None, False),
+    "name": ("name", False),
+    "place": ("place", False),
+    "partners": ("partners", True),
+    "strength": ("total", True),
+    "gained": ("moved", True),
+    "lost": ("moved", False),
+}
+_ORDER_WORDS = {
+    "table": "as in the data",
+    "name": "name",
+    "place": "place",
+    "partners": "most partners",
+    "strength": "greatest total strength",
+    "gained": "gained most since the first wave",
+    "lost": "lost most since the first wave",
+}
 
 
 def _everyone() -> None:

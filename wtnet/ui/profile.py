@@ -2,83 +2,107 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import polars as pl
 import streamlit as st
 
-from wtnet.draw import map as draw_map
-from wtnet.draw.categories import by_kind
 from wtnet.draw.change_charts import Point, multiple
-from wtnet.draw.palette import STATES
-from wtnet.measures import catalogue, resilience
-from wtnet.network import Network, Scope, date_of
-from wtnet.tables.schema import KINDS
-from wtnet.ui import component, state, view
-from wtnet.ui.chosen import Chosen, pilots_of
-from wtnet.ui.figures import guide_link, opens, partner_table, rows, show_frames, value_said
+from wtnet.measures import catalogue
+from wtnet.network import Network, Scope, date_of, waves_in_order
+from wtnet.ui import controls, state, view
+from wtnet.ui import partners_sheet as on_paper
+from wtnet.ui import partners_words as words
+from wtnet.ui.figures import guide_link, opens, show_frames, value_said
 from wtnet.ui.page import Here, say
-from wtnet.ui.partners_waves import STRENGTH, TIES, totals
-from wtnet.ui.words import count, figure, plain
+from wtnet.ui.partners_waves import totals
+from wtnet.ui.words import count, plain, short
 
-FIGURES = ("partners", "mean_strength", "sectors_reached", "trust_received", "betweenness")
-_APART = 0.2
-"""How far apart two sides' views of a partnership must be to be named as something to talk about."""
+FIGURES = ("partners", "mean_strength", "sectors_reached", "agreement", "trust_received")
+FOLLOWED = ("partners", "total_strength", "mean_strength", "sectors_reached", "agreement", "trust_received")
+"""What is followed from wave to wave."""
+_PRINT = Path(__file__).parent / "partners_print.css"
 
 
 def show(here: Here, partner: str) -> None:
-    """The whole profile."""
-    network = state.network(*here.key, Scope(wave=here.wave))
+    """The whole profile, in the wave looked at."""
+    st.html(_PRINT)
+    scope = _actions(here, partner)
+    network = state.network(*here.key, scope)
     about = here.tables.organisations.filter(pl.col("id") == partner).row(0, named=True)
+    _head(here, network, about)
+    _figures(here, network, about)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _around(network, partner)
+        _waves(here, scope, about)
+        _depends(network, partner)
+    with right:
+        _ties(network, partner)
+    _pilots(here, partner)
+    _rows(here, network, about)
+
+
+def _actions(here: Here, partner: str) -> Scope:
+    """The way back, the way to the map, how strength is worked out; none of it is printed."""
     with st.container(horizontal=True, vertical_alignment="center", key="profile_actions"):
-        st.button("All partners", on_click=_leave, key="profile_leave", icon=":material/arrow_back:")
+        st.button("All partners", on_click=open_profile, args=(None,), key="profile_leave", icon=":material/arrow_back:")
+        pairing, weights = controls.strength()
         st.page_link(
             "pages/side_by_side.py",
             label="See on the map",
             icon=":material/join_inner:",
             query_params={"select": f"partner:{partner}"},
         )
-    st.header(plain(about["name"]), anchor=False)
-    st.caption(plain(" · ".join(part for part in (KINDS[about["kind"]], about["place"]) if part)))
+        st.caption(":material/print: To print, use your browser's print command: menus and buttons are left out.")
+    return Scope(wave=here.wave, pairing=pairing, weights=weights)
+
+
+def _head(here: Here, network: Network, about: dict[str, str]) -> None:
+    """Who it is, and the sentence on how it stands."""
+    partner = about["id"]
+    with st.container(gap=None):
+        st.header(plain(about["name"]), anchor=False)
+        st.markdown(plain(words.kicker(about)))
     if about["description"]:
         st.markdown(plain(about["description"]))
-    if (about["website"] or "").lower().startswith(("https://", "http://")):
-        st.caption(f":material/link: {plain(about['website'])}")
-    say(_sentence(here, network, partner))
-    _figures(here, network, partner)
-    left, right = st.columns(2, gap="large")
-    with left:
-        _circle(here, network, partner)
-        _waves(here, partner)
-    with right:
-        _ties(here, network, partner)
-        _depends(here, network, partner)
-    _pilots(here, partner)
-    st.caption("To print this page, use your browser's print command; menus and buttons are left out.")
+    address = words.website(about)
+    if address:
+        st.markdown(f":material/open_in_new: [{plain(short(address, 60))}](<{address}>)")
+    elif about["website"]:
+        st.markdown(plain(about["website"]))
+    say(words.standing(network, partner, here.wave_name()))
+    more = (words.reached(network, partner), words.answered(here.tables, partner), _role(here, about))
+    for sentence in filter(None, more):
+        st.markdown(plain(sentence))
 
 
-def _leave() -> None:
-    view.put("partner")
+def _role(here: Here, about: dict[str, str]) -> str | None:
+    """What a person does, from their part in the pilots."""
+    if not words.is_person(about["kind"]):
+        return None
+    found = [f"{part['part']} ({part['name']})" for part in words.parts(here.tables, about["id"])]
+    return f"Role: {'; '.join(found)}." if found else None
 
 
-def _sentence(here: Here, network: Network, partner: str) -> str:
-    others = list(network.graph[partner])
-    kinds = {network.graph.nodes[other]["kind"] for other in others}
-    if not others:
-        return f"No ties at {here.wave_name()}." if here.wave else "No documented ties."
-    told = [t["strength"] for t in network.graph[partner].values() if t["strength"] is not None]
-    mean = f", of mean strength {figure(sum(told) / len(told), digits=2)}" if told else ""
-    return f"Works with {count(len(others), 'partner')} of {count(len(kinds), 'kind')}{mean}."
+def open_profile(partner: str | None) -> None:
+    """Go to a partner's profile; None goes back to the directory."""
+    view.put("partner", partner)
 
 
-def _figures(here: Here, network: Network, partner: str) -> None:
-    values = state.measured(*here.key, network.scope).row(by_predicate=pl.col("id") == partner, named=True)
+def _figures(here: Here, network: Network, about: dict[str, str]) -> None:
+    if not network.graph[about["id"]]:
+        return
+    shown = words.shown_measures(about["kind"], FIGURES)
+    values = state.measured(*here.key, network.scope, shown).row(by_predicate=pl.col("id") == about["id"], named=True)
     with st.container(horizontal=True, gap="small", key="figures"):
-        for name in FIGURES:
+        for name in shown:
             measure = catalogue.find(name, "partner")
-            with st.container(width=150, gap=None):
+            with st.container(width=142, gap=None):
                 st.metric(measure.label, value_said(measure, values[name]))
-                opens(f"profile_{name}", "Show me", partial(catalogue.rows, network, name, partner), partial(_about, measure))
+                opens(f"profile_{name}", "Show me", partial(catalogue.rows, network, name, about["id"]), partial(_about, measure))
 
 
 def _about(measure: catalogue.Measure) -> None:
@@ -86,126 +110,135 @@ def _about(measure: catalogue.Measure) -> None:
     guide_link(measure)
 
 
-def _circle(here: Here, network: Network, partner: str) -> None:
-    """The partner among those it works with, as a live map; a click opens the other's profile."""
+def _around(network: Network, partner: str) -> None:
     st.subheader("Whom it works with", anchor=False)
-    near = state.network(*here.key, Scope(wave=here.wave, focus=(partner,), hops=1))
-    if near.graph.number_of_nodes() < 2:
-        st.caption("Nobody in this wave.")
-        return
-    colours = by_kind({node: near.graph.nodes[node]["kind"] for node in near.graph})
-    sizes = {node: 3.0 if node == partner else 1.0 for node in near.graph}
-    message = draw_map.message(draw_map.draw(near, state.arranged(*here.key), sizes, colours=colours), legend=colours)
-    component.live_map({**message, "may_arrange": False}, "circle", partial(_other, here, partner))
+    if network.graph[partner]:
+        on_paper.sheet(on_paper.around_it(network, partner), "profile_around", open_profile)
+    else:
+        st.caption("Nobody is known to work with it in this wave. Choose another wave above, or look at its way over the waves.")
 
 
-def _other(here: Here, partner: str) -> None:
-    picked = component.picked("circle")
-    if picked.get("kind") == "partner" and picked.get("id") != partner:
-        view.put("partner", str(picked["id"]))
-
-
-def _waves(here: Here, partner: str) -> None:
-    """Total strength and number of partners in every wave."""
-    found = totals(*here.key, Scope()).filter(pl.col("partner") == partner)
-    if found.height < 2:
+def _waves(here: Here, scope: Scope, about: dict[str, str]) -> None:
+    """The partner's figures in every wave."""
+    order = waves_in_order(here.tables)
+    if len(order) < 2:
         return
     st.subheader("From wave to wave", anchor=False)
+    found = totals(*here.key, replace(scope, wave=None)).filter(pl.col("partner") == about["id"])
+    answered = dict(found.select("wave", "answered").iter_rows())
+    shown = words.shown_measures(about["kind"], FOLLOWED)
+    by_wave = {wave: state.measured(*here.key, replace(scope, wave=wave), shown) for wave in order}
     drawn = []
-    for column, title, digits in ((STRENGTH, "Total strength of its ties", 1), (TIES, "Partners it works with", 0)):
-        points = [
-            Point(
-                here.wave_name(row["wave"]), row[column], figure(row[column], digits=digits), date_of(here.tables, row["wave"]),
-                quiet=row["answered"] is False, note="did not answer" if row["answered"] is False else "",
+    for name in shown:
+        measure = catalogue.find(name, "partner")
+        points = []
+        for wave in order:
+            value = by_wave[wave].row(by_predicate=pl.col("id") == about["id"], named=True)[name]
+            quiet = answered[wave] is False
+            note = "did not answer" if quiet else ""
+            points.append(
+                Point(here.wave_name(wave), value, value_said(measure, value), date_of(here.tables, wave), quiet=quiet, note=note)
             )
-            for row in found.iter_rows(named=True)
-        ]  # fmt: skip
-        drawn.append(multiple(title, points))
-    component.pictures(drawn, "profile_pictures")
-    if (found["answered"] == False).any():  # noqa: E712
+        drawn.append(multiple(measure.label, points))
+    on_paper.sheet(on_paper.pictures(drawn), "profile_waves")
+    if False in answered.values():
         st.caption("A hollow point: it did not answer in that wave, so the figure rests on what the others say of it.")
 
 
-def own_ties(network: Network, partner: str) -> pl.DataFrame:
-    """The partner's ties, strongest first.
-
-    Columns: other, says, other_says, strength, agreement, basis, kind, apart (says − other_says; null unless both say).
-    """
-    names = network.tables.organisations.select("id", "name", pl.col("kind").cast(pl.String).replace(KINDS))
-    first = pl.col("source") == partner
-    return (
-        network.ties.filter((pl.col("source") == partner) | (pl.col("target") == partner))
-        .with_columns(
-            pl.when(first).then("target").otherwise("source").alias("id"),
-            pl.when(first).then("forward").otherwise("backward").alias("says"),
-            pl.when(first).then("backward").otherwise("forward").alias("other_says"),
-        )
-        .join(names, on="id", how="left", maintain_order="left")
-        .with_columns((pl.col("says") - pl.col("other_says")).alias("apart"))
-        .sort("strength", descending=True, nulls_last=True, maintain_order=True)
-        .select(pl.col("name").alias("other"), "says", "other_says", "strength", "agreement", "basis", "kind", "apart")
-    )
-
-
-def _ties(here: Here, network: Network, partner: str) -> None:
-    """Both sides of every tie, and where they differ most: a prompt for a conversation."""
+def _ties(network: Network, partner: str) -> None:
+    """Both sides of every tie; where they differ most; and one tie question by question."""
     st.subheader("What both sides say", anchor=False)
-    ties = own_ties(network, partner)
-    if not ties.height:
-        st.caption("It has no tie in this wave.")
+    own = words.own_ties(network, partner)
+    if not own.height:
+        st.caption("There is no tie in this wave that anybody could have rated.")
         return
-    wide = ties.filter(pl.col("apart").abs() >= _APART).sort(pl.col("apart").abs(), descending=True, maintain_order=True).head(3)
-    for row in wide.iter_rows(named=True):
-        who = (
-            "It rates this partnership higher than the other side does" if row["apart"] > 0 else "The other side rates it higher"
-        )
-        said = f"{row['other']}: {who} ({figure(row['says'], digits=2)} and {figure(row['other_says'], digits=2)})."
-        st.markdown(f":material/forum: {plain(said)}")
-    if wide.height:
-        st.caption("A difference is no fault on either side; it may be worth a conversation.")
-    elif ties["agreement"].count():
+    wide = words.widest(own)
+    for tie in wide:
+        st.markdown(f":material/forum: {plain(words.prompt(network, partner, tie))}")
+    if wide:
+        st.caption("Two views of one partnership are no fault on either side; they may be worth a conversation.")
+    elif own["agreement"].count():
         st.caption("Where both sides answered, they see their partnerships much alike.")
-    renamed = {"other": "partner", "says": "it says", "other_says": "they say"}
-    rows(ties.drop("apart").rename(renamed).with_columns(pl.col(pl.Float64).round(2)), "profile_ties")
-
-
-def _depends(here: Here, network: Network, partner: str) -> None:
-    """What the network would lose without it."""
-    st.subheader("What depends on it", anchor=False)
-    lost = resilience.cut_off(network).get(partner) or 0
-    if lost:
-        st.markdown(f"Without it, {count(int(lost), 'partner')} would be cut off from the rest: it is their only link.")
     else:
-        st.markdown("Nobody would be cut off without it: those it works with have other links.")
-    show_frames(
-        "Show me every measure of it", "profile_measures", {"its measures": partial(partner_table, here, network, partner)}
-    )
+        st.caption("No partnership of it was rated by both sides in this wave, so their views cannot be compared.")
+    name = network.graph.nodes[partner]["name"]
+    on_paper.sheet(on_paper.ties(own, short(name, 40)), "profile_ties", open_profile)
+    _one_tie(network, partner, own, wide)
+
+
+def _one_tie(network: Network, partner: str, own: pl.DataFrame, wide: list[dict[str, object]]) -> None:
+    rated = own.filter(pl.col("says").is_not_null() | pl.col("other_says").is_not_null())
+    if not rated.height:
+        return
+    names = dict(rated.select("id", "other").iter_rows())
+    first = str(wide[0]["id"]) if wide else next(iter(names))
+    with st.container(key="one_tie", width=420):
+        other = st.selectbox(
+            "Question by question, with",
+            list(names),
+            index=list(names).index(first),
+            key=f"tie_of_{partner}",
+            format_func=names.__getitem__,
+        )
+    name = network.graph.nodes[partner]["name"]
+    found = words.answer_rows(network, partner, other)
+    on_paper.sheet(on_paper.answers(found, short(f"{name} says", 46), short(f"{names[other]} says", 46)), "profile_answers")
+
+
+def _depends(network: Network, partner: str) -> None:
+    st.subheader("What depends on it", anchor=False)
+    for sentence in words.depends(network, partner):
+        st.markdown(plain(sentence))
 
 
 def _pilots(here: Here, partner: str) -> None:
-    """Its pilots with its part in them, their indicators, and words people agreed to share."""
+    """Its pilots with its part in them, what came of them, and words people agreed to share."""
     st.subheader("Its pilots, and what came of them", anchor=False)
-    pilots = pilots_of(Chosen("partner", partner), here.tables) or []
-    if not pilots:
-        st.caption("It is not part of a pilot, so nothing measured stands beside its partnerships.")
-        return
-    roles = dict(here.tables.involvements.filter(pl.col("organisation") == partner).select("pilot", "role").iter_rows())
-    for about in here.tables.pilots.filter(pl.col("id").is_in(pilots)).iter_rows(named=True):
-        part = "leads it" if about["lead"] == partner else roles.get(about["id"]) or "takes part"
-        whom = f" For: {plain(about['target_group'])}." if about["target_group"] else ""
-        st.markdown(f"**{plain(about['name'])}** · {plain(part)}.{whom}")
-    progress = state.progress(*here.key, here.wave).filter(pl.col("pilot").is_in(pilots))
-    if progress.height:
-        words = {name: f"{icon} {said}" for name, (said, icon, *_) in STATES.items()}
-        shown = progress.select(
-            "theme",
-            pl.col("name").alias("indicator"),
-            pl.col("pilot_name").alias("pilot"),
-            *("unit", "baseline", "latest", "target", "n"),
-            pl.col("state").replace(words),
-        )
-        rows(shown, "profile_indicators")
-    quotes = here.tables.quotes.filter(pl.col("sharing") != "private")
-    quotes = quotes.filter((pl.col("organisation") == partner).fill_null(False) | pl.col("pilot").is_in(pilots))
-    for text, by in quotes.select("text", "attribution").head(3).iter_rows():
-        st.markdown(f"> {plain(text)}\n>\n> — {plain(by or 'Someone who took part')}")
+    parts = words.parts(here.tables, partner)
+    pilots = [part["id"] for part in parts]
+    if parts:
+        progress = state.progress(*here.key, here.wave).filter(pl.col("pilot").is_in(pilots))
+        on_paper.sheet(on_paper.pilots(parts, progress), "profile_pilots")
+    else:
+        st.caption("It takes part in no pilot, so nothing measured stands beside its partnerships.")
+    said, number = words.quotes(here.tables, partner, pilots)
+    if said:
+        st.subheader("In people's own words", anchor=False)
+        on_paper.sheet(on_paper.quotes(said), "profile_quotes")
+        if number > len(said):
+            st.caption(f"{len(said)} of {count(number, 'quote')} that may be shared.")
+
+
+def _rows(here: Here, network: Network, about: dict[str, str]) -> None:
+    """Every figure of the partner and the rows of this page, one click away."""
+    partner = about["id"]
+    show_frames(
+        "Show me every figure of it, and the rows behind this page",
+        "profile_rows",
+        {
+            "every figure": partial(_measures, here, network, about),
+            "ties": lambda: words.own_ties(network, partner).drop("id"),
+            "ratings": lambda: _ratings(network, partner),
+            "indicators": lambda: _indicators(here, partner),
+        },
+    )
+
+
+def _measures(here: Here, network: Network, about: dict[str, str]) -> pl.DataFrame:
+    """measure, value (as text), what it says: one row a measure that may stand on this partner's profile."""
+    shown = words.shown_measures(about["kind"], [measure.id for measure in catalogue.of("partner")])
+    values = state.measured(*here.key, network.scope, shown).row(by_predicate=pl.col("id") == about["id"], named=True)
+    found = [catalogue.find(each, "partner") for each in shown]
+    rows = [(measure.label, value_said(measure, values[measure.id]), measure.meaning) for measure in found]
+    return pl.DataFrame(rows, schema=["measure", "value", "what it says"], orient="row")
+
+
+def _ratings(network: Network, partner: str) -> pl.DataFrame:
+    """What it and the others said of one another, without the comments: those were not given to be passed on."""
+    said = catalogue.rows(network, "response_rate")
+    return said.filter((pl.col("rater") == partner) | (pl.col("partner") == partner)).drop("comment")
+
+
+def _indicators(here: Here, partner: str) -> pl.DataFrame:
+    pilots = [part["id"] for part in words.parts(here.tables, partner)]
+    return state.progress(*here.key, here.wave).filter(pl.col("pilot").is_in(pilots))
