@@ -24,6 +24,8 @@ chosen = st.navigation(
             st.Page("pages/partners.py", title="Partners", icon=":material/group:"),
             st.Page("pages/change.py", title="Change", icon=":material/timeline:"),
             st.Page("pages/two_views.py", title="Two views", icon=":material/compare:"),
+            st.Page("pages/gaps.py", title="Gaps and what if", icon=":material/experiment:"),
+            st.Page("pages/places.py", title="Places", icon=":material/map:"),
         ],
         "Look after": [
             st.Page("pages/data.py", title="Data", icon=":material/table_view:"),

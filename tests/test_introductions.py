@@ -86,6 +86,10 @@ def test_one_partner_or_some_kinds_can_be_asked_for() -> None:
     network = net({"a": "museum", "b": "freelancer", "c": "museum", "d": "funder"}, lines("a-b b-c b-d"))
     assert pairs(introductions(network, partner="d")) == [("a", "d"), ("c", "d")]
     assert pairs(introductions(network, kinds=("museum", "freelancer"))) == [("a", "c")]
+    everyone = introductions(network)
+    for one in "abcd":
+        own = everyone.filter((pl.col("source") == one) | (pl.col("target") == one))
+        assert introductions(network, partner=one).equals(own)
     with pytest.raises(InvalidRequest, match="no partner “zz”"):
         introductions(network, partner="zz")
 

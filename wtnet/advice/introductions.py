@@ -16,7 +16,7 @@ import polars as pl
 from wtnet.advice._quality import RANKINGS, quality
 from wtnet.advice._sharing import HUB, shares, silent
 from wtnet.errors import InvalidRequest
-from wtnet.measures._arrays import Arrays, arrays
+from wtnet.measures._arrays import Arrays, arrays, once
 from wtnet.network import Network
 from wtnet.places import kilometres, located, place_key, same_place
 from wtnet.tables.schema import KINDS
@@ -74,11 +74,9 @@ def introductions(
     around = _around(network)
     asked = np.array([kind in kinds for kind in around.a.kinds] or [False]) if kinds else None
     kept: tuple[np.ndarray, ...] = (np.zeros(0, int), np.zeros(0, int), np.zeros(0))
-    for i, j, score in _candidates(around.a):
+    only = None if partner is None else around.a.ids.index(partner)
+    for i, j, score in _candidates(around.a, only):
         wanted = np.ones(len(i), dtype=bool)
-        if partner is not None:
-            number = around.a.ids.index(partner)
-            wanted &= (i == number) | (j == number)
         if asked is not None:
             wanted &= asked[around.a.kind[i]] & asked[around.a.kind[j]]
         if new_kind:
@@ -120,6 +118,7 @@ class _Around:
         return np.where(np.isnan(apart), same, apart <= NEAR_KM)
 
 
+@once
 def _around(network: Network) -> _Around:
     a = arrays(network)
     kinds = np.zeros((a.n, max(len(a.kinds), 1)))
@@ -134,25 +133,25 @@ def _around(network: Network) -> _Around:
     return _Around(a, (a.links @ kinds) > 0, where, at[0], at[1], place, silent(network))
 
 
-def _candidates(a: Arrays) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """Pairs (i < j) without a tie and with a shared partner, with their scores, some partners at a time."""
+def _candidates(a: Arrays, only: int | None) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Pairs (i < j) without a tie and with a shared partner, with their scores, some partners at a time; or those of one."""
     if not a.m:
         return
     giving = shares(a)
     counted = np.where(a.degree <= HUB, a.degree, 0)
     work = np.cumsum(a.links @ counted.astype(float))
-    start = 0
-    while start < a.n:
+    start, end = (0, a.n) if only is None else (only, only + 1)
+    while start < end:
         done = work[start - 1] if start else 0.0
-        stop = max(start + 1, int(np.searchsorted(work, done + _BLOCK, side="right")))
+        stop = min(end, max(start + 1, int(np.searchsorted(work, done + _BLOCK, side="right"))))
         block = a.links[start:stop]
         found = (block @ giving).tocoo()
-        i, j, score = found.row + start, found.col, found.data
-        ahead = (i < j) & (score > _SLACK)
-        i, j, score = i[ahead], j[ahead], score[ahead]
+        i, j, score = found.row.astype(np.int64) + start, found.col.astype(np.int64), found.data
         tie = block.tocoo()
-        there = np.isin(i.astype(np.int64) * a.n + j, (tie.row.astype(np.int64) + start) * a.n + tie.col)
-        yield i[~there].astype(int), j[~there].astype(int), score[~there]
+        there = np.isin(i * a.n + j, (tie.row.astype(np.int64) + start) * a.n + tie.col)
+        wanted = ~there & (score > _SLACK) & ((i < j) if only is None else (i != j))
+        i, j = i[wanted], j[wanted]
+        yield np.minimum(i, j), np.maximum(i, j), score[wanted]
         start = stop
 
 

@@ -44,6 +44,21 @@ NAMES = (
     "right",
     "large",
     "hub",
+    "at",
+    "show",
+    "meet",
+    "among",
+    "only",
+    "without",
+    "beside",
+    "scenario",
+    "pilot_place",
+    "target_group",
+    "mix",
+    "by",
+    "unit",
+    "against",
+    "compare",
 )
 """Every choice that a link carries."""
 

@@ -1,0 +1,19 @@
+"""Where are the partners, and how far do partnerships reach? An outline that ships with the program, no tiles."""
+
+import streamlit as st
+
+from wtnet.ui import page, places, places_beside
+
+here = page.top("Places", "Where are the partners, and how far do their partnerships reach?")
+headline = st.container()
+seen = places.look(here)
+page.say_missing()
+with headline:
+    places.sentence(seen)
+if seen.where.height:
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        places.the_map(seen)
+    with right:
+        places_beside.beside(seen)
+    places_beside.tables(seen)

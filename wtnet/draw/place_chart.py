@@ -1,0 +1,277 @@
+"""The place map as a plotly figure: the outline, ties between places, and every partner in the shape of its kind.
+
+Nothing is fetched: the outline ships with the program, and there are no tiles. Names from the data are never markup.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import networkx as nx
+import numpy as np
+import plotly.graph_objects as go
+
+from wtnet.draw._safe import in_plotly
+from wtnet.draw.palette import LOOKS
+from wtnet.draw.place import MARK, Frame, Ground, Mark, outline, spread
+
+SYMBOLS = {
+    "square": "square",
+    "triangle": "triangle-up",
+    "circle": "circle",
+    "plus": "cross",
+    "star": "star",
+    "diamond": "diamond",
+    "inverted triangle": "triangle-down",
+    "pentagon": "pentagon",
+    "hexagon": "hexagon",
+    "cross": "x",
+    "bar": "diamond-wide",
+    "hourglass": "hourglass",
+}
+"""Shapes of the palette as plotly calls them."""
+HEIGHT = 720
+_SLATE = "107, 122, 144"
+_LINE = "#6B7A90"
+_WIDTHS = ((1, 1.0), (3, 2.0), (10, 3.6))
+"""From how many ties between two places a line has which width."""
+FINE = 160.0
+"""Km across; closer in than this every tie is drawn, not one line between two places."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """What is drawn: the ground, the frame, its marks, the network, who is placed by the name of a town, and who is chosen."""
+
+    ground: Ground
+    frame: Frame
+    marks: list[Mark]
+    graph: nx.Graph
+    by_town: frozenset[str]
+    chosen: str | None = None
+
+
+def picture(scene: Scene, dark: bool = False) -> go.Figure:
+    """The map, for a light or a dark page.
+
+    A click gives `customdata`: "partner:ID", or "mark:ID" of the first partner of a place or bubble."""
+    figure = go.Figure()
+    if scene.ground.outline:
+        _coast(figure)
+    at = {one: point for mark in scene.marks for one, point in spread(mark, scene.frame).items()}
+    _ties(figure, scene, at)
+    _people(figure, scene, at)
+    _bubbles(figure, scene)
+    _labels(figure, scene, "#D7DCE6" if dark else "#3B4763")
+    _scale(figure, scene.frame)
+    frame = scene.frame
+    figure.update_layout(
+        height=HEIGHT,
+        margin={"l": 0, "r": 0, "t": 4, "b": 4},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        dragmode="pan",
+        hovermode="closest",
+        uirevision=f"{frame.west:.0f} {frame.south:.0f} {frame.span:.0f}",
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": 1,
+            "yanchor": "bottom",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "font": {"size": 13},
+        },
+    )
+    quiet = {"visible": False, "showgrid": False, "zeroline": False}
+    figure.update_xaxes(range=[frame.west, frame.east], **quiet)
+    figure.update_yaxes(range=[frame.south, frame.north], scaleanchor="x", scaleratio=1, **quiet)
+    return figure
+
+
+def said(scene: Scene) -> str:
+    """The map in words: how many partners stand where, the largest places first."""
+    shown = [mark for mark in scene.marks if scene.frame.holds(mark.x, mark.y)]
+    parts = [f"{mark.label or 'a place without a name'} {len(mark.ids)}" for mark in shown[:12]]
+    more = f" and {len(shown) - 12} smaller places" if len(shown) > 12 else ""
+    return f"Map of where partners are, by place: {', '.join(parts)}{more}." if parts else "Map without any partner in view."
+
+
+def _coast(figure: go.Figure) -> None:
+    x, y = outline()
+    figure.add_scatter(
+        x=x, y=y, mode="lines", fill="toself", fillcolor=f"rgba({_SLATE}, 0.13)",
+        line={"width": 0.8, "color": f"rgba({_SLATE}, 0.6)"}, hoverinfo="skip", showlegend=False,
+    )  # fmt: skip
+
+
+def _ties(figure: go.Figure, scene: Scene, at: Mapping[str, tuple[float, float]]) -> None:
+    """Faint lines between places, wider with more ties; every tie where the map is close; those of the chosen stand out."""
+    home = {one: number for number, mark in enumerate(scene.marks) for one in mark.ids}
+    mine: list[tuple[str, str]] = []
+    theirs: list[tuple[str, str]] = []
+    for one, other in scene.graph.edges:
+        if one in at and other in at:
+            (mine if scene.chosen in (one, other) else theirs).append((one, other))
+    if scene.frame.span <= FINE:
+        _lines(figure, ((at[a], at[b]) for a, b in theirs), 1.0, 0.42)
+    else:
+        between = Counter(frozenset((home[a], home[b])) for a, b in theirs if home[a] != home[b])
+        for low, width in _WIDTHS:
+            high = next((bound for bound, _ in _WIDTHS if bound > low), float("inf"))
+            pairs = [sorted(pair) for pair, number in between.items() if low <= number < high]
+            ends = [(scene.marks[a], scene.marks[b]) for a, b in sorted(pairs)]
+            _lines(figure, (((a.x, a.y), (b.x, b.y)) for a, b in ends), width, 0.34)
+    _lines(figure, ((at[a], at[b]) for a, b in mine), 2.0, 1.0)
+
+
+def _lines(
+    figure: go.Figure, ends: Iterable[tuple[tuple[float, float], tuple[float, float]]], width: float, alpha: float
+) -> None:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for one, other in ends:
+        x += [round(one[0], 1), round(other[0], 1), None]
+        y += [round(one[1], 1), round(other[1], 1), None]
+    if x:
+        line = {"width": width, "color": f"rgba({_SLATE}, {alpha})"}
+        figure.add_scatter(x=x, y=y, mode="lines", line=line, hoverinfo="skip", showlegend=False)
+
+
+def _people(figure: go.Figure, scene: Scene, at: Mapping[str, tuple[float, float]]) -> None:
+    """One trace a kind, so that the legend names shape and colour; the chosen one has a ring."""
+    packed = [one for mark in scene.marks if not mark.bubble for one in mark.ids]
+    places = dict(scene.ground.partners.select("id", "place").iter_rows())
+    size = _pixels(scene.frame.span * MARK, scene.frame)
+    for kind, look in LOOKS.items():
+        ids = [one for one in packed if scene.graph.nodes[one]["kind"] == kind]
+        if not ids:
+            continue
+        figure.add_scatter(
+            x=[round(at[one][0], 2) for one in ids],
+            y=[round(at[one][1], 2) for one in ids],
+            mode="markers",
+            name=look.label,
+            marker={
+                "symbol": SYMBOLS[look.shape],
+                "color": look.colour,
+                "size": size,
+                "opacity": 0.92,
+                "line": {"width": [3 if one == scene.chosen else 0 for one in ids], "color": _LINE},
+            },
+            customdata=[f"partner:{one}" for one in ids],
+            hovertext=[_hover(scene, one, places.get(one)) for one in ids],
+            hoverinfo="text",
+            unselected={"marker": {"opacity": 0.92}},
+        )
+
+
+def _hover(scene: Scene, one: str, place: str | None) -> str:
+    node = scene.graph.nodes[one]
+    ties = scene.graph.degree(one)
+    lines = [f"<b>{in_plotly(node['name'], 60)}</b>", f"{LOOKS[node['kind']].label} · {ties} {'tie' if ties == 1 else 'ties'}"]
+    if place:
+        lines.append(in_plotly(place, 60) + (" (placed by the town's name)" if one in scene.by_town else ""))
+    return "<br>".join(lines)
+
+
+def _bubbles(figure: go.Figure, scene: Scene) -> None:
+    found = [mark for mark in scene.marks if mark.bubble]
+    if not found:
+        return
+    figure.add_scatter(
+        x=[round(mark.x, 2) for mark in found],
+        y=[round(mark.y, 2) for mark in found],
+        mode="markers+text",
+        text=[str(len(mark.ids)) for mark in found],
+        textfont={"color": "#FFFFFF", "size": 13},
+        marker={"symbol": "circle", "size": _pixels(3 * scene.frame.span * MARK, scene.frame), "color": "#566178"},
+        name="Several partners: open the place",
+        customdata=[f"mark:{mark.ids[0]}" for mark in found],
+        hovertext=[f"{len(mark.ids)} partners, {in_plotly(called(mark), 60)}<br>Click to open" for mark in found],
+        hoverinfo="text",
+        unselected={"marker": {"opacity": 1}, "textfont": {"color": "#FFFFFF"}},
+    )
+
+
+def called(mark: Mark) -> str:
+    """What a mark is called: its place, "York and 2 more places", or "no place named"."""
+    if mark.label is None:
+        return "no place named"
+    return mark.label if mark.places == 1 else f"{mark.label} and {mark.places - 1} more"
+
+
+def _labels(figure: go.Figure, scene: Scene, colour: str) -> None:
+    """Names of places beside their marks, the largest first, where they cover neither marks nor one another."""
+    frame = scene.frame
+    high, wide = frame.span * 0.026, frame.span * 0.0112
+    taken = [(m.x - m.radius, m.x + m.radius, m.y - m.radius, m.y + m.radius) for m in scene.marks if frame.holds(m.x, m.y)]
+    found: list[tuple[float, float, str, str]] = []
+    gap = frame.span * 0.006
+    for mark in (m for m in scene.marks if frame.holds(m.x, m.y)):
+        text = _label(scene, mark)
+        if not text:
+            continue
+        long = wide * len(text)
+        for x, y, left, side in (
+            (mark.x + mark.radius + gap, mark.y, 0.0, "middle right"),
+            (mark.x - mark.radius - gap, mark.y, -long, "middle left"),
+            (mark.x, mark.y + mark.radius + high / 2, -long / 2, "middle center"),
+            (mark.x, mark.y - mark.radius - high / 2, -long / 2, "middle center"),
+        ):
+            box = (x + left, x + left + long, y - high / 2, y + high / 2)
+            inside = frame.west <= box[0] and box[1] <= frame.east
+            own = (mark.x - mark.radius, mark.x + mark.radius, mark.y - mark.radius, mark.y + mark.radius)
+            if inside and not any(_cross(box, other) for other in taken if other != own):
+                taken.append(box)
+                found.append((x, y, text, side))
+                break
+    if found:
+        figure.add_scatter(
+            x=[x for x, *_ in found],
+            y=[y for _, y, *_ in found],
+            mode="text",
+            text=[in_plotly(text) for _, _, text, _ in found],
+            textposition=[side for *_, side in found],
+            textfont={"size": 13, "color": colour},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+
+
+def _label(scene: Scene, mark: Mark) -> str:
+    """The name of its place; close up, where one partner stands alone, that of the partner."""
+    if len(mark.ids) == 1 and scene.frame.span <= FINE:
+        return in_short(scene.graph.nodes[mark.ids[0]]["name"])
+    if mark.label is None:
+        return ""
+    return called(mark) if len(called(mark)) <= 26 else in_short(mark.label)
+
+
+def in_short(name: str) -> str:
+    """A name of at most 26 letters."""
+    return name if len(name) <= 26 else name[:25].rstrip() + "…"
+
+
+def _cross(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
+
+
+def _scale(figure: go.Figure, frame: Frame) -> None:
+    """A line of a round length in a corner of the frame."""
+    steps = np.array([1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000])
+    length = float(steps[max(0, int(np.searchsorted(steps, frame.span / 5)) - 1)])
+    x, y = frame.west + frame.span * 0.02, frame.south + frame.span * 0.03
+    figure.add_scatter(
+        x=[x, x + length], y=[y, y], mode="lines", line={"width": 2, "color": _LINE}, hoverinfo="skip", showlegend=False
+    )
+    figure.add_annotation(
+        x=x, y=y, text=f"{length:,.0f} km", showarrow=False, xanchor="left", yanchor="bottom", font={"size": 12}
+    )
+
+
+def _pixels(km: float, frame: Frame) -> float:
+    """How large a length is on the screen, about."""
+    return max(7.0, 0.84 * km / frame.span * HEIGHT)

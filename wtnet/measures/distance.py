@@ -1,0 +1,27 @@
+"""Distance: how far apart the partners of each tie are."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from wtnet.network import Network
+from wtnet.places import kilometres, located
+
+FAR_KM = 100.0
+"""A tie over more than this is a long one."""
+
+
+def distances(network: Network) -> pl.DataFrame:
+    """The ties of the network with their length: source, target, strength, km (great circle; null where either end has no
+    known place, see `places.located`), in the order of `network.ties`."""
+    where = located(network.tables).select("id", "latitude", "longitude")
+    both = (
+        network.ties.select("source", "target", "strength")
+        .join(where, left_on="source", right_on="id", how="left", maintain_order="left")
+        .join(where, left_on="target", right_on="id", how="left", maintain_order="left", suffix="_to")
+    )
+    at = [both[name].cast(pl.Float64).fill_null(float("nan")).to_numpy() for name in _AT]
+    return both.select("source", "target", "strength", km=pl.Series("km", kilometres(*at)).fill_nan(None))
+
+
+_AT = ("latitude", "longitude", "latitude_to", "longitude_to")

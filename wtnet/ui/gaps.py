@@ -1,0 +1,148 @@
+"""The Gaps page: what is looked at, the sentence on top, the four questions, and who is missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+import streamlit as st
+
+from wtnet.advice.dependence import without
+from wtnet.advice.introductions import introductions
+from wtnet.draw import reach_charts
+from wtnet.measures import reach
+from wtnet.network import Network, Scope
+from wtnet.tables.schema import CORE_KINDS
+from wtnet.ui import controls, state, view
+from wtnet.ui.figures import show_frame
+from wtnet.ui.page import Here
+from wtnet.ui.words import count, listed, plain, short
+
+QUESTIONS = {
+    "missing": "Missing",
+    "meet": "Meet",
+    "depend": "Depend",
+    "what_if": "What if",
+}
+STYLE = Path(__file__).parent / "reach.css"
+_ROWS = 30
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What the page shows: where we are, the whole network of the wave, and the question asked."""
+
+    here: Here
+    network: Network
+    question: str
+
+    def name(self, partner: str) -> str:
+        """The name of a partner."""
+        return str(self.network.graph.nodes[partner]["name"])
+
+
+def look(here: Here) -> Seen:
+    """The question and the rule of strength, kept in the URL; always the whole network, since a part of it hangs together
+    in another way."""
+    st.html(STYLE)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="gap_controls"):
+        question = view.one(
+            st.segmented_control, "Question", list(QUESTIONS), name="show", default="missing", what="question",
+            format_func=QUESTIONS.__getitem__, required=True, label_visibility="collapsed",
+        )  # fmt: skip
+        pairing, weights = controls.strength()
+    return Seen(here, state.network(*here.key, Scope(wave=here.wave, pairing=pairing, weights=weights)), question or "missing")
+
+
+def sentence(seen: Seen) -> None:
+    """What is missing, who is depended on and who might meet, in words."""
+    if not seen.network.graph.number_of_nodes():
+        st.info("This programme has no partners yet.", icon=":material/group_off:")
+        st.page_link("pages/data.py", label="Bring in data", icon=":material/upload_file:")
+        return
+    st.markdown(f"##### {plain(_headline(*seen.here.key, seen.network.scope, seen))}")
+
+
+@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Scope: repr})
+def _headline(programme: str, at: int, scope: Scope, _seen: Seen) -> str:
+    return " ".join(filter(None, (_lacking(_seen), _hanging(_seen), _first(_seen))))
+
+
+def _lacking(seen: Seen) -> str:
+    museums = reach.coverage(seen.network)
+    if not museums.height:
+        return ""
+    full = int((museums["missing"] == "none").sum())
+    if full == museums.height:
+        return (
+            f"All {count(full, 'museum')} work with all four kinds of partner."
+            if full > 1
+            else "The museum works with all four kinds."
+        )
+    names = museums.filter(pl.col("health_provider") == 0)["name"].to_list()
+    health = f"; no health provider yet: {listed([short(name, 40) for name in names], 3)}" if names else ""
+    return f"{full} of {count(museums.height, 'museum')} work with all four kinds of partner{health}."
+
+
+def _hanging(seen: Seen) -> str:
+    lost = without(seen.network).filter("only_link").sort("cut_off", descending=True, maintain_order=True)
+    if not lost.height:
+        return "Nobody would be cut off if any one partner left."
+    worst = lost.row(0, named=True)
+    others = f", and {count(lost.height - 1, 'other')} hold somebody in the same way" if lost.height > 1 else ""
+    return f"Without {short(worst['name'], 40)}, {count(worst['cut_off'], 'partner')} would be cut off{others}."
+
+
+def _first(seen: Seen) -> str:
+    found = introductions(seen.network, most=1)
+    if not found.height:
+        return ""
+    row = found.row(0, named=True)
+    names = [short(row[f"{side}_name"], 40) for side in ("source", "target")]
+    return f"Who might meet first: {names[0]} and {names[1]}, who share {count(row['shared'], 'partner')}."
+
+
+def missing(seen: Seen) -> None:
+    """Which museums work with which of the four core kinds, those that lack most first."""
+    table = reach.coverage(seen.network)
+    if not table.height:
+        st.info(
+            "This wave has no partner of the kind “museum”, so there is no coverage to show. "
+            "“Meet” finds introductions between any kinds.",
+            icon=":material/museum:",
+        )
+        return
+    lacks = pl.sum_horizontal((pl.col(kind) == 0).cast(pl.Int8) for kind in CORE_KINDS)
+    ordered = table.sort(lacks, descending=True, maintain_order=True)
+    st.markdown("#### Which museums work with which kinds of partner")
+    st.html(f'<div class="wide">{reach_charts.coverage(ordered.head(_ROWS))}</div>')
+    if table.height > _ROWS:
+        st.caption(f"The {_ROWS} that lack most of {table.height:,}; all of them in the table.")
+    _remedies(seen, ordered)
+    show_frame("Show me the ties of each museum by kind", "coverage", lambda: ordered.drop("id"))
+
+
+def _remedies(seen: Seen, table: pl.DataFrame) -> None:
+    """For each gap the introduction that would fill it, if two steps are enough."""
+    lines = []
+    for row in table.filter(pl.col("missing") != "none").head(_ROWS).iter_rows(named=True):
+        found = introductions(seen.network, most=500, partner=row["id"])
+        for kind in (kind for kind in CORE_KINDS if not row[kind] and kind != "museum"):
+            other = pl.when(pl.col("source") == row["id"]).then("target_kind").otherwise("source_kind")
+            lines.append(_remedy(row, kind, found.filter(other == kind)))
+    if lines:
+        st.markdown("#### Who could fill the gaps")
+        st.markdown("\n".join(f"- {line}" for line in lines[:12]))
+        if len(lines) > 12:
+            st.caption(f"And {len(lines) - 12} more gaps; “Meet” has them all.")
+
+
+def _remedy(row: dict[str, object], kind: str, found: pl.DataFrame) -> str:
+    words = CORE_KINDS[kind].lower()
+    name = f"**{plain(short(str(row['name']), 60))}** has no {words}"
+    if not found.height:
+        return f"{name}, and none is two steps away: someone new would have to join."
+    best = found.row(0, named=True)
+    other = best["target_name"] if best["source"] == row["id"] else best["source_name"]
+    return f"{name}. {plain(short(other, 60))} is two steps away: {plain(best['reason'][0].lower() + best['reason'][1:])}"

@@ -1,0 +1,59 @@
+"""The scenario of the Gaps page: kept in the URL, read against the data, changed by the widgets."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wtnet.advice import scenario as what_if
+from wtnet.advice.scenario import Change, Scenario
+from wtnet.errors import WtnetError
+from wtnet.network import Network, Scope, build
+from wtnet.tables import Tables
+from wtnet.ui import view
+from wtnet.ui.page import Here
+
+_REFUSED = "scenario_refused"
+
+
+def current() -> Scenario:
+    """The scenario in the link, as far as it can be read."""
+    return what_if.read(view.get("scenario"))[0]
+
+
+def fitted(here: Here) -> tuple[Scenario, list[str]]:
+    """The scenario as far as it fits the data; sentences on what was left out, which the link forgets too."""
+    found, said = what_if.read(view.get("scenario"))
+    kept, gone = what_if.fit(here.tables, found)
+    view.put("scenario", what_if.write(kept))
+    return kept, said + gone
+
+
+def keep(scenario: Scenario) -> None:
+    """The scenario from now on."""
+    view.put("scenario", what_if.write(scenario))
+
+
+def change(one: Change) -> None:
+    """One more change; what is refused is said by `refused`."""
+    try:
+        keep(current().plus(one))
+    except WtnetError as error:
+        refuse(str(error))
+
+
+def refuse(sentence: str) -> None:
+    """Remember why a change was not made."""
+    st.session_state[_REFUSED] = sentence
+
+
+def refused() -> str | None:
+    """Why the last change was not made, once."""
+    said: str | None = st.session_state.pop(_REFUSED, None)
+    return said
+
+
+@st.cache_resource(max_entries=24, show_spinner="Working out what would change …", hash_funcs={Scope: repr})
+def altered(programme: str, at: int, scope: Scope, text: str, _tables: Tables) -> Network:
+    """The network with the changes made, in a copy; `text` is the scenario as `scenario.write` gives it."""
+    changes, _ = what_if.read(text)
+    return build(what_if.apply(_tables, changes, scope.wave), scope)

@@ -1,0 +1,170 @@
+"""What if: the builder of a scenario, and every measure before and after."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import polars as pl
+import streamlit as st
+
+from wtnet.advice import before_after
+from wtnet.advice import scenario as what_if
+from wtnet.advice.scenario import LONGEST_NAME, NOTHING, End, New, Scenario, Tie
+from wtnet.errors import WtnetError
+from wtnet.measures import catalogue
+from wtnet.network import Network
+from wtnet.tables.schema import KINDS, LEVELS
+from wtnet.ui import gaps_scenario, view
+from wtnet.ui.figures import rows, value_said
+from wtnet.ui.gaps import Seen
+from wtnet.ui.words import count, plain, short
+
+HEADLINE = ("partners", "ties", "cross_sector_share", "largest_component_share", "articulation_points")
+"""The measures told in the sentence."""
+ARROWS = {"higher": "↑ higher", "lower": "↓ lower", "other": "≠ other", "same": "= same", "unknown": "? unknown"}
+
+
+def what(seen: Seen) -> None:
+    """The builder on the left, before and after on the right; the data are never touched."""
+    scenario, gone = gaps_scenario.fitted(seen.here)
+    for sentence in gone:
+        st.info(plain(sentence), icon=":material/link_off:")
+    said = gaps_scenario.refused()
+    if said:
+        st.warning(plain(said), icon=":material/block:")
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        _builder(seen, scenario)
+    with right:
+        _result(seen, scenario)
+
+
+def _builder(seen: Seen, scenario: Scenario) -> None:
+    names = dict(seen.here.tables.organisations.select("id", "name").iter_rows()) | {one.id: one.name for one in scenario.joining}
+    st.markdown("#### What would be otherwise")
+    _leaving(names, scenario)
+    _tie(names)
+    _newcomer(seen)
+    if not scenario:
+        st.caption("Nothing is changed yet. Whatever you try here, the data stay as they are.")
+        return
+    st.markdown("\n".join(f"{i}. {plain(text)}" for i, text in enumerate(what_if.sentences(seen.here.tables, scenario), start=1)))
+    with st.container(horizontal=True, gap="small"):
+        st.button("Undo", on_click=lambda: gaps_scenario.keep(scenario.undone()), key="scn_undo", icon=":material/undo:")
+        st.button("Start again", on_click=lambda: gaps_scenario.keep(NOTHING), key="scn_clear", icon=":material/restart_alt:")
+        with st.popover("Copy this page's address", icon=":material/link:"):
+            st.markdown("The address holds the whole scenario: whoever opens it sees what you see.")
+            st.code(_address(), language=None, wrap_lines=True)
+
+
+def _leaving(names: dict[str, str], scenario: Scenario) -> None:
+    st.session_state["scn_out"] = [one for one in scenario.leaving if one in names]
+
+    def chosen() -> None:
+        try:
+            gaps_scenario.keep(gaps_scenario.current().outs(st.session_state["scn_out"]))
+        except WtnetError as error:
+            gaps_scenario.refuse(str(error))
+
+    st.multiselect(
+        "Partners who leave", list(names), key="scn_out", on_change=chosen, placeholder="Nobody",
+        format_func=lambda one: names.get(one, one),
+    )  # fmt: skip
+
+
+def _tie(names: dict[str, str]) -> None:
+    words = {level: f"{level} {LEVELS[level]}" if level else "0 no longer work together" for level in range(6)}
+
+    def made() -> None:
+        one, other, level = (st.session_state.get(f"scn_{field}") for field in ("one", "other", "level"))
+        if one is None or other is None:
+            gaps_scenario.refuse("A tie needs two partners; choose both.")
+        else:
+            gaps_scenario.change(Tie(one, other, level) if level else End(one, other))
+
+    with st.form("scn_tie", clear_on_submit=True):
+        for field, label in (("one", "One partner"), ("other", "works with")):
+            st.selectbox(label, list(names), index=None, key=f"scn_{field}", format_func=lambda one: names.get(one, one),
+                         placeholder="Type a name")  # fmt: skip
+        st.selectbox("at level", list(words), index=2, key="scn_level", format_func=words.__getitem__)
+        st.form_submit_button("Set this tie", on_click=made, icon=":material/add_link:")
+
+
+def _newcomer(seen: Seen) -> None:
+    def joined() -> None:
+        code = what_if.fresh_id(seen.here.tables, gaps_scenario.current())
+        gaps_scenario.change(New(code, str(st.session_state.get("scn_name") or "").strip(), st.session_state["scn_kind"]))
+
+    with st.popover("Add a partner", icon=":material/person_add:"), st.form("scn_new", clear_on_submit=True, border=False):
+        st.text_input("Name", key="scn_name", max_chars=LONGEST_NAME)
+        st.selectbox("Kind", list(KINDS), key="scn_kind", format_func=KINDS.__getitem__)
+        st.form_submit_button("Add", on_click=joined)
+
+
+def _address() -> str:
+    kept = {name: list(view.every(name)) for name in view.NAMES if view.every(name)}
+    return f"{(st.context.url or '').split('?')[0]}?{urlencode(kept, doseq=True)}"
+
+
+def _result(seen: Seen, scenario: Scenario) -> None:
+    st.markdown("#### Before and after")
+    if not scenario:
+        st.markdown(
+            "Take a partner out, set a tie or add a partner: every measure of the network then stands here before and after. "
+            "“Meet” and “Depend” have a button “Try it” that starts a scenario."
+        )
+        return
+    network = seen.network
+    after = gaps_scenario.altered(*seen.here.key, network.scope, what_if.write(scenario) or "", seen.here.tables)
+    table = before_after.whole(network, after)
+    st.markdown(f"**{plain(_sentence(table, scenario))}**")
+    everything = st.toggle("Also what stays the same", key="scn_all")
+    _table("network", table, everything, "scenario_network")
+    if scenario.joining or any(isinstance(one, Tie | End) for one in scenario.changes):
+        st.caption("Measures marked (survey) change only because nobody has been asked about what is tried out here.")
+    _one_partner(network, after, everything)
+
+
+def _sentence(table: pl.DataFrame, scenario: Scenario) -> str:
+    """What changes most plainly: the headline measures that moved."""
+    by = {row["measure"]: row for row in table.iter_rows(named=True)}
+    parts = []
+    for name in HEADLINE:
+        measure, row = catalogue.find(name, "network"), by[name]
+        if row["moved"] != "same":
+            was, now = (value_said(measure, row[side], 100) for side in ("before", "after"))
+            parts.append(f"{measure.label.lower()} {was} → {now}")
+    changes = f"With {'this change' if len(scenario.changes) == 1 else f'these {len(scenario.changes)} changes'}"
+    moved = table.filter(pl.col("moved") != "same").height
+    if not parts:
+        return f"{changes}: " + (f"{count(moved, 'measure')} move a little." if moved else "no measure moves.")
+    return f"{changes}: {'; '.join(parts)}. {count(moved, 'measure')} of {table.height} move."
+
+
+def _table(of: str, table: pl.DataFrame, everything: bool, name: str) -> None:
+    shown = table if everything else table.filter(pl.col("moved") != "same")
+    if not shown.height:
+        st.markdown("No measure moves.")
+        return
+    found = []
+    for row in shown.iter_rows(named=True):
+        measure = catalogue.find(row["measure"], of)
+        was, now = (value_said(measure, row[side]) for side in ("before", "after"))
+        found.append(
+            (measure.label, was, now, ARROWS[row["moved"]], "about the survey" if row["survey"] else "", measure.meaning)
+        )
+    rows(pl.DataFrame(found, schema=["measure", "before", "after", "change", "note", "what it says"], orient="row"), name)
+
+
+def _one_partner(before: Network, after: Network, everything: bool) -> None:
+    graph = after.graph
+    names = {one: graph.nodes[one]["name"] for one in graph if one in before.graph}
+    if not names:
+        return
+    st.markdown("#### One partner, before and after")
+    who = view.one(
+        st.selectbox, "Partner", list(names), name="beside", default=None, what="partner",
+        format_func=lambda one: short(str(names.get(one, one)), 80), placeholder="Type a name",
+    )  # fmt: skip
+    if who:
+        _table("partner", before_after.of_partner(before, after, who), everything, "scenario_partner")
