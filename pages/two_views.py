@@ -2,12 +2,16 @@
 
 import streamlit as st
 
-from wtnet.ui import component, page, two_views
+from wtnet.ui import component, home, page, two_choice, two_views
 
-here = page.top("Two views", "How do two waves, two pilots, or two people's accounts of the same partnerships differ?")
+here = page.top(
+    "Two views",
+    "How do two waves, two pilots, or two people's accounts of the same partnerships differ?",
+    waves=two_choice.a_wave_matters(),
+)
 component.library()
 headline = st.container()
-two = two_views.choose(here)
+two = two_choice.choose(here)
 with headline:
     two_views.sentence(two)
 
@@ -15,10 +19,9 @@ with headline:
 @st.fragment
 def sides() -> None:
     """Both maps: a click on either is shown on both, and redraws nothing else."""
-    two_views.go()
+    home.go()
     with page.again():
         two_views.maps(two)
-        page.say_missing()
 
 
 sides()

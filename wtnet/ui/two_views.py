@@ -1,9 +1,8 @@
-"""Two views of one programme beside each other: chosen, drawn at the same places, and compared."""
+"""Two views of one programme beside each other: drawn at the same places, moved and selected together, and compared."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -13,160 +12,19 @@ import streamlit as st
 from wtnet.draw import large as packing
 from wtnet.draw import map as draw_map
 from wtnet.measures import catalogue, two_views
-from wtnet.measures.two_views import View
-from wtnet.network import Network, Scope, waves_in_order
-from wtnet.tables.schema import KINDS
-from wtnet.ui import component, controls, home, mapping, state, view
+from wtnet.network import Network
+from wtnet.ui import component, mapping, state, view
 from wtnet.ui import two_views_words as words
 from wtnet.ui.chosen import NOTHING, Chosen, members, read
 from wtnet.ui.colouring import categories
 from wtnet.ui.figures import guide_link, link, opens, show_frames, value_said
-from wtnet.ui.page import Here, say
+from wtnet.ui.page import say, say_missing
+from wtnet.ui.two_choice import SIDES, Two
 from wtnet.ui.words import figure, plain
 
-SIDES = ("left", "right")
-FIGURES = ("ties", "mean_strength", "cross_sector_share")
+FIGURES = ("partners", "ties", "mean_strength")
 SLOW = ("mean_distance", "betweenness_centralisation")
 """Measures that look at every path: of thousands of partners they take many seconds, so they are worked out when asked for."""
-
-
-@dataclass(frozen=True, eq=False)
-class Two:
-    """Both sides: the views, their names, what each shows, what each would show if nothing were switched off in the legend,
-    what became of each pair, and the partner whose ties alone are compared (or none)."""
-
-    here: Here
-    views: tuple[View, View]
-    names: tuple[str, str]
-    shown: tuple[Network, Network]
-    whole: tuple[Network, Network]
-    pairs: pl.DataFrame
-    centre: str | None
-
-
-# -- what is compared ------------------------------------------------------------------------------------------------
-
-
-def choose(here: Here) -> Two:
-    """Both views, chosen above their maps and kept in the URL."""
-    first = _defaults(here)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="two_controls"):
-        pairing, weights = controls.strength()
-        st.button("Swap sides", icon=":material/swap_horiz:", on_click=_swap, key="swap")
-    columns = st.columns(2, gap="large")
-    chosen = []
-    for side, column, default in zip(SIDES, columns, first, strict=True):
-        with column:
-            chosen.append(_side(here, side, default))
-    scope = Scope(wave=here.wave, pairing=pairing, weights=weights)
-    return compare(here, (chosen[0], chosen[1]), scope)
-
-
-def compare(here: Here, views: tuple[View, View], scope: Scope) -> Two:
-    """Both networks and how they differ; one partner's view on either side narrows both to its ties."""
-    about = {one.partner for one in views} - {None}
-    centre = next(iter(about)) if len(about) == 1 else None
-    off = tuple(kind for kind in view.every("off") if kind in KINDS)
-    kinds = here.tables.organisations.filter(pl.col("kind").cast(pl.String).is_in(off))["id"].to_list() if off else []
-    whole = tuple(_network(*here.key, one, scope, centre) for one in views)
-    shown = tuple(_network(*here.key, one, replace(scope, hidden=tuple(kinds)), centre) for one in views) if kinds else whole
-    names = tuple(words.name(one, here.tables) for one in views)
-    pairs = two_views.pairs((views[0], shown[0]), (views[1], shown[1]))
-    return Two(here, views, (names[0], names[1]), (shown[0], shown[1]), (whole[0], whole[1]), pairs, centre)
-
-
-@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Scope: repr, View: repr})
-def _network(programme: str, at: int, one: View, scope: Scope, centre: str | None) -> Network:
-    return two_views.network(state.tables(programme, at), one, scope, centre)
-
-
-def _defaults(here: Here) -> tuple[View, View]:
-    """What is most worth comparing: the first and the last wave; documents and ratings; two pilots; all and all."""
-    order = waves_in_order(here.tables)
-    pilots = here.tables.pilots["id"].to_list()
-    if len(order) > 1:
-        return View("wave", order[0]), View("wave", order[-1])
-    if order and here.tables.partnerships.height:
-        return View("documented"), View("wave", order[0])
-    if len(pilots) > 1:
-        return View("pilot", pilots[0]), View("pilot", pilots[1])
-    return View("all"), View("documented")
-
-
-def _options(here: Here) -> dict[str, dict[str, str]]:
-    """What there is to look at: per kind of view, ids and names (empty for a kind without)."""
-    tables = here.tables
-    names = dict(tables.organisations.select("id", "name").iter_rows())
-    waves = dict(tables.waves.select("id", "name").iter_rows())
-    ratings = tables.ratings.filter(pl.col("wave") == here.wave) if here.wave else tables.ratings.clear()
-    found: dict[str, dict[str, str]] = {"all": {"": ""}, "documented": {"": ""}}
-    found["wave"] = {wave: waves[wave] for wave in waves_in_order(tables)}
-    found["pilot"] = dict(tables.pilots.select("id", "name").iter_rows())
-    for kind, column in (("said", "rater"), ("about", "partner")):
-        there = set(ratings[column])
-        found[kind] = {partner: name for partner, name in names.items() if partner in there}
-    return {kind: found[kind] for kind in words.KINDS if found[kind]}
-
-
-def _side(here: Here, side: str, default: View) -> View:
-    """The choice of one side. The URL is what counts: the widgets show it, and write it when they are changed."""
-    options = _options(here)
-    asked = view.get(side)
-    chosen = two_views.read(asked, here.tables) if asked else default
-    if chosen is None:
-        view.gone("view", str(asked))
-        view.put(side)
-        chosen = default
-    if chosen.id and chosen.id not in options.get(chosen.kind, {}):
-        options.setdefault(chosen.kind, {})[chosen.id] = words.name(View("pilot", chosen.id), here.tables)
-        if chosen.partner:
-            options[chosen.kind][chosen.id] = dict(here.tables.organisations.select("id", "name").iter_rows())[chosen.id]
-
-    def kind_changed() -> None:
-        kind = st.session_state[f"{side}_kind"]
-        view.put(side, View(kind, _like(chosen, options[kind])).text())
-
-    def which_changed() -> None:
-        view.put(side, View(chosen.kind, st.session_state[f"{side}_which"] or chosen.id).text())
-
-    st.session_state[f"{side}_kind"] = chosen.kind
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key=f"{side}_choice"):
-        with st.container(width=230):
-            st.selectbox(
-                f"{side.capitalize()} side",
-                [kind for kind in words.KINDS if kind in options],
-                key=f"{side}_kind",
-                format_func=words.KINDS.__getitem__,
-                on_change=kind_changed,
-            )
-        if chosen.id:
-            st.session_state[f"{side}_which"] = chosen.id
-            with st.container(width=250):
-                st.selectbox(
-                    "Which",
-                    list(options[chosen.kind]),
-                    key=f"{side}_which",
-                    format_func=options[chosen.kind].__getitem__,
-                    on_change=which_changed,
-                )
-    return chosen
-
-
-def _like(chosen: View, options: Iterable[str]) -> str:
-    """The same wave, pilot or partner in another kind of view if it is there: the one selected on the map, else the first."""
-    there = list(options)
-    selected = (view.get("select") or "").removeprefix("partner:")
-    return next((one for one in (chosen.id, selected) if one and one in there), there[0])
-
-
-def _swap() -> None:
-    left, right = view.get("left"), view.get("right")
-    defaults = st.session_state.get("two_shown", (None, None))
-    view.put("left", right or defaults[1])
-    view.put("right", left or defaults[0])
-
-
-# -- what is shown ---------------------------------------------------------------------------------------------------
 
 
 def sentence(two: Two) -> None:
@@ -185,6 +43,7 @@ def maps(two: Two) -> None:
         view.gone("partner, tie or pilot", str(view.get("select")).partition(":")[2])
         view.put("select")
         chosen = NOTHING
+    say_missing()
     columns = st.columns(2, gap="large")
     for at, (side, column) in enumerate(zip(SIDES, columns, strict=True)):
         with column:
@@ -224,7 +83,7 @@ def _figures(two: Two, at: int, side: str) -> None:
                 st.markdown(f"**{plain(measure.label)}.** {plain(measure.meaning)}")
                 guide_link(measure)
 
-            with st.container(width=140, gap=None):
+            with st.container(width=110, gap=None):
                 st.metric(measure.label, value_said(measure, values[name], net.ties.height))
                 opens(f"{side}_{name}", "Show me", partial(catalogue.rows, net, name), about)
 
@@ -290,7 +149,13 @@ def _measures(two: Two) -> None:
         hide_index=True,
         height=min(560, 38 + 35 * differing.height),
         key="two_measures",
-        column_config={"how": st.column_config.LinkColumn("how", display_text="how it is worked out")},
+        column_config={
+            "measure": st.column_config.TextColumn(width=180),
+            "left": st.column_config.TextColumn(width=72, help=two.names[0]),
+            "right": st.column_config.TextColumn(width=72, help=two.names[1]),
+            "difference": st.column_config.TextColumn(width=84),
+            "how": st.column_config.LinkColumn("", display_text="guide", width=52),
+        },
         alt=f"{differing.height} measures that differ between {two.names[0]} and {two.names[1]}",
     )
     same = found.height - differing.height
@@ -316,8 +181,7 @@ def table(two: Two, found: pl.DataFrame) -> pl.DataFrame:
         values = [value_said(measure, row[side], net.ties.height) for side, net in zip(SIDES, two.shown, strict=True)]
         where = f"guide?measure={link(measure)}&programme={two.here.programme.id}"
         made.append((measure.label, *values, _apart(measure, row["left"], row["right"]), where))
-    names = [f"left: {two.names[0]}", f"right: {two.names[1]}"]
-    return pl.DataFrame(made, schema=["measure", *names, "difference", "how"], orient="row")
+    return pl.DataFrame(made, schema=["measure", *SIDES, "difference", "how"], orient="row")
 
 
 def _apart(measure: catalogue.Measure, one: Any, other: Any) -> str:
@@ -341,8 +205,3 @@ def ties(two: Two) -> pl.DataFrame:
         right="right",
         difference="difference",
     ).sort(pl.col("difference").abs(), descending=True, nulls_last=True)
-
-
-def go() -> None:
-    """After a click on the legend: run the whole page."""
-    home.go()

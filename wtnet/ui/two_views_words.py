@@ -17,7 +17,7 @@ KINDS = {
     "pilot": "A pilot",
     "documented": "What the lead documents",
     "said": "What one partner says",
-    "about": "What others say of one partner",
+    "about": "What others say of one",
 }
 """The kinds of view as people choose them."""
 STATES = {
@@ -77,8 +77,8 @@ def sentences(names: tuple[str, str], pairs: pl.DataFrame, centre: str | None) -
     """
     left, right = (quoted(side) for side in names)
     parts = {
-        "only left": (f"only {left} has", "left"),
-        "only right": (f"only {right} has", "right"),
+        "only left": (f"only in {left}", "left"),
+        "only right": (f"only in {right}", "right"),
         "stronger": (f"stronger in {right}", "difference"),
         "weaker": (f"weaker in {right}", "difference"),
     }
@@ -88,7 +88,7 @@ def sentences(names: tuple[str, str], pairs: pl.DataFrame, centre: str | None) -
         if rows.height:
             some = listed([_pair(row, state, centre) for row in rows.head(_NAMED).iter_rows(named=True)], _NAMED + 1)
             more = f" and {rows.height - _NAMED:,} more" if rows.height > _NAMED else ""
-            found.append(_sentence(state, words, rows.height, some + more))
+            found.append(f"{count(rows.height, 'tie is', 'ties are')} {words}: {some}{more}.")
     same = pairs.filter(pl.col("state") == "alike").height
     if same:
         found.append(f"{count(same, 'tie is', 'ties are')} much the same on both: less than 0.1 apart.")
@@ -97,12 +97,6 @@ def sentences(names: tuple[str, str], pairs: pl.DataFrame, centre: str | None) -
         why = "someone who could have said did not answer, or a strength is not known"
         found.append(f"Of {count(unknown, 'pair')} nothing can be said: {why}.")
     return found
-
-
-def _sentence(state: str, words: str, number: int, some: str) -> str:
-    if state.startswith("only"):
-        return f"{count(number, 'tie')} {words}: {some}."
-    return f"{count(number, 'tie is', 'ties are')} {words}: {some}."
 
 
 def _pair(row: dict[str, Any], state: str, centre: str | None) -> str:
@@ -118,10 +112,11 @@ def selected(names: tuple[str, str], nets: tuple[Network, Network], partner: str
     """What both sides say of one partner."""
     about = nets[0].tables["organisations"].filter(pl.col("id") == partner)["name"][0]
     near = [set(net.graph[partner]) if partner in net.graph else None for net in nets]
-    said = []
-    for side, others in zip(names, near, strict=True):
-        said.append(f"is not in {quoted(side)}" if others is None else f"has {count(len(others), 'tie')} in {quoted(side)}")
-    words = f"{about} {said[0]} and {said[1]}"
+    said = [
+        f"is not in {quoted(side)}" if others is None else f"has {count(len(others), 'tie')} in {quoted(side)}"
+        for side, others in zip(names, near, strict=True)
+    ]
+    words = f"{about} {said[0]} and {said[1].removeprefix('has ') if near[0] is not None else said[1]}"
     if near[0] is not None and near[1] is not None:
         words += f"; {len(near[0] & near[1]):,} with the same partners"
     return words + "."
