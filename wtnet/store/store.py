@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -13,28 +11,13 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from wtnet.errors import InvalidRequest, StoreError
-from wtnet.store import archive, arrangement, connect, lookups, migrations, records, words
-from wtnet.store.difference import Difference, differences, sentences
-from wtnet.store.layout import programmes, revisions
+from wtnet.store import archive, arrangement, connect, lookups, migrations, words, writing
+from wtnet.store.layout import programmes
 from wtnet.store.meeting import met
 from wtnet.store.model import Programme, Revision
 from wtnet.store.steps import REDO, RESTORE, UNDO, Steps, steps
-from wtnet.tables import Tables, schema
-
-
-@dataclass(frozen=True)
-class _Facts:
-    """What is told about a revision by whoever makes it."""
-
-    author: str
-    reason: str
-    kind: str
-    restores: int | None = None
-
-    def row(self) -> dict[str, str | int | None]:
-        """As stored: without characters that not every database can hold."""
-        text = {name: _clean(getattr(self, name)) for name in ("author", "reason", "kind")}
-        return {**text, "restores": self.restores}
+from wtnet.store.writing import Facts
+from wtnet.tables import Tables
 
 
 class Store:
@@ -143,7 +126,7 @@ class Store:
             taken = lookups.find(there, programme.id) or lookups.find(there, programme.name)
             if taken:
                 raise InvalidRequest(f'There is a programme "{taken.name}" already; choose another name, or add to that one.')
-            return self._created(connection, programme, tables, _Facts(author, reason, kind))
+            return writing.create(connection, programme, tables, Facts(author, reason, kind))
 
     def seed(self, first: Sequence[tuple[Programme, Tables]], author: str, reason: str) -> bool:
         """Add these programmes, all or none, if the store holds no programme at all; true if they were added.
@@ -155,7 +138,7 @@ class Store:
                 if connection.scalar(sa.select(sa.func.count()).select_from(programmes)):
                     return False
                 for programme, tables in first:
-                    self._created(connection, programme, tables, _Facts(author, reason, "create"))
+                    writing.create(connection, programme, tables, Facts(author, reason, "create"))
                 return True
         except StoreError as error:
             if isinstance(error.__cause__, exc.IntegrityError) and self.programmes():
@@ -193,7 +176,7 @@ class Store:
         other needs, nothing is stored and this is a `Conflicted` that holds both sides. Without `merge` any newer
         revision is a StoreError.
         """
-        facts = _Facts(author, reason, kind, restores)
+        facts = Facts(author, reason, kind, restores)
         with self._writing() as connection:
             head = lookups.known(connection, programme_id, lock=True)
             if base != head:
@@ -201,7 +184,7 @@ class Store:
                 if not merge:
                     raise self._moved(connection, head)
                 tables = met(connection, programme_id, base, head, tables, author)
-            return self._committed(connection, programme_id, tables, head, facts, base)
+            return writing.commit(connection, programme_id, tables, head, facts, base)
 
     def undo(self, programme_id: str, author: str, reason: str = "", base: int | None = None) -> Revision:
         """Take the last change back, as a new revision; again for the one before it.
@@ -222,8 +205,8 @@ class Store:
         """
         with self._stepping(programme_id, base) as (connection, head):
             back = self._load(connection, programme_id, revision)
-            facts = _Facts(author, reason or f"Back to revision {revision}", RESTORE, revision)
-            return self._committed(connection, programme_id, back, head, facts)
+            facts = Facts(author, reason or f"Back to revision {revision}", RESTORE, revision)
+            return writing.commit(connection, programme_id, back, head, facts)
 
     # -- moving to another machine ------------------------------------------------------------------------------
 
@@ -243,35 +226,6 @@ class Store:
         """
         with archive.opened(Path(path)) as saved, self._writing() as connection:
             return archive.read(connection, saved, replace)
-
-    def _created(self, connection: sa.Connection, programme: Programme, tables: Tables, facts: _Facts) -> Revision:
-        told = {name: _clean(value) if isinstance(value, str) else value for name, value in asdict(programme).items()}
-        values = {**told, "name_folded": told["name"].casefold(), "created": datetime.now(UTC)}
-        connection.execute(sa.insert(programmes).values(values))
-        return self._committed(connection, programme.id, tables, None, facts)
-
-    def _committed(
-        self,
-        connection: sa.Connection,
-        programme: str,
-        tables: Tables,
-        head: int | None,
-        facts: _Facts,
-        base: int | None = None,
-    ) -> Revision:
-        """Write the difference to the current state as a new revision; without any, the last revision is returned."""
-        stored = {name: records.read(connection, name, programme) for name in schema.NAMES}
-        before = Tables({name: frame.drop("_record", "_ordinal") for name, frame in stored.items()})
-        changes = differences(before, tables)
-        if head is not None and before == tables:
-            return lookups.one(connection, head)
-        at = {"programme": programme, "parent": head, "base": base or head, "made_at": datetime.now(UTC)}
-        values = {**facts.row(), **at}
-        insert = sa.insert(revisions).values(**values, summary=_summary(changes, head is None))
-        made = connection.execute(insert.returning(revisions)).mappings().one()
-        for name in schema.NAMES:
-            records.write(connection, name, programme, made["id"], stored=stored[name], wanted=tables[name])
-        return lookups.to_revision(made)
 
     # -- inside -------------------------------------------------------------------------------------------------
 
@@ -307,7 +261,7 @@ class Store:
                 raise InvalidRequest(f'There is nothing to {kind} in "{programme}"; its history lists every change.')
             why = reason or f"{kind.capitalize()} of revision {step.change.id} by {step.change.author}: {step.change.summary}"
             back = lookups.tables(connection, programme, step.to)
-            return self._committed(connection, programme, back, head, _Facts(author, why, kind, step.to))
+            return writing.commit(connection, programme, back, head, Facts(author, why, kind, step.to))
 
     @contextmanager
     def _stepping(self, programme: str, base: int | None) -> Iterator[tuple[sa.Connection, int]]:
@@ -324,11 +278,3 @@ class Store:
             f"{last.author} saved a newer version meanwhile ({last.summary}). Nothing of yours was stored; open the "
             "programme afresh and make your change again."
         )
-
-
-def _clean(text: str) -> str:
-    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-
-
-def _summary(changes: dict[str, Difference], first: bool) -> str:
-    return "; ".join(sentences(changes)) or ("started with no rows" if first else "order of rows changed")

@@ -1,0 +1,66 @@
+"""Writing a revision: the difference to what is stored, inside the caller's transaction."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+from wtnet.store import lookups, records
+from wtnet.store.difference import Difference, differences, sentences
+from wtnet.store.layout import programmes, revisions
+from wtnet.store.model import Programme, Revision
+from wtnet.tables import Tables, schema
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is told about a revision by whoever makes it."""
+
+    author: str
+    reason: str
+    kind: str
+    restores: int | None = None
+
+    def row(self) -> dict[str, str | int | None]:
+        """As stored: without characters that not every database can hold."""
+        text = {name: _clean(getattr(self, name)) for name in ("author", "reason", "kind")}
+        return {**text, "restores": self.restores}
+
+
+def create(connection: sa.Connection, programme: Programme, tables: Tables, facts: Facts) -> Revision:
+    """Add a programme with its first revision; its id and name must not be taken."""
+    told = {name: _clean(value) if isinstance(value, str) else value for name, value in asdict(programme).items()}
+    values = {**told, "name_folded": told["name"].casefold(), "created": datetime.now(UTC)}
+    connection.execute(sa.insert(programmes).values(values))
+    return commit(connection, programme.id, tables, None, facts)
+
+
+def commit(
+    connection: sa.Connection, programme: str, tables: Tables, head: int | None, facts: Facts, base: int | None = None
+) -> Revision:
+    """Write the difference to the current state as a new revision; without any, the last revision is returned.
+
+    `head` is the programme's last revision (null for its first) and `base` the one the author had open, if another.
+    """
+    stored = {name: records.read(connection, name, programme) for name in schema.NAMES}
+    before = Tables({name: frame.drop("_record", "_ordinal") for name, frame in stored.items()})
+    changes = differences(before, tables)
+    if head is not None and before == tables:
+        return lookups.one(connection, head)
+    at = {"programme": programme, "parent": head, "base": base or head, "made_at": datetime.now(UTC)}
+    values = {**facts.row(), **at}
+    insert = sa.insert(revisions).values(**values, summary=_summary(changes, head is None))
+    made = connection.execute(insert.returning(revisions)).mappings().one()
+    for name in schema.NAMES:
+        records.write(connection, name, programme, made["id"], stored=stored[name], wanted=tables[name])
+    return lookups.to_revision(made)
+
+
+def _clean(text: str) -> str:
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def _summary(changes: dict[str, Difference], first: bool) -> str:
+    return "; ".join(sentences(changes)) or ("started with no rows" if first else "order of rows changed")
