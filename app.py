@@ -27,6 +27,9 @@ chosen = st.navigation(
             st.Page("pages/gaps.py", title="Gaps and what if", icon=":material/experiment:"),
             st.Page("pages/places.py", title="Places", icon=":material/map:"),
         ],
+        "Evidence": [
+            st.Page("pages/reach.py", title="Cross-sector reach", icon=":material/hub:"),
+        ],
         "Look after": [
             st.Page("pages/data.py", title="Data", icon=":material/table_view:"),
             st.Page("pages/guide.py", title="Guide", icon=":material/menu_book:"),

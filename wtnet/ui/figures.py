@@ -30,15 +30,18 @@ def value_said(measure: Measure, value: Any, n: int | None = None) -> str:
     return figure(float(value), digits=2)
 
 
-def figure_row(here: Here, network: Network, ids: tuple[str, ...]) -> None:
-    """Up to five headline figures side by side, each with its interval where there is one, and a way to its rows."""
+def figure_row(here: Here, network: Network, ids: tuple[str, ...], width: int = 122) -> None:
+    """Up to five headline figures side by side, each with its interval where there is one, and a way to its rows.
+
+    `width` is that of each in pixels: more room for longer labels.
+    """
     values = state.whole(*here.key, network.scope, ids)
     intervals = state.intervals(*here.key, network.scope)
     with st.container(horizontal=True, gap="small", key="figures"):
         for name in ids:
             measure = catalogue.find(name, "network")
             span = intervals.get(name)
-            with st.container(width=122, gap=None):
+            with st.container(width=width, gap=None):
                 st.metric(measure.label, value_said(measure, values.get(name), network.graph.number_of_edges()))
                 _opens(measure, network, _between(measure, span))
 

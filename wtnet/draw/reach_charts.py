@@ -1,0 +1,164 @@
+"""Pictures of reach as HTML tables: who works with whom, who lacks whom, reach by place, and ties as squares.
+
+Real tables, so that they are read out and copied as such. Fills are one translucent hue, which leaves the page's own text
+colour readable on light and on dark. Every word from the data is escaped. The style is `wtnet/ui/reach.css`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import polars as pl
+
+from wtnet.draw._safe import in_svg
+from wtnet.draw.palette import LOOKS
+from wtnet.tables.schema import CORE_KINDS, KINDS
+
+SHOWN = {"ties": "Ties", "mean_strength": "Mean strength", "share_of_possible": "Share of possible"}
+"""What the mixing matrix can show."""
+SHORT = {
+    "museum": "Museum",
+    "freelancer": "Freelancer",
+    "community_group": "Community",
+    "health_provider": "Health",
+    "funder": "Funder",
+    "programme_body": "Programme",
+    "local_authority": "Council",
+    "commissioner": "Commissioner",
+    "education": "Education",
+    "arts_organisation": "Arts",
+    "supplier": "Supplier",
+    "other": "Other",
+}
+"""The kinds in one word."""
+_SIGNS = {
+    "square": "■",
+    "triangle": "▲",
+    "circle": "●",
+    "plus": "✚",
+    "star": "★",
+    "diamond": "◆",
+    "inverted triangle": "▼",
+    "pentagon": "⬟",
+    "hexagon": "⬢",
+    "cross": "✖",
+    "bar": "▬",
+    "hourglass": "⧗",
+}
+_FILL = 0.5
+
+
+def sign(kind: str) -> str:
+    """The shape of a kind in its colour, as text."""
+    look = LOOKS[kind]
+    return f'<span class="sign" style="color:{look.colour}" aria-hidden="true">{_SIGNS[look.shape]}</span>'
+
+
+def _table(name: str, caption: str, head: str, body: list[str]) -> str:
+    top = f"<caption>{in_svg(caption)}</caption><thead><tr><td></td>{head}</tr></thead>"
+    return f'<div class="wide"><table class="{name}">{top}<tbody>{"".join(body)}</tbody></table></div>'
+
+
+def mixing(frame: pl.DataFrame, what: str = "ties") -> str:
+    """The mixing matrix, each pair of kinds in both places. `frame` as `reach.mixing` gives it, `what` one of `SHOWN`.
+
+    The fuller a square, the higher its value beside the others; "–" where no pair is possible or no strength is known.
+    """
+    cells = {}
+    for row in frame.iter_rows(named=True):
+        cells[row["kind_a"], row["kind_b"]] = cells[row["kind_b"], row["kind_a"]] = row
+    kinds = [kind for kind in KINDS if (kind, kind) in cells]
+    known = [row[what] for row in frame.iter_rows(named=True) if row[what]]
+    top = max(known, default=1)
+    head = "".join(f'<th scope="col">{sign(kind)}<span>{SHORT[kind]}</span></th>' for kind in kinds)
+    body = []
+    for one in kinds:
+        line = "".join(_cell(cells[one, other], what, top) for other in kinds)
+        body.append(f'<tr><th scope="row">{sign(one)} {KINDS[one]}</th>{line}</tr>')
+    return _table("mix", f"{SHOWN[what]} between each two kinds of partner", head, body)
+
+
+def _cell(row: dict[str, Any], what: str, top: float) -> str:
+    value = row[what]
+    hint = f"{KINDS[row['kind_a']]} and {KINDS[row['kind_b']]}: {said(row['ties'], 'ties')} of {row['possible']:,} possible"
+    if row["mean_strength"] is not None:
+        hint += f", mean strength {said(row['mean_strength'], 'mean_strength')}"
+    fill = _FILL * value / top if value else 0
+    quiet = ' class="quiet"' if not value else ""
+    return f'<td{quiet} style="--fill:{fill:.3f}" title="{in_svg(hint)}">{said(value, what)}</td>'
+
+
+def said(value: float | None, what: str) -> str:
+    """A value of the matrix in words."""
+    if value is None:
+        return "–"
+    if what == "share_of_possible":
+        return f"{100 * value:.0f} %"
+    return f"{value:.2f}" if what == "mean_strength" else f"{value:,}"
+
+
+def coverage(frame: pl.DataFrame) -> str:
+    """Which of the four core kinds each museum works with: how many ties, or "none yet". `frame` as `reach.coverage` gives."""
+    head = "".join(
+        f'<th scope="col">{sign(kind)}<span>{"Other museum" if kind == "museum" else label}</span></th>'
+        for kind, label in CORE_KINDS.items()
+    )
+    body = []
+    for row in frame.iter_rows(named=True):
+        line = "".join(
+            f'<td style="--fill:0.14">{sign(kind)} <b>{row[kind]}</b></td>' if row[kind] else '<td class="none">none yet</td>'
+            for kind in CORE_KINDS
+        )
+        body.append(f'<tr><th scope="row">{in_svg(row["name"], 70)}</th>{line}</tr>')
+    return _table("cover", "Ties of each museum with each of the four core kinds", head, body)
+
+
+def groups(now: pl.DataFrame, before: pl.DataFrame | None, title: str) -> str:
+    """Reach in each place, target group or pilot, with how it stood at first. Frames as `cuts.by_group` gives them."""
+    then = {} if before is None else {row["group"]: row for row in before.iter_rows(named=True)}
+    columns = {
+        "partners": "Partners",
+        "core_kinds": "Core kinds there",
+        "ties": "Ties",
+        "mean_strength": "Mean strength",
+        "cross_sector_share": "Ties between kinds",
+        "museum_health": "Museum–health ties",
+    }
+    head = "".join(f'<th scope="col">{words}</th>' for words in columns.values())
+    body = []
+    for row in now.iter_rows(named=True):
+        first = then.get(row["group"], {})
+        line = "".join(_group_cell(row, first, name) for name in columns)
+        body.append(f'<tr><th scope="row">{in_svg(row["group"], 70)}</th>{line}</tr>')
+    return _table("groups", f"Reach by {title}", head, body)
+
+
+def _group_cell(row: dict[str, Any], first: dict[str, Any], name: str) -> str:
+    value, was = row[name], first.get(name)
+    if name == "partners":
+        return f"<td>{value}</td>"
+    if name == "core_kinds":
+        signs = "".join(sign(kind) if row[kind] else '<span class="gap" aria-hidden="true">□</span>' for kind in CORE_KINDS)
+        lacking = [label.lower() for kind, label in CORE_KINDS.items() if not row[kind]]
+        note = f"<small>no {in_svg(' or '.join(lacking))}</small>" if lacking else ""
+        return f'<td class="kinds"><span class="signs">{signs}</span> {value} of 4{note}</td>'
+    how = {"mean_strength": "mean_strength", "cross_sector_share": "share_of_possible"}.get(name, "ties")
+    from_ = f"<small>from {said(was, how)}</small>" if was is not None and said(was, how) != said(value, how) else ""
+    share = value if how != "ties" and value is not None else None
+    bar = f' class="bar" style="--share:{100 * share:.0f}%"' if share is not None else ""
+    return f"<td{bar}>{said(value, how)}{from_}</td>"
+
+
+def squares(rows: Sequence[tuple[str, Iterable[tuple[str, int, str]]]]) -> str:
+    """Ties as squares, one each: rows of a heading and its parts (words, how many, "full", "pale" or "hollow")."""
+    lines = []
+    for heading, parts in rows:
+        found = [(words, number, look) for words, number, look in parts if number]
+        drawn = "".join(f'<i class="{look}"></i>' * min(number, 200) for _, number, look in found)
+        words = " · ".join(
+            f'<span><i class="{look}" aria-hidden="true"></i> <b>{number}</b> {in_svg(words)}</span>'
+            for words, number, look in found
+        )
+        lines.append(f'<div class="squares"><b>{in_svg(heading)}</b><div aria-hidden="true">{drawn}</div><p>{words}</p></div>')
+    return "".join(lines)

@@ -1,0 +1,119 @@
+"""Strength beside impact as points with names and intervals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import plotly.graph_objects as go
+import polars as pl
+
+from wtnet.draw._safe import in_plotly
+
+COLOUR = "#6F77FF"
+"""Readable on light and on dark."""
+NAMED = 14
+"""Up to this many points carry their names; more are named under the pointer."""
+_LETTER, _LINE, _WIDE, _TALL = 7.2, 18.0, 640.0, 330.0
+_PLACES = {
+    "top center": (-0.5, -1.3),
+    "bottom center": (-0.5, 0.3),
+    "middle right": (0.0, -0.5),
+    "middle left": (-1.0, -0.5),
+    "top right": (0.0, -1.3),
+    "top left": (-1.0, -1.3),
+    "bottom right": (0.0, 0.3),
+    "bottom left": (-1.0, 0.3),
+}
+
+
+def scatter(
+    points: pl.DataFrame, x_title: str, y_title: str, spans: Mapping[str, tuple[float, float]] | None = None
+) -> go.Figure:
+    """One point a row of `points` (id, name, strength, value, n), named where there is room; lines are the intervals of
+    strength in `spans` (by id). `customdata` holds the ids, so that a click says which it was."""
+    rows = points.rows(named=True)
+    spans = spans or {}
+    names = [in_plotly(row["name"], 34) for row in rows]
+    up = [(spans[row["id"]][1] - row["strength"]) if row["id"] in spans else 0 for row in rows]
+    down = [(row["strength"] - spans[row["id"]][0]) if row["id"] in spans else 0 for row in rows]
+    few = len(rows) <= NAMED
+    figure = go.Figure(
+        go.Scatter(
+            x=[row["strength"] for row in rows],
+            y=[row["value"] for row in rows],
+            customdata=[[row["id"], name, "–" if row["n"] is None else row["n"]] for row, name in zip(rows, names, strict=True)],
+            text=names if few else None,
+            textposition=_apart(points) if few else None,
+            mode="markers+text" if few else "markers",
+            cliponaxis=False,
+            marker={"size": 13 if few else 10, "color": COLOUR, "opacity": 0.95 if few else 0.6, "symbol": "square"},
+            textfont={"size": 14},
+            selected={"marker": {"opacity": 1}},
+            unselected={"marker": {"opacity": 0.5}},
+            error_x={
+                "type": "data",
+                "symmetric": False,
+                "array": up,
+                "arrayminus": down,
+                "color": COLOUR,
+                "thickness": 1.5,
+                "width": 0,
+            }
+            if spans
+            else None,
+            hovertemplate="%{customdata[1]}<br>strength %{x:.2f}, result %{y:.2f}, n %{customdata[2]}<extra></extra>",
+        )
+    )
+    axis = {"showgrid": False, "zeroline": False, "ticks": "outside", "ticklen": 4, "title": {"font": {"size": 14}}}
+    lows, highs = [s[0] for s in spans.values()], [s[1] for s in spans.values()]
+    figure.update_xaxes(**axis, title_text=x_title, range=_range([*(row["strength"] for row in rows), *lows, *highs]))
+    figure.update_yaxes(**axis, title_text=in_plotly(y_title, 70), range=_range([row["value"] for row in rows]))
+    if rows and min(row["value"] for row in rows) <= 0 <= max(row["value"] for row in rows):
+        figure.add_hline(y=0, line={"width": 1, "color": "#868FA4"})
+    figure.update_layout(
+        height=430,
+        margin={"l": 10, "r": 20, "t": 16, "b": 10},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        showlegend=False,
+        dragmode=False,
+        font={"size": 14},
+    )
+    return figure
+
+
+def _range(values: list[float]) -> list[float]:
+    low, high = min(values, default=0.0), max(values, default=1.0)
+    room = 0.16 * ((high - low) or abs(high) or 1)
+    return [low - room, high + room]
+
+
+def _apart(points: pl.DataFrame) -> list[str]:
+    """Where each name goes so that names and points cover one another least, one after the other from the left."""
+    if not points.height:
+        return []
+    (left, right), (foot, top) = _range(points["strength"].to_list()), _range(points["value"].to_list())
+    spots = [
+        ((x - left) / (right - left) * _WIDE, (top - y) / (top - foot) * _TALL)
+        for x, y in points.select("strength", "value").iter_rows()
+    ]
+    taken = [(x - 9, y - 9, x + 9, y + 9) for x, y in spots]
+    chosen = ["top center"] * len(spots)
+    for at in sorted(range(len(spots)), key=lambda i: spots[i]):
+        wide = min(34, len(points["name"][at])) * _LETTER
+        best = None
+        for place, (aside, above) in _PLACES.items():
+            x = spots[at][0] + aside * wide + (12 if aside == 0 else -12 if aside == -1 else 0)
+            y = spots[at][1] + above * _LINE
+            box = (x, y, x + wide, y + _LINE)
+            out = max(0.0, -x) + max(0.0, x + wide - _WIDE)
+            cost = sum(_overlap(box, other) for number, other in enumerate(taken) if number != at) + 20 * out
+            if best is None or cost < best[0]:
+                best = (cost, place, box)
+        chosen[at] = best[1]  # type: ignore[index]
+        taken.append(best[2])  # type: ignore[index]
+    return chosen
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    return max(0.0, min(one[2], other[2]) - max(one[0], other[0])) * max(0.0, min(one[3], other[3]) - max(one[1], other[1]))

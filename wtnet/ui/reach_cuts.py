@@ -1,0 +1,139 @@
+"""The lower half of the reach page: crossing beside chance, who joins others, reach by group, and from wave to wave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import polars as pl
+import streamlit as st
+
+from wtnet.draw import reach_charts
+from wtnet.draw.change_charts import Point, multiple
+from wtnet.draw.dots import Dot, dots
+from wtnet.measures import catalogue, cuts, reach
+from wtnet.network import Network, date_of, waves_in_order
+from wtnet.ui import component, reach_words, state, view
+from wtnet.ui.figures import value_said
+from wtnet.ui.page import Here
+from wtnet.ui.reach import MUSEUMS, Seen, chance_of, opened
+from wtnet.ui.words import count, figure, plain, share
+
+BY_WORDS = {"place": "place", "target_group": "target group", "pilot": "pilot", "home": "place of partners"}
+
+
+def chance(seen: Seen) -> None:
+    """The E-I index beside what chance would give, and assortativity."""
+    st.subheader("More than chance?", anchor="chance")
+    found = chance_of(seen)
+    said = reach_words.crossing(seen.network, found)
+    if said is None:
+        st.info("No two partners in view have a tie, so nothing crosses.", icon=":material/info:")
+        return
+    st.markdown(plain(said[1]))
+    index = found["ei_index"]
+    between = None if found["low"] is None else (found["low"], found["high"])
+    range_ = f"; by chance {figure(between[0], digits=2)} to {figure(between[1], digits=2)}" if between else ""
+    row = Dot("E-I index", index, f"{figure(index, digits=2)}{range_}", chance=between, note="ties outward less ties inward")
+    ticks = [(-1.0, "−1 own kind only"), (0.0, "0 half and half"), (1.0, "1 other kinds only")]
+    st.html(dots([row], -1, 1, ticks, 0.0, "E-I index beside what chance would give"))
+    st.caption(
+        "The square is this network; the pane holds 95 of 100 networks with the same ties and the kinds dealt out at random."
+    )
+    st.markdown(plain(reach_words.assortativity_said(reach.assortativity(seen.network))))
+    table = pl.DataFrame([found | {"assortativity": reach.assortativity(seen.network)}])
+    opened("Show me the figures", "ei_index", lambda: table, "ei_index")
+
+
+def brokers(seen: Seen) -> None:
+    """Who joins others that have no tie of their own, by role."""
+    st.subheader("Who joins others", anchor="brokers")
+    found = cuts.brokers(seen.network)
+    if not found.height:
+        st.info("Nobody in view joins two partners that have no tie of their own.", icon=":material/info:")
+        return
+    st.markdown(
+        "Partners that stand between two others without a tie of their own, by the kinds they join. A partner with many ties "
+        "joins many pairs by numbers alone."
+    )
+    for column, (role, (title, meaning)) in zip(st.columns(len(reach_words.ROLES)), reach_words.ROLES.items(), strict=True):
+        with column, st.container(gap=None, key=f"broker_{role}"):
+            st.markdown(f"**{title}**")
+            st.caption(f"{meaning} ({role})")
+            top = found.filter(pl.col("role") == role).head(3)
+            if not top.height:
+                st.markdown("Nobody")
+            for partner, name, kind, pairs in top.select("id", "name", "kind", "pairs").iter_rows():
+                to_map(seen.here, f"partner:{partner}", name)
+                st.caption(f"{reach_charts.SHORT[kind]}, {count(pairs, 'pair')}")
+    everyone = cuts.brokers(seen.network, max(1, seen.network.graph.number_of_nodes()))
+    opened("Show me everybody", "brokers", lambda: everyone.drop("id"), "liaison", "partner")
+
+
+def to_map(here: Here, select: str, label: str) -> None:
+    """A link to the home page with a partner or pilot selected."""
+    asked = {"programme": here.programme.id, "wave": here.wave, "select": select}
+    st.page_link("pages/side_by_side.py", label=plain(label), query_params={k: v for k, v in asked.items() if v})
+
+
+def by_group(seen: Seen) -> None:
+    """Reach in each place, target group or pilot, with how it stood at first."""
+    st.subheader("By place and target group", anchor="groups")
+    there = [by for by in cuts.BY if cuts.by_group(seen.network, by).height]
+    if not there:
+        st.info("No pilot says where it is or for whom, and no partner has a place.", icon=":material/info:")
+        return
+
+    def words(by: str) -> str:
+        return BY_WORDS[by].capitalize()
+
+    chosen = view.one(
+        st.segmented_control, "By", there, name="by", default=there[0], what="grouping", format_func=words, required=True
+    )
+    by = chosen or there[0]
+    found = cuts.by_group(seen.network, by)
+    before = cuts.by_group(seen.first, by) if seen.first else None
+    st.markdown(plain(reach_words.groups_said(found, "place" if by == "home" else BY_WORDS[by])))
+    st.html(reach_charts.groups(found.head(MUSEUMS), before, BY_WORDS[by]))
+    who = "partners whose own place it is" if by == "home" else "the partners of its pilots; one in two pilots counts in both"
+    small = f" Smaller: at the wave “{seen.first_name}”." if before is not None else ""
+    st.caption(plain(f"Each row: {who}, and the ties among them.{small}"))
+    opened("Show me the rows", "groups", lambda: found, "cross_sector_share")
+
+
+def waves(seen: Seen) -> None:
+    """Reach in every wave, small, with intervals where there are any."""
+    order = waves_in_order(seen.here.tables)
+    if len(order) < 2:
+        return
+    st.subheader("From wave to wave", anchor="waves")
+    networks = [state.network(*seen.here.key, replace(seen.network.scope, wave=wave)) for wave in order]
+    strength, crossing = (catalogue.find(name, "network") for name in ("mean_strength", "cross_sector_share"))
+    lines: dict[str, tuple[Callable[[Network], float | None], Callable[[float | None], str], str | None, float | None]] = {
+        "Core kinds a museum reaches": (cuts.kinds_reached, lambda v: figure(v, digits=1), None, 4.0),
+        "Museum–health partnerships": (lambda n: cuts.museum_health(n).height, figure, None, None),
+        "Ties between kinds": (reach.cross_sector_share, share, "cross_sector_share", 1.0),
+        "Mean strength": (strength.compute, lambda v: value_said(strength, v), "mean_strength", 1.0),
+        "Partnerships": (lambda n: n.ties.height, figure, None, None),
+    }
+    found, pictures = [], []
+    for title, (work, words, interval, top) in lines.items():
+        points = []
+        for network in networks:
+            wave = network.wave
+            span = state.intervals(*seen.here.key, network.scope).get(interval) if interval else None
+            low, high = span or (None, None)
+            value = work(network)
+            note = f"95 % interval {words(low)} to {words(high)}" if span else ""
+            points.append(
+                Point(seen.here.wave_name(wave), value, words(value), date_of(network.tables, wave), low, high, note=note)
+            )
+            found.append((title, seen.here.wave_name(wave), None if value is None else float(value), low, high))
+        pictures.append(multiple(title, points, top=top))
+    component.pictures(pictures, "reach_waves")
+    st.caption(
+        "Bars behind the points are 95 % intervals: another set of partners like these would most likely fall in this range."
+    )
+    columns = {"figure": pl.String, "wave": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64}
+    table = pl.DataFrame(found, schema=columns, orient="row")
+    opened("Show me the figures", "reach_waves", lambda: table, crossing.id)

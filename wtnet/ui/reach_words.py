@@ -1,0 +1,157 @@
+"""The sentences of the reach page, generated from the figures; each names the part of the page that shows them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from wtnet.measures import cuts, reach
+from wtnet.network import Network
+from wtnet.tables.schema import CORE_KINDS
+from wtnet.ui.words import count, figure, listed, share
+
+ROLES = {
+    "gatekeeper": ("Opens the door", "joins one of its own kind with a partner of another kind"),
+    "itinerant": ("Go-between", "joins two of one kind that is not its own"),
+    "liaison": ("Joins two other kinds", "joins two different kinds, neither of them its own"),
+    "coordinator": ("Within its own kind", "joins two of its own kind"),
+}
+"""Gould & Fernandez's roles in plain words: a title, and what the partner does."""
+_DIFFERENCE = 0.05
+
+
+def odds(p: float | None) -> str:
+    """A p as an everyday frequency: "about once in 30 times"."""
+    if p is None:
+        return "an unknown number of times"
+    if p >= 0.3:
+        return f"about {round(10 * p)} times in 10" if p < 0.95 else "nearly every time"
+    return f"about once in {round(1 / p):,} times" if p >= 0.0005 else "less than once in 1,000 times"
+
+
+def p_said(p: float | None) -> str:
+    """ "p = 0.03", "p < 0.001"."""
+    if p is None:
+        return "p unknown"
+    return "p < 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
+
+
+def sentences(now: Network, first: Network | None, first_name: str, chance: dict[str, Any]) -> list[tuple[str, str]]:
+    """(part of the page, sentence) for what there is something to say about; `first` is the same view in the first wave."""
+    found = (_museums(now, first, first_name), _health(now), _lasting(now, first_name), crossing(now, chance), _broker(now))
+    return [each for each in found if each]
+
+
+def _museums(now: Network, first: Network | None, first_name: str) -> tuple[str, str] | None:
+    kinds = cuts.kinds_reached(now)
+    if kinds is None:
+        return None
+    museums = reach.coverage(now).height
+    who = "The museum in view reaches" if museums == 1 else f"The {museums} museums reach"
+    each = "" if museums == 1 else " each, on average"
+    was = cuts.kinds_reached(first) if first else None
+    said = figure(kinds, digits=0 if kinds.is_integer() else 1)
+    return "coverage", f"{who} {said} of the four core kinds of partner{each}{_since(kinds, was, first_name)}."
+
+
+def _since(value: float, was: float | None, first_name: str) -> str:
+    if was is None:
+        return ""
+    if abs(value - was) < _DIFFERENCE:
+        return f", as at the wave “{first_name}”"
+    from_ = figure(was, digits=0 if was.is_integer() else 1)
+    return f", {'up' if value > was else 'down'} from {from_} at the wave “{first_name}”"
+
+
+def _health(now: Network) -> tuple[str, str] | None:
+    found = reach.coverage(now)
+    if not found.height:
+        return None
+    lacking = found.filter(pl.col("health_provider") == 0)["name"].to_list()
+    there = found.height - len(lacking)
+    if not lacking:
+        said = "It works" if found.height == 1 else f"All {found.height} museums work"
+        return "coverage", f"{said} with a health provider."
+    none = f"{listed(lacking, 3)} {'has' if len(lacking) == 1 else 'have'} no health partner yet"
+    some = f"{there} of {count(found.height, 'museum')} {'works' if there == 1 else 'work'} with a health provider; "
+    return "coverage", f"{some if there else ''}{none}."
+
+
+def _lasting(now: Network, first_name: str) -> tuple[str, str] | None:
+    found = cuts.museum_health(now)
+    if not found.height:
+        return None
+    said = f"Museums and health providers hold {count(found.height, 'partnership')}"
+    if found["since"].null_count() < found.height:
+        new, unknown = ((found["since"] == word).sum() for word in ("new", "unknown"))
+        said += f", {new if new else 'none'} of them new since the wave “{first_name}”"
+        said += f" (of {unknown} it is not known)" if unknown else ""
+    after = found["afterwards"]
+    lasting, silent = (after == "continues").sum(), (after == "not documented").sum()
+    if silent < found.height:
+        said += f"; {lasting if lasting else 'none'} {'is' if lasting == 1 else 'are'} documented to continue after the programme"
+        said += f", and of {silent} nothing is documented" if silent else ""
+    else:
+        said += "; whether they continue after the programme is not documented"
+    return "health", f"{said}."
+
+
+def crossing(now: Network, chance: dict[str, Any]) -> tuple[str, str] | None:
+    """How much crosses from kind to kind, beside what chance would give; `chance` as `reach.ei_permutation` gives it."""
+    crosses = reach.cross_sector_share(now)
+    if crosses is None:
+        return None
+    ties = now.ties.height
+    are = "is" if ties == 1 else "are"
+    said = f"{share(crosses, ties)} of {count(ties, 'partnership')} {are} between different kinds of partner"
+    expected, p = chance["ei_expected"], chance["p"]
+    if expected is None or p is None:
+        return "chance", f"{said}; with one kind of partner in view there is nothing to compare that with."
+    beside = share((1 + expected) / 2, ties)
+    side = "more" if chance["ei_index"] > expected else "less"
+    if p < 0.05:
+        verdict = f"this much {side} would come about by chance only {odds(p)}"
+    else:
+        verdict = f"a difference this large comes about by chance {odds(p)}, so it says nothing either way"
+    return "chance", f"{said}; with the kinds dealt out at random it would be {beside}, and {verdict} ({p_said(p)})."
+
+
+def _broker(now: Network) -> tuple[str, str] | None:
+    found = cuts.brokers(now, 1, ("itinerant", "liaison", "gatekeeper"))
+    if not found.height:
+        return None
+    every = pl.concat([cuts.brokers(now, now.graph.number_of_nodes(), (role,)) for role in cuts.CROSSING])
+    best = (
+        every.group_by("id", "name", maintain_order=True)
+        .agg(pl.col("pairs").sum())
+        .sort("pairs", descending=True, maintain_order=True)
+    )
+    name, pairs = best.select("name", "pairs").row(0)
+    return "brokers", f"{name} joins the most pairs across kinds that have no tie of their own: {count(int(pairs), 'pair')}."
+
+
+def assortativity_said(value: float | None) -> str:
+    """Assortativity in words."""
+    if value is None:
+        return "Assortativity cannot be worked out: all ties touch one kind only."
+    if abs(value) < 0.1:
+        words = "kinds mix about as chance would have it"
+    else:
+        words = (
+            "partners keep more to their own kind than chance would have it"
+            if value > 0
+            else "ties go to other kinds more than chance would have it"
+        )
+    return f"Assortativity by kind {figure(value, digits=2)}: {words} (1 only within kinds, 0 as by chance)."
+
+
+def groups_said(frame: pl.DataFrame, what: str) -> str:
+    """In how many groups all four core kinds take part, and who lacks which."""
+    full = frame.filter(pl.col("core_kinds") == 4).height
+    said = f"In {full} of {count(frame.height, what)} all four core kinds take part"
+    lacking = []
+    for row in frame.filter(pl.col("core_kinds") < 4).head(3).iter_rows(named=True):
+        gone = [label.lower() for kind, label in CORE_KINDS.items() if not row[kind]]
+        lacking.append(f"{row['group']} has no {' or '.join(gone)}")
+    return f"{said}{'; ' + '; '.join(lacking) if lacking else ''}."
