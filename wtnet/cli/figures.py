@@ -25,7 +25,7 @@ def measures(chosen: argparse.Namespace) -> int:
     tables = tables_of(chosen)
     if tables is None:
         return PROBLEMS
-    network = build(tables, Scope(wave=wave_of(tables, chosen.wave), pairing=chosen.pairing, weights=_weights(chosen.weights)))
+    network = build(tables, _scope(tables, chosen, chosen.wave))
     if chosen.of == "partners":
         _labelled(catalogue.partners(network), chosen, _labels("partner"))
     elif chosen.of == "ties":
@@ -45,11 +45,7 @@ def compare(chosen: argparse.Namespace) -> int:
     tables = tables_of(chosen)
     if tables is None:
         return PROBLEMS
-    weights = _weights(chosen.weights)
-    before, after = (
-        build(tables, Scope(wave=wave_of(tables, wave), pairing=chosen.pairing, weights=weights))
-        for wave in (chosen.first, chosen.second)
-    )
+    before, after = (build(tables, _scope(tables, chosen, wave)) for wave in (chosen.first, chosen.second))
     counts, pairs = change.counts(before, after), change.pairs(before, after)
     if chosen.csv:
         show.frame(pairs, csv=True)
@@ -124,6 +120,27 @@ def wave_of(tables: Tables, asked: str | None) -> str | None:
         return asked
     named = waves.filter(pl.col("name").str.to_lowercase() == asked.strip().lower())["id"]
     return str(named[0]) if named.len() == 1 else asked
+
+
+def _scope(tables: Tables, chosen: argparse.Namespace, wave: str | None) -> Scope:
+    """What was asked to be looked at: the wave, and only the partners of some pilots if a cut was named."""
+    from wtnet.measures import cuts
+
+    pilots: tuple[str, ...] = ()
+    if chosen.place or chosen.target_group or chosen.pilot:
+        there = tables["pilots"]
+        names = {str(name).lower(): str(pilot) for pilot, name in there.select("id", "name").iter_rows()}
+        asked = [one if one in there["id"] else names.get(one.strip().lower(), one) for one in chosen.pilot]
+        for what, column, given in (("place", "place", chosen.place), ("target group", "target_group", chosen.target_group)):
+            for one in given:
+                if one not in there[column]:
+                    known = "; ".join(there[column].drop_nulls().unique(maintain_order=True)) or "none yet"
+                    raise InvalidRequest(f'No pilot has the {what} "{one}"; there is: {known}.')
+        pilots = cuts.pilots_of(tables, chosen.place, chosen.target_group, asked)
+        if not pilots:
+            named = ", ".join([*chosen.place, *chosen.target_group, *chosen.pilot])
+            raise InvalidRequest(f"No pilot matches all of these: {named}. Leave one of them out.")
+    return Scope(wave=wave_of(tables, wave), pilots=pilots, pairing=chosen.pairing, weights=_weights(chosen.weights))
 
 
 def _weights(written: str | None) -> Weights:

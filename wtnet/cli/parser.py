@@ -42,6 +42,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     _source(one)
     one.add_argument("--of", choices=("partners", "ties", "network"), required=True, help="of what")
     one.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the latest if left out")
+    _cut(one)
     _strength(one)
     one.add_argument("--intervals", action="store_true", help="with 95%% intervals of the network's figures")
     _shape(one)
@@ -50,6 +51,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     _source(one)
     one.add_argument("--from", dest="first", metavar="WAVE", required=True, help="the earlier wave's id or name")
     one.add_argument("--to", dest="second", metavar="WAVE", required=True, help="the later wave's id or name")
+    _cut(one)
     _strength(one)
     _shape(one)
 
@@ -102,6 +104,13 @@ def _verb(verb: argparse._SubParsersAction[_Parser], name: str, run: object, wha
 def _source(one: argparse.ArgumentParser) -> None:
     one.add_argument("files", nargs="*", metavar="FILE", help="files to read, without storing them")
     one.add_argument("--programme", metavar="NAME", help="or a stored programme, by id or name")
+
+
+def _cut(one: argparse.ArgumentParser) -> None:
+    again = "; may be given again"
+    one.add_argument("--place", action="append", default=[], help=f"only the partners of pilots in this place{again}")
+    one.add_argument("--target-group", action="append", default=[], help=f"only the partners of pilots for this group{again}")
+    one.add_argument("--pilot", action="append", default=[], help=f"only the partners of this pilot, by id or name{again}")
 
 
 def _strength(one: argparse.ArgumentParser) -> None:
