@@ -16,6 +16,8 @@ from typing import Any
 
 import pytest
 
+from tests import databases
+
 ROOT = Path(__file__).parents[1]
 MAP = ".map[data-drawn='true']"
 FLAGS = [
@@ -59,6 +61,23 @@ def serving(database: str, log: Path, script: Path = ROOT / "app.py") -> Iterato
         finally:
             app.terminate()
             app.wait(20)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[databases.Server]:
+    """A PostgreSQL server; skipped where there is none, unless WTNET_REQUIRE_POSTGRES is set."""
+    with databases.required(), databases.server() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, once of each kind: a SQLite file to be made, and a fresh one on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'a folder' / 'store.db'}"
+    else:
+        with request.getfixturevalue("postgres").fresh() as url:
+            yield url
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,89 @@
+"""Small programmes for the tests of the store."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+import sqlalchemy as sa
+
+from wtnet.store import Programme, Store
+from wtnet.store.layout import RECORDS
+from wtnet.tables import Tables, schema
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "=cmd|'/C calc'!A0",
+    "مرحبا بالعالم",
+    "🎭🫶🏽 Theatre",
+    "x" * 300,
+    "O'Brien; DROP TABLE ratings;--",
+    "%s {0}",
+]
+ONE = Programme("one", "Programme One", "About it", True, "A source", "CC BY 4.0")
+
+
+def frame(table: str, *rows: dict) -> pl.DataFrame:
+    types = schema.SCHEMAS[table].polars()
+    return pl.DataFrame([{name: row.get(name) for name in types} for row in rows], schema=types)
+
+
+def partners(*names: str) -> pl.DataFrame:
+    return frame(
+        "organisations", *[{"id": f"o{at}", "name": name, "kind": "museum", "sharing": "public"} for at, name in enumerate(names)]
+    )
+
+
+def whole() -> Tables:
+    """Tables with every column of every type filled once and null once."""
+    return Tables(
+        {
+            "organisations": frame(
+                "organisations",
+                {"id": "b", "name": "B", "kind": "freelancer", "sharing": "partners"},
+                {"id": "a", "name": "A", "kind": "museum", "latitude": -54.970001, "longitude": 0.1 + 0.2, "sharing": "public"},
+                *[{"id": f"h{at}", "name": name, "kind": "other", "description": name} for at, name in enumerate(HOSTILE)],
+            ),
+            "pilots": frame(
+                "pilots", {"id": "p", "name": "P", "lead": "a", "starts": date(2024, 2, 29), "ends": date(2025, 1, 1)}
+            ),
+            "involvements": frame("involvements", {"pilot": "p", "organisation": "b", "role": "leads"}),
+            "waves": frame("waves", {"id": "w2", "name": "End", "date": date(2025, 1, 1)}, {"id": "w1", "name": "Start"}),
+            "partnerships": frame(
+                "partnerships",
+                {"id": "t1", "source": "a", "target": "b", "level": 0, "before_programme": True, "continues_after": False},
+                {
+                    "id": "t2",
+                    "source": "b",
+                    "target": "a",
+                    "level": None,
+                    "before_programme": None,
+                    "started": date(1999, 12, 31),
+                },
+            ),
+            "ratings": frame(
+                "ratings",
+                {
+                    "wave": "w1",
+                    "rater": "a",
+                    "partner": "b",
+                    "level": 5,
+                    "contact": "daily",
+                    "reliability": 4,
+                    "comment": "Line\nbreak",
+                },
+                {"wave": "w1", "rater": "b", "partner": "a"},
+            ),
+            "indicators": frame("indicators", {"id": "i", "theme": "care", "name": "I", "better": "lower", "target": 1e-300}),
+            "results": frame("results", {"indicator": "i", "pilot": "p", "wave": "w1", "value": 0.0, "n": 2**40}),
+            "quotes": frame("quotes", {"id": "q", "text": "“Thank you”", "theme": "care", "sharing": "private"}),
+        }
+    )
+
+
+def versions(store: Store, table: str) -> list[tuple]:
+    """Every version of every row: its number, and the revisions it came and went with."""
+    records = RECORDS[table]
+    query = sa.select(records.c.record, records.c.revision_from, records.c.revision_to).order_by(records.c.record)
+    with store._engine.connect() as connection:
+        return [tuple(row) for row in connection.execute(query)]
