@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from wtnet.tables import schema
 
-SHAPE = 3
+SHAPE = 4
 """The shape of these tables; a change of it is a numbered step in `wtnet.store.migrations`."""
 
 _NAMES = {
@@ -72,6 +72,15 @@ arrangements = sa.Table(
     sa.Column("y", sa.Double, nullable=False),
 )
 """Where partners were put by hand on the map: how a programme looks, not what it says, so without revisions."""
+
+settings = sa.Table(
+    "settings",
+    METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+)
+"""What is remembered for everybody and is no data of a programme, as JSON by name: how the headings of a file were read …"""
 
 
 def _type(declared: dy.Column) -> sa.types.TypeEngine[Any]:

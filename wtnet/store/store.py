@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import exc
 
 from wtnet.errors import InvalidRequest, StoreError
-from wtnet.store import archive, arrangement, connect, lookups, migrations, words, writing
+from wtnet.store import archive, arrangement, connect, lookups, migrations, settings, words, writing
 from wtnet.store.layout import programmes
 from wtnet.store.meeting import met
 from wtnet.store.model import Programme, Revision
@@ -117,6 +118,11 @@ class Store:
         with self._reading() as connection:
             return arrangement.read(connection, programme_id)
 
+    def settings(self, prefix: str) -> dict[str, Any]:
+        """What is remembered for everybody under names that begin with `prefix`, by name."""
+        with self._reading() as connection:
+            return settings.read(connection, prefix)
+
     # -- writing ------------------------------------------------------------------------------------------------
 
     def create(self, programme: Programme, tables: Tables, author: str, reason: str, kind: str = "create") -> Revision:
@@ -150,6 +156,11 @@ class Store:
         with self._writing() as connection:
             lookups.known(connection, programme_id)
             arrangement.write(connection, programme_id, moved)
+
+    def remember(self, name: str, value: Any) -> None:
+        """Remember a JSON value for everybody, in the place of the one before; null forgets it. No revision is made."""
+        with self._writing() as connection:
+            settings.write(connection, name, value)
 
     def unarrange(self, programme_id: str) -> None:
         """Let every partner stand where the layout puts it again."""

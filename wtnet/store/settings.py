@@ -1,0 +1,25 @@
+"""What is remembered for everybody and is no data of a programme: a JSON value by name, without revisions."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from wtnet.store.layout import settings
+
+
+def read(connection: sa.Connection, prefix: str) -> dict[str, Any]:
+    """The settings whose names begin with `prefix`, by name."""
+    query = sa.select(settings.c.name, settings.c.value).where(settings.c.name.startswith(prefix, autoescape=True))
+    return {name: json.loads(value) for name, value in connection.execute(query.order_by(settings.c.name))}
+
+
+def write(connection: sa.Connection, name: str, value: Any) -> None:
+    """Keep a value under a name, in the place of the one before; null forgets it."""
+    connection.execute(sa.delete(settings).where(settings.c.name == name))
+    if value is not None:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+        connection.execute(sa.insert(settings).values(name=name, value=text, changed_at=datetime.now(UTC)))
