@@ -13,7 +13,23 @@ from operator import add
 from pathlib import Path
 
 from wtnet.errors import UnreadableFile, WtnetError
-from wtnet.readers import _book, _grid, _lists, _sniff, csv, edges, gexf, graphml, kumu, workbook
+from wtnet.readers import (
+    _book,
+    _grid,
+    _lists,
+    _sniff,
+    csv,
+    dl,
+    edges,
+    gexf,
+    grants,
+    graphml,
+    kumu,
+    onodo,
+    pajek,
+    polinode,
+    workbook,
+)
 from wtnet.readers._archive import Archive
 from wtnet.readers._format import FORMATS, TEMPLATE_HINT, Format, readable
 from wtnet.readers._grid import Grid
@@ -23,7 +39,7 @@ from wtnet.tables.check import normal
 from wtnet.tables.model import ROW, Problem, Raw
 from wtnet.tables.schema import NAMES
 
-__all__ = ["FORMATS", "Format", "read", "read_bytes"]
+__all__ = ["FORMATS", "Format", "read", "read_bytes", "read_uploads"]
 
 _CSV_SUFFIXES = (".csv", ".tsv")
 _XML = {"gexf": gexf.read, "graphml": graphml.read}
@@ -45,6 +61,14 @@ def read_bytes(name: str, data: bytes) -> Raw:
     """What is in an uploaded file called `name`. Raises UnreadableFile if it cannot be read."""
     name = name.replace("\\", "/").rpartition("/")[2] or "The file"
     return _guarded(name, lambda: _read([(name, data)]))
+
+
+def read_uploads(files: Sequence[tuple[str, bytes]]) -> Raw:
+    """What is in several uploaded files that belong together, each a name and its bytes. Raises as `read` does."""
+    if not files:
+        raise UnreadableFile(f"No file was given. {readable()}.")
+    named = [(name.replace("\\", "/").rpartition("/")[2] or "The file", data) for name, data in files]
+    return _guarded(", ".join(name for name, _ in named), lambda: _read(named))
 
 
 def _guarded(name: str, reading: Callable[[], Raw]) -> Raw:
@@ -118,7 +142,12 @@ def _one(name: str, data: bytes) -> Raw | list[Grid]:
         raise UnreadableFile(
             f"{name} is not a workbook, whatever its name says, or it is damaged. Open it, save it as .xlsx, bring it in again."
         )
-    _sniff.refuse_network(name, decode(name, data)[0])
+    text, notices = decode(name, data)
+    if pajek.is_pajek(text):
+        return pajek.read(name, text, notices)
+    if dl.is_dl(text):
+        return dl.read(name, text, notices)
+    _sniff.refuse_network(name, text)
     return [_grid.parse(name, data)]
 
 
@@ -152,14 +181,17 @@ def _sheets(book: _book.Book) -> Raw:
         )
     ties: list[Grid] = []
     rest: list[Grid] = []
+    given: list[Grid] = []
     for sheet in book.sheets:
         if "(ignore)" in sheet.lower():
             continue
         for part in _book.parts_of(book.cells(sheet)):
-            headed = _book.headed(part, lambda row: 2 if _lists.ends(filter(None, row.values())) else int(_labelled(row)))
+            headed = _book.headed(part, _headings)
             if headed:
                 grid = _grid.make(book.file, sheet, *headed)
-                (ties if _lists.ends(grid.headers) else rest).append(grid)
+                (given if grants.is_list(grid.headers) else ties if _lists.ends(grid.headers) else rest).append(grid)
+    if given:
+        return grants.read_grids(given)
     elements = [grid for grid in rest if ties or normal(grid.sheet or "") in ("elements", "nodes")]
     if not ties and not elements:
         sheets = listing(list(book.sheets), 8) or "none"
@@ -167,9 +199,17 @@ def _sheets(book: _book.Book) -> Raw:
             f"{book.file} has no sheet that is a table of ours (its sheets: {sheets}). Name at least two sheets organisations "
             f"and partnerships (of {', '.join(NAMES)}); {TEMPLATE_HINT}. Kumu's sheets Elements and Connections are read as well."
         )
+    if onodo.is_onodo(elements, ties):
+        return onodo.read(elements, ties)
     if any("source" in grid.keys for grid in ties) and not any("from" in grid.keys for grid in ties):
         return edges.read(elements, ties)
     return kumu.read_grids(elements, ties)
+
+
+def _headings(row: dict[str, str | None]) -> int:
+    """How much a row looks like the headings of a list of grants, of ties or of elements."""
+    there = [cell for cell in row.values() if cell]
+    return 3 if grants.is_list(there) else 2 if _lists.ends(there) else int(_labelled(row))
 
 
 def _labelled(row: dict[str, str | None]) -> bool:
@@ -191,11 +231,13 @@ def _json(name: str, data: bytes) -> Raw:
         raise UnreadableFile(f"{name} holds a number that is too long to be read. Export it again.") from error
     if kumu.is_kumu(document):
         return kumu.read_json(name, document, notices)
+    if grants.is_grants(document):
+        return grants.read_json(name, document, notices)
+    if polinode.is_polinode(document):
+        return polinode.read(name, document, notices)
     there = set(document) if isinstance(document, dict) else set()
     looks = (
-        "a file of grants (360Giving)"
-        if "grants" in there
-        else "a network of another tool; export it as GEXF or GraphML"
+        "a network of another tool; export it as GEXF or GraphML"
         if "nodes" in there or "graph" in there
         else "JSON of a kind that is not read: it holds neither elements nor connections, as Kumu's does"
     )
@@ -203,7 +245,11 @@ def _json(name: str, data: bytes) -> Raw:
 
 
 def _together(grids: list[Grid]) -> Raw:
-    """CSVs that came together: our own tables, other tools' ties and nodes, and what is neither."""
+    """CSVs that came together: grants, our own tables, other tools' ties and nodes, and what is none of them."""
+    given = [grid for grid in grids if grants.is_list(grid.headers)]
+    if given:
+        others = [grid for grid in grids if all(grid is not one for one in given)]
+        return reduce(add, [grants.read_grids(given), *([_together(others)] if others else [])])
     ours = [(table, grid) for grid in grids if (table := csv.table_of(grid))]
     rest = [grid for grid in grids if all(grid is not own for _, own in ours)]
     ties = [grid for grid in rest if _lists.ends(grid.headers)]
