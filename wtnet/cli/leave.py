@@ -22,7 +22,7 @@ def export(chosen: argparse.Namespace) -> int:
             programme = store.programme(chosen.programme)
     else:
         programme = Programme("files", ", ".join(chosen.files))
-    data = write(chosen.format, prepare(programme, tables, Scope(wave=wave_of(tables, chosen.wave))))
+    data = write(chosen.format, prepare(programme, tables, Scope(wave=wave_of(tables, chosen.wave)), audience=chosen.audience))
     save(chosen.out, data)
     print(f"Written: {chosen.out} ({len(data):,} bytes).")
     return FINE

@@ -60,6 +60,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     one.add_argument("--format", choices=[each.id for each in FORMATS], required=True, help="which format")
     one.add_argument("--out", metavar="PATH", required=True, help="where to write it")
     one.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the latest if left out")
+    _audience(one)
 
     one = _verb(verb, "programmes", verbs.programmes, "list the stored programmes")
     one.add_argument("--json", action="store_true", help="as JSON")
@@ -91,6 +92,9 @@ def _compare(chosen: argparse.Namespace) -> int:
     return figures.compare(chosen)
 
 
+AUDIENCES = ("lead", "partners", "public")
+"""As in `wtnet.measures.suppression`, which takes a second to load."""
+
 _DATABASE = "the database, such as sqlite:///folder/file.db (else WTNET_DATABASE_URL, else a file in your own data folder)"
 
 
@@ -111,6 +115,11 @@ def _cut(one: argparse.ArgumentParser) -> None:
     one.add_argument("--place", action="append", default=[], help=f"only the partners of pilots in this place{again}")
     one.add_argument("--target-group", action="append", default=[], help=f"only the partners of pilots for this group{again}")
     one.add_argument("--pilot", action="append", default=[], help=f"only the partners of this pilot, by id or name{again}")
+
+
+def _audience(one: argparse.ArgumentParser) -> None:
+    who = "for whom: small numbers are withheld from all but the lead"
+    one.add_argument("--audience", choices=AUDIENCES, default="lead", help=who)
 
 
 def _strength(one: argparse.ArgumentParser) -> None:

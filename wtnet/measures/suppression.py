@@ -16,6 +16,9 @@ from __future__ import annotations
 
 import polars as pl
 
+from wtnet.errors import InvalidRequest
+from wtnet.measures._impact_cells import cells
+from wtnet.tables import Tables
 from wtnet.tables.instruments import ADDS
 
 THRESHOLD = 5
@@ -33,9 +36,45 @@ def fewer_than(threshold: int = THRESHOLD) -> str:
     return f"fewer than {threshold}"
 
 
+def known(audience: str) -> str:
+    """The audience, if it is one of `AUDIENCES`; else an InvalidRequest: nobody is taken for the lead by mistake."""
+    if audience not in AUDIENCES:
+        raise InvalidRequest(f'There is no audience "{audience}"; choose one of {", ".join(AUDIENCES)}.')
+    return audience
+
+
 def for_audience(frame: pl.DataFrame, audience: str = "lead", threshold: int = THRESHOLD) -> pl.DataFrame:
     """The cells as an audience may see them: all of them for the lead, `suppress`ed for everybody else."""
-    return frame if audience == "lead" else suppress(frame, threshold)
+    return frame if known(audience) == "lead" else suppress(frame, threshold)
+
+
+def consented(quotes: pl.DataFrame, audience: str = "lead") -> pl.DataFrame:
+    """The quotes an audience may read: for everybody those shared in public; for partners and the lead also those shared
+    with partners, which is what an empty `sharing` means. Private ones are for nobody."""
+    agreed = ("public",) if known(audience) == "public" else ("public", "partners")
+    return quotes.filter(pl.col("sharing").cast(pl.String).fill_null("partners").is_in(agreed))
+
+
+def tables_for(tables: Tables, audience: str = "lead", threshold: int = THRESHOLD) -> Tables:
+    """The tables with results and quotes as an audience may have them; everything else stays, and for the lead all of it.
+
+    A withheld result keeps its row: `value`, `n` and `source_url` are null, and `evidence` says "Withheld: fewer than 5".
+    """
+    if known(audience) == "lead":
+        return tables
+    seen = for_audience(cells(tables), audience, threshold)
+    keys = ["indicator", "pilot", "wave"]
+    words = seen.filter("suppressed").select(*keys, _shown="shown")
+    hidden = pl.col("_shown").is_not_null()
+    results = (
+        tables.results.join(words, on=keys, how="left", maintain_order="left")
+        .with_columns(
+            *[pl.when(~hidden).then(pl.col(name)).alias(name) for name in ("value", "n", "source_url")],
+            evidence=pl.when(hidden).then(pl.format("Withheld: {}", "_shown")).otherwise("evidence"),
+        )
+        .select(tables.results.columns)
+    )
+    return tables.with_(results=results, quotes=consented(tables.quotes, audience))
 
 
 def suppress(frame: pl.DataFrame, threshold: int = THRESHOLD) -> pl.DataFrame:

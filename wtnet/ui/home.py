@@ -14,6 +14,7 @@ from wtnet.draw.palette import STATES
 from wtnet.measures import catalogue, impact
 from wtnet.network import Network, waves_in_order
 from wtnet.ui import component, large, mapping, state, view
+from wtnet.ui.audience import VALUES, told
 from wtnet.ui.chosen import NOTHING, Chosen, pilots_of, read
 from wtnet.ui.controls import Looking, undo
 from wtnet.ui.figures import figure_row, network_table, opens, partner_table, show_frames
@@ -59,15 +60,14 @@ def look(here: Here, looking: Looking) -> Seen:
         view.put("select")
     indicator = next(iter(view.among("indicator", here.tables.indicators["id"].to_list(), "indicator")), None)
     network = state.network(*here.key, looking.scope)
-    return Seen(here, looking, network, state.progress(*here.key, here.wave), chosen or NOTHING, indicator)
+    return Seen(here, looking, network, state.progress(*here.key, here.wave, here.audience), chosen or NOTHING, indicator)
 
 
 def sentence(here: Here, looking: Looking) -> None:
     """One generated sentence that says what the figures say."""
     graph = state.network(*here.key, looking.scope).graph
-    progress = state.progress(*here.key, here.wave)
-    tally = impact.tally(progress)
-    aimed = progress.height - tally["no_target"]
+    progress = state.progress(*here.key, here.wave, here.audience)
+    tally, aimed = impact.tally(progress), impact.aimed(progress)
     came = f" {tally['met']} of {count(aimed, 'pilot target')} are met." if aimed else ""
     when = f"At the wave “{here.wave_name()}”, " if here.wave else "As documented, "
     hold = f"{count(graph.number_of_nodes(), 'partner')} hold {count(graph.number_of_edges(), 'partnership')}"
@@ -95,7 +95,7 @@ def strength_figures(here: Here, looking: Looking) -> None:
 
 def impact_figures(here: Here) -> None:
     """The headline figures of the right side: how many pilot targets are in each state."""
-    progress = state.progress(*here.key, here.wave)
+    progress = state.progress(*here.key, here.wave, here.audience)
     if not progress.height:
         return
     tally = impact.tally(progress)
@@ -120,7 +120,7 @@ def _say(words: str) -> None:
 
 def _in_state(progress: pl.DataFrame, name: str) -> pl.DataFrame:
     """The indicators of each pilot that are in one state."""
-    return progress.filter(pl.col("state") == name).select("name", "pilot_name", "baseline", "latest", "target", "n")
+    return told(progress.filter(pl.col("state") == name).select("name", "pilot_name", *VALUES, "target", "n"))
 
 
 def strength_side(seen: Seen) -> None:
@@ -158,7 +158,8 @@ def named_ties(network: Network) -> pl.DataFrame:
 
 def impact_side(seen: Seen) -> None:
     """What came of it, for what is selected."""
-    message = panel(seen.network, seen.progress, seen.chosen, seen.indicator, mapping.MAP, seen.looking.found)
+    look, audience = seen.looking, seen.here.audience
+    message = panel(seen.network, seen.progress, seen.chosen, seen.indicator, mapping.MAP, look.found, audience)
     component.impact_side(message, mapping.PANEL, partial(mapping.picked, mapping.PANEL, seen.here))
     makes = _beside(seen)
     if makes:
@@ -171,7 +172,7 @@ def _beside(seen: Seen) -> dict[str, Callable[[], pl.DataFrame]]:
     shown = seen.progress if pilots is None else seen.progress.filter(pl.col("pilot").is_in(pilots))
     makes: dict[str, Callable[[], pl.DataFrame]] = {}
     if shown.height:
-        makes["indicators"] = lambda: shown.drop("indicator", "pilot", "elapsed")
+        makes["indicators"] = lambda: told(shown.drop("indicator", "pilot", "elapsed"))
     if seen.chosen.kind == "partner" and seen.chosen.id in seen.network.graph:
         makes["its measures"] = lambda: partner_table(seen.here, seen.network, seen.chosen.id)
         makes["its ties"] = lambda: catalogue.rows(seen.network, "partners", seen.chosen.id)

@@ -14,7 +14,7 @@ from wtnet.errors import WtnetError
 from wtnet.network import waves_in_order
 from wtnet.store import Programme
 from wtnet.tables import Tables
-from wtnet.ui import state, view
+from wtnet.ui import audience, state, view
 from wtnet.ui.words import plain
 
 _PAGES = Path(__file__).parents[2] / "pages"
@@ -22,12 +22,14 @@ _PAGES = Path(__file__).parents[2] / "pages"
 
 @dataclass(frozen=True, eq=False)
 class Here:
-    """Where the person is: the programme, the revision it is at, its tables and the wave looked at (None: no waves)."""
+    """Where the person is: the programme, the revision it is at, its tables, the wave looked at (None: no waves) and for
+    whom it is shown ("lead", "partners", "public"; see `measures.suppression`)."""
 
     programme: Programme
     revision: int
     tables: Tables
     wave: str | None
+    audience: str = "lead"
 
     @property
     def key(self) -> tuple[str, int]:
@@ -85,21 +87,23 @@ def again() -> Iterator[None]:
         view.end()
 
 
-def top(title: str, question: str, waves: bool = True) -> Here:
+def top(title: str, question: str, waves: bool = True, results: bool = False) -> Here:
     """The head of every page: its title and question, and the global choices, programme and (where it matters) wave.
 
-    Stops the page, with a way out, if there is no programme.
+    A page that shows `results` also has the choice of who looks (`Here.audience`, kept on every page). Stops the page, with a
+    way out, if there is no programme.
     """
     _through_the_door()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="top"):
         st.title(title, anchor=False, width="content")
-        here = _choose(waves)
+        here = _choose(waves, results)
     invented = "  :material/draw: **Illustrative:** every partner, figure and quote of this programme is invented."
-    st.caption(question + (invented if here.programme.illustrative else ""))
+    kept = f"  :material/visibility_off: {audience.note(here.audience)}" if results and here.audience != "lead" else ""
+    st.caption(question + (invented if here.programme.illustrative else "") + kept)
     return here
 
 
-def _choose(waves: bool) -> Here:
+def _choose(waves: bool, results: bool) -> Here:
     there = {programme.id: programme for programme in state.programmes()}
     if not there:
         st.info("There is no programme yet. Bring in a workbook on the Data page.", icon=":material/upload_file:")
@@ -123,7 +127,7 @@ def _choose(waves: bool) -> Here:
     wave = order[-1] if order else None
     if waves and order:
         wave = _wave(tables, order)
-    return Here(programme, at, tables, wave)
+    return Here(programme, at, tables, wave, audience.choose() if results else audience.looking())
 
 
 def _wave(tables: Tables, order: list[str]) -> str | None:

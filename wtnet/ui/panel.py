@@ -11,9 +11,11 @@ import polars as pl
 
 from wtnet.draw.palette import STATES
 from wtnet.measures import impact
+from wtnet.measures.suppression import consented
 from wtnet.network import Network
 from wtnet.tables import Tables
 from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS, THEMES
+from wtnet.ui.audience import said
 from wtnet.ui.chosen import Chosen, members, pilots_of, tie_of
 from wtnet.ui.words import count, figure, listed, short
 
@@ -32,12 +34,18 @@ ASKED = (
 
 
 def panel(
-    network: Network, progress: pl.DataFrame, chosen: Chosen, indicator: str | None, map_key: str, go: str | None = None
+    network: Network,
+    progress: pl.DataFrame,
+    chosen: Chosen,
+    indicator: str | None,
+    map_key: str,
+    go: str | None = None,
+    audience: str = "lead",
 ) -> dict[str, Any]:
     """Everything the impact side shows.
 
     `network` is what the map shows, `progress` the frame of `impact.progress` at the same wave, `indicator` the one
-    that is open, `map_key` the map to light up and `go` a partner to bring to its middle.
+    that is open, `map_key` the map to light up, `go` a partner to bring to its middle and `audience` who looks.
     """
     tables = network.tables
     pilots = pilots_of(chosen, tables)
@@ -53,7 +61,7 @@ def panel(
         "pilots": [[p, short(name, 40), _chip(p, chosen, pilots)] for p, name in tables.pilots.select("id", "name").iter_rows()],
         "themes": _themes(shown, tables, opened),
         "open": opened,
-        "quotes": _quotes(network, chosen, pilots),
+        "quotes": _quotes(network, chosen, pilots, audience),
         "spot": {"selected": _ring(chosen), "lit": _lit(network, chosen, shown, opened), "go": go},
         "sides": None,
         **head,
@@ -110,7 +118,7 @@ def _everything(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: l
 
 def _headline(shown: pl.DataFrame) -> str:
     tally = impact.tally(shown)
-    aimed = shown.height - tally["no_target"]
+    aimed = impact.aimed(shown)
     return f"{tally['met']} of {count(aimed, 'pilot target')} met" if aimed else "No targets were set"
 
 
@@ -267,7 +275,7 @@ def _row(row: dict[str, Any], at: dict[str, int]) -> list[Any]:
 
 
 def _figures(row: dict[str, Any], unit: str | None) -> list[str]:
-    return [*(figure(row[name], unit) for name in ("baseline", "latest", "target")), figure(row["n"])]
+    return [said(row, "baseline", unit), said(row, "latest", unit), figure(row["target"], unit), figure(row["n"])]
 
 
 def _how(one: dict[str, Any]) -> str:
@@ -283,8 +291,8 @@ def _how(one: dict[str, Any]) -> str:
     return f"{said[:1].upper()}{said[1:]}."
 
 
-def _quotes(network: Network, chosen: Chosen, pilots: list[str] | None) -> list[list[str]]:
-    quotes = network.tables.quotes.filter(pl.col("sharing") != "private")
+def _quotes(network: Network, chosen: Chosen, pilots: list[str] | None, audience: str) -> list[list[str]]:
+    quotes = consented(network.tables.quotes, audience)
     if chosen.kind == "none" or not quotes.height:
         return []
     own = quotes.filter(pl.col("organisation") == chosen.id) if chosen.kind == "partner" else quotes.clear()

@@ -15,8 +15,10 @@ import streamlit as st
 
 from wtnet.draw.palette import LOOKS, STATES
 from wtnet.draw.partner_charts import MOST, around, both_sides, ego, mark
+from wtnet.measures import impact
 from wtnet.network import Network
 from wtnet.tables.schema import THEMES
+from wtnet.ui.audience import said
 from wtnet.ui.partners_words import BASIS
 from wtnet.ui.words import count, figure
 
@@ -103,9 +105,8 @@ def pilots(parts: Sequence[dict[str, Any]], progress: pl.DataFrame) -> str:
 
 def _pilot(part: dict[str, Any], found: pl.DataFrame, unfolded: bool) -> str:
     about = f'<br><span class="soft">{text(part["about"])}</span>' if part["about"] else ""
-    aimed = found.filter(pl.col("state") != "no_target")
-    met = aimed.filter(pl.col("state") == "met").height
-    told = f' <span class="soft">· {met} of {count(aimed.height, "target")} met</span>' if aimed.height else ""
+    aimed, met = impact.aimed(found), impact.tally(found)["met"]
+    told = f' <span class="soft">· {met} of {count(aimed, "target")} met</span>' if aimed else ""
     title = f"<b>{text(part['name'])}</b>: {text(part['part'])}{told}{about}"
     if not found.height:
         return f'<div class="pilot">{title}<br><span class="soft">Nothing has been measured in this pilot yet.</span></div>'
@@ -121,7 +122,7 @@ def _pilot(part: dict[str, Any], found: pl.DataFrame, unfolded: bool) -> str:
 
 def _indicator(row: dict[str, Any]) -> str:
     words, icon, *_ = STATES[row["state"]]
-    before, after, target = (figure(row[each]) for each in ("baseline", "latest", "target"))
+    before, after, target = said(row, "baseline"), said(row, "latest"), figure(row["target"])
     unit = ", ".join(each for each in (THEMES.get(row["theme"], row["theme"]), row["unit"]) if each)
     return (
         f'<tr><th scope="row">{text(row["name"])}<br><span class="soft">{text(unit)}</span></th>'

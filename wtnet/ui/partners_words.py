@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.advice import dependence
+from wtnet.measures.suppression import consented
 from wtnet.network import Network, answers, ratings_in, waves_in_order
 from wtnet.tables import Tables
 from wtnet.tables.schema import CONTACT, CORE_KINDS, KINDS, LEVELS
@@ -200,11 +201,13 @@ def parts(tables: Tables, partner: str) -> list[dict[str, Any]]:
     return found
 
 
-def quotes(tables: Tables, partner: str, pilots: Sequence[str], number: int = 4) -> tuple[list[tuple[str, str, str]], int]:
-    """Words people agreed to share, (text, by whom, pilot): those about the partner first, then those of its pilots; and
-    how many there are. Private ones never."""
+def quotes(
+    tables: Tables, partner: str, pilots: Sequence[str], audience: str = "lead", number: int = 4
+) -> tuple[list[tuple[str, str, str]], int]:
+    """Words people agreed to share with an audience, (text, by whom, pilot): those about the partner first, then those of its
+    pilots; and how many there are. Private ones never."""
     names = dict(tables.pilots.select("id", "name").iter_rows())
-    open_ = tables.quotes.filter((pl.col("sharing") != "private").fill_null(True))
+    open_ = consented(tables.quotes, audience)
     own = open_.filter((pl.col("organisation") == partner).fill_null(False))
     near = open_.filter(pl.col("pilot").is_in(list(pilots)).fill_null(False), pl.col("organisation").is_null())
     found = pl.concat([own, near]).unique("id", keep="first", maintain_order=True)

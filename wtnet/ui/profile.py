@@ -15,6 +15,7 @@ from wtnet.network import Network, Scope, date_of, waves_in_order
 from wtnet.ui import controls, state, view
 from wtnet.ui import partners_sheet as on_paper
 from wtnet.ui import partners_words as words
+from wtnet.ui.audience import told
 from wtnet.ui.figures import guide_link, opens, show_frames, value_said
 from wtnet.ui.page import Here, say
 from wtnet.ui.partners_waves import totals
@@ -197,11 +198,11 @@ def _pilots(here: Here, partner: str) -> None:
     parts = words.parts(here.tables, partner)
     pilots = [part["id"] for part in parts]
     if parts:
-        progress = state.progress(*here.key, here.wave).filter(pl.col("pilot").is_in(pilots))
+        progress = state.progress(*here.key, here.wave, here.audience).filter(pl.col("pilot").is_in(pilots))
         on_paper.sheet(on_paper.pilots(parts, progress), "profile_pilots")
     else:
         st.caption("It takes part in no pilot, so nothing measured stands beside its partnerships.")
-    said, number = words.quotes(here.tables, partner, pilots)
+    said, number = words.quotes(here.tables, partner, pilots, here.audience)
     if said:
         st.subheader("In people's own words", anchor=False)
         on_paper.sheet(on_paper.quotes(said), "profile_quotes")
@@ -241,4 +242,4 @@ def _ratings(network: Network, partner: str) -> pl.DataFrame:
 
 def _indicators(here: Here, partner: str) -> pl.DataFrame:
     pilots = [part["id"] for part in words.parts(here.tables, partner)]
-    return state.progress(*here.key, here.wave).filter(pl.col("pilot").is_in(pilots))
+    return told(state.progress(*here.key, here.wave, here.audience).filter(pl.col("pilot").is_in(pilots)))

@@ -1,7 +1,7 @@
 """The store and everything worked out from it, kept between runs and shared by all sessions.
 
-Tables and networks are frozen values, so they are kept as they are, keyed on programme, revision and scope (and, once
-audiences are told apart, the audience); the oldest are forgotten first.
+Tables and networks are frozen values, so they are kept as they are, keyed on programme, revision and scope, and results
+also on the audience; the oldest are forgotten first.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import streamlit as st
 
 from wtnet.draw import layout
 from wtnet.intake import first_start
-from wtnet.measures import catalogue, impact, uncertainty
+from wtnet.measures import catalogue, impact, suppression, uncertainty
 from wtnet.network import Network, Scope, build, together
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
@@ -80,9 +80,15 @@ def whole(programme: str, at: int, scope: Scope, ids: tuple[str, ...] | None = N
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def progress(programme: str, at: int, wave: str | None) -> pl.DataFrame:
-    """Each indicator of each pilot, from baseline to target (see `measures.impact.progress`)."""
-    return impact.progress(tables(programme, at), wave)
+def cells(programme: str, at: int, audience: str) -> pl.DataFrame:
+    """Every result with everything around it, as an audience may see it (see `measures.impact.cells`)."""
+    return suppression.for_audience(impact.cells(tables(programme, at)), audience)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def progress(programme: str, at: int, wave: str | None, audience: str) -> pl.DataFrame:
+    """Each indicator of each pilot, from baseline to target, as an audience may see it (see `measures.impact.progress`)."""
+    return impact.progress(tables(programme, at), wave, cells(programme, at, audience))
 
 
 @st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})

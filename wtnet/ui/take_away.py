@@ -4,26 +4,40 @@ from __future__ import annotations
 
 import streamlit as st
 
+from wtnet.measures.suppression import AUDIENCES
 from wtnet.network import Scope
+from wtnet.ui.audience import LABELS
 from wtnet.ui.page import Here
 from wtnet.writers import BY_ID, FORMATS, prepare, write
 
+_CARE = "Names of freelancers and every rating are in it: pass it on with care."
+_WITHHELD = "Results on fewer than 5 people are withheld, with what would give them away; quotes not shared with"
+_HOLDS = {
+    "lead": f"The file holds everything. {_CARE}",
+    "partners": f"{_WITHHELD} partners are left out. {_CARE}",
+    "public": f"{_WITHHELD} everybody are left out. {_CARE}",
+}
+"""What the file holds, by audience."""
+
 
 def take_away(here: Here) -> None:
-    """Choose a format, make the file, download it. Everything the programme holds is in it: it is for its lead."""
+    """Choose a format and for whom, make the file, download it: for the lead everything, for others without small numbers."""
     st.subheader("Take the data with you", anchor=False)
     words = {one.id: f"{one.name}: {one.description[0].lower()}{one.description[1:]}" for one in FORMATS}
-    chosen = st.selectbox("Format", list(words), format_func=words.__getitem__, key="export_format")
-    st.caption("The file holds everything, names of freelancers and every rating included. Pass it on with care.")
+    with st.container(horizontal=True, gap="small"):
+        chosen = st.selectbox("Format", list(words), format_func=words.__getitem__, key="export_format", width="stretch")
+        audience = st.selectbox("For", AUDIENCES, format_func=LABELS.__getitem__, key="export_audience", width=180)
+    st.caption(_HOLDS[audience])
     if not st.button("Make the file", key="export_make", icon=":material/deployed_code:"):
         return
     with st.spinner("Writing …"):
-        data = write(chosen, prepare(here.programme, here.tables, Scope(wave=here.wave)))
+        data = write(chosen, prepare(here.programme, here.tables, Scope(wave=here.wave), audience=audience))
     writer = BY_ID[chosen]
+    name = here.programme.id if audience == "lead" else f"{here.programme.id}-{audience}"
     st.download_button(
-        f"Download {here.programme.id}{writer.suffix} ({len(data) / 1000:,.0f} KB)",
+        f"Download {name}{writer.suffix} ({len(data) / 1000:,.0f} KB)",
         data,
-        f"{here.programme.id}{writer.suffix}",
+        f"{name}{writer.suffix}",
         writer.mime,
         key="export_download",
         on_click="ignore",

@@ -59,6 +59,10 @@ NAMES = (
     "unit",
     "against",
     "compare",
+    "audience",
+    "theme",
+    "framework",
+    "picture",
 )
 """Every choice that a link carries."""
 

@@ -100,15 +100,18 @@ FORMATS: tuple[Writer, ...] = (
 BY_ID: dict[str, Writer] = {one.id: one for one in FORMATS}
 
 
-def prepare(programme: Programme, tables: Tables, scope: Scope | None = None, made: date | None = None) -> Export:
+def prepare(
+    programme: Programme, tables: Tables, scope: Scope | None = None, made: date | None = None, audience: str = "lead"
+) -> Export:
     """The export of a scope (None: everything, in the latest wave), positions and all; `made` is the day, else today.
 
-    A scope that does not fit the tables is an InvalidRequest.
+    For an `audience` other than the lead, small numbers are withheld and only quotes agreed for it are in (see
+    `measures.suppression.tables_for`). A scope that does not fit the tables is an InvalidRequest.
     """
     from wtnet.network import Scope
     from wtnet.writers import _prepare
 
-    return _prepare.prepare(programme, tables, scope or Scope(), made)
+    return _prepare.prepare(programme, tables, scope or Scope(), made, audience)
 
 
 def write(id: str, export: Export) -> bytes:

@@ -63,8 +63,8 @@ class Export:
 
     `tables` go into the workbook and the CSVs whole; the graph formats hold `network`, the partners and ties of its
     scope in its wave (GEXF: in every wave). `positions` holds x and y (downwards) per partner id, where known. `made` is
-    the day written into the file; nothing else in a file depends on when it was made. What an audience may not see must
-    have been taken out of `tables` before: writers show what they are given.
+    the day written into the file; nothing else in a file depends on when it was made. What `audience` may not see must
+    have been taken out of `tables` before: writers show what they are given, and say for whom.
     """
 
     programme: Programme
@@ -72,6 +72,7 @@ class Export:
     network: Network
     positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     made: date = field(default_factory=date.today)
+    audience: str = "lead"
 
 
 Row = dict[str, Any]
@@ -170,6 +171,10 @@ def distinct(values: Sequence[str], change: Callable[[str], str] = str) -> list[
     return found
 
 
+_KEPT = "Results that rest on fewer than 5 people are withheld, with those that would give them away; so are quotes not shared"
+_AUDIENCE = {"partners": f"Partners. {_KEPT} with partners.", "public": f"Everybody. {_KEPT} in public."}
+
+
 def provenance(export: Export, network: bool = True) -> list[tuple[str, str]]:
     """Where the data came from and what may be done with it: (what, words), each of one line.
 
@@ -182,6 +187,7 @@ def provenance(export: Export, network: bool = True) -> list[tuple[str, str]]:
     lines += [("About", about.description)] if about.description else []
     lines.append(("Source", about.source or "Not stated."))
     lines.append(("Licence", about.licence or "Not stated: ask whoever holds the data before you pass it on."))
+    lines += [("Audience", _AUDIENCE[export.audience])] if export.audience in _AUDIENCE else []
     lines.append(("Made", f"{export.made.isoformat()}, by wtnet"))
     if network:
         lines += [("Wave", _wave(export)), ("Shown", _shown(export.network)), ("Strength", _strength(export.network.scope))]
