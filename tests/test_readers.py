@@ -47,9 +47,27 @@ def _refused(name: str, data: bytes) -> str:
         ("noise.xlsx", bytes(range(256)) * 8, "not a workbook"),
         ("noise.csv", bytes(range(1, 32)) * 80, "no text"),
         ("map.gml", b'Creator "x"\ngraph [\n node [ id 1 ]\n]', "GML"),
-        ("map.net", b'%comment\n*Vertices 2\n1 "a"\n2 "b"\n*Edges\n1 2\n', "Pajek"),
-        ("map.dl", b"dl n=2 format=fullmatrix\ndata:\n0 1\n1 0\n", "UCINET"),
-        ("grants.json", b'{"grants": []}', "360Giving"),
+        ("map.net", b'%comment\n*Vertices 2\n1 "a"\n2 "b"\n*Edges\n1 3\n', 'line 6: "3" is not one of the numbers 1 to 2'),
+        ("huge.net", b"*Vertices 99999999999999\n", "at most 1,000,000"),
+        ("none.net", b"*Vertices\n", "not a number of partners"),
+        ("early.net", b"*Edges\n1 2\n*Vertices 2\n", "before any *Vertices"),
+        ("half.net", b"*Vertices 2\n*Arcs\n1\n", "line 3"),
+        ("words.net", b"*Vertices 2\n*Matrix\n0 x\n", 'line 3: "x"'),
+        ("short.dl", b"dl n=3 format=fullmatrix\ndata:\n0 1\n1 0\n", "ends early, in row 2 of 3"),
+        ("long.dl", b"dl n=1\ndata:\n0 1\n", "larger than the 1 by 1"),
+        ("huge.dl", b"dl n=9000000000\ndata:\n", "at most 1,000,000"),
+        ("wide.dl", b"dl n=900000\ndata:\n", "too large"),
+        ("odd.dl", b"dl n=2 format=rankedlist1\ndata:\n1 2\n", '"rankedlist1" is not read'),
+        ("who.dl", b"dl n=2 format=edgelist1\ndata:\n1 c\n", '"c" is neither a label'),
+        ("many.dl", b"dl n=1 format=edgelist1 labels embedded:\ndata:\na b\n", "names 2"),
+        ("sets.dl", b"dl n=2 nm=2\ndata:\n0 0 0 0 0 0 0 0\n", "several matrices"),
+        ("grants.json", b'{"grants": []}', "nothing to bring in"),
+        ("odd.json", b'{"grants": [1]}', "number 1"),
+        (
+            "people.json",
+            b'{"grants": [{"id": "1", "fundingOrganization": [{"id": "F"}], "recipientIndividual": {"id": "p"}}]}',
+            "individual people only",
+        ),
         ("other.json", b'{"nodes": [], "links": []}', "another tool"),
         ("list.json", b"[1, 2]", "neither elements nor connections"),
         ("broken.json", b'{"elements": [\n  {"label": "A"},\n ]}', "line 3, column 2"),
@@ -146,5 +164,6 @@ def test_an_uploaded_name_with_a_path_is_known_by_its_last_part() -> None:
 
 
 def test_every_format_has_a_name_suffixes_and_a_description() -> None:
-    assert [one.id for one in FORMATS] == ["workbook", "csv", "kumu", "edge list", "gexf", "graphml"]
+    ours = ["workbook", "csv", "kumu", "edge list", "gexf", "graphml", "pajek", "dl", "360giving", "polinode", "onodo"]
+    assert [one.id for one in FORMATS] == ours
     assert all(one.name and one.suffixes and one.description for one in FORMATS)

@@ -29,6 +29,13 @@ STARTS = [
     b"Id,Label\n1,",
     b'sep="\nid',
     b"*Vertices 3\n",
+    b"*Vertices 3 1\n*Matrix\n",
+    b'*Vertices 3\n*Arcs :1 "',
+    b"dl n=2 format=",
+    b"dl nr=2, nc=1 labels embedded\ndata:\n",
+    b'{"grants":[{"fundingOrganization":',
+    b'{"nodes":[{"id":"a","attributes":',
+    b"Identifier,Funding Org:Name,Recipient Org:Name\n",
 ]
 NAMES = ["organisations.csv", "a.csv", "a.xlsx", "a.ods", "a.json", "a.gexf", "a.graphml", "a.zip", "a", ""]
 PARTS = [

@@ -44,7 +44,20 @@ EDGES = Format(
 GEXF = Format("gexf", "GEXF", (".gexf", ".xml"), "Gephi, Gephi Lite and others; versions 1.1 to 1.3")
 GRAPHML = Format("graphml", "GraphML", (".graphml", ".xml"), "yEd, igraph, NetworkX, Gephi and others")
 
-FORMATS: tuple[Format, ...] = (WORKBOOK, CSV, KUMU, EDGES, GEXF, GRAPHML)
+PAJEK = Format(
+    "pajek", "Pajek", (".net", ".paj"), "Vertices with arcs, edges, lists or a matrix; two modes and several relations too"
+)
+DL = Format("dl", "UCINET DL", (".dl", ".txt"), "Full or half matrix, list of ties or of neighbours; labels apart or embedded")
+GRANTS = Format(
+    "360giving",
+    "360Giving grants",
+    (".json", ".csv", ".xlsx"),
+    "Funders and recipients as partners, each grant a tie; grants to individual people are left out",
+)
+POLINODE = Format("polinode", "Polinode", (".json",), "Nodes with attributes, edges that name them by id")
+ONODO = Format("onodo", "Onodo", (".xlsx",), "Sheets nodes and relations; From, At and To become the dates of a tie")
+
+FORMATS: tuple[Format, ...] = (WORKBOOK, CSV, KUMU, EDGES, GEXF, GRAPHML, PAJEK, DL, GRANTS, POLINODE, ONODO)
 """Every kind of file that is read, in the order a person meets them."""
 
 

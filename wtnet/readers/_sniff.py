@@ -29,8 +29,6 @@ _MAGIC = (
 _BINARY_BM = 14
 _NETWORKS = (
     (re.compile(r"(?:(?:#|Creator|Version|comment).*\s+|\s+)*graph\s*\[", re.IGNORECASE), "GML"),
-    (re.compile(r"[\s\S]*?^\s*\*(?:vertices\s+\d|network\b)", re.IGNORECASE | re.MULTILINE), "Pajek"),
-    (re.compile(r"\A\s*dl\b[\s\S]{0,200}?(?:\bn\s*=|\bnr\s*=|format\s*=|data\s*:|labels)", re.IGNORECASE), "UCINET DL"),
     (re.compile(r"\A\s*(?:strict\s+)?(?:di)?graph\s*(?:\"[^\"]*\"|\w*)\s*\{", re.IGNORECASE), "Graphviz DOT"),
     (re.compile(r"\A\s*nodedef\s*>", re.IGNORECASE), "GDF"),
 )

@@ -1,0 +1,192 @@
+"""Grants as published in the 360Giving Data Standard: funders and recipients are partners, each grant is a tie.
+
+Standard: 360Giving (2015–), https://standard.threesixtygiving.org. A grant to a person is left out: a list of
+grants says more about that person than they agreed to have on a map.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from wtnet.errors import UnreadableFile
+from wtnet.readers import _foreign
+from wtnet.readers._format import GRANTS
+from wtnet.readers._found import Edge, Foreign, Node, text
+from wtnet.readers._grid import Grid
+from wtnet.readers._text import count, listing
+from wtnet.tables.check import normal
+from wtnet.tables.model import ROW, Problem, Raw, place
+
+_INDEX = re.compile(r":\d+(?=:)")
+_DAY = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})\b")
+_FUNDER, _RECIPIENT, _PERSON = "Funding Org", "Recipient Org", "Recipient Ind"
+_READ = {
+    "Identifier", "Title", "Description", "Currency", "Amount Awarded", "Award Date", "URL", "Planned Dates:Start Date",
+    "Planned Dates:End Date", "Grant Programme:Title",
+    *(f"{of}:{what}" for of in (_FUNDER, _RECIPIENT) for what in ("Identifier", "Name")),
+    *(f"{_RECIPIENT}:{what}" for what in ("City", "Web Address", "Description", "Location:Latitude", "Location:Longitude")),
+}  # fmt: skip
+_TITLES = {normal(title): title for title in _READ}
+_JSON = {
+    "id": "Identifier", "title": "Title", "description": "Description", "currency": "Currency",
+    "amountAwarded": "Amount Awarded", "awardDate": "Award Date", "dataSource": "URL",
+    "plannedDates/startDate": "Planned Dates:Start Date", "plannedDates/endDate": "Planned Dates:End Date",
+    "grantProgramme/title": "Grant Programme:Title", "fundingOrganization/id": "Funding Org:Identifier",
+    "fundingOrganization/name": "Funding Org:Name", "recipientOrganization/id": "Recipient Org:Identifier",
+    "recipientOrganization/name": "Recipient Org:Name", "recipientOrganization/addressLocality": "Recipient Org:City",
+    "recipientOrganization/url": "Recipient Org:Web Address", "recipientOrganization/description": "Recipient Org:Description",
+    "recipientOrganization/location/latitude": "Recipient Org:Location:Latitude",
+    "recipientOrganization/location/longitude": "Recipient Org:Location:Longitude",
+}  # fmt: skip
+
+Grant = dict[str, str]
+
+
+def is_grants(document: object) -> bool:
+    """True for an object with a list of grants."""
+    return isinstance(document, dict) and isinstance(document.get("grants"), list)
+
+
+def is_list(headings: Iterable[str | None]) -> bool:
+    """True for headings that name a funder and a recipient (of which a person may be one)."""
+    there = {_title(heading) for heading in headings if heading}
+    ends = [{f"{of}:Identifier", f"{of}:Name"} for of in (_FUNDER, _RECIPIENT, _PERSON)]
+    return bool(there & ends[0]) and bool(there & (ends[1] | ends[2]))
+
+
+def read_json(file: str, document: dict[str, Any], notices: Sequence[Problem] = ()) -> Raw:
+    """The grants of a file of JSON; `_row` is the ordinal of the grant, from 1."""
+    odd = next((at for at, one in enumerate(document["grants"], 1) if not isinstance(one, dict)), None)
+    if odd:
+        raise UnreadableFile(f'{file}: number {odd} of "grants" is not a grant (an object was expected). Download it again.')
+    found = [
+        (
+            at,
+            {title: value for path, title in _JSON.items() if (value := text(_inside(one, path.split("/"))))},
+            bool(_person(one)),
+        )
+        for at, one in enumerate(document["grants"], 1)
+    ]
+    known = {path.split("/")[0] for path in _JSON} | {"recipientIndividual", "toIndividualsDetails"}
+    rest = list(dict.fromkeys(name for one in document["grants"] for name in one if name not in known))
+    return _raw(file, None, found, list(notices), rest)
+
+
+def read_grids(grids: Sequence[Grid]) -> Raw:
+    """The grants of CSVs or sheets, by their titles (with or without the number of an item, as in `Location:0:Name`)."""
+    found, rest = [], []
+    for grid in grids:
+        titles: dict[str, str] = {}
+        for header in grid.headers:
+            titles.setdefault(_title(header), header)
+        used = {title: header for title, header in titles.items() if title in _READ}
+        people = [header for title, header in titles.items() if title.startswith(_PERSON)]
+        rest += [header for title, header in titles.items() if title not in _READ and header not in people]
+        for row in grid.frame.iter_rows(named=True):
+            grant = {title: value for title, header in used.items() if (value := text(row[header]))}
+            found.append((row[ROW], grant, any(text(row[header]) for header in people)))
+    notices = [notice for grid in grids for notice in grid.notices]
+    problems = [problem for grid in grids for problem in grid.problems]
+    return _raw(grids[0].file, grids[0].sheet, found, notices, rest, problems)
+
+
+def _raw(
+    file: str,
+    sheet: str | None,
+    grants: Sequence[tuple[int, Grant, bool]],
+    notices: list[Problem],
+    rest: Sequence[str],
+    problems: Sequence[Problem] = (),
+) -> Raw:
+    """Funders and recipients once each, in the order met, and every grant a tie of its own."""
+    nodes: dict[str, Node] = {}
+    edges: list[Edge] = []
+    people = 0
+    where = place(file, sheet)
+    for at, grant, to_person in grants:
+        if to_person and f"{_RECIPIENT}:Name" not in grant and f"{_RECIPIENT}:Identifier" not in grant:
+            people += 1
+            continue
+        funder, recipient = _organisation(grant, _FUNDER), _organisation(grant, _RECIPIENT)
+        for key, of in ((recipient, _RECIPIENT), (funder, _FUNDER)):
+            if key and (key not in nodes or of == _FUNDER):
+                told = nodes[key].attributes if key in nodes else {}
+                nodes[key] = Node(key, grant.get(f"{of}:Name", key), {**told, **_about(grant, of)}, at)
+        edges.append(Edge(grant.get("Identifier"), funder, recipient, "funds", _said(grant), at))
+    if people:
+        words = f"{where}: {count(people, 'grant')} to individual people left out, to keep private what is theirs."
+        notices.append(Problem("individuals", words, file, sheet))
+    if rest:
+        names = list(dict.fromkeys(rest))
+        words = f"{where}: {count(len(names), 'column')} of the grants with no place here left out: {listing(names, 12)}."
+        notices.append(Problem("left_out", words, file, sheet))
+    if people and not edges:
+        raise UnreadableFile(
+            f"{file} holds grants to individual people only ({people:,}), which are not brought in. Choose a file with grants "
+            "to organisations."
+        )
+    found = Foreign(GRANTS.id, file, list(nodes.values()), edges, nodes_sheet=sheet, edges_sheet=sheet)
+    found.notices, found.problems = notices, list(problems)
+    return _foreign.raw(found)
+
+
+def _organisation(grant: Grant, of: str) -> str | None:
+    """What an organisation is known by: its identifier, else its name."""
+    return grant.get(f"{of}:Identifier") or grant.get(f"{of}:Name")
+
+
+def _about(grant: Grant, of: str) -> dict[str, str]:
+    if of == _FUNDER:
+        return {"kind": "funder"}
+    columns = {
+        "place": "City", "website": "Web Address", "description": "Description",
+        "latitude": "Location:Latitude", "longitude": "Location:Longitude",
+    }  # fmt: skip
+    return {column: grant[f"{of}:{title}"] for column, title in columns.items() if f"{of}:{title}" in grant}
+
+
+def _said(grant: Grant) -> dict[str, str]:
+    """What is kept of a grant: its dates, and in words its title, amount, day and programme."""
+    amount = " ".join(part for part in (grant.get("Currency"), grant.get("Amount Awarded")) if part)
+    day = _day(grant.get("Award Date"))
+    awarded = " ".join(part for part in (amount, f"awarded {day}" if day else "") if part)
+    words = "; ".join(part for part in (grant.get("Title"), awarded, grant.get("Grant Programme:Title")) if part)
+    dates = {"started": _day(grant.get("Planned Dates:Start Date")), "ended": _day(grant.get("Planned Dates:End Date"))}
+    url = grant.get("URL", "")
+    found = {"evidence": words, "source_url": url if url.startswith(("https://", "http://")) else "", **dates}
+    return {name: value for name, value in found.items() if value}
+
+
+def _day(value: str | None) -> str | None:
+    """2014-06-05 for `05/06/2014` (as British publishers write it); a date-time keeps its day."""
+    found = _DAY.match(value or "")
+    if not found:
+        return value[:10] if value else None
+    try:
+        return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
+    except ValueError:
+        return value
+
+
+def _title(heading: str) -> str:
+    """A heading as the standard titles it, whatever its capitals, spaces and item numbers."""
+    plain = ":".join(part.strip() for part in _INDEX.sub("", heading).split(":"))
+    known = _TITLES.get(normal(plain))
+    if known:
+        return known
+    return _PERSON + plain[len(_PERSON) :] if plain.lower().startswith(_PERSON.lower()) else plain
+
+
+def _inside(item: object, path: Sequence[str]) -> object:
+    """What stands at a path of JSON; of a list, its first item."""
+    for name in path:
+        item = item[0] if isinstance(item, list) and item else item
+        item = item.get(name) if isinstance(item, dict) else None
+    return item
+
+
+def _person(grant: dict[str, Any]) -> object:
+    return grant.get("recipientIndividual") or grant.get("toIndividualsDetails")
