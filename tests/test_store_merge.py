@@ -176,7 +176,8 @@ def test_a_row_removed_by_one_and_changed_by_the_other_stays_until_a_person_has_
     removed, kept = (MINE, THEIRS) if remover_is_me else (THEIRS, MINE)
     assert resolve(merged, {found.place: removed}).ratings.height == 0
     assert resolve(merged, {found.place: kept}) == changed
-    assert "removed it" in said(found, Names(BASE))
+    who = "you removed it, but somebody else" if remover_is_me else "somebody else removed it, but you"
+    assert said(found, Names(BASE)) == f"Harbour Arts on City Hospital (Baseline): {who} changed level 2 → 5."
 
 
 @pytest.mark.parametrize("remover_is_me", [True, False])

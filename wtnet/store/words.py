@@ -93,11 +93,12 @@ def conflict(one: Conflict, names: Names, author: str | None = None, them: str =
         before, theirs, mine = (names.cell(one.table, one.column, value) for value in (one.base, one.theirs, one.mine))
         return f"{title}: {label(one.column)} was {before}; {they} made it {theirs}, {me} made it {mine}."
     title = names.row(one.table, one.theirs or one.mine or one.base or {})
-    if one.theirs is None:
-        return f"{title}: {they} removed it, but {me} changed it or still refer to it."
-    if one.mine is None:
-        return f"{title}: {me} removed it, but {they} changed it or still refers to it."
     base = one.base or {}
+    if one.theirs is None or one.mine is None:
+        gone, kept, row = (they, me, one.mine) if one.theirs is None else (me, they, one.theirs)
+        told = _cells(one.table, base, row, names) if row and base else ""
+        still = f"{kept} changed {told}" if told else f"{kept} still refer{'' if kept == 'you' else 's'} to it"
+        return f"{title}: {gone} removed it, but {still}."
     both = (
         f"{who} changed {_cells(one.table, base, row, names) if base else 'it'}"
         for who, row in ((they, one.theirs), (me, one.mine))
