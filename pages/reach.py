@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from wtnet.ui import component, page, reach, reach_cuts
+from wtnet.ui import component, page, reach, reach_cuts, reach_take
 
 here = page.top("Cross-sector reach", "How far does the work reach across sectors, places and groups?")
 component.pieces()
@@ -21,3 +21,4 @@ if seen:
     for section in (reach_cuts.chance, reach_cuts.brokers, reach_cuts.by_group, reach_cuts.waves):
         section(seen)
     reach.everything(seen)
+    reach_take.take(seen)

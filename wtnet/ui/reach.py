@@ -99,6 +99,8 @@ def headline(seen: Seen) -> None:
     found = reach_words.sentences(seen.network, seen.first, seen.first_name, chance_of(seen))
     lines = [f"- {plain(said)} [See it](#{part})" for part, said in found]
     st.markdown(f"{about}{plain(when)}, {count(seen.network.graph.number_of_nodes(), 'partner')}:\n\n" + "\n".join(lines))
+    if seen.filtered:
+        st.caption("Only the partners of these pilots count, and the ties among them; ties to partners elsewhere do not.")
 
 
 def figures(seen: Seen) -> None:
@@ -124,7 +126,7 @@ def coverage(seen: Seen) -> None:
         st.info("No museum is in view, so there is no coverage to show.", icon=":material/info:")
         return
     drawn = found.sort(pl.col("missing") == "none", maintain_order=True).head(MUSEUMS) if found.height > MUSEUMS else found
-    st.html(reach_charts.coverage(drawn))
+    st.html(reach_charts.coverage(drawn, alone=found.height == 1))
     if found.height > MUSEUMS:
         st.caption(f"{MUSEUMS} of {found.height:,} museums are drawn, those that lack a kind first; the table has all.")
     words = {"name": "museum"} | {kind: f"ties with: {label.lower()}" for kind, label in CORE_KINDS.items()}

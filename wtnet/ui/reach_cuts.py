@@ -101,39 +101,42 @@ def by_group(seen: Seen) -> None:
     opened("Show me the rows", "groups", lambda: found, "cross_sector_share")
 
 
-def waves(seen: Seen) -> None:
-    """Reach in every wave, small, with intervals where there are any."""
-    order = waves_in_order(seen.here.tables)
-    if len(order) < 2:
-        return
-    st.subheader("From wave to wave", anchor="waves")
-    networks = [state.network(*seen.here.key, replace(seen.network.scope, wave=wave)) for wave in order]
+def over_waves(seen: Seen) -> tuple[dict[str, list[Point]], pl.DataFrame]:
+    """{title: its points, wave by wave}, and the same as a table: figure, wave, value, low, high."""
     strength, crossing = (catalogue.find(name, "network") for name in ("mean_strength", "cross_sector_share"))
-    lines: dict[str, tuple[Callable[[Network], float | None], Callable[[float | None], str], str | None, float | None]] = {
-        "Core kinds a museum reaches": (cuts.kinds_reached, lambda v: figure(v, digits=1), None, 4.0),
-        "Museum–health partnerships": (lambda n: cuts.museum_health(n).height, figure, None, None),
-        "Ties between kinds": (reach.cross_sector_share, share, "cross_sector_share", 1.0),
-        "Mean strength": (strength.compute, lambda v: value_said(strength, v), "mean_strength", 1.0),
-        "Partnerships": (lambda n: n.ties.height, figure, None, None),
-    }
-    found, pictures = [], []
-    for title, (work, words, interval, top) in lines.items():
+    lines: list[tuple[str, Callable[[Network], float | None], Callable[[float | None], str], str | None]] = [
+        ("Core kinds a museum reaches", cuts.kinds_reached, lambda v: figure(v, digits=1), None),
+        ("Museum–health partnerships", lambda n: cuts.museum_health(n).height, figure, None),
+        ("Ties between kinds", reach.cross_sector_share, share, crossing.id),
+        ("Mean strength", strength.compute, lambda v: value_said(strength, v), strength.id),
+        ("Partnerships", lambda n: n.ties.height, figure, None),
+    ]
+    scope, found, rows = seen.network.scope, {}, []
+    networks = [state.network(*seen.here.key, replace(scope, wave=wave)) for wave in waves_in_order(seen.here.tables)]
+    for title, work, words, interval in lines:
         points = []
         for network in networks:
-            wave = network.wave
             span = state.intervals(*seen.here.key, network.scope).get(interval) if interval else None
             low, high = span or (None, None)
             value = work(network)
             note = f"95 % interval {words(low)} to {words(high)}" if span else ""
-            points.append(
-                Point(seen.here.wave_name(wave), value, words(value), date_of(network.tables, wave), low, high, note=note)
-            )
-            found.append((title, seen.here.wave_name(wave), None if value is None else float(value), low, high))
-        pictures.append(multiple(title, points, top=top))
-    component.pictures(pictures, "reach_waves")
+            day, name = date_of(network.tables, network.wave), seen.here.wave_name(network.wave)
+            points.append(Point(name, value, words(value), day, low, high, note=note))
+            rows.append((title, name, None if value is None else float(value), low, high))
+        found[title] = points
+    columns = {"figure": pl.String, "wave": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64}
+    return found, pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def waves(seen: Seen) -> None:
+    """Reach in every wave, small, with intervals where there are any."""
+    if len(waves_in_order(seen.here.tables)) < 2:
+        return
+    st.subheader("From wave to wave", anchor="waves")
+    found, table = over_waves(seen)
+    tops = {"Core kinds a museum reaches": 4.0, "Ties between kinds": 1.0, "Mean strength": 1.0}
+    component.pictures([multiple(title, points, top=tops.get(title)) for title, points in found.items()], "reach_waves")
     st.caption(
         "Bars behind the points are 95 % intervals: another set of partners like these would most likely fall in this range."
     )
-    columns = {"figure": pl.String, "wave": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64}
-    table = pl.DataFrame(found, schema=columns, orient="row")
-    opened("Show me the figures", "reach_waves", lambda: table, crossing.id)
+    opened("Show me the figures", "reach_waves", lambda: table, "cross_sector_share")

@@ -149,7 +149,13 @@ def assortativity_said(value: float | None) -> str:
 def groups_said(frame: pl.DataFrame, what: str) -> str:
     """In how many groups all four core kinds take part, and who lacks which."""
     full = frame.filter(pl.col("core_kinds") == 4).height
-    said = f"In {full} of {count(frame.height, what)} all four core kinds take part"
+    if frame.height == 1:
+        said = (
+            f"{frame['group'][0]}: all four core kinds take part" if full else f"The only {what} in view is {frame['group'][0]}"
+        )
+    else:
+        words = f"all {frame.height} {what}s" if full == frame.height else f"{full or 'none'} of {count(frame.height, what)}"
+        said = f"In {words} all four core kinds take part"
     lacking = []
     for row in frame.filter(pl.col("core_kinds") < 4).head(3).iter_rows(named=True):
         gone = [label.lower() for kind, label in CORE_KINDS.items() if not row[kind]]
