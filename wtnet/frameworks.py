@@ -1,12 +1,13 @@
 """Funders' frameworks: the shipped table of outcomes that indicators can be tagged with.
 
 The table is `data/frameworks/frameworks.csv`, to be edited or added to: one row an outcome, with its `id` (what an
-indicator's `outcomes` column names), the `framework`, the `kind` of entry (outcome, principle …), its `name` as published and
-where that can be read. Titles only: what they mean is in the source.
+indicator's `outcomes` column names), the `framework`, the `kind` of entry (outcome, principle …), its `name` as published,
+where that can be read and, if anybody should know something about it, a `note`. Titles only: what they mean is in the source.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -20,9 +21,10 @@ COLUMNS = ("id", "framework", "kind", "name", "source_url")
 
 @cache
 def outcomes(path: Path = SHIPPED) -> pl.DataFrame:
-    """Every outcome, in the order of the file: the text columns `id`, `framework`, `kind`, `name`, `source_url`.
+    """Every outcome, in the order of the file: the text columns `id`, `framework`, `kind`, `name`, `source_url`, `note`.
 
-    A table that cannot be read, lacks a column, or gives an id twice or not at all is an UnreadableFile.
+    The column `note` may be left out. A table that cannot be read, lacks another column, or gives an id twice or not at all is
+    an UnreadableFile.
     """
     try:
         frame = pl.read_csv(path, infer_schema=False)
@@ -33,7 +35,8 @@ def outcomes(path: Path = SHIPPED) -> pl.DataFrame:
     missing = [name for name in COLUMNS if name not in frame.columns]
     if missing:
         raise UnreadableFile(f"The table of frameworks, {path.name}, lacks the column {missing[0]}; add it to the heading row.")
-    frame = frame.select(pl.col(name).str.strip_chars() for name in COLUMNS)
+    frame = frame if "note" in frame.columns else frame.with_columns(note=pl.lit(None, pl.String))
+    frame = frame.select(pl.col(name).str.strip_chars() for name in (*COLUMNS, "note"))
     wrong = frame.with_row_index("row", 2).filter(
         pl.col("id").is_null() | pl.col("framework").is_null() | pl.col("id").is_duplicated()
     )
@@ -47,7 +50,7 @@ def outcomes(path: Path = SHIPPED) -> pl.DataFrame:
 def tags(indicators: pl.DataFrame, path: Path = SHIPPED) -> pl.DataFrame:
     """Which indicator is evidence for which outcome: one row for each id named in the indicators' `outcomes`.
 
-    Columns `indicator`, `outcome` (the id as written), `framework`, `kind`, `name`, `source_url`; the last four are null
+    Columns `indicator`, `outcome` (the id as written), `framework`, `kind`, `name`, `source_url`, `note`; the last five are null
     for an id that is not in the table. An outcome named twice counts once.
     """
     named = (
@@ -58,3 +61,41 @@ def tags(indicators: pl.DataFrame, path: Path = SHIPPED) -> pl.DataFrame:
         .unique(maintain_order=True)
     )
     return named.join(outcomes(path).rename({"id": "outcome"}), on="outcome", how="left", maintain_order="left")
+
+
+def names(path: Path = SHIPPED) -> list[str]:
+    """The frameworks, in the order of the file."""
+    return outcomes(path)["framework"].unique(maintain_order=True).to_list()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One outcome of a framework with the ids of the indicators that are evidence for it, in the order they were given."""
+
+    id: str
+    kind: str
+    name: str
+    source_url: str
+    note: str
+    indicators: tuple[str, ...]
+
+
+def grouped(indicators: pl.DataFrame, framework: str, path: Path = SHIPPED) -> tuple[list[Outcome], list[str], list[str]]:
+    """Indicators by the outcomes of one framework: every outcome, those without evidence too; then the ids of the indicators
+    that name none of its outcomes; then the ids named that are in no framework at all.
+
+    A framework that is not in the table has no outcomes.
+    """
+    tagged = tags(indicators, path)
+    own = tagged.filter(pl.col("framework") == framework)
+    found: dict[str, list[str]] = {}
+    for indicator, outcome in own.select("indicator", "outcome").iter_rows():
+        found.setdefault(outcome, []).append(indicator)
+    rows = outcomes(path).filter(pl.col("framework") == framework).drop("framework").iter_rows(named=True)
+    each = [
+        Outcome(indicators=tuple(found.get(row["id"], ())), **{key: value or "" for key, value in row.items()}) for row in rows
+    ]
+    inside = set(own["indicator"])
+    without = [one for one in indicators["id"] if one not in inside]
+    unknown = tagged.filter(pl.col("framework").is_null())["outcome"].unique(maintain_order=True).to_list()
+    return each, without, unknown

@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 import polars as pl
 
@@ -17,7 +18,10 @@ from wtnet.measures._impact_words import BANDS, STATES, band
 from wtnet.tables import Tables, instruments
 from wtnet.tables.schema import THEMES
 
-__all__ = ["BANDS", "CUTS", "STATES", "aimed", "band", "cells", "cut", "late", "overview", "progress", "tally", "total"]
+__all__ = [
+    "BANDS", "CUTS", "STATES", "Looked", "aimed", "band", "cells", "cut", "late", "look", "overview", "progress", "tally",
+    "total",
+]  # fmt: skip
 
 _KEY = ["indicator", "pilot"]
 
@@ -43,6 +47,27 @@ def cut(
     if kinds:
         keep.append(pl.col("kinds").list.set_intersection(list(kinds)).list.len() > 0)
     return frame.filter(*keep) if keep else frame
+
+
+class Looked(NamedTuple):
+    """One cut in one wave: its `cells`, where each pilot stands (`progress`) and where all of them together (`overview`)."""
+
+    cells: pl.DataFrame
+    progress: pl.DataFrame
+    overview: pl.DataFrame
+
+
+def look(tables: Tables, wave: str | None, seen: pl.DataFrame, choice: Mapping[str, Collection[str]]) -> Looked:
+    """What a person looks at: `choice` names arguments of `cut`; `seen` is what the audience may see of the cells.
+
+    Indicators of the chosen themes that nobody in the cut has measured are in both frames, without data.
+    """
+    kept = cut(seen, **choice)
+    frames = [progress(tables, wave, kept), overview(tables, wave, kept)]
+    for column, name in (("theme", "themes"), ("indicator", "indicators")):
+        if choice.get(name):
+            frames = [frame.filter(pl.col(column).cast(pl.String).is_in(list(choice[name]))) for frame in frames]
+    return Looked(kept, *frames)
 
 
 def progress(tables: Tables, wave: str | None = None, seen: pl.DataFrame | None = None) -> pl.DataFrame:
