@@ -15,8 +15,9 @@ from wtnet.network import Network, Scope, build
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 from wtnet.tables.schema import SCHEMAS
-from wtnet.ui import partners_sheet, partners_words
-from wtnet.ui.partners_words import own_ties
+from wtnet.ui import partners_sheet
+from wtnet.words import partners as partners_words
+from wtnet.words.partners import own_ties
 
 ROOT = Path(__file__).parents[1]
 BRIDGE, MUSEUM, LEFT = "robin-larkmead", "northcliff-museum-of-the-sea", "millrace-community-kitchen"

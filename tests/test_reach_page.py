@@ -18,7 +18,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.measures import cuts, reach
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
-from wtnet.ui import reach_words
+from wtnet.words import reach as reach_words
 from wtnet.writers import frames
 
 PAGE = "pages/reach.py"

@@ -5,9 +5,6 @@ This decides what is drawn, written and sent; it does not decide who may choose.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 import streamlit as st
 
@@ -50,11 +47,6 @@ def note(audience: str) -> str:
     if audience == "lead":
         return ""
     return f"As {_SEEN_BY[audience]}: what rests on fewer than {THRESHOLD} people is withheld, with what would give it away."
-
-
-def said(row: Mapping[str, Any], name: str, unit: str | None = None) -> str:
-    """The `baseline` or `latest` of a row of `impact.progress`: the figure, or the words in its place if it is withheld."""
-    return row.get(f"{name}_shown") or figure(row[name], unit)
 
 
 def told(frame: pl.DataFrame) -> pl.DataFrame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -13,21 +12,9 @@ from wtnet.measures.catalogue import Measure
 from wtnet.network import Network
 from wtnet.ui import state
 from wtnet.ui.page import Here
-from wtnet.ui.words import figure, plain, share
+from wtnet.ui.words import plain
+from wtnet.words import value_said
 from wtnet.writers import csv
-
-
-def value_said(measure: Measure, value: Any, n: int | None = None) -> str:
-    """The value of a measure in the way people read it."""
-    if value is None or isinstance(value, str):
-        return value or "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if measure.kind == "share":
-        return share(float(value), n)
-    if measure.kind == "count":
-        return figure(float(value), digits=0 if float(value).is_integer() else 1)
-    return figure(float(value), digits=2)
 
 
 def figure_row(here: Here, network: Network, ids: tuple[str, ...], width: int = 122) -> None:

@@ -15,22 +15,12 @@ from wtnet.measures.suppression import consented
 from wtnet.network import Network
 from wtnet.tables import Tables
 from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS, THEMES
-from wtnet.ui.audience import said
 from wtnet.ui.chosen import Chosen, members, pilots_of, tie_of
 from wtnet.ui.words import count, figure, listed, short
+from wtnet.words import said
+from wtnet.words.partners import ASKED
 
 QUOTES = 2
-ASKED = (
-    ("level", "Level of collaboration, 0–5"),
-    ("contact", "In touch"),
-    ("reliability", "They do what they say, 1–4"),
-    ("mission", "They share our aims, 1–4"),
-    ("openness", "We can discuss things openly, 1–4"),
-    ("influence", "Their standing helps, 1–4"),
-    ("involvement", "They take part, 1–4"),
-    ("resources", "They bring resources, 1–4"),
-)
-"""The questions of the survey as people read them, by column."""
 
 
 def panel(

@@ -18,9 +18,9 @@ from wtnet.draw.partner_charts import MOST, around, both_sides, ego, mark
 from wtnet.measures import impact
 from wtnet.network import Network
 from wtnet.tables.schema import THEMES
-from wtnet.ui.audience import said
-from wtnet.ui.partners_words import BASIS
 from wtnet.ui.words import count, figure
+from wtnet.words import said
+from wtnet.words.partners import BASIS
 
 _HERE = Path(__file__).parent
 _sheet = st.components.v2.component(

@@ -14,12 +14,12 @@ from wtnet.measures import catalogue
 from wtnet.network import Network, Scope, date_of, waves_in_order
 from wtnet.ui import controls, state, view
 from wtnet.ui import partners_sheet as on_paper
-from wtnet.ui import partners_words as words
 from wtnet.ui.audience import told
 from wtnet.ui.figures import guide_link, opens, show_frames, value_said
 from wtnet.ui.page import Here, say
 from wtnet.ui.partners_waves import totals
 from wtnet.ui.words import count, plain, short
+from wtnet.words import partners as words
 
 FIGURES = ("partners", "mean_strength", "sectors_reached", "agreement", "trust_received")
 FOLLOWED = ("partners", "total_strength", "mean_strength", "sectors_reached", "agreement", "trust_received")

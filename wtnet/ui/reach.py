@@ -14,10 +14,11 @@ from wtnet.draw import reach_charts
 from wtnet.measures import catalogue, cuts, reach
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.tables.schema import CORE_KINDS, KINDS
-from wtnet.ui import controls, reach_words, state, view
+from wtnet.ui import controls, state, view
 from wtnet.ui.figures import figure_row, guide_link, rows, show_frame
 from wtnet.ui.page import Here
 from wtnet.ui.words import count, listed, plain
+from wtnet.words import reach as reach_words
 
 STYLE = Path(__file__).parent / "reach.css"
 FILTERS = ("pilot_place", "target_group", "pilot")

@@ -15,8 +15,7 @@ from wtnet.measures.suppression import consented
 from wtnet.network import Network, answers, ratings_in, waves_in_order
 from wtnet.tables import Tables
 from wtnet.tables.schema import CONTACT, CORE_KINDS, KINDS, LEVELS
-from wtnet.ui.panel import ASKED
-from wtnet.ui.words import count, figure, listed, short
+from wtnet.words import count, figure, listed, short
 
 APART = 0.2
 """How far apart two sides' views of a tie must be to be named as something to talk about."""
@@ -27,6 +26,17 @@ BASIS = {
     "none": "nothing yet",
 }
 """What the strength of a tie rests on, for a person."""
+ASKED = (
+    ("level", "Level of collaboration, 0–5"),
+    ("contact", "In touch"),
+    ("reliability", "They do what they say, 1–4"),
+    ("mission", "They share our aims, 1–4"),
+    ("openness", "We can discuss things openly, 1–4"),
+    ("influence", "Their standing helps, 1–4"),
+    ("involvement", "They take part, 1–4"),
+    ("resources", "They bring resources, 1–4"),
+)
+"""The questions of the survey as people read them, by column."""
 _OPINIONS_OF_PEOPLE = ("trust_received", "value_received")
 """What others think of a partner: not shown as a score where the partner is one person."""
 

@@ -9,7 +9,7 @@ import polars as pl
 from wtnet.measures import cuts, reach
 from wtnet.network import Network
 from wtnet.tables.schema import CORE_KINDS
-from wtnet.ui.words import count, figure, listed, share
+from wtnet.words import count, figure, listed, share
 
 ROLES = {
     "gatekeeper": ("Opens the door", "joins one of its own kind with a partner of another kind"),
