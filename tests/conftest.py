@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import shutil
 import socket
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -70,14 +71,24 @@ def postgres() -> Iterator[databases.Server]:
         yield running
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database, once of each kind: a SQLite file to be made, and a fresh one on PostgreSQL."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'a folder' / 'store.db'}"
-    else:
-        with request.getfixturevalue("postgres").fresh() as url:
-            yield url
+@pytest.fixture
+def empty_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
+    """Makes empty databases of a kind, `sqlite` (a file to be made) or `postgresql`, and gives the address of each."""
+    with contextlib.ExitStack() as made:
+        numbers = itertools.count(1)
+
+        def make(kind: str) -> str:
+            if kind == "sqlite":
+                return f"sqlite:///{tmp_path / 'a folder' / f'store {next(numbers)}.db'}"
+            return made.enter_context(request.getfixturevalue("postgres").fresh())
+
+        yield make
+
+
+@pytest.fixture(params=databases.KINDS)
+def store_url(request: pytest.FixtureRequest, empty_database: Callable[[str], str]) -> str:
+    """The address of an empty database, once of each kind."""
+    return empty_database(request.param)
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+KINDS = ("sqlite", "postgresql")
 NAMED, REQUIRED = "WTNET_TEST_POSTGRES", "WTNET_REQUIRE_POSTGRES"
 _QUICK = {  # a crash of the machine may cost this server its data, which nobody needs
     "fsync": "off",

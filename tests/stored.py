@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import polars as pl
 import sqlalchemy as sa
 
 from wtnet.store import Programme, Store
-from wtnet.store.layout import RECORDS
+from wtnet.store.layout import METADATA, RECORDS
 from wtnet.tables import Tables, schema
 
 HOSTILE = [
@@ -87,3 +87,23 @@ def versions(store: Store, table: str) -> list[tuple]:
     query = sa.select(records.c.record, records.c.revision_from, records.c.revision_to).order_by(records.c.record)
     with store._engine.connect() as connection:
         return [tuple(row) for row in connection.execute(query)]
+
+
+def everything(store: Store) -> dict[str, list[tuple]]:
+    """Every row of every SQL table but the record of migrations, as plain values: two stores with the same are identical."""
+    with store._engine.connect() as connection:
+        return {
+            table.name: [tuple(_plain(value) for value in row) for row in _rows(connection, table)]
+            for table in METADATA.sorted_tables
+            if table.name != "schema_versions"
+        }
+
+
+def _rows(connection: sa.Connection, table: sa.Table) -> list:
+    return list(connection.execute(sa.select(table).order_by(*table.primary_key.columns)))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):  # SQLite keeps no time zone; what is stored is in UTC
+        return value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
+    return value
