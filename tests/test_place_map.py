@@ -31,11 +31,11 @@ def at(*where: tuple[float, float], place_: str | None = None, name: str = "Part
     return ground(located(Tables({"organisations": frame("organisations", rows)})))
 
 
-def scene(on: Ground, chosen: str | None = None, ties: tuple = (), by_town: tuple = ()) -> Scene:
+def scene(on: Ground, chosen: str | None = None, ties: tuple = (), by_name: tuple = ()) -> Scene:
     graph = nx.Graph()
     graph.add_nodes_from((row["id"], {"name": row["name"], "kind": row["kind"]}) for row in on.partners.iter_rows(named=True))
     graph.add_edges_from(ties)
-    return Scene(on, on.frame, marks(on, on.frame), graph, frozenset(by_town), chosen)
+    return Scene(on, on.frame, marks(on, on.frame), graph, frozenset(by_name), chosen)
 
 
 def test_nobody_gives_the_isles_without_marks() -> None:
@@ -172,10 +172,13 @@ def test_only_known_places_are_on_the_map_and_the_chosen_ones_ties_stand_out() -
     ]
     on = ground(located(Tables({"organisations": frame("organisations", rows)})))
     assert on.partners["id"].to_list() == ["b", "c"]
-    figure = picture(scene(on, chosen="b", ties=(("b", "c"),), by_town=("b",)))
+    figure = picture(scene(on, chosen="b", ties=(("b", "c"),), by_name=("b",)))
     people = {trace.name: trace for trace in figure.data if trace.name}
     assert set(people) == {"Freelancer", "Museum or heritage organisation"}
-    assert people["Freelancer"].customdata[0] == "partner:b" and "placed by the town's name" in people["Freelancer"].hovertext[0]
+    assert (
+        people["Freelancer"].customdata[0] == "partner:b"
+        and "placed by its town or postcode" in people["Freelancer"].hovertext[0]
+    )
     strong = [trace for trace in figure.data if trace.mode == "lines" and trace.line.width == 2.0 and "1.0" in trace.line.color]
     assert len(strong) == 1
 

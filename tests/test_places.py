@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.measures._build import frame
-from wtnet.places import find_town, kilometres, located, same_place
+from wtnet.places import find_postcode, find_town, kilometres, located, same_place
 from wtnet.tables import Tables
 
 
@@ -75,6 +75,26 @@ def test_a_name_that_several_towns_share_needs_its_nation() -> None:
 def test_only_a_whole_name_is_a_town(place: str | None) -> None:
     """Parts of a name, two towns in one cell, a nation or mischief find nothing."""
     assert find_town(place) is None
+
+
+@pytest.mark.parametrize("place", ["LS1", "ls1 4ap", "LS14AP", "12 Some Street, Leeds LS1 4AP", "Leeds,LS1 4AP"])
+def test_a_postcode_stands_in_its_district_however_it_is_written(place: str) -> None:
+    """A district alone, a whole postcode, or an address that ends in one."""
+    assert find_postcode(place) == pytest.approx((53.797, -1.55), abs=0.01)
+    assert where(place=place)["by"] == "postcode"
+
+
+@pytest.mark.parametrize("place", ["", None, "ZZ9 9ZZ", "Room LS1", "BT1 5GS", "LS1 4AP Leeds", "=LS1", "12345"])
+def test_what_is_no_postcode_of_the_table_finds_nothing(place: str | None) -> None:
+    """Districts that do not exist, Northern Ireland (not in the open table), a room that looks like a district."""
+    assert find_postcode(place) is None
+
+
+def test_districts_are_where_their_towns_are() -> None:
+    """Two tables of different owners agree within a few kilometres."""
+    for town, district in (("York", "YO1"), ("Cardiff", "CF10"), ("Lerwick", "ZE1"), ("Penzance", "TR18")):
+        (a, b), (c, d) = find_town(town), find_postcode(district)  # type: ignore[misc]
+        assert float(kilometres(*(np.array([x]) for x in (a, b, c, d)))[0]) < 5
 
 
 def test_distance_is_the_great_circle_and_unknown_where_a_coordinate_is() -> None:

@@ -1,4 +1,4 @@
-"""Where partners are: their coordinates, or those of their town from a table that ships with the program."""
+"""Where partners are: their coordinates, or those of their town or postcode district from tables that ship with the program."""
 
 from __future__ import annotations
 
@@ -30,9 +30,10 @@ _SCHEMA = {
 def located(tables: Tables) -> pl.DataFrame:
     """Where each partner is, one row a partner in the order of the organisations.
 
-    Columns: id, name, kind, place; latitude, longitude (degrees, null where not known); by (*coordinates* as given,
-    *town* where they are those of the town its place names, null where not known); why_not (a phrase, null where it is
-    known). Latitude and longitude both 0, a point in the Atlantic, is what an empty cell turns into and counts as missing.
+    Columns: id, name, kind, place; latitude, longitude (degrees, null where not known); by (*coordinates* as given, *town*
+    where they are those of the town its place names, *postcode* where they are those of its postcode district, null where
+    not known); why_not (a phrase, null where it is known). Latitude and longitude both 0, a point in the Atlantic, is what
+    an empty cell turns into and counts as missing.
     """
     rows = []
     for one in (
@@ -44,6 +45,8 @@ def located(tables: Tables) -> pl.DataFrame:
             rows.append((*who, place, latitude, longitude, "coordinates", None))
         elif (town := find_town(place)) is not None:
             rows.append((*who, place, *town, "town", None))
+        elif (district := find_postcode(place)) is not None:
+            rows.append((*who, place, *district, "postcode", None))
         else:
             rows.append((*who, place, None, None, None, _why_not(place, nowhere, latitude is not None or longitude is not None)))
     return pl.DataFrame(rows, schema=_SCHEMA, orient="row")
@@ -56,6 +59,20 @@ def find_town(place: str | None) -> tuple[float, float] | None:
     one town may have it. A name that several towns share is found with its nation: "Newport, Wales".
     """
     return _towns().get(place_key(place or ""))
+
+
+def find_postcode(place: str | None) -> tuple[float, float] | None:
+    """Latitude and longitude of the district of a postcode of Great Britain; None if not found.
+
+    The place is a district ("LS1") or ends in a whole postcode ("12 Some Street, Leeds LS1 4AP"). Only the district counts:
+    a few kilometres in a town, more in the country. Northern Ireland is not in the open table.
+    """
+    text = " ".join((place or "").upper().split())
+    found = _POSTCODE.search(text)
+    return _districts().get(found[1] if found else text)
+
+
+_POSTCODE = re.compile(r"(?:^|[ ,])([A-Z]{1,2}[0-9][A-Z0-9]?) ?[0-9][A-Z]{2}$")
 
 
 def kilometres(latitude: np.ndarray, longitude: np.ndarray, to_latitude: np.ndarray, to_longitude: np.ndarray) -> np.ndarray:
@@ -75,7 +92,13 @@ def _why_not(place: str | None, nowhere: bool, half: bool) -> str:
     what = "its coordinates are 0, 0, which is how an empty cell often ends up" if nowhere else "it has no coordinates"
     if half and not nowhere:
         what = "only one of latitude and longitude is given"
-    return f"{what}, and no single town is called “{place}”" if place else f"{what} and no place"
+    return f"{what}, and no single town or postcode is “{place}”" if place else f"{what} and no place"
+
+
+@cache
+def _districts() -> dict[str, tuple[float, float]]:
+    """Where each postcode district is."""
+    return {name: (latitude, longitude) for name, latitude, longitude in pl.read_csv(SHIPPED / "postcodes.csv").iter_rows()}
 
 
 @cache

@@ -43,13 +43,13 @@ FINE = 160.0
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """What is drawn: the ground, the frame, its marks, the network, who is placed by the name of a town, and who is chosen."""
+    """What is drawn: the ground, the frame, its marks, the network, who is placed by a town or postcode, and who is chosen."""
 
     ground: Ground
     frame: Frame
     marks: list[Mark]
     graph: nx.Graph
-    by_town: frozenset[str]
+    by_name: frozenset[str]
     chosen: str | None = None
 
 
@@ -173,7 +173,7 @@ def _hover(scene: Scene, one: str, place: str | None) -> str:
     ties = scene.graph.degree(one)
     lines = [f"<b>{in_plotly(node['name'], 60)}</b>", f"{LOOKS[node['kind']].label} · {ties} {'tie' if ties == 1 else 'ties'}"]
     if place:
-        lines.append(in_plotly(place, 60) + (" (placed by the town's name)" if one in scene.by_town else ""))
+        lines.append(in_plotly(place, 60) + (" (placed by its town or postcode)" if one in scene.by_name else ""))
     return "<br>".join(lines)
 
 
@@ -200,13 +200,14 @@ def called(mark: Mark) -> str:
     """What a mark is called: its place, "York and 2 more places", or "no place named"."""
     if mark.label is None:
         return "no place named"
-    return mark.label if mark.places == 1 else f"{mark.label} and {mark.places - 1} more"
+    return mark.label if mark.places == 1 else f"{mark.label} and {mark.places - 1} more nearby"
 
 
 def _labels(figure: go.Figure, scene: Scene, colour: str) -> None:
-    """Names of places beside their marks, the largest first, where they cover neither marks nor one another."""
+    """Names of places beside their marks, the largest first, where they cover neither marks nor one another, on a phone too:
+    letters take more of a small map."""
     frame = scene.frame
-    high, wide = frame.span * 0.026, frame.span * 0.0112
+    high, wide = frame.span * 0.038, frame.span * 0.0162
     taken = [(m.x - m.radius, m.x + m.radius, m.y - m.radius, m.y + m.radius) for m in scene.marks if frame.holds(m.x, m.y)]
     found: list[tuple[float, float, str, str]] = []
     gap = frame.span * 0.006
@@ -247,7 +248,7 @@ def _label(scene: Scene, mark: Mark) -> str:
         return in_short(scene.graph.nodes[mark.ids[0]]["name"])
     if mark.label is None:
         return ""
-    return called(mark) if len(called(mark)) <= 26 else in_short(mark.label)
+    return in_short(mark.label)
 
 
 def in_short(name: str) -> str:
@@ -274,4 +275,4 @@ def _scale(figure: go.Figure, frame: Frame) -> None:
 
 def _pixels(km: float, frame: Frame) -> float:
     """How large a length is on the screen, about."""
-    return max(7.0, 0.84 * km / frame.span * HEIGHT)
+    return max(7.0, 0.74 * km / frame.span * HEIGHT)

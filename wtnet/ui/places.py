@@ -17,13 +17,16 @@ from wtnet.network import Network, Scope
 from wtnet.places import located
 from wtnet.tables.schema import KINDS
 from wtnet.ui import state, view
-from wtnet.ui.page import Here
-from wtnet.ui.words import count, listed, plain, share
+from wtnet.ui.page import Here, say
+from wtnet.ui.words import count, listed, share
 
 CHART = "place_map"
 FEW = 5
 """Fewer ties are told one by one."""
-_CREDIT = "Outline: Natural Earth, public domain. Towns: © GeoNames, CC BY 4.0. Both come with the program; nothing is fetched."
+_CREDIT = (
+    "Outline: Natural Earth, public domain. Towns: © GeoNames, CC BY 4.0. Postcode districts: Code-Point Open, © Crown copyright "
+    "and Royal Mail 2025, OGL v3. All come with the program; nothing is fetched."
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,14 +63,14 @@ def look(here: Here) -> Seen:
         _finder(where, marks)
         if frame != ground.frame:
             st.button("Whole map", on_click=lambda: view.put("at"), key="whole_map", icon=":material/zoom_out_map:")
-    by_town = frozenset(where.filter(pl.col("by") == "town")["id"])
-    return Seen(here, network, where, ground, Scene(ground, frame, marks, network.graph, by_town, _chosen(network)))
+    by_name = frozenset(where.filter(pl.col("by").is_in(["town", "postcode"]))["id"])
+    return Seen(here, network, where, ground, Scene(ground, frame, marks, network.graph, by_name, _chosen(here, network)))
 
 
 def _filters(here: Here) -> tuple[tuple[str, ...], tuple[str, ...]]:
     in_use = [kind for kind in KINDS if kind in set(here.tables.organisations["kind"])]
     names = dict(here.tables.pilots.select("id", "name").iter_rows())
-    on = sum(bool(view.every(name)) for name in ("kind", "pilot"))
+    on = bool(view.among("kind", in_use, "kind of partner")) + bool(view.among("pilot", list(names), "pilot"))
     with st.popover(f"Filters ({on})" if on else "Filters", icon=":material/filter_alt:"):
         kinds = view.several(
             st.pills, "Kinds of partner", in_use, name="kind", what="kind of partner", selection_mode="multi",
@@ -115,9 +118,12 @@ def _text(frame: Frame) -> str:
     return f"{x:.1f},{y:.1f},{frame.span:.1f}"
 
 
-def _chosen(network: Network) -> str | None:
-    """The selected partner, if it is in view."""
+def _chosen(here: Here, network: Network) -> str | None:
+    """The selected partner, if it is in view; one that has gone is said."""
     kind, _, partner = (view.get("select") or "").partition(":")
+    if kind == "partner" and partner not in here.tables.organisations["id"]:
+        view.gone("partner", partner)
+        view.put("select")
     return partner if kind == "partner" and partner in network.graph else None
 
 
@@ -159,7 +165,7 @@ def sentence(seen: Seen) -> None:
         st.button("Undo all filters", on_click=undo, key="undo_places_empty")
         return
     if not on:
-        st.markdown(f"##### {plain(f'None of the {everyone:,} partners has coordinates or a town that is known here.')}")
+        say(f"None of the {everyone:,} partners has coordinates, a town or a postcode that is known here.")
         return
     lengths: list[float] = sorted(distances(seen.network)["km"].drop_nulls())
     ties = " No two of them have a tie."
@@ -177,7 +183,7 @@ def sentence(seen: Seen) -> None:
     places = seen.ground.partners["place"].drop_nulls().n_unique()
     where = f", in {count(places, 'place')}" if places else ""
     of_all = f"{on:,} of {count(everyone, 'partner')}"
-    st.markdown(f"##### {plain(f'{of_all} are on the map{where}.{ties}')}")
+    say(f"{of_all} are on the map{where}.{ties}")
 
 
 def _length(km: float) -> str:

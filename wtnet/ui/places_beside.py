@@ -32,12 +32,18 @@ def _partner(seen: Seen, partner: str) -> None:
     found = _ties_of(seen, partner)
     lengths: list[float] = sorted(found["km"].drop_nulls())
     st.markdown(f"##### {plain(row['name'])}")
-    how = {"coordinates": "", "town": ", placed by the town's name", None: ", not on the map"}[row["by"]]
+    how = {
+        "coordinates": "",
+        "town": ", placed by the town's name",
+        "postcode": ", placed by the postcode's district",
+        None: ", not on the map",
+    }[row["by"]]
     st.caption(plain(f"{KINDS[row['kind']]}{', ' + row['place'] if row['place'] else ''}{how}"))
     far = f" The nearest is {lengths[0]:,.0f} km away, the farthest {lengths[-1]:,.0f} km." if lengths else ""
     st.markdown(plain(f"It has {count(found.height, 'tie')} in this wave.{far}"))
     if found.height:
-        st.dataframe(found, hide_index=True, height=min(300, 38 + 35 * found.height), key="place_ties",
+        st.dataframe(found, hide_index=True, height=min(300, 38 + 35 * found.height), key="place_ties", placeholder="–",
+                     column_config={"strength": st.column_config.NumberColumn(format="%.2f")},
                      alt=f"The {found.height} ties of this partner with their distance")  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link("pages/partners.py", label="Profile", icon=":material/group:", query_params={"partner": partner})
@@ -59,8 +65,10 @@ def _inside(seen: Seen) -> None:
     frame = seen.scene.frame
     shown = [one for mark in seen.scene.marks if frame.holds(mark.x, mark.y) for one in mark.ids]
     table = _named(seen.where.filter(pl.col("id").is_in(shown)))
-    st.markdown(f"##### {count(table.height, 'partner')} here")
-    if table.height:
+    st.markdown(f"##### {count(table.height, 'partner') if table.height else 'Nobody'} here")
+    if not table.height:
+        st.caption("No partner stands in this part of the map. “Whole map” goes back.")
+    else:
         st.dataframe(table, hide_index=True, height=min(460, 38 + 35 * table.height), key="place_inside",
                      alt=f"{table.height} partners in this part of the map")  # fmt: skip
 
@@ -93,7 +101,7 @@ def places_table(seen: Seen) -> pl.DataFrame:
         seen.network.ties.select("source", "target")
         .join(at, left_on="source", right_on="id").join(at, left_on="target", right_on="id", suffix="_to")
     )  # fmt: skip
-    within = ends.filter(pl.col("place") == pl.col("place_to")).group_by("place").agg(pl.len().alias("ties there"))
+    within = ends.filter(pl.col("place") == pl.col("place_to")).group_by("place").agg(pl.len().alias("ties within"))
     across = ends.filter(pl.col("place") != pl.col("place_to"))
     out = pl.concat([across.select("place"), across.select(place="place_to")]).group_by("place").agg(pl.len().alias("elsewhere"))
     return (
@@ -117,8 +125,9 @@ def _missing(seen: Seen) -> None:
     with st.container(border=True):
         st.markdown(f"**{count(lost.height, 'partner')} not on the map**")
         for reason, names in _by_reason(lost):
-            st.markdown(f"{plain(reason[0].upper() + reason[1:])}: {plain(listed([short(name, 40) for name in names], 8))}.")
-        st.caption("Give latitude and longitude, or the town alone, in the sheet “organisations”, and bring it in.")
+            said = reason.removeprefix("it has ")
+            st.markdown(f"{plain(said[0].upper() + said[1:])}: {plain(listed([short(name, 40) for name in names], 8))}.")
+        st.caption("Give latitude and longitude, or the town or postcode alone, in the sheet “organisations”, and bring it in.")
         st.page_link("pages/data.py", label="Correct the data", icon=":material/table_view:")
 
 
