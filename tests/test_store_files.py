@@ -142,13 +142,6 @@ def test_a_server_that_is_not_there_is_a_sentence_that_hides_the_password():
     assert "secret" not in str(found.value)
 
 
-def test_a_database_of_a_newer_version_is_refused(store, url):
-    with store._engine.begin() as connection:
-        connection.exec_driver_sql("INSERT INTO schema_versions VALUES (999, '2030-01-01 00:00:00')")
-    with pytest.raises(StoreError, match="newer version of this program"):
-        Store(url)
-
-
 def test_the_address_comes_from_the_environment_else_from_the_persons_own_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("WTNET_DATABASE_URL", f"sqlite:///{tmp_path / 'named.db'}")
     Store().close()
