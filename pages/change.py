@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from wtnet.ui import change, change_paths, component, page
+from wtnet.ui import change, change_movers, change_paths, component, page
 
 here = page.top("Change", "What changed between two waves: new, stronger, weaker, ended, unknown?", waves=False)
 component.pieces()
@@ -19,6 +19,6 @@ if two and two.pairs.height:
         change.flows(two)
         change.over_time(two)
     with right:
-        change.movers(two)
+        change_movers.movers(two)
     change_paths.paths(two)
     change.tables(two)

@@ -59,11 +59,9 @@ def alluvial(flow: pl.DataFrame, before: str, after: str, dark: bool = False) ->
         figure.add_annotation(
             x=side,
             y=1 - places[side][state],
-            text=f"{level_words(state)}  <b>{sides[side][state]:,}</b>"
-            if side == 0
-            else f"<b>{sides[1][state]:,}</b>  {level_words(state)}",
+            text=f"{level_words(state)}  <b>{sides[side][state]:,}</b>",
             xanchor="right" if side == 0 else "left",
-            xshift=-6 if side == 0 else 6,
+            xshift=-8 if side == 0 else 11,
         )
     for side, name in enumerate((before, after)):
         figure.add_annotation(
@@ -72,12 +70,12 @@ def alluvial(flow: pl.DataFrame, before: str, after: str, dark: bool = False) ->
             yshift=24,
             text=f"<b>{in_plotly(name, 24)}</b>",
             xanchor="right" if side == 0 else "left",
-            xshift=-6 + 12 * side,
+            xshift=-8 + 19 * side,
         )
     figure.update_annotations(xref="paper", yref="paper", showarrow=False, font={"size": 13})
     figure.update_layout(
         height=max(240, 150 + 40 * max(len(side) for side in sides)),
-        margin={"l": 128, "r": 128, "t": 34, "b": 6},
+        margin={"l": 122, "r": 122, "t": 34, "b": 6},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",
         font={"size": 13},

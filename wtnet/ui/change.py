@@ -15,7 +15,7 @@ from wtnet.measures import catalogue, change, timeline
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.ui import change_words, component, controls, state, view
 from wtnet.ui.figures import guide_link, opens, show_frames, value_said
-from wtnet.ui.page import Here
+from wtnet.ui.page import Here, say
 from wtnet.ui.words import count, plain
 
 MEASURES = ("ties", "mean_strength", "cross_sector_share", "density", "agreement", "response_rate")
@@ -108,7 +108,7 @@ _RECORDED = (("before_programme", "were there before the programme"), ("continue
 
 def sentence(two: Two) -> None:
     """The sentence on top; a filter that leaves nothing says so and offers to undo it."""
-    st.markdown(f"##### {plain(change_words.headline(_counts(two), *two.names))}")
+    say(change_words.headline(_counts(two), *two.names))
     if not two.pairs.height and two.before.scope.pilots:
         st.button("Undo the choice of pilots", on_click=_undo, key="undo_pilots", icon=":material/filter_alt_off:")
 
@@ -127,7 +127,7 @@ def counts(two: Two) -> None:
     found = _counts(two)
     with st.container(horizontal=True, gap="small", key="figures"):
         for name in change_words.STATES[:-1]:
-            with st.container(width=112, gap=None):
+            with st.container(width=104, gap=None):
                 st.metric(f"{ICONS[name]} {name}", f"{found[name]:,}")
                 opens(f"change_{name}", "Show me", partial(_in_state, two, name), partial(_meaning, name))
     if found["unknown"]:
@@ -197,54 +197,6 @@ def flows(two: Two) -> None:
         "Each band is a number of pairs; its shade is the level they came to (0 none to 5 collaboration). "
         "Grey: no tie, or not known."
     )
-
-
-def movers(two: Two) -> None:
-    """Who and what moved most, in sentences; each name opens the profile, each tie the map."""
-    st.subheader("Biggest movers", anchor=False)
-    moved = change_words.movers(two.pairs, two.after)
-    shown = _group("Partners whose ties gained most", [_profile(*each) for each in change_words.most(moved, up=True)])
-    shown |= _group("Partners whose ties lost most", [_profile(*each) for each in change_words.most(moved, up=False)])
-    for name, title in (
-        ("stronger", "Grew most"),
-        ("weaker", "Weakened most"),
-        ("new", "Strongest new"),
-        ("ended", "Strongest that ended"),
-    ):
-        shown |= _group(
-            f"Partnerships: {title.lower()}", [_on_map(two, *each) for each in change_words.ties_most(two.pairs, name, 2)]
-        )
-    if not shown:
-        st.caption("No partner and no tie moved by 0.1 or more in what is known.")
-
-
-def _group(title: str, links: list[Callable[[], None]]) -> bool:
-    if links:
-        st.markdown(f"**{title}**")
-        for draw in links:
-            draw()
-    return bool(links)
-
-
-def _profile(partner: str, name: str, said: str) -> Callable[[], None]:
-    def draw() -> None:
-        with st.container(gap=None, key=f"mover_{partner}"):
-            st.page_link("pages/partners.py", label=plain(name), query_params={"partner": partner})
-            st.caption(plain(said))
-
-    return draw
-
-
-def _on_map(two: Two, source: str, target: str, names: str, said: str) -> Callable[[], None]:
-    def draw() -> None:
-        with st.container(gap=None, key=f"mover_{source}~{target}"):
-            wave = two.after.wave if two.after.graph.has_edge(source, target) else two.before.wave
-            st.page_link(
-                "pages/side_by_side.py", label=plain(names), query_params={"select": f"tie:{source}~{target}", "wave": wave or ""}
-            )
-            st.caption(plain(said))
-
-    return draw
 
 
 @st.cache_resource(max_entries=32, show_spinner="Following the network from wave to wave …", hash_funcs={Scope: repr})

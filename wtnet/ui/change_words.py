@@ -6,10 +6,10 @@ Pure functions from frames to frames and sentences; nothing here knows Streamlit
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 import polars as pl
 
-from wtnet.measures.change import NO_TIE
 from wtnet.network import Network, answers
 from wtnet.tables.schema import KINDS
 from wtnet.ui.words import count, figure, listed, short
@@ -72,7 +72,8 @@ def movers(pairs: pl.DataFrame, network: Network) -> pl.DataFrame:
 
 
 def most(moved: pl.DataFrame, up: bool, number: int = 3) -> list[tuple[str, str, str]]:
-    """The partners whose ties gained (or lost) most: (id, name, sentence), largest first; only those that moved by 0.1."""
+    """The partners whose ties gained (or lost) most: (id, name, the rest of the sentence), largest first; only those that
+    moved by 0.1."""
     side = moved.filter(pl.col("moved") >= 0.1 if up else pl.col("moved") <= -0.1)
     return [
         (row["partner"], row["name"], partner_said(row))
@@ -80,17 +81,30 @@ def most(moved: pl.DataFrame, up: bool, number: int = 3) -> list[tuple[str, str,
     ]
 
 
-def partner_said(row: Mapping[str, object]) -> str:
-    """What became of one partner's ties: "4 new, 6 stronger, 1 ended; strength +2.31 in all; 2 unknown"."""
-    parts = [f"{row[state]:,} {state}" for state in STATES[:-1] if row[state] and state != "unchanged"]
-    said = ", ".join(parts) or "no tie changed"
-    if row["moved"] is not None:
-        said += f"; strength {signed(row['moved'])} in all"  # type: ignore[arg-type]
-    return said + (f"; {row['unknown']:,} unknown" if row["unknown"] else "")
+def partner_said(row: Mapping[str, Any]) -> str:
+    """What became of one partner's ties, as the rest of a sentence that its name begins: "has 4 new ties, 6 that grew stronger
+    and 1 that ended: 2.31 more strength in all. Of 2 ties nothing can be said."."""
+    parts = [(row[state], words) for state, words in _BECAME if row[state]]
+    told = [
+        (count(number, "new tie") if words == "new" else f"{count(number, 'tie')} {words}" if not at else f"{number:,} {words}")
+        for at, (number, words) in enumerate(parts)
+    ]
+    said = f"has {listed(told, len(_BECAME))}" if told else "has no tie that changed"
+    if row["moved"]:
+        said += f": {figure(abs(row['moved']), digits=2)} {'more' if row['moved'] > 0 else 'less'} strength in all"
+    return f"{said}. Of {count(row['unknown'], 'tie')} nothing can be said." if row["unknown"] else f"{said}."
+
+
+_BECAME = (
+    ("new", "new"),
+    ("stronger", "that grew stronger"),
+    ("weaker", "that grew weaker"),
+    ("ended", "that ended"),
+)
 
 
 def ties_most(pairs: pl.DataFrame, state: str, number: int = 3) -> list[tuple[str, str, str, str]]:
-    """The ties of one state that moved most: (source, target, both names, sentence), largest first."""
+    """The ties of one state that moved most: (source, target, both names, the rest of the sentence), largest first."""
     size = {"new": "after", "ended": "before"}.get(state, "difference")
     found = pairs.filter((pl.col("state") == state) & pl.col(size).is_not_null())
     found = found.sort(pl.col(size).abs(), descending=True, maintain_order=True).head(number)
@@ -100,14 +114,14 @@ def ties_most(pairs: pl.DataFrame, state: str, number: int = 3) -> list[tuple[st
     ]
 
 
-def _tie_said(row: Mapping[str, object]) -> str:
-    before, after = (figure(row[side], digits=2) if row[side] is not None else NO_TIE for side in ("before", "after"))  # type: ignore[arg-type]
-    return f"from {before} to {after}"
-
-
-def signed(value: float) -> str:
-    """ "+0.31", "−0.20"."""
-    return f"{'+' if value > 0 else ''}{figure(value, digits=2)}"
+def _tie_said(row: Mapping[str, Any]) -> str:
+    before, after = (figure(row[side], digits=2) for side in ("before", "after"))
+    return {
+        "new": f"work together now, at a strength of {after}.",
+        "ended": f"no longer work together; their tie had a strength of {before}.",
+        "stronger": f"grew closer, from {before} to {after}.",
+        "weaker": f"grew less close, from {before} to {after}.",
+    }[row["state"]]
 
 
 # -- what is unknown, and why ------------------------------------------------------------------------------------------
