@@ -28,7 +28,9 @@ chosen = st.navigation(
             st.Page("pages/places.py", title="Places", icon=":material/map:"),
         ],
         "Evidence": [
+            st.Page("pages/impact.py", title="Impact", icon=":material/target:"),
             st.Page("pages/reach.py", title="Cross-sector reach", icon=":material/hub:"),
+            st.Page("pages/strength_and_impact.py", title="Strength & impact", icon=":material/scatter_plot:"),
         ],
         "Look after": [
             st.Page("pages/data.py", title="Data", icon=":material/table_view:"),

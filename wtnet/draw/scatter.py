@@ -27,7 +27,7 @@ _PLACES = {
 
 
 def scatter(
-    points: pl.DataFrame, x_title: str, y_title: str, spans: Mapping[str, tuple[float, float]] | None = None
+    points: pl.DataFrame, x_title: str, y_title: str, spans: Mapping[str, tuple[float, float]] | None = None, dark: bool = False
 ) -> go.Figure:
     """One point a row of `points` (id, name, strength, value, n), named where there is room; lines are the intervals of
     strength in `spans` (by id). `customdata` holds the ids, so that a click says which it was."""
@@ -43,11 +43,11 @@ def scatter(
             y=[row["value"] for row in rows],
             customdata=[[row["id"], name, "–" if row["n"] is None else row["n"]] for row, name in zip(rows, names, strict=True)],
             text=names if few else None,
-            textposition=_apart(points) if few else None,
+            textposition=_apart(points, spans) if few else None,
             mode="markers+text" if few else "markers",
             cliponaxis=False,
             marker={"size": 13 if few else 10, "color": COLOUR, "opacity": 0.95 if few else 0.6, "symbol": "square"},
-            textfont={"size": 14},
+            textfont={"size": 14, "color": "#F1F3F8" if dark else "#14181F"},
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 0.5}},
             error_x={
@@ -88,16 +88,21 @@ def _range(values: list[float]) -> list[float]:
     return [low - room, high + room]
 
 
-def _apart(points: pl.DataFrame) -> list[str]:
-    """Where each name goes so that names and points cover one another least, one after the other from the left."""
+def _apart(points: pl.DataFrame, spans: Mapping[str, tuple[float, float]]) -> list[str]:
+    """Where each name goes so that names, points and intervals cover one another least, one after the other from the left."""
     if not points.height:
         return []
-    (left, right), (foot, top) = _range(points["strength"].to_list()), _range(points["value"].to_list())
+    ends = [end for span in spans.values() for end in span]
+    (left, right), (foot, top) = _range([*points["strength"], *ends]), _range(points["value"].to_list())
     spots = [
         ((x - left) / (right - left) * _WIDE, (top - y) / (top - foot) * _TALL)
         for x, y in points.select("strength", "value").iter_rows()
     ]
     taken = [(x - 9, y - 9, x + 9, y + 9) for x, y in spots]
+    for name, (_, y) in zip(points["id"], spots, strict=True):
+        if name in spans:
+            low, high = ((end - left) / (right - left) * _WIDE for end in spans[name])
+            taken.append((low, y - 4, high, y + 4))
     chosen = ["top center"] * len(spots)
     for at in sorted(range(len(spots)), key=lambda i: spots[i]):
         wide = min(34, len(points["name"][at])) * _LETTER

@@ -1,0 +1,24 @@
+"""Do stronger partnerships go with better results? Points with names and intervals, and how far so few can say it."""
+
+import streamlit as st
+
+from wtnet.network import Scope
+from wtnet.ui import association, association_lies, page, state
+
+here = page.top("Strength and impact", "Do stronger partnerships go with better results?")
+headline = st.container()
+seen = association.look(here)
+page.say_missing()
+if seen:
+    with headline:
+        association.sentence(seen)
+    left, right = st.columns([5, 3], gap="large")
+    with left:
+        association.picture(seen)
+        association.behind(seen)
+    with right:
+        association.figures(seen)
+    association.every(seen)
+association_lies.lies(here, seen.network if seen else state.network(*here.key, Scope(wave=here.wave)))
+if seen:
+    association_lies.take(seen)
