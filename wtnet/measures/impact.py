@@ -20,7 +20,7 @@ from wtnet.tables.schema import THEMES
 
 __all__ = [
     "BANDS", "CUTS", "STATES", "Looked", "aimed", "band", "cells", "cut", "late", "look", "overview", "progress", "tally",
-    "total",
+    "total", "where",
 ]  # fmt: skip
 
 _KEY = ["indicator", "pilot"]

@@ -63,6 +63,7 @@ NAMES = (
     "theme",
     "framework",
     "picture",
+    "split",
 )
 """Every choice that a link carries."""
 

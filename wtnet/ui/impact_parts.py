@@ -1,0 +1,263 @@
+"""The indicators of the impact page in their groups, and what opens below one of them: its parts, its rows, its evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from wtnet.draw import impact_charts as charts
+from wtnet.draw.impact_charts import Cell, Step
+from wtnet.measures import impact
+from wtnet.tables.schema import KINDS
+from wtnet.ui import impact_rows, view
+from wtnet.ui import impact_words as words
+from wtnet.ui.impact import SPLITS, Group, Seen
+from wtnet.ui.impact_sheet import sheet
+from wtnet.ui.words import figure, listed, plain, short
+
+QUOTES = 3
+"""So many quotes stand beside a group; the others are in the rows."""
+PARTS, LINES = 24, 240
+"""So many parts of a division, and so many indicators, are drawn; the tables have all."""
+
+
+def show(seen: Seen) -> None:
+    """Every group with its indicators; the open one is followed by what it rests on."""
+    _about_framework(seen)
+    rows = {row["indicator"]: row for row in seen.looked.overview.iter_rows(named=True)}
+    groups = [group for group in seen.groups if group.indicators]
+    if sum(len(group.indicators) for group in groups) > LINES:
+        st.caption(
+            f"The first {LINES} of {len(rows):,} indicators are drawn; choose a theme to see the others. The table has all."
+        )
+        groups = _first(groups, LINES)
+    draw = {"way": _ways, "grid": _grid, "steps": _steps}[seen.picture]
+    above, below = _split(groups, seen.indicator if seen.picture == "way" else None)
+    sheet(draw(seen, above, rows, True), "impact_above", _pick)
+    if seen.indicator and seen.indicator in rows:
+        impact_rows.opened(seen, rows[seen.indicator], pictures(seen, rows[seen.indicator]), quotes_of(seen, seen.indicator))
+    if below:
+        sheet(draw(seen, below, rows, False), "impact_below", _pick)
+
+
+def _pick(indicator: str) -> None:
+    view.put("indicator", None if view.get("indicator") == indicator else indicator)
+
+
+def _first(groups: Sequence[Group], most: int) -> list[Group]:
+    kept, left = [], most
+    for group in groups:
+        kept.append(_with(group, group.indicators[:left]))
+        left -= len(kept[-1].indicators)
+    return [group for group in kept if group.indicators]
+
+
+def _with(group: Group, ids: Sequence[str], title: str | None = None) -> Group:
+    return Group(group.title if title is None else title, tuple(ids), group.themes, group.kind, group.source, group.note)
+
+
+def _split(groups: Sequence[Group], opened: str | None) -> tuple[list[Group], list[Group]]:
+    """The groups up to the open indicator and those after it; a group is cut in two, without its title the second time."""
+    for place, group in enumerate(groups):
+        if opened in group.indicators:
+            at = group.indicators.index(opened) + 1
+            rest = [_with(group, group.indicators[at:], "")] if at < len(group.indicators) else []
+            return [*groups[:place], _with(group, group.indicators[:at])], [*rest, *groups[place + 1 :]]
+    return list(groups), []
+
+
+def _about_framework(seen: Seen) -> None:
+    """Where a framework's outcomes stand, which have no evidence, and tags that nobody knows."""
+    if not seen.framework:
+        return
+    said = ["Only the titles are shown; what an outcome means is in its source. Tags are ours, not the funder's."]
+    if seen.lacking:
+        said.append(f"No indicator in view is evidence for: {listed(list(seen.lacking), most=12)}.")
+    if seen.unknown:
+        said.append(
+            f"Tags that are in no framework: {listed(list(seen.unknown), most=6)}; correct them in the sheet “indicators”."
+        )
+    st.caption(plain(" ".join(said)))
+
+
+# -- the three pictures ------------------------------------------------------------------------------------------------
+
+
+def _ways(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, Any]], first: bool) -> str:
+    made = []
+    for group in groups:
+        found = [words.line(rows[one], _notes(seen, rows[one]), one == seen.indicator) for one in group.indicators]
+        cut_in_two = seen.indicator in group.indicators or not group.title
+        beside = "" if seen.framework or cut_in_two else _quotes(seen, group)
+        tally = words.tallied([rows[one]["state"] for one in group.indicators]) if group.title and not cut_in_two else ""
+        made.append(charts.section(group.title, tally, charts.lines(found), beside, _source(group)))
+    return (charts.KEY if first else "") + "".join(made)
+
+
+def _notes(seen: Seen, row: Mapping[str, Any]) -> list[str]:
+    return words.notes(row, seen.late.filter(pl.col("indicator") == row["indicator"]), seen.wave_names)
+
+
+def _source(group: Group) -> str:
+    if not group.kind:
+        return ""
+    address = impact_rows.web(group.source)
+    way = charts.link(address, "source") if address else ""
+    parts = [charts.in_svg(each) for each in (group.kind, group.note) if each]
+    return f'<p class="about">{" · ".join([*parts, way] if way else parts)}</p>'
+
+
+def _grid(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, Any]], first: bool) -> str:
+    found = impact.overview(seen.here.tables, seen.here.wave, seen.looked.cells, [seen.split])
+    cells = {(row["indicator"], row[seen.split]): row for row in found.iter_rows(named=True)}
+    parts = _in_order(seen, [part for part in found[seen.split].unique(maintain_order=True) if part is not None])
+    shown = parts[:PARTS]
+    names = part_names(seen)
+    told = [
+        (
+            group.title,
+            [
+                (
+                    one,
+                    rows[one]["name"],
+                    one == seen.indicator,
+                    [_cell(rows[one], "All"), *(_cell(cells.get((one, part)), names(part)) for part in shown)],
+                )
+                for one in group.indicators
+            ],
+        )
+        for group in groups
+    ]
+    caption = f"State of each indicator by {SPLITS[seen.split].lower()}, with how far it is from baseline to target"
+    states = dict.fromkeys(row["state"] for row in [*rows.values(), *cells.values()] if row["state"])
+    key = charts.legend([name for name in impact.STATES if name in states])
+    more = f'<p class="key">{PARTS} of {len(parts):,} are drawn; the table has all.</p>' if len(parts) > PARTS else ""
+    return key + charts.grid(caption, ["All together", *(names(part) for part in shown)], told) + more
+
+
+def _cell(row: Mapping[str, Any] | None, name: str) -> Cell:
+    if row is None:
+        return Cell(None, "–", f"{name}: not measured")
+    line = words.line(row, (), False)
+    if row["state"] is None:
+        return Cell(None, "no total" if row["reason"] else "–", f"{name}: {row['reason'] or 'not known'}")
+    way = line.way.removesuffix(" of the way")
+    brief = way or (line.said.rpartition("→")[2].strip() if row["state"] in {"no_target", "met"} else "")
+    return Cell(row["state"], brief, f"{name}: {line.said}, {line.aim or 'no target'}{f', {line.way}' if line.way else ''}")
+
+
+def _steps(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, Any]], first: bool) -> str:
+    by_wave = impact.total(_up_to(seen), ["wave"])
+    found = {(row["indicator"], row["wave"]): row for row in by_wave.iter_rows(named=True)}
+    made = []
+    for group in groups:
+        drawn = [_total_steps(seen, rows[one], found) for one in group.indicators]
+        beside = "" if seen.framework else _quotes(seen, group)
+        made.append(charts.section(group.title, "", charts.multiples(drawn), beside, _source(group)))
+    return "".join(made)
+
+
+def _total_steps(seen: Seen, row: Mapping[str, Any], found: Mapping[tuple[str, str], Mapping[str, Any]]) -> str:
+    steps = [_step(seen, wave, found.get((row["indicator"], wave))) for wave in waves(seen)]
+    return _drawn(row, row["name"], steps, row)
+
+
+def _step(seen: Seen, wave: str, row: Mapping[str, Any] | None) -> Step:
+    value = row["value"] if row else None
+    said = (
+        figure(value)
+        if value is not None
+        else "withheld"
+        if row and row["left_out"]
+        else "no total"
+        if row and row["reason"]
+        else "–"
+    )
+    return Step(seen.wave_names.get(wave, wave), value, said)
+
+
+def _drawn(about: Mapping[str, Any], title: str, steps: Sequence[Step], row: Mapping[str, Any] | None) -> str:
+    """One small picture; `about` is the indicator, `row` where this part of it stands."""
+    target = row["target"] if row else None
+    ends = charts.scale(about["rule"], about["unit"], [*(step.value for step in steps), target])
+    mood = charts.state(row["state"], f"{_way(row)}") if row else charts.state("no_data")
+    return charts.steps(title, steps, target, ends, mood, figure(target))
+
+
+def _way(row: Mapping[str, Any]) -> str:
+    said = words.line(row, (), False).way
+    return f", {said}" if said else ""
+
+
+# -- an open indicator -------------------------------------------------------------------------------------------------
+
+
+def pictures(seen: Seen, about: Mapping[str, Any]) -> str:
+    """The steps of each part of an indicator, on the same scale."""
+    own = _up_to(seen).filter(pl.col("indicator") == about["indicator"])
+    now = impact.overview(seen.here.tables, seen.here.wave, own, [seen.split])
+    standing = {row[seen.split]: row for row in now.iter_rows(named=True)}
+    found = {(row[seen.split], row["wave"]): row for row in impact.total(own, [seen.split, "wave"]).iter_rows(named=True)}
+    parts = _in_order(seen, list(standing))
+    names = part_names(seen)
+    several = {part: [_step(seen, wave, found.get((part, wave))) for wave in waves(seen)] for part in parts[:PARTS]}
+    values = [value for part, steps in several.items() for value in (*(s.value for s in steps), standing[part]["target"])]
+    ends = charts.scale(about["rule"], about["unit"], values)
+    drawn = [
+        charts.steps(
+            names(part), steps, standing[part]["target"], ends, charts.state(standing[part]["state"], _way(standing[part])),
+            figure(standing[part]["target"]),
+        )
+        for part, steps in several.items()
+    ]  # fmt: skip
+    return charts.multiples(drawn)
+
+
+def quotes_of(seen: Seen, indicator: str) -> str:
+    """Words people said under the indicator's theme."""
+    theme = seen.here.tables.indicators.row(by_predicate=pl.col("id") == indicator, named=True)["theme"]
+    return _quotes(seen, Group("", (), (str(theme),)))
+
+
+def _quotes(seen: Seen, group: Group) -> str:
+    names = dict(seen.here.tables.pilots.select("id", "name").iter_rows())
+    near = seen.quotes.filter(pl.col("theme").cast(pl.String).is_in(list(group.themes)))
+    found = [
+        (text, ", ".join(each for each in (by or "Someone who took part", names.get(pilot, "")) if each))
+        for text, by, pilot in near.select("text", "attribution", "pilot").head(QUOTES).iter_rows()
+    ]
+    return charts.quotes(found)
+
+
+def waves(seen: Seen) -> list[str]:
+    """The waves up to the one looked at, in order."""
+    order, at = impact.where(seen.here.tables, seen.here.wave)
+    return order[: at + 1]
+
+
+def _up_to(seen: Seen) -> pl.DataFrame:
+    return seen.looked.cells.filter(pl.col("wave").is_in(waves(seen)))
+
+
+def _in_order(seen: Seen, parts: list[str]) -> list[str]:
+    """Parts of the division as in the tables."""
+    tables = seen.here.tables
+    order = list(KINDS) if seen.split == "kind" else tables.pilots["id" if seen.split == "pilot" else seen.split].to_list()
+    return sorted((part for part in parts if part is not None), key=order.index)
+
+
+def part_names(seen: Seen) -> Any:
+    """A function that gives a part of the division its name."""
+    pilots = dict(seen.here.tables.pilots.select("id", "name").iter_rows())
+
+    @cache
+    def name(part: str) -> str:
+        return short(
+            pilots.get(part, part) if seen.split == "pilot" else KINDS.get(part, part) if seen.split == "kind" else part, 60
+        )
+
+    return name

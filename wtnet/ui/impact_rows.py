@@ -1,0 +1,140 @@
+"""What opens below an indicator: its figures in a sentence, each part wave by wave, and every row with evidence and source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from wtnet.draw import impact_charts as charts
+from wtnet.measures import impact
+from wtnet.tables.schema import THEMES
+from wtnet.ui import audience, view
+from wtnet.ui import impact_words as words
+from wtnet.ui.audience import told
+from wtnet.ui.figures import show_frames
+from wtnet.ui.impact import Seen
+from wtnet.ui.impact_sheet import sheet
+from wtnet.ui.words import plain
+from wtnet.writers import csv, frames
+
+_WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def web(address: str | None) -> str | None:
+    """A web address that may be opened: http or https, one word, nothing hidden in it; else None."""
+    found = (address or "").strip()
+    fine = found.lower().startswith(("https://", "http://")) and found.isprintable() and len(found) <= 1_000
+    return found if fine and not any(mark in found for mark in " <>\"'`\\") else None
+
+
+def opened(seen: Seen, row: Mapping[str, Any], pictures: str, quotes: str) -> None:
+    """The open indicator."""
+    about = seen.here.tables.indicators.row(by_predicate=pl.col("id") == row["indicator"], named=True)
+    with st.container(border=True, key="impact_open"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{plain(row['name'])}**", width="stretch")
+            st.button(
+                "Close", key="impact_close", on_click=view.put, args=("indicator",), icon=":material/close:", type="tertiary"
+            )
+        said = [about["method"], words.made(row), _direction(about["better"])]
+        st.caption(plain(" ".join(f"{each.strip().rstrip('.')}." for each in said if each)))
+        sheet(charts.section("", "", pictures, quotes), "impact_parts")
+        found = results(seen, row["indicator"])
+        table(found, f"rows_{row['indicator']}")
+
+
+def _direction(better: str | None) -> str:
+    return {"higher": "Higher is better", "lower": "Lower is better"}.get(better or "", "Neither direction is better in itself")
+
+
+def results(seen: Seen, indicator: str | None = None) -> pl.DataFrame:
+    """The results in view, of one indicator or of all, up to the wave looked at: one row each, in words where withheld."""
+    tables = seen.here.tables
+    order, at = impact.where(tables, seen.here.wave)
+    rows = seen.looked.cells.filter(pl.col("wave").is_in(order[: at + 1]))
+    if indicator:
+        rows = rows.filter(pl.col("indicator") == indicator)
+    partner = tables.organisations.select(organisation="id", partner="name")
+    rows = rows.join(partner, on="organisation", how="left", maintain_order="left")
+    rows = rows.select(
+        pl.col("theme").cast(pl.String).replace(THEMES), "partner", indicator="name", pilot="pilot_name", wave="wave_name",
+        value="value", shown="shown", unit="unit", n="n", target="aim", evidence="evidence", source="source_url",
+    )  # fmt: skip
+    return audience.in_words(rows, "value", "shown")
+
+
+def table(rows: pl.DataFrame, name: str) -> None:
+    """The rows behind an indicator, with links to their sources and a download that a spreadsheet opens safely."""
+    shown = rows.drop("theme", "indicator").with_columns(
+        pl.col("source").map_elements(web, return_dtype=pl.String, skip_nulls=True)
+    )
+    empty = [column for column in ("partner", "source", "unit") if shown[column].null_count() == shown.height]
+    st.dataframe(
+        shown.drop(empty),
+        hide_index=True,
+        height=min(390, 38 + 35 * max(1, shown.height)),
+        key=f"impact_{name}",
+        placeholder="–",
+        column_config={
+            "source": st.column_config.LinkColumn("source", display_text="open"),
+            "evidence": st.column_config.TextColumn(width="large"),
+        },
+        alt=f"{shown.height} results with pilot, wave, value, n, target, evidence and source",
+    )
+    st.download_button(
+        f"Download {rows.height:,} rows",
+        csv.write(rows),
+        f"{name}.csv",
+        "text/csv",
+        key=f"download_{name}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def everything(seen: Seen) -> None:
+    """The three tables behind the page, and all of them as a workbook."""
+    tables = sheets(seen)
+    makes: dict[str, Callable[[], pl.DataFrame]] = {name: partial(tables.__getitem__, name) for name in tables}
+    show_frames("Show me the figures and the rows behind this page", "impact_all", makes)
+    name = f"impact-{seen.here.programme.id}{'' if seen.here.audience == 'lead' else f'-{seen.here.audience}'}"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button("Make a workbook of this view", key="impact_make", icon=":material/deployed_code:"):
+            st.download_button(
+                f"Download {name}.xlsx",
+                frames.write("Impact", about(seen), tables, date.today()),
+                f"{name}.xlsx",
+                _WORKBOOK,
+                key="impact_workbook",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def sheets(seen: Seen) -> dict[str, pl.DataFrame]:
+    """What the page shows as tables: the figures of all pilots together, those of each pilot, and the results behind them."""
+    return {
+        "all together": totals(seen.looked.overview),
+        "each pilot": told(seen.looked.progress),
+        "results": results(seen),
+    }
+
+
+def totals(overview: pl.DataFrame) -> pl.DataFrame:
+    """`impact.overview` as it leaves: the columns a reader needs, in words they can follow."""
+    return overview.drop("hidden", "rule").rename({"left_out": "pilots_withheld", "unknown": "pilots_unknown"})
+
+
+def about(seen: Seen) -> list[tuple[str, str]]:
+    """Where the workbook came from: (what, words)."""
+    programme, here = seen.here.programme, seen.here
+    lines = [("Programme", programme.name)]
+    lines += [("Notice", "Illustrative: every figure in this file is invented.")] if programme.illustrative else []
+    lines += [("Wave", here.wave_name()), ("Cut", seen.where or "Everything"), ("Seen as", audience.LABELS[here.audience])]
+    lines += [("Withheld", audience.note(here.audience))] if here.audience != "lead" else []
+    return [*lines, ("Source", programme.source or "Not stated."), ("Licence", programme.licence or "Not stated.")]

@@ -1,0 +1,156 @@
+"""What the figures of the impact page say, in sentences: the headline, each indicator, and what a reader must know of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from wtnet.draw.impact_charts import Line, scale
+from wtnet.draw.palette import STATES
+from wtnet.measures import impact
+from wtnet.measures.impact import Looked
+from wtnet.tables.instruments import ADDS
+from wtnet.ui.words import count, figure, listed, short
+
+_NEVER = "Nobody has measured it here."
+STATE_MEANS = {
+    "met": "**Met.** The latest figure is at the pilot's target or beyond it, in the direction that is better.",
+    "on_track": "**On track.** Not there yet, but at least as far from baseline to target as the time that has passed.",
+    "behind": "**Behind.** Less of the way from baseline to target is done than time has passed; at a pilot's end, not reached.",
+    "late": "**Late or missing.** No value in the wave looked at: the last one is older, or there is none since the baseline.",
+    "evidence": "**With evidence.** Results that name what shows them, or where it can be read, of all results in view.",
+}
+"""What the headline figures mean."""
+
+
+def per_cent(progress: float | None) -> str:
+    """How far along: "84 % of the way"; never rounded up to the whole way. Empty if unknown."""
+    return "" if progress is None else f"{_floor(progress)} % of the way"
+
+
+def _floor(progress: float) -> str:
+    return figure(math.floor(100 * progress + 1e-9))
+
+
+def headline(looked: Looked, where: str, wave: str) -> str:
+    """The sentence on top: how many targets are met, what is furthest from its target, what is late."""
+    tally, aimed = impact.tally(looked.progress), impact.aimed(looked.progress)
+    begin = f"{where}: " if where else ""
+    when = f" at the wave “{wave}”" if wave else ""
+    if not looked.cells.height:
+        return f"{begin}nothing has been measured{when}." if where else f"Nothing has been measured{when}."
+    if not aimed:
+        number = looked.cells["indicator"].n_unique()
+        said = f"{count(number, 'indicator')} in {count(looked.cells['pilot'].n_unique(), 'pilot')}{when}"
+        return f"{begin}{said}; none has a target that can be decided here."
+    parts = [f"{tally['met']} of {count(aimed, 'pilot target')} {'is' if tally['met'] == 1 else 'are'} met"]
+    parts += [f"{tally[name]} {words}" for name, words in (("on_track", "on track"), ("behind", "behind")) if tally[name]]
+    if tally["no_data"]:
+        parts.append(f"{tally['no_data']} without data")
+    sentence = f"{begin}{listed(parts, most=5)}{when}."
+    return f"{sentence}{_furthest(looked.overview)}"
+
+
+def _furthest(overview: pl.DataFrame) -> str:
+    left = overview.filter(pl.col("state").is_in(["behind", "on_track"]), pl.col("progress") < 1).sort("progress")
+    if not left.height:
+        return ""
+    row = left.row(0, named=True)
+    return f" Taken together, furthest from its target is “{short(row['name'], 70)}”, {per_cent(row['progress'])}."
+
+
+def tallied(states: Sequence[str | None]) -> str:
+    """How many are in each state: "3 met, 1 behind"."""
+    return ", ".join(f"{list(states).count(name)} {STATES[name][0]}" for name in impact.STATES if name in states)
+
+
+def line(row: Mapping[str, Any], notes: Sequence[str], opened: bool) -> Line:
+    """One row of `impact.overview` as it is drawn."""
+    unit, values = row["unit"], [row["baseline"], row["latest"], row["target"]]
+    band = f"in the ONS band “{row['band']}”" if row["band"] else None
+    about = " · ".join(each for each in (unit, row["instrument"] and f"by {row['instrument']}", band) if each)
+    return Line(
+        id=row["indicator"],
+        name=row["name"],
+        about=about,
+        baseline=row["baseline"],
+        latest=row["latest"],
+        target=row["target"],
+        ends=scale(row["rule"], unit, values),
+        said=_from_to(row),
+        aim=_aim(row),
+        n=_people(row),
+        state=row["state"],
+        way="" if row["state"] in {"too_few", "withheld"} else per_cent(row["progress"]),
+        notes=tuple(notes),
+        open=opened,
+    )
+
+
+def _from_to(row: Mapping[str, Any]) -> str:
+    unit = "%" if row["rule"] == "percent" else None
+    if row["baseline"] is None and row["latest"] is None:
+        return "withheld" if row["left_out"] else "not made into one" if row["reason"] else "–"
+    before, now = figure(row["baseline"], unit), figure(row["latest"], unit)
+    return f"{before} → {now}"
+
+
+def _aim(row: Mapping[str, Any]) -> str:
+    if row["target"] is None:
+        return "" if row["reason"] or row["left_out"] else "no target"
+    better = {"lower": "or lower"}.get(row["better"] or "", "")
+    return f"target {figure(row['target'], '%' if row['rule'] == 'percent' else None)} {better}".rstrip()
+
+
+def _people(row: Mapping[str, Any]) -> str:
+    if row["n"] is None and row["baseline_n"] is None:
+        return ""
+    return f"n {figure(row['baseline_n'])} → {figure(row['n'])}" if row["baseline"] is not None else f"n {figure(row['n'])}"
+
+
+def notes(row: Mapping[str, Any], late: pl.DataFrame, waves: Mapping[str, str]) -> list[str]:
+    """What a reader must know of a row of `impact.overview`: why there is no figure, what is withheld, missing or late.
+
+    `late` holds the rows of `impact.late` of this indicator.
+    """
+    said = [row["reason"]] if row["reason"] else []
+    if row["caution"]:
+        said.append(f"{row['caution'][:1].upper()}{row['caution'][1:]}.")
+    if row["left_out"]:
+        said.append(f"{count(row['left_out'], 'pilot')} left out of the latest figure: withheld, small numbers.")
+    first, last, both = row["baseline_pilots"], row["pilots"], row["compared"]
+    if row["baseline"] is not None and row["latest"] is not None and not (first == last == both):
+        known = f"The baseline is known for {count(first, 'pilot')}, the latest for {last}"
+        said.append(f"{known}; progress compares the {both} known at both." if both else f"{known}: not the same ones.")
+    if row["state"] == "no_data" and row["baseline"] is None:
+        said.append(_NEVER)
+    older = late.filter(pl.col("latest_wave").is_not_null())
+    if older.height:
+        pairs = [
+            f"{name} (last: {waves.get(wave, wave)})" for name, wave in older.select("pilot_name", "latest_wave").iter_rows()
+        ]
+        said.append(f"Late: {listed(pairs, most=6)}.")
+    gone = late.filter(pl.col("latest_wave").is_null())["pilot_name"].to_list()
+    if gone:
+        said.append(f"Missing since the baseline: {listed(gone, most=6)}.")
+    return said
+
+
+def made(row: Mapping[str, Any]) -> str:
+    """How the figure over several pilots came about."""
+    if row["latest"] is None:
+        return ""
+    if row["pilots"] <= 1:
+        return "One pilot's own figure."
+    how = "added up over" if row["rule"] in ADDS else "averaged, each weighted by its n, over"
+    where = " The band says where the mean lies, not how many people are in it." if row["band"] else ""
+    return f"Pilots' figures {how} {count(row['pilots'], 'pilot')}.{where}"
+
+
+def where(*chosen: Sequence[str]) -> str:
+    """What was filtered, in words; "" for everything."""
+    found = [each for some in chosen for each in some]
+    return listed(found, most=5) if found else ""
