@@ -58,10 +58,11 @@ def bring_in(chosen: argparse.Namespace) -> int:
     with opened(chosen) as store:
         programme, base = _wanted(store, chosen.programme)
         before = Tables() if base is None else store.load(programme.id, base)
-        checked = intake.check_files(chosen.files, before)
+        brought = intake.bring_files(chosen.files, before)
+        checked = brought.checked
         if not usable(checked):
             return PROBLEMS
-        proposal = intake.propose(before, checked.tables, chosen.replace)
+        proposal = intake.propose(before, checked.tables, chosen.replace, brought.columns)
         _list("Good to know", [notice.sentence for notice in checked.notices])
         if not proposal.any:
             print(f'Nothing would change in "{programme.name}"; nothing was stored.')

@@ -1,0 +1,201 @@
+"""Files to checked tables: read together, with a person's mapping where headings are not ours, and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from wtnet import readers
+from wtnet.errors import InvalidRequest, UnreadableFile
+from wtnet.intake.mapping import Mapped, Sheet, from_settings, in_their_words, not_understood
+from wtnet.intake.refer import by_name
+from wtnet.readers import plain
+from wtnet.tables import Checked, Problem, Raw, Tables, check, schema
+from wtnet.tables.check import normal
+from wtnet.tables.model import ROW
+
+Place = tuple[str, str | None]
+_LEFT_OUT = ("unknown_sheet", "not_a_table")
+_EXPLAINED = ("unknown_column", *_LEFT_OUT)
+
+
+@dataclass(frozen=True, eq=False)
+class Brought:
+    """Files as they were read.
+
+    `raw` is what the check saw, `checked` what it found. `sheets` are those whose headings are not all understood (or
+    that are no table of ours), `mapped` how some of them were read, by place, and `remembered` the places where that was
+    remembered from an earlier file. `columns` names the columns the files hold of each table, and `unreadable` says why
+    the files cannot be read without a mapping (null if they can).
+    """
+
+    raw: Raw
+    checked: Checked
+    columns: Mapping[str, frozenset[str]]
+    sheets: tuple[Sheet, ...] = ()
+    mapped: Mapping[Place, Mapped] = field(default_factory=dict)
+    remembered: frozenset[Place] = frozenset()
+    unreadable: str | None = None
+
+
+def check_files(paths: Sequence[str | Path], known: Tables | None = None) -> Checked:
+    """Read and check files or folders together, as one set of tables.
+
+    `known` holds the tables already stored, which the files may refer to. A file that cannot be read at all is an
+    UnreadableFile; everything else that is wrong is among the problems of the result.
+    """
+    return bring_files(paths, known).checked
+
+
+def bring_files(paths: Sequence[str | Path], known: Tables | None = None) -> Brought:
+    """The same, with the columns the files hold."""
+    raw, checked = _checked(readers.read(*(Path(path) for path in paths)), known)
+    return Brought(raw, checked, _columns(raw))
+
+
+def check_upload(files: Mapping[str, bytes], known: Tables | None = None) -> Checked:
+    """The same for files that came as bytes, by name."""
+    return _checked(readers.read_uploads(_some(list(files.items()))), known)[1]
+
+
+def bring(
+    files: Sequence[tuple[str, bytes]],
+    known: Tables | None = None,
+    chosen: Mapping[Place, Mapped] | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> Brought:
+    """Read uploaded files (name and bytes) together, map what was chosen or is remembered, and check the whole.
+
+    `chosen` says how some sheets are to be read, by file and sheet; `settings` are the remembered mappings (see
+    `mapping.to_setting`), used where nothing was chosen. Files that cannot be read, and hold no sheets either that a
+    person could map, are an UnreadableFile.
+    """
+    files = _told_apart(_some(files))
+    try:
+        raw, said = readers.read_uploads(files), None
+    except UnreadableFile as error:
+        raw, said = Raw("sheets", ()), error
+    sheets = _offered(files, raw, said is not None)
+    if said is not None and not sheets:
+        raise said
+    found = {one.place: mapped for one in sheets if (mapped := from_settings(one, settings or {}))}
+    picked = {**found, **(chosen or {})}
+    used = {one.place: picked[one.place] for one in sheets if one.place in picked and not picked[one.place].missing}
+    if said is not None and used:
+        raw = _rest(files, sheets, used)
+    elif said is not None:
+        return Brought(raw, Checked(Tables()), {}, tuple(sheets), {}, frozenset(), str(said))
+    raw = _with(raw, [(one, used[one.place]) for one in sheets if one.place in used])
+    raw, checked = _checked(raw, known)
+    checked = _worded(checked, used)
+    remembered = frozenset(place for place in used if place in found and used[place] == found[place])
+    return Brought(raw, checked, _columns(raw), tuple(sheets), used, remembered)
+
+
+def _some(files: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, bytes]]:
+    if not files:
+        raise InvalidRequest("No file was chosen; choose a workbook, a zip of CSV files or a graph file.")
+    return files
+
+
+def _told_apart(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Two files of one name get numbers, so that both are read."""
+    found: dict[str, bytes] = {}
+    for name, data in files:
+        path, number, free = Path(name), 2, name
+        while free in found:
+            free, number = f"{path.stem} ({number}){path.suffix}", number + 1
+        found[free] = data
+    return list(found.items())
+
+
+def _checked(raw: Raw, known: Tables | None) -> tuple[Raw, Checked]:
+    """Names in the place of ids put right, then checked."""
+    tables, notices = by_name(raw.tables, known) if raw.declared else (list(raw.tables), [])
+    raw = replace(raw, tables=tuple(tables), notices=(*raw.notices, *notices))
+    return raw, check(raw, known)
+
+
+def _offered(files: Sequence[tuple[str, bytes]], raw: Raw, unreadable: bool) -> list[Sheet]:
+    """Sheets a person may have to map: with headings that are not ours, or taken for no table at all."""
+    found = not_understood(raw.tables) if raw.declared else []
+    if not unreadable and not any(notice.rule in _LEFT_OUT for notice in raw.notices):
+        return found
+    known = {(one.file, one.sheet) for one in raw.tables}
+    ours = {name: normal(name) in schema.NAMES for _, name in known if name}
+    for name, data in files:
+        for grid in plain.headings(name, data):
+            place = grid.file, grid.sheet
+            silent = normal(grid.sheet or "") in ("read_me", "readme", "guide", "help", "notes", "lists", "words")
+            if place not in known and not silent and not ours.get(grid.sheet or ""):
+                found.append(Sheet(grid.file, grid.sheet, grid.frame))
+    return found
+
+
+def _rest(files: Sequence[tuple[str, bytes]], sheets: Sequence[Sheet], used: Mapping[Place, Mapped]) -> Raw:
+    """What the files hold beside the sheets a person mapped, when they cannot be read without."""
+    mapped = {file for file, _ in used}
+    apart = [one for one in files if one[0] in mapped or any(one.file in mapped for one in plain.headings(*one))]
+    together = [one for one in files if one not in apart]
+    raws = [readers.read_uploads(together)] if together else []
+    for one in apart:
+        try:
+            raws.append(readers.read_uploads([one]))
+        except UnreadableFile:
+            continue
+    return sum(raws[1:], start=raws[0]) if raws else Raw("sheets", ())
+
+
+def _with(raw: Raw, mapped: Sequence[tuple[Sheet, Mapped]]) -> Raw:
+    """The mapped sheets in the place of what the reader made of them."""
+    if not mapped:
+        return raw
+    gone = {sheet.place for sheet, _ in mapped}
+    files = {sheet.file for sheet, _ in mapped}
+
+    def stays(one: Problem) -> bool:
+        if one.rule in _LEFT_OUT and one.file in files:
+            return False
+        return (one.file, one.sheet) not in gone or one.rule not in _EXPLAINED
+
+    return Raw(
+        raw.format,
+        (
+            *(one for one in raw.tables if (one.file, one.sheet) not in gone),
+            *(sheet.read_as(how) for sheet, how in mapped),
+        ),
+        tuple(one for one in raw.notices if stays(one)),
+        raw.problems,
+        raw.declared,
+    )
+
+
+def _worded(checked: Checked, used: Mapping[Place, Mapped]) -> Checked:
+    """The problems of mapped sheets with the person's own headings."""
+    if not used:
+        return checked
+
+    def told(one: Problem) -> Problem:
+        how = used.get((one.file or "", one.sheet))
+        return replace(one, sentence=in_their_words(one.sentence, how)) if how else one
+
+    return replace(checked, problems=tuple(map(told, checked.problems)), notices=tuple(map(told, checked.notices)))
+
+
+def _columns(raw: Raw) -> dict[str, frozenset[str]]:
+    """The columns that every sheet of a table has; `sharing` only if it is filled in on every row. Other tools' files say
+    little of what an empty cell means, so none of their columns counts."""
+    if not raw.declared:
+        return {one.name: frozenset() for one in raw.tables}
+    found: dict[str, frozenset[str]] = {}
+    for one in raw.tables:
+        known = set(schema.SCHEMAS[one.name].column_names())
+        here = {normal(heading): heading for heading in one.frame.columns if heading != ROW and normal(heading) in known}
+        if "sharing" in here and one.frame.select((pl.col(here["sharing"]).str.strip_chars() == "").fill_null(True).any()).item():
+            del here["sharing"]
+        found[one.name] = frozenset(here) & found.get(one.name, frozenset(here))
+    return found

@@ -1,0 +1,140 @@
+"""Rows of a file that are stored already under another id: found by what they say, and given the stored id."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+
+from wtnet.tables import Tables, schema
+
+_BY_NAME = {"organisations": ("kind",), "pilots": (), "waves": (), "indicators": ("theme",)}
+_PLACE = "place"
+
+
+def renamed(tables: Tables, table: str, new: Mapping[str, str]) -> Tables:
+    """The tables with some ids of one of them replaced, there and wherever they are referred to.
+
+    Where two rows come to have the same key they become one: the first value given in each column counts. A tie or a
+    rating that would join a partner with itself goes.
+    """
+    if not new:
+        return tables
+    frames = {}
+    for name in schema.NAMES:
+        frame = tables[name]
+        columns = [one for one in frame.columns if schema.reference(name, one) == table]
+        columns += ["id"] if name == table else []
+        if not frame.height or not columns:
+            continue
+        touched = frame.select(pl.any_horizontal(pl.col(columns).is_in(list(new)).fill_null(False)).any()).item()
+        if not touched:
+            continue
+        frame = frame.with_columns(pl.col(columns).replace(dict(new)))
+        if name in ("partnerships", "ratings"):
+            one, other = ("source", "target") if name == "partnerships" else ("rater", "partner")
+            frame = frame.filter(pl.col(one) != pl.col(other))
+        frames[name] = _once(name, frame)
+    return tables.with_(**frames)
+
+
+def _once(name: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """One row a key: of those that share it, the first value given in each column."""
+    keys = list(schema.keys(name))
+    if not frame.select(keys).is_duplicated().any():
+        return frame
+    rest = [one for one in frame.columns if one not in keys]
+    whole = frame.group_by(keys, maintain_order=True).agg(pl.col(rest).drop_nulls().first())
+    return whole.select(frame.columns)
+
+
+def stored_ids(
+    before: Tables, incoming: Tables, columns: Mapping[str, frozenset[str]] | None = None
+) -> dict[str, dict[str, str]]:
+    """For rows whose id is not stored, the id of the one stored row that is the same: by table, file's id → stored id.
+
+    Partners are the same by name and kind (unless both say where they are, and it differs), pilots and waves by name,
+    indicators by name and theme. Only rows that the match is one to one for count.
+    """
+    found = {}
+    for table, also in _BY_NAME.items():
+        matched = _same_name(before[table], incoming[table], also)
+        if matched:
+            found[table] = matched
+    return found
+
+
+def _same_name(old: pl.DataFrame, new: pl.DataFrame, also: tuple[str, ...]) -> dict[str, str]:
+    lone = new.join(old, on="id", how="anti")
+    free = old.join(new, on="id", how="anti")
+    if not lone.height or not free.height:
+        return {}
+    mine, theirs = _by_words(lone, also), _by_words(free, also)
+    found = {}
+    for words, row in mine.items():
+        other = theirs.get(words)
+        if row is not None and other is not None and _agree(row.get(_PLACE), other.get(_PLACE)):
+            found[str(row["id"])] = str(other["id"])
+    return found
+
+
+def _by_words(frame: pl.DataFrame, also: tuple[str, ...]) -> dict[tuple[str, ...], dict[str, Any] | None]:
+    """Each name (and kind) that only one row has, with that row; null where several have it."""
+    found: dict[tuple[str, ...], dict[str, Any] | None] = {}
+    for row in frame.iter_rows(named=True):
+        words = (_folded(row["name"]), *(str(row[one]) for one in also))
+        found[words] = None if words in found else row
+    return found
+
+
+def _agree(one: str | None, other: str | None) -> bool:
+    return not one or not other or _folded(one) == _folded(other)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def tie_ids(before: pl.DataFrame, incoming: pl.DataFrame, given: bool) -> dict[str, str]:
+    """The stored id of partnerships in the file that are stored under another: the same two partners, the same relationship
+    and start. Where the file gave no ids (`given` false), also the only one between two partners on either side."""
+    lone, free = incoming.join(before, on="id", how="anti"), before.join(incoming, on="id", how="anti")
+    if not lone.height or not free.height:
+        return {}
+    found = _one_to_one(lone, free, ("relationship", "started"))
+    if not given:
+        more = _one_to_one(lone, free, ())
+        found = {**{key: one for key, one in more.items() if key not in found and one not in found.values()}, **found}
+    return found
+
+
+def _one_to_one(lone: pl.DataFrame, free: pl.DataFrame, also: tuple[str, ...]) -> dict[str, str]:
+    def words(frame: pl.DataFrame) -> dict[tuple[Any, ...], str]:
+        rows = [
+            ((*sorted((row["source"], row["target"])), *(row[one] for one in also)), row["id"])
+            for row in frame.iter_rows(named=True)
+        ]
+        times = Counter(key for key, _ in rows)
+        return {key: one for key, one in rows if times[key] == 1}
+
+    mine, theirs = words(lone), words(free)
+    return {one: theirs[key] for key, one in mine.items() if key in theirs}
+
+
+def quote_ids(before: pl.DataFrame, incoming: pl.DataFrame) -> dict[str, str]:
+    """Ids for quotes whose file gave none: the stored one's where the words are stored, else one that is free."""
+    words = {(_folded(row["text"]), row["pilot"], row["organisation"]): row["id"] for row in before.iter_rows(named=True)}
+    taken, found, number = set(before["id"]), {}, before.height
+    for row in incoming.iter_rows(named=True):
+        same = words.get((_folded(row["text"]), row["pilot"], row["organisation"]))
+        if same is None and row["id"] in taken:
+            number += 1
+            while f"quotes-{number}" in taken:
+                number += 1
+            same = f"quotes-{number}"
+        if same is not None and same != row["id"]:
+            found[row["id"]] = same
+        taken.add(same or row["id"])
+    return found

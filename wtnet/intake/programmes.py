@@ -1,0 +1,63 @@
+"""Programmes: a new one with an id from its name, and those that come with the program."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from wtnet import readers
+from wtnet.errors import InvalidRequest, UnreadableFile
+from wtnet.store import Programme, Store
+from wtnet.tables import Tables, check
+
+SHIPPED = Path(__file__).resolve().parents[2] / "data"
+"""The folder of the programmes that come with the program: one folder each, with a `programme.toml`."""
+
+
+def new_programme(store: Store, name: str) -> Programme:
+    """A programme of this name for the store to create, with an id made from the name that is not taken yet."""
+    name = " ".join(name.split())
+    if not name or len(name) > 200:
+        raise InvalidRequest("A programme needs a name of at most 200 characters; choose one and try again.")
+    base = "-".join("".join(letter if letter.isalnum() else " " for letter in name.casefold()).split())[:60] or "programme"
+    taken = {one.id.casefold() for one in store.programmes()}
+    ids = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
+    return Programme(next(one for one in ids if one not in taken), name)
+
+
+def shipped(folder: Path = SHIPPED) -> list[tuple[Programme, Tables]]:
+    """The programmes that come with the program, read from their folders and checked."""
+    found = []
+    for about in sorted(folder.glob("*/programme.toml")):
+        checked = check(readers.read(about.parent))
+        if checked.problems:
+            raise UnreadableFile(checked.problems[0].sentence)
+        found.append((_about(about), checked.tables))
+    return found
+
+
+def _about(path: Path) -> Programme:
+    try:
+        words = tomllib.loads(path.read_text(encoding="utf-8"))
+        return Programme(
+            id=str(words.get("id", path.parent.name)),
+            name=str(words["name"]),
+            description=words.get("description"),
+            illustrative=bool(words.get("illustrative", False)),
+            source=words.get("source"),
+            licence=words.get("licence"),
+        )
+    except (OSError, ValueError, KeyError) as error:
+        raise UnreadableFile(
+            f'{path.parent.name}/{path.name} does not describe a programme ({error}); it needs at least name = "…".'
+        ) from error
+
+
+def first_start(store: Store, folder: Path = SHIPPED) -> bool:
+    """Load the programmes that come with the program into a store that has none; true if this call did.
+
+    All or none, and safe when several processes start at once: the others find them there.
+    """
+    if store.programmes():
+        return False
+    return store.seed(shipped(folder), author="wtnet", reason="First start: the programmes that come with the program")
