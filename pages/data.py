@@ -5,7 +5,7 @@ import streamlit as st
 from wtnet.ui import bring_in, page, take_away
 
 here = page.top(
-    "Data", "Bring in a file, see row by row what it says, and accept it. Nothing is stored until you do.", waves=False
+    "Data", "Bring in a file, see row by row what it says, and accept it. Nothing is stored until you do.", waves=False, lead=True
 )
 page.say_missing()
 left, right = st.columns([3, 2], gap="large")

@@ -2,7 +2,7 @@
 
 from wtnet.ui import page, partners, profile
 
-here = page.top("Partners", "How does one partner stand?", results=True)
+here = page.top("Partners", "How does one partner stand?")
 asked = partners.asked(here)
 page.say_missing()
 if asked:

@@ -5,7 +5,7 @@ import streamlit as st
 from wtnet.ui import component, home, page
 from wtnet.ui.controls import controls
 
-here = page.top("Side by side", "How strong are our partnerships, and what came of them?", results=True)
+here = page.top("Side by side", "How strong are our partnerships, and what came of them?")
 component.library()
 headline = st.container()
 looking = controls(here)

@@ -24,6 +24,9 @@ COMPONENTS = ("depth", "contact", "trust", "value")
 PARTS = (*COMPONENTS, "extent", "perception")
 PAIRINGS = ("mean", "weaker", "stronger", "confirmed")
 BASES = ("both", "one-sided", "documented", "none")
+SHARED = ("shared_depth", "shared_contact", "shared_trust", "shared_value", "shared_strength")
+SHARED_NO_TIE = "shared_no_tie"
+"""What stands beside the answers where they are kept back (`access.redact`): the mean of both sides, 0–1, and "no tie"."""
 FIFTHS = pl.Series([0.0, 0.2, 0.4, 0.6, 0.8, 1.0])
 SEED, CELLS = 20060301, 1_000_000
 
@@ -91,24 +94,41 @@ def directed(ratings: pl.DataFrame, weights: Weights = EQUAL) -> pl.DataFrame:
     contact) and perception (of trust and value), by the same weights; strength (0–1, null where no weighted component
     is given); no_tie: true where the rating says that there is no tie, that is level 0 with nothing else. A contact
     of *never* says the same as level 0; a row in which nothing at all is given does not say that there is no tie.
+    Of ratings whose answers are kept back (`SHARED`), everything but no_tie is null.
     """
+    return _said(ratings, weights).drop("veiled")
+
+
+def _said(ratings: pl.DataFrame, weights: Weights, together: bool = False) -> pl.DataFrame:
+    """`directed`, and `veiled`: true where both sides' mean stands in the place of an answer, which `together` takes."""
+    kept_back = SHARED_NO_TIE in ratings.columns
+    names = (*COMPONENTS, "strength")
+    shared = [pl.col(column) if kept_back else pl.lit(None, pl.Float64) for column in SHARED]
     parts = ratings.select(
         "wave",
         "rater",
         "partner",
+        *[column.alias(f"_{name}") for name, column in zip(names, shared, strict=True)],
         depth=_fifths(pl.col("level")),
         contact=_fifths(pl.col("contact").cast(pl.Enum(CONTACT)).to_physical()),
         trust=_of_items(TRUST),
         value=_of_items(VALUE),
+        veiled=pl.any_horizontal(pl.col(SHARED).is_not_null()) if kept_back else pl.lit(False),
+        _alone=pl.col(SHARED_NO_TIE) if kept_back else pl.lit(None, pl.Boolean),
     )
+    if together:
+        parts = parts.with_columns([pl.coalesce(name, f"_{name}").alias(name) for name in COMPONENTS])
+    equal = len(set(astuple(weights))) == 1  # the shared strength was worked out with equal weights
+    strength = _weighted(COMPONENTS, weights)
     return parts.with_columns(
         extent=_weighted(("depth", "contact"), weights),
         perception=_weighted(("trust", "value"), weights),
-        strength=_weighted(COMPONENTS, weights),
-        no_tie=(pl.max_horizontal("depth", "contact") == 0).fill_null(False)
-        & pl.col("trust").is_null()
-        & pl.col("value").is_null(),
-    )
+        strength=pl.coalesce("_strength", strength) if together and equal else strength,
+        no_tie=pl.coalesce(
+            "_alone",
+            (pl.max_horizontal("depth", "contact") == 0).fill_null(False) & pl.col("trust").is_null() & pl.col("value").is_null(),
+        ),
+    ).select("wave", "rater", "partner", *PARTS, "strength", "no_tie", "veiled")
 
 
 def active(partnerships: pl.DataFrame, wave_date: date | None) -> pl.DataFrame:
@@ -146,10 +166,10 @@ def pairs(
     A pair of which every report is 0 is not a tie, documented or not. One side 0 and the other more: both count.
     """
     check_pairing(pairing)
-    said = directed(ratings, weights).with_columns(given=pl.any_horizontal(pl.col(COMPONENTS).is_not_null()))
+    said = _said(ratings, weights, together=True).with_columns(given=pl.any_horizontal(pl.col(COMPONENTS).is_not_null()))
     documents = _documented(partnerships, wave_date)
     names = pl.concat([said["rater"], said["partner"], documents["source"], documents["target"]]).unique().sort()
-    values = [*PARTS, "strength", "no_tie", "given"]
+    values = [*PARTS, "strength", "no_tie", "given", "veiled"]
     rows = said.lazy().select(*values, pair=_pair("rater", "partner", names), ahead=pl.col("rater") < pl.col("partner"))
     ahead = rows.filter("ahead").select("pair", pl.lit(True).alias("said_f"), *(pl.col(c).alias(f"{c}_f") for c in values))
     back = rows.filter(~pl.col("ahead")).select(
@@ -207,6 +227,7 @@ def _columns(pairing: str) -> list[pl.Expr]:
     """What is said of a pair, from the columns of both sides (`_f`, `_b`) and of the document."""
     ahead, back = pl.col("strength_f"), pl.col("strength_b")
     count = ahead.is_not_null().cast(pl.Int8) + back.is_not_null().cast(pl.Int8)
+    open_ = ~(pl.col("veiled_f").fill_null(False) | pl.col("veiled_b").fill_null(False))
     from_document = ~pl.col("given_f") & ~pl.col("given_b") & pl.col("document_level").is_not_null()
     documented = pl.when(from_document).then(_fifths(pl.col("document_level")))
     mean = pl.mean_horizontal("strength_f", "strength_b")
@@ -229,9 +250,9 @@ def _columns(pairing: str) -> list[pl.Expr]:
     return [
         strength.alias("strength"),
         *(part(name) for name in PARTS),
-        ahead.alias("forward"),
-        back.alias("backward"),
-        (1 - (ahead - back).abs()).alias("agreement"),
+        pl.when(open_).then(ahead).alias("forward"),
+        pl.when(open_).then(back).alias("backward"),
+        pl.when(open_).then(1 - (ahead - back).abs()).alias("agreement"),
         pl.when(count == 2)
         .then(pl.lit("both"))
         .when(count == 1)

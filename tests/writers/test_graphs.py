@@ -16,7 +16,7 @@ from tests.writers._build import DAY, NAMES, alone, export, frame, of, partner
 from wtnet import writers
 from wtnet.readers import read_bytes
 from wtnet.store import Programme
-from wtnet.tables import Tables
+from wtnet.tables import Tables, check
 from wtnet.tables.schema import KINDS
 from wtnet.writers._common import Export
 
@@ -92,9 +92,12 @@ def test_igraph_reads_graphml_and_pajek(programme: str, tmp_path) -> None:
         assert (graph.vcount(), graph.ecount()) == (len(one.network.graph), one.network.graph.number_of_edges())
 
 
-def test_our_reader_says_plainly_that_pajek_is_not_read() -> None:
-    with pytest.raises(Exception, match="Pajek file"):
-        read_bytes("x.net", writers.write("pajek", export("example")))
+def test_our_reader_takes_back_what_we_write_as_pajek() -> None:
+    """As many partners and ties, under the same names."""
+    one = export("example")
+    tables = check(read_bytes("x.net", writers.write("pajek", one))).tables
+    assert tables.partnerships.height == one.network.graph.number_of_edges()
+    assert sorted(tables.organisations["name"]) == sorted(name for _, name in one.network.graph.nodes(data="name"))
 
 
 def test_kumu_elements_carry_the_kind_in_words_and_connections_no_direction() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +16,15 @@ def read(connection: sa.Connection, prefix: str) -> dict[str, Any]:
     """The settings whose names begin with `prefix`, by name."""
     query = sa.select(settings.c.name, settings.c.value).where(settings.c.name.startswith(prefix, autoescape=True))
     return {name: json.loads(value) for name, value in connection.execute(query.order_by(settings.c.name))}
+
+
+def change(connection: sa.Connection, name: str, step: Callable[[Any], Any]) -> Any:
+    """Keep what `step` makes of the value before (null if there is none); nobody else changes it meanwhile."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(name))))
+    value = step(read(connection, name).get(name))
+    write(connection, name, value)
+    return value
 
 
 def write(connection: sa.Connection, name: str, value: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -161,6 +161,11 @@ class Store:
         """Remember a JSON value for everybody, in the place of the one before; null forgets it. No revision is made."""
         with self._writing() as connection:
             settings.write(connection, name, value)
+
+    def amend(self, name: str, step: Callable[[Any], Any]) -> Any:
+        """Remember what `step` makes of the value before (null if there is none), and give it back; others wait meanwhile."""
+        with self._writing() as connection:
+            return settings.change(connection, name, step)
 
     def unarrange(self, programme_id: str) -> None:
         """Let every partner stand where the layout puts it again."""

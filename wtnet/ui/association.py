@@ -39,20 +39,20 @@ class Seen:
 
 @st.cache_resource(max_entries=128, show_spinner="Trying the orders chance would give …", hash_funcs={Scope: repr})
 def _found(
-    programme: str, at: int, scope: Scope, wave: str | None, audience: str, indicator: str, unit: str, against: str
+    programme: str, at: state.At, scope: Scope, wave: str | None, audience: str, indicator: str, unit: str, against: str
 ) -> Association:
     progress = state.progress(programme, at, wave, audience)
     return association.associate(state.network(programme, at, scope), progress, indicator, unit, against)
 
 
 @st.cache_resource(max_entries=64, show_spinner="Trying the orders chance would give …", hash_funcs={Scope: repr})
-def _every(programme: str, at: int, scope: Scope, wave: str | None, audience: str, unit: str, against: str) -> pl.DataFrame:
+def _every(programme: str, at: state.At, scope: Scope, wave: str | None, audience: str, unit: str, against: str) -> pl.DataFrame:
     progress = state.progress(programme, at, wave, audience)
     return association.overview(state.network(programme, at, scope), progress, unit, against)
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Scope: repr})
-def _spans(programme: str, at: int, scope: Scope, pilots: tuple[str, ...]) -> dict[str, tuple[float, float]]:
+def _spans(programme: str, at: state.At, scope: Scope, pilots: tuple[str, ...]) -> dict[str, tuple[float, float]]:
     return association.strength_intervals(state.network(programme, at, scope), list(pilots))
 
 

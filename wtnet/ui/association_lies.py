@@ -23,7 +23,7 @@ _SCALE = [(-1.0, "−1 never there"), (0.0, "0 no matter"), (1.0, "1 only there"
 
 
 @st.cache_resource(max_entries=64, show_spinner="Dealing the partners out at random …", hash_funcs={Scope: repr})
-def _lies(programme: str, at: int, scope: Scope) -> dict[str, Qap]:
+def _lies(programme: str, at: state.At, scope: Scope) -> dict[str, Qap]:
     network = state.network(programme, at, scope)
     return {what: qap.explained(network, what) for what in RELATIONS}
 

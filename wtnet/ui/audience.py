@@ -21,11 +21,6 @@ VALUES = ("baseline", "latest", "baseline_shown", "latest_shown")
 """The columns of `impact.progress` that `told` needs."""
 
 
-def looking() -> str:
-    """Who looks, as the link says: "lead" where it says nothing."""
-    return next(iter(view.among("audience", AUDIENCES, "audience")), "lead")
-
-
 def choose() -> str:
     """The choice "Seen as", kept in the link."""
     with st.container(width=166):
@@ -37,7 +32,9 @@ def choose() -> str:
             default="lead",
             what="audience",
             format_func=LABELS.__getitem__,
-            help=f"Figures that rest on fewer than {THRESHOLD} people are shown to the programme lead alone.",
+            help="The programme lead sees everything. Partners and everybody see names that may be shared (others as "
+            "“Freelancer 3”), strength where both sides answered, never one side's answers, and no figure on fewer than "
+            f"{THRESHOLD} people.",
         )
     return chosen or "lead"
 
@@ -46,7 +43,10 @@ def note(audience: str) -> str:
     """What is kept back from an audience, in a sentence; "" for the lead."""
     if audience == "lead":
         return ""
-    return f"As {_SEEN_BY[audience]}: what rests on fewer than {THRESHOLD} people is withheld, with what would give it away."
+    return (
+        f"As {_SEEN_BY[audience]}: names only where shared, strength only where both sides answered, "
+        f"nothing on fewer than {THRESHOLD} people."
+    )
 
 
 def told(frame: pl.DataFrame) -> pl.DataFrame:
@@ -55,8 +55,14 @@ def told(frame: pl.DataFrame) -> pl.DataFrame:
     Where something is withheld the column is text; else it stays a number. The columns of words go.
     """
     for name in ("baseline", "latest"):
-        words = frame[f"{name}_shown"]
-        if words.null_count() < frame.height:
-            text = [shown or (None if value is None else figure(value)) for value, shown in zip(frame[name], words, strict=True)]
-            frame = frame.with_columns(pl.Series(name, text, dtype=pl.String))
-    return frame.drop("baseline_shown", "latest_shown")
+        frame = in_words(frame, name, f"{name}_shown")
+    return frame
+
+
+def in_words(frame: pl.DataFrame, name: str, shown: str) -> pl.DataFrame:
+    """A column of figures with the words of another where a figure is withheld; the other goes. Without any it stays numbers."""
+    words = frame[shown]
+    if words.null_count() < frame.height:
+        text = [said or (None if value is None else figure(value)) for value, said in zip(frame[name], words, strict=True)]
+        frame = frame.with_columns(pl.Series(name, text, dtype=pl.String))
+    return frame.drop(shown)

@@ -200,7 +200,7 @@ def flows(two: Two) -> None:
 
 
 @st.cache_resource(max_entries=32, show_spinner="Following the network from wave to wave …", hash_funcs={Scope: repr})
-def _by_wave(programme: str, at: int, scope: Scope) -> pl.DataFrame:
+def _by_wave(programme: str, at: state.At, scope: Scope) -> pl.DataFrame:
     """The followed measures in every wave, with intervals for networks of a size that allows them."""
     data = state.tables(programme, at)
     draws = 2_000 if data.organisations.height <= _FEW else 0

@@ -81,7 +81,7 @@ def _wide(here: Here, looking: Looking, network: Network, key: str) -> None:
 
 
 @st.cache_resource(max_entries=16, show_spinner="Drawing the wide map …")
-def _packed(programme: str, at: int, told: str, _here: Here, _looking: Looking, _network: Network) -> dict[str, Any]:
+def _packed(programme: str, at: state.At, told: str, _here: Here, _looking: Looking, _network: Network) -> dict[str, Any]:
     """The packed message, worked out once for what was told."""
     return packing.pack(mapping.message(_here, _looking, _network))
 
@@ -226,5 +226,5 @@ def links(found: Shared) -> pl.DataFrame:
 
 
 @st.cache_resource(max_entries=16, show_spinner="Placing the partners on the map …", hash_funcs={Scope: repr})
-def _shared_positions(programme: str, at: int, scope: Scope, _found: Shared) -> dict[str, tuple[float, float]]:
+def _shared_positions(programme: str, at: state.At, scope: Scope, _found: Shared) -> dict[str, tuple[float, float]]:
     return layout.positions(_found.network.graph)

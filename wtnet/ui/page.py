@@ -22,8 +22,8 @@ _PAGES = Path(__file__).parents[2] / "pages"
 
 @dataclass(frozen=True, eq=False)
 class Here:
-    """Where the person is: the programme, the revision it is at, its tables, the wave looked at (None: no waves) and for
-    whom it is shown ("lead", "partners", "public"; see `measures.suppression`)."""
+    """Where the person is: the programme, the revision it is at, the wave looked at (None: no waves), for whom it is shown
+    ("lead", "partners", "public") and the tables as that audience may have them (see `access.redact`)."""
 
     programme: Programme
     revision: int
@@ -32,9 +32,9 @@ class Here:
     audience: str = "lead"
 
     @property
-    def key(self) -> tuple[str, int]:
-        """What cached things are kept by."""
-        return self.programme.id, self.revision
+    def key(self) -> tuple[str, state.At]:
+        """What cached things are kept by: with it, `state` gives what this audience may see."""
+        return self.programme.id, state.At(self.revision, self.audience)
 
     def wave_name(self, wave: str | None = None) -> str:
         """The name of a wave (the one looked at if none is given)."""
@@ -87,23 +87,23 @@ def again() -> Iterator[None]:
         view.end()
 
 
-def top(title: str, question: str, waves: bool = True, results: bool = False) -> Here:
-    """The head of every page: its title and question, and the global choices, programme and (where it matters) wave.
+def top(title: str, question: str, waves: bool = True, lead: bool = False) -> Here:
+    """The head of every page: its title and question, and the global choices: programme, who looks and (where it matters) wave.
 
-    A page that shows `results` also has the choice of who looks (`Here.audience`, kept on every page). Stops the page, with a
-    way out, if there is no programme.
+    A page for the `lead` alone, on which data are looked after, shows everything whoever is chosen elsewhere. Stops the page,
+    with a way out, if there is no programme.
     """
     _through_the_door()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="top"):
         st.title(title, anchor=False, width="content")
-        here = _choose(waves, results)
+        here = _choose(waves, lead)
     invented = "  :material/draw: **Illustrative:** every partner, figure and quote of this programme is invented."
-    kept = f"  :material/visibility_off: {audience.note(here.audience)}" if results and here.audience != "lead" else ""
+    kept = f"  :material/visibility_off: {audience.note(here.audience)}" if here.audience != "lead" else ""
     st.caption(question + (invented if here.programme.illustrative else "") + kept)
     return here
 
 
-def _choose(waves: bool, results: bool) -> Here:
+def _choose(waves: bool, lead: bool) -> Here:
     there = {programme.id: programme for programme in state.programmes()}
     if not there:
         st.info("There is no programme yet. Bring in a workbook on the Data page.", icon=":material/upload_file:")
@@ -122,12 +122,13 @@ def _choose(waves: bool, results: bool) -> Here:
         )
     programme = there[chosen or default]
     at = state.revision(programme.id)
-    tables = state.tables(programme.id, at)
-    order = waves_in_order(tables)
+    whole = state.whole_tables(programme.id, at)
+    order = waves_in_order(whole)
     wave = order[-1] if order else None
     if waves and order:
-        wave = _wave(tables, order)
-    return Here(programme, at, tables, wave, audience.choose() if results else audience.looking())
+        wave = _wave(whole, order)
+    who = "lead" if lead else audience.choose()
+    return Here(programme, at, state.tables(programme.id, state.At(at, who)), wave, who)
 
 
 def _wave(tables: Tables, order: list[str]) -> str | None:

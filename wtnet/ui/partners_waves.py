@@ -15,7 +15,7 @@ STRENGTH, TIES = "total_strength", "partners"
 
 
 @st.cache_resource(max_entries=64, show_spinner="Following the partners from wave to wave …", hash_funcs={Scope: repr})
-def totals(programme: str, at: int, scope: Scope) -> pl.DataFrame:
+def totals(programme: str, at: state.At, scope: Scope) -> pl.DataFrame:
     """Every partner in every wave of a scope: partner, wave, total_strength, partners, answered.
 
     `answered` is null where the partner could not have answered: it appears in no rating and no active partnership of the

@@ -84,7 +84,7 @@ def _undo() -> None:
 
 
 @st.cache_resource(max_entries=64, show_spinner="Dealing the kinds out at random …", hash_funcs={Scope: repr})
-def _chance(programme: str, at: int, scope: Scope) -> dict[str, Any]:
+def _chance(programme: str, at: state.At, scope: Scope) -> dict[str, Any]:
     return reach.ei_permutation(state.network(programme, at, scope))
 
 

@@ -1,14 +1,17 @@
 """The store and everything worked out from it, kept between runs and shared by all sessions.
 
-Tables and networks are frozen values, so they are kept as they are, keyed on programme, revision and scope, and results
-also on the audience; the oldest are forgotten first.
+Tables and networks are frozen values, so they are kept as they are, keyed on programme, revision, audience and scope; the
+oldest are forgotten first. `At` is revision and audience in one: what is worked out at it rests on what that audience may see.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import polars as pl
 import streamlit as st
 
+from wtnet import access
 from wtnet.draw import layout
 from wtnet.intake import first_start
 from wtnet.measures import catalogue, impact, suppression, uncertainty
@@ -17,6 +20,16 @@ from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 
 _KEPT = 64
+
+
+class At(NamedTuple):
+    """A revision, for whom it is seen ("lead", "partners", "public"), and the partner who looks, if it is one."""
+
+    revision: int
+    audience: str = "lead"
+    viewer: str | None = None
+
+
 MANY, FEW_DRAWS = 1_500, 200
 """With more partners than this, an interval rests on so many draws of the bootstrap."""
 
@@ -40,26 +53,45 @@ def revision(programme: str) -> int:
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner="Reading the programme …")
-def tables(programme: str, at: int) -> Tables:
-    """The tables of one revision."""
-    return store().load(programme, at)
+def whole_tables(programme: str, revision: int) -> Tables:
+    """The tables of one revision, with everything: for the lead, and for working out what others may see."""
+    return store().load(programme, revision)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def tables(programme: str, at: At) -> Tables:
+    """The tables of one revision as an audience may have them (see `access.redact`)."""
+    return _seen(programme, at, results=True)
+
+
+def numbers(programme: str, revision: int) -> dict[str, int]:
+    """The numbers of the partners who are not shown to everybody by name (see `access.remembered`)."""
+    return access.remembered(store(), programme, whole_tables(programme, revision))
+
+
+def _seen(programme: str, at: At, results: bool) -> Tables:
+    found = whole_tables(programme, at.revision)
+    if at.audience == "lead":
+        return found
+    return access.redact(found, at.audience, numbers(programme, at.revision), at.viewer, results)
 
 
 @st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})
-def network(programme: str, at: int, scope: Scope) -> Network:
+def network(programme: str, at: At, scope: Scope) -> Network:
     """The network of a scope."""
     return build(tables(programme, at), scope)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner="Placing the partners on the map …")
-def positions(programme: str, at: int) -> dict[str, tuple[float, float]]:
+def positions(programme: str, at: At) -> dict[str, tuple[float, float]]:
     """Where each partner stands, from its ties in all waves together: the same whatever is filtered or looked at."""
     return layout.positions(together(tables(programme, at)))
 
 
-def arranged(programme: str, at: int) -> dict[str, tuple[float, float]]:
-    """The same, with the partners that somebody has arranged by hand where they were put."""
-    return {**positions(programme, at), **store().arrangement(programme)}
+def arranged(programme: str, at: At) -> dict[str, tuple[float, float]]:
+    """The same, with the partners that somebody has arranged by hand where they were put (who have their own name here)."""
+    found = positions(programme, at)
+    return {**found, **{partner: place for partner, place in store().arrangement(programme).items() if partner in found}}
 
 
 def arrange(programme: str, moved: dict[str, tuple[float, float]]) -> None:
@@ -68,31 +100,31 @@ def arrange(programme: str, moved: dict[str, tuple[float, float]]) -> None:
 
 
 @st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})
-def measured(programme: str, at: int, scope: Scope, ids: tuple[str, ...] | None = None) -> pl.DataFrame:
+def measured(programme: str, at: At, scope: Scope, ids: tuple[str, ...] | None = None) -> pl.DataFrame:
     """The partner measures of a scope: `id`, `name`, `kind` and a column per measure."""
     return catalogue.partners(network(programme, at, scope), ids)
 
 
 @st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})
-def whole(programme: str, at: int, scope: Scope, ids: tuple[str, ...] | None = None) -> dict[str, object]:
+def whole(programme: str, at: At, scope: Scope, ids: tuple[str, ...] | None = None) -> dict[str, object]:
     """The network measures of a scope, by id: all of them, or those asked for (of thousands of partners, some take seconds)."""
     return catalogue.whole(network(programme, at, scope), ids)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def cells(programme: str, at: int, audience: str) -> pl.DataFrame:
+def cells(programme: str, at: At, audience: str) -> pl.DataFrame:
     """Every result with everything around it, as an audience may see it (see `measures.impact.cells`)."""
-    return suppression.for_audience(impact.cells(tables(programme, at)), audience)
+    return suppression.for_audience(impact.cells(_seen(programme, at, results=False)), audience)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def progress(programme: str, at: int, wave: str | None, audience: str) -> pl.DataFrame:
+def progress(programme: str, at: At, wave: str | None, audience: str) -> pl.DataFrame:
     """Each indicator of each pilot, from baseline to target, as an audience may see it (see `measures.impact.progress`)."""
     return impact.progress(tables(programme, at), wave, cells(programme, at, audience))
 
 
 @st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})
-def intervals(programme: str, at: int, scope: Scope) -> dict[str, tuple[float, float]]:
+def intervals(programme: str, at: At, scope: Scope) -> dict[str, tuple[float, float]]:
     """95 % bootstrap intervals of the network measures that have one, by id; of thousands of partners from fewer draws."""
     seen = network(programme, at, scope)
     few = seen.graph.number_of_nodes() > MANY
@@ -101,7 +133,7 @@ def intervals(programme: str, at: int, scope: Scope) -> dict[str, tuple[float, f
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False, hash_funcs={Scope: repr})
-def stability(programme: str, at: int, scope: Scope) -> pl.DataFrame | None:
+def stability(programme: str, at: At, scope: Scope) -> pl.DataFrame | None:
     """How far each tie's rank depends on the weights (see `strength.stability`); None for too many ties to say quickly."""
     seen = network(programme, at, scope)
     return uncertainty.stability(seen).pairs if seen.ties.height <= 5_000 else None

@@ -6,16 +6,19 @@ import streamlit as st
 
 from wtnet.measures.suppression import AUDIENCES
 from wtnet.network import Scope
+from wtnet.ui import state
 from wtnet.ui.audience import LABELS
 from wtnet.ui.page import Here
 from wtnet.writers import BY_ID, FORMATS, prepare, write
 
-_CARE = "Names of freelancers and every rating are in it: pass it on with care."
-_WITHHELD = "Results on fewer than 5 people are withheld, with what would give them away; quotes not shared with"
+_KEPT = (
+    "without anybody's own answers, without results on fewer than 5 people (and what would give them away), and with numbers in "
+    "the place of names that are not shared"
+)
 _HOLDS = {
-    "lead": f"The file holds everything. {_CARE}",
-    "partners": f"{_WITHHELD} partners are left out. {_CARE}",
-    "public": f"{_WITHHELD} everybody are left out. {_CARE}",
+    "lead": "The file holds everything, names of freelancers and every rating included: pass it on with care.",
+    "partners": f"The file holds what partners may see: {_KEPT}.",
+    "public": f"The file holds what everybody may see: {_KEPT}.",
 }
 """What the file holds, by audience."""
 
@@ -30,8 +33,9 @@ def take_away(here: Here) -> None:
     st.caption(_HOLDS[audience])
     if not st.button("Make the file", key="export_make", icon=":material/deployed_code:"):
         return
+    numbers = state.numbers(here.programme.id, here.revision)
     with st.spinner("Writing …"):
-        data = write(chosen, prepare(here.programme, here.tables, Scope(wave=here.wave), audience=audience))
+        data = write(chosen, prepare(here.programme, here.tables, Scope(wave=here.wave), audience=audience, known=numbers))
     writer = BY_ID[chosen]
     name = here.programme.id if audience == "lead" else f"{here.programme.id}-{audience}"
     st.download_button(

@@ -69,7 +69,7 @@ def compare(here: Here, views: tuple[View, View], scope: Scope) -> Two:
 
 
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Scope: repr, View: repr})
-def _network(programme: str, at: int, one: View, scope: Scope, centre: str | None) -> Network:
+def _network(programme: str, at: state.At, one: View, scope: Scope, centre: str | None) -> Network:
     return two_views.network(state.tables(programme, at), one, scope, centre)
 
 

@@ -6,7 +6,7 @@ writer is loaded when it is first used, so that listing them costs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -101,17 +101,22 @@ BY_ID: dict[str, Writer] = {one.id: one for one in FORMATS}
 
 
 def prepare(
-    programme: Programme, tables: Tables, scope: Scope | None = None, made: date | None = None, audience: str = "lead"
+    programme: Programme,
+    tables: Tables,
+    scope: Scope | None = None,
+    made: date | None = None,
+    audience: str = "lead",
+    known: Mapping[str, int] | None = None,
 ) -> Export:
     """The export of a scope (None: everything, in the latest wave), positions and all; `made` is the day, else today.
 
-    For an `audience` other than the lead, small numbers are withheld and only quotes agreed for it are in (see
-    `measures.suppression.tables_for`). A scope that does not fit the tables is an InvalidRequest.
+    For an `audience` other than the lead, what it may not see is taken out (see `access.redact`; `known` are the numbers of
+    hidden partners). A scope that does not fit the tables is an InvalidRequest.
     """
     from wtnet.network import Scope
     from wtnet.writers import _prepare
 
-    return _prepare.prepare(programme, tables, scope or Scope(), made, audience)
+    return _prepare.prepare(programme, tables, scope or Scope(), made, audience, known)
 
 
 def write(id: str, export: Export) -> bytes:

@@ -65,6 +65,9 @@ class Export:
     scope in its wave (GEXF: in every wave). `positions` holds x and y (downwards) per partner id, where known. `made` is
     the day written into the file; nothing else in a file depends on when it was made. What `audience` may not see must
     have been taken out of `tables` before: writers show what they are given, and say for whom.
+
+    `picture` and `size` say which picture is wanted, `partner` or `pilot` whom a report is about (None: the programme).
+    `cells` are the results as the audience may see them, with what is withheld marked (`suppression.for_audience`).
     """
 
     programme: Programme
@@ -73,6 +76,16 @@ class Export:
     positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     made: date = field(default_factory=date.today)
     audience: str = "lead"
+    picture: str = "map"
+    size: str = "print"
+    partner: str | None = None
+    pilot: str | None = None
+    cells: pl.DataFrame | None = None
+
+    @property
+    def given(self) -> Tables:
+        """The tables that leave as tables: for everybody but the lead without ratings, of which no answer is left."""
+        return self.tables if self.audience == "lead" else self.tables.with_(ratings=Tables().ratings)
 
 
 Row = dict[str, Any]
@@ -171,7 +184,10 @@ def distinct(values: Sequence[str], change: Callable[[str], str] = str) -> list[
     return found
 
 
-_KEPT = "Results that rest on fewer than 5 people are withheld, with those that would give them away; so are quotes not shared"
+_KEPT = (
+    "Partners who are not shared by name are numbered; strength is known where both sides answered, and nobody's own answers are "
+    "in; results on fewer than 5 people are withheld, with those that would give them away; so are quotes not shared"
+)
 _AUDIENCE = {"partners": f"Partners. {_KEPT} with partners.", "public": f"Everybody. {_KEPT} in public."}
 
 

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
+from wtnet import access
 from wtnet.draw import layout
-from wtnet.measures import suppression
 from wtnet.network import Scope, build, together
 from wtnet.store.model import Programme
 from wtnet.tables import Tables
 from wtnet.writers._common import Export
 
 
-def prepare(programme: Programme, tables: Tables, scope: Scope, made: date | None = None, audience: str = "lead") -> Export:
+def prepare(
+    programme: Programme,
+    tables: Tables,
+    scope: Scope,
+    made: date | None = None,
+    audience: str = "lead",
+    known: Mapping[str, int] | None = None,
+) -> Export:
     """The export of a scope for an audience, with positions worked out.
 
     A scope that does not fit the tables, or an unknown audience, is an InvalidRequest.
     """
-    tables = suppression.tables_for(tables, audience)
+    tables = access.redact(tables, audience, known)
     network = build(tables, scope)
     return Export(programme, tables, network, layout.positions(together(tables)), made or date.today(), audience)

@@ -20,7 +20,7 @@ def write(export: Export) -> bytes:
     Brought in again, the tables are the same in every row, type, null and order. All nine are there, empty ones as
     headings alone. The files begin with a byte-order mark, so that Excel reads names right.
     """
-    files = {f"{name}.csv": b"\xef\xbb\xbf" + _formula.csv(export.tables[name]) for name in schema.NAMES}
+    files = {f"{name}.csv": b"\xef\xbb\xbf" + _formula.csv(export.given[name]) for name in schema.NAMES}
     return archive({**files, "README.txt": _about(export).encode()}, export.made)
 
 
@@ -28,7 +28,7 @@ def _about(export: Export) -> str:
     lines = [f"{what}: {words}" for what, words in _common.provenance(export, network=False)]
     lines += ["", _HOW]
     for name, declared in schema.SCHEMAS.items():
-        lines.append(f"{name}.csv ({export.tables[name].height:,} rows): {' '.join((declared.__doc__ or '').split())}")
+        lines.append(f"{name}.csv ({export.given[name].height:,} rows): {' '.join((declared.__doc__ or '').split())}")
         lines += [f"    {column}: {schema.column(name, column).description}" for column in declared.column_names()]
         lines.append("")
     return "\n".join(lines)

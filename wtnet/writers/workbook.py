@@ -28,7 +28,7 @@ def write(export: Export) -> bytes:
         sheet = book.add_worksheet(name)
         _sheets.headed(sheet, name, looks)
         columns = schema.SCHEMAS[name].column_names()
-        for row, values in enumerate(export.tables[name].iter_rows(), 1):
+        for row, values in enumerate(export.given[name].iter_rows(), 1):
             for column, value in enumerate(values):
                 where = f'Sheet "{name}", row {row + 1}, column "{columns[column]}"'
                 _sheets.cell(sheet, row, column, value, looks, where)

@@ -1,0 +1,202 @@
+"""What an audience may see: names, ratings and quotes are taken out of the tables before anything is made of them."""
+
+import random
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import polars as pl
+import pytest
+
+from wtnet.access import hidden, numbered, redact, remembered
+from wtnet.errors import InvalidRequest
+from wtnet.intake import first_start
+from wtnet.network import Scope, build
+from wtnet.store import Programme, Store
+from wtnet.strength import SHARED, Weights
+from wtnet.tables import Tables, schema
+from wtnet.writers import FORMATS, prepare, write
+
+
+def _frame(table: str, *rows: dict[str, object]) -> pl.DataFrame:
+    types = schema.SCHEMAS[table].polars()
+    return pl.DataFrame([{name: row.get(name) for name in types} for row in rows], schema=types)
+
+
+def _rating(rater: str, partner: str, **said: object) -> dict[str, object]:
+    return {"wave": "w", "rater": rater, "partner": partner, "comment": "I said this", **said}
+
+
+@pytest.fixture
+def small() -> Tables:
+    """Jo (a freelancer), a museum and a clinic that wants to stay private; Jo and the museum rate each other."""
+    return Tables(
+        {
+            "organisations": _frame(
+                "organisations",
+                {
+                    "id": "jo-marsh",
+                    "name": "Jo Marsh",
+                    "kind": "freelancer",
+                    "place": "Seaborough",
+                    "website": "https://jo.example",
+                },
+                {"id": "m", "name": "Harbour Museum", "kind": "museum", "description": "Works with JO MARSH on Thursdays"},
+                {"id": "clinic", "name": "Quay Clinic", "kind": "health_provider", "sharing": "private"},
+            ),
+            "pilots": _frame("pilots", {"id": "p", "name": "Jo Marsh sings", "lead": "jo-marsh"}),
+            "involvements": _frame("involvements", {"pilot": "p", "organisation": "jo-marsh", "role": "The singer"}),
+            "waves": _frame("waves", {"id": "w", "name": "W", "date": date(2024, 5, 1)}),
+            "partnerships": _frame(
+                "partnerships",
+                {"id": "jo-m", "source": "jo-marsh", "target": "m", "evidence": "Her diary", "source_url": "https://jo.example"},
+                {"id": "m-clinic", "source": "m", "target": "clinic", "level": 2},
+            ),
+            "ratings": _frame(
+                "ratings",
+                _rating("jo-marsh", "m", level=5, contact="daily", openness=4),
+                _rating("m", "jo-marsh", level=1, contact="weekly"),
+                _rating("m", "clinic", level=4),
+            ),
+            "quotes": _frame(
+                "quotes",
+                {"id": "q-jo", "pilot": "p", "organisation": "jo-marsh", "text": "Jo marsh is fun", "sharing": "public"},
+                {"id": "q2", "pilot": "p", "text": "Between us", "sharing": "private"},
+            ),
+        }
+    )
+
+
+@pytest.mark.parametrize("audience", ["lead", "partners", "public"])
+def test_an_empty_programme_stays_empty(audience: str) -> None:
+    assert redact(Tables(), audience).counts() == {}
+
+
+def test_the_lead_gets_the_very_tables_and_an_unknown_audience_a_sentence(small: Tables) -> None:
+    assert redact(small, "lead") is small
+    with pytest.raises(InvalidRequest, match="lead"):
+        redact(small, "everyone")
+
+
+def test_who_is_hidden_from_whom(small: Tables) -> None:
+    """A freelancer who says nothing is shared with partners; who says private, with nobody."""
+    assert hidden(small, "lead") == []
+    assert hidden(small, "partners") == ["clinic"]
+    assert hidden(small, "public") == ["jo-marsh", "clinic"]
+
+
+def test_no_name_id_answer_comment_or_trace_of_a_hidden_partner_is_left(small: Tables) -> None:
+    seen = redact(small, "public", {"jo-marsh": 1, "clinic": 2})
+    text = "\n".join(frame.write_csv() for frame in seen.frames.values()).lower()
+    for private in (
+        "jo marsh",
+        "jo-marsh",
+        "quay",
+        "clinic",
+        "seaborough",
+        "jo.example",
+        "diary",
+        "the singer",
+        "i said",
+        "between",
+    ):
+        assert private not in text, private
+    assert seen.organisations.select("id", "name", "kind").rows() == [
+        ("m", "Harbour Museum", "museum"),
+        ("freelancer-1", "Freelancer 1", "freelancer"),
+        ("health-provider-2", "Health provider 2", "health_provider"),
+    ]
+    assert seen.organisations["description"][0] == "Works with Freelancer 1 on Thursdays"
+    assert seen.pilots.select("name", "lead").rows() == [("Freelancer 1 sings", "freelancer-1")]
+    assert seen.quotes["text"].to_list() == ["Freelancer 1 is fun"]
+    assert seen.ratings.drop("wave", "rater", "partner", *SHARED, "shared_no_tie").null_count().sum_horizontal()[0] == 3 * 9
+
+
+def test_strength_is_the_same_where_both_answered_and_unknown_where_one_did(small: Tables) -> None:
+    """(0.6 + 0.8 …) of both sides stays; neither side's own part can be read off it; a lone report leaves the document."""
+    whole, seen = build(small), build(redact(small, "public", {"jo-marsh": 1, "clinic": 2}))
+    one = whole.ties.filter(pl.col("source") == "jo-marsh").row(0, named=True)
+    other = seen.ties.filter(pl.col("source") == "freelancer-1").row(0, named=True)
+    assert (one["strength"], one["basis"]) == (other["strength"], other["basis"]) and one["basis"] == "both"
+    assert one["forward"] is not None
+    assert (other["forward"], other["backward"], other["agreement"]) == (None, None, None)
+    lone = seen.ties.filter(pl.col("source") == "health-provider-2").row(0, named=True)
+    assert (lone["basis"], lone["strength"]) == ("documented", 0.4)
+    assert seen.directed["strength"].null_count() == 3 and seen.directed["trust"].null_count() == 3
+
+
+def test_a_partner_sees_what_it_and_the_other_side_said_and_nothing_else(small: Tables) -> None:
+    mine = redact(small, "partners", {"jo-marsh": 1, "clinic": 2}, viewer="jo-marsh")
+    tie = build(mine).ties.filter(pl.col("source") == "jo-marsh").row(0, named=True)
+    assert tie["forward"] is not None and tie["backward"] is not None
+    assert mine.ratings.filter(pl.col("level").is_not_null()).height == 2
+    museum = redact(small, "public", {"jo-marsh": 1, "clinic": 2}, viewer="jo-marsh").organisations["name"].to_list()
+    assert "Jo Marsh" in museum and "Quay Clinic" not in museum
+
+
+def test_a_lone_no_is_no_tie_for_anybody(small: Tables) -> None:
+    """Level 0 from one side alone makes no tie, and from both sides neither, whoever looks."""
+    zero = small.with_(
+        ratings=_frame(
+            "ratings", _rating("m", "clinic", level=0), _rating("m", "jo-marsh", level=0), _rating("jo-marsh", "m", level=0)
+        )
+    )
+    assert build(zero).ties.height == build(redact(zero, "public")).ties.height == 0
+
+
+def test_other_weights_still_weigh_what_both_said(small: Tables) -> None:
+    scope = Scope(weights=Weights(depth=1, contact=0, trust=0, value=0))
+    assert build(redact(small, "public"), scope).ties["strength"].max() == pytest.approx(0.6)
+
+
+def test_redacting_twice_changes_nothing_more(small: Tables) -> None:
+    once = redact(small, "public", {"jo-marsh": 1, "clinic": 2})
+    assert redact(once, "public") == once
+
+
+def test_numbers_are_kept_never_given_again_and_do_not_follow_the_order_of_the_file(small: Tables) -> None:
+    rows = [{"id": f"f{n:03}", "name": f"F{n}", "kind": "freelancer"} for n in range(40)]
+    many = Tables({"organisations": _frame("organisations", *rows)})
+    first = numbered(many)
+    assert sorted(first.values()) == list(range(1, 41))
+    assert list(first) != sorted(first) or list(first.values()) != sorted(first.values())
+    fewer = Tables({"organisations": _frame("organisations", *rows[:5], {"id": "new", "name": "N", "kind": "freelancer"})})
+    later = numbered(fewer, first)
+    assert later["new"] == 41 and all(later[id] == number for id, number in first.items())
+    shuffled = random.Random(1).sample(rows, 40)
+    seen = redact(Tables({"organisations": _frame("organisations", *shuffled)}), "public", first)
+    assert seen.organisations["id"].to_list() == redact(many, "public", first).organisations["id"].to_list()
+
+
+def test_a_stored_programme_keeps_its_numbers_when_many_ask_at_once(tmp_path, small: Tables) -> None:
+    with Store(f"sqlite:///{tmp_path}/a.db") as store:
+        store.create(Programme("p", "P"), small, "a", "b")
+        with ThreadPoolExecutor(6) as pool:
+            asked = list(pool.map(lambda _: remembered(store, "p", small), range(6)))
+        assert all(one == asked[0] for one in asked) and set(asked[0]) == {"jo-marsh", "clinic"}
+        assert remembered(store, "p", small) == asked[0]
+
+
+@pytest.mark.parametrize("audience", ["partners", "public"])
+@pytest.mark.parametrize("format", [one.id for one in FORMATS])
+def test_no_file_of_the_example_holds_a_hidden_name(format: str, audience: str, tmp_path) -> None:
+    """Every format, for partners and for everybody: neither the names nor the ids of those who are not shared with them."""
+    with Store(f"sqlite:///{tmp_path}/a.db") as store:
+        first_start(store)
+        tables, programme = store.load("example"), store.programme("example")
+    private = tables.organisations.filter(pl.col("id").is_in(hidden(tables, audience))).select("id", "name").rows()
+    assert private
+    text = _unpacked(write(format, prepare(programme, tables, Scope(), audience=audience)))
+    for id, name in private:
+        assert name not in text, name
+        assert f">{id}<" not in text and f'"{id}"' not in text and f",{id}," not in text, id
+
+
+def _unpacked(data: bytes) -> str:
+    """All text in a file, whatever it is packed in."""
+    import io
+    import zipfile
+
+    if not data.startswith(b"PK"):
+        return data.decode("utf-8", "replace")
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return "\n".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())

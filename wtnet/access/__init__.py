@@ -1,0 +1,10 @@
+"""Who may see what: a programme's tables as an audience may have them, before anything is drawn, kept, written or sent.
+
+Three audiences: the *lead* sees everything; *partners* and the *public* see what its owners agreed to share.
+`redact` makes the tables; whatever is built from them (network, measures, pictures, files) can show nothing more.
+"""
+
+from wtnet.access.names import hidden, numbered, remembered
+from wtnet.access.redact import redact
+
+__all__ = ["hidden", "numbered", "redact", "remembered"]
