@@ -25,7 +25,7 @@ def measures(chosen: argparse.Namespace) -> int:
     tables = tables_of(chosen)
     if tables is None:
         return PROBLEMS
-    network = build(tables, _scope(tables, chosen, chosen.wave))
+    network = build(tables, scope_of(tables, chosen, chosen.wave))
     if chosen.of == "partners":
         _labelled(catalogue.partners(network), chosen, _labels("partner"))
     elif chosen.of == "ties":
@@ -39,13 +39,25 @@ def measures(chosen: argparse.Namespace) -> int:
 
 
 def compare(chosen: argparse.Namespace) -> int:
-    """Say what changed between two waves: how many pairs in each state, every pair, and from which level to which."""
+    """Say what changed between two waves: how many pairs in each state, every pair, and from which level to which.
+
+    With --pilots or --beside it sets the pilots, or programmes, beside one another instead (see `beside`).
+    """
     from wtnet.measures import change
+
+    if chosen.pilots or chosen.beside:
+        from wtnet.cli.beside import beside
+
+        if chosen.first or chosen.second or (chosen.pilots and chosen.beside):
+            raise InvalidRequest("Compare either two waves (--from, --to), or the pilots (--pilots), or programmes (--beside).")
+        return beside(chosen)
+    if not chosen.first or not chosen.second:
+        raise InvalidRequest("Say which waves to compare (--from, --to), or --pilots, or --beside another programme.")
 
     tables = tables_of(chosen)
     if tables is None:
         return PROBLEMS
-    before, after = (build(tables, _scope(tables, chosen, wave)) for wave in (chosen.first, chosen.second))
+    before, after = (build(tables, scope_of(tables, chosen, wave)) for wave in (chosen.first, chosen.second))
     counts, pairs = change.counts(before, after), change.pairs(before, after)
     if chosen.csv:
         show.frame(pairs, csv=True)
@@ -122,7 +134,7 @@ def wave_of(tables: Tables, asked: str | None) -> str | None:
     return str(named[0]) if named.len() == 1 else asked
 
 
-def _scope(tables: Tables, chosen: argparse.Namespace, wave: str | None) -> Scope:
+def scope_of(tables: Tables, chosen: argparse.Namespace, wave: str | None) -> Scope:
     """What was asked to be looked at: the wave, and only the partners of some pilots if a cut was named."""
     from wtnet.measures import cuts
 

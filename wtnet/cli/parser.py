@@ -47,10 +47,15 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     one.add_argument("--intervals", action="store_true", help="with 95%% intervals of the network's figures")
     _shape(one)
 
-    one = _verb(verb, "compare", _compare, "say what changed between two waves")
+    one = _verb(verb, "compare", _compare, "say what changed between two waves, or set pilots or programmes beside one another")
     _source(one)
-    one.add_argument("--from", dest="first", metavar="WAVE", required=True, help="the earlier wave's id or name")
-    one.add_argument("--to", dest="second", metavar="WAVE", required=True, help="the later wave's id or name")
+    one.add_argument("--from", dest="first", metavar="WAVE", help="the earlier wave's id or name")
+    one.add_argument("--to", dest="second", metavar="WAVE", help="the later wave's id or name")
+    one.add_argument("--pilots", action="store_true", help="instead: the pilots beside one another")
+    one.add_argument(
+        "--beside", action="append", default=[], metavar="NAME", help="instead: beside this programme; may be repeated"
+    )
+    one.add_argument("--wave", metavar="WAVE", help="with --pilots or --beside: the wave; the latest if left out")
     _cut(one)
     _strength(one)
     _shape(one)

@@ -1,0 +1,168 @@
+"""Programmes and pilots beside one another: every measure has its place, and the table is what each side's measures say."""
+
+import json
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.measures._build import lines, net, tables
+from wtnet.cli import main
+from wtnet.measures import catalogue, comparable, impact
+from wtnet.measures.comparable import FAIR, HOW, MIX, SIZE, Side
+from wtnet.network import Scope, build
+
+EXAMPLE = str(Path(__file__).parents[2] / "data" / "example")
+KINDS = {"m": "museum", "f": "freelancer", "h": "health_provider", "c": "community_group"}
+
+
+def values(frame: pl.DataFrame, measure: str) -> list[float | None]:
+    return list(frame.row(by_predicate=pl.col("id") == measure)[6:])
+
+
+def test_every_measure_of_a_network_has_its_place_and_a_reason():
+    """A measure added to the catalogue must be thought about before it is set beside others."""
+    numbers = {measure.id for measure in catalogue.of("network") if measure.kind not in {"flag", "category"}}
+    assert numbers == set(comparable.WHY)
+    assert all(how in HOW and why for how, why in comparable.WHY.values())
+
+
+def test_counts_and_what_moves_with_size_are_never_among_what_may_be_compared():
+    """Neither counts of the catalogue, nor density, distance and centralisation."""
+    for measure in catalogue.of("network"):
+        if measure.kind == "count" or measure.id in {"density", "mean_distance", "degree_centralisation", "modularity"}:
+            assert comparable.WHY[measure.id][0] == SIZE
+
+
+@pytest.mark.parametrize(
+    "network", [net({}), net({"f": "freelancer"}), net({"f": "freelancer", "c": "community_group"}, [("f", "c", 2)])]
+)
+def test_sides_with_next_to_nothing_have_empty_cells_not_errors(network):
+    """No partner, one, two partners with one tie: no museum, no wave, no result."""
+    frame = comparable.table([Side("a", "A", network), Side("b", "B", net({}))])
+    for measure in ("museums_with_health", "new_share", "continuing_share", "core_kinds_reached", "aims_met"):
+        assert values(frame, measure) == [None, None]
+    assert values(frame, "partners") == [network.graph.number_of_nodes(), 0.0]
+    assert not any(frame[name].is_nan().any() for name in ("A", "B"))
+
+
+def test_no_sides_at_all_give_the_measures_alone():
+    """The table has its rows and no further column."""
+    assert comparable.table([]).columns == ["id", "measure", "compared", "why", "kind", "unit"]
+
+
+def test_what_may_be_compared_comes_first():
+    """Then what needs care, then what may not; strength at the very top."""
+    found = comparable.table([Side("a", "A", net(KINDS, lines("m-f")))])
+    assert found["id"][0] == "mean_strength"
+    assert found["compared"].unique(maintain_order=True).to_list() == [FAIR, MIX, SIZE]
+
+
+def test_shares_are_worked_out_from_the_rows():
+    """Two of three ties go on; one of two museums has a health partner; of two known strengths one was rated."""
+    network = net(
+        KINDS | {"n": "museum"},
+        [("m", "f", {"continues_after": True, "level": 3}), ("m", "h", {"continues_after": True}), ("n", "c")],
+        [("w", "h", "m", 4)],
+    )
+    frame = comparable.table([Side("a", "A", network)])
+    assert values(frame, "museums_with_health") == [0.5]
+    assert values(frame, "continuing_share") == [pytest.approx(2 / 3)]
+    assert values(frame, "surveyed_share") == [0.5]
+    assert values(frame, "core_kinds_reached") == [1.5]
+    assert values(frame, "new_share") == [None]
+
+
+def test_targets_count_where_it_can_be_told_whether_they_are_met():
+    """One met, one behind, one without target: a half."""
+    programme = tables(
+        "a b",
+        waves=[("one", "2024-01-01"), ("two", "2025-01-01")],
+        pilots=[{"id": "p", "name": "P", "lead": "a", "ends": None}],
+        indicators=[{"id": i, "theme": "care", "name": i, "better": "higher"} for i in ("x", "y", "z")],
+        results=[
+            {"indicator": i, "pilot": "p", "wave": w, "value": v, "target": t, "n": 20}
+            for i, t, first, last in (("x", 5.0, 1.0, 5.0), ("y", 5.0, 1.0, 0.5), ("z", None, 1.0, 5.0))
+            for w, v in (("one", first), ("two", last))
+        ],
+    )
+    (side,) = comparable.pilots(programme, ["p"], Scope(), impact.progress(programme))
+    assert values(comparable.table([side]), "aims_met") == [0.5]
+
+
+def test_names_that_are_alike_are_told_apart_by_their_ids():
+    """Two pilots called the same, and one called like a column."""
+    sides = [Side(one, name, net({})) for one, name in (("p", "Same"), ("q", "Same"), ("r", "why"))]
+    assert comparable.unique(sides) == ["Same (p)", "Same (q)", "why (r)"]
+    assert comparable.table(sides).width == 9
+
+
+def test_strength_from_documents_beside_strength_from_a_survey_is_said():
+    """Both from documents: nothing to say."""
+    documents = Side("d", "D", net("a b", [("a", "b", 3)]))
+    survey = Side("s", "S", net("a b", ratings=[("w", "a", "b", 3)]))
+    assert comparable.uneven([documents, documents]) is None and comparable.uneven([]) is None
+    said = comparable.uneven([documents, survey])
+    assert said is not None and said.startswith("Strength rests on documents for D and on the survey for S")
+
+
+def test_pilots_have_the_figures_of_the_network_cut_to_each_of_them():
+    """As the reach page has them."""
+    programme = tables(
+        KINDS,
+        lines("m-f f-h h-c"),
+        pilots=[{"id": "p", "name": "P", "lead": "m"}, {"id": "q", "name": "Q", "lead": "h"}],
+        involvements=[{"pilot": "p", "organisation": "f"}, {"pilot": "q", "organisation": "c"}],
+    )
+    sides = comparable.pilots(programme, ["p", "q"], Scope(), impact.progress(programme))
+    frame = comparable.table(sides)
+    for at, pilot in enumerate(("p", "q")):
+        network = build(programme, Scope(pilots=(pilot,)))
+        assert values(frame, "ties")[at] == catalogue.find("ties", "network").compute(network) == 1
+
+
+# -- on the command line --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def run(capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("WTNET_DATABASE_URL", f"sqlite:///{tmp_path / 'store.db'}")
+
+    def go(*arguments: str) -> tuple[int, str, str]:
+        code = main(list(arguments))
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return go
+
+
+def test_compare_sets_pilots_beside_one_another(run):
+    """Every pilot a column, the same figures as measures of that pilot alone; in words by what may be compared."""
+    code, out, _ = run("compare", EXAMPLE, "--pilots", "--json")
+    assert code == 0
+    rows = {row["id"]: row for row in json.loads(out)}
+    alone = json.loads(run("measures", EXAMPLE, "--of", "network", "--pilot", "tidelines", "--json")[1])
+    for measure in ("mean_strength", "cross_sector_share", "ties", "density"):
+        assert rows[measure]["Tidelines"] == pytest.approx(alone[measure], rel=1e-12)
+    words = run("compare", EXAMPLE, "--pilots")[1]
+    assert words.index("May be compared") < words.index("With care") < words.index("Not between sizes")
+
+
+def test_compare_sets_programmes_beside_one_another(run):
+    """The two that ship: one has a survey, the other documents without levels."""
+    code, out, _ = run("compare", "--programme", "example", "--beside", "working-together", "--csv")
+    assert code == 0
+    head, first, *_ = out.splitlines()
+    assert head.startswith("id,measure,compared,why,kind,unit,Shared Light (illustrative example),Working Together")
+    assert first.startswith("mean_strength,Mean strength,may be compared,") and first.endswith(",")
+
+
+def test_compare_without_anything_to_compare_is_one_sentence(run):
+    """No waves and no sides; one side; both at once."""
+    for more, said in (
+        ((), "Say which waves to compare"),
+        (("--pilots", "--pilot", "tidelines"), "There is only one to look at"),
+        (("--pilots", "--beside", "example"), "Compare either two waves"),
+    ):
+        code, _, error = run("compare", EXAMPLE, *more)
+        assert code == 2 and error.startswith(said) and error.count("\n") == 1

@@ -1,0 +1,181 @@
+"""Programmes, or the pilots of one, beside one another: what may be compared between them, what may not, and why.
+
+Most measures of a network move with its size or with how many partners of each kind there are, whatever anybody does
+(Anderson, Butts & Carley 1999, Social Networks 21(3), doi 10.1016/S0378-8733(99)00011-8). Each measure of the catalogue has
+its place here; a few shares that compare where counts do not are added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import polars as pl
+
+from wtnet.measures import catalogue, cuts, impact, reach
+from wtnet.measures._arrays import share
+from wtnet.network import Network, Scope, build
+from wtnet.tables import Tables
+
+FAIR, MIX, SIZE = "may be compared", "with care", "not between sizes"
+HOW = (FAIR, MIX, SIZE)
+_TIME = "A larger network is always less dense: nobody has time for everybody."
+_COUNT = "A count: more partners, more of them."
+_MOVES = "Moves with the number of partners and ties, whatever they do."
+_KINDS = "Depends on how many partners of each kind there are; the E-I index expected says what chance would give."
+WHY: dict[str, tuple[str, str]] = {
+    "mean_strength": (FAIR, "New ties start weak, so a younger network has a lower mean."),
+    "agreement": (FAIR, "Of the ties that both sides rated."),
+    "reciprocity": (FAIR, "Of the pairs where both answered."),
+    "response_rate": (FAIR, "Everything else rests on it."),
+    "assortativity": (FAIR, "Allows for how many partners of each kind there are."),
+    "cross_sector_share": (MIX, _KINDS),
+    "ei_index": (MIX, _KINDS),
+    "ei_expected": (MIX, "What chance would give; read the E-I index beside it."),
+    "partners": (SIZE, "The size itself."),
+    "ties": (SIZE, _COUNT),
+    "density": (SIZE, _TIME),
+    "components": (SIZE, _MOVES),
+    "largest_component_share": (SIZE, "One partner is a larger share of a smaller network."),
+    "mean_distance": (SIZE, "More partners are further apart."),
+    "transitivity": (SIZE, "Rises with density, which falls with size."),
+    "degree_centralisation": (SIZE, _MOVES),
+    "betweenness_centralisation": (SIZE, _MOVES),
+    "communities": (SIZE, _COUNT),
+    "modularity": (SIZE, "Larger, sparser networks always divide more clearly."),
+    "new_ties": (SIZE, _COUNT),
+    "continuing_ties": (SIZE, _COUNT),
+    "articulation_points": (SIZE, _COUNT),
+    "bridges": (SIZE, _COUNT),
+    "one_sided_ties": (SIZE, _COUNT),
+    "documented_ties": (SIZE, _COUNT),
+    "ties_without_strength": (SIZE, _COUNT),
+    "ties_unknown": (SIZE, _COUNT),
+}
+"""For each measure of a network whether it may be compared, and why (not)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """One of those beside one another: its id, its name, its network, and the rows of `impact.progress` that are its own."""
+
+    id: str
+    name: str
+    network: Network
+    progress: pl.DataFrame = field(default_factory=pl.DataFrame)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A figure added here because it compares where a count does not."""
+
+    id: str
+    label: str
+    kind: str
+    how: str
+    why: str
+    compute: Callable[[Side], float | None]
+
+
+def _new(side: Side) -> float | None:
+    new = catalogue.find("new_ties", "network").compute(side.network)
+    return None if new is None else share(new, side.network.ties.height)
+
+
+def _going_on(side: Side) -> float | None:
+    gone = catalogue.find("continuing_ties", "network").compute(side.network)
+    return None if gone is None else share(gone, side.network.ties.height)
+
+
+def _museums(side: Side) -> float | None:
+    found = reach.coverage(side.network)
+    return share(int((found["health_provider"] > 0).sum()), found.height)
+
+
+def _surveyed(side: Side) -> float | None:
+    known = side.network.ties.filter(pl.col("strength").is_not_null())
+    return share(int(known["basis"].is_in(["both", "one-sided"]).sum()), known.height)
+
+
+def _aims(side: Side) -> float | None:
+    if side.progress.is_empty():
+        return None
+    counts = impact.tally(side.progress)
+    return share(counts["met"] + counts["on_track"], counts["met"] + counts["on_track"] + counts["behind"])
+
+
+_NEW = "Of all ties now. Empty in the first wave itself."
+_ON = "Of all ties now; the others end or nobody says."
+_SURVEY = "The rest is coded from documents, which is not the same thing."
+_ALONE = "Of four; a view with one museum has no other museum to reach."
+_OWN = "Everyone sets their own targets. Of those that can be told."
+SHARES = (
+    Share("museums_with_health", "Museums with a health partner", "share", FAIR, "Of the museums in view.", _museums),
+    Share("new_share", "Ties new since the first wave", "share", FAIR, _NEW, _new),
+    Share("continuing_share", "Ties documented to continue", "share", FAIR, _ON, _going_on),
+    Share("surveyed_share", "Strength from the survey", "share", FAIR, _SURVEY, _surveyed),
+    Share(
+        "core_kinds_reached", "Core kinds a museum reaches", "score", MIX, _ALONE, lambda side: cuts.kinds_reached(side.network)
+    ),
+    Share("aims_met", "Targets met or on track", "share", MIX, _OWN, _aims),
+)
+"""Figures that are shares already, beside the measures of the catalogue."""
+
+
+def pilots(tables: Tables, ids: Sequence[str], scope: Scope, progress: pl.DataFrame) -> list[Side]:
+    """Each pilot as a side: its partners and the ties among them; `progress` is that of the whole programme."""
+    names = dict(tables["pilots"].select("id", "name").iter_rows())
+    return [
+        Side(one, names[one], build(tables, replace(scope, pilots=(one,))), progress.filter(pl.col("pilot") == one))
+        for one in ids
+    ]
+
+
+def table(sides: Sequence[Side]) -> pl.DataFrame:
+    """Every measure of every side: id, measure, compared (one of `HOW`), why, kind, unit, and a Float64 column per side.
+
+    What may be compared comes first. The columns are called by the sides' names, made unique by their ids; null where
+    unknown. Yes-or-no and worded measures are left out.
+    """
+    names = unique(sides)
+    rows = []
+    for one in SHARES:
+        values = [one.compute(side) for side in sides]
+        rows.append((one.id, one.label, one.how, one.why, one.kind, "0–1" if one.kind == "share" else "kinds", *values))
+    for measure in catalogue.of("network"):
+        if measure.kind in {"flag", "category"} or measure.id not in WHY:
+            continue
+        values = [_number(measure.compute(side.network)) for side in sides]
+        rows.append((measure.id, measure.label, *WHY[measure.id], measure.kind, measure.unit, *values))
+    columns = dict.fromkeys(("id", "measure", "compared", "why", "kind", "unit"), pl.String)
+    frame = pl.DataFrame(rows, schema=columns | dict.fromkeys(names, pl.Float64), orient="row")
+    first = {"mean_strength": 0, "museums_with_health": 1, "new_share": 2, "continuing_share": 3}
+    return frame.sort(
+        pl.col("compared").replace_strict({how: at for at, how in enumerate(HOW)}, return_dtype=pl.Int64),
+        pl.col("id").replace_strict(first, default=9, return_dtype=pl.Int64),
+        maintain_order=True,
+    )
+
+
+def unique(sides: Sequence[Side]) -> list[str]:
+    """The names of the sides, two of one name told apart by their ids; none is that of another column."""
+    taken = {"id", "measure", "compared", "why", "kind", "unit"}
+    names = [side.name for side in sides]
+    return [f"{side.name} ({side.id})" if names.count(side.name) > 1 or side.name in taken else side.name for side in sides]
+
+
+def _number(value: object) -> float | None:
+    return None if value is None else float(value)  # type: ignore[arg-type]
+
+
+def uneven(sides: Sequence[Side]) -> str | None:
+    """A sentence where strength rests on the survey on one side and on documents on another; null where it does not."""
+    found = {side.name: _surveyed(side) for side in sides}
+    documents = [name for name, part in found.items() if part is not None and part < 0.5]
+    survey = [name for name, part in found.items() if part is not None and part >= 0.5]
+    if not documents or not survey:
+        return None
+    return (
+        f"Strength rests on documents for {', '.join(documents)} and on the survey for {', '.join(survey)}: "
+        "the two are not the same thing, so do not compare it between them."
+    )
