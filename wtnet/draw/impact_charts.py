@@ -117,15 +117,16 @@ KEY = (
 """What the marks mean."""
 
 
-def section(title: str, tally: str, inside: str, beside: str = "", about: str = "") -> str:
+def section(title: str, tally: str, inside: str, beside: str = "", about: str = "", room: bool = False) -> str:
     """A group of indicators: its title and how many are in each state, what is inside, and words people said beside it.
 
-    `inside`, `beside` and `about` are markup made here; `title` and `tally` are text.
+    `inside`, `beside` and `about` are markup made here; `title` and `tally` are text. With `room` the place beside stays free
+    where nobody said anything.
     """
     aside = f'<aside aria-label="In people\'s own words">{beside}</aside>' if beside else ""
     small = f"<span>{in_svg(tally)}</span>" if tally else ""
     head = f"<h4>{in_svg(title, 120)}{small}</h4>" if title else ""
-    return f'<section>{head}{about}<div class="{"two" if beside else "one"}">{inside}{aside}</div></section>'
+    return f'<section>{head}{about}<div class="{"two" if beside or room else "one"}">{inside}{aside}</div></section>'
 
 
 def quotes(found: Sequence[tuple[str, str]]) -> str:

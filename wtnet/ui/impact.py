@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import polars as pl
 import streamlit as st
@@ -22,6 +23,7 @@ from wtnet.ui.figures import opens
 from wtnet.ui.page import Here
 from wtnet.ui.words import listed, plain, short
 
+STYLE = Path(__file__).parent / "impact_page.css"
 FILTERS = ("pilot_place", "target_group", "pilot", "kind", "theme")
 PICTURES = {"way": "From baseline to target", "grid": "Side by side", "steps": "Wave by wave"}
 SPLITS = {"pilot": "Pilots", "place": "Places", "target_group": "Target groups", "kind": "Kinds of partner"}
@@ -66,6 +68,7 @@ class Seen:
 
 def look(here: Here) -> Seen | None:
     """Draw the choices and work out what they leave; None, with a way out, where there is nothing to show."""
+    st.html(STYLE)
     tables = here.tables
     if not tables.indicators.height:
         _nothing()

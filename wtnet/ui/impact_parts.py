@@ -94,7 +94,7 @@ def _ways(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, A
         cut_in_two = seen.indicator in group.indicators or not group.title
         beside = "" if seen.framework or cut_in_two else _quotes(seen, group)
         tally = words.tallied([rows[one]["state"] for one in group.indicators]) if group.title and not cut_in_two else ""
-        made.append(charts.section(group.title, tally, charts.lines(found), beside, _source(group)))
+        made.append(charts.section(group.title, tally, charts.lines(found), beside, _source(group), not seen.framework))
     return (charts.KEY if first else "") + "".join(made)
 
 
@@ -135,7 +135,8 @@ def _grid(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, A
     caption = f"State of each indicator by {SPLITS[seen.split].lower()}, with how far it is from baseline to target"
     states = dict.fromkeys(row["state"] for row in [*rows.values(), *cells.values()] if row["state"])
     key = charts.legend([name for name in impact.STATES if name in states])
-    more = f'<p class="key">{PARTS} of {len(parts):,} are drawn; the table has all.</p>' if len(parts) > PARTS else ""
+    said = [f"{PARTS} of {len(parts):,} are drawn; the table has all."] if len(parts) > PARTS else []
+    more = "".join(f'<p class="key">{charts.in_svg(each)}</p>' for each in (*said, _overlap(seen)) if each)
     return key + charts.grid(caption, ["All together", *(names(part) for part in shown)], told) + more
 
 
@@ -145,8 +146,8 @@ def _cell(row: Mapping[str, Any] | None, name: str) -> Cell:
     line = words.line(row, (), False)
     if row["state"] is None:
         return Cell(None, "no total" if row["reason"] else "–", f"{name}: {row['reason'] or 'not known'}")
-    way = line.way.removesuffix(" of the way")
-    brief = way or (line.said.rpartition("→")[2].strip() if row["state"] in {"no_target", "met"} else "")
+    way = line.way.removesuffix(" of the way") if line.way.endswith(" of the way") else ""
+    brief = way or ("" if row["state"] in {"withheld", "no_data"} else line.said.rpartition("→")[2].strip())
     return Cell(row["state"], brief, f"{name}: {line.said}, {line.aim or 'no target'}{f', {line.way}' if line.way else ''}")
 
 
@@ -158,7 +159,17 @@ def _steps(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, 
         drawn = [_total_steps(seen, rows[one], found) for one in group.indicators]
         beside = "" if seen.framework else _quotes(seen, group)
         made.append(charts.section(group.title, "", charts.multiples(drawn), beside, _source(group)))
-    return "".join(made)
+    return f'<p class="key">{charts.in_svg(_HOW)}</p>{"".join(made)}' if first else "".join(made)
+
+
+_HOW = (
+    "Each picture runs over the whole scale of its instrument, counts from 0; dashed: the target. A value holds until the next "
+    "is measured."
+)
+
+
+def _overlap(seen: Seen) -> str:
+    return " A pilot counts under every kind of partner in it, so the kinds overlap." if seen.split == "kind" else ""
 
 
 def _total_steps(seen: Seen, row: Mapping[str, Any], found: Mapping[tuple[str, str], Mapping[str, Any]]) -> str:
@@ -184,13 +195,8 @@ def _drawn(about: Mapping[str, Any], title: str, steps: Sequence[Step], row: Map
     """One small picture; `about` is the indicator, `row` where this part of it stands."""
     target = row["target"] if row else None
     ends = charts.scale(about["rule"], about["unit"], [*(step.value for step in steps), target])
-    mood = charts.state(row["state"], f"{_way(row)}") if row else charts.state("no_data")
+    mood = charts.state(row["state"], words.way(row)) if row else charts.state("no_data")
     return charts.steps(title, steps, target, ends, mood, figure(target))
-
-
-def _way(row: Mapping[str, Any]) -> str:
-    said = words.line(row, (), False).way
-    return f", {said}" if said else ""
 
 
 # -- an open indicator -------------------------------------------------------------------------------------------------
@@ -209,12 +215,12 @@ def pictures(seen: Seen, about: Mapping[str, Any]) -> str:
     ends = charts.scale(about["rule"], about["unit"], values)
     drawn = [
         charts.steps(
-            names(part), steps, standing[part]["target"], ends, charts.state(standing[part]["state"], _way(standing[part])),
+            names(part), steps, standing[part]["target"], ends, charts.state(standing[part]["state"], words.way(standing[part])),
             figure(standing[part]["target"]),
         )
         for part, steps in several.items()
     ]  # fmt: skip
-    return charts.multiples(drawn)
+    return f'<div><p class="key">{charts.in_svg(f"{_HOW}{_overlap(seen)}")}</p>{charts.multiples(drawn)}</div>'
 
 
 def quotes_of(seen: Seen, indicator: str) -> str:

@@ -73,7 +73,7 @@ def table(rows: pl.DataFrame, name: str) -> None:
     shown = rows.drop("theme", "indicator").with_columns(
         pl.col("source").map_elements(web, return_dtype=pl.String, skip_nulls=True)
     )
-    empty = [column for column in ("partner", "source", "unit") if shown[column].null_count() == shown.height]
+    empty = [column for column in ("partner", "source", "unit") if column == "unit" or shown[column].null_count() == shown.height]
     st.dataframe(
         shown.drop(empty),
         hide_index=True,

@@ -26,6 +26,16 @@ STATE_MEANS = {
 """What the headline figures mean."""
 
 
+def way(row: Mapping[str, Any]) -> str:
+    """How far along a row of `impact.overview` is, in words; empty where that cannot be said or would mislead."""
+    progress, state = row["progress"], row["state"]
+    if progress is None or state in {"too_few", "withheld", None}:
+        return ""
+    if state == "met" and progress < 1:
+        return "there from the start"
+    return "further off than at the start" if progress < 0 else per_cent(progress)
+
+
 def per_cent(progress: float | None) -> str:
     """How far along: "84 % of the way"; never rounded up to the whole way. Empty if unknown."""
     return "" if progress is None else f"{_floor(progress)} % of the way"
@@ -50,8 +60,8 @@ def headline(looked: Looked, where: str, wave: str) -> str:
     parts += [f"{tally[name]} {words}" for name, words in (("on_track", "on track"), ("behind", "behind")) if tally[name]]
     if tally["no_data"]:
         parts.append(f"{tally['no_data']} without data")
-    sentence = f"{begin}{listed(parts, most=5)}{when}."
-    return f"{sentence}{_furthest(looked.overview)}"
+    kept = f" {count(tally['withheld'], 'more is', 'more are')} withheld: small numbers." if tally["withheld"] else ""
+    return f"{begin}{listed(parts, most=5)}{when}.{_furthest(looked.overview)}{kept}"
 
 
 def _furthest(overview: pl.DataFrame) -> str:
@@ -84,7 +94,7 @@ def line(row: Mapping[str, Any], notes: Sequence[str], opened: bool) -> Line:
         aim=_aim(row),
         n=_people(row),
         state=row["state"],
-        way="" if row["state"] in {"too_few", "withheld"} else per_cent(row["progress"]),
+        way=way(row),
         notes=tuple(notes),
         open=opened,
     )
@@ -94,7 +104,9 @@ def _from_to(row: Mapping[str, Any]) -> str:
     unit = "%" if row["rule"] == "percent" else None
     if row["baseline"] is None and row["latest"] is None:
         return "withheld" if row["left_out"] else "not made into one" if row["reason"] else "–"
-    before, now = figure(row["baseline"], unit), figure(row["latest"], unit)
+    before, now = (
+        "withheld" if row[name] is None and row["hidden"] else figure(row[name], unit) for name in ("baseline", "latest")
+    )
     return f"{before} → {now}"
 
 
