@@ -1,0 +1,133 @@
+"""The map and charts as pictures: legible, complete, the same everywhere, safe from what names hold."""
+
+from __future__ import annotations
+
+import io
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from tests import made
+from tests.writers import _build
+from wtnet.draw.picture import SIZES
+from wtnet.draw.picture_charts import CHARTS
+from wtnet.draw.picture_fonts import MISSING, drawable, width
+from wtnet.draw.picture_labels import Disc, place
+from wtnet.errors import InvalidRequest
+from wtnet.network import Scope
+from wtnet.writers import picture
+
+SVG = "{http://www.w3.org/2000/svg}"
+ALL = ("map", *CHARTS)
+
+
+def text_of(svg: bytes) -> list[str]:
+    return [one.text or "" for one in ET.fromstring(svg).iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize("which", ["empty", "alone", "hostile", "example", "working-together"])
+@pytest.mark.parametrize("what", ALL)
+def test_every_picture_of_every_programme_is_well_formed_and_says_what_it_is(which: str, what: str) -> None:
+    """An empty programme, a partner without ties, hostile names: an SVG with a title, a description and a source line."""
+    export = replace(_build.export(which), picture=what)
+    root = ET.fromstring(picture.write_svg(export))
+    assert (root.findtext(f"{SVG}title") or "").strip()
+    assert len(root.findtext(f"{SVG}desc") or "") > 20
+    assert any("Licence:" in words for words in text_of(picture.write_svg(export)))
+    assert not [one for one in root.iter() if one.tag.rpartition("}")[2] in {"script", "image", "foreignObject", "b"}]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_png_has_the_dots_of_its_size(size: str) -> None:
+    """A slide is 1,920 × 1,080; a poster has at least 100 dots an inch."""
+    image = Image.open(io.BytesIO(picture.write_png(replace(_build.export("alone"), size=size))))
+    sheet = SIZES[size]
+    assert abs(image.width - sheet.wide * sheet.ppi / 72) <= 1
+    assert size != "slide" or image.size == (1920, 1080)
+    assert sheet.ppi >= 100
+
+
+@pytest.mark.parametrize("which", ["hostile", "example"])
+def test_the_pdf_has_one_page_of_the_right_size_and_is_told_in_words(which: str) -> None:
+    """PDF/UA-1 with the whole description as the figure's alternative text."""
+    export = replace(_build.export(which), size="a1")
+    with pikepdf.open(io.BytesIO(picture.write_pdf(export))) as pdf:
+        assert len(pdf.pages) == 1
+        assert abs(float(pdf.pages[0].mediabox[2]) - SIZES["a1"].wide) < 1
+        assert str(pdf.Root.Lang).startswith("en")
+        assert "pdfuaid" in bytes(pdf.Root.Metadata.read_bytes()).decode()
+
+
+def test_the_same_export_gives_the_same_bytes() -> None:
+    """Nothing in a picture hangs on the clock or the run."""
+    export = _build.export("example")
+    for write in (picture.write_svg, picture.write_png, picture.write_pdf):
+        assert write(export) == write(export)
+
+
+def test_all_partners_are_named_on_print_and_posters() -> None:
+    """The shipped programmes have room for every name on A4 and larger."""
+    for size in ("print", "a1", "a0"):
+        for which in ("example", "working-together"):
+            export = replace(_build.export(which), size=size)
+            note = picture.drawing(export).note
+            assert note == "" or which == "working-together", (which, size, note)
+
+
+def test_no_name_covers_another_name_or_partner() -> None:
+    """In a crowd, only names with room are placed, the first ones first."""
+    discs = [Disc(20 * (at % 25), 18 * (at // 25), 4, f"Partner number {at}") for at in range(500)]
+    labels = place(discs, range(500), (-100, -100, 700, 500), 6)
+    assert 20 < len(labels) < 500
+    boxes = [label.box for label in labels]
+    for at, a in enumerate(boxes):
+        assert not [b for b in boxes[at + 1 :] if a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]]
+        own = labels[at].disc
+        for number, disc in enumerate(discs):
+            covers = a[0] < disc.x + disc.r and a[2] > disc.x - disc.r and a[1] < disc.y + disc.r and a[3] > disc.y - disc.r
+            assert number == own or not covers
+
+
+def test_two_thousand_partners_are_drawn_with_the_largest_named_and_it_says_so() -> None:
+    """The best connected are named as far as there is room; the note says how many and where all are."""
+    drawn = picture.drawing(_build.of(made.sector(2_000, 6_000)))
+    assert "of 2,000 partners named, the best connected first" in drawn.note
+    assert any(words.text == drawn.note for words in drawn.words)
+    assert len(picture.files(drawn)["shapes.svg"]) < 3_000_000
+
+
+def test_names_are_text_and_stand_whole_where_there_is_room() -> None:
+    """A name that looks like markup is words; control and direction marks are gone."""
+    said = " ".join(text_of(picture.write_svg(replace(_build.export("hostile"), size="a1"))))
+    assert "<script>alert('x')</script>" in said
+    assert "\u202e" not in said
+    svg = picture.write_svg(_build.export("hostile"))
+    assert b"<script" not in svg
+
+
+def test_what_no_font_has_becomes_a_box_and_nothing_fails() -> None:
+    """Every script has letters; a character nobody has drawn is shown as missing."""
+    assert drawable("Ωжاहह漢ไ한ա") == "Ωжاहह漢ไ한ա"
+    assert drawable("\U0001d518x") == f"{MISSING}x"
+    assert drawable("a\u0007b") == "ab"
+    assert width("wide", 10) > width("ill", 10) > 0
+
+
+def test_a_picture_shows_only_what_is_in_scope() -> None:
+    """One kind in scope: one kind in the legend, and the line under the title says so."""
+    programme, tables = _build.shipped("example")
+    export = _build.writers.prepare(programme, tables, Scope(kinds=("museum",)), _build.DAY)
+    said = text_of(picture.write_svg(export))
+    assert not [words for words in said if words.startswith("Freelancer")]
+    assert any("Only kinds Museum" in words for words in said)
+
+
+def test_an_unknown_picture_or_size_names_the_choices() -> None:
+    """A sentence, not a traceback."""
+    with pytest.raises(InvalidRequest, match="choose one of map, coverage"):
+        picture.drawing(replace(_build.export("alone"), picture="pie"))
+    with pytest.raises(InvalidRequest, match="choose one of slide"):
+        picture.drawing(replace(_build.export("alone"), size="a7"))

@@ -1,0 +1,175 @@
+"""The map on paper: the same places, shapes, colours and widths as on the screen, with names, legend and source inside."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from wtnet.draw.map import SMALL, tie_width
+from wtnet.draw.map import draw as draw_map
+from wtnet.draw.palette import LOOKS, RAMP, strength_class
+from wtnet.draw.picture import INK, PAPER, SOFT, Drawing, Shape, Sheet, Size, begin, line, mark, rectangle, text_width
+from wtnet.draw.picture_labels import Disc, place
+from wtnet.measures import catalogue
+from wtnet.network import Network
+from wtnet.words import count, listed
+
+SIZED_BY = "partners"
+"""The measure partners are sized by, as on the screen."""
+_STRETCH = 1.45
+_THIN = 0.62
+"""Ties are thinner on paper than on the screen, where there are fewer dots to draw them with."""
+NAMED = 400
+"""At most so many names are tried."""
+
+
+def picture(
+    network: Network, positions: Mapping[str, tuple[float, float]], size: Size, title: str, under: str, source: str
+) -> Drawing:
+    """The map of a network on a sheet of some size; partners without a known position are an error of the caller.
+
+    Names are placed as far as there is room for them, those of the best connected first; `Drawing.note` says what was
+    left out, and so does the picture itself.
+    """
+    sheet = begin(size, title, under, source)
+    if not network.graph:
+        left, top, right, bottom = sheet.box
+        sheet.say((left + right) / 2, (top + bottom) / 2, "There are no partners to show.", 1.4, anchor="middle", colour=SOFT)
+        return sheet.done(f"{title}. There are no partners to show.")
+    sizes = dict(catalogue.partners(network, (SIZED_BY,)).select("id", SIZED_BY).iter_rows())
+    drawn = draw_map(network, positions, sizes)
+    _legend(sheet, network)
+    scale, where = _fit(sheet, network, positions)
+    discs = [Disc(*where[one["id"]], one["size"] * scale, one["label"]) for one in drawn.nodes]
+    ramp, opacity = RAMP["light"], (0.34, 0.46, 0.58, 0.7, 0.82)
+    order = sorted(network.graph.edges(data=True), key=lambda tie: tie[2]["strength"] or 0.0)
+    for one, other, tie in order:
+        level, wide = strength_class(tie["strength"]) or 0, max(0.4, tie_width(tie["strength"]) * scale * _THIN)
+        dash = 0.0 if tie["basis"] == "both" else max(2.2 * wide, 0.3 * size.text)
+        sheet.shapes.append(
+            Shape(line(*where[one], *where[other]), line=ramp[level], wide=wide, dash=dash, opacity=opacity[level])
+        )
+    for disc, node in zip(discs, drawn.nodes, strict=True):
+        kind = node["group"]
+        sheet.shapes.append(mark(kind, disc.x, disc.y, disc.r, says=f"{node['label']}, {LOOKS[kind].label.lower()}"))
+    note = _names(sheet, network, discs, [node["id"] for node in drawn.nodes])
+    return sheet.done(said(network), note)
+
+
+def _fit(
+    sheet: Sheet, network: Network, positions: Mapping[str, tuple[float, float]]
+) -> tuple[float, dict[str, tuple[float, float]]]:
+    """Points per unit of the layout, and where each partner stands on the sheet."""
+    left, top, right, bottom = sheet.box
+    em = sheet.size.text
+    room = min(7 * em, (right - left) * 0.09)  # left and right, for names
+    spots = {partner: positions[partner] for partner in network.graph}
+    low = [min(spot[axis] for spot in spots.values()) for axis in (0, 1)]
+    span = [max(spot[axis] for spot in spots.values()) - low[axis] for axis in (0, 1)]
+    wide, high = right - left - 2 * room, bottom - top - 4.5 * em
+    fits = [wide / max(span[0], 1.0), high / max(span[1], 1.0)]
+    scale = min(*fits, em / SMALL * 1.1)
+    each = [min(fit, scale * _STRETCH) for fit in fits]
+    middle = ((left + right) / 2, (top + bottom) / 2)
+    return scale, {
+        partner: tuple(middle[axis] + (spot[axis] - low[axis] - span[axis] / 2) * each[axis] for axis in (0, 1))  # type: ignore[misc]
+        for partner, spot in spots.items()
+    }
+
+
+def _names(sheet: Sheet, network: Network, discs: list[Disc], ids: list[str]) -> str:
+    """Write the names that have room; what is left out, in words ("" if nothing)."""
+    order = sorted(range(len(ids)), key=lambda at: (-discs[at].r, -network.graph.degree(ids[at]), at))
+    tried = order[:NAMED]
+    left, top, right, bottom = sheet.box
+    labels = place(discs, tried, (left, top, right, bottom), sheet.size.text)
+    for label in labels:
+        b = label.box
+        plate = rectangle(b[0], b[1] + 0.04 * label.size, b[2] - b[0], b[3] - b[1] - 0.04 * label.size)
+        sheet.shapes.append(Shape(plate, PAPER, opacity=0.8))
+        middle = (b[0] + b[2]) / 2
+        x = (
+            middle
+            if label.anchor == "middle"
+            else b[0] + 0.15 * label.size
+            if label.anchor == "start"
+            else b[2] - 0.15 * label.size
+        )
+        for at, words in enumerate(label.lines):
+            sheet.say(x, label.y + at * 1.16 * label.size, words, label.size / sheet.size.text, weight=500, anchor=label.anchor)
+    missing = len(ids) - len(labels)
+    if not missing:
+        return ""
+    note = f"{len(labels):,} of {count(len(ids), 'partner')} named, the best connected first; all are in the tables."
+    sheet.say(right, bottom, note, 0.86, anchor="end", colour=SOFT)
+    return note
+
+
+def _legend(sheet: Sheet, network: Network) -> None:
+    """Kinds with their number, then strength, at the foot of the box, which shrinks by it."""
+    em = sheet.size.text
+    left, top, right, bottom = sheet.box
+    number = Counter(kind for _, kind in network.graph.nodes(data="kind"))
+    entries = [(kind, f"{LOOKS[kind].label} {number[kind]:,}") for kind in LOOKS if number[kind]]
+    parts: list[tuple[str, str, float]] = [(kind, said, 1.6 * em + text_width(said, em)) for kind, said in entries]
+    weak, strong, dashed = "weaker", "stronger tie", "rated by one side only, or by nobody"
+    ramp = 5 * 2.2 * em + 1.2 * em + text_width(weak, em) + text_width(strong, em)
+    parts += [("ramp", "", ramp), ("dash", dashed, 3.4 * em + text_width(dashed, em))]
+    larger = "larger: works with more partners"
+    parts.append(("size", larger, 3.2 * em + text_width(larger, em)))
+    rows: list[list[tuple[str, str, float]]] = [[]]
+    for part in parts:
+        if rows[-1] and sum(each[2] + 1.8 * em for each in rows[-1]) + part[2] > right - left:
+            rows.append([])
+        rows[-1].append(part)
+    y = bottom - (len(rows) - 1) * 1.7 * em
+    sheet.box = (left, top, right, y - 2.2 * em)
+    sheet.shapes.append(Shape(line(left, y - 1.5 * em, right, y - 1.5 * em), line="#C9CEDA", wide=0.06 * em))
+    for row in rows:
+        x = left
+        for what, said_, wide in row:
+            _entry(sheet, what, said_, x, y)
+            x += wide + 1.8 * em
+        y += 1.7 * em
+
+
+def _entry(sheet: Sheet, what: str, words: str, x: float, y: float) -> None:
+    em = sheet.size.text
+    middle = y - 0.33 * em
+    if what == "ramp":
+        sheet.say(x, y, "weaker")
+        x += text_width("weaker", em) + 0.6 * em
+        for level, colour in enumerate(RAMP["light"]):
+            wide = tie_width(0.1 + 0.2 * level) * em / 14
+            sheet.shapes.append(Shape(line(x, middle, x + 2 * em, middle), line=colour, wide=wide))
+            x += 2.2 * em
+        sheet.say(x + 0.4 * em, y, "stronger tie")
+    elif what == "dash":
+        sheet.shapes.append(Shape(line(x, middle, x + 2.8 * em, middle), line=RAMP["light"][2], wide=0.2 * em, dash=0.5 * em))
+        sheet.say(x + 3.3 * em, y, words)
+    elif what == "size":
+        for at, r in ((0.4, 0.35), (1.7, 0.7)):
+            sheet.shapes.append(Shape(mark("community_group", x + at * em, middle, r * em).path, None, INK, 0.08 * em))
+        sheet.say(x + 3 * em, y, words)
+    else:
+        sheet.shapes.append(mark(what, x + 0.55 * em, middle, 0.55 * em))
+        sheet.say(x + 1.5 * em, y, words)
+
+
+def said(network: Network) -> str:
+    """The map in words, for who does not see it: partners by kind, ties, and the best connected."""
+    graph = network.graph
+    number = Counter(kind for _, kind in graph.nodes(data="kind"))
+    kinds = ", ".join(f"{LOOKS[kind].label.lower()} {number[kind]:,}" for kind in LOOKS if number[kind])
+    words = f"Map of {count(len(graph), 'partner')} ({kinds}) and {count(graph.number_of_edges(), 'tie')} between them."
+    known = [strength for _, _, strength in graph.edges(data="strength") if strength is not None]
+    if known:
+        words += f" Mean strength {sum(known) / len(known):.2f} (0 none, 1 strongest)."
+    alone = sum(not graph.degree(partner) for partner in graph)
+    if alone and graph.number_of_edges():
+        words += f" {count(alone, 'partner has', 'partners have')} no tie."
+    most = sorted((partner for partner in graph if graph.degree(partner)), key=lambda one: -graph.degree(one))[:3]
+    if most:
+        named = [f"{graph.nodes[one]['name']} ({graph.degree(one)})" for one in most]
+        words += f" Most ties: {listed(named)}."
+    return words

@@ -1,0 +1,93 @@
+"""The map and the charts as pictures: SVG, PNG and PDF, at the sizes of a slide, a printed page and a poster."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from wtnet.draw.picture import SIZES, Drawing
+from wtnet.draw.picture_charts import CHARTS
+from wtnet.draw.picture_map import picture as map_picture
+from wtnet.errors import InvalidRequest
+from wtnet.measures import impact
+from wtnet.writers import _common, _typst
+from wtnet.writers._common import Export
+from wtnet.writers.picture_svg import bare, svg
+
+CANVAS = (Path(__file__).parent / "picture.typ").read_text(encoding="utf-8")
+_MAIN = """
+#let it = json("drawing.json")
+#set document(title: it.title)
+#set page(width: it.wide * 1pt, height: it.high * 1pt, margin: 0pt)
+#set text(font: it.faces, lang: "en", region: "GB")
+#figure(canvas(it, "shapes.svg"), alt: it.alt)
+"""
+
+
+def write_svg(export: Export) -> bytes:
+    """The picture as SVG, its text as text."""
+    return svg(drawing(export), _common.provenance(export))
+
+
+def write_png(export: Export) -> bytes:
+    """The picture as PNG, in the dots per inch of its size."""
+    return _typst.compile_(files(drawing(export)), export.made, ppi=SIZES[export.size].ppi)
+
+
+def write_pdf(export: Export) -> bytes:
+    """The picture as a PDF of one page, with the picture told in words (PDF/UA-1)."""
+    return _typst.compile_(files(drawing(export)), export.made, accessible=True)
+
+
+def files(drawn: Drawing) -> dict[str, bytes]:
+    """What typst needs to set a drawing on a page of its own."""
+    return {
+        "main": (CANVAS + _MAIN).encode(),
+        "drawing.json": json.dumps(_typst.safe({**told(drawn), "faces": list(_typst.FACES)})).encode(),
+        "shapes.svg": bare(drawn),
+    }
+
+
+def told(drawn: Drawing) -> dict[str, Any]:
+    """A drawing without its shapes, for a typst template (see picture.typ)."""
+    return {
+        "wide": drawn.wide,
+        "high": drawn.high,
+        "title": drawn.title,
+        "alt": drawn.alt,
+        "words": [asdict(one) for one in drawn.words],
+    }
+
+
+def drawing(export: Export) -> Drawing:
+    """The picture asked for (`export.picture`) at the size asked for; an unknown one is an InvalidRequest."""
+    if export.size not in SIZES:
+        raise InvalidRequest(f'There is no size "{export.size}"; choose one of {", ".join(SIZES)}.')
+    size, lines = SIZES[export.size], dict(_common.provenance(export))
+    source = " · ".join(f"{name}: {lines[name]}" for name in ("Notice", "Source", "Licence", "Made") if name in lines)
+    if export.picture == "map":
+        under = f"{when(export)} · {lines['Shown']}"
+        return map_picture(export.network, export.positions, size, export.programme.name, under, source)
+    if export.picture not in CHARTS:
+        raise InvalidRequest(f'There is no picture "{export.picture}"; choose one of map, {", ".join(CHARTS)}.')
+    return CHARTS[export.picture].draw(export.network, size, export.programme.name, source, standing(export))
+
+
+def standing(export: Export) -> pl.DataFrame:
+    """Where each indicator of each pilot stands, as the audience may see it (see `impact.progress`); of the pilots in scope."""
+    found = impact.progress(export.tables, export.network.wave, export.cells)
+    pilots = export.network.scope.pilots
+    return found.filter(pl.col("pilot").is_in(pilots)) if pilots else found
+
+
+def when(export: Export) -> str:
+    """The wave looked at and its day: "End, 1 July 2025"; the public record where there are no waves."""
+    wave = export.network.wave
+    if wave is None:
+        return "Documented partnerships"
+    row = export.tables["waves"].row(by_predicate=pl.col("id") == wave, named=True)
+    return f"{row['name']}, {row['date'].day} {row['date']:%B %Y}" if row["date"] else str(row["name"])

@@ -1,0 +1,66 @@
+"""A drawing as SVG: a title and a description in words for who does not see it, shapes, then text that stays text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from wtnet.draw._safe import in_svg
+from wtnet.draw.picture import Drawing, Shape, Words, n
+from wtnet.draw.picture_fonts import FAMILY
+
+_FACES = f"'{FAMILY}', 'Source Sans Pro', 'Noto Sans', 'Segoe UI', Arial, sans-serif"
+_MM = 25.4 / 72
+
+
+def svg(drawing: Drawing, about: Iterable[tuple[str, str]] = ()) -> bytes:
+    """The drawing as one SVG file, with where it came from as metadata; it asks for nothing else."""
+    notes = "".join(f"{in_svg(what)}: {in_svg(words)}\n" for what, words in about)
+    sheet = f'width="{n(drawing.wide * _MM)}mm" height="{n(drawing.high * _MM)}mm"'
+    box = f'viewBox="0 0 {n(drawing.wide)} {n(drawing.high)}"'
+    lines = (
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="t d" lang="en-GB" {sheet} {box}>',
+        f'<title id="t">{in_svg(drawing.title)}</title>',
+        f'<desc id="d">{in_svg(drawing.alt)}</desc>',
+        f"<metadata>{notes}</metadata>",
+        shapes(drawing),
+        f'<g font-family="{_FACES}">',
+        *(_words(one) for one in drawing.words),
+        "</g>",
+        "</svg>\n",
+    )
+    return "\n".join(lines).encode()
+
+
+def bare(drawing: Drawing) -> bytes:
+    """The shapes alone, without a word: what text is then set on by other means."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{n(drawing.wide)}" height="{n(drawing.high)}" '
+        f'viewBox="0 0 {n(drawing.wide)} {n(drawing.high)}">{shapes(drawing, plain=True)}</svg>'
+    ).encode()
+
+
+def shapes(drawing: Drawing, plain: bool = False) -> str:
+    """The shapes as SVG, one a line; `plain` leaves out what they stand for."""
+    return "\n".join(_shape(one, plain) for one in drawing.shapes)
+
+
+def _shape(one: Shape, plain: bool) -> str:
+    look = f'fill="{one.fill or "none"}"'
+    if one.line:
+        look += f' stroke="{one.line}" stroke-width="{n(one.wide)}" stroke-linejoin="round"'
+        look += ' stroke-linecap="round"' if not one.dash and not one.fill else ""
+    look += f' stroke-dasharray="{n(one.dash)} {n(one.dash * 0.8)}"' if one.dash else ""
+    look += f' opacity="{n(one.opacity)}"' if one.opacity < 1 else ""
+    if one.says and not plain:
+        return f'<path d="{one.path}" {look}><title>{in_svg(one.says)}</title></path>'
+    return f'<path d="{one.path}" {look}/>'
+
+
+def _words(one: Words) -> str:
+    anchor = f' text-anchor="{one.anchor}"' if one.anchor != "start" else ""
+    weight = f' font-weight="{one.weight}"' if one.weight != 400 else ""
+    return (
+        f'<text x="{n(one.x)}" y="{n(one.y)}" font-size="{n(one.size)}"{weight}{anchor} fill="{one.colour}">'
+        f"{in_svg(one.text)}</text>"
+    )
