@@ -1,0 +1,10 @@
+"""Stories to present: drafted from the figures of a partner, a pilot or the programme, edited by hand, kept with it.
+
+`draft` makes one, `to_text`/`from_text` are its file, `stale` says what data edits have changed since, `shelf` keeps
+stories with a programme; `scene` and `beside` say what stands on a slide, for the screen and for PowerPoint alike.
+"""
+
+from wtnet.stories.draft import draft
+from wtnet.stories.model import BESIDE, Figure, Slide, Story, View, from_json, from_text, to_json, to_text
+
+__all__ = ["BESIDE", "Figure", "Slide", "Story", "View", "draft", "from_json", "from_text", "to_json", "to_text"]

@@ -1,0 +1,173 @@
+"""What stands beside the map: a few figures as a chart, with the words for whoever cannot see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from wtnet.draw.palette import STATES
+from wtnet.measures import impact
+from wtnet.stories.facts import Facts
+from wtnet.tables.schema import KINDS
+from wtnet.words import count, figure, said, short
+
+MOST = 8
+"""So many bars at most."""
+BASES = {"both": "Both sides", "one-sided": "One side", "documented": "Documents only", "none": "Nothing yet"}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A small chart: `categories` down the side; each series a name and a value a category (None: not known).
+
+    `unit` of the values; `top` the end of the scale (None: the largest value); `told` the words at the end of each row
+    ("" where the value says all); `note` what to know, or why there is nothing; `alt` the whole in a sentence.
+    """
+
+    kind: str
+    title: str
+    categories: tuple[str, ...] = ()
+    series: tuple[tuple[str, tuple[float | None, ...]], ...] = ()
+    unit: str = ""
+    top: float | None = None
+    told: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def alt(self) -> str:
+        """The chart in a sentence: every row with its figures."""
+        if not self.categories:
+            return f"{self.title}. {self.note}".strip()
+        rows = []
+        for at, name in enumerate(self.categories):
+            values = [
+                f"{label} {self.shown(values[at])}" if len(self.series) > 1 else self.shown(values[at])
+                for label, values in self.series
+            ]
+            rows.append(f"{name}: {', '.join(values)}" + (f" ({self.told[at]})" if self.told else ""))
+        return f"{self.title}. {'; '.join(rows)}. {self.note}".strip()
+
+    def shown(self, value: float | None) -> str:
+        """A value as it is written: counts whole, shares in percent, strength with two decimals."""
+        if value is None:
+            return "–"
+        return f"{value:.0f} %" if self.unit == "%" else figure(value, digits=0 if self.unit == "count" else 2)
+
+
+def beside(kind: str, facts: Facts, at: int) -> Beside | None:
+    """The chart of one kind for a subject in a wave (0 the first, −1 the last); None for none."""
+    makers = {"kinds": _kinds, "strength": _strength, "sides": _sides, "came": _came, "next": _next}
+    return makers[kind](facts, at) if kind in makers else None
+
+
+def _kinds(facts: Facts, at: int) -> Beside:
+    now = facts.kinds_of(at)
+    first = facts.kinds_of(0) if len(facts.waves) > 1 and at % len(facts.waves) else None
+    used = [kind for kind in KINDS if now[kind] or (first and first[kind])]
+    used.sort(key=lambda kind: -now[kind])
+    used = used[:MOST]
+    series = [(facts.wave_name(at) or "on the record", tuple(float(now[kind]) for kind in used))]
+    if first is not None:
+        series.insert(0, (facts.wave_name(0), tuple(float(first[kind]) for kind in used)))
+    note = "" if used else "No partnership is known here."
+    return Beside("kinds", "Partners by kind", tuple(KINDS[kind] for kind in used), tuple(series), "count", note=note)
+
+
+def _strength(facts: Facts, at: int) -> Beside:
+    title = "Mean strength, 0 none to 1 strongest"
+    if not facts.waves:
+        return Beside("strength", title, note="There is no survey wave yet.")
+    places = range(len(facts.waves))[-MOST:]
+    values = tuple(facts.strength(each)[0] for each in places)
+    told = tuple(f"{facts.strength(each)[1]:,} of {count(facts.ties(each).height, 'tie')} known" for each in places)
+    names = tuple(facts.wave_name(each) for each in places)
+    return Beside("strength", title, names, (("Mean strength", values),), "strength", 1.0, told)
+
+
+def _sides(facts: Facts, at: int) -> Beside:
+    if facts.of.kind != "partner":
+        bases = facts.ties(at)["basis"].to_list()
+        used = [base for base in BASES if base in bases]
+        values = tuple(float(bases.count(base)) for base in used)
+        note = "" if used else "No partnership is known here."
+        names = tuple(BASES[base] for base in used)
+        return Beside("sides", "Who told us how strong each tie is", names, (("Ties", values),), "count", note=note)
+    found = facts.sides(at)
+    told = found.filter(found["says"].is_not_null() | found["other_says"].is_not_null()).head(MOST)
+    left = found.height - told.height
+    note = f"{count(left, 'more tie')} not shown." if left and told.height else ""
+    if not told.height:
+        note = "Nobody has said anything that may be shown here."
+    us = facts.names[facts.of.id]
+    series = ((f"As {short(us, 28)} sees it", tuple(told["says"])), ("As the other side sees it", tuple(told["other_says"])))
+    names = tuple(short(name, 40) for name in told["name"])
+    return Beside("sides", "Strength, 0 none to 1 strongest", names, series, "strength", 1.0, note=note)
+
+
+def _came(facts: Facts, at: int) -> Beside:
+    wave = facts.waves[at] if facts.waves else None
+    seen = facts.progress if wave is None or wave == facts.waves[-1] else facts.progress_at(wave)
+    title = "How far from the baseline to the target"
+    rows = [
+        row for row in seen.iter_rows(named=True) if row["progress"] is not None and row["state"] in ("met", "on_track", "behind")
+    ]
+    if not rows:
+        return Beside("came", title, note="No indicator has a baseline, a later value and a target yet.")
+    if len({row["pilot"] for row in rows}) > 1:
+        return _by_pilot(facts, seen)
+    rows = sorted(_spread(rows)[:MOST], key=lambda row: -_way(row))
+    names = tuple(short(row["name"], 60) for row in rows)
+    values = tuple(float(round(100 * _way(row))) for row in rows)
+    told = tuple(
+        f"{said(row, 'baseline')} to {said(row, 'latest')}, target {figure(row['target'])}: {_state(row)}" for row in rows
+    )
+    left = impact.aimed(seen) - len(rows)
+    note = f"{count(left, 'more indicator')} with a target not shown." if left > 0 else ""
+    return Beside("came", title, names, (("Of the way", values),), "%", 100.0, told, note)
+
+
+def _by_pilot(facts: Facts, seen: pl.DataFrame) -> Beside:
+    """Of several pilots: how many indicators of each have met their target, beside how many have one."""
+    names, met, aimed = [], [], []
+    for pilot in facts.pilots:
+        own = seen.filter(pl.col("pilot") == pilot["id"])
+        if impact.aimed(own):
+            names.append(short(pilot["name"], 40))
+            met.append(float(impact.tally(own)["met"]))
+            aimed.append(float(impact.aimed(own)))
+    left = len(names) - MOST
+    note = f"{count(left, 'more pilot')} not shown." if left > 0 else ""
+    series = (("Target met", tuple(met[:MOST])), ("With a target", tuple(aimed[:MOST])))
+    return Beside("came", "Indicators that met their target", tuple(names[:MOST]), series, "count", note=note)
+
+
+def _way(row: dict[str, Any]) -> float:
+    """How much of the way is gone, 0 to 1; all of it where the target is met, even if there was no way to go."""
+    return 1.0 if row["state"] == "met" else min(1.0, max(0.0, row["progress"]))
+
+
+def _spread(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One indicator of each theme first, then the next of each: so that few bars still show every theme."""
+    turns: dict[object, int] = {}
+    ranked = []
+    for row in rows:
+        turns[row["theme"]] = turn = turns.get(row["theme"], 0) + 1
+        ranked.append((turn, row))
+    return [row for _, row in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _state(row: dict[str, Any]) -> str:
+    word, icon = STATES[str(row["state"])][:2]
+    return f"{icon} {word}"
+
+
+def _next(facts: Facts, at: int) -> Beside:
+    after = facts.afterwards
+    words = {"continues": "Documented to continue", "ends": "Documented to end", "not documented": "Not documented"}
+    used = [word for word in words if after[word]]
+    values = tuple(float(after[word]) for word in used)
+    names = tuple(words[word] for word in used)
+    note = "" if used else "No partnership is known here."
+    return Beside("next", "Partnerships after the programme", names, (("Partnerships", values),), "count", note=note)

@@ -1,0 +1,111 @@
+"""A first draft of a story: sentences and views from a subject's own figures, each figure remembered with what it was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import polars as pl
+
+from wtnet.errors import InvalidRequest
+from wtnet.measures.suppression import consented
+from wtnet.network import Scope
+from wtnet.stories.facts import Facts, Subject, subject
+from wtnet.stories.model import Figure, Slide, Story, View
+from wtnet.stories.telling import Telling
+from wtnet.tables import Tables
+
+HEADINGS = {
+    "partner": ("Who we are", "Whom we worked with at the start", "Whom we work with now"),
+    "pilot": ("Who we are", "Who worked with whom at the start", "Who works with whom now"),
+    "programme": ("Who we are", "Who worked with whom at the start", "Who works with whom now"),
+}
+REST = ("How strong it became", "What each side says", "What came of it", "What comes next")
+
+
+def draft(
+    tables: Tables, partner: str | None = None, pilot: str | None = None, audience: str = "lead", programme: str = ""
+) -> Story:
+    """A story of a partner, a pilot or (neither given) the whole programme, whose name is `programme`.
+
+    `tables` are as the `audience` may have them (`wtnet.access`). Who we are; whom we worked with at the start and now;
+    how strong it became and what each side says; what came of it; what comes next: with the subject's real figures, what
+    is unknown said as such, and quotes only where the audience may read them. With fewer than two waves start and now
+    are one slide. A partner or pilot that is not there is an InvalidRequest.
+    """
+    if partner is not None and pilot is not None:
+        raise InvalidRequest("A story is about one partner or one pilot; give one of the two.")
+    about = f"partner:{partner}" if partner is not None else f"pilot:{pilot}" if pilot is not None else "programme"
+    found = subject(tables, about)
+    return _story(tables, found, audience, programme)
+
+
+def again(story: Story, tables: Tables) -> Story:
+    """The story as it would be drafted from these tables; whom it is about may be gone, which is an InvalidRequest."""
+    found = subject(tables, story.about)
+    return _story(tables, found, story.audience, story.title)
+
+
+def _story(tables: Tables, found: Subject, audience: str, programme: str) -> Story:
+    facts = Facts(tables, found, audience)
+    name = found.name or programme or "The programme"
+    said = quotes(tables, found, [row["id"] for row in facts.pilots], audience)["id"].to_list()
+    slides = [_slide(part, heading, facts, name) for part, heading in _plan(facts)]
+    for part in ("came", "next"):  # one quote each, where there are any
+        if said:
+            slides = [_quoted(slide, said[0]) if slide.part == part else slide for slide in slides]
+            said = said[1:]
+    return Story(
+        id=re.sub(r"[^\w-]+", "-", found.about.replace(":", "-")).strip("-")[:80] or "story",
+        title=name,
+        slides=tuple(slides),
+        about=found.about,
+        audience=audience,
+        made=date.today().isoformat(),
+    )
+
+
+def _plan(facts: Facts) -> list[tuple[str, str]]:
+    who, start, now = HEADINGS[facts.of.kind]
+    if facts.of.kind == "partner" and facts.kinds[facts.of.id] == "freelancer":
+        who, start, now = (each.replace("we are", "I am").replace(" we ", " I ") for each in (who, start, now))
+    rest = list(zip(("strength", "sides", "came", "next"), REST, strict=True))
+    if len(facts.waves) < 2:
+        return [("who", who), ("now", now), ("strength", REST[0].replace("it became", "it is")), *rest[1:]]
+    return [("who", who), ("start", start), ("now", now), *rest]
+
+
+def _slide(part: str, heading: str, facts: Facts, name: str) -> Slide:
+    telling = Telling(facts, name)
+    tell: Callable[[], str] = getattr(telling, part)
+    text = tell()
+    figures: tuple[Figure, ...] = tuple(telling.used.values())
+    return Slide(heading, text, _view(part, facts), None, telling.notes(part), part, text, figures)
+
+
+def _view(part: str, facts: Facts) -> View:
+    beside = {"start": "kinds", "now": "kinds", "strength": "strength", "sides": "sides", "came": "came", "next": "next"}
+    if part == "strength" and len(facts.waves) < 2:
+        beside = beside | {"strength": "nothing"}
+    wave = facts.waves[0] if part == "start" else None
+    focus = facts.members if facts.of.kind != "programme" else ()
+    near = bool(focus) and part in ("start", "now", "strength", "sides")
+    return View(Scope(wave=wave), focus, near, beside.get(part, "nothing"))
+
+
+def _quoted(slide: Slide, quote: str) -> Slide:
+    return replace(slide, quote=quote)
+
+
+def quotes(tables: Tables, of: Subject, pilots: list[str], audience: str) -> pl.DataFrame:
+    """The quotes an audience may read that are about the subject first, then those about its pilots (the programme: all)."""
+    open_ = consented(tables.quotes, audience)
+    if of.kind == "programme":
+        return open_
+    own = (pl.col("organisation") == of.id).fill_null(False) if of.kind == "partner" else pl.lit(False)
+    near = pl.col("pilot").is_in(pilots).fill_null(False)
+    if of.kind == "partner":
+        near = near & pl.col("organisation").is_null()
+    return pl.concat([open_.filter(own), open_.filter(~own & near)])

@@ -1,0 +1,196 @@
+"""What a story is about, in figures: the ties of one partner, those among the partners of a pilot, or all of them.
+
+Everything comes from `measures`; what is not known is null here and said so in the sentences (`stories.draft`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from wtnet.errors import InvalidRequest
+from wtnet.measures import change, impact
+from wtnet.measures.suppression import for_audience
+from wtnet.network import Network, Scope, answers, build, waves_in_order
+from wtnet.tables import Tables
+from wtnet.tables.schema import CORE_KINDS
+
+ALL = Scope()
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom a story is about: `kind` "partner", "pilot" or "programme" (of a view also "group"), its id ("" for the
+    programme) and its row."""
+
+    kind: str
+    id: str
+    row: dict[str, Any]
+
+    @property
+    def about(self) -> str:
+        """As it stands in `Story.about`."""
+        return f"{self.kind}:{self.id}" if self.id else self.kind
+
+    @property
+    def name(self) -> str:
+        """Its name; "" for the programme, which has none in its tables."""
+        return str(self.row.get("name") or "")
+
+
+def subject(tables: Tables, about: str) -> Subject:
+    """Whom "partner:ID", "pilot:ID" or "programme" names; one that is not there is an InvalidRequest."""
+    kind, _, id_ = about.partition(":")
+    if kind == "programme":
+        return Subject("programme", "", {})
+    where = {"partner": "organisations", "pilot": "pilots"}.get(kind)
+    if where is None:
+        raise InvalidRequest(f"A story is about a partner, a pilot or the programme, not about “{about}”.")
+    found = tables[where].filter(pl.col("id") == id_)
+    if not found.height:
+        some = tables[where]["id"].to_list()
+        choices = f"choose one of {', '.join(some[:8])}{' …' if len(some) > 8 else ''}" if some else "there are none"
+        raise InvalidRequest(f"There is no {kind} “{id_}” that this audience may see by name; {choices}.")
+    return Subject(kind, id_, found.row(0, named=True))
+
+
+class Facts:
+    """The figures of a subject in every wave, within a scope. `tables` are as the audience may have them; a subject of kind
+    "group" is the partners of `group`."""
+
+    def __init__(
+        self, tables: Tables, of: Subject, audience: str = "lead", scope: Scope = ALL, group: tuple[str, ...] = ()
+    ) -> None:
+        self.tables, self.of, self.audience, self.scope, self.group = tables, of, audience, scope, group
+        self.waves = waves_in_order(tables)
+        self.names = dict(tables.organisations.select("id", "name").iter_rows())
+        self.kinds = dict(tables.organisations.select("id", pl.col("kind").cast(pl.String)).iter_rows())
+
+    @cached_property
+    def members(self) -> tuple[str, ...]:
+        """The partner itself, the partners of the pilot or group, or everybody; in the order of the organisations."""
+        if self.of.kind == "group":
+            return self.group
+        if self.of.kind == "partner":
+            return (self.of.id,)
+        return _members(self.tables, self.of.id) if self.of.kind == "pilot" else tuple(self.names)
+
+    @cached_property
+    def networks(self) -> list[Network]:
+        """The network of every wave in order; one of documented ties where there are no waves."""
+        within = self.scope
+        return [build(self.tables, replace(within, wave=wave)) for wave in self.waves] or [build(self.tables, within)]
+
+    def wave_name(self, at: int) -> str:
+        """The name of a wave; "" where there are none."""
+        if not self.waves:
+            return ""
+        return str(self.tables.waves.filter(pl.col("id") == self.waves[at])["name"][0])
+
+    def ties(self, at: int) -> pl.DataFrame:
+        """Its ties in a wave (0 the first, −1 the last), strongest first: the columns of `Network.ties`."""
+        return self._own(self.networks[at].ties).sort("strength", descending=True, nulls_last=True, maintain_order=True)
+
+    def _own(self, ties: pl.DataFrame) -> pl.DataFrame:
+        inside = list(self.members)
+        one, other = pl.col("source").is_in(inside), pl.col("target").is_in(inside)
+        return ties.filter(one | other if self.of.kind == "partner" else one & other)
+
+    def others(self, at: int) -> list[str]:
+        """The partners with such a tie, strongest tie first: those at the other end, or at either end."""
+        found = dict.fromkeys(each for pair in self.ties(at).select("source", "target").rows() for each in pair)
+        return [each for each in found if self.of.kind != "partner" or each != self.of.id]
+
+    def kinds_of(self, at: int) -> Counter[str]:
+        """How many of those partners there are of each kind."""
+        return Counter(self.kinds[each] for each in self.others(at))
+
+    def strength(self, at: int) -> tuple[float | None, int]:
+        """The mean strength of its ties in a wave, and of how many ties it is known."""
+        known = self.ties(at)["strength"].drop_nulls()
+        return (sum(known) / len(known) if len(known) else None), len(known)
+
+    def asked(self, at: int) -> bool:
+        """Whether anybody rated anybody in a wave."""
+        return bool(self.waves) and any(answers(self.tables, self.waves[at]).values())
+
+    @cached_property
+    def changed(self) -> pl.DataFrame:
+        """What became of each of its ties between the first and the last wave, as `change.pairs`; empty with one wave."""
+        found = self._own(change.pairs(self.networks[0], self.networks[-1]))
+        return found if len(self.waves) > 1 else found.clear()
+
+    @cached_property
+    def changes(self) -> Counter[str]:
+        """How many of them are new, ended, stronger, weaker, unchanged, unknown."""
+        return Counter(self.changed["state"])
+
+    def sides(self, at: int = -1) -> pl.DataFrame:
+        """Its ties in a wave with both views: id and name of the other partner (of a pilot, both names), says, other_says.
+
+        Of a partner's tie `says` is its own view, of other ties that of the partner named first; null where it did not say.
+        """
+        ties = self.ties(at)
+        rows = []
+        for a, b, forward, backward in ties.select("source", "target", "forward", "backward").iter_rows():
+            turned = self.of.kind == "partner" and b == self.of.id
+            one, other, says, heard = (b, a, backward, forward) if turned else (a, b, forward, backward)
+            name = self.names[other] if self.of.kind == "partner" else f"{self.names[one]} and {self.names[other]}"
+            rows.append((other, name, says, heard))
+        schema = {"id": pl.String, "name": pl.String, "says": pl.Float64, "other_says": pl.Float64}
+        return pl.DataFrame(rows, schema=schema, orient="row")
+
+    @cached_property
+    def pilots(self) -> list[dict[str, Any]]:
+        """The pilots it leads or takes part in (those it leads first), the pilot itself, or all of them."""
+        rows = list(self.tables.pilots.iter_rows(named=True))
+        if self.of.kind == "pilot":
+            return [row for row in rows if row["id"] == self.of.id]
+        if self.of.kind == "programme":
+            return [row for row in rows if not self.scope.pilots or row["id"] in self.scope.pilots]
+        if self.of.kind == "group":
+            return [row for row in rows if set(self.group) & set(_members(self.tables, row["id"]))]
+        within = set(self.tables.involvements.filter(pl.col("organisation") == self.of.id)["pilot"])
+        mine = [row for row in rows if row["lead"] == self.of.id or row["id"] in within]
+        return sorted(mine, key=lambda row: row["lead"] != self.of.id)
+
+    @cached_property
+    def progress(self) -> pl.DataFrame:
+        """Where the indicators of those pilots stand (rows of `impact.progress`), those of the pilots it leads first."""
+        return self.progress_at(None)
+
+    def progress_at(self, wave: str | None) -> pl.DataFrame:
+        """The same as it stood in one wave."""
+        seen = for_audience(impact.cells(self.tables), self.audience)
+        order = [row["id"] for row in self.pilots]
+        found = impact.progress(self.tables, wave, seen).filter(pl.col("pilot").is_in(order))
+        rank = pl.col("pilot").replace_strict(order, range(len(order)), default=None, return_dtype=pl.Int64)
+        return found.sort(rank, maintain_order=True)
+
+    @cached_property
+    def afterwards(self) -> Counter[str]:
+        """What documents say of its present ties after the programme: continues, ends, not documented."""
+        said: dict[tuple[str, str], bool] = {}
+        for one, other, yes in self.tables["partnerships"].select("source", "target", "continues_after").iter_rows():
+            pair = (min(one, other), max(one, other))
+            if yes is not None:
+                said[pair] = said.get(pair, False) or yes
+        words = {True: "continues", False: "ends", None: "not documented"}
+        return Counter(words[said.get(pair)] for pair in self.ties(-1).select("source", "target").rows())
+
+    @cached_property
+    def lacking(self) -> list[str]:
+        """Which of the four core kinds is not among those it works with (nor is what it is itself)."""
+        there = set(self.kinds_of(-1)) | ({self.kinds[self.of.id]} if self.of.kind == "partner" else set())
+        return [label.lower() for kind, label in CORE_KINDS.items() if kind not in there]
+
+
+def _members(tables: Tables, pilot: str) -> tuple[str, ...]:
+    part: Iterable[str] = tables.involvements.filter(pl.col("pilot") == pilot)["organisation"]
+    inside = {*part, *tables.pilots.filter(pl.col("id") == pilot)["lead"].drop_nulls()}
+    return tuple(each for each in tables.organisations["id"] if each in inside)

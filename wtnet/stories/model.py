@@ -1,0 +1,203 @@
+"""What a story is: slides in order, each a view of the network with words beside it; to JSON and back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
+
+from wtnet.errors import UnreadableFile
+from wtnet.measures.suppression import AUDIENCES
+from wtnet.network import Scope
+from wtnet.strength import Weights
+
+FORMAT = "wtnet-story"
+BESIDE = {
+    "nothing": "Nothing: words alone",
+    "kinds": "With how many of each kind",
+    "strength": "How strong, wave by wave",
+    "sides": "What each side says",
+    "came": "What came of it",
+    "next": "What goes on afterwards",
+}
+"""What may stand beside the map, with the words for it."""
+PARTS = ("who", "start", "now", "strength", "sides", "came", "next")
+"""What a drafted slide tells, in order; a slide made by hand has none."""
+MOST_SLIDES, LONGEST_HEADING, LONGEST_TEXT = 60, 200, 4_000
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure (or a list of names) that stands in a generated sentence: which it is, what it is of, and how it was said."""
+
+    name: str
+    label: str
+    said: str
+    value: float | str | None = None
+
+
+ALL = Scope()
+
+
+@dataclass(frozen=True)
+class View:
+    """What a slide looks at.
+
+    scope: the partners and ties there are on the map; focus: the partners it is about (one: its own ties stand out;
+    several: the ties among them; none: all ties); near: whether the map moves close to them; beside: what stands
+    beside it, one of `BESIDE`.
+    """
+
+    scope: Scope = ALL
+    focus: tuple[str, ...] = ()
+    near: bool = False
+    beside: str = "nothing"
+
+
+EVERYBODY = View()
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide. `quote` is the id of a quote or None: its words are looked up when shown, for those who may read them.
+
+    `part` is what it tells (of `PARTS`, "" by hand), `drafted` its text as it was generated, `figures` those in that text.
+    """
+
+    heading: str
+    text: str = ""
+    view: View = EVERYBODY
+    quote: str | None = None
+    notes: str = ""
+    part: str = ""
+    drafted: str = ""
+    figures: tuple[Figure, ...] = ()
+
+    @property
+    def edited(self) -> bool:
+        """Whether its text is no longer the one that was drafted."""
+        return bool(self.part) and self.text != self.drafted
+
+
+@dataclass(frozen=True)
+class Story:
+    """Slides in order. `about` is "partner:ID", "pilot:ID" or "programme"; `audience` is for whom it was written."""
+
+    id: str
+    title: str
+    slides: tuple[Slide, ...] = ()
+    about: str = "programme"
+    audience: str = "lead"
+    made: str = field(default="", compare=False)
+
+
+def to_json(story: Story) -> dict[str, Any]:
+    """The story as JSON can hold it; what is at its default is left out."""
+    return {"format": FORMAT, "version": 1, **_lean(asdict(story))}
+
+
+def to_text(story: Story) -> str:
+    """The story as the text of a JSON file."""
+    return json.dumps(to_json(story), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def _lean(value: Any) -> Any:
+    if isinstance(value, dict):
+        lean = {name: _lean(inner) for name, inner in value.items()}
+        return {
+            name: inner for name, inner in lean.items() if inner is not None and inner is not False and inner not in ("", [], {})
+        }
+    return [_lean(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def from_text(text: str | bytes, name: str = "The file") -> Story:
+    """The story in a JSON file; anything else is an UnreadableFile."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFile(f"{name} is not a story: it is not JSON; choose a file that was saved from Present.") from error
+    return from_json(found, name)
+
+
+def from_json(found: Any, name: str = "The file") -> Story:
+    """The story in what JSON held; anything else is an UnreadableFile that says what is wrong with it."""
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        raise UnreadableFile(f"{name} is not a story; choose a file that was saved from Present.")
+    slides = found.get("slides", [])
+    if not isinstance(slides, list) or len(slides) > MOST_SLIDES:
+        raise UnreadableFile(f"{name} is not a story of at most {MOST_SLIDES} slides; choose another file.")
+    audience = found.get("audience", "lead")
+    try:
+        return Story(
+            id=_text(found, "id", 200) or "story",
+            title=_text(found, "title", LONGEST_HEADING) or "Story",
+            slides=tuple(_slide(each) for each in slides),
+            about=_text(found, "about", 300) or "programme",
+            audience=audience if audience in AUDIENCES else "lead",
+            made=_text(found, "made", 40),
+        )
+    except (TypeError, ValueError, AttributeError, KeyError) as error:
+        raise UnreadableFile(
+            f"{name} is a story with a part that cannot be read ({error}); save it again from Present."
+        ) from error
+
+
+def _slide(found: Mapping[str, Any]) -> Slide:
+    view = found.get("view", {})
+    beside = view.get("beside", "nothing")
+    figures = tuple(
+        Figure(_text(each, "name", 200), _text(each, "label", 400), _text(each, "said", LONGEST_TEXT), _value(each.get("value")))
+        for each in found.get("figures", [])
+    )
+    part = _text(found, "part", 20)
+    return Slide(
+        heading=_text(found, "heading", LONGEST_HEADING),
+        text=_text(found, "text", LONGEST_TEXT),
+        view=View(
+            _scope(view.get("scope", {})),
+            _words(view.get("focus", [])),
+            view.get("near") is True,
+            beside if beside in BESIDE else "nothing",
+        ),
+        quote=_text(found, "quote", 200) or None,
+        notes=_text(found, "notes", LONGEST_TEXT),
+        part=part if part in PARTS else "",
+        drafted=_text(found, "drafted", LONGEST_TEXT),
+        figures=figures,
+    )
+
+
+def _scope(found: Mapping[str, Any]) -> Scope:
+    known = {each.name for each in fields(Scope)}
+    given: dict[str, Any] = {name: value for name, value in found.items() if name in known}
+    for name in ("kinds", "pilots", "hidden", "focus"):
+        if name in given:
+            given[name] = _words(given[name])
+    if "weights" in given:
+        given["weights"] = Weights(**{part: float(value) for part, value in given["weights"].items()})
+    for name in ("wave", "pairing"):
+        if given.get(name) is not None:
+            given[name] = str(given[name])
+    return Scope(**given)
+
+
+def _words(found: Any) -> tuple[str, ...]:
+    if not isinstance(found, list):
+        raise TypeError("a list of ids was expected")
+    return tuple(clean(each)[:200] for each in found[:500])
+
+
+def _value(found: Any) -> float | str | None:
+    return found if isinstance(found, int | float) and not isinstance(found, bool) else clean(found) if found else None
+
+
+def _text(found: Mapping[str, Any], name: str, longest: int) -> str:
+    return clean(found.get(name) or "")[:longest]
+
+
+def clean(text: object) -> str:
+    """Text without control characters and marks that turn the reading direction of what follows; line breaks stay."""
+    return _CONTROLS.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n")).strip()

@@ -1,0 +1,152 @@
+"""A story beside the data of today: what each slide shows, worked out once; and what has gone from under it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import networkx as nx
+import polars as pl
+
+from wtnet.measures.suppression import consented
+from wtnet.network import Network, Scope, build, together
+from wtnet.stories.beside import Beside, beside
+from wtnet.stories.facts import Facts, Subject
+from wtnet.stories.model import Slide, Story, View
+from wtnet.stories.scene import Scene, scene
+from wtnet.tables import Tables
+from wtnet.words import listed
+
+ANYBODY = "Someone who took part"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One slide as it is shown: its words, its map, its chart (None: none), its quote (words, whose; None: none) and the
+    line that says where it comes from."""
+
+    slide: Slide
+    scene: Scene
+    beside: Beside | None
+    quote: tuple[str, str] | None
+    source: str
+
+
+class Stage:
+    """Every slide of a story, drawn from tables as the story's audience may have them.
+
+    `positions`: where partners stand (y downwards), by id; those it does not have stand in the middle. `programme` is
+    the name in the source line, and `illustrative` whether the line says that everything is invented.
+    """
+
+    def __init__(
+        self,
+        story: Story,
+        tables: Tables,
+        positions: Mapping[str, tuple[float, float]],
+        programme: str = "",
+        illustrative: bool = False,
+    ) -> None:
+        self.story, self.tables, self.positions = story, tables, positions
+        self.programme, self.illustrative = programme, illustrative
+        self._networks: dict[str, Network] = {}
+        self._facts: dict[str, Facts] = {}
+        self.waves = dict(tables.waves.select("id", "name").iter_rows())
+
+    @cached_property
+    def slides(self) -> list[Shown]:
+        """All slides, as they are shown."""
+        return [self.shown(slide) for slide in self.story.slides]
+
+    def shown(self, slide: Slide) -> Shown:
+        """One slide, as far as what it names is still there."""
+        view = mended(slide.view, self.tables)
+        network = self._network(view.scope)
+        when = str(self.waves.get(network.wave or "", ""))
+        drawn = scene(view, network, self.positions, self._near(view), when)
+        facts = self._of(view)
+        at = facts.waves.index(network.wave) if network.wave in facts.waves else -1
+        return Shown(
+            slide, drawn, beside(view.beside, facts, at), quote(slide, self.tables, self.story.audience), self._source(when)
+        )
+
+    def _network(self, scope: Scope) -> Network:
+        key = repr(scope)
+        if key not in self._networks:
+            self._networks[key] = build(self.tables, scope)
+        return self._networks[key]
+
+    def _of(self, view: View) -> Facts:
+        """The figures of what a view is about: one partner, the story's pilot, a group of partners, or everybody."""
+        within = replace(view.scope, wave=None)
+        key = repr((view.focus, within))
+        if key not in self._facts:
+            kind, _, id_ = self.story.about.partition(":")
+            of = Subject("group", "", {})
+            if len(view.focus) == 1:
+                of = Subject("partner", view.focus[0], {})
+            elif not view.focus:
+                of = Subject("programme", "", {})
+            elif kind == "pilot":
+                found = Facts(self.tables, Subject("pilot", id_, {}), self.story.audience, within)
+                of = found.of if set(found.members) == set(view.focus) else of
+            self._facts[key] = Facts(self.tables, of, self.story.audience, within, view.focus)
+        return self._facts[key]
+
+    @cached_property
+    def _together(self) -> nx.Graph:
+        return together(self.tables)
+
+    def _near(self, view: View) -> set[str]:
+        """Whom the map moves close to: the partners in focus and, of a single one, all it ever had a tie with, so that the
+        map stands still from wave to wave."""
+        near = set(view.focus)
+        if view.near and len(near) == 1:
+            near |= {other for one in view.focus for other in self._together[one]}
+        return near
+
+    def _source(self, when: str) -> str:
+        parts = [self.programme, when or "documented ties", "Illustrative: all of it is invented" if self.illustrative else ""]
+        return " · ".join(part for part in parts if part)
+
+
+def mended(view: View, tables: Tables) -> View:
+    """The view without the partners, pilots and wave that are not there (any more)."""
+    partners, pilots, waves = (set(tables[name]["id"]) for name in ("organisations", "pilots", "waves"))
+    scope = view.scope
+    kept = replace(
+        scope,
+        wave=scope.wave if scope.wave in waves else None,
+        pilots=tuple(each for each in scope.pilots if each in pilots),
+        focus=tuple(each for each in scope.focus if each in partners),
+        hidden=tuple(each for each in scope.hidden if each in partners),
+    )
+    return replace(view, scope=kept, focus=tuple(each for each in view.focus if each in partners))
+
+
+def quote(slide: Slide, tables: Tables, audience: str) -> tuple[str, str] | None:
+    """The words of its quote and whose they are, if the audience may read them (still)."""
+    found = consented(tables.quotes, audience).filter(pl.col("id") == (slide.quote or ""))
+    return (found["text"][0], found["attribution"][0] or ANYBODY) if found.height else None
+
+
+def gone(slide: Slide, tables: Tables, audience: str = "lead") -> list[str]:
+    """What a slide names that is not there (any more), in sentences."""
+    said = []
+    for what, ids, table in (
+        ("partner", (*slide.view.focus, *slide.view.scope.focus), "organisations"),
+        ("pilot", slide.view.scope.pilots, "pilots"),
+        ("wave", (slide.view.scope.wave,) if slide.view.scope.wave else (), "waves"),
+    ):
+        there = set(tables[table]["id"])
+        lost = [each for each in dict.fromkeys(ids) if each not in there]
+        if lost:
+            several = len(lost) > 1
+            said.append(
+                f"It names {what}{'s' if several else ''} that {'are' if several else 'is'} not there any more: {listed(lost)}. "
+                f"It is shown without {'them' if several else 'it'}."
+            )
+    if slide.quote and quote(slide, tables, audience) is None:
+        said.append("Its quote is not there any more, or may not be shown to this audience; it is left out.")
+    return said

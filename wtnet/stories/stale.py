@@ -1,0 +1,105 @@
+"""Whether a story still says what the data say: figures that have changed since, and the new sentence for each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from wtnet.errors import InvalidRequest
+from wtnet.stories.draft import again
+from wtnet.stories.model import Figure, Slide, Story
+from wtnet.stories.stage import gone
+from wtnet.tables import Tables
+
+NOT_SAID = "–"
+
+
+@dataclass(frozen=True)
+class Change:
+    """One figure that is not what it was: what it is of, how it was said and how it would be said now."""
+
+    label: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Stale:
+    """What the data say of one slide (`at` its place, from 0) that it does not: figures that `changed`, and what it names
+    that is `lost`.
+
+    `text` is the sentence as it would be drafted now (None where there is nothing to draft it from); `mended` the
+    slide's own words with the new figures in the place of the old, where each stands there once (else None).
+    """
+
+    at: int
+    changed: tuple[Change, ...] = ()
+    lost: tuple[str, ...] = ()
+    text: str | None = None
+    mended: str | None = None
+
+
+def stale(story: Story, tables: Tables) -> list[Stale]:
+    """The slides that no longer say what the data say, in order; empty where all do.
+
+    Compared is what is said: a figure that changes beyond its last decimal is the same figure. A slide written by
+    hand has no figures of its own to compare; what it names is looked up all the same.
+    """
+    fresh = _fresh(story, tables)
+    found = []
+    for at, slide in enumerate(story.slides):
+        new = fresh.get(slide.part)
+        changed = _changed(slide, new)
+        lost = tuple(gone(slide, tables, story.audience))
+        if changed or lost:
+            text = new.text if new and changed else None
+            found.append(Stale(at, changed, lost, text, _mended(slide, changed) if text is not None else None))
+    return found
+
+
+def _fresh(story: Story, tables: Tables) -> dict[str, Slide]:
+    try:
+        return {slide.part: slide for slide in again(story, tables).slides}
+    except InvalidRequest:
+        return {}
+
+
+def _changed(slide: Slide, new: Slide | None) -> tuple[Change, ...]:
+    now: dict[str, Figure] = {figure.name: figure for figure in new.figures} if new else {}
+    changes = []
+    for was in slide.figures:
+        found = now.get(was.name)
+        if found is None or found.said != was.said:
+            changes.append(Change(found.label if found else was.label, was.said, found.said if found else NOT_SAID))
+    told = {figure.name for figure in slide.figures}
+    if slide.figures or (new and slide.part):
+        changes += [Change(each.label, NOT_SAID, each.said) for name, each in now.items() if name not in told]
+    return tuple(changes)
+
+
+def _mended(slide: Slide, changed: tuple[Change, ...]) -> str | None:
+    """The slide's own words with every changed figure put right; None if one cannot be found there exactly once."""
+    if not slide.edited:
+        return None
+    text = slide.text
+    for change in changed:
+        place = re.compile(rf"(?<![\w.,]){re.escape(change.was)}(?!\w|[.,]\d)")
+        if NOT_SAID in (change.was, change.now) or len(place.findall(text)) != 1:
+            return None
+        text = place.sub(re.sub(r"\\", r"\\\\", change.now), text)
+    return text
+
+
+def renewed(story: Story, tables: Tables, at: int, text: str | None = None) -> Story:
+    """The story with one slide as the data have it now: the sentence drafted anew, or `text`, and the figures of today."""
+    slide, new = story.slides[at], _fresh(story, tables).get(story.slides[at].part)
+    if new is None:
+        made = replace(slide, figures=(), text=slide.text if text is None else text)
+    else:
+        made = replace(slide, text=new.text if text is None else text, drafted=new.text, figures=new.figures)
+    return replace(story, slides=(*story.slides[:at], made, *story.slides[at + 1 :]))
+
+
+def kept(story: Story, tables: Tables, at: int) -> Story:
+    """The story with one slide's words as they are, its figures seen: it is not stale until they change again."""
+    return renewed(story, tables, at, story.slides[at].text)
