@@ -1,4 +1,4 @@
-"""The command line: check, import, measures, compare, programmes, history and template.
+"""The command line: check, import, measures, impact, compare, programmes, history and template.
 
 Exit codes: 0 fine, 1 problems found in a file (or a change not accepted), 2 not readable or not possible. An error is
 one sentence on the error stream, never a traceback.

@@ -60,6 +60,8 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     _strength(one)
     _shape(one)
 
+    _add_impact(verb)
+
     one = _verb(verb, "export", _export, "write a programme, or files, in another format")
     _source(one)
     one.add_argument("--format", choices=[each.id for each in FORMATS], required=True, help="which format")
@@ -79,10 +81,28 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+def _add_impact(verb: argparse._SubParsersAction[_Parser]) -> None:
+    one = _verb(verb, "impact", _impact, "say what came of it: every indicator from baseline to target")
+    _source(one)
+    of = "all pilots of the cut together, each pilot by itself, or every result with its evidence"
+    one.add_argument("--of", choices=("totals", "pilots", "results"), default="totals", help=of)
+    one.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the latest if left out")
+    for name, what in _CUTS:
+        one.add_argument(f"--{name}", action="append", default=[], help=f"only {what}; may be given again")
+    _audience(one)
+    _shape(one)
+
+
 def _measures(chosen: argparse.Namespace) -> int:
     from wtnet.cli import figures  # the libraries behind the figures take a second to load
 
     return figures.measures(chosen)
+
+
+def _impact(chosen: argparse.Namespace) -> int:
+    from wtnet.cli import impact
+
+    return impact.impact(chosen)
 
 
 def _export(chosen: argparse.Namespace) -> int:
@@ -97,6 +117,13 @@ def _compare(chosen: argparse.Namespace) -> int:
     return figures.compare(chosen)
 
 
+_CUTS = (
+    ("pilot", "this pilot, by id or name"),
+    ("place", "the pilots in this place"),
+    ("target-group", "the pilots for this target group"),
+    ("kind", "the pilots with a partner of this kind"),
+    ("theme", "this theme"),
+)
 AUDIENCES = ("lead", "partners", "public")
 """As in `wtnet.measures.suppression`, which takes a second to load."""
 

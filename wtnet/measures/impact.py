@@ -19,8 +19,8 @@ from wtnet.tables import Tables, instruments
 from wtnet.tables.schema import THEMES
 
 __all__ = [
-    "BANDS", "CUTS", "STATES", "Looked", "aimed", "band", "cells", "cut", "late", "look", "overview", "progress", "tally",
-    "total", "where",
+    "BANDS", "CUTS", "STATES", "Looked", "aimed", "band", "cells", "cut", "late", "look", "overview", "progress", "results",
+    "tally", "total", "totals", "where",
 ]  # fmt: skip
 
 _KEY = ["indicator", "pilot"]
@@ -231,3 +231,27 @@ def aimed(frame: pl.DataFrame) -> int:
     """How many rows of `progress` have a target that this audience may see decided: all but no target, too few and withheld."""
     counts = tally(frame)
     return frame.height - counts["no_target"] - counts["too_few"] - counts["withheld"]
+
+
+def totals(overview: pl.DataFrame) -> pl.DataFrame:
+    """`overview` as it leaves, in files and on the command line; `withheld` is true where baseline or latest is withheld."""
+    words = {"left_out": "pilots_withheld", "unknown": "pilots_unknown", "hidden": "withheld"}
+    return overview.drop("rule").rename(words)
+
+
+def results(tables: Tables, wave: str | None, seen: pl.DataFrame) -> pl.DataFrame:
+    """The cells up to a wave as they leave: one row a result, with its evidence.
+
+    Columns `theme` and `partner` in words, `indicator`, `pilot`, `wave`, `value`, `shown` (words in the place of a withheld
+    value), `unit`, `n`, `target`, `evidence`, `source`.
+    """
+    order, at = where(tables, wave)
+    partner = tables.organisations.select(organisation="id", partner="name")
+    return (
+        seen.filter(pl.col("wave").is_in(order[: at + 1]))
+        .join(partner, on="organisation", how="left", maintain_order="left")
+        .select(
+            pl.col("theme").cast(pl.String).replace(THEMES), "partner", indicator="name", pilot="pilot_name", wave="wave_name",
+            value="value", shown="shown", unit="unit", n="n", target="aim", evidence="evidence", source="source_url",
+        )
+    )  # fmt: skip

@@ -12,7 +12,6 @@ import streamlit as st
 
 from wtnet.draw import impact_charts as charts
 from wtnet.measures import impact
-from wtnet.tables.schema import THEMES
 from wtnet.ui import audience, view
 from wtnet.ui import impact_words as words
 from wtnet.ui.audience import told
@@ -54,17 +53,8 @@ def _direction(better: str | None) -> str:
 
 def results(seen: Seen, indicator: str | None = None) -> pl.DataFrame:
     """The results in view, of one indicator or of all, up to the wave looked at: one row each, in words where withheld."""
-    tables = seen.here.tables
-    order, at = impact.where(tables, seen.here.wave)
-    rows = seen.looked.cells.filter(pl.col("wave").is_in(order[: at + 1]))
-    if indicator:
-        rows = rows.filter(pl.col("indicator") == indicator)
-    partner = tables.organisations.select(organisation="id", partner="name")
-    rows = rows.join(partner, on="organisation", how="left", maintain_order="left")
-    rows = rows.select(
-        pl.col("theme").cast(pl.String).replace(THEMES), "partner", indicator="name", pilot="pilot_name", wave="wave_name",
-        value="value", shown="shown", unit="unit", n="n", target="aim", evidence="evidence", source="source_url",
-    )  # fmt: skip
+    cells = seen.looked.cells if indicator is None else seen.looked.cells.filter(pl.col("indicator") == indicator)
+    rows = impact.results(seen.here.tables, seen.here.wave, cells)
     return audience.in_words(rows, "value", "shown")
 
 
@@ -119,15 +109,10 @@ def everything(seen: Seen) -> None:
 def sheets(seen: Seen) -> dict[str, pl.DataFrame]:
     """What the page shows as tables: the figures of all pilots together, those of each pilot, and the results behind them."""
     return {
-        "all together": totals(seen.looked.overview),
+        "all together": impact.totals(seen.looked.overview),
         "each pilot": told(seen.looked.progress),
         "results": results(seen),
     }
-
-
-def totals(overview: pl.DataFrame) -> pl.DataFrame:
-    """`impact.overview` as it leaves: the columns a reader needs, in words they can follow."""
-    return overview.drop("hidden", "rule").rename({"left_out": "pilots_withheld", "unknown": "pilots_unknown"})
 
 
 def about(seen: Seen) -> list[tuple[str, str]]:
