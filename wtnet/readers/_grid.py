@@ -70,15 +70,17 @@ def make(file: str, sheet: str | None, headers: Sequence[str | None], body: pl.D
     no heading is called after its place. Cells are trimmed of nothing here: the check does that.
     """
     names: dict[str, str] = {}
+    taken = {ROW}
     columns = [name for name in body.columns if name != ROW]
     for at, column in enumerate(columns):
         heading = clean(headers[at] or "") if at < len(headers) else None
         if heading is None and not body[column].str.strip_chars().str.len_bytes().sum():
             continue
         name = heading or f"column {at + 1}"
-        while name in names.values() or name == ROW:
+        while name in taken:
             name += " "
         names[column] = name
+        taken.add(name)
     frame = body.select(*[pl.col(old).alias(new) for old, new in names.items()], pl.col(ROW).cast(pl.Int64))
     if names:
         filled = [pl.col(name).str.strip_chars().str.len_bytes() > 0 for name in names.values()]

@@ -1,0 +1,160 @@
+"""What marks of problems look like, and a workbook of our sheets written anew with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import dataframely as dy
+import polars as pl
+
+from wtnet.tables import Problem, RawTable, schema
+from wtnet.tables.check import normal
+from wtnet.tables.model import ROW, place
+from wtnet.writers import _sheets
+from wtnet.writers._common import clean
+
+AUTHOR = "wtnet check"
+FILL = "FFE08A"
+LIST = "Problems (ignore)"
+"""The sheet that lists the problems; readers pass over it because of its name."""
+COLUMNS = frozenset(column for table in schema.NAMES for column in schema.SCHEMAS[table].column_names())
+
+_MOST_CELLS = 1_500_000
+_DAY = date(2024, 1, 1)
+_NUMBER = re.compile(r"-?\d{1,14}(\.\d{1,9})?")
+_Place = tuple[str | None, str | None, int]
+_Marks = dict[_Place, dict[str | None, list[str]]]
+_Places = dict[tuple[_Place, str | None], str]
+
+
+def lines(problems: Sequence[Problem]) -> Iterable[tuple[str | int | None, ...]]:
+    """The rows of the list of problems, headings first."""
+    yield "Sheet", "Row", "Column", "What stands there", "What to do"
+    for one in problems:
+        yield one.sheet or one.file, one.row, one.column, one.value, remedy(one)
+
+
+def remedy(one: Problem) -> str:
+    """A problem's sentence without the words that say where."""
+    for where in (place(one.file, one.sheet, one.row, one.column), place(one.file, one.sheet, one.row)):
+        if one.sentence.startswith(where):
+            said = one.sentence[len(where) :].lstrip(":, ")
+            return said[:1].upper() + said[1:]
+    return one.sentence
+
+
+def anew(tables: Sequence[RawTable], problems: Sequence[Problem]) -> bytes | None:
+    """The tables as a workbook, a sheet each as in the blank one, every cell as it was brought in, with marks.
+
+    Null if there are more cells than a spreadsheet program opens with ease.
+    """
+    if sum(one.frame.height * one.frame.width for one in tables) > _MOST_CELLS:
+        return None
+    held, book = _sheets.book("Problems to mend", _DAY)
+    looks = _sheets.looks(book)
+    fill = f"#{FILL}"
+    looks["marked"] = book.add_format({"bg_color": fill, "num_format": "@"})
+    listed = book.add_worksheet(LIST)
+    marks: _Marks = {}
+    for one in problems:
+        if one.row is not None:
+            here = marks.setdefault((one.file, one.sheet, one.row), {})
+            here.setdefault(normal(one.column) if one.column else None, []).append(remedy(one))
+    places: _Places = {}
+    for name in schema.NAMES:
+        parts = [one for one in tables if one.name == name]
+        if parts:
+            _table(book.add_worksheet(name), name, parts, marks, places, looks)
+    _list(listed, problems, places, looks)
+    book.close()
+    return held.getvalue()
+
+
+def _table(sheet: Any, name: str, parts: Sequence[RawTable], marks: _Marks, places: _Places, looks: _sheets.Looks) -> None:
+    """One of the nine tables: its columns, then the headings that are none of ours, and the rows of every part."""
+    _sheets.headed(sheet, name, looks)
+    declared = schema.SCHEMAS[name].columns()
+    columns = {column: at for at, column in enumerate(declared)}
+    numbers = {at for column, at in columns.items() if isinstance(declared[column], dy.Int8 | dy.Int64 | dy.Float64)}
+    row = 0
+    for part in parts:
+        where: dict[str, int] = {}
+        for heading in part.frame.columns:
+            if heading == ROW:
+                continue
+            known = normal(heading)
+            if known in columns and columns[known] not in where.values():
+                where[heading] = columns[known]
+            else:
+                label = heading.strip() or heading
+                at = columns.setdefault(f"\0{len(columns)}", len(columns))
+                sheet.write_string(0, at, clean(label)[:200], looks["optional"])
+                where[heading] = at
+        spots = [(heading, normal(heading), at, at in numbers) for heading, at in where.items()]
+        for values in part.frame.iter_rows(named=True):
+            row += 1
+            spot = part.file or None, part.sheet, values[ROW]
+            notes = dict(marks.get(spot, {}))
+            for heading, known, at, number in spots:
+                words = notes.pop(known, None) if notes else None
+                if words or values[heading] is not None:
+                    _cell(sheet, row, at, values[heading], number, looks, words)
+                if words:
+                    places[spot, known] = f"'{name}'!{_letters(at)}{row + 1}"
+            if notes:  # about the whole row, or a column that is not there
+                first = next((heading for heading, at in where.items() if at == 0), None)
+                words = [one for some in notes.values() for one in some]
+                _cell(sheet, row, 0, values[first] if first else None, False, looks, words)
+                places[spot, None] = f"'{name}'!A{row + 1}"
+
+
+def _cell(sheet: Any, row: int, at: int, value: str | None, number: bool, looks: _sheets.Looks, notes: list[str] | None) -> None:
+    """One cell as it was brought in: a number where one is meant, else text; filled and commented where it is wrong."""
+    text = None if value is None else clean(value)[:32_000]
+    look = looks["marked"] if notes else None
+    if text is not None and number and _NUMBER.fullmatch(text):
+        sheet.write_number(row, at, float(text), look)
+    elif text is not None:
+        sheet.write_string(row, at, text, look)
+    elif notes:
+        sheet.write_blank(row, at, None, look)
+    if notes:
+        sheet.write_comment(row, at, clean("\n".join(notes))[:2_000], {"author": AUTHOR, "x_scale": 2.2, "y_scale": 1.6})
+
+
+def _list(sheet: Any, problems: Sequence[Problem], places: _Places, looks: _sheets.Looks) -> None:
+    sheet.freeze_panes(1, 0)
+    for at, width in enumerate((24, 8, 20, 28, 90)):
+        sheet.set_column(at, at, width, looks["words"])
+    for row, values in enumerate(lines(problems)):
+        for at, value in enumerate(values):
+            if isinstance(value, int):
+                sheet.write_number(row, at, value)
+            else:
+                sheet.write_string(row, at, clean(value or "")[:5_000], looks["label"] if row == 0 else looks["words"])
+        if row == 0:
+            continue
+        one = problems[row - 1]
+        spot = one.file, one.sheet, one.row or 0
+        target = places.get((spot, normal(one.column) if one.column else None)) or places.get((spot, None))
+        if target:
+            sheet.write_url(row, 0, f"internal:{target}", looks["words"], clean(one.sheet or one.file or "")[:200])
+
+
+def _letters(at: int) -> str:
+    name = ""
+    at += 1
+    while at:
+        at, rest = divmod(at - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def frame(problems: Sequence[Problem]) -> pl.DataFrame:
+    """The problems as rows: `file`, `sheet`, `row`, `column`, `value`, `what to do`."""
+    rows = [(one.file, one.sheet, one.row, one.column, one.value, one.sentence) for one in problems]
+    types = {name: pl.Int64 if name == "row" else pl.String for name in ("file", "sheet", "row", "column", "value", "what to do")}
+    return pl.DataFrame(rows, schema=types, orient="row")
