@@ -16,6 +16,7 @@ GAP = 1 << 32
 """Room left between two neighbouring rows, so that rows can come between them without moving any."""
 
 _EXTRA: dict[str, pl.DataType] = {"_record": pl.Int64(), "_ordinal": pl.Int64()}
+_DECLARED = {name: schema.SCHEMAS[name].polars() for name in schema.NAMES}
 
 
 def read(connection: sa.Connection, name: str, programme: str, revision: int | None = None) -> pl.DataFrame:
@@ -23,8 +24,7 @@ def read(connection: sa.Connection, name: str, programme: str, revision: int | N
 
     The declared columns, after `_record` (the version's number) and `_ordinal`.
     """
-    table = RECORDS[name]
-    declared = schema.SCHEMAS[name].polars()
+    table, declared = RECORDS[name], _DECLARED[name]
     columns = [table.c.record, table.c.ordinal, *[table.c[column] for column in declared]]
     query = sa.select(*columns).where(table.c.programme == programme)
     if revision is None:
@@ -34,7 +34,9 @@ def read(connection: sa.Connection, name: str, programme: str, revision: int | N
         query = query.where(later, table.c.revision_from <= revision)
     rows = connection.execute(query).fetchall()
     types = {**_EXTRA, **declared}
-    cells = list(zip(*rows, strict=True)) if rows else [()] * len(types)
+    if not rows:
+        return pl.DataFrame(schema=types)
+    cells = zip(*rows, strict=True)
     series = [pl.Series(column, values, dtype=kind) for (column, kind), values in zip(types.items(), cells, strict=True)]
     return pl.DataFrame(series).sort("_ordinal")
 
@@ -47,7 +49,7 @@ def write(
     Rows that are the same keep their version. A row that changed, went or moved to another place ends its version
     with this revision; a row that changed, came or moved starts one.
     """
-    columns = list(schema.SCHEMAS[name].polars())
+    columns = list(_DECLARED[name])
     keys, rest = list(schema.keys(name)), [column for column in columns if column not in schema.keys(name)]
     if stored.select(columns).equals(wanted):
         return
@@ -85,7 +87,7 @@ def _storable(name: str, frame: pl.DataFrame) -> None:
 
 def fitting(name: str, rows: list[dict[str, Any]]) -> None:
     """Raise what polars raises (or a ValueError) if these rows do not fit the declaration of their table."""
-    declared = schema.SCHEMAS[name].polars()
+    declared = _DECLARED[name]
     frame = pl.DataFrame([{column: row[column] for column in declared} for row in rows], schema=declared, strict=True)
     for column, one in schema.SCHEMAS[name].columns().items():
         if not one.nullable and frame[column].null_count():

@@ -77,7 +77,7 @@ class Tables:
         unknown = set(self.frames) - set(NAMES)
         if unknown:
             raise KeyError(f"no such table: {', '.join(sorted(unknown))}")
-        whole = {name: self.frames.get(name, _empty(name)) for name in NAMES}
+        whole = {name: self.frames[name] if name in self.frames else _empty(name) for name in NAMES}
         object.__setattr__(self, "frames", whole)
 
     def __getitem__(self, name: str) -> pl.DataFrame:
