@@ -1,0 +1,204 @@
+"""One partner's own form: a workbook with whom it works with, a drop-down for every answer, and nobody's answers in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+
+from wtnet.errors import InvalidRequest
+from wtnet.store import Programme
+from wtnet.survey.code import code, row_code
+from wtnet.survey.questions import CONSENT, QUESTIONS
+from wtnet.survey.waves import Wave
+from wtnet.survey.whom import Whom
+
+SHEET, CHOICES, MARK = "Your answers", "Choices", "wtnet"
+PARTNER, KIND, ROW_CODE = "Partner", "Kind and place", "Row"
+"""Headings beside those of the questions; `ROW_CODE` stands over a hidden column."""
+MISSING = "Someone missing? Choose a partner from the list, or write a name, one on each line."
+FREE_ROWS = 10
+MOST_CHOICES = 2_000
+_LONG_NAME = 500
+_RISKY = tuple("=+-@＝＋－＠'")
+_HEADINGS_ROW = 4
+_WIDTHS = {"level": 46, "contact": 22, "comment": 40}
+_HOW = (
+    "One line for each partner: choose an answer from the list in the cell. Nobody has to answer everything: a cell you leave "
+    "empty means “no answer” and changes nothing you said before. White cells are yours; the rest is locked. Save the file and "
+    "send it back."
+)
+
+
+@dataclass(frozen=True)
+class Form:
+    """Everything one form is made from."""
+
+    programme: Programme
+    wave: Wave
+    partner: str
+    whom: Whom
+    consent: str = CONSENT
+    until: date | None = None
+
+
+def write(form: Form) -> bytes:
+    """The form as a workbook (XLSX), the same to the byte each time it is made."""
+    target = BytesIO()
+    try:
+        book = xlsxwriter.Workbook(target, {"in_memory": True})
+        title = f"Survey form: {_cell(form.whom.name(form.partner), 120)}"
+        book.set_properties({"title": title, "author": "wtnet", "created": datetime(2024, 1, 1)})
+        looks = _looks(book)
+        sheet = book.add_worksheet(SHEET)
+        ranges = _choices(book.add_worksheet(CHOICES), form)
+        _mark(book.add_worksheet(MARK), form)
+        _head(sheet, form, looks)
+        _rows(sheet, form, looks, ranges)
+        sheet.protect("", {"format_columns": True, "format_rows": True})
+        book.close()
+    except XlsxWriterException as error:
+        raise InvalidRequest(f"The form of {form.whom.name(form.partner)} could not be written ({error}).") from error
+    return target.getvalue()
+
+
+def _looks(book: Any) -> dict[str, Any]:
+    line = {"border": 1, "border_color": "#C9D0DB", "valign": "vcenter", "text_wrap": True}
+    return {
+        "title": book.add_format({"bold": True, "font_size": 16, "valign": "vcenter"}),
+        "small": book.add_format({"font_color": "#56606F", "valign": "vcenter"}),
+        "words": book.add_format({"text_wrap": True, "valign": "top"}),
+        "consent": book.add_format({"text_wrap": True, "valign": "top", "bold": True}),
+        "head": book.add_format({**line, "bold": True, "bg_color": "#1F3A5F", "font_color": "#FFFFFF"}),
+        "name": book.add_format({**line, "bold": True, "bg_color": "#F1F3F8"}),
+        "kind": book.add_format({**line, "font_color": "#56606F", "bg_color": "#F1F3F8"}),
+        "yours": book.add_format({**line, "locked": False}),
+        "section": book.add_format({"bold": True, "font_size": 12, "valign": "vcenter"}),
+        "hidden": book.add_format({"font_color": "#FFFFFF"}),
+    }
+
+
+def _head(sheet: Any, form: Form, looks: dict[str, Any]) -> None:
+    """Title, code, how to fill it in, consent, headings; these stay in sight."""
+    last = len(QUESTIONS) + 1
+    sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_column(0, 0, 34)
+    sheet.set_column(1, 1, 24)
+    for at, question in enumerate(QUESTIONS, 2):
+        sheet.set_column(at, at, _WIDTHS.get(question.column, 15))
+    sheet.set_column(last + 1, last + 1, 10, None, {"hidden": True})
+    name, wave = _cell(form.whom.name(form.partner), 120), _cell(form.wave.name, 120)
+    back = f" · please send it back by {form.until.day} {form.until:%B %Y}" if form.until else ""
+    sheet.set_row(0, 28)
+    sheet.write_string(0, 0, safe(f"{name}: how we work with others · {wave}"), looks["title"])
+    mark = code(form.programme.id, form.wave.id, form.partner)
+    sheet.write_string(1, 0, safe(f"{_cell(form.programme.name, 120)} · form {mark}{back}"), looks["small"])
+    for row, text, look, height in ((2, _HOW, "words", 34), (3, form.consent, "consent", 50)):
+        sheet.merge_range(row, 0, row, 5, "", looks[look])
+        sheet.write_string(row, 0, _cell(text, 2_000), looks[look])
+        sheet.set_row(row, height)
+    for at, words in enumerate((PARTNER, KIND, *(heading(question.title, question.group) for question in QUESTIONS), ROW_CODE)):
+        sheet.write_string(_HEADINGS_ROW, at, words, looks["head"])
+    sheet.set_row(_HEADINGS_ROW, 48)
+    sheet.freeze_panes(_HEADINGS_ROW + 1, 1)
+
+
+def heading(title: str, group: str) -> str:
+    """A question as the heading of a column: "Trust: they do what they say"."""
+    return f"{group}: {title[:1].lower()}{title[1:]}" if group else title
+
+
+def _rows(sheet: Any, form: Form, looks: dict[str, Any], ranges: dict[str, str]) -> None:
+    """A line for each partner asked about, then lines to fill in for those who are missing."""
+    row = _HEADINGS_ROW + 1
+    last = len(QUESTIONS) + 1
+    about = form.whom.asked_about(form.partner)
+    for one in about:
+        sheet.write_string(row, 0, safe(form.whom.label(one)), looks["name"])
+        sheet.write_string(row, 1, _cell(form.whom.about(one), 200), looks["kind"])
+        sheet.write_string(row, last + 1, row_code(form.programme.id, one), looks["hidden"])
+        row += 1
+    if about:
+        _answers(sheet, _HEADINGS_ROW + 1, row - 1, looks, ranges)
+    sheet.set_row(row, 26)
+    sheet.write_string(row, 0, MISSING, looks["section"])
+    row += 1
+    if "partners" in ranges:
+        told = {"input_title": "Someone missing?", "input_message": "Choose from the list, or write their name."}
+        listed = {"validate": "list", "source": ranges["partners"], "show_error": False, **told}
+        sheet.data_validation(row, 0, row + FREE_ROWS - 1, 0, listed)
+    for free in range(row, row + FREE_ROWS):
+        for at in (0, 1):
+            sheet.write_blank(free, at, None, looks["yours"])
+    _answers(sheet, row, row + FREE_ROWS - 1, looks, ranges)
+    sheet.print_area(0, 0, row + FREE_ROWS - 1, last)
+    sheet.repeat_rows(_HEADINGS_ROW)
+
+
+def _answers(sheet: Any, first: int, last: int, looks: dict[str, Any], ranges: dict[str, str]) -> None:
+    """The cells to answer in, with their drop-downs."""
+    for at, question in enumerate(QUESTIONS, 2):
+        for row in range(first, last + 1):
+            sheet.write_blank(row, at, None, looks["yours"])
+        if question.choices:
+            wrong = "Please choose one of the answers in the list, or leave the cell empty."
+            listed = {"validate": "list", "source": ranges[question.column], "error_title": question.title[:32]}
+            sheet.data_validation(first, at, last, at, {**listed, "error_message": wrong})
+
+
+def _choices(sheet: Any, form: Form) -> dict[str, str]:
+    """The words behind the drop-downs, on a hidden sheet; the range of each by column, and of the partners' names."""
+    ranges = {}
+    for at, question in enumerate(one for one in QUESTIONS if one.choices):
+        for row, choice in enumerate(question.choices):
+            sheet.write_string(row, at, choice.label)
+        ranges[question.column] = _range(at, len(question.choices))
+    names = [safe(form.whom.label(one)) for one in form.whom.to_choose(form.partner)][:MOST_CHOICES]
+    for row, name in enumerate(names):
+        sheet.write_string(row, len(ranges), name)
+    if names:
+        ranges["partners"] = _range(len(ranges), len(names))
+    sheet.protect("")
+    sheet.hide()
+    return ranges
+
+
+def _range(column: int, rows: int) -> str:
+    letter = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[column]
+    return f"={CHOICES}!${letter}$1:${letter}${rows}"
+
+
+def _mark(sheet: Any, form: Form) -> None:
+    """What a form is, for the program, on a sheet that spreadsheets do not offer to show."""
+    mark = code(form.programme.id, form.wave.id, form.partner)
+    names = (form.programme.name, form.wave.name, form.whom.name(form.partner))
+    told = zip(("code", "programme", "wave", "partner"), (mark, *names), strict=True)
+    for row, (name, value) in enumerate(told):
+        sheet.write_string(row, 0, name)
+        sheet.write_string(row, 1, safe(value))
+    sheet.protect("")
+    sheet.very_hidden()
+
+
+def safe(text: str) -> str:
+    """Text from data as it may stand in a cell and be chosen from a list: never taken for a formula."""
+    text = _cell(text, _LONG_NAME)
+    return f"'{text}" if text[:1] in _RISKY else text
+
+
+def bare(text: str) -> str:
+    """The text that `safe` was given, on one line."""
+    text = " ".join(text.split())
+    return text[1:] if text[:1] == "'" and text[1:2] in _RISKY else text
+
+
+def _cell(text: str, most: int) -> str:
+    """Text that a cell can hold, on one line."""
+    text = " ".join("".join(one for one in text if one.isprintable() or one.isspace()).split())
+    return text if len(text) <= most else text[: most - 1] + "…"

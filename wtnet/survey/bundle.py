@@ -1,0 +1,108 @@
+"""The forms of a wave, all in one zip."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from wtnet.errors import InvalidRequest
+from wtnet.store import Programme
+from wtnet.survey.book import Form, write
+from wtnet.survey.code import code
+from wtnet.survey.questions import CONSENT
+from wtnet.survey.waves import Wave
+from wtnet.survey.whom import MOST, Whom
+
+MOST_FORMS = 2_000
+LIST = "Who gets which form.txt"
+
+
+@dataclass(frozen=True, eq=False)
+class Forms:
+    """A zip with one workbook for each partner; `files` names each partner's, `notices` say what to know."""
+
+    data: bytes
+    files: dict[str, str]
+    notices: tuple[str, ...] = ()
+
+
+def forms(
+    programme: Programme,
+    whom: Whom,
+    wave: Wave,
+    partners: Sequence[str] | None = None,
+    consent: str = CONSENT,
+    until: date | None = None,
+) -> Forms:
+    """The forms of some partners (null: of all) for one wave.
+
+    A programme without partners, an unknown partner, or more than `MOST_FORMS` of them is an InvalidRequest.
+    """
+    chosen = whom.partners if partners is None else tuple(dict.fromkeys(partners))
+    unknown = [one for one in chosen if one not in whom.partners]
+    if unknown:
+        raise InvalidRequest(f"There is no partner “{unknown[0]}” in “{programme.name}”; choose partners who are in it.")
+    if not chosen:
+        raise InvalidRequest(f"“{programme.name}” has no partners to ask yet; bring in a file with organisations first.")
+    if len(chosen) > MOST_FORMS:
+        raise InvalidRequest(f"{len(chosen):,} forms are more than are made at once; choose at most {MOST_FORMS:,} partners.")
+    files = file_names(programme, whom, wave, chosen)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        listed = "".join(f"{files[one]}  –  {whom.label(one)}\n" for one in whom.in_order(chosen))
+        packed.writestr(_at(LIST), listed)
+        for one in chosen:
+            data = write(Form(programme, wave, one, whom, consent.strip() or CONSENT, until))
+            packed.writestr(_at(files[one]), data, zipfile.ZIP_STORED)
+    return Forms(target.getvalue(), files, _notices(whom, chosen))
+
+
+def file_names(programme: Programme, whom: Whom, wave: Wave, partners: Sequence[str]) -> dict[str, str]:
+    """A file name for each partner that every system can hold: "harbour-arts-end.xlsx", no two the same."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for one in partners:
+        base = f"{_plain(whom.name(one), 60) or 'partner'}-{_plain(wave.name, 30) or 'wave'}"
+        if base in taken:
+            base = f"{base}-{code(programme.id, wave.id, one)[-4:].lower()}"
+        while base in taken:
+            base += "x"
+        taken.add(base)
+        found[one] = f"{base}.xlsx"
+    return found
+
+
+def _plain(text: str, most: int) -> str:
+    return re.sub(r"[\W_]+", "-", text.casefold()).strip("-")[:most].strip("-")
+
+
+def _at(name: str) -> zipfile.ZipInfo:
+    """A place in the zip, with the same date each time."""
+    found = zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0))
+    found.external_attr = 0o644 << 16
+    return found
+
+
+def _notices(whom: Whom, chosen: Sequence[str]) -> tuple[str, ...]:
+    told = []
+    full = [one for one in chosen if len(whom.asked_about(one)) >= MOST]
+    alone = [one for one in chosen if not whom.asked_about(one)]
+    if full:
+        told.append(f"{_listed(whom, full)}: only {MOST} of their partners stand on the form; others can be chosen below them.")
+    if alone:
+        told.append(f"Nobody is known to work with {_listed(whom, alone)}: the form has only lines to fill in.")
+    if whom.private():
+        told.append(
+            f"Private, so named only on the forms of partners who have rated them before: {_listed(whom, whom.private())}."
+        )
+    return tuple(told)
+
+
+def _listed(whom: Whom, partners: Sequence[str], most: int = 3) -> str:
+    names = [whom.label(one) for one in partners[:most]]
+    more = f" and {len(partners) - most} more" if len(partners) > most else ""
+    return f"{', '.join(names)}{more}"

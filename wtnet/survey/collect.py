@@ -1,0 +1,182 @@
+"""Many returned forms at once: each recognised by its code, and all of them one proposal that is accepted as a revision."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from wtnet.errors import InvalidRequest, UnreadableFile
+from wtnet.intake import Proposal
+from wtnet.readers._archive import Archive
+from wtnet.store import Programme, Revision, Store, differences
+from wtnet.survey import suggestions
+from wtnet.survey.answers import added, given
+from wtnet.survey.bundle import LIST
+from wtnet.survey.read import read
+from wtnet.survey.recognise import Known, Taken
+from wtnet.survey.suggestions import Suggestion
+from wtnet.survey.waves import Wave, find, with_wave
+from wtnet.tables import Problem, Tables
+
+File = tuple[str, bytes | None]
+"""A file's name and content; null for one that is too large to be a form."""
+
+MOST_FILES = 5_000
+MOST_BYTES = 5_000_000
+"""A form is some 20 KB; a larger workbook is not opened."""
+_SILENT = {LIST.casefold(), "thumbs.db", "desktop.ini"}
+
+
+@dataclass(frozen=True, eq=False)
+class Collected:
+    """What bringing back the files would change. A form with a problem is set aside whole; the others can be accepted."""
+
+    proposal: Proposal
+    forms: tuple[Taken, ...]
+    problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+
+    @property
+    def missing(self) -> tuple[Suggestion, ...]:
+        """Everybody who was written down as missing, for the lead to decide on."""
+        return tuple(one for form in self.forms for one in form.missing)
+
+
+def from_paths(paths: Sequence[str | Path]) -> list[File]:
+    """Files and whole folders as name and content; hidden files are left out. What cannot be opened is an UnreadableFile."""
+    found: list[File] = []
+    for path in map(Path, paths):
+        try:
+            if not path.exists():
+                raise UnreadableFile(f"There is no file or folder {path}. Check the name.")
+            inside = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
+            for one in inside:
+                if len(found) >= MOST_FILES:
+                    raise UnreadableFile(f"{path} holds more than {MOST_FILES:,} files; give the folder of the forms alone.")
+                if not one.name.startswith((".", "~$")):
+                    large = one.stat().st_size > MOST_BYTES and one.suffix.lower() != ".zip"
+                    found.append((one.name, None if large else one.read_bytes()))
+        except OSError as error:
+            raise UnreadableFile(f"{path} cannot be opened ({error.strerror}). Check that you may read it.") from error
+    return found
+
+
+def collect(
+    programme: Programme,
+    tables: Tables,
+    files: Sequence[File],
+    waves: tuple[Wave, ...],
+    only: str | None = None,
+) -> Collected:
+    """Read returned forms (workbooks, or zips of them) and propose their answers beside what is stored.
+
+    `waves` are those forms may be of, planned ones included; with `only`, forms of other waves are set aside. Answers go
+    into that wave and under that rater alone; what a form leaves empty stays as it was.
+    """
+    if not files:
+        raise InvalidRequest("No file was chosen; choose the forms that came back, or a zip of them.")
+    known = Known(programme, tables, waves, only)
+    problems: list[Problem] = []
+    notices: list[Problem] = []
+    forms: list[Taken] = []
+    for name, data in _unpacked(files, problems, notices):
+        try:
+            returned = read(name, data)
+        except UnreadableFile as error:
+            problems.append(Problem("unreadable", str(error), name))
+            continue
+        taken, wrong, told = known.take(returned)
+        problems += wrong
+        notices += told
+        if taken is not None and (taken.answers or taken.missing):
+            forms.append(taken)
+    forms = list(_once(forms, known, problems, notices))
+    after = tables
+    for form in forms:
+        if form.answers:
+            after = added(with_wave(after, find(form.wave, waves)), form.wave, form.rater, form.answers)
+    proposal = Proposal(tables=after, changes=differences(tables, after), before=tables)
+    return Collected(proposal, tuple(forms), tuple(problems), tuple(notices))
+
+
+def accept(store: Store, programme: str, collected: Collected, base: int, author: str, reason: str = "") -> Revision | None:
+    """Store what was collected as one revision (null if nothing would change) and keep who was missed for the lead."""
+    made = None
+    if collected.proposal.any:
+        why = reason or f"{len(collected.forms)} survey form{'' if len(collected.forms) == 1 else 's'} brought back"
+        made = store.commit(programme, collected.proposal.tables, base=base, author=author, reason=why, kind="survey")
+    for one in collected.missing:
+        suggestions.keep(store, programme, one)
+    return made
+
+
+def _unpacked(files: Sequence[File], problems: list[Problem], notices: list[Problem]) -> Iterator[tuple[str, bytes]]:
+    """Every workbook among the files, those in zips too; what is something else is told."""
+    names: Counter[str] = Counter()
+    for file, data in files:
+        for name, content in _inside(file, data, problems):
+            short = name.rpartition("/")[2]
+            if short.casefold() in _SILENT or short.startswith((".", "~$")) or "__MACOSX" in name:
+                continue
+            if content is None or len(content) > MOST_BYTES:
+                problems.append(Problem("too_large", f"{name} is far larger than a form is; it was not opened.", name))
+            elif not content.startswith(b"PK"):
+                words = f"{name} is no form: forms come back as the .xlsx files that were sent. It was left out."
+                notices.append(Problem("not_a_form", words, name))
+            else:
+                names[name] += 1
+                yield (name if names[name] == 1 else f"{name} ({names[name]})"), content
+
+
+def _inside(file: str, data: bytes | None, problems: list[Problem]) -> Iterator[File]:
+    """The file itself, or what a zip holds."""
+    if data is None or not data.startswith(b"PK"):
+        yield file, data
+        return
+    try:
+        archive = Archive(file, data) if len(data) <= MOST_BYTES or file.lower().endswith(".zip") else None
+        if archive is None or {"xl/workbook.xml", "content.xml"} & set(archive.parts):
+            yield file, data
+            return
+        if "[Content_Types].xml" in archive.parts:  # a text document or slides
+            yield file, b""
+            return
+        if len(archive.parts) > MOST_FILES:
+            raise UnreadableFile(f"{file} holds more than {MOST_FILES:,} files; zip the forms alone.")
+        for part, about in archive.parts.items():
+            yield part, archive.read(part) if about.file_size <= MOST_BYTES else None
+    except UnreadableFile as error:
+        problems.append(Problem("unreadable", str(error), file))
+
+
+def _once(forms: list[Taken], known: Known, problems: list[Problem], notices: list[Problem]) -> Iterator[Taken]:
+    """Each partner's form of a wave once: the same answers twice count once, different ones are set aside."""
+    together: dict[tuple[str, str], list[Taken]] = defaultdict(list)
+    for form in forms:
+        together[form.wave, form.rater].append(form)
+    for (wave, rater), some in together.items():
+        first, *others = some
+        files = " and ".join(form.file for form in some)
+        who = (
+            f"{known.whom.name(rater)} returned “{known.wave_names[wave]}” {'twice' if len(some) == 2 else f'{len(some)} times'}"
+        )
+        if any((form.answers, form.missing) != (first.answers, first.missing) for form in others):
+            words = f"{who} with different answers ({files}). All were set aside; bring back the one that counts."
+            problems.append(Problem("returned_twice", words, first.file))
+            continue
+        if len(some) > 1:
+            notices.append(Problem("returned_twice", f"{who} ({files}); it counts once.", first.file))
+        before = given(known.tables, wave, rater)
+        again = [
+            partner
+            for partner in first.answers
+            if partner in before and {**before[partner], **first.answers[partner]} != before[partner]
+        ]
+        if again:
+            words = (
+                f"{first.file}: {known.whom.name(rater)} had answered before; {len(again)} of those answers would be replaced."
+            )
+            notices.append(Problem("answered_before", words, first.file))
+        yield first

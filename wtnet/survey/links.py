@@ -1,0 +1,99 @@
+"""Personal links: whoever holds one answers as that partner, for one wave, until a date; the lead can take it back.
+
+A token is an id and a secret of 256 random bits. Only the secret's hash is stored, so a link is shown once, when it is
+made, and cannot be read out of the database; a new one takes the place of the last.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+from urllib.parse import quote
+
+from wtnet.errors import InvalidRequest
+from wtnet.store import Store
+
+_PREFIX = "survey-link:"
+_NOBODY = hashlib.sha256(b"").hexdigest()
+UNKNOWN = "This link is not valid, or not any more. Please ask the people who lead the programme for a new one."
+LONGEST = timedelta(days=366)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A personal link that was made; `until` is the last day on which it opens."""
+
+    id: str
+    programme: str
+    wave: str
+    partner: str
+    until: date
+
+    def open_on(self, today: date) -> bool:
+        """True while it can be used."""
+        return today <= self.until
+
+
+def make(store: Store, programme: str, wave: str, partner: str, until: date, today: date | None = None) -> str:
+    """Make a partner's link and return its token; an earlier one of the same partner and wave ends with it.
+
+    A last day that is over, or more than a year away, is an InvalidRequest.
+    """
+    check_until(until, today)
+    revoke(store, *(one for one in links(store, programme, wave) if one.partner == partner))
+    id, secret = secrets.token_hex(8), secrets.token_urlsafe(32)
+    made = {"programme": programme, "wave": wave, "partner": partner, "until": until.isoformat(), "hash": _hash(secret)}
+    store.remember(_PREFIX + id, made)
+    return f"{id}.{secret}"
+
+
+def check_until(until: date, today: date | None = None) -> None:
+    """Refuse a last day that is over or far away."""
+    today = today or date.today()
+    if not today <= until <= today + LONGEST:
+        raise InvalidRequest(f"A link is open until a day from today to a year from now, not {until:%d %B %Y}; choose another.")
+
+
+def opened(store: Store, token: str, today: date | None = None) -> Link:
+    """The link behind a token; one that is unknown, taken back or over is an InvalidRequest that says no more than that."""
+    id, _, secret = token.partition(".")
+    clean = id.isascii() and id.isalnum() and len(id) == 16 and len(secret) < 200
+    found = store.settings(_PREFIX + id).get(_PREFIX + id) if clean else None
+    if not hmac.compare_digest(_hash(secret), found["hash"] if found else _NOBODY) or not found:
+        raise InvalidRequest(UNKNOWN)
+    link = _link(id, found)
+    if not link.open_on(today or date.today()):
+        raise InvalidRequest(
+            f"This link was open until {link.until.day} {link.until:%B %Y}. "
+            "Please ask the people who lead the programme if you would still like to answer."
+        )
+    return link
+
+
+def links(store: Store, programme: str, wave: str | None = None) -> list[Link]:
+    """The links of a programme that were not taken back, those that are over too."""
+    there = store.settings(_PREFIX).items()
+    found = [_link(name.removeprefix(_PREFIX), value) for name, value in there if value["programme"] == programme]
+    return [one for one in found if wave is None or one.wave == wave]
+
+
+def revoke(store: Store, *some: Link) -> None:
+    """Take links back: they do not open any more."""
+    for one in some:
+        store.remember(_PREFIX + one.id, None)
+
+
+def address(base: str, token: str) -> str:
+    """The whole link, from the address of the app: "https://example.org/form?token=…"."""
+    return f"{base.rstrip('/')}/form?token={quote(token, safe='')}"
+
+
+def _link(id: str, value: dict[str, str]) -> Link:
+    return Link(id, value["programme"], value["wave"], value["partner"], date.fromisoformat(value["until"]))
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()

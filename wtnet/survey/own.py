@@ -1,0 +1,107 @@
+"""The form as one partner sees it behind a personal link, and the saving of its answers as that partner's own revision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from wtnet.errors import InvalidRequest, StoreError
+from wtnet.network import waves_in_order
+from wtnet.store import Conflicted, Programme, Revision, Store
+from wtnet.survey import suggestions
+from wtnet.survey.answers import Answers, given, replaced
+from wtnet.survey.links import UNKNOWN, Link
+from wtnet.survey.suggestions import Suggestion
+from wtnet.survey.waves import Wave, planned, waves, with_wave
+from wtnet.survey.whom import Whom
+from wtnet.tables import Tables
+
+_LONGEST = 200
+_MOST = 50
+
+
+@dataclass(frozen=True, eq=False)
+class Own:
+    """What one partner may see: its own name, whom it is asked about, whom it may choose, and its own answers alone.
+
+    `about` and `choose` are (id, name, kind and place); `answers` those of this wave by partner, `before` those of the
+    last wave in which it said something of that partner: (the wave's name, answers). `revision` is what this was read at.
+    """
+
+    link: Link
+    programme: str
+    wave: Wave
+    name: str
+    about: tuple[tuple[str, str, str], ...]
+    choose: tuple[tuple[str, str, str], ...]
+    answers: Mapping[str, Mapping[str, int | str]]
+    before: Mapping[str, tuple[str, Mapping[str, int | str]]]
+    revision: int
+
+
+def see(store: Store, link: Link) -> Own:
+    """What the partner of a link sees now; if the partner or the wave is gone, the link is not valid any more."""
+    programme, tables, wave, revision = _there(store, link)
+    whom = Whom(tables)
+    told = lambda ids: tuple((one, whom.label(one), whom.about(one)) for one in ids)  # noqa: E731
+    answers = given(tables, wave.id, link.partner)
+    about = whom.asked_about(link.partner)
+    about += tuple(one for one in whom.in_order(answers) if one not in about)
+    names = {one.id: one.name for one in waves(tables)}
+    before: dict[str, tuple[str, Mapping[str, int | str]]] = {}
+    for earlier in waves_in_order(tables):
+        if earlier == wave.id:
+            break
+        before |= {one: (names[earlier], said) for one, said in given(tables, earlier, link.partner).items() if said}
+    return Own(
+        link,
+        programme.name,
+        wave,
+        whom.name(link.partner),
+        told(about),
+        told(whom.to_choose(link.partner)),
+        answers,
+        before,
+        revision,
+    )
+
+
+def save(store: Store, own: Own, answers: Mapping[str, Answers], missing: Iterable[str] = ()) -> Revision | None:
+    """Store these answers in the place of the partner's own of this wave (null if nothing differs), and names of those missing.
+
+    An answer about somebody the partner may not rate is an InvalidRequest. If its answers were changed elsewhere since it
+    opened the form, nothing is stored and this is a StoreError.
+    """
+    link = own.link
+    _, tables, wave, revision = _there(store, link, own.revision)
+    allowed = {*Whom(tables).may_rate(link.partner), *own.answers}
+    if any(partner not in allowed for partner in answers):
+        raise InvalidRequest("One of these partners is not on your form any more; please open your link again.")
+    after = replaced(tables, wave.id, link.partner, answers)
+    after = after if wave.id in tables.waves["id"] else with_wave(after, wave) if any(answers.values()) else tables
+    made = None
+    if after != tables:
+        why = f"Answered by the partner themselves, by personal link ({wave.name})"
+        try:
+            made = store.commit(link.programme, after, base=revision, author=own.name, reason=why, kind="survey")
+        except Conflicted as error:
+            raise StoreError(
+                "Your answers were changed elsewhere meanwhile, in another window or by the programme lead. Nothing was "
+                "overwritten; please open your link again to see them."
+            ) from error
+    for name in list(missing)[:_MOST]:
+        if name := " ".join(name.split())[:_LONGEST]:
+            suggestions.keep(store, link.programme, Suggestion(wave.id, link.partner, name))
+    return made
+
+
+def _there(store: Store, link: Link, at: int | None = None) -> tuple[Programme, Tables, Wave, int]:
+    programme = store.find(link.programme)
+    revision = at or (store.head(link.programme) if programme else None)
+    if programme is None or revision is None:
+        raise InvalidRequest(UNKNOWN)
+    tables = store.load(programme.id, revision)
+    found = next((one for one in waves(tables, planned(store, programme.id)) if one.id == link.wave), None)
+    if found is None or link.partner not in tables.organisations["id"]:
+        raise InvalidRequest(UNKNOWN)
+    return programme, tables, found, revision

@@ -1,0 +1,116 @@
+"""What a form asks about each partner, with the words of every scale, and how an answer is understood again.
+
+The scales are those of `tables.schema`: Levels of Collaboration (Frey, Lohmeier, Lee & Tollefson 2006), frequency of
+contact, and trust and value after PARTNER (Varda). The words are ours, in plain English.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+Answer = int | str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One answer: the `value` stored, its name, and a few words that explain it ("" where the name says it all)."""
+
+    value: Answer
+    name: str
+    words: str = ""
+
+    @property
+    def label(self) -> str:
+        """As it stands in a drop-down: "3 Coordination: we share resources …"; numbered where the value is a number."""
+        number = f"{self.value} " if isinstance(self.value, int) else ""
+        return f"{number}{self.name}{f': {self.words}' if self.words else ''}"
+
+
+@dataclass(frozen=True)
+class Question:
+    """One column of the ratings as it is asked: a short `title`, the question in full, and the choices (none: free text)."""
+
+    column: str
+    title: str
+    ask: str
+    choices: tuple[Choice, ...] = ()
+    group: str = ""
+
+
+_LEVELS = (
+    Choice(0, "None", "we do not work together"),
+    Choice(1, "Networking", "we know of each other and talk now and then"),
+    Choice(2, "Cooperation", "we give each other information, and each decides alone"),
+    Choice(3, "Coordination", "we share resources and decide some things together"),
+    Choice(4, "Coalition", "we share ideas and resources, and everyone has a say"),
+    Choice(5, "Collaboration", "we act as one, trust each other and decide together"),
+)
+_CONTACT = (
+    Choice("never", "Never"),
+    Choice("yearly", "About once a year"),
+    Choice("quarterly", "About every three months"),
+    Choice("monthly", "About once a month"),
+    Choice("weekly", "About once a week"),
+    Choice("daily", "Every day, or nearly"),
+)
+_MUCH = (Choice(1, "Not at all"), Choice(2, "A little"), Choice(3, "A fair amount"), Choice(4, "A great deal"))
+
+QUESTIONS = (
+    Question("level", "How closely you work together", "How closely do you work together?", _LEVELS),
+    Question("contact", "How often you are in touch", "How often are you in touch?", _CONTACT),
+    Question("reliability", "They do what they say", "They do what they say", _MUCH, "Trust"),
+    Question("mission", "They share our aims", "They share our aims", _MUCH, "Trust"),
+    Question("openness", "We can discuss things openly", "We can discuss things openly", _MUCH, "Trust"),
+    Question("influence", "Their standing helps us", "Their standing helps us", _MUCH, "Value"),
+    Question("involvement", "They take part", "They take part", _MUCH, "Value"),
+    Question("resources", "They bring resources", "They bring resources: time, money, space or skills", _MUCH, "Value"),
+    Question("comment", "Anything to add", "Anything to add, in your own words"),
+)
+COLUMNS = tuple(one.column for one in QUESTIONS)
+BY_COLUMN = {one.column: one for one in QUESTIONS}
+LONGEST_COMMENT = 20_000
+_NUMBER = re.compile(r"^([+-]?\d+)(?:[.,]0+)?(?!\d|[.,]\d)")
+
+CONSENT = (
+    "Your answers are kept under your organisation’s name. The people who lead the programme see them, and the partner an "
+    "answer is about may be shown it; everyone else sees only figures made from both sides’ answers. Leave empty what you "
+    "would rather not say. By giving your answers you agree to this; you can ask the lead to change or remove them at any time."
+)
+"""What is kept, who sees it and that it is voluntary: on every form, unless the lead has written another."""
+
+
+def understood(question: Question, text: str | None) -> Answer | None:
+    """The stored value of what somebody typed or chose; null for nothing. What fits no choice is a ValueError.
+
+    Understood are a choice's label, its number, its name or the stored word, whatever the capitals: "3 Coordination: …",
+    "3", "3.0", "coordination", "weekly", "About once a week".
+    """
+    said = " ".join((text or "").split()).lstrip("'").strip()
+    if not said:
+        return None
+    if not question.choices:
+        whole = (text or "").strip().lstrip("'")
+        if len(whole) > LONGEST_COMMENT:
+            raise ValueError(f"is longer than {LONGEST_COMMENT:,} letters")
+        return whole
+    folded = said.casefold().rstrip(".")
+    for one in question.choices:
+        if folded in {one.label.casefold(), one.name.casefold(), str(one.value).casefold()}:
+            return one.value
+    number = _NUMBER.match(said)
+    rest = said[number.end() :].strip(" :.–-").casefold() if number else ""
+    for one in question.choices if number else ():
+        if int(number.group(1)) == one.value and (not rest or rest.startswith(one.name.casefold())):  # type: ignore[union-attr]
+            return one.value
+    raise ValueError(f"is not one of the choices ({', '.join(_said(one) for one in question.choices)})")
+
+
+def _said(one: Choice) -> str:
+    return f"{one.value} {one.name}" if isinstance(one.value, int) else one.name
+
+
+def words(column: str, value: Answer | None) -> str:
+    """A stored answer as it is said: "3 Coordination", "About once a week"; "" for none."""
+    found = next((one for one in BY_COLUMN[column].choices if one.value == value), None)
+    return _said(found) if found else ("" if value is None else str(value))

@@ -1,0 +1,150 @@
+"""One returned form: whose it is, what it answers, and what cannot be understood, by row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from wtnet.errors import UnreadableFile
+from wtnet.readers._archive import Archive
+from wtnet.readers._book import Book, Cells
+from wtnet.survey import code as codes
+from wtnet.survey.book import CHOICES, KIND, MARK, MISSING, PARTNER, ROW_CODE, SHEET, bare, heading
+from wtnet.survey.questions import QUESTIONS, Answer, understood
+from wtnet.tables import Problem
+from wtnet.tables.model import ROW, place
+
+Answers = dict[str, Answer]
+_HEADINGS = {heading(one.title, one.group): one for one in QUESTIONS}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a form: `name` as it stands there, the row's code if it has one, what was answered, and a note."""
+
+    row: int
+    name: str
+    code: str | None
+    answers: Answers
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Returned:
+    """One returned form. `code` is null if it has none; `told` is what its hidden sheet says of itself (names, not ids)."""
+
+    file: str
+    code: str | None
+    told: Mapping[str, str] = field(default_factory=dict)
+    lines: tuple[Line, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def is_workbook(data: bytes) -> bool:
+    """True for what looks like a workbook or another zip."""
+    return data.startswith(b"PK")
+
+
+def read(file: str, data: bytes) -> Returned:
+    """Read one workbook as a form. What is no readable workbook is an UnreadableFile."""
+    archive = Archive(file, data)
+    if "xl/workbook.xml" not in archive.parts and "content.xml" not in archive.parts:
+        raise UnreadableFile(f"{file} is no workbook; forms come back as the .xlsx files that were sent.")
+    book = Book(file, data, archive)
+    told = _told(book)
+    sheet = SHEET if SHEET in book.sheets else next((one for one in book.sheets if one not in (MARK, CHOICES)), None)
+    if sheet is None:
+        return Returned(file, codes.find(told.get("code")), told)
+    cells = book.cells(sheet)
+    grid = _grid(cells)
+    found = codes.find(told.get("code"))
+    shown = next((mark for row in list(grid)[:12] for text in grid[row] if (mark := codes.find(text))), None)
+    if found is None and shown is None:
+        return Returned(file, None, told)
+    if found and shown and found != shown:
+        words = (
+            f"{file} shows the code {shown} but was made as {found}. Answer on the form that was sent, without changing its code."
+        )
+        return Returned(file, found, told, (), (Problem("code", words, file),))
+    lines, problems = _lines(file, sheet, grid, cells)
+    return Returned(file, found or shown, told, tuple(lines), tuple(problems))
+
+
+def _told(book: Book) -> dict[str, str]:
+    if MARK not in book.sheets:
+        return {}
+    pairs = ([text for text in row if text] for row in _grid(book.cells(MARK)).values())
+    return {pair[0]: bare(pair[1]) for pair in pairs if len(pair) >= 2}
+
+
+def _grid(cells: Cells) -> dict[int, list[str | None]]:
+    """The texts of a sheet by row number (the first is 1)."""
+    names = [name for name in cells.frame.columns if name != ROW]
+    return {int(row[-1]): list(row[:-1]) for row in cells.frame.select(*names, ROW).iter_rows()}
+
+
+def _lines(file: str, sheet: str, grid: dict[int, list[str | None]], cells: Cells) -> tuple[list[Line], list[Problem]]:
+    """The filled lines beneath the headings; without all headings, what is missing."""
+    start = next((row for row, texts in grid.items() if any(_same(text, PARTNER) for text in texts)), None)
+    heads = [_fold(text) for text in grid[start]] if start is not None else []
+    wanted = {PARTNER: None, KIND: None, ROW_CODE: None, **_HEADINGS}
+    at = {name: heads.index(_fold(name)) for name in wanted if _fold(name) in heads}
+    lost = [name for name in wanted if name not in at and name not in (KIND, ROW_CODE)]
+    if lost:
+        named = ", ".join(f"“{name}”" for name in lost[:4]) + (f" and {len(lost) - 4} more" if len(lost) > 4 else "")
+        words = f"{place(file, sheet)}: the headings were changed; {named} cannot be found. Answer on the form as it was sent."
+        return [], [Problem("headings", words, file, sheet, start)]
+    twice = [name for name in at if heads.count(_fold(name)) > 1]
+    if twice:
+        words = f"{place(file, sheet, start)}: the heading “{twice[0]}” stands there twice. Answer on the form as it was sent."
+        return [], [Problem("headings", words, file, sheet, start)]
+    errors = {(row, column): kind for row, column, kind in cells.errors}
+    lines, problems = [], []
+    for row in (one for one in grid if start is not None and one > start):
+        line, wrong = _line(file, sheet, row, grid[row], at, errors)
+        problems += wrong
+        if line is not None:
+            lines.append(line)
+    return lines, problems
+
+
+def _line(
+    file: str, sheet: str, row: int, texts: list[str | None], at: dict[str, int], errors: Mapping[tuple[int, int], str]
+) -> tuple[Line | None, list[Problem]]:
+    get = lambda name: (texts[at[name]] if name in at and at[name] < len(texts) else None) or ""  # noqa: E731
+    name, note, mark = bare(get(PARTNER)), bare(get(KIND)), get(ROW_CODE).strip().upper() or None
+    if _fold(name) == _fold(MISSING):
+        return None, []
+    answers: Answers = {}
+    problems: list[Problem] = []
+    for title, question in _HEADINGS.items():
+        where = place(file, sheet, row, title)
+        if (row, at[title]) in errors:
+            words = (
+                f"{where}: the cell holds {errors[row, at[title]]} and no answer. Choose one from the list, or empty the cell."
+            )
+            problems.append(Problem("answer", words, file, sheet, row, title))
+            continue
+        text = get(title)
+        try:
+            value = understood(question, text)
+        except ValueError as error:
+            said = " ".join(text.split())[:60]
+            words = f"{where}: “{said}” {error}. Choose one from the list, or empty the cell."
+            problems.append(Problem("answer", words, file, sheet, row, title, said))
+            continue
+        if value is not None:
+            answers[question.column] = value
+    if answers and not name and not mark:
+        words = f"{place(file, sheet, row)}: answers, but no partner they are about. Write the name, or empty the line."
+        problems.append(Problem("no_partner", words, file, sheet, row))
+        return None, problems
+    return (Line(row, name, mark, answers, note) if name or mark else None), problems
+
+
+def _fold(text: str | None) -> str:
+    return " ".join((text or "").split()).casefold().rstrip(":. ")
+
+
+def _same(text: str | None, other: str) -> bool:
+    return _fold(text) == _fold(other)

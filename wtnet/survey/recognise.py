@@ -1,0 +1,127 @@
+"""Whose a returned form is, and whom each of its lines is about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wtnet.store import Programme
+from wtnet.survey.answers import Answers
+from wtnet.survey.book import bare, safe
+from wtnet.survey.code import codes, row_code
+from wtnet.survey.read import Line, Returned
+from wtnet.survey.suggestions import Suggestion
+from wtnet.survey.waves import Wave
+from wtnet.survey.whom import Whom
+from wtnet.tables import Problem, Tables
+from wtnet.tables.model import place
+
+
+@dataclass(frozen=True)
+class Taken:
+    """One form that can be used: what it says of each partner, how many lines were left empty, and who was missed."""
+
+    file: str
+    wave: str
+    rater: str
+    answers: Mapping[str, Answers]
+    left: int
+    missing: tuple[Suggestion, ...] = ()
+
+
+class Known:
+    """What a form is recognised by: the codes of every wave and partner, the codes of rows, the names."""
+
+    def __init__(self, programme: Programme, tables: Tables, waves: tuple[Wave, ...], only: str | None) -> None:
+        self.programme, self.tables, self.only = programme, tables, only
+        self.whom = Whom(tables)
+        self.wave_names = {one.id: one.name for one in waves}
+        self._codes = codes(programme.id, self.wave_names, self.whom.partners)
+        self._rows = {row_code(programme.id, one): one for one in self.whom.partners}
+        named: dict[str, set[str]] = defaultdict(set)
+        for one in self.whom.partners:
+            for text in {self.whom.label(one), self.whom.name(one), bare(safe(self.whom.label(one)))}:
+                named[text.casefold()].add(one)
+        self._names = {text: next(iter(ids)) for text, ids in named.items() if len(ids) == 1}
+
+    def take(self, form: Returned) -> tuple[Taken | None, list[Problem], list[Problem]]:
+        """The form as it can be used (null if it is set aside), its problems, and what else to know."""
+        found = self._codes.get(form.code or "")
+        if found is None:
+            return None, [Problem("not_ours", self._stranger(form), form.file)], []
+        wave, rater = found
+        if self.only is not None and wave != self.only:
+            asked = self.wave_names.get(self.only, self.only)
+            words = (
+                f"{form.file} is a form of the wave “{self.wave_names[wave]}”, not of “{asked}”. "
+                "It was set aside; choose that wave to bring it back."
+            )
+            return None, [Problem("other_wave", words, form.file)], []
+        if form.problems:
+            return None, list(form.problems), []
+        taken, problems, notices = self._lines(form, wave, rater)
+        return (None if problems else taken), problems, notices
+
+    def _stranger(self, form: Returned) -> str:
+        """Why a form is not one of this programme's."""
+        name, told = form.file, form.told
+        if form.code is None:
+            return f"{name} has no form code: it is not one of the forms made here. Bring in other files on the Data page."
+        if told.get("programme") and told["programme"].casefold() != bare(safe(self.programme.name)).casefold():
+            return f"{name} is a form of the programme “{told['programme']}”, not of “{self.programme.name}”. It was set aside."
+        about = f" of {told.get('partner', 'a partner')} for “{told.get('wave', 'a wave')}”" if told else ""
+        return (
+            f"{name} is a form{about} with the code {form.code}, which no partner and wave of “{self.programme.name}” has "
+            "(any more). It was set aside; make new forms if the partner or the wave was taken out."
+        )
+
+    def _lines(self, form: Returned, wave: str, rater: str) -> tuple[Taken, list[Problem], list[Problem]]:
+        answers: dict[str, Answers] = {}
+        missing: list[Suggestion] = []
+        problems: list[Problem] = []
+        notices: list[Problem] = []
+        left = 0
+        for line in form.lines:
+            partner, wrong = self._partner(form, line)
+            if wrong:
+                problems.append(wrong)
+            elif partner is None and line.code:
+                words = f"{place(form.file, None, line.row)}: “{line.name}” is not among the partners any more and was left out."
+                notices.append(Problem("gone", words, form.file, row=line.row))
+            elif partner is None:
+                missing.append(Suggestion(wave, rater, line.name[:2_000], line.note[:2_000], dict(line.answers)))
+            elif partner == rater and line.answers:
+                words = f"{place(form.file, None, line.row)}: {self.whom.name(rater)} answers about itself; empty that line."
+                problems.append(Problem("itself", words, form.file, row=line.row))
+            elif not line.answers:
+                left += 1
+            elif partner in answers and answers[partner] != line.answers:
+                words = (
+                    f"{place(form.file, None, line.row)}: there are two lines about {line.name} that differ; empty one of them."
+                )
+                problems.append(Problem("twice", words, form.file, row=line.row))
+            else:
+                answers[partner] = line.answers
+        if not answers and not missing and not problems:
+            words = f"{form.file}: {self.whom.name(rater)} has answered nothing yet; nothing is taken from it."
+            notices.append(Problem("empty", words, form.file))
+        elif left and not problems:
+            empty = "1 line is empty and stays as it was" if left == 1 else f"{left} lines are empty and stay as they were"
+            words = f"{form.file}: {self.whom.name(rater)} answered about {len(answers)}; {empty}."
+            notices.append(Problem("half_empty", words, form.file))
+        return Taken(form.file, wave, rater, answers, left, tuple(missing)), problems, notices
+
+    def _partner(self, form: Returned, line: Line) -> tuple[str | None, Problem | None]:
+        """Whom a line is about: by the row's code, else by name; a code beside another partner's name is a problem."""
+        named = self._names.get(line.name.casefold())
+        if line.code is None:
+            return named, None
+        coded = self._rows.get(line.code)
+        if coded is not None and named is not None and named != coded:
+            words = (
+                f"{place(form.file, None, line.row)}: this line was made for {self.whom.label(coded)}, not for {line.name}. "
+                "Put the name back, and write others in the lines at the end."
+            )
+            return None, Problem("moved", words, form.file, row=line.row)
+        return coded, None

@@ -1,0 +1,92 @@
+"""Who was asked in a wave, who has answered, who has not, and what to remind them with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+import polars as pl
+
+from wtnet.network import answers
+from wtnet.store import Programme, Store
+from wtnet.survey.bundle import file_names
+from wtnet.survey.links import Link
+from wtnet.survey.waves import Wave
+from wtnet.survey.whom import Whom
+from wtnet.tables import Tables
+
+_PREFIX = "survey-asked:"
+REMINDER = ("partner", "kind", "asked about", "form", "link", "link open until")
+
+
+@dataclass(frozen=True)
+class Status:
+    """A wave of the survey. `asked` are those for whom forms or links were made (`known`); where that is not known,
+    those who could have said something: in a rating of the wave, or in a partnership active on its date. All by name."""
+
+    wave: Wave
+    asked: tuple[str, ...]
+    answered: tuple[str, ...]
+    missing: tuple[str, ...]
+    known: bool
+
+    @property
+    def rate(self) -> float | None:
+        """The share of those asked who have answered, 0–1; null if nobody was asked."""
+        return len(self.answered) / len(self.asked) if self.asked else None
+
+
+def ask(store: Store, programme: str, wave: str, partners: Iterable[str]) -> None:
+    """Remember that these partners were asked in a wave, beside those asked before."""
+    there = asked(store, programme, wave) or ()
+    store.remember(_name(programme, wave), list(dict.fromkeys([*there, *partners])))
+
+
+def asked(store: Store, programme: str, wave: str) -> tuple[str, ...] | None:
+    """Who was asked in a wave; null if no forms or links were made for it."""
+    name = _name(programme, wave)
+    found = store.settings(name).get(name)
+    return None if found is None else tuple(found)
+
+
+def status(tables: Tables, wave: Wave, whom: Whom, asked: tuple[str, ...] | None) -> Status:
+    """Who of those asked has rated somebody in the wave, and who has not. Whoever answered counts as asked."""
+    took = answers(tables, wave.id)
+    raters = {one for one, did in took.items() if did}
+    everybody = took if asked is None else {*asked, *raters}
+    order = whom.in_order(everybody)
+    return Status(
+        wave,
+        order,
+        tuple(one for one in order if one in raters),
+        tuple(one for one in order if one not in raters),
+        asked is not None,
+    )
+
+
+def reminders(
+    programme: Programme, found: Status, whom: Whom, links: Iterable[Link], shown: Mapping[str, str] | None = None
+) -> pl.DataFrame:
+    """One row for each partner who has not answered: name, kind, how many its form asks about, the file of its form, its
+    link if it was made just now (`shown`, by partner; it cannot be read again later), and until when one is open."""
+    until: dict[str, date] = {one.partner: one.until for one in links if one.wave == found.wave.id}
+    files = file_names(programme, whom, found.wave, whom.partners)
+    rows = [
+        (
+            whom.label(one),
+            whom.about(one),
+            len(whom.asked_about(one)),
+            files[one],
+            (shown or {}).get(one),
+            until.get(one),
+        )
+        for one in found.missing
+    ]
+    types = (pl.String, pl.String, pl.Int64, pl.String, pl.String, pl.Date)
+    return pl.DataFrame(rows, schema=dict(zip(REMINDER, types, strict=True)), orient="row")
+
+
+def _name(programme: str, wave: str) -> str:
+    return f"{_PREFIX}{quote(programme, safe='')}:{quote(wave, safe='')}"

@@ -1,0 +1,128 @@
+"""Somebody a partner missed on the form and wrote down by name: a suggestion for the lead, never a new partner by itself."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from urllib.parse import quote
+
+import polars as pl
+from rapidfuzz import fuzz, process
+
+from wtnet.errors import InvalidRequest
+from wtnet.store import Store
+from wtnet.survey.answers import added
+from wtnet.survey.questions import COLUMNS, Answer
+from wtnet.survey.waves import planned, with_wave
+from wtnet.survey.whom import Whom
+from wtnet.tables import Tables
+from wtnet.tables.schema import KINDS
+
+_PREFIX = "survey-missing:"
+_LIKE = 85
+_MOST = 500
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A name that `rater` wrote in `wave`, what it said of them, and a note in its words; `id` is what it is kept by."""
+
+    wave: str
+    rater: str
+    name: str
+    note: str = ""
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The same for the same name from the same rater in the same wave."""
+        parts = "\n".join((self.wave, self.rater, self.name.casefold()))
+        return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def keep(store: Store, programme: str, suggestion: Suggestion) -> None:
+    """Remember a suggestion for the lead; the same one again takes the place of the first."""
+    store.remember(_name(programme, suggestion.id), asdict(suggestion))
+
+
+def open_ones(store: Store, programme: str) -> tuple[Suggestion, ...]:
+    """The suggestions nobody has decided on yet, by name."""
+    there = [Suggestion(**value) for value in store.settings(_name(programme, "")).values()]
+    return tuple(sorted(there, key=lambda one: (one.name.casefold(), one.rater)))
+
+
+def settle(store: Store, programme: str, suggestion: Suggestion) -> None:
+    """Forget a suggestion that was decided on."""
+    store.remember(_name(programme, suggestion.id), None)
+
+
+def alike(name: str, whom: Whom) -> str | None:
+    """The partner whose name is most like this one; null if none is like it."""
+    names = {one: whom.name(one).casefold() for one in whom.partners}
+    found = process.extractOne(name.casefold(), names, scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE)
+    return str(found[2]) if found else None
+
+
+def is_partner(store: Store, programme: str, suggestion: Suggestion, partner: str, author: str) -> None:
+    """The lead's word that the name means this partner: what was said of them is stored, if anything was."""
+    base = store.head(programme)
+    tables = _known(store.load(programme, base), suggestion, partner)
+    if suggestion.answers:
+        after = _wave(store, programme, tables, suggestion)
+        after = added(after, suggestion.wave, suggestion.rater, {partner: _own(suggestion)})
+        reason = f"“{suggestion.name}” on a survey form is {Whom(tables).name(partner)}"
+        store.commit(programme, after, base=base or 0, author=author, reason=reason, kind="survey")
+    settle(store, programme, suggestion)
+
+
+def is_new(store: Store, programme: str, suggestion: Suggestion, kind: str, author: str) -> str:
+    """The lead's word that the name is a new partner of this kind: it is added, with what was said of it; returns its id."""
+    if kind not in KINDS:
+        raise InvalidRequest(f"There is no kind of partner “{kind}”; choose one of {', '.join(KINDS)}.")
+    base = store.head(programme)
+    tables = store.load(programme, base)
+    id = _free(suggestion.name, set(tables.organisations["id"]))
+    sharing = "partners" if kind == "freelancer" else "public"
+    row = {"id": id, "name": suggestion.name, "kind": kind, "sharing": sharing, "description": suggestion.note or None}
+    frame = pl.DataFrame([row], schema=tables.organisations.schema)
+    tables = _known(tables.with_(organisations=pl.concat([tables.organisations, frame])), suggestion, id)
+    if suggestion.answers:
+        tables = _wave(store, programme, tables, suggestion)
+        tables = added(tables, suggestion.wave, suggestion.rater, {id: _own(suggestion)})
+    reason = f"Named on a survey form as missing: {suggestion.name}"
+    store.commit(programme, tables, base=base or 0, author=author, reason=reason, kind="survey")
+    settle(store, programme, suggestion)
+    return id
+
+
+def _own(suggestion: Suggestion) -> dict[str, Answer]:
+    return {name: value for name, value in suggestion.answers.items() if name in COLUMNS}
+
+
+def _known(tables: Tables, suggestion: Suggestion, partner: str) -> Tables:
+    there = set(tables.organisations["id"])
+    if suggestion.rater not in there or partner not in there:
+        raise InvalidRequest("That partner is not in the programme any more; open the page afresh and choose again.")
+    if suggestion.rater == partner:
+        raise InvalidRequest("A partner cannot answer about itself; choose whom it means, or leave the name out.")
+    return tables
+
+
+def _wave(store: Store, programme: str, tables: Tables, suggestion: Suggestion) -> Tables:
+    """The tables with the wave the answers are of, be it still a planned one."""
+    for one in planned(store, programme):
+        if one.id == suggestion.wave:
+            tables = with_wave(tables, one)
+    if suggestion.wave not in tables.waves["id"]:
+        raise InvalidRequest("The wave of this answer is not in the programme any more; leave the suggestion out.")
+    return tables
+
+
+def _free(name: str, taken: set[str]) -> str:
+    base = "-".join("".join(letter if letter.isalnum() else " " for letter in name.casefold()).split())[:60] or "partner"
+    return next(one for one in [base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))] if one not in taken)
+
+
+def _name(programme: str, id: str) -> str:
+    return f"{_PREFIX}{quote(programme, safe='')}:{id}"

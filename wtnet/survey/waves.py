@@ -1,0 +1,88 @@
+"""The waves a survey can be made for: those of the programme, and new ones that nobody has answered yet.
+
+A new wave is only *planned*: remembered beside the programme, so that no page shows an empty network. It becomes a wave
+of the programme with the first answers that are stored.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+import polars as pl
+
+from wtnet.errors import InvalidRequest
+from wtnet.network import waves_in_order
+from wtnet.store import Store
+from wtnet.tables import Tables
+
+_PREFIX = "survey-wave:"
+
+
+@dataclass(frozen=True)
+class Wave:
+    """One wave of the survey; `planned` if nobody has answered yet and the programme does not have it."""
+
+    id: str
+    name: str
+    date: date | None
+    planned: bool = False
+
+
+def planned(store: Store, programme: str) -> tuple[Wave, ...]:
+    """The waves that were named for a survey and have no answers yet, by date."""
+    there = store.settings(_prefix(programme)).values()
+    found = [Wave(one["id"], one["name"], date.fromisoformat(one["date"]), True) for one in there]
+    return tuple(sorted(found, key=lambda one: (str(one.date), one.id)))
+
+
+def plan(store: Store, programme: str, name: str, on: date) -> Wave:
+    """Name a new wave on the spot. A name that a wave has already, or none, is an InvalidRequest."""
+    name = " ".join(name.split())
+    if not name or len(name) > 200:
+        raise InvalidRequest("A new wave needs a name of at most 200 letters, such as “Autumn 2026”; write one and try again.")
+    there = waves(store.load(programme), planned(store, programme))
+    if any(name.casefold() in (one.name.casefold(), one.id.casefold()) for one in there):
+        raise InvalidRequest(f"There is a wave “{name}” already; choose it, or give the new one another name.")
+    base = "-".join("".join(letter if letter.isalnum() else " " for letter in name.casefold()).split())[:60] or "wave"
+    taken = {one.id.casefold() for one in there}
+    id = next(one for one in [base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))] if one not in taken)
+    store.remember(_prefix(programme) + quote(id, safe=""), {"id": id, "name": name, "date": on.isoformat()})
+    return Wave(id, name, on, True)
+
+
+def forget(store: Store, programme: str, wave: str) -> None:
+    """Give up a planned wave."""
+    store.remember(_prefix(programme) + quote(wave, safe=""), None)
+
+
+def waves(tables: Tables, more: tuple[Wave, ...] = ()) -> tuple[Wave, ...]:
+    """The waves of a programme from first to last, then the planned ones it does not have yet."""
+    rows = {row["id"]: row for row in tables.waves.iter_rows(named=True)}
+    there = [Wave(id, rows[id]["name"], rows[id]["date"]) for id in waves_in_order(tables)]
+    return (*there, *(one for one in more if one.id not in rows))
+
+
+def find(asked: str, there: tuple[Wave, ...]) -> Wave:
+    """A wave by its id or name; an unknown one is an InvalidRequest that names the choices."""
+    for one in there:
+        if asked == one.id:
+            return one
+    named = [one for one in there if one.name.casefold() == asked.strip().casefold()]
+    if len(named) == 1:
+        return named[0]
+    known = ", ".join(one.name for one in there) or "none yet"
+    raise InvalidRequest(f"There is no wave “{asked}” for a survey; there is: {known}. Choose one, or name a new one.")
+
+
+def with_wave(tables: Tables, wave: Wave) -> Tables:
+    """The tables with this wave among theirs."""
+    if wave.id in tables.waves["id"]:
+        return tables
+    row = pl.DataFrame([{"id": wave.id, "name": wave.name, "date": wave.date}], schema=tables.waves.schema)
+    return tables.with_(waves=pl.concat([tables.waves, row]))
+
+
+def _prefix(programme: str) -> str:
+    return f"{_PREFIX}{quote(programme, safe='')}:"

@@ -1,0 +1,105 @@
+"""Whom a partner is asked about: those it works with as far as anybody knows, and whom it may be shown by name."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from wtnet.access import hidden
+from wtnet.tables import Tables
+from wtnet.tables.schema import KINDS
+
+MOST = 300
+"""The most partners one form asks about; beyond, those the partner rated itself come first, then documented ties."""
+
+
+class Whom:
+    """Whom each partner of a programme is asked about, and by what names; worked out once for all forms.
+
+    A partner who shares its name with nobody (`sharing` private) is named only on the forms of those who have
+    rated it themselves. A form never tells why somebody stands on it.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        self._private = set(hidden(tables, "partners"))
+        names = tables.organisations.select("id", "name", "place", "kind")
+        self.partners: tuple[str, ...] = tuple(names["id"])
+        """Every partner's id, in the order of the table."""
+        self._names = {id: _name(name) for id, name in names.select("id", "name").iter_rows()}
+        self._kinds = {id: (KINDS.get(str(kind), "Partner"), place) for id, _, place, kind in names.iter_rows()}
+        self._labels = self._told_apart()
+        self._rated: dict[str, set[str]] = defaultdict(set)
+        self._raters: dict[str, set[str]] = defaultdict(set)
+        self._documented: dict[str, set[str]] = defaultdict(set)
+        for rater, partner in tables.ratings.select("rater", "partner").iter_rows():
+            self._rated[rater].add(partner)
+            self._raters[partner].add(rater)
+        for source, target in tables.partnerships.select("source", "target").iter_rows():
+            self._documented[source].add(target)
+            self._documented[target].add(source)
+        self._pilots: dict[str, set[str]] = defaultdict(set)
+        self._members: dict[str, set[str]] = defaultdict(set)
+        leads = tables.pilots.select("id", "lead").drop_nulls().iter_rows()
+        for pilot, partner in [*tables.involvements.select("pilot", "organisation").iter_rows(), *leads]:
+            self._pilots[partner].add(pilot)
+            self._members[pilot].add(partner)
+
+    def asked_about(self, partner: str) -> tuple[str, ...]:
+        """The partners that a form asks about, by name: ties documented, or rated by either side in any wave, or a shared
+        pilot; at most `MOST`."""
+        rated = self._rated[partner]
+        others = (self._documented[partner], self._raters[partner], self._beside(partner))
+        seen: dict[str, None] = dict.fromkeys(self.in_order(rated))
+        for some in others:
+            seen |= dict.fromkeys(self.in_order(some - self._private))
+        seen.pop(partner, None)
+        return self.in_order(list(seen)[:MOST])
+
+    def to_choose(self, partner: str) -> tuple[str, ...]:
+        """The partners that can be chosen where someone is missing: all that may be named, but those asked about already."""
+        there = {partner, *self.asked_about(partner)}
+        return self.in_order(one for one in self.partners if one not in there and one not in self._private)
+
+    def may_rate(self, partner: str) -> frozenset[str]:
+        """Everybody a partner may say something of: those asked about and those it can choose."""
+        return frozenset([*self.asked_about(partner), *self.to_choose(partner)])
+
+    def name(self, partner: str) -> str:
+        """A partner's name on one line."""
+        return self._names.get(partner, partner)
+
+    def label(self, partner: str) -> str:
+        """A partner's name, with its place or its id where another has the same name."""
+        return self._labels.get(partner, partner)
+
+    def about(self, partner: str) -> str:
+        """Its kind and place: "Museum or heritage organisation, Northcliff"."""
+        kind, place = self._kinds.get(partner, ("Partner", None))
+        return ", ".join(part for part in (kind, _name(place or "")) if part)
+
+    def private(self) -> tuple[str, ...]:
+        """The partners whose names other partners do not see."""
+        return tuple(one for one in self.partners if one in self._private)
+
+    def in_order(self, partners: Iterable[str]) -> tuple[str, ...]:
+        """These partners by name, without those that are not in the programme (any more)."""
+        known = [one for one in partners if one in self._names]
+        return tuple(sorted(known, key=lambda one: (self._labels[one].casefold(), one)))
+
+    def _beside(self, partner: str) -> set[str]:
+        return set().union(*[self._members[pilot] for pilot in self._pilots[partner]])
+
+    def _told_apart(self) -> dict[str, str]:
+        """Labels that differ even when capitals do not count."""
+        labels = dict(self._names)
+        for more in (lambda id: self._kinds[id][1], lambda id: id):
+            times = Counter(label.casefold() for label in labels.values())
+            for id, label in labels.items():
+                if times[label.casefold()] > 1 and more(id):
+                    labels[id] = f"{self._names[id]} ({_name(more(id))})"
+        return labels
+
+
+def _name(text: str) -> str:
+    """A name on one line, without what no cell of a workbook can hold."""
+    return " ".join("".join(letter for letter in text if letter.isprintable() or letter.isspace()).split())
