@@ -97,7 +97,8 @@ def _save(url: str, number: int, commits: int) -> None:
         store.head("one")
         print("ready", flush=True)
         sys.stdin.readline()
-        tables, base = store.load("one"), store.head("one")
+        base = store.head("one")
+        tables = store.load("one", base)
         for nth in range(commits):
             row = {"id": f"{number}-{nth}", "name": f"{nth} of {number}", "kind": "museum"}
             value = pl.lit(_value(column, nth)).cast(schema.SCHEMAS["ratings"].polars()[column])
