@@ -67,6 +67,10 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     one.add_argument("--format", choices=[each.id for each in FORMATS], required=True, help="which format")
     one.add_argument("--out", metavar="PATH", required=True, help="where to write it")
     one.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the latest if left out")
+    one.add_argument("--partner", metavar="PARTNER", help="only this partner and those it works with, by id or name")
+    one.add_argument("--pilot", metavar="PILOT", help="only the partners of this pilot, by id or name")
+    one.add_argument("--picture", choices=PICTURES, default="map", help="of svg, png and pdf: the map, or which chart")
+    one.add_argument("--size", choices=SIZES, default="print", help="of svg, png and pdf: a slide, an A4 page, a poster")
     _audience(one)
 
     one = _verb(verb, "programmes", verbs.programmes, "list the stored programmes")
@@ -124,6 +128,10 @@ _CUTS = (
     ("kind", "the pilots with a partner of this kind"),
     ("theme", "this theme"),
 )
+PICTURES = ("map", "coverage", "mixing", "change", "progress")
+SIZES = ("slide", "print", "a1", "a0")
+"""As in `wtnet.draw.picture_charts` and `wtnet.draw.picture`, which take a second to load."""
+
 AUDIENCES = ("lead", "partners", "public")
 """As in `wtnet.measures.suppression`, which takes a second to load."""
 

@@ -94,6 +94,13 @@ FORMATS: tuple[Writer, ...] = (
         _later("graphml"),
     ),
     Writer("pajek", "Pajek", ".net", "text/plain", "Partners and ties of one wave for Pajek", _later("pajek")),
+    Writer(
+        "svg", "Picture, SVG", ".svg", "image/svg+xml", "The map or a chart, sharp at any size", _later("picture", "write_svg")
+    ),
+    Writer(
+        "png", "Picture, PNG", ".png", "image/png", "The map or a chart for slides and web pages", _later("picture", "write_png")
+    ),
+    Writer("pdf", "Picture, PDF", ".pdf", "application/pdf", "The map or a chart to print", _later("picture", "write_pdf")),
 )
 """Every format in which data leaves, in the order a person meets them."""
 

@@ -67,7 +67,8 @@ class Export:
     have been taken out of `tables` before: writers show what they are given, and say for whom.
 
     `picture` and `size` say which picture is wanted, `partner` or `pilot` whom a report is about (None: the programme).
-    `cells` are the results as the audience may see them, with what is withheld marked (`suppression.for_audience`).
+    `cells` are the results as the audience may see them, with what is withheld marked (`suppression.for_audience`);
+    `known` are the numbers of partners who are hidden from some (`access.numbered`).
     """
 
     programme: Programme
@@ -81,6 +82,7 @@ class Export:
     partner: str | None = None
     pilot: str | None = None
     cells: pl.DataFrame | None = None
+    known: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def given(self) -> Tables:

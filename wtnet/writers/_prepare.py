@@ -7,6 +7,7 @@ from datetime import date
 
 from wtnet import access
 from wtnet.draw import layout
+from wtnet.measures import impact, suppression
 from wtnet.network import Scope, build, together
 from wtnet.store.model import Programme
 from wtnet.tables import Tables
@@ -25,6 +26,16 @@ def prepare(
 
     A scope that does not fit the tables, or an unknown audience, is an InvalidRequest.
     """
-    tables = access.redact(tables, audience, known)
-    network = build(tables, scope)
-    return Export(programme, tables, network, layout.positions(together(tables)), made or date.today(), audience)
+    numbers = access.numbered(tables, known)
+    seen = access.redact(tables, audience, numbers)
+    cells = suppression.for_audience(impact.cells(access.redact(tables, audience, numbers, results=False)), audience)
+    return Export(
+        programme,
+        seen,
+        build(seen, scope),
+        layout.positions(together(seen)),
+        made or date.today(),
+        audience,
+        cells=cells,
+        known=numbers,
+    )
