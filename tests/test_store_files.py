@@ -84,6 +84,32 @@ def test_a_full_disk_is_a_sentence_and_nothing_is_half_stored(store):
     assert store.load("one") == whole()
 
 
+def test_a_disk_that_takes_no_more_is_a_sentence_and_nothing_is_half_stored(store, url):
+    """The system itself refuses to let the files grow, as a full disk does, at many sizes."""
+    resource = pytest.importorskip("resource", reason="this system has no limits on the size of a file")
+    made = store.create(ONE, whole(), "me", "why")
+    store.close()
+    script = (
+        "import resource, sys; from tests.stored import *; from wtnet.errors import StoreError\n"
+        "store = Store(sys.argv[1], wait=0.2)\n"
+        "big = whole().with_(organisations=partners(*['y' * 2000] * 300))\n"
+        "for more in range(0, 400_000, 40_000):\n"
+        "    resource.setrlimit(resource.RLIMIT_FSIZE, (more, resource.RLIM_INFINITY))\n"
+        "    try: store.commit('one', big, base=int(sys.argv[2]), author='x', reason='x')\n"
+        "    except StoreError as error: print(error)\n"
+        "    assert store.load('one') == whole()\n"
+    )
+    root = Path(__file__).parents[1]
+    command = [sys.executable, "-c", script, url, str(made.id)]
+    done = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 10
+    assert all("free some space and try again." in line for line in done.stdout.splitlines()), done.stdout
+    assert resource and store.load("one") == whole()
+    with store._engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+
+
 def test_a_file_that_may_only_be_read_can_be_read_but_not_written(store, url):
     store.create(ONE, whole(), "me", "why")
     path = sa.make_url(url).database

@@ -57,7 +57,11 @@ def engine(url: str, wait: float) -> tuple[sa.Engine, str]:
         _folder(parsed, name)
         options["connect_args"] = {"timeout": wait}
     else:
-        options["connect_args"] = {"connect_timeout": max(2, int(wait)), "application_name": "wtnet"}
+        options["connect_args"] = {
+            "connect_timeout": max(2, int(wait)),
+            "application_name": "wtnet",
+            "client_encoding": "utf8",
+        }
     try:
         made = sa.create_engine(parsed, **options)
     except ImportError as error:
@@ -152,6 +156,7 @@ _REASONS = (
     ("password", "refused the user or password. Check the database address."),
     ("authentication", "refused the user or password. Check the database address."),
     ("too many clients", "has no connection left. Nothing was changed; wait a moment and try again."),
+    ("too many connections", "has no connection left. Nothing was changed; wait a moment and try again."),
     ("remaining connection slots", "has no connection left. Nothing was changed; wait a moment and try again."),
     ("does not exist", "is not there or not complete. Check the database address."),
     ("permission denied", "does not allow this user to do that. Nothing was changed; ask its owner for the right to."),
