@@ -11,6 +11,7 @@ import polars as pl
 from rapidfuzz import fuzz, process
 
 from wtnet.errors import InvalidRequest
+from wtnet.intake.alike import normalised
 from wtnet.store import Store
 from wtnet.survey.answers import added
 from wtnet.survey.questions import COLUMNS, Answer
@@ -59,8 +60,8 @@ def settle(store: Store, programme: str, suggestion: Suggestion) -> None:
 
 def alike(name: str, whom: Whom) -> str | None:
     """The partner whose name is most like this one; null if none is like it."""
-    names = {one: whom.name(one).casefold() for one in whom.partners}
-    found = process.extractOne(name.casefold(), names, scorer=fuzz.token_sort_ratio, score_cutoff=_LIKE)
+    names = {one: normalised(whom.name(one)) for one in whom.partners}
+    found = process.extractOne(normalised(name), names, scorer=fuzz.ratio, score_cutoff=_LIKE)
     return str(found[2]) if found else None
 
 

@@ -1,0 +1,268 @@
+"""Personal links, the form behind one, new waves and who has answered: one partner's own answers and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+
+from wtnet import survey
+from wtnet.errors import InvalidRequest, StoreError
+from wtnet.store import Programme, Store
+from wtnet.survey.links import UNKNOWN
+from wtnet.tables import Tables
+from wtnet.tables.schema import SCHEMAS
+
+TODAY = date(2026, 3, 1)
+UNTIL = date(2026, 3, 31)
+H = "harbour"
+
+
+def frame(table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=SCHEMAS[table].polars())
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Four partners and two waves; a has rated b in both, b and c have rated a; d is private and tied to b only."""
+    tables = Tables(
+        {
+            "organisations": frame(
+                "organisations",
+                [{"id": one, "name": f"{one.upper()} Arts", "kind": "museum"} for one in "abc"]
+                + [{"id": "d", "name": "Dee Private", "kind": "freelancer", "sharing": "private"}],
+            ),
+            "waves": frame(
+                "waves",
+                [
+                    {"id": "w1", "name": "First", "date": date(2024, 1, 1)},
+                    {"id": "w2", "name": "Second", "date": date(2025, 1, 1)},
+                ],
+            ),
+            "ratings": frame(
+                "ratings",
+                [
+                    {"wave": "w1", "rater": "a", "partner": "b", "level": 2, "comment": "own words"},
+                    {"wave": "w2", "rater": "a", "partner": "b", "level": 3, "contact": "weekly"},
+                    {"wave": "w1", "rater": "b", "partner": "a", "level": 5, "comment": "SECRET"},
+                    {"wave": "w2", "rater": "c", "partner": "a", "level": 4, "comment": "SECRET"},
+                ],
+            ),
+            "partnerships": frame("partnerships", [{"id": "x", "source": "b", "target": "d"}]),
+        }
+    )
+    with Store(f"sqlite:///{tmp_path}/s.db") as opened:
+        opened.create(Programme(H, "Harbour"), tables, "test", "test")
+        yield opened
+
+
+def link(store: Store, partner: str = "a", wave: str = "w2") -> survey.Link:
+    return survey.opened(store, survey.make(store, H, wave, partner, UNTIL, TODAY), TODAY)
+
+
+# -- the link -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_token_opens_one_partners_form_of_one_wave_until_its_last_day(store: Store) -> None:
+    """It opens on the last day and not the day after, which is said with the date."""
+    token = survey.make(store, H, "w2", "a", UNTIL, TODAY)
+    found = survey.opened(store, token, UNTIL)
+    assert (found.programme, found.wave, found.partner, found.until) == (H, "w2", "a", UNTIL)
+    with pytest.raises(InvalidRequest, match="open until 31 March 2026"):
+        survey.opened(store, token, UNTIL + timedelta(days=1))
+
+
+def test_tokens_are_long_random_and_stored_only_as_a_hash(store: Store) -> None:
+    """No two are the same; the secret is 256 bits and stands nowhere in the database."""
+    tokens = [survey.make(store, H, "w2", one, UNTIL, TODAY) for one in "abc"]
+    assert len({token.partition(".")[2] for token in tokens}) == 3
+    assert all(len(token.partition(".")[2]) >= 43 for token in tokens)
+    kept = json.dumps(store.settings("survey"))
+    assert not any(token.partition(".")[2] in kept for token in tokens)
+
+
+@pytest.mark.parametrize(
+    "token",
+    ["", ".", "x", "a.b", "%", "survey-link:", "0" * 16 + ".", "0" * 16 + "." + "x" * 43, "🙂.🙂", "x" * 100_000, "\ud800.a"],
+)
+def test_what_is_no_token_gets_the_one_sentence(store: Store, token: str) -> None:
+    """Nonsense, empty, very long: never more than that the link is not valid."""
+    survey.make(store, H, "w2", "a", UNTIL, TODAY)
+    with pytest.raises(InvalidRequest) as error:
+        survey.opened(store, token, TODAY)
+    assert str(error.value) == UNKNOWN
+
+
+def test_a_changed_secret_does_not_open_and_a_link_taken_back_neither(store: Store) -> None:
+    """The id alone is worth nothing; revoked and unknown look the same."""
+    token = survey.make(store, H, "w2", "a", UNTIL, TODAY)
+    other = survey.make(store, H, "w2", "b", UNTIL, TODAY)
+    for wrong in (token[:-1] + ("A" if token[-1] != "A" else "B"), f"{token.partition('.')[0]}.{other.partition('.')[2]}"):
+        with pytest.raises(InvalidRequest, match="not valid"):
+            survey.opened(store, wrong, TODAY)
+    survey.revoke(store, *survey.links(store, H, "w2"))
+    with pytest.raises(InvalidRequest, match="not valid"):
+        survey.opened(store, token, TODAY)
+
+
+def test_a_new_link_ends_the_one_before_and_no_other(store: Store) -> None:
+    """Making a partner's link anew: the old one is over, those of other partners and waves are not."""
+    old, other = survey.make(store, H, "w2", "a", UNTIL, TODAY), survey.make(store, H, "w1", "a", UNTIL, TODAY)
+    new = survey.make(store, H, "w2", "a", UNTIL, TODAY)
+    with pytest.raises(InvalidRequest):
+        survey.opened(store, old, TODAY)
+    assert survey.opened(store, new, TODAY).wave == "w2" and survey.opened(store, other, TODAY).wave == "w1"
+
+
+@pytest.mark.parametrize("until", [TODAY - timedelta(days=1), TODAY + timedelta(days=400)])
+def test_a_last_day_that_is_over_or_far_away_is_refused(store: Store, until: date) -> None:
+    """A sentence with what to choose instead."""
+    with pytest.raises(InvalidRequest, match="from today to a year"):
+        survey.make(store, H, "w2", "a", until, TODAY)
+
+
+def test_a_link_to_a_partner_or_programme_that_has_gone_is_not_valid(store: Store) -> None:
+    """The partner was taken out since: the same sentence."""
+    found = link(store, "d")
+    tables = store.load(H)
+    less = tables.with_(organisations=tables.organisations.filter(pl.col("id") != "d"), partnerships=tables.partnerships.clear())
+    store.commit(H, less, base=store.head(H) or 0, author="Lead", reason="out")
+    with pytest.raises(InvalidRequest, match="not valid"):
+        survey.see(store, found)
+
+
+# -- what the partner sees and saves --------------------------------------------------------------------------------------
+
+
+def test_a_partner_sees_its_name_whom_it_may_rate_and_its_own_answers_only(store: Store) -> None:
+    """Nothing anybody else said, no private name, nothing of the programme but its name and the wave."""
+    own = survey.see(store, link(store))
+    assert (own.name, own.programme, own.wave.name) == ("A Arts", "Harbour", "Second")
+    assert [one[0] for one in own.about] == ["b", "c"]
+    assert own.choose == ()
+    assert own.answers == {"b": {"level": 3, "contact": "weekly"}}
+    assert own.before == {"b": ("First", {"level": 2, "comment": "own words"})}
+    assert "SECRET" not in repr(own) and "Dee" not in repr(own)
+
+
+def test_saving_is_a_revision_by_the_partner_that_touches_only_its_own_answers_of_the_wave(store: Store) -> None:
+    """Changed, added, cleared: those rows alone; the history says that the partner answered themselves."""
+    before = store.load(H).ratings
+    own = survey.see(store, link(store))
+    made = survey.save(store, own, {"b": {"level": 4}, "c": {"level": 1, "comment": "hello"}})
+    assert made is not None and (made.author, made.kind) == ("A Arts", "survey")
+    assert "Answered by the partner themselves" in made.reason
+    after = store.load(H).ratings
+    mine = (pl.col("wave") == "w2") & (pl.col("rater") == "a")
+    assert after.filter(~mine).equals(before.filter(~mine))
+    said = {row["partner"]: (row["level"], row["contact"]) for row in after.filter(mine).iter_rows(named=True)}
+    assert said == {"b": (4, None), "c": (1, None)}
+    again = survey.see(store, own.link)
+    assert survey.save(store, again, {"b": {"level": 4}}) is None, "nothing differs: no revision"
+    survey.save(store, again, {"c": {}})
+    assert survey.see(store, own.link).answers == {"b": {"level": 4}}
+
+
+def test_nobody_outside_the_form_can_be_rated(store: Store) -> None:
+    """A private partner, an unknown one, itself: refused, nothing stored."""
+    own = survey.see(store, link(store))
+    head = store.head(H)
+    for partner in ("d", "nobody", "a"):
+        with pytest.raises(InvalidRequest, match="not on your form"):
+            survey.save(store, own, {partner: {"level": 3}})
+    assert store.head(H) == head
+
+
+def test_two_windows_of_one_partner_never_overwrite_each_other(store: Store) -> None:
+    """Different answers to one question from two windows: the second is told; answers about others both count."""
+    found = link(store)
+    one, two = survey.see(store, found), survey.see(store, found)
+    survey.save(store, one, {"b": {"level": 5, "contact": "weekly"}})
+    with pytest.raises(StoreError, match="changed elsewhere meanwhile"):
+        survey.save(store, two, {"b": {"level": 1, "contact": "weekly"}})
+    survey.save(store, two, {"c": {"level": 2}})
+    assert survey.see(store, found).answers == {"b": {"level": 5, "contact": "weekly"}, "c": {"level": 2}}
+
+
+def test_two_partners_answering_at_once_both_count(store: Store) -> None:
+    """Both opened the form before either saved: nothing is lost."""
+    a, b = survey.see(store, link(store, "a")), survey.see(store, link(store, "b"))
+    survey.save(store, a, {"c": {"level": 2}})
+    survey.save(store, b, {"a": {"level": 1}})
+    said = store.load(H).ratings.filter(pl.col("wave") == "w2").select("rater", "partner", "level").rows()
+    assert {("a", "c", 2), ("b", "a", 1)} <= set(said)
+
+
+def test_a_name_written_down_as_missing_waits_for_the_lead(store: Store) -> None:
+    """No partner is made; the lead sees who wrote it."""
+    own = survey.see(store, link(store))
+    assert survey.save(store, own, {}, ["  Harbour   Radio ", ""]) is None
+    (one,) = survey.open_ones(store, H)
+    assert (one.name, one.rater, one.wave) == ("Harbour Radio", "a", "w2")
+    assert store.load(H).organisations.height == 4
+
+
+# -- new waves, who has answered ------------------------------------------------------------------------------------------
+
+
+def test_a_new_wave_is_only_planned_until_the_first_answer(store: Store) -> None:
+    """The programme keeps its last wave; with the first answer, by link or form, the new one is among them."""
+    wave = survey.plan(store, H, "Spring 2026", date(2026, 3, 1))
+    assert [one.id for one in survey.waves(store.load(H), survey.planned(store, H))] == ["w1", "w2", "spring-2026"]
+    assert store.load(H).waves.height == 2
+    own = survey.see(store, link(store, "a", wave.id))
+    assert own.before["b"] == ("Second", {"level": 3, "contact": "weekly"})
+    survey.save(store, own, {"b": {"level": 4}})
+    assert store.load(H).waves.row(2) == ("spring-2026", "Spring 2026", date(2026, 3, 1))
+    assert [one.planned for one in survey.waves(store.load(H), survey.planned(store, H))] == [False] * 3
+    b = survey.see(store, link(store, "b", wave.id))
+    survey.save(store, b, {"a": {"level": 3}})
+    assert store.load(H).waves.height == 3
+
+
+@pytest.mark.parametrize("name", ["", "   ", "second", "W1", "x" * 201])
+def test_a_new_wave_needs_a_name_of_its_own(store: Store, name: str) -> None:
+    """None, too long, or one that is there already: a sentence."""
+    with pytest.raises(InvalidRequest):
+        survey.plan(store, H, name, TODAY)
+
+
+def test_planned_waves_of_programmes_with_like_ids_are_kept_apart(store: Store) -> None:
+    """ "harbour" and "harbour:x" do not see each other's waves, asked partners or suggestions."""
+    survey.plan(store, H, "Mine", TODAY)
+    survey.ask(store, H, "w1", ["a"])
+    assert survey.planned(store, "harbour:x") == survey.planned(store, "harb") == ()
+    assert survey.asked(store, "harbour", "w") is None and survey.asked(store, H, "w1") == ("a",)
+    survey.forget(store, H, "mine")
+    assert survey.planned(store, H) == ()
+
+
+def test_who_has_answered_and_who_is_missing_among_those_asked(store: Store) -> None:
+    """a and c have answered the second wave; b was asked and has not; the reminder list names it with form and link."""
+    tables, programme = store.load(H), store.programme(H)
+    whom, wave = survey.Whom(tables), survey.find("Second", survey.waves(tables))
+    survey.ask(store, H, "w2", ["a", "b"])
+    found = survey.status(tables, wave, whom, survey.asked(store, H, "w2"))
+    assert (found.answered, found.missing, found.rate) == (("a", "c"), ("b",), pytest.approx(2 / 3))
+    survey.make(store, H, "w2", "b", UNTIL, TODAY)
+    rows = survey.reminders(programme, found, whom, survey.links(store, H), {"b": "https://x/form?token=1"})
+    assert rows.rows() == [
+        ("B Arts", "Museum or heritage organisation", 1, "b-arts-second.xlsx", "https://x/form?token=1", UNTIL)
+    ]
+
+
+def test_where_nobody_knows_who_was_asked_those_who_could_have_answered_count(store: Store) -> None:
+    """Waves from before: the house's response rate, of everybody in a rating or an active partnership."""
+    tables = store.load(H)
+    found = survey.status(tables, survey.find("w2", survey.waves(tables)), survey.Whom(tables), None)
+    assert (found.answered, found.missing, found.known) == (("a", "c"), ("b", "d"), False)
+
+
+def test_the_address_of_a_link_is_whole_and_safe() -> None:
+    """One slash, the token quoted."""
+    assert survey.address("https://example.org/", "ab.c_d-e") == "https://example.org/form?token=ab.c_d-e"
