@@ -1,0 +1,16 @@
+"""How do programmes, or the pilots of one, stand beside one another? What may be compared first, and why the rest may not."""
+
+import streamlit as st
+
+from wtnet.ui import page, programmes
+
+here = page.top("Programmes", "How do programmes, or the pilots of one, stand beside one another?")
+headline = st.container()
+seen = programmes.look(here)
+page.say_missing()
+if seen:
+    with headline:
+        programmes.sentence(seen)
+    programmes.cautions(seen)
+    for section in (programmes.pictures, programmes.everything, programmes.lead_on, programmes.take):
+        section(seen)

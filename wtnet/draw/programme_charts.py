@@ -1,0 +1,57 @@
+"""Programmes or pilots beside one another, as HTML: a row of dots per side for what may be compared, and the whole table.
+
+Every word from the data is escaped. The style is `wtnet/ui/reach.css`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from wtnet.draw._safe import cut, in_svg
+from wtnet.draw.dots import Dot, dots
+from wtnet.words.programmes import Span, value_said
+
+_FIXED = 6
+_HEADS = {
+    "may be compared": "May be compared",
+    "with care": "With care: these depend on who takes part",
+    "not between sizes": "Not between sizes: read, do not compare",
+}
+_SCALE = [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")]
+_STRENGTH = [(0.0, "0 none"), (0.5, "0.5"), (1.0, "1 strongest")]
+
+
+def strip(frame: pl.DataFrame, measure: str, spans: Sequence[Mapping[str, Span]], chance: Sequence[Span | None] = ()) -> str:
+    """One measure of `comparable.table`, a dot per side with its interval; `chance`: the range chance would give each side."""
+    row = frame.row(by_predicate=pl.col("id") == measure, named=True)
+    rows = []
+    for at, name in enumerate(frame.columns[_FIXED:]):
+        value, span = row[name], spans[at].get(measure)
+        low, high = span if span and value is not None else (None, None)
+        said = value_said(value, row["kind"])
+        between = f" ({value_said(low, row['kind'])} to {value_said(high, row['kind'])})" if span and value is not None else ""
+        rows.append(Dot(cut(name, 40), value, f"{said}{between}", low, high, chance[at] if chance else None))
+    return dots(rows, 0, 1, _STRENGTH if row["kind"] == "score" else _SCALE, title=row["measure"])
+
+
+def varies(frame: pl.DataFrame, measure: str) -> bool:
+    """Whether a measure is worth a picture: known on two sides, and more than a yes or no on each."""
+    known = [value for value in frame.row(by_predicate=pl.col("id") == measure)[_FIXED:] if value is not None]
+    return len(known) > 1 and any(value not in (0.0, 1.0) for value in known)
+
+
+def table(frame: pl.DataFrame, most: int = 12) -> str:
+    """`comparable.table` as a table to read: what may be compared first, each measure with why, at most so many sides."""
+    names = frame.columns[_FIXED : _FIXED + most]
+    head = "".join(f'<th scope="col">{in_svg(name, 60)}</th>' for name in names)
+    body = []
+    for how, words in _HEADS.items():
+        body.append(f'<tr class="part"><th scope="rowgroup" colspan="{len(names) + 1}">{words}</th></tr>')
+        for row in frame.filter(pl.col("compared") == how).iter_rows(named=True):
+            cells = "".join(f"<td>{value_said(row[name], row['kind'])}</td>" for name in names)
+            label = f"{in_svg(row['measure'])}<small>{in_svg(row['why'])}</small>"
+            body.append(f'<tr><th scope="row">{label}</th>{cells}</tr>')
+    top = f"<caption>Measures of each side</caption><thead><tr><td></td>{head}</tr></thead>"
+    return f'<div class="wide"><table class="beside">{top}<tbody>{"".join(body)}</tbody></table></div>'

@@ -1,0 +1,86 @@
+"""The sentences of the page that sets programmes or pilots beside one another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from wtnet.words import figure, listed, share
+
+Span = tuple[float, float]
+_FIXED = 6
+"""Columns of `comparable.table` before those of the sides."""
+
+
+def value_said(value: float | None, kind: str) -> str:
+    """A figure of the table for a person."""
+    if kind == "share":
+        return share(value)
+    if kind == "count":
+        return figure(value, digits=0)
+    return figure(value, digits=2)
+
+
+def sentence(frame: pl.DataFrame, spans: Sequence[Mapping[str, Span]]) -> str:
+    """What the sides have in common and how far apart they are, from `comparable.table`; `spans` are each side's intervals.
+
+    Strength first; then the share of new ties, or where that is not known, of those that go on; then why counts stand apart.
+    """
+    names = frame.columns[_FIXED:]
+    said = [_strength(frame, names, spans)]
+    for measure, words in (("new_share", "of the ties are new since the first wave"), ("continuing_share", "are to continue")):
+        found = _range(_row(frame, measure), names, "share")
+        if found:
+            said.append(f"{found[0].upper()}{found[1:]} {words}.")
+            break
+    sizes = [value for value in _row(frame, "partners") if value is not None]
+    if sizes and min(sizes) != max(sizes):
+        low, high = figure(min(sizes), digits=0), figure(max(sizes), digits=0)
+        said.append(f"They have {low} to {high} partners, so counts stand apart below.")
+    return " ".join(one for one in said if one)
+
+
+def _strength(frame: pl.DataFrame, names: Sequence[str], spans: Sequence[Mapping[str, Span]]) -> str:
+    values = _row(frame, "mean_strength")
+    known = [at for at, value in enumerate(values) if value is not None]
+    unknown = [names[at] for at, value in enumerate(values) if value is None]
+    of_them = f" It is not known for {listed(unknown, 3)}." if unknown else ""
+    if not known:
+        return "The strength of partnerships is not known on any side."
+    if len(known) == 1:
+        return f"Mean strength is {figure(values[known[0]], digits=2)} in {names[known[0]]}.{of_them}"
+    low = min(known, key=lambda at: values[at] or 0.0)
+    high = max(known, key=lambda at: values[at] or 0.0)
+    if figure(values[low], digits=2) == figure(values[high], digits=2):
+        return f"Mean strength is {figure(values[low], digits=2)} on every side where it is known.{of_them}"
+    lies = f"Mean strength lies between {figure(values[low], digits=2)} ({names[low]}) and {figure(values[high], digits=2)}"
+    return f"{lies} ({names[high]}); {_apart(spans[low].get('mean_strength'), spans[high].get('mean_strength'))}.{of_them}"
+
+
+def _apart(low: Span | None, high: Span | None) -> str:
+    if low is None or high is None:
+        return "how certain that is cannot be worked out"
+    if low[1] < high[0]:
+        return "their 95 % intervals do not overlap"
+    return "their 95 % intervals overlap, so with other partners the order might be another"
+
+
+def absent(name: str, kinds: Sequence[str]) -> str:
+    """That a side records nobody of some core kinds; `kinds` are their words."""
+    return f"{name} records no {' and no '.join(kind.lower() for kind in kinds)}: what is 0 there may only not be recorded."
+
+
+def _row(frame: pl.DataFrame, measure: str) -> list[float | None]:
+    return list(frame.row(by_predicate=pl.col("id") == measure)[_FIXED:])
+
+
+def _range(values: Sequence[float | None], names: Sequence[str], kind: str) -> str:
+    """ "From 27 % (A) to 44 % (B)", "40 % (A)"; "" if nothing is known or all are the same."""
+    known = [(value, name) for value, name in zip(values, names, strict=True) if value is not None]
+    if len(known) < 2:
+        return ""
+    (low, one), (high, other) = min(known), max(known)
+    if value_said(low, kind) == value_said(high, kind):
+        return f"{value_said(low, kind)} everywhere"
+    return f"from {value_said(low, kind)} ({one}) to {value_said(high, kind)} ({other})"
