@@ -46,9 +46,9 @@ def robustness_curve(found: Robustness) -> go.Figure:
     half = round(n / 2)
     for text, q, y, colour in (
         ("in any order", half, 100 * curve["high"][half], _CHANCE),
-        ("the one most rely on first", low, percent["share"][low] + 5, _HIT),
+        ("most relied<br>on first", low, percent["share"][low], _HIT),
     ):
-        label = {"text": text, "showarrow": False, "xanchor": "left", "yanchor": "bottom", "xshift": 4}
+        label = {"text": text, "align": "left", "showarrow": False, "xanchor": "left", "yanchor": "bottom", "xshift": 4}
         figure.add_annotation(x=q, y=y, font={"size": 13, "color": colour}, **label)
     figure.update_layout(
         height=330, showlegend=False, margin={"l": 4, "r": 8, "t": 8, "b": 40}, hovermode="closest",

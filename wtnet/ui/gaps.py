@@ -16,16 +16,16 @@ from wtnet.network import Network, Scope
 from wtnet.tables.schema import CORE_KINDS
 from wtnet.ui import controls, state, view
 from wtnet.ui.figures import show_frame
-from wtnet.ui.page import Here
+from wtnet.ui.page import Here, say
 from wtnet.ui.words import count, listed, plain, short
 
 QUESTIONS = {
-    "missing": "Missing",
-    "meet": "Meet",
-    "depend": "Depend",
+    "missing": "Who is missing",
+    "meet": "Who should meet",
+    "depend": "Whom we rely on",
     "what_if": "What if",
 }
-STYLE = Path(__file__).parent / "reach.css"
+STYLES = [Path(__file__).parent / name for name in ("reach.css", "gaps.css")]
 _ROWS = 30
 
 
@@ -45,7 +45,8 @@ class Seen:
 def look(here: Here) -> Seen:
     """The question and the rule of strength, kept in the URL; always the whole network, since a part of it hangs together
     in another way."""
-    st.html(STYLE)
+    for style in STYLES:
+        st.html(style)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="gap_controls"):
         question = view.one(
             st.segmented_control, "Question", list(QUESTIONS), name="show", default="missing", what="question",
@@ -61,11 +62,11 @@ def sentence(seen: Seen) -> None:
         st.info("This programme has no partners yet.", icon=":material/group_off:")
         st.page_link("pages/data.py", label="Bring in data", icon=":material/upload_file:")
         return
-    st.markdown(f"##### {plain(_headline(*seen.here.key, seen.network.scope, seen))}")
+    say(_headline(*seen.here.key, seen.network.scope, seen))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Scope: repr})
-def _headline(programme: str, at: int, scope: Scope, _seen: Seen) -> str:
+def _headline(programme: str, at: state.At, scope: Scope, _seen: Seen) -> str:
     return " ".join(filter(None, (_lacking(_seen), _hanging(_seen), _first(_seen))))
 
 
@@ -109,14 +110,14 @@ def missing(seen: Seen) -> None:
     if not table.height:
         st.info(
             "This wave has no partner of the kind “museum”, so there is no coverage to show. "
-            "“Meet” finds introductions between any kinds.",
+            "“Who should meet” finds introductions between any kinds.",
             icon=":material/museum:",
         )
         return
     lacks = pl.sum_horizontal((pl.col(kind) == 0).cast(pl.Int8) for kind in CORE_KINDS)
     ordered = table.sort(lacks, descending=True, maintain_order=True)
     st.markdown("#### Which museums work with which kinds of partner")
-    st.html(f'<div class="wide">{reach_charts.coverage(ordered.head(_ROWS))}</div>')
+    st.html(f'<div class="wide">{reach_charts.coverage(ordered.head(_ROWS), alone=table.height == 1)}</div>')
     if table.height > _ROWS:
         st.caption(f"The {_ROWS} that lack most of {table.height:,}; all of them in the table.")
     _remedies(seen, ordered)
@@ -135,7 +136,7 @@ def _remedies(seen: Seen, table: pl.DataFrame) -> None:
         st.markdown("#### Who could fill the gaps")
         st.markdown("\n".join(f"- {line}" for line in lines[:12]))
         if len(lines) > 12:
-            st.caption(f"And {len(lines) - 12} more gaps; “Meet” has them all.")
+            st.caption(f"And {len(lines) - 12} more gaps; “Who should meet” has them all.")
 
 
 def _remedy(row: dict[str, object], kind: str, found: pl.DataFrame) -> str:

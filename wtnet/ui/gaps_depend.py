@@ -14,12 +14,12 @@ from wtnet.measures import robustness
 from wtnet.measures.robustness import Robustness
 from wtnet.network import Network, Scope
 from wtnet.tables.schema import KINDS
-from wtnet.ui import gaps_scenario, view
+from wtnet.ui import gaps_scenario, state, view
 from wtnet.ui.figures import show_frame
 from wtnet.ui.gaps import Seen
 from wtnet.ui.words import count, listed, plain, share, short
 
-_MOST = 10
+_MOST, _FIRST = 10, 5
 
 
 def depend(seen: Seen) -> None:
@@ -39,6 +39,7 @@ def _only_links(seen: Seen, table: pl.DataFrame) -> None:
     found = table.filter("only_link").sort("cut_off", descending=True, maintain_order=True)
     if not found.height:
         st.markdown("No partner is the only link between others and the rest: whoever leaves, the others stay connected.")
+        _most_lost(table)
         return
     lines = []
     for row in found.head(_MOST).iter_rows(named=True):
@@ -48,6 +49,18 @@ def _only_links(seen: Seen, table: pl.DataFrame) -> None:
     if found.height > _MOST:
         st.caption(f"And {count(found.height - _MOST, 'more only link')}, in the table below.")
     st.caption("A second tie for those named is what makes them safe. Unreported ties may exist already: ask before you worry.")
+
+
+def _most_lost(table: pl.DataFrame) -> None:
+    """Whose going would cost most all the same."""
+    most = table.filter(pl.col("ties") > 0).sort("ties", "cross_sector_ties", descending=True, maintain_order=True).head(_FIRST)
+    if most.height:
+        st.markdown("Most would be lost with:")
+        lines = [
+            f"- **{plain(short(name, 60))}**: {count(ties, 'tie')}, {crossing} of them to another kind"
+            for name, ties, crossing in most.select("name", "ties", "cross_sector_ties").iter_rows()
+        ]
+        st.markdown("\n".join(lines))
 
 
 def _one(seen: Seen, table: pl.DataFrame) -> None:
@@ -67,8 +80,9 @@ def _one(seen: Seen, table: pl.DataFrame) -> None:
     if row["largest_after"] is not None:
         n = table.height
         before, after = share(row["largest_before"], n), share(row["largest_after"], n - 1)
-        same = "would still be" if before == after else "would be"
-        largest = f"{after} of those left {same} in one connected part; now it is {before}."
+        largest = f"Of those left, {after} would be in one connected part; now {before} of all are."
+        if before == after:
+            largest = f"Those left would hang together as now: {after} of them in one connected part."
     st.markdown(f"{plain(said)} {cut} {plain(largest)}")
     st.button("Try it", key="try_without", icon=":material/experiment:", on_click=partial(_try, who),
               help="See every measure without this partner, under “What if”")  # fmt: skip
@@ -81,7 +95,7 @@ def _try(partner: str) -> None:
 
 
 @st.cache_resource(max_entries=64, show_spinner="Taking partners out one by one …", hash_funcs={Scope: repr})
-def _worked_out(programme: str, at: int, scope: Scope, _network: Network) -> Robustness:
+def _worked_out(programme: str, at: state.At, scope: Scope, _network: Network) -> Robustness:
     return robustness.robustness(_network)
 
 
@@ -101,7 +115,10 @@ def _robust(seen: Seen) -> None:
     )
     st.plotly_chart(robustness_curve(found), key="robustness", config={"displayModeBar": False}, alt=robustness_said(found))
     st.caption(
-        plain(f"Robustness R = {found.r:.2f}, by chance {found.r_chance:.2f}; at most 0.50. {found.how()} {robustness.SOURCE}.")
+        plain(
+            f"The area under the line is its robustness: R = {found.r:.2f} here, {found.r_chance:.2f} by chance, at most 0.50. "
+            f"{found.how()} {robustness.SOURCE}."
+        )
     )
     show_frame(
         "Show me who goes when", "robustness_rows", lambda: found.curve.drop("partner").with_columns(pl.col(pl.Float64).round(3))

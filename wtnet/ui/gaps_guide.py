@@ -8,6 +8,7 @@ import streamlit as st
 from wtnet.advice.introductions import quality
 from wtnet.network import Scope
 from wtnet.tables import Tables
+from wtnet.ui import state
 from wtnet.ui.figures import show_frame
 from wtnet.ui.page import Here
 from wtnet.ui.words import figure, plain
@@ -16,7 +17,7 @@ OURS, OTHER = "resource allocation", "degree product"
 
 
 @st.cache_resource(max_entries=64, show_spinner="Looking up which introductions became ties …", hash_funcs={Scope: repr})
-def _quality(programme: str, at: int, scope: Scope, _tables: Tables) -> pl.DataFrame:
+def _quality(programme: str, at: state.At, scope: Scope, _tables: Tables) -> pl.DataFrame:
     return quality(_tables, scope)
 
 
@@ -31,7 +32,7 @@ def introductions_quality(here: Here, scope: Scope | None = None) -> None:
     lines = [plain(line) for line in sentences(found, names)]
     st.markdown("\n".join(f"- {line}" for line in lines))
     st.caption(
-        "AUC: the chance that a pair that became a tie stood higher in the list than a pair that did not; 0.5 is a coin, 1 is "
+        "AUC: how often a pair that became a tie stood higher in the list than a pair that did not. 0.50 is a coin, 1.00 is "
         "perfect. Pairs of someone who kept silent are left out. Introductions are a place to start, not a forecast."
     )
     shown = found.with_columns(
@@ -56,7 +57,8 @@ def sentences(found: pl.DataFrame, names: dict[str, str]) -> list[str]:
                 f"of the first {ours['first']} introductions {figure(ours['of_first_appeared'])} became ties; "
                 f"chance would give {figure(chance['of_first_appeared'], digits=1)}. "
             )
-        beside = f"The product of both partners' ties alone gives {other['auc']:.2f}"
+        whole = f"In the whole list, AUC {ours['auc']:.2f} (95 % interval {ours['low']:.2f} to {ours['high']:.2f}). "
+        beside = f"Ranking by how many ties both have would give {other['auc']:.2f}"
         better = "" if ours["auc"] >= other["auc"] else ", so here the simpler ranking did as well or better"
-        said.append(f"{when}{first}AUC {ours['auc']:.2f} ({ours['low']:.2f} to {ours['high']:.2f}). {beside}{better}.")
+        said.append(f"{when}{first}{whole}{beside}{better}.")
     return said

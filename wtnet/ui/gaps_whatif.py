@@ -9,7 +9,9 @@ import streamlit as st
 
 from wtnet.advice import before_after
 from wtnet.advice import scenario as what_if
-from wtnet.advice.scenario import LONGEST_NAME, NOTHING, End, New, Scenario, Tie
+from wtnet.advice.dependence import without
+from wtnet.advice.introductions import introductions
+from wtnet.advice.scenario import LONGEST_NAME, NOTHING, End, New, Out, Scenario, Tie
 from wtnet.errors import WtnetError
 from wtnet.measures import catalogue
 from wtnet.network import Network
@@ -41,7 +43,7 @@ def what(seen: Seen) -> None:
 
 def _builder(seen: Seen, scenario: Scenario) -> None:
     names = dict(seen.here.tables.organisations.select("id", "name").iter_rows()) | {one.id: one.name for one in scenario.joining}
-    st.markdown("#### What would be otherwise")
+    st.markdown("#### What would be different")
     _leaving(names, scenario)
     _tie(names)
     _newcomer(seen)
@@ -110,9 +112,9 @@ def _result(seen: Seen, scenario: Scenario) -> None:
     st.markdown("#### Before and after")
     if not scenario:
         st.markdown(
-            "Take a partner out, set a tie or add a partner: every measure of the network then stands here before and after. "
-            "“Meet” and “Depend” have a button “Try it” that starts a scenario."
+            "Take a partner out, set a tie or add a partner: every measure of the network then stands here before and after."
         )
+        _starters(seen)
         return
     network = seen.network
     after = gaps_scenario.altered(*seen.here.key, network.scope, what_if.write(scenario) or "", seen.here.tables)
@@ -123,6 +125,25 @@ def _result(seen: Seen, scenario: Scenario) -> None:
     if scenario.joining or any(isinstance(one, Tie | End) for one in scenario.changes):
         st.caption("Measures marked (survey) change only because nobody has been asked about what is tried out here.")
     _one_partner(network, after, everything)
+
+
+def _starters(seen: Seen) -> None:
+    """Two scenarios worth a look, for whoever does not know where to begin."""
+    found: list[tuple[str, Out | Tie]] = []
+    ranked = without(seen.network).filter(pl.col("ties") > 0).sort("cut_off", "ties", descending=True, maintain_order=True)
+    if ranked.height:
+        found.append((f"{short(ranked['name'][0], 40)} leaves", Out(str(ranked["id"][0]))))
+    first = introductions(seen.network, most=1)
+    if first.height:
+        row = first.row(0, named=True)
+        names = f"{short(row['source_name'], 30)} and {short(row['target_name'], 30)} meet"
+        found.append((names, Tie(row["source"], row["target"], 2)))
+    if found:
+        st.caption("For example:")
+    for number, (label, change) in enumerate(found):
+        st.button(
+            plain(label), key=f"scn_start_{number}", icon=":material/experiment:", on_click=gaps_scenario.change, args=(change,)
+        )
 
 
 def _sentence(table: pl.DataFrame, scenario: Scenario) -> str:

@@ -9,6 +9,7 @@ from wtnet.measures.catalogue import Measure
 from wtnet.network import Network, Scope
 from wtnet.ui import state, view
 from wtnet.ui.figures import link, rows, value_said
+from wtnet.ui.gaps_guide import introductions_quality
 from wtnet.ui.page import Here
 from wtnet.ui.words import count, plain, short
 
@@ -25,7 +26,7 @@ def entries(here: Here) -> None:
     words = left.text_input("Search", key="guide_search", placeholder="strength, Burt, sectors …")
     found = [measure for measure in catalogue.MEASURES if _matches(measure, words)]
     right.caption(f"{count(len(found), 'measure')} of {len(catalogue.MEASURES)}")
-    if not found:
+    if not found and not _has(_ADVICE, words):
         st.info("No measure matches these words. Try one word, such as strength, reach or change.", icon=":material/search_off:")
     if asked:
         with st.container(border=True):
@@ -43,11 +44,47 @@ def entries(here: Here) -> None:
             ) as box:
                 if box.open:
                     _entry(measure, here, network)
+    if _has(_ADVICE, words):
+        _advice(here)
+
+
+_ADVICE = "introductions who should meet advice auc quality resource allocation zhou lü zhang next wave"
+
+
+def _advice(here: Here) -> None:
+    """How introductions are ranked, and how many of them became ties by the next wave."""
+    st.subheader("Of the advice", anchor=False)
+    with st.expander(
+        "**Introductions** · How good they have been: which of them became ties by the next wave",
+        key="guide_advice",
+        on_change="rerun",
+    ) as box:
+        if not box.open:
+            return
+        st.markdown("#### Introductions")
+        st.markdown(
+            "Pairs without a tie, those first who share the most partners; a shared partner counts for less the more others it "
+            "works with."
+        )
+        st.latex(r"s(a, b) = \sum_{z \in \Gamma(a) \cap \Gamma(b)} \frac{1}{k_z}")
+        st.markdown("**How good they have been in this programme**")
+        introductions_quality(here)
+        st.markdown(f"**Source.** {plain(RESOURCE_ALLOCATION)}")
+        st.page_link("pages/gaps.py", label="See who should meet", icon=":material/experiment:", query_params={"show": "meet"})
+
+
+RESOURCE_ALLOCATION = (
+    "Zhou, Lü & Zhang 2009, Predicting missing links via local information, European Physical Journal B 71, 623–630, "
+    "doi 10.1140/epjb/e2009-00335-8."
+)
 
 
 def _matches(measure: Measure, words: str) -> bool:
-    text = " ".join((measure.id, measure.label, measure.meaning, measure.reading, measure.caution, measure.source)).lower()
-    return all(word in text for word in words.lower().split())
+    return _has(" ".join((measure.id, measure.label, measure.meaning, measure.reading, measure.caution, measure.source)), words)
+
+
+def _has(text: str, words: str) -> bool:
+    return all(word in text.lower() for word in words.lower().split())
 
 
 def _entry(measure: Measure, here: Here, network: Network) -> None:
