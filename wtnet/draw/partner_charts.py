@@ -17,8 +17,8 @@ from wtnet.tables.schema import KINDS
 
 MOST = 26
 """The picture of a partner shows at most so many of those it works with; the strongest come first."""
-_WIDE, _ROW, _LETTERS = 460.0, 33.0, 19
-_SIDE = 110.0
+_WIDE, _ROW, _LETTERS = 484.0, 33.0, 17
+_SIDE = 130.0
 """Room for the names on either side."""
 
 

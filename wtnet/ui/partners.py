@@ -57,17 +57,17 @@ def directory(here: Here) -> None:
     tallest: Any = frame["line"].list.max().max()
     several = shown["line"].list.len().max() != 1
     config: dict[str, Any] = {
-        "name": st.column_config.TextColumn("Partner", width=250),
-        "kind": st.column_config.TextColumn("Kind", width=190),
-        "place": st.column_config.TextColumn("Place", width=110),
+        "name": st.column_config.TextColumn("Partner", width=248),
+        "kind": st.column_config.TextColumn("Kind", width=202),
+        "place": st.column_config.TextColumn("Place", width=96),
         "partners": st.column_config.NumberColumn(
-            "Works with", width=88, help="Partners it has a tie with in the wave looked at"
+            "Works with", width=84, help="Partners it has a tie with in the wave looked at"
         ),
-        "line": st.column_config.LineChartColumn("Total strength by wave", width=150, y_min=0, y_max=float(tallest or 1)),
+        "line": st.column_config.LineChartColumn("Total strength by wave", width=136, y_min=0, y_max=float(tallest or 1)),
         "in words": st.column_config.TextColumn(
-            "In words", width=150, help="Total strength of its ties, from the first wave to the last"
+            "In words", width=128, help="Total strength of its ties, from the first wave to the last"
         ),
-        "pilots": st.column_config.NumberColumn("Pilots", width=64, help="Pilots it leads or takes part in"),
+        "pilots": st.column_config.NumberColumn("Pilots", width=58, help="Pilots it leads or takes part in"),
     }
     columns = ["name", "kind", "place", "partners", *(["line", "in words"] if several else ["total"]), "pilots"]
     st.dataframe(
@@ -127,15 +127,15 @@ def _filters(here: Here) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """Words to look for, kinds and places, kept in the URL."""
     in_use = [kind for kind in KINDS if kind in set(here.tables.organisations["kind"])]
     places = sorted(set(here.tables.organisations["place"].drop_nulls()))
-    with st.container(width=230):
+    with st.container(width=190):
         words = st.text_input("Search", value=view.get("find") or "", key="in_find", placeholder="a name, a place …")
         view.put("find", words.strip() or None)
-    with st.container(width=230):
+    with st.container(width=205):
         kinds = view.several(
             st.multiselect, "Kinds", in_use, name="kinds", what="kind of partner", format_func=KINDS.__getitem__,
             placeholder="All kinds",
         )  # fmt: skip
-    with st.container(width=230):
+    with st.container(width=205):
         chosen = view.several(st.multiselect, "Places", places, name="place", what="place", placeholder="All places")
     return words, kinds, chosen
 
@@ -166,7 +166,7 @@ def _bare(text: str) -> str:
 def _order(here: Here) -> str:
     """In which order the partners stand, kept in the URL."""
     offered = [name for name in _ORDERS if name not in ("gained", "lost") or len(here.tables.waves) > 1]
-    with st.container(width=215):
+    with st.container(width=205):
         chosen = view.one(
             st.selectbox, "Sort by", offered, name="sort", default="table", what="order", format_func=_ORDER_WORDS.__getitem__
         )

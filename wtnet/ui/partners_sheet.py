@@ -62,21 +62,21 @@ def around_it(network: Network, partner: str) -> str:
 def ties(own: pl.DataFrame, name: str) -> str:
     """Both sides of every tie, strongest first (`partners_words.own_ties`)."""
     head = (
-        '<tr><th scope="col">Partner</th><th scope="col" class="n">Strength</th><th scope="col">Both sides (0–1)</th>'
+        '<tr><th scope="col">Partner</th><th scope="col" class="n narrow">Strength</th><th scope="col">Both sides (0–1)</th>'
         '<th scope="col" class="n">It says</th><th scope="col" class="n">They say</th>'
         '<th scope="col" class="n wide">Agree&shy;ment</th><th scope="col" class="wide">Rests on</th></tr>'
     )
     body = "".join(_tie(row) for row in own.head(ROWS).iter_rows(named=True))
     more = f" {own.height - ROWS:,} more are in the rows below." if own.height > ROWS else ""
     key = f'<p class="soft key">{_dot("own")} {text(name)} says {_dot("other")} the other side says. “–”: nobody said.{more}</p>'
-    return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>{key}"
+    return f'<table class="who-says"><thead>{head}</thead><tbody>{body}</tbody></table>{key}'
 
 
 def _tie(row: dict[str, Any]) -> str:
     said, theirs, strength, agree = (figure(row[each], digits=2) for each in ("says", "other_says", "strength", "agreement"))
     who = f'<span class="named">{mark(row["kind"])}<button data-pick="{text(row["id"])}">{text(row["other"])}</button></span>'
     return (
-        f'<tr><th scope="row">{who}</th><td class="n">{strength}</td>'
+        f'<tr><th scope="row">{who}</th><td class="n narrow">{strength}</td>'
         f"<td>{both_sides(row['says'], row['other_says'], row['strength'])}</td>"
         f'<td class="n">{said}</td><td class="n">{theirs}</td><td class="n wide">{agree}</td>'
         f'<td class="wide">{text(BASIS.get(row["basis"], row["basis"]))}</td></tr>'
@@ -126,9 +126,15 @@ def _indicator(row: dict[str, Any]) -> str:
     unit = ", ".join(each for each in (THEMES.get(row["theme"], row["theme"]), row["unit"]) if each)
     return (
         f'<tr><th scope="row">{text(row["name"])}<br><span class="soft">{text(unit)}</span></th>'
-        f'<td class="n way">{before} → {after}</td><td class="n">{target}</td><td class="n wide">{figure(row["n"])}</td>'
+        f'<td class="n way">{before} → {after}</td><td class="n aim">{target}</td><td class="n wide">{figure(row["n"])}</td>'
         f'<td><span class="state"><i aria-hidden="true">{icon}</i>{words}</span></td></tr>'
     )
+
+
+def printing() -> str:
+    """A button that prints the page."""
+    icon = '<svg viewBox="0 0 20 20" aria-hidden="true"><path d="M5 8V3h10v5M5 15H3V8h14v7h-2M5 12h10v5H5z"/></svg>'
+    return f'<button class="print" data-print>{icon}Print or save as PDF</button>'
 
 
 def quotes(found: Sequence[tuple[str, str, str]]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -30,6 +31,8 @@ _PRINT = Path(__file__).parent / "partners_print.css"
 def show(here: Here, partner: str) -> None:
     """The whole profile, in the wave looked at."""
     st.html(_PRINT)
+    when = f" · {here.wave_name()}" if here.wave else ""
+    st.html(f'<p class="on-paper">{on_paper.text(here.programme.name + when)}</p>')
     scope = _actions(here, partner)
     network = state.network(*here.key, scope)
     about = here.tables.organisations.filter(pl.col("id") == partner).row(0, named=True)
@@ -40,8 +43,11 @@ def show(here: Here, partner: str) -> None:
         _around(network, partner)
         _waves(here, scope, about)
         _depends(network, partner)
+        question = st.container()
     with right:
-        _ties(network, partner)
+        own, wide = _ties(network, partner)
+    with question:
+        _one_tie(network, partner, own, wide)
     _pilots(here, partner)
     _rows(here, network, about)
 
@@ -57,7 +63,8 @@ def _actions(here: Here, partner: str) -> Scope:
             icon=":material/join_inner:",
             query_params={"select": f"partner:{partner}"},
         )
-        st.caption(":material/print: To print, use your browser's print command: menus and buttons are left out.")
+        with st.container(width=200, key="profile_print"):
+            on_paper.sheet(on_paper.printing(), "print_profile")
     return Scope(wave=here.wave, pairing=pairing, weights=weights)
 
 
@@ -101,7 +108,7 @@ def _figures(here: Here, network: Network, about: dict[str, str]) -> None:
     with st.container(horizontal=True, gap="small", key="figures"):
         for name in shown:
             measure = catalogue.find(name, "partner")
-            with st.container(width=142, gap=None):
+            with st.container(width=122, gap=None):
                 st.metric(measure.label, value_said(measure, values[name]))
                 opens(f"profile_{name}", "Show me", partial(catalogue.rows, network, name, about["id"]), partial(_about, measure))
 
@@ -146,13 +153,13 @@ def _waves(here: Here, scope: Scope, about: dict[str, str]) -> None:
         st.caption("A hollow point: it did not answer in that wave, so the figure rests on what the others say of it.")
 
 
-def _ties(network: Network, partner: str) -> None:
-    """Both sides of every tie; where they differ most; and one tie question by question."""
+def _ties(network: Network, partner: str) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
+    """Both sides of every tie, and where they differ most; gives the ties, and those that differ most."""
     st.subheader("What both sides say", anchor=False)
     own = words.own_ties(network, partner)
     if not own.height:
         st.caption("There is no tie in this wave that anybody could have rated.")
-        return
+        return own, []
     wide = words.widest(own)
     for tie in wide:
         st.markdown(f":material/forum: {plain(words.prompt(network, partner, tie))}")
@@ -164,18 +171,22 @@ def _ties(network: Network, partner: str) -> None:
         st.caption("No partnership of it was rated by both sides in this wave, so their views cannot be compared.")
     name = network.graph.nodes[partner]["name"]
     on_paper.sheet(on_paper.ties(own, short(name, 40)), "profile_ties", open_profile)
-    _one_tie(network, partner, own, wide)
+    return own, wide
 
 
-def _one_tie(network: Network, partner: str, own: pl.DataFrame, wide: list[dict[str, object]]) -> None:
+def _one_tie(network: Network, partner: str, own: pl.DataFrame, wide: list[dict[str, Any]]) -> None:
+    """One tie, question by question."""
+    if not own.height:
+        return
     rated = own.filter(pl.col("says").is_not_null() | pl.col("other_says").is_not_null())
     if not rated.height:
         return
     names = dict(rated.select("id", "other").iter_rows())
     first = str(wide[0]["id"]) if wide else next(iter(names))
+    st.subheader("One partnership, question by question", anchor=False)
     with st.container(key="one_tie", width=420):
         other = st.selectbox(
-            "Question by question, with",
+            "With",
             list(names),
             index=list(names).index(first),
             key=f"tie_of_{partner}",
