@@ -83,7 +83,7 @@ def _figures(two: Two, at: int, side: str) -> None:
                 st.markdown(f"**{plain(measure.label)}.** {plain(measure.meaning)}")
                 guide_link(measure)
 
-            with st.container(width=110, gap=None):
+            with st.container(width=104, gap=None):
                 st.metric(measure.label, value_said(measure, values[name], net.ties.height))
                 opens(f"{side}_{name}", "Show me", partial(catalogue.rows, net, name), about)
 
@@ -150,10 +150,10 @@ def _measures(two: Two) -> None:
         height=min(560, 38 + 35 * differing.height),
         key="two_measures",
         column_config={
-            "measure": st.column_config.TextColumn(width=180),
-            "left": st.column_config.TextColumn(width=72, help=two.names[0]),
-            "right": st.column_config.TextColumn(width=72, help=two.names[1]),
-            "difference": st.column_config.TextColumn(width=84),
+            "measure": st.column_config.TextColumn("Measure", width=190),
+            "left": st.column_config.TextColumn(_head(two, 0), width=70, help=two.names[0], alignment="right"),
+            "right": st.column_config.TextColumn(_head(two, 1), width=70, help=two.names[1], alignment="right"),
+            "difference": st.column_config.TextColumn("Difference", width=84, alignment="right"),
             "how": st.column_config.LinkColumn("", display_text="guide", width=52),
         },
         alt=f"{differing.height} measures that differ between {two.names[0]} and {two.names[1]}",
@@ -161,6 +161,11 @@ def _measures(two: Two) -> None:
     same = found.height - differing.height
     if same:
         st.caption(f"{same} other measures are the same on both sides.")
+
+
+def _head(two: Two, at: int) -> str:
+    """The head of a column of figures: the name of the side where it is short, else which side it is."""
+    return two.names[at] if max(map(len, two.names)) <= 8 and two.names[0] != two.names[1] else SIDES[at].capitalize()
 
 
 def _measured(two: Two, ids: tuple[str, ...] | None) -> pl.DataFrame:
