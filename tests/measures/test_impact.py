@@ -329,3 +329,42 @@ def test_late_and_missing_values_are_named() -> None:
     )
     assert late(progress(tables), tables)["pilot"].to_list() == ["q", "r"]
     assert late(progress(tables, "w1"), tables, "w1")["pilot"].to_list() == ["p", "r"]
+
+
+_BY_HAND = """
+question      pilot  before  n    after  n
+satisfaction  p      5.0     10   6.2    10
+satisfaction  q      6.0     20   7.4    30
+satisfaction  r      4.0     10   5.0    20
+anxiety       p      6.0     10   4.0    10
+anxiety       q      5.0     20   2.5    30
+anxiety       r      7.0     10   6.0    20
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "better", "target", "before", "after", "label", "along"),
+    [
+        # before (50 + 120 + 40) / 40; after (62 + 222 + 100) / 60; (6.4 − 5.25) / (7 − 5.25)
+        ("satisfaction", "higher", 7.0, 5.25, 6.4, "medium", 0.65714),
+        # before (60 + 100 + 70) / 40; after (40 + 75 + 120) / 60; (3.91667 − 5.75) / (3 − 5.75)
+        ("anxiety", "lower", 3.0, 5.75, 3.91667, "medium", 0.66667),
+    ],
+)
+def test_ons4_totals_and_bands_worked_out_by_hand(
+    question: str, better: str, target: float, before: float, after: float, label: str, along: float
+) -> None:
+    """Each question by itself, weighted by n at both waves; the sums stand beside the case."""
+    rows = []
+    for line in _BY_HAND.split("\n")[2:-1]:
+        of, pilot, *numbers = line.split()
+        for wave, value, n in (("w0", *numbers[:2]), ("w2", *numbers[2:])):
+            rows += (
+                [{"indicator": "i", "pilot": pilot, "wave": wave, "value": float(value), "n": int(n)}] if of == question else []
+            )
+    tables = programme([], unit="mean, 0 to 10", instrument=f"ONS4 {question}", better=better, target=target)
+    tables = tables.with_(results=frame("results", rows), pilots=frame("pilots", [{"id": p, "name": p} for p in "pqr"]))
+    row = overview(tables).row(0, named=True)
+    assert (row["baseline"], row["latest"]) == (pytest.approx(before), pytest.approx(after, abs=1e-5))
+    assert (row["baseline_n"], row["n"], row["band"], row["state"]) == (40, 60, label, "behind")
+    assert row["progress"] == pytest.approx(along, abs=1e-5)

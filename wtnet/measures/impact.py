@@ -131,7 +131,7 @@ def overview(
     each indicator nobody has measured. Columns: those of the cut, `indicator`, `theme`, `name`, `better`,
     `instrument`, `rule`, `unit`, `baseline`, `latest`, `target`, `n`, `baseline_n`, `progress`, `state` (null where the
     total is refused), `pilots` (those in the latest total), `baseline_pilots`, `compared` (those known at both points),
-    `unknown`, `left_out`, `hidden`, `reason`, `band`, `caution`.
+    `unknown`, `left_out`, `hidden`, `withheld` (baseline or latest is not for this audience), `reason`, `band`, `caution`.
 
     Baseline and latest are each the total of all pilots known then. Progress compares only the pilots known at both.
     """
@@ -155,15 +155,15 @@ def overview(
         .with_columns(unit=pl.coalesce("unit", "_unit"), reason=pl.coalesce("reason", "_reason0"))
     )
     out = (pl.col("left_out") > 0) & pl.col("latest").is_null() | (pl.col("_out0") > 0) & pl.col("baseline").is_null()
-    standing = frame.with_columns(baseline_n="_n0", n="_n1", hidden=out).select(state=words.state(), few=words.too_few())
+    standing = frame.with_columns(baseline_n="_n0", n="_n1", hidden=out).select(words.state())
     refused = pl.col("latest").is_null() & pl.col("reason").is_not_null()
     frame = frame.with_columns(
-        state=pl.when(~refused).then(standing["state"]),
-        caution=pl.when(standing["few"] & pl.col("latest").is_not_null()).then(pl.lit(words.TOO_FEW)),
-    )
+        withheld=out,
+        state=pl.when(~refused).then(standing.to_series()),
+    ).with_columns(caution=pl.when(pl.col("state") == "too_few").then(pl.lit(words.TOO_FEW)))
     columns = [*by, *[name for name in ("indicator", *_ABOUT, "unit") if name not in by and name != "question"]]
     columns += ["baseline", "latest", "target", "n", "baseline_n", "progress", "state", "pilots", "baseline_pilots", "compared"]
-    columns += ["unknown", "left_out", "hidden", "reason", "band", "caution"]
+    columns += ["unknown", "left_out", "hidden", "withheld", "reason", "band", "caution"]
     return _in_order(frame, tables, "pilot" if "pilot" in by else None).select(columns)
 
 
@@ -234,9 +234,8 @@ def aimed(frame: pl.DataFrame) -> int:
 
 
 def totals(overview: pl.DataFrame) -> pl.DataFrame:
-    """`overview` as it leaves, in files and on the command line; `withheld` is true where baseline or latest is withheld."""
-    words = {"left_out": "pilots_withheld", "unknown": "pilots_unknown", "hidden": "withheld"}
-    return overview.drop("rule").rename(words)
+    """`overview` as it leaves, in files and on the command line."""
+    return overview.drop("rule", "hidden").rename({"left_out": "pilots_withheld", "unknown": "pilots_unknown"})
 
 
 def results(tables: Tables, wave: str | None, seen: pl.DataFrame) -> pl.DataFrame:

@@ -103,16 +103,16 @@ def line(row: Mapping[str, Any], notes: Sequence[str], opened: bool) -> Line:
 def _from_to(row: Mapping[str, Any]) -> str:
     unit = "%" if row["rule"] == "percent" else None
     if row["baseline"] is None and row["latest"] is None:
-        return "withheld" if row["left_out"] else "not made into one" if row["reason"] else "–"
+        return "withheld" if row["withheld"] else "not made into one" if row["reason"] else "–"
     before, now = (
-        "withheld" if row[name] is None and row["hidden"] else figure(row[name], unit) for name in ("baseline", "latest")
+        "withheld" if row[name] is None and row["withheld"] else figure(row[name], unit) for name in ("baseline", "latest")
     )
     return f"{before} → {now}"
 
 
 def _aim(row: Mapping[str, Any]) -> str:
     if row["target"] is None:
-        return "" if row["reason"] or row["left_out"] else "no target"
+        return "" if row["reason"] or row["withheld"] else "no target"
     better = {"lower": "or lower"}.get(row["better"] or "", "")
     return f"target {figure(row['target'], '%' if row['rule'] == 'percent' else None)} {better}".rstrip()
 
