@@ -1,0 +1,113 @@
+"""The survey on the command line: forms out, answers back, who is missing; exit codes as everywhere."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from wtnet.cli import main
+from wtnet.store import Store
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture(autouse=True)
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    url = f"sqlite:///{tmp_path / 'store.db'}"
+    monkeypatch.setenv("WTNET_DATABASE_URL", url)
+    return url
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def go(*arguments: Any) -> tuple[int, str, str]:
+        code = main([str(one) for one in arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return go
+
+
+def test_the_round_trip_with_real_files(run: Run, tmp_path: Path, database: str) -> None:
+    """Forms of a new wave, two filled in with openpyxl, collected, accepted, and the rest named as missing."""
+    out = tmp_path / "forms.zip"
+    code, said, _ = run(
+        "survey", "forms", "--programme", "example", "--wave", "Autumn", "--new", "--date", "2026-10-01", "--out", out
+    )
+    assert code == 0 and "66 forms for “Autumn”" in said
+    with zipfile.ZipFile(out) as packed:
+        names = [name for name in packed.namelist() if name.endswith(".xlsx")]
+        (tmp_path / "back").mkdir()
+        for at, name in enumerate(names[:2]):
+            book = openpyxl.load_workbook(io.BytesIO(packed.read(name)))
+            book["Your answers"]["C6"] = at + 2
+            book["Your answers"]["D6"] = "About once a month"
+            book.save(tmp_path / "back" / f"returned {at}.xlsx")
+    code, said, err = run("survey", "collect", "--programme", "example", tmp_path / "back")
+    assert code == 1 and "2 ratings added" in said and "--accept" in err
+    code, said, _ = run("survey", "collect", "--programme", "example", tmp_path / "back", "--accept")
+    assert code == 0 and "Stored as revision" in said
+    with Store(database) as store:
+        ratings = store.load("example").ratings
+        assert ratings["wave"].value_counts(sort=True)["count"].sum() == 1_314 + 2
+        assert store.history("example")[0].kind == "survey"
+    code, said, _ = run("survey", "status", "--programme", "example", "--json")
+    found = json.loads(said)
+    assert (found["wave"], len(found["answered"]), len(found["missing"])) == ("autumn", 2, 64)
+    code, said, _ = run("survey", "status", "--programme", "example")
+    assert "2 of 66 partners asked have answered (3 %)" in said
+    code, said, _ = run("survey", "collect", "--programme", "example", tmp_path / "back", "--accept")
+    assert code == 0 and "Nothing would change" in said
+
+
+def test_one_bad_form_does_not_keep_the_good_ones_out(run: Run, tmp_path: Path) -> None:
+    """The good form is stored, the bad one said by row, and the exit code tells that something is left to do."""
+    out = tmp_path / "forms.zip"
+    run(
+        "survey",
+        "forms",
+        "--programme",
+        "example",
+        "--wave",
+        "end",
+        "--partner",
+        "sam-tidewell",
+        "--partner",
+        "Robin Larkmead",
+        "--out",
+        out,
+    )
+    with zipfile.ZipFile(out) as packed:
+        for name, answer in zip(sorted(one for one in packed.namelist() if one.endswith(".xlsx")), (1, "lots"), strict=True):
+            book = openpyxl.load_workbook(io.BytesIO(packed.read(name)))
+            book["Your answers"]["C6"] = answer
+            book.save(tmp_path / name)
+    code, said, err = run("survey", "collect", "--programme", "example", *tmp_path.glob("*.xlsx"), "--accept")
+    assert code == 1 and "“lots” is not one of the choices" in err and "Stored as revision" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["survey"], "required"),
+        (["survey", "forms", "--programme", "nowhere", "--wave", "w", "--out", "x.zip"], "nowhere"),
+        (["survey", "forms", "--programme", "example", "--wave", "nineteenth", "--out", "x.zip"], "no wave “nineteenth”"),
+        (["survey", "forms", "--programme", "example", "--wave", "end", "--new", "--out", "x.zip"], "already"),
+        (["survey", "forms", "--programme", "example", "--wave", "x", "--new", "--date", "soon", "--out", "x.zip"], "no date"),
+        (["survey", "forms", "--programme", "example", "--wave", "end", "--partner", "nobody", "--out", "x.zip"], "no partner"),
+        (["survey", "forms", "--programme", "example", "--wave", "end", "--out", "/nowhere/at/all.zip"], "could not be written"),
+        (["survey", "collect", "--programme", "example", "/there/is/nothing"], "no file or folder"),
+        (["survey", "status", "--programme", "example", "--wave", "nineteenth"], "no wave"),
+    ],
+)
+def test_what_was_typed_wrongly_is_one_sentence(run: Run, arguments: list[str], words: str) -> None:
+    """Exit code 2 and what to do."""
+    code, _, err = run(*arguments)
+    assert code == 2 and words in err and err.count("\n") == 1
