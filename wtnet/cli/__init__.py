@@ -1,4 +1,5 @@
-"""The command line: check, import, measures, impact, compare, programmes, history and template.
+"""The command line: check, import, measures, impact, compare, export, programmes, template, and what was: history, diff,
+undo, redo, restore, backup, restore-backup.
 
 Exit codes: 0 fine, 1 problems found in a file (or a change not accepted), 2 not readable or not possible. An error is
 one sentence on the error stream, never a traceback.

@@ -120,7 +120,9 @@ def tables_of(chosen: argparse.Namespace) -> Tables | None:
         raise InvalidRequest("Name either files or, with --programme, one stored programme.")
     if chosen.programme:
         with opened(chosen) as store:
-            return store.load(store.programme(chosen.programme).id)
+            return store.load(store.programme(chosen.programme).id, chosen.revision)
+    if chosen.revision is not None:
+        raise InvalidRequest("A file has no revisions; with --revision, name one stored programme with --programme.")
     checked = check_files(chosen.files)
     return checked.tables if usable(checked) else None
 

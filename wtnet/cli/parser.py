@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from functools import partial
 from typing import NoReturn
 
-from wtnet.cli import verbs
+from wtnet.cli import past, survey_arguments, verbs
 from wtnet.errors import InvalidRequest
 from wtnet.writers import FORMATS
 
@@ -76,9 +77,8 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     one = _verb(verb, "programmes", verbs.programmes, "list the stored programmes")
     one.add_argument("--json", action="store_true", help="as JSON")
 
-    one = _verb(verb, "history", verbs.history, "list every revision of a programme, the last one first")
-    one.add_argument("--programme", metavar="NAME", required=True, help="the programme's id or name")
-    one.add_argument("--json", action="store_true", help="as JSON")
+    past.add(partial(_verb, verb))
+    survey_arguments.add(verb, _verb, _shape)
 
     one = _verb(verb, "template", verbs.template, "write the blank workbook to fill in")
     one.add_argument("file", metavar="OUT.xlsx", help="where to write it")
@@ -148,6 +148,7 @@ def _verb(verb: argparse._SubParsersAction[_Parser], name: str, run: object, wha
 def _source(one: argparse.ArgumentParser) -> None:
     one.add_argument("files", nargs="*", metavar="FILE", help="files to read, without storing them")
     one.add_argument("--programme", metavar="NAME", help="or a stored programme, by id or name")
+    one.add_argument("--revision", type=int, metavar="N", help="with --programme: as it was at this revision")
 
 
 def _cut(one: argparse.ArgumentParser) -> None:

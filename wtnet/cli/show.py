@@ -116,7 +116,12 @@ def _word(value: Any) -> str:
         return f"{value:,}"
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False)
-    return "".join(letter if unicodedata.category(letter) != "Cc" else " " for letter in str(value))
+    return line(str(value))
+
+
+def line(text: str) -> str:
+    """Text without the characters that steer a terminal."""
+    return "".join(letter if unicodedata.category(letter) != "Cc" else " " for letter in text)
 
 
 def _width(text: str) -> int:

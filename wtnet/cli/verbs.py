@@ -70,13 +70,13 @@ def bring_in(chosen: argparse.Namespace) -> int:
         print(f'This would {"start a new programme," if base is None else "change"} "{programme.name}":')
         rows = [(name, *counts.values()) for name, counts in proposal.counts().items()]
         show.as_table(("table", "new", "changed", "unchanged", "removed"), rows)
-        if not chosen.yes and not _accepted():
+        if not chosen.yes and not accepted():
             return PROBLEMS
         reason = chosen.reason or f"Brought in {', '.join(Path(file).name for file in chosen.files)}"
         if base is None:
-            made = store.create(programme, proposal.tables, _me(), reason, kind="import")
+            made = store.create(programme, proposal.tables, me(), reason, kind="import")
         else:
-            made = store.commit(programme.id, proposal.tables, base=base, author=_me(), reason=reason, kind="import")
+            made = store.commit(programme.id, proposal.tables, base=base, author=me(), reason=reason, kind="import")
         print(f"Stored as revision {made.id}: {made.summary}.")
         return FINE
 
@@ -96,7 +96,7 @@ def usable(checked: Checked) -> bool:
     return checked.ok
 
 
-def _accepted() -> bool:
+def accepted() -> bool:
     """Ask the person; without anybody to ask, say how to accept."""
     if sys.stdin is None or not sys.stdin.isatty():
         print("Nothing was stored: there is nobody to ask here, so add --yes to accept.", file=sys.stderr)
@@ -111,7 +111,8 @@ def _accepted() -> bool:
     return False
 
 
-def _me() -> str:
+def me() -> str:
+    """Who is at the command line, for the history."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
@@ -127,18 +128,6 @@ def programmes(chosen: argparse.Namespace) -> int:
     else:
         rows = [(one["id"], one["name"], "illustrative" if one["illustrative"] else "real", one["revision"]) for one in there]
         show.as_table(("id", "name", "data", "revision"), rows)
-    return FINE
-
-
-def history(chosen: argparse.Namespace) -> int:
-    """List the revisions of a programme, the last one first."""
-    with opened(chosen) as store:
-        made = store.history(store.programme(chosen.programme).id)
-    if chosen.json:
-        show.as_json([asdict(one) for one in made])
-    else:
-        rows = [(str(one.id), f"{one.made_at:%Y-%m-%d %H:%M} UTC", one.author, one.kind, one.summary, one.reason) for one in made]
-        show.as_table(("revision", "when", "who", "how", "what", "why"), rows)
     return FINE
 
 
