@@ -4,41 +4,54 @@ from pathlib import Path
 
 import streamlit as st
 
-from wtnet.ui import page
+from wtnet.ui import page, server
 
 UI = Path(__file__).parent / "wtnet" / "ui"
 
-st.set_page_config(
-    page_title="Working Together: partnerships and impact",
-    page_icon=str(UI / "logo.svg"),
-    layout="wide",
-    initial_sidebar_state=216,
-)
-st.html(UI / "style.css")
-st.logo(str(UI / "logo.svg"), size="large")
 
-chosen = st.navigation(
-    {
-        "Explore": [
-            st.Page("pages/side_by_side.py", title="Side by side", icon=":material/join_inner:", default=True),
-            st.Page("pages/partners.py", title="Partners", icon=":material/group:"),
-            st.Page("pages/change.py", title="Change", icon=":material/timeline:"),
-            st.Page("pages/two_views.py", title="Two views", icon=":material/compare:"),
-            st.Page("pages/gaps.py", title="Gaps and what if", icon=":material/experiment:"),
-            st.Page("pages/places.py", title="Places", icon=":material/map:"),
-        ],
-        "Evidence": [
-            st.Page("pages/impact.py", title="Impact", icon=":material/target:"),
-            st.Page("pages/reach.py", title="Cross-sector reach", icon=":material/hub:"),
-            st.Page("pages/strength_and_impact.py", title="Strength & impact", icon=":material/scatter_plot:"),
+def session() -> None:
+    """One run of the app for one person: the frame, and in it the page asked for."""
+    st.set_page_config(
+        page_title="Working Together: partnerships and impact",
+        page_icon=str(UI / "logo.svg"),
+        layout="wide",
+        initial_sidebar_state=216,
+    )
+    st.html(UI / "style.css")
+    st.logo(str(UI / "logo.svg"), size="large")
+
+    chosen = st.navigation(
+        {
+            "Explore": [
+                st.Page("pages/side_by_side.py", title="Side by side", icon=":material/join_inner:", default=True),
+                st.Page("pages/partners.py", title="Partners", icon=":material/group:"),
+                st.Page("pages/change.py", title="Change", icon=":material/timeline:"),
+                st.Page("pages/two_views.py", title="Two views", icon=":material/compare:"),
+                st.Page("pages/gaps.py", title="Gaps and what if", icon=":material/experiment:"),
+                st.Page("pages/places.py", title="Places", icon=":material/map:"),
+            ],
+            "Evidence": [
+                st.Page("pages/impact.py", title="Impact", icon=":material/target:"),
+                st.Page("pages/reach.py", title="Cross-sector reach", icon=":material/hub:"),
+                st.Page("pages/strength_and_impact.py", title="Strength & impact", icon=":material/scatter_plot:"),
             st.Page("pages/programmes.py", title="Programmes", icon=":material/view_column:"),
-        ],
-        "Look after": [
-            st.Page("pages/data.py", title="Data", icon=":material/table_view:"),
-            st.Page("pages/guide.py", title="Guide", icon=":material/menu_book:"),
-        ],
-    }
-)
-page.arrive()
-with page.frame():
-    chosen.run()
+            ],
+            "Take away": [
+                st.Page("pages/present.py", title="Present", icon=":material/co_present:"),
+            ],
+            "Look after": [
+                st.Page("pages/data.py", title="Data", icon=":material/table_view:"),
+            st.Page("pages/history.py", title="History", icon=":material/history:"),
+                st.Page("pages/guide.py", title="Guide", icon=":material/menu_book:"),
+            ],
+        }
+    )
+    page.arrive()
+    with page.frame():
+        chosen.run()
+
+
+if __name__ == "__main__":  # a person's session
+    session()
+else:  # the server, which reads this file once
+    app = st.App(__file__, middleware=server.MIDDLEWARE, routes=server.ROUTES, on_script_error=server.failed)

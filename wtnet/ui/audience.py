@@ -23,7 +23,7 @@ VALUES = ("baseline", "latest", "baseline_shown", "latest_shown")
 
 def choose() -> str:
     """The choice "Seen as", kept in the link."""
-    with st.container(width=166):
+    with st.container(width=156):
         chosen = view.one(
             st.selectbox,
             "Seen as",

@@ -94,7 +94,7 @@ def top(title: str, question: str, waves: bool = True, lead: bool = False) -> He
     with a way out, if there is no programme.
     """
     _through_the_door()
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="top"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="top"):
         st.title(title, anchor=False, width="content")
         here = _choose(waves, lead)
     invented = "  :material/draw: **Illustrative:** every partner, figure and quote of this programme is invented."
@@ -110,7 +110,7 @@ def _choose(waves: bool, lead: bool) -> Here:
         st.page_link("pages/data.py", label="Bring in data")
         st.stop()
     default = "example" if "example" in there else next(iter(there))
-    with st.container(width=300):
+    with st.container(width=264):
         chosen = view.one(
             st.selectbox,
             "Programme",

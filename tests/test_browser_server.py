@@ -1,0 +1,88 @@
+"""The server around the pages: headers, readiness, and an error that shows a number in the place of a traceback."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT, Visit, serving
+
+BROKEN = """
+import streamlit as st
+from wtnet.ui import server
+
+def session():
+    st.title("Page")
+    raise ValueError("Jo Marsh, jo@example.org")
+
+if __name__ == "__main__":
+    session()
+else:
+    app = st.App(__file__, middleware=server.MIDDLEWARE, routes=server.ROUTES, on_script_error=server.failed)
+"""
+
+
+def _asked(address: str) -> tuple[int, dict[str, str], bytes]:
+    try:
+        with urllib.request.urlopen(address, timeout=10) as said:
+            return said.status, {name.lower(): value for name, value in said.headers.items()}, said.read()
+    except urllib.error.HTTPError as error:
+        return error.code, {name.lower(): value for name, value in error.headers.items()}, error.read()
+
+
+@pytest.mark.parametrize("path", ["/", "/partners", "/ready", "/_stcore/health", "/no/such/thing"])
+def test_every_answer_forbids_scripts_and_frames_of_others(app: str, path: str) -> None:
+    headers = _asked(app + path)[1]
+    policy = headers["content-security-policy"]
+    assert "default-src 'self'" in policy and "frame-ancestors 'self'" in policy and "object-src 'none'" in policy
+    assert "'unsafe-inline'" not in policy.partition("script-src")[2].partition(";")[0]
+    assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "same-origin"
+
+
+def test_no_page_does_what_its_own_policy_forbids(app: str, browser: Any) -> None:
+    """The app runs whole under the policy: the map, its library and Streamlit's own scripts are let through."""
+    visit = Visit(browser, app)
+    said: list[str] = []
+    visit.page.on("console", lambda message: said.append(message.text))
+    for path in ("/", "/change", "/reach", "/data"):
+        visit.page.goto(app + path)
+        visit.quiet()
+    assert not [text for text in said if "Content Security Policy" in text] and not visit.errors
+    visit.context.close()
+
+
+def test_ready_says_whether_the_database_answers(tmp_path: Path) -> None:
+    """The server lives (health) though the database is gone; then it is not ready, and says so without names."""
+    database = tmp_path / "a.db"
+    with serving(f"sqlite:///{database}", tmp_path / "log") as address:
+        assert _asked(address + "/ready")[0] == 200
+        with sqlite3.connect(database) as connection:
+            connection.execute("ALTER TABLE programmes RENAME TO gone")
+        status, _, body = _asked(address + "/ready")
+        assert (status, json.loads(body)) == (503, {"ready": False, "database": "does not answer"})
+        assert _asked(address + "/_stcore/health")[0] == 200
+    assert str(database) not in (tmp_path / "log").read_text().split('"event"', 1)[-1]
+
+
+def test_an_error_shows_a_number_that_the_log_knows_and_neither_tells_what_was_in_it(browser: Any, tmp_path: Path) -> None:
+    script = tmp_path / "broken.py"
+    script.write_text(BROKEN)
+    shutil.copytree(ROOT / ".streamlit", tmp_path / ".streamlit")
+    with serving(f"sqlite:///{tmp_path}/a.db", tmp_path / "log", script) as address:
+        page = browser.new_page()
+        page.goto(address)
+        shown = page.get_by_text("reference number").inner_text(timeout=30_000)
+        text = page.locator("body").inner_text()
+        page.close()
+    number = shown.split("reference number")[1].split(",")[0].strip()
+    log = (tmp_path / "log").read_text()
+    line = next(json.loads(line) for line in log.splitlines() if line.startswith("{") and number in line)
+    assert line["event"] == "page_failed" and line["error"] == "ValueError"
+    assert "Jo Marsh" not in text and "Traceback" not in text and "Jo Marsh" not in log
