@@ -1,17 +1,39 @@
-"""Bring in a file, see what is wrong and what would change, accept it; the blank template; what is stored."""
+"""Bring in a file, review and accept it; correct a table in place; take the data away; what is stored."""
 
 import streamlit as st
 
-from wtnet.ui import bring_in, page, take_away
+from wtnet.ui import bring_in, correct, page, take_away, view
+
+DO = {"bring-in": "Bring in", "correct": "Correct in place", "take": "Take away"}
 
 here = page.top(
-    "Data", "Bring in a file, see row by row what it says, and accept it. Nothing is stored until you do.", waves=False, lead=True
+    "Data",
+    "Bring in a file, see row by row what it says, and accept it; or correct a cell. Nothing is stored until you say so.",
+    waves=False,
+    lead=True,
+)
+chosen = view.one(
+    st.segmented_control,
+    "What would you like to do?",
+    list(DO),
+    name="do",
+    default="bring-in",
+    what="part of this page",
+    format_func=DO.__getitem__,
+    required=True,
+    label_visibility="collapsed",
 )
 page.say_missing()
-left, right = st.columns([3, 2], gap="large")
-with left:
-    bring_in.bring_in(here)
-with right:
-    bring_in.template()
-    take_away.take_away(here)
-    bring_in.stored(here)
+if chosen == "correct":
+    correct.correct(here)
+else:
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        if chosen == "take":
+            take_away.take_away(here)
+        else:
+            bring_in.bring_in(here)
+    with right:
+        if chosen == "bring-in":
+            bring_in.template()
+        bring_in.stored(here)

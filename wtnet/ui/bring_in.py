@@ -1,140 +1,132 @@
-"""The Data page: a file is read, checked, shown beside what is stored, and only then accepted."""
+"""Bringing in: files are read, mapped and checked, shown beside what is stored, and only then accepted."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from wtnet.errors import WtnetError
-from wtnet.intake import Proposal, check_upload, new_programme, propose
+from wtnet.intake import Brought, Proposal, bring, new_programme
+from wtnet.intake.mapping import PREFIX
 from wtnet.readers import FORMATS
 from wtnet.store import Programme
-from wtnet.tables import Checked, Problem, Tables
-from wtnet.ui import state
-from wtnet.ui.figures import rows
+from wtnet.tables import Tables
+from wtnet.ui import bring_in_mapping, bring_in_review, conflict, state, who
 from wtnet.ui.page import Here
-from wtnet.ui.words import count, listed, plain
+from wtnet.ui.words import listed, plain
 from wtnet.writers.template import template as blank
 
 _HERE, _NEW = "here", "new"
-_SAID = 8
-"""How many problems are written out above their table."""
+PAGE = "bring-in"
 
 
 def bring_in(here: Here) -> None:
     """The way in: choose files, read what they say, accept."""
     st.subheader("Bring in a file", anchor=False)
+    if conflict.waiting(here, PAGE):
+        if conflict.decide(here):
+            st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
+            st.rerun()
+        return
     st.markdown(
         f"Read: {plain(listed([one.name for one in FORMATS], most=20))}. Files that belong together can be chosen together."
     )
     round_ = st.session_state.setdefault("upload_round", 0)
-    files = st.file_uploader("Files", accept_multiple_files=True, key=f"upload_{round_}", label_visibility="collapsed")
-    _accepted()
-    if not files:
+    uploads = st.file_uploader("Files", accept_multiple_files=True, key=f"upload_{round_}", label_visibility="collapsed")
+    _accepted(here)
+    if not uploads:
+        for name in ("brought", "marked", "alike", "mapped"):
+            st.session_state.pop(name, None)
         return
-    into, name, replace = _where(here)
+    files = [(one.name, one.getvalue()) for one in uploads]
+    into, name = _where(here)
+    before = here.tables if into == _HERE else Tables()
     try:
-        known = here.tables if into == _HERE else None
-        checked = check_upload({file.name: file.getvalue() for file in files}, known)
-        proposal = propose(here.tables if into == _HERE else Tables(), checked.tables, replace) if checked.ok else None
+        brought = _brought(tuple(one.file_id for one in uploads), files, here if into == _HERE else None)
+        if brought.unreadable:
+            st.warning(plain(brought.unreadable), icon=":material/help:")
+            st.markdown("**Or say which heading is which column**, and it is read all the same:")
+        bring_in_mapping.mapping(brought, st.session_state["mapped"])
+        if brought.unreadable:
+            return
+        bring_in_review.found(brought.checked, files, brought)
+        proposal = bring_in_review.review(before, brought) if brought.checked.ok else None
     except WtnetError as error:
         st.error(plain(error), icon=":material/error:")
         return
-    _said(checked)
-    if proposal is not None:
-        _change(proposal, here, into, name, ", ".join(file.name for file in files))
+    if proposal is not None and proposal.any:
+        _accept(proposal, here, into, name, ", ".join(one.name for one in uploads))
 
 
-def _where(here: Here) -> tuple[str, str, bool]:
-    words = {_HERE: f"Add to “{here.programme.name}”", _NEW: "Make a new programme"}
+def _brought(ids: tuple[str, ...], files: list[tuple[str, bytes]], here: Here | None) -> Brought:
+    """The files read and checked, once for the same files, mapping and stored revision."""
+    if st.session_state.get("mapped_for") != ids:
+        st.session_state["mapped_for"], st.session_state["mapped"] = ids, {}
+    chosen: dict[Any, Any] = st.session_state.setdefault("mapped", {})
+    key = ids, here.key if here else None, tuple(sorted((str(place), str(how)) for place, how in chosen.items()))
+    held = st.session_state.get("brought")
+    if held is None or held[0] != key:
+        with st.spinner("Reading and checking …"):
+            found = bring(files, here.tables if here else None, chosen, state.store().settings(PREFIX))
+        held = key, found
+        st.session_state["brought"] = held
+    return held[1]
+
+
+def _where(here: Here) -> tuple[str, str]:
+    words = {_HERE: f"Bring it into “{here.programme.name}”", _NEW: "Make a new programme"}
     into = st.radio(
         "What should it become?",
         [_HERE, _NEW],
         format_func=lambda way: plain(words[way]),
         key="into",
         index=1 if here.programme.illustrative else 0,
+        horizontal=True,
     )
     if into == _NEW:
-        return into, st.text_input("Name of the new programme", key="new_name", max_chars=200), False
-    replace = st.radio(
-        "Rows that are stored already",
-        [False, True],
-        format_func=lambda yes: (
-            "Replace each table the file has" if yes else "Keep them; rows with the same id are taken from the file"
-        ),
-        key="replace",
-    )
-    return into, here.programme.name, bool(replace)
+        return into, st.text_input("Name of the new programme", key="new_name", max_chars=200)
+    return into, here.programme.name
 
 
-def _said(checked: Checked) -> None:
-    """What was found in the file, and everything a person should know about it."""
-    found = listed([f"{count(number, 'row')} of {name}" for name, number in checked.tables.counts().items()], most=12)
-    if checked.problems:
-        number = count(len(checked.problems), "problem")
-        st.error(
-            f"**{number} to mend first.** Nothing has been stored; correct the file and choose it again.",
-            icon=":material/report:",
-        )
-        for problem in checked.problems[:_SAID]:
-            st.markdown(f"- {plain(problem.sentence)}")
-        if len(checked.problems) > _SAID:
-            st.markdown(f"- … and {len(checked.problems) - _SAID:,} more, in the table.")
-        rows(_table(checked.problems), "problems")
-    else:
-        st.success(f"Read without problems: {plain(found or 'no rows')}.", icon=":material/check:")
-    for notice in checked.notices:
-        st.info(plain(notice.sentence), icon=":material/info:")
-
-
-def _table(problems: tuple[Problem, ...]) -> pl.DataFrame:
-    columns = ["file", "sheet", "row", "column", "value", "sentence"]
-    schema = {name: pl.Int64 if name == "row" else pl.String for name in columns}
-    frame = pl.DataFrame([{name: one.as_dict()[name] for name in columns} for one in problems], schema=schema)
-    return frame.rename({"sentence": "what to do"}).select("what to do", pl.exclude("what to do"))
-
-
-def _change(proposal: Proposal, here: Here, into: str, name: str, files: str) -> None:
-    """What accepting would change, and the button that does it."""
-    st.markdown("**What would change**")
-    if not proposal.any:
-        st.info("Nothing: everything in the file is stored already.", icon=":material/check:")
+def _accept(proposal: Proposal, here: Here, into: str, name: str, files: str) -> None:
+    """Who and why, and the button that stores it all at once."""
+    with st.form("accept_form", border=False):
+        left, right = st.columns(2)
+        with left:
+            author = who.ask("accept")
+        with right:
+            why = st.text_input("Why", value=f"Brought in {files}"[:200], key="why", max_chars=500)
+        pressed = st.form_submit_button("Accept and store", type="primary", key="accept")
+    if not pressed or not who.known(author):
         return
-    for sentence in proposal.sentences():
-        st.markdown(f"- {plain(sentence)}")
-    counts = [{"table": table, **numbers} for table, numbers in proposal.counts().items()]
-    st.dataframe(
-        pl.DataFrame(counts), hide_index=True, key="change_counts", alt="Rows new, changed, unchanged and removed in each table"
-    )
-    who = st.text_input(
-        "Your name", value="Programme lead", key="who", help="Kept with the change, so that others know whom to ask."
-    )
-    why = st.text_input("Why", value=f"Brought in {files}"[:200], key="why")
-    if st.button("Accept and store", type="primary", key="accept", disabled=into == _NEW and not name.strip()):
+    if into == _NEW and not name.strip():
+        st.warning("Give the new programme a name first.")
+        return
+    if into == _NEW:
         try:
-            programme = _store(proposal, here, into, name, who, why)
+            programme = new_programme(state.store(), name)
+            state.store().create(programme, proposal.tables, author=author, reason=why)
         except WtnetError as error:
             st.error(plain(error), icon=":material/error:")
             return
-        st.session_state["accepted"] = (programme.id, programme.name, proposal.sentences())
-        st.session_state["upload_round"] += 1
+        _done(programme, proposal)
+    elif conflict.keep(here, proposal.tables, here.revision, author, why, "import", PAGE):
+        _done(here.programme, proposal)
+    elif conflict.waiting(here, PAGE):
         st.rerun()
-    if into == _NEW and not name.strip():
-        st.caption("Give the new programme a name first.")
 
 
-def _store(proposal: Proposal, here: Here, into: str, name: str, who: str, why: str) -> Programme:
-    store = state.store()
-    if into == _HERE:
-        store.commit(here.programme.id, proposal.tables, base=here.revision, author=who, reason=why, kind="import")
-        return here.programme
-    programme = new_programme(store, name)
-    store.create(programme, proposal.tables, author=who, reason=why)
-    return programme
+def _done(programme: Programme, proposal: Proposal) -> None:
+    st.session_state["accepted"] = (programme.id, programme.name, proposal.sentences())
+    st.session_state["upload_round"] += 1
+    st.rerun()
 
 
-def _accepted() -> None:
+def _accepted(here: Here) -> None:
     """After accepting: say what was stored, and lead to the map."""
+    conflict.said(here)
     if "accepted" not in st.session_state:
         return
     programme, name, sentences = st.session_state["accepted"]
@@ -170,6 +162,7 @@ def stored(here: Here) -> None:
     frame = pl.DataFrame({"table": list(counts), "rows": list(counts.values())}, schema={"table": pl.String, "rows": pl.Int64})
     st.dataframe(frame, hide_index=True, key="stored_counts", alt="Rows stored in each table")
     history = state.store().history(here.programme.id)
-    st.markdown("**Changes so far**")
-    for one in sorted(history, key=lambda revision: revision.id, reverse=True)[:8]:
-        st.markdown(f"- {one.made_at:%d %B %Y, %H:%M} · {plain(one.author)}: {plain(one.reason)}  \n{plain(one.summary)}")
+    st.markdown("**Last changes**")
+    for one in history[:4]:
+        st.markdown(f"- {who.moment(one.made_at)} · {plain(one.author)}: {plain(one.reason)}  \n{plain(one.summary)}")
+    st.page_link("pages/history.py", label="All changes, and the way back", icon=":material/history:")
