@@ -64,6 +64,12 @@ NAMES = (
     "framework",
     "picture",
     "split",
+    "story",
+    "slide",
+    "do",
+    "table",
+    "revision",
+    "versus",
 )
 """Every choice that a link carries."""
 
