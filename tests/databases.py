@@ -20,15 +20,8 @@ import sqlalchemy as sa
 
 KINDS = ("sqlite", "postgresql")
 NAMED, REQUIRED = "WTNET_TEST_POSTGRES", "WTNET_REQUIRE_POSTGRES"
-_QUICK = {  # a crash of the machine may cost this server its data, which nobody needs
-    "fsync": "off",
-    "synchronous_commit": "off",
-    "full_page_writes": "off",
-    "shared_buffers": "32MB",
-    "max_connections": "60",
-    "autovacuum": "off",
-    "listen_addresses": "",
-}
+_SMALL = {"shared_buffers": "32MB", "max_connections": "60", "listen_addresses": ""}
+_QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "autovacuum": "off"}
 
 
 class Missing(Exception):
@@ -61,10 +54,13 @@ class Server:
 
 
 @contextlib.contextmanager
-def server() -> Iterator[Server]:
-    """The named server, else a private one for as long as the block lasts; Missing if there is neither."""
+def server(quick: bool = True) -> Iterator[Server]:
+    """The named server, else a private one for as long as the block lasts; Missing if there is neither.
+
+    A `quick` private server may lose its data in a crash of the machine; another writes as safely as it is shipped.
+    """
     named = os.environ.get(NAMED, "").strip()
-    with contextlib.nullcontext(named) if named else _private() as url:
+    with contextlib.nullcontext(named) if named else _private(quick) as url:
         running = Server(url)
         try:
             yield running
@@ -73,7 +69,7 @@ def server() -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def _private() -> Iterator[str]:
+def _private(quick: bool) -> Iterator[str]:
     tools = _tools()
     as_whom = _as_whom()
     folder = Path(tempfile.mkdtemp(prefix="wtnet-pg-"))  # short: the path of a socket may have 107 bytes
@@ -81,10 +77,9 @@ def _private() -> Iterator[str]:
         if as_whom:
             shutil.chown(folder, "postgres", "postgres")
         data = folder / "data"
-        _run(
-            *as_whom, tools / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"
-        )
-        settings = [f"-c {name}={value or repr('')}" for name, value in {**_QUICK, "unix_socket_directories": folder}.items()]
+        _run(*as_whom, tools / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
+        chosen = {**_SMALL, **(_QUICK if quick else {}), "unix_socket_directories": folder}
+        settings = [f"-c {name}={value or repr('')}" for name, value in chosen.items()]
         control = [*as_whom, tools / "pg_ctl", "-D", data, "-w", "-t", "60"]
         _run(*control, "-l", folder / "log", "-o", " ".join(settings), "start")
         try:
