@@ -12,10 +12,9 @@ from wtnet.tables import Tables
 
 
 @pytest.fixture(autouse=True)
-def url(tmp_path, monkeypatch) -> str:
-    url = f"sqlite:///{tmp_path / 'store.db'}"
-    monkeypatch.setenv("WTNET_DATABASE_URL", url)
-    return url
+def url(store_url, monkeypatch) -> str:
+    monkeypatch.setenv("WTNET_DATABASE_URL", store_url)
+    return store_url
 
 
 @pytest.fixture
@@ -224,7 +223,11 @@ def test_every_command_has_its_help(run):
         assert code == 0 and "usage: python -m wtnet" in out
 
 
-def test_a_backup_is_not_made_over_the_database_itself(run, three, tmp_path):
-    before = (tmp_path / "store.db").read_bytes()
-    assert run("backup", "--out", tmp_path / "store.db")[0] == 2
-    assert (tmp_path / "store.db").read_bytes() == before
+def test_a_backup_is_not_made_over_the_database_itself(run, tmp_path):
+    file = tmp_path / "own.db"
+    assert run("--database", f"sqlite:///{file}", "programmes")[0] == 0
+    before = file.read_bytes()
+    code, _, err = run("--database", f"sqlite:///{file}", "backup", "--out", file)
+    assert code == 2
+    assert "is there already and is no backup" in err
+    assert file.read_bytes() == before

@@ -273,3 +273,23 @@ def test_several_first_starts_at_once_make_one_database(url):
     with Store(url) as store:
         assert [one.id for one in store.programmes()] == ["one", "two"]
         assert len(store.history("one")) == 1
+
+
+def test_what_several_arrange_and_remember_at_once_is_all_there(url):
+    with Store(url) as store:
+        store.create(ONE, Tables(), "me", "why")
+
+        def keeps(nth: int) -> None:
+            for again in range(5):
+                store.arrange("one", {"shared": (nth, again), f"own {nth}": (nth, again)})
+                store.remember("shared", [nth, again])
+                store.remember(f"own {nth}", again)
+
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(keeps, range(6)))
+        placed = store.arrangement("one")
+        assert {place: at for place, at in placed.items() if place != "shared"} == {f"own {nth}": (nth, 4) for nth in range(6)}
+        assert placed["shared"][1] == 4
+        assert store.settings("own") == {f"own {nth}": 4 for nth in range(6)}
+        store.remember("shared", None)
+        assert store.settings("shared") == {}

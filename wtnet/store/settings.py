@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from wtnet.store.layout import settings
 
@@ -28,8 +29,11 @@ def change(connection: sa.Connection, name: str, step: Callable[[Any], Any]) -> 
 
 
 def write(connection: sa.Connection, name: str, value: Any) -> None:
-    """Keep a value under a name, in the place of the one before; null forgets it."""
-    connection.execute(sa.delete(settings).where(settings.c.name == name))
-    if value is not None:
-        text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-        connection.execute(sa.insert(settings).values(name=name, value=text, changed_at=datetime.now(UTC)))
+    """Keep a value under a name, in the place of the one before; null forgets it. Of two at once, the later counts."""
+    if value is None:
+        connection.execute(sa.delete(settings).where(settings.c.name == name))
+        return
+    values = {"value": json.dumps(value, ensure_ascii=False, allow_nan=False), "changed_at": datetime.now(UTC)}
+    kind = postgresql if connection.dialect.name == "postgresql" else sqlite
+    insert = kind.insert(settings).values(name=name, **values)
+    connection.execute(insert.on_conflict_do_update(index_elements=[settings.c.name], set_=values))

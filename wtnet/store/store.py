@@ -154,7 +154,7 @@ class Store:
     def arrange(self, programme_id: str, moved: Mapping[str, tuple[float, float]]) -> None:
         """Put some partners elsewhere on the map, for everybody who opens the programme; no revision is made."""
         with self._writing() as connection:
-            lookups.known(connection, programme_id)
+            lookups.known(connection, programme_id, lock=True)
             arrangement.write(connection, programme_id, moved)
 
     def remember(self, name: str, value: Any) -> None:
