@@ -14,7 +14,8 @@ from wtnet.tables.schema import KINDS
 from wtnet.words import count, figure, said, short
 
 MOST = 8
-"""So many bars at most."""
+MOST_CAME = 5
+"""So many bars at most; of indicators, whose names are long, fewer."""
 BASES = {"both": "Both sides", "one-sided": "One side", "documented": "Documents only", "none": "Nothing yet"}
 
 
@@ -103,7 +104,7 @@ def _sides(facts: Facts, at: int) -> Beside:
     us = facts.names[facts.of.id]
     series = ((f"As {short(us, 28)} sees it", tuple(told["says"])), ("As the other side sees it", tuple(told["other_says"])))
     names = tuple(short(name, 40) for name in told["name"])
-    return Beside("sides", "Strength, 0 none to 1 strongest", names, series, "strength", 1.0, note=note)
+    return Beside("sides", "How strong each tie is, seen from both sides", names, series, "strength", 1.0, note=note)
 
 
 def _came(facts: Facts, at: int) -> Beside:
@@ -117,7 +118,7 @@ def _came(facts: Facts, at: int) -> Beside:
         return Beside("came", title, note="No indicator has a baseline, a later value and a target yet.")
     if len({row["pilot"] for row in rows}) > 1:
         return _by_pilot(facts, seen)
-    rows = sorted(_spread(rows)[:MOST], key=lambda row: -_way(row))
+    rows = sorted(_spread(rows)[:MOST_CAME], key=lambda row: -_way(row))
     names = tuple(short(row["name"], 60) for row in rows)
     values = tuple(float(round(100 * _way(row))) for row in rows)
     told = tuple(

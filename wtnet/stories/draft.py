@@ -26,11 +26,17 @@ REST = ("How strong it became", "What each side says", "What came of it", "What 
 
 
 def draft(
-    tables: Tables, partner: str | None = None, pilot: str | None = None, audience: str = "lead", programme: str = ""
+    tables: Tables,
+    partner: str | None = None,
+    pilot: str | None = None,
+    audience: str = "lead",
+    programme: str = "",
+    cells: pl.DataFrame | None = None,
 ) -> Story:
     """A story of a partner, a pilot or (neither given) the whole programme, whose name is `programme`.
 
-    `tables` are as the `audience` may have them (`wtnet.access`). Who we are; whom we worked with at the start and now;
+    `tables` are as the `audience` may have them (`wtnet.access`), and so are the `cells` of
+    `measures.impact`. Who we are; whom we worked with at the start and now;
     how strong it became and what each side says; what came of it; what comes next: with the subject's real figures, what
     is unknown said as such, and quotes only where the audience may read them. With fewer than two waves start and now
     are one slide. A partner or pilot that is not there is an InvalidRequest.
@@ -39,17 +45,17 @@ def draft(
         raise InvalidRequest("A story is about one partner or one pilot; give one of the two.")
     about = f"partner:{partner}" if partner is not None else f"pilot:{pilot}" if pilot is not None else "programme"
     found = subject(tables, about)
-    return _story(tables, found, audience, programme)
+    return _story(tables, found, audience, programme, cells)
 
 
-def again(story: Story, tables: Tables) -> Story:
+def again(story: Story, tables: Tables, cells: pl.DataFrame | None = None) -> Story:
     """The story as it would be drafted from these tables; whom it is about may be gone, which is an InvalidRequest."""
     found = subject(tables, story.about)
-    return _story(tables, found, story.audience, story.title)
+    return _story(tables, found, story.audience, story.title, cells)
 
 
-def _story(tables: Tables, found: Subject, audience: str, programme: str) -> Story:
-    facts = Facts(tables, found, audience)
+def _story(tables: Tables, found: Subject, audience: str, programme: str, cells: pl.DataFrame | None) -> Story:
+    facts = Facts(tables, found, audience, cells)
     name = found.name or programme or "The programme"
     said = quotes(tables, found, [row["id"] for row in facts.pilots], audience)["id"].to_list()
     slides = [_slide(part, heading, facts, name) for part, heading in _plan(facts)]

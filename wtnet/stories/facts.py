@@ -60,13 +60,23 @@ def subject(tables: Tables, about: str) -> Subject:
 
 
 class Facts:
-    """The figures of a subject in every wave, within a scope. `tables` are as the audience may have them; a subject of kind
-    "group" is the partners of `group`."""
+    """The figures of a subject in every wave, within a scope.
+
+    `tables` are as the audience may have them, and so are the `cells` of `measures.impact` (worked out from the tables if
+    not given). A subject of kind "group" is the partners of `group`.
+    """
 
     def __init__(
-        self, tables: Tables, of: Subject, audience: str = "lead", scope: Scope = ALL, group: tuple[str, ...] = ()
+        self,
+        tables: Tables,
+        of: Subject,
+        audience: str = "lead",
+        cells: pl.DataFrame | None = None,
+        scope: Scope = ALL,
+        group: tuple[str, ...] = (),
     ) -> None:
         self.tables, self.of, self.audience, self.scope, self.group = tables, of, audience, scope, group
+        self.cells = for_audience(impact.cells(tables), audience) if cells is None else cells
         self.waves = waves_in_order(tables)
         self.names = dict(tables.organisations.select("id", "name").iter_rows())
         self.kinds = dict(tables.organisations.select("id", pl.col("kind").cast(pl.String)).iter_rows())
@@ -166,9 +176,8 @@ class Facts:
 
     def progress_at(self, wave: str | None) -> pl.DataFrame:
         """The same as it stood in one wave."""
-        seen = for_audience(impact.cells(self.tables), self.audience)
         order = [row["id"] for row in self.pilots]
-        found = impact.progress(self.tables, wave, seen).filter(pl.col("pilot").is_in(order))
+        found = impact.progress(self.tables, wave, self.cells).filter(pl.col("pilot").is_in(order))
         rank = pl.col("pilot").replace_strict(order, range(len(order)), default=None, return_dtype=pl.Int64)
         return found.sort(rank, maintain_order=True)
 

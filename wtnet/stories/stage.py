@@ -37,7 +37,7 @@ class Stage:
     """Every slide of a story, drawn from tables as the story's audience may have them.
 
     `positions`: where partners stand (y downwards), by id; those it does not have stand in the middle. `programme` is
-    the name in the source line, and `illustrative` whether the line says that everything is invented.
+    the name in the source line, and `illustrative` whether the line says that everything is invented. `cells` as in `Facts`.
     """
 
     def __init__(
@@ -47,9 +47,10 @@ class Stage:
         positions: Mapping[str, tuple[float, float]],
         programme: str = "",
         illustrative: bool = False,
+        cells: pl.DataFrame | None = None,
     ) -> None:
         self.story, self.tables, self.positions = story, tables, positions
-        self.programme, self.illustrative = programme, illustrative
+        self.programme, self.illustrative, self._cells = programme, illustrative, cells
         self._networks: dict[str, Network] = {}
         self._facts: dict[str, Facts] = {}
         self.waves = dict(tables.waves.select("id", "name").iter_rows())
@@ -89,9 +90,9 @@ class Stage:
             elif not view.focus:
                 of = Subject("programme", "", {})
             elif kind == "pilot":
-                found = Facts(self.tables, Subject("pilot", id_, {}), self.story.audience, within)
+                found = Facts(self.tables, Subject("pilot", id_, {}), self.story.audience, self._cells, within)
                 of = found.of if set(found.members) == set(view.focus) else of
-            self._facts[key] = Facts(self.tables, of, self.story.audience, within, view.focus)
+            self._facts[key] = Facts(self.tables, of, self.story.audience, self._cells, within, view.focus)
         return self._facts[key]
 
     @cached_property

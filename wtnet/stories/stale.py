@@ -39,13 +39,14 @@ class Stale:
     mended: str | None = None
 
 
-def stale(story: Story, tables: Tables) -> list[Stale]:
+def stale(story: Story, tables: Tables, drafted: Story | None = None) -> list[Stale]:
     """The slides that no longer say what the data say, in order; empty where all do.
 
     Compared is what is said: a figure that changes beyond its last decimal is the same figure. A slide written by
-    hand has no figures of its own to compare; what it names is looked up all the same.
+    hand has no figures of its own to compare; what it names is looked up all the same. `drafted` is the story as
+    it would be drafted now (`draft.again`), for those who have it already.
     """
-    fresh = _fresh(story, tables)
+    fresh = {slide.part: slide for slide in drafted.slides} if drafted else _fresh(story, tables)
     found = []
     for at, slide in enumerate(story.slides):
         new = fresh.get(slide.part)

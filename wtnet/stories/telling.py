@@ -93,7 +93,7 @@ class Telling:
         if unknown:
             many = self.number("unknown", "not known whether they changed", unknown)
             parts.append(f"what became of {many} is not known, because someone did not answer")
-        return f"{said} Of these partnerships {'; '.join(parts)}."
+        return f"{said} Of these partnerships, {'; '.join(parts)}."
 
     def _whom(self, at: int, key: str) -> str:
         facts = self.facts

@@ -1,0 +1,238 @@
+"""Stories on the screen: which one is open, a first draft, what data edits have overtaken, saving and taking away."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from wtnet import stories
+from wtnet.errors import UnreadableFile, WtnetError
+from wtnet.stories import Story, shelf
+from wtnet.stories.draft import again
+from wtnet.stories.model import MOST_SLIDES
+from wtnet.stories.stage import Stage
+from wtnet.stories.stale import Stale, kept, renewed, stale
+from wtnet.tables.schema import KINDS
+from wtnet.ui import state, view
+from wtnet.ui.audience import LABELS
+from wtnet.ui.page import Here
+from wtnet.ui.words import count, plain, short
+
+NEW = "new"
+PROGRAMME = "programme"
+
+
+@dataclass
+class Desk:
+    """The story being worked on: as it is now, and as it was when it was opened or saved last (None: never saved).
+
+    `turn` goes up whenever slides change places or words come from elsewhere, so that no field shows another slide's.
+    """
+
+    story: Story
+    saved: Story | None
+    turn: int = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is something to save."""
+        return self.story != self.saved
+
+
+def _desks() -> dict[tuple[str, str, str], Desk]:
+    found: dict[tuple[str, str, str], Desk] = st.session_state.setdefault("story_desks", {})
+    return found
+
+
+def choose(here: Here) -> Desk | None:
+    """The row that opens a story or drafts one; None while there is none to show."""
+    there = {one.id: one for one in shelf.stories(state.store(), here.programme.id, here.audience)}
+    mine = {id_: desk for (programme, audience, id_), desk in _desks().items() if (programme, audience) == _where(here)}
+    names = {id_: desk.story.title + ("" if id_ in there else " (not saved)") for id_, desk in mine.items()}
+    names = {NEW: "A new story …"} | {id_: one.title for id_, one in there.items()} | names
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="story_row"):
+        with st.container(width=340):
+            opened = view.one(
+                st.selectbox, "Story", list(names), name="story", default=NEW, what="story", format_func=names.__getitem__
+            )
+        if opened == NEW or opened is None:
+            with st.container(width=420):
+                about = st.selectbox("About", list(_subjects(here)), format_func=_subjects(here).__getitem__, key="story_about")
+            st.button(
+                "Draft our story",
+                on_click=_draft,
+                args=(here, about),
+                type="primary",
+                icon=":material/edit_note:",
+                key="story_draft",
+            )
+            _bring_in(here)
+            return None
+    if opened not in mine:
+        mine[opened] = _desks()[*_where(here), opened] = Desk(there[opened], there[opened])
+    return mine[opened]
+
+
+def _where(here: Here) -> tuple[str, str]:
+    return here.programme.id, here.audience
+
+
+def _subjects(here: Here) -> dict[str, str]:
+    """Whom a story may be about: the programme, pilots, partners."""
+    found = {PROGRAMME: f"{here.programme.name} · the whole programme"}
+    found |= {f"pilot:{id_}": f"{name} · pilot" for id_, name in here.tables.pilots.select("id", "name").iter_rows()}
+    rows = here.tables.organisations.select("id", "name", "kind").iter_rows()
+    return found | {f"partner:{id_}": f"{short(name, 60)} · {KINDS[kind].lower()}" for id_, name, kind in rows}
+
+
+def _draft(here: Here, about: str) -> None:
+    kind, _, id_ = about.partition(":")
+    partner, pilot = (id_ if kind == each else None for each in ("partner", "pilot"))
+    _open(
+        here,
+        stories.draft(here.tables, partner, pilot, here.audience, here.programme.name, state.cells(*here.key, here.audience)),
+    )
+
+
+def _open(here: Here, story: Story) -> None:
+    """Put a story that is not saved yet on the desk."""
+    story = shelf.free(state.store(), here.programme.id, story)
+    while (*_where(here), story.id) in _desks():
+        story = replace(story, id=f"{story.id}-2")
+    _desks()[*_where(here), story.id] = Desk(story, None)
+    view.put("story", story.id)
+    view.put("slide")
+    view.forget("story", "slide")
+
+
+def _bring_in(here: Here) -> None:
+    with st.popover("Bring a story in", type="tertiary", icon=":material/upload_file:"):
+        given = st.file_uploader("A story that was saved as a file", type="json", key="story_file")
+        if given is not None and st.button("Open it", key="story_file_open"):
+            try:
+                story = stories.from_text(given.getvalue(), given.name)
+            except UnreadableFile as error:
+                st.error(plain(error), icon=":material/error:")
+                return
+            _open(here, replace(story, audience=here.audience))
+            st.rerun()
+
+
+def nothing(here: Here) -> None:
+    """What a story is, before there is one."""
+    st.markdown(
+        "A first draft tells who you are, whom you worked with at the start and now, how strong it became and what each side "
+        "says, what came of it and what comes next, with your own figures. Then the words are yours: change them, turn the "
+        "slides round, add a quote, and present from here or take it away as PowerPoint. Nothing leaves this computer."
+    )
+    words = {
+        "lead": "It may hold names and what partners said of each other: choose “Seen as” Everybody for one to show in public."
+    }
+    st.caption(f"Written for: {LABELS[here.audience].lower()}. {words.get(here.audience, '')}")
+
+
+def stage_of(here: Here, story: Story) -> Stage:
+    """The story beside the data of today, kept while neither the data nor the subject change."""
+    key = (*here.key, here.audience, story.about)
+    found: tuple[Any, Stage] | None = st.session_state.get("story_stage")
+    if found is None or found[0] != key:
+        about = here.programme
+        made = Stage(
+            story, here.tables, state.arranged(*here.key), about.name, about.illustrative, state.cells(*here.key, here.audience)
+        )
+        found = st.session_state["story_stage"] = (key, made)
+    return found[1]
+
+
+def overtaken(here: Here, desk: Desk) -> dict[int, Stale]:
+    """What the data say now that the story does not, slide by slide."""
+    return {each.at: each for each in stale(desk.story, here.tables, _fresh(here, desk.story))}
+
+
+def _fresh(here: Here, story: Story) -> Story | None:
+    key = (*here.key, here.audience, story.about)
+    found: tuple[Any, Story | None] | None = st.session_state.get("story_fresh")
+    if found is None or found[0] != key:
+        try:
+            made = again(story, here.tables, state.cells(*here.key, here.audience))
+        except WtnetError:
+            made = None
+        found = st.session_state["story_fresh"] = (key, made)
+    return found[1]
+
+
+def say_overtaken(here: Here, desk: Desk, found: dict[int, Stale]) -> None:
+    """Which slides the data have overtaken, from old to new, and what to do about each."""
+    if not found:
+        return
+    many = count(len(found), "slide")
+    with st.container(border=True, key="stale"):
+        does = "says what is" if len(found) == 1 else "say what is"
+        st.markdown(f":material/published_with_changes: **{many} no longer {does.replace('says', 'says')} in the data.**")
+        for at, each in found.items():
+            slide = desk.story.slides[at]
+            changes = "; ".join(
+                f"{plain(one.label)}: {plain(short(one.was, 80))} → **{plain(short(one.now, 80))}**" for one in each.changed
+            )
+            st.markdown(f"**{at + 1} · {plain(slide.heading)}** {changes}")
+            for sentence in each.lost:
+                st.markdown(f":material/link_off: {plain(sentence)}")
+            if each.text is not None:
+                st.caption(f"Now: {plain(each.text)}")
+            _ways(here, desk, each)
+
+
+def _ways(here: Here, desk: Desk, each: Stale) -> None:
+    if not each.changed:
+        return
+    with st.container(horizontal=True, gap="small"):
+        at = each.at
+        if each.text is not None:
+            st.button("Use the new sentence", on_click=_renew, args=(here, desk, at, each.text), key=f"stale_new_{at}")
+        if each.mended is not None:
+            st.button(
+                "My words, new figures",
+                on_click=_renew,
+                args=(here, desk, at, each.mended),
+                key=f"stale_mend_{at}",
+                help=each.mended,
+            )
+        st.button("Leave it as it is", on_click=_renew, args=(here, desk, at, None), key=f"stale_keep_{at}", type="tertiary")
+
+
+def _renew(here: Here, desk: Desk, at: int, text: str | None) -> None:
+    desk.story = kept(desk.story, here.tables, at) if text is None else renewed(desk.story, here.tables, at, text)
+    desk.turn += 1
+
+
+def save(here: Here, desk: Desk) -> None:
+    """Keep the story with the programme; somebody else's work is never written over."""
+    store = state.store()
+    try:
+        shelf.keep(store, here.programme.id, desk.story, desk.saved)
+    except WtnetError as error:
+        st.session_state["story_said"] = str(error)
+        return
+    desk.saved = desk.story
+    st.session_state["story_said"] = ""
+
+
+def copy(here: Here, desk: Desk) -> None:
+    """Go on with a copy under a name of its own."""
+    _open(here, replace(desk.story, title=f"{desk.story.title} (copy)"[:200]))
+
+
+def forget(here: Here, desk: Desk) -> None:
+    """Take the story off the desk and off the shelf."""
+    shelf.forget(state.store(), here.programme.id, desk.story.id)
+    _desks().pop((*_where(here), desk.story.id), None)
+    for name in ("story", "slide"):
+        view.put(name)
+    view.forget("story", "slide")
+
+
+def room_for_more(desk: Desk) -> bool:
+    """Whether one more slide may be added."""
+    return len(desk.story.slides) < MOST_SLIDES

@@ -1,0 +1,83 @@
+"""What the stage is sent: every slide as plain rows. Pure functions; names are data and stay text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtnet.draw.palette import LOOKS, RAMP, strength_class
+from wtnet.stories.beside import Beside
+from wtnet.stories.scene import Scene
+from wtnet.stories.stage import Shown
+
+
+def message(slides: list[Shown], title: str, at: int) -> dict[str, Any]:
+    """A story for the stage, with the slide `at` in view.
+
+    `kinds`: label, points, colour · `dots`: id, name, kind (index), x, y of every partner on any slide · `nets`: each map
+    once: `there` (indices of dots) and `ties` (two indices, width in pixels, class of strength or null, dashed 0/1, whether it
+    stands out 0/1) · `slides`: heading, text, notes, quote (words, whose; or null), source, alt, net (index), focus (indices),
+    box, beside (the chart, or null).
+    """
+    kinds = [kind for kind in LOOKS if any(dot.kind == kind for shown in slides for dot in shown.scene.dots)]
+    dots: dict[str, list[Any]] = {}
+    for shown in slides:
+        for dot in shown.scene.dots:
+            dots.setdefault(dot.id, [dot.id, dot.name, kinds.index(dot.kind), round(dot.x, 1), round(dot.y, 1)])
+    place = {each: at for at, each in enumerate(dots)}
+    nets: list[dict[str, Any]] = []
+    told = [_slide(shown, nets, place) for shown in slides]
+    return {
+        "title": title,
+        "at": at,
+        "ramp": RAMP,
+        "kinds": [[LOOKS[kind].label, LOOKS[kind].points, LOOKS[kind].colour] for kind in kinds],
+        "dots": list(dots.values()),
+        "nets": nets,
+        "slides": told,
+    }
+
+
+def _slide(shown: Shown, nets: list[dict[str, Any]], place: dict[str, int]) -> dict[str, Any]:
+    net = _net(shown.scene, place)
+    if net not in nets:
+        nets.append(net)
+    return {
+        "heading": shown.slide.heading,
+        "text": shown.slide.text,
+        "notes": shown.slide.notes,
+        "quote": list(shown.quote) if shown.quote else None,
+        "source": shown.source,
+        "alt": shown.scene.alt,
+        "net": nets.index(net),
+        "focus": [place[dot.id] for dot in shown.scene.dots if dot.focus],
+        "box": [round(edge, 1) for edge in shown.scene.box],
+        "beside": _chart(shown.beside) if shown.beside else None,
+    }
+
+
+def _net(scene: Scene, place: dict[str, int]) -> dict[str, Any]:
+    at = [place[dot.id] for dot in scene.dots]
+    ties = [
+        [at[line.source], at[line.target], width(line.strength), strength_class(line.strength), int(line.dashed), int(line.lit)]
+        for line in scene.lines
+    ]
+    return {"there": at, "ties": ties}
+
+
+def width(strength: float | None) -> float:
+    """Width of a tie that stands out, in pixels: 1.6 where its strength is 0 or not known, up to 5."""
+    return round(1.6 + 3.4 * (strength or 0.0) ** 1.5, 1)
+
+
+def _chart(chart: Beside) -> dict[str, Any]:
+    return {
+        "kind": chart.kind,
+        "title": chart.title,
+        "categories": chart.categories,
+        "series": chart.series,
+        "written": [[chart.shown(value) for value in values] for _, values in chart.series],
+        "top": chart.top,
+        "told": chart.told or [""] * len(chart.categories),
+        "note": chart.note,
+        "alt": chart.alt,
+    }
