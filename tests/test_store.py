@@ -222,6 +222,19 @@ def test_a_row_can_be_put_in_the_same_spot_again_and_again(store):
     assert store.load("one").organisations.equals(state)
 
 
+def test_text_that_no_database_can_hold_is_made_right_or_refused_in_a_sentence(store):
+    store.create(Programme("one", "On\0e\ud800"), Tables(), "m\0e\ud800", "wh\0y")
+    assert store.programme("one").name == "One?"
+    assert store.history("one")[0].author == "me?"
+    for partner in ("\ud800", "a\ud800b"):
+        with pytest.raises(StoreError):
+            store.arrange("one", {partner: (0.0, 0.0)})
+    nul = Tables({"organisations": partners("A\0")})
+    with pytest.raises(InvalidRequest, match="NUL character"):
+        store.commit("one", nul, base=store.head("one"), author="me", reason="why")
+    assert store.arrangement("one") == {}
+
+
 # -- several at once ---------------------------------------------------------------------------------------------------
 
 

@@ -1,6 +1,7 @@
 """A backup holds every programme with every revision, and a store restored from it is the same in every number."""
 
 import json
+import threading
 import zipfile
 from hashlib import sha256
 from pathlib import Path
@@ -147,6 +148,48 @@ def test_a_backup_takes_the_place_of_a_backup_but_of_no_other_file(store, tmp_pa
 def test_a_backup_that_cannot_be_written_is_a_sentence(store, tmp_path):
     with pytest.raises(InvalidRequest, match="cannot be written"):
         store.backup(tmp_path / "no such folder" / "all.zip")
+
+
+def test_a_full_disk_leaves_the_backup_that_was_there(store, tmp_path):
+    """The system itself refuses to let the file grow, as a full disk does."""
+    resource = pytest.importorskip("resource", reason="this system has no limits on the size of a file")
+    store.backup(tmp_path / "all.zip")
+    before = (tmp_path / "all.zip").read_bytes()
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        for room in (0, 100, 2_000):
+            resource.setrlimit(resource.RLIMIT_FSIZE, (room, usual[1]))
+            with pytest.raises(InvalidRequest, match="cannot be written"):
+                store.backup(tmp_path / "all.zip")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+    assert (tmp_path / "all.zip").read_bytes() == before
+    assert list(tmp_path.glob("*.part")) == list(tmp_path.glob(".*.part")) == []
+
+
+def test_a_backup_made_while_others_save_is_one_moment_of_the_store(store, empty_database, tmp_path):
+    stop = threading.Event()
+
+    def saves() -> None:
+        nth = 0
+        while not stop.is_set():
+            nth += 1
+            tables = Tables({"organisations": partners(*[f"{nth}"] * (2 + nth % 3))})
+            store.commit("one", tables, base=store.head("one"), author="me", reason=f"{nth}")
+
+    writer = threading.Thread(target=saves)
+    writer.start()
+    try:
+        for nth in range(4):
+            store.backup(tmp_path / f"{nth}.zip")
+    finally:
+        stop.set()
+        writer.join()
+    for nth in range(4):
+        with Store(empty_database("sqlite")) as other:
+            other.restore_backup(tmp_path / f"{nth}.zip")
+            for revision in other.history("one"):
+                assert other.load("one", revision.id) == store.load("one", revision.id)
 
 
 # -- what is no backup, or a damaged one ------------------------------------------------------------------------

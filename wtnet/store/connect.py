@@ -138,6 +138,8 @@ def in_words(name: str) -> Iterator[None]:
         raise StoreError(
             f"{name} is busy with too many requests at once. Nothing was changed; wait a moment and try again."
         ) from error
+    except UnicodeEncodeError as error:
+        raise StoreError(f"{name} was given text with a letter that is none. Nothing was changed; write it afresh.") from error
     except exc.DBAPIError as error:
         raise StoreError(_sentence(name, str(error.orig), error)) from error
 
