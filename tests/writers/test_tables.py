@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 import io
 import zipfile
 from xml.etree.ElementTree import fromstring
@@ -106,7 +107,7 @@ def everything(format: str, one: Export) -> str:
     data = writers.write(format, one)
     parts = files(data).values() if data.startswith(b"PK") else [data]
     text = "\n".join(part.decode("utf-8-sig", "replace") for part in parts)
-    return text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", '"')
+    return html.unescape(text)
 
 
 @pytest.mark.parametrize("format", writers.BY_ID)
@@ -119,7 +120,7 @@ def test_every_file_says_where_it_came_from_and_what_may_be_done_with_it(format:
     assert "National Lottery Heritage Fund" in real and "Illustrative" not in real
 
 
-@pytest.mark.parametrize("format", writers.BY_ID)
+@pytest.mark.parametrize("format", [one.id for one in writers.FORMATS if one.group == "data"])
 def test_a_programme_with_control_characters_in_its_name_leaves_as_a_sound_file(format: str) -> None:
     odd = writers.prepare(Programme("x", "A\x00\x07B\ufffe\n% *Vertices 9", "\x1b[31m", source="a\rb"), alone(), made=DAY)
     data = writers.write(format, odd)

@@ -27,7 +27,8 @@ __all__ = ["BY_ID", "FORMATS", "Writer", "prepare", "write"]
 @dataclass(frozen=True)
 class Writer:
     """One kind of file: `id` as it is chosen, `name` and `description` for people, `suffix` of a file name, `mime` type;
-    `write` makes the bytes of an export. `whole` is true if it holds all tables whatever the scope."""
+    `write` makes the bytes of an export. `whole` is true if it holds all tables whatever the scope; `group` says what it is
+    for: "data" (comes back, into this program or another), "read" (documents) or "picture"."""
 
     id: str
     name: str
@@ -36,6 +37,7 @@ class Writer:
     description: str
     write: Callable[[Export], bytes]
     whole: bool = False
+    group: str = "data"
 
 
 def _later(module: str, function: str = "write") -> Callable[[Export], bytes]:
@@ -95,12 +97,41 @@ FORMATS: tuple[Writer, ...] = (
     ),
     Writer("pajek", "Pajek", ".net", "text/plain", "Partners and ties of one wave for Pajek", _later("pajek")),
     Writer(
-        "svg", "Picture, SVG", ".svg", "image/svg+xml", "The map or a chart, sharp at any size", _later("picture", "write_svg")
+        "html",
+        "Offline map",
+        ".html",
+        "text/html",
+        "The live map with search, waves, cards and tables in one file that opens anywhere without the internet",
+        _later("html_map"),
+        group="read",
     ),
     Writer(
-        "png", "Picture, PNG", ".png", "image/png", "The map or a chart for slides and web pages", _later("picture", "write_png")
+        "svg",
+        "Picture, SVG",
+        ".svg",
+        "image/svg+xml",
+        "The map or a chart, sharp at any size",
+        _later("picture", "write_svg"),
+        group="picture",
     ),
-    Writer("pdf", "Picture, PDF", ".pdf", "application/pdf", "The map or a chart to print", _later("picture", "write_pdf")),
+    Writer(
+        "png",
+        "Picture, PNG",
+        ".png",
+        "image/png",
+        "The map or a chart for slides and web pages",
+        _later("picture", "write_png"),
+        group="picture",
+    ),
+    Writer(
+        "pdf",
+        "Picture, PDF",
+        ".pdf",
+        "application/pdf",
+        "The map or a chart to print",
+        _later("picture", "write_pdf"),
+        group="picture",
+    ),
 )
 """Every format in which data leaves, in the order a person meets them."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,7 @@ from wtnet.writers.picture_svg import bare, svg
 CANVAS = (Path(__file__).parent / "picture.typ").read_text(encoding="utf-8")
 _MAIN = """
 #let it = json("drawing.json")
-#set document(title: it.title)
+#set document(title: it.title, description: it.about)
 #set page(width: it.wide * 1pt, height: it.high * 1pt, margin: 0pt)
 #set text(font: it.faces, lang: "en", region: "GB")
 #figure(canvas(it, "shapes.svg"), alt: it.alt)
@@ -35,19 +36,32 @@ def write_svg(export: Export) -> bytes:
 
 def write_png(export: Export) -> bytes:
     """The picture as PNG, in the dots per inch of its size."""
-    return _typst.compile_(files(drawing(export)), export.made, ppi=SIZES[export.size].ppi)
+    data = _typst.compile_(files(drawing(export)), export.made, ppi=SIZES[export.size].ppi)
+    return _noted(data, "Description", _lines(export))
 
 
 def write_pdf(export: Export) -> bytes:
     """The picture as a PDF of one page, with the picture told in words (PDF/UA-1)."""
-    return _typst.compile_(files(drawing(export)), export.made, accessible=True)
+    return _typst.compile_(files(drawing(export), _lines(export)), export.made, accessible=True)
 
 
-def files(drawn: Drawing) -> dict[str, bytes]:
-    """What typst needs to set a drawing on a page of its own."""
+def _lines(export: Export) -> str:
+    return " · ".join(f"{what}: {words}" for what, words in _common.provenance(export))
+
+
+def _noted(png: bytes, name: str, words: str) -> bytes:
+    """The PNG with a text of its own (an iTXt chunk, UTF-8) after its head."""
+    text = name.encode() + b"\0\0\0\0\0" + words.encode()
+    chunk = b"iTXt" + text
+    head = 8 + 25  # the signature and the chunk IHDR
+    return png[:head] + len(text).to_bytes(4, "big") + chunk + zlib.crc32(chunk).to_bytes(4, "big") + png[head:]
+
+
+def files(drawn: Drawing, about: str = "") -> dict[str, bytes]:
+    """What typst needs to set a drawing on a page of its own; `about` becomes the document's description."""
     return {
         "main": (CANVAS + _MAIN).encode(),
-        "drawing.json": json.dumps(_typst.safe({**told(drawn), "faces": list(_typst.FACES)})).encode(),
+        "drawing.json": json.dumps(_typst.safe({**told(drawn), "about": about, "faces": list(_typst.FACES)})).encode(),
         "shapes.svg": bare(drawn),
     }
 

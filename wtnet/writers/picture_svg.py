@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable
 
 from wtnet.draw._safe import in_svg
@@ -14,7 +15,7 @@ _MM = 25.4 / 72
 
 def svg(drawing: Drawing, about: Iterable[tuple[str, str]] = ()) -> bytes:
     """The drawing as one SVG file, with where it came from as metadata; it asks for nothing else."""
-    notes = "".join(f"{in_svg(what)}: {in_svg(words)}\n" for what, words in about)
+    notes = "".join(f"{html.escape(f'{what}: {words}', quote=False)}\n" for what, words in about)
     sheet = f'width="{n(drawing.wide * _MM)}mm" height="{n(drawing.high * _MM)}mm"'
     box = f'viewBox="0 0 {n(drawing.wide)} {n(drawing.high)}"'
     lines = (

@@ -1,0 +1,156 @@
+"""The map that travels: one HTML file, made through pyvis, that asks for nothing else.
+
+vis-network comes from pyvis's own package, positions, colours and shapes from `draw.map`; the page around it is ours. Data
+is JSON that is never read as markup, and the file's own policy (Content-Security-Policy) lets it run its two scripts and
+fetch nothing. What one partner says of another is not in it: a tie has its strength and what that rests on.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pyvis
+
+from wtnet.draw import map as draw_map
+from wtnet.draw.palette import LOOKS, RAMP, strength_class
+from wtnet.measures import catalogue, reach
+from wtnet.measures.suppression import consented
+from wtnet.network import Network, at, waves_in_order
+from wtnet.words import partners as partner_words
+from wtnet.words.reach import sentences
+from wtnet.writers import _common
+from wtnet.writers._common import Export
+
+_HERE = Path(__file__).parent
+_VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+SIZED_BY = "partners"
+QUOTES, SENTENCES = 4, 600
+"""Most quotes on a card; the programme is told in sentences up to so many partners, beyond which that takes too long."""
+
+
+def write(export: Export) -> bytes:
+    """The map with search, filters, legend, waves, cards and tables as one HTML file, in UTF-8.
+
+    It has the partners of the export's network, and their ties in every wave up to the one looked at, in which it opens.
+    The same export gives the same bytes.
+    """
+    data = json.dumps(content(export), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    for mark in "<>&\u2028\u2029":
+        data = data.replace(mark, f"\\u{ord(mark):04x}")
+    scripts = {"vis": _library(), "code": _text("html_draw.js", "html_map.js", "html_page.js")}
+    hashes = " ".join(f"'sha256-{_hash(script)}'" for script in scripts.values())
+    parts = {
+        "title": html.escape(_common.clean(export.programme.name)),
+        "style": _text("html_map.css"),
+        "hashes": hashes,
+        "data": data,
+        **scripts,
+    }
+    made = _text("html_map.html")
+    pieces = made.split("{{")
+    whole = pieces[0] + "".join(parts[one.partition("}}")[0]] + one.partition("}}")[2] for one in pieces[1:])
+    return whole.encode()
+
+
+@cache
+def _text(*names: str) -> str:
+    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+@cache
+def _library() -> str:
+    """vis-network as pyvis ships it, without the pointer to a map of its source that would be fetched."""
+    return (
+        _VIS.read_text(encoding="utf-8")
+        .replace("//# sourceMappingURL=vis-network.min.js.map", "")
+        .replace("</script", "<\\/script")
+    )
+
+
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+
+
+def content(export: Export) -> dict[str, Any]:
+    """What the page shows: `kinds` (label, points, colour, number), `nodes` (id, name, kind by its place, x, y, radius),
+    `waves` (name, ties), a tie being source and target by their place, width, class of strength, dashed, strength, basis;
+    `said` (sentences per wave), `about` (per partner: place, description, website, pilots, quotes), `provenance`."""
+    stages = _stages(export)
+    sizes = dict(catalogue.partners(export.network, (SIZED_BY,)).select("id", SIZED_BY).iter_rows())
+    drawn = draw_map.draw(export.network, export.positions, sizes)
+    kinds = [kind for kind in LOOKS if any(node["group"] == kind for node in drawn.nodes)]
+    place = {node["id"]: number for number, node in enumerate(drawn.nodes)}
+    names = dict(export.tables["waves"].select("id", "name").iter_rows())
+    first = stages[0]
+    return {
+        "title": _common.clean(export.programme.name),
+        "notice": dict(_common.provenance(export)).get("Notice"),
+        "options": drawn.options,
+        "ramp": RAMP,
+        "kinds": [
+            [LOOKS[kind].label, LOOKS[kind].points, LOOKS[kind].colour, sum(node["group"] == kind for node in drawn.nodes)]
+            for kind in kinds
+        ],
+        "nodes": [
+            [node["id"], _common.clean(node["label"]), kinds.index(node["group"]), node["x"], node["y"], node["size"]]
+            for node in drawn.nodes
+        ],
+        "waves": [[names.get(one.wave or "", "Documented partnerships"), _ties(one, place)] for one in stages],
+        "said": [_said(one, first, names.get(first.wave or "", "")) for one in stages],
+        "about": {row["id"]: row for row in _about(export, list(place))},
+        "provenance": _common.provenance(export),
+    }
+
+
+def _stages(export: Export) -> list[Network]:
+    """The network in every wave up to the one looked at, first to last."""
+    order = waves_in_order(export.tables)
+    now = export.network
+    before = order[: order.index(now.wave)] if now.wave in order else []
+    return [*(at(now, wave) for wave in before), now]
+
+
+def _ties(network: Network, place: dict[str, int]) -> list[list[Any]]:
+    rows = []
+    for one, other, tie in network.graph.edges(data=True):
+        if one in place and other in place:
+            strength = None if tie["strength"] is None else round(tie["strength"], 6)
+            look = (draw_map.tie_width(strength), strength_class(strength), int(tie["basis"] != "both"))
+            rows.append([place[one], place[other], *look, strength, tie["basis"]])
+    return rows
+
+
+def _said(network: Network, first: Network, first_name: str) -> list[str]:
+    """What the reach page says of the same network."""
+    if not network.graph or len(network.graph) > SENTENCES:
+        return []
+    earlier = None if network is first else first
+    return [words for _, words in sentences(network, earlier, first_name, reach.ei_permutation(network))]
+
+
+def _about(export: Export, ids: list[str]) -> list[dict[str, Any]]:
+    tables = export.tables
+    quotes = consented(tables["quotes"], export.audience)
+    wanted, rows = set(ids), []
+    said: dict[str, list[list[str]]] = {}
+    for partner, words, by in quotes.select("organisation", "text", "attribution").iter_rows():
+        said.setdefault(partner, []).append([words, by or "Someone who took part"])
+    for row in tables["organisations"].iter_rows(named=True):
+        if row["id"] in wanted:
+            rows.append(
+                {
+                    "id": row["id"],
+                    "place": row["place"],
+                    "description": row["description"],
+                    "website": partner_words.website(row),
+                    "pilots": [[part["name"], part["part"]] for part in partner_words.parts(tables, row["id"])],
+                    "quotes": said.get(row["id"], [])[:QUOTES],
+                }
+            )
+    return rows
