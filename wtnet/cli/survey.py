@@ -26,7 +26,7 @@ def forms(chosen: argparse.Namespace) -> int:
         wave = _wave(store, programme, tables, chosen)
         whom = Whom(tables)
         some = [_partner(whom, one) for one in chosen.partner] or None
-        made = survey.forms(programme, whom, wave, some, until=chosen.until)
+        made = survey.forms(programme, whom, wave, some, survey.consent(store, programme.id), chosen.until)
         save(chosen.out, made.data)
         survey.ask(store, programme.id, wave.id, made.files)
     count = len(made.files)

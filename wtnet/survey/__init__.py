@@ -6,10 +6,10 @@ revision. Somebody missed is a suggestion for the lead, never a new partner by i
 
 from wtnet.survey.bundle import Forms, file_names, forms
 from wtnet.survey.collect import Collected, accept, collect, from_paths
-from wtnet.survey.links import Link, address, links, make, opened, revoke
+from wtnet.survey.links import Link, address, links, make, make_all, opened, revoke
 from wtnet.survey.own import Own, save, see
-from wtnet.survey.questions import CONSENT, QUESTIONS
-from wtnet.survey.status import Status, ask, asked, reminders, status
+from wtnet.survey.questions import CONSENT, QUESTIONS, words
+from wtnet.survey.status import Status, ask, asked, consent, consent_name, reminders, status
 from wtnet.survey.suggestions import Suggestion, alike, is_new, is_partner, open_ones, settle
 from wtnet.survey.waves import Wave, find, forget, plan, planned, waves
 from wtnet.survey.whom import Whom
@@ -31,6 +31,8 @@ __all__ = [
     "ask",
     "asked",
     "collect",
+    "consent",
+    "consent_name",
     "file_names",
     "find",
     "forget",
@@ -40,6 +42,7 @@ __all__ = [
     "is_partner",
     "links",
     "make",
+    "make_all",
     "open_ones",
     "opened",
     "plan",
@@ -51,4 +54,5 @@ __all__ = [
     "settle",
     "status",
     "waves",
+    "words",
 ]

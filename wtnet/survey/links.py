@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import quote
@@ -48,6 +49,13 @@ def make(store: Store, programme: str, wave: str, partner: str, until: date, tod
     made = {"programme": programme, "wave": wave, "partner": partner, "until": until.isoformat(), "hash": _hash(secret)}
     store.remember(_PREFIX + id, made)
     return f"{id}.{secret}"
+
+
+def make_all(
+    store: Store, programme: str, wave: str, partners: Iterable[str], until: date, today: date | None = None
+) -> dict[str, str]:
+    """Make the links of several partners and return their tokens by partner."""
+    return {partner: make(store, programme, wave, partner, until, today) for partner in partners}
 
 
 def check_until(until: date, today: date | None = None) -> None:

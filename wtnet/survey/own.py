@@ -39,9 +39,12 @@ class Own:
     revision: int
 
 
-def see(store: Store, link: Link) -> Own:
-    """What the partner of a link sees now; if the partner or the wave is gone, the link is not valid any more."""
-    programme, tables, wave, revision = _there(store, link)
+def see(store: Store, link: Link, at: int | None = None) -> Own:
+    """What the partner of a link sees now, or saw `at` the revision at which it opened its form.
+
+    If the partner or the wave is gone, the link is not valid any more (InvalidRequest).
+    """
+    programme, tables, wave, revision = _there(store, link, at)
     whom = Whom(tables)
     told = lambda ids: tuple((one, whom.label(one), whom.about(one)) for one in ids)  # noqa: E731
     answers = given(tables, wave.id, link.partner)

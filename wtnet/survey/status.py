@@ -13,6 +13,7 @@ from wtnet.network import answers
 from wtnet.store import Programme, Store
 from wtnet.survey.bundle import file_names
 from wtnet.survey.links import Link
+from wtnet.survey.questions import CONSENT
 from wtnet.survey.waves import Wave
 from wtnet.survey.whom import Whom
 from wtnet.tables import Tables
@@ -86,6 +87,17 @@ def reminders(
     ]
     types = (pl.String, pl.String, pl.Int64, pl.String, pl.String, pl.Date)
     return pl.DataFrame(rows, schema=dict(zip(REMINDER, types, strict=True)), orient="row")
+
+
+def consent(store: Store, programme: str) -> str:
+    """The words of consent on the forms of a programme: those the lead wrote, else the usual ones."""
+    name = consent_name(programme)
+    return str(store.settings(name).get(name) or CONSENT)
+
+
+def consent_name(programme: str) -> str:
+    """What the lead's words of consent are remembered under."""
+    return f"survey-consent:{quote(programme, safe='')}"
 
 
 def _name(programme: str, wave: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 NAMES = (
+    "link",
     "programme",
     "wave",
     "select",
@@ -63,6 +64,7 @@ NAMES = (
     "theme",
     "framework",
     "picture",
+    "round",
     "split",
     "story",
     "slide",
