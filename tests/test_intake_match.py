@@ -134,6 +134,19 @@ def test_tables_are_replaced_one_by_one() -> None:
         propose(BEFORE, tables, {"organisations"}, columns)
 
 
+def test_empty_cells_empty_nothing_where_that_is_chosen() -> None:
+    """An empty place or level means not known; what is stored stays, and sharing that is given still counts."""
+    tables, columns = incoming(
+        organisations="id,name,kind,place,sharing\nst-marys,Mary's,health_provider,,private\nanna,Anna,freelancer,York,public\n"
+    )
+    after = propose(BEFORE, tables, columns=columns, empties=False).tables.organisations
+    assert after.select("name", "place", "sharing").rows()[::2] == [
+        ("Mary's", "Northcliff", "private"),
+        ("Anna", "York", "public"),
+    ]
+    assert propose(BEFORE, tables, columns=columns).tables.organisations["place"][0] is None
+
+
 # -- likely duplicates ------------------------------------------------------------------------------------------
 
 

@@ -92,7 +92,7 @@ def bring(
     raw = _with(raw, [(one, used[one.place]) for one in sheets if one.place in used])
     raw, checked = _checked(raw, known)
     checked = _worded(checked, used)
-    remembered = frozenset(place for place in used if place in found and used[place] == found[place])
+    remembered = frozenset(place for place in used if place in found and place not in (chosen or {}))
     return Brought(raw, checked, _columns(raw), tuple(sheets), used, remembered)
 
 

@@ -62,6 +62,7 @@ def propose(
     replace: bool | Collection[str] = False,
     columns: Columns | None = None,
     same: Sequence[Same] = (),
+    empties: bool = True,
 ) -> Proposal:
     """What a checked file would make of what is stored.
 
@@ -69,7 +70,8 @@ def propose(
     *Adding* (the default) keeps every stored row; a row of the file that is stored takes that row's place, its empty
     cells included, and the others come after. *Replacing* (all tables, or those named) puts the file's rows in the place of
     all stored ones; tables the file does not have are kept. `columns` says which columns the file has of each table: in the
-    others, stored values are kept unless the row of the file has one. A result in which some row refers to a row that
+    others, stored values are kept unless the row of the file has one. Without `empties` that holds for every column: an
+    empty cell of the file then empties nothing. A result in which some row refers to a row that
     is not there is an InvalidRequest.
     """
     incoming, matched = _under_stored_ids(before, incoming, columns)
@@ -81,7 +83,7 @@ def propose(
         if not new.height or not old.height:
             frames[name] = new if new.height else old
         else:
-            whole = _filled(name, old, new, None if columns is None else columns.get(name, frozenset()))
+            whole = _filled(name, old, new, None if columns is None else columns.get(name, frozenset()), empties)
             frames[name] = whole if swap else _united(name, old, whole)
     tables = Tables(frames)
     held_together(tables)
@@ -133,16 +135,19 @@ def _one_partner(before: Tables, incoming: Tables, same: Sequence[Same]) -> Tabl
     return incoming
 
 
-def _filled(name: str, old: pl.DataFrame, new: pl.DataFrame, columns: frozenset[str] | None) -> pl.DataFrame:
+def _filled(name: str, old: pl.DataFrame, new: pl.DataFrame, columns: frozenset[str] | None, empties: bool) -> pl.DataFrame:
     """The file's rows; in columns the file does not have, what is stored where the row says nothing."""
     keys = list(schema.keys(name))
-    lacking = [] if columns is None else [one for one in old.columns if one not in columns and one not in keys]
+    rest = [one for one in old.columns if one not in keys]
+    lacking = rest if not empties else [] if columns is None else [one for one in rest if one not in columns]
     if not lacking:
         return new
     both = new.join(old.with_columns(pl.lit(True).alias("_there")), on=keys, how="left", suffix="_was", maintain_order="left")
     there = pl.col("_there").is_not_null()
     cells = [pl.coalesce(one, f"{one}_was").alias(one) for one in lacking if one != "sharing"]
-    if "sharing" in lacking:  # it was filled with its default, which must not show what was kept back
+    if "sharing" in lacking and (
+        columns is None or "sharing" not in columns
+    ):  # it was filled with its default, which must not show what was kept back
         default = pl.lit("partners")
         if name == "organisations":
             default = pl.when(pl.col("kind") == "freelancer").then(pl.lit("partners")).otherwise(pl.lit("public"))

@@ -126,7 +126,7 @@ def _done(programme: Programme, proposal: Proposal) -> None:
 
 def _accepted(here: Here) -> None:
     """After accepting: say what was stored, and lead to the map."""
-    conflict.said(here)
+    conflict.said(here, briefly="accepted" in st.session_state)
     if "accepted" not in st.session_state:
         return
     programme, name, sentences = st.session_state["accepted"]

@@ -13,7 +13,7 @@ from wtnet.store import Difference, Names
 from wtnet.store.words import label
 from wtnet.tables import Checked, Problem, Tables, schema
 from wtnet.ui.figures import rows
-from wtnet.ui.words import count, listed, plain
+from wtnet.ui.words import count, listed, plain, points
 from wtnet.writers.marked import marked
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -36,12 +36,11 @@ def found(checked: Checked, files: Sequence[tuple[str, bytes]], brought: Brought
             f"**{number} to mend first.** Nothing has been stored; correct the file and choose it again.",
             icon=":material/report:",
         )
-        for problem in checked.problems[:_SAID]:
-            st.markdown(f"- {plain(problem.sentence)}")
+        st.markdown(points(problem.sentence for problem in checked.problems[:_SAID]))
         if len(checked.problems) > _SAID:
-            st.markdown(f"- … and {len(checked.problems) - _SAID:,} more, in the table.")
+            st.markdown(f"… and {len(checked.problems) - _SAID:,} more, in the table.")
         _marked(files, brought)
-        with st.expander(f"All {number} as a table", icon=":material/table_rows:"):
+        with st.expander("The same as a table", icon=":material/table_rows:"):
             rows(_table(checked.problems), "problems")
     else:
         there = listed([f"{count(number, 'row')} of {name}" for name, number in checked.tables.counts().items()], most=12)
@@ -50,8 +49,7 @@ def found(checked: Checked, files: Sequence[tuple[str, bytes]], brought: Brought
         st.info(plain(notice.sentence), icon=":material/info:")
     if len(checked.notices) > _SAID:
         with st.expander(f"{count(len(checked.notices) - _SAID, 'more notice')}", icon=":material/info:"):
-            for notice in checked.notices[_SAID:200]:
-                st.markdown(f"- {plain(notice.sentence)}")
+            st.markdown(points(notice.sentence for notice in checked.notices[_SAID:200]))
 
 
 def _marked(files: Sequence[tuple[str, bytes]], brought: Brought) -> None:
@@ -98,7 +96,14 @@ def review(before: Tables, brought: Brought) -> Proposal | None:
     incoming = brought.checked.tables
     same = _duplicates(before, brought)
     replace = _ways(before, incoming)
-    proposal = propose(before, incoming, replace, brought.columns, same)
+    proposal = propose(before, incoming, replace, brought.columns, same, empties=False)
+    emptied = propose(before, incoming, replace, brought.columns, same)
+    if emptied.tables != proposal.tables and st.toggle(
+        "Empty cells of the file empty what is stored",
+        key="empties",
+        help="Off: an empty cell means “not known”, and what is stored stays. On: what was emptied in the file is emptied here.",
+    ):
+        proposal = emptied
     _matched(proposal)
     _changes(proposal)
     return proposal
@@ -125,7 +130,7 @@ def _duplicates(before: Tables, brought: Brought) -> list[Same]:
     pairs = _alike(before, brought)
     if not pairs:
         return []
-    st.markdown(f"**{count(len(pairs), 'partner')} may be {'one' if len(pairs) == 1 else 'some'} you have already**")
+    st.markdown(f"**{count(len(pairs), 'partner')} may be the same as {'another' if len(pairs) == 1 else 'others'}**")
     st.caption("Nothing is merged unless you say so here. Merged, one row stays and the ties of both join it.")
     same = []
     for pair in pairs[:_PAIRS]:
@@ -203,12 +208,11 @@ def _changes(proposal: Proposal) -> None:
     if removed:
         words = listed([f"{count(number, 'row')} of {name}" for name, number in removed.items()], 9)
         st.warning(f"{words} would be removed. They stay in the history and can be brought back.", icon=":material/delete:")
-    counts = [{"table": table, **numbers} for table, numbers in proposal.counts().items()]
+    differ = {name: change for name, change in proposal.changes.items() if change.any}
+    counts = [{"table": table, **change.counts()} for table, change in differ.items()]
     frame = pl.DataFrame(counts).rename({"removed": "would be removed"})
     st.dataframe(frame, hide_index=True, key="change_counts", alt="Rows new, changed, unchanged and removed in each table")
-    for sentence in proposal.told(_CHANGES):
-        st.markdown(f"- {plain(sentence)}")
-    differ = {name: change for name, change in proposal.changes.items() if change.any}
+    st.markdown(points(proposal.told(_CHANGES)))
     with st.expander("Row by row", key="row_by_row", on_change="rerun", icon=":material/table_rows:") as box:
         if box.open:
             name = st.segmented_control("Table", list(differ), default=next(iter(differ)), key="changed_table", required=True)

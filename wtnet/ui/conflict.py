@@ -55,15 +55,16 @@ def waiting(here: Here, page: str) -> bool:
     return held is not None and held.programme == here.programme.id and held.page == page
 
 
-def said(here: Here) -> None:
-    """After saving: what was stored, and whether somebody else's change is in it too."""
+def said(here: Here, briefly: bool = False) -> None:
+    """After saving: what was stored (unless that is said elsewhere), and whether somebody else's change is in it too."""
     programme, made, base = st.session_state.pop("saved", (None, None, None))
     if programme != here.programme.id or not isinstance(made, Revision):
         return
     if made.id == base:
         st.info("Nothing has changed: what you saved was stored already.", icon=":material/check:")
         return
-    st.success(f"Saved as revision {made.id}: {plain(made.summary)}.", icon=":material/check_circle:")
+    if not briefly:
+        st.success(f"Saved as revision {made.id}: {plain(made.summary)}.", icon=":material/check_circle:")
     if made.parent is not None and base is not None and made.parent != base:
         others = [one for one in state.store().history(here.programme.id) if base < one.id < made.id]
         names = " and ".join(dict.fromkeys(plain(one.author) for one in reversed(others)))

@@ -15,7 +15,7 @@ from wtnet.tables import Tables, schema
 from wtnet.ui import conflict, correct_columns, state, view, who
 from wtnet.ui.figures import rows
 from wtnet.ui.page import Here
-from wtnet.ui.words import count, plain
+from wtnet.ui.words import count, plain, points
 
 PAGE = "correct"
 _PAGE_ROWS = 200
@@ -152,8 +152,8 @@ def _save(here: Here, base: int, tables: Tables, table: str, edits: Edits) -> No
     if tables[table].height <= _AT_ONCE:
         tried = _tried(tables, table, edits, follow)
         if tried.tables is not None:
-            for sentence in diff(tables, tried.tables, 12):
-                st.markdown(f"- {plain(sentence)}")
+            st.markdown("**What would change**")
+            st.markdown(points(diff(tables, tried.tables, 12) or ["Nothing."]))
         elif tried.lost and not held.get("lost"):
             held["lost"] = True
             st.rerun()
@@ -200,8 +200,7 @@ def _tried(tables: Tables, table: str, edits: Edits, follow: bool) -> Correction
 def _problems(tried: Correction, table: str) -> None:
     """Each problem by row, with what the row is called."""
     st.error(f"**{count(len(tried.problems), 'problem')} to mend before this can be saved.**", icon=":material/report:")
-    for one in tried.problems[:_SAID]:
-        st.markdown(f"- {plain(_placed(one.sentence, table))}")
+    st.markdown(points(_placed(one.sentence, table) for one in tried.problems[:_SAID]))
     if len(tried.problems) > _SAID:
         frame = pl.DataFrame({"what to do": [_placed(one.sentence, table) for one in tried.problems]})
         rows(frame, "corrections")

@@ -15,6 +15,7 @@ ROW = "row"
 """The column of row numbers, which problems refer to."""
 _MOST_CHOICES = 3_000
 _LABELS = schema.KINDS | schema.THEMES
+_WIDTHS = {"kind": 200, "theme": 110, "contact": 100}
 _TRUST = ("", "not at all", "a little", "a fair amount", "a great deal")
 
 
@@ -37,7 +38,7 @@ def _column(table: str, name: str, declared: Any, tables: Tables, names: Names, 
         ids = tables[target]["id"].to_list()
         return st.column_config.SelectboxColumn(label, options=ids, format_func=lambda key: names.of(target, str(key)), **about)
     if words is not None:
-        return st.column_config.SelectboxColumn(label, options=list(words), format_func=_said, **about)
+        return st.column_config.SelectboxColumn(label, options=list(words), format_func=_said, width=_WIDTHS.get(name), **about)
     if isinstance(declared, dy.Bool):
         return st.column_config.SelectboxColumn(label, options=["yes", "no"], width=90, **about)
     if isinstance(declared, dy.Date):
@@ -46,7 +47,7 @@ def _column(table: str, name: str, declared: Any, tables: Tables, names: Names, 
         steps = schema.LEVELS if name == "level" else _TRUST
         options = list(range(int(declared.min or 0), int(declared.max or 0) + 1))
         return st.column_config.SelectboxColumn(
-            label, options=options, format_func=lambda value: f"{value} {steps[int(str(value))]}".strip(), **about
+            label, options=options, format_func=lambda value: f"{value} {steps[int(str(value))]}".strip(), width=132, **about
         )
     if isinstance(declared, dy.Int64):
         return st.column_config.NumberColumn(label, step=1, width=90, **about)

@@ -11,7 +11,7 @@ from wtnet.errors import WtnetError
 from wtnet.store import Revision, Step
 from wtnet.ui import conflict, page, state, view, who
 from wtnet.ui.page import Here
-from wtnet.ui.words import count, listed, plain, short
+from wtnet.ui.words import count, listed, plain, points
 
 KINDS = {
     "create": "started",
@@ -34,8 +34,8 @@ def sentence(made: list[Revision]) -> None:
     """How many changes by how many people since when, and the last of them."""
     people = list(dict.fromkeys(one.author for one in made))
     last = made[0]
-    said = f"{count(len(made), 'revision')} by {listed(people, 3)}"
-    page.say(f"{said}; the last on {who.moment(last.made_at)} by {last.author}: {short(last.summary, 90)}.")
+    said = f"{count(len(made), 'revision')} by {listed(people, 3)}; the last on {who.moment(last.made_at)} by {last.author}"
+    page.say(f"{said}: {last.summary}." if len(last.summary) <= 90 else f"{said}.")
 
 
 def steps(here: Here) -> None:
@@ -86,8 +86,7 @@ def _confirm(here: Here, title: str, to: int, reason: str, take: Callable[[str, 
     def asked() -> None:
         st.markdown("**What would change**")
         said = state.store().diff(here.programme.id, here.revision, to, 15)
-        for one in said or ["Nothing: the programme is in that state already."]:
-            st.markdown(f"- {plain(one)}")
+        st.markdown(points(said or ["Nothing: the programme is in that state already."]))
         st.caption("It becomes a revision of its own. What is stored now stays in the history and can be brought back too.")
         with st.form("confirm_form", border=False):
             author = who.ask("confirm")

@@ -8,7 +8,7 @@ from wtnet.store import Revision
 from wtnet.ui import history, state, view, who
 from wtnet.ui.figures import rows
 from wtnet.ui.page import Here
-from wtnet.ui.words import plain, short
+from wtnet.ui.words import plain, points, short
 from wtnet.writers import prepare, write
 
 _SENTENCES = 60
@@ -49,6 +49,10 @@ def _said(one: Revision) -> str:
 
 def _compared(one: Revision, made: list[Revision], by_id: dict[str, Revision]) -> str:
     """What it is compared with: the revision it was saved on top of, unless another is chosen."""
+    if st.session_state.get("versus_of", one.id) != one.id:  # another revision was opened: it is compared with its own
+        view.put("versus", None)
+        view.forget("versus")
+    st.session_state["versus_of"] = one.id
     others = [key for key in by_id if key != str(one.id)]
     before = str(one.parent) if one.parent is not None else _START
     options = list(dict.fromkeys([before, *others, _START]))
@@ -73,8 +77,7 @@ def _difference(here: Here, one: Revision, other: str) -> None:
         st.markdown("**What it changed**")
     else:
         st.markdown(f"**From revision {first} to revision {second}**" if first else f"**All that revision {second} holds**")
-    for sentence in said or ["Nothing differs."]:
-        st.markdown(f"- {plain(sentence)}")
+    st.markdown(points(said or ["Nothing differs."]))
 
 
 def _tables(here: Here, one: Revision) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from wtnet.words import count, figure, listed, share, short
 
@@ -14,3 +15,8 @@ _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 def plain(text: object) -> str:
     """Text from data as it may stand inside Markdown: every mark of punctuation escaped, one line."""
     return _MARKUP.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def points(sentences: Iterable[str]) -> str:
+    """Sentences from data as one Markdown list."""
+    return "\n".join(f"- {plain(one)}" for one in sentences)
