@@ -15,7 +15,7 @@ def opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """The page of the example programme, as a link opens it."""
     monkeypatch.setenv("WTNET_DATABASE_URL", f"sqlite:///{tmp_path}/app.db")
 
-    def open_(**link: str) -> AppTest:
+    def open_(**link: str | list[str]) -> AppTest:
         import streamlit as st
 
         st.cache_resource.clear()
@@ -70,3 +70,13 @@ def test_a_link_to_a_view_that_has_gone_says_so_and_shows_the_usual_one(opened) 
     app = opened(left="pilot:gone")
     assert any("pilot" in each.value and "gone" in each.value for each in app.info)
     assert len([each for each in app.metric if each.label == "Ties"]) == 2
+
+
+def test_kinds_switched_off_that_leave_nothing_say_so_and_come_back_together(opened) -> None:
+    """All kinds off in the link: no partnership on either side, and one button shows everybody again."""
+    from wtnet.tables.schema import KINDS
+
+    app = opened(off=list(KINDS))
+    assert any("No partnership stands on this side" in str(each.value) for each in app.info)
+    app.button(key="two_every_kind").click().run()
+    assert not any("No partnership stands" in str(each.value) for each in app.info)

@@ -48,12 +48,21 @@ def maps(two: Two) -> None:
     for at, (side, column) in enumerate(zip(SIDES, columns, strict=True)):
         with column:
             _one(two, at, side)
+    if view.every("off") and not all(net.ties.height for net in two.shown):
+        st.button(
+            "Show every kind of partner again", on_click=_every_kind, key="two_every_kind", icon=":material/filter_alt_off:"
+        )
     component.spots({_key(side): spot(chosen, net) for side, net in zip(SIDES, two.shown, strict=True)})
     if chosen.partners():
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="two_selected"):
             for partner in chosen.partners():
                 st.markdown(plain(words.selected(two.names, two.shown, partner)), width="content")
             st.button("Show everything", on_click=view.put, args=("select",), key="two_clear", icon=":material/close:")
+
+
+def _every_kind() -> None:
+    view.put("off")
+    st.session_state["again"] = True
 
 
 def _one(two: Two, at: int, side: str) -> None:
