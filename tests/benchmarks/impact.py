@@ -1,11 +1,13 @@
-"""How long any cut of 100,000 results takes: python tests/benchmarks/impact.py
+"""How long any cut of 100,000 results takes: python tests/benchmarks/impact.py [--page]
 
-A programme of 50 indicators (counts, percentages, means, ONS4), 500 pilots in 40 places and 4 waves, seeded.
+With --page the whole Impact page, as the server runs it for one person who changes the cut. A programme of 50
+indicators (counts, percentages, means, ONS4), 500 pilots in 40 places and 4 waves, seeded.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -108,6 +110,8 @@ def main() -> None:
             "progress, one place and group": lambda place=place: impact.progress(tables, None, place),
             "overview, all": lambda seen=seen: impact.overview(tables, None, seen),
             "overview, one place and group": lambda place=place: impact.overview(tables, None, place),
+            "what the page needs, one place": lambda seen=seen: impact.look(tables, None, seen, {"places": ["Place 3"]}),
+            "what the page needs, all": lambda seen=seen: impact.look(tables, None, seen, {}),
             "overview, museums": lambda seen=seen: impact.overview(tables, None, impact.cut(seen, kinds=["museum"])),
         }
         cuts |= {f"total by {by}": lambda by=by, seen=seen: impact.total(seen, [by]) for by in impact.CUTS}
@@ -116,5 +120,50 @@ def main() -> None:
             print(f"{timed(make):7.0f} ms  {audience}: {name}")
 
 
+CHOICES: tuple[tuple[str, str, object], ...] = (
+    ("multiselect", "pilot_place", ["Place 3"]),
+    ("multiselect", "target_group", ["Group 3"]),
+    ("multiselect", "pilot_place", []),
+    ("multiselect", "target_group", []),
+    ("multiselect", "kind", ["museum"]),
+    ("multiselect", "theme", ["care"]),
+    ("button_group", "picture", "grid"),
+    ("multiselect", "theme", []),
+    ("selectbox", "split", "place"),
+    ("button_group", "picture", "steps"),
+    ("multiselect", "kind", []),
+    ("link", "audience", "public"),
+    ("multiselect", "pilot_place", ["Place 5"]),
+)
+
+
+def page() -> None:
+    """Each choice made for the first time on a page that is open, from click to the last message."""
+    import tempfile
+
+    from streamlit.testing.v1 import AppTest
+
+    from wtnet.store import Programme, Store
+
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["WTNET_DATABASE_URL"] = f"sqlite:///{folder}/bench.db"
+        with Store(os.environ["WTNET_DATABASE_URL"]) as store:
+            store.create(Programme("bench", "Benchmark"), programme(), author="benchmark", reason="benchmark")
+        app = AppTest.from_file(str(Path(__file__).parents[2] / "app.py"), default_timeout=120)
+        app.query_params["programme"] = "bench"
+        app.run()
+        app.switch_page("pages/impact.py").run()
+        for widget, name, value in CHOICES:
+            start = time.perf_counter()
+            if widget == "link":
+                app.query_params[name] = str(value)
+                app.run()
+            else:
+                next(one for one in getattr(app, widget) if one.key == f"in_{name}").set_value(value).run()
+            took = 1000 * (time.perf_counter() - start)
+            assert not app.exception, app.exception
+            print(f"{took:7.0f} ms  page: {name} = {value or 'all'}")
+
+
 if __name__ == "__main__":
-    main()
+    page() if "--page" in sys.argv else main()

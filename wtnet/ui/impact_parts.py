@@ -112,10 +112,10 @@ def _source(group: Group) -> str:
 
 
 def _grid(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, Any]], first: bool) -> str:
-    found = impact.overview(seen.here.tables, seen.here.wave, seen.looked.cells, [seen.split])
-    cells = {(row["indicator"], row[seen.split]): row for row in found.iter_rows(named=True)}
-    parts = _in_order(seen, [part for part in found[seen.split].unique(maintain_order=True) if part is not None])
+    parts = _parts(seen, seen.looked.cells)
     shown = parts[:PARTS]
+    found = impact.overview(seen.here.tables, seen.here.wave, _among(seen, seen.looked.cells, shown), [seen.split])
+    cells = {(row["indicator"], row[seen.split]): row for row in found.iter_rows(named=True)}
     names = part_names(seen)
     told = [
         (
@@ -205,12 +205,15 @@ def _drawn(about: Mapping[str, Any], title: str, steps: Sequence[Step], row: Map
 def pictures(seen: Seen, about: Mapping[str, Any]) -> str:
     """The steps of each part of an indicator, on the same scale."""
     own = _up_to(seen).filter(pl.col("indicator") == about["indicator"])
+    parts = _parts(seen, own)
+    own = _among(seen, own, parts[:PARTS])
     now = impact.overview(seen.here.tables, seen.here.wave, own, [seen.split])
     standing = {row[seen.split]: row for row in now.iter_rows(named=True)}
     found = {(row[seen.split], row["wave"]): row for row in impact.total(own, [seen.split, "wave"]).iter_rows(named=True)}
-    parts = _in_order(seen, list(standing))
     names = part_names(seen)
-    several = {part: [_step(seen, wave, found.get((part, wave))) for wave in waves(seen)] for part in parts[:PARTS]}
+    several = {
+        part: [_step(seen, wave, found.get((part, wave))) for wave in waves(seen)] for part in parts[:PARTS] if part in standing
+    }
     values = [value for part, steps in several.items() for value in (*(s.value for s in steps), standing[part]["target"])]
     ends = charts.scale(about["rule"], about["unit"], values)
     drawn = [
@@ -249,11 +252,18 @@ def _up_to(seen: Seen) -> pl.DataFrame:
     return seen.looked.cells.filter(pl.col("wave").is_in(waves(seen)))
 
 
-def _in_order(seen: Seen, parts: list[str]) -> list[str]:
-    """Parts of the division as in the tables."""
-    tables = seen.here.tables
-    order = list(KINDS) if seen.split == "kind" else tables.pilots["id" if seen.split == "pilot" else seen.split].to_list()
-    return sorted((part for part in parts if part is not None), key=order.index)
+def _parts(seen: Seen, cells: pl.DataFrame) -> list[str]:
+    """The parts of the division that have cells, as in the tables."""
+    pilots = seen.here.tables.pilots
+    found = cells["kinds"].explode() if seen.split == "kind" else cells[seen.split]
+    there = set(found.unique().drop_nulls().to_list())
+    order = list(KINDS) if seen.split == "kind" else pilots["id" if seen.split == "pilot" else seen.split].to_list()
+    return [part for part in dict.fromkeys(order) if part in there]
+
+
+def _among(seen: Seen, cells: pl.DataFrame, parts: Sequence[str]) -> pl.DataFrame:
+    """The cells of these parts: all of each, so that what is totalled by part stays the same. Kinds are few and overlap."""
+    return cells if seen.split == "kind" else cells.filter(pl.col(seen.split).is_in(list(parts)))
 
 
 def part_names(seen: Seen) -> Any:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
 from typing import Any
 
 import polars as pl
@@ -89,15 +88,14 @@ def table(rows: pl.DataFrame, name: str) -> None:
 
 def everything(seen: Seen) -> None:
     """The three tables behind the page, and all of them as a workbook."""
-    tables = sheets(seen)
-    makes: dict[str, Callable[[], pl.DataFrame]] = {name: partial(tables.__getitem__, name) for name in tables}
+    makes = sheets(seen)
     show_frames("Show me the figures and the rows behind this page", "impact_all", makes)
     name = f"impact-{seen.here.programme.id}{'' if seen.here.audience == 'lead' else f'-{seen.here.audience}'}"
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Make a workbook of this view", key="impact_make", icon=":material/deployed_code:"):
             st.download_button(
                 f"Download {name}.xlsx",
-                frames.write("Impact", about(seen), tables, date.today()),
+                frames.write("Impact", about(seen), {each: make() for each, make in makes.items()}, date.today()),
                 f"{name}.xlsx",
                 _WORKBOOK,
                 key="impact_workbook",
@@ -106,12 +104,13 @@ def everything(seen: Seen) -> None:
             )
 
 
-def sheets(seen: Seen) -> dict[str, pl.DataFrame]:
-    """What the page shows as tables: the figures of all pilots together, those of each pilot, and the results behind them."""
+def sheets(seen: Seen) -> dict[str, Callable[[], pl.DataFrame]]:
+    """What the page shows as tables, made when they are asked for: the figures of all pilots together, those of each pilot, and
+    the results behind them."""
     return {
-        "all together": impact.totals(seen.looked.overview),
-        "each pilot": told(seen.looked.progress),
-        "results": results(seen),
+        "all together": lambda: impact.totals(seen.looked.overview),
+        "each pilot": lambda: told(seen.looked.progress),
+        "results": lambda: results(seen),
     }
 
 

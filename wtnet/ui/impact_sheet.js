@@ -13,13 +13,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (room.picked) room.querySelector("[data-on]")?.scrollIntoView({ block: "nearest" });
     room.picked = false;
   }
-  const pick = (event) => {
+  // this runs again with every message: one handler, or a second one would close what the first opens
+  room.onclick = (event) => {
     const what = event.target.closest("[data-pick]");
     if (!what) return;
     event.preventDefault();
     room.picked = true;
     setTriggerValue("pick", what.dataset.pick);
   };
-  room.addEventListener("click", pick);
-  return () => room.removeEventListener("click", pick);
 }
