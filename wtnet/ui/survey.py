@@ -98,14 +98,14 @@ def _forget(here: Here, wave: Wave) -> None:
 def sentence(seen: Round) -> str:
     """How far the survey is, in words."""
     found, wave = seen.status, seen.wave.name
-    if not found.asked:
-        return f"Nobody has been asked about {wave} yet."
+    if not found.asked or not (found.known or found.answered):
+        return f"Nobody has been asked for {wave} yet."
     number, of = len(found.answered), len(found.asked)
     rate = share(found.rate, of)
     if not found.known:
         return f"{number} of {count(of, 'partner')} who could have answered {wave} have ({rate}); no forms were made here."
     if not number:
-        return f"{count(of, 'partner')} {'was' if of == 1 else 'were'} asked about {wave}; nobody has answered yet."
+        return f"{count(of, 'partner')} {'was' if of == 1 else 'were'} asked for {wave}; nobody has answered yet."
     rest = "everybody has" if not found.missing else f"{count(len(found.missing), 'is', 'are')} still missing"
     return f"{number} of {count(of, 'partner')} asked have answered for {wave} ({rate}); {rest}."
 
@@ -114,7 +114,7 @@ def who(here: Here, seen: Round) -> None:
     """Who is missing, as a list to remind, and who has answered."""
     st.subheader("Who has not answered", anchor=False)
     found = seen.status
-    if not found.asked:
+    if not found.asked or not (found.known or found.answered):
         st.markdown("Make forms or links, and whoever has not answered stands here.")
         return
     if not found.missing:
@@ -128,7 +128,7 @@ def who(here: Here, seen: Round) -> None:
 
 def _missing(here: Here, seen: Round) -> None:
     frame = reminders(here, seen)
-    shown = frame.drop("link") if frame["link"].null_count() == frame.height else frame
+    shown = frame.drop("kind", *(name for name in ("link", "link open until") if frame[name].null_count() == frame.height))
     st.dataframe(
         shown,
         hide_index=True,

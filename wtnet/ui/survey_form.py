@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import streamlit as st
@@ -57,6 +58,9 @@ def _lost() -> None:
 def show() -> None:
     """The page: the form of the link's partner, or one sentence why there is none."""
     through_the_door()
+    if os.environ.get("WTNET_READ_ONLY", "") not in ("", "0"):
+        st.info("This server only shows: no answers can be given here.", icon=":material/lock:")
+        return
     token = st.query_params.get("token", "") or st.session_state.get("token", "")
     st.session_state["token"] = token
     try:
@@ -98,7 +102,7 @@ def _part(own: Own) -> None:
     at = min(int(st.session_state.get("form_at", 0)), len(parts) - 1)
     last = at == len(parts) - 1
     if at == 0:
-        st.markdown("Answer what you can; nothing is required. Think of how it is now.")
+        st.markdown("Answer what you can; nothing is required.")
         st.info(plain(survey.consent(state.store(), own.link.programme)), icon=":material/verified_user:")
     if len(parts) > 1:
         st.progress((at + 1) / len(parts), text=f"Part {at + 1} of {len(parts)}")
