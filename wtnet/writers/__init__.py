@@ -106,6 +106,15 @@ FORMATS: tuple[Writer, ...] = (
         group="read",
     ),
     Writer(
+        "report",
+        "Report, PDF",
+        ".pdf",
+        "application/pdf",
+        "The programme, a pilot or a partner: sentences, map, figures and where they come from; made to be read aloud too",
+        _later("report"),
+        group="read",
+    ),
+    Writer(
         "svg",
         "Picture, SVG",
         ".svg",

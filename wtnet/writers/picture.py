@@ -19,7 +19,8 @@ from wtnet.writers import _common, _typst
 from wtnet.writers._common import Export
 from wtnet.writers.picture_svg import bare, svg
 
-CANVAS = (Path(__file__).parent / "picture.typ").read_text(encoding="utf-8")
+HERE = Path(__file__).parent
+CANVAS = (HERE / "picture.typ").read_text(encoding="utf-8")
 _MAIN = """
 #let it = json("drawing.json")
 #set document(title: it.title, description: it.about)

@@ -1,0 +1,185 @@
+"""The report: an accessible PDF whose figures are the screen's, whatever the programme holds."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import pikepdf
+import polars as pl
+import pytest
+
+from tests import made
+from tests.writers import _build
+from wtnet import writers
+from wtnet.errors import InvalidRequest
+from wtnet.measures import catalogue, impact
+from wtnet.network import Scope
+from wtnet.words import partners, said, value_said
+from wtnet.words.reach import sentences
+from wtnet.writers import report
+from wtnet.writers._common import Export
+
+MUSEUM = "saltmere-museum-and-gallery"
+
+
+def about(which: str, partner: str | None = None, pilot: str | None = None) -> Export:
+    return replace(_build.export(which), partner=partner, pilot=pilot)
+
+
+CASES = [
+    ("example", None, None),
+    ("example", MUSEUM, None),
+    ("example", None, "tidelines"),
+    ("working-together", None, None),
+    ("hostile", None, None),
+    ("hostile", "markup", None),
+    ("hostile", None, "=p"),
+    ("alone", None, None),
+    ("alone", "a", None),
+    ("empty", None, None),
+]
+
+
+def elements(node: Any) -> Iterator[pikepdf.Dictionary]:
+    """Every structure element below a node, in reading order."""
+    if isinstance(node, pikepdf.Array):
+        for one in node:
+            yield from elements(one)
+    elif isinstance(node, pikepdf.Dictionary) and "/S" in node:
+        yield node
+        if "/K" in node:
+            yield from elements(node.K)
+
+
+@pytest.mark.parametrize(("which", "partner", "pilot"), CASES)
+def test_every_report_is_tagged_as_pdf_ua_asks(which: str, partner: str | None, pilot: str | None) -> None:
+    """Marked, with language and title shown, bookmarks, alternative text on every figure, headers in every table, headings
+    without a gap, and the mark of PDF/UA-1."""
+    with pikepdf.open(io.BytesIO(report.write(about(which, partner, pilot)))) as pdf:
+        root = pdf.Root
+        assert bool(root.MarkInfo.Marked) and str(root.Lang) == "en-GB" and bool(root.ViewerPreferences.DisplayDocTitle)
+        assert str(pdf.docinfo["/Title"]).strip()
+        metadata = root.Metadata.read_bytes().decode()
+        assert "<pdfuaid:part>1</pdfuaid:part>" in metadata
+        found = list(elements(root.StructTreeRoot.K))
+        kinds = [str(one.S) for one in found]
+        figures = [one for one in found if str(one.S) == "/Figure"]
+        assert all(len(str(one.get("/Alt", ""))) > 20 for one in figures)
+        tables = [one for one in found if str(one.S) == "/Table"]
+        assert tables and all("/TH" in [str(cell.S) for cell in elements(one.K)] for one in tables)
+        assert all("/Caption" in [str(part.S) for part in elements(one.K)] for one in tables)
+        levels = [int(kind[2]) for kind in kinds if kind[1] == "H" and kind[2:].isdigit()]
+        assert levels and levels[0] == 1 and all(b - a <= 1 for a, b in pairwise(levels))
+        with pdf.open_outline() as outline:
+            assert len(outline.root) >= 3
+        assert all(str(page.get("/Tabs", "/S")) == "/S" for page in pdf.pages)
+
+
+def blocks(export: Export, kind: str) -> list[dict[str, Any]]:
+    return [one for one in report.report(export).blocks if one["kind"] == kind]
+
+
+def test_the_sentences_and_figures_are_those_of_the_screen() -> None:
+    """Word for word what the reach page says, and every measure as `value_said` writes it."""
+    export = about("example")
+    from wtnet.measures import reach
+    from wtnet.network import at
+
+    first = at(export.network, "baseline")
+    told = [words for _, words in sentences(export.network, first, "Baseline", reach.ei_permutation(export.network))]
+    assert blocks(export, "list")[0]["items"][: len(told)] == told
+    values = catalogue.whole(export.network)
+    table = next(one for one in blocks(export, "table") if one["head"][0] == "Measure")
+    by_label = {one.label: one for one in catalogue.of("network")}
+    for label, value, *_ in table["rows"]:
+        assert value == value_said(by_label[label], values[by_label[label].id], export.network.graph.number_of_edges())
+
+
+def test_indicators_are_those_of_the_impact_side_row_by_row() -> None:
+    """Baseline, latest, target, n and state of every indicator of every pilot."""
+    export = about("example")
+    progress = impact.progress(export.tables, export.network.wave).filter(pl.col("pilot").is_not_null())
+    rows = [row for one in blocks(export, "table") if one["head"][0] == "Indicator" for row in one["rows"]]
+    assert len(rows) == progress.height
+    for row, want in zip(rows, progress.sort("theme", maintain_order=True).iter_rows(named=True), strict=True):
+        assert row[-6:-4] == [want["pilot_name"], said(want, "baseline")]
+
+
+def test_a_partner_is_told_as_on_its_profile() -> None:
+    """The opening sentence and every tie, strongest first."""
+    export = about("example", MUSEUM)
+    assert blocks(export, "list")[0]["items"][0] == partners.standing(export.network, MUSEUM, "End")
+    ties = next(one for one in blocks(export, "table") if one["head"][0] == "Partner")
+    assert [row[0] for row in ties["rows"]] == partners.own_ties(export.network, MUSEUM)["other"].to_list()
+
+
+def test_a_freelancer_is_not_scored_by_the_opinions_of_others() -> None:
+    """Trust received is on the report of a museum and not on a person's."""
+    labels = {one: [row[0] for row in blocks(about("example", one), "table")[0]["rows"]] for one in (MUSEUM, "robin-larkmead")}
+    trust = catalogue.find("trust_received", "partner").label
+    assert trust in labels[MUSEUM] and trust not in labels["robin-larkmead"]
+
+
+def test_small_numbers_and_unshared_quotes_are_left_out_for_the_public() -> None:
+    """What the screen withholds, the report withholds, and it says so; a private quote is in nobody's."""
+    programme, tables = _build.shipped("example")
+    results = tables["results"].with_columns(n=pl.lit(3, dtype=tables["results"]["n"].dtype))
+    quotes = tables["quotes"].with_columns(
+        sharing=pl.lit("private").cast(tables["quotes"]["sharing"].dtype), text=pl.lit("SECRET")
+    )
+    changed = tables.with_(results=results, quotes=quotes)
+    for audience in ("lead", "partners", "public"):
+        export = writers.prepare(programme, changed, made=_build.DAY, audience=audience)
+        whole = json.dumps([one for one in report.report(export).blocks if one["kind"] != "picture"], ensure_ascii=False)
+        assert "SECRET" not in whole
+        assert ("fewer than 5" in whole and "withheld" in whole) == (audience != "lead")
+        assert ("Robin Larkmead" in whole) == (audience != "public")
+        names = [one["head"] for one in report.report(replace(export, partner=MUSEUM)).blocks if one["kind"] == "table"]
+        assert any("They say" in head for head in names) == (audience == "lead")
+
+
+def test_text_from_the_data_is_text_whatever_it_looks_like() -> None:
+    """Names full of typst, HTML and formulas are words on the page, in the title and in the bookmarks."""
+    odd = '#panic("x") *bold* $x^2$ @ref <label> \\ `raw` // comment #import "y"'
+    tables = _build.hostile()
+    renamed = tables.with_(organisations=tables["organisations"].with_columns(name=pl.lit(odd), description=pl.lit(odd)))
+    data = report.write(replace(_build.of(renamed), partner="plain"))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert str(pdf.docinfo["/Title"]) == odd
+
+
+def test_every_script_is_set_and_the_same_export_gives_the_same_bytes() -> None:
+    """Names in Arabic, with emoji and letters no font has; twice the same."""
+    export = about("hostile", "emoji")
+    assert report.write(export) == report.write(export)
+
+
+def test_a_programme_of_two_thousand_partners_is_reported() -> None:
+    """The largest are named on the map; long tables say how much they leave to the workbook."""
+    export = _build.of(made.sector(2_000, 6_000))
+    told = [one["caption"] for one in blocks(export, "table")]
+    assert any("1,600 more rows not shown here" in one for one in told)
+    assert "of 2,000 partners named" in blocks(export, "picture")[0]["caption"]
+
+
+def test_nobody_to_report_on_is_a_sentence() -> None:
+    """An unknown partner or pilot, or one hidden from the audience, is said."""
+    with pytest.raises(InvalidRequest, match='no partner "nobody"'):
+        report.write(about("example", "nobody"))
+    with pytest.raises(InvalidRequest, match='no pilot "none"'):
+        report.write(about("example", None, "none"))
+
+
+def test_a_pilot_report_holds_its_partners_and_indicators_alone() -> None:
+    """Scope and indicators are the pilot's."""
+    export = about("example", None, "tidelines")
+    inside = set(_build.writers.prepare(*_build.shipped("example"), Scope(pilots=("tidelines",))).network.graph)
+    table = next(one for one in blocks(export, "table") if one["head"][0] == "Partner")
+    assert len(table["rows"]) == len(inside)
+    progress = impact.progress(export.tables).filter(pl.col("pilot") == "tidelines")
+    assert sum(len(one["rows"]) for one in blocks(export, "table") if one["head"][0] == "Indicator") == progress.height

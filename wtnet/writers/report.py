@@ -1,0 +1,64 @@
+"""The report to file: a PDF (PDF/UA-1) of a programme, a pilot or a partner, with the same figures as the screen.
+
+What is said is made in `report_programme`, `report_partner` and `report_parts` as a list of blocks; `report.typ` sets them.
+Text from the data goes to typst as data and is never read as markup.
+"""
+
+from __future__ import annotations
+
+import json
+
+from wtnet.errors import InvalidRequest
+from wtnet.tables import Tables
+from wtnet.writers import _common, _typst, picture
+from wtnet.writers._common import Export
+from wtnet.writers.picture_svg import bare
+from wtnet.writers.report_parts import Report
+
+_TEMPLATE = (picture.HERE / "report.typ").read_text(encoding="utf-8")
+
+
+def write(export: Export) -> bytes:
+    """The report on `export.partner`, on `export.pilot`, or on the programme, as an accessible PDF.
+
+    A partner or pilot that is not in the tables is an InvalidRequest. The same export gives the same bytes.
+    """
+    made = report(export)
+    files = {"main": (picture.CANVAS + _TEMPLATE).encode()}
+    blocks = []
+    for number, one in enumerate(made.blocks):
+        drawn, name = {}, f"picture{number}.svg"
+        if one["kind"] == "picture":
+            drawn = {"drawing": picture.told(one["drawing"]), "file": name}
+            files[name] = bare(one["drawing"])
+        blocks.append({**one, **drawn})
+    lines = _common.provenance(export)
+    content = {
+        "title": made.title,
+        "kicker": made.kicker,
+        "under": made.under,
+        "notice": dict(lines).get("Notice", ""),
+        "about": " · ".join(f"{what}: {words}" for what, words in lines),
+        "foot": f"{made.title} · {made.under}",
+        "faces": list(_typst.FACES),
+        "blocks": blocks,
+    }
+    files["report.json"] = json.dumps(_typst.safe(content), allow_nan=False).encode()
+    return _typst.compile_(files, export.made, accessible=True)
+
+
+def report(export: Export) -> Report:
+    """What the report says, before it is set."""
+    from wtnet.writers import report_partner, report_programme
+
+    if export.partner is not None:
+        _there(export.tables, "organisations", export.partner, "partner")
+        return report_partner.report(export)
+    if export.pilot is not None:
+        _there(export.tables, "pilots", export.pilot, "pilot")
+    return report_programme.report(export)
+
+
+def _there(tables: Tables, table: str, asked: str, what: str) -> None:
+    if asked not in tables[table]["id"]:
+        raise InvalidRequest(f'There is no {what} "{asked}" in this programme, or not for this audience; choose another.')

@@ -1,0 +1,119 @@
+"""What a report on one partner says: its profile, as on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from wtnet.measures import catalogue, impact
+from wtnet.network import Network, at, build, waves_in_order
+from wtnet.tables.schema import KINDS
+from wtnet.words import count, figure, partners, value_said
+from wtnet.writers import report_parts as parts
+from wtnet.writers._common import Export
+from wtnet.writers.picture import when
+from wtnet.writers.report_parts import Report
+
+FIGURES = ("partners", "mean_strength", "sectors_reached", "agreement", "trust_received")
+FOLLOWED = ("partners", "total_strength", "mean_strength", "sectors_reached", "agreement", "trust_received")
+QUOTES = 6
+
+
+def report(export: Export) -> Report:
+    """The partner of the export in the wave looked at; one without ties says so."""
+    tables, partner = export.tables, str(export.partner)
+    about = tables["organisations"].row(by_predicate=pl.col("id") == partner, named=True)
+    network = export.network if partner in export.network.graph else build(tables, replace(export.network.scope, focus=()))
+    made = Report(about["name"], partners.kicker(about), when(export))
+    made.say(about["description"] or "", soft=True)
+    made.head("In short")
+    wave = dict(tables["waves"].select("id", "name").iter_rows()).get(network.wave or "", "the latest wave")
+    sentences = [
+        partners.standing(network, partner, wave),
+        partners.reached(network, partner),
+        partners.answered(tables, partner),
+    ]
+    made.items(filter(None, sentences))
+    _around(made, export, network, partner)
+    _figures(made, network, partner, about["kind"])
+    _ties(made, network, partner)
+    made.head("What depends on it")
+    made.items(partners.depends(network, partner))
+    _waves(made, network, partner, about["kind"])
+    _pilots(made, export, network, partner)
+    shown = partners.shown_measures(about["kind"], [*FIGURES, *FOLLOWED])
+    parts.method(made, export, network, [(name, "partner") for name in dict.fromkeys(shown)])
+    return made
+
+
+def _around(made: Report, export: Export, network: Network, partner: str) -> None:
+    made.head("Whom it works with")
+    if not network.graph[partner]:
+        made.say("Nobody is known to work with it in this wave.")
+        return
+    near = build(network.tables, replace(network.scope, focus=(partner,), hops=1))
+    name = network.graph.nodes[partner]["name"]
+    parts.the_map(made, export, near, f"{name} and those it works with")
+
+
+def _figures(made: Report, network: Network, partner: str, kind: str) -> None:
+    shown = partners.shown_measures(kind, FIGURES)
+    values = catalogue.partners(network, shown).row(by_predicate=pl.col("id") == partner, named=True)
+    parts.measures(made, shown, "partner", values, {}, network.graph.number_of_edges())
+
+
+def _ties(made: Report, network: Network, partner: str) -> None:
+    own = partners.own_ties(network, partner)
+    if not own.height:
+        return
+    made.head("Every partnership", 2)
+    sides = bool(own["says"].count() or own["other_says"].count())
+    rows = []
+    for row in own.iter_rows(named=True):
+        both = [figure(row["says"], digits=2), figure(row["other_says"], digits=2), figure(row["agreement"], digits=2)]
+        rests = partners.BASIS.get(row["basis"], row["basis"])
+        rows.append([row["other"], KINDS[row["kind"]], figure(row["strength"], digits=2), *(both if sides else []), rests])
+    head = ["Partner", "Kind", "Strength", *(["It says", "They say", "Agreement"] if sides else []), "Rests on"]
+    caption = "Its partnerships, strongest first; from 0 to 1, “–” is not known."
+    made.table(caption, head, rows, "llrrrrl" if sides else "llrl", (2.2, 1.8, 0, 0, 0, 0, 1) if sides else (2.2, 1.8, 0, 1))
+    wide = partners.widest(own)
+    if wide:
+        made.say("Two views of one partnership are no fault on either side; they may be worth a conversation.")
+        made.items(partners.prompt(network, partner, tie) for tie in wide)
+
+
+def _waves(made: Report, network: Network, partner: str, kind: str) -> None:
+    order = waves_in_order(network.tables)
+    if len(order) < 2:
+        return
+    made.head("From wave to wave")
+    names = dict(network.tables["waves"].select("id", "name").iter_rows())
+    shown = partners.shown_measures(kind, FOLLOWED)
+    rows = []
+    for wave in order:
+        found = catalogue.partners(at(network, wave), shown).row(by_predicate=pl.col("id") == partner, named=True)
+        rows.append([names[wave], *(value_said(catalogue.find(name, "partner"), found[name]) for name in shown)])
+    head = ["Wave", *(catalogue.find(name, "partner").label for name in shown)]
+    made.table("Its figures in every wave.", head, rows, "l" + "r" * len(shown))
+
+
+def _pilots(made: Report, export: Export, network: Network, partner: str) -> None:
+    made.head("Its pilots, and what came of them")
+    found = partners.parts(export.tables, partner)
+    if not found:
+        made.say("It takes part in no pilot, so nothing measured stands beside its partnerships.")
+    progress = impact.progress(export.tables, network.wave, export.cells)
+    for part in found:
+        inside = progress.filter((pl.col("pilot") == part["id"]).fill_null(False))
+        about = f" ({part['about']})" if part["about"] else ""
+        made.say(f"{part['name']}{about}: {part['part']}. {parts.met(inside)}")
+    mine = [part["id"] for part in found]
+    own = progress.filter(pl.col("pilot").is_in(mine))
+    if own.height:
+        parts.tally(made, own)
+        parts.indicators(made, own)
+    said, number = partners.quotes(export.tables, partner, mine, export.audience, QUOTES)
+    parts.quotes(made, said)
+    if number > len(said):
+        made.say(f"{len(said)} of {count(number, 'quote')} that may be shared.", soft=True)

@@ -1,0 +1,196 @@
+"""The parts reports are made of: headings, sentences, tables and pictures as plain values, nothing of which is markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from wtnet.draw._safe import cut
+from wtnet.draw.palette import LOOKS, STATES
+from wtnet.draw.picture import INK, Drawing, Size
+from wtnet.draw.picture_map import picture as map_picture
+from wtnet.measures import catalogue, impact
+from wtnet.network import Network
+from wtnet.tables.schema import THEMES
+from wtnet.words import count, figure, said, value_said
+from wtnet.writers import _common
+from wtnet.writers._common import Export
+
+PAGE = Size("report", "A report's page", 481.9, 430.0, 6.6, 150)
+"""The room for a map on a page."""
+ROWS = 400
+"""A table has at most so many rows; it says how many more there are, and where."""
+
+
+@dataclass
+class Report:
+    """A report in the making: its title, the line above it and the line below it, and its blocks."""
+
+    title: str
+    kicker: str
+    under: str
+    blocks: list[dict[str, Any]] = field(default_factory=list)
+
+    def head(self, text: str, level: int = 1) -> None:
+        """A heading, which is also a bookmark."""
+        self.blocks.append({"kind": "heading", "level": level, "text": cut(text, 200)})
+
+    def say(self, text: str, soft: bool = False) -> None:
+        """A paragraph; nothing for no words."""
+        if text:
+            self.blocks.append({"kind": "words", "text": " ".join(text.split()), "soft": soft})
+
+    def items(self, sentences: Iterable[str]) -> None:
+        """A list of sentences; nothing where there are none."""
+        found = list(sentences)
+        if found:
+            self.blocks.append({"kind": "list", "items": found})
+
+    def table(
+        self, caption: str, head: Sequence[str], rows: Iterable[Sequence[Any]], align: str, widths: Sequence[float] = ()
+    ) -> None:
+        """A table with headers; `align` a letter (l, r, c) a column, `widths` shares of the line (0: as wide as needed).
+
+        A cell is text, or a mapping of text, colour and weight. Without rows nothing is put.
+        """
+        cells = [list(row) for row in rows]
+        if not cells:
+            return
+        more = len(cells) - ROWS
+        told = f"{caption} {count(more, 'more row')} not shown here; the workbook has all." if more > 0 else caption
+        shares = list(widths) or [1 if side == "l" else 0 for side in align]
+        about = {"caption": told, "head": list(head), "align": list(align), "widths": shares}
+        self.blocks.append({"kind": "table", **about, "rows": cells[:ROWS]})
+
+    def picture(self, drawing: Drawing, caption: str) -> None:
+        """A picture with its alternative text and a caption."""
+        self.blocks.append({"kind": "picture", "drawing": drawing, "caption": caption})
+
+    def quote(self, text: str, by: str) -> None:
+        """Words somebody agreed to share."""
+        self.blocks.append({"kind": "quote", "text": " ".join(text.split()), "by": by})
+
+    def put(self, kind: str) -> None:
+        """A "contents" list or a page "break"."""
+        self.blocks.append({"kind": kind})
+
+
+def the_map(report: Report, export: Export, network: Network, title: str) -> None:
+    """The map of a network as a picture."""
+    drawing = map_picture(network, export.positions, PAGE, title, "", "")
+    numbers = f"{count(network.graph.number_of_nodes(), 'partner')} and {count(network.graph.number_of_edges(), 'tie')}"
+    report.picture(drawing, f"{numbers}. Wider is stronger; dashed: rated by one side only, or by nobody. {drawing.note}".strip())
+
+
+def measures(
+    report: Report, ids: Sequence[str], of: str, values: dict[str, Any], spans: dict[str, tuple[float, float]], ties: int
+) -> None:
+    """Measures with value, 95 % interval where there is one, and meaning; and how to read them in the method notes."""
+    found = [catalogue.find(name, of) for name in ids]
+    rows = []
+    for one in found:
+        span = spans.get(one.id)
+        between = f"{value_said(one, span[0])} to {value_said(one, span[1])}" if span else "–"
+        value = value_said(one, values.get(one.id), ties)
+        rows.append([one.label, value, between, one.meaning] if spans else [one.label, value, one.meaning])
+    head = ["Measure", "Value", "95 % interval", "What it says"] if spans else ["Measure", "Value", "What it says"]
+    report.table("Measures. “–” is not known, or has no interval.", head, rows, "lrll" if spans else "lrl",
+                 (1.3, 0, 0, 3) if spans else (1.3, 0, 3))  # fmt: skip
+
+
+def indicators(report: Report, progress: pl.DataFrame, pilots: bool = True) -> None:
+    """Every indicator by theme, with baseline, latest, target, n and state, as on the screen."""
+    shown = progress.filter(pl.col("pilot").is_not_null())
+    for theme, label in THEMES.items():
+        inside = shown.filter(pl.col("theme") == theme)
+        if inside.is_empty():
+            continue
+        report.head(label, 2)
+        head = ["Indicator", *(["Pilot"] if pilots else []), "Baseline", "Latest", "Target", "n", "State"]
+        rows: list[list[Any]] = []
+        more, inside = inside.height - ROWS, inside.head(ROWS)
+        number = dict(inside.group_by("indicator").len().iter_rows())
+        seen: set[str] = set()
+        for row in inside.iter_rows(named=True):
+            name = {"text": _measured(row), "colour": INK, "weight": 400, "rows": number[row["indicator"]]}
+            first = [] if row["indicator"] in seen else [name]
+            seen.add(row["indicator"])
+            numbers = [said(row, "baseline"), said(row, "latest"), figure(row["target"]), figure(row["n"])]
+            rows.append([*first, *([row["pilot_name"]] if pilots else []), *numbers, state(row["state"])])
+        if more > 0:
+            report.say(f"{count(more, 'more row')} not shown here; the workbook has all.", soft=True)
+        caption = f"{label}: from baseline to target. n is how many people or things the latest value rests on."
+        widths = (2.6, 1.6, 0, 0, 0, 0, 1.1) if pilots else (3, 0, 0, 0, 0, 1.1)
+        report.table(caption, head, rows, "llrrrrl" if pilots else "lrrrrl", widths)
+
+
+def _measured(row: dict[str, Any]) -> str:
+    """The name of an indicator and its unit."""
+    return f"{row['name']} ({row['unit']})" if row["unit"] else str(row["name"])
+
+
+def state(name: str) -> dict[str, Any]:
+    """The state of an indicator as a cell: sign and words, then colour."""
+    words, icon, colour, _ = STATES[name]
+    return {"text": f"{icon} {words}", "colour": colour, "weight": 500}
+
+
+def tally(report: Report, progress: pl.DataFrame) -> None:
+    """How many pilot targets are in which state, by theme."""
+    shown = progress.filter(pl.col("pilot").is_not_null())
+    if shown.is_empty():
+        report.say("Nothing has been measured in a pilot yet.")
+        return
+    used = [name for name in impact.STATES if (shown["state"] == name).any()]
+    rows = []
+    for theme, label in THEMES.items():
+        found = impact.tally(shown.filter(pl.col("theme") == theme))
+        if any(found[name] for name in used):
+            rows.append([label, *(f"{found[name]:,}" for name in used)])
+    whole = impact.tally(shown)
+    rows.append(["All themes", *(f"{whole[name]:,}" for name in used)])
+    head = ["Theme", *(f"{STATES[name][1]} {STATES[name][0]}" for name in used)]
+    report.table("Indicators of pilots by state.", head, rows, "l" + "r" * len(used), (1.4, *([1] * len(used))))
+
+
+def met(progress: pl.DataFrame) -> str:
+    """How many targets were met, in a sentence."""
+    shown = progress.filter(pl.col("pilot").is_not_null())
+    aimed = impact.aimed(shown)
+    return f"{impact.tally(shown)['met']} of {count(aimed, 'pilot target')} met." if aimed else ""
+
+
+def method(report: Report, export: Export, network: Network, ids: Sequence[tuple[str, str]]) -> None:
+    """How the figures were made and how far they can be trusted, and where everything came from."""
+    report.head("How the figures were made")
+    lines = dict(_common.provenance(export))
+    report.say(f"Strength. {lines['Strength']}")
+    report.items(catalogue.notices(network))
+    if "Audience" in lines:
+        report.say(f"Made for: {lines['Audience']}")
+    rows = []
+    for name, of in ids:
+        one = catalogue.find(name, of)
+        rows.append([one.label, one.reading, one.caution, one.source])
+    head = ["Measure", "How to read it", "What it does not say", "Source"]
+    report.table("The measures of this report.", head, rows, "llll", (1, 1.8, 1.8, 1.75))
+    report.head("Where this comes from")
+    report.table(
+        "Where the data came from and what may be done with it.", ["What", "Words"], _common.provenance(export), "ll", (0, 1)
+    )
+
+
+def kind_cell(kind: str) -> str:
+    """The kind of a partner in words."""
+    return LOOKS[kind].label
+
+
+def quotes(report: Report, found: Sequence[tuple[str, str, str]], level: int = 1) -> None:
+    """Words people agreed to share: (text, by whom, pilot)."""
+    if found:
+        report.head("In people’s own words", level)
+    for text, by, pilot in found:
+        report.quote(text, f"{by}, {pilot}" if pilot else by)

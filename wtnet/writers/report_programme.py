@@ -1,0 +1,196 @@
+"""What a report on a programme, or on one of its pilots, says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import Any
+
+import polars as pl
+
+from wtnet.draw.reach_charts import SHORT
+from wtnet.measures import catalogue, change, cuts, reach, uncertainty
+from wtnet.measures.suppression import consented
+from wtnet.network import Network, at, build, waves_in_order
+from wtnet.tables.schema import CORE_KINDS, KINDS
+from wtnet.words import count, figure, value_said
+from wtnet.words.reach import sentences
+from wtnet.writers import report_parts as parts
+from wtnet.writers._common import Export
+from wtnet.writers.picture import standing, when
+from wtnet.writers.report_parts import Report
+
+MEASURES = (
+    "partners",
+    "ties",
+    "mean_strength",
+    "density",
+    "cross_sector_share",
+    "new_ties",
+    "continuing_ties",
+    "agreement",
+    "reciprocity",
+    "response_rate",
+    "one_sided_ties",
+    "articulation_points",
+)
+MUSEUMS, QUOTES, MANY = 200, 12, 1_500
+"""Most museums in the matrix and most quotes; with more partners than `MANY` there are no intervals, which take too long."""
+
+
+def report(export: Export) -> Report:
+    """The programme, or the pilot of the export, from its network to its results."""
+    tables = export.tables
+    pilot = tables["pilots"].row(by_predicate=pl.col("id") == export.pilot, named=True) if export.pilot else None
+    network = _network(export)
+    export = replace(export, network=network)
+    title = pilot["name"] if pilot else export.programme.name
+    made = Report(title, f"{'Pilot of ' + export.programme.name if pilot else 'Working together: a report'}", when(export))
+    if pilot:
+        about = "; ".join(each for each in (pilot["target_group"], pilot["place"]) if each)
+        made.say(f"{about}." if about else "")
+    elif export.programme.description:
+        made.say(export.programme.description, soft=True)
+    progress = standing(export)
+    _headlines(made, network, progress)
+    made.put("contents")
+    made.head("Who works with whom")
+    _figures(made, network)
+    parts.the_map(made, export, network, f"Partners and ties, {when(export)}")
+    _reach(made, network)
+    _change(made, network)
+    made.head("What came of it")
+    made.say(parts.met(progress))
+    parts.tally(made, progress)
+    parts.indicators(made, progress, pilots=pilot is None)
+    parts.quotes(made, _quotes(export))
+    _partners(made, network)
+    parts.method(made, export, network, [(name, "network") for name in MEASURES])
+    return made
+
+
+def _network(export: Export) -> Network:
+    if export.pilot and not export.network.scope.pilots:
+        return build(export.tables, replace(export.network.scope, pilots=(export.pilot,)))
+    return export.network
+
+
+def _first(network: Network) -> tuple[Network | None, str]:
+    order = waves_in_order(network.tables)
+    names = dict(network.tables["waves"].select("id", "name").iter_rows())
+    if not order:
+        return None, ""
+    return (None if network.wave == order[0] else at(network, order[0])), names[order[0]]
+
+
+def _headlines(made: Report, network: Network, progress: pl.DataFrame) -> None:
+    made.head("In short")
+    if not network.graph:
+        made.say("There are no partners in this programme yet, so there is nothing to report.")
+        return
+    first, name = _first(network)
+    told = [words for _, words in sentences(network, first, name, reach.ei_permutation(network))]
+    made.items([*told, *filter(None, [parts.met(progress)])])
+    if not told:
+        made.say("There are no ties between partners in this wave, so there is little to say of their reach.")
+
+
+def _figures(made: Report, network: Network) -> None:
+    few = len(network.graph) <= MANY
+    spans = {}
+    if few and network.ties.height:
+        found = uncertainty.intervals(network).iter_rows(named=True)
+        spans = {row["measure"]: (row["low"], row["high"]) for row in found if row["low"] is not None}
+    values: dict[str, Any] = catalogue.whole(network, MEASURES)
+    parts.measures(made, MEASURES, "network", values, spans, network.graph.number_of_edges())
+
+
+def _reach(made: Report, network: Network) -> None:
+    found = reach.coverage(network)
+    if found.height:
+        made.head("Which museum works with whom")
+        rows = [[row["name"], *(f"{row[kind]:,}" for kind in CORE_KINDS), row["missing"]] for row in found.iter_rows(named=True)]
+        head = ["Museum", *CORE_KINDS.values(), "None yet with"]
+        if len(rows) > MUSEUMS:
+            made.say(f"The first {MUSEUMS} of {len(rows):,} museums.", soft=True)
+        caption = "Number of ties of each museum with each of the four core kinds of partner."
+        made.table(caption, head, rows[:MUSEUMS], "lrrrrl", (2, 1, 1, 1, 1, 1.4))
+    health = cuts.museum_health(network)
+    if health.height:
+        made.head("Museums and health providers", 2)
+        told = health.select("museum_name", "health_provider_name", "strength", "since", "afterwards").iter_rows()
+        shown = [
+            [museum, other, figure(strength, digits=2), since or "–", after] for museum, other, strength, since, after in told
+        ]
+        head = ["Museum", "Health provider", "Strength (0–1)", "Since the first wave", "After the programme"]
+        made.table("Ties between museums and health providers.", head, shown, "llrll", (2, 2, 0, 1, 1.2))
+    _kinds(made, network)
+
+
+def _kinds(made: Report, network: Network) -> None:
+    """The mixing matrix, as on the screen."""
+    mixed = reach.mixing(network)
+    if not network.ties.height:
+        return
+    cells = {}
+    for row in mixed.iter_rows(named=True):
+        cells[row["kind_a"], row["kind_b"]] = cells[row["kind_b"], row["kind_a"]] = row["ties"]
+    kinds = [kind for kind in KINDS if (kind, kind) in cells]
+    made.head("Kind by kind", 2)
+    named = SHORT if len(kinds) > 8 else KINDS
+    rows = [[named[one], *(f"{cells[one, other]:,}" for other in kinds)] for one in kinds]
+    caption = "Number of ties between each two kinds of partner; the same pair of kinds stands in both its places."
+    made.table(caption, ["Kind", *(SHORT[kind] for kind in kinds)], rows, "l" + "r" * len(kinds))
+
+
+def _change(made: Report, network: Network) -> None:
+    order = waves_in_order(network.tables)
+    now = order.index(network.wave) if network.wave in order else 0
+    if not now:
+        return
+    names = dict(network.tables["waves"].select("id", "name").iter_rows())
+    made.head("What changed")
+    strength = catalogue.find("mean_strength", "network")
+    rows = []
+    for before, after in pairwise(order[: now + 1]):
+        found = change.counts(at(network, before), at(network, after))
+        rows.append([f"{names[before]} to {names[after]}", *(f"{found[state]:,}" for state in found)])
+    head = ["From wave to wave", *(state.capitalize() for state in found)]
+    made.table("Pairs of partners by what became of them.", head, rows, "l" + "r" * len(found))
+    lines = []
+    for wave in order[: now + 1]:
+        seen = at(network, wave)
+        values = catalogue.whole(seen, ("ties", "mean_strength", "response_rate"))
+        rate = value_said(catalogue.find("response_rate", "network"), values["response_rate"])
+        lines.append([names[wave], f"{values['ties']:,}", value_said(strength, values["mean_strength"]), rate])
+    made.table("Each wave.", ["Wave", "Ties", "Mean strength (0–1)", "Response rate"], lines, "lrrr")
+
+
+def _quotes(export: Export) -> list[tuple[str, str, str]]:
+    names = dict(export.tables["pilots"].select("id", "name").iter_rows())
+    found = consented(export.tables["quotes"], export.audience)
+    if export.pilot:
+        found = found.filter((pl.col("pilot") == export.pilot).fill_null(False))
+    rows = found.head(QUOTES).select("text", "attribution", "pilot").iter_rows()
+    return [(text, by or "Someone who took part", names.get(pilot, "")) for text, by, pilot in rows]
+
+
+def _partners(made: Report, network: Network) -> None:
+    if not network.graph:
+        return
+    made.head("The partners")
+    found = catalogue.partners(network, ("partners", "mean_strength", "sectors_reached"))
+    place = dict(network.tables["organisations"].select("id", "place").iter_rows())
+    rows = [
+        [
+            row["name"],
+            KINDS[row["kind"]],
+            place[row["id"]] or "–",
+            figure(row["partners"]),
+            figure(row["mean_strength"], digits=2),
+        ]
+        for row in found.iter_rows(named=True)
+    ]
+    head = ["Partner", "Kind", "Place", "Works with", "Mean strength (0–1)"]
+    caption = f"{count(len(rows), 'partner')}, whom each works with and how strongly on average."
+    made.table(caption, head, rows, "lllrr", (2.4, 1.8, 1.2, 0, 0))
