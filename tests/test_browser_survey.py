@@ -100,7 +100,7 @@ def test_forms_go_out_come_back_and_the_rest_answer_by_link(browser: Any, place:
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Make personal links for 1 partner").click()
     page.get_by_text("1 personal link.").wait_for(timeout=60_000)
-    (made,) = csv.DictReader(io.StringIO(downloaded(page, "Download 1 rows").decode("utf-8-sig")))
+    (made,) = csv.DictReader(io.StringIO(downloaded(page, "Download 1 link").decode("utf-8-sig")))
     assert made["partner"] == PARTNER and made["link"].startswith(f"{address}/form?token=")
     answer_on_a_phone(browser, made["link"], database)
     page.reload()

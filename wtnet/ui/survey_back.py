@@ -54,7 +54,8 @@ def _said(found: Collected) -> None:
     if found.problems:
         aside = len({one.file for one in found.problems})
         st.error(
-            f"**{count(aside, 'file is', 'files are')} set aside.** Nothing of them is taken; mend and choose them again.",
+            f"**{count(aside, 'file is', 'files are')} set aside.** Nothing is taken from {'it' if aside == 1 else 'them'}; "
+            "put right what is said here, and choose the file again.",
             icon=":material/report:",
         )
         _list(found.problems)
@@ -64,11 +65,11 @@ def _said(found: Collected) -> None:
     if len(empty) > 2:
         st.info(f"{len(empty)} forms came back without an answer; nothing is taken from them.", icon=":material/info:")
     rest = [one for one in found.notices if one.rule != "empty" or len(empty) <= 2]
-    for one in rest[:_SAID]:
-        st.info(plain(one.sentence), icon=":material/info:")
-    if len(rest) > _SAID:
-        with st.expander(f"{len(rest) - _SAID} more to know", key="more_notices"):
-            rows(_table(tuple(rest[_SAID:])), "survey_notices")
+    if rest:
+        with st.expander(f"{count(len(rest), 'thing')} to know", key="notices", expanded=len(rest) < 4, icon=":material/info:"):
+            _list(tuple(rest))
+            if len(rest) > _SAID:
+                rows(_table(tuple(rest)), "survey_notices")
 
 
 def _list(problems: tuple[Problem, ...]) -> None:
@@ -132,7 +133,9 @@ def _decide(here: Here, seen: Round, one: Suggestion) -> None:
     """One name: a partner there already, a new one, or nobody."""
     said = [words(column, value) for column, value in one.answers.items()]
     st.markdown(f"**{plain(one.name)}**, named by {plain(seen.whom.label(one.rater))}")
-    st.caption(plain("; ".join(part for part in (one.note, listed([word for word in said if word], most=9)) if part)))
+    about = "; ".join(part for part in (one.note, listed([word for word in said if word], most=9)) if part)
+    if about:
+        st.caption(plain(about))
     options = [
         "",
         *(f"id:{id}" for id in seen.whom.in_order(seen.whom.partners) if id != one.rater),

@@ -12,10 +12,10 @@ from wtnet import survey
 from wtnet.errors import WtnetError
 from wtnet.survey.bundle import MOST_FORMS
 from wtnet.ui import state
-from wtnet.ui.figures import rows
 from wtnet.ui.page import Here
 from wtnet.ui.survey import Round
 from wtnet.ui.words import count, plain
+from wtnet.writers import csv
 
 _WEEKS = 4
 _ALL, _LEFT, _SOME = "all", "left", "some"
@@ -141,7 +141,16 @@ def _links(here: Here, seen: Round) -> None:
                 f"**{count(len(made), 'personal link')}.** Copy or download them now: for safety they are not kept here and "
                 "cannot be shown again. A new link ends the one before."
             )
-            rows(frame, "links")
+            st.dataframe(frame, hide_index=True, height=min(320, 38 + 35 * frame.height), key="links", alt="Partners and links")
+            st.download_button(
+                f"Download {count(frame.height, 'link')}",
+                csv.write(frame),
+                f"links-{seen.wave.id}.csv",
+                "text/csv",
+                key="download_links",
+                on_click="ignore",
+                icon=":material/download:",
+            )
             if urlsplit(_base()).hostname in ("localhost", "127.0.0.1", "::1"):
                 st.warning(
                     "These links open on this computer alone, because the app runs on it. For others to open them, the app "
