@@ -4,13 +4,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from wtnet.ui import page, server
+from wtnet.ui import page, server, survey_form, visitor
 
 UI = Path(__file__).parent / "wtnet" / "ui"
 
 
 def session() -> None:
     """One run of the app for one person: the frame, and in it the page asked for."""
+    if survey_form.asked():  # behind a personal link: the form and nothing else
+        survey_form.alone()
+        return
     st.set_page_config(
         page_title="Working Together: partnerships and impact",
         page_icon=str(UI / "logo.svg"),
@@ -20,6 +23,13 @@ def session() -> None:
     st.html(UI / "style.css")
     st.logo(str(UI / "logo.svg"), size="large")
 
+    lead = visitor.leads()
+    look_after = [
+        st.Page("pages/data.py", title="Data", icon=":material/table_view:"),
+        st.Page("pages/survey.py", title="Survey", icon=":material/forward_to_inbox:"),
+        st.Page("pages/history.py", title="History", icon=":material/history:"),
+        st.Page("pages/sharing.py", title="Sharing", icon=":material/share:"),
+    ]
     chosen = st.navigation(
         {
             "Explore": [
@@ -34,21 +44,22 @@ def session() -> None:
                 st.Page("pages/impact.py", title="Impact", icon=":material/target:"),
                 st.Page("pages/reach.py", title="Cross-sector reach", icon=":material/hub:"),
                 st.Page("pages/strength_and_impact.py", title="Strength & impact", icon=":material/scatter_plot:"),
-            st.Page("pages/programmes.py", title="Programmes", icon=":material/view_column:"),
+                st.Page("pages/programmes.py", title="Programmes", icon=":material/view_column:"),
             ],
             "Take away": [
                 st.Page("pages/present.py", title="Present", icon=":material/co_present:"),
             ],
             "Look after": [
-                st.Page("pages/data.py", title="Data", icon=":material/table_view:"),
-            st.Page("pages/history.py", title="History", icon=":material/history:"),
+                *(look_after if lead else []),
                 st.Page("pages/guide.py", title="Guide", icon=":material/menu_book:"),
             ],
-        }
+        },
+        expanded=True,
     )
     page.arrive()
     with page.frame():
         chosen.run()
+        visitor.standing()
 
 
 if __name__ == "__main__":  # a person's session

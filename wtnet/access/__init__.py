@@ -4,7 +4,9 @@ Three audiences: the *lead* sees everything; *partners* and the *public* see wha
 `redact` makes the tables; whatever is built from them (network, measures, pictures, files) can show nothing more.
 """
 
+from wtnet.access import links, roles
 from wtnet.access.names import hidden, numbered, remembered
 from wtnet.access.redact import redact
+from wtnet.access.roles import Person
 
-__all__ = ["hidden", "numbered", "redact", "remembered"]
+__all__ = ["Person", "hidden", "links", "numbered", "redact", "remembered", "roles"]

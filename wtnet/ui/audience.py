@@ -1,14 +1,16 @@
 """Who looks: the choice in the row of global choices, and how what is withheld from them is said.
 
-This decides what is drawn, written and sent; it does not decide who may choose. Whoever has the programme open can choose.
+This decides what is drawn, written and sent. As whom somebody may look depends on who they are (`visitor`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import polars as pl
 import streamlit as st
 
-from wtnet.measures.suppression import AUDIENCES, THRESHOLD
+from wtnet.measures.suppression import THRESHOLD
 from wtnet.ui import view
 from wtnet.ui.words import figure
 
@@ -21,22 +23,25 @@ VALUES = ("baseline", "latest", "baseline_shown", "latest_shown")
 """The columns of `impact.progress` that `told` needs."""
 
 
-def choose() -> str:
-    """The choice "Seen as", kept in the link."""
+def choose(allowed: Sequence[str]) -> str:
+    """The choice "Seen as" among the audiences a person may look as, kept in the link; no box where there is one only."""
+    if len(allowed) == 1:
+        view.put("audience")
+        return allowed[0]
     with st.container(width=156):
         chosen = view.one(
             st.selectbox,
             "Seen as",
-            list(AUDIENCES),
+            list(allowed),
             name="audience",
-            default="lead",
+            default=allowed[0],
             what="audience",
             format_func=LABELS.__getitem__,
             help="The programme lead sees everything. Partners and everybody see names that may be shared (others as "
             "“Freelancer 3”), strength where both sides answered, never one side's answers, and no figure on fewer than "
             f"{THRESHOLD} people.",
         )
-    return chosen or "lead"
+    return chosen or allowed[0]
 
 
 def note(audience: str) -> str:

@@ -10,11 +10,12 @@ from typing import Any
 
 import streamlit as st
 
+from wtnet.access import Person
 from wtnet.errors import WtnetError
 from wtnet.network import waves_in_order
 from wtnet.store import Programme
 from wtnet.tables import Tables
-from wtnet.ui import audience, state, view
+from wtnet.ui import audience, state, view, visitor
 from wtnet.ui.words import plain
 
 _PAGES = Path(__file__).parents[2] / "pages"
@@ -30,16 +31,21 @@ class Here:
     tables: Tables
     wave: str | None
     audience: str = "lead"
+    person: Person = visitor.LOCAL
 
     @property
     def key(self) -> tuple[str, state.At]:
         """What cached things are kept by: with it, `state` gives what this audience may see."""
-        return self.programme.id, state.At(self.revision, self.audience)
+        return self.programme.id, _at(self.revision, self.audience, self.person)
 
     def wave_name(self, wave: str | None = None) -> str:
         """The name of a wave (the one looked at if none is given)."""
         names = dict(self.tables.waves.select("id", "name").iter_rows())
         return str(names.get(wave or self.wave or "", "all documented ties"))
+
+
+def _at(revision: int, audience: str, person: Person) -> state.At:
+    return state.At(revision, audience, person.partner if audience == "partners" else None)
 
 
 def arrive() -> None:
@@ -90,10 +96,12 @@ def again() -> Iterator[None]:
 def top(title: str, question: str, waves: bool = True, lead: bool = False) -> Here:
     """The head of every page: its title and question, and the global choices: programme, who looks and (where it matters) wave.
 
-    A page for the `lead` alone, on which data are looked after, shows everything whoever is chosen elsewhere. Stops the page,
-    with a way out, if there is no programme.
+    A page for the `lead` alone, on which data are looked after, shows everything whoever is chosen elsewhere, and stops for
+    anybody else. Stops, with a way out, if there is no programme.
     """
     _through_the_door()
+    if lead:
+        visitor.must_lead()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="top"):
         st.title(title, anchor=False, width="content")
         here = _choose(waves, lead)
@@ -104,7 +112,11 @@ def top(title: str, question: str, waves: bool = True, lead: bool = False) -> He
 
 
 def _choose(waves: bool, lead: bool) -> Here:
-    there = {programme.id: programme for programme in state.programmes()}
+    person = visitor.person()
+    there = {one.id: one for one in state.programmes() if person.programme in (None, one.id)}
+    if not there and not person.edits:
+        st.info("There is nothing to see here yet.", icon=":material/hourglass_empty:")
+        st.stop()
     if not there:
         st.info("There is no programme yet. Bring in a workbook on the Data page.", icon=":material/upload_file:")
         st.page_link("pages/data.py", label="Bring in data")
@@ -127,8 +139,8 @@ def _choose(waves: bool, lead: bool) -> Here:
     wave = order[-1] if order else None
     if waves and order:
         wave = _wave(whole, order)
-    who = "lead" if lead else audience.choose()
-    return Here(programme, at, state.tables(programme.id, state.At(at, who)), wave, who)
+    who = "lead" if lead else audience.choose(person.audiences)
+    return Here(programme, at, state.tables(programme.id, _at(at, who, person)), wave, who, person)
 
 
 def _wave(tables: Tables, order: list[str]) -> str | None:

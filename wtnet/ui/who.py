@@ -1,4 +1,4 @@
-"""Who is at the screen: asked once, and remembered until the window is closed. There is no login; it is what a person says."""
+"""By whose name a change is kept: that of whoever is signed in; else asked once, and remembered until the window is closed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,17 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
+from wtnet.ui import visitor
+
 
 def ask(place: str) -> str:
-    """The box for a person's name, filled in with what was said before; `place` tells boxes of one page apart."""
+    """The name of whoever is signed in; else a box for it, filled in with what was said before.
+
+    `place` tells boxes of one page apart.
+    """
+    signed = visitor.person().name
+    if signed:
+        return signed
     given = st.text_input(
         "Your name",
         value=st.session_state.get("author", ""),

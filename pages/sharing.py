@@ -1,0 +1,14 @@
+"""Who may see what: links for funders and others, roles of those who sign in, and what each audience gets."""
+
+import streamlit as st
+
+from wtnet.ui import page, sharing
+
+here = page.top("Sharing", "Who may look at this programme, and what do they see?", waves=False, lead=True)
+page.say_missing()
+left, right = st.columns([3, 2], gap="large")
+with left:
+    sharing.links(here)
+    sharing.roles(here)
+with right:
+    sharing.what_is_seen(here)

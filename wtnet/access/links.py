@@ -1,0 +1,106 @@
+"""Links that let somebody look at one programme until a day, and that can be taken back.
+
+A link's token holds an id, the programme, the audience and the last day, signed (HMAC-SHA256, RFC 2104) with a secret
+that never leaves the database: it cannot be made or changed by anybody else. It holds no data.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from wtnet.access.roles import VIEWER, Person
+from wtnet.errors import InvalidRequest
+from wtnet.measures.suppression import AUDIENCES
+from wtnet.store import Store
+
+_SECRET, _KEPT = "link-secret", "link:"
+_LONGEST = 400
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link: for whom (in the lead's words), which programme, as which audience, up to and including which day."""
+
+    id: str
+    programme: str
+    audience: str
+    until: date
+    label: str = ""
+    revoked: bool = False
+
+
+def make(store: Store, programme: str, until: date, audience: str = "public", label: str = "") -> Link:
+    """Make a link and remember it. An audience that sees everything, or a day that has passed, is an InvalidRequest."""
+    if audience not in AUDIENCES or audience == "lead":
+        raise InvalidRequest("A link shows what partners or everybody may see; choose one of these two.")
+    if until < date.today():
+        raise InvalidRequest("The last day of a link lies in the past; choose today or later.")
+    store.programme(programme)
+    made = Link(secrets.token_hex(6), programme, audience, until, label.strip()[:200])
+    _remember(store, made)
+    return made
+
+
+def made(store: Store, programme: str | None = None) -> list[Link]:
+    """The links of a programme (or of all), the newest last day first; those taken back too."""
+    found = [_read(told) for told in store.settings(_KEPT).values()]
+    return sorted((one for one in found if programme in (None, one.programme)), key=lambda one: one.until, reverse=True)
+
+
+def revoke(store: Store, id: str) -> None:
+    """Take a link back: from now on it opens nothing."""
+    for one in made(store):
+        if one.id == id:
+            _remember(store, Link(**{**vars(one), "revoked": True}))
+
+
+def token(store: Store, link: Link) -> str:
+    """What stands in the address of a link."""
+    body = json.dumps([link.id, link.programme, link.audience, link.until.isoformat()], separators=(",", ":")).encode()
+    return f"{_text(body)}.{_text(_sign(store, body))}"
+
+
+def opened(store: Store, text: str, today: date | None = None) -> Person:
+    """Who comes by a link. One that was changed, has run out or was taken back is an InvalidRequest that says which."""
+    body, _, mark = text[:_LONGEST].partition(".")
+    try:
+        told, sign = _bytes(body), _bytes(mark)
+    except ValueError:
+        told, sign = b"", b""
+    if not told or not hmac.compare_digest(sign, _sign(store, told)):
+        raise InvalidRequest("This link is not whole or not from here. Ask whoever gave it to you for a new one.")
+    id = json.loads(told)[0]
+    found = store.settings(_KEPT + id).get(_KEPT + id)
+    link = _read(found) if found else None
+    if link is None or link.revoked:
+        raise InvalidRequest("This link was taken back. Ask whoever gave it to you for a new one.")
+    if link.until < (today or date.today()):
+        raise InvalidRequest(f"This link ended on {link.until.day} {link.until:%B %Y}. Ask whoever gave it to you for a new one.")
+    return Person(VIEWER, "link", link.label, link.programme, audience=link.audience)
+
+
+def _remember(store: Store, link: Link) -> None:
+    store.remember(_KEPT + link.id, {**asdict(link), "until": link.until.isoformat()})
+
+
+def _read(told: dict[str, object]) -> Link:
+    return Link(**{**told, "until": date.fromisoformat(str(told["until"]))})  # type: ignore[arg-type]
+
+
+def _sign(store: Store, body: bytes) -> bytes:
+    kept = store.settings(_SECRET).get(_SECRET) or store.amend(_SECRET, lambda before: before or secrets.token_hex(32))
+    return hmac.new(bytes.fromhex(kept), body, hashlib.sha256).digest()
+
+
+def _text(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).decode().rstrip("=")
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
