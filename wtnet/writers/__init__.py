@@ -115,6 +115,15 @@ FORMATS: tuple[Writer, ...] = (
         group="read",
     ),
     Writer(
+        "give-back",
+        "Give back",
+        ".zip",
+        "application/zip",
+        "What is stored of a partner, for that partner: its answers and what others share with it; or of everyone, a file each",
+        _later("give_back"),
+        group="read",
+    ),
+    Writer(
         "svg",
         "Picture, SVG",
         ".svg",

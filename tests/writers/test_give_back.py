@@ -1,0 +1,120 @@
+"""Give back: each partner gets what is its own, what partners may see, and nothing else."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+
+import openpyxl
+import polars as pl
+import pytest
+
+from tests.writers import _build
+from wtnet import writers
+from wtnet.errors import InvalidRequest
+from wtnet.store import Programme
+from wtnet.tables import Tables
+from wtnet.writers import give_back
+
+MUSEUM = "saltmere-museum-and-gallery"
+
+
+def held(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+def text_of(workbook: bytes) -> str:
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None)
+
+
+def of(partner: str | None, tables: Tables | None = None, audience: str = "lead") -> bytes:
+    programme, shipped = _build.shipped("example")
+    export = writers.prepare(programme, tables or shipped, made=_build.DAY, audience=audience)
+    return writers.write("give-back", replace(export, partner=partner))
+
+
+def test_one_partner_gets_its_workbook_and_its_report() -> None:
+    """Its answers are all there, in every wave, with its own comments; a report to read beside them."""
+    _, tables = _build.shipped("example")
+    files = held(of(MUSEUM))
+    assert set(files) == {"README.txt", "Saltmere Museum and Gallery.xlsx", "Saltmere Museum and Gallery, report.pdf"}
+    book = openpyxl.load_workbook(io.BytesIO(files["Saltmere Museum and Gallery.xlsx"]))
+    own = tables["ratings"].filter(pl.col("rater") == MUSEUM).height
+    assert book["Your answers"].max_row - 1 == own > 0
+    assert book["What others answered"].max_row - 1 == tables["ratings"].filter(pl.col("partner") == MUSEUM).height
+    assert files["Saltmere Museum and Gallery, report.pdf"].startswith(b"%PDF")
+
+
+def test_everyone_gets_a_file_of_their_own() -> None:
+    """A workbook each, told apart where names are alike, and a note on whom to send them to."""
+    files = held(of(None))
+    assert len(files) == 67 and "README.txt" in files
+    assert "to nobody else" in files["README.txt"].decode()
+
+
+def test_what_others_said_of_others_and_their_comments_are_not_in_it() -> None:
+    """No comment of another, no answer between two others, no private quote, no hidden name."""
+    _, tables = _build.shipped("example")
+    who = pl.when(pl.col("rater") == MUSEUM).then(pl.lit("MINE")).otherwise(pl.lit("THEIRS"))
+    quotes = tables["quotes"].with_columns(
+        sharing=pl.lit("private").cast(tables["quotes"]["sharing"].dtype), text=pl.lit("SECRET")
+    )
+    people = tables["organisations"]
+    hidden = pl.when(pl.col("id") == "robin-larkmead").then(pl.lit("private")).otherwise(pl.col("sharing").cast(pl.String))
+    changed = tables.with_(
+        ratings=tables["ratings"].with_columns(comment=who),
+        quotes=quotes,
+        organisations=people.with_columns(sharing=hidden.cast(people["sharing"].dtype)),
+    )
+    said = text_of(held(of(MUSEUM, changed))["Saltmere Museum and Gallery.xlsx"])
+    assert "MINE" in said and "THEIRS" not in said and "SECRET" not in said and "Robin Larkmead" not in said
+    answers = openpyxl.load_workbook(io.BytesIO(held(of(MUSEUM, changed))["Saltmere Museum and Gallery.xlsx"]))
+    raters = {row[1] for row in answers["Your answers"].iter_rows(min_row=2, values_only=True)}
+    assert "Saltmere Museum and Gallery" not in raters
+
+
+def test_a_hidden_partner_still_gets_its_own_under_its_own_name() -> None:
+    """Whoever is hidden from others is not hidden from themselves."""
+    _, tables = _build.shipped("example")
+    people = tables["organisations"]
+    private = people.with_columns(sharing=pl.lit("private").cast(people["sharing"].dtype))
+    files = held(of("robin-larkmead", tables.with_(organisations=private)))
+    said = text_of(files["Robin Larkmead.xlsx"])
+    assert "Robin Larkmead" in said and "Saltmere Museum and Gallery" not in said
+
+
+def test_results_on_few_people_are_withheld() -> None:
+    """As partners see them."""
+    _, tables = _build.shipped("example")
+    few = tables.with_(results=tables["results"].with_columns(n=pl.lit(3, dtype=tables["results"]["n"].dtype)))
+    assert "fewer than 5" in text_of(held(of(MUSEUM, few))["Saltmere Museum and Gallery.xlsx"])
+
+
+def test_only_the_lead_can_give_back() -> None:
+    """It is made from everything; from less it would be less."""
+    with pytest.raises(InvalidRequest, match="by the programme lead"):
+        of(MUSEUM, audience="partners")
+    with pytest.raises(InvalidRequest, match='no partner "nobody"'):
+        of("nobody")
+
+
+@pytest.mark.parametrize("which", ["hostile", "alone", "empty", "working-together"])
+def test_odd_programmes_are_given_back_too(which: str) -> None:
+    """Every name makes a file name that any machine takes, no two alike; formulas stay text; nobody: a note alone."""
+    export = _build.export(which)
+    files = held(give_back.write(export))
+    assert len(files) == export.tables["organisations"].height + 1
+    for name, content in files.items():
+        assert not set(name) & set('\\/:*?"<>|\n\r\t') and not name.startswith((".", " "))
+        if name.endswith(".xlsx"):
+            book = openpyxl.load_workbook(io.BytesIO(content))
+            assert not [c for sheet in book for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+
+
+def test_the_same_export_gives_the_same_bytes() -> None:
+    """Nothing hangs on the clock or on chance."""
+    export = writers.prepare(Programme("x", "X"), _build.hostile(), made=_build.DAY)
+    assert give_back.write(export) == give_back.write(export)

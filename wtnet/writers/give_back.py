@@ -1,0 +1,162 @@
+"""Give back: what a programme holds of a partner, to that partner: its profile, its answers, and what others share with it.
+
+Each partner gets a workbook; all of them together a zip. Others stand in it as partners may see them (`access.redact` with
+the partner as viewer): by name only where they agreed, comments of others never.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import polars as pl
+
+from wtnet import access
+from wtnet.draw import layout
+from wtnet.errors import InvalidRequest
+from wtnet.measures import impact, suppression
+from wtnet.network import Network, build, together
+from wtnet.strength import SHARED, SHARED_NO_TIE
+from wtnet.tables import Tables, schema
+from wtnet.words import partners, said
+from wtnet.writers import _common, frames, report
+from wtnet.writers._archive import archive
+from wtnet.writers._common import Export
+
+_UNSAFE = re.compile(r"[^\w .,'()&-]+")
+_HOLDS = (
+    "What is stored of you and your answers; what others answered about you, without their comments; what partners may see of "
+    "the programme. Results on fewer than 5 people are withheld; quotes are those shared with partners."
+)
+_README = """\
+Each workbook holds what this programme has stored of one partner, for that partner: its profile, its answers in every wave,
+what others answered about it (never their comments), its partnerships, its pilots and their results, and quotes that may be
+shared with partners. Send each to the partner it is named after, and to nobody else.
+"""
+
+
+def write(export: Export) -> bytes:
+    """A zip: of `export.partner` its workbook and its own report, or a workbook for every partner in the network.
+
+    It is made from everything, so the export must be the lead's, else InvalidRequest. The same export gives the same bytes.
+    """
+    files = dict(each(export))
+    lines = [f"{what}: {words}" for what, words in _common.provenance(export, network=False)]
+    return archive({"README.txt": "\n".join([*lines, "", _README]).encode(), **files}, export.made)
+
+
+def each(export: Export) -> Iterator[tuple[str, bytes]]:
+    """(file name, content) of one partner after another, so that progress can be shown."""
+    if export.audience != "lead":
+        raise InvalidRequest("What is given back is made from everything, by the programme lead; ask for it as the lead.")
+    about = dict(export.tables["organisations"].select("id", "name").iter_rows())
+    wanted = [export.partner] if export.partner is not None else list(export.network.graph)
+    if export.partner is not None and export.partner not in about:
+        raise InvalidRequest(f'There is no partner "{export.partner}" in this programme; choose another.')
+    cells = impact.cells(export.tables)
+    names = _common.distinct([_file(about[one]) for one in wanted])
+    for partner, name in zip(wanted, names, strict=True):
+        own = _seen(export, partner, cells)
+        yield f"{name}.xlsx", workbook(own)
+        if export.partner is not None:
+            places = layout.positions(together(own.tables))  # others have other names here
+            yield f"{name}, report.pdf", report.write(replace(own, positions=places))
+
+
+def workbook(own: Export) -> bytes:
+    """The workbook of one partner, from an export that is seen by it (see `each`)."""
+    name = own.tables["organisations"].filter(pl.col("id") == own.partner)["name"][0]
+    lines = [("For", name), ("Holds", _HOLDS), *_common.provenance(replace(own, audience="lead"), network=False)]
+    return frames.write(f"What is stored of {name}", lines, sheets(own), own.made)
+
+
+def _seen(export: Export, partner: str, cells: pl.DataFrame) -> Export:
+    """The programme as this partner may see it."""
+    tables = access.redact(export.tables, "partners", export.known, viewer=partner)
+    tables = tables.with_(
+        ratings=tables["ratings"].with_columns(comment=pl.when(pl.col("rater") == partner).then(pl.col("comment")))
+    )
+    return replace(
+        export,
+        tables=tables,
+        network=build(tables, replace(export.network.scope, focus=(), kinds=(), hidden=(), pilots=())),
+        positions={},
+        audience="partners",
+        partner=partner,
+        cells=suppression.for_audience(cells, "partners"),
+    )
+
+
+def sheets(own: Export) -> dict[str, pl.DataFrame]:
+    """{name of the sheet: its table} of one partner; every sheet is there, empty ones with their headings alone."""
+    tables, partner, network = own.tables, str(own.partner), own.network
+    names = dict(tables["organisations"].select("id", "name").iter_rows())
+    waves = dict(tables["waves"].select("id", "name").iter_rows())
+    ratings = tables["ratings"].drop([one for one in (*SHARED, SHARED_NO_TIE) if one in tables["ratings"].columns])
+    told = ratings.with_columns(
+        pl.col("wave").replace(waves), rater=pl.col("rater").replace(names), about=pl.col("partner").replace(names)
+    )
+    mine, theirs = ratings["rater"] == partner, ratings["partner"] == partner
+    pilots = [part["id"] for part in partners.parts(tables, partner)]
+    return {
+        "Profile": _profile(tables, partner),
+        "Your answers": told.filter(mine).drop("rater", "partner").select("wave", "about", pl.exclude("wave", "about")),
+        "What others answered": told.filter(theirs).drop("about", "partner", "comment"),
+        "Your partnerships": _ties(network, partner),
+        "Your pilots": pl.DataFrame(
+            [(part["name"], part["part"], part["about"]) for part in partners.parts(tables, partner)],
+            schema={"pilot": pl.String, "your part": pl.String, "for whom and where": pl.String},
+            orient="row",
+        ),
+        "Results": _results(own, pilots),
+        "Quotes": _quotes(own, partner, pilots),
+        "Partners": tables["organisations"].select("name", pl.col("kind").cast(pl.String).replace(schema.KINDS), "place"),
+    }
+
+
+def _profile(tables: Tables, partner: str) -> pl.DataFrame:
+    row = tables["organisations"].row(by_predicate=pl.col("id") == partner, named=True)
+    rows = [
+        (name, None if value is None else str(value), schema.column("organisations", name).description)
+        for name, value in row.items()
+    ]
+    return pl.DataFrame(rows, schema={"field": pl.String, "what is stored": pl.String, "what it is": pl.String}, orient="row")
+
+
+def _ties(network: Network, partner: str) -> pl.DataFrame:
+    own = partners.own_ties(network, partner) if partner in network.graph else None
+    if own is None:
+        return pl.DataFrame(schema={"partner": pl.String})
+    basis = pl.col("basis").replace(partners.BASIS)
+    kind = pl.col("kind").replace(schema.KINDS)
+    return own.select(
+        pl.col("other").alias("partner"),
+        kind,
+        "strength",
+        pl.col("says").alias("you say"),
+        pl.col("other_says").alias("they say"),
+        "agreement",
+        basis.alias("rests on"),
+        "relationship",
+    )
+
+
+def _results(own: Export, pilots: list[str]) -> pl.DataFrame:
+    found = impact.progress(own.tables, own.network.wave, own.cells).filter(pl.col("pilot").is_in(pilots))
+    rows = []
+    for row in found.iter_rows(named=True):
+        about = (row["pilot_name"], row["theme"], row["name"], row["unit"])
+        rows.append((*about, said(row, "baseline"), said(row, "latest"), row["target"], row["n"]))
+    text = dict.fromkeys(("pilot", "theme", "indicator", "unit", "baseline", "latest"), pl.String)
+    return pl.DataFrame(rows, schema={**text, "target": pl.Float64, "n": pl.Int64}, orient="row")
+
+
+def _quotes(own: Export, partner: str, pilots: list[str]) -> pl.DataFrame:
+    found, _ = partners.quotes(own.tables, partner, pilots, "partners", 1_000)
+    return pl.DataFrame(found, schema={"words": pl.String, "by": pl.String, "pilot": pl.String}, orient="row")
+
+
+def _file(name: str) -> str:
+    """A name a file may have on every machine."""
+    return " ".join(_UNSAFE.sub(" ", _common.clean(name)).split()).strip(". ")[:80] or "Partner"
