@@ -36,7 +36,8 @@ def test_a_funder_cuts_reads_opens_and_downloads_what_the_page_says(window: Any)
     seen = suppression.for_audience(impact.cells(tables), "public")
     cut = impact.cut(seen, places=["Kelderwick"], target_groups=["Unpaid carers"], indicators=["first-time"])
     expected = [words or f"{value:g}" for value, words in cut.select("value", "shown").iter_rows()]
-    assert [str(value) for value in rows["value"]] == expected == ["withheld", "fewer than 5", "37"]
+    assert [str(value) for value in rows["value"]] == expected
+    assert expected[:2] == ["withheld", "fewer than 5"]
     again = window(one.link())
     again.says("Kelderwick and Unpaid carers:")
     again.says("Download 3 rows")
@@ -51,7 +52,8 @@ def test_an_indicator_is_opened_from_the_keyboard_and_keeps_the_focus(window: An
     opener = one.page.get_by_role("button", name="Loneliness of participants")
     opener.focus()
     one.page.keyboard.press("Enter")
-    one.says("Download 18 rows")
+    one.page.get_by_role("button", name="Close").wait_for()
+    one.quiet()
     assert opener.get_attribute("aria-expanded") == "true"
     assert opener.evaluate("each => each.getRootNode().activeElement === each")
 
