@@ -90,6 +90,8 @@ def everything(seen: Seen) -> None:
     """The three tables behind the page, and all of them as a workbook."""
     makes = sheets(seen)
     show_frames("Show me the figures and the rows behind this page", "impact_all", makes)
+    with st.expander("How these figures are worked out", icon=":material/menu_book:"):
+        st.markdown(words.HOW)
     name = f"impact-{seen.here.programme.id}{'' if seen.here.audience == 'lead' else f'-{seen.here.audience}'}"
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Make a workbook of this view", key="impact_make", icon=":material/deployed_code:"):
