@@ -1,7 +1,7 @@
 """A process that accepts one import after another and is killed in the middle (`kill -9`), and what it leaves behind.
 
 Run as a program it is the process to kill: it opens the store, waits for a line, then accepts imports for ever, or until
-it has come to the SQL statement of the given number, where it kills itself.
+it has come to the SQL statement of the given number in an import, where it kills itself (-1: as soon as one is stored).
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 
 ROOT = Path(__file__).parents[1]
-_STATEMENTS = 80  # of about two imports
-_LONGEST = 0.8  # seconds, in which a process accepts several imports
+_STATEMENTS = 45  # with their ends: about those of one import
+_STORED = -1  # instead of a statement: as soon as the import is stored, before the process can say so
 
 
 def state(number: int, partners: int = 120) -> Tables:
@@ -67,26 +67,30 @@ class Outcome:
 
 
 def trials(url: str, number: int, seed: int = 1) -> Outcome:
-    """Kill so many processes, every second one at a statement, the others at a moment; look at the store after each.
+    """Kill so many processes in an import, at a statement, at a moment or just after it is stored; look at the store after.
 
     A store survived if its file is sound, every revision is exactly as it was accepted, every import that the process was
     told is stored is there, and the one it was at is there wholly or not at all; anything else is an AssertionError.
     """
     draw = random.Random(seed)
     with Store(url) as store:
+        began = time.perf_counter()
         store.create(Programme("one", "One"), state(0), "me", "first")
+        usual = time.perf_counter() - began
         found = Outcome(revisions=1)
-        points = [draw.randint(1, _STATEMENTS) if trial % 2 else 0 for trial in range(number)]
+        points = [(0, draw.randint(1, _STATEMENTS), 0, _STORED)[trial % 4] for trial in range(number)]
         for process, point in zip(_ready(url, points), points, strict=True):
             process.stdin.write(b"\n")
             process.stdin.flush()
+            said = process.stdout.readline()
             if not point:
-                time.sleep(draw.uniform(0.0, _LONGEST))
+                time.sleep(draw.uniform(0.0, 2 * usual))
                 process.kill()
+            said += process.stdout.read()
             process.wait(60)
             assert process.returncode == -signal.SIGKILL, process.returncode
             found.trials += 1
-            _look(store, url, process.stdout.read().split(), found)
+            _look(store, url, said.split(), found)
     return found
 
 
@@ -139,21 +143,23 @@ def _accept_for_ever(url: str, point: int) -> None:
         print("ready", flush=True)
         sys.stdin.readline()
         number = len(store.history("one"))
-        seen = 0
+        left = point
 
         def counts(*_: object) -> None:
-            nonlocal seen
-            seen += 1
-            if seen == point:
+            nonlocal left
+            left -= 1
+            if left == 0:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        if point:
-            for moment in ("before_cursor_execute", "after_cursor_execute", "commit", "checkin"):
-                sa.event.listen(store._engine, moment, counts)
+        moments = ("checkin",) if point == _STORED else ("before_cursor_execute", "after_cursor_execute", "commit")
         while True:
             base = store.head("one")
             proposal = propose(store.load("one", base), state(number), replace=True)
             os.write(1, b"%d\n" % number)
+            if point and left == point:
+                left = abs(point)
+                for moment in moments:
+                    sa.event.listen(store._engine, moment, counts)
             store.commit("one", proposal.tables, base=base, author="me", reason="file", kind="import")
             os.write(1, b"%d\n" % number)
             number += 1

@@ -9,6 +9,7 @@ PROCESSES, COMMITS = 8, 8
 """Fewer saves than the store is measured with on demand: `python tests/benchmarks/store.py`."""
 
 
+@pytest.mark.timeout(900)  # a busy machine takes long to start so many processes
 @pytest.mark.parametrize("kind", KINDS)
 def test_processes_that_save_at_once_lose_nothing(kind, empty_database):
     found = save_at_once(empty_database(kind), PROCESSES, COMMITS)

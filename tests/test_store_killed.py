@@ -7,9 +7,10 @@ from tests.killed import trials
 TRIALS = {"sqlite": 24, "postgresql": 8}
 
 
+@pytest.mark.timeout(900)  # a busy machine takes long to start so many processes
 @pytest.mark.parametrize("kind", TRIALS)
 def test_a_process_killed_while_it_accepts_imports_leaves_the_store_as_before_or_after(kind, empty_database, record_property):
     found = trials(empty_database(kind), TRIALS[kind])
     record_property("killed", str(found))
     assert found.survived == found.trials == TRIALS[kind]
-    assert found.before > TRIALS[kind] // 8, "too few died inside an import to show anything"
+    assert found.before and found.after, "too few died inside an import to show anything"
