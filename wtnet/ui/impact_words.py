@@ -173,20 +173,20 @@ HOW = """
 wave looked at. *Progress* is (latest − baseline) ÷ (target − baseline): 0 % at the baseline, 100 % at the target, whichever
 direction is better. There is no forecast. A value that is not known is not known, never 0.
 
-**States.** *Met*: at the target or beyond. *On track*: at least as far along as the time from the first wave to the pilot's end
-that has passed. *Behind*: less than that. *No target*, *no data*, *too few to conclude*, *withheld*: as they say.
+**States.** *Met*: at the target or beyond. *On track*: at least as far along as the time from the first wave to the pilot's
+end that has passed. *Behind*: less than that. *No target*, *no data*, *too few to conclude*, *withheld*: as they say.
 
-**Several pilots together.** Counts add up. Percentages and means are weighted by n, Σ n·value ÷ Σ n. A mean of means without n
-is refused, and the reason stands in the place of the figure. Values of different waves are never added or averaged. Progress
-compares only the pilots known at both points.
+**Several pilots together.** Counts add up. Percentages and means are weighted by n, Σ n·value ÷ Σ n. A mean of means without
+n is refused, and the reason stands in the place of the figure. Values of different waves are never added or averaged.
+Progress compares only the pilots known at both points.
 
-**Instruments.** *ONS4* (Office for National Statistics): satisfaction, worthwhile and happy 0–4 low, 5–6 medium, 7–8 high, 9–10
-very high; anxiety 0–1 very low, 2–3 low, 4–5 medium, 6–10 high, where lower is better. The four are never averaged together; a
-band says where a mean lies, not how many people are in it. *UCLA-3* loneliness runs from 3 to 9 and has no published cut-off, so no
-bands. *SWEMWBS*: converted scores; with fewer than 30 people at either point nothing is concluded. Results say what came about,
-not that the partnerships caused it.
+**Instruments.** *ONS4* (Office for National Statistics): satisfaction, worthwhile and happy 0–4 low, 5–6 medium, 7–8 high,
+9–10 very high; anxiety 0–1 very low, 2–3 low, 4–5 medium, 6–10 high, where lower is better. The four are never averaged
+together; a band says where a mean lies, not how many people are in it. *UCLA-3* loneliness runs from 3 to 9 and has no
+published cut-off, so no bands. *SWEMWBS*: converted scores; with fewer than 30 people at either point nothing is concluded.
+Results say what came about, not that the partnerships caused it.
 
-**Small numbers.** For everybody but the programme lead a figure that rests on fewer than 5 people is withheld, and others with it,
-so that it cannot be worked out from what is shown; see Hundepool et al. 2012, *Statistical Disclosure Control*.
+**Small numbers.** For everybody but the programme lead a figure that rests on fewer than 5 people is withheld, and others
+with it, so that it cannot be worked out from what is shown; see Hundepool et al. 2012, *Statistical Disclosure Control*.
 """
 """How the figures of the page are worked out."""
