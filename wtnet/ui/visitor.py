@@ -58,9 +58,9 @@ def signing_in() -> bool:
 
 def at_this_computer() -> bool:
     """True if browser and server are one computer and nothing stands between: no proxy, no other name."""
-    headers = st.context.headers
-    if any(headers.get(name) for name in _FORWARDED) or not _loopback(st.context.ip_address or "127.0.0.1"):
-        return False
+    headers, address = st.context.headers, st.context.ip_address
+    if any(headers.get(name) for name in _FORWARDED) or (isinstance(address, str) and not _loopback(address)):
+        return False  # the address is None where both are one computer
     names = [headers.get("Host"), (headers.get("Origin") or "").partition("//")[2]]
     return all(_loopback(_host(name)) for name in names if name)
 
