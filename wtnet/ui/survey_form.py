@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import streamlit as st
@@ -19,6 +20,17 @@ _UI = Path(__file__).parent
 _PAGE = Path(__file__).parents[2] / "pages" / "form.py"
 _PART = 6
 """Partners on the screen at a time: little to scroll on a phone, and little to lose."""
+_TO_THE_TOP = """
+export default function ({ data }) {
+  if (data.round === (window.wtnetRound ?? 0)) return;
+  window.wtnetRound = data.round;
+  const main = document.querySelector('[data-testid="stMain"]'), head = main?.querySelector("h1");
+  main?.scrollTo(0, 0);
+  if (head) { head.tabIndex = -1; head.focus({ preventScroll: true }); }
+}
+"""
+_to_the_top = st.components.v2.component("wtnet_form_top", js=_TO_THE_TOP)
+_MARKS = re.compile(r"([\\`*_\[\]<>$:~|#])")
 _SCALES = tuple(one for one in COLUMNS if BY_COLUMN[one].group)
 
 
@@ -78,6 +90,9 @@ def show() -> None:
 
 
 def _head(own: Own) -> None:
+    """Whose form it is, how far it is answered, until when; after each saving the window begins here again."""
+    with st.container(key="library"):
+        _to_the_top(data={"round": st.session_state.get("form_round", 0)}, key="form_top", height=1)
     last = own.link.until
     st.title(f"How {plain(own.name)} works with others", anchor=False)
     st.markdown(
@@ -152,9 +167,11 @@ def _about(own: Own, partner: str, name: str, kind: str) -> dict[str, Answer]:
 
 def _choice(partner: str, name: str, question: Question, value: Answer | None, before: str = "") -> Answer | None:
     """One question; a second press takes the answer back."""
+    said = _MARKS.sub(r"\\\1", " ".join(name.split()))  # a label is read aloud as it is written: escape no more than must be
+    ask = question.ask.replace("together?", f"with {said}?").replace("in touch?", f"in touch with {said}?")
     labels = {one.value: one.label if question.column == "level" else one.name for one in question.choices}
     chosen = st.pills(
-        f"{before}{question.ask}", list(labels), default=value, format_func=labels.__getitem__, key=_key(partner, question.column)
+        f"{before}{ask}", list(labels), default=value, format_func=labels.__getitem__, key=_key(partner, question.column)
     )
     return chosen if chosen is None or isinstance(chosen, int | str) else None
 
