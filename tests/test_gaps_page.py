@@ -190,3 +190,16 @@ def test_a_selected_partner_that_has_gone_is_said_on_the_place_map() -> None:
     """The map is that of everybody."""
     said = shown(opened(PLACES, select="partner:nobody-at-all"))
     assert "nobody-at-all" in said and "60 of 66 partners" in said
+
+
+def test_gaps_that_nobody_near_could_fill_are_told_once_a_kind() -> None:
+    """The public record has seven museums and no other core kind: three sentences, not twenty-one."""
+    said = shown(gaps(programme="working-together"))
+    assert "None of the 7 museums works with all four kinds of partner" in said
+    assert said.count("someone new would have to join") == 3
+
+
+def test_ties_that_all_stay_in_one_place_are_told_in_one_clause() -> None:
+    """Not "in one place and in one place"."""
+    said = shown(opened(PLACES, programme="working-together"))
+    assert "The 2 ties between them stay in one place." in said

@@ -86,7 +86,7 @@ def _pilots(here: Here) -> tuple[str, ...]:
 
 def _too_few(here: Here, order: list[str]) -> None:
     """One wave or none: say what is missing, what the record says all the same, and where to go."""
-    said = "no survey wave" if not order else f"one wave, {here.wave_name(order[0])},"
+    said = "no survey wave," if not order else f"one wave, {here.wave_name(order[0])},"
     st.info(
         f"This programme has {plain(said)} so there is nothing to compare yet. Change shows from the second wave on: "
         "add it to the sheet “waves”, with its ratings, and bring the workbook in.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -83,7 +84,12 @@ def _lacking(seen: Seen) -> str:
         )
     names = museums.filter(pl.col("health_provider") == 0)["name"].to_list()
     health = f"; no health provider yet: {listed([short(name, 40) for name in names], 3)}" if names else ""
-    return f"{full} of {count(museums.height, 'museum')} work with all four kinds of partner{health}."
+    number = f"{full} of {count(museums.height, 'museum')} {'works' if full == 1 else 'work'}" if full else _none(museums.height)
+    return f"{number} with all four kinds of partner{health}."
+
+
+def _none(museums: int) -> str:
+    return f"None of the {museums:,} museums works" if museums > 1 else "The museum does not yet work"
 
 
 def _hanging(seen: Seen) -> str:
@@ -91,7 +97,8 @@ def _hanging(seen: Seen) -> str:
     if not lost.height:
         return "Nobody would be cut off if any one partner left."
     worst = lost.row(0, named=True)
-    others = f", and {count(lost.height - 1, 'other')} hold somebody in the same way" if lost.height > 1 else ""
+    more = f"{count(lost.height - 1, 'other')} {'holds' if lost.height == 2 else 'hold'}"
+    others = f", and {more} somebody in the same way" if lost.height > 1 else ""
     return f"Without {short(worst['name'], 40)}, {count(worst['cut_off'], 'partner')} would be cut off{others}."
 
 
@@ -125,25 +132,30 @@ def missing(seen: Seen) -> None:
 
 
 def _remedies(seen: Seen, table: pl.DataFrame) -> None:
-    """For each gap the introduction that would fill it, if two steps are enough."""
-    lines = []
+    """For each gap the introduction that would fill it, if two steps are enough; and for whom they are not."""
+    lines: list[str] = []
+    nobody: dict[str, list[str]] = {}
     for row in table.filter(pl.col("missing") != "none").head(_ROWS).iter_rows(named=True):
         found = introductions(seen.network, most=500, partner=row["id"])
         for kind in (kind for kind in CORE_KINDS if not row[kind] and kind != "museum"):
             other = pl.when(pl.col("source") == row["id"]).then("target_kind").otherwise("source_kind")
-            lines.append(_remedy(row, kind, found.filter(other == kind)))
-    if lines:
-        st.markdown("#### Who could fill the gaps")
-        st.markdown("\n".join(f"- {line}" for line in lines[:12]))
-        if len(lines) > 12:
-            st.caption(f"And {len(lines) - 12} more gaps; “Who should meet” has them all.")
+            there = found.filter(other == kind)
+            if there.height:
+                lines.append(_remedy(row, kind, there.row(0, named=True)))
+            else:
+                nobody.setdefault(kind, []).append(short(row["name"], 60))
+    if not lines and not nobody:
+        return
+    st.markdown("#### Who could fill the gaps")
+    for kind, names in nobody.items():
+        said = f"No {CORE_KINDS[kind].lower()} is two steps away from {listed(names, 4)}: someone new would have to join."
+        lines.append(plain(said))
+    st.markdown("\n".join(f"- {line}" for line in lines[:12]))
+    if len(lines) > 12:
+        st.caption(f"And {len(lines) - 12} more gaps; “Who should meet” has them all.")
 
 
-def _remedy(row: dict[str, object], kind: str, found: pl.DataFrame) -> str:
-    words = CORE_KINDS[kind].lower()
-    name = f"**{plain(short(str(row['name']), 60))}** has no {words}"
-    if not found.height:
-        return f"{name}, and none is two steps away: someone new would have to join."
-    best = found.row(0, named=True)
+def _remedy(row: dict[str, object], kind: str, best: dict[str, Any]) -> str:
     other = best["target_name"] if best["source"] == row["id"] else best["source_name"]
-    return f"{name}. {plain(short(other, 60))} is two steps away: {plain(best['reason'][0].lower() + best['reason'][1:])}"
+    lacks = f"**{plain(short(str(row['name']), 60))}** has no {CORE_KINDS[kind].lower()}."
+    return f"{lacks} {plain(short(other, 60))} is two steps away: {plain(best['reason'][0].lower() + best['reason'][1:])}"

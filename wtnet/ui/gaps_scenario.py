@@ -9,7 +9,7 @@ from wtnet.advice.scenario import Change, Scenario
 from wtnet.errors import WtnetError
 from wtnet.network import Network, Scope, build
 from wtnet.tables import Tables
-from wtnet.ui import view
+from wtnet.ui import state, view
 from wtnet.ui.page import Here
 
 _REFUSED = "scenario_refused"
@@ -53,7 +53,7 @@ def refused() -> str | None:
 
 
 @st.cache_resource(max_entries=24, show_spinner="Working out what would change …", hash_funcs={Scope: repr})
-def altered(programme: str, at: int, scope: Scope, text: str, _tables: Tables) -> Network:
+def altered(programme: str, at: state.At, scope: Scope, text: str, _tables: Tables) -> Network:
     """The network with the changes made, in a copy; `text` is the scenario as `scenario.write` gives it."""
     changes, _ = what_if.read(text)
     return build(what_if.apply(_tables, changes, scope.wave), scope)

@@ -46,7 +46,7 @@ class Seen:
 
 
 @st.cache_resource(max_entries=64, show_spinner="Finding the places …")
-def _located(programme: str, at: int, _tables: Any) -> pl.DataFrame:
+def _located(programme: str, at: state.At, _tables: Any) -> pl.DataFrame:
     return located(_tables)
 
 
@@ -180,6 +180,8 @@ def sentence(seen: Seen) -> None:
         ties = f" Of the {count(len(lengths), 'tie')} between them, {half} and {long}."
         if len(lengths) < FEW:
             ties = f" The {count(len(lengths), 'tie')} between them: {listed([_length(km) for km in lengths], FEW)}."
+            if lengths[-1] < 1:
+                ties = f" The {count(len(lengths), 'tie')} between them {'stays' if len(lengths) == 1 else 'stay'} in one place."
     places = seen.ground.partners["place"].drop_nulls().n_unique()
     where = f", in {count(places, 'place')}" if places else ""
     of_all = f"{on:,} of {count(everyone, 'partner')}"

@@ -88,6 +88,12 @@ def _places(seen: Seen) -> None:
         hide_index=True,
         height=min(460, 38 + 35 * table.height),
         key="place_places",
+        column_config={
+            "place": st.column_config.TextColumn("Place", width=106),
+            "partners": st.column_config.NumberColumn("Partners", width=70),
+            "ties within": st.column_config.NumberColumn("Ties within", width=80, help="Ties between two partners of this place"),
+            "elsewhere": st.column_config.NumberColumn("Elsewhere", width=76, help="Ties to a partner of another place"),
+        },
         on_select=opened,
         selection_mode="single-row",
         alt=f"{table.height} places with their partners and ties; choose a row to go there",

@@ -23,6 +23,8 @@ from wtnet.ui.two_choice import SIDES, Two
 from wtnet.ui.words import figure, plain
 
 FIGURES = ("partners", "ties", "mean_strength")
+_LEAST = 420.0
+"""The maps show at least so much ground, in the units of `draw.layout`."""
 SLOW = ("mean_distance", "betweenness_centralisation")
 """Measures that look at every path: of thousands of partners they take many seconds, so they are worked out when asked for."""
 
@@ -109,12 +111,20 @@ def _message(two: Two, at: int) -> dict[str, Any]:
     if len(message["nodes"]) > packing.MOST:
         message = packing.pack(message)
     inside = [positions[partner] for each in two.whole for partner in each.graph]
-    return {**message, "may_arrange": False, "field": _box(positions.values()), "frame": _box(inside or positions.values())}
+    return {
+        **message,
+        "may_arrange": False,
+        "field": _box(positions.values()),
+        "frame": _box(inside or positions.values(), _LEAST),
+    }
 
 
-def _box(spots: Iterable[tuple[float, float]]) -> list[list[float]]:
+def _box(spots: Iterable[tuple[float, float]], least: float = 0.0) -> list[list[float]]:
+    """From the least to the greatest x and y; at least so wide and high, so that a few partners are not drawn as giants."""
     xs, ys = zip(*spots, strict=True) if (spots := list(spots)) else ((0.0, 1.0), (0.0, 1.0))
-    return [[round(min(xs)), round(max(xs))], [round(min(ys)), round(max(ys))]]
+    spans = [(min(each), max(each)) for each in (xs, ys)]
+    room = [max(0.0, least - (high - low)) / 2 for low, high in spans]
+    return [[round(low - more), round(high + more)] for (low, high), more in zip(spans, room, strict=True)]
 
 
 def spot(chosen: Chosen, net: Network) -> dict[str, Any]:
