@@ -74,6 +74,8 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     one.add_argument("--size", choices=SIZES, default="print", help="of svg, png and pdf: a slide, an A4 page, a poster")
     _audience(one)
 
+    _tell(verb)
+
     one = _verb(verb, "programmes", verbs.programmes, "list the stored programmes")
     one.add_argument("--json", action="store_true", help="as JSON")
 
@@ -113,6 +115,22 @@ def _export(chosen: argparse.Namespace) -> int:
     from wtnet.cli import leave
 
     return leave.export(chosen)
+
+
+def _tell(verb: argparse._SubParsersAction[_Parser]) -> None:
+    one = _verb(verb, "story", _story, "draft the story of a partner or a pilot, to read, as slides, or as a file")
+    _source(one)
+    one.add_argument("--partner", metavar="PARTNER", help="of this partner, by id or name")
+    one.add_argument("--pilot", metavar="PILOT", help="or of this pilot, by id or name")
+    one.add_argument("--saved", metavar="STORY", help="or one that was saved with the programme, by id or title")
+    one.add_argument("--out", metavar="PATH", help="deck.pptx or story.json; without it the story is printed")
+    _audience(one)
+
+
+def _story(chosen: argparse.Namespace) -> int:
+    from wtnet.cli import story
+
+    return story.story(chosen)
 
 
 def _compare(chosen: argparse.Namespace) -> int:

@@ -14,8 +14,8 @@ from wtnet.tables.schema import KINDS
 from wtnet.words import count, figure, said, short
 
 MOST = 8
-MOST_CAME = 5
-"""So many bars at most; of indicators, whose names are long, fewer."""
+MOST_CAME, MOST_TWO = 5, 6
+"""So many rows at most; fewer of indicators, whose names are long, and of two bars each."""
 BASES = {"both": "Both sides", "one-sided": "One side", "documented": "Documents only", "none": "Nothing yet"}
 
 
@@ -24,7 +24,8 @@ class Beside:
     """A small chart: `categories` down the side; each series a name and a value a category (None: not known).
 
     `unit` of the values; `top` the end of the scale (None: the largest value); `told` the words at the end of each row
-    ("" where the value says all); `note` what to know, or why there is nothing; `alt` the whole in a sentence.
+    (empty where the value says all), `brief` the same in a few; `note` what to know, or why there is nothing; `alt` the
+    whole in a sentence.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Beside:
     unit: str = ""
     top: float | None = None
     told: tuple[str, ...] = ()
+    brief: tuple[str, ...] = ()
     note: str = ""
 
     @property
@@ -68,12 +70,14 @@ def _kinds(facts: Facts, at: int) -> Beside:
     first = facts.kinds_of(0) if len(facts.waves) > 1 and at % len(facts.waves) else None
     used = [kind for kind in KINDS if now[kind] or (first and first[kind])]
     used.sort(key=lambda kind: -now[kind])
-    used = used[:MOST]
+    used = used[: MOST if first is None else MOST_TWO]
     series = [(facts.wave_name(at) or "on the record", tuple(float(now[kind]) for kind in used))]
     if first is not None:
         series.insert(0, (facts.wave_name(0), tuple(float(first[kind]) for kind in used)))
     note = "" if used else "No partnership is known here."
-    return Beside("kinds", "Partners by kind", tuple(KINDS[kind] for kind in used), tuple(series), "count", note=note)
+    return Beside(
+        "kinds", "Partners by kind", tuple(KINDS[kind].partition(" or ")[0] for kind in used), tuple(series), "count", note=note
+    )
 
 
 def _strength(facts: Facts, at: int) -> Beside:
@@ -96,7 +100,7 @@ def _sides(facts: Facts, at: int) -> Beside:
         names = tuple(BASES[base] for base in used)
         return Beside("sides", "Who told us how strong each tie is", names, (("Ties", values),), "count", note=note)
     found = facts.sides(at)
-    told = found.filter(found["says"].is_not_null() | found["other_says"].is_not_null()).head(MOST)
+    told = found.filter(found["says"].is_not_null() | found["other_says"].is_not_null()).head(MOST_TWO)
     left = found.height - told.height
     note = f"{count(left, 'more tie')} not shown." if left and told.height else ""
     if not told.height:
@@ -104,7 +108,7 @@ def _sides(facts: Facts, at: int) -> Beside:
     us = facts.names[facts.of.id]
     series = ((f"As {short(us, 28)} sees it", tuple(told["says"])), ("As the other side sees it", tuple(told["other_says"])))
     names = tuple(short(name, 40) for name in told["name"])
-    return Beside("sides", "How strong each tie is, seen from both sides", names, series, "strength", 1.0, note=note)
+    return Beside("sides", "Strength as each side sees it", names, series, "strength", 1.0, note=note)
 
 
 def _came(facts: Facts, at: int) -> Beside:
@@ -124,9 +128,10 @@ def _came(facts: Facts, at: int) -> Beside:
     told = tuple(
         f"{said(row, 'baseline')} to {said(row, 'latest')}, target {figure(row['target'])}: {_state(row)}" for row in rows
     )
+    brief = tuple(f"{said(row, 'baseline')} to {said(row, 'latest')} of {figure(row['target'])} {_state(row)[0]}" for row in rows)
     left = impact.aimed(seen) - len(rows)
     note = f"{count(left, 'more indicator')} with a target not shown." if left > 0 else ""
-    return Beside("came", title, names, (("Of the way", values),), "%", 100.0, told, note)
+    return Beside("came", title, names, (("Of the way", values),), "%", 100.0, told, brief, note)
 
 
 def _by_pilot(facts: Facts, seen: pl.DataFrame) -> Beside:

@@ -37,6 +37,7 @@ class StoryMap {
     this.dark = dark;
     this.svg.setAttribute("aria-label", slide.alt);
     const net = data.nets[slide.net], many = net.ties.length + data.dots.length > MANY;
+    this.thin = net.ties.reduce((sum, tie) => sum + tie[5], 0) > 90;
     this.calm = still || calmly() || many || !this.box;
     this.lit = new Set(slide.focus);
     for (const tie of net.ties) if (tie[5]) { this.lit.add(tie[0]); this.lit.add(tie[1]); }
@@ -72,8 +73,8 @@ class StoryMap {
       line.dataset.ends = key;
       line.setAttribute("stroke", ramp[level ?? 0]);
       line.setAttribute("stroke-dasharray", dashed ? "5 5" : "none");
-      line.dataset.wide = lit ? width : 1;
-      const shade = lit ? 0.92 : 0.13;
+      line.dataset.wide = lit ? width * (this.thin ? 0.5 : 1) : 1;
+      const shade = lit ? (this.thin ? 0.5 : 0.92) : 0.13;
       if (fresh && !this.calm) { line.setAttribute("stroke-opacity", 0); line.getBoundingClientRect(); }
       line.setAttribute("stroke-opacity", shade);
       line.classList.toggle("lit", Boolean(lit));

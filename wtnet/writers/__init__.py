@@ -124,6 +124,15 @@ FORMATS: tuple[Writer, ...] = (
         group="read",
     ),
     Writer(
+        "pptx",
+        "PowerPoint",
+        ".pptx",
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        "The story of a partner, a pilot or the programme as slides: maps of shapes and charts that can be edited, with notes",
+        _later("pptx"),
+        group="read",
+    ),
+    Writer(
         "svg",
         "Picture, SVG",
         ".svg",

@@ -1,0 +1,105 @@
+"""The command that drafts a story and takes it away: story."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from wtnet import access, stories
+from wtnet.cli.figures import tables_of
+from wtnet.cli.leave import named
+from wtnet.cli.verbs import FINE, PROBLEMS, opened
+from wtnet.errors import InvalidRequest
+from wtnet.store import Programme
+from wtnet.stories import Story, shelf
+from wtnet.stories.stage import quote
+from wtnet.stories.stale import stale
+from wtnet.tables import Tables
+from wtnet.writers import prepare
+from wtnet.writers._common import Export
+from wtnet.writers._file import save
+
+SUFFIXES = (".pptx", ".json")
+
+
+def story(chosen: argparse.Namespace) -> int:
+    """Draft the story of a partner or a pilot, or take one that was saved; print it, or write it as a deck or a file."""
+    out = Path(chosen.out) if chosen.out else None
+    if out and out.suffix.lower() not in SUFFIXES:
+        raise InvalidRequest(f'A story is written as {" or ".join(SUFFIXES)}, not as "{out.name}"; name it {out.stem}.pptx.')
+    if sum(each is not None for each in (chosen.partner, chosen.pilot, chosen.saved)) != 1:
+        raise InvalidRequest("Say whose story: give one of --partner, --pilot and --saved.")
+    tables = tables_of(chosen)
+    if tables is None:
+        return PROBLEMS
+    export, kept = _export(chosen, tables)
+    made = kept or stories.draft(
+        export.tables, export.partner, export.pilot, export.audience, export.programme.name, export.cells
+    )
+    for each in stale(made, export.tables) if kept else ():
+        _warn(made, each.at, [f"{one.label}: {one.was} → {one.now}" for one in each.changed], each.lost)
+    if out is None:
+        _print(made, export)
+    elif out.suffix.lower() == ".json":
+        _written(out, stories.to_text(made).encode())
+    else:
+        from wtnet.writers import pptx
+
+        _written(out, pptx.deck(made, export))
+    return FINE
+
+
+def _export(chosen: argparse.Namespace, tables: Tables) -> tuple[Export, Story | None]:
+    """What the story is made of, as its audience may have it, and the saved story if one was asked for."""
+    known, arranged, kept = None, {}, None
+    audience = chosen.audience
+    if chosen.programme:
+        with opened(chosen) as store:
+            programme = store.programme(chosen.programme)
+            if chosen.saved is not None:
+                kept = _saved(shelf.stories(store, programme.id), chosen.saved)
+                audience = kept.audience
+            known = access.remembered(store, programme.id, tables) if audience != "lead" else None
+            arranged = store.arrangement(programme.id)
+    elif chosen.saved is not None:
+        raise InvalidRequest("A file has no saved stories; with --saved, name one stored programme with --programme.")
+    else:
+        programme = Programme("files", ", ".join(chosen.files))
+    partner, pilot = named(tables, "organisations", chosen.partner), named(tables, "pilots", chosen.pilot)
+    if partner in access.hidden(tables, audience):
+        raise InvalidRequest(f'"{chosen.partner}" is not shown by name to this audience ({audience}); choose another partner.')
+    export = prepare(programme, tables, audience=audience, known=known)
+    places = {one: place for one, place in arranged.items() if one in export.positions}
+    return replace(export, positions={**export.positions, **places}, partner=partner, pilot=pilot), kept
+
+
+def _saved(there: list[Story], asked: str) -> Story:
+    found = [each for each in there if asked in (each.id, each.title)]
+    if len(found) != 1:
+        choices = ", ".join(each.id for each in there)
+        raise InvalidRequest(f'There is no single saved story "{asked}"; choose one of {choices or "none: none was saved yet"}.')
+    return found[0]
+
+
+def _warn(made: Story, at: int, changed: list[str], lost: tuple[str, ...]) -> None:
+    import sys
+
+    heading = made.slides[at].heading
+    print(f"Slide {at + 1} ({heading}) has been overtaken: {'; '.join([*changed, *lost])}", file=sys.stderr)
+
+
+def _print(made: Story, export: Export) -> None:
+    print(made.title)
+    for number, slide in enumerate(made.slides, 1):
+        print(f"\n{number} of {len(made.slides)} · {slide.heading}\n{slide.text}")
+        words = quote(slide, export.tables, made.audience)
+        if words:
+            print(f"“{words[0]}” — {words[1]}")
+        if slide.notes:
+            print(f"[Notes: {slide.notes}]")
+
+
+def _written(out: Path, data: bytes) -> None:
+    save(out, data)
+    print(f"Written: {out} ({len(data):,} bytes).")

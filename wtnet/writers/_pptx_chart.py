@@ -1,0 +1,96 @@
+"""The chart beside the map, as a native chart with its data in a sheet of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
+from pptx.util import Inches, Pt
+
+from wtnet.stories.beside import Beside
+from wtnet.words import short
+from wtnet.writers._common import clean
+from wtnet.writers._pptx_look import BLUE, INK, PALE
+
+_FORMATS = {"count": "#,##0", "%": '0" %"', "strength": "0.00"}
+
+
+def add(slide: Any, chart: Beside, left: float, top: float, wide: float, high: float) -> None:
+    """A bar chart (strength from wave to wave: columns) in a place in inches; its alternative text says every figure."""
+    columns = chart.kind == "strength"
+    data = CategoryChartData(number_format=_FORMATS.get(chart.unit, "General"))
+    order = range(len(chart.categories)) if columns else range(len(chart.categories))[::-1]
+    data.categories = [_category(chart, at) for at in order]
+    series = chart.series if columns else chart.series[::-1]
+    for name, values in series:
+        data.add_series(clean(name), [values[at] for at in order])
+    kind = XL_CHART_TYPE.COLUMN_CLUSTERED if columns else XL_CHART_TYPE.BAR_CLUSTERED
+    frame = slide.shapes.add_chart(kind, Inches(left), Inches(top), Inches(wide), Inches(high), data)
+    frame.name = chart.title
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(chart.alt))
+    _dress(frame.chart, chart, _letters(chart, high))
+
+
+def _category(chart: Beside, at: int) -> str:
+    """The name of a row, with the words that belong to it; in two lines where there are short ones."""
+    if chart.brief:
+        return f"{clean(short(chart.categories[at], 42))}\n{clean(chart.brief[at])}"
+    return clean(f"{chart.categories[at]} ({chart.told[at]})" if chart.told else chart.categories[at])
+
+
+def _letters(chart: Beside, high: float) -> float:
+    """Points for the names of rows, so that those of two lines have room."""
+    if chart.kind == "strength":
+        return 12
+    row = (high - 0.5 - (0.35 if len(chart.series) > 1 else 0.0)) / max(1, len(chart.categories))
+    long = bool(chart.brief) or any(len(name) > 24 for name in chart.categories)
+    return max(9, min(13, int(row * 72 / (2.75 if long else 1.4))))
+
+
+def _dress(made: Any, chart: Beside, letters: float) -> None:
+    several = len(chart.series) > 1
+    made.font.size, made.font.color.rgb = Pt(13), RGBColor.from_string(INK)
+    made.has_title = True
+    made.chart_title.include_in_layout = False
+    made.chart_title.text_frame.text = chart.title
+    run = made.chart_title.text_frame.paragraphs[0]
+    run.font.size, run.font.bold = Pt(14), True
+    made.has_legend = several
+    if several:
+        made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+        made.legend.font.size = Pt(12)
+    values, names = made.value_axis, made.category_axis
+    values.visible = False
+    values.has_major_gridlines = False
+    values.minimum_scale = 0
+    if chart.top is not None:
+        values.maximum_scale = chart.top
+    names.has_major_gridlines = False
+    names.major_tick_mark = XL_TICK_MARK.NONE
+    names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
+    names.tick_labels.font.size = Pt(letters)
+    skip = names._element.find(qn("c:noMultiLvlLbl"))
+    every = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')  # no row without its name, however many there are
+    skip.addprevious(every) if skip is not None else names._element.append(every)
+    names.format.line.color.rgb = RGBColor.from_string(PALE)
+    plot = made.plots[0]
+    plot.gap_width, plot.overlap = 45, -8
+    plot.has_data_labels = True
+    labels = plot.data_labels
+    labels.number_format, labels.number_format_is_linked = _FORMATS.get(chart.unit, "General"), False
+    labels.position, labels.font.size, labels.font.bold = XL_LABEL_POSITION.OUTSIDE_END, Pt(12), True
+    colours = [BLUE] if not several else [BLUE, PALE] if chart.kind != "strength" else [PALE, BLUE]
+    if chart.kind == "sides" and several:
+        colours = [PALE, BLUE]
+    for one, colour in zip(plot.series, colours, strict=False):
+        one.format.fill.solid()
+        one.format.fill.fore_color.rgb = RGBColor.from_string(colour)
+        one.invert_if_negative = False
+    # a value that is not known leaves a gap, never a bar of nought
+    blanks = made._chartSpace.find(".//" + qn("c:dispBlanksAs"))
+    if blanks is not None:
+        blanks.set("val", "gap")

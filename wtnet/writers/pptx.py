@@ -1,0 +1,267 @@
+"""A story as a PowerPoint deck: native shapes, connectors and charts that can be edited, alt text, reading order, notes."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import datetime, time
+from typing import Any
+
+from pptx.dml.color import RGBColor
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.util import Inches, Pt
+
+from wtnet import stories
+from wtnet.draw.palette import LOOKS
+from wtnet.draw.picture_fonts import width
+from wtnet.errors import InvalidRequest
+from wtnet.stories import Story
+from wtnet.stories.beside import Beside
+from wtnet.stories.stage import Shown, Stage
+from wtnet.writers import _pptx_chart
+from wtnet.writers._common import Export, clean, provenance
+from wtnet.writers._pptx_look import INK, SOFT, empty, write_heading
+from wtnet.writers._pptx_map import WIDER, Pane, draw, said_of
+from wtnet.writers._pptx_xml import FACE, INCH, glyph, group, slide_number, words
+
+MAP = Pane(0.55, 1.32, 6.75, 4.92)
+_COLUMN, _TOP, _WIDE, _BOTTOM = 7.55, 1.38, 5.23, 6.78
+_FOOT = 6.98
+_LEAST_CHART = 2.2
+_LEGEND = 10.5
+
+
+def write(export: Export) -> bytes:
+    """The story of the export's partner or pilot, or else of the programme, drafted from its figures, as a deck."""
+    about = export.programme
+    story = stories.draft(export.tables, export.partner, export.pilot, export.audience, about.name, export.cells)
+    return deck(story, export)
+
+
+def deck(story: Story, export: Export) -> bytes:
+    """A story as a deck, one slide each. A story without slides is an InvalidRequest.
+
+    Partners are shapes by kind and ties connectors glued to them (over 300 partners in view: a picture, and the slide says
+    so); charts hold their data; the title comes first in reading order, then text, map, chart, source; everything drawn
+    has alternative text. The licence and where the data came from are in the notes of the last slide and the properties.
+    """
+    if not story.slides:
+        raise InvalidRequest(f"“{story.title}” has no slides yet; add one first.")
+    about = export.programme
+    stage = Stage(story, export.tables, export.positions, about.name, about.illustrative, export.cells)
+    made, layout = empty()
+    pane = _pane(stage.slides)
+    for number, shown in enumerate(stage.slides, 1):
+        _slide(made, layout, shown, pane, number, len(story.slides))
+    lines = [f"{what}: {said}" for what, said in provenance(export, network=False)]
+    notes = made.slides[-1].notes_slide.notes_text_frame
+    notes.text = "\n".join(part for part in (notes.text, "About this deck", *lines) if part)
+    _properties(made, story, export, lines)
+    held = io.BytesIO()
+    made.save(held)
+    return held.getvalue()
+
+
+def _properties(made: Any, story: Story, export: Export, lines: list[str]) -> None:
+    core, when = made.core_properties, datetime.combine(export.made, time())
+    core.title, core.author, core.subject = (
+        clean(story.title)[:255],
+        clean(export.programme.name)[:255],
+        "A story of partnerships",
+    )
+    core.comments, core.language, core.last_modified_by = " · ".join(lines)[:255], "en-GB", "wtnet"
+    core.created = core.modified = when
+    core.keywords, core.category, core.revision = "", "", 1
+
+
+def _slide(made: Any, layout: Any, shown: Shown, pane: Pane, number: int, of: int) -> None:
+    slide = made.slides.add_slide(layout)
+    heading = clean(shown.slide.heading) or f"Slide {number}"
+    write_heading(slide.shapes.title, heading, _fitting(heading, 12.2, (36, 32, 28, 24, 20), 1))
+    chart = shown.beside if shown.beside and shown.beside.categories else None
+    text, quote = _texts(shown)
+    size, top = _words(slide, text, chart is not None)
+    if quote:
+        _quote(slide, quote, size, top if chart is None else _BOTTOM - _quote_high(quote, size))
+    before = len(slide.shapes._spTree)
+    _legend(slide, shown, pane)
+    if chart is not None:
+        below = _BOTTOM - (_quote_high(quote, size) + 0.15 if quote else 0.0)
+        below -= 0.24 if chart.note else 0.0
+        high = max(_LEAST_CHART, min(below - top, _chart_high(chart)))
+        _pptx_chart.add(slide, chart, _COLUMN, top, _WIDE, high)
+        if chart.note:
+            _box(slide, [clean(chart.note)], top + high + 0.02, 0.22, "Note on the chart", 11)
+    _foot(slide, shown, of)
+    _map(slide, shown, pane, before)
+    slide.notes_slide.notes_text_frame.text = clean(shown.slide.notes)
+
+
+def _map(slide: Any, shown: Shown, pane: Pane, place: int) -> None:
+    """The map, put in at its place in the reading order; last, because it has most shapes."""
+    tree = slide.shapes._spTree
+    drawn = draw(shown.scene, pane, _free(slide))
+    if drawn.picture is not None:
+        box = (Inches(each) for each in (pane.left, pane.top, pane.wide, pane.high))
+        picture = slide.shapes.add_picture(io.BytesIO(drawn.picture), *box)
+        picture.name = "Map"
+        picture._element.nvPicPr.cNvPr.set("descr", clean(f"{shown.scene.alt} {drawn.note}"))
+        tree.insert(place, picture._element)
+        place += 1
+    tree.insert(place, drawn.element)
+
+
+def _chart_high(chart: Beside) -> float:
+    """What a chart needs at most: a title, a legend where there are several series, and room for every row."""
+    row = 0.32 + 0.22 * len(chart.series)
+    return 3.4 if chart.kind == "strength" else 0.9 + (0.35 if len(chart.series) > 1 else 0.0) + row * len(chart.categories)
+
+
+def _free(slide: Any) -> int:
+    """The next id that no shape of the slide has."""
+    return max((int(id_) for id_ in slide.shapes._spTree.xpath("//@id") if str(id_).isdigit()), default=1) + 1
+
+
+def _texts(shown: Shown) -> tuple[list[str], list[str]]:
+    """The paragraphs of the text (with what a chart without figures has to say), and of the quote."""
+    text = [clean(part) for part in shown.slide.text.split("\n") if part.strip()]
+    if shown.beside and not shown.beside.categories and shown.beside.note:
+        text.append(clean(f"{shown.beside.title}: {shown.beside.note}"))
+    quote = [f"“{clean(shown.quote[0])}”", f"— {clean(shown.quote[1])}"] if shown.quote else []
+    return text, quote
+
+
+def _lines(text: str, room: float, size: float) -> int:
+    """How many lines a paragraph takes in so many inches."""
+    lines, left = 1, room * 72
+    for word in text.split():
+        wide = width(f"{word} ", size) * WIDER
+        if wide > left and left < room * 72:
+            lines, left = lines + 1, room * 72
+        while wide > room * 72:
+            lines, wide = lines + 1, wide - room * 72
+        left -= wide
+    return lines
+
+
+def _high(text: list[str], room: float, size: float) -> float:
+    """The height in inches of some paragraphs."""
+    return sum(_lines(each, room, size) * size * 1.22 + size * 0.4 for each in text) / 72
+
+
+def _fitting(text: str, room: float, sizes: tuple[int, ...], most: int) -> int:
+    return next((size for size in sizes if _lines(text, room, size) <= most), sizes[-1])
+
+
+def _words(slide: Any, text: list[str], beside: bool) -> tuple[int, float]:
+    """The text at the top of the column; its size in points, and where what follows may begin."""
+    room = 2.6 if beside else 4.2
+    sizes = (20, 18, 16, 14, 12, 10) if beside else (26, 24, 20, 18, 16, 14, 12, 10)
+    size = next((one for one in sizes if _high(text, _WIDE, one) <= room), sizes[-1])
+    high = _high(text, _WIDE, size)
+    if text:
+        _box(slide, text, _TOP, high, "Text", size)
+    return size, _TOP + high + 0.12
+
+
+def _quote_high(quote: list[str], size: int) -> float:
+    return _high(quote, _WIDE - 0.3, max(10, size - 2)) + 0.2
+
+
+def _quote(slide: Any, quote: list[str], size: int, top: float) -> None:
+    shape = _box(slide, quote, top, _quote_high(quote, size), "Quote", max(10, size - 2))
+    shape.fill.solid()
+    shape.fill.fore_color.rgb = RGBColor.from_string("F4F5F9")
+    frame = shape.text_frame
+    frame.margin_left = frame.margin_right = Inches(0.15)
+    frame.vertical_anchor = MSO_ANCHOR.MIDDLE
+    frame.paragraphs[0].font.italic = True
+    frame.paragraphs[-1].font.size = Pt(max(10, size - 5))
+
+
+def _box(slide: Any, text: list[str], top: float, high: float, name: str, size: float) -> Any:
+    shape = slide.shapes.add_textbox(Inches(_COLUMN), Inches(top), Inches(_WIDE), Inches(high))
+    shape.name = name
+    frame = shape.text_frame
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    for at, each in enumerate(text):
+        paragraph = frame.paragraphs[0] if at == 0 else frame.add_paragraph()
+        paragraph.text = each
+        paragraph.font.size, paragraph.font.color.rgb = Pt(size), RGBColor.from_string(INK)
+        paragraph.space_after = Pt(size * 0.4)
+    return shape
+
+
+def _entries(shown: Shown, note: str) -> list[tuple[str | None, str]]:
+    """The legend: kinds that stand out, what lines mean, and what the map could not be; each with its kind or None."""
+    lit = [line for line in shown.scene.lines if line.lit]
+    kinds = {dot.kind for dot in shown.scene.dots if dot.lit}
+    found: list[tuple[str | None, str]] = [(kind, look.label) for kind, look in LOOKS.items() if kind in kinds]
+    found += [(None, "wider: stronger")] if any(line.strength is not None for line in lit) else []
+    found += [(None, "dashed: not rated by both sides")] if any(line.dashed for line in lit) and not note else []
+    return [*found, *([(None, note)] if note else [])]
+
+
+def _rows(entries: list[tuple[str | None, str]]) -> list[list[tuple[str | None, str, float, float]]]:
+    """The legend in rows: kind, words, where it begins and how wide its words are (inches)."""
+    rows: list[list[tuple[str | None, str, float, float]]] = [[]]
+    x = 0.0
+    for kind, label in entries:
+        wide, mark = width(label, _LEGEND) * 1.06 / 72, 0.2 if kind else 0.0
+        if rows[-1] and x + mark + wide > MAP.wide:
+            rows.append([])
+            x = 0.0
+        rows[-1].append((kind, label, x, wide))
+        x += mark + wide + 0.22
+    return rows
+
+
+def _legend(slide: Any, shown: Shown, pane: Pane) -> None:
+    """The legend under the map, as one group."""
+    entries = _entries(shown, said_of(shown.scene, pane))
+    if not entries:
+        return
+    first = id_ = _free(slide)
+    left, top, inside = pane.left, pane.top + pane.high + 0.05, []
+    rows = _rows(entries)
+    for number, row in enumerate(rows):
+        y = top + 0.2 * number
+        for kind, label, across, wide in row:
+            x, mark = left + across, 0.0
+            if kind:
+                look, mark = LOOKS[kind], 0.2
+                spot = ((x + 0.07) * INCH, (y + 0.09) * INCH, 0.065 * INCH)
+                inside.append(glyph(id_ + 1, label, "", look.points, *spot, look.colour))
+            box = ((x + mark) * INCH, y * INCH, wide * INCH, 0.18 * INCH)
+            inside.append(words(id_ + 2, [label], *box, _LEGEND, colour=INK))
+            id_ += 2
+    said = f"Legend of the map: {'; '.join(label for _, label in entries)}."
+    slide.shapes._spTree.append(
+        group(first, "Legend", said, left * INCH, top * INCH, pane.wide * INCH, 0.2 * len(rows) * INCH, inside)
+    )
+
+
+def _pane(slides: list[Shown]) -> Pane:
+    """The same pane for the map on every slide, as high as the longest legend leaves it."""
+    rows = max(len(_rows(_entries(shown, said_of(shown.scene, MAP)))) for shown in slides)
+    return replace(MAP, high=_FOOT - 0.12 - 0.2 * rows - 0.05 - MAP.top)
+
+
+def _foot(slide: Any, shown: Shown, of: int) -> None:
+    """The source line, and which slide of how many."""
+    source = slide.shapes.add_textbox(Inches(0.55), Inches(_FOOT), Inches(10.4), Inches(0.28))
+    source.name = "Source"
+    place = slide.shapes.add_textbox(Inches(11.2), Inches(_FOOT), Inches(1.58), Inches(0.28))
+    place.name = "Slide number"
+    for shape in (source, place):
+        frame = shape.text_frame
+        frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+        frame.word_wrap = True
+    source.text_frame.text = clean(shown.source)
+    line = source.text_frame.paragraphs[0]
+    line.alignment = PP_ALIGN.LEFT
+    line.font.size, line.font.name, line.font.color.rgb = Pt(11), FACE, RGBColor.from_string(SOFT)
+    body = place.text_frame._txBody
+    body.remove(body.p_lst[0])
+    body.append(slide_number(11, f" of {of}"))
