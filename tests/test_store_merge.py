@@ -192,6 +192,21 @@ def test_a_partner_removed_by_one_and_used_by_the_other_stays_until_a_person_has
     assert rows(resolve(merged, {found.place: kept})) == rows(used)
 
 
+@pytest.mark.parametrize("remover_is_me", [True, False])
+def test_a_row_that_stays_for_another_keeps_what_it_refers_to_itself(remover_is_me):
+    gone = BASE.with_(pilots=BASE.pilots.clear(), partnerships=BASE.partnerships.clear(), ratings=BASE.ratings.clear())
+    gone = without(gone, "organisations", id="a")
+    used = with_row(BASE, "involvements", pilot="p", organisation="b")
+    merged = merge(BASE, used, gone) if remover_is_me else merge(BASE, gone, used)
+    assert {found.place for found in merged.conflicts} == {("pilots", ("p",), None), ("organisations", ("a",), None)}
+    removed, kept = (MINE, THEIRS) if remover_is_me else (THEIRS, MINE)
+    assert rows(resolve(merged, {found.place: removed for found in merged.conflicts})) == rows(gone)
+    with_both = resolve(merged, {found.place: kept for found in merged.conflicts})
+    assert with_both.pilots["lead"].to_list() == ["a"]
+    without_lead = resolve(merged, {("pilots", ("p",), None): kept, ("organisations", ("a",), None): removed})
+    assert without_lead.pilots["lead"].to_list() == [None]
+
+
 def test_a_reference_that_may_be_empty_is_emptied_when_the_removal_is_chosen():
     gone = without(BASE, "organisations", id="c")
     merged = merge(BASE, gone, with_cell(BASE, "pilots", 0, lead="c"))

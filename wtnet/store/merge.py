@@ -228,25 +228,32 @@ def _in_order(
 
 
 def _holding(merged: Merged, base: Tables, theirs: Tables, mine: Tables) -> Merged:
-    """A row that one side removed and the other still refers to is kept, and put in front of the person."""
-    tables, conflicts = merged.tables, list(merged.conflicts)
-    known = {conflict.place for conflict in conflicts}
+    """What one side removed and the other, or such a row in its turn, refers to is kept and put before the person."""
+    found, known = merged, {conflict.place for conflict in merged.conflicts}
+    while back := _lost(found, base):
+        tables, conflicts = found.tables, list(found.conflicts)
+        for target, rows in back.items():
+            kept_by_them = set(theirs[target]["id"])
+            for row in rows.iter_rows(named=True):
+                sides = (row, None) if row["id"] in kept_by_them else (None, row)
+                conflict = Conflict(target, (row["id"],), None, row, *sides)
+                if conflict.place not in known:
+                    conflicts.append(conflict)
+            joined = pl.concat([tables[target], rows])
+            tables = tables.with_(**{target: _in_order(["id"], base[target], theirs[target], mine[target], joined)})
+        found = Merged(tables, tuple(conflicts))
+    held_together(found.tables)
+    return found
+
+
+def _lost(merged: Merged, base: Tables) -> dict[str, pl.DataFrame]:
+    """Rows of `base` that are gone but referred to, whichever way the conflicts are decided, by table."""
     lost: dict[str, set[str]] = {}
-    for state in (tables, _all_mine(merged)):
+    for state in (merged.tables, _all_mine(merged)):
         for one in dangling(state):
-            lost.setdefault(one.target, set()).update(set(one.ids) - set(tables[one.target]["id"]))
-    for target, ids in lost.items():
-        kept_by_them = set(theirs[target]["id"])
-        rows = base[target].filter(pl.col("id").is_in(list(ids)))
-        for row in rows.iter_rows(named=True):
-            sides = (row, None) if row["id"] in kept_by_them else (None, row)
-            conflict = Conflict(target, (row["id"],), None, row, *sides)
-            if conflict.place not in known:
-                conflicts.append(conflict)
-        joined = pl.concat([tables[target], rows])
-        tables = tables.with_(**{target: _in_order(["id"], base[target], theirs[target], mine[target], joined)})
-    held_together(tables)
-    return Merged(tables, tuple(conflicts))
+            lost.setdefault(one.target, set()).update(set(one.ids) - set(merged.tables[one.target]["id"]))
+    rows = {target: base[target].filter(pl.col("id").is_in(list(ids))) for target, ids in lost.items()}
+    return {target: found for target, found in rows.items() if found.height}
 
 
 def _all_mine(merged: Merged) -> Tables:
