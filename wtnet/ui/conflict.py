@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,8 +83,8 @@ def decide(here: Here) -> bool:
     others = " and ".join(dict.fromkeys(one.author or "somebody else" for one in conflicts))
     st.subheader(f"{plain(others)} changed the same as you", anchor=False)
     st.markdown(
-        f"While you were at it, {plain(others)} saved other values for {count(len(conflicts), 'cell or row', 'cells or rows')} "
-        "that you changed too. Nothing of yours is stored yet, and nothing is lost: choose for each, then save. "
+        f"While you were at it, {plain(others)} saved other values for {_number(conflicts)} that you changed too. "
+        "Nothing of yours is stored yet, and nothing is lost: choose, then save. "
         "Everything else that either of you changed is kept."
     )
     usual: str = THEIRS
@@ -114,6 +115,13 @@ def decide(here: Here) -> bool:
             del st.session_state["conflict"]
             return True
     return False
+
+
+def _number(conflicts: Sequence[Conflict]) -> str:
+    """ "1 cell", "2 rows", "3 cells and rows"."""
+    cells = sum(one.column is not None for one in conflicts)
+    what = "cell" if cells == len(conflicts) else "row" if not cells else "cells and row"
+    return count(len(conflicts), what)
 
 
 def _choice(at: int, one: Conflict, held: Waiting, usual: str) -> str:

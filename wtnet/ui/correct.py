@@ -104,8 +104,6 @@ def _rows(tables: Tables, table: str, busy: bool) -> list[int]:
     shown = found[(page - 1) * _PAGE_ROWS : page * _PAGE_ROWS]
     if words.strip() or pages > 1:
         st.caption(f"{count(len(found), 'row')} of {frame.height:,}" + (f", page {page} of {pages}" if pages > 1 else "") + ".")
-    if busy:
-        st.caption("Save or drop your changes to go to other rows.")
     held.update(table=table, positions=shown, slice=f"{words.strip()}_{page}")
     return shown
 
@@ -118,7 +116,7 @@ def _grid(here: Here, base: int, tables: Tables, table: str, positions: list[int
         key=key,
         hide_index=True,
         num_rows="dynamic",
-        height=min(560, 38 + 35 * (max(3, frame.height) + 1)),
+        height=min(560, 38 + 35 * (frame.height + 1)),
         column_config=correct_columns.configured(table, tables),
         placeholder="–",
         alt=f"The {table}, to be corrected: {frame.height} rows",
@@ -168,6 +166,7 @@ def _save(here: Here, base: int, tables: Tables, table: str, edits: Edits) -> No
         with st.container(horizontal=True):
             pressed = st.form_submit_button("Save", type="primary", key="correct_save", icon=":material/save:")
             dropped = st.form_submit_button("Drop my changes", key="correct_drop")
+        st.caption("Other rows and tables can be chosen again once this is saved or dropped.")
     if dropped:
         _afresh()
         st.rerun()
