@@ -52,7 +52,7 @@ def look(here: Here) -> Seen | None:
     names = dict(tables.pilots.select("id", "name").iter_rows())
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="reach_filters"):
         place = _filter("Place", places, "pilot_place", "place", "All places", 210)
-        group = _filter("Target group", groups, "target_group", "target group", "All target groups", 280)
+        group = _filter("Target group", groups, "target_group", "target group", "All target groups", 380)
         pilot = _filter("Pilots", list(names), "pilot", "pilot", "All pilots", 240, names.__getitem__)
         pairing, weights = controls.strength()
     left = cuts.pilots_of(tables, place, group, pilot) if place or group or pilot else ()
