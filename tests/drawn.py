@@ -10,6 +10,7 @@ import polars as pl
 from hypothesis import strategies as st
 
 from tests.stored import frame
+from wtnet.store.references import dangling
 from wtnet.tables import Tables, schema
 
 LETTERS = st.characters(blacklist_categories=["Cs"], blacklist_characters="\0")
@@ -107,3 +108,38 @@ def edits(draw: st.DrawFn, base: Tables, side: int) -> Tables:
             kept.insert(draw(st.integers(0, len(kept))), _fitted(table, new, names))
         changed[table] = frame(table, *kept)
     return Tables(changed)
+
+
+@st.composite
+def changes(draw: st.DrawFn, base: Tables) -> Tables:
+    """Any change of `base` that holds together: cells changed, rows gone with what needs them, rows added."""
+    names = {table: draw(st.lists(st.sampled_from("abcdefgh"), max_size=2, unique=True)) for table in REFERRED}
+    names = {table: sorted({*ids, *base[table]["id"]}) for table, ids in names.items()}
+    changed = {}
+    for table in schema.NAMES:
+        keys = schema.keys(table)
+        rows = [row for row in base[table].to_dicts() if draw(st.integers(0, 4))]
+        there = {tuple(row[key] for key in keys) for row in rows}
+        rows += [row for row in _rows(draw, table, names, 2) if tuple(row[key] for key in keys) not in there]
+        for row in rows:
+            for column in draw(st.lists(st.sampled_from(base[table].columns), max_size=2, unique=True)):
+                if column not in keys:
+                    row[column] = draw(value(table, column, names))
+            _fitted(table, row, names)
+        if table == "partnerships" and len(names["organisations"]) < 2:
+            rows = []
+        changed[table] = frame(table, *rows)
+    return _held(Tables(changed))
+
+
+def _held(tables: Tables) -> Tables:
+    """Without the rows, or in cells that may be empty the references, to rows that are not there."""
+    while found := next(dangling(tables), None):
+        lost = pl.col(found.column).is_in(found.ids.implode())
+        rows = tables[found.table]
+        if schema.column(found.table, found.column).nullable:
+            rows = rows.with_columns(pl.when(~lost).then(pl.col(found.column)).alias(found.column))
+        else:
+            rows = rows.filter(~lost)
+        tables = tables.with_(**{found.table: rows})
+    return tables
