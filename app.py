@@ -48,10 +48,13 @@ def session() -> None:
             ],
             "Take away": [
                 st.Page("pages/present.py", title="Present", icon=":material/co_present:"),
+                st.Page("pages/reports.py", title="Reports", icon=":material/description:"),
             ],
-            "Look after": [
-                *(look_after if lead else []),
+            **({"Look after": look_after} if lead else {}),
+            "Help": [
+                st.Page("pages/start.py", title="Start here", icon=":material/flag:"),
                 st.Page("pages/guide.py", title="Guide", icon=":material/menu_book:"),
+                st.Page("pages/accessibility.py", title="Accessibility", icon=":material/accessibility_new:"),
             ],
         },
         expanded=True,

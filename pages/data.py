@@ -31,6 +31,7 @@ else:
     with left:
         if chosen == "take":
             take_away.take_away(here)
+            st.page_link("pages/reports.py", label="Reports, an offline map, pictures", icon=":material/description:")
         else:
             bring_in.bring_in(here)
     with right:

@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT))
 from wtnet.measures import catalogue  # noqa: E402
 from wtnet.readers import FORMATS  # noqa: E402
 from wtnet.tables import schema  # noqa: E402
+from wtnet.writers import FORMATS as WRITTEN  # noqa: E402
 
 README = ROOT / "README.md"
 
@@ -53,7 +54,12 @@ def measures() -> str:
     return "\n".join(["| id | of | what it says | source |", "|---|---|---|---|", *rows])
 
 
-BLOCKS = {"formats": formats, "columns": columns, "measures": measures}
+def written() -> str:
+    rows = [f"| `{one.id}` | {cell(one.name)} | {one.suffix} | {cell(one.description)} |" for one in WRITTEN]
+    return "\n".join(["| format | what it is | file | what is in it |", "|---|---|---|---|", *rows])
+
+
+BLOCKS = {"formats": formats, "written": written, "columns": columns, "measures": measures}
 
 
 def drawn(text: str) -> str:

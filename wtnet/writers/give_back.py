@@ -7,7 +7,7 @@ the partner as viewer): by name only where they agreed, comments of others never
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import polars as pl
@@ -41,7 +41,11 @@ def write(export: Export) -> bytes:
 
     It is made from everything, so the export must be the lead's, else InvalidRequest. The same export gives the same bytes.
     """
-    files = dict(each(export))
+    return packed(export, dict(each(export)))
+
+
+def packed(export: Export, files: Mapping[str, bytes]) -> bytes:
+    """The files of `each` in one zip, with a note on what they are and to whom each goes."""
     lines = [f"{what}: {words}" for what, words in _common.provenance(export, network=False)]
     return archive({"README.txt": "\n".join([*lines, "", _README]).encode(), **files}, export.made)
 

@@ -15,6 +15,7 @@ from wtnet.draw.picture_charts import CHARTS
 from wtnet.draw.picture_map import picture as map_picture
 from wtnet.errors import InvalidRequest
 from wtnet.measures import impact
+from wtnet.words import count
 from wtnet.writers import _common, _typst
 from wtnet.writers._common import Export
 from wtnet.writers.picture_svg import bare, svg
@@ -44,6 +45,13 @@ def write_png(export: Export) -> bytes:
 def write_pdf(export: Export) -> bytes:
     """The picture as a PDF of one page, with the picture told in words (PDF/UA-1)."""
     return _typst.compile_(files(drawing(export), _lines(export)), export.made, accessible=True)
+
+
+def preview(export: Export) -> tuple[bytes, str, str]:
+    """The picture as a small PNG for the screen, what it shows in words, and what it leaves out."""
+    drawn = drawing(export)
+    ppi = round(72 * 1600 / drawn.wide)
+    return _typst.compile_(files(drawn), export.made, ppi=ppi), drawn.alt, drawn.note
 
 
 def _lines(export: Export) -> str:
@@ -85,11 +93,31 @@ def drawing(export: Export) -> Drawing:
     size, lines = SIZES[export.size], dict(_common.provenance(export))
     source = " · ".join(f"{name}: {lines[name]}" for name in ("Notice", "Source", "Licence", "Made") if name in lines)
     if export.picture == "map":
-        under = f"{when(export)} · {lines['Shown']}"
-        return map_picture(export.network, export.positions, size, export.programme.name, under, source)
+        return map_picture(export.network, export.positions, size, title(export), f"{when(export)} · {_shown(export)}", source)
     if export.picture not in CHARTS:
         raise InvalidRequest(f'There is no picture "{export.picture}"; choose one of map, {", ".join(CHARTS)}.')
-    return CHARTS[export.picture].draw(export.network, size, export.programme.name, source, standing(export))
+    return CHARTS[export.picture].draw(export.network, size, title(export), source, standing(export))
+
+
+def title(export: Export) -> str:
+    """The partner or pilot the picture is about, where it is about one; else the programme."""
+    scope = export.network.scope
+    for table, ids in (("organisations", scope.focus), ("pilots", scope.pilots)):
+        if len(ids) == 1:
+            return str(export.tables[table].filter(pl.col("id") == ids[0])["name"][0])
+    return export.programme.name
+
+
+def _shown(export: Export) -> str:
+    """What is in view: how many partners and ties, and of whom."""
+    scope, graph = export.network.scope, export.network.graph
+    numbers = f"{count(len(graph), 'partner')}, {count(graph.number_of_edges(), 'tie')}"
+    plain = not (scope.kinds or scope.hidden or scope.min_strength)
+    if plain and len(scope.focus) == 1 and scope.hops == 1 and not scope.pilots:
+        return f"it and those it works with: {numbers} · {export.programme.name}"
+    if plain and len(scope.pilots) == 1 and not scope.focus:
+        return f"the partners of this pilot: {numbers} · {export.programme.name}"
+    return dict(_common.provenance(export))["Shown"]
 
 
 def standing(export: Export) -> pl.DataFrame:

@@ -1,0 +1,21 @@
+"""What can be filed, printed, shown without the internet, handed back or taken elsewhere?"""
+
+import streamlit as st
+
+from wtnet.ui import page, reports, take_away
+
+here = page.top("Reports", "What can we file, print, show without the internet, hand back, or take elsewhere?")
+subject = reports.choose(here)
+page.say_missing()
+page.say(reports.opening(subject))
+left, right = st.columns([2, 3], gap="large")
+with left:
+    reports.report(subject)
+    reports.offline(subject)
+    reports.give_back(subject)
+    take_away.take_away(here)
+    st.subheader("A talk", anchor=False)
+    st.page_link("pages/present.py", label="Draft a story and present it", icon=":material/co_present:")
+with right:
+    reports.pictures(subject)
+    reports.made_for(subject)
