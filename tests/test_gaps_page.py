@@ -203,3 +203,11 @@ def test_ties_that_all_stay_in_one_place_are_told_in_one_clause() -> None:
     """Not "in one place and in one place"."""
     said = shown(opened(PLACES, programme="working-together"))
     assert "The 2 ties between them stay in one place." in said
+
+
+def test_values_that_round_alike_are_told_apart_before_and_after() -> None:
+    """A measure said to move never shows the same figure twice."""
+    app = gaps(show="what_if", scenario="tie~robin-larkmead~morgan-wayfarrow~2")
+    table = next(frame.value for frame in app.dataframe if "before" in frame.value)
+    assert len(table) == 12 and all(row["before"] != row["after"] for row in table.to_dict("records"))
+    assert "12 of 27 measures move." in shown(app)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlencode
 
 import polars as pl
@@ -14,12 +15,13 @@ from wtnet.advice.introductions import introductions
 from wtnet.advice.scenario import LONGEST_NAME, NOTHING, End, New, Out, Scenario, Tie
 from wtnet.errors import WtnetError
 from wtnet.measures import catalogue
+from wtnet.measures.catalogue import Measure
 from wtnet.network import Network
 from wtnet.tables.schema import KINDS, LEVELS
 from wtnet.ui import gaps_scenario, view
 from wtnet.ui.figures import rows, value_said
 from wtnet.ui.gaps import Seen
-from wtnet.ui.words import count, plain, short
+from wtnet.ui.words import count, figure, plain, short
 
 HEADLINE = ("partners", "ties", "cross_sector_share", "largest_component_share", "articulation_points")
 """The measures told in the sentence."""
@@ -44,12 +46,17 @@ def what(seen: Seen) -> None:
 def _builder(seen: Seen, scenario: Scenario) -> None:
     names = dict(seen.here.tables.organisations.select("id", "name").iter_rows()) | {one.id: one.name for one in scenario.joining}
     st.markdown("#### What would be different")
+    if scenario:
+        _changes(seen, scenario)
+    else:
+        st.caption("Nothing is changed yet. Whatever you try here, the data stay as they are.")
     _leaving(names, scenario)
     _tie(names)
     _newcomer(seen)
-    if not scenario:
-        st.caption("Nothing is changed yet. Whatever you try here, the data stay as they are.")
-        return
+
+
+def _changes(seen: Seen, scenario: Scenario) -> None:
+    """What is tried out, the way back, and the address that holds it."""
     st.markdown("\n".join(f"{i}. {plain(text)}" for i, text in enumerate(what_if.sentences(seen.here.tables, scenario), start=1)))
     with st.container(horizontal=True, gap="small"):
         st.button("Undo", on_click=lambda: gaps_scenario.keep(scenario.undone()), key="scn_undo", icon=":material/undo:")
@@ -153,13 +160,27 @@ def _sentence(table: pl.DataFrame, scenario: Scenario) -> str:
     for name in HEADLINE:
         measure, row = catalogue.find(name, "network"), by[name]
         if row["moved"] != "same":
-            was, now = (value_said(measure, row[side], 100) for side in ("before", "after"))
+            was, now = _both(measure, row["before"], row["after"])
             parts.append(f"{measure.label.lower()} {was} → {now}")
     changes = f"With {'this change' if len(scenario.changes) == 1 else f'these {len(scenario.changes)} changes'}"
     moved = table.filter(pl.col("moved") != "same").height
     if not parts:
-        return f"{changes}: " + (f"{count(moved, 'measure')} move a little." if moved else "no measure moves.")
-    return f"{changes}: {'; '.join(parts)}. {count(moved, 'measure')} of {table.height} move."
+        return f"{changes}: " + (f"{count(moved, 'measure moves', 'measures move')} a little." if moved else "no measure moves.")
+    return f"{changes}: {'; '.join(parts)}. {moved} of {table.height} measures move."
+
+
+def _both(measure: Measure, before: Any, after: Any) -> tuple[str, str]:
+    """Both values as people read them, with as many digits as it takes to tell them apart."""
+    was, now = (value_said(measure, value, 100) for value in (before, after))
+    numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (before, after))
+    if was != now or before == after or not numbers:
+        return was, now
+    scale, unit = (100, " %") if measure.kind == "share" else (1, "")
+    for digits in (2, 3, 4, 5):
+        was, now = (f"{figure(scale * value, digits=digits)}{unit}" for value in (before, after))
+        if was != now:
+            break
+    return was, now
 
 
 def _table(of: str, table: pl.DataFrame, everything: bool, name: str) -> None:
@@ -170,11 +191,12 @@ def _table(of: str, table: pl.DataFrame, everything: bool, name: str) -> None:
     found = []
     for row in shown.iter_rows(named=True):
         measure = catalogue.find(row["measure"], of)
-        was, now = (value_said(measure, row[side]) for side in ("before", "after"))
+        was, now = _both(measure, row["before"], row["after"])
         found.append(
             (measure.label, was, now, ARROWS[row["moved"]], "about the survey" if row["survey"] else "", measure.meaning)
         )
-    rows(pl.DataFrame(found, schema=["measure", "before", "after", "change", "note", "what it says"], orient="row"), name)
+    made = pl.DataFrame(found, schema=["measure", "before", "after", "change", "note", "what it says"], orient="row")
+    rows(made if any(made["note"]) else made.drop("note"), name)
 
 
 def _one_partner(before: Network, after: Network, everything: bool) -> None:
