@@ -50,7 +50,7 @@ def cut(
 
 
 class Looked(NamedTuple):
-    """One cut in one wave: its `cells`, where each pilot stands (`progress`) and where all of them together (`overview`)."""
+    """One cut in one wave: its `cells` up to it, where each pilot stands (`progress`) and all of them together (`overview`)."""
 
     cells: pl.DataFrame
     progress: pl.DataFrame
@@ -67,7 +67,7 @@ def look(tables: Tables, wave: str | None, seen: pl.DataFrame, choice: Mapping[s
     for column, name in (("theme", "themes"), ("indicator", "indicators")):
         if choice.get(name):
             frames = [frame.filter(pl.col(column).cast(pl.String).is_in(list(choice[name]))) for frame in frames]
-    return Looked(kept, *frames)
+    return Looked(kept.filter(pl.col("at") <= where(tables, wave)[1]), *frames)
 
 
 def progress(tables: Tables, wave: str | None = None, seen: pl.DataFrame | None = None) -> pl.DataFrame:
@@ -141,7 +141,7 @@ def overview(
     keys = [*by, "indicator"]
     now = total(last, by).rename({"value": "latest"})
     before = total(first, by).select(
-        *keys, baseline="value", baseline_n="n", baseline_pilots="pilots", _reason0="reason", _out0="left_out"
+        *keys, baseline="value", baseline_n="n", baseline_pilots="pilots", _reason0="reason", _out0="left_out", _aim0="target"
     )
     frame = now.select(keys).join(before.select(keys), on=keys, how="full", coalesce=True)
     frame = _about(frame, tables, add=empty and not by)
@@ -152,7 +152,11 @@ def overview(
         .join(_compared(first, last, by), on=keys, how="left")
         .join(_passed(last, tables, wave, by), on=keys, how="left")
         .with_columns(*[pl.col(name).fill_null(0) for name in numbers], pl.col("_out0").fill_null(0))
-        .with_columns(unit=pl.coalesce("unit", "_unit"), reason=pl.coalesce("reason", "_reason0"))
+        .with_columns(
+            unit=pl.coalesce("unit", "_unit"),
+            reason=pl.coalesce("reason", "_reason0"),
+            target=pl.when(pl.col("pilots") > 0).then("target").otherwise("_aim0"),
+        )
     )
     out = (pl.col("left_out") > 0) & pl.col("latest").is_null() | (pl.col("_out0") > 0) & pl.col("baseline").is_null()
     standing = frame.with_columns(baseline_n="_n0", n="_n1", hidden=out).select(words.state())

@@ -59,6 +59,7 @@ class Seen:
     picture: str
     split: str
     indicator: str | None
+    first: bool
 
     @property
     def wave_names(self) -> dict[str, str]:
@@ -86,9 +87,12 @@ def look(here: Here) -> Seen | None:
     indicators = tables.indicators.filter(pl.col("id").is_in(looked.overview["indicator"].to_list()))
     opened = next(iter(view.among("indicator", tables.indicators["id"].to_list(), "indicator")), None)
     groups, lacking, unknown = arrange(indicators, framework)
+    order, at = impact.where(tables, here.wave)
+    first = at == 0 and len(order) > 1  # nothing can have come of it yet, and nothing be late
     late = impact.late(looked.progress, tables, here.wave)
+    late = late.clear() if first else late
     shown = opened if opened in indicators["id"] else None
-    return Seen(here, looked, late, quotes, said, groups, framework, lacking, unknown, picture, split, shown)
+    return Seen(here, looked, late, quotes, said, groups, framework, lacking, unknown, picture, split, shown, first)
 
 
 @st.cache_resource(max_entries=256, show_spinner=False)
@@ -201,6 +205,8 @@ def figures(seen: Seen) -> None:
     ]
     makes.append(("late", "Late or missing", f"{seen.late.height:,}", lambda: told(_named(seen.late))))
     share = f"{proven.height:,} of {given.height:,}"
+    if seen.first:
+        makes = []
     makes.append(("evidence", "Results with evidence", share, lambda: proven.select(*RESULT)))
     with st.container(horizontal=True, gap="small", key="figures"):
         for name, label, value, make in makes:
@@ -229,4 +235,6 @@ def _in_state(progress: pl.DataFrame, name: str) -> pl.DataFrame:
 
 def sentence(seen: Seen) -> str:
     """The sentence on top."""
+    if seen.first and seen.looked.cells.height:
+        return words.at_first(seen.looked, short(seen.where, 200), seen.here.wave_name())
     return words.headline(seen.looked, short(seen.where, 200), seen.here.wave_name() if seen.here.wave else "")

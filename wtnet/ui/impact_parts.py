@@ -90,10 +90,14 @@ def _about_framework(seen: Seen) -> None:
 def _ways(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, Any]], first: bool) -> str:
     made = []
     for group in groups:
-        found = [words.line(rows[one], _notes(seen, rows[one]), one == seen.indicator) for one in group.indicators]
+        found = [words.line(rows[one], _notes(seen, rows[one]), one == seen.indicator, seen.first) for one in group.indicators]
         cut_in_two = seen.indicator in group.indicators or not group.title
         beside = "" if seen.framework or cut_in_two else _quotes(seen, group)
-        tally = words.tallied([rows[one]["state"] for one in group.indicators]) if group.title and not cut_in_two else ""
+        tally = (
+            words.tallied([rows[one]["state"] for one in group.indicators])
+            if group.title and not cut_in_two and not seen.first
+            else ""
+        )
         made.append(charts.section(group.title, tally, charts.lines(found), beside, _source(group), not seen.framework))
     return (charts.KEY if first else "") + "".join(made)
 
@@ -125,7 +129,10 @@ def _grid(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, A
                     one,
                     rows[one]["name"],
                     one == seen.indicator,
-                    [_cell(rows[one], "All"), *(_cell(cells.get((one, part)), names(part)) for part in shown)],
+                    [
+                        _cell(rows[one], "All", seen.first),
+                        *(_cell(cells.get((one, part)), names(part), seen.first) for part in shown),
+                    ],
                 )
                 for one in group.indicators
             ],
@@ -134,16 +141,18 @@ def _grid(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, A
     ]
     caption = f"State of each indicator by {SPLITS[seen.split].lower()}, with how far it is from baseline to target"
     states = dict.fromkeys(row["state"] for row in [*rows.values(), *cells.values()] if row["state"])
-    key = charts.legend([name for name in impact.STATES if name in states])
+    key = "" if seen.first else charts.legend([name for name in impact.STATES if name in states])
     said = [f"{PARTS} of {len(parts):,} are drawn; the table has all."] if len(parts) > PARTS else []
     more = "".join(f'<p class="key">{charts.in_svg(each)}</p>' for each in (*said, _overlap(seen)) if each)
     return key + charts.grid(caption, ["All together", *(names(part) for part in shown)], told) + more
 
 
-def _cell(row: Mapping[str, Any] | None, name: str) -> Cell:
+def _cell(row: Mapping[str, Any] | None, name: str, first: bool) -> Cell:
     if row is None:
         return Cell(None, "–", f"{name}: not measured")
-    line = words.line(row, (), False)
+    line = words.line(row, (), False, first)
+    if first:
+        return Cell(None, line.said.removesuffix(" at the start"), f"{name}: {line.said}, {line.aim or 'no target'}")
     if row["state"] is None:
         return Cell(None, "no total" if row["reason"] else "–", f"{name}: {row['reason'] or 'not known'}")
     way = line.way.removesuffix(" of the way") if line.way.endswith(" of the way") else ""
@@ -174,7 +183,8 @@ def _overlap(seen: Seen) -> str:
 
 def _total_steps(seen: Seen, row: Mapping[str, Any], found: Mapping[tuple[str, str], Mapping[str, Any]]) -> str:
     steps = [_step(seen, wave, found.get((row["indicator"], wave))) for wave in waves(seen)]
-    return _drawn(row, row["name"], steps, row)
+    ends = charts.scale(row["rule"], row["unit"], [*(step.value for step in steps), row["target"]])
+    return charts.steps(row["name"], steps, row["target"], ends, _mood(seen, row), figure(row["target"]))
 
 
 def _step(seen: Seen, wave: str, row: Mapping[str, Any] | None) -> Step:
@@ -191,12 +201,8 @@ def _step(seen: Seen, wave: str, row: Mapping[str, Any] | None) -> Step:
     return Step(seen.wave_names.get(wave, wave), value, said)
 
 
-def _drawn(about: Mapping[str, Any], title: str, steps: Sequence[Step], row: Mapping[str, Any] | None) -> str:
-    """One small picture; `about` is the indicator, `row` where this part of it stands."""
-    target = row["target"] if row else None
-    ends = charts.scale(about["rule"], about["unit"], [*(step.value for step in steps), target])
-    mood = charts.state(row["state"], words.way(row)) if row else charts.state("no_data")
-    return charts.steps(title, steps, target, ends, mood, figure(target))
+def _mood(seen: Seen, row: Mapping[str, Any]) -> str:
+    return "" if seen.first else charts.state(row["state"], words.way(row))
 
 
 # -- an open indicator -------------------------------------------------------------------------------------------------
@@ -218,8 +224,7 @@ def pictures(seen: Seen, about: Mapping[str, Any]) -> str:
     ends = charts.scale(about["rule"], about["unit"], values)
     drawn = [
         charts.steps(
-            names(part), steps, standing[part]["target"], ends, charts.state(standing[part]["state"], words.way(standing[part])),
-            figure(standing[part]["target"]),
+            names(part), steps, standing[part]["target"], ends, _mood(seen, standing[part]), figure(standing[part]["target"])
         )
         for part, steps in several.items()
     ]  # fmt: skip

@@ -64,6 +64,14 @@ def headline(looked: Looked, where: str, wave: str) -> str:
     return f"{begin}{listed(parts, most=5)}{when}.{_furthest(looked.overview)}{kept}"
 
 
+def at_first(looked: Looked, where: str, wave: str) -> str:
+    """The sentence on top at the first of several waves, before anything can have come of it."""
+    number = count(looked.cells["indicator"].n_unique(), "indicator")
+    pilots = count(looked.cells["pilot"].n_unique(), "pilot")
+    begin = f"{where}: at" if where else "At"
+    return f"{begin} the first wave, “{wave}”, there are baselines of {number} in {pilots}. Later waves show what came of it."
+
+
 def _furthest(overview: pl.DataFrame) -> str:
     left = overview.filter(pl.col("state").is_in(["behind", "on_track"]), pl.col("progress") < 1).sort("progress")
     if not left.height:
@@ -77,8 +85,8 @@ def tallied(states: Sequence[str | None]) -> str:
     return ", ".join(f"{list(states).count(name)} {STATES[name][0]}" for name in impact.STATES if name in states)
 
 
-def line(row: Mapping[str, Any], notes: Sequence[str], opened: bool) -> Line:
-    """One row of `impact.overview` as it is drawn."""
+def line(row: Mapping[str, Any], notes: Sequence[str], opened: bool, first: bool = False) -> Line:
+    """One row of `impact.overview` as it is drawn; in the `first` wave of several there is no state yet."""
     unit, values = row["unit"], [row["baseline"], row["latest"], row["target"]]
     band = f"in the ONS band “{row['band']}”" if row["band"] else None
     about = " · ".join(each for each in (unit, row["instrument"] and f"by {row['instrument']}", band) if each)
@@ -93,8 +101,8 @@ def line(row: Mapping[str, Any], notes: Sequence[str], opened: bool) -> Line:
         said=_from_to(row),
         aim=_aim(row),
         n=_people(row),
-        state=row["state"],
-        way=way(row),
+        state=None if first else row["state"],
+        way="" if first else way(row),
         notes=tuple(notes),
         open=opened,
     )
@@ -104,6 +112,8 @@ def _from_to(row: Mapping[str, Any]) -> str:
     unit = "%" if row["rule"] == "percent" else None
     if row["baseline"] is None and row["latest"] is None:
         return "withheld" if row["withheld"] else "not made into one" if row["reason"] else "–"
+    if row["latest"] is None and row["state"] == "no_data":
+        return f"{figure(row['baseline'], unit)} at the start"
     before, now = (
         "withheld" if row[name] is None and row["withheld"] else figure(row[name], unit) for name in ("baseline", "latest")
     )
