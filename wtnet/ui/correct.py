@@ -64,7 +64,7 @@ def _pinned(here: Here) -> tuple[int, Edits]:
     held = st.session_state.setdefault("correcting", {"round": 0})
     base, table, positions = held.get("base"), held.get("table"), held.get("positions")
     if held.get("programme") == here.programme.id and base and table and positions is not None:
-        edits = _edits(st.session_state.get(_key(here, base, table)), positions)
+        edits = edits_of(st.session_state.get(_key(here, base, table)), positions)
         if edits.any:
             return base, edits
     held.update(programme=here.programme.id, base=here.revision)
@@ -121,10 +121,10 @@ def _grid(here: Here, base: int, tables: Tables, table: str, positions: list[int
         placeholder="–",
         alt=f"The {table}, to be corrected: {frame.height} rows",
     )
-    return _edits(st.session_state.get(key), positions)
+    return edits_of(st.session_state.get(key), positions)
 
 
-def _edits(state_: Any, positions: list[int]) -> Edits:
+def edits_of(state_: Any, positions: list[int]) -> Edits:
     """What was done in the grid, by position in the whole table."""
     if not isinstance(state_, Mapping):
         return Edits()
