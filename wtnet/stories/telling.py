@@ -42,9 +42,10 @@ class Telling:
         row, pilots = self.facts.of.row, self.facts.pilots
         if self.facts.of.kind == "programme":
             partners = self.say("partners", "partners", count(len(self.facts.names), "partner"), len(self.facts.names))
-            many = self.say("pilots", "pilots", count(len(pilots), "pilot"), len(pilots))
             kinds = len(set(self.facts.kinds.values()))
-            return f"{self.name}: {partners} of {self.say('kinds', 'kinds', count(kinds, 'kind'), kinds)} and {many}."
+            told = f"{self.name}: {partners} of {self.say('kinds', 'kinds', count(kinds, 'kind'), kinds)}"
+            many = f", in {self.say('pilots', 'pilots', count(len(pilots), 'pilot'), len(pilots))}" if pilots else ""
+            return f"{told}{many}."
         if self.facts.of.kind == "pilot":
             return self._pilot(row)
         kind = KINDS[row["kind"]].lower()
@@ -120,7 +121,7 @@ class Telling:
             if now is None:
                 return f"How strong {self.our} partnerships are is not known yet: nobody has rated them."
             mean = self.say("strength_now", "mean strength", figure(now, digits=2), now)
-            return f"On average {self.our} partnerships have a strength of {mean} {SCALE}, known of {self._known(rated, -1)}."
+            return f"On average {self.our} partnerships have a strength of {mean} {SCALE}{self._known(rated)}."
         was, first, last = facts.strength(0)[0], facts.wave_name(0), facts.wave_name(-1)
         if was is None and now is None:
             return f"How strong {self.our} partnerships were at {first} and are at {last} is not known: nobody rated them."
@@ -136,9 +137,14 @@ class Telling:
         ]
         return f"{said} Of those there both times, {listed(moved)}." if moved else said
 
-    def _known(self, rated: int, at: int) -> str:
-        ties = self.facts.ties(at).height
-        return self.say("rated", "partnerships of known strength", f"{rated:,} of {ties:,}", rated)
+    def _known(self, rated: int) -> str:
+        """For how many it is known, where that is not all."""
+        ties = self.facts.ties(-1).height
+        return (
+            ""
+            if rated == ties
+            else f", known for {self.say('rated', 'partnerships of known strength', f'{rated:,} of {ties:,}', rated)}"
+        )
 
     def sides(self) -> str:
         facts = self.facts
@@ -175,7 +181,8 @@ class Telling:
     def came(self) -> str:
         facts = self.facts
         if not facts.pilots:
-            return f"{self.we[0].upper()}{self.we[1:]} take part in no pilot, so nothing that was measured is told here."
+            none = f"{self.we[0].upper()}{self.we[1:]} take part in no pilot" if self.single else "There is no pilot yet"
+            return f"{none}, so nothing that was measured is told here."
         found = facts.progress
         aimed = found.filter(~found["state"].is_in(["no_target", "too_few", "withheld"]))
         where = facts.pilots[0]["name"] if len(facts.pilots) == 1 else f"{self.our} {count(len(facts.pilots), 'pilot')}"

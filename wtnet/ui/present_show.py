@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from wtnet import stories
-from wtnet.ui import present, present_component, view
+from wtnet.network import Scope
+from wtnet.ui import present, present_component, present_edit, state, view
 from wtnet.ui.page import Here
 from wtnet.ui.present import Desk
 from wtnet.ui.present_message import message
 from wtnet.ui.words import plain
+from wtnet.writers import BY_ID
+from wtnet.writers._common import Export
 
 STAGE = "story_stage_live"
 
@@ -30,37 +35,61 @@ def _ended() -> None:
 
 
 def keep(here: Here, desk: Desk) -> None:
-    """Save, copy, take away, remove."""
-    from wtnet.ui.present_edit import title
-
-    title(desk)
+    """Save (for those who may), copy, take away, remove."""
+    present_edit.title(desk)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="story_keep"):
-        st.button(
-            "Save",
-            on_click=present.save,
-            args=(here, desk),
-            type="primary",
-            disabled=not desk.changed,
-            icon=":material/save:",
-            key="story_save",
-        )
-        st.download_button(
-            "Story as a file",
-            stories.to_text(desk.story),
-            f"{desk.story.id}.json",
-            "application/json",
-            on_click="ignore",
-            icon=":material/download:",
-            key="story_json",
-        )
+        if here.person.edits:
+            st.button(
+                "Save", on_click=present.save, args=(here, desk), disabled=not desk.changed, type="primary",
+                icon=":material/save:", key="story_save",
+            )  # fmt: skip
+        _take_away(here, desk)
         st.button("Make a copy", on_click=present.copy, args=(here, desk), icon=":material/content_copy:", key="story_copy")
-        with st.popover("Remove the story", type="tertiary", icon=":material/delete:"):
-            st.markdown("It goes for everybody who opens this programme; the data stay as they are.")
-            st.button("Remove it", on_click=present.forget, args=(here, desk), key="story_remove")
+        if here.person.edits:
+            with st.popover("Remove the story", type="tertiary", icon=":material/delete:"):
+                st.markdown("It goes for everybody who opens this programme; the data stay as they are.")
+                st.button("Remove it", on_click=present.forget, args=(here, desk), key="story_remove")
     said = st.session_state.pop("story_said", None)
     if said:
         st.error(plain(said), icon=":material/error:")
     elif said == "":
         st.success("Saved with the programme.", icon=":material/check:")
+    elif not here.person.edits:
+        st.caption("Only the programme lead saves stories here; take yours with you as a file.")
     elif desk.changed:
         st.caption("Not saved yet." if desk.saved is None else "Changed since it was saved.")
+
+
+def _take_away(here: Here, desk: Desk) -> None:
+    """As PowerPoint, made when it is asked for, and as a file that this page reads again."""
+    st.download_button(
+        "PowerPoint",
+        partial(_deck, desk.story, _export(here)),
+        f"{desk.story.id}.pptx",
+        BY_ID["pptx"].mime,
+        on_click="ignore",
+        icon=":material/slideshow:",
+        key="story_pptx",
+        help="Maps of shapes and charts that can be edited, with your notes.",
+    )
+    st.download_button(
+        "Story as a file",
+        stories.to_text(desk.story),
+        f"{desk.story.id}.json",
+        "application/json",
+        on_click="ignore",
+        icon=":material/download:",
+        key="story_json",
+    )
+
+
+def _export(here: Here) -> Export:
+    """What the deck is made of, as this audience may have it."""
+    network, cells = state.network(*here.key, Scope()), state.cells(*here.key, here.audience)
+    return Export(here.programme, here.tables, network, state.arranged(*here.key), audience=here.audience, cells=cells)
+
+
+def _deck(story: stories.Story, export: Export) -> bytes:
+    from wtnet.writers import pptx  # the library behind it takes a second to load
+
+    return pptx.deck(story, export)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from PIL import Image, ImageDraw
@@ -92,9 +93,7 @@ def draw(scene: Scene, pane: Pane, first_id: int) -> Drawn:
     if len(spots) > MOST_SHAPES:
         names = [_label(first_id + 1 + at, label) for at, label in enumerate(labels)]
         says = "Names of partners on the map."
-        return Drawn(
-            group(first_id, "Names on the map", says, *box, names), _png(spots, lines, pane, alone), said_of(scene, pane)
-        )
+        return Drawn(group(first_id, "Names on the map", says, *box, names), _png(scene, pane), said_of(scene, pane))
     thin = sum(line.lit for line in lines) > CROWD
     ids = {at: first_id + 1 + number for number, at in enumerate(spots)}
     free = first_id + 1 + len(ids)
@@ -215,8 +214,12 @@ def _label(id: int, name: _Name) -> Any:
     return words(id, name.lines, *place, _LABEL, name.own, name.anchor, ground=0.72)
 
 
-def _png(spots: dict[int, _Spot], lines: list[Line], pane: Pane, alone: bool) -> bytes:
-    """The same map in dots: 200 to the inch, drawn at twice that."""
+@lru_cache(maxsize=4)
+def _png(scene: Scene, pane: Pane) -> bytes:
+    """The same map in dots: 200 to the inch, drawn at twice that. Slides often share one."""
+    spots = _spots(scene, pane)
+    alone = sum(dot.focus for dot in scene.dots) == 1
+    lines = [line for line in scene.lines if line.source in spots and line.target in spots]
     grain = 400 / INCH
     sheet = Image.new("RGB", (round(pane.wide * 400), round(pane.high * 400)), "white")
     pen = ImageDraw.Draw(sheet, "RGBA")
@@ -240,7 +243,7 @@ def _png(spots: dict[int, _Spot], lines: list[Line], pane: Pane, alone: bool) ->
         else:
             pen.ellipse([x - r, y - r, x + r, y + r], fill)
     held = io.BytesIO()
-    sheet.resize((sheet.width // 2, sheet.height // 2), Image.Resampling.BOX).save(held, "PNG", optimize=True)
+    sheet.resize((sheet.width // 2, sheet.height // 2), Image.Resampling.BOX).save(held, "PNG")
     return held.getvalue()
 
 
