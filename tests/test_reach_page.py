@@ -212,6 +212,13 @@ def test_a_place_that_has_gone_is_named_and_the_rest_is_shown() -> None:
     assert "Atlantis" in text and "**The whole programme**" in text
 
 
+def test_everybody_sees_the_reach_without_the_names_that_are_not_shared() -> None:
+    """A freelancer who joins others is there by number."""
+    lead, everybody = shown(opened(PAGE)), shown(opened(PAGE, audience="public"))
+    assert "Robin Larkmead joins the most pairs" in lead
+    assert "Robin Larkmead" not in everybody and "joins the most pairs across kinds" in everybody
+
+
 def test_without_waves_the_record_alone_is_told(database: str) -> None:  # noqa: F811
     """Two partners, one documented tie, no museum, no pilot, no wave."""
     stored(database, net({"f": "freelancer", "c": "community_group"}, [("f", "c", 2)]).tables)

@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 import streamlit as st
 
+from wtnet.ui.audience import LABELS, note
 from wtnet.ui.page import Here
 from wtnet.writers import frames
 
@@ -19,6 +20,8 @@ def workbook(
 ) -> None:
     """A button that makes and downloads the workbook of a page; `about` says what was looked at, `make` gives its tables."""
     lines = [("Programme", here.programme.name), ("Wave", here.wave_name()), *about, ("Made", f"{date.today():%d %B %Y}")]
+    if here.audience != "lead":
+        lines.append(("Seen as", f"{LABELS[here.audience]}. {note(here.audience)}"))
     if here.programme.illustrative:
         lines.append(("Illustrative", "Every partner, figure and quote of this programme is invented."))
 
