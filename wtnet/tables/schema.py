@@ -6,6 +6,7 @@ spreadsheet" section of the README. The scales and their sources are in the colu
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import dataframely as dy
@@ -253,11 +254,13 @@ def column(table: str, name: str) -> Any:
     return SCHEMAS[table].columns()[name]
 
 
+@cache
 def reference(table: str, name: str) -> str | None:
     """The table a column points to, or None."""
     return (column(table, name).metadata or {}).get("references")
 
 
+@cache
 def words(table: str, name: str) -> tuple[str, ...] | None:
     """The words a column allows, or None if it is not a list of words."""
     declared = column(table, name)
@@ -269,11 +272,13 @@ def placed(table: str) -> type[dy.Schema]:
     return type(f"Placed{table}", (SCHEMAS[table],), {AT: dy.UInt32()})
 
 
+@cache
 def keys(table: str) -> tuple[str, ...]:
     """The columns that identify a row."""
     return tuple(SCHEMAS[table].primary_key())
 
 
+@cache
 def required(table: str) -> tuple[str, ...]:
     """The columns a file must have: the ones that may not be empty and are not made when left out."""
     return tuple(
