@@ -12,6 +12,7 @@ from wtnet.tables.model import FILE, ROW, SHEET, Checked, Problem, Raw, RawTable
 
 SAME_RULE_SHOWN = 1_000
 """Complaints of one kind in one table listed one by one; the rest are counted in a last sentence."""
+_UNKNOWN_SHOWN = 30
 
 _DEFAULTS = {
     "organisations": pl.when(pl.col("kind") == "freelancer").then(pl.lit("partners")).otherwise(pl.lit("public")),
@@ -132,7 +133,9 @@ class _OneTable:
         for missing in [name for name in schema.required(self.name) if name not in names.values()]:
             self.unusable = True
             means = schema.column(self.name, missing).description
-            there = ", ".join(h for h in part.frame.columns if h != ROW) or "none"
+            heads = [_short(h) for h in part.frame.columns if h != ROW]
+            there = ", ".join(heads[:_UNKNOWN_SHOWN]) or "none"
+            there += f" and {len(heads) - _UNKNOWN_SHOWN:,} more" if len(heads) > _UNKNOWN_SHOWN else ""
             self._say(
                 "missing_column",
                 part,
@@ -141,7 +144,9 @@ class _OneTable:
             )
         if unknown:
             where = place(part.file, part.sheet)
-            listed = ", ".join(f'"{name}"' for name in unknown)
+            listed = ", ".join(f'"{_short(name)}"' for name in unknown[:_UNKNOWN_SHOWN])
+            if len(unknown) > _UNKNOWN_SHOWN:
+                listed += f" and {len(unknown) - _UNKNOWN_SHOWN:,} more"
             self.notices.append(
                 Problem(
                     "unknown_column", f"{where}: columns that are not used here were left out: {listed}.", part.file, part.sheet
