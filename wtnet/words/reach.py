@@ -71,7 +71,7 @@ def _health(now: Network) -> tuple[str, str] | None:
     lacking = found.filter(pl.col("health_provider") == 0)["name"].to_list()
     there = found.height - len(lacking)
     if not lacking:
-        said = "It works" if found.height == 1 else f"All {found.height} museums work"
+        said = "The museum in view works" if found.height == 1 else f"All {found.height} museums work"
         return "coverage", f"{said} with a health provider."
     none = f"{listed(lacking, 3)} {'has' if len(lacking) == 1 else 'have'} no health partner yet"
     some = f"{there} of {count(found.height, 'museum')} {'works' if there == 1 else 'work'} with a health provider; "
