@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import polars as pl
@@ -117,6 +118,47 @@ def test_a_file_that_may_only_be_read_can_be_read_but_not_written(store, url):
         assert reader.load("one") == whole()
         with pytest.raises(StoreError, match="may only be read"):
             reader.create(Programme("two", "Two"), Tables(), "me", "why")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights to files are given otherwise on Windows")
+@pytest.mark.parametrize(
+    ("file", "folder", "said"),
+    [
+        (0o444, 0o777, "same\nmay only be read"),
+        (0o444, 0o555, "may only be read"),
+        (0o000, 0o777, "cannot be opened"),
+    ],
+)
+def test_rights_that_are_missing_are_a_sentence(file, folder, said):
+    """Opened by somebody who is not the one who made the file, and not root."""
+    script = (
+        "import os, sys; from tests.stored import *; from wtnet.errors import StoreError\n"
+        "if os.getuid() == 0: os.setuid(65534)\n"
+        "try:\n"
+        "    store = Store(sys.argv[1], wait=0.2)\n"
+        "    print('same' if store.load('one') == whole() else 'other')\n"
+        "    store.create(Programme('two', 'Two'), Tables(), 'me', 'why')\n"
+        "except StoreError as error: print(error)\n"
+    )
+    with tempfile.TemporaryDirectory() as top:  # not tmp_path, whose folders nobody else may enter
+        place = Path(top) / "store"
+        url = f"sqlite:///{place / 'store.db'}"
+        with Store(url) as store:
+            store.create(ONE, whole(), "me", "why")
+        Path(top).chmod(0o755)
+        (place / "store.db").chmod(file)
+        place.chmod(folder)
+        root = Path(__file__).parents[1]
+        done = subprocess.run(
+            [sys.executable, "-B", "-c", script, url], cwd=root, check=False, capture_output=True, text=True, encoding="utf-8"
+        )
+        place.chmod(0o755)
+        (place / "store.db").chmod(0o644)
+        assert done.returncode == 0, done.stderr
+        for line, words in zip(done.stdout.splitlines(), said.splitlines(), strict=True):
+            assert words in line
+        with Store(url) as store:
+            assert store.load("one") == whole()
 
 
 def test_a_file_that_is_no_database_is_a_sentence(tmp_path):
