@@ -139,7 +139,11 @@ def _meaning(name: str) -> None:
 
 
 def _in_state(two: Two, name: str) -> pl.DataFrame:
-    return readable(two).filter(pl.col("state") == name)
+    """The pairs in one state, those that moved most first, without what says nothing of them."""
+    found = readable(two).filter(pl.col("state") == name).drop("state")
+    by = {"new": "after", "ended": "before"}.get(name, "difference")
+    found = found.sort(pl.col(by).abs(), descending=True, nulls_last=True, maintain_order=True)
+    return found.drop(column for column in found.columns if found.height and found[column].null_count() == found.height)
 
 
 def readable(two: Two) -> pl.DataFrame:
