@@ -14,8 +14,7 @@ with left:
     reports.offline(subject)
     reports.give_back(subject)
     take_away.take_away(here)
-    st.subheader("A talk", anchor=False)
-    st.page_link("pages/present.py", label="Draft a story and present it", icon=":material/co_present:")
+    reports.talk(subject)
 with right:
     reports.pictures(subject)
     reports.made_for(subject)

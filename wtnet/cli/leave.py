@@ -74,4 +74,5 @@ def narrowed(format: str, partner: str | None, pilot: str | None) -> dict[str, A
     return about | ({"focus": (partner,)} if partner and format not in WHOLE else {})
 
 
-WHOLE = ("report", "give-back")
+WHOLE = ("report", "give-back", "pptx")
+"""Formats that know of themselves what they are about."""

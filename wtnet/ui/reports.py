@@ -140,6 +140,15 @@ def offline(subject: Subject) -> None:
     download(subject, "html", "Download the map", lambda: export(subject), "map")
 
 
+def talk(subject: Subject) -> None:
+    """A deck of slides, and the way to the page where its story is edited."""
+    st.subheader("A talk", anchor=False)
+    st.markdown("A first deck for PowerPoint: the story of it as slides with maps and charts that can be edited, and notes.")
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        download(subject, "pptx", "Download the deck", lambda: export(subject, whole=True), "story")
+        st.page_link("pages/present.py", label="Edit the story and present it", icon=":material/co_present:")
+
+
 def pictures(subject: Subject) -> None:
     """The map and the charts as pictures, with what they will look like."""
     st.subheader("Pictures", anchor=False)
@@ -165,7 +174,7 @@ def pictures(subject: Subject) -> None:
                 format_func=lambda one: SIZES[one].label,
             )
     data, alt, note = _preview(subject, picture or "map", size or "slide")
-    st.image(data, width="stretch")
+    st.image(data, width="stretch", alt=alt)
     st.caption(plain(note or alt))
     wanted = replace(export(subject), picture=picture or "map", size=size or "slide")
     with st.container(horizontal=True, gap="small"):

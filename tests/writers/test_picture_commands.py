@@ -1,0 +1,76 @@
+"""Reports, maps and pictures on the command line: what is asked for, for whom, and one sentence where it cannot be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from wtnet.cli import main
+
+EXAMPLE = str(Path(__file__).parents[2] / "data" / "example")
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    """The exit code and everything said."""
+    code = main(["export", EXAMPLE, *words])
+    said = capsys.readouterr()
+    return code, said.out + said.err
+
+
+def test_a_report_on_a_partner_is_found_by_name(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """By id or by name, capitals or not."""
+    out = tmp_path / "report.pdf"
+    code, said = run(capsys, "--format", "report", "--partner", "robin larkmead", "--out", str(out))
+    assert code == 0 and "Written" in said
+    with pikepdf.open(out) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "Robin Larkmead"
+
+
+def test_a_picture_comes_at_the_size_asked_for(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    """A chart of a pilot as a poster."""
+    out = tmp_path / "chart.pdf"
+    words = ("--format", "pdf", "--picture", "progress", "--size", "a1", "--pilot", "Tidelines", "--out", str(out))
+    assert run(capsys, *words)[0] == 0
+    with pikepdf.open(out) as pdf:
+        assert round(float(pdf.pages[0].mediabox[2])) == 2384 and "Tidelines" in str(pdf.docinfo["/Title"])
+
+
+@pytest.mark.parametrize("format", ["html", "svg", "report"])
+def test_for_everybody_hidden_names_stay_hidden(capsys: pytest.CaptureFixture[str], tmp_path: Path, format: str) -> None:
+    """Freelancers are numbered in what the public gets, and nobody hidden can be asked for by name."""
+    out = tmp_path / "file"
+    assert run(capsys, "--format", format, "--audience", "public", "--out", str(out))[0] == 0
+    assert b"Robin Larkmead" not in out.read_bytes()
+    again = tmp_path / "again"
+    words = ("--format", format, "--audience", "public", "--partner", "robin-larkmead", "--out", str(again))
+    code, said = run(capsys, *words)
+    assert code == 2 and "not shown by name" in said and not again.exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--format", "report", "--partner", "nobody"), 'no single partner "nobody"'),
+        (("--format", "svg", "--pilot", "none"), 'no single pilot "none"'),
+        (("--format", "png", "--size", "a9"), "invalid choice"),
+        (("--format", "give-back", "--audience", "public"), "by the programme lead"),
+    ],
+)
+def test_what_is_not_there_is_a_sentence_and_no_file(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, words: tuple[str, ...], told: str
+) -> None:
+    """Exit code 2, one line, nothing written."""
+    out = tmp_path / "file"
+    code, said = run(capsys, *words, "--out", str(out))
+    assert code == 2 and told in said and said.count("\n") == 1
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_full_disk_is_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    """The device that is always full."""
+    if not Path("/dev/full").exists():
+        pytest.skip("this machine has no device that is always full")
+    code, said = run(capsys, "--format", "html", "--out", "/dev/full")
+    assert code == 2 and "disk is full" in said
