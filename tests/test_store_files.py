@@ -133,7 +133,11 @@ def test_rights_that_are_missing_are_a_sentence(file, folder, said):
     """Opened by somebody who is not the one who made the file, and not root."""
     script = (
         "import os, sys; from tests.stored import *; from wtnet.errors import StoreError\n"
-        "if os.getuid() == 0: os.setuid(65534)\n"
+        "if os.getuid() == 0:\n"
+        "    with Store(sys.argv[1].replace('store.db', 'other.db')) as other:  # loads what only root may read\n"
+        "        other.create(ONE, whole(), 'me', 'why')\n"
+        "        other.load('one')\n"
+        "    os.setuid(65534)\n"
         "try:\n"
         "    store = Store(sys.argv[1], wait=0.2)\n"
         "    print('same' if store.load('one') == whole() else 'other')\n"
