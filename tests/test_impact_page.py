@@ -319,6 +319,8 @@ def test_the_first_wave_has_baselines_and_nothing_is_late_or_behind_yet() -> Non
         told = everything(app)
         assert "Missing since" not in told and "no data" not in told and "</i> behind" not in told
         assert "5.70" in told
+    assert "n 88 →" not in everything(opened(PAGE, wave="baseline"))
+    assert "of 30 documents" in everything(opened(PAGE, wave="baseline"))
 
 
 def test_an_earlier_wave_counts_only_the_results_up_to_it() -> None:

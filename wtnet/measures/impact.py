@@ -141,7 +141,14 @@ def overview(
     keys = [*by, "indicator"]
     now = total(last, by).rename({"value": "latest"})
     before = total(first, by).select(
-        *keys, baseline="value", baseline_n="n", baseline_pilots="pilots", _reason0="reason", _out0="left_out", _aim0="target"
+        *keys,
+        baseline="value",
+        baseline_n="n",
+        baseline_pilots="pilots",
+        _reason0="reason",
+        _out0="left_out",
+        _aim0="target",
+        _unit0="unit",
     )
     frame = now.select(keys).join(before.select(keys), on=keys, how="full", coalesce=True)
     frame = _about(frame, tables, add=empty and not by)
@@ -153,7 +160,7 @@ def overview(
         .join(_passed(last, tables, wave, by), on=keys, how="left")
         .with_columns(*[pl.col(name).fill_null(0) for name in numbers], pl.col("_out0").fill_null(0))
         .with_columns(
-            unit=pl.coalesce("unit", "_unit"),
+            unit=pl.when(pl.col("pilots") > 0).then("unit").otherwise(pl.coalesce("_unit0", "_unit")),
             reason=pl.coalesce("reason", "_reason0"),
             target=pl.when(pl.col("pilots") > 0).then("target").otherwise("_aim0"),
         )

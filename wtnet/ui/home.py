@@ -68,7 +68,9 @@ def sentence(here: Here, looking: Looking) -> None:
     graph = state.network(*here.key, looking.scope).graph
     progress = state.progress(*here.key, here.wave, here.audience)
     tally, aimed = impact.tally(progress), impact.aimed(progress)
-    came = f" {tally['met']} of {count(aimed, 'pilot target')} are met." if aimed else ""
+    order = waves_in_order(here.tables)
+    first = len(order) > 1 and here.wave == order[0]  # nothing can have come of it yet
+    came = f" {tally['met']} of {count(aimed, 'pilot target')} are met." if aimed and not first else ""
     when = f"At the wave “{here.wave_name()}”, " if here.wave else "As documented, "
     hold = f"{count(graph.number_of_nodes(), 'partner')} hold {count(graph.number_of_edges(), 'partnership')}"
     say(f"{when}{hold}{_mean(graph)}{_before(here, looking)}.{came}")

@@ -123,7 +123,7 @@ def _grid(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, A
     names = part_names(seen)
     told = [
         (
-            group.title,
+            f"{group.title} ({group.note})" if group.note else group.title,
             [
                 (
                     one,

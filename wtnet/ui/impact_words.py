@@ -130,7 +130,9 @@ def _aim(row: Mapping[str, Any]) -> str:
 def _people(row: Mapping[str, Any]) -> str:
     if row["n"] is None and row["baseline_n"] is None:
         return ""
-    return f"n {figure(row['baseline_n'])} → {figure(row['n'])}" if row["baseline"] is not None else f"n {figure(row['n'])}"
+    if row["baseline"] is None or row["latest"] is None:
+        return f"n {figure(row['baseline_n'] if row['latest'] is None else row['n'])}"
+    return f"n {figure(row['baseline_n'])} → {figure(row['n'])}"
 
 
 def notes(row: Mapping[str, Any], late: pl.DataFrame, waves: Mapping[str, str]) -> list[str]:
