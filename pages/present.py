@@ -13,7 +13,9 @@ else:
     found = present.overtaken(here, desk)
     present.say_overtaken(here, desk, found)
     at = present_edit.pick(desk, found)
-    left, right = st.columns([2, 3], gap="large")
+    st.html(present.STYLE)
+    with st.container(key="story_work"):
+        left, right = st.columns([2, 3], gap="large")
     with left:
         present_edit.form(here, desk, at)
         present_edit.note(desk, at)

@@ -154,14 +154,13 @@ class Telling:
         if not facts.asked(-1):
             return "Nobody has been asked yet: these partnerships are known from documents, not from what each side says."
         if facts.audience != "lead" and not found["says"].count() and not found["other_says"].count():
-            agreed = facts.ties(-1)["agreement"].drop_nulls()
-            return "What each side says of the other stays between the two." + self._agreement(
-                agreed.to_list(), " It is not known"
-            )
+            number = int((facts.ties(-1)["basis"] == "both").sum())
+            told = f"both sides rated {self.number('both', 'rated by both', number)}."
+            told = f"Of {self.our} {self._ties(found.height, when)} at {when}, {told}"
+            return f"{told} What each side says of the other stays between the two."
         both = found.drop_nulls(["says", "other_says"])
         rated = self.number("both", f"rated by both sides, {when}", both.height)
-        many = self.say("ties_now", f"partnerships, {when}", count(found.height, "partnership"), found.height)
-        said = f"Of {self.our} {many} at {when}, both sides rated {rated}."
+        said = f"Of {self.our} {self._ties(found.height, when)} at {when}, both sides rated {rated}."
         if not both.height:
             return f"{said} So far there is one side of the story."
         if self.single:
@@ -171,6 +170,9 @@ class Telling:
             return f"{said} There, {self.we} put the strength at {us} on average, {self.our} partners at {them} {SCALE}."
         agreed = facts.ties(-1)["agreement"].drop_nulls()
         return said + self._agreement(agreed.to_list(), " How alike their views are is not known")
+
+    def _ties(self, number: int, when: str) -> str:
+        return self.say("ties_now", f"partnerships, {when}", count(number, "partnership"), number)
 
     def _agreement(self, known: list[float], none: str) -> str:
         if not known:

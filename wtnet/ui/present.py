@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -20,6 +21,7 @@ from wtnet.ui.audience import LABELS
 from wtnet.ui.page import Here
 from wtnet.ui.words import count, plain, short
 
+STYLE = Path(__file__).parent / "present_page.css"
 NEW = "new"
 PROGRAMME = "programme"
 

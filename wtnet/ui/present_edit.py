@@ -136,7 +136,7 @@ def _view(here: Here, seen: View, key: str) -> View:
     names = dict(here.tables.organisations.select("id", "name").iter_rows())
     waves = dict(here.tables.waves.select("id", "name").iter_rows())
     order_ = waves_in_order(here.tables)
-    with st.expander("What stands beside the words", icon=":material/hub:"):
+    with st.expander("Map and chart", icon=":material/hub:"):
         beside = st.selectbox(
             "Beside the map",
             list(BESIDE),

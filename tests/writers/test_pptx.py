@@ -1,0 +1,261 @@
+"""Decks: read back with python-pptx, opened with LibreOffice where there is one; degenerate programmes first."""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.oxml.ns import qn
+
+from tests.made import sector
+from tests.writers._build import DAY, MADE_UP, NAMES, export, hostile, of
+from wtnet import stories, writers
+from wtnet.draw.palette import LOOKS
+from wtnet.errors import InvalidRequest
+from wtnet.stories import Story
+from wtnet.writers import pptx
+from wtnet.writers._common import Export
+
+MUSEUM = "northcliff-museum-of-the-sea"
+GROUP, PICTURE, CHART = MSO_SHAPE_TYPE.GROUP, MSO_SHAPE_TYPE.PICTURE, MSO_SHAPE_TYPE.CHART
+
+
+def back(data: bytes) -> Any:
+    return Presentation(io.BytesIO(data))
+
+
+@cache
+def museum() -> tuple[Export, Story, bytes]:
+    made = replace(export("example"), partner=MUSEUM)
+    story = stories.draft(made.tables, MUSEUM, None, made.audience, made.programme.name, made.cells)
+    return made, story, writers.write("pptx", made)
+
+
+def named(slide: Any, name: str) -> Any:
+    return next((shape for shape in slide.shapes if shape.name == name), None)
+
+
+def said(slide: Any) -> str:
+    """Every word on a slide, those in groups and charts too."""
+    return " ".join(slide._element.itertext())
+
+
+def middle(shape: Any) -> tuple[float, float]:
+    """Where connectors hold on to a shape of our own outline."""
+    guides = {each.get("name"): each.get("fmla").split() for each in shape._element.iter(qn("a:gd"))}
+    x, y = (int(guides[name][2]) / int(guides[name][3]) for name in ("mx", "my"))
+    return shape.left + x * shape.width, shape.top + y * shape.height
+
+
+# degenerate first
+
+
+@pytest.mark.parametrize("name", ["empty", "alone", "working-together"])
+def test_a_programme_with_next_to_nothing_makes_a_deck_that_says_so(name: str) -> None:
+    deck = back(writers.write("pptx", export(name)))
+    assert len(deck.slides) == 6
+    assert all(slide.shapes.title.text_frame.text for slide in deck.slides)
+    assert not any("nan" in said(slide).lower().split() for slide in deck.slides)
+    if name != "working-together":
+        assert "no partnership of ours is known" in said(deck.slides[1])
+
+
+def test_a_story_without_slides_is_refused() -> None:
+    with pytest.raises(InvalidRequest, match="has no slides yet"):
+        pptx.deck(Story("s", "S"), export("alone"))
+
+
+@pytest.mark.parametrize("who", ["markup", "rtl", "emoji", "lines", "x005F"])
+def test_names_in_every_script_are_text(who: str) -> None:
+    """Markup, formulas, right-to-left names, emoji and line breaks stand in the deck as text, and the file stays well formed."""
+    data = writers.write("pptx", replace(of(hostile()), partner=who))
+    deck = back(data)
+    first = NAMES[who].split("\n")[0].replace("\u202e", "").replace("\u202c", "").split("\r")[0]
+    assert first in said(deck.slides[0])
+    with zipfile.ZipFile(io.BytesIO(data)) as held:
+        for part in held.namelist():
+            if part.endswith((".xml", ".rels")):
+                etree.fromstring(held.read(part))
+        assert not any("External" in held.read(part).decode() for part in held.namelist() if part.endswith(".rels"))
+
+
+def test_more_partners_than_anybody_would_move_by_hand_are_a_picture_and_the_slide_says_so() -> None:
+    """2,000 partners: a picture with alternative text instead of shapes, and a sentence."""
+    deck = back(writers.write("pptx", writers.prepare(MADE_UP, sector(2_000, 5_000), made=DAY)))
+    slide = deck.slides[0]
+    picture = named(slide, "Map")
+    assert picture.shape_type == PICTURE and "2,000 partners" in picture._element.nvPicPr.cNvPr.get("descr")
+    assert "drawn as a picture, not as shapes that can be moved" in said(slide)
+    assert not list(slide._element.iter(qn("p:cxnSp")))
+
+
+# the story
+
+
+def test_the_deck_tells_the_story_slide_by_slide() -> None:
+    """Headings, sentences, quotes and notes are those of the story."""
+    made, story, data = museum()
+    deck = back(data)
+    assert len(deck.slides) == len(story.slides) == 7
+    assert (deck.slide_width, deck.slide_height) == (12191695, 6858000)
+    for slide, told in zip(deck.slides, story.slides, strict=True):
+        assert slide.shapes.title.text_frame.text == told.heading
+        assert told.text in named(slide, "Text").text_frame.text
+        assert slide.notes_slide.notes_text_frame.text.startswith(told.notes)
+    quotes = dict(made.tables.quotes.select("id", "text").iter_rows())
+    assert quotes[story.slides[5].quote or ""] in named(deck.slides[5], "Quote").text_frame.text
+
+
+def test_the_licence_and_the_source_go_with_the_deck() -> None:
+    made, _, data = museum()
+    deck = back(data)
+    last = deck.slides[-1].notes_slide.notes_text_frame.text
+    assert f"Licence: {made.programme.licence}" in last and "Illustrative" in last
+    assert all("Illustrative: all of it is invented" in named(slide, "Source").text_frame.text for slide in deck.slides)
+    assert deck.core_properties.title == "Northcliff Museum of the Sea" and deck.core_properties.language == "en-GB"
+
+
+def test_every_slide_is_read_title_first_then_text_map_chart_and_source() -> None:
+    order = ["Text", "Quote", "Map", "Legend"]
+    for slide in back(museum()[2]).slides:
+        names = [shape.name for shape in slide.shapes]
+        assert slide.shapes[0] == slide.shapes.title
+        kept = [name for name in names if name in order]
+        assert kept == [name for name in order if name in kept]
+        assert names[-2:] == ["Source", "Slide number"] and names.index("Map") < names.index("Source")
+
+
+def test_everything_drawn_has_an_alternative_text_that_says_it() -> None:
+    """Pictures, groups and charts; the chart's says every figure it holds."""
+    for slide in back(museum()[2]).slides:
+        for shape in slide.shapes:
+            if shape.shape_type in (GROUP, PICTURE) or shape.has_chart:
+                assert len(next(shape._element.iter(qn("p:cNvPr"))).get("descr", "")) > 10, shape.name
+            if shape.has_chart:
+                alt = next(shape._element.iter(qn("p:cNvPr"))).get("descr")
+                for series in shape.chart.plots[0].series:
+                    known = [value for value in series.values if value is not None]
+                    assert all(f"{value:.0f}" in alt or f"{value:.2f}" in alt for value in known)
+
+
+def test_ids_of_shapes_are_never_used_twice() -> None:
+    for slide in back(museum()[2]).slides:
+        ids = [each.get("id") for each in slide._element.iter(qn("p:cNvPr"))]
+        assert len(ids) == len(set(ids))
+
+
+# the map
+
+
+def test_partners_are_shapes_of_their_kind_and_ties_are_glued_to_them() -> None:
+    """Every connector holds on to two shapes of the same slide that are the two ends of a tie, and meets their middles."""
+    made, _, data = museum()
+    kinds = dict(made.tables.organisations.select("name", "kind").iter_rows())
+    ties = {frozenset(pair) for pair in made.network.graph.edges}
+    ids = dict(made.tables.organisations.select("name", "id").iter_rows())
+    slide = back(data).slides[0]
+    group = named(slide, "Map")
+    middles, shapes = {}, {}
+    for shape in group.shapes:
+        if shape.name in kinds and shape.shape_type == MSO_SHAPE_TYPE.FREEFORM:
+            look = LOOKS[kinds[shape.name]]
+            assert shape._element.find(f".//{qn('a:srgbClr')}").get("val") == look.colour.lstrip("#")
+            assert len(list(shape._element.iter(qn("a:lnTo")))) == max(0, len(look.points) - 1)
+            assert look.label.lower() in next(shape._element.iter(qn("p:cNvPr"))).get("descr")
+            middles[shape.shape_id] = middle(shape)
+            shapes[shape.shape_id] = ids[shape.name]
+    assert len(shapes) == made.network.graph.number_of_nodes()
+    connectors = [shape for shape in group.shapes if shape.shape_type == MSO_SHAPE_TYPE.LINE]
+    assert len(connectors) == len(ties)
+    for line in connectors:
+        ends = [int(line._element.find(f".//{qn(tag)}").get("id")) for tag in ("a:stCxn", "a:endCxn")]
+        assert frozenset(shapes[end] for end in ends) in ties
+        for end, at in zip(ends, ((line.begin_x, line.begin_y), (line.end_x, line.end_y)), strict=True):
+            assert at == pytest.approx(middles[end], abs=40)
+
+
+def test_the_map_stays_where_it_is_from_start_to_now() -> None:
+    start, now = (back(museum()[2]).slides[at] for at in (1, 2))
+    places = [
+        {each.name: middle(each) for each in named(slide, "Map").shapes if each.shape_type == MSO_SHAPE_TYPE.FREEFORM}
+        for slide in (start, now)
+    ]
+    both = set(places[0]) & set(places[1])
+    assert len(both) > 30 and all(places[0][name] == pytest.approx(places[1][name], abs=40) for name in both)
+
+
+def test_nothing_stands_outside_the_slide() -> None:
+    deck = back(museum()[2])
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            inner = list(shape.shapes) if shape.shape_type == GROUP else [shape]
+            for each in inner:
+                assert each.left >= 0 and each.top >= 0
+                assert each.left + each.width <= deck.slide_width and each.top + each.height <= deck.slide_height, each.name
+
+
+# the charts
+
+
+def test_charts_are_native_and_hold_their_data() -> None:
+    """Unknown values are gaps, never nought; the data sheet behind each chart is there."""
+    deck = back(museum()[2])
+    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    assert len(charts) == 6
+    strength = charts[2]
+    assert next(iter(strength.plots[0].categories)).startswith("Baseline")
+    assert strength.plots[0].series[0].values == pytest.approx((0.59, 0.59, 0.67), abs=0.005)
+    sides = charts[3].plots[0]
+    assert any(None in series.values for series in sides.series) and not any(0.0 in series.values for series in sides.series)
+    assert all(chart.part.chart_workbook.xlsx_part is not None for chart in charts)
+
+
+# who may see it
+
+
+def test_a_deck_for_everybody_holds_no_hidden_name_and_no_side_of_a_tie() -> None:
+    """Hidden partners are called as redaction calls them, in every part of the file; the charts of two sides are not there."""
+    made = writers.prepare(*_shipped(), made=DAY, audience="public")
+    data = writers.write("pptx", replace(made, partner=MUSEUM))
+    hidden = [
+        name for name, kind in export("example").tables.organisations.select("name", "kind").iter_rows() if kind == "freelancer"
+    ]
+    with zipfile.ZipFile(io.BytesIO(data)) as held:
+        text = " ".join(held.read(part).decode("utf-8", "ignore") for part in held.namelist())
+        books = [zipfile.ZipFile(io.BytesIO(held.read(part))) for part in held.namelist() if part.endswith(".xlsx")]
+    text += " ".join(book.read(part).decode() for book in books for part in book.namelist())
+    shown = set(made.tables.organisations["name"])
+    assert not [name for name in hidden if name not in shown and name in text]
+    assert re.search(r"Freelancer \d", text) and "as the other side sees it" not in text.lower()
+
+
+def _shipped() -> tuple[Any, Any]:
+    made = export("example")
+    return made.programme, made.tables
+
+
+# LibreOffice
+
+
+def test_libreoffice_opens_the_deck_and_draws_every_slide(tmp_path: Path) -> None:
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if not office:
+        pytest.skip("no LibreOffice on this machine; the deck is read back with python-pptx alone")
+    deck = tmp_path / "deck.pptx"
+    deck.write_bytes(museum()[2])
+    command = [office, f"-env:UserInstallation=file://{tmp_path}/office", "--headless", "--convert-to", "pdf"]
+    done = subprocess.run([*command, "--outdir", str(tmp_path), str(deck)], capture_output=True, timeout=240, check=False)
+    made = tmp_path / "deck.pdf"
+    assert made.exists(), done.stderr.decode()
+    assert len(re.findall(rb"/Type\s*/Page[^s]", made.read_bytes())) == 7
