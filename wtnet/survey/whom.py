@@ -28,6 +28,7 @@ class Whom:
         self._names = {id: _name(name) for id, name in names.select("id", "name").iter_rows()}
         self._kinds = {id: (KINDS.get(str(kind), "Partner"), place) for id, _, place, kind in names.iter_rows()}
         self._labels = self._told_apart()
+        self._about: dict[str, tuple[str, ...]] = {}
         self._rated: dict[str, set[str]] = defaultdict(set)
         self._raters: dict[str, set[str]] = defaultdict(set)
         self._documented: dict[str, set[str]] = defaultdict(set)
@@ -47,13 +48,16 @@ class Whom:
     def asked_about(self, partner: str) -> tuple[str, ...]:
         """The partners that a form asks about, by name: ties documented, or rated by either side in any wave, or a shared
         pilot; at most `MOST`."""
+        if partner in self._about:
+            return self._about[partner]
         rated = self._rated[partner]
         others = (self._documented[partner], self._raters[partner], self._beside(partner))
         seen: dict[str, None] = dict.fromkeys(self.in_order(rated))
         for some in others:
             seen |= dict.fromkeys(self.in_order(some - self._private))
         seen.pop(partner, None)
-        return self.in_order(list(seen)[:MOST])
+        self._about[partner] = self.in_order(list(seen)[:MOST])
+        return self._about[partner]
 
     def to_choose(self, partner: str) -> tuple[str, ...]:
         """The partners that can be chosen where someone is missing: all that may be named, but those asked about already."""

@@ -62,10 +62,16 @@ def look(here: Here) -> Round | None:
     if chosen is None:
         st.info("There is no wave yet: name the first one, such as “Baseline”, and make its forms.", icon=":material/add:")
         return None
-    wave, whom = by_id[chosen], Whom(here.tables)
+    wave, whom = by_id[chosen], _whom(here.programme.id, here.revision)
     asked = survey.asked(store, here.programme.id, wave.id)
     links = tuple(survey.links(store, here.programme.id, wave.id))
     return Round(wave, there, whom, survey.status(here.tables, wave, whom, asked), links)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _whom(programme: str, revision: int) -> Whom:
+    """Whom each form asks about at a revision, worked out once."""
+    return Whom(state.whole_tables(programme, revision))
 
 
 def _new(here: Here) -> None:

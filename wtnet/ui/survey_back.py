@@ -39,10 +39,15 @@ def back(here: Here, seen: Round) -> None:
     )
     conflict.said(here)
     if not files:
+        st.session_state.pop("collected", None)
         return
-    found = survey.collect(
-        here.programme, here.tables, [(one.name, one.getvalue()) for one in files], seen.waves, only=seen.wave.id
-    )
+    read = (here.key, seen.wave.id, tuple(one.file_id for one in files))
+    if st.session_state.get("collected", (None,))[0] != read:
+        with st.spinner("Reading the forms …"):
+            some = [(one.name, one.getvalue()) for one in files]
+            collected = survey.collect(here.programme, here.tables, some, seen.waves, only=seen.wave.id)
+        st.session_state["collected"] = read, collected
+    found: Collected = st.session_state["collected"][1]
     _said(found)
     _accept(here, seen, found)
 
