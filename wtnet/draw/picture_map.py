@@ -41,10 +41,10 @@ def picture(
     _legend(sheet, network)
     scale, where = _fit(sheet, network, positions)
     discs = [Disc(*where[one["id"]], one["size"] * scale, one["label"]) for one in drawn.nodes]
-    ramp, opacity = RAMP["light"], (0.34, 0.46, 0.58, 0.7, 0.82)
+    ramp, opacity = RAMP["light"], (0.55, 0.6, 0.66, 0.74, 0.84)
     order = sorted(network.graph.edges(data=True), key=lambda tie: tie[2]["strength"] or 0.0)
     for one, other, tie in order:
-        level, wide = strength_class(tie["strength"]) or 0, max(0.4, tie_width(tie["strength"]) * scale * _THIN)
+        level, wide = strength_class(tie["strength"]) or 0, max(0.055 * size.text, tie_width(tie["strength"]) * scale * _THIN)
         dash = 0.0 if tie["basis"] == "both" else max(2.2 * wide, 0.3 * size.text)
         sheet.shapes.append(
             Shape(line(*where[one], *where[other]), line=ramp[level], wide=wide, dash=dash, opacity=opacity[level])
