@@ -117,6 +117,11 @@ def _grid(here: Here, base: int, tables: Tables, table: str, positions: list[int
         hide_index=True,
         num_rows="dynamic",
         height=min(560, 38 + 35 * (frame.height + 1)),
+        column_order=[
+            correct_columns.ROW,
+            *[name for name in frame.columns[1:] if name != "id"],
+            *["id"] * ("id" in frame.columns),
+        ],
         column_config=correct_columns.configured(table, tables),
         placeholder="–",
         alt=f"The {table}, to be corrected: {frame.height} rows",
