@@ -49,13 +49,13 @@ def _at(revision: int, audience: str, person: Person) -> state.At:
 
 
 def arrive() -> None:
-    """Go on to the page a link asked for, where `_through_the_door` had to take a detour."""
+    """Go on to the page a link asked for, where `enter` had to take a detour."""
     asked = st.session_state.pop("asked", None)
     if asked:
         st.switch_page(asked, query_params=st.query_params.to_dict())
 
 
-def _through_the_door() -> None:
+def enter() -> None:
     """Run a page inside `app.py`, always.
 
     Until `st.navigation` has run once in a server, Streamlit takes the folder `pages/` for an app of the older kind and runs
@@ -99,7 +99,7 @@ def top(title: str, question: str, waves: bool = True, lead: bool = False) -> He
     A page for the `lead` alone, on which data are looked after, shows everything whoever is chosen elsewhere, and stops for
     anybody else. Stops, with a way out, if there is no programme.
     """
-    _through_the_door()
+    enter()
     if lead:
         visitor.must_lead()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="top"):

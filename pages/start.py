@@ -1,0 +1,11 @@
+"""Two minutes for a first visit: three ways in, by what somebody came for."""
+
+import streamlit as st
+
+from wtnet.ui import first_visit, page
+
+page.enter()
+st.title("Start here", anchor=False)
+st.write("Two minutes with an invented programme, then your own. Nothing here can be broken.")
+first_visit.tours()
+first_visit.words()
