@@ -222,3 +222,35 @@ def test_a_list_with_headings_of_its_own_is_mapped_once_and_read_the_next_time(b
     again.get_by_text("Read without problems").wait_for()
     assert again.locator(".stException").count() == 0
     again.close()
+
+
+def test_a_revision_is_opened_from_the_list_taken_away_and_brought_back(browser: Any, app: str, page: Any) -> None:
+    """Tick the first revision: the link holds it; its workbook is downloaded; brought back, it is a third revision."""
+    started(page, "Ago", file("organisations.csv", b"id,name,kind\nh,Harbour,museum\n"))
+    page.close()
+    page = opened(browser, app, "/data?programme=ago&do=correct")
+    change(page, "Harbour", 1, "Harbour Arts")
+    save(page, "Anna", "New name")
+    page.get_by_text("Saved as revision").wait_for(timeout=LONG)
+    page.close()
+    page = opened(browser, app, "/history?programme=ago")
+    grid = page.locator(".stDataFrameGlideDataEditor").first
+    grid.wait_for(timeout=LONG)
+    page.wait_for_timeout(800)
+    grid.click(position={"x": 17, "y": 38 + 35 + 17})
+    page.get_by_role("button", name="Bring this revision back").wait_for(timeout=LONG)
+    assert "revision=" in page.url
+    page.get_by_text("The tables as they were").click()
+    page.get_by_role("button", name="Make a workbook of all tables").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download revision").click()
+    book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
+    assert book["organisations"]["B2"].value == "Harbour"
+    page.get_by_role("button", name="Bring this revision back").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("name “Harbour Arts” → “Harbour”").wait_for(timeout=LONG)
+    dialog.get_by_label("Your name").fill("Ben")
+    dialog.get_by_role("button", name="Bring back revision").click()
+    page.get_by_text("3 revisions by Ben and Anna").wait_for(timeout=LONG)
+    assert page.locator(".stException").count() == 0
+    page.close()

@@ -165,7 +165,7 @@ def _pair(pair: Alike) -> Same | None:
             _FILE: f"The same: keep “{mine['name']}”",
         }
         chosen = st.radio(
-            f"Is {mine['name']} the same as {theirs['name']}?",
+            plain(f"Is {mine['name']} the same as {theirs['name']}?"),
             [_NEW, _STORED, _FILE],
             format_func=lambda way: plain(words[way]),
             key=f"same_{pair.key[0]}_{pair.key[1]}"[:200],

@@ -142,7 +142,7 @@ def _choice(at: int, one: Conflict, held: Waiting, usual: str) -> str:
             sides = {THEIRS: _row(names, one, one.theirs), MINE: _row(names, one, one.mine)}
         return str(
             st.radio(
-                f"{title}: whose?",
+                plain(f"{title}: whose?"),
                 [THEIRS, MINE],
                 index=[THEIRS, MINE].index(usual),
                 format_func=lambda side: f"{plain(sides[side])} – {plain(them) if side == THEIRS else f'{plain(me)} (you)'}",
