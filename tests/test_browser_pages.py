@@ -96,6 +96,8 @@ def test_a_partner_is_searched_for_opened_and_put_on_paper(window: Any) -> None:
     search.press("Enter")
     one.says("No partner matches")
     one.page.get_by_role("button", name="Show everyone").click()
+    one.page.get_by_text("No partner matches").wait_for(state="hidden")
+    one.quiet()
     search.fill("lighthouse")
     search.press("Enter")
     one.says("1 of 66 partners")
