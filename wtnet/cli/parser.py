@@ -146,7 +146,7 @@ _CUTS = (
     ("kind", "the pilots with a partner of this kind"),
     ("theme", "this theme"),
 )
-PICTURES = ("map", "coverage", "mixing", "change", "progress")
+PICTURES = ("map", "coverage", "mixing", "change", "levels", "waves", "progress")
 SIZES = ("slide", "print", "a1", "a0")
 """As in `wtnet.draw.picture_charts` and `wtnet.draw.picture`, which take a second to load."""
 

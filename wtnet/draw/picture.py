@@ -120,6 +120,13 @@ def begin(size: Size, title: str, under: str, source: str) -> Sheet:
     return sheet
 
 
+def nothing(sheet: Sheet, words: str) -> Drawing:
+    """A sheet on which there is nothing to draw, and why."""
+    left, top, right, bottom = sheet.box
+    sheet.say((left + right) / 2, (top + bottom) / 2, words, 1.4, anchor="middle", colour=SOFT)
+    return sheet.done(f"{sheet.title}. {words}")
+
+
 # -- paths ---------------------------------------------------------------------------------------------------------
 
 

@@ -21,10 +21,12 @@ from wtnet.draw.picture import (
     fitted,
     line,
     mark,
+    nothing,
     rectangle,
     text_width,
     wrapped,
 )
+from wtnet.draw.picture_waves import levels, trends
 from wtnet.measures import change, impact, reach
 from wtnet.network import Network, at, waves_in_order
 from wtnet.tables.schema import CORE_KINDS, KINDS, THEMES
@@ -64,7 +66,7 @@ def coverage(network: Network, size: Size, name: str, source: str, progress: pl.
     heads = [(kind, label) for kind, label in CORE_KINDS.items()]
     rows = [(row["name"], [row[kind] for kind in CORE_KINDS]) for row in found.iter_rows(named=True)]
     if not rows:
-        return _nothing(sheet, "No museum is in view.")
+        return nothing(sheet, "No museum is in view.")
     left_out = _matrix(sheet, heads, [(None, label, values) for label, values in rows], lambda value: f"{value:,}")
     lacking = found.filter(pl.col("missing") != "none").height
     return sheet.done(f"Matrix of {count(len(rows), 'museum')} by the four core kinds; {lacking} lack at least one.", left_out)
@@ -79,7 +81,7 @@ def mixing(network: Network, size: Size, name: str, source: str, progress: pl.Da
     kinds = [kind for kind in KINDS if (kind, kind) in cells]
     sheet = begin(size, f"Who works with whom, kind by kind: {name}", f"{_wave(network)} · number of ties", source)
     if not kinds:
-        return _nothing(sheet, "No partner is in view.")
+        return nothing(sheet, "No partner is in view.")
     rows = [(one, KINDS[one], [cells[one, other] for other in kinds]) for one in kinds]
     left_out = _matrix(sheet, [(kind, KINDS[kind]) for kind in kinds], rows, lambda value: f"{value:,}")
     most = found.sort("ties", descending=True, maintain_order=True).row(0, named=True)
@@ -133,7 +135,7 @@ def changed(network: Network, size: Size, name: str, source: str, progress: pl.D
     steps = list(pairwise(waves_in_order(tables)))
     sheet = begin(size, f"What became of the partnerships: {name}", "Pairs of partners, from each wave to the next", source)
     if not steps:
-        return _nothing(sheet, "There are not yet two waves to compare.")
+        return nothing(sheet, "There are not yet two waves to compare.")
     em = size.text
     left, top, right, bottom = sheet.box
     found = [(f"{names[a]} → {names[b]}", change.counts(at(network, a), at(network, b))) for a, b in steps]
@@ -169,7 +171,7 @@ def progressed(network: Network, size: Size, name: str, source: str, progress: p
         size, f"What came of it: {name}", f"Up to {_wave(network)} · each mark is one pilot, from baseline to target", source
     )
     if frame.is_empty():
-        return _nothing(sheet, "No indicator has been measured in a pilot yet.")
+        return nothing(sheet, "No indicator has been measured in a pilot yet.")
     em = size.text
     left, top, right, bottom = sheet.box
     used = [state for state in impact.STATES if (frame["state"] == state).any()]
@@ -231,16 +233,12 @@ def _more(sheet: Sheet, number: int, what: str) -> str:
     return note
 
 
-def _nothing(sheet: Sheet, words: str) -> Drawing:
-    left, top, right, bottom = sheet.box
-    sheet.say((left + right) / 2, (top + bottom) / 2, words, 1.4, anchor="middle", colour=SOFT)
-    return sheet.done(f"{sheet.title}. {words}")
-
-
 CHARTS: dict[str, Chart] = {
     "coverage": Chart("Which museum works with whom", coverage),
     "mixing": Chart("Who works with whom, kind by kind", mixing),
     "change": Chart("What became of the partnerships", changed),
+    "levels": Chart("From level to level", levels),
+    "waves": Chart("From wave to wave", trends),
     "progress": Chart("What came of it", progressed),
 }
 """The charts that can be had as pictures, beside the map."""

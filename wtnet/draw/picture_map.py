@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from wtnet.draw.map import SMALL, tie_width
 from wtnet.draw.map import draw as draw_map
 from wtnet.draw.palette import LOOKS, RAMP, strength_class
-from wtnet.draw.picture import INK, PAPER, SOFT, Drawing, Shape, Sheet, Size, begin, line, mark, rectangle, text_width
+from wtnet.draw.picture import INK, PAPER, SOFT, Drawing, Shape, Sheet, Size, begin, line, mark, nothing, rectangle, text_width
 from wtnet.draw.picture_labels import Disc, place
 from wtnet.measures import catalogue
 from wtnet.network import Network
@@ -33,9 +33,7 @@ def picture(
     """
     sheet = begin(size, title, under, source)
     if not network.graph:
-        left, top, right, bottom = sheet.box
-        sheet.say((left + right) / 2, (top + bottom) / 2, "There are no partners to show.", 1.4, anchor="middle", colour=SOFT)
-        return sheet.done(f"{title}. There are no partners to show.")
+        return nothing(sheet, "There are no partners to show.")
     sizes = dict(catalogue.partners(network, (SIZED_BY,)).select("id", SIZED_BY).iter_rows())
     drawn = draw_map(network, positions, sizes)
     _legend(sheet, network)
