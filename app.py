@@ -23,7 +23,7 @@ def session() -> None:
     st.html(UI / "style.css")
     st.logo(str(UI / "logo.svg"), size="large")
 
-    lead = visitor.leads()
+    outside, lead = visitor.must_sign_in(), visitor.leads()
     look_after = [
         st.Page("pages/data.py", title="Data", icon=":material/table_view:"),
         st.Page("pages/survey.py", title="Survey", icon=":material/forward_to_inbox:"),
@@ -58,7 +58,11 @@ def session() -> None:
             ],
         },
         expanded=True,
+        position="hidden" if outside else "sidebar",
     )
+    if outside:
+        visitor.sign_in()
+        return
     page.arrive()
     with page.frame():
         chosen.run()

@@ -27,6 +27,12 @@ def test_nobodys_rule_makes_a_viewer() -> None:
     assert roles.person("", "", []).audiences == ("public",)
 
 
+@pytest.mark.parametrize("leads", [[], [""], [" ", "ann@x.org"]])
+def test_whoever_has_no_address_is_a_viewer_whatever_the_server_is_told(leads: list[str]) -> None:
+    """A setting that is empty reads as one empty address; it is nobody's."""
+    assert roles.person("", "Mallory", [Rule("@x.org", "lead")], leads) == Person("viewer", "signed in", "Mallory")
+
+
 def test_an_address_counts_before_its_domain_and_more_before_less() -> None:
     kept = [
         Rule("@x.org", "lead"),

@@ -85,9 +85,12 @@ def keep(store: Store, kept: Sequence[Rule]) -> None:
 def person(email: str, name: str, kept: Sequence[Rule], leads: Sequence[str] = ()) -> Person:
     """Who a signed-in address is. The address itself counts before its domain, then the role that may most.
 
-    `leads` are addresses that lead whatever the rules say (the server's own setting). Nobody's rule: a viewer.
+    `leads` are addresses that lead whatever the rules say (the server's own setting). Nobody's rule: a viewer. So is
+    whoever has no address (or none that the provider vouches for).
     """
     email = email.strip().lower()
+    if not email:
+        return Person(VIEWER, "signed in", name)
     if email in {one.strip().lower() for one in leads}:
         return Person(LEAD, "signed in", name or email)
     domain = "@" + email.rpartition("@")[2]

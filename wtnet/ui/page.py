@@ -15,7 +15,7 @@ from wtnet.errors import WtnetError
 from wtnet.network import waves_in_order
 from wtnet.store import Programme
 from wtnet.tables import Tables
-from wtnet.ui import audience, state, view, visitor
+from wtnet.ui import audience, earlier, state, view, visitor
 from wtnet.ui.words import plain
 
 _PAGES = Path(__file__).parents[2] / "pages"
@@ -108,12 +108,14 @@ def top(title: str, question: str, waves: bool = True, lead: bool = False) -> He
     invented = "  :material/draw: **Illustrative:** every partner, figure and quote of this programme is invented."
     kept = f"  :material/visibility_off: {audience.note(here.audience)}" if here.audience != "lead" else ""
     st.caption(question + (invented if here.programme.illustrative else "") + kept)
+    if not lead:
+        earlier.banner(here.programme.id, here.revision)
     return here
 
 
 def _choose(waves: bool, lead: bool) -> Here:
     person = visitor.person()
-    there = {one.id: one for one in state.programmes() if person.programme in (None, one.id)}
+    there = {one.id: one for one in visitor.programmes(person)}
     if not there and not person.edits:
         st.info("There is nothing to see here yet.", icon=":material/hourglass_empty:")
         st.stop()
@@ -133,7 +135,7 @@ def _choose(waves: bool, lead: bool) -> Here:
             format_func=lambda p: there[p].name,
         )
     programme = there[chosen or default]
-    at = state.revision(programme.id)
+    at = state.revision(programme.id) if lead else earlier.chosen(programme.id, person)
     whole = state.whole_tables(programme.id, at)
     order = waves_in_order(whole)
     wave = order[-1] if order else None

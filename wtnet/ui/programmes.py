@@ -13,7 +13,7 @@ from wtnet.measures import comparable, reach
 from wtnet.measures.comparable import Side
 from wtnet.network import Scope, latest
 from wtnet.tables.schema import CORE_KINDS
-from wtnet.ui import controls, evidence, page, state, view
+from wtnet.ui import controls, evidence, page, state, view, visitor
 from wtnet.ui.figures import rows
 from wtnet.ui.page import Here
 from wtnet.ui.words import count, plain, short
@@ -49,7 +49,7 @@ class Seen:
 def look(here: Here) -> Seen | None:
     """Draw the choices; None, with a way out, where there is only one to look at."""
     st.html(STYLE)
-    others = {one.id: one.name for one in state.programmes() if one.id != here.programme.id}
+    others = {one.id: one.name for one in visitor.programmes(here.person) if one.id != here.programme.id}
     pilots = dict(here.tables.pilots.select("id", "name").iter_rows())
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="programme_choices"):
         chosen = _several("Beside other programmes", others, "compare", "programme", "Its own pilots")
@@ -82,7 +82,7 @@ def _programmes(here: Here, chosen: tuple[str, ...], scope: Scope) -> tuple[list
     """This programme in the wave looked at, the others in their latest."""
     own = Side(here.programme.id, here.programme.name, state.network(*here.key, scope), _progress(here.key, here.wave, here))
     sides, places = [own], [(*here.key, scope)]
-    names = {one.id: one.name for one in state.programmes()}
+    names = {one.id: one.name for one in visitor.programmes(here.person)}
     for other in chosen:
         key = (other, state.At(state.revision(other), here.audience))
         there = Scope(wave=latest(state.tables(*key)), pairing=scope.pairing, weights=scope.weights)

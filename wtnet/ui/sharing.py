@@ -38,8 +38,8 @@ def links(here: Here) -> None:
         pressed = st.form_submit_button("Make a link", icon=":material/add_link:", type="primary")
     if pressed and isinstance(until, date):
         access_links.make(state.store(), here.programme.id, until, audience, label)
-    for one in access_links.made(state.store(), here.programme.id):
-        _link(one)
+    for link in access_links.made(state.store(), here.programme.id):
+        _link(link)
 
 
 def _link(one: access_links.Link) -> None:
@@ -70,8 +70,10 @@ def roles(here: Here) -> None:
         )
     partners = {name: id for id, name in here.tables.organisations.select("id", "name").iter_rows()}
     names = {id: name for name, id in partners.items()}
-    kept = [one for one in access_roles.rules(state.store()) if one.programme in (None, here.programme.id)]
-    others = [one for one in access_roles.rules(state.store()) if one.programme not in (None, here.programme.id)]
+    one_only = here.person.programme is not None  # who leads one programme gives roles in it, and in no other
+    mine = (here.programme.id,) if one_only else (None, here.programme.id)
+    every = access_roles.rules(state.store())
+    kept, others = [one for one in every if one.programme in mine], [one for one in every if one.programme not in mine]
     rows = [
         {"who": one.who, "role": one.role, "partner": names.get(one.partner or ""), "only here": one.programme is not None}
         for one in kept
@@ -87,7 +89,7 @@ def roles(here: Here) -> None:
             "who": st.column_config.TextColumn("Address or @domain", required=True, width=190),
             "role": st.column_config.SelectboxColumn("Role", options=list(ROLES), required=True, width=90),
             "partner": st.column_config.SelectboxColumn("Partner", options=sorted(partners), width=150),
-            "only here": st.column_config.CheckboxColumn("Only this programme", default=True, width=100),
+            "only here": st.column_config.CheckboxColumn("Only this programme", default=True, width=100, disabled=one_only),
         },
     )
     if not st.button("Save the roles", icon=":material/save:", key="save_roles"):
@@ -95,7 +97,7 @@ def roles(here: Here) -> None:
     found: list[Rule] = []
     for at, row in enumerate(edited.iter_rows(named=True), 1):
         try:
-            where = here.programme.id if row["only here"] or row["partner"] else None
+            where = here.programme.id if row["only here"] or row["partner"] or one_only else None
             found.append(Rule(row["who"] or "", row["role"] or "", where, partners.get(row["partner"] or "")))
         except WtnetError as error:
             st.error(f"Row {at}: {plain(error)} Nothing was saved.", icon=":material/error:")

@@ -10,6 +10,7 @@ from streamlit.runtime.secrets import secrets_singleton
 
 from wtnet.access import Person, links, roles
 from wtnet.errors import InvalidRequest
+from wtnet.store import Programme
 from wtnet.ui import state
 from wtnet.ui.words import plain
 
@@ -27,7 +28,7 @@ def person() -> Person:
     token = st.query_params.get("link") or st.session_state.get("view", {}).get("link", ("",))[0]
     if token:
         return _by_link(token)
-    if os.environ.get("WTNET_READ_ONLY", "") not in ("", "0"):
+    if _read_only():
         return _OPEN
     if signing_in():
         return _signed_in()
@@ -43,6 +44,18 @@ def leads() -> bool:
     return person().edits
 
 
+def programmes(here: Person) -> list[Programme]:
+    """The programmes that somebody may see: all, or the one of their link or role."""
+    return [one for one in state.programmes() if here.programme in (None, one.id)]
+
+
+def must_sign_in() -> bool:
+    """True for whoever has yet to sign in: they are shown how, and nothing else."""
+    if st.query_params.get("link") or st.session_state.get("view", {}).get("link") or _read_only():
+        return False
+    return signing_in() and not st.user.is_logged_in
+
+
 def must_lead() -> None:
     """Stop, with a sentence, unless the person may change things."""
     if not person().edits:
@@ -54,6 +67,10 @@ def must_lead() -> None:
 def signing_in() -> bool:
     """True if the server has an identity provider (`[auth]` among its secrets)."""
     return secrets_singleton.load_if_toml_exists() and "auth" in st.secrets
+
+
+def _read_only() -> bool:
+    return os.environ.get("WTNET_READ_ONLY", "") not in ("", "0")
 
 
 def at_this_computer() -> bool:
@@ -86,31 +103,45 @@ def _by_link(token: str) -> Person:
         st.stop()
 
 
+def sign_in() -> None:
+    """The page of whoever has yet to sign in: how, and nothing of any programme."""
+    st.title("Sign in", anchor=False)
+    st.write("This is for people who were invited. Sign in, or open the link you were given.")
+    st.button("Sign in", on_click=st.login, icon=":material/login:", type="primary")
+
+
 def _signed_in() -> Person:
     if not st.user.is_logged_in:
-        st.title("Sign in", anchor=False)
-        st.write("This programme is for people who were invited. Sign in, or open the link you were given.")
-        st.button("Sign in", on_click=st.login, icon=":material/login:", type="primary")
+        sign_in()
         st.stop()
-    email = str(st.user.get("email") or "")
-    if st.user.get("email_verified") is False:  # a provider that says so; silence means that it vouches
-        email = ""
     leads = os.environ.get("WTNET_LEADS", "").split(",")
-    return roles.person(email, str(st.user.get("name") or ""), roles.rules(state.store()), leads)
+    return roles.person(_address(), str(st.user.get("name") or ""), roles.rules(state.store()), leads)
+
+
+def _address() -> str:
+    """The e-mail address that the provider vouches for; "" if it does not.
+
+    Some let people write any address into their profile and say nothing of it, so silence counts only where whoever runs
+    the server says that its provider gives out the addresses itself (WTNET_TRUST_EMAIL).
+    """
+    vouched = st.user.get("email_verified")
+    if vouched is None:
+        vouched = os.environ.get("WTNET_TRUST_EMAIL", "") not in ("", "0")
+    return str(st.user.get("email") or "") if str(vouched).lower() == "true" else ""
 
 
 def standing() -> None:
     """In the side bar: who one is here, and the way out where there is one."""
-    if signing_in() and not st.user.is_logged_in:
-        return
     here = person()
     words = {
         "local": "You lead: you are at the computer on which this runs. Whoever comes from elsewhere only looks.",
-        "signed in": f"Signed in as {plain(here.name)}: {here.role}.",
+        "signed in": f"Signed in as {plain(here.name or 'somebody')}: {here.role}.",
         "link": "You look by a link you were given.",
         "open": "Open to everybody: names, answers and small numbers that are not for everybody are withheld.",
     }
     with st.sidebar:
         st.caption(words[here.why])
+        if here.why == "signed in" and not _address():
+            st.caption("Your provider does not vouch for your e-mail address: you see what everybody may see.")
         if here.why == "signed in":
             st.button("Sign out", on_click=st.logout, icon=":material/logout:", type="tertiary")
