@@ -119,6 +119,32 @@ def test_what_cannot_be_undone_or_redone_is_not_offered(store: Store) -> None:
     assert "nothing to undo yet" in shown(app) and "This is how the programme is now" in shown(app)
 
 
+# -- every page as it was -----------------------------------------------------------------------------------------
+
+
+def test_every_page_can_be_looked_at_as_it_was_and_says_so() -> None:
+    """`asof=` shows revision 1 with its name and a way back to now; the pages that change things show the last one."""
+    app = opened("partners", asof="1")
+    assert "As it was: revision 1" in shown(app) and "by Ada" in shown(app)
+    press(app, "Back to now")
+    assert "As it was" not in shown(app)
+    assert "As it was" not in shown(opened("history", asof="1"))
+
+
+def test_a_revision_that_is_not_there_is_said_and_the_last_is_shown() -> None:
+    """A number of nobody's, or no number at all."""
+    for asked in ("99", "x", "-1"):
+        app = opened("partners", asof=asked)
+        assert f"not here: “{asked}”" in shown(app) and "As it was" not in shown(app)
+
+
+def test_whoever_does_not_lead_never_sees_what_was_taken_out_since(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a server that is read only the link is answered with the last revision, and a sentence."""
+    monkeypatch.setenv("WTNET_READ_ONLY", "1")
+    app = opened("partners", asof="1")
+    assert "As it was" not in shown(app) and "not here: “1”" in shown(app)
+
+
 # -- correcting in place ------------------------------------------------------------------------------------------
 
 

@@ -39,7 +39,15 @@ def opened(here: Here, made: list[Revision]) -> None:
         f"{plain(one.reason)}"
     )
     _difference(here, one, other)
-    history.restore(here, one)
+    with st.container(horizontal=True, vertical_alignment="center", key="revision_ways"):
+        history.restore(here, one)
+        if one.id != here.revision:
+            st.page_link(
+                "pages/side_by_side.py",
+                label="See every page as it was",
+                icon=":material/join_inner:",
+                query_params={"programme": here.programme.id, "asof": str(one.id)},
+            )
     _tables(here, one)
 
 

@@ -75,6 +75,7 @@ NAMES = (
     "table",
     "revision",
     "versus",
+    "asof",
 )
 """Every choice that a link carries."""
 
