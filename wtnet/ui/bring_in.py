@@ -99,7 +99,7 @@ def _accept(proposal: Proposal, here: Here, into: str, name: str, files: str) ->
         with left:
             author = who.ask("accept")
         with right:
-            why = st.text_input("Why", value=f"Brought in {files}"[:200], key="why", max_chars=500)
+            why = st.text_input("Why", value=f"Brought in {files}"[:200], key=f"why_{files}"[:200], max_chars=500)
         pressed = st.form_submit_button("Accept and store", type="primary", key="accept")
     if not pressed or not who.known(author):
         return
