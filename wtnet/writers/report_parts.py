@@ -20,7 +20,8 @@ from wtnet.writers import _common
 from wtnet.writers._common import Export
 
 PAGE = Size("report", "A report's page", 481.9, 430.0, 6.6, 150)
-"""The room for a map on a page."""
+STRIP = Size("strip", "A part of a report's page", 481.9, 270.0, 7.0, 150)
+"""The room for a map, and for a chart, on a page."""
 ROWS = 400
 """A table has at most so many rows; it says how many more there are, and where."""
 

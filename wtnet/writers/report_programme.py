@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from wtnet.draw.picture_waves import levels
 from wtnet.draw.reach_charts import SHORT
 from wtnet.measures import catalogue, change, cuts, reach, uncertainty
 from wtnet.measures.suppression import consented
@@ -18,7 +19,7 @@ from wtnet.words.reach import sentences
 from wtnet.writers import report_parts as parts
 from wtnet.writers._common import Export
 from wtnet.writers.picture import standing, when
-from wtnet.writers.report_parts import Report
+from wtnet.writers.report_parts import STRIP, Report
 
 MEASURES = (
     "partners",
@@ -59,7 +60,7 @@ def report(export: Export) -> Report:
         _figures(made, network)
         parts.the_map(made, export, network, f"Partners and ties, {when(export)}")
         _reach(made, network)
-        _change(made, network)
+        _change(made, network, progress)
     made.head("What came of it")
     made.say(parts.met(progress))
     parts.tally(made, progress)
@@ -144,7 +145,7 @@ def _kinds(made: Report, network: Network) -> None:
     made.table(caption, ["Kind", *(SHORT[kind] for kind in kinds)], rows, "l" + "r" * len(kinds))
 
 
-def _change(made: Report, network: Network) -> None:
+def _change(made: Report, network: Network, progress: pl.DataFrame) -> None:
     order = waves_in_order(network.tables)
     now = order.index(network.wave) if network.wave in order else 0
     if not now:
@@ -158,6 +159,9 @@ def _change(made: Report, network: Network) -> None:
         rows.append([f"{names[before]} to {names[after]}", *(f"{found[state]:,}" for state in found)])
     head = ["From wave to wave", *(state.capitalize() for state in found)]
     made.table("Pairs of partners by what became of them.", head, rows, "l" + "r" * len(found))
+    if network.ties.height:
+        drawn = levels(network, STRIP, f"{names[order[0]]} to {names[order[now]]}", "", progress)
+        made.picture(drawn, "Pairs of partners by level of collaboration; the wider a band, the more pairs.")
     lines = []
     for wave in order[: now + 1]:
         seen = at(network, wave)
