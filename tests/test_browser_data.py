@@ -207,6 +207,22 @@ def test_two_windows_that_change_the_same_cell_are_asked_and_different_cells_are
     last.close()
 
 
+def test_changes_left_unsaved_are_still_there_on_coming_back(browser: Any, app: str, page: Any) -> None:
+    """Another page, and back: what was typed is told, and saved with one click."""
+    started(page, "Left", file("organisations.csv", b"id,name,kind\nh,Harbour,museum\n"))
+    page.close()
+    page = opened(browser, app, "/data?programme=left&do=correct")
+    change(page, "Harbour", 1, "Harbour Arts")
+    page.get_by_role("link", name="Guide").click()
+    page.locator("h1").filter(has_text="Guide").wait_for(timeout=LONG)
+    page.get_by_role("link", name="Data", exact=True).click()
+    page.get_by_text("You left changes to the organisations unsaved").wait_for(timeout=LONG)
+    page.get_by_text("Harbour: name “Harbour” → “Harbour Arts”").wait_for()
+    save(page, "Anna", "New name")
+    page.get_by_text("Saved as revision").wait_for(timeout=LONG)
+    page.close()
+
+
 def test_a_list_with_headings_of_its_own_is_mapped_once_and_read_the_next_time(browser: Any, app: str, page: Any) -> None:
     """The suggestion is taken with one click; a second file with the same headings is read so, and says it."""
     data = b"Partner name,Type of organisation,Town\nHarbour Arts,Community group,Hull\nHarbor Arts,community group,Hull\n"

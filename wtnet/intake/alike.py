@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import polars as pl
 from rapidfuzz import fuzz, process
 
 from wtnet.tables import Tables
@@ -186,11 +185,3 @@ def _why(mine: dict[str, Any], theirs: dict[str, Any]) -> str:
 
 def _folded(text: str | None) -> str:
     return " ".join((text or "").split()).casefold()
-
-
-def frame(pairs: list[Alike]) -> pl.DataFrame:
-    """The pairs as rows to look through: `in the file`, `may be`, `where`, `how alike`, `kind and place`."""
-    rows = [
-        (one.mine["name"], one.theirs["name"], "stored" if one.stored else "in the file", one.score, one.why) for one in pairs
-    ]
-    return pl.DataFrame(rows, schema=["in the file", "may be", "where", "how alike", "kind and place"], orient="row")

@@ -32,11 +32,14 @@ def correct(here: Here) -> None:
             st.rerun()
         return
     conflict.said(here)
+    if _left(here):
+        return
     base, edits = _pinned(here)
     tables = here.tables if base == here.revision else state.store().load(here.programme.id, base)
     table = _table(tables, edits.any)
     positions = _rows(tables, table, edits.any)
     edits = _grid(here, base, tables, table, positions)
+    st.session_state["correcting"]["draft"] = (here.programme.id, base, table, edits) if edits.any else None
     if not edits.any:
         st.caption(
             "Click a cell to change it, the last row to add one; tick rows at their beginning to remove them. "
@@ -57,6 +60,18 @@ def _afresh() -> None:
     held = st.session_state.setdefault("correcting", {"round": 0})
     held["round"] += 1
     held.pop("lost", None)
+    held.pop("draft", None)
+
+
+def _left(here: Here) -> bool:
+    """Changes left unsaved when the person went elsewhere (the grid forgets them then): shown, to be saved or dropped."""
+    draft = st.session_state.get("correcting", {}).get("draft")
+    if not draft or draft[0] != here.programme.id or _key(here, draft[1], draft[2]) in st.session_state:
+        return False
+    _, base, table, edits = draft
+    st.info(f"You left changes to the {table} unsaved. Here they are: save or drop them, then go on.", icon=":material/draft:")
+    _save(here, base, state.store().load(here.programme.id, base), table, edits)
+    return True
 
 
 def _pinned(here: Here) -> tuple[int, Edits]:

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 import dataframely as dy
-import polars as pl
 
 from wtnet.tables import Problem, RawTable, schema
 from wtnet.tables.check import normal
@@ -151,10 +150,3 @@ def _letters(at: int) -> str:
         at, rest = divmod(at - 1, 26)
         name = chr(65 + rest) + name
     return name
-
-
-def frame(problems: Sequence[Problem]) -> pl.DataFrame:
-    """The problems as rows: `file`, `sheet`, `row`, `column`, `value`, `what to do`."""
-    rows = [(one.file, one.sheet, one.row, one.column, one.value, one.sentence) for one in problems]
-    types = {name: pl.Int64 if name == "row" else pl.String for name in ("file", "sheet", "row", "column", "value", "what to do")}
-    return pl.DataFrame(rows, schema=types, orient="row")
