@@ -57,7 +57,7 @@ def opened(page: str, **params: str) -> AppTest:
 
 
 def shown(app: Any) -> str:
-    kinds = (app.markdown, app.caption, app.info, app.error, app.warning, app.subheader, app.success)
+    kinds = (app.markdown, app.caption, app.info, app.error, app.warning, app.header, app.subheader, app.success)
     return "\n".join(str(one.value) for kind in kinds for one in kind).replace("\\", "")
 
 
@@ -79,7 +79,7 @@ def test_every_change_is_told_with_who_when_why_and_what() -> None:
 def test_hostile_names_and_reasons_stay_text() -> None:
     """Markup in a name, an author or a reason is escaped wherever it is told."""
     app = opened("history")
-    for one in [*app.markdown, *app.caption, *app.subheader]:
+    for one in [*app.markdown, *app.caption, *app.header, *app.subheader]:
         assert "<script>" not in str(one.value) and ":red[" not in str(one.value) and "**x**" not in str(one.value)
 
 
@@ -203,3 +203,80 @@ def test_more_partners_than_a_list_can_offer_are_typed_as_ids() -> None:
     tables = partners(*(f"P{at}" for at in range(3_001)))
     assert configured("partnerships", tables)["source"]["type_config"]["type"] == "text"
     assert configured("partnerships", partners("A"))["source"]["type_config"]["type"] == "selectbox"
+
+
+def left(store: Store, edits: Edits, table: str = "organisations") -> AppTest:
+    """The page of somebody who comes back to changes they left unsaved."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["programme"] = "one"
+    app.query_params["do"] = "correct"
+    app.session_state["correcting"] = {"round": 0, "draft": ("one", store.head("one"), table, edits)}
+    app.run()
+    app.switch_page("pages/data.py").run()
+    assert not app.exception, [one.message for one in app.exception]
+    return app
+
+
+def fill(app: AppTest, **words: str) -> None:
+    for label, text in words.items():
+        next(one for one in app.text_input if one.label == label.replace("_", " ")).set_value(text)
+
+
+def test_a_correction_needs_a_name_and_a_reason_and_is_then_a_revision(store: Store) -> None:
+    """Without either nothing is stored and the changes stay; with both it is one revision of kind edit."""
+    app = left(store, Edits({0: {"place": "York"}}))
+    assert "A: place – → “York”" in shown(app)
+    press(app, "Save")
+    assert "Say who you are first" in shown(app)
+    fill(app, Your_name="Gil")
+    press(app, "Save")
+    assert "Say why" in shown(app) and len(store.history("one")) == 3
+    fill(app, Why="Told on the phone")
+    press(app, "Save")
+    made = store.history("one")[0]
+    assert (made.author, made.reason, made.kind) == ("Gil", "Told on the phone", "edit")
+    assert store.load("one").organisations["place"].to_list() == ["York", None, None]
+    assert "Saved as revision 4" in shown(app)
+
+
+def test_what_fails_the_check_is_said_by_row_and_nothing_typed_is_lost(store: Store) -> None:
+    """The problem names row and column; the changes are still there after trying to save."""
+    app = left(store, Edits({1: {"name": None}, 2: {"latitude": 95}}))
+    fill(app, Your_name="Gil", Why="x")
+    press(app, "Save")
+    said = shown(app)
+    assert "Row 2, column" in said and "Row 3, column" in said and "your changes are still in the table" in said
+    assert len(store.history("one")) == 3 and app.session_state["correcting"]["draft"] is not None
+
+
+def test_removing_what_others_refer_to_asks_whether_they_go_too(store: Store) -> None:
+    """The tie of a removed partner goes only with a tick."""
+    tie = frame("partnerships", {"id": "t", "source": "p0", "target": "p1"})
+    head = store.head("one") or 0
+    store.commit("one", store.load("one").with_(partnerships=tie), base=head, author="Ada", reason="tie")
+    app = left(store, Edits(removed=[0]))
+    assert "no longer there" in shown(app)
+    next(one for one in app.checkbox if "refers to" in one.label).check().run()
+    fill(app, Your_name="Gil", Why="closed")
+    press(app, "Save")
+    assert store.load("one").counts() == {"organisations": 2}
+
+
+def test_changes_are_dropped_on_a_word(store: Store) -> None:
+    """Nothing is stored, and the grid is there again."""
+    app = left(store, Edits({0: {"name": "X"}}))
+    press(app, "Drop my changes")
+    assert "Nothing is stored until you save" in shown(app) and len(store.history("one")) == 3
+
+
+def test_somebody_elses_change_to_another_cell_is_joined_and_said(store: Store) -> None:
+    """The correction names the revision it was made from."""
+    app = left(store, Edits({0: {"place": "York"}}))
+    other = partners("A", "Bee", HOSTILE)
+    other = other.with_(organisations=other.organisations.with_columns(website=pl.lit("https://a.example")))
+    store.commit("one", other, base=store.head("one") or 0, author="Fay", reason="sites")
+    fill(app, Your_name="Gil", Why="moved")
+    press(app, "Save")
+    assert "Fay saved while you were at it" in shown(app)
+    row = store.load("one").organisations.row(0, named=True)
+    assert (row["place"], row["website"]) == ("York", "https://a.example")
