@@ -61,11 +61,15 @@ def choose(here: Here) -> Desk | None:
             )
         if opened == NEW or opened is None:
             with st.container(width=420):
-                about = st.selectbox("About", list(_subjects(here)), format_func=_subjects(here).__getitem__, key="story_about")
+                who = _subjects(here)
+                about = view.one(
+                    st.selectbox, "About", list(who), name="about", default=PROGRAMME, what="partner or pilot",
+                    format_func=who.__getitem__,
+                )  # fmt: skip
             st.button(
                 "Draft our story",
                 on_click=_draft,
-                args=(here, about),
+                args=(here, about or PROGRAMME),
                 type="primary",
                 icon=":material/edit_note:",
                 key="story_draft",
@@ -105,8 +109,9 @@ def _open(here: Here, story: Story) -> None:
         story = replace(story, id=f"{story.id}-2")
     _desks()[*_where(here), story.id] = Desk(story, None)
     view.put("story", story.id)
-    view.put("slide")
-    view.forget("story", "slide")
+    for name in ("slide", "about"):
+        view.put(name)
+    view.forget("story", "slide", "about")
 
 
 def _bring_in(here: Here) -> None:
