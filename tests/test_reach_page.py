@@ -193,7 +193,7 @@ def test_the_page_opens_with_sentences_each_linked_to_its_figure() -> None:
     text = "\n".join(one.value for one in app.markdown)
     assert "5 of 6 museums work with a health provider; Saltmere Museum and Gallery has no health partner yet" in shown(app)
     for part in ("coverage", "health", "chance", "brokers"):
-        assert f"(#{part})" in text and part in {one.anchor for one in app.subheader}
+        assert f"(#{part})" in text and part in {one.anchor for one in app.header}
 
 
 def test_place_and_target_group_narrow_the_view_and_stand_in_the_link() -> None:

@@ -44,14 +44,14 @@ def labels(app: AppTest) -> list[str]:
 
 
 def text(app: AppTest) -> str:
-    found = [*app.markdown, *app.caption, *app.subheader, *app.info]
+    found = [*app.markdown, *app.caption, *app.header, *app.subheader, *app.info]
     return "\n".join(one.value for one in found).replace("\\", "")
 
 
 def test_it_offers_everything_about_the_programme(opened: Any) -> None:
     """A report, a map, pictures in three forms, what is given back and the data, each a click away."""
     app = opened()
-    assert [one.value for one in app.subheader][1:] == [
+    assert [one.value for one in app.subheader] == [
         "A report to file",
         "A map that needs no internet",
         "Give back",

@@ -67,7 +67,7 @@ def checked(app: AppTest) -> AppTest:
 
 
 def shown(app: AppTest) -> str:
-    kinds = (app.title, app.subheader, app.markdown, app.caption, app.info, app.error, app.success)
+    kinds = (app.title, app.header, app.subheader, app.markdown, app.caption, app.info, app.error, app.success)
     return "\n".join(str(one.value) for kind in kinds for one in kind)
 
 

@@ -123,9 +123,10 @@ def section(title: str, tally: str, inside: str, beside: str = "", about: str = 
     `inside`, `beside` and `about` are markup made here; `title` and `tally` are text. With `room` the place beside stays free
     where nobody said anything.
     """
-    aside = f'<aside aria-label="In people\'s own words">{beside}</aside>' if beside else ""
+    said = f"In people's own words: {title}" if title else "In people's own words"
+    aside = f'<aside aria-label="{in_svg(said, 160)}">{beside}</aside>' if beside else ""
     small = f"<span>{in_svg(tally)}</span>" if tally else ""
-    head = f"<h4>{in_svg(title, 120)}{small}</h4>" if title else ""
+    head = f"<h3>{in_svg(title, 120)}{small}</h3>" if title else ""
     return f'<section>{head}{about}<div class="{"two" if beside or room else "one"}">{inside}{aside}</div></section>'
 
 

@@ -98,7 +98,7 @@ def tours() -> None:
     start = {} if only else _EXAMPLE
     for column, (who, (why, steps)) in zip(st.columns(len(TOURS), gap="large"), TOURS.items(), strict=True):
         with column:
-            st.subheader(who, anchor=False)
+            st.header(who, anchor=False)
             st.write(why)
             for number, step in enumerate((one for one in steps if leads or not one.lead), 1):
                 choices = {**start, **dict(step.choices)} if not only else {}
@@ -109,7 +109,7 @@ def tours() -> None:
 
 def words() -> None:
     """The five words that come back on every page."""
-    st.subheader("Five words you will meet", anchor=False)
+    st.header("Five words you will meet", anchor=False)
     st.markdown(
         "- **Partner**: an organisation or a freelancer. **Tie**: two partners who work together.\n"
         "- **Strength** (0 to 1): how deep a tie is, how often they are in touch, how much they trust and value each other, as "

@@ -123,7 +123,7 @@ def missing(seen: Seen) -> None:
         return
     lacks = pl.sum_horizontal((pl.col(kind) == 0).cast(pl.Int8) for kind in CORE_KINDS)
     ordered = table.sort(lacks, descending=True, maintain_order=True)
-    st.markdown("#### Which museums work with which kinds of partner")
+    st.markdown("### Which museums work with which kinds of partner")
     st.html(f'<div class="wide">{reach_charts.coverage(ordered.head(_ROWS), alone=table.height == 1)}</div>')
     if table.height > _ROWS:
         st.caption(f"The {_ROWS} that lack most of {table.height:,}; all of them in the table.")
@@ -146,7 +146,7 @@ def _remedies(seen: Seen, table: pl.DataFrame) -> None:
                 nobody.setdefault(kind, []).append(short(row["name"], 60))
     if not lines and not nobody:
         return
-    st.markdown("#### Who could fill the gaps")
+    st.markdown("### Who could fill the gaps")
     for kind, names in nobody.items():
         said = f"No {CORE_KINDS[kind].lower()} is two steps away from {listed(names, 4)}: someone new would have to join."
         lines.append(plain(said))

@@ -35,7 +35,7 @@ def depend(seen: Seen) -> None:
 
 
 def _only_links(seen: Seen, table: pl.DataFrame) -> None:
-    st.markdown("#### Whom we depend on: only links")
+    st.markdown("### Whom we depend on: only links")
     found = table.filter("only_link").sort("cut_off", descending=True, maintain_order=True)
     if not found.height:
         st.markdown("No partner is the only link between others and the rest: whoever leaves, the others stay connected.")
@@ -64,7 +64,7 @@ def _most_lost(table: pl.DataFrame) -> None:
 
 
 def _one(seen: Seen, table: pl.DataFrame) -> None:
-    st.markdown("#### Without this partner")
+    st.markdown("### Without this partner")
     names = dict(table.select("id", "name").iter_rows())
     most = table.sort("cut_off", "cross_sector_ties", "ties", descending=True, maintain_order=True)["id"]
     who = view.one(
@@ -100,7 +100,7 @@ def _worked_out(programme: str, at: state.At, scope: Scope, _network: Network) -
 
 
 def _robust(seen: Seen) -> None:
-    st.markdown("#### How it holds as partners go")
+    st.markdown("### How it holds as partners go")
     found = _worked_out(*seen.here.key, seen.network.scope, seen.network)
     half, chance = half_gone(found, "share"), half_gone(found, "chance")
     if found.r is None or found.r_chance is None or half is None or chance is None:

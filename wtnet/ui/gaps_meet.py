@@ -24,7 +24,7 @@ _ONLY = {"new": "brings a new kind of partner", "near": f"near each other ({NEAR
 
 def meet(seen: Seen) -> None:
     """The filters, the first introductions with their reasons, all of them as a table, and how good they have been."""
-    st.markdown("#### Who should meet")
+    st.markdown("### Who should meet")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="meet_controls"):
         who, among, only = _filters(seen)
     found = introductions(
@@ -37,7 +37,7 @@ def meet(seen: Seen) -> None:
     if found.height:
         more = "the first " if found.height == MOST else ""
         show_frame(f"Show me {more}{count(found.height, 'introduction')}", "introductions", lambda: _table(found))
-    st.markdown("#### How good is this advice?")
+    st.markdown("### How good is this advice?")
     introductions_quality(seen.here, seen.network.scope)
 
 

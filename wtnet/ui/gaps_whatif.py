@@ -45,7 +45,7 @@ def what(seen: Seen) -> None:
 
 def _builder(seen: Seen, scenario: Scenario) -> None:
     names = dict(seen.here.tables.organisations.select("id", "name").iter_rows()) | {one.id: one.name for one in scenario.joining}
-    st.markdown("#### What would be different")
+    st.markdown("### What would be different")
     if scenario:
         _changes(seen, scenario)
     else:
@@ -116,7 +116,7 @@ def _address() -> str:
 
 
 def _result(seen: Seen, scenario: Scenario) -> None:
-    st.markdown("#### Before and after")
+    st.markdown("### Before and after")
     if not scenario:
         st.markdown(
             "Take a partner out, set a tie or add a partner: every measure of the network then stands here before and after."
@@ -204,7 +204,7 @@ def _one_partner(before: Network, after: Network, everything: bool) -> None:
     names = {one: graph.nodes[one]["name"] for one in graph if one in before.graph}
     if not names:
         return
-    st.markdown("#### One partner, before and after")
+    st.markdown("### One partner, before and after")
     who = view.one(
         st.selectbox, "Partner", list(names), name="beside", default=None, what="partner",
         format_func=lambda one: short(str(names.get(one, one)), 80), placeholder="Type a name",

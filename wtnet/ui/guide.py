@@ -35,7 +35,7 @@ def entries(here: Here) -> None:
     for of, title in _OF.items():
         part = [measure for measure in found if measure.of == of and link(measure) != asked]
         if part:
-            st.subheader(title, anchor=False)
+            st.header(title, anchor=False)
         for measure in part:
             with st.expander(
                 f"**{plain(measure.label)}** · {plain(short(measure.meaning, 110))}",
@@ -53,7 +53,7 @@ _ADVICE = "introductions who should meet advice auc quality resource allocation 
 
 def _advice(here: Here) -> None:
     """How introductions are ranked, and how many of them became ties by the next wave."""
-    st.subheader("Of the advice", anchor=False)
+    st.header("Of the advice", anchor=False)
     with st.expander(
         "**Introductions** · How good they have been: which of them became ties by the next wave",
         key="guide_advice",
@@ -61,7 +61,7 @@ def _advice(here: Here) -> None:
     ) as box:
         if not box.open:
             return
-        st.markdown("#### Introductions")
+        st.markdown("### Introductions")
         st.markdown(
             "Pairs without a tie, those first who share the most partners; a shared partner counts for less the more others it "
             "works with."
@@ -88,7 +88,7 @@ def _has(text: str, words: str) -> bool:
 
 
 def _entry(measure: Measure, here: Here, network: Network) -> None:
-    st.markdown(f"#### {plain(measure.label)}")
+    st.markdown(f"### {plain(measure.label)}")
     st.markdown(plain(measure.meaning))
     if measure.of == "network":
         _now(measure, here, network)

@@ -165,7 +165,7 @@ def _wave(tables: Tables, order: list[str]) -> str | None:
 def say(sentence: str) -> None:
     """The generated sentence a page opens with: what its figures say."""
     with st.container(key="sentence"):
-        st.subheader(plain(sentence), anchor=False)
+        st.header(plain(sentence), anchor=False)
 
 
 def say_missing() -> None:

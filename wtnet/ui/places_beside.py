@@ -31,7 +31,7 @@ def _partner(seen: Seen, partner: str) -> None:
     row = seen.where.row(by_predicate=pl.col("id") == partner, named=True)
     found = _ties_of(seen, partner)
     lengths: list[float] = sorted(found["km"].drop_nulls())
-    st.markdown(f"##### {plain(row['name'])}")
+    st.markdown(f"### {plain(row['name'])}")
     how = {
         "coordinates": "",
         "town": ", placed by the town's name",
@@ -65,7 +65,7 @@ def _inside(seen: Seen) -> None:
     frame = seen.scene.frame
     shown = [one for mark in seen.scene.marks if frame.holds(mark.x, mark.y) for one in mark.ids]
     table = _named(seen.where.filter(pl.col("id").is_in(shown)))
-    st.markdown(f"##### {count(table.height, 'partner') if table.height else 'Nobody'} here")
+    st.markdown(f"### {count(table.height, 'partner') if table.height else 'Nobody'} here")
     if not table.height:
         st.caption("No partner stands in this part of the map. “Whole map” goes back.")
     else:
@@ -75,7 +75,7 @@ def _inside(seen: Seen) -> None:
 
 def _places(seen: Seen) -> None:
     table = places_table(seen)
-    st.markdown(f"##### {count(table.height, 'place')}")
+    st.markdown(f"### {count(table.height, 'place')}")
 
     def opened() -> None:
         picked = st.session_state["place_places"].selection.rows

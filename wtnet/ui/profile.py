@@ -71,7 +71,7 @@ def _actions(here: Here, partner: str) -> Scope:
 def _head(here: Here, network: Network, about: dict[str, str]) -> None:
     """Who it is, and the sentence on how it stands."""
     partner = about["id"]
-    with st.container(gap=None):
+    with st.container(gap=None, key="partner_name"):
         st.header(plain(about["name"]), anchor=False)
         st.markdown(plain(words.kicker(about)))
     if about["description"]:

@@ -121,7 +121,7 @@ def opened(label: str, name: str, make: Callable[[], pl.DataFrame], measure: str
 
 def coverage(seen: Seen) -> None:
     """Which museum works with which of the four core kinds."""
-    st.subheader("Which museum works with whom", anchor="coverage")
+    st.header("Which museum works with whom", anchor="coverage")
     found = reach.coverage(seen.network)
     if not found.height:
         st.info("No museum is in view, so there is no coverage to show.", icon=":material/info:")
@@ -136,7 +136,7 @@ def coverage(seen: Seen) -> None:
 
 def health(seen: Seen) -> None:
     """The ties between museums and health providers: since when, and whether they go on."""
-    st.subheader("Museums and health providers", anchor="health")
+    st.header("Museums and health providers", anchor="health")
     found = cuts.museum_health(seen.network)
     if not found.height:
         st.info("No museum in view has a tie with a health provider in this wave.", icon=":material/info:")
@@ -162,7 +162,7 @@ def health(seen: Seen) -> None:
 
 def mixing(seen: Seen) -> None:
     """The mixing matrix, and the choice of what it shows."""
-    st.subheader("Who works with whom, kind by kind", anchor="mixing")
+    st.header("Who works with whom, kind by kind", anchor="mixing")
     what = view.one(
         st.segmented_control,
         "Show in each square",

@@ -25,7 +25,7 @@ BY_WORDS = {"place": "place", "target_group": "target group", "pilot": "pilot", 
 
 def chance(seen: Seen) -> None:
     """The E-I index beside what chance would give, and assortativity."""
-    st.subheader("More than chance?", anchor="chance")
+    st.header("More than chance?", anchor="chance")
     found = chance_of(seen)
     said = reach_words.crossing(seen.network, found)
     if said is None:
@@ -48,7 +48,7 @@ def chance(seen: Seen) -> None:
 
 def brokers(seen: Seen) -> None:
     """Who joins others that have no tie of their own, by role."""
-    st.subheader("Who joins others", anchor="brokers")
+    st.header("Who joins others", anchor="brokers")
     found = cuts.brokers(seen.network)
     if not found.height:
         st.info("Nobody in view joins two partners that have no tie of their own.", icon=":material/info:")
@@ -79,7 +79,7 @@ def to_map(here: Here, select: str, label: str) -> None:
 
 def by_group(seen: Seen) -> None:
     """Reach in each place, target group or pilot, with how it stood at first."""
-    st.subheader("By place and target group", anchor="groups")
+    st.header("By place and target group", anchor="groups")
     there = [by for by in cuts.BY if cuts.by_group(seen.network, by).height]
     if not there:
         st.info("No pilot says where it is or for whom, and no partner has a place.", icon=":material/info:")
@@ -133,7 +133,7 @@ def waves(seen: Seen) -> None:
     """Reach in every wave, small, with intervals where there are any."""
     if len(waves_in_order(seen.here.tables)) < 2:
         return
-    st.subheader("From wave to wave", anchor="waves")
+    st.header("From wave to wave", anchor="waves")
     found, table = over_waves(seen)
     tops = {"Core kinds a museum reaches": 4.0, "Ties between kinds": 1.0, "Mean strength": 1.0}
     component.pictures([multiple(title, points, top=tops.get(title)) for title, points in found.items()], "reach_waves")

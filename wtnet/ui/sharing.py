@@ -23,7 +23,7 @@ _WORDS = {"public": "what everybody may see", "partners": "what partners may see
 
 def links(here: Here) -> None:
     """Make a link to this programme, see those that were made, take one back."""
-    st.subheader("Links", anchor=False)
+    st.header("Links", anchor=False)
     st.write(
         "Whoever has a link can look at this programme, and at nothing else, until its last day. Nobody can change anything "
         "by it."
@@ -62,7 +62,7 @@ def _base() -> str:
 
 def roles(here: Here) -> None:
     """Who has which role among those who sign in; edited as a table and checked row by row."""
-    st.subheader("People who sign in", anchor=False)
+    st.header("People who sign in", anchor=False)
     if not visitor.signing_in():
         st.write(
             "Nobody signs in on this server: on this computer you lead, and everybody who comes from elsewhere sees what "
@@ -108,7 +108,7 @@ def roles(here: Here) -> None:
 
 def what_is_seen(here: Here) -> None:
     """What each audience gets of this programme, counted."""
-    st.subheader("What they see", anchor=False)
+    st.header("What they see", anchor=False)
     whole = state.whole_tables(here.programme.id, here.revision)
     counted: dict[str, list[int]] = {}
     for audience in LABELS:

@@ -23,7 +23,7 @@ from wtnet.ui.two_choice import SIDES, Two
 from wtnet.ui.words import figure, plain
 
 FIGURES = ("partners", "ties", "mean_strength")
-_LEAST = 420.0
+_LEAST = 320.0
 """The maps show at least so much ground, in the units of `draw.layout`."""
 SLOW = ("mean_distance", "betweenness_centralisation")
 """Measures that look at every path: of thousands of partners they take many seconds, so they are worked out when asked for."""
@@ -70,7 +70,7 @@ def _every_kind() -> None:
 def _one(two: Two, at: int, side: str) -> None:
     one, net = two.views[at], two.shown[at]
     with st.container(key=f"{side}_head"):
-        st.markdown(f"#### {plain(two.names[at])}")
+        st.markdown(f"### {plain(two.names[at])}")
         st.caption(plain(words.explained(one, two.here.wave_name() if two.here.wave else None)))
     _figures(two, at, side)
     if not net.ties.height:
@@ -141,10 +141,10 @@ def differences(two: Two) -> None:
     """The measures that differ, and the ties that differ, in sentences and as tables."""
     left, right = st.columns(2, gap="large")
     with left:
-        st.markdown("#### Measures that differ")
+        st.markdown("### Measures that differ")
         _measures(two)
     with right:
-        st.markdown("#### Ties that differ")
+        st.markdown("### Ties that differ")
         said = words.sentences(two.names, two.pairs, two.centre)
         for each in said:
             st.markdown(f"- {plain(each)}")
