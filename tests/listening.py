@@ -1,0 +1,106 @@
+"""A browser window that keeps everything that reaches it: frames of the socket, answers, downloads, opened up."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+DONE = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
+class Listener:
+    """One window on the app with all that it received."""
+
+    def __init__(self, browser: Any, address: str) -> None:
+        self.address = address
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900})
+        self.page = self.context.new_page()
+        self.frames: list[bytes] = []
+        self.files: dict[str, bytes] = {}
+        self._answers: list[Any] = []
+        self.page.on("websocket", lambda ws: ws.on("framereceived", self._keep))
+        self.page.on("response", lambda answer: self._answers.append(answer))
+
+    def _keep(self, frame: Any) -> None:
+        self.frames.append(frame if isinstance(frame, bytes) else str(frame).encode())
+
+    def open(self, path: str) -> None:
+        """Go to a page and wait until all of it is there."""
+        self.page.goto(self.address + path)
+        self.quiet()
+
+    def quiet(self) -> None:
+        """Wait until the script has run and nothing has arrived for a second."""
+        self.page.locator(DONE).wait_for(timeout=90_000)
+        seen, still = -1, 0
+        while still < 10:
+            self.page.wait_for_timeout(100)
+            still = still + 1 if len(self.frames) == seen else 0
+            seen = len(self.frames)
+        self.page.locator(DONE).wait_for(timeout=90_000)
+
+    def text(self) -> str:
+        """What can be read in the window."""
+        return str(self.page.locator("body").inner_text())
+
+    def take_all(self) -> None:
+        """Press every button that gives a file, and keep the files."""
+        buttons = self.page.get_by_test_id("stDownloadButton")
+        for at in range(buttons.count()):
+            with self.page.expect_download(timeout=120_000) as download:
+                buttons.nth(at).get_by_role("button").click()
+            name = download.value.suggested_filename
+            self.files[name] = Path(download.value.path()).read_bytes()
+            self.quiet()
+
+    def data(self) -> bytes:
+        """Everything, files unpacked, as one heap of bytes."""
+        heap = [*self.frames, *(_body(answer) for answer in self._answers)]
+        for name, data in self.files.items():
+            heap += [name.encode(), *_opened(data)]
+        return b"\n".join(heap)
+
+    def found(self, texts: Iterable[str]) -> list[str]:
+        """Which of these texts arrived, as they are or as JSON and XML write them."""
+        heap = self.data()
+        return [text for text in texts if any(form in heap for form in _forms(text))]
+
+
+def _forms(text: str) -> set[bytes]:
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return {text.encode(), text.encode("unicode_escape"), escaped.encode(), escaped.replace("'", "&#39;").encode()}
+
+
+def _body(answer: Any) -> bytes:
+    try:
+        return bytes(answer.body())
+    except Exception:  # a redirect has none
+        return b""
+
+
+def _opened(data: bytes) -> list[bytes]:
+    """A file and, if it is an archive or a PDF, what is in it."""
+    if data[:2] == b"PK":
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            return [part for one in packed.namelist() for part in (one.encode(), *_opened(packed.read(one)))]
+    if data[:4] == b"%PDF":
+        return [data, *_pdf(data)]
+    return [data]
+
+
+def _pdf(data: bytes) -> list[bytes]:
+    import pikepdf
+
+    found = []
+    with pikepdf.open(io.BytesIO(data)) as document:
+        for one in document.objects:
+            if isinstance(one, pikepdf.Dictionary):  # alternative texts and titles are strings of the structure
+                found += [str(value).encode() for value in dict(one).values() if isinstance(value, pikepdf.String)]
+    if shutil.which("pdftotext"):
+        found.append(subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True).stdout)
+    return found
