@@ -240,6 +240,17 @@ def test_a_list_with_headings_of_its_own_is_mapped_once_and_read_the_next_time(b
     again.close()
 
 
+def test_a_word_that_is_none_of_ours_is_explained_once(page: Any) -> None:
+    """ "Charity" is given one of our kinds; the file is read so, and says it."""
+    bring(page, file("organisations.csv", b"id,name,kind\na,A,Charity\nb,B,museum\n"))
+    page.get_by_text("1 problem to mend first").wait_for(timeout=LONG)
+    page.get_by_label("“Charity” as kind").click()
+    page.get_by_role("option", name="Community group").click()
+    page.get_by_role("button", name="Read them so").click()
+    page.get_by_text("Read without problems: 2 rows of organisations").wait_for(timeout=LONG)
+    page.get_by_text("read the way you said").wait_for()
+
+
 def test_a_revision_is_opened_from_the_list_taken_away_and_brought_back(browser: Any, app: str, page: Any) -> None:
     """Tick the first revision: the link holds it; its workbook is downloaded; brought back, it is a third revision."""
     started(page, "Ago", file("organisations.csv", b"id,name,kind\nh,Harbour,museum\n"))

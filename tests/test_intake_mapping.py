@@ -8,9 +8,10 @@ import pytest
 import xlsxwriter
 
 from wtnet.errors import UnreadableFile, WtnetError
-from wtnet.intake import FROM_NAME, Mapped, bring, from_settings, suggest, to_setting
+from wtnet.intake import FROM_NAME, Mapped, bring, from_settings, suggest, to_setting, wording
 from wtnet.tables import Tables, check
 from wtnet.tables.model import Raw
+from wtnet.ui.bring_in_review import alike_together
 
 PARTNERS = b"""Partner name,Type of organisation,Town,Budget
 Harbour Arts,Community group,Northcliff,12
@@ -198,3 +199,59 @@ def test_reading_as_a_table_checks_like_any_other() -> None:
     """`read_as` gives a raw table the check takes."""
     sheet = bring([("list.csv", PARTNERS)]).sheets[0]
     assert check(Raw("sheets", (sheet.read_as(suggest(sheet)),))).ok
+
+
+# -- words ------------------------------------------------------------------------------------------------------
+
+CHARITIES = b"id,name,kind\na,A,Charity\nb,B, CHARITY \nc,C,NHS trust\nd,D,museum\n"
+
+
+def test_words_that_are_none_of_ours_are_gathered_each_once() -> None:
+    """Capitals and spaces make no other word; known ones are not asked about."""
+    found = bring([("organisations.csv", CHARITIES)])
+    assert wording.unknown(found.raw, found.checked.problems) == {
+        ("organisations", "kind", "charity"): "Charity",
+        ("organisations", "kind", "nhs trust"): "NHS trust",
+    }
+
+
+def test_a_word_explained_once_is_understood_in_every_file_and_said() -> None:
+    """The other stays a problem; nothing else in the file changes."""
+    settings = dict([wording.to_setting("organisations", "kind", "Charity", "community_group")])
+    found = bring([("organisations.csv", CHARITIES)], settings=settings)
+    assert [one.value for one in found.checked.problems] == ["NHS trust"]
+    assert found.checked.tables.organisations["kind"].to_list() == ["community_group", "community_group", "museum"]
+    assert any('"Charity" as community_group' in one.sentence for one in found.checked.notices)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("words:organisations.kind:x", {"text": "x", "word": "nothing"}),
+        ("words:organisations.name:x", {"text": "x", "word": "museum"}),
+        ("words:nothing.kind:x", {"text": "x", "word": "museum"}),
+        ("words:organisations.kind:x", "museum"),
+        ("words:", None),
+        ("mapping:x", {"text": "x", "word": "museum"}),
+    ],
+)
+def test_remembered_words_that_make_no_sense_are_passed_over(name: str, value: object) -> None:
+    """Whatever stands in the settings."""
+    assert wording.from_settings({name: value}) == {}
+
+
+def test_words_are_understood_in_a_mapped_sheet_too() -> None:
+    """The heading "Type of organisation" is the kind, and "zoo" is a museum."""
+    data = PARTNERS.replace(b"Community group", b"Zoo")
+    sheet = bring([("l.csv", data)]).sheets[0]
+    settings = dict([wording.to_setting("organisations", "kind", "zoo", "museum"), to_setting(sheet, suggest(sheet))])
+    assert bring([("l.csv", data)], settings=settings).checked.tables.organisations["kind"].to_list() == [
+        "museum",
+        "health_provider",
+    ]
+
+
+def test_the_same_word_wrong_in_many_rows_is_said_once_with_the_rows() -> None:
+    """Other problems stay one sentence each."""
+    said = alike_together(bring([("organisations.csv", CHARITIES + b"e,,Charity\n")]).checked.problems)
+    assert len(said) == 4 and any(one.endswith("The same in row 6.") for one in said)

@@ -11,6 +11,7 @@ import polars as pl
 
 from wtnet import readers
 from wtnet.errors import InvalidRequest, UnreadableFile
+from wtnet.intake import wording
 from wtnet.intake.mapping import Mapped, Sheet, from_settings, in_their_words, not_understood
 from wtnet.intake.refer import by_name
 from wtnet.readers import plain
@@ -70,9 +71,9 @@ def bring(
 ) -> Brought:
     """Read uploaded files (name and bytes) together, map what was chosen or is remembered, and check the whole.
 
-    `chosen` says how some sheets are to be read, by file and sheet; `settings` are the remembered mappings (see
-    `mapping.to_setting`), used where nothing was chosen. Files that cannot be read, and hold no sheets either that a
-    person could map, are an UnreadableFile.
+    `chosen` says how some sheets are to be read, by file and sheet; `settings` are the remembered mappings and words (see
+    `mapping.to_setting`, `wording.to_setting`), the first used where nothing was chosen. Files that cannot be read, and
+    hold no sheets either that a person could map, are an UnreadableFile.
     """
     files = _told_apart(_some(files))
     try:
@@ -90,7 +91,7 @@ def bring(
     elif said is not None:
         return Brought(raw, Checked(Tables()), {}, tuple(sheets), {}, frozenset(), str(said))
     raw = _with(raw, [(one, used[one.place]) for one in sheets if one.place in used])
-    raw, checked = _checked(raw, known)
+    raw, checked = _checked(wording.understood(raw, wording.from_settings(settings or {})), known)
     checked = _worded(checked, used)
     remembered = frozenset(place for place in used if place in found and place not in (chosen or {}))
     return Brought(raw, checked, _columns(raw), tuple(sheets), used, remembered)

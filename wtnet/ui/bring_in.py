@@ -8,12 +8,11 @@ import polars as pl
 import streamlit as st
 
 from wtnet.errors import WtnetError
-from wtnet.intake import Brought, Proposal, bring, new_programme
-from wtnet.intake.mapping import PREFIX
+from wtnet.intake import Brought, Proposal, bring, mapping, new_programme, wording
 from wtnet.readers import FORMATS
 from wtnet.store import Programme
 from wtnet.tables import Tables
-from wtnet.ui import bring_in_mapping, bring_in_review, conflict, state, who
+from wtnet.ui import bring_in_mapping, bring_in_review, bring_in_words, conflict, state, who
 from wtnet.ui.page import Here
 from wtnet.ui.words import listed, plain
 from wtnet.writers.template import template as blank
@@ -51,6 +50,7 @@ def bring_in(here: Here) -> None:
         bring_in_mapping.mapping(brought, st.session_state["mapped"])
         if brought.unreadable:
             return
+        bring_in_words.words(brought)
         bring_in_review.found(brought.checked, files, brought)
         proposal = bring_in_review.review(before, brought) if brought.checked.ok else None
     except WtnetError as error:
@@ -69,7 +69,8 @@ def _brought(ids: tuple[str, ...], files: list[tuple[str, bytes]], here: Here | 
     held = st.session_state.get("brought")
     if held is None or held[0] != key:
         with st.spinner("Reading and checking …"):
-            found = bring(files, here.tables if here else None, chosen, state.store().settings(PREFIX))
+            kept = {**state.store().settings(mapping.PREFIX), **state.store().settings(wording.PREFIX)}
+            found = bring(files, here.tables if here else None, chosen, kept)
         held = key, found
         st.session_state["brought"] = held
     return held[1]

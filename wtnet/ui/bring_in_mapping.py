@@ -48,7 +48,8 @@ def _label(one: Sheet, used: Mapped | None, title: str) -> str:
         return f"{plain(title)}: read as {used.table}, as you mapped it"
     if one.table is None:
         return f"{plain(title)}: which table is it?"
-    unknown = [heading for heading in one.headings if heading not in columns_of(one).values()]
+    known = set(columns_of(one).values())
+    unknown = [heading for heading in one.headings if heading not in known]
     return f"{plain(title)}: {count(len(unknown), 'heading')} not used: {plain(listed(unknown, 3))}"
 
 

@@ -36,9 +36,10 @@ def found(checked: Checked, files: Sequence[tuple[str, bytes]], brought: Brought
             f"**{number} to mend first.** Nothing has been stored; correct the file and choose it again.",
             icon=":material/report:",
         )
-        st.markdown(points(problem.sentence for problem in checked.problems[:_SAID]))
-        if len(checked.problems) > _SAID:
-            st.markdown(f"… and {len(checked.problems) - _SAID:,} more, in the table.")
+        said = alike_together(checked.problems)
+        st.markdown(points(said[:_SAID]))
+        if len(said) > _SAID:
+            st.markdown(f"… and {len(said) - _SAID:,} more, in the table.")
         _marked(files, brought)
         with st.expander("The same as a table", icon=":material/table_rows:"):
             rows(_table(checked.problems), "problems")
@@ -50,6 +51,20 @@ def found(checked: Checked, files: Sequence[tuple[str, bytes]], brought: Brought
     if len(checked.notices) > _SAID:
         with st.expander(f"{count(len(checked.notices) - _SAID, 'more notice')}", icon=":material/info:"):
             st.markdown(points(notice.sentence for notice in checked.notices[_SAID:200]))
+
+
+def alike_together(problems: Sequence[Problem]) -> list[str]:
+    """The sentences, the first for each value that is wrong in the same way; the other rows are named behind it."""
+    groups: dict[tuple[Any, ...], list[Problem]] = {}
+    for at, one in enumerate(problems):
+        same = (one.file, one.sheet, one.column, one.rule, one.value)
+        groups.setdefault(same if one.value is not None and one.rule == "unknown_word" else (at,), []).append(one)
+    said = []
+    for found_ in groups.values():
+        more = [str(one.row) for one in found_[1:]]
+        rows_ = f" The same in row{'' if len(more) == 1 else 's'} {listed(more, 8)}." if more else ""
+        said.append(found_[0].sentence + rows_)
+    return said
 
 
 def _marked(files: Sequence[tuple[str, bytes]], brought: Brought) -> None:
