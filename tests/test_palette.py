@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import itertools
+import re
+import tomllib
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from wtnet.draw import gap_charts, scatter
 from wtnet.draw.categories import HUES, REST
 from wtnet.draw.palette import DARK, LIGHT, LOOKS, MEASURE_RAMP, RAMP, STATES, contrast, strength_class
 from wtnet.tables.schema import CORE_KINDS, KINDS
+
+ROOT = Path(__file__).parents[1]
+THEMES = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+GROUNDS = {"light": LIGHT, "dark": DARK}
 
 # Machado, Oliveira & Fernandes (2009), severity 1.0, on linear RGB
 VISION = {
@@ -58,6 +66,35 @@ def test_ties_and_states_can_be_read_on_both_backgrounds() -> None:
     for theme, ground in (("light", LIGHT), ("dark", DARK)):
         assert all(contrast(colour, ground) >= 3 for colour in (*RAMP[theme], *MEASURE_RAMP[theme], *HUES, REST))
     assert all(contrast(light, LIGHT) >= 4.5 and contrast(dark, DARK) >= 4.5 for _, _, light, dark in STATES.values())
+
+
+def mixed(colour: str, ground: str, share: float) -> str:
+    """A colour of which only a share is laid over a ground."""
+    parts = [round(share * int(colour[i : i + 2], 16) + (1 - share) * int(ground[i : i + 2], 16)) for i in (1, 3, 5)]
+    return "#" + "".join(f"{part:02X}" for part in parts)
+
+
+@pytest.mark.parametrize("theme", list(GROUNDS))
+def test_every_colour_that_is_drawn_stands_out_from_its_ground(theme: str) -> None:
+    """Kinds, categories, ties, measures and single charts: at least 3:1 on the ground of the theme (WCAG 1.4.11)."""
+    single = (scatter.COLOUR, gap_charts._HIT, gap_charts._CHANCE)
+    drawn = (*(look.colour for look in LOOKS.values()), *HUES, REST, *RAMP[theme], *MEASURE_RAMP[theme], *single)
+    assert [colour for colour in drawn if contrast(colour, GROUNDS[theme]) < 3] == []
+
+
+@pytest.mark.parametrize("theme", list(GROUNDS))
+def test_words_can_be_read_on_both_grounds_of_a_theme(theme: str) -> None:
+    """Text and links at least 4.5:1 on the page and on fields (WCAG 1.4.3), also text that a style sheet of ours softens."""
+    now = THEMES[theme]
+    assert now["backgroundColor"] == GROUNDS[theme]
+    styles = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "wtnet" / "ui").glob("*.css"))
+    soft = re.findall(
+        r"(?<![-\w])color: color-mix\(in srgb, (?:var\(--st-text-color\)|currentColor) (\d+)%, transparent\)", styles
+    )
+    softest = min(map(int, soft)) / 100
+    for ground in (now["backgroundColor"], now["secondaryBackgroundColor"]):
+        for words in (now["textColor"], now["primaryColor"], mixed(now["textColor"], ground, softest)):
+            assert contrast(words, ground) >= 4.5, (words, ground, softest)
 
 
 def test_strength_falls_in_five_classes_and_unknown_in_none() -> None:

@@ -54,4 +54,5 @@ def table(frame: pl.DataFrame, most: int = 12) -> str:
             label = f"{in_svg(row['measure'])}<small>{in_svg(row['why'])}</small>"
             body.append(f'<tr><th scope="row">{label}</th>{cells}</tr>')
     top = f"<caption>Measures of each side</caption><thead><tr><td></td>{head}</tr></thead>"
-    return f'<div class="wide"><table class="beside">{top}<tbody>{"".join(body)}</tbody></table></div>'
+    shown = f'<table class="beside">{top}<tbody>{"".join(body)}</tbody></table>'
+    return f'<div class="wide" tabindex="0" role="region" aria-label="Measures of each side">{shown}</div>'

@@ -57,7 +57,8 @@ def sign(kind: str) -> str:
 
 def _table(name: str, caption: str, head: str, body: list[str]) -> str:
     top = f"<caption>{in_svg(caption)}</caption><thead><tr><td></td>{head}</tr></thead>"
-    return f'<div class="wide"><table class="{name}">{top}<tbody>{"".join(body)}</tbody></table></div>'
+    table = f'<table class="{name}">{top}<tbody>{"".join(body)}</tbody></table>'
+    return f'<div class="wide" tabindex="0" role="region" aria-label="{in_svg(caption)}">{table}</div>'
 
 
 def mixing(frame: pl.DataFrame, what: str = "ties") -> str:

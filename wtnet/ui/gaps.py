@@ -124,7 +124,7 @@ def missing(seen: Seen) -> None:
     lacks = pl.sum_horizontal((pl.col(kind) == 0).cast(pl.Int8) for kind in CORE_KINDS)
     ordered = table.sort(lacks, descending=True, maintain_order=True)
     st.markdown("### Which museums work with which kinds of partner")
-    st.html(f'<div class="wide">{reach_charts.coverage(ordered.head(_ROWS), alone=table.height == 1)}</div>')
+    st.html(reach_charts.coverage(ordered.head(_ROWS), alone=table.height == 1))
     if table.height > _ROWS:
         st.caption(f"The {_ROWS} that lack most of {table.height:,}; all of them in the table.")
     _remedies(seen, ordered)
