@@ -17,6 +17,7 @@ else:
     with st.container(key="story_work"):
         left, right = st.columns([2, 3], gap="large")
     with left:
+        present.say_slide_overtaken(here, desk, found.get(at))
         present_edit.form(here, desk, at)
         present_edit.note(desk, at)
         present_edit.order(desk, at)

@@ -143,7 +143,7 @@ def test_a_story_is_drafted_edited_saved_presented_and_overtaken(talk: Any, plac
     stale = later.page.locator(".st-key-stale")
     stale.wait_for(timeout=LONG)
     assert "20 partners → 19 partners" in stale.inner_text()
-    later.page.get_by_role("button", name="Use the new sentence").first.click()
+    later.page.get_by_role("button", name="Use all the new sentences").click()
     expect(stale.get_by_text("20 partners → 19 partners")).to_have_count(0, timeout=LONG)
     later.page.get_by_text("3 · Whom we work with now").click()
     expect(later.page.locator(".preview .text")).to_contain_text("At End, we work with 19 partners", timeout=LONG)

@@ -116,7 +116,7 @@ def test_hostile_names_never_stand_as_markup_in_what_data_edits_overtook(databas
         store.create(Programme("one", "One"), hostile(_seven("Group")), author="t", reason="t")
         shelf.keep(store, "one", stories.draft(store.load("one"), partner="p0"))
         store.commit("one", hostile(_seven(HOSTILE[0])), base=store.head("one"), author="t", reason="t")
-    app = opened(PAGE, programme="one", story="partner-p0")
+    app = opened(PAGE, programme="one", story="partner-p0", slide="1")
     said = [str(one.value) for one in (*app.markdown, *app.caption)]
     assert any("no longer" in one for one in said)
     assert any("alert" in one for one in said) and not any("<script" in one.replace("\\<", "") for one in said)

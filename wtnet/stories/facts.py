@@ -39,8 +39,8 @@ class Subject:
 
     @property
     def name(self) -> str:
-        """Its name; "" for the programme, which has none in its tables."""
-        return str(self.row.get("name") or "")
+        """Its name, in one line; "" for the programme, which has none in its tables."""
+        return " ".join(str(self.row.get("name") or "").split())
 
 
 def subject(tables: Tables, about: str) -> Subject:
@@ -78,7 +78,7 @@ class Facts:
         self.tables, self.of, self.audience, self.scope, self.group = tables, of, audience, scope, group
         self.cells = for_audience(impact.cells(tables), audience) if cells is None else cells
         self.waves = waves_in_order(tables)
-        self.names = dict(tables.organisations.select("id", "name").iter_rows())
+        self.names = {id_: " ".join(name.split()) for id_, name in tables.organisations.select("id", "name").iter_rows()}
         self.kinds = dict(tables.organisations.select("id", pl.col("kind").cast(pl.String)).iter_rows())
 
     @cached_property

@@ -217,7 +217,7 @@ class Telling:
         are = "is" if after["continues"] == 1 else "are"
         said = f"Of {self.our} {many}, {goes} {are} documented to continue after the programme."
         open_ = [
-            f"{self.number(word, f'{word}, after the programme', after[word])} {told}"
+            f"{self.number(word, told, after[word])} {told}"
             for word, told in (("ends", "documented to end"), ("not documented", "not documented either way"))
             if after[word]
         ]

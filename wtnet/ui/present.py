@@ -171,42 +171,58 @@ def _fresh(here: Here, story: Story) -> Story | None:
 
 
 def say_overtaken(here: Here, desk: Desk, found: dict[int, Stale]) -> None:
-    """Which slides the data have overtaken, from old to new, and what to do about each."""
+    """Which slides the data have overtaken, a line each, and the way to put all of them right."""
     if not found:
         return
-    many = count(len(found), "slide")
-    with st.container(border=True, key="stale"):
-        does = "says what is" if len(found) == 1 else "say what is"
-        st.markdown(f":material/published_with_changes: **{many} no longer {does.replace('says', 'says')} in the data.**")
-        for at, each in found.items():
-            slide = desk.story.slides[at]
-            changes = "; ".join(
-                f"{plain(one.label)}: {plain(short(one.was, 80))} → **{plain(short(one.now, 80))}**" for one in each.changed
-            )
-            st.markdown(f"**{at + 1} · {plain(slide.heading)}** {changes}")
-            for sentence in each.lost:
-                st.markdown(f":material/link_off: {plain(sentence)}")
-            if each.text is not None:
-                st.caption(f"Now: {plain(each.text)}")
-            _ways(here, desk, each)
+    one = len(found) == 1
+    with st.container(border=True, gap="small", key="stale"):
+        many = count(len(found), "slide")
+        st.markdown(f":material/published_with_changes: **{many} no longer {'says' if one else 'say'} what is in the data.**")
+        lines = [
+            f"- **{at + 1} · {plain(desk.story.slides[at].heading)}** {_changes(each, 3) or plain(each.lost[0])}"
+            for at, each in found.items()
+        ]
+        st.markdown("\n".join(lines))
+        if any(each.text is not None for each in found.values()):
+            label = "Use the new sentence" if one else "Use all the new sentences"
+            st.button(label, on_click=_renew_all, args=(here, desk, found), key="stale_all", icon=":material/autorenew:")
 
 
-def _ways(here: Here, desk: Desk, each: Stale) -> None:
-    if not each.changed:
+def _changes(each: Stale, most: int) -> str:
+    """What changed, from old to new; short ones first, and no more than `most`."""
+    ones = sorted(each.changed, key=lambda one: len(one.was) + len(one.now) > 40)
+    told = [f"{plain(one.label)}: {plain(short(one.was, 80))} → **{plain(short(one.now, 80))}**" for one in ones[:most]]
+    return "; ".join(told) + (f"; and {len(ones) - most} more" if len(ones) > most else "")
+
+
+def say_slide_overtaken(here: Here, desk: Desk, each: Stale | None) -> None:
+    """Of the slide under the pen: what changed, what it names that has gone, and what to do."""
+    if each is None:
         return
-    with st.container(horizontal=True, gap="small"):
-        at = each.at
+    at = each.at
+    with st.container(border=True, gap="small", key="stale_here"):
+        for sentence in each.lost:
+            st.markdown(f":material/link_off: {plain(sentence)}")
+        if each.changed:
+            st.markdown(f":material/published_with_changes: {_changes(each, 12)}")
         if each.text is not None:
-            st.button("Use the new sentence", on_click=_renew, args=(here, desk, at, each.text), key=f"stale_new_{at}")
-        if each.mended is not None:
-            st.button(
-                "My words, new figures",
-                on_click=_renew,
-                args=(here, desk, at, each.mended),
-                key=f"stale_mend_{at}",
-                help=each.mended,
-            )
-        st.button("Leave it as it is", on_click=_renew, args=(here, desk, at, None), key=f"stale_keep_{at}", type="tertiary")
+            st.caption(f"The new sentence: {plain(each.text)}")
+        with st.container(horizontal=True, gap="small"):
+            if each.text is not None:
+                st.button("Use it", on_click=_renew, args=(here, desk, at, each.text), key=f"stale_new_{at}")
+            if each.mended is not None:
+                args = (here, desk, at, each.mended)
+                st.button("My words, new figures", on_click=_renew, args=args, key=f"stale_mend_{at}", help=plain(each.mended))
+            if each.changed:
+                st.button(
+                    "Leave it as it is", on_click=_renew, args=(here, desk, at, None), key=f"stale_keep_{at}", type="tertiary"
+                )
+
+
+def _renew_all(here: Here, desk: Desk, found: dict[int, Stale]) -> None:
+    for at, each in found.items():
+        if each.text is not None:
+            _renew(here, desk, at, each.mended or each.text)
 
 
 def _renew(here: Here, desk: Desk, at: int, text: str | None) -> None:
