@@ -185,7 +185,11 @@ def test_no_file_of_the_example_holds_a_hidden_name(format: str, audience: str, 
         tables, programme = store.load("example"), store.programme("example")
     private = tables.organisations.filter(pl.col("id").is_in(hidden(tables, audience))).select("id", "name").rows()
     assert private
-    text = _unpacked(write(format, prepare(programme, tables, Scope(), audience=audience)))
+    try:
+        text = _unpacked(write(format, prepare(programme, tables, Scope(), audience=audience)))
+    except InvalidRequest as error:
+        assert format == "give-back" and "lead" in str(error)
+        return
     for id, name in private:
         assert name not in text, name
         assert f">{id}<" not in text and f'"{id}"' not in text and f",{id}," not in text, id

@@ -1,0 +1,34 @@
+"""Strength of a partnership: what two partners say of each other, brought to 0–1, and how far it depends on the weights."""
+
+from wtnet.strength.paired import (
+    BASES,
+    COMPONENTS,
+    EQUAL,
+    PAIRINGS,
+    PARTS,
+    SHARED,
+    SHARED_NO_TIE,
+    Weights,
+    active,
+    check_pairing,
+    directed,
+    pairs,
+)
+from wtnet.strength.steady import Stability, stability
+
+__all__ = [
+    "BASES",
+    "COMPONENTS",
+    "EQUAL",
+    "PAIRINGS",
+    "PARTS",
+    "SHARED",
+    "SHARED_NO_TIE",
+    "Stability",
+    "Weights",
+    "active",
+    "check_pairing",
+    "directed",
+    "pairs",
+    "stability",
+]
