@@ -227,7 +227,8 @@ class LiveMap extends MapHands {
     const ramp = this.data.ramp[this.dark ? "dark" : "light"];
     this.sync(this.edges, [...rows.values()].map((tie) => ({
       id: tie.id, from: tie.from, to: tie.to, width: tie.width, dashes: tie.dashed ? [5, 5] : false,
-      color: { color: ramp[tie.level ?? 0], opacity: tie.seen * (this.lights(tie) ? (this.on ? 0.95 : 0.34 + 0.12 * (tie.level ?? 0)) : 0.07), inherit: false },
+      // unknown strength: as clear as a middling one, and dashed
+      color: { color: ramp[tie.level ?? 2], opacity: tie.seen * (this.lights(tie) ? (this.on ? 0.95 : 0.34 + 0.12 * (tie.level ?? 2)) : 0.07), inherit: false },
     })));
     this.network?.redraw();
   }

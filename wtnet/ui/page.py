@@ -16,7 +16,7 @@ from wtnet.network import waves_in_order
 from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.ui import audience, earlier, state, view, visitor
-from wtnet.ui.words import plain
+from wtnet.ui.words import listed, plain
 
 _PAGES = Path(__file__).parents[2] / "pages"
 
@@ -170,8 +170,9 @@ def say(sentence: str) -> None:
 
 def say_missing() -> None:
     """Say what a link named that is not there (any more)."""
-    for what, value in view.missing():
+    gone = [f"a {what} that is not here: “{plain(value)}”" for what, value in view.missing()]
+    if gone:
         st.info(
-            f"The link names a {what} that is not here: “{plain(value)}”. This is the view without it.",
+            f"The link names {listed(gone)}. This is the view without {'it' if len(gone) == 1 else 'them'}.",
             icon=":material/link_off:",
         )
