@@ -63,6 +63,12 @@ def _actions(here: Here, partner: str) -> Scope:
             icon=":material/join_inner:",
             query_params={"select": f"partner:{partner}"},
         )
+        st.page_link(
+            "pages/present.py",
+            label="Tell its story",
+            icon=":material/co_present:",
+            query_params={"story": "new", "about": f"partner:{partner}"},
+        )
         with st.container(width=200, key="profile_print"):
             on_paper.sheet(on_paper.printing(), "print_profile")
     return Scope(wave=here.wave, pairing=pairing, weights=weights)
