@@ -97,6 +97,14 @@ def test_words_can_be_read_on_both_grounds_of_a_theme(theme: str) -> None:
             assert contrast(words, ground) >= 4.5, (words, ground, softest)
 
 
+def test_words_on_the_main_buttons_can_be_read_in_both_themes() -> None:
+    """White on the light theme's blue, dark on the dark theme's lighter blue (WCAG 1.4.3)."""
+    text = (ROOT / "wtnet" / "ui" / "style.css").read_text(encoding="utf-8")
+    [(light, dark)] = re.findall(r'"stBaseButton-primary"\] { color: light-dark\((#\w{6}), (#\w{6})\)', text)
+    assert contrast(light, THEMES["light"]["primaryColor"]) >= 4.5
+    assert contrast(dark, THEMES["dark"]["primaryColor"]) >= 4.5
+
+
 def test_strength_falls_in_five_classes_and_unknown_in_none() -> None:
     """Bounds belong to the class above; unknown stays unknown."""
     assert [strength_class(s) for s in (None, 0.0, 0.19, 0.2, 0.79, 0.8, 1.0)] == [None, 0, 0, 1, 3, 4, 4]

@@ -1,0 +1,82 @@
+"""Every page before axe (WCAG 2.0 to 2.2, A and AA), in both themes: nothing serious that is ours; what is not ours is named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browsing import window  # noqa: F401
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[1]
+PAGES = re.findall(r'st\.Page\(\s*"pages/([a-z_]+)\.py"', (ROOT / "app.py").read_text(encoding="utf-8"))
+STATEMENT = (ROOT / "wtnet" / "ui" / "accessibility.md").read_text(encoding="utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@dataclass(frozen=True)
+class Theirs:
+    """A violation in a part of Streamlit's own: axe's rule, the closest data-testid, why, and the words of the statement."""
+
+    rule: str
+    part: str
+    why: str
+    said: str
+
+
+MENU, DATES = "the menu is marked up as a list", "the day, month and year are targets of 18 by 20 pixels"
+THEIRS = (
+    Theirs("list", "stSidebarNavItems", "the menu's list holds its sections in something else than list items", MENU),
+    Theirs("listitem", "stSidebarNavItems", "a section's items stand in something else than a list", MENU),
+    Theirs("target-size", "stDateInputFieldsScroller", "the parts of a date stand close together and are small", DATES),
+)
+
+CLOSEST = """targets => { let at = document, found = null;
+    for (const one of targets) { found = at.querySelector(one); at = found?.shadowRoot ?? at; }
+    while (found && !found.dataset?.testid) found = found.parentElement ?? found.getRootNode().host;
+    return found?.dataset.testid ?? ""; }"""
+GROUND = "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+
+
+def violations(page: Any) -> list[str]:
+    """What axe finds serious or critical and is not in the table above: rule, part, where, and what it saw."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]})
+    known = {(one.rule, one.part) for one in THEIRS}
+    ours = []
+    for rule in found.response["violations"]:
+        if rule["impact"] not in ("serious", "critical"):
+            continue
+        for node in rule["nodes"]:
+            first = node["target"][0]
+            part = page.evaluate(CLOSEST, first if isinstance(first, list) else node["target"])
+            if (rule["id"], part) not in known:
+                ours.append(f"{rule['id']} in {part}: {node['html'][:160]} {node.get('failureSummary', '')[:200]}")
+    return ours
+
+
+@pytest.mark.parametrize("page", [*PAGES, "partners?partner=robin-larkmead"])
+def test_axe_finds_nothing_serious_that_is_ours(window: Any, page: str) -> None:  # noqa: F811
+    """In light and, when the device turns dark while the page is open, in dark."""
+    one = window("/" if page == "side_by_side" else f"/{page}", color_scheme="light")
+    one.quiet()
+    found = [f"light: {each}" for each in violations(one.page)]
+    light = one.page.evaluate(GROUND)
+    one.page.emulate_media(color_scheme="dark")
+    one.page.wait_for_function(f"light => ({GROUND})() !== light", arg=light)
+    one.page.wait_for_timeout(1_000)
+    one.quiet()
+    found += [f"dark: {each}" for each in violations(one.page)]
+    assert found == [], "\n".join(found)
+
+
+def test_what_is_not_ours_stands_in_the_statement() -> None:
+    """Each exception of the table above is told to whoever reads the accessibility page."""
+    told = " ".join(STATEMENT.split())
+    assert [one for one in THEIRS if one.said not in told] == []
