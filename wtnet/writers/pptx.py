@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from pptx.dml.color import RGBColor
@@ -19,6 +21,7 @@ from wtnet.stories import Story
 from wtnet.stories.beside import Beside
 from wtnet.stories.stage import Shown, Stage
 from wtnet.writers import _pptx_chart
+from wtnet.writers._archive import archive
 from wtnet.writers._common import Export, clean, provenance
 from wtnet.writers._pptx_look import INK, SOFT, empty, write_heading
 from wtnet.writers._pptx_map import WIDER, Pane, draw, said_of
@@ -59,7 +62,24 @@ def deck(story: Story, export: Export) -> bytes:
     _properties(made, story, export, lines)
     held = io.BytesIO()
     made.save(held)
-    return held.getvalue()
+    return _dated(held.getvalue(), export.made)
+
+
+_WHEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+
+
+def _dated(data: bytes, made: date) -> bytes:
+    """The same file, and the sheets within it, with one day in the place of the moment it was written."""
+    files = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as held:
+        for name in held.namelist():
+            part = held.read(name)
+            if name.endswith(".xlsx"):
+                part = _dated(part, made)
+            elif name == "docProps/core.xml":
+                part = _WHEN.sub(rb"\g<1>" + made.isoformat().encode() + b"T00:00:00Z", part)
+            files[name] = part
+    return archive(files, made)
 
 
 def _properties(made: Any, story: Story, export: Export, lines: list[str]) -> None:
