@@ -23,7 +23,7 @@ PAGE = "bring-in"
 
 def bring_in(here: Here) -> None:
     """The way in: choose files, read what they say, accept."""
-    st.subheader("Bring in a file", anchor=False)
+    st.header("Bring in a file", anchor=False)
     if conflict.waiting(here, PAGE):
         if conflict.decide(here):
             st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
@@ -141,7 +141,7 @@ def _accepted(here: Here) -> None:
 
 def template() -> None:
     """The blank workbook."""
-    st.subheader("Start from a blank workbook", anchor=False)
+    st.header("Start from a blank workbook", anchor=False)
     st.markdown("One sheet a table, with every column explained. Two sheets are enough: organisations and partnerships.")
     st.download_button(
         "Download the blank workbook",
@@ -156,7 +156,7 @@ def template() -> None:
 
 def stored(here: Here) -> None:
     """What the programme holds, and how it came to."""
-    st.subheader(f"In “{plain(here.programme.name)}”", anchor=False)
+    st.header(f"In “{plain(here.programme.name)}”", anchor=False)
     if here.programme.description:
         st.markdown(plain(here.programme.description))
     if here.programme.source:
