@@ -72,4 +72,5 @@ def session() -> None:
 if __name__ == "__main__":  # a person's session
     session()
 else:  # the server, which reads this file once
+    server.warm()
     app = st.App(__file__, middleware=server.MIDDLEWARE, routes=server.ROUTES, on_script_error=server.failed)

@@ -7,9 +7,11 @@ failed page the reference number, the kind of error and where in the program it 
 from __future__ import annotations
 
 import base64
+import gc
 import hashlib
 import json
 import logging
+import pkgutil
 import re
 import secrets
 import sys
@@ -17,6 +19,7 @@ import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -136,6 +139,18 @@ def failed(error: Exception) -> bool:
         icon=":material/error:",
     )
     return True
+
+
+def warm() -> None:
+    """Load what pages use before anybody comes, and tell the garbage collector that it stays.
+
+    Streamlit collects garbage after every run of a page. Looking through all that was loaded, with everybody waiting, would
+    take longer than most pages do.
+    """
+    for one in pkgutil.iter_modules([str(Path(__file__).parent)], "wtnet.ui."):
+        import_module(one.name)
+    gc.collect()
+    gc.freeze()
 
 
 def _frames(error: Exception) -> list[traceback.FrameSummary]:
