@@ -24,7 +24,7 @@ class Listener:
         self.files: dict[str, bytes] = {}
         self._answers: list[Any] = []
         self.page.on("websocket", lambda ws: ws.on("framereceived", self._keep))
-        self.page.on("response", lambda answer: self._answers.append(answer))
+        self.page.on("response", self._answers.append)
 
     def _keep(self, frame: Any) -> None:
         self.frames.append(frame if isinstance(frame, bytes) else str(frame).encode())

@@ -85,7 +85,10 @@ def shorten_cells(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
     """The frame with no text cell above `CELL_BYTES`, and the columns in which some were cut."""
     texts = [name for name, kind in frame.schema.items() if kind == pl.String]
     long = [name for name in texts if (frame[name].str.len_bytes().max() or 0) > CELL_BYTES]  # type: ignore[operator]
-    cut = [pl.col(name).map_elements(lambda value: shorten(value, CELL_BYTES), return_dtype=pl.String) for name in long]
+    cut = [
+        pl.Series(name, [None if value is None else shorten(value, CELL_BYTES) for value in frame[name]], dtype=pl.String)
+        for name in long
+    ]
     return frame.with_columns(cut), long
 
 

@@ -59,9 +59,8 @@ def results(seen: Seen, indicator: str | None = None) -> pl.DataFrame:
 
 def table(rows: pl.DataFrame, name: str) -> None:
     """The rows behind an indicator, with links to their sources and a download that a spreadsheet opens safely."""
-    shown = rows.drop("theme", "indicator").with_columns(
-        pl.col("source").map_elements(web, return_dtype=pl.String, skip_nulls=True)
-    )
+    links = [None if address is None else web(address) for address in rows["source"]]
+    shown = rows.drop("theme", "indicator").with_columns(pl.Series("source", links, dtype=pl.String))
     empty = [column for column in ("partner", "source", "unit") if column == "unit" or shown[column].null_count() == shown.height]
     st.dataframe(
         shown.drop(empty),
