@@ -24,7 +24,10 @@ class Listener:
         self.files: dict[str, bytes] = {}
         self._answers: list[Any] = []
         self.page.on("websocket", lambda ws: ws.on("framereceived", self._keep))
-        self.page.on("response", self._answers.append)
+        self.page.on("response", self._answered)
+
+    def _answered(self, answer: Any) -> None:
+        self._answers.append(answer)
 
     def _keep(self, frame: Any) -> None:
         self.frames.append(frame if isinstance(frame, bytes) else str(frame).encode())
