@@ -7,6 +7,7 @@ failed page the reference number, the kind of error and where in the program it 
 from __future__ import annotations
 
 import base64
+import faulthandler
 import gc
 import hashlib
 import json
@@ -14,6 +15,7 @@ import logging
 import pkgutil
 import re
 import secrets
+import signal
 import sys
 import traceback
 from collections.abc import Mapping
@@ -145,8 +147,10 @@ def warm() -> None:
     """Load what pages use before anybody comes, and tell the garbage collector that it stays.
 
     Streamlit collects garbage after every run of a page. Looking through all that was loaded, with everybody waiting, would
-    take longer than most pages do.
+    take longer than most pages do. If the server ever stands still, `kill -USR1` makes it say where each of its threads is.
     """
+    if hasattr(signal, "SIGUSR1"):
+        faulthandler.register(signal.SIGUSR1)
     for one in pkgutil.iter_modules([str(Path(__file__).parent)], "wtnet.ui."):
         import_module(one.name)
     gc.collect()
