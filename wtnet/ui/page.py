@@ -173,6 +173,6 @@ def say_missing() -> None:
     gone = [f"a {what} that is not here: “{plain(value)}”" for what, value in view.missing()]
     if gone:
         st.info(
-            f"The link names {listed(gone)}. This is the view without {'it' if len(gone) == 1 else 'them'}.",
+            f"The link names {listed(gone, len(gone))}. This is the view without {'it' if len(gone) == 1 else 'them'}.",
             icon=":material/link_off:",
         )
