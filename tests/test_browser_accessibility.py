@@ -69,7 +69,7 @@ def violations(page: Any) -> list[str]:
     return ours
 
 
-@pytest.mark.parametrize("page", [*PAGES, *STATES])
+@pytest.mark.parametrize("page", [*PAGES, *(pytest.param(state, marks=pytest.mark.thorough) for state in STATES)])
 def test_axe_finds_nothing_serious_that_is_ours(window: Any, page: str) -> None:  # noqa: F811
     """In light and, when the device turns dark while the page is open, in dark."""
     one = window("/" if page == "side_by_side" else f"/{page}", color_scheme="light")

@@ -12,6 +12,8 @@ from tests.browsing import window  # noqa: F401
 
 pytestmark = pytest.mark.browser
 
+ALWAYS = {"side_by_side", "partners", "impact", "reach", "data", "survey"}
+"""The pages of every run; the others with `-m thorough`."""
 PAGES = re.findall(r'st\.Page\(\s*"pages/([a-z_]+)\.py"', (Path(__file__).parents[1] / "app.py").read_text(encoding="utf-8"))
 OVER = """() => {
   const all = [], over = [];
@@ -39,7 +41,12 @@ CUT = """() => [...document.querySelectorAll('[data-testid=stMain] :is(h1, h2, h
 """Headings, sentences and labels that do not show all their letters."""
 
 
-@pytest.mark.parametrize("page", [*PAGES, "partners?partner=robin-larkmead"])
+LOOKED_AT = [*PAGES, "partners?partner=robin-larkmead"]
+
+
+@pytest.mark.parametrize(
+    "page", [page if page in ALWAYS else pytest.param(page, marks=pytest.mark.thorough) for page in LOOKED_AT]
+)
 def test_zoomed_and_narrow_everything_is_still_there(window: Any, page: str) -> None:  # noqa: F811
     """640 pixels of two device pixels each, then 320 (what 1,280 are at 400 %): one direction to scroll, every word whole."""
     one = window("/" if page == "side_by_side" else f"/{page}", viewport={"width": 640, "height": 512}, device_scale_factor=2)
