@@ -61,6 +61,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     assert "page_failed" not in (folder / "log").read_text()
 
 
+@pytest.mark.thorough
 def test_no_name_runs_or_draws_anything_on_any_page(browser: Any, place: str) -> None:
     """Every page as the lead sees it, with a partner chosen, the pointer over it, and the talk on full screen."""
     who = made().organisations["id"][1]
