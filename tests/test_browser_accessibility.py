@@ -14,6 +14,8 @@ from tests.browsing import window  # noqa: F401
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[1]
+ALWAYS = ("side_by_side", "partners", "change", "gaps", "impact", "reach", "present", "reports", "data", "survey")
+"""The pages of every run; the others, and what opens behind choices, with `-m thorough`."""
 PAGES = re.findall(r'st\.Page\(\s*"pages/([a-z_]+)\.py"', (ROOT / "app.py").read_text(encoding="utf-8"))
 STATES = [
     "partners?partner=robin-larkmead",
@@ -69,7 +71,9 @@ def violations(page: Any) -> list[str]:
     return ours
 
 
-@pytest.mark.parametrize("page", [*PAGES, *(pytest.param(state, marks=pytest.mark.thorough) for state in STATES)])
+@pytest.mark.parametrize(
+    "page", [*ALWAYS, *(pytest.param(one, marks=pytest.mark.thorough) for one in [*PAGES, *STATES] if one not in ALWAYS)]
+)
 def test_axe_finds_nothing_serious_that_is_ours(window: Any, page: str) -> None:  # noqa: F811
     """In light and, when the device turns dark while the page is open, in dark."""
     one = window("/" if page == "side_by_side" else f"/{page}", color_scheme="light")

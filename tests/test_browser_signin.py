@@ -208,7 +208,9 @@ def test_a_domain_makes_viewers_of_what_everybody_may_see(someone: Any, place: P
     assert one.found(private) == []
 
 
-@pytest.mark.parametrize("sub", ["liar", "silent", "nameless", "guest"])
+@pytest.mark.parametrize(
+    "sub", ["liar", *(pytest.param(one, marks=pytest.mark.thorough) for one in ("silent", "nameless", "guest"))]
+)
 def test_an_address_nobody_vouches_for_or_knows_is_a_viewer(someone: Any, sub: str) -> None:
     """The lead's own address, said by somebody for whom the provider does not vouch, opens nothing."""
     one = someone(sub)

@@ -12,7 +12,7 @@ from tests.browsing import window  # noqa: F401
 
 pytestmark = pytest.mark.browser
 
-ALWAYS = {"side_by_side", "partners", "impact", "reach", "data", "survey"}
+ALWAYS = {"side_by_side", "partners", "data"}
 """The pages of every run; the others with `-m thorough`."""
 PAGES = re.findall(r'st\.Page\(\s*"pages/([a-z_]+)\.py"', (Path(__file__).parents[1] / "app.py").read_text(encoding="utf-8"))
 OVER = """() => {

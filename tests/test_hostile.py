@@ -149,7 +149,7 @@ def _elements(app: AppTest) -> Iterator[Message]:
 
 
 @pytest.mark.parametrize("page", PAGES)
-@pytest.mark.parametrize("audience", ["lead", "public"])
+@pytest.mark.parametrize("audience", ["lead", pytest.param("public", marks=pytest.mark.thorough)])
 def test_no_page_draws_hostile_text_as_markup(page: str, audience: str, stored: str, hostile: Tables) -> None:
     """In headings, sentences, labels, tips and HTML alike, with a partner chosen and opened by its hostile id."""
     who = hostile.organisations["id"][0]

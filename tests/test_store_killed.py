@@ -6,7 +6,7 @@ import pytest
 
 from tests.killed import trials
 
-TRIALS = {"sqlite": 24, "postgresql": 8}
+TRIALS = {"sqlite": 12, "postgresql": 6}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot kill a process in the middle as a power cut would")
