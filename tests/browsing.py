@@ -1,18 +1,29 @@
-"""A window of a real browser on any page of the app, for journeys that do not begin on the map."""
+"""Windows of a real browser on the app: what each received, asked for and broke."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from contextlib import contextmanager
+from typing import Any, ClassVar
+from urllib.parse import unquote
 
-import pytest
+RUNNING = "() => document.querySelector('[data-test-script-state]')?.dataset.testScriptState === 'running'"
+
+
+def arrived(page: Any, *parts: str) -> None:
+    """Wait until the address holds all of these; it is written when a run of the script ends, after what the run shows."""
+    page.wait_for_url(lambda address: all(part in unquote(address) for part in parts), timeout=60_000, wait_until="commit")
 
 
 class Window:
-    """One window on a page: what it received, asked for and broke."""
+    """One window on a page. A kind of window says how large it is, when it is there and how long is quiet."""
+
+    SIZE: ClassVar[dict[str, int]] = {"width": 1280, "height": 1000}
+    STILL: ClassVar[int] = 10
+    """Tenths of a second without a message that count as quiet."""
 
     def __init__(self, browser: Any, address: str, path: str, **context: Any) -> None:
-        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 1000}} | context)
+        self.context = browser.new_context(**{"viewport": self.SIZE} | context)
         self.page = self.context.new_page()
         self.received: list[int] = []
         self.strayed: list[str] = []
@@ -22,6 +33,10 @@ class Window:
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.address = address
         self.page.goto(address + path)
+        self.ready()
+
+    def ready(self) -> None:
+        """Wait until the page is there."""
         self.page.get_by_role("heading", level=1).wait_for(timeout=60_000)
 
     def _asked(self, request: Any) -> None:
@@ -33,11 +48,11 @@ class Window:
         self.page.get_by_text(text).first.wait_for(timeout=60_000)
 
     def quiet(self) -> None:
-        """Wait until nothing has arrived for a second."""
+        """Wait until the script has ended and nothing has arrived for a while."""
         seen, still = -1, 0
-        while still < 10:
+        while still < self.STILL:
             self.page.wait_for_timeout(100)
-            still = still + 1 if len(self.received) == seen else 0
+            still = still + 1 if len(self.received) == seen and not self.page.evaluate(RUNNING) else 0
             seen = len(self.received)
 
     def choose(self, label: str, option: str) -> None:
@@ -47,23 +62,36 @@ class Window:
         self.page.keyboard.press("Enter")
         self.quiet()
 
+    def click_at(self, partner: str, which: str = "map") -> int:
+        """Click a partner on a map; returns the bytes that came back."""
+        self.page.locator(".map").first.scroll_into_view_if_needed()
+        at = self.page.evaluate("([k, id]) => window.wtnetMaps[k].where(id)", [which, partner])
+        before = sum(self.received)
+        self.page.mouse.click(at["x"], at["y"])
+        self.quiet()
+        return sum(self.received) - before
+
     def link(self) -> str:
         """The address without the server: what somebody would send on."""
         return "/" + self.page.url.split("/", 3)[3]
 
+    def close(self) -> None:
+        """Close it; it must have stayed on this machine and unbroken."""
+        assert self.strayed == [], "a request left the machine"
+        assert self.errors == [], "a script failed"
+        assert self.page.locator(".stException").count() == 0
+        self.context.close()
 
-@pytest.fixture
-def window(browser: Any, app: str) -> Iterator[Callable[..., Window]]:
-    """Open a page as often as a test asks; every one must stay on this machine and unbroken."""
-    opened: list[Window] = []
 
-    def open_(path: str, **context: Any) -> Window:
-        opened.append(Window(browser, app, path, **context))
+@contextmanager
+def windows(make: Callable[..., Any]) -> Iterator[Callable[..., Any]]:
+    """Open windows as often as a test asks; all of them are closed at its end."""
+    opened: list[Any] = []
+
+    def open_(*where: Any, **context: Any) -> Any:
+        opened.append(make(*where, **context))
         return opened[-1]
 
     yield open_
     for one in opened:
-        assert one.strayed == [], "a request left the machine"
-        assert one.errors == [], "a script failed"
-        assert one.page.locator(".stException").count() == 0
-        one.context.close()
+        one.close()

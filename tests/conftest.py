@@ -13,11 +13,13 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
 from tests import databases
+from tests.browsing import Window, windows
+from wtnet.cli import main
 
 ROOT = Path(__file__).parents[1]
 MAP = ".map[data-drawn='true']"
@@ -92,11 +94,18 @@ def store_url(request: pytest.FixtureRequest, empty_database: Callable[[str], st
 
 
 @pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the app, started on a fresh database for the tests of one file."""
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The app, started on a fresh database for the tests of one file: (address, database)."""
     folder = tmp_path_factory.mktemp("app")
-    with serving(f"sqlite:///{folder}/app.db", folder / "app.log") as address:
-        yield address
+    database = f"sqlite:///{folder}/app.db"
+    with serving(database, folder / "app.log") as address:
+        yield address, database
+
+
+@pytest.fixture(scope="module")
+def app(house: tuple[str, str]) -> str:
+    """The address of the app, started on a fresh database for the tests of one file."""
+    return house[0]
 
 
 @pytest.fixture(scope="module")
@@ -115,33 +124,19 @@ def browser() -> Iterator[object]:
         running.close()
 
 
-class Visit:
-    """One person's browser window on the app: what it received, asked for and broke."""
+class Visit(Window):
+    """One person's window on the app's map."""
+
+    SIZE: ClassVar[dict[str, int]] = {"width": 1280, "height": 900}
+    STILL = 16
 
     def __init__(self, browser: Any, address: str, path: str = "/", **context: Any) -> None:
-        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, **context)
-        self.page = self.context.new_page()
-        self.received: list[int] = []
-        self.strayed: list[str] = []
-        self.errors: list[str] = []
-        self.page.on("websocket", lambda ws: ws.on("framereceived", lambda frame: self.received.append(len(frame))))
-        self.page.on("request", self._asked)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.goto(address + path)
+        super().__init__(browser, address, path, **context)
+
+    def ready(self) -> None:
+        """Wait until the map is drawn and nothing more arrives."""
         self.page.wait_for_selector(MAP, timeout=60_000)
         self.quiet()
-
-    def _asked(self, request: Any) -> None:
-        if request.url.startswith(("http", "ws")) and "//127.0.0.1" not in request.url:
-            self.strayed.append(request.url)
-
-    def quiet(self) -> None:
-        """Wait until nothing has arrived for a second and a half."""
-        seen, still = -1, 0
-        while still < 16:
-            self.page.wait_for_timeout(100)
-            still = still + 1 if len(self.received) == seen else 0
-            seen = len(self.received)
 
     def where(self, partner: str) -> dict[str, float]:
         """Where a partner is drawn in the window."""
@@ -154,12 +149,7 @@ class Visit:
 
     def click_partner(self, partner: str) -> int:
         """Click a partner on the map; returns the bytes that came back."""
-        self.page.locator(".map").scroll_into_view_if_needed()
-        at = self.where(partner)
-        before = sum(self.received)
-        self.page.mouse.click(at["x"], at["y"])
-        self.quiet()
-        return sum(self.received) - before
+        return self.click_at(partner)
 
     def title(self) -> str:
         """The heading of the impact side."""
@@ -169,15 +159,24 @@ class Visit:
 @pytest.fixture
 def visit(browser: Any, app: str) -> Iterator[Any]:
     """Open the app in a new window, as many times as a test asks; every one must stay on this machine and unbroken."""
-    opened: list[Visit] = []
+    with windows(lambda path="/", **context: Visit(browser, app, path, **context)) as open_:
+        yield open_
 
-    def open_(path: str = "/", **context: Any) -> Visit:
-        opened.append(Visit(browser, app, path, **context))
-        return opened[-1]
 
-    yield open_
-    for one in opened:
-        assert one.strayed == [], "a request left the machine"
-        assert one.errors == [], "a script failed"
-        assert one.page.locator(".stException").count() == 0
-        one.context.close()
+@pytest.fixture
+def window(browser: Any, app: str) -> Iterator[Callable[..., Window]]:
+    """Open a page as often as a test asks; every one must stay on this machine and unbroken."""
+    with windows(lambda path, **context: Window(browser, app, path, **context)) as open_:
+        yield open_
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run the command line with some arguments: its exit code, what it prints and what it complains of."""
+
+    def go(*arguments: Any) -> tuple[int, str, str]:
+        code = main([str(one) for one in arguments])
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return go

@@ -9,8 +9,6 @@ from typing import Any
 
 import pytest
 
-from tests.browsing import window  # noqa: F401
-
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).parents[1]
@@ -74,7 +72,7 @@ def violations(page: Any) -> list[str]:
 @pytest.mark.parametrize(
     "page", [*ALWAYS, *(pytest.param(one, marks=pytest.mark.thorough) for one in [*PAGES, *STATES] if one not in ALWAYS)]
 )
-def test_axe_finds_nothing_serious_that_is_ours(window: Any, page: str) -> None:  # noqa: F811
+def test_axe_finds_nothing_serious_that_is_ours(window: Any, page: str) -> None:
     """In light and, when the device turns dark while the page is open, in dark."""
     one = window("/" if page == "side_by_side" else f"/{page}", color_scheme="light")
     one.quiet()

@@ -10,6 +10,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
+from tests.browsing import arrived
+
 pytestmark = pytest.mark.browser
 
 WRONG = b"id,name,kind\na,A,zoo\na,,museum\n"
@@ -96,7 +98,7 @@ def test_a_right_file_is_shown_as_a_change_accepted_and_seen_on_the_map(page: An
     page.wait_for_selector(".map[data-drawn='true']", timeout=LONG)
     assert page.locator(".map").get_attribute("data-partners") == "2"
     assert page.evaluate("window.wtnetMaps.map.names.get('new-one')") == "<b>New</b> =cmd() One"
-    assert "programme=my-programme" in page.url
+    arrived(page, "programme=my-programme")
 
 
 def test_the_blank_workbook_is_there_to_download(page: Any) -> None:
@@ -266,7 +268,7 @@ def test_a_revision_is_opened_from_the_list_taken_away_and_brought_back(browser:
     page.wait_for_timeout(800)
     grid.click(position={"x": 17, "y": 38 + 35 + 17})
     page.get_by_role("button", name="Bring this revision back").wait_for(timeout=LONG)
-    assert "revision=" in page.url
+    arrived(page, "revision=")
     page.get_by_text("The tables as they were").click()
     page.get_by_role("button", name="Make a workbook of all tables").click()
     with page.expect_download() as download:

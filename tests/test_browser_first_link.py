@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.browsing import arrived
+
 pytestmark = pytest.mark.browser
 
 
@@ -15,7 +17,6 @@ def test_the_first_visitor_may_come_by_a_link_to_any_page(browser: Any, app: str
     page.goto(f"{app}/guide?measure=partner:constraint&programme=working-together")
     page.get_by_text("Link to this entry").wait_for(timeout=60_000)
     assert "Side by side" in page.locator("[data-testid=stSidebarNav]").inner_text()
-    assert "measure=partner%3Aconstraint" in page.url or "measure=partner:constraint" in page.url
-    assert "programme=working-together" in page.url and "/guide" in page.url
+    arrived(page, "/guide", "measure=partner:constraint", "programme=working-together")
     assert page.locator(".stException").count() == 0
     page.close()

@@ -21,43 +21,18 @@ import fastexcel
 import polars as pl
 import pytest
 
-from tests.conftest import ROOT, serving
+from tests.browsing import Window, windows
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.browser
 PLACE, GROUP = "Harrowmouth", "Adults recovering from stroke"
 
 
-@pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """The app and the database it stands on: (address, database)."""
-    folder = tmp_path_factory.mktemp("funder")
-    database = f"sqlite:///{folder}/app.db"
-    with serving(database, folder / "app.log") as address:
-        yield address, database
-
-
 @pytest.fixture
-def visit(browser: Any, house: tuple[str, str]) -> Iterator[Any]:
+def visit(browser: Any, app: str) -> Iterator[Any]:
     """Open a link in a window of its own; nothing may leave the machine and nothing may break."""
-    opened = []
-
-    def open_(path: str, **context: Any) -> Any:
-        held = browser.new_context(**{"viewport": {"width": 1280, "height": 1000}} | context)
-        page = held.new_page()
-        errors: list[str] = []
-        strayed: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("request", lambda asked: None if "//127.0.0.1" in asked.url else strayed.append(asked.url))
-        page.goto(house[0] + path)
-        page.get_by_role("heading", level=1).wait_for(timeout=60_000)
-        opened.append((held, page, errors, strayed))
-        return page
-
-    yield open_
-    for held, page, errors, strayed in opened:
-        assert errors == [] and [one for one in strayed if one.startswith(("http", "ws"))] == []
-        assert page.locator(".stException").count() == 0
-        held.close()
+    with windows(lambda path, **context: Window(browser, app, path, **context)) as open_:
+        yield lambda path, **context: open_(path, **context).page
 
 
 def command(database: str, *arguments: str) -> str:

@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
-from tests.browsing import window  # noqa: F401
+from tests.browsing import arrived
 
 pytestmark = pytest.mark.browser
 
 
-def test_an_introduction_is_tried_and_its_address_shows_another_person_the_same(window: Any) -> None:  # noqa: F811
+def test_an_introduction_is_tried_and_its_address_shows_another_person_the_same(window: Any) -> None:
     """Meet, try the first introduction, then open the address elsewhere; undo empties it."""
     one = window("/gaps?show=meet")
     one.says("Who should meet")
     one.page.get_by_role("button", name="Try it").first.click()
     one.says("ties 303 → 304")
-    one.page.wait_for_url("**scenario=**")
+    arrived(one.page, "scenario=")
     other = window("/" + one.page.url.split("/", 3)[3])
     other.says("ties 303 → 304")
     other.page.get_by_role("button", name="Undo", exact=True).click()
@@ -25,7 +25,7 @@ def test_an_introduction_is_tried_and_its_address_shows_another_person_the_same(
     one.says("ties 303 → 304")
 
 
-def test_the_map_is_drawn_and_a_click_on_a_partner_tells_its_ties_by_distance(window: Any) -> None:  # noqa: F811
+def test_the_map_is_drawn_and_a_click_on_a_partner_tells_its_ties_by_distance(window: Any) -> None:
     """Every kind in the legend; the first symbol is clicked; the address holds who is selected."""
     places = window("/places")
     places.page.locator(".js-plotly-plot .scatterlayer .points path").first.wait_for(timeout=60_000)
@@ -38,7 +38,7 @@ def test_the_map_is_drawn_and_a_click_on_a_partner_tells_its_ties_by_distance(wi
     places.page.wait_for_url("**select=partner**")
 
 
-def test_a_place_is_opened_from_the_keyboard_and_the_whole_map_comes_back(window: Any) -> None:  # noqa: F811
+def test_a_place_is_opened_from_the_keyboard_and_the_whole_map_comes_back(window: Any) -> None:
     """Type a place's name, press Enter: its partners are listed and the address holds the part looked at."""
     places = window("/places")
     places.page.get_by_label("Find a place or a partner").click()
@@ -51,7 +51,7 @@ def test_a_place_is_opened_from_the_keyboard_and_the_whole_map_comes_back(window
 
 
 @pytest.mark.parametrize("path", ["/places", "/gaps", "/gaps?show=meet", "/gaps?show=depend", "/gaps?show=what_if"])
-def test_nothing_is_wider_than_a_phone_in_the_dark(window: Any, path: str) -> None:  # noqa: F811
+def test_nothing_is_wider_than_a_phone_in_the_dark(window: Any, path: str) -> None:
     """390 px wide, dark."""
     one = window(path, color_scheme="dark", viewport={"width": 390, "height": 844})
     one.says("Illustrative")

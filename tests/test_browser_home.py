@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.browsing import arrived
+
 pytestmark = pytest.mark.browser
 
 MAP = ".map[data-drawn='true']"
@@ -32,7 +34,7 @@ def test_a_click_on_a_partner_changes_the_right_side_in_a_small_message_without_
     assert sent < 8_000, f"{sent} bytes"
     assert home.on_map(BRIDGE) == pytest.approx(before, abs=0.01)
     assert home.page.evaluate("window.stillHere") == marked == 1
-    assert f"partner%3A{BRIDGE}" in home.page.url or f"partner:{BRIDGE}" in home.page.url
+    arrived(home.page, f"partner:{BRIDGE}")
 
 
 def test_a_link_shows_the_same_view_in_another_browser(visit: Any) -> None:
@@ -95,7 +97,8 @@ def test_finding_a_partner_by_name_selects_it_and_a_focus_shows_only_its_neighbo
     home.quiet()
     left = int(home.page.locator(MAP).get_attribute("data-partners"))
     assert 3 < left < 40
-    assert f"focus={BRIDGE}" in home.page.url and "hops=1" not in home.page.url
+    arrived(home.page, f"focus={BRIDGE}")
+    assert "hops=1" not in home.page.url
     home.page.get_by_role("radio", name="2 steps").click()
     home.quiet()
     assert int(home.page.locator(MAP).get_attribute("data-partners")) > left

@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 import pytest
 
-from tests.browsing import window  # noqa: F401
 from wtnet.intake import check_files
 from wtnet.measures import impact, suppression
 
@@ -17,7 +16,7 @@ pytestmark = pytest.mark.browser
 EXAMPLE = Path(__file__).parents[1] / "data" / "example"
 
 
-def test_a_funder_cuts_reads_opens_and_downloads_what_the_page_says(window: Any) -> None:  # noqa: F811
+def test_a_funder_cuts_reads_opens_and_downloads_what_the_page_says(window: Any) -> None:
     """Opened by link as everybody; one place and target group chosen; the rows downloaded are those of the measures."""
     one = window("/impact?audience=public")
     one.says("48 of 78 pilot targets are met")
@@ -46,7 +45,7 @@ def test_a_funder_cuts_reads_opens_and_downloads_what_the_page_says(window: Any)
     again.page.wait_for_url(lambda address: "indicator=" not in address)
 
 
-def test_an_indicator_is_opened_from_the_keyboard_and_keeps_the_focus(window: Any) -> None:  # noqa: F811
+def test_an_indicator_is_opened_from_the_keyboard_and_keeps_the_focus(window: Any) -> None:
     one = window("/impact")
     one.quiet()
     opener = one.page.get_by_role("button", name="Loneliness of participants")
@@ -58,7 +57,7 @@ def test_an_indicator_is_opened_from_the_keyboard_and_keeps_the_focus(window: An
     assert opener.evaluate("each => each.getRootNode().activeElement === each")
 
 
-def test_a_framework_is_chosen_and_its_link_shows_it_again(window: Any) -> None:  # noqa: F811
+def test_a_framework_is_chosen_and_its_link_shows_it_again(window: Any) -> None:
     one = window("/impact?picture=grid")
     one.page.get_by_label("Grouped by", exact=True).click()
     one.page.get_by_role("option", name="Creative Health Quality Framework").click()
@@ -68,7 +67,7 @@ def test_a_framework_is_chosen_and_its_link_shows_it_again(window: Any) -> None:
 
 
 @pytest.mark.parametrize("path", ["/impact", "/impact?picture=grid", "/impact?picture=steps", "/impact?indicator=belonging"])
-def test_nothing_is_wider_than_a_phone_in_the_dark(window: Any, path: str) -> None:  # noqa: F811
+def test_nothing_is_wider_than_a_phone_in_the_dark(window: Any, path: str) -> None:
     """390 px wide, dark: only the grid scrolls, by itself."""
     one = window(path, color_scheme="dark", viewport={"width": 390, "height": 844})
     one.says("Illustrative")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.browsing import window  # noqa: F401
+from tests.browsing import arrived
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +32,7 @@ def tab_to(page: Any, name: str, most: int = 160) -> None:
     raise AssertionError(f"Tab never reached “{name}”, but {list(dict.fromkeys(passed))}")
 
 
-def test_a_partner_is_found_on_the_map_walked_from_and_its_profile_opened(window: Any) -> None:  # noqa: F811
+def test_a_partner_is_found_on_the_map_walked_from_and_its_profile_opened(window: Any) -> None:
     """Tab to the map, type a name, walk along its ties, Enter, Tab to “Open profile”, Enter: and all of it is read out."""
     one = window("/")
     page = one.page
@@ -58,10 +58,10 @@ def test_a_partner_is_found_on_the_map_walked_from_and_its_profile_opened(window
     assert page.evaluate(SEEN), "where the focus is cannot be seen"
     page.keyboard.press("Enter")
     page.get_by_role("heading", level=2, name=name, exact=True).wait_for(timeout=LONG)
-    assert f"partner={walked}" in page.url
+    arrived(page, f"partner={walked}")
 
 
-def test_a_story_is_presented_and_left_again(window: Any) -> None:  # noqa: F811
+def test_a_story_is_presented_and_left_again(window: Any) -> None:
     """Drafted and started with Enter; arrows turn, Tab shows the buttons, Escape ends and gives the focus back."""
     one = window(PRESENT, reduced_motion="reduce")
     page = one.page
@@ -87,7 +87,7 @@ def test_a_story_is_presented_and_left_again(window: Any) -> None:  # noqa: F811
     page.wait_for_function(f"() => ({FOCUSED})().includes('Present full screen')")
 
 
-def test_a_file_is_brought_in_and_accepted(window: Any) -> None:  # noqa: F811
+def test_a_file_is_brought_in_and_accepted(window: Any) -> None:
     """The file is chosen, the programme and the person named, and the rows stored, without a mouse."""
     one = window("/data")
     page = one.page
@@ -112,7 +112,7 @@ def test_a_file_is_brought_in_and_accepted(window: Any) -> None:  # noqa: F811
 
 
 @pytest.mark.parametrize(("motion", "at_once"), [("reduce", True), ("no-preference", False)])
-def test_the_map_does_not_move_where_less_motion_is_asked_for(window: Any, motion: str, at_once: bool) -> None:  # noqa: F811
+def test_the_map_does_not_move_where_less_motion_is_asked_for(window: Any, motion: str, at_once: bool) -> None:
     """Zooming and another wave: there at once, where they otherwise take a moment."""
     one = window("/", reduced_motion=motion)
     one.page.wait_for_selector(MAP, timeout=LONG)

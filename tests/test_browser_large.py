@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import serving
+from tests.browsing import Window, arrived, windows
+from tests.conftest import MAP, serving
 from tests.made import grants, sector
 from wtnet.intake import first_start
 from wtnet.store import Programme, Store
 
 pytestmark = pytest.mark.browser
-
-MAP = ".map[data-drawn='true']"
 
 
 @pytest.fixture(scope="module")
@@ -29,52 +28,18 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-class Visit:
-    """One window on the app: what it received and what broke."""
-
-    def __init__(self, browser: Any, address: str, path: str, ready: str) -> None:
-        self.context = browser.new_context(viewport={"width": 1280, "height": 1000})
-        self.page = self.context.new_page()
-        self.received: list[int] = []
-        self.errors: list[str] = []
-        self.page.on("websocket", lambda ws: ws.on("framereceived", lambda frame: self.received.append(len(frame))))
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.goto(address + path)
-        self.page.wait_for_selector(ready, timeout=90_000)
-        self.quiet()
-
-    def quiet(self) -> None:
-        """Wait until nothing has arrived for a second."""
-        seen, still = -1, 0
-        while still < 10:
-            self.page.wait_for_timeout(100)
-            still = still + 1 if len(self.received) == seen else 0
-            seen = len(self.received)
-
-    def click(self, key: str, partner: str) -> int:
-        """Click a partner on a map; returns the bytes that came back."""
-        self.page.locator(".map").first.scroll_into_view_if_needed()
-        at = self.page.evaluate("([k, id]) => window.wtnetMaps[k].where(id)", [key, partner])
-        before = sum(self.received)
-        self.page.mouse.click(at["x"], at["y"])
-        self.quiet()
-        return sum(self.received) - before
-
-
 @pytest.fixture
 def visit(browser: Any, app: str) -> Iterator[Any]:
-    """Open the app as often as a test asks; no script may fail."""
-    opened: list[Visit] = []
+    """Open the app as often as a test asks, and wait for what it waits for; no script may fail."""
 
-    def open_(path: str, ready: str = MAP) -> Visit:
-        opened.append(Visit(browser, app, path, ready))
-        return opened[-1]
+    def make(path: str, ready: str = MAP) -> Window:
+        one = Window(browser, app, path)
+        one.page.wait_for_selector(ready, timeout=90_000)
+        one.quiet()
+        return one
 
-    yield open_
-    for one in opened:
-        assert one.errors == []
-        assert one.page.locator(".stException").count() == 0
-        one.context.close()
+    with windows(make) as open_:
+        yield open_
 
 
 def test_two_thousand_partners_are_drawn_on_the_wide_map_which_says_why(visit: Any) -> None:
@@ -84,7 +49,7 @@ def test_two_thousand_partners_are_drawn_on_the_wide_map_which_says_why(visit: A
     assert frame.get_attribute("data-partners") == "2000" and int(frame.get_attribute("data-labels")) > 10
     assert "wide map" in home.page.inner_text("body")
     partner = home.page.evaluate("window.wtnetMaps.map.order[0]")
-    sent = home.click("map", partner)
+    sent = home.click_at(partner, "map")
     assert frame.get_attribute("data-selected") == f"partner:{partner}"
     assert int(frame.get_attribute("data-lit")) > 5
     assert sent < 10_000, f"{sent} bytes"
@@ -127,7 +92,8 @@ def test_a_grant_list_is_told_to_be_a_star_and_shown_as_a_list_or_by_what_partne
     home.page.get_by_role("radio", name="Linked by pilots and places").click()
     home.page.wait_for_selector(MAP)
     home.quiet()
-    assert "not a partnership" in home.page.inner_text("body") and "large=shared" in home.page.url
+    assert "not a partnership" in home.page.inner_text("body")
+    arrived(home.page, "large=shared")
     home.page.get_by_role("radio", name="The map all the same").click()
     home.page.wait_for_function(
         "document.querySelector('body').innerText.includes('This is a star') && window.wtnetMaps.map?.data.nodes.length === 300"

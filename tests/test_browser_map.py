@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from tests.browsing import arrived
+
 pytestmark = pytest.mark.browser
 
 MAP = ".map[data-drawn='true']"
@@ -56,7 +58,7 @@ def test_growing_from_a_partner_step_by_step(visit: Any) -> None:
     home.page.get_by_role("button", name="Add its partners").click()
     home.quiet()
     assert first < number(home, "partners") < 66
-    assert f"focus={BRIDGE}" in home.page.url and f"focus={OTHER}" in home.page.url
+    arrived(home.page, f"focus={BRIDGE}", f"focus={OTHER}")
 
 
 def test_the_legend_filters_with_numbers_beside_each_value(visit: Any) -> None:
@@ -90,7 +92,8 @@ def test_groups_are_panes_or_bubbles_that_open(visit: Any) -> None:
     at = home.where(bubble)
     home.page.mouse.click(at["x"], at["y"])
     home.quiet()
-    assert number(home, "partners") > folded and "open=slate-songs" in home.page.url
+    arrived(home.page, "open=slate-songs")
+    assert number(home, "partners") > folded
     panes = visit("/?group=pilot")
     assert panes.page.evaluate("window.wtnetMaps.map.data.hulls.length") == 6
 

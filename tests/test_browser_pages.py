@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browsing import window  # noqa: F401
+from tests.browsing import arrived
 
 pytestmark = pytest.mark.browser
 
@@ -18,7 +18,7 @@ ENDS = (
 )
 
 
-def test_the_waves_play_one_after_another_while_everybody_stays_in_place(window: Any) -> None:  # noqa: F811
+def test_the_waves_play_one_after_another_while_everybody_stays_in_place(window: Any) -> None:
     """Every wave is shown in its order, ends with the wave chosen, and no partner moves."""
     home = window("/")
     home.page.wait_for_selector(".map[data-drawn='true']", timeout=60_000)
@@ -31,7 +31,7 @@ def test_the_waves_play_one_after_another_while_everybody_stays_in_place(window:
         assert home.page.evaluate(place) == before
 
 
-def test_from_the_change_page_to_what_moved_and_to_the_partner_behind_it(window: Any) -> None:  # noqa: F811
+def test_from_the_change_page_to_what_moved_and_to_the_partner_behind_it(window: Any) -> None:
     """The later half of the programme is chosen; the sentence follows; a mover leads to its profile, its tie to the map."""
     one = window("/change")
     one.says("Between Baseline and End, 106 partnerships are new")
@@ -39,17 +39,17 @@ def test_from_the_change_page_to_what_moved_and_to_the_partner_behind_it(window:
     assert one.page.locator("figure.multiple").count() >= 10
     one.choose("From", "Midpoint")
     one.says("Between Midpoint and End")
-    assert "before=midpoint" in one.page.url
+    arrived(one.page, "before=midpoint")
     other = window(one.link())
     other.says("Between Midpoint and End")
     other.page.locator("[class*='st-key-mover_'] a").first.click()
     other.says("What both sides say")
-    assert "/partners" in other.page.url and "partner=" in other.page.url
+    arrived(other.page, "/partners", "partner=")
     one.page.locator("[class*='st-key-mover_'] a[href*='tie']").first.click()
     one.page.wait_for_selector(".map[data-selected^='tie:']", timeout=60_000)
 
 
-def test_names_over_small_pictures_do_not_push_them_out_of_line(window: Any) -> None:  # noqa: F811
+def test_names_over_small_pictures_do_not_push_them_out_of_line(window: Any) -> None:
     """Names of one and of two lines: the pictures of one row end at the same height."""
     one = window("/change")
     pictures = one.page.locator("figure.multiple")
@@ -61,7 +61,7 @@ def test_names_over_small_pictures_do_not_push_them_out_of_line(window: Any) -> 
     assert len(ends) >= 14 and all(len(bottoms) == 1 for bottoms in rows.values()), rows
 
 
-def test_the_leads_view_beside_one_partners_and_the_other_way_round(window: Any) -> None:  # noqa: F811
+def test_the_leads_view_beside_one_partners_and_the_other_way_round(window: Any) -> None:
     """Chosen by keyboard, kept in the link, swapped; a partner stands at the same spot on both sides."""
     two = window("/two_views")
     two.page.wait_for_function(MAPS, timeout=60_000)
@@ -69,17 +69,17 @@ def test_the_leads_view_beside_one_partners_and_the_other_way_round(window: Any)
     two.choose("Right side", "What one partner")
     two.choose("Which", "Robin Larkmead")
     two.says("Only the ties of Robin Larkmead are compared")
-    assert "left=documented" in two.page.url and "right=said%3Arobin-larkmead" in two.page.url.replace("said:", "said%3A")
+    arrived(two.page, "left=documented", "right=said:robin-larkmead")
     two.page.wait_for_function(MAPS)
     left, right = two.page.evaluate(SPOTS, "robin-larkmead")
     assert left == pytest.approx(right, abs=0.5)
     two.page.get_by_role("button", name="Swap sides").click()
     two.says("“What Robin Larkmead says” shows")
     two.quiet()
-    assert "right=documented" in two.page.url
+    arrived(two.page, "right=documented")
 
 
-def test_pilots_beside_one_another_and_a_link_to_one_that_has_gone(window: Any) -> None:  # noqa: F811
+def test_pilots_beside_one_another_and_a_link_to_one_that_has_gone(window: Any) -> None:
     """Pilot against pilot from a link; a pilot nobody knows is named and the usual view shown."""
     window("/two_views?left=pilot:slate-songs&right=pilot:lantern-hours").says("“Slate Songs” shows")
     gone = window("/two_views?left=pilot:no-such-pilot")
@@ -87,7 +87,7 @@ def test_pilots_beside_one_another_and_a_link_to_one_that_has_gone(window: Any) 
     gone.says("“Baseline” shows")
 
 
-def test_a_partner_is_searched_for_opened_and_put_on_paper(window: Any) -> None:  # noqa: F811
+def test_a_partner_is_searched_for_opened_and_put_on_paper(window: Any) -> None:
     """Words nobody has are undone; a row opens the profile; in print there is no menu, on white, with every indicator."""
     one = window("/partners", color_scheme="dark")
     one.says("66 partners: 6 museums")
@@ -106,7 +106,7 @@ def test_a_partner_is_searched_for_opened_and_put_on_paper(window: Any) -> None:
     one.page.mouse.click(box["x"] + 16, box["y"] + 54)
     one.says("What both sides say")
     one.quiet()
-    assert "partner=harrowmouth-lighthouse-museum" in one.page.url
+    arrived(one.page, "partner=harrowmouth-lighthouse-museum")
     one.page.emulate_media(media="print", color_scheme="dark")
     shown = one.page.evaluate(
         """() => ({ menu: getComputedStyle(document.querySelector('[data-testid=stSidebar]')).display,
@@ -124,7 +124,7 @@ def test_a_partner_is_searched_for_opened_and_put_on_paper(window: Any) -> None:
     assert one.page.pdf(format="A4")[:5] == b"%PDF-"
 
 
-def test_nothing_is_wider_than_a_phone_in_the_dark(window: Any) -> None:  # noqa: F811
+def test_nothing_is_wider_than_a_phone_in_the_dark(window: Any) -> None:
     """390 px wide, dark: change, two views, the directory and a profile."""
     one = window("/change", color_scheme="dark", viewport={"width": 390, "height": 844})
     for path in ("/change", "/two_views", "/partners", "/partners?partner=robin-larkmead"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ import openpyxl
 import polars as pl
 import pytest
 
-from tests.conftest import serving
 from wtnet.store import Store
 
 pytestmark = pytest.mark.browser
@@ -22,15 +20,6 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WAVE = "Autumn 2026"
 PARTNER = "Sam Tidewell"
 FORMS = ("robin-larkmead-autumn-2026.xlsx", "jo-ambercroft-autumn-2026.xlsx", "eli-merrowdale-autumn-2026.xlsx")
-
-
-@pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """The address of the app on a fresh database, and the database's."""
-    folder = tmp_path_factory.mktemp("survey")
-    database = f"sqlite:///{folder}/app.db"
-    with serving(database, folder / "app.log") as address:
-        yield address, database
 
 
 def quiet(page: Any) -> None:
@@ -56,9 +45,9 @@ def filled(data: bytes, level: Any) -> bytes:
     return target.getvalue()
 
 
-def test_forms_go_out_come_back_and_the_rest_answer_by_link(browser: Any, place: tuple[str, str]) -> None:
+def test_forms_go_out_come_back_and_the_rest_answer_by_link(browser: Any, house: tuple[str, str]) -> None:
     """A new wave; 66 forms; two come back right and one wrong; accepted; 64 missing; one of them answers on a phone."""
-    address, database = place
+    address, database = house
     page = browser.new_page(viewport={"width": 1280, "height": 1000})
     page.goto(f"{address}/survey?programme=example")
     page.get_by_role("button", name="New wave").click()
@@ -155,10 +144,10 @@ def answer_on_a_phone(browser: Any, link: str, database: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["/form", "/form?token=", "/form?token=nonsense", "/?token=x", "/survey?token=x"])
-def test_without_a_right_link_there_is_one_sentence_and_nothing_else(browser: Any, place: tuple[str, str], path: str) -> None:
+def test_without_a_right_link_there_is_one_sentence_and_nothing_else(browser: Any, house: tuple[str, str], path: str) -> None:
     """No menu, no programme, no partner: whatever page the link names."""
     page = browser.new_page(viewport={"width": 390, "height": 844})
-    page.goto(place[0] + path)
+    page.goto(house[0] + path)
     page.get_by_text("This link is not valid, or not any more").wait_for(timeout=60_000)
     assert page.locator("[data-testid=stSidebarNav] a").count() == 0
     assert "Shared Light" not in page.inner_text("body")

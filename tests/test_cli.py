@@ -31,16 +31,6 @@ def database(tmp_path, monkeypatch) -> str:
 
 
 @pytest.fixture
-def run(capsys):
-    def go(*arguments: str) -> tuple[int, str, str]:
-        code = main([str(one) for one in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return go
-
-
-@pytest.fixture
 def files(tmp_path) -> Path:
     where = tmp_path / "mine"
     where.mkdir()

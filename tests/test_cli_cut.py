@@ -7,21 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from wtnet.cli import main
-
 EXAMPLE = str(Path(__file__).parents[1] / "data" / "example")
 
 
-@pytest.fixture
-def run(capsys, tmp_path, monkeypatch):
+@pytest.fixture(autouse=True)
+def database(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("WTNET_DATABASE_URL", f"sqlite:///{tmp_path / 'store.db'}")
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        code = main(list(arguments))
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return go
 
 
 def measured(run, *cut: str) -> dict:

@@ -6,7 +6,6 @@ import zipfile
 import pytest
 
 from tests.stored import everything, partners, whole
-from wtnet.cli import main
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 
@@ -15,16 +14,6 @@ from wtnet.tables import Tables
 def url(store_url, monkeypatch) -> str:
     monkeypatch.setenv("WTNET_DATABASE_URL", store_url)
     return store_url
-
-
-@pytest.fixture
-def run(capsys):
-    def go(*arguments: object) -> tuple[int, str, str]:
-        code = main([str(one) for one in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return go
 
 
 @pytest.fixture

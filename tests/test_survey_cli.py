@@ -7,12 +7,10 @@ import json
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 
-from wtnet.cli import main
 from wtnet.store import Store
 
 Run = Callable[..., tuple[int, str, str]]
@@ -23,16 +21,6 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     url = f"sqlite:///{tmp_path / 'store.db'}"
     monkeypatch.setenv("WTNET_DATABASE_URL", url)
     return url
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def go(*arguments: Any) -> tuple[int, str, str]:
-        code = main([str(one) for one in arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return go
 
 
 def test_the_round_trip_with_real_files(run: Run, tmp_path: Path, database: str) -> None:

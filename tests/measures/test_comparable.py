@@ -7,7 +7,6 @@ import polars as pl
 import pytest
 
 from tests.measures._build import lines, net, tables
-from wtnet.cli import main
 from wtnet.measures import catalogue, comparable, impact
 from wtnet.measures.comparable import FAIR, HOW, MIX, SIZE, Side
 from wtnet.network import Scope, build
@@ -124,16 +123,9 @@ def test_pilots_have_the_figures_of_the_network_cut_to_each_of_them():
 # -- on the command line --------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def run(capsys, tmp_path, monkeypatch):
+@pytest.fixture(autouse=True)
+def database(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv("WTNET_DATABASE_URL", f"sqlite:///{tmp_path / 'store.db'}")
-
-    def go(*arguments: str) -> tuple[int, str, str]:
-        code = main(list(arguments))
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return go
 
 
 def test_compare_sets_pilots_beside_one_another(run):
