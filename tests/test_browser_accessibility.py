@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from wtnet.intake import first_start
+from wtnet.store import Store
+from wtnet.survey.links import make
 
 pytestmark = pytest.mark.browser
 
@@ -76,14 +81,73 @@ def test_axe_finds_nothing_serious_that_is_ours(window: Any, page: str) -> None:
     """In light and, when the device turns dark while the page is open, in dark."""
     one = window("/" if page == "side_by_side" else f"/{page}", color_scheme="light")
     one.quiet()
+    assert in_both_themes(one) == []
+
+
+@pytest.mark.parametrize(
+    ("page", "button"),
+    [
+        ("/", "Look"),
+        ("/", "Strength"),
+        ("/reach", re.compile("Show me")),
+        *(
+            pytest.param(page, button, marks=pytest.mark.thorough)
+            for page, button in (
+                ("/", "Filters"),
+                ("/places", "Filters"),
+                ("/survey", "New wave"),
+                ("/change", "What each figure means"),
+            )
+        ),
+    ],
+)
+def test_nor_in_what_a_button_opens(window: Any, page: str, button: Any) -> None:
+    """A pop-over that stays open while the theme changes."""
+    one = window(page, color_scheme="light")
+    one.quiet()
+    one.page.get_by_role("button", name=button).first.click()
+    one.page.get_by_test_id("stPopoverBody").wait_for()
+    one.quiet()
+    assert in_both_themes(one) == []
+
+
+def test_nor_in_a_talk(window: Any) -> None:
+    """Full screen, with its notes; a talk has colours of its own, whatever the theme."""
+    one = window("/present?about=pilot:tidelines", color_scheme="light")
+    one.quiet()
+    one.page.get_by_role("button", name="Draft our story").click()
+    one.page.locator(".preview .slide h2").wait_for()
+    one.quiet()
+    one.page.get_by_role("button", name="Present full screen").click()
+    one.page.locator("dialog.show[open]").wait_for()
+    found = []
+    for key in ("n", "ArrowRight", "ArrowRight"):
+        one.page.keyboard.press(key)
+        one.page.wait_for_timeout(700)
+        found += violations(one.page)
+    assert found == [], "\n".join(found)
+
+
+def test_nor_in_a_partners_own_form(window: Any, house: tuple[str, str]) -> None:
+    """What opens behind a personal link, on a phone."""
+    with Store(house[1]) as store:
+        first_start(store)
+        wave = store.load("example").waves["id"][-1]
+        token = make(store, "example", wave, "robin-larkmead", date.today() + timedelta(days=7))
+    one = window(f"/form?token={token}", color_scheme="light", viewport={"width": 390, "height": 844})
+    one.quiet()
+    assert in_both_themes(one) == []
+
+
+def in_both_themes(one: Any) -> list[str]:
+    """What axe finds in light and, when the device turns dark while the page is open, in dark."""
     found = [f"light: {each}" for each in violations(one.page)]
     light = one.page.evaluate(GROUND)
     one.page.emulate_media(color_scheme="dark")
     one.page.wait_for_function(f"light => ({GROUND})() !== light", arg=light)
     one.page.wait_for_timeout(1_000)
     one.quiet()
-    found += [f"dark: {each}" for each in violations(one.page)]
-    assert found == [], "\n".join(found)
+    return found + [f"dark: {each}" for each in violations(one.page)]
 
 
 def test_what_is_not_ours_stands_in_the_statement() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from oidc_provider_mock import User, run_server_in_thread
 
+from tests.browsing import arrived
 from tests.conftest import serving
 from tests.listening import Listener
 from wtnet.access import hidden, roles
@@ -25,6 +26,7 @@ PEOPLE = {
     "first": ("first@lead.example", True),
     "rule": ("second@lead.example", True),
     "sam": ("sam@light.example", True),
+    "both": ("both@light.example", True),
     "fund": ("anybody@fund.example", True),
     "liar": ("first@lead.example", False),
     "silent": ("first@lead.example", None),
@@ -35,6 +37,8 @@ PEOPLE = {
 RULES = [
     Rule("second@lead.example", roles.LEAD),
     Rule("sam@light.example", roles.PARTNER, "example", PARTNER),
+    Rule("both@light.example", roles.PARTNER, "example", PARTNER),
+    Rule("both@light.example", roles.LEAD, "working-together"),
     Rule("@fund.example", roles.VIEWER, "example"),
 ]
 LEAD_PAGES = ("data", "history", "sharing", "survey")
@@ -97,11 +101,11 @@ def someone(browser: Any, place: Place) -> Iterator[Any]:
     """A window of somebody who has signed in (None: who has not)."""
     opened: list[Listener] = []
 
-    def come(sub: str | None) -> Listener:
+    def come(sub: str | None, path: str = "/") -> Listener:
         one = Listener(browser, place.address)
         opened.append(one)
         one.page.set_default_timeout(90_000)
-        one.open("/")
+        one.open(path)
         if sub is not None:
             one.page.get_by_role("button", name="Sign in").click()
             one.page.get_by_role("button", name=sub, exact=True).first.click()
@@ -194,6 +198,31 @@ def test_a_partner_sees_its_own_profile_by_name_and_nobody_elses_answers(someone
     closed(one)
     assert one.found(private) == []
     assert one.found([names[PARTNER]])
+
+
+def test_a_link_to_a_page_opens_that_page_once_signed_in(someone: Any) -> None:
+    """The way over the provider keeps the page and its choices."""
+    one = someone("rule", "/partners?programme=example&partner=robin-larkmead")
+    one.page.get_by_role("heading", name="Robin Larkmead", exact=True).wait_for()
+    arrived(one.page, "/partners", "partner=robin-larkmead")
+
+
+def test_somebody_is_in_each_programme_who_the_rule_says_there(someone: Any, place: Place) -> None:
+    """A partner in one, who changes nothing there, and the lead of another: the pages of a lead show that one alone."""
+    with Store(place.database) as store:
+        tables = store.load("example")
+    gone = [id for id in hidden(tables, "partners") if id != PARTNER]
+    private = {name for id, name in tables.organisations.select("id", "name").iter_rows() if id in gone} | set(gone)
+    one = someone("both", f"/partners?programme=example&partner={PARTNER}")
+    one.page.get_by_role("heading", name="Sam Tidewell", exact=True).wait_for()
+    assert "Data" in menu(one)
+    for path in ("/?programme=example&audience=lead", "/data?programme=example", "/sharing?programme=example"):
+        one.open(path)
+    assert "Shared Light" not in one.page.locator(".stMain").inner_text()
+    one.open("/programmes?programme=working-together&compare=example")
+    assert one.found(private) == []
+    one.open("/data?programme=working-together")
+    one.page.get_by_text("Working Together").first.wait_for()
 
 
 def test_a_domain_makes_viewers_of_what_everybody_may_see(someone: Any, place: Place) -> None:

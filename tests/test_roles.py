@@ -41,10 +41,31 @@ def test_an_address_counts_before_its_domain_and_more_before_less() -> None:
         Rule("bo@x.org", "lead", "p"),
     ]
     ann = roles.person("ANN@x.org", "Ann", kept)
-    assert (ann.role, ann.programme, ann.partner, ann.audiences) == ("partner", "p", "museum", ("partners", "public"))
+    assert (ann.role, ann.programmes, ann.partner, ann.audiences) == ("partner", ("p",), "museum", ("partners", "public"))
     assert roles.person("bo@x.org", "", kept).edits and roles.person("cy@x.org", "", kept).edits
     assert not roles.person("cy@x.org.evil.com", "", kept).edits and not roles.person("@x.org@evil.com", "", kept).edits
     assert roles.person("di@y.org", "", kept, leads=["di@y.org"]).edits
+
+
+def test_somebody_with_rules_in_several_programmes_is_in_each_who_its_rule_says() -> None:
+    """Another partner in each, a lead in one; what no rule names is not theirs, and a role in one is not one everywhere."""
+    kept = [
+        Rule("ann@x.org", "partner", "p", "museum"),
+        Rule("ann@x.org", "partner", "q", "gallery"),
+        Rule("ann@x.org", "lead", "r"),
+    ]
+    p, q, r, s = (roles.person("ann@x.org", "Ann", kept, programme=one) for one in "pqrs")
+    assert {one.programmes for one in (p, q, r, s)} == {("p", "q", "r")}
+    assert [(one.role, one.partner) for one in (p, q, r, s)] == [
+        ("partner", "museum"),
+        ("partner", "gallery"),
+        ("lead", None),
+        ("viewer", None),
+    ]
+    assert not any(one.everywhere for one in (p, q, r, s)) and roles.person("ann@x.org", "Ann", kept).edits
+    above = [*kept, Rule("ann@x.org", "viewer")]
+    assert roles.person("ann@x.org", "Ann", above, programme="s") == Person("viewer", "signed in", "Ann")
+    assert roles.person("ann@x.org", "Ann", above, programme="p").partner == "museum"
 
 
 @pytest.mark.parametrize("who", ["", "ann", "ann@", "@", "a b@x.org", "ann@x", "a@b@c.org"])
@@ -70,7 +91,7 @@ def test_rules_are_kept(store: Store) -> None:
 def test_a_link_opens_one_programme_for_looking_only(store: Store) -> None:
     made = links.make(store, "p", TOMORROW, "public", " Fund ")
     person = links.opened(store, links.token(store, made))
-    assert (person.role, person.programme, person.audiences, person.name) == ("viewer", "p", ("public",), "Fund")
+    assert (person.role, person.programmes, person.audiences, person.name) == ("viewer", ("p",), ("public",), "Fund")
     assert not person.edits and links.made(store, "p") == [made] and links.made(store, "q") == []
 
 

@@ -82,7 +82,7 @@ def opened(store: Store, text: str, today: date | None = None) -> Person:
         raise InvalidRequest("This link was taken back. Ask whoever gave it to you for a new one.")
     if link.until < (today or date.today()):
         raise InvalidRequest(f"This link ended on {link.until.day} {link.until:%B %Y}. Ask whoever gave it to you for a new one.")
-    return Person(VIEWER, "link", link.label, link.programme, audience=link.audience)
+    return Person(VIEWER, "link", link.label, (link.programme,), audience=link.audience, everywhere=False)
 
 
 def _remember(store: Store, link: Link) -> None:

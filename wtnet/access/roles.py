@@ -49,17 +49,19 @@ class Rule:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with the app open: the role, the partner it is (if it is one), and the one programme it may see (None: all).
+    """Somebody with the app open: the role, the partner it is (if it is one), and the programmes it may see (None: all).
 
-    `name` is how changes are signed; `why` says in a word where the role comes from: "local", "signed in", "link", "open".
+    Who signs in may be somebody else in each programme. `everywhere` is false for a role that holds in some only. `name` is
+    how changes are signed; `why` says in a word where the role comes from: "local", "signed in", "link", "open".
     """
 
     role: str
     why: str
     name: str = ""
-    programme: str | None = None
+    programmes: tuple[str, ...] | None = None
     partner: str | None = None
     audience: str | None = None
+    everywhere: bool = True
 
     @property
     def edits(self) -> bool:
@@ -82,11 +84,12 @@ def keep(store: Store, kept: Sequence[Rule]) -> None:
     store.remember(_KEPT, [vars(one) for one in kept])
 
 
-def person(email: str, name: str, kept: Sequence[Rule], leads: Sequence[str] = ()) -> Person:
-    """Who a signed-in address is. The address itself counts before its domain, then the role that may most.
+def person(email: str, name: str, kept: Sequence[Rule], leads: Sequence[str] = (), programme: str | None = None) -> Person:
+    """Who a signed-in address is in a programme (None: at most, in any). The address itself counts before its domain, then
+    the role that may most.
 
     `leads` are addresses that lead whatever the rules say (the server's own setting). Nobody's rule: a viewer. So is
-    whoever has no address (or none that the provider vouches for).
+    whoever has no address (or none that the provider vouches for), and somebody in a programme that no rule of theirs names.
     """
     email = email.strip().lower()
     if not email:
@@ -97,5 +100,10 @@ def person(email: str, name: str, kept: Sequence[Rule], leads: Sequence[str] = (
     own = [one for one in kept if one.who == email] or [one for one in kept if one.who == domain]
     if not own:
         return Person(VIEWER, "signed in", name or email)
-    best = min(own, key=lambda one: list(ROLES).index(one.role))
-    return Person(best.role, "signed in", name or email, best.programme, best.partner)
+    every = any(one.programme is None for one in own)
+    seen = None if every else tuple(dict.fromkeys(one.programme for one in own if one.programme))
+    here = [one for one in own if programme is None or one.programme in (None, programme)]
+    if not here:
+        return Person(VIEWER, "signed in", name or email, seen, everywhere=False)
+    best = min(here, key=lambda one: (list(ROLES).index(one.role), one.programme is not None))
+    return Person(best.role, "signed in", name or email, seen, best.partner, everywhere=best.programme is None)

@@ -78,7 +78,7 @@ def _brought(ids: tuple[str, ...], files: list[tuple[str, bytes]], here: Here | 
 
 def _where(here: Here) -> tuple[str, str]:
     words = {_HERE: f"Bring it into “{here.programme.name}”", _NEW: "Make a new programme"}
-    if here.person.programme:  # who leads one programme makes no others
+    if not here.person.everywhere:  # who leads one programme makes no others
         return _HERE, here.programme.name
     into = st.radio(
         "What should it become?",

@@ -94,7 +94,7 @@ TOURS: dict[str, tuple[str, tuple[Step, ...]]] = {
 
 def tours() -> None:
     """The three ways in, side by side; each step is a link into the example programme."""
-    leads, only = visitor.leads(), visitor.person().programme
+    leads, only = visitor.leads(), visitor.person().programmes
     start = {} if only else _EXAMPLE
     for column, (who, (why, steps)) in zip(st.columns(len(TOURS), gap="large"), TOURS.items(), strict=True):
         with column:

@@ -114,9 +114,8 @@ def top(title: str, question: str, waves: bool = True, lead: bool = False) -> He
 
 
 def _choose(waves: bool, lead: bool) -> Here:
-    person = visitor.person()
-    there = {one.id: one for one in visitor.programmes(person)}
-    if not there and not person.edits:
+    there = {one.id: one for one in visitor.programmes(lead)}
+    if not there and not visitor.person().edits:
         st.info("There is nothing to see here yet.", icon=":material/hourglass_empty:")
         st.stop()
     if not there:
@@ -135,6 +134,7 @@ def _choose(waves: bool, lead: bool) -> Here:
             format_func=lambda p: there[p].name,
         )
     programme = there[chosen or default]
+    person = visitor.person(programme.id)
     at = state.revision(programme.id) if lead else earlier.chosen(programme.id, person)
     whole = state.whole_tables(programme.id, at)
     order = waves_in_order(whole)

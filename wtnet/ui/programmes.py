@@ -49,7 +49,7 @@ class Seen:
 def look(here: Here) -> Seen | None:
     """Draw the choices; None, with a way out, where there is only one to look at."""
     st.html(STYLE)
-    others = {one.id: one.name for one in visitor.programmes(here.person) if one.id != here.programme.id}
+    others = {one.id: one.name for one in visitor.programmes() if one.id != here.programme.id}
     pilots = dict(here.tables.pilots.select("id", "name").iter_rows())
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="programme_choices"):
         chosen = _several("Beside other programmes", others, "compare", "programme", "Its own pilots")
@@ -80,19 +80,25 @@ def _several(label: str, options: dict[str, str], name: str, what: str, every: s
 
 def _programmes(here: Here, chosen: tuple[str, ...], scope: Scope) -> tuple[list[Side], list[Place]]:
     """This programme in the wave looked at, the others in their latest."""
-    own = Side(here.programme.id, here.programme.name, state.network(*here.key, scope), _progress(here.key, here.wave, here))
+    own = Side(here.programme.id, here.programme.name, state.network(*here.key, scope), _progress(here.key, here.wave))
     sides, places = [own], [(*here.key, scope)]
-    names = {one.id: one.name for one in visitor.programmes(here.person)}
+    names = {one.id: one.name for one in visitor.programmes()}
     for other in chosen:
-        key = (other, state.At(state.revision(other), here.audience))
+        key = (other, _seen_there(other, here.audience))
         there = Scope(wave=latest(state.tables(*key)), pairing=scope.pairing, weights=scope.weights)
-        sides.append(Side(other, names[other], state.network(*key, there), _progress(key, there.wave, here)))
+        sides.append(Side(other, names[other], state.network(*key, there), _progress(key, there.wave)))
         places.append((*key, there))
     return sides, places
 
 
-def _progress(key: tuple[str, state.At], wave: str | None, here: Here) -> pl.DataFrame:
-    return state.progress(*key, wave, here.audience)
+def _seen_there(programme: str, audience: str) -> state.At:
+    """Another programme as the same audience, if the person may look at it so; else as they may."""
+    allowed = visitor.person(programme).audiences
+    return state.At(state.revision(programme), audience if audience in allowed else allowed[0])
+
+
+def _progress(key: tuple[str, state.At], wave: str | None) -> pl.DataFrame:
+    return state.progress(*key, wave, key[1].audience)
 
 
 @st.cache_resource(max_entries=64, show_spinner="Measuring each side …")

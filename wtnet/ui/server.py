@@ -36,6 +36,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from wtnet.errors import WtnetError
 from wtnet.store import Store
+from wtnet.ui.come_back import ComeBack
 
 
 def _inline() -> str:
@@ -164,5 +165,5 @@ def _frames(error: Exception) -> list[traceback.FrameSummary]:
 # Streamlit would write the whole error, words and all; ours says where without them.
 logging.getLogger("streamlit.error_util").addFilter(lambda record: record.exc_info is None)
 
-MIDDLEWARE = (Middleware(Headers),)
+MIDDLEWARE = (Middleware(Headers), Middleware(ComeBack))
 ROUTES = (Route("/ready", ready),)

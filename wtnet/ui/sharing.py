@@ -70,7 +70,7 @@ def roles(here: Here) -> None:
         )
     partners = {name: id for id, name in here.tables.organisations.select("id", "name").iter_rows()}
     names = {id: name for name, id in partners.items()}
-    one_only = here.person.programme is not None  # who leads one programme gives roles in it, and in no other
+    one_only = not here.person.everywhere  # who leads one programme gives roles in it, and in no other
     mine = (here.programme.id,) if one_only else (None, here.programme.id)
     every = access_roles.rules(state.store())
     kept, others = [one for one in every if one.programme in mine], [one for one in every if one.programme not in mine]

@@ -19,8 +19,8 @@ _OPEN = Person(roles.VIEWER, "open", "Viewer")
 LOCAL = Person(roles.LEAD, "local")
 
 
-def person() -> Person:
-    """Who has this page open; decided anew in every run.
+def person(programme: str | None = None) -> Person:
+    """Who has this page open, in a programme (None: at most, in any); decided anew in every run.
 
     A link counts first, so that whoever made it sees what it shows; then a server set to be read only; then signing in,
     where it is set up; else whoever sits at this computer leads, and everybody else looks at what everybody may see.
@@ -31,7 +31,7 @@ def person() -> Person:
     if _read_only():
         return _OPEN
     if signing_in():
-        return _signed_in()
+        return _signed_in(programme)
     return LOCAL if at_this_computer() else _OPEN
 
 
@@ -44,9 +44,11 @@ def leads() -> bool:
     return person().edits
 
 
-def programmes(here: Person) -> list[Programme]:
-    """The programmes that somebody may see: all, or the one of their link or role."""
-    return [one for one in state.programmes() if here.programme in (None, one.id)]
+def programmes(lead: bool = False) -> list[Programme]:
+    """The programmes that whoever has this page open may see (or, with `lead`, change): all, or those of their link or roles."""
+    seen = person().programmes
+    found = [one for one in state.programmes() if seen is None or one.id in seen]
+    return [one for one in found if person(one.id).edits] if lead else found
 
 
 def must_sign_in() -> bool:
@@ -110,12 +112,12 @@ def sign_in() -> None:
     st.button("Sign in", on_click=st.login, icon=":material/login:", type="primary")
 
 
-def _signed_in() -> Person:
+def _signed_in(programme: str | None) -> Person:
     if not st.user.is_logged_in:
         sign_in()
         st.stop()
     leads = os.environ.get("WTNET_LEADS", "").split(",")
-    return roles.person(_address(), str(st.user.get("name") or ""), roles.rules(state.store()), leads)
+    return roles.person(_address(), str(st.user.get("name") or ""), roles.rules(state.store()), leads, programme)
 
 
 def _address() -> str:
