@@ -49,7 +49,7 @@ def test_two_thousand_partners_are_drawn_on_the_wide_map_which_says_why(visit: A
     assert frame.get_attribute("data-partners") == "2000" and int(frame.get_attribute("data-labels")) > 10
     assert "wide map" in home.page.inner_text("body")
     partner = home.page.evaluate("window.wtnetMaps.map.order[0]")
-    sent = home.click_at(partner, "map")
+    sent = home.click_at(partner)
     assert frame.get_attribute("data-selected") == f"partner:{partner}"
     assert int(frame.get_attribute("data-lit")) > 5
     assert sent < 10_000, f"{sent} bytes"
@@ -108,7 +108,7 @@ def test_two_views_look_from_the_same_spot_and_select_together(visit: Any) -> No
         box = map.canvas.getBoundingClientRect(); return [at.x - box.left, at.y - box.top]; })"""
     one, other = two.page.evaluate(spots)
     assert one == pytest.approx(other, abs=0.5)
-    sent = two.click("left_map", "robin-larkmead")
+    sent = two.click_at("robin-larkmead", "left_map")
     assert sent < 12_000, f"{sent} bytes"
     for key in ("left_map", "right_map"):
         assert two.page.evaluate("k => window.wtnetMaps[k].frame.dataset.selected", key) == "partner:robin-larkmead"
