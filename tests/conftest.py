@@ -34,6 +34,11 @@ FLAGS = [
 ]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with a browser first: they take longest, and the short ones fill up what is left at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
 @contextlib.contextmanager
 def serving(database: str, log: Path, script: Path = ROOT / "app.py") -> Iterator[str]:
     """The app (or another script) on a free port of this machine, with its own database; yields its address."""

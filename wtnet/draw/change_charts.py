@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import plotly.graph_objects as go
 import polars as pl
@@ -55,25 +56,17 @@ def alluvial(flow: pl.DataFrame, before: str, after: str, dark: bool = False) ->
             textfont={"color": "rgba(0,0,0,0)", "shadow": "none"},
         )
     )
-    for side, state in nodes:
-        figure.add_annotation(
-            x=side,
-            y=1 - places[side][state],
-            text=f"{level_words(state)}  <b>{sides[side][state]:,}</b>",
-            xanchor="right" if side == 0 else "left",
-            xshift=-8 if side == 0 else 11,
-        )
-    for side, name in enumerate((before, after)):
-        figure.add_annotation(
-            x=side,
-            y=1,
-            yshift=24,
-            text=f"<b>{in_plotly(name, 24)}</b>",
-            xanchor="right" if side == 0 else "left",
-            xshift=-8 + 19 * side,
-        )
-    figure.update_annotations(xref="paper", yref="paper", showarrow=False, font={"size": 13})
+    words: list[dict[str, Any]] = [
+        {"x": side, "y": 1 - places[side][state], "text": f"{level_words(state)}  <b>{sides[side][state]:,}</b>"}
+        for side, state in nodes
+    ]
+    words += [
+        {"x": side, "y": 1, "yshift": 24, "text": f"<b>{in_plotly(name, 24)}</b>"} for side, name in enumerate((before, after))
+    ]
+    same = {"xref": "paper", "yref": "paper", "showarrow": False, "font": {"size": 13}}
+    beside = ({"xanchor": "right", "xshift": -8}, {"xanchor": "left", "xshift": 11})
     figure.update_layout(
+        annotations=[one | same | beside[one["x"]] for one in words],
         height=max(240, 150 + 40 * max(len(side) for side in sides)),
         margin={"l": 122, "r": 122, "t": 34, "b": 6},
         paper_bgcolor="rgba(0,0,0,0)",
