@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
+import polars as pl
 import pytest
 
 from tests import databases
@@ -32,6 +33,26 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+def _no_objects(kind: type[Any]) -> None:
+    """Let no test make a frame or series of Python objects.
+
+    polars' own threads need the interpreter to copy them; where whoever holds it waits for those threads, as its `to_pandas`
+    does, the server stands still for ever.
+    """
+    make = kind.__init__
+
+    def checked(self: Any, *args: Any, **more: Any) -> None:
+        make(self, *args, **more)
+        types = self.dtypes if isinstance(self, pl.DataFrame) else [self.dtype]
+        assert pl.Object not in types, "a column of Python objects: keep such values in tuples, not in a frame"
+
+    kind.__init__ = checked  # type: ignore[misc]
+
+
+_no_objects(pl.DataFrame)
+_no_objects(pl.Series)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

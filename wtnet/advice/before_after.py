@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -13,27 +13,30 @@ NO_DIFFERENCE = 1e-9
 MOVES = ("higher", "lower", "other", "same", "unknown")
 _LABELS = {"community"}
 """Measures whose value is only a label: the same community may have another number."""
-_SCHEMA = {
-    "measure": pl.String,
-    "before": pl.Object,
-    "after": pl.Object,
-    "difference": pl.Float64,
-    "moved": pl.String,
-    "survey": pl.Boolean,
-}
 
 
-def whole(before: Network, after: Network) -> pl.DataFrame:
-    """Every measure of the network, in the order of the catalogue: one row a measure.
+class Moved(NamedTuple):
+    """One measure before and after.
 
-    Columns: measure (id); before, after (plain values, None where unknown); difference (after − before, null where it is
-    not a number or one is unknown); moved (one of MOVES: "other" for words that differ, "unknown" where exactly one side
-    is unknown); survey (true where it is about who answered what, which a scenario invents nothing of).
+    `measure` is its id; before and after are plain values, None where unknown; `difference` is after − before, None where it
+    is not a number or one is unknown; `moved` is one of MOVES ("other" for words that differ, "unknown" where exactly one
+    side is unknown); `survey` is true where it is about who answered what, which a scenario invents nothing of.
     """
+
+    measure: str
+    before: Any
+    after: Any
+    difference: float | None
+    moved: str
+    survey: bool
+
+
+def whole(before: Network, after: Network) -> list[Moved]:
+    """Every measure of the network, in the order of the catalogue."""
     return _beside("network", catalogue.whole(before), catalogue.whole(after))
 
 
-def of_partner(before: Network, after: Network, partner: str) -> pl.DataFrame:
+def of_partner(before: Network, after: Network, partner: str) -> list[Moved]:
     """The same for every measure of one partner; all unknown on the side where it is not there."""
     asked = tuple(measure.id for measure in catalogue.of("partner") if measure.id not in _LABELS)
     return _beside("partner", *(_row(network, partner, asked) for network in (before, after)))
@@ -46,17 +49,15 @@ def _row(network: Network, partner: str, asked: tuple[str, ...]) -> dict[str, An
     return {name: found[name][0] for name in asked}
 
 
-def _beside(of: str, before: dict[str, Any], after: dict[str, Any]) -> pl.DataFrame:
+def _beside(of: str, before: dict[str, Any], after: dict[str, Any]) -> list[Moved]:
     about_survey = {measure.id for measure in reports.MEASURES if measure.of == of}
-    rows = []
+    found = []
     for name, was in before.items():
         now = after[name]
         numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (was, now))
-        rows.append((name, was, now, now - was if numbers else None, _moved(was, now, numbers), name in about_survey))
-    columns = list(zip(*rows, strict=True)) or [()] * len(_SCHEMA)
-    return pl.DataFrame(
-        [pl.Series(name, list(column), dtype=dtype) for (name, dtype), column in zip(_SCHEMA.items(), columns, strict=True)]
-    )
+        apart = now - was if numbers else None
+        found.append(Moved(name, was, now, apart, _moved(was, now, numbers), name in about_survey))
+    return found
 
 
 def _moved(was: Any, now: Any, numbers: bool) -> str:

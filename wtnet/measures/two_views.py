@@ -6,7 +6,7 @@ A view is written as it stands in a link: "all", "wave:ID", "pilot:ID", "documen
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import networkx as nx
 import polars as pl
@@ -91,8 +91,19 @@ def _ties_of(whole: Network, partner: str) -> Network:
     return Network(whole.tables, whole.scope, whole.wave, graph, ties, said)
 
 
-def measures(left: tuple[View, Network], right: tuple[View, Network], ids: tuple[str, ...] | None = None) -> pl.DataFrame:
-    """Every measure on both sides: id, of, label, left, right (values of any type, as objects) and whether they differ.
+class Compared(NamedTuple):
+    """One measure (its id, what it is of, its label) on both sides, None where unknown, and whether the two differ."""
+
+    id: str
+    of: str
+    label: str
+    left: Any
+    right: Any
+    differs: bool
+
+
+def measures(left: tuple[View, Network], right: tuple[View, Network], ids: tuple[str, ...] | None = None) -> list[Compared]:
+    """Every measure on both sides.
 
     Of the network, or, where both sides are narrowed to one partner's ties, those of this partner that rest on its own ties.
     What is known about the survey is left out unless both sides are whole waves, pilots or programmes: one partner's words
@@ -112,9 +123,8 @@ def measures(left: tuple[View, Network], right: tuple[View, Network], ids: tuple
         sides = [catalogue.whole(net, [m.id for m in chosen]) for _, net in (left, right)]
     for each in chosen:
         one, other = (side.get(each.id) for side in sides)
-        found.append((each.id, each.of, each.label, one, other, _differ(one, other)))
-    schema = {"id": pl.String, "of": pl.String, "label": pl.String, "left": pl.Object, "right": pl.Object, "differs": pl.Boolean}
-    return pl.DataFrame(found, schema=schema, orient="row")
+        found.append(Compared(each.id, each.of, each.label, one, other, _differ(one, other)))
+    return found
 
 
 def _centred(net: Network, partner: str) -> bool:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from wtnet.advice import before_after
 from wtnet.advice import scenario as what_if
+from wtnet.advice.before_after import Moved
 from wtnet.advice.dependence import without
 from wtnet.advice.introductions import introductions
 from wtnet.advice.scenario import LONGEST_NAME, NOTHING, End, New, Out, Scenario, Tie
@@ -153,20 +154,20 @@ def _starters(seen: Seen) -> None:
         )
 
 
-def _sentence(table: pl.DataFrame, scenario: Scenario) -> str:
+def _sentence(table: list[Moved], scenario: Scenario) -> str:
     """What changes most plainly: the headline measures that moved."""
-    by = {row["measure"]: row for row in table.iter_rows(named=True)}
+    by = {one.measure: one for one in table}
     parts = []
     for name in HEADLINE:
-        measure, row = catalogue.find(name, "network"), by[name]
-        if row["moved"] != "same":
-            was, now = _both(measure, row["before"], row["after"])
+        measure, one = catalogue.find(name, "network"), by[name]
+        if one.moved != "same":
+            was, now = _both(measure, one.before, one.after)
             parts.append(f"{measure.label.lower()} {was} → {now}")
     changes = f"With {'this change' if len(scenario.changes) == 1 else f'these {len(scenario.changes)} changes'}"
-    moved = table.filter(pl.col("moved") != "same").height
+    moved = sum(one.moved != "same" for one in table)
     if not parts:
         return f"{changes}: " + (f"{count(moved, 'measure moves', 'measures move')} a little." if moved else "no measure moves.")
-    return f"{changes}: {'; '.join(parts)}. {moved} of {table.height} measures move."
+    return f"{changes}: {'; '.join(parts)}. {moved} of {len(table)} measures move."
 
 
 def _both(measure: Measure, before: Any, after: Any) -> tuple[str, str]:
@@ -183,18 +184,16 @@ def _both(measure: Measure, before: Any, after: Any) -> tuple[str, str]:
     return was, now
 
 
-def _table(of: str, table: pl.DataFrame, everything: bool, name: str) -> None:
-    shown = table if everything else table.filter(pl.col("moved") != "same")
-    if not shown.height:
+def _table(of: str, table: list[Moved], everything: bool, name: str) -> None:
+    shown = table if everything else [one for one in table if one.moved != "same"]
+    if not shown:
         st.markdown("No measure moves.")
         return
     found = []
-    for row in shown.iter_rows(named=True):
-        measure = catalogue.find(row["measure"], of)
-        was, now = _both(measure, row["before"], row["after"])
-        found.append(
-            (measure.label, was, now, ARROWS[row["moved"]], "about the survey" if row["survey"] else "", measure.meaning)
-        )
+    for one in shown:
+        measure = catalogue.find(one.measure, of)
+        was, now = _both(measure, one.before, one.after)
+        found.append((measure.label, was, now, ARROWS[one.moved], "about the survey" if one.survey else "", measure.meaning))
     made = pl.DataFrame(found, schema=["measure", "before", "after", "change", "note", "what it says"], orient="row")
     rows(made if any(made["note"]) else made.drop("note"), name)
 

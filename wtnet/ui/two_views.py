@@ -12,6 +12,7 @@ import streamlit as st
 from wtnet.draw import large as packing
 from wtnet.draw import map as draw_map
 from wtnet.measures import catalogue, two_views
+from wtnet.measures.two_views import Compared
 from wtnet.network import Network
 from wtnet.ui import component, mapping, state, view
 from wtnet.ui import two_views_words as words
@@ -159,14 +160,14 @@ def _measures(two: Two) -> None:
     if large and not st.toggle("Also those that look at every path (many seconds)", key="two_slow"):
         ids = tuple(measure.id for measure in catalogue.of("network") if measure.id not in SLOW)
     found = _measured(two, ids)
-    differing = found.filter(pl.col("differs"))
-    if not differing.height:
+    differing = [one for one in found if one.differs]
+    if not differing:
         st.markdown("None of them: both sides have the same figures.")
         return
     st.dataframe(
         table(two, differing),
         hide_index=True,
-        height=min(560, 38 + 35 * differing.height),
+        height=min(560, 38 + 35 * len(differing)),
         key="two_measures",
         column_config={
             "measure": st.column_config.TextColumn("Measure", width=190),
@@ -175,9 +176,9 @@ def _measures(two: Two) -> None:
             "difference": st.column_config.TextColumn("Difference", width=84, alignment="right"),
             "how": st.column_config.LinkColumn("", display_text="guide", width=52),
         },
-        alt=f"{differing.height} measures that differ between {two.names[0]} and {two.names[1]}",
+        alt=f"{len(differing)} measures that differ between {two.names[0]} and {two.names[1]}",
     )
-    same = found.height - differing.height
+    same = len(found) - len(differing)
     if same:
         st.caption(f"{same} other measures are the same on both sides.")
 
@@ -187,7 +188,7 @@ def _head(two: Two, at: int) -> str:
     return two.names[at] if max(map(len, two.names)) <= 8 and two.names[0] != two.names[1] else SIDES[at].capitalize()
 
 
-def _measured(two: Two, ids: tuple[str, ...] | None) -> pl.DataFrame:
+def _measured(two: Two, ids: tuple[str, ...] | None) -> list[Compared]:
     """Kept with the session, since a selection changes nothing about it."""
     asked = (two.here.key, two.views, repr(two.shown[0].scope), repr(two.shown[1].scope), ids)
     kept = st.session_state.get("two_measured")
@@ -197,14 +198,15 @@ def _measured(two: Two, ids: tuple[str, ...] | None) -> pl.DataFrame:
     return kept[1]
 
 
-def table(two: Two, found: pl.DataFrame) -> pl.DataFrame:
+def table(two: Two, found: list[Compared]) -> pl.DataFrame:
     """measure, both values and their difference as people read them, and the way to the guide."""
     made = []
-    for row in found.iter_rows(named=True):
-        measure = catalogue.find(row["id"], row["of"])
-        values = [value_said(measure, row[side], net.ties.height) for side, net in zip(SIDES, two.shown, strict=True)]
+    for one in found:
+        measure = catalogue.find(one.id, one.of)
+        both = zip((one.left, one.right), two.shown, strict=True)
+        values = [value_said(measure, value, net.ties.height) for value, net in both]
         where = f"guide?measure={link(measure)}&programme={two.here.programme.id}"
-        made.append((measure.label, *values, _apart(measure, row["left"], row["right"]), where))
+        made.append((measure.label, *values, _apart(measure, one.left, one.right), where))
     return pl.DataFrame(made, schema=["measure", *SIDES, "difference", "how"], orient="row")
 
 
