@@ -17,6 +17,8 @@ import re
 import secrets
 import signal
 import sys
+import threading
+import time
 import traceback
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -73,6 +75,8 @@ HEADERS: Mapping[str, str] = {
 
 _ROOT = Path(__file__).parents[2]
 _log = logging.getLogger("wtnet")
+_COLLECTED = 30
+"""Seconds between two collections of garbage."""
 
 
 class Headers:
@@ -145,10 +149,11 @@ def failed(error: Exception) -> bool:
 
 
 def warm() -> None:
-    """Load what pages use before anybody comes, and tell the garbage collector that it stays.
+    """Load what pages use before anybody comes, tell the garbage collector that it stays, and collect twice a minute.
 
-    Streamlit collects garbage after every run of a page. Looking through all that was loaded, with everybody waiting, would
-    take longer than most pages do. If the server ever stands still, `kill -USR1` makes it say where each of its threads is.
+    Streamlit would collect after every run of a page, with everybody waiting; that took four times as long as the pages
+    (`runner.postScriptGC` is off), and left to itself Python waits until memory has grown by a quarter. If the server ever
+    stands still, `kill -USR1` makes it say where each of its threads is.
     """
     if hasattr(signal, "SIGUSR1"):
         faulthandler.register(signal.SIGUSR1)
@@ -156,6 +161,13 @@ def warm() -> None:
         import_module(one.name)
     gc.collect()
     gc.freeze()
+    threading.Thread(target=_collect, name="collect", daemon=True).start()
+
+
+def _collect() -> None:
+    while True:
+        time.sleep(_COLLECTED)
+        gc.collect()
 
 
 def _frames(error: Exception) -> list[traceback.FrameSummary]:
