@@ -14,16 +14,18 @@ from typing import Any
 
 import pytest
 from lxml import etree
+from openpyxl import load_workbook
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 
 from tests.made import sector
-from tests.writers._build import DAY, MADE_UP, NAMES, export, hostile, of
+from tests.writers._build import DAY, MADE_UP, NAMES, export, frame, hostile, of, partner
 from wtnet import stories, writers
 from wtnet.draw.palette import LOOKS
 from wtnet.errors import InvalidRequest
 from wtnet.stories import Story
+from wtnet.tables import Tables
 from wtnet.writers import pptx
 from wtnet.writers._common import Export
 
@@ -219,6 +221,39 @@ def test_charts_are_native_and_hold_their_data() -> None:
     sides = charts[3].plots[0]
     assert any(None in series.values for series in sides.series) and not any(0.0 in series.values for series in sides.series)
     assert all(chart.part.chart_workbook.xlsx_part is not None for chart in charts)
+
+
+def _formulas() -> Tables:
+    """Partners and waves whose names a spreadsheet would take for formulas and addresses."""
+    names = {"a": "Harbour Arts", "b": "=HYPERLINK(1)", "c": "http://a.example/x"}
+    said = [("=B", "a", "b", 3), ("=B", "b", "a", 2), ("=N", "a", "b", 4), ("=N", "a", "c", 2)]
+    rows = [{"wave": wave, "rater": one, "partner": other, "level": level} for wave, one, other, level in said]
+    waves = [{"id": one, "name": one, "date": day} for one, day in (("=B", DAY), ("=N", DAY.replace(year=2026)))]
+    organisations = frame("organisations", [partner(id_, name) for id_, name in names.items()])
+    return Tables({"organisations": organisations, "waves": frame("waves", waves), "ratings": frame("ratings", rows)})
+
+
+def test_the_sheet_behind_a_chart_holds_names_as_text_in_the_cells_the_chart_refers_to() -> None:
+    """No formula and no link in any sheet; read back, the words and values of each chart stand where it says they do."""
+    charts = [
+        shape.chart
+        for slide in back(writers.write("pptx", replace(of(_formulas()), partner="a"))).slides
+        for shape in slide.shapes
+        if shape.has_chart
+    ]
+    words: set[str] = set()
+    for chart in charts:
+        book = chart.part.chart_workbook.xlsx_part.blob
+        text = zipfile.ZipFile(io.BytesIO(book)).read("xl/worksheets/sheet1.xml").decode()
+        assert "<f>" not in text and "<hyperlink" not in text
+        sheet = load_workbook(io.BytesIO(book))["Sheet1"]
+        for series in chart.plots[0].series:
+            shown = {"c:tx": [series.name], "c:cat": list(chart.plots[0].categories), "c:val": list(series.values)}
+            for part, values in shown.items():
+                cells = sheet[series._element.find(f"{qn(part)}//{qn('c:f')}").text.partition("!")[2]]
+                assert [row[0].value for row in cells] == values if isinstance(cells, tuple) else [cells.value] == values
+            words |= {series.name, *chart.plots[0].categories}
+    assert {"=B", "=N", "=HYPERLINK(1)", "http://a.example/x"} <= {word.partition("\n")[0].partition(" (")[0] for word in words}
 
 
 # who may see it

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
+import xlsxwriter
 from pptx.chart.data import CategoryChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
@@ -30,9 +32,26 @@ def add(slide: Any, chart: Beside, left: float, top: float, wide: float, high: f
         data.add_series(clean(name), [values[at] for at in order])
     kind = XL_CHART_TYPE.COLUMN_CLUSTERED if columns else XL_CHART_TYPE.BAR_CLUSTERED
     frame = slide.shapes.add_chart(kind, Inches(left), Inches(top), Inches(wide), Inches(high), data)
+    frame.chart.part.chart_workbook.update_from_xlsx_blob(_sheet(data))
     frame.name = chart.title
     frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(chart.alt))
     _dress(frame.chart, chart, _letters(chart, high))
+
+
+def _sheet(data: CategoryChartData) -> bytes:
+    """The sheet behind a chart, in the cells the chart refers to (names down the first column, series beside them); a name
+    from data stays text there, never a formula or a link."""
+    target = BytesIO()
+    with xlsxwriter.Workbook(target, {"in_memory": True}) as book:
+        sheet, look = book.add_worksheet("Sheet1"), book.add_format({"num_format": data.number_format})
+        sheet.set_column(0, 0, 40)
+        for row, category in enumerate(data.categories, 1):
+            sheet.write_string(row, 0, category.label)
+        for column, series in enumerate(data, 1):
+            sheet.write_string(0, column, series.name)
+            for row, value in enumerate(series.values, 1):
+                sheet.write(row, column, value, look)
+    return target.getvalue()
 
 
 def _category(chart: Beside, at: int) -> str:
