@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from pptx import Presentation
 
-from wtnet import stories
+from wtnet import access, stories, writers
 from wtnet.cli import main
 from wtnet.store import Store
 from wtnet.stories import shelf
@@ -91,3 +91,25 @@ def test_a_saved_story_is_told_and_what_data_have_overtaken_is_said(tmp_path: Pa
     assert "20 partners → 19 partners" in capsys.readouterr().err
     assert main(["--database", database, "story", "--programme", "example", "--saved", "other"]) == 2
     assert f"choose one of partner-{MUSEUM}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("audience", ["partners", "public"])
+def test_a_saved_story_on_unchanged_data_is_told_without_a_warning(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], audience: str
+) -> None:
+    """Also one that was written for others than the lead, whose figures are fewer."""
+    database = f"sqlite:///{tmp_path}/a.db"
+    assert main(["--database", database, "programmes"]) == 0
+    with Store(database) as store:
+        about = store.programme("example")
+        tables = store.load("example")
+        known = access.remembered(store, "example", tables)
+        seen = writers.prepare(about, tables, audience=audience, known=known)
+        for pilot in seen.tables.pilots["id"]:
+            shelf.keep(store, "example", stories.draft(seen.tables, None, pilot, audience, about.name, seen.cells))
+        saved = shelf.stories(store, "example")
+    assert saved
+    for each in saved:
+        capsys.readouterr()
+        assert main(["--database", database, "story", "--programme", "example", "--saved", each.id]) == 0
+        assert "overtaken" not in capsys.readouterr().err

@@ -13,6 +13,7 @@ from wtnet.cli.verbs import FINE, PROBLEMS, opened
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme
 from wtnet.stories import Story, shelf
+from wtnet.stories.draft import again
 from wtnet.stories.stage import quote
 from wtnet.stories.stale import stale
 from wtnet.tables import Tables
@@ -37,7 +38,8 @@ def story(chosen: argparse.Namespace) -> int:
     made = kept or stories.draft(
         export.tables, export.partner, export.pilot, export.audience, export.programme.name, export.cells
     )
-    for each in stale(made, export.tables) if kept else ():
+    fresh = again(kept, export.tables, export.programme.name, export.cells) if kept else None
+    for each in stale(made, fresh, export.tables) if kept else ():
         _warn(made, each.at, [f"{one.label}: {one.was} → {one.now}" for one in each.changed], each.lost)
     if out is None:
         _print(made, export)

@@ -49,10 +49,13 @@ def draft(
     return _story(tables, found, audience, programme, cells)
 
 
-def again(story: Story, tables: Tables, cells: pl.DataFrame | None = None) -> Story:
-    """The story as it would be drafted from these tables; whom it is about may be gone, which is an InvalidRequest."""
-    found = subject(tables, story.about)
-    return _story(tables, found, story.audience, story.title, cells)
+def again(story: Story, tables: Tables, programme: str, cells: pl.DataFrame | None) -> Story | None:
+    """The story as it would be drafted now, from what `draft` is given; null where whom it is about is gone."""
+    try:
+        found = subject(tables, story.about)
+    except InvalidRequest:
+        return None
+    return _story(tables, found, story.audience, programme, cells)
 
 
 def _story(tables: Tables, found: Subject, audience: str, programme: str, cells: pl.DataFrame | None) -> Story:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from wtnet.errors import InvalidRequest
-from wtnet.stories.draft import again
 from wtnet.stories.model import Figure, Slide, Story
 from wtnet.stories.stage import gone
 from wtnet.tables import Tables
@@ -39,17 +37,16 @@ class Stale:
     mended: str | None = None
 
 
-def stale(story: Story, tables: Tables, drafted: Story | None = None) -> list[Stale]:
+def stale(story: Story, fresh: Story | None, tables: Tables) -> list[Stale]:
     """The slides that no longer say what the data say, in order; empty where all do.
 
-    Compared is what is said: a figure that changes beyond its last decimal is the same figure. A slide written by
-    hand has no figures of its own to compare; what it names is looked up all the same. `drafted` is the story as
-    it would be drafted now (`draft.again`), for those who have it already.
+    `fresh` is the story as it would be drafted now (`draft.again`), null where whom it is about is gone. Compared is what
+    is said: a figure that changes beyond its last decimal is the same figure. A slide written by hand has no figures of
+    its own to compare; what it names is looked up in the `tables` all the same.
     """
-    fresh = {slide.part: slide for slide in drafted.slides} if drafted else _fresh(story, tables)
     found = []
     for at, slide in enumerate(story.slides):
-        new = fresh.get(slide.part)
+        new = _drafted(fresh, slide)
         changed = _changed(slide, new)
         lost = tuple(gone(slide, tables, story.audience))
         if changed or lost:
@@ -58,11 +55,9 @@ def stale(story: Story, tables: Tables, drafted: Story | None = None) -> list[St
     return found
 
 
-def _fresh(story: Story, tables: Tables) -> dict[str, Slide]:
-    try:
-        return {slide.part: slide for slide in again(story, tables).slides}
-    except InvalidRequest:
-        return {}
+def _drafted(fresh: Story | None, slide: Slide) -> Slide | None:
+    """What tells the same part of the story as it would be drafted now."""
+    return next((each for each in fresh.slides if each.part == slide.part), None) if fresh else None
 
 
 def _changed(slide: Slide, new: Slide | None) -> tuple[Change, ...]:
@@ -91,9 +86,10 @@ def _mended(slide: Slide, changed: tuple[Change, ...]) -> str | None:
     return text
 
 
-def renewed(story: Story, tables: Tables, at: int, text: str | None = None) -> Story:
-    """The story with one slide as the data have it now: the sentence drafted anew, or `text`, and the figures of today."""
-    slide, new = story.slides[at], _fresh(story, tables).get(story.slides[at].part)
+def renewed(story: Story, fresh: Story | None, at: int, text: str | None = None) -> Story:
+    """The story with one slide as the data have it now (`fresh` as in `stale`): the sentence drafted anew, or `text`, and
+    the figures of today."""
+    slide, new = story.slides[at], _drafted(fresh, story.slides[at])
     if new is None:
         made = replace(slide, figures=(), text=slide.text if text is None else text)
     else:
@@ -101,6 +97,6 @@ def renewed(story: Story, tables: Tables, at: int, text: str | None = None) -> S
     return replace(story, slides=(*story.slides[:at], made, *story.slides[at + 1 :]))
 
 
-def kept(story: Story, tables: Tables, at: int) -> Story:
+def kept(story: Story, fresh: Story | None, at: int) -> Story:
     """The story with one slide's words as they are, its figures seen: it is not stale until they change again."""
-    return renewed(story, tables, at, story.slides[at].text)
+    return renewed(story, fresh, at, story.slides[at].text)

@@ -155,17 +155,14 @@ def stage_of(here: Here, story: Story) -> Stage:
 
 def overtaken(here: Here, desk: Desk) -> dict[int, Stale]:
     """What the data say now that the story does not, slide by slide."""
-    return {each.at: each for each in stale(desk.story, here.tables, _fresh(here, desk.story))}
+    return {each.at: each for each in stale(desk.story, _fresh(here, desk.story), here.tables)}
 
 
 def _fresh(here: Here, story: Story) -> Story | None:
     key = (*here.key, here.audience, story.about)
     found: tuple[Any, Story | None] | None = st.session_state.get("story_fresh")
     if found is None or found[0] != key:
-        try:
-            made = again(story, here.tables, state.cells(*here.key, here.audience))
-        except WtnetError:
-            made = None
+        made = again(story, here.tables, here.programme.name, state.cells(*here.key, here.audience))
         found = st.session_state["story_fresh"] = (key, made)
     return found[1]
 
@@ -226,7 +223,8 @@ def _renew_all(here: Here, desk: Desk, found: dict[int, Stale]) -> None:
 
 
 def _renew(here: Here, desk: Desk, at: int, text: str | None) -> None:
-    desk.story = kept(desk.story, here.tables, at) if text is None else renewed(desk.story, here.tables, at, text)
+    fresh = _fresh(here, desk.story)
+    desk.story = kept(desk.story, fresh, at) if text is None else renewed(desk.story, fresh, at, text)
     desk.turn += 1
 
 
