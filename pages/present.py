@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from wtnet.ui import page, present, present_edit, present_show
+from wtnet.ui import page, present, present_earlier, present_edit, present_show
 
 here = page.top("Present", "What is our story, and how do we tell it?", waves=False)
 desk = present.choose(here)
 page.say_missing()
 if desk is None:
     present.nothing(here)
+    present_earlier.removed(here)
 else:
     found = present.overtaken(here, desk)
     present.say_overtaken(here, desk, found)

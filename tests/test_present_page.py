@@ -128,3 +128,32 @@ def test_the_script_of_the_stage_asks_for_nothing_from_outside() -> None:
     for name in ("present.js", "present_map.js", "present_chart.js", "present.css", "present.html"):
         text = (folder / name).read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert "http" not in text and "url(" not in text and "import " not in text
+
+
+def test_a_story_that_was_saved_over_or_removed_is_opened_again(database: str) -> None:  # noqa: F811
+    app = drafted(about="pilot:tidelines")
+    for title in ("First", "Second"):
+        next(field for field in app.text_input if field.label == "Title").set_value(title).run()
+        click(app, "story_save")
+    click(app, "story_earlier_0")
+    assert next(field.value for field in app.text_input if field.label == "Title") == "First"
+    click(app, "story_save")
+    click(app, "story_remove")
+    assert next(button for button in app.button if button.key == "story_back_0").label.startswith("First · 7 slides, saved")
+    click(app, "story_back_0")
+    click(app, "story_save")
+    with Store(database) as store:
+        assert [each.title for each in shelf.stories(store, "example")] == ["First"]
+
+
+@pytest.mark.parametrize(("written", "seen", "opens"), [("lead", "public", False), ("public", "lead", True)])
+def test_a_story_from_a_file_never_becomes_one_for_more_people_than_it_was_written_for(
+    written: str, seen: str, opens: bool
+) -> None:
+    """Its words were checked by nobody for them: it is refused with a sentence; the other way round it opens."""
+    app = opened(PAGE, audience=seen)
+    text = stories.to_text(Story("s", "Between us", (Slide("One", "Jo Ambercroft rates us 2"),), audience=written))
+    app.file_uploader(key="story_file").set_value(("s.json", text.encode(), "application/json")).run()
+    click(app, "story_file_open")
+    assert ("written for the audience “Programme lead”" in shown(app)) is not opens
+    assert ("One" in [field.value for field in app.text_input]) is opens

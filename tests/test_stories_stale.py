@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -174,3 +176,46 @@ def test_a_broken_story_on_the_shelf_hides_no_other(store: Store) -> None:
     store.remember("story:p:broken", {"format": "something else"})
     shelf.keep(store, "p", stories.draft(three(), partner="a"))
     assert len(shelf.stories(store, "p")) == 1
+
+
+def test_what_was_saved_over_or_removed_can_be_taken_back(store: Store) -> None:
+    """The last few versions stay, newest first, for the audience they were written for; a story is removed with its past."""
+    first = stories.draft(three(), partner="a")
+    versions = [replace(first, title=f"Version {at}") for at in range(8)]
+    for before, story in zip([None, *versions], versions, strict=False):
+        shelf.keep(store, "p", story, over=before)
+    shelf.keep(store, "p", versions[-1], over=versions[-1])  # saved again as it was: no version of its own
+    assert [each.story.title for each in shelf.earlier(store, "p", versions[-1])] == [f"Version {at}" for at in (6, 5, 4, 3, 2)]
+    assert shelf.removed(store, "p", "lead") == []
+    shelf.forget(store, "p", first.id)
+    assert shelf.stories(store, "p") == []
+    assert [each.story for each in shelf.removed(store, "p", "lead")] == [versions[-1]]
+    assert shelf.removed(store, "p", "public") == []
+    shelf.keep(store, "p", versions[-1])
+    assert shelf.stories(store, "p") == [versions[-1]] and shelf.removed(store, "p", "lead") == []
+    public = replace(versions[-1], audience="public")
+    assert shelf.earlier(store, "p", public) == []
+
+
+def test_of_many_who_save_a_new_story_under_one_id_at_once_one_is_kept_and_the_others_are_told(tmp_path: Path) -> None:
+    """Nobody's story disappears without a word: looking and saving are one step."""
+    address = f"sqlite:///{tmp_path}/s.db"
+    with Store(address) as first:
+        first.create(Programme("p", "P"), three(), author="t", reason="t")
+    story = stories.draft(three(), partner="a")
+    ready = threading.Barrier(6)
+
+    def save(at: int) -> bool:
+        with Store(address) as mine:
+            ready.wait()
+            try:
+                shelf.keep(mine, "p", replace(story, title=f"Story {at}"))
+            except InvalidRequest:
+                return False
+            return True
+
+    with ThreadPoolExecutor(6) as several:
+        saved = list(several.map(save, range(6)))
+    assert saved.count(True) == 1
+    with Store(address) as after:
+        assert [each.title for each in shelf.stories(after, "p")] == [f"Story {saved.index(True)}"]

@@ -1,13 +1,29 @@
-"""Stories kept with a programme, for everybody who opens it."""
+"""Stories kept with a programme, for everybody who opens it.
+
+A story is one setting: as it is now, and beside it under `_EARLIER` its last few versions, newest first. Of a story that
+was removed only those are left.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.store import Store
 from wtnet.stories.model import Story, from_json, to_json
+
+MOST_EARLIER = 5
+_EARLIER, _KEPT_AT = "earlier", "kept_at"
+
+
+@dataclass(frozen=True)
+class Version:
+    """A story as it was saved, and when (null: before that was noted)."""
+
+    story: Story
+    kept_at: datetime | None
 
 
 def _prefix(programme: str) -> str:
@@ -16,12 +32,7 @@ def _prefix(programme: str) -> str:
 
 def stories(store: Store, programme: str, audience: str | None = None) -> list[Story]:
     """The stories of a programme by title; with an `audience`, those written for it alone. What cannot be read is left out."""
-    found = []
-    for value in store.settings(_prefix(programme)).values():
-        try:
-            found.append(from_json(value, "The stored story"))
-        except UnreadableFile:
-            continue
+    found = [story for value in store.settings(_prefix(programme)).values() if (story := _read(value)) is not None]
     return sorted((each for each in found if audience in (None, each.audience)), key=lambda each: each.title.casefold())
 
 
@@ -36,18 +47,57 @@ def keep(store: Store, programme: str, story: Story, over: Story | None = None) 
     `over` is the story as it was when it was opened (None: it is new). If somebody else has saved it since, this is an
     InvalidRequest, and nothing is lost: take another name, or open theirs.
     """
-    there = find(store, programme, story.id)
-    if there is not None and there not in (over, story):
-        raise InvalidRequest(
-            f"Somebody has saved “{there.title}” since you opened it; save yours under another title, or open theirs first."
-        )
-    value: dict[str, Any] = to_json(story)
-    store.remember(_prefix(programme) + story.id, value)
+
+    def step(value: Any) -> Any:
+        there = _read(value)
+        if there == story:
+            return value
+        if there is not None and there != over:
+            raise InvalidRequest(
+                f"Somebody has saved “{there.title}” since you opened it; save yours under another title, or open theirs first."
+            )
+        return {**to_json(story), _KEPT_AT: datetime.now(UTC).isoformat(), _EARLIER: _before(value)}
+
+    store.amend(_prefix(programme) + story.id, step)
 
 
 def forget(store: Store, programme: str, id: str) -> None:
-    """Take a story off the shelf."""
-    store.remember(_prefix(programme) + id, None)
+    """Take a story off the shelf; its last versions stay to be taken back (`removed`)."""
+    store.amend(_prefix(programme) + id, lambda value: {_EARLIER: _before(value)} if value else None)
+
+
+def earlier(store: Store, programme: str, story: Story) -> list[Version]:
+    """The versions of a story that were kept before the present one, newest first."""
+    name = _prefix(programme) + story.id
+    return _versions(store.settings(name).get(name), story.audience)
+
+
+def removed(store: Store, programme: str, audience: str) -> list[Version]:
+    """The last version of every story for an audience that was taken off the shelf."""
+    gone = [value for value in store.settings(_prefix(programme)).values() if _read(value) is None]
+    return [version for value in gone for version in _versions(value, audience)[:1]]
+
+
+def _versions(value: Any, audience: str) -> list[Version]:
+    found = [(_read(each), each.get(_KEPT_AT)) for each in (value or {}).get(_EARLIER, [])]
+    return [
+        Version(story, datetime.fromisoformat(at) if at else None)
+        for story, at in found
+        if story is not None and story.audience == audience
+    ]
+
+
+def _before(value: Any) -> list[Any]:
+    """What was kept until now, the version that is kept now first."""
+    now = {name: part for name, part in (value or {}).items() if name != _EARLIER}
+    return [each for each in (now, *(value or {}).get(_EARLIER, [])) if each][:MOST_EARLIER]
+
+
+def _read(value: Any) -> Story | None:
+    try:
+        return from_json(value, "The stored story")
+    except UnreadableFile:
+        return None
 
 
 def free(store: Store, programme: str, story: Story) -> Story:

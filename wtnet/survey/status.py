@@ -41,8 +41,8 @@ class Status:
 
 def ask(store: Store, programme: str, wave: str, partners: Iterable[str]) -> None:
     """Remember that these partners were asked in a wave, beside those asked before."""
-    there = asked(store, programme, wave) or ()
-    store.remember(_name(programme, wave), list(dict.fromkeys([*there, *partners])))
+    new = list(partners)
+    store.amend(_name(programme, wave), lambda there: list(dict.fromkeys([*(there or ()), *new])))
 
 
 def asked(store: Store, programme: str, wave: str) -> tuple[str, ...] | None:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from wtnet import stories
 from wtnet.errors import UnreadableFile, WtnetError
+from wtnet.measures.suppression import AUDIENCES
 from wtnet.stories import Story, shelf
 from wtnet.stories.draft import again
 from wtnet.stories.model import MOST_SLIDES
@@ -24,6 +25,10 @@ from wtnet.ui.words import count, plain, short
 STYLE = Path(__file__).parent / "present_page.css"
 NEW = "new"
 PROGRAMME = "programme"
+_NOT_FOR = (
+    "This story was written for the audience “{0}”: its words may hold what “{1}” may not see, so it is not opened here. "
+    "Choose “{0}” under “Seen as” to open it, or draft a new story for “{1}”."
+)
 
 
 @dataclass
@@ -96,13 +101,13 @@ def _subjects(here: Here) -> dict[str, str]:
 def _draft(here: Here, about: str) -> None:
     kind, _, id_ = about.partition(":")
     partner, pilot = (id_ if kind == each else None for each in ("partner", "pilot"))
-    _open(
+    begin(
         here,
         stories.draft(here.tables, partner, pilot, here.audience, here.programme.name, state.cells(*here.key, here.audience)),
     )
 
 
-def _open(here: Here, story: Story) -> None:
+def begin(here: Here, story: Story) -> None:
     """Put a story that is not saved yet on the desk."""
     story = shelf.free(state.store(), here.programme.id, story)
     while (*_where(here), story.id) in _desks():
@@ -123,7 +128,10 @@ def _bring_in(here: Here) -> None:
             except UnreadableFile as error:
                 st.error(plain(error), icon=":material/error:")
                 return
-            _open(here, replace(story, audience=here.audience))
+            if AUDIENCES.index(story.audience) < AUDIENCES.index(here.audience):
+                st.error(_NOT_FOR.format(LABELS[story.audience], LABELS[here.audience]), icon=":material/lock:")
+                return
+            begin(here, replace(story, audience=here.audience))
             st.rerun()
 
 
@@ -242,7 +250,7 @@ def save(here: Here, desk: Desk) -> None:
 
 def copy(here: Here, desk: Desk) -> None:
     """Go on with a copy under a name of its own."""
-    _open(here, replace(desk.story, title=f"{desk.story.title} (copy)"[:200]))
+    begin(here, replace(desk.story, title=f"{desk.story.title} (copy)"[:200]))
 
 
 def forget(here: Here, desk: Desk) -> None:

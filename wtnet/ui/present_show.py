@@ -8,7 +8,7 @@ import streamlit as st
 
 from wtnet import stories
 from wtnet.network import Scope
-from wtnet.ui import present, present_component, present_edit, state, view
+from wtnet.ui import present, present_component, present_earlier, present_edit, state, view
 from wtnet.ui.page import Here
 from wtnet.ui.present import Desk
 from wtnet.ui.present_message import message
@@ -45,9 +45,10 @@ def keep(here: Here, desk: Desk) -> None:
             )  # fmt: skip
         _take_away(here, desk)
         st.button("Make a copy", on_click=present.copy, args=(here, desk), icon=":material/content_copy:", key="story_copy")
+        present_earlier.versions(here, desk)
         if here.person.edits:
             with st.popover("Remove the story", type="tertiary", icon=":material/delete:"):
-                st.markdown("It goes for everybody who opens this programme; the data stay as they are.")
+                st.markdown("It goes for everybody who opens this programme; it can be taken back under “Removed stories”.")
                 st.button("Remove it", on_click=present.forget, args=(here, desk), key="story_remove")
     said = st.session_state.pop("story_said", None)
     if said:
