@@ -76,6 +76,22 @@ def test_what_others_said_of_others_and_their_comments_are_not_in_it() -> None:
     assert "Saltmere Museum and Gallery" not in raters
 
 
+def test_every_quote_about_a_partner_is_told_with_whom_it_was_shared() -> None:
+    """Of a private one that it is there; its words stay with whoever said them."""
+    _, tables = _build.shipped("example")
+    sharing = pl.Series("sharing", ["public", None, "private"]).cast(tables["quotes"]["sharing"].dtype)
+    three = tables["quotes"].head(3).with_columns(sharing, organisation=pl.lit(MUSEUM), text=pl.Series(["ONE", "TWO", "THREE"]))
+    files = held(of(MUSEUM, tables.with_(quotes=three)))
+    sheet = openpyxl.load_workbook(io.BytesIO(files["Saltmere Museum and Gallery.xlsx"]))["Quotes"]
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0] == ("words", "by", "pilot", "shared with")
+    assert [row[3] for row in rows[1:]] == ["everybody", "partners", "nobody"]
+    assert [row[0] for row in rows[1:3]] == ["ONE", "TWO"] and "private" in rows[3][0]
+    other = next(one for one in tables["organisations"]["id"] if one != MUSEUM)
+    others = held(of(other, tables.with_(quotes=three)))
+    assert "Kept private" not in " ".join(text_of(each) for name, each in others.items() if name.endswith(".xlsx"))
+
+
 def test_a_hidden_partner_still_gets_its_own_under_its_own_name() -> None:
     """Whoever is hidden from others is not hidden from themselves."""
     _, tables = _build.shipped("example")

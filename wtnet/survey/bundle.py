@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from wtnet.survey.code import code
 from wtnet.survey.questions import CONSENT
 from wtnet.survey.waves import Wave
 from wtnet.survey.whom import MOST, Whom
+from wtnet.words.files import stem
 
 MOST_FORMS = 2_000
 LIST = "Who gets which form.txt"
@@ -66,7 +66,7 @@ def file_names(programme: Programme, whom: Whom, wave: Wave, partners: Sequence[
     found: dict[str, str] = {}
     taken: set[str] = set()
     for one in partners:
-        base = f"{_plain(whom.name(one), 60) or 'partner'}-{_plain(wave.name, 30) or 'wave'}"
+        base = f"{_file(whom.name(one), 60) or 'partner'}-{_file(wave.name, 30) or 'wave'}"
         if base in taken:
             base = f"{base}-{code(programme.id, wave.id, one)[-4:].lower()}"
         while base in taken:
@@ -76,8 +76,8 @@ def file_names(programme: Programme, whom: Whom, wave: Wave, partners: Sequence[
     return found
 
 
-def _plain(text: str, most: int) -> str:
-    return re.sub(r"[\W_]+", "-", text.casefold()).strip("-")[:most].strip("-")
+def _file(text: str, most: int) -> str:
+    return stem(text.casefold(), most, keep="", gap="-")
 
 
 def _at(name: str) -> zipfile.ZipInfo:

@@ -6,7 +6,6 @@ the partner as viewer): by name only where they agreed, comments of others never
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -20,15 +19,18 @@ from wtnet.network import Network, build, together
 from wtnet.strength import SHARED, SHARED_NO_TIE
 from wtnet.tables import Tables, schema
 from wtnet.words import partners, said
+from wtnet.words.files import names as file_names
 from wtnet.writers import _common, frames, report
 from wtnet.writers._archive import archive
 from wtnet.writers._common import Export
 
-_UNSAFE = re.compile(r"[^\w .,'()&-]+")
 _HOLDS = (
     "What is stored of you and your answers; what others answered about you, without their comments; what partners may see of "
-    "the programme. Results on fewer than 5 people are withheld; quotes are those shared with partners."
+    "the programme. Results on fewer than 5 people are withheld; quotes are those shared with partners, and of private ones "
+    "about you, that they are there."
 )
+_SHARED = {"public": "everybody", "partners": "partners", "private": "nobody"}
+_PRIVATE = "Kept private: its words are not passed on."
 _README = """\
 Each workbook holds what this programme has stored of one partner, for that partner: its profile, its answers in every wave,
 what others answered about it (never their comments), its partnerships, its pilots and their results, and quotes that may be
@@ -59,8 +61,7 @@ def each(export: Export) -> Iterator[tuple[str, bytes]]:
     if export.partner is not None and export.partner not in about:
         raise InvalidRequest(f'There is no partner "{export.partner}" in this programme; choose another.')
     cells = impact.cells(export.tables)
-    names = _common.distinct([_file(about[one]) for one in wanted])
-    for partner, name in zip(wanted, names, strict=True):
+    for partner, name in zip(wanted, file_names(about[one] for one in wanted), strict=True):
         own = _seen(export, partner, cells)
         yield f"{name}.xlsx", workbook(own)
         if export.partner is not None:
@@ -78,8 +79,12 @@ def workbook(own: Export) -> bytes:
 def _seen(export: Export, partner: str, cells: pl.DataFrame) -> Export:
     """The programme as this partner may see it."""
     tables = access.redact(export.tables, "partners", export.known, viewer=partner)
+    quotes = export.tables["quotes"]
+    private = quotes.filter((pl.col("organisation") == partner) & (pl.col("sharing").cast(pl.String) == "private"))
+    private = private.with_columns(text=pl.lit(_PRIVATE), attribution=pl.lit("Not said", pl.String))
     tables = tables.with_(
-        ratings=tables["ratings"].with_columns(comment=pl.when(pl.col("rater") == partner).then(pl.col("comment")))
+        ratings=tables["ratings"].with_columns(comment=pl.when(pl.col("rater") == partner).then(pl.col("comment"))),
+        quotes=pl.concat([tables["quotes"], private]),
     )
     return replace(
         export,
@@ -157,10 +162,15 @@ def _results(own: Export, pilots: list[str]) -> pl.DataFrame:
 
 
 def _quotes(own: Export, partner: str, pilots: list[str]) -> pl.DataFrame:
-    found, _ = partners.quotes(own.tables, partner, pilots, "partners", 1_000)
-    return pl.DataFrame(found, schema={"words": pl.String, "by": pl.String, "pilot": pl.String}, orient="row")
-
-
-def _file(name: str) -> str:
-    """A name a file may have on every machine."""
-    return " ".join(_UNSAFE.sub(" ", _common.clean(name)).split()).strip(". ")[:80] or "Partner"
+    """Every quote about the partner, private ones without their words, then those of its pilots that partners may read."""
+    about = (pl.col("organisation") == partner).fill_null(False)
+    near = pl.col("pilot").is_in(pilots).fill_null(False) & pl.col("organisation").is_null()
+    quotes = own.tables["quotes"]
+    names = dict(own.tables["pilots"].select("id", "name").iter_rows())
+    shared = pl.col("sharing").cast(pl.String).fill_null("partners").replace(_SHARED)
+    return pl.concat([quotes.filter(about), suppression.consented(quotes, "partners").filter(near)]).select(
+        words="text",
+        by=pl.col("attribution").fill_null("Someone who took part"),
+        pilot=pl.col("pilot").replace(names),
+        **{"shared with": shared},
+    )
