@@ -12,7 +12,7 @@ from wtnet.measures import catalogue
 from wtnet.network import Scope
 from wtnet.strength import PAIRINGS, Weights
 from wtnet.tables.schema import KINDS
-from wtnet.ui import state, view
+from wtnet.ui import state, view, visitor
 from wtnet.ui.colouring import GROUPS, categories, choices
 from wtnet.ui.page import Here
 from wtnet.ui.words import listed, plain, short
@@ -192,11 +192,16 @@ def _look(here: Here) -> tuple[str, str, str, bool]:
             if folded and view.every("open"):
                 st.button("Close all groups again", on_click=lambda: view.put("open"), key="close_groups")
         st.caption("A partner's shape always says its kind.")
-        if state.store().arrangement(here.programme.id):
-            st.button(
-                "Undo the arrangement by hand", on_click=lambda: state.store().unarrange(here.programme.id), key="unarrange"
-            )
+        leads = here.person.edits and here.audience == "lead"
+        if leads and state.store().arrangement(here.programme.id):
+            st.button("Undo the arrangement by hand", on_click=_unarrange, args=(here.programme.id,), key="unarrange")
     return colour or "kind", size or "partners", group or "none", folded
+
+
+def _unarrange(programme: str) -> None:
+    """Forget where partners were put by hand, if whoever asks still leads."""
+    if visitor.person(programme).edits:
+        state.store().unarrange(programme)
 
 
 def _filters(here: Here) -> tuple[tuple[str, ...], tuple[str, ...], float]:
