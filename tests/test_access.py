@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from wtnet.access import hidden, numbered, redact, remembered
+from wtnet.access import hidden, numbered, redact, remembered, warnings
 from wtnet.errors import InvalidRequest
 from wtnet.intake import first_start
 from wtnet.network import Scope, build
@@ -48,7 +48,14 @@ def small() -> Tables:
             "waves": _frame("waves", {"id": "w", "name": "W", "date": date(2024, 5, 1)}),
             "partnerships": _frame(
                 "partnerships",
-                {"id": "jo-m", "source": "jo-marsh", "target": "m", "evidence": "Her diary", "source_url": "https://jo.example"},
+                {
+                    "id": "jo-m",
+                    "source": "jo-marsh",
+                    "target": "m",
+                    "relationship": "The only harpist in town",
+                    "evidence": "Her diary",
+                    "source_url": "https://jo.example",
+                },
                 {"id": "m-clinic", "source": "m", "target": "clinic", "level": 2},
             ),
             "ratings": _frame(
@@ -95,6 +102,7 @@ def test_no_name_id_answer_comment_or_trace_of_a_hidden_partner_is_left(small: T
         "seaborough",
         "jo.example",
         "diary",
+        "harpist",
         "the singer",
         "i said",
         "between",
@@ -133,19 +141,66 @@ def test_a_partner_sees_what_it_and_the_other_side_said_and_nothing_else(small: 
     assert "Jo Marsh" in museum and "Quay Clinic" not in museum
 
 
-def test_a_lone_no_is_no_tie_for_anybody(small: Tables) -> None:
-    """Level 0 from one side alone makes no tie, and from both sides neither, whoever looks."""
-    zero = small.with_(
-        ratings=_frame(
-            "ratings", _rating("m", "clinic", level=0), _rating("m", "jo-marsh", level=0), _rating("jo-marsh", "m", level=0)
-        )
+def test_what_one_side_alone_answered_cannot_be_read_off_a_tie_that_is_not_there(small: Tables) -> None:
+    """For the lead a lone "no tie" counts. For everybody else the documented tie stays, as it does after a lone answer of any
+    other kind, and no row says that somebody answered; the partner who said it and the one it is about know it as before."""
+    answers = [_rating("m", "clinic", level=level) for level in (0, 4)]
+    no, yes = (small.with_(ratings=_frame("ratings", one)) for one in answers)
+    assert build(no).ties.height == 1  # Jo and the museum, from documents
+    told, other = (redact(one, "public", {"jo-marsh": 1, "clinic": 2}) for one in (no, yes))
+    assert build(told).ties.equals(build(other).ties) and build(told).ties.height == 2
+    assert told.ratings.height == 0
+    assert (
+        build(redact(no, "partners", viewer="m")).ties.height == build(redact(no, "partners", viewer="clinic")).ties.height == 1
     )
+
+
+def test_a_no_from_both_sides_is_no_tie_for_anybody(small: Tables) -> None:
+    """Documented or not, whoever looks."""
+    both = [_rating("m", "jo-marsh", level=0), _rating("jo-marsh", "m", contact="never")]
+    zero = small.with_(ratings=_frame("ratings", *both), partnerships=small.partnerships.head(1))
     assert build(zero).ties.height == build(redact(zero, "public")).ties.height == 0
 
 
 def test_other_weights_still_weigh_what_both_said(small: Tables) -> None:
     scope = Scope(weights=Weights(depth=1, contact=0, trust=0, value=0))
     assert build(redact(small, "public"), scope).ties["strength"].max() == pytest.approx(0.6)
+
+
+def test_ids_that_hold_a_name_are_others_wherever_they_stand(small: Tables) -> None:
+    """A pilot, a wave and an indicator named after a person: rows that point to them still do."""
+    named = small.with_(
+        pilots=_frame("pilots", {"id": "jo-marsh-sings", "name": "P"}, {"id": "freelancer-1-sings", "name": "Q"}),
+        waves=_frame("waves", {"id": "after-Jo-Marsh", "name": "W"}),
+        indicators=_frame("indicators", {"id": "jomarsh", "theme": "care", "name": "I"}),
+        involvements=_frame("involvements", {"pilot": "jo-marsh-sings", "organisation": "m"}),
+        ratings=_frame("ratings", _rating("m", "jo-marsh", level=3) | {"wave": "after-Jo-Marsh"}),
+        results=_frame("results", {"indicator": "jomarsh", "pilot": "jo-marsh-sings", "wave": "after-Jo-Marsh"}),
+        quotes=_frame("quotes", {"id": "q-jo-marsh", "pilot": "jo-marsh-sings", "text": "Good", "sharing": "public"}),
+    )
+    seen = redact(named, "public", {"jo-marsh": 1, "clinic": 2})
+    assert seen.pilots["id"].to_list() == ["freelancer-1-sings-x", "freelancer-1-sings"]
+    assert seen.involvements["pilot"][0] == seen.quotes["pilot"][0] == "freelancer-1-sings-x"
+    assert seen.ratings["wave"].to_list() == seen.waves["id"].to_list() == ["after-freelancer-1"]
+    assert seen.results.row(0)[:3] == (seen.indicators["id"][0], "freelancer-1-sings-x", "after-freelancer-1")
+    assert "marsh" not in "".join(frame.write_csv() for frame in seen.frames.values()).lower()
+    assert redact(seen, "public") == seen
+
+
+def test_a_shown_partner_keeps_its_whole_name_and_the_lead_is_told(small: Tables) -> None:
+    """ "Jo Marsh Studio" chose to be shown: half a name would tell as much and be wrong besides. Its address goes."""
+    studio = {"id": "s", "name": "Jo Marsh Studio", "kind": "museum", "website": "https://jomarshstudio.example"}
+    told = _frame(
+        "organisations", studio, {"id": "t", "name": "T", "kind": "museum", "description": "Rents from Jo Marsh Studio"}
+    )
+    with_ = small.with_(
+        organisations=pl.concat([small.organisations, told]), pilots=small.pilots.with_columns(description=pl.lit("By a singer"))
+    )
+    seen = redact(with_, "public", {"jo-marsh": 1, "clinic": 2}).organisations
+    assert seen.filter(pl.col("id") == "s").select("name", "website").row(0) == ("Jo Marsh Studio", None)
+    assert seen.filter(pl.col("id") == "t")["description"][0] == "Rents from Jo Marsh Studio"
+    assert warnings(with_, "public") == [("name", "Jo Marsh Studio"), ("description", "Jo Marsh sings")]
+    assert warnings(with_, "lead") == warnings(small.with_(pilots=small.pilots.clear()), "public") == []
 
 
 def test_redacting_twice_changes_nothing_more(small: Tables) -> None:

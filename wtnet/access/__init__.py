@@ -7,6 +7,7 @@ Three audiences: the *lead* sees everything; *partners* and the *public* see wha
 from wtnet.access import links, roles
 from wtnet.access.names import hidden, numbered, remembered
 from wtnet.access.redact import redact
+from wtnet.access.renaming import Renaming, renaming, warnings
 from wtnet.access.roles import Person
 
-__all__ = ["Person", "hidden", "links", "numbered", "redact", "remembered", "roles"]
+__all__ = ["Person", "Renaming", "hidden", "links", "numbered", "redact", "remembered", "renaming", "roles", "warnings"]

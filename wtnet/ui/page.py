@@ -19,6 +19,8 @@ from wtnet.ui import audience, earlier, state, view, visitor
 from wtnet.ui.words import listed, plain
 
 _PAGES = Path(__file__).parents[2] / "pages"
+_SIDE_BY_SIDE = 4
+"""So many waves stand beside one another; more are a list."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,30 +138,33 @@ def _choose(waves: bool, lead: bool) -> Here:
     programme = there[chosen or default]
     person = visitor.person(programme.id)
     at = state.revision(programme.id) if lead else earlier.chosen(programme.id, person)
-    whole = state.whole_tables(programme.id, at)
-    order = waves_in_order(whole)
-    wave = order[-1] if order else None
-    if waves and order:
-        wave = _wave(whole, order)
+    many = state.whole_tables(programme.id, at).waves.height
+    slot = st.container(width=220 if many > _SIDE_BY_SIDE else "content") if waves and many else None
     who = "lead" if lead else audience.choose(person.audiences)
-    return Here(programme, at, state.tables(programme.id, _at(at, who, person)), wave, who, person)
+    tables = state.tables(programme.id, _at(at, who, person))
+    order = waves_in_order(tables)
+    wave = order[-1] if order else None
+    if slot:
+        with slot:
+            wave = _wave(tables, order)
+    return Here(programme, at, tables, wave, who, person)
 
 
 def _wave(tables: Tables, order: list[str]) -> str | None:
+    """The choice of a wave, with names and ids as the audience may have them."""
     names = dict(tables.waves.select("id", "name").iter_rows())
-    many = len(order) > 4
+    many = len(order) > _SIDE_BY_SIDE
     widget: Any = st.selectbox if many else st.segmented_control
-    with st.container(width=220 if many else "content"):
-        return view.one(
-            widget,
-            "Wave",
-            order,
-            name="wave",
-            default=order[-1],
-            what="wave",
-            format_func=names.__getitem__,
-            **({} if many else {"required": True}),
-        )
+    return view.one(
+        widget,
+        "Wave",
+        order,
+        name="wave",
+        default=order[-1],
+        what="wave",
+        format_func=names.__getitem__,
+        **({} if many else {"required": True}),
+    )
 
 
 def say(sentence: str) -> None:

@@ -15,7 +15,7 @@ from wtnet.errors import WtnetError
 from wtnet.ui import state, visitor
 from wtnet.ui.audience import LABELS
 from wtnet.ui.page import Here
-from wtnet.ui.words import count, plain
+from wtnet.ui.words import count, listed, plain, short
 
 _MONTHS = 90
 _WORDS = {"public": "what everybody may see", "partners": "what partners may see"}
@@ -141,3 +141,22 @@ def what_is_seen(here: Here) -> None:
         "shared with partners only. Strength is shown where both sides answered, as one figure for both. Choose **Seen as** on "
         "any page to look as they do."
     )
+    _to_judge(here)
+
+
+_JUDGE = {
+    "name": "Shown by name, but the name holds one that is hidden:",
+    "description": "Pilots led by a partner who is hidden, with a description that everybody reads:",
+}
+
+
+def _to_judge(here: Here) -> None:
+    """What no rule can decide: words that may tell who a hidden partner is, for the lead to read."""
+    left = access.warnings(state.whole_tables(here.programme.id, here.revision), "public")
+    if not left:
+        return
+    st.warning("Read these yourself: they may tell everybody who a hidden partner is.", icon=":material/visibility:")
+    for kind, words in _JUDGE.items():
+        where = [short(name, 60) for what, name in left if what == kind]
+        if where:
+            st.markdown(f"{words} {plain(listed(where, most=12))}.")

@@ -1,0 +1,83 @@
+"""What hidden partners are called instead, in names, ids and texts, for one audience."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from wtnet.access.names import hidden, numbered, other_id, other_name
+from wtnet.access.spelling import Spelling
+from wtnet.tables import Tables
+
+_CODED = ("pilots", "waves", "partnerships", "indicators", "quotes")
+"""Tables whose ids are written by people, and may hold a name."""
+_SHORTEST = 3
+
+
+@dataclass(frozen=True)
+class Renaming:
+    """`names`: the other name of every hidden partner, by id. `ids`: by table, the other id of whatever has one: hidden
+    partners, and pilots, waves and indicators whose id holds a name. `spelling` finds the names in texts."""
+
+    names: Mapping[str, str]
+    ids: Mapping[str, Mapping[str, str]]
+    spelling: Spelling
+
+    def text(self, text: str) -> str:
+        """A text with the other names in it."""
+        return self.spelling.replaced(text, self.names) if self.names else text
+
+
+def renaming(tables: Tables, audience: str, known: Mapping[str, int] | None = None, viewer: str | None = None) -> Renaming:
+    """What an audience reads in the place of names that are hidden from it: nothing, for the lead.
+
+    `known` and `viewer` as in `redact`. A partner that is shown keeps its whole name, in texts too, even if it holds a
+    hidden one ("Jane Doe Studio"); `warnings` says where.
+    """
+    gone = [id for id in hidden(tables, audience) if id != viewer]
+    about = tables.organisations.select("id", "name", pl.col("kind").cast(pl.String)).rows_by_key("id", unique=True)
+    numbers = numbered(tables, known) if gone else {}
+    taken = set(about)
+    slugs = {id: other_id(about[id][1], numbers[id], taken) for id in gone}
+    names = {id: other_name(about[id][1], numbers[id]) for id in gone}
+    spelled: list[tuple[str, str | None]] = [(about[id][0], id) for id in gone]
+    spelled += [(id, id) for id in gone if len(id) >= _SHORTEST and not id.isalpha()]
+    words = [(id, id) for id in gone if len(id) >= _SHORTEST and id.isalpha()]
+    found = Spelling(spelled, words)
+    whole: list[tuple[str, str | None]] = [
+        (name, None) for id, (name, _) in about.items() if id not in names and found.within(name)
+    ]
+    spelling = Spelling([*spelled, *whole], words) if whole else found
+    coded = {table: _codes(tables[table]["id"], spelling, slugs) for table in _CODED} if gone else {}
+    return Renaming(names, {"organisations": slugs, **{table: ids for table, ids in coded.items() if ids}}, spelling)
+
+
+def _codes(ids: pl.Series, spelling: Spelling, slugs: Mapping[str, str]) -> dict[str, str]:
+    """Other ids for those that hold a name; never one that is there already."""
+    found: dict[str, str] = {}
+    taken = set(ids)
+    for id in ids:
+        key = spelling.joined(id)
+        if key is None:
+            continue
+        made = spelling.replaced(id, slugs)
+        made = slugs[key] if made == id else made
+        while made in taken:
+            made += "-x"
+        taken.add(made)
+        found[id] = made
+    return found
+
+
+def warnings(tables: Tables, audience: str) -> list[tuple[str, str]]:
+    """What redaction leaves for somebody to judge, as (what, where): a shown partner whose name holds a hidden one, and the
+    description of a pilot that a hidden partner leads."""
+    other = renaming(tables, audience)
+    if not other.names:
+        return []
+    shown = tables.organisations.filter(~pl.col("id").is_in(list(other.names)))["name"]
+    alone = Spelling((name, id) for id, name in tables.organisations.select("id", "name").iter_rows() if id in other.names)
+    led = tables.pilots.filter(pl.col("lead").is_in(list(other.names)) & pl.col("description").is_not_null())
+    return [("name", name) for name in shown if alone.within(name)] + [("description", name) for name in led["name"]]

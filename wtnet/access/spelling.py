@@ -1,0 +1,132 @@
+"""Names found in text, however they are spelled there: other case, accents, spaces, hyphens, inside a web address.
+
+A name is its words. It is found where the same words follow one another, so that "Ada" is not found in "Canada" and
+"Jane  DOE", "jane-doe" and "janedoe@example.org" are all Jane Doe. Longer names come before shorter ones.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+_IGNORED = (
+    "\u00ad\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u20d0-\u20ff\ufe00-\ufe0f"
+    "\ufe20-\ufe2f\ufeff"
+)
+"""Accents that stand alone, and marks that cannot be seen."""
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_IGNORED}])*")
+_LINK = re.compile(r"[^\s<>\"(),;]*(?:://|@|\bwww\.)[^\s<>\"(),;]*", re.IGNORECASE)
+_GAP = 3
+"""So many characters at most between two words of a name."""
+_SHORT = 3
+"""A name of fewer letters is found only as it is written, since it may well be a word."""
+_JOINED = 5
+"""A name of so many letters is found in an address with its words run together too."""
+
+
+@dataclass(frozen=True)
+class _Name:
+    words: tuple[str, ...]
+    key: str | None
+    exact: str | None
+
+
+class Spelling:
+    """Finds names. `names` are pairs of a spelling and a key; where the key is None, the name stands as it is, and a shorter
+    one within it is not found. `exact` ones are found only in the same case: codes that may be words as well."""
+
+    def __init__(self, names: Iterable[tuple[str, str | None]], exact: Iterable[tuple[str, str]] = ()) -> None:
+        self._by_first: dict[str, list[_Name]] = {}
+        self._joined: dict[str, dict[str, str]] = {}  # by their first letters
+        self._odd: dict[str, str] = {}  # without a letter or digit, such as "★"
+        for spelling, key in names:
+            self._add(spelling, key, False)
+        for spelling, key in exact:
+            self._add(spelling, key, True)
+        for found in self._by_first.values():
+            found.sort(key=lambda name: -len(name.words))
+
+    def _add(self, spelling: str, key: str | None, exact: bool) -> None:
+        words = tuple(folded(word) for word in _WORD.findall(spelling))
+        joined = "".join(words)
+        if not joined:
+            if key is not None and spelling.strip():
+                self._odd[spelling.strip()] = key
+            return
+        as_written = " ".join(spelling.split()) if exact or len(joined) < _SHORT else None
+        self._by_first.setdefault(words[0], []).append(_Name(words, key, as_written))
+        if key is not None and as_written is None and len(joined) >= _JOINED:
+            self._joined.setdefault(joined[:_JOINED], {}).setdefault(joined, key)
+            if len(words) > 1:
+                self._by_first.setdefault(joined, []).append(_Name((joined,), key, None))
+
+    def replaced(self, text: str, said: Mapping[str, str]) -> str:
+        """The text with `said[key]` in the place of every name found; an address that holds one goes as a whole."""
+        parts, at = [], 0
+        for start, end, key in self._found(text):
+            if start >= at:
+                parts += [text[at:start], said[key]]
+                at = end
+        text = "".join([*parts, text[at:]]) if parts else text
+        for odd, key in self._odd.items():
+            text = text.replace(odd, said[key])
+        return text
+
+    def within(self, text: str) -> bool:
+        """Whether a name is found in the text."""
+        return any(True for _ in self._found(text)) or any(odd in text for odd in self._odd)
+
+    def joined(self, address: str) -> str | None:
+        """The key of a name in an address or a code, with its words apart or run together; None if there is none."""
+        for _, _, key in self._found(address):
+            return key
+        letters = "".join(map(folded, _WORD.findall(address)))
+        for at in range(len(letters) - _JOINED + 1):
+            for joined, key in self._joined.get(letters[at : at + _JOINED], {}).items():
+                if letters.startswith(joined, at):
+                    return key
+        return next((key for odd, key in self._odd.items() if odd in address), None)
+
+    def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Where names stand, from left to right: start, end (both of the whole address within one) and key."""
+        ascii_ = text.isascii()
+        if ascii_ and self._by_first.keys().isdisjoint(_WORD.findall(text.lower())):
+            return
+        places = list(_WORD.finditer(text))
+        words = [place[0].lower() if ascii_ else folded(place[0]) for place in places]
+        if self._by_first.keys().isdisjoint(words):
+            return
+        links = [link.span() for link in _LINK.finditer(text)]
+        at = 0
+        while at < len(words):
+            name = self._name_at(text, places, words, at)
+            if name is None:
+                at += 1
+                continue
+            start, end = places[at].start(), places[at + len(name.words) - 1].end()
+            at += len(name.words)
+            if name.key is not None:
+                around = next(((a, b) for a, b in links if a <= start and end <= b), (start, end))
+                yield *around, name.key
+
+    def _name_at(self, text: str, places: list[re.Match[str]], words: list[str], at: int) -> _Name | None:
+        for name in self._by_first.get(words[at], ()):
+            last = at + len(name.words)
+            if tuple(words[at:last]) != name.words:
+                continue
+            if any(places[k + 1].start() - places[k].end() > _GAP for k in range(at, last - 1)):
+                continue
+            as_written = text[places[at].start() : places[last - 1].end()]
+            if name.exact is None or " ".join(as_written.split()) == name.exact:
+                return name
+        return None
+
+
+def folded(word: str) -> str:
+    """A word without case, accents and marks that cannot be seen: the same for every way to write it."""
+    if word.isascii():
+        return word.lower()
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
+    return "".join(letter for letter in plain if unicodedata.category(letter) not in ("Mn", "Me", "Cf")).casefold()
