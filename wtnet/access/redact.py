@@ -14,7 +14,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from wtnet.access.renaming import Renaming, renaming
-from wtnet.measures import suppression
+from wtnet.measures import impact, suppression
 from wtnet.strength import COMPONENTS, SHARED, SHARED_NO_TIE, directed
 from wtnet.tables import Tables, schema
 
@@ -51,6 +51,12 @@ def redact(
     seen = seen.with_(ratings=together(seen.ratings, viewer))
     other = renaming(tables, audience, known, viewer)
     return seen.with_(**{name: _table(name, seen[name], other) for name in schema.NAMES}) if other.names else seen
+
+
+def cells(tables: Tables, audience: str, known: Mapping[str, int] | None = None, viewer: str | None = None) -> pl.DataFrame:
+    """The results of a programme with everything around them (`measures.impact.cells`) as an audience may have them: names as
+    in `redact`, and what is withheld marked as such (`suppression.for_audience`)."""
+    return suppression.for_audience(impact.cells(redact(tables, audience, known, viewer, results=False)), audience)
 
 
 def together(ratings: pl.DataFrame, viewer: str | None = None) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from wtnet import access, stories
+from wtnet.cli.audience import numbers, renamed
 from wtnet.cli.figures import tables_of
 from wtnet.cli.leave import named
 from wtnet.cli.verbs import FINE, PROBLEMS, opened
@@ -14,6 +15,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.store import Programme
 from wtnet.stories import Story, shelf
 from wtnet.stories.draft import again
+from wtnet.stories.served import served
 from wtnet.stories.stage import quote
 from wtnet.stories.stale import stale
 from wtnet.tables import Tables
@@ -38,8 +40,9 @@ def story(chosen: argparse.Namespace) -> int:
     made = kept or stories.draft(
         export.tables, export.partner, export.pilot, export.audience, export.programme.name, export.cells
     )
-    fresh = again(kept, export.tables, export.programme.name, export.cells) if kept else None
-    for each in stale(made, fresh, export.tables) if kept else ():
+    overtaken = kept if chosen.audience == "lead" else None
+    fresh = again(overtaken, export.tables, export.programme.name, export.cells) if overtaken else None
+    for each in stale(made, fresh, export.tables) if overtaken else ():
         _warn(made, each.at, [f"{one.label}: {one.was} → {one.now}" for one in each.changed], each.lost)
     if out is None:
         _print(made, export)
@@ -54,26 +57,32 @@ def story(chosen: argparse.Namespace) -> int:
 
 def _export(chosen: argparse.Namespace, tables: Tables) -> tuple[Export, Story | None]:
     """What the story is made of, as its audience may have it, and the saved story if one was asked for."""
-    known, arranged, kept = None, {}, None
+    arranged, kept = {}, None
     audience = chosen.audience
     if chosen.programme:
         with opened(chosen) as store:
             programme = store.programme(chosen.programme)
-            if chosen.saved is not None:
-                kept = _saved(shelf.stories(store, programme.id), chosen.saved)
-                audience = kept.audience
-            known = access.remembered(store, programme.id, tables) if audience != "lead" else None
             arranged = store.arrangement(programme.id)
+            if chosen.saved is not None:
+                kept = _saved(shelf.stories(store, programme.id, None if audience == "lead" else audience), chosen.saved)
+                audience = kept.audience
     elif chosen.saved is not None:
         raise InvalidRequest("A file has no saved stories; with --saved, name one stored programme with --programme.")
     else:
         programme = Programme("files", ", ".join(chosen.files))
+    known = numbers(chosen, tables) if audience != "lead" else None
     partner, pilot = named(tables, "organisations", chosen.partner), named(tables, "pilots", chosen.pilot)
     if partner in access.hidden(tables, audience):
         raise InvalidRequest(f'"{chosen.partner}" is not shown by name to this audience ({audience}); choose another partner.')
+    other = access.renaming(tables, audience, known)
     export = prepare(programme, tables, audience=audience, known=known)
+    if kept is not None and chosen.audience != "lead":
+        kept = served(kept, export.tables, other, export.programme.name, export.cells)
+        if kept is None:
+            raise InvalidRequest(f"What this story tells may not be shown to this audience ({audience}) any more.")
     places = {one: place for one, place in arranged.items() if one in export.positions}
-    return replace(export, positions={**export.positions, **places}, partner=partner, pilot=pilot), kept
+    positions = {**export.positions, **places}
+    return replace(export, positions=positions, partner=partner, pilot=renamed(other, "pilots", pilot)), kept
 
 
 def _saved(there: list[Story], asked: str) -> Story:

@@ -14,6 +14,7 @@ from wtnet.measures.suppression import AUDIENCES
 from wtnet.stories import Story, shelf
 from wtnet.stories.draft import again
 from wtnet.stories.model import MOST_SLIDES
+from wtnet.stories.served import may_be_served, renamed, served
 from wtnet.stories.stage import Stage
 from wtnet.stories.stale import Stale, kept, renewed, stale
 from wtnet.tables.schema import KINDS
@@ -35,11 +36,13 @@ _NOT_FOR = (
 class Desk:
     """The story being worked on: as it is now, and as it was when it was opened or saved last (None: never saved).
 
-    `turn` goes up whenever slides change places or words come from elsewhere, so that no field shows another slide's.
+    `turn` goes up whenever slides change places or words come from elsewhere, so that no field shows another slide's. `at`
+    is the revision its words were last found fit to be shown at.
     """
 
     story: Story
     saved: Story | None
+    at: int
     turn: int = 0
 
     @property
@@ -55,8 +58,8 @@ def _desks() -> dict[tuple[str, str, str], Desk]:
 
 def choose(here: Here) -> Desk | None:
     """The row that opens a story or drafts one; None while there is none to show."""
-    there = {one.id: one for one in shelf.stories(state.store(), here.programme.id, here.audience)}
-    mine = {id_: desk for (programme, audience, id_), desk in _desks().items() if (programme, audience) == _where(here)}
+    there = _on_shelf(here)
+    mine = _mine(here)
     names = {id_: desk.story.title + ("" if id_ in there else " (not saved)") for id_, desk in mine.items()}
     names = {NEW: "A new story …"} | {id_: one.title for id_, one in there.items()} | names
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="story_row"):
@@ -82,8 +85,42 @@ def choose(here: Here) -> Desk | None:
             _bring_in(here)
             return None
     if opened not in mine:
-        mine[opened] = _desks()[*_where(here), opened] = Desk(there[opened], there[opened])
+        story = _as_seen(here, there[opened])
+        if story is None:
+            st.info("What this story tells may not be shown any more.", icon=":material/visibility_off:")
+            return None
+        mine[opened] = _desks()[*_where(here), opened] = Desk(story, story, here.revision)
     return mine[opened]
+
+
+def _mine(here: Here) -> dict[str, Desk]:
+    """The stories on the desk, each as whoever looks may have it at this revision; what they may not is taken off."""
+    found = {id_: desk for (programme, audience, id_), desk in _desks().items() if (programme, audience) == _where(here)}
+    for id_, desk in list(found.items()):
+        if desk.at == here.revision:
+            continue
+        desk.at, story = here.revision, _as_seen(here, desk.story)
+        if story is None:
+            del found[id_], _desks()[*_where(here), id_]
+        elif story != desk.story:
+            desk.story, desk.turn = story, desk.turn + 1
+    return found
+
+
+def _on_shelf(here: Here) -> dict[str, Story]:
+    """The saved stories, by id as they are listed: for whoever does not lead, those that may be served, under their words."""
+    found = shelf.stories(state.store(), here.programme.id, here.audience)
+    if not here.person.edits:
+        other = state.renaming(*here.key)
+        found = [renamed(one, here.tables, other) for one in found if may_be_served(one, here.tables)]
+    return {one.id: one for one in found}
+
+
+def _as_seen(here: Here, story: Story) -> Story | None:
+    """A story as whoever looks may have it at this revision; None if they may not."""
+    if here.person.edits:
+        return story
+    return served(story, here.tables, state.renaming(*here.key), here.programme.name, state.cells(*here.key, here.audience))
 
 
 def _where(here: Here) -> tuple[str, str]:
@@ -112,7 +149,7 @@ def begin(here: Here, story: Story) -> None:
     story = shelf.free(state.store(), here.programme.id, story)
     while (*_where(here), story.id) in _desks():
         story = replace(story, id=f"{story.id}-2")
-    _desks()[*_where(here), story.id] = Desk(story, None)
+    _desks()[*_where(here), story.id] = Desk(story, None, here.revision)
     view.put("story", story.id)
     for name in ("slide", "about"):
         view.put(name)

@@ -14,7 +14,7 @@ import streamlit as st
 from wtnet import access
 from wtnet.draw import layout
 from wtnet.intake import first_start
-from wtnet.measures import catalogue, impact, suppression, uncertainty
+from wtnet.measures import catalogue, impact, uncertainty
 from wtnet.network import Network, Scope, build, together
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
@@ -61,7 +61,10 @@ def whole_tables(programme: str, revision: int) -> Tables:
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def tables(programme: str, at: At) -> Tables:
     """The tables of one revision as an audience may have them (see `access.redact`)."""
-    return _seen(programme, at, results=True)
+    found = whole_tables(programme, at.revision)
+    if at.audience == "lead":
+        return found
+    return access.redact(found, at.audience, numbers(programme, at.revision), at.viewer)
 
 
 def numbers(programme: str, revision: int) -> dict[str, int]:
@@ -69,11 +72,11 @@ def numbers(programme: str, revision: int) -> dict[str, int]:
     return access.remembered(store(), programme, whole_tables(programme, revision))
 
 
-def _seen(programme: str, at: At, results: bool) -> Tables:
-    found = whole_tables(programme, at.revision)
-    if at.audience == "lead":
-        return found
-    return access.redact(found, at.audience, numbers(programme, at.revision), at.viewer, results)
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def renaming(programme: str, at: At) -> access.Renaming:
+    """What an audience reads in the place of names that are hidden from it (see `access.renaming`)."""
+    known = numbers(programme, at.revision) if at.audience != "lead" else None
+    return access.renaming(whole_tables(programme, at.revision), at.audience, known, at.viewer)
 
 
 @st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})
@@ -114,7 +117,8 @@ def whole(programme: str, at: At, scope: Scope, ids: tuple[str, ...] | None = No
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
 def cells(programme: str, at: At, audience: str) -> pl.DataFrame:
     """Every result with everything around it, as an audience may see it (see `measures.impact.cells`)."""
-    return suppression.for_audience(impact.cells(_seen(programme, at, results=False)), audience)
+    known = numbers(programme, at.revision) if audience != "lead" else None
+    return access.cells(whole_tables(programme, at.revision), audience, known, at.viewer)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)

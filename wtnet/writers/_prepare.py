@@ -7,7 +7,6 @@ from datetime import date
 
 from wtnet import access
 from wtnet.draw import layout
-from wtnet.measures import impact, suppression
 from wtnet.network import Scope, build, together
 from wtnet.store.model import Programme
 from wtnet.tables import Tables
@@ -28,7 +27,6 @@ def prepare(
     """
     numbers = access.numbered(tables, known)
     seen = access.redact(tables, audience, numbers)
-    cells = suppression.for_audience(impact.cells(access.redact(tables, audience, numbers, results=False)), audience)
     return Export(
         programme,
         seen,
@@ -36,6 +34,6 @@ def prepare(
         layout.positions(together(seen)),
         made or date.today(),
         audience,
-        cells=cells,
+        cells=access.cells(tables, audience, numbers),
         known=numbers,
     )

@@ -1,0 +1,88 @@
+"""A stored story as an audience may have it today: it was written from what could be shown then.
+
+Since then somebody may have been hidden, or a figure may rest on too few people. Only the lead gets a story as it is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from wtnet.access import Renaming
+from wtnet.stories.draft import again
+from wtnet.stories.model import Figure, Slide, Story
+from wtnet.stories.stage import mended, quote
+from wtnet.stories.stale import stale
+from wtnet.tables import Tables
+
+
+def may_be_served(story: Story, tables: Tables) -> bool:
+    """Whether whom it is about, and every partner and pilot its slides are about, is shown by name in an audience's tables.
+
+    What is not there any more counts as hidden: the words about it are still in the story.
+    """
+    there = {"partner": set(tables.organisations["id"]), "pilot": set(tables.pilots["id"])}
+    kind, _, id = story.about.partition(":")
+    views = [slide.view for slide in story.slides]
+    return (
+        (kind == "programme" or id in there.get(kind, ()))
+        and all(there["partner"].issuperset((*view.focus, *view.scope.focus)) for view in views)
+        and all(there["pilot"].issuperset(view.scope.pilots) for view in views)
+    )
+
+
+def served(story: Story, tables: Tables, other: Renaming, programme: str, cells: pl.DataFrame | None = None) -> Story | None:
+    """The story for whoever does not lead; None if it may not be served, or nothing of it is left.
+
+    `tables`, `cells` and `other` are as the audience has them, `programme` is the programme's name. Hidden names are other
+    names in every word. A slide with a figure that is not what it was has the figure of today in its sentence, else the
+    sentence drafted anew, and where none can be drafted it is left out: what the figure was is never told. Notes for the
+    presenter are for the lead.
+    """
+    if not may_be_served(story, tables):
+        return None
+    told = renamed(story, tables, other)
+    fresh = again(told, tables, programme, cells)
+    if fresh is None:
+        return None
+    new = {slide.part: slide for slide in fresh.slides}
+    overtaken = {each.at: each for each in stale(told, fresh, tables) if each.changed}
+    slides = []
+    for at, slide in enumerate(told.slides):
+        now = new.get(slide.part)
+        if at not in overtaken:
+            slides.append(replace(slide, figures=now.figures) if now else slide)
+        elif now is not None:
+            text = overtaken[at].mended or now.text
+            slides.append(replace(slide, text=text, drafted=now.text, figures=now.figures))
+    return replace(told, slides=tuple(slides)) if slides else None
+
+
+def renamed(story: Story, tables: Tables, other: Renaming) -> Story:
+    """The story in an audience's words: other names in every text, no notes, and nothing in its views that is not there."""
+    ids = other.ids.get("organisations", {})
+    slides = tuple(_renamed(slide, tables, story.audience, other) for slide in story.slides)
+    return replace(story, id=other.spelling.replaced(story.id, ids), title=other.text(story.title), slides=slides)
+
+
+def _renamed(slide: Slide, tables: Tables, audience: str, other: Renaming) -> Slide:
+    figures = tuple(
+        Figure(
+            each.name,
+            other.text(each.label),
+            other.text(each.said),
+            other.text(each.value) if isinstance(each.value, str) else each.value,
+        )
+        for each in slide.figures
+    )
+    return replace(
+        slide,
+        heading=other.text(slide.heading),
+        text=other.text(slide.text),
+        drafted=other.text(slide.drafted),
+        notes="",
+        view=mended(slide.view, tables),
+        quote=slide.quote if quote(slide, tables, audience) else None,
+        figures=figures,
+    )
