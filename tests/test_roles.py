@@ -1,5 +1,6 @@
 """Roles by address or domain, and links that are signed, end on a day and can be taken back."""
 
+import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,7 +24,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_nobodys_rule_makes_a_viewer() -> None:
-    assert roles.person("ann@x.org", "Ann", []) == Person("viewer", "signed in", "Ann")
+    assert roles.person("ann@x.org", "Ann", []) == Person("viewer", "signed in", "Ann (ann@x.org)")
     assert roles.person("", "", []).audiences == ("public",)
 
 
@@ -40,8 +41,8 @@ def test_an_address_counts_before_its_domain_and_more_before_less() -> None:
         Rule("bo@x.org", "viewer"),
         Rule("bo@x.org", "lead", "p"),
     ]
-    ann = roles.person("ANN@x.org", "Ann", kept)
-    assert (ann.role, ann.programmes, ann.partner, ann.audiences) == ("partner", ("p",), "museum", ("partners", "public"))
+    ann = roles.person("ANN@x.org", "Ann", kept, programme="p")
+    assert (ann.role, ann.programmes, ann.partner, ann.audiences) == ("partner", None, "museum", ("partners", "public"))
     assert roles.person("bo@x.org", "", kept).edits and roles.person("cy@x.org", "", kept).edits
     assert not roles.person("cy@x.org.evil.com", "", kept).edits and not roles.person("@x.org@evil.com", "", kept).edits
     assert roles.person("di@y.org", "", kept, leads=["di@y.org"]).edits
@@ -64,8 +65,50 @@ def test_somebody_with_rules_in_several_programmes_is_in_each_who_its_rule_says(
     ]
     assert not any(one.everywhere for one in (p, q, r, s)) and roles.person("ann@x.org", "Ann", kept).edits
     above = [*kept, Rule("ann@x.org", "viewer")]
-    assert roles.person("ann@x.org", "Ann", above, programme="s") == Person("viewer", "signed in", "Ann")
+    assert roles.person("ann@x.org", "Ann", above, programme="s") == Person("viewer", "signed in", "Ann (ann@x.org)")
     assert roles.person("ann@x.org", "Ann", above, programme="p").partner == "museum"
+
+
+def test_a_rule_for_one_programme_takes_nobodys_role_in_another() -> None:
+    """Who leads everywhere by domain leads on wherever no rule names the address, may make programmes, and sees all of them."""
+    kept = [Rule("@x.org", "lead"), Rule("boss@x.org", "viewer", "q")]
+    q, p, anywhere = (roles.person("boss@x.org", "", kept, programme=one) for one in ("q", "p", None))
+    assert [one.role for one in (q, p, anywhere)] == ["viewer", "lead", "lead"]
+    assert {one.programmes for one in (q, p, anywhere)} == {None} and anywhere.everywhere and p.everywhere
+
+
+def test_an_address_counts_before_its_domain_in_each_programme() -> None:
+    """A rule of the address for all programmes holds in each, and one for a programme adds it to those that are seen."""
+    kept = [Rule("@x.org", "viewer", "p"), Rule("ann@x.org", "partner", "q", "m"), Rule("@x.org", "lead", "q")]
+    p, q, r = (roles.person("ann@x.org", "", kept, programme=one) for one in "pqr")
+    assert [one.role for one in (p, q, r)] == ["viewer", "partner", "viewer"] and q.programmes == ("p", "q")
+    assert not roles.person("ann@x.org", "", kept).edits
+    above = [Rule("@x.org", "lead", "p"), Rule("ann@x.org", "viewer")]
+    assert not roles.person("ann@x.org", "", above, programme="p").edits and not roles.person("ann@x.org", "", above).edits
+
+
+@pytest.mark.parametrize(
+    "email", ["\u212aate@x.org", "kate@\u212alinik.org", "k\u0430te@x.org", "kate@x.org\u200b", "ıkate@x.org"]
+)
+def test_letters_that_look_like_others_make_nobody_a_lead(email: str) -> None:
+    """The unit kelvin is a small k in lower case: an address with any but plain letters is nobody's, in settings too."""
+    kept = [Rule("kate@x.org", "lead"), Rule("@x.org", "lead"), Rule("@klinik.org", "lead")]
+    assert roles.person(email, "Kate", kept, ["kate@x.org"]) == Person("viewer", "signed in", "Kate")
+    assert not roles.person("kate@x.org", "", [], [email]).edits
+    with pytest.raises(InvalidRequest, match="plain letters"):
+        Rule(email, "lead")
+
+
+def test_a_rule_with_other_letters_that_was_kept_before_is_passed_over(store: Store) -> None:
+    store.remember("roles", [{"who": "kåte@x.org", "role": "lead"}, {"who": "ann@x.org", "role": "lead"}])
+    assert roles.rules(store) == [Rule("ann@x.org", "lead")]
+
+
+def test_changes_are_signed_with_the_address_that_was_verified() -> None:
+    """The name is what people call themselves, however long."""
+    assert roles.person("MAL@x.org", "Ann Lead", [Rule("mal@x.org", "lead")]).name == "Ann Lead (mal@x.org)"
+    assert roles.person("mal@x.org", "", [], ["mal@x.org"]).name == "mal@x.org"
+    assert len(roles.person("mal@x.org", "x" * 9_999, []).name) < 200
 
 
 @pytest.mark.parametrize("who", ["", "ann", "ann@", "@", "a b@x.org", "ann@x", "a@b@c.org"])
@@ -104,6 +147,24 @@ def test_a_link_ends_after_its_last_day_and_when_it_is_taken_back(store: Store) 
     links.revoke(store, made.id)
     with pytest.raises(InvalidRequest, match="taken back"):
         links.opened(store, token)
+
+
+def test_a_link_is_not_made_anew_from_a_backup_and_opens_nothing_where_one_is_restored(store: Store, tmp_path: Path) -> None:
+    """The secret stays in its database, even if a backup made before still holds it; the link gets a new address there."""
+    made = links.make(store, "p", TOMORROW)
+    token = links.token(store, made)
+    secret = store.settings("link-secret")["link-secret"]
+    store.backup(tmp_path / "all.zip")
+    with zipfile.ZipFile(tmp_path / "all.zip") as packed:
+        assert not any(secret.encode() in packed.read(name) for name in packed.namelist())
+    with Store(f"sqlite:///{tmp_path}/b.db") as other:
+        other.restore_backup(tmp_path / "all.zip")
+        assert links.made(other) == [made] and other.settings("link-secret") == {}
+        with pytest.raises(InvalidRequest, match="not from here"):
+            links.opened(other, token)
+        assert links.opened(other, links.token(other, made)).programmes == ("p",)
+        with pytest.raises(InvalidRequest, match="not from here"):
+            links.opened(other, token)
 
 
 def test_no_link_is_forged_or_changed(store: Store, tmp_path: Path) -> None:

@@ -314,3 +314,18 @@ def test_a_backup_of_an_earlier_shape_restores_with_the_new_columns_empty(backup
         store.restore_backup(repacked(backup, earlier, about))
         assert store.load("one") == whole().with_(organisations=partners("A"))
         assert store.arrangement("one") == {}
+
+
+def test_the_secret_of_links_in_a_backup_of_before_is_not_taken(backup: Path, empty_database) -> None:
+    """Backups once held it; whoever has such a file could make links anew."""
+
+    def change(members: dict[str, bytes]) -> None:
+        row = json.loads(members["settings.ndjson"].splitlines()[0])
+        members["settings.ndjson"] += json.dumps({**row, "name": "link-secret", "value": '"00ff"'}).encode() + b"\n"
+
+    def also(about: dict) -> None:
+        about["tables"]["settings"]["rows"] += 1
+
+    with Store(empty_database("sqlite")) as store:
+        store.restore_backup(repacked(backup, change, also))
+        assert list(store.settings("")) == ["columns/x"]

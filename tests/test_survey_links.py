@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from wtnet import survey
-from wtnet.errors import InvalidRequest, StoreError
+from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
 from wtnet.survey.links import UNKNOWN
 from wtnet.tables import Tables
@@ -183,7 +183,7 @@ def test_two_windows_of_one_partner_never_overwrite_each_other(store: Store) -> 
     found = link(store)
     one, two = survey.see(store, found), survey.see(store, found)
     survey.save(store, one, {"b": {"level": 5, "contact": "weekly"}})
-    with pytest.raises(StoreError, match="changed elsewhere meanwhile"):
+    with pytest.raises(InvalidRequest, match="changed elsewhere meanwhile"):
         survey.save(store, two, {"b": {"level": 1, "contact": "weekly"}})
     survey.save(store, two, {"c": {"level": 2}})
     assert survey.see(store, found).answers == {"b": {"level": 5, "contact": "weekly"}, "c": {"level": 2}}
@@ -266,3 +266,21 @@ def test_where_nobody_knows_who_was_asked_those_who_could_have_answered_count(st
 def test_the_address_of_a_link_is_whole_and_safe() -> None:
     """One slash, the token quoted."""
     assert survey.address("https://example.org/", "ab.c_d-e") == "https://example.org/form?token=ab.c_d-e"
+
+
+def test_a_link_writes_down_fifty_names_and_no_more_until_they_are_decided(store: Store) -> None:
+    """With the next one nothing of the step is stored; the same name again is no other, and a decided one makes room."""
+    own = survey.see(store, survey.opened(store, survey.make(store, H, "w2", "a", UNTIL, TODAY), TODAY))
+    for part in range(5):
+        survey.save(store, own, {}, [f"name {part} {at}" for at in range(10)])
+    before = store.head(H)
+    with pytest.raises(InvalidRequest, match="At most 50 names"):
+        survey.save(store, own, {"b": {"level": 1}}, ["one more"])
+    assert len(survey.open_ones(store, H)) == 50 and store.head(H) == before
+    survey.save(store, own, {}, ["name 0 0", " NAME 1 1 "])
+    survey.settle(store, H, survey.open_ones(store, H)[0])
+    survey.save(store, own, {}, ["one more"])
+    assert len(survey.open_ones(store, H)) == 50
+    other = survey.see(store, survey.opened(store, survey.make(store, H, "w2", "b", UNTIL, TODAY), TODAY))
+    survey.save(store, other, {}, ["one more"])
+    assert len(survey.open_ones(store, H)) == 51

@@ -1,7 +1,8 @@
 """Links that let somebody look at one programme until a day, and that can be taken back.
 
 A link's token holds an id, the programme, the audience and the last day, signed (HMAC-SHA256, RFC 2104) with a secret
-that never leaves the database: it cannot be made or changed by anybody else. It holds no data.
+that never leaves the database: it cannot be made or changed by anybody else, and opens nothing where a backup is restored.
+It holds no data.
 """
 
 from __future__ import annotations
@@ -17,9 +18,9 @@ from datetime import date
 from wtnet.access.roles import VIEWER, Person
 from wtnet.errors import InvalidRequest
 from wtnet.measures.suppression import AUDIENCES
-from wtnet.store import Store
+from wtnet.store import LINK_SECRET, Store
 
-_SECRET, _KEPT = "link-secret", "link:"
+_KEPT = "link:"
 _LONGEST = 400
 
 
@@ -61,9 +62,10 @@ def revoke(store: Store, id: str) -> None:
 
 
 def token(store: Store, link: Link) -> str:
-    """What stands in the address of a link."""
+    """What stands in the address of a link, signed with the database's secret, which is made with the first."""
+    secret = store.settings(LINK_SECRET).get(LINK_SECRET) or store.amend(LINK_SECRET, lambda old: old or secrets.token_hex(32))
     body = json.dumps([link.id, link.programme, link.audience, link.until.isoformat()], separators=(",", ":")).encode()
-    return f"{_text(body)}.{_text(_sign(store, body))}"
+    return f"{_text(body)}.{_text(_sign(secret, body))}"
 
 
 def opened(store: Store, text: str, today: date | None = None) -> Person:
@@ -73,7 +75,8 @@ def opened(store: Store, text: str, today: date | None = None) -> Person:
         told, sign = _bytes(body), _bytes(mark)
     except ValueError:
         told, sign = b"", b""
-    if not told or not hmac.compare_digest(sign, _sign(store, told)):
+    secret = store.settings(LINK_SECRET).get(LINK_SECRET)
+    if not told or not secret or not hmac.compare_digest(sign, _sign(secret, told)):
         raise InvalidRequest("This link is not whole or not from here. Ask whoever gave it to you for a new one.")
     id = json.loads(told)[0]
     found = store.settings(_KEPT + id).get(_KEPT + id)
@@ -93,9 +96,8 @@ def _read(told: dict[str, object]) -> Link:
     return Link(**{**told, "until": date.fromisoformat(str(told["until"]))})  # type: ignore[arg-type]
 
 
-def _sign(store: Store, body: bytes) -> bytes:
-    kept = store.settings(_SECRET).get(_SECRET) or store.amend(_SECRET, lambda before: before or secrets.token_hex(32))
-    return hmac.new(bytes.fromhex(kept), body, hashlib.sha256).digest()
+def _sign(secret: str, body: bytes) -> bytes:
+    return hmac.new(bytes.fromhex(secret), body, hashlib.sha256).digest()
 
 
 def _text(data: bytes) -> str:

@@ -22,6 +22,7 @@ ROLES = {
 AUDIENCES = {LEAD: ("lead", "partners", "public"), PARTNER: ("partners", "public"), VIEWER: ("public",)}
 """As whom a role may look at a programme; the first is how it looks if nothing is chosen."""
 _KEPT = "roles"
+_LONGEST = 120
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class Rule:
     partner: str | None = None
 
     def __post_init__(self) -> None:
+        if not self.who.isascii():  # "K" the unit and "K" the letter look alike, and become one in small letters
+            raise InvalidRequest(
+                f'"{self.who[:80]}" has letters other than a to z. Write the address with plain letters only, and a domain as '
+                "its registrar does (xn--…)."
+            )
         who = self.who.strip().lower()
         object.__setattr__(self, "who", who)
         if who.count("@") != 1 or len(who) < 4 or any(letter.isspace() for letter in who) or "." not in who.partition("@")[2]:
@@ -75,8 +81,8 @@ class Person:
 
 
 def rules(store: Store) -> list[Rule]:
-    """The rules kept in the store, in the order they were made."""
-    return [Rule(**one) for one in store.settings(_KEPT).get(_KEPT) or []]
+    """The rules kept in the store, in the order they were made; one with letters that no address may have is left out."""
+    return [Rule(**one) for one in store.settings(_KEPT).get(_KEPT) or [] if one["who"].isascii()]
 
 
 def keep(store: Store, kept: Sequence[Rule]) -> None:
@@ -85,25 +91,33 @@ def keep(store: Store, kept: Sequence[Rule]) -> None:
 
 
 def person(email: str, name: str, kept: Sequence[Rule], leads: Sequence[str] = (), programme: str | None = None) -> Person:
-    """Who a signed-in address is in a programme (None: at most, in any). The address itself counts before its domain, then
-    the role that may most.
+    """Who a signed-in address is in a programme (None: at most, in any). In each, the address itself counts before its domain,
+    then the role that may most; a rule for one programme says nothing of another.
 
     `leads` are addresses that lead whatever the rules say (the server's own setting). Nobody's rule: a viewer. So is
-    whoever has no address (or none that the provider vouches for), and somebody in a programme that no rule of theirs names.
+    whoever has no address (or none that the provider vouches for, or one with letters other than plain ones, which may be
+    taken for somebody else's), and somebody in a programme that no rule of theirs names.
     """
-    email = email.strip().lower()
-    if not email:
+    email = email.strip()
+    if not email or not email.isascii():
         return Person(VIEWER, "signed in", name)
-    if email in {one.strip().lower() for one in leads}:
-        return Person(LEAD, "signed in", name or email)
+    email = email.lower()
+    signed = f"{name[:_LONGEST]} ({email})" if name else email
+    if email in {one.strip().lower() for one in leads if one.isascii()}:
+        return Person(LEAD, "signed in", signed)
     domain = "@" + email.rpartition("@")[2]
-    own = [one for one in kept if one.who == email] or [one for one in kept if one.who == domain]
-    if not own:
-        return Person(VIEWER, "signed in", name or email)
-    every = any(one.programme is None for one in own)
-    seen = None if every else tuple(dict.fromkeys(one.programme for one in own if one.programme))
-    here = [one for one in own if programme is None or one.programme in (None, programme)]
+    own = [one for one in kept if one.who in (email, domain)]
+    named = tuple(dict.fromkeys(one.programme for one in own if one.programme))
+    seen = None if not own or any(one.programme is None for one in own) else named
+    counting = {where: _counting(own, email, where) for where in (None, *named)}
+    here = counting.get(programme, counting[None]) if programme else [one for found in counting.values() for one in found]
     if not here:
-        return Person(VIEWER, "signed in", name or email, seen, everywhere=False)
+        return Person(VIEWER, "signed in", signed, seen, everywhere=not own)
     best = min(here, key=lambda one: (list(ROLES).index(one.role), one.programme is not None))
-    return Person(best.role, "signed in", name or email, seen, best.partner, everywhere=best.programme is None)
+    return Person(best.role, "signed in", signed, seen, best.partner, everywhere=best.programme is None)
+
+
+def _counting(own: Sequence[Rule], email: str, programme: str | None) -> list[Rule]:
+    """Of somebody's rules those that count in a programme (None: in one that no rule names)."""
+    here = [one for one in own if one.programme in (None, programme)]
+    return [one for one in here if one.who == email] or here

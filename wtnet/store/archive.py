@@ -2,8 +2,9 @@
 
 A zip of `manifest.json` and one `NAME.ndjson` per SQL table: a line is a row, a JSON object of column to value, with
 dates and times (UTC) in ISO form and null for unknown. The record tables hold every version of every row with the
-revisions it came and went with, and all numbers are kept, so that a store restored from it is identical. The manifest
-names the format, its version and the shape of the tables, and for each member the number of rows and the SHA-256.
+revisions it came and went with, and all numbers are kept, so that a store restored from it is identical, but for the
+secret that links are signed with (`settings.LINK_SECRET`), which stays where it is. The manifest names the format, its
+version and the shape of the tables, and for each member the number of rows and the SHA-256.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from wtnet.errors import InvalidRequest, UnreadableFile
-from wtnet.store.layout import METADATA, RECORDS, SHAPE, arrangements, programmes, revisions
+from wtnet.store.layout import METADATA, RECORDS, SHAPE, arrangements, programmes, revisions, settings
 from wtnet.store.records import fitting
+from wtnet.store.settings import LINK_SECRET
 
 FORMAT, VERSION = "wtnet backup", 1
 MANIFEST = "manifest.json"
@@ -108,6 +110,8 @@ def _rows(connection: sa.Connection, table: sa.Table) -> Iterator[dict[str, Any]
     found = connection.execution_options(yield_per=_BATCH).execute(query)
     names = list(found.keys())
     for row in found:
+        if table is settings and row.name == LINK_SECRET:
+            continue
         yield {name: _plain(value) for name, value in zip(names, row, strict=True)}
 
 
@@ -193,7 +197,11 @@ def _filled(connection: sa.Connection, table: sa.Table, saved: Saved) -> int:
         while line := member.readline(_LONGEST):
             if not line.endswith(b"\n"):
                 raise _Damaged(f"a line of {table.name}.ndjson has no end")
-            batch.append(_typed(table, json.loads(line)))
+            row = _typed(table, json.loads(line))
+            if table is settings and row["name"] == LINK_SECRET:  # of a backup made before it stayed out
+                count += 1
+                continue
+            batch.append(row)
             if len(batch) == _BATCH:
                 _insert(connection, table, batch)
                 count, batch = count + len(batch), []

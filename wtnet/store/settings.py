@@ -12,6 +12,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from wtnet.store.layout import settings
 
+LINK_SECRET = "link-secret"
+"""The setting that links are signed with. No backup holds it: whoever has one could make every link anew."""
+
 
 def read(connection: sa.Connection, prefix: str) -> dict[str, Any]:
     """The settings whose names begin with `prefix`, by name."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,7 +32,7 @@ class Store:
     """
 
     def __init__(self, url: str | None = None, wait: float = 30.0) -> None:
-        self._wait = wait
+        self._wait, self._looks = wait, False
         self._engine, self._name = connect.engine(url or connect.default_url(), wait)
         try:
             with connect.in_words(self._name):
@@ -50,6 +51,12 @@ class Store:
         if not ready:
             with self._writing() as connection:
                 migrations.migrate(connection, self._name)
+
+    def looking(self) -> Store:
+        """The same store for whoever only looks: asked to write, it is a StoreError."""
+        seen = copy.copy(self)
+        seen._looks = True
+        return seen
 
     def __enter__(self) -> Store:
         return self
@@ -255,6 +262,8 @@ class Store:
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
         """A transaction that is kept if the block ends well, and leaves no trace if not."""
+        if self._looks:
+            raise StoreError("Nothing was stored: here the database is only looked at.")
         with connect.in_words(self._name), self._engine.connect() as connection:
             connection.execution_options(writes=True)
             with connection.begin():

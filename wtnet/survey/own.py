@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from wtnet.errors import InvalidRequest, StoreError
+from wtnet.errors import InvalidRequest
 from wtnet.network import waves_in_order
 from wtnet.store import Conflicted, Programme, Revision, Store
 from wtnet.survey import suggestions
@@ -17,7 +17,6 @@ from wtnet.survey.whom import Whom
 from wtnet.tables import Tables
 
 _LONGEST = 200
-_MOST = 50
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,14 +71,17 @@ def see(store: Store, link: Link, at: int | None = None) -> Own:
 def save(store: Store, own: Own, answers: Mapping[str, Answers], missing: Iterable[str] = ()) -> Revision | None:
     """Store these answers in the place of the partner's own of this wave (null if nothing differs), and names of those missing.
 
-    An answer about somebody the partner may not rate is an InvalidRequest. If its answers were changed elsewhere since it
-    opened the form, nothing is stored and this is a StoreError.
+    An answer about somebody the partner may not rate, or more names than anybody needs, is an InvalidRequest. So it is if
+    its answers were changed elsewhere since it opened the form. Nothing is stored then.
     """
     link = own.link
     _, tables, wave, revision = _there(store, link, own.revision)
     allowed = {*Whom(tables).may_rate(link.partner), *own.answers}
     if any(partner not in allowed for partner in answers):
         raise InvalidRequest("One of these partners is not on your form any more; please open your link again.")
+    names = [" ".join(name.split())[:_LONGEST] for name in missing]
+    written = [Suggestion(wave.id, link.partner, name) for name in dict.fromkeys(names) if name]
+    suggestions.room(store, link.programme, written)
     after = replaced(tables, wave.id, link.partner, answers)
     after = after if wave.id in tables.waves["id"] else with_wave(after, wave) if any(answers.values()) else tables
     made = None
@@ -88,13 +90,12 @@ def save(store: Store, own: Own, answers: Mapping[str, Answers], missing: Iterab
         try:
             made = store.commit(link.programme, after, base=revision, author=own.name, reason=why, kind="survey")
         except Conflicted as error:
-            raise StoreError(
+            raise InvalidRequest(
                 "Your answers were changed elsewhere meanwhile, in another window or by the programme lead. Nothing was "
                 "overwritten; please open your link again to see them."
             ) from error
-    for name in list(missing)[:_MOST]:
-        if name := " ".join(name.split())[:_LONGEST]:
-            suggestions.keep(store, link.programme, Suggestion(wave.id, link.partner, name))
+    for one in written:
+        suggestions.keep(store, link.programme, one)
     return made
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from urllib.parse import quote
 
@@ -22,7 +22,8 @@ from wtnet.tables.schema import KINDS
 
 _PREFIX = "survey-missing:"
 _LIKE = 85
-_MOST = 500
+MOST = 50
+"""So many names one partner may have written down in a wave that nobody has decided on yet."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,18 @@ def open_ones(store: Store, programme: str) -> tuple[Suggestion, ...]:
     """The suggestions nobody has decided on yet, by name."""
     there = [Suggestion(**value) for value in store.settings(_name(programme, "")).values()]
     return tuple(sorted(there, key=lambda one: (one.name.casefold(), one.rater)))
+
+
+def room(store: Store, programme: str, some: Sequence[Suggestion]) -> None:
+    """Refuse (InvalidRequest) names of one partner in one wave that would be more than `MOST` with those it wrote before."""
+    if not some:
+        return
+    there = {one.id for one in open_ones(store, programme) if (one.wave, one.rater) == (some[0].wave, some[0].rater)}
+    if len(there | {one.id for one in some}) > MOST:
+        raise InvalidRequest(
+            f"At most {MOST} names can be written down, and {len(there)} are there already. Take some out and save again; your "
+            "answers on this page are not stored yet."
+        )
 
 
 def settle(store: Store, programme: str, suggestion: Suggestion) -> None:
