@@ -24,7 +24,7 @@ with right:
 def sides() -> None:
     """The two sides: a click on either redraws both, and nothing else."""
     home.go()
-    with page.again():
+    with page.again(here):
         seen = home.look(here, looking)
         page.say_missing()
         left, right = st.columns(2, gap="large")

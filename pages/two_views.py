@@ -20,7 +20,7 @@ with headline:
 def sides() -> None:
     """Both maps: a click on either is shown on both, and redraws nothing else."""
     home.go()
-    with page.again():
+    with page.again(here):
         two_views.maps(two)
 
 

@@ -12,8 +12,9 @@ from wtnet.intake import Brought, Proposal, bring, mapping, new_programme, wordi
 from wtnet.readers import FORMATS
 from wtnet.store import Programme
 from wtnet.tables import Tables
-from wtnet.ui import bring_in_mapping, bring_in_review, bring_in_words, conflict, state, who
+from wtnet.ui import bring_in_mapping, bring_in_review, bring_in_words, conflict, state, visitor, who
 from wtnet.ui.page import Here
+from wtnet.ui.trouble import told
 from wtnet.ui.words import listed, plain
 from wtnet.writers.template import template as blank
 
@@ -47,14 +48,14 @@ def bring_in(here: Here) -> None:
         if brought.unreadable:
             st.warning(plain(brought.unreadable), icon=":material/help:")
             st.markdown("**Or say which heading is which column**, and it is read all the same:")
-        bring_in_mapping.mapping(brought, st.session_state["mapped"])
+        bring_in_mapping.mapping(here, brought, st.session_state["mapped"])
         if brought.unreadable:
             return
-        bring_in_words.words(brought)
+        bring_in_words.words(here, brought)
         bring_in_review.found(brought.checked, files, brought)
         proposal = bring_in_review.review(before, brought) if brought.checked.ok else None
     except WtnetError as error:
-        st.error(plain(error), icon=":material/error:")
+        told(error)
         return
     if proposal is not None and proposal.any:
         _accept(proposal, here, into, name, ", ".join(one.name for one in uploads))
@@ -109,10 +110,11 @@ def _accept(proposal: Proposal, here: Here, into: str, name: str, files: str) ->
         return
     if into == _NEW:
         try:
-            programme = new_programme(state.store(), name)
-            state.store().create(programme, proposal.tables, author=author, reason=why)
+            store = visitor.writing()
+            programme = new_programme(store, name)
+            store.create(programme, proposal.tables, author=author, reason=why)
         except WtnetError as error:
-            st.error(plain(error), icon=":material/error:")
+            told(error)
             return
         _done(programme, proposal)
     elif conflict.keep(here, proposal.tables, here.revision, author, why, "import", PAGE):

@@ -9,7 +9,8 @@ import streamlit as st
 
 from wtnet.intake import FROM_NAME, Brought, Mapped, Sheet, columns_for, suggest, to_setting
 from wtnet.tables import schema
-from wtnet.ui import state
+from wtnet.ui import visitor
+from wtnet.ui.page import Here
 from wtnet.ui.words import count, listed, plain
 
 _NOT = "–"
@@ -17,7 +18,7 @@ _SHOWN = 12
 _FROM_NAMES = "made from the names"
 
 
-def mapping(brought: Brought, chosen: dict[Any, Mapped]) -> None:
+def mapping(here: Here, brought: Brought, chosen: dict[Any, Mapped]) -> None:
     """Every sheet with headings that are not understood, each to be mapped or left; a choice is kept in `chosen`."""
     for one in brought.sheets[:_SHOWN]:
         used = brought.mapped.get(one.place)
@@ -28,7 +29,7 @@ def mapping(brought: Brought, chosen: dict[Any, Mapped]) -> None:
                 icon=":material/history:",
             )
         with st.expander(_label(one, used, title), expanded=used is None and _needed(one, brought), icon=":material/swap_horiz:"):
-            _one(one, used, chosen)
+            _one(here, one, used, chosen)
     if len(brought.sheets) > _SHOWN:
         st.caption(
             f"{count(len(brought.sheets) - _SHOWN, 'more sheet')} could not be matched to a table; split the file to map them."
@@ -63,7 +64,7 @@ def columns_of(one: Sheet) -> dict[str, str]:
     return found
 
 
-def _one(one: Sheet, used: Mapped | None, chosen: dict[Any, Mapped]) -> None:
+def _one(here: Here, one: Sheet, used: Mapped | None, chosen: dict[Any, Mapped]) -> None:
     """One sheet: the table, a row per heading with examples and the column it is, and the button to read it so."""
     key = f"map_{one.signature}_{one.file}_{one.sheet}"
     start = used or suggest(one)
@@ -85,8 +86,8 @@ def _one(one: Sheet, used: Mapped | None, chosen: dict[Any, Mapped]) -> None:
         needed = listed([f"{name} ({_lower(schema.column(table, name).description)})" for name in mapped.missing], 4)
         st.caption(f"Still needed: {plain(needed)}.")
     if st.button("Read it so", key=f"{key}_read", type="primary", disabled=bool(mapped.missing), icon=":material/done:"):
+        visitor.writing(here.programme.id).remember(*to_setting(one, mapped))
         chosen[one.place] = mapped
-        state.store().remember(*to_setting(one, mapped))
         st.rerun()
     st.caption("Remembered: the next file with these headings is read the same way, and says so.")
 

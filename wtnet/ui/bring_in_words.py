@@ -6,14 +6,15 @@ import streamlit as st
 
 from wtnet.intake import Brought, wording
 from wtnet.tables import schema
-from wtnet.ui import state
+from wtnet.ui import visitor
+from wtnet.ui.page import Here
 from wtnet.ui.words import count, plain
 
 _SHOWN = 20
 _LABELS = schema.KINDS | schema.THEMES
 
 
-def words(brought: Brought) -> None:
+def words(here: Here, brought: Brought) -> None:
     """A choice for each text that is none of our words, and the button that reads the file so."""
     unknown = wording.unknown(brought.raw, brought.checked.problems)
     if not unknown:
@@ -40,8 +41,9 @@ def words(brought: Brought) -> None:
         if len(unknown) > _SHOWN:
             st.caption(f"{len(unknown) - _SHOWN:,} more words are among the problems below.")
         if st.button("Read them so", key="words_read", type="primary", disabled=not chosen, icon=":material/done:"):
+            store = visitor.writing(here.programme.id)
             for (table, column, text), word in chosen.items():
-                state.store().remember(*wording.to_setting(table, column, text, word))
+                store.remember(*wording.to_setting(table, column, text, word))
             st.session_state.pop("brought", None)
             st.rerun()
         st.caption("Remembered for the next file, and said there.")

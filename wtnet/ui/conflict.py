@@ -12,8 +12,9 @@ from wtnet.errors import WtnetError
 from wtnet.store import MINE, THEIRS, Conflict, Conflicted, Revision, resolve
 from wtnet.store.words import label
 from wtnet.tables import Tables
-from wtnet.ui import state
+from wtnet.ui import state, visitor
 from wtnet.ui.page import Here
+from wtnet.ui.trouble import told
 from wtnet.ui.words import count, plain
 
 _SHOWN = 25
@@ -39,12 +40,14 @@ def keep(here: Here, tables: Tables, base: int, author: str, reason: str, kind: 
     Where somebody else changed the same, the choice is kept for the next run (see `decide`); any other error is said.
     """
     try:
-        made = state.store().commit(here.programme.id, tables, base=base, author=author, reason=reason, kind=kind)
+        made = visitor.writing(here.programme.id).commit(
+            here.programme.id, tables, base=base, author=author, reason=reason, kind=kind
+        )
     except Conflicted as met:
         st.session_state["conflict"] = Waiting(here.programme.id, met, author, reason, kind, page)
         return False
     except WtnetError as error:
-        st.error(plain(error), icon=":material/error:")
+        told(error)
         return False
     st.session_state["saved"] = here.programme.id, made, base
     return True
@@ -104,7 +107,7 @@ def decide(here: Here) -> bool:
             try:
                 tables = resolve(held.met.merged, chosen)
             except WtnetError as error:
-                st.error(plain(error), icon=":material/error:")
+                told(error)
                 return False
             del st.session_state["conflict"]
             done = keep(here, tables, held.met.head, held.author, held.reason, held.kind, held.page)

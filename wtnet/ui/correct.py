@@ -15,7 +15,8 @@ from wtnet.tables import Tables, schema
 from wtnet.ui import conflict, correct_columns, state, view, who
 from wtnet.ui.figures import rows
 from wtnet.ui.page import Here
-from wtnet.ui.words import count, plain, points
+from wtnet.ui.trouble import told
+from wtnet.ui.words import count, points
 
 PAGE = "correct"
 _PAGE_ROWS = 200
@@ -212,7 +213,7 @@ def _tried(tables: Tables, table: str, edits: Edits, follow: bool) -> Correction
     try:
         return corrected(tables, table, edits, follow)
     except WtnetError as error:
-        st.error(plain(error), icon=":material/error:")
+        told(error)
         st.stop()
 
 

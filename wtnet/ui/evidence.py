@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.ui.audience import LABELS, note
+from wtnet.ui.files import making
 from wtnet.ui.page import Here
 from wtnet.writers import frames
 
@@ -30,7 +31,7 @@ def workbook(
 
     st.download_button(
         "Download this page as a workbook",
-        data,
+        making(here, data),
         f"{here.programme.id}-{name}.xlsx",
         MIME,
         key=f"workbook_{name}",

@@ -8,9 +8,10 @@ import polars as pl
 import streamlit as st
 
 from wtnet.errors import WtnetError
-from wtnet.store import Revision, Step
-from wtnet.ui import conflict, page, state, view, who
+from wtnet.store import Revision, Step, Store
+from wtnet.ui import conflict, page, state, view, visitor, who
 from wtnet.ui.page import Here
+from wtnet.ui.trouble import told
 from wtnet.ui.words import count, listed, plain, points
 
 KINDS = {
@@ -43,8 +44,8 @@ def steps(here: Here) -> None:
     conflict.said(here)
     found = state.store().steps(here.programme.id)
     with st.container(horizontal=True, gap="small", key="steps"):
-        _step(here, "Undo", found.undo, ":material/undo:", state.store().undo)
-        _step(here, "Redo", found.redo, ":material/redo:", state.store().redo)
+        _step(here, "Undo", found.undo, ":material/undo:", Store.undo)
+        _step(here, "Redo", found.redo, ":material/redo:", Store.redo)
     told = [
         f"{word} takes {what} revision {one.change.id}: {one.change.summary} ({one.change.author})."
         for word, what, one in (("Undo", "back", found.undo), ("Redo", "up again", found.redo))
@@ -60,7 +61,7 @@ def _step(here: Here, word: str, step: Step | None, icon: str, take: Callable[..
             f"{word} revision {step.change.id}",
             step.to,
             f"{word}: {step.change.summary}",
-            lambda author, why: take(here.programme.id, author, why, base=here.revision),
+            lambda store, author, why: take(store, here.programme.id, author, why, base=here.revision),
         )
 
 
@@ -75,15 +76,16 @@ def restore(here: Here, one: Revision) -> None:
             f"Bring back revision {one.id}",
             one.id,
             f"Back to revision {one.id} of {who.moment(one.made_at)}",
-            lambda author, why: state.store().restore(here.programme.id, one.id, author, why, base=here.revision),
+            lambda store, author, why: store.restore(here.programme.id, one.id, author, why, base=here.revision),
         )
 
 
-def _confirm(here: Here, title: str, to: int, reason: str, take: Callable[[str, str], Revision]) -> None:
+def _confirm(here: Here, title: str, to: int, reason: str, take: Callable[[Store, str, str], Revision]) -> None:
     """A question before a step is taken: what it would change, who asks and why. Nothing is ever deleted by it."""
 
     @st.dialog(title, width="medium")
     def asked() -> None:
+        page.still(here)
         st.markdown("**What would change**")
         said = state.store().diff(here.programme.id, here.revision, to, 15)
         st.markdown(points(said or ["Nothing: the programme is in that state already."]))
@@ -95,9 +97,9 @@ def _confirm(here: Here, title: str, to: int, reason: str, take: Callable[[str, 
         if not pressed or not who.known(author):
             return
         try:
-            made = take(author, why)
+            made = take(visitor.writing(here.programme.id), author, why)
         except WtnetError as error:
-            st.error(plain(error), icon=":material/error:")
+            told(error)
             return
         st.session_state["saved"] = here.programme.id, made, here.revision
         view.put("revision", None)

@@ -23,6 +23,7 @@ from wtnet.ui import component, mapping, state, view
 from wtnet.ui.colouring import categories
 from wtnet.ui.controls import Looking
 from wtnet.ui.figures import rows
+from wtnet.ui.files import making
 from wtnet.ui.page import Here
 from wtnet.ui.words import count, figure, listed, plain, share
 from wtnet.writers import csv
@@ -154,7 +155,7 @@ def _list(here: Here, network: Network, star: Star) -> None:
         },
         alt=f"{found.height} partners tied to {names[hub or star.hubs[0]]}",
     )
-    _download(shown, f"partners of {names[hub or star.hubs[0]]}")
+    _download(here, shown, f"partners of {names[hub or star.hubs[0]]}")
 
 
 def about(name: str, found: pl.DataFrame) -> str:
@@ -167,10 +168,10 @@ def about(name: str, found: pl.DataFrame) -> str:
     return f"{name} is tied to {count(found.height, 'partner')} ({most}). {elsewhere:,} of them have other ties.{mean}"
 
 
-def _download(frame: pl.DataFrame, name: str) -> None:
+def _download(here: Here, frame: pl.DataFrame, name: str) -> None:
     st.download_button(
         f"Download {frame.height:,} rows",
-        partial(csv.write, frame),
+        making(here, partial(csv.write, frame)),
         f"{name}.csv",
         "text/csv",
         key="download_hub_list",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +12,9 @@ import streamlit as st
 from wtnet.draw import map as draw_map
 from wtnet.draw.categories import Categories
 from wtnet.draw.fold import bubble, fold, middle
+from wtnet.errors import InvalidRequest
 from wtnet.network import Network, waves_in_order
-from wtnet.ui import component, state, view
+from wtnet.ui import component, state, view, visitor
 from wtnet.ui.chosen import Chosen, read
 from wtnet.ui.colouring import categories, group_panes
 from wtnet.ui.controls import Looking
@@ -61,10 +63,11 @@ def picked(key: str, here: Here) -> None:
     """
     what = component.picked(key)
     kind, name = str(what.get("kind")), str(what.get("id") or "")
-    if kind == "moved" and not (here.person.edits and here.audience == "lead"):
-        return
     if kind == "moved":
-        state.arrange(here.programme.id, {str(id_): (float(x), float(y)) for id_, x, y in what.get("moves", [])})
+        if here.audience == "lead":
+            with suppress(InvalidRequest):  # they may not (any more): what is drawn next says so
+                moved = {str(id_): (float(x), float(y)) for id_, x, y in what.get("moves", [])}
+                visitor.writing(here.programme.id).arrange(here.programme.id, moved)
         return
     if kind in {"legend", "open", "do"}:
         _CHANGES[kind](name, here)

@@ -16,6 +16,7 @@ from wtnet.network import waves_in_order
 from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.ui import audience, earlier, state, view, visitor
+from wtnet.ui.trouble import told
 from wtnet.ui.words import listed, plain
 
 _PAGES = Path(__file__).parents[2] / "pages"
@@ -79,18 +80,26 @@ def frame() -> Iterator[None]:
     try:
         yield
     except WtnetError as error:
-        st.error(plain(error), icon=":material/error:")
+        told(error)
     finally:
         view.end()
 
 
+def still(here: Here) -> None:
+    """At the head of whatever is redrawn alone (a fragment, a dialog): the whole page anew, for whoever the person is by now,
+    if that is not who it was drawn for. Their link may have ended, or their role been taken away."""
+    if not visitor.still(here.person, here.programme.id, visitor.came()):
+        st.rerun()
+
+
 @contextmanager
-def again() -> Iterator[None]:
-    """Around a fragment that changes the view: the URL is written when it is redrawn alone."""
+def again(here: Here) -> Iterator[None]:
+    """Around a fragment that changes the view: drawn only for whom the page was, and the URL written when it is redrawn alone."""
     try:
+        still(here)
         yield
     except WtnetError as error:
-        st.error(plain(error), icon=":material/error:")
+        told(error)
     finally:
         view.end()
 

@@ -18,9 +18,10 @@ from wtnet.stories.served import may_be_served, renamed, served
 from wtnet.stories.stage import Stage
 from wtnet.stories.stale import Stale, kept, renewed, stale
 from wtnet.tables.schema import KINDS
-from wtnet.ui import state, view
+from wtnet.ui import state, view, visitor
 from wtnet.ui.audience import LABELS
 from wtnet.ui.page import Here
+from wtnet.ui.trouble import told
 from wtnet.ui.words import count, plain, short
 
 STYLE = Path(__file__).parent / "present_page.css"
@@ -163,7 +164,7 @@ def _bring_in(here: Here) -> None:
             try:
                 story = stories.from_text(given.getvalue(), given.name)
             except UnreadableFile as error:
-                st.error(plain(error), icon=":material/error:")
+                told(error)
                 return
             if AUDIENCES.index(story.audience) < AUDIENCES.index(here.audience):
                 st.error(_NOT_FOR.format(LABELS[story.audience], LABELS[here.audience]), icon=":material/lock:")
@@ -174,6 +175,7 @@ def _bring_in(here: Here) -> None:
 
 def nothing(here: Here) -> None:
     """What a story is, before there is one."""
+    say_saved()
     st.markdown(
         "A first draft tells who you are, whom you worked with at the start and now, how strong it became and what each side "
         "says, what came of it and what comes next, with your own figures. Then the words are yours: change them, turn the "
@@ -275,14 +277,21 @@ def _renew(here: Here, desk: Desk, at: int, text: str | None) -> None:
 
 def save(here: Here, desk: Desk) -> None:
     """Keep the story with the programme; somebody else's work is never written over."""
-    store = state.store()
     try:
-        shelf.keep(store, here.programme.id, desk.story, desk.saved)
+        shelf.keep(visitor.writing(here.programme.id), here.programme.id, desk.story, desk.saved)
     except WtnetError as error:
         st.session_state["story_said"] = str(error)
         return
     desk.saved = desk.story
     st.session_state["story_said"] = ""
+
+
+def say_saved() -> str | None:
+    """What came of saving or removing: said if it was refused, "" if it is done, None if nobody asked for it."""
+    said: str | None = st.session_state.pop("story_said", None)
+    if said:
+        st.error(plain(said), icon=":material/error:")
+    return said
 
 
 def copy(here: Here, desk: Desk) -> None:
@@ -292,7 +301,11 @@ def copy(here: Here, desk: Desk) -> None:
 
 def forget(here: Here, desk: Desk) -> None:
     """Take the story off the desk and off the shelf."""
-    shelf.forget(state.store(), here.programme.id, desk.story.id)
+    try:
+        shelf.forget(visitor.writing(here.programme.id), here.programme.id, desk.story.id)
+    except WtnetError as error:
+        st.session_state["story_said"] = str(error)
+        return
     _desks().pop((*_where(here), desk.story.id), None)
     for name in ("story", "slide"):
         view.put(name)

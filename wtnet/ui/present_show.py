@@ -9,10 +9,10 @@ import streamlit as st
 from wtnet import stories
 from wtnet.network import Scope
 from wtnet.ui import present, present_component, present_earlier, present_edit, state, view
+from wtnet.ui.files import making
 from wtnet.ui.page import Here
 from wtnet.ui.present import Desk
 from wtnet.ui.present_message import message
-from wtnet.ui.words import plain
 from wtnet.writers import BY_ID
 from wtnet.writers._common import Export
 
@@ -50,14 +50,12 @@ def keep(here: Here, desk: Desk) -> None:
             with st.popover("Remove the story", type="tertiary", icon=":material/delete:"):
                 st.markdown("It goes for everybody who opens this programme; it can be taken back under “Removed stories”.")
                 st.button("Remove it", on_click=present.forget, args=(here, desk), key="story_remove")
-    said = st.session_state.pop("story_said", None)
-    if said:
-        st.error(plain(said), icon=":material/error:")
-    elif said == "":
+    said = present.say_saved()
+    if said == "":
         st.success("Saved with the programme.", icon=":material/check:")
-    elif not here.person.edits:
+    elif said is None and not here.person.edits:
         st.caption("Only the programme lead saves stories here; take yours with you as a file.")
-    elif desk.changed:
+    elif said is None and desk.changed:
         st.caption("Not saved yet." if desk.saved is None else "Changed since it was saved.")
 
 
@@ -65,7 +63,7 @@ def _take_away(here: Here, desk: Desk) -> None:
     """As PowerPoint, made when it is asked for, and as a file that this page reads again."""
     st.download_button(
         "PowerPoint",
-        partial(_deck, desk.story, _export(here)),
+        making(here, partial(_deck, desk.story, _export(here))),
         f"{desk.story.id}.pptx",
         BY_ID["pptx"].mime,
         on_click="ignore",

@@ -19,6 +19,7 @@ from wtnet.network import Scope
 from wtnet.tables.schema import KINDS
 from wtnet.ui import state, view
 from wtnet.ui.audience import LABELS
+from wtnet.ui.files import making
 from wtnet.ui.page import Here
 from wtnet.ui.words import count, plain, short
 from wtnet.writers._common import Export
@@ -105,7 +106,7 @@ def download(subject: Subject, format: str, label: str, made: Callable[[], Expor
     writer = writers.BY_ID[format]
     st.download_button(
         label,
-        lambda: writers.write(format, made()),
+        making(subject.here, lambda: writers.write(format, made())),
         subject.file(what, writer.suffix),
         writer.mime,
         key=f"take_{what}_{format}",

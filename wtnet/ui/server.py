@@ -1,7 +1,6 @@
 """What stands around the pages in a server: headers that keep browsers safe, readiness, and errors with a reference number.
 
-Logs are one JSON object a line on standard error. They name no person, no address and nothing of a programme: of a
-failed page the reference number, the kind of error and where in the program it happened.
+What is written to the log, and how, is in `log`.
 """
 
 from __future__ import annotations
@@ -10,25 +9,20 @@ import base64
 import faulthandler
 import gc
 import hashlib
-import json
 import logging
 import pkgutil
 import re
-import secrets
 import signal
-import sys
 import threading
 import time
-import traceback
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers as Asked
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -39,6 +33,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from wtnet.errors import WtnetError
 from wtnet.store import Store
 from wtnet.ui.come_back import ComeBack
+from wtnet.ui.log import failure, of_libraries, say
+from wtnet.ui.origin import OwnPages
 
 
 def _inline() -> str:
@@ -73,14 +69,13 @@ HEADERS: Mapping[str, str] = {
 }
 """What every answer of the server carries: nothing is loaded from elsewhere, and no other site may frame a page."""
 
-_ROOT = Path(__file__).parents[2]
-_log = logging.getLogger("wtnet")
 _COLLECTED = 30
 """Seconds between two collections of garbage."""
+_HTTPS_FOR = "max-age=31536000"
 
 
 class Headers:
-    """ASGI middleware that puts `HEADERS` on every answer."""
+    """ASGI middleware that puts `HEADERS` on every answer; where it was asked for by https, that it shall be so for a year."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -90,12 +85,15 @@ class Headers:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        https = "https" in (scope.get("scheme"), Asked(scope=scope).get("x-forwarded-proto", "").partition(",")[0].strip())
 
         async def sending(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
                     headers[name] = value
+                if https:
+                    headers["Strict-Transport-Security"] = _HTTPS_FOR
             await send(message)
 
         await self.app(scope, receive, sending)
@@ -117,29 +115,9 @@ async def ready(_: Request) -> JSONResponse:
     return JSONResponse({"ready": True, "database": "answers"})
 
 
-class _Json(logging.Formatter):
-    def format(self, record: logging.LogRecord) -> str:
-        """One line of JSON: when, how bad, what, and its particulars."""
-        when = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        return json.dumps({"time": when, "level": record.levelname.lower(), "event": record.msg, **getattr(record, "told", {})})
-
-
-def say(event: str, level: int = logging.WARNING, **told: Any) -> None:
-    """Write a line to the log. Nothing from a programme, a request or an error's own words belongs in it."""
-    if not _log.handlers:
-        handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(_Json())
-        _log.addHandler(handler)
-        _log.setLevel(logging.INFO)
-        _log.propagate = False
-    _log.log(level, event, extra={"told": told})
-
-
 def failed(error: Exception) -> bool:
     """A page broke: log where, under a number drawn by lot, and show the number in the place of the page."""
-    number = secrets.token_hex(4).upper()
-    ours = [f"{Path(one.filename).relative_to(_ROOT)}:{one.lineno}" for one in _frames(error)]
-    say("page_failed", logging.ERROR, reference=number, error=type(error).__name__, at=ours[-5:])
+    number = failure("page_failed", error)
     st.error(
         f"**Something went wrong on this page.** Nothing that was stored is lost. Reload the page; if it happens again, tell "
         f"whoever runs this server the reference number **{number}**, under which the log says where.",
@@ -157,6 +135,7 @@ def warm() -> None:
     """
     if hasattr(signal, "SIGUSR1"):
         faulthandler.register(signal.SIGUSR1)
+    of_libraries()
     for one in pkgutil.iter_modules([str(Path(__file__).parent)], "wtnet.ui."):
         import_module(one.name)
     gc.collect()
@@ -170,12 +149,9 @@ def _collect() -> None:
         gc.collect()
 
 
-def _frames(error: Exception) -> list[traceback.FrameSummary]:
-    return [one for one in traceback.extract_tb(error.__traceback__) if Path(one.filename).is_relative_to(_ROOT)]
-
-
 # Streamlit would write the whole error, words and all; ours says where without them.
-logging.getLogger("streamlit.error_util").addFilter(lambda record: record.exc_info is None)
+for _name in ("streamlit.error_util", "streamlit.runtime.backend_operation_handler"):
+    logging.getLogger(_name).addFilter(lambda record: record.exc_info is None)
 
-MIDDLEWARE = (Middleware(Headers), Middleware(ComeBack))
+MIDDLEWARE = (Middleware(Headers), Middleware(OwnPages), Middleware(ComeBack))
 ROUTES = (Route("/ready", ready),)

@@ -37,7 +37,7 @@ def links(here: Here) -> None:
         )
         pressed = st.form_submit_button("Make a link", icon=":material/add_link:", type="primary")
     if pressed and isinstance(until, date):
-        access_links.make(state.store(), here.programme.id, until, audience, label)
+        access_links.make(visitor.writing(here.programme.id), here.programme.id, until, audience, label)
     for link in access_links.made(state.store(), here.programme.id):
         _link(link)
 
@@ -49,9 +49,9 @@ def _link(one: access_links.Link) -> None:
         st.markdown(f"**{plain(one.label or 'No name')}** · {_WORDS[one.audience]} · " + (over or f"until {until}"))
         if over:
             return
-        st.code(f"{_base()}/?link={access_links.token(state.store(), one)}", language=None, wrap_lines=True)
+        st.code(f"{_base()}/?link={access_links.token(visitor.writing(one.programme), one)}", language=None, wrap_lines=True)
         if st.button("Take back", key=f"revoke_{one.id}", icon=":material/link_off:"):
-            access_links.revoke(state.store(), one.id)
+            access_links.revoke(visitor.writing(one.programme), one.id)
             st.rerun()
 
 
@@ -102,7 +102,7 @@ def roles(here: Here) -> None:
         except WtnetError as error:
             st.error(f"Row {at}: {plain(error)} Nothing was saved.", icon=":material/error:")
             return
-    access_roles.keep(state.store(), [*others, *found])
+    access_roles.keep(visitor.writing(here.programme.id), [*others, *found])
     st.success(f"Saved: {count(len(found), 'role')}.", icon=":material/check:")
 
 

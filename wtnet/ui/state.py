@@ -35,11 +35,19 @@ MANY, FEW_DRAWS = 1_500, 200
 
 
 @st.cache_resource(show_spinner="Opening the programmes …")
-def store() -> Store:
-    """The database named by WTNET_DATABASE_URL, or the one of this computer; the shipped programmes on first start."""
+def opened() -> Store:
+    """The database named by WTNET_DATABASE_URL, or the one of this computer; the shipped programmes on first start.
+
+    To write to it, a page asks `visitor.writing`, which finds out whether the person may.
+    """
     opened = Store()
     first_start(opened)
     return opened
+
+
+def store() -> Store:
+    """The database for looking: whatever would write is refused."""
+    return opened().looking()
 
 
 def programmes() -> list[Programme]:
@@ -69,7 +77,7 @@ def tables(programme: str, at: At) -> Tables:
 
 def numbers(programme: str, revision: int) -> dict[str, int]:
     """The numbers of the partners who are not shown to everybody by name (see `access.remembered`)."""
-    return access.remembered(store(), programme, whole_tables(programme, revision))
+    return access.remembered(opened(), programme, whole_tables(programme, revision))
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)
@@ -95,11 +103,6 @@ def arranged(programme: str, at: At) -> dict[str, tuple[float, float]]:
     """The same, with the partners that somebody has arranged by hand where they were put (who have their own name here)."""
     found = positions(programme, at)
     return {**found, **{partner: place for partner, place in store().arrangement(programme).items() if partner in found}}
-
-
-def arrange(programme: str, moved: dict[str, tuple[float, float]]) -> None:
-    """Keep where partners were put by hand, for everybody who opens the programme."""
-    store().arrange(programme, moved)
 
 
 @st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})

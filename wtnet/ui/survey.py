@@ -11,9 +11,10 @@ import streamlit as st
 from wtnet import survey
 from wtnet.errors import WtnetError
 from wtnet.survey import Link, Status, Wave, Whom
-from wtnet.ui import state, view
+from wtnet.ui import state, view, visitor
 from wtnet.ui.figures import rows
 from wtnet.ui.page import Here
+from wtnet.ui.trouble import told
 from wtnet.ui.words import count, plain, share
 from wtnet.writers import csv
 
@@ -82,9 +83,11 @@ def _new(here: Here) -> None:
         st.caption("It joins the other pages with the first answers; until then nothing changes there.")
         if st.form_submit_button("Name it", type="primary", key="new_wave_go"):
             try:
-                made = survey.plan(state.store(), here.programme.id, name, on if isinstance(on, date) else date.today())
+                made = survey.plan(
+                    visitor.writing(here.programme.id), here.programme.id, name, on if isinstance(on, date) else date.today()
+                )
             except WtnetError as error:
-                st.error(plain(error), icon=":material/error:")
+                told(error)
                 return
             view.put("round", made.id)
             view.forget("round")
@@ -93,7 +96,7 @@ def _new(here: Here) -> None:
 
 def _forget(here: Here, wave: Wave) -> None:
     if st.button("Give this wave up", key="forget_wave", type="tertiary", help="Its forms and links stop working."):
-        store = state.store()
+        store = visitor.writing(here.programme.id)
         survey.revoke(store, *survey.links(store, here.programme.id, wave.id))
         survey.forget(store, here.programme.id, wave.id)
         view.put("round")

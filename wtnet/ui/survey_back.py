@@ -12,10 +12,11 @@ from wtnet.survey.questions import words
 from wtnet.survey.suggestions import keep
 from wtnet.tables import Problem
 from wtnet.tables.schema import KINDS
-from wtnet.ui import conflict, state, who
+from wtnet.ui import conflict, state, visitor, who
 from wtnet.ui.figures import rows
 from wtnet.ui.page import Here
 from wtnet.ui.survey import Round
+from wtnet.ui.trouble import told
 from wtnet.ui.words import count, listed, plain
 
 PAGE = "survey"
@@ -107,8 +108,9 @@ def _accept(here: Here, seen: Round, found: Collected) -> None:
             why = st.text_input("Why", value=usual[:200], key="survey_why", max_chars=500)
         pressed = st.form_submit_button("Accept and store", type="primary", key="accept_survey")
     if pressed and who.known(author):
+        store = visitor.writing(here.programme.id)
         for one in found.missing:
-            keep(state.store(), here.programme.id, one)
+            keep(store, here.programme.id, one)
         if not found.proposal.any or conflict.keep(here, found.proposal.tables, here.revision, author, why, "survey", PAGE):
             _next()
         elif conflict.waiting(here, PAGE):
@@ -161,15 +163,15 @@ def _decide(here: Here, seen: Round, one: Suggestion) -> None:
         no = st.button("Leave out", key=f"drop_{one.id}", type="tertiary")
     try:
         if yes:
-            store, (what, _, name) = state.store(), meant.partition(":")
-            author = st.session_state.get("author") or "Programme lead"
+            store, (what, _, name) = visitor.writing(here.programme.id), meant.partition(":")
+            author = here.person.name or st.session_state.get("author") or "Programme lead"
             if what == "id":
                 survey.is_partner(store, here.programme.id, one, name, author)
             else:
                 survey.is_new(store, here.programme.id, one, name, author)
             st.rerun()
         if no:
-            survey.settle(state.store(), here.programme.id, one)
+            survey.settle(visitor.writing(here.programme.id), here.programme.id, one)
             st.rerun()
     except WtnetError as error:
-        st.error(plain(error), icon=":material/error:")
+        told(error)

@@ -9,11 +9,12 @@ from pathlib import Path
 import streamlit as st
 
 from wtnet import survey
-from wtnet.errors import WtnetError
+from wtnet.errors import StoreError, WtnetError
 from wtnet.survey import Own
 from wtnet.survey.links import UNKNOWN
 from wtnet.survey.questions import BY_COLUMN, COLUMNS, Answer, Question
 from wtnet.ui import state
+from wtnet.ui.trouble import told
 from wtnet.ui.words import count, plain
 
 _UI = Path(__file__).parent
@@ -79,7 +80,10 @@ def show() -> None:
         own = survey.see(state.store(), survey.opened(state.store(), token), st.session_state.get("form_at_revision"))
     except WtnetError as error:
         st.title("Survey", anchor=False)
-        st.info(plain(error) if token else plain(UNKNOWN), icon=":material/link_off:")
+        if isinstance(error, StoreError):
+            told(error)
+        else:
+            st.info(plain(error) if token else plain(UNKNOWN), icon=":material/link_off:")
         return
     st.session_state["form_at_revision"] = own.revision  # what is on the screen, whoever saves meanwhile
     _head(own)
@@ -204,9 +208,9 @@ def _missing(own: Own, there: set[str]) -> tuple[list[str], str]:
 
 def _save(own: Own, answers: dict[str, dict[str, Answer]], chosen: list[str], written: str, at: int, done: bool) -> None:
     try:
-        survey.save(state.store(), own, answers, written.splitlines())
+        survey.save(state.opened(), own, answers, written.splitlines())
     except WtnetError as error:
-        st.error(plain(error), icon=":material/error:")
+        told(error)
         return
     st.session_state["form_at_revision"] = None
     st.session_state["form_round"] = st.session_state.get("form_round", 0) + 1

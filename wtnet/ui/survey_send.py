@@ -11,9 +11,10 @@ import streamlit as st
 from wtnet import survey
 from wtnet.errors import WtnetError
 from wtnet.survey.bundle import MOST_FORMS
-from wtnet.ui import state
+from wtnet.ui import state, visitor
 from wtnet.ui.page import Here
 from wtnet.ui.survey import Round
+from wtnet.ui.trouble import told
 from wtnet.ui.words import count, plain
 from wtnet.writers import csv
 
@@ -50,7 +51,7 @@ def send(here: Here, seen: Round) -> None:
         if links:
             _make_links(here, seen, chosen, last)
     except WtnetError as error:
-        st.error(plain(error), icon=":material/error:")
+        told(error)
     _forms(here, seen)
     _links(here, seen)
 
@@ -76,20 +77,21 @@ def _whom(seen: Round) -> tuple[str, ...]:
 
 def _consent(here: Here) -> str:
     """The words of consent on every form, which the lead can change."""
-    store, name = state.store(), survey.consent_name(here.programme.id)
-    kept = survey.consent(store, here.programme.id)
+    name = survey.consent_name(here.programme.id)
+    kept = survey.consent(state.store(), here.programme.id)
     with st.expander("What every form says about consent", key="consent_box", icon=":material/verified_user:"):
         text = st.text_area("Words of consent", value=kept, key="consent", max_chars=2_000, height=150)
         if text.strip() != kept and st.button("Keep these words", key="keep_consent"):
-            store.remember(name, text.strip() or None)
+            visitor.writing(here.programme.id).remember(name, text.strip() or None)
             st.rerun()
     return text.strip() or survey.CONSENT
 
 
 def _make_forms(here: Here, seen: Round, chosen: tuple[str, ...], consent: str, until: date) -> None:
+    store = visitor.writing(here.programme.id)
     with st.spinner(f"Making {count(len(chosen), 'form')} …"):
         made = survey.forms(here.programme, seen.whom, seen.wave, chosen, consent, until)
-    survey.ask(state.store(), here.programme.id, seen.wave.id, chosen)
+    survey.ask(store, here.programme.id, seen.wave.id, chosen)
     st.session_state["forms_made"] = (here.programme.id, seen.wave.id, made)
     st.rerun()
 
@@ -118,11 +120,11 @@ def _make_links(here: Here, seen: Round, chosen: tuple[str, ...], until: date) -
     if len(chosen) > MOST_FORMS:
         st.error(f"At most {MOST_FORMS:,} links are made at once; choose fewer partners.", icon=":material/error:")
         return
-    base = _base()
+    base, store = _base(), visitor.writing(here.programme.id)
     with st.spinner(f"Making {count(len(chosen), 'link')} …"):
-        tokens = survey.make_all(state.store(), here.programme.id, seen.wave.id, chosen, until)
+        tokens = survey.make_all(store, here.programme.id, seen.wave.id, chosen, until)
     made = {partner: survey.address(base, token) for partner, token in tokens.items()}
-    survey.ask(state.store(), here.programme.id, seen.wave.id, chosen)
+    survey.ask(store, here.programme.id, seen.wave.id, chosen)
     kept = st.session_state.setdefault("links_made", {}).setdefault((here.programme.id, seen.wave.id), {})
     kept.update(made)
     st.rerun()
@@ -161,7 +163,7 @@ def _links(here: Here, seen: Round) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f"{count(len(open_), 'link is', 'links are')} open for {plain(seen.wave.name)}.")
             if st.button("Take links back", key="revoke", type="tertiary", help="They stop opening at once; answers given stay."):
-                survey.revoke(state.store(), *seen.links)
+                survey.revoke(visitor.writing(here.programme.id), *seen.links)
                 st.session_state.get("links_made", {}).pop((here.programme.id, seen.wave.id), None)
                 st.rerun()
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from wtnet.network import Scope
 from wtnet.ui import state
+from wtnet.ui.files import making
 from wtnet.ui.page import Here
 from wtnet.writers import BY_ID, FORMATS, prepare, write
 from wtnet.writers._common import Export
@@ -32,7 +33,7 @@ def take_away(here: Here) -> None:
     name = here.programme.id if here.audience == "lead" else f"{here.programme.id}-{here.audience}"
     st.download_button(
         "Download the data",
-        lambda: write(chosen, _export(here)),
+        making(here, lambda: write(chosen, _export(here))),
         f"{name}{writer.suffix}",
         writer.mime,
         key="export_download",

@@ -4,44 +4,116 @@ from __future__ import annotations
 
 import ipaddress
 import os
+from dataclasses import dataclass
+from functools import cache
 
 import streamlit as st
+from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
 from wtnet.access import Person, links, roles
-from wtnet.errors import InvalidRequest
-from wtnet.store import Programme
+from wtnet.errors import InvalidRequest, WtnetError
+from wtnet.store import Programme, Store
 from wtnet.ui import state
+from wtnet.ui.log import say
 from wtnet.ui.words import plain
 
-_FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "Via")
+_FORWARDED = ("x-forwarded", "cf-")
+_BETWEEN = {"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "x-cluster-client-ip", "fastly-client-ip"}
+"""What proxies write into a request, be it empty: beginnings of headers, and whole ones."""
 _OPEN = Person(roles.VIEWER, "open", "Viewer")
 LOCAL = Person(roles.LEAD, "local")
+NOT_YOURS = (
+    "Nothing was stored: you may look at this programme, and not change it (any more). Reload the page, and ask whoever leads "
+    "the programme if you should."
+)
+
+
+@dataclass(frozen=True)
+class Came:
+    """How somebody has a page open: by which link, at this computer or not, signed in as whom (address None: not)."""
+
+    link: str = ""
+    at_this_computer: bool = False
+    address: str | None = None
+    name: str = ""
+
+
+def came() -> Came:
+    """How whoever runs this page came."""
+    token = st.query_params.get("link") or st.session_state.get("view", {}).get("link", ("",))[0]
+    if token:
+        return Came(token)
+    if signing_in() and st.user.is_logged_in:
+        return Came(address=_address(), name=str(st.user.get("name") or ""))
+    return Came(at_this_computer=at_this_computer())
+
+
+def who(came: Came, programme: str | None = None) -> Person | None:
+    """Who somebody is in a programme (None: at most, in any), by what is stored and set now; null for who has yet to sign in.
+
+    A link counts first, so that whoever made it sees what it shows; then a server set to be read only; then signing in,
+    where it is set up; else whoever sits at this computer leads, and everybody else looks at what everybody may see. A link
+    that ended is an InvalidRequest.
+    """
+    if came.link:
+        return links.opened(state.store(), came.link)
+    if _read_only():
+        return _OPEN
+    if misset():
+        return None
+    if signing_in():
+        if came.address is None:
+            return None
+        leads = os.environ.get("WTNET_LEADS", "").split(",")
+        return roles.person(came.address, came.name, roles.rules(state.store()), leads, programme)
+    return LOCAL if came.at_this_computer else _OPEN
 
 
 def person(programme: str | None = None) -> Person:
-    """Who has this page open, in a programme (None: at most, in any); decided anew in every run.
+    """Who has this page open, in a programme (see `who`), decided anew in every run. Whoever may not be here reads why."""
+    try:
+        found = who(came(), programme)
+    except InvalidRequest as error:
+        st.error(plain(error), icon=":material/link_off:")
+        st.stop()
+    if found is None:
+        sign_in()
+        st.stop()
+    return found
 
-    A link counts first, so that whoever made it sees what it shows; then a server set to be read only; then signing in,
-    where it is set up; else whoever sits at this computer leads, and everybody else looks at what everybody may see.
-    """
-    token = st.query_params.get("link") or st.session_state.get("view", {}).get("link", ("",))[0]
-    if token:
-        return _by_link(token)
-    if _read_only():
-        return _OPEN
-    if signing_in():
-        return _signed_in(programme)
-    return LOCAL if at_this_computer() else _OPEN
+
+def still(before: Person, programme: str, came: Came) -> bool:
+    """True if somebody who came like this is in a programme still who they were when the page was drawn."""
+    try:
+        return who(came, programme) == before
+    except InvalidRequest:
+        return False
 
 
 def leads() -> bool:
-    """True if the person may change things; for the menu, so that nothing is asked or said."""
-    if st.query_params.get("link") or st.session_state.get("view", {}).get("link"):
-        return False
-    if signing_in():
-        return st.user.is_logged_in is True and person().edits
-    return person().edits
+    """True if the person may change things somewhere; for the menu, so that nothing is asked or said."""
+    return _edits(None) is not None
+
+
+def writing(programme: str | None = None) -> Store:
+    """The store to write to, for whoever may change a programme (None: all of them); for anybody else an InvalidRequest.
+
+    It is asked for in the moment of writing: a button says nothing of what the person who presses it may do by then.
+    """
+    found = _edits(programme)
+    if found is None or (programme is None and not found.everywhere):
+        raise InvalidRequest(NOT_YOURS)
+    return state.opened()
+
+
+def _edits(programme: str | None) -> Person | None:
+    """The person, if they may change a programme; null too where that cannot be found out."""
+    try:
+        found = who(came(), programme)
+    except WtnetError:
+        return None
+    return found if found and found.edits else None
 
 
 def programmes(lead: bool = False) -> list[Programme]:
@@ -53,9 +125,8 @@ def programmes(lead: bool = False) -> list[Programme]:
 
 def must_sign_in() -> bool:
     """True for whoever has yet to sign in: they are shown how, and nothing else."""
-    if st.query_params.get("link") or st.session_state.get("view", {}).get("link") or _read_only():
-        return False
-    return signing_in() and not st.user.is_logged_in
+    now = came()
+    return not now.link and not _read_only() and (bool(misset()) or (signing_in() and now.address is None))
 
 
 def must_lead() -> None:
@@ -66,9 +137,26 @@ def must_lead() -> None:
         st.stop()
 
 
+def misset() -> str:
+    """What is wrong with how signing in is set up; "" if nothing is. Until it is put right, nobody is let in.
+
+    A file of secrets that cannot be read would look like none at all, and whoever is at this computer would lead.
+    """
+    try:
+        read = secrets_singleton.load_if_toml_exists()
+    except (OSError, ValueError):
+        return "secrets_unreadable"
+    if not read and any(os.path.exists(path) for path in config.get_option("secrets.files")):
+        return "secrets_unreadable"
+    return "leads_without_signing_in" if os.environ.get("WTNET_LEADS", "").strip() and not signing_in() else ""
+
+
 def signing_in() -> bool:
     """True if the server has an identity provider (`[auth]` among its secrets)."""
-    return secrets_singleton.load_if_toml_exists() and "auth" in st.secrets
+    try:
+        return secrets_singleton.load_if_toml_exists() and "auth" in st.secrets
+    except (OSError, ValueError):
+        return False
 
 
 def _read_only() -> bool:
@@ -78,10 +166,14 @@ def _read_only() -> bool:
 def at_this_computer() -> bool:
     """True if browser and server are one computer and nothing stands between: no proxy, no other name."""
     headers, address = st.context.headers, st.context.ip_address
-    if any(headers.get(name) for name in _FORWARDED) or (isinstance(address, str) and not _loopback(address)):
-        return False  # the address is None where both are one computer
-    names = [headers.get("Host"), (headers.get("Origin") or "").partition("//")[2]]
-    return all(_loopback(_host(name)) for name in names if name)
+    if any(name.lower().startswith(_FORWARDED) or name.lower() in _BETWEEN for name in headers):
+        return False
+    if isinstance(address, str) and not _loopback(address):  # the address is None where both are one computer
+        return False
+    host, origin = headers.get("Host"), headers.get("Origin")
+    if origin and origin.partition("//")[2] != host:
+        return False
+    return not host or _loopback(_host(host))
 
 
 def _host(name: str) -> str:
@@ -97,27 +189,25 @@ def _loopback(name: str) -> bool:
         return False
 
 
-def _by_link(token: str) -> Person:
-    try:
-        return links.opened(state.store(), token)
-    except InvalidRequest as error:
-        st.error(plain(error), icon=":material/link_off:")
-        st.stop()
+@cache
+def _say_once(what: str) -> None:
+    say(what)
 
 
 def sign_in() -> None:
     """The page of whoever has yet to sign in: how, and nothing of any programme."""
     st.title("Sign in", anchor=False)
+    wrong = misset()
+    if wrong:
+        _say_once(wrong)
+        st.error(
+            "Nobody can be let in just now: signing in is not set up right on this server. Whoever runs it finds in its log "
+            "what to mend.",
+            icon=":material/lock:",
+        )
+        return
     st.write("This is for people who were invited. Sign in, or open the link you were given.")
     st.button("Sign in", on_click=st.login, icon=":material/login:", type="primary")
-
-
-def _signed_in(programme: str | None) -> Person:
-    if not st.user.is_logged_in:
-        sign_in()
-        st.stop()
-    leads = os.environ.get("WTNET_LEADS", "").split(",")
-    return roles.person(_address(), str(st.user.get("name") or ""), roles.rules(state.store()), leads, programme)
 
 
 def _address() -> str:

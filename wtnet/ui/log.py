@@ -1,0 +1,87 @@
+"""The log: one JSON object a line on standard error, of this program and of the libraries it runs on.
+
+It names no person, no address and nothing of a programme: of a failure the reference number, the kind of error and where
+in the program it happened. Of what libraries say, the pattern is kept and never what they put into it, which may come
+from a request.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import secrets
+import sys
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import streamlit.logger
+
+_ROOT = Path(__file__).parents[2]
+_log = logging.getLogger("wtnet")
+_OTHERS = ("streamlit", "uvicorn", "websockets")
+
+
+class _Json(logging.Formatter):
+    def format(self, record: logging.LogRecord) -> str:
+        """One line of JSON: when, how bad, what, and its particulars."""
+        when = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
+        told = getattr(record, "told", None)
+        ours = {"event": record.msg, **told} if told is not None else _of_others(record)
+        return json.dumps({"time": when, "level": record.levelname.lower(), **ours})
+
+
+def _of_others(record: logging.LogRecord) -> dict[str, Any]:
+    """What a library says: who and where, and its pattern if what was put into it stands apart; never a text made whole."""
+    kind = record.exc_info[0] if record.exc_info else None
+    return {
+        "event": record.name,
+        "at": f"{record.filename}:{record.lineno}",
+        **({"pattern": str(record.msg)} if record.args else {}),
+        **({"error": kind.__name__} if kind else {}),
+    }
+
+
+def _handler() -> logging.Handler:
+    made = logging.StreamHandler(sys.stderr)
+    made.setFormatter(_Json())
+    return made
+
+
+def say(event: str, level: int = logging.WARNING, **told: Any) -> None:
+    """Write a line to the log. Nothing from a programme, a request or an error's own words belongs in it."""
+    if not _log.handlers:
+        _log.addHandler(_handler())
+        _log.setLevel(logging.INFO)
+        _log.propagate = False
+    _log.log(level, event, extra={"told": told})
+
+
+def failure(event: str, error: BaseException) -> str:
+    """Write down that something failed, and where; returns the reference number, drawn by lot, to tell the person."""
+    number = secrets.token_hex(4).upper()
+    ours = [f"{one.filename.removeprefix(f'{_ROOT}/')}:{one.lineno}" for one in _frames(error)]
+    say(event, logging.ERROR, reference=number, error=type(error).__name__, at=ours[-5:])
+    return number
+
+
+def _frames(error: BaseException) -> list[traceback.FrameSummary]:
+    return [one for one in traceback.extract_tb(error.__traceback__) if Path(one.filename).is_relative_to(_ROOT)]
+
+
+def of_libraries() -> None:
+    """From now on, what the libraries of the server say goes through one handler, as JSON too.
+
+    Streamlit gives every logger of its own a handler when it is made, some of them late; here they get none.
+    """
+    logging.getLogger().handlers[:] = [_handler()]
+    streamlit.logger.setup_formatter = _by_the_root
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] in _OTHERS:
+            _by_the_root(logging.getLogger(name))
+
+
+def _by_the_root(logger: logging.Logger) -> None:
+    logger.handlers.clear()
+    logger.propagate = True
