@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.measures._build import frame, lines, tables
-from wtnet.advice import before_after
+from wtnet.advice import before_after, introductions
 from wtnet.advice.scenario import (
     LONGEST_TEXT,
     MOST,
@@ -30,7 +30,7 @@ from wtnet.advice.scenario import (
 from wtnet.errors import InvalidRequest
 from wtnet.intake import check_files
 from wtnet.measures import catalogue
-from wtnet.network import Scope, build
+from wtnet.network import Scope, answers, build
 from wtnet.tables import Tables
 
 
@@ -264,3 +264,47 @@ def test_frames_keep_their_declared_types(example: Tables) -> None:
     changed = apply(example, made, "end")
     assert all(changed[name].schema == example[name].schema for name in example)
     assert frame("ratings", []).schema == changed["ratings"].schema and isinstance(changed["ratings"], pl.DataFrame)
+
+
+NETWORK = {measure.id: measure.compute for measure in catalogue.of("network")}
+
+
+def test_an_added_tie_is_new_and_leaves_the_first_wave_as_it_was(example: Tables) -> None:
+    """One tie more at the end, one new tie more since the first wave if both answered in it (else that stays unknown), and
+    none more in it or in between."""
+    now, answered = build(example, Scope()), answers(example, "baseline")
+    for source, target in introductions.introductions(now, most=5).select("source", "target").iter_rows():
+        after = apply(example, scenario(Tie(source, target, 2)), now.wave)
+        then, known = build(after, Scope()), answered[source] and answered[target]
+        assert NETWORK["ties"](then) == NETWORK["ties"](now) + 1
+        assert NETWORK["new_ties"](then) == NETWORK["new_ties"](now) + known
+        for wave in ("baseline", "midpoint"):
+            assert edges(after, wave) == edges(example, wave)
+
+
+@pytest.mark.parametrize("level", [1, 5])
+def test_a_change_of_level_keeps_what_is_documented_of_a_tie(example: Tables, level: int) -> None:
+    """Whether it was there before the programme and goes on after it is no matter of its level, rated or documented."""
+    now = build(example, Scope())
+    lasting = example["partnerships"].filter("continues_after")
+    ties = now.ties.join(lasting, on=["source", "target"], how="semi", maintain_order="left")
+    for basis in ("both", "documented"):
+        source, target = ties.filter(pl.col("basis") == basis).select("source", "target").row(0)
+        after = apply(example, scenario(Tie(source, target, level)), now.wave)
+        then = build(after, Scope())
+        assert then.graph[source][target]["strength"] == pytest.approx(level / 5)
+        for measure in ("ties", "new_ties", "continuing_ties"):
+            assert NETWORK[measure](then) == NETWORK[measure](now), (basis, measure)
+        assert edges(after, "baseline") == edges(example, "baseline")
+
+
+def test_a_document_that_ends_or_changes_in_one_wave_stays_as_it_is_in_the_others() -> None:
+    """Before the day of the wave and after it; on that day it has the other level, or is closed; no code is used twice."""
+    waves = [("1", "2024-01-01"), ("2", "2025-01-01"), ("3", "2026-01-01")]
+    data = tables("a b", [("a", "b", {"level": 3, "before_programme": True, "evidence": "Agreement"})], waves=waves)
+    for change, found in ((Tie("a", "b", 5), [("a", "b", 1.0, "documented")]), (End("b", "a"), [])):
+        changed = apply(data, scenario(change), "2")
+        assert edges(changed, "2") == found
+        assert edges(changed, "1") == edges(changed, "3") == [("a", "b", 0.6, "documented")]
+        rows = changed["partnerships"]
+        assert rows["id"].is_unique().all() and set(rows["evidence"]) == {"Agreement"} and rows["before_programme"].all()

@@ -160,8 +160,9 @@ def apply(tables: Tables, scenario: Scenario, wave: str | None) -> Tables:
 
     Who leaves goes from every table, with everything said by, of and about it. A tie that is added or changed takes the
     place of what the two said of each other in this wave: both reports, where there are reports, become its level
-    alone, and where there are none it is documented at that level. A tie that ends becomes level 0 in the reports and
-    goes from the documents. Other waves are left alone. A partner that is not there is an InvalidRequest (see `fit`).
+    alone, and where there are none it is documented at that level on the day of the wave, and keeps what else is documented
+    of it (before the programme, continues after). A tie that ends becomes level 0 in the reports and its documents are
+    closed for that day. Other waves are left alone. A partner that is not there is an InvalidRequest (see `fit`).
     """
     fitting, said = fit(tables, scenario)
     if said:
