@@ -155,9 +155,67 @@ def test_an_instrument_entered_the_wrong_way_round(instrument: str, better: str)
     assert raw(indicators=[{**SHARE, "unit": "mean", "instrument": instrument, "better": "neither"}]).ok
 
 
-def test_anxiety_known_by_its_name_alone_is_a_notice() -> None:
-    """The instrument does not say, so the person is asked; a share of people whose anxiety fell may well be higher."""
-    about = {**SHARE, "name": "Anxiety yesterday", "unit": "mean, 0 to 10", "instrument": "one question"}
+@pytest.mark.parametrize(
+    ("name", "unit", "instrument"),
+    [
+        ("How anxious did you feel yesterday?", "mean, 0 to 10", "single question"),
+        ("Mean anxiety of participants", "mean 0-10", ""),
+        ("ONS4 anxiety", "mean", ""),
+        ("Anxiety", "score", "HADS-A"),
+        ("Loneliness", "score, 3 to 9", "UCLA loneliness"),
+        ("How lonely people feel", "1 to 5", ""),
+    ],
+)  # fmt: skip
+def test_more_anxiety_or_loneliness_is_never_better(name: str, unit: str, instrument: str) -> None:
+    """Whether the name or the instrument says what was measured: a problem at the indicator's row that names it."""
+    about = {**SHARE, "name": name, "unit": unit, "instrument": instrument}
+    assert f"“{name}”" in only(raw(indicators=[about]), "better")
+    assert raw(indicators=[{**about, "better": "lower"}]).ok
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "instrument"),
+    [
+        ("People with low anxiety", "% of participants", "ONS4 anxiety"),
+        ("People who feel less lonely", "mean, 1 to 5", "self-rating"),
+        ("Confidence in supporting people with anxiety", "mean, 1 to 5", "self-rating"),
+        ("Anxiety referrals taken up", "referrals", "count"),
+        ("Reduction in anxiety", "mean", "difference of two scores"),
+    ],
+)  # fmt: skip
+def test_what_is_done_against_anxiety_may_be_higher(name: str, unit: str, instrument: str) -> None:
+    """Shares, counts, and names that say less of it or help with it: nothing is asked."""
+    found = raw(indicators=[{**SHARE, "name": name, "unit": unit, "instrument": instrument}])
+    assert found.ok and not found.notices
+
+
+def test_anxiety_measured_nobody_knows_how_is_a_notice() -> None:
+    """Neither unit nor instrument says what it is, so the person is asked."""
+    about = {**SHARE, "name": "Anxiety yesterday", "unit": "", "instrument": ""}
     found = raw(indicators=[about])
     assert found.ok and [notice.rule for notice in found.notices] == ["better"]
     assert not raw(indicators=[{**about, "unit": "% of participants"}]).notices
+
+
+@pytest.mark.parametrize(
+    ("unit", "name"),
+    [("participants (%)", "x"), ("pct", "x"), ("share, per cent", "x"), ("", "% who agree"), ("", "Agreeing (%)")],
+)
+def test_a_percentage_is_known_wherever_its_sign_stands(unit: str, name: str) -> None:
+    """150 of 100 is a problem, and so is a percentage of nobody knows how many."""
+    about = {**SHARE, "unit": unit, "name": name, "instrument": "survey"}
+    assert "cannot be" in only(raw(indicators=[about], results=[result("150", n="20")]), "scale")
+    only(raw(indicators=[about], results=[result("50")]), "needs_n")
+
+
+def test_a_scale_as_unit_is_a_mean_that_needs_n() -> None:
+    """4.2 on a scale of 1 to 5 rests on somebody's answers; people of 16 to 25 years are a count of people."""
+    for unit in ("1 to 5", "1-5", "scale 1 to 5", "0 – 10, higher is better"):
+        only(raw(indicators=[{**SHARE, "unit": unit, "instrument": ""}], results=[result("4.2")]), "needs_n")
+    assert raw(indicators=[{**SHARE, "unit": "16 to 25 year olds", "instrument": ""}], results=[result("42")]).ok
+
+
+def test_t0_is_a_baseline() -> None:
+    """Dated after T1 it is a problem, as with any other baseline."""
+    waves = [{"id": "t0", "name": "T0", "date": "2025-02-01"}, {"id": "t1", "name": "T1", "date": "2024-02-01"}]
+    assert "a baseline comes first" in only(raw(waves=waves), "wave_order")

@@ -84,6 +84,38 @@ def test_a_count_of_people_is_its_own_n() -> None:
     assert not suppress(impact.cells(tables([{**rows[0], "n": 40}], PEOPLE)))["suppressed"].any()
 
 
+@pytest.mark.parametrize(
+    "unit",
+    ["students", "service users", "families", "referrals", "women", "museum newcomers", "16 to 25 year olds", "knitters", ""],
+)
+def test_any_count_but_one_of_things_is_its_own_n(unit: str) -> None:
+    """Nobody can list all words for people, so what is not known to be a thing may be some: two knitters are withheld. It does
+    not matter whether the instrument says that it is a count."""
+    rows = [{"pilot": "p", "value": 2.0}, {"pilot": "q", "value": 9.0}, {"pilot": "r", "value": 12.0}]
+    for instrument in ("count", None):
+        found = shown(suppress(impact.cells(tables(rows, {"unit": unit or None, "instrument": instrument}))))
+        assert found == {"p": "fewer than 5", "q": "withheld", "r": None}
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["objects", "hours given by volunteers", "£", "of 5 documents", "policies", "providers", "written agreements", "session"],
+)
+def test_a_count_of_things_is_shown_however_small(unit: str) -> None:
+    """Two documents are nobody in particular."""
+    rows = [{"pilot": "p", "value": 2.0}, {"pilot": "q", "value": 9.0}]
+    assert not suppress(impact.cells(tables(rows, {"unit": unit, "instrument": "count"})))["suppressed"].any()
+
+
+@pytest.mark.parametrize("about", [PERCENT, {"unit": "mean, 0 to 10", "instrument": "ONS4 happy"}, {"unit": "1 to 5"}])
+def test_a_mean_of_which_nobody_says_n_is_withheld_by_itself(about: dict[str, Any]) -> None:
+    """It may rest on two people; those beside it are shown, and the total leaves it out."""
+    cells = suppress(impact.cells(tables([*people(p=30, q=20), {"pilot": "r", "value": 4.0}], about)))
+    assert shown(cells) == {"p": None, "q": None, "r": "withheld"}
+    found = impact.total(cells).row(0, named=True)
+    assert (found["n"], found["pilots"], found["left_out"]) == (50, 2, 1)
+
+
 @pytest.mark.parametrize("audience", ["partners", "public"])
 def test_everything_is_shown_to_the_lead_and_to_nobody_else(audience: str) -> None:
     """The lead sees the small row; every other audience does not."""

@@ -8,6 +8,9 @@ subtracted from each other. Therefore the withheld rows of an indicator and wave
 whole block or none of it (`impact.total`). Whatever cuts are asked for, only visible rows and sums of whole blocks are
 ever told, and a block is at least two rows and at least `threshold` people.
 
+Of a mean or a percentage without n nobody knows on how few people it rests, so it is withheld too, by itself: no total takes
+it in. A count that gives no n is its own n, unless it counts things (`instruments.of_people`).
+
 What this does not do: it looks at n, not at how many of them gave an answer; someone who knows one row of a block can
 subtract it; and a figure published elsewhere for everybody is outside its reach.
 """
@@ -19,14 +22,14 @@ import polars as pl
 from wtnet.errors import InvalidRequest
 from wtnet.measures._impact_cells import cells
 from wtnet.tables import Tables
-from wtnet.tables.instruments import ADDS
+from wtnet.tables.instruments import ADDS, WEIGHED
 
 THRESHOLD = 5
 AUDIENCES = ("lead", "partners", "public")
 """Who looks: the programme lead, to whom everything is shown; partners; everybody."""
 
 WITHHELD = "withheld"
-"""In the place of a row that is large enough but would give a small one away."""
+"""In the place of a row that is large enough but would give a small one away, or of which nobody knows how large it is."""
 
 _BLOCK = ["indicator", "wave"]
 
@@ -81,8 +84,9 @@ def suppress(frame: pl.DataFrame, threshold: int = THRESHOLD) -> pl.DataFrame:
     """Withhold what rests on fewer than `threshold` people; rows and columns stay as they are.
 
     `frame` holds one row a result, as `impact.cells` gives it. A row with a value is small if `n` is below the threshold;
-    a count of people that gives no n is its own n. For every indicator and wave with a small row, further rows follow, the
-    smallest first, until two rows and `threshold` people are withheld together. In withheld rows `value`, `n`, `evidence`
+    a count that gives no n is its own n, unless it counts things; a mean or percentage without n is withheld. For every
+    indicator and wave with a small row, further rows follow, the smallest first, until two rows and `threshold` people are
+    withheld together. In withheld rows `value`, `n`, `evidence`
     and `source_url` are null, `suppressed` is true and `shown` says "fewer than 5" or "withheld"; `block`, `block_rows`,
     `block_sum` and `block_n` say what may be told of them together. Where nothing else can be withheld with a small row,
     `block_rows` is null, and no total takes it in. Rows withheld already stay so.
@@ -91,12 +95,15 @@ def suppress(frame: pl.DataFrame, threshold: int = THRESHOLD) -> pl.DataFrame:
         return frame
     people = pl.coalesce("n", pl.when("people").then(pl.col("value"))).cast(pl.Float64)
     open_ = pl.col("value").is_not_null() & ~pl.col("suppressed")
-    marked = frame.with_row_index("_row").with_columns(people.alias("_people"), open_.alias("_open"))
+    unsure = pl.col("n").is_null() & pl.col("rule").is_in(WEIGHED)
+    marked = frame.with_row_index("_row").with_columns(
+        people.alias("_people"), (open_ & ~unsure).alias("_open"), (open_ & unsure).alias("_unsure")
+    )
     marked = marked.with_columns((pl.col("_open") & (pl.col("_people") < threshold).fill_null(False)).alias("_small"))
     touched = marked.filter(pl.col("_small").any().over(_BLOCK) & pl.col("_open"))
-    if touched.is_empty():
+    if touched.is_empty() and not marked["_unsure"].any():
         return frame
-    # An unknown n counts as enough, and comes last.
+    # Things, of which no n is known, count as enough and come last.
     known = pl.col("_people").fill_null(threshold)
     ranked = touched.sort(pl.col("_small").not_(), "_people", "_row", nulls_last=True).with_columns(
         pl.int_range(pl.len()).over(_BLOCK).alias("_before"),
@@ -115,7 +122,9 @@ def suppress(frame: pl.DataFrame, threshold: int = THRESHOLD) -> pl.DataFrame:
         _sum=pl.when(enough).then(pl.when(adds).then("value").otherwise(pl.col("value") * pl.col("n")).sum().over(_BLOCK)),
         _n=pl.when(enough & of_all).then(pl.col("n").sum().over(_BLOCK)).cast(pl.Int64),
     )
-    out = marked.join(blocks, on="_row", how="left", maintain_order="left")
+    out = marked.join(blocks, on="_row", how="left", maintain_order="left").with_columns(
+        _words=pl.when("_unsure").then(pl.lit(WITHHELD)).otherwise("_words")
+    )
     now = pl.col("_words").is_not_null()
     emptied = [pl.when(~now).then(pl.col(name)).alias(name) for name in ("value", "n", "evidence", "source_url")]
     filled = {"shown": "_words", "block": "_block", "block_rows": "_rows", "block_sum": "_sum", "block_n": "_n"}

@@ -4,12 +4,12 @@ The words that are looked for (capitals do not matter); the first line that fits
 
 | rule | recognised by | totals |
 |---|---|---|
-| `percent` | unit begins with %, percent, per cent or percentage | weighted by n |
+| `percent` | unit (or else the name) begins or ends with %, pct, percent, percentage, or has it in brackets | weighted by n |
 | `ons4` | instrument names ONS4 (or ONS wellbeing) | weighted by n, each question by itself |
 | `swemwbs` | instrument names SWEMWBS or Short Warwick | weighted by n |
 | `ucla3` | instrument names UCLA with 3 or three | weighted by n |
 | `count` | instrument begins with count, number, tally, sum or total; or is empty and the unit is money or hours | add |
-| `mean` | any other instrument, or a unit that begins with mean, average or score | weighted by n |
+| `mean` | any other instrument, or a unit that begins with mean, average or score, or is a scale ("1 to 5") | weighted by n |
 | `unknown` | neither unit nor instrument says | weighted by n; refused without |
 """
 
@@ -20,6 +20,8 @@ import polars as pl
 RULES = ("percent", "ons4", "swemwbs", "ucla3", "count", "mean", "unknown")
 ADDS = ("count",)
 """The rules under which values of several pilots are added; all others are weighted by n."""
+WEIGHED = ("percent", "ons4", "swemwbs", "ucla3", "mean")
+"""The rules under which a value is a mean or a share, which says nothing without the number of people it rests on."""
 
 QUESTIONS = ("satisfaction", "worthwhile", "happy", "anxiety")
 """The four ONS wellbeing questions; they are never averaged together."""
@@ -32,9 +34,27 @@ SCALES: dict[str, tuple[float, float, str]] = {
 }
 """The least and the greatest value an instrument can give, and why in words."""
 
+_PERCENT = r"^(%|(pct|per ?cent|percentage)\b)|\(\s*(%|pct|per ?cent|percentage)\s*\)|(%|\b(pct|per ?cent|percentage))$"
+_SCALE = r"^(?:(?:scale|points?|rating)\W*)?\d+\s*(?:to|-|–)\s*\d+(?:$|\W*(?:scale|points?|rating)\b|\s*[,;:(])"
+_WORSE = r"\banxi|\blonel|\bhads-?a\b|\bgad-?[27]\b"
+"""Anxiety and loneliness, of which nobody wants more …"""
+_TURNED = (
+    r"\b(low|lower|less|least|few|fewer|no|not|never|non|without|free|freedom|reduc\w*|decreas\w*|fall\w*|fell|drop\w*|"
+    r"reliev\w*|relief|eas\w*|improv\w*|revers\w*|manag\w*|cop(?:e|es|ing)|tackl\w*|address\w*|prevent\w*|overc\w*|"
+    r"recover\w*|confiden\w*|support\w*|help\w*|aware\w*|understand\w*|know\w*|skill\w*|talk\w*)\b"
+)
+"""… unless the name says that it is about less of it, or about what is done against it."""
 _PEOPLE = (
-    "people|persons?|participants?|patients?|carers?|members?|volunteers?|staff|freelancers?|artists?|visitors?|attendees?|"
-    "adults?|children|young people|residents?|learners?|trainees?"
+    "people|persons?|individuals?|participants?|patients?|clients?|users?|beneficiar(?:y|ies)|referrals?|carers?|members?|"
+    "volunteers?|staff|employees?|freelancers?|artists?|visitors?|attendees?|adults?|child(?:ren)?|pupils?|students?|parents?|"
+    "mothers?|fathers?|women|men|girls|boys|famil(?:y|ies)|households?|residents?|learners?|trainees?|refugees?|olds"
+)
+_MONEY_AND_TIME = r"^(?:£|€|\$|(?:gbp|pounds?|euros?|hours?|minutes?|days?|weeks?|months?|years?)\b)"
+_THINGS = (
+    "session|workshop|event|meeting|activit(?:y|ie)|performance|exhibition|display|object|item|artefact|artwork|loan|document|"
+    "polic(?:y|ie)|plan|agreement|contract|report|article|publication|book|film|video|podcast|toolkit|resource|partnership|partner|"
+    "provider|organisation|museum|charit(?:y|ie)|school|surger(?:y|ie)|practice|venue|site|place|town|garden|group|pilot|project|"
+    "programme|course|network|hour|day|mile"
 )
 
 
@@ -42,7 +62,7 @@ def rule() -> pl.Expr:
     """The rule of each row, from the columns `unit` and `instrument` (text); see the module's table."""
     unit, instrument = _plain("unit"), _plain("instrument")
     return (
-        pl.when(unit.str.contains(r"^(%|percent\b|per cent\b|percentage\b)"))
+        pl.when(pl.when(unit == "").then(_plain("name")).otherwise(unit).str.contains(_PERCENT))
         .then(pl.lit("percent"))
         .when(instrument.str.contains(r"\bons[ -]?4\b|\bons\b.*well-?being"))
         .then(pl.lit("ons4"))
@@ -54,7 +74,7 @@ def rule() -> pl.Expr:
         .then(pl.lit("count"))
         .when((instrument == "") & unit.str.contains(r"^(£|€|\$|gbp\b|pounds?\b|hours?\b)"))
         .then(pl.lit("count"))
-        .when((instrument != "") | unit.str.contains(r"^(mean|average|score)\b"))
+        .when((instrument != "") | unit.str.contains(rf"^(mean|average|score)\b|{_SCALE}"))
         .then(pl.lit("mean"))
         .otherwise(pl.lit("unknown"))
     )
@@ -79,23 +99,39 @@ def question() -> pl.Expr:
 def direction() -> pl.Expr:
     """Which direction the instrument itself says is better, "higher" or "lower"; null where it does not say.
 
-    Anxiety (any instrument that names it) and UCLA-3 loneliness: lower; the other three ONS questions and SWEMWBS: higher.
-    A percentage is of whatever it is of, so it has none.
+    Anxiety and loneliness, named by the instrument or the indicator: lower, unless the name says that it is of less of it
+    ("less lonely", "confidence in supporting people with anxiety"); the other three ONS questions and SWEMWBS: higher. A
+    percentage or a count is of whatever it is of, so it has none.
     """
-    kind = rule()
+    kind, name = rule(), _plain("name")
+    turned = name.str.contains(_TURNED)
+    worse = _plain("instrument").str.contains(_WORSE) | (name.str.contains(_WORSE) & (kind != "unknown"))
     return (
-        pl.when(kind == "percent")
+        pl.when(kind.is_in(["percent", "count"]))
         .then(None)
-        .when(_plain("instrument").str.contains("anxi") | (question() == "anxiety").fill_null(False) | (kind == "ucla3"))
+        .when((question() == "anxiety").fill_null(False) | (kind == "ucla3") | (worse & ~turned))
         .then(pl.lit("lower"))
         .when(question().is_not_null() | (kind == "swemwbs"))
         .then(pl.lit("higher"))
     )
 
 
+def of_distress() -> pl.Expr:
+    """True where the name speaks of anxiety or loneliness and nothing says whether more of what was measured means more of it."""
+    name = _plain("name")
+    return direction().is_null() & (rule() == "unknown") & name.str.contains(_WORSE) & ~name.str.contains(_TURNED)
+
+
 def of_people() -> pl.Expr:
-    """True for a count of people: its value is the number of people it is about."""
-    return (rule() == "count") & _plain("unit").str.contains(rf"\b({_PEOPLE})\b")
+    """True for a figure whose value may be the number of people it is about: every count, and every value of which nothing
+    says what it is, but those of things.
+
+    It is about things if its unit (or, without one, its name) begins with money or time, or names things in the plural and no
+    people: "hours given by volunteers" and "of 5 documents" are, "museum newcomers" and "participants in sessions" are not.
+    """
+    said = pl.when(_plain("unit") != "").then(_plain("unit")).otherwise(_plain("name"))
+    named = said.str.contains(rf"\b(?:{_THINGS})s\b|^(?:{_THINGS})$") & ~said.str.contains(rf"\b(?:{_PEOPLE})\b")
+    return rule().is_in(["count", "unknown"]) & ~(said.str.contains(_MONEY_AND_TIME) | named)
 
 
 def of_change() -> pl.Expr:

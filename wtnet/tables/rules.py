@@ -6,16 +6,16 @@ Each finds the rows that break it and says, for each, what is wrong and what to 
   instrument says what it is, nothing is asked).
 - `scale`: a percentage lies within 0–100, unless its unit says change, growth or a part of a target; ONS4 within 0–10, UCLA-3
   within 3–9, converted SWEMWBS within 7–35. Values and targets.
-- `wave_order`: waves are ordered by date. A wave whose id or name begins with baseline (or before, start) must not be dated after
-  another; one that begins with end, final, after or follow-up not before one that begins with baseline. Two
+- `wave_order`: waves are ordered by date. A wave whose id or name begins with baseline (or before, start, T0) must not be dated
+  after another; one that begins with end, final, after or follow-up not before one that begins with baseline. Two
   waves with one date are a notice: they are ordered by row.
 - `unit_changes`: results have no unit of their own, it is the indicator's. If the results sheet has a column `unit`
   nonetheless, it must agree with the indicator's on every row; and an indicator that is stored with results keeps its unit,
   unless the file brings all of those results again.
 - `target_direction`: a pilot's own target must not be worse than its baseline; a common target not worse than every
   pilot's baseline. Baseline: the value in the first wave, where there are two waves or more.
-- `better`: anxiety and UCLA-3 loneliness cannot be "higher is better", nor ONS4 and SWEMWBS wellbeing "lower is better". A name
-  that begins with anxiety, with an instrument that does not say, is a notice.
+- `better`: a mean or score of anxiety or loneliness cannot be "higher is better", nor ONS4 and SWEMWBS wellbeing "lower is
+  better". Where neither unit nor instrument says what was measured, the name alone is a notice.
 """
 
 from __future__ import annotations
@@ -67,24 +67,13 @@ def _indicators(right: dict[str, pl.DataFrame]) -> Iterator[Broken]:
         return
     frame = right["indicators"].with_columns(_direction=instruments.direction())
     other = frame.filter((pl.col("better") != "neither") & (pl.col("better").cast(pl.String) != pl.col("_direction")))
-    words = (
-        "is the wrong direction for this instrument (",
-        pl.col("instrument"),
-        "), where ",
-        pl.col("_direction"),
-        " is better. ",
-    )
-    yield Broken("indicators", "better", "better", _say(other, *words, "Correct the direction or the instrument."))
-    named = frame.filter(
-        pl.col("_direction").is_null()
-        & (pl.col("better") == "higher")
-        & pl.col("name").str.to_lowercase().str.contains(r"^anxi(ety|ous)\b")
-        & (instruments.rule() != "percent")
-    )
-    yield Broken(
-        "indicators", "better", "better",
-        _say(named, 'is written for an indicator of anxiety. If a high value means more anxiety, write "lower".'), notice=True,
-    )  # fmt: skip
+    instrument = pl.when(pl.col("instrument") != "").then(pl.format(" ({})", "instrument"))
+    words = ("is the wrong direction for “", pl.col("name"), "”", instrument, ", where ", pl.col("_direction"), " is better. ")
+    remedy = "Correct the direction, or the name or instrument."
+    yield Broken("indicators", "better", "better", _say(other, *words, remedy))
+    named = frame.filter((pl.col("better") == "higher") & instruments.of_distress())
+    asked = 'is written for an indicator of anxiety or loneliness. If a high value means more of it, write "lower".'
+    yield Broken("indicators", "better", "better", _say(named, asked), notice=True)
     yield from _scale(frame, "indicators", "target")
 
 
@@ -98,7 +87,7 @@ def _scale(frame: pl.DataFrame, table: str, column: str) -> Iterator[Broken]:
 
 # -- waves --------------------------------------------------------------------------------------------------------------
 
-_FIRST, _LAST = r"^(baseline|before|start)\b", r"^(end|endline|final|after|follow-?up)\b"
+_FIRST, _LAST = r"^(baseline|before|start|t ?0)\b", r"^(end|endline|final|after|follow-?up)\b"
 
 
 def _waves(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[Broken]:
@@ -144,7 +133,7 @@ def _results(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[Broken]:
     if "results" not in right or right["results"].is_empty():
         return
     frame = right["results"].join(_about(right, known), on="indicator", how="left", maintain_order="left")
-    weighs = instruments.rule().is_in(["percent", "ons4", "swemwbs", "ucla3", "mean"])
+    weighs = instruments.rule().is_in(instruments.WEIGHED)
     bare = frame.filter(weighs & pl.col("value").is_not_null() & ((pl.col("n") == 0) | pl.col("n").is_null()))
     nobody, nothing = "people cannot give a percentage or a mean", "this cell is empty, but a percentage or a mean needs it"
     opens = pl.when(pl.col("n") == 0).then(pl.lit(nobody)).otherwise(pl.lit(nothing))
