@@ -8,6 +8,7 @@ import pytest
 from tests.measures._build import lines, net
 from wtnet.measures import catalogue, reach
 from wtnet.network import Scope
+from wtnet.words.reach import assortativity_said
 
 KINDS = {"m": "museum", "n": "museum", "f": "freelancer", "g": "freelancer", "h": "health_provider"}
 
@@ -93,3 +94,25 @@ def test_new_since_the_first_wave():
     assert catalogue.whole(network, ["new_ties", "continuing_ties"]) == {"new_ties": 1, "continuing_ties": 1}
     assert reach.since_baseline(net(KINDS, documents, rows, waves, Scope(wave="one"))) is None
     assert reach.continuing_ties(net(KINDS, lines("m-n"))) is None
+
+
+def test_the_p_of_assortativity_comes_from_the_same_draws():
+    """Near the exact share over every way to deal out the kinds; where a draw has all ties at one kind, it counts as as far."""
+    network = net(KINDS, lines("m-n f-g m-h n-h"))
+    seen = [
+        reach.assortativity(net(dict(zip(KINDS, dealt, strict=True)), lines("m-n f-g m-h n-h")))
+        for dealt in itertools.permutations(KINDS.values())
+    ]
+    middle, observed = sum(seen) / len(seen), reach.assortativity(network)
+    far = sum(abs(value - middle) >= abs(observed - middle) - 1e-6 for value in seen) / len(seen)
+    found = reach.ei_permutation(network)
+    assert found["assortativity"] == observed and found["assortativity_p"] == pytest.approx(far, abs=0.02) and 0 < far < 1
+    alone = reach.ei_permutation(net(KINDS, lines("m-n")))
+    assert alone["assortativity"] is None and alone["assortativity_p"] is None and alone["p"] is not None
+
+
+def test_reach_never_says_of_chance_what_its_p_does_not_carry():
+    """What comes about by chance says nothing either way, however large the figure; a clear one says which way."""
+    for value, p, said in ((-0.14, 0.12, "nothing either way (p = 0.12)"), (0.02, 0.001, "own kind than chance"),
+                           (-0.3, 0.01, "other kinds more than chance"), (None, None, "cannot be worked out")):  # fmt: skip
+        assert said in assortativity_said({"assortativity": value, "assortativity_p": p})

@@ -51,12 +51,13 @@ def assortativity(network: Network) -> float | None:
 
 
 def ei_permutation(network: Network, draws: int = DRAWS, seed: int = SEED) -> dict[str, float | int | None]:
-    """How unusual the E-I index is among networks with the same ties and the kinds shuffled among partners.
+    """How unusual the E-I index, and assortativity, are among networks with the same ties and the kinds shuffled among partners.
 
-    Gives ei_index, ei_expected, p, p_higher, p_lower, low, high and draws; 95 % of the draws lie from low to high. p counts
-    the draws at least as far from the expected value, on either side, as the network is: (1 + hits) / (1 + draws); p_higher
-    and p_lower those at least as outward, at least as inward. Each of these is null without ties or with one kind. 10,000
-    draws with a fixed seed by default.
+    Gives ei_index, ei_expected, p, p_higher, p_lower, low, high, assortativity, assortativity_p and draws; 95 % of the draws
+    lie from low to high. p counts the draws at least as far from the expected value, on either side, as the network is:
+    (1 + hits) / (1 + draws); p_higher and p_lower those at least as outward, at least as inward. assortativity_p is the
+    same as p, of the same draws, around their mean. Each of these is null without ties or with one kind; assortativity and
+    its p also where all ties touch one kind only. 10,000 draws with a fixed seed by default.
     """
     a = arrays(network)
     expected, observed = ei_expected(network), ei_index(network)
@@ -68,6 +69,8 @@ def ei_permutation(network: Network, draws: int = DRAWS, seed: int = SEED) -> di
         "p_lower": None,
         "low": None,
         "high": None,
+        "assortativity": assortativity(network),
+        "assortativity_p": None,
     }
     if observed is None or expected is None or len(a.kinds) < 2:
         return result | {"draws": draws}
@@ -76,17 +79,23 @@ def ei_permutation(network: Network, draws: int = DRAWS, seed: int = SEED) -> di
     place = np.empty(a.n, dtype=np.int64)
     place[np.argsort(np.array(a.ids))] = np.arange(a.n)
     source, target = place[a.source], place[a.target]
-    outside = np.empty(draws, dtype=np.int64)
+    degree = np.bincount(np.concatenate([source, target]), minlength=a.n).astype(np.float32)
+    outside, alike = np.empty(draws, dtype=np.int64), np.empty(draws)
     step = max(1, 8_000_000 // max(a.n, a.m))
     for start in range(0, draws, step):
         count = min(step, draws - start)
         shuffled = generator.permuted(np.tile(kinds, (count, 1)), axis=1)
         outside[start : start + count] = np.count_nonzero(shuffled[:, source] != shuffled[:, target], axis=1)
+        ends = [(shuffled == kind).astype(np.float32) @ degree / (2 * a.m) for kind in range(len(a.kinds))]
+        alike[start : start + count] = np.square(np.array(ends, dtype=np.float64)).sum(axis=0)
     seen, slack = 2 * outside / a.m - 1, 1e-12
 
     def p(hits: np.ndarray) -> float:
         return (1 + int(hits.sum())) / (1 + draws)
 
+    with np.errstate(invalid="ignore", divide="ignore"):  # where all ties of a draw touch one kind
+        mixed = (1 - outside / a.m - alike) / (1 - alike)
+    middle, own = float(np.mean(mixed[np.isfinite(mixed)])) if np.isfinite(mixed).any() else 0.0, result["assortativity"]
     low, high = np.quantile(seen, [0.025, 0.975]).tolist()
     return result | {
         "low": low,
@@ -94,6 +103,7 @@ def ei_permutation(network: Network, draws: int = DRAWS, seed: int = SEED) -> di
         "p": p(np.abs(seen - expected) >= abs(observed - expected) - slack),
         "p_higher": p(seen >= observed - slack),
         "p_lower": p(seen <= observed + slack),
+        "assortativity_p": None if own is None else p(~(np.abs(mixed - middle) < abs(own - middle) - 1e-6)),
         "draws": draws,
     }
 

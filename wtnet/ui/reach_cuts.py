@@ -41,9 +41,8 @@ def chance(seen: Seen) -> None:
     st.caption(
         "The square is this network; the pane holds 95 of 100 networks with the same ties and the kinds dealt out at random."
     )
-    st.markdown(plain(reach_words.assortativity_said(reach.assortativity(seen.network))))
-    table = pl.DataFrame([found | {"assortativity": reach.assortativity(seen.network)}])
-    opened("Show me the figures", "ei_index", lambda: table, "ei_index")
+    st.markdown(plain(reach_words.assortativity_said(found)))
+    opened("Show me the figures", "ei_index", lambda: pl.DataFrame([found]), "ei_index")
 
 
 def brokers(seen: Seen) -> None:

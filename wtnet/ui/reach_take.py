@@ -29,9 +29,7 @@ def tables(seen: Seen) -> dict[str, pl.DataFrame]:
         "Museums": reach.coverage(network),
         "Museum and health": cuts.museum_health(network),
         "Kind by kind": reach.mixing(network),
-        "Beside chance": pl.DataFrame(
-            [chance_of(seen) | {"assortativity": reach.assortativity(network)}], infer_schema_length=None
-        ),
+        "Beside chance": pl.DataFrame([chance_of(seen)], infer_schema_length=None),
         "Who joins others": cuts.brokers(network, everyone),
     }
     words = {"place": "By place", "target_group": "By target group", "pilot": "By pilot", "home": "By place of partners"}

@@ -19,6 +19,8 @@ ROLES = {
 }
 """Gould & Fernandez's roles in plain words: a title, and what the partner does."""
 _DIFFERENCE = 0.05
+SURE = 0.05
+"""A p below this, and the sentence says that it is more than chance."""
 
 
 def odds(p: float | None) -> str:
@@ -110,7 +112,7 @@ def crossing(now: Network, chance: dict[str, Any]) -> tuple[str, str] | None:
         return "chance", f"{said}; with one kind of partner in view there is nothing to compare that with."
     beside = share((1 + expected) / 2, ties)
     side = "more" if chance["ei_index"] > expected else "less"
-    if p < 0.05:
+    if p < SURE:
         verdict = f"this much {side} would come about by chance only {odds(p)}"
     else:
         verdict = f"a difference this large comes about by chance {odds(p)}, so it says nothing either way"
@@ -131,19 +133,17 @@ def _broker(now: Network) -> tuple[str, str] | None:
     return "brokers", f"{name} joins the most pairs across kinds that have no tie of their own: {count(int(pairs), 'pair')}."
 
 
-def assortativity_said(value: float | None) -> str:
-    """Assortativity in words."""
-    if value is None:
+def assortativity_said(chance: dict[str, Any]) -> str:
+    """Assortativity in words, with what chance alone would give; `chance` as `reach.ei_permutation` gives it."""
+    value, p = chance["assortativity"], chance["assortativity_p"]
+    if value is None or p is None:
         return "Assortativity cannot be worked out: all ties touch one kind only."
-    if abs(value) < 0.1:
-        words = "kinds mix about as chance would have it"
+    if p < SURE:
+        found = "partners keep more to their own kind" if value > 0 else "ties go to other kinds more"
+        verdict = f"{found} than chance would have it"
     else:
-        words = (
-            "partners keep more to their own kind than chance would have it"
-            if value > 0
-            else "ties go to other kinds more than chance would have it"
-        )
-    return f"Assortativity by kind {figure(value, digits=2)}: {words} (1 only within kinds, 0 as by chance)."
+        verdict = f"a figure this far from chance comes about by chance {odds(p)}, so it says nothing either way"
+    return f"Assortativity by kind {figure(value, digits=2)} (1 only within kinds, 0 as by chance): {verdict} ({p_said(p)})."
 
 
 def groups_said(frame: pl.DataFrame, what: str) -> str:
