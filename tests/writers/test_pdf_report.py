@@ -97,7 +97,7 @@ def test_the_sentences_and_figures_are_those_of_the_screen() -> None:
     table = next(one for one in blocks(export, "table") if one["head"][0] == "Measure")
     by_label = {one.label: one for one in catalogue.of("network")}
     for label, value, *_ in table["rows"]:
-        assert value == value_said(by_label[label], values[by_label[label].id], export.network.graph.number_of_edges())
+        assert value == value_said(by_label[label], values[by_label[label].id], catalogue.base(by_label[label], export.network))
 
 
 def test_indicators_are_those_of_the_impact_side_row_by_row() -> None:

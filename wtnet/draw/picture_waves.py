@@ -101,13 +101,15 @@ def trends(network: Network, size: Size, name: str, source: str, progress: pl.Da
     sheet = begin(size, f"From wave to wave: {name}", "Each figure on its own scale, from zero", source)
     if len(shown) < 2:
         return nothing(sheet, "There are not yet two waves to follow.")
-    values = [catalogue.whole(at(network, wave), FIGURES) for wave in shown]
+    networks = [at(network, wave) for wave in shown]
+    values = [catalogue.whole(one, FIGURES) for one in networks]
     em = size.text
     left, top, right, bottom = sheet.box
     wide, high = (right - left) / 3, (bottom - top) / 2
     told = []
     for place, figure in enumerate(FIGURES):
         measure = catalogue.find(figure, "network")
+        words = [value_said(measure, one[figure], catalogue.base(measure, n)) for n, one in zip(networks, values, strict=True)]
         x, y = left + place % 3 * wide, top + place // 3 * high
         box = (x + em, y + 3.6 * em, x + wide - 3 * em, y + high - 3.6 * em)
         known = [one[figure] for one in values if one[figure] is not None]
@@ -129,7 +131,7 @@ def trends(network: Network, size: Size, name: str, source: str, progress: pl.Da
                 sheet.shapes.append(Shape(line(*before, across, up), line="#3A43C4", wide=0.22 * em))
             sheet.shapes.append(Shape(circle(across, up, 0.42 * em), "#3A43C4"))
             if few:
-                sheet.say(across, up - 0.9 * em, value_said(measure, one[figure]), weight=600, anchor=anchor, colour=INK)
+                sheet.say(across, up - 0.9 * em, words[step], weight=600, anchor=anchor, colour=INK)
             before = (across, up)
-        told.append(f"{measure.label}: " + ", ".join(value_said(measure, one[figure]) for one in values))
+        told.append(f"{measure.label}: " + ", ".join(words))
     return sheet.done(f"Figures at {', '.join(names[wave] for wave in shown)}. {'. '.join(told)}.")

@@ -15,6 +15,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.measures import brokerage, partnership, position, reach, reports, resilience, sectors, shape
 from wtnet.measures._measure import Measure
 from wtnet.measures._notices import sentences
+from wtnet.measures._reports import taking_part
 from wtnet.measures._rows import rows_of
 from wtnet.network import TIE_COLUMNS, Network
 
@@ -66,6 +67,12 @@ def whole(network: Network, ids: Iterable[str] | None = None) -> dict[str, Any]:
     """One value per measure of the network (all of them, or those asked for); None where unknown."""
     chosen = of("network") if ids is None else [find(each, "network") for each in ids]
     return {measure.id: measure.compute(network) for measure in chosen}
+
+
+def base(measure: Measure, network: Network) -> int:
+    """Of how many a share is, which decides whether its decimals mean anything: for what rests on reports the partners that
+    could have answered, else the ties."""
+    return int(taking_part(network).asked.sum()) if measure.rows == "all ratings" else network.ties.height
 
 
 def ties(network: Network) -> pl.DataFrame:

@@ -27,9 +27,10 @@ def of_network(
     ids: Iterable[str] | None = None,
     draws: int = uncertainty.DRAWS,
 ) -> pl.DataFrame:
-    """Measures of the network in every wave: wave, date, measure, value, low, high; waves in order.
+    """Measures of the network in every wave: wave, date, measure, value, low, high, base; waves in order.
 
-    Low and high are the 95 % bootstrap interval of the measures that have one (`uncertainty.intervals`), else null;
+    Base is of how many a share is (`catalogue.base`). Low and high are the 95 % bootstrap interval of the measures that have
+    one (`uncertainty.intervals`), else null;
     `draws=0` leaves the intervals out. Measures that are words are left out.
     """
     chosen = [measure for measure in _chosen("network", ids) if measure.kind != "category"]
@@ -38,7 +39,8 @@ def of_network(
         bounds = {row[0]: row[2:4] for row in uncertainty.intervals(network, draws).iter_rows()} if draws else {}
         for measure in chosen:
             value = measure.compute(network)
-            rows.append((network.wave, date_of(tables, network.wave), measure.id, value, *bounds.get(measure.id, (None, None))))
+            span = bounds.get(measure.id, (None, None))
+            rows.append((network.wave, date_of(tables, network.wave), measure.id, value, *span, catalogue.base(measure, network)))
     schema = {
         "wave": pl.String,
         "date": pl.Date,
@@ -46,6 +48,7 @@ def of_network(
         "value": pl.Float64,
         "low": pl.Float64,
         "high": pl.Float64,
+        "base": pl.Int64,
     }
     return pl.DataFrame(rows, schema=schema, orient="row")
 

@@ -232,7 +232,7 @@ def over_time(two: Two) -> None:
             Point(
                 names[row["wave"]],
                 row["value"],
-                value_said(measure, row["value"]),
+                value_said(measure, row["value"], row["base"]),
                 row["date"],
                 row["low"],
                 row["high"],

@@ -29,7 +29,7 @@ def figure_row(here: Here, network: Network, ids: tuple[str, ...], width: int = 
             measure = catalogue.find(name, "network")
             span = intervals.get(name)
             with st.container(width=width, gap=None):
-                st.metric(measure.label, value_said(measure, values.get(name), network.graph.number_of_edges()))
+                st.metric(measure.label, value_said(measure, values.get(name), catalogue.base(measure, network)))
                 _opens(measure, network, _between(measure, span))
 
 
@@ -126,5 +126,12 @@ def network_table(here: Here, network: Network) -> pl.DataFrame:
     found = []
     for measure in catalogue.of("network"):
         between = _between(measure, spans.get(measure.id))
-        found.append((measure.label, value_said(measure, values.get(measure.id)), between, measure.meaning))
+        found.append(
+            (
+                measure.label,
+                value_said(measure, values.get(measure.id), catalogue.base(measure, network)),
+                between,
+                measure.meaning,
+            )
+        )
     return pl.DataFrame(found, schema=["measure", "value", "95 % interval", "what it says"], orient="row")

@@ -96,7 +96,7 @@ def _figures(two: Two, at: int, side: str) -> None:
                 guide_link(measure)
 
             with st.container(width=104, gap=None):
-                st.metric(measure.label, value_said(measure, values[name], net.ties.height))
+                st.metric(measure.label, value_said(measure, values[name], catalogue.base(measure, net)))
                 opens(f"{side}_{name}", "Show me", partial(catalogue.rows, net, name), about)
 
 
@@ -204,7 +204,7 @@ def table(two: Two, found: list[Compared]) -> pl.DataFrame:
     for one in found:
         measure = catalogue.find(one.id, one.of)
         both = zip((one.left, one.right), two.shown, strict=True)
-        values = [value_said(measure, value, net.ties.height) for value, net in both]
+        values = [value_said(measure, value, catalogue.base(measure, net)) for value, net in both]
         where = f"guide?measure={link(measure)}&programme={two.here.programme.id}"
         made.append((measure.label, *values, _apart(measure, one.left, one.right), where))
     return pl.DataFrame(made, schema=["measure", *SIDES, "difference", "how"], orient="row")

@@ -60,7 +60,7 @@ def _around(made: Report, export: Export, network: Network, partner: str) -> Non
 def _figures(made: Report, network: Network, partner: str, kind: str) -> None:
     shown = partners.shown_measures(kind, FIGURES)
     values = catalogue.partners(network, shown).row(by_predicate=pl.col("id") == partner, named=True)
-    parts.measures(made, shown, "partner", values, {}, network.graph.number_of_edges())
+    parts.measures(made, shown, "partner", values, {}, network)
 
 
 def _ties(made: Report, network: Network, partner: str) -> None:

@@ -87,7 +87,7 @@ def the_map(report: Report, export: Export, network: Network, title: str) -> Non
 
 
 def measures(
-    report: Report, ids: Sequence[str], of: str, values: dict[str, Any], spans: dict[str, tuple[float, float]], ties: int
+    report: Report, ids: Sequence[str], of: str, values: dict[str, Any], spans: dict[str, tuple[float, float]], network: Network
 ) -> None:
     """Measures with value, 95 % interval where there is one, and meaning; and how to read them in the method notes."""
     found = [catalogue.find(name, of) for name in ids]
@@ -95,7 +95,7 @@ def measures(
     for one in found:
         span = spans.get(one.id)
         between = f"{value_said(one, span[0])} to {value_said(one, span[1])}" if span else "–"
-        value = value_said(one, values.get(one.id), ties)
+        value = value_said(one, values.get(one.id), catalogue.base(one, network))
         rows.append([one.label, value, between, one.meaning] if spans else [one.label, value, one.meaning])
     head = ["Measure", "Value", "95 % interval", "What it says"] if spans else ["Measure", "Value", "What it says"]
     report.table("Measures. “–” is not known, or has no interval.", head, rows, "lrll" if spans else "lrl",

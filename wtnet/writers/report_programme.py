@@ -104,7 +104,7 @@ def _figures(made: Report, network: Network) -> None:
         found = uncertainty.intervals(network).iter_rows(named=True)
         spans = {row["measure"]: (row["low"], row["high"]) for row in found if row["low"] is not None}
     values: dict[str, Any] = catalogue.whole(network, MEASURES)
-    parts.measures(made, MEASURES, "network", values, spans, network.graph.number_of_edges())
+    parts.measures(made, MEASURES, "network", values, spans, network)
 
 
 def _reach(made: Report, network: Network) -> None:
@@ -162,11 +162,11 @@ def _change(made: Report, network: Network, progress: pl.DataFrame) -> None:
     if network.ties.height:
         drawn = levels(network, STRIP, f"{names[order[0]]} to {names[order[now]]}", "", progress)
         made.picture(drawn, "Pairs of partners by level of collaboration; the wider a band, the more pairs.")
-    lines = []
+    lines, answered = [], catalogue.find("response_rate", "network")
     for wave in order[: now + 1]:
         seen = at(network, wave)
         values = catalogue.whole(seen, ("ties", "mean_strength", "response_rate"))
-        rate = value_said(catalogue.find("response_rate", "network"), values["response_rate"])
+        rate = value_said(answered, values["response_rate"], catalogue.base(answered, seen))
         lines.append([names[wave], f"{values['ties']:,}", value_said(strength, values["mean_strength"]), rate])
     made.table("Each wave.", ["Wave", "Ties", "Mean strength (0–1)", "Response rate"], lines, "lrrr")
 
