@@ -274,6 +274,13 @@ def strength() -> tuple[str, Weights]:
     return pairing or "mean", weights
 
 
+def chosen_strength() -> tuple[str, Weights]:
+    """The same choice where it is only read; a rule that is not there (any more) is said and left out."""
+    pairing = next(iter(view.among("pairing", list(PAIRINGS), "rule")), "mean")
+    parts = _numbers(view.get("weights"))
+    return pairing, Weights(*parts) if any(parts) else Weights()
+
+
 def _weights(given: str | None) -> Weights:
     """Four sliders; kept in the link as "depth-contact-trust-value", equal weights leave it out."""
     parts = dict(zip(PARTS, _numbers(given), strict=True))

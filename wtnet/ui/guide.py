@@ -7,7 +7,7 @@ import streamlit as st
 from wtnet.measures import catalogue
 from wtnet.measures.catalogue import Measure
 from wtnet.network import Network, Scope
-from wtnet.ui import state, view
+from wtnet.ui import controls, state, view
 from wtnet.ui.figures import link, rows, value_said
 from wtnet.ui.gaps_guide import introductions_quality
 from wtnet.ui.page import Here
@@ -21,7 +21,8 @@ def entries(here: Here) -> None:
     """Search, then the entries; the one a link names stands open at the top."""
     there = {link(measure): measure for measure in catalogue.MEASURES}
     asked = next(iter(view.among("measure", list(there), "measure")), None)
-    network = state.network(*here.key, Scope(wave=here.wave))
+    pairing, weights = controls.chosen_strength()
+    network = state.network(*here.key, Scope(wave=here.wave, pairing=pairing, weights=weights))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     words = left.text_input("Search", key="guide_search", placeholder="strength, Burt, sectors …")
     found = [measure for measure in catalogue.MEASURES if _matches(measure, words)]
@@ -109,7 +110,9 @@ def _entry(measure: Measure, here: Here, network: Network) -> None:
 
 def _now(measure: Measure, here: Here, network: Network) -> None:
     """The value in the programme and wave looked at, with its interval where there is one."""
-    value = value_said(measure, state.whole(*here.key, network.scope).get(measure.id))
+    value = value_said(measure, state.whole(*here.key, network.scope).get(measure.id), catalogue.base(measure, network))
     span = state.intervals(*here.key, network.scope).get(measure.id)
     between = f", 95 % interval {value_said(measure, span[0])} to {value_said(measure, span[1])}" if span else ""
-    st.markdown(f"**In this programme, {plain(here.wave_name())}:** {plain(value + between)}")
+    ours = network.scope.pairing != Scope().pairing or network.scope.weights != Scope().weights
+    mine = ", with the strength you chose" if ours else ""
+    st.markdown(f"**In this programme, {plain(here.wave_name())}{mine}:** {plain(value + between)}")

@@ -16,9 +16,9 @@ from wtnet.measures.distance import FAR_KM, distances
 from wtnet.network import Network, Scope
 from wtnet.places import located
 from wtnet.tables.schema import KINDS
-from wtnet.ui import state, view
+from wtnet.ui import controls, state, view
 from wtnet.ui.page import Here, say
-from wtnet.ui.words import count, listed, share
+from wtnet.ui.words import count, listed, share, verb
 
 CHART = "place_map"
 FEW = 5
@@ -54,7 +54,9 @@ def look(here: Here) -> Seen:
     """The filters, and what they leave."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="place_controls"):
         kinds, pilots = _filters(here)
-        network = state.network(*here.key, Scope(wave=here.wave, kinds=kinds, pilots=pilots))
+        pairing, weights = controls.strength()
+        scope = Scope(wave=here.wave, kinds=kinds, pilots=pilots, pairing=pairing, weights=weights)
+        network = state.network(*here.key, scope)
         where = _located(*here.key, here.tables).filter(pl.col("id").is_in(list(network.graph)))
         ground = place.ground(where)
         frame = _frame(ground)
@@ -165,7 +167,8 @@ def sentence(seen: Seen) -> None:
         st.button("Undo all filters", on_click=undo, key="undo_places_empty")
         return
     if not on:
-        say(f"None of the {everyone:,} partners has coordinates, a town or a postcode that is known here.")
+        none = "The one partner in view does not have" if everyone == 1 else f"None of the {everyone:,} partners has"
+        say(f"{none} coordinates, a town or a postcode that is known here.")
         return
     lengths: list[float] = sorted(distances(seen.network)["km"].drop_nulls())
     ties = " No two of them have a tie."
@@ -185,7 +188,7 @@ def sentence(seen: Seen) -> None:
     places = seen.ground.partners["place"].drop_nulls().n_unique()
     where = f", in {count(places, 'place')}" if places else ""
     of_all = f"{on:,} of {count(everyone, 'partner')}"
-    say(f"{of_all} are on the map{where}.{ties}")
+    say(f"{of_all} {verb(on)} on the map{where}.{ties}")
 
 
 def _length(km: float) -> str:
