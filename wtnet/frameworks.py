@@ -68,6 +68,27 @@ def names(path: Path = SHIPPED) -> list[str]:
     return outcomes(path)["framework"].unique(maintain_order=True).to_list()
 
 
+def under(indicators: pl.DataFrame, figures: pl.DataFrame, framework: str | None = None, path: Path = SHIPPED) -> pl.DataFrame:
+    """Rows of figures, each with its `indicator`, under the outcomes of one framework or of all.
+
+    Columns `framework`, `outcome` (its name), `outcome_kind`, and those of the figures. An outcome without evidence has one row
+    in which these are null; what names no outcome of a framework stands at its end, with a null `outcome`. A row stands
+    under each outcome its indicator names.
+    """
+    tagged = tags(indicators, path).join(figures, on="indicator", how="semi").select("indicator", "framework", "outcome")
+    parts = []
+    for name in names(path) if framework is None else [framework]:
+        own = tagged.filter(pl.col("framework") == name)
+        there = outcomes(path).filter(pl.col("framework") == name)
+        named = there.select("framework", "id", outcome="name", outcome_kind="kind")
+        found = named.join(own.select("indicator", id="outcome"), on="id", how="left", maintain_order="left_right").drop("id")
+        parts.append(found.join(figures, on="indicator", how="left", maintain_order="left_right"))
+        parts.append(figures.join(own, on="indicator", how="anti", maintain_order="left").with_columns(framework=pl.lit(name)))
+    empty = figures.clear().select(framework=pl.lit(None, pl.String), outcome=pl.lit(None, pl.String),
+                                   outcome_kind=pl.lit(None, pl.String), **{name: name for name in figures.columns})  # fmt: skip
+    return pl.concat([empty, *parts], how="diagonal")
+
+
 @dataclass(frozen=True)
 class Outcome:
     """One outcome of a framework with the ids of the indicators that are evidence for it, in the order they were given."""

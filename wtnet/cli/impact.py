@@ -6,6 +6,7 @@ import argparse
 
 import polars as pl
 
+from wtnet import frameworks
 from wtnet.cli import show
 from wtnet.cli.figures import tables_of, wave_of
 from wtnet.cli.verbs import FINE, PROBLEMS
@@ -30,6 +31,7 @@ def impact(chosen: argparse.Namespace) -> int:
         "pilots": lambda: looked.progress.drop("rule"),
         "results": lambda: measure.results(tables, wave, looked.cells),
     }[chosen.of]()
+    frame = frame if chosen.framework is None else _under(tables, frame, chosen)
     if chosen.json or chosen.csv:
         show.frame(frame, chosen.json, chosen.csv)
     else:
@@ -50,10 +52,7 @@ def _to_read(frame: pl.DataFrame, of: str, looked: Looked) -> None:
     for name, words in shown.items():
         if words in frame.columns and frame[words].null_count() < frame.height:
             frame = frame.with_columns(pl.coalesce(words, _text(name)).alias(name))
-    if of == "totals" and frame["withheld"].any():
-        hidden = pl.when("withheld").then(pl.lit("withheld"))
-        frame = frame.with_columns(pl.coalesce(_text(name), hidden).alias(name) for name in ("baseline", "latest"))
-    show.frame(frame.select(_READ[of]))
+    show.frame(frame.select(*(("outcome",) if "outcome" in frame.columns else ()), *_READ[of]))
     if not looked.cells.height:
         print("\nNothing has been measured for what was asked.")
         return
@@ -62,6 +61,17 @@ def _to_read(frame: pl.DataFrame, of: str, looked: Looked) -> None:
         said = [row["reason"], f"{row['left_out']} pilots withheld, small numbers." if row["left_out"] else None, row["caution"]]
         if any(said):
             print(f"{row['name']}: {' '.join(each for each in said if each)}")
+
+
+def _under(tables: Tables, frame: pl.DataFrame, chosen: argparse.Namespace) -> pl.DataFrame:
+    """The figures under the outcomes of the framework asked for, by its name in any case."""
+    there = {name.lower(): name for name in frameworks.names()}
+    name = there.get(chosen.framework.strip().lower())
+    if name is None:
+        raise InvalidRequest(f'There is no framework "{chosen.framework}"; choose among {_listed(list(there.values()))}.')
+    if chosen.of == "results":
+        raise InvalidRequest("Single results are not put under a framework; leave out --of results, or --framework.")
+    return frameworks.under(tables.indicators, frame, name)
 
 
 def _text(name: str) -> pl.Expr:

@@ -95,6 +95,7 @@ def _add_impact(verb: argparse._SubParsersAction[_Parser]) -> None:
     one.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the latest if left out")
     for name, what in _CUTS:
         one.add_argument(f"--{name}", action="append", default=[], help=f"only {what}; may be given again")
+    one.add_argument("--framework", metavar="NAME", help="under the outcomes of this framework (not with --of results)")
     _audience(one)
     _shape(one)
 

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from wtnet import frameworks
 from wtnet.draw import impact_charts as charts
 from wtnet.measures import impact
 from wtnet.ui import audience, view
@@ -18,16 +19,10 @@ from wtnet.ui.figures import show_frames
 from wtnet.ui.impact import Seen
 from wtnet.ui.impact_sheet import sheet
 from wtnet.ui.words import plain
+from wtnet.words import web
 from wtnet.writers import csv, frames
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def web(address: str | None) -> str | None:
-    """A web address that may be opened: http or https, one word, nothing hidden in it; else None."""
-    found = (address or "").strip()
-    fine = found.lower().startswith(("https://", "http://")) and found.isprintable() and len(found) <= 1_000
-    return found if fine and not any(mark in found for mark in " <>\"'`\\") else None
 
 
 def opened(seen: Seen, row: Mapping[str, Any], pictures: str, quotes: str) -> None:
@@ -86,7 +81,7 @@ def table(rows: pl.DataFrame, name: str) -> None:
 
 
 def everything(seen: Seen) -> None:
-    """The three tables behind the page, and all of them as a workbook."""
+    """The tables behind the page, and all of them as a workbook."""
     makes = sheets(seen)
     show_frames("Show me the figures and the rows behind this page", "impact_all", makes)
     with st.expander("How these figures are worked out", icon=":material/menu_book:"):
@@ -106,10 +101,11 @@ def everything(seen: Seen) -> None:
 
 
 def sheets(seen: Seen) -> dict[str, Callable[[], pl.DataFrame]]:
-    """What the page shows as tables, made when they are asked for: the figures of all pilots together, those of each pilot, and
-    the results behind them."""
+    """What the page shows as tables, made when they are asked for: the figures of all pilots together, the same under the
+    outcomes of each framework, those of each pilot, and the results behind them."""
     return {
-        "all together": lambda: impact.totals(seen.looked.overview),
+        "all together": lambda: told(impact.totals(seen.looked.overview)),
+        "by framework": lambda: told(frameworks.under(seen.here.tables.indicators, impact.totals(seen.looked.overview))),
         "each pilot": lambda: told(seen.looked.progress),
         "results": lambda: results(seen),
     }
