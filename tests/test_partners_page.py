@@ -289,5 +289,5 @@ def test_hostile_names_are_text_in_every_part_of_a_profile() -> None:
 def test_a_pilot_without_results_says_so() -> None:
     """No indicator: a sentence in place of a table."""
     part = {"id": "q", "name": "Q", "part": "leads it", "about": ""}
-    empty = pl.DataFrame(schema={"pilot": pl.String, "state": pl.String})
+    empty = pl.DataFrame(schema={"pilot": pl.String, "state": pl.String, "target": pl.Float64})
     assert "Nothing has been measured in this pilot yet" in partners_sheet.pilots([part], empty)

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from wtnet.errors import InvalidRequest
-from wtnet.measures.impact import band, cells, cut, late, overview, progress, tally, total
+from wtnet.measures.impact import STATES, aimed, band, cells, cut, late, overview, progress, tally, total
 from wtnet.tables import Tables, schema
 
 DATES = {"w0": dt.date(2024, 1, 1), "w1": dt.date(2024, 7, 1), "w2": dt.date(2025, 1, 1)}
@@ -107,9 +107,28 @@ def test_with_one_wave_its_value_is_the_latest_and_there_is_no_baseline() -> Non
 
 
 def test_the_tally_counts_every_state_also_those_at_nought() -> None:
-    """Five states and two reasons not to tell, in order."""
+    """Six states and two reasons not to tell, in order."""
     found = tally(progress(programme([{"wave": "w2", "value": 9.0}], target=8.0)))
-    assert found == {"met": 1, "on_track": 0, "behind": 0, "no_target": 0, "no_data": 0, "too_few": 0, "withheld": 0}
+    assert found == dict.fromkeys(STATES, 0) | {"met": 1} and list(found)[:4] == ["met", "on_track", "behind", "no_baseline"]
+
+
+def test_without_a_baseline_nothing_below_its_target_is_behind() -> None:
+    """A first value at the middle wave, or the only wave there is: how far it came is not known. At the target it is met."""
+    for rows, waves in (([{"wave": "w1", "value": 90.0}], None), ([{"wave": "w0", "value": 90.0}], ["w0"])):
+        tables = programme(rows, waves, target=100.0)
+        assert only(tables)["state"] == "no_baseline" and only(programme(rows, waves, target=90.0))["state"] == "met"
+        assert overview(tables)["state"].to_list() == ["no_baseline"]
+        assert aimed(progress(tables)) == 1
+    held = programme([{"wave": "w0", "value": 8.0}, {"wave": "w2", "value": 7.5}], target=8.0)
+    assert only(held)["state"] == "behind"
+
+
+def test_a_pilot_target_needs_a_pilot_and_a_target() -> None:
+    """An indicator nobody measured, or measured without a target, is none, whatever its state."""
+    assert aimed(progress(programme([], target=8.0))) == 0
+    baseline_only = programme([{"wave": "w0", "value": 4.0}], target=None)
+    assert only(baseline_only)["state"] == "no_data" and aimed(progress(baseline_only)) == 0
+    assert aimed(progress(programme([{"wave": "w0", "value": 4.0}], target=8.0))) == 1
 
 
 # -- totals -------------------------------------------------------------------------------------------------------------

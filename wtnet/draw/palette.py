@@ -87,6 +87,7 @@ STATES = {
     "met": ("met", "✓", "#1F6F54", "#5CC9A0"),
     "on_track": ("on track", "→", "#3A43C4", "#9097FF"),
     "behind": ("behind", "!", "#9A5B00", "#F0B35A"),
+    "no_baseline": ("no baseline", "…", "#5A6578", "#A4AEC1"),
     "no_target": ("no target", "·", "#5A6578", "#A4AEC1"),
     "no_data": ("no data", "–", "#5A6578", "#A4AEC1"),
     "too_few": ("too few to conclude", "?", "#5A6578", "#A4AEC1"),

@@ -8,6 +8,7 @@ import polars as pl
 
 from wtnet.errors import InvalidRequest
 from wtnet.measures import _impact_words as words
+from wtnet.measures.suppression import WITHHELD
 from wtnet.tables.instruments import ADDS
 
 CUTS = ("theme", "pilot", "place", "target_group", "kind", "wave")
@@ -37,7 +38,8 @@ def total(frame: pl.DataFrame, by: Sequence[str] = (), together: bool = False) -
     `question`; then `unit` (a count "of 5 documents" over 6 pilots is "of 30 documents"), `value`, `n` (Σ n; null if one is
     missing), `target` (added for counts; for the rest the common one, else weighted by n; null unless every pilot taken in
     has one), `pilots` (cells taken in), `unknown` (cells without a value), `left_out` (withheld cells not taken in),
-    `hidden` (withheld cells taken in as whole blocks), `reason`, `band` (of the ONS questions).
+    `hidden` (withheld cells taken in as whole blocks), `reason`, `band` (of the ONS questions), `shown` (words in the place of
+    a withheld value: those of the one cell there is, else "withheld").
     """
     wrong = [name for name in by if name not in CUTS]
     if wrong:
@@ -77,6 +79,7 @@ def _made(frame: pl.DataFrame, keys: list[str], together: bool) -> pl.DataFrame:
         unknown=(~open_ & ~pl.col("suppressed")).sum(),
         left_out=(pl.col("suppressed") & ~pl.col("_whole")).sum(),
         hidden=pl.col("_whole").sum(),
+        _shown=pl.col("shown").filter(pl.col("suppressed")).first(),
         _sum=value.filter(open_).sum(),
         _weighted=(value * n).filter(open_).sum(),
         _n=n.filter(open_).sum(),
@@ -127,9 +130,13 @@ def _made(frame: pl.DataFrame, keys: list[str], together: bool) -> pl.DataFrame:
         n=pl.when(some & (pl.col("_no_n") == 0)).then(all_n),
         target=pl.when(some & (pl.col("_no_aim") == 0) & pl.col("reason").is_null()).then(aims),
         unit=pl.when(~several | pl.col("reason").is_null()).then(_unit(adds)),
+        shown=pl.when(~some & (pl.col("left_out") == 1))
+        .then("_shown")
+        .when(~some & (pl.col("left_out") > 1))
+        .then(pl.lit(WITHHELD)),
     )
     about = [name for name in _ABOUT if name not in keys and name != "unit"] if not together else []
-    result = ["unit", "value", "n", "target", "pilots", "unknown", "left_out", "hidden", "reason", "band"]
+    result = ["unit", "value", "n", "target", "pilots", "unknown", "left_out", "hidden", "reason", "band", "shown"]
     return made.with_columns(words.bands("value").alias("band")).select(*keys, *about, *result)
 
 

@@ -6,7 +6,7 @@ import math
 
 import polars as pl
 
-STATES = ("met", "on_track", "behind", "no_target", "no_data", "too_few", "withheld")
+STATES = ("met", "on_track", "behind", "no_baseline", "no_target", "no_data", "too_few", "withheld")
 ENOUGH_SWEMWBS = 30
 """SWEMWBS: fewer people than this at either of two points is too few to conclude anything."""
 
@@ -78,5 +78,8 @@ def state() -> pl.Expr:
         .then(pl.lit("withheld"))
         .when(on_track.fill_null(False))
         .then(pl.lit("on_track"))
+        # Where the way from baseline to target has no length, below the target is behind.
+        .when(pl.col("progress").is_null() & pl.col("baseline").ne_missing(pl.col("target")))
+        .then(pl.lit("no_baseline"))
         .otherwise(pl.lit("behind"))
     )

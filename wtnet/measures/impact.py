@@ -20,7 +20,7 @@ from wtnet.tables.schema import THEMES
 
 __all__ = [
     "BANDS", "CUTS", "STATES", "Looked", "aimed", "band", "cells", "cut", "late", "look", "overview", "progress", "results",
-    "tally", "total", "totals", "where",
+    "starts", "tally", "targets", "total", "totals", "where",
 ]  # fmt: skip
 
 _KEY = ["indicator", "pilot"]
@@ -87,7 +87,8 @@ def progress(tables: Tables, wave: str | None = None, seen: pl.DataFrame | None 
     a value that decides is not for this audience; `too_few` for SWEMWBS with fewer than 30 people at either point;
     `no_target` without a target, or where neither direction is better; `met` if the value is at the target or beyond;
     `on_track` if progress is at least `elapsed`, the share of the time from the first wave to the pilot's end (else
-    the last wave) that has passed; else `behind`. Unknown dates: on track if anything was gained.
+    the last wave) that has passed; `no_baseline` if there is nothing to measure the way from; else `behind`. Unknown dates: on
+    track if anything was gained.
     """
     order, at = where(tables, wave)
     results = cells(tables) if seen is None else seen
@@ -131,7 +132,8 @@ def overview(
     each indicator nobody has measured. Columns: those of the cut, `indicator`, `theme`, `name`, `better`,
     `instrument`, `rule`, `unit`, `baseline`, `latest`, `target`, `n`, `baseline_n`, `progress`, `state` (null where the
     total is refused), `pilots` (those in the latest total), `baseline_pilots`, `compared` (those known at both points),
-    `unknown`, `left_out`, `hidden`, `withheld` (baseline or latest is not for this audience), `reason`, `band`, `caution`.
+    `unknown`, `left_out`, `hidden`, `withheld` (baseline or latest is not for this audience), `reason`, `band`, `caution`,
+    `baseline_shown`, `latest_shown` (words in the place of a withheld figure).
 
     Baseline and latest are each the total of all pilots known then. Progress compares only the pilots known at both.
     """
@@ -139,7 +141,7 @@ def overview(
     results = cells(tables) if seen is None else seen
     first, last = baselines(results, len(order)), latest(results, at, len(order))
     keys = [*by, "indicator"]
-    now = total(last, by).rename({"value": "latest"})
+    now = total(last, by).rename({"value": "latest", "shown": "latest_shown"})
     before = total(first, by).select(
         *keys,
         baseline="value",
@@ -149,6 +151,7 @@ def overview(
         _out0="left_out",
         _aim0="target",
         _unit0="unit",
+        baseline_shown="shown",
     )
     frame = now.select(keys).join(before.select(keys), on=keys, how="full", coalesce=True)
     frame = _about(frame, tables, add=empty and not by)
@@ -175,6 +178,7 @@ def overview(
     columns = [*by, *[name for name in ("indicator", *_ABOUT, "unit") if name not in by and name != "question"]]
     columns += ["baseline", "latest", "target", "n", "baseline_n", "progress", "state", "pilots", "baseline_pilots", "compared"]
     columns += ["unknown", "left_out", "hidden", "withheld", "reason", "band", "caution"]
+    columns += ["baseline_shown", "latest_shown"]
     return _in_order(frame, tables, "pilot" if "pilot" in by else None).select(columns)
 
 
@@ -238,10 +242,21 @@ def tally(frame: pl.DataFrame) -> dict[str, int]:
     return {state: counts.get(state, 0) for state in STATES}
 
 
+def targets(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows of `progress` that are a pilot's target which this audience may see decided: all with a pilot and a target but
+    those too few to conclude or withheld, and those of which neither direction is better."""
+    decided = ~pl.col("state").is_in(["no_target", "too_few", "withheld"])
+    return frame.filter(decided, pl.col("pilot").is_not_null(), pl.col("target").is_not_null())
+
+
 def aimed(frame: pl.DataFrame) -> int:
-    """How many rows of `progress` have a target that this audience may see decided: all but no target, too few and withheld."""
-    counts = tally(frame)
-    return frame.height - counts["no_target"] - counts["too_few"] - counts["withheld"]
+    """How many `targets` there are."""
+    return targets(frame).height
+
+
+def starts(tables: Tables, wave: str | None) -> bool:
+    """Whether the wave looked at is the first (or the only) one, when nothing can have come of it yet."""
+    return where(tables, wave)[1] == 0
 
 
 def totals(overview: pl.DataFrame) -> pl.DataFrame:

@@ -13,7 +13,13 @@ from wtnet.words import count, figure, listed, short
 from wtnet.words import partners as partner_words
 
 SCALE = "(0 none, 1 strongest)"
-_STATES = (("met", "met"), ("on_track", "on track"), ("behind", "behind"), ("no_data", "not measured yet"))
+_STATES = (
+    ("met", "met"),
+    ("on_track", "on track"),
+    ("behind", "behind"),
+    ("no_baseline", "without a baseline"),
+    ("no_data", "not measured yet"),
+)
 
 
 class Telling:
@@ -186,7 +192,7 @@ class Telling:
             none = f"{self.we[0].upper()}{self.we[1:]} take part in no pilot" if self.single else "There is no pilot yet"
             return f"{none}, so nothing that was measured is told here."
         found = facts.progress
-        aimed = found.filter(~found["state"].is_in(["no_target", "too_few", "withheld"]))
+        aimed = impact.targets(found)
         where = facts.pilots[0]["name"] if len(facts.pilots) == 1 else f"{self.our} {count(len(facts.pilots), 'pilot')}"
         if not found.height:
             return f"Nothing has been measured in {where} yet."

@@ -19,6 +19,8 @@ LABELS = {"lead": "Programme lead", "partners": "Partners", "public": "Everybody
 _SEEN_BY = {"partners": "partners see it", "public": "everybody may see it"}
 
 
+PROOF = ("evidence", "source_url")
+"""The columns of `impact.progress` that say what shows a figure, and where it can be read."""
 VALUES = ("baseline", "latest", "baseline_shown", "latest_shown")
 """The columns of `impact.progress` that `told` needs."""
 

@@ -14,13 +14,14 @@ from wtnet.draw.palette import STATES
 from wtnet.measures import catalogue, impact
 from wtnet.network import Network, waves_in_order
 from wtnet.ui import component, large, mapping, state, view
-from wtnet.ui.audience import VALUES, told
+from wtnet.ui.audience import PROOF, VALUES, told
 from wtnet.ui.chosen import NOTHING, Chosen, pilots_of, read
 from wtnet.ui.controls import Looking, undo
 from wtnet.ui.figures import figure_row, network_table, opens, partner_table, show_frames
+from wtnet.ui.impact_words import STATE_MEANS, at_first
 from wtnet.ui.page import Here, say
 from wtnet.ui.panel import panel
-from wtnet.ui.words import count, figure, plain
+from wtnet.ui.words import count, figure, plain, verb
 
 _NOTICES = 3
 """How many sentences on what is missing or left out stand under the map; the Guide has them all."""
@@ -68,11 +69,14 @@ def sentence(here: Here, looking: Looking) -> None:
     graph = state.network(*here.key, looking.scope).graph
     progress = state.progress(*here.key, here.wave, here.audience)
     tally, aimed = impact.tally(progress), impact.aimed(progress)
-    order = waves_in_order(here.tables)
-    first = len(order) > 1 and here.wave == order[0]  # nothing can have come of it yet
-    came = f" {tally['met']} of {count(aimed, 'pilot target')} are met." if aimed and not first else ""
+    came = (
+        f" {tally['met']} of {count(aimed, 'pilot target')} {verb(aimed)} met."
+        if aimed and not impact.starts(here.tables, here.wave)
+        else ""
+    )
     when = f"At the wave “{here.wave_name()}”, " if here.wave else "As documented, "
-    hold = f"{count(graph.number_of_nodes(), 'partner')} hold {count(graph.number_of_edges(), 'partnership')}"
+    partners = graph.number_of_nodes()
+    hold = f"{count(partners, 'partner')} {verb(partners, 'holds', 'hold')} {count(graph.number_of_edges(), 'partnership')}"
     say(f"{when}{hold}{_mean(graph)}{_before(here, looking)}.{came}")
 
 
@@ -96,24 +100,21 @@ def strength_figures(here: Here, looking: Looking) -> None:
 
 
 def impact_figures(here: Here) -> None:
-    """The headline figures of the right side: how many pilot targets are in each state."""
+    """The headline figures of the right side: how many indicators of pilots are in each state; in the first wave a sentence."""
     progress = state.progress(*here.key, here.wave, here.audience)
     if not progress.height:
         return
+    if impact.starts(here.tables, here.wave):
+        cells = state.cells(*here.key, here.audience).filter(pl.col("at") == 0)
+        if cells.height:
+            st.markdown(plain(at_first(cells, "", here.wave_name())))
+        return
     tally = impact.tally(progress)
     with st.container(horizontal=True, gap="small", key="states"):
-        for name in ("met", "on_track", "behind", "no_data"):
+        for name in ("met", "on_track", "behind", *(["no_baseline"] if tally["no_baseline"] else []), "no_data"):
             with st.container(width=92, gap=None):
                 st.metric(f"{STATES[name][1]} {STATES[name][0].capitalize()}", tally[name])
-                opens(f"state_{name}", "Show me", partial(_in_state, progress, name), partial(_say, _STATE_MEANS[name]))
-
-
-_STATE_MEANS = {
-    "met": "**Met.** The latest figure is at the pilot's target or beyond it, in the direction that is better.",
-    "on_track": "**On track.** Not there yet, but at least as far from baseline to target as the time that has passed.",
-    "behind": "**Behind.** Less of the way from baseline to target is done than time has passed; at a pilot's end, not reached.",
-    "no_data": "**No data.** Nothing has been measured since the baseline.",
-}
+                opens(f"state_{name}", "Show me", partial(_in_state, progress, name), partial(_say, STATE_MEANS[name]))
 
 
 def _say(words: str) -> None:
@@ -122,7 +123,7 @@ def _say(words: str) -> None:
 
 def _in_state(progress: pl.DataFrame, name: str) -> pl.DataFrame:
     """The indicators of each pilot that are in one state."""
-    return told(progress.filter(pl.col("state") == name).select("name", "pilot_name", *VALUES, "target", "n"))
+    return told(progress.filter(pl.col("state") == name).select("name", "pilot_name", *VALUES, "target", "n", *PROOF))
 
 
 def strength_side(seen: Seen) -> None:

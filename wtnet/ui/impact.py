@@ -18,7 +18,7 @@ from wtnet.measures.suppression import consented
 from wtnet.tables.schema import KINDS, THEMES
 from wtnet.ui import impact_words as words
 from wtnet.ui import state, view
-from wtnet.ui.audience import told
+from wtnet.ui.audience import PROOF, VALUES, told
 from wtnet.ui.figures import opens
 from wtnet.ui.page import Here
 from wtnet.ui.words import listed, plain, short
@@ -87,8 +87,7 @@ def look(here: Here) -> Seen | None:
     indicators = tables.indicators.filter(pl.col("id").is_in(looked.overview["indicator"].to_list()))
     opened = next(iter(view.among("indicator", tables.indicators["id"].to_list(), "indicator")), None)
     groups, lacking, unknown = arrange(indicators, framework)
-    order, at = impact.where(tables, here.wave)
-    first = at == 0 and len(order) > 1  # nothing can have come of it yet, and nothing be late
+    first = impact.starts(tables, here.wave)  # nothing can have come of it yet, and nothing be late
     late = impact.late(looked.progress, tables, here.wave)
     late = late.clear() if first else late
     shown = opened if opened in indicators["id"] else None
@@ -224,9 +223,7 @@ RESULT = ("name", "pilot_name", "wave_name", "value", "unit", "n", "evidence", "
 
 
 def _named(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.select(
-        "name", "pilot_name", "baseline", "latest", "latest_wave", "target", "n", "baseline_shown", "latest_shown"
-    )
+    return frame.select("name", "pilot_name", *VALUES, "latest_wave", "target", "n", *PROOF)
 
 
 def _in_state(progress: pl.DataFrame, name: str) -> pl.DataFrame:
@@ -236,5 +233,5 @@ def _in_state(progress: pl.DataFrame, name: str) -> pl.DataFrame:
 def sentence(seen: Seen) -> str:
     """The sentence on top."""
     if seen.first and seen.looked.cells.height:
-        return words.at_first(seen.looked, short(seen.where, 200), seen.here.wave_name())
+        return words.at_first(seen.looked.cells, short(seen.where, 200), seen.here.wave_name())
     return words.headline(seen.looked, short(seen.where, 200), seen.here.wave_name() if seen.here.wave else "")

@@ -18,6 +18,7 @@ from wtnet.ui import impact_words as words
 from wtnet.ui.impact import SPLITS, Group, Seen
 from wtnet.ui.impact_sheet import sheet
 from wtnet.ui.words import figure, listed, plain, short
+from wtnet.words import web
 
 QUOTES = 3
 """So many quotes stand beside a group; the others are in the rows."""
@@ -109,7 +110,7 @@ def _notes(seen: Seen, row: Mapping[str, Any]) -> list[str]:
 def _source(group: Group) -> str:
     if not group.kind:
         return ""
-    address = impact_rows.web(group.source)
+    address = web(group.source)
     way = charts.link(address, "source") if address else ""
     parts = [charts.in_svg(each) for each in (group.kind, group.note) if each]
     return f'<p class="about">{" · ".join([*parts, way] if way else parts)}</p>'
@@ -156,7 +157,8 @@ def _cell(row: Mapping[str, Any] | None, name: str, first: bool) -> Cell:
     if row["state"] is None:
         return Cell(None, "no total" if row["reason"] else "–", f"{name}: {row['reason'] or 'not known'}")
     way = line.way.removesuffix(" of the way") if line.way.endswith(" of the way") else ""
-    brief = way or ("" if row["state"] in {"withheld", "no_data"} else line.said.rpartition("→")[2].strip())
+    last = row["latest_shown"] or ("" if row["state"] in {"withheld", "no_data"} else line.said.rpartition("→")[2].strip())
+    brief = way or last
     return Cell(row["state"], brief, f"{name}: {line.said}, {line.aim or 'no target'}{f', {line.way}' if line.way else ''}")
 
 
@@ -192,8 +194,8 @@ def _step(seen: Seen, wave: str, row: Mapping[str, Any] | None) -> Step:
     said = (
         figure(value)
         if value is not None
-        else "withheld"
-        if row and row["left_out"]
+        else row["shown"]
+        if row and row["shown"]
         else "no total"
         if row and row["reason"]
         else "–"

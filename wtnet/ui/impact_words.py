@@ -13,13 +13,15 @@ from wtnet.draw.palette import STATES
 from wtnet.measures import impact
 from wtnet.measures.impact import Looked
 from wtnet.tables.instruments import ADDS
-from wtnet.ui.words import count, figure, listed, short
+from wtnet.ui.words import count, figure, listed, said, short, verb
 
 _NEVER = "Nobody has measured it here."
 STATE_MEANS = {
     "met": "**Met.** The latest figure is at the pilot's target or beyond it, in the direction that is better.",
     "on_track": "**On track.** Not there yet, but at least as far from baseline to target as the time that has passed.",
     "behind": "**Behind.** Less of the way from baseline to target is done than time has passed; at a pilot's end, not reached.",
+    "no_baseline": "**No baseline.** Not at the target, and nothing was measured in the first wave to see how far it has come.",
+    "no_data": "**No data.** Nothing has been measured since the baseline.",
     "late": "**Late or missing.** No value in the wave looked at: the last one is older, or there is none since the baseline.",
     "evidence": "**With evidence.** Results that name what shows them, or where it can be read, of all results in view.",
 }
@@ -46,8 +48,9 @@ def _floor(progress: float) -> str:
 
 
 def headline(looked: Looked, where: str, wave: str) -> str:
-    """The sentence on top: how many targets are met, what is furthest from its target, what is late."""
-    tally, aimed = impact.tally(looked.progress), impact.aimed(looked.progress)
+    """The sentence on top: how many targets are met, what is furthest from its target, what nobody has measured."""
+    found = impact.targets(looked.progress)
+    tally, aimed, withheld = impact.tally(found), found.height, impact.tally(looked.progress)["withheld"]
     begin = f"{where}: " if where else ""
     when = f" at the wave “{wave}”" if wave else ""
     if not looked.cells.height:
@@ -55,21 +58,25 @@ def headline(looked: Looked, where: str, wave: str) -> str:
     if not aimed:
         number = looked.cells["indicator"].n_unique()
         said = f"{count(number, 'indicator')} in {count(looked.cells['pilot'].n_unique(), 'pilot')}{when}"
-        return f"{begin}{said}; none has a target that can be decided here."
-    parts = [f"{tally['met']} of {count(aimed, 'pilot target')} {'is' if tally['met'] == 1 else 'are'} met"]
-    parts += [f"{tally[name]} {words}" for name, words in (("on_track", "on track"), ("behind", "behind")) if tally[name]]
-    if tally["no_data"]:
-        parts.append(f"{tally['no_data']} without data")
-    kept = f" {count(tally['withheld'], 'more is', 'more are')} withheld: small numbers." if tally["withheld"] else ""
-    return f"{begin}{listed(parts, most=5)}{when}.{_furthest(looked.overview)}{kept}"
+        whose = "it has no" if number == 1 else "none has a"
+        return f"{begin}{said}; {whose} target that can be decided here."
+    parts = [f"{tally['met']} of {count(aimed, 'pilot target')} {verb(aimed)} met"]
+    parts += [f"{tally[name]} {words}" for name, words in _UNMET if tally[name]]
+    kept = f" {count(withheld, 'more is', 'more are')} withheld: small numbers." if withheld else ""
+    bare = looked.progress["pilot"].null_count()
+    never = f" {count(bare, 'indicator')} {verb(bare, 'has', 'have')} not been measured in any pilot." if bare else ""
+    return f"{begin}{listed(parts, most=5)}{when}.{_furthest(looked.overview)}{kept}{never}"
 
 
-def at_first(looked: Looked, where: str, wave: str) -> str:
-    """The sentence on top at the first of several waves, before anything can have come of it."""
-    number = count(looked.cells["indicator"].n_unique(), "indicator")
-    pilots = count(looked.cells["pilot"].n_unique(), "pilot")
+_UNMET = (("on_track", "on track"), ("behind", "behind"), ("no_baseline", "without a baseline"), ("no_data", "without data"))
+
+
+def at_first(cells: pl.DataFrame, where: str, wave: str) -> str:
+    """The sentence on top at the first wave, before anything can have come of it; `cells` of that wave."""
+    number, pilots = cells["indicator"].n_unique(), count(cells["pilot"].n_unique(), "pilot")
     begin = f"{where}: at" if where else "At"
-    return f"{begin} the first wave, “{wave}”, there are baselines of {number} in {pilots}. Later waves show what came of it."
+    there = f"there {verb(number, 'is a baseline', 'are baselines')} of {count(number, 'indicator')} in {pilots}"
+    return f"{begin} the first wave, “{wave}”, {there}. Later waves show what came of it."
 
 
 def _furthest(overview: pl.DataFrame) -> str:
@@ -86,7 +93,7 @@ def tallied(states: Sequence[str | None]) -> str:
 
 
 def line(row: Mapping[str, Any], notes: Sequence[str], opened: bool, first: bool = False) -> Line:
-    """One row of `impact.overview` as it is drawn; in the `first` wave of several there is no state yet."""
+    """One row of `impact.overview` as it is drawn; in the `first` wave there is no state yet."""
     unit, values = row["unit"], [row["baseline"], row["latest"], row["target"]]
     band = f"in the ONS band “{row['band']}”" if row["band"] else None
     about = " · ".join(each for each in (unit, row["instrument"] and f"by {row['instrument']}", band) if each)
@@ -98,7 +105,7 @@ def line(row: Mapping[str, Any], notes: Sequence[str], opened: bool, first: bool
         latest=row["latest"],
         target=row["target"],
         ends=scale(row["rule"], unit, values),
-        said=_from_to(row),
+        said=_from_to(row, first),
         aim=_aim(row),
         n=_people(row),
         state=None if first else row["state"],
@@ -108,16 +115,14 @@ def line(row: Mapping[str, Any], notes: Sequence[str], opened: bool, first: bool
     )
 
 
-def _from_to(row: Mapping[str, Any]) -> str:
+def _from_to(row: Mapping[str, Any], first: bool) -> str:
     unit = "%" if row["rule"] == "percent" else None
-    if row["baseline"] is None and row["latest"] is None:
-        return "withheld" if row["withheld"] else "not made into one" if row["reason"] else "–"
-    if row["latest"] is None and row["state"] == "no_data":
-        return f"{figure(row['baseline'], unit)} at the start"
-    before, now = (
-        "withheld" if row[name] is None and row["withheld"] else figure(row[name], unit) for name in ("baseline", "latest")
-    )
-    return f"{before} → {now}"
+    before, now = (said(row, name, unit) for name in ("baseline", "latest"))
+    if (before, now) == ("–", "–"):
+        return "not made into one" if row["reason"] else "–"
+    if now == "–" and (first or row["state"] == "no_data"):
+        return f"{before} at the start"
+    return f"{now} at the start" if first else f"{before} → {now}" if before != now or row["latest"] is not None else now
 
 
 def _aim(row: Mapping[str, Any]) -> str:
@@ -186,7 +191,8 @@ wave looked at. *Progress* is (latest − baseline) ÷ (target − baseline): 0 
 direction is better. There is no forecast. A value that is not known is not known, never 0.
 
 **States.** *Met*: at the target or beyond. *On track*: at least as far along as the time from the first wave to the pilot's
-end that has passed. *Behind*: less than that. *No target*, *no data*, *too few to conclude*, *withheld*: as they say.
+end that has passed. *Behind*: less than that. *No baseline*: not at the target, and nothing in the first wave to measure
+the way from. *No target*, *no data*, *too few to conclude*, *withheld*: as they say.
 
 **Several pilots together.** Counts add up. Percentages and means are weighted by n, Σ n·value ÷ Σ n. A mean of means without
 n is refused, and the reason stands in the place of the figure. Values of different waves are never added or averaged.

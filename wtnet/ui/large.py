@@ -25,7 +25,7 @@ from wtnet.ui.controls import Looking
 from wtnet.ui.figures import rows
 from wtnet.ui.files import making
 from wtnet.ui.page import Here
-from wtnet.ui.words import count, figure, listed, plain, share
+from wtnet.ui.words import count, figure, listed, plain, share, verb
 from wtnet.writers import csv
 
 MOST = packing.MOST
@@ -214,7 +214,8 @@ def shared_said(found: Shared) -> str:
         named = listed([f"{name} ({number:,})" for name, number in found.left_out], 3)
         words += f" Left out, since more than {found.cell} partners share them and all would be linked with all: {named}."
     if found.alone:
-        words += f" {count(found.alone, 'partner')} share none and are not on this map."
+        alone = f"{count(found.alone, 'partner')} {verb(found.alone, 'shares', 'share')} none"
+        words += f" {alone} and {verb(found.alone)} not on this map."
     return words
 
 

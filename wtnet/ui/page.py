@@ -17,7 +17,7 @@ from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.ui import audience, earlier, state, view, visitor
 from wtnet.ui.trouble import told
-from wtnet.ui.words import listed, plain
+from wtnet.ui.words import a, listed, plain
 
 _PAGES = Path(__file__).parents[2] / "pages"
 _SIDE_BY_SIDE = 4
@@ -184,7 +184,7 @@ def say(sentence: str) -> None:
 
 def say_missing() -> None:
     """Say what a link named that is not there (any more)."""
-    gone = [f"a {what} that is not here: “{plain(value)}”" for what, value in view.missing()]
+    gone = [f"{a(what)} that is not here: “{plain(value)}”" for what, value in view.missing()]
     if gone:
         st.info(
             f"The link names {listed(gone, len(gone))}. This is the view without {'it' if len(gone) == 1 else 'them'}.",

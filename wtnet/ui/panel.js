@@ -71,8 +71,8 @@ function showPanel({ data, parentElement, setTriggerValue }) {
     parts.push(el("h4", { class: "theme" }, theme));
     for (const one of indicators) {
       const rows = one.rows.map(([at, progress, state], i) => {
-        const [baseline, latest, target, n] = one.figures?.[i] ?? [];
-        return { pilot: data.pilots[at]?.[0] ?? null, name: data.pilots[at]?.[1] ?? "No pilot has reported", baseline, latest, target, n, progress, state: order[state] };
+        const [baseline, latest, target, n, evidence, source] = one.figures?.[i] ?? [];
+        return { pilot: data.pilots[at]?.[0] ?? null, name: data.pilots[at]?.[1] ?? "No pilot has reported", baseline, latest, target, n, evidence, source, progress, state: order[state] };
       });
       const tally = Object.keys(data.states).map((state) => [state, rows.filter((row) => row.state === state).length]).filter(([, n]) => n);
       const count = el("span", { class: "count" });
@@ -86,9 +86,11 @@ function showPanel({ data, parentElement, setTriggerValue }) {
       if (on) {
         item.append(el("table", { class: "rows" },
           el("thead", {}, el("tr", {}, ...["Pilot", "Baseline", "Latest", "Target", "n", ""].map((h) => el("th", { scope: "col" }, h)))),
-          el("tbody", {}, ...rows.map((row) => el("tr", {},
+          el("tbody", {}, ...rows.flatMap((row) => [el("tr", {},
             el("th", { scope: "row" }, row.pilot ? el("button", { type: "button", on: () => pick("pilot", row.pilot) }, row.name) : row.name),
-            el("td", {}, row.baseline), el("td", {}, row.latest), el("td", {}, row.target), el("td", {}, row.n), el("td", {}, said(row.state)))))),
+            el("td", {}, row.baseline), el("td", {}, row.latest), el("td", {}, row.target), el("td", {}, row.n), el("td", {}, said(row.state))),
+            ...(row.evidence || row.source ? [el("tr", { class: "proof" }, el("td", { colspan: "6" }, row.evidence, row.evidence && row.source ? " · " : "",
+              row.source ? el("a", { href: row.source, target: "_blank", rel: "noopener noreferrer" }, "source") : ""))] : [])]))),
           el("p", { class: "how" }, one.how));
       }
       parts.push(item);

@@ -17,7 +17,7 @@ from wtnet.tables import Tables
 from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS, THEMES
 from wtnet.ui.chosen import Chosen, members, pilots_of, tie_of
 from wtnet.ui.words import count, figure, listed, short
-from wtnet.words import said
+from wtnet.words import said, web
 from wtnet.words.partners import ASKED
 
 QUOTES = 2
@@ -109,7 +109,7 @@ def _everything(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: l
 def _headline(shown: pl.DataFrame) -> str:
     tally = impact.tally(shown)
     aimed = impact.aimed(shown)
-    return f"{tally['met']} of {count(aimed, 'pilot target')} met" if aimed else "No targets were set"
+    return f"{tally['met']} of {count(aimed, 'pilot target')} met" if aimed else "No target that can be decided here"
 
 
 def _partner(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
@@ -231,7 +231,7 @@ def _pilot(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[s
         if inside
         else "None of its partners is on the map with these filters."
     )
-    if shown.height:
+    if shown.height and not impact.starts(network.tables, network.wave):
         lead.append(f"{_headline(shown)}.")
     return {"kicker": " · ".join(part for part in ("Pilot", about["place"]) if part), "title": about["name"], "lead": lead}
 
@@ -244,7 +244,7 @@ _HEADS = {"none": _everything, "partner": _partner, "partners": _partners, "tie"
 
 def _themes(shown: pl.DataFrame, tables: Tables, opened: str | None) -> list[list[Any]]:
     """[[theme, [{id, name, rows}]]]; a row is pilot (its place among `pilots`), progress, state. The figures themselves
-    (`figures`: baseline, latest, target, n in the same order; `how`) travel only for the indicator that is open."""
+    (`figures`: baseline, latest, target, n, evidence, source in the same order; `how`) travel only for the open indicator."""
     at = {pilot: place for place, pilot in enumerate(tables.pilots["id"])}
     themes = []
     for theme, label in THEMES.items():
@@ -265,7 +265,8 @@ def _row(row: dict[str, Any], at: dict[str, int]) -> list[Any]:
 
 
 def _figures(row: dict[str, Any], unit: str | None) -> list[str]:
-    return [said(row, "baseline", unit), said(row, "latest", unit), figure(row["target"], unit), figure(row["n"])]
+    shown = [said(row, "baseline", unit), said(row, "latest", unit), figure(row["target"], unit), figure(row["n"])]
+    return [*shown, row["evidence"] or "", web(row["source_url"]) or ""]
 
 
 def _how(one: dict[str, Any]) -> str:

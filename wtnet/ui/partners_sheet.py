@@ -18,7 +18,7 @@ from wtnet.draw.partner_charts import MOST, around, both_sides, ego, mark
 from wtnet.measures import impact
 from wtnet.network import Network
 from wtnet.tables.schema import THEMES
-from wtnet.ui.words import count, figure
+from wtnet.ui.words import count, figure, verb
 from wtnet.words import said
 from wtnet.words.partners import BASIS
 
@@ -54,7 +54,11 @@ def around_it(network: Network, partner: str) -> str:
     shown, left = around(network, partner)
     kinds = {network.graph.nodes[other]["kind"] for other in [partner, *shown]}
     legend = "".join(f"<span>{mark(kind)}{text(LOOKS[kind].label)}</span>" for kind in LOOKS if kind in kinds)
-    more = f" The picture shows the {MOST} strongest; {count(left, 'more partner')} stand in the table." if left else ""
+    more = (
+        f" The picture shows the {MOST} strongest; {count(left, 'more partner')} {verb(left, 'stands', 'stand')} in the table."
+        if left
+        else ""
+    )
     how = f"Thicker is stronger; dashed: rated by one side only, or by nobody. Thin lines: ties among the others.{more}"
     return f'{ego(network, partner)}<div class="legend">{legend}</div><p class="soft">{text(how)}</p>'
 

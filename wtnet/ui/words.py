@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from wtnet.words import count, figure, listed, share, short
+from wtnet.words import a, count, figure, listed, said, share, short, verb
 
-__all__ = ["count", "figure", "listed", "plain", "share", "short"]
+__all__ = ["a", "count", "figure", "listed", "plain", "said", "share", "short", "verb"]
 
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 

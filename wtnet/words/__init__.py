@@ -35,11 +35,29 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def verb(number: int, one: str = "is", many: str = "are") -> str:
+    """The verb that goes with a number: "is" for 1, else "are"."""
+    return one if number == 1 else many
+
+
+def a(what: str) -> str:
+    """What there is one of, with its article: "a wave", "an indicator", "a unit"."""
+    an = what[:1].lower() in "aeiou" and not what.lower().startswith(("uni", "use", "one", "eu"))
+    return f"{'an' if an else 'a'} {what}"
+
+
 def listed(names: list[str], most: int = 4) -> str:
     """ "A, B and C"; beyond `most`, "A, B, C and 5 more"."""
     if len(names) > most:
         return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def web(address: str | None, longest: int = 1_000) -> str | None:
+    """A web address that may be opened: http or https, one word, nothing hidden in it; else None."""
+    found = (address or "").strip()
+    fine = found.lower().startswith(("https://", "http://")) and found.isprintable() and len(found) <= longest
+    return found if fine and not any(mark in found for mark in " <>\"'`\\") else None
 
 
 def short(text: str, length: int = 60) -> str:

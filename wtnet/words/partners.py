@@ -15,7 +15,7 @@ from wtnet.measures.suppression import consented
 from wtnet.network import Network, answers, ratings_in, waves_in_order
 from wtnet.tables import Tables
 from wtnet.tables.schema import CONTACT, CORE_KINDS, KINDS, LEVELS
-from wtnet.words import count, figure, listed, short
+from wtnet.words import count, figure, listed, short, web
 
 APART = 0.2
 """How far apart two sides' views of a tie must be to be named as something to talk about."""
@@ -232,10 +232,4 @@ def kicker(about: Mapping[str, Any]) -> str:
 
 def website(about: Mapping[str, Any]) -> str | None:
     """Its web address, if it is one that may be opened: http or https, one word, nothing hidden in it."""
-    address = (about["website"] or "").strip()
-    fine = (
-        address.lower().startswith(("https://", "http://"))
-        and address.isprintable()
-        and not any(c in address for c in " <>\"'`\\")
-    )
-    return address if fine and len(address) <= 300 else None
+    return web(about["website"], 300)
