@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from wtnet import intake
 from wtnet.cli import main, show
 from wtnet.store import Store
 from wtnet.writers import FORMATS
@@ -177,6 +178,38 @@ def test_import_adds_unless_told_to_replace_and_everything_is_in_the_history(run
     assert code == 0 and len(made) == 3
     assert made[1]["reason"] == "new partner" and made[1]["summary"] == "1 partner added; 1 partner changed"
     assert "1 partner removed" in run("history", "--programme", "mine")[1]
+
+
+def test_import_keeps_what_is_stored_where_a_cell_is_empty_unless_told_to_empty(run, tmp_path):
+    """As the page does: an empty cell means not known; what changes is told in words, and likely duplicates are listed."""
+    path = tmp_path / "organisations.csv"
+    path.write_text("id,name,kind,place\nm,St Mary's Hosp.,health_provider,York\n", encoding="utf-8")
+    assert run("import", str(path), "--programme", "New", "--yes")[0] == 0
+    path.write_text("id,name,kind,place\nm,St Mary's Hosp.,museum,\nn,St Marys Hospital,museum,\n", encoding="utf-8")
+    code, out, _ = run("import", str(path), "--programme", "New", "--yes")
+    assert code == 0 and "St Mary's Hosp.: kind" in out and "York →" not in out
+    assert "St Marys Hospital (n) and St Mary's Hosp. (m, stored)" in out
+    with Store() as store:
+        assert store.load("new").organisations["place"].to_list() == ["York", None]
+    assert run("import", str(path), "--programme", "New", "--yes", "--empty")[0] == 0
+    with Store() as store:
+        assert store.load("new").organisations["place"].to_list() == [None, None]
+
+
+def test_import_reads_headings_as_they_were_mapped_before_and_says_so(run, tmp_path):
+    """What was said once on the Data page counts on the command line too."""
+    path = tmp_path / "our list.csv"
+    path.write_text("Who,What sort\nHarbour Arts,museum\n", encoding="utf-8")
+    assert run("import", str(path), "--programme", "New", "--yes")[0] == 2
+    (sheet,) = intake.bring([(path.name, path.read_bytes())]).sheets
+    with Store() as store:
+        store.remember(
+            *intake.to_setting(
+                sheet, intake.Mapped.of("organisations", {"id": intake.FROM_NAME, "name": "Who", "kind": "What sort"})
+            )
+        )
+    code, out, _ = run("import", str(path), "--programme", "New", "--yes")
+    assert code == 0 and "mapped before" in out and "Stored as revision" in out
 
 
 def test_a_replacement_that_others_refer_to_is_refused(run, files, tmp_path):

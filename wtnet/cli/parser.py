@@ -25,19 +25,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--database", metavar="URL", help=_DATABASE, default=None)
     verb = parser.add_subparsers(dest="verb", metavar="COMMAND", required=True, parser_class=_Parser)
 
-    one = _verb(verb, "check", verbs.check, "read files and say what is right and wrong with them; nothing is stored")
-    one.add_argument("files", nargs="+", metavar="FILE", help="a workbook, a folder or zip of CSV files, or another tool's file")
-    one.add_argument("--programme", metavar="NAME", help="a stored programme the files may refer to")
-    one.add_argument("--json", action="store_true", help="as JSON")
-
-    one = _verb(verb, "import", verbs.bring_in, "bring files into a programme, after showing what would change")
-    one.add_argument("files", nargs="+", metavar="FILE", help="as for check")
-    one.add_argument(
-        "--programme", metavar="NAME", required=True, help="the programme's id or name; a new name makes a new programme"
-    )
-    one.add_argument("--replace", action="store_true", help="put the tables of the files in the place of the stored ones")
-    one.add_argument("--yes", action="store_true", help="accept without being asked")
-    one.add_argument("--reason", metavar="TEXT", help="why, for the history")
+    _add_files(verb)
 
     one = _verb(verb, "measures", _measures, "work out the measures of partners, ties or the whole network")
     _source(one)
@@ -85,6 +73,23 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     one = _verb(verb, "template", verbs.template, "write the blank workbook to fill in")
     one.add_argument("file", metavar="OUT.xlsx", help="where to write it")
     return parser.parse_args(arguments)
+
+
+def _add_files(verb: argparse._SubParsersAction[_Parser]) -> None:
+    one = _verb(verb, "check", verbs.check, "read files and say what is right and wrong with them; nothing is stored")
+    one.add_argument("files", nargs="+", metavar="FILE", help="a workbook, a folder or zip of CSV files, or another tool's file")
+    one.add_argument("--programme", metavar="NAME", help="a stored programme the files may refer to")
+    one.add_argument("--json", action="store_true", help="as JSON")
+
+    one = _verb(verb, "import", verbs.bring_in, "bring files into a programme, after showing what would change")
+    one.add_argument("files", nargs="+", metavar="FILE", help="as for check")
+    one.add_argument(
+        "--programme", metavar="NAME", required=True, help="the programme's id or name; a new name makes a new programme"
+    )
+    one.add_argument("--replace", action="store_true", help="put the tables of the files in the place of the stored ones")
+    one.add_argument("--empty", action="store_true", help="empty cells of the files empty what is stored; without it, it stays")
+    one.add_argument("--yes", action="store_true", help="accept without being asked")
+    one.add_argument("--reason", metavar="TEXT", help="why, for the history")
 
 
 def _add_impact(verb: argparse._SubParsersAction[_Parser]) -> None:

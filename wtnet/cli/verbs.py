@@ -28,11 +28,11 @@ def opened(chosen: argparse.Namespace) -> Store:
 
 def check(chosen: argparse.Namespace) -> int:
     """Read and check files, and say what was found."""
-    known = None
+    known, kept = None, None
     if chosen.programme:
         with opened(chosen) as store:
-            known = store.load(store.programme(chosen.programme).id)
-    checked = intake.check_files(chosen.files, known)
+            known, kept = store.load(store.programme(chosen.programme).id), intake.remembered(store)
+    checked = intake.check_files(chosen.files, known, kept)
     if chosen.json:
         show.as_json(
             {
@@ -58,18 +58,22 @@ def bring_in(chosen: argparse.Namespace) -> int:
     with opened(chosen) as store:
         programme, base = _wanted(store, chosen.programme)
         before = Tables() if base is None else store.load(programme.id, base)
-        brought = intake.bring_files(chosen.files, before)
+        brought = intake.bring_files(chosen.files, before, intake.remembered(store))
         checked = brought.checked
+        for file, sheet in brought.remembered:
+            print(f"Read as {brought.mapped[file, sheet].table}, the way its headings were mapped before: {sheet or file}.")
         if not usable(checked):
             return PROBLEMS
-        proposal = intake.propose(before, checked.tables, chosen.replace, brought.columns)
-        _list("Good to know", [notice.sentence for notice in checked.notices])
+        proposal = intake.propose(before, checked.tables, chosen.replace, brought.columns, empties=chosen.empty)
+        _list("Good to know", [*(notice.sentence for notice in checked.notices), *proposal.notices()])
         if not proposal.any:
             print(f'Nothing would change in "{programme.name}"; nothing was stored.')
             return FINE
         print(f'This would {"start a new programme," if base is None else "change"} "{programme.name}":')
         rows = [(name, *counts.values()) for name, counts in proposal.counts().items()]
         show.as_table(("table", "new", "changed", "unchanged", "removed"), rows)
+        _list("In words", proposal.told() if base is not None else [])
+        _list("May be the same; they stay two partners (the Data page makes them one)", _pairs(before, brought))
         if not chosen.yes and not accepted():
             return PROBLEMS
         reason = chosen.reason or f"Brought in {', '.join(Path(file).name for file in chosen.files)}"
@@ -79,6 +83,17 @@ def bring_in(chosen: argparse.Namespace) -> int:
             made = store.commit(programme.id, proposal.tables, base=base, author=me(), reason=reason, kind="import")
         print(f"Stored as revision {made.id}: {made.summary}.")
         return FINE
+
+
+def _pairs(before: Tables, brought: intake.Brought) -> list[str]:
+    """Partners of the files that may be stored under another name, or stand in them twice."""
+    incoming = intake.matched_incoming(before, brought.checked.tables, brought.columns)
+    pairs = intake.alike(before, incoming, _SAID, brought.apart)
+    return [
+        f"{one.mine['name']} ({one.mine['id']}) and {one.theirs['name']} ({one.theirs['id']}"
+        f"{', stored' if one.stored else ', in the files too'}): {one.why}"
+        for one in pairs
+    ]
 
 
 def _wanted(store: Store, name: str) -> tuple[Programme, int | None]:

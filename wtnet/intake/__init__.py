@@ -1,7 +1,7 @@
 """Bringing in: files are read, mapped and checked, then proposed beside what is stored, and only then accepted."""
 
 from wtnet.intake.alike import Alike, alike
-from wtnet.intake.bring import Brought, bring, bring_files, check_files, check_upload
+from wtnet.intake.bring import Brought, bring, bring_files, check_files, check_upload, remembered
 from wtnet.intake.correction import Correction, Edits, corrected
 from wtnet.intake.mapping import FROM_NAME, Mapped, Sheet, columns_for, from_settings, suggest, to_setting
 from wtnet.intake.match import renamed
@@ -31,6 +31,7 @@ __all__ = [
     "matched_incoming",
     "new_programme",
     "propose",
+    "remembered",
     "renamed",
     "shipped",
     "suggest",

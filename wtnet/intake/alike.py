@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,8 +93,19 @@ def normalised(name: str) -> str:
     return " ".join(sorted(kept))
 
 
-def alike(before: Tables, incoming: Tables, most: int = MOST) -> list[Alike]:
+def alike_enough(one: str, other: str) -> bool:
+    """True if two names may be one partner's: alike after normalising, or all the words of one are among the other's."""
+    mine, theirs = normalised(one), normalised(other)
+    if sorted(_DIGITS.findall(mine)) != sorted(_DIGITS.findall(theirs)):
+        return False
+    words, others = set(mine.split()), set(theirs.split())
+    return words <= others or others <= words or fuzz.ratio(mine, theirs) >= LIKELY
+
+
+def alike(before: Tables, incoming: Tables, most: int = MOST, apart: Mapping[str, str] | None = None) -> list[Alike]:
     """Likely duplicates among the file's partners that are not stored: with a stored one, or with each other.
+
+    Before them come those that had a stored partner's id under another name: `apart` says which (see `intake.apart`).
 
     `incoming` holds the file's tables under the stored ids (see `propose.matched_incoming`). Names are compared by edit
     distance after normalising; the same kind and place make a pair likelier, another place or kind less likely, and
@@ -115,7 +126,15 @@ def alike(before: Tables, incoming: Tables, most: int = MOST) -> list[Alike]:
         Alike(every[one], every[other], other < len(old), round(score, 1), _why(every[one], every[other]))
         for one, (score, other) in best.items()
     ]
-    return sorted(found, key=lambda pair: (-pair.score, pair.mine["name"]))[:most]
+    known = {row["id"]: row for row in old}
+    numbered = [
+        Alike(
+            row, known[apart[row["id"]]], True, 0.0, f"the file gives it the id {apart[row['id']]}, which is stored for the other"
+        )
+        for at, row in enumerate(new, len(old))
+        if apart and row["id"] in apart and at not in best
+    ]
+    return [*numbered, *sorted(found, key=lambda pair: (-pair.score, pair.mine["name"]))][:most]
 
 
 def _pairs(words: list[str], stored: int) -> Iterator[tuple[int, int, float]]:

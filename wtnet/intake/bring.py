@@ -11,10 +11,12 @@ import polars as pl
 
 from wtnet import readers
 from wtnet.errors import InvalidRequest, UnreadableFile
-from wtnet.intake import wording
+from wtnet.intake import mapping, wording
+from wtnet.intake.apart import said, told_apart
 from wtnet.intake.mapping import Mapped, Sheet, from_settings, in_their_words, not_understood
 from wtnet.intake.refer import by_name
 from wtnet.readers import plain
+from wtnet.store import Store
 from wtnet.tables import Checked, Problem, Raw, Tables, check, schema
 from wtnet.tables.check import normal
 from wtnet.tables.model import ROW
@@ -31,7 +33,8 @@ class Brought:
     `raw` is what the check saw, `checked` what it found. `sheets` are those whose headings are not all understood (or
     that are no table of ours), `mapped` how some of them were read, by place, and `remembered` the places where that was
     remembered from an earlier file. `columns` names the columns the files hold of each table, and `unreadable` says why
-    the files cannot be read without a mapping (null if they can).
+    the files cannot be read without a mapping (null if they can). `apart` holds the partners of another tool's file that have a
+    new id, because theirs is stored for another name: new id → stored id.
     """
 
     raw: Raw
@@ -41,21 +44,24 @@ class Brought:
     mapped: Mapping[Place, Mapped] = field(default_factory=dict)
     remembered: frozenset[Place] = frozenset()
     unreadable: str | None = None
+    apart: Mapping[str, str] = field(default_factory=dict)
 
 
-def check_files(paths: Sequence[str | Path], known: Tables | None = None) -> Checked:
+def check_files(paths: Sequence[str | Path], known: Tables | None = None, settings: Mapping[str, Any] | None = None) -> Checked:
     """Read and check files or folders together, as one set of tables.
 
-    `known` holds the tables already stored, which the files may refer to. A file that cannot be read at all is an
-    UnreadableFile; everything else that is wrong is among the problems of the result.
+    `known` holds the tables already stored, which the files may refer to; `settings` what is remembered of headings and words.
+    A file that cannot be read at all is an UnreadableFile; everything else that is wrong is among the problems of the result.
     """
-    return bring_files(paths, known).checked
+    return bring_files(paths, known, settings).checked
 
 
-def bring_files(paths: Sequence[str | Path], known: Tables | None = None) -> Brought:
+def bring_files(paths: Sequence[str | Path], known: Tables | None = None, settings: Mapping[str, Any] | None = None) -> Brought:
     """The same, with the columns the files hold."""
-    raw, checked = _checked(readers.read(*(Path(path) for path in paths)), known)
-    return Brought(raw, checked, _columns(raw))
+    found = bring(readers.files(*(Path(path) for path in paths)), known, settings=settings)
+    if found.unreadable:
+        raise UnreadableFile(found.unreadable)
+    return found
 
 
 def check_upload(files: Mapping[str, bytes], known: Tables | None = None) -> Checked:
@@ -77,24 +83,39 @@ def bring(
     """
     files = _told_apart(_some(files))
     try:
-        raw, said = readers.read_uploads(files), None
+        raw, refused = readers.read_uploads(files), None
     except UnreadableFile as error:
-        raw, said = Raw("sheets", ()), error
-    sheets = _offered(files, raw, said is not None)
-    if said is not None and not sheets:
-        raise said
+        raw, refused = Raw("sheets", ()), error
+    sheets = _offered(files, raw, refused is not None)
+    if refused is not None and not sheets:
+        raise refused
     found = {one.place: mapped for one in sheets if (mapped := from_settings(one, settings or {}))}
     picked = {**found, **(chosen or {})}
     used = {one.place: picked[one.place] for one in sheets if one.place in picked and not picked[one.place].missing}
-    if said is not None and used:
+    if refused is not None and used:
         raw = _rest(files, sheets, used)
-    elif said is not None:
-        return Brought(raw, Checked(Tables()), {}, tuple(sheets), {}, frozenset(), str(said))
+    elif refused is not None:
+        return Brought(raw, Checked(Tables()), {}, tuple(sheets), {}, frozenset(), str(refused))
     raw = _with(raw, [(one, used[one.place]) for one in sheets if one.place in used])
     raw, checked = _checked(wording.understood(raw, wording.from_settings(settings or {})), known)
     checked = _worded(checked, used)
+    checked, apart = _told_from_stored(raw, checked, known)
     remembered = frozenset(place for place in used if place in found and place not in (chosen or {}))
-    return Brought(raw, checked, _columns(raw), tuple(sheets), used, remembered)
+    return Brought(raw, checked, _columns(raw), tuple(sheets), used, remembered, apart=apart)
+
+
+def _told_from_stored(raw: Raw, checked: Checked, known: Tables | None) -> tuple[Checked, Mapping[str, str]]:
+    """The partners of another tool's file told from stored ones that only share a number with them."""
+    if raw.declared or known is None or not known.organisations.height:
+        return checked, {}
+    tables, apart = told_apart(checked.tables, known)
+    notices = said(apart, tables, known, ", ".join(dict.fromkeys(one.file for one in raw.tables)))
+    return replace(checked, tables=tables, notices=(*checked.notices, *notices)), apart
+
+
+def remembered(store: Store) -> dict[str, Any]:
+    """What the store remembers of how headings and words of earlier files were read, for `settings`."""
+    return {**store.settings(mapping.PREFIX), **store.settings(wording.PREFIX)}
 
 
 def _some(files: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, bytes]]:

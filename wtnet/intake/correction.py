@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.errors import InvalidRequest
+from wtnet.intake.freelancers import becomes, now_kept_back
 from wtnet.intake.mapping import slug
 from wtnet.intake.match import renamed
 from wtnet.store import held_together
@@ -38,12 +39,13 @@ class Edits:
 class Correction:
     """The corrected tables, or (then `tables` is null) the problems that stand in their way, by row (first row = 1).
 
-    `lost` is true if a problem is that other tables refer to a removed row.
+    `lost` is true if a problem is that other tables refer to a removed row. `notices` are what the person should know.
     """
 
     tables: Tables | None
     problems: tuple[Problem, ...] = ()
     lost: bool = False
+    notices: tuple[str, ...] = ()
 
 
 def corrected(before: Tables, table: str, edits: Edits, follow: bool = False) -> Correction:
@@ -56,7 +58,7 @@ def corrected(before: Tables, table: str, edits: Edits, follow: bool = False) ->
     edits = Edits({at: row for at, row in edits.changed.items() if row}, edits.added, edits.removed)
     old = before[table]
     keys = [position for position in range(old.height) if position not in set(edits.removed)]
-    rows = [_text({**old.row(position, named=True), **edits.changed.get(position, {})}) for position in keys]
+    rows = [_text(_edited(table, old.row(position, named=True), edits.changed.get(position, {}))) for position in keys]
     rows += [_text(row) for row in edits.added if _given(row)]
     _numbered(table, rows, taken={row["id"] for row in rows if row.get("id")})
     numbers = [*(position + 1 for position in keys), *range(old.height + 1, old.height + 1 + len(rows) - len(keys))]
@@ -84,7 +86,19 @@ def corrected(before: Tables, table: str, edits: Edits, follow: bool = False) ->
         held_together(result)
     except InvalidRequest as error:
         return Correction(None, (Problem("unknown_reference", str(error), sheet=table),), lost=True)
-    return Correction(result)
+    return Correction(result, notices=tuple(now_kept_back(before, result)))
+
+
+def _edited(table: str, old: dict[str, Any], cells: Row) -> dict[str, Any]:
+    """A row with its changed cells. A new kind takes the old kind's default along, for the check to fill in again, where that
+    keeps back more: whoever becomes a freelancer is not public by default."""
+    new = {**old, **cells}
+    if table == "organisations" and "kind" in cells and "sharing" not in cells:
+        both = pl.DataFrame(
+            [{"kind": str(new["kind"] or "").strip().lower(), "kind_was": old["kind"], "sharing_was": old["sharing"]}]
+        )
+        new["sharing"] = None if both.select(becomes()).item() else old["sharing"]
+    return new
 
 
 def _given(row: Row) -> bool:

@@ -110,6 +110,22 @@ def tie_ids(before: pl.DataFrame, incoming: pl.DataFrame, given: bool) -> dict[s
     return found
 
 
+def other_ties(before: pl.DataFrame, incoming: pl.DataFrame) -> dict[str, str]:
+    """A free id for each tie of another tool's file whose id is stored for a tie of other partners."""
+    stored = {key: {one, other} for key, one, other in before.select("id", "source", "target").iter_rows()}
+    taken, found = {*stored, *incoming["id"]}, {}
+    for key, one, other in incoming.select("id", "source", "target").iter_rows():
+        if stored.get(key, {one, other}) == {one, other}:
+            continue
+        number, made = 1, f"{one}--{other}"
+        while made in taken and stored.get(made) != {one, other}:
+            number += 1
+            made = f"{one}--{other}--{number}"
+        found[key] = made
+        taken.add(made)
+    return found
+
+
 def _one_to_one(lone: pl.DataFrame, free: pl.DataFrame, also: tuple[str, ...]) -> dict[str, str]:
     def words(frame: pl.DataFrame) -> dict[tuple[Any, ...], str]:
         rows = [

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from wtnet.intake import match
+from wtnet.intake.freelancers import becomes, now_kept_back
 from wtnet.store import Difference, diff, differences, held_together, sentences
 from wtnet.tables import Tables, schema
+from wtnet.tables.sharing import default
 
 Columns = Mapping[str, frozenset[str]]
 
@@ -55,6 +57,10 @@ class Proposal:
         """The same with names: "Harbour Arts ↔ City Hospital: level 2 → 4"."""
         return diff(self.before, self.tables, limit)
 
+    def notices(self) -> list[str]:
+        """What a person should know although nobody asked for it: whose name goes out to fewer people from now on."""
+        return now_kept_back(self.before, self.tables)
+
 
 def propose(
     before: Tables,
@@ -95,6 +101,8 @@ def _under_stored_ids(before: Tables, incoming: Tables, columns: Columns | None)
     for table, ids in matched.items():
         incoming = match.renamed(incoming, table, ids)
     given = columns is None or "id" in columns.get("partnerships", frozenset())
+    if columns is not None and not columns.get("partnerships"):
+        incoming = match.renamed(incoming, "partnerships", match.other_ties(before.partnerships, incoming.partnerships))
     ties = match.tie_ids(before.partnerships, incoming.partnerships, given)
     if ties:
         incoming = match.renamed(incoming, "partnerships", ties)
@@ -143,17 +151,28 @@ def _filled(name: str, old: pl.DataFrame, new: pl.DataFrame, columns: frozenset[
     if not lacking:
         return new
     both = new.join(old.with_columns(pl.lit(True).alias("_there")), on=keys, how="left", suffix="_was", maintain_order="left")
-    there = pl.col("_there").is_not_null()
-    cells = [pl.coalesce(one, f"{one}_was").alias(one) for one in lacking if one != "sharing"]
-    if "sharing" in lacking and (
-        columns is None or "sharing" not in columns
-    ):  # it was filled with its default, which must not show what was kept back
-        default = pl.lit("partners")
+    silent = {one: pl.col("_there").is_not_null() & says for one, says in _says_nothing(name, columns).items()}
+    given = [pl.when(~says).then(pl.col(one)).alias(one) for one, says in silent.items()]
+    whole = both.with_columns(given).with_columns(
+        pl.coalesce(one, f"{one}_was").alias(one) for one in lacking if one != "sharing"
+    )
+    if "sharing" in lacking:
+        stays = pl.coalesce("sharing", "sharing_was", default(name))
         if name == "organisations":
-            default = pl.when(pl.col("kind") == "freelancer").then(pl.lit("partners")).otherwise(pl.lit("public"))
-        quiet = there & (pl.col("sharing").cast(pl.String) == default)
-        cells.append(pl.when(quiet).then(pl.coalesce("sharing_was", "sharing")).otherwise(pl.col("sharing")).alias("sharing"))
-    return both.with_columns(cells).select(new.columns)
+            stays = pl.when(becomes() & pl.col("sharing").is_null()).then(default(name)).otherwise(stays)
+        whole = whole.with_columns(stays.alias("sharing"))
+    return whole.select(new.columns)
+
+
+def _says_nothing(name: str, columns: frozenset[str] | None) -> dict[str, pl.Expr]:
+    """Where a cell of the file was only filled in for it: such a cell neither shows what was kept back (sharing), nor undoes
+    what somebody put right of another tool's file, which lacks kinds and, in a list of ties, names."""
+    found = {}
+    if "sharing" in schema.SCHEMAS[name].column_names() and (columns is None or "sharing" not in columns):
+        found["sharing"] = pl.col("sharing") == default(name)
+    if name == "organisations" and columns is not None and not columns:
+        found |= {"kind": pl.col("kind") == "other", "name": pl.col("name") == pl.col("id")}
+    return found
 
 
 def _united(name: str, old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:

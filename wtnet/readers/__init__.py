@@ -39,7 +39,7 @@ from wtnet.tables.check import normal
 from wtnet.tables.model import ROW, Problem, Raw
 from wtnet.tables.schema import NAMES
 
-__all__ = ["FORMATS", "Format", "read", "read_bytes", "read_uploads"]
+__all__ = ["FORMATS", "Format", "files", "read", "read_bytes", "read_uploads"]
 
 _CSV_SUFFIXES = (".csv", ".tsv")
 _XML = {"gexf": gexf.read, "graphml": graphml.read}
@@ -50,11 +50,14 @@ def read(*paths: Path | str) -> Raw:
 
     Raises UnreadableFile if one of them is missing, too large, or cannot be read.
     """
+    return _guarded(", ".join(Path(path).name for path in paths), lambda: _read(files(*paths)))
+
+
+def files(*paths: Path | str) -> list[tuple[str, bytes]]:
+    """These files, and the CSVs of these folders, each as its name and bytes; raises as `read` does."""
     if not paths:
         raise UnreadableFile(f"No file was given. {readable()}.")
-    return _guarded(
-        ", ".join(Path(path).name for path in paths), lambda: _read([file for path in paths for file in _files(Path(path))])
-    )
+    return [file for path in paths for file in _files(Path(path))]
 
 
 def read_bytes(name: str, data: bytes) -> Raw:

@@ -6,18 +6,13 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from wtnet.tables import rules, schema
+from wtnet.tables import rules, schema, sharing
 from wtnet.tables.convert import convert, expected
 from wtnet.tables.model import FILE, ROW, SHEET, Checked, Problem, Raw, RawTable, Tables, place
 
 SAME_RULE_SHOWN = 1_000
 """Complaints of one kind in one table listed one by one; the rest are counted in a last sentence."""
 _UNKNOWN_SHOWN = 30
-
-_DEFAULTS = {
-    "organisations": pl.when(pl.col("kind") == "freelancer").then(pl.lit("partners")).otherwise(pl.lit("public")),
-    "quotes": pl.lit("partners"),
-}
 
 
 def check(raw: Raw, known: Tables | None = None) -> Checked:
@@ -68,7 +63,7 @@ class _OneTable:
         typed, failed = self._typed(text)
         typed = self._generated(typed)
         if "sharing" in columns:
-            typed = typed.with_columns(pl.coalesce("sharing", _DEFAULTS[name].cast(pl.Enum(schema.SHARING))).alias("sharing"))
+            typed = typed.with_columns(pl.coalesce("sharing", sharing.default(name)).alias("sharing"))
         self.whole = typed
         placed = typed.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias(schema.AT), *columns)
         passed, failure = schema.placed(name).filter(placed)

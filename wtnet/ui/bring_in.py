@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.errors import WtnetError
-from wtnet.intake import Brought, Proposal, bring, mapping, new_programme, wording
+from wtnet.intake import Brought, Proposal, bring, new_programme, remembered
 from wtnet.readers import FORMATS
 from wtnet.store import Programme
 from wtnet.tables import Tables
@@ -70,8 +70,7 @@ def _brought(ids: tuple[str, ...], files: list[tuple[str, bytes]], here: Here | 
     held = st.session_state.get("brought")
     if held is None or held[0] != key:
         with st.spinner("Reading and checking …"):
-            kept = {**state.store().settings(mapping.PREFIX), **state.store().settings(wording.PREFIX)}
-            found = bring(files, here.tables if here else None, chosen, kept)
+            found = bring(files, here.tables if here else None, chosen, remembered(state.store()))
         held = key, found
         st.session_state["brought"] = held
     return held[1]

@@ -120,6 +120,8 @@ def review(before: Tables, brought: Brought) -> Proposal | None:
     ):
         proposal = emptied
     _matched(proposal)
+    for notice in proposal.notices():
+        st.info(plain(notice), icon=":material/visibility_off:")
     _changes(proposal)
     return proposal
 
@@ -162,7 +164,7 @@ def _alike(before: Tables, brought: Brought) -> list[Alike]:
     if held is None or held[0] is not brought or held[1] is not before:
         with st.spinner("Looking for the same partner under two names …"):
             incoming = matched_incoming(before, brought.checked.tables, brought.columns)
-            held = brought, before, alike(before, incoming)
+            held = brought, before, alike(before, incoming, apart=brought.apart)
         st.session_state["alike"] = held
     return list(held[2])
 
@@ -174,6 +176,7 @@ def _pair(pair: Alike) -> Same | None:
         left, right = st.columns(2)
         left.markdown(f"**{plain(mine['name'])}**  \n{_about(mine)}  \nin the file")
         right.markdown(f"**{plain(theirs['name'])}**  \n{_about(theirs)}  \n{'stored' if pair.stored else 'in the file too'}")
+        st.caption(plain(pair.why[:1].upper() + pair.why[1:]))
         words = {
             _NEW: "Two different partners",
             _STORED: f"The same: keep “{theirs['name']}”",

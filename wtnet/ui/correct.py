@@ -173,6 +173,8 @@ def _save(here: Here, base: int, tables: Tables, table: str, edits: Edits) -> No
         if tried.tables is not None:
             st.markdown("**What would change**")
             st.markdown(points(diff(tables, tried.tables, 12) or ["Nothing."]))
+            for notice in tried.notices:
+                st.info(plain(notice), icon=":material/visibility_off:")
         elif tried.lost and not held.get("lost"):
             held["lost"] = True
             st.rerun()
