@@ -16,7 +16,7 @@ from wtnet.ui import conflict, correct_columns, state, view, who
 from wtnet.ui.figures import rows
 from wtnet.ui.page import Here
 from wtnet.ui.trouble import told
-from wtnet.ui.words import count, points
+from wtnet.ui.words import count, plain, points
 
 PAGE = "correct"
 _PAGE_ROWS = 200
