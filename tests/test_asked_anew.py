@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import logging
 import sqlite3
 from collections.abc import Callable
@@ -260,3 +261,17 @@ def test_the_lead_is_told_which_database_failed_and_the_number(
     said = shown(_broken(database))
     line = next(one for one in told.records if one.msg == "store_failed")
     assert "app.db" in said and line.told["reference"] in said
+
+
+def test_of_what_a_library_says_the_log_keeps_the_pattern_and_never_what_was_put_in() -> None:
+    """A text that was made whole before may hold anything, and an error's words too."""
+    made = log._Json()
+
+    def line(*said: object, **more: object) -> dict[str, object]:
+        record = logging.getLogger("uvicorn.error").makeRecord("uvicorn.error", 30, "/x/h11.py", 7, *said, **more)  # type: ignore[arg-type]
+        return json.loads(made.format(record))
+
+    kept = line("from %s", ("Jo Marsh",), None)
+    assert (kept["event"], kept["at"], kept["pattern"]) == ("uvicorn.error", "h11.py:7", "from %s")
+    assert "pattern" not in line("from Jo Marsh", (), None)
+    assert line("broken", (), (ValueError, ValueError("Jo Marsh"), None))["error"] == "ValueError"

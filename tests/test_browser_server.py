@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 import sqlite3
 import urllib.error
 import urllib.request
@@ -44,6 +45,47 @@ def test_every_answer_forbids_scripts_and_frames_of_others(app: str, path: str) 
     assert "default-src 'self'" in policy and "frame-ancestors 'self'" in policy and "object-src 'none'" in policy
     assert "'unsafe-inline'" not in policy.partition("script-src")[2].partition(";")[0]
     assert headers["x-content-type-options"] == "nosniff" and headers["referrer-policy"] == "same-origin"
+
+
+@pytest.mark.parametrize(
+    ("headers", "held"), [({"X-Forwarded-Proto": "https"}, True), ({"X-Forwarded-Proto": "http"}, False), ({}, False)]
+)
+def test_whoever_came_by_https_comes_so_again(app: str, headers: dict[str, str], held: bool) -> None:
+    asked = urllib.request.Request(f"{app}/_stcore/health", headers=headers)
+    with urllib.request.urlopen(asked, timeout=10) as said:
+        assert (said.headers["Strict-Transport-Security"] == "max-age=31536000") == held
+
+
+def _first_line(app: str, request: str) -> str:
+    """What the server answers to these very letters."""
+    host, _, port = app.partition("//")[2].partition(":")
+    with socket.create_connection((host, int(port)), timeout=20) as line:
+        line.sendall(request.replace("\n", "\r\n").encode())
+        return line.recv(200).decode("latin-1").partition("\r\n")[0]
+
+
+def _opening(app: str, more: str) -> str:
+    key = "Upgrade: websocket\nConnection: Upgrade\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\nSec-WebSocket-Version: 13"
+    return _first_line(app, f"GET /_stcore/stream HTTP/1.1\nHost: {app.partition('//')[2]}\n{key}\n{more}\n")
+
+
+def test_pages_of_other_sites_open_no_socket_and_leave_no_word_in_the_log(house: tuple[str, str]) -> None:
+    """Nor a request that is none; nothing is looked up outside, and every line after the address at the start is JSON."""
+    app, database = house
+    for origin in ("http://evil.example", "http://localhost:1", "null", "http://[evil"):
+        assert "403" in _opening(app, f"Origin: {origin}\n"), origin
+    assert "101" in _opening(app, f"Origin: {app}\n") and "101" in _opening(app, "")
+    assert "101" in _opening(app, "Origin: https://here.example\nX-Forwarded-Host: here.example\n")
+    assert "403" in _opening(app, "Origin: https://evil.example\nX-Forwarded-Host: here.example\n")
+    assert "400" in _first_line(app, "evil nonsense\n\n")
+    lines = Path(database.removeprefix("sqlite:///")).with_name("app.log").read_text().strip().splitlines()
+    start = next(at for at, line in enumerate(lines) if line.startswith("{"))
+    said = [json.loads(line) for line in lines[start:]]
+    assert any("URL" in line for line in lines[:start])
+    assert sum(one["event"] == "origin_refused" for one in said) >= 5 and any(one["event"] == "uvicorn.error" for one in said)
+    assert not any(
+        word in line for line in lines for word in ("evil", "external IP", "127.0.0.1", "/_stcore") if line in lines[start:]
+    )
 
 
 def test_no_page_does_what_its_own_policy_forbids(app: str, browser: Any) -> None:

@@ -160,7 +160,7 @@ def test_before_signing_in_there_is_a_sign_in_page_and_nothing_of_any_programme(
 
 def test_an_address_the_server_names_leads_and_signs_out_again(someone: Any) -> None:
     one = someone("first")
-    assert standing(one) == "Signed in as Name of first: lead." and "Sharing" in menu(one)
+    assert standing(one) == "Signed in as Name of first (first@lead.example): lead." and "Sharing" in menu(one)
     one.open("/sharing")
     one.page.get_by_role("button", name="Make a link").wait_for()
     one.page.get_by_role("button", name="Sign out").click()

@@ -59,7 +59,7 @@ http {{
     location / {{
       proxy_pass http://wtnet; proxy_http_version 1.1; proxy_read_timeout 1h; proxy_connect_timeout 2s;
       proxy_next_upstream error timeout;
-      proxy_set_header Host $host; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $connection_upgrade;
+      proxy_set_header Host $http_host; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $connection_upgrade;
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_set_header X-Forwarded-Proto $scheme;
       add_header Set-Cookie "wtnet_at=$at; Path=/; HttpOnly; SameSite=Lax";
     }}

@@ -71,11 +71,13 @@ def _frames(error: BaseException) -> list[traceback.FrameSummary]:
 
 
 def of_libraries() -> None:
-    """From now on, what the libraries of the server say goes through one handler, as JSON too.
+    """From now on, what the libraries of the server warn of goes through one handler, as JSON too; the rest they say is left out.
 
     Streamlit gives every logger of its own a handler when it is made, some of them late; here they get none.
     """
-    logging.getLogger().handlers[:] = [_handler()]
+    root = _handler()
+    root.setLevel(logging.WARNING)
+    logging.getLogger().handlers[:] = [root]
     streamlit.logger.setup_formatter = _by_the_root
     for name in list(logging.root.manager.loggerDict):
         if name.partition(".")[0] in _OTHERS:
