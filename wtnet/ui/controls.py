@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
 from wtnet.draw.categories import Categories
+from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue
 from wtnet.network import Scope
 from wtnet.strength import PAIRINGS, Weights
@@ -199,9 +201,9 @@ def _look(here: Here) -> tuple[str, str, str, bool]:
 
 
 def _unarrange(programme: str) -> None:
-    """Forget where partners were put by hand, if whoever asks still leads."""
-    if visitor.person(programme).edits:
-        state.store().unarrange(programme)
+    """Forget where partners were put by hand, if whoever asks still leads; what is drawn next says if they do not."""
+    with suppress(InvalidRequest):
+        visitor.writing(programme).unarrange(programme)
 
 
 def _filters(here: Here) -> tuple[tuple[str, ...], tuple[str, ...], float]:
