@@ -6,13 +6,13 @@ import argparse
 
 import polars as pl
 
-from wtnet import frameworks
+from wtnet import access, frameworks
 from wtnet.cli import show
+from wtnet.cli.audience import numbers, renamed
 from wtnet.cli.figures import tables_of, wave_of
 from wtnet.cli.verbs import FINE, PROBLEMS
 from wtnet.errors import InvalidRequest
 from wtnet.measures import impact as measure
-from wtnet.measures import suppression
 from wtnet.measures.impact import Looked
 from wtnet.tables import Tables
 from wtnet.tables.schema import KINDS, THEMES
@@ -23,9 +23,13 @@ def impact(chosen: argparse.Namespace) -> int:
     tables = tables_of(chosen)
     if tables is None:
         return PROBLEMS
-    wave = _wave(tables, chosen.wave)
-    seen = suppression.for_audience(measure.cells(tables), chosen.audience)
-    looked = measure.look(tables, wave, seen, _cut(tables, chosen))
+    known = numbers(chosen, tables) if chosen.audience != "lead" else None
+    other = access.renaming(tables, chosen.audience, known)
+    wave = renamed(other, "waves", _wave(tables, chosen.wave))
+    pilots = [renamed(other, "pilots", one) or one for one in _pilots(tables, chosen.pilot)]
+    cells = access.cells(tables, chosen.audience, known)
+    tables = access.redact(tables, chosen.audience, known)
+    looked = measure.look(tables, wave, cells, _cut(tables, chosen, pilots))
     frame = {
         "totals": lambda: measure.totals(looked.overview),
         "pilots": lambda: looked.progress.drop("rule"),
@@ -85,10 +89,14 @@ def _wave(tables: Tables, asked: str | None) -> str | None:
     return wave
 
 
-def _cut(tables: Tables, chosen: argparse.Namespace) -> dict[str, list[str]]:
-    """What was named, as arguments of `impact.cut`; a value nobody has is an InvalidRequest with the choices."""
+def _pilots(tables: Tables, asked: list[str]) -> list[str]:
+    """The ids of pilots asked for by id or name; what nobody is called stays as it is."""
     names = {str(name).lower(): str(pilot) for pilot, name in tables.pilots.select("id", "name").iter_rows()}
-    pilots = [one if one in tables.pilots["id"] else names.get(one.strip().lower(), one) for one in chosen.pilot]
+    return [one if one in tables.pilots["id"] else names.get(one.strip().lower(), one) for one in asked]
+
+
+def _cut(tables: Tables, chosen: argparse.Namespace, pilots: list[str]) -> dict[str, list[str]]:
+    """What was named, as arguments of `impact.cut`; a value nobody has is an InvalidRequest with the choices."""
     given = {
         "pilots": (pilots, tables.pilots["id"].to_list(), "pilot"),
         "places": (chosen.place, _of(tables, "place"), "pilot in the place"),

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from wtnet import access
+from wtnet.cli.audience import numbers, renamed
 from wtnet.cli.figures import tables_of, wave_of
 from wtnet.cli.verbs import FINE, PROBLEMS, opened
 from wtnet.errors import InvalidRequest
@@ -22,11 +23,11 @@ def export(chosen: argparse.Namespace) -> int:
     tables = tables_of(chosen)
     if tables is None:
         return PROBLEMS
-    known, arranged = None, {}
+    known = numbers(chosen, tables) if chosen.audience != "lead" or chosen.format == "give-back" else None
+    arranged = {}
     if chosen.programme:
         with opened(chosen) as store:
             programme = store.programme(chosen.programme)
-            known = access.remembered(store, programme.id, tables) if chosen.audience != "lead" else None
             arranged = store.arrangement(programme.id)
     else:
         programme = Programme("files", ", ".join(chosen.files))
@@ -37,7 +38,9 @@ def export(chosen: argparse.Namespace) -> int:
         raise InvalidRequest(
             f'"{chosen.partner}" is not shown by name to this audience ({chosen.audience}); leave --partner out.'
         )
-    scope = Scope(wave=wave_of(tables, chosen.wave), **narrowed(chosen.format, partner, pilot))
+    other = access.renaming(tables, chosen.audience, known)
+    pilot = renamed(other, "pilots", pilot)
+    scope = Scope(wave=renamed(other, "waves", wave_of(tables, chosen.wave)), **narrowed(chosen.format, partner, pilot))
     export = prepare(programme, tables, scope, audience=chosen.audience, known=known)
     places = {one: place for one, place in arranged.items() if one in export.positions}
     export = replace(

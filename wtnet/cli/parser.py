@@ -183,7 +183,7 @@ def _cut(one: argparse.ArgumentParser) -> None:
 
 
 def _audience(one: argparse.ArgumentParser) -> None:
-    who = "for whom: small numbers are withheld from all but the lead"
+    who = "for whom: hidden names, what one side answered and small numbers are withheld from all but the lead"
     one.add_argument("--audience", choices=AUDIENCES, default="lead", help=who)
 
 

@@ -8,7 +8,7 @@ from wtnet.network import Scope
 from wtnet.ui import state
 from wtnet.ui.files import making
 from wtnet.ui.page import Here
-from wtnet.writers import BY_ID, FORMATS, prepare, write
+from wtnet.writers import BY_ID, FORMATS, write
 from wtnet.writers._common import Export
 
 _KEPT = (
@@ -44,5 +44,12 @@ def take_away(here: Here) -> None:
 
 def _export(here: Here) -> Export:
     """The programme in the wave looked at, as it is seen."""
-    numbers = state.numbers(here.programme.id, here.revision) if here.audience == "lead" else None
-    return prepare(here.programme, here.tables, Scope(wave=here.wave), audience=here.audience, known=numbers)
+    return Export(
+        here.programme,
+        here.tables,
+        state.network(*here.key, Scope(wave=here.wave)),
+        state.arranged(*here.key),
+        audience=here.audience,
+        cells=state.cells(*here.key, here.audience),
+        known=state.numbers(here.programme.id, here.revision) if here.audience == "lead" else {},
+    )

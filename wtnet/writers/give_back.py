@@ -60,9 +60,8 @@ def each(export: Export) -> Iterator[tuple[str, bytes]]:
     wanted = [export.partner] if export.partner is not None else list(export.network.graph)
     if export.partner is not None and export.partner not in about:
         raise InvalidRequest(f'There is no partner "{export.partner}" in this programme; choose another.')
-    cells = impact.cells(export.tables)
     for partner, name in zip(wanted, file_names(about[one] for one in wanted), strict=True):
-        own = _seen(export, partner, cells)
+        own = _seen(export, partner)
         yield f"{name}.xlsx", workbook(own)
         if export.partner is not None:
             places = layout.positions(together(own.tables))  # others have other names here
@@ -76,24 +75,30 @@ def workbook(own: Export) -> bytes:
     return frames.write(f"What is stored of {name}", lines, sheets(own), own.made)
 
 
-def _seen(export: Export, partner: str, cells: pl.DataFrame) -> Export:
+def _seen(export: Export, partner: str) -> Export:
     """The programme as this partner may see it."""
     tables = access.redact(export.tables, "partners", export.known, viewer=partner)
     quotes = export.tables["quotes"]
     private = quotes.filter((pl.col("organisation") == partner) & (pl.col("sharing").cast(pl.String) == "private"))
-    private = private.with_columns(text=pl.lit(_PRIVATE), attribution=pl.lit("Not said", pl.String))
+    ids = access.renaming(export.tables, "partners", export.known, partner).ids
+    private = private.with_columns(
+        pilot=pl.col("pilot").replace(ids.get("pilots", {})), text=pl.lit(_PRIVATE), attribution=pl.lit("Not said", pl.String)
+    )
     tables = tables.with_(
         ratings=tables["ratings"].with_columns(comment=pl.when(pl.col("rater") == partner).then(pl.col("comment"))),
         quotes=pl.concat([tables["quotes"], private]),
     )
+    wave = export.network.scope.wave
+    wave = ids.get("waves", {}).get(wave or "", wave)
+    scope = replace(export.network.scope, focus=(), kinds=(), hidden=(), pilots=(), wave=wave)
     return replace(
         export,
         tables=tables,
-        network=build(tables, replace(export.network.scope, focus=(), kinds=(), hidden=(), pilots=())),
+        network=build(tables, scope),
         positions={},
         audience="partners",
         partner=partner,
-        cells=suppression.for_audience(cells, "partners"),
+        cells=access.cells(export.tables, "partners", export.known, partner),
     )
 
 
