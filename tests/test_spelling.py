@@ -6,7 +6,18 @@ import pytest
 
 from wtnet.access.spelling import Spelling
 
-NAMES = {"ada": "Ada", "jane": "Jane Doe", "zoe": "Zoë Élan", "jo": "Jo", "star": "★", "of": "Of", "street": "Straße 9"}
+NAMES = {
+    "ada": "Ada",
+    "jane": "Jane Doe",
+    "zoe": "Zoë Élan",
+    "jo": "Jo",
+    "star": "★",
+    "of": "Of",
+    "street": "Straße 9",
+    "wang": "王小明",
+    "kim": "김철수",
+    "a": "A",
+}
 SAID = {key: f"<{key}>" for key in NAMES}
 FOUND = Spelling(((name, key) for key, name in NAMES.items()), [("clinic", "ada")])
 
@@ -27,7 +38,10 @@ FOUND = Spelling(((name, key) for key, name in NAMES.items()), [("clinic", "ada"
         ("Jane came. Much later Doe", "Jane came. Much later Doe"),
         ("See https://www.jane-doe.example/x?y=1, or", "See <jane>, or"),
         ("write to janedoe@example.org.", "write to <jane>"),
-        ("★ shines", "<star> shines"),
+        ("★ shines, ★ again", "<star> shines, <star> again"),
+        ("由王小明带领", "由<wang>带领"),
+        ("김철수는", "<kim>는"),
+        ("A museum", "A museum"),
         ("the clinic, the Clinic", "the <ada>, the Clinic"),
         ("", ""),
     ],

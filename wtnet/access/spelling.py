@@ -18,6 +18,11 @@ _IGNORED = (
 """Accents that stand alone, and marks that cannot be seen."""
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_IGNORED}])*")
 _LINK = re.compile(r"[^\s<>\"(),;]*(?:://|@|\bwww\.)[^\s<>\"(),;]*", re.IGNORECASE)
+_BARE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2600-\u27bf\u3040-\u30ff\u3400-\u9fff"
+    "\uac00-\ud7af\uf900-\ufaff\U0001f000-\U0003ffff]"
+)
+"""Letters of scripts that set no spaces between words, or attach endings to a name; pictures."""
 _GAP = 3
 """So many characters at most between two words of a name."""
 _SHORT = 3
@@ -40,22 +45,25 @@ class Spelling:
     def __init__(self, names: Iterable[tuple[str, str | None]], exact: Iterable[tuple[str, str]] = ()) -> None:
         self._by_first: dict[str, list[_Name]] = {}
         self._joined: dict[str, dict[str, str]] = {}  # by their first letters
-        self._odd: dict[str, str] = {}  # without a letter or digit, such as "★"
+        self._bare: dict[str, list[tuple[str, str]]] = {}  # by their first sign: found wherever they stand
         for spelling, key in names:
             self._add(spelling, key, False)
         for spelling, key in exact:
             self._add(spelling, key, True)
         for found in self._by_first.values():
             found.sort(key=lambda name: -len(name.words))
+        for bare in self._bare.values():
+            bare.sort(key=lambda pair: -len(pair[0]))
 
     def _add(self, spelling: str, key: str | None, exact: bool) -> None:
+        spelling = " ".join(spelling.split())
         words = tuple(folded(word) for word in _WORD.findall(spelling))
         joined = "".join(words)
-        if not joined:
-            if key is not None and spelling.strip():
-                self._odd[spelling.strip()] = key
-            return
-        as_written = " ".join(spelling.split()) if exact or len(joined) < _SHORT else None
+        if key is not None and len(spelling) > len(words) and _BARE.search(spelling):  # not a single letter
+            self._bare.setdefault(spelling[0], []).append((spelling, key))
+        if len(joined) < 2:
+            return  # a single letter is nobody's name in a text
+        as_written = spelling if exact or len(joined) < _SHORT else None
         self._by_first.setdefault(words[0], []).append(_Name(words, key, as_written))
         if key is not None and as_written is None and len(joined) >= _JOINED:
             self._joined.setdefault(joined[:_JOINED], {}).setdefault(joined, key)
@@ -69,14 +77,11 @@ class Spelling:
             if start >= at:
                 parts += [text[at:start], said[key]]
                 at = end
-        text = "".join([*parts, text[at:]]) if parts else text
-        for odd, key in self._odd.items():
-            text = text.replace(odd, said[key])
-        return text
+        return "".join([*parts, text[at:]]) if parts else text
 
     def within(self, text: str) -> bool:
         """Whether a name is found in the text."""
-        return any(True for _ in self._found(text)) or any(odd in text for odd in self._odd)
+        return bool(self._found(text))
 
     def joined(self, address: str) -> str | None:
         """The key of a name in an address or a code, with its words apart or run together; None if there is none."""
@@ -87,10 +92,18 @@ class Spelling:
             for joined, key in self._joined.get(letters[at : at + _JOINED], {}).items():
                 if letters.startswith(joined, at):
                     return key
-        return next((key for odd, key in self._odd.items() if odd in address), None)
+        return None
 
-    def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
+    def _found(self, text: str) -> list[tuple[int, int, str]]:
         """Where names stand, from left to right: start, end (both of the whole address within one) and key."""
+        found = list(self._as_words(text))
+        if self._bare and not text.isascii():
+            for at, sign in enumerate(text):
+                found += [(at, at + len(name), key) for name, key in self._bare.get(sign, ()) if text.startswith(name, at)]
+            found.sort(key=lambda one: (one[0], -one[1]))
+        return found
+
+    def _as_words(self, text: str) -> Iterator[tuple[int, int, str]]:
         ascii_ = text.isascii()
         if ascii_ and self._by_first.keys().isdisjoint(_WORD.findall(text.lower())):
             return
