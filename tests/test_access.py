@@ -191,7 +191,10 @@ def test_a_shown_partner_keeps_its_whole_name_and_the_lead_is_told(small: Tables
     """ "Jo Marsh Studio" chose to be shown: half a name would tell as much and be wrong besides. Its address goes."""
     studio = {"id": "s", "name": "Jo Marsh Studio", "kind": "museum", "website": "https://jomarshstudio.example"}
     told = _frame(
-        "organisations", studio, {"id": "t", "name": "T", "kind": "museum", "description": "Rents from Jo Marsh Studio"}
+        "organisations",
+        studio,
+        {"id": "jomarsh-rooms", "name": "R", "kind": "museum"},
+        {"id": "t", "name": "T", "kind": "museum", "description": "Rents from Jo Marsh Studio"},
     )
     with_ = small.with_(
         organisations=pl.concat([small.organisations, told]), pilots=small.pilots.with_columns(description=pl.lit("By a singer"))
@@ -199,7 +202,7 @@ def test_a_shown_partner_keeps_its_whole_name_and_the_lead_is_told(small: Tables
     seen = redact(with_, "public", {"jo-marsh": 1, "clinic": 2}).organisations
     assert seen.filter(pl.col("id") == "s").select("name", "website").row(0) == ("Jo Marsh Studio", None)
     assert seen.filter(pl.col("id") == "t")["description"][0] == "Rents from Jo Marsh Studio"
-    assert warnings(with_, "public") == [("name", "Jo Marsh Studio"), ("description", "Jo Marsh sings")]
+    assert warnings(with_, "public") == [("name", "Jo Marsh Studio"), ("id", "R"), ("description", "Jo Marsh sings")]
     assert warnings(with_, "lead") == warnings(small.with_(pilots=small.pilots.clear()), "public") == []
 
 

@@ -72,12 +72,15 @@ def _codes(ids: pl.Series, spelling: Spelling, slugs: Mapping[str, str]) -> dict
 
 
 def warnings(tables: Tables, audience: str) -> list[tuple[str, str]]:
-    """What redaction leaves for somebody to judge, as (what, where): a shown partner whose name holds a hidden one, and the
-    description of a pilot that a hidden partner leads."""
+    """What redaction leaves for somebody to judge, as (what, where): the "name" or else the "id" of a shown partner that holds
+    a hidden name, and the "description" of a pilot that a hidden partner leads."""
     other = renaming(tables, audience)
     if not other.names:
         return []
-    shown = tables.organisations.filter(~pl.col("id").is_in(list(other.names)))["name"]
-    alone = Spelling((name, id) for id, name in tables.organisations.select("id", "name").iter_rows() if id in other.names)
+    about = tables.organisations.select("id", "name").rows()
+    alone = Spelling((name, id) for id, name in about if id in other.names)  # without the whole names that stand
+    shown = [(id, name) for id, name in about if id not in other.names]
+    named = [("name", name) for _, name in shown if alone.within(name)]
+    coded = [("id", name) for id, name in shown if alone.joined(id) is not None and not alone.within(name)]
     led = tables.pilots.filter(pl.col("lead").is_in(list(other.names)) & pl.col("description").is_not_null())
-    return [("name", name) for name in shown if alone.within(name)] + [("description", name) for name in led["name"]]
+    return [*named, *coded, *(("description", name) for name in led["name"])]

@@ -146,6 +146,7 @@ def what_is_seen(here: Here) -> None:
 
 _JUDGE = {
     "name": "Shown by name, but the name holds one that is hidden:",
+    "id": "Shown by a name of their own, but the id, which stands in links, holds one that is hidden:",
     "description": "Pilots led by a partner who is hidden, with a description that everybody reads:",
 }
 
