@@ -9,18 +9,21 @@ from typing import Any
 import polars as pl
 import pytest
 
+from tests.measures._build import lines, net
 from tests.test_app import database, opened, shown  # noqa: F401
 from tests.test_impact_page import EXAMPLE, everything, kept, made, small
 from wtnet import frameworks
 from wtnet.cli import main
 from wtnet.intake import check_files
-from wtnet.measures import impact, suppression
+from wtnet.measures import catalogue, impact, reach, suppression
 from wtnet.network import build
 from wtnet.tables import Tables
-from wtnet.ui import home, impact_words
+from wtnet.ui import gaps, home, impact_words
 from wtnet.ui import impact as impact_page
 from wtnet.ui.chosen import NOTHING
+from wtnet.ui.gaps import Seen
 from wtnet.ui.panel import panel
+from wtnet.words import reach as reach_words
 from wtnet.writers import csv
 
 
@@ -130,6 +133,27 @@ def test_an_indicator_under_no_framework_stands_at_the_end() -> None:
     found = frameworks.under(small().indicators, figures, frameworks.names()[0])
     assert found["indicator"].to_list()[-1] == "i" and found["outcome"].to_list()[-1] is None
     assert frameworks.under(small().indicators, figures.clear(), frameworks.names()[0])["indicator"].null_count() == 4
+
+
+def test_change_says_why_reach_counts_fewer_new_ties() -> None:
+    """106 and 105: one tie nobody reported at the baseline is documented as from before the programme."""
+    said = "1 of the new ties is documented as from before the programme"
+    assert said in shown(opened("pages/change.py")) and said not in shown(opened("pages/change.py", before="midpoint"))
+
+
+def test_the_only_museum_lacks_no_other_museum() -> None:
+    """Nothing is missing that nobody could have: the matrix has "–", and the sentences count three kinds; of two it is."""
+    kinds = {"m": "museum", "f": "freelancer", "c": "community_group", "h": "health_provider"}
+    alone, with_other = net(kinds, lines("m-f m-c m-h")), net(kinds | {"n": "museum"}, lines("m-f m-c m-h"))
+    for network, museum, lacks in ((alone, None, "none"), (with_other, 0, "Museum or heritage organisation")):
+        row = reach.coverage(network).row(0, named=True)
+        assert (row["museum"], row["missing"]) == (museum, lacks)
+        assert catalogue.partners(network, ["missing_sectors"])["missing_sectors"][0] == lacks
+    told = dict(reach_words.sentences(alone, None, "", reach.ei_permutation(alone, draws=20)))
+    assert told["coverage"] == "The museum in view works with a health provider."
+    assert "reaches 3 of the three other core kinds" in str(reach_words._museums(alone, None, ""))
+    where = Seen(None, alone, "missing")  # type: ignore[arg-type]
+    assert gaps._lacking(where) == "The museum works with all three other kinds of partner."
 
 
 def test_the_chosen_weights_and_rule_count_on_places_and_in_the_guide() -> None:

@@ -52,7 +52,7 @@ def test_a_museum_alone_reaches_none_of_the_four_kinds_and_has_no_health_partner
     """One museum, no ties: both are said, nothing of chance or brokers."""
     found = said(net({"m": "museum"}))
     assert found == {
-        "coverage": "The museum in view reaches 0 of the four core kinds of partner. Partner m has no health partner yet."
+        "coverage": "The museum in view reaches 0 of the three other core kinds of partner. Partner m has no health partner yet."
     }
 
 
@@ -145,7 +145,7 @@ def test_the_matrix_shows_each_pair_of_kinds_twice_and_unknown_as_a_dash() -> No
 
 def test_the_only_museum_in_view_has_no_other_museum_to_lack() -> None:
     """A dash there; "none yet" where somebody could be."""
-    drawn = reach_charts.coverage(reach.coverage(net({"m": "museum"})), alone=True)
+    drawn = reach_charts.coverage(reach.coverage(net({"m": "museum"})))
     assert drawn.count("none yet") == 3 and drawn.count(">–<") == 1
 
 

@@ -30,7 +30,7 @@ from wtnet.draw.picture_waves import levels, trends
 from wtnet.measures import change, impact, reach
 from wtnet.network import Network, at, waves_in_order
 from wtnet.tables.schema import CORE_KINDS, KINDS, THEMES
-from wtnet.words import count, said
+from wtnet.words import count, said, verb
 
 _HUE = "#4049FF"
 _BEYOND = 1.12
@@ -69,7 +69,8 @@ def coverage(network: Network, size: Size, name: str, source: str, progress: pl.
         return nothing(sheet, "No museum is in view.")
     left_out = _matrix(sheet, heads, [(None, label, values) for label, values in rows], lambda value: f"{value:,}")
     lacking = found.filter(pl.col("missing") != "none").height
-    return sheet.done(f"Matrix of {count(len(rows), 'museum')} by the four core kinds; {lacking} lack at least one.", left_out)
+    lack = f"{lacking} {verb(lacking, 'lacks', 'lack')} at least one"
+    return sheet.done(f"Matrix of {count(len(rows), 'museum')} by the four core kinds; {lack}.", left_out)
 
 
 def mixing(network: Network, size: Size, name: str, source: str, progress: pl.DataFrame) -> Drawing:
@@ -92,10 +93,10 @@ def mixing(network: Network, size: Size, name: str, source: str, progress: pl.Da
 def _matrix(
     sheet: Sheet,
     heads: list[tuple[str, str]],
-    rows: Sequence[tuple[str | None, str, list[int]]],
+    rows: Sequence[tuple[str | None, str, list[int | None]]],
     write: Callable[[int], str],
 ) -> str:
-    """Squares in a grid, headed by kinds; returns what had no room, in words."""
+    """Squares in a grid, headed by kinds, "–" where nothing is possible; returns what had no room, in words."""
     em = sheet.size.text
     left, top, right, bottom = sheet.box
     wide_names = min(max(text_width(label, 1.1 * em) for _, label, _ in rows) + 4.5 * em, (right - left) * 0.4)
@@ -104,7 +105,7 @@ def _matrix(
     room = int((bottom - top - head) / (1.9 * em))
     shown = rows[:room]
     high = min((bottom - top - head) / len(shown), 5.6 * em)
-    highest = max((value for _, _, values in shown for value in values), default=1) or 1
+    highest = max((value or 0 for _, _, values in shown for value in values), default=1) or 1
     for at_, (kind, label) in enumerate(heads):
         x = left + wide_names + (at_ + 0.5) * cell
         sheet.shapes.append(mark(kind, x, top + 0.8 * em, 0.6 * em))
@@ -122,7 +123,7 @@ def _matrix(
             sheet.shapes.append(Shape(box, "#F3F4F8"))
             if value:
                 sheet.shapes.append(Shape(box, _HUE, opacity=0.12 + 0.4 * value / highest))
-            words = write(value) if value else "0"
+            words = write(value) if value else "–" if value is None else "0"
             middle = left + wide_names + (at_ + 0.5) * cell
             sheet.say(middle, y + high / 2 + 0.38 * em, words, 1.1, anchor="middle", colour=INK if value else SOFT)
     return _more(sheet, len(rows) - len(shown), "row")

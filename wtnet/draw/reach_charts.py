@@ -99,7 +99,7 @@ def said(value: float | None, what: str) -> str:
     return f"{value:.2f}" if what == "mean_strength" else f"{value:,}"
 
 
-def coverage(frame: pl.DataFrame, alone: bool = False) -> str:
+def coverage(frame: pl.DataFrame) -> str:
     """Which of the four core kinds each museum works with: how many ties, or "none yet". `frame` as `reach.coverage` gives.
 
     A museum that is the only one in view has no other to work with: "–".
@@ -110,15 +110,15 @@ def coverage(frame: pl.DataFrame, alone: bool = False) -> str:
     )
     body = []
     for row in frame.iter_rows(named=True):
-        line = "".join(_covered(kind, row[kind], alone and kind == "museum") for kind in CORE_KINDS)
+        line = "".join(_covered(kind, row[kind]) for kind in CORE_KINDS)
         body.append(f'<tr><th scope="row">{in_svg(row["name"], 70)}</th>{line}</tr>')
     return _table("cover", "Ties of each museum with each of the four core kinds", head, body)
 
 
-def _covered(kind: str, ties: int, impossible: bool) -> str:
+def _covered(kind: str, ties: int | None) -> str:
     if ties:
         return f'<td style="--fill:0.14">{sign(kind)} <b>{ties}</b></td>'
-    return '<td title="the only museum in view">–</td>' if impossible else '<td class="none">none yet</td>'
+    return '<td title="the only museum in view">–</td>' if ties is None else '<td class="none">none yet</td>'
 
 
 def groups(now: pl.DataFrame, before: pl.DataFrame | None, title: str) -> str:

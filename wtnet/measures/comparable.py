@@ -107,7 +107,7 @@ def _aims(side: Side) -> float | None:
 _NEW = "Of all ties now. Empty in the first wave itself."
 _ON = "Of all ties now; the others end or nobody says."
 _SURVEY = "The rest is coded from documents, which is not the same thing."
-_ALONE = "Of four; a view with one museum has no other museum to reach."
+_ALONE = "Of four; of three in a view with one museum, which has no other museum to reach."
 _OWN = "Everyone sets their own targets. Of those that can be told."
 SHARES = (
     Share("museums_with_health", "Museums with a health partner", "share", FAIR, "Of the museums in view.", _museums),

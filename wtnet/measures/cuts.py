@@ -91,7 +91,7 @@ def by_group(network: Network, by: str) -> pl.DataFrame:
 
 
 def kinds_reached(network: Network) -> float | None:
-    """How many of the four core kinds a museum has a tie with, on average; null without museums."""
+    """How many of the four core kinds a museum has a tie with, on average; null without museums. One alone can reach three."""
     found = coverage(network)
     return share(sum(int((found[core] > 0).sum()) for core in CORE_KINDS), found.height)
 

@@ -145,15 +145,16 @@ def mixing(network: Network) -> pl.DataFrame:
 
 def coverage(network: Network, kind: str = "museum") -> pl.DataFrame:
     """Which of the four core kinds each partner of a kind works with: id, name, one Int64 column of ties per core kind,
-    and missing (their words, joined by ", "; "none" where all four are there)."""
+    and missing (their words, joined by ", "; "none" where all are there). The only partner of its kind has no other to work
+    with: null, and not missing."""
     graph = network.graph
     rows = []
-    for partner in graph:
-        if graph.nodes[partner]["kind"] == kind:
-            near = [graph.nodes[other]["kind"] for other in graph[partner]]
-            ties = [near.count(core) for core in CORE_KINDS]
-            missing = ", ".join(words for words, count in zip(CORE_KINDS.values(), ties, strict=True) if not count) or "none"
-            rows.append((partner, graph.nodes[partner]["name"], *ties, missing))
+    asked = [partner for partner, its in graph.nodes(data="kind") if its == kind]
+    for partner in asked:
+        near = [graph.nodes[other]["kind"] for other in graph[partner]]
+        ties = [None if core == kind and len(asked) == 1 else near.count(core) for core in CORE_KINDS]
+        missing = ", ".join(words for words, count in zip(CORE_KINDS.values(), ties, strict=True) if count == 0) or "none"
+        rows.append((partner, graph.nodes[partner]["name"], *ties, missing))
     columns = {"id": pl.String, "name": pl.String} | dict.fromkeys(CORE_KINDS, pl.Int64) | {"missing": pl.String}
     return pl.DataFrame(rows, schema=columns, orient="row")
 

@@ -36,12 +36,17 @@ def sectors_reached(network: Network) -> Values:
 
 
 def missing_sectors(network: Network) -> Values:
-    """Which of the four core kinds are not among its partners, in words; "none" where all are."""
+    """Which of the four core kinds are not among its partners, in words; "none" where all are. The only partner of its kind
+    has no other to work with, so that kind is not missing."""
     a = arrays(network)
+    alone = np.bincount(a.kind, minlength=len(a.kinds))[a.kind] == 1 if a.n else np.zeros(0, bool)
     reached = _by_kind(network) > 0
     column = {kind: reached[:, a.kinds.index(kind)] if kind in a.kinds else np.zeros(a.n, bool) for kind in CORE_KINDS}
     return {
-        partner: ", ".join(words for kind, words in CORE_KINDS.items() if not column[kind][i]) or "none"
+        partner: ", ".join(
+            words for kind, words in CORE_KINDS.items() if not (column[kind][i] or (alone[i] and a.kinds[a.kind[i]] == kind))
+        )
+        or "none"
         for i, partner in enumerate(a.ids)
     }
 

@@ -130,6 +130,8 @@ def counts(two: Two) -> None:
             with st.container(width=104, gap=None):
                 st.metric(f"{ICONS[name]} {name}", f"{found[name]:,}")
                 opens(f"change_{name}", "Show me", partial(_in_state, two, name), partial(_meaning, name))
+    if two.before.wave == waves_in_order(two.here.tables)[0] and (told := change_words.recorded(two.pairs, two.after)):
+        st.caption(plain(told))
     if found["unknown"]:
         _unknown(two, found["unknown"])
 

@@ -10,9 +10,10 @@ from typing import Any
 
 import polars as pl
 
+from wtnet.measures import reach
 from wtnet.network import Network, answers
 from wtnet.tables.schema import KINDS
-from wtnet.ui.words import count, figure, listed, short
+from wtnet.ui.words import count, figure, listed, short, verb
 
 STATES = ("new", "stronger", "unchanged", "weaker", "ended", "unknown")
 """What may have become of a pair, in the order in which people read it."""
@@ -38,6 +39,23 @@ def headline(counts: Mapping[str, int], before: str, after: str) -> str:
     if counts["unknown"]:
         said += f" Of {counts['unknown']:,} nothing can be said."
     return said
+
+
+def recorded(pairs: pl.DataFrame, after: Network) -> str:
+    """That some of the pairs that are new since the first wave are documented as from before the programme; "" for none.
+
+    Change tells what was reported in the two waves; `reach.since_baseline`, which Reach counts, takes the record's word.
+    """
+    known = reach.since_baseline(after)
+    if known is None:
+        return ""
+    before = known.filter(pl.col("since") == "there before")
+    number = pairs.filter(pl.col("state") == "new").join(before, on=["source", "target"], how="semi").height
+    if not number:
+        return ""
+    which, one = f"{number:,} of the new ties {verb(number)}", number == 1
+    how = f"nobody reported {'it' if one else 'them'} in the first wave, so {'it is' if one else 'they are'} new here"
+    return f"{which} documented as from before the programme: {how}; Reach does not count {'it' if one else 'them'} as new."
 
 
 def movers(pairs: pl.DataFrame, network: Network) -> pl.DataFrame:

@@ -80,12 +80,13 @@ def _lacking(seen: Seen) -> str:
         return (
             f"All {count(full, 'museum')} work with all four kinds of partner."
             if full > 1
-            else "The museum works with all four kinds."
+            else "The museum works with all three other kinds of partner."
         )
     names = museums.filter(pl.col("health_provider") == 0)["name"].to_list()
     health = f"; no health provider yet: {listed([short(name, 40) for name in names], 3)}" if names else ""
     number = f"{full} of {count(museums.height, 'museum')} {'works' if full == 1 else 'work'}" if full else _none(museums.height)
-    return f"{number} with all four kinds of partner{health}."
+    kinds = "four kinds of partner" if museums.height > 1 else "three other kinds of partner"
+    return f"{number} with all {kinds}{health}."
 
 
 def _none(museums: int) -> str:
@@ -124,7 +125,7 @@ def missing(seen: Seen) -> None:
     lacks = pl.sum_horizontal((pl.col(kind) == 0).cast(pl.Int8) for kind in CORE_KINDS)
     ordered = table.sort(lacks, descending=True, maintain_order=True)
     st.markdown("### Which museums work with which kinds of partner")
-    st.html(reach_charts.coverage(ordered.head(_ROWS), alone=table.height == 1))
+    st.html(reach_charts.coverage(ordered.head(_ROWS)))
     if table.height > _ROWS:
         st.caption(f"The {_ROWS} that lack most of {table.height:,}; all of them in the table.")
     _remedies(seen, ordered)

@@ -127,7 +127,7 @@ def coverage(seen: Seen) -> None:
         st.info("No museum is in view, so there is no coverage to show.", icon=":material/info:")
         return
     drawn = found.sort(pl.col("missing") == "none", maintain_order=True).head(MUSEUMS) if found.height > MUSEUMS else found
-    st.html(reach_charts.coverage(drawn, alone=found.height == 1))
+    st.html(reach_charts.coverage(drawn))
     if found.height > MUSEUMS:
         st.caption(f"{MUSEUMS} of {found.height:,} museums are drawn, those that lack a kind first; the table has all.")
     words = {"name": "museum"} | {kind: f"ties with: {label.lower()}" for kind, label in CORE_KINDS.items()}

@@ -54,7 +54,8 @@ def _museums(now: Network, first: Network | None, first_name: str) -> tuple[str,
     each = "" if museums == 1 else " each, on average"
     was = cuts.kinds_reached(first) if first else None
     said = figure(kinds, digits=0 if kinds.is_integer() else 1)
-    return "coverage", f"{who} {said} of the four core kinds of partner{each}{_since(kinds, was, first_name)}."
+    possible = "three other" if museums == 1 else "four"
+    return "coverage", f"{who} {said} of the {possible} core kinds of partner{each}{_since(kinds, was, first_name)}."
 
 
 def _since(value: float, was: float | None, first_name: str) -> str:

@@ -111,7 +111,7 @@ def _reach(made: Report, network: Network) -> None:
     found = reach.coverage(network)
     if found.height:
         made.head("Which museum works with whom")
-        rows = [[row["name"], *(f"{row[kind]:,}" for kind in CORE_KINDS), row["missing"]] for row in found.iter_rows(named=True)]
+        rows = [[row["name"], *(figure(row[kind]) for kind in CORE_KINDS), row["missing"]] for row in found.iter_rows(named=True)]
         head = ["Museum", *CORE_KINDS.values(), "None yet with"]
         if len(rows) > MUSEUMS:
             made.say(f"The first {MUSEUMS} of {len(rows):,} museums.", soft=True)
