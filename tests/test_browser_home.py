@@ -81,7 +81,7 @@ def test_a_pilot_or_an_indicator_on_the_right_lights_its_partners_on_the_left(vi
     home.page.locator(".ind > button").first.click()
     home.quiet()
     assert int(home.page.locator(MAP).get_attribute("data-lit")) > lit
-    assert home.page.locator(".rows tbody tr").count() == 6
+    assert home.page.locator(".rows tbody tr:not(.proof)").count() == home.page.locator(".rows .proof").count() == 6
 
 
 def test_finding_a_partner_by_name_selects_it_and_a_focus_shows_only_its_neighbours(visit: Any) -> None:
