@@ -98,11 +98,16 @@ def test_words_can_be_read_on_both_grounds_of_a_theme(theme: str) -> None:
 
 
 def test_words_on_the_main_buttons_can_be_read_in_both_themes() -> None:
-    """White on the light theme's blue, dark on the dark theme's lighter blue (WCAG 1.4.3)."""
+    """White on the light theme's blue, black on the dark theme's lighter one (WCAG 1.4.3), as light as the words around are not."""
     text = (ROOT / "wtnet" / "ui" / "style.css").read_text(encoding="utf-8")
-    [(light, dark)] = re.findall(r'"stBaseButton-primary"\] { color: light-dark\((#\w{6}), (#\w{6})\)', text)
-    assert contrast(light, THEMES["light"]["primaryColor"]) >= 4.5
-    assert contrast(dark, THEMES["dark"]["primaryColor"]) >= 4.5
+    [bound] = re.findall(
+        r'"stBaseButton-primary"\] { color: oklch\(from currentcolor clamp\(0, \(([\d.]+) - l\) \* 100, 1\) 0 0\)', text
+    )
+    for theme in ("light", "dark"):
+        lightness = ((contrast(THEMES[theme]["textColor"], "#000000") * 0.05) - 0.05) ** (1 / 3)  # of greys, as OKLab has it
+        words = "#FFFFFF" if lightness < float(bound) - 0.01 else "#000000"
+        assert abs(lightness - float(bound)) > 0.1
+        assert contrast(words, THEMES[theme]["primaryColor"]) >= 4.5, theme
 
 
 def test_strength_falls_in_five_classes_and_unknown_in_none() -> None:
