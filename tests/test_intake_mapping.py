@@ -46,6 +46,29 @@ def test_a_list_of_partners_with_headings_of_its_own_is_offered_with_suggestions
     assert sheet.examples("Town") == ["Northcliff"]
 
 
+def test_what_is_wrong_with_a_mapped_sheet_is_said() -> None:
+    """A failed formula under a heading that is used (not under another), a hidden sheet, a row with too few cells."""
+    held = io.BytesIO()
+    made = xlsxwriter.Workbook(held, {"in_memory": True})
+    made.add_worksheet("About")
+    sheet = made.add_worksheet("List")
+    for at, row in enumerate(
+        [["Partner name", "Type of organisation", "Budget"], ["Harbour Arts", "museum"], ["City", "museum"]]
+    ):
+        sheet.write_row(at, 0, row)
+    sheet.write_formula("A2", "=1/0", value="#DIV/0!")
+    sheet.write_formula("C3", "=1/0", value="#DIV/0!")
+    sheet.hide()
+    made.close()
+    place = bring([("list.xlsx", held.getvalue())]).sheets[0]
+    found = bring([("list.xlsx", held.getvalue())], chosen={place.place: suggest(place)}).checked
+    assert [(one.row, one.column) for one in found.problems if one.rule == "failed_formula"] == [(2, "Partner name")]
+    assert "hidden_sheet" in {one.rule for one in found.notices}
+    ragged = ("list.csv", PARTNERS + b"Library,museum\n")
+    place = bring([ragged]).sheets[0]
+    assert "ragged_row" in {one.rule for one in bring([ragged], chosen={place.place: suggest(place)}).checked.problems}
+
+
 def test_a_mapped_sheet_is_read_and_ids_are_made_from_names() -> None:
     """With the suggestion taken, both partners are there; columns nobody wanted are gone without a word."""
     sheet = bring([("list.csv", PARTNERS)]).sheets[0]

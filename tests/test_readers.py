@@ -68,8 +68,10 @@ def _refused(name: str, data: bytes) -> str:
             b'{"grants": [{"id": "1", "fundingOrganization": [{"id": "F"}], "recipientIndividual": {"id": "p"}}]}',
             "individual people only",
         ),
-        ("other.json", b'{"nodes": [], "links": []}', "another tool"),
-        ("list.json", b"[1, 2]", "neither elements nor connections"),
+        ("other.json", b'{"nodes": [], "links": []}', "without a list of ties"),
+        ("only.json", b'{"nodes": [{"id": 1}], "ties": [{"a": 1}]}', "without a list of ties"),
+        ("cyto.json", b'{"elements": {"nodes": []}}', "without a list of ties"),
+        ("list.json", b"[1, 2]", "neither lists of elements and connections"),
         ("broken.json", b'{"elements": [\n  {"label": "A"},\n ]}', "line 3, column 2"),
         ("empty.json", b'{"elements": []}', "nothing to bring in"),
         ("deep.json", b'{"elements":' + b"[" * 100_000, "too deeply"),
@@ -164,6 +166,7 @@ def test_an_uploaded_name_with_a_path_is_known_by_its_last_part() -> None:
 
 
 def test_every_format_has_a_name_suffixes_and_a_description() -> None:
-    ours = ["workbook", "csv", "kumu", "edge list", "gexf", "graphml", "pajek", "dl", "360giving", "polinode", "onodo"]
+    ours = ["workbook", "csv", "kumu", "edge list", "gexf", "graphml", "pajek", "dl", "360giving", "polinode"]
+    ours += ["node-link", "onodo"]
     assert [one.id for one in FORMATS] == ours
     assert all(one.name and one.suffixes and one.description for one in FORMATS)

@@ -1,12 +1,17 @@
 """GEXF and GraphML as the tools write them, and as they go wrong."""
 
+from pathlib import Path
+
 import pytest
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers import read_bytes
+from wtnet.readers import read, read_bytes
+from wtnet.store import Programme
 from wtnet.tables import check
 from wtnet.tables.model import ROW
+from wtnet.writers import prepare, write
 
+ROOT = Path(__file__).parents[1]
 NAMESPACES = [
     "",
     'xmlns="http://www.gexf.net/1.1draft"',
@@ -24,7 +29,7 @@ GEXF = """<?xml version="1.0" encoding="UTF-8"?>
 <attvalue {key}="1" value="54.9"/></attvalues></node>
 <node id="b"><attvalues><attvalue {key}="2" value="[1, 2]"/></attvalues></node></nodes>
 <edges><edge id="0" source="a" target="b" label="funds" weight="2.5"><attvalues><attvalue {key}="0" value="4"/></attvalues></edge>
-<edge id="0" source="b" target="c" type="undirected" start="2024-01-15" end="2012"/>
+<edge id="0" source="b" target="c" type="undirected" start="2024-01-15" end="soon"/>
 <edge source="a" target="a"/></edges></graph></gexf>"""
 
 
@@ -59,6 +64,32 @@ def test_an_attribute_no_one_declared_is_a_problem_that_names_it() -> None:
     data = b'<gexf><graph><nodes><node id="a"><attvalues><attvalue for="9" value="x"/></attvalues></node></nodes></graph></gexf>'
     problems = read_bytes("g.gexf", data).problems
     assert _rules(problems) == ["undeclared_attribute"] and '"9"' in problems[0].sentence
+
+
+def test_spells_become_a_start_and_an_end_and_what_is_lost_is_said() -> None:
+    """The first start and the last end; an open end stays open; times of partners have no place."""
+
+    def spells(*when: str) -> str:
+        return f"<spells>{''.join(f'<spell {one}/>' for one in when)}</spells>"
+
+    other = spells("start='2020-05-01'")
+    node = f'<node id="a">{other}</node><node id="b"/><node id="c"/>'
+    one = spells("start='2022-01-01' end='2023-01-01'", "start='2020-01-01' end='2021-01-01'")
+    edges = f'<edge source="a" target="b">{one}</edge><edge source="b" target="c">{other}</edge>'
+    raw = read_bytes("g.gexf", f"<gexf><graph><nodes>{node}</nodes><edges>{edges}</edges></graph></gexf>".encode())
+    assert _rows(raw, "partnerships", "started", "ended") == [("2020-01-01", "2023-01-01"), ("2020-05-01", None)]
+    assert {"spells_joined", "left_out"} <= set(_rules(raw.notices)) and "when 1 partner came and went" in str(raw.notices)
+
+
+def test_our_own_gexf_says_that_its_waves_are_not_brought_in() -> None:
+    """And the days of a survey are not the days a partnership began or ended."""
+    tables = check(read(ROOT / "data" / "example")).tables
+    raw = read_bytes("x.gexf", write("gexf", prepare(Programme("x", "X"), tables)))
+    (notice,) = (one for one in raw.notices if one.rule == "waves_dropped")
+    assert "3 survey waves" in notice.sentence and '"baseline"' in notice.sentence
+    days = {day for row in _rows(raw, "partnerships", "started", "ended") for day in row if day}
+    said = tables.partnerships.select("started", "ended")
+    assert days <= {str(day) for column in said for day in column}
 
 
 def test_nested_nodes_are_read_flat() -> None:

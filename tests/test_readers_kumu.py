@@ -74,6 +74,50 @@ def test_one_cell_may_name_several_targets() -> None:
     assert _rows(raw, "partnerships", "source", "target") == [("A", "B"), ("A", "C")]
 
 
+def test_kumus_csvs_are_read_as_its_workbook() -> None:
+    """Several targets in a cell, and both lists in one file apart by two blank lines; a name with a bar in it stays one."""
+    raw = read_bytes("connections.csv", b"From,To\nA,B|C\n")
+    assert _rows(raw, "partnerships", "source", "target") == [("A", "B"), ("A", "C")]
+    raw = read_bytes("kumu.csv", b"Label,Type\nA,museum\nUnit 1 | Shop,museum\n,\n\nFrom,To\nA,Unit 1 | Shop\n")
+    assert _rows(raw, "organisations", "name", "kind") == [("A", "museum"), ("Unit 1 | Shop", "museum")]
+    assert _rows(raw, "partnerships", "source", "target", ROW) == [("A", "Unit 1 | Shop", 7)]
+    assert _rows(read_bytes("organisations.csv", b"id,name,kind\na,A,museum\n\n\nb,B,museum\n"), "organisations", "id") == [
+        ("a",),
+        ("b",),
+    ]
+
+
+def test_a_list_of_targets_in_json_is_a_tie_to_each() -> None:
+    document = {"elements": [{"label": "A"}], "connections": [{"id": "x", "from": "A", "to": ["B", "C"], "type": "funds"}]}
+    assert _rows(read_bytes("k.json", _json(document)), "partnerships", "source", "target", "relationship") == [
+        ("A", "B", "funds"),
+        ("A", "C", "funds"),
+    ]
+
+
+def test_a_failed_formula_a_hidden_sheet_and_a_repeated_heading_are_said() -> None:
+    """As for our own workbook; a failed formula in a column that has no place here does no harm."""
+    held = io.BytesIO()
+    book = xlsxwriter.Workbook(held)
+    elements, connections = book.add_worksheet("Elements"), book.add_worksheet("Connections")
+    for at, row in enumerate([["Label", "Type", "Label", "Budget"], ["A", "museum", "Z"], ["B", "museum"]]):
+        elements.write_row(at, 0, row)
+    elements.write_formula("D2", "=1/0", value="#DIV/0!")
+    for at, row in enumerate([["From", "To", "Level"], ["A", "B"], ["A", ""], ["A", "B", 2]]):
+        connections.write_row(at, 0, row)
+    connections.write_formula("C2", "=1/0", value="#DIV/0!")
+    connections.write_formula("B3", "=NA()", value="#N/A")
+    connections.hide()
+    book.close()
+    raw = read_bytes("k.xlsx", held.getvalue())
+    assert [(one.rule, one.row, one.column, one.value) for one in raw.problems] == [
+        ("failed_formula", 3, "To", "#N/A"),
+        ("failed_formula", 2, "Level", "#DIV/0!"),
+    ]
+    assert {"hidden_sheet", "duplicate_column"} <= set(_rules(raw))
+    assert '"Label"' in next(one.sentence for one in raw.notices if one.rule == "duplicate_column")
+
+
 def test_source_and_target_in_a_workbook_are_an_edge_list() -> None:
     raw = read_bytes(
         "g.xlsx",

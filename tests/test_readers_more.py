@@ -191,3 +191,64 @@ def test_onodo_sheets_with_their_dates() -> None:
         ("B", "C", "meets", "2014-05-06", None),
     ]
     assert "direction of 1 of 2 ties" in str(raw.notices)
+
+
+def test_grants_without_an_address_are_placed_by_postcode_or_by_whom_they_are_for() -> None:
+    """A town counts before a postcode; where the grant's people are counts only where the recipient says nothing of itself."""
+    titles = "Identifier,Funding Org:Name,Recipient Org:Name,Recipient Org:City,Recipient Org:0:Postal Code"
+    served = "Beneficiary Location:0:Name,Beneficiary Location:0:Latitude,Beneficiary Location:0:Longitude"
+    lines = [
+        "1,T,Both,Hull,HU1 1AA,Leeds,53.8,-1.5",
+        "2,T,Post,,NE1 1AA,Leeds,53.8,-1.5",
+        "3,T,None,,,Leeds,53.8,-1.5",
+        "4,T,No,,,,,",
+    ]
+    raw = read_bytes("g.csv", "\n".join([f"{titles},{served}", *lines]).encode())
+    assert _rows(raw, "organisations", "name", "place", "latitude")[::1] == [
+        ("Both", "Hull", None), ("T", None, None), ("Post", "NE1 1AA", None), ("None", "Leeds", "53.8"), ("No", None, None),
+    ]  # fmt: skip
+    assert "1 partner without an address" in str(raw.notices)
+    where = [{"name": "Leeds", "latitude": "53.8", "longitude": -1.5}]
+    raw = read_bytes("g.json", json.dumps({"grants": [{**GRANT, "beneficiaryLocation": where}]}).encode())
+    assert "beneficiaryLocation" not in str(raw.notices) and _rows(raw, "organisations", "place")[0] == ("Seaborough",)
+
+
+LINKS = [{"source": "a", "target": "b", "relationship": "meets"}]
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        {"directed": True, "multigraph": False, "graph": {}, "nodes": [{"id": "a", "name": "A"}, {"id": "b"}], "links": LINKS},
+        {"nodes": [{"id": "a", "name": "A"}, {"id": "b"}], "links": [{**LINKS[0], "source": {"id": "a", "x": 1}}]},
+        {"nodes": [{"key": "a", "attributes": {"label": "A"}}, {"key": "b"}], "edges": [{"key": "e", **LINKS[0]}]},
+        {"nodes": [{"id": "a", "label": "A"}, {"id": "b"}], "edges": [{"from": "a", "to": "b", "relationship": "meets"}]},
+        {"elements": {"nodes": [{"data": {"id": "a", "name": "A"}}, {"data": {"id": "b"}}], "edges": [{"data": LINKS[0]}]}},
+    ],
+    ids=["NetworkX", "d3", "graphology", "vis.js", "Cytoscape"],
+)
+def test_node_link_json_keeps_its_ties(document: dict) -> None:
+    """Nodes and links (or edges), as other tools write them."""
+    raw = read_bytes("n.json", json.dumps(document).encode())
+    assert raw.format == "node-link" and not check(raw).problems
+    assert _rows(raw, "organisations", "id", "name") == [("a", "A"), ("b", "b")]
+    assert _rows(raw, "partnerships", "source", "target", "relationship") == [("a", "b", "meets")]
+
+
+def test_node_link_json_may_name_nodes_by_where_they_stand_or_by_their_names() -> None:
+    for links in ([{"source": 0, "target": 1}], [{"source": "A", "target": "B"}]):
+        raw = read_bytes("n.json", json.dumps({"nodes": [{"name": "A"}, {"name": "B"}], "links": links}).encode())
+        names = dict(_rows(raw, "organisations", "id", "name"))
+        assert [(names[one], names[other]) for one, other in _ends(raw)] == [("A", "B")]
+
+
+def test_days_of_other_tools_are_read_as_ours_and_what_is_none_is_named() -> None:
+    """Three styles; a year or a month alone stands for its first day as a start and its last as an end, with a notice."""
+    lines = ["a,b,01/03/2024,1 March 2025", "a,c,2015,12/2016", "b,c,May 2015,2016-02", "c,d,soon,2024-02-30"]
+    raw = read_bytes("edges.csv", "\n".join(["Source,Target,Start date,End Date", *lines]).encode())
+    assert _rows(raw, "partnerships", "started", "ended") == [
+        ("2024-03-01", "2025-03-01"), ("2015-01-01", "2016-12-31"), ("2015-05-01", "2016-02-29"), (None, None),
+    ]  # fmt: skip
+    said = {notice.rule: notice.sentence for notice in raw.notices}
+    assert 'row 5 "soon", row 5 "2024-02-30"' in said["not_a_date"]
+    assert 'row 3 "2015", row 3 "12/2016"' in said["rough_date"]

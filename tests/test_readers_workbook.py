@@ -4,6 +4,7 @@ import datetime
 import io
 import zipfile
 
+import openpyxl
 import pytest
 import xlsxwriter
 
@@ -128,6 +129,35 @@ def test_a_failed_formula_in_a_column_of_ours_is_a_problem_that_names_the_cell()
     rows = [[*HEAD, "notes"], ["a", "=!#REF!", "museum", "=!#DIV/0!"]]
     raw = read_bytes("b.xlsx", _book({"organisations": rows}))
     assert [(one.rule, one.row, one.column, one.value) for one in raw.problems] == [("failed_formula", 2, "name", "#REF!")]
+
+
+def test_a_heading_that_stands_twice_is_named() -> None:
+    checked = check(read_bytes("b.xlsx", _book({"organisations": [[*HEAD, "Name "], ["a", "A", "museum", "AA"]]})))
+    assert [one.sentence for one in checked.problems] == [
+        'b.xlsx, sheet "organisations": the column "Name" stands twice. Keep one and bring the file in again.'
+    ]
+
+
+def test_merged_cells_are_said_and_the_cell_that_is_empty_is_complained_of_once() -> None:
+    """No word of an id in a sheet that has no column of that name; a merged title above the headings is nobody's business."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "organisations"
+    sheet.append(["Our partners"])
+    sheet.merge_cells("A1:C2")
+    for at, row in enumerate([HEAD, ["a", "A", "museum"], ["b", "B", "museum"]], 3):
+        for column, value in enumerate(row, 1):
+            sheet.cell(at, column, value)
+    ties = book.create_sheet("partnerships")
+    for row in (["source", "target"], ["a", "b"], [None, "b"]):
+        ties.append(row)
+    ties.merge_cells("A2:A3")
+    held = io.BytesIO()
+    book.save(held)
+    checked = check(read_bytes("b.xlsx", held.getvalue()))
+    assert [(one.rule, one.row, one.column) for one in checked.problems] == [("empty", 3, "source")]
+    (notice,) = (one for one in checked.notices if one.rule == "merged_cells")
+    assert "A2:A3" in notice.sentence and notice.sheet == "partnerships"
 
 
 def test_other_sheets_are_left_out_with_a_notice_and_a_near_miss_is_pointed_out() -> None:

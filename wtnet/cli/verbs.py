@@ -13,6 +13,7 @@ from wtnet.cli import show
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
 from wtnet.tables import Checked, Tables
+from wtnet.writers._file import save
 from wtnet.writers.template import template as blank
 
 FINE, PROBLEMS = 0, 1
@@ -154,11 +155,12 @@ def template(chosen: argparse.Namespace) -> int:
             f'"{target.name}" does not end in .xlsx, but the blank workbook is an Excel file; name it {target.stem}.xlsx.'
         )
     try:
-        if target.exists() and target.stat().st_size:
-            raise InvalidRequest(f'"{target}" is there already; choose another name, so that nothing filled in is lost.')
-        target.write_bytes(blank())
-    except OSError as error:
-        raise InvalidRequest(f'"{target}" cannot be written ({error.strerror}); choose a folder you may write to.') from error
+        there = target.is_dir() or (target.exists() and target.stat().st_size > 0)
+    except OSError:
+        there = False  # saving says why the place is no good
+    if there:
+        raise InvalidRequest(f'"{target}" is there already; choose another name, so that nothing filled in is lost.')
+    save(target, blank())
     print(f"Wrote {target}.")
     return FINE
 

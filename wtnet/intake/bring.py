@@ -154,7 +154,7 @@ def _offered(files: Sequence[tuple[str, bytes]], raw: Raw, unreadable: bool) -> 
             place = grid.file, grid.sheet
             silent = normal(grid.sheet or "") in ("read_me", "readme", "guide", "help", "notes", "lists", "words")
             if place not in known and not silent and not ours.get(grid.sheet or ""):
-                found.append(Sheet(grid.file, grid.sheet, grid.frame))
+                found.append(Sheet(grid.file, grid.sheet, grid.frame, None, grid.errors, grid.notices, grid.problems))
     return found
 
 
@@ -190,10 +190,15 @@ def _with(raw: Raw, mapped: Sequence[tuple[Sheet, Mapped]]) -> Raw:
             *(one for one in raw.tables if (one.file, one.sheet) not in gone),
             *(sheet.read_as(how) for sheet, how in mapped),
         ),
-        tuple(one for one in raw.notices if stays(one)),
-        raw.problems,
+        (*(one for one in raw.notices if stays(one)), *(notice for sheet, _ in mapped for notice in sheet.notices)),
+        tuple(dict.fromkeys((*raw.problems, *_broken(mapped)))),
         raw.declared,
     )
+
+
+def _broken(mapped: Sequence[tuple[Sheet, Mapped]]) -> list[Problem]:
+    """What was wrong with the mapped sheets before anybody read them, and formulas that failed in the columns chosen."""
+    return [one for sheet, how in mapped for one in (*sheet.problems, *sheet.failed(how))]
 
 
 def _worded(checked: Checked, used: Mapping[Place, Mapped]) -> Checked:

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from wtnet.tables import schema
 from wtnet.tables.check import normal
-from wtnet.tables.model import ROW, RawTable
+from wtnet.tables.model import ROW, Problem, RawTable
 
 FROM_NAME = "\x1ffrom the name"
 """In the place of a heading for the column `id`: ids are made from the names."""
@@ -109,13 +109,17 @@ class Mapped:
 class Sheet:
     """A sheet (or CSV) whose headings are not all understood. `table` is the table it was taken for, null if for none.
 
-    `frame` holds its text columns under their headings, and `_row`.
+    `frame` holds its text columns under their headings, and `_row`; `errors` are the cells whose formula failed, by heading, and
+    `notices` and `problems` what was found while reading it, where nobody has said it yet.
     """
 
     file: str
     sheet: str | None
     frame: pl.DataFrame
     table: str | None = None
+    errors: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     @property
     def place(self) -> tuple[str, str | None]:
@@ -137,6 +141,11 @@ class Sheet:
         """The first different values under a heading."""
         found = self.frame[heading].drop_nulls().head(200).str.strip_chars()
         return found.filter(found != "").unique(maintain_order=True).head(most).to_list()
+
+    def failed(self, mapped: Mapped) -> list[Problem]:
+        """The failed formulas under the headings that are read so."""
+        used = set(mapped.headings.values())
+        return [one for one in self.errors if one.column in used]
 
     def read_as(self, mapped: Mapped) -> RawTable:
         """The sheet as one of the nine tables."""
@@ -252,5 +261,5 @@ def not_understood(tables: Iterable[RawTable]) -> list[Sheet]:
     for one in tables:
         known = schema.SCHEMAS[one.name].column_names()
         if any(normal(heading) not in known for heading in one.frame.columns if heading != ROW):
-            found.append(Sheet(one.file, one.sheet, one.frame, one.name))
+            found.append(Sheet(one.file, one.sheet, one.frame, one.name, one.errors))
     return found

@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from operator import add
 from pathlib import Path
+from typing import Any
 
 from wtnet.errors import UnreadableFile, WtnetError
 from wtnet.readers import (
@@ -33,6 +34,7 @@ from wtnet.readers import (
 from wtnet.readers._archive import Archive
 from wtnet.readers._format import FORMATS, TEMPLATE_HINT, Format, readable
 from wtnet.readers._grid import Grid
+from wtnet.readers._sheet import headed, parts_of
 from wtnet.readers._text import decode, listing
 from wtnet.readers._xml import root
 from wtnet.tables.check import normal
@@ -151,7 +153,12 @@ def _one(name: str, data: bytes) -> Raw | list[Grid]:
     if dl.is_dl(text):
         return dl.read(name, text, notices)
     _sniff.refuse_network(name, text)
-    return [_grid.parse(name, data)]
+    return _grid.sections(name, data, _begins)
+
+
+def _begins(row: list[str]) -> bool:
+    """True for a row that can only be the headings of a list of ties or of elements."""
+    return bool(_lists.ends(row)) or _labelled(dict(enumerate(row)))
 
 
 def _zipped(name: str, data: bytes) -> Raw | list[Grid]:
@@ -166,7 +173,7 @@ def _zipped(name: str, data: bytes) -> Raw | list[Grid]:
         raise UnreadableFile(
             f"{name} is a zip without CSV files in it (it holds {held}). Unpack it and bring in the file you mean. {readable()}."
         )
-    return [_grid.parse(part.rpartition("/")[2], archive.read(part)) for part in sorted(tables)]
+    return [grid for part in sorted(tables) for grid in _grid.sections(part.rpartition("/")[2], archive.read(part), _begins)]
 
 
 def _hidden(part: str) -> bool:
@@ -188,10 +195,9 @@ def _sheets(book: _book.Book) -> Raw:
     for sheet in book.sheets:
         if "(ignore)" in sheet.lower():
             continue
-        for part in _book.parts_of(book.cells(sheet)):
-            headed = _book.headed(part, _headings)
-            if headed:
-                grid = _grid.make(book.file, sheet, *headed)
+        for part in parts_of(book.cells(sheet)):
+            grid = headed(book.file, part, _headings)
+            if grid:
                 (given if grants.is_list(grid.headers) else ties if _lists.ends(grid.headers) else rest).append(grid)
     if given:
         return grants.read_grids(given)
@@ -215,7 +221,7 @@ def _headings(row: dict[str, str | None]) -> int:
     return 3 if grants.is_list(there) else 2 if _lists.ends(there) else int(_labelled(row))
 
 
-def _labelled(row: dict[str, str | None]) -> bool:
+def _labelled(row: Mapping[Any, str | None]) -> bool:
     """Headings of a list of elements: a label, or an id and a name."""
     there = {normal(cell) for cell in row.values() if cell}
     return "label" in there or ("name" in there and len(there) > 1)
@@ -240,9 +246,11 @@ def _json(name: str, data: bytes) -> Raw:
         return polinode.read(name, document, notices)
     there = set(document) if isinstance(document, dict) else set()
     looks = (
-        "a network of another tool; export it as GEXF or GraphML"
-        if "nodes" in there or "graph" in there
-        else "JSON of a kind that is not read: it holds neither elements nor connections, as Kumu's does"
+        "a network without a list of ties that names both ends of each (edges or links, with source and target); export it "
+        "again with its ties, or as GEXF or GraphML"
+        if {"nodes", "graph"} & there or (isinstance(document, dict) and isinstance(document.get("elements"), dict))
+        else "JSON of a kind that is not read: at its outermost level are neither lists of elements and connections (Kumu), nor "
+        "of nodes and edges, nor of grants"
     )
     raise UnreadableFile(f"{name} is {looks}. {readable()}.")
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import fastexcel
 import polars as pl
+from defusedxml.ElementTree import fromstring
 
 from wtnet.errors import UnreadableFile
 from wtnet.readers._archive import Archive
-from wtnet.readers._xml import refuse_malformed
+from wtnet.readers._sheet import Cells
+from wtnet.readers._xml import local, refuse_malformed
 from wtnet.tables.model import ROW
 
 logging.getLogger("calamine").addHandler(logging.NullHandler())  # its warnings are for programmers
@@ -24,28 +25,14 @@ MAX_CELLS = 25_000_000
 """The most cells the used area of one sheet may have (a stray cell in the last column makes an area vast)."""
 MAX_TEXT = 1_000_000_000
 """The most bytes the texts of one sheet may come to when each cell holds its own copy."""
-HEADER_WITHIN = 10
-"""Headings are looked for in this many rows from the first that is not empty."""
 
 _FAR = re.compile(rb"""r\s*=\s*["']\s*(?:[A-Za-z]{2,}\d|[A-Za-z]?\d{7,})""")
 _TAG = re.compile(rb"""<(?:\w+:)?(row|c)\b((?:[^>"']|"[^"]*"|'[^']*')*)>""")
 _REF = re.compile(rb"""(?:^|[\s"'])r\s*=\s*["']\s*([A-Za-z]*)(\d*)""")
 _SHARED = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*(\d+)""")
 _ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})""")
 _TIMES = re.compile(rb'-repeated\s*=\s*["\'](\d+)')
-
-
-@dataclass(frozen=True)
-class Cells:
-    """A sheet: `frame` has text columns (null where empty) and `_row`; `errors` are (row, column position, kind).
-
-    `hidden` is true if the spreadsheet program does not show it.
-    """
-
-    sheet: str
-    frame: pl.DataFrame
-    errors: tuple[tuple[int, int, str], ...] = ()
-    hidden: bool = False
 
 
 class Book:
@@ -60,6 +47,7 @@ class Book:
         self._reader = self._guarded(lambda: fastexcel.read_excel(data))
         self.sheets: tuple[str, ...] = tuple(self._reader.sheet_names)
         self._read: dict[str, Cells] = {}
+        self._merged = _merged(archive)
 
     def cells(self, sheet: str) -> Cells:
         """One sheet; rows that are empty are left out, a chart or macro sheet has none."""
@@ -83,7 +71,7 @@ class Book:
         frame = frame.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(ROW))
         errors = tuple((one.position[0] + 1, one.position[1], _kind(one.detail)) for one in (found.errors if found else ()))
         frame = frame.filter(pl.any_horizontal(pl.col(filled).is_not_null())) if filled else frame.clear()
-        return Cells(sheet, frame, errors, loaded.visible != "visible")
+        return Cells(sheet, frame, errors, loaded.visible != "visible", self._merged.get(sheet, ()))
 
     def _guarded(self, step: Callable[[], T]) -> T:
         """Run one step of the spreadsheet library; whatever it throws (a panic is no Exception) becomes one sentence."""
@@ -179,6 +167,23 @@ def _times(attributes: bytes) -> int:
     return int(found.group(1)[:9]) if found else 1
 
 
+def _merged(archive: Archive) -> dict[str, tuple[str, ...]]:
+    """The ranges of merged cells of each sheet (.xlsx), such as A2:A3."""
+    areas = {name: _MERGED.findall(archive.read(name)) for name in archive.parts if name.startswith("xl/worksheets/")}
+    if not any(areas.values()) or "xl/_rels/workbook.xml.rels" not in archive.parts:
+        return {}
+    targets = {}
+    for one in fromstring(archive.read("xl/_rels/workbook.xml.rels")):
+        path = one.get("Target", "")
+        targets[one.get("Id")] = path.removeprefix("/") if path.startswith("/") else f"xl/{path}"
+    sheets = {}
+    for one in fromstring(archive.read("xl/workbook.xml")).iter():
+        if local(one.tag) == "sheet":
+            part = next((targets.get(value) for key, value in one.attrib.items() if local(key) == "id"), None)
+            sheets[one.get("name", "")] = tuple(area.decode() for area in areas.get(part or "", ()))
+    return sheets
+
+
 _ERRORS = {
     "Div0": "#DIV/0!",
     "NA": "#N/A",
@@ -194,24 +199,3 @@ def _kind(detail: str) -> str:
     """What the cell shows, from calamine's words ("Expected string but got 'Error(Div0)'")."""
     found = re.search(r"Error\((\w+)\)", detail)
     return _ERRORS.get(found.group(1), "an error") if found else "an error"
-
-
-def parts_of(cells: Cells, gap: int = 2) -> list[Cells]:
-    """The sheet cut where at least `gap` rows in a row are empty: Kumu starts a new list there."""
-    frame = cells.frame
-    if not frame.height:
-        return []
-    starts = (frame[ROW].diff().fill_null(1) > gap).cum_sum()
-    return [Cells(cells.sheet, frame.filter(starts == at), cells.errors) for at in starts.unique().sort()]
-
-
-def headed(cells: Cells, wanted: Callable[[dict[str, Any]], int]) -> tuple[list[str | None], pl.DataFrame] | None:
-    """Headings and body: of the first rows, the one `wanted` (cells by column → points) gives most; None if it gives none any."""
-    best, points = -1, 0
-    for at, row in enumerate(cells.frame.drop(ROW).head(HEADER_WITHIN).iter_rows(named=True)):
-        here = wanted(row)
-        if here > points:
-            best, points = at, here
-    if best < 0:
-        return None
-    return list(cells.frame.drop(ROW).row(best)), cells.frame[best + 1 :]

@@ -2,12 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from wtnet.errors import UnreadableFile
-from wtnet.readers._found import Foreign
-from wtnet.readers._grid import MAX_ROWS
+from wtnet.readers import _lists, _partners, _ties
+from wtnet.readers._format import Format
+from wtnet.readers._found import Edge, Foreign
+from wtnet.readers._grid import MAX_ROWS, Grid
 from wtnet.readers._partners import Partners
+from wtnet.readers._text import listing
 from wtnet.readers._ties import Ties
-from wtnet.tables.model import Raw
+from wtnet.tables.model import Problem, Raw, place
+
+_USED = {"id", "direction", *(end for pair in _lists.ENDS for end in pair), *_partners.USED, *_ties.USED}
+
+
+def grids(
+    format: Format,
+    elements: Sequence[Grid],
+    connections: Sequence[Grid],
+    edges: list[Edge] | None = None,
+    known: Iterable[str] = (),
+) -> Raw:
+    """Lists of elements and of connections that belong together; ties name partners by id, else by label.
+
+    `edges` are what was made of the connections, if not the usual; `known` are ids declared elsewhere in the same set of files.
+    A failed formula in a column that counts is a problem.
+    """
+    nodes = [node for grid in elements for node in _lists.nodes(grid)]
+    names = {name for node in nodes for name in (node.id, node.label) if name}
+    edges = [edge for grid in connections for edge in _lists.edges(grid, names)] if edges is None else edges
+    every = [*elements, *connections]
+    of_nodes, of_edges = (elements or connections)[0], (connections or elements)[0]
+    found = Foreign(
+        format.id,
+        of_nodes.file,
+        nodes,
+        edges,
+        by_label=True,
+        nodes_sheet=of_nodes.sheet,
+        edges_sheet=of_edges.sheet,
+        edges_file=of_edges.file,
+        known=frozenset(known),
+        notices=[notice for grid in every for notice in (*grid.notices, *twice(grid))],
+        problems=[problem for grid in every for problem in (*grid.problems, *grid.failed(_USED))],
+    )
+    return raw(found)
+
+
+def twice(grid: Grid) -> list[Problem]:
+    """One notice on headings that stand more than once, of which the first counts."""
+    names = grid.twice()
+    if not names:
+        return []
+    which = "a heading stands" if len(names) == 1 else "headings stand"
+    words = f"{place(grid.file, grid.sheet)}: {which} more than once: {listing(names)}. The first column of that name was read."
+    return [Problem("duplicate_column", words, grid.file, grid.sheet, None, names[0])]
 
 
 def raw(found: Foreign) -> Raw:

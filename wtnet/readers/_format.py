@@ -55,9 +55,15 @@ GRANTS = Format(
     "Funders and recipients as partners, each grant a tie; grants to individual people are left out",
 )
 POLINODE = Format("polinode", "Polinode", (".json",), "Nodes with attributes, edges that name them by id")
+NODE_LINK = Format(
+    "node-link",
+    "Node-link JSON",
+    (".json",),
+    "Lists of nodes and of edges (or links), as NetworkX, d3, vis.js, graphology and Cytoscape write them",
+)
 ONODO = Format("onodo", "Onodo", (".xlsx",), "Sheets nodes and relations; From, At and To become the dates of a tie")
 
-FORMATS: tuple[Format, ...] = (WORKBOOK, CSV, KUMU, EDGES, GEXF, GRAPHML, PAJEK, DL, GRANTS, POLINODE, ONODO)
+FORMATS: tuple[Format, ...] = (WORKBOOK, CSV, KUMU, EDGES, GEXF, GRAPHML, PAJEK, DL, GRANTS, POLINODE, NODE_LINK, ONODO)
 """Every kind of file that is read, in the order a person meets them."""
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import polars as pl
 
@@ -29,8 +31,8 @@ csv.field_size_limit(100_000_000)
 class Grid:
     """Text columns named by their headings (as in the file, trimmed) and `_row` (Int64, as a person counts rows).
 
-    `notices` and `problems` are what was found while reading it. A heading that stands twice keeps its name with a
-    space behind it, so that both columns are there and the check can say so.
+    `notices` and `problems` are what was found while reading it, `errors` the cells of a workbook whose formula failed. A
+    heading that stands twice keeps its name with a space behind it, so that both columns are there and the check can say so.
     """
 
     file: str
@@ -38,6 +40,7 @@ class Grid:
     frame: pl.DataFrame
     notices: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
+    errors: tuple[Problem, ...] = ()
 
     @property
     def headers(self) -> list[str]:
@@ -54,7 +57,16 @@ class Grid:
 
     def table(self, name: str) -> RawTable:
         """This grid as one of the nine tables."""
-        return RawTable(name, self.frame, self.file, self.sheet)
+        return RawTable(name, self.frame, self.file, self.sheet, self.errors)
+
+    def failed(self, columns: Collection[str]) -> list[Problem]:
+        """The failed formulas under these headings (as they are compared); elsewhere they do no harm."""
+        return [one for one in self.errors if normal(one.column or "") in columns]
+
+    def twice(self) -> list[str]:
+        """The headings that stand more than once."""
+        times = Counter(normal(header) for header in self.headers)
+        return [header.strip() for header in self.keys.values() if times[normal(header)] > 1]
 
 
 def refuse_too_many(where: str, rows: int) -> None:
@@ -106,13 +118,24 @@ def parse(file: str, data: bytes) -> Grid:
 
     One apostrophe before text that starts like a formula ('=1+1) is taken away: it is how CSVs keep such text harmless.
     """
+    return sections(file, data, lambda _: False)[0]
+
+
+def sections(file: str, data: bytes, begins: Callable[[list[str]], bool]) -> list[Grid]:
+    """The same, cut where two lines or more are blank and the next one `begins` another list (Kumu's elements, connections)."""
     text, notices = decode(file, data)
-    records, problems = _records(file, text)
+    records, problems, apart = _records(file, text)
     if not records:
         raise UnreadableFile(f"{file} is empty: there is no row of headings. Fill it in, or leave it out.")
-    headers = records[0][1]
-    body = records[1:]
-    refuse_too_many(file, len(body))
+    refuse_too_many(file, len(records) - 1)
+    cuts = [0, *(at for at in apart if begins(records[at][1])), len(records)]
+    grids = [_section(file, records[one:other]) for one, other in pairwise(cuts)]
+    grids[0] = replace(grids[0], notices=(*notices, *grids[0].notices), problems=(*problems, *grids[0].problems))
+    return grids
+
+
+def _section(file: str, records: list[tuple[int, list[str]]]) -> Grid:
+    headers, body = records[0][1], records[1:]
     width = len(headers)
     while width and not headers[width - 1].strip():
         width -= 1
@@ -130,8 +153,7 @@ def parse(file: str, data: bytes) -> Grid:
     frame = pl.DataFrame({f"c{at}": pl.Series(column, dtype=pl.String) for at, column in enumerate(columns)})
     frame = frame.with_columns(pl.all().str.replace(_NEUTRAL, "${1}"))
     frame = frame.with_columns(pl.Series(ROW, [line for line, _ in body], dtype=pl.Int64))
-    grid = make(file, None, headers[:width], frame, notices)
-    return Grid(file, None, grid.frame, grid.notices, (*problems, *ragged))
+    return replace(make(file, None, headers[:width], frame), problems=tuple(ragged))
 
 
 def _ragged(file: str, line: int, cells: int, width: int) -> Problem:
@@ -142,18 +164,25 @@ def _ragged(file: str, line: int, cells: int, width: int) -> Problem:
     return Problem("ragged_row", words, file, None, line)
 
 
-def _records(file: str, text: str) -> tuple[list[tuple[int, list[str]]], list[Problem]]:
-    """Each record that is not blank with the line it starts on, and a problem if a quote is left open."""
+def _records(file: str, text: str) -> tuple[list[tuple[int, list[str]]], list[Problem], list[int]]:
+    """Each record that is not blank with the line it starts on; a problem if a quote is left open; and which records, by
+    position, stand below two blank lines or more."""
     first = text.lstrip("\r\n")[:8].lower()
     said = first[4] if first.startswith("sep=") and first[4:5] in tuple(SEPARATORS) else None
     separator = said or _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     records: list[tuple[int, list[str]]] = []
-    line = 1
+    apart: list[int] = []
+    line, blank = 1, 0
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
+                if blank > 1 and records:
+                    apart.append(len(records) - bool(said))
                 records.append((line, cells))
+                blank = 0
+            else:
+                blank += 1
             line = reader.line_num + 1
             if len(records) > MAX_ROWS + 2:
                 break
@@ -166,8 +195,8 @@ def _records(file: str, text: str) -> tuple[list[tuple[int, list[str]]], list[Pr
     if records and text.count('"') % 2 and line - records[-1][0] > 1:
         where = place(file, None, records[-1][0])
         words = f"{where}: a double quote opens in this row and is never closed. Close it, or take it out."
-        return records, [Problem("open_quote", words, file, None, records[-1][0])]
-    return records, []
+        return records, [Problem("open_quote", words, file, None, records[-1][0])], apart
+    return records, [], [at for at in apart if at > 0]
 
 
 def _separator(text: str) -> str:

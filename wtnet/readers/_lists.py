@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from wtnet.readers._found import Edge, Node, text
 from wtnet.readers._grid import Grid
@@ -39,8 +39,9 @@ def nodes(grid: Grid) -> list[Node]:
     return found
 
 
-def edges(grid: Grid, several: bool = False) -> list[Edge]:
-    """The connections of a grid, in order; with `several`, a target cell may name more than one, between bars (Kumu)."""
+def edges(grid: Grid, names: Collection[str] = ()) -> list[Edge]:
+    """The connections of a grid, in order; under From and To, a cell of To may name more than one, between bars (Kumu), unless
+    it is one of the `names` as it stands ("Unit 1 Gallery | Workshop")."""
     keys = grid.keys
     pair = ends(grid.headers)
     if pair is None:
@@ -52,7 +53,8 @@ def edges(grid: Grid, several: bool = False) -> list[Edge]:
     found = []
     for row in grid.frame.iter_rows(named=True):
         cell = text(row[target])
-        to = [part.strip() for part in cell.split("|")] if several and cell and "|" in cell else [cell]
+        several = pair == ("from", "to") and cell and "|" in cell and cell not in names
+        to = [part.strip() for part in str(cell).split("|")] if several else [cell]
         direction = (text(row[said]) or "").lower() if said else ""
         attributes = _attributes(row, rest)
         for one in to:

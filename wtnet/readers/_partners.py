@@ -21,6 +21,8 @@ _COLUMNS = {
 }
 _NAMES = ("label", "name", "title")
 _USED = {"label", "name"} | {name for names in _COLUMNS.values() for name in names}
+USED = _USED | {"title", "kind", "type", "element_type"}
+"""Attributes of an element that count, in some file or other."""
 
 
 class Partners:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
+from collections.abc import Iterator, Sequence
 
+from wtnet.readers._days import Days
 from wtnet.readers._found import Edge, Foreign, Notes, Row, first, frame, unique
 from wtnet.readers._partners import Partners
-from wtnet.readers._text import CELL_BYTES, NAME_BYTES, count, listing, short_id
+from wtnet.readers._text import CELL_BYTES, NAME_BYTES, count, listing, short_id, shorten
 from wtnet.tables.check import normal
 from wtnet.tables.model import ROW, RawTable
 
@@ -23,9 +24,9 @@ _COLUMNS = {
     "source_url": ("source_url",),
 }
 _TYPE = ("type", "connection_type", "kind")
-_USED = {"label", *_TYPE, "from", "to"} | {name for names in _COLUMNS.values() for name in names}
+USED = {"label", *_TYPE, "from", "to"} | {name for names in _COLUMNS.values() for name in names}
+"""Attributes of a connection that count."""
 _WEIGHTS = ("weight", "strength", "value", "score", "intensity", "frequency")
-_DATE = re.compile(r"^(\d{4}-\d{2}-\d{2})(?:[T ].*)?$")
 _YES_NO = ("yes", "no", "true", "false", "1", "0")
 
 
@@ -38,7 +39,10 @@ class Ties:
         self._edges = found.edges
         self._rows: list[Row] = []
         self._loops: list[str] = []
-        self._blank = self._undated = 0
+        self._blank = 0
+        self._undated: list[str] = []
+        self._rough: list[str] = []
+        self._days = Days(_dates(found.edges))
         self._pairs: Counter[frozenset[str]] = Counter()
         self._given: set[str] = set()
         self._taken = {edge.id for edge in found.edges if edge.id}
@@ -72,10 +76,13 @@ class Ties:
         row["evidence"] = self.notes.cut("evidence", row["evidence"], CELL_BYTES)
         row["source_url"] = self.notes.cut("source_url", row["source_url"], NAME_BYTES)
         row["level"] = str(row["level"])[0] if row["level"] and self._level else None
-        for column in ("started", "ended"):
-            day = _day(row[column])
-            self._undated += row[column] is not None and day is None
-            row[column] = day
+        for column, read in (("started", self._days.started), ("ended", self._days.ended)):
+            given = row[column]
+            row[column] = read(str(given)) if given is not None else None
+            if given is not None and row[column] is None:
+                self._undated.append(f'row {edge.at} "{given}"')
+            elif given in self._days.rough:
+                self._rough.append(f'row {edge.at} "{given}"')
         for column in ("before_programme", "continues_after"):
             row[column] = row[column] if str(row[column]).lower() in _YES_NO else None
         self._rows.append(row)
@@ -120,9 +127,13 @@ class Ties:
             names = listing(sorted(self._partners.guessed))
             say("repeated_label", f"ties name a partner by a label that more than one has; the first was taken: {names}.")
         if self._undated:
-            cells = count(self._undated, "start or end", "starts or ends")
-            say("not_a_date", f"{cells} left empty because they are not dates such as 2024-03-01.")
-        extra = Counter(name for edge in self._edges for name in edge.attributes if normal(name) not in _USED)
+            cells = count(len(self._undated), "start or end", "starts or ends")
+            say("not_a_date", f"{cells} left empty because they are not dates such as 2024-03-01: {_first_few(self._undated)}.")
+        if self._rough:
+            cells = count(len(self._rough), "start or end names", "starts or ends name")
+            words = f"{cells} a year or a month only; a start was read as its first day, an end as its last"
+            say("rough_date", f"{words}: {_first_few(self._rough)}.")
+        extra = Counter(name for edge in self._edges for name in edge.attributes if normal(name) not in USED)
         weights = [name for name in extra if normal(name) in _WEIGHTS]
         if weights:
             words = f"{listing(weights)} left out: such a number is not a level of collaboration. If it is one, call it level"
@@ -130,12 +141,16 @@ class Ties:
         self.notes.left_out([name for name in extra if name not in weights])
 
 
-def _day(value: object) -> str | None:
-    found = _DATE.match(str(value or ""))
-    try:
-        return date.fromisoformat(found.group(1)).isoformat() if found else None
-    except ValueError:
-        return None
+def _dates(edges: Sequence[Edge]) -> Iterator[str]:
+    """Every text that may be a day a tie starts or ends on."""
+    names = {*_COLUMNS["started"], *_COLUMNS["ended"]}
+    return (value for edge in edges for name, value in edge.attributes.items() if normal(name) in names)
+
+
+def _first_few(places: list[str], shown: int = 4) -> str:
+    return ", ".join(shorten(one, 80) for one in places[:shown]) + (
+        f" and {len(places) - shown:,} more" if len(places) > shown else ""
+    )
 
 
 def _relationship(edge: Edge, attributes: dict[str, str]) -> str | None:

@@ -1,21 +1,24 @@
 """GEXF 1.1 to 1.3, with any of the namespaces in use or none (Gephi 0.7, Gephi today, Gephi Lite).
 
 Read element by element and not with networkx, which refuses the namespace that Gephi writes today, list types and
-mixed directions. Time slices and drawing (viz) are passed over; of values that change over time the last one counts.
+mixed directions. Drawing (viz) is passed over. A tie has one start and one end here: of several spells the first start and the
+last end are kept, and of values that change over time the last in the file; a notice says what was lost.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from xml.etree.ElementTree import Element
 
 from wtnet.readers import _foreign
 from wtnet.readers._format import GEXF
 from wtnet.readers._found import Edge, Foreign, Node
-from wtnet.readers._text import clean
+from wtnet.readers._text import clean, count, listing
 from wtnet.readers._xml import Events, local
 from wtnet.tables.model import Problem, Raw
 
 _OWN = {"node": {"id", "label", "pid"}, "edge": {"id", "source", "target", "label", "type", "weight", "pid"}}
+_WAVE = "in_wave_"
 _TIMES = {"start", "end", "startopen", "endopen", "timestamp", "timestamps", "intervals"}
 
 
@@ -31,7 +34,8 @@ def read(file: str, data: bytes) -> Raw:
             reading.start(name, element)
         else:
             reading.end(name, element)
-    found = Foreign(GEXF.id, file, reading.nodes, reading.edges, notices=list(events.notices), problems=reading.problems())
+    notices = [*events.notices, *reading.notices()]
+    found = Foreign(GEXF.id, file, reading.nodes, reading.edges, notices=notices, problems=reading.problems())
     return _foreign.raw(found)
 
 
@@ -46,6 +50,13 @@ class _Reading:
         self._defaults: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
         self._open: list[tuple[str, int, dict[str, str]]] = []
         self._undeclared: dict[tuple[str, str], int] = {}
+        self._spells: list[dict[str, str]] = []
+        self._lost: Counter[str] = Counter()
+
+    @property
+    def _waves(self) -> list[str]:
+        """The survey waves of a file of ours, where each tie says in which of them it is there."""
+        return [title.removeprefix(_WAVE) for (of, _), title in self._titles.items() if of == "edge" and title.startswith(_WAVE)]
 
     def start(self, name: str, element: Element) -> None:
         if name == "graph":
@@ -58,6 +69,7 @@ class _Reading:
         elif name in _OWN:
             at = len(self.nodes) + 1 if name == "node" else len(self.edges) + 1
             self._open.append((name, at, {}))
+            self._spells = []
             if name == "node":
                 self.nodes.append(Node(clean(element.get("id", "")), clean(element.get("label", "")), {}, at))
 
@@ -68,6 +80,8 @@ class _Reading:
                 self._defaults[self._class][self._titles[(self._class, element.get("id", ""))]] = clean(given) or ""
         elif name == "attvalue" and self._open:
             self._value(element)
+        elif name == "spell" and self._open:
+            self._spells.append({local(key): value for key, value in element.attrib.items() if clean(value)})
         elif name in _OWN:
             self._close(name, element)
 
@@ -78,6 +92,7 @@ class _Reading:
         if title is None:
             self._undeclared.setdefault((of, key), at)
         elif value := clean(element.get("value", "")):
+            self._lost["values"] += title in attributes and attributes[title] != value
             attributes[title] = value
 
     def _close(self, name: str, element: Element) -> None:
@@ -88,16 +103,41 @@ class _Reading:
             **{key: value for key, value in own.items() if key not in _OWN[name] | _TIMES},
             **attributes,
         }
+        spells, self._spells = self._spells, []
         if name == "node":
+            self._lost["nodes"] += bool(spells or _TIMES & own.keys())
             node = self.nodes[at - 1]
             self.nodes[at - 1] = Node(node.id, node.label, kept, at)
             return
         if own.get("weight") not in (None, "1", "1.0"):
             kept.setdefault("weight", own["weight"])
-        kept |= {key: own[key] for key in ("start", "end") if key in own}
+        if not self._waves:
+            kept |= _span(spells) | {key: own[key] for key in ("start", "end") if key in own}
+            self._lost["spells"] += len(spells) > 1
         kind = own.get("type", "").lower()
         directed = kind in ("directed", "mutual") or (self._directed and kind != "undirected")
         self.edges.append(Edge(own.get("id"), own.get("source"), own.get("target"), own.get("label"), kept, at, directed))
+
+    def notices(self) -> list[Problem]:
+        """What has no place here: waves, times of partners, gaps between spells, earlier values."""
+        said = []
+        if waves := self._waves:
+            words = (
+                f"this file has the ties of {count(len(waves), 'survey wave')} together ({listing(waves)}). Waves and ratings "
+                "are not read from it: every tie becomes a documented partnership, whichever wave it is of. To keep the waves, "
+                "bring in the workbook or the CSV tables"
+            )
+            said.append(("waves_dropped", words))
+        if number := self._lost["spells"]:
+            have = "tie is" if number == 1 else "ties are"
+            words = f"{number:,} {have} there in several spells of time; the first start and the last end were kept, gaps lost"
+            said.append(("spells_joined", words))
+        if (number := self._lost["nodes"]) and not waves:
+            said.append(("left_out", f"when {count(number, 'partner')} came and went left out: a partner has no dates here"))
+        if (number := self._lost["values"]) and not waves:
+            words = f"{count(number, 'value')} that changed over time left out; the last one in the file counts"
+            said.append(("left_out", words))
+        return [Problem(rule, f"{self.file}: {words}.", self.file) for rule, words in said]
 
     def problems(self) -> list[Problem]:
         """One for each attribute that is used without being declared."""
@@ -110,3 +150,11 @@ class _Reading:
             )
             found.append(Problem("undeclared_attribute", words, self.file, None, at, key, key))
         return found
+
+
+def _span(spells: list[dict[str, str]]) -> dict[str, str]:
+    """The first start and the last end; none where a spell is open on that side."""
+    starts = [spell.get("start", "") for spell in spells]
+    ends = [spell.get("end", "") for spell in spells]
+    span = {"start": min(starts, default=""), "end": max(ends, default="") if all(ends) else ""}
+    return {name: value for name, value in span.items() if value}

@@ -7,7 +7,8 @@ grants says more about that person than they agreed to have on a map.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -23,11 +24,16 @@ from wtnet.tables.model import ROW, Problem, Raw, place
 _INDEX = re.compile(r":\d+(?=:)")
 _DAY = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _FUNDER, _RECIPIENT, _PERSON = "Funding Org", "Recipient Org", "Recipient Ind"
+_WHERE = {"place": "Name", "latitude": "Latitude", "longitude": "Longitude"}
+_SERVED = "Beneficiary Location"
 _READ = {
     "Identifier", "Title", "Description", "Currency", "Amount Awarded", "Award Date", "URL", "Planned Dates:Start Date",
     "Planned Dates:End Date", "Grant Programme:Title",
     *(f"{of}:{what}" for of in (_FUNDER, _RECIPIENT) for what in ("Identifier", "Name")),
-    *(f"{_RECIPIENT}:{what}" for what in ("City", "Web Address", "Description", "Location:Latitude", "Location:Longitude")),
+    *(f"{_RECIPIENT}:{what}" for what in (
+        "City", "Postal Code", "Web Address", "Description", "Location:Latitude", "Location:Longitude",
+    )),
+    *(f"{_SERVED}:{what}" for what in _WHERE.values()),
 }  # fmt: skip
 _TITLES = {normal(title): title for title in _READ}
 _JSON = {
@@ -40,6 +46,8 @@ _JSON = {
     "recipientOrganization/url": "Recipient Org:Web Address", "recipientOrganization/description": "Recipient Org:Description",
     "recipientOrganization/location/latitude": "Recipient Org:Location:Latitude",
     "recipientOrganization/location/longitude": "Recipient Org:Location:Longitude",
+    "recipientOrganization/postalCode": "Recipient Org:Postal Code",
+    **{f"beneficiaryLocation/{what.lower()}": f"{_SERVED}:{what}" for what in _WHERE.values()},
 }  # fmt: skip
 
 Grant = dict[str, str]
@@ -88,8 +96,10 @@ def read_grids(grids: Sequence[Grid]) -> Raw:
         for row in grid.frame.iter_rows(named=True):
             grant = {title: value for title, header in used.items() if (value := text(row[header]))}
             found.append((row[ROW], grant, any(text(row[header]) for header in people)))
-    notices = [notice for grid in grids for notice in grid.notices]
-    problems = [problem for grid in grids for problem in grid.problems]
+    notices = [notice for grid in grids for notice in (*grid.notices, *_foreign.twice(grid))]
+    problems = [
+        one for grid in grids for one in (*grid.problems, *(bad for bad in grid.errors if _title(bad.column or "") in _READ))
+    ]
     return _raw(grids[0].file, grids[0].sheet, found, notices, rest, problems)
 
 
@@ -103,6 +113,7 @@ def _raw(
 ) -> Raw:
     """Funders and recipients once each, in the order met, and every grant a tie of its own."""
     nodes: dict[str, Node] = {}
+    served: dict[str, dict[str, str]] = {}
     edges: list[Edge] = []
     people = 0
     where = place(file, sheet)
@@ -114,6 +125,8 @@ def _raw(
         for key, of in ((recipient, _RECIPIENT), (funder, _FUNDER)):
             if key and (key not in nodes or of == _FUNDER):
                 told = nodes[key].attributes if key in nodes else {}
+                if of == _RECIPIENT:
+                    served.setdefault(key, _columns(grant, _SERVED, _WHERE))
                 nodes[key] = Node(key, grant.get(f"{of}:Name", key), {**told, **_about(grant, of)}, at)
         edges.append(Edge(grant.get("Identifier"), funder, recipient, "funds", _said(grant), at))
     if people:
@@ -128,6 +141,12 @@ def _raw(
             f"{file} holds grants to individual people only ({people:,}), which are not brought in. Choose a file with grants "
             "to organisations."
         )
+    lost = [key for key, one in nodes.items() if not _WHERE.keys() & one.attributes.keys() and served.get(key)]
+    for key in lost:
+        nodes[key] = replace(nodes[key], attributes={**nodes[key].attributes, **served[key]})
+    if lost:
+        words = f"{where}: {count(len(lost), 'partner')} without an address placed where the people are whom its grant is for."
+        notices.append(Problem("served", words, file, sheet))
     found = Foreign(GRANTS.id, file, list(nodes.values()), edges, nodes_sheet=sheet, edges_sheet=sheet)
     found.notices, found.problems = notices, list(problems)
     return _foreign.raw(found)
@@ -145,6 +164,10 @@ def _about(grant: Grant, of: str) -> dict[str, str]:
         "place": "City", "website": "Web Address", "description": "Description",
         "latitude": "Location:Latitude", "longitude": "Location:Longitude",
     }  # fmt: skip
+    return {**_columns(grant, of, {"place": "Postal Code"}), **_columns(grant, of, columns)}
+
+
+def _columns(grant: Grant, of: str, columns: Mapping[str, str]) -> dict[str, str]:
     return {column: grant[f"{of}:{title}"] for column, title in columns.items() if f"{of}:{title}" in grant}
 
 

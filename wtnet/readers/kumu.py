@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers import _foreign, _lists
+from wtnet.readers import _foreign
 from wtnet.readers._format import KUMU
 from wtnet.readers._found import Edge, Foreign, Node, text
 from wtnet.readers._grid import Grid
@@ -31,31 +31,13 @@ def read_json(file: str, document: dict[str, Any], notices: Sequence[Problem] = 
     Ties name elements by id or, failing that, by label. Raises UnreadableFile if there is nothing in it.
     """
     nodes = [_node(item, at) for at, item in enumerate(_objects(file, document, "elements"), 1)]
-    edges = [_edge(item, at) for at, item in enumerate(_objects(file, document, "connections"), 1)]
+    edges = [edge for at, item in enumerate(_objects(file, document, "connections"), 1) for edge in _edges(item, at)]
     return _foreign.raw(Foreign(KUMU.id, file, nodes, edges, by_label=True, notices=list(notices)))
 
 
 def read_grids(elements: Sequence[Grid], connections: Sequence[Grid]) -> Raw:
     """Partners and ties from the lists of a workbook. One `To` may name several, between bars."""
-    nodes = [node for grid in elements for node in _lists.nodes(grid)]
-    edges = [edge for grid in connections for edge in _lists.edges(grid, several=True)]
-    grids = [*elements, *connections]
-    of_nodes, of_edges = (elements or connections)[0], (connections or elements)[0]
-    notices = [notice for grid in grids for notice in grid.notices]
-    problems = [problem for grid in grids for problem in grid.problems]
-    return _foreign.raw(
-        Foreign(
-            KUMU.id,
-            of_nodes.file,
-            nodes,
-            edges,
-            by_label=True,
-            nodes_sheet=of_nodes.sheet,
-            edges_sheet=of_edges.sheet,
-            notices=notices,
-            problems=problems,
-        )
-    )
+    return _foreign.grids(KUMU, elements, connections)
 
 
 def _objects(file: str, document: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -85,16 +67,12 @@ def _node(item: dict[str, Any], at: int) -> Node:
     return Node(text(item.get("_id")) or text(item.get("id")), _label(item, fields), fields, at)
 
 
-def _edge(item: dict[str, Any], at: int) -> Edge:
+def _edges(item: dict[str, Any], at: int) -> list[Edge]:
+    """One connection, or one to each partner that its `from` or `to` lists."""
     fields = _fields(item)
-    direction = (text(item.get("direction")) or "").lower()
-    ends = [text(item.get(end)) for end in ("from", "to")]
-    return Edge(
-        text(item.get("_id")) or text(item.get("id")),
-        ends[0],
-        ends[1],
-        _label(item, fields),
-        fields,
-        at,
-        direction in ("directed", "mutual"),
-    )
+    directed = (text(item.get("direction")) or "").lower() in ("directed", "mutual")
+    given = [item.get(end) if isinstance(item.get(end), list) else [item.get(end)] for end in ("from", "to")]
+    pairs = [(text(one), text(other)) for one in given[0] or [None] for other in given[1] or [None]]
+    identity = text(item.get("_id")) or text(item.get("id"))
+    label = _label(item, fields)
+    return [Edge(identity if len(pairs) == 1 else None, *pair, label, fields, at, directed) for pair in pairs]

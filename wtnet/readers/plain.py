@@ -8,6 +8,7 @@ from wtnet.errors import UnreadableFile
 from wtnet.readers import _book, _grid, _sniff
 from wtnet.readers._archive import Archive
 from wtnet.readers._grid import Grid
+from wtnet.readers._sheet import headed
 from wtnet.tables import schema
 from wtnet.tables.check import normal
 
@@ -45,9 +46,9 @@ def _of_book(book: _book.Book) -> list[Grid]:
             continue
         cells = book.cells(sheet)
         width = cells.frame.width - 1
-        headed = _book.headed(cells, lambda row, width=width: _likely(row, width))  # type: ignore[misc]
-        if headed:
-            found += _usable([_grid.make(book.file, sheet, *headed)])
+        grid = headed(book.file, cells, lambda row, width=width: _likely(row, width))  # type: ignore[misc]
+        if grid:
+            found += _usable([grid])
     return found
 
 

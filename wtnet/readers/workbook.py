@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from wtnet.readers import _grid
-from wtnet.readers._book import Book, Cells, headed
+from wtnet.readers._book import Book
 from wtnet.readers._format import WORKBOOK
 from wtnet.readers._grid import Grid
+from wtnet.readers._sheet import Cells, headed
 from wtnet.readers._text import listing
 from wtnet.tables import schema
 from wtnet.tables.check import normal
-from wtnet.tables.model import ROW, Problem, Raw, RawTable, place
+from wtnet.tables.model import Problem, Raw, RawTable, place
 
 _SILENT = {"read_me", "readme", "how_to_fill_this_in", "guide", "help", "notes", "lists", "words"}
 """Sheets that explain or support a workbook, as the template's own: passed over without a word."""
@@ -33,46 +33,24 @@ def read(book: Book) -> Raw:
     problems: list[Problem] = []
     for sheet, name in ours(book).items():
         cells = book.cells(sheet)
-        if not cells.frame.height:
+        grid = _table(book.file, cells, name) if cells.frame.height else None
+        if grid is None:
             continue
-        grid = _table(book.file, cells, name)
         tables.append(grid.table(name))
         notices += grid.notices
-        problems += grid.problems
-        if cells.hidden:
-            words = f"{place(book.file, sheet)}: this sheet is hidden in the workbook; it was read all the same."
-            notices.append(Problem("hidden_sheet", words, book.file, sheet))
+        problems += [*grid.problems, *grid.failed(schema.SCHEMAS[name].column_names())]
     notices += _left_out(book)
     return Raw(WORKBOOK.id, tuple(tables), tuple(notices), tuple(problems))
 
 
-def _table(file: str, cells: Cells, name: str) -> Grid:
+def _table(file: str, cells: Cells, name: str) -> Grid | None:
     known, needed = set(schema.SCHEMAS[name].column_names()), set(schema.required(name))
 
     def wanted(row: dict[str, str | None]) -> int:
         there = {normal(cell) for cell in row.values() if cell} & known
         return len(there) + (1_000 if there >= needed else 0)
 
-    found = headed(cells, wanted)
-    if found is None:
-        found = list(cells.frame.drop(ROW).row(0)), cells.frame[1:]
-    headers, body = found
-    grid = _grid.make(file, cells.sheet, headers, body)
-    first = body[ROW][0] if body.height else 0
-    return Grid(grid.file, grid.sheet, grid.frame, grid.notices, tuple(_failed(file, cells, headers, known, first)))
-
-
-def _failed(file: str, cells: Cells, headers: list[str | None], known: set[str], first: int) -> list[Problem]:
-    """The cells under our headings whose formula failed."""
-    found = []
-    for row, at, kind in cells.errors:
-        header = headers[at] if at < len(headers) else None
-        if row < first or header is None or normal(header) not in known:
-            continue
-        where = place(file, cells.sheet, row, header.strip())
-        words = f"{where}: the formula in this cell gives {kind}. Correct it, or type the value in."
-        found.append(Problem("failed_formula", words, file, cells.sheet, row, header.strip(), kind))
-    return found
+    return headed(file, cells, wanted, otherwise_first=True)
 
 
 def _left_out(book: Book) -> list[Problem]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 import dataframely as dy
 import polars as pl
 
@@ -49,12 +52,19 @@ def _word(text: pl.Expr, words: tuple[str, ...]) -> pl.Expr:
 def _date(text: pl.Expr) -> pl.Expr:
     iso = text.str.extract(r"^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$")
     slashed = text.str.extract(r"^(\d{1,2}[/.]\d{1,2}[/.]\d{4})(?: 00:00(?::00)?)?$").str.replace_all(r"\.", "/")
+    spelled = text.str.extract(r"^(\d{1,2}\s+\p{L}+\s+\d{4})$")
     return pl.coalesce(
         iso.str.to_date("%Y-%m-%d", strict=False),
         slashed.str.to_date("%d/%m/%Y", strict=False),
-        text.str.to_date("%d %B %Y", strict=False),
-        text.str.to_date("%d %b %Y", strict=False),
+        spelled.str.to_date("%d %B %Y", strict=False),
+        spelled.str.to_date("%d %b %Y", strict=False),
     )
+
+
+def days(values: Iterable[str]) -> dict[str, date | None]:
+    """Texts as days, by the same rule as a column of dates; null where they are none."""
+    given = pl.Series("day", list(dict.fromkeys(values)), dtype=pl.String)
+    return dict(zip(given, pl.select(_date(pl.lit(given))).to_series(), strict=True))
 
 
 def expected(table: str, name: str) -> tuple[str, str]:

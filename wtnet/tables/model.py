@@ -36,12 +36,16 @@ class Problem:
 
 @dataclass(frozen=True)
 class RawTable:
-    """One table as a file gave it: `frame` holds text columns named as in the file, and `_row` (Int64)."""
+    """One table as a file gave it: `frame` holds text columns named as in the file, and `_row` (Int64).
+
+    `errors` are the cells whose formula failed, in whatever column; those in a column of the table are problems of the `Raw` too.
+    """
 
     name: str
     frame: pl.DataFrame
     file: str
     sheet: str | None = None
+    errors: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -136,3 +140,8 @@ def place(file: str | None, sheet: str | None, row: int | None = None, column: s
         f'column "{column}"' if column else None,
     )
     return ", ".join(part for part in parts if part)
+
+
+def normal(header: str) -> str:
+    """A header as it is compared: trimmed, lower case, spaces and hyphens as underscores."""
+    return "_".join(header.strip().lower().replace("-", " ").replace("_", " ").split())

@@ -1,0 +1,268 @@
+"""The check of one table: its columns, its cells, its rows, and a sentence for everything wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from wtnet.tables import rules, schema, sharing
+from wtnet.tables.convert import convert, expected
+from wtnet.tables.model import FILE, ROW, SHEET, Problem, RawTable, normal, place
+
+SAME_RULE_SHOWN = 1_000
+"""Complaints of one kind in one table listed one by one; the rest are counted in a last sentence."""
+_UNKNOWN_SHOWN = 30
+
+
+class OneTable:
+    """The check of one table: `right` holds the rows that pass, `whole` every row as far as it could be understood."""
+
+    def __init__(self, name: str, parts: list[RawTable]) -> None:
+        self.name = name
+        self.problems: list[Problem] = []
+        self.notices: list[Problem] = []
+        self.unusable = False
+        columns = schema.SCHEMAS[name].column_names()
+        text = pl.concat([self._headed(part) for part in parts], how="vertical")
+        text = text.filter(pl.any_horizontal(pl.col(columns).is_not_null()))
+        typed, failed = self._typed(text)
+        typed = self._generated(typed)
+        if "sharing" in columns:
+            typed = typed.with_columns(pl.coalesce("sharing", sharing.default(name)).alias("sharing"))
+        self.whole = typed
+        placed = typed.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias(schema.AT), *columns)
+        passed, failure = schema.placed(name).filter(placed)
+        if len(failure):
+            self._broken_rules(text, failure.details(), sorted(failure.counts()))
+        self.right = typed[passed[schema.AT]].filter(~failed.gather(passed[schema.AT]))
+
+    def in_order(self) -> list[Problem]:
+        """The problems by place: whole-sheet ones first, then by row."""
+        return sorted(self.problems, key=lambda problem: (problem.row is not None, problem.file or "", problem.row or 0))
+
+    def dangling(self, column: str, target: str, declared: pl.Series) -> None:
+        """Say each cell of `column` that names a row of `target` nobody declared, and take those rows out."""
+        lost = pl.col(column).is_not_null() & ~pl.col(column).is_in(declared.implode())
+        rows = self.whole.filter(lost)
+        if rows.height:
+            hint = _nearby(rows[column], declared)
+            self._each(
+                "unknown_reference",
+                rows,
+                column,
+                f"is not an id on the {target} sheet. Add it there, or correct this cell{hint}.",
+            )
+            self.right = self.right.filter(~lost)
+
+    def lacks(self, target: str, column: str) -> None:
+        """Say once that a whole sheet is missing that this one refers to."""
+        file, sheet = _maybe(self.whole[FILE][0]), _maybe(self.whole[SHEET][0])
+        words = f'the {target} sheet is missing, and the column "{column}" refers to it. Add a sheet named {target}.'
+        self.problems.append(Problem("missing_table", f"{place(file, sheet, None, None)}: {words}", file, sheet, None, column))
+        self.right = self.right.filter(pl.col(column).is_null())
+
+    def across(self, found: rules.Broken) -> None:
+        """Say the rows that break a rule across rows or tables; unless it is only a notice, take them out."""
+        said = self.notices if found.notice else self.problems
+        for row in self._limited(found.rule, found.rows):
+            value = row.get("_value", row[found.column])
+            shown = f"{value:g}" if isinstance(value, float) else value
+            words = str(row["_words"]) if value is None else f'"{_short(shown)}" {row["_words"]}'
+            self._row_problem(found.rule, row, found.column, words, shown, said)
+        if not found.notice:
+            self.right = self.right.join(found.rows, on=[FILE, SHEET, ROW], how="anti", nulls_equal=True, maintain_order="left")
+
+    # -- columns ------------------------------------------------------------------------------------------------
+
+    def _headed(self, part: RawTable) -> pl.DataFrame:
+        """The declared columns as text, in order; missing ones as nulls, unknown ones named in a notice."""
+        known = schema.SCHEMAS[self.name].column_names()
+        names: dict[str, str] = {}
+        unknown: list[str] = []
+        for header in part.frame.columns:
+            if header == ROW:
+                continue
+            if normal(header) in names.values():
+                words = f'the column "{header.strip()}" stands twice. Keep one and bring the file in again.'
+                self._say("duplicate_column", part, words, column=header)
+            elif normal(header) in known:
+                names[header] = normal(header)
+            else:
+                unknown.append(header)
+        for missing in [name for name in schema.required(self.name) if name not in names.values()]:
+            self.unusable = True
+            means = schema.column(self.name, missing).description
+            heads = [_short(h) for h in part.frame.columns if h != ROW]
+            there = ", ".join(heads[:_UNKNOWN_SHOWN]) or "none"
+            there += f" and {len(heads) - _UNKNOWN_SHOWN:,} more" if len(heads) > _UNKNOWN_SHOWN else ""
+            self._say(
+                "missing_column",
+                part,
+                f'the column "{missing}" is missing ({means[0].lower()}{means[1:]}). Add it; the columns found are: {there}.',
+                column=missing,
+            )
+        if unknown:
+            where = place(part.file, part.sheet)
+            listed = ", ".join(f'"{_short(name)}"' for name in unknown[:_UNKNOWN_SHOWN])
+            if len(unknown) > _UNKNOWN_SHOWN:
+                listed += f" and {len(unknown) - _UNKNOWN_SHOWN:,} more"
+            self.notices.append(
+                Problem(
+                    "unknown_column", f"{where}: columns that are not used here were left out: {listed}.", part.file, part.sheet
+                )
+            )
+        frame = part.frame.select(ROW, *[pl.col(old).cast(pl.String).alias(new) for old, new in names.items()])
+        frame = frame.with_columns(
+            pl.lit(part.file).alias(FILE),
+            pl.lit(part.sheet, pl.String).alias(SHEET),
+            *[pl.lit(None, pl.String).alias(name) for name in known if name not in frame.columns],
+        )
+        if self.unusable:
+            frame = frame.clear()
+        return frame.select(
+            pl.col(ROW).cast(pl.Int64),
+            FILE,
+            SHEET,
+            *[_tidy(pl.col(name)).alias(name) for name in known],
+        )
+
+    def _typed(self, text: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
+        """Typed columns, and for each row whether some cell could not be understood."""
+        typed = text.with_columns(convert(self.name, name) for name in schema.SCHEMAS[self.name].column_names())
+        failed = pl.Series("failed", [False] * text.height, dtype=pl.Boolean)
+        for name in schema.SCHEMAS[self.name].column_names():
+            if typed[name].null_count() == text[name].null_count():
+                continue
+            bad = (typed[name].is_null() & text[name].is_not_null()).fill_null(False)
+            failed = failed | bad
+            rule, remedy = expected(self.name, name)
+            self._each(rule, text.filter(bad), name, remedy)
+        return typed, failed
+
+    def _generated(self, typed: pl.DataFrame) -> pl.DataFrame:
+        """Ids for tables whose id may be left out: made from the two partners, or from the row; stable on re-import."""
+        if typed.height == 0 or "id" not in typed.columns or "id" in schema.required(self.name):
+            return typed
+        base = (
+            pl.concat_str("source", "target", separator="--", ignore_nulls=True)  # a tie that lacks an end is said to lack that
+            if self.name == "partnerships"
+            else pl.format("{}-{}", pl.lit(self.name), ROW)
+        )
+        typed = typed.with_columns(base.alias("_base")).with_columns(
+            pl.when(pl.col("id").is_null()).then(pl.int_range(1, pl.len() + 1).over("_base")).alias("_nth")
+        )
+        made = pl.when(pl.col("_nth") > 1).then(pl.format("{}--{}", "_base", "_nth")).otherwise(pl.col("_base"))
+        return typed.with_columns(pl.coalesce("id", made).alias("id")).drop("_base", "_nth")
+
+    # -- rules --------------------------------------------------------------------------------------------------
+
+    def _broken_rules(self, text: pl.DataFrame, details: pl.DataFrame, rules: list[str]) -> None:
+        """Say each broken rule. An empty cell that held something unreadable was said when it was converted."""
+        for rule in rules:
+            column, _, what = rule.partition("|")
+            rows = text[details.filter(pl.col(rule) == "invalid")[schema.AT]]
+            if what == "nullability":
+                rows = rows.filter(pl.col(column).is_null())
+            if rule == "primary_key":
+                self._repeated(rows)
+            elif not what:
+                self._each(rule, rows, *_ROW_RULES[rule](self.name))
+            else:
+                self._each(*_column_rule(self.name, column, what, rows))
+
+    def _repeated(self, rows: pl.DataFrame) -> None:
+        keys = list(schema.SCHEMAS[self.name].primary_key())
+        rows = rows.filter(pl.all_horizontal(pl.col(keys).is_not_null()))
+        first = rows.group_by(keys, maintain_order=True).agg(pl.col(ROW).first().alias("_first"))
+        again = rows.join(first, on=keys, how="left").filter(pl.col(ROW) != pl.col("_first"))
+        if again.height == 0:  # the same row number in two files
+            again = rows.join(first, on=keys, how="left").filter(pl.int_range(pl.len()).over(keys) > 0)
+        column = keys[-1] if len(keys) == 1 else None
+        for row in self._limited("duplicate", again):
+            value = " / ".join(str(row[key]) for key in keys)
+            what = f'"{value}" stands in row {row["_first"]} already'
+            remedy = "Give each row its own id, or delete one." if column else f"One row per {', '.join(keys)}: keep one of them."
+            self._row_problem("duplicate", row, column, f"{what}. {remedy}", value)
+
+    # -- sentences ----------------------------------------------------------------------------------------------
+
+    def _say(self, rule: str, part: RawTable, words: str, column: str | None = None) -> None:
+        self.problems.append(Problem(rule, f"{place(part.file, part.sheet)}: {words}", part.file, part.sheet, None, column))
+
+    def _each(self, rule: str, rows: pl.DataFrame, column: str | None, remedy: str) -> None:
+        for row in self._limited(rule, rows):
+            value = row[column] if column else None
+            shown = f'"{_short(value)}" {remedy}' if value is not None else remedy
+            self._row_problem(rule, row, column, shown, value)
+
+    def _row_problem(
+        self, rule: str, row: dict[str, object], column: str | None, words: str, value: object, said: list[Problem] | None = None
+    ) -> None:
+        number = int(str(row[ROW]))
+        file, sheet = _maybe(row[FILE]), _maybe(row[SHEET])
+        sentence = f"{place(file, sheet, number, column)}: {words}"
+        problem = Problem(rule, sentence, file, sheet, number, column, None if value is None else _short(value))
+        (self.problems if said is None else said).append(problem)
+
+    def _limited(self, rule: str, rows: pl.DataFrame) -> Iterator[dict[str, object]]:
+        yield from rows.head(SAME_RULE_SHOWN).iter_rows(named=True)
+        if rows.height > SAME_RULE_SHOWN:
+            left = rows.height - SAME_RULE_SHOWN
+            file, sheet = rows[FILE][0], rows[SHEET][0]
+            words = f"{left:,} more rows have the same problem; mend the ones above first."
+            self.problems.append(Problem(rule, f"{place(file, sheet)}: {words}", file, sheet))
+
+
+_ROW_RULES = {
+    "two_partners": lambda table: (
+        ("partner" if table == "ratings" else "target"),
+        "is on both sides. A tie joins two different partners: correct one side or delete the row.",
+    ),
+    "in_order": lambda table: (
+        ("ended" if table == "partnerships" else "ends"),
+        f"is before the row's {'started' if table == 'partnerships' else 'starts'} date. Correct one of the two dates.",
+    ),
+}
+
+
+def _column_rule(table: str, column: str, what: str, rows: pl.DataFrame) -> tuple[str, pl.DataFrame, str, str]:
+    """The rule's word for programs, its rows, its column and its remedy."""
+    declared = schema.column(table, column)
+    if what == "nullability":
+        return "empty", rows, column, f"this cell is empty but needed ({declared.description}). Fill it in or delete the row."
+    if what == "max_length":
+        return "too_long", rows, column, f"is longer than {declared.max_length:,} bytes. Shorten it."
+    low, high = getattr(declared, "min", None), getattr(declared, "max", None)
+    bounds = (
+        f"between {low:g} and {high:g}"
+        if low is not None and high is not None
+        else f"at least {low:g}"
+        if low is not None
+        else "a plain number"
+    )
+    return "range", rows, column, f"is out of range: it must be {bounds}. {declared.description}."
+
+
+def _nearby(wanted: pl.Series, declared: pl.Series) -> str:
+    """A hint where only the capitals differ."""
+    fold = {str(value).casefold(): str(value) for value in declared}
+    for value in wanted.head(50):
+        if str(value).casefold() in fold:
+            return f' (ids are compared to the letter: there is "{_short(fold[str(value).casefold()])}")'
+    return ""
+
+
+def _tidy(column: pl.Expr) -> pl.Expr:
+    """Trimmed text without control characters; an empty cell is null."""
+    clean = column.str.replace_all(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "").str.strip_chars()
+    return pl.when(clean.str.len_bytes() > 0).then(clean)
+
+
+def _short(value: object, length: int = 80) -> str:
+    text = str(value)
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _maybe(value: object) -> str | None:
+    return None if value is None else str(value)
