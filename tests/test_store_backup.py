@@ -23,6 +23,7 @@ def filled(url: str) -> Store:
     made = store.commit("one", whole().with_(organisations=partners("A")), base=made.id, author="Ben", reason="less")
     store.commit("one", Tables({"organisations": partners("A", "B")}), base=made.id, author="Ben", reason="more")
     store.undo("one", "Ada")
+    store.describe("zwei", {"licence": "CC BY 4.0"}, author="Ben", reason="asked")
     store.arrange("one", {"o0": (0.1 + 0.2, -3.0)})
     store.remember("columns/x", {"Who": "rater"})
     return store
@@ -81,7 +82,7 @@ def test_an_empty_store_backs_up_and_restores_to_an_empty_store(kind, target, em
 @pytest.mark.parametrize("target", KINDS)
 def test_a_store_restored_from_a_backup_is_identical_from_either_database_to_either(store, target, empty_database, tmp_path):
     held = store.backup(tmp_path / "all.zip")
-    assert (held.programmes, held.revisions) == (2, 5)
+    assert (held.programmes, held.revisions) == (2, 6)
     with Store(empty_database(target)) as other:
         assert other.restore_backup(tmp_path / "all.zip") == held
         assert everything(other) == everything(store)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NoReturn
 
-from wtnet.cli import past, survey_arguments, verbs
+from wtnet.cli import describe, past, survey_arguments, verbs
 from wtnet.errors import InvalidRequest
 from wtnet.writers import FORMATS
 
@@ -67,6 +67,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     one = _verb(verb, "programmes", verbs.programmes, "list the stored programmes")
     one.add_argument("--json", action="store_true", help="as JSON")
 
+    describe.add(partial(_verb, verb))
     past.add(partial(_verb, verb))
     survey_arguments.add(verb, _verb, _shape)
 

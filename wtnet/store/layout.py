@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from wtnet.tables import schema
 
-SHAPE = 4
+SHAPE = 5
 """The shape of these tables; a change of it is a numbered step in `wtnet.store.migrations`."""
 
 _NAMES = {
@@ -62,6 +62,16 @@ revisions = sa.Table(
     sa.Index("ix_revisions_programme", "programme", "id"),
     sqlite_autoincrement=True,
 )
+
+descriptions = sa.Table(
+    "descriptions",
+    METADATA,
+    sa.Column("revision", _NUMBER, sa.ForeignKey("revisions.id"), primary_key=True, autoincrement=False),
+    sa.Column("was", sa.Text, nullable=False),
+    sa.Column("now", sa.Text, nullable=False),
+)
+"""What a programme is called, its source and its licence before and after a revision that changed them, as JSON. The present
+words stand in `programmes`."""
 
 arrangements = sa.Table(
     "arrangements",

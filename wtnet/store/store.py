@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from wtnet.errors import InvalidRequest, StoreError
-from wtnet.store import archive, arrangement, connect, lookups, migrations, settings, words, writing
+from wtnet.store import archive, arrangement, connect, describing, lookups, migrations, settings, words, writing
 from wtnet.store.layout import programmes
 from wtnet.store.meeting import met
 from wtnet.store.model import Programme, Revision
@@ -118,7 +118,11 @@ class Store:
         with self._reading() as connection:
             lookups.known(connection, programme_id)
             old = Tables() if before is None else self._load(connection, programme_id, before)
-            return words.diff(old, self._load(connection, programme_id, after), limit)
+            told = words.diff(old, self._load(connection, programme_id, after), limit)
+            if before is not None:
+                sides = [before, lookups.known(connection, programme_id) if after is None else after]
+                told = [*describing.sentences(*(describing.at(connection, programme_id, one) for one in sides)), *told]
+            return told
 
     def arrangement(self, programme_id: str) -> dict[str, tuple[float, float]]:
         """Where partners were put by hand on the map: x and y by partner; empty if nobody arranged any."""
@@ -209,6 +213,20 @@ class Store:
                 tables = met(connection, programme_id, base, head, tables, author)
             return writing.commit(connection, programme_id, tables, head, facts, base)
 
+    def describe(
+        self, programme_id: str, changes: Mapping[str, str | None], *, author: str, reason: str, saw: Programme | None = None
+    ) -> Revision:
+        """Change a programme's name, description, source or licence (null: not stated), as a new revision that can be undone.
+
+        `saw` is the programme as the person saw it: what somebody else changed since is an InvalidRequest. If nothing differs, no
+        revision is made and the last one is returned. A name that is taken is an InvalidRequest.
+        """
+        with self._writing() as connection:
+            head = lookups.known(connection, programme_id, lock=True)
+            about = describing.wanted(connection, programme_id, changes, saw)
+            facts = Facts(author, reason, "describe")
+            return writing.commit(connection, programme_id, lookups.tables(connection, programme_id), head, facts, about=about)
+
     def undo(self, programme_id: str, author: str, reason: str = "", base: int | None = None) -> Revision:
         """Take the last change back, as a new revision; again for the one before it.
 
@@ -222,7 +240,7 @@ class Store:
         return self._step(REDO, programme_id, author, reason, base)
 
     def restore(self, programme_id: str, revision: int, author: str, reason: str = "", base: int | None = None) -> Revision:
-        """Bring back the state of an earlier revision, as a new revision; `base` as for undo.
+        """Bring back the rows of an earlier revision, as a new revision; `base` as for undo. Its name, source and licence stay.
 
         If the programme is in that state already, no revision is made and the last one is returned.
         """
@@ -286,7 +304,8 @@ class Store:
                 raise InvalidRequest(f'There is nothing to {kind} in "{programme}"; its history lists every change.')
             why = reason or f"{kind.capitalize()} of revision {step.change.id} by {step.change.author}: {step.change.summary}"
             back = lookups.tables(connection, programme, step.to)
-            return writing.commit(connection, programme, back, head, Facts(author, why, kind, step.to))
+            about = describing.at(connection, programme, step.to)
+            return writing.commit(connection, programme, back, head, Facts(author, why, kind, step.to), about=about)
 
     @contextmanager
     def _stepping(self, programme: str, base: int | None) -> Iterator[tuple[sa.Connection, int]]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from wtnet.store import lookups, records
+from wtnet.store import describing, lookups, records
 from wtnet.store.difference import Difference, differences, sentences
 from wtnet.store.layout import programmes, revisions
 from wtnet.store.model import Programme, Revision
@@ -38,23 +38,34 @@ def create(connection: sa.Connection, programme: Programme, tables: Tables, fact
 
 
 def commit(
-    connection: sa.Connection, programme: str, tables: Tables, head: int | None, facts: Facts, base: int | None = None
+    connection: sa.Connection,
+    programme: str,
+    tables: Tables,
+    head: int | None,
+    facts: Facts,
+    base: int | None = None,
+    about: describing.Words | None = None,
 ) -> Revision:
     """Write the difference to the current state as a new revision; without any, the last revision is returned.
 
-    `head` is the programme's last revision (null for its first) and `base` the one the author had open, if another.
+    `head` is the programme's last revision (null for its first) and `base` the one the author had open, if another. `about` are
+    the programme's name, source … from this revision on, null where they stay.
     """
     stored = {name: records.read(connection, name, programme) for name in schema.NAMES}
     before = Tables({name: frame.drop("_record", "_ordinal") for name, frame in stored.items()})
     changes = differences(before, tables)
-    if head is not None and before == tables:
+    was = describing.now(connection, programme)
+    words = was if about is None else about
+    if head is not None and before == tables and words == was:
         return lookups.one(connection, head)
     at = {"programme": programme, "parent": head, "base": base or head, "made_at": datetime.now(UTC)}
     values = {**facts.row(), **at}
-    insert = sa.insert(revisions).values(**values, summary=_summary(changes, head is None))
+    insert = sa.insert(revisions).values(**values, summary=_summary(changes, describing.sentences(was, words), head is None))
     made = connection.execute(insert.returning(revisions)).mappings().one()
     for name in schema.NAMES:
         records.write(connection, name, programme, made["id"], stored=stored[name], wanted=tables[name])
+    if words != was:
+        describing.write(connection, programme, made["id"], was, words)
     return lookups.to_revision(made)
 
 
@@ -62,5 +73,5 @@ def _clean(text: str) -> str:
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
 
 
-def _summary(changes: dict[str, Difference], first: bool) -> str:
-    return "; ".join(sentences(changes)) or ("started with no rows" if first else "order of rows changed")
+def _summary(changes: dict[str, Difference], about: list[str], first: bool) -> str:
+    return "; ".join([*about, *sentences(changes)]) or ("started with no rows" if first else "order of rows changed")

@@ -12,7 +12,7 @@ from wtnet.intake import Brought, Proposal, bring, new_programme, remembered
 from wtnet.readers import FORMATS
 from wtnet.store import Programme
 from wtnet.tables import Tables
-from wtnet.ui import bring_in_mapping, bring_in_review, bring_in_words, conflict, state, visitor, who
+from wtnet.ui import bring_in_mapping, bring_in_review, bring_in_words, conflict, describe, state, visitor, who
 from wtnet.ui.page import Here
 from wtnet.ui.trouble import told
 from wtnet.ui.words import listed, plain
@@ -162,6 +162,7 @@ def stored(here: Here) -> None:
         st.markdown(plain(here.programme.description))
     if here.programme.source:
         st.caption(f"Source: {plain(here.programme.source)}")
+    describe.describe(here)
     counts = here.tables.counts()
     frame = pl.DataFrame({"table": list(counts), "rows": list(counts.values())}, schema={"table": pl.String, "rows": pl.Int64})
     st.dataframe(frame, hide_index=True, key="stored_counts", alt="Rows stored in each table")

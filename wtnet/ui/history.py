@@ -22,6 +22,7 @@ KINDS = {
     "redo": "made again",
     "restore": "brought back",
     "survey": "answered",
+    "describe": "described",
 }
 """What each kind of revision is called."""
 
