@@ -98,7 +98,7 @@ def test_words_can_be_read_on_both_grounds_of_a_theme(theme: str) -> None:
 
 
 def test_words_on_the_main_buttons_can_be_read_in_both_themes() -> None:
-    """White on the light theme's blue, black on the dark theme's lighter one (WCAG 1.4.3), as light as the words around are not."""
+    """White on the light theme's blue, black on the dark theme's lighter one (WCAG 1.4.3): the opposite of the words around."""
     text = (ROOT / "wtnet" / "ui" / "style.css").read_text(encoding="utf-8")
     [bound] = re.findall(
         r'"stBaseButton-primary"\] { color: oklch\(from currentcolor clamp\(0, \(([\d.]+) - l\) \* 100, 1\) 0 0\)', text
