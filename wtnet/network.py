@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 import networkx as nx
 import polars as pl
@@ -67,7 +68,8 @@ class Network:
     edge per tie with the columns of `ties` as attributes (None where unknown).
     ties: one row a pair, as `strength.pairs` gives it. directed: the ratings between partners in scope in this wave, as
     `strength.directed` gives them, those about pairs that are not a tie included.
-    wave: the id of the wave, or None if there are no waves.
+    wave: the id of the wave, or None if there are no waves. kept: what has been worked out from it (see
+    `measures._arrays.once`), which goes when it goes.
     """
 
     tables: Tables
@@ -76,6 +78,7 @@ class Network:
     graph: nx.Graph
     ties: pl.DataFrame
     directed: pl.DataFrame
+    kept: dict[Any, Any] = field(init=False, default_factory=dict, repr=False)
 
 
 def build(tables: Tables, scope: Scope = Scope()) -> Network:

@@ -1,12 +1,14 @@
 """Change between two waves: every state, and what silence leaves unknown."""
 
 import datetime as dt
+import gc
+from weakref import ref
 
 import pytest
 
 from tests.measures._build import ALL, net, tables
 from wtnet.errors import InvalidRequest
-from wtnet.measures import change, timeline
+from wtnet.measures import catalogue, change, reach, timeline
 from wtnet.network import Scope, at, build
 
 WAVES = [("one", "2024-01-01"), ("two", "2025-01-01")]
@@ -20,6 +22,16 @@ def both(partners, ratings, ties=(), scope=ALL):
 def state(ratings, ties=(), partners="a b c", scope=ALL):
     found = change.pairs(*both(partners, ratings, ties, scope))
     return {(row["source"], row["target"]): row["state"] for row in found.rows(named=True)}
+
+
+def test_what_is_worked_out_from_a_network_goes_with_it():
+    """Nothing keeps a network that nobody looks at any more: a server that keeps them fills its memory."""
+    before, after = both("a b c", [("one", "a", "b", 2), ("two", "a", "b", 3)])
+    change.pairs(before, after), reach.since_baseline(after), catalogue.whole(after), catalogue.partners(after)
+    seen = [ref(before), ref(after)]
+    del before, after
+    gc.collect()
+    assert [one() for one in seen] == [None, None]
 
 
 EVERYONE = [

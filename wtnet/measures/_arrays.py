@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
+from typing import Any, TypeVar, cast
 
 import numpy as np
 import rustworkx as rx
@@ -20,13 +19,12 @@ T = TypeVar("T")
 
 def once(work: Callable[[Network], T]) -> Callable[[Network], T]:
     """Keep what `work` gives with the network, for as long as the network lives."""
-    kept: WeakKeyDictionary[Network, T] = WeakKeyDictionary()
 
     @wraps(work)
     def kept_or_worked(network: Network) -> T:
-        if network not in kept:
-            kept[network] = work(network)
-        return kept[network]
+        if work not in network.kept:
+            network.kept[work] = work(network)
+        return cast(T, network.kept[work])
 
     return kept_or_worked
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from wtnet.measures._arrays import arrays, share
+from wtnet.measures._arrays import arrays, once, share
 from wtnet.measures._compare import states
 from wtnet.measures._measure import Measure
 from wtnet.network import Network, at, waves_in_order
@@ -159,6 +159,7 @@ def coverage(network: Network, kind: str = "museum") -> pl.DataFrame:
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
+@once
 def since_baseline(network: Network) -> pl.DataFrame | None:
     """The ties of this wave, each with whether it is new since the first wave: the columns of `ties` and `since` (new,
     there before, unknown). A tie documented as from before the programme was there before; unknown, where someone who
