@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -125,3 +126,17 @@ def test_hostile_names_in_both_values_stay_text(store: Store) -> None:
     for one in [*app.markdown, *app.caption, *app.subheader]:
         assert "<script>" not in str(one.value) and ":red[" not in str(one.value)
     assert not [one for one in app.radio[0].options if "<script>" in one]
+
+
+@pytest.mark.parametrize(("pressed", "kept"), [("Save with these choices", {"names:one": ["Radio"]}), ("Leave mine out", {})])
+def test_what_belongs_to_a_change_is_kept_once_it_is_saved_and_not_before(
+    store: Store, pressed: str, kept: dict[str, Any]
+) -> None:
+    """Such as names that were missed on survey forms: with the revision, or not at all."""
+    app = met(store, partners("A"), partners("A of Ann"), partners("A of Ben"))
+    waiting = app.session_state["conflict"]
+    app.session_state["conflict"] = replace(waiting, also={"names:one": lambda _: ["Radio"]})
+    app.run()
+    assert store.settings("names:") == {}
+    press(app, pressed)
+    assert store.settings("names:") == kept

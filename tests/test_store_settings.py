@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from wtnet.store import Store
+import pytest
+
+from tests.stored import frame
+from wtnet.errors import InvalidRequest
+from wtnet.store import Programme, Store
+from wtnet.tables import Tables
 
 
 def test_a_setting_is_remembered_replaced_and_forgotten(tmp_path: Path) -> None:
@@ -28,3 +33,22 @@ def test_settings_travel_with_a_backup(tmp_path: Path) -> None:
         one.backup(tmp_path / "kept.zip")
         other.restore_backup(tmp_path / "kept.zip")
         assert other.settings("") == {"mapping:x": ["é"]}
+
+
+def test_settings_that_belong_to_a_revision_are_stored_with_it_or_neither_is(tmp_path: Path) -> None:
+    """A step that refuses leaves no revision; tables that differ in nothing still carry their settings."""
+
+    def refuse(before: object) -> None:
+        raise InvalidRequest("no")
+
+    two = Tables({"organisations": frame("organisations", {"id": "a", "name": "A", "kind": "museum"})})
+    with Store(f"sqlite:///{tmp_path}/s.db") as store:
+        base = store.create(Programme("p", "P"), Tables(), "t", "t").id
+        facts = {"base": base, "author": "t", "reason": "t"}
+        with pytest.raises(InvalidRequest):
+            store.commit("p", two, **facts, also={"a": lambda _: 1, "b": refuse})
+        assert (store.head("p"), store.settings("")) == (base, {})
+        store.commit("p", Tables(), **facts, also={"a": lambda before: [before, 1]})
+        assert (store.head("p"), store.settings("")) == (base, {"a": [None, 1]})
+        store.commit("p", two, **facts, also={"a": lambda before: [*before, 2]})
+        assert store.head("p") != base and store.settings("") == {"a": [None, 1, 2]}

@@ -15,7 +15,7 @@ import pytest
 
 from wtnet import survey
 from wtnet.errors import InvalidRequest, UnreadableFile
-from wtnet.store import Programme, Store
+from wtnet.store import Conflicted, Programme, Store
 from wtnet.survey.book import FREE_ROWS, MARK, SHEET
 from wtnet.survey.code import code, find
 from wtnet.survey.questions import BY_COLUMN, understood
@@ -483,6 +483,28 @@ def test_a_missing_partner_chosen_from_the_list_is_rated_and_a_name_nobody_knows
     assert back.proposal.tables.organisations.equals(tables.organisations)
     (one,) = back.missing
     assert (one.name, one.note, dict(one.answers), one.rater, one.wave) == ("Harbour Radio", "in Hull", {"level": 4}, "p0", "w2")
+
+
+def test_forms_that_meet_other_answers_leave_nothing_behind_neither_answers_nor_names(tables: Tables, tmp_path: Path) -> None:
+    """Accepting is one step: where it is refused, the names that were missed on the forms are not kept either."""
+    with Store(f"sqlite:///{tmp_path}/s.db") as store:
+        base = store.create(HARBOUR, tables, "test", "test").id
+        _, forms = made(tables)
+
+        def fill(sheet: Any) -> None:
+            missed("Fish & Chips", 2)(sheet)
+            row = sheet.max_row - FREE_ROWS + 2
+            sheet.cell(row, 1).value = "Harbour Radio"
+
+        back = collect(tables, ("a.xlsx", filled(forms["p0"], fill)))
+        other = collect(tables, ("a.xlsx", filled(forms["p0"], missed("Fish & Chips", 5))))
+        survey.accept(store, "harbour", other, base, "Ann")
+        with pytest.raises(Conflicted):
+            survey.accept(store, "harbour", back, base, "Ben")
+        assert survey.open_ones(store, "harbour") == ()
+        after = collect(store.load("harbour"), ("a.xlsx", filled(forms["p0"], fill)))
+        survey.accept(store, "harbour", after, store.head("harbour") or 0, "Ben")
+        assert [one.name for one in survey.open_ones(store, "harbour")] == ["Harbour Radio"]
 
 
 def test_the_lead_decides_on_a_suggestion(tables: Tables, tmp_path: Path) -> None:

@@ -201,10 +201,52 @@ def test_two_partners_answering_at_once_both_count(store: Store) -> None:
 def test_a_name_written_down_as_missing_waits_for_the_lead(store: Store) -> None:
     """No partner is made; the lead sees who wrote it."""
     own = survey.see(store, link(store))
-    assert survey.save(store, own, {}, ["  Harbour   Radio ", ""]) is None
+    assert survey.save(store, own, {}, [own.writes("  Harbour   Radio "), own.writes("")]) is None
     (one,) = survey.open_ones(store, H)
     assert (one.name, one.rater, one.wave) == ("Harbour Radio", "a", "w2")
     assert store.load(H).organisations.height == 4
+
+
+def test_what_was_said_of_a_name_written_down_is_kept_with_it_and_taken_when_the_lead_accepts(store: Store) -> None:
+    """As on the workbook's free lines; only its own partner sees it again, and it is changed in the same place."""
+    own = survey.see(store, link(store))
+    survey.save(store, own, {}, [own.writes("Harbour Radio", "in Hull", {"level": 2})])
+    again = survey.see(store, link(store))
+    survey.save(store, again, {}, [again.writes("Harbour Radio", "in Hull", {"level": 4, "contact": "weekly"})])
+    (one,) = survey.see(store, link(store)).missed
+    assert (one.note, one.answers) == ("in Hull", {"level": 4, "contact": "weekly"})
+    assert survey.see(store, link(store, "b")).missed == () == survey.see(store, link(store, "a", "w1")).missed
+    new = survey.is_new(store, H, one, "community_group", "Lead")
+    row = store.load(H).ratings.filter(pl.col("partner") == new).row(0, named=True)
+    assert (row["wave"], row["rater"], row["level"], row["contact"]) == ("w2", "a", 4, "weekly")
+    assert store.load(H).organisations.row(-1, named=True)["description"] == "in Hull"
+
+
+def test_a_name_is_written_down_with_the_answers_or_not_at_all(store: Store) -> None:
+    """Where the answers meet others and are refused, no name of them stays behind."""
+    found = link(store)
+    one, two = survey.see(store, found), survey.see(store, found)
+    survey.save(store, one, {"b": {"level": 5}})
+    with pytest.raises(InvalidRequest, match="changed elsewhere meanwhile"):
+        survey.save(store, two, {"b": {"level": 1}}, [two.writes("Harbour Radio")])
+    assert survey.open_ones(store, H) == ()
+
+
+def test_a_name_is_decided_on_once(store: Store) -> None:
+    """A second press, or a second lead, makes no second partner of it, and is told."""
+    own = survey.see(store, link(store))
+    survey.save(store, own, {}, [own.writes("Harbour Radio", "", {"level": 2})])
+    (one,) = survey.open_ones(store, H)
+    survey.is_new(store, H, one, "community_group", "Lead")
+    head = store.head(H)
+    for decide in (
+        lambda: survey.is_new(store, H, one, "community_group", "Lead"),
+        lambda: survey.is_partner(store, H, one, "b", "Lead"),
+        lambda: survey.settle(store, H, one),
+    ):
+        with pytest.raises(InvalidRequest, match="decided on this name already"):
+            decide()
+    assert store.head(H) == head and store.load(H).organisations.height == 5
 
 
 # -- new waves, who has answered ------------------------------------------------------------------------------------------
@@ -272,15 +314,15 @@ def test_a_link_writes_down_fifty_names_and_no_more_until_they_are_decided(store
     """With the next one nothing of the step is stored; the same name again is no other, and a decided one makes room."""
     own = survey.see(store, survey.opened(store, survey.make(store, H, "w2", "a", UNTIL, TODAY), TODAY))
     for part in range(5):
-        survey.save(store, own, {}, [f"name {part} {at}" for at in range(10)])
+        survey.save(store, own, {}, [own.writes(f"name {part} {at}") for at in range(10)])
     before = store.head(H)
     with pytest.raises(InvalidRequest, match="At most 50 names"):
-        survey.save(store, own, {"b": {"level": 1}}, ["one more"])
+        survey.save(store, own, {"b": {"level": 1}}, [own.writes("one more")])
     assert len(survey.open_ones(store, H)) == 50 and store.head(H) == before
-    survey.save(store, own, {}, ["name 0 0", " NAME 1 1 "])
+    survey.save(store, own, {}, [own.writes("name 0 0"), own.writes(" NAME 1 1 ")])
     survey.settle(store, H, survey.open_ones(store, H)[0])
-    survey.save(store, own, {}, ["one more"])
+    survey.save(store, own, {}, [own.writes("one more")])
     assert len(survey.open_ones(store, H)) == 50
     other = survey.see(store, survey.opened(store, survey.make(store, H, "w2", "b", UNTIL, TODAY), TODAY))
-    survey.save(store, other, {}, ["one more"])
+    survey.save(store, other, {}, [other.writes("one more")])
     assert len(survey.open_ones(store, H)) == 51

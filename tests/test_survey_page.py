@@ -83,8 +83,27 @@ def test_a_partner_nobody_is_known_to_work_with_can_still_write_names(store: Sto
     assert "Nobody is on your form yet" in shown(app).replace("\\", "")
     app.text_area[0].input("Harbour Radio")
     press(app, "Save my answers")
-    assert "Thank you" in shown(app)
     assert [one.name for one in survey.open_ones(store, "p")] == ["Harbour Radio"]
+    press(app, "Save my answers")
+    assert "Thank you" in shown(app)
+
+
+def test_whoever_is_written_down_is_asked_about_next_as_on_the_workbook(store: Store) -> None:
+    """The same questions, and who they are; the next visit shows them again. A name that is there is taken for its partner."""
+    app = opened(token(store, "o6"))
+    app.text_area[-1].input(f"{HOSTILE[0]}\nlast\nHarbour  Radio\nHarbour Radio")
+    press(app, "Save my answers")
+    assert "Thank you" not in shown(app) and "Last" in [one.value for one in app.subheader]
+    assert {one.name for one in survey.open_ones(store, "p")} == {"Harbour Radio"}, "the other two are partners there"
+    (key,) = {f"missed:{one.id}" for one in survey.open_ones(store, "p")}
+    app.text_input(key=f"q_note_{key}").input("A station in Hull")
+    app.get("button_group")  # the pills
+    next(one for one in app.pills if one.key == f"q_level_{key}").set_value(3)
+    press(app, "Save my answers")
+    assert "Thank you" in shown(app)
+    (one,) = survey.open_ones(store, "p")
+    assert (one.note, one.answers) == ("A station in Hull", {"level": 3})
+    assert "Harbour Radio" in [one.value for one in opened(token(store, "o6")).subheader]
 
 
 def test_hostile_names_are_only_text(store: Store) -> None:

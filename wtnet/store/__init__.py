@@ -6,7 +6,7 @@ from wtnet.store.meeting import Conflicted
 from wtnet.store.merge import MINE, THEIRS, Conflict, Merged, merge, resolve
 from wtnet.store.model import Programme, Revision
 from wtnet.store.references import held_together
-from wtnet.store.settings import LINK_SECRET
+from wtnet.store.settings import LINK_SECRET, Amendments
 from wtnet.store.steps import Step, Steps
 from wtnet.store.store import Store
 from wtnet.store.words import Names, diff
@@ -15,6 +15,7 @@ __all__ = [
     "LINK_SECRET",
     "MINE",
     "THEIRS",
+    "Amendments",
     "Conflict",
     "Conflicted",
     "Difference",

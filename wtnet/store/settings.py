@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,6 +14,8 @@ from wtnet.store.layout import settings
 
 LINK_SECRET = "link-secret"
 """The setting that links are signed with. No backup holds it: whoever has one could make every link anew."""
+Amendments = Mapping[str, Callable[[Any], Any]]
+"""Settings to change, by name: what each makes of the value before (null if there is none)."""
 
 
 def read(connection: sa.Connection, prefix: str) -> dict[str, Any]:

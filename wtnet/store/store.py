@@ -17,6 +17,7 @@ from wtnet.store import archive, arrangement, connect, describing, lookups, migr
 from wtnet.store.layout import programmes
 from wtnet.store.meeting import met
 from wtnet.store.model import Programme, Revision
+from wtnet.store.settings import Amendments
 from wtnet.store.steps import REDO, RESTORE, UNDO, Steps, steps
 from wtnet.store.writing import Facts
 from wtnet.tables import Tables
@@ -194,6 +195,7 @@ class Store:
         kind: str = "import",
         restores: int | None = None,
         merge: bool = True,
+        also: Amendments | None = None,
     ) -> Revision:
         """Make these tables the programme's state, as a new revision, in one transaction.
 
@@ -201,7 +203,8 @@ class Store:
         made and the last one is returned. `base` is the revision the change was made from. If somebody else saved
         meanwhile, both changes are merged by row and cell; where both changed the same cell, or one removed what the
         other needs, nothing is stored and this is a `Conflicted` that holds both sides. Without `merge` any newer
-        revision is a StoreError.
+        revision is a StoreError. `also` are settings to change in the same transaction (see `amend`): with the revision
+        or not at all, and also where nothing differs.
         """
         facts = Facts(author, reason, kind, restores)
         with self._writing() as connection:
@@ -211,6 +214,8 @@ class Store:
                 if not merge:
                     raise self._moved(connection, head)
                 tables = met(connection, programme_id, base, head, tables, author)
+            for name, step in sorted((also or {}).items()):
+                settings.change(connection, name, step)
             return writing.commit(connection, programme_id, tables, head, facts, base)
 
     def describe(

@@ -102,14 +102,12 @@ def collect(
 
 
 def accept(store: Store, programme: str, collected: Collected, base: int, author: str, reason: str = "") -> Revision | None:
-    """Store what was collected as one revision (null if nothing would change) and keep who was missed for the lead."""
-    made = None
-    if collected.proposal.any:
-        why = reason or f"{len(collected.forms)} survey form{'' if len(collected.forms) == 1 else 's'} brought back"
-        made = store.commit(programme, collected.proposal.tables, base=base, author=author, reason=why, kind="survey")
-    for one in collected.missing:
-        suggestions.keep(store, programme, one)
-    return made
+    """Store what was collected as one revision (null if nothing would change) and keep who was missed for the lead: both
+    or neither."""
+    why = reason or f"{len(collected.forms)} survey form{'' if len(collected.forms) == 1 else 's'} brought back"
+    tables, also = collected.proposal.tables, suggestions.kept(programme, collected.missing)
+    made = store.commit(programme, tables, base=base, author=author, reason=why, kind="survey", also=also)
+    return made if collected.proposal.any else None
 
 
 def _unpacked(files: Sequence[File], problems: list[Problem], notices: list[Problem]) -> Iterator[tuple[str, bytes]]:

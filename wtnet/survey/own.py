@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wtnet.errors import InvalidRequest
 from wtnet.network import waves_in_order
@@ -25,6 +25,7 @@ class Own:
 
     `about` and `choose` are (id, name, kind and place); `answers` those of this wave by partner, `before` those of the
     last wave in which it said something of that partner: (the wave's name, answers). `revision` is what this was read at.
+    `missed` are those it wrote down by name, on whom the lead has not decided yet.
     """
 
     link: Link
@@ -36,6 +37,12 @@ class Own:
     answers: Mapping[str, Mapping[str, int | str]]
     before: Mapping[str, tuple[str, Mapping[str, int | str]]]
     revision: int
+    missed: tuple[Suggestion, ...] = ()
+
+    def writes(self, name: str, note: str = "", answers: Answers | None = None) -> Suggestion:
+        """Somebody this partner writes down as missing, for `save`."""
+        name, note = (" ".join(text.split())[:_LONGEST] for text in (name, note))
+        return Suggestion(self.wave.id, self.link.partner, name, note, dict(answers or {}))
 
 
 def see(store: Store, link: Link, at: int | None = None) -> Own:
@@ -65,11 +72,13 @@ def see(store: Store, link: Link, at: int | None = None) -> Own:
         answers,
         before,
         revision,
+        tuple(one for one in suggestions.open_ones(store, programme.id) if (one.wave, one.rater) == (wave.id, link.partner)),
     )
 
 
-def save(store: Store, own: Own, answers: Mapping[str, Answers], missing: Iterable[str] = ()) -> Revision | None:
-    """Store these answers in the place of the partner's own of this wave (null if nothing differs), and names of those missing.
+def save(store: Store, own: Own, answers: Mapping[str, Answers], missing: Iterable[Suggestion] = ()) -> Revision | None:
+    """Store these answers in the place of the partner's own of this wave (null if nothing differs), and with them who is
+    `missed`, for the lead to decide on: both or neither.
 
     An answer about somebody the partner may not rate, or more names than anybody needs, is an InvalidRequest. So it is if
     its answers were changed elsewhere since it opened the form. Nothing is stored then.
@@ -79,24 +88,23 @@ def save(store: Store, own: Own, answers: Mapping[str, Answers], missing: Iterab
     allowed = {*Whom(tables).may_rate(link.partner), *own.answers}
     if any(partner not in allowed for partner in answers):
         raise InvalidRequest("One of these partners is not on your form any more; please open your link again.")
-    names = [" ".join(name.split())[:_LONGEST] for name in missing]
-    written = [Suggestion(wave.id, link.partner, name) for name in dict.fromkeys(names) if name]
-    suggestions.room(store, link.programme, written)
+    own_words = {one.id: replace(one, wave=wave.id, rater=link.partner) for one in missing if one.name}
+    new = [one for one in own_words.values() if one not in own.missed]
+    suggestions.room(store, link.programme, new)
     after = replaced(tables, wave.id, link.partner, answers)
     after = after if wave.id in tables.waves["id"] else with_wave(after, wave) if any(answers.values()) else tables
-    made = None
-    if after != tables:
-        why = f"Answered by the partner themselves, by personal link ({wave.name})"
-        try:
-            made = store.commit(link.programme, after, base=revision, author=own.name, reason=why, kind="survey")
-        except Conflicted as error:
-            raise InvalidRequest(
-                "Your answers were changed elsewhere meanwhile, in another window or by the programme lead. Nothing was "
-                "overwritten; please open your link again to see them."
-            ) from error
-    for one in written:
-        suggestions.keep(store, link.programme, one)
-    return made
+    if after == tables and not new:
+        return None
+    why = f"Answered by the partner themselves, by personal link ({wave.name})"
+    also = suggestions.kept(link.programme, new)
+    try:
+        made = store.commit(link.programme, after, base=revision, author=own.name, reason=why, kind="survey", also=also)
+    except Conflicted as error:
+        raise InvalidRequest(
+            "Your answers were changed elsewhere meanwhile, in another window or by the programme lead. Nothing was "
+            "overwritten; please open your link again to see them."
+        ) from error
+    return made if after != tables else None
 
 
 def _there(store: Store, link: Link, at: int | None = None) -> tuple[Programme, Tables, Wave, int]:

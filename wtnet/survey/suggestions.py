@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
+from typing import Any
 from urllib.parse import quote
 
 import polars as pl
@@ -12,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from wtnet.errors import InvalidRequest
 from wtnet.intake.alike import normalised
-from wtnet.store import Store
+from wtnet.store import Amendments, Store
 from wtnet.survey.answers import added
 from wtnet.survey.questions import COLUMNS, Answer
 from wtnet.survey.waves import planned, with_wave
@@ -43,9 +45,9 @@ class Suggestion:
         return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def keep(store: Store, programme: str, suggestion: Suggestion) -> None:
-    """Remember a suggestion for the lead; the same one again takes the place of the first."""
-    store.remember(_name(programme, suggestion.id), asdict(suggestion))
+def kept(programme: str, suggestions: Iterable[Suggestion]) -> Amendments:
+    """What keeps these suggestions for the lead, for `Store.commit`; the same one again takes the place of the first."""
+    return {_name(programme, one.id): partial(_instead, asdict(one)) for one in suggestions}
 
 
 def open_ones(store: Store, programme: str) -> tuple[Suggestion, ...]:
@@ -67,8 +69,22 @@ def room(store: Store, programme: str, some: Sequence[Suggestion]) -> None:
 
 
 def settle(store: Store, programme: str, suggestion: Suggestion) -> None:
-    """Forget a suggestion that was decided on."""
-    store.remember(_name(programme, suggestion.id), None)
+    """Forget a suggestion that was decided on; one that somebody has decided on already is an InvalidRequest."""
+    for name, step in _settled(programme, suggestion).items():
+        store.amend(name, step)
+
+
+def _settled(programme: str, suggestion: Suggestion) -> Amendments:
+    return {_name(programme, suggestion.id): _forgotten}
+
+
+def _instead(value: Any, before: Any) -> Any:
+    return value
+
+
+def _forgotten(before: Any) -> None:
+    if before is None:
+        raise InvalidRequest("Somebody has decided on this name already; open the page afresh to see how.")
 
 
 def alike(name: str, whom: Whom) -> str | None:
@@ -82,12 +98,12 @@ def is_partner(store: Store, programme: str, suggestion: Suggestion, partner: st
     """The lead's word that the name means this partner: what was said of them is stored, if anything was."""
     base = store.head(programme)
     tables = _known(store.load(programme, base), suggestion, partner)
+    reason = f"“{suggestion.name}” on a survey form is {Whom(tables).name(partner)}"
     if suggestion.answers:
-        after = _wave(store, programme, tables, suggestion)
-        after = added(after, suggestion.wave, suggestion.rater, {partner: _own(suggestion)})
-        reason = f"“{suggestion.name}” on a survey form is {Whom(tables).name(partner)}"
-        store.commit(programme, after, base=base or 0, author=author, reason=reason, kind="survey")
-    settle(store, programme, suggestion)
+        tables = _wave(store, programme, tables, suggestion)
+        tables = added(tables, suggestion.wave, suggestion.rater, {partner: _own(suggestion)})
+    also = _settled(programme, suggestion)
+    store.commit(programme, tables, base=base or 0, author=author, reason=reason, kind="survey", also=also)
 
 
 def is_new(store: Store, programme: str, suggestion: Suggestion, kind: str, author: str) -> str:
@@ -105,8 +121,8 @@ def is_new(store: Store, programme: str, suggestion: Suggestion, kind: str, auth
         tables = _wave(store, programme, tables, suggestion)
         tables = added(tables, suggestion.wave, suggestion.rater, {id: _own(suggestion)})
     reason = f"Named on a survey form as missing: {suggestion.name}"
-    store.commit(programme, tables, base=base or 0, author=author, reason=reason, kind="survey")
-    settle(store, programme, suggestion)
+    also = _settled(programme, suggestion)
+    store.commit(programme, tables, base=base or 0, author=author, reason=reason, kind="survey", also=also)
     return id
 
 

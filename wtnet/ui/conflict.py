@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from wtnet.errors import WtnetError
-from wtnet.store import MINE, THEIRS, Conflict, Conflicted, Revision, resolve
+from wtnet.store import MINE, THEIRS, Amendments, Conflict, Conflicted, Revision, resolve
 from wtnet.store.words import label
 from wtnet.tables import Tables
 from wtnet.ui import state, visitor
@@ -32,19 +32,22 @@ class Waiting:
     reason: str
     kind: str
     page: str
+    also: Amendments | None = None
 
 
-def keep(here: Here, tables: Tables, base: int, author: str, reason: str, kind: str, page: str) -> bool:
-    """Save tables as a revision made from `base`; true if they are stored (or were already).
+def keep(
+    here: Here, tables: Tables, base: int, author: str, reason: str, kind: str, page: str, also: Amendments | None = None
+) -> bool:
+    """Save tables as a revision made from `base`, and `also` with it; true if they are stored (or were already).
 
     Where somebody else changed the same, the choice is kept for the next run (see `decide`); any other error is said.
     """
     try:
         made = visitor.writing(here.programme.id).commit(
-            here.programme.id, tables, base=base, author=author, reason=reason, kind=kind
+            here.programme.id, tables, base=base, author=author, reason=reason, kind=kind, also=also
         )
     except Conflicted as met:
-        st.session_state["conflict"] = Waiting(here.programme.id, met, author, reason, kind, page)
+        st.session_state["conflict"] = Waiting(here.programme.id, met, author, reason, kind, page, also)
         return False
     except WtnetError as error:
         told(error)
@@ -110,7 +113,7 @@ def decide(here: Here) -> bool:
                 told(error)
                 return False
             del st.session_state["conflict"]
-            done = keep(here, tables, held.met.head, held.author, held.reason, held.kind, held.page)
+            done = keep(here, tables, held.met.head, held.author, held.reason, held.kind, held.page, held.also)
             if done or "conflict" in st.session_state:
                 return done
             st.session_state["conflict"] = held

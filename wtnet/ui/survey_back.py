@@ -9,7 +9,7 @@ from wtnet import survey
 from wtnet.errors import WtnetError
 from wtnet.survey import Collected, Suggestion
 from wtnet.survey.questions import words
-from wtnet.survey.suggestions import keep
+from wtnet.survey.suggestions import kept
 from wtnet.tables import Problem
 from wtnet.tables.schema import KINDS
 from wtnet.ui import conflict, state, visitor, who
@@ -108,10 +108,11 @@ def _accept(here: Here, seen: Round, found: Collected) -> None:
             why = st.text_input("Why", value=usual[:200], key="survey_why", max_chars=500)
         pressed = st.form_submit_button("Accept and store", type="primary", key="accept_survey")
     if pressed and who.known(author):
-        store = visitor.writing(here.programme.id)
-        for one in found.missing:
-            keep(store, here.programme.id, one)
-        if not found.proposal.any or conflict.keep(here, found.proposal.tables, here.revision, author, why, "survey", PAGE):
+        also = kept(here.programme.id, found.missing)
+        if not found.proposal.any:
+            survey.accept(visitor.writing(here.programme.id), here.programme.id, found, here.revision, author, why)
+            _next()
+        elif conflict.keep(here, found.proposal.tables, here.revision, author, why, "survey", PAGE, also):
             _next()
         elif conflict.waiting(here, PAGE):
             st.rerun()

@@ -10,7 +10,7 @@ import streamlit as st
 
 from wtnet import survey
 from wtnet.errors import StoreError, WtnetError
-from wtnet.survey import Own
+from wtnet.survey import Own, Suggestion
 from wtnet.survey.links import UNKNOWN
 from wtnet.survey.questions import BY_COLUMN, COLUMNS, Answer, Question
 from wtnet.ui import state
@@ -32,6 +32,7 @@ export default function ({ data }) {
 """
 _to_the_top = st.components.v2.component("wtnet_form_top", js=_TO_THE_TOP)
 _MARKS = re.compile(r"([\\`*_\[\]<>$:~|#])")
+_NOT_THERE = "Not in the programme yet: the programme lead decides who is meant."
 _SCALES = tuple(one for one in COLUMNS if BY_COLUMN[one].group)
 
 
@@ -116,7 +117,8 @@ def _progress(own: Own) -> str:
 def _part(own: Own) -> None:
     """Some partners at a time, each with its questions; saved with every step."""
     extra = [one for one in own.choose if one[0] in st.session_state.get("form_extra", [])]
-    whole = [*own.about, *extra]
+    written = {f"missed:{one.id}": one for one in own.missed}
+    whole = [*own.about, *extra, *((key, one.name, _NOT_THERE) for key, one in written.items())]
     parts = [whole[at : at + _PART] for at in range(0, len(whole), _PART)] or [[]]
     at = min(int(st.session_state.get("form_at", 0)), len(parts) - 1)
     last = at == len(parts) - 1
@@ -128,24 +130,29 @@ def _part(own: Own) -> None:
     if st.session_state.pop("form_saved", False):
         st.success("Saved.", icon=":material/check:")
     with st.form(f"form_{at}", border=False, enter_to_submit=False):
-        answers = {one: _about(own, one, name, kind) for one, name, kind in parts[at]}
-        chosen, written = _missing(own, {one for one, _, _ in whole}) if last else ([], "")
+        answers = {one: _about(own, one, name, kind, written.get(one)) for one, name, kind in parts[at]}
+        notes = {one: str(st.session_state[_key(one, "note")]) for one in answers if one in written}
+        chosen, names = _missing(own, {one for one, _, _ in whole}) if last else ([], [])
         with st.container(horizontal=True, key="form_buttons"):
             go = st.form_submit_button(
                 "Save my answers" if last else "Save and go on", type="primary", key="form_go", icon=":material/check:"
             )
             back = st.form_submit_button("Save and go back", key="form_back") if at else False
     if go or back:
-        _save(own, answers, chosen, written, at + (1 if go else -1), last and go)
+        missing = [own.writes(written[one].name, note, answers.pop(one)) for one, note in notes.items()]
+        following = len(whole) // _PART if last and go else at + (1 if go else -1)  # where those who are new to it begin
+        _save(own, answers, missing, chosen, names, following, last and go)
 
 
-def _about(own: Own, partner: str, name: str, kind: str) -> dict[str, Answer]:
-    """The questions about one partner, with the own answers of this wave in them."""
-    said = own.answers.get(partner, {})
+def _about(own: Own, partner: str, name: str, kind: str, missed: Suggestion | None) -> dict[str, Answer]:
+    """The questions about one partner, or about somebody `missed`, with the own answers of this wave in them."""
+    said = missed.answers if missed else own.answers.get(partner, {})
     found: dict[str, Answer | None] = {}
     with st.container(border=True):
         st.subheader(plain(name), anchor=False)
         st.caption(plain(kind))
+        if missed:
+            st.text_input("Who they are: kind and place", missed.note, key=_key(partner, "note"), max_chars=200)
         if partner in own.before:
             wave, earlier = own.before[partner]
             told = [survey.words(column, earlier[column]) for column in ("level", "contact") if column in earlier]
@@ -184,8 +191,8 @@ def _key(partner: str, column: str) -> str:
     return f"q_{column}_{partner}"
 
 
-def _missing(own: Own, there: set[str]) -> tuple[list[str], str]:
-    """Someone missing: chosen from those the partner may be shown, or written down."""
+def _missing(own: Own, there: set[str]) -> tuple[list[str], list[str]]:
+    """Someone missing: chosen from those the partner may be shown, or written down; a name that is there counts as chosen."""
     names = {one: name for one, name, _ in own.choose if one not in there}
     chosen: list[str] = []
     with st.container(border=True, key="form_missing"):
@@ -198,17 +205,33 @@ def _missing(own: Own, there: set[str]) -> tuple[list[str], str]:
                 placeholder="Choose partners",
             )
         written = st.text_area(
-            "Not in the list? Write their names, one on each line",
+            "Not in the list? Write their names, one on each line, and answer about them next",
             key=f"form_written_{st.session_state.get('form_round', 0)}",
             max_chars=2_000,
             height=80,
         )
-    return chosen, written
+    known = {name.casefold(): one for one, name in names.items()}
+    typed = [" ".join(line.split()) for line in written.splitlines()]
+    chosen += [one for name in typed if (one := known.get(name.casefold())) and one not in chosen]
+    kept = {name.casefold() for one in (own.about, own.choose) for _, name, _ in one} | {
+        one.name.casefold() for one in own.missed
+    }
+    return chosen, list(dict.fromkeys(name for name in typed if name and name.casefold() not in kept))
 
 
-def _save(own: Own, answers: dict[str, dict[str, Answer]], chosen: list[str], written: str, at: int, done: bool) -> None:
+def _save(
+    own: Own,
+    answers: dict[str, dict[str, Answer]],
+    missing: list[Suggestion],
+    chosen: list[str],
+    names: list[str],
+    at: int,
+    done: bool,
+) -> None:
+    """Keep what was answered; whoever was chosen or written down is asked about next."""
+    more = bool(chosen or names)
     try:
-        survey.save(state.opened(), own, answers, written.splitlines())
+        survey.save(state.opened(), own, answers, [*missing, *map(own.writes, names)])
     except WtnetError as error:
         told(error)
         return
@@ -216,9 +239,9 @@ def _save(own: Own, answers: dict[str, dict[str, Answer]], chosen: list[str], wr
     st.session_state["form_round"] = st.session_state.get("form_round", 0) + 1
     if chosen:
         st.session_state["form_extra"] = [*st.session_state.get("form_extra", []), *chosen]
-    st.session_state["form_at"] = max(0, at - 1 if done and chosen else at)
+    st.session_state["form_at"] = at
     st.session_state["form_saved"] = True
-    st.session_state["form_done"] = done and not chosen
+    st.session_state["form_done"] = done and not more
     st.rerun()
 
 
