@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from wtnet.ui import history, history_open, page
+from wtnet.ui import backup, history, history_open, page
 
 here = page.top(
     "History", "Who changed what, when and why? Nothing is ever lost: any state can be brought back.", waves=False, lead=True
@@ -13,4 +13,5 @@ history.steps(here)
 st.markdown("**Every change, the last one first.** Tick a row to open it.")
 history.table(made)
 history_open.opened(here, made)
+backup.offer(here)
 page.say_missing()

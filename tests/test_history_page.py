@@ -11,14 +11,17 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from wtnet.access import Person
 from wtnet.intake import Edits
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables, schema
+from wtnet.ui import visitor
 from wtnet.ui.correct import edits_of
 from wtnet.ui.correct_columns import configured, found
 from wtnet.ui.correct_columns import shown as rows_shown
 
 ROOT = Path(__file__).parents[1]
+LOCAL, OF_ONE = visitor.LOCAL, Person("lead", "signed in", "Ann", ("one",), everywhere=False)
 HOSTILE = "<script>alert(1)</script> **x** :red[y] =cmd()"
 
 
@@ -280,3 +283,21 @@ def test_somebody_elses_change_to_another_cell_is_joined_and_said(store: Store) 
     assert "Fay saved while you were at it" in shown(app)
     row = store.load("one").organisations.row(0, named=True)
     assert (row["place"], row["website"]) == ("York", "https://a.example")
+
+
+@pytest.mark.parametrize(("person", "held"), [(LOCAL, "2 programmes and 4 revisions"), (OF_ONE, "1 programme and 3 revisions")])
+def test_whoever_leads_takes_a_backup_of_all_they_lead(
+    store: Store, monkeypatch: pytest.MonkeyPatch, person: Person, held: str
+) -> None:
+    """Everywhere: all programmes; in one: that one."""
+    store.create(Programme("two", "Two"), partners("C"), "Ada", "to begin")
+    monkeypatch.setattr(visitor, "person", lambda programme=None: person)
+    app = press(opened("history"), "Make a backup")
+    assert f"It holds {held}." in shown(app) and "restore-backup" in shown(app)
+
+
+def test_a_backup_is_not_made_for_whoever_lost_the_right_since_the_page_was_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The button was drawn for the lead; when it is pressed nobody leads any more."""
+    app = opened("history")
+    monkeypatch.setenv("WTNET_READ_ONLY", "1")
+    assert not press(app, "Make a backup").get("download_button")

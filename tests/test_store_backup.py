@@ -71,6 +71,24 @@ def repacked(backup: Path, change, also=None) -> Path:
 
 
 @pytest.mark.parametrize("target", KINDS)
+def test_a_backup_of_one_programme_restores_to_it_alone_with_what_is_remembered_for_it(kind, target, empty_database, tmp_path):
+    """Every revision, its map and its settings; of others and of the whole server nothing."""
+    with filled(empty_database(kind)) as store, Store(empty_database(target)) as other:
+        for name in ("story:one:s", "survey-asked:one:w", "story:zwei:s", "story:one2:s", "roles", "links:one"):
+            store.remember(name, [name])
+        held = store.backup(tmp_path / "one.zip", "one")
+        assert (held.programmes, held.revisions) == (1, len(store.history("one")))
+        other.restore_backup(tmp_path / "one.zip")
+        assert [one.id for one in other.programmes()] == ["one"] and other.history("one") == store.history("one")
+        assert all(other.load("one", one.id) == store.load("one", one.id) for one in store.history("one"))
+        assert other.arrangement("one") == store.arrangement("one")
+        assert set(other.settings("")) == {"story:one:s", "survey-asked:one:w", "links:one"}
+        other.commit("one", Tables(), base=other.head("one"), author="me", reason="goes on")
+        with pytest.raises(InvalidRequest, match="no programme"):
+            store.backup(tmp_path / "none.zip", "none")
+
+
+@pytest.mark.parametrize("target", KINDS)
 def test_an_empty_store_backs_up_and_restores_to_an_empty_store(kind, target, empty_database, tmp_path):
     with Store(empty_database(kind)) as store, Store(empty_database(target)) as other:
         assert store.backup(tmp_path / "none.zip") == Held(0, 0, 0)

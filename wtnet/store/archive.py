@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -53,14 +54,15 @@ class Held:
 # -- writing ----------------------------------------------------------------------------------------------------
 
 
-def write(connection: sa.Connection, target: Path) -> Held:
-    """Write everything the connection sees to a file, whole or not at all: under another name first, then renamed."""
+def write(connection: sa.Connection, target: Path, programme: str | None = None) -> Held:
+    """Write everything the connection sees (with `programme`, what belongs to that one alone) to a file, whole or not at
+    all: under another name first, then renamed."""
     if target.is_dir() or (target.exists() and target.stat().st_size and not _is_backup(target)):
         raise InvalidRequest(f'"{target}" is there already and is no backup; choose another name, so that nothing is lost.')
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as out:
-            rows = _packed(connection, out)
+            rows = _packed(connection, out, programme)
             out.flush()
             os.fsync(out.fileno())
         os.replace(part, target)
@@ -82,13 +84,13 @@ def _is_backup(path: Path) -> bool:
         return False
 
 
-def _packed(connection: sa.Connection, out: Any) -> dict[str, int]:
+def _packed(connection: sa.Connection, out: Any, programme: str | None) -> dict[str, int]:
     members: dict[str, dict[str, Any]] = {}
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
         for table in _KEPT:
             digest, rows = hashlib.sha256(), 0
             with packed.open(f"{table.name}.ndjson", "w", force_zip64=True) as member:
-                for row in _rows(connection, table):
+                for row in _rows(connection, table, programme):
                     line = (json.dumps(row, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n").encode()
                     digest.update(line)
                     member.write(line)
@@ -105,14 +107,24 @@ def _packed(connection: sa.Connection, out: Any) -> dict[str, int]:
     return {name: member["rows"] for name, member in members.items()}
 
 
-def _rows(connection: sa.Connection, table: sa.Table) -> Iterator[dict[str, Any]]:
+def _rows(connection: sa.Connection, table: sa.Table, programme: str | None) -> Iterator[dict[str, Any]]:
     query = sa.select(table).order_by(*table.primary_key.columns)
+    if programme is not None and table is not settings:
+        query = query.where((table.c.id if table is programmes else table.c.programme) == programme)
     found = connection.execution_options(yield_per=_BATCH).execute(query)
     names = list(found.keys())
     for row in found:
-        if table is settings and row.name == LINK_SECRET:
+        if table is settings and not _leaves(row.name, programme):
             continue
         yield {name: _plain(value) for name, value in zip(names, row, strict=True)}
+
+
+def _leaves(setting: str, programme: str | None) -> bool:
+    """Whether a setting goes with the backup: all but the secret of links; of one programme those whose name goes on with
+    its id after the first colon."""
+    if programme is None:
+        return setting != LINK_SECRET
+    return setting.partition(":")[2].partition(":")[0] in (programme, quote(programme, safe=""))
 
 
 def _plain(value: Any) -> Any:

@@ -256,13 +256,15 @@ class Store:
 
     # -- moving to another machine ------------------------------------------------------------------------------
 
-    def backup(self, path: str | Path) -> archive.Held:
-        """Write every programme with every revision to one file (see `wtnet.store.archive`), whole or not at all.
+    def backup(self, path: str | Path, programme_id: str | None = None) -> archive.Held:
+        """Write every programme (or one) with every revision to one file (see `wtnet.store.archive`), whole or not at all.
 
         A file that is there is only replaced if it is such a backup itself; else this is an InvalidRequest.
         """
         with self._reading() as connection:
-            return archive.write(connection, Path(path))
+            if programme_id is not None:
+                lookups.known(connection, programme_id)
+            return archive.write(connection, Path(path), programme_id)
 
     def restore_backup(self, path: str | Path, replace: bool = False) -> archive.Held:
         """Make this store hold exactly what a backup holds, from either kind of database, in one transaction.
