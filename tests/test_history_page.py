@@ -291,7 +291,7 @@ def test_whoever_leads_takes_a_backup_of_all_they_lead(
 ) -> None:
     """Everywhere: all programmes; in one: that one."""
     store.create(Programme("two", "Two"), partners("C"), "Ada", "to begin")
-    monkeypatch.setattr(visitor, "person", lambda programme=None: person)
+    monkeypatch.setattr(visitor, "who", lambda came, programme=None: person)
     app = press(opened("history"), "Make a backup")
     assert f"It holds {held}." in shown(app) and "restore-backup" in shown(app)
 
