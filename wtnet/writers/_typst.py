@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -12,6 +13,8 @@ import typst
 from wtnet.draw.picture_fonts import FAMILY, drawable, folders
 from wtnet.errors import InvalidRequest
 
+_PERCENT = re.compile(r"(?<=\d) %")
+"""Where no line may end."""
 FACES = (FAMILY, "Noto Sans")
 
 
@@ -37,7 +40,7 @@ def compile_(files: Mapping[str, bytes], made: date, *, ppi: int | None = None, 
 def safe(value: Any) -> Any:
     """The same value with every text in it as our fonts can draw it, all through lists and mappings."""
     if isinstance(value, str):
-        return drawable(value)
+        return _PERCENT.sub("\u00a0%", drawable(value))
     if isinstance(value, Mapping):
         return {name: safe(held) for name, held in value.items()}
     if isinstance(value, list | tuple):

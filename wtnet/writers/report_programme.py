@@ -159,9 +159,6 @@ def _change(made: Report, network: Network, progress: pl.DataFrame) -> None:
         rows.append([f"{names[before]} to {names[after]}", *(f"{found[state]:,}" for state in found)])
     head = ["From wave to wave", *(state.capitalize() for state in found)]
     made.table("Pairs of partners by what became of them.", head, rows, "l" + "r" * len(found))
-    if network.ties.height:
-        drawn = levels(network, STRIP, f"{names[order[0]]} to {names[order[now]]}", "", progress)
-        made.picture(drawn, "Pairs of partners by level of collaboration; the wider a band, the more pairs.")
     lines, answered = [], catalogue.find("response_rate", "network")
     for wave in order[: now + 1]:
         seen = at(network, wave)
@@ -169,6 +166,9 @@ def _change(made: Report, network: Network, progress: pl.DataFrame) -> None:
         rate = value_said(answered, values["response_rate"], catalogue.base(answered, seen))
         lines.append([names[wave], f"{values['ties']:,}", value_said(strength, values["mean_strength"]), rate])
     made.table("Each wave.", ["Wave", "Ties", "Mean strength (0–1)", "Response rate"], lines, "lrrr")
+    if network.ties.height:
+        drawn = levels(network, STRIP, f"{names[order[0]]} to {names[order[now]]}", "", progress)
+        made.picture(drawn, "Pairs of partners by level of collaboration; the wider a band, the more pairs.")
 
 
 def _quotes(export: Export) -> list[tuple[str, str, str]]:
