@@ -5,8 +5,7 @@ import pytest
 from tests.crowd import save_at_once
 from tests.databases import KINDS
 
-PROCESSES, COMMITS = 8, 8
-"""Fewer saves than the store is measured with on demand: `python tests/benchmarks/store.py`."""
+PROCESSES, COMMITS = 8, 50
 
 
 @pytest.mark.timeout(900)  # a busy machine takes long to start so many processes
