@@ -76,6 +76,8 @@ def test_a_backup_of_one_programme_restores_to_it_alone_with_what_is_remembered_
     with filled(empty_database(kind)) as store, Store(empty_database(target)) as other:
         for name in ("story:one:s", "survey-asked:one:w", "story:zwei:s", "story:one2:s", "roles", "links:one"):
             store.remember(name, [name])
+        for one in ("one", "zwei"):
+            store.describe(one, {"source": f"files of {one}"}, author="Ada", reason="where it is from")
         held = store.backup(tmp_path / "one.zip", "one")
         assert (held.programmes, held.revisions) == (1, len(store.history("one")))
         other.restore_backup(tmp_path / "one.zip")
@@ -83,6 +85,7 @@ def test_a_backup_of_one_programme_restores_to_it_alone_with_what_is_remembered_
         assert all(other.load("one", one.id) == store.load("one", one.id) for one in store.history("one"))
         assert other.arrangement("one") == store.arrangement("one")
         assert set(other.settings("")) == {"story:one:s", "survey-asked:one:w", "links:one"}
+        assert other.undo("one", "me") and other.programme("one").source == ONE.source
         other.commit("one", Tables(), base=other.head("one"), author="me", reason="goes on")
         with pytest.raises(InvalidRequest, match="no programme"):
             store.backup(tmp_path / "none.zip", "none")

@@ -110,13 +110,20 @@ def _packed(connection: sa.Connection, out: Any, programme: str | None) -> dict[
 def _rows(connection: sa.Connection, table: sa.Table, programme: str | None) -> Iterator[dict[str, Any]]:
     query = sa.select(table).order_by(*table.primary_key.columns)
     if programme is not None and table is not settings:
-        query = query.where((table.c.id if table is programmes else table.c.programme) == programme)
+        query = query.where(_of(table, programme))
     found = connection.execution_options(yield_per=_BATCH).execute(query)
     names = list(found.keys())
     for row in found:
         if table is settings and not _leaves(row.name, programme):
             continue
         yield {name: _plain(value) for name, value in zip(names, row, strict=True)}
+
+
+def _of(table: sa.Table, programme: str) -> sa.ColumnElement[bool]:
+    """The rows of one programme: by its id, or by the revision they belong to."""
+    if table is not programmes and "programme" not in table.c:
+        return table.c.revision.in_(sa.select(revisions.c.id).where(revisions.c.programme == programme))
+    return (table.c.id if table is programmes else table.c.programme) == programme
 
 
 def _leaves(setting: str, programme: str | None) -> bool:
