@@ -64,7 +64,7 @@ def session() -> None:
         visitor.sign_in()
         return
     page.arrive()
-    with page.frame():
+    with page.frame(chosen.url_path):
         chosen.run()
         visitor.standing()
 

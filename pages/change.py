@@ -8,7 +8,6 @@ here = page.top("Change", "What changed between two waves: new, stronger, weaker
 component.pieces()
 headline = st.container()
 two = change.choose(here)
-page.say_missing()
 if two:
     with headline:
         change.sentence(two)

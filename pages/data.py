@@ -23,7 +23,6 @@ chosen = view.one(
     required=True,
     label_visibility="collapsed",
 )
-page.say_missing()
 if chosen == "correct":
     correct.correct(here)
 else:

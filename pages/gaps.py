@@ -17,4 +17,3 @@ with headline:
     gaps.sentence(seen)
 if seen.network.graph.number_of_nodes():
     answer(seen)
-page.say_missing()

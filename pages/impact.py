@@ -7,7 +7,6 @@ from wtnet.ui import impact, impact_parts, impact_rows, page
 here = page.top("Impact", "What came of it, by theme, pilot and wave, against target?")
 headline = st.container()
 seen = impact.look(here)
-page.say_missing()
 if seen:
     with headline:
         page.say(impact.sentence(seen))

@@ -4,7 +4,6 @@ from wtnet.ui import page, partners, profile
 
 here = page.top("Partners", "How does one partner stand?")
 asked = partners.asked(here)
-page.say_missing()
 if asked:
     profile.show(here, asked)
 else:

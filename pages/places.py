@@ -7,7 +7,6 @@ from wtnet.ui import page, places, places_beside
 here = page.top("Places", "Where are the partners, and how far do their partnerships reach?")
 headline = st.container()
 seen = places.look(here)
-page.say_missing()
 with headline:
     places.sentence(seen)
 if seen.where.height:

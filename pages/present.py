@@ -6,7 +6,6 @@ from wtnet.ui import page, present, present_earlier, present_edit, present_show
 
 here = page.top("Present", "What is our story, and how do we tell it?", waves=False)
 desk = present.choose(here)
-page.say_missing()
 if desk is None:
     present.nothing(here)
     present_earlier.removed(here)

@@ -7,7 +7,6 @@ from wtnet.ui import page, programmes
 here = page.top("Programmes", "How do programmes, or the pilots of one, stand beside one another?")
 headline = st.container()
 seen = programmes.look(here)
-page.say_missing()
 if seen:
     with headline:
         programmes.sentence(seen)

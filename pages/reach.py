@@ -7,7 +7,6 @@ from wtnet.ui import component, page, reach, reach_cuts, reach_take
 here = page.top("Cross-sector reach", "How far does the work reach across sectors, places and groups?")
 component.pieces()
 seen = reach.look(here)
-page.say_missing()
 if seen:
     with st.container(key="headline"):
         reach.headline(seen)

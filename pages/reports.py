@@ -6,7 +6,6 @@ from wtnet.ui import page, reports, take_away
 
 here = page.top("Reports", "What can we file, print, show without the internet, hand back, or take elsewhere?")
 subject = reports.choose(here)
-page.say_missing()
 page.say(reports.opening(subject))
 left, right = st.columns([2, 3], gap="large")
 with left:

@@ -5,7 +5,6 @@ import streamlit as st
 from wtnet.ui import page, sharing
 
 here = page.top("Sharing", "Who may look at this programme, and what do they see?", waves=False, lead=True)
-page.say_missing()
 left, right = st.columns([3, 2], gap="large")
 with left:
     sharing.links(here)

@@ -26,7 +26,6 @@ def sides() -> None:
     home.go()
     with page.again(here):
         seen = home.look(here, looking)
-        page.say_missing()
         left, right = st.columns(2, gap="large")
         with left:
             home.strength_side(seen)

@@ -8,7 +8,6 @@ from wtnet.ui import association, association_lies, page, state
 here = page.top("Strength and impact", "Do stronger partnerships go with better results?")
 headline = st.container()
 seen = association.look(here)
-page.say_missing()
 if seen:
     with headline:
         association.sentence(seen)

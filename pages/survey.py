@@ -8,7 +8,6 @@ here = page.top(
     "Survey", "Send each partner its own form, bring the answers back, see who has not answered.", waves=False, lead=True
 )
 seen = survey.look(here)
-page.say_missing()
 if seen:
     page.say(survey.sentence(seen))
     left, right = st.columns([1, 1], gap="large")

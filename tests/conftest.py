@@ -17,6 +17,7 @@ from typing import Any, ClassVar
 
 import polars as pl
 import pytest
+from streamlit.runtime.pages_manager import PagesManager
 
 from tests import databases
 from tests.browsing import Window, windows
@@ -58,6 +59,22 @@ _no_objects(pl.Series)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files with a browser first: they take longest, and the short ones fill up what is left at the end."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+
+
+@pytest.fixture(autouse=True)
+def through_the_app(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every run of an `AppTest` goes through `app.py`, as it does in a server once it has started.
+
+    By itself it would take the folder `pages/` for an app of the older kind at each run and, from the second on, run the page
+    alone: without the frame, the menu and the address.
+    """
+    begun = PagesManager.__init__
+
+    def begin(self: PagesManager, *args: Any, **more: Any) -> None:
+        begun(self, *args, **more)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", begin)
 
 
 @contextlib.contextmanager

@@ -95,7 +95,7 @@ def test_a_partner_is_searched_for_opened_and_put_on_paper(window: Any) -> None:
     search.fill("zzzz")
     search.press("Enter")
     one.says("No partner matches")
-    one.page.get_by_role("button", name="Show everyone").click()
+    one.page.get_by_role("button", name="Undo all filters").click()
     one.page.get_by_text("No partner matches").wait_for(state="hidden")
     one.quiet()
     search.fill("lighthouse")

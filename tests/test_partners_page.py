@@ -54,7 +54,7 @@ def test_a_search_that_finds_nobody_says_so_and_offers_a_way_out() -> None:
     """Words that match no partner leave a sentence and a button."""
     app = opened(PAGE, find="zzzz")
     assert "No partner matches" in shown(app)
-    app.button(key="directory_all").click().run()
+    app.button(key="undo_all").click().run()
     assert "No partner matches" not in shown(app)
 
 

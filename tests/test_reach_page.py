@@ -202,7 +202,7 @@ def test_place_and_target_group_narrow_the_view_and_stand_in_the_link() -> None:
     assert "**Saltmere**, at the wave “End”, 13 partners" in shown(app)
     app.multiselect(key="in_target_group").set_value(["Unpaid carers"]).run()
     assert "No pilot matches all of these: Saltmere and Unpaid carers." in shown(app)
-    app.button(key="undo_reach").click().run()
+    app.button(key="undo_all").click().run()
     assert "**The whole programme**" in shown(app) and "66 partners" in shown(app)
 
 

@@ -78,5 +78,5 @@ def test_kinds_switched_off_that_leave_nothing_say_so_and_come_back_together(ope
 
     app = opened(off=list(KINDS))
     assert any("No partnership stands on this side" in str(each.value) for each in app.info)
-    app.button(key="two_every_kind").click().run()
+    app.button(key="undo_all").click().run()
     assert not any("No partnership stands" in str(each.value) for each in app.info)

@@ -15,7 +15,7 @@ from wtnet.measures import catalogue, change, timeline
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.ui import change_words, component, controls, state, view
 from wtnet.ui.figures import guide_link, opens, show_frames, value_said
-from wtnet.ui.page import Here, say
+from wtnet.ui.page import Here, nothing_left, say
 from wtnet.ui.words import count, plain
 
 MEASURES = ("ties", "mean_strength", "cross_sector_share", "density", "agreement", "response_rate")
@@ -110,12 +110,7 @@ def sentence(two: Two) -> None:
     """The sentence on top; a filter that leaves nothing says so and offers to undo it."""
     say(change_words.headline(_counts(two), *two.names))
     if not two.pairs.height and two.before.scope.pilots:
-        st.button("Undo the choice of pilots", on_click=_undo, key="undo_pilots", icon=":material/filter_alt_off:")
-
-
-def _undo() -> None:
-    view.put("pilot")
-    st.session_state.pop("in_pilot", None)
+        nothing_left("No partnership is left among the partners of these pilots.", "pilot")
 
 
 def _counts(two: Two) -> dict[str, int]:

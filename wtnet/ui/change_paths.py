@@ -91,7 +91,6 @@ def _table(two: Two, found: pl.DataFrame, movers: pl.DataFrame) -> None:
         rows = st.session_state["paths"]["selection"]["rows"]
         if rows:
             view.put("partner", frame["partner"][rows[0]])
-            st.session_state.pop("in_partner", None)
             st.session_state["go_to_profile"] = True
 
     config: dict[str, Any] = {
@@ -119,4 +118,4 @@ def _table(two: Two, found: pl.DataFrame, movers: pl.DataFrame) -> None:
     )
     st.caption(plain("Select a row to open the partner's profile."))
     if st.session_state.pop("go_to_profile", False):
-        st.switch_page("pages/partners.py")
+        view.go("pages/partners.py")

@@ -19,6 +19,8 @@ from wtnet.ui.colouring import GROUPS, categories, choices
 from wtnet.ui.page import Here
 from wtnet.ui.words import listed, plain, short
 
+FILTERS = ("kind", "pilot", "strength", "focus", "hops", "hide", "off")
+"""What leaves partners out of the map: the filters, the focus, the hidden, what is switched off in the legend."""
 PARTS = ("depth", "contact", "trust", "value")
 _PAIRING_WORDS = {
     "mean": "the mean of both sides",
@@ -81,7 +83,13 @@ def controls(here: Here) -> Looking:
     off = view.among("off", [category.id for category in colours.found], "switched-off part of the legend")
     if off:
         scope = replace(scope, hidden=tuple(dict.fromkeys((*hidden, *colours.members(off)))))
-    return Looking(scope, colours, off, size, group, folded, view.every("open") if folded else (), found)
+    return Looking(scope, colours, off, size, group, folded, _opened(here, group) if folded else (), found)
+
+
+def _opened(here: Here, group: str) -> tuple[str, ...]:
+    """The bubbles that are opened again, among the groups of the whole wave."""
+    there = categories(here, state.network(*here.key, Scope(wave=here.wave)), group)
+    return view.among("open", [category.id for category in there.found], "group")
 
 
 def _focus(here: Here, ids: list[str]) -> tuple[tuple[str, ...], int]:
@@ -239,16 +247,8 @@ def _filters(here: Here) -> tuple[tuple[str, ...], tuple[str, ...], float]:
             step=0.05,
             help="0 none, 1 strongest. Above 0, ties of unknown strength are left out too.",
         )
-        st.button("Undo all filters", on_click=undo, disabled=not on, key="undo_filters")
+        st.button("Undo all filters", on_click=view.undo, args=FILTERS, disabled=not on, key="undo_filters")
     return kinds, pilots, least
-
-
-def undo() -> None:
-    """Forget every filter, the focus and what is hidden."""
-    names = ("kind", "pilot", "strength", "focus", "hops", "hide", "off")
-    for name in names:
-        view.put(name)
-    view.forget(*names)
 
 
 def strength() -> tuple[str, Weights]:
@@ -287,8 +287,8 @@ def _weights(given: str | None) -> Weights:
     """Four sliders; kept in the link as "depth-contact-trust-value", equal weights leave it out."""
     parts = dict(zip(PARTS, _numbers(given), strict=True))
     for part, value in parts.items():
-        st.session_state[f"in_weight_{part}"] = st.session_state.get(f"in_weight_{part}", value)
-    chosen: dict[str, Any] = {part: st.slider(_PART_WORDS[part], 0.0, 1.0, step=0.05, key=f"in_weight_{part}") for part in PARTS}
+        st.session_state[f"in_weights:{part}"] = st.session_state.get(f"in_weights:{part}", value)
+    chosen: dict[str, Any] = {part: st.slider(_PART_WORDS[part], 0.0, 1.0, step=0.05, key=f"in_weights:{part}") for part in PARTS}
     equal = len(set(chosen.values())) == 1 and any(chosen.values())
     view.put("weights", None if equal else "-".join(f"{value:g}" for value in chosen.values()))
     return Weights() if equal else Weights(**chosen)
@@ -299,4 +299,6 @@ def _numbers(text: str | None) -> list[float]:
         found = [min(1.0, max(0.0, float(part))) for part in (text or "").split("-")]
     except ValueError:
         found = []
+    if text and len(found) != len(PARTS):
+        view.gone("set of weights", text)
     return found if len(found) == len(PARTS) else [1.0] * len(PARTS)

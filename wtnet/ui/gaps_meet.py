@@ -14,6 +14,7 @@ from wtnet.ui import gaps_scenario, view
 from wtnet.ui.figures import show_frame
 from wtnet.ui.gaps import Seen
 from wtnet.ui.gaps_guide import introductions_quality
+from wtnet.ui.page import nothing_left
 from wtnet.ui.words import count, plain, short
 
 FIRST, MOST = 8, 200
@@ -60,18 +61,10 @@ def _filters(seen: Seen) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
 
 
 def _nobody(who: str | None, filtered: bool) -> None:
-    st.info(
-        "No pair without a tie shares a partner" + (" with these filters." if filtered or who else " in this wave."),
-        icon=":material/group_off:",
-    )
     if filtered or who:
-        st.button("Undo these filters", on_click=_undo, key="undo_meet")
-
-
-def _undo() -> None:
-    for name in ("meet", "among", "only"):
-        view.put(name)
-    view.forget("meet", "among", "only")
+        nothing_left("No pair without a tie shares a partner with these filters.", "meet", "among", "only")
+    else:
+        st.info("No pair without a tie shares a partner in this wave.", icon=":material/group_off:")
 
 
 def _one(row: dict[str, object]) -> None:

@@ -105,7 +105,9 @@ def _entry(measure: Measure, here: Here, network: Network) -> None:
     st.caption(plain(f"{unit}{_BETTER[measure.better]}. Known to programs as “{measure.id}”."))
     if st.toggle("Show me the rows", key=f"guide_rows_{link(measure)}"):
         rows(catalogue.rows(network, measure.id), f"guide_{measure.of}_{measure.id}")
-    st.page_link("pages/guide.py", label="Link to this entry", icon=":material/link:", query_params={"measure": link(measure)})
+    st.page_link(
+        "pages/guide.py", label="Link to this entry", icon=":material/link:", query_params=view.params(measure=link(measure))
+    )
 
 
 def _now(measure: Measure, here: Here, network: Network) -> None:

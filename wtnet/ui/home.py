@@ -16,10 +16,10 @@ from wtnet.network import Network, waves_in_order
 from wtnet.ui import component, large, mapping, state, view
 from wtnet.ui.audience import PROOF, VALUES, told
 from wtnet.ui.chosen import NOTHING, Chosen, pilots_of, read
-from wtnet.ui.controls import Looking, undo
+from wtnet.ui.controls import FILTERS, Looking
 from wtnet.ui.figures import figure_row, network_table, opens, partner_table, show_frames
 from wtnet.ui.impact_words import STATE_MEANS, at_first
-from wtnet.ui.page import Here, say
+from wtnet.ui.page import Here, nothing_left, say
 from wtnet.ui.panel import panel
 from wtnet.ui.words import count, figure, plain, verb
 
@@ -42,14 +42,13 @@ class Seen:
 def go() -> None:
     """After a click that changes more than the two sides: run the whole page, or leave it for a profile."""
     if st.session_state.pop("to_profile", False):
-        st.switch_page("pages/partners.py")
+        view.go("pages/partners.py")
     if st.session_state.pop("again", False):
         st.rerun()
 
 
-def whole(action: Callable[[], None]) -> None:
-    """Do something on the two sides that changes the whole page."""
-    action()
+def whole_page() -> None:
+    """After something done on the two sides that changes the whole page."""
     st.session_state["again"] = True
 
 
@@ -130,10 +129,7 @@ def strength_side(seen: Seen) -> None:
     """The map with its tables below."""
     network = seen.network
     if not network.graph.number_of_nodes():
-        st.info("No partner is left with these choices.", icon=":material/filter_alt_off:")
-        with st.container(horizontal=True):
-            st.button("Undo the last choice", on_click=whole, args=(view.back,), key="undo_last", type="primary")
-            st.button("Undo all filters", on_click=whole, args=(undo,), key="undo_empty")
+        nothing_left("No partner is left with these choices.", *FILTERS, after=whole_page)
         return
     if not large.show(seen.here, seen.looking, network, mapping.MAP):
         message = mapping.message(seen.here, seen.looking, network)

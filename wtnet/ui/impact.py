@@ -20,8 +20,8 @@ from wtnet.ui import impact_words as words
 from wtnet.ui import state, view
 from wtnet.ui.audience import PROOF, VALUES, told
 from wtnet.ui.figures import opens
-from wtnet.ui.page import Here
-from wtnet.ui.words import listed, plain, short
+from wtnet.ui.page import Here, nothing_left
+from wtnet.ui.words import listed, short
 
 STYLE = Path(__file__).parent / "impact_page.css"
 FILTERS = ("pilot_place", "target_group", "pilot", "kind", "theme")
@@ -78,8 +78,7 @@ def look(here: Here) -> Seen | None:
     picture, framework, split = _arrangement()
     looked = _looked(*here.key, here.wave, here.audience, tuple(sorted(choice.items())))
     if not looked.cells.height and said:
-        st.info(f"Nothing has been measured for all of these together: {plain(said)}.", icon=":material/filter_alt_off:")
-        st.button("Undo the filters", on_click=undo, key="undo_impact")
+        nothing_left(f"Nothing has been measured for all of these together: {said}.", *FILTERS)
         return None
     pilots = tables.pilots["id"].to_list() if not said else looked.cells["pilot"].unique().to_list()
     quotes = consented(tables.quotes, here.audience)
@@ -139,13 +138,6 @@ def _filter(
         return ()
     with st.container(width=width):
         return view.several(st.multiselect, label, options, name=name, what=what, placeholder=every, format_func=say)
-
-
-def undo() -> None:
-    """Forget the cut."""
-    for name in FILTERS:
-        view.put(name)
-    view.forget(*FILTERS)
 
 
 def _arrangement() -> tuple[str, str | None, str]:

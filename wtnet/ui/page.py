@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import RerunException
 
 from wtnet.access import Person
 from wtnet.errors import WtnetError
@@ -55,7 +56,7 @@ def arrive() -> None:
     """Go on to the page a link asked for, where `enter` had to take a detour."""
     asked = st.session_state.pop("asked", None)
     if asked:
-        st.switch_page(asked, query_params=st.query_params.to_dict())
+        view.go(asked)
 
 
 def enter() -> None:
@@ -70,19 +71,19 @@ def enter() -> None:
     slug = str(st.context.url or "").partition("?")[0].rstrip("/").rpartition("/")[2]
     if (_PAGES / f"{slug}.py").exists():
         st.session_state["asked"] = f"pages/{slug}.py"
-    st.switch_page("app.py", query_params=st.query_params.to_dict())
+    view.go("app.py")
 
 
 @contextmanager
-def frame() -> Iterator[None]:
-    """Around every page: the URL taken in and written back, and a `WtnetError` shown once, in words."""
-    view.begin()
-    try:
+def frame(name: str = "") -> Iterator[None]:
+    """Around every page, called `name`: the URL taken in and written back, what it names that is not there said at the head once
+    the whole page has looked for it, and a `WtnetError` shown once, in words."""
+    view.begin(name)
+    head = st.container()
+    with _written():
         yield
-    except WtnetError as error:
-        told(error)
-    finally:
-        view.end()
+    with head:
+        _say_missing()
 
 
 def still(here: Here) -> None:
@@ -95,13 +96,24 @@ def still(here: Here) -> None:
 @contextmanager
 def again(here: Here) -> Iterator[None]:
     """Around a fragment that changes the view: drawn only for whom the page was, and the URL written when it is redrawn alone."""
-    try:
+    with _written():
         still(here)
         yield
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    """The URL is written at the end. Not where another run follows at once: that one starts from the URL as it is."""
+    try:
+        yield
+    except RerunException:
+        raise
     except WtnetError as error:
         told(error)
-    finally:
+    except BaseException:
         view.end()
+        raise
+    view.end()
 
 
 def top(title: str, question: str, waves: bool = True, lead: bool = False) -> Here:
@@ -182,7 +194,22 @@ def say(sentence: str) -> None:
         st.header(plain(sentence), anchor=False)
 
 
-def say_missing() -> None:
+def nothing_left(words: str, *names: str, after: Callable[[], None] | None = None) -> None:
+    """Say that the choices `names` leave nothing, and offer to undo the last one or all of them; `after` is then done too."""
+
+    def undone(undo: Callable[..., None], *args: str) -> None:
+        undo(*args)
+        if after:
+            after()
+
+    st.info(plain(words), icon=":material/filter_alt_off:")
+    with st.container(horizontal=True, gap="small", key="nothing_left"):
+        if view.may_go_back():
+            st.button("Undo the last choice", on_click=undone, args=(view.back,), key="undo_last", type="primary")
+        st.button("Undo all filters", on_click=undone, args=(view.undo, *names), key="undo_all")
+
+
+def _say_missing() -> None:
     """Say what a link named that is not there (any more)."""
     gone = [f"{a(what)} that is not here: “{plain(value)}”" for what, value in view.missing()]
     if gone:

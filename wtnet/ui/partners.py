@@ -14,7 +14,7 @@ from wtnet.tables.schema import KINDS
 from wtnet.ui import controls, state, view
 from wtnet.ui.chosen import members
 from wtnet.ui.figures import show_frame
-from wtnet.ui.page import Here, say
+from wtnet.ui.page import Here, nothing_left, say
 from wtnet.ui.partners_waves import STRENGTH, TIES, moved, totals
 from wtnet.ui.words import count, listed
 
@@ -45,8 +45,7 @@ def directory(here: Here) -> None:
         st.page_link("pages/data.py", label="Bring in data", icon=":material/upload_file:")
         return
     if not shown.height:
-        st.info("No partner matches these words and filters.", icon=":material/search_off:")
-        st.button("Show everyone", on_click=_everyone, key="directory_all")
+        nothing_left("No partner matches these words and filters.", "find", "kinds", "place")
         return
 
     def opened() -> None:
@@ -128,8 +127,7 @@ def _filters(here: Here) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     in_use = [kind for kind in KINDS if kind in set(here.tables.organisations["kind"])]
     places = sorted(set(here.tables.organisations["place"].drop_nulls()))
     with st.container(width=190):
-        words = st.text_input("Search", value=view.get("find") or "", key="in_find", placeholder="a name, a place …")
-        view.put("find", words.strip() or None)
+        words = view.text("Search", name="find", placeholder="a name, a place …")
     with st.container(width=205):
         kinds = view.several(
             st.multiselect, "Kinds", in_use, name="kinds", what="kind of partner", format_func=KINDS.__getitem__,
@@ -197,10 +195,3 @@ _ORDER_WORDS = {
     "gained": "gained most since the first wave",
     "lost": "lost most since the first wave",
 }
-
-
-def _everyone() -> None:
-    for name in ("find", "kinds", "place"):
-        view.put(name)
-    view.forget("find", "kinds", "place")
-    st.session_state["in_find"] = ""

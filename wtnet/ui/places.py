@@ -17,10 +17,11 @@ from wtnet.network import Network, Scope
 from wtnet.places import located
 from wtnet.tables.schema import KINDS
 from wtnet.ui import controls, state, view
-from wtnet.ui.page import Here, say
+from wtnet.ui.page import Here, nothing_left, say
 from wtnet.ui.words import count, listed, share, verb
 
 CHART = "place_map"
+FILTERS = ("kind", "pilot", "at")
 FEW = 5
 """Fewer ties are told one by one."""
 _CREDIT = (
@@ -82,15 +83,8 @@ def _filters(here: Here) -> tuple[tuple[str, ...], tuple[str, ...]]:
             st.multiselect, "Pilots", list(names), name="pilot", what="pilot", format_func=names.__getitem__,
             placeholder="All pilots",
         )  # fmt: skip
-        st.button("Undo all filters", on_click=undo, disabled=not on, key="undo_place_filters")
+        st.button("Undo all filters", on_click=view.undo, args=FILTERS, disabled=not on, key="undo_place_filters")
     return kinds, pilots
-
-
-def undo() -> None:
-    """Forget the filters of this page."""
-    for name in ("kind", "pilot", "at"):
-        view.put(name)
-    view.forget("kind", "pilot")
 
 
 def _frame(ground: Ground) -> Frame:
@@ -163,8 +157,7 @@ def sentence(seen: Seen) -> None:
     """What the map says, in words."""
     on, everyone = seen.ground.partners.height, seen.where.height
     if not everyone:
-        st.info("No partner is left with these filters.", icon=":material/filter_alt_off:")
-        st.button("Undo all filters", on_click=undo, key="undo_places_empty")
+        nothing_left("No partner is left with these filters.", *FILTERS)
         return
     if not on:
         none = "The one partner in view does not have" if everyone == 1 else f"None of the {everyone:,} partners has"

@@ -16,7 +16,7 @@ from wtnet.network import Network, Scope, waves_in_order
 from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.ui import controls, state, view
 from wtnet.ui.figures import figure_row, guide_link, rows, show_frame
-from wtnet.ui.page import Here
+from wtnet.ui.page import Here, nothing_left
 from wtnet.ui.words import count, listed, plain
 from wtnet.words import reach as reach_words
 
@@ -58,8 +58,7 @@ def look(here: Here) -> Seen | None:
     left = cuts.pilots_of(tables, place, group, pilot) if place or group or pilot else ()
     words = listed([*place, *group, *(names[each] for each in pilot)], most=6)
     if words and not left:
-        st.info(f"No pilot matches all of these: {plain(words)}.", icon=":material/filter_alt_off:")
-        st.button("Undo the filters", on_click=_undo, key="undo_reach")
+        nothing_left(f"No pilot matches all of these: {words}.", *FILTERS)
         return None
     scope = Scope(wave=here.wave, pilots=left, pairing=pairing, weights=weights)
     order = waves_in_order(tables)
@@ -75,12 +74,6 @@ def _filter(
         return ()
     with st.container(width=width):
         return view.several(st.multiselect, label, options, name=name, what=what, placeholder=every, format_func=words)
-
-
-def _undo() -> None:
-    for name in FILTERS:
-        view.put(name)
-        st.session_state.pop(f"in_{name}", None)
 
 
 @st.cache_resource(max_entries=64, show_spinner="Dealing the kinds out at random …", hash_funcs={Scope: repr})

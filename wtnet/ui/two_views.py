@@ -14,12 +14,12 @@ from wtnet.draw import map as draw_map
 from wtnet.measures import catalogue, two_views
 from wtnet.measures.two_views import Compared
 from wtnet.network import Network
-from wtnet.ui import component, mapping, state, view
+from wtnet.ui import component, home, mapping, state, view
 from wtnet.ui import two_views_words as words
 from wtnet.ui.chosen import NOTHING, Chosen, members, read
 from wtnet.ui.colouring import categories
 from wtnet.ui.figures import guide_link, link, opens, show_frames, value_said
-from wtnet.ui.page import say, say_missing
+from wtnet.ui.page import nothing_left, say
 from wtnet.ui.two_choice import SIDES, Two
 from wtnet.ui.words import figure, plain
 
@@ -46,26 +46,18 @@ def maps(two: Two) -> None:
         view.gone("partner, tie or pilot", str(view.get("select")).partition(":")[2])
         view.put("select")
         chosen = NOTHING
-    say_missing()
     columns = st.columns(2, gap="large")
     for at, (side, column) in enumerate(zip(SIDES, columns, strict=True)):
         with column:
             _one(two, at, side)
     if view.every("off") and not all(net.ties.height for net in two.shown):
-        st.button(
-            "Show every kind of partner again", on_click=_every_kind, key="two_every_kind", icon=":material/filter_alt_off:"
-        )
+        nothing_left("Kinds of partner are switched off in the legend.", "off", after=home.whole_page)
     component.spots({_key(side): spot(chosen, net) for side, net in zip(SIDES, two.shown, strict=True)})
     if chosen.partners():
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="two_selected"):
             for partner in chosen.partners():
                 st.markdown(plain(words.selected(two.names, two.shown, partner)), width="content")
             st.button("Show everything", on_click=view.put, args=("select",), key="two_clear", icon=":material/close:")
-
-
-def _every_kind() -> None:
-    view.put("off")
-    st.session_state["again"] = True
 
 
 def _one(two: Two, at: int, side: str) -> None:

@@ -8,9 +8,10 @@ link to something that has gone says so.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 NAMES = (
     "link",
@@ -82,15 +83,35 @@ NAMES = (
 _STEPS = 20
 
 
-def begin() -> None:
-    """At the start of a run: take in the URL, if a link was opened since the last run."""
+def begin(page: str = "") -> None:
+    """At the start of a run of a page: take in the URL, if it was changed since the last run.
+
+    On the way to another page, by the menu or a link in the text, what the URL does not name stays as it was. A URL that was
+    changed on the page, and one that the browser's Back or Forward brings again, is the whole view: what it lacks is forgotten.
+    Back to an address that the menu had just opened, and that was bare, is back to what was shown there.
+    """
     now = _url()
     kept: dict[str, tuple[str, ...]] = st.session_state.setdefault("view", {})
-    if now and now != st.session_state.get("written"):
-        for name in now:
-            kept[name] = now[name]
-            st.session_state.pop(f"in_{name}", None)
+    arrived: dict[str, dict[str, tuple[str, ...]]] = st.session_state.setdefault("arrived", {})
+    again, elsewhere = _again(), page != st.session_state.get("page", page)
+    if now != st.session_state.get("written", {}):
+        whole = again or (bool(now) and not elsewhere)
+        if whole and not now:
+            now = arrived.get(page, {})
+        for name in {*kept, *now} if whole else now:
+            if kept.get(name, ()) != now.get(name, ()):
+                kept[name] = now.get(name, ())
+                forget(name)
+        if not now and elsewhere:
+            arrived[page] = {name: values for name, values in kept.items() if values}
+    st.session_state["page"] = page
     st.session_state["gone"] = []
+
+
+def _again() -> bool:
+    """Whether the browser's Back or Forward led here."""
+    run = get_script_run_ctx()
+    return run is not None and run.is_history_navigation
 
 
 def end() -> None:
@@ -105,18 +126,51 @@ def end() -> None:
 
 
 def back() -> None:
-    """Undo the last choice."""
-    trail = st.session_state.get("trail", [])[:-1]
-    st.session_state["trail"] = trail
-    st.session_state["view"] = dict(trail[-1]) if trail else {}
-    forget()
+    """Undo the last choice, if there was one."""
+    before = _before()
+    if before:
+        st.session_state["trail"] = before
+        st.session_state["view"] = dict(before[-1])
+        forget()
+
+
+def _before() -> list[dict[str, tuple[str, ...]]]:
+    """The views before the present one, the last of them last."""
+    trail: list[dict[str, tuple[str, ...]]] = list(st.session_state.get("trail", []))
+    now = {name: values for name, values in st.session_state["view"].items() if values}
+    while trail and trail[-1] == now:
+        trail.pop()
+    return trail
+
+
+def may_go_back() -> bool:
+    """Whether there is a choice to undo: not where a link led here and nothing was chosen since."""
+    return bool(_before())
+
+
+def undo(*names: str) -> None:
+    """Forget some choices."""
+    for name in names:
+        put(name)
+    forget(*names)
 
 
 def forget(*names: str) -> None:
-    """Let widgets start anew from the view: those of some choices, or all."""
+    """Let widgets start anew from the view: those of some choices ("in_NAME", "in_NAME:PART"), or all."""
     for key in list(st.session_state):
-        if str(key).startswith("in_") and (not names or str(key)[3:] in names):
+        if str(key).startswith("in_") and (not names or str(key)[3:].partition(":")[0] in names):
             del st.session_state[key]
+
+
+def params(**changed: str) -> dict[str, list[str]]:
+    """The view as a link within the page carries it, with some choices changed."""
+    now = {name: list(values) for name, values in st.session_state["view"].items() if values}
+    return now | {name: [value] for name, value in changed.items()}
+
+
+def go(page: str) -> NoReturn:
+    """Go to another page with the address as it is, so that the way back is the way one came."""
+    st.switch_page(page, query_params={name: st.query_params.get_all(name) for name in st.query_params})
 
 
 def get(name: str) -> str | None:
@@ -153,7 +207,7 @@ def among(name: str, options: Sequence[str], what: str) -> tuple[str, ...]:
             gone(what, value)
     if there != every(name):
         put(name, *there)
-        st.session_state.pop(f"in_{name}", None)
+        forget(name)
     return there
 
 
@@ -189,6 +243,14 @@ def number(widget: Callable[..., Any], label: str, low: float, high: float, *, n
     value = float(widget(label, low, high, key=key, **more))
     put(name, None if value == default else f"{value:g}")
     return value
+
+
+def text(label: str, *, name: str, **more: Any) -> str:
+    """Words to look for (`st.text_input`), kept under `name`."""
+    key = f"in_{name}"
+    st.session_state[key] = st.session_state.get(key, get(name) or "")
+    put(name, str(st.text_input(label, key=key, **more) or "").strip())
+    return get(name) or ""
 
 
 def _within(text: str | None, low: float, high: float, default: float) -> float:
