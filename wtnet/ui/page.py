@@ -17,6 +17,7 @@ from wtnet.network import waves_in_order
 from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.ui import audience, earlier, state, view, visitor
+from wtnet.ui.help import help_on
 from wtnet.ui.trouble import told
 from wtnet.ui.words import a, listed, plain
 
@@ -126,7 +127,9 @@ def top(title: str, question: str, waves: bool = True, lead: bool = False) -> He
     if lead:
         visitor.must_lead()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="top"):
-        st.title(title, anchor=False, width="content")
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content", key="title"):
+            st.title(title, anchor=False, width="content")
+            help_on(title)
         here = _choose(waves, lead)
     invented = "  :material/draw: **Illustrative:** every partner, figure and quote of this programme is invented."
     kept = f"  :material/visibility_off: {audience.note(here.audience)}" if here.audience != "lead" else ""
