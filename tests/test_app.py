@@ -41,11 +41,12 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 def opened(page: str, **params: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    if page != "pages/side_by_side.py":
+        app.run()  # pages are known from here on; the link then leads to one of them
+        app.switch_page(page)
     for name, value in params.items():
         app.query_params[name] = value
     app.run()
-    if page != "pages/side_by_side.py":
-        app.switch_page(page).run()
     assert not app.exception, [one.message for one in app.exception]
     return app
 

@@ -186,9 +186,7 @@ def test_the_guide_reports_how_good_introductions_have_been() -> None:
 
 def test_a_selected_partner_that_has_gone_is_said_on_the_place_map() -> None:
     """The map is that of everybody."""
-    app = opened(PLACES)
-    app.query_params["select"] = "partner:nobody-at-all"
-    said = shown(app.run())
+    said = shown(opened(PLACES, select="partner:nobody-at-all"))
     assert "nobody-at-all" in said and "60 of 66 partners" in said
 
 

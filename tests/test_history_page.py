@@ -51,10 +51,11 @@ def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 
 def opened(page: str, **params: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.run()  # pages are known from here on; the link then leads to one of them
+    app.switch_page(f"pages/{page}.py")
     for name, value in {"programme": "one", **params}.items():
         app.query_params[name] = value
     app.run()
-    app.switch_page(f"pages/{page}.py").run()
     assert not app.exception, [one.message for one in app.exception]
     return app
 

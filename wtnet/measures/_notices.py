@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import polars as pl
 
 from wtnet.measures._arrays import arrays
 from wtnet.measures._reports import taking_part, unheard
@@ -27,9 +28,26 @@ def sentences(network: Network) -> tuple[str, ...]:
         quiet, asked = int(taking.silent.sum()), int(taking.asked.sum())
         pairs = unheard(network)
         found.append(f"{quiet} of {asked} partners in this wave did not answer; {pairs} pairs without a tie might have one.")
-    unknown = int(np.isnan(a.strength).sum())
+    one_sided, unknown = _one_sided(network), int(np.isnan(a.strength).sum())
+    if one_sided:
+        found.append(f"{one_sided} of {a.m} ties rest on what one side says alone.")
     if unknown:
         found.append(
             f"{unknown} of {a.m} ties have no known strength: they count as ties and are left out of figures that use strength."
         )
     return tuple(found)
+
+
+def _one_sided(network: Network) -> int:
+    return network.ties.filter(pl.col("basis") == "one-sided").height
+
+
+def standing(network: Network) -> str:
+    """See `catalogue.standing`."""
+    a, taking = arrays(network), taking_part(network)
+    if not a.m:
+        return ""
+    asked, silent = int(taking.asked.sum()), int(taking.silent.sum())
+    answered = f"{asked - silent} of {asked} partners answered" if taking.survey else "nobody was asked, it is from documents"
+    unknown = int(np.isnan(a.strength).sum())
+    return f"{answered}; of {a.m} ties, {_one_sided(network)} rest on one side's word and {unknown} have no known strength"

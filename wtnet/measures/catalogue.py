@@ -15,6 +15,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.measures import brokerage, partnership, position, reach, reports, resilience, sectors, shape
 from wtnet.measures._measure import Measure
 from wtnet.measures._notices import sentences
+from wtnet.measures._notices import standing as _standing
 from wtnet.measures._reports import taking_part
 from wtnet.measures._rows import rows_of
 from wtnet.network import TIE_COLUMNS, Network
@@ -108,3 +109,9 @@ def rows(network: Network, measure_id: str, partner: str | None = None, other: s
 def notices(network: Network) -> tuple[str, ...]:
     """What a person should know before reading the figures, in sentences: why some are empty and what is left out."""
     return sentences(network)
+
+
+def standing(network: Network) -> str:
+    """What stands beside every interval, in a phrase: how many answered, ties that one side alone rated, and ties of unknown
+    strength; "" without a tie."""
+    return _standing(network)

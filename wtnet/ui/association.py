@@ -16,7 +16,7 @@ from wtnet.draw.scatter import NAMED, scatter
 from wtnet.network import Network, Scope
 from wtnet.tables.schema import THEMES
 from wtnet.ui import controls, page, state, view
-from wtnet.ui.figures import rows
+from wtnet.ui.figures import beside, rows
 from wtnet.ui.page import Here
 from wtnet.ui.words import figure, listed, plain
 from wtnet.words import association as words_of
@@ -179,6 +179,7 @@ def figures(seen: Seen) -> None:
             "p, exact" if found.exact else "p", "–" if found.p is None else p_said(found.p).removeprefix("p ").removeprefix("= ")
         )
         _figure("Results", figure(found.results))
+    beside(("", seen.network))
     _how()
     shown = {f"{found.unit}:{one}": name for one, name in found.points.select("id", "name").iter_rows()}
     if not shown:

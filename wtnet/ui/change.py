@@ -14,7 +14,7 @@ from wtnet.draw.change_charts import Point, alluvial, alluvial_said, multiple
 from wtnet.measures import catalogue, change, timeline
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.ui import change_words, component, controls, state, view
-from wtnet.ui.figures import guide_link, opens, show_frames, value_said
+from wtnet.ui.figures import beside, guide_link, opens, show_frames, value_said
 from wtnet.ui.page import Here, nothing_left, say
 from wtnet.ui.words import count, plain
 
@@ -244,6 +244,7 @@ def over_time(two: Two) -> None:
             "Bars behind the points are 95 % intervals: another set of partners like these would most likely give a figure "
             "in this range."
         )
+        beside(*zip(two.names, (two.before, two.after), strict=True))
     with st.popover("What each figure means", type="tertiary", icon=":material/menu_book:"):
         for each in MEASURES:
             measure = catalogue.find(each, "network")

@@ -12,7 +12,7 @@ from wtnet.draw.change_charts import Point, multiple
 from wtnet.network import date_of, waves_in_order
 from wtnet.ui import change_words, component, view
 from wtnet.ui.change import Two
-from wtnet.ui.partners_waves import STRENGTH, TIES, moved, totals
+from wtnet.ui.partners_waves import STRENGTH, TIES, moved, spark_column, sparks, totals
 from wtnet.ui.words import count, figure, plain
 
 _PICTURES = 8
@@ -65,15 +65,15 @@ def _table(two: Two, found: pl.DataFrame, movers: pl.DataFrame) -> None:
     """All partners with a sparkline; a row opens the profile."""
     order = waves_in_order(two.here.tables)
     lists = found.group_by("partner", maintain_order=True).agg(
-        pl.col(STRENGTH).fill_null(0).alias("line"),
         pl.col(STRENGTH).alias("values"),
         (pl.col("answered") == False).sum().alias("silent"),  # noqa: E712
     )
     frame = movers.join(lists, on="partner", how="left", maintain_order="left").sort(
         "moved", descending=True, nulls_last=True, maintain_order=True
     )
-    words = pl.Series("in words", [moved(values or []) for values in frame["values"].to_list()], dtype=pl.String)
-    shown = frame.with_columns(words).select(
+    rows = [values or [] for values in frame["values"].to_list()]
+    words = pl.Series("in words", [moved(row) for row in rows], dtype=pl.String)
+    shown = frame.with_columns(words, sparks(rows)).select(
         "name",
         "kind",
         "line",
@@ -96,10 +96,8 @@ def _table(two: Two, found: pl.DataFrame, movers: pl.DataFrame) -> None:
     config: dict[str, Any] = {
         "name": st.column_config.TextColumn("Partner", width="medium"),
         "kind": st.column_config.TextColumn("Kind"),
-        "line": st.column_config.LineChartColumn(
-            "Total strength", help=f"{len(order)} waves, from the first to the last", y_min=0
-        ),
-        "in words": st.column_config.TextColumn("In words"),
+        "line": spark_column("Total strength", f"{len(order)} waves, from the first to the last", 150),
+        "in words": st.column_config.TextColumn("In words", width=190),
         "moved": st.column_config.NumberColumn(
             "Moved", format="%+.2f", help="What is known to have been gained or lost between the two waves"
         ),

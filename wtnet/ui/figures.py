@@ -33,6 +33,14 @@ def figure_row(here: Here, network: Network, ids: tuple[str, ...], width: int = 
                 _opens(measure, network, _between(measure, span))
 
 
+def beside(*sides: tuple[str, Network]) -> None:
+    """What must stand beside intervals, quietly: for each network, named unless it is the only one, what its figures rest on."""
+    said = [(name, catalogue.standing(network)) for name, network in sides]
+    lines = [f"{name}: {words}." if name else f"{words[:1].upper()}{words[1:]}." for name, words in said if words]
+    if lines:
+        st.caption("  \n".join(plain(line) for line in lines))
+
+
 def _between(measure: Measure, span: tuple[float, float] | None) -> str | None:
     return f"{value_said(measure, span[0])} to {value_said(measure, span[1])}" if span else None
 

@@ -15,7 +15,7 @@ from wtnet.ui import controls, state, view
 from wtnet.ui.chosen import members
 from wtnet.ui.figures import show_frame
 from wtnet.ui.page import Here, nothing_left, say
-from wtnet.ui.partners_waves import STRENGTH, TIES, moved, totals
+from wtnet.ui.partners_waves import STRENGTH, TIES, moved, spark_column, sparks, totals
 from wtnet.ui.words import count, listed
 
 _CORE = {
@@ -53,8 +53,7 @@ def directory(here: Here) -> None:
         if rows:
             view.put("partner", shown["id"][rows[0]])
 
-    tallest: Any = frame["line"].list.max().max()
-    several = shown["line"].list.len().max() != 1
+    several = len(here.tables.waves) > 1
     config: dict[str, Any] = {
         "name": st.column_config.TextColumn("Partner", width=248),
         "kind": st.column_config.TextColumn("Kind", width=202),
@@ -62,9 +61,9 @@ def directory(here: Here) -> None:
         "partners": st.column_config.NumberColumn(
             "Works with", width=84, help="Partners it has a tie with in the wave looked at"
         ),
-        "line": st.column_config.LineChartColumn("Total strength by wave", width=136, y_min=0, y_max=float(tallest or 1)),
+        "line": spark_column("Total strength by wave", "Total strength of its ties in each wave", 150),
         "in words": st.column_config.TextColumn(
-            "In words", width=128, help="Total strength of its ties, from the first wave to the last"
+            "In words", width=190, help="Total strength of its ties, from the first wave to the last"
         ),
         "pilots": st.column_config.NumberColumn("Pilots", width=58, help="Pilots it leads or takes part in"),
     }
@@ -99,12 +98,11 @@ def _sentence(here: Here, frame: pl.DataFrame) -> str:
 
 
 def _frame(here: Here, scope: Scope) -> pl.DataFrame:
-    """One row a partner: id, name, kind (in words), place, partners and total (in the wave looked at), line (total strength
-    in each wave; 0 where unknown), moved (last − first known), in words, pilots, description."""
+    """One row a partner: id, name, kind (in words), place, partners and total (in the wave looked at), line (a picture of
+    the total strength in each wave), moved (last − first known), in words, pilots, description."""
     found = totals(*here.key, replace(scope, wave=None))
     known = pl.col(STRENGTH).drop_nulls()
     lines = found.group_by("partner", maintain_order=True).agg(
-        pl.col(STRENGTH).fill_null(0).alias("line"),
         pl.col(STRENGTH).alias("values"),
         pl.when(known.len() > 1).then(known.last() - known.first()).alias("moved"),
     )
@@ -118,8 +116,9 @@ def _frame(here: Here, scope: Scope) -> pl.DataFrame:
         .join(pilots, on="id", how="left", maintain_order="left")
         .with_columns(pl.col("pilots").fill_null(0))
     )
-    words = pl.Series("in words", [moved(values or []) for values in frame["values"].to_list()], dtype=pl.String)
-    return frame.with_columns(words).drop("values")
+    rows = [values or [] for values in frame["values"].to_list()]
+    words = pl.Series("in words", [moved(row) for row in rows], dtype=pl.String)
+    return frame.with_columns(words, sparks(rows)).drop("values")
 
 
 def _filters(here: Here) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 import streamlit as st
 
+from wtnet.draw.spark import spark
 from wtnet.network import Scope, answers, waves_in_order
 from wtnet.ui import state
 from wtnet.ui.words import figure
@@ -36,10 +38,23 @@ def totals(programme: str, at: state.At, scope: Scope) -> pl.DataFrame:
 
 
 def moved(values: list[float | None]) -> str:
-    """A row of totals in words: "from 2.10 to 4.00"; "–" where nothing is known."""
+    """A row of totals in words: "from 2.10 to 4.00", and in how many waves it is not known; "–" where nothing is known."""
     known = [value for value in values if value is not None]
     if not known:
         return "–"
-    if len(known) == 1 or known[0] == known[-1]:
-        return figure(known[-1], digits=2)
-    return f"from {figure(known[0], digits=2)} to {figure(known[-1], digits=2)}"
+    first, last = figure(known[0], digits=2), figure(known[-1], digits=2)
+    unknown = len(values) - len(known)
+    return (last if first == last else f"from {first} to {last}") + (f", {unknown} not known" if unknown else "")
+
+
+def sparks(rows: list[list[float | None]]) -> pl.Series:
+    """Each row of totals as a picture for a table, all on one scale: addresses, null where nothing is known."""
+    top = max((value for row in rows for value in row if value is not None), default=1.0)
+    dark = st.context.theme.type == "dark"
+    return pl.Series("line", [spark(row, top, dark) or None for row in rows], dtype=pl.String)
+
+
+def spark_column(label: str, help: str, width: Any = None) -> Any:
+    """The column that shows them."""
+    said = f"{help}. A dotted mark and no line: not known in that wave."
+    return st.column_config.ImageColumn(label, help=said, width=width)

@@ -235,11 +235,23 @@ def _rows(here: Here, network: Network, about: dict[str, str]) -> None:
         "profile_rows",
         {
             "every figure": partial(_measures, here, network, about),
-            "ties": lambda: words.own_ties(network, partner).drop("id"),
+            "ties": partial(_own_ties, here, network, partner),
             "ratings": lambda: _ratings(network, partner),
             "indicators": lambda: _indicators(here, partner),
         },
     )
+
+
+def _own_ties(here: Here, network: Network, partner: str) -> pl.DataFrame:
+    """Its ties, each with its rank among all ties and how far other weights would move it (see `strength.stability`)."""
+    own = words.own_ties(network, partner)
+    moves = state.stability(*here.key, network.scope)
+    if moves is None:
+        return own.drop("id")
+    ends = (pl.col("source") == partner) | (pl.col("target") == partner)
+    other = pl.when(pl.col("source") == partner).then("target").otherwise("source").alias("id")
+    ranks = moves.filter(ends).select(other, pl.exclude("source", "target", "strength"))
+    return own.join(ranks, on="id", how="left", maintain_order="left").drop("id")
 
 
 def _measures(here: Here, network: Network, about: dict[str, str]) -> pl.DataFrame:

@@ -14,7 +14,7 @@ from wtnet.measures.comparable import Side
 from wtnet.network import Scope, latest
 from wtnet.tables.schema import CORE_KINDS
 from wtnet.ui import controls, evidence, page, state, view, visitor
-from wtnet.ui.figures import rows
+from wtnet.ui.figures import beside, rows
 from wtnet.ui.page import Here
 from wtnet.ui.words import count, plain, short
 from wtnet.words import programmes as words
@@ -187,6 +187,7 @@ def pictures(seen: Seen) -> None:
                 if crossing:
                     st.caption("Pane: what the mix of kinds would give by chance. Compare places within it, not bare shares.")
     st.caption("Line: 95 % interval where there is one; with other partners like these the figure would most likely fall in it.")
+    beside(*((short(side.name, 40), side.network) for side in seen.sides[:MOST]))
 
 
 def everything(seen: Seen) -> None:

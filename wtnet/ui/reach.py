@@ -15,7 +15,7 @@ from wtnet.measures import catalogue, cuts, reach
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.ui import controls, state, view
-from wtnet.ui.figures import figure_row, guide_link, rows, show_frame
+from wtnet.ui.figures import beside, figure_row, guide_link, rows, show_frame
 from wtnet.ui.page import Here, nothing_left
 from wtnet.ui.words import count, listed, plain
 from wtnet.words import reach as reach_words
@@ -100,6 +100,7 @@ def headline(seen: Seen) -> None:
 def figures(seen: Seen) -> None:
     """The headline figures; each opens."""
     figure_row(seen.here, seen.network, ("ties", "cross_sector_share", "mean_strength", "new_ties", "continuing_ties"), 160)
+    beside(("", seen.network))
 
 
 def opened(label: str, name: str, make: Callable[[], pl.DataFrame], measure: str | None = None, of: str = "network") -> None:
