@@ -18,11 +18,12 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The app with a sector map of 2,000 partners and a grant list of 300 beside the shipped programmes."""
+    """The app with sector maps of 2,000 and 300 partners and a grant list of 300 beside the shipped programmes."""
     folder = tmp_path_factory.mktemp("large")
     with Store(f"sqlite:///{folder}/app.db") as store:
         first_start(store)
         store.create(Programme("sector", "Sector map"), sector(2_000, 6_000), "test", "generated")
+        store.create(Programme("three", "Three hundred"), sector(300, 900), "test", "generated")
         store.create(Programme("grants", "Grant list"), grants(300, 2, 10), "test", "generated")
     with serving(f"sqlite:///{folder}/app.db", folder / "app.log") as address:
         yield address
@@ -53,6 +54,25 @@ def test_two_thousand_partners_are_drawn_on_the_wide_map_which_says_why(visit: A
     assert frame.get_attribute("data-selected") == f"partner:{partner}"
     assert int(frame.get_attribute("data-lit")) > 5
     assert sent < 10_000, f"{sent} bytes"
+
+
+def test_three_hundred_partners_answer_a_click_in_a_small_message_and_stand_alike_whatever_was_filtered_first(visit: Any) -> None:
+    """Opened with one kind, then with all: partners stand to one another as on a map opened with everybody."""
+    apart = """two => {
+      const at = window.wtnetMaps.map.network.getPositions(two), [a, b] = two.map((id) => at[id]);
+      return [b.x - a.x, b.y - a.y];
+    }"""
+    home = visit("/?programme=three&kind=museum")
+    two = home.page.evaluate("window.wtnetMaps.map.order.slice(0, 2)")
+    before = home.page.evaluate(apart, two)
+    home.page.get_by_role("button", name="Filters (1)").click()
+    home.page.get_by_role("button", name="Undo all filters").first.click()
+    home.quiet()
+    home.page.keyboard.press("Escape")
+    assert home.page.locator(MAP).get_attribute("data-partners") == "300"
+    assert home.page.evaluate(apart, two) == before == visit("/?programme=three").page.evaluate(apart, two)
+    sent = home.click_at(home.page.evaluate("window.wtnetMaps.map.order[0]"))
+    assert home.page.locator(MAP).get_attribute("data-selected") and sent < 10_000, f"{sent} bytes"
 
 
 def test_the_wide_map_is_moved_zoomed_and_walked_by_keyboard(visit: Any) -> None:

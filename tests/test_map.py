@@ -10,8 +10,10 @@ import polars as pl
 
 from wtnet.draw.map import LARGE, SMALL, draw, message, tie_width
 from wtnet.intake import check_files
+from wtnet.measures import change
 from wtnet.network import Scope, build
 from wtnet.tables import Tables, schema
+from wtnet.ui.mapping import since
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "example"
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -78,3 +80,17 @@ def test_the_example_is_a_message_of_a_few_kilobytes() -> None:
     said = message(draw(network, dict.fromkeys(network.graph, (0.0, 0.0))))
     assert len(said["nodes"]) == 66 and len(json.dumps(said)) < 25_000
     assert any(edge[4] for edge in said["edges"]) and not all(edge[4] for edge in said["edges"])
+
+
+def test_new_and_ended_ties_are_sent_apart_by_their_places_and_what_nobody_could_tell_is_neither() -> None:
+    """Shared Light between midpoint and end: 55 new, 4 ended, 17 unknown; a new tie stands by its place among the edges."""
+    tables = check_files([Path(__file__).parents[1] / "data" / "example"]).tables
+    before, after = (build(tables, Scope(wave=wave)) for wave in ("midpoint", "end"))
+    name, fresh, ended = since("Midpoint", before, after)
+    found = change.pairs(before, after)
+    new = {frozenset(pair) for pair in found.filter(state="new").select("source", "target").iter_rows()}
+    edges, nodes = list(after.graph.edges), list(after.graph)
+    assert name == "Midpoint" and {frozenset(edges[at]) for at in fresh} == new and len(fresh) == 55
+    assert len(ended) == 4 and not any(after.graph.has_edge(nodes[a], nodes[b]) for a, b in ended)
+    strict = build(tables, Scope(wave="end", min_strength=0.9))
+    assert since("Midpoint", before, strict)[2] == []

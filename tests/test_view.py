@@ -78,7 +78,7 @@ EMPTY = [
 def test_a_choice_that_leaves_nothing_can_be_undone_alone_or_with_all_filters(
     page: str, key: str, params: dict[str, str]
 ) -> None:
-    """The last choice is taken back and the one before it stays; straight after a link there is no last one."""
+    """The last choice is taken back and the one before it stays."""
     app = opened(f"pages/{page}.py", programme="example", **params)
     app.multiselect(key=key).set_value(["tidelines"]).run()
     app.button(key="undo_last").click().run()
@@ -87,8 +87,6 @@ def test_a_choice_that_leaves_nothing_can_be_undone_alone_or_with_all_filters(
     app.multiselect(key=key).set_value(["tidelines"]).run()
     app.button(key="undo_all").click().run()
     assert app.multiselect(key=key).value == [] and name not in address(app)
-    straight = opened(f"pages/{page}.py", programme="example", pilot="tidelines", **params)
-    assert not [one for one in straight.button if one.key == "undo_last"] and straight.button(key="undo_all")
 
 
 def test_words_that_find_nobody_are_the_last_choice() -> None:
@@ -97,3 +95,21 @@ def test_words_that_find_nobody_are_the_last_choice() -> None:
     app.text_input(key="in_find").set_value("zzzz").run()
     app.button(key="undo_last").click().run()
     assert app.text_input(key="in_find").value == "" and app.multiselect(key="in_kinds").value == ["museum"]
+
+
+def test_where_nothing_was_chosen_since_the_link_there_is_no_last_choice_to_undo() -> None:
+    """Taking it back would leave neither the programme nor the link."""
+    app = opened("pages/side_by_side.py", programme="example", kind="supplier", pilot="tidelines")
+    assert not [one for one in app.button if one.key == "undo_last"]
+    app.button(key="undo_all").click().run()
+    assert "66 partners" in shown(app)
+
+
+def test_ties_that_are_new_or_ended_since_an_earlier_wave_are_marked_unless_one_says_not() -> None:
+    """Since the wave before, at first; the choice is in the link, and there is none at the first wave."""
+    app = opened("pages/side_by_side.py", programme="example")
+    assert app.selectbox(key="in_since").value == "midpoint"
+    app.selectbox(key="in_since").set_value("baseline").run()
+    assert address(app)["since"] == "baseline"
+    first = opened("pages/side_by_side.py", programme="example", wave="baseline")
+    assert not [one for one in first.selectbox if one.key == "in_since"]

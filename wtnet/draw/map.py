@@ -7,7 +7,7 @@ offline. Names are data and stay data: no HTML is made here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import networkx as nx
@@ -103,6 +103,14 @@ def _radii(partners: Any, sizes: Mapping[str, float | None] | None) -> dict[str,
     return {partner: round(SMALL + (LARGE - SMALL) * share.get(partner, 0.0) ** 0.5, 1) for partner in partners}
 
 
+def box(spots: Iterable[tuple[float, float]], least: float = 0.0) -> list[list[float]]:
+    """From the least to the greatest x and y; at least so wide and high, so that a few partners are not drawn as giants."""
+    xs, ys = zip(*spots, strict=True) if (spots := list(spots)) else ((0.0, 1.0), (0.0, 1.0))
+    spans = [(min(each), max(each)) for each in (xs, ys)]
+    room = [max(0.0, least - (high - low)) / 2 for low, high in spans]
+    return [[round(low - more), round(high + more)] for (low, high), more in zip(spans, room, strict=True)]
+
+
 def message(
     picture: PyvisNetwork,
     *,
@@ -110,6 +118,7 @@ def message(
     off: Collection[str] = (),
     film: Sequence[tuple[str, nx.Graph]] = (),
     panes: Sequence[tuple[Category, Sequence[str]]] = (),
+    field: Collection[tuple[float, float]] = (),
 ) -> dict[str, Any]:
     """What the live map receives: short rows instead of named fields, since it is sent over the network.
 
@@ -117,7 +126,8 @@ def message(
     partners, whether shown (0/1), per category of `legend`, those in `off` switched off · `nodes`: id, name, kind (index),
     x, y, radius, category (index, null without), members (of a folded group, else null) · `edges`: source and target (index
     of the node), width, class of strength (null unknown), dashed (0/1) · `film`: name and edges per wave, to be played ·
-    `hulls`: label, colours and nodes (indices) per group of `panes`.
+    `hulls`: label, colours and nodes (indices) per group of `panes` · `field`: the `box` of the positions `field`, of the whole
+    programme if what is shown is a part of it (the map is pulled to its shape), else of what is shown.
     """
     kinds = list(dict.fromkeys(node["group"] for node in picture.nodes))
     kinds.sort(key=lambda kind: list(LOOKS).index(kind) if kind in LOOKS else len(LOOKS))
@@ -137,6 +147,7 @@ def message(
             [name, _rows([_edge(*tie) for tie in graph.edges(data=True) if tie[0] in at and tie[1] in at], at)]
             for name, graph in film
         ],
+        "field": box(field or [(node["x"], node["y"]) for node in picture.nodes]),
         "hulls": [[pane.label, pane.light, pane.dark, [at[p] for p in inside if p in at]] for pane, inside in panes],
     }
 

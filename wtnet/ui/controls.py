@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
 from wtnet.draw.categories import Categories
-from wtnet.errors import InvalidRequest
-from wtnet.measures import catalogue
 from wtnet.network import Scope
 from wtnet.strength import PAIRINGS, Weights
 from wtnet.tables.schema import KINDS
-from wtnet.ui import state, view, visitor
-from wtnet.ui.colouring import GROUPS, categories, choices
+from wtnet.ui import state, view
+from wtnet.ui.colouring import categories
+from wtnet.ui.looks import look
 from wtnet.ui.page import Here
 from wtnet.ui.words import listed, plain, short
 
@@ -42,7 +40,8 @@ class Looking:
 
     `scope` is what the map shows; `colours` the category of every partner that would be shown if none were switched off,
     `off` those switched off in the legend; `size` the measure that sizes partners; `group` what they are grouped by
-    ("none" for nothing), `folded` whether groups are bubbles, `opened` those opened again; `found` a partner just found.
+    ("none" for nothing), `folded` whether groups are bubbles, `opened` those opened again; `since` the wave since which new and
+    ended ties are marked; `found` a partner just found.
     """
 
     scope: Scope
@@ -52,6 +51,7 @@ class Looking:
     group: str
     folded: bool
     opened: tuple[str, ...]
+    since: str | None
     found: str | None
 
 
@@ -62,7 +62,7 @@ def controls(here: Here) -> Looking:
         with st.container(width=300):
             found = _find(here)
         kinds, pilots, least = _filters(here)
-        colour, size, group, folded = _look(here)
+        colour, size, group, folded, since = look(here)
         pairing, weights = strength()
     focus, hops = _focus(here, ids)
     hidden = view.among("hide", ids, "hidden partner")
@@ -83,7 +83,7 @@ def controls(here: Here) -> Looking:
     off = view.among("off", [category.id for category in colours.found], "switched-off part of the legend")
     if off:
         scope = replace(scope, hidden=tuple(dict.fromkeys((*hidden, *colours.members(off)))))
-    return Looking(scope, colours, off, size, group, folded, _opened(here, group) if folded else (), found)
+    return Looking(scope, colours, off, size, group, folded, _opened(here, group) if folded else (), since, found)
 
 
 def _opened(here: Here, group: str) -> tuple[str, ...]:
@@ -151,69 +151,6 @@ def _find(here: Here) -> str | None:
     return st.session_state.pop("found", None)
 
 
-def _look(here: Here) -> tuple[str, str, str, bool]:
-    """How the map looks: colour, size, groups."""
-    colours = choices()
-    sizes = {measure.id: measure.label for measure in catalogue.of("partner") if measure.kind not in {"category", "flag"}}
-    changed = any(view.get(name) for name in ("colour", "size", "group"))
-    with st.popover("Look (yours)" if changed else "Look", icon=":material/palette:"):
-        colour = view.one(
-            st.selectbox,
-            "Colour of a partner",
-            list(colours),
-            name="colour",
-            default="kind",
-            what="colouring",
-            format_func=colours.__getitem__,
-            on_change=lambda: view.put("off"),
-        )
-        size = view.one(
-            st.selectbox,
-            "Size of a partner",
-            list(sizes),
-            name="size",
-            default="partners",
-            what="measure",
-            format_func=sizes.__getitem__,
-        )
-        group = view.one(
-            st.selectbox,
-            "Group partners by",
-            list(GROUPS),
-            name="group",
-            default="none",
-            what="grouping",
-            format_func=GROUPS.__getitem__,
-            on_change=lambda: view.put("open"),
-        )
-        folded = False
-        if group != "none":
-            ways = {"panes": "as panes behind them", "bubbles": "as one bubble each; click one to open it"}
-            way = view.one(
-                st.radio,
-                "Show groups",
-                list(ways),
-                name="fold",
-                default="panes",
-                what="way of grouping",
-                format_func=ways.__getitem__,
-            )
-            folded = way == "bubbles"
-            if folded and view.every("open"):
-                st.button("Close all groups again", on_click=lambda: view.put("open"), key="close_groups")
-        st.caption("A partner's shape always says its kind.")
-        leads = here.person.edits and here.audience == "lead"
-        if leads and state.store().arrangement(here.programme.id):
-            st.button("Undo the arrangement by hand", on_click=_unarrange, args=(here.programme.id,), key="unarrange")
-    return colour or "kind", size or "partners", group or "none", folded
-
-
-def _unarrange(programme: str) -> None:
-    """Forget where partners were put by hand, if whoever asks still leads; what is drawn next says if they do not."""
-    with suppress(InvalidRequest):
-        visitor.writing(programme).unarrange(programme)
-
-
 def _filters(here: Here) -> tuple[tuple[str, ...], tuple[str, ...], float]:
     in_use = [kind for kind in KINDS if kind in set(here.tables.organisations["kind"])]
     names = dict(here.tables.pilots.select("id", "name").iter_rows())
@@ -269,7 +206,10 @@ def strength() -> tuple[str, Weights]:
             format_func=_PAIRING_WORDS.__getitem__,
         )
         weights = _weights(given)
-        st.caption("A tie's row under the map and the impact side says how far its rank would move with other weights.")
+        st.caption(
+            "How far a tie's rank would move with other weights stands in the tables under a partner's profile, and under the "
+            "impact side when a tie is selected on the map."
+        )
         st.page_link(
             "pages/guide.py", label="What each part means", icon=":material/menu_book:", query_params={"measure": "tie:strength"}
         )

@@ -134,8 +134,10 @@ def strength_side(seen: Seen) -> None:
     if not large.show(seen.here, seen.looking, network, mapping.MAP):
         message = mapping.message(seen.here, seen.looking, network)
         component.live_map(message, mapping.MAP, partial(mapping.picked, mapping.MAP, seen.here))
-    for notice in catalogue.notices(network)[:_NOTICES]:
-        st.caption(plain(notice))
+        if unplayed := mapping.unplayed(seen.here, network):
+            st.caption(unplayed)
+    if notices := catalogue.notices(network)[:_NOTICES]:
+        st.caption("  \n".join(plain(notice) for notice in notices))
     kinds = {
         "partners": lambda: state.measured(*seen.here.key, seen.looking.scope),
         "ties": lambda: named_ties(network),

@@ -16,6 +16,7 @@ class LiveMap extends MapHands {
     this.nodes = new vis.DataSet();
     this.edges = new vis.DataSet();
     this.ties = new Map();
+    this.endedTies = new Map(); // ties that ended since an earlier wave: drawn dotted, and no ties of this one
     this.spotted = { selected: null, lit: null };
     this.hovered = null;
     this.walked = null;
@@ -62,7 +63,7 @@ class LiveMap extends MapHands {
     this.about = new Map(data.nodes.map((n) => [n[0], n]));
     this.names = new Map(data.nodes.map((n) => [n[0], n[1]]));
     this.degree = new Map(ids.map((id) => [id, 0]));
-    const ties = this.read(data.edges);
+    const ties = this.now();
     for (const tie of ties.values()) for (const end of [tie.from, tie.to]) this.degree.set(end, this.degree.get(end) + 1);
     this.order = [...data.nodes].sort((a, b) => b[5] - a[5] || this.degree.get(b[0]) - this.degree.get(a[0])).map((n) => n[0]);
     this.theme();
@@ -78,12 +79,12 @@ class LiveMap extends MapHands {
     this.network.redraw();
   }
 
-  /* how far the picture is pulled upwards so that it fills a pane that is taller than it is wide; kept for good */
-  stretch(data) {
-    const xs = data.nodes.map((n) => n[3]), ys = data.nodes.map((n) => n[4]);
-    const span = (v) => Math.max(1, Math.max(...v) - Math.min(...v));
+  /* how far the picture is pulled upwards so that it fills a pane that is taller than it is wide: by `data.field`, the box of
+     the whole programme, so that it is the same whatever is filtered when the map is first drawn; kept for good */
+  stretch({ field }) {
+    const [wide, high] = field.map(([low, far]) => Math.max(1, far - low));
     const pane = (this.canvas.clientHeight - 60) / Math.max(1, this.canvas.clientWidth - 120);
-    return data.nodes.length < 3 ? 1 : Math.max(1, Math.min(1.6, pane / (span(ys) / span(xs))));
+    return Math.max(1, Math.min(1.6, pane / (high / wide)));
   }
 
   read(edges) {
@@ -93,6 +94,15 @@ class LiveMap extends MapHands {
       ties.set(tie.id, tie);
     }
     return ties;
+  }
+
+  /* the ties as they are; since an earlier wave, those that are new are lighter, those that ended are dotted */
+  now() {
+    const [, fresh, ended] = this.data.since ?? ["", [], []], ids = this.data.nodes.map((n) => n[0]);
+    const found = this.read(this.data.edges), ties = [...found.values()];
+    for (const at of fresh) ties[at].fresh = true;
+    this.endedTies = new Map(ended.map(([a, b]) => [`over ${a} ${b}`, { id: `over ${a} ${b}`, from: ids[a], to: ids[b], width: 1.6, level: 2, seen: 1, over: true }]));
+    return found;
   }
 
   /* ties change their width and come and go within 300 ms; at once under reduced motion, or where they are very many */
@@ -179,7 +189,7 @@ class LiveMap extends MapHands {
   }
 
   choose(node, edge, more) {
-    const tie = edge !== undefined ? this.ties.get(edge) : null;
+    const tie = edge !== undefined ? (this.ties.get(edge) ?? this.endedTies.get(edge)) : null;
     if (node !== undefined && this.about.get(node)?.[7]) return this.pick({ kind: "open", id: node });
     if (node !== undefined && more) {
       const { selected } = this.spotted, held = selected?.kind === "partners" ? selected.ids : selected?.kind === "partner" ? [selected.id] : [];
@@ -225,10 +235,10 @@ class LiveMap extends MapHands {
   paint(rows = this.ties) {
     if (!this.ground || !this.data) return;
     const ramp = this.data.ramp[this.dark ? "dark" : "light"];
-    this.sync(this.edges, [...rows.values()].map((tie) => ({
-      id: tie.id, from: tie.from, to: tie.to, width: tie.width, dashes: tie.dashed ? [5, 5] : false,
+    this.sync(this.edges, [...rows.values(), ...(this.playing ? [] : this.endedTies.values())].map((tie) => ({
+      id: tie.id, from: tie.from, to: tie.to, width: tie.width, dashes: tie.over ? [1.5, 6] : tie.dashed ? [5, 5] : false,
       // unknown strength: as clear as a middling one, and dashed
-      color: { color: ramp[tie.level ?? 2], opacity: tie.seen * (this.lights(tie) ? (this.on ? 0.95 : 0.34 + 0.12 * (tie.level ?? 2)) : 0.07), inherit: false },
+      color: { color: ramp[tie.level ?? 2], opacity: tie.seen * (tie.fresh ? 0.55 : 1) * (this.lights(tie) ? (this.on ? 0.95 : 0.34 + 0.12 * (tie.level ?? 2)) : 0.07), inherit: false },
     })));
     this.network?.redraw();
   }

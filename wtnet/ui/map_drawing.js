@@ -162,11 +162,13 @@ class MapDrawing {
       const line = (text, strong) => { const el = document.createElement(strong ? "strong" : "span"); el.textContent = text; this.card.append(el); };
       if (what.node) this.words(what.node).forEach((text, i) => line(text, !i));
       else {
-        const tie = this.ties.get(what.edge);
+        const tie = this.ties.get(what.edge) ?? this.endedTies.get(what.edge), since = this.data.since?.[0];
         if (!tie || !this.names.has(tie.from)) return void (this.card.hidden = true);
         line(`${this.names.get(tie.from)} ↔ ${this.names.get(tie.to)}`, true);
-        line(tie.level === null ? "strength not known" : ["a slight tie", "a light tie", "a working tie", "a strong tie", "a very strong tie"][tie.level]);
-        line(tie.dashed ? "rated by one side only, or by nobody" : "rated by both sides");
+        if (tie.over) line(`ended since ${since}`);
+        else line(tie.level === null ? "strength not known" : ["a slight tie", "a light tie", "a working tie", "a strong tie", "a very strong tie"][tie.level]);
+        if (!tie.over) line(tie.dashed ? "rated by one side only, or by nobody" : "rated by both sides");
+        if (tie.fresh) line(`new since ${since}`);
       }
     }
     this.network?.redraw();
@@ -195,6 +197,9 @@ class MapDrawing {
       legend.append(item);
       if (held === id) button.focus({ preventScroll: true });
     }
+    const since = this.root.querySelector(".since");
+    since.hidden = !data.since;
+    if (data.since) since.querySelectorAll("b").forEach((b) => { b.textContent = data.since[0]; });
     shapes.replaceChildren();
     shapes.hidden = own || kinds;
     if (!shapes.hidden) for (const [label, points, count] of data.kinds) {

@@ -47,7 +47,7 @@ class MapHands extends MapDrawing {
     button.setAttribute("aria-label", "Play the waves");
     this.scene.hidden = true;
     delete this.frame.dataset.scene;
-    this.become(this.read(this.data.edges));
+    this.become(this.now());
   }
 
   /* -- the keyboard: walk from partner to partner, hear where you are ------------------------------------------------ */

@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 import networkx as nx
+import polars as pl
 import streamlit as st
 
 from wtnet.draw import map as draw_map
 from wtnet.draw.categories import Categories
 from wtnet.draw.fold import bubble, fold, middle
 from wtnet.errors import InvalidRequest
+from wtnet.measures import change
 from wtnet.network import Network, waves_in_order
 from wtnet.ui import component, state, view, visitor
 from wtnet.ui.chosen import Chosen, read
@@ -21,6 +23,8 @@ from wtnet.ui.controls import Looking
 from wtnet.ui.page import Here
 
 MAP, PANEL = "map", "impact"
+SINCE_PARTNERS = 1_500
+"""New and ended ties are marked on the live map, not on the wide one."""
 FILM_PARTNERS, FILM_WAVES = 150, 8
 """Waves can be played on the map up to this many partners and waves; the map's message carries them all."""
 
@@ -37,8 +41,10 @@ def message(here: Here, looking: Looking, network: Network) -> dict[str, Any]:
     drawn = draw_map.draw(network, positions, sizes, colours=_with_bubbles(looking, groups), graph=graph)
     film = [] if groups and looking.folded else _film(here, network)
     panes = group_panes(here, groups, looking.group) if groups and not looking.folded else []
-    said = draw_map.message(drawn, legend=looking.colours, off=looking.off, film=film, panes=panes)
-    return {**said, "may_arrange": not (groups and looking.folded)}
+    field = state.positions(*here.key).values()
+    said = draw_map.message(drawn, legend=looking.colours, off=looking.off, film=film, panes=panes, field=field)
+    since = _since(here, looking, network) if not (groups and looking.folded) else None
+    return {**said, "since": since, "may_arrange": not (groups and looking.folded)}
 
 
 def _with_bubbles(looking: Looking, groups: Categories | None) -> Categories:
@@ -49,10 +55,43 @@ def _with_bubbles(looking: Looking, groups: Categories | None) -> Categories:
     return replace(looking.colours, of={**looking.colours.of, **{bubble(name): place for name, place in own.items()}})
 
 
+def _since(here: Here, looking: Looking, network: Network) -> list[Any] | None:
+    """What became of ties since the wave chosen for it, if one is; see `since`."""
+    if looking.since is None or network.graph.number_of_nodes() > SINCE_PARTNERS:
+        return None
+    return since(here.wave_name(looking.since), state.network(*here.key, replace(network.scope, wave=looking.since)), network)
+
+
+def since(name: str, before: Network, after: Network) -> list[Any]:
+    """What became of ties since an earlier wave: its name, the new ties (their place among the edges), and the ended ones as
+    places of their two partners. A tie nobody could tell of in one of the waves is neither."""
+    found, least = change.pairs(before, after), after.scope.min_strength
+    new = {frozenset(pair) for pair in found.filter(pl.col("state") == "new").select("source", "target").iter_rows()}
+    over = (pl.col("state") == "ended") & ((pl.col("before") >= least) if least else pl.lit(True))
+    ended = found.filter(over).select("source", "target").iter_rows()
+    at = {partner: place for place, partner in enumerate(after.graph)}
+    fresh = [place for place, tie in enumerate(after.graph.edges) if frozenset(tie) in new]
+    return [name, fresh, [[at[a], at[b]] for a, b in ended if a in at and b in at]]
+
+
+def unplayed(here: Here, network: Network) -> str | None:
+    """Why the waves cannot be played on the map, where there are some."""
+    if len(waves_in_order(here.tables)) < 2 or _playable(here, network):
+        return None
+    return (
+        f"The waves play on a map of up to {FILM_PARTNERS} partners and {FILM_WAVES} waves; here choose a wave at the top, or "
+        "fewer partners with the filters."
+    )
+
+
+def _playable(here: Here, network: Network) -> bool:
+    return 2 <= len(waves_in_order(here.tables)) <= FILM_WAVES and network.graph.number_of_nodes() <= FILM_PARTNERS
+
+
 def _film(here: Here, network: Network) -> list[tuple[str, nx.Graph]]:
-    waves = waves_in_order(here.tables)
-    if not 2 <= len(waves) <= FILM_WAVES or network.graph.number_of_nodes() > FILM_PARTNERS:
+    if not _playable(here, network):
         return []
+    waves = waves_in_order(here.tables)
     return [(here.wave_name(wave), state.network(*here.key, replace(network.scope, wave=wave)).graph) for wave in waves]
 
 

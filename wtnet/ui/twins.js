@@ -1,13 +1,11 @@
 /* Two maps of the same partners beside each other: the same places, looked at from the same spot. Moving one moves the other;
-   what is selected on one is selected on both. `data.field` is the box of the whole programme, `data.frame` that of everybody on
-   either side, `data.twin` the key of the other map. Works for the live map and the wide map alike. */
+   what is selected on one is selected on both. `data.frame` is the box of everybody on either side, `data.twin` the key of the
+   other map. Works for the live map and the wide map alike. */
 
 const twinned = (Base) => class extends Base {
   get twin() { return window.wtnetMaps?.[this.data?.twin]; }
 
-  /* both are pulled upwards alike, and the same box fits both */
-  stretch(data) { return super.stretch({ nodes: this.corners(data.field) }); }
-
+  /* the same box fits both */
   corners([[left, right], [top, bottom]]) {
     return [[left, top], [right, bottom], [left, bottom], [right, top]].map(([x, y]) => ["", "", 0, x, y, 24]);
   }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -100,24 +99,15 @@ def _message(two: Two, at: int) -> dict[str, Any]:
     sizes = {**dict(net.graph.degree), "\x1fleast": 0, "\x1fmost": most}
     colours = categories(here, two.whole[at], "kind")
     drawn = draw_map.draw(net, positions, sizes, colours=colours)
-    message = draw_map.message(drawn, legend=colours, off=view.every("off"))
+    message = draw_map.message(drawn, legend=colours, off=view.every("off"), field=state.positions(*here.key).values())
     if len(message["nodes"]) > packing.MOST:
         message = packing.pack(message)
     inside = [positions[partner] for each in two.whole for partner in each.graph]
     return {
         **message,
         "may_arrange": False,
-        "field": _box(positions.values()),
-        "frame": _box(inside or positions.values(), _LEAST),
+        "frame": draw_map.box(inside or positions.values(), _LEAST),
     }
-
-
-def _box(spots: Iterable[tuple[float, float]], least: float = 0.0) -> list[list[float]]:
-    """From the least to the greatest x and y; at least so wide and high, so that a few partners are not drawn as giants."""
-    xs, ys = zip(*spots, strict=True) if (spots := list(spots)) else ((0.0, 1.0), (0.0, 1.0))
-    spans = [(min(each), max(each)) for each in (xs, ys)]
-    room = [max(0.0, least - (high - low)) / 2 for low, high in spans]
-    return [[round(low - more), round(high + more)] for (low, high), more in zip(spans, room, strict=True)]
 
 
 def spot(chosen: Chosen, net: Network) -> dict[str, Any]:

@@ -32,6 +32,7 @@ NAMES = (
     "off",
     "group",
     "fold",
+    "since",
     "open",
     "hide",
     "measure",
