@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import polars as pl
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -16,6 +17,7 @@ from wtnet.tables.model import Raw
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(re.findall(r'st\.Page\(\s*"(pages/[a-z_]+\.py)"', (ROOT / "app.py").read_text(encoding="utf-8")))
+LEAD_ONLY = {"pages/data.py", "pages/history.py", "pages/sharing.py", "pages/survey.py"}
 WITHOUT_PROGRAMME = {"pages/start.py", "pages/accessibility.py"}
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -66,6 +68,20 @@ def test_every_page_runs_on_the_example_and_says_that_it_is_illustrative(page: s
 def test_every_page_runs_on_the_public_record(page: str) -> None:
     """The real programme has no ratings and no results; every page says what it can, and calls nothing illustrative."""
     assert "Illustrative" not in shown(opened(page, programme="working-together"))
+
+
+@pytest.mark.parametrize("page", [one for one in PAGES if one not in LEAD_ONLY])
+def test_every_page_runs_on_too_little_for_whoever_only_looks(page: str, database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing at all, then one partner nobody knows the place of: no way to a page that is not in the menu."""
+    alone = {"id": ["a"], "name": ["A"], "kind": ["museum"]}
+    frame = Tables().organisations
+    one = pl.concat([frame, pl.DataFrame(alone, schema_overrides={"kind": frame.schema["kind"]})], how="diagonal")
+    with Store(database) as store:
+        store.create(Programme("empty", "Empty"), Tables(), author="test", reason="test")
+        store.create(Programme("one", "One"), Tables().with_(organisations=one), author="test", reason="test")
+    monkeypatch.setenv("WTNET_READ_ONLY", "1")
+    opened(page, programme="empty")
+    opened(page, programme="one")
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -13,7 +13,7 @@ import streamlit as st
 
 from tests import private
 from tests.private import CLINIC, NUMBERS, PUBLIC, leaks, sent, unpacked
-from tests.test_app import PAGES, opened
+from tests.test_app import LEAD_ONLY, PAGES, opened
 from wtnet.access import Person, links, redact
 from wtnet.network import Scope
 from wtnet.store import Programme, Store
@@ -23,7 +23,6 @@ from wtnet.writers import FORMATS, give_back, prepare, write
 from wtnet.writers._common import Export
 
 AUDIENCES = ("public", "partners")
-LEAD_ONLY = {"pages/data.py", "pages/history.py", "pages/sharing.py", "pages/survey.py"}
 
 
 @pytest.fixture

@@ -103,6 +103,7 @@ def page(**params: str) -> AppTest:
     for name, value in {"programme": "one", **params}.items():
         app.query_params[name] = value
     app.run()
+    app.session_state["describe_one"] = True  # the box is open
     app.switch_page("pages/data.py").run()
     assert not app.exception, [one.message for one in app.exception]
     return app

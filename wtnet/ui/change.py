@@ -13,7 +13,7 @@ import streamlit as st
 from wtnet.draw.change_charts import Point, alluvial, alluvial_said, multiple
 from wtnet.measures import catalogue, change, timeline
 from wtnet.network import Network, Scope, waves_in_order
-from wtnet.ui import change_words, component, controls, state, view
+from wtnet.ui import change_words, component, controls, state, view, visitor
 from wtnet.ui.figures import beside, guide_link, opens, show_frames, value_said
 from wtnet.ui.page import Here, nothing_left, say
 from wtnet.ui.words import count, plain
@@ -99,7 +99,7 @@ def _too_few(here: Here, order: list[str]) -> None:
     if known:
         st.markdown(plain("What the record says: " + "; ".join(f"{number} {words}" for number, words in known) + "."))
     with st.container(horizontal=True):
-        st.page_link("pages/data.py", label="Bring in a wave", icon=":material/upload_file:")
+        visitor.to_data("Bring in a wave")
         st.page_link("pages/side_by_side.py", label="See the partnerships as they are", icon=":material/join_inner:")
 
 

@@ -15,7 +15,9 @@ _LONGEST = {"name": 200, "source": 2_000, "licence": 500, "description": 2_000}
 def describe(here: Here) -> None:
     """The words as they are, to be changed by whoever looks after the data (the page stops for anybody else)."""
     about = here.programme
-    with st.expander("Name, source and licence", icon=":material/license:", key=f"describe_{about.id}"):
+    with st.expander("Name, source and licence", icon=":material/license:", key=f"describe_{about.id}", on_change="rerun") as box:
+        if not box.open:  # two forms with a box for one name each would be read out together
+            return
         st.caption("Every file and picture made from this programme states them. A change is a revision, and can be undone.")
         with st.form(f"describe_form_{about.id}_{here.revision}", border=False):
             said = {

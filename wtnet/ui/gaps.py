@@ -15,7 +15,7 @@ from wtnet.draw import reach_charts
 from wtnet.measures import reach
 from wtnet.network import Network, Scope
 from wtnet.tables.schema import CORE_KINDS
-from wtnet.ui import controls, state, view
+from wtnet.ui import controls, state, view, visitor
 from wtnet.ui.figures import show_frame
 from wtnet.ui.page import Here, say
 from wtnet.ui.words import count, listed, plain, short
@@ -61,7 +61,7 @@ def sentence(seen: Seen) -> None:
     """What is missing, who is depended on and who might meet, in words."""
     if not seen.network.graph.number_of_nodes():
         st.info("This programme has no partners yet.", icon=":material/group_off:")
-        st.page_link("pages/data.py", label="Bring in data", icon=":material/upload_file:")
+        visitor.to_data("Bring in data")
         return
     say(_headline(*seen.here.key, seen.network.scope, seen))
 

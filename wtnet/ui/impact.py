@@ -17,7 +17,7 @@ from wtnet.measures.impact import Looked
 from wtnet.measures.suppression import consented
 from wtnet.tables.schema import KINDS, THEMES
 from wtnet.ui import impact_words as words
-from wtnet.ui import state, view
+from wtnet.ui import state, view, visitor
 from wtnet.ui.audience import PROOF, VALUES, told
 from wtnet.ui.figures import opens
 from wtnet.ui.page import Here, nothing_left
@@ -107,7 +107,7 @@ def _nothing() -> None:
         icon=":material/target:",
     )
     with st.container(horizontal=True):
-        st.page_link("pages/data.py", label="Bring in results, or get the blank workbook", icon=":material/upload_file:")
+        visitor.to_data("Bring in results, or get the blank workbook")
         st.page_link("pages/side_by_side.py", label="See the partnerships", icon=":material/join_inner:")
 
 

@@ -146,7 +146,7 @@ def _choose(waves: bool, lead: bool) -> Here:
         st.stop()
     if not there:
         st.info("There is no programme yet. Bring in a workbook on the Data page.", icon=":material/upload_file:")
-        st.page_link("pages/data.py", label="Bring in data")
+        visitor.to_data("Bring in data")
         st.stop()
     default = "example" if "example" in there else next(iter(there))
     with st.container(width=264):

@@ -11,7 +11,7 @@ import streamlit as st
 
 from wtnet.network import Scope
 from wtnet.tables.schema import KINDS
-from wtnet.ui import controls, state, view
+from wtnet.ui import controls, state, view, visitor
 from wtnet.ui.chosen import members
 from wtnet.ui.figures import show_frame
 from wtnet.ui.page import Here, nothing_left, say
@@ -42,7 +42,7 @@ def directory(here: Here) -> None:
         say(_sentence(here, frame))
     shown = _sorted(_filtered(frame, *wanted), order)
     if not frame.height:
-        st.page_link("pages/data.py", label="Bring in data", icon=":material/upload_file:")
+        visitor.to_data("Bring in data")
         return
     if not shown.height:
         nothing_left("No partner matches these words and filters.", "find", "kinds", "place")

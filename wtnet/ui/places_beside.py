@@ -8,7 +8,7 @@ import streamlit as st
 from wtnet.draw import place
 from wtnet.measures.distance import distances
 from wtnet.tables.schema import KINDS
-from wtnet.ui import view
+from wtnet.ui import view, visitor
 from wtnet.ui.figures import show_frames
 from wtnet.ui.places import Seen, go
 from wtnet.ui.words import count, listed, plain, short
@@ -134,7 +134,7 @@ def _missing(seen: Seen) -> None:
             said = reason.removeprefix("it has ")
             st.markdown(f"{plain(said[0].upper() + said[1:])}: {plain(listed([short(name, 40) for name in names], 8))}.")
         st.caption("Give latitude and longitude, or the town or postcode alone, in the sheet “organisations”, and bring it in.")
-        st.page_link("pages/data.py", label="Correct the data", icon=":material/table_view:")
+        visitor.to_data("Correct the data", icon=":material/table_view:")
 
 
 def _by_reason(lost: pl.DataFrame, most: int = 5) -> list[tuple[str, list[str]]]:

@@ -121,7 +121,7 @@ def _alone(others: dict[str, str], wanted: tuple[str, ...]) -> None:
         st.info("This programme has fewer than two pilots. Choose another programme to set beside it.", icon=":material/info:")
     else:
         st.info("There is one programme here, with fewer than two pilots: nothing to set beside it.", icon=":material/info:")
-        st.page_link("pages/data.py", label="Bring in another programme", icon=":material/upload_file:")
+        visitor.to_data("Bring in another programme")
 
 
 def _every_pilot() -> None:

@@ -151,6 +151,12 @@ def misset() -> str:
     return "leads_without_signing_in" if os.environ.get("WTNET_LEADS", "").strip() and not signing_in() else ""
 
 
+def to_data(label: str, icon: str = ":material/upload_file:") -> None:
+    """A link to the page on which data are looked after, for whoever leads; nobody else has that page in the menu."""
+    if leads():
+        st.page_link("pages/data.py", label=label, icon=icon)
+
+
 def signing_in() -> bool:
     """True if the server has an identity provider (`[auth]` among its secrets)."""
     try:
