@@ -168,8 +168,9 @@ class LiveMap extends MapHands {
     }
     const box = this.box;
     const w = this.canvas.clientWidth, h = this.canvas.clientHeight, room = Math.min(64, w * 0.09); // left and right, for names
-    const scale = Math.min((w - 2 * room) / Math.max(1, box[2] - box[0]), (h - 64) / Math.max(1, box[3] - box[1]), 2.2);
-    const position = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 };
+    const foot = w < 520 ? 40 : 0; // on a phone the buttons would lie over the lowest partners
+    const scale = Math.min((w - 2 * room) / Math.max(1, box[2] - box[0]), (h - 64 - foot) / Math.max(1, box[3] - box[1]), 2.2);
+    const position = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 + foot / 2 / scale };
     this.network.moveTo({ position, scale, animation: moving && !calm() ? { duration: 300 } : false });
     this.touched = false;
   }
