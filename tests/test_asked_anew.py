@@ -38,6 +38,7 @@ WRITES: dict[str, Callable[[Store], object]] = {
     "undo": lambda store: store.undo("example", "a"),
     "redo": lambda store: store.redo("example", "a"),
     "restore": lambda store: store.restore("example", 1, "a"),
+    "describe": lambda store: store.describe("example", {"licence": "CC0"}, author="a", reason="b"),
     "restore_backup": lambda store: store.restore_backup("none.zip"),
 }
 
