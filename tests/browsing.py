@@ -19,7 +19,7 @@ class Window:
     """One window on a page. A kind of window says how large it is, when it is there and how long is quiet."""
 
     SIZE: ClassVar[dict[str, int]] = {"width": 1280, "height": 1000}
-    STILL: ClassVar[int] = 7
+    STILL: ClassVar[int] = 6
     """Tenths of a second without a message that count as quiet."""
 
     def __init__(self, browser: Any, address: str, path: str, **context: Any) -> None:

@@ -171,7 +171,7 @@ class Visit(Window):
     """One person's window on the app's map."""
 
     SIZE: ClassVar[dict[str, int]] = {"width": 1280, "height": 900}
-    STILL = 11
+    STILL = 10
 
     def __init__(self, browser: Any, address: str, path: str = "/", **context: Any) -> None:
         super().__init__(browser, address, path, **context)

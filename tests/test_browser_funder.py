@@ -138,6 +138,7 @@ def test_a_funder_cuts_reads_opens_and_downloads_and_every_figure_agrees(
     assert metric(other, "Ties") == str(ties)
 
 
+@pytest.mark.thorough
 def test_a_point_beside_its_result_opens_the_map_with_that_pilot(visit: Any) -> None:
     """A click on a point, and the link with its name: home, with the pilot selected in the address."""
     page = visit("/strength_and_impact?programme=example&indicator=policies")
@@ -172,6 +173,7 @@ def test_pilots_beside_one_another_leave_as_the_command_line_has_them(visit: Any
             assert (one is None) == (other is None) and (one is None or one == pytest.approx(other, abs=1e-12)), (name, measure)
 
 
+@pytest.mark.thorough
 def test_the_evidence_pages_fit_a_telephone(visit: Any) -> None:
     """390 pixels wide: nothing is wider than the screen."""
     for path in ("/reach", "/strength_and_impact", "/programmes"):

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.browser
 EXAMPLE = Path(__file__).parents[1] / "data" / "example"
 
 
+@pytest.mark.thorough
 def test_a_funder_cuts_reads_opens_and_downloads_what_the_page_says(window: Any) -> None:
     """Opened by link as everybody; one place and target group chosen; the rows downloaded are those of the measures."""
     one = window("/impact?audience=public")
