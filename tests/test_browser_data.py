@@ -158,22 +158,24 @@ def change(page: Any, find: str, column: int, text: str) -> None:
     grid = page.locator(".stDataFrameGlideDataEditor").first
     grid.wait_for()
     expect(page.locator("[data-testid=glide-cell-2-0]")).to_contain_text(find, timeout=LONG)
-    for _ in range(3):  # on a busy machine a key may come before the editor of the cell is open
-        page.wait_for_timeout(700)
+    page.wait_for_timeout(700)
+    aim = page.locator(f"[data-testid=glide-cell-{column + 1}-0][aria-selected=true]")
+    for _ in range(5):  # on a busy machine a key may come too early and be lost
         grid.click(position={"x": 60, "y": 52})
         for _ in range(column):
+            page.wait_for_timeout(150)
             page.keyboard.press("ArrowRight")
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(400)
-        page.keyboard.press("Control+A")
-        page.keyboard.type(text, delay=30)
-        page.wait_for_timeout(400)
-        page.keyboard.press("Enter")
         with suppress(TimeoutError):
-            page.get_by_text("What would change").wait_for(timeout=LONG / 6)
-            return
-        page.keyboard.press("Escape")
-    raise AssertionError(f"“{text}” was typed three times and never shown as a change")
+            aim.wait_for(state="attached", timeout=3_000)
+            break
+    expect(aim).to_be_attached()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(600)  # the editor of a cell takes a moment to open and to close
+    page.keyboard.press("Control+A")
+    page.keyboard.type(text, delay=30)
+    page.wait_for_timeout(400)
+    page.keyboard.press("Enter")
+    page.get_by_text("What would change").wait_for(timeout=LONG)
 
 
 def save(page: Any, who: str, why: str) -> None:
