@@ -37,6 +37,7 @@ def test_a_click_on_a_partner_changes_the_right_side_in_a_small_message_without_
     arrived(home.page, f"partner:{BRIDGE}")
 
 
+@pytest.mark.thorough
 def test_a_link_shows_the_same_view_in_another_browser(visit: Any) -> None:
     """Copying the URL after choosing a wave and clicking a partner gives another person the same wave and selection."""
     home = visit()

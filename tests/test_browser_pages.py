@@ -124,6 +124,7 @@ def test_a_partner_is_searched_for_opened_and_put_on_paper(window: Any) -> None:
     assert one.page.pdf(format="A4")[:5] == b"%PDF-"
 
 
+@pytest.mark.thorough
 def test_nothing_is_wider_than_a_phone_in_the_dark(window: Any) -> None:
     """390 px wide, dark: change, two views, the directory and a profile."""
     one = window("/change", color_scheme="dark", viewport={"width": 390, "height": 844})
