@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.draw._safe import cut
-from wtnet.draw.palette import LOOKS, STATES
+from wtnet.draw.palette import STATES
 from wtnet.draw.picture import INK, Drawing, Size
 from wtnet.draw.picture_map import picture as map_picture
 from wtnet.measures import catalogue, impact
@@ -182,11 +182,6 @@ def method(report: Report, export: Export, network: Network, ids: Sequence[tuple
     report.table(
         "Where the data came from and what may be done with it.", ["What", "Words"], _common.provenance(export), "ll", (0, 1)
     )
-
-
-def kind_cell(kind: str) -> str:
-    """The kind of a partner in words."""
-    return LOOKS[kind].label
 
 
 def quotes(report: Report, found: Sequence[tuple[str, str, str]], level: int = 1) -> None:
