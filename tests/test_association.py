@@ -16,7 +16,7 @@ from wtnet.advice import association as association_
 from wtnet.advice.association import associate, holm, overview, points, spearman
 from wtnet.advice.qap import explained, gcor, qap
 from wtnet.errors import InvalidRequest
-from wtnet.measures import impact
+from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, Scope, build
 
 REFERENCE = json.loads((Path(__file__).parent / "reference" / "qap" / "qap.json").read_text(encoding="utf-8"))

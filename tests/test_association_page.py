@@ -12,7 +12,7 @@ from tests.test_association import programme
 from wtnet.advice.association import Association, associate
 from wtnet.advice.qap import Qap
 from wtnet.draw.scatter import scatter
-from wtnet.measures import impact
+from wtnet.measures.impact import progress
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 from wtnet.words import association as words
@@ -22,7 +22,7 @@ PAGE = "pages/strength_and_impact.py"
 
 def found(gains: list[float | None], levels: list[int | None], unit: str = "pilot", **more: str) -> Association:
     network = programme(len(gains), gains, levels, **more)
-    return associate(network, impact.progress(network.tables), "joy", unit)
+    return associate(network, progress.progress(network.tables), "joy", unit)
 
 
 def stored(address: str, tables: Tables) -> None:

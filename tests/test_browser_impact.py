@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from wtnet.intake import check_files
-from wtnet.measures import impact, suppression
+from wtnet.measures.impact import progress, suppression
 
 pytestmark = pytest.mark.browser
 EXAMPLE = Path(__file__).parents[1] / "data" / "example"
@@ -33,8 +33,8 @@ def test_a_funder_cuts_reads_opens_and_downloads_what_the_page_says(window: Any)
         one.page.get_by_role("button", name="Download 3 rows").click()
     rows = pl.read_csv(io.BytesIO(Path(kept.value.path()).read_bytes()))
     tables = check_files([EXAMPLE]).tables
-    seen = suppression.for_audience(impact.cells(tables), "public")
-    cut = impact.cut(seen, places=["Kelderwick"], target_groups=["Unpaid carers"], indicators=["first-time"])
+    seen = suppression.for_audience(progress.cells(tables), "public")
+    cut = progress.cut(seen, places=["Kelderwick"], target_groups=["Unpaid carers"], indicators=["first-time"])
     expected = [words or f"{value:g}" for value, words in cut.select("value", "shown").iter_rows()]
     assert [str(value) for value in rows["value"]] == expected
     assert expected[:2] == ["withheld", "fewer than 5"]

@@ -15,7 +15,9 @@ from tests.test_impact_page import EXAMPLE, everything, kept, made, small
 from wtnet import frameworks
 from wtnet.cli import main
 from wtnet.intake import check_files
-from wtnet.measures import catalogue, impact, reach, suppression
+from wtnet.measures import catalogue, reach
+from wtnet.measures.impact import progress as impact
+from wtnet.measures.impact import suppression
 from wtnet.network import build
 from wtnet.tables import Tables
 from wtnet.ui import gaps, home, impact_words

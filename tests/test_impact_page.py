@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from tests.test_app import database, opened, shown  # noqa: F401
 from wtnet.cli import main
 from wtnet.intake import check_files
-from wtnet.measures import impact, suppression
+from wtnet.measures.impact import progress, suppression
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 from wtnet.tables.schema import SCHEMAS
@@ -174,7 +174,7 @@ def test_nor_in_any_division_nor_behind_any_figure(database: str) -> None:  # no
     for split in ("pilot", "place", "kind"):
         told = everything(opened(PAGE, programme="small", picture="grid", split=split, indicator="i", audience="public"))
         assert not any(each in told for each in ("41.4", "42.4", "43.9", "44.9"))
-    total = impact.overview(small(), None, suppression.suppress(impact.cells(small())))
+    total = progress.overview(small(), None, suppression.suppress(progress.cells(small())))
     assert total["latest"][0] == pytest.approx((3 * 42.37 + 9 * 44.91 + 40 * 59) / 52)
 
 
@@ -233,8 +233,8 @@ def test_how_far_along_is_never_rounded_up_to_the_whole_way() -> None:
 def test_page_workbook_and_command_line_agree(audience: str, cut: dict[str, tuple[str, ...]], capsys: Any) -> None:
     """The tables the page shows, the workbook made of them, and what the command prints, row by row."""
     tables = check_files([EXAMPLE]).tables
-    looked = impact.look(tables, None, suppression.for_audience(impact.cells(tables), audience), cut)
-    page = {"totals": impact.totals(looked.overview), "results": impact.results(tables, None, looked.cells)}
+    looked = progress.look(tables, None, suppression.for_audience(progress.cells(tables), audience), cut)
+    page = {"totals": progress.totals(looked.overview), "results": progress.results(tables, None, looked.cells)}
     book = io.BytesIO(frames.write("Impact", [], page, dt.date(2026, 1, 1)))
     flags = [word for place in cut.get("places", ()) for word in ("--place", place)]
     flags += [word for theme in cut.get("themes", ()) for word in ("--theme", theme)]
@@ -261,7 +261,7 @@ def test_a_workbook_of_the_tables_brings_back_the_figures_of_the_page(tmp_path: 
     path = tmp_path / "out.xlsx"
     assert main(["export", str(EXAMPLE), "--format", "workbook", "--out", str(path)]) == 0
     before, after = (check_files([each]).tables for each in (EXAMPLE, path))
-    assert impact.overview(after).equals(impact.overview(before))
+    assert progress.overview(after).equals(progress.overview(before))
 
 
 @pytest.mark.parametrize(("audience", "held"), [("lead", True), ("partners", False), ("public", False)])

@@ -12,43 +12,43 @@ from tests.made import grants, sector, survey
 from tests.measures._build import net
 from wtnet.draw import large, layout
 from wtnet.draw import map as draw_map
-from wtnet.measures import kind_of_network
+from wtnet.measures import stars
 from wtnet.network import build
 
 
 def test_a_grant_list_is_a_star_and_a_survey_or_sector_map_is_not() -> None:
     """The three shapes that networks of partners have in life."""
-    star = kind_of_network.star(build(grants(1_000)))
+    star = stars.star(build(grants(1_000)))
     assert star is not None and star.hubs[0] == "p000000" and star.single >= 0.9 and star.held >= 0.4
-    assert kind_of_network.star(build(survey())) is None
-    assert kind_of_network.star(build(sector(1_000, 3_000))) is None
+    assert stars.star(build(survey())) is None
+    assert stars.star(build(sector(1_000, 3_000))) is None
 
 
 def test_a_small_star_is_drawn_as_any_network() -> None:
     """Under fifty partners a map can be read."""
     ids = [f"p{n}" for n in range(30)]
-    assert kind_of_network.star(net(" ".join(ids), [("p0", each, 3) for each in ids[1:]])) is None
+    assert stars.star(net(" ".join(ids), [("p0", each, 3) for each in ids[1:]])) is None
 
 
 @pytest.mark.parametrize("partners", ["", "a", "a b"])
 def test_next_to_nothing_is_no_star_and_shares_nothing(partners: str) -> None:
     """No partner, one, two without a tie."""
     found = net(partners)
-    assert kind_of_network.star(found) is None
-    assert kind_of_network.shared(found).network.graph.number_of_nodes() == 0
+    assert stars.star(found) is None
+    assert stars.shared(found).network.graph.number_of_nodes() == 0
 
 
 def test_the_list_of_a_funder_has_everyone_tied_to_it() -> None:
     """With how many ties each has besides; of a partner that is not there, nobody."""
     found = net("f a b c", [("f", "a", 5), ("f", "b", 3), ("a", "b", 1)])
-    rows = kind_of_network.around(found, "f")
+    rows = stars.around(found, "f")
     assert rows.select("id", "other_ties").rows() == [("a", 1), ("b", 1)]
-    assert kind_of_network.around(found, "nobody").height == 0
+    assert stars.around(found, "nobody").height == 0
 
 
 def test_partners_are_linked_by_the_pilots_and_places_they_share() -> None:
     """A lead counts; a pilot and a place shared make one link of two."""
-    found = kind_of_network.shared(
+    found = stars.shared(
         net(
             "a b c d",
             pilots=[{"id": "t", "name": "T", "lead": "a"}],
@@ -62,7 +62,7 @@ def test_partners_are_linked_by_the_pilots_and_places_they_share() -> None:
 def test_a_place_with_too_many_partners_links_nobody_and_is_named() -> None:
     """Sixty-one in one pilot would be 1,830 links that say nothing."""
     ids = [f"p{n}" for n in range(61)]
-    found = kind_of_network.shared(
+    found = stars.shared(
         net(" ".join(ids), pilots=[{"id": "t", "name": "T"}], involvements=[{"pilot": "t", "organisation": each} for each in ids])
     )
     assert found.network.graph.number_of_edges() == 0 and found.left_out == (("T", 61),)

@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from wtnet.intake import check_files
-from wtnet.measures.impact import progress
+from wtnet.measures.impact.progress import progress
 from wtnet.network import Network, Scope, build
 from wtnet.tables import Tables
 from wtnet.ui.chosen import NOTHING, Chosen, members, pilots_of, read

@@ -15,7 +15,7 @@ from tests.test_app import database, opened, shown  # noqa: F401
 from wtnet.draw import reach_charts
 from wtnet.draw.dots import Dot, dots
 from wtnet.errors import InvalidRequest
-from wtnet.measures import cuts, reach
+from wtnet.measures import by_group, reach
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 from wtnet.words import reach as reach_words
@@ -127,7 +127,7 @@ def test_pictures_of_nothing_are_empty_tables() -> None:
     for drawn in (
         reach_charts.mixing(reach.mixing(empty)),
         reach_charts.coverage(reach.coverage(empty)),
-        reach_charts.groups(cuts.by_group(empty, "place"), None, "place"),
+        reach_charts.groups(by_group.by_group(empty, "place"), None, "place"),
     ):
         assert drawn.count("<table") == drawn.count("</table>") == 1
     assert reach_charts.squares([]) == ""

@@ -18,7 +18,7 @@ import polars as pl
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from wtnet.measures import impact, suppression
+from wtnet.measures.impact import progress, suppression
 from wtnet.tables import Tables
 from wtnet.tables.schema import SCHEMAS, THEMES
 
@@ -98,24 +98,24 @@ def timed(make: Callable[[], object]) -> float:
 
 def main() -> None:
     tables = programme()
-    cells = impact.cells(tables)
+    cells = progress.cells(tables)
     print(f"{cells.height:,} results")
-    print(f"{timed(lambda: impact.cells(tables)):7.0f} ms  cells, once a revision")
+    print(f"{timed(lambda: progress.cells(tables)):7.0f} ms  cells, once a revision")
     print(f"{timed(lambda: suppression.suppress(cells)):7.0f} ms  suppressed, once a revision and audience")
     for audience in ("lead", "public"):
         seen = suppression.for_audience(cells, audience)
-        place = impact.cut(seen, places=["Place 3"], target_groups=["Group 3"])
+        place = progress.cut(seen, places=["Place 3"], target_groups=["Group 3"])
         cuts: dict[str, Callable[[], object]] = {
-            "progress, all": lambda seen=seen: impact.progress(tables, None, seen),
-            "progress, one place and group": lambda place=place: impact.progress(tables, None, place),
-            "overview, all": lambda seen=seen: impact.overview(tables, None, seen),
-            "overview, one place and group": lambda place=place: impact.overview(tables, None, place),
-            "what the page needs, one place": lambda seen=seen: impact.look(tables, None, seen, {"places": ["Place 3"]}),
-            "what the page needs, all": lambda seen=seen: impact.look(tables, None, seen, {}),
-            "overview, museums": lambda seen=seen: impact.overview(tables, None, impact.cut(seen, kinds=["museum"])),
+            "progress, all": lambda seen=seen: progress.progress(tables, None, seen),
+            "progress, one place and group": lambda place=place: progress.progress(tables, None, place),
+            "overview, all": lambda seen=seen: progress.overview(tables, None, seen),
+            "overview, one place and group": lambda place=place: progress.overview(tables, None, place),
+            "what the page needs, one place": lambda seen=seen: progress.look(tables, None, seen, {"places": ["Place 3"]}),
+            "what the page needs, all": lambda seen=seen: progress.look(tables, None, seen, {}),
+            "overview, museums": lambda seen=seen: progress.overview(tables, None, progress.cut(seen, kinds=["museum"])),
         }
-        cuts |= {f"total by {by}": lambda by=by, seen=seen: impact.total(seen, [by]) for by in impact.CUTS}
-        cuts["total by place, wave and theme"] = lambda seen=seen: impact.total(seen, ["place", "wave", "theme"])
+        cuts |= {f"total by {by}": lambda by=by, seen=seen: progress.total(seen, [by]) for by in progress.CUTS}
+        cuts["total by place, wave and theme"] = lambda seen=seen: progress.total(seen, ["place", "wave", "theme"])
         for name, make in cuts.items():
             print(f"{timed(make):7.0f} ms  {audience}: {name}")
 

@@ -21,7 +21,7 @@ from tests.made import grants, sector
 from wtnet.draw import large, layout
 from wtnet.draw import map as draw_map
 from wtnet.intake import first_start
-from wtnet.measures import catalogue, kind_of_network
+from wtnet.measures import catalogue, stars
 from wtnet.network import build
 from wtnet.store import Programme, Store
 
@@ -108,8 +108,8 @@ def parts(data: Any) -> list[tuple[str, float]]:
     rows.append(("headline figures", timed(lambda: catalogue.whole(network, ("ties", "mean_strength", "response_rate")))[1]))
     message, seconds = timed(lambda: large.pack(draw_map.message(draw_map.draw(network, spots))))
     rows.append((f"message, {len(message['packed']) / 1000:.0f} KB", seconds))
-    rows.append(("is it a star", timed(lambda: kind_of_network.star(network))[1]))
-    rows.append(("linked by what they share", timed(lambda: kind_of_network.shared(network))[1]))
+    rows.append(("is it a star", timed(lambda: stars.star(network))[1]))
+    rows.append(("linked by what they share", timed(lambda: stars.shared(network))[1]))
     rows.append(("every figure of the network", timed(lambda: catalogue.whole(network))[1]))
     return rows
 

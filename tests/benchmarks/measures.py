@@ -23,8 +23,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.measures._build import tables
 from wtnet.measures import catalogue, reach, uncertainty
-from wtnet.measures._arrays import arrays, parts
-from wtnet.measures._paths import shortest
+from wtnet.measures.engine.arrays import arrays, parts
+from wtnet.measures.engine.paths import shortest
 from wtnet.network import Network, build
 from wtnet.tables.model import Tables
 from wtnet.tables.schema import KINDS

@@ -5,7 +5,7 @@ import pytest
 from tests.measures._build import lines, net
 from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue
-from wtnet.measures._measure import ROWS
+from wtnet.measures.measure import ROWS
 
 IN_MEASURES = (
     "partners total_strength mean_strength sectors_reached cross_sector_share ei_index participation betweenness closeness "

@@ -7,8 +7,9 @@ import polars as pl
 import pytest
 
 from tests.measures._build import lines, net, tables
-from wtnet.measures import catalogue, comparable, impact
+from wtnet.measures import catalogue, comparable
 from wtnet.measures.comparable import FAIR, HOW, MIX, SIZE, Side
+from wtnet.measures.impact import progress
 from wtnet.network import Scope, build
 
 EXAMPLE = str(Path(__file__).parents[2] / "data" / "example")
@@ -85,7 +86,7 @@ def test_targets_count_where_it_can_be_told_whether_they_are_met():
             for w, v in (("one", first), ("two", last))
         ],
     )
-    (side,) = comparable.pilots(programme, ["p"], Scope(), impact.progress(programme))
+    (side,) = comparable.pilots(programme, ["p"], Scope(), progress.progress(programme))
     assert values(comparable.table([side]), "aims_met") == [0.5]
 
 
@@ -113,7 +114,7 @@ def test_pilots_have_the_figures_of_the_network_cut_to_each_of_them():
         pilots=[{"id": "p", "name": "P", "lead": "m"}, {"id": "q", "name": "Q", "lead": "h"}],
         involvements=[{"pilot": "p", "organisation": "f"}, {"pilot": "q", "organisation": "c"}],
     )
-    sides = comparable.pilots(programme, ["p", "q"], Scope(), impact.progress(programme))
+    sides = comparable.pilots(programme, ["p", "q"], Scope(), progress.progress(programme))
     frame = comparable.table(sides)
     for at, pilot in enumerate(("p", "q")):
         network = build(programme, Scope(pilots=(pilot,)))

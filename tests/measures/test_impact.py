@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from wtnet.errors import InvalidRequest
-from wtnet.measures.impact import STATES, aimed, band, cells, cut, late, overview, progress, tally, total
+from wtnet.measures.impact.progress import STATES, aimed, band, cells, cut, late, overview, progress, tally, total
 from wtnet.tables import Tables, schema
 
 DATES = {"w0": dt.date(2024, 1, 1), "w1": dt.date(2024, 7, 1), "w2": dt.date(2025, 1, 1)}

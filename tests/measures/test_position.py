@@ -7,10 +7,10 @@ import pytest
 
 from tests.measures._build import lines, net
 from wtnet.measures import catalogue
-from wtnet.measures._arrays import arrays
-from wtnet.measures._communities import communities
-from wtnet.measures._eigen import DENSE, eigenvector
-from wtnet.measures._paths import STRINGY, paths
+from wtnet.measures.engine.arrays import arrays
+from wtnet.measures.engine.communities import communities
+from wtnet.measures.engine.eigen import DENSE, eigenvector
+from wtnet.measures.engine.paths import STRINGY, paths
 
 
 def column(network, measure):

@@ -12,10 +12,10 @@ import pytest
 
 from tests.measures._build import REFERENCE, reference
 from wtnet.measures import catalogue, reach, resilience
-from wtnet.measures._arrays import arrays
-from wtnet.measures._communities import communities, modularity
-from wtnet.measures._paths import _one_at_a_time, paths
-from wtnet.measures._triangles import oriented, triangles
+from wtnet.measures.engine.arrays import arrays
+from wtnet.measures.engine.communities import communities, modularity
+from wtnet.measures.engine.paths import _one_at_a_time, paths
+from wtnet.measures.engine.triangles import oriented, triangles
 
 NAMES = sorted(file.stem for file in REFERENCE.glob("*.json"))
 PARTNER = {

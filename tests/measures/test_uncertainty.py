@@ -7,7 +7,7 @@ import pytest
 
 from tests.measures._build import lines, net, reference
 from wtnet.measures import catalogue, uncertainty
-from wtnet.measures._bootstrap import resampled
+from wtnet.measures.engine.bootstrap import resampled
 
 
 def test_a_complete_network_of_one_strength_is_certain():

@@ -17,7 +17,8 @@ from tests import made
 from tests.writers import _build
 from wtnet import writers
 from wtnet.errors import InvalidRequest
-from wtnet.measures import catalogue, impact
+from wtnet.measures import catalogue
+from wtnet.measures.impact import progress as impact
 from wtnet.network import Scope
 from wtnet.words import partners, said, value_said
 from wtnet.words.reach import sentences

@@ -17,7 +17,7 @@ from datetime import date
 
 from wtnet.access.roles import VIEWER, Person
 from wtnet.errors import InvalidRequest
-from wtnet.measures.suppression import AUDIENCES
+from wtnet.measures.impact.suppression import AUDIENCES
 from wtnet.store import LINK_SECRET, Store
 
 _KEPT = "link:"

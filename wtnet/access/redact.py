@@ -14,7 +14,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from wtnet.access.renaming import Renaming, renaming
-from wtnet.measures import impact, suppression
+from wtnet.measures.impact import progress, suppression
 from wtnet.strength import COMPONENTS, SHARED, SHARED_NO_TIE, directed
 from wtnet.tables import Tables, schema
 
@@ -56,7 +56,7 @@ def redact(
 def cells(tables: Tables, audience: str, known: Mapping[str, int] | None = None, viewer: str | None = None) -> pl.DataFrame:
     """The results of a programme with everything around them (`measures.impact.cells`) as an audience may have them: names as
     in `redact`, and what is withheld marked as such (`suppression.for_audience`)."""
-    return suppression.for_audience(impact.cells(redact(tables, audience, known, viewer, results=False)), audience)
+    return suppression.for_audience(progress.cells(redact(tables, audience, known, viewer, results=False)), audience)
 
 
 def together(ratings: pl.DataFrame, viewer: str | None = None) -> pl.DataFrame:

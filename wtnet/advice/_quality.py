@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 from scipy.stats import rankdata
 
 from wtnet.advice._sharing import shares, silent
-from wtnet.measures._arrays import arrays
+from wtnet.measures.engine.arrays import arrays
 from wtnet.network import Network, Scope, build, waves_in_order
 from wtnet.tables.model import Tables
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy.sparse import csr_array, diags_array
 
-from wtnet.measures._arrays import Arrays
+from wtnet.measures.engine.arrays import Arrays
 from wtnet.network import Network, answers
 
 HUB = 1_000

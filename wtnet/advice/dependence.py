@@ -7,7 +7,7 @@ import numpy as np
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.measures._arrays import arrays, components
+from wtnet.measures.engine.arrays import arrays, components
 from wtnet.measures.resilience import cuts
 from wtnet.network import Network
 

@@ -16,7 +16,7 @@ import polars as pl
 from wtnet.advice._quality import RANKINGS, quality
 from wtnet.advice._sharing import HUB, shares, silent
 from wtnet.errors import InvalidRequest
-from wtnet.measures._arrays import Arrays, arrays, once
+from wtnet.measures.engine.arrays import Arrays, arrays, once
 from wtnet.network import Network
 from wtnet.places import kilometres, located, place_key, same_place
 from wtnet.tables.schema import KINDS

@@ -10,8 +10,9 @@ from wtnet.cli import show
 from wtnet.cli.figures import scope_of, tables_of, wave_of
 from wtnet.cli.verbs import FINE, PROBLEMS, opened
 from wtnet.errors import InvalidRequest
-from wtnet.measures import comparable, impact
+from wtnet.measures import comparable
 from wtnet.measures.comparable import Side
+from wtnet.measures.impact import progress
 from wtnet.network import build
 from wtnet.tables import Tables
 
@@ -45,13 +46,13 @@ def beside(chosen: argparse.Namespace) -> int:
 def _pilots(tables: Tables, chosen: argparse.Namespace) -> list[Side]:
     scope = scope_of(tables, chosen, chosen.wave)
     wanted = scope.pilots or tuple(tables["pilots"]["id"])
-    return comparable.pilots(tables, wanted, scope, impact.progress(tables, scope.wave))
+    return comparable.pilots(tables, wanted, scope, progress.progress(tables, scope.wave))
 
 
 def _programmes(tables: Tables, chosen: argparse.Namespace) -> list[Side]:
     first = chosen.programme or "the files"
     scope = scope_of(tables, chosen, chosen.wave)
-    sides = [Side(first, first, build(tables, scope), impact.progress(tables, wave_of(tables, chosen.wave)))]
+    sides = [Side(first, first, build(tables, scope), progress.progress(tables, wave_of(tables, chosen.wave)))]
     with opened(chosen) as store:
         if chosen.programme:
             sides[0] = Side(store.programme(first).id, store.programme(first).name, sides[0].network, sides[0].progress)
@@ -59,5 +60,5 @@ def _programmes(tables: Tables, chosen: argparse.Namespace) -> list[Side]:
             other = store.programme(name)
             there = store.load(other.id)
             network = build(there, scope_of(there, chosen, None))
-            sides.append(Side(other.id, other.name, network, impact.progress(there)))
+            sides.append(Side(other.id, other.name, network, progress.progress(there)))
     return sides

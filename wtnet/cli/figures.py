@@ -138,7 +138,7 @@ def wave_of(tables: Tables, asked: str | None) -> str | None:
 
 def scope_of(tables: Tables, chosen: argparse.Namespace, wave: str | None) -> Scope:
     """What was asked to be looked at: the wave, and only the partners of some pilots if a cut was named."""
-    from wtnet.measures import cuts
+    from wtnet.measures import by_group
 
     pilots: tuple[str, ...] = ()
     if chosen.place or chosen.target_group or chosen.pilot:
@@ -150,7 +150,7 @@ def scope_of(tables: Tables, chosen: argparse.Namespace, wave: str | None) -> Sc
                 if one not in there[column]:
                     known = "; ".join(there[column].drop_nulls().unique(maintain_order=True)) or "none yet"
                     raise InvalidRequest(f'No pilot has the {what} "{one}"; there is: {known}.')
-        pilots = cuts.pilots_of(tables, chosen.place, chosen.target_group, asked)
+        pilots = by_group.pilots_of(tables, chosen.place, chosen.target_group, asked)
         if not pilots:
             named = ", ".join([*chosen.place, *chosen.target_group, *chosen.pilot])
             raise InvalidRequest(f"No pilot matches all of these: {named}. Leave one of them out.")

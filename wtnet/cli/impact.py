@@ -12,8 +12,8 @@ from wtnet.cli.audience import numbers, renamed
 from wtnet.cli.figures import tables_of, wave_of
 from wtnet.cli.verbs import FINE, PROBLEMS
 from wtnet.errors import InvalidRequest
-from wtnet.measures import impact as measure
-from wtnet.measures.impact import Looked
+from wtnet.measures.impact import progress as measure
+from wtnet.measures.impact.progress import Looked
 from wtnet.tables import Tables
 from wtnet.tables.schema import KINDS, THEMES
 

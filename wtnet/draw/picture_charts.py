@@ -27,7 +27,8 @@ from wtnet.draw.picture import (
     wrapped,
 )
 from wtnet.draw.picture_waves import levels, trends
-from wtnet.measures import change, impact, reach
+from wtnet.measures import change, reach
+from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, at, waves_in_order
 from wtnet.tables.schema import CORE_KINDS, KINDS, THEMES
 from wtnet.words import count, said, verb

@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from wtnet.measures._arrays import arrays, once
-from wtnet.measures._measure import Measure
-from wtnet.measures._triangles import oriented, triangles
+from wtnet.measures.engine.arrays import arrays, once
+from wtnet.measures.engine.triangles import oriented, triangles
+from wtnet.measures.measure import Measure
 from wtnet.network import Network
 
 Values = dict[str, Any]

@@ -13,11 +13,11 @@ import polars as pl
 
 from wtnet.errors import InvalidRequest
 from wtnet.measures import brokerage, partnership, position, reach, reports, resilience, sectors, shape
-from wtnet.measures._measure import Measure
-from wtnet.measures._notices import sentences
-from wtnet.measures._notices import standing as _standing
-from wtnet.measures._reports import taking_part
-from wtnet.measures._rows import rows_of
+from wtnet.measures.measure import Measure
+from wtnet.measures.notices import sentences
+from wtnet.measures.notices import standing as _standing
+from wtnet.measures.rows import rows_of
+from wtnet.measures.taking_part import taking_part
 from wtnet.network import TIE_COLUMNS, Network
 
 _FAMILIES = (position, sectors, shape, reach, reports, brokerage, resilience, partnership)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.measures._compare import STATES, states
+from wtnet.measures.pair_states import STATES, states
 from wtnet.network import Network
 from wtnet.tables.schema import LEVELS
 

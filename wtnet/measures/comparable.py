@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 
 import polars as pl
 
-from wtnet.measures import catalogue, cuts, impact, reach
-from wtnet.measures._arrays import share
+from wtnet.measures import by_group, catalogue, reach
+from wtnet.measures.engine.arrays import share
+from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, Scope, build
 from wtnet.tables import Tables
 
@@ -115,7 +116,12 @@ SHARES = (
     Share("continuing_share", "Ties documented to continue", "share", FAIR, _ON, _going_on),
     Share("surveyed_share", "Strength from the survey", "share", FAIR, _SURVEY, _surveyed),
     Share(
-        "core_kinds_reached", "Core kinds a museum reaches", "score", MIX, _ALONE, lambda side: cuts.kinds_reached(side.network)
+        "core_kinds_reached",
+        "Core kinds a museum reaches",
+        "score",
+        MIX,
+        _ALONE,
+        lambda side: by_group.kinds_reached(side.network),
     ),
     Share("aims_met", "Targets met or on track", "share", MIX, _OWN, _aims),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from wtnet.measures._measure import Measure
+from wtnet.measures.measure import Measure
 from wtnet.network import Network
 
 Values = dict[tuple[str, str], Any]

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import rustworkx as rx
 
-from wtnet.measures._arrays import arrays, compiled, once
-from wtnet.measures._communities import communities
-from wtnet.measures._eigen import eigenvector as unit_vector
-from wtnet.measures._measure import Measure
-from wtnet.measures._paths import paths
+from wtnet.measures.engine.arrays import arrays, compiled, once
+from wtnet.measures.engine.communities import communities
+from wtnet.measures.engine.eigen import eigenvector as unit_vector
+from wtnet.measures.engine.paths import paths
+from wtnet.measures.measure import Measure
 from wtnet.network import Network
 
 Values = dict[str, Any]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from wtnet.measures._arrays import arrays, once, share
-from wtnet.measures._compare import states
-from wtnet.measures._measure import Measure
+from wtnet.measures.engine.arrays import arrays, once, share
+from wtnet.measures.measure import Measure
+from wtnet.measures.pair_states import states
 from wtnet.network import Network, at, waves_in_order
 from wtnet.tables.schema import CORE_KINDS, KINDS
 

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from wtnet.measures._arrays import arrays, mean, share
-from wtnet.measures._measure import Measure
-from wtnet.measures._reports import taking_part, unheard
+from wtnet.measures.engine.arrays import arrays, mean, share
+from wtnet.measures.measure import Measure
+from wtnet.measures.taking_part import taking_part, unheard
 from wtnet.network import Network
 
 Values = dict[str, Any]

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 from scipy.sparse import csr_array
 
-from wtnet.measures._arrays import Arrays, arrays, compiled, once
+from wtnet.measures.engine.arrays import Arrays, arrays, compiled, once
 from wtnet.network import Network
 
 SEED = 2011

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from wtnet.measures._arrays import arrays, once
-from wtnet.measures._measure import Measure
+from wtnet.measures.engine.arrays import arrays, once
+from wtnet.measures.measure import Measure
 from wtnet.network import Network
 from wtnet.tables.schema import CORE_KINDS
 

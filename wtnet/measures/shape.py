@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from wtnet.measures._arrays import arrays, components, mean, share
-from wtnet.measures._communities import communities as found
-from wtnet.measures._measure import Measure
-from wtnet.measures._paths import paths
-from wtnet.measures._triangles import oriented, triangles
+from wtnet.measures.engine.arrays import arrays, components, mean, share
+from wtnet.measures.engine.communities import communities as found
+from wtnet.measures.engine.paths import paths
+from wtnet.measures.engine.triangles import oriented, triangles
+from wtnet.measures.measure import Measure
 from wtnet.network import Network
 from wtnet.tables.schema import LEVELS
 

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.measures import catalogue, uncertainty
-from wtnet.measures._measure import Measure
+from wtnet.measures.measure import Measure
 from wtnet.network import Network, Scope, build, date_of, waves_in_order
 from wtnet.tables.model import Tables
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from wtnet.measures._arrays import arrays, mean, share
-from wtnet.measures._bootstrap import resampled
+from wtnet.measures.engine.arrays import arrays, mean, share
+from wtnet.measures.engine.bootstrap import resampled
 from wtnet.network import Network, date_of, ratings_in
 from wtnet.strength import Stability
 from wtnet.strength import stability as reweighted

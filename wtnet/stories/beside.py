@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.draw.palette import STATES
-from wtnet.measures import impact
+from wtnet.measures.impact import progress
 from wtnet.stories.facts import Facts
 from wtnet.tables.schema import KINDS
 from wtnet.words import count, figure, said, short
@@ -129,7 +129,7 @@ def _came(facts: Facts, at: int) -> Beside:
         f"{said(row, 'baseline')} to {said(row, 'latest')}, target {figure(row['target'])}: {_state(row)}" for row in rows
     )
     brief = tuple(f"{said(row, 'baseline')} to {said(row, 'latest')} of {figure(row['target'])} {_state(row)[0]}" for row in rows)
-    left = impact.aimed(seen) - len(rows)
+    left = progress.aimed(seen) - len(rows)
     note = f"{count(left, 'more indicator')} with a target not shown." if left > 0 else ""
     return Beside("came", title, names, (("Of the way", values),), "%", 100.0, told, brief, note)
 
@@ -139,10 +139,10 @@ def _by_pilot(facts: Facts, seen: pl.DataFrame) -> Beside:
     names, met, aimed = [], [], []
     for pilot in facts.pilots:
         own = seen.filter(pl.col("pilot") == pilot["id"])
-        if impact.aimed(own):
+        if progress.aimed(own):
             names.append(short(pilot["name"], 40))
-            met.append(float(impact.tally(own)["met"]))
-            aimed.append(float(impact.aimed(own)))
+            met.append(float(progress.tally(own)["met"]))
+            aimed.append(float(progress.aimed(own)))
     left = len(names) - MOST
     note = f"{count(left, 'more pilot')} not shown." if left > 0 else ""
     series = (("Target met", tuple(met[:MOST])), ("With a target", tuple(aimed[:MOST])))

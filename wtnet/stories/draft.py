@@ -10,7 +10,7 @@ from datetime import date
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.measures.suppression import consented
+from wtnet.measures.impact.suppression import consented
 from wtnet.network import Scope
 from wtnet.stories.beside import beside as beside_of
 from wtnet.stories.facts import Facts, Subject, subject

@@ -14,8 +14,9 @@ from typing import Any
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.measures import change, impact
-from wtnet.measures.suppression import for_audience
+from wtnet.measures import change
+from wtnet.measures.impact import progress as impact
+from wtnet.measures.impact.suppression import for_audience
 from wtnet.network import Network, Scope, answers, build, waves_in_order
 from wtnet.tables import Tables
 from wtnet.tables.schema import CORE_KINDS

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from wtnet.errors import UnreadableFile
-from wtnet.measures.suppression import AUDIENCES
+from wtnet.measures.impact.suppression import AUDIENCES
 from wtnet.network import Scope
 from wtnet.strength import Weights
 

@@ -9,7 +9,7 @@ from functools import cached_property
 import networkx as nx
 import polars as pl
 
-from wtnet.measures.suppression import consented
+from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, Scope, build, together
 from wtnet.stories.beside import Beside, beside
 from wtnet.stories.facts import Facts, Subject

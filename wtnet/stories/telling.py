@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from wtnet import words
-from wtnet.measures import impact
+from wtnet.measures.impact import progress
 from wtnet.stories.facts import Facts
 from wtnet.stories.model import Figure
 from wtnet.tables.schema import KINDS
@@ -192,11 +192,11 @@ class Telling:
             none = f"{self.we[0].upper()}{self.we[1:]} take part in no pilot" if self.single else "There is no pilot yet"
             return f"{none}, so nothing that was measured is told here."
         found = facts.progress
-        aimed = impact.targets(found)
+        aimed = progress.targets(found)
         where = facts.pilots[0]["name"] if len(facts.pilots) == 1 else f"{self.our} {count(len(facts.pilots), 'pilot')}"
         if not found.height:
             return f"Nothing has been measured in {where} yet."
-        tally = impact.tally(aimed)
+        tally = progress.tally(aimed)
         told = [self.say(state, f"indicators {word}", f"{tally[state]:,} {word}") for state, word in _STATES if tally[state]]
         many = self.say("aimed", "indicators with a target", count(aimed.height, "indicator"), aimed.height)
         said = f"Of {many} with a target in {where}: {listed(told)}." if told else f"No indicator in {where} has a target yet."

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
-from wtnet.measures.suppression import THRESHOLD
+from wtnet.measures.impact.suppression import THRESHOLD
 from wtnet.ui import view
 from wtnet.ui.words import figure
 

@@ -11,7 +11,8 @@ import polars as pl
 import streamlit as st
 
 from wtnet.draw.palette import STATES
-from wtnet.measures import catalogue, impact
+from wtnet.measures import catalogue
+from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, waves_in_order
 from wtnet.ui import component, large, mapping, state, view
 from wtnet.ui.audience import PROOF, VALUES, told

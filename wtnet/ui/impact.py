@@ -12,9 +12,9 @@ import streamlit as st
 
 from wtnet import frameworks
 from wtnet.draw.palette import STATES
-from wtnet.measures import impact
-from wtnet.measures.impact import Looked
-from wtnet.measures.suppression import consented
+from wtnet.measures.impact import progress as impact
+from wtnet.measures.impact.progress import Looked
+from wtnet.measures.impact.suppression import consented
 from wtnet.tables.schema import KINDS, THEMES
 from wtnet.ui import impact_words as words
 from wtnet.ui import state, view, visitor

@@ -11,7 +11,7 @@ import streamlit as st
 
 from wtnet.draw import impact_charts as charts
 from wtnet.draw.impact_charts import Cell, Step
-from wtnet.measures import impact
+from wtnet.measures.impact import progress
 from wtnet.tables.schema import KINDS
 from wtnet.ui import impact_rows, view
 from wtnet.ui import impact_words as words
@@ -119,7 +119,7 @@ def _source(group: Group) -> str:
 def _grid(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, Any]], first: bool) -> str:
     parts = _parts(seen, seen.looked.cells)
     shown = parts[:PARTS]
-    found = impact.overview(seen.here.tables, seen.here.wave, _among(seen, seen.looked.cells, shown), [seen.split])
+    found = progress.overview(seen.here.tables, seen.here.wave, _among(seen, seen.looked.cells, shown), [seen.split])
     cells = {(row["indicator"], row[seen.split]): row for row in found.iter_rows(named=True)}
     names = part_names(seen)
     told = [
@@ -142,7 +142,7 @@ def _grid(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, A
     ]
     caption = f"State of each indicator by {SPLITS[seen.split].lower()}, with how far it is from baseline to target"
     states = dict.fromkeys(row["state"] for row in [*rows.values(), *cells.values()] if row["state"])
-    key = "" if seen.first else charts.legend([name for name in impact.STATES if name in states])
+    key = "" if seen.first else charts.legend([name for name in progress.STATES if name in states])
     said = [f"{PARTS} of {len(parts):,} are drawn; the table has all."] if len(parts) > PARTS else []
     more = "".join(f'<p class="key">{charts.in_svg(each)}</p>' for each in (*said, _overlap(seen)) if each)
     return key + charts.grid(caption, ["All together", *(names(part) for part in shown)], told) + more
@@ -163,7 +163,7 @@ def _cell(row: Mapping[str, Any] | None, name: str, first: bool) -> Cell:
 
 
 def _steps(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, Any]], first: bool) -> str:
-    by_wave = impact.total(_up_to(seen), ["wave"])
+    by_wave = progress.total(_up_to(seen), ["wave"])
     found = {(row["indicator"], row["wave"]): row for row in by_wave.iter_rows(named=True)}
     made = []
     for group in groups:
@@ -215,9 +215,9 @@ def pictures(seen: Seen, about: Mapping[str, Any]) -> str:
     own = _up_to(seen).filter(pl.col("indicator") == about["indicator"])
     parts = _parts(seen, own)
     own = _among(seen, own, parts[:PARTS])
-    now = impact.overview(seen.here.tables, seen.here.wave, own, [seen.split])
+    now = progress.overview(seen.here.tables, seen.here.wave, own, [seen.split])
     standing = {row[seen.split]: row for row in now.iter_rows(named=True)}
-    found = {(row[seen.split], row["wave"]): row for row in impact.total(own, [seen.split, "wave"]).iter_rows(named=True)}
+    found = {(row[seen.split], row["wave"]): row for row in progress.total(own, [seen.split, "wave"]).iter_rows(named=True)}
     names = part_names(seen)
     several = {
         part: [_step(seen, wave, found.get((part, wave))) for wave in waves(seen)] for part in parts[:PARTS] if part in standing
@@ -251,7 +251,7 @@ def _quotes(seen: Seen, group: Group) -> str:
 
 def waves(seen: Seen) -> list[str]:
     """The waves up to the one looked at, in order."""
-    order, at = impact.where(seen.here.tables, seen.here.wave)
+    order, at = progress.where(seen.here.tables, seen.here.wave)
     return order[: at + 1]
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from wtnet import frameworks
 from wtnet.draw import impact_charts as charts
-from wtnet.measures import impact
+from wtnet.measures.impact import progress
 from wtnet.ui import audience, view
 from wtnet.ui import impact_words as words
 from wtnet.ui.audience import told
@@ -48,7 +48,7 @@ def _direction(better: str | None) -> str:
 def results(seen: Seen, indicator: str | None = None) -> pl.DataFrame:
     """The results in view, of one indicator or of all, up to the wave looked at: one row each, in words where withheld."""
     cells = seen.looked.cells if indicator is None else seen.looked.cells.filter(pl.col("indicator") == indicator)
-    rows = impact.results(seen.here.tables, seen.here.wave, cells)
+    rows = progress.results(seen.here.tables, seen.here.wave, cells)
     return audience.in_words(rows, "value", "shown")
 
 
@@ -104,8 +104,8 @@ def sheets(seen: Seen) -> dict[str, Callable[[], pl.DataFrame]]:
     """What the page shows as tables, made when they are asked for: the figures of all pilots together, the same under the
     outcomes of each framework, those of each pilot, and the results behind them."""
     return {
-        "all together": lambda: told(impact.totals(seen.looked.overview)),
-        "by framework": lambda: told(frameworks.under(seen.here.tables.indicators, impact.totals(seen.looked.overview))),
+        "all together": lambda: told(progress.totals(seen.looked.overview)),
+        "by framework": lambda: told(frameworks.under(seen.here.tables.indicators, progress.totals(seen.looked.overview))),
         "each pilot": lambda: told(seen.looked.progress),
         "results": lambda: results(seen),
     }

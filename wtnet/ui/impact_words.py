@@ -10,8 +10,8 @@ import polars as pl
 
 from wtnet.draw.impact_charts import Line, scale
 from wtnet.draw.palette import STATES
-from wtnet.measures import impact
-from wtnet.measures.impact import Looked
+from wtnet.measures.impact import progress as impact
+from wtnet.measures.impact.progress import Looked
 from wtnet.tables.instruments import ADDS
 from wtnet.ui.words import count, figure, listed, said, short, verb
 

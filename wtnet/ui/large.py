@@ -15,8 +15,8 @@ import streamlit as st
 from wtnet.draw import large as packing
 from wtnet.draw import layout
 from wtnet.draw import map as draw_map
-from wtnet.measures import kind_of_network
-from wtnet.measures.kind_of_network import Shared, Star
+from wtnet.measures import stars
+from wtnet.measures.stars import Shared, Star
 from wtnet.network import Network, Scope
 from wtnet.tables.schema import KINDS
 from wtnet.ui import component, mapping, state, view
@@ -37,7 +37,7 @@ def show(here: Here, looking: Looking, network: Network, key: str) -> bool:
 
     False: the caller draws the live map. `key` is that of the map it would be; clicks are picked up as its own.
     """
-    star = kind_of_network.star(network)
+    star = stars.star(network)
     way = _way(network, star) if star else "map"
     if star and way == "list":
         _list(here, network, star)
@@ -133,7 +133,7 @@ def _list(here: Here, network: Network, star: Star) -> None:
         hub = view.one(
             st.selectbox, "Whose list", list(names), name="hub", default=hub, what="funder", format_func=names.__getitem__
         )  # fmt: skip
-    found = kind_of_network.around(network, hub or star.hubs[0])
+    found = stars.around(network, hub or star.hubs[0])
     st.markdown(plain(about(names[hub or star.hubs[0]], found)))
     shown = found.with_columns(pl.col("kind").replace_strict(KINDS, default=None).alias("kind")).drop("id")
 
@@ -182,7 +182,7 @@ def _download(here: Here, frame: pl.DataFrame, name: str) -> None:
 
 def _shared(here: Here, looking: Looking, network: Network, key: str) -> None:
     """Partners linked by the pilots and places they share, on the live or the wide map."""
-    found = kind_of_network.shared(network)
+    found = stars.shared(network)
     st.caption(plain(shared_said(found)))
     graph = found.network.graph
     if not graph.number_of_nodes():

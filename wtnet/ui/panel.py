@@ -10,8 +10,8 @@ from typing import Any
 import polars as pl
 
 from wtnet.draw.palette import STATES
-from wtnet.measures import impact
-from wtnet.measures.suppression import consented
+from wtnet.measures.impact import progress as impact
+from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network
 from wtnet.tables import Tables
 from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS, THEMES

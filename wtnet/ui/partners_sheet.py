@@ -15,7 +15,7 @@ import streamlit as st
 
 from wtnet.draw.palette import LOOKS, STATES
 from wtnet.draw.partner_charts import MOST, around, both_sides, ego, mark
-from wtnet.measures import impact
+from wtnet.measures.impact import progress as impact
 from wtnet.network import Network
 from wtnet.tables.schema import THEMES
 from wtnet.ui.words import count, figure, verb

@@ -10,7 +10,7 @@ import streamlit as st
 
 from wtnet import stories
 from wtnet.errors import UnreadableFile, WtnetError
-from wtnet.measures.suppression import AUDIENCES
+from wtnet.measures.impact.suppression import AUDIENCES
 from wtnet.stories import Story, shelf
 from wtnet.stories.draft import again
 from wtnet.stories.model import MOST_SLIDES

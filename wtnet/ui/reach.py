@@ -11,7 +11,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.draw import reach_charts
-from wtnet.measures import catalogue, cuts, reach
+from wtnet.measures import by_group, catalogue, reach
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.ui import controls, state, view
@@ -55,7 +55,7 @@ def look(here: Here) -> Seen | None:
         group = _filter("Target group", groups, "target_group", "target group", "All target groups", 380)
         pilot = _filter("Pilots", list(names), "pilot", "pilot", "All pilots", 240, names.__getitem__)
         pairing, weights = controls.strength()
-    left = cuts.pilots_of(tables, place, group, pilot) if place or group or pilot else ()
+    left = by_group.pilots_of(tables, place, group, pilot) if place or group or pilot else ()
     words = listed([*place, *group, *(names[each] for each in pilot)], most=6)
     if words and not left:
         nothing_left(f"No pilot matches all of these: {words}.", *FILTERS)
@@ -131,7 +131,7 @@ def coverage(seen: Seen) -> None:
 def health(seen: Seen) -> None:
     """The ties between museums and health providers: since when, and whether they go on."""
     st.header("Museums and health providers", anchor="health")
-    found = cuts.museum_health(seen.network)
+    found = by_group.museum_health(seen.network)
     if not found.height:
         st.info("No museum in view has a tie with a health provider in this wave.", icon=":material/info:")
         return

@@ -11,7 +11,8 @@ import streamlit as st
 from wtnet.draw import reach_charts
 from wtnet.draw.change_charts import Point, multiple
 from wtnet.draw.dots import Dot, dots
-from wtnet.measures import catalogue, cuts, reach
+from wtnet.measures import by_group as cuts
+from wtnet.measures import catalogue, reach
 from wtnet.network import Network, date_of, waves_in_order
 from wtnet.ui import component, state, view
 from wtnet.ui.figures import value_said

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from wtnet.measures import catalogue, cuts, reach
+from wtnet.measures import by_group, catalogue, reach
 from wtnet.ui import evidence, state
 from wtnet.ui.reach import Seen, chance_of
 from wtnet.ui.reach_cuts import over_waves
@@ -27,13 +27,13 @@ def tables(seen: Seen) -> dict[str, pl.DataFrame]:
         "Sentences": pl.DataFrame({"sentence": said}, schema={"sentence": pl.String}),
         "Figures": figures(seen),
         "Museums": reach.coverage(network),
-        "Museum and health": cuts.museum_health(network),
+        "Museum and health": by_group.museum_health(network),
         "Kind by kind": reach.mixing(network),
         "Beside chance": pl.DataFrame([chance_of(seen)], infer_schema_length=None),
-        "Who joins others": cuts.brokers(network, everyone),
+        "Who joins others": by_group.brokers(network, everyone),
     }
     words = {"place": "By place", "target_group": "By target group", "pilot": "By pilot", "home": "By place of partners"}
-    found |= {words[by]: cuts.by_group(network, by) for by in cuts.BY}
+    found |= {words[by]: by_group.by_group(network, by) for by in by_group.BY}
     return found | {"From wave to wave": over_waves(seen)[1], "Partnerships": catalogue.rows(network, "ties")}
 
 

@@ -14,7 +14,8 @@ import streamlit as st
 from wtnet import access
 from wtnet.draw import layout
 from wtnet.intake import first_start
-from wtnet.measures import catalogue, impact, uncertainty
+from wtnet.measures import catalogue, uncertainty
+from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, Scope, build, together
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from wtnet.measures._measure import Measure
+from wtnet.measures.measure import Measure
 
 
 def figure(value: float | None, unit: str | None = None, digits: int | None = None) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.measures import cuts, reach
+from wtnet.measures import by_group, reach
 from wtnet.network import Network
 from wtnet.tables.schema import CORE_KINDS
 from wtnet.words import count, figure, listed, share
@@ -46,13 +46,13 @@ def sentences(now: Network, first: Network | None, first_name: str, chance: dict
 
 
 def _museums(now: Network, first: Network | None, first_name: str) -> tuple[str, str] | None:
-    kinds = cuts.kinds_reached(now)
+    kinds = by_group.kinds_reached(now)
     if kinds is None:
         return None
     museums = reach.coverage(now).height
     who = "The museum in view reaches" if museums == 1 else f"The {museums} museums reach"
     each = "" if museums == 1 else " each, on average"
-    was = cuts.kinds_reached(first) if first else None
+    was = by_group.kinds_reached(first) if first else None
     said = figure(kinds, digits=0 if kinds.is_integer() else 1)
     possible = "three other" if museums == 1 else "four"
     return "coverage", f"{who} {said} of the {possible} core kinds of partner{each}{_since(kinds, was, first_name)}."
@@ -82,7 +82,7 @@ def _health(now: Network) -> tuple[str, str] | None:
 
 
 def _lasting(now: Network, first_name: str) -> tuple[str, str] | None:
-    found = cuts.museum_health(now)
+    found = by_group.museum_health(now)
     if not found.height:
         return None
     said = f"Museums and health providers hold {count(found.height, 'partnership')}"
@@ -121,10 +121,10 @@ def crossing(now: Network, chance: dict[str, Any]) -> tuple[str, str] | None:
 
 
 def _broker(now: Network) -> tuple[str, str] | None:
-    found = cuts.brokers(now, 1, ("itinerant", "liaison", "gatekeeper"))
+    found = by_group.brokers(now, 1, ("itinerant", "liaison", "gatekeeper"))
     if not found.height:
         return None
-    every = pl.concat([cuts.brokers(now, now.graph.number_of_nodes(), (role,)) for role in cuts.CROSSING])
+    every = pl.concat([by_group.brokers(now, now.graph.number_of_nodes(), (role,)) for role in by_group.CROSSING])
     best = (
         every.group_by("id", "name", maintain_order=True)
         .agg(pl.col("pairs").sum())

@@ -14,7 +14,7 @@ import polars as pl
 from wtnet import access
 from wtnet.draw import layout
 from wtnet.errors import InvalidRequest
-from wtnet.measures import impact, suppression
+from wtnet.measures.impact import progress, suppression
 from wtnet.network import Network, build, together
 from wtnet.strength import SHARED, SHARED_NO_TIE
 from wtnet.tables import Tables, schema
@@ -157,7 +157,7 @@ def _ties(network: Network, partner: str) -> pl.DataFrame:
 
 
 def _results(own: Export, pilots: list[str]) -> pl.DataFrame:
-    found = impact.progress(own.tables, own.network.wave, own.cells).filter(pl.col("pilot").is_in(pilots))
+    found = progress.progress(own.tables, own.network.wave, own.cells).filter(pl.col("pilot").is_in(pilots))
     rows = []
     for row in found.iter_rows(named=True):
         about = (row["pilot_name"], row["theme"], row["name"], row["unit"])

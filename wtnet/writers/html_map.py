@@ -20,7 +20,7 @@ import pyvis
 from wtnet.draw import map as draw_map
 from wtnet.draw.palette import LOOKS, RAMP, strength_class
 from wtnet.measures import catalogue, reach
-from wtnet.measures.suppression import consented
+from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, waves_in_order
 from wtnet.words import partners as partner_words
 from wtnet.words.reach import sentences

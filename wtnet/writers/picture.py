@@ -14,7 +14,7 @@ from wtnet.draw.picture import SIZES, Drawing
 from wtnet.draw.picture_charts import CHARTS
 from wtnet.draw.picture_map import picture as map_picture
 from wtnet.errors import InvalidRequest
-from wtnet.measures import impact
+from wtnet.measures.impact import progress
 from wtnet.words import count
 from wtnet.writers import _common, _typst
 from wtnet.writers._common import Export
@@ -122,7 +122,7 @@ def _shown(export: Export) -> str:
 
 def standing(export: Export) -> pl.DataFrame:
     """Where each indicator of each pilot stands, as the audience may see it (see `impact.progress`); of the pilots in scope."""
-    found = impact.progress(export.tables, export.network.wave, export.cells)
+    found = progress.progress(export.tables, export.network.wave, export.cells)
     pilots = export.network.scope.pilots
     return found.filter(pl.col("pilot").is_in(pilots)) if pilots else found
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import polars as pl
 
-from wtnet.measures import catalogue, impact
+from wtnet.measures import catalogue
+from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, at, build, waves_in_order
 from wtnet.tables.schema import KINDS
 from wtnet.words import count, figure, partners, value_said

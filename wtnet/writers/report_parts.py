@@ -12,7 +12,8 @@ from wtnet.draw._safe import cut
 from wtnet.draw.palette import STATES
 from wtnet.draw.picture import INK, Drawing, Size
 from wtnet.draw.picture_map import picture as map_picture
-from wtnet.measures import catalogue, impact
+from wtnet.measures import catalogue
+from wtnet.measures.impact import progress as impact
 from wtnet.network import Network
 from wtnet.tables.schema import THEMES
 from wtnet.words import count, figure, said, value_said

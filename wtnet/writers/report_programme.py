@@ -10,8 +10,8 @@ import polars as pl
 
 from wtnet.draw.picture_waves import levels
 from wtnet.draw.reach_charts import SHORT
-from wtnet.measures import catalogue, change, cuts, reach, uncertainty
-from wtnet.measures.suppression import consented
+from wtnet.measures import by_group, catalogue, change, reach, uncertainty
+from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, build, waves_in_order
 from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.words import count, figure, value_said
@@ -117,7 +117,7 @@ def _reach(made: Report, network: Network) -> None:
             made.say(f"The first {MUSEUMS} of {len(rows):,} museums.", soft=True)
         caption = "Number of ties of each museum with each of the four core kinds of partner."
         made.table(caption, head, rows[:MUSEUMS], "lrrrrl", (2, 1, 1, 1, 1, 1.4))
-    health = cuts.museum_health(network)
+    health = by_group.museum_health(network)
     if health.height:
         made.head("Museums and health providers", 2)
         told = health.select("museum_name", "health_provider_name", "strength", "since", "afterwards").iter_rows()

@@ -7,7 +7,7 @@ from scipy.linalg import eigh
 from scipy.sparse import csr_array
 from scipy.sparse.linalg import eigsh
 
-from wtnet.measures._arrays import arrays, once, parts
+from wtnet.measures.engine.arrays import arrays, once, parts
 from wtnet.network import Network
 
 DENSE = 400

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from wtnet.measures import brokerage
-from wtnet.measures._arrays import share
+from wtnet.measures.engine.arrays import share
 from wtnet.measures.reach import coverage, since_baseline
 from wtnet.network import Network
 from wtnet.tables.model import Tables

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
-from wtnet.measures._arrays import arrays, once
+from wtnet.measures.engine.arrays import arrays, once
 from wtnet.network import Network
 
 SEED = 2008

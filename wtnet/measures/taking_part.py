@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wtnet.measures._arrays import arrays, once
+from wtnet.measures.engine.arrays import arrays, once
 from wtnet.network import Network, answers
 
 

@@ -18,7 +18,7 @@ import rustworkx as rx
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, dijkstra, reverse_cuthill_mckee
 
-from wtnet.measures._arrays import arrays, components, once
+from wtnet.measures.engine.arrays import arrays, components, once
 from wtnet.network import Network
 
 BLOCK, CELLS = 64, 100_000

@@ -12,7 +12,7 @@ import networkx as nx
 import numpy as np
 import polars as pl
 
-from wtnet.measures._arrays import arrays, once
+from wtnet.measures.engine.arrays import arrays, once
 from wtnet.network import Network
 
 LEAST = 50

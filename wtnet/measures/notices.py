@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from wtnet.measures._arrays import arrays
-from wtnet.measures._reports import taking_part, unheard
+from wtnet.measures.engine.arrays import arrays
+from wtnet.measures.taking_part import taking_part, unheard
 from wtnet.network import Network
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wtnet.measures._arrays import Arrays, arrays, once
+from wtnet.measures.engine.arrays import Arrays, arrays, once
 from wtnet.network import Network
 
 BLOCK = 2_000_000

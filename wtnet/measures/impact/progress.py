@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-from wtnet.measures import _impact_words as words
-from wtnet.measures._impact_cells import baselines, cells, elapsed, latest, where
-from wtnet.measures._impact_total import CUTS, total
-from wtnet.measures._impact_words import BANDS, STATES, band
+from wtnet.measures.impact import states as words
+from wtnet.measures.impact.cells import baselines, cells, elapsed, latest, where
+from wtnet.measures.impact.states import BANDS, STATES, band
+from wtnet.measures.impact.total import CUTS, total
 from wtnet.tables import Tables, instruments
 from wtnet.tables.schema import THEMES
 

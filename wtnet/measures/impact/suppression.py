@@ -20,7 +20,7 @@ from __future__ import annotations
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.measures._impact_cells import cells
+from wtnet.measures.impact.cells import cells
 from wtnet.tables import Tables
 from wtnet.tables.instruments import ADDS, WEIGHED
 

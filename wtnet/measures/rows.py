@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from wtnet.measures._measure import Measure
+from wtnet.measures.measure import Measure
 from wtnet.network import TIE_COLUMNS, Network, ratings_in
 
 _ITEMS = ("level", "contact", "reliability", "mission", "openness", "influence", "involvement", "resources", "comment")

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.measures import _impact_words as words
-from wtnet.measures.suppression import WITHHELD
+from wtnet.measures.impact import states as words
+from wtnet.measures.impact.suppression import WITHHELD
 from wtnet.tables.instruments import ADDS
 
 CUTS = ("theme", "pilot", "place", "target_group", "kind", "wave")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from wtnet.measures._arrays import arrays
+from wtnet.measures.engine.arrays import arrays
 from wtnet.network import Network
 
 CELLS = 2_000_000

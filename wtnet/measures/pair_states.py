@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from wtnet.measures._arrays import once
+from wtnet.measures.engine.arrays import once
 from wtnet.network import Network, answers, build
 
 STATES = ("new", "ended", "stronger", "weaker", "unchanged", "unknown")

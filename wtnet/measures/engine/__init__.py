@@ -1,0 +1,1 @@
+"""The numerical engines under the measures: arrays, shortest paths, triangles, eigenvectors, communities, bootstrap."""

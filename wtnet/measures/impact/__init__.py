@@ -1,0 +1,1 @@
+"""Impact: results against baseline and target, their states, totals, and the small numbers that are withheld."""
