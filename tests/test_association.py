@@ -12,9 +12,9 @@ import pytest
 from scipy import stats
 
 from tests.measures._build import frame, lines, net, tables
-from wtnet.advice import association as association_
-from wtnet.advice.association import associate, holm, overview, points, spearman
-from wtnet.advice.qap import explained, gcor, qap
+from wtnet.analysis import association as association_
+from wtnet.analysis.association import associate, holm, overview, points, spearman
+from wtnet.analysis.qap import explained, gcor, qap
 from wtnet.errors import InvalidRequest
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, Scope, build

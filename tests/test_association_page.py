@@ -9,8 +9,8 @@ import pytest
 
 from tests.test_app import database, opened, shown  # noqa: F401
 from tests.test_association import programme
-from wtnet.advice.association import Association, associate
-from wtnet.advice.qap import Qap
+from wtnet.analysis.association import Association, associate
+from wtnet.analysis.qap import Qap
 from wtnet.draw.scatter import scatter
 from wtnet.measures.impact import progress
 from wtnet.store import Programme, Store

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.test_app import database, opened, shown  # noqa: F401
-from wtnet.advice.introductions import quality
+from wtnet.analysis.introductions import quality
 from wtnet.tables import Tables
 from wtnet.ui.gaps_guide import sentences
 

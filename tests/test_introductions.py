@@ -10,9 +10,9 @@ import polars as pl
 import pytest
 
 from tests.measures._build import frame, lines, net, tables
-from wtnet.advice import _quality
-from wtnet.advice import introductions as advice
-from wtnet.advice.introductions import COLUMNS, introductions, quality
+from wtnet.analysis import introduction_quality
+from wtnet.analysis import introductions as advice
+from wtnet.analysis.introductions import COLUMNS, introductions, quality
 from wtnet.errors import InvalidRequest
 from wtnet.intake import check_files
 from wtnet.network import Network, build
@@ -183,7 +183,7 @@ def test_the_area_agrees_with_counting_pairs_of_pairs() -> None:
     rng = np.random.default_rng(1)
     score, became = rng.integers(0, 5, 200).astype(float), rng.random(200) < 0.2
     counted = np.mean([(a > b) + 0.5 * (a == b) for a in score[became] for b in score[~became]])
-    auc, low, high = _quality._auc(score, became)
+    auc, low, high = introduction_quality._auc(score, became)
     assert auc == pytest.approx(counted) and low is not None and high is not None and low < auc < high
 
 
@@ -204,7 +204,7 @@ def test_the_example_finds_the_introduction_its_story_tells_of(example: Tables) 
 def test_a_sample_of_pairs_gives_nearly_the_same_area(example: Tables, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where there are too many pairs, a sample with a fixed seed stands for them, twice the same."""
     whole = quality(example)
-    monkeypatch.setattr(_quality, "SAMPLE", 1_500)
+    monkeypatch.setattr(introduction_quality, "SAMPLE", 1_500)
     some = quality(example)
     assert some.equals(quality(example)) and (some["pairs"] < whole["pairs"]).all() and some["appeared"].equals(whole["appeared"])
     assert ((some["auc"] - whole["auc"]).abs() < 0.06).all()

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from tests.measures._build import lines, net
-from wtnet.advice.dependence import cut_off_by, without
+from wtnet.analysis.dependence import cut_off_by, without
 from wtnet.errors import InvalidRequest
 from wtnet.measures import robustness as rob
 from wtnet.measures.robustness import robustness

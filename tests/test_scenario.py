@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.measures._build import frame, lines, tables
-from wtnet.advice import before_after, introductions
-from wtnet.advice.scenario import (
+from wtnet.analysis import before_after, introductions
+from wtnet.analysis.scenario import (
     LONGEST_TEXT,
     MOST,
     NOTHING,
@@ -26,7 +26,7 @@ from wtnet.advice.scenario import (
     read,
     sentences,
     write,
-)  # fmt: skip
+)
 from wtnet.errors import InvalidRequest
 from wtnet.intake import check_files
 from wtnet.measures import catalogue

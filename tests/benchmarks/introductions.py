@@ -14,7 +14,7 @@ import networkx as nx
 import polars as pl
 
 from tests.measures._build import net
-from wtnet.advice.introductions import introductions, quality
+from wtnet.analysis.introductions import introductions, quality
 from wtnet.intake import check_files
 from wtnet.network import Network
 

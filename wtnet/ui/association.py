@@ -9,8 +9,8 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from wtnet.advice import association
-from wtnet.advice.association import AGAINST, FEW, UNITS, Association
+from wtnet.analysis import association
+from wtnet.analysis.association import AGAINST, FEW, UNITS, Association
 from wtnet.draw.dots import Dot, dots
 from wtnet.draw.scatter import NAMED, scatter
 from wtnet.network import Network, Scope

@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.advice import qap
-from wtnet.advice.qap import RELATIONS, Qap
+from wtnet.analysis import qap
+from wtnet.analysis.qap import RELATIONS, Qap
 from wtnet.draw.dots import Dot, dots
 from wtnet.network import Network, Scope
 from wtnet.ui import evidence, state

@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.advice.dependence import without
-from wtnet.advice.introductions import introductions
+from wtnet.analysis.dependence import without
+from wtnet.analysis.introductions import introductions
 from wtnet.draw import reach_charts
 from wtnet.measures import reach
 from wtnet.network import Network, Scope

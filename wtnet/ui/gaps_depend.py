@@ -7,8 +7,8 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from wtnet.advice.dependence import cut_off_by, without
-from wtnet.advice.scenario import Out
+from wtnet.analysis.dependence import cut_off_by, without
+from wtnet.analysis.scenario import Out
 from wtnet.draw.gap_charts import half_gone, robustness_curve, robustness_said
 from wtnet.measures import robustness
 from wtnet.measures.robustness import Robustness

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from wtnet.advice.introductions import quality
+from wtnet.analysis.introductions import quality
 from wtnet.network import Scope
 from wtnet.tables import Tables
 from wtnet.ui import state

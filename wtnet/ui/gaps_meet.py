@@ -7,8 +7,8 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from wtnet.advice.introductions import NEAR_KM, introductions
-from wtnet.advice.scenario import Tie
+from wtnet.analysis.introductions import NEAR_KM, introductions
+from wtnet.analysis.scenario import Tie
 from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.ui import gaps_scenario, view
 from wtnet.ui.figures import show_frame

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from wtnet.advice import scenario as what_if
-from wtnet.advice.scenario import Change, Scenario
+from wtnet.analysis import scenario as what_if
+from wtnet.analysis.scenario import Change, Scenario
 from wtnet.errors import WtnetError
 from wtnet.network import Network, Scope, build
 from wtnet.tables import Tables

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 import polars as pl
 import streamlit as st
 
-from wtnet.advice import before_after
-from wtnet.advice import scenario as what_if
-from wtnet.advice.before_after import Moved
-from wtnet.advice.dependence import without
-from wtnet.advice.introductions import introductions
-from wtnet.advice.scenario import LONGEST_NAME, NOTHING, End, New, Out, Scenario, Tie
+from wtnet.analysis import before_after
+from wtnet.analysis import scenario as what_if
+from wtnet.analysis.before_after import Moved
+from wtnet.analysis.dependence import without
+from wtnet.analysis.introductions import introductions
+from wtnet.analysis.scenario import LONGEST_NAME, NOTHING, End, New, Out, Scenario, Tie
 from wtnet.errors import WtnetError
 from wtnet.measures import catalogue
 from wtnet.measures.catalogue import Measure

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from wtnet.advice.association import FEW, UNITS, Association
-from wtnet.advice.qap import Qap
+from wtnet.analysis.association import FEW, UNITS, Association
+from wtnet.analysis.qap import Qap
 from wtnet.words import count, figure
 from wtnet.words.reach import odds, p_said
 

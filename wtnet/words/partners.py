@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.advice import dependence
+from wtnet.analysis import dependence
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, answers, ratings_in, waves_in_order
 from wtnet.tables import Tables

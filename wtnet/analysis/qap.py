@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wtnet.advice._members import members
+from wtnet.analysis.members import members
 from wtnet.network import Network
 
 DRAWS, SEED = 10_000, 1988

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import quote, unquote
 
-from wtnet.advice._altered import add, leave, tie
+from wtnet.analysis.altered import add, leave, tie
 from wtnet.errors import InvalidRequest
 from wtnet.tables.model import Tables
 from wtnet.tables.schema import KINDS, LEVELS

@@ -10,7 +10,7 @@ import polars as pl
 from scipy.sparse import csr_array
 from scipy.stats import rankdata
 
-from wtnet.advice._sharing import shares, silent
+from wtnet.analysis.shared_partners import shares, silent
 from wtnet.measures.engine.arrays import arrays
 from wtnet.network import Network, Scope, build, waves_in_order
 from wtnet.tables.model import Tables

@@ -13,8 +13,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from wtnet.advice._quality import RANKINGS, quality
-from wtnet.advice._sharing import HUB, shares, silent
+from wtnet.analysis.introduction_quality import RANKINGS, quality
+from wtnet.analysis.shared_partners import HUB, shares, silent
 from wtnet.errors import InvalidRequest
 from wtnet.measures.engine.arrays import Arrays, arrays, once
 from wtnet.network import Network

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 from scipy.stats import rankdata
 
-from wtnet.advice._members import members
+from wtnet.analysis.members import members
 from wtnet.errors import InvalidRequest
 from wtnet.measures import uncertainty
 from wtnet.network import Network, at
