@@ -21,7 +21,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from tests.stored import frame
-from wtnet.intake import propose
+from wtnet.importing import propose
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 

@@ -9,7 +9,7 @@ import pytest
 
 from wtnet.access import hidden, numbered, redact, remembered, warnings
 from wtnet.errors import InvalidRequest
-from wtnet.intake import first_start
+from wtnet.importing import first_start
 from wtnet.network import Scope, build
 from wtnet.store import Programme, Store
 from wtnet.strength import SHARED, Weights

@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from tests.test_app import ROOT, database, opened, shown  # noqa: F401
 from wtnet.access import Person, links
 from wtnet.errors import InvalidRequest, StoreError
-from wtnet.intake import first_start
+from wtnet.importing import first_start
 from wtnet.store import Programme, Store
 from wtnet.stories import shelf
 from wtnet.tables import Tables

@@ -9,7 +9,7 @@ import pytest
 
 from tests.test_app import ROOT, database, opened, shown  # noqa: F401
 from wtnet.draw.spark import spark
-from wtnet.intake import check_files
+from wtnet.importing import check_files
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 from wtnet.ui.partners_waves import moved

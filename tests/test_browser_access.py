@@ -17,7 +17,7 @@ import pytest
 from tests.conftest import ROOT, Visit, serving
 from tests.listening import Listener
 from wtnet.access import hidden
-from wtnet.intake import first_start
+from wtnet.importing import first_start
 from wtnet.store import Store
 from wtnet.survey.links import make
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from wtnet.intake import first_start
+from wtnet.importing import first_start
 from wtnet.store import Store
 from wtnet.survey.links import make
 

@@ -12,7 +12,7 @@ from tests.conftest import serving
 from tests.listening import Listener
 from tests.test_browser_access import PAGES, drafted
 from tests.test_hostile import ELSEWHERE, HOSTILE, made
-from wtnet.intake import first_start
+from wtnet.importing import first_start
 from wtnet.store import Programme, Store
 from wtnet.writers import prepare, write
 

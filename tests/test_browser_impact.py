@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from wtnet.intake import check_files
+from wtnet.importing import check_files
 from wtnet.measures.impact import progress, suppression
 
 pytestmark = pytest.mark.browser

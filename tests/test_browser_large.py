@@ -10,7 +10,7 @@ import pytest
 from tests.browsing import Window, arrived, windows
 from tests.conftest import MAP, serving
 from tests.made import grants, sector
-from wtnet.intake import first_start
+from wtnet.importing import first_start
 from wtnet.store import Programme, Store
 
 pytestmark = pytest.mark.browser

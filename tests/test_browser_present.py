@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 
 from tests.conftest import serving
 from tests.writers._build import hostile
-from wtnet import intake
+from wtnet import importing
 from wtnet.store import Programme, Store
 
 pytestmark = pytest.mark.browser
@@ -41,7 +41,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]
     database = f"sqlite:///{folder}/app.db"
     with serving(database, folder / "app.log") as address:
         with Store(database) as store:
-            intake.first_start(store)
+            importing.first_start(store)
             store.create(Programme("hostile", "Hostile <i>names</i>"), hostile(), author="t", reason="t")
         yield address, database
 

@@ -79,7 +79,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
         settings = {"STREAMLIT_SECRETS_FILES": str(folder / "secrets.toml"), "WTNET_LEADS": "first@lead.example"}
         with _set(**settings), serving(database, folder / "log") as address:
             with Store(database) as store:
-                from wtnet.intake import first_start
+                from wtnet.importing import first_start
 
                 first_start(store)
                 roles.keep(store, RULES)

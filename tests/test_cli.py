@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from wtnet import intake
+from wtnet import importing
 from wtnet.cli import main, show
 from wtnet.store import Store
 from wtnet.writers import FORMATS
@@ -201,11 +201,11 @@ def test_import_reads_headings_as_they_were_mapped_before_and_says_so(run, tmp_p
     path = tmp_path / "our list.csv"
     path.write_text("Who,What sort\nHarbour Arts,museum\n", encoding="utf-8")
     assert run("import", str(path), "--programme", "New", "--yes")[0] == 2
-    (sheet,) = intake.bring([(path.name, path.read_bytes())]).sheets
+    (sheet,) = importing.bring([(path.name, path.read_bytes())]).sheets
     with Store() as store:
         store.remember(
-            *intake.to_setting(
-                sheet, intake.Mapped.of("organisations", {"id": intake.FROM_NAME, "name": "Who", "kind": "What sort"})
+            *importing.to_setting(
+                sheet, importing.Mapped.of("organisations", {"id": importing.FROM_NAME, "name": "Who", "kind": "What sort"})
             )
         )
     code, out, _ = run("import", str(path), "--programme", "New", "--yes")

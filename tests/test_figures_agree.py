@@ -14,7 +14,7 @@ from tests.test_app import database, opened, shown  # noqa: F401
 from tests.test_impact_page import EXAMPLE, everything, kept, made, small
 from wtnet import frameworks
 from wtnet.cli import main
-from wtnet.intake import check_files
+from wtnet.importing import check_files
 from wtnet.measures import catalogue, reach
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact import suppression

@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from wtnet.access import Person
-from wtnet.intake import Edits
+from wtnet.importing import Edits
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables, schema
 from wtnet.ui import visitor

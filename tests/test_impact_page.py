@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.test_app import database, opened, shown  # noqa: F401
 from wtnet.cli import main
-from wtnet.intake import check_files
+from wtnet.importing import check_files
 from wtnet.measures.impact import progress, suppression
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables

@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from wtnet import intake
+from wtnet import importing
 from wtnet.errors import InvalidRequest, UnreadableFile, WtnetError
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables, schema
@@ -44,59 +44,59 @@ BEFORE = Tables(
 
 
 def test_two_tables_are_enough(tmp_path):
-    checked = intake.check_files([folder(tmp_path / "d", organisations=ORGANISATIONS, partnerships=PARTNERSHIPS)])
+    checked = importing.check_files([folder(tmp_path / "d", organisations=ORGANISATIONS, partnerships=PARTNERSHIPS)])
     assert checked.ok
     assert checked.tables.counts() == {"organisations": 2, "partnerships": 1}
 
 
 def test_several_files_are_checked_as_one(tmp_path):
     where = folder(tmp_path / "d", organisations=ORGANISATIONS, partnerships=PARTNERSHIPS)
-    assert intake.check_files([where / "organisations.csv", where / "partnerships.csv"]).tables.counts() == {
+    assert importing.check_files([where / "organisations.csv", where / "partnerships.csv"]).tables.counts() == {
         "organisations": 2,
         "partnerships": 1,
     }
-    assert not intake.check_files([where / "partnerships.csv"]).ok
+    assert not importing.check_files([where / "partnerships.csv"]).ok
 
 
 def test_a_file_may_refer_to_what_is_stored(tmp_path):
     where = folder(tmp_path / "d", partnerships="id,source,target\nt,a,c\n")
-    assert intake.check_files([where], BEFORE).ok
-    assert not intake.check_files([where]).ok
+    assert importing.check_files([where], BEFORE).ok
+    assert not importing.check_files([where]).ok
 
 
 def test_uploaded_bytes_are_checked_like_files():
     files = {"organisations.csv": ORGANISATIONS.encode(), "partnerships.csv": PARTNERSHIPS.encode()}
-    assert intake.check_upload(files).tables.counts() == {"organisations": 2, "partnerships": 1}
+    assert importing.check_upload(files).tables.counts() == {"organisations": 2, "partnerships": 1}
     with pytest.raises(InvalidRequest, match="No file was chosen"):
-        intake.check_upload({})
+        importing.check_upload({})
     with pytest.raises(WtnetError):
-        intake.check_upload({"letter.pdf": b"%PDF-1.7 and so on"})
+        importing.check_upload({"letter.pdf": b"%PDF-1.7 and so on"})
 
 
 # -- propose ----------------------------------------------------------------------------------------------------
 
 
 def test_nothing_brought_in_changes_nothing():
-    proposal = intake.propose(BEFORE, Tables())
+    proposal = importing.propose(BEFORE, Tables())
     assert proposal.tables == BEFORE
     assert not proposal.any and proposal.sentences() == []
 
 
 def test_bringing_in_what_is_there_changes_nothing_in_either_way():
     for replace in (False, True):
-        assert intake.propose(BEFORE, BEFORE, replace).tables == BEFORE
-        assert not intake.propose(BEFORE, BEFORE, replace).any
+        assert importing.propose(BEFORE, BEFORE, replace).tables == BEFORE
+        assert not importing.propose(BEFORE, BEFORE, replace).any
 
 
 def test_into_an_empty_programme_everything_is_new():
-    proposal = intake.propose(Tables(), BEFORE)
+    proposal = importing.propose(Tables(), BEFORE)
     assert proposal.tables == BEFORE
     assert proposal.sentences() == ["3 partners added", "1 wave added", "1 rating added"]
 
 
 def test_adding_keeps_what_is_stored_and_a_row_of_the_file_takes_its_rows_place_wholly():
     incoming = Tables({"organisations": frame("organisations", partner("d", "D"), partner("a", "Anna"))})
-    proposal = intake.propose(BEFORE, incoming)
+    proposal = importing.propose(BEFORE, incoming)
     assert proposal.tables.organisations["id"].to_list() == ["a", "b", "c", "d"]
     assert proposal.tables.organisations["name"].to_list() == ["Anna", "B", "C", "D"]
     assert proposal.tables.organisations["place"].to_list() == [None] * 4
@@ -110,13 +110,13 @@ def test_adding_a_table_of_keys_only_works(tmp_path):
     pilots = frame("pilots", {"id": "p", "name": "P"})
     before = BEFORE.with_(pilots=pilots, involvements=frame("involvements", {"pilot": "p", "organisation": "a", "role": "x"}))
     more = frame("involvements", {"pilot": "p", "organisation": "b"}, {"pilot": "p", "organisation": "a"})
-    result = intake.propose(before, Tables({"involvements": more})).tables.involvements
+    result = importing.propose(before, Tables({"involvements": more})).tables.involvements
     assert result.rows() == [("p", "a", None), ("p", "b", None)]
 
 
 def test_replacing_puts_a_table_in_the_place_of_the_stored_one_and_keeps_the_others():
     incoming = Tables({"organisations": frame("organisations", partner("b", "B"), partner("a", "A", place="York"))})
-    proposal = intake.propose(BEFORE, incoming, replace=True)
+    proposal = importing.propose(BEFORE, incoming, replace=True)
     assert proposal.tables.organisations["id"].to_list() == ["b", "a"]
     assert proposal.tables.ratings.equals(BEFORE.ratings)
     assert proposal.sentences() == ["1 partner removed"]
@@ -127,7 +127,7 @@ def test_replacing_what_others_refer_to_is_refused_with_the_names():
     with pytest.raises(
         InvalidRequest, match=r'"partner" of ratings would refer to organisations that are no longer there \("b"\)'
     ):
-        intake.propose(BEFORE, incoming, replace=True)
+        importing.propose(BEFORE, incoming, replace=True)
 
 
 # -- new programmes and the first start ---------------------------------------------------------------------------
@@ -145,15 +145,15 @@ def test_replacing_what_others_refer_to_is_refused_with_the_names():
 )
 def test_a_programme_gets_a_short_id_from_its_name(tmp_path, name, key):
     with Store(f"sqlite:///{tmp_path / 's.db'}") as store:
-        assert intake.new_programme(store, name) == Programme(key, " ".join(name.split()))
+        assert importing.new_programme(store, name) == Programme(key, " ".join(name.split()))
         store.create(Programme(key, "Something else"), Tables(), "me", "why")
-        assert intake.new_programme(store, name).id == f"{key}-2"
+        assert importing.new_programme(store, name).id == f"{key}-2"
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 201])
 def test_a_programme_without_a_usable_name_is_refused(tmp_path, name):
     with Store(f"sqlite:///{tmp_path / 's.db'}") as store, pytest.raises(InvalidRequest, match="needs a name"):
-        intake.new_programme(store, name)
+        importing.new_programme(store, name)
 
 
 def shipped(path: Path) -> Path:
@@ -166,17 +166,17 @@ def shipped(path: Path) -> Path:
 
 def test_the_first_start_loads_the_programmes_that_come_with_the_program_once(tmp_path):
     with Store(f"sqlite:///{tmp_path / 's.db'}") as store:
-        assert intake.first_start(store, shipped(tmp_path / "data"))
+        assert importing.first_start(store, shipped(tmp_path / "data"))
         assert [one.name for one in store.programmes()] == ["Programme one", "Programme two"]
         assert all(one.illustrative for one in store.programmes())
         assert store.load("two").counts() == {"organisations": 2, "partnerships": 1}
-        assert not intake.first_start(store, tmp_path / "data")
+        assert not importing.first_start(store, tmp_path / "data")
 
 
 def test_a_store_that_holds_a_programme_is_left_alone(tmp_path):
     with Store(f"sqlite:///{tmp_path / 's.db'}") as store:
         store.create(Programme("mine", "Mine"), Tables(), "me", "why")
-        assert not intake.first_start(store, shipped(tmp_path / "data"))
+        assert not importing.first_start(store, shipped(tmp_path / "data"))
         assert [one.id for one in store.programmes()] == ["mine"]
 
 
@@ -185,14 +185,14 @@ def test_two_first_starts_at_once_load_them_once(tmp_path):
 
     def start(_: int) -> bool:
         with Store(f"sqlite:///{tmp_path / 's.db'}") as store:
-            return intake.first_start(store, data)
+            return importing.first_start(store, data)
 
     with ThreadPoolExecutor(4) as pool:
         assert sum(pool.map(start, range(4))) == 1
 
 
 def test_the_programmes_that_come_with_the_program_are_right():
-    found = {programme.id: (programme, tables) for programme, tables in intake.shipped()}
+    found = {programme.id: (programme, tables) for programme, tables in importing.shipped()}
     assert found["example"][0].illustrative
     assert not found["working-together"][0].illustrative
     assert found["working-together"][1].ratings.height == 0
@@ -203,4 +203,4 @@ def test_a_programme_described_wrongly_is_a_sentence(tmp_path):
     for words in ("", "name = ", 'title = "no name"'):
         (where / "programme.toml").write_text(words, encoding="utf-8")
         with pytest.raises(UnreadableFile, match=r"one/programme\.toml does not describe a programme"):
-            intake.shipped(tmp_path / "data")
+            importing.shipped(tmp_path / "data")

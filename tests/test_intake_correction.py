@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wtnet.intake import Edits, corrected, shipped
+from wtnet.importing import Edits, corrected, shipped
 from wtnet.store import held_together
 from wtnet.tables import Tables, schema
 

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from wtnet.errors import UnreadableFile, WtnetError
-from wtnet.intake import FROM_NAME, Mapped, bring, from_settings, suggest, to_setting, wording
+from wtnet.importing import FROM_NAME, Mapped, bring, from_settings, suggest, synonyms, to_setting
 from wtnet.tables import Tables, check
 from wtnet.tables.model import Raw
 from wtnet.ui.bring_in_review import alike_together
@@ -232,7 +232,7 @@ CHARITIES = b"id,name,kind\na,A,Charity\nb,B, CHARITY \nc,C,NHS trust\nd,D,museu
 def test_words_that_are_none_of_ours_are_gathered_each_once() -> None:
     """Capitals and spaces make no other word; known ones are not asked about."""
     found = bring([("organisations.csv", CHARITIES)])
-    assert wording.unknown(found.raw, found.checked.problems) == {
+    assert synonyms.unknown(found.raw, found.checked.problems) == {
         ("organisations", "kind", "charity"): "Charity",
         ("organisations", "kind", "nhs trust"): "NHS trust",
     }
@@ -240,7 +240,7 @@ def test_words_that_are_none_of_ours_are_gathered_each_once() -> None:
 
 def test_a_word_explained_once_is_understood_in_every_file_and_said() -> None:
     """The other stays a problem; nothing else in the file changes."""
-    settings = dict([wording.to_setting("organisations", "kind", "Charity", "community_group")])
+    settings = dict([synonyms.to_setting("organisations", "kind", "Charity", "community_group")])
     found = bring([("organisations.csv", CHARITIES)], settings=settings)
     assert [one.value for one in found.checked.problems] == ["NHS trust"]
     assert found.checked.tables.organisations["kind"].to_list() == ["community_group", "community_group", "museum"]
@@ -260,14 +260,14 @@ def test_a_word_explained_once_is_understood_in_every_file_and_said() -> None:
 )
 def test_remembered_words_that_make_no_sense_are_passed_over(name: str, value: object) -> None:
     """Whatever stands in the settings."""
-    assert wording.from_settings({name: value}) == {}
+    assert synonyms.from_settings({name: value}) == {}
 
 
 def test_words_are_understood_in_a_mapped_sheet_too() -> None:
     """The heading "Type of organisation" is the kind, and "zoo" is a museum."""
     data = PARTNERS.replace(b"Community group", b"Zoo")
     sheet = bring([("l.csv", data)]).sheets[0]
-    settings = dict([wording.to_setting("organisations", "kind", "zoo", "museum"), to_setting(sheet, suggest(sheet))])
+    settings = dict([synonyms.to_setting("organisations", "kind", "zoo", "museum"), to_setting(sheet, suggest(sheet))])
     assert bring([("l.csv", data)], settings=settings).checked.tables.organisations["kind"].to_list() == [
         "museum",
         "health_provider",

@@ -14,7 +14,7 @@ from wtnet.analysis import introduction_quality
 from wtnet.analysis import introductions as advice
 from wtnet.analysis.introductions import COLUMNS, introductions, quality
 from wtnet.errors import InvalidRequest
-from wtnet.intake import check_files
+from wtnet.importing import check_files
 from wtnet.network import Network, build
 from wtnet.tables import Tables
 

@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.draw.map import LARGE, SMALL, draw, message, tie_width
-from wtnet.intake import check_files
+from wtnet.importing import check_files
 from wtnet.measures import change
 from wtnet.network import Scope, build
 from wtnet.tables import Tables, schema

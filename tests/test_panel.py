@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from wtnet.intake import check_files
+from wtnet.importing import check_files
 from wtnet.measures.impact.progress import progress
 from wtnet.network import Network, Scope, build
 from wtnet.tables import Tables

@@ -10,7 +10,7 @@ import pytest
 
 from tests.test_app import HOSTILE, database, hostile, opened, shown  # noqa: F401
 from wtnet.draw.partner_charts import MOST, around, both_sides, ego, ego_said
-from wtnet.intake import check_files
+from wtnet.importing import check_files
 from wtnet.network import Network, Scope, build
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables

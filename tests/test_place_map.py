@@ -14,7 +14,7 @@ from tests.measures._build import frame
 from wtnet.draw import place, place_chart
 from wtnet.draw.place import ISLES, Ground, closer, flat, ground, marks, outline, spread
 from wtnet.draw.place_chart import Scene, picture, said
-from wtnet.intake import check_files
+from wtnet.importing import check_files
 from wtnet.network import build
 from wtnet.places import EARTH_KM, kilometres, located
 from wtnet.tables import Tables

@@ -11,7 +11,7 @@ from tests.measures._build import net, tables
 from tests.test_app import database, opened, shown  # noqa: F401
 from wtnet.cli import main
 from wtnet.draw import programme_charts
-from wtnet.intake import first_start
+from wtnet.importing import first_start
 from wtnet.measures import comparable
 from wtnet.measures.comparable import Side
 from wtnet.store import Programme, Store

@@ -28,7 +28,7 @@ from wtnet.analysis.scenario import (
     write,
 )
 from wtnet.errors import InvalidRequest
-from wtnet.intake import check_files
+from wtnet.importing import check_files
 from wtnet.measures import catalogue
 from wtnet.network import Scope, answers, build
 from wtnet.tables import Tables

@@ -10,7 +10,7 @@ import pytest
 
 from tests.measures._build import tables as made
 from tests.writers._build import NAMES, hostile
-from wtnet import intake, stories
+from wtnet import importing, stories
 from wtnet.access import redact
 from wtnet.draw import layout
 from wtnet.errors import InvalidRequest, UnreadableFile
@@ -25,7 +25,7 @@ PARTS = ["who", "start", "now", "strength", "sides", "came", "next"]
 
 @cache
 def example() -> Tables:
-    return next(tables for about, tables in intake.shipped() if about.id == "example")
+    return next(tables for about, tables in importing.shipped() if about.id == "example")
 
 
 def words(story: Story) -> str:

@@ -15,7 +15,7 @@ from pptx import Presentation
 from tests.test_app import database, opened  # noqa: F401
 from tests.test_stories_stale import RATINGS, three
 from wtnet import access, stories
-from wtnet.intake import first_start
+from wtnet.importing import first_start
 from wtnet.store import Store
 from wtnet.stories import Story, shelf
 from wtnet.stories.served import served

@@ -5,7 +5,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from wtnet.intake import check_upload
+from wtnet.importing import check_upload
 from wtnet.tables import schema
 from wtnet.writers.template import READ_ME, template
 

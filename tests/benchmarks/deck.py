@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from tests.made import sector, survey
-from wtnet import intake, stories
+from wtnet import importing, stories
 from wtnet.store import Programme
 from wtnet.stories.draft import again
 from wtnet.stories.stale import stale
@@ -43,7 +43,7 @@ def one(label: str, programme: Programme, tables: Tables, partner: str | None, r
 
 def main() -> None:
     """Every programme, a line each."""
-    about, tables = next(each for each in intake.shipped() if each[0].id == "example")
+    about, tables = next(each for each in importing.shipped() if each[0].id == "example")
     one("66 partners, of a museum", about, tables, "northcliff-museum-of-the-sea")
     one("66 partners, of the programme", about, tables, None)
     dense = survey(70, 0.12)

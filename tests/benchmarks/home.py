@@ -139,7 +139,7 @@ def main() -> None:
     from playwright.sync_api import sync_playwright
 
     from tests.made import sector
-    from wtnet.intake import first_start
+    from wtnet.importing import first_start
     from wtnet.store import Programme, Store
 
     folder = Path(tempfile.mkdtemp())

@@ -15,7 +15,7 @@ import polars as pl
 
 from tests.measures._build import net
 from wtnet.analysis.introductions import introductions, quality
-from wtnet.intake import check_files
+from wtnet.importing import check_files
 from wtnet.network import Network
 
 ROOT = Path(__file__).parents[2]

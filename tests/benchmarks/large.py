@@ -20,7 +20,7 @@ from tests.conftest import FLAGS, serving
 from tests.made import grants, sector
 from wtnet.draw import large, layout
 from wtnet.draw import map as draw_map
-from wtnet.intake import first_start
+from wtnet.importing import first_start
 from wtnet.measures import catalogue, stars
 from wtnet.network import build
 from wtnet.store import Programme, Store

@@ -35,7 +35,7 @@ from websockets.exceptions import WebSocketException
 
 from tests import databases
 from tests.benchmarks._session import Failed, Session, think
-from wtnet.intake import first_start
+from wtnet.importing import first_start
 from wtnet.store import Store
 from wtnet.survey.links import make
 

@@ -25,7 +25,7 @@ from tests import databases
 from tests.crowd import save_at_once
 from tests.killed import trials
 from tests.made import sector
-from wtnet.intake import check_files, propose
+from wtnet.importing import check_files, propose
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from wtnet import intake, writers
+from wtnet import importing, writers
 from wtnet.network import Scope
 from wtnet.store import Programme
 from wtnet.tables import Tables, schema
@@ -104,7 +104,7 @@ def alone() -> Tables:
 
 @cache
 def shipped(name: str) -> tuple[Programme, Tables]:
-    return next((about, tables) for about, tables in intake.shipped() if about.id == name)
+    return next((about, tables) for about, tables in importing.shipped() if about.id == name)
 
 
 @cache

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 from openpyxl.comments import Comment
 
-from wtnet.intake import bring, suggest
+from wtnet.importing import bring, suggest
 from wtnet.writers._marks import AUTHOR, FILL, LIST
 from wtnet.writers.marked import marked
 

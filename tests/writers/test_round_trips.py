@@ -10,7 +10,7 @@ import pytest
 from tests.writers._build import alone, export, of, pairs
 from wtnet import writers
 from wtnet.errors import InvalidRequest, UnreadableFile
-from wtnet.intake import check_files, check_upload
+from wtnet.importing import check_files, check_upload
 from wtnet.network import Scope
 from wtnet.tables import Checked, Tables, schema
 

@@ -15,7 +15,7 @@ import pytest
 from tests.writers._build import DAY, MADE_UP, alone, export, frame, of, partner
 from wtnet import writers
 from wtnet.errors import InvalidRequest
-from wtnet.intake import check_upload
+from wtnet.importing import check_upload
 from wtnet.network import Scope
 from wtnet.store import Programme
 from wtnet.strength import Weights

@@ -10,7 +10,7 @@ import polars as pl
 from wtnet.cli import show
 from wtnet.cli.verbs import FINE, PROBLEMS, opened, usable
 from wtnet.errors import InvalidRequest
-from wtnet.intake import check_files
+from wtnet.importing import check_files
 from wtnet.network import Network, Scope, build
 from wtnet.strength import COMPONENTS, Weights
 from wtnet.tables import Tables

@@ -8,7 +8,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from wtnet import intake
+from wtnet import importing
 from wtnet.cli import show
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
@@ -23,7 +23,7 @@ _SAID = 20  # sentences printed before the rest are only counted
 def opened(chosen: argparse.Namespace) -> Store:
     """The store that was asked for, with the programmes that come with the program if it is new."""
     store = Store(chosen.database)
-    intake.first_start(store)
+    importing.first_start(store)
     return store
 
 
@@ -32,8 +32,8 @@ def check(chosen: argparse.Namespace) -> int:
     known, kept = None, None
     if chosen.programme:
         with opened(chosen) as store:
-            known, kept = store.load(store.programme(chosen.programme).id), intake.remembered(store)
-    checked = intake.check_files(chosen.files, known, kept)
+            known, kept = store.load(store.programme(chosen.programme).id), importing.remembered(store)
+    checked = importing.check_files(chosen.files, known, kept)
     if chosen.json:
         show.as_json(
             {
@@ -59,13 +59,13 @@ def bring_in(chosen: argparse.Namespace) -> int:
     with opened(chosen) as store:
         programme, base = _wanted(store, chosen.programme)
         before = Tables() if base is None else store.load(programme.id, base)
-        brought = intake.bring_files(chosen.files, before, intake.remembered(store))
+        brought = importing.bring_files(chosen.files, before, importing.remembered(store))
         checked = brought.checked
         for file, sheet in brought.remembered:
             print(f"Read as {brought.mapped[file, sheet].table}, the way its headings were mapped before: {sheet or file}.")
         if not usable(checked):
             return PROBLEMS
-        proposal = intake.propose(before, checked.tables, chosen.replace, brought.columns, empties=chosen.empty)
+        proposal = importing.propose(before, checked.tables, chosen.replace, brought.columns, empties=chosen.empty)
         _list("Good to know", [*(notice.sentence for notice in checked.notices), *proposal.notices()])
         if not proposal.any:
             print(f'Nothing would change in "{programme.name}"; nothing was stored.')
@@ -86,10 +86,10 @@ def bring_in(chosen: argparse.Namespace) -> int:
         return FINE
 
 
-def _pairs(before: Tables, brought: intake.Brought) -> list[str]:
+def _pairs(before: Tables, brought: importing.Brought) -> list[str]:
     """Partners of the files that may be stored under another name, or stand in them twice."""
-    incoming = intake.matched_incoming(before, brought.checked.tables, brought.columns)
-    pairs = intake.alike(before, incoming, _SAID, brought.apart)
+    incoming = importing.matched_incoming(before, brought.checked.tables, brought.columns)
+    pairs = importing.alike(before, incoming, _SAID, brought.apart)
     return [
         f"{one.mine['name']} ({one.mine['id']}) and {one.theirs['name']} ({one.theirs['id']}"
         f"{', stored' if one.stored else ', in the files too'}): {one.why}"
@@ -100,7 +100,7 @@ def _pairs(before: Tables, brought: intake.Brought) -> list[str]:
 def _wanted(store: Store, name: str) -> tuple[Programme, int | None]:
     """The programme to bring into and its last revision; a new one, and null, if there is none of that name."""
     found = store.find(name)
-    return (found, store.head(found.id)) if found else (intake.new_programme(store, name), None)
+    return (found, store.head(found.id)) if found else (importing.new_programme(store, name), None)
 
 
 def usable(checked: Checked) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from wtnet.errors import InvalidRequest, UnreadableFile
-from wtnet.intake import Proposal
+from wtnet.importing import Proposal
 from wtnet.readers._archive import Archive
 from wtnet.store import Programme, Revision, Store, differences
 from wtnet.survey import suggestions

@@ -13,7 +13,7 @@ import polars as pl
 from rapidfuzz import fuzz, process
 
 from wtnet.errors import InvalidRequest
-from wtnet.intake.alike import normalised
+from wtnet.importing.duplicates import normalised
 from wtnet.store import Amendments, Store
 from wtnet.survey.answers import added
 from wtnet.survey.questions import COLUMNS, Answer

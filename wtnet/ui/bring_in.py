@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.errors import WtnetError
-from wtnet.intake import Brought, Proposal, bring, new_programme, remembered
+from wtnet.importing import Brought, Proposal, bring, new_programme, remembered
 from wtnet.readers import FORMATS
 from wtnet.store import Programme
 from wtnet.tables import Tables

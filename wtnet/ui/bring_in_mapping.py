@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.intake import FROM_NAME, Brought, Mapped, Sheet, columns_for, suggest, to_setting
+from wtnet.importing import FROM_NAME, Brought, Mapped, Sheet, columns_for, suggest, to_setting
 from wtnet.tables import schema
 from wtnet.ui import visitor
 from wtnet.ui.page import Here

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from wtnet.intake import Brought, wording
+from wtnet.importing import Brought, synonyms
 from wtnet.tables import schema
 from wtnet.ui import visitor
 from wtnet.ui.page import Here
@@ -16,7 +16,7 @@ _LABELS = schema.KINDS | schema.THEMES
 
 def words(here: Here, brought: Brought) -> None:
     """A choice for each text that is none of our words, and the button that reads the file so."""
-    unknown = wording.unknown(brought.raw, brought.checked.problems)
+    unknown = synonyms.unknown(brought.raw, brought.checked.problems)
     if not unknown:
         return
     with st.expander(
@@ -25,7 +25,7 @@ def words(here: Here, brought: Brought) -> None:
         expanded=True,
         icon=":material/translate:",
     ):
-        chosen: dict[wording.Word, str] = {}
+        chosen: dict[synonyms.Word, str] = {}
         for place, text in list(unknown.items())[:_SHOWN]:
             table, column, _ = place
             word = st.selectbox(
@@ -43,7 +43,7 @@ def words(here: Here, brought: Brought) -> None:
         if st.button("Read them so", key="words_read", type="primary", disabled=not chosen, icon=":material/done:"):
             store = visitor.writing(here.programme.id)
             for (table, column, text), word in chosen.items():
-                store.remember(*wording.to_setting(table, column, text, word))
+                store.remember(*synonyms.to_setting(table, column, text, word))
             st.session_state.pop("brought", None)
             st.rerun()
         st.caption("Remembered for the next file, and said there.")

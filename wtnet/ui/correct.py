@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.errors import WtnetError
-from wtnet.intake import Correction, Edits, corrected
+from wtnet.importing import Correction, Edits, corrected
 from wtnet.store import diff
 from wtnet.tables import Tables, schema
 from wtnet.ui import conflict, correct_columns, state, view, who

@@ -13,7 +13,7 @@ import streamlit as st
 
 from wtnet import access
 from wtnet.draw import layout
-from wtnet.intake import first_start
+from wtnet.importing import first_start
 from wtnet.measures import catalogue, uncertainty
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, Scope, build, together

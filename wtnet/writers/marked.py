@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from wtnet.intake.bring import Brought
-from wtnet.intake.mapping import FROM_NAME, Mapped
+from wtnet.importing.bring import Brought
+from wtnet.importing.mapping import FROM_NAME, Mapped
 from wtnet.tables import Problem
 from wtnet.tables.check import normal
 from wtnet.writers import _marks

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from wtnet.intake import match
-from wtnet.intake.freelancers import becomes, now_kept_back
+from wtnet.importing import matching
+from wtnet.importing.freelancers import becomes, now_kept_back
 from wtnet.store import Difference, diff, differences, held_together, sentences
 from wtnet.tables import Tables, schema
 from wtnet.tables.sharing import default
@@ -97,18 +97,18 @@ def propose(
 
 
 def _under_stored_ids(before: Tables, incoming: Tables, columns: Columns | None) -> tuple[Tables, dict[str, dict[str, str]]]:
-    matched = match.stored_ids(before, incoming)
+    matched = matching.stored_ids(before, incoming)
     for table, ids in matched.items():
-        incoming = match.renamed(incoming, table, ids)
+        incoming = matching.renamed(incoming, table, ids)
     given = columns is None or "id" in columns.get("partnerships", frozenset())
     if columns is not None and not columns.get("partnerships"):
-        incoming = match.renamed(incoming, "partnerships", match.other_ties(before.partnerships, incoming.partnerships))
-    ties = match.tie_ids(before.partnerships, incoming.partnerships, given)
+        incoming = matching.renamed(incoming, "partnerships", matching.other_ties(before.partnerships, incoming.partnerships))
+    ties = matching.tie_ids(before.partnerships, incoming.partnerships, given)
     if ties:
-        incoming = match.renamed(incoming, "partnerships", ties)
+        incoming = matching.renamed(incoming, "partnerships", ties)
         matched["partnerships"] = ties
     if columns is not None and "id" not in columns.get("quotes", frozenset()) and before.quotes.height:
-        renumbered = match.quote_ids(before.quotes, incoming.quotes)
+        renumbered = matching.quote_ids(before.quotes, incoming.quotes)
         quotes = incoming.quotes.with_columns(pl.col("id").replace(renumbered))
         incoming = incoming.with_(quotes=quotes)
     return incoming, matched
@@ -135,7 +135,7 @@ def _one_partner(before: Tables, incoming: Tables, same: Sequence[Same]) -> Tabl
             continue
         first, second = (theirs, mine) if one.keep == "stored" else (mine, theirs)
         whole = {name: second[name] if value is None else value for name, value in first.items()}
-        incoming = match.renamed(incoming, "organisations", {one.id: other})
+        incoming = matching.renamed(incoming, "organisations", {one.id: other})
         others = incoming.organisations.filter(pl.col("id") != other)
         row = pl.DataFrame([{**whole, "id": other}], schema=incoming.organisations.schema)
         incoming = incoming.with_(organisations=pl.concat([others, row]))

@@ -11,10 +11,10 @@ import polars as pl
 
 from wtnet import readers
 from wtnet.errors import InvalidRequest, UnreadableFile
-from wtnet.intake import mapping, wording
-from wtnet.intake.apart import said, told_apart
-from wtnet.intake.mapping import Mapped, Sheet, from_settings, in_their_words, not_understood
-from wtnet.intake.refer import by_name
+from wtnet.importing import mapping, synonyms
+from wtnet.importing.id_clashes import said, told_apart
+from wtnet.importing.mapping import Mapped, Sheet, from_settings, in_their_words, not_understood
+from wtnet.importing.names_to_ids import by_name
 from wtnet.readers import plain
 from wtnet.store import Store
 from wtnet.tables import Checked, Problem, Raw, Tables, check, schema
@@ -97,7 +97,7 @@ def bring(
     elif refused is not None:
         return Brought(raw, Checked(Tables()), {}, tuple(sheets), {}, frozenset(), str(refused))
     raw = _with(raw, [(one, used[one.place]) for one in sheets if one.place in used])
-    raw, checked = _checked(wording.understood(raw, wording.from_settings(settings or {})), known)
+    raw, checked = _checked(synonyms.understood(raw, synonyms.from_settings(settings or {})), known)
     checked = _worded(checked, used)
     checked, apart = _told_from_stored(raw, checked, known)
     remembered = frozenset(place for place in used if place in found and place not in (chosen or {}))
@@ -115,7 +115,7 @@ def _told_from_stored(raw: Raw, checked: Checked, known: Tables | None) -> tuple
 
 def remembered(store: Store) -> dict[str, Any]:
     """What the store remembers of how headings and words of earlier files were read, for `settings`."""
-    return {**store.settings(mapping.PREFIX), **store.settings(wording.PREFIX)}
+    return {**store.settings(mapping.PREFIX), **store.settings(synonyms.PREFIX)}
 
 
 def _some(files: Sequence[tuple[str, bytes]]) -> Sequence[tuple[str, bytes]]:

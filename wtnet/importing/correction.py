@@ -10,9 +10,9 @@ from typing import Any
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.intake.freelancers import becomes, now_kept_back
-from wtnet.intake.mapping import slug
-from wtnet.intake.match import renamed
+from wtnet.importing.freelancers import becomes, now_kept_back
+from wtnet.importing.mapping import slug
+from wtnet.importing.matching import renamed
 from wtnet.store import held_together
 from wtnet.store.references import dangling
 from wtnet.tables import Checked, Problem, Raw, RawTable, Tables, check, schema

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from wtnet.intake.alike import alike_enough
-from wtnet.intake.mapping import slug
-from wtnet.intake.match import renamed
+from wtnet.importing.duplicates import alike_enough
+from wtnet.importing.mapping import slug
+from wtnet.importing.matching import renamed
 from wtnet.tables import Problem, Tables
 
 _SHOWN = 5
