@@ -15,7 +15,7 @@ from wtnet.importing import mapping, synonyms
 from wtnet.importing.id_clashes import said, told_apart
 from wtnet.importing.mapping import Mapped, Sheet, from_settings, in_their_words, not_understood
 from wtnet.importing.names_to_ids import by_name
-from wtnet.readers import plain
+from wtnet.readers.formats import plain
 from wtnet.store import Store
 from wtnet.tables import Checked, Problem, Raw, Tables, check, schema
 from wtnet.tables.check import normal

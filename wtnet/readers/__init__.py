@@ -14,29 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from wtnet.errors import UnreadableFile, WtnetError
-from wtnet.readers import (
-    _book,
-    _grid,
-    _lists,
-    _sniff,
-    csv,
-    dl,
-    edges,
-    gexf,
-    grants,
-    graphml,
-    kumu,
-    onodo,
-    pajek,
-    polinode,
-    workbook,
-)
-from wtnet.readers._archive import Archive
-from wtnet.readers._format import FORMATS, TEMPLATE_HINT, Format, readable
-from wtnet.readers._grid import Grid
-from wtnet.readers._sheet import headed, parts_of
-from wtnet.readers._text import decode, listing
-from wtnet.readers._xml import root
+from wtnet.readers.core import book as _book
+from wtnet.readers.core import grid as _grid
+from wtnet.readers.core import lists, sniff
+from wtnet.readers.core.archive import Archive
+from wtnet.readers.core.format import FORMATS, TEMPLATE_HINT, Format, readable
+from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.sheet import headed, parts_of
+from wtnet.readers.core.text import decode, listing
+from wtnet.readers.core.xml import root
+from wtnet.readers.formats import csv, dl, edges, gexf, grants, graphml, kumu, onodo, pajek, polinode, workbook
 from wtnet.tables.check import normal
 from wtnet.tables.model import ROW, Problem, Raw
 from wtnet.tables.schema import NAMES
@@ -105,7 +92,7 @@ def _files(path: Path) -> list[tuple[str, bytes]]:
             return [file for one in found for file in _files(one)]
         if not path.exists():
             raise UnreadableFile(f"There is no file {path}. Check the name and the folder.")
-        _sniff.refuse_size(path.name, path.stat().st_size or (0 if path.is_file() else 1))
+        sniff.refuse_size(path.name, path.stat().st_size or (0 if path.is_file() else 1))
         if not path.is_file():
             raise UnreadableFile(f"{path} is not a file that can be read.")
         return [(path.name, path.read_bytes())]
@@ -130,8 +117,8 @@ def _read(files: Sequence[tuple[str, bytes]]) -> Raw:
 
 
 def _one(name: str, data: bytes) -> Raw | list[Grid]:
-    _sniff.refuse_size(name, len(data))
-    _sniff.refuse_magic(name, data)
+    sniff.refuse_size(name, len(data))
+    sniff.refuse_magic(name, data)
     if data.startswith(b"PK"):
         return _zipped(name, data)
     start = data[:4_096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1]
@@ -139,7 +126,7 @@ def _one(name: str, data: bytes) -> Raw | list[Grid]:
     if start == b"<" or suffix in (".gexf", ".graphml"):
         outermost = root(name, data)
         if outermost not in _XML:
-            _sniff.refuse_xml(name, outermost)
+            sniff.refuse_xml(name, outermost)
         return _XML[outermost](name, data)
     if start in (b"{", b"[") or suffix == ".json":
         return _json(name, data)
@@ -152,19 +139,19 @@ def _one(name: str, data: bytes) -> Raw | list[Grid]:
         return pajek.read(name, text, notices)
     if dl.is_dl(text):
         return dl.read(name, text, notices)
-    _sniff.refuse_network(name, text)
+    sniff.refuse_network(name, text)
     return _grid.sections(name, data, _begins)
 
 
 def _begins(row: list[str]) -> bool:
     """True for a row that can only be the headings of a list of ties or of elements."""
-    return bool(_lists.ends(row)) or _labelled(dict(enumerate(row)))
+    return bool(lists.ends(row)) or _labelled(dict(enumerate(row)))
 
 
 def _zipped(name: str, data: bytes) -> Raw | list[Grid]:
     """A workbook, or a zip of CSVs."""
     archive = Archive(name, data)
-    _sniff.refuse_parts(archive)
+    sniff.refuse_parts(archive)
     if "xl/workbook.xml" in archive.parts or "content.xml" in archive.parts:
         return _sheets(_book.Book(name, data, archive))
     tables = [part for part in archive.parts if part.lower().endswith(_CSV_SUFFIXES) and not _hidden(part)]
@@ -198,7 +185,7 @@ def _sheets(book: _book.Book) -> Raw:
         for part in parts_of(book.cells(sheet)):
             grid = headed(book.file, part, _headings)
             if grid:
-                (given if grants.is_list(grid.headers) else ties if _lists.ends(grid.headers) else rest).append(grid)
+                (given if grants.is_list(grid.headers) else ties if lists.ends(grid.headers) else rest).append(grid)
     if given:
         return grants.read_grids(given)
     elements = [grid for grid in rest if ties or normal(grid.sheet or "") in ("elements", "nodes")]
@@ -218,7 +205,7 @@ def _sheets(book: _book.Book) -> Raw:
 def _headings(row: dict[str, str | None]) -> int:
     """How much a row looks like the headings of a list of grants, of ties or of elements."""
     there = [cell for cell in row.values() if cell]
-    return 3 if grants.is_list(there) else 2 if _lists.ends(there) else int(_labelled(row))
+    return 3 if grants.is_list(there) else 2 if lists.ends(there) else int(_labelled(row))
 
 
 def _labelled(row: Mapping[Any, str | None]) -> bool:
@@ -263,8 +250,8 @@ def _together(grids: list[Grid]) -> Raw:
         return reduce(add, [grants.read_grids(given), *([_together(others)] if others else [])])
     ours = [(table, grid) for grid in grids if (table := csv.table_of(grid))]
     rest = [grid for grid in grids if all(grid is not own for _, own in ours)]
-    ties = [grid for grid in rest if _lists.ends(grid.headers)]
-    nodes = [grid for grid in rest if not _lists.ends(grid.headers) and _lists.is_nodes(grid.headers, bool(ties))]
+    ties = [grid for grid in rest if lists.ends(grid.headers)]
+    nodes = [grid for grid in rest if not lists.ends(grid.headers) and lists.is_nodes(grid.headers, bool(ties))]
     left = [grid for grid in rest if all(grid is not one for one in (*ties, *nodes))]
     if not ours and not ties and not nodes:
         raise UnreadableFile(_not_ours(left))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.importing import Proposal
-from wtnet.readers._archive import Archive
+from wtnet.readers.core.archive import Archive
 from wtnet.store import Programme, Revision, Store, differences
 from wtnet.survey import suggestions
 from wtnet.survey.answers import added, given

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers._archive import Archive
-from wtnet.readers._book import Book, Cells
+from wtnet.readers.core.archive import Archive
+from wtnet.readers.core.book import Book, Cells
 from wtnet.survey import code as codes
 from wtnet.survey.book import CHOICES, KIND, MARK, MISSING, PARTNER, ROW_CODE, SHEET, bare, heading
 from wtnet.survey.questions import QUESTIONS, Answer, understood

@@ -12,9 +12,9 @@ import polars as pl
 from defusedxml.ElementTree import fromstring
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers._archive import Archive
-from wtnet.readers._sheet import Cells
-from wtnet.readers._xml import local, refuse_malformed
+from wtnet.readers.core.archive import Archive
+from wtnet.readers.core.sheet import Cells
+from wtnet.readers.core.xml import local, refuse_malformed
 from wtnet.tables.model import ROW
 
 logging.getLogger("calamine").addHandler(logging.NullHandler())  # its warnings are for programmers

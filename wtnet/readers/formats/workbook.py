@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from wtnet.readers._book import Book
-from wtnet.readers._format import WORKBOOK
-from wtnet.readers._grid import Grid
-from wtnet.readers._sheet import Cells, headed
-from wtnet.readers._text import listing
+from wtnet.readers.core.book import Book
+from wtnet.readers.core.format import WORKBOOK
+from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.sheet import Cells, headed
+from wtnet.readers.core.text import listing
 from wtnet.tables import schema
 from wtnet.tables.check import normal
 from wtnet.tables.model import Problem, Raw, RawTable, place

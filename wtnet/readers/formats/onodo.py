@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from wtnet.readers import _foreign, _lists
-from wtnet.readers._format import ONODO
-from wtnet.readers._found import Edge
-from wtnet.readers._grid import Grid
+from wtnet.readers.core import foreign, lists
+from wtnet.readers.core.format import ONODO
+from wtnet.readers.core.found import Edge
+from wtnet.readers.core.grid import Grid
 from wtnet.tables.model import Raw
 
 _YES = ("true", "yes", "1", "1.0", "x")
@@ -23,8 +23,8 @@ def is_onodo(elements: Sequence[Grid], relations: Sequence[Grid]) -> bool:
 
 def read(elements: Sequence[Grid], relations: Sequence[Grid]) -> Raw:
     """Partners (hidden ones too) and ties; From and To, or At, become started and ended."""
-    edges = [_dated(edge) for grid in relations for edge in _lists.edges(grid)]
-    return _foreign.grids(ONODO, elements, relations, edges=edges)
+    edges = [_dated(edge) for grid in relations for edge in lists.edges(grid)]
+    return foreign.grids(ONODO, elements, relations, edges=edges)
 
 
 def _dated(edge: Edge) -> Edge:

@@ -12,7 +12,7 @@ from itertools import pairwise
 import polars as pl
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers._text import clean, count, decode, shorten_cells
+from wtnet.readers.core.text import clean, count, decode, shorten_cells
 from wtnet.tables import schema
 from wtnet.tables.check import normal
 from wtnet.tables.model import ROW, Problem, RawTable, place

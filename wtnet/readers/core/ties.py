@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from wtnet.readers._days import Days
-from wtnet.readers._found import Edge, Foreign, Notes, Row, first, frame, unique
-from wtnet.readers._partners import Partners
-from wtnet.readers._text import CELL_BYTES, NAME_BYTES, count, listing, short_id, shorten
+from wtnet.readers.core.days import Days
+from wtnet.readers.core.found import Edge, Foreign, Notes, Row, first, frame, unique
+from wtnet.readers.core.partners import Partners
+from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, count, listing, short_id, shorten
 from wtnet.tables.check import normal
 from wtnet.tables.model import ROW, RawTable
 

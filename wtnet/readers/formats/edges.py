@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from wtnet.readers import _foreign
-from wtnet.readers._format import EDGES
-from wtnet.readers._grid import Grid
+from wtnet.readers.core import foreign
+from wtnet.readers.core.format import EDGES
+from wtnet.readers.core.grid import Grid
 from wtnet.tables.model import Raw
 
 
@@ -16,4 +16,4 @@ def read(nodes: Sequence[Grid], ties: Sequence[Grid], known: Iterable[str] = ())
     A tie names a partner by its id, or by its label where the list of nodes has no such id. Raises UnreadableFile if
     there is nothing in any of them.
     """
-    return _foreign.grids(EDGES, nodes, ties, known=known)
+    return foreign.grids(EDGES, nodes, ties, known=known)

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers import _foreign
-from wtnet.readers._format import KUMU
-from wtnet.readers._found import Edge, Foreign, Node, text
-from wtnet.readers._grid import Grid
+from wtnet.readers.core import foreign
+from wtnet.readers.core.format import KUMU
+from wtnet.readers.core.found import Edge, Foreign, Node, text
+from wtnet.readers.core.grid import Grid
 from wtnet.tables.model import Problem, Raw
 
 _OWN = {"_id", "id", "label", "attributes", "direction", "from", "to", "image", "reversed", "flags"}
@@ -32,12 +32,12 @@ def read_json(file: str, document: dict[str, Any], notices: Sequence[Problem] = 
     """
     nodes = [_node(item, at) for at, item in enumerate(_objects(file, document, "elements"), 1)]
     edges = [edge for at, item in enumerate(_objects(file, document, "connections"), 1) for edge in _edges(item, at)]
-    return _foreign.raw(Foreign(KUMU.id, file, nodes, edges, by_label=True, notices=list(notices)))
+    return foreign.raw(Foreign(KUMU.id, file, nodes, edges, by_label=True, notices=list(notices)))
 
 
 def read_grids(elements: Sequence[Grid], connections: Sequence[Grid]) -> Raw:
     """Partners and ties from the lists of a workbook. One `To` may name several, between bars."""
-    return _foreign.grids(KUMU, elements, connections)
+    return foreign.grids(KUMU, elements, connections)
 
 
 def _objects(file: str, document: dict[str, Any], name: str) -> list[dict[str, Any]]:

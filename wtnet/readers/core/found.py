@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from wtnet.readers._text import clean, count, listing, shorten
+from wtnet.readers.core.text import clean, count, listing, shorten
 from wtnet.tables.model import ROW, Problem, place
 
 Row = dict[str, str | int | None]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from wtnet.readers._format import CSV
-from wtnet.readers._grid import Grid
-from wtnet.readers._lists import ends
+from wtnet.readers.core.format import CSV
+from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.lists import ends
 from wtnet.tables import schema
 from wtnet.tables.check import normal
 from wtnet.tables.model import Raw

@@ -9,9 +9,9 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.readers import _grid
-from wtnet.readers._grid import Grid
-from wtnet.readers._text import clean
+from wtnet.readers.core import grid as _grid
+from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.text import clean
 from wtnet.tables.model import ROW, Problem, place
 
 HEADER_WITHIN = 10

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers._found import Node
-from wtnet.readers._grid import MAX_ROWS
-from wtnet.readers._text import clean
+from wtnet.readers.core.found import Node
+from wtnet.readers.core.grid import MAX_ROWS
+from wtnet.readers.core.text import clean
 
 
 def vertices(labels: Sequence[str | None], at: Sequence[int] | None = None) -> list[Node]:

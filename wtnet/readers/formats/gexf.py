@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from xml.etree.ElementTree import Element
 
-from wtnet.readers import _foreign
-from wtnet.readers._format import GEXF
-from wtnet.readers._found import Edge, Foreign, Node
-from wtnet.readers._text import clean, count, listing
-from wtnet.readers._xml import Events, local
+from wtnet.readers.core import foreign
+from wtnet.readers.core.format import GEXF
+from wtnet.readers.core.found import Edge, Foreign, Node
+from wtnet.readers.core.text import clean, count, listing
+from wtnet.readers.core.xml import Events, local
 from wtnet.tables.model import Problem, Raw
 
 _OWN = {"node": {"id", "label", "pid"}, "edge": {"id", "source", "target", "label", "type", "weight", "pid"}}
@@ -36,7 +36,7 @@ def read(file: str, data: bytes) -> Raw:
             reading.end(name, element)
     notices = [*events.notices, *reading.notices()]
     found = Foreign(GEXF.id, file, reading.nodes, reading.edges, notices=notices, problems=reading.problems())
-    return _foreign.raw(found)
+    return foreign.raw(found)
 
 
 class _Reading:

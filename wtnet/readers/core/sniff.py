@@ -6,8 +6,8 @@ import re
 from typing import NoReturn
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers._archive import Archive
-from wtnet.readers._format import readable
+from wtnet.readers.core.archive import Archive
+from wtnet.readers.core.format import readable
 
 MAX_BYTES = 50_000_000
 """The largest file that is read."""

@@ -13,11 +13,11 @@ from datetime import date
 from typing import Any
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers import _foreign
-from wtnet.readers._format import GRANTS
-from wtnet.readers._found import Edge, Foreign, Node, text
-from wtnet.readers._grid import Grid
-from wtnet.readers._text import count, listing
+from wtnet.readers.core import foreign
+from wtnet.readers.core.format import GRANTS
+from wtnet.readers.core.found import Edge, Foreign, Node, text
+from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.text import count, listing
 from wtnet.tables.check import normal
 from wtnet.tables.model import ROW, Problem, Raw, place
 
@@ -96,7 +96,7 @@ def read_grids(grids: Sequence[Grid]) -> Raw:
         for row in grid.frame.iter_rows(named=True):
             grant = {title: value for title, header in used.items() if (value := text(row[header]))}
             found.append((row[ROW], grant, any(text(row[header]) for header in people)))
-    notices = [notice for grid in grids for notice in (*grid.notices, *_foreign.twice(grid))]
+    notices = [notice for grid in grids for notice in (*grid.notices, *foreign.twice(grid))]
     problems = [
         one for grid in grids for one in (*grid.problems, *(bad for bad in grid.errors if _title(bad.column or "") in _READ))
     ]
@@ -149,7 +149,7 @@ def _raw(
         notices.append(Problem("served", words, file, sheet))
     found = Foreign(GRANTS.id, file, list(nodes.values()), edges, nodes_sheet=sheet, edges_sheet=sheet)
     found.notices, found.problems = notices, list(problems)
-    return _foreign.raw(found)
+    return foreign.raw(found)
 
 
 def _organisation(grant: Grant, of: str) -> str | None:

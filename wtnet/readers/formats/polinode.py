@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from wtnet.readers import _foreign
-from wtnet.readers._format import NODE_LINK, POLINODE
-from wtnet.readers._found import Edge, Foreign, Node, text
+from wtnet.readers.core import foreign
+from wtnet.readers.core.format import NODE_LINK, POLINODE
+from wtnet.readers.core.found import Edge, Foreign, Node, text
 from wtnet.tables.model import Problem, Raw
 
 _IDS, _SOURCES, _TARGETS = ("id", "key", "_id"), ("source", "from"), ("target", "to")
@@ -46,7 +46,7 @@ def read(file: str, document: dict[str, Any], notices: Sequence[Problem] = ()) -
         for at, (one, pair) in enumerate(zip(ties, ends, strict=True), 1)
     ]
     kind = POLINODE if "edges" in document and any({"id", "attributes"} <= set(one) for one in items) else NODE_LINK
-    return _foreign.raw(Foreign(kind.id, file, nodes, edges, by_label=kind is NODE_LINK, notices=list(notices)))
+    return foreign.raw(Foreign(kind.id, file, nodes, edges, by_label=kind is NODE_LINK, notices=list(notices)))
 
 
 def _lists(document: object) -> tuple[Items, Items] | None:

@@ -12,7 +12,7 @@ from defusedxml import ElementTree
 from defusedxml.common import DefusedXmlException
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers._text import decode
+from wtnet.readers.core.text import decode
 from wtnet.tables.model import Problem, place
 
 MAX_DEPTH = 300

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from wtnet.readers._found import Edge, Node, text
-from wtnet.readers._grid import Grid
+from wtnet.readers.core.found import Edge, Node, text
+from wtnet.readers.core.grid import Grid
 from wtnet.tables.check import normal
 from wtnet.tables.model import ROW
 

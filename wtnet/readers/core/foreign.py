@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers import _lists, _partners, _ties
-from wtnet.readers._format import Format
-from wtnet.readers._found import Edge, Foreign
-from wtnet.readers._grid import MAX_ROWS, Grid
-from wtnet.readers._partners import Partners
-from wtnet.readers._text import listing
-from wtnet.readers._ties import Ties
+from wtnet.readers.core import lists
+from wtnet.readers.core import partners as _partners
+from wtnet.readers.core import ties as _ties
+from wtnet.readers.core.format import Format
+from wtnet.readers.core.found import Edge, Foreign
+from wtnet.readers.core.grid import MAX_ROWS, Grid
+from wtnet.readers.core.partners import Partners
+from wtnet.readers.core.text import listing
+from wtnet.readers.core.ties import Ties
 from wtnet.tables.model import Problem, Raw, place
 
-_USED = {"id", "direction", *(end for pair in _lists.ENDS for end in pair), *_partners.USED, *_ties.USED}
+_USED = {"id", "direction", *(end for pair in lists.ENDS for end in pair), *_partners.USED, *_ties.USED}
 
 
 def grids(
@@ -29,9 +31,9 @@ def grids(
     `edges` are what was made of the connections, if not the usual; `known` are ids declared elsewhere in the same set of files.
     A failed formula in a column that counts is a problem.
     """
-    nodes = [node for grid in elements for node in _lists.nodes(grid)]
+    nodes = [node for grid in elements for node in lists.nodes(grid)]
     names = {name for node in nodes for name in (node.id, node.label) if name}
-    edges = [edge for grid in connections for edge in _lists.edges(grid, names)] if edges is None else edges
+    edges = [edge for grid in connections for edge in lists.edges(grid, names)] if edges is None else edges
     every = [*elements, *connections]
     of_nodes, of_edges = (elements or connections)[0], (connections or elements)[0]
     found = Foreign(

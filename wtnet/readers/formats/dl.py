@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers import _foreign, _numbered
-from wtnet.readers._format import DL
-from wtnet.readers._found import Edge, Foreign
-from wtnet.readers._grid import MAX_ROWS
-from wtnet.readers._text import listing
+from wtnet.readers.core import foreign, numbered
+from wtnet.readers.core.format import DL
+from wtnet.readers.core.found import Edge, Foreign
+from wtnet.readers.core.grid import MAX_ROWS
+from wtnet.readers.core.text import listing
 from wtnet.tables.model import Problem, Raw
 
 _START = re.compile(r"\A\s*dl\b[\s\S]{0,2000}?(?:\bn\s*=|\bnr\s*=|format\s*=|data\s*:|labels)", re.IGNORECASE)
@@ -72,7 +72,7 @@ class _Reading:
         self.edges: list[tuple[int, int, dict[str, str], int]] = []
 
     def _size(self, text: str | None) -> int:
-        return _numbered.size(self.file, 1, text) if text else 0
+        return numbered.size(self.file, 1, text) if text else 0
 
     def _name(self, mode: int, label: str) -> int:
         """The number from 0 of a label, which is added where it is new."""
@@ -98,7 +98,7 @@ class _Reading:
                 )
             known += [str(number) for number in range(len(known) + 1, self.count[mode] + 1)]
         both = [*self.names[0], *self.names[1]] if self.two else self.names[0]
-        nodes = _numbered.vertices(both)
+        nodes = numbered.vertices(both)
         shift = len(self.names[0]) if self.two else 0
         directed = not self.two and self.format not in ("lowerhalf", "upperhalf")
         edges = [
@@ -112,7 +112,7 @@ class _Reading:
                 "in as partners. If the columns are projects or meetings, give them as pilots with involvements."
             )
             said.append(Problem("two_modes", words, self.file))
-        return _foreign.raw(Foreign(DL.id, self.file, nodes, edges, notices=said))
+        return foreign.raw(Foreign(DL.id, self.file, nodes, edges, notices=said))
 
     def _matrix(self) -> None:
         cells = [(line, cell) for line, row in self.rows for cell in row]
@@ -137,7 +137,7 @@ class _Reading:
                     raise UnreadableFile(words)
                 line, cell = cells[at]
                 at += 1
-                if _numbered.value(self.file, line, cell):
+                if numbered.value(self.file, line, cell):
                     self._add(row, column, {"weight": cell}, line)
         if at < len(cells):
             raise UnreadableFile(
@@ -156,7 +156,7 @@ class _Reading:
             else:
                 value = {"weight": cells[2]} if len(cells) > 2 else {}
                 if value:
-                    _numbered.value(self.file, line, cells[2])
+                    numbered.value(self.file, line, cells[2])
                 self._add(source, self._end(1, cells[1], line), value, line)
 
     def _add(self, source: int, target: int, attributes: dict[str, str], line: int) -> None:

@@ -10,11 +10,11 @@ import shlex
 from collections.abc import Callable, Sequence
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers import _foreign, _numbered
-from wtnet.readers._format import PAJEK
-from wtnet.readers._found import Edge, Foreign
-from wtnet.readers._grid import MAX_ROWS
-from wtnet.readers._text import count
+from wtnet.readers.core import foreign, numbered
+from wtnet.readers.core.format import PAJEK
+from wtnet.readers.core.found import Edge, Foreign
+from wtnet.readers.core.grid import MAX_ROWS
+from wtnet.readers.core.text import count
 from wtnet.tables.model import Problem, Raw
 
 _VERTICES = re.compile(r"^\s*\*vertices\b", re.IGNORECASE | re.MULTILINE)
@@ -80,9 +80,9 @@ class _Reading:
             self._take = self._nothing
             return
         numbers = rest.split()
-        total = _numbered.size(self.file, line, numbers[0] if numbers else "")
+        total = numbered.size(self.file, line, numbers[0] if numbers else "")
         if len(numbers) > 1:
-            self.first_mode = _numbered.size(self.file, line, numbers[1])
+            self.first_mode = numbered.size(self.file, line, numbers[1])
             if self.first_mode > total:
                 raise self._wrong(line, f"the first {self.first_mode:,} of {total:,} partners cannot be one mode")
         self.labels = [None] * total
@@ -133,7 +133,7 @@ class _Reading:
         if row > (shift or len(self.labels)):
             raise self._wrong(line, f"the matrix has more rows than the {len(self.labels):,} partners declared")
         for column, cell in enumerate(words.split(), 1):
-            if _numbered.value(self.file, line, cell):
+            if numbered.value(self.file, line, cell):
                 self._add(row, self._number(line, str(column + shift)), {"weight": cell}, line, not shift)
 
     def _add(self, source: int, target: int, attributes: dict[str, str], line: int, directed: bool) -> None:
@@ -153,7 +153,7 @@ class _Reading:
 
     def raw(self, notices: Sequence[Problem]) -> Raw:
         """Everything read so far as our tables."""
-        nodes = _numbered.vertices(self.labels, self.lines)
+        nodes = numbered.vertices(self.labels, self.lines)
         edges = [
             Edge(None, nodes[source - 1].id, nodes[target - 1].id, attributes.pop("label", None), attributes, line, directed)
             for source, target, attributes, line, directed in self.edges
@@ -169,4 +169,4 @@ class _Reading:
                 "are both brought in as partners. If the second are projects or meetings, give them as pilots with involvements."
             )
             said.append(Problem("two_modes", words, self.file))
-        return _foreign.raw(Foreign(PAJEK.id, self.file, nodes, edges, notices=said))
+        return foreign.raw(Foreign(PAJEK.id, self.file, nodes, edges, notices=said))

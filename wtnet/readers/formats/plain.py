@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers import _book, _grid, _sniff
-from wtnet.readers._archive import Archive
-from wtnet.readers._grid import Grid
-from wtnet.readers._sheet import headed
+from wtnet.readers.core import book as _book
+from wtnet.readers.core import grid as _grid
+from wtnet.readers.core import sniff
+from wtnet.readers.core.archive import Archive
+from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.sheet import headed
 from wtnet.tables import schema
 from wtnet.tables.check import normal
 
@@ -26,11 +28,11 @@ def sheets(name: str, data: bytes) -> list[Grid]:
     two columns and a row beneath are left out. A file of another kind has none; one that cannot be read is an
     UnreadableFile.
     """
-    _sniff.refuse_size(name, len(data))
+    sniff.refuse_size(name, len(data))
     if not data.startswith(b"PK"):
         if Path(name).suffix.lower() not in _CSV:
             return []
-        _sniff.refuse_magic(name, data)
+        sniff.refuse_magic(name, data)
         return _usable([_grid.parse(name, data)])
     archive = Archive(name, data)
     if "xl/workbook.xml" in archive.parts or "content.xml" in archive.parts:

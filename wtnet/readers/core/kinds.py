@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from wtnet.readers._text import count, listing
+from wtnet.readers.core.text import count, listing
 from wtnet.tables.check import normal
 from wtnet.tables.model import Problem, place
 from wtnet.tables.schema import KINDS

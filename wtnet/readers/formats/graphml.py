@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from wtnet.readers import _foreign
-from wtnet.readers._format import GRAPHML
-from wtnet.readers._found import Edge, Foreign, Node
-from wtnet.readers._text import clean, count
-from wtnet.readers._xml import Events
+from wtnet.readers.core import foreign
+from wtnet.readers.core.format import GRAPHML
+from wtnet.readers.core.found import Edge, Foreign, Node
+from wtnet.readers.core.text import clean, count
+from wtnet.readers.core.xml import Events
 from wtnet.tables.model import Problem, Raw, place
 
 _LABELS = {"NodeLabel", "EdgeLabel", "Label.Text"}
@@ -33,7 +33,7 @@ def read(file: str, data: bytes) -> Raw:
             reading.end(name, element)
     nodes, edges = reading.finished()
     notices = [*events.notices, *reading.notices()]
-    return _foreign.raw(Foreign(GRAPHML.id, file, nodes, edges, notices=notices, problems=reading.problems))
+    return foreign.raw(Foreign(GRAPHML.id, file, nodes, edges, notices=notices, problems=reading.problems))
 
 
 class _Open:

@@ -1,0 +1,1 @@
+"""What the readers share: text, grids, workbooks, XML, archives, and the rows they make."""

@@ -1,0 +1,1 @@
+"""One module per file format that can be read."""
