@@ -10,8 +10,9 @@ import pytest
 
 from tests.made import grants, sector, survey
 from tests.measures._build import net
-from wtnet.draw import large, layout
+from wtnet.draw import large
 from wtnet.draw import map as draw_map
+from wtnet.layout import positions
 from wtnet.measures import stars
 from wtnet.network import build
 
@@ -71,7 +72,7 @@ def test_a_place_with_too_many_partners_links_nobody_and_is_named() -> None:
 def test_a_packed_message_holds_the_same_partners_and_ties() -> None:
     """Unpacked as the browser does it: places within a rounding, ties, strengths and names the same."""
     network = build(survey(30))
-    message = draw_map.message(draw_map.draw(network, layout.positions(network.graph), dict(network.graph.degree)))
+    message = draw_map.message(draw_map.draw(network, positions.positions(network.graph), dict(network.graph.degree)))
     packed = large.pack(message)
     raw = zlib.decompress(base64.b64decode(packed["packed"]))
     n, m = packed["count"]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
-from wtnet.draw.layout import LEAST_DISTANCE, positions
+from wtnet.layout.positions import LEAST_DISTANCE, positions
 
 Places = dict[str, tuple[float, float]]
 

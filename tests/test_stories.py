@@ -12,8 +12,8 @@ from tests.measures._build import tables as made
 from tests.writers._build import NAMES, hostile
 from wtnet import importing, stories
 from wtnet.access import redact
-from wtnet.draw import layout
 from wtnet.errors import InvalidRequest, UnreadableFile
+from wtnet.layout import positions as layout
 from wtnet.network import together
 from wtnet.stories import Slide, Story, View
 from wtnet.stories.stage import Stage

@@ -18,9 +18,10 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.conftest import FLAGS, serving
 from tests.made import grants, sector
-from wtnet.draw import large, layout
+from wtnet.draw import large
 from wtnet.draw import map as draw_map
 from wtnet.importing import first_start
+from wtnet.layout import positions
 from wtnet.measures import catalogue, stars
 from wtnet.network import build
 from wtnet.store import Programme, Store
@@ -103,7 +104,7 @@ def parts(data: Any) -> list[tuple[str, float]]:
     """What a first run does on the server, part by part, and the seconds each takes."""
     network, seconds = timed(lambda: build(data))
     rows = [("network", seconds)]
-    spots, seconds = timed(lambda: layout.positions(network.graph))
+    spots, seconds = timed(lambda: positions.positions(network.graph))
     rows.append(("layout (once a programme)", seconds))
     rows.append(("headline figures", timed(lambda: catalogue.whole(network, ("ties", "mean_strength", "response_rate")))[1]))
     message, seconds = timed(lambda: large.pack(draw_map.message(draw_map.draw(network, spots))))

@@ -22,7 +22,7 @@ from scipy.spatial import cKDTree
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from wtnet.draw.layout import positions
+from wtnet.layout.positions import positions
 
 SETTINGS = {"tau1": 2.5, "tau2": 1.5, "average_degree": 5, "max_degree": 50, "min_community": 30, "max_community": 200}
 CASES = [(2000, 0.1, 5), (2000, 0.2, 5), (2000, 0.3, 5)]

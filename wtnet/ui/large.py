@@ -13,8 +13,8 @@ import polars as pl
 import streamlit as st
 
 from wtnet.draw import large as packing
-from wtnet.draw import layout
 from wtnet.draw import map as draw_map
+from wtnet.layout import positions as layout
 from wtnet.measures import stars
 from wtnet.measures.stars import Shared, Star
 from wtnet.network import Network, Scope

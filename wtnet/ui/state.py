@@ -12,8 +12,8 @@ import polars as pl
 import streamlit as st
 
 from wtnet import access
-from wtnet.draw import layout
 from wtnet.importing import first_start
+from wtnet.layout import positions as layout
 from wtnet.measures import catalogue, uncertainty
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, Scope, build, together

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from wtnet import access
-from wtnet.draw import layout
+from wtnet.layout import positions
 from wtnet.network import Scope, build, together
 from wtnet.store.model import Programme
 from wtnet.tables import Tables
@@ -31,7 +31,7 @@ def prepare(
         programme,
         seen,
         build(seen, scope),
-        layout.positions(together(seen)),
+        positions.positions(together(seen)),
         made or date.today(),
         audience,
         cells=access.cells(tables, audience, numbers),

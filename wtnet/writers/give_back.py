@@ -12,8 +12,8 @@ from dataclasses import replace
 import polars as pl
 
 from wtnet import access
-from wtnet.draw import layout
 from wtnet.errors import InvalidRequest
+from wtnet.layout import positions
 from wtnet.measures.impact import progress, suppression
 from wtnet.network import Network, build, together
 from wtnet.strength import SHARED, SHARED_NO_TIE
@@ -64,7 +64,7 @@ def each(export: Export) -> Iterator[tuple[str, bytes]]:
         own = _seen(export, partner)
         yield f"{name}.xlsx", workbook(own)
         if export.partner is not None:
-            places = layout.positions(together(own.tables))  # others have other names here
+            places = positions.positions(together(own.tables))  # others have other names here
             yield f"{name}, report.pdf", report.write(replace(own, positions=places))
 
 

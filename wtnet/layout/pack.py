@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from wtnet.draw._force import LEAST, Floats
+from wtnet.layout.force import LEAST, Floats
 
 GOLDEN = math.pi * (3 - math.sqrt(5))
 """The golden angle, by which each seed of a sunflower is turned from the one before (Vogel 1979)."""

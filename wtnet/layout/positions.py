@@ -18,10 +18,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse.csgraph import connected_components
 
-from wtnet.draw import _force as force
-from wtnet.draw._force import LEAST, TIE, Floats, Ints
-from wtnet.draw._groups import Part, place
-from wtnet.draw._pack import PITCH, rows, skyline, sunflower
+from wtnet.layout import force
+from wtnet.layout.force import LEAST, TIE, Floats, Ints
+from wtnet.layout.groups import Part, place
+from wtnet.layout.pack import PITCH, rows, skyline, sunflower
 
 RATIO = 4 / 3
 """Width to height of the pane the map is drawn for."""

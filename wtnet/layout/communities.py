@@ -12,7 +12,7 @@ from collections import deque
 import numpy as np
 from scipy.sparse import csr_array
 
-from wtnet.draw._force import Floats, Ints, adjacency
+from wtnet.layout.force import Floats, Ints, adjacency
 
 RUNS = 5
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.spatial import cKDTree
 
-from wtnet.draw import _force as force
-from wtnet.draw._communities import agreed
-from wtnet.draw._force import LEAST, TIE, Floats, Ints
-from wtnet.draw._pack import sunflower
+from wtnet.layout import force
+from wtnet.layout.communities import agreed
+from wtnet.layout.force import LEAST, TIE, Floats, Ints
+from wtnet.layout.pack import sunflower
 
 PLAIN = 150
 """Up to this many partners a network gets the plain force look, with no regard to communities."""

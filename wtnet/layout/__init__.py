@@ -1,0 +1,1 @@
+"""Layout: where each partner stands on a map, the same every time."""
