@@ -11,7 +11,7 @@ from tests.test_app import database, opened, shown  # noqa: F401
 from tests.test_association import programme
 from wtnet.analysis.association import Association, associate
 from wtnet.analysis.qap import Qap
-from wtnet.draw.scatter import scatter
+from wtnet.draw.charts.scatter import scatter
 from wtnet.measures.impact import progress
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from tests.test_app import ROOT, database, opened, shown  # noqa: F401
-from wtnet.draw.spark import spark
+from wtnet.draw.charts.spark import spark
 from wtnet.importing import check_files
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables

@@ -9,7 +9,7 @@ import pytest
 
 from tests.measures._build import net
 from tests.test_app import database, opened, shown  # noqa: F401
-from wtnet.draw.change_charts import Point, alluvial, alluvial_said, multiple
+from wtnet.draw.charts.change import Point, alluvial, alluvial_said, multiple
 from wtnet.importing import check_files
 from wtnet.measures import change
 from wtnet.network import Scope, build

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from wtnet.draw.impact_charts import Cell, Line, Step, grid, lines, quotes, scale, section, state, steps, way
+from wtnet.draw.charts.impact import Cell, Line, Step, grid, lines, quotes, scale, section, state, steps, way
 from wtnet.draw.palette import STATES
 
 NASTY = '<script>alert("x")</script>'

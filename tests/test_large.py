@@ -10,8 +10,8 @@ import pytest
 
 from tests.made import grants, sector, survey
 from tests.measures._build import net
-from wtnet.draw import large
-from wtnet.draw import map as draw_map
+from wtnet.draw.map import large
+from wtnet.draw.map import live as draw_map
 from wtnet.layout import positions
 from wtnet.measures import stars
 from wtnet.network import build

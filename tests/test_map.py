@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.draw.map import LARGE, SMALL, draw, message, tie_width
+from wtnet.draw.map.live import LARGE, SMALL, draw, message, tie_width
 from wtnet.importing import check_files
 from wtnet.measures import change
 from wtnet.network import Scope, build

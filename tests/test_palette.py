@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from wtnet.draw import gap_charts, scatter
 from wtnet.draw.categories import HUES, REST
+from wtnet.draw.charts import gaps, scatter
 from wtnet.draw.palette import DARK, LIGHT, LOOKS, MEASURE_RAMP, RAMP, STATES, contrast, strength_class
 from wtnet.tables.schema import CORE_KINDS, KINDS
 
@@ -77,7 +77,7 @@ def mixed(colour: str, ground: str, share: float) -> str:
 @pytest.mark.parametrize("theme", list(GROUNDS))
 def test_every_colour_that_is_drawn_stands_out_from_its_ground(theme: str) -> None:
     """Kinds, categories, ties, measures and single charts: at least 3:1 on the ground of the theme (WCAG 1.4.11)."""
-    single = (scatter.COLOUR, gap_charts._HIT, gap_charts._CHANCE)
+    single = (scatter.COLOUR, gaps._HIT, gaps._CHANCE)
     drawn = (*(look.colour for look in LOOKS.values()), *HUES, REST, *RAMP[theme], *MEASURE_RAMP[theme], *single)
     assert [colour for colour in drawn if contrast(colour, GROUNDS[theme]) < 3] == []
 

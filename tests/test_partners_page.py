@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from tests.test_app import HOSTILE, database, hostile, opened, shown  # noqa: F401
-from wtnet.draw.partner_charts import MOST, around, both_sides, ego, ego_said
+from wtnet.draw.charts.partner import MOST, around, both_sides, ego, ego_said
 from wtnet.importing import check_files
 from wtnet.network import Network, Scope, build
 from wtnet.store import Programme, Store

@@ -11,9 +11,10 @@ import polars as pl
 import pytest
 
 from tests.measures._build import frame
-from wtnet.draw import place, place_chart
-from wtnet.draw.place import ISLES, Ground, closer, flat, ground, marks, outline, spread
-from wtnet.draw.place_chart import Scene, picture, said
+from wtnet.draw.places import figure as place_chart
+from wtnet.draw.places import ground as place
+from wtnet.draw.places.figure import Scene, picture, said
+from wtnet.draw.places.ground import ISLES, Ground, closer, flat, ground, marks, outline, spread
 from wtnet.importing import check_files
 from wtnet.network import build
 from wtnet.places import EARTH_KM, kilometres, located

@@ -10,7 +10,7 @@ import pytest
 from tests.measures._build import net, tables
 from tests.test_app import database, opened, shown  # noqa: F401
 from wtnet.cli import main
-from wtnet.draw import programme_charts
+from wtnet.draw.charts import programmes
 from wtnet.importing import first_start
 from wtnet.measures import comparable
 from wtnet.measures.comparable import Side
@@ -70,7 +70,7 @@ def test_sides_that_are_alike_have_no_order() -> None:
 
 def test_the_table_sets_what_may_not_be_compared_apart_with_the_reason() -> None:
     """Three headings in order; every reason is there; names are no markup."""
-    drawn = programme_charts.table(comparable.table([Side("a", "<b>A</b>", STRONG), Side("b", "B", WEAK)]))
+    drawn = programmes.table(comparable.table([Side("a", "<b>A</b>", STRONG), Side("b", "B", WEAK)]))
     heads = [drawn.index(words_) for words_ in ("May be compared", "With care", "Not between sizes")]
     assert heads == sorted(heads) and "<b>A" not in drawn
     assert "A larger network is always less dense" in drawn
@@ -79,21 +79,21 @@ def test_the_table_sets_what_may_not_be_compared_apart_with_the_reason() -> None
 def test_a_table_shows_so_many_sides_and_no_more() -> None:
     """Thirteen sides, twelve columns."""
     frame = comparable.table([Side(str(i), f"S{i}", net({})) for i in range(13)])
-    assert programme_charts.table(frame).count('scope="col"') == 12
+    assert programmes.table(frame).count('scope="col"') == 12
 
 
 def test_a_strip_has_a_row_for_each_side_known_or_not() -> None:
     """An unknown value is a dash without a square."""
-    drawn = programme_charts.strip(table(A=STRONG, B=UNKNOWN), "mean_strength", [{"mean_strength": (0.7, 0.9)}, {}])
+    drawn = programmes.strip(table(A=STRONG, B=UNKNOWN), "mean_strength", [{"mean_strength": (0.7, 0.9)}, {}])
     assert drawn.count('class="dot"') == 1 and "0.80 (0.70 to 0.90)" in drawn and ">–<" in drawn
 
 
 def test_what_is_yes_or_no_on_each_side_is_left_to_the_table() -> None:
     """Two pilots with one museum each."""
     frame = table(A=net({"m": "museum", "h": "health_provider"}, [("m", "h")]), B=net("m"))
-    assert not programme_charts.varies(frame, "museums_with_health")
-    assert programme_charts.varies(table(A=STRONG, B=WEAK), "mean_strength")
-    assert not programme_charts.varies(table(A=STRONG, B=UNKNOWN), "mean_strength")
+    assert not programmes.varies(frame, "museums_with_health")
+    assert programmes.varies(table(A=STRONG, B=WEAK), "mean_strength")
+    assert not programmes.varies(table(A=STRONG, B=UNKNOWN), "mean_strength")
 
 
 # -- the page -------------------------------------------------------------------------------------------------------------
@@ -148,4 +148,4 @@ def test_the_page_and_the_command_line_have_the_same_table(capsys: pytest.Captur
     app = opened(PAGE)
     assert main(["compare", "--programme", "example", "--pilots", "--json"]) == 0
     told = pl.DataFrame(json.loads(capsys.readouterr().out), infer_schema_length=None)
-    assert programme_charts.table(told) in [each.proto.body for each in app.get("html")]
+    assert programmes.table(told) in [each.proto.body for each in app.get("html")]

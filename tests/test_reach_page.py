@@ -12,8 +12,8 @@ import pytest
 
 from tests.measures._build import net
 from tests.test_app import database, opened, shown  # noqa: F401
-from wtnet.draw import reach_charts
-from wtnet.draw.dots import Dot, dots
+from wtnet.draw.charts import reach as reach_charts
+from wtnet.draw.charts.dots import Dot, dots
 from wtnet.errors import InvalidRequest
 from wtnet.measures import by_group, reach
 from wtnet.store import Programme, Store

@@ -18,8 +18,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.conftest import FLAGS, serving
 from tests.made import grants, sector
-from wtnet.draw import large
-from wtnet.draw import map as draw_map
+from wtnet.draw.map import large
+from wtnet.draw.map import live as draw_map
 from wtnet.importing import first_start
 from wtnet.layout import positions
 from wtnet.measures import catalogue, stars

@@ -12,10 +12,10 @@ from PIL import Image
 
 from tests import made
 from tests.writers import _build
-from wtnet.draw.picture import SIZES
-from wtnet.draw.picture_charts import CHARTS
-from wtnet.draw.picture_fonts import MISSING, drawable, width
-from wtnet.draw.picture_labels import Disc, place
+from wtnet.draw.print.charts import CHARTS
+from wtnet.draw.print.drawing import SIZES
+from wtnet.draw.print.fonts import MISSING, drawable, width
+from wtnet.draw.print.labels import Disc, place
 from wtnet.errors import InvalidRequest
 from wtnet.network import Scope
 from wtnet.writers import picture

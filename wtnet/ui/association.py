@@ -11,8 +11,8 @@ import streamlit as st
 
 from wtnet.analysis import association
 from wtnet.analysis.association import AGAINST, FEW, UNITS, Association
-from wtnet.draw.dots import Dot, dots
-from wtnet.draw.scatter import NAMED, scatter
+from wtnet.draw.charts.dots import Dot, dots
+from wtnet.draw.charts.scatter import NAMED, scatter
 from wtnet.network import Network, Scope
 from wtnet.tables.schema import THEMES
 from wtnet.ui import controls, page, state, view

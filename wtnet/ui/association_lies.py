@@ -9,7 +9,7 @@ import streamlit as st
 
 from wtnet.analysis import qap
 from wtnet.analysis.qap import RELATIONS, Qap
-from wtnet.draw.dots import Dot, dots
+from wtnet.draw.charts.dots import Dot, dots
 from wtnet.network import Network, Scope
 from wtnet.ui import evidence, state
 from wtnet.ui.association import Seen, opened, points

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from wtnet.draw.change_charts import Point, alluvial, alluvial_said, multiple
+from wtnet.draw.charts.change import Point, alluvial, alluvial_said, multiple
 from wtnet.measures import catalogue, change, timeline
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.ui import change_words, component, controls, state, view, visitor

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.draw.change_charts import Point, multiple
+from wtnet.draw.charts.change import Point, multiple
 from wtnet.network import date_of, waves_in_order
 from wtnet.ui import change_words, component, view
 from wtnet.ui.change import Two

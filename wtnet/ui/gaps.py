@@ -11,7 +11,7 @@ import streamlit as st
 
 from wtnet.analysis.dependence import without
 from wtnet.analysis.introductions import introductions
-from wtnet.draw import reach_charts
+from wtnet.draw.charts import reach as reach_charts
 from wtnet.measures import reach
 from wtnet.network import Network, Scope
 from wtnet.tables.schema import CORE_KINDS

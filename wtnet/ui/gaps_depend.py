@@ -9,7 +9,7 @@ import streamlit as st
 
 from wtnet.analysis.dependence import cut_off_by, without
 from wtnet.analysis.scenario import Out
-from wtnet.draw.gap_charts import half_gone, robustness_curve, robustness_said
+from wtnet.draw.charts.gaps import half_gone, robustness_curve, robustness_said
 from wtnet.measures import robustness
 from wtnet.measures.robustness import Robustness
 from wtnet.network import Network, Scope

@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.draw import impact_charts as charts
-from wtnet.draw.impact_charts import Cell, Step
+from wtnet.draw.charts import impact as charts
+from wtnet.draw.charts.impact import Cell, Step
 from wtnet.measures.impact import progress
 from wtnet.tables.schema import KINDS
 from wtnet.ui import impact_rows, view

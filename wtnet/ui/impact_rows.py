@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet import frameworks
-from wtnet.draw import impact_charts as charts
+from wtnet.draw.charts import impact as charts
 from wtnet.measures.impact import progress
 from wtnet.ui import audience, view
 from wtnet.ui import impact_words as words

@@ -1,5 +1,5 @@
 /* A sheet of the impact page: HTML and SVG made in Python, in which every word from the data is escaped there
-   (wtnet/draw/impact_charts.py). What carries `data-pick` can be opened with the mouse or from the keyboard. */
+   (wtnet/draw/charts/impact.py). What carries `data-pick` can be opened with the mouse or from the keyboard. */
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const room = parentElement.querySelector(".impact");

@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.draw.impact_charts import Line, scale
+from wtnet.draw.charts.impact import Line, scale
 from wtnet.draw.palette import STATES
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.progress import Looked

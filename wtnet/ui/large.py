@@ -12,8 +12,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.draw import large as packing
-from wtnet.draw import map as draw_map
+from wtnet.draw.map import large as packing
+from wtnet.draw.map import live as draw_map
 from wtnet.layout import positions as layout
 from wtnet.measures import stars
 from wtnet.measures.stars import Shared, Star

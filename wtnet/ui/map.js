@@ -1,5 +1,5 @@
 /* The live map: vis-network mounted once, then told only the differences. Names are data: they are drawn on the
-   canvas or set as text, never as markup. Python sends `data` (see wtnet/draw/map.py, message); a click goes back as
+   canvas or set as text, never as markup. Python sends `data` (see wtnet/draw/map/live.py, message); a click goes back as
    the trigger "pick". What is selected and lit arrives apart, through window.wtnetMaps[key].spot, so that a click does
    not send the whole map again. */
 

@@ -10,9 +10,9 @@ import networkx as nx
 import polars as pl
 import streamlit as st
 
-from wtnet.draw import map as draw_map
 from wtnet.draw.categories import Categories
-from wtnet.draw.fold import bubble, fold, middle
+from wtnet.draw.map import live as draw_map
+from wtnet.draw.map.fold import bubble, fold, middle
 from wtnet.errors import InvalidRequest
 from wtnet.measures import change
 from wtnet.network import Network, waves_in_order

@@ -13,8 +13,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from wtnet.draw.charts.partner import MOST, around, both_sides, ego, mark
 from wtnet.draw.palette import LOOKS, STATES
-from wtnet.draw.partner_charts import MOST, around, both_sides, ego, mark
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network
 from wtnet.tables.schema import THEMES

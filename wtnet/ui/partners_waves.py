@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.draw.spark import spark
+from wtnet.draw.charts.spark import spark
 from wtnet.network import Scope, answers, waves_in_order
 from wtnet.ui import state
 from wtnet.ui.words import figure

@@ -9,9 +9,10 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.draw import place, place_chart
-from wtnet.draw.place import Frame, Ground
-from wtnet.draw.place_chart import Scene
+from wtnet.draw.places import figure
+from wtnet.draw.places import ground as place
+from wtnet.draw.places.figure import Scene
+from wtnet.draw.places.ground import Frame, Ground
 from wtnet.measures.distance import FAR_KM, distances
 from wtnet.network import Network, Scope
 from wtnet.places import located
@@ -127,9 +128,7 @@ def _finder(where: pl.DataFrame, marks: list[place.Mark]) -> None:
     """Open a place or select a partner by name: the same as clicking, from the keyboard."""
     names = dict(where.select("id", "name").iter_rows())
     words = {
-        f"mark:{mark.ids[0]}": f"{place_chart.called(mark)}: {count(len(mark.ids), 'partner')}"
-        for mark in marks
-        if len(mark.ids) > 1
+        f"mark:{mark.ids[0]}": f"{figure.called(mark)}: {count(len(mark.ids), 'partner')}" for mark in marks if len(mark.ids) > 1
     }
     words |= {f"partner:{one}": name for one, name in names.items()}
 
@@ -192,7 +191,7 @@ def the_map(seen: Seen) -> None:
     """The map itself; a click opens a place or selects a partner."""
     scene = seen.scene
     st.plotly_chart(
-        place_chart.picture(scene, dark=st.context.theme.type == "dark"),
+        figure.picture(scene, dark=st.context.theme.type == "dark"),
         key=CHART,
         on_select=_clicked,
         selection_mode="points",
@@ -201,16 +200,14 @@ def the_map(seen: Seen) -> None:
             "scrollZoom": False,
             "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "toImage"],
         },
-        alt=place_chart.said(scene),
+        alt=figure.said(scene),
     )
     said = (
         ["Partners at one place stand side by side around it."]
         if any(len(m.ids) > 1 for m in scene.marks if not m.bubble)
         else []
     )
-    said.append(
-        "Every line is a tie." if scene.frame.span <= place_chart.FINE else "A line is one tie or several, wider with more."
-    )
+    said.append("Every line is a tie." if scene.frame.span <= figure.FINE else "A line is one tie or several, wider with more.")
     said.append(_CREDIT if seen.ground.outline else "Most partners are outside the UK and Ireland, so there is no outline.")
     st.caption(" ".join(said))
 

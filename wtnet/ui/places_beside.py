@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from wtnet.draw import place
+from wtnet.draw.places import ground
 from wtnet.measures.distance import distances
 from wtnet.tables.schema import KINDS
 from wtnet.ui import view, visitor
@@ -81,7 +81,7 @@ def _places(seen: Seen) -> None:
         picked = st.session_state["place_places"].selection.rows
         if picked and picked[0] < table.height:
             partners = seen.ground.partners.filter(pl.col("place").fill_null(NO_PLACE) == table["place"][picked[0]])
-            go(place.closer(seen.ground, partners["id"].to_list()))
+            go(ground.closer(seen.ground, partners["id"].to_list()))
 
     st.dataframe(
         table,
@@ -122,7 +122,7 @@ def _missing(seen: Seen) -> None:
     names = seen.ground.partners.filter("far")["name"].to_list()
     if names:
         st.markdown(
-            plain(f"Farther than {place.REACH:,.0f} km away, beyond the edge: {listed([short(one, 40) for one in names], 6)}.")
+            plain(f"Farther than {ground.REACH:,.0f} km away, beyond the edge: {listed([short(one, 40) for one in names], 6)}.")
         )
     lost = seen.where.filter(pl.col("by").is_null())
     if not lost.height:

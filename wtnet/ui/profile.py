@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.draw.change_charts import Point, multiple
+from wtnet.draw.charts.change import Point, multiple
 from wtnet.measures import catalogue
 from wtnet.network import Network, Scope, date_of, waves_in_order
 from wtnet.ui import controls, state, view

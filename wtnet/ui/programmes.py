@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import streamlit as st
 
-from wtnet.draw import programme_charts
+from wtnet.draw.charts import programmes
 from wtnet.measures import comparable, reach
 from wtnet.measures.comparable import Side
 from wtnet.network import Scope, latest
@@ -170,7 +170,7 @@ def _shared(seen: Seen) -> int:
 def pictures(seen: Seen) -> None:
     """What may be compared, a row per side; ties between kinds beside what chance would give each."""
     frame = seen.frame.select(seen.frame.columns[: 6 + MOST])
-    drawn = [measure for measure in _DRAWN if programme_charts.varies(frame, measure)]
+    drawn = [measure for measure in _DRAWN if programmes.varies(frame, measure)]
     if not drawn:
         st.info("Nothing that may be compared is known on two sides.", icon=":material/info:")
         return
@@ -183,7 +183,7 @@ def pictures(seen: Seen) -> None:
                 st.markdown(f"**{plain(labels[measure])}**")
                 crossing = measure == "cross_sector_share"
                 chance = [_chance(*place) for place in seen.places[:MOST]] if crossing else []
-                st.html(programme_charts.strip(frame, measure, seen.spans, chance))
+                st.html(programmes.strip(frame, measure, seen.spans, chance))
                 if crossing:
                     st.caption("Pane: what the mix of kinds would give by chance. Compare places within it, not bare shares.")
     st.caption("Line: 95 % interval where there is one; with other partners like these the figure would most likely fall in it.")
@@ -193,7 +193,7 @@ def pictures(seen: Seen) -> None:
 def everything(seen: Seen) -> None:
     """The whole table, with what may not be compared set apart and why."""
     st.subheader("Every measure", anchor="every")
-    st.html(programme_charts.table(seen.frame, MOST))
+    st.html(programmes.table(seen.frame, MOST))
     with st.popover(
         "Show me the figures", type="tertiary", key="open_beside", on_change="rerun", icon=":material/table_rows:"
     ) as box:

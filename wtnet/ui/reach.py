@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.draw import reach_charts
+from wtnet.draw.charts import reach as reach_charts
 from wtnet.measures import by_group, catalogue, reach
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.tables.schema import CORE_KINDS, KINDS

@@ -8,9 +8,9 @@ from dataclasses import replace
 import polars as pl
 import streamlit as st
 
-from wtnet.draw import reach_charts
-from wtnet.draw.change_charts import Point, multiple
-from wtnet.draw.dots import Dot, dots
+from wtnet.draw.charts import reach as reach_charts
+from wtnet.draw.charts.change import Point, multiple
+from wtnet.draw.charts.dots import Dot, dots
 from wtnet.measures import by_group as cuts
 from wtnet.measures import catalogue, reach
 from wtnet.network import Network, date_of, waves_in_order

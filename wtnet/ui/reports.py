@@ -12,9 +12,9 @@ from datetime import date
 import streamlit as st
 
 from wtnet import writers
-from wtnet.draw.picture import SIZES
-from wtnet.draw.picture_charts import CHARTS
-from wtnet.draw.picture_map import NAMED
+from wtnet.draw.print.charts import CHARTS
+from wtnet.draw.print.drawing import SIZES
+from wtnet.draw.print.map import NAMED
 from wtnet.network import Scope
 from wtnet.tables.schema import KINDS
 from wtnet.ui import state, view

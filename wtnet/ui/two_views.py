@@ -8,8 +8,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.draw import large as packing
-from wtnet.draw import map as draw_map
+from wtnet.draw.map import large as packing
+from wtnet.draw.map import live as draw_map
 from wtnet.measures import catalogue, two_views
 from wtnet.measures.two_views import Compared
 from wtnet.network import Network

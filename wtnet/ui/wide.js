@@ -335,7 +335,7 @@ class WideMap extends LiveMap {
   }
 }
 
-/* the message as the live map knows it, from its packed form (wtnet/draw/large.py, pack) */
+/* the message as the live map knows it, from its packed form (wtnet/draw/map/large.py, pack) */
 async function unpacked(data) {
   const bytes = Uint8Array.from(atob(data.packed), (c) => c.charCodeAt(0));
   const raw = await new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).arrayBuffer();

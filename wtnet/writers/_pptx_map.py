@@ -10,9 +10,9 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from wtnet.draw._safe import cut
 from wtnet.draw.palette import LOOKS, RAMP, strength_class
-from wtnet.draw.picture_fonts import width
+from wtnet.draw.print.fonts import width
+from wtnet.draw.safe import cut
 from wtnet.stories.scene import Box, Dot, Line, Scene
 from wtnet.words import count
 from wtnet.writers._common import clean

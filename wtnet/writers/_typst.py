@@ -10,7 +10,7 @@ from typing import Any
 
 import typst
 
-from wtnet.draw.picture_fonts import FAMILY, drawable, folders
+from wtnet.draw.print.fonts import FAMILY, drawable, folders
 from wtnet.errors import InvalidRequest
 
 _PERCENT = re.compile(r"(?<=\d) %")

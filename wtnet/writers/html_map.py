@@ -17,7 +17,7 @@ from typing import Any
 
 import pyvis
 
-from wtnet.draw import map as draw_map
+from wtnet.draw.map import live as draw_map
 from wtnet.draw.palette import LOOKS, RAMP, strength_class
 from wtnet.measures import catalogue, reach
 from wtnet.measures.impact.suppression import consented

@@ -10,9 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.draw.picture import SIZES, Drawing
-from wtnet.draw.picture_charts import CHARTS
-from wtnet.draw.picture_map import picture as map_picture
+from wtnet.draw.print.charts import CHARTS
+from wtnet.draw.print.drawing import SIZES, Drawing
+from wtnet.draw.print.map import picture as map_picture
 from wtnet.errors import InvalidRequest
 from wtnet.measures.impact import progress
 from wtnet.words import count

@@ -5,9 +5,9 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from wtnet.draw._safe import in_svg
-from wtnet.draw.picture import Drawing, Shape, Words, n
-from wtnet.draw.picture_fonts import FAMILY
+from wtnet.draw.print.drawing import Drawing, Shape, Words, n
+from wtnet.draw.print.fonts import FAMILY
+from wtnet.draw.safe import in_svg
 
 _FACES = f"'{FAMILY}', 'Source Sans Pro', 'Noto Sans', 'Segoe UI', Arial, sans-serif"
 _MM = 25.4 / 72

@@ -15,7 +15,7 @@ from pptx.util import Inches, Pt
 
 from wtnet import stories
 from wtnet.draw.palette import LOOKS
-from wtnet.draw.picture_fonts import width
+from wtnet.draw.print.fonts import width
 from wtnet.errors import InvalidRequest
 from wtnet.stories import Story
 from wtnet.stories.beside import Beside

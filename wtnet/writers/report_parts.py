@@ -8,10 +8,10 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.draw._safe import cut
 from wtnet.draw.palette import STATES
-from wtnet.draw.picture import INK, Drawing, Size
-from wtnet.draw.picture_map import picture as map_picture
+from wtnet.draw.print.drawing import INK, Drawing, Size
+from wtnet.draw.print.map import picture as map_picture
+from wtnet.draw.safe import cut
 from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network

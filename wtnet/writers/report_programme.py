@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.draw.picture_waves import levels
-from wtnet.draw.reach_charts import SHORT
+from wtnet.draw.charts.reach import SHORT
+from wtnet.draw.print.waves import levels
 from wtnet.measures import by_group, catalogue, change, reach, uncertainty
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, build, waves_in_order

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import plotly.graph_objects as go
 import polars as pl
 
-from wtnet.draw._safe import in_plotly
+from wtnet.draw.safe import in_plotly
 
 COLOUR = "#6F77FF"
 """Readable on light and on dark."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wtnet.draw._safe import in_svg
+from wtnet.draw.safe import in_svg
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from wtnet.draw._safe import cut
-from wtnet.draw.picture import fitted
-from wtnet.draw.picture_fonts import width
+from wtnet.draw.print.drawing import fitted
+from wtnet.draw.print.fonts import width
+from wtnet.draw.safe import cut
 
 Box = tuple[float, float, float, float]
 _LONGEST = 15.0

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wtnet.draw._safe import in_svg
 from wtnet.draw.palette import STATES
+from wtnet.draw.safe import in_svg
 from wtnet.tables.instruments import SCALES
 
 _ENDS = re.compile(r"\b(\d+(?:\.\d+)?)\s*(?:to|–|-)\s*(\d+(?:\.\d+)?)\b")

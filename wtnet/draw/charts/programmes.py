@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from wtnet.draw._safe import cut, in_svg
-from wtnet.draw.dots import Dot, dots
+from wtnet.draw.charts.dots import Dot, dots
+from wtnet.draw.safe import cut, in_svg
 from wtnet.words.programmes import Span, value_said
 
 _FIXED = 6

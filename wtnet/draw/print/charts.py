@@ -9,7 +9,7 @@ from itertools import pairwise
 import polars as pl
 
 from wtnet.draw.palette import STATES
-from wtnet.draw.picture import (
+from wtnet.draw.print.drawing import (
     INK,
     SOFT,
     Drawing,
@@ -26,7 +26,7 @@ from wtnet.draw.picture import (
     text_width,
     wrapped,
 )
-from wtnet.draw.picture_waves import levels, trends
+from wtnet.draw.print.waves import levels, trends
 from wtnet.measures import change, reach
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, at, waves_in_order

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from wtnet.draw.palette import RAMP
-from wtnet.draw.picture import INK, SOFT, Drawing, Shape, Size, begin, circle, line, n, nothing, rectangle, text_width
+from wtnet.draw.print.drawing import INK, SOFT, Drawing, Shape, Size, begin, circle, line, n, nothing, rectangle, text_width
 from wtnet.measures import catalogue, change
 from wtnet.network import Network, at, waves_in_order
 from wtnet.tables.schema import LEVELS

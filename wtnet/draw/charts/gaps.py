@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
-from wtnet.draw._safe import in_plotly
+from wtnet.draw.safe import in_plotly
 from wtnet.measures.robustness import Robustness
 
 _HIT, _CHANCE, _BAND = "#C2571A", "#6B7A90", "rgba(107, 122, 144, 0.22)"

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from wtnet.draw._safe import cut
+from wtnet.draw.safe import cut
 
 MOST = 1_500
 """Up to this many partners (or bubbles) are drawn by the live map itself."""

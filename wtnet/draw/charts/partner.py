@@ -10,8 +10,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from wtnet.draw._safe import cut, in_svg
 from wtnet.draw.palette import LOOKS, strength_class
+from wtnet.draw.safe import cut, in_svg
 from wtnet.network import Network
 from wtnet.tables.schema import KINDS
 

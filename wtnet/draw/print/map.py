@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from wtnet.draw.map import SMALL, tie_width
-from wtnet.draw.map import draw as draw_map
+from wtnet.draw.map.live import SMALL, tie_width
+from wtnet.draw.map.live import draw as draw_map
 from wtnet.draw.palette import LOOKS, RAMP, strength_class
-from wtnet.draw.picture import INK, PAPER, SOFT, Drawing, Shape, Sheet, Size, begin, line, mark, nothing, rectangle, text_width
-from wtnet.draw.picture_labels import Disc, place
+from wtnet.draw.print.drawing import (
+    INK,
+    PAPER,
+    SOFT,
+    Drawing,
+    Shape,
+    Sheet,
+    Size,
+    begin,
+    line,
+    mark,
+    nothing,
+    rectangle,
+    text_width,
+)
+from wtnet.draw.print.labels import Disc, place
 from wtnet.measures import catalogue
 from wtnet.network import Network
 from wtnet.words import count, listed

@@ -1,0 +1,1 @@
+"""Charts as HTML, SVG and plotly figures."""

@@ -1,0 +1,1 @@
+"""The map as data for the screen: nodes, ties, colours, groups."""

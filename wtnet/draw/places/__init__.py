@@ -1,0 +1,1 @@
+"""The place map: ground, marks and figure."""

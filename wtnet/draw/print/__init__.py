@@ -1,0 +1,1 @@
+"""Pictures on paper: maps and charts at places in points."""
