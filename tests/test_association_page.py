@@ -13,9 +13,9 @@ from wtnet.analysis.association import Association, associate
 from wtnet.analysis.qap import Qap
 from wtnet.draw.charts.scatter import scatter
 from wtnet.measures.impact import progress
+from wtnet.sentences import association as words
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
-from wtnet.words import association as words
 
 PAGE = "pages/strength_and_impact.py"
 

@@ -19,13 +19,13 @@ from wtnet.measures import catalogue, reach
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact import suppression
 from wtnet.network import build
+from wtnet.sentences import reach as reach_words
 from wtnet.tables import Tables
 from wtnet.ui import gaps, home, impact_words
 from wtnet.ui import impact as impact_page
 from wtnet.ui.chosen import NOTHING
 from wtnet.ui.gaps import Seen
 from wtnet.ui.panel import panel
-from wtnet.words import reach as reach_words
 from wtnet.writers import csv
 
 

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from tests.writers._build import NAMES
-from wtnet.words.files import names, stem
+from wtnet.sentences.file_names import names, stem
 
 
 @pytest.mark.parametrize(

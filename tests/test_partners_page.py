@@ -12,12 +12,12 @@ from tests.test_app import HOSTILE, database, hostile, opened, shown  # noqa: F4
 from wtnet.draw.charts.partner import MOST, around, both_sides, ego, ego_said
 from wtnet.importing import check_files
 from wtnet.network import Network, Scope, build
+from wtnet.sentences import partners as partners_words
+from wtnet.sentences.partners import own_ties
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 from wtnet.tables.schema import SCHEMAS
 from wtnet.ui import partners_sheet
-from wtnet.words import partners as partners_words
-from wtnet.words.partners import own_ties
 
 ROOT = Path(__file__).parents[1]
 BRIDGE, MUSEUM, LEFT = "robin-larkmead", "northcliff-museum-of-the-sea", "millrace-community-kitchen"

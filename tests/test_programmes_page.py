@@ -14,9 +14,9 @@ from wtnet.draw.charts import programmes
 from wtnet.importing import first_start
 from wtnet.measures import comparable
 from wtnet.measures.comparable import Side
+from wtnet.sentences import programmes as words
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
-from wtnet.words import programmes as words
 
 PAGE = "pages/programmes.py"
 STRONG = net("a b", [("a", "b", 4)])

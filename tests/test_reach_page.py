@@ -16,9 +16,9 @@ from wtnet.draw.charts import reach as reach_charts
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.errors import InvalidRequest
 from wtnet.measures import by_group, reach
+from wtnet.sentences import reach as reach_words
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
-from wtnet.words import reach as reach_words
 from wtnet.writers import frames
 
 PAGE = "pages/reach.py"

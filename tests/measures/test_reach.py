@@ -8,7 +8,7 @@ import pytest
 from tests.measures._build import lines, net
 from wtnet.measures import catalogue, reach
 from wtnet.network import Scope
-from wtnet.words.reach import assortativity_said
+from wtnet.sentences.reach import assortativity_said
 
 KINDS = {"m": "museum", "n": "museum", "f": "freelancer", "g": "freelancer", "h": "health_provider"}
 

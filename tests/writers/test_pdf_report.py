@@ -20,8 +20,9 @@ from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Scope
-from wtnet.words import partners, said, value_said
-from wtnet.words.reach import sentences
+from wtnet.sentences import partners
+from wtnet.sentences.format import said, value_said
+from wtnet.sentences.reach import sentences
 from wtnet.writers import report
 from wtnet.writers._common import Export
 

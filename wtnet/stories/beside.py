@@ -9,9 +9,9 @@ import polars as pl
 
 from wtnet.draw.palette import STATES
 from wtnet.measures.impact import progress
+from wtnet.sentences.format import count, figure, said, short
 from wtnet.stories.facts import Facts
 from wtnet.tables.schema import KINDS
-from wtnet.words import count, figure, said, short
 
 MOST = 8
 MOST_CAME, MOST_TWO = 5, 6

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import networkx as nx
 
 from wtnet.network import Network
+from wtnet.sentences.format import count, listed
 from wtnet.stories.model import View
 from wtnet.tables.schema import KINDS
-from wtnet.words import count, listed
 
 Box = tuple[float, float, float, float]
 MARGIN = 60.0

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtnet import words
 from wtnet.measures.impact import progress
+from wtnet.sentences import format
+from wtnet.sentences import partners as partner_words
+from wtnet.sentences.format import count, figure, listed, short
 from wtnet.stories.facts import Facts
 from wtnet.stories.model import Figure
 from wtnet.tables.schema import KINDS
-from wtnet.words import count, figure, listed, short
-from wtnet.words import partners as partner_words
 
 SCALE = "(0 none, 1 strongest)"
 _STATES = (
@@ -184,7 +184,7 @@ class Telling:
         if not known:
             return f"{none}."
         mean = sum(known) / len(known)
-        return f" Their views agree to {self.say('agreement', 'agreement', words.share(mean), mean)} on average."
+        return f" Their views agree to {self.say('agreement', 'agreement', format.share(mean), mean)} on average."
 
     def came(self) -> str:
         facts = self.facts

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from wtnet.errors import InvalidRequest
+from wtnet.sentences.file_names import stem
 from wtnet.store import Programme
 from wtnet.survey.book import Form, write
 from wtnet.survey.code import code
 from wtnet.survey.questions import CONSENT
 from wtnet.survey.waves import Wave
 from wtnet.survey.whom import MOST, Whom
-from wtnet.words.files import stem
 
 MOST_FORMS = 2_000
 LIST = "Who gets which form.txt"

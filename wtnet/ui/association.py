@@ -14,13 +14,13 @@ from wtnet.analysis.association import AGAINST, FEW, UNITS, Association
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.draw.charts.scatter import NAMED, scatter
 from wtnet.network import Network, Scope
+from wtnet.sentences import association as words_of
+from wtnet.sentences.reach import p_said
 from wtnet.tables.schema import THEMES
 from wtnet.ui import controls, page, state, view
 from wtnet.ui.figures import beside, rows
 from wtnet.ui.page import Here
 from wtnet.ui.words import figure, listed, plain
-from wtnet.words import association as words_of
-from wtnet.words.reach import p_said
 
 STYLE = Path(__file__).parent / "reach.css"
 HOME = "pages/side_by_side.py"

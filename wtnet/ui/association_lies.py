@@ -11,11 +11,11 @@ from wtnet.analysis import qap
 from wtnet.analysis.qap import RELATIONS, Qap
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.network import Network, Scope
+from wtnet.sentences import association as words_of
 from wtnet.ui import evidence, state
 from wtnet.ui.association import Seen, opened, points
 from wtnet.ui.page import Here
 from wtnet.ui.words import figure, plain
-from wtnet.words import association as words_of
 
 MANY = 800
 """With more partners than this, it is worked out when it is asked for."""

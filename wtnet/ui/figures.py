@@ -10,10 +10,10 @@ import streamlit as st
 from wtnet.measures import catalogue
 from wtnet.measures.catalogue import Measure
 from wtnet.network import Network
+from wtnet.sentences.format import value_said
 from wtnet.ui import state
 from wtnet.ui.page import Here
 from wtnet.ui.words import plain
-from wtnet.words import value_said
 from wtnet.writers import csv
 
 

@@ -12,13 +12,13 @@ import streamlit as st
 from wtnet.draw.charts import impact as charts
 from wtnet.draw.charts.impact import Cell, Step
 from wtnet.measures.impact import progress
+from wtnet.sentences.format import web
 from wtnet.tables.schema import KINDS
 from wtnet.ui import impact_rows, view
 from wtnet.ui import impact_words as words
 from wtnet.ui.impact import SPLITS, Group, Seen
 from wtnet.ui.impact_sheet import sheet
 from wtnet.ui.words import figure, listed, plain, short
-from wtnet.words import web
 
 QUOTES = 3
 """So many quotes stand beside a group; the others are in the rows."""

@@ -12,6 +12,7 @@ import streamlit as st
 from wtnet import frameworks
 from wtnet.draw.charts import impact as charts
 from wtnet.measures.impact import progress
+from wtnet.sentences.format import web
 from wtnet.ui import audience, view
 from wtnet.ui import impact_words as words
 from wtnet.ui.audience import told
@@ -19,7 +20,6 @@ from wtnet.ui.figures import show_frames
 from wtnet.ui.impact import Seen
 from wtnet.ui.impact_sheet import sheet
 from wtnet.ui.words import plain
-from wtnet.words import web
 from wtnet.writers import csv, frames
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

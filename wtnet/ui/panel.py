@@ -13,12 +13,12 @@ from wtnet.draw.palette import STATES
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network
+from wtnet.sentences.format import said, web
+from wtnet.sentences.partners import ASKED
 from wtnet.tables import Tables
 from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS, THEMES
 from wtnet.ui.chosen import Chosen, members, pilots_of, tie_of
 from wtnet.ui.words import count, figure, listed, short
-from wtnet.words import said, web
-from wtnet.words.partners import ASKED
 
 QUOTES = 2
 

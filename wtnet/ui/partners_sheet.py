@@ -17,10 +17,10 @@ from wtnet.draw.charts.partner import MOST, around, both_sides, ego, mark
 from wtnet.draw.palette import LOOKS, STATES
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network
+from wtnet.sentences.format import said
+from wtnet.sentences.partners import BASIS
 from wtnet.tables.schema import THEMES
 from wtnet.ui.words import count, figure, verb
-from wtnet.words import said
-from wtnet.words.partners import BASIS
 
 _HERE = Path(__file__).parent
 _sheet = st.components.v2.component(

@@ -13,6 +13,7 @@ import streamlit as st
 from wtnet.draw.charts.change import Point, multiple
 from wtnet.measures import catalogue
 from wtnet.network import Network, Scope, date_of, waves_in_order
+from wtnet.sentences import partners as words
 from wtnet.ui import controls, state, view
 from wtnet.ui import partners_sheet as on_paper
 from wtnet.ui.audience import told
@@ -20,7 +21,6 @@ from wtnet.ui.figures import guide_link, opens, show_frames, value_said
 from wtnet.ui.page import Here, say
 from wtnet.ui.partners_waves import totals
 from wtnet.ui.words import count, plain, short
-from wtnet.words import partners as words
 
 FIGURES = ("partners", "mean_strength", "sectors_reached", "agreement", "trust_received")
 FOLLOWED = ("partners", "total_strength", "mean_strength", "sectors_reached", "agreement", "trust_received")

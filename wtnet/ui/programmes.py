@@ -12,12 +12,12 @@ from wtnet.draw.charts import programmes
 from wtnet.measures import comparable, reach
 from wtnet.measures.comparable import Side
 from wtnet.network import Scope, latest
+from wtnet.sentences import programmes as words
 from wtnet.tables.schema import CORE_KINDS
 from wtnet.ui import controls, evidence, page, state, view, visitor
 from wtnet.ui.figures import beside, rows
 from wtnet.ui.page import Here
 from wtnet.ui.words import count, plain, short
-from wtnet.words import programmes as words
 
 STYLE = Path(__file__).parent / "reach.css"
 MOST = 12

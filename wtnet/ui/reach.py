@@ -13,12 +13,12 @@ import streamlit as st
 from wtnet.draw.charts import reach as reach_charts
 from wtnet.measures import by_group, catalogue, reach
 from wtnet.network import Network, Scope, waves_in_order
+from wtnet.sentences import reach as reach_words
 from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.ui import controls, state, view
 from wtnet.ui.figures import beside, figure_row, guide_link, rows, show_frame
 from wtnet.ui.page import Here, nothing_left
 from wtnet.ui.words import count, listed, plain
-from wtnet.words import reach as reach_words
 
 STYLE = Path(__file__).parent / "reach.css"
 FILTERS = ("pilot_place", "target_group", "pilot")

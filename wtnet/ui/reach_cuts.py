@@ -14,12 +14,12 @@ from wtnet.draw.charts.dots import Dot, dots
 from wtnet.measures import by_group as cuts
 from wtnet.measures import catalogue, reach
 from wtnet.network import Network, date_of, waves_in_order
+from wtnet.sentences import reach as reach_words
 from wtnet.ui import component, state, view
 from wtnet.ui.figures import value_said
 from wtnet.ui.page import Here
 from wtnet.ui.reach import MUSEUMS, Seen, chance_of, opened
 from wtnet.ui.words import count, figure, plain, share
-from wtnet.words import reach as reach_words
 
 BY_WORDS = {"place": "place", "target_group": "target group", "pilot": "pilot", "home": "place of partners"}
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from wtnet.measures import by_group, catalogue, reach
+from wtnet.sentences import reach as reach_words
 from wtnet.ui import evidence, state
 from wtnet.ui.reach import Seen, chance_of
 from wtnet.ui.reach_cuts import over_waves
-from wtnet.words import reach as reach_words
 
 
 def take(seen: Seen) -> None:

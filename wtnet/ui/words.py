@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from wtnet.words import a, count, figure, listed, said, share, short, verb
+from wtnet.sentences.format import a, count, figure, listed, said, share, short, verb
 
 __all__ = ["a", "count", "figure", "listed", "plain", "said", "share", "short", "verb"]
 

@@ -13,8 +13,8 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
+from wtnet.sentences.format import short
 from wtnet.stories.beside import Beside
-from wtnet.words import short
 from wtnet.writers._common import clean
 from wtnet.writers._pptx_look import BLUE, INK, PALE
 

@@ -13,8 +13,8 @@ from PIL import Image, ImageDraw
 from wtnet.draw.palette import LOOKS, RAMP, strength_class
 from wtnet.draw.print.fonts import width
 from wtnet.draw.safe import cut
+from wtnet.sentences.format import count
 from wtnet.stories.scene import Box, Dot, Line, Scene
-from wtnet.words import count
 from wtnet.writers._common import clean
 from wtnet.writers._pptx_xml import INCH, POINT, glyph, group, tie, words
 

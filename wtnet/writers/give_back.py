@@ -16,10 +16,11 @@ from wtnet.errors import InvalidRequest
 from wtnet.layout import positions
 from wtnet.measures.impact import progress, suppression
 from wtnet.network import Network, build, together
+from wtnet.sentences import partners
+from wtnet.sentences.file_names import names as file_names
+from wtnet.sentences.format import said
 from wtnet.strength import SHARED, SHARED_NO_TIE
 from wtnet.tables import Tables, schema
-from wtnet.words import partners, said
-from wtnet.words.files import names as file_names
 from wtnet.writers import _common, frames, report
 from wtnet.writers._archive import archive
 from wtnet.writers._common import Export

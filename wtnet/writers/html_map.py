@@ -22,8 +22,8 @@ from wtnet.draw.palette import LOOKS, RAMP, strength_class
 from wtnet.measures import catalogue, reach
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, waves_in_order
-from wtnet.words import partners as partner_words
-from wtnet.words.reach import sentences
+from wtnet.sentences import partners as partner_words
+from wtnet.sentences.reach import sentences
 from wtnet.writers import _common
 from wtnet.writers._common import Export
 

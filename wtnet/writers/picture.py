@@ -15,7 +15,7 @@ from wtnet.draw.print.drawing import SIZES, Drawing
 from wtnet.draw.print.map import picture as map_picture
 from wtnet.errors import InvalidRequest
 from wtnet.measures.impact import progress
-from wtnet.words import count
+from wtnet.sentences.format import count
 from wtnet.writers import _common, _typst
 from wtnet.writers._common import Export
 from wtnet.writers.picture_svg import bare, svg

@@ -9,8 +9,9 @@ import polars as pl
 from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, at, build, waves_in_order
+from wtnet.sentences import partners
+from wtnet.sentences.format import count, figure, value_said
 from wtnet.tables.schema import KINDS
-from wtnet.words import count, figure, partners, value_said
 from wtnet.writers import report_parts as parts
 from wtnet.writers._common import Export
 from wtnet.writers.picture import when

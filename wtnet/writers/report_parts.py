@@ -15,8 +15,8 @@ from wtnet.draw.safe import cut
 from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network
+from wtnet.sentences.format import count, figure, said, value_said
 from wtnet.tables.schema import THEMES
-from wtnet.words import count, figure, said, value_said
 from wtnet.writers import _common
 from wtnet.writers._common import Export
 

@@ -13,9 +13,9 @@ from wtnet.draw.print.waves import levels
 from wtnet.measures import by_group, catalogue, change, reach, uncertainty
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, build, waves_in_order
+from wtnet.sentences.format import count, figure, value_said
+from wtnet.sentences.reach import sentences
 from wtnet.tables.schema import CORE_KINDS, KINDS
-from wtnet.words import count, figure, value_said
-from wtnet.words.reach import sentences
 from wtnet.writers import report_parts as parts
 from wtnet.writers._common import Export
 from wtnet.writers.picture import standing, when

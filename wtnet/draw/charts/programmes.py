@@ -11,7 +11,7 @@ import polars as pl
 
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.draw.safe import cut, in_svg
-from wtnet.words.programmes import Span, value_said
+from wtnet.sentences.programmes import Span, value_said
 
 _FIXED = 6
 _HEADS = {

@@ -30,8 +30,8 @@ from wtnet.draw.print.waves import levels, trends
 from wtnet.measures import change, reach
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, at, waves_in_order
+from wtnet.sentences.format import count, said, verb
 from wtnet.tables.schema import CORE_KINDS, KINDS, THEMES
-from wtnet.words import count, said, verb
 
 _HUE = "#4049FF"
 _BEYOND = 1.12

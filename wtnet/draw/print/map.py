@@ -26,7 +26,7 @@ from wtnet.draw.print.drawing import (
 from wtnet.draw.print.labels import Disc, place
 from wtnet.measures import catalogue
 from wtnet.network import Network
-from wtnet.words import count, listed
+from wtnet.sentences.format import count, listed
 
 SIZED_BY = "partners"
 """The measure partners are sized by, as on the screen."""

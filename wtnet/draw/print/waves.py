@@ -8,8 +8,8 @@ from wtnet.draw.palette import RAMP
 from wtnet.draw.print.drawing import INK, SOFT, Drawing, Shape, Size, begin, circle, line, n, nothing, rectangle, text_width
 from wtnet.measures import catalogue, change
 from wtnet.network import Network, at, waves_in_order
+from wtnet.sentences.format import value_said
 from wtnet.tables.schema import LEVELS
-from wtnet.words import value_said
 
 FIGURES = ("ties", "mean_strength", "cross_sector_share", "agreement", "response_rate", "density")
 """The figures followed from wave to wave."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from wtnet.words import figure, listed, share
+from wtnet.sentences.format import figure, listed, share
 
 Span = tuple[float, float]
 _FIXED = 6

@@ -13,9 +13,9 @@ import polars as pl
 from wtnet.analysis import dependence
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, answers, ratings_in, waves_in_order
+from wtnet.sentences.format import count, figure, listed, short, web
 from wtnet.tables import Tables
 from wtnet.tables.schema import CONTACT, CORE_KINDS, KINDS, LEVELS
-from wtnet.words import count, figure, listed, short, web
 
 APART = 0.2
 """How far apart two sides' views of a tie must be to be named as something to talk about."""

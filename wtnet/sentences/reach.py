@@ -8,8 +8,8 @@ import polars as pl
 
 from wtnet.measures import by_group, reach
 from wtnet.network import Network
+from wtnet.sentences.format import count, figure, listed, share
 from wtnet.tables.schema import CORE_KINDS
-from wtnet.words import count, figure, listed, share
 
 ROLES = {
     "gatekeeper": ("Opens the door", "joins one of its own kind with a partner of another kind"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from wtnet.analysis.association import FEW, UNITS, Association
 from wtnet.analysis.qap import Qap
-from wtnet.words import count, figure
-from wtnet.words.reach import odds, p_said
+from wtnet.sentences.format import count, figure
+from wtnet.sentences.reach import odds, p_said
 
 _CLEAR = 0.05
 _HOW = ((0.1, ""), (0.3, "had slightly {} results"), (0.6, "tended to have {} results"), (1.1, "mostly had {} results"))
