@@ -26,7 +26,7 @@ from wtnet.ui import impact as impact_page
 from wtnet.ui.chosen import NOTHING
 from wtnet.ui.gaps import Seen
 from wtnet.ui.panel import panel
-from wtnet.writers import csv
+from wtnet.writers.tables import csv
 
 
 def headline(tables: Tables, audience: str = "lead") -> str:

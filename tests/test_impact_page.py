@@ -22,7 +22,7 @@ from wtnet.tables import Tables
 from wtnet.tables.schema import SCHEMAS
 from wtnet.ui import impact_rows, impact_words
 from wtnet.ui.impact import arrange
-from wtnet.writers import csv, frames
+from wtnet.writers.tables import csv, frames
 
 PAGE = "pages/impact.py"
 EXAMPLE = Path(__file__).parents[1] / "data" / "example"

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from wtnet.errors import WtnetError
 from wtnet.importing import Brought, bring, duplicates, matched_incoming, propose, suggest
 from wtnet.tables import Tables
-from wtnet.writers.marked import marked
+from wtnet.writers.tables.marked import marked
 
 SECONDS, BYTES = 30, 1_500_000_000
 HEAD = ["id", "name", "kind"]

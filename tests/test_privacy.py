@@ -19,8 +19,9 @@ from wtnet.network import Scope
 from wtnet.store import Programme, Store
 from wtnet.ui import state, take_away
 from wtnet.ui.page import Here
-from wtnet.writers import FORMATS, give_back, prepare, write
-from wtnet.writers._common import Export
+from wtnet.writers import FORMATS, prepare, write
+from wtnet.writers.export import Export
+from wtnet.writers.tables import give_back
 
 AUDIENCES = ("public", "partners")
 

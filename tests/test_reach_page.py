@@ -19,7 +19,7 @@ from wtnet.measures import by_group, reach
 from wtnet.sentences import reach as reach_words
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
-from wtnet.writers import frames
+from wtnet.writers.tables import frames
 
 PAGE = "pages/reach.py"
 KINDS = {"m": "museum", "n": "museum", "f": "freelancer", "h": "health_provider", "c": "community_group"}

@@ -7,7 +7,7 @@ import pytest
 
 from wtnet.importing import check_upload
 from wtnet.tables import schema
-from wtnet.writers.template import READ_ME, template
+from wtnet.writers.tables.template import READ_ME, template
 
 
 @pytest.fixture(scope="module")

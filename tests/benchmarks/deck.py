@@ -17,7 +17,8 @@ from wtnet.store import Programme
 from wtnet.stories.draft import again
 from wtnet.stories.stale import stale
 from wtnet.tables import Tables
-from wtnet.writers import pptx, prepare
+from wtnet.writers import prepare
+from wtnet.writers.pptx import deck as pptx
 
 
 def best(work: Callable[[], Any], runs: int = 5) -> float:

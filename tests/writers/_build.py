@@ -12,7 +12,7 @@ from wtnet import importing, writers
 from wtnet.network import Scope
 from wtnet.store import Programme
 from wtnet.tables import Tables, schema
-from wtnet.writers._common import Export
+from wtnet.writers.export import Export
 
 DAY = dt.date(2025, 6, 1)
 MADE_UP = Programme("p", "A & B <programme>", "Two lines\nof words", True, "=Somebody's «file»", "CC BY 4.0")

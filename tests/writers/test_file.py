@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from wtnet.errors import InvalidRequest
-from wtnet.writers._file import save
+from wtnet.writers.file import save
 
 
 def test_the_bytes_are_there_and_nothing_else(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wtnet.readers import read_bytes
-from wtnet.writers import _formula
+from wtnet.writers.tables import formula
 
 RISKY = ("=1+1", "+44 20", "-5 degrees", "@home", "＝1+1", "-", "=cmd|' /C calc'!A0")
 
@@ -21,7 +21,7 @@ def _read(data: bytes) -> list[str | None]:
 
 
 def _written(*names: str) -> bytes:
-    return _formula.csv(
+    return formula.csv(
         pl.DataFrame({"id": [f"i{at}" for at in range(len(names))], "name": names, "kind": ["museum"] * len(names)})
     )
 
@@ -39,7 +39,7 @@ def test_no_cell_that_is_written_starts_like_a_formula() -> None:
 
 def test_numbers_and_answers_stay_what_they_are() -> None:
     frame = pl.DataFrame({"n": [-1.5, None], "yes": [True, False]})
-    assert _formula.csv(frame) == b"n,yes\n-1.5,yes\n,no\n"
+    assert formula.csv(frame) == b"n,yes\n-1.5,yes\n,no\n"
 
 
 def test_an_apostrophe_that_was_there_before_is_kept() -> None:

@@ -13,7 +13,7 @@ from tests.writers._build import alone, export, frame, of, partner
 from wtnet import writers
 from wtnet.network import Scope
 from wtnet.tables import Tables
-from wtnet.writers._common import Export
+from wtnet.writers.export import Export
 
 G, V = "{http://gexf.net/1.3}", "{http://gexf.net/1.3/viz}"
 TYPES = {"string", "double", "integer", "boolean"}

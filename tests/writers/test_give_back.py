@@ -15,7 +15,7 @@ from wtnet import writers
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme
 from wtnet.tables import Tables
-from wtnet.writers import give_back
+from wtnet.writers.tables import give_back
 
 MUSEUM = "saltmere-museum-and-gallery"
 

@@ -18,7 +18,7 @@ from wtnet.readers import read_bytes
 from wtnet.store import Programme
 from wtnet.tables import Tables, check
 from wtnet.tables.schema import KINDS
-from wtnet.writers._common import Export
+from wtnet.writers.export import Export
 
 PROGRAMMES = ("example", "working-together", "hostile", "alone", "empty")
 
@@ -153,7 +153,7 @@ def test_gephi_csv_holds_no_cell_that_a_spreadsheet_would_work_out() -> None:
 def test_several_documents_of_a_pair_are_told_as_one() -> None:
     import datetime as dt
 
-    from wtnet.writers import _common
+    from wtnet.writers import export as _common
 
     ties = [
         {"id": "1", "source": "b", "target": "a", "relationship": "funds", "level": 2, "started": dt.date(2024, 2, 1)},

@@ -16,7 +16,7 @@ from tests.writers import _build
 from wtnet import writers
 from wtnet.network import Scope
 from wtnet.tables import Tables
-from wtnet.writers import html_map
+from wtnet.writers.html_map import page as html_map
 
 
 def data_of(page: bytes) -> dict[str, Any]:

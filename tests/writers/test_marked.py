@@ -11,8 +11,8 @@ import xlsxwriter
 from openpyxl.comments import Comment
 
 from wtnet.importing import bring, suggest
-from wtnet.writers._marks import AUTHOR, FILL, LIST
-from wtnet.writers.marked import marked
+from wtnet.writers.tables.marked import marked
+from wtnet.writers.tables.marks import AUTHOR, FILL, LIST
 
 
 def book(sheets: dict[str, list[list[object]]]) -> bytes:

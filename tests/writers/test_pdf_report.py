@@ -23,8 +23,8 @@ from wtnet.network import Scope
 from wtnet.sentences import partners
 from wtnet.sentences.format import said, value_said
 from wtnet.sentences.reach import sentences
-from wtnet.writers import report
-from wtnet.writers._common import Export
+from wtnet.writers.export import Export
+from wtnet.writers.report import pdf as report
 
 MUSEUM = "saltmere-museum-and-gallery"
 

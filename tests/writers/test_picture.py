@@ -18,7 +18,7 @@ from wtnet.draw.print.fonts import MISSING, drawable, width
 from wtnet.draw.print.labels import Disc, place
 from wtnet.errors import InvalidRequest
 from wtnet.network import Scope
-from wtnet.writers import picture
+from wtnet.writers.report import picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 ALL = ("map", *CHARTS)

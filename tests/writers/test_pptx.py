@@ -26,8 +26,8 @@ from wtnet.draw.palette import LOOKS
 from wtnet.errors import InvalidRequest
 from wtnet.stories import Story
 from wtnet.tables import Tables
-from wtnet.writers import pptx
-from wtnet.writers._common import Export
+from wtnet.writers.export import Export
+from wtnet.writers.pptx import deck as pptx
 
 MUSEUM = "northcliff-museum-of-the-sea"
 GROUP, PICTURE, CHART = MSO_SHAPE_TYPE.GROUP, MSO_SHAPE_TYPE.PICTURE, MSO_SHAPE_TYPE.CHART

@@ -20,8 +20,8 @@ from wtnet.network import Scope
 from wtnet.store import Programme
 from wtnet.strength import Weights
 from wtnet.tables import Tables, schema
-from wtnet.writers import _common
-from wtnet.writers._common import Export
+from wtnet.writers import export as _common
+from wtnet.writers.export import Export
 
 
 def book(programme: str) -> openpyxl.Workbook:

@@ -15,7 +15,7 @@ from wtnet.network import Scope
 from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.writers import prepare, write
-from wtnet.writers._file import save
+from wtnet.writers.file import save
 
 
 def export(chosen: argparse.Namespace) -> int:

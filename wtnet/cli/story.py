@@ -20,8 +20,8 @@ from wtnet.stories.stage import quote
 from wtnet.stories.stale import stale
 from wtnet.tables import Tables
 from wtnet.writers import prepare
-from wtnet.writers._common import Export
-from wtnet.writers._file import save
+from wtnet.writers.export import Export
+from wtnet.writers.file import save
 
 SUFFIXES = (".pptx", ".json")
 
@@ -49,9 +49,9 @@ def story(chosen: argparse.Namespace) -> int:
     elif out.suffix.lower() == ".json":
         _written(out, stories.to_text(made).encode())
     else:
-        from wtnet.writers import pptx
+        from wtnet.writers.pptx import deck
 
-        _written(out, pptx.deck(made, export))
+        _written(out, deck.deck(made, export))
     return FINE
 
 

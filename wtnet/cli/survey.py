@@ -13,7 +13,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
 from wtnet.survey import Wave, Whom
 from wtnet.tables import Tables
-from wtnet.writers._file import save
+from wtnet.writers.file import save
 
 _SAID = 20
 

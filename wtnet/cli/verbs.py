@@ -13,8 +13,8 @@ from wtnet.cli import show
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
 from wtnet.tables import Checked, Tables
-from wtnet.writers._file import save
-from wtnet.writers.template import template as blank
+from wtnet.writers.file import save
+from wtnet.writers.tables.template import template as blank
 
 FINE, PROBLEMS = 0, 1
 _SAID = 20  # sentences printed before the rest are only counted

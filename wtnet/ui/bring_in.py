@@ -16,7 +16,7 @@ from wtnet.ui import bring_in_mapping, bring_in_review, bring_in_words, conflict
 from wtnet.ui.page import Here
 from wtnet.ui.trouble import told
 from wtnet.ui.words import listed, plain
-from wtnet.writers.template import template as blank
+from wtnet.writers.tables.template import template as blank
 
 _HERE, _NEW = "here", "new"
 PAGE = "bring-in"

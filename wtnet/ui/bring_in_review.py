@@ -14,7 +14,7 @@ from wtnet.store.words import label
 from wtnet.tables import Checked, Problem, Tables, schema
 from wtnet.ui.figures import rows
 from wtnet.ui.words import count, listed, plain, points
-from wtnet.writers.marked import marked
+from wtnet.writers.tables.marked import marked
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SAID = 8

@@ -11,7 +11,7 @@ import streamlit as st
 from wtnet.ui.audience import LABELS, note
 from wtnet.ui.files import making
 from wtnet.ui.page import Here
-from wtnet.writers import frames
+from wtnet.writers.tables import frames
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -14,7 +14,7 @@ from wtnet.sentences.format import value_said
 from wtnet.ui import state
 from wtnet.ui.page import Here
 from wtnet.ui.words import plain
-from wtnet.writers import csv
+from wtnet.writers.tables import csv
 
 
 def figure_row(here: Here, network: Network, ids: tuple[str, ...], width: int = 122) -> None:

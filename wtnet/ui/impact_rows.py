@@ -20,7 +20,7 @@ from wtnet.ui.figures import show_frames
 from wtnet.ui.impact import Seen
 from wtnet.ui.impact_sheet import sheet
 from wtnet.ui.words import plain
-from wtnet.writers import csv, frames
+from wtnet.writers.tables import csv, frames
 
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

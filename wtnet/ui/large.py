@@ -26,7 +26,7 @@ from wtnet.ui.figures import rows
 from wtnet.ui.files import making
 from wtnet.ui.page import Here
 from wtnet.ui.words import count, figure, listed, plain, share, verb
-from wtnet.writers import csv
+from wtnet.writers.tables import csv
 
 MOST = packing.MOST
 WAYS = {"list": "The list", "shared": "Linked by pilots and places", "map": "The map all the same"}

@@ -14,7 +14,7 @@ from wtnet.ui.page import Here
 from wtnet.ui.present import Desk
 from wtnet.ui.present_message import message
 from wtnet.writers import BY_ID
-from wtnet.writers._common import Export
+from wtnet.writers.export import Export
 
 STAGE = "story_stage_live"
 
@@ -89,6 +89,6 @@ def _export(here: Here) -> Export:
 
 
 def _deck(story: stories.Story, export: Export) -> bytes:
-    from wtnet.writers import pptx  # the library behind it takes a second to load
+    from wtnet.writers.pptx import deck
 
-    return pptx.deck(story, export)
+    return deck.deck(story, export)

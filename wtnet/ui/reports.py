@@ -22,7 +22,7 @@ from wtnet.ui.audience import LABELS
 from wtnet.ui.files import making
 from wtnet.ui.page import Here
 from wtnet.ui.words import count, plain, short
-from wtnet.writers._common import Export
+from wtnet.writers.export import Export
 
 PROGRAMME = "programme"
 PICTURES = {"map": "The map"} | {name: chart.label for name, chart in CHARTS.items()}
@@ -185,7 +185,7 @@ def pictures(subject: Subject) -> None:
 
 
 def _preview(subject: Subject, picture: str, size: str) -> tuple[bytes, str, str]:
-    from wtnet.writers import picture as of
+    from wtnet.writers.report import picture as of
 
     here = subject.here
     return _drawn(here.key, subject.kind, subject.id, here.wave, picture, size, _made=lambda: of.preview(
@@ -237,7 +237,7 @@ def give_back(subject: Subject) -> None:
 
 
 def _everyone(whole: Export, number: int) -> bytes:
-    from wtnet.writers import give_back as of
+    from wtnet.writers.tables import give_back as of
 
     bar = st.progress(0.0, "Making the first …")
     files = {}

@@ -16,7 +16,7 @@ from wtnet.ui.figures import rows
 from wtnet.ui.page import Here
 from wtnet.ui.trouble import told
 from wtnet.ui.words import count, plain, share
-from wtnet.writers import csv
+from wtnet.writers.tables import csv
 
 _SHOWN = 12
 

@@ -16,7 +16,7 @@ from wtnet.ui.page import Here
 from wtnet.ui.survey import Round
 from wtnet.ui.trouble import told
 from wtnet.ui.words import count, plain
-from wtnet.writers import csv
+from wtnet.writers.tables import csv
 
 _WEEKS = 4
 _ALL, _LEFT, _SOME = "all", "left", "some"

@@ -9,7 +9,7 @@ from wtnet.ui import state
 from wtnet.ui.files import making
 from wtnet.ui.page import Here
 from wtnet.writers import BY_ID, FORMATS, write
-from wtnet.writers._common import Export
+from wtnet.writers.export import Export
 
 _KEPT = (
     "without anybody's own answers, without results on fewer than 5 people (and what would give them away), and with numbers in "

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from wtnet.network import Scope
     from wtnet.store import Programme
     from wtnet.tables import Tables
-    from wtnet.writers._common import Export
+    from wtnet.writers.export import Export
 
 __all__ = ["BY_ID", "FORMATS", "Writer", "prepare", "write"]
 
@@ -179,7 +179,7 @@ def prepare(
     hidden partners). A scope that does not fit the tables is an InvalidRequest.
     """
     from wtnet.network import Scope
-    from wtnet.writers import _prepare
+    from wtnet.writers import prepare as _prepare
 
     return _prepare.prepare(programme, tables, scope or Scope(), made, audience, known)
 

@@ -15,9 +15,9 @@ from xml.etree.ElementTree import Element, SubElement
 
 from wtnet.draw.palette import LOOKS, RAMP, strength_class
 from wtnet.network import Network, at, date_of, waves_in_order
-from wtnet.writers import _common
-from wtnet.writers._common import PARTNER, TIE, Export, Row
-from wtnet.writers._xml import add, document
+from wtnet.writers import export as _common
+from wtnet.writers.export import PARTNER, TIE, Export, Row
+from wtnet.writers.graph.xml import add, document
 
 _SHAPES = {"square": "square", "triangle": "triangle", "diamond": "diamond"}
 _UNKNOWN = "#A4AEC1"

@@ -1,5 +1,5 @@
 /* The map that travels: everything it shows is in this file. Names are data: they are drawn on the canvas or set as
-   text, never as markup. See wtnet/writers/html_map.py for what DATA holds. */
+   text, never as markup. See wtnet/writers/html_map/page.py for what DATA holds. */
 
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const el = (id) => document.getElementById(id);

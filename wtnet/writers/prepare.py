@@ -10,7 +10,7 @@ from wtnet.layout import positions
 from wtnet.network import Scope, build, together
 from wtnet.store.model import Programme
 from wtnet.tables import Tables
-from wtnet.writers._common import Export
+from wtnet.writers.export import Export
 
 
 def prepare(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from wtnet.writers import _formula
+from wtnet.writers.tables import formula
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the start of a formula."""
@@ -16,7 +16,7 @@ def neutral(frame: pl.DataFrame) -> pl.DataFrame:
     The CSV reader takes it away again, so one is put before text that has one already, too (see `_formula`).
     """
     texts = [name for name, dtype in frame.schema.items() if dtype in (pl.String, pl.Categorical) or isinstance(dtype, pl.Enum)]
-    safe = frame.with_columns(_formula.neutral(pl.col(name).cast(pl.String)).alias(name) for name in texts)
+    safe = frame.with_columns(formula.neutral(pl.col(name).cast(pl.String)).alias(name) for name in texts)
     return safe.rename({name: f"'{name}" for name in frame.columns if name.startswith(FORMULA)})
 
 

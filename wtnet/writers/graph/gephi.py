@@ -6,9 +6,10 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.writers import _common, _formula
-from wtnet.writers._archive import archive
-from wtnet.writers._common import PARTNER, TIE, Export, clean
+from wtnet.writers import export as _common
+from wtnet.writers.archive import archive
+from wtnet.writers.export import PARTNER, TIE, Export, clean
+from wtnet.writers.tables import formula
 
 _POLARS = {"double": pl.Float64, "integer": pl.Int64}
 _HOW = """\
@@ -25,7 +26,7 @@ def write(export: Export) -> bytes:
     """A zip of nodes.csv, edges.csv (the partners and ties of the network) and README.txt with where it came from."""
     nodes, edges = _nodes(export), _edges(export)
     about = "\n".join(f"{what}: {words}" for what, words in _common.provenance(export))
-    files = {"nodes.csv": _formula.csv(nodes), "edges.csv": _formula.csv(edges), "README.txt": f"{about}\n\n{_HOW}".encode()}
+    files = {"nodes.csv": formula.csv(nodes), "edges.csv": formula.csv(edges), "README.txt": f"{about}\n\n{_HOW}".encode()}
     return archive(files, export.made)
 
 

@@ -21,9 +21,11 @@ from wtnet.sentences.file_names import names as file_names
 from wtnet.sentences.format import said
 from wtnet.strength import SHARED, SHARED_NO_TIE
 from wtnet.tables import Tables, schema
-from wtnet.writers import _common, frames, report
-from wtnet.writers._archive import archive
-from wtnet.writers._common import Export
+from wtnet.writers import export as _common
+from wtnet.writers.archive import archive
+from wtnet.writers.export import Export
+from wtnet.writers.report import pdf
+from wtnet.writers.tables import frames
 
 _HOLDS = (
     "What is stored of you and your answers; what others answered about you, without their comments; what partners may see of "
@@ -66,7 +68,7 @@ def each(export: Export) -> Iterator[tuple[str, bytes]]:
         yield f"{name}.xlsx", workbook(own)
         if export.partner is not None:
             places = positions.positions(together(own.tables))  # others have other names here
-            yield f"{name}, report.pdf", report.write(replace(own, positions=places))
+            yield f"{name}, report.pdf", pdf.write(replace(own, positions=places))
 
 
 def workbook(own: Export) -> bytes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from wtnet.tables import schema
-from wtnet.writers import _common, _sheets
-from wtnet.writers._common import Export
+from wtnet.writers import export as _common
+from wtnet.writers.export import Export
+from wtnet.writers.tables import sheets
 
 _NOTES = (
     "This workbook can be corrected and brought in again on the Data page; this sheet is then passed over.",
@@ -20,17 +21,17 @@ def write(export: Export) -> bytes:
     from. Text that looks like a formula is written as text, which no spreadsheet works out; nothing is added to it. The
     same data and day give the same bytes. Text of more than 32,767 UTF-16 units is an InvalidRequest.
     """
-    held, book = _sheets.book(export.programme.name, export.made)
-    looks = _sheets.looks(book)
+    held, book = sheets.book(export.programme.name, export.made)
+    looks = sheets.looks(book)
     lines = _common.provenance(export, network=False)
-    _sheets.about(book.add_worksheet(_sheets.READ_ME), export.programme.name[:200], lines, _NOTES, looks)
+    sheets.about(book.add_worksheet(sheets.READ_ME), export.programme.name[:200], lines, _NOTES, looks)
     for name in schema.NAMES:
         sheet = book.add_worksheet(name)
-        _sheets.headed(sheet, name, looks)
+        sheets.headed(sheet, name, looks)
         columns = schema.SCHEMAS[name].column_names()
         for row, values in enumerate(export.given[name].iter_rows(), 1):
             for column, value in enumerate(values):
                 where = f'Sheet "{name}", row {row + 1}, column "{columns[column]}"'
-                _sheets.cell(sheet, row, column, value, looks, where)
+                sheets.cell(sheet, row, column, value, looks, where)
     book.close()
     return held.getvalue()

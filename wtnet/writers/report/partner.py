@@ -12,10 +12,10 @@ from wtnet.network import Network, at, build, waves_in_order
 from wtnet.sentences import partners
 from wtnet.sentences.format import count, figure, value_said
 from wtnet.tables.schema import KINDS
-from wtnet.writers import report_parts as parts
-from wtnet.writers._common import Export
-from wtnet.writers.picture import when
-from wtnet.writers.report_parts import Report
+from wtnet.writers.export import Export
+from wtnet.writers.report import parts
+from wtnet.writers.report.parts import Report
+from wtnet.writers.report.picture import when
 
 FIGURES = ("partners", "mean_strength", "sectors_reached", "agreement", "trust_received")
 FOLLOWED = ("partners", "total_strength", "mean_strength", "sectors_reached", "agreement", "trust_received")

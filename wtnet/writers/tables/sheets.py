@@ -16,7 +16,7 @@ import xlsxwriter
 
 from wtnet.errors import InvalidRequest
 from wtnet.tables import schema
-from wtnet.writers._common import clean
+from wtnet.writers.export import clean
 
 READ_ME = "Read me (ignore)"
 """The sheet that explains; readers pass over it because of its name."""

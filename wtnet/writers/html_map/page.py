@@ -24,8 +24,8 @@ from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, waves_in_order
 from wtnet.sentences import partners as partner_words
 from wtnet.sentences.reach import sentences
-from wtnet.writers import _common
-from wtnet.writers._common import Export
+from wtnet.writers import export as _common
+from wtnet.writers.export import Export
 
 _HERE = Path(__file__).parent
 _VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"

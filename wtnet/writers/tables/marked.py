@@ -12,9 +12,9 @@ from wtnet.importing.bring import Brought
 from wtnet.importing.mapping import FROM_NAME, Mapped
 from wtnet.tables import Problem
 from wtnet.tables.check import normal
-from wtnet.writers import _marks
-from wtnet.writers._common import clean
-from wtnet.writers._marks import AUTHOR, FILL, LIST
+from wtnet.writers.export import clean
+from wtnet.writers.tables import marks as _marks
+from wtnet.writers.tables.marks import AUTHOR, FILL, LIST
 
 _MOST_XML = 12_000_000
 """A workbook whose sheets unpack to more bytes than this is written anew instead of being changed in place."""

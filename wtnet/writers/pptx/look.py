@@ -12,7 +12,7 @@ from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from wtnet.draw.palette import LOOKS
-from wtnet.writers._pptx_xml import FACE
+from wtnet.writers.pptx.xml import FACE
 
 WIDE, HIGH = 13.333, 7.5
 HEADING = (0.55, 0.32, 12.23, 0.86)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from wtnet.draw.palette import LOOKS
-from wtnet.writers import _common
-from wtnet.writers._common import Export, clean
+from wtnet.writers import export as _common
+from wtnet.writers.export import Export, clean
 
 _SHAPES = {"square": "box", "triangle": "triangle", "diamond": "diamond", "plus": "cross"}
 

@@ -10,10 +10,11 @@ import json
 
 from wtnet.errors import InvalidRequest
 from wtnet.tables import Tables
-from wtnet.writers import _common, _typst, picture
-from wtnet.writers._common import Export
-from wtnet.writers.picture_svg import bare
-from wtnet.writers.report_parts import Report
+from wtnet.writers import export as _common
+from wtnet.writers.export import Export
+from wtnet.writers.report import picture, typst
+from wtnet.writers.report.parts import Report
+from wtnet.writers.report.svg import bare
 
 _TEMPLATE = (picture.HERE / "report.typ").read_text(encoding="utf-8")
 
@@ -40,23 +41,23 @@ def write(export: Export) -> bytes:
         "notice": dict(lines).get("Notice", ""),
         "about": " · ".join(f"{what}: {words}" for what, words in lines),
         "foot": f"{made.title} · {made.under}",
-        "faces": list(_typst.FACES),
+        "faces": list(typst.FACES),
         "blocks": blocks,
     }
-    files["report.json"] = json.dumps(_typst.safe(content), allow_nan=False).encode()
-    return _typst.compile_(files, export.made, accessible=True)
+    files["report.json"] = json.dumps(typst.safe(content), allow_nan=False).encode()
+    return typst.compile_(files, export.made, accessible=True)
 
 
 def report(export: Export) -> Report:
     """What the report says, before it is set."""
-    from wtnet.writers import report_partner, report_programme
+    from wtnet.writers.report import partner, programme
 
     if export.partner is not None:
         _there(export.tables, "organisations", export.partner, "partner")
-        return report_partner.report(export)
+        return partner.report(export)
     if export.pilot is not None:
         _there(export.tables, "pilots", export.pilot, "pilot")
-    return report_programme.report(export)
+    return programme.report(export)
 
 
 def _there(tables: Tables, table: str, asked: str, what: str) -> None:

@@ -12,8 +12,8 @@ import dataframely as dy
 from wtnet.tables import Problem, RawTable, schema
 from wtnet.tables.check import normal
 from wtnet.tables.model import ROW, place
-from wtnet.writers import _sheets
-from wtnet.writers._common import clean
+from wtnet.writers.export import clean
+from wtnet.writers.tables import sheets
 
 AUTHOR = "wtnet check"
 FILL = "FFE08A"
@@ -52,8 +52,8 @@ def anew(tables: Sequence[RawTable], problems: Sequence[Problem]) -> bytes | Non
     """
     if sum(one.frame.height * one.frame.width for one in tables) > _MOST_CELLS:
         return None
-    held, book = _sheets.book("Problems to mend", _DAY)
-    looks = _sheets.looks(book)
+    held, book = sheets.book("Problems to mend", _DAY)
+    looks = sheets.looks(book)
     fill = f"#{FILL}"
     looks["marked"] = book.add_format({"bg_color": fill, "num_format": "@"})
     listed = book.add_worksheet(LIST)
@@ -72,9 +72,9 @@ def anew(tables: Sequence[RawTable], problems: Sequence[Problem]) -> bytes | Non
     return held.getvalue()
 
 
-def _table(sheet: Any, name: str, parts: Sequence[RawTable], marks: _Marks, places: _Places, looks: _sheets.Looks) -> None:
+def _table(sheet: Any, name: str, parts: Sequence[RawTable], marks: _Marks, places: _Places, looks: sheets.Looks) -> None:
     """One of the nine tables: its columns, then the headings that are none of ours, and the rows of every part."""
-    _sheets.headed(sheet, name, looks)
+    sheets.headed(sheet, name, looks)
     declared = schema.SCHEMAS[name].columns()
     columns = {column: at for at, column in enumerate(declared)}
     numbers = {at for column, at in columns.items() if isinstance(declared[column], dy.Int8 | dy.Int64 | dy.Float64)}
@@ -110,7 +110,7 @@ def _table(sheet: Any, name: str, parts: Sequence[RawTable], marks: _Marks, plac
                 places[spot, None] = f"'{name}'!A{row + 1}"
 
 
-def _cell(sheet: Any, row: int, at: int, value: str | None, number: bool, looks: _sheets.Looks, notes: list[str] | None) -> None:
+def _cell(sheet: Any, row: int, at: int, value: str | None, number: bool, looks: sheets.Looks, notes: list[str] | None) -> None:
     """One cell as it was brought in: a number where one is meant, else text; filled and commented where it is wrong."""
     text = None if value is None else clean(value)[:32_000]
     look = looks["marked"] if notes else None
@@ -124,7 +124,7 @@ def _cell(sheet: Any, row: int, at: int, value: str | None, number: bool, looks:
         sheet.write_comment(row, at, clean("\n".join(notes))[:2_000], {"author": AUTHOR, "x_scale": 2.2, "y_scale": 1.6})
 
 
-def _list(sheet: Any, problems: Sequence[Problem], places: _Places, looks: _sheets.Looks) -> None:
+def _list(sheet: Any, problems: Sequence[Problem], places: _Places, looks: sheets.Looks) -> None:
     sheet.freeze_panes(1, 0)
     for at, width in enumerate((24, 8, 20, 28, 90)):
         sheet.set_column(at, at, width, looks["words"])

@@ -17,8 +17,8 @@ from wtnet.measures.impact import progress as impact
 from wtnet.network import Network
 from wtnet.sentences.format import count, figure, said, value_said
 from wtnet.tables.schema import THEMES
-from wtnet.writers import _common
-from wtnet.writers._common import Export
+from wtnet.writers import export as _common
+from wtnet.writers.export import Export
 
 PAGE = Size("report", "A report's page", 481.9, 430.0, 6.6, 150)
 STRIP = Size("strip", "A part of a report's page", 481.9, 270.0, 7.0, 150)

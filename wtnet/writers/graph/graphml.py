@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from wtnet.writers import _common
-from wtnet.writers._common import PARTNER, TIE, Export
-from wtnet.writers._xml import add, document, said
+from wtnet.writers import export as _common
+from wtnet.writers.export import PARTNER, TIE, Export
+from wtnet.writers.graph.xml import add, document, said
 
 _TYPES = {"integer": "int", "list": "string"}
 

@@ -9,8 +9,8 @@ from typing import Any
 import xlsxwriter
 
 from wtnet.tables import schema
-from wtnet.writers._sheets import READ_ME, Looks, allowed, example, headed
-from wtnet.writers._sheets import looks as looks_of
+from wtnet.writers.tables.sheets import READ_ME, Looks, allowed, example, headed
+from wtnet.writers.tables.sheets import looks as looks_of
 
 _INTRODUCTION = (
     "Fill in the sheets of this workbook and bring it in on the Data page. Only organisations and partnerships are needed; each "

@@ -15,8 +15,8 @@ from wtnet.draw.print.fonts import width
 from wtnet.draw.safe import cut
 from wtnet.sentences.format import count
 from wtnet.stories.scene import Box, Dot, Line, Scene
-from wtnet.writers._common import clean
-from wtnet.writers._pptx_xml import INCH, POINT, glyph, group, tie, words
+from wtnet.writers.export import clean
+from wtnet.writers.pptx.xml import INCH, POINT, glyph, group, tie, words
 
 MOST_SHAPES = 300
 """With more partners in view than this, the map is a picture."""

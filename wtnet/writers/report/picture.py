@@ -16,9 +16,10 @@ from wtnet.draw.print.map import picture as map_picture
 from wtnet.errors import InvalidRequest
 from wtnet.measures.impact import progress
 from wtnet.sentences.format import count
-from wtnet.writers import _common, _typst
-from wtnet.writers._common import Export
-from wtnet.writers.picture_svg import bare, svg
+from wtnet.writers import export as _common
+from wtnet.writers.export import Export
+from wtnet.writers.report import typst
+from wtnet.writers.report.svg import bare, svg
 
 HERE = Path(__file__).parent
 CANVAS = (HERE / "picture.typ").read_text(encoding="utf-8")
@@ -38,20 +39,20 @@ def write_svg(export: Export) -> bytes:
 
 def write_png(export: Export) -> bytes:
     """The picture as PNG, in the dots per inch of its size."""
-    data = _typst.compile_(files(drawing(export)), export.made, ppi=SIZES[export.size].ppi)
+    data = typst.compile_(files(drawing(export)), export.made, ppi=SIZES[export.size].ppi)
     return _noted(data, "Description", _lines(export))
 
 
 def write_pdf(export: Export) -> bytes:
     """The picture as a PDF of one page, with the picture told in words (PDF/UA-1)."""
-    return _typst.compile_(files(drawing(export), _lines(export)), export.made, accessible=True)
+    return typst.compile_(files(drawing(export), _lines(export)), export.made, accessible=True)
 
 
 def preview(export: Export) -> tuple[bytes, str, str]:
     """The picture as a small PNG for the screen, what it shows in words, and what it leaves out."""
     drawn = drawing(export)
     ppi = round(72 * 1600 / drawn.wide)
-    return _typst.compile_(files(drawn), export.made, ppi=ppi), drawn.alt, drawn.note
+    return typst.compile_(files(drawn), export.made, ppi=ppi), drawn.alt, drawn.note
 
 
 def _lines(export: Export) -> str:
@@ -70,7 +71,7 @@ def files(drawn: Drawing, about: str = "") -> dict[str, bytes]:
     """What typst needs to set a drawing on a page of its own; `about` becomes the document's description."""
     return {
         "main": (CANVAS + _MAIN).encode(),
-        "drawing.json": json.dumps(_typst.safe({**told(drawn), "about": about, "faces": list(_typst.FACES)})).encode(),
+        "drawing.json": json.dumps(typst.safe({**told(drawn), "about": about, "faces": list(typst.FACES)})).encode(),
         "shapes.svg": bare(drawn),
     }
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from wtnet.tables import schema
-from wtnet.writers import _common, _formula
-from wtnet.writers._archive import archive
-from wtnet.writers._common import Export
+from wtnet.writers import export as _common
+from wtnet.writers.archive import archive
+from wtnet.writers.export import Export
+from wtnet.writers.tables import formula
 
 _HOW = """\
 Each file is one table, comma-separated, in UTF-8, with a row of headings. An empty cell means not known, never zero.
@@ -20,7 +21,7 @@ def write(export: Export) -> bytes:
     Brought in again, the tables are the same in every row, type, null and order. All nine are there, empty ones as
     headings alone. The files begin with a byte-order mark, so that Excel reads names right.
     """
-    files = {f"{name}.csv": b"\xef\xbb\xbf" + _formula.csv(export.given[name]) for name in schema.NAMES}
+    files = {f"{name}.csv": b"\xef\xbb\xbf" + formula.csv(export.given[name]) for name in schema.NAMES}
     return archive({**files, "README.txt": _about(export).encode()}, export.made)
 
 

@@ -20,12 +20,12 @@ from wtnet.errors import InvalidRequest
 from wtnet.stories import Story
 from wtnet.stories.beside import Beside
 from wtnet.stories.stage import Shown, Stage
-from wtnet.writers import _pptx_chart
-from wtnet.writers._archive import archive
-from wtnet.writers._common import Export, clean, provenance
-from wtnet.writers._pptx_look import INK, SOFT, empty, write_heading
-from wtnet.writers._pptx_map import WIDER, Pane, draw, said_of
-from wtnet.writers._pptx_xml import FACE, INCH, glyph, group, slide_number, words
+from wtnet.writers.archive import archive
+from wtnet.writers.export import Export, clean, provenance
+from wtnet.writers.pptx import chart as _pptx_chart
+from wtnet.writers.pptx.look import INK, SOFT, empty, write_heading
+from wtnet.writers.pptx.map import WIDER, Pane, draw, said_of
+from wtnet.writers.pptx.xml import FACE, INCH, glyph, group, slide_number, words
 
 MAP = Pane(0.55, 1.32, 6.75, 4.92)
 _COLUMN, _TOP, _WIDE, _BOTTOM = 7.55, 1.38, 5.23, 6.78

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.writers import _sheets
+from wtnet.writers.tables import sheets
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
 _MOST = 1_048_575
@@ -29,10 +29,10 @@ def write(title: str, about: Iterable[tuple[str, str]], frames: Mapping[str, pl.
     Text that looks like a formula is written as text, which no spreadsheet works out. Lists are joined by "; ". The same
     frames and day give the same bytes. Rows beyond what a sheet holds (1,048,575) are an InvalidRequest.
     """
-    held, book = _sheets.book(title, made)
-    looks = _sheets.looks(book)
-    _sheets.about(book.add_worksheet(_sheets.READ_ME), title[:200], about, NOTES, looks)
-    names = {_sheets.READ_ME.lower()}
+    held, book = sheets.book(title, made)
+    looks = sheets.looks(book)
+    sheets.about(book.add_worksheet(sheets.READ_ME), title[:200], about, NOTES, looks)
+    names = {sheets.READ_ME.lower()}
     for name, frame in frames.items():
         if frame.height > _MOST:
             raise InvalidRequest(
@@ -53,13 +53,13 @@ def write(title: str, about: Iterable[tuple[str, str]], frames: Mapping[str, pl.
     return held.getvalue()
 
 
-def _cell(sheet: Any, row: int, column: int, value: Any, looks: _sheets.Looks, where: str) -> None:
+def _cell(sheet: Any, row: int, column: int, value: Any, looks: sheets.Looks, where: str) -> None:
     if isinstance(value, list):
         value = "; ".join(str(each) for each in value)
     if isinstance(value, float) or (isinstance(value, int) and not isinstance(value, bool)):
         sheet.write_number(row, column, value)
     else:
-        _sheets.cell(sheet, row, column, value, looks, where)
+        sheets.cell(sheet, row, column, value, looks, where)
 
 
 def _free(name: str, taken: set[str]) -> str:

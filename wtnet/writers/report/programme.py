@@ -16,10 +16,10 @@ from wtnet.network import Network, at, build, waves_in_order
 from wtnet.sentences.format import count, figure, value_said
 from wtnet.sentences.reach import sentences
 from wtnet.tables.schema import CORE_KINDS, KINDS
-from wtnet.writers import report_parts as parts
-from wtnet.writers._common import Export
-from wtnet.writers.picture import standing, when
-from wtnet.writers.report_parts import STRIP, Report
+from wtnet.writers.export import Export
+from wtnet.writers.report import parts
+from wtnet.writers.report.parts import STRIP, Report
+from wtnet.writers.report.picture import standing, when
 
 MEASURES = (
     "partners",

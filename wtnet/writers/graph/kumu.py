@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from wtnet.writers import _common, _sheets
-from wtnet.writers._common import PARTNER, TIE, Export, clean
+from wtnet.writers import export as _common
+from wtnet.writers.export import PARTNER, TIE, Export, clean
+from wtnet.writers.tables import sheets
 
 _NOTES = (
     "In Kumu: Import, choose this file. This sheet is passed over, as every sheet with (ignore) in its name.",
@@ -21,10 +22,10 @@ def write(export: Export) -> bytes:
     `Type` is the kind in words for an element and the documented relationship for a connection; our further fields follow
     under their own names, a list with bars between. `|` in an id, which Kumu takes for "and", becomes `¦`.
     """
-    held, book = _sheets.book(export.programme.name, export.made)
-    looks = _sheets.looks(book)
+    held, book = sheets.book(export.programme.name, export.made)
+    looks = sheets.looks(book)
     lines = _common.provenance(export)
-    _sheets.about(book.add_worksheet(_sheets.READ_ME), export.programme.name[:200], lines, _NOTES, looks)
+    sheets.about(book.add_worksheet(sheets.READ_ME), export.programme.name[:200], lines, _NOTES, looks)
     elements, connections = _lists(export, "|")
     headings = ["ID", "Label", "Type", "Description", *(_words(name) for name in PARTNER if name not in _FIXED)]
     _list(book.add_worksheet("Elements"), headings, elements, looks)
@@ -89,4 +90,4 @@ def _list(sheet: Any, headings: list[str], rows: list[dict[str, Any]], looks: di
         sheet.write_string(0, column, heading, looks["optional"])
     for row, one in enumerate(rows, 1):
         for column, heading in enumerate(headings):
-            _sheets.cell(sheet, row, column, one[heading], looks, f'Sheet "{sheet.get_name()}", row {row + 1}')
+            sheets.cell(sheet, row, column, one[heading], looks, f'Sheet "{sheet.get_name()}", row {row + 1}')

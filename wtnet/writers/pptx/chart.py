@@ -15,8 +15,8 @@ from pptx.util import Inches, Pt
 
 from wtnet.sentences.format import short
 from wtnet.stories.beside import Beside
-from wtnet.writers._common import clean
-from wtnet.writers._pptx_look import BLUE, INK, PALE
+from wtnet.writers.export import clean
+from wtnet.writers.pptx.look import BLUE, INK, PALE
 
 _FORMATS = {"count": "#,##0", "%": '0" %"', "strength": "0.00"}
 

@@ -1,0 +1,1 @@
+"""Graph files that leave: GEXF, GraphML, Gephi, Kumu, Pajek."""

@@ -1,0 +1,1 @@
+"""The offline map: one HTML file that asks for nothing else."""

@@ -1,0 +1,1 @@
+"""The PowerPoint deck: native shapes, connectors and charts."""

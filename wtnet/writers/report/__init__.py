@@ -1,0 +1,1 @@
+"""Reports and pictures on paper: PDF, SVG, PNG."""
