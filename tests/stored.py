@@ -8,7 +8,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from wtnet.store import Programme, Store
-from wtnet.store.layout import METADATA, RECORDS
+from wtnet.store.sql_schema import METADATA, RECORDS
 from wtnet.tables import Tables, schema
 
 HOSTILE = [

@@ -4,8 +4,8 @@ import pytest
 
 from tests.stored import frame, partners
 from wtnet.store import differences, sentences
-from wtnet.store.layout import METADATA, RECORDS
 from wtnet.store.records import GAP, placed
+from wtnet.store.sql_schema import METADATA, RECORDS
 from wtnet.tables import Tables
 
 

@@ -12,7 +12,7 @@ from tests.shapes.make import declared, sample
 from tests.stored import everything
 from wtnet.errors import StoreError
 from wtnet.store import Programme, Store, connect, migrations
-from wtnet.store.layout import METADATA, SHAPE, schema_versions
+from wtnet.store.sql_schema import METADATA, SHAPE, schema_versions
 
 SHAPES = sorted({int(path.name.split(".")[0]) for path in (Path(__file__).parent / "shapes").glob("*.sql")})
 

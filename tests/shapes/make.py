@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from wtnet.store import Programme, Store
-from wtnet.store.layout import METADATA, SHAPE
+from wtnet.store.sql_schema import METADATA, SHAPE
 from wtnet.tables import Tables, schema
 
 HERE = Path(__file__).parent

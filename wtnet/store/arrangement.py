@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from wtnet.store.layout import arrangements
+from wtnet.store.sql_schema import arrangements
 
 
 def read(connection: sa.Connection, programme: str) -> dict[str, tuple[float, float]]:

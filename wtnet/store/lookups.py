@@ -9,8 +9,8 @@ import sqlalchemy as sa
 
 from wtnet.errors import InvalidRequest
 from wtnet.store import records
-from wtnet.store.layout import programmes, revisions
 from wtnet.store.model import Programme, Revision
+from wtnet.store.sql_schema import programmes, revisions
 from wtnet.tables import Tables, schema
 
 

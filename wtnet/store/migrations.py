@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.schema import CreateColumn
 
 from wtnet.errors import StoreError
-from wtnet.store.layout import METADATA, SHAPE, schema_versions
+from wtnet.store.sql_schema import METADATA, SHAPE, schema_versions
 
 _LOCK = 7_460_738  # any number: the same for every process of this program on one PostgreSQL database
 

@@ -9,7 +9,7 @@ import polars as pl
 import sqlalchemy as sa
 
 from wtnet.errors import InvalidRequest
-from wtnet.store.layout import RECORDS
+from wtnet.store.sql_schema import RECORDS
 from wtnet.tables import schema
 
 GAP = 1 << 32

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
-from wtnet.store.layout import settings
+from wtnet.store.sql_schema import settings
 
 LINK_SECRET = "link-secret"
 """The setting that links are signed with. No backup holds it: whoever has one could make every link anew."""

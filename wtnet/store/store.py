@@ -13,12 +13,13 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from wtnet.errors import InvalidRequest, StoreError
-from wtnet.store import archive, arrangement, connect, describing, lookups, migrations, settings, words, writing
-from wtnet.store.layout import programmes
-from wtnet.store.meeting import met
+from wtnet.store import arrangement, change_sentences, connect, lookups, migrations, programme_info, settings, writing
+from wtnet.store import backup as archive
+from wtnet.store.concurrent import met
 from wtnet.store.model import Programme, Revision
 from wtnet.store.settings import Amendments
-from wtnet.store.steps import REDO, RESTORE, UNDO, Steps, steps
+from wtnet.store.sql_schema import programmes
+from wtnet.store.undo import REDO, RESTORE, UNDO, Steps, steps
 from wtnet.store.writing import Facts
 from wtnet.tables import Tables
 
@@ -119,10 +120,10 @@ class Store:
         with self._reading() as connection:
             lookups.known(connection, programme_id)
             old = Tables() if before is None else self._load(connection, programme_id, before)
-            told = words.diff(old, self._load(connection, programme_id, after), limit)
+            told = change_sentences.diff(old, self._load(connection, programme_id, after), limit)
             if before is not None:
                 sides = [before, lookups.known(connection, programme_id) if after is None else after]
-                told = [*describing.sentences(*(describing.at(connection, programme_id, one) for one in sides)), *told]
+                told = [*programme_info.sentences(*(programme_info.at(connection, programme_id, one) for one in sides)), *told]
             return told
 
     def arrangement(self, programme_id: str) -> dict[str, tuple[float, float]]:
@@ -228,7 +229,7 @@ class Store:
         """
         with self._writing() as connection:
             head = lookups.known(connection, programme_id, lock=True)
-            about = describing.wanted(connection, programme_id, changes, saw)
+            about = programme_info.wanted(connection, programme_id, changes, saw)
             facts = Facts(author, reason, "describe")
             return writing.commit(connection, programme_id, lookups.tables(connection, programme_id), head, facts, about=about)
 
@@ -311,7 +312,7 @@ class Store:
                 raise InvalidRequest(f'There is nothing to {kind} in "{programme}"; its history lists every change.')
             why = reason or f"{kind.capitalize()} of revision {step.change.id} by {step.change.author}: {step.change.summary}"
             back = lookups.tables(connection, programme, step.to)
-            about = describing.at(connection, programme, step.to)
+            about = programme_info.at(connection, programme, step.to)
             return writing.commit(connection, programme, back, head, Facts(author, why, kind, step.to), about=about)
 
     @contextmanager

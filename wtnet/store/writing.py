@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 import sqlalchemy as sa
 
-from wtnet.store import describing, lookups, records
+from wtnet.store import lookups, programme_info, records
 from wtnet.store.difference import Difference, differences, sentences
-from wtnet.store.layout import programmes, revisions
 from wtnet.store.model import Programme, Revision
+from wtnet.store.sql_schema import programmes, revisions
 from wtnet.tables import Tables, schema
 
 
@@ -44,7 +44,7 @@ def commit(
     head: int | None,
     facts: Facts,
     base: int | None = None,
-    about: describing.Words | None = None,
+    about: programme_info.Words | None = None,
 ) -> Revision:
     """Write the difference to the current state as a new revision; without any, the last revision is returned.
 
@@ -54,18 +54,18 @@ def commit(
     stored = {name: records.read(connection, name, programme) for name in schema.NAMES}
     before = Tables({name: frame.drop("_record", "_ordinal") for name, frame in stored.items()})
     changes = differences(before, tables)
-    was = describing.now(connection, programme)
+    was = programme_info.now(connection, programme)
     words = was if about is None else about
     if head is not None and before == tables and words == was:
         return lookups.one(connection, head)
     at = {"programme": programme, "parent": head, "base": base or head, "made_at": datetime.now(UTC)}
     values = {**facts.row(), **at}
-    insert = sa.insert(revisions).values(**values, summary=_summary(changes, describing.sentences(was, words), head is None))
+    insert = sa.insert(revisions).values(**values, summary=_summary(changes, programme_info.sentences(was, words), head is None))
     made = connection.execute(insert.returning(revisions)).mappings().one()
     for name in schema.NAMES:
         records.write(connection, name, programme, made["id"], stored=stored[name], wanted=tables[name])
     if words != was:
-        describing.write(connection, programme, made["id"], was, words)
+        programme_info.write(connection, programme, made["id"], was, words)
     return lookups.to_revision(made)
 
 

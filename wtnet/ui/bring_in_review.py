@@ -10,7 +10,7 @@ import streamlit as st
 
 from wtnet.importing import Alike, Brought, Proposal, Same, duplicates, matched_incoming, propose
 from wtnet.store import Difference, Names
-from wtnet.store.words import label
+from wtnet.store.change_sentences import label
 from wtnet.tables import Checked, Problem, Tables, schema
 from wtnet.ui.figures import rows
 from wtnet.ui.words import count, listed, plain, points

@@ -10,7 +10,7 @@ import streamlit as st
 
 from wtnet.errors import WtnetError
 from wtnet.store import MINE, THEIRS, Amendments, Conflict, Conflicted, Revision, resolve
-from wtnet.store.words import label
+from wtnet.store.change_sentences import label
 from wtnet.tables import Tables
 from wtnet.ui import state, visitor
 from wtnet.ui.page import Here

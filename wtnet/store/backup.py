@@ -25,9 +25,9 @@ from urllib.parse import quote
 import sqlalchemy as sa
 
 from wtnet.errors import InvalidRequest, UnreadableFile
-from wtnet.store.layout import METADATA, RECORDS, SHAPE, arrangements, programmes, revisions, settings
 from wtnet.store.records import fitting
 from wtnet.store.settings import LINK_SECRET
+from wtnet.store.sql_schema import METADATA, RECORDS, SHAPE, arrangements, programmes, revisions, settings
 
 FORMAT, VERSION = "wtnet backup", 1
 MANIFEST = "manifest.json"

@@ -10,8 +10,8 @@ import sqlalchemy as sa
 
 from wtnet.errors import InvalidRequest
 from wtnet.store import lookups
-from wtnet.store.layout import descriptions, programmes, revisions
 from wtnet.store.model import Programme
+from wtnet.store.sql_schema import descriptions, programmes, revisions
 
 FIELDS = ("name", "description", "source", "licence")
 """What of a programme a person may change; its id never changes, and invented data stay invented."""

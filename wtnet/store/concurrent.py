@@ -11,9 +11,9 @@ import sqlalchemy as sa
 
 from wtnet.errors import StoreError
 from wtnet.store import lookups
-from wtnet.store.layout import RECORDS, revisions
+from wtnet.store.change_sentences import Names, conflict
 from wtnet.store.merge import Conflict, Merged, merge
-from wtnet.store.words import Names, conflict
+from wtnet.store.sql_schema import RECORDS, revisions
 from wtnet.tables import Tables, schema
 
 _SAID = 3
