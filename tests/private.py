@@ -15,9 +15,9 @@ from google.protobuf.message import Message
 
 from tests.stored import frame
 from wtnet import access, stories
-from wtnet.access.spelling import folded
+from wtnet.access.name_finder import folded
 from wtnet.store import Programme, Store
-from wtnet.stories import shelf
+from wtnet.stories import saved
 from wtnet.tables import Tables
 
 PERSON, SHORT, MUSEUM, CLINIC = "zoe-elan", "joe", "old-harbour", "quay-clinic"
@@ -182,7 +182,7 @@ def stored(address: str) -> Store:
         seen, cells = access.redact(before, audience, NUMBERS), access.cells(before, audience, NUMBERS)
         for number, about in enumerate(({"partner": MUSEUM}, {"pilot": "tides"}, {})):
             story = stories.draft(seen, audience=audience, programme="Old Harbour Museum and others", cells=cells, **about)
-            shelf.keep(store, "nasty", _with_notes(story, f"{audience}-{number}"))
+            saved.keep(store, "nasty", _with_notes(story, f"{audience}-{number}"))
     store.commit("nasty", tables(), base=made.id, author="Lead", reason="Old Harbour Museum asked")
     return store
 

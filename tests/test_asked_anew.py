@@ -19,7 +19,7 @@ from wtnet.access import Person, links
 from wtnet.errors import InvalidRequest, StoreError
 from wtnet.importing import first_start
 from wtnet.store import Programme, Store
-from wtnet.stories import shelf
+from wtnet.stories import saved
 from wtnet.tables import Tables
 from wtnet.ui import files, log, visitor
 from wtnet.ui.page import Here
@@ -98,16 +98,16 @@ def test_a_story_is_not_saved_or_removed_when_the_role_has_gone(
     with Store(database) as store:
         monkeypatch.setenv("WTNET_READ_ONLY", "1")
         app.button(key="story_save").click().run()
-        assert not app.exception and shelf.stories(store, "example") == []
+        assert not app.exception and saved.stories(store, "example") == []
         assert "Nothing was stored: you may look" in shown(app)
         monkeypatch.delenv("WTNET_READ_ONLY")
         app = opened("pages/present.py")
         app.button(key="story_draft").click().run()
         app.button(key="story_save").click().run()
-        assert len(shelf.stories(store, "example")) == 1
+        assert len(saved.stories(store, "example")) == 1
         monkeypatch.setenv("WTNET_READ_ONLY", "1")
         app.button(key="story_remove").click().run()
-        assert not app.exception and len(shelf.stories(store, "example")) == 1
+        assert not app.exception and len(saved.stories(store, "example")) == 1
 
 
 @pytest.mark.parametrize(("page", "press"), [("sharing", "Make a link"), ("history", "Bring this revision back")])

@@ -12,7 +12,7 @@ from pptx import Presentation
 from wtnet import access, stories, writers
 from wtnet.cli import main
 from wtnet.store import Store
-from wtnet.stories import shelf
+from wtnet.stories import saved as shelf
 
 EXAMPLE = str(Path(__file__).parents[1] / "data" / "example")
 MUSEUM = "northcliff-museum-of-the-sea"

@@ -9,7 +9,7 @@ import pytest
 from tests.test_app import HOSTILE, database, hostile, opened, shown  # noqa: F401
 from wtnet import stories
 from wtnet.store import Programme, Store
-from wtnet.stories import Slide, Story, shelf
+from wtnet.stories import Slide, Story, saved
 from wtnet.tables import Tables
 from wtnet.ui.present_message import message, width
 
@@ -67,7 +67,7 @@ def test_a_story_named_in_a_link_that_is_gone_says_so() -> None:
 def test_a_story_is_only_listed_for_whom_it_was_written(database: str) -> None:  # noqa: F811
     opened("pages/data.py")
     with Store(database) as store:
-        shelf.keep(store, "example", Story("s", "For us alone", (Slide("One"),), audience="lead"))
+        saved.keep(store, "example", Story("s", "For us alone", (Slide("One"),), audience="lead"))
     assert "For us alone" in [str(option) for option in opened(PAGE).selectbox[2].options]
     assert "For us alone" not in str([box.options for box in opened(PAGE, audience="public").selectbox])
 
@@ -89,7 +89,7 @@ def test_the_stage_is_sent_little_and_every_reference_holds(who: str) -> None:
     import json
 
     from tests.test_stories import example, positions
-    from wtnet.stories.stage import Stage
+    from wtnet.stories.slides import Stage
 
     kind, _, id_ = who.partition(":")
     story = stories.draft(example(), **({kind: id_} if id_ else {}))
@@ -114,7 +114,7 @@ def test_hostile_names_never_stand_as_markup_in_what_data_edits_overtook(databas
     """A partner that is renamed to markup: the change is told as text."""
     with Store(database) as store:
         store.create(Programme("one", "One"), hostile(_seven("Group")), author="t", reason="t")
-        shelf.keep(store, "one", stories.draft(store.load("one"), partner="p0"))
+        saved.keep(store, "one", stories.draft(store.load("one"), partner="p0"))
         store.commit("one", hostile(_seven(HOSTILE[0])), base=store.head("one"), author="t", reason="t")
     app = opened(PAGE, programme="one", story="partner-p0", slide="1")
     said = [str(one.value) for one in (*app.markdown, *app.caption)]
@@ -143,7 +143,7 @@ def test_a_story_that_was_saved_over_or_removed_is_opened_again(database: str) -
     click(app, "story_back_0")
     click(app, "story_save")
     with Store(database) as store:
-        assert [each.title for each in shelf.stories(store, "example")] == ["First"]
+        assert [each.title for each in saved.stories(store, "example")] == ["First"]
 
 
 @pytest.mark.parametrize(("written", "seen", "opens"), [("lead", "public", False), ("public", "lead", True)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wtnet.access.spelling import Spelling
+from wtnet.access.name_finder import Spelling
 
 NAMES = {
     "ada": "Ada",

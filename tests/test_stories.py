@@ -16,7 +16,7 @@ from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.layout import positions as layout
 from wtnet.network import together
 from wtnet.stories import Slide, Story, View
-from wtnet.stories.stage import Stage
+from wtnet.stories.slides import Stage
 from wtnet.tables import Tables
 
 MUSEUM, FREELANCER = "northcliff-museum-of-the-sea", "sam-tidewell"

@@ -17,8 +17,8 @@ from tests.test_stories_stale import RATINGS, three
 from wtnet import access, stories
 from wtnet.importing import first_start
 from wtnet.store import Store
-from wtnet.stories import Story, shelf
-from wtnet.stories.served import served
+from wtnet.stories import Story, saved
+from wtnet.stories.redacted import served
 from wtnet.tables import Tables
 
 MUSEUM, NAME = "northcliff-museum-of-the-sea", "Northcliff Museum of the Sea"
@@ -120,7 +120,7 @@ def kept(database: str) -> Callable[..., Store]:  # noqa: F811
         for who in ({"partner": MUSEUM}, {"pilot": PILOT}):
             story = stories.draft(seen, **who, audience="public", programme="Shared Light", cells=cells)
             story = replace(story, slides=tuple(replace(one, notes="For me alone") for one in story.slides))
-            shelf.keep(store, "example", story)
+            saved.keep(store, "example", story)
         store.commit("example", change(tables), base=store.head("example"), author="Lead", reason="it asked")
         return store
 
@@ -146,7 +146,7 @@ def test_the_public_is_not_told_what_a_withheld_figure_was(
 ) -> None:
     """A result that rests on three people now: no old figure, no "was → is", no notes; the lead sees all of it."""
     with kept(lambda tables: few(tables, PILOT)) as store:
-        old = shelf.find(store, "example", f"pilot-{PILOT}")
+        old = saved.find(store, "example", f"pilot-{PILOT}")
         at, met = next((at, one.said) for at, slide in enumerate(old.slides) for one in slide.figures if one.name == "met")
         where = {"programme": "example", "story": f"pilot-{PILOT}", "slide": str(at), "audience": "public"}
         lead = sent(opened(PAGE, **where))

@@ -15,7 +15,7 @@ from tests.writers._build import shipped
 from wtnet import stories
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
-from wtnet.stories import shelf
+from wtnet.stories import saved as shelf
 from wtnet.stories.draft import again
 from wtnet.stories.stale import Change, Stale, kept, renewed
 from wtnet.stories.stale import stale as stale_beside

@@ -16,8 +16,8 @@ import pytest
 from wtnet import survey
 from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.store import Conflicted, Programme, Store
-from wtnet.survey.book import FREE_ROWS, MARK, SHEET
 from wtnet.survey.code import code, find
+from wtnet.survey.form_workbook import FREE_ROWS, MARK, SHEET
 from wtnet.survey.questions import BY_COLUMN, understood
 from wtnet.survey.waves import Wave
 from wtnet.tables import Tables

@@ -5,7 +5,7 @@ Three audiences: the *lead* sees everything; *partners* and the *public* see wha
 """
 
 from wtnet.access import links, roles
-from wtnet.access.names import hidden, numbered, remembered
+from wtnet.access.pseudonyms import hidden, numbered, remembered
 from wtnet.access.redact import cells, redact
 from wtnet.access.renaming import Renaming, renaming, warnings
 from wtnet.access.roles import Person

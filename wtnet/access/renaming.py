@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from wtnet.access.names import hidden, numbered, other_id, other_name
-from wtnet.access.spelling import Spelling
+from wtnet.access.name_finder import Spelling
+from wtnet.access.pseudonyms import hidden, numbered, other_id, other_name
 from wtnet.tables import Tables
 
 _CODED = ("pilots", "waves", "partnerships", "indicators", "quotes")

@@ -13,10 +13,10 @@ from wtnet.cli.leave import named
 from wtnet.cli.verbs import FINE, PROBLEMS, opened
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme
-from wtnet.stories import Story, shelf
+from wtnet.stories import Story, saved
 from wtnet.stories.draft import again
-from wtnet.stories.served import served
-from wtnet.stories.stage import quote
+from wtnet.stories.redacted import served
+from wtnet.stories.slides import quote
 from wtnet.stories.stale import stale
 from wtnet.tables import Tables
 from wtnet.writers import prepare
@@ -64,7 +64,7 @@ def _export(chosen: argparse.Namespace, tables: Tables) -> tuple[Export, Story |
             programme = store.programme(chosen.programme)
             arranged = store.arrangement(programme.id)
             if chosen.saved is not None:
-                kept = _saved(shelf.stories(store, programme.id, None if audience == "lead" else audience), chosen.saved)
+                kept = _saved(saved.stories(store, programme.id, None if audience == "lead" else audience), chosen.saved)
                 audience = kept.audience
     elif chosen.saved is not None:
         raise InvalidRequest("A file has no saved stories; with --saved, name one stored programme with --programme.")

@@ -12,10 +12,10 @@ import polars as pl
 from wtnet.errors import InvalidRequest
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Scope
-from wtnet.stories.beside import beside as beside_of
+from wtnet.stories.chart import beside as beside_of
+from wtnet.stories.draft_sentences import Telling
 from wtnet.stories.facts import Facts, Subject, subject
 from wtnet.stories.model import Figure, Slide, Story, View
-from wtnet.stories.telling import Telling
 from wtnet.tables import Tables
 
 HEADINGS = {

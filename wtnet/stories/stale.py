@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from wtnet.stories.model import Figure, Slide, Story
-from wtnet.stories.stage import gone
+from wtnet.stories.slides import gone
 from wtnet.tables import Tables
 
 NOT_SAID = "–"

@@ -1,6 +1,6 @@
 """Strength of a partnership: what two partners say of each other, brought to 0–1, and how far it depends on the weights."""
 
-from wtnet.strength.paired import (
+from wtnet.strength.pairs import (
     BASES,
     COMPONENTS,
     EQUAL,
@@ -14,7 +14,7 @@ from wtnet.strength.paired import (
     directed,
     pairs,
 )
-from wtnet.strength.steady import Stability, stability
+from wtnet.strength.stability import Stability, stability
 
 __all__ = [
     "BASES",

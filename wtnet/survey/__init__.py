@@ -7,12 +7,12 @@ revision. Somebody missed is a suggestion for the lead, never a new partner by i
 from wtnet.survey.bundle import Forms, file_names, forms
 from wtnet.survey.collect import Collected, accept, collect, from_paths
 from wtnet.survey.links import Link, address, links, make, make_all, opened, revoke
-from wtnet.survey.own import Own, save, see
+from wtnet.survey.partner_form import Own, save, see
 from wtnet.survey.questions import CONSENT, QUESTIONS, words
+from wtnet.survey.roster import Whom
 from wtnet.survey.status import Status, ask, asked, consent, consent_name, reminders, status
 from wtnet.survey.suggestions import Suggestion, alike, is_new, is_partner, open_ones, settle
 from wtnet.survey.waves import Wave, find, forget, plan, planned, waves
-from wtnet.survey.whom import Whom
 
 __all__ = [
     "CONSENT",

@@ -11,11 +11,11 @@ from datetime import date
 from wtnet.errors import InvalidRequest
 from wtnet.sentences.file_names import stem
 from wtnet.store import Programme
-from wtnet.survey.book import Form, write
 from wtnet.survey.code import code
+from wtnet.survey.form_workbook import Form, write
 from wtnet.survey.questions import CONSENT
+from wtnet.survey.roster import MOST, Whom
 from wtnet.survey.waves import Wave
-from wtnet.survey.whom import MOST, Whom
 
 MOST_FORMS = 2_000
 LIST = "Who gets which form.txt"

@@ -14,8 +14,8 @@ from wtnet.store import Programme, Revision, Store, differences
 from wtnet.survey import suggestions
 from wtnet.survey.answers import added, given
 from wtnet.survey.bundle import LIST
-from wtnet.survey.read import read
 from wtnet.survey.recognise import Known, Taken
+from wtnet.survey.returned_form import read
 from wtnet.survey.suggestions import Suggestion
 from wtnet.survey.waves import Wave, find, with_wave
 from wtnet.tables import Problem, Tables

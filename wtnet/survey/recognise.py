@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from wtnet.store import Programme
 from wtnet.survey.answers import Answers
-from wtnet.survey.book import bare, safe
 from wtnet.survey.code import codes, row_code
-from wtnet.survey.read import Line, Returned
+from wtnet.survey.form_workbook import bare, safe
+from wtnet.survey.returned_form import Line, Returned
+from wtnet.survey.roster import Whom
 from wtnet.survey.suggestions import Suggestion
 from wtnet.survey.waves import Wave
-from wtnet.survey.whom import Whom
 from wtnet.tables import Problem, Tables
 from wtnet.tables.model import place
 

@@ -14,8 +14,8 @@ from wtnet.store import Programme, Store
 from wtnet.survey.bundle import file_names
 from wtnet.survey.links import Link
 from wtnet.survey.questions import CONSENT
+from wtnet.survey.roster import Whom
 from wtnet.survey.waves import Wave
-from wtnet.survey.whom import Whom
 from wtnet.tables import Tables
 
 _PREFIX = "survey-asked:"

@@ -17,8 +17,8 @@ from wtnet.importing.duplicates import normalised
 from wtnet.store import Amendments, Store
 from wtnet.survey.answers import added
 from wtnet.survey.questions import COLUMNS, Answer
+from wtnet.survey.roster import Whom
 from wtnet.survey.waves import planned, with_wave
-from wtnet.survey.whom import Whom
 from wtnet.tables import Tables
 from wtnet.tables.schema import KINDS
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from wtnet.tables import rules, schema
-from wtnet.tables._one import SAME_RULE_SHOWN, OneTable
 from wtnet.tables.model import FILE, ROW, SHEET, Checked, Problem, Raw, Tables, normal
+from wtnet.tables.table_check import SAME_RULE_SHOWN, OneTable
 
 __all__ = ["SAME_RULE_SHOWN", "check", "normal"]
 

@@ -11,11 +11,12 @@ import streamlit as st
 from wtnet import stories
 from wtnet.errors import UnreadableFile, WtnetError
 from wtnet.measures.impact.suppression import AUDIENCES
-from wtnet.stories import Story, shelf
+from wtnet.stories import Story
+from wtnet.stories import saved as shelf
 from wtnet.stories.draft import again
 from wtnet.stories.model import MOST_SLIDES
-from wtnet.stories.served import may_be_served, renamed, served
-from wtnet.stories.stage import Stage
+from wtnet.stories.redacted import may_be_served, renamed, served
+from wtnet.stories.slides import Stage
 from wtnet.stories.stale import Stale, kept, renewed, stale
 from wtnet.tables.schema import KINDS
 from wtnet.ui import state, view, visitor

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from wtnet.stories import Story, shelf
+from wtnet.stories import Story, saved
 from wtnet.ui import present, state, view, who
 from wtnet.ui.page import Here
 from wtnet.ui.present import Desk
@@ -13,7 +13,7 @@ from wtnet.ui.words import count, plain, short
 
 def removed(here: Here) -> None:
     """Stories that were removed, for those who may save them again."""
-    gone = shelf.removed(state.store(), here.programme.id, here.audience) if here.person.edits else []
+    gone = saved.removed(state.store(), here.programme.id, here.audience) if here.person.edits else []
     if gone:
         with st.popover("Removed stories", type="tertiary", icon=":material/restore_from_trash:"):
             st.markdown("Open one as it was when it was removed; save it to have it back for everybody.")
@@ -24,7 +24,7 @@ def removed(here: Here) -> None:
 
 def versions(here: Here, desk: Desk) -> None:
     """What the story was before it was saved last, for those who may save it."""
-    before = shelf.earlier(state.store(), here.programme.id, desk.story) if here.person.edits and desk.saved else []
+    before = saved.earlier(state.store(), here.programme.id, desk.story) if here.person.edits and desk.saved else []
     if before:
         with st.popover("Earlier versions", type="tertiary", icon=":material/history:"):
             st.markdown("Open one in the place of what you see here. Nothing changes for others until you save.")
@@ -40,6 +40,6 @@ def _go_back(desk: Desk, story: Story) -> None:
     view.forget("slide")
 
 
-def _told(each: shelf.Version) -> str:
+def _told(each: saved.Version) -> str:
     when = f", saved {who.moment(each.kept_at)}" if each.kept_at else ""
     return f"{plain(short(each.story.title, 60))} · {count(len(each.story.slides), 'slide')}{when}"

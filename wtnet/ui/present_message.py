@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from wtnet.draw.palette import LOOKS, RAMP, strength_class
-from wtnet.stories.beside import Beside
+from wtnet.stories.chart import Beside
 from wtnet.stories.scene import Scene
-from wtnet.stories.stage import Shown
+from wtnet.stories.slides import Shown
 
 
 def message(slides: list[Shown], title: str, at: int) -> dict[str, Any]:

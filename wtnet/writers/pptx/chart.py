@@ -14,7 +14,7 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from wtnet.sentences.format import short
-from wtnet.stories.beside import Beside
+from wtnet.stories.chart import Beside
 from wtnet.writers.export import clean
 from wtnet.writers.pptx.look import BLUE, INK, PALE
 

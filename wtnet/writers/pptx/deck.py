@@ -18,8 +18,8 @@ from wtnet.draw.palette import LOOKS
 from wtnet.draw.print.fonts import width
 from wtnet.errors import InvalidRequest
 from wtnet.stories import Story
-from wtnet.stories.beside import Beside
-from wtnet.stories.stage import Shown, Stage
+from wtnet.stories.chart import Beside
+from wtnet.stories.slides import Shown, Stage
 from wtnet.writers.archive import archive
 from wtnet.writers.export import Export, clean, provenance
 from wtnet.writers.pptx import chart as _pptx_chart

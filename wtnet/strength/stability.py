@@ -10,7 +10,7 @@ import polars as pl
 from scipy.sparse import csr_array
 from scipy.stats import rankdata
 
-from wtnet.strength.paired import COMPONENTS, EQUAL, Weights, directed, pairs
+from wtnet.strength.pairs import COMPONENTS, EQUAL, Weights, directed, pairs
 
 SEED, CELLS = 20060301, 1_000_000
 

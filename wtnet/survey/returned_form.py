@@ -9,7 +9,7 @@ from wtnet.errors import UnreadableFile
 from wtnet.readers.core.archive import Archive
 from wtnet.readers.core.book import Book, Cells
 from wtnet.survey import code as codes
-from wtnet.survey.book import CHOICES, KIND, MARK, MISSING, PARTNER, ROW_CODE, SHEET, bare, heading
+from wtnet.survey.form_workbook import CHOICES, KIND, MARK, MISSING, PARTNER, ROW_CODE, SHEET, bare, heading
 from wtnet.survey.questions import QUESTIONS, Answer, understood
 from wtnet.tables import Problem
 from wtnet.tables.model import ROW, place

@@ -12,7 +12,7 @@ import polars as pl
 from wtnet.access import Renaming
 from wtnet.stories.draft import again
 from wtnet.stories.model import Figure, Slide, Story
-from wtnet.stories.stage import mended, quote
+from wtnet.stories.slides import mended, quote
 from wtnet.stories.stale import stale
 from wtnet.tables import Tables
 

@@ -14,8 +14,8 @@ from wtnet.errors import InvalidRequest
 from wtnet.store import Programme
 from wtnet.survey.code import code, row_code
 from wtnet.survey.questions import CONSENT, QUESTIONS
+from wtnet.survey.roster import Whom
 from wtnet.survey.waves import Wave
-from wtnet.survey.whom import Whom
 
 SHEET, CHOICES, MARK = "Your answers", "Choices", "wtnet"
 PARTNER, KIND, ROW_CODE = "Partner", "Kind and place", "Row"

@@ -12,7 +12,7 @@ import polars as pl
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, Scope, build, together
 from wtnet.sentences.format import listed
-from wtnet.stories.beside import Beside, beside
+from wtnet.stories.chart import Beside, beside
 from wtnet.stories.facts import Facts, Subject
 from wtnet.stories.model import Slide, Story, View
 from wtnet.stories.scene import Scene, scene

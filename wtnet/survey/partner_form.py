@@ -11,9 +11,9 @@ from wtnet.store import Conflicted, Programme, Revision, Store
 from wtnet.survey import suggestions
 from wtnet.survey.answers import Answers, given, replaced
 from wtnet.survey.links import UNKNOWN, Link
+from wtnet.survey.roster import Whom
 from wtnet.survey.suggestions import Suggestion
 from wtnet.survey.waves import Wave, planned, waves, with_wave
-from wtnet.survey.whom import Whom
 from wtnet.tables import Tables
 
 _LONGEST = 200
