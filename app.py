@@ -4,15 +4,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from wtnet.ui import page, server, survey_form, visitor
+from wtnet.ui.frame import page, server, sign_in
+from wtnet.ui.pages.survey import form
 
 UI = Path(__file__).parent / "wtnet" / "ui"
 
 
 def session() -> None:
     """One run of the app for one person: the frame, and in it the page asked for."""
-    if survey_form.asked():  # behind a personal link: the form and nothing else
-        survey_form.alone()
+    if form.asked():  # behind a personal link: the form and nothing else
+        form.alone()
         return
     st.set_page_config(
         page_title="Working Together: partnerships and impact",
@@ -23,7 +24,7 @@ def session() -> None:
     st.html(UI / "style.css")
     st.logo(str(UI / "logo.svg"), size="large")
 
-    outside, lead = visitor.must_sign_in(), visitor.leads()
+    outside, lead = sign_in.must_sign_in(), sign_in.leads()
     look_after = [
         st.Page("pages/data.py", title="Data", icon=":material/table_view:"),
         st.Page("pages/survey.py", title="Survey", icon=":material/forward_to_inbox:"),
@@ -61,12 +62,12 @@ def session() -> None:
         position="hidden" if outside else "sidebar",
     )
     if outside:
-        visitor.sign_in()
+        sign_in.sign_in()
         return
     page.arrive()
     with page.frame(chosen.url_path):
         chosen.run()
-        visitor.standing()
+        sign_in.standing()
 
 
 if __name__ == "__main__":  # a person's session

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from wtnet.ui import page
+from wtnet.ui.frame import page
 
 page.enter()
 st.title("Accessibility", anchor=False)

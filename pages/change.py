@@ -2,22 +2,24 @@
 
 import streamlit as st
 
-from wtnet.ui import change, change_movers, change_paths, component, page
+from wtnet.ui.frame import page
+from wtnet.ui.map import component
+from wtnet.ui.pages.change import movers, paths, waves
 
 here = page.top("Change", "What changed between two waves: new, stronger, weaker, ended, unknown?", waves=False)
 component.pieces()
 headline = st.container()
-two = change.choose(here)
+two = waves.choose(here)
 if two:
     with headline:
-        change.sentence(two)
+        waves.sentence(two)
 if two and two.pairs.height:
-    change.counts(two)
+    waves.counts(two)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        change.flows(two)
-        change.over_time(two)
+        waves.flows(two)
+        waves.over_time(two)
     with right:
-        change_movers.movers(two)
-    change_paths.paths(two)
-    change.tables(two)
+        movers.movers(two)
+    paths.paths(two)
+    waves.tables(two)

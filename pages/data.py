@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from wtnet.ui import bring_in, correct, page, take_away, view
+from wtnet.ui.frame import address, page
+from wtnet.ui.pages import take_away
+from wtnet.ui.pages.data import bring_in, correct
 
 DO = {"bring-in": "Bring in", "correct": "Correct in place", "take": "Take away"}
 
@@ -12,7 +14,7 @@ here = page.top(
     waves=False,
     lead=True,
 )
-chosen = view.one(
+chosen = address.one(
     st.segmented_control,
     "What would you like to do?",
     list(DO),

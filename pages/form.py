@@ -1,5 +1,5 @@
 """A partner's own form, behind a personal link."""
 
-from wtnet.ui import survey_form
+from wtnet.ui.pages.survey import form
 
-survey_form.show()
+form.show()

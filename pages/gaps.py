@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from wtnet.ui import gaps, gaps_depend, gaps_meet, gaps_whatif, page
+from wtnet.ui.frame import page
+from wtnet.ui.pages.gaps import depend, meet, missing, what_if
 
 here = page.top("Gaps and what if", "Whom do we depend on, who is missing, who should meet, and what if?")
 headline = st.container()
-seen = gaps.look(here)
+seen = missing.look(here)
 answer = {
-    "missing": gaps.missing,
-    "meet": gaps_meet.meet,
-    "depend": gaps_depend.depend,
-    "what_if": gaps_whatif.what,
+    "missing": missing.missing,
+    "meet": meet.meet,
+    "depend": depend.depend,
+    "what_if": what_if.what,
 }[seen.question]
 with headline:
-    gaps.sentence(seen)
+    missing.sentence(seen)
 if seen.network.graph.number_of_nodes():
     answer(seen)

@@ -2,15 +2,16 @@
 
 import streamlit as st
 
-from wtnet.ui import backup, history, history_open, page
+from wtnet.ui.frame import page
+from wtnet.ui.pages.history import backup, one, revisions
 
 here = page.top(
     "History", "Who changed what, when and why? Nothing is ever lost: any state can be brought back.", waves=False, lead=True
 )
-made = history.revisions(here)
-history.sentence(made)
-history.steps(here)
+made = revisions.revisions(here)
+revisions.sentence(made)
+revisions.steps(here)
 st.markdown("**Every change, the last one first.** Tick a row to open it.")
-history.table(made)
-history_open.opened(here, made)
+revisions.table(made)
+one.opened(here, made)
 backup.offer(here)

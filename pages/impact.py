@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from wtnet.ui import impact, impact_parts, impact_rows, page
+from wtnet.ui.frame import page
+from wtnet.ui.pages.impact import choose, pictures, rows
 
 here = page.top("Impact", "What came of it, by theme, pilot and wave, against target?")
 headline = st.container()
-seen = impact.look(here)
+seen = choose.look(here)
 if seen:
     with headline:
-        page.say(impact.sentence(seen))
-        impact.figures(seen)
-    impact_parts.show(seen)
-    impact_rows.everything(seen)
+        page.say(choose.sentence(seen))
+        choose.figures(seen)
+    pictures.show(seen)
+    rows.everything(seen)

@@ -1,10 +1,11 @@
 """How does one partner stand? A directory to search, and a profile of each partner."""
 
-from wtnet.ui import page, partners, profile
+from wtnet.ui.frame import page
+from wtnet.ui.pages.partners import directory, profile
 
 here = page.top("Partners", "How does one partner stand?")
-asked = partners.asked(here)
+asked = directory.asked(here)
 if asked:
     profile.show(here, asked)
 else:
-    partners.directory(here)
+    directory.directory(here)

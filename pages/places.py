@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from wtnet.ui import page, places, places_beside
+from wtnet.ui.frame import page
+from wtnet.ui.pages.places import beside, places
 
 here = page.top("Places", "Where are the partners, and how far do their partnerships reach?")
 headline = st.container()
@@ -14,5 +15,5 @@ if seen.where.height:
     with left:
         places.the_map(seen)
     with right:
-        places_beside.beside(seen)
-    places_beside.tables(seen)
+        beside.beside(seen)
+    beside.tables(seen)

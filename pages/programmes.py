@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from wtnet.ui import page, programmes
+from wtnet.ui.frame import page
+from wtnet.ui.pages import programmes
 
 here = page.top("Programmes", "How do programmes, or the pilots of one, stand beside one another?")
 headline = st.container()

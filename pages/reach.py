@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from wtnet.ui import component, page, reach, reach_cuts, reach_take
+from wtnet.ui.frame import page
+from wtnet.ui.map import component
+from wtnet.ui.pages.reach import cuts, reach, take
 
 here = page.top("Cross-sector reach", "How far does the work reach across sectors, places and groups?")
 component.pieces()
@@ -17,7 +19,7 @@ if seen:
     with right:
         reach.health(seen)
     reach.mixing(seen)
-    for section in (reach_cuts.chance, reach_cuts.brokers, reach_cuts.by_group, reach_cuts.waves):
+    for section in (cuts.chance, cuts.brokers, cuts.by_group, cuts.waves):
         section(seen)
     reach.everything(seen)
-    reach_take.take(seen)
+    take.take(seen)

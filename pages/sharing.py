@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from wtnet.ui import page, sharing
+from wtnet.ui.frame import page
+from wtnet.ui.pages import sharing
 
 here = page.top("Sharing", "Who may look at this programme, and what do they see?", waves=False, lead=True)
 left, right = st.columns([3, 2], gap="large")

@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from wtnet.ui import component, home, page
-from wtnet.ui.controls import controls
+from wtnet.ui.frame import page
+from wtnet.ui.map import component
+from wtnet.ui.pages.side_by_side import sides as home
+from wtnet.ui.parts.filters import controls
 
 here = page.top("Side by side", "How strong are our partnerships, and what came of them?")
 component.library()

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from wtnet.ui import first_visit, page
+from wtnet.ui.frame import page
+from wtnet.ui.pages import start
 
 page.enter()
 st.title("Start here", anchor=False)
 st.write("Two minutes with an invented programme, then your own. Nothing here can be broken.")
-first_visit.tours()
-first_visit.words()
+start.tours()
+start.words()

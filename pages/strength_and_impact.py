@@ -3,7 +3,8 @@
 import streamlit as st
 
 from wtnet.network import Scope
-from wtnet.ui import association, association_lies, page, state
+from wtnet.ui.frame import cached, page
+from wtnet.ui.pages.strength_and_impact import association, homophily
 
 here = page.top("Strength and impact", "Do stronger partnerships go with better results?")
 headline = st.container()
@@ -18,6 +19,6 @@ if seen:
     with right:
         association.figures(seen)
     association.every(seen)
-association_lies.lies(here, seen.network if seen else state.network(*here.key, Scope(wave=here.wave)))
+homophily.lies(here, seen.network if seen else cached.network(*here.key, Scope(wave=here.wave)))
 if seen:
-    association_lies.take(seen)
+    homophily.take(seen)

@@ -2,18 +2,19 @@
 
 import streamlit as st
 
-from wtnet.ui import page, survey, survey_back, survey_send
+from wtnet.ui.frame import page
+from wtnet.ui.pages.survey import back, round, send
 
 here = page.top(
     "Survey", "Send each partner its own form, bring the answers back, see who has not answered.", waves=False, lead=True
 )
-seen = survey.look(here)
+seen = round.look(here)
 if seen:
-    page.say(survey.sentence(seen))
+    page.say(round.sentence(seen))
     left, right = st.columns([1, 1], gap="large")
     with left:
-        survey_send.send(here, seen)
-        survey_back.back(here, seen)
+        send.send(here, seen)
+        back.back(here, seen)
     with right:
-        survey.who(here, seen)
-        survey_back.missed(here, seen)
+        round.who(here, seen)
+        back.missed(here, seen)

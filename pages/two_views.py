@@ -2,18 +2,21 @@
 
 import streamlit as st
 
-from wtnet.ui import component, home, page, two_choice, two_views
+from wtnet.ui.frame import page
+from wtnet.ui.map import component
+from wtnet.ui.pages.side_by_side import sides as home
+from wtnet.ui.pages.two_views import choose, maps
 
 here = page.top(
     "Two views",
     "How do two waves, two pilots, or two people's accounts of the same partnerships differ?",
-    waves=two_choice.a_wave_matters(),
+    waves=choose.a_wave_matters(),
 )
 component.library()
 headline = st.container()
-two = two_choice.choose(here)
+two = choose.choose(here)
 with headline:
-    two_views.sentence(two)
+    maps.sentence(two)
 
 
 @st.fragment
@@ -21,8 +24,8 @@ def sides() -> None:
     """Both maps: a click on either is shown on both, and redraws nothing else."""
     home.go()
     with page.again(here):
-        two_views.maps(two)
+        maps.maps(two)
 
 
 sides()
-two_views.differences(two)
+maps.differences(two)

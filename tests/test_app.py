@@ -143,6 +143,6 @@ def test_a_link_to_things_that_are_not_there_opens_the_nearest_view_and_says_so(
 @pytest.mark.parametrize("value", ["", "🙂", "'; drop table", "<b>", "x" * 5_000, "NaN", "-1", "1e309"])
 def test_links_with_nonsense_never_break_a_page(value: str) -> None:
     """Every choice a link can carry, filled with nonsense."""
-    from wtnet.ui.view import NAMES
+    from wtnet.ui.frame.address import NAMES
 
     opened("pages/side_by_side.py", **dict.fromkeys(NAMES, value))

@@ -21,9 +21,10 @@ from wtnet.importing import first_start
 from wtnet.store import Programme, Store
 from wtnet.stories import saved
 from wtnet.tables import Tables
-from wtnet.ui import files, log, visitor
-from wtnet.ui.page import Here
-from wtnet.ui.visitor import Came
+from wtnet.ui.frame import log, sign_in
+from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.sign_in import Came
+from wtnet.ui.parts import downloads
 
 TOMORROW = date.today() + timedelta(days=1)
 SCREEN = [*sorted((ROOT / "wtnet" / "ui").glob("*.py")), *sorted((ROOT / "pages").glob("*.py")), ROOT / "app.py"]
@@ -131,12 +132,12 @@ def test_a_page_of_the_lead_does_nothing_more_when_the_role_has_gone(
 def test_a_role_in_one_programme_writes_to_that_one(database: str, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
     """Nor to another, nor to all."""
     lead = Person("lead", "signed in", "Ann (ann@x.org)", ("p",), everywhere=False)
-    monkeypatch.setattr(visitor, "came", lambda: Came(address="ann@x.org"))
-    monkeypatch.setattr(visitor, "who", lambda _, programme=None: lead if programme in ("p", None) else Person("viewer", "x"))
-    assert isinstance(visitor.writing("p"), Store) and visitor.leads()
+    monkeypatch.setattr(sign_in, "came", lambda: Came(address="ann@x.org"))
+    monkeypatch.setattr(sign_in, "who", lambda _, programme=None: lead if programme in ("p", None) else Person("viewer", "x"))
+    assert isinstance(sign_in.writing("p"), Store) and sign_in.leads()
     for other in ("q", None):
         with pytest.raises(InvalidRequest, match="Nothing was stored"):
-            visitor.writing(other)
+            sign_in.writing(other)
 
 
 # -- parts of a page that are redrawn alone, and files made later -------------------------------------------------
@@ -147,11 +148,11 @@ def test_a_person_is_still_there_until_their_link_is_taken_back(database: str) -
     with Store(database) as store:
         made = links.make(store, "example", TOMORROW)
         came = Came(links.token(store, made))
-        person = visitor.who(came, "example")
-        assert person is not None and visitor.still(person, "example", came)
+        person = sign_in.who(came, "example")
+        assert person is not None and sign_in.still(person, "example", came)
         links.revoke(store, made.id)
-        assert not visitor.still(person, "example", came)
-    assert not visitor.still(visitor.LOCAL, "example", Came()) and visitor.still(visitor.LOCAL, "example", Came("", True))
+        assert not sign_in.still(person, "example", came)
+    assert not sign_in.still(sign_in.LOCAL, "example", Came()) and sign_in.still(sign_in.LOCAL, "example", Came("", True))
 
 
 def _calls(node: ast.AST) -> set[str]:
@@ -185,7 +186,7 @@ def test_every_file_that_is_made_later_is_made_with_care() -> None:
     assert later >= 5
 
 
-def _here(person: Person = visitor.LOCAL) -> Here:
+def _here(person: Person = sign_in.LOCAL) -> Here:
     return Here(Programme("p", "P"), 1, Tables(), None, person=person)
 
 
@@ -195,10 +196,10 @@ def test_a_file_that_cannot_be_made_leaves_a_number_in_the_log_and_no_words(
     def broken() -> bytes:
         raise ValueError("Jo Marsh")
 
-    monkeypatch.setattr(visitor, "came", lambda: Came("", True))
-    assert files.making(_here(), lambda: b"file")() == b"file"
-    with pytest.raises(files.NotMade) as error:
-        files.making(_here(), broken)()
+    monkeypatch.setattr(sign_in, "came", lambda: Came("", True))
+    assert downloads.making(_here(), lambda: b"file")() == b"file"
+    with pytest.raises(downloads.NotMade) as error:
+        downloads.making(_here(), broken)()
     assert str(error.value) == "" and error.value.__cause__ is None
     line = told.records[-1]
     assert (line.msg, line.told["error"], len(line.told["reference"])) == ("file_failed", "ValueError", 8)
@@ -208,17 +209,17 @@ def test_a_file_that_cannot_be_made_leaves_a_number_in_the_log_and_no_words(
 def test_no_file_is_made_for_somebody_who_has_lost_the_role(
     told: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(visitor, "came", lambda: Came("", True))
-    make = files.making(_here(), lambda: b"file")
+    monkeypatch.setattr(sign_in, "came", lambda: Came("", True))
+    make = downloads.making(_here(), lambda: b"file")
     monkeypatch.setenv("WTNET_READ_ONLY", "1")
-    with pytest.raises(files.NotMade):
+    with pytest.raises(downloads.NotMade):
         make()
     assert told.records[-1].msg == "file_refused"
 
 
 def test_streamlit_writes_nothing_of_a_file_that_failed(capfd: pytest.CaptureFixture[str]) -> None:
     """It would write the whole error, words and all."""
-    from wtnet.ui import server  # noqa: F401
+    from wtnet.ui.frame import server  # noqa: F401
 
     for name in ("streamlit.runtime.backend_operation_handler", "streamlit.error_util"):
         try:

@@ -12,7 +12,7 @@ from wtnet.draw.charts.spark import spark
 from wtnet.importing import check_files
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
-from wtnet.ui.partners_waves import moved
+from wtnet.ui.parts.trend import moved
 
 
 def test_what_is_not_known_is_a_gap_in_the_small_picture_and_a_word_beside_it() -> None:

@@ -8,7 +8,7 @@ import pytest
 from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 
-from wtnet.ui.come_back import COOKIE, ComeBack, from_page, remembered
+from wtnet.ui.frame.come_back import COOKIE, ComeBack, from_page, remembered
 
 HOST = "wtnet.example.org"
 

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from wtnet.store import Conflicted, Programme, Store
 from wtnet.tables import Tables, schema
-from wtnet.ui.conflict import Waiting
+from wtnet.ui.parts.conflict import Waiting
 
 ROOT = Path(__file__).parents[1]
 HOSTILE = "<script>alert(1)</script> **x** :red[y]"

@@ -21,11 +21,13 @@ from wtnet.measures.impact import suppression
 from wtnet.network import build
 from wtnet.sentences import reach as reach_words
 from wtnet.tables import Tables
-from wtnet.ui import gaps, home, impact_words
-from wtnet.ui import impact as impact_page
-from wtnet.ui.chosen import NOTHING
-from wtnet.ui.gaps import Seen
-from wtnet.ui.panel import panel
+from wtnet.ui import impact_words
+from wtnet.ui.pages.gaps import missing
+from wtnet.ui.pages.gaps.missing import Seen
+from wtnet.ui.pages.impact import choose as impact_page
+from wtnet.ui.pages.side_by_side import sides
+from wtnet.ui.pages.side_by_side.impact_side import panel
+from wtnet.ui.parts.selection import NOTHING
 from wtnet.writers.tables import csv
 
 
@@ -78,7 +80,7 @@ def test_what_opens_under_a_state_says_where_it_is_from() -> None:
     """The rows of home, of Impact and of an open indicator beside the map carry evidence and source."""
     tables = small().with_(results=small().results.with_columns(source_url=pl.lit("https://example.org/register")))
     progress = impact.progress(tables)
-    for rows in (home._in_state(progress, "behind"), impact_page._in_state(progress, "behind")):
+    for rows in (sides._in_state(progress, "behind"), impact_page._in_state(progress, "behind")):
         assert rows["evidence"].to_list() == [f"Register {pilot}" for pilot in "abc"]
         assert set(rows["source_url"]) == {"https://example.org/register"}
     [[_, [one]]] = panel(build(tables), progress, NOTHING, "i", "map")["themes"]
@@ -155,7 +157,7 @@ def test_the_only_museum_lacks_no_other_museum() -> None:
     assert told["coverage"] == "The museum in view works with a health provider."
     assert "reaches 3 of the three other core kinds" in str(reach_words._museums(alone, None, ""))
     where = Seen(None, alone, "missing")  # type: ignore[arg-type]
-    assert gaps._lacking(where) == "The museum works with all three other kinds of partner."
+    assert missing._lacking(where) == "The museum works with all three other kinds of partner."
 
 
 def test_the_chosen_weights_and_rule_count_on_places_and_in_the_guide() -> None:

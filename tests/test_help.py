@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.test_app import PAGES, WITHOUT_PROGRAMME, database, opened, shown  # noqa: F401
-from wtnet.ui.help import HELP
+from wtnet.ui.frame.help import HELP
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page not in WITHOUT_PROGRAMME])

@@ -15,13 +15,13 @@ from wtnet.access import Person
 from wtnet.importing import Edits
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables, schema
-from wtnet.ui import visitor
-from wtnet.ui.correct import edits_of
-from wtnet.ui.correct_columns import configured, found
-from wtnet.ui.correct_columns import shown as rows_shown
+from wtnet.ui.frame import sign_in
+from wtnet.ui.pages.data.columns import configured, found
+from wtnet.ui.pages.data.columns import shown as rows_shown
+from wtnet.ui.pages.data.correct import edits_of
 
 ROOT = Path(__file__).parents[1]
-LOCAL, OF_ONE = visitor.LOCAL, Person("lead", "signed in", "Ann", ("one",), everywhere=False)
+LOCAL, OF_ONE = sign_in.LOCAL, Person("lead", "signed in", "Ann", ("one",), everywhere=False)
 HOSTILE = "<script>alert(1)</script> **x** :red[y] =cmd()"
 
 
@@ -292,7 +292,7 @@ def test_whoever_leads_takes_a_backup_of_all_they_lead(
 ) -> None:
     """Everywhere: all programmes; in one: that one."""
     store.create(Programme("two", "Two"), partners("C"), "Ada", "to begin")
-    monkeypatch.setattr(visitor, "who", lambda came, programme=None: person)
+    monkeypatch.setattr(sign_in, "who", lambda came, programme=None: person)
     app = press(opened("history"), "Make a backup")
     assert f"It holds {held}." in shown(app) and "restore-backup" in shown(app)
 

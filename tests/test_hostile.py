@@ -22,7 +22,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables, check, schema
 from wtnet.tables.model import Raw, RawTable
-from wtnet.ui.view import NAMES
+from wtnet.ui.frame.address import NAMES
 from wtnet.writers import FORMATS, prepare, write
 
 ROOT = Path(__file__).parents[1]

@@ -20,8 +20,9 @@ from wtnet.measures.impact import progress, suppression
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 from wtnet.tables.schema import SCHEMAS
-from wtnet.ui import impact_rows, impact_words
-from wtnet.ui.impact import arrange
+from wtnet.ui import impact_words
+from wtnet.ui.pages.impact import rows as impact_rows
+from wtnet.ui.pages.impact.choose import arrange
 from wtnet.writers.tables import csv, frames
 
 PAGE = "pages/impact.py"

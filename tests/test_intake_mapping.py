@@ -11,7 +11,7 @@ from wtnet.errors import UnreadableFile, WtnetError
 from wtnet.importing import FROM_NAME, Mapped, bring, from_settings, suggest, synonyms, to_setting
 from wtnet.tables import Tables, check
 from wtnet.tables.model import Raw
-from wtnet.ui.bring_in_review import alike_together
+from wtnet.ui.pages.data.review import alike_together
 
 PARTNERS = b"""Partner name,Type of organisation,Town,Budget
 Harbour Arts,Community group,Northcliff,12

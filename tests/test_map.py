@@ -13,7 +13,7 @@ from wtnet.importing import check_files
 from wtnet.measures import change
 from wtnet.network import Scope, build
 from wtnet.tables import Tables, schema
-from wtnet.ui.mapping import since
+from wtnet.ui.map.message import since
 
 EXAMPLE = Path(__file__).parents[1] / "data" / "example"
 HOSTILE = "<img src=x onerror=alert(1)>"

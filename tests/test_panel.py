@@ -13,8 +13,8 @@ from wtnet.importing import check_files
 from wtnet.measures.impact.progress import progress
 from wtnet.network import Network, Scope, build
 from wtnet.tables import Tables
-from wtnet.ui.chosen import NOTHING, Chosen, members, pilots_of, read
-from wtnet.ui.panel import panel
+from wtnet.ui.pages.side_by_side.impact_side import panel
+from wtnet.ui.parts.selection import NOTHING, Chosen, members, pilots_of, read
 
 ROOT = Path(__file__).parents[1]
 

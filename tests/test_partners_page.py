@@ -17,7 +17,7 @@ from wtnet.sentences.partners import own_ties
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 from wtnet.tables.schema import SCHEMAS
-from wtnet.ui import partners_sheet
+from wtnet.ui.parts import partners_sheet
 
 ROOT = Path(__file__).parents[1]
 BRIDGE, MUSEUM, LEFT = "robin-larkmead", "northcliff-museum-of-the-sea", "millrace-community-kitchen"

@@ -11,7 +11,7 @@ from wtnet import stories
 from wtnet.store import Programme, Store
 from wtnet.stories import Slide, Story, saved
 from wtnet.tables import Tables
-from wtnet.ui.present_message import message, width
+from wtnet.ui.pages.present.message import message, width
 
 PAGE = "pages/present.py"
 MUSEUM = "northcliff-museum-of-the-sea"

@@ -17,8 +17,9 @@ from tests.test_app import LEAD_ONLY, PAGES, opened
 from wtnet.access import Person, links, redact
 from wtnet.network import Scope
 from wtnet.store import Programme, Store
-from wtnet.ui import state, take_away
-from wtnet.ui.page import Here
+from wtnet.ui.frame import cached
+from wtnet.ui.frame.page import Here
+from wtnet.ui.pages import take_away
 from wtnet.writers import FORMATS, prepare, write
 from wtnet.writers.export import Export
 from wtnet.writers.tables import give_back
@@ -149,8 +150,8 @@ def test_no_page_sends_any_of_it(audience: str, address: str, monkeypatch: pytes
 def test_a_partner_who_is_hidden_from_others_is_itself_in_what_it_takes_away(address: str) -> None:
     """Under its own name, with what was said of it; nobody else has the name it has elsewhere."""
     me = Person("partner", "signed in", "Clinic", ("nasty",), CLINIC)
-    at = state.At(state.revision("nasty"), "partners", CLINIC)
-    here = Here(state.store().programme("nasty"), at.revision, state.tables("nasty", at), "since-zoe-elan", "partners", me)
+    at = cached.At(cached.revision("nasty"), "partners", CLINIC)
+    here = Here(cached.store().programme("nasty"), at.revision, cached.tables("nasty", at), "since-zoe-elan", "partners", me)
     export = take_away._export(here)
     names = export.tables.organisations["name"].to_list()
     assert "Quay Clinic" in names and len(set(names)) == len(names) and "Old Harbour Museum" not in names

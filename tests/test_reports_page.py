@@ -11,8 +11,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from wtnet import writers
-from wtnet.ui import reports
-from wtnet.ui.page import Here
+from wtnet.ui.frame.page import Here
+from wtnet.ui.pages import reports
 
 ROOT = Path(__file__).parents[1]
 MUSEUM = "saltmere-museum-and-gallery"

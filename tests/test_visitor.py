@@ -12,14 +12,14 @@ from streamlit import config
 
 from tests.test_app import database, opened, shown  # noqa: F401
 from tests.test_asked_anew import told  # noqa: F401
-from wtnet.ui import visitor
+from wtnet.ui.frame import sign_in
 
 HERE = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}
 
 
 def _at(monkeypatch: pytest.MonkeyPatch, headers: dict[str, str], address: str | None = None) -> bool:
     monkeypatch.setattr(st, "context", SimpleNamespace(headers=headers, ip_address=address))
-    return visitor.at_this_computer()
+    return sign_in.at_this_computer()
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def secrets(tmp_path: Path) -> Iterator[Path]:
     """Where the server's secrets would be; there is no file yet."""
     before = config.get_option("secrets.files")
     config.set_option("secrets.files", [str(tmp_path / "secrets.toml")])
-    visitor._say_once.cache_clear()
+    sign_in._say_once.cache_clear()
     yield tmp_path / "secrets.toml"
     config.set_option("secrets.files", before)
 
@@ -93,12 +93,12 @@ def test_secrets_that_cannot_be_read_let_nobody_in(
 
 
 def test_a_folder_or_letters_in_place_of_secrets_let_nobody_in(secrets: Path) -> None:
-    assert visitor.misset() == ""
+    assert sign_in.misset() == ""
     secrets.write_bytes(b"\xff\xfe\x00")
-    assert visitor.misset() == "secrets_unreadable"
+    assert sign_in.misset() == "secrets_unreadable"
     secrets.unlink()
     secrets.mkdir()
-    assert visitor.misset() == "secrets_unreadable"
+    assert sign_in.misset() == "secrets_unreadable"
 
 
 def test_leads_without_a_way_to_sign_in_let_nobody_in(

@@ -13,7 +13,7 @@ from wtnet.draw.palette import STATES
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.progress import Looked
 from wtnet.tables.instruments import ADDS
-from wtnet.ui.words import count, figure, listed, said, short, verb
+from wtnet.ui.frame.markdown import count, figure, listed, said, short, verb
 
 _NEVER = "Nobody has measured it here."
 STATE_MEANS = {

@@ -1,6 +1,6 @@
 """Dots on a common scale, as HTML: a value, its interval, and what chance would give, one row each.
 
-Text stays text at any width. Every word from the data is escaped. The style is `wtnet/ui/reach.css`.
+Text stays text at any width. Every word from the data is escaped. The style is `wtnet/ui/parts/report_lines.css`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Programmes or pilots beside one another, as HTML: a row of dots per side for what may be compared, and the whole table.
 
-Every word from the data is escaped. The style is `wtnet/ui/reach.css`.
+Every word from the data is escaped. The style is `wtnet/ui/parts/report_lines.css`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Pictures of reach as HTML tables: who works with whom, who lacks whom, reach by place, and ties as squares.
 
 Real tables, so that they are read out and copied as such. Fills are one translucent hue, which leaves the page's own text
-colour readable on light and on dark. Every word from the data is escaped. The style is `wtnet/ui/reach.css`.
+colour readable on light and on dark. Every word from the data is escaped. The style is `wtnet/ui/parts/report_lines.css`.
 """
 
 from __future__ import annotations

@@ -1,0 +1,245 @@
+"""Who has the app open, and what they may do: signed in, by a link, on this computer, or anybody."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from dataclasses import dataclass
+from functools import cache
+
+import streamlit as st
+from streamlit import config
+from streamlit.runtime.secrets import secrets_singleton
+
+from wtnet.access import Person, links, roles
+from wtnet.errors import InvalidRequest, WtnetError
+from wtnet.store import Programme, Store
+from wtnet.ui.frame import cached
+from wtnet.ui.frame.log import say
+from wtnet.ui.frame.markdown import plain
+
+_FORWARDED = ("x-forwarded", "cf-")
+_BETWEEN = {"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "x-cluster-client-ip", "fastly-client-ip"}
+"""What proxies write into a request, be it empty: beginnings of headers, and whole ones."""
+_OPEN = Person(roles.VIEWER, "open", "Viewer")
+LOCAL = Person(roles.LEAD, "local")
+NOT_YOURS = (
+    "Nothing was stored: you may look at this programme, and not change it (any more). Reload the page, and ask whoever leads "
+    "the programme if you should."
+)
+
+
+@dataclass(frozen=True)
+class Came:
+    """How somebody has a page open: by which link, at this computer or not, signed in as whom (address None: not)."""
+
+    link: str = ""
+    at_this_computer: bool = False
+    address: str | None = None
+    name: str = ""
+
+
+def came() -> Came:
+    """How whoever runs this page came."""
+    token = st.query_params.get("link") or st.session_state.get("view", {}).get("link", ("",))[0]
+    if token:
+        return Came(token)
+    if signing_in() and st.user.is_logged_in:
+        return Came(address=_address(), name=str(st.user.get("name") or ""))
+    return Came(at_this_computer=at_this_computer())
+
+
+def who(came: Came, programme: str | None = None) -> Person | None:
+    """Who somebody is in a programme (None: at most, in any), by what is stored and set now; null for who has yet to sign in.
+
+    A link counts first, so that whoever made it sees what it shows; then a server set to be read only; then signing in,
+    where it is set up; else whoever sits at this computer leads, and everybody else looks at what everybody may see. A link
+    that ended is an InvalidRequest.
+    """
+    if came.link:
+        return links.opened(cached.store(), came.link)
+    if _read_only():
+        return _OPEN
+    if misset():
+        return None
+    if signing_in():
+        if came.address is None:
+            return None
+        leads = os.environ.get("WTNET_LEADS", "").split(",")
+        return roles.person(came.address, came.name, roles.rules(cached.store()), leads, programme)
+    return LOCAL if came.at_this_computer else _OPEN
+
+
+def person(programme: str | None = None) -> Person:
+    """Who has this page open, in a programme (see `who`), decided anew in every run. Whoever may not be here reads why."""
+    try:
+        found = who(came(), programme)
+    except InvalidRequest as error:
+        st.error(plain(error), icon=":material/link_off:")
+        st.stop()
+    if found is None:
+        sign_in()
+        st.stop()
+    return found
+
+
+def still(before: Person, programme: str, came: Came) -> bool:
+    """True if somebody who came like this is in a programme still who they were when the page was drawn."""
+    try:
+        return who(came, programme) == before
+    except InvalidRequest:
+        return False
+
+
+def leads() -> bool:
+    """True if the person may change things somewhere; for the menu, so that nothing is asked or said."""
+    return _edits(None) is not None
+
+
+def writing(programme: str | None = None) -> Store:
+    """The store to write to, for whoever may change a programme (None: all of them); for anybody else an InvalidRequest.
+
+    It is asked for in the moment of writing: a button says nothing of what the person who presses it may do by then.
+    """
+    found = _edits(programme)
+    if found is None or (programme is None and not found.everywhere):
+        raise InvalidRequest(NOT_YOURS)
+    return cached.opened()
+
+
+def _edits(programme: str | None) -> Person | None:
+    """The person, if they may change a programme; null too where that cannot be found out."""
+    try:
+        found = who(came(), programme)
+    except WtnetError:
+        return None
+    return found if found and found.edits else None
+
+
+def programmes(lead: bool = False) -> list[Programme]:
+    """The programmes that whoever has this page open may see (or, with `lead`, change): all, or those of their link or roles."""
+    seen = person().programmes
+    found = [one for one in cached.programmes() if seen is None or one.id in seen]
+    return [one for one in found if person(one.id).edits] if lead else found
+
+
+def must_sign_in() -> bool:
+    """True for whoever has yet to sign in: they are shown how, and nothing else."""
+    now = came()
+    return not now.link and not _read_only() and (bool(misset()) or (signing_in() and now.address is None))
+
+
+def must_lead() -> None:
+    """Stop, with a sentence, unless the person may change things."""
+    if not person().edits:
+        st.info("This page is for the programme lead. Everything else in the menu is open to you.", icon=":material/lock:")
+        st.page_link("pages/side_by_side.py", label="To the partnerships")
+        st.stop()
+
+
+def misset() -> str:
+    """What is wrong with how signing in is set up; "" if nothing is. Until it is put right, nobody is let in.
+
+    A file of secrets that cannot be read would look like none at all, and whoever is at this computer would lead.
+    """
+    try:
+        read = secrets_singleton.load_if_toml_exists()
+    except (OSError, ValueError):
+        return "secrets_unreadable"
+    if not read and any(os.path.exists(path) for path in config.get_option("secrets.files")):
+        return "secrets_unreadable"
+    return "leads_without_signing_in" if os.environ.get("WTNET_LEADS", "").strip() and not signing_in() else ""
+
+
+def to_data(label: str, icon: str = ":material/upload_file:") -> None:
+    """A link to the page on which data are looked after, for whoever leads; nobody else has that page in the menu."""
+    if leads():
+        st.page_link("pages/data.py", label=label, icon=icon)
+
+
+def signing_in() -> bool:
+    """True if the server has an identity provider (`[auth]` among its secrets)."""
+    try:
+        return secrets_singleton.load_if_toml_exists() and "auth" in st.secrets
+    except (OSError, ValueError):
+        return False
+
+
+def _read_only() -> bool:
+    return os.environ.get("WTNET_READ_ONLY", "") not in ("", "0")
+
+
+def at_this_computer() -> bool:
+    """True if browser and server are one computer and nothing stands between: no proxy, no other name."""
+    headers, address = st.context.headers, st.context.ip_address
+    if any(name.lower().startswith(_FORWARDED) or name.lower() in _BETWEEN for name in headers):
+        return False
+    if isinstance(address, str) and not _loopback(address):  # the address is None where both are one computer
+        return False
+    host, origin = headers.get("Host"), headers.get("Origin")
+    if origin and origin.partition("//")[2] != host:
+        return False
+    return not host or _loopback(_host(host))
+
+
+def _host(name: str) -> str:
+    return name[1:].partition("]")[0] if name.startswith("[") else name.partition(":")[0]
+
+
+def _loopback(name: str) -> bool:
+    if name.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+@cache
+def _say_once(what: str) -> None:
+    say(what)
+
+
+def sign_in() -> None:
+    """The page of whoever has yet to sign in: how, and nothing of any programme."""
+    st.title("Sign in", anchor=False)
+    wrong = misset()
+    if wrong:
+        _say_once(wrong)
+        st.error(
+            "Nobody can be let in just now: signing in is not set up right on this server. Whoever runs it finds in its log "
+            "what to mend.",
+            icon=":material/lock:",
+        )
+        return
+    st.write("This is for people who were invited. Sign in, or open the link you were given.")
+    st.button("Sign in", on_click=st.login, icon=":material/login:", type="primary")
+
+
+def _address() -> str:
+    """The e-mail address that the provider vouches for; "" if it does not.
+
+    Some let people write any address into their profile and say nothing of it, so silence counts only where whoever runs
+    the server says that its provider gives out the addresses itself (WTNET_TRUST_EMAIL).
+    """
+    vouched = st.user.get("email_verified")
+    if vouched is None:
+        vouched = os.environ.get("WTNET_TRUST_EMAIL", "") not in ("", "0")
+    return str(st.user.get("email") or "") if str(vouched).lower() == "true" else ""
+
+
+def standing() -> None:
+    """In the side bar: who one is here, and the way out where there is one."""
+    here = person()
+    words = {
+        "local": "You lead: you are at the computer on which this runs. Whoever comes from elsewhere only looks.",
+        "signed in": f"Signed in as {plain(here.name or 'somebody')}: {here.role}.",
+        "link": "You look by a link you were given.",
+        "open": "Open to everybody: names, answers and small numbers that are not for everybody are withheld.",
+    }
+    with st.sidebar:
+        st.caption(words[here.why])
+        if here.why == "signed in" and not _address():
+            st.caption("Your provider does not vouch for your e-mail address: you see what everybody may see.")
+        if here.why == "signed in":
+            st.button("Sign out", on_click=st.logout, icon=":material/logout:", type="tertiary")

@@ -1,0 +1,1 @@
+"""The live map: its component, its message, its clicks."""

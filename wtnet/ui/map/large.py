@@ -1,0 +1,234 @@
+"""Networks too large for the live map, or shaped so that a map says little: what is shown instead, and why.
+
+Up to 1,500 partners: the live map. Beyond: the wide map, which draws the same picture in batches, or communities folded into
+bubbles on the live map. Stars round a funder: the funder's list, or partners linked by the pilots and places they share.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from wtnet.draw.map import large as packing
+from wtnet.draw.map import live as draw_map
+from wtnet.layout import positions as layout
+from wtnet.measures import stars
+from wtnet.measures.stars import Shared, Star
+from wtnet.network import Network, Scope
+from wtnet.tables.schema import KINDS
+from wtnet.ui.frame import address, cached
+from wtnet.ui.frame.markdown import count, figure, listed, plain, share, verb
+from wtnet.ui.frame.page import Here
+from wtnet.ui.map import component
+from wtnet.ui.map import message as mapping
+from wtnet.ui.parts.colouring import categories
+from wtnet.ui.parts.downloads import making
+from wtnet.ui.parts.figures import rows
+from wtnet.ui.parts.filters import Looking
+from wtnet.writers.tables import csv
+
+MOST = packing.MOST
+WAYS = {"list": "The list", "shared": "Linked by pilots and places", "map": "The map all the same"}
+
+
+def show(here: Here, looking: Looking, network: Network, key: str) -> bool:
+    """Show a network that the live map should not: true if something stands in its place.
+
+    False: the caller draws the live map. `key` is that of the map it would be; clicks are picked up as its own.
+    """
+    star = stars.star(network)
+    way = _way(network, star) if star else "map"
+    if star and way == "list":
+        _list(here, network, star)
+        return True
+    if star and way == "shared":
+        _shared(here, looking, network, key)
+        return True
+    if drawn(here, looking, network) <= MOST:
+        return False
+    _wide(here, looking, network, key)
+    return True
+
+
+def drawn(here: Here, looking: Looking, network: Network) -> int:
+    """How many shapes the map would draw: partners, or bubbles and the partners of those opened."""
+    number = network.graph.number_of_nodes()
+    if looking.group == "none" or not looking.folded or number <= MOST:
+        return number
+    groups = categories(here, network, looking.group)
+    return len(groups.found) - len(set(looking.opened)) + len(groups.members(looking.opened))
+
+
+# -- the wide map ----------------------------------------------------------------------------------------------------
+
+
+def _wide(here: Here, looking: Looking, network: Network, key: str) -> None:
+    number = network.graph.number_of_nodes()
+    why = (
+        f"{count(number, 'partner')} are more than the live map draws smoothly ({MOST:,}), so this is the wide map: the same "
+        "places, colours and clicks, names as you come closer, and no moving of partners by hand."
+    )
+    if looking.folded:
+        why += " The groups you opened hold most of them."
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="large_row"):
+        st.caption(why, width=420)
+        if not looking.folded:
+            st.button("Fold communities into bubbles", on_click=_fold, key="fold_large", icon=":material/bubble_chart:")
+    moved = tuple(sorted(cached.store().arrangement(here.programme.id).items()))
+    told = (looking.scope, looking.size, address.get("colour"), looking.off, looking.group, looking.folded, looking.opened, moved)
+    message = _packed(*here.key, repr(told), here, looking, network)
+    component.wide_map(message, key, partial(mapping.picked, f"wide_{key}", here))
+
+
+@st.cache_resource(max_entries=16, show_spinner="Drawing the wide map …")
+def _packed(programme: str, at: cached.At, told: str, _here: Here, _looking: Looking, _network: Network) -> dict[str, Any]:
+    """The packed message, worked out once for what was told."""
+    return packing.pack(mapping.message(_here, _looking, _network))
+
+
+def _fold() -> None:
+    address.put("group", "community")
+    address.put("fold", "bubbles")
+    address.put("open")
+    address.forget("group", "fold")
+    st.session_state["again"] = True
+
+
+# -- stars -----------------------------------------------------------------------------------------------------------
+
+
+def said(network: Network, star: Star) -> str:
+    """Why a map of a star means little, in a sentence or two."""
+    first = network.graph.nodes[star.hubs[0]]["name"]
+    return (
+        f"This is a star, as grant lists are: {share(star.single, star.tied)} of the partners with a tie have only one, and "
+        f"{first} alone has {star.widest:,}. A map of that is one great disc, and figures about paths and circles mean next to "
+        "nothing. Here are the list, and who shares pilots and places."
+    )
+
+
+def _way(network: Network, star: Star) -> str:
+    """The sentence, and the choice of what to show."""
+    st.info(plain(said(network, star)), icon=":material/hub:")
+    way = address.one(
+        st.segmented_control,
+        "Show",
+        list(WAYS),
+        name="large",
+        default="list",
+        what="way of showing a star",
+        format_func=WAYS.__getitem__,
+        required=True,
+        label_visibility="collapsed",
+    )
+    return way or "list"
+
+
+def _list(here: Here, network: Network, star: Star) -> None:
+    """Everybody tied to one hub, as a table; a row selects its partner."""
+    names = {hub: network.graph.nodes[hub]["name"] for hub in star.hubs}
+    hub: str | None = star.hubs[0]
+    if len(names) > 1:
+        hub = address.one(
+            st.selectbox, "Whose list", list(names), name="hub", default=hub, what="funder", format_func=names.__getitem__
+        )  # fmt: skip
+    found = stars.around(network, hub or star.hubs[0])
+    st.markdown(plain(about(names[hub or star.hubs[0]], found)))
+    shown = found.with_columns(pl.col("kind").replace_strict(KINDS, default=None).alias("kind")).drop("id")
+
+    def select() -> None:
+        chosen = st.session_state["hub_list"]["selection"]["rows"]
+        address.put("indicator")
+        address.put("select", f"partner:{found['id'][chosen[0]]}" if chosen else None)
+
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=420,
+        key="hub_list",
+        on_select=select,
+        selection_mode="single-row",
+        column_config={
+            "strength": st.column_config.NumberColumn(format="%.2f"),
+            "other_ties": st.column_config.NumberColumn("other ties"),
+        },
+        alt=f"{found.height} partners tied to {names[hub or star.hubs[0]]}",
+    )
+    _download(here, shown, f"partners of {names[hub or star.hubs[0]]}")
+
+
+def about(name: str, found: pl.DataFrame) -> str:
+    """One sentence on a hub's list."""
+    kinds = found["kind"].value_counts(sort=True)
+    most = listed([f"{KINDS.get(kind, kind).lower()} {number:,}" for kind, number in kinds.iter_rows()], 5)
+    elsewhere = found.filter(pl.col("other_ties") > 0).height
+    known = found["strength"].drop_nulls()
+    mean = f" Mean strength {figure(float(known.mean()), digits=2)}." if known.len() else ""  # type: ignore[arg-type]
+    return f"{name} is tied to {count(found.height, 'partner')} ({most}). {elsewhere:,} of them have other ties.{mean}"
+
+
+def _download(here: Here, frame: pl.DataFrame, name: str) -> None:
+    st.download_button(
+        f"Download {frame.height:,} rows",
+        making(here, partial(csv.write, frame)),
+        f"{name}.csv",
+        "text/csv",
+        key="download_hub_list",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _shared(here: Here, looking: Looking, network: Network, key: str) -> None:
+    """Partners linked by the pilots and places they share, on the live or the wide map."""
+    found = stars.shared(network)
+    st.caption(plain(shared_said(found)))
+    graph = found.network.graph
+    if not graph.number_of_nodes():
+        return
+    colours = categories(here, found.network, "kind")
+    positions = _shared_positions(*here.key, looking.scope, found)
+    message = draw_map.message(
+        draw_map.draw(found.network, positions, dict(graph.degree), colours=colours), legend=colours, off=()
+    )
+    if graph.number_of_nodes() <= MOST:
+        component.live_map({**message, "may_arrange": False}, key, partial(mapping.picked, key, here))
+    else:
+        component.wide_map(packing.pack(message), key, partial(mapping.picked, f"wide_{key}", here))
+    with st.expander("Show me who shares what", key="open_shared", on_change="rerun", icon=":material/table_rows:") as box:
+        if box.open:
+            rows(links(found), "shared")
+
+
+def shared_said(found: Shared) -> str:
+    """What the lines of this map are, and what is left out of it."""
+    graph = found.network.graph
+    if not graph.number_of_nodes():
+        return "No two partners share a pilot or a place here, so there is nothing to link them by. The list says the rest."
+    words = (
+        f"A line here is a shared pilot or place, not a partnership: {count(graph.number_of_nodes(), 'partner')}, "
+        f"{count(graph.number_of_edges(), 'link')}."
+    )
+    if found.left_out:
+        named = listed([f"{name} ({number:,})" for name, number in found.left_out], 3)
+        words += f" Left out, since more than {found.cell} partners share them and all would be linked with all: {named}."
+    if found.alone:
+        alone = f"{count(found.alone, 'partner')} {verb(found.alone, 'shares', 'share')} none"
+        words += f" {alone} and {verb(found.alone)} not on this map."
+    return words
+
+
+def links(found: Shared) -> pl.DataFrame:
+    """partner, other partner, shared: how many pilots and places two partners share, the most first."""
+    names = {partner: about["name"] for partner, about in found.network.graph.nodes(data=True)}
+    made = [(names[a], names[b], n) for a, b, n in found.network.graph.edges(data="shared")]
+    frame = pl.DataFrame(made, schema={"partner": pl.String, "other partner": pl.String, "shared": pl.Int64}, orient="row")
+    return frame.sort("shared", "partner", "other partner", descending=[True, False, False])
+
+
+@st.cache_resource(max_entries=16, show_spinner="Placing the partners on the map …", hash_funcs={Scope: repr})
+def _shared_positions(programme: str, at: cached.At, scope: Scope, _found: Shared) -> dict[str, tuple[float, float]]:
+    return layout.positions(_found.network.graph)

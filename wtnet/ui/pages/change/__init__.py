@@ -1,0 +1,1 @@
+"""Change: what is different between two waves."""

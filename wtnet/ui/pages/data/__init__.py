@@ -1,0 +1,1 @@
+"""Data: bring in, review and correct."""

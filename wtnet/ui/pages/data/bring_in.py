@@ -1,0 +1,177 @@
+"""Bringing in: files are read, mapped and checked, shown beside what is stored, and only then accepted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from wtnet.errors import WtnetError
+from wtnet.importing import Brought, Proposal, bring, new_programme, remembered
+from wtnet.readers import FORMATS
+from wtnet.store import Programme
+from wtnet.tables import Tables
+from wtnet.ui.frame import author as who
+from wtnet.ui.frame import cached, sign_in
+from wtnet.ui.frame.errors import told
+from wtnet.ui.frame.markdown import listed, plain
+from wtnet.ui.frame.page import Here
+from wtnet.ui.pages.data import describe, mapping, review
+from wtnet.ui.pages.data import words as bring_in_words
+from wtnet.ui.parts import conflict
+from wtnet.writers.tables.template import template as blank
+
+_HERE, _NEW = "here", "new"
+PAGE = "bring-in"
+
+
+def bring_in(here: Here) -> None:
+    """The way in: choose files, read what they say, accept."""
+    st.header("Bring in a file", anchor=False)
+    if conflict.waiting(here, PAGE):
+        if conflict.decide(here):
+            st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
+            st.rerun()
+        return
+    st.markdown(
+        f"Read: {plain(listed([one.name for one in FORMATS], most=20))}. Files that belong together can be chosen together."
+    )
+    round_ = st.session_state.setdefault("upload_round", 0)
+    uploads = st.file_uploader("Files", accept_multiple_files=True, key=f"upload_{round_}", label_visibility="collapsed")
+    _accepted(here)
+    if not uploads:
+        for name in ("brought", "marked", "alike", "mapped"):
+            st.session_state.pop(name, None)
+        return
+    files = [(one.name, one.getvalue()) for one in uploads]
+    into, name = _where(here)
+    before = here.tables if into == _HERE else Tables()
+    try:
+        brought = _brought(tuple(one.file_id for one in uploads), files, here if into == _HERE else None)
+        if brought.unreadable:
+            st.warning(plain(brought.unreadable), icon=":material/help:")
+            st.markdown("**Or say which heading is which column**, and it is read all the same:")
+        mapping.mapping(here, brought, st.session_state["mapped"])
+        if brought.unreadable:
+            return
+        bring_in_words.words(here, brought)
+        review.found(brought.checked, files, brought)
+        proposal = review.review(before, brought) if brought.checked.ok else None
+    except WtnetError as error:
+        told(error)
+        return
+    if proposal is not None and proposal.any:
+        _accept(proposal, here, into, name, ", ".join(one.name for one in uploads))
+
+
+def _brought(ids: tuple[str, ...], files: list[tuple[str, bytes]], here: Here | None) -> Brought:
+    """The files read and checked, once for the same files, mapping and stored revision."""
+    if st.session_state.get("mapped_for") != ids:
+        st.session_state["mapped_for"], st.session_state["mapped"] = ids, {}
+    chosen: dict[Any, Any] = st.session_state.setdefault("mapped", {})
+    key = ids, here.key if here else None, tuple(sorted((str(place), str(how)) for place, how in chosen.items()))
+    held = st.session_state.get("brought")
+    if held is None or held[0] != key:
+        with st.spinner("Reading and checking …"):
+            found = bring(files, here.tables if here else None, chosen, remembered(cached.store()))
+        held = key, found
+        st.session_state["brought"] = held
+    return held[1]
+
+
+def _where(here: Here) -> tuple[str, str]:
+    words = {_HERE: f"Bring it into “{here.programme.name}”", _NEW: "Make a new programme"}
+    if not here.person.everywhere:  # who leads one programme makes no others
+        return _HERE, here.programme.name
+    into = st.radio(
+        "What should it become?",
+        [_HERE, _NEW],
+        format_func=lambda way: plain(words[way]),
+        key="into",
+        index=1 if here.programme.illustrative else 0,
+        horizontal=True,
+    )
+    if into == _NEW:
+        return into, st.text_input("Name of the new programme", key="new_name", max_chars=200)
+    return into, here.programme.name
+
+
+def _accept(proposal: Proposal, here: Here, into: str, name: str, files: str) -> None:
+    """Who and why, and the button that stores it all at once."""
+    with st.form("accept_form", border=False):
+        left, right = st.columns(2)
+        with left:
+            author = who.ask("accept")
+        with right:
+            why = st.text_input("Why", value=f"Brought in {files}"[:200], key=f"why_{files}"[:200], max_chars=500)
+        pressed = st.form_submit_button("Accept and store", type="primary", key="accept")
+    if not pressed or not who.known(author):
+        return
+    if into == _NEW and not name.strip():
+        st.warning("Give the new programme a name first.")
+        return
+    if into == _NEW:
+        try:
+            store = sign_in.writing()
+            programme = new_programme(store, name)
+            store.create(programme, proposal.tables, author=author, reason=why)
+        except WtnetError as error:
+            told(error)
+            return
+        _done(programme, proposal)
+    elif conflict.keep(here, proposal.tables, here.revision, author, why, "import", PAGE):
+        _done(here.programme, proposal)
+    elif conflict.waiting(here, PAGE):
+        st.rerun()
+
+
+def _done(programme: Programme, proposal: Proposal) -> None:
+    st.session_state["accepted"] = (programme.id, programme.name, proposal.sentences())
+    st.session_state["upload_round"] += 1
+    st.rerun()
+
+
+def _accepted(here: Here) -> None:
+    """After accepting: say what was stored, and lead to the map."""
+    conflict.said(here, briefly="accepted" in st.session_state)
+    if "accepted" not in st.session_state:
+        return
+    programme, name, sentences = st.session_state["accepted"]
+    st.success(f"Stored in “{plain(name)}”: {plain(listed(sentences, most=9))}.", icon=":material/check_circle:")
+    st.page_link(
+        "pages/side_by_side.py", label="See it on the map", icon=":material/join_inner:", query_params={"programme": programme}
+    )
+
+
+def template() -> None:
+    """The blank workbook."""
+    st.header("Start from a blank workbook", anchor=False)
+    st.markdown("One sheet a table, with every column explained. Two sheets are enough: organisations and partnerships.")
+    st.download_button(
+        "Download the blank workbook",
+        blank(),
+        "wtnet-template.xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key="template",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def stored(here: Here) -> None:
+    """What the programme holds, and how it came to."""
+    st.header(f"In “{plain(here.programme.name)}”", anchor=False)
+    if here.programme.description:
+        st.markdown(plain(here.programme.description))
+    if here.programme.source:
+        st.caption(f"Source: {plain(here.programme.source)}")
+    describe.describe(here)
+    counts = here.tables.counts()
+    frame = pl.DataFrame({"table": list(counts), "rows": list(counts.values())}, schema={"table": pl.String, "rows": pl.Int64})
+    st.dataframe(frame, hide_index=True, key="stored_counts", alt="Rows stored in each table")
+    history = cached.store().history(here.programme.id)
+    st.markdown("**Last changes**")
+    for one in history[:4]:
+        st.markdown(f"- {who.moment(one.made_at)} · {plain(one.author)}: {plain(one.reason)}  \n{plain(one.summary)}")
+    st.page_link("pages/history.py", label="All changes, and the way back", icon=":material/history:")

@@ -1,0 +1,255 @@
+"""What a file says and what accepting it would change: problems to mend, likely duplicates, tables added to or replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from wtnet.importing import Alike, Brought, Proposal, Same, duplicates, matched_incoming, propose
+from wtnet.store import Difference, Names
+from wtnet.store.change_sentences import label
+from wtnet.tables import Checked, Problem, Tables, schema
+from wtnet.ui.frame.markdown import count, listed, plain, points
+from wtnet.ui.parts.figures import rows
+from wtnet.writers.tables.marked import marked
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_SAID = 8
+"""How many problems are written out above their table."""
+_PAIRS = 40
+_CHANGES = 12
+_NEW, _STORED, _FILE = "two", "stored", "file"
+_ROWS = 2_000
+
+
+# -- problems ---------------------------------------------------------------------------------------------------
+
+
+def found(checked: Checked, files: Sequence[tuple[str, bytes]], brought: Brought) -> None:
+    """What was found in the files: every problem by row, with the file itself marked to take away, and all notices."""
+    if checked.problems:
+        number = count(len(checked.problems), "problem")
+        st.error(
+            f"**{number} to mend first.** Nothing has been stored; correct the file and choose it again.",
+            icon=":material/report:",
+        )
+        said = alike_together(checked.problems)
+        st.markdown(points(said[:_SAID]))
+        if len(said) > _SAID:
+            st.markdown(f"… and {len(said) - _SAID:,} more, in the table.")
+        _marked(files, brought)
+        with st.expander("The same as a table", icon=":material/table_rows:"):
+            rows(_table(checked.problems), "problems")
+    else:
+        there = listed([f"{count(number, 'row')} of {name}" for name, number in checked.tables.counts().items()], most=12)
+        st.success(f"Read without problems: {plain(there or 'no rows')}.", icon=":material/check:")
+    for notice in checked.notices[:_SAID]:
+        st.info(plain(notice.sentence), icon=":material/info:")
+    if len(checked.notices) > _SAID:
+        with st.expander(f"{count(len(checked.notices) - _SAID, 'more notice')}", icon=":material/info:"):
+            st.markdown(points(notice.sentence for notice in checked.notices[_SAID:200]))
+
+
+def alike_together(problems: Sequence[Problem]) -> list[str]:
+    """The sentences, the first for each value that is wrong in the same way; the other rows are named behind it."""
+    groups: dict[tuple[Any, ...], list[Problem]] = {}
+    for at, one in enumerate(problems):
+        same = (one.file, one.sheet, one.column, one.rule, one.value)
+        groups.setdefault(same if one.value is not None and one.rule == "unknown_word" else (at,), []).append(one)
+    said = []
+    for found_ in groups.values():
+        more = [str(one.row) for one in found_[1:]]
+        rows_ = f" The same in row{'' if len(more) == 1 else 's'} {listed(more, 8)}." if more else ""
+        said.append(found_[0].sentence + rows_)
+    return said
+
+
+def _marked(files: Sequence[tuple[str, bytes]], brought: Brought) -> None:
+    """The files with their wrong cells marked, made once and kept while the same files are looked at."""
+    held = st.session_state.get("marked")
+    if held is None or held[0] is not brought:
+        with st.spinner("Marking the cells …"):
+            held = brought, marked(files, brought)
+        st.session_state["marked"] = held
+    for at, (name, data) in enumerate(held[1]):
+        st.download_button(
+            f"Download “{plain(name)}”",
+            data,
+            name,
+            _XLSX,
+            key=f"marked_{at}",
+            type="primary" if at == 0 else "secondary",
+            on_click="ignore",
+            icon=":material/edit_note:",
+        )
+    if held[1]:
+        st.caption(
+            "The same workbook with each wrong cell filled and what to do as its comment. Correct it and bring it in here."
+        )
+    else:
+        st.caption("The file is too large to be marked cell by cell; the table below names every row.")
+
+
+def _table(problems: tuple[Problem, ...]) -> pl.DataFrame:
+    columns = ["file", "sheet", "row", "column", "value", "sentence"]
+    types = {name: pl.Int64 if name == "row" else pl.String for name in columns}
+    frame = pl.DataFrame([{name: one.as_dict()[name] for name in columns} for one in problems], schema=types)
+    return frame.rename({"sentence": "what to do"}).select("what to do", pl.exclude("what to do"))
+
+
+# -- what would change ------------------------------------------------------------------------------------------
+
+
+def review(before: Tables, brought: Brought) -> Proposal | None:
+    """What accepting would change, with the choices that are the person's: which tables are replaced, who is the same.
+
+    None if the choices made do not fit together; that is said.
+    """
+    incoming = brought.checked.tables
+    same = _duplicates(before, brought)
+    replace = _ways(before, incoming)
+    proposal = propose(before, incoming, replace, brought.columns, same, empties=False)
+    emptied = propose(before, incoming, replace, brought.columns, same)
+    if emptied.tables != proposal.tables and st.toggle(
+        "Empty cells of the file empty what is stored",
+        key="empties",
+        help="Off: an empty cell means “not known”, and what is stored stays. On: what was emptied in the file is emptied here.",
+    ):
+        proposal = emptied
+    _matched(proposal)
+    for notice in proposal.notices():
+        st.info(plain(notice), icon=":material/visibility_off:")
+    _changes(proposal)
+    return proposal
+
+
+def _ways(before: Tables, incoming: Tables) -> list[str]:
+    """Which tables of the file take the place of the stored ones; none of them unless a person says so."""
+    both = [name for name in incoming.counts() if before[name].height]
+    if not both:
+        return []
+    chosen = st.pills(
+        "Replace these tables wholly (rows that are not in the file are removed)",
+        both,
+        selection_mode="multi",
+        key="replace_tables",
+        help="The others are added to: stored rows stay, rows with the same id are taken from the file, new ones come after. "
+        "Columns the file does not have keep what is stored, either way.",
+    )
+    return list(chosen or ())
+
+
+def _duplicates(before: Tables, brought: Brought) -> list[Same]:
+    """Partners that may be the same under two names, side by side; they become one only where a person says so."""
+    pairs = _alike(before, brought)
+    if not pairs:
+        return []
+    st.markdown(f"**{count(len(pairs), 'partner')} may be the same as {'another' if len(pairs) == 1 else 'others'}**")
+    st.caption("Nothing is merged unless you say so here. Merged, one row stays and the ties of both join it.")
+    same = []
+    for pair in pairs[:_PAIRS]:
+        one = _pair(pair)
+        if one is not None:
+            same.append(one)
+    if len(pairs) > _PAIRS:
+        st.caption(f"{len(pairs) - _PAIRS:,} less likely pairs are not shown; they stay two partners each.")
+    return same
+
+
+def _alike(before: Tables, brought: Brought) -> list[Alike]:
+    held = st.session_state.get("alike")
+    if held is None or held[0] is not brought or held[1] is not before:
+        with st.spinner("Looking for the same partner under two names …"):
+            incoming = matched_incoming(before, brought.checked.tables, brought.columns)
+            held = brought, before, duplicates(before, incoming, apart=brought.apart)
+        st.session_state["alike"] = held
+    return list(held[2])
+
+
+def _pair(pair: Alike) -> Same | None:
+    """Both rows, and the choice: two partners, or one under either's values."""
+    mine, theirs = pair.mine, pair.theirs
+    with st.container(border=True, key=f"pair_{pair.key[0]}_{pair.key[1]}"[:200]):
+        left, right = st.columns(2)
+        left.markdown(f"**{plain(mine['name'])}**  \n{_about(mine)}  \nin the file")
+        right.markdown(f"**{plain(theirs['name'])}**  \n{_about(theirs)}  \n{'stored' if pair.stored else 'in the file too'}")
+        st.caption(plain(pair.why[:1].upper() + pair.why[1:]))
+        words = {
+            _NEW: "Two different partners",
+            _STORED: f"The same: keep “{theirs['name']}”",
+            _FILE: f"The same: keep “{mine['name']}”",
+        }
+        chosen = st.radio(
+            plain(f"Is {mine['name']} the same as {theirs['name']}?"),
+            [_NEW, _STORED, _FILE],
+            format_func=lambda way: plain(words[way]),
+            key=f"same_{pair.key[0]}_{pair.key[1]}"[:200],
+            label_visibility="collapsed",
+            horizontal=True,
+        )
+    return None if chosen in (None, _NEW) else Same(*pair.key, str(chosen))
+
+
+def _about(row: dict[str, Any]) -> str:
+    kind = schema.KINDS.get(str(row["kind"]), str(row["kind"]))
+    return plain(", ".join(str(one) for one in (kind, row["place"], f"id {row['id']}") if one))
+
+
+def _matched(proposal: Proposal) -> None:
+    """Rows of the file that are stored under another id."""
+    for table, ids in proposal.matched.items():
+        names = Names(proposal.before, proposal.tables)
+        stored = [names.row(table, row) for row in _rows_of(proposal.tables[table], list(ids.values())[:4])]
+        how = "the same two partners" if table == "partnerships" else "name and kind" if table == "organisations" else "name"
+        st.info(
+            f"{count(len(ids), 'row')} of {table} {'is' if len(ids) == 1 else 'are'} stored under another id and "
+            f"{'was' if len(ids) == 1 else 'were'} matched by {how}: {plain(listed(stored))}"
+            f"{f' and {len(ids) - 4:,} more' if len(ids) > 4 else ''}.",
+            icon=":material/link:",
+        )
+
+
+def _rows_of(frame: pl.DataFrame, ids: list[str]) -> list[dict[str, Any]]:
+    return frame.filter(pl.col("id").is_in(ids)).to_dicts()
+
+
+def _changes(proposal: Proposal) -> None:
+    """The change in counts, in words with names, and row by row."""
+    st.markdown("**What would change**")
+    if not proposal.any:
+        st.info("Nothing: everything in the file is stored already.", icon=":material/check:")
+        return
+    removed = {name: number["removed"] for name, number in proposal.counts().items() if number["removed"]}
+    if removed:
+        words = listed([f"{count(number, 'row')} of {name}" for name, number in removed.items()], 9)
+        st.warning(f"{words} would be removed. They stay in the history and can be brought back.", icon=":material/delete:")
+    differ = {name: change for name, change in proposal.changes.items() if change.any}
+    counts = [{"table": table, **change.counts()} for table, change in differ.items()]
+    frame = pl.DataFrame(counts).rename({"removed": "would be removed"})
+    st.dataframe(frame, hide_index=True, key="change_counts", alt="Rows new, changed, unchanged and removed in each table")
+    st.markdown(points(proposal.told(_CHANGES)))
+    with st.expander("Row by row", key="row_by_row", on_change="rerun", icon=":material/table_rows:") as box:
+        if box.open:
+            name = st.segmented_control("Table", list(differ), default=next(iter(differ)), key="changed_table", required=True)
+            rows(row_by_row(differ[str(name)], Names(proposal.before, proposal.tables)), f"changes_{name}")
+
+
+def row_by_row(change: Difference, names: Names) -> pl.DataFrame:
+    """`what happens`, `row` (its name), `cells` (before → after, or the row's values): one row a row that differs."""
+    said = [("new", names.row(change.table, row), _values(row)) for row in change.added.head(_ROWS).iter_rows(named=True)]
+    said += [("would be removed", names.row(change.table, row), _values(row)) for row in change.removed.head(_ROWS).to_dicts()]
+    for was, now in zip(change.was.head(_ROWS).to_dicts(), change.changed.head(_ROWS).to_dicts(), strict=True):
+        cells = [
+            f"{label(one)}: {names.cell(change.table, one, was[one])} → {names.cell(change.table, one, now[one])}"
+            for one in now
+            if was[one] != now[one]
+        ]
+        said.append(("changed", names.row(change.table, was), "; ".join(cells)))
+    return pl.DataFrame(said, schema=["what happens", "row", "cells"], orient="row")
+
+
+def _values(row: dict[str, Any]) -> str:
+    return "; ".join(f"{label(name)}: {value}" for name, value in row.items() if value is not None and name != "name")

@@ -1,0 +1,121 @@
+"""The Guide page, drawn from the catalogue: search, one entry a measure, a link to each."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wtnet.measures import catalogue
+from wtnet.measures.catalogue import Measure
+from wtnet.network import Network, Scope
+from wtnet.ui.frame import address, cached
+from wtnet.ui.frame.markdown import count, plain, short
+from wtnet.ui.frame.page import Here
+from wtnet.ui.pages.gaps.quality import introductions_quality
+from wtnet.ui.parts import filters
+from wtnet.ui.parts.figures import link, rows, value_said
+
+_OF = {"network": "Of the whole network", "partner": "Of one partner", "tie": "Of one partnership"}
+_BETTER = {"higher": "higher is better", "lower": "lower is better", "neither": "neither high nor low is better in itself"}
+
+
+def entries(here: Here) -> None:
+    """Search, then the entries; the one a link names stands open at the top."""
+    there = {link(measure): measure for measure in catalogue.MEASURES}
+    asked = next(iter(address.among("measure", list(there), "measure")), None)
+    pairing, weights = filters.chosen_strength()
+    network = cached.network(*here.key, Scope(wave=here.wave, pairing=pairing, weights=weights))
+    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    words = left.text_input("Search", key="guide_search", placeholder="strength, Burt, sectors …")
+    found = [measure for measure in catalogue.MEASURES if _matches(measure, words)]
+    right.caption(f"{count(len(found), 'measure')} of {len(catalogue.MEASURES)}")
+    if not found and not _has(_ADVICE, words):
+        st.info("No measure matches these words. Try one word, such as strength, reach or change.", icon=":material/search_off:")
+    if asked:
+        with st.container(border=True):
+            _entry(there[asked], here, network)
+            st.button("Show all measures", on_click=lambda: address.put("measure"), key="guide_all")
+    for of, title in _OF.items():
+        part = [measure for measure in found if measure.of == of and link(measure) != asked]
+        if part:
+            st.header(title, anchor=False)
+        for measure in part:
+            with st.expander(
+                f"**{plain(measure.label)}** · {plain(short(measure.meaning, 110))}",
+                key=f"guide_{link(measure)}",
+                on_change="rerun",
+            ) as box:
+                if box.open:
+                    _entry(measure, here, network)
+    if _has(_ADVICE, words):
+        _advice(here)
+
+
+_ADVICE = "introductions who should meet advice auc quality resource allocation zhou lü zhang next wave"
+
+
+def _advice(here: Here) -> None:
+    """How introductions are ranked, and how many of them became ties by the next wave."""
+    st.header("Of the advice", anchor=False)
+    with st.expander(
+        "**Introductions** · How good they have been: which of them became ties by the next wave",
+        key="guide_advice",
+        on_change="rerun",
+    ) as box:
+        if not box.open:
+            return
+        st.markdown("### Introductions")
+        st.markdown(
+            "Pairs without a tie, those first who share the most partners; a shared partner counts for less the more others it "
+            "works with."
+        )
+        st.latex(r"s(a, b) = \sum_{z \in \Gamma(a) \cap \Gamma(b)} \frac{1}{k_z}")
+        st.markdown("**How good they have been in this programme**")
+        introductions_quality(here)
+        st.markdown(f"**Source.** {plain(RESOURCE_ALLOCATION)}")
+        st.page_link("pages/gaps.py", label="See who should meet", icon=":material/experiment:", query_params={"show": "meet"})
+
+
+RESOURCE_ALLOCATION = (
+    "Zhou, Lü & Zhang 2009, Predicting missing links via local information, European Physical Journal B 71, 623–630, "
+    "doi 10.1140/epjb/e2009-00335-8."
+)
+
+
+def _matches(measure: Measure, words: str) -> bool:
+    return _has(" ".join((measure.id, measure.label, measure.meaning, measure.reading, measure.caution, measure.source)), words)
+
+
+def _has(text: str, words: str) -> bool:
+    return all(word in text.lower() for word in words.lower().split())
+
+
+def _entry(measure: Measure, here: Here, network: Network) -> None:
+    st.markdown(f"### {plain(measure.label)}")
+    st.markdown(plain(measure.meaning))
+    if measure.of == "network":
+        _now(measure, here, network)
+    st.latex(measure.formula)
+    for title, text in (
+        ("How to read it", measure.reading),
+        ("What it does not mean", measure.caution),
+        ("Source", measure.source),
+    ):
+        if text:
+            st.markdown(f"**{title}.** {plain(text)}")
+    unit = f"Unit: {measure.unit}; " if measure.unit else ""
+    st.caption(plain(f"{unit}{_BETTER[measure.better]}. Known to programs as “{measure.id}”."))
+    if st.toggle("Show me the rows", key=f"guide_rows_{link(measure)}"):
+        rows(catalogue.rows(network, measure.id), f"guide_{measure.of}_{measure.id}")
+    st.page_link(
+        "pages/guide.py", label="Link to this entry", icon=":material/link:", query_params=address.params(measure=link(measure))
+    )
+
+
+def _now(measure: Measure, here: Here, network: Network) -> None:
+    """The value in the programme and wave looked at, with its interval where there is one."""
+    value = value_said(measure, cached.whole(*here.key, network.scope).get(measure.id), catalogue.base(measure, network))
+    span = cached.intervals(*here.key, network.scope).get(measure.id)
+    between = f", 95 % interval {value_said(measure, span[0])} to {value_said(measure, span[1])}" if span else ""
+    ours = network.scope.pairing != Scope().pairing or network.scope.weights != Scope().weights
+    mine = ", with the strength you chose" if ours else ""
+    st.markdown(f"**In this programme, {plain(here.wave_name())}{mine}:** {plain(value + between)}")

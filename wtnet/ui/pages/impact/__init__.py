@@ -1,0 +1,1 @@
+"""Impact: what came of it, cut by cut."""

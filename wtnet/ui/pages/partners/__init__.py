@@ -1,0 +1,1 @@
+"""Partners: the directory and the profile."""

@@ -1,0 +1,276 @@
+"""The profile of one partner: whom it works with, what both sides say, how that moved, and what came of its pilots."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from wtnet.draw.charts.change import Point, multiple
+from wtnet.measures import catalogue
+from wtnet.network import Network, Scope, date_of, waves_in_order
+from wtnet.sentences import partners as words
+from wtnet.ui.frame import address as view
+from wtnet.ui.frame import cached
+from wtnet.ui.frame.audience import told
+from wtnet.ui.frame.markdown import count, plain, short
+from wtnet.ui.frame.page import Here, say
+from wtnet.ui.parts import filters
+from wtnet.ui.parts import partners_sheet as on_paper
+from wtnet.ui.parts.figures import guide_link, opens, show_frames, value_said
+from wtnet.ui.parts.trend import totals
+
+FIGURES = ("partners", "mean_strength", "sectors_reached", "agreement", "trust_received")
+FOLLOWED = ("partners", "total_strength", "mean_strength", "sectors_reached", "agreement", "trust_received")
+"""What is followed from wave to wave."""
+_PRINT = Path(__file__).parent / "partners_print.css"
+
+
+def show(here: Here, partner: str) -> None:
+    """The whole profile, in the wave looked at."""
+    st.html(_PRINT)
+    when = f" · {here.wave_name()}" if here.wave else ""
+    st.html(f'<p class="on-paper">{on_paper.text(here.programme.name + when)}</p>')
+    scope = _actions(here, partner)
+    network = cached.network(*here.key, scope)
+    about = here.tables.organisations.filter(pl.col("id") == partner).row(0, named=True)
+    _head(here, network, about)
+    _figures(here, network, about)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _around(network, partner)
+        _waves(here, scope, about)
+        _depends(network, partner)
+        question = st.container()
+    with right:
+        own, wide = _ties(network, partner)
+    with question:
+        _one_tie(network, partner, own, wide)
+    _pilots(here, partner)
+    _rows(here, network, about)
+
+
+def _actions(here: Here, partner: str) -> Scope:
+    """The way back, the way to the map, how strength is worked out; none of it is printed."""
+    with st.container(horizontal=True, vertical_alignment="center", key="profile_actions"):
+        st.button("All partners", on_click=open_profile, args=(None,), key="profile_leave", icon=":material/arrow_back:")
+        pairing, weights = filters.strength()
+        st.page_link(
+            "pages/side_by_side.py",
+            label="See on the map",
+            icon=":material/join_inner:",
+            query_params={"select": f"partner:{partner}"},
+        )
+        st.page_link(
+            "pages/present.py",
+            label="Tell its story",
+            icon=":material/co_present:",
+            query_params={"story": "new", "about": f"partner:{partner}"},
+        )
+        with st.container(width=200, key="profile_print"):
+            on_paper.sheet(on_paper.printing(), "print_profile")
+    return Scope(wave=here.wave, pairing=pairing, weights=weights)
+
+
+def _head(here: Here, network: Network, about: dict[str, str]) -> None:
+    """Who it is, and the sentence on how it stands."""
+    partner = about["id"]
+    with st.container(gap=None, key="partner_name"):
+        st.header(plain(about["name"]), anchor=False)
+        st.markdown(plain(words.kicker(about)))
+    if about["description"]:
+        st.markdown(plain(about["description"]))
+    address = words.website(about)
+    if address:
+        st.markdown(f":material/open_in_new: [{plain(short(address, 60))}](<{address}>)")
+    elif about["website"]:
+        st.markdown(plain(about["website"]))
+    say(words.standing(network, partner, here.wave_name()))
+    more = (words.reached(network, partner), words.answered(here.tables, partner), _role(here, about))
+    for sentence in filter(None, more):
+        st.markdown(plain(sentence))
+
+
+def _role(here: Here, about: dict[str, str]) -> str | None:
+    """What a person does, from their part in the pilots."""
+    if not words.is_person(about["kind"]):
+        return None
+    found = [f"{part['part']} ({part['name']})" for part in words.parts(here.tables, about["id"])]
+    return f"Role: {'; '.join(found)}." if found else None
+
+
+def open_profile(partner: str | None) -> None:
+    """Go to a partner's profile; None goes back to the directory."""
+    view.put("partner", partner)
+
+
+def _figures(here: Here, network: Network, about: dict[str, str]) -> None:
+    if not network.graph[about["id"]]:
+        return
+    shown = words.shown_measures(about["kind"], FIGURES)
+    values = cached.measured(*here.key, network.scope, shown).row(by_predicate=pl.col("id") == about["id"], named=True)
+    with st.container(horizontal=True, gap="small", key="figures"):
+        for name in shown:
+            measure = catalogue.find(name, "partner")
+            with st.container(width=122, gap=None):
+                st.metric(measure.label, value_said(measure, values[name]))
+                opens(f"profile_{name}", "Show me", partial(catalogue.rows, network, name, about["id"]), partial(_about, measure))
+
+
+def _about(measure: catalogue.Measure) -> None:
+    st.markdown(f"**{plain(measure.label)}.** {plain(measure.meaning)} {plain(measure.caution)}")
+    guide_link(measure)
+
+
+def _around(network: Network, partner: str) -> None:
+    st.subheader("Whom it works with", anchor=False)
+    if network.graph[partner]:
+        on_paper.sheet(on_paper.around_it(network, partner), "profile_around", open_profile)
+    else:
+        st.caption("Nobody is known to work with it in this wave. Choose another wave above, or look at its way over the waves.")
+
+
+def _waves(here: Here, scope: Scope, about: dict[str, str]) -> None:
+    """The partner's figures in every wave."""
+    order = waves_in_order(here.tables)
+    if len(order) < 2:
+        return
+    st.subheader("From wave to wave", anchor=False)
+    found = totals(*here.key, replace(scope, wave=None)).filter(pl.col("partner") == about["id"])
+    answered = dict(found.select("wave", "answered").iter_rows())
+    shown = words.shown_measures(about["kind"], FOLLOWED)
+    by_wave = {wave: cached.measured(*here.key, replace(scope, wave=wave), shown) for wave in order}
+    drawn = []
+    for name in shown:
+        measure = catalogue.find(name, "partner")
+        points = []
+        for wave in order:
+            value = by_wave[wave].row(by_predicate=pl.col("id") == about["id"], named=True)[name]
+            quiet = answered[wave] is False
+            note = "did not answer" if quiet else ""
+            points.append(
+                Point(here.wave_name(wave), value, value_said(measure, value), date_of(here.tables, wave), quiet=quiet, note=note)
+            )
+        drawn.append(multiple(measure.label, points))
+    on_paper.sheet(on_paper.pictures(drawn), "profile_waves")
+    if False in answered.values():
+        st.caption("A hollow point: it did not answer in that wave, so the figure rests on what the others say of it.")
+
+
+def _ties(network: Network, partner: str) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
+    """Both sides of every tie, and where they differ most; gives the ties, and those that differ most."""
+    st.subheader("What both sides say", anchor=False)
+    own = words.own_ties(network, partner)
+    if not own.height:
+        st.caption("There is no tie in this wave that anybody could have rated.")
+        return own, []
+    wide = words.widest(own)
+    for tie in wide:
+        st.markdown(f":material/forum: {plain(words.prompt(network, partner, tie))}")
+    if wide:
+        st.caption("Two views of one partnership are no fault on either side; they may be worth a conversation.")
+    elif own["agreement"].count():
+        st.caption("Where both sides answered, they see their partnerships much alike.")
+    else:
+        st.caption("No partnership of it was rated by both sides in this wave, so their views cannot be compared.")
+    name = network.graph.nodes[partner]["name"]
+    on_paper.sheet(on_paper.ties(own, short(name, 40)), "profile_ties", open_profile)
+    return own, wide
+
+
+def _one_tie(network: Network, partner: str, own: pl.DataFrame, wide: list[dict[str, Any]]) -> None:
+    """One tie, question by question."""
+    if not own.height:
+        return
+    rated = own.filter(pl.col("says").is_not_null() | pl.col("other_says").is_not_null())
+    if not rated.height:
+        return
+    names = dict(rated.select("id", "other").iter_rows())
+    first = str(wide[0]["id"]) if wide else next(iter(names))
+    st.subheader("One partnership, question by question", anchor=False)
+    with st.container(key="one_tie", width=420):
+        other = st.selectbox(
+            "With",
+            list(names),
+            index=list(names).index(first),
+            key=f"tie_of_{partner}",
+            format_func=names.__getitem__,
+        )
+    name = network.graph.nodes[partner]["name"]
+    found = words.answer_rows(network, partner, other)
+    on_paper.sheet(on_paper.answers(found, short(f"{name} says", 46), short(f"{names[other]} says", 46)), "profile_answers")
+
+
+def _depends(network: Network, partner: str) -> None:
+    st.subheader("What depends on it", anchor=False)
+    for sentence in words.depends(network, partner):
+        st.markdown(plain(sentence))
+
+
+def _pilots(here: Here, partner: str) -> None:
+    """Its pilots with its part in them, what came of them, and words people agreed to share."""
+    st.subheader("Its pilots, and what came of them", anchor=False)
+    parts = words.parts(here.tables, partner)
+    pilots = [part["id"] for part in parts]
+    if parts:
+        progress = cached.progress(*here.key, here.wave, here.audience).filter(pl.col("pilot").is_in(pilots))
+        on_paper.sheet(on_paper.pilots(parts, progress), "profile_pilots")
+    else:
+        st.caption("It takes part in no pilot, so nothing measured stands beside its partnerships.")
+    said, number = words.quotes(here.tables, partner, pilots, here.audience)
+    if said:
+        st.subheader("In people's own words", anchor=False)
+        on_paper.sheet(on_paper.quotes(said), "profile_quotes")
+        if number > len(said):
+            st.caption(f"{len(said)} of {count(number, 'quote')} that may be shared.")
+
+
+def _rows(here: Here, network: Network, about: dict[str, str]) -> None:
+    """Every figure of the partner and the rows of this page, one click away."""
+    partner = about["id"]
+    show_frames(
+        "Show me every figure of it, and the rows behind this page",
+        "profile_rows",
+        {
+            "every figure": partial(_measures, here, network, about),
+            "ties": partial(_own_ties, here, network, partner),
+            "ratings": lambda: _ratings(network, partner),
+            "indicators": lambda: _indicators(here, partner),
+        },
+    )
+
+
+def _own_ties(here: Here, network: Network, partner: str) -> pl.DataFrame:
+    """Its ties, each with its rank among all ties and how far other weights would move it (see `strength.stability`)."""
+    own = words.own_ties(network, partner)
+    moves = cached.stability(*here.key, network.scope)
+    if moves is None:
+        return own.drop("id")
+    ends = (pl.col("source") == partner) | (pl.col("target") == partner)
+    other = pl.when(pl.col("source") == partner).then("target").otherwise("source").alias("id")
+    ranks = moves.filter(ends).select(other, pl.exclude("source", "target", "strength"))
+    return own.join(ranks, on="id", how="left", maintain_order="left").drop("id")
+
+
+def _measures(here: Here, network: Network, about: dict[str, str]) -> pl.DataFrame:
+    """measure, value (as text), what it says: one row a measure that may stand on this partner's profile."""
+    shown = words.shown_measures(about["kind"], [measure.id for measure in catalogue.of("partner")])
+    values = cached.measured(*here.key, network.scope, shown).row(by_predicate=pl.col("id") == about["id"], named=True)
+    found = [catalogue.find(each, "partner") for each in shown]
+    rows = [(measure.label, value_said(measure, values[measure.id]), measure.meaning) for measure in found]
+    return pl.DataFrame(rows, schema=["measure", "value", "what it says"], orient="row")
+
+
+def _ratings(network: Network, partner: str) -> pl.DataFrame:
+    """What it and the others said of one another, without the comments: those were not given to be passed on."""
+    said = catalogue.rows(network, "response_rate")
+    return said.filter((pl.col("rater") == partner) | (pl.col("partner") == partner)).drop("comment")
+
+
+def _indicators(here: Here, partner: str) -> pl.DataFrame:
+    pilots = [part["id"] for part in words.parts(here.tables, partner)]
+    return told(cached.progress(*here.key, here.wave, here.audience).filter(pl.col("pilot").is_in(pilots)))

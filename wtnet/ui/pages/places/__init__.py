@@ -1,0 +1,1 @@
+"""Places: partners and ties on the ground."""

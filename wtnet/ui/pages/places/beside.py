@@ -1,0 +1,172 @@
+"""Beside the place map: a partner's ties by distance, who is in a part of the map, the places, and who is not on it."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from wtnet.draw.places import ground
+from wtnet.measures.distance import distances
+from wtnet.tables.schema import KINDS
+from wtnet.ui.frame import address, sign_in
+from wtnet.ui.frame.markdown import count, listed, plain, short
+from wtnet.ui.pages.places.places import Seen, go
+from wtnet.ui.parts.figures import show_frames
+
+NO_PLACE = "no place named"
+
+
+def beside(seen: Seen) -> None:
+    """Beside the map: the selected partner, or the partners of the part looked at, or all places; then who is missing."""
+    if seen.scene.chosen:
+        _partner(seen, seen.scene.chosen)
+    if seen.closer:
+        _inside(seen)
+    elif not seen.scene.chosen:
+        _places(seen)
+    _missing(seen)
+
+
+def _partner(seen: Seen, partner: str) -> None:
+    row = seen.where.row(by_predicate=pl.col("id") == partner, named=True)
+    found = _ties_of(seen, partner)
+    lengths: list[float] = sorted(found["km"].drop_nulls())
+    st.markdown(f"### {plain(row['name'])}")
+    how = {
+        "coordinates": "",
+        "town": ", placed by the town's name",
+        "postcode": ", placed by the postcode's district",
+        None: ", not on the map",
+    }[row["by"]]
+    st.caption(plain(f"{KINDS[row['kind']]}{', ' + row['place'] if row['place'] else ''}{how}"))
+    far = f" The nearest is {lengths[0]:,.0f} km away, the farthest {lengths[-1]:,.0f} km." if lengths else ""
+    st.markdown(plain(f"It has {count(found.height, 'tie')} in this wave.{far}"))
+    if found.height:
+        st.dataframe(found, hide_index=True, height=min(300, 38 + 35 * found.height), key="place_ties", placeholder="–",
+                     column_config={"strength": st.column_config.NumberColumn(format="%.2f")},
+                     alt=f"The {found.height} ties of this partner with their distance")  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link("pages/partners.py", label="Profile", icon=":material/group:", query_params={"partner": partner})
+        st.button("Let go", on_click=lambda: address.put("select"), key="place_let_go", type="tertiary", icon=":material/close:")
+
+
+def _ties_of(seen: Seen, partner: str) -> pl.DataFrame:
+    names = seen.where.select("id", "name")
+    own = distances(seen.network).filter((pl.col("source") == partner) | (pl.col("target") == partner))
+    other = own.with_columns(id=pl.when(pl.col("source") == partner).then("target").otherwise("source"))
+    return (
+        other.join(names, on="id", how="left").sort("km", nulls_last=True)
+        .select(pl.col("name").alias("works with"), pl.col("km").round(0), pl.col("strength").round(2))
+    )  # fmt: skip
+
+
+def _inside(seen: Seen) -> None:
+    """Who is in the part of the map that is looked at."""
+    frame = seen.scene.frame
+    shown = [one for mark in seen.scene.marks if frame.holds(mark.x, mark.y) for one in mark.ids]
+    table = _named(seen.where.filter(pl.col("id").is_in(shown)))
+    st.markdown(f"### {count(table.height, 'partner') if table.height else 'Nobody'} here")
+    if not table.height:
+        st.caption("No partner stands in this part of the map. “Whole map” goes back.")
+    else:
+        st.dataframe(table, hide_index=True, height=min(460, 38 + 35 * table.height), key="place_inside",
+                     alt=f"{table.height} partners in this part of the map")  # fmt: skip
+
+
+def _places(seen: Seen) -> None:
+    table = places_table(seen)
+    st.markdown(f"### {count(table.height, 'place')}")
+
+    def opened() -> None:
+        picked = st.session_state["place_places"].selection.rows
+        if picked and picked[0] < table.height:
+            partners = seen.ground.partners.filter(pl.col("place").fill_null(NO_PLACE) == table["place"][picked[0]])
+            go(ground.closer(seen.ground, partners["id"].to_list()))
+
+    st.dataframe(
+        table,
+        hide_index=True,
+        height=min(460, 38 + 35 * table.height),
+        key="place_places",
+        column_config={
+            "place": st.column_config.TextColumn("Place", width=106),
+            "partners": st.column_config.NumberColumn("Partners", width=70),
+            "ties within": st.column_config.NumberColumn("Ties within", width=80, help="Ties between two partners of this place"),
+            "elsewhere": st.column_config.NumberColumn("Elsewhere", width=76, help="Ties to a partner of another place"),
+        },
+        on_select=opened,
+        selection_mode="single-row",
+        alt=f"{table.height} places with their partners and ties; choose a row to go there",
+    )
+
+
+def places_table(seen: Seen) -> pl.DataFrame:
+    """One row a named place: partners on the map, ties within it and ties to elsewhere; the largest first."""
+    at = seen.ground.partners.select("id", pl.col("place").fill_null(NO_PLACE))
+    ends = (
+        seen.network.ties.select("source", "target")
+        .join(at, left_on="source", right_on="id").join(at, left_on="target", right_on="id", suffix="_to")
+    )  # fmt: skip
+    within = ends.filter(pl.col("place") == pl.col("place_to")).group_by("place").agg(pl.len().alias("ties within"))
+    across = ends.filter(pl.col("place") != pl.col("place_to"))
+    out = pl.concat([across.select("place"), across.select(place="place_to")]).group_by("place").agg(pl.len().alias("elsewhere"))
+    return (
+        at.group_by("place", maintain_order=True).agg(pl.len().alias("partners"))
+        .join(within, on="place", how="left").join(out, on="place", how="left").fill_null(0)
+        .sort("partners", descending=True, maintain_order=True)
+    )  # fmt: skip
+
+
+def _missing(seen: Seen) -> None:
+    """Who is not on the map, and why; never put at 0, 0."""
+    names = seen.ground.partners.filter("far")["name"].to_list()
+    if names:
+        st.markdown(
+            plain(f"Farther than {ground.REACH:,.0f} km away, beyond the edge: {listed([short(one, 40) for one in names], 6)}.")
+        )
+    lost = seen.where.filter(pl.col("by").is_null())
+    if not lost.height:
+        st.caption("Every partner in view has a place.")
+        return
+    with st.container(border=True):
+        st.markdown(f"**{count(lost.height, 'partner')} not on the map**")
+        for reason, names in _by_reason(lost):
+            said = reason.removeprefix("it has ")
+            st.markdown(f"{plain(said[0].upper() + said[1:])}: {plain(listed([short(name, 40) for name in names], 8))}.")
+        st.caption("Give latitude and longitude, or the town or postcode alone, in the sheet “organisations”, and bring it in.")
+        sign_in.to_data("Correct the data", icon=":material/table_view:")
+
+
+def _by_reason(lost: pl.DataFrame, most: int = 5) -> list[tuple[str, list[str]]]:
+    """Who is not placed, by why not; the commonest reasons first, the others together."""
+    found: dict[str, list[str]] = {}
+    for name, reason in lost.select("name", "why_not").iter_rows():
+        found.setdefault(reason, []).append(name)
+    largest = sorted(found.items(), key=lambda each: -len(each[1]))
+    rest = [name for _, names in largest[most:] for name in names]
+    return largest[:most] + ([("other reasons, said in the table below", rest)] if rest else [])
+
+
+def _named(where: pl.DataFrame) -> pl.DataFrame:
+    return where.select("name", pl.col("kind").replace(KINDS), "place", placed=pl.col("by").fill_null("not placed"))
+
+
+def tables(seen: Seen) -> None:
+    """The rows behind the map."""
+    names = seen.where.select("id", "name")
+    show_frames(
+        "Show me the rows behind the map",
+        "place_rows",
+        {
+            "partners": lambda: seen.where.select(
+                "name", pl.col("kind").replace(KINDS), "place", "latitude", "longitude", placed="by", why_not="why_not"
+            ),
+            "places": lambda: places_table(seen),
+            "ties with distance": lambda: (
+                distances(seen.network)
+                .join(names.rename({"id": "source", "name": "partner"}), on="source", how="left", maintain_order="left")
+                .join(names.rename({"id": "target", "name": "other partner"}), on="target", how="left", maintain_order="left")
+                .select("partner", "other partner", pl.col("km").round(1), "strength")
+            ),
+        },
+    )

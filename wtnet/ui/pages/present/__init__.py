@@ -1,0 +1,1 @@
+"""Present: a story as slides."""

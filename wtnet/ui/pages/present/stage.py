@@ -1,0 +1,96 @@
+"""The stage beside the editor, and the ways a story is kept and taken away."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from wtnet import stories
+from wtnet.network import Scope
+from wtnet.ui.frame import address, cached
+from wtnet.ui.frame.page import Here
+from wtnet.ui.pages.present import component, earlier, edit
+from wtnet.ui.pages.present import desk as present
+from wtnet.ui.pages.present.desk import Desk
+from wtnet.ui.pages.present.message import message
+from wtnet.ui.parts.downloads import making
+from wtnet.writers import BY_ID
+from wtnet.writers.export import Export
+
+STAGE = "story_stage_live"
+
+
+def show(here: Here, desk: Desk, at: int) -> None:
+    """The slide under the pen as it will be seen, and the way to full screen."""
+    stage = present.stage_of(here, desk.story)
+    slides = [stage.shown(slide) for slide in desk.story.slides]
+    component.stage(message(slides, desk.story.title, at), STAGE, _ended)
+
+
+def _ended() -> None:
+    """A talk ended: go on with the slide it ended at."""
+    at = component.ended_at(STAGE)
+    if at is not None:
+        address.put("slide", str(at) if at else None)
+        address.forget("slide")
+
+
+def keep(here: Here, desk: Desk) -> None:
+    """Save (for those who may), copy, take away, remove."""
+    edit.title(desk)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="story_keep"):
+        if here.person.edits:
+            st.button(
+                "Save", on_click=present.save, args=(here, desk), disabled=not desk.changed, type="primary",
+                icon=":material/save:", key="story_save",
+            )  # fmt: skip
+        _take_away(here, desk)
+        st.button("Make a copy", on_click=present.copy, args=(here, desk), icon=":material/content_copy:", key="story_copy")
+        earlier.versions(here, desk)
+        if here.person.edits:
+            with st.popover("Remove the story", type="tertiary", icon=":material/delete:"):
+                st.markdown("It goes for everybody who opens this programme; it can be taken back under “Removed stories”.")
+                st.button("Remove it", on_click=present.forget, args=(here, desk), key="story_remove")
+    said = present.say_saved()
+    if said == "":
+        st.success("Saved with the programme.", icon=":material/check:")
+    elif said is None and not here.person.edits:
+        st.caption("Only the programme lead saves stories here; take yours with you as a file.")
+    elif said is None and desk.changed:
+        st.caption("Not saved yet." if desk.saved is None else "Changed since it was saved.")
+
+
+def _take_away(here: Here, desk: Desk) -> None:
+    """As PowerPoint, made when it is asked for, and as a file that this page reads again."""
+    st.download_button(
+        "PowerPoint",
+        making(here, partial(_deck, desk.story, _export(here))),
+        f"{desk.story.id}.pptx",
+        BY_ID["pptx"].mime,
+        on_click="ignore",
+        icon=":material/slideshow:",
+        key="story_pptx",
+        help="Maps of shapes and charts that can be edited, with your notes.",
+    )
+    st.download_button(
+        "Story as a file",
+        stories.to_text(desk.story),
+        f"{desk.story.id}.json",
+        "application/json",
+        on_click="ignore",
+        icon=":material/download:",
+        key="story_json",
+    )
+
+
+def _export(here: Here) -> Export:
+    """What the deck is made of, as this audience may have it."""
+    network, cells = cached.network(*here.key, Scope()), cached.cells(*here.key, here.audience)
+    return Export(here.programme, here.tables, network, cached.arranged(*here.key), audience=here.audience, cells=cells)
+
+
+def _deck(story: stories.Story, export: Export) -> bytes:
+    from wtnet.writers.pptx import deck
+
+    return deck.deck(story, export)

@@ -1,0 +1,229 @@
+"""Programmes, or the pilots of one, beside one another: what may be compared in pictures, everything in a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+import streamlit as st
+
+from wtnet.draw.charts import programmes
+from wtnet.measures import comparable, reach
+from wtnet.measures.comparable import Side
+from wtnet.network import Scope, latest
+from wtnet.sentences import programmes as words
+from wtnet.tables.schema import CORE_KINDS
+from wtnet.ui.frame import address, cached, page, sign_in
+from wtnet.ui.frame.markdown import count, plain, short
+from wtnet.ui.frame.page import Here
+from wtnet.ui.parts import evidence, filters
+from wtnet.ui.parts.figures import beside, rows
+
+STYLE = Path(__file__).parent / "reach.css"
+MOST = 12
+"""So many sides are drawn; the workbook has all."""
+_DRAWN = (
+    "mean_strength",
+    "cross_sector_share",
+    "new_share",
+    "continuing_share",
+    "museums_with_health",
+    "agreement",
+    "response_rate",
+)
+Place = tuple[str, cached.At, Scope]
+"""Where a side is kept: its programme, at which revision and for whom, in which scope."""
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """The sides, where each is kept, the table of them (see `comparable.table`), and the intervals of each."""
+
+    here: Here
+    sides: list[Side]
+    places: list[Place]
+    frame: pl.DataFrame
+    spans: list[dict[str, tuple[float, float]]]
+
+
+def look(here: Here) -> Seen | None:
+    """Draw the choices; None, with a way out, where there is only one to look at."""
+    st.html(STYLE)
+    others = {one.id: one.name for one in sign_in.programmes() if one.id != here.programme.id}
+    pilots = dict(here.tables.pilots.select("id", "name").iter_rows())
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="programme_choices"):
+        chosen = _several("Beside other programmes", others, "compare", "programme", "Its own pilots")
+        wanted = () if chosen else _several("Pilots", pilots, "pilot", "pilot", "All pilots")
+        pairing, weights = filters.strength()
+    base = Scope(wave=here.wave, pairing=pairing, weights=weights)
+    if chosen:
+        sides, places = _programmes(here, chosen, base)
+    else:
+        ids = wanted or tuple(pilots)
+        sides = comparable.pilots(here.tables, ids, base, cached.progress(*here.key, here.wave, here.audience))
+        places = [(*here.key, side.network.scope) for side in sides]
+    if len(sides) < 2:
+        _alone(others, wanted)
+        return None
+    spans = [cached.intervals(*place) for place in places]
+    return Seen(here, sides, places, _table(tuple(places), tuple(side.name for side in sides), sides), spans)
+
+
+def _several(label: str, options: dict[str, str], name: str, what: str, every: str) -> tuple[str, ...]:
+    if not options:
+        return ()
+    with st.container(width=330):
+        return address.several(
+            st.multiselect, label, list(options), name=name, what=what, placeholder=every, format_func=options.__getitem__
+        )
+
+
+def _programmes(here: Here, chosen: tuple[str, ...], scope: Scope) -> tuple[list[Side], list[Place]]:
+    """This programme in the wave looked at, the others in their latest."""
+    own = Side(here.programme.id, here.programme.name, cached.network(*here.key, scope), _progress(here.key, here.wave))
+    sides, places = [own], [(*here.key, scope)]
+    names = {one.id: one.name for one in sign_in.programmes()}
+    for other in chosen:
+        key = (other, _seen_there(other, here.audience))
+        there = Scope(wave=latest(cached.tables(*key)), pairing=scope.pairing, weights=scope.weights)
+        sides.append(Side(other, names[other], cached.network(*key, there), _progress(key, there.wave)))
+        places.append((*key, there))
+    return sides, places
+
+
+def _seen_there(programme: str, audience: str) -> cached.At:
+    """Another programme as the same audience, if the person may look at it so; else as they may."""
+    allowed = sign_in.person(programme).audiences
+    return cached.At(cached.revision(programme), audience if audience in allowed else allowed[0])
+
+
+def _progress(key: tuple[str, cached.At], wave: str | None) -> pl.DataFrame:
+    return cached.progress(*key, wave, key[1].audience)
+
+
+@st.cache_resource(max_entries=64, show_spinner="Measuring each side …")
+def _table(places: tuple[Place, ...], names: tuple[str, ...], _sides: list[Side]) -> pl.DataFrame:
+    return comparable.table(_sides)
+
+
+@st.cache_resource(max_entries=256, show_spinner="Dealing the kinds out at random …", hash_funcs={Scope: repr})
+def _chance(programme: str, at: cached.At, scope: Scope) -> tuple[float, float] | None:
+    """The range the share of ties between kinds has by chance (95 %)."""
+    found = reach.ei_permutation(cached.network(programme, at, scope))
+    return None if found["low"] is None or found["high"] is None else ((1 + found["low"]) / 2, (1 + found["high"]) / 2)
+
+
+def _alone(others: dict[str, str], wanted: tuple[str, ...]) -> None:
+    if wanted:
+        st.info("One pilot alone has nothing beside it. Choose another, or none for all.", icon=":material/info:")
+        st.button("All pilots", on_click=_every_pilot, key="every_pilot")
+    elif others:
+        st.info("This programme has fewer than two pilots. Choose another programme to set beside it.", icon=":material/info:")
+    else:
+        st.info("There is one programme here, with fewer than two pilots: nothing to set beside it.", icon=":material/info:")
+        sign_in.to_data("Bring in another programme")
+
+
+def _every_pilot() -> None:
+    address.put("pilot")
+    address.forget("pilot")
+
+
+def sentence(seen: Seen) -> None:
+    """How far apart the sides are, and how certain that is."""
+    page.say(words.sentence(seen.frame, seen.spans))
+
+
+def cautions(seen: Seen) -> None:
+    """What must be known before reading: another basis of strength, sides that share partners, other waves."""
+    said = [comparable.uneven(seen.sides)]
+    shared = _shared(seen)
+    if shared:
+        verbs = ("is", "counts") if shared == 1 else ("are", "count")
+        said.append(f"{count(shared, 'partner')} {verbs[0]} on several sides and {verbs[1]} on each.")
+    if address.every("compare"):
+        waves = [f"{short(side.name, 40)}: {_wave(side)}" for side in seen.sides]
+        said.append(f"Waves: {'; '.join(waves)}.")
+        for side in seen.sides:
+            there = set(dict(side.network.graph.nodes(data="kind")).values())
+            lacking = [label for kind, label in CORE_KINDS.items() if kind not in there]
+            said.append(words.absent(side.name, lacking) if lacking else None)
+    for one in said:
+        if one:
+            st.caption(plain(one))
+
+
+def _wave(side: Side) -> str:
+    names = dict(side.network.tables["waves"].select("id", "name").iter_rows())
+    return f"“{names[side.network.wave]}”" if side.network.wave in names else "all documented ties"
+
+
+def _shared(seen: Seen) -> int:
+    """How many partners are on more than one side; those of other programmes are others."""
+    met: dict[tuple[str, str], int] = {}
+    for (programme, _, _), side in zip(seen.places, seen.sides, strict=True):
+        for partner in side.network.graph:
+            met[programme, partner] = met.get((programme, partner), 0) + 1
+    return sum(times > 1 for times in met.values())
+
+
+def pictures(seen: Seen) -> None:
+    """What may be compared, a row per side; ties between kinds beside what chance would give each."""
+    frame = seen.frame.select(seen.frame.columns[: 6 + MOST])
+    drawn = [measure for measure in _DRAWN if programmes.varies(frame, measure)]
+    if not drawn:
+        st.info("Nothing that may be compared is known on two sides.", icon=":material/info:")
+        return
+    if len(seen.sides) > MOST:
+        st.caption(f"The first {MOST} of {len(seen.sides)} are drawn; choose others above. The workbook has all.")
+    labels = dict(frame.select("id", "measure").iter_rows())
+    for start in range(0, len(drawn), 2):
+        for column, measure in zip(st.columns(2, gap="large"), drawn[start : start + 2], strict=False):
+            with column:
+                st.markdown(f"**{plain(labels[measure])}**")
+                crossing = measure == "cross_sector_share"
+                chance = [_chance(*place) for place in seen.places[:MOST]] if crossing else []
+                st.html(programmes.strip(frame, measure, seen.spans, chance))
+                if crossing:
+                    st.caption("Pane: what the mix of kinds would give by chance. Compare places within it, not bare shares.")
+    st.caption("Line: 95 % interval where there is one; with other partners like these the figure would most likely fall in it.")
+    beside(*((short(side.name, 40), side.network) for side in seen.sides[:MOST]))
+
+
+def everything(seen: Seen) -> None:
+    """The whole table, with what may not be compared set apart and why."""
+    st.subheader("Every measure", anchor="every")
+    st.html(programmes.table(seen.frame, MOST))
+    with st.popover(
+        "Show me the figures", type="tertiary", key="open_beside", on_change="rerun", icon=":material/table_rows:"
+    ) as box:
+        if box.open:
+            rows(seen.frame.drop("id"), "beside")
+
+
+def lead_on(seen: Seen) -> None:
+    """From each side to its reach."""
+    st.markdown("**Look closer**")
+    with st.container(horizontal=True, gap="medium"):
+        for (programme, _, scope), side in list(zip(seen.places, seen.sides, strict=True))[:MOST]:
+            asked = {"programme": programme, "wave": scope.wave or "", "pilot": "" if address.every("compare") else side.id}
+            st.page_link(
+                "pages/reach.py",
+                label=plain(short(side.name, 40)),
+                icon=":material/hub:",
+                query_params={name: value for name, value in asked.items() if value},
+            )
+
+
+def take(seen: Seen) -> None:
+    """The workbook of the page: every measure of every side, its intervals, and the sentence."""
+
+    def tables() -> dict[str, pl.DataFrame]:
+        names = seen.frame.columns[6:]
+        spans = [(name, one, *ends) for name, held in zip(names, seen.spans, strict=True) for one, ends in held.items()]
+        columns = {"side": pl.String, "measure": pl.String, "low": pl.Float64, "high": pl.Float64}
+        return {"Measures": seen.frame, "Intervals": pl.DataFrame(spans, schema=columns, orient="row")}
+
+    about = [("Sentence", words.sentence(seen.frame, seen.spans))]
+    evidence.workbook(seen.here, "Beside one another", about, tables, "beside")

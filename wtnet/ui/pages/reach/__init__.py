@@ -1,0 +1,1 @@
+"""Cross-sector reach: across kinds, places and groups."""

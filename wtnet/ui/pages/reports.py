@@ -1,0 +1,257 @@
+"""Everything that can be taken away: a report, the offline map, pictures, what is given back, the data. One click each.
+
+What is made is for whoever is chosen under "Seen as", in the wave looked at, and shows exactly what the screen shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+import streamlit as st
+
+from wtnet import writers
+from wtnet.draw.print.charts import CHARTS
+from wtnet.draw.print.drawing import SIZES
+from wtnet.draw.print.map import NAMED
+from wtnet.network import Scope
+from wtnet.tables.schema import KINDS
+from wtnet.ui.frame import address, cached
+from wtnet.ui.frame.audience import LABELS
+from wtnet.ui.frame.markdown import count, plain, short
+from wtnet.ui.frame.page import Here
+from wtnet.ui.parts.downloads import making
+from wtnet.writers.export import Export
+
+PROGRAMME = "programme"
+PICTURES = {"map": "The map"} | {name: chart.label for name, chart in CHARTS.items()}
+_FORMS = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """What is taken away: the programme, a pilot or a partner; its id where it is one, and its name."""
+
+    here: Here
+    kind: str
+    id: str | None
+    name: str
+
+    def file(self, what: str, suffix: str) -> str:
+        """The name of a file about it, which says for whom it is where that is not the lead."""
+        parts = [self.here.programme.id, self.id, what, None if self.here.audience == "lead" else self.here.audience]
+        return "-".join(part for part in parts if part) + suffix
+
+
+def choose(here: Here) -> Subject:
+    """The choice of what everything on the page is about, kept in the link."""
+    there = {PROGRAMME: (None, here.programme.name, "the whole programme")}
+    there |= {f"pilot:{id_}": (id_, name, "pilot") for id_, name in here.tables.pilots.select("id", "name").iter_rows()}
+    rows = here.tables.organisations.select("id", "name", "kind").iter_rows()
+    there |= {f"partner:{id_}": (id_, name, KINDS[kind].lower()) for id_, name, kind in rows}
+    with st.container(width=460):
+        chosen = address.one(
+            st.selectbox,
+            "About",
+            list(there),
+            name="about",
+            default=PROGRAMME,
+            what="partner or pilot",
+            format_func=lambda one: f"{short(there[one][1], 60)} · {there[one][2]}",
+        )
+    id_, name, _ = there[chosen or PROGRAMME]
+    return Subject(here, (chosen or PROGRAMME).partition(":")[0], id_, name)
+
+
+def opening(subject: Subject) -> str:
+    """What can be had, in a sentence."""
+    here = subject.here
+    who = {
+        "lead": "for the programme lead, with everything in it",
+        "partners": "as partners may see it",
+        "public": "as everybody may see it",
+    }
+    when = f" at {here.wave_name()}" if here.wave else ""
+    return f"{subject.name}{when}, to file, to print, to show and to pass on: {who[here.audience]}."
+
+
+def export(subject: Subject, whole: bool = False) -> Export:
+    """What the writers start from: tables, network, places and results as this page's audience has them.
+
+    Of a partner the network is that of those around it, unless `whole`.
+    """
+    here = subject.here
+    scope = Scope(
+        wave=here.wave,
+        pilots=(subject.id,) if subject.kind == "pilot" and subject.id else (),
+        focus=(subject.id,) if subject.kind == "partner" and subject.id and not whole else (),
+    )
+    return Export(
+        here.programme,
+        here.tables,
+        cached.network(*here.key, scope),
+        cached.arranged(*here.key),
+        date.today(),
+        here.audience,
+        partner=subject.id if subject.kind == "partner" else None,
+        pilot=subject.id if subject.kind == "pilot" else None,
+        cells=cached.cells(*here.key, here.audience),
+        known=cached.numbers(here.programme.id, here.revision) if here.audience == "lead" else {},
+    )
+
+
+def download(subject: Subject, format: str, label: str, made: Callable[[], Export], what: str, primary: bool = False) -> None:
+    """A button that makes a file when it is pressed, and gives it."""
+    writer = writers.BY_ID[format]
+    st.download_button(
+        label,
+        making(subject.here, lambda: writers.write(format, made())),
+        subject.file(what, writer.suffix),
+        writer.mime,
+        key=f"take_{what}_{format}",
+        on_click="ignore",
+        type="primary" if primary else "secondary",
+        icon=":material/download:",
+    )
+
+
+def report(subject: Subject) -> None:
+    """The PDF report."""
+    st.subheader("A report to file", anchor=False)
+    what = {
+        "programme": "sentences, the map, who works with whom, what changed, every indicator from baseline to target",
+        "pilot": "its partners and their ties, what changed, and its indicators from baseline to target",
+        "partner": "its profile: whom it works with, what both sides say, its waves, its pilots and what came of them",
+    }
+    st.markdown(
+        f"A PDF with {what[subject.kind]}, quotes people agreed to share, how the figures were made, and where they come from."
+    )
+    st.caption("Headings, tables and pictures are tagged to be read aloud (PDF/UA-1); every figure is the one on the screen.")
+    download(subject, "report", "Download the report", lambda: export(subject, whole=True), "report", primary=True)
+
+
+def offline(subject: Subject) -> None:
+    """The map that travels."""
+    st.subheader("A map that needs no internet", anchor=False)
+    st.markdown(
+        "One file for a memory stick or a mail: the live map with search, kinds, waves, a card for each partner, and tables."
+    )
+    st.caption("It opens in any browser and asks for nothing. Nobody's own answers are in it, only the strength of each tie.")
+    download(subject, "html", "Download the map", lambda: export(subject), "map")
+
+
+def talk(subject: Subject) -> None:
+    """A deck of slides, and the way to the page where its story is edited."""
+    st.subheader("A talk", anchor=False)
+    st.markdown("A first deck for PowerPoint: the story of it as slides with maps and charts that can be edited, and notes.")
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        download(subject, "pptx", "Download the deck", lambda: export(subject, whole=True), "story")
+        st.page_link("pages/present.py", label="Edit the story and present it", icon=":material/co_present:")
+
+
+def pictures(subject: Subject) -> None:
+    """The map and the charts as pictures, with what they will look like."""
+    st.subheader("Pictures", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        with st.container(width=290):
+            picture = address.one(
+                st.selectbox,
+                "Picture",
+                list(PICTURES),
+                name="picture_of",
+                default="map",
+                what="picture",
+                format_func=PICTURES.__getitem__,
+            )
+        with st.container(width=190):
+            size = address.one(
+                st.selectbox,
+                "Size",
+                list(SIZES),
+                name="picture_size",
+                default="slide",
+                what="size",
+                format_func=lambda one: SIZES[one].label,
+            )
+    data, alt, note = _preview(subject, picture or "map", size or "slide")
+    st.image(data, width="stretch", alt=alt)
+    st.caption(plain(note or alt))
+    wanted = replace(export(subject), picture=picture or "map", size=size or "slide")
+    with st.container(horizontal=True, gap="small"):
+        for form, label in _FORMS.items():
+            download(subject, form, label, lambda: wanted, f"{picture}-{size}")
+    st.caption("SVG stays sharp at any size and can be edited; PNG for slides and web pages; PDF to print.")
+
+
+def _preview(subject: Subject, picture: str, size: str) -> tuple[bytes, str, str]:
+    from wtnet.writers.report import picture as of
+
+    here = subject.here
+    return _drawn(here.key, subject.kind, subject.id, here.wave, picture, size, _made=lambda: of.preview(
+        replace(export(subject), picture=picture, size=size)
+    ))  # fmt: skip
+
+
+@st.cache_data(max_entries=48, show_spinner="Drawing …")
+def _drawn(
+    key: tuple[str, cached.At],
+    kind: str,
+    id: str | None,
+    wave: str | None,
+    picture: str,
+    size: str,
+    _made: Callable[[], tuple[bytes, str, str]],
+) -> tuple[bytes, str, str]:
+    return _made()
+
+
+def give_back(subject: Subject) -> None:
+    """What is stored of a partner, for that partner; of all, with progress, since it takes a while."""
+    here = subject.here
+    if here.audience != "lead":
+        return
+    st.subheader("Give back", anchor=False)
+    st.markdown("What is stored of a partner, for that partner: its profile, its answers, and what others share with it.")
+    if subject.kind == "partner":
+        st.caption("A workbook and its own report in a zip. Others are in it as partners may see them; their comments never.")
+        download(
+            subject, "give-back", f"Download what {short(subject.name, 40)} gets", lambda: export(subject, whole=True), "own"
+        )
+        return
+    number = cached.network(*here.key, Scope(wave=here.wave)).graph.number_of_nodes()
+    if subject.kind == "pilot":
+        number = export(subject).network.graph.number_of_nodes()
+    st.caption(f"A workbook for each of {count(number, 'partner')}, in one zip. For one partner alone, choose it above.")
+    if not st.button("Make them all", key="give_back_all", icon=":material/deployed_code:", disabled=not number):
+        return
+    st.download_button(
+        "Download the zip",
+        _everyone(export(subject), number),
+        subject.file("give-back", ".zip"),
+        "application/zip",
+        key="give_back_zip",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _everyone(whole: Export, number: int) -> bytes:
+    from wtnet.writers.tables import give_back as of
+
+    bar = st.progress(0.0, "Making the first …")
+    files = {}
+    for at, (name, data) in enumerate(of.each(whole), 1):
+        files[name] = data
+        bar.progress(min(1.0, at / max(1, number)), f"{at} of {count(number, 'partner')}")
+    bar.empty()
+    return of.packed(whole, files)
+
+
+def made_for(subject: Subject) -> None:
+    """For whom all of this is, and how to choose another; what large programmes leave out."""
+    here = subject.here
+    other = " Choose another under “Seen as” above." if here.audience == "lead" else ""
+    st.caption(f"Made for: {LABELS[here.audience]}.{other}")
+    if here.tables.organisations.height > NAMED:
+        st.caption(f"Pictures name at most {NAMED} partners, the best connected first, and say so.")

@@ -1,0 +1,163 @@
+"""The page on which a lead gives links and roles, and sees what each audience gets."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import polars as pl
+import streamlit as st
+
+from wtnet import access
+from wtnet.access import links as access_links
+from wtnet.access import roles as access_roles
+from wtnet.access.roles import ROLES, Rule
+from wtnet.errors import WtnetError
+from wtnet.ui.frame import cached, sign_in
+from wtnet.ui.frame.audience import LABELS
+from wtnet.ui.frame.markdown import count, listed, plain, short
+from wtnet.ui.frame.page import Here
+
+_MONTHS = 90
+_WORDS = {"public": "what everybody may see", "partners": "what partners may see"}
+
+
+def links(here: Here) -> None:
+    """Make a link to this programme, see those that were made, take one back."""
+    st.header("Links", anchor=False)
+    st.write(
+        "Whoever has a link can look at this programme, and at nothing else, until its last day. Nobody can change anything "
+        "by it."
+    )
+    with st.form("new_link", border=False):
+        label = st.text_input("For whom", placeholder="Heritage Fund, autumn review", max_chars=200)
+        one, two = st.columns(2)
+        audience = one.selectbox("They see", list(_WORDS), format_func=_WORDS.__getitem__)
+        until = two.date_input(
+            "Until, and on", date.today() + timedelta(days=_MONTHS), min_value=date.today(), format="DD/MM/YYYY"
+        )
+        pressed = st.form_submit_button("Make a link", icon=":material/add_link:", type="primary")
+    if pressed and isinstance(until, date):
+        access_links.make(sign_in.writing(here.programme.id), here.programme.id, until, audience, label)
+    for link in access_links.made(cached.store(), here.programme.id):
+        _link(link)
+
+
+def _link(one: access_links.Link) -> None:
+    over = "taken back" if one.revoked else "ended" if one.until < date.today() else ""
+    with st.container(border=True):
+        until = f"{one.until.day} {one.until:%B %Y}"
+        st.markdown(f"**{plain(one.label or 'No name')}** · {_WORDS[one.audience]} · " + (over or f"until {until}"))
+        if over:
+            return
+        st.code(f"{_base()}/?link={access_links.token(sign_in.writing(one.programme), one)}", language=None, wrap_lines=True)
+        if st.button("Take back", key=f"revoke_{one.id}", icon=":material/link_off:"):
+            access_links.revoke(sign_in.writing(one.programme), one.id)
+            st.rerun()
+
+
+def _base() -> str:
+    """The address of this server, as the lead's browser knows it."""
+    return str(st.context.url or "").partition("?")[0].rstrip("/").removesuffix("/sharing")
+
+
+def roles(here: Here) -> None:
+    """Who has which role among those who sign in; edited as a table and checked row by row."""
+    st.header("People who sign in", anchor=False)
+    if not sign_in.signing_in():
+        st.write(
+            "Nobody signs in on this server: on this computer you lead, and everybody who comes from elsewhere sees what "
+            "everybody may see. The README says how to set up signing in; roles can be given here before."
+        )
+    partners = {name: id for id, name in here.tables.organisations.select("id", "name").iter_rows()}
+    names = {id: name for name, id in partners.items()}
+    one_only = not here.person.everywhere  # who leads one programme gives roles in it, and in no other
+    mine = (here.programme.id,) if one_only else (None, here.programme.id)
+    every = access_roles.rules(cached.store())
+    kept, others = [one for one in every if one.programme in mine], [one for one in every if one.programme not in mine]
+    rows = [
+        {"who": one.who, "role": one.role, "partner": names.get(one.partner or ""), "only here": one.programme is not None}
+        for one in kept
+    ]
+    types = {"who": pl.String, "role": pl.String, "partner": pl.String, "only here": pl.Boolean}
+    edited = st.data_editor(
+        pl.DataFrame(rows, schema=types),
+        num_rows="dynamic",
+        hide_index=True,
+        width="stretch",
+        key="roles",
+        column_config={
+            "who": st.column_config.TextColumn("Address or @domain", required=True, width=190),
+            "role": st.column_config.SelectboxColumn("Role", options=list(ROLES), required=True, width=90),
+            "partner": st.column_config.SelectboxColumn("Partner", options=sorted(partners), width=150),
+            "only here": st.column_config.CheckboxColumn("Only this programme", default=True, width=100, disabled=one_only),
+        },
+    )
+    if not st.button("Save the roles", icon=":material/save:", key="save_roles"):
+        return
+    found: list[Rule] = []
+    for at, row in enumerate(edited.iter_rows(named=True), 1):
+        try:
+            where = here.programme.id if row["only here"] or row["partner"] or one_only else None
+            found.append(Rule(row["who"] or "", row["role"] or "", where, partners.get(row["partner"] or "")))
+        except WtnetError as error:
+            st.error(f"Row {at}: {plain(error)} Nothing was saved.", icon=":material/error:")
+            return
+    access_roles.keep(sign_in.writing(here.programme.id), [*others, *found])
+    st.success(f"Saved: {count(len(found), 'role')}.", icon=":material/check:")
+
+
+def what_is_seen(here: Here) -> None:
+    """What each audience gets of this programme, counted."""
+    st.header("What they see", anchor=False)
+    whole = cached.whole_tables(here.programme.id, here.revision)
+    counted: dict[str, list[int]] = {}
+    for audience in LABELS:
+        seen = cached.tables(here.programme.id, cached.At(here.revision, audience))
+        hidden = len(access.hidden(whole, audience))
+        counted[audience] = [
+            whole.organisations.height - hidden,
+            hidden,
+            seen.ratings["level"].count(),
+            whole.results["value"].count() - seen.results["value"].count(),
+            seen.quotes.height,
+        ]
+    what = [
+        "Partners by name",
+        "Partners by number, as “Freelancer 3”",
+        "Answers of one side alone",
+        "Results withheld",
+        "Quotes",
+    ]
+    st.dataframe(
+        pl.DataFrame({"what": what, **counted}),
+        hide_index=True,
+        column_config={
+            "what": st.column_config.TextColumn("", width="medium"),
+            **{audience: st.column_config.NumberColumn(label, width=82) for audience, label in LABELS.items()},
+        },
+    )
+    st.markdown(
+        "Names follow the column `sharing` of each partner: *public*, *partners* or *private*; a freelancer who says nothing is "
+        "shared with partners only. Strength is shown where both sides answered, as one figure for both. Choose **Seen as** on "
+        "any page to look as they do."
+    )
+    _to_judge(here)
+
+
+_JUDGE = {
+    "name": "Shown by name, but the name holds one that is hidden:",
+    "id": "Shown by a name of their own, but the id, which stands in links, holds one that is hidden:",
+    "description": "Pilots led by a partner who is hidden, with a description that everybody reads:",
+}
+
+
+def _to_judge(here: Here) -> None:
+    """What no rule can decide: words that may tell who a hidden partner is, for the lead to read."""
+    left = access.warnings(cached.whole_tables(here.programme.id, here.revision), "public")
+    if not left:
+        return
+    st.warning("Read these yourself: they may tell everybody who a hidden partner is.", icon=":material/visibility:")
+    for kind, words in _JUDGE.items():
+        where = [short(name, 60) for what, name in left if what == kind]
+        if where:
+            st.markdown(f"{words} {plain(listed(where, most=12))}.")

@@ -1,0 +1,1 @@
+"""Side by side: the map and the impact beside it."""

@@ -1,0 +1,292 @@
+"""The impact side of the home page, as a message for `panel.js`: what is selected, and its pilots' indicators.
+
+Pure functions from tables to a small mapping of texts; nothing here knows Streamlit.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+
+from wtnet.draw.palette import STATES
+from wtnet.measures.impact import progress as impact
+from wtnet.measures.impact.suppression import consented
+from wtnet.network import Network
+from wtnet.sentences.format import said, web
+from wtnet.sentences.partners import ASKED
+from wtnet.tables import Tables
+from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS, THEMES
+from wtnet.ui.frame.markdown import count, figure, listed, short
+from wtnet.ui.parts.selection import Chosen, members, pilots_of, tie_of
+
+QUOTES = 2
+
+
+def panel(
+    network: Network,
+    progress: pl.DataFrame,
+    chosen: Chosen,
+    indicator: str | None,
+    map_key: str,
+    go: str | None = None,
+    audience: str = "lead",
+) -> dict[str, Any]:
+    """Everything the impact side shows.
+
+    `network` is what the map shows, `progress` the frame of `impact.progress` at the same wave, `indicator` the one
+    that is open, `map_key` the map to light up, `go` a partner to bring to its middle and `audience` who looks.
+    """
+    tables = network.tables
+    pilots = pilots_of(chosen, tables)
+    shown = progress if pilots is None else progress.filter(pl.col("pilot").is_in(pilots))
+    known = tables.indicators["id"].to_list()
+    opened = indicator if indicator in known else None
+    head = _HEADS[chosen.kind](network, shown, chosen, pilots or [])
+    return {
+        "map": map_key,
+        "states": {state: list(STATES[state]) for state in impact.STATES},
+        "clear": None if chosen.kind == "none" else "Show everything",
+        "actions": _actions(network, chosen),
+        "pilots": [[p, short(name, 40), _chip(p, chosen, pilots)] for p, name in tables.pilots.select("id", "name").iter_rows()],
+        "themes": _themes(shown, tables, opened),
+        "open": opened,
+        "quotes": _quotes(network, chosen, pilots, audience),
+        "spot": {"selected": _ring(chosen), "lit": _lit(network, chosen, shown, opened), "go": go},
+        "sides": None,
+        **head,
+    }
+
+
+def _chip(pilot: str, chosen: Chosen, pilots: list[str] | None) -> int:
+    """2 selected, 1 the selection is part of it (or nothing is selected), 0 not."""
+    return (
+        2 if chosen.kind == "pilot" and chosen.id == pilot else int(pilots is None or pilot in pilots or chosen.kind == "pilot")
+    )
+
+
+def _ring(chosen: Chosen) -> dict[str, Any] | None:
+    if chosen.kind == "partners":
+        return {"kind": chosen.kind, "ids": list(chosen.ids)}
+    return {"kind": chosen.kind, "id": chosen.id, "other": chosen.other} if chosen.kind in {"partner", "tie"} else None
+
+
+def _actions(network: Network, chosen: Chosen) -> list[list[str]]:
+    """What can be done with the selected partners on the map: [id, words]."""
+    if chosen.kind not in {"partner", "partners"}:
+        return []
+    them = "these" if chosen.kind == "partners" else "here"
+    start = ["start", f"Start from {them}"]
+    grow = [["grow", "Add its partners" if chosen.kind == "partner" else "Add their partners"]] if network.scope.focus else []
+    profile = [["profile", "Open profile"]] if chosen.kind == "partner" else []
+    return [start, *grow, ["hide", "Hide"], *profile]
+
+
+def _lit(network: Network, chosen: Chosen, shown: pl.DataFrame, opened: str | None) -> list[str] | None:
+    """The partners to light: a pilot's, or those of the pilots an open indicator was measured in."""
+    inside = members(network.tables)
+    if opened:
+        measured = shown.filter((pl.col("indicator") == opened) & pl.col("pilot").is_not_null())["pilot"].to_list()
+        found = {partner for pilot in measured for partner in inside.get(pilot, [])}
+    elif chosen.kind == "pilot":
+        found = set(inside.get(chosen.id, []))
+    else:
+        return None
+    return [partner for partner in network.graph if partner in found]
+
+
+# -- heads: what is selected, in words ------------------------------------------------------------------------------
+
+
+def _everything(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
+    if not network.tables.indicators.height:
+        lead = ["No indicators have been recorded for this programme, so nothing stands beside its partnerships yet."]
+        return {"kicker": "What came of it", "title": "Nothing measured yet", "lead": lead}
+    lead = ["Each square is one pilot on its way from baseline to target. Select a partner, a tie or a pilot to see its part."]
+    return {"kicker": "What came of it", "title": "All pilots", "lead": lead}
+
+
+def _headline(shown: pl.DataFrame) -> str:
+    tally = impact.tally(shown)
+    aimed = impact.aimed(shown)
+    return f"{tally['met']} of {count(aimed, 'pilot target')} met" if aimed else "No target that can be decided here"
+
+
+def _partner(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
+    about = network.tables.organisations.filter(pl.col("id") == chosen.id).row(0, named=True)
+    kicker = " · ".join(part for part in (KINDS[about["kind"]], about["place"]) if part)
+    lead = []
+    if chosen.id in network.graph:
+        others = list(network.graph[chosen.id])
+        kinds = {network.graph.nodes[other]["kind"] for other in others}
+        known = [tie["strength"] for tie in network.graph[chosen.id].values() if tie["strength"] is not None]
+        mean = f"; mean strength {figure(sum(known) / len(known), digits=2)} (0 none, 1 strongest)" if known else ""
+        reach = f" of {count(len(kinds), 'kind')}" if others else ""
+        lead.append(f"Works with {count(len(others), 'partner')}{reach}{mean}.")
+        gaps = [label.lower() for kind, label in CORE_KINDS.items() if kind not in kinds and kind != about["kind"]]
+        if others and gaps:
+            lead.append(f"No tie yet with a {listed(gaps).replace(' and ', ' or ')}.")
+    else:
+        lead.append("Not on the map with these filters.")
+    names = dict(network.tables.pilots.select("id", "name").iter_rows())
+    lead.append(
+        f"Part of {listed([names[pilot] for pilot in pilots])}."
+        if pilots
+        else "Not part of a pilot, so no indicators stand beside it."
+    )
+    return {"kicker": kicker, "title": about["name"], "lead": lead}
+
+
+def _partners(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
+    names = dict(network.tables.organisations.select("id", "name").iter_rows())
+    here = [partner for partner in chosen.ids if partner in network.graph]
+    among = network.graph.subgraph(here)
+    known = [s for _, _, s in among.edges(data="strength") if s is not None]
+    mean = f", of mean strength {figure(sum(known) / len(known), digits=2)}" if known else ""
+    lead = [f"{listed([short(names[partner], 40) for partner in chosen.ids], most=8)}."]
+    pairs = len(here) * (len(here) - 1) // 2
+    lead.append(f"{among.number_of_edges()} of {count(pairs, 'possible tie')} between them{mean}.")
+    lead.append(
+        f"Between them part of {listed(_named(network, pilots), most=6)}." if pilots else "None of them is part of a pilot."
+    )
+    return {"kicker": "Several partners", "title": f"{len(chosen.ids)} partners selected", "lead": lead}
+
+
+def _tie(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
+    names = dict(network.tables.organisations.select("id", "name").iter_rows())
+    one, other = names[chosen.id], names[chosen.other]
+    tie = tie_of(chosen, network)
+    lead = (
+        [_strength_said(tie), _parts_said(tie)] if tie else ["There is no tie between the two in this wave with these filters."]
+    )
+    ratings = network.tables.ratings.filter(pl.col("wave") == network.wave)
+    sides = [
+        next(ratings.filter((pl.col("rater") == a) & (pl.col("partner") == b)).iter_rows(named=True), None)
+        for a, b in ((chosen.id, chosen.other), (chosen.other, chosen.id))
+    ]
+    head: dict[str, Any] = {"kicker": "Partnership", "title": f"{one} ↔ {other}"}
+    if any(sides):
+        silent = [short(name, 40) for name, said in zip((one, other), sides, strict=True) if said is None]
+        rows = [[label, *(answer(column, said) for said in sides)] for column, label in ASKED]
+        head["sides"] = [[f"{short(name, 40)} says" for name in (one, other)], [[*row, apart(*row[1:])] for row in rows]]
+        head["caption"] = f"{silent[0]} did not rate this partnership." if silent else "What each says of the other"
+    elif tie:
+        lead.append("Neither side rated it in this wave; it rests on documents.")
+    lead.append(
+        f"Both take part in {listed(_named(network, pilots))}."
+        if pilots
+        else "They share no pilot, so no indicators stand beside the tie."
+    )
+    return {**head, "lead": lead}
+
+
+def _named(network: Network, pilots: list[str]) -> list[str]:
+    names = dict(network.tables.pilots.select("id", "name").iter_rows())
+    return [names[pilot] for pilot in pilots]
+
+
+def _parts_said(tie: dict[str, Any]) -> str:
+    parts = [f"{part} {figure(tie[part], digits=2)}" for part in ("depth", "contact", "trust", "value")]
+    return f"Its parts: {', '.join(parts)}."
+
+
+def _strength_said(tie: dict[str, Any]) -> str:
+    if tie["strength"] is None:
+        return "Its strength is not known."
+    basis = {
+        "both": "rated by both sides",
+        "one-sided": "rated by one side only",
+        "documented": "from documents; nobody rated it",
+    }
+    said = f"Strength {figure(tie['strength'], digits=2)} (0 none, 1 strongest), {basis.get(tie['basis'], 'basis not known')}."
+    if tie["agreement"] is None:
+        return said
+    close = tie["agreement"] >= 0.8
+    view = "They see it much alike" if close else "They see it differently, which may be worth a conversation"
+    return f"{said} {view} (agreement {figure(tie['agreement'], digits=2)})."
+
+
+def answer(column: str, said: dict[str, Any] | None) -> str:
+    """What one side answered to one question, in words; "–" if nothing."""
+    value = said[column] if said else None
+    if value is None:
+        return "–"
+    return f"{value} {LEVELS[value]}" if column == "level" else str(value)
+
+
+def apart(one: str, other: str) -> int:
+    """1 where two numbers differ by two or more: shown in bold, as a prompt for a conversation."""
+    return int(one[:1].isdigit() and other[:1].isdigit() and abs(int(one[0]) - int(other[0])) >= 2)
+
+
+def _pilot(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
+    about = network.tables.pilots.filter(pl.col("id") == chosen.id).row(0, named=True)
+    inside = [partner for partner in members(network.tables)[chosen.id] if partner in network.graph]
+    kinds = {network.graph.nodes[partner]["kind"] for partner in inside}
+    known = [s for _, _, s in network.graph.subgraph(inside).edges(data="strength") if s is not None]
+    mean = f"; mean strength among them {figure(sum(known) / len(known), digits=2)}" if known else ""
+    lead = [f"{about['target_group']}."] if about["target_group"] else []
+    lead.append(
+        f"{count(len(inside), 'partner')} of {count(len(kinds), 'kind')}{mean}."
+        if inside
+        else "None of its partners is on the map with these filters."
+    )
+    if shown.height and not impact.starts(network.tables, network.wave):
+        lead.append(f"{_headline(shown)}.")
+    return {"kicker": " · ".join(part for part in ("Pilot", about["place"]) if part), "title": about["name"], "lead": lead}
+
+
+_HEADS = {"none": _everything, "partner": _partner, "partners": _partners, "tie": _tie, "pilot": _pilot}
+
+
+# -- indicators and quotes -------------------------------------------------------------------------------------------
+
+
+def _themes(shown: pl.DataFrame, tables: Tables, opened: str | None) -> list[list[Any]]:
+    """[[theme, [{id, name, rows}]]]; a row is pilot (its place among `pilots`), progress, state. The figures themselves
+    (`figures`: baseline, latest, target, n, evidence, source in the same order; `how`) travel only for the open indicator."""
+    at = {pilot: place for place, pilot in enumerate(tables.pilots["id"])}
+    themes = []
+    for theme, label in THEMES.items():
+        found = []
+        for one in tables.indicators.filter(pl.col("theme") == theme).iter_rows(named=True):
+            rows = list(shown.filter(pl.col("indicator") == one["id"]).iter_rows(named=True))
+            if rows:
+                open_ = {"how": _how(one), "figures": [_figures(row, one["unit"]) for row in rows]} if one["id"] == opened else {}
+                found.append({"id": one["id"], "name": one["name"], "rows": [_row(row, at) for row in rows], **open_})
+        if found:
+            themes.append([label, found])
+    return themes
+
+
+def _row(row: dict[str, Any], at: dict[str, int]) -> list[Any]:
+    progress = None if row["progress"] is None else round(row["progress"], 2)
+    return [at.get(row["pilot"]), progress, impact.STATES.index(row["state"])]
+
+
+def _figures(row: dict[str, Any], unit: str | None) -> list[str]:
+    shown = [said(row, "baseline", unit), said(row, "latest", unit), figure(row["target"], unit), figure(row["n"])]
+    return [*shown, row["evidence"] or "", web(row["source_url"]) or ""]
+
+
+def _how(one: dict[str, Any]) -> str:
+    better = {"higher": "higher is better", "lower": "lower is better"}.get(
+        one["better"] or "", "neither direction is better in itself"
+    )
+    parts = [
+        f"In {one['unit']}" if one["unit"] else None,
+        better,
+        f"measured by {one['instrument']}" if one["instrument"] else None,
+    ]
+    said = "; ".join(part for part in parts if part)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def _quotes(network: Network, chosen: Chosen, pilots: list[str] | None, audience: str) -> list[list[str]]:
+    quotes = consented(network.tables.quotes, audience)
+    if chosen.kind == "none" or not quotes.height:
+        return []
+    own = quotes.filter(pl.col("organisation") == chosen.id) if chosen.kind == "partner" else quotes.clear()
+    near = quotes.filter(pl.col("pilot").is_in(pilots or []))
+    found = pl.concat([own, near]).unique("id", keep="first", maintain_order=True).head(QUOTES)
+    return [[text, by or "Someone who took part"] for text, by in found.select("text", "attribution").iter_rows()]

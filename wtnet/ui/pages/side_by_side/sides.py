@@ -1,0 +1,194 @@
+"""The two sides of the home page, and the sentence above them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+import networkx as nx
+import polars as pl
+import streamlit as st
+
+from wtnet.draw.palette import STATES
+from wtnet.measures import catalogue
+from wtnet.measures.impact import progress as impact
+from wtnet.network import Network, waves_in_order
+from wtnet.ui.frame import address, cached
+from wtnet.ui.frame.audience import PROOF, VALUES, told
+from wtnet.ui.frame.markdown import count, figure, plain, verb
+from wtnet.ui.frame.page import Here, nothing_left, say
+from wtnet.ui.impact_words import STATE_MEANS, at_first
+from wtnet.ui.map import component, large
+from wtnet.ui.map import message as mapping
+from wtnet.ui.pages.side_by_side.impact_side import panel
+from wtnet.ui.parts.figures import figure_row, network_table, opens, partner_table, show_frames
+from wtnet.ui.parts.filters import FILTERS, Looking
+from wtnet.ui.parts.selection import NOTHING, Chosen, pilots_of, read
+
+_NOTICES = 3
+"""How many sentences on what is missing or left out stand under the map; the Guide has them all."""
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What the page shows: where we are, the network in scope, the indicators at its wave, what is selected."""
+
+    here: Here
+    looking: Looking
+    network: Network
+    progress: pl.DataFrame
+    chosen: Chosen
+    indicator: str | None
+
+
+def go() -> None:
+    """After a click that changes more than the two sides: run the whole page, or leave it for a profile."""
+    if st.session_state.pop("to_profile", False):
+        address.go("pages/partners.py")
+    if st.session_state.pop("again", False):
+        st.rerun()
+
+
+def whole_page() -> None:
+    """After something done on the two sides that changes the whole page."""
+    st.session_state["again"] = True
+
+
+def look(here: Here, looking: Looking) -> Seen:
+    """Work out what the page shows; a selection that is not there (any more) is said and left out."""
+    chosen = read(address.get("select"), here.tables)
+    if chosen is None:
+        address.gone("partner, tie or pilot", str(address.get("select")).partition(":")[2])
+        address.put("select")
+    indicator = next(iter(address.among("indicator", here.tables.indicators["id"].to_list(), "indicator")), None)
+    network = cached.network(*here.key, looking.scope)
+    return Seen(here, looking, network, cached.progress(*here.key, here.wave, here.audience), chosen or NOTHING, indicator)
+
+
+def sentence(here: Here, looking: Looking) -> None:
+    """One generated sentence that says what the figures say."""
+    graph = cached.network(*here.key, looking.scope).graph
+    progress = cached.progress(*here.key, here.wave, here.audience)
+    tally, aimed = impact.tally(progress), impact.aimed(progress)
+    came = (
+        f" {tally['met']} of {count(aimed, 'pilot target')} {verb(aimed)} met."
+        if aimed and not impact.starts(here.tables, here.wave)
+        else ""
+    )
+    when = f"At the wave “{here.wave_name()}”, " if here.wave else "As documented, "
+    partners = graph.number_of_nodes()
+    hold = f"{count(partners, 'partner')} {verb(partners, 'holds', 'hold')} {count(graph.number_of_edges(), 'partnership')}"
+    say(f"{when}{hold}{_mean(graph)}{_before(here, looking)}.{came}")
+
+
+def _mean(graph: nx.Graph) -> str:
+    known = [strength for _, _, strength in graph.edges(data="strength") if strength is not None]
+    return f" of mean strength {figure(sum(known) / len(known), digits=2)}" if known else ""
+
+
+def _before(here: Here, looking: Looking) -> str:
+    """How the same view stood at the first wave."""
+    waves = waves_in_order(here.tables)
+    if len(waves) < 2 or here.wave == waves[0]:
+        return ""
+    then = cached.network(*here.key, replace(looking.scope, wave=waves[0])).graph
+    return f" ({then.number_of_edges():,}{_mean(then)} at the start)"
+
+
+def strength_figures(here: Here, looking: Looking) -> None:
+    """The headline figures of the left side."""
+    figure_row(here, cached.network(*here.key, looking.scope), ("ties", "mean_strength", "response_rate"))
+
+
+def impact_figures(here: Here) -> None:
+    """The headline figures of the right side: how many indicators of pilots are in each state; in the first wave a sentence."""
+    progress = cached.progress(*here.key, here.wave, here.audience)
+    if not progress.height:
+        return
+    if impact.starts(here.tables, here.wave):
+        cells = cached.cells(*here.key, here.audience).filter(pl.col("at") == 0)
+        if cells.height:
+            st.markdown(plain(at_first(cells, "", here.wave_name())))
+        return
+    tally = impact.tally(progress)
+    with st.container(horizontal=True, gap="small", key="states"):
+        for name in ("met", "on_track", "behind", *(["no_baseline"] if tally["no_baseline"] else []), "no_data"):
+            with st.container(width=92, gap=None):
+                st.metric(f"{STATES[name][1]} {STATES[name][0].capitalize()}", tally[name])
+                opens(f"state_{name}", "Show me", partial(_in_state, progress, name), partial(_say, STATE_MEANS[name]))
+
+
+def _say(words: str) -> None:
+    st.markdown(words)
+
+
+def _in_state(progress: pl.DataFrame, name: str) -> pl.DataFrame:
+    """The indicators of each pilot that are in one state."""
+    return told(progress.filter(pl.col("state") == name).select("name", "pilot_name", *VALUES, "target", "n", *PROOF))
+
+
+def strength_side(seen: Seen) -> None:
+    """The map with its tables below."""
+    network = seen.network
+    if not network.graph.number_of_nodes():
+        nothing_left("No partner is left with these choices.", *FILTERS, after=whole_page)
+        return
+    if not large.show(seen.here, seen.looking, network, mapping.MAP):
+        message = mapping.message(seen.here, seen.looking, network)
+        component.live_map(message, mapping.MAP, partial(mapping.picked, mapping.MAP, seen.here))
+        if unplayed := mapping.unplayed(seen.here, network):
+            st.caption(unplayed)
+    if notices := catalogue.notices(network)[:_NOTICES]:
+        st.caption("  \n".join(plain(notice) for notice in notices))
+    kinds = {
+        "partners": lambda: cached.measured(*seen.here.key, seen.looking.scope),
+        "ties": lambda: named_ties(network),
+        "every figure": lambda: network_table(seen.here, network),
+    }
+    show_frames("Show me the rows behind the map", "map_rows", kinds)
+
+
+def named_ties(network: Network) -> pl.DataFrame:
+    """The ties with names in place of ids."""
+    names = network.tables.organisations.select("id", "name")
+    return (
+        network.ties.join(names.rename({"id": "source", "name": "partner"}), on="source", how="left", maintain_order="left")
+        .join(names.rename({"id": "target", "name": "other partner"}), on="target", how="left", maintain_order="left")
+        .select("partner", "other partner", pl.exclude("partner", "other partner", "source", "target"))
+        .sort("strength", descending=True, nulls_last=True)
+    )
+
+
+def impact_side(seen: Seen) -> None:
+    """What came of it, for what is selected."""
+    look, audience = seen.looking, seen.here.audience
+    message = panel(seen.network, seen.progress, seen.chosen, seen.indicator, mapping.MAP, look.found, audience)
+    component.impact_side(message, mapping.PANEL, partial(mapping.picked, mapping.PANEL, seen.here))
+    makes = _beside(seen)
+    if makes:
+        show_frames("Show me the figures and their rows", "impact_rows", makes)
+
+
+def _beside(seen: Seen) -> dict[str, Callable[[], pl.DataFrame]]:
+    """The tables behind the impact side: the indicators shown, and what the words about the selection rest on."""
+    pilots = pilots_of(seen.chosen, seen.here.tables)
+    shown = seen.progress if pilots is None else seen.progress.filter(pl.col("pilot").is_in(pilots))
+    makes: dict[str, Callable[[], pl.DataFrame]] = {}
+    if shown.height:
+        makes["indicators"] = lambda: told(shown.drop("indicator", "pilot", "elapsed"))
+    if seen.chosen.kind == "partner" and seen.chosen.id in seen.network.graph:
+        makes["its measures"] = lambda: partner_table(seen.here, seen.network, seen.chosen.id)
+        makes["its ties"] = lambda: catalogue.rows(seen.network, "partners", seen.chosen.id)
+        makes["ratings it received"] = lambda: catalogue.rows(seen.network, "trust_received", seen.chosen.id)
+    if seen.chosen.kind == "tie":
+        makes["the tie"] = lambda: _one_tie(seen)
+    return makes
+
+
+def _one_tie(seen: Seen) -> pl.DataFrame:
+    """The selected tie with its parts, and how far its rank depends on the weights."""
+    ends = sorted((seen.chosen.id, seen.chosen.other))
+    found = seen.network.ties.filter(pl.col("source").is_in(ends), pl.col("target").is_in(ends))
+    moves = cached.stability(*seen.here.key, seen.network.scope)
+    return found if moves is None else found.join(moves.drop("strength"), on=["source", "target"], how="left")

@@ -1,0 +1,1 @@
+"""Strength and impact: do they go together?"""

@@ -1,0 +1,260 @@
+"""A partner's own page behind a personal link: its form, its earlier answers, nothing else of the app or the programme."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import streamlit as st
+
+from wtnet import survey
+from wtnet.errors import StoreError, WtnetError
+from wtnet.survey import Own, Suggestion
+from wtnet.survey.links import UNKNOWN
+from wtnet.survey.questions import BY_COLUMN, COLUMNS, Answer, Question
+from wtnet.ui.frame import cached
+from wtnet.ui.frame.errors import told
+from wtnet.ui.frame.markdown import count, plain
+
+_UI = Path(__file__).parent
+_PAGE = Path(__file__).parents[2] / "pages" / "form.py"
+_PART = 6
+"""Partners on the screen at a time: little to scroll on a phone, and little to lose."""
+_TO_THE_TOP = """
+export default function ({ data }) {
+  if (data.round === (window.wtnetRound ?? 0)) return;
+  window.wtnetRound = data.round;
+  const main = document.querySelector('[data-testid="stMain"]'), head = main?.querySelector("h1");
+  main?.scrollTo(0, 0);
+  if (head) { head.tabIndex = -1; head.focus({ preventScroll: true }); }
+}
+"""
+_to_the_top = st.components.v2.component("wtnet_form_top", js=_TO_THE_TOP)
+_MARKS = re.compile(r"([\\`*_\[\]<>$:~|#])")
+_NOT_THERE = "Not in the programme yet: the programme lead decides who is meant."
+_SCALES = tuple(one for one in COLUMNS if BY_COLUMN[one].group)
+
+
+def asked() -> bool:
+    """True in a window that was opened for the form; it never becomes a window on the rest of the app."""
+    slug = str(st.context.url or "").partition("?")[0].rstrip("/").rpartition("/")[2]
+    if slug == "form" or "token" in st.query_params or st.session_state.get("asked") == "pages/form.py":
+        st.session_state["form_only"] = True
+    return bool(st.session_state.get("form_only"))
+
+
+def alone() -> None:
+    """The app as this window has it: the form page and no other, without a menu."""
+    st.set_page_config(page_title="Survey", page_icon=str(_UI / "logo.svg"), layout="centered", initial_sidebar_state="collapsed")
+    st.html(_UI / "style.css")
+    st.html(_UI / "survey_form.css")
+    st.logo(str(_UI / "logo.svg"), size="large")
+    pages = [st.Page(_lost, title="Survey", default=True), st.Page(str(_PAGE), title="Survey", url_path="form")]
+    chosen = st.navigation(pages, position="hidden")
+    if st.session_state.pop("asked", None):
+        st.switch_page(pages[1], query_params=st.query_params.to_dict())
+    chosen.run()
+
+
+def through_the_door() -> None:
+    """Run inside `app.py`, always (see `page`)."""
+    if "form_only" not in st.session_state:
+        st.session_state["asked"] = "pages/form.py"
+        st.switch_page("app.py", query_params=st.query_params.to_dict())
+
+
+def _lost() -> None:
+    """Somewhere else in a window of the form."""
+    show()
+
+
+def show() -> None:
+    """The page: the form of the link's partner, or one sentence why there is none."""
+    through_the_door()
+    if os.environ.get("WTNET_READ_ONLY", "") not in ("", "0"):
+        st.info("This server only shows: no answers can be given here.", icon=":material/lock:")
+        return
+    token = st.query_params.get("token", "") or st.session_state.get("token", "")
+    st.session_state["token"] = token
+    try:
+        own = survey.see(cached.store(), survey.opened(cached.store(), token), st.session_state.get("form_at_revision"))
+    except WtnetError as error:
+        st.title("Survey", anchor=False)
+        if isinstance(error, StoreError):
+            told(error)
+        else:
+            st.info(plain(error) if token else plain(UNKNOWN), icon=":material/link_off:")
+        return
+    st.session_state["form_at_revision"] = own.revision  # what is on the screen, whoever saves meanwhile
+    _head(own)
+    if st.session_state.get("form_done"):
+        _thanks(own)
+    else:
+        _part(own)
+
+
+def _head(own: Own) -> None:
+    """Whose form it is, how far it is answered, until when; after each saving the window begins here again."""
+    with st.container(key="library"):
+        _to_the_top(data={"round": st.session_state.get("form_round", 0)}, key="form_top", height=1)
+    last = own.link.until
+    st.title(f"How {plain(own.name)} works with others", anchor=False)
+    st.markdown(
+        f"{plain(own.wave.name)} · {plain(own.programme)}  \n"
+        f"{_progress(own)} You can come back with the same link and change your answers until {last.day} {last:%B %Y}."
+    )
+
+
+def _progress(own: Own) -> str:
+    about = [one for one, _, _ in own.about]
+    number = sum(bool(own.answers.get(one)) for one in about)
+    if not about:
+        return "Nobody is on your form yet: name below whom you work with."
+    return f"You have answered about {number} of {count(len(about), 'partner')}."
+
+
+def _part(own: Own) -> None:
+    """Some partners at a time, each with its questions; saved with every step."""
+    extra = [one for one in own.choose if one[0] in st.session_state.get("form_extra", [])]
+    written = {f"missed:{one.id}": one for one in own.missed}
+    whole = [*own.about, *extra, *((key, one.name, _NOT_THERE) for key, one in written.items())]
+    parts = [whole[at : at + _PART] for at in range(0, len(whole), _PART)] or [[]]
+    at = min(int(st.session_state.get("form_at", 0)), len(parts) - 1)
+    last = at == len(parts) - 1
+    if at == 0:
+        st.markdown("Answer what you can; nothing is required.")
+        st.info(plain(survey.consent(cached.store(), own.link.programme)), icon=":material/verified_user:")
+    if len(parts) > 1:
+        st.progress((at + 1) / len(parts), text=f"Part {at + 1} of {len(parts)}")
+    if st.session_state.pop("form_saved", False):
+        st.success("Saved.", icon=":material/check:")
+    with st.form(f"form_{at}", border=False, enter_to_submit=False):
+        answers = {one: _about(own, one, name, kind, written.get(one)) for one, name, kind in parts[at]}
+        notes = {one: str(st.session_state[_key(one, "note")]) for one in answers if one in written}
+        chosen, names = _missing(own, {one for one, _, _ in whole}) if last else ([], [])
+        with st.container(horizontal=True, key="form_buttons"):
+            go = st.form_submit_button(
+                "Save my answers" if last else "Save and go on", type="primary", key="form_go", icon=":material/check:"
+            )
+            back = st.form_submit_button("Save and go back", key="form_back") if at else False
+    if go or back:
+        missing = [own.writes(written[one].name, note, answers.pop(one)) for one, note in notes.items()]
+        following = len(whole) // _PART if last and go else at + (1 if go else -1)  # where those who are new to it begin
+        _save(own, answers, missing, chosen, names, following, last and go)
+
+
+def _about(own: Own, partner: str, name: str, kind: str, missed: Suggestion | None) -> dict[str, Answer]:
+    """The questions about one partner, or about somebody `missed`, with the own answers of this wave in them."""
+    said = missed.answers if missed else own.answers.get(partner, {})
+    found: dict[str, Answer | None] = {}
+    with st.container(border=True):
+        st.subheader(plain(name), anchor=False)
+        st.caption(plain(kind))
+        if missed:
+            st.text_input("Who they are: kind and place", missed.note, key=_key(partner, "note"), max_chars=200)
+        if partner in own.before:
+            wave, earlier = own.before[partner]
+            told = [survey.words(column, earlier[column]) for column in ("level", "contact") if column in earlier]
+            if told:
+                st.caption(f"What you said in {plain(wave)}: {plain('; '.join(told))}.")
+        for column in ("level", "contact"):
+            found[column] = _choice(partner, name, BY_COLUMN[column], said.get(column))
+        given = [column for column in (*_SCALES, "comment") if said.get(column) is not None]
+        with st.expander("Trust, value and a comment", expanded=bool(given), key=f"more_{partner}"):
+            for column in _SCALES:
+                question = BY_COLUMN[column]
+                found[column] = _choice(partner, name, question, said.get(column), f"{question.group}: ")
+            text = st.text_area(
+                BY_COLUMN["comment"].ask,
+                value=str(said.get("comment", "")),
+                key=_key(partner, "comment"),
+                max_chars=2_000,
+                height=80,
+            )
+            found["comment"] = text.strip() or None
+    return {column: value for column, value in found.items() if value is not None}
+
+
+def _choice(partner: str, name: str, question: Question, value: Answer | None, before: str = "") -> Answer | None:
+    """One question; a second press takes the answer back."""
+    said = _MARKS.sub(r"\\\1", " ".join(name.split()))  # a label is read aloud as it is written: escape no more than must be
+    ask = question.ask.replace("together?", f"with {said}?").replace("in touch?", f"in touch with {said}?")
+    labels = {one.value: one.label if question.column == "level" else one.name for one in question.choices}
+    chosen = st.pills(
+        f"{before}{ask}", list(labels), default=value, format_func=labels.__getitem__, key=_key(partner, question.column)
+    )
+    return chosen if chosen is None or isinstance(chosen, int | str) else None
+
+
+def _key(partner: str, column: str) -> str:
+    return f"q_{column}_{partner}"
+
+
+def _missing(own: Own, there: set[str]) -> tuple[list[str], list[str]]:
+    """Someone missing: chosen from those the partner may be shown, or written down; a name that is there counts as chosen."""
+    names = {one: name for one, name, _ in own.choose if one not in there}
+    chosen: list[str] = []
+    with st.container(border=True, key="form_missing"):
+        st.subheader("Someone missing?", anchor=False)
+        if names:
+            chosen = st.multiselect(
+                "Choose them and answer about them next",
+                list(names),
+                format_func=names.__getitem__,
+                placeholder="Choose partners",
+            )
+        written = st.text_area(
+            "Not in the list? Write their names, one on each line, and answer about them next",
+            key=f"form_written_{st.session_state.get('form_round', 0)}",
+            max_chars=2_000,
+            height=80,
+        )
+    known = {name.casefold(): one for one, name in names.items()}
+    typed = [" ".join(line.split()) for line in written.splitlines()]
+    chosen += [one for name in typed if (one := known.get(name.casefold())) and one not in chosen]
+    kept = {name.casefold() for one in (own.about, own.choose) for _, name, _ in one} | {
+        one.name.casefold() for one in own.missed
+    }
+    return chosen, list(dict.fromkeys(name for name in typed if name and name.casefold() not in kept))
+
+
+def _save(
+    own: Own,
+    answers: dict[str, dict[str, Answer]],
+    missing: list[Suggestion],
+    chosen: list[str],
+    names: list[str],
+    at: int,
+    done: bool,
+) -> None:
+    """Keep what was answered; whoever was chosen or written down is asked about next."""
+    more = bool(chosen or names)
+    try:
+        survey.save(cached.opened(), own, answers, [*missing, *map(own.writes, names)])
+    except WtnetError as error:
+        told(error)
+        return
+    st.session_state["form_at_revision"] = None
+    st.session_state["form_round"] = st.session_state.get("form_round", 0) + 1
+    if chosen:
+        st.session_state["form_extra"] = [*st.session_state.get("form_extra", []), *chosen]
+    st.session_state["form_at"] = at
+    st.session_state["form_saved"] = True
+    st.session_state["form_done"] = done and not more
+    st.rerun()
+
+
+def _thanks(own: Own) -> None:
+    """After the last part."""
+    st.session_state.pop("form_saved", None)
+    st.success("**Thank you, your answers are saved.** You can close this page.", icon=":material/check_circle:")
+    left = [name for one, name, _ in own.about if not own.answers.get(one)]
+    if left:
+        st.markdown(
+            f"Not answered: {plain(', '.join(left[:8]))}{f' and {len(left) - 8} more' if len(left) > 8 else ''}. That is fine."
+        )
+    if st.button("Look at my answers again", key="form_again"):
+        st.session_state["form_done"] = False
+        st.session_state["form_at"] = 0
+        st.rerun()

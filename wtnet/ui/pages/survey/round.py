@@ -1,0 +1,176 @@
+"""The survey page: the wave asked about, who has answered it and who has not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+import streamlit as st
+
+from wtnet import survey
+from wtnet.errors import WtnetError
+from wtnet.survey import Link, Status, Wave, Whom
+from wtnet.ui.frame import address, cached, sign_in
+from wtnet.ui.frame.errors import told
+from wtnet.ui.frame.markdown import count, plain, share
+from wtnet.ui.frame.page import Here
+from wtnet.ui.parts.figures import rows
+from wtnet.writers.tables import csv
+
+_SHOWN = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Round:
+    """What the page is about: one wave of the survey, whom each form asks about, who was asked, the links made."""
+
+    wave: Wave
+    waves: tuple[Wave, ...]
+    whom: Whom
+    status: Status
+    links: tuple[Link, ...]
+
+
+def look(here: Here) -> Round | None:
+    """The choice of wave, kept in the link, with a way to name a new one; null where there is nobody to ask or no wave."""
+    if not here.tables.organisations.height:
+        st.info(
+            f"“{plain(here.programme.name)}” has no partners to ask yet. Bring in a file with organisations first.",
+            icon=":material/upload_file:",
+        )
+        st.page_link("pages/data.py", label="Bring in data", icon=":material/table_view:")
+        return None
+    store = cached.store()
+    there = survey.waves(here.tables, survey.planned(store, here.programme.id))
+    by_id = {one.id: one for one in there}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="round"):
+        chosen = None
+        if there:
+            with st.container(width=320):
+                chosen = address.one(
+                    st.selectbox,
+                    "Wave of the survey",
+                    list(by_id),
+                    name="round",
+                    default=there[-1].id,
+                    what="wave",
+                    format_func=lambda id: by_id[id].name + (" (new, no answers yet)" if by_id[id].planned else ""),
+                )
+        _new(here)
+        if chosen and by_id[chosen].planned:
+            _forget(here, by_id[chosen])
+    if chosen is None:
+        st.info("There is no wave yet: name the first one, such as “Baseline”, and make its forms.", icon=":material/add:")
+        return None
+    wave, whom = by_id[chosen], _whom(here.programme.id, here.revision)
+    asked = survey.asked(store, here.programme.id, wave.id)
+    links = tuple(survey.links(store, here.programme.id, wave.id))
+    return Round(wave, there, whom, survey.status(here.tables, wave, whom, asked), links)
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _whom(programme: str, revision: int) -> Whom:
+    """Whom each form asks about at a revision, worked out once."""
+    return Whom(cached.whole_tables(programme, revision))
+
+
+def _new(here: Here) -> None:
+    """A new wave, named on the spot."""
+    with st.popover("New wave", icon=":material/add:"), st.form("new_wave", border=False):
+        name = st.text_input("Its name", placeholder="Autumn 2026", max_chars=200, key="new_wave_name")
+        on = st.date_input("The day it stands for", value=date.today(), format="DD/MM/YYYY", key="new_wave_date")
+        st.caption("It joins the other pages with the first answers; until then nothing changes there.")
+        if st.form_submit_button("Name it", type="primary", key="new_wave_go"):
+            try:
+                made = survey.plan(
+                    sign_in.writing(here.programme.id), here.programme.id, name, on if isinstance(on, date) else date.today()
+                )
+            except WtnetError as error:
+                told(error)
+                return
+            address.put("round", made.id)
+            address.forget("round")
+            st.rerun()
+
+
+def _forget(here: Here, wave: Wave) -> None:
+    if st.button("Give this wave up", key="forget_wave", type="tertiary", help="Its forms and links stop working."):
+        store = sign_in.writing(here.programme.id)
+        survey.revoke(store, *survey.links(store, here.programme.id, wave.id))
+        survey.forget(store, here.programme.id, wave.id)
+        address.put("round")
+        address.forget("round")
+        st.rerun()
+
+
+def sentence(seen: Round) -> str:
+    """How far the survey is, in words."""
+    found, wave = seen.status, seen.wave.name
+    if not found.asked or not (found.known or found.answered):
+        return f"Nobody has been asked for {wave} yet."
+    number, of = len(found.answered), len(found.asked)
+    rate = share(found.rate, of)
+    if not found.known:
+        return f"{number} of {count(of, 'partner')} who could have answered {wave} have ({rate}); no forms were made here."
+    if not number:
+        return f"{count(of, 'partner')} {'was' if of == 1 else 'were'} asked for {wave}; nobody has answered yet."
+    rest = "everybody has" if not found.missing else f"{count(len(found.missing), 'is', 'are')} still missing"
+    return f"{number} of {count(of, 'partner')} asked have answered for {wave} ({rate}); {rest}."
+
+
+def who(here: Here, seen: Round) -> None:
+    """Who is missing, as a list to remind, and who has answered."""
+    st.subheader("Who has not answered", anchor=False)
+    found = seen.status
+    if not found.asked or not (found.known or found.answered):
+        st.markdown("Make forms or links, and whoever has not answered stands here.")
+        return
+    if not found.missing:
+        st.success("Everybody who was asked has answered.", icon=":material/check:")
+    else:
+        _missing(here, seen)
+    if found.answered:
+        with st.expander(f"{count(len(found.answered), 'partner')} answered", key="answered", icon=":material/check:"):
+            rows(_answered(here, seen), "answered")
+
+
+def _missing(here: Here, seen: Round) -> None:
+    frame = reminders(here, seen)
+    shown = frame.drop("kind", *(name for name in ("link", "link open until") if frame[name].null_count() == frame.height))
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=min(480, 38 + 35 * frame.height),
+        key="missing_rows",
+        placeholder="–",
+        alt=f"{frame.height} partners who have not answered",
+        column_config={
+            "asked about": st.column_config.NumberColumn("asked about", help="How many partners the form asks about", width=90),
+            "link open until": st.column_config.DateColumn("link open until", format="D MMM YYYY"),
+        },
+    )
+    st.download_button(
+        f"Download the reminder list ({frame.height:,})",
+        csv.write(frame),
+        f"reminders-{seen.wave.id}.csv",
+        "text/csv",
+        key="download_reminders",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    st.caption("Names, form files and links only: no e-mail addresses are kept here.")
+
+
+def reminders(here: Here, seen: Round) -> pl.DataFrame:
+    """The reminder list, with the links that were made in this window."""
+    shown = st.session_state.get("links_made", {}).get((here.programme.id, seen.wave.id), {})
+    return survey.reminders(here.programme, seen.status, seen.whom, seen.links, shown)
+
+
+def _answered(here: Here, seen: Round) -> pl.DataFrame:
+    """`partner`, `kind`, `answers` (how many partners it spoke of): one row for each who has answered."""
+    said = here.tables.ratings.filter(pl.col("wave") == seen.wave.id).group_by("rater").len()
+    number = dict(said.iter_rows())
+    table = [(seen.whom.label(one), seen.whom.about(one), number.get(one, 0)) for one in seen.status.answered]
+    return pl.DataFrame(table, schema={"partner": pl.String, "kind": pl.String, "answers": pl.Int64}, orient="row")

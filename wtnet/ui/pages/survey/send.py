@@ -1,0 +1,175 @@
+"""Sending the survey: the forms in one zip, and personal links."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+import polars as pl
+import streamlit as st
+
+from wtnet import survey
+from wtnet.errors import WtnetError
+from wtnet.survey.bundle import MOST_FORMS
+from wtnet.ui.frame import cached, sign_in
+from wtnet.ui.frame.errors import told
+from wtnet.ui.frame.markdown import count, plain
+from wtnet.ui.frame.page import Here
+from wtnet.ui.pages.survey.round import Round
+from wtnet.writers.tables import csv
+
+_WEEKS = 4
+_ALL, _LEFT, _SOME = "all", "left", "some"
+
+
+def send(here: Here, seen: Round) -> None:
+    """Whom to ask, until when, with which consent; then the forms or the links."""
+    st.subheader("Ask", anchor=False)
+    chosen = _whom(seen)
+    until = st.date_input(
+        "Open until",
+        value=date.today() + timedelta(weeks=_WEEKS),
+        min_value=date.today(),
+        max_value=date.today() + timedelta(days=366),
+        format="DD/MM/YYYY",
+        key="until",
+        width=180,
+    )
+    consent = _consent(here)
+    last = until if isinstance(until, date) else date.today()
+    number = count(len(chosen), "partner")
+    with st.container(horizontal=True):
+        forms = st.button(f"Make forms for {number}", type="primary", disabled=not chosen, key="make_forms")
+        links = st.button(f"Make personal links for {number}", disabled=not chosen, key="make_links")
+    st.caption(
+        "A form is a workbook to send by e-mail and bring back below. A personal link opens the same form as a page, on a phone "
+        "too, and the answers arrive by themselves."
+    )
+    try:
+        if forms:
+            _make_forms(here, seen, chosen, consent, last)
+        if links:
+            _make_links(here, seen, chosen, last)
+    except WtnetError as error:
+        told(error)
+    _forms(here, seen)
+    _links(here, seen)
+
+
+def _whom(seen: Round) -> tuple[str, ...]:
+    """Everybody, those who have not answered, or some."""
+    every, left = seen.whom.partners, seen.status.missing
+    names = {_ALL: f"Everybody ({len(every):,})", _LEFT: f"Not answered yet ({len(left):,})", _SOME: "Some"}
+    options = [one for one in names if one != _LEFT or (left and seen.status.known)]
+    chosen = st.segmented_control(
+        "Whom", options, default=_ALL, format_func=names.__getitem__, key=f"ask_whom_{len(options)}", required=True
+    )
+    if chosen == _LEFT:
+        return left
+    if chosen == _SOME:
+        return tuple(
+            st.multiselect(
+                "Partners", seen.whom.in_order(every), format_func=seen.whom.label, key="ask_some", placeholder="Choose"
+            )
+        )
+    return every
+
+
+def _consent(here: Here) -> str:
+    """The words of consent on every form, which the lead can change."""
+    name = survey.consent_name(here.programme.id)
+    kept = survey.consent(cached.store(), here.programme.id)
+    with st.expander("What every form says about consent", key="consent_box", icon=":material/verified_user:"):
+        text = st.text_area("Words of consent", value=kept, key="consent", max_chars=2_000, height=150)
+        if text.strip() != kept and st.button("Keep these words", key="keep_consent"):
+            sign_in.writing(here.programme.id).remember(name, text.strip() or None)
+            st.rerun()
+    return text.strip() or survey.CONSENT
+
+
+def _make_forms(here: Here, seen: Round, chosen: tuple[str, ...], consent: str, until: date) -> None:
+    store = sign_in.writing(here.programme.id)
+    with st.spinner(f"Making {count(len(chosen), 'form')} …"):
+        made = survey.forms(here.programme, seen.whom, seen.wave, chosen, consent, until)
+    survey.ask(store, here.programme.id, seen.wave.id, chosen)
+    st.session_state["forms_made"] = (here.programme.id, seen.wave.id, made)
+    st.rerun()
+
+
+def _forms(here: Here, seen: Round) -> None:
+    """The forms that were made, to download."""
+    programme, wave, made = st.session_state.get("forms_made", (None, None, None))
+    if made is None or (programme, wave) != (here.programme.id, seen.wave.id):
+        return
+    with st.container(border=True, key="forms_made_box"):
+        st.markdown(f"**{count(len(made.files), 'form is', 'forms are')} ready**, one workbook a partner, all in one zip.")
+        for notice in made.notices:
+            st.caption(plain(notice))
+        st.download_button(
+            f"Download {count(len(made.files), 'form')}",
+            made.data,
+            f"forms-{seen.wave.id}.zip",
+            "application/zip",
+            key="download_forms",
+            on_click="ignore",
+            icon=":material/folder_zip:",
+        )
+
+
+def _make_links(here: Here, seen: Round, chosen: tuple[str, ...], until: date) -> None:
+    if len(chosen) > MOST_FORMS:
+        st.error(f"At most {MOST_FORMS:,} links are made at once; choose fewer partners.", icon=":material/error:")
+        return
+    base, store = _base(), sign_in.writing(here.programme.id)
+    with st.spinner(f"Making {count(len(chosen), 'link')} …"):
+        tokens = survey.make_all(store, here.programme.id, seen.wave.id, chosen, until)
+    made = {partner: survey.address(base, token) for partner, token in tokens.items()}
+    survey.ask(store, here.programme.id, seen.wave.id, chosen)
+    kept = st.session_state.setdefault("links_made", {}).setdefault((here.programme.id, seen.wave.id), {})
+    kept.update(made)
+    st.rerun()
+
+
+def _links(here: Here, seen: Round) -> None:
+    """The links made in this window, to hand out; and how to take links back."""
+    made: dict[str, str] = st.session_state.get("links_made", {}).get((here.programme.id, seen.wave.id), {})
+    open_ = {one.partner: one for one in seen.links if one.open_on(date.today())}
+    made = {partner: link for partner, link in made.items() if partner in open_}
+    if made:
+        table = [(seen.whom.label(one), made[one], open_[one].until) for one in seen.whom.in_order(made)]
+        frame = pl.DataFrame(table, schema={"partner": pl.String, "link": pl.String, "open until": pl.Date}, orient="row")
+        with st.container(border=True, key="links_made_box"):
+            st.markdown(
+                f"**{count(len(made), 'personal link')}.** Copy or download them now: for safety they are not kept here and "
+                "cannot be shown again. A new link ends the one before."
+            )
+            st.dataframe(frame, hide_index=True, height=min(320, 38 + 35 * frame.height), key="links", alt="Partners and links")
+            st.download_button(
+                f"Download {count(frame.height, 'link')}",
+                csv.write(frame),
+                f"links-{seen.wave.id}.csv",
+                "text/csv",
+                key="download_links",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+            if urlsplit(_base()).hostname in ("localhost", "127.0.0.1", "::1"):
+                st.warning(
+                    "These links open on this computer alone, because the app runs on it. For others to open them, the app "
+                    "has to run on a server; until then send forms.",
+                    icon=":material/computer:",
+                )
+    if open_:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(f"{count(len(open_), 'link is', 'links are')} open for {plain(seen.wave.name)}.")
+            if st.button("Take links back", key="revoke", type="tertiary", help="They stop opening at once; answers given stay."):
+                survey.revoke(sign_in.writing(here.programme.id), *seen.links)
+                st.session_state.get("links_made", {}).pop((here.programme.id, seen.wave.id), None)
+                st.rerun()
+
+
+def _base() -> str:
+    """The address of the app as this person reaches it, without the page."""
+    parts = urlsplit(str(st.context.url or ""))
+    path = parts.path.rstrip("/").removesuffix("/survey")
+    return f"{parts.scheme}://{parts.netloc}{path}" if parts.netloc else ""

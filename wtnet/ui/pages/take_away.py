@@ -1,0 +1,55 @@
+"""The data leaves as freely as it came: any format, one click to make it and one to keep it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wtnet.network import Scope
+from wtnet.ui.frame import cached
+from wtnet.ui.frame.page import Here
+from wtnet.ui.parts.downloads import making
+from wtnet.writers import BY_ID, FORMATS, write
+from wtnet.writers.export import Export
+
+_KEPT = (
+    "without anybody's own answers, without results on fewer than 5 people (and what would give them away), and with numbers in "
+    "the place of names that are not shared"
+)
+_HOLDS = {
+    "lead": "The file holds everything, names of freelancers and every rating included: pass it on with care.",
+    "partners": f"The file holds what partners may see: {_KEPT}.",
+    "public": f"The file holds what everybody may see: {_KEPT}.",
+}
+"""What the file holds, by audience."""
+
+
+def take_away(here: Here) -> None:
+    """Choose a format, make the file and download it in one click, for whoever looks."""
+    st.subheader("The data", anchor=False)
+    words = {one.id: f"{one.name}: {one.description[0].lower()}{one.description[1:]}" for one in FORMATS if one.group == "data"}
+    chosen = st.selectbox("Format", list(words), format_func=words.__getitem__, key="export_format")
+    st.caption(_HOLDS[here.audience])
+    writer = BY_ID[chosen]
+    name = here.programme.id if here.audience == "lead" else f"{here.programme.id}-{here.audience}"
+    st.download_button(
+        "Download the data",
+        making(here, lambda: write(chosen, _export(here))),
+        f"{name}{writer.suffix}",
+        writer.mime,
+        key="export_download",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _export(here: Here) -> Export:
+    """The programme in the wave looked at, as it is seen."""
+    return Export(
+        here.programme,
+        here.tables,
+        cached.network(*here.key, Scope(wave=here.wave)),
+        cached.arranged(*here.key),
+        audience=here.audience,
+        cells=cached.cells(*here.key, here.audience),
+        known=cached.numbers(here.programme.id, here.revision) if here.audience == "lead" else {},
+    )

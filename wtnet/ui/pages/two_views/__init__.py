@@ -1,0 +1,1 @@
+"""Two views: two maps beside each other."""

@@ -1,0 +1,160 @@
+"""Which two views are compared: each side chosen above its map and kept in the URL, as "wave:end" or "said:PARTNER"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import polars as pl
+import streamlit as st
+
+from wtnet.measures import two_views
+from wtnet.measures.two_views import View
+from wtnet.network import Network, Scope, waves_in_order
+from wtnet.tables.schema import KINDS
+from wtnet.ui import two_views_words as words
+from wtnet.ui.frame import address, cached
+from wtnet.ui.frame.page import Here
+from wtnet.ui.parts import filters
+
+SIDES = ("left", "right")
+
+
+@dataclass(frozen=True, eq=False)
+class Two:
+    """Both sides: the views, their names, what each shows, what each would show if nothing were switched off in the legend,
+    what became of each pair, and the partner whose ties alone are compared (or none)."""
+
+    here: Here
+    views: tuple[View, View]
+    names: tuple[str, str]
+    shown: tuple[Network, Network]
+    whole: tuple[Network, Network]
+    pairs: pl.DataFrame
+    centre: str | None
+
+
+def a_wave_matters() -> bool:
+    """Whether the page's own choice of a wave means anything: not where both sides are waves themselves."""
+    if "view" not in st.session_state:  # the page was opened by its own address: `page.top` leads through the door first
+        return False
+    return any(not (address.get(side) or "wave:").startswith("wave:") for side in SIDES)
+
+
+def choose(here: Here) -> Two:
+    """Both views, chosen above their maps and kept in the URL."""
+    first = _defaults(here)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="two_controls"):
+        pairing, weights = filters.strength()
+        st.button("Swap sides", icon=":material/swap_horiz:", on_click=_swap, key="swap")
+    columns = st.columns(2, gap="large")
+    chosen = []
+    for side, column, default in zip(SIDES, columns, first, strict=True):
+        with column:
+            chosen.append(_side(here, side, default))
+    scope = Scope(wave=here.wave, pairing=pairing, weights=weights)
+    return compare(here, (chosen[0], chosen[1]), scope)
+
+
+def compare(here: Here, views: tuple[View, View], scope: Scope) -> Two:
+    """Both networks and how they differ; one partner's view on either side narrows both to its ties."""
+    about = {one.partner for one in views} - {None}
+    centre = next(iter(about)) if len(about) == 1 else None
+    off = tuple(kind for kind in address.every("off") if kind in KINDS)
+    kinds = here.tables.organisations.filter(pl.col("kind").cast(pl.String).is_in(off))["id"].to_list() if off else []
+    whole = tuple(_network(*here.key, one, scope, centre) for one in views)
+    shown = tuple(_network(*here.key, one, replace(scope, hidden=tuple(kinds)), centre) for one in views) if kinds else whole
+    names = tuple(words.name(one, here.tables) for one in views)
+    pairs = two_views.pairs((views[0], shown[0]), (views[1], shown[1]))
+    return Two(here, views, (names[0], names[1]), (shown[0], shown[1]), (whole[0], whole[1]), pairs, centre)
+
+
+@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Scope: repr, View: repr})
+def _network(programme: str, at: cached.At, one: View, scope: Scope, centre: str | None) -> Network:
+    return two_views.network(cached.tables(programme, at), one, scope, centre)
+
+
+def _defaults(here: Here) -> tuple[View, View]:
+    """What is most worth comparing: the first and the last wave; documents and ratings; two pilots; all and all."""
+    order = waves_in_order(here.tables)
+    pilots = here.tables.pilots["id"].to_list()
+    if len(order) > 1:
+        return View("wave", order[0]), View("wave", order[-1])
+    if order and here.tables.partnerships.height:
+        return View("documented"), View("wave", order[0])
+    if len(pilots) > 1:
+        return View("pilot", pilots[0]), View("pilot", pilots[1])
+    return View("all"), View("documented")
+
+
+def _options(here: Here) -> dict[str, dict[str, str]]:
+    """What there is to look at: per kind of view, ids and names (empty for a kind without)."""
+    tables = here.tables
+    names = dict(tables.organisations.select("id", "name").iter_rows())
+    waves = dict(tables.waves.select("id", "name").iter_rows())
+    ratings = tables.ratings.filter(pl.col("wave") == here.wave) if here.wave else tables.ratings.clear()
+    found: dict[str, dict[str, str]] = {"all": {"": ""}, "documented": {"": ""}}
+    found["wave"] = {wave: waves[wave] for wave in waves_in_order(tables)}
+    found["pilot"] = dict(tables.pilots.select("id", "name").iter_rows())
+    for kind, column in (("said", "rater"), ("about", "partner")):
+        there = set(ratings[column])
+        found[kind] = {partner: name for partner, name in names.items() if partner in there}
+    return {kind: found[kind] for kind in words.KINDS if found[kind]}
+
+
+def _side(here: Here, side: str, default: View) -> View:
+    """The choice of one side. The URL is what counts: the widgets show it, and write it when they are changed."""
+    options = _options(here)
+    asked = address.get(side)
+    chosen = two_views.read(asked, here.tables) if asked else default
+    if chosen is None:
+        address.gone("view", str(asked))
+        address.put(side)
+        chosen = default
+    if chosen.id and chosen.id not in options.get(chosen.kind, {}):
+        options.setdefault(chosen.kind, {})[chosen.id] = words.name(View("pilot", chosen.id), here.tables)
+        if chosen.partner:
+            options[chosen.kind][chosen.id] = dict(here.tables.organisations.select("id", "name").iter_rows())[chosen.id]
+
+    def kind_changed() -> None:
+        kind = st.session_state[f"{side}_kind"]
+        address.put(side, View(kind, _like(chosen, options[kind])).text())
+
+    def which_changed() -> None:
+        address.put(side, View(chosen.kind, st.session_state[f"{side}_which"] or chosen.id).text())
+
+    st.session_state[f"{side}_kind"] = chosen.kind
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key=f"{side}_choice"):
+        with st.container(width=204):
+            st.selectbox(
+                f"{side.capitalize()} side",
+                [kind for kind in words.KINDS if kind in options],
+                key=f"{side}_kind",
+                format_func=words.KINDS.__getitem__,
+                on_change=kind_changed,
+            )
+        if chosen.id:
+            st.session_state[f"{side}_which"] = chosen.id
+            with st.container(width=226):
+                st.selectbox(
+                    "Which",
+                    list(options[chosen.kind]),
+                    key=f"{side}_which",
+                    format_func=options[chosen.kind].__getitem__,
+                    on_change=which_changed,
+                )
+    return chosen
+
+
+def _like(chosen: View, options: Iterable[str]) -> str:
+    """The same wave, pilot or partner in another kind of view if it is there: the one selected on the map, else the first."""
+    there = list(options)
+    selected = (address.get("select") or "").removeprefix("partner:")
+    return next((one for one in (chosen.id, selected) if one and one in there), there[0])
+
+
+def _swap() -> None:
+    left, right = address.get("left"), address.get("right")
+    defaults = st.session_state.get("two_shown", (None, None))
+    address.put("left", right or defaults[1])
+    address.put("right", left or defaults[0])

@@ -1,0 +1,218 @@
+"""Two views of one programme beside each other: drawn at the same places, moved and selected together, and compared."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from wtnet.draw.map import large as packing
+from wtnet.draw.map import live as draw_map
+from wtnet.measures import catalogue, two_views
+from wtnet.measures.two_views import Compared
+from wtnet.network import Network
+from wtnet.ui import two_views_words as words
+from wtnet.ui.frame import address, cached
+from wtnet.ui.frame.markdown import figure, plain
+from wtnet.ui.frame.page import nothing_left, say
+from wtnet.ui.map import component
+from wtnet.ui.map import message as mapping
+from wtnet.ui.pages.side_by_side import sides
+from wtnet.ui.pages.two_views.choose import SIDES, Two
+from wtnet.ui.parts.colouring import categories
+from wtnet.ui.parts.figures import guide_link, link, opens, show_frames, value_said
+from wtnet.ui.parts.selection import NOTHING, Chosen, members, read
+
+FIGURES = ("partners", "ties", "mean_strength")
+_LEAST = 320.0
+"""The maps show at least so much ground, in the units of `draw.layout`."""
+SLOW = ("mean_distance", "betweenness_centralisation")
+"""Measures that look at every path: of thousands of partners they take many seconds, so they are worked out when asked for."""
+
+
+def sentence(two: Two) -> None:
+    """What both show, and, where only one partner's ties are compared, that it is so."""
+    st.session_state["two_shown"] = tuple(one.text() for one in two.views)
+    say(words.headline(two.names, two.shown, two.pairs))
+    if two.centre and any(one.partner is None for one in two.views):
+        who = dict(two.here.tables.organisations.select("id", "name").iter_rows())[two.centre]
+        st.caption(plain(f"Only the ties of {who} are compared: one partner's words say nothing of the others."))
+
+
+def maps(two: Two) -> None:
+    """Both maps with their figures above: the same places, moved together, selected together."""
+    chosen = read(address.get("select"), two.here.tables)
+    if chosen is None:
+        address.gone("partner, tie or pilot", str(address.get("select")).partition(":")[2])
+        address.put("select")
+        chosen = NOTHING
+    columns = st.columns(2, gap="large")
+    for at, (side, column) in enumerate(zip(SIDES, columns, strict=True)):
+        with column:
+            _one(two, at, side)
+    if address.every("off") and not all(net.ties.height for net in two.shown):
+        nothing_left("Kinds of partner are switched off in the legend.", "off", after=sides.whole_page)
+    component.spots({_key(side): spot(chosen, net) for side, net in zip(SIDES, two.shown, strict=True)})
+    if chosen.partners():
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key="two_selected"):
+            for partner in chosen.partners():
+                st.markdown(plain(words.selected(two.names, two.shown, partner)), width="content")
+            st.button("Show everything", on_click=address.put, args=("select",), key="two_clear", icon=":material/close:")
+
+
+def _one(two: Two, at: int, side: str) -> None:
+    one, net = two.views[at], two.shown[at]
+    with st.container(key=f"{side}_head"):
+        st.markdown(f"### {plain(two.names[at])}")
+        st.caption(plain(words.explained(one, two.here.wave_name() if two.here.wave else None)))
+    _figures(two, at, side)
+    if not net.ties.height:
+        st.info("No partnership stands on this side.", icon=":material/link_off:")
+    message = _message(two, at)
+    component.twin_map(message, _key(side), _key(SIDES[1 - at]), partial(mapping.picked, _key(side), two.here))
+
+
+def _key(side: str) -> str:
+    return f"{side}_map"
+
+
+def _figures(two: Two, at: int, side: str) -> None:
+    net = two.shown[at]
+    values = catalogue.whole(net, FIGURES)
+    with st.container(horizontal=True, gap="small", key=f"{side}_figures"):
+        for name in FIGURES:
+            measure = catalogue.find(name, "network")
+
+            def about(measure: catalogue.Measure = measure) -> None:
+                st.markdown(f"**{plain(measure.label)}.** {plain(measure.meaning)}")
+                guide_link(measure)
+
+            with st.container(width=104, gap=None):
+                st.metric(measure.label, value_said(measure, values[name], catalogue.base(measure, net)))
+                opens(f"{side}_{name}", "Show me", partial(catalogue.rows, net, name), about)
+
+
+def _message(two: Two, at: int) -> dict[str, Any]:
+    """What one map is sent: its partners and ties, sized alike on both, in the box of both."""
+    here, net = two.here, two.shown[at]
+    positions = cached.arranged(*here.key)
+    most = max((degree for each in two.shown for _, degree in each.graph.degree), default=1)
+    sizes = {**dict(net.graph.degree), "\x1fleast": 0, "\x1fmost": most}
+    colours = categories(here, two.whole[at], "kind")
+    drawn = draw_map.draw(net, positions, sizes, colours=colours)
+    message = draw_map.message(drawn, legend=colours, off=address.every("off"), field=cached.positions(*here.key).values())
+    if len(message["nodes"]) > packing.MOST:
+        message = packing.pack(message)
+    inside = [positions[partner] for each in two.whole for partner in each.graph]
+    return {
+        **message,
+        "may_arrange": False,
+        "frame": draw_map.box(inside or positions.values(), _LEAST),
+    }
+
+
+def spot(chosen: Chosen, net: Network) -> dict[str, Any]:
+    """What is selected, for one map: a partner, several, a tie, or the partners of a pilot."""
+    lit = None
+    if chosen.kind == "pilot":
+        inside = set(members(net.tables)[chosen.id])
+        lit = [partner for partner in net.graph if partner in inside]
+    ring = {"kind": chosen.kind, "id": chosen.id, "other": chosen.other, "ids": list(chosen.ids)}
+    return {"selected": ring if chosen.kind in {"partner", "partners", "tie"} else None, "lit": lit, "go": None}
+
+
+def differences(two: Two) -> None:
+    """The measures that differ, and the ties that differ, in sentences and as tables."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.markdown("### Measures that differ")
+        _measures(two)
+    with right:
+        st.markdown("### Ties that differ")
+        said = words.sentences(two.names, two.pairs, two.centre)
+        for each in said:
+            st.markdown(f"- {plain(each)}")
+        if not said:
+            st.markdown("There is no tie on either side.")
+        show_frames("Show me every tie on both sides", "two_ties", {"ties": lambda: ties(two)})
+
+
+def _measures(two: Two) -> None:
+    large = max(net.graph.number_of_nodes() for net in two.shown) > packing.MOST
+    ids: tuple[str, ...] | None = None
+    if large and not st.toggle("Also those that look at every path (many seconds)", key="two_slow"):
+        ids = tuple(measure.id for measure in catalogue.of("network") if measure.id not in SLOW)
+    found = _measured(two, ids)
+    differing = [one for one in found if one.differs]
+    if not differing:
+        st.markdown("None of them: both sides have the same figures.")
+        return
+    st.dataframe(
+        table(two, differing),
+        hide_index=True,
+        height=min(560, 38 + 35 * len(differing)),
+        key="two_measures",
+        column_config={
+            "measure": st.column_config.TextColumn("Measure", width=190),
+            "left": st.column_config.TextColumn(_head(two, 0), width=70, help=two.names[0], alignment="right"),
+            "right": st.column_config.TextColumn(_head(two, 1), width=70, help=two.names[1], alignment="right"),
+            "difference": st.column_config.TextColumn("Difference", width=84, alignment="right"),
+            "how": st.column_config.LinkColumn("", display_text="guide", width=52),
+        },
+        alt=f"{len(differing)} measures that differ between {two.names[0]} and {two.names[1]}",
+    )
+    same = len(found) - len(differing)
+    if same:
+        st.caption(f"{same} other measures are the same on both sides.")
+
+
+def _head(two: Two, at: int) -> str:
+    """The head of a column of figures: the name of the side where it is short, else which side it is."""
+    return two.names[at] if max(map(len, two.names)) <= 8 and two.names[0] != two.names[1] else SIDES[at].capitalize()
+
+
+def _measured(two: Two, ids: tuple[str, ...] | None) -> list[Compared]:
+    """Kept with the session, since a selection changes nothing about it."""
+    asked = (two.here.key, two.views, repr(two.shown[0].scope), repr(two.shown[1].scope), ids)
+    kept = st.session_state.get("two_measured")
+    if kept is None or kept[0] != asked:
+        kept = (asked, two_views.measures((two.views[0], two.shown[0]), (two.views[1], two.shown[1]), ids))
+        st.session_state["two_measured"] = kept
+    return kept[1]
+
+
+def table(two: Two, found: list[Compared]) -> pl.DataFrame:
+    """measure, both values and their difference as people read them, and the way to the guide."""
+    made = []
+    for one in found:
+        measure = catalogue.find(one.id, one.of)
+        both = zip((one.left, one.right), two.shown, strict=True)
+        values = [value_said(measure, value, catalogue.base(measure, net)) for value, net in both]
+        where = f"guide?measure={link(measure)}&programme={two.here.programme.id}"
+        made.append((measure.label, *values, _apart(measure, one.left, one.right), where))
+    return pl.DataFrame(made, schema=["measure", *SIDES, "difference", "how"], orient="row")
+
+
+def _apart(measure: catalogue.Measure, one: Any, other: Any) -> str:
+    """right − left, with its sign; shares in percentage points."""
+    if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in (one, other)):
+        return "–"
+    apart = other - one
+    sign = "+" if apart > 0 else ""
+    if measure.kind == "share":
+        return f"{sign}{figure(100 * apart, digits=0 if abs(apart) >= 0.01 else 1)} points"
+    return sign + figure(apart, digits=0 if measure.kind == "count" and float(apart).is_integer() else 2)
+
+
+def ties(two: Two) -> pl.DataFrame:
+    """Every pair that is a tie on either side, by name."""
+    return two.pairs.select(
+        partner="source_name",
+        other_partner="target_name",
+        state=pl.col("state").replace(words.STATES),
+        left="left",
+        right="right",
+        difference="difference",
+    ).sort(pl.col("difference").abs(), descending=True, nulls_last=True)

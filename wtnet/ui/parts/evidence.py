@@ -1,0 +1,41 @@
+"""Every table of a page in one workbook, made when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import polars as pl
+import streamlit as st
+
+from wtnet.ui.frame.audience import LABELS, note
+from wtnet.ui.frame.page import Here
+from wtnet.ui.parts.downloads import making
+from wtnet.writers.tables import frames
+
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def workbook(
+    here: Here, title: str, about: list[tuple[str, str]], make: Callable[[], Mapping[str, pl.DataFrame]], name: str
+) -> None:
+    """A button that makes and downloads the workbook of a page; `about` says what was looked at, `make` gives its tables."""
+    lines = [("Programme", here.programme.name), ("Wave", here.wave_name()), *about, ("Made", f"{date.today():%d %B %Y}")]
+    if here.audience != "lead":
+        lines.append(("Seen as", f"{LABELS[here.audience]}. {note(here.audience)}"))
+    if here.programme.illustrative:
+        lines.append(("Illustrative", "Every partner, figure and quote of this programme is invented."))
+
+    def data() -> bytes:
+        return frames.write(f"{title}: {here.programme.name}", lines, make(), date.today())
+
+    st.download_button(
+        "Download this page as a workbook",
+        making(here, data),
+        f"{here.programme.id}-{name}.xlsx",
+        MIME,
+        key=f"workbook_{name}",
+        on_click="ignore",
+        icon=":material/download:",
+        help="Every table of this page, as filtered now, a sheet each.",
+    )

@@ -1,0 +1,145 @@
+"""Figures that open: each leads to its meaning, its entry in the guide, and the rows it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+import streamlit as st
+
+from wtnet.measures import catalogue
+from wtnet.measures.catalogue import Measure
+from wtnet.network import Network
+from wtnet.sentences.format import value_said
+from wtnet.ui.frame import cached
+from wtnet.ui.frame.markdown import plain
+from wtnet.ui.frame.page import Here
+from wtnet.writers.tables import csv
+
+
+def figure_row(here: Here, network: Network, ids: tuple[str, ...], width: int = 122) -> None:
+    """Up to five headline figures side by side, each with its interval where there is one, and a way to its rows.
+
+    `width` is that of each in pixels: more room for longer labels.
+    """
+    values = cached.whole(*here.key, network.scope, ids)
+    intervals = cached.intervals(*here.key, network.scope)
+    with st.container(horizontal=True, gap="small", key="figures"):
+        for name in ids:
+            measure = catalogue.find(name, "network")
+            span = intervals.get(name)
+            with st.container(width=width, gap=None):
+                st.metric(measure.label, value_said(measure, values.get(name), catalogue.base(measure, network)))
+                _opens(measure, network, _between(measure, span))
+
+
+def beside(*sides: tuple[str, Network]) -> None:
+    """What must stand beside intervals, quietly: for each network, named unless it is the only one, what its figures rest on."""
+    said = [(name, catalogue.standing(network)) for name, network in sides]
+    lines = [f"{name}: {words}." if name else f"{words[:1].upper()}{words[1:]}." for name, words in said if words]
+    if lines:
+        st.caption("  \n".join(plain(line) for line in lines))
+
+
+def _between(measure: Measure, span: tuple[float, float] | None) -> str | None:
+    return f"{value_said(measure, span[0])} to {value_said(measure, span[1])}" if span else None
+
+
+def _opens(measure: Measure, network: Network, between: str | None) -> None:
+    """A small button under the figure, with its interval if it has one: meaning, way to the guide, rows."""
+
+    def about() -> None:
+        st.markdown(f"**{plain(measure.label)}.** {plain(measure.meaning)}")
+        if between:
+            words = f"95 % interval: {between}. Another set of partners like these would most likely give a figure in this range."
+            st.markdown(plain(words))
+        guide_link(measure)
+
+    opens(measure.id, between or "Show me", lambda: catalogue.rows(network, measure.id), about)
+
+
+def opens(name: str, label: str, make: Callable[[], pl.DataFrame], about: Callable[[], None] | None = None) -> None:
+    """A small button under a figure: what it means, and the rows behind it, worked out when it is opened."""
+    with st.popover(
+        label, type="tertiary", key=f"show_{name}", on_change="rerun", help="What it means, and the rows behind it"
+    ) as box:
+        if box.open:
+            if about:
+                about()
+            rows(make(), name)
+
+
+def link(measure: Measure) -> str:
+    """How a link names a measure: "network:density"; some ids exist for a partner, a tie and a network."""
+    return f"{measure.of}:{measure.id}"
+
+
+def guide_link(measure: Measure) -> None:
+    """The way to a measure's entry in the guide."""
+    st.page_link(
+        "pages/guide.py", label="How it is worked out", icon=":material/menu_book:", query_params={"measure": link(measure)}
+    )
+
+
+def rows(frame: pl.DataFrame, name: str) -> None:
+    """A table with its number of rows and a download that a spreadsheet opens safely."""
+    st.dataframe(
+        frame,
+        hide_index=True,
+        height=min(420, 38 + 35 * max(1, frame.height)),
+        key=f"rows_{name}",
+        placeholder="–",
+        alt=f"{frame.height} rows: {name}",
+    )
+    st.download_button(
+        f"Download {frame.height:,} rows",
+        csv.write(frame),
+        f"{name}.csv",
+        "text/csv",
+        key=f"download_{name}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def show_frame(label: str, name: str, make: Callable[[], pl.DataFrame]) -> None:
+    """A table one click away; worked out only when it is opened."""
+    with st.expander(label, key=f"open_{name}", on_change="rerun", icon=":material/table_rows:") as box:
+        if box.open:
+            rows(make(), name)
+
+
+def show_frames(label: str, name: str, makes: dict[str, Callable[[], pl.DataFrame]]) -> None:
+    """Several tables one click away, one shown at a time; worked out only when it is chosen."""
+    with st.expander(label, key=f"open_{name}", on_change="rerun", icon=":material/table_rows:") as box:
+        if box.open:
+            chosen = st.segmented_control(
+                "Show", list(makes), default=next(iter(makes)), key=f"which_{name}", label_visibility="collapsed", required=True
+            )
+            rows(makes[chosen](), chosen.replace(" ", "_"))
+            st.page_link("pages/guide.py", label="What each figure means", icon=":material/menu_book:")
+
+
+def partner_table(here: Here, network: Network, partner: str) -> pl.DataFrame:
+    """`measure`, `value` (as text), `what it says`: one row a measure of one partner."""
+    values = cached.measured(*here.key, network.scope).row(by_predicate=pl.col("id") == partner, named=True)
+    found = [(measure.label, value_said(measure, values[measure.id]), measure.meaning) for measure in catalogue.of("partner")]
+    return pl.DataFrame(found, schema=["measure", "value", "what it says"], orient="row")
+
+
+def network_table(here: Here, network: Network) -> pl.DataFrame:
+    """`measure`, `value` (as text), `interval`, `meaning`: one row a network measure."""
+    values = cached.whole(*here.key, network.scope)
+    spans = cached.intervals(*here.key, network.scope)
+    found = []
+    for measure in catalogue.of("network"):
+        between = _between(measure, spans.get(measure.id))
+        found.append(
+            (
+                measure.label,
+                value_said(measure, values.get(measure.id), catalogue.base(measure, network)),
+                between,
+                measure.meaning,
+            )
+        )
+    return pl.DataFrame(found, schema=["measure", "value", "95 % interval", "what it says"], orient="row")

@@ -1,0 +1,244 @@
+"""The controls of the map: find and focus, filters, and how strength is worked out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from wtnet.draw.categories import Categories
+from wtnet.network import Scope
+from wtnet.strength import PAIRINGS, Weights
+from wtnet.tables.schema import KINDS
+from wtnet.ui.frame import address, cached
+from wtnet.ui.frame.markdown import listed, plain, short
+from wtnet.ui.frame.page import Here
+from wtnet.ui.parts.colouring import categories
+from wtnet.ui.parts.look import look
+
+FILTERS = ("kind", "pilot", "strength", "focus", "hops", "hide", "off")
+"""What leaves partners out of the map: the filters, the focus, the hidden, what is switched off in the legend."""
+PARTS = ("depth", "contact", "trust", "value")
+_PAIRING_WORDS = {
+    "mean": "the mean of both sides",
+    "weaker": "the weaker side",
+    "stronger": "the stronger side",
+    "confirmed": "only where both confirm a tie",
+}
+_PART_WORDS = {
+    "depth": "Depth: level of collaboration",
+    "contact": "Contact: how often",
+    "trust": "Trust: reliability, shared aims, openness",
+    "value": "Value: standing, involvement, resources",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Looking:
+    """What the controls say.
+
+    `scope` is what the map shows; `colours` the category of every partner that would be shown if none were switched off,
+    `off` those switched off in the legend; `size` the measure that sizes partners; `group` what they are grouped by
+    ("none" for nothing), `folded` whether groups are bubbles, `opened` those opened again; `since` the wave since which new and
+    ended ties are marked; `found` a partner just found.
+    """
+
+    scope: Scope
+    colours: Categories
+    off: tuple[str, ...]
+    size: str
+    group: str
+    folded: bool
+    opened: tuple[str, ...]
+    since: str | None
+    found: str | None
+
+
+def controls(here: Here) -> Looking:
+    """Draw the row of controls; every choice is kept in the URL."""
+    ids = here.tables.organisations["id"].to_list()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="controls"):
+        with st.container(width=300):
+            found = _find(here)
+        kinds, pilots, least = _filters(here)
+        colour, size, group, folded, since = look(here)
+        pairing, weights = strength()
+    focus, hops = _focus(here, ids)
+    hidden = address.among("hide", ids, "hidden partner")
+    if hidden:
+        _hidden(here, hidden)
+    scope = Scope(
+        wave=here.wave,
+        kinds=kinds,
+        pilots=pilots,
+        hidden=hidden,
+        min_strength=least,
+        focus=focus,
+        hops=hops,
+        pairing=pairing,
+        weights=weights,
+    )
+    colours = categories(here, cached.network(*here.key, scope), colour)
+    off = address.among("off", [category.id for category in colours.found], "switched-off part of the legend")
+    if off:
+        scope = replace(scope, hidden=tuple(dict.fromkeys((*hidden, *colours.members(off)))))
+    return Looking(scope, colours, off, size, group, folded, _opened(here, group) if folded else (), since, found)
+
+
+def _opened(here: Here, group: str) -> tuple[str, ...]:
+    """The bubbles that are opened again, among the groups of the whole wave."""
+    there = categories(here, cached.network(*here.key, Scope(wave=here.wave)), group)
+    return address.among("open", [category.id for category in there.found], "group")
+
+
+def _focus(here: Here, ids: list[str]) -> tuple[tuple[str, ...], int]:
+    """Where the map starts from, if anywhere: the partners, and how many steps around them are shown."""
+    focus = address.among("focus", ids, "partner")
+    if not focus:
+        return (), 1
+    names = dict(here.tables.organisations.select("id", "name").iter_rows())
+    words = {"0": "only them", "1": "1 step", "2": "2 steps", "3": "3 steps"}
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="focus_row"):
+        with st.container(width="content"):
+            hops = address.one(
+                st.segmented_control,
+                f"Starting from {plain(listed([short(names[one], 40) for one in focus]))}",
+                list(words),
+                name="hops",
+                default="1",
+                what="number of steps",
+                format_func=words.__getitem__,
+                required=True,
+            )
+        st.button("Everyone again", on_click=_everyone, key="everyone", icon=":material/close:")
+    return focus, int(hops or 1)
+
+
+def _everyone() -> None:
+    address.put("focus")
+    address.put("hops")
+    address.forget("hops")
+
+
+def _hidden(here: Here, hidden: tuple[str, ...]) -> None:
+    names = dict(here.tables.organisations.select("id", "name").iter_rows())
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="hidden_row"):
+        st.markdown(
+            f":material/visibility_off: Hidden: {plain(listed([short(names[one], 40) for one in hidden]))}.", width="content"
+        )
+        st.button("Show them again", on_click=lambda: address.put("hide"), key="unhide")
+
+
+def _find(here: Here) -> str | None:
+    """Find a partner by name: it is selected and brought to the middle of the map."""
+    names = dict(here.tables.organisations.select("id", "name").iter_rows())
+
+    def found() -> None:
+        partner = st.session_state.get("finder")
+        address.put("select", f"partner:{partner}" if partner else None)
+        st.session_state["found"] = partner
+
+    st.selectbox(
+        "Find a partner",
+        list(names),
+        index=None,
+        key="finder",
+        format_func=names.__getitem__,
+        placeholder="Type a name",
+        on_change=found,
+    )
+    return st.session_state.pop("found", None)
+
+
+def _filters(here: Here) -> tuple[tuple[str, ...], tuple[str, ...], float]:
+    in_use = [kind for kind in KINDS if kind in set(here.tables.organisations["kind"])]
+    names = dict(here.tables.pilots.select("id", "name").iter_rows())
+    on = sum(bool(address.every(name)) for name in ("kind", "pilot", "strength"))
+    with st.popover(f"Filters ({on})" if on else "Filters", icon=":material/filter_alt:"):
+        kinds = address.several(
+            st.pills,
+            "Kinds of partner",
+            in_use,
+            name="kind",
+            what="kind of partner",
+            selection_mode="multi",
+            format_func=KINDS.__getitem__,
+        )
+        pilots = address.several(
+            st.multiselect,
+            "Pilots",
+            list(names),
+            name="pilot",
+            what="pilot",
+            format_func=names.__getitem__,
+            placeholder="All pilots",
+        )
+        least = address.number(
+            st.slider,
+            "Ties at least this strong",
+            0.0,
+            1.0,
+            name="strength",
+            default=0.0,
+            step=0.05,
+            help="0 none, 1 strongest. Above 0, ties of unknown strength are left out too.",
+        )
+        st.button("Undo all filters", on_click=address.undo, args=FILTERS, disabled=not on, key="undo_filters")
+    return kinds, pilots, least
+
+
+def strength() -> tuple[str, Weights]:
+    """How strength is worked out, the same on every page: the pairing and the weights, kept in the URL."""
+    given = address.get("weights")
+    changed = bool(given or address.get("pairing"))
+    with st.popover("Strength (yours)" if changed else "Strength", icon=":material/balance:"):
+        st.markdown(
+            "**How strength is worked out.** There is no published way to combine its parts; these are the weights used here."
+        )
+        pairing = address.one(
+            st.selectbox,
+            "Two sides make one strength by",
+            PAIRINGS,
+            name="pairing",
+            default="mean",
+            what="rule",
+            format_func=_PAIRING_WORDS.__getitem__,
+        )
+        weights = _weights(given)
+        st.caption(
+            "How far a tie's rank would move with other weights stands in the tables under a partner's profile, and under the "
+            "impact side when a tie is selected on the map."
+        )
+        st.page_link(
+            "pages/guide.py", label="What each part means", icon=":material/menu_book:", query_params={"measure": "tie:strength"}
+        )
+    return pairing or "mean", weights
+
+
+def chosen_strength() -> tuple[str, Weights]:
+    """The same choice where it is only read; a rule that is not there (any more) is said and left out."""
+    pairing = next(iter(address.among("pairing", list(PAIRINGS), "rule")), "mean")
+    parts = _numbers(address.get("weights"))
+    return pairing, Weights(*parts) if any(parts) else Weights()
+
+
+def _weights(given: str | None) -> Weights:
+    """Four sliders; kept in the link as "depth-contact-trust-value", equal weights leave it out."""
+    parts = dict(zip(PARTS, _numbers(given), strict=True))
+    for part, value in parts.items():
+        st.session_state[f"in_weights:{part}"] = st.session_state.get(f"in_weights:{part}", value)
+    chosen: dict[str, Any] = {part: st.slider(_PART_WORDS[part], 0.0, 1.0, step=0.05, key=f"in_weights:{part}") for part in PARTS}
+    equal = len(set(chosen.values())) == 1 and any(chosen.values())
+    address.put("weights", None if equal else "-".join(f"{value:g}" for value in chosen.values()))
+    return Weights() if equal else Weights(**chosen)
+
+
+def _numbers(text: str | None) -> list[float]:
+    try:
+        found = [min(1.0, max(0.0, float(part))) for part in (text or "").split("-")]
+    except ValueError:
+        found = []
+    if text and len(found) != len(PARTS):
+        address.gone("set of weights", text)
+    return found if len(found) == len(PARTS) else [1.0] * len(PARTS)

@@ -1,0 +1,154 @@
+"""Parts of a profile as HTML: tables and pictures that print as they stand, in a piece in which a name can be selected.
+
+Everything that comes from the data goes through `text`; what is returned here is the only markup there is.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from wtnet.draw.charts.partner import MOST, around, both_sides, ego, mark
+from wtnet.draw.palette import LOOKS, STATES
+from wtnet.measures.impact import progress as impact
+from wtnet.network import Network
+from wtnet.sentences.format import said
+from wtnet.sentences.partners import BASIS
+from wtnet.tables.schema import THEMES
+from wtnet.ui.frame.markdown import count, figure, verb
+
+_HERE = Path(__file__).parent
+_sheet = st.components.v2.component(
+    "wtnet_sheet",
+    html='<div class="sheet"></div>',
+    css="\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("pictures.css", "partners_sheet.css")),
+    js=(_HERE / "partners_sheet.js").read_text(encoding="utf-8"),
+)
+ROWS = 40
+"""A table on a profile has at most so many rows; the others are a click away."""
+
+
+def sheet(markup: str, key: str, on_pick: Callable[[str], None] | None = None) -> None:
+    """Show markup made here; selecting a name calls `on_pick` with its id."""
+
+    def picked() -> None:
+        chosen = (st.session_state.get(key) or {}).get("pick")
+        if chosen and on_pick:
+            on_pick(str(chosen))
+
+    _sheet(data={"html": markup}, key=key, on_pick_change=picked)
+
+
+def text(value: object) -> str:
+    """Text from the data as it may stand in HTML, inside an element or an attribute."""
+    return html.escape(" ".join(str(value).split()), quote=True)
+
+
+def around_it(network: Network, partner: str) -> str:
+    """The partner among those it works with, its legend, and whom the picture leaves out."""
+    shown, left = around(network, partner)
+    kinds = {network.graph.nodes[other]["kind"] for other in [partner, *shown]}
+    legend = "".join(f"<span>{mark(kind)}{text(LOOKS[kind].label)}</span>" for kind in LOOKS if kind in kinds)
+    more = (
+        f" The picture shows the {MOST} strongest; {count(left, 'more partner')} {verb(left, 'stands', 'stand')} in the table."
+        if left
+        else ""
+    )
+    how = f"Thicker is stronger; dashed: rated by one side only, or by nobody. Thin lines: ties among the others.{more}"
+    return f'{ego(network, partner)}<div class="legend">{legend}</div><p class="soft">{text(how)}</p>'
+
+
+def ties(own: pl.DataFrame, name: str) -> str:
+    """Both sides of every tie, strongest first (`partners_words.own_ties`)."""
+    head = (
+        '<tr><th scope="col">Partner</th><th scope="col" class="n narrow">Strength</th><th scope="col">Both sides (0–1)</th>'
+        '<th scope="col" class="n">It says</th><th scope="col" class="n">They say</th>'
+        '<th scope="col" class="n wide">Agree&shy;ment</th><th scope="col" class="wide">Rests on</th></tr>'
+    )
+    body = "".join(_tie(row) for row in own.head(ROWS).iter_rows(named=True))
+    more = f" {own.height - ROWS:,} more are in the rows below." if own.height > ROWS else ""
+    key = f'<p class="soft key">{_dot("own")} {text(name)} says {_dot("other")} the other side says. “–”: nobody said.{more}</p>'
+    return f'<table class="who-says"><thead>{head}</thead><tbody>{body}</tbody></table>{key}'
+
+
+def _tie(row: dict[str, Any]) -> str:
+    said, theirs, strength, agree = (figure(row[each], digits=2) for each in ("says", "other_says", "strength", "agreement"))
+    who = f'<span class="named">{mark(row["kind"])}<button data-pick="{text(row["id"])}">{text(row["other"])}</button></span>'
+    return (
+        f'<tr><th scope="row">{who}</th><td class="n narrow">{strength}</td>'
+        f"<td>{both_sides(row['says'], row['other_says'], row['strength'])}</td>"
+        f'<td class="n">{said}</td><td class="n">{theirs}</td><td class="n wide">{agree}</td>'
+        f'<td class="wide">{text(BASIS.get(row["basis"], row["basis"]))}</td></tr>'
+    )
+
+
+def _dot(which: str) -> str:
+    return f'<svg viewBox="0 0 18 18" aria-hidden="true"><circle class="{which}" cx="9" cy="9" r="5"/></svg>'
+
+
+def answers(rows: Sequence[tuple[str, str, str, bool]], own: str, other: str) -> str:
+    """The survey's questions with both sides' answers; bold where they are two steps apart or more."""
+    head = f'<tr><th scope="col">Question</th><th scope="col">{text(own)}</th><th scope="col">{text(other)}</th></tr>'
+    body = "".join(
+        f'<tr{" class=apart" if far else ""}><th scope="row">{text(label)}</th><td>{text(a)}</td><td>{text(b)}</td></tr>'
+        for label, a, b, far in rows
+    )
+    bold = '<p class="soft">Bold: two steps apart or more.</p>' if any(row[3] for row in rows) else ""
+    return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>{bold}"
+
+
+def pilots(parts: Sequence[dict[str, Any]], progress: pl.DataFrame) -> str:
+    """Each pilot with the partner's part in it, and its indicators from baseline to target; folded where there are many."""
+    return "".join(_pilot(part, progress.filter(pl.col("pilot") == part["id"]), len(parts) <= 1) for part in parts)
+
+
+def _pilot(part: dict[str, Any], found: pl.DataFrame, unfolded: bool) -> str:
+    about = f'<br><span class="soft">{text(part["about"])}</span>' if part["about"] else ""
+    aimed, met = impact.aimed(found), impact.tally(found)["met"]
+    told = f' <span class="soft">· {met} of {count(aimed, "target")} met</span>' if aimed else ""
+    title = f"<b>{text(part['name'])}</b>: {text(part['part'])}{told}{about}"
+    if not found.height:
+        return f'<div class="pilot">{title}<br><span class="soft">Nothing has been measured in this pilot yet.</span></div>'
+    head = (
+        '<tr><th scope="col">Indicator</th><th scope="col" class="n">Baseline → latest</th><th scope="col" class="n">Target</th>'
+        '<th scope="col" class="n wide">n</th><th scope="col">State</th></tr>'
+    )
+    body = "".join(_indicator(row) for row in found.iter_rows(named=True))
+    opened = " open" if unfolded else ""
+    table = f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
+    return f'<details class="pilot"{opened}><summary>{title}</summary>{table}</details>'
+
+
+def _indicator(row: dict[str, Any]) -> str:
+    words, icon, *_ = STATES[row["state"]]
+    before, after, target = said(row, "baseline"), said(row, "latest"), figure(row["target"])
+    unit = ", ".join(each for each in (THEMES.get(row["theme"], row["theme"]), row["unit"]) if each)
+    return (
+        f'<tr><th scope="row">{text(row["name"])}<br><span class="soft">{text(unit)}</span></th>'
+        f'<td class="n way">{before} → {after}</td><td class="n aim">{target}</td><td class="n wide">{figure(row["n"])}</td>'
+        f'<td><span class="state"><i aria-hidden="true">{icon}</i>{words}</span></td></tr>'
+    )
+
+
+def printing() -> str:
+    """A button that prints the page."""
+    icon = '<svg viewBox="0 0 20 20" aria-hidden="true"><path d="M5 8V3h10v5M5 15H3V8h14v7h-2M5 12h10v5H5z"/></svg>'
+    return f'<button class="print" data-print>{icon}Print or save as PDF</button>'
+
+
+def quotes(found: Sequence[tuple[str, str, str]]) -> str:
+    """Words people agreed to share, with their role and the pilot."""
+    return "".join(
+        f"<blockquote>{text(words)}<footer>{text(by)}{f', {text(pilot)}' if pilot else ''}</footer></blockquote>"
+        for words, by, pilot in found
+    )
+
+
+def pictures(drawn: Sequence[str]) -> str:
+    """Small multiples beside one another (`draw.change_charts.multiple`)."""
+    return f'<div class="pictures">{"".join(drawn)}</div>'

@@ -1,0 +1,60 @@
+"""How partners stood in every wave: the total strength of their ties, and whether they answered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from wtnet.draw.charts.spark import spark
+from wtnet.network import Scope, answers, waves_in_order
+from wtnet.ui.frame import cached
+from wtnet.ui.frame.markdown import figure
+
+STRENGTH, TIES = "total_strength", "partners"
+
+
+@st.cache_resource(max_entries=64, show_spinner="Following the partners from wave to wave …", hash_funcs={Scope: repr})
+def totals(programme: str, at: cached.At, scope: Scope) -> pl.DataFrame:
+    """Every partner in every wave of a scope: partner, wave, total_strength, partners, answered.
+
+    `answered` is null where the partner could not have answered: it appears in no rating and no active partnership of the
+    wave, or nobody rated anybody in it. Without waves there is one row a partner, with a null wave.
+    """
+    data = cached.tables(programme, at)
+    frames = []
+    waves: list[str | None] = [*waves_in_order(data)] or [None]
+    for wave in waves:
+        said = answers(data, wave)
+        known = said if any(said.values()) else {}
+        found = cached.measured(programme, at, replace(scope, wave=wave), (STRENGTH, TIES))
+        answered = pl.Series("answered", [known.get(partner) for partner in found["id"]], dtype=pl.Boolean)
+        frames.append(
+            found.select(pl.col("id").alias("partner"), pl.lit(wave, dtype=pl.String).alias("wave"), STRENGTH, TIES, answered)
+        )
+    return pl.concat(frames)
+
+
+def moved(values: list[float | None]) -> str:
+    """A row of totals in words: "from 2.10 to 4.00", and in how many waves it is not known; "–" where nothing is known."""
+    known = [value for value in values if value is not None]
+    if not known:
+        return "–"
+    first, last = figure(known[0], digits=2), figure(known[-1], digits=2)
+    unknown = len(values) - len(known)
+    return (last if first == last else f"from {first} to {last}") + (f", {unknown} not known" if unknown else "")
+
+
+def sparks(rows: list[list[float | None]]) -> pl.Series:
+    """Each row of totals as a picture for a table, all on one scale: addresses, null where nothing is known."""
+    top = max((value for row in rows for value in row if value is not None), default=1.0)
+    dark = st.context.theme.type == "dark"
+    return pl.Series("line", [spark(row, top, dark) or None for row in rows], dtype=pl.String)
+
+
+def spark_column(label: str, help: str, width: Any = None) -> Any:
+    """The column that shows them."""
+    said = f"{help}. A dotted mark and no line: not known in that wave."
+    return st.column_config.ImageColumn(label, help=said, width=width)
