@@ -13,9 +13,9 @@ from wtnet.draw.charts.change import Point, alluvial, alluvial_said, multiple
 from wtnet.importing import check_files
 from wtnet.measures import change
 from wtnet.network import Scope, build
+from wtnet.sentences import change as words
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
-from wtnet.ui import change_words as words
 
 ROOT = Path(__file__).parents[1]
 PAGE = "pages/change.py"

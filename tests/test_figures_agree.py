@@ -19,9 +19,9 @@ from wtnet.measures import catalogue, reach
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact import suppression
 from wtnet.network import build
+from wtnet.sentences import impact as impact_words
 from wtnet.sentences import reach as reach_words
 from wtnet.tables import Tables
-from wtnet.ui import impact_words
 from wtnet.ui.pages.gaps import missing
 from wtnet.ui.pages.gaps.missing import Seen
 from wtnet.ui.pages.impact import choose as impact_page

@@ -9,8 +9,8 @@ from wtnet.errors import InvalidRequest
 from wtnet.measures import two_views
 from wtnet.measures.two_views import View
 from wtnet.network import Scope
+from wtnet.sentences import two_views as words
 from wtnet.tables import Tables
-from wtnet.ui import two_views_words as words
 
 NOW = Scope(wave="w")
 

@@ -13,7 +13,7 @@ import streamlit as st
 from wtnet.draw.charts.change import Point, alluvial, alluvial_said, multiple
 from wtnet.measures import catalogue, change, timeline
 from wtnet.network import Network, Scope, waves_in_order
-from wtnet.ui import change_words
+from wtnet.sentences import change as change_words
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import Here, nothing_left, say

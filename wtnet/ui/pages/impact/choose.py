@@ -15,8 +15,8 @@ from wtnet.draw.palette import STATES
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.progress import Looked
 from wtnet.measures.impact.suppression import consented
+from wtnet.sentences import impact as words
 from wtnet.tables.schema import KINDS, THEMES
-from wtnet.ui import impact_words as words
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.audience import PROOF, VALUES, told
 from wtnet.ui.frame.markdown import listed, short

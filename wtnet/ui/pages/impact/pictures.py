@@ -12,9 +12,9 @@ import streamlit as st
 from wtnet.draw.charts import impact as charts
 from wtnet.draw.charts.impact import Cell, Step
 from wtnet.measures.impact import progress
+from wtnet.sentences import impact as words
 from wtnet.sentences.format import web
 from wtnet.tables.schema import KINDS
-from wtnet.ui import impact_words as words
 from wtnet.ui.frame import address as view
 from wtnet.ui.frame.markdown import figure, listed, plain, short
 from wtnet.ui.pages.impact import rows as impact_rows

@@ -12,8 +12,8 @@ import streamlit as st
 from wtnet import frameworks
 from wtnet.draw.charts import impact as charts
 from wtnet.measures.impact import progress
+from wtnet.sentences import impact as words
 from wtnet.sentences.format import web
-from wtnet.ui import impact_words as words
 from wtnet.ui.frame import address as view
 from wtnet.ui.frame import audience
 from wtnet.ui.frame.audience import told

@@ -14,11 +14,11 @@ from wtnet.draw.palette import STATES
 from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, waves_in_order
+from wtnet.sentences.impact import STATE_MEANS, at_first
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.audience import PROOF, VALUES, told
 from wtnet.ui.frame.markdown import count, figure, plain, verb
 from wtnet.ui.frame.page import Here, nothing_left, say
-from wtnet.ui.impact_words import STATE_MEANS, at_first
 from wtnet.ui.map import component, large
 from wtnet.ui.map import message as mapping
 from wtnet.ui.pages.side_by_side.impact_side import panel

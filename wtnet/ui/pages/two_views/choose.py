@@ -11,8 +11,8 @@ import streamlit as st
 from wtnet.measures import two_views
 from wtnet.measures.two_views import View
 from wtnet.network import Network, Scope, waves_in_order
+from wtnet.sentences import two_views as words
 from wtnet.tables.schema import KINDS
-from wtnet.ui import two_views_words as words
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.page import Here
 from wtnet.ui.parts import filters

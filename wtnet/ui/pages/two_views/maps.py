@@ -13,7 +13,7 @@ from wtnet.draw.map import live as draw_map
 from wtnet.measures import catalogue, two_views
 from wtnet.measures.two_views import Compared
 from wtnet.network import Network
-from wtnet.ui import two_views_words as words
+from wtnet.sentences import two_views as words
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import figure, plain
 from wtnet.ui.frame.page import nothing_left, say
