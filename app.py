@@ -7,7 +7,7 @@ import streamlit as st
 from wtnet.ui.frame import page, server, sign_in
 from wtnet.ui.pages.survey import form
 
-UI = Path(__file__).parent / "wtnet" / "ui"
+FRAME = Path(__file__).parent / "wtnet" / "ui" / "frame"
 
 
 def session() -> None:
@@ -17,12 +17,12 @@ def session() -> None:
         return
     st.set_page_config(
         page_title="Working Together: partnerships and impact",
-        page_icon=str(UI / "logo.svg"),
+        page_icon=str(FRAME / "logo.svg"),
         layout="wide",
         initial_sidebar_state=216,
     )
-    st.html(UI / "style.css")
-    st.logo(str(UI / "logo.svg"), size="large")
+    st.html(FRAME / "style.css")
+    st.logo(str(FRAME / "logo.svg"), size="large")
 
     outside, lead = sign_in.must_sign_in(), sign_in.leads()
     look_after = [

@@ -9,4 +9,4 @@ from wtnet.ui.frame import page
 page.enter()
 st.title("Accessibility", anchor=False)
 with st.container(width=760):
-    st.markdown((Path(page.__file__).parent / "accessibility.md").read_text(encoding="utf-8"))
+    st.markdown((Path(page.__file__).parents[1] / "pages" / "accessibility.md").read_text(encoding="utf-8"))

@@ -3,8 +3,7 @@
 import streamlit as st
 
 from wtnet.ui.frame import address, page
-from wtnet.ui.pages import take_away
-from wtnet.ui.pages.data import bring_in, correct
+from wtnet.ui.pages.data import bring_in, correct, take_away
 
 DO = {"bring-in": "Bring in", "correct": "Correct in place", "take": "Take away"}
 

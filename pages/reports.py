@@ -3,7 +3,8 @@
 import streamlit as st
 
 from wtnet.ui.frame import page
-from wtnet.ui.pages import reports, take_away
+from wtnet.ui.pages import reports
+from wtnet.ui.pages.data import take_away
 
 here = page.top("Reports", "What can we file, print, show without the internet, hand back, or take elsewhere?")
 subject = reports.choose(here)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from wtnet.ui.frame import page
-from wtnet.ui.map import component
+from wtnet.ui.map import clicks, component
 from wtnet.ui.pages.side_by_side import sides as home
 from wtnet.ui.parts.filters import controls
 
@@ -25,7 +25,7 @@ with right:
 @st.fragment
 def sides() -> None:
     """The two sides: a click on either redraws both, and nothing else."""
-    home.go()
+    clicks.go()
     with page.again(here):
         seen = home.look(here, looking)
         left, right = st.columns(2, gap="large")

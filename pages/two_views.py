@@ -3,8 +3,7 @@
 import streamlit as st
 
 from wtnet.ui.frame import page
-from wtnet.ui.map import component
-from wtnet.ui.pages.side_by_side import sides as home
+from wtnet.ui.map import clicks, component
 from wtnet.ui.pages.two_views import choose, maps
 
 here = page.top(
@@ -22,7 +21,7 @@ with headline:
 @st.fragment
 def sides() -> None:
     """Both maps: a click on either is shown on both, and redraws nothing else."""
-    home.go()
+    clicks.go()
     with page.again(here):
         maps.maps(two)
 

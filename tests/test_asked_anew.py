@@ -27,7 +27,7 @@ from wtnet.ui.frame.sign_in import Came
 from wtnet.ui.parts import downloads
 
 TOMORROW = date.today() + timedelta(days=1)
-SCREEN = [*sorted((ROOT / "wtnet" / "ui").glob("*.py")), *sorted((ROOT / "pages").glob("*.py")), ROOT / "app.py"]
+SCREEN = [*sorted((ROOT / "wtnet" / "ui").rglob("*.py")), *sorted((ROOT / "pages").glob("*.py")), ROOT / "app.py"]
 WRITES: dict[str, Callable[[Store], object]] = {
     "create": lambda store: store.create(Programme("x", "X"), Tables(), "a", "b"),
     "seed": lambda store: store.seed([(Programme("x", "X"), Tables())], "a", "b"),

@@ -28,7 +28,7 @@ STATES = [
     "data?do=correct",
 ]
 """Parts of pages that stand behind a choice."""
-STATEMENT = (ROOT / "wtnet" / "ui" / "accessibility.md").read_text(encoding="utf-8")
+STATEMENT = (ROOT / "wtnet" / "ui" / "pages" / "accessibility.md").read_text(encoding="utf-8")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from tests.test_app import database, opened, shown  # noqa: F401
 from wtnet.analysis.introductions import quality
 from wtnet.tables import Tables
-from wtnet.ui.pages.gaps.quality import sentences
+from wtnet.ui.parts.introduction_quality import sentences
 
 GAPS, PLACES = "pages/gaps.py", "pages/places.py"
 

@@ -7,8 +7,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from wtnet.draw.charts.impact import Cell, Line, Step, grid, lines, quotes, scale, section, state, steps, way
-from wtnet.draw.palette import STATES
+from wtnet.draw.charts.impact import Cell, Step, grid, lines, quotes, section, state, steps, way
+from wtnet.palette import STATES
+from wtnet.sentences.impact import Line, scale
 
 NASTY = '<script>alert("x")</script>'
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wtnet.importing import Brought, Edits, Proposal, Same, bring, corrected, duplicates, matched_incoming, propose
+from wtnet.importing import Brought, Edits, Proposal, Same, alike, bring, corrected, matched_incoming, propose
 from wtnet.tables import Tables
 
 
@@ -97,7 +97,7 @@ def test_each_of_them_is_put_before_the_person_with_the_one_whose_id_it_had() ->
     """As the likely duplicates are; on a person's word both are one under the stored id."""
     found = brought(GEPHI, **SECOND)
     assert any("Jane Doe" in one.sentence and "Harbour Arts" in one.sentence for one in found.checked.notices)
-    pairs = duplicates(GEPHI, matched_incoming(GEPHI, found.checked.tables, found.columns), apart=found.apart)
+    pairs = alike(GEPHI, matched_incoming(GEPHI, found.checked.tables, found.columns), apart=found.apart)
     assert {one.key for one in pairs} == {("jane-doe", "1"), ("northcliff-library", "2"), ("3", "2")}
     after = proposed(GEPHI, [Same("jane-doe", "1", "file")], **SECOND).tables
     assert partners(after, "id", "name")[0] == ("1", "Jane Doe") and after.organisations.height == 4

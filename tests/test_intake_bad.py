@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wtnet.errors import WtnetError
-from wtnet.importing import Brought, bring, duplicates, matched_incoming, propose, suggest
+from wtnet.importing import Brought, alike, bring, matched_incoming, propose, suggest
 from wtnet.tables import Tables
 from wtnet.writers.tables.marked import marked
 
@@ -39,7 +39,7 @@ def whole(files: list[tuple[str, bytes]], known: Tables | None = None) -> Brough
         assert data[:2] == b"PK"
     if found.checked.ok:
         before = known or Tables()
-        duplicates(before, matched_incoming(before, found.checked.tables, found.columns))
+        alike(before, matched_incoming(before, found.checked.tables, found.columns))
         propose(before, found.checked.tables, False, found.columns)
     return found
 

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from wtnet.errors import InvalidRequest
-from wtnet.importing import Same, bring, duplicates, matched_incoming, propose, renamed
+from wtnet.importing import Same, alike, bring, matched_incoming, propose, renamed
 from wtnet.importing.duplicates import normalised
 from wtnet.store import held_together
 from wtnet.tables import Tables, schema
@@ -167,14 +167,14 @@ def test_abbreviations_accents_and_order_make_no_difference(one: str, other: str
 
 
 def suggested(*rows: dict, before: Tables = BEFORE) -> list[tuple[str, str]]:
-    found = duplicates(before, Tables({"organisations": frame("organisations", *rows)}))
+    found = alike(before, Tables({"organisations": frame("organisations", *rows)}))
     return [one.key for one in found]
 
 
 def test_an_abbreviated_hospital_is_suggested_as_the_stored_one() -> None:
     """The example everybody knows, with and without the same kind and place."""
     assert suggested(partner("x", "St Mary's Hosp.", "health_provider", place="Northcliff")) == [("x", "st-marys")]
-    (found,) = duplicates(
+    (found,) = alike(
         BEFORE, Tables({"organisations": frame("organisations", partner("x", "St Mary's Hosp.", "health_provider"))})
     )
     assert found.stored and found.why == "same kind" and found.score == 100
@@ -199,7 +199,7 @@ def test_a_name_with_its_town_behind_it_is_suggested() -> None:
 def test_partners_that_are_stored_by_id_are_not_suggested() -> None:
     """What matches by id needs nobody's word."""
     assert suggested(partner("st-marys", "St Mary's Hosp.", "health_provider")) == []
-    assert duplicates(Tables(), Tables()) == []
+    assert alike(Tables(), Tables()) == []
 
 
 def test_merged_on_a_persons_word_the_stored_name_stays_and_gaps_are_filled() -> None:
@@ -268,7 +268,7 @@ def test_ten_thousand_partners_are_compared_with_ten_thousand_in_seconds() -> No
     fresh = [name[:-1] if at % 20 == 0 else " ".join(draw.sample(words, 3)) for at, name in enumerate(names)]
     new = Tables({"organisations": frame("organisations", *[partner(f"n{at}", name) for at, name in enumerate(fresh)])})
     start = time.perf_counter()
-    found = duplicates(old, matched_incoming(old, new), most=1_000)
+    found = alike(old, matched_incoming(old, new), most=1_000)
     assert time.perf_counter() - start < 20
     missed = {(f"n{at}", f"o{at}") for at in range(0, 10_000, 20)} - {one.key for one in found}
     assert len(missed) <= 2  # of 500: where the letter lost changes the order of words

@@ -12,7 +12,7 @@ import pytest
 
 from wtnet.draw.categories import HUES, REST
 from wtnet.draw.charts import gaps, scatter
-from wtnet.draw.palette import DARK, LIGHT, LOOKS, MEASURE_RAMP, RAMP, STATES, contrast, strength_class
+from wtnet.palette import DARK, LIGHT, LOOKS, MEASURE_RAMP, RAMP, STATES, contrast, strength_class
 from wtnet.tables.schema import CORE_KINDS, KINDS
 
 ROOT = Path(__file__).parents[1]
@@ -87,7 +87,7 @@ def test_words_can_be_read_on_both_grounds_of_a_theme(theme: str) -> None:
     """Text and links at least 4.5:1 on the page and on fields (WCAG 1.4.3), also text that a style sheet of ours softens."""
     now = THEMES[theme]
     assert now["backgroundColor"] == GROUNDS[theme]
-    styles = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "wtnet" / "ui").glob("*.css"))
+    styles = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "wtnet" / "ui").rglob("*.css"))
     soft = re.findall(
         r"(?<![-\w])color: color-mix\(in srgb, (?:var\(--st-text-color\)|currentColor) (\d+)%, transparent\)", styles
     )
@@ -99,7 +99,7 @@ def test_words_can_be_read_on_both_grounds_of_a_theme(theme: str) -> None:
 
 def test_words_on_the_main_buttons_can_be_read_in_both_themes() -> None:
     """White on the light theme's blue, black on the dark theme's lighter one (WCAG 1.4.3): the opposite of the words around."""
-    text = (ROOT / "wtnet" / "ui" / "style.css").read_text(encoding="utf-8")
+    text = (ROOT / "wtnet" / "ui" / "frame" / "style.css").read_text(encoding="utf-8")
     [bound] = re.findall(
         r'"stBaseButton-primary"\] { color: oklch\(from currentcolor clamp\(0, \(([\d.]+) - l\) \* 100, 1\) 0 0\)', text
     )

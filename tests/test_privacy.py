@@ -19,7 +19,7 @@ from wtnet.network import Scope
 from wtnet.store import Programme, Store
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.page import Here
-from wtnet.ui.pages import take_away
+from wtnet.ui.pages.data import take_away
 from wtnet.writers import FORMATS, prepare, write
 from wtnet.writers.export import Export
 from wtnet.writers.tables import give_back

@@ -22,8 +22,8 @@ from pptx.oxml.ns import qn
 from tests.made import sector
 from tests.writers._build import DAY, MADE_UP, NAMES, export, frame, hostile, of, partner
 from wtnet import stories, writers
-from wtnet.draw.palette import LOOKS
 from wtnet.errors import InvalidRequest
+from wtnet.palette import LOOKS
 from wtnet.stories import Story
 from wtnet.tables import Tables
 from wtnet.writers.export import Export

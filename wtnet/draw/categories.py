@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from wtnet.draw.palette import LOOKS, MEASURE_RAMP
+from wtnet.palette import LOOKS, MEASURE_RAMP
 
 HUES = ("#4049FF", "#B3541E", "#009966", "#E539C9", "#7F610D", "#0F86A8", "#8A5CF5", "#5B7F1E")
 """Categories without a colour of their own, each at least 3:1 on white and on the dark background."""

@@ -12,8 +12,8 @@ import polars as pl
 
 from wtnet.measures import reach
 from wtnet.network import Network, answers
+from wtnet.sentences.format import count, figure, listed, short, verb
 from wtnet.tables.schema import KINDS
-from wtnet.ui.frame.markdown import count, figure, listed, short, verb
 
 STATES = ("new", "stronger", "unchanged", "weaker", "ended", "unknown")
 """What may have become of a pair, in the order in which people read it."""

@@ -3,17 +3,57 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
 
-from wtnet.draw.charts.impact import Line, scale
-from wtnet.draw.palette import STATES
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.progress import Looked
-from wtnet.tables.instruments import ADDS
-from wtnet.ui.frame.markdown import count, figure, listed, said, short, verb
+from wtnet.palette import STATES
+from wtnet.sentences.format import count, figure, listed, said, short, verb
+from wtnet.tables.instruments import ADDS, SCALES
+
+_ENDS = re.compile(r"\b(\d+(?:\.\d+)?)\s*(?:to|–|-)\s*(\d+(?:\.\d+)?)\b")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One indicator on its way: `about` how it was measured, `said` "5.7 → 7.0", `aim` "target 7.0", `n` "n 88 → 126", `way`
+    "95 % of the way"; `notes` what a reader must know; `open` if its rows are shown below."""
+
+    id: str
+    name: str
+    about: str
+    baseline: float | None
+    latest: float | None
+    target: float | None
+    ends: tuple[float, float]
+    said: str
+    aim: str
+    n: str
+    state: str | None
+    way: str = ""
+    notes: tuple[str, ...] = ()
+    open: bool = False
+
+
+def scale(rule: str | None, unit: str | None, values: Sequence[float | None]) -> tuple[float, float]:
+    """From where to where an indicator is drawn: as far as its instrument goes, else as far as its unit says ("mean, 1 to 5"),
+    else from 0 to the largest value. Values outside widen it."""
+    known = [value for value in values if value is not None and math.isfinite(value)]
+    said = _ENDS.search(unit or "") if rule in {"mean", "unknown"} else None
+    if rule in SCALES:
+        low, high, _ = SCALES[rule]
+    elif said and float(said[1]) < float(said[2]):
+        low, high = float(said[1]), float(said[2])
+    else:
+        low, high = 0.0, max([0.0, *known])
+    low, high = min([low, *known]), max([high, *known])
+    return (low, high) if high > low else (low, low + 1)
+
 
 _NEVER = "Nobody has measured it here."
 STATE_MEANS = {

@@ -8,8 +8,8 @@ import polars as pl
 
 from wtnet.measures.two_views import View
 from wtnet.network import Network
+from wtnet.sentences.format import count, figure, listed, short
 from wtnet.tables import Tables
-from wtnet.ui.frame.markdown import count, figure, listed, short
 
 KINDS = {
     "all": "The whole programme",

@@ -7,8 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.draw.palette import STATES
 from wtnet.measures.impact import progress
+from wtnet.palette import STATES
 from wtnet.sentences.format import count, figure, said, short
 from wtnet.stories.facts import Facts
 from wtnet.tables.schema import KINDS

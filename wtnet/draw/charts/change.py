@@ -11,8 +11,8 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from wtnet.draw.palette import RAMP
 from wtnet.draw.safe import in_plotly, in_svg
+from wtnet.palette import RAMP
 from wtnet.tables.schema import LEVELS
 
 _TOP_DOWN = (*(str(level) for level in reversed(range(len(LEVELS)))), "level not known", "no tie", "not known")

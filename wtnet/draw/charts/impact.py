@@ -6,31 +6,12 @@ data is escaped here. What can be opened carries `data-pick`. The style is `wtne
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wtnet.draw.palette import STATES
 from wtnet.draw.safe import in_svg
-from wtnet.tables.instruments import SCALES
-
-_ENDS = re.compile(r"\b(\d+(?:\.\d+)?)\s*(?:to|–|-)\s*(\d+(?:\.\d+)?)\b")
-
-
-def scale(rule: str | None, unit: str | None, values: Sequence[float | None]) -> tuple[float, float]:
-    """From where to where an indicator is drawn: as far as its instrument goes, else as far as its unit says ("mean, 1 to 5"),
-    else from 0 to the largest value. Values outside widen it."""
-    known = [value for value in values if value is not None and math.isfinite(value)]
-    said = _ENDS.search(unit or "") if rule in {"mean", "unknown"} else None
-    if rule in SCALES:
-        low, high, _ = SCALES[rule]
-    elif said and float(said[1]) < float(said[2]):
-        low, high = float(said[1]), float(said[2])
-    else:
-        low, high = 0.0, max([0.0, *known])
-    low, high = min([low, *known]), max([high, *known])
-    return (low, high) if high > low else (low, low + 1)
+from wtnet.palette import STATES
+from wtnet.sentences.impact import Line
 
 
 def state(name: str | None, more: str = "") -> str:
@@ -40,27 +21,6 @@ def state(name: str | None, more: str = "") -> str:
     words, icon, *_ = STATES[name]
     small = f"<small>{in_svg(more)}</small>" if more else ""
     return f'<span class="state {name}"><i aria-hidden="true">{icon}</i> {words}{small}</span>'
-
-
-@dataclass(frozen=True)
-class Line:
-    """One indicator on its way: `about` how it was measured, `said` "5.7 → 7.0", `aim` "target 7.0", `n` "n 88 → 126", `way`
-    "95 % of the way"; `notes` what a reader must know; `open` if its rows are shown below."""
-
-    id: str
-    name: str
-    about: str
-    baseline: float | None
-    latest: float | None
-    target: float | None
-    ends: tuple[float, float]
-    said: str
-    aim: str
-    n: str
-    state: str | None
-    way: str = ""
-    notes: tuple[str, ...] = ()
-    open: bool = False
 
 
 def way(line: Line) -> str:

@@ -10,9 +10,9 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from wtnet.draw.palette import LOOKS, strength_class
 from wtnet.draw.safe import cut, in_svg
 from wtnet.network import Network
+from wtnet.palette import LOOKS, strength_class
 from wtnet.tables.schema import KINDS
 
 MOST = 26

@@ -11,8 +11,8 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.draw.palette import LOOKS
 from wtnet.draw.safe import in_svg
+from wtnet.palette import LOOKS
 from wtnet.tables.schema import CORE_KINDS, KINDS
 
 SHOWN = {"ties": "Ties", "mean_strength": "Mean strength", "share_of_possible": "Share of possible"}

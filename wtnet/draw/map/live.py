@@ -14,8 +14,8 @@ import networkx as nx
 from pyvis.network import Network as PyvisNetwork
 
 from wtnet.draw.categories import REST, Categories, Category
-from wtnet.draw.palette import LOOKS, RAMP, strength_class
 from wtnet.network import Network
+from wtnet.palette import LOOKS, RAMP, strength_class
 
 SMALL, LARGE = 9.0, 24.0
 """Radius of a partner on the map, in the units of the layout, from the smallest to the largest value."""

@@ -13,9 +13,9 @@ import networkx as nx
 import numpy as np
 import plotly.graph_objects as go
 
-from wtnet.draw.palette import LOOKS
 from wtnet.draw.places.ground import MARK, Frame, Ground, Mark, outline, spread
 from wtnet.draw.safe import in_plotly
+from wtnet.palette import LOOKS
 
 SYMBOLS = {
     "square": "square",

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import polars as pl
 
-from wtnet.draw.palette import STATES
 from wtnet.draw.print.drawing import (
     INK,
     SOFT,
@@ -30,6 +29,7 @@ from wtnet.draw.print.waves import levels, trends
 from wtnet.measures import change, reach
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, at, waves_in_order
+from wtnet.palette import STATES
 from wtnet.sentences.format import count, said, verb
 from wtnet.tables.schema import CORE_KINDS, KINDS, THEMES
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from wtnet.draw.palette import LOOKS, Point
 from wtnet.draw.print.fonts import width as text_width
 from wtnet.draw.safe import cut
+from wtnet.palette import LOOKS, Point
 
 INK, SOFT, PAPER = "#14181F", "#5A6578", "#FFFFFF"
 """Text, quieter text, and the ground of every picture."""

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from wtnet.draw.map.live import SMALL, tie_width
 from wtnet.draw.map.live import draw as draw_map
-from wtnet.draw.palette import LOOKS, RAMP, strength_class
 from wtnet.draw.print.drawing import (
     INK,
     PAPER,
@@ -26,6 +25,7 @@ from wtnet.draw.print.drawing import (
 from wtnet.draw.print.labels import Disc, place
 from wtnet.measures import catalogue
 from wtnet.network import Network
+from wtnet.palette import LOOKS, RAMP, strength_class
 from wtnet.sentences.format import count, listed
 
 SIZED_BY = "partners"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
-from wtnet.draw.palette import RAMP
 from wtnet.draw.print.drawing import INK, SOFT, Drawing, Shape, Size, begin, circle, line, n, nothing, rectangle, text_width
 from wtnet.measures import catalogue, change
 from wtnet.network import Network, at, waves_in_order
+from wtnet.palette import RAMP
 from wtnet.sentences.format import value_said
 from wtnet.tables.schema import LEVELS
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import streamlit.logger
 
-_ROOT = Path(__file__).parents[2]
+_ROOT = Path(__file__).parents[3]
 _log = logging.getLogger("wtnet")
 _OTHERS = ("streamlit", "uvicorn", "websockets")
 

@@ -21,7 +21,7 @@ from wtnet.ui.frame.errors import told
 from wtnet.ui.frame.help import help_on
 from wtnet.ui.frame.markdown import a, listed, plain
 
-_PAGES = Path(__file__).parents[2] / "pages"
+_PAGES = Path(__file__).parents[3] / "pages"
 _SIDE_BY_SIDE = 4
 """So many waves stand beside one another; more are a list."""
 

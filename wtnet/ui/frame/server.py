@@ -136,7 +136,7 @@ def warm() -> None:
     if hasattr(signal, "SIGUSR1"):
         faulthandler.register(signal.SIGUSR1)
     of_libraries()
-    for one in pkgutil.iter_modules([str(Path(__file__).parent)], "wtnet.ui."):
+    for one in pkgutil.walk_packages([str(Path(__file__).parents[1])], "wtnet.ui."):
         import_module(one.name)
     gc.collect()
     gc.freeze()

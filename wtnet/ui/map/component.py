@@ -15,10 +15,14 @@ from typing import Any
 import pyvis
 import streamlit as st
 
-_HERE = Path(__file__).parent
+_UI = Path(__file__).parents[1]
 _VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
-_PIECES = ("map", "panel", "pictures")
-_SCRIPTS = ("pieces.js", "map_drawing.js", "map_hands.js", "map.js", "wide.js", "twins.js", "panel.js", "pictures.js")
+_PIECES = {"map": "map/map", "panel": "pages/side_by_side/impact_side", "pictures": "parts/pictures"}
+_SCRIPTS = (
+    *(f"map/js/{name}.js" for name in ("dom", "drawing", "interaction", "map", "canvas", "linked")),
+    "pages/side_by_side/impact_side.js",
+    "parts/pictures.js",
+)
 _SHOWN = {
     "map": "showMap",
     "wide": "showWide",
@@ -38,12 +42,12 @@ export default function (component) {
 
 
 def _text(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
+    return (_UI / name).read_text(encoding="utf-8")
 
 
 def _pieces() -> str:
     """Code, HTML and style of the pieces as one module that makes `window.wtnet`."""
-    own = {kind: json.dumps({piece: _text(f"{piece}.{kind}") for piece in _PIECES}) for kind in ("css", "html")}
+    own = {kind: json.dumps({piece: _text(f"{at}.{kind}") for piece, at in _PIECES.items()}) for kind in ("css", "html")}
     code = "\n".join(_text(name) for name in _SCRIPTS)
     named = ", ".join(f"{piece}: {shown}" for piece, shown in _SHOWN.items())
     made = f"window.wtnet = {{ {named} }};\nexport default function () {{}}\n"

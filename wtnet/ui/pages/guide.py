@@ -10,9 +10,9 @@ from wtnet.network import Network, Scope
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, plain, short
 from wtnet.ui.frame.page import Here
-from wtnet.ui.pages.gaps.quality import introductions_quality
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import link, rows, value_said
+from wtnet.ui.parts.introduction_quality import introductions_quality
 
 _OF = {"network": "Of the whole network", "partner": "Of one partner", "tie": "Of one partnership"}
 _BETTER = {"higher": "higher is better", "lower": "lower is better", "neither": "neither high nor low is better in itself"}

@@ -20,7 +20,7 @@ from wtnet.ui.frame.page import Here
 from wtnet.ui.parts import evidence, filters
 from wtnet.ui.parts.figures import beside, rows
 
-STYLE = Path(__file__).parent / "reach.css"
+STYLE = Path(__file__).parents[1] / "parts" / "report_lines.css"
 MOST = 12
 """So many sides are drawn; the workbook has all."""
 _DRAWN = (

@@ -14,9 +14,9 @@ import polars as pl
 import streamlit as st
 
 from wtnet.draw.charts.partner import MOST, around, both_sides, ego, mark
-from wtnet.draw.palette import LOOKS, STATES
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network
+from wtnet.palette import LOOKS, STATES
 from wtnet.sentences.format import said
 from wtnet.sentences.partners import BASIS
 from wtnet.tables.schema import THEMES

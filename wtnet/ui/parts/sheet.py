@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from wtnet.draw.palette import STATES
+from wtnet.palette import STATES
 
 _HERE = Path(__file__).parent
 
@@ -22,8 +22,8 @@ def _colours() -> str:
 _sheet = st.components.v2.component(
     "wtnet_impact",
     html='<div class="impact"></div>',
-    css="\n".join([(_HERE / "pictures.css").read_text(encoding="utf-8"), _colours(), (_HERE / "impact.css").read_text("utf-8")]),
-    js=(_HERE / "impact_sheet.js").read_text(encoding="utf-8"),
+    css="\n".join([(_HERE / "pictures.css").read_text(encoding="utf-8"), _colours(), (_HERE / "sheet.css").read_text("utf-8")]),
+    js=(_HERE / "sheet.js").read_text(encoding="utf-8"),
 )
 
 

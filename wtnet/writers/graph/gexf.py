@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-from wtnet.draw.palette import LOOKS, RAMP, strength_class
 from wtnet.network import Network, at, date_of, waves_in_order
+from wtnet.palette import LOOKS, RAMP, strength_class
 from wtnet.writers import export as _common
 from wtnet.writers.export import PARTNER, TIE, Export, Row
 from wtnet.writers.graph.xml import add, document

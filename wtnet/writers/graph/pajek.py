@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from wtnet.draw.palette import LOOKS
+from wtnet.palette import LOOKS
 from wtnet.writers import export as _common
 from wtnet.writers.export import Export, clean
 

@@ -18,10 +18,10 @@ from typing import Any
 import pyvis
 
 from wtnet.draw.map import live as draw_map
-from wtnet.draw.palette import LOOKS, RAMP, strength_class
 from wtnet.measures import catalogue, reach
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, waves_in_order
+from wtnet.palette import LOOKS, RAMP, strength_class
 from wtnet.sentences import partners as partner_words
 from wtnet.sentences.reach import sentences
 from wtnet.writers import export as _common
@@ -43,16 +43,16 @@ def write(export: Export) -> bytes:
     data = json.dumps(content(export), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for mark in "<>&\u2028\u2029":
         data = data.replace(mark, f"\\u{ord(mark):04x}")
-    scripts = {"vis": _library(), "code": _text("html_draw.js", "html_map.js", "html_page.js")}
+    scripts = {"vis": _library(), "code": _text("draw.js", "map.js", "page.js")}
     hashes = " ".join(f"'sha256-{_hash(script)}'" for script in scripts.values())
     parts = {
         "title": html.escape(_common.clean(export.programme.name)),
-        "style": _text("html_map.css"),
+        "style": _text("page.css"),
         "hashes": hashes,
         "data": data,
         **scripts,
     }
-    made = _text("html_map.html")
+    made = _text("page.html")
     pieces = made.split("{{")
     whole = pieces[0] + "".join(parts[one.partition("}}")[0]] + one.partition("}}")[2] for one in pieces[1:])
     return whole.encode()

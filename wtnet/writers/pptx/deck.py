@@ -14,9 +14,9 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from wtnet import stories
-from wtnet.draw.palette import LOOKS
 from wtnet.draw.print.fonts import width
 from wtnet.errors import InvalidRequest
+from wtnet.palette import LOOKS
 from wtnet.stories import Story
 from wtnet.stories.chart import Beside
 from wtnet.stories.slides import Shown, Stage

@@ -11,7 +11,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
-from wtnet.draw.palette import LOOKS
+from wtnet.palette import LOOKS
 from wtnet.writers.pptx.xml import FACE
 
 WIDE, HIGH = 13.333, 7.5

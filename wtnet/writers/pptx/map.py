@@ -10,9 +10,9 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
-from wtnet.draw.palette import LOOKS, RAMP, strength_class
 from wtnet.draw.print.fonts import width
 from wtnet.draw.safe import cut
+from wtnet.palette import LOOKS, RAMP, strength_class
 from wtnet.sentences.format import count
 from wtnet.stories.scene import Box, Dot, Line, Scene
 from wtnet.writers.export import clean

@@ -8,13 +8,13 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.draw.palette import STATES
 from wtnet.draw.print.drawing import INK, Drawing, Size
 from wtnet.draw.print.map import picture as map_picture
 from wtnet.draw.safe import cut
 from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network
+from wtnet.palette import STATES
 from wtnet.sentences.format import count, figure, said, value_said
 from wtnet.tables.schema import THEMES
 from wtnet.writers import export as _common

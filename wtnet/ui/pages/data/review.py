@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.importing import Alike, Brought, Proposal, Same, duplicates, matched_incoming, propose
+from wtnet.importing import Alike, Brought, Proposal, Same, alike, matched_incoming, propose
 from wtnet.store import Difference, Names
 from wtnet.store.change_sentences import label
 from wtnet.tables import Checked, Problem, Tables, schema
@@ -164,7 +164,7 @@ def _alike(before: Tables, brought: Brought) -> list[Alike]:
     if held is None or held[0] is not brought or held[1] is not before:
         with st.spinner("Looking for the same partner under two names …"):
             incoming = matched_incoming(before, brought.checked.tables, brought.columns)
-            held = brought, before, duplicates(before, incoming, apart=brought.apart)
+            held = brought, before, alike(before, incoming, apart=brought.apart)
         st.session_state["alike"] = held
     return list(held[2])
 

@@ -15,8 +15,8 @@ from wtnet.ui.frame.markdown import count, plain, short
 from wtnet.ui.frame.page import nothing_left
 from wtnet.ui.pages.gaps import scenario
 from wtnet.ui.pages.gaps.missing import Seen
-from wtnet.ui.pages.gaps.quality import introductions_quality
 from wtnet.ui.parts.figures import show_frame
+from wtnet.ui.parts.introduction_quality import introductions_quality
 
 FIRST, MOST = 8, 200
 LEVEL = 2

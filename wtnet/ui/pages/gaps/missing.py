@@ -27,7 +27,7 @@ QUESTIONS = {
     "depend": "Whom we rely on",
     "what_if": "What if",
 }
-STYLES = [Path(__file__).parent / name for name in ("reach.css", "gaps.css")]
+STYLES = [Path(__file__).parents[2] / "parts" / "report_lines.css", Path(__file__).parent / "gaps.css"]
 _ROWS = 30
 
 

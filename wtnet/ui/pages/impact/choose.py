@@ -11,10 +11,10 @@ import polars as pl
 import streamlit as st
 
 from wtnet import frameworks
-from wtnet.draw.palette import STATES
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.progress import Looked
 from wtnet.measures.impact.suppression import consented
+from wtnet.palette import STATES
 from wtnet.sentences import impact as words
 from wtnet.tables.schema import KINDS, THEMES
 from wtnet.ui.frame import address, cached, sign_in
@@ -23,7 +23,7 @@ from wtnet.ui.frame.markdown import listed, short
 from wtnet.ui.frame.page import Here, nothing_left
 from wtnet.ui.parts.figures import opens
 
-STYLE = Path(__file__).parent / "impact_page.css"
+STYLE = Path(__file__).parent / "impact.css"
 FILTERS = ("pilot_place", "target_group", "pilot", "kind", "theme")
 PICTURES = {"way": "From baseline to target", "grid": "Side by side", "steps": "Wave by wave"}
 SPLITS = {"pilot": "Pilots", "place": "Places", "target_group": "Target groups", "kind": "Kinds of partner"}

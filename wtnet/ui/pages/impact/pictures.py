@@ -186,7 +186,7 @@ def _overlap(seen: Seen) -> str:
 
 def _total_steps(seen: Seen, row: Mapping[str, Any], found: Mapping[tuple[str, str], Mapping[str, Any]]) -> str:
     steps = [_step(seen, wave, found.get((row["indicator"], wave))) for wave in waves(seen)]
-    ends = charts.scale(row["rule"], row["unit"], [*(step.value for step in steps), row["target"]])
+    ends = words.scale(row["rule"], row["unit"], [*(step.value for step in steps), row["target"]])
     return charts.steps(row["name"], steps, row["target"], ends, _mood(seen, row), figure(row["target"]))
 
 
@@ -224,7 +224,7 @@ def pictures(seen: Seen, about: Mapping[str, Any]) -> str:
         part: [_step(seen, wave, found.get((part, wave))) for wave in waves(seen)] for part in parts[:PARTS] if part in standing
     }
     values = [value for part, steps in several.items() for value in (*(s.value for s in steps), standing[part]["target"])]
-    ends = charts.scale(about["rule"], about["unit"], values)
+    ends = words.scale(about["rule"], about["unit"], values)
     drawn = [
         charts.steps(
             names(part), steps, standing[part]["target"], ends, _mood(seen, standing[part]), figure(standing[part]["target"])

@@ -27,7 +27,7 @@ from wtnet.ui.parts.trend import totals
 FIGURES = ("partners", "mean_strength", "sectors_reached", "agreement", "trust_received")
 FOLLOWED = ("partners", "total_strength", "mean_strength", "sectors_reached", "agreement", "trust_received")
 """What is followed from wave to wave."""
-_PRINT = Path(__file__).parent / "partners_print.css"
+_PRINT = Path(__file__).parent / "print.css"
 
 
 def show(here: Here, partner: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("present_chart.js", "present_map.js", "present.js")
+_SCRIPTS = ("chart.js", "map.js", "stage.js")
 _STUB = """
 export default function (component) {
   let stop, left = false;
@@ -23,7 +23,7 @@ export default function (component) {
 
 def _script() -> str:
     """Code, HTML and style as one module that makes `window.wtnetStory`."""
-    style, markup = (json.dumps((_HERE / f"present.{kind}").read_text(encoding="utf-8")) for kind in ("css", "html"))
+    style, markup = (json.dumps((_HERE / f"stage.{kind}").read_text(encoding="utf-8")) for kind in ("css", "html"))
     code = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     dressed = f"const dress = new CSSStyleSheet();\ndress.replaceSync({style});\nconst MARKUP = {markup};"
     return f"{dressed}\n{code}\nwindow.wtnetStory = showStory;\nexport default function () {{}}\n"

@@ -25,7 +25,7 @@ from wtnet.ui.frame.errors import told
 from wtnet.ui.frame.markdown import count, plain, short
 from wtnet.ui.frame.page import Here
 
-STYLE = Path(__file__).parent / "present_page.css"
+STYLE = Path(__file__).parent / "desk.css"
 NEW = "new"
 PROGRAMME = "programme"
 _NOT_FOR = (

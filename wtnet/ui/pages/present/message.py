@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtnet.draw.palette import LOOKS, RAMP, strength_class
+from wtnet.palette import LOOKS, RAMP, strength_class
 from wtnet.stories.chart import Beside
 from wtnet.stories.scene import Scene
 from wtnet.stories.slides import Shown

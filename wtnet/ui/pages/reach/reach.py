@@ -21,7 +21,7 @@ from wtnet.ui.frame.page import Here, nothing_left
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import beside, figure_row, guide_link, rows, show_frame
 
-STYLE = Path(__file__).parent / "reach.css"
+STYLE = Path(__file__).parents[2] / "parts" / "report_lines.css"
 FILTERS = ("pilot_place", "target_group", "pilot")
 MUSEUMS = 40
 """So many museums are drawn; all of them are in the table."""

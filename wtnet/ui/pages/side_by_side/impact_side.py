@@ -9,10 +9,10 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.draw.palette import STATES
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network
+from wtnet.palette import STATES
 from wtnet.sentences.format import said, web
 from wtnet.sentences.partners import ASKED
 from wtnet.tables import Tables

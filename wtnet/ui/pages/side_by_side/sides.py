@@ -10,16 +10,16 @@ import networkx as nx
 import polars as pl
 import streamlit as st
 
-from wtnet.draw.palette import STATES
 from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, waves_in_order
+from wtnet.palette import STATES
 from wtnet.sentences.impact import STATE_MEANS, at_first
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.audience import PROOF, VALUES, told
 from wtnet.ui.frame.markdown import count, figure, plain, verb
 from wtnet.ui.frame.page import Here, nothing_left, say
-from wtnet.ui.map import component, large
+from wtnet.ui.map import clicks, component, large
 from wtnet.ui.map import message as mapping
 from wtnet.ui.pages.side_by_side.impact_side import panel
 from wtnet.ui.parts.figures import figure_row, network_table, opens, partner_table, show_frames
@@ -40,19 +40,6 @@ class Seen:
     progress: pl.DataFrame
     chosen: Chosen
     indicator: str | None
-
-
-def go() -> None:
-    """After a click that changes more than the two sides: run the whole page, or leave it for a profile."""
-    if st.session_state.pop("to_profile", False):
-        address.go("pages/partners.py")
-    if st.session_state.pop("again", False):
-        st.rerun()
-
-
-def whole_page() -> None:
-    """After something done on the two sides that changes the whole page."""
-    st.session_state["again"] = True
 
 
 def look(here: Here, looking: Looking) -> Seen:
@@ -132,7 +119,7 @@ def strength_side(seen: Seen) -> None:
     """The map with its tables below."""
     network = seen.network
     if not network.graph.number_of_nodes():
-        nothing_left("No partner is left with these choices.", *FILTERS, after=whole_page)
+        nothing_left("No partner is left with these choices.", *FILTERS, after=clicks.whole_page)
         return
     if not large.show(seen.here, seen.looking, network, mapping.MAP):
         message = mapping.message(seen.here, seen.looking, network)

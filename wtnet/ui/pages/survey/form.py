@@ -17,8 +17,8 @@ from wtnet.ui.frame import cached
 from wtnet.ui.frame.errors import told
 from wtnet.ui.frame.markdown import count, plain
 
-_UI = Path(__file__).parent
-_PAGE = Path(__file__).parents[2] / "pages" / "form.py"
+_FRAME = Path(__file__).parents[2] / "frame"
+_PAGE = Path(__file__).parents[4] / "pages" / "form.py"
 _PART = 6
 """Partners on the screen at a time: little to scroll on a phone, and little to lose."""
 _TO_THE_TOP = """
@@ -46,10 +46,12 @@ def asked() -> bool:
 
 def alone() -> None:
     """The app as this window has it: the form page and no other, without a menu."""
-    st.set_page_config(page_title="Survey", page_icon=str(_UI / "logo.svg"), layout="centered", initial_sidebar_state="collapsed")
-    st.html(_UI / "style.css")
-    st.html(_UI / "survey_form.css")
-    st.logo(str(_UI / "logo.svg"), size="large")
+    st.set_page_config(
+        page_title="Survey", page_icon=str(_FRAME / "logo.svg"), layout="centered", initial_sidebar_state="collapsed"
+    )
+    st.html(_FRAME / "style.css")
+    st.html(Path(__file__).parent / "form.css")
+    st.logo(str(_FRAME / "logo.svg"), size="large")
     pages = [st.Page(_lost, title="Survey", default=True), st.Page(str(_PAGE), title="Survey", url_path="form")]
     chosen = st.navigation(pages, position="hidden")
     if st.session_state.pop("asked", None):

@@ -17,9 +17,8 @@ from wtnet.sentences import two_views as words
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import figure, plain
 from wtnet.ui.frame.page import nothing_left, say
-from wtnet.ui.map import component
+from wtnet.ui.map import clicks, component
 from wtnet.ui.map import message as mapping
-from wtnet.ui.pages.side_by_side import sides
 from wtnet.ui.pages.two_views.choose import SIDES, Two
 from wtnet.ui.parts.colouring import categories
 from wtnet.ui.parts.figures import guide_link, link, opens, show_frames, value_said
@@ -53,7 +52,7 @@ def maps(two: Two) -> None:
         with column:
             _one(two, at, side)
     if address.every("off") and not all(net.ties.height for net in two.shown):
-        nothing_left("Kinds of partner are switched off in the legend.", "off", after=sides.whole_page)
+        nothing_left("Kinds of partner are switched off in the legend.", "off", after=clicks.whole_page)
     component.spots({_key(side): spot(chosen, net) for side, net in zip(SIDES, two.shown, strict=True)})
     if chosen.partners():
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="two_selected"):
