@@ -19,8 +19,8 @@ import polars as pl
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
 
-from tests import databases
-from tests.browsing import Window, windows
+from tests.support import databases
+from tests.support.browsing import Window, windows
 from wtnet.cli import main
 
 ROOT = Path(__file__).parents[1]

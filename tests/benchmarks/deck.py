@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from tests.made import sector, survey
+from tests.support.made import sector, survey
 from wtnet import importing, stories
 from wtnet.store import Programme
 from wtnet.stories.draft import again

@@ -25,7 +25,7 @@ USUAL = """
 import streamlit as st
 from pyvis.network import Network
 from tests.made import sector
-from wtnet.intake import check_files
+from wtnet.importing import check_files
 from wtnet.network import build
 
 st.set_page_config(layout="wide")
@@ -138,7 +138,7 @@ def choose(page: Any, label: str, place: int) -> None:
 def main() -> None:
     from playwright.sync_api import sync_playwright
 
-    from tests.made import sector
+    from tests.support.made import sector
     from wtnet.importing import first_start
     from wtnet.store import Programme, Store
 

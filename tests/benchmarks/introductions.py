@@ -13,7 +13,7 @@ from pathlib import Path
 import networkx as nx
 import polars as pl
 
-from tests.measures._build import net
+from tests.support.networks import net
 from wtnet.analysis.introductions import introductions, quality
 from wtnet.importing import check_files
 from wtnet.network import Network

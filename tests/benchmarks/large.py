@@ -17,7 +17,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.conftest import FLAGS, serving
-from tests.made import grants, sector
+from tests.support.made import grants, sector
 from wtnet.draw.map import large
 from wtnet.draw.map import live as draw_map
 from wtnet.importing import first_start
@@ -29,7 +29,7 @@ from wtnet.store import Programme, Store
 USUAL = """
 import numpy as np, plotly.graph_objects as go, streamlit as st
 from tests.made import sector
-from wtnet.draw.layout import positions
+from wtnet.layout.positions import positions
 from wtnet.network import build
 
 st.set_page_config(layout="wide")

@@ -33,8 +33,8 @@ from typing import Any
 
 from websockets.exceptions import WebSocketException
 
-from tests import databases
 from tests.benchmarks._session import Failed, Session, think
+from tests.support import databases
 from wtnet.importing import first_start
 from wtnet.store import Store
 from wtnet.survey.links import make

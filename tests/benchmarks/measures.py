@@ -21,7 +21,7 @@ import networkx as nx
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.measures._build import tables
+from tests.support.networks import tables
 from wtnet.measures import catalogue, reach, uncertainty
 from wtnet.measures.engine.arrays import arrays, parts
 from wtnet.measures.engine.paths import shortest

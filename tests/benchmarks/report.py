@@ -13,8 +13,7 @@ from typing import Any
 
 import polars as pl
 
-from tests import made
-from tests.writers import _build
+from tests.support import exports, made
 from wtnet import writers
 from wtnet.tables import Tables
 
@@ -23,7 +22,7 @@ REPORT_SECONDS, MAP_BYTES = 10.0, 2_000_000
 
 def seventy() -> Tables:
     """A survey of 70 partners with the pilots, indicators and results of the example programme."""
-    _, example = _build.shipped("example")
+    _, example = exports.shipped("example")
     survey = made.survey(70, 0.12)
     waves = survey["waves"]["id"].to_list()
     results = example["results"].filter(pl.col("wave") == "end")
@@ -46,12 +45,12 @@ def timed(label: str, make: Callable[[], bytes]) -> tuple[float, int]:
 
 def main() -> int:
     """Print the figures; 1 if a floor is missed."""
-    example, many = _build.export("example"), _build.of(made.sector(300, 900))
-    large = _build.of(made.sector(2_000, 6_000))
+    example, many = exports.export("example"), exports.of(made.sector(300, 900))
+    large = exports.of(made.sector(2_000, 6_000))
     write: Callable[..., Any] = writers.write
     report, _ = timed("report, example (66 partners), first", lambda: write("report", example))
     timed("report, example, again", lambda: write("report", example))
-    other, _ = timed("report, 70 partners", lambda: write("report", _build.of(seventy())))
+    other, _ = timed("report, 70 partners", lambda: write("report", exports.of(seventy())))
     timed("report, one partner", lambda: write("report", replace(example, partner="robin-larkmead")))
     timed("report, 2,000 partners", lambda: write("report", large))
     timed("offline map, 66 partners", lambda: write("html", example))

@@ -21,10 +21,10 @@ import polars as pl
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests import databases
-from tests.crowd import save_at_once
-from tests.killed import trials
-from tests.made import sector
+from tests.support import databases
+from tests.support.crowd import save_at_once
+from tests.support.killed import trials
+from tests.support.made import sector
 from wtnet.importing import check_files, propose
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables

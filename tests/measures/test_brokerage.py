@@ -6,7 +6,7 @@ import random
 import numpy as np
 import pytest
 
-from tests.measures._build import lines, net
+from tests.support.networks import lines, net
 from wtnet.measures import brokerage
 from wtnet.tables.schema import KINDS
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.measures._build import lines, net
+from tests.support.networks import lines, net
 from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue
 from wtnet.measures.measure import ROWS

@@ -6,7 +6,7 @@ from weakref import ref
 
 import pytest
 
-from tests.measures._build import ALL, net, tables
+from tests.support.networks import ALL, net, tables
 from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue, change, reach, timeline
 from wtnet.network import Scope, at, build

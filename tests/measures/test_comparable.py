@@ -6,7 +6,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.measures._build import lines, net, tables
+from tests.support.networks import lines, net, tables
 from wtnet.measures import catalogue, comparable
 from wtnet.measures.comparable import FAIR, HOW, MIX, SIZE, Side
 from wtnet.measures.impact import progress

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from tests.measures._build import lines, net
+from tests.support.networks import lines, net
 from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue, change, reach, shape, timeline, uncertainty
 from wtnet.network import Network, Scope, at

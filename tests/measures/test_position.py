@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.measures._build import lines, net
+from tests.support.networks import lines, net
 from wtnet.measures import catalogue
 from wtnet.measures.engine.arrays import arrays
 from wtnet.measures.engine.communities import communities

@@ -5,7 +5,7 @@ import itertools
 
 import pytest
 
-from tests.measures._build import lines, net
+from tests.support.networks import lines, net
 from wtnet.measures import catalogue, reach
 from wtnet.network import Scope
 from wtnet.sentences.reach import assortativity_said

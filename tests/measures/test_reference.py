@@ -10,7 +10,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from tests.measures._build import REFERENCE, reference
+from tests.support.networks import REFERENCE, reference
 from wtnet.measures import catalogue, reach, resilience
 from wtnet.measures.engine.arrays import arrays
 from wtnet.measures.engine.communities import communities, modularity

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from tests.measures._build import lines, net
+from tests.support.networks import lines, net
 from wtnet.measures import catalogue, reports
 from wtnet.network import Scope
 

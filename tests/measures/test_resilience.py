@@ -1,6 +1,6 @@
 """Resilience: what hangs on one partner."""
 
-from tests.measures._build import lines, net
+from tests.support.networks import lines, net
 from wtnet.measures import catalogue, resilience
 
 

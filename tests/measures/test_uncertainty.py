@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 
-from tests.measures._build import lines, net, reference
+from tests.support.networks import lines, net, reference
 from wtnet.measures import catalogue, uncertainty
 from wtnet.measures.engine.bootstrap import resampled
 

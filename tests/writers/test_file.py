@@ -86,7 +86,7 @@ def test_when_there_is_no_room_the_old_file_stays_whole(tmp_path: Path) -> None:
     program = (
         "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000));"
-        "from wtnet.writers._file import save; from wtnet.errors import InvalidRequest\n"
+        "from wtnet.writers.file import save; from wtnet.errors import InvalidRequest\n"
         "try: save(sys.argv[1], b'n' * 5000)\n"
         "except InvalidRequest as error: print(error)"
     )

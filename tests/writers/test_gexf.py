@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, fromstring
 import networkx as nx
 import pytest
 
-from tests.writers._build import alone, export, frame, of, partner
+from tests.support.exports import alone, export, frame, of, partner
 from wtnet import writers
 from wtnet.network import Scope
 from wtnet.tables import Tables

@@ -10,7 +10,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from tests.writers import _build
+from tests.support import exports
 from wtnet import writers
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme
@@ -31,14 +31,14 @@ def text_of(workbook: bytes) -> str:
 
 
 def of(partner: str | None, tables: Tables | None = None, audience: str = "lead") -> bytes:
-    programme, shipped = _build.shipped("example")
-    export = writers.prepare(programme, tables or shipped, made=_build.DAY, audience=audience)
+    programme, shipped = exports.shipped("example")
+    export = writers.prepare(programme, tables or shipped, made=exports.DAY, audience=audience)
     return writers.write("give-back", replace(export, partner=partner))
 
 
 def test_one_partner_gets_its_workbook_and_its_report() -> None:
     """Its answers are all there, in every wave, with its own comments; a report to read beside them."""
-    _, tables = _build.shipped("example")
+    _, tables = exports.shipped("example")
     files = held(of(MUSEUM))
     assert set(files) == {"README.txt", "Saltmere Museum and Gallery.xlsx", "Saltmere Museum and Gallery, report.pdf"}
     book = openpyxl.load_workbook(io.BytesIO(files["Saltmere Museum and Gallery.xlsx"]))
@@ -57,7 +57,7 @@ def test_everyone_gets_a_file_of_their_own() -> None:
 
 def test_what_others_said_of_others_and_their_comments_are_not_in_it() -> None:
     """No comment of another, no answer between two others, no private quote, no hidden name."""
-    _, tables = _build.shipped("example")
+    _, tables = exports.shipped("example")
     who = pl.when(pl.col("rater") == MUSEUM).then(pl.lit("MINE")).otherwise(pl.lit("THEIRS"))
     quotes = tables["quotes"].with_columns(
         sharing=pl.lit("private").cast(tables["quotes"]["sharing"].dtype), text=pl.lit("SECRET")
@@ -78,7 +78,7 @@ def test_what_others_said_of_others_and_their_comments_are_not_in_it() -> None:
 
 def test_every_quote_about_a_partner_is_told_with_whom_it_was_shared() -> None:
     """Of a private one that it is there; its words stay with whoever said them."""
-    _, tables = _build.shipped("example")
+    _, tables = exports.shipped("example")
     sharing = pl.Series("sharing", ["public", None, "private"]).cast(tables["quotes"]["sharing"].dtype)
     three = tables["quotes"].head(3).with_columns(sharing, organisation=pl.lit(MUSEUM), text=pl.Series(["ONE", "TWO", "THREE"]))
     files = held(of(MUSEUM, tables.with_(quotes=three)))
@@ -94,7 +94,7 @@ def test_every_quote_about_a_partner_is_told_with_whom_it_was_shared() -> None:
 
 def test_a_hidden_partner_still_gets_its_own_under_its_own_name() -> None:
     """Whoever is hidden from others is not hidden from themselves."""
-    _, tables = _build.shipped("example")
+    _, tables = exports.shipped("example")
     people = tables["organisations"]
     private = people.with_columns(sharing=pl.lit("private").cast(people["sharing"].dtype))
     files = held(of("robin-larkmead", tables.with_(organisations=private)))
@@ -104,7 +104,7 @@ def test_a_hidden_partner_still_gets_its_own_under_its_own_name() -> None:
 
 def test_results_on_few_people_are_withheld() -> None:
     """As partners see them."""
-    _, tables = _build.shipped("example")
+    _, tables = exports.shipped("example")
     few = tables.with_(results=tables["results"].with_columns(n=pl.lit(3, dtype=tables["results"]["n"].dtype)))
     assert "fewer than 5" in text_of(held(of(MUSEUM, few))["Saltmere Museum and Gallery.xlsx"])
 
@@ -120,7 +120,7 @@ def test_only_the_lead_can_give_back() -> None:
 @pytest.mark.parametrize("which", ["hostile", "alone", "empty", "working-together"])
 def test_odd_programmes_are_given_back_too(which: str) -> None:
     """Every name makes a file name that any machine takes, no two alike; formulas stay text; nobody: a note alone."""
-    export = _build.export(which)
+    export = exports.export(which)
     files = held(give_back.write(export))
     assert len(files) == export.tables["organisations"].height + 1
     for name, content in files.items():
@@ -132,5 +132,5 @@ def test_odd_programmes_are_given_back_too(which: str) -> None:
 
 def test_the_same_export_gives_the_same_bytes() -> None:
     """Nothing hangs on the clock or on chance."""
-    export = writers.prepare(Programme("x", "X"), _build.hostile(), made=_build.DAY)
+    export = writers.prepare(Programme("x", "X"), exports.hostile(), made=exports.DAY)
     assert give_back.write(export) == give_back.write(export)

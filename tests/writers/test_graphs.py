@@ -12,7 +12,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from tests.writers._build import DAY, NAMES, alone, export, frame, of, partner
+from tests.support.exports import DAY, NAMES, alone, export, frame, of, partner
 from wtnet import writers
 from wtnet.readers import read_bytes
 from wtnet.store import Programme

@@ -11,8 +11,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from tests import made
-from tests.writers import _build
+from tests.support import exports, made
 from wtnet import writers
 from wtnet.network import Scope
 from wtnet.tables import Tables
@@ -28,7 +27,7 @@ def data_of(page: bytes) -> dict[str, Any]:
 @pytest.mark.parametrize("which", ["empty", "alone", "hostile", "example", "working-together"])
 def test_every_programme_becomes_one_file_with_its_data_as_data(which: str) -> None:
     """Whatever names hold, the page has its three scripts and no other, and nothing of the data is markup."""
-    export = _build.export(which)
+    export = exports.export(which)
     page = html_map.write(export)
     assert page.count(b"<script") - page.count(b'"<script') == 3
     assert len(data_of(page)["nodes"]) == export.tables["organisations"].height
@@ -38,7 +37,7 @@ def test_every_programme_becomes_one_file_with_its_data_as_data(which: str) -> N
 
 def test_nothing_is_linked_or_fetched() -> None:
     """No address is loaded: no link, no src, no import, no CDN; the file's own policy forbids it too."""
-    page = html_map.write(_build.export("example")).decode()
+    page = html_map.write(exports.export("example")).decode()
     shell = re.sub(r"<script>.*?</script>", "", page, flags=re.DOTALL)
     assert not re.search(r"<link|\bsrc=|@import|url\(|cdn|<iframe|<form|<object", shell)
     assert "default-src 'none'" in page and "sourceMappingURL" not in page
@@ -46,18 +45,18 @@ def test_nothing_is_linked_or_fetched() -> None:
 
 def test_three_hundred_partners_stay_under_two_megabytes() -> None:
     """300 partners with 900 ties, library included."""
-    assert len(html_map.write(_build.of(made.sector(300, 900)))) < 2_000_000
+    assert len(html_map.write(exports.of(made.sector(300, 900)))) < 2_000_000
 
 
 def test_the_same_export_gives_the_same_bytes() -> None:
     """Nothing hangs on the clock."""
-    export = _build.export("example")
+    export = exports.export("example")
     assert html_map.write(export) == html_map.write(export)
 
 
 def test_ties_and_strengths_are_those_of_the_network_in_every_wave() -> None:
     """As many ties per wave as the network has, each with its strength."""
-    export = _build.export("example")
+    export = exports.export("example")
     data = data_of(html_map.write(export))
     last = data["waves"][-1][1]
     assert len(data["waves"]) == export.tables["waves"].height
@@ -68,19 +67,19 @@ def test_ties_and_strengths_are_those_of_the_network_in_every_wave() -> None:
 
 def test_what_one_partner_says_of_another_is_not_in_the_file() -> None:
     """No comment, no answer of one side, no quote that is private."""
-    programme, tables = _build.shipped("example")
+    programme, tables = exports.shipped("example")
     quotes = tables["quotes"].with_columns(
         sharing=pl.lit("private").cast(tables["quotes"]["sharing"].dtype), text=pl.lit("SECRET")
     )
     ratings = tables["ratings"].with_columns(comment=pl.lit("WHISPERED"))
-    page = html_map.write(writers.prepare(programme, tables.with_(quotes=quotes, ratings=ratings), made=_build.DAY))
+    page = html_map.write(writers.prepare(programme, tables.with_(quotes=quotes, ratings=ratings), made=exports.DAY))
     assert b"SECRET" not in page and b"WHISPERED" not in page
 
 
 def test_for_the_public_hidden_names_are_not_in_the_file() -> None:
     """Freelancers who are not shared in public are numbered."""
-    programme, tables = _build.shipped("example")
-    page = html_map.write(writers.prepare(programme, tables, made=_build.DAY, audience="public"))
+    programme, tables = exports.shipped("example")
+    page = html_map.write(writers.prepare(programme, tables, made=exports.DAY, audience="public"))
     assert b"Robin Larkmead" not in page and b"Freelancer " in page
 
 
@@ -113,7 +112,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:
 
 def test_search_focus_waves_filters_and_tables_work_offline(opened: Any) -> None:
     """One journey with the network off: find, look at the card, step back a wave, hide a kind, raise the bar, open a table."""
-    page = opened(_build.export("example"))
+    page = opened(exports.export("example"))
     whole = int(page.locator("#map").get_attribute("data-ties"))
     assert whole == 303
     page.fill("#find", "robin")
@@ -142,7 +141,7 @@ def test_search_focus_waves_filters_and_tables_work_offline(opened: Any) -> None
 
 def test_it_can_be_used_by_keyboard_alone(opened: Any) -> None:
     """Tab reaches the map, arrows walk, brackets change the wave, Escape shows everything."""
-    page = opened(_build.export("example"))
+    page = opened(exports.export("example"))
     page.focus("#map")
     page.keyboard.press("ArrowRight")
     first = page.locator("#map").get_attribute("data-chosen")
@@ -157,7 +156,7 @@ def test_it_can_be_used_by_keyboard_alone(opened: Any) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_light_and_dark_follow_the_machine_and_the_button(opened: Any, scheme: str) -> None:
     """The page starts as the machine is set, and turns."""
-    page = opened(_build.export("alone"), color_scheme=scheme)
+    page = opened(exports.export("alone"), color_scheme=scheme)
     assert page.evaluate("document.documentElement.dataset.theme") == scheme
     page.click("#theme")
     assert page.evaluate("document.documentElement.dataset.theme") != scheme
@@ -166,7 +165,7 @@ def test_light_and_dark_follow_the_machine_and_the_button(opened: Any, scheme: s
 @pytest.mark.parametrize("which", ["hostile", "empty", "working-together"])
 def test_odd_programmes_open_without_a_failure(opened: Any, which: str) -> None:
     """Hostile names are text; nobody to show is said by the count; cards and tables open."""
-    page = opened(_build.export(which))
+    page = opened(exports.export(which))
     number = page.evaluate("DATA.nodes.length")
     for at in range(min(number, 20)):
         page.evaluate("at => wtnetMap.choose(at, true)", at)
@@ -180,7 +179,7 @@ def test_odd_programmes_open_without_a_failure(opened: Any, which: str) -> None:
 def test_it_fits_a_phone(browser: Any, tmp_path: Path) -> None:
     """At 390 pixels nothing is cut off to the side."""
     path = tmp_path / "map.html"
-    path.write_bytes(html_map.write(_build.export("example")))
+    path.write_bytes(html_map.write(exports.export("example")))
     context = browser.new_context(viewport={"width": 390, "height": 844}, offline=True)
     page = context.new_page()
     page.goto(path.as_uri())
@@ -191,7 +190,7 @@ def test_it_fits_a_phone(browser: Any, tmp_path: Path) -> None:
 
 def test_a_scope_narrows_the_map() -> None:
     """A partner in focus: it and those it works with."""
-    programme, tables = _build.shipped("example")
-    export = writers.prepare(programme, tables, Scope(focus=("robin-larkmead",)), _build.DAY)
+    programme, tables = exports.shipped("example")
+    export = writers.prepare(programme, tables, Scope(focus=("robin-larkmead",)), exports.DAY)
     assert len(data_of(html_map.write(export))["nodes"]) == 23
     assert isinstance(export.tables, Tables)

@@ -13,8 +13,7 @@ import pikepdf
 import polars as pl
 import pytest
 
-from tests import made
-from tests.writers import _build
+from tests.support import exports, made
 from wtnet import writers
 from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue
@@ -30,7 +29,7 @@ MUSEUM = "saltmere-museum-and-gallery"
 
 
 def about(which: str, partner: str | None = None, pilot: str | None = None) -> Export:
-    return replace(_build.export(which), partner=partner, pilot=pilot)
+    return replace(exports.export(which), partner=partner, pilot=pilot)
 
 
 CASES = [
@@ -129,14 +128,14 @@ def test_a_freelancer_is_not_scored_by_the_opinions_of_others() -> None:
 
 def test_small_numbers_and_unshared_quotes_are_left_out_for_the_public() -> None:
     """What the screen withholds, the report withholds, and it says so; a private quote is in nobody's."""
-    programme, tables = _build.shipped("example")
+    programme, tables = exports.shipped("example")
     results = tables["results"].with_columns(n=pl.lit(3, dtype=tables["results"]["n"].dtype))
     quotes = tables["quotes"].with_columns(
         sharing=pl.lit("private").cast(tables["quotes"]["sharing"].dtype), text=pl.lit("SECRET")
     )
     changed = tables.with_(results=results, quotes=quotes)
     for audience in ("lead", "partners", "public"):
-        export = writers.prepare(programme, changed, made=_build.DAY, audience=audience)
+        export = writers.prepare(programme, changed, made=exports.DAY, audience=audience)
         whole = json.dumps([one for one in report.report(export).blocks if one["kind"] != "picture"], ensure_ascii=False)
         assert "SECRET" not in whole
         assert ("fewer than 5" in whole and "withheld" in whole) == (audience != "lead")
@@ -148,9 +147,9 @@ def test_small_numbers_and_unshared_quotes_are_left_out_for_the_public() -> None
 def test_text_from_the_data_is_text_whatever_it_looks_like() -> None:
     """Names full of typst, HTML and formulas are words on the page, in the title and in the bookmarks."""
     odd = '#panic("x") *bold* $x^2$ @ref <label> \\ `raw` // comment #import "y"'
-    tables = _build.hostile()
+    tables = exports.hostile()
     renamed = tables.with_(organisations=tables["organisations"].with_columns(name=pl.lit(odd), description=pl.lit(odd)))
-    data = report.write(replace(_build.of(renamed), partner="plain"))
+    data = report.write(replace(exports.of(renamed), partner="plain"))
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert str(pdf.docinfo["/Title"]) == odd
 
@@ -163,7 +162,7 @@ def test_every_script_is_set_and_the_same_export_gives_the_same_bytes() -> None:
 
 def test_a_programme_of_two_thousand_partners_is_reported() -> None:
     """The largest are named on the map; long tables say how much they leave to the workbook."""
-    export = _build.of(made.sector(2_000, 6_000))
+    export = exports.of(made.sector(2_000, 6_000))
     told = [one["caption"] for one in blocks(export, "table")]
     assert any("1,600 more rows not shown here" in one for one in told)
     assert "of 2,000 partners named" in blocks(export, "picture")[0]["caption"]
@@ -180,7 +179,7 @@ def test_nobody_to_report_on_is_a_sentence() -> None:
 def test_a_pilot_report_holds_its_partners_and_indicators_alone() -> None:
     """Scope and indicators are the pilot's."""
     export = about("example", None, "tidelines")
-    inside = set(_build.writers.prepare(*_build.shipped("example"), Scope(pilots=("tidelines",))).network.graph)
+    inside = set(exports.writers.prepare(*exports.shipped("example"), Scope(pilots=("tidelines",))).network.graph)
     table = next(one for one in blocks(export, "table") if one["head"][0] == "Partner")
     assert len(table["rows"]) == len(inside)
     progress = impact.progress(export.tables).filter(pl.col("pilot") == "tidelines")

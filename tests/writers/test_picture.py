@@ -10,8 +10,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from tests import made
-from tests.writers import _build
+from tests.support import exports, made
 from wtnet.draw.print.charts import CHARTS
 from wtnet.draw.print.drawing import SIZES
 from wtnet.draw.print.fonts import MISSING, drawable, width
@@ -32,7 +31,7 @@ def text_of(svg: bytes) -> list[str]:
 @pytest.mark.parametrize("what", ALL)
 def test_every_picture_of_every_programme_is_well_formed_and_says_what_it_is(which: str, what: str) -> None:
     """An empty programme, a partner without ties, hostile names: an SVG with a title, a description and a source line."""
-    export = replace(_build.export(which), picture=what)
+    export = replace(exports.export(which), picture=what)
     root = ET.fromstring(picture.write_svg(export))
     assert (root.findtext(f"{SVG}title") or "").strip()
     assert len(root.findtext(f"{SVG}desc") or "") > 20
@@ -43,7 +42,7 @@ def test_every_picture_of_every_programme_is_well_formed_and_says_what_it_is(whi
 @pytest.mark.parametrize("size", SIZES)
 def test_a_png_has_the_dots_of_its_size(size: str) -> None:
     """A slide is 1,920 × 1,080; a poster has at least 100 dots an inch."""
-    image = Image.open(io.BytesIO(picture.write_png(replace(_build.export("alone"), size=size))))
+    image = Image.open(io.BytesIO(picture.write_png(replace(exports.export("alone"), size=size))))
     sheet = SIZES[size]
     assert abs(image.width - sheet.wide * sheet.ppi / 72) <= 1
     assert size != "slide" or image.size == (1920, 1080)
@@ -53,7 +52,7 @@ def test_a_png_has_the_dots_of_its_size(size: str) -> None:
 @pytest.mark.parametrize("which", ["hostile", "example"])
 def test_the_pdf_has_one_page_of_the_right_size_and_is_told_in_words(which: str) -> None:
     """PDF/UA-1 with the whole description as the figure's alternative text."""
-    export = replace(_build.export(which), size="a1")
+    export = replace(exports.export(which), size="a1")
     with pikepdf.open(io.BytesIO(picture.write_pdf(export))) as pdf:
         assert len(pdf.pages) == 1
         assert abs(float(pdf.pages[0].mediabox[2]) - SIZES["a1"].wide) < 1
@@ -63,7 +62,7 @@ def test_the_pdf_has_one_page_of_the_right_size_and_is_told_in_words(which: str)
 
 def test_the_same_export_gives_the_same_bytes() -> None:
     """Nothing in a picture hangs on the clock or the run."""
-    export = _build.export("example")
+    export = exports.export("example")
     for write in (picture.write_svg, picture.write_png, picture.write_pdf):
         assert write(export) == write(export)
 
@@ -72,7 +71,7 @@ def test_all_partners_are_named_on_print_and_posters() -> None:
     """The shipped programmes have room for every name on A4 and larger."""
     for size in ("print", "a1", "a0"):
         for which in ("example", "working-together"):
-            export = replace(_build.export(which), size=size)
+            export = replace(exports.export(which), size=size)
             note = picture.drawing(export).note
             assert note == "" or which == "working-together", (which, size, note)
 
@@ -93,7 +92,7 @@ def test_no_name_covers_another_name_or_partner() -> None:
 
 def test_two_thousand_partners_are_drawn_with_the_largest_named_and_it_says_so() -> None:
     """The best connected are named as far as there is room; the note says how many and where all are."""
-    drawn = picture.drawing(_build.of(made.sector(2_000, 6_000)))
+    drawn = picture.drawing(exports.of(made.sector(2_000, 6_000)))
     assert "of 2,000 partners named, the best connected first" in drawn.note
     assert any(words.text == drawn.note for words in drawn.words)
     assert len(picture.files(drawn)["shapes.svg"]) < 3_000_000
@@ -101,10 +100,10 @@ def test_two_thousand_partners_are_drawn_with_the_largest_named_and_it_says_so()
 
 def test_names_are_text_and_stand_whole_where_there_is_room() -> None:
     """A name that looks like markup is words; control and direction marks are gone."""
-    said = " ".join(text_of(picture.write_svg(replace(_build.export("hostile"), size="a1"))))
+    said = " ".join(text_of(picture.write_svg(replace(exports.export("hostile"), size="a1"))))
     assert "<script>alert('x')</script>" in said
     assert "\u202e" not in said
-    svg = picture.write_svg(_build.export("hostile"))
+    svg = picture.write_svg(exports.export("hostile"))
     assert b"<script" not in svg
 
 
@@ -118,8 +117,8 @@ def test_what_no_font_has_becomes_a_box_and_nothing_fails() -> None:
 
 def test_a_picture_shows_only_what_is_in_scope() -> None:
     """One kind in scope: one kind in the legend, and the line under the title says so."""
-    programme, tables = _build.shipped("example")
-    export = _build.writers.prepare(programme, tables, Scope(kinds=("museum",)), _build.DAY)
+    programme, tables = exports.shipped("example")
+    export = exports.writers.prepare(programme, tables, Scope(kinds=("museum",)), exports.DAY)
     said = text_of(picture.write_svg(export))
     assert not [words for words in said if words.startswith("Freelancer")]
     assert any("Only kinds Museum" in words for words in said)
@@ -128,6 +127,6 @@ def test_a_picture_shows_only_what_is_in_scope() -> None:
 def test_an_unknown_picture_or_size_names_the_choices() -> None:
     """A sentence, not a traceback."""
     with pytest.raises(InvalidRequest, match="choose one of map, coverage"):
-        picture.drawing(replace(_build.export("alone"), picture="pie"))
+        picture.drawing(replace(exports.export("alone"), picture="pie"))
     with pytest.raises(InvalidRequest, match="choose one of slide"):
-        picture.drawing(replace(_build.export("alone"), size="a7"))
+        picture.drawing(replace(exports.export("alone"), size="a7"))

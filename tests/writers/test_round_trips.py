@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from tests.writers._build import alone, export, of, pairs
+from tests.support.exports import alone, export, of, pairs
 from wtnet import writers
 from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.importing import check_files, check_upload

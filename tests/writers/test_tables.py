@@ -12,7 +12,7 @@ import networkx as nx
 import openpyxl
 import pytest
 
-from tests.writers._build import DAY, MADE_UP, alone, export, frame, of, partner
+from tests.support.exports import DAY, MADE_UP, alone, export, frame, of, partner
 from wtnet import writers
 from wtnet.errors import InvalidRequest
 from wtnet.importing import check_upload

@@ -155,10 +155,10 @@ _CUTS = (
 )
 PICTURES = ("map", "coverage", "mixing", "change", "levels", "waves", "progress")
 SIZES = ("slide", "print", "a1", "a0")
-"""As in `wtnet.draw.picture_charts` and `wtnet.draw.picture`, which take a second to load."""
+"""As in `wtnet.draw.print.charts` and `wtnet.draw.print.drawing`, which take a second to load."""
 
 AUDIENCES = ("lead", "partners", "public")
-"""As in `wtnet.measures.suppression`, which takes a second to load."""
+"""As in `wtnet.measures.impact.suppression`, which takes a second to load."""
 
 _DATABASE = "the database, such as sqlite:///folder/file.db (else WTNET_DATABASE_URL, else a file in your own data folder)"
 

@@ -105,7 +105,7 @@ def alike_enough(one: str, other: str) -> bool:
 def alike(before: Tables, incoming: Tables, most: int = MOST, apart: Mapping[str, str] | None = None) -> list[Alike]:
     """Likely duplicates among the file's partners that are not stored: with a stored one, or with each other.
 
-    Before them come those that had a stored partner's id under another name: `apart` says which (see `intake.apart`).
+    Before them come those that had a stored partner's id under another name: `apart` says which (see `importing.id_clashes`).
 
     `incoming` holds the file's tables under the stored ids (see `propose.matched_incoming`). Names are compared by edit
     distance after normalising; the same kind and place make a pair likelier, another place or kind less likely, and

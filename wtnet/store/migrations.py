@@ -1,7 +1,7 @@
 """Bringing a database to the present shape: each step is numbered, recorded, and done once under a lock.
 
-To change the shape: change `wtnet.store.layout`, raise its `SHAPE`, add the step here (`_complete` does for new tables
-and new columns that may be empty), and run `python -m tests.shapes.make`, which keeps the new shape for the tests.
+To change the shape: change `wtnet.store.sql_schema`, raise its `SHAPE`, add the step here (`_complete` does for new tables
+and new columns that may be empty), and run `python -m tests.store.shapes.make`, which keeps the new shape for the tests.
 """
 
 from __future__ import annotations

@@ -113,7 +113,7 @@ class Store:
         return steps(self.history(programme_id))
 
     def diff(self, programme_id: str, before: int | None, after: int | None = None, limit: int = 40) -> list[str]:
-        """What differs between two revisions, told with names (see `wtnet.store.words.diff`).
+        """What differs between two revisions, told with names (see `wtnet.store.change_sentences.diff`).
 
         A null `before` is the state before the first revision, a null `after` the last revision.
         """
@@ -258,7 +258,7 @@ class Store:
     # -- moving to another machine ------------------------------------------------------------------------------
 
     def backup(self, path: str | Path, programme_id: str | None = None) -> archive.Held:
-        """Write every programme (or one) with every revision to one file (see `wtnet.store.archive`), whole or not at all.
+        """Write every programme (or one) with every revision to one file (see `wtnet.store.backup`), whole or not at all.
 
         A file that is there is only replaced if it is such a backup itself; else this is an InvalidRequest.
         """

@@ -179,9 +179,9 @@ def prepare(
     hidden partners). A scope that does not fit the tables is an InvalidRequest.
     """
     from wtnet.network import Scope
-    from wtnet.writers import prepare as _prepare
+    from wtnet.writers.preparation import prepare as gathered
 
-    return _prepare.prepare(programme, tables, scope or Scope(), made, audience, known)
+    return gathered(programme, tables, scope or Scope(), made, audience, known)
 
 
 def write(id: str, export: Export) -> bytes:

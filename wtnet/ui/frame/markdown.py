@@ -1,4 +1,4 @@
-"""Words for the screen: those of `wtnet.words`, and a name from a stranger's file as it may stand inside Markdown."""
+"""Words for the screen: those of `wtnet.sentences.format`, and a name from a stranger's file as it may stand inside Markdown."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def introductions_quality(here: Here, scope: Scope | None = None) -> None:
 
 
 def sentences(found: pl.DataFrame, names: dict[str, str]) -> list[str]:
-    """One sentence or two for each two successive waves of a frame of `advice.introductions.quality`."""
+    """One sentence or two for each two successive waves of a frame of `analysis.introductions.quality`."""
     said = []
     for (wave, following), part in found.group_by(["wave", "next_wave"], maintain_order=True):
         by = {row["ranking"]: row for row in part.iter_rows(named=True)}

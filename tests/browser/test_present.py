@@ -1,0 +1,253 @@
+"""A story in a real browser: drafted, edited, saved, presented by keyboard and clicker, overtaken by new data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from playwright.sync_api import expect
+
+from tests.conftest import serving
+from tests.support.exports import hostile
+from wtnet import importing
+from wtnet.store import Programme, Store
+
+pytestmark = pytest.mark.browser
+LONG = 60_000
+MUSEUM = "northcliff-museum-of-the-sea"
+STORY = f"story=partner-{MUSEUM}"
+
+
+MEASURED = """(root) => {
+  const size = (name) => parseFloat(getComputedStyle(root.querySelector(name)).fontSize);
+  const box = root.getBoundingClientRect(), words = root.querySelector('.words');
+  const outside = (e) => { const b = e.getBoundingClientRect(); return b.bottom > 769 || b.right > 1025 || b.left < 0; };
+  return {
+    heading: size('h2'), text: size('.text'), full: box.width === innerWidth && box.height === innerHeight,
+    over: words.scrollHeight - words.clientHeight,
+    cut: [...root.querySelectorAll('.words > *, h2, .foot > *')].filter(outside).length,
+  };
+}"""
+"""How large the letters on the stage are, whether it fills the window, and what is cut off."""
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The address of the app and of its database, which also has a programme of hostile names."""
+    folder = tmp_path_factory.mktemp("present")
+    database = f"sqlite:///{folder}/app.db"
+    with serving(database, folder / "app.log") as address:
+        with Store(database) as store:
+            importing.first_start(store)
+            store.create(Programme("hostile", "Hostile <i>names</i>"), hostile(), author="t", reason="t")
+        yield address, database
+
+
+class Talk:
+    """One browser window on Present."""
+
+    def __init__(self, browser: Any, address: str, query: str = "", **context: Any) -> None:
+        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **context})
+        self.page = self.context.new_page()
+        self.errors: list[str] = []
+        self.strayed: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", self._asked)
+        self.page.goto(f"{address}/present?{query}")
+        self.page.locator("h1").filter(has_text="Present").wait_for(timeout=LONG)
+
+    def _asked(self, request: Any) -> None:
+        if request.url.startswith(("http", "ws")) and "//127.0.0.1" not in request.url:
+            self.strayed.append(request.url)
+
+    def draft(self) -> None:
+        self.page.get_by_role("button", name="Draft our story").click()
+        self.stage().wait_for(timeout=LONG)
+
+    def stage(self) -> Any:
+        return self.page.locator(".preview .slide h2")
+
+    def start(self) -> None:
+        self.page.get_by_role("button", name="Present full screen").click()
+        self.page.locator("dialog.show[open] .slide").wait_for(timeout=LONG)
+
+    def shown(self) -> str:
+        return str(self.page.locator("dialog .count").inner_text())
+
+    def press(self, key: str) -> str:
+        self.page.keyboard.press(key)
+        return self.shown()
+
+    def settled(self) -> None:
+        self.page.wait_for_timeout(700)
+
+    def close(self) -> None:
+        assert self.errors == [], "a script failed"
+        assert self.strayed == [], "a request left the machine"
+        assert self.page.locator(".stException").count() == 0
+        self.context.close()
+
+
+@pytest.fixture
+def talk(browser: Any, place: tuple[str, str]) -> Iterator[Any]:
+    opened: list[Talk] = []
+
+    def open_(query: str = "", **context: Any) -> Talk:
+        opened.append(Talk(browser, place[0], query, **context))
+        return opened[-1]
+
+    yield open_
+    for one in opened:
+        one.close()
+
+
+def test_a_story_is_drafted_edited_saved_presented_and_overtaken(talk: Any, place: tuple[str, str]) -> None:
+    """The whole journey: the person's own words stay; after a data change the slide says which figure changed, from old to new,
+    and takes the new sentence."""
+    one = talk(f"about=partner:{MUSEUM}")
+    one.draft()
+    page = one.page
+    heading = page.get_by_label("Heading")
+    heading.fill("Who we are, by the sea")
+    heading.press("Tab")
+    expect(page.locator(".preview h2")).to_have_text("Who we are, by the sea", timeout=LONG)
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Saved with the programme.").wait_for(timeout=LONG)
+
+    again = talk(STORY)
+    expect(again.page.locator(".preview h2")).to_have_text("Who we are, by the sea", timeout=LONG)
+    assert again.page.get_by_text("what is in the data").count() == 0
+    again.start()
+    assert again.shown() == "1 of 7"
+    assert again.press("PageDown") == "2 of 7"
+    assert again.press("End") == "7 of 7"
+    again.page.keyboard.press("Escape")
+    expect(again.page.locator("dialog.show[open]")).to_have_count(0)
+    expect(again.page.locator(".preview .count")).to_have_text("7 of 7", timeout=LONG)
+
+    with Store(place[1]) as store:
+        tables = store.load("example")
+        left = tables.ratings.filter(
+            (pl.col("rater") != MUSEUM) | (pl.col("partner") != "jo-ambercroft") | (pl.col("wave") != "end")
+        )
+        assert left.height < tables.ratings.height
+        changed = tables.with_(
+            ratings=left,
+            partnerships=tables.partnerships.filter(~((pl.col("source") == MUSEUM) & (pl.col("target") == "jo-ambercroft"))),
+        )
+        store.commit("example", changed, base=store.head("example"), author="t", reason="t")
+    later = talk(STORY)
+    stale = later.page.locator(".st-key-stale")
+    stale.wait_for(timeout=LONG)
+    assert "20 partners → 19 partners" in stale.inner_text()
+    later.page.get_by_role("button", name="Use all the new sentences").click()
+    expect(stale.get_by_text("20 partners → 19 partners")).to_have_count(0, timeout=LONG)
+    later.page.get_by_text("3 · Whom we work with now").click()
+    expect(later.page.locator(".preview .text")).to_contain_text("At End, we work with 19 partners", timeout=LONG)
+
+
+def test_keys_and_clicker_turn_the_slides_and_notes_come_and_go(talk: Any) -> None:
+    """Arrows, page keys, space, home, end, back; n for notes, b for darkness, a click at either side; all said aloud."""
+    one = talk("about=pilot:tidelines")
+    one.draft()
+    one.start()
+    for key, said in [
+        ("ArrowRight", "2"), ("PageDown", "3"), ("Space", "4"), ("ArrowLeft", "3"), ("PageUp", "2"), ("Shift+Space", "1"),
+        ("PageUp", "1"), ("End", "7"), ("ArrowRight", "7"), ("Home", "1"), ("Enter", "2"), ("Backspace", "1"),
+    ]:  # fmt: skip
+        assert one.press(key) == f"{said} of 7", key
+    live = one.page.locator("dialog [aria-live=polite]")
+    assert live.inner_text().startswith("Slide 1 of 7: Who we are.")
+    assert one.page.locator("dialog .notes").is_hidden()
+    one.page.keyboard.press("n")
+    assert "why this work matters" in one.page.locator("dialog .notes").inner_text()
+    one.page.keyboard.press("b")
+    assert one.page.locator("dialog.dimmed").count() == 1
+    assert one.press("ArrowRight") == "2 of 7" and one.page.locator("dialog.dimmed").count() == 0
+    one.page.mouse.click(1200, 400)
+    assert one.shown() == "3 of 7"
+    one.page.mouse.click(60, 400)
+    assert one.shown() == "2 of 7"
+    with one.page.expect_popup() as opened:
+        one.page.keyboard.press("w")
+    aside = opened.value
+    assert "2 of 7" in aside.inner_text("body") and "Next: Who works with whom now" in aside.inner_text("body")
+    aside.keyboard.press("PageDown")
+    assert one.shown() == "3 of 7" and "3 of 7" in aside.inner_text("body")
+
+
+def test_on_a_projector_of_1024_everything_is_large_and_in_view(talk: Any) -> None:
+    """Text of 18 pixels or more, nothing cut off, the whole window covered."""
+    one = talk(f"about=partner:{MUSEUM}", viewport={"width": 1024, "height": 768})
+    one.draft()
+    one.start()
+    for number in range(7):
+        one.settled()
+        found = one.page.locator("dialog").evaluate(MEASURED)
+        assert found["full"] and found["cut"] == 0 and found["over"] <= 1, (number, found)
+        assert found["heading"] >= 36 and found["text"] >= 18, (number, found)
+        one.page.keyboard.press("PageDown")
+
+
+def test_the_map_keeps_its_places_and_under_reduced_motion_nothing_moves(talk: Any) -> None:
+    """From start to now every partner stands where it stood; with reduced motion the frame is there at once."""
+    one = talk(f"about=partner:{MUSEUM}", reduced_motion="reduce")
+    one.draft()
+    one.start()
+    one.press("PageDown")
+    where = "els => Object.fromEntries(els.map((e) => [e.dataset.id, e.getAttribute('transform').split(')')[0]]))"
+    before = one.page.locator("dialog .dot").evaluate_all(where)
+    one.press("PageDown")
+    after = one.page.locator("dialog .dot").evaluate_all(where)
+    both = set(before) & set(after)
+    assert len(both) > 60 and all(before[each] == after[each] for each in both)
+    label = str(one.page.locator("dialog svg.net").get_attribute("aria-label"))
+    assert f"stands out with {one.page.locator('dialog line.lit').count()} ties" in label
+
+
+def test_the_frame_moves_within_the_time_it_may_take(talk: Any) -> None:
+    """Without reduced motion the map is where it belongs half a second later, names and all."""
+    one = talk(f"about=partner:{MUSEUM}")
+    one.draft()
+    one.start()
+    one.settled()
+    far = one.page.locator(f"dialog .dot[data-id='{MUSEUM}']").get_attribute("transform")
+    one.press("ArrowRight")
+    one.settled()
+    near = one.page.locator(f"dialog .dot[data-id='{MUSEUM}']").get_attribute("transform")
+    assert far != near
+    assert one.page.locator("dialog text.own").text_content() == "Northcliff Museum of the Sea"
+
+
+def test_hostile_names_are_text_on_the_stage(talk: Any) -> None:
+    one = talk("programme=hostile&about=partner:markup")
+    one.draft()
+    one.start()
+    assert one.page.locator("dialog script, dialog img, dialog .slide b:not(.bars b)").count() == 0
+    assert "<script>alert('x')</script>" in one.page.locator("dialog .slide").inner_text()
+
+
+def test_a_story_for_everybody_is_drawn_from_what_everybody_may_see(talk: Any) -> None:
+    """Hidden partners under their other names, on the map as in the words."""
+    one = talk(f"audience=public&about=partner:{MUSEUM}")
+    one.draft()
+    one.start()
+    one.press("End")
+    one.settled()
+    said = one.page.locator("dialog").inner_text() + str(one.page.locator("dialog svg.net").get_attribute("aria-label"))
+    assert "Sam Tidewell" not in said and "Freelancer " in said
+
+
+def test_the_deck_is_made_when_it_is_asked_for(talk: Any, tmp_path: Path) -> None:
+    from pptx import Presentation
+
+    one = talk("about=pilot:lantern-hours")
+    one.draft()
+    with one.page.expect_download(timeout=LONG) as got:
+        one.page.get_by_role("button", name="PowerPoint").click()
+    file = tmp_path / "deck.pptx"
+    got.value.save_as(file)
+    assert len(Presentation(str(file)).slides) == 7 and got.value.suggested_filename == "pilot-lantern-hours.pptx"

@@ -1,0 +1,214 @@
+"""Hostile text in every field of every table, and nonsense in every link: it stays text, on every page and in every file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+import streamlit as st
+from google.protobuf.descriptor import FieldDescriptor
+from google.protobuf.message import Message
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.test_app import PAGES, opened
+from wtnet.access import redact
+from wtnet.errors import InvalidRequest
+from wtnet.store import Programme, Store
+from wtnet.tables import Tables, check, schema
+from wtnet.tables.model import Raw, RawTable
+from wtnet.ui.frame.address import NAMES
+from wtnet.writers import FORMATS, prepare, write
+
+ROOT = Path(__file__).parents[2]
+ELSEWHERE = "203.0.113.9"
+HOSTILE = (
+    "<script>window.pwned=1</script><img src=x onerror='window.pwned=1'>",
+    f'"><svg onload=window.pwned=1><a href="javascript:window.pwned=1">x</a><image href="http://{ELSEWHERE}/i"/>',
+    "{{constructor.constructor('window.pwned=1')()}} ${window.pwned=1} <%= 7*7 %> %{customdata}",
+    f"</style><style>body{{display:none}} @import url(http://{ELSEWHERE}/x)</style>",
+    f"![x](http://{ELSEWHERE}/a.png) [y](javascript:window.pwned=1) **b** :red[z] :material/lock: $x^2$ `c` # h | t",
+    f'=HYPERLINK("http://{ELSEWHERE}","x") @SUM(1+1)*cmd|\' /C calc\'!A0',
+    "\u202egnp.exe\u2066 turned \u2069 round",
+    "zero\u200b\u200d\ufeffwidth\u00ad",
+    "</script><!--<script> ]]> --> &lt;b&gt; \\u003cb\\u003e '\"`",
+    "<iframe srcdoc='<script>parent.pwned=1</script>'></iframe><form action=javascript:pwned=1>",
+    "x" * 2_000,
+)
+_TAGS = re.compile(r"<(?:script|img|svg onload|iframe|form action|image|b onclick)|<style>body")
+_MARKS = re.compile(rf"{_TAGS.pattern}|\]\((?:javascript|http://{ELSEWHERE})|:red\[z|:material/lock: \$|\$x\^2\$")
+"""What no HTML and no Markdown may hold unescaped."""
+_MARKDOWN = {"body", "label", "help", "caption", "title"}
+_WRITTEN = {"text_input", "text_area", "code_block", "page_config_changed"}
+
+
+def _value(column: str, table: str, at: int) -> Any:
+    """What row `at` of a table has in a column that can hold text: the hostile text, as long as it may be."""
+    declared = schema.SCHEMAS[table].columns()[column]
+    text, most = HOSTILE[at], getattr(declared, "max_length", None) or 200
+    return text.encode()[:most].decode(errors="ignore")
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Tables:
+    """Every text field of every table hostile, in as many rows as there are texts, checked as a file would be."""
+    return made()
+
+
+def made() -> Tables:
+    """The hostile programme; ids too are as hostile as they may be."""
+    checked = check(raw())
+    assert checked.ok, [one.sentence for one in checked.problems][:5]
+    return checked.tables
+
+
+def raw() -> Raw:
+    """The same as a file brings it."""
+    number = len(HOSTILE)
+    keys = {"sharing": "public", "kind": "museum", "theme": "care", "level": "3", "contact": "weekly", "better": "higher"}
+    keys |= {"value": "12", "target": "20", "n": "30", "reliability": "3"}
+    tables = []
+    for table in schema.NAMES:
+        rows = []
+        for at in range(number):
+            row: dict[str, Any] = {}
+            for column in schema.SCHEMAS[table].column_names():
+                refers = schema.reference(table, column)
+                declared = schema.SCHEMAS[table].columns()[column]
+                if refers:
+                    row[column] = _id(refers, (at + 1) % number if column in ("target", "partner") else at)
+                elif column in schema.keys(table):
+                    row[column] = _id(table, at)
+                elif column in keys and column != "outcomes":
+                    row[column] = keys[column] if not (table == "organisations" and column == "kind") else _kind(at)
+                elif type(declared).__name__ == "String":
+                    row[column] = _value(column, table, at)
+            if table == "results":
+                row["wave"], row["pilot"] = _id("waves", 0), _id("pilots", at)
+            if table == "ratings":
+                row["wave"] = _id("waves", 0)
+            if table == "waves":
+                row["date"] = f"20{10 + at}-01-01"
+            rows.append({"_row": at + 2} | row)
+        tables.append(RawTable(table, pl.DataFrame(rows), "hostile.xlsx", table))
+    return Raw("workbook", tuple(tables))
+
+
+def _id(table: str, at: int) -> str:
+    return f"{table[0]}{at} <b onclick=pwned=1>{HOSTILE[at][:20]}" if at < 3 else f"{table[0]}{at}"
+
+
+def _kind(at: int) -> str:
+    return ("museum", "freelancer", "health_provider", "community_group")[at % 4]
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory, hostile: Tables) -> Iterator[str]:
+    """A database with the hostile programme beside the shipped ones."""
+    folder = tmp_path_factory.mktemp("hostile")
+    address = f"sqlite:///{folder}/app.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WTNET_DATABASE_URL", address)
+        st.cache_resource.clear()
+        st.cache_data.clear()
+        with Store(address) as store:
+            store.create(Programme("hostile", HOSTILE[0], HOSTILE[4], source=HOSTILE[1]), hostile, HOSTILE[0], HOSTILE[4])
+        yield address
+        st.cache_resource.clear()
+        st.cache_data.clear()
+
+
+def markdown(message: Message, kind: str = "") -> Iterator[tuple[str, bool]]:
+    """Every text of an element that a browser draws as Markdown or (true) as HTML."""
+    for field, value in message.ListFields():
+        if field.type == FieldDescriptor.TYPE_MESSAGE:
+            for one in value if isinstance(value, (list, tuple)) or hasattr(value, "add") else [value]:
+                if isinstance(one, Message):
+                    yield from markdown(one, field.name)
+        elif field.type == FieldDescriptor.TYPE_STRING and isinstance(value, str):
+            drawn = field.name in _MARKDOWN or (kind == "html" and field.name == "body")
+            if drawn and not (kind in _WRITTEN and field.name != "label"):
+                yield value, kind == "html"
+
+
+def _elements(app: AppTest) -> Iterator[Message]:
+    stack: list[Any] = [app._tree]
+    while stack:
+        one = stack.pop()
+        stack += list(getattr(one, "children", {}).values())
+        proto = getattr(one, "root", None) if not hasattr(one, "proto") else one.proto
+        if isinstance(getattr(one, "proto", None), Message):
+            yield one.proto
+        elif isinstance(proto, Message):
+            yield proto
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("audience", ["lead", pytest.param("public", marks=pytest.mark.thorough)])
+def test_no_page_draws_hostile_text_as_markup(page: str, audience: str, stored: str, hostile: Tables) -> None:
+    """In headings, sentences, labels, tips and HTML alike, with a partner chosen and opened by its hostile id."""
+    who = hostile.organisations["id"][0]
+    app = opened(page, programme="hostile", select=f"partner:{who}", partner=who, audience=audience)
+    texts = [drawn for element in _elements(app) for drawn in markdown(element, element.DESCRIPTOR.name.lower())]
+    assert len(texts) > 1
+    for text, html in texts:
+        found = _TAGS.search(text) if html else _MARKS.search(re.sub(r"\\.", "", text))  # without what is escaped
+        assert not found, text[max(0, found.start() - 200) : found.end() + 100]
+
+
+def test_a_text_of_a_megabyte_is_refused_in_every_field_with_a_sentence() -> None:
+    """Whatever can hold text says that it is too long, in which row and column, and does not repeat it."""
+    tables, asked = raw().tables, 0
+    for at, table in enumerate(tables):
+        for column in table.frame.columns:
+            declared = schema.SCHEMAS[table.name].columns().get(column)
+            if type(declared).__name__ != "String":
+                continue
+            asked += 1
+            long = pl.when(pl.col("_row") == 6).then(pl.lit("long " * 200_000)).otherwise(column).alias(column)
+            other = RawTable(table.name, table.frame.with_columns(long), table.file, table.sheet)
+            found = check(Raw("workbook", (*tables[:at], other, *tables[at + 1 :])))
+            sentences = [one.sentence for one in found.problems]
+            assert any("longer than" in one for one in sentences), (table.name, column, sentences[:3])
+            assert max(map(len, sentences)) < 2_000
+    assert asked > 30
+
+
+@pytest.mark.parametrize("audience", ["lead", "public"])
+@pytest.mark.parametrize("format", [one.id for one in FORMATS])
+def test_every_format_writes_hostile_text(format: str, audience: str, hostile: Tables) -> None:
+    """Each file is made, and no file of text holds a script or a tag that a name brought."""
+    about = Programme("hostile", HOSTILE[0], HOSTILE[4], source=HOSTILE[1])
+    tables = redact(hostile, audience)
+    export = prepare(about, tables, audience=audience)
+    if format == "give-back" and audience != "lead":
+        with pytest.raises(InvalidRequest, match="lead"):
+            write(format, export)
+        return
+    data = write(format, export)
+    assert len(data) > 100
+    if format in ("html", "svg") or data[:5] == b"<?xml":
+        text = data.decode()
+        assert "<script>window.pwned" not in text and "<svg onload" not in text and "<b onclick" not in text
+        assert "<iframe srcdoc" not in text and "<style>body{display" not in text
+
+
+ANYTHING = some.one_of(
+    some.sampled_from(
+        [*HOSTILE, "partner:p0", "example", "hostile", "0", "-1", "1e309", "nan", "public", "lead", "\x00", "a" * 9_000]
+    ),
+    some.text(max_size=40),
+    some.integers().map(str),
+)
+
+
+@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(page=some.sampled_from(PAGES), query=some.dictionaries(some.sampled_from([*NAMES, "token", "x"]), ANYTHING, max_size=8))
+def test_no_link_breaks_a_page(page: str, query: dict[str, str], stored: str) -> None:
+    """Any choices with any values: the nearest view, or a sentence."""
+    opened(page, **query)

@@ -1,0 +1,58 @@
+"""What differs between two states, and where rows are put in their order."""
+
+import pytest
+
+from tests.support.stored import frame, partners
+from wtnet.store import differences, sentences
+from wtnet.store.records import GAP, placed
+from wtnet.store.sql_schema import METADATA, RECORDS
+from wtnet.tables import Tables
+
+
+def test_differences_are_counted_and_said_in_words():
+    before = Tables({"organisations": partners(*"ABC")})
+    after = Tables({"organisations": partners("A", "Bea")})
+    changes = differences(before, after)
+    assert changes["organisations"].counts() == {"new": 0, "changed": 1, "unchanged": 1, "removed": 1}
+    assert changes["organisations"].was["name"].to_list() == ["B"]
+    assert changes["organisations"].changed["name"].to_list() == ["Bea"]
+    assert sentences(changes) == ["1 partner changed", "1 partner removed"]
+    assert sentences(differences(before, before)) == []
+
+
+def test_a_cell_emptied_is_a_change_and_two_empty_cells_are_none():
+    full = frame("organisations", {"id": "a", "name": "A", "kind": "museum", "place": "York"})
+    empty = frame("organisations", {"id": "a", "name": "A", "kind": "museum"})
+    assert differences(Tables({"organisations": full}), Tables({"organisations": empty}))["organisations"].changed.height == 1
+    assert not differences(Tables({"organisations": empty}), Tables({"organisations": empty}))["organisations"].any
+
+
+@pytest.mark.parametrize(
+    "ordinals",
+    [
+        [],
+        [None],
+        [None, None],
+        [5, 3, 1],
+        [1, 2],
+        [1, None, 2],
+        [None, GAP, None, 2 * GAP, None],
+        [3, 1, 2, None],
+        [1, 2, None, None, 3],
+    ],
+)
+def test_places_always_increase_and_never_repeat(ordinals):
+    found = placed(ordinals)
+    assert len(found) == len(ordinals)
+    assert found == sorted(set(found))
+
+
+def test_the_tables_can_also_be_made_on_postgresql():
+    """The same declarations compile for both databases, with one current version of a row at most."""
+    from sqlalchemy.dialects import postgresql
+    from sqlalchemy.schema import CreateIndex, CreateTable
+
+    for table in METADATA.sorted_tables:
+        assert str(CreateTable(table).compile(dialect=postgresql.dialect()))
+    unique = next(index for index in RECORDS["ratings"].indexes if index.unique)
+    assert "WHERE revision_to IS NULL" in str(CreateIndex(unique).compile(dialect=postgresql.dialect()))

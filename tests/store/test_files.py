@@ -1,0 +1,225 @@
+"""A database that cannot be opened, read or written: a sentence each, and nothing that was stored is lost."""
+
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import polars as pl
+import pytest
+import sqlalchemy as sa
+
+from tests.support.stored import ONE, frame, partners, whole
+from wtnet.errors import StoreError
+from wtnet.store import Programme, Store
+from wtnet.tables import Tables
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'a folder' / 'store.db'}"
+
+
+@pytest.fixture
+def store(url: str):
+    with Store(url, wait=0.2) as opened:
+        yield opened
+
+
+def test_a_failure_in_the_middle_of_a_commit_leaves_everything_as_it_was(store):
+    made = store.create(ONE, whole(), "me", "why")
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE TRIGGER stop BEFORE INSERT ON quotes WHEN NEW.text = 'stop' BEGIN SELECT RAISE(ABORT, 'power cut'); END"
+        )
+    bad = whole().with_(organisations=partners("new"), quotes=frame("quotes", {"id": "q2", "text": "stop"}))
+    with pytest.raises(StoreError):
+        store.commit("one", bad, base=made.id, author="me", reason="why")
+    assert store.load("one") == whole()
+    assert store.history("one") == [made]
+
+
+def test_a_process_killed_in_the_middle_of_a_commit_leaves_everything_as_it_was(store, url):
+    made = store.create(ONE, whole(), "me", "why")
+    script = (
+        "import os, sys; import wtnet.store.records as records; from wtnet.store import Store; from wtnet.tables import Tables\n"
+        "write = records.write\n"
+        "def dying(connection, name, *rest, **frames):\n"
+        "    write(connection, name, *rest, **frames)\n"
+        "    if name == 'ratings': os._exit(9)\n"
+        "records.write = dying\n"
+        "store = Store(sys.argv[1]); store.commit('one', Tables(), base=int(sys.argv[2]), author='x', reason='x')\n"
+    )
+    root = Path(__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", script, url, str(made.id)], cwd=root, check=False)
+    assert done.returncode == 9
+    assert store.load("one") == whole()
+    with store._engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+
+
+def test_a_locked_file_is_a_sentence_and_reading_goes_on(store, url):
+    store.create(ONE, whole(), "me", "why")
+    path = sa.make_url(url).database
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(StoreError, match="in use by another program"):
+        store.create(Programme("two", "Two"), Tables(), "me", "why")
+    assert store.load("one") == whole()
+    other.execute("ROLLBACK")
+    other.close()
+    store.create(Programme("two", "Two"), Tables(), "me", "why")
+
+
+def test_a_full_disk_is_a_sentence_and_nothing_is_half_stored(store):
+    made = store.create(ONE, whole(), "me", "why")
+
+    @sa.event.listens_for(store._engine, "begin")
+    def _small(connection):
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {connection.exec_driver_sql('PRAGMA page_count').scalar() + 2}")
+
+    big = whole().with_(organisations=pl.concat([whole().organisations, partners(*["y" * 2000] * 500)]))
+    with pytest.raises(StoreError, match="disk is full"):
+        store.commit("one", big, base=made.id, author="me", reason="why")
+    assert store.load("one") == whole()
+
+
+def test_a_disk_that_takes_no_more_is_a_sentence_and_nothing_is_half_stored(store, url):
+    """The system itself refuses to let the files grow, as a full disk does, at many sizes."""
+    resource = pytest.importorskip("resource", reason="this system has no limits on the size of a file")
+    made = store.create(ONE, whole(), "me", "why")
+    store.close()
+    script = (
+        "import resource, sys; from tests.stored import *; from wtnet.errors import StoreError\n"
+        "store = Store(sys.argv[1], wait=0.2)\n"
+        "big = whole().with_(organisations=partners(*['y' * 2000] * 300))\n"
+        "for more in range(0, 400_000, 40_000):\n"
+        "    resource.setrlimit(resource.RLIMIT_FSIZE, (more, resource.RLIM_INFINITY))\n"
+        "    try: store.commit('one', big, base=int(sys.argv[2]), author='x', reason='x')\n"
+        "    except StoreError as error: print(error)\n"
+        "    assert store.load('one') == whole()\n"
+    )
+    root = Path(__file__).parents[2]
+    command = [sys.executable, "-c", script, url, str(made.id)]
+    done = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == 10
+    assert all("free some space and try again." in line for line in done.stdout.splitlines()), done.stdout
+    assert resource and store.load("one") == whole()
+    with store._engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+
+
+def test_a_file_that_may_only_be_read_can_be_read_but_not_written(store, url):
+    store.create(ONE, whole(), "me", "why")
+    path = sa.make_url(url).database
+    with Store(f"sqlite:///file:{path}?mode=ro&uri=true") as reader:
+        assert reader.load("one") == whole()
+        with pytest.raises(StoreError, match="may only be read"):
+            reader.create(Programme("two", "Two"), Tables(), "me", "why")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights to files are given otherwise on Windows")
+@pytest.mark.parametrize(
+    ("file", "folder", "said"),
+    [
+        (0o444, 0o777, "same\nmay only be read"),
+        (0o444, 0o555, "may only be read"),
+        (0o000, 0o777, "cannot be opened"),
+    ],
+)
+def test_rights_that_are_missing_are_a_sentence(file, folder, said):
+    """Opened by somebody who is not the one who made the file, and not root."""
+    script = (
+        "import os, sys; from tests.stored import *; from wtnet.errors import StoreError\n"
+        "if os.getuid() == 0:\n"
+        "    with Store(sys.argv[1].replace('store.db', 'other.db')) as other:  # loads what only root may read\n"
+        "        other.create(ONE, whole(), 'me', 'why')\n"
+        "        other.load('one')\n"
+        "    os.setuid(65534)\n"
+        "try:\n"
+        "    store = Store(sys.argv[1], wait=0.2)\n"
+        "    print('same' if store.load('one') == whole() else 'other')\n"
+        "    store.create(Programme('two', 'Two'), Tables(), 'me', 'why')\n"
+        "except StoreError as error: print(error)\n"
+    )
+    with tempfile.TemporaryDirectory() as top:  # not tmp_path, whose folders nobody else may enter
+        place = Path(top) / "store"
+        url = f"sqlite:///{place / 'store.db'}"
+        with Store(url) as store:
+            store.create(ONE, whole(), "me", "why")
+        Path(top).chmod(0o755)
+        (place / "store.db").chmod(file)
+        place.chmod(folder)
+        root = Path(__file__).parents[2]
+        done = subprocess.run(
+            [sys.executable, "-B", "-c", script, url], cwd=root, check=False, capture_output=True, text=True, encoding="utf-8"
+        )
+        place.chmod(0o755)
+        (place / "store.db").chmod(0o644)
+        assert done.returncode == 0, done.stderr
+        for line, words in zip(done.stdout.splitlines(), said.splitlines(), strict=True):
+            assert words in line
+        with Store(url) as store:
+            assert store.load("one") == whole()
+
+
+def test_a_file_that_is_no_database_is_a_sentence(tmp_path):
+    path = tmp_path / "letter.db"
+    path.write_text("Dear all, " * 200)
+    with pytest.raises(StoreError, match=r'letter\.db" is not a database'):
+        Store(f"sqlite:///{path}")
+    assert path.read_text().startswith("Dear all")
+
+
+def test_a_folder_in_the_place_of_the_file_is_a_sentence(tmp_path):
+    with pytest.raises(StoreError, match="cannot be opened"):
+        Store(f"sqlite:///{tmp_path}")
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="its folder cannot"):
+        Store(f"sqlite:///{tmp_path / 'file' / 'x' / 'store.db'}")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "nonsense",
+        "secret-in-no-url",
+        "sqlite://",
+        "sqlite:///:memory:",
+        "mysql://user:secret@host/base",
+        "oracle://x",
+        "postgresql+nodriver://user:secret@host/base",
+        "postgresql+pg8000://user:secret@host/base",
+        "postgresql+psycopg2cffi://user:secret@host/base",
+        "postgresql://user:secret@host:notaport/base",
+    ],
+)
+def test_an_unusable_address_is_a_sentence_that_hides_the_password(address, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(StoreError) as found:
+        Store(address)
+    assert "secret" not in str(found.value)
+    assert str(found.value).endswith(".")
+
+
+def test_a_server_that_is_not_there_is_a_sentence_that_hides_the_password():
+    pytest.importorskip("psycopg")
+    with pytest.raises(StoreError) as found:
+        Store("postgresql://user:secret@127.0.0.1:1/base")
+    assert "secret" not in str(found.value)
+
+
+def test_the_address_comes_from_the_environment_else_from_the_persons_own_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("WTNET_DATABASE_URL", f"sqlite:///{tmp_path / 'named.db'}")
+    Store().close()
+    assert (tmp_path / "named.db").exists()
+    monkeypatch.delenv("WTNET_DATABASE_URL")
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "own"))
+    Store().close()
+    assert (tmp_path / "own" / "wtnet" / "wtnet.db").exists()

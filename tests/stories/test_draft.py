@@ -1,0 +1,237 @@
+"""Stories: drafted from real figures, honest about what is not known, to a file and back."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+
+import polars as pl
+import pytest
+
+from tests.support.exports import NAMES, hostile
+from tests.support.networks import tables as made
+from wtnet import importing, stories
+from wtnet.access import redact
+from wtnet.errors import InvalidRequest, UnreadableFile
+from wtnet.layout import positions as layout
+from wtnet.network import together
+from wtnet.stories import Slide, Story, View
+from wtnet.stories.slides import Stage
+from wtnet.tables import Tables
+
+MUSEUM, FREELANCER = "northcliff-museum-of-the-sea", "sam-tidewell"
+PARTS = ["who", "start", "now", "strength", "sides", "came", "next"]
+
+
+@cache
+def example() -> Tables:
+    return next(tables for about, tables in importing.shipped() if about.id == "example")
+
+
+def words(story: Story) -> str:
+    return "\n".join(f"{slide.heading}\n{slide.text}\n{slide.notes}" for slide in story.slides)
+
+
+def part(story: Story, name: str) -> Slide:
+    return next(slide for slide in story.slides if slide.part == name)
+
+
+@cache
+def positions(at: int) -> dict[str, tuple[float, float]]:
+    return layout.positions(together((example(), hostile())[at]))
+
+
+def staged(story: Story, tables: Tables) -> Stage:
+    known = [tables is each for each in (example(), hostile())]
+    return Stage(story, tables, positions(known.index(True)) if any(known) else {}, "Programme")
+
+
+# degenerate first
+
+
+def test_an_empty_programme_has_a_story_that_says_so() -> None:
+    """No partners, no waves: every slide has words, no figure is made up, and every slide can be shown."""
+    story = stories.draft(Tables(), programme="Nothing yet")
+    assert "0 partners" in part(story, "who").text
+    assert "no partnership of ours is known" in part(story, "now").text
+    assert "not known yet" in part(story, "strength").text
+    assert "nothing that was measured" in part(story, "came").text
+    assert all(shown.scene.dots == () and shown.scene.alt for shown in staged(story, Tables()).slides)
+
+
+def test_a_partner_without_ties_is_told_without_a_zero_average() -> None:
+    """Alone, no waves, no pilots: no strength, no sides, no results, in sentences."""
+    story = stories.draft(made("a"), partner="a")
+    assert [slide.part for slide in story.slides] == ["who", "now", "strength", "sides", "came", "next"]
+    assert "no partnership of ours is known" in part(story, "now").text
+    assert "0.00" not in words(story) and "nan" not in words(story).lower()
+    assert "the next step is to find the first" in part(story, "next").text
+
+
+def test_without_waves_what_is_documented_is_told_and_nobody_was_asked() -> None:
+    story = stories.draft(made({"a": "museum", "b": "health_provider"}, [("a", "b", 3)]), partner="a")
+    assert "On the record, we work with 1 partner of 1 kind: Partner b." in part(story, "now").text
+    assert "Nobody has been asked yet" in part(story, "sides").text
+    assert part(story, "strength").view.beside == "nothing"
+
+
+def test_a_wave_nobody_answered_is_unknown_and_not_nought() -> None:
+    """Ties known without any strength: the mean is not known, before and after."""
+    tables = made("a b", [("a", "b")], waves=[("one", "2024-01-01"), ("two", "2025-01-01")])
+    text = part(stories.draft(tables, partner="a"), "strength").text
+    assert "is not known: nobody rated them" in text
+
+
+def test_no_results_are_said_to_be_missing() -> None:
+    tables = made("a", pilots=[{"id": "p", "name": "Pilot", "lead": "a"}])
+    assert "Nothing has been measured in Pilot yet." in part(stories.draft(tables, pilot="p"), "came").text
+
+
+@pytest.mark.parametrize("who", [{"partner": "nobody"}, {"pilot": "nothing"}])
+def test_a_subject_that_is_not_there_is_refused_with_choices(who: dict[str, str]) -> None:
+    with pytest.raises(InvalidRequest, match=r"choose one of|there are none"):
+        stories.draft(example(), **who)
+
+
+def test_a_story_is_about_one_subject() -> None:
+    with pytest.raises(InvalidRequest, match="one partner or one pilot"):
+        stories.draft(example(), partner=MUSEUM, pilot="tidelines")
+
+
+@pytest.mark.parametrize("who", list(NAMES))
+def test_names_in_every_script_stay_as_they_are(who: str) -> None:
+    """Markup, formulas and right-to-left names are text; marks that turn the reading direction of the rest are gone in files."""
+    story = stories.draft(hostile(), partner=who)
+    assert story.slides and all(staged(story, hostile()).slides)
+    again = stories.from_text(stories.to_text(story))
+    assert "\u202e" not in words(again)
+    assert [slide.view for slide in again.slides] == [slide.view for slide in story.slides]
+
+
+# the figures
+
+
+def test_a_partners_story_says_its_own_figures() -> None:
+    """Counts, strengths and views of both sides, as the measures have them."""
+    story = stories.draft(example(), partner=MUSEUM)
+    assert [slide.part for slide in story.slides] == PARTS
+    assert "At Baseline, we worked with 12 partners of 6 kinds" in part(story, "start").text
+    assert "At End, we work with 20 partners of 7 kinds" in part(story, "now").text
+    assert "6 are new since Baseline; what became of 2 is not known" in part(story, "now").text
+    assert "0.59 at Baseline and is 0.67 at End" in part(story, "strength").text
+    assert "both sides rated 15" in part(story, "sides").text
+    assert "13 met and 1 behind" in part(story, "came").text
+
+
+def test_a_freelancers_story_is_told_by_one_person() -> None:
+    story = stories.draft(example(), partner=FREELANCER)
+    assert story.slides[0].heading == "Who I am" and " we " not in words(story).replace("because we", "")
+
+
+def test_a_pilots_story_is_of_the_ties_among_its_partners() -> None:
+    story = stories.draft(example(), pilot="tidelines")
+    assert "there are 47 partnerships between 15 partners" in part(story, "now").text
+    shown = staged(story, example()).slides[2]
+    assert sum(line.lit for line in shown.scene.lines) == 47
+
+
+def test_every_figure_in_a_sentence_is_remembered_with_its_value() -> None:
+    """What is remembered stands in the text, word for word."""
+    for slide in stories.draft(example(), partner=MUSEUM).slides:
+        for figure in slide.figures:
+            assert figure.said in slide.text and figure.label and figure.value is not None
+
+
+def test_the_map_stands_still_from_start_to_now() -> None:
+    """Partners keep their places and the view its frame; only the ties change."""
+    start, now = staged(stories.draft(example(), partner=MUSEUM), example()).slides[1:3]
+    assert start.scene.box == now.scene.box
+    places = {dot.id: (dot.x, dot.y) for dot in start.scene.dots}
+    assert all(places[dot.id] == (dot.x, dot.y) for dot in now.scene.dots if dot.id in places)
+
+
+def test_every_chart_says_itself_in_words() -> None:
+    for who in ({"partner": MUSEUM}, {"pilot": "tidelines"}, {"partner": FREELANCER}, {}):
+        for shown in staged(stories.draft(example(), **who), example()).slides:
+            if shown.beside:
+                assert shown.beside.title in shown.beside.alt and "None" not in shown.beside.alt
+                assert all(len(values) == len(shown.beside.categories) for _, values in shown.beside.series)
+
+
+# who may see what
+
+
+def test_quotes_without_consent_are_left_out() -> None:
+    """Private words never; words for partners not in public; nor words whose consent was taken back later."""
+    rows = [{"id": f"q{at}", "pilot": "p", "text": word, "sharing": word} for at, word in enumerate(("private", "partners"))]
+    tables = made("a", pilots=[{"id": "p", "name": "Pilot", "lead": "a"}], quotes=rows)
+    assert [slide.quote for slide in stories.draft(tables, pilot="p", audience="public").slides] == [None] * 6
+    story = stories.draft(tables, pilot="p", audience="partners")
+    assert part(story, "came").quote == "q1"
+    withdrawn = tables.with_(quotes=tables.quotes.with_columns(sharing=pl.lit("private").cast(tables.quotes["sharing"].dtype)))
+    assert all(shown.quote is None for shown in staged(story, withdrawn).slides)
+
+
+def test_in_public_freelancers_are_called_what_redaction_calls_them() -> None:
+    """No hidden name and no one-sided answer anywhere in the story; nobody hidden has a story of their own."""
+    tables = redact(example(), "public")
+    names = set(example().organisations.filter(pl.col("kind") == "freelancer")["name"])
+    for who in ({"partner": MUSEUM}, {"pilot": "tidelines"}, {}):
+        story = stories.draft(tables, audience="public", **who)
+        shown = " ".join(s.scene.alt + (s.beside.alt if s.beside else "") for s in staged(story, tables).slides)
+        assert not any(name in words(story) + shown for name in names)
+        if "partner" in who:
+            assert "Freelancer " in shown + words(story)
+    assert "stays between the two" in part(stories.draft(tables, partner=MUSEUM, audience="public"), "sides").text
+    with pytest.raises(InvalidRequest, match="may see by name"):
+        stories.draft(tables, partner=FREELANCER, audience="public")
+
+
+# to a file and back
+
+
+def test_a_story_comes_back_from_its_file_as_it_was() -> None:
+    story = stories.draft(example(), partner=MUSEUM)
+    assert stories.from_text(stories.to_text(story)) == story
+    assert json.loads(stories.to_text(story))["format"] == "wtnet-story"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        '{"format": "other"}',
+        '{"format": "wtnet-story", "slides": 3}',
+        '{"format": "wtnet-story", "slides": [3]}',
+        '{"format": "wtnet-story", "slides": [{"view": {"focus": "a"}}]}',
+        '{"format": "wtnet-story", "slides": [{"view": {"scope": {"weights": {"wit": 1}}}}]}',
+        json.dumps({"format": "wtnet-story", "slides": [{}] * 61}),
+        "[" * 100_000,
+    ],
+)
+def test_what_is_no_story_is_refused_in_a_sentence(text: str) -> None:
+    with pytest.raises(UnreadableFile, match="story"):
+        stories.from_text(text)
+
+
+def test_a_story_written_by_somebody_else_is_cut_to_size_and_cleaned() -> None:
+    """Too long a text, an unknown chart and control characters do no harm."""
+    text = json.dumps(
+        {
+            "format": "wtnet-story",
+            "id": "s",
+            "title": "T\u0000\u202eitle",
+            "slides": [{"heading": "x" * 999, "view": {"beside": "bomb", "scope": {"hidden": ["a"], "unknown": 1}}}],
+        }
+    )
+    story = stories.from_text(text)
+    assert story.title == "Title" and len(story.slides[0].heading) == 200 and story.slides[0].view.beside == "nothing"
+
+
+def test_what_a_slide_names_that_has_gone_is_left_out_of_its_picture() -> None:
+    """A slide about a partner, pilot or wave that is not there any more is shown without it."""
+    slide = Slide("Old", view=View(scope=stories.model.Scope(wave="gone", pilots=("gone",)), focus=("gone",)))
+    shown = staged(Story("s", "S", (slide,)), example()).slides[0]
+    assert shown.scene.dots and not any(dot.focus for dot in shown.scene.dots)

@@ -1,0 +1,145 @@
+"""Programmes drawn at random (hypothesis), valid in every row and reference, and changes of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import dataframely as dy
+import polars as pl
+from hypothesis import strategies as st
+
+from tests.support.stored import frame
+from wtnet.store.references import dangling
+from wtnet.tables import Tables, schema
+
+LETTERS = st.characters(blacklist_categories=["Cs"], blacklist_characters="\0")
+TEXT = st.text(LETTERS, max_size=12)
+DATES = st.dates(date(1900, 1, 1), date(2200, 12, 31))
+_ORDERED = {"pilots": ("starts", "ends"), "partnerships": ("started", "ended")}
+REFERRED = ("organisations", "pilots", "waves", "indicators")
+"""The tables that others refer to."""
+
+
+def value(table: str, column: str, names: dict[str, list[str]]) -> st.SearchStrategy[Any]:
+    """A cell that is right for its column; `names` holds the ids that may be referred to, by table."""
+    declared = schema.column(table, column)
+    target = schema.reference(table, column)
+    if target is not None:
+        drawn: st.SearchStrategy[Any] = st.sampled_from(names[target]) if names[target] else st.none()
+    elif isinstance(declared, dy.Enum):
+        drawn = st.sampled_from(list(declared.categories))
+    elif isinstance(declared, dy.Bool):
+        drawn = st.booleans()
+    elif isinstance(declared, dy.Date):
+        drawn = DATES
+    elif isinstance(declared, dy.Float64):
+        drawn = st.floats(declared.min, declared.max, allow_nan=False, allow_infinity=False)
+    elif isinstance(declared, dy.Int8):
+        drawn = st.integers(declared.min, declared.max)
+    elif isinstance(declared, dy.Int64):
+        drawn = st.integers(0, 2**63 - 1)
+    else:
+        drawn = TEXT if declared.nullable else st.text(LETTERS, min_size=1, max_size=12)
+    return st.none() | drawn if declared.nullable else drawn
+
+
+@st.composite
+def tables(draw: st.DrawFn, most: int = 5) -> Tables:
+    """Tables with up to `most` rows each; ids are short words, so that two programmes drawn share some."""
+    names = {table: draw(st.lists(st.sampled_from("abcdefgh"), max_size=most, unique=True)) for table in REFERRED}
+    return Tables({table: frame(table, *_rows(draw, table, names, most)) for table in schema.NAMES})
+
+
+def _rows(draw: st.DrawFn, table: str, names: dict[str, list[str]], most: int) -> list[dict[str, Any]]:
+    keys = schema.keys(table)
+    if table in REFERRED:
+        wanted = [(one,) for one in names[table]]
+    else:
+        parts = [names[target] if (target := schema.reference(table, key)) else list("stuvwxyz") for key in keys]
+        if not all(parts) or (table == "partnerships" and len(names["organisations"]) < 2):
+            return []
+        wanted = draw(st.lists(st.tuples(*map(st.sampled_from, parts)), max_size=most, unique=True))
+    rows = [dict(zip(keys, key, strict=True)) for key in wanted]
+    for row in rows:
+        row.update({column: draw(value(table, column, names)) for column in schema.SCHEMAS[table].polars() if column not in keys})
+    return [_fitted(table, row, names) for row in rows if table != "ratings" or row["rater"] != row["partner"]]
+
+
+def _fitted(table: str, row: dict[str, Any], names: dict[str, list[str]]) -> dict[str, Any]:
+    """The row with the two rules of a row kept: dates in order, a partnership between two."""
+    if table in _ORDERED:
+        first, last = _ORDERED[table]
+        if row[first] and row[last]:
+            row[first], row[last] = sorted((row[first], row[last]))
+    if table == "partnerships" and row["source"] == row["target"]:
+        row["target"] = next(one for one in names["organisations"] if one != row["source"])
+    return row
+
+
+@st.composite
+def edits(draw: st.DrawFn, base: Tables, side: int) -> Tables:
+    """A change of `base` to rows of one `side` only: those at even places (0) or at odd ones (1).
+
+    Cells that are no reference and no date may change, rows that nothing refers to may go, and rows with keys of this
+    side's own may come: two changes of different sides never touch the same row.
+    """
+    names = {table: base[table]["id"].to_list() for table in REFERRED}
+    changed = {}
+    for table in schema.NAMES:
+        rows = base[table].to_dicts()
+        kept = []
+        for place, row in enumerate(rows):
+            mine = place % 2 == side
+            if mine and table not in REFERRED and draw(st.booleans()):
+                continue
+            if mine and draw(st.booleans()):
+                free = [
+                    column
+                    for column, kind in base[table].schema.items()
+                    if kind != pl.Date and column not in schema.keys(table) and schema.reference(table, column) is None
+                ]
+                chosen = draw(st.lists(st.sampled_from(free), max_size=3, unique=True)) if free else []
+                row.update({column: draw(value(table, column, names)) for column in chosen})
+            kept.append(row)
+        if table in REFERRED and draw(st.booleans()):
+            new = {"id": f"new-{side}"}
+            new.update({column: draw(value(table, column, names)) for column in base[table].columns if column != "id"})
+            kept.insert(draw(st.integers(0, len(kept))), _fitted(table, new, names))
+        changed[table] = frame(table, *kept)
+    return Tables(changed)
+
+
+@st.composite
+def changes(draw: st.DrawFn, base: Tables) -> Tables:
+    """Any change of `base` that holds together: cells changed, rows gone with what needs them, rows added."""
+    names = {table: draw(st.lists(st.sampled_from("abcdefgh"), max_size=2, unique=True)) for table in REFERRED}
+    names = {table: sorted({*ids, *base[table]["id"]}) for table, ids in names.items()}
+    changed = {}
+    for table in schema.NAMES:
+        keys = schema.keys(table)
+        rows = [row for row in base[table].to_dicts() if draw(st.integers(0, 4))]
+        there = {tuple(row[key] for key in keys) for row in rows}
+        rows += [row for row in _rows(draw, table, names, 2) if tuple(row[key] for key in keys) not in there]
+        for row in rows:
+            for column in draw(st.lists(st.sampled_from(base[table].columns), max_size=2, unique=True)):
+                if column not in keys:
+                    row[column] = draw(value(table, column, names))
+            _fitted(table, row, names)
+        if table == "partnerships" and len(names["organisations"]) < 2:
+            rows = []
+        changed[table] = frame(table, *rows)
+    return _held(Tables(changed))
+
+
+def _held(tables: Tables) -> Tables:
+    """Without the rows, or in cells that may be empty the references, to rows that are not there."""
+    while found := next(dangling(tables), None):
+        lost = pl.col(found.column).is_in(found.ids.implode())
+        rows = tables[found.table]
+        if schema.column(found.table, found.column).nullable:
+            rows = rows.with_columns(pl.when(~lost).then(pl.col(found.column)).alias(found.column))
+        else:
+            rows = rows.filter(~lost)
+        tables = tables.with_(**{found.table: rows})
+    return tables

@@ -1,0 +1,115 @@
+"""The address is the view: what Back, the menu and a changed address do to it, and what is said of a view that holds nothing."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.ui.test_app import database, opened, shown  # noqa: F401
+
+
+def address(app: AppTest) -> dict[str, str]:
+    """The address as it stands, several values of a name with a comma."""
+    held = {name: app.query_params[name] for name in app.query_params}
+    return {name: value if isinstance(value, str) else ",".join(value) for name, value in held.items()}
+
+
+def test_what_an_address_no_longer_names_is_no_longer_chosen() -> None:
+    """A pilot and a wave are taken out of the address on the same page: everybody is back, at the last wave."""
+    app = opened("pages/side_by_side.py", programme="example", pilot="slate-songs", wave="baseline", size="betweenness")
+    assert app.multiselect(key="in_pilot").value == ["slate-songs"]
+    del app.query_params["pilot"], app.query_params["wave"]
+    app.run()
+    assert app.multiselect(key="in_pilot").value == [] and "pilot" not in address(app)
+    assert "At the wave “End”, 66 partners" in shown(app)
+
+
+def test_weights_in_a_changed_address_move_the_sliders() -> None:
+    """After a slider was moved by hand, an address with other weights counts."""
+    app = opened("pages/side_by_side.py", programme="example")
+    app.slider(key="in_weights:depth").set_value(0.2).run()
+    assert address(app)["weights"] == "0.2-1-1-1"
+    app.query_params["weights"] = ["0-0-0-1"]
+    app.run()
+    assert [app.slider(key=f"in_weights:{part}").value for part in ("depth", "contact", "trust", "value")] == [0, 0, 0, 1]
+    assert address(app)["weights"] == "0-0-0-1"
+
+
+def test_another_page_keeps_what_was_chosen_and_takes_what_its_link_adds() -> None:
+    """From the map at the baseline of one pilot to the guide by a link that names only a measure."""
+    app = opened("pages/side_by_side.py", programme="example", pilot="slate-songs", wave="baseline")
+    app.switch_page("pages/guide.py")
+    for name in list(app.query_params):
+        del app.query_params[name]
+    app.query_params["measure"] = ["network:density"]
+    app.run()
+    assert address(app)["wave"] == "baseline" and address(app)["pilot"] == "slate-songs"
+    assert address(app)["measure"] == "network:density" and "In this programme, Baseline" in shown(app)
+
+
+GONE = [
+    ("side_by_side", {"weights": "1-2-3"}, "1-2-3"),
+    ("side_by_side", {"group": "pilot", "fold": "bubbles", "open": "zz1"}, "zz1"),
+    ("guide", {"measure": "zz1"}, "zz1"),
+    ("reach", {"mix": "zz1", "by": "zz2"}, "zz1", "zz2"),
+    ("partners", {"kinds": "zz1", "place": "zz2", "sort": "zz3"}, "zz1", "zz2", "zz3"),
+    ("change", {"follow": "zz1"}, "zz1"),
+]
+
+
+@pytest.mark.parametrize("case", GONE, ids=lambda case: f"{case[0]}-{'-'.join(case[1])}")
+def test_whatever_a_link_names_that_is_not_there_is_said_on_every_page(case: tuple[str, dict[str, str], str]) -> None:
+    """Also where the choice stands below the head, as on the guide or the mixing matrix."""
+    page, params, *words = case
+    app = opened(f"pages/{page}.py", programme="example", **params)
+    (said,) = [one.value for one in app.info if one.value.startswith("The link names")]
+    assert all(word in said.replace("\\", "") for word in words)
+
+
+EMPTY = [
+    ("side_by_side", "in_pilot", {"kind": "supplier"}),
+    ("impact", "in_pilot", {"pilot_place": "Kelderwick"}),
+    ("reach", "in_pilot", {"pilot_place": "Kelderwick"}),
+    ("places", "in_pilot", {"kind": "supplier"}),
+]
+
+
+@pytest.mark.parametrize(("page", "key", "params"), EMPTY, ids=[one[0] for one in EMPTY])
+def test_a_choice_that_leaves_nothing_can_be_undone_alone_or_with_all_filters(
+    page: str, key: str, params: dict[str, str]
+) -> None:
+    """The last choice is taken back and the one before it stays."""
+    app = opened(f"pages/{page}.py", programme="example", **params)
+    app.multiselect(key=key).set_value(["tidelines"]).run()
+    app.button(key="undo_last").click().run()
+    name = next(iter(params))
+    assert app.multiselect(key=key).value == [] and address(app)[name] == params[name]
+    app.multiselect(key=key).set_value(["tidelines"]).run()
+    app.button(key="undo_all").click().run()
+    assert app.multiselect(key=key).value == [] and name not in address(app)
+
+
+def test_words_that_find_nobody_are_the_last_choice() -> None:
+    """The directory: a search is undone and the kind chosen before it stays."""
+    app = opened("pages/partners.py", programme="example", kinds="museum")
+    app.text_input(key="in_find").set_value("zzzz").run()
+    app.button(key="undo_last").click().run()
+    assert app.text_input(key="in_find").value == "" and app.multiselect(key="in_kinds").value == ["museum"]
+
+
+def test_where_nothing_was_chosen_since_the_link_there_is_no_last_choice_to_undo() -> None:
+    """Taking it back would leave neither the programme nor the link."""
+    app = opened("pages/side_by_side.py", programme="example", kind="supplier", pilot="tidelines")
+    assert not [one for one in app.button if one.key == "undo_last"]
+    app.button(key="undo_all").click().run()
+    assert "66 partners" in shown(app)
+
+
+def test_ties_that_are_new_or_ended_since_an_earlier_wave_are_marked_unless_one_says_not() -> None:
+    """Since the wave before, at first; the choice is in the link, and there is none at the first wave."""
+    app = opened("pages/side_by_side.py", programme="example")
+    assert app.selectbox(key="in_since").value == "midpoint"
+    app.selectbox(key="in_since").set_value("baseline").run()
+    assert address(app)["since"] == "baseline"
+    first = opened("pages/side_by_side.py", programme="example", wave="baseline")
+    assert not [one for one in first.selectbox if one.key == "in_since"]

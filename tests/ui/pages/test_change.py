@@ -1,0 +1,169 @@
+"""The Change page: what it says, what it draws, and what a link, a filter or a programme without waves gets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.support.networks import net
+from tests.ui.test_app import database, opened, shown  # noqa: F401
+from wtnet.draw.charts.change import Point, alluvial, alluvial_said, multiple
+from wtnet.importing import check_files
+from wtnet.measures import change
+from wtnet.network import Scope, build
+from wtnet.sentences import change as words
+from wtnet.store import Programme, Store
+from wtnet.tables import Tables
+
+ROOT = Path(__file__).parents[3]
+PAGE = "pages/change.py"
+NOBODY = dict.fromkeys(words.STATES, 0)
+
+
+@pytest.fixture(scope="module")
+def pairs() -> pl.DataFrame:
+    return change.pairs(*networks())
+
+
+def networks() -> tuple:
+    tables = check_files([ROOT / "data" / "example"]).tables
+    return build(tables, Scope(wave="baseline")), build(tables, Scope(wave="end"))
+
+
+# the page
+
+
+def test_the_page_opens_with_the_first_and_the_last_wave_in_one_sentence() -> None:
+    """106 new, 13 ended, 124 stronger, 2 weaker, 42 the same, 42 unknown: all of them told."""
+    said = shown(opened(PAGE))
+    assert "Between Baseline and End, 106 partnerships are new and 13 ended; 124 grew stronger, 2 grew weaker" in said
+    assert "Of 42 nothing can be said" in said and "42 pairs unknown" in said
+
+
+def test_a_link_to_a_wave_or_pilot_that_has_gone_says_so_and_shows_the_usual_one() -> None:
+    """Each is named; the comparison is that of the first and the last wave."""
+    said = shown(opened(PAGE, before="spring", after="autumn", pilot="nothing", follow="nobody"))
+    for gone in ("spring", "autumn", "nothing", "nobody"):
+        assert gone in said
+    assert "Between Baseline and End" in said
+
+
+def test_a_programme_without_waves_says_what_is_missing_and_what_the_record_knows() -> None:
+    """The public record has documents only."""
+    said = shown(opened(PAGE, programme="working-together"))
+    assert "no survey wave" in said and "from the second wave on" in said
+
+
+def test_one_wave_alone_cannot_be_compared(database: str) -> None:  # noqa: F811
+    """The page says so instead of comparing a wave with itself."""
+    tables = check_files([ROOT / "data" / "example"]).tables
+    ratings = tables.ratings.filter(pl.col("wave") == "baseline")
+    one = Tables(tables.frames | {"waves": tables.waves.head(1), "ratings": ratings})
+    with Store(database) as store:
+        store.create(Programme("one", "One wave"), one, author="test", reason="test")
+    assert "one wave, Baseline" in shown(opened(PAGE, programme="one"))
+
+
+def test_pilots_that_leave_no_partnership_say_so_and_can_be_undone(database: str) -> None:  # noqa: F811
+    """A pilot nobody takes part in; the way out brings everybody back."""
+    tables = check_files([ROOT / "data" / "example"]).tables
+    other = tables.pilots.head(1).with_columns(id=pl.lit("idle"), name=pl.lit("Idle"), lead=pl.lit("tallowfield-trust"))
+    idle = pl.concat([tables.pilots, other])
+    with Store(database) as store:
+        store.create(Programme("idle", "Idle pilot"), Tables(tables.frames | {"pilots": idle}), author="t", reason="t")
+    app = opened(PAGE, programme="idle", pilot="idle")
+    assert "nothing could change" in shown(app)
+    app.button(key="undo_all").click().run()
+    assert "106 partnerships are new" in shown(app)
+
+
+def test_partners_asked_for_are_followed_and_stand_in_the_link() -> None:
+    """One partner chosen: one picture, and the choice is kept."""
+    app = opened(PAGE, follow="sam-tidewell")
+    assert app.multiselect(key="in_follow").value == ["sam-tidewell"]
+
+
+# the words
+
+
+def test_nothing_at_all_is_a_sentence_too() -> None:
+    """No pair in either wave."""
+    assert words.headline(NOBODY, "A", "B") == "There is no partnership at A or at B, so nothing could change."
+
+
+def test_one_of_each_is_told_in_the_singular() -> None:
+    """1 partnership is new."""
+    assert "1 partnership is new" in words.headline({**NOBODY, "new": 1}, "A", "B")
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({}, "has no tie that changed."),
+        ({"new": 1}, "has 1 new tie."),
+        ({"new": 2, "stronger": 1, "moved": 1.5}, "has 2 new ties and 1 that grew stronger: 1.50 more strength in all."),
+        ({"stronger": 3, "moved": 0.9}, "has 3 ties that grew stronger: 0.90 more strength in all."),
+        (
+            {"ended": 1, "moved": -0.5, "unknown": 1},
+            "has 1 tie that ended: 0.50 less strength in all. Of 1 tie nothing can be said.",
+        ),
+        (
+            {"new": 1, "stronger": 2, "weaker": 3, "ended": 4},
+            "has 1 new tie, 2 that grew stronger, 3 that grew weaker and 4 that ended.",
+        ),
+    ],
+)
+def test_a_partners_change_is_a_sentence(row: dict, said: str) -> None:
+    """Its name stands before these words."""
+    assert words.partner_said({**NOBODY, "moved": None, **row}) == said
+
+
+def test_movers_are_the_largest_and_every_sentence_ends(pairs: pl.DataFrame) -> None:
+    """Robin Larkmead gained most; nobody among the gainers lost; ties are told as they became."""
+    moved = words.movers(pairs, networks()[1])
+    assert words.most(moved, up=True)[0][1] == "Robin Larkmead"
+    losers = [partner for partner, *_ in words.most(moved, up=False)]
+    assert losers and moved.filter(pl.col("partner").is_in(losers))["moved"].max() <= -0.1
+    for state, word in (("new", "work together now"), ("ended", "no longer"), ("stronger", "closer"), ("weaker", "less close")):
+        told = words.ties_most(pairs, state, 2)
+        assert told and all(word in said and said.endswith(".") for *_, said in told)
+
+
+def test_a_tie_of_unknown_strength_is_counted_and_not_added_up() -> None:
+    """A new tie whose strength nobody said moves nobody."""
+    waves = (("w1", "2024-01-01"), ("w2", "2025-01-01"))
+    text, number = (
+        dict.fromkeys(("state", "source", "target"), pl.String),
+        dict.fromkeys(("before", "after", "difference"), pl.Float64),
+    )
+    found = pl.DataFrame([("new", "a", "b", None, None, None)], schema=text | number, orient="row")
+    row = words.movers(found, net("a b", waves=[each[0] for each in waves])).row(0, named=True)
+    assert (row["new"], row["moved"], row["without"]) == (1, None, 1)
+
+
+# the pictures
+
+
+def test_the_alluvial_counts_every_pair_on_both_sides_and_says_so_in_words() -> None:
+    """Bands add up to the same number left and right; no number stands without its level."""
+    flow = change.flow(*networks())
+    figure = alluvial(flow, "Baseline", "End")
+    link = figure.data[0].link
+    assert sum(link.value) == flow["pairs"].sum() and max(link.source) < min(link.target)
+    said = alluvial_said(flow, "Baseline", "End")
+    assert said.startswith("Pairs of partners by level of collaboration. Baseline: ") and "Most often:" in said
+
+
+def test_a_small_picture_breaks_its_line_where_a_wave_is_unknown_and_never_holds_markup() -> None:
+    """Three waves, the middle one unknown, a hostile name: no line through the gap, no tag from the data."""
+    drawn = multiple("<img src=x onerror=alert(1)>", [Point("A", 1.0, "1"), Point("B", None, "–"), Point("C", 2.0, "2")])
+    assert "<polyline" not in drawn and "<img" not in drawn and drawn.count("<circle") == 2
+    assert "B: –" in drawn
+
+
+def test_one_wave_and_all_zero_can_be_drawn() -> None:
+    """A single point, and a line at zero."""
+    assert "<circle" in multiple("One", [Point("A", 3.0, "3")])
+    assert "<polyline" in multiple("Zero", [Point("A", 0.0, "0"), Point("B", 0.0, "0")])

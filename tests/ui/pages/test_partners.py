@@ -1,0 +1,293 @@
+"""The directory and the profile: words, tables and what a tie looks like from one side."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from tests.ui.test_app import HOSTILE, database, hostile, opened, shown  # noqa: F401
+from wtnet.draw.charts.partner import MOST, around, both_sides, ego, ego_said
+from wtnet.importing import check_files
+from wtnet.network import Network, Scope, build
+from wtnet.sentences import partners as partners_words
+from wtnet.sentences.partners import own_ties
+from wtnet.store import Programme, Store
+from wtnet.tables import Tables
+from wtnet.tables.schema import SCHEMAS
+from wtnet.ui.parts import partners_sheet
+
+ROOT = Path(__file__).parents[3]
+BRIDGE, MUSEUM, LEFT = "robin-larkmead", "northcliff-museum-of-the-sea", "millrace-community-kitchen"
+PAGE = "pages/partners.py"
+
+
+@pytest.fixture(scope="module")
+def network() -> Network:
+    return build(check_files([ROOT / "data" / "example"]).tables)
+
+
+def made(**frames: list[dict[str, object]]) -> Tables:
+    """Tables from rows given as mappings; what is not given is empty."""
+    whole = {}
+    for name, rows in frames.items():
+        schema = SCHEMAS[name].polars()
+        whole[name] = pl.DataFrame([dict.fromkeys(schema) | row for row in rows], schema=schema)
+    return Tables(whole)
+
+
+def partner(name: str, kind: str = "museum", **more: object) -> dict[str, object]:
+    return {"id": name, "name": name.title(), "kind": kind, **more}
+
+
+# the directory
+
+
+def test_the_directory_opens_with_a_sentence_that_counts_everyone() -> None:
+    """66 partners, by the four core kinds and the others."""
+    assert "66 partners: 6 museums, 14 freelancers, 18 community groups, 14 health providers and 14 others" in shown(opened(PAGE))
+
+
+def test_a_search_that_finds_nobody_says_so_and_offers_a_way_out() -> None:
+    """Words that match no partner leave a sentence and a button."""
+    app = opened(PAGE, find="zzzz")
+    assert "No partner matches" in shown(app)
+    app.button(key="undo_all").click().run()
+    assert "No partner matches" not in shown(app)
+
+
+def test_search_kind_place_and_order_come_from_the_link() -> None:
+    """A link with all four shows the partners that match them, in that order, and says how many of all they are."""
+    app = opened(PAGE, find="NORTH", kinds="health_provider", place="Northcliff", sort="partners")
+    frame = app.dataframe[0].value
+    assert frame["name"].to_list() == ["Northcliff Quayside Surgery", "Northcliff Pain Clinic", "Northcliff Link Workers"]
+    assert frame["partners"].to_list() == sorted(frame["partners"], reverse=True)
+    assert "3 of 66 partners" in shown(app)
+
+
+@pytest.mark.parametrize(("order", "first"), [("name", "Aberwennol Museum of Slate and Song"), ("gained", "Robin Larkmead")])
+def test_the_directory_is_sorted_by_choice(order: str, first: str) -> None:
+    """By name, or by what was gained since the first wave."""
+    assert opened(PAGE, sort=order).dataframe[0].value["name"][0] == first
+
+
+def test_accents_and_case_do_not_hide_a_partner(database: str) -> None:  # noqa: F811
+    """ "eglise" finds "Église"."""
+    with Store(database) as store:
+        store.create(
+            Programme("one", "One"), made(organisations=[partner("église", "other"), partner("hall")]), author="t", reason="t"
+        )
+    assert opened(PAGE, programme="one", find="EGLISE").dataframe[0].value["name"].to_list() == ["Église"]
+
+
+def test_a_link_to_a_partner_that_is_not_there_opens_the_directory_and_says_so() -> None:
+    """Unknown partner: named, and the directory is shown."""
+    said = shown(opened(PAGE, partner="nobody"))
+    assert "nobody" in said and "66 partners" in said
+
+
+# the profile on the page
+
+
+def test_a_profile_says_whom_the_partner_works_with_and_leads_back() -> None:
+    """The sentence agrees with the network; "All partners" opens the directory."""
+    app = opened(PAGE, partner=BRIDGE)
+    assert "Robin Larkmead" in shown(app) and "works with 22 partners of 6 kinds" in shown(app)
+    app.button(key="profile_leave").click().run()
+    assert "66 partners" in shown(app)
+
+
+def test_a_person_is_shown_by_role_and_not_scored() -> None:
+    """A freelancer's profile names the part played in each pilot; what others think of a person is no figure on it."""
+    app = opened(PAGE, partner=BRIDGE)
+    assert "Role: session design and facilitation (A Garden of Things)." in shown(app)
+    assert "Trust received" not in [metric.label for metric in app.metric]
+    assert "Trust received" in [metric.label for metric in opened(PAGE, partner=MUSEUM).metric]
+
+
+def test_a_profile_without_ties_or_answers_has_words_instead_of_empty_boxes() -> None:
+    """A partner that dropped out and never answered: sentences that say so, and no figures."""
+    app = opened(PAGE, partner=LEFT, wave="midpoint")
+    said = shown(app)
+    assert "At Midpoint, it has no known partnership" in said
+    assert "It has not answered a survey yet" in said
+    assert "nothing depends on it here" in said
+    assert not app.metric
+
+
+def test_a_partner_in_no_pilot_is_told_in_words(database: str) -> None:  # noqa: F811
+    """No pilot, no ties, no waves: three sentences."""
+    with Store(database) as store:
+        store.create(Programme("one", "One"), made(organisations=[partner("hall")]), author="t", reason="t")
+    said = shown(opened(PAGE, programme="one", partner="hall"))
+    assert "It has no known partnership" in said and "takes part in no pilot" in said
+
+
+def test_strength_worked_out_another_way_reaches_the_profile() -> None:
+    """The weaker side in place of the mean changes the strength that is told."""
+    mean, weaker = (
+        re.search(r"mean strength ([\d.]+)", shown(opened(PAGE, partner=BRIDGE, pairing=p))) for p in ("mean", "weaker")
+    )
+    assert mean and weaker and float(weaker[1]) < float(mean[1])
+
+
+# what a tie looks like from one side
+
+
+def test_a_tie_is_seen_from_the_partners_own_side(network: Network) -> None:
+    """What it says stands under "says" whichever end of the tie it is; the difference is its own minus the other's."""
+    ties = own_ties(network, BRIDGE)
+    assert ties.height == network.graph.degree(BRIDGE)
+    for row in ties.iter_rows(named=True):
+        said = network.directed.filter((pl.col("rater") == BRIDGE) & (pl.col("partner") == row["id"]))["strength"]
+        assert row["says"] == (said[0] if len(said) else None)
+        if row["says"] is not None and row["other_says"] is not None:
+            assert row["apart"] == pytest.approx(row["says"] - row["other_says"])
+
+
+def test_the_widest_difference_is_a_prompt_with_the_answers_behind_it(network: Network) -> None:
+    """The prompt names both sides' figures and the questions furthest apart; neither side is said to be right."""
+    tie = partners_words.widest(own_ties(network, BRIDGE))[0]
+    said = partners_words.prompt(network, BRIDGE, tie)
+    assert said.startswith("Harrowmouth Therapy Rooms. Robin Larkmead puts it at 0.48, Harrowmouth Therapy Rooms at 0.79.")
+    assert "level of collaboration: 2 and 4" in said and "in touch: quarterly and weekly" in said
+
+
+def test_answers_two_steps_apart_are_marked_and_missing_ones_are_a_dash() -> None:
+    """Level 1 and 3 are marked, 2 and 3 are not; a question nobody answered is "–" and never marked."""
+    tables = made(
+        organisations=[partner("a"), partner("b")],
+        waves=[{"id": "w", "name": "W"}],
+        ratings=[
+            {"wave": "w", "rater": "a", "partner": "b", "level": 1, "reliability": 2, "contact": "daily"},
+            {"wave": "w", "rater": "b", "partner": "a", "level": 3, "reliability": 3},
+        ],
+    )
+    rows = {question: rest for question, *rest in partners_words.answer_rows(build(tables), "a", "b")}
+    assert rows["Level of collaboration, 0–5"] == ["1 networking", "3 coordination", True]
+    assert rows["They do what they say, 1–4"] == ["2", "3", False]
+    assert rows["In touch"] == ["daily", "–", False]
+
+
+def test_who_did_not_answer_is_said_by_wave() -> None:
+    """Silent in one of two waves: that wave is named. Never asked: nothing is said."""
+    tables = made(
+        organisations=[partner("a"), partner("b"), partner("c")],
+        waves=[{"id": "w", "name": "First"}, {"id": "v", "name": "Second"}],
+        ratings=[
+            {"wave": "w", "rater": "a", "partner": "b", "level": 3},
+            {"wave": "v", "rater": "a", "partner": "b", "level": 3},
+            {"wave": "v", "rater": "b", "partner": "a", "level": 3},
+        ],
+    )
+    assert "did not answer at First" in (partners_words.answered(tables, "b") or "")
+    assert partners_words.answered(tables, "a") is None
+    assert partners_words.answered(tables, "c") is None
+
+
+def test_whom_a_partner_alone_connects_is_named(network: Network) -> None:
+    """At the midpoint some are connected only through Robin Larkmead: they are named. With ties of their own: nobody is."""
+    midpoint = build(network.tables, Scope(wave="midpoint"))
+    assert partners_words.depends(midpoint, BRIDGE)[0].startswith("It is the only link for ")
+    assert partners_words.depends(network, BRIDGE)[0].startswith("Nobody would be cut off")
+
+
+def test_private_quotes_never_stand_on_a_profile() -> None:
+    """Private words are left out and not counted; those about the partner come before those of its pilots."""
+    tables = made(
+        organisations=[partner("a")],
+        pilots=[{"id": "p", "name": "P", "lead": "a"}],
+        quotes=[
+            {"id": "1", "pilot": "p", "text": "of the pilot", "sharing": "public"},
+            {"id": "2", "pilot": "p", "text": "secret", "sharing": "private"},
+            {"id": "3", "organisation": "a", "text": "of the partner", "attribution": "Nurse"},
+            {"id": "4", "organisation": "a", "text": "secret too", "sharing": "private"},
+        ],
+    )
+    found, number = partners_words.quotes(tables, "a", ["p"])
+    assert [words for words, *_ in found] == ["of the partner", "of the pilot"] and number == 2
+    assert found[0][1] == "Nurse" and found[1][1] == "Someone who took part"
+
+
+@pytest.mark.parametrize(
+    ("address", "opens"),
+    [
+        ("https://example.org", True),
+        ("HTTP://example.org/a?b=c", True),
+        ("javascript:alert(1)", False),
+        ("data:text/html,x", False),
+        ("https://a b", False),
+        ("https://x> [y](javascript:z)", False),
+        ("www.example.org", False),
+        ("", False),
+        (None, False),
+    ],
+)
+def test_only_http_addresses_open(address: str | None, opens: bool) -> None:
+    """A web address is a link if it is http or https and one plain word; anything else stays text."""
+    assert (partners_words.website({"website": address}) is not None) is opens
+
+
+# pictures and tables
+
+
+def test_the_picture_shows_everyone_it_works_with_and_says_so_in_words(network: Network) -> None:
+    """One mark per partner, each with its name for a screen reader; dashes where not both sides rated."""
+    drawn = ego(network, BRIDGE)
+    assert drawn.count('class="who"') == 22 == len(network.graph[BRIDGE])
+    assert drawn.count("stroke-dasharray") == sum(tie["basis"] != "both" for tie in network.graph[BRIDGE].values())
+    assert ego_said(network, BRIDGE).startswith("Robin Larkmead among 22 partners: museum or heritage organisation 1")
+
+
+def test_a_partner_of_hundreds_is_drawn_with_its_strongest_and_the_rest_are_counted() -> None:
+    """40 partners: the strongest are drawn, the others said; nothing overlaps the edge of the picture."""
+    others = [f"o{i}" for i in range(40)]
+    tables = made(
+        organisations=[partner("hub"), *(partner(o, "other") for o in others)],
+        partnerships=[{"id": o, "source": "hub", "target": o, "level": 1 + i % 5} for i, o in enumerate(others)],
+    )
+    network = build(tables)
+    assert len(around(network, "hub")[0]) == MOST and around(network, "hub")[1] == 40 - MOST
+    assert f"{40 - MOST} more partners" in partners_sheet.around_it(network, "hub")
+
+
+def test_both_sides_are_two_points_one_point_or_a_bar() -> None:
+    """Two reports: a filled and a hollow point joined; one: one point; a document alone: a bar; nothing known: a bare line."""
+    assert {"own", "other", "apart"} <= set(re.findall(r'class="([a-z]+)"', both_sides(0.2, 0.8, 0.5)))
+    assert 'class="own"' in both_sides(0.2, None, 0.2) and 'class="other"' not in both_sides(0.2, None, 0.2)
+    assert 'class="document"' in both_sides(None, None, 0.6)
+    assert re.findall(r'class="([a-z]+)"', both_sides(None, None, None)) == ["scale"]
+
+
+def test_hostile_names_are_text_in_every_part_of_a_profile() -> None:
+    """Tags and quotes in names, roles, quotes and indicators come out escaped."""
+    rows = [(f"p{i}", name, kind) for i, (name, kind) in enumerate(zip(HOSTILE, ["museum", "freelancer"] * 4, strict=False))]
+    tables = hostile(rows)
+    network = build(tables)
+    bad = '"><img src=x onerror=alert(1)>'
+    parts = [{"id": "q", "name": bad, "part": bad, "about": bad}]
+    progress = pl.DataFrame(
+        {
+            "pilot": ["q"], "state": ["met"], "name": [bad], "theme": ["care"], "unit": [bad],
+            "baseline": [1.0], "latest": [2.0], "target": [2.0], "n": [3],
+        }
+    )  # fmt: skip
+    drawn = [
+        partners_sheet.around_it(network, "p1"),
+        partners_sheet.ties(own_ties(network, "p1"), bad),
+        partners_sheet.answers([(bad, bad, bad, True)], bad, bad),
+        partners_sheet.pilots(parts, progress),
+        partners_sheet.quotes([(bad, bad, bad)]),
+    ]
+    for markup in drawn:
+        assert "<script" not in markup and "<img" not in markup
+        assert all(len(tag) < 900 and "onerror" not in re.sub(r'"[^"]*"', "", tag) for tag in re.findall(r"<[^>]*>", markup))
+
+
+def test_a_pilot_without_results_says_so() -> None:
+    """No indicator: a sentence in place of a table."""
+    part = {"id": "q", "name": "Q", "part": "leads it", "about": ""}
+    empty = pl.DataFrame(schema={"pilot": pl.String, "state": pl.String, "target": pl.Float64})
+    assert "Nothing has been measured in this pilot yet" in partners_sheet.pilots([part], empty)

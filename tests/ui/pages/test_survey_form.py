@@ -1,0 +1,168 @@
+"""The form page behind a personal link, run through app.py: degenerate forms, hostile names, the way through and back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from wtnet import survey
+from wtnet.store import Programme, Store
+from wtnet.survey.links import UNKNOWN
+from wtnet.tables import Tables
+from wtnet.tables.schema import SCHEMAS
+
+ROOT = Path(__file__).parents[3]
+SOON = date.today() + timedelta(days=9)
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "**bold** :red[x] $x^2$ `code`",
+    "[link](javascript:alert(1))",
+    "=cmd()",
+    "مستشفى",
+    "x" * 300,
+]
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A programme "p" of eight partners, all rated once by the first; the app has the same database."""
+    address = f"sqlite:///{tmp_path}/app.db"
+    monkeypatch.setenv("WTNET_DATABASE_URL", address)
+    monkeypatch.delenv("WTNET_READ_ONLY", raising=False)
+    st.cache_resource.clear()
+    names = [*HOSTILE, "Plain Museum", "Last"]
+    rows: dict[str, list[dict[str, Any]]] = {
+        "organisations": [{"id": f"o{n}", "name": name, "kind": "museum"} for n, name in enumerate(names)],
+        "waves": [{"id": "w", "name": HOSTILE[0], "date": date(2024, 1, 1)}],
+        "ratings": [{"wave": "w", "rater": "o0", "partner": f"o{n}", "level": 2, "comment": "SECRET"} for n in range(1, 8)],
+    }
+    with Store(address) as opened:
+        tables = {name: pl.DataFrame(some, schema=SCHEMAS[name].polars()) for name, some in rows.items()}
+        opened.create(Programme("p", HOSTILE[1]), Tables(tables), author="test", reason="test")
+        yield opened
+    st.cache_resource.clear()
+
+
+def token(store: Store, partner: str, wave: str = "w", until: date = SOON) -> str:
+    return survey.make(store, "p", wave, partner, until, until - timedelta(days=1))
+
+
+def opened(token: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["token"] = token
+    return checked(app.run())
+
+
+def checked(app: AppTest) -> AppTest:
+    assert not app.exception, [one.message for one in app.exception]
+    return app
+
+
+def shown(app: AppTest) -> str:
+    kinds = (app.title, app.header, app.subheader, app.markdown, app.caption, app.info, app.error, app.success)
+    return "\n".join(str(one.value) for kind in kinds for one in kind)
+
+
+def press(app: AppTest, words: str) -> AppTest:
+    return checked(next(one for one in app.button if one.label == words).click().run())
+
+
+def test_a_partner_nobody_is_known_to_work_with_can_still_write_names(store: Store) -> None:
+    """No tie at all: no questions, one box for names; they wait for the lead."""
+    tables = store.load("p")
+    store.commit("p", tables.with_(ratings=tables.ratings.clear()), base=store.head("p") or 0, author="t", reason="t")
+    app = opened(token(store, "o7"))
+    assert "Nobody is on your form yet" in shown(app).replace("\\", "")
+    app.text_area[0].input("Harbour Radio")
+    press(app, "Save my answers")
+    assert [one.name for one in survey.open_ones(store, "p")] == ["Harbour Radio"]
+    press(app, "Save my answers")
+    assert "Thank you" in shown(app)
+
+
+def test_whoever_is_written_down_is_asked_about_next_as_on_the_workbook(store: Store) -> None:
+    """The same questions, and who they are; the next visit shows them again. A name that is there is taken for its partner."""
+    app = opened(token(store, "o6"))
+    app.text_area[-1].input(f"{HOSTILE[0]}\nlast\nHarbour  Radio\nHarbour Radio")
+    press(app, "Save my answers")
+    assert "Thank you" not in shown(app) and "Last" in [one.value for one in app.subheader]
+    assert {one.name for one in survey.open_ones(store, "p")} == {"Harbour Radio"}, "the other two are partners there"
+    (key,) = {f"missed:{one.id}" for one in survey.open_ones(store, "p")}
+    app.text_input(key=f"q_note_{key}").input("A station in Hull")
+    app.get("button_group")  # the pills
+    next(one for one in app.pills if one.key == f"q_level_{key}").set_value(3)
+    press(app, "Save my answers")
+    assert "Thank you" in shown(app)
+    (one,) = survey.open_ones(store, "p")
+    assert (one.note, one.answers) == ("A station in Hull", {"level": 3})
+    assert "Harbour Radio" in [one.value for one in opened(token(store, "o6")).subheader]
+
+
+def test_hostile_names_are_only_text(store: Store) -> None:
+    """Names of partner, programme, wave and others: no tag, no directive, no formula comes through."""
+    for partner in ("o0", "o1", "o6"):
+        app = opened(token(store, partner))
+        labels = [str(one.label) for one in (*app.get("button_group"), *app.get("pills")) if hasattr(one, "label")]
+        for text in [*shown(app).splitlines(), *labels]:
+            bare = re.sub(r"\\.", "", text)
+            assert not re.search(r"<script|:red\[|\]\(javascript|\*\*bold", bare), text
+
+
+def test_others_words_never_reach_the_page(store: Store) -> None:
+    """What somebody said about this partner stands nowhere."""
+    assert "SECRET" not in shown(opened(token(store, "o6")))
+
+
+@pytest.mark.parametrize("given", ["", "x", "0123456789abcdef.secret", "<b>", "x" * 5_000])
+def test_a_link_that_is_not_right_is_one_sentence(store: Store, given: str) -> None:
+    """No form, no name, no menu."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app.query_params["token"] = given
+    checked(app.run())
+    assert [one.value.replace("\\", "") for one in app.info] == [UNKNOWN]
+    assert not app.button and not app.selectbox
+
+
+def test_a_link_that_is_over_says_until_when_it_was_open(store: Store) -> None:
+    """Yesterday was its last day."""
+    app = opened(token(store, "o6", until=date.today() - timedelta(days=1)))
+    assert "open until" in shown(app) and not app.button
+
+
+def test_a_server_that_only_shows_takes_no_answers(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """WTNET_READ_ONLY: the form is closed, in a sentence."""
+    monkeypatch.setenv("WTNET_READ_ONLY", "1")
+    app = opened(token(store, "o6"))
+    assert "only shows" in shown(app) and not app.button
+
+
+def test_parts_follow_one_another_each_saved_and_others_saving_meanwhile_do_no_harm(store: Store) -> None:
+    """Seven partners in two parts; somebody else saves in between; the end says thank you and what is left open."""
+    own = survey.see(store, survey.opened(store, token(store, "o6")))
+    app = opened(token(store, "o0"))
+    assert "Part 1 of 2" in str([one.proto for one in app.get("progress")])
+    survey.save(store, own, {"o0": {"level": 1}})
+    press(app, "Save and go on")
+    assert "Saved." in shown(app)
+    press(app, "Save and go back")
+    press(app, "Save and go on")
+    press(app, "Save my answers")
+    assert "Thank you" in shown(app)
+    ratings = store.load("p").ratings
+    assert ratings.filter(pl.col("rater") == "o0").height == 7 and ratings.filter(pl.col("rater") == "o6").height == 1
+
+
+def test_someone_chosen_as_missing_is_asked_about_next(store: Store) -> None:
+    """o6 works with the first alone; it chooses "Last" and gets its questions."""
+    app = opened(token(store, "o6"))
+    app.multiselect[0].select("o7")
+    press(app, "Save my answers")
+    assert "Last" in [one.value for one in app.subheader] and "Thank you" not in shown(app)
