@@ -4,12 +4,16 @@
 export default function ({ data, parentElement, setTriggerValue }) {
   const room = parentElement.querySelector(".impact");
   const ground = getComputedStyle(room).getPropertyValue("--st-background-color").trim();
-  const dark = ground.startsWith("#") && [1, 3, 5].reduce((sum, i) => sum + parseInt(ground.slice(i, i + 2), 16), 0) < 380;
+  const dark =
+    ground.startsWith("#") && [1, 3, 5].reduce((sum, i) => sum + parseInt(ground.slice(i, i + 2), 16), 0) < 380;
   room.classList.toggle("dark", dark);
   if (room.drawn !== data.html) {
     const held = room.querySelector(":focus")?.dataset.pick;
     room.innerHTML = room.drawn = data.html;
-    if (held) [...room.querySelectorAll("[data-pick]")].find((each) => each.dataset.pick === held)?.focus({ preventScroll: true });
+    if (held)
+      [...room.querySelectorAll("[data-pick]")]
+        .find((each) => each.dataset.pick === held)
+        ?.focus({ preventScroll: true });
     if (room.picked) room.querySelector("[data-on]")?.scrollIntoView({ block: "nearest" });
     room.picked = false;
   }

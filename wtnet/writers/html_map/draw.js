@@ -19,14 +19,29 @@ function svg(name, attributes) {
 }
 
 function mark(kind) {
-  const [, points, colour] = kind, made = svg("svg", { viewBox: "-1.2 -1.2 2.4 2.4", class: "mark", "aria-hidden": "true" });
-  made.append(points.length ? svg("polygon", { points: points.map((p) => p.join(",")).join(" "), fill: colour }) : svg("circle", { r: 1, fill: colour }));
+  const [, points, colour] = kind,
+    made = svg("svg", { viewBox: "-1.2 -1.2 2.4 2.4", class: "mark", "aria-hidden": "true" });
+  made.append(
+    points.length
+      ? svg("polygon", { points: points.map((p) => p.join(",")).join(" "), fill: colour })
+      : svg("circle", { r: 1, fill: colour }),
+  );
   return made;
 }
 
 function sample(colour, width, dashed) {
   const made = svg("svg", { viewBox: "0 0 34 10", class: "line", "aria-hidden": "true" });
-  made.append(svg("line", { x1: 1, x2: 33, y1: 5, y2: 5, stroke: colour, "stroke-width": width, ...(dashed ? { "stroke-dasharray": "5 4" } : {}) }));
+  made.append(
+    svg("line", {
+      x1: 1,
+      x2: 33,
+      y1: 5,
+      y2: 5,
+      stroke: colour,
+      "stroke-width": width,
+      ...(dashed ? { "stroke-dasharray": "5 4" } : {}),
+    }),
+  );
   return made;
 }
 
@@ -54,26 +69,49 @@ function drawPartner(ctx, map, at, x, y) {
 
 /* names, the best connected first; a name never covers another name or partner unless it is in focus */
 function drawNames(ctx, map) {
-  const scale = map.network.getScale(), width = map.canvas.clientWidth, size = (width < 520 ? 12 : 14) / scale, gap = 4 / scale;
-  const corner = map.network.DOMtoCanvas({ x: 4, y: 4 }), far = map.network.DOMtoCanvas({ x: width - 4, y: map.canvas.clientHeight - 4 });
+  const scale = map.network.getScale(),
+    width = map.canvas.clientWidth,
+    size = (width < 520 ? 12 : 14) / scale,
+    gap = 4 / scale;
+  const corner = map.network.DOMtoCanvas({ x: 4, y: 4 }),
+    far = map.network.DOMtoCanvas({ x: width - 4, y: map.canvas.clientHeight - 4 });
   const shown = map.order.filter((at) => map.seen(at));
-  const near = shown.filter((at) => { const [, , , x, y] = map.data.nodes[at]; return x > corner.x && x < far.x && y > corner.y && y < far.y; });
-  const boxes = near.map((at) => { const [, , , x, y, r] = map.data.nodes[at]; return [x - r, y - r, x + r, y + r, at]; });
+  const near = shown.filter((at) => {
+    const [, , , x, y] = map.data.nodes[at];
+    return x > corner.x && x < far.x && y > corner.y && y < far.y;
+  });
+  const boxes = near.map((at) => {
+    const [, , , x, y, r] = map.data.nodes[at];
+    return [x - r, y - r, x + r, y + r, at];
+  });
   const first = map.chosen === null ? [] : [map.chosen];
   const order = [...new Set([...first, ...(map.lit ? near.filter((at) => map.lit.has(at)) : near)])].slice(0, 300);
-  const taken = [], meets = (b, t) => b[0] < t[2] && b[2] > t[0] && b[1] < t[3] && b[3] > t[1];
+  const taken = [],
+    meets = (b, t) => b[0] < t[2] && b[2] > t[0] && b[1] < t[3] && b[3] > t[1];
   let drawn = 0;
   ctx.save();
   ctx.textBaseline = "middle";
   ctx.lineJoin = "round";
   for (const at of order) {
-    const [, name, , x, y, r] = map.data.nodes[at], forced = first.includes(at);
+    const [, name, , x, y, r] = map.data.nodes[at],
+      forced = first.includes(at);
     const text = name.length > 34 && !forced ? name.slice(0, 33).trimEnd() + "…" : name.slice(0, 90);
     ctx.font = `${forced ? 650 : 500} ${size}px ${map.face}`;
-    const w = ctx.measureText(text).width, h = size * 1.25;
-    const places = [[x - w / 2, y + r + gap], [x + r + gap, y - h / 2], [x - r - gap - w, y - h / 2], [x - w / 2, y - r - gap - h]].map((p) => [...p, p[0] + w, p[1] + h]);
-    const fits = (b) => b[0] >= corner.x && b[1] >= corner.y && b[2] <= far.x && b[3] <= far.y && !taken.some((t) => meets(b, t));
-    const place = places.find((b) => fits(b) && !boxes.some((t) => t[4] !== at && meets(b, t))) ?? (forced || drawn < (map.lit || near.length > 300 ? 12 : 0) ? places.find(fits) ?? (forced ? places[0] : null) : null);
+    const w = ctx.measureText(text).width,
+      h = size * 1.25;
+    const places = [
+      [x - w / 2, y + r + gap],
+      [x + r + gap, y - h / 2],
+      [x - r - gap - w, y - h / 2],
+      [x - w / 2, y - r - gap - h],
+    ].map((p) => [...p, p[0] + w, p[1] + h]);
+    const fits = (b) =>
+      b[0] >= corner.x && b[1] >= corner.y && b[2] <= far.x && b[3] <= far.y && !taken.some((t) => meets(b, t));
+    const place =
+      places.find((b) => fits(b) && !boxes.some((t) => t[4] !== at && meets(b, t))) ??
+      (forced || drawn < (map.lit || near.length > 300 ? 12 : 0)
+        ? (places.find(fits) ?? (forced ? places[0] : null))
+        : null);
     if (!place) continue;
     taken.push(place);
     ctx.strokeStyle = map.paper;

@@ -43,7 +43,9 @@ class MapDrawing {
   node(ctx, id, x, y, r) {
     const n = this.about.get(id);
     if (!n) return;
-    const chosen = this.ends(this.spotted.selected).includes(id), cat = this.data.cats[n[6]], points = this.data.kinds[n[2]][1];
+    const chosen = this.ends(this.spotted.selected).includes(id),
+      cat = this.data.cats[n[6]],
+      points = this.data.kinds[n[2]][1];
     ctx.save();
     ctx.globalAlpha = !this.on || this.on.has(id) ? 1 : 0.16;
     ctx.lineJoin = "round";
@@ -76,13 +78,18 @@ class MapDrawing {
   /* groups as translucent panes behind their partners, with their name at the top */
   panes(ctx) {
     if (!this.data.hulls.length) return;
-    const scale = this.network.getScale(), spots = this.network.getPositions();
+    const scale = this.network.getScale(),
+      spots = this.network.getPositions();
     ctx.save();
     for (const [label, light, dark, nodes] of this.data.hulls) {
       const around = [];
       for (const at of nodes) {
-        const n = this.data.nodes[at], p = spots[n[0]], r = n[5] + 16;
-        if (p) for (let a = 0; a < 8; a += 1) around.push([p.x + r * Math.cos((a * Math.PI) / 4), p.y + r * Math.sin((a * Math.PI) / 4)]);
+        const n = this.data.nodes[at],
+          p = spots[n[0]],
+          r = n[5] + 16;
+        if (p)
+          for (let a = 0; a < 8; a += 1)
+            around.push([p.x + r * Math.cos((a * Math.PI) / 4), p.y + r * Math.sin((a * Math.PI) / 4)]);
       }
       const corners = hull(around);
       if (corners.length < 3) continue;
@@ -113,13 +120,24 @@ class MapDrawing {
 
   labels(ctx) {
     const big = Boolean(document.fullscreenElement) || this.canvas.clientWidth > 1000;
-    const scale = this.network.getScale(), size = big ? 19 : this.canvas.clientWidth < 520 ? 12.5 : 14, px = size / scale;
-    const corner = this.network.DOMtoCanvas({ x: 4, y: 4 }), far = this.network.DOMtoCanvas({ x: this.canvas.clientWidth - 4, y: this.canvas.clientHeight - 4 });
+    const scale = this.network.getScale(),
+      size = big ? 19 : this.canvas.clientWidth < 520 ? 12.5 : 14,
+      px = size / scale;
+    const corner = this.network.DOMtoCanvas({ x: 4, y: 4 }),
+      far = this.network.DOMtoCanvas({ x: this.canvas.clientWidth - 4, y: this.canvas.clientHeight - 4 });
     const inside = ([x, y], w, h) => x >= corner.x && y >= corner.y && x + w <= far.x && y + h <= far.y;
-    const taken = [], spots = this.network.getPositions(), there = this.order.filter((id) => spots[id]);
-    const first = [...this.ends(this.spotted.selected), this.walked, this.hovered?.node].filter((id) => id && spots[id]);
+    const taken = [],
+      spots = this.network.getPositions(),
+      there = this.order.filter((id) => spots[id]);
+    const first = [...this.ends(this.spotted.selected), this.walked, this.hovered?.node].filter(
+      (id) => id && spots[id],
+    );
     const order = [...new Set([...first, ...(this.on ? there.filter((id) => this.on.has(id)) : there)])].slice(0, 260);
-    const boxes = there.map((id) => { const p = spots[id], r = this.about.get(id)[5]; return [p.x - r, p.y - r, p.x + r, p.y + r, id]; });
+    const boxes = there.map((id) => {
+      const p = spots[id],
+        r = this.about.get(id)[5];
+      return [p.x - r, p.y - r, p.x + r, p.y + r, id];
+    });
     for (const b of boxes) if (first.includes(b[4])) taken.push([...b.slice(0, 4), b[4]]);
     const meets = (b, t) => b[0] < t[2] && b[2] > t[0] && b[1] < t[3] && b[3] > t[1];
     const covers = (b, own) => boxes.reduce((n, t) => n + (t[4] !== own && meets(b, t)), 0);
@@ -132,12 +150,24 @@ class MapDrawing {
       const name = this.names.get(id) ?? "";
       const text = name.length > 30 && !forced ? name.slice(0, 29).trimEnd() + "…" : name.slice(0, 90);
       ctx.font = `${forced ? 600 : 500} ${px}px ${this.face}`;
-      const p = spots[id], r = this.about.get(id)[5], w = ctx.measureText(text).width, h = px * 1.25, gap = 4 / scale;
-      const places = [[p.x - w / 2, p.y + r + gap], [p.x + r + gap, p.y - h / 2], [p.x - r - gap - w, p.y - h / 2], [p.x - w / 2, p.y - r - gap - h]];
+      const p = spots[id],
+        r = this.about.get(id)[5],
+        w = ctx.measureText(text).width,
+        h = px * 1.25,
+        gap = 4 / scale;
+      const places = [
+        [p.x - w / 2, p.y + r + gap],
+        [p.x + r + gap, p.y - h / 2],
+        [p.x - r - gap - w, p.y - h / 2],
+        [p.x - w / 2, p.y - r - gap - h],
+      ];
       // a name never covers another name; only the most important ones may cover a partner
-      const free = places.map((at) => [...at, at[0] + w, at[1] + h]).filter((b) => inside(b, w, h) && !taken.some((t) => t[4] !== id && meets(b, t)));
+      const free = places
+        .map((at) => [...at, at[0] + w, at[1] + h])
+        .filter((b) => inside(b, w, h) && !taken.some((t) => t[4] !== id && meets(b, t)));
       let place = free.find((b) => !covers(b, id));
-      if (!place && (forced || drawn < 12)) place = free.sort((a, b) => covers(a, id) - covers(b, id)).find((b) => forced || covers(b, id) < 3);
+      if (!place && (forced || drawn < 12))
+        place = free.sort((a, b) => covers(a, id) - covers(b, id)).find((b) => forced || covers(b, id) < 3);
       if (!place && forced) place = places[0];
       if (!place) continue;
       taken.push([place[0], place[1], place[0] + w, place[1] + h]);
@@ -159,14 +189,24 @@ class MapDrawing {
     this.card.replaceChildren();
     this.card.hidden = !what;
     if (what) {
-      const line = (text, strong) => { const el = document.createElement(strong ? "strong" : "span"); el.textContent = text; this.card.append(el); };
+      const line = (text, strong) => {
+        const el = document.createElement(strong ? "strong" : "span");
+        el.textContent = text;
+        this.card.append(el);
+      };
       if (what.node) this.words(what.node).forEach((text, i) => line(text, !i));
       else {
-        const tie = this.ties.get(what.edge) ?? this.endedTies.get(what.edge), since = this.data.since?.[0];
+        const tie = this.ties.get(what.edge) ?? this.endedTies.get(what.edge),
+          since = this.data.since?.[0];
         if (!tie || !this.names.has(tie.from)) return void (this.card.hidden = true);
         line(`${this.names.get(tie.from)} ↔ ${this.names.get(tie.to)}`, true);
         if (tie.over) line(`ended since ${since}`);
-        else line(tie.level === null ? "strength not known" : ["a slight tie", "a light tie", "a working tie", "a strong tie", "a very strong tie"][tie.level]);
+        else
+          line(
+            tie.level === null
+              ? "strength not known"
+              : ["a slight tie", "a light tie", "a working tie", "a strong tie", "a very strong tie"][tie.level],
+          );
         if (!tie.over) line(tie.dashed ? "rated by one side only, or by nobody" : "rated by both sides");
         if (tie.fresh) line(`new since ${since}`);
       }
@@ -176,14 +216,27 @@ class MapDrawing {
 
   /* the legend: categories as switches with their numbers, and the shapes of the kinds where colour says something else */
   sketch(data) {
-    const legend = this.root.querySelector(".legend"), shapes = this.root.querySelector(".shapes");
+    const legend = this.root.querySelector(".legend"),
+      shapes = this.root.querySelector(".shapes");
     const held = this.root.activeElement?.dataset?.cat;
     legend.replaceChildren();
     const own = data.cats.length === data.kinds.length && data.cats.every((cat, i) => cat[1] === data.kinds[i][0]);
     const kinds = data.cats.some((cat) => data.kinds.some((kind) => kind[0] === cat[1]));
     for (const [id, label, light, dark, count, on] of data.cats) {
-      const item = document.createElement("li"), button = document.createElement("button"), words = document.createElement("span"), number = document.createElement("span");
-      const points = data.kinds.find((kind) => kind[0] === label)?.[1] ?? (kinds ? [] : [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]]);
+      const item = document.createElement("li"),
+        button = document.createElement("button"),
+        words = document.createElement("span"),
+        number = document.createElement("span");
+      const points =
+        data.kinds.find((kind) => kind[0] === label)?.[1] ??
+        (kinds
+          ? []
+          : [
+              [-0.9, -0.9],
+              [0.9, -0.9],
+              [0.9, 0.9],
+              [-0.9, 0.9],
+            ]);
       words.textContent = label.length > 36 ? label.slice(0, 35) + "…" : label;
       number.textContent = count;
       number.className = "number";
@@ -199,14 +252,19 @@ class MapDrawing {
     }
     const since = this.root.querySelector(".since");
     since.hidden = !data.since;
-    if (data.since) since.querySelectorAll("b").forEach((b) => { b.textContent = data.since[0]; });
+    if (data.since)
+      since.querySelectorAll("b").forEach((b) => {
+        b.textContent = data.since[0];
+      });
     shapes.replaceChildren();
     shapes.hidden = own || kinds;
-    if (!shapes.hidden) for (const [label, points, count] of data.kinds) {
-      const item = document.createElement("li"), words = document.createElement("span");
-      words.textContent = `${label} ${count}`;
-      item.append(swatch(points, "currentColor"), words);
-      shapes.append(item);
-    }
+    if (!shapes.hidden)
+      for (const [label, points, count] of data.kinds) {
+        const item = document.createElement("li"),
+          words = document.createElement("span");
+        words.textContent = `${label} ${count}`;
+        item.append(swatch(points, "currentColor"), words);
+        shapes.append(item);
+      }
   }
 }

@@ -29,15 +29,22 @@ class LiveMap extends MapHands {
     by("in").onclick = () => this.zoom(1.3);
     by("out").onclick = () => this.zoom(1 / 1.3);
     by("fit").onclick = () => this.fit();
-    by("full").onclick = () => (document.fullscreenElement ? document.exitFullscreen() : this.frame.requestFullscreen?.());
+    by("full").onclick = () =>
+      document.fullscreenElement ? document.exitFullscreen() : this.frame.requestFullscreen?.();
     by("arrange").onclick = () => this.arrange(!this.arranging);
     by("play").onclick = () => (this.playing ? this.stop() : this.play());
     // the page scrolls over the map until the map has been clicked
     this.canvas.addEventListener("wheel", (e) => this.asleep && !e.ctrlKey && e.stopPropagation(), { capture: true });
     this.canvas.addEventListener("pointerdown", () => (this.asleep = false), { capture: true });
-    this.frame.addEventListener("pointerleave", () => { this.asleep = true; this.hover(null); });
+    this.frame.addEventListener("pointerleave", () => {
+      this.asleep = true;
+      this.hover(null);
+    });
     this.canvas.addEventListener("keydown", (e) => this.key(e));
-    this.canvas.addEventListener("blur", () => { this.walked = null; this.network?.redraw(); });
+    this.canvas.addEventListener("blur", () => {
+      this.walked = null;
+      this.network?.redraw();
+    });
     this.clock = setInterval(() => this.theme(), 700);
   }
 
@@ -46,7 +53,9 @@ class LiveMap extends MapHands {
     const ground = style.getPropertyValue("--st-background-color").trim() || "#ffffff";
     if (ground === this.ground) return;
     this.ground = ground;
-    const rgb = ground.startsWith("#") ? [1, 3, 5].map((i) => parseInt(ground.slice(i, i + 2), 16)) : ground.match(/\d+/g).map(Number);
+    const rgb = ground.startsWith("#")
+      ? [1, 3, 5].map((i) => parseInt(ground.slice(i, i + 2), 16))
+      : ground.match(/\d+/g).map(Number);
     this.dark = rgb[0] + rgb[1] + rgb[2] < 380;
     this.ink = style.getPropertyValue("--st-text-color").trim() || (this.dark ? "#fff" : "#000");
     this.face = style.getPropertyValue("--st-font").trim() || "sans-serif";
@@ -64,10 +73,20 @@ class LiveMap extends MapHands {
     this.names = new Map(data.nodes.map((n) => [n[0], n[1]]));
     this.degree = new Map(ids.map((id) => [id, 0]));
     const ties = this.now();
-    for (const tie of ties.values()) for (const end of [tie.from, tie.to]) this.degree.set(end, this.degree.get(end) + 1);
-    this.order = [...data.nodes].sort((a, b) => b[5] - a[5] || this.degree.get(b[0]) - this.degree.get(a[0])).map((n) => n[0]);
+    for (const tie of ties.values())
+      for (const end of [tie.from, tie.to]) this.degree.set(end, this.degree.get(end) + 1);
+    this.order = [...data.nodes]
+      .sort((a, b) => b[5] - a[5] || this.degree.get(b[0]) - this.degree.get(a[0]))
+      .map((n) => n[0]);
     this.theme();
-    const rows = data.nodes.map((n) => ({ id: n[0], x: n[3], y: n[4] * this.lift, size: n[5], shape: "custom", ctxRenderer: this.renderer }));
+    const rows = data.nodes.map((n) => ({
+      id: n[0],
+      x: n[3],
+      y: n[4] * this.lift,
+      size: n[5],
+      shape: "custom",
+      ctxRenderer: this.renderer,
+    }));
     this.sync(this.nodes, rows);
     this.become(ties);
     if (!this.network) this.mount(data.options);
@@ -88,7 +107,8 @@ class LiveMap extends MapHands {
   }
 
   read(edges) {
-    const ids = this.data.nodes.map((n) => n[0]), ties = new Map();
+    const ids = this.data.nodes.map((n) => n[0]),
+      ties = new Map();
     for (const [a, b, width, level, dashed] of edges) {
       const tie = { id: JSON.stringify([ids[a], ids[b]]), from: ids[a], to: ids[b], width, level, dashed, seen: 1 };
       ties.set(tie.id, tie);
@@ -98,20 +118,31 @@ class LiveMap extends MapHands {
 
   /* the ties as they are; since an earlier wave, those that are new are lighter, those that ended are dotted */
   now() {
-    const [, fresh, ended] = this.data.since ?? ["", [], []], ids = this.data.nodes.map((n) => n[0]);
-    const found = this.read(this.data.edges), ties = [...found.values()];
+    const [, fresh, ended] = this.data.since ?? ["", [], []],
+      ids = this.data.nodes.map((n) => n[0]);
+    const found = this.read(this.data.edges),
+      ties = [...found.values()];
     for (const at of fresh) ties[at].fresh = true;
-    this.endedTies = new Map(ended.map(([a, b]) => [`over ${a} ${b}`, { id: `over ${a} ${b}`, from: ids[a], to: ids[b], width: 1.6, level: 2, seen: 1, over: true }]));
+    this.endedTies = new Map(
+      ended.map(([a, b]) => [
+        `over ${a} ${b}`,
+        { id: `over ${a} ${b}`, from: ids[a], to: ids[b], width: 1.6, level: 2, seen: 1, over: true },
+      ]),
+    );
     return found;
   }
 
   /* ties change their width and come and go within 300 ms; at once under reduced motion, or where they are very many */
   become(ties) {
     cancelAnimationFrame(this.moving);
-    const before = this.ties, first = !this.network;
+    const before = this.ties,
+      first = !this.network;
     this.ties = ties;
     if (first || calm() || ties.size > 700 || !before.size) return this.paint();
-    const start = performance.now(), leaving = [...before.values()].filter((tie) => !ties.has(tie.id) && this.names.has(tie.from) && this.names.has(tie.to));
+    const start = performance.now(),
+      leaving = [...before.values()].filter(
+        (tie) => !ties.has(tie.id) && this.names.has(tie.from) && this.names.has(tie.to),
+      );
     const step = (now) => {
       const t = Math.min(1, (now - start) / 300);
       const rows = new Map();
@@ -149,10 +180,16 @@ class LiveMap extends MapHands {
     this.network.on("hoverEdge", (e) => this.hover({ edge: e.edge }));
     this.network.on("blurEdge", () => this.hover(null));
     this.fit(false);
-    this.resized = new ResizeObserver(() => { this.network.redraw(); if (!this.touched) this.fit(false, true); });
+    this.resized = new ResizeObserver(() => {
+      this.network.redraw();
+      if (!this.touched) this.fit(false, true);
+    });
     this.resized.observe(this.canvas);
     this.network.on("zoom", () => (this.touched = true));
-    this.network.on("dragEnd", (e) => { this.touched = true; if (this.arranging && e.nodes.length) this.dropped(e.nodes); });
+    this.network.on("dragEnd", (e) => {
+      this.touched = true;
+      if (this.arranging && e.nodes.length) this.dropped(e.nodes);
+    });
     this.frame.dataset.drawn = "true";
   }
 
@@ -162,14 +199,24 @@ class LiveMap extends MapHands {
     if (!again || !this.box) {
       this.box = [Infinity, Infinity, -Infinity, -Infinity];
       for (const [, , , x, y, r] of this.data.nodes) {
-        const up = y * this.lift, box = this.box;
-        box[0] = Math.min(box[0], x - r); box[1] = Math.min(box[1], up - r); box[2] = Math.max(box[2], x + r); box[3] = Math.max(box[3], up + r);
+        const up = y * this.lift,
+          box = this.box;
+        box[0] = Math.min(box[0], x - r);
+        box[1] = Math.min(box[1], up - r);
+        box[2] = Math.max(box[2], x + r);
+        box[3] = Math.max(box[3], up + r);
       }
     }
     const box = this.box;
-    const w = this.canvas.clientWidth, h = this.canvas.clientHeight, room = Math.min(64, w * 0.09); // left and right, for names
+    const w = this.canvas.clientWidth,
+      h = this.canvas.clientHeight,
+      room = Math.min(64, w * 0.09); // left and right, for names
     const foot = w < 520 ? 40 : 0; // on a phone the buttons would lie over the lowest partners
-    const scale = Math.min((w - 2 * room) / Math.max(1, box[2] - box[0]), (h - 64 - foot) / Math.max(1, box[3] - box[1]), 2.2);
+    const scale = Math.min(
+      (w - 2 * room) / Math.max(1, box[2] - box[0]),
+      (h - 64 - foot) / Math.max(1, box[3] - box[1]),
+      2.2,
+    );
     const position = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 + foot / 2 / scale };
     this.network.moveTo({ position, scale, animation: moving && !calm() ? { duration: 300 } : false });
     this.touched = false;
@@ -183,7 +230,8 @@ class LiveMap extends MapHands {
   /* -- selection ------------------------------------------------------------------------------------------------ */
 
   clicked(e) {
-    const node = this.network.getNodeAt(e.pointer.DOM), edge = node === undefined ? this.network.getEdgeAt(e.pointer.DOM) : undefined;
+    const node = this.network.getNodeAt(e.pointer.DOM),
+      edge = node === undefined ? this.network.getEdgeAt(e.pointer.DOM) : undefined;
     const more = e.event?.srcEvent?.shiftKey || e.event?.srcEvent?.ctrlKey || e.event?.srcEvent?.metaKey;
     this.network.unselectAll();
     this.choose(node, edge, more);
@@ -193,12 +241,21 @@ class LiveMap extends MapHands {
     const tie = edge !== undefined ? (this.ties.get(edge) ?? this.endedTies.get(edge)) : null;
     if (node !== undefined && this.about.get(node)?.[7]) return this.pick({ kind: "open", id: node });
     if (node !== undefined && more) {
-      const { selected } = this.spotted, held = selected?.kind === "partners" ? selected.ids : selected?.kind === "partner" ? [selected.id] : [];
+      const { selected } = this.spotted,
+        held = selected?.kind === "partners" ? selected.ids : selected?.kind === "partner" ? [selected.id] : [];
       const ids = held.includes(node) ? held.filter((id) => id !== node) : [...held, node];
-      if (ids.length > 1) { this.spot({ selected: { kind: "partners", ids }, lit: null }); return this.pick({ kind: "partners", ids }); }
+      if (ids.length > 1) {
+        this.spot({ selected: { kind: "partners", ids }, lit: null });
+        return this.pick({ kind: "partners", ids });
+      }
       node = ids[0];
     }
-    const picked = node !== undefined ? { kind: "partner", id: node } : tie && this.names.has(tie.from) ? { kind: "tie", id: tie.from, other: tie.to } : { kind: "none" };
+    const picked =
+      node !== undefined
+        ? { kind: "partner", id: node }
+        : tie && this.names.has(tie.from)
+          ? { kind: "tie", id: tie.from, other: tie.to }
+          : { kind: "none" };
     if (picked.kind === "none" && !this.spotted.selected && !this.spotted.lit) return;
     this.spot({ selected: picked.kind === "none" ? null : picked, lit: null });
     this.pick(picked);
@@ -215,18 +272,24 @@ class LiveMap extends MapHands {
     let on = lit ? new Set(lit) : null;
     if (!on && (selected?.kind === "partner" || selected?.kind === "partners")) {
       on = new Set(ends);
-      for (const tie of this.ties.values()) if (ends.includes(tie.from) || ends.includes(tie.to)) { on.add(tie.from); on.add(tie.to); }
+      for (const tie of this.ties.values())
+        if (ends.includes(tie.from) || ends.includes(tie.to)) {
+          on.add(tie.from);
+          on.add(tie.to);
+        }
     } else if (!on && ends.length) on = new Set(ends);
     this.on = on && [...on].some((id) => this.names.has(id)) ? on : null;
     this.frame.dataset.selected = selected ? [selected.kind, ...ends].join(":") : "";
     this.frame.dataset.lit = this.on ? this.on.size : "";
     this.paint();
-    if (go && this.names.has(go)) this.network.moveTo({ position: this.network.getPosition(go), animation: calm() ? false : { duration: 300 } });
+    if (go && this.names.has(go))
+      this.network.moveTo({ position: this.network.getPosition(go), animation: calm() ? false : { duration: 300 } });
     this.network?.redraw();
   }
 
   lights(tie) {
-    const { selected, lit } = this.spotted, ends = this.ends(selected);
+    const { selected, lit } = this.spotted,
+      ends = this.ends(selected);
     if (!this.on) return true;
     if (lit) return this.on.has(tie.from) && this.on.has(tie.to);
     if (selected?.kind === "tie") return ends.includes(tie.from) && ends.includes(tie.to);
@@ -236,16 +299,31 @@ class LiveMap extends MapHands {
   paint(rows = this.ties) {
     if (!this.ground || !this.data) return;
     const ramp = this.data.ramp[this.dark ? "dark" : "light"];
-    this.sync(this.edges, [...rows.values(), ...(this.playing ? [] : this.endedTies.values())].map((tie) => ({
-      id: tie.id, from: tie.from, to: tie.to, width: tie.width, dashes: tie.over ? [1.5, 6] : tie.dashed ? [5, 5] : false,
-      // unknown strength: as clear as a middling one, and dashed
-      color: { color: ramp[tie.level ?? 2], opacity: tie.seen * (tie.fresh ? 0.55 : 1) * (this.lights(tie) ? (this.on ? 0.95 : 0.34 + 0.12 * (tie.level ?? 2)) : 0.07), inherit: false },
-    })));
+    this.sync(
+      this.edges,
+      [...rows.values(), ...(this.playing ? [] : this.endedTies.values())].map((tie) => ({
+        id: tie.id,
+        from: tie.from,
+        to: tie.to,
+        width: tie.width,
+        dashes: tie.over ? [1.5, 6] : tie.dashed ? [5, 5] : false,
+        // unknown strength: as clear as a middling one, and dashed
+        color: {
+          color: ramp[tie.level ?? 2],
+          opacity:
+            tie.seen *
+            (tie.fresh ? 0.55 : 1) *
+            (this.lights(tie) ? (this.on ? 0.95 : 0.34 + 0.12 * (tie.level ?? 2)) : 0.07),
+          inherit: false,
+        },
+      })),
+    );
     this.network?.redraw();
   }
 
   where(id) {
-    const p = this.network.canvasToDOM(this.network.getPosition(id)), box = this.canvas.getBoundingClientRect();
+    const p = this.network.canvasToDOM(this.network.getPosition(id)),
+      box = this.canvas.getBoundingClientRect();
     return { x: box.left + p.x, y: box.top + p.y };
   }
 
@@ -276,10 +354,19 @@ function showMap({ data, parentElement, setTriggerValue }) {
   };
   let timer = null;
   if (window.vis?.Network) draw();
-  else timer = setInterval(() => { if (window.vis?.Network) { clearInterval(timer); draw(); } }, 30);
+  else
+    timer = setInterval(() => {
+      if (window.vis?.Network) {
+        clearInterval(timer);
+        draw();
+      }
+    }, 30);
   return () => {
     clearInterval(timer);
     const map = window.wtnetMaps[data.key];
-    if (map?.root === root) { map.gone(); delete window.wtnetMaps[data.key]; }
+    if (map?.root === root) {
+      map.gone();
+      delete window.wtnetMaps[data.key];
+    }
   };
 }

@@ -16,7 +16,8 @@ function chart({ kind, title, categories, series, written, top, told, note, alt 
   if (series.length > 1) {
     const keys = element("div", "keys");
     series.forEach(([label], at) => {
-      const key = element("span", at === series.length - 1 ? "after" : "before"), mark = element("i");
+      const key = element("span", at === series.length - 1 ? "after" : "before"),
+        mark = element("i");
       if (sides) mark.className = at ? "round hollow" : "solid";
       key.append(mark, element("span", "", label));
       keys.append(key);
@@ -28,12 +29,21 @@ function chart({ kind, title, categories, series, written, top, told, note, alt 
     const row = element("div", "row");
     row.append(element("div", "name", name));
     const values = series.map(([, of]) => of[at]);
-    row.append(sides ? track(values, end) : bars(values, series.map((_, n) => written[n][at]), end));
+    row.append(
+      sides
+        ? track(values, end)
+        : bars(
+            values,
+            series.map((_, n) => written[n][at]),
+            end,
+          ),
+    );
     if (told[at]) row.append(element("div", "told", told[at]));
     whole.append(row);
   });
   if (sides && categories.length) {
-    const row = element("div", "row"), axis = element("div", "axis");
+    const row = element("div", "row"),
+      axis = element("div", "axis");
     axis.append(element("span", "", "0 none"), element("span", "", "1 strongest"));
     row.append(element("div", "name"), axis);
     whole.append(row);
@@ -45,7 +55,8 @@ function chart({ kind, title, categories, series, written, top, told, note, alt 
 function bars(values, words, end) {
   const all = element("div", "bars");
   values.forEach((value, at) => {
-    const one = element("div", at === values.length - 1 ? "after" : "before"), bar = element("i", value === null ? "none" : "");
+    const one = element("div", at === values.length - 1 ? "after" : "before"),
+      bar = element("i", value === null ? "none" : "");
     bar.style.width = `${(72 * (value ?? 0)) / end}%`;
     one.append(bar, element("b", "", words[at]));
     all.append(one);
@@ -54,7 +65,8 @@ function bars(values, words, end) {
 }
 
 function track(values, end) {
-  const line = element("div", "track"), place = (value) => `${(100 * value) / end}%`;
+  const line = element("div", "track"),
+    place = (value) => `${(100 * value) / end}%`;
   const known = values.filter((value) => value !== null);
   if (known.length === 2) {
     const span = element("div", "span");
