@@ -7,9 +7,10 @@ A name is its words. It is found where the same words follow one another, so tha
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+from wtnet.tables.text import folded
 
 _IGNORED = (
     "\u00ad\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\u20d0-\u20ff\ufe00-\ufe0f"
@@ -135,11 +136,3 @@ class Spelling:
             if name.exact is None or " ".join(as_written.split()) == name.exact:
                 return name
         return None
-
-
-def folded(word: str) -> str:
-    """A word without case, accents and marks that cannot be seen: the same for every way to write it."""
-    if word.isascii():
-        return word.lower()
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
-    return "".join(letter for letter in plain if unicodedata.category(letter) not in ("Mn", "Me", "Cf")).casefold()

@@ -14,10 +14,10 @@ import numpy as np
 import polars as pl
 from scipy.stats import rankdata
 
-from wtnet.analysis.members import members
 from wtnet.errors import InvalidRequest
 from wtnet.measures import uncertainty
 from wtnet.network import Network, at
+from wtnet.tables.pilots import members_by_pilot
 
 UNITS = {"pilot": "pilots", "partner": "partners"}
 AGAINST = {"change": "change since the baseline", "progress": "progress to the target"}
@@ -90,7 +90,7 @@ def _known(unit: str, against: str) -> None:
 
 def _pilots(network: Network, found: pl.DataFrame) -> list[tuple[object, ...]]:
     names = dict(network.tables["pilots"].select("id", "name").iter_rows())
-    inside = members(network.tables)
+    inside = members_by_pilot(network.tables)
     rows: list[tuple[object, ...]] = []
     for pilot, n, value in found.select("pilot", "n", "value").iter_rows():
         among = network.graph.subgraph([partner for partner in inside.get(pilot, []) if partner in network.graph])
@@ -105,7 +105,7 @@ def _partners(network: Network, found: pl.DataFrame, indicator: str) -> list[tup
     own = dict(named.select("pilot", "organisation").iter_rows())
     values = {pilot: (value, n) for pilot, n, value in found.select("pilot", "n", "value").iter_rows()}
     part: dict[str, list[str]] = {}
-    for pilot, partners in members(network.tables).items():
+    for pilot, partners in members_by_pilot(network.tables).items():
         if pilot in values:
             for partner in [own[pilot]] if pilot in own else partners:
                 part.setdefault(partner, []).append(pilot)

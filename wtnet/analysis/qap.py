@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wtnet.analysis.members import members
 from wtnet.network import Network
+from wtnet.tables.pilots import members_by_pilot
 
 DRAWS, SEED = 10_000, 1988
 MOST = 5_000
@@ -124,7 +124,7 @@ def relation(network: Network, what: str) -> tuple[list[str], np.ndarray]:
     graph = network.graph
     partners = sorted(graph)
     if what == "pilot":
-        inside = members(network.tables)
+        inside = members_by_pilot(network.tables)
         at = {partner: number for number, partner in enumerate(partners)}
         part = np.zeros((len(partners), len(inside)), dtype=np.float32)
         for column, found in enumerate(inside.values()):

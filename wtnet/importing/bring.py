@@ -18,8 +18,8 @@ from wtnet.importing.names_to_ids import by_name
 from wtnet.readers.formats import plain
 from wtnet.store import Store
 from wtnet.tables import Checked, Problem, Raw, Tables, check, schema
-from wtnet.tables.check import normal
 from wtnet.tables.model import ROW
+from wtnet.tables.text import normal
 
 Place = tuple[str, str | None]
 _LEFT_OUT = ("unknown_sheet", "not_a_table")

@@ -12,8 +12,8 @@ import polars as pl
 from rapidfuzz import fuzz
 
 from wtnet.tables import schema
-from wtnet.tables.check import normal
 from wtnet.tables.model import ROW, Problem, RawTable
+from wtnet.tables.text import normal
 
 FROM_NAME = "\x1ffrom the name"
 """In the place of a heading for the column `id`: ids are made from the names."""

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import polars as pl
 
 from wtnet.tables import Problem, RawTable, Tables, schema
-from wtnet.tables.check import normal
 from wtnet.tables.model import ROW, place
+from wtnet.tables.text import normal
 
 _SHOWN = 3
 

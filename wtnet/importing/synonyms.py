@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 
 from wtnet.tables import Problem, Raw, schema
-from wtnet.tables.check import normal
 from wtnet.tables.model import ROW, place
+from wtnet.tables.text import normal
 
 PREFIX = "words:"
 """What the names of remembered words begin with in the store's settings."""

@@ -24,9 +24,9 @@ from wtnet.readers.core.sheet import headed, parts_of
 from wtnet.readers.core.text import decode, listing
 from wtnet.readers.core.xml import root
 from wtnet.readers.formats import csv, dl, edges, gexf, grants, graphml, kumu, onodo, pajek, polinode, workbook
-from wtnet.tables.check import normal
 from wtnet.tables.model import ROW, Problem, Raw
 from wtnet.tables.schema import NAMES
+from wtnet.tables.text import normal
 
 __all__ = ["FORMATS", "Format", "files", "read", "read_bytes", "read_uploads"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from unicodedata import category
 
 import sqlalchemy as sa
 
@@ -12,6 +11,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.store import lookups
 from wtnet.store.model import Programme
 from wtnet.store.sql_schema import descriptions, programmes, revisions
+from wtnet.tables.text import one_line
 
 FIELDS = ("name", "description", "source", "licence")
 """What of a programme a person may change; its id never changes, and invented data stay invented."""
@@ -22,7 +22,7 @@ Words = dict[str, str | None]
 
 def tidy(name: str, value: str | None) -> str | None:
     """A text as it is kept: no controls, one space between words, null for nothing. No name or a long text: InvalidRequest."""
-    text = " ".join("".join(" " if category(one) in ("Cc", "Cs") else one for one in value or "").split()) or None
+    text = one_line(value or "") or None
     if name == "name" and text is None:
         raise InvalidRequest("A programme needs a name; choose one and try again.")
     if text and len(text) > LONGEST[name]:

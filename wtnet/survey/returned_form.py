@@ -13,6 +13,7 @@ from wtnet.survey.form_workbook import CHOICES, KIND, MARK, MISSING, PARTNER, RO
 from wtnet.survey.questions import QUESTIONS, Answer, understood
 from wtnet.tables import Problem
 from wtnet.tables.model import ROW, place
+from wtnet.tables.text import caseless
 
 Answers = dict[str, Answer]
 _HEADINGS = {heading(one.title, one.group): one for one in QUESTIONS}
@@ -143,7 +144,7 @@ def _line(
 
 
 def _fold(text: str | None) -> str:
-    return " ".join((text or "").split()).casefold().rstrip(":. ")
+    return caseless(text).rstrip(":. ")
 
 
 def _same(text: str | None, other: str) -> bool:

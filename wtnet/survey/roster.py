@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from wtnet.access import hidden
 from wtnet.tables import Tables
+from wtnet.tables.pilots import members
 from wtnet.tables.schema import KINDS
 
 MOST = 300
@@ -40,8 +41,7 @@ class Whom:
             self._documented[target].add(source)
         self._pilots: dict[str, set[str]] = defaultdict(set)
         self._members: dict[str, set[str]] = defaultdict(set)
-        leads = tables.pilots.select("id", "lead").drop_nulls().iter_rows()
-        for pilot, partner in [*tables.involvements.select("pilot", "organisation").iter_rows(), *leads]:
+        for pilot, partner in members(tables).iter_rows():
             self._pilots[partner].add(pilot)
             self._members[pilot].add(partner)
 

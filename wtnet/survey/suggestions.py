@@ -21,6 +21,7 @@ from wtnet.survey.roster import Whom
 from wtnet.survey.waves import planned, with_wave
 from wtnet.tables import Tables
 from wtnet.tables.schema import KINDS
+from wtnet.tables.text import free_id
 
 _PREFIX = "survey-missing:"
 _LIKE = 85
@@ -112,7 +113,7 @@ def is_new(store: Store, programme: str, suggestion: Suggestion, kind: str, auth
         raise InvalidRequest(f"There is no kind of partner “{kind}”; choose one of {', '.join(KINDS)}.")
     base = store.head(programme)
     tables = store.load(programme, base)
-    id = _free(suggestion.name, set(tables.organisations["id"]))
+    id = free_id(suggestion.name, set(tables.organisations["id"]), "partner")
     sharing = "partners" if kind == "freelancer" else "public"
     row = {"id": id, "name": suggestion.name, "kind": kind, "sharing": sharing, "description": suggestion.note or None}
     frame = pl.DataFrame([row], schema=tables.organisations.schema)
@@ -147,11 +148,6 @@ def _wave(store: Store, programme: str, tables: Tables, suggestion: Suggestion) 
     if suggestion.wave not in tables.waves["id"]:
         raise InvalidRequest("The wave of this answer is not in the programme any more; leave the suggestion out.")
     return tables
-
-
-def _free(name: str, taken: set[str]) -> str:
-    base = "-".join("".join(letter if letter.isalnum() else " " for letter in name.casefold()).split())[:60] or "partner"
-    return next(one for one in [base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))] if one not in taken)
 
 
 def _name(programme: str, id: str) -> str:

@@ -16,6 +16,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.network import waves_in_order
 from wtnet.store import Store
 from wtnet.tables import Tables
+from wtnet.tables.text import free_id
 
 _PREFIX = "survey-wave:"
 
@@ -45,9 +46,7 @@ def plan(store: Store, programme: str, name: str, on: date) -> Wave:
     there = waves(store.load(programme), planned(store, programme))
     if any(name.casefold() in (one.name.casefold(), one.id.casefold()) for one in there):
         raise InvalidRequest(f"There is a wave “{name}” already; choose it, or give the new one another name.")
-    base = "-".join("".join(letter if letter.isalnum() else " " for letter in name.casefold()).split())[:60] or "wave"
-    taken = {one.id.casefold() for one in there}
-    id = next(one for one in [base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))] if one not in taken)
+    id = free_id(name, {one.id.casefold() for one in there}, "wave")
     store.remember(_prefix(programme) + quote(id, safe=""), {"id": id, "name": name, "date": on.isoformat()})
     return Wave(id, name, on, True)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 
 from wtnet.tables import rules, schema
-from wtnet.tables.model import FILE, ROW, SHEET, Checked, Problem, Raw, Tables, normal
+from wtnet.tables.model import FILE, ROW, SHEET, Checked, Problem, Raw, Tables
 from wtnet.tables.table_check import SAME_RULE_SHOWN, OneTable
 
-__all__ = ["SAME_RULE_SHOWN", "check", "normal"]
+__all__ = ["SAME_RULE_SHOWN", "check"]
 
 
 def check(raw: Raw, known: Tables | None = None) -> Checked:

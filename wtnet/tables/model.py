@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
+from typing import Literal, get_args
 
 import polars as pl
 
 from wtnet.tables.schema import NAMES, SCHEMAS
+
+Audience = Literal["lead", "partners", "public"]
+"""For whom something is shown, from the one that sees most to the one that sees least."""
+AUDIENCES: tuple[Audience, ...] = get_args(Audience)
+Pairing = Literal["mean", "weaker", "stronger", "confirmed"]
+"""How two partners' reports of one tie become one strength."""
+PAIRINGS: tuple[Pairing, ...] = get_args(Pairing)
+Basis = Literal["both", "one-sided", "documented", "none"]
+"""What the strength of a tie rests on."""
+BASES: tuple[Basis, ...] = get_args(Basis)
+State = Literal["met", "on_track", "behind", "no_baseline", "no_target", "no_data", "too_few", "withheld"]
+"""Where an indicator stands."""
+STATES: tuple[State, ...] = get_args(State)
 
 ROW, FILE, SHEET = "_row", "_file", "_sheet"
 """Columns that say where a raw row was found; never part of a checked table."""
@@ -99,6 +113,10 @@ class Tables:
         """Rows per table, in the declared order, leaving out the empty ones."""
         return {name: frame.height for name, frame in self.frames.items() if frame.height}
 
+    def names(self, table: str) -> dict[str, str]:
+        """The name of each row of a table by its id, in the order of the table."""
+        return dict(self.frames[table].select("id", "name").iter_rows())
+
     def with_(self, **frames: pl.DataFrame) -> Tables:
         """A copy with some tables replaced."""
         return replace(self, frames={**self.frames, **frames})
@@ -140,8 +158,3 @@ def place(file: str | None, sheet: str | None, row: int | None = None, column: s
         f'column "{column}"' if column else None,
     )
     return ", ".join(part for part in parts if part)
-
-
-def normal(header: str) -> str:
-    """A header as it is compared: trimmed, lower case, spaces and hyphens as underscores."""
-    return "_".join(header.strip().lower().replace("-", " ").replace("_", " ").split())

@@ -8,7 +8,8 @@ import polars as pl
 
 from wtnet.tables import rules, schema, sharing
 from wtnet.tables.convert import convert, expected
-from wtnet.tables.model import FILE, ROW, SHEET, Problem, RawTable, normal, place
+from wtnet.tables.model import FILE, ROW, SHEET, Problem, RawTable, place
+from wtnet.tables.text import CONTROLS, normal
 
 SAME_RULE_SHOWN = 1_000
 """Complaints of one kind in one table listed one by one; the rest are counted in a last sentence."""
@@ -255,7 +256,7 @@ def _nearby(wanted: pl.Series, declared: pl.Series) -> str:
 
 def _tidy(column: pl.Expr) -> pl.Expr:
     """Trimmed text without control characters; an empty cell is null."""
-    clean = column.str.replace_all(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "").str.strip_chars()
+    clean = column.str.replace_all(f"[{CONTROLS}]", "").str.strip_chars()
     return pl.when(clean.str.len_bytes() > 0).then(clean)
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 
 from wtnet.readers.core.text import count, listing
-from wtnet.tables.check import normal
 from wtnet.tables.model import Problem, place
 from wtnet.tables.schema import KINDS
+from wtnet.tables.text import normal
 
 _COLUMNS = ("kind", "type", "element_type")
 _WORDS = {normal(text): word for word, label in KINDS.items() for text in (word, label)}

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable
 
 from wtnet.readers.core.found import Edge, Node, text
 from wtnet.readers.core.grid import Grid
-from wtnet.tables.check import normal
 from wtnet.tables.model import ROW
+from wtnet.tables.text import normal
 
 ENDS = (("source", "target"), ("from", "to"))
 _DIRECTIONS = ("directed", "undirected", "mutual")

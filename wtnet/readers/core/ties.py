@@ -10,8 +10,8 @@ from wtnet.readers.core.days import Days
 from wtnet.readers.core.found import Edge, Foreign, Notes, Row, first, frame, unique
 from wtnet.readers.core.partners import Partners
 from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, count, listing, short_id, shorten
-from wtnet.tables.check import normal
 from wtnet.tables.model import ROW, RawTable
+from wtnet.tables.text import normal
 
 _COLUMNS = {
     "relationship": ("relationship",),

@@ -9,8 +9,8 @@ from wtnet.readers.core.format import CSV
 from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.lists import ends
 from wtnet.tables import schema
-from wtnet.tables.check import normal
 from wtnet.tables.model import Raw
+from wtnet.tables.text import normal
 
 _DISTINCT = {"relationship", "level", "started", "ended", "before_programme", "continues_after", "evidence", "source_url"}
 """Columns of partnerships that other tools' edge lists do not have."""

@@ -18,8 +18,8 @@ from wtnet.readers.core.format import GRANTS
 from wtnet.readers.core.found import Edge, Foreign, Node, text
 from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.text import count, listing
-from wtnet.tables.check import normal
 from wtnet.tables.model import ROW, Problem, Raw, place
+from wtnet.tables.text import normal
 
 _INDEX = re.compile(r":\d+(?=:)")
 _DAY = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})\b")

@@ -12,7 +12,7 @@ from wtnet.readers.core.archive import Archive
 from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.sheet import headed
 from wtnet.tables import schema
-from wtnet.tables.check import normal
+from wtnet.tables.text import normal
 
 MOST_SHEETS = 30
 """Sheets of one file that are offered for mapping; more would be no table of partners."""

@@ -10,8 +10,8 @@ from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.sheet import Cells, headed
 from wtnet.readers.core.text import listing
 from wtnet.tables import schema
-from wtnet.tables.check import normal
 from wtnet.tables.model import Problem, Raw, RawTable, place
+from wtnet.tables.text import normal
 
 _SILENT = {"read_me", "readme", "how_to_fill_this_in", "guide", "help", "notes", "lists", "words"}
 """Sheets that explain or support a workbook, as the template's own: passed over without a word."""

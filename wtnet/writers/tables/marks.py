@@ -10,8 +10,8 @@ from typing import Any
 import dataframely as dy
 
 from wtnet.tables import Problem, RawTable, schema
-from wtnet.tables.check import normal
 from wtnet.tables.model import ROW, place
+from wtnet.tables.text import normal
 from wtnet.writers.export import clean
 from wtnet.writers.tables import sheets
 

@@ -1,0 +1,56 @@
+"""Texts as they are compared and cleaned: one way each, for headings, names, ids and what is written to a file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container
+from itertools import chain, count
+
+CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+"""Control characters but tabs and line breaks, to stand within [ ] of a regular expression."""
+UNPRINTABLE = re.compile(rf"[{CONTROLS}\x80-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no text holds on purpose and no XML may hold."""
+_MARKS = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Marks that cannot be seen and that Unicode does not call combining: joiners of accents, variants of a letter or picture."""
+
+
+def normal(header: str) -> str:
+    """A header as it is compared: trimmed, lower case, spaces and hyphens as underscores."""
+    return "_".join(header.strip().lower().replace("-", " ").replace("_", " ").split())
+
+
+def caseless(text: str | None) -> str:
+    """A text as it is compared to the letter: one space between words, no capitals; "" for none."""
+    return " ".join((text or "").split()).casefold()
+
+
+def folded(text: str) -> str:
+    """A text without case, accents and marks that cannot be seen: the same for every way to write it."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+    letters = [each for each in plain if not unicodedata.combining(each) and unicodedata.category(each) not in ("Me", "Cf")]
+    return _MARKS.sub("", "".join(letters)).casefold()
+
+
+def slug(name: str, otherwise: str, length: int = 60) -> str:
+    """A name as an id: its letters and digits in small letters, with hyphens between words; `otherwise` where none is left."""
+    return "-".join("".join(each if each.isalnum() else " " for each in name.casefold()).split())[:length] or otherwise
+
+
+def free_id(name: str, taken: Container[str], otherwise: str) -> str:
+    """An id made from a name (see `slug`) that is not among those taken: "autumn-2026", "autumn-2026-2", …"""
+    base = slug(name, otherwise)
+    numbered = (f"{base}-{number}" for number in count(2))
+    return next(each for each in chain([base], numbered) if each not in taken)
+
+
+def without_controls(text: str) -> str:
+    """Text without what cannot be printed and no XML may hold; line breaks and tabs stay."""
+    return UNPRINTABLE.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """Text on one line: control characters are spaces, with one space between words."""
+    return " ".join("".join(" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in text).split())
