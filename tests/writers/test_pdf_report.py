@@ -20,7 +20,7 @@ from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Scope
 from wtnet.sentences import partners
-from wtnet.sentences.format import said, value_said
+from wtnet.sentences.format import measure_value, result_text
 from wtnet.sentences.reach import sentences
 from wtnet.writers.export import Export
 from wtnet.writers.report import pdf as report
@@ -86,7 +86,7 @@ def blocks(export: Export, kind: str) -> list[dict[str, Any]]:
 
 
 def test_the_sentences_and_figures_are_those_of_the_screen() -> None:
-    """Word for word what the reach page says, and every measure as `value_said` writes it."""
+    """Word for word what the reach page says, and every measure as `measure_value` writes it."""
     export = about("example")
     from wtnet.measures import reach
     from wtnet.network import at
@@ -98,7 +98,9 @@ def test_the_sentences_and_figures_are_those_of_the_screen() -> None:
     table = next(one for one in blocks(export, "table") if one["head"][0] == "Measure")
     by_label = {one.label: one for one in catalogue.of("network")}
     for label, value, *_ in table["rows"]:
-        assert value == value_said(by_label[label], values[by_label[label].id], catalogue.base(by_label[label], export.network))
+        assert value == measure_value(
+            by_label[label], values[by_label[label].id], catalogue.base(by_label[label], export.network)
+        )
 
 
 def test_indicators_are_those_of_the_impact_side_row_by_row() -> None:
@@ -108,7 +110,7 @@ def test_indicators_are_those_of_the_impact_side_row_by_row() -> None:
     rows = [row for one in blocks(export, "table") if one["head"][0] == "Indicator" for row in one["rows"]]
     assert len(rows) == progress.height
     for row, want in zip(rows, progress.sort("theme", maintain_order=True).iter_rows(named=True), strict=True):
-        assert row[-6:-4] == [want["pilot_name"], said(want, "baseline")]
+        assert row[-6:-4] == [want["pilot_name"], result_text(want, "baseline")]
 
 
 def test_a_partner_is_told_as_on_its_profile() -> None:

@@ -1,7 +1,4 @@
-"""Figures and names as words, the same on the screen, in files and on the command line: one way to write a number or an unknown.
-
-`reach` and `partners` are the sentences generated from the figures. Nothing here is markup, and nothing knows the screen.
-"""
+"""Numbers, names and lists as text: one way to write a number or an unknown, everywhere."""
 
 from __future__ import annotations
 
@@ -40,10 +37,10 @@ def verb(number: int, one: str = "is", many: str = "are") -> str:
     return one if number == 1 else many
 
 
-def a(what: str) -> str:
-    """What there is one of, with its article: "a wave", "an indicator", "a unit"."""
-    an = what[:1].lower() in "aeiou" and not what.lower().startswith(("uni", "use", "one", "eu"))
-    return f"{'an' if an else 'a'} {what}"
+def with_article(noun: str) -> str:
+    """A noun with its indefinite article: "a wave", "an indicator", "a unit"."""
+    an = noun[:1].lower() in "aeiou" and not noun.lower().startswith(("uni", "use", "one", "eu"))
+    return f"{'an' if an else 'a'} {noun}"
 
 
 def listed(names: list[str], most: int = 4) -> str:
@@ -53,11 +50,11 @@ def listed(names: list[str], most: int = 4) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
-def web(address: str | None, longest: int = 1_000) -> str | None:
-    """A web address that may be opened: http or https, one word, nothing hidden in it; else None."""
-    found = (address or "").strip()
-    fine = found.lower().startswith(("https://", "http://")) and found.isprintable() and len(found) <= longest
-    return found if fine and not any(mark in found for mark in " <>\"'`\\") else None
+def web_address(address: str | None, longest: int = 1_000) -> str | None:
+    """The address if it is safe to open: http or https, one word, printable, no quotes or brackets; else None."""
+    text = (address or "").strip()
+    safe = text.lower().startswith(("https://", "http://")) and text.isprintable() and len(text) <= longest
+    return text if safe and not any(mark in text for mark in " <>\"'`\\") else None
 
 
 def short(text: str, length: int = 60) -> str:
@@ -65,19 +62,26 @@ def short(text: str, length: int = 60) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def said(row: Mapping[str, Any], name: str, unit: str | None = None) -> str:
-    """The `baseline` or `latest` of a row of `impact.progress`: the figure, or the words in its place if it is withheld."""
+def result_text(row: Mapping[str, Any], name: str, unit: str | None = None) -> str:
+    """The `baseline` or `latest` of a row of `impact.progress`: the figure, or "withheld" and the like in its place."""
     return row.get(f"{name}_shown") or figure(row[name], unit)
 
 
-def value_said(measure: Measure, value: Any, n: int | None = None) -> str:
-    """The value of a measure in the way people read it."""
+def of_kind(value: float | None, kind: str, n: int | None = None) -> str:
+    """A number as its kind of measure asks: "share" as a percentage, "count" without decimals if whole, others with two."""
+    if value is None:
+        return "–"
+    if kind == "share":
+        return share(value, n)
+    if kind == "count":
+        return figure(value, digits=0 if float(value).is_integer() else 1)
+    return figure(value, digits=2)
+
+
+def measure_value(measure: Measure, value: Any, n: int | None = None) -> str:
+    """The value of a measure as text: "yes" or "no", words as they are, numbers as the measure's kind asks."""
     if value is None or isinstance(value, str):
         return value or "–"
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if measure.kind == "share":
-        return share(float(value), n)
-    if measure.kind == "count":
-        return figure(float(value), digits=0 if float(value).is_integer() else 1)
-    return figure(float(value), digits=2)
+    return of_kind(float(value), measure.kind, n)

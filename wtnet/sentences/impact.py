@@ -13,7 +13,7 @@ import polars as pl
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.progress import Looked
 from wtnet.palette import STATES
-from wtnet.sentences.format import count, figure, listed, said, short, verb
+from wtnet.sentences.format import count, figure, listed, result_text, short, verb
 from wtnet.tables.instruments import ADDS, SCALES
 
 _ENDS = re.compile(r"\b(\d+(?:\.\d+)?)\s*(?:to|–|-)\s*(\d+(?:\.\d+)?)\b")
@@ -157,7 +157,7 @@ def line(row: Mapping[str, Any], notes: Sequence[str], opened: bool, first: bool
 
 def _from_to(row: Mapping[str, Any], first: bool) -> str:
     unit = "%" if row["rule"] == "percent" else None
-    before, now = (said(row, name, unit) for name in ("baseline", "latest"))
+    before, now = (result_text(row, name, unit) for name in ("baseline", "latest"))
     if (before, now) == ("–", "–"):
         return "not made into one" if row["reason"] else "–"
     if now == "–" and (first or row["state"] == "no_data"):

@@ -13,7 +13,7 @@ import polars as pl
 from wtnet.analysis import dependence
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, answers, ratings_in, waves_in_order
-from wtnet.sentences.format import count, figure, listed, short, web
+from wtnet.sentences.format import count, figure, listed, short, web_address
 from wtnet.tables import Tables
 from wtnet.tables.schema import CONTACT, CORE_KINDS, KINDS, LEVELS
 
@@ -232,4 +232,4 @@ def kicker(about: Mapping[str, Any]) -> str:
 
 def website(about: Mapping[str, Any]) -> str | None:
     """Its web address, if it is one that may be opened: http or https, one word, nothing hidden in it."""
-    return web(about["website"], 300)
+    return web_address(about["website"], 300)

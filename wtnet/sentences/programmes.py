@@ -6,20 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from wtnet.sentences.format import figure, listed, share
+from wtnet.sentences.format import figure, listed, of_kind
 
 Span = tuple[float, float]
 _FIXED = 6
 """Columns of `comparable.table` before those of the sides."""
-
-
-def value_said(value: float | None, kind: str) -> str:
-    """A figure of the table for a person."""
-    if kind == "share":
-        return share(value)
-    if kind == "count":
-        return figure(value, digits=0)
-    return figure(value, digits=2)
 
 
 def sentence(frame: pl.DataFrame, spans: Sequence[Mapping[str, Span]]) -> str:
@@ -81,6 +72,6 @@ def _range(values: Sequence[float | None], names: Sequence[str], kind: str) -> s
     if len(known) < 2:
         return ""
     (low, one), (high, other) = min(known), max(known)
-    if value_said(low, kind) == value_said(high, kind):
-        return f"{value_said(low, kind)} everywhere"
-    return f"from {value_said(low, kind)} ({one}) to {value_said(high, kind)} ({other})"
+    if of_kind(low, kind) == of_kind(high, kind):
+        return f"{of_kind(low, kind)} everywhere"
+    return f"from {of_kind(low, kind)} ({one}) to {of_kind(high, kind)} ({other})"

@@ -9,7 +9,7 @@ import polars as pl
 
 from wtnet.measures.impact import progress
 from wtnet.palette import STATES
-from wtnet.sentences.format import count, figure, said, short
+from wtnet.sentences.format import count, figure, result_text, short
 from wtnet.stories.facts import Facts
 from wtnet.tables.schema import KINDS
 
@@ -126,9 +126,13 @@ def _came(facts: Facts, at: int) -> Beside:
     names = tuple(short(row["name"], 60) for row in rows)
     values = tuple(float(round(100 * _way(row))) for row in rows)
     told = tuple(
-        f"{said(row, 'baseline')} to {said(row, 'latest')}, target {figure(row['target'])}: {_state(row)}" for row in rows
+        f"{result_text(row, 'baseline')} to {result_text(row, 'latest')}, target {figure(row['target'])}: {_state(row)}"
+        for row in rows
     )
-    brief = tuple(f"{said(row, 'baseline')} to {said(row, 'latest')} of {figure(row['target'])} {_state(row)[0]}" for row in rows)
+    brief = tuple(
+        f"{result_text(row, 'baseline')} to {result_text(row, 'latest')} of {figure(row['target'])} {_state(row)[0]}"
+        for row in rows
+    )
     left = progress.aimed(seen) - len(rows)
     note = f"{count(left, 'more indicator')} with a target not shown." if left > 0 else ""
     return Beside("came", title, names, (("Of the way", values),), "%", 100.0, told, brief, note)

@@ -11,7 +11,8 @@ import polars as pl
 
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.draw.safe import cut, in_svg
-from wtnet.sentences.programmes import Span, value_said
+from wtnet.sentences.format import of_kind
+from wtnet.sentences.programmes import Span
 
 _FIXED = 6
 _HEADS = {
@@ -30,8 +31,8 @@ def strip(frame: pl.DataFrame, measure: str, spans: Sequence[Mapping[str, Span]]
     for at, name in enumerate(frame.columns[_FIXED:]):
         value, span = row[name], spans[at].get(measure)
         low, high = span if span and value is not None else (None, None)
-        said = value_said(value, row["kind"])
-        between = f" ({value_said(low, row['kind'])} to {value_said(high, row['kind'])})" if span and value is not None else ""
+        said = of_kind(value, row["kind"])
+        between = f" ({of_kind(low, row['kind'])} to {of_kind(high, row['kind'])})" if span and value is not None else ""
         rows.append(Dot(cut(name, 40), value, f"{said}{between}", low, high, chance[at] if chance else None))
     return dots(rows, 0, 1, _STRENGTH if row["kind"] == "score" else _SCALE, title=row["measure"])
 
@@ -50,7 +51,7 @@ def table(frame: pl.DataFrame, most: int = 12) -> str:
     for how, words in _HEADS.items():
         body.append(f'<tr class="part"><th scope="rowgroup" colspan="{len(names) + 1}">{words}</th></tr>')
         for row in frame.filter(pl.col("compared") == how).iter_rows(named=True):
-            cells = "".join(f"<td>{value_said(row[name], row['kind'])}</td>" for name in names)
+            cells = "".join(f"<td>{of_kind(row[name], row['kind'])}</td>" for name in names)
             label = f"{in_svg(row['measure'])}<small>{in_svg(row['why'])}</small>"
             body.append(f'<tr><th scope="row">{label}</th>{cells}</tr>')
     top = f"<caption>Measures of each side</caption><thead><tr><td></td>{head}</tr></thead>"

@@ -30,7 +30,7 @@ from wtnet.measures import change, reach
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, at, waves_in_order
 from wtnet.palette import STATES
-from wtnet.sentences.format import count, said, verb
+from wtnet.sentences.format import count, result_text, verb
 from wtnet.tables.schema import CORE_KINDS, KINDS, THEMES
 
 _HUE = "#4049FF"
@@ -216,7 +216,7 @@ def progressed(network: Network, size: Size, name: str, source: str, progress: p
         f"Progress of {count(frame['indicator'].n_unique(), 'indicator')}: {tally['met']} of {count(aimed, 'pilot target')} met."
     )
     where = ", ".join(
-        f"{row['name']} in {row['pilot_name']} {said(row, 'latest')}" for row in frame.head(3).iter_rows(named=True)
+        f"{row['name']} in {row['pilot_name']} {result_text(row, 'latest')}" for row in frame.head(3).iter_rows(named=True)
     )
     return sheet.done(f"{alt} Among them: {where}.", _more(sheet, len(lines) - min(len(lines), room), "line"))
 

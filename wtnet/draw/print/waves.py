@@ -8,7 +8,7 @@ from wtnet.draw.print.drawing import INK, SOFT, Drawing, Shape, Size, begin, cir
 from wtnet.measures import catalogue, change
 from wtnet.network import Network, at, waves_in_order
 from wtnet.palette import RAMP
-from wtnet.sentences.format import value_said
+from wtnet.sentences.format import measure_value
 from wtnet.tables.schema import LEVELS
 
 FIGURES = ("ties", "mean_strength", "cross_sector_share", "agreement", "response_rate", "density")
@@ -109,7 +109,7 @@ def trends(network: Network, size: Size, name: str, source: str, progress: pl.Da
     told = []
     for place, figure in enumerate(FIGURES):
         measure = catalogue.find(figure, "network")
-        words = [value_said(measure, one[figure], catalogue.base(measure, n)) for n, one in zip(networks, values, strict=True)]
+        words = [measure_value(measure, one[figure], catalogue.base(measure, n)) for n, one in zip(networks, values, strict=True)]
         x, y = left + place % 3 * wide, top + place // 3 * high
         box = (x + em, y + 3.6 * em, x + wide - 3 * em, y + high - 3.6 * em)
         known = [one[figure] for one in values if one[figure] is not None]

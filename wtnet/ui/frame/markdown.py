@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from wtnet.sentences.format import a, count, figure, listed, said, share, short, verb
+from wtnet.sentences.format import count, figure, listed, result_text, share, short, verb, with_article
 
-__all__ = ["a", "count", "figure", "listed", "plain", "said", "share", "short", "verb"]
+__all__ = ["count", "figure", "listed", "plain", "result_text", "share", "short", "verb", "with_article"]
 
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
 

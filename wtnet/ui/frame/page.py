@@ -19,7 +19,7 @@ from wtnet.tables import Tables
 from wtnet.ui.frame import address, audience, cached, earlier, sign_in
 from wtnet.ui.frame.errors import told
 from wtnet.ui.frame.help import help_on
-from wtnet.ui.frame.markdown import a, listed, plain
+from wtnet.ui.frame.markdown import listed, plain, with_article
 
 _PAGES = Path(__file__).parents[3] / "pages"
 _SIDE_BY_SIDE = 4
@@ -214,7 +214,7 @@ def nothing_left(words: str, *names: str, after: Callable[[], None] | None = Non
 
 def _say_missing() -> None:
     """Say what a link named that is not there (any more)."""
-    gone = [f"{a(what)} that is not here: “{plain(value)}”" for what, value in address.missing()]
+    gone = [f"{with_article(what)} that is not here: “{plain(value)}”" for what, value in address.missing()]
     if gone:
         st.info(
             f"The link names {listed(gone, len(gone))}. This is the view without {'it' if len(gone) == 1 else 'them'}.",

@@ -11,7 +11,7 @@ from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, plain, short
 from wtnet.ui.frame.page import Here
 from wtnet.ui.parts import filters
-from wtnet.ui.parts.figures import link, rows, value_said
+from wtnet.ui.parts.figures import link, measure_value, rows
 from wtnet.ui.parts.introduction_quality import introductions_quality
 
 _OF = {"network": "Of the whole network", "partner": "Of one partner", "tie": "Of one partnership"}
@@ -113,9 +113,9 @@ def _entry(measure: Measure, here: Here, network: Network) -> None:
 
 def _now(measure: Measure, here: Here, network: Network) -> None:
     """The value in the programme and wave looked at, with its interval where there is one."""
-    value = value_said(measure, cached.whole(*here.key, network.scope).get(measure.id), catalogue.base(measure, network))
+    value = measure_value(measure, cached.whole(*here.key, network.scope).get(measure.id), catalogue.base(measure, network))
     span = cached.intervals(*here.key, network.scope).get(measure.id)
-    between = f", 95 % interval {value_said(measure, span[0])} to {value_said(measure, span[1])}" if span else ""
+    between = f", 95 % interval {measure_value(measure, span[0])} to {measure_value(measure, span[1])}" if span else ""
     ours = network.scope.pairing != Scope().pairing or network.scope.weights != Scope().weights
     mine = ", with the strength you chose" if ours else ""
     st.markdown(f"**In this programme, {plain(here.wave_name())}{mine}:** {plain(value + between)}")

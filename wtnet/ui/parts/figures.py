@@ -10,7 +10,7 @@ import streamlit as st
 from wtnet.measures import catalogue
 from wtnet.measures.catalogue import Measure
 from wtnet.network import Network
-from wtnet.sentences.format import value_said
+from wtnet.sentences.format import measure_value
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import plain
 from wtnet.ui.frame.page import Here
@@ -29,7 +29,7 @@ def figure_row(here: Here, network: Network, ids: tuple[str, ...], width: int = 
             measure = catalogue.find(name, "network")
             span = intervals.get(name)
             with st.container(width=width, gap=None):
-                st.metric(measure.label, value_said(measure, values.get(name), catalogue.base(measure, network)))
+                st.metric(measure.label, measure_value(measure, values.get(name), catalogue.base(measure, network)))
                 _opens(measure, network, _between(measure, span))
 
 
@@ -42,7 +42,7 @@ def beside(*sides: tuple[str, Network]) -> None:
 
 
 def _between(measure: Measure, span: tuple[float, float] | None) -> str | None:
-    return f"{value_said(measure, span[0])} to {value_said(measure, span[1])}" if span else None
+    return f"{measure_value(measure, span[0])} to {measure_value(measure, span[1])}" if span else None
 
 
 def _opens(measure: Measure, network: Network, between: str | None) -> None:
@@ -123,7 +123,7 @@ def show_frames(label: str, name: str, makes: dict[str, Callable[[], pl.DataFram
 def partner_table(here: Here, network: Network, partner: str) -> pl.DataFrame:
     """`measure`, `value` (as text), `what it says`: one row a measure of one partner."""
     values = cached.measured(*here.key, network.scope).row(by_predicate=pl.col("id") == partner, named=True)
-    found = [(measure.label, value_said(measure, values[measure.id]), measure.meaning) for measure in catalogue.of("partner")]
+    found = [(measure.label, measure_value(measure, values[measure.id]), measure.meaning) for measure in catalogue.of("partner")]
     return pl.DataFrame(found, schema=["measure", "value", "what it says"], orient="row")
 
 
@@ -137,7 +137,7 @@ def network_table(here: Here, network: Network) -> pl.DataFrame:
         found.append(
             (
                 measure.label,
-                value_said(measure, values.get(measure.id), catalogue.base(measure, network)),
+                measure_value(measure, values.get(measure.id), catalogue.base(measure, network)),
                 between,
                 measure.meaning,
             )

@@ -17,7 +17,7 @@ from wtnet.draw.charts.partner import MOST, around, both_sides, ego, mark
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network
 from wtnet.palette import LOOKS, STATES
-from wtnet.sentences.format import said
+from wtnet.sentences.format import result_text
 from wtnet.sentences.partners import BASIS
 from wtnet.tables.schema import THEMES
 from wtnet.ui.frame.markdown import count, figure, verb
@@ -126,7 +126,7 @@ def _pilot(part: dict[str, Any], found: pl.DataFrame, unfolded: bool) -> str:
 
 def _indicator(row: dict[str, Any]) -> str:
     words, icon, *_ = STATES[row["state"]]
-    before, after, target = said(row, "baseline"), said(row, "latest"), figure(row["target"])
+    before, after, target = result_text(row, "baseline"), result_text(row, "latest"), figure(row["target"])
     unit = ", ".join(each for each in (THEMES.get(row["theme"], row["theme"]), row["unit"]) if each)
     return (
         f'<tr><th scope="row">{text(row["name"])}<br><span class="soft">{text(unit)}</span></th>'

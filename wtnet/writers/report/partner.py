@@ -10,7 +10,7 @@ from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, at, build, waves_in_order
 from wtnet.sentences import partners
-from wtnet.sentences.format import count, figure, value_said
+from wtnet.sentences.format import count, figure, measure_value
 from wtnet.tables.schema import KINDS
 from wtnet.writers.export import Export
 from wtnet.writers.report import parts
@@ -95,7 +95,7 @@ def _waves(made: Report, network: Network, partner: str, kind: str) -> None:
     rows = []
     for wave in order:
         found = catalogue.partners(at(network, wave), shown).row(by_predicate=pl.col("id") == partner, named=True)
-        rows.append([names[wave], *(value_said(catalogue.find(name, "partner"), found[name]) for name in shown)])
+        rows.append([names[wave], *(measure_value(catalogue.find(name, "partner"), found[name]) for name in shown)])
     head = ["Wave", *(catalogue.find(name, "partner").label for name in shown)]
     made.table("Its figures in every wave.", head, rows, "l" + "r" * len(shown))
 

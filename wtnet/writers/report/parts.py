@@ -15,7 +15,7 @@ from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network
 from wtnet.palette import STATES
-from wtnet.sentences.format import count, figure, said, value_said
+from wtnet.sentences.format import count, figure, measure_value, result_text
 from wtnet.tables.schema import THEMES
 from wtnet.writers import export as _common
 from wtnet.writers.export import Export
@@ -95,8 +95,8 @@ def measures(
     rows = []
     for one in found:
         span = spans.get(one.id)
-        between = f"{value_said(one, span[0])} to {value_said(one, span[1])}" if span else "–"
-        value = value_said(one, values.get(one.id), catalogue.base(one, network))
+        between = f"{measure_value(one, span[0])} to {measure_value(one, span[1])}" if span else "–"
+        value = measure_value(one, values.get(one.id), catalogue.base(one, network))
         rows.append([one.label, value, between, one.meaning] if spans else [one.label, value, one.meaning])
     head = ["Measure", "Value", "95 % interval", "What it says"] if spans else ["Measure", "Value", "What it says"]
     report.table("Measures. “–” is not known, or has no interval.", head, rows, "lrll" if spans else "lrl",
@@ -120,7 +120,12 @@ def indicators(report: Report, progress: pl.DataFrame, pilots: bool = True) -> N
             name = {"text": _measured(row), "colour": INK, "weight": 400, "rows": number[row["indicator"]]}
             first = [] if row["indicator"] in seen else [name]
             seen.add(row["indicator"])
-            numbers = [said(row, "baseline"), said(row, "latest"), figure(row["target"]), figure(row["n"])]
+            numbers = [
+                result_text(row, "baseline"),
+                result_text(row, "latest"),
+                figure(row["target"]),
+                figure(row["n"]),
+            ]
             rows.append([*first, *([row["pilot_name"]] if pilots else []), *numbers, state(row["state"])])
         if more > 0:
             report.say(f"{count(more, 'more row')} not shown here; the workbook has all.", soft=True)

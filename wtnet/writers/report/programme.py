@@ -13,7 +13,7 @@ from wtnet.draw.print.waves import levels
 from wtnet.measures import by_group, catalogue, change, reach, uncertainty
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, build, waves_in_order
-from wtnet.sentences.format import count, figure, value_said
+from wtnet.sentences.format import count, figure, measure_value
 from wtnet.sentences.reach import sentences
 from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.writers.export import Export
@@ -163,8 +163,8 @@ def _change(made: Report, network: Network, progress: pl.DataFrame) -> None:
     for wave in order[: now + 1]:
         seen = at(network, wave)
         values = catalogue.whole(seen, ("ties", "mean_strength", "response_rate"))
-        rate = value_said(answered, values["response_rate"], catalogue.base(answered, seen))
-        lines.append([names[wave], f"{values['ties']:,}", value_said(strength, values["mean_strength"]), rate])
+        rate = measure_value(answered, values["response_rate"], catalogue.base(answered, seen))
+        lines.append([names[wave], f"{values['ties']:,}", measure_value(strength, values["mean_strength"]), rate])
     made.table("Each wave.", ["Wave", "Ties", "Mean strength (0–1)", "Response rate"], lines, "lrrr")
     if network.ties.height:
         drawn = levels(network, STRIP, f"{names[order[0]]} to {names[order[now]]}", "", progress)

@@ -18,7 +18,7 @@ from wtnet.measures.impact import progress, suppression
 from wtnet.network import Network, build, together
 from wtnet.sentences import partners
 from wtnet.sentences.file_names import names as file_names
-from wtnet.sentences.format import said
+from wtnet.sentences.format import result_text
 from wtnet.strength import SHARED, SHARED_NO_TIE
 from wtnet.tables import Tables, schema
 from wtnet.writers import export as _common
@@ -164,7 +164,7 @@ def _results(own: Export, pilots: list[str]) -> pl.DataFrame:
     rows = []
     for row in found.iter_rows(named=True):
         about = (row["pilot_name"], row["theme"], row["name"], row["unit"])
-        rows.append((*about, said(row, "baseline"), said(row, "latest"), row["target"], row["n"]))
+        rows.append((*about, result_text(row, "baseline"), result_text(row, "latest"), row["target"], row["n"]))
     text = dict.fromkeys(("pilot", "theme", "indicator", "unit", "baseline", "latest"), pl.String)
     return pl.DataFrame(rows, schema={**text, "target": pl.Float64, "n": pl.Int64}, orient="row")
 

@@ -19,7 +19,7 @@ from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import Here, nothing_left, say
 from wtnet.ui.map import component
 from wtnet.ui.parts import filters
-from wtnet.ui.parts.figures import beside, guide_link, opens, show_frames, value_said
+from wtnet.ui.parts.figures import beside, guide_link, measure_value, opens, show_frames
 
 MEASURES = ("ties", "mean_strength", "cross_sector_share", "density", "agreement", "response_rate")
 """The figures of the network that are followed from wave to wave."""
@@ -216,7 +216,7 @@ def _network_by_wave(two: Two) -> pl.DataFrame:
 
 
 def _span_said(measure: catalogue.Measure, low: float | None, high: float | None) -> str:
-    return "" if low is None else f"95 % interval {value_said(measure, low)} to {value_said(measure, high)}"
+    return "" if low is None else f"95 % interval {measure_value(measure, low)} to {measure_value(measure, high)}"
 
 
 def over_time(two: Two) -> None:
@@ -232,7 +232,7 @@ def over_time(two: Two) -> None:
             Point(
                 names[row["wave"]],
                 row["value"],
-                value_said(measure, row["value"], row["base"]),
+                measure_value(measure, row["value"], row["base"]),
                 row["date"],
                 row["low"],
                 row["high"],

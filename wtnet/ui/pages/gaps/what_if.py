@@ -23,7 +23,7 @@ from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import count, figure, plain, short
 from wtnet.ui.pages.gaps import scenario as gaps_scenario
 from wtnet.ui.pages.gaps.missing import Seen
-from wtnet.ui.parts.figures import rows, value_said
+from wtnet.ui.parts.figures import measure_value, rows
 
 HEADLINE = ("partners", "ties", "cross_sector_share", "largest_component_share", "articulation_points")
 """The measures told in the sentence."""
@@ -173,7 +173,7 @@ def _sentence(table: list[Moved], scenario: Scenario) -> str:
 
 def _both(measure: Measure, before: Any, after: Any) -> tuple[str, str]:
     """Both values as people read them, with as many digits as it takes to tell them apart."""
-    was, now = (value_said(measure, value, 100) for value in (before, after))
+    was, now = (measure_value(measure, value, 100) for value in (before, after))
     numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (before, after))
     if was != now or before == after or not numbers:
         return was, now

@@ -13,7 +13,7 @@ from wtnet.draw.charts import impact as charts
 from wtnet.draw.charts.impact import Cell, Step
 from wtnet.measures.impact import progress
 from wtnet.sentences import impact as words
-from wtnet.sentences.format import web
+from wtnet.sentences.format import web_address
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address as view
 from wtnet.ui.frame.markdown import figure, listed, plain, short
@@ -111,7 +111,7 @@ def _notes(seen: Seen, row: Mapping[str, Any]) -> list[str]:
 def _source(group: Group) -> str:
     if not group.kind:
         return ""
-    address = web(group.source)
+    address = web_address(group.source)
     way = charts.link(address, "source") if address else ""
     parts = [charts.in_svg(each) for each in (group.kind, group.note) if each]
     return f'<p class="about">{" · ".join([*parts, way] if way else parts)}</p>'

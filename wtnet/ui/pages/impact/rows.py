@@ -13,7 +13,7 @@ from wtnet import frameworks
 from wtnet.draw.charts import impact as charts
 from wtnet.measures.impact import progress
 from wtnet.sentences import impact as words
-from wtnet.sentences.format import web
+from wtnet.sentences.format import web_address
 from wtnet.ui.frame import address as view
 from wtnet.ui.frame import audience
 from wtnet.ui.frame.audience import told
@@ -55,7 +55,7 @@ def results(seen: Seen, indicator: str | None = None) -> pl.DataFrame:
 
 def table(rows: pl.DataFrame, name: str) -> None:
     """The rows behind an indicator, with links to their sources and a download that a spreadsheet opens safely."""
-    links = [None if address is None else web(address) for address in rows["source"]]
+    links = [None if address is None else web_address(address) for address in rows["source"]]
     shown = rows.drop("theme", "indicator").with_columns(pl.Series("source", links, dtype=pl.String))
     empty = [column for column in ("partner", "source", "unit") if column == "unit" or shown[column].null_count() == shown.height]
     st.dataframe(

@@ -21,7 +21,7 @@ from wtnet.ui.frame.markdown import count, plain, short
 from wtnet.ui.frame.page import Here, say
 from wtnet.ui.parts import filters
 from wtnet.ui.parts import partners_sheet as on_paper
-from wtnet.ui.parts.figures import guide_link, opens, show_frames, value_said
+from wtnet.ui.parts.figures import guide_link, measure_value, opens, show_frames
 from wtnet.ui.parts.trend import totals
 
 FIGURES = ("partners", "mean_strength", "sectors_reached", "agreement", "trust_received")
@@ -117,7 +117,7 @@ def _figures(here: Here, network: Network, about: dict[str, str]) -> None:
         for name in shown:
             measure = catalogue.find(name, "partner")
             with st.container(width=122, gap=None):
-                st.metric(measure.label, value_said(measure, values[name]))
+                st.metric(measure.label, measure_value(measure, values[name]))
                 opens(f"profile_{name}", "Show me", partial(catalogue.rows, network, name, about["id"]), partial(_about, measure))
 
 
@@ -153,7 +153,9 @@ def _waves(here: Here, scope: Scope, about: dict[str, str]) -> None:
             quiet = answered[wave] is False
             note = "did not answer" if quiet else ""
             points.append(
-                Point(here.wave_name(wave), value, value_said(measure, value), date_of(here.tables, wave), quiet=quiet, note=note)
+                Point(
+                    here.wave_name(wave), value, measure_value(measure, value), date_of(here.tables, wave), quiet=quiet, note=note
+                )
             )
         drawn.append(multiple(measure.label, points))
     on_paper.sheet(on_paper.pictures(drawn), "profile_waves")
@@ -261,7 +263,7 @@ def _measures(here: Here, network: Network, about: dict[str, str]) -> pl.DataFra
     shown = words.shown_measures(about["kind"], [measure.id for measure in catalogue.of("partner")])
     values = cached.measured(*here.key, network.scope, shown).row(by_predicate=pl.col("id") == about["id"], named=True)
     found = [catalogue.find(each, "partner") for each in shown]
-    rows = [(measure.label, value_said(measure, values[measure.id]), measure.meaning) for measure in found]
+    rows = [(measure.label, measure_value(measure, values[measure.id]), measure.meaning) for measure in found]
     return pl.DataFrame(rows, schema=["measure", "value", "what it says"], orient="row")
 
 

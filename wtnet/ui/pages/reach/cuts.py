@@ -20,7 +20,7 @@ from wtnet.ui.frame.markdown import count, figure, plain, share
 from wtnet.ui.frame.page import Here
 from wtnet.ui.map import component
 from wtnet.ui.pages.reach.reach import MUSEUMS, Seen, chance_of, opened
-from wtnet.ui.parts.figures import value_said
+from wtnet.ui.parts.figures import measure_value
 
 BY_WORDS = {"place": "place", "target_group": "target group", "pilot": "pilot", "home": "place of partners"}
 
@@ -110,7 +110,7 @@ def over_waves(seen: Seen) -> tuple[dict[str, list[Point]], pl.DataFrame]:
         ("Core kinds a museum reaches", cuts.kinds_reached, lambda v: figure(v, digits=1), None),
         ("Museum–health partnerships", lambda n: cuts.museum_health(n).height, figure, None),
         ("Ties between kinds", reach.cross_sector_share, share, crossing.id),
-        ("Mean strength", strength.compute, lambda v: value_said(strength, v), strength.id),
+        ("Mean strength", strength.compute, lambda v: measure_value(strength, v), strength.id),
         ("Partnerships", lambda n: n.ties.height, figure, None),
     ]
     scope, found, rows = seen.network.scope, {}, []

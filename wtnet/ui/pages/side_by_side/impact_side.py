@@ -13,7 +13,7 @@ from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network
 from wtnet.palette import STATES
-from wtnet.sentences.format import said, web
+from wtnet.sentences.format import result_text, web_address
 from wtnet.sentences.partners import ASKED
 from wtnet.tables import Tables
 from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS, THEMES
@@ -265,8 +265,13 @@ def _row(row: dict[str, Any], at: dict[str, int]) -> list[Any]:
 
 
 def _figures(row: dict[str, Any], unit: str | None) -> list[str]:
-    shown = [said(row, "baseline", unit), said(row, "latest", unit), figure(row["target"], unit), figure(row["n"])]
-    return [*shown, row["evidence"] or "", web(row["source_url"]) or ""]
+    shown = [
+        result_text(row, "baseline", unit),
+        result_text(row, "latest", unit),
+        figure(row["target"], unit),
+        figure(row["n"]),
+    ]
+    return [*shown, row["evidence"] or "", web_address(row["source_url"]) or ""]
 
 
 def _how(one: dict[str, Any]) -> str:

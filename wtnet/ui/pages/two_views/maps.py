@@ -21,7 +21,7 @@ from wtnet.ui.map import clicks, component
 from wtnet.ui.map import message as mapping
 from wtnet.ui.pages.two_views.choose import SIDES, Two
 from wtnet.ui.parts.colouring import categories
-from wtnet.ui.parts.figures import guide_link, link, opens, show_frames, value_said
+from wtnet.ui.parts.figures import guide_link, link, measure_value, opens, show_frames
 from wtnet.ui.parts.selection import NOTHING, Chosen, members, read
 
 FIGURES = ("partners", "ties", "mean_strength")
@@ -89,7 +89,7 @@ def _figures(two: Two, at: int, side: str) -> None:
                 guide_link(measure)
 
             with st.container(width=104, gap=None):
-                st.metric(measure.label, value_said(measure, values[name], catalogue.base(measure, net)))
+                st.metric(measure.label, measure_value(measure, values[name], catalogue.base(measure, net)))
                 opens(f"{side}_{name}", "Show me", partial(catalogue.rows, net, name), about)
 
 
@@ -188,7 +188,7 @@ def table(two: Two, found: list[Compared]) -> pl.DataFrame:
     for one in found:
         measure = catalogue.find(one.id, one.of)
         both = zip((one.left, one.right), two.shown, strict=True)
-        values = [value_said(measure, value, catalogue.base(measure, net)) for value, net in both]
+        values = [measure_value(measure, value, catalogue.base(measure, net)) for value, net in both]
         where = f"guide?measure={link(measure)}&programme={two.here.programme.id}"
         made.append((measure.label, *values, _apart(measure, one.left, one.right), where))
     return pl.DataFrame(made, schema=["measure", *SIDES, "difference", "how"], orient="row")
