@@ -22,7 +22,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables, check, schema
 from wtnet.tables.model import Raw, RawTable
-from wtnet.ui.frame.address import NAMES
+from wtnet.ui.frame import address
 from wtnet.writers import FORMATS, prepare, write
 
 ROOT = Path(__file__).parents[2]
@@ -207,8 +207,11 @@ ANYTHING = some.one_of(
 )
 
 
+NAMES = [*address.names(), "token", "x"]
+
+
 @settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(page=some.sampled_from(PAGES), query=some.dictionaries(some.sampled_from([*NAMES, "token", "x"]), ANYTHING, max_size=8))
+@given(page=some.sampled_from(PAGES), query=some.dictionaries(some.sampled_from(NAMES), ANYTHING, max_size=8))
 def test_no_link_breaks_a_page(page: str, query: dict[str, str], stored: str) -> None:
     """Any choices with any values: the nearest view, or a sentence."""
     opened(page, **query)

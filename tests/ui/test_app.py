@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables, check
 from wtnet.tables.model import Raw
+from wtnet.ui.frame import address
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted(re.findall(r'st\.Page\(\s*"(pages/[a-z_]+\.py)"', (ROOT / "app.py").read_text(encoding="utf-8")))
@@ -143,6 +144,4 @@ def test_a_link_to_things_that_are_not_there_opens_the_nearest_view_and_says_so(
 @pytest.mark.parametrize("value", ["", "🙂", "'; drop table", "<b>", "x" * 5_000, "NaN", "-1", "1e309"])
 def test_links_with_nonsense_never_break_a_page(value: str) -> None:
     """Every choice a link can carry, filled with nonsense."""
-    from wtnet.ui.frame.address import NAMES
-
-    opened("pages/side_by_side.py", **dict.fromkeys(NAMES, value))
+    opened("pages/side_by_side.py", **dict.fromkeys(address.names(), value))

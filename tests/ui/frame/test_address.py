@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.test_app import database, opened, shown  # noqa: F401
+from wtnet.ui.frame import address as links
 
 
 def address(app: AppTest) -> dict[str, str]:
@@ -113,3 +114,23 @@ def test_ties_that_are_new_or_ended_since_an_earlier_wave_are_marked_unless_one_
     assert address(app)["since"] == "baseline"
     first = opened("pages/side_by_side.py", programme="example", wave="baseline")
     assert not [one for one in first.selectbox if one.key == "in_since"]
+
+
+SENT = """
+about after against among asof at audience before beside by colour compare do find focus fold follow framework group hide hops
+hub indicator kind kinds large left link measure meet mix off only open pairing partner picture picture_of picture_size pilot
+pilot_place place programme revision right round scenario select show since size slide sort split story strength table
+target_group theme unit versus wave weights without
+"""
+
+
+def test_every_name_of_a_link_that_was_sent_is_still_known() -> None:
+    """Each is declared where it is used; none may be lost on the way."""
+    assert set(SENT.split()) <= set(links.names())
+
+
+def test_one_name_is_one_choice() -> None:
+    """Pages may share a choice; a second one of the same name is refused."""
+    links.declare(pilot="pilot")
+    with pytest.raises(ValueError, match="pilot is called “pilot” already"):
+        links.declare(pilot="plane")

@@ -7,81 +7,38 @@ link to something that has gone says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NoReturn, overload
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-NAMES = (
-    "link",
-    "programme",
-    "wave",
-    "select",
-    "indicator",
-    "focus",
-    "hops",
-    "kind",
-    "kinds",
-    "pilot",
-    "strength",
-    "size",
-    "pairing",
-    "weights",
-    "colour",
-    "off",
-    "group",
-    "fold",
-    "since",
-    "open",
-    "hide",
-    "measure",
-    "before",
-    "after",
-    "follow",
-    "partner",
-    "find",
-    "place",
-    "sort",
-    "left",
-    "right",
-    "large",
-    "hub",
-    "at",
-    "show",
-    "meet",
-    "among",
-    "only",
-    "without",
-    "beside",
-    "scenario",
-    "pilot_place",
-    "target_group",
-    "mix",
-    "by",
-    "unit",
-    "against",
-    "compare",
-    "audience",
-    "theme",
-    "framework",
-    "picture",
-    "about",
-    "picture_of",
-    "picture_size",
-    "round",
-    "split",
-    "story",
-    "slide",
-    "do",
-    "table",
-    "revision",
-    "versus",
-    "asof",
-)
-"""Every choice that a link carries."""
+from wtnet.ui.frame.modules import load_all
+
+Options = Mapping[str, str] | Sequence[str]
+Widget = Callable[..., Any]
+
+_WORDS: dict[str, str] = {}
+"""What each choice that a link carries is called, by its name in the link."""
 
 _STEPS = 20
+
+
+def declare(**names: str) -> None:
+    """Declare choices that a link carries, at import of the module that uses them: name in the link, and what it is called
+    where a link names something that is not there.
+
+    Modules may declare the same name, which is then one choice for all their pages; a name called otherwise is a ValueError.
+    """
+    for name, words in names.items():
+        if _WORDS.setdefault(name, words) != words:
+            raise ValueError(f"{name} is called “{_WORDS[name]}” already")
+
+
+def names() -> tuple[str, ...]:
+    """Every name that a link carries, on whatever page: a link keeps the choices of the pages one came from."""
+    load_all()
+    return tuple(sorted(_WORDS))
 
 
 def begin(page: str = "") -> None:
@@ -119,7 +76,7 @@ def end() -> None:
     """At the end of a run: write the URL."""
     kept = {name: values for name, values in st.session_state["view"].items() if values}
     if kept != _url():
-        st.query_params.from_dict({name: list(kept[name]) for name in NAMES if name in kept})
+        st.query_params.from_dict({name: list(kept[name]) for name in names() if name in kept})
     trail: list[dict[str, tuple[str, ...]]] = st.session_state.setdefault("trail", [])
     if not trail or trail[-1] != kept:
         st.session_state["trail"] = [*trail[-_STEPS:], kept]
@@ -212,6 +169,34 @@ def among(name: str, options: Sequence[str], what: str) -> tuple[str, ...]:
     return there
 
 
+@overload
+def choose(label: str, options: Options, *, name: str, default: str, widget: Widget = ..., **more: Any) -> str: ...
+@overload
+def choose(label: str, options: Options, *, name: str, default: None = None, widget: Widget = ..., **more: Any) -> str | None: ...
+def choose(
+    label: str, options: Options, *, name: str, default: str | None = None, widget: Widget = st.selectbox, **more: Any
+) -> str | None:
+    """One of the options (id and words, or ids that are their own words), kept under `name` unless it is the default.
+
+    `more` goes to the widget; of segmented buttons one is always on where there is a default.
+    """
+    if widget is st.segmented_control and default is not None:
+        more.setdefault("required", True)
+    more.setdefault("format_func", options.__getitem__ if isinstance(options, Mapping) else str)
+    return one(widget, label, tuple(options), name=name, default=default, what=_WORDS[name], **more)
+
+
+def choose_several(label: str, options: Options, *, name: str, widget: Widget = st.multiselect, **more: Any) -> tuple[str, ...]:
+    """Any number of the options (id and words, or ids that are their own words), kept under `name`; none means all.
+
+    `more` goes to the widget.
+    """
+    if widget is st.pills:
+        more.setdefault("selection_mode", "multi")
+    more.setdefault("format_func", options.__getitem__ if isinstance(options, Mapping) else str)
+    return several(widget, label, tuple(options), name=name, what=_WORDS[name], **more)
+
+
 def one(
     widget: Callable[..., Any], label: str, options: Sequence[str], *, name: str, default: str | None, what: str, **more: Any
 ) -> str | None:
@@ -264,4 +249,5 @@ def _within(text: str | None, low: float, high: float, default: float) -> float:
 
 
 def _url() -> dict[str, tuple[str, ...]]:
-    return {name: tuple(st.query_params.get_all(name)) for name in st.query_params if name in NAMES}
+    known = names()
+    return {name: tuple(st.query_params.get_all(name)) for name in st.query_params if name in known}

@@ -14,6 +14,8 @@ from wtnet.measures.impact.suppression import THRESHOLD
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import figure
 
+address.declare(audience="audience")
+
 LABELS = {"lead": "Programme lead", "partners": "Partners", "public": "Everybody"}
 """The audiences as people choose them."""
 _SEEN_BY = {"partners": "partners see it", "public": "everybody may see it"}

@@ -6,7 +6,8 @@ oldest are forgotten first. `At` is revision and audience in one: what is worked
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar, cast
 
 import polars as pl
 import streamlit as st
@@ -20,7 +21,26 @@ from wtnet.network import Network, Scope, build, together
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 
+Work = TypeVar("Work", bound=Callable[..., Any])
+Value = TypeVar("Value")
 _KEPT = 64
+
+
+def kept(entries: int = _KEPT, spinner: str | bool = False, *by_repr: type) -> Callable[[Work], Work]:
+    """Decorate a function whose results are kept for all sessions, at most so many; a spinner says a sentence meanwhile.
+
+    A scope among the arguments is told apart by its `repr`, and so are the types of `by_repr`.
+    """
+    told_apart: dict[str | type[Any], Callable[[Any], Any]] = dict.fromkeys((Scope, *by_repr), repr)
+    return cast("Callable[[Work], Work]", st.cache_resource(max_entries=entries, show_spinner=spinner, hash_funcs=told_apart))
+
+
+def memo(name: str, key: object, make: Callable[[], Value]) -> Value:
+    """What `make` returns, made anew in this session only when `key` is another; one value is kept under `name`."""
+    entry: tuple[object, Value] | None = st.session_state.get(name)
+    if entry is None or entry[0] != key:
+        entry = st.session_state[name] = (key, make())
+    return entry[1]
 
 
 class At(NamedTuple):
@@ -61,13 +81,13 @@ def revision(programme: str) -> int:
     return store().head(programme) or 0
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner="Reading the programme …")
+@kept(spinner="Reading the programme …")
 def whole_tables(programme: str, revision: int) -> Tables:
     """The tables of one revision, with everything: for the lead, and for working out what others may see."""
     return store().load(programme, revision)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@kept()
 def tables(programme: str, at: At) -> Tables:
     """The tables of one revision as an audience may have them (see `access.redact`)."""
     found = whole_tables(programme, at.revision)
@@ -81,20 +101,20 @@ def numbers(programme: str, revision: int) -> dict[str, int]:
     return access.remembered(opened(), programme, whole_tables(programme, revision))
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@kept()
 def renaming(programme: str, at: At) -> access.Renaming:
     """What an audience reads in the place of names that are hidden from it (see `access.renaming`)."""
     known = numbers(programme, at.revision) if at.audience != "lead" else None
     return access.renaming(whole_tables(programme, at.revision), at.audience, known, at.viewer)
 
 
-@st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})
+@kept(_KEPT * 4)
 def network(programme: str, at: At, scope: Scope) -> Network:
     """The network of a scope."""
     return build(tables(programme, at), scope)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner="Placing the partners on the map …")
+@kept(spinner="Placing the partners on the map …")
 def positions(programme: str, at: At) -> dict[str, tuple[float, float]]:
     """Where each partner stands, from its ties in all waves together: the same whatever is filtered or looked at."""
     return layout.positions(together(tables(programme, at)))
@@ -106,32 +126,32 @@ def arranged(programme: str, at: At) -> dict[str, tuple[float, float]]:
     return {**found, **{partner: place for partner, place in store().arrangement(programme).items() if partner in found}}
 
 
-@st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})
+@kept(_KEPT * 4)
 def measured(programme: str, at: At, scope: Scope, ids: tuple[str, ...] | None = None) -> pl.DataFrame:
     """The partner measures of a scope: `id`, `name`, `kind` and a column per measure."""
     return catalogue.partners(network(programme, at, scope), ids)
 
 
-@st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})
+@kept(_KEPT * 4)
 def whole(programme: str, at: At, scope: Scope, ids: tuple[str, ...] | None = None) -> dict[str, object]:
     """The network measures of a scope, by id: all of them, or those asked for (of thousands of partners, some take seconds)."""
     return catalogue.whole(network(programme, at, scope), ids)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@kept()
 def cells(programme: str, at: At, audience: str) -> pl.DataFrame:
     """Every result with everything around it, as an audience may see it (see `measures.impact.cells`)."""
     known = numbers(programme, at.revision) if audience != "lead" else None
     return access.cells(whole_tables(programme, at.revision), audience, known, at.viewer)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+@kept()
 def progress(programme: str, at: At, wave: str | None, audience: str) -> pl.DataFrame:
     """Each indicator of each pilot, from baseline to target, as an audience may see it (see `measures.impact.progress`)."""
     return impact.progress(tables(programme, at), wave, cells(programme, at, audience))
 
 
-@st.cache_resource(max_entries=_KEPT * 4, show_spinner=False, hash_funcs={Scope: repr})
+@kept(_KEPT * 4)
 def intervals(programme: str, at: At, scope: Scope) -> dict[str, tuple[float, float]]:
     """95 % bootstrap intervals of the network measures that have one, by id; of thousands of partners from fewer draws."""
     seen = network(programme, at, scope)
@@ -140,7 +160,7 @@ def intervals(programme: str, at: At, scope: Scope) -> dict[str, tuple[float, fl
     return {row["measure"]: (row["low"], row["high"]) for row in found.iter_rows(named=True) if row["low"] is not None}
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False, hash_funcs={Scope: repr})
+@kept()
 def stability(programme: str, at: At, scope: Scope) -> pl.DataFrame | None:
     """How far each tie's rank depends on the weights (see `strength.stability`); None for too many ties to say quickly."""
     seen = network(programme, at, scope)

@@ -8,6 +8,8 @@ from wtnet.access import Person
 from wtnet.ui.frame import address, author, cached
 from wtnet.ui.frame.markdown import plain
 
+address.declare(asof="revision of this programme")
+
 
 def chosen(programme: str, person: Person) -> int:
     """The revision to show: the one the link names (`asof`), for whoever leads; else the last.

@@ -21,6 +21,8 @@ from wtnet.ui.frame.errors import told
 from wtnet.ui.frame.help import help_on
 from wtnet.ui.frame.markdown import listed, plain, with_article
 
+address.declare(programme="programme", wave="wave")
+
 _PAGES = Path(__file__).parents[3] / "pages"
 _SIDE_BY_SIDE = 4
 """So many waves stand beside one another; more are a list."""

@@ -10,14 +10,12 @@ import faulthandler
 import gc
 import hashlib
 import logging
-import pkgutil
 import re
 import signal
 import threading
 import time
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 
 import streamlit as st
@@ -34,6 +32,7 @@ from wtnet.errors import WtnetError
 from wtnet.store import Store
 from wtnet.ui.frame.come_back import ComeBack
 from wtnet.ui.frame.log import failure, of_libraries, say
+from wtnet.ui.frame.modules import load_all
 from wtnet.ui.frame.origin import OwnPages
 
 
@@ -136,8 +135,7 @@ def warm() -> None:
     if hasattr(signal, "SIGUSR1"):
         faulthandler.register(signal.SIGUSR1)
     of_libraries()
-    for one in pkgutil.walk_packages([str(Path(__file__).parents[1])], "wtnet.ui."):
-        import_module(one.name)
+    load_all()
     gc.collect()
     gc.freeze()
     threading.Thread(target=_collect, name="collect", daemon=True).start()

@@ -14,9 +14,11 @@ from streamlit.runtime.secrets import secrets_singleton
 from wtnet.access import Person, links, roles
 from wtnet.errors import InvalidRequest, WtnetError
 from wtnet.store import Programme, Store
-from wtnet.ui.frame import cached
+from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.log import say
 from wtnet.ui.frame.markdown import plain
+
+address.declare(link="link")
 
 _FORWARDED = ("x-forwarded", "cf-")
 _BETWEEN = {"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "x-cluster-client-ip", "fastly-client-ip"}

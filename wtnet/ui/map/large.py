@@ -30,6 +30,8 @@ from wtnet.ui.parts.figures import rows
 from wtnet.ui.parts.filters import Looking
 from wtnet.writers.tables import csv
 
+address.declare(large="way of showing a star", hub="funder")
+
 MOST = packing.MOST
 WAYS = {"list": "The list", "shared": "Linked by pilots and places", "map": "The map all the same"}
 

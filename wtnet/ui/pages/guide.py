@@ -14,6 +14,8 @@ from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import link, measure_value, rows
 from wtnet.ui.parts.introduction_quality import introductions_quality
 
+address.declare(measure="measure")
+
 _OF = {"network": "Of the whole network", "partner": "Of one partner", "tie": "Of one partnership"}
 _BETTER = {"higher": "higher is better", "lower": "lower is better", "neither": "neither high nor low is better in itself"}
 
@@ -22,8 +24,7 @@ def entries(here: Here) -> None:
     """Search, then the entries; the one a link names stands open at the top."""
     there = {link(measure): measure for measure in catalogue.MEASURES}
     asked = next(iter(address.among("measure", list(there), "measure")), None)
-    pairing, weights = filters.chosen_strength()
-    network = cached.network(*here.key, Scope(wave=here.wave, pairing=pairing, weights=weights))
+    network = cached.network(*here.key, filters.scope_as_chosen(here))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     words = left.text_input("Search", key="guide_search", placeholder="strength, Burt, sectors …")
     found = [measure for measure in catalogue.MEASURES if _matches(measure, words)]

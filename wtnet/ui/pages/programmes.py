@@ -20,6 +20,8 @@ from wtnet.ui.frame.page import Here
 from wtnet.ui.parts import evidence, filters
 from wtnet.ui.parts.figures import beside, rows
 
+address.declare(compare="programme")
+
 STYLE = Path(__file__).parents[1] / "parts" / "report_lines.css"
 MOST = 12
 """So many sides are drawn; the workbook has all."""

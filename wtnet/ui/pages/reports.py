@@ -24,6 +24,8 @@ from wtnet.ui.frame.page import Here
 from wtnet.ui.parts.downloads import making
 from wtnet.writers.export import Export
 
+address.declare(about="partner or pilot", picture_of="picture", picture_size="size")
+
 PROGRAMME = "programme"
 PICTURES = {"map": "The map"} | {name: chart.label for name, chart in CHARTS.items()}
 _FORMS = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}

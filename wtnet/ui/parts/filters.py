@@ -17,6 +17,18 @@ from wtnet.ui.frame.page import Here
 from wtnet.ui.parts.colouring import categories
 from wtnet.ui.parts.look import look
 
+address.declare(
+    kind="kind of partner",
+    pilot="pilot",
+    strength="setting",
+    pairing="rule",
+    weights="set of weights",
+    focus="partner",
+    hops="number of steps",
+    hide="hidden partner",
+    off="switched-off part of the legend",
+)
+
 FILTERS = ("kind", "pilot", "strength", "focus", "hops", "hide", "off")
 """What leaves partners out of the map: the filters, the focus, the hidden, what is switched off in the legend."""
 PARTS = ("depth", "contact", "trust", "value")
@@ -61,29 +73,19 @@ def controls(here: Here) -> Looking:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="controls"):
         with st.container(width=300):
             found = _find(here)
-        kinds, pilots, least = _filters(here)
+        of_kind, in_pilots, least = _filters(here)
         colour, size, group, folded, since = look(here)
-        pairing, weights = strength()
+        ruled = scope(here)
     focus, hops = _focus(here, ids)
     hidden = address.among("hide", ids, "hidden partner")
     if hidden:
         _hidden(here, hidden)
-    scope = Scope(
-        wave=here.wave,
-        kinds=kinds,
-        pilots=pilots,
-        hidden=hidden,
-        min_strength=least,
-        focus=focus,
-        hops=hops,
-        pairing=pairing,
-        weights=weights,
-    )
-    colours = categories(here, cached.network(*here.key, scope), colour)
+    shown = replace(ruled, kinds=of_kind, pilots=in_pilots, hidden=hidden, min_strength=least, focus=focus, hops=hops)
+    colours = categories(here, cached.network(*here.key, shown), colour)
     off = address.among("off", [category.id for category in colours.found], "switched-off part of the legend")
     if off:
-        scope = replace(scope, hidden=tuple(dict.fromkeys((*hidden, *colours.members(off)))))
-    return Looking(scope, colours, off, size, group, folded, _opened(here, group) if folded else (), since, found)
+        shown = replace(shown, hidden=tuple(dict.fromkeys((*hidden, *colours.members(off)))))
+    return Looking(shown, colours, off, size, group, folded, _opened(here, group) if folded else (), since, found)
 
 
 def _opened(here: Here, group: str) -> tuple[str, ...]:
@@ -101,18 +103,10 @@ def _focus(here: Here, ids: list[str]) -> tuple[tuple[str, ...], int]:
     words = {"0": "only them", "1": "1 step", "2": "2 steps", "3": "3 steps"}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="focus_row"):
         with st.container(width="content"):
-            hops = address.one(
-                st.segmented_control,
-                f"Starting from {plain(listed([short(names[one], 40) for one in focus]))}",
-                list(words),
-                name="hops",
-                default="1",
-                what="number of steps",
-                format_func=words.__getitem__,
-                required=True,
-            )
+            start = plain(listed([short(names[partner], 40) for partner in focus]))
+            hops = address.choose(f"Starting from {start}", words, name="hops", default="1", widget=st.segmented_control)
         st.button("Everyone again", on_click=_everyone, key="everyone", icon=":material/close:")
-    return focus, int(hops or 1)
+    return focus, int(hops)
 
 
 def _everyone() -> None:
@@ -152,28 +146,9 @@ def _find(here: Here) -> str | None:
 
 
 def _filters(here: Here) -> tuple[tuple[str, ...], tuple[str, ...], float]:
-    in_use = [kind for kind in KINDS if kind in set(here.tables.organisations["kind"])]
-    names = dict(here.tables.pilots.select("id", "name").iter_rows())
     on = sum(bool(address.every(name)) for name in ("kind", "pilot", "strength"))
     with st.popover(f"Filters ({on})" if on else "Filters", icon=":material/filter_alt:"):
-        kinds = address.several(
-            st.pills,
-            "Kinds of partner",
-            in_use,
-            name="kind",
-            what="kind of partner",
-            selection_mode="multi",
-            format_func=KINDS.__getitem__,
-        )
-        pilots = address.several(
-            st.multiselect,
-            "Pilots",
-            list(names),
-            name="pilot",
-            what="pilot",
-            format_func=names.__getitem__,
-            placeholder="All pilots",
-        )
+        chosen = kinds(here), pilots(here)
         least = address.number(
             st.slider,
             "Ties at least this strong",
@@ -185,7 +160,47 @@ def _filters(here: Here) -> tuple[tuple[str, ...], tuple[str, ...], float]:
             help="0 none, 1 strongest. Above 0, ties of unknown strength are left out too.",
         )
         st.button("Undo all filters", on_click=address.undo, args=FILTERS, disabled=not on, key="undo_filters")
-    return kinds, pilots, least
+    return *chosen, least
+
+
+def scope(here: Here, **narrowed: Any) -> Scope:
+    """Draw the choice of how strength is worked out; the scope of the page by that rule, in its wave unless `narrowed` says
+    another, and with whatever else of a `Scope` it says."""
+    pairing, weights = strength()
+    return Scope(**{"wave": here.wave, "pairing": pairing, "weights": weights, **narrowed})
+
+
+def scope_as_chosen(here: Here, **narrowed: Any) -> Scope:
+    """The same scope where the rule is only read; one that is not there (any more) is said and left out."""
+    pairing = next(iter(address.among("pairing", list(PAIRINGS), "rule")), "mean")
+    parts = _numbers(address.get("weights"))
+    weights = Weights(*parts) if any(parts) else Weights()
+    return Scope(**{"wave": here.wave, "pairing": pairing, "weights": weights, **narrowed})
+
+
+def kinds_in_use(here: Here) -> dict[str, str]:
+    """The kinds of partner that occur in the programme, with their words."""
+    occurring = set(here.tables.organisations["kind"])
+    return {kind: words for kind, words in KINDS.items() if kind in occurring}
+
+
+def kinds(here: Here) -> tuple[str, ...]:
+    """Choose among the kinds of partner that occur; none means all."""
+    return address.choose_several("Kinds of partner", kinds_in_use(here), name="kind", widget=st.pills)
+
+
+def pilots(here: Here) -> tuple[str, ...]:
+    """Choose among the pilots; none means all."""
+    names = dict(here.tables.pilots.select("id", "name").iter_rows())
+    return address.choose_several("Pilots", names, name="pilot", placeholder="All pilots")
+
+
+def boxed(label: str, options: address.Options, name: str, every: str, width: int) -> tuple[str, ...]:
+    """Choose several options in a box so many pixels wide, kept under `name`; none means `every`. No box without options."""
+    if not options:
+        return ()
+    with st.container(width=width):
+        return address.choose_several(label, options, name=name, placeholder=every)
 
 
 def strength() -> tuple[str, Weights]:
@@ -196,15 +211,7 @@ def strength() -> tuple[str, Weights]:
         st.markdown(
             "**How strength is worked out.** There is no published way to combine its parts; these are the weights used here."
         )
-        pairing = address.one(
-            st.selectbox,
-            "Two sides make one strength by",
-            PAIRINGS,
-            name="pairing",
-            default="mean",
-            what="rule",
-            format_func=_PAIRING_WORDS.__getitem__,
-        )
+        pairing = address.choose("Two sides make one strength by", _PAIRING_WORDS, name="pairing", default="mean")
         weights = _weights(given)
         st.caption(
             "How far a tie's rank would move with other weights stands in the tables under a partner's profile, and under the "
@@ -213,14 +220,7 @@ def strength() -> tuple[str, Weights]:
         st.page_link(
             "pages/guide.py", label="What each part means", icon=":material/menu_book:", query_params={"measure": "tie:strength"}
         )
-    return pairing or "mean", weights
-
-
-def chosen_strength() -> tuple[str, Weights]:
-    """The same choice where it is only read; a rule that is not there (any more) is said and left out."""
-    pairing = next(iter(address.among("pairing", list(PAIRINGS), "rule")), "mean")
-    parts = _numbers(address.get("weights"))
-    return pairing, Weights(*parts) if any(parts) else Weights()
+    return pairing, weights
 
 
 def _weights(given: str | None) -> Weights:

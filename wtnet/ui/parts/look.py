@@ -13,6 +13,8 @@ from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.page import Here
 from wtnet.ui.parts.colouring import GROUPS, choices
 
+address.declare(colour="colouring", size="measure", group="grouping", fold="way of grouping", open="group", since="wave")
+
 NONE = "none"
 
 

@@ -8,6 +8,9 @@ import polars as pl
 
 from wtnet.network import Network
 from wtnet.tables import Tables
+from wtnet.ui.frame import address
+
+address.declare(select="partner, tie or pilot", indicator="indicator", partner="partner")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from wtnet.ui.map import component
 from wtnet.ui.pages.change.waves import Two
 from wtnet.ui.parts.trend import STRENGTH, TIES, moved, spark_column, sparks, totals
 
+address.declare(follow="partner")
+
 _PICTURES = 8
 
 

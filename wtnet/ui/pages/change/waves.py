@@ -21,6 +21,8 @@ from wtnet.ui.map import component
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import beside, guide_link, measure_value, opens, show_frames
 
+address.declare(before="wave", after="wave")
+
 MEASURES = ("ties", "mean_strength", "cross_sector_share", "density", "agreement", "response_rate")
 """The figures of the network that are followed from wave to wave."""
 ICONS = {

@@ -12,8 +12,8 @@ from wtnet.importing import Brought, Proposal, bring, new_programme, remembered
 from wtnet.readers import FORMATS
 from wtnet.store import Programme
 from wtnet.tables import Tables
+from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame import author as who
-from wtnet.ui.frame import cached, sign_in
 from wtnet.ui.frame.errors import told
 from wtnet.ui.frame.markdown import listed, plain
 from wtnet.ui.frame.page import Here
@@ -21,6 +21,8 @@ from wtnet.ui.pages.data import describe, mapping, review
 from wtnet.ui.pages.data import words as bring_in_words
 from wtnet.ui.parts import conflict
 from wtnet.writers.tables.template import template as blank
+
+address.declare(do="part of this page")
 
 _HERE, _NEW = "here", "new"
 PAGE = "bring-in"

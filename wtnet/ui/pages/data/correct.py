@@ -21,6 +21,8 @@ from wtnet.ui.pages.data import columns
 from wtnet.ui.parts import conflict
 from wtnet.ui.parts.figures import rows
 
+address.declare(table="table")
+
 PAGE = "correct"
 _PAGE_ROWS = 200
 _AT_ONCE = 5_000

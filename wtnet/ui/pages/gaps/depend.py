@@ -20,6 +20,8 @@ from wtnet.ui.pages.gaps import scenario
 from wtnet.ui.pages.gaps.missing import Seen
 from wtnet.ui.parts.figures import show_frame
 
+address.declare(without="partner")
+
 _MOST, _FIRST = 10, 5
 
 

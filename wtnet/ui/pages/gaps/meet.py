@@ -18,6 +18,8 @@ from wtnet.ui.pages.gaps.missing import Seen
 from wtnet.ui.parts.figures import show_frame
 from wtnet.ui.parts.introduction_quality import introductions_quality
 
+address.declare(meet="partner", among="kind of partner", only="condition")
+
 FIRST, MOST = 8, 200
 LEVEL = 2
 """The level at which an introduction is tried out: cooperation."""

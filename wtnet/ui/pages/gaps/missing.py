@@ -21,6 +21,8 @@ from wtnet.ui.frame.page import Here, say
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import show_frame
 
+address.declare(show="question")
+
 QUESTIONS = {
     "missing": "Who is missing",
     "meet": "Who should meet",

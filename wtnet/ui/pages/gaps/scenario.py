@@ -12,6 +12,8 @@ from wtnet.tables import Tables
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.page import Here
 
+address.declare(scenario="scenario")
+
 _REFUSED = "scenario_refused"
 
 

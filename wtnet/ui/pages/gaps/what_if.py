@@ -25,6 +25,8 @@ from wtnet.ui.pages.gaps import scenario as gaps_scenario
 from wtnet.ui.pages.gaps.missing import Seen
 from wtnet.ui.parts.figures import measure_value, rows
 
+address.declare(beside="partner")
+
 HEADLINE = ("partners", "ties", "cross_sector_share", "largest_component_share", "articulation_points")
 """The measures told in the sentence."""
 ARROWS = {"higher": "↑ higher", "lower": "↓ lower", "other": "≠ other", "same": "= same", "unknown": "? unknown"}
@@ -113,7 +115,7 @@ def _newcomer(seen: Seen) -> None:
 
 
 def _address() -> str:
-    kept = {name: list(address.every(name)) for name in address.NAMES if address.every(name)}
+    kept = address.params()
     return f"{(st.context.url or '').split('?')[0]}?{urlencode(kept, doseq=True)}"
 
 

@@ -12,6 +12,8 @@ from wtnet.ui.pages.history import revisions
 from wtnet.ui.parts.figures import rows
 from wtnet.writers import prepare, write
 
+address.declare(revision="revision of this programme", versus="revision of this programme")
+
 _SENTENCES = 60
 _START = "0"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -23,6 +23,10 @@ from wtnet.ui.frame.markdown import listed, short
 from wtnet.ui.frame.page import Here, nothing_left
 from wtnet.ui.parts.figures import opens
 
+address.declare(
+    pilot_place="place", target_group="target group", theme="theme", picture="picture", framework="framework", split="division"
+)
+
 STYLE = Path(__file__).parent / "impact.css"
 FILTERS = ("pilot_place", "target_group", "pilot", "kind", "theme")
 PICTURES = {"way": "From baseline to target", "grid": "Side by side", "steps": "Wave by wave"}

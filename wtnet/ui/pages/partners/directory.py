@@ -19,6 +19,8 @@ from wtnet.ui.parts.figures import show_frame
 from wtnet.ui.parts.selection import members
 from wtnet.ui.parts.trend import STRENGTH, TIES, moved, spark_column, sparks, totals
 
+address.declare(kinds="kind of partner", find="search", place="place", sort="order")
+
 _CORE = {
     "museum": ("museum", "museums"),
     "freelancer": ("freelancer", "freelancers"),

@@ -22,6 +22,8 @@ from wtnet.ui.frame.markdown import count, listed, share, verb
 from wtnet.ui.frame.page import Here, nothing_left, say
 from wtnet.ui.parts import filters
 
+address.declare(at="part of the map")
+
 CHART = "place_map"
 FILTERS = ("kind", "pilot", "at")
 FEW = 5

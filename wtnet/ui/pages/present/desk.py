@@ -25,6 +25,8 @@ from wtnet.ui.frame.errors import told
 from wtnet.ui.frame.markdown import count, plain, short
 from wtnet.ui.frame.page import Here
 
+address.declare(story="story", about="partner or pilot")
+
 STYLE = Path(__file__).parent / "desk.css"
 NEW = "new"
 PROGRAMME = "programme"

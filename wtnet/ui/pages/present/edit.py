@@ -18,6 +18,8 @@ from wtnet.ui.frame.markdown import plain, short
 from wtnet.ui.frame.page import Here
 from wtnet.ui.pages.present.desk import Desk, room_for_more
 
+address.declare(slide="slide")
+
 LATEST = ""
 _FOCUS_MOST = 60
 

@@ -22,6 +22,8 @@ from wtnet.ui.map import component
 from wtnet.ui.pages.reach.reach import MUSEUMS, Seen, chance_of, opened
 from wtnet.ui.parts.figures import measure_value
 
+address.declare(by="grouping")
+
 BY_WORDS = {"place": "place", "target_group": "target group", "pilot": "pilot", "home": "place of partners"}
 
 

@@ -21,6 +21,8 @@ from wtnet.ui.frame.page import Here, nothing_left
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import beside, figure_row, guide_link, rows, show_frame
 
+address.declare(pilot_place="place", target_group="target group", mix="figure")
+
 STYLE = Path(__file__).parents[2] / "parts" / "report_lines.css"
 FILTERS = ("pilot_place", "target_group", "pilot")
 MUSEUMS = 40

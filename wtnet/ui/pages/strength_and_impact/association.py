@@ -23,6 +23,8 @@ from wtnet.ui.frame.page import Here
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import beside, rows
 
+address.declare(unit="unit", against="way of measuring")
+
 STYLE = Path(__file__).parents[2] / "parts" / "report_lines.css"
 HOME = "pages/side_by_side.py"
 _SCALE = [(-1.0, "−1 opposite order"), (0.0, "0 no common order"), (1.0, "1 same order")]

@@ -18,6 +18,8 @@ from wtnet.ui.frame.page import Here
 from wtnet.ui.parts.figures import rows
 from wtnet.writers.tables import csv
 
+address.declare(round="wave")
+
 _SHOWN = 12
 
 

@@ -17,6 +17,8 @@ from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.page import Here
 from wtnet.ui.parts import filters
 
+address.declare(left="view", right="view")
+
 SIDES = ("left", "right")
 
 
