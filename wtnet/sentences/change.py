@@ -12,7 +12,7 @@ import polars as pl
 
 from wtnet.measures import reach
 from wtnet.network import Network, answers
-from wtnet.sentences.format import count, figure, listed, short, verb
+from wtnet.sentences.format import count, cut, figure, listed, verb
 from wtnet.tables.schema import KINDS
 
 STATES = ("new", "stronger", "unchanged", "weaker", "ended", "unknown")
@@ -127,7 +127,7 @@ def ties_most(pairs: pl.DataFrame, state: str, number: int = 3) -> list[tuple[st
     found = pairs.filter((pl.col("state") == state) & pl.col(size).is_not_null())
     found = found.sort(pl.col(size).abs(), descending=True, maintain_order=True).head(number)
     return [
-        (row["source"], row["target"], f"{short(row['source_name'], 34)} and {short(row['target_name'], 34)}", _tie_said(row))
+        (row["source"], row["target"], f"{cut(row['source_name'], 34)} and {cut(row['target_name'], 34)}", _tie_said(row))
         for row in found.iter_rows(named=True)
     ]
 

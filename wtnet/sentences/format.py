@@ -6,6 +6,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtnet.measures.measure import Measure
+from wtnet.tables.text import count, cut
+
+__all__ = [
+    "count",
+    "cut",
+    "figure",
+    "listed",
+    "measure_value",
+    "of_kind",
+    "result_text",
+    "share",
+    "verb",
+    "web_address",
+    "with_article",
+]
 
 
 def figure(value: float | None, unit: str | None = None, digits: int | None = None) -> str:
@@ -25,11 +40,6 @@ def figure(value: float | None, unit: str | None = None, digits: int | None = No
 def share(value: float | None, n: int | None = None) -> str:
     """A share 0–1 as a percentage; without decimals under n = 100 (or n unknown)."""
     return "–" if value is None else f"{100 * value:.{1 if n and n >= 100 else 0}f} %"
-
-
-def count(number: int, one: str, many: str | None = None) -> str:
-    """ "1 partner", "12 partners"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def verb(number: int, one: str = "is", many: str = "are") -> str:
@@ -55,11 +65,6 @@ def web_address(address: str | None, longest: int = 1_000) -> str | None:
     text = (address or "").strip()
     safe = text.lower().startswith(("https://", "http://")) and text.isprintable() and len(text) <= longest
     return text if safe and not any(mark in text for mark in " <>\"'`\\") else None
-
-
-def short(text: str, length: int = 60) -> str:
-    """A long name cut with an ellipsis."""
-    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
 def result_text(row: Mapping[str, Any], name: str, unit: str | None = None) -> str:

@@ -13,7 +13,7 @@ import polars as pl
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.progress import Looked
 from wtnet.palette import STATES
-from wtnet.sentences.format import count, figure, listed, result_text, short, verb
+from wtnet.sentences.format import count, cut, figure, listed, result_text, verb
 from wtnet.tables.instruments import ADDS, SCALES
 
 _ENDS = re.compile(r"\b(\d+(?:\.\d+)?)\s*(?:to|–|-)\s*(\d+(?:\.\d+)?)\b")
@@ -124,7 +124,7 @@ def _furthest(overview: pl.DataFrame) -> str:
     if not left.height:
         return ""
     row = left.row(0, named=True)
-    return f" Taken together, furthest from its target is “{short(row['name'], 70)}”, {per_cent(row['progress'])}."
+    return f" Taken together, furthest from its target is “{cut(row['name'], 70)}”, {per_cent(row['progress'])}."
 
 
 def tallied(states: Sequence[str | None]) -> str:

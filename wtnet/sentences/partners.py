@@ -13,7 +13,7 @@ import polars as pl
 from wtnet.analysis import dependence
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, answers, ratings_in, waves_in_order
-from wtnet.sentences.format import count, figure, listed, short, web_address
+from wtnet.sentences.format import count, cut, figure, listed, web_address
 from wtnet.tables import Tables
 from wtnet.tables.schema import CONTACT, CORE_KINDS, KINDS, LEVELS
 
@@ -132,7 +132,7 @@ def prompt(network: Network, partner: str, tie: Mapping[str, Any]) -> str:
     said, theirs = both(network, partner, str(tie["id"]))
     far = [(label, a, b) for column, label, a, b in _answers(said, theirs) if _far(column, a, b)]
     own, their = (figure(tie[side], digits=2) for side in ("says", "other_says"))
-    seen = f"{short(name, 40)} puts it at {own}, {short(other, 40)} at {their}."
+    seen = f"{cut(name, 40)} puts it at {own}, {cut(other, 40)} at {their}."
     if not far:
         return f"{other}. {seen}"
     told = "; ".join(f"{label.partition(',')[0].lower()}: {a} and {b}" for label, a, b in far[:3])

@@ -8,7 +8,7 @@ import polars as pl
 
 from wtnet.measures.two_views import View
 from wtnet.network import Network
-from wtnet.sentences.format import count, figure, listed, short
+from wtnet.sentences.format import count, cut, figure, listed
 from wtnet.tables import Tables
 
 KINDS = {
@@ -38,7 +38,7 @@ def name(view: View, tables: Tables) -> str:
         return KINDS[view.kind]
     table = {"wave": "waves", "pilot": "pilots"}.get(view.kind, "organisations")
     found = tables[table].filter(pl.col("id") == view.id)["name"]
-    own = short(found[0], 50) if len(found) else view.id
+    own = cut(found[0], 50) if len(found) else view.id
     return {"said": f"What {own} says", "about": f"What others say of {own}"}.get(view.kind, own)
 
 
@@ -100,7 +100,7 @@ def sentences(names: tuple[str, str], pairs: pl.DataFrame, centre: str | None) -
 
 
 def _pair(row: dict[str, Any], state: str, centre: str | None) -> str:
-    ends = [short(row[f"{end}_name"], 34) for end in ("source", "target") if row[end] != centre]
+    ends = [cut(row[f"{end}_name"], 34) for end in ("source", "target") if row[end] != centre]
     said = " ↔ ".join(ends)
     if state.startswith("only"):
         value = row["left"] if state == "only left" else row["right"]

@@ -15,6 +15,7 @@ import polars as pl
 from wtnet.store.difference import Difference, counted, differences
 from wtnet.store.merge import Conflict
 from wtnet.tables import Tables, schema
+from wtnet.tables.text import cut
 
 UNKNOWN = "–"
 _NAMED = 5
@@ -188,5 +189,4 @@ class Names:
 
 
 def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _LONG else text[: _LONG - 1] + "…"
+    return cut(" ".join(text.split()), _LONG)

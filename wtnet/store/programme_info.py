@@ -11,7 +11,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.store import lookups
 from wtnet.store.model import Programme
 from wtnet.store.sql_schema import descriptions, programmes, revisions
-from wtnet.tables.text import one_line
+from wtnet.tables.text import cut, one_line
 
 FIELDS = ("name", "description", "source", "licence")
 """What of a programme a person may change; its id never changes, and invented data stay invented."""
@@ -80,6 +80,6 @@ def sentences(was: Words, words: Words) -> list[str]:
     """What differs, in words: 'licence: "…" → "…"'; a long text is cut."""
 
     def shown(text: str | None) -> str:
-        return "–" if text is None else f'"{text if len(text) <= 80 else text[:79] + "…"}"'
+        return "–" if text is None else f'"{cut(text, 80)}"'
 
     return [f"{name}: {shown(was[name])} → {shown(words[name])}" for name in FIELDS if was[name] != words[name]]

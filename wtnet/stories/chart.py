@@ -9,7 +9,7 @@ import polars as pl
 
 from wtnet.measures.impact import progress
 from wtnet.palette import STATES
-from wtnet.sentences.format import count, figure, result_text, short
+from wtnet.sentences.format import count, cut, figure, result_text
 from wtnet.stories.facts import Facts
 from wtnet.tables.schema import KINDS
 
@@ -106,8 +106,8 @@ def _sides(facts: Facts, at: int) -> Beside:
     if not told.height:
         note = "Nobody has said anything that may be shown here."
     us = facts.names[facts.of.id]
-    series = ((f"As {short(us, 28)} sees it", tuple(told["says"])), ("As the other side sees it", tuple(told["other_says"])))
-    names = tuple(short(name, 40) for name in told["name"])
+    series = ((f"As {cut(us, 28)} sees it", tuple(told["says"])), ("As the other side sees it", tuple(told["other_says"])))
+    names = tuple(cut(name, 40) for name in told["name"])
     return Beside("sides", "Strength as each side sees it", names, series, "strength", 1.0, note=note)
 
 
@@ -123,7 +123,7 @@ def _came(facts: Facts, at: int) -> Beside:
     if len({row["pilot"] for row in rows}) > 1:
         return _by_pilot(facts, seen)
     rows = sorted(_spread(rows)[:MOST_CAME], key=lambda row: -_way(row))
-    names = tuple(short(row["name"], 60) for row in rows)
+    names = tuple(cut(row["name"], 60) for row in rows)
     values = tuple(float(round(100 * _way(row))) for row in rows)
     told = tuple(
         f"{result_text(row, 'baseline')} to {result_text(row, 'latest')}, target {figure(row['target'])}: {_state(row)}"
@@ -144,7 +144,7 @@ def _by_pilot(facts: Facts, seen: pl.DataFrame) -> Beside:
     for pilot in facts.pilots:
         own = seen.filter(pl.col("pilot") == pilot["id"])
         if progress.aimed(own):
-            names.append(short(pilot["name"], 40))
+            names.append(cut(pilot["name"], 40))
             met.append(float(progress.tally(own)["met"]))
             aimed.append(float(progress.aimed(own)))
     left = len(names) - MOST

@@ -7,7 +7,7 @@ from typing import Any
 from wtnet.measures.impact import progress
 from wtnet.sentences import format
 from wtnet.sentences import partners as partner_words
-from wtnet.sentences.format import count, figure, listed, short
+from wtnet.sentences.format import count, cut, figure, listed
 from wtnet.stories.facts import Facts
 from wtnet.stories.model import Figure
 from wtnet.tables.schema import KINDS
@@ -208,7 +208,7 @@ class Telling:
         was, now = (figure(best[name], per) for name in ("baseline", "latest"))
         of = f" ({best['pilot_name']})" if len(facts.pilots) > 1 else ""
         name = f"result_{best['indicator']}_{best['pilot']}"
-        moved = self.say(name, short(best["name"]), f"from {was} to {now}", best["latest"])
+        moved = self.say(name, cut(best["name"]), f"from {was} to {now}", best["latest"])
         return f"{said} {best['name']}{of}: {moved}{unit if not per else ''}."
 
     def next(self) -> str:
@@ -280,7 +280,7 @@ def _were(past: bool, number: int) -> str:
 
 
 def _sentence(text: str) -> str:
-    said = short(" ".join(text.split()), 240)
+    said = cut(" ".join(text.split()), 240)
     return said if said.endswith((".", "!", "?", "…")) else f"{said}."
 
 

@@ -12,6 +12,7 @@ from wtnet.errors import UnreadableFile
 from wtnet.measures.impact.suppression import AUDIENCES
 from wtnet.network import Scope
 from wtnet.strength import Weights
+from wtnet.tables.text import without_controls
 
 FORMAT = "wtnet-story"
 BESIDE = {
@@ -26,7 +27,8 @@ BESIDE = {
 PARTS = ("who", "start", "now", "strength", "sides", "came", "next")
 """What a drafted slide tells, in order; a slide made by hand has none."""
 MOST_SLIDES, LONGEST_HEADING, LONGEST_TEXT = 60, 200, 4_000
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+"""Marks that turn the reading direction of what follows."""
 
 
 @dataclass(frozen=True)
@@ -200,4 +202,4 @@ def _text(found: Mapping[str, Any], name: str, longest: int) -> str:
 
 def clean(text: object) -> str:
     """Text without control characters and marks that turn the reading direction of what follows; line breaks stay."""
-    return _CONTROLS.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return _TURNS.sub("", without_controls(str(text).replace("\r\n", "\n").replace("\r", "\n"))).strip()

@@ -16,6 +16,7 @@ from wtnet.survey.code import code, row_code
 from wtnet.survey.questions import CONSENT, QUESTIONS
 from wtnet.survey.roster import Whom
 from wtnet.survey.waves import Wave
+from wtnet.tables.text import cut
 
 SHEET, CHOICES, MARK = "Your answers", "Choices", "wtnet"
 PARTNER, KIND, ROW_CODE = "Partner", "Kind and place", "Row"
@@ -201,4 +202,4 @@ def bare(text: str) -> str:
 def _cell(text: str, most: int) -> str:
     """Text that a cell can hold, on one line."""
     text = " ".join("".join(one for one in text if one.isprintable() or one.isspace()).split())
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return cut(text, most)

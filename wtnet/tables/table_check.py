@@ -9,11 +9,13 @@ import polars as pl
 from wtnet.tables import rules, schema, sharing
 from wtnet.tables.convert import convert, expected
 from wtnet.tables.model import FILE, ROW, SHEET, Problem, RawTable, place
-from wtnet.tables.text import CONTROLS, normal
+from wtnet.tables.text import CONTROLS, cut, normal
 
 SAME_RULE_SHOWN = 1_000
 """Complaints of one kind in one table listed one by one; the rest are counted in a last sentence."""
 _UNKNOWN_SHOWN = 30
+_LONGEST = 80
+"""A word from a file is quoted up to so many characters."""
 
 
 class OneTable:
@@ -69,7 +71,7 @@ class OneTable:
         for row in self._limited(found.rule, found.rows):
             value = row.get("_value", row[found.column])
             shown = f"{value:g}" if isinstance(value, float) else value
-            words = str(row["_words"]) if value is None else f'"{_short(shown)}" {row["_words"]}'
+            words = str(row["_words"]) if value is None else f'"{cut(shown, _LONGEST)}" {row["_words"]}'
             self._row_problem(found.rule, row, found.column, words, shown, said)
         if not found.notice:
             self.right = self.right.join(found.rows, on=[FILE, SHEET, ROW], how="anti", nulls_equal=True, maintain_order="left")
@@ -94,7 +96,7 @@ class OneTable:
         for missing in [name for name in schema.required(self.name) if name not in names.values()]:
             self.unusable = True
             means = schema.column(self.name, missing).description
-            heads = [_short(h) for h in part.frame.columns if h != ROW]
+            heads = [cut(h, _LONGEST) for h in part.frame.columns if h != ROW]
             there = ", ".join(heads[:_UNKNOWN_SHOWN]) or "none"
             there += f" and {len(heads) - _UNKNOWN_SHOWN:,} more" if len(heads) > _UNKNOWN_SHOWN else ""
             self._say(
@@ -105,7 +107,7 @@ class OneTable:
             )
         if unknown:
             where = place(part.file, part.sheet)
-            listed = ", ".join(f'"{_short(name)}"' for name in unknown[:_UNKNOWN_SHOWN])
+            listed = ", ".join(f'"{cut(name, _LONGEST)}"' for name in unknown[:_UNKNOWN_SHOWN])
             if len(unknown) > _UNKNOWN_SHOWN:
                 listed += f" and {len(unknown) - _UNKNOWN_SHOWN:,} more"
             self.notices.append(
@@ -194,7 +196,7 @@ class OneTable:
     def _each(self, rule: str, rows: pl.DataFrame, column: str | None, remedy: str) -> None:
         for row in self._limited(rule, rows):
             value = row[column] if column else None
-            shown = f'"{_short(value)}" {remedy}' if value is not None else remedy
+            shown = f'"{cut(value, _LONGEST)}" {remedy}' if value is not None else remedy
             self._row_problem(rule, row, column, shown, value)
 
     def _row_problem(
@@ -203,7 +205,7 @@ class OneTable:
         number = int(str(row[ROW]))
         file, sheet = _maybe(row[FILE]), _maybe(row[SHEET])
         sentence = f"{place(file, sheet, number, column)}: {words}"
-        problem = Problem(rule, sentence, file, sheet, number, column, None if value is None else _short(value))
+        problem = Problem(rule, sentence, file, sheet, number, column, None if value is None else cut(value, _LONGEST))
         (self.problems if said is None else said).append(problem)
 
     def _limited(self, rule: str, rows: pl.DataFrame) -> Iterator[dict[str, object]]:
@@ -250,7 +252,7 @@ def _nearby(wanted: pl.Series, declared: pl.Series) -> str:
     fold = {str(value).casefold(): str(value) for value in declared}
     for value in wanted.head(50):
         if str(value).casefold() in fold:
-            return f' (ids are compared to the letter: there is "{_short(fold[str(value).casefold()])}")'
+            return f' (ids are compared to the letter: there is "{cut(fold[str(value).casefold()], _LONGEST)}")'
     return ""
 
 
@@ -258,11 +260,6 @@ def _tidy(column: pl.Expr) -> pl.Expr:
     """Trimmed text without control characters; an empty cell is null."""
     clean = column.str.replace_all(f"[{CONTROLS}]", "").str.strip_chars()
     return pl.when(clean.str.len_bytes() > 0).then(clean)
-
-
-def _short(value: object, length: int = 80) -> str:
-    text = str(value)
-    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def _maybe(value: object) -> str | None:

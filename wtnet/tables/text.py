@@ -1,11 +1,11 @@
-"""Texts as they are compared and cleaned: one way each, for headings, names, ids and what is written to a file."""
+"""Texts as they are compared, cleaned, cut and counted: one way each, for headings, names, ids and what is written to a file."""
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Container
-from itertools import chain, count
 
 CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 """Control characters but tabs and line breaks, to stand within [ ] of a regular expression."""
@@ -42,8 +42,8 @@ def slug(name: str, otherwise: str, length: int = 60) -> str:
 def free_id(name: str, taken: Container[str], otherwise: str) -> str:
     """An id made from a name (see `slug`) that is not among those taken: "autumn-2026", "autumn-2026-2", …"""
     base = slug(name, otherwise)
-    numbered = (f"{base}-{number}" for number in count(2))
-    return next(each for each in chain([base], numbered) if each not in taken)
+    numbered = (f"{base}-{number}" for number in itertools.count(2))
+    return next(each for each in itertools.chain([base], numbered) if each not in taken)
 
 
 def without_controls(text: str) -> str:
@@ -54,3 +54,14 @@ def without_controls(text: str) -> str:
 def one_line(text: str) -> str:
     """Text on one line: control characters are spaces, with one space between words."""
     return " ".join("".join(" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in text).split())
+
+
+def cut(text: object, length: int = 60) -> str:
+    """The text, cut with an ellipsis where it is longer than so many characters."""
+    words = str(text)
+    return words if len(words) <= length else words[: length - 1].rstrip() + "…"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 partner", "2,300 partners"; `many` where the plural is not made with an s."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

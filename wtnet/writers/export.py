@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from datetime import date
@@ -15,8 +14,7 @@ from wtnet.store.model import Programme
 from wtnet.strength import COMPONENTS, EQUAL, active
 from wtnet.tables import Tables
 from wtnet.tables.schema import KINDS
-
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+from wtnet.tables.text import without_controls
 
 PARTNER: dict[str, str] = {
     "kind": "string",
@@ -168,7 +166,7 @@ def pair_ids(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
 
 def clean(text: object) -> str:
     """Text without control characters and what else no XML may hold; line breaks and tabs stay."""
-    return _CONTROLS.sub("", str(text)).strip()
+    return without_controls(str(text)).strip()
 
 
 def distinct(values: Sequence[str], change: Callable[[str], str] = str) -> list[str]:

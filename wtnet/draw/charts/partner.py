@@ -10,7 +10,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from wtnet.draw.safe import cut, in_svg
+from wtnet.draw.safe import in_svg, printable
 from wtnet.network import Network
 from wtnet.palette import LOOKS, strength_class
 from wtnet.tables.schema import KINDS
@@ -85,8 +85,8 @@ def ego_said(network: Network, partner: str) -> str:
         kinds[nodes[other]["kind"]] = kinds.get(nodes[other]["kind"], 0) + 1
     told = ", ".join(f"{KINDS[kind].lower()} {kinds[kind]}" for kind in LOOKS if kind in kinds)
     known = sorted((other for other in ties if ties[other]["strength"] is not None), key=lambda other: -ties[other]["strength"])
-    strongest = ", ".join(f"{cut(nodes[other]['name'], 40)} {ties[other]['strength']:.2f}" for other in known[:3])
-    return f"{cut(nodes[partner]['name'], 60)} among {len(ties)} partners: {told}." + (
+    strongest = ", ".join(f"{printable(nodes[other]['name'], 40)} {ties[other]['strength']:.2f}" for other in known[:3])
+    return f"{printable(nodes[partner]['name'], 60)} among {len(ties)} partners: {told}." + (
         f" Strongest: {strongest}." if strongest else ""
     )
 
@@ -114,7 +114,7 @@ def _tie(tie: Mapping[str, Any], start: tuple[float, float], end: tuple[float, f
 def _other(network: Network, partner: str, other: str, place: tuple[float, float], on_right: bool) -> str:
     about, tie = network.graph.nodes[other], network.graph[partner][other]
     said = "strength not known" if tie["strength"] is None else f"strength {tie['strength']:.2f}"
-    whole = in_svg(f"{cut(about['name'], 80)}, {KINDS[about['kind']].lower()}, {said}: open its profile")
+    whole = in_svg(f"{printable(about['name'], 80)}, {KINDS[about['kind']].lower()}, {said}: open its profile")
     anchor, x = ("start", place[0] + 13) if on_right else ("end", place[0] - 13)
     lines = _wrapped(about["name"])
     first = place[1] + 4.5 - 7.5 * (len(lines) - 1)
@@ -127,14 +127,14 @@ def _other(network: Network, partner: str, other: str, place: tuple[float, float
 
 def _wrapped(name: str) -> list[str]:
     """A name on at most two lines."""
-    words = cut(name).split(" ")
+    words = printable(name).split(" ")
     first = words[0]
     rest = 1
     while rest < len(words) and len(first) + 1 + len(words[rest]) <= _LETTERS:
         first += f" {words[rest]}"
         rest += 1
     second = " ".join(words[rest:])
-    return [cut(first, _LETTERS), cut(second, _LETTERS)] if second else [cut(first, _LETTERS)]
+    return [printable(first, _LETTERS), printable(second, _LETTERS)] if second else [printable(first, _LETTERS)]
 
 
 # -- both sides of a tie -----------------------------------------------------------------------------------------------

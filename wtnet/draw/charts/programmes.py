@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import polars as pl
 
 from wtnet.draw.charts.dots import Dot, dots
-from wtnet.draw.safe import cut, in_svg
+from wtnet.draw.safe import in_svg, printable
 from wtnet.sentences.format import of_kind
 from wtnet.sentences.programmes import Span
 
@@ -33,7 +33,7 @@ def strip(frame: pl.DataFrame, measure: str, spans: Sequence[Mapping[str, Span]]
         low, high = span if span and value is not None else (None, None)
         said = of_kind(value, row["kind"])
         between = f" ({of_kind(low, row['kind'])} to {of_kind(high, row['kind'])})" if span and value is not None else ""
-        rows.append(Dot(cut(name, 40), value, f"{said}{between}", low, high, chance[at] if chance else None))
+        rows.append(Dot(printable(name, 40), value, f"{said}{between}", low, high, chance[at] if chance else None))
     return dots(rows, 0, 1, _STRENGTH if row["kind"] == "score" else _SCALE, title=row["measure"])
 
 

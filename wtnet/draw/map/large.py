@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from wtnet.draw.safe import cut
+from wtnet.draw.safe import printable
 
 MOST = 1_500
 """Up to this many partners (or bubbles) are drawn by the live map itself."""
@@ -47,7 +47,7 @@ def pack(message: dict[str, Any]) -> dict[str, Any]:
         _tenths([edge[2] for edge in edges]),
         np.array([(7 if edge[3] is None else edge[3]) + 8 * edge[4] for edge in edges], dtype="u1"),
     ]
-    lines = [*(str(node[0]) for node in nodes), *(cut(node[1], LONGEST) for node in nodes)]
+    lines = [*(str(node[0]) for node in nodes), *(printable(node[1], LONGEST) for node in nodes)]
     raw = b"".join(array.tobytes() for array in arrays) + "\n".join(lines).encode()
     kept = {name: value for name, value in message.items() if name not in {"nodes", "edges", "film", "hulls", "options"}}
     packed = base64.b64encode(zlib.compress(raw, 6)).decode()

@@ -16,6 +16,7 @@ import plotly.graph_objects as go
 from wtnet.draw.places.ground import MARK, Frame, Ground, Mark, outline, spread
 from wtnet.draw.safe import in_plotly
 from wtnet.palette import LOOKS
+from wtnet.tables.text import cut
 
 SYMBOLS = {
     "square": "square",
@@ -37,6 +38,8 @@ _SLATE = "107, 122, 144"
 _LINE = "#6B7A90"
 _WIDTHS = ((1, 1.0), (3, 2.0), (10, 3.6))
 """From how many ties between two places a line has which width."""
+LONGEST_NAME = 26
+"""Letters of a name on the map."""
 FINE = 160.0
 """Km across; closer in than this every tie is drawn, not one line between two places."""
 
@@ -245,15 +248,10 @@ def _labels(figure: go.Figure, scene: Scene, colour: str) -> None:
 def _label(scene: Scene, mark: Mark) -> str:
     """The name of its place; close up, where one partner stands alone, that of the partner."""
     if len(mark.ids) == 1 and scene.frame.span <= FINE:
-        return in_short(scene.graph.nodes[mark.ids[0]]["name"])
+        return cut(scene.graph.nodes[mark.ids[0]]["name"], LONGEST_NAME)
     if mark.label is None:
         return ""
-    return in_short(mark.label)
-
-
-def in_short(name: str) -> str:
-    """A name of at most 26 letters."""
-    return name if len(name) <= 26 else name[:25].rstrip() + "…"
+    return cut(mark.label, LONGEST_NAME)
 
 
 def _cross(one: tuple[float, ...], other: tuple[float, ...]) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wtnet.draw.print.fonts import width as text_width
-from wtnet.draw.safe import cut
+from wtnet.draw.safe import printable
 from wtnet.palette import LOOKS, Point
 
 INK, SOFT, PAPER = "#14181F", "#5A6578", "#FFFFFF"
@@ -103,16 +103,16 @@ def begin(size: Size, title: str, under: str, source: str) -> Sheet:
     """A sheet with its title, the line under it, and the source line; `box` is what is left (left, top, right, bottom)."""
     em = size.text
     margin = 2.6 * em
-    sheet = Sheet(size, cut(title))
+    sheet = Sheet(size, printable(title))
     sheet.shapes.append(Shape(rectangle(0, 0, size.wide, size.high), PAPER))
     room = size.wide - 2 * margin
     y = margin + 1.4 * em
-    sheet.words.append(Words(margin, y, fitted(cut(title), room, 2.1 * em, 700), 2.1 * em, 700))
-    for line in wrapped(cut(under), room, 1.15 * em, 2):
+    sheet.words.append(Words(margin, y, fitted(printable(title), room, 2.1 * em, 700), 2.1 * em, 700))
+    for line in wrapped(printable(under), room, 1.15 * em, 2):
         y += 1.7 * em
         sheet.words.append(Words(margin, y, line, 1.15 * em, 400, colour=SOFT))
     foot = size.high - margin
-    lines = wrapped(cut(source), room, 0.86 * em, 3)
+    lines = wrapped(printable(source), room, 0.86 * em, 3)
     for place, line in enumerate(lines):
         at = foot - (len(lines) - 1 - place) * 1.15 * em
         sheet.words.append(Words(margin, at, line, 0.86 * em, 400, colour=SOFT))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wtnet.draw.print.drawing import fitted
 from wtnet.draw.print.fonts import width
-from wtnet.draw.safe import cut
+from wtnet.draw.safe import printable
 
 Box = tuple[float, float, float, float]
 _LONGEST = 15.0
@@ -82,7 +82,7 @@ def place(discs: Sequence[Disc], order: Iterable[int], inside: Box, size: float)
 
 def _candidates(at: int, disc: Disc, size: float) -> Iterator[Label]:
     """Beside a disc, below it, above it and at its corners, in letters of full and then of smaller size."""
-    name = cut(disc.name, 60)
+    name = printable(disc.name, 60)
     for scale in (1.0, 0.86, 0.76):
         height = size * scale
         for lines in _broken(name, height):

@@ -8,7 +8,7 @@ from wtnet.measures import catalogue
 from wtnet.measures.catalogue import Measure
 from wtnet.network import Network, Scope
 from wtnet.ui.frame import address, cached
-from wtnet.ui.frame.markdown import count, plain, short
+from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import Here
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import link, measure_value, rows
@@ -41,7 +41,7 @@ def entries(here: Here) -> None:
             st.header(title, anchor=False)
         for measure in part:
             with st.expander(
-                f"**{plain(measure.label)}** · {plain(short(measure.meaning, 110))}",
+                f"**{plain(measure.label)}** · {plain(cut(measure.meaning, 110))}",
                 key=f"guide_{link(measure)}",
                 on_change="rerun",
             ) as box:

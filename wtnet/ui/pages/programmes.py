@@ -15,7 +15,7 @@ from wtnet.network import Scope, latest
 from wtnet.sentences import programmes as words
 from wtnet.tables.schema import CORE_KINDS
 from wtnet.ui.frame import address, cached, page, sign_in
-from wtnet.ui.frame.markdown import count, plain, short
+from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import Here
 from wtnet.ui.parts import evidence, filters
 from wtnet.ui.parts.figures import beside, rows
@@ -145,7 +145,7 @@ def cautions(seen: Seen) -> None:
         verbs = ("is", "counts") if shared == 1 else ("are", "count")
         said.append(f"{count(shared, 'partner')} {verbs[0]} on several sides and {verbs[1]} on each.")
     if address.every("compare"):
-        waves = [f"{short(side.name, 40)}: {_wave(side)}" for side in seen.sides]
+        waves = [f"{cut(side.name, 40)}: {_wave(side)}" for side in seen.sides]
         said.append(f"Waves: {'; '.join(waves)}.")
         for side in seen.sides:
             there = set(dict(side.network.graph.nodes(data="kind")).values())
@@ -190,7 +190,7 @@ def pictures(seen: Seen) -> None:
                 if crossing:
                     st.caption("Pane: what the mix of kinds would give by chance. Compare places within it, not bare shares.")
     st.caption("Line: 95 % interval where there is one; with other partners like these the figure would most likely fall in it.")
-    beside(*((short(side.name, 40), side.network) for side in seen.sides[:MOST]))
+    beside(*((cut(side.name, 40), side.network) for side in seen.sides[:MOST]))
 
 
 def everything(seen: Seen) -> None:
@@ -212,7 +212,7 @@ def lead_on(seen: Seen) -> None:
             asked = {"programme": programme, "wave": scope.wave or "", "pilot": "" if address.every("compare") else side.id}
             st.page_link(
                 "pages/reach.py",
-                label=plain(short(side.name, 40)),
+                label=plain(cut(side.name, 40)),
                 icon=":material/hub:",
                 query_params={name: value for name, value in asked.items() if value},
             )

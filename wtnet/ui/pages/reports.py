@@ -19,7 +19,7 @@ from wtnet.network import Scope
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.audience import LABELS
-from wtnet.ui.frame.markdown import count, plain, short
+from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import Here
 from wtnet.ui.parts.downloads import making
 from wtnet.writers.export import Export
@@ -60,7 +60,7 @@ def choose(here: Here) -> Subject:
             name="about",
             default=PROGRAMME,
             what="partner or pilot",
-            format_func=lambda one: f"{short(there[one][1], 60)} · {there[one][2]}",
+            format_func=lambda one: f"{cut(there[one][1], 60)} · {there[one][2]}",
         )
     id_, name, _ = there[chosen or PROGRAMME]
     return Subject(here, (chosen or PROGRAMME).partition(":")[0], id_, name)
@@ -217,9 +217,7 @@ def give_back(subject: Subject) -> None:
     st.markdown("What is stored of a partner, for that partner: its profile, its answers, and what others share with it.")
     if subject.kind == "partner":
         st.caption("A workbook and its own report in a zip. Others are in it as partners may see them; their comments never.")
-        download(
-            subject, "give-back", f"Download what {short(subject.name, 40)} gets", lambda: export(subject, whole=True), "own"
-        )
+        download(subject, "give-back", f"Download what {cut(subject.name, 40)} gets", lambda: export(subject, whole=True), "own")
         return
     number = cached.network(*here.key, Scope(wave=here.wave)).graph.number_of_nodes()
     if subject.kind == "pilot":

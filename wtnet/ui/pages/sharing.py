@@ -14,7 +14,7 @@ from wtnet.access.roles import ROLES, Rule
 from wtnet.errors import WtnetError
 from wtnet.ui.frame import cached, sign_in
 from wtnet.ui.frame.audience import LABELS
-from wtnet.ui.frame.markdown import count, listed, plain, short
+from wtnet.ui.frame.markdown import count, cut, listed, plain
 from wtnet.ui.frame.page import Here
 
 _MONTHS = 90
@@ -158,6 +158,6 @@ def _to_judge(here: Here) -> None:
         return
     st.warning("Read these yourself: they may tell everybody who a hidden partner is.", icon=":material/visibility:")
     for kind, words in _JUDGE.items():
-        where = [short(name, 60) for what, name in left if what == kind]
+        where = [cut(name, 60) for what, name in left if what == kind]
         if where:
             st.markdown(f"{words} {plain(listed(where, most=12))}.")

@@ -12,7 +12,7 @@ from wtnet.network import Scope
 from wtnet.strength import PAIRINGS, Weights
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
-from wtnet.ui.frame.markdown import listed, plain, short
+from wtnet.ui.frame.markdown import cut, listed, plain
 from wtnet.ui.frame.page import Here
 from wtnet.ui.parts.colouring import categories
 from wtnet.ui.parts.look import look
@@ -103,7 +103,7 @@ def _focus(here: Here, ids: list[str]) -> tuple[tuple[str, ...], int]:
     words = {"0": "only them", "1": "1 step", "2": "2 steps", "3": "3 steps"}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="focus_row"):
         with st.container(width="content"):
-            start = plain(listed([short(names[partner], 40) for partner in focus]))
+            start = plain(listed([cut(names[partner], 40) for partner in focus]))
             hops = address.choose(f"Starting from {start}", words, name="hops", default="1", widget=st.segmented_control)
         st.button("Everyone again", on_click=_everyone, key="everyone", icon=":material/close:")
     return focus, int(hops)
@@ -119,7 +119,7 @@ def _hidden(here: Here, hidden: tuple[str, ...]) -> None:
     names = dict(here.tables.organisations.select("id", "name").iter_rows())
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="hidden_row"):
         st.markdown(
-            f":material/visibility_off: Hidden: {plain(listed([short(names[one], 40) for one in hidden]))}.", width="content"
+            f":material/visibility_off: Hidden: {plain(listed([cut(names[one], 40) for one in hidden]))}.", width="content"
         )
         st.button("Show them again", on_click=lambda: address.put("hide"), key="unhide")
 

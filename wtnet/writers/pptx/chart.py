@@ -13,7 +13,7 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
-from wtnet.sentences.format import short
+from wtnet.sentences.format import cut
 from wtnet.stories.chart import Beside
 from wtnet.writers.export import clean
 from wtnet.writers.pptx.look import BLUE, INK, PALE
@@ -57,7 +57,7 @@ def _sheet(data: CategoryChartData) -> bytes:
 def _category(chart: Beside, at: int) -> str:
     """The name of a row, with the words that belong to it; in two lines where there are short ones."""
     if chart.brief:
-        return f"{clean(short(chart.categories[at], 42))}\n{clean(chart.brief[at])}"
+        return f"{clean(cut(chart.categories[at], 42))}\n{clean(chart.brief[at])}"
     return clean(f"{chart.categories[at]} ({chart.told[at]})" if chart.told else chart.categories[at])
 
 

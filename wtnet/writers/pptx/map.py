@@ -11,7 +11,7 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from wtnet.draw.print.fonts import width
-from wtnet.draw.safe import cut
+from wtnet.draw.safe import printable
 from wtnet.palette import LOOKS, RAMP, strength_class
 from wtnet.sentences.format import count
 from wtnet.stories.scene import Box, Dot, Line, Scene
@@ -189,7 +189,7 @@ def _meet(one: Box, other: Box) -> bool:
 def _candidates(spot: _Spot, own: bool) -> Iterator[_Name]:
     """Right, left, below and above; in one line, or a longer name in two."""
     x, y, r = spot.x / POINT, spot.y / POINT, spot.r / POINT + (5 if own else 3)
-    for lines in _broken(cut(clean(spot.dot.name), 56)):
+    for lines in _broken(printable(clean(spot.dot.name), 56)):
         wide = max(width(line, _LABEL, 700 if own else 500) for line in lines) * WIDER + 2
         high = 1.18 * _LABEL * len(lines)
         for left, top, anchor in (

@@ -10,7 +10,7 @@ import polars as pl
 
 from wtnet.draw.print.drawing import INK, Drawing, Size
 from wtnet.draw.print.map import picture as map_picture
-from wtnet.draw.safe import cut
+from wtnet.draw.safe import printable
 from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network
@@ -38,7 +38,7 @@ class Report:
 
     def head(self, text: str, level: int = 1) -> None:
         """A heading, which is also a bookmark."""
-        self.blocks.append({"kind": "heading", "level": level, "text": cut(text, 200)})
+        self.blocks.append({"kind": "heading", "level": level, "text": printable(text, 200)})
 
     def say(self, text: str, soft: bool = False) -> None:
         """A paragraph; nothing for no words."""

@@ -16,6 +16,7 @@ import xlsxwriter
 
 from wtnet.errors import InvalidRequest
 from wtnet.tables import schema
+from wtnet.tables.text import cut
 from wtnet.writers.export import clean
 
 READ_ME = "Read me (ignore)"
@@ -110,7 +111,7 @@ def headed(sheet: Any, table: str, looks: Looks) -> None:
         sheet.set_column(index, index, _width(name, declared), looks[kind])
         rule = _rule(table, name, declared)
         if rule:
-            told = {"input_title": name[:32], "input_message": _clipped(declared.description or "", 255)}
+            told = {"input_title": name[:32], "input_message": cut(declared.description or "", 255)}
             sheet.data_validation(1, index, _LAST_ROW, index, {**rule, **told})
 
 
@@ -193,7 +194,3 @@ def allowed(table: str, name: str) -> str:
 def example(table: str, name: str) -> str:
     """What a cell of the column may look like."""
     return str((schema.column(table, name).metadata or {}).get("example") or "")
-
-
-def _clipped(text: str, length: int) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"

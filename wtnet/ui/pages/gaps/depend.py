@@ -15,7 +15,7 @@ from wtnet.measures.robustness import Robustness
 from wtnet.network import Network, Scope
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
-from wtnet.ui.frame.markdown import count, listed, plain, share, short
+from wtnet.ui.frame.markdown import count, cut, listed, plain, share
 from wtnet.ui.pages.gaps import scenario
 from wtnet.ui.pages.gaps.missing import Seen
 from wtnet.ui.parts.figures import show_frame
@@ -46,8 +46,8 @@ def _only_links(seen: Seen, table: pl.DataFrame) -> None:
         return
     lines = []
     for row in found.head(_MOST).iter_rows(named=True):
-        lost = [short(seen.name(one), 40) for one in cut_off_by(seen.network, row["id"])]
-        lines.append(f"- **{plain(short(row['name'], 60))}**: {plain(listed(lost, 4))} would be cut off.")
+        lost = [cut(seen.name(one), 40) for one in cut_off_by(seen.network, row["id"])]
+        lines.append(f"- **{plain(cut(row['name'], 60))}**: {plain(listed(lost, 4))} would be cut off.")
     st.markdown("\n".join(lines))
     if found.height > _MOST:
         st.caption(f"And {count(found.height - _MOST, 'more only link')}, in the table below.")
@@ -60,7 +60,7 @@ def _most_lost(table: pl.DataFrame) -> None:
     if most.height:
         st.markdown("Most would be lost with:")
         lines = [
-            f"- **{plain(short(name, 60))}**: {count(ties, 'tie')}, {crossing} of them to another kind"
+            f"- **{plain(cut(name, 60))}**: {count(ties, 'tie')}, {crossing} of them to another kind"
             for name, ties, crossing in most.select("name", "ties", "cross_sector_ties").iter_rows()
         ]
         st.markdown("\n".join(lines))
@@ -76,8 +76,8 @@ def _one(seen: Seen, table: pl.DataFrame) -> None:
     if who is None:
         return
     row = table.row(by_predicate=pl.col("id") == who, named=True)
-    lost = [short(seen.name(one), 40) for one in cut_off_by(seen.network, who)]
-    cut = f"{plain(listed(lost, 5))} would be cut off." if lost else "Nobody would be cut off."
+    lost = [cut(seen.name(one), 40) for one in cut_off_by(seen.network, who)]
+    alone = f"{plain(listed(lost, 5))} would be cut off." if lost else "Nobody would be cut off."
     said = f"{count(row['ties'], 'tie')} would go, {row['cross_sector_ties']} of them to another kind of partner."
     largest = ""
     if row["largest_after"] is not None:
@@ -86,7 +86,7 @@ def _one(seen: Seen, table: pl.DataFrame) -> None:
         largest = f"Of those left, {after} would be in one connected part; now {before} of all are."
         if before == after:
             largest = f"Those left would hang together as now: {after} of them in one connected part."
-    st.markdown(f"{plain(said)} {cut} {plain(largest)}")
+    st.markdown(f"{plain(said)} {alone} {plain(largest)}")
     st.button("Try it", key="try_without", icon=":material/experiment:", on_click=partial(_try, who),
               help="See every measure without this partner, under “What if”")  # fmt: skip
 

@@ -11,7 +11,7 @@ from wtnet.analysis.introductions import NEAR_KM, introductions
 from wtnet.analysis.scenario import Tie
 from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.ui.frame import address
-from wtnet.ui.frame.markdown import count, plain, short
+from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import nothing_left
 from wtnet.ui.pages.gaps import scenario
 from wtnet.ui.pages.gaps.missing import Seen
@@ -76,7 +76,7 @@ def _one(row: dict[str, object]) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(width="stretch", gap=None):
             ends = [
-                f"{_mark(str(row[f'{side}_kind']))} **{plain(short(str(row[f'{side}_name']), 60))}**"
+                f"{_mark(str(row[f'{side}_kind']))} **{plain(cut(str(row[f'{side}_name']), 60))}**"
                 for side in ("source", "target")
             ]
             st.markdown(f"{ends[0]} and {ends[1]}")

@@ -16,7 +16,7 @@ from wtnet.measures import reach
 from wtnet.network import Network, Scope
 from wtnet.tables.schema import CORE_KINDS
 from wtnet.ui.frame import address, cached, sign_in
-from wtnet.ui.frame.markdown import count, listed, plain, short
+from wtnet.ui.frame.markdown import count, cut, listed, plain
 from wtnet.ui.frame.page import Here, say
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import show_frame
@@ -86,7 +86,7 @@ def _lacking(seen: Seen) -> str:
             else "The museum works with all three other kinds of partner."
         )
     names = museums.filter(pl.col("health_provider") == 0)["name"].to_list()
-    health = f"; no health provider yet: {listed([short(name, 40) for name in names], 3)}" if names else ""
+    health = f"; no health provider yet: {listed([cut(name, 40) for name in names], 3)}" if names else ""
     number = f"{full} of {count(museums.height, 'museum')} {'works' if full == 1 else 'work'}" if full else _none(museums.height)
     kinds = "four kinds of partner" if museums.height > 1 else "three other kinds of partner"
     return f"{number} with all {kinds}{health}."
@@ -103,7 +103,7 @@ def _hanging(seen: Seen) -> str:
     worst = lost.row(0, named=True)
     more = f"{count(lost.height - 1, 'other')} {'holds' if lost.height == 2 else 'hold'}"
     others = f", and {more} somebody in the same way" if lost.height > 1 else ""
-    return f"Without {short(worst['name'], 40)}, {count(worst['cut_off'], 'partner')} would be cut off{others}."
+    return f"Without {cut(worst['name'], 40)}, {count(worst['cut_off'], 'partner')} would be cut off{others}."
 
 
 def _first(seen: Seen) -> str:
@@ -111,7 +111,7 @@ def _first(seen: Seen) -> str:
     if not found.height:
         return ""
     row = found.row(0, named=True)
-    names = [short(row[f"{side}_name"], 40) for side in ("source", "target")]
+    names = [cut(row[f"{side}_name"], 40) for side in ("source", "target")]
     return f"Who might meet first: {names[0]} and {names[1]}, who share {count(row['shared'], 'partner')}."
 
 
@@ -147,7 +147,7 @@ def _remedies(seen: Seen, table: pl.DataFrame) -> None:
             if there.height:
                 lines.append(_remedy(row, kind, there.row(0, named=True)))
             else:
-                nobody.setdefault(kind, []).append(short(row["name"], 60))
+                nobody.setdefault(kind, []).append(cut(row["name"], 60))
     if not lines and not nobody:
         return
     st.markdown("### Who could fill the gaps")
@@ -161,5 +161,5 @@ def _remedies(seen: Seen, table: pl.DataFrame) -> None:
 
 def _remedy(row: dict[str, object], kind: str, best: dict[str, Any]) -> str:
     other = best["target_name"] if best["source"] == row["id"] else best["source_name"]
-    lacks = f"**{plain(short(str(row['name']), 60))}** has no {CORE_KINDS[kind].lower()}."
-    return f"{lacks} {plain(short(other, 60))} is two steps away: {plain(best['reason'][0].lower() + best['reason'][1:])}"
+    lacks = f"**{plain(cut(str(row['name']), 60))}** has no {CORE_KINDS[kind].lower()}."
+    return f"{lacks} {plain(cut(other, 60))} is two steps away: {plain(best['reason'][0].lower() + best['reason'][1:])}"

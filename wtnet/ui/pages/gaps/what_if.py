@@ -20,7 +20,7 @@ from wtnet.measures.catalogue import Measure
 from wtnet.network import Network
 from wtnet.tables.schema import KINDS, LEVELS
 from wtnet.ui.frame import address
-from wtnet.ui.frame.markdown import count, figure, plain, short
+from wtnet.ui.frame.markdown import count, cut, figure, plain
 from wtnet.ui.pages.gaps import scenario as gaps_scenario
 from wtnet.ui.pages.gaps.missing import Seen
 from wtnet.ui.parts.figures import measure_value, rows
@@ -143,11 +143,11 @@ def _starters(seen: Seen) -> None:
     found: list[tuple[str, Out | Tie]] = []
     ranked = without(seen.network).filter(pl.col("ties") > 0).sort("cut_off", "ties", descending=True, maintain_order=True)
     if ranked.height:
-        found.append((f"{short(ranked['name'][0], 40)} leaves", Out(str(ranked["id"][0]))))
+        found.append((f"{cut(ranked['name'][0], 40)} leaves", Out(str(ranked["id"][0]))))
     first = introductions(seen.network, most=1)
     if first.height:
         row = first.row(0, named=True)
-        names = f"{short(row['source_name'], 30)} and {short(row['target_name'], 30)} meet"
+        names = f"{cut(row['source_name'], 30)} and {cut(row['target_name'], 30)} meet"
         found.append((names, Tie(row["source"], row["target"], 2)))
     if found:
         st.caption("For example:")
@@ -209,7 +209,7 @@ def _one_partner(before: Network, after: Network, everything: bool) -> None:
     st.markdown("### One partner, before and after")
     who = address.one(
         st.selectbox, "Partner", list(names), name="beside", default=None, what="partner",
-        format_func=lambda one: short(str(names.get(one, one)), 80), placeholder="Type a name",
+        format_func=lambda one: cut(str(names.get(one, one)), 80), placeholder="Type a name",
     )  # fmt: skip
     if who:
         _table("partner", before_after.of_partner(before, after, who), everything, "scenario_partner")

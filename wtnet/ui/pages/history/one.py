@@ -6,7 +6,7 @@ import streamlit as st
 
 from wtnet.store import Revision
 from wtnet.ui.frame import address, author, cached
-from wtnet.ui.frame.markdown import plain, points, short
+from wtnet.ui.frame.markdown import cut, plain, points
 from wtnet.ui.frame.page import Here
 from wtnet.ui.pages.history import revisions
 from wtnet.ui.parts.figures import rows
@@ -55,7 +55,7 @@ def opened(here: Here, made: list[Revision]) -> None:
 
 
 def _said(one: Revision) -> str:
-    return f"{one.id} · {author.moment(one.made_at)} · {short(one.author, 30)}: {short(one.summary, 60)}"
+    return f"{one.id} · {author.moment(one.made_at)} · {cut(one.author, 30)}: {cut(one.summary, 60)}"
 
 
 def _compared(one: Revision, made: list[Revision], by_id: dict[str, Revision]) -> str:

@@ -19,7 +19,7 @@ from wtnet.sentences import impact as words
 from wtnet.tables.schema import KINDS, THEMES
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.audience import PROOF, VALUES, told
-from wtnet.ui.frame.markdown import listed, short
+from wtnet.ui.frame.markdown import cut, listed
 from wtnet.ui.frame.page import Here, nothing_left
 from wtnet.ui.parts.figures import opens
 
@@ -229,5 +229,5 @@ def _in_state(progress: pl.DataFrame, name: str) -> pl.DataFrame:
 def sentence(seen: Seen) -> str:
     """The sentence on top."""
     if seen.first and seen.looked.cells.height:
-        return words.at_first(seen.looked.cells, short(seen.where, 200), seen.here.wave_name())
-    return words.headline(seen.looked, short(seen.where, 200), seen.here.wave_name() if seen.here.wave else "")
+        return words.at_first(seen.looked.cells, cut(seen.where, 200), seen.here.wave_name())
+    return words.headline(seen.looked, cut(seen.where, 200), seen.here.wave_name() if seen.here.wave else "")

@@ -16,7 +16,7 @@ from wtnet.sentences import impact as words
 from wtnet.sentences.format import web_address
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address as view
-from wtnet.ui.frame.markdown import figure, listed, plain, short
+from wtnet.ui.frame.markdown import cut, figure, listed, plain
 from wtnet.ui.pages.impact import rows as impact_rows
 from wtnet.ui.pages.impact.choose import SPLITS, Group, Seen
 from wtnet.ui.parts.sheet import sheet
@@ -280,7 +280,7 @@ def part_names(seen: Seen) -> Any:
 
     @cache
     def name(part: str) -> str:
-        return short(
+        return cut(
             pilots.get(part, part) if seen.split == "pilot" else KINDS.get(part, part) if seen.split == "kind" else part, 60
         )
 

@@ -17,7 +17,7 @@ from wtnet.sentences import partners as words
 from wtnet.ui.frame import address as view
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.audience import told
-from wtnet.ui.frame.markdown import count, plain, short
+from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import Here, say
 from wtnet.ui.parts import filters
 from wtnet.ui.parts import partners_sheet as on_paper
@@ -86,7 +86,7 @@ def _head(here: Here, network: Network, about: dict[str, str]) -> None:
         st.markdown(plain(about["description"]))
     address = words.website(about)
     if address:
-        st.markdown(f":material/open_in_new: [{plain(short(address, 60))}](<{address}>)")
+        st.markdown(f":material/open_in_new: [{plain(cut(address, 60))}](<{address}>)")
     elif about["website"]:
         st.markdown(plain(about["website"]))
     say(words.standing(network, partner, here.wave_name()))
@@ -180,7 +180,7 @@ def _ties(network: Network, partner: str) -> tuple[pl.DataFrame, list[dict[str, 
     else:
         st.caption("No partnership of it was rated by both sides in this wave, so their views cannot be compared.")
     name = network.graph.nodes[partner]["name"]
-    on_paper.sheet(on_paper.ties(own, short(name, 40)), "profile_ties", open_profile)
+    on_paper.sheet(on_paper.ties(own, cut(name, 40)), "profile_ties", open_profile)
     return own, wide
 
 
@@ -204,7 +204,7 @@ def _one_tie(network: Network, partner: str, own: pl.DataFrame, wide: list[dict[
         )
     name = network.graph.nodes[partner]["name"]
     found = words.answer_rows(network, partner, other)
-    on_paper.sheet(on_paper.answers(found, short(f"{name} says", 46), short(f"{names[other]} says", 46)), "profile_answers")
+    on_paper.sheet(on_paper.answers(found, cut(f"{name} says", 46), cut(f"{names[other]} says", 46)), "profile_answers")
 
 
 def _depends(network: Network, partner: str) -> None:

@@ -9,7 +9,7 @@ from wtnet.draw.places import ground
 from wtnet.measures.distance import distances
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, sign_in
-from wtnet.ui.frame.markdown import count, listed, plain, short
+from wtnet.ui.frame.markdown import count, cut, listed, plain
 from wtnet.ui.pages.places.places import Seen, go
 from wtnet.ui.parts.figures import show_frames
 
@@ -122,7 +122,7 @@ def _missing(seen: Seen) -> None:
     names = seen.ground.partners.filter("far")["name"].to_list()
     if names:
         st.markdown(
-            plain(f"Farther than {ground.REACH:,.0f} km away, beyond the edge: {listed([short(one, 40) for one in names], 6)}.")
+            plain(f"Farther than {ground.REACH:,.0f} km away, beyond the edge: {listed([cut(one, 40) for one in names], 6)}.")
         )
     lost = seen.where.filter(pl.col("by").is_null())
     if not lost.height:
@@ -132,7 +132,7 @@ def _missing(seen: Seen) -> None:
         st.markdown(f"**{count(lost.height, 'partner')} not on the map**")
         for reason, names in _by_reason(lost):
             said = reason.removeprefix("it has ")
-            st.markdown(f"{plain(said[0].upper() + said[1:])}: {plain(listed([short(name, 40) for name in names], 8))}.")
+            st.markdown(f"{plain(said[0].upper() + said[1:])}: {plain(listed([cut(name, 40) for name in names], 8))}.")
         st.caption("Give latitude and longitude, or the town or postcode alone, in the sheet “organisations”, and bring it in.")
         sign_in.to_data("Correct the data", icon=":material/table_view:")
 

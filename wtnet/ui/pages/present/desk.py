@@ -22,7 +22,7 @@ from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.audience import LABELS
 from wtnet.ui.frame.errors import told
-from wtnet.ui.frame.markdown import count, plain, short
+from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import Here
 
 address.declare(story="story", about="partner or pilot")
@@ -136,7 +136,7 @@ def _subjects(here: Here) -> dict[str, str]:
     found = {PROGRAMME: f"{here.programme.name} · the whole programme"}
     found |= {f"pilot:{id_}": f"{name} · pilot" for id_, name in here.tables.pilots.select("id", "name").iter_rows()}
     rows = here.tables.organisations.select("id", "name", "kind").iter_rows()
-    return found | {f"partner:{id_}": f"{short(name, 60)} · {KINDS[kind].lower()}" for id_, name, kind in rows}
+    return found | {f"partner:{id_}": f"{cut(name, 60)} · {KINDS[kind].lower()}" for id_, name, kind in rows}
 
 
 def _draft(here: Here, about: str) -> None:
@@ -238,7 +238,7 @@ def say_overtaken(here: Here, desk: Desk, found: dict[int, Stale]) -> None:
 def _changes(each: Stale, most: int) -> str:
     """What changed, from old to new; short ones first, and no more than `most`."""
     ones = sorted(each.changed, key=lambda one: len(one.was) + len(one.now) > 40)
-    told = [f"{plain(one.label)}: {plain(short(one.was, 80))} → **{plain(short(one.now, 80))}**" for one in ones[:most]]
+    told = [f"{plain(one.label)}: {plain(cut(one.was, 80))} → **{plain(cut(one.now, 80))}**" for one in ones[:most]]
     return "; ".join(told) + (f"; and {len(ones) - most} more" if len(ones) > most else "")
 
 

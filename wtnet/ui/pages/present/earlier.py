@@ -6,7 +6,7 @@ import streamlit as st
 
 from wtnet.stories import Story, saved
 from wtnet.ui.frame import address, author, cached
-from wtnet.ui.frame.markdown import count, plain, short
+from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import Here
 from wtnet.ui.pages.present import desk as present
 from wtnet.ui.pages.present.desk import Desk
@@ -43,4 +43,4 @@ def _go_back(desk: Desk, story: Story) -> None:
 
 def _told(each: saved.Version) -> str:
     when = f", saved {author.moment(each.kept_at)}" if each.kept_at else ""
-    return f"{plain(short(each.story.title, 60))} · {count(len(each.story.slides), 'slide')}{when}"
+    return f"{plain(cut(each.story.title, 60))} · {count(len(each.story.slides), 'slide')}{when}"

@@ -14,7 +14,7 @@ from wtnet.stories.facts import Facts, Subject, subject
 from wtnet.stories.model import LONGEST_HEADING, LONGEST_TEXT, clean
 from wtnet.stories.stale import Stale
 from wtnet.ui.frame import address
-from wtnet.ui.frame.markdown import plain, short
+from wtnet.ui.frame.markdown import cut, plain
 from wtnet.ui.frame.page import Here
 from wtnet.ui.pages.present.desk import Desk, room_for_more
 
@@ -28,7 +28,7 @@ def pick(desk: Desk, found: dict[int, Stale]) -> int:
     """Which slide is under the pen, kept in the link; those the data have overtaken are marked."""
     slides = desk.story.slides
     names = {
-        str(at): f"{at + 1} · {short(slide.heading or 'Untitled', 34)}{' ⟳' if at in found else ''}"
+        str(at): f"{at + 1} · {cut(slide.heading or 'Untitled', 34)}{' ⟳' if at in found else ''}"
         for at, slide in enumerate(slides)
     }
     chosen = address.one(
@@ -111,9 +111,9 @@ def _quote(here: Here, desk: Desk, slide: Slide, key: str) -> str | None:
     except InvalidRequest:
         near = tables.quotes.clear()
     every = quotes(tables, Subject("programme", "", {}), [], here.audience)
-    found = {id_: f"“{short(text, 90)}” {by or ''}" for id_, text, by in near.select("id", "text", "attribution").iter_rows()}
+    found = {id_: f"“{cut(text, 90)}” {by or ''}" for id_, text, by in near.select("id", "text", "attribution").iter_rows()}
     found |= {
-        id_: f"“{short(text, 90)}” {by or ''}"
+        id_: f"“{cut(text, 90)}” {by or ''}"
         for id_, text, by in every.select("id", "text", "attribution").iter_rows()
         if id_ not in found
     }
@@ -158,7 +158,7 @@ def _view(here: Here, seen: View, key: str) -> View:
             "Who stands out",
             list(names),
             default=there,
-            format_func=lambda id_: short(names[id_], 50),
+            format_func=lambda id_: cut(names[id_], 50),
             key=f"{key}_focus",
             placeholder="Everybody",
             help="One partner: its own ties stand out. Several: the ties among them. Nobody chosen: all.",

@@ -17,7 +17,7 @@ from wtnet.sentences.format import result_text, web_address
 from wtnet.sentences.partners import ASKED
 from wtnet.tables import Tables
 from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS, THEMES
-from wtnet.ui.frame.markdown import count, figure, listed, short
+from wtnet.ui.frame.markdown import count, cut, figure, listed
 from wtnet.ui.parts.selection import Chosen, members, pilots_of, tie_of
 
 QUOTES = 2
@@ -48,7 +48,7 @@ def panel(
         "states": {state: list(STATES[state]) for state in impact.STATES},
         "clear": None if chosen.kind == "none" else "Show everything",
         "actions": _actions(network, chosen),
-        "pilots": [[p, short(name, 40), _chip(p, chosen, pilots)] for p, name in tables.pilots.select("id", "name").iter_rows()],
+        "pilots": [[p, cut(name, 40), _chip(p, chosen, pilots)] for p, name in tables.pilots.select("id", "name").iter_rows()],
         "themes": _themes(shown, tables, opened),
         "open": opened,
         "quotes": _quotes(network, chosen, pilots, audience),
@@ -143,7 +143,7 @@ def _partners(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: lis
     among = network.graph.subgraph(here)
     known = [s for _, _, s in among.edges(data="strength") if s is not None]
     mean = f", of mean strength {figure(sum(known) / len(known), digits=2)}" if known else ""
-    lead = [f"{listed([short(names[partner], 40) for partner in chosen.ids], most=8)}."]
+    lead = [f"{listed([cut(names[partner], 40) for partner in chosen.ids], most=8)}."]
     pairs = len(here) * (len(here) - 1) // 2
     lead.append(f"{among.number_of_edges()} of {count(pairs, 'possible tie')} between them{mean}.")
     lead.append(
@@ -166,9 +166,9 @@ def _tie(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str
     ]
     head: dict[str, Any] = {"kicker": "Partnership", "title": f"{one} ↔ {other}"}
     if any(sides):
-        silent = [short(name, 40) for name, said in zip((one, other), sides, strict=True) if said is None]
+        silent = [cut(name, 40) for name, said in zip((one, other), sides, strict=True) if said is None]
         rows = [[label, *(answer(column, said) for said in sides)] for column, label in ASKED]
-        head["sides"] = [[f"{short(name, 40)} says" for name in (one, other)], [[*row, apart(*row[1:])] for row in rows]]
+        head["sides"] = [[f"{cut(name, 40)} says" for name in (one, other)], [[*row, apart(*row[1:])] for row in rows]]
         head["caption"] = f"{silent[0]} did not rate this partnership." if silent else "What each says of the other"
     elif tie:
         lead.append("Neither side rated it in this wave; it rests on documents.")
