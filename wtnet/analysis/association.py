@@ -17,6 +17,7 @@ from scipy.stats import rankdata
 from wtnet.errors import InvalidRequest
 from wtnet.measures import uncertainty
 from wtnet.network import Network, at
+from wtnet.strength import mean_known
 from wtnet.tables.pilots import members_by_pilot
 
 UNITS = {"pilot": "pilots", "partner": "partners"}
@@ -96,7 +97,7 @@ def _pilots(network: Network, found: pl.DataFrame) -> list[tuple[object, ...]]:
         among = network.graph.subgraph([partner for partner in inside.get(pilot, []) if partner in network.graph])
         known = [strength for _, _, strength in among.edges(data="strength") if strength is not None]
         if known:
-            rows.append((pilot, names.get(pilot, pilot), sum(known) / len(known), len(known), value, n, [pilot], [value]))
+            rows.append((pilot, names.get(pilot, pilot), mean_known(known), len(known), value, n, [pilot], [value]))
     return rows
 
 
@@ -116,7 +117,7 @@ def _partners(network: Network, found: pl.DataFrame, indicator: str) -> list[tup
             given = [values[pilot] for pilot in part[partner]]
             people = [n for _, n in given if n is not None]
             mine = [value for value, _ in given]
-            strength, value = sum(known) / len(known), sum(mine) / len(mine)
+            strength, value = mean_known(known), sum(mine) / len(mine)
             behind = sum(people) if people else None
             name = network.graph.nodes[partner]["name"]
             rows.append((partner, name, strength, len(known), value, behind, part[partner], mine))

@@ -10,6 +10,7 @@ from wtnet.measures import brokerage
 from wtnet.measures.engine.arrays import share
 from wtnet.measures.reach import coverage, since_baseline
 from wtnet.network import Network
+from wtnet.strength import mean_known
 from wtnet.tables.model import Tables
 from wtnet.tables.schema import CORE_KINDS
 
@@ -70,7 +71,6 @@ def by_group(network: Network, by: str) -> pl.DataFrame:
         among = network.graph.subgraph(partners)
         count = {core: sum(kinds[partner] == core for partner in partners) for core in CORE_KINDS}
         ties = [({kinds[one], kinds[other]}, strength) for one, other, strength in among.edges(data="strength")]
-        known = [strength for _, strength in ties if strength is not None]
         crossing = sum(len(ends) == 2 for ends, _ in ties)
         rows.append(
             (
@@ -79,7 +79,7 @@ def by_group(network: Network, by: str) -> pl.DataFrame:
                 *count.values(),
                 sum(number > 0 for number in count.values()),
                 len(ties),
-                share(sum(known), len(known)),
+                mean_known(strength for _, strength in ties),
                 share(crossing, len(ties)),
                 sum(ends == {"museum", "health_provider"} for ends, _ in ties),
             )

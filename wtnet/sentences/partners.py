@@ -14,8 +14,9 @@ from wtnet.analysis import dependence
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, answers, ratings_in, waves_in_order
 from wtnet.sentences.format import count, cut, figure, listed, web_address
+from wtnet.strength import far_apart, mean_known, steps_apart
 from wtnet.tables import Tables
-from wtnet.tables.schema import CONTACT, CORE_KINDS, KINDS, LEVELS
+from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS
 
 APART = 0.2
 """How far apart two sides' views of a tie must be to be named as something to talk about."""
@@ -58,8 +59,8 @@ def standing(network: Network, partner: str, when: str) -> str:
     if not others:
         return f"{at} has no known partnership."
     kinds = {network.graph.nodes[other]["kind"] for other in others}
-    told = [tie["strength"] for tie in network.graph[partner].values() if tie["strength"] is not None]
-    mean = f", of mean strength {figure(sum(told) / len(told), digits=2)} (0 none, 1 strongest)" if told else ""
+    strength = mean_known(tie["strength"] for tie in network.graph[partner].values())
+    mean = f", of mean strength {figure(strength, digits=2)} (0 none, 1 strongest)" if strength is not None else ""
     return f"{at} works with {count(len(others), 'partner')} of {count(len(kinds), 'kind')}{mean}."
 
 
@@ -130,7 +131,7 @@ def prompt(network: Network, partner: str, tie: Mapping[str, Any]) -> str:
     """What the two sides could talk about: where their answers about a tie are furthest apart, without blame."""
     name, other = network.graph.nodes[partner]["name"], str(tie["other"])
     said, theirs = both(network, partner, str(tie["id"]))
-    far = [(label, a, b) for column, label, a, b in _answers(said, theirs) if _far(column, a, b)]
+    far = [(label, a, b) for column, label, a, b in _answers(said, theirs) if far_apart(column, a, b)]
     own, their = (figure(tie[side], digits=2) for side in ("says", "other_says"))
     seen = f"{cut(name, 40)} puts it at {own}, {cut(other, 40)} at {their}."
     if not far:
@@ -143,18 +144,7 @@ def _answers(said: Mapping[str, Any] | None, theirs: Mapping[str, Any] | None) -
     """(column, question, one side, the other) of every question both answered, widest difference first."""
     found = [(c, label, (said or {}).get(c), (theirs or {}).get(c)) for c, label in ASKED]
     known = [row for row in found if row[2] is not None and row[3] is not None]
-    return sorted(known, key=lambda row: -_step(row[0], row[2], row[3]))
-
-
-def _step(column: str, a: Any, b: Any) -> int:
-    if column == "contact":
-        return abs(CONTACT.index(a) - CONTACT.index(b))
-    return abs(int(a) - int(b))
-
-
-def _far(column: str, a: Any, b: Any) -> bool:
-    """Two steps apart or more: worth naming."""
-    return _step(column, a, b) >= 2
+    return sorted(known, key=lambda row: -steps_apart(row[0], row[2], row[3]))
 
 
 def answer_rows(network: Network, partner: str, other: str) -> list[tuple[str, str, str, bool]]:
@@ -163,7 +153,7 @@ def answer_rows(network: Network, partner: str, other: str) -> list[tuple[str, s
     rows = []
     for column, label in ASKED:
         a, b = ((side or {}).get(column) for side in (said, theirs))
-        rows.append((label, _shown(column, a), _shown(column, b), a is not None and b is not None and _far(column, a, b)))
+        rows.append((label, _shown(column, a), _shown(column, b), far_apart(column, a, b)))
     return rows
 
 

@@ -9,6 +9,7 @@ import polars as pl
 from wtnet.measures.two_views import View
 from wtnet.network import Network
 from wtnet.sentences.format import count, cut, figure, listed
+from wtnet.strength import mean_known
 from wtnet.tables import Tables
 
 KINDS = {
@@ -60,10 +61,10 @@ def headline(names: tuple[str, str], nets: tuple[Network, Network], pairs: pl.Da
     ties = [net.ties.height for net in nets]
     if not any(ties):
         return f"Neither {quoted(names[0])} nor {quoted(names[1])} shows a partnership."
-    means = [net.ties["strength"].drop_nulls().mean() for net in nets]
+    means = [mean_known(net.ties["strength"]) for net in nets]
     shown = [
         f"{quoted(side)} shows {count(number, 'partnership')}"
-        + (f" of mean strength {figure(float(mean), digits=2)}" if isinstance(mean, float) else "")
+        + (f" of mean strength {figure(mean, digits=2)}" if mean is not None else "")
         for side, number, mean in zip(names, ties, means, strict=True)
     ]
     both = pairs.filter(~pl.col("state").is_in(["only left", "only right"]), pl.col("tie_left"), pl.col("tie_right")).height

@@ -10,6 +10,7 @@ from wtnet.sentences import partners as partner_words
 from wtnet.sentences.format import count, cut, figure, listed
 from wtnet.stories.facts import Facts
 from wtnet.stories.model import Figure
+from wtnet.strength import mean_known
 from wtnet.tables.schema import KINDS
 
 SCALE = "(0 none, 1 strongest)"
@@ -181,9 +182,9 @@ class Telling:
         return self.say("ties_now", f"partnerships, {when}", count(number, "partnership"), number)
 
     def _agreement(self, known: list[float], none: str) -> str:
-        if not known:
+        mean = mean_known(known)
+        if mean is None:
             return f"{none}."
-        mean = sum(known) / len(known)
         return f" Their views agree to {self.say('agreement', 'agreement', format.share(mean), mean)} on average."
 
     def came(self) -> str:

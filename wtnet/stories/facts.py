@@ -18,6 +18,7 @@ from wtnet.measures import change
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.suppression import for_audience
 from wtnet.network import Network, Scope, answers, build, waves_in_order
+from wtnet.strength import mean_known
 from wtnet.tables import Tables
 from wtnet.tables.schema import CORE_KINDS
 
@@ -123,8 +124,8 @@ class Facts:
 
     def strength(self, at: int) -> tuple[float | None, int]:
         """The mean strength of its ties in a wave, and of how many ties it is known."""
-        known = self.ties(at)["strength"].drop_nulls()
-        return (sum(known) / len(known) if len(known) else None), len(known)
+        strengths = self.ties(at)["strength"]
+        return mean_known(strengths), strengths.count()
 
     def asked(self, at: int) -> bool:
         """Whether anybody rated anybody in a wave."""

@@ -1,5 +1,6 @@
 """Strength of a partnership: what two partners say of each other, brought to 0–1, and how far it depends on the weights."""
 
+from wtnet.strength.answers import far_apart, steps_apart
 from wtnet.strength.pairs import (
     BASES,
     COMPONENTS,
@@ -12,6 +13,7 @@ from wtnet.strength.pairs import (
     active,
     check_pairing,
     directed,
+    mean_known,
     pairs,
 )
 from wtnet.strength.stability import Stability, stability
@@ -29,6 +31,9 @@ __all__ = [
     "active",
     "check_pairing",
     "directed",
+    "far_apart",
+    "mean_known",
     "pairs",
     "stability",
+    "steps_apart",
 ]

@@ -9,6 +9,7 @@ person's choice and `stability` says how much the order of partnerships depends 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import date
 
@@ -116,6 +117,12 @@ def _said(ratings: pl.DataFrame, weights: Weights, together: bool = False) -> pl
             (pl.max_horizontal("depth", "contact") == 0).fill_null(False) & pl.col("trust").is_null() & pl.col("value").is_null(),
         ),
     ).select("wave", "rater", "partner", *PARTS, "strength", "no_tie", "veiled")
+
+
+def mean_known(values: Iterable[float | None]) -> float | None:
+    """Mean of the known values (strengths, agreements …); None where none is known."""
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
 
 
 def active(partnerships: pl.DataFrame, wave_date: date | None) -> pl.DataFrame:

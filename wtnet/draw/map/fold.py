@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 import networkx as nx
 
 from wtnet.draw.categories import Categories
+from wtnet.strength import mean_known
 
 GROUP = "group"
 """The kind of a bubble; its id begins with the same word, so that it can never be taken for a partner's."""
@@ -45,11 +46,10 @@ def fold(graph: nx.Graph, groups: Categories, opened: Collection[str]) -> nx.Gra
             folded.add_edge(a, b, ties=0, strengths=[], basis="none", agreement=None)
         edge = folded.edges[a, b]
         edge["ties"] += 1
-        edge["strengths"] += [] if tie["strength"] is None else [tie["strength"]]
+        edge["strengths"].append(tie["strength"])
         edge["basis"] = "both" if "both" in (edge["basis"], tie["basis"]) else tie["basis"]
     for _, _, edge in folded.edges(data=True):
-        known = edge.pop("strengths")
-        edge["strength"] = sum(known) / len(known) if known else None
+        edge["strength"] = mean_known(edge.pop("strengths"))
     return folded
 
 

@@ -27,6 +27,7 @@ from wtnet.measures import catalogue
 from wtnet.network import Network
 from wtnet.palette import LOOKS, RAMP, strength_class
 from wtnet.sentences.format import count, listed
+from wtnet.strength import mean_known
 
 SIZED_BY = "partners"
 """The measure partners are sized by, as on the screen."""
@@ -174,9 +175,9 @@ def said(network: Network) -> str:
     number = Counter(kind for _, kind in graph.nodes(data="kind"))
     kinds = ", ".join(f"{LOOKS[kind].label.lower()} {number[kind]:,}" for kind in LOOKS if number[kind])
     words = f"Map of {count(len(graph), 'partner')} ({kinds}) and {count(graph.number_of_edges(), 'tie')} between them."
-    known = [strength for _, _, strength in graph.edges(data="strength") if strength is not None]
-    if known:
-        words += f" Mean strength {sum(known) / len(known):.2f} (0 none, 1 strongest)."
+    mean = mean_known(strength for *_, strength in graph.edges(data="strength"))
+    if mean is not None:
+        words += f" Mean strength {mean:.2f} (0 none, 1 strongest)."
     alone = sum(not graph.degree(partner) for partner in graph)
     if alone and graph.number_of_edges():
         words += f" {count(alone, 'partner has', 'partners have')} no tie."

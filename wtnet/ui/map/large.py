@@ -18,6 +18,7 @@ from wtnet.layout import positions as layout
 from wtnet.measures import stars
 from wtnet.measures.stars import Shared, Star
 from wtnet.network import Network, Scope
+from wtnet.strength import mean_known
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, figure, listed, plain, share, verb
@@ -167,8 +168,8 @@ def about(name: str, found: pl.DataFrame) -> str:
     kinds = found["kind"].value_counts(sort=True)
     most = listed([f"{KINDS.get(kind, kind).lower()} {number:,}" for kind, number in kinds.iter_rows()], 5)
     elsewhere = found.filter(pl.col("other_ties") > 0).height
-    known = found["strength"].drop_nulls()
-    mean = f" Mean strength {figure(float(known.mean()), digits=2)}." if known.len() else ""  # type: ignore[arg-type]
+    strength = mean_known(found["strength"])
+    mean = f" Mean strength {figure(strength, digits=2)}." if strength is not None else ""
     return f"{name} is tied to {count(found.height, 'partner')} ({most}). {elsewhere:,} of them have other ties.{mean}"
 
 

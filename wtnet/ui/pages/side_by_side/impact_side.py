@@ -13,10 +13,11 @@ from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network
 from wtnet.palette import STATES
+from wtnet.sentences import partners
 from wtnet.sentences.format import result_text, web_address
-from wtnet.sentences.partners import ASKED
+from wtnet.strength import mean_known
 from wtnet.tables import Tables
-from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS, THEMES
+from wtnet.tables.schema import CORE_KINDS, KINDS, THEMES
 from wtnet.ui.frame.markdown import count, cut, figure, listed
 from wtnet.ui.parts.selection import Chosen, members, pilots_of, tie_of
 
@@ -119,8 +120,8 @@ def _partner(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list
     if chosen.id in network.graph:
         others = list(network.graph[chosen.id])
         kinds = {network.graph.nodes[other]["kind"] for other in others}
-        known = [tie["strength"] for tie in network.graph[chosen.id].values() if tie["strength"] is not None]
-        mean = f"; mean strength {figure(sum(known) / len(known), digits=2)} (0 none, 1 strongest)" if known else ""
+        strength = mean_known(tie["strength"] for tie in network.graph[chosen.id].values())
+        mean = f"; mean strength {figure(strength, digits=2)} (0 none, 1 strongest)" if strength is not None else ""
         reach = f" of {count(len(kinds), 'kind')}" if others else ""
         lead.append(f"Works with {count(len(others), 'partner')}{reach}{mean}.")
         gaps = [label.lower() for kind, label in CORE_KINDS.items() if kind not in kinds and kind != about["kind"]]
@@ -141,8 +142,8 @@ def _partners(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: lis
     names = dict(network.tables.organisations.select("id", "name").iter_rows())
     here = [partner for partner in chosen.ids if partner in network.graph]
     among = network.graph.subgraph(here)
-    known = [s for _, _, s in among.edges(data="strength") if s is not None]
-    mean = f", of mean strength {figure(sum(known) / len(known), digits=2)}" if known else ""
+    strength = mean_known(strength for *_, strength in among.edges(data="strength"))
+    mean = f", of mean strength {figure(strength, digits=2)}" if strength is not None else ""
     lead = [f"{listed([cut(names[partner], 40) for partner in chosen.ids], most=8)}."]
     pairs = len(here) * (len(here) - 1) // 2
     lead.append(f"{among.number_of_edges()} of {count(pairs, 'possible tie')} between them{mean}.")
@@ -159,16 +160,12 @@ def _tie(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str
     lead = (
         [_strength_said(tie), _parts_said(tie)] if tie else ["There is no tie between the two in this wave with these filters."]
     )
-    ratings = network.tables.ratings.filter(pl.col("wave") == network.wave)
-    sides = [
-        next(ratings.filter((pl.col("rater") == a) & (pl.col("partner") == b)).iter_rows(named=True), None)
-        for a, b in ((chosen.id, chosen.other), (chosen.other, chosen.id))
-    ]
+    ratings = partners.both(network, chosen.id, chosen.other)
     head: dict[str, Any] = {"kicker": "Partnership", "title": f"{one} ↔ {other}"}
-    if any(sides):
-        silent = [cut(name, 40) for name, said in zip((one, other), sides, strict=True) if said is None]
-        rows = [[label, *(answer(column, said) for said in sides)] for column, label in ASKED]
-        head["sides"] = [[f"{cut(name, 40)} says" for name in (one, other)], [[*row, apart(*row[1:])] for row in rows]]
+    if any(ratings):
+        silent = [cut(name, 40) for name, rating in zip((one, other), ratings, strict=True) if rating is None]
+        rows = [[*row, int(far)] for *row, far in partners.answer_rows(network, chosen.id, chosen.other)]
+        head["sides"] = [[f"{cut(name, 40)} says" for name in (one, other)], rows]
         head["caption"] = f"{silent[0]} did not rate this partnership." if silent else "What each says of the other"
     elif tie:
         lead.append("Neither side rated it in this wave; it rests on documents.")
@@ -206,25 +203,12 @@ def _strength_said(tie: dict[str, Any]) -> str:
     return f"{said} {view} (agreement {figure(tie['agreement'], digits=2)})."
 
 
-def answer(column: str, said: dict[str, Any] | None) -> str:
-    """What one side answered to one question, in words; "–" if nothing."""
-    value = said[column] if said else None
-    if value is None:
-        return "–"
-    return f"{value} {LEVELS[value]}" if column == "level" else str(value)
-
-
-def apart(one: str, other: str) -> int:
-    """1 where two numbers differ by two or more: shown in bold, as a prompt for a conversation."""
-    return int(one[:1].isdigit() and other[:1].isdigit() and abs(int(one[0]) - int(other[0])) >= 2)
-
-
 def _pilot(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
     about = network.tables.pilots.filter(pl.col("id") == chosen.id).row(0, named=True)
     inside = [partner for partner in members(network.tables)[chosen.id] if partner in network.graph]
     kinds = {network.graph.nodes[partner]["kind"] for partner in inside}
-    known = [s for _, _, s in network.graph.subgraph(inside).edges(data="strength") if s is not None]
-    mean = f"; mean strength among them {figure(sum(known) / len(known), digits=2)}" if known else ""
+    strength = mean_known(strength for *_, strength in network.graph.subgraph(inside).edges(data="strength"))
+    mean = f"; mean strength among them {figure(strength, digits=2)}" if strength is not None else ""
     lead = [f"{about['target_group']}."] if about["target_group"] else []
     lead.append(
         f"{count(len(inside), 'partner')} of {count(len(kinds), 'kind')}{mean}."

@@ -15,6 +15,7 @@ from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, waves_in_order
 from wtnet.palette import STATES
 from wtnet.sentences.impact import STATE_MEANS, at_first
+from wtnet.strength import mean_known
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.audience import PROOF, VALUES, told
 from wtnet.ui.frame.markdown import count, figure, plain, verb
@@ -70,8 +71,8 @@ def sentence(here: Here, looking: Looking) -> None:
 
 
 def _mean(graph: nx.Graph) -> str:
-    known = [strength for _, _, strength in graph.edges(data="strength") if strength is not None]
-    return f" of mean strength {figure(sum(known) / len(known), digits=2)}" if known else ""
+    strength = mean_known(strength for *_, strength in graph.edges(data="strength"))
+    return f" of mean strength {figure(strength, digits=2)}" if strength is not None else ""
 
 
 def _before(here: Here, looking: Looking) -> str:
