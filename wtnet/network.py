@@ -13,7 +13,7 @@ import polars as pl
 
 from wtnet.errors import InvalidRequest
 from wtnet.strength import EQUAL, Weights, active, check_pairing, directed, pairs
-from wtnet.tables.model import Tables
+from wtnet.tables.model import Pairing, Tables
 from wtnet.tables.schema import KINDS
 
 TIE_COLUMNS = (
@@ -51,7 +51,7 @@ class Scope:
     min_strength: float = 0.0
     focus: tuple[str, ...] = ()
     hops: int = 1
-    pairing: str = "mean"
+    pairing: Pairing = "mean"
     weights: Weights = EQUAL
 
     def __post_init__(self) -> None:

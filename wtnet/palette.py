@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from wtnet.tables.model import State
 from wtnet.tables.schema import KINDS
 
 LIGHT, DARK = "#FFFFFF", "#14181F"
@@ -83,7 +84,7 @@ MEASURE_RAMP = {
 }
 """One hue from low to high for partners coloured by a measure; each step at least 3:1 on its background."""
 
-STATES = {
+STATES: dict[State, tuple[str, str, str, str]] = {
     "met": ("met", "✓", "#1F6F54", "#5CC9A0"),
     "on_track": ("on track", "→", "#3A43C4", "#9097FF"),
     "behind": ("behind", "!", "#9A5B00", "#F0B35A"),

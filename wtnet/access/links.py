@@ -17,8 +17,8 @@ from datetime import date
 
 from wtnet.access.roles import VIEWER, Person
 from wtnet.errors import InvalidRequest
-from wtnet.measures.impact.suppression import AUDIENCES
 from wtnet.store import LINK_SECRET, Store
+from wtnet.tables.model import AUDIENCES, Audience
 
 _KEPT = "link:"
 _LONGEST = 400
@@ -30,13 +30,13 @@ class Link:
 
     id: str
     programme: str
-    audience: str
+    audience: Audience
     until: date
     label: str = ""
     revoked: bool = False
 
 
-def make(store: Store, programme: str, until: date, audience: str = "public", label: str = "") -> Link:
+def make(store: Store, programme: str, until: date, audience: Audience = "public", label: str = "") -> Link:
     """Make a link and remember it. An audience that sees everything, or a day that has passed, is an InvalidRequest."""
     if audience not in AUDIENCES or audience == "lead":
         raise InvalidRequest("A link shows what partners or everybody may see; choose one of these two.")

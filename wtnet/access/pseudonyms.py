@@ -11,13 +11,14 @@ import polars as pl
 from wtnet.errors import StoreError
 from wtnet.store import Store
 from wtnet.tables import Tables
+from wtnet.tables.model import Audience
 from wtnet.tables.schema import KINDS
 
 _SEEN = {"partners": ("public", "partners"), "public": ("public",)}
 _ODD = re.compile(r"[^a-z0-9]+")
 
 
-def hidden(tables: Tables, audience: str) -> list[str]:
+def hidden(tables: Tables, audience: Audience) -> list[str]:
     """The ids of the partners an audience may not see by name, in the order of the table; nobody is hidden from the lead.
 
     What a partner says in `sharing` counts; where it says nothing, a freelancer is shared with *partners* and everyone

@@ -17,6 +17,7 @@ from wtnet.access.renaming import Renaming, renaming
 from wtnet.measures.impact import progress, suppression
 from wtnet.strength import COMPONENTS, SHARED, SHARED_NO_TIE, directed
 from wtnet.tables import Tables, schema
+from wtnet.tables.model import Audience
 
 _TELLS = {
     "partnerships": ("relationship", "evidence", "source_url"),
@@ -30,7 +31,7 @@ _ADDRESSES = ("website", "source_url")
 
 
 def redact(
-    tables: Tables, audience: str, known: Mapping[str, int] | None = None, viewer: str | None = None, results: bool = True
+    tables: Tables, audience: Audience, known: Mapping[str, int] | None = None, viewer: str | None = None, results: bool = True
 ) -> Tables:
     """The tables as an audience ("lead", "partners" or "public") may have them; all of them for the lead.
 
@@ -53,7 +54,7 @@ def redact(
     return seen.with_(**{name: _table(name, seen[name], other) for name in schema.NAMES}) if other.names else seen
 
 
-def cells(tables: Tables, audience: str, known: Mapping[str, int] | None = None, viewer: str | None = None) -> pl.DataFrame:
+def cells(tables: Tables, audience: Audience, known: Mapping[str, int] | None = None, viewer: str | None = None) -> pl.DataFrame:
     """The results of a programme with everything around them (`measures.impact.cells`) as an audience may have them: names as
     in `redact`, and what is withheld marked as such (`suppression.for_audience`)."""
     return suppression.for_audience(progress.cells(redact(tables, audience, known, viewer, results=False)), audience)

@@ -10,6 +10,7 @@ import polars as pl
 from wtnet.access.name_finder import Spelling
 from wtnet.access.pseudonyms import hidden, numbered, other_id, other_name
 from wtnet.tables import Tables
+from wtnet.tables.model import Audience
 
 _CODED = ("pilots", "waves", "partnerships", "indicators", "quotes")
 """Tables whose ids are written by people, and may hold a name."""
@@ -30,7 +31,7 @@ class Renaming:
         return self.spelling.replaced(text, self.names) if self.names else text
 
 
-def renaming(tables: Tables, audience: str, known: Mapping[str, int] | None = None, viewer: str | None = None) -> Renaming:
+def renaming(tables: Tables, audience: Audience, known: Mapping[str, int] | None = None, viewer: str | None = None) -> Renaming:
     """What an audience reads in the place of names that are hidden from it: nothing, for the lead.
 
     `known` and `viewer` as in `redact`. A partner that is shown keeps its whole name, in texts too, even if it holds a
@@ -71,7 +72,7 @@ def _codes(ids: pl.Series, spelling: Spelling, slugs: Mapping[str, str]) -> dict
     return found
 
 
-def warnings(tables: Tables, audience: str) -> list[tuple[str, str]]:
+def warnings(tables: Tables, audience: Audience) -> list[tuple[str, str]]:
     """What redaction leaves for somebody to judge, as (what, where): the "name" or else the "id" of a shown partner that holds
     a hidden name, and the "description" of a pilot that a hidden partner leads."""
     other = renaming(tables, audience)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from wtnet.errors import InvalidRequest
 from wtnet.store import Store
+from wtnet.tables.model import Audience
 
 LEAD, PARTNER, VIEWER = "lead", "partner", "viewer"
 ROLES = {
@@ -19,7 +20,11 @@ ROLES = {
     VIEWER: "Viewer: what everybody may see",
 }
 """The roles, from the one that may most, as people choose them."""
-AUDIENCES = {LEAD: ("lead", "partners", "public"), PARTNER: ("partners", "public"), VIEWER: ("public",)}
+AUDIENCES: dict[str, tuple[Audience, ...]] = {
+    LEAD: ("lead", "partners", "public"),
+    PARTNER: ("partners", "public"),
+    VIEWER: ("public",),
+}
 """As whom a role may look at a programme; the first is how it looks if nothing is chosen."""
 _KEPT = "roles"
 _LONGEST = 120
@@ -66,7 +71,7 @@ class Person:
     name: str = ""
     programmes: tuple[str, ...] | None = None
     partner: str | None = None
-    audience: str | None = None
+    audience: Audience | None = None
     everywhere: bool = True
 
     @property
@@ -75,7 +80,7 @@ class Person:
         return self.role == LEAD
 
     @property
-    def audiences(self) -> tuple[str, ...]:
+    def audiences(self) -> tuple[Audience, ...]:
         """As whom they may look, the usual first."""
         return (self.audience,) if self.audience else AUDIENCES[self.role]
 

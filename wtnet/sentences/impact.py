@@ -15,6 +15,7 @@ from wtnet.measures.impact.progress import Looked
 from wtnet.palette import STATES
 from wtnet.sentences.format import count, cut, figure, listed, result_text, verb
 from wtnet.tables.instruments import ADDS, SCALES
+from wtnet.tables.model import State
 
 _ENDS = re.compile(r"\b(\d+(?:\.\d+)?)\s*(?:to|–|-)\s*(\d+(?:\.\d+)?)\b")
 
@@ -34,7 +35,7 @@ class Line:
     said: str
     aim: str
     n: str
-    state: str | None
+    state: State | None
     way: str = ""
     notes: tuple[str, ...] = ()
     open: bool = False
@@ -108,7 +109,12 @@ def headline(looked: Looked, where: str, wave: str) -> str:
     return f"{begin}{listed(parts, most=5)}{when}.{_furthest(looked.overview)}{kept}{never}"
 
 
-_UNMET = (("on_track", "on track"), ("behind", "behind"), ("no_baseline", "without a baseline"), ("no_data", "without data"))
+_UNMET: tuple[tuple[State, str], ...] = (
+    ("on_track", "on track"),
+    ("behind", "behind"),
+    ("no_baseline", "without a baseline"),
+    ("no_data", "without data"),
+)
 
 
 def at_first(cells: pl.DataFrame, where: str, wave: str) -> str:

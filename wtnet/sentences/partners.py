@@ -16,11 +16,12 @@ from wtnet.network import Network, answers, ratings_in, waves_in_order
 from wtnet.sentences.format import count, cut, figure, listed, web_address
 from wtnet.strength import far_apart, mean_known, steps_apart
 from wtnet.tables import Tables
+from wtnet.tables.model import Audience, Basis
 from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS
 
 APART = 0.2
 """How far apart two sides' views of a tie must be to be named as something to talk about."""
-BASIS = {
+BASIS: dict[Basis, str] = {
     "both": "both sides",
     "one-sided": "one side",
     "documented": "documents",
@@ -202,7 +203,7 @@ def parts(tables: Tables, partner: str) -> list[dict[str, Any]]:
 
 
 def quotes(
-    tables: Tables, partner: str, pilots: Sequence[str], audience: str = "lead", number: int = 4
+    tables: Tables, partner: str, pilots: Sequence[str], audience: Audience = "lead", number: int = 4
 ) -> tuple[list[tuple[str, str, str]], int]:
     """Words people agreed to share with an audience, (text, by whom, pilot): those about the partner first, then those of its
     pilots; and how many there are. Private ones never."""

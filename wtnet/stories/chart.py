@@ -11,12 +11,13 @@ from wtnet.measures.impact import progress
 from wtnet.palette import STATES
 from wtnet.sentences.format import count, cut, figure, result_text
 from wtnet.stories.facts import Facts
+from wtnet.tables.model import Basis
 from wtnet.tables.schema import KINDS
 
 MOST = 8
 MOST_CAME, MOST_TWO = 5, 6
 """So many rows at most; fewer of indicators, whose names are long, and of two bars each."""
-BASES = {"both": "Both sides", "one-sided": "One side", "documented": "Documents only", "none": "Nothing yet"}
+BASES: dict[Basis, str] = {"both": "Both sides", "one-sided": "One side", "documented": "Documents only", "none": "Nothing yet"}
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ def _spread(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _state(row: dict[str, Any]) -> str:
-    word, icon = STATES[str(row["state"])][:2]
+    word, icon = STATES[row["state"]][:2]
     return f"{icon} {word}"
 
 

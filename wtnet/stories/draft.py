@@ -17,6 +17,7 @@ from wtnet.stories.draft_sentences import Telling
 from wtnet.stories.facts import Facts, Subject, subject
 from wtnet.stories.model import Figure, Slide, Story, View
 from wtnet.tables import Tables
+from wtnet.tables.model import Audience
 
 HEADINGS = {
     "partner": ("Who we are", "Whom we worked with at the start", "Whom we work with now"),
@@ -30,7 +31,7 @@ def draft(
     tables: Tables,
     partner: str | None = None,
     pilot: str | None = None,
-    audience: str = "lead",
+    audience: Audience = "lead",
     programme: str = "",
     cells: pl.DataFrame | None = None,
 ) -> Story:
@@ -58,7 +59,7 @@ def again(story: Story, tables: Tables, programme: str, cells: pl.DataFrame | No
     return _story(tables, found, story.audience, programme, cells)
 
 
-def _story(tables: Tables, found: Subject, audience: str, programme: str, cells: pl.DataFrame | None) -> Story:
+def _story(tables: Tables, found: Subject, audience: Audience, programme: str, cells: pl.DataFrame | None) -> Story:
     facts = Facts(tables, found, audience, cells)
     name = found.name or programme or "The programme"
     said = quotes(tables, found, [row["id"] for row in facts.pilots], audience)["id"].to_list()
@@ -112,7 +113,7 @@ def _quoted(slide: Slide, quote: str) -> Slide:
     return replace(slide, quote=quote)
 
 
-def quotes(tables: Tables, of: Subject, pilots: list[str], audience: str) -> pl.DataFrame:
+def quotes(tables: Tables, of: Subject, pilots: list[str], audience: Audience) -> pl.DataFrame:
     """The quotes an audience may read that are about the subject first, then those about its pilots (the programme: all)."""
     open_ = consented(tables.quotes, audience)
     if of.kind == "programme":

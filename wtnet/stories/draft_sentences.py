@@ -11,10 +11,11 @@ from wtnet.sentences.format import count, cut, figure, listed
 from wtnet.stories.facts import Facts
 from wtnet.stories.model import Figure
 from wtnet.strength import mean_known
+from wtnet.tables.model import State
 from wtnet.tables.schema import KINDS
 
 SCALE = "(0 none, 1 strongest)"
-_STATES = (
+_STATES: tuple[tuple[State, str], ...] = (
     ("met", "met"),
     ("on_track", "on track"),
     ("behind", "behind"),

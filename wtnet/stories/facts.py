@@ -20,6 +20,7 @@ from wtnet.measures.impact.suppression import for_audience
 from wtnet.network import Network, Scope, answers, build, waves_in_order
 from wtnet.strength import mean_known
 from wtnet.tables import Tables
+from wtnet.tables.model import Audience
 from wtnet.tables.schema import CORE_KINDS
 
 ALL = Scope()
@@ -72,7 +73,7 @@ class Facts:
         self,
         tables: Tables,
         of: Subject,
-        audience: str = "lead",
+        audience: Audience = "lead",
         cells: pl.DataFrame | None = None,
         scope: Scope = ALL,
         group: tuple[str, ...] = (),

@@ -9,9 +9,9 @@ from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from wtnet.errors import UnreadableFile
-from wtnet.measures.impact.suppression import AUDIENCES
 from wtnet.network import Scope
 from wtnet.strength import Weights
+from wtnet.tables.model import AUDIENCES, Audience
 from wtnet.tables.text import without_controls
 
 FORMAT = "wtnet-story"
@@ -92,7 +92,7 @@ class Story:
     title: str
     slides: tuple[Slide, ...] = ()
     about: str = "programme"
-    audience: str = "lead"
+    audience: Audience = "lead"
     made: str = field(default="", compare=False)
 
 

@@ -15,6 +15,7 @@ from wtnet.stories.model import Figure, Slide, Story
 from wtnet.stories.slides import mended, quote
 from wtnet.stories.stale import stale
 from wtnet.tables import Tables
+from wtnet.tables.model import Audience
 
 
 def may_be_served(story: Story, tables: Tables) -> bool:
@@ -66,7 +67,7 @@ def renamed(story: Story, tables: Tables, other: Renaming) -> Story:
     return replace(story, id=other.spelling.replaced(story.id, ids), title=other.text(story.title), slides=slides)
 
 
-def _renamed(slide: Slide, tables: Tables, audience: str, other: Renaming) -> Slide:
+def _renamed(slide: Slide, tables: Tables, audience: Audience, other: Renaming) -> Slide:
     figures = tuple(
         Figure(
             each.name,

@@ -13,6 +13,7 @@ from typing import Any
 from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.store import Store
 from wtnet.stories.model import Story, from_json, to_json
+from wtnet.tables.model import Audience
 
 MOST_EARLIER = 5
 _EARLIER, _KEPT_AT = "earlier", "kept_at"
@@ -30,7 +31,7 @@ def _prefix(programme: str) -> str:
     return f"story:{programme}:"
 
 
-def stories(store: Store, programme: str, audience: str | None = None) -> list[Story]:
+def stories(store: Store, programme: str, audience: Audience | None = None) -> list[Story]:
     """The stories of a programme by title; with an `audience`, those written for it alone. What cannot be read is left out."""
     found = [story for value in store.settings(_prefix(programme)).values() if (story := _read(value)) is not None]
     return sorted((each for each in found if audience in (None, each.audience)), key=lambda each: each.title.casefold())
@@ -72,13 +73,13 @@ def earlier(store: Store, programme: str, story: Story) -> list[Version]:
     return _versions(store.settings(name).get(name), story.audience)
 
 
-def removed(store: Store, programme: str, audience: str) -> list[Version]:
+def removed(store: Store, programme: str, audience: Audience) -> list[Version]:
     """The last version of every story for an audience that was taken off the shelf."""
     gone = [value for value in store.settings(_prefix(programme)).values() if _read(value) is None]
     return [version for value in gone for version in _versions(value, audience)[:1]]
 
 
-def _versions(value: Any, audience: str) -> list[Version]:
+def _versions(value: Any, audience: Audience) -> list[Version]:
     found = [(_read(each), each.get(_KEPT_AT)) for each in (value or {}).get(_EARLIER, [])]
     return [
         Version(story, datetime.fromisoformat(at) if at else None)

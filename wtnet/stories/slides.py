@@ -17,6 +17,7 @@ from wtnet.stories.facts import Facts, Subject
 from wtnet.stories.model import Slide, Story, View
 from wtnet.stories.scene import Scene, scene
 from wtnet.tables import Tables
+from wtnet.tables.model import Audience
 
 ANYBODY = "Someone who took part"
 
@@ -126,13 +127,13 @@ def mended(view: View, tables: Tables) -> View:
     return replace(view, scope=kept, focus=tuple(each for each in view.focus if each in partners))
 
 
-def quote(slide: Slide, tables: Tables, audience: str) -> tuple[str, str] | None:
+def quote(slide: Slide, tables: Tables, audience: Audience) -> tuple[str, str] | None:
     """The words of its quote and whose they are, if the audience may read them (still)."""
     found = consented(tables.quotes, audience).filter(pl.col("id") == (slide.quote or ""))
     return (found["text"][0], found["attribution"][0] or ANYBODY) if found.height else None
 
 
-def gone(slide: Slide, tables: Tables, audience: str = "lead") -> list[str]:
+def gone(slide: Slide, tables: Tables, audience: Audience = "lead") -> list[str]:
     """What a slide names that is not there (any more), in sentences."""
     said = []
     for what, ids, table in (

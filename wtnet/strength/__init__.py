@@ -2,7 +2,6 @@
 
 from wtnet.strength.answers import far_apart, steps_apart
 from wtnet.strength.pairs import (
-    BASES,
     COMPONENTS,
     EQUAL,
     PAIRINGS,
@@ -19,7 +18,6 @@ from wtnet.strength.pairs import (
 from wtnet.strength.stability import Stability, stability
 
 __all__ = [
-    "BASES",
     "COMPONENTS",
     "EQUAL",
     "PAIRINGS",

@@ -16,12 +16,11 @@ from datetime import date
 import polars as pl
 
 from wtnet.errors import InvalidRequest
+from wtnet.tables.model import PAIRINGS, Pairing
 from wtnet.tables.schema import CONTACT, TRUST, VALUE
 
 COMPONENTS = ("depth", "contact", "trust", "value")
 PARTS = (*COMPONENTS, "extent", "perception")
-PAIRINGS = ("mean", "weaker", "stronger", "confirmed")
-BASES = ("both", "one-sided", "documented", "none")
 SHARED = ("shared_depth", "shared_contact", "shared_trust", "shared_value", "shared_strength")
 SHARED_NO_TIE = "shared_no_tie"
 """What stands beside the answers where they are kept back (`access.redact`): the mean of both sides, 0–1, and "no tie"."""
@@ -140,7 +139,7 @@ def pairs(
     partnerships: pl.DataFrame,
     wave_date: date | None = None,
     weights: Weights = EQUAL,
-    pairing: str = "mean",
+    pairing: Pairing = "mean",
 ) -> pl.DataFrame:
     """The ties of one wave: one row a pair, sorted by source, then target (source < target as text).
 
@@ -217,7 +216,7 @@ def _documented(partnerships: pl.DataFrame, wave_date: date | None) -> pl.DataFr
     )
 
 
-def _columns(pairing: str) -> list[pl.Expr]:
+def _columns(pairing: Pairing) -> list[pl.Expr]:
     """What is said of a pair, from the columns of both sides (`_f`, `_b`) and of the document."""
     ahead, back = pl.col("strength_f"), pl.col("strength_b")
     count = ahead.is_not_null().cast(pl.Int8) + back.is_not_null().cast(pl.Int8)

@@ -11,6 +11,7 @@ from scipy.sparse import csr_array
 from scipy.stats import rankdata
 
 from wtnet.strength.pairs import COMPONENTS, EQUAL, Weights, directed, pairs
+from wtnet.tables.model import Pairing
 
 SEED, CELLS = 20060301, 1_000_000
 
@@ -29,7 +30,7 @@ def stability(
     partnerships: pl.DataFrame,
     wave_date: date | None = None,
     weights: Weights = EQUAL,
-    pairing: str = "mean",
+    pairing: Pairing = "mean",
     *,
     draws: int = 1000,
 ) -> Stability:
@@ -78,7 +79,7 @@ def _sides(ratings: pl.DataFrame, ties: pl.DataFrame) -> list[np.ndarray]:
     ]
 
 
-def _paired(sides: list[np.ndarray], chances: np.ndarray, base: np.ndarray, pairing: str) -> np.ndarray:
+def _paired(sides: list[np.ndarray], chances: np.ndarray, base: np.ndarray, pairing: Pairing) -> np.ndarray:
     """Pair strength under each column of `chances`; where no component is given (a documented tie), the one it has."""
     reports = []
     for side in sides:

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from wtnet.errors import InvalidRequest
+from wtnet.tables.model import Audience
 
 if TYPE_CHECKING:
     from datetime import date
@@ -170,7 +171,7 @@ def prepare(
     tables: Tables,
     scope: Scope | None = None,
     made: date | None = None,
-    audience: str = "lead",
+    audience: Audience = "lead",
     known: Mapping[str, int] | None = None,
 ) -> Export:
     """The export of a scope (None: everything, in the latest wave), positions and all; `made` is the day, else today.

@@ -13,6 +13,7 @@ from wtnet.network import Network, Scope, date_of
 from wtnet.store.model import Programme
 from wtnet.strength import COMPONENTS, EQUAL, active
 from wtnet.tables import Tables
+from wtnet.tables.model import Audience
 from wtnet.tables.schema import KINDS
 from wtnet.tables.text import without_controls
 
@@ -74,7 +75,7 @@ class Export:
     network: Network
     positions: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     made: date = field(default_factory=date.today)
-    audience: str = "lead"
+    audience: Audience = "lead"
     picture: str = "map"
     size: str = "print"
     partner: str | None = None

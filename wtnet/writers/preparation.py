@@ -10,6 +10,7 @@ from wtnet.layout import positions
 from wtnet.network import Scope, build, together
 from wtnet.store.model import Programme
 from wtnet.tables import Tables
+from wtnet.tables.model import Audience
 from wtnet.writers.export import Export
 
 
@@ -18,7 +19,7 @@ def prepare(
     tables: Tables,
     scope: Scope,
     made: date | None = None,
-    audience: str = "lead",
+    audience: Audience = "lead",
     known: Mapping[str, int] | None = None,
 ) -> Export:
     """The export of a scope for an audience, with positions worked out.

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from wtnet.draw.safe import in_svg
 from wtnet.palette import STATES
 from wtnet.sentences.impact import Line
+from wtnet.tables.model import State
 
 
-def state(name: str | None, more: str = "") -> str:
+def state(name: State | None, more: str = "") -> str:
     """A state in words with its sign; nothing where there is none. `more` follows in smaller words."""
     if name is None:
         return f'<span class="state">{in_svg(more)}</span>' if more else ""
@@ -107,7 +108,7 @@ def link(address: str, words: str) -> str:
 class Cell:
     """One indicator in one part: its state, `short` ("84 %") and everything in words."""
 
-    state: str | None
+    state: State | None
     short: str
     said: str
 
@@ -142,7 +143,7 @@ def _cell(cell: Cell) -> str:
     )
 
 
-def legend(names: Sequence[str]) -> str:
+def legend(names: Sequence[State]) -> str:
     """What the signs mean, of the states that occur."""
     return f'<p class="key">{"".join(state(name) for name in names)}</p>'
 

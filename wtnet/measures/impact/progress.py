@@ -13,9 +13,10 @@ import polars as pl
 
 from wtnet.measures.impact import states as words
 from wtnet.measures.impact.cells import baselines, cells, elapsed, latest, where
-from wtnet.measures.impact.states import BANDS, STATES, band
+from wtnet.measures.impact.states import BANDS, band
 from wtnet.measures.impact.total import CUTS, total
 from wtnet.tables import Tables, instruments
+from wtnet.tables.model import STATES, State
 from wtnet.tables.schema import THEMES
 
 __all__ = [
@@ -236,7 +237,7 @@ def late(frame: pl.DataFrame, tables: Tables, wave: str | None = None) -> pl.Dat
     return frame.filter(pl.col("pilot").is_not_null() & (pl.col("latest_wave").is_null() | (pl.col("latest_wave") != order[at])))
 
 
-def tally(frame: pl.DataFrame) -> dict[str, int]:
+def tally(frame: pl.DataFrame) -> dict[State, int]:
     """How many rows of `progress` are in each state, in the order of `STATES`."""
     counts = dict(frame.group_by("state").len().iter_rows())
     return {state: counts.get(state, 0) for state in STATES}

@@ -6,7 +6,6 @@ import math
 
 import polars as pl
 
-STATES = ("met", "on_track", "behind", "no_baseline", "no_target", "no_data", "too_few", "withheld")
 ENOUGH_SWEMWBS = 30
 """SWEMWBS: fewer people than this at either of two points is too few to conclude anything."""
 

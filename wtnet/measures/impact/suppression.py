@@ -23,11 +23,9 @@ from wtnet.errors import InvalidRequest
 from wtnet.measures.impact.cells import cells
 from wtnet.tables import Tables
 from wtnet.tables.instruments import ADDS, WEIGHED
+from wtnet.tables.model import AUDIENCES, Audience
 
 THRESHOLD = 5
-AUDIENCES = ("lead", "partners", "public")
-"""Who looks: the programme lead, to whom everything is shown; partners; everybody."""
-
 WITHHELD = "withheld"
 """In the place of a row that is large enough but would give a small one away, or of which nobody knows how large it is."""
 
@@ -39,26 +37,27 @@ def fewer_than(threshold: int = THRESHOLD) -> str:
     return f"fewer than {threshold}"
 
 
-def known(audience: str) -> str:
+def known(audience: str) -> Audience:
     """The audience, if it is one of `AUDIENCES`; else an InvalidRequest: nobody is taken for the lead by mistake."""
-    if audience not in AUDIENCES:
-        raise InvalidRequest(f'There is no audience "{audience}"; choose one of {", ".join(AUDIENCES)}.')
-    return audience
+    for choice in AUDIENCES:
+        if choice == audience:
+            return choice
+    raise InvalidRequest(f'There is no audience "{audience}"; choose one of {", ".join(AUDIENCES)}.')
 
 
-def for_audience(frame: pl.DataFrame, audience: str = "lead", threshold: int = THRESHOLD) -> pl.DataFrame:
+def for_audience(frame: pl.DataFrame, audience: Audience = "lead", threshold: int = THRESHOLD) -> pl.DataFrame:
     """The cells as an audience may see them: all of them for the lead, `suppress`ed for everybody else."""
     return frame if known(audience) == "lead" else suppress(frame, threshold)
 
 
-def consented(quotes: pl.DataFrame, audience: str = "lead") -> pl.DataFrame:
+def consented(quotes: pl.DataFrame, audience: Audience = "lead") -> pl.DataFrame:
     """The quotes an audience may read: for everybody those shared in public; for partners and the lead also those shared
     with partners, which is what an empty `sharing` means. Private ones are for nobody."""
     agreed = ("public",) if known(audience) == "public" else ("public", "partners")
     return quotes.filter(pl.col("sharing").cast(pl.String).fill_null("partners").is_in(agreed))
 
 
-def tables_for(tables: Tables, audience: str = "lead", threshold: int = THRESHOLD) -> Tables:
+def tables_for(tables: Tables, audience: Audience = "lead", threshold: int = THRESHOLD) -> Tables:
     """The tables with results and quotes as an audience may have them; everything else stays, and for the lead all of it.
 
     A withheld result keeps its row: `value`, `n` and `source_url` are null, and `evidence` says "Withheld: fewer than 5".

@@ -8,14 +8,15 @@ link to something that has gone says so.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NoReturn, overload
+from typing import Any, NoReturn, TypeVar, overload
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from wtnet.ui.frame.modules import load_all
 
-Options = Mapping[str, str] | Sequence[str]
+Word = TypeVar("Word", bound=str)
+Options = Mapping[Word, str] | Sequence[Word]
 Widget = Callable[..., Any]
 
 _WORDS: dict[str, str] = {}
@@ -157,9 +158,9 @@ def missing() -> list[tuple[str, str]]:
     return list(st.session_state.get("gone", []))
 
 
-def among(name: str, options: Sequence[str], what: str) -> tuple[str, ...]:
+def among(name: str, options: Sequence[Word], what: str) -> tuple[Word, ...]:
     """The chosen values that are among the options; others are forgotten and said."""
-    there = tuple(value for value in every(name) if value in options)
+    there = tuple(option for value in every(name) for option in options if option == value)
     for value in every(name):
         if value not in there:
             gone(what, value)
@@ -170,12 +171,14 @@ def among(name: str, options: Sequence[str], what: str) -> tuple[str, ...]:
 
 
 @overload
-def choose(label: str, options: Options, *, name: str, default: str, widget: Widget = ..., **more: Any) -> str: ...
+def choose(label: str, options: Options[Word], *, name: str, default: Word, widget: Widget = ..., **more: Any) -> Word: ...
 @overload
-def choose(label: str, options: Options, *, name: str, default: None = None, widget: Widget = ..., **more: Any) -> str | None: ...
 def choose(
-    label: str, options: Options, *, name: str, default: str | None = None, widget: Widget = st.selectbox, **more: Any
-) -> str | None:
+    label: str, options: Options[Word], *, name: str, default: None = None, widget: Widget = ..., **more: Any
+) -> Word | None: ...
+def choose(
+    label: str, options: Options[Word], *, name: str, default: Word | None = None, widget: Widget = st.selectbox, **more: Any
+) -> Word | None:
     """One of the options (id and words, or ids that are their own words), kept under `name` unless it is the default.
 
     `more` goes to the widget; of segmented buttons one is always on where there is a default.
@@ -186,7 +189,9 @@ def choose(
     return one(widget, label, tuple(options), name=name, default=default, what=_WORDS[name], **more)
 
 
-def choose_several(label: str, options: Options, *, name: str, widget: Widget = st.multiselect, **more: Any) -> tuple[str, ...]:
+def choose_several(
+    label: str, options: Options[Word], *, name: str, widget: Widget = st.multiselect, **more: Any
+) -> tuple[Word, ...]:
     """Any number of the options (id and words, or ids that are their own words), kept under `name`; none means all.
 
     `more` goes to the widget.
@@ -198,8 +203,8 @@ def choose_several(label: str, options: Options, *, name: str, widget: Widget = 
 
 
 def one(
-    widget: Callable[..., Any], label: str, options: Sequence[str], *, name: str, default: str | None, what: str, **more: Any
-) -> str | None:
+    widget: Callable[..., Any], label: str, options: Sequence[Word], *, name: str, default: Word | None, what: str, **more: Any
+) -> Word | None:
     """A widget with one choice (`st.selectbox`, `st.segmented_control`), kept under `name`."""
     there = among(name, options, what)
     key = f"in_{name}"
@@ -207,19 +212,20 @@ def one(
     st.session_state[key] = held if held in options else default  # set anew each run: a widget forgets on a change of page
     value = widget(label, options, key=key, **more)
     put(name, None if value == default else value)
-    return str(value) if value is not None else default
+    return next((option for option in options if option == value), default)
 
 
 def several(
-    widget: Callable[..., Any], label: str, options: Sequence[str], *, name: str, what: str, **more: Any
-) -> tuple[str, ...]:
+    widget: Callable[..., Any], label: str, options: Sequence[Word], *, name: str, what: str, **more: Any
+) -> tuple[Word, ...]:
     """A widget with any number of choices (`st.pills`, `st.multiselect`), kept under `name`; none means all."""
     there = among(name, options, what)
     key = f"in_{name}"
     st.session_state.setdefault(key, list(there))
     st.session_state[key] = [value for value in st.session_state[key] if value in options]
-    put(name, *(widget(label, options, key=key, **more) or ()))
-    return every(name)
+    chosen: Sequence[Word] = widget(label, options, key=key, **more) or ()
+    put(name, *chosen)
+    return tuple(chosen)
 
 
 def number(widget: Callable[..., Any], label: str, low: float, high: float, *, name: str, default: float, **more: Any) -> float:

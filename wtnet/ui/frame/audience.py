@@ -11,12 +11,13 @@ import polars as pl
 import streamlit as st
 
 from wtnet.measures.impact.suppression import THRESHOLD
+from wtnet.tables.model import Audience
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import figure
 
 address.declare(audience="audience")
 
-LABELS = {"lead": "Programme lead", "partners": "Partners", "public": "Everybody"}
+LABELS: dict[Audience, str] = {"lead": "Programme lead", "partners": "Partners", "public": "Everybody"}
 """The audiences as people choose them."""
 _SEEN_BY = {"partners": "partners see it", "public": "everybody may see it"}
 
@@ -27,7 +28,7 @@ VALUES = ("baseline", "latest", "baseline_shown", "latest_shown")
 """The columns of `impact.progress` that `told` needs."""
 
 
-def choose(allowed: Sequence[str]) -> str:
+def choose(allowed: Sequence[Audience]) -> Audience:
     """The choice "Seen as" among the audiences a person may look as, kept in the link; no box where there is one only."""
     if len(allowed) == 1:
         address.put("audience")
@@ -48,7 +49,7 @@ def choose(allowed: Sequence[str]) -> str:
     return chosen or allowed[0]
 
 
-def note(audience: str) -> str:
+def note(audience: Audience) -> str:
     """What is kept back from an audience, in a sentence; "" for the lead."""
     if audience == "lead":
         return ""

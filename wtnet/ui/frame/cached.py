@@ -20,6 +20,7 @@ from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, Scope, build, together
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
+from wtnet.tables.model import Audience
 
 Work = TypeVar("Work", bound=Callable[..., Any])
 Value = TypeVar("Value")
@@ -47,7 +48,7 @@ class At(NamedTuple):
     """A revision, for whom it is seen ("lead", "partners", "public"), and the partner who looks, if it is one."""
 
     revision: int
-    audience: str = "lead"
+    audience: Audience = "lead"
     viewer: str | None = None
 
 
@@ -139,14 +140,14 @@ def whole(programme: str, at: At, scope: Scope, ids: tuple[str, ...] | None = No
 
 
 @kept()
-def cells(programme: str, at: At, audience: str) -> pl.DataFrame:
+def cells(programme: str, at: At, audience: Audience) -> pl.DataFrame:
     """Every result with everything around it, as an audience may see it (see `measures.impact.cells`)."""
     known = numbers(programme, at.revision) if audience != "lead" else None
     return access.cells(whole_tables(programme, at.revision), audience, known, at.viewer)
 
 
 @kept()
-def progress(programme: str, at: At, wave: str | None, audience: str) -> pl.DataFrame:
+def progress(programme: str, at: At, wave: str | None, audience: Audience) -> pl.DataFrame:
     """Each indicator of each pilot, from baseline to target, as an audience may see it (see `measures.impact.progress`)."""
     return impact.progress(tables(programme, at), wave, cells(programme, at, audience))
 

@@ -16,6 +16,7 @@ from wtnet.errors import WtnetError
 from wtnet.network import waves_in_order
 from wtnet.store import Programme
 from wtnet.tables import Tables
+from wtnet.tables.model import Audience
 from wtnet.ui.frame import address, audience, cached, earlier, sign_in
 from wtnet.ui.frame.errors import told
 from wtnet.ui.frame.help import help_on
@@ -37,7 +38,7 @@ class Here:
     revision: int
     tables: Tables
     wave: str | None
-    audience: str = "lead"
+    audience: Audience = "lead"
     person: Person = sign_in.LOCAL
 
     @property
@@ -51,7 +52,7 @@ class Here:
         return str(names.get(wave or self.wave or "", "all documented ties"))
 
 
-def _at(revision: int, audience: str, person: Person) -> cached.At:
+def _at(revision: int, audience: Audience, person: Person) -> cached.At:
     return cached.At(revision, audience, person.partner if audience == "partners" else None)
 
 

@@ -13,6 +13,7 @@ from wtnet.measures import comparable, reach
 from wtnet.measures.comparable import Side
 from wtnet.network import Scope, latest
 from wtnet.sentences import programmes as words
+from wtnet.tables.model import Audience
 from wtnet.tables.schema import CORE_KINDS
 from wtnet.ui.frame import address, cached, page, sign_in
 from wtnet.ui.frame.markdown import count, cut, plain
@@ -94,7 +95,7 @@ def _programmes(here: Here, chosen: tuple[str, ...], scope: Scope) -> tuple[list
     return sides, places
 
 
-def _seen_there(programme: str, audience: str) -> cached.At:
+def _seen_there(programme: str, audience: Audience) -> cached.At:
     """Another programme as the same audience, if the person may look at it so; else as they may."""
     allowed = sign_in.person(programme).audiences
     return cached.At(cached.revision(programme), audience if audience in allowed else allowed[0])

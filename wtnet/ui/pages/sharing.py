@@ -12,13 +12,14 @@ from wtnet.access import links as access_links
 from wtnet.access import roles as access_roles
 from wtnet.access.roles import ROLES, Rule
 from wtnet.errors import WtnetError
+from wtnet.tables.model import Audience
 from wtnet.ui.frame import cached, sign_in
 from wtnet.ui.frame.audience import LABELS
 from wtnet.ui.frame.markdown import count, cut, listed, plain
 from wtnet.ui.frame.page import Here
 
 _MONTHS = 90
-_WORDS = {"public": "what everybody may see", "partners": "what partners may see"}
+_WORDS: dict[Audience, str] = {"public": "what everybody may see", "partners": "what partners may see"}
 
 
 def links(here: Here) -> None:
@@ -133,7 +134,7 @@ def what_is_seen(here: Here) -> None:
         hide_index=True,
         column_config={
             "what": st.column_config.TextColumn("", width="medium"),
-            **{audience: st.column_config.NumberColumn(label, width=82) for audience, label in LABELS.items()},
+            **{str(audience): st.column_config.NumberColumn(label, width=82) for audience, label in LABELS.items()},
         },
     )
     st.markdown(

@@ -10,6 +10,7 @@ import streamlit as st
 from wtnet.draw.categories import Categories
 from wtnet.network import Scope
 from wtnet.strength import PAIRINGS, Weights
+from wtnet.tables.model import Pairing
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import cut, listed, plain
@@ -32,7 +33,7 @@ address.declare(
 FILTERS = ("kind", "pilot", "strength", "focus", "hops", "hide", "off")
 """What leaves partners out of the map: the filters, the focus, the hidden, what is switched off in the legend."""
 PARTS = ("depth", "contact", "trust", "value")
-_PAIRING_WORDS = {
+_PAIRING_WORDS: dict[Pairing, str] = {
     "mean": "the mean of both sides",
     "weaker": "the weaker side",
     "stronger": "the stronger side",
@@ -172,7 +173,7 @@ def scope(here: Here, **narrowed: Any) -> Scope:
 
 def scope_as_chosen(here: Here, **narrowed: Any) -> Scope:
     """The same scope where the rule is only read; one that is not there (any more) is said and left out."""
-    pairing = next(iter(address.among("pairing", list(PAIRINGS), "rule")), "mean")
+    pairing = next(iter(address.among("pairing", PAIRINGS, "rule")), "mean")
     parts = _numbers(address.get("weights"))
     weights = Weights(*parts) if any(parts) else Weights()
     return Scope(**{"wave": here.wave, "pairing": pairing, "weights": weights, **narrowed})
@@ -203,7 +204,7 @@ def boxed(label: str, options: address.Options, name: str, every: str, width: in
         return address.choose_several(label, options, name=name, placeholder=every)
 
 
-def strength() -> tuple[str, Weights]:
+def strength() -> tuple[Pairing, Weights]:
     """How strength is worked out, the same on every page: the pairing and the weights, kept in the URL."""
     given = address.get("weights")
     changed = bool(given or address.get("pairing"))

@@ -16,6 +16,7 @@ from wtnet.measures.impact import progress as impact
 from wtnet.network import Network
 from wtnet.palette import STATES
 from wtnet.sentences.format import count, figure, measure_value, result_text
+from wtnet.tables.model import State
 from wtnet.tables.schema import THEMES
 from wtnet.writers import export as _common
 from wtnet.writers.export import Export
@@ -139,7 +140,7 @@ def _measured(row: dict[str, Any]) -> str:
     return f"{row['name']} ({row['unit']})" if row["unit"] else str(row["name"])
 
 
-def state(name: str) -> dict[str, Any]:
+def state(name: State) -> dict[str, Any]:
     """The state of an indicator as a cell: sign and words, then colour."""
     words, icon, colour, _ = STATES[name]
     return {"text": f"{icon} {words}", "colour": colour, "weight": 500}

@@ -16,6 +16,7 @@ from wtnet.measures.impact.progress import Looked
 from wtnet.measures.impact.suppression import consented
 from wtnet.palette import STATES
 from wtnet.sentences import impact as words
+from wtnet.tables.model import Audience
 from wtnet.tables.schema import KINDS, THEMES
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.audience import PROOF, VALUES, told
@@ -99,7 +100,7 @@ def look(here: Here) -> Seen | None:
 
 @st.cache_resource(max_entries=256, show_spinner=False)
 def _looked(
-    programme: str, at: cached.At, wave: str | None, audience: str, choice: tuple[tuple[str, tuple[str, ...]], ...]
+    programme: str, at: cached.At, wave: str | None, audience: Audience, choice: tuple[tuple[str, tuple[str, ...]], ...]
 ) -> Looked:
     return impact.look(cached.tables(programme, at), wave, cached.cells(programme, at, audience), dict(choice))
 

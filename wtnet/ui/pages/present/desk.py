@@ -10,7 +10,6 @@ import streamlit as st
 
 from wtnet import stories
 from wtnet.errors import UnreadableFile, WtnetError
-from wtnet.measures.impact.suppression import AUDIENCES
 from wtnet.stories import Story
 from wtnet.stories import saved as shelf
 from wtnet.stories.draft import again
@@ -18,6 +17,7 @@ from wtnet.stories.model import MOST_SLIDES
 from wtnet.stories.redacted import may_be_served, renamed, served
 from wtnet.stories.slides import Stage
 from wtnet.stories.stale import Stale, kept, renewed, stale
+from wtnet.tables.model import AUDIENCES
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.audience import LABELS

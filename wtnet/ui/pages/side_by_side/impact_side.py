@@ -17,6 +17,7 @@ from wtnet.sentences import partners
 from wtnet.sentences.format import result_text, web_address
 from wtnet.strength import mean_known
 from wtnet.tables import Tables
+from wtnet.tables.model import Audience
 from wtnet.tables.schema import CORE_KINDS, KINDS, THEMES
 from wtnet.ui.frame.markdown import count, cut, figure, listed
 from wtnet.ui.parts.selection import Chosen, members, pilots_of, tie_of
@@ -31,7 +32,7 @@ def panel(
     indicator: str | None,
     map_key: str,
     go: str | None = None,
-    audience: str = "lead",
+    audience: Audience = "lead",
 ) -> dict[str, Any]:
     """Everything the impact side shows.
 
@@ -271,7 +272,7 @@ def _how(one: dict[str, Any]) -> str:
     return f"{said[:1].upper()}{said[1:]}."
 
 
-def _quotes(network: Network, chosen: Chosen, pilots: list[str] | None, audience: str) -> list[list[str]]:
+def _quotes(network: Network, chosen: Chosen, pilots: list[str] | None, audience: Audience) -> list[list[str]]:
     quotes = consented(network.tables.quotes, audience)
     if chosen.kind == "none" or not quotes.height:
         return []

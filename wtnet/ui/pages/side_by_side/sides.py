@@ -16,6 +16,7 @@ from wtnet.network import Network, waves_in_order
 from wtnet.palette import STATES
 from wtnet.sentences.impact import STATE_MEANS, at_first
 from wtnet.strength import mean_known
+from wtnet.tables.model import State
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.audience import PROOF, VALUES, told
 from wtnet.ui.frame.markdown import count, figure, plain, verb
@@ -100,8 +101,9 @@ def impact_figures(here: Here) -> None:
             st.markdown(plain(at_first(cells, "", here.wave_name())))
         return
     tally = impact.tally(progress)
+    states: tuple[State, ...] = ("met", "on_track", "behind", "no_baseline", "no_data")
     with st.container(horizontal=True, gap="small", key="states"):
-        for name in ("met", "on_track", "behind", *(["no_baseline"] if tally["no_baseline"] else []), "no_data"):
+        for name in (state for state in states if state != "no_baseline" or tally[state]):
             with st.container(width=92, gap=None):
                 st.metric(f"{STATES[name][1]} {STATES[name][0].capitalize()}", tally[name])
                 opens(f"state_{name}", "Show me", partial(_in_state, progress, name), partial(_say, STATE_MEANS[name]))

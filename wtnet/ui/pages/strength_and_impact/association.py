@@ -16,6 +16,7 @@ from wtnet.draw.charts.scatter import NAMED, scatter
 from wtnet.network import Network, Scope
 from wtnet.sentences import association as words_of
 from wtnet.sentences.reach import p_said
+from wtnet.tables.model import Audience
 from wtnet.tables.schema import THEMES
 from wtnet.ui.frame import address, cached, page
 from wtnet.ui.frame.markdown import figure, listed, plain
@@ -42,14 +43,16 @@ class Seen:
 
 @st.cache_resource(max_entries=128, show_spinner="Trying the orders chance would give …", hash_funcs={Scope: repr})
 def _found(
-    programme: str, at: cached.At, scope: Scope, wave: str | None, audience: str, indicator: str, unit: str, against: str
+    programme: str, at: cached.At, scope: Scope, wave: str | None, audience: Audience, indicator: str, unit: str, against: str
 ) -> Association:
     progress = cached.progress(programme, at, wave, audience)
     return association.associate(cached.network(programme, at, scope), progress, indicator, unit, against)
 
 
 @st.cache_resource(max_entries=64, show_spinner="Trying the orders chance would give …", hash_funcs={Scope: repr})
-def _every(programme: str, at: cached.At, scope: Scope, wave: str | None, audience: str, unit: str, against: str) -> pl.DataFrame:
+def _every(
+    programme: str, at: cached.At, scope: Scope, wave: str | None, audience: Audience, unit: str, against: str
+) -> pl.DataFrame:
     progress = cached.progress(programme, at, wave, audience)
     return association.overview(cached.network(programme, at, scope), progress, unit, against)
 
