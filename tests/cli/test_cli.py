@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from wtnet import importing
-from wtnet.cli import main, show
+from wtnet.cli import main, printing
 from wtnet.store import Store
 from wtnet.writers import FORMATS
 
@@ -384,20 +384,20 @@ def test_compare_works_on_a_stored_programme(run):
 
 def test_plain_values_hold_no_nan_and_iso_dates():
     frame = pl.DataFrame({"a": [1.5, float("nan")], "b": [date(2024, 2, 29), None]})
-    assert show.plain({"x": frame, ("p", "q"): {float("inf")}}) == {
+    assert printing.plain({"x": frame, ("p", "q"): {float("inf")}}) == {
         "x": [{"a": 1.5, "b": "2024-02-29"}, {"a": None, "b": None}],
         "p / q": [None],
     }
 
 
 def test_csv_marks_only_text_that_looks_like_a_formula(capsys):
-    show.as_csv(["=x"], [["=1"], ["+1"], ["-1"], ["@a"], ["\ta"], [-1.5], [None], [True], ["fine"]])
+    printing.as_csv(["=x"], [["=1"], ["+1"], ["-1"], ["@a"], ["\ta"], [-1.5], [None], [True], ["fine"]])
     rows = [row[0] if row else "" for row in csv.reader(io.StringIO(capsys.readouterr().out))]
     assert rows == ["'=x", "'=1", "'+1", "'-1", "'@a", "'\ta", "-1.5", "", "yes", "fine"]
 
 
 def test_a_table_is_aligned_whatever_the_names_are_written_in(capsys):
-    show.as_table(["name", "n"], [["日本", 1], ["e\u0301", 1000.25], ["\x1b[31mred", None]])
+    printing.as_table(["name", "n"], [["日本", 1], ["e\u0301", 1000.25], ["\x1b[31mred", None]])
     lines = capsys.readouterr().out.splitlines()
     assert lines[2] == "日本             1"
     assert lines[3] == "e\u0301         1,000.25"

@@ -1,8 +1,7 @@
 """The command line: check, import, measures, impact, compare, export, programmes, template, and what was: history, diff,
 undo, redo, restore, backup, restore-backup.
 
-Exit codes: 0 fine, 1 problems found in a file (or a change not accepted), 2 not readable or not possible. An error is
-one sentence on the error stream, never a traceback.
+An error is one sentence on the error stream, never a traceback. The exit codes are in `exit_codes`.
 """
 
 from __future__ import annotations
@@ -13,11 +12,9 @@ import sys
 import warnings
 from collections.abc import Sequence
 
+from wtnet.cli.exit_codes import IMPOSSIBLE, INTERRUPTED, PIPE_CLOSED
 from wtnet.cli.parser import parse
 from wtnet.errors import WtnetError
-
-FINE, PROBLEMS, IMPOSSIBLE = 0, 1, 2
-_INTERRUPTED, _PIPE_CLOSED = 130, 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,25 +30,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except WtnetError as error:
-        return _said(str(error))
+        return _refuse(str(error))
     except KeyboardInterrupt:
-        return _INTERRUPTED
+        return INTERRUPTED
     except BrokenPipeError:  # the reader of our output has gone, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _PIPE_CLOSED
+        return PIPE_CLOSED
     except Exception as error:
         what = " ".join(f"{type(error).__name__} {error}".split())[:200]
-        return _said(f"The program made a mistake ({what}). Nothing more was done; please report this with the command you gave.")
+        return _refuse(
+            f"The program made a mistake ({what}). Nothing more was done; please report this with the command you gave."
+        )
 
 
 def _run(arguments: Sequence[str] | None) -> int:
     try:
-        chosen = parse(arguments)
-    except SystemExit as asked_for_help:
-        return int(asked_for_help.code or 0)
-    return int(chosen.run(chosen))
+        command = parse(arguments)
+    except SystemExit as help_printed:
+        return int(help_printed.code or 0)
+    return int(command.run(command))
 
 
-def _said(sentence: str) -> int:
+def _refuse(sentence: str) -> int:
     print(" ".join(sentence.split()), file=sys.stderr)
     return IMPOSSIBLE

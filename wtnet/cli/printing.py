@@ -23,7 +23,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, pl.DataFrame):
         return [plain(row) for row in value.iter_rows(named=True)]
     if isinstance(value, pl.Series | np.ndarray):
-        return [plain(one) for one in value.tolist()] if isinstance(value, np.ndarray) else [plain(one) for one in value]
+        return [plain(item) for item in (value.tolist() if isinstance(value, np.ndarray) else value)]
     if isinstance(value, np.generic):
         return plain(value.item())
     if isinstance(value, float):
@@ -31,9 +31,9 @@ def plain(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {_key(key): plain(one) for key, one in value.items()}
+        return {_key(key): plain(item) for key, item in value.items()}
     if isinstance(value, Sequence | set | frozenset) and not isinstance(value, str | bytes):
-        return [plain(one) for one in value]
+        return [plain(item) for item in value]
     return value
 
 
@@ -79,13 +79,13 @@ def as_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 def nested(value: Any) -> None:
     """Print a list of objects, or an object of values or of objects, as a table of its own."""
     value = plain(value)
-    if isinstance(value, dict) and value and all(isinstance(one, dict) for one in value.values()):
-        value = [{"": name, **one} for name, one in value.items()]
+    if isinstance(value, dict) and value and all(isinstance(item, dict) for item in value.values()):
+        value = [{"": name, **item} for name, item in value.items()]
     if isinstance(value, dict):
         as_table(("", "value"), value.items())
-    elif value and all(isinstance(one, dict) for one in value):
-        columns = list(dict.fromkeys(name for one in value for name in one))
-        as_table(columns, [[one.get(name) for name in columns] for one in value])
+    elif value and all(isinstance(item, dict) for item in value):
+        columns = list(dict.fromkeys(name for item in value for name in item))
+        as_table(columns, [[item.get(name) for name in columns] for item in value])
     else:
         print(_word(value) if value else UNKNOWN)
 
@@ -98,6 +98,14 @@ def frame(shown: pl.DataFrame, json: bool = False, csv: bool = False) -> None:
         as_csv(shown.columns, shown.iter_rows())
     else:
         as_table(shown.columns, shown.iter_rows())
+
+
+def titled(title: str, sentences: Sequence[str]) -> None:
+    """Print sentences under a title; without any, nothing."""
+    if sentences:
+        print(f"{title}:")
+        for sentence in sentences:
+            print(f"  {sentence}")
 
 
 def _is_number(value: Any) -> bool:

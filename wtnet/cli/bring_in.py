@@ -1,0 +1,65 @@
+"""The command that brings files into a programme: import."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from wtnet import importing
+from wtnet.cli import printing
+from wtnet.cli.exit_codes import FINE, PROBLEMS
+from wtnet.cli.session import confirmed, open_store, user_name
+from wtnet.cli.source import SENTENCES_SHOWN, usable
+from wtnet.store import Programme, Store
+from wtnet.tables import Tables
+
+
+def bring_in(options: argparse.Namespace) -> int:
+    """Check files, show what they would change in a programme, and store them if that is accepted."""
+    with open_store(options) as store:
+        programme, base = _target(store, options.programme)
+        before = Tables() if base is None else store.load(programme.id, base)
+        brought = importing.bring_files(options.files, before, importing.remembered(store))
+        checked = brought.checked
+        for file, sheet in brought.remembered:
+            print(f"Read as {brought.mapped[file, sheet].table}, the way its headings were mapped before: {sheet or file}.")
+        if not usable(checked):
+            return PROBLEMS
+        proposal = importing.propose(before, checked.tables, options.replace, brought.columns, empties=options.empty)
+        printing.titled("Good to know", [*(notice.sentence for notice in checked.notices), *proposal.notices()])
+        if not proposal.any:
+            print(f'Nothing would change in "{programme.name}"; nothing was stored.')
+            return FINE
+        print(f'This would {"start a new programme," if base is None else "change"} "{programme.name}":')
+        rows = [(table, *counts.values()) for table, counts in proposal.counts().items()]
+        printing.as_table(("table", "new", "changed", "unchanged", "removed"), rows)
+        printing.titled("In words", proposal.told() if base is not None else [])
+        printing.titled(
+            "May be the same; they stay two partners (the Data page makes them one)", _likely_duplicates(before, brought)
+        )
+        if not options.yes and not confirmed():
+            return PROBLEMS
+        reason = options.reason or f"Brought in {', '.join(Path(file).name for file in options.files)}"
+        if base is None:
+            revision = store.create(programme, proposal.tables, user_name(), reason, kind="import")
+        else:
+            revision = store.commit(programme.id, proposal.tables, base=base, author=user_name(), reason=reason, kind="import")
+        print(f"Stored as revision {revision.id}: {revision.summary}.")
+        return FINE
+
+
+def _target(store: Store, name: str) -> tuple[Programme, int | None]:
+    """The programme to bring into and its last revision; a new one, and null, if there is none of that name."""
+    stored = store.find(name)
+    return (stored, store.head(stored.id)) if stored else (importing.new_programme(store, name), None)
+
+
+def _likely_duplicates(before: Tables, brought: importing.Brought) -> list[str]:
+    """Partners of the files that may be stored under another name, or stand in them twice."""
+    incoming = importing.matched_incoming(before, brought.checked.tables, brought.columns)
+    pairs = importing.alike(before, incoming, SENTENCES_SHOWN, brought.apart)
+    return [
+        f"{pair.mine['name']} ({pair.mine['id']}) and {pair.theirs['name']} ({pair.theirs['id']}"
+        f"{', stored' if pair.stored else ', in the files too'}): {pair.why}"
+        for pair in pairs
+    ]

@@ -1,0 +1,45 @@
+"""The command that sets two waves beside one another: compare."""
+
+from __future__ import annotations
+
+import argparse
+
+import polars as pl
+
+from wtnet.cli import printing
+from wtnet.cli.compare_programmes import compare_sides
+from wtnet.cli.exit_codes import FINE, PROBLEMS
+from wtnet.cli.source import scope_of, tables_of
+from wtnet.errors import InvalidRequest
+from wtnet.measures import change
+from wtnet.network import build
+
+_COLUMNS = ("source_name", "target_name", "state", "before", "after", "difference")
+
+
+def compare(options: argparse.Namespace) -> int:
+    """Say what changed between two waves: how many pairs in each state, every pair, and from which level to which.
+
+    With --pilots or --beside it sets the pilots, or programmes, beside one another instead (see `compare_programmes`).
+    """
+    if options.pilots or options.beside:
+        if options.first or options.second or (options.pilots and options.beside):
+            raise InvalidRequest("Compare either two waves (--from, --to), or the pilots (--pilots), or programmes (--beside).")
+        return compare_sides(options)
+    if not options.first or not options.second:
+        raise InvalidRequest("Say which waves to compare (--from, --to), or --pilots, or --beside another programme.")
+    tables = tables_of(options)
+    if tables is None:
+        return PROBLEMS
+    before, after = (build(tables, scope_of(tables, options, wave)) for wave in (options.first, options.second))
+    counts, pairs = change.counts(before, after), change.pairs(before, after)
+    if options.csv:
+        printing.frame(pairs, csv=True)
+    elif options.json:
+        flow = change.flow(before, after)
+        printing.as_json({"from": before.wave, "to": after.wave, "counts": counts, "pairs": pairs, "flow": flow})
+    else:
+        printing.as_table(("state", "pairs"), counts.items())
+        print()
+        printing.frame(pairs.select(_COLUMNS).filter(pl.col("state") != "unchanged"))
+    return FINE

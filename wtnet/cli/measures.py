@@ -1,0 +1,73 @@
+"""The command that works out the measures: measures."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+import polars as pl
+
+from wtnet.cli import printing
+from wtnet.cli.exit_codes import FINE, PROBLEMS
+from wtnet.cli.source import scope_of, tables_of
+from wtnet.errors import InvalidRequest
+from wtnet.measures import catalogue, uncertainty
+from wtnet.network import Network, build
+
+
+def measures(options: argparse.Namespace) -> int:
+    """Work out every measure of partners, ties or the network."""
+    if options.intervals and options.of != "network":
+        raise InvalidRequest("Intervals are worked out for the whole network; ask for them with --of network.")
+    tables = tables_of(options)
+    if tables is None:
+        return PROBLEMS
+    network = build(tables, scope_of(tables, options, options.wave))
+    if options.of == "partners":
+        _print_frame(catalogue.partners(network), options, _labels("partner"))
+    elif options.of == "ties":
+        _print_frame(catalogue.ties(network), options, _labels("tie"))
+    else:
+        _print_whole(catalogue.whole(network), _intervals(network) if options.intervals else None, options)
+    if not options.json and not options.csv:
+        for notice in catalogue.notices(network):
+            print(f"\n{notice}")
+    return FINE
+
+
+def _print_frame(frame: pl.DataFrame, options: argparse.Namespace, labels: dict[str, str]) -> None:
+    """A frame as it was asked for; the table for reading has the measures' labels for headings."""
+    if not options.json and not options.csv:
+        frame = frame.rename(
+            {name: labels[name] for name in frame.columns if name in labels and labels[name] not in frame.columns}
+        )
+    printing.frame(frame, options.json, options.csv)
+
+
+def _labels(of: str) -> dict[str, str]:
+    return {measure.id: measure.label for measure in catalogue.MEASURES if measure.of == of}
+
+
+def _print_whole(values: dict[str, Any], intervals: dict[str, Any] | None, options: argparse.Namespace) -> None:
+    """The measures of the whole network: one object, or one row each, with tables of their own below."""
+    values = printing.plain(values)
+    if options.json:
+        printing.as_json(values if intervals is None else {**values, "intervals": intervals})
+        return
+    bounds = {} if intervals is None else {name: (interval["low"], interval["high"]) for name, interval in intervals.items()}
+    columns = ("measure", "value") if intervals is None else ("measure", "value", "low", "high")
+    labels = {} if options.csv else _labels("network")
+    inline = {name: value for name, value in values.items() if options.csv or not isinstance(value, list | dict)}
+    rows = [(labels.get(name, name), value, *bounds.get(name, (None, None)))[: len(columns)] for name, value in inline.items()]
+    if options.csv:
+        printing.as_csv(columns, rows)
+        return
+    printing.as_table(columns, rows)
+    for name in [name for name in values if name not in inline]:
+        print(f"\n{labels.get(name, name)}")
+        printing.nested(values[name])
+
+
+def _intervals(network: Network) -> dict[str, Any]:
+    """95 % intervals by measure id: the value, the low and the high end, and the number of draws."""
+    return {row.pop("measure"): printing.plain(row) for row in uncertainty.intervals(network).iter_rows(named=True)}

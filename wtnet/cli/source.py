@@ -1,0 +1,105 @@
+"""What a command works on: the tables of files or of a stored programme, and what was named of them."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+import polars as pl
+
+from wtnet.cli.session import open_store
+from wtnet.errors import InvalidRequest
+from wtnet.importing import check_files
+from wtnet.network import Scope
+from wtnet.strength import COMPONENTS, Weights
+from wtnet.tables import Checked, Tables
+
+SENTENCES_SHOWN = 20
+"""Sentences printed before the rest are only counted."""
+
+
+def tables_of(options: argparse.Namespace) -> Tables | None:
+    """The tables of the files or of the stored programme; null if the files have problems, which are then printed."""
+    if bool(options.files) == bool(options.programme):
+        raise InvalidRequest("Name either files or, with --programme, one stored programme.")
+    if options.programme:
+        with open_store(options) as store:
+            return store.load(store.programme(options.programme).id, options.revision)
+    if options.revision is not None:
+        raise InvalidRequest("A file has no revisions; with --revision, name one stored programme with --programme.")
+    checked = check_files(options.files)
+    return checked.tables if usable(checked) else None
+
+
+def usable(checked: Checked) -> bool:
+    """Whether the files may be used; if not, what is wrong is printed on the error stream."""
+    for problem in checked.problems[:SENTENCES_SHOWN]:
+        print(problem.sentence, file=sys.stderr)
+    if len(checked.problems) > SENTENCES_SHOWN:
+        print(f"{len(checked.problems) - SENTENCES_SHOWN:,} more problems; run check to see them all.", file=sys.stderr)
+    return checked.ok
+
+
+def id_of(tables: Tables, table: str, asked: str | None) -> str | None:
+    """The id of a partner ("organisations") or a pilot ("pilots") asked for by id or name; an unknown one is InvalidRequest."""
+    names = dict(tables[table].select("id", "name").iter_rows())
+    if asked is None or asked in names:
+        return asked
+    ids = [id for id, name in names.items() if name.lower() == asked.strip().lower()]
+    if len(ids) != 1:
+        what = "partner" if table == "organisations" else "pilot"
+        several = f"{len(ids)} are called so; use the id" if ids else f"its id or name is in the {table} table"
+        raise InvalidRequest(f'There is no single {what} "{asked}": {several}.')
+    return ids[0]
+
+
+def wave_of(tables: Tables, asked: str | None) -> str | None:
+    """A wave's id; it may be asked for by its name."""
+    waves = tables["waves"]
+    if asked is None or asked in waves["id"]:
+        return asked
+    named = waves.filter(pl.col("name").str.to_lowercase() == asked.strip().lower())["id"]
+    return str(named[0]) if named.len() == 1 else asked
+
+
+def pilots_of(tables: Tables, asked: list[str]) -> list[str]:
+    """The ids of pilots asked for by id or name; a name that no pilot has stays as it is."""
+    ids = {str(name).lower(): str(pilot) for pilot, name in tables.pilots.select("id", "name").iter_rows()}
+    return [name if name in tables.pilots["id"] else ids.get(name.strip().lower(), name) for name in asked]
+
+
+def scope_of(tables: Tables, options: argparse.Namespace, wave: str | None) -> Scope:
+    """What was asked to be looked at: the wave, and only the partners of some pilots if a cut was named."""
+    from wtnet.measures import by_group
+
+    pilots: tuple[str, ...] = ()
+    if options.place or options.target_group or options.pilot:
+        for what, column, asked in (("place", "place", options.place), ("target group", "target_group", options.target_group)):
+            for value in asked:
+                if value not in tables.pilots[column]:
+                    known = "; ".join(tables.pilots[column].drop_nulls().unique(maintain_order=True)) or "none yet"
+                    raise InvalidRequest(f'No pilot has the {what} "{value}"; there is: {known}.')
+        pilots = by_group.pilots_of(tables, options.place, options.target_group, pilots_of(tables, options.pilot))
+        if not pilots:
+            named = ", ".join([*options.place, *options.target_group, *options.pilot])
+            raise InvalidRequest(f"No pilot matches all of these: {named}. Leave one of them out.")
+    return Scope(wave=wave_of(tables, wave), pilots=pilots, pairing=options.pairing, weights=_weights(options.weights))
+
+
+def _weights(written: str | None) -> Weights:
+    """Weights written as depth=1,contact=0.5; a part that is left out keeps the weight 1."""
+    weights: dict[str, float] = {}
+    for part in (written or "").split(","):
+        if not part.strip():
+            continue
+        name, _, number = part.partition("=")
+        name = name.strip().lower()
+        if name not in COMPONENTS:
+            raise InvalidRequest(f'There is no weight "{name}"; the parts of strength are {", ".join(COMPONENTS)}.')
+        try:
+            weights[name] = float(number)
+        except ValueError:
+            raise InvalidRequest(
+                f'The weight of {name}, "{number.strip()}", is not a number; write for example {name}=2.'
+            ) from None
+    return Weights(**weights)
