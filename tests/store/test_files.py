@@ -91,7 +91,7 @@ def test_a_disk_that_takes_no_more_is_a_sentence_and_nothing_is_half_stored(stor
     made = store.create(ONE, whole(), "me", "why")
     store.close()
     script = (
-        "import resource, sys; from tests.stored import *; from wtnet.errors import StoreError\n"
+        "import resource, sys; from tests.support.stored import *; from wtnet.errors import StoreError\n"
         "store = Store(sys.argv[1], wait=0.2)\n"
         "big = whole().with_(organisations=partners(*['y' * 2000] * 300))\n"
         "for more in range(0, 400_000, 40_000):\n"
@@ -132,7 +132,7 @@ def test_a_file_that_may_only_be_read_can_be_read_but_not_written(store, url):
 def test_rights_that_are_missing_are_a_sentence(file, folder, said):
     """Opened by somebody who is not the one who made the file, and not root."""
     script = (
-        "import os, sys; from tests.stored import *; from wtnet.errors import StoreError\n"
+        "import os, sys; from tests.support.stored import *; from wtnet.errors import StoreError\n"
         "if os.getuid() == 0:\n"
         "    with Store(sys.argv[1].replace('store.db', 'other.db')) as other:  # loads what only root may read\n"
         "        other.create(ONE, whole(), 'me', 'why')\n"
