@@ -9,21 +9,21 @@ import pytest
 
 from wtnet.draw.charts.impact import Cell, Step, grid, lines, quotes, section, state, steps, way
 from wtnet.palette import STATES
-from wtnet.sentences.impact import Line, scale
+from wtnet.sentences.impact import IndicatorLine, scale
 
 NASTY = '<script>alert("x")</script>'
 
 
-def line(**more: object) -> Line:
+def line(**more: object) -> IndicatorLine:
     given = {
         "id": "i", "name": "Belonging", "about": "mean", "baseline": 3.0, "latest": 4.0, "target": 4.5, "ends": (1.0, 5.0),
-        "said": "3 → 4", "aim": "target 4.5", "n": "n 8 → 9", "state": "behind",
+        "from_to": "3 → 4", "aim": "target 4.5", "n": "n 8 → 9", "state": "behind",
     }  # fmt: skip
-    return Line(**(given | more))  # type: ignore[arg-type]
+    return IndicatorLine(**(given | more))  # type: ignore[arg-type]
 
 
 def test_an_indicator_with_nothing_measured_has_a_scale_and_no_marks() -> None:
-    drawn = way(line(baseline=None, latest=None, target=None, said="–", aim="no target", state="no_data"))
+    drawn = way(line(baseline=None, latest=None, target=None, from_to="–", aim="no target", state="no_data"))
     assert 'class="now"' not in drawn and 'class="base"' not in drawn and 'class="aim"' not in drawn
     assert "scale 1 to 5" in drawn
 

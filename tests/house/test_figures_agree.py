@@ -94,7 +94,7 @@ def test_a_total_of_one_cell_is_withheld_in_its_own_words(tmp_path: Path, capsys
     seen = suppression.for_audience(impact.cells(tables), "public")
     row = impact.overview(tables, None, impact.cut(seen, pilots=["a"])).row(0, named=True)
     assert (row["baseline_shown"], row["latest_shown"]) == ("fewer than 5", "fewer than 5")
-    assert impact_words.line(row, (), False).said == "fewer than 5"
+    assert impact_words.indicator_line(row, (), False).from_to == "fewer than 5"
     two = small(unit="people", instrument="count").with_(results=tables.results.with_columns(value=pl.lit(2.0), n=None))
     hidden = suppression.for_audience(impact.cells(two), "public")
     assert impact.total(impact.cut(hidden, pilots=["a", "b"]))["shown"].to_list() == ["withheld"]
@@ -153,7 +153,7 @@ def test_the_only_museum_lacks_no_other_museum() -> None:
         row = reach.coverage(network).row(0, named=True)
         assert (row["museum"], row["missing"]) == (museum, lacks)
         assert catalogue.partners(network, ["missing_sectors"])["missing_sectors"][0] == lacks
-    told = dict(reach_words.sentences(alone, None, "", reach.ei_permutation(alone, draws=20)))
+    told = dict(reach_words.headlines(alone, None, "", reach.ei_permutation(alone, draws=20)))
     assert told["coverage"] == "The museum in view works with a health provider."
     assert "reaches 3 of the three other core kinds" in str(reach_words._museums(alone, None, ""))
     where = Seen(None, alone, "missing")  # type: ignore[arg-type]

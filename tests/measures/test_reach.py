@@ -8,7 +8,7 @@ import pytest
 from tests.support.networks import lines, net
 from wtnet.measures import catalogue, reach
 from wtnet.network import Scope
-from wtnet.sentences.reach import assortativity_said
+from wtnet.sentences.reach import assortativity_sentence
 
 KINDS = {"m": "museum", "n": "museum", "f": "freelancer", "g": "freelancer", "h": "health_provider"}
 
@@ -115,4 +115,4 @@ def test_reach_never_says_of_chance_what_its_p_does_not_carry():
     """What comes about by chance says nothing either way, however large the figure; a clear one says which way."""
     for value, p, said in ((-0.14, 0.12, "nothing either way (p = 0.12)"), (0.02, 0.001, "own kind than chance"),
                            (-0.3, 0.01, "other kinds more than chance"), (None, None, "cannot be worked out")):  # fmt: skip
-        assert said in assortativity_said({"assortativity": value, "assortativity_p": p})
+        assert said in assortativity_sentence({"assortativity": value, "assortativity_p": p})

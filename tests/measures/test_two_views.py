@@ -111,7 +111,7 @@ def test_sentences_name_the_largest_differences_and_leave_out_whose_ties_they_ar
     """Names of both sides, the other partner, both strengths."""
     left, right = sides(programme, View("documented"), View("said", "a"), "a")
     names = ("Documents", "What a says")
-    said = words.sentences(names, two_views.pairs(left, right), "a")
+    said = words.differences(names, two_views.pairs(left, right), "a")
     assert said[0] == "1 tie is only in “What a says”: Partner c (0.60)."
     assert said[1] == "1 tie is weaker in “What a says”: Partner b (1.00 → 0.40)."
     assert words.headline(names, (left[1], right[1]), two_views.pairs(left, right)).endswith("1 is on both.")
@@ -122,4 +122,4 @@ def test_nothing_on_either_side_is_said() -> None:
     data = tables("a b")
     left, right = [(View("all"), two_views.network(data, View("all"), Scope()))] * 2
     assert "Neither" in words.headline(("A", "B"), (left[1], right[1]), two_views.pairs(left, right))
-    assert words.sentences(("A", "B"), two_views.pairs(left, right), None) == []
+    assert words.differences(("A", "B"), two_views.pairs(left, right), None) == []

@@ -21,7 +21,7 @@ from wtnet.measures.impact import progress as impact
 from wtnet.network import Scope
 from wtnet.sentences import partners
 from wtnet.sentences.format import measure_value, result_text
-from wtnet.sentences.reach import sentences
+from wtnet.sentences.reach import headlines
 from wtnet.writers.export import Export
 from wtnet.writers.report import pdf as report
 
@@ -92,7 +92,7 @@ def test_the_sentences_and_figures_are_those_of_the_screen() -> None:
     from wtnet.network import at
 
     first = at(export.network, "baseline")
-    told = [words for _, words in sentences(export.network, first, "Baseline", reach.ei_permutation(export.network))]
+    told = [words for _, words in headlines(export.network, first, "Baseline", reach.ei_permutation(export.network))]
     assert blocks(export, "list")[0]["items"][: len(told)] == told
     values = catalogue.whole(export.network)
     table = next(one for one in blocks(export, "table") if one["head"][0] == "Measure")
@@ -116,7 +116,7 @@ def test_indicators_are_those_of_the_impact_side_row_by_row() -> None:
 def test_a_partner_is_told_as_on_its_profile() -> None:
     """The opening sentence and every tie, strongest first."""
     export = about("example", MUSEUM)
-    assert blocks(export, "list")[0]["items"][0] == partners.standing(export.network, MUSEUM, "End")
+    assert blocks(export, "list")[0]["items"][0] == partners.headline(export.network, MUSEUM, "End")
     ties = next(one for one in blocks(export, "table") if one["head"][0] == "Partner")
     assert [row[0] for row in ties["rows"]] == partners.own_ties(export.network, MUSEUM)["other"].to_list()
 

@@ -1,7 +1,4 @@
-"""What changed between two waves, in words: the sentence on top, who moved most, and why some pairs are unknown.
-
-Pure functions from frames to frames and sentences; nothing here knows Streamlit, and nothing here is Markdown.
-"""
+"""What changed between two waves: the sentence on top, who moved most, and why some pairs are unknown."""
 
 from __future__ import annotations
 
@@ -31,39 +28,39 @@ def headline(counts: Mapping[str, int], before: str, after: str) -> str:
     """What the figures say, in one or two sentences."""
     if not sum(counts.values()):
         return f"There is no partnership at {before} or at {after}, so nothing could change."
-    said = (
+    sentence = (
         f"Between {before} and {after}, {count(counts['new'], 'partnership is', 'partnerships are')} new and "
         f"{counts['ended']:,} ended; {counts['stronger']:,} grew stronger, {counts['weaker']:,} grew weaker and "
         f"{counts['unchanged']:,} stayed much the same."
     )
     if counts["unknown"]:
-        said += f" Of {counts['unknown']:,} nothing can be said."
-    return said
+        sentence += f" Of {counts['unknown']:,} nothing can be said."
+    return sentence
 
 
-def recorded(pairs: pl.DataFrame, after: Network) -> str:
-    """That some of the pairs that are new since the first wave are documented as from before the programme; "" for none.
+def documented_earlier(pairs: pl.DataFrame, after: Network) -> str:
+    """How many pairs that are new since the first wave are documented as from before the programme; "" for none.
 
-    Change tells what was reported in the two waves; `reach.since_baseline`, which Reach counts, takes the record's word.
+    Change compares what was reported in the two waves; `reach.since_baseline`, which Reach counts, takes the record's word.
     """
-    known = reach.since_baseline(after)
-    if known is None:
+    since = reach.since_baseline(after)
+    if since is None:
         return ""
-    before = known.filter(pl.col("since") == "there before")
+    before = since.filter(pl.col("since") == "there before")
     number = pairs.filter(pl.col("state") == "new").join(before, on=["source", "target"], how="semi").height
     if not number:
         return ""
-    which, one = f"{number:,} of the new ties {verb(number)}", number == 1
-    how = f"nobody reported {'it' if one else 'them'} in the first wave, so {'it is' if one else 'they are'} new here"
-    return f"{which} documented as from before the programme: {how}; Reach does not count {'it' if one else 'them'} as new."
+    them, they_are = ("it", "it is") if number == 1 else ("them", "they are")
+    which = f"{number:,} of the new ties {verb(number)} documented as from before the programme"
+    return f"{which}: nobody reported {them} in the first wave, so {they_are} new here; Reach does not count {them} as new."
 
 
-def movers(pairs: pl.DataFrame, network: Network) -> pl.DataFrame:
+def partner_moves(pairs: pl.DataFrame, network: Network) -> pl.DataFrame:
     """How far each partner moved: partner, name, kind (label), a column per state (pairs), moved, without.
 
     `moved` adds up what is known of its ties: the strength of new ones, what stronger and weaker ones gained or lost, less
-    the strength of ended ones; pairs of unknown state take no part, so that silence is not a loss. `without` counts the
-    new and ended ties whose strength nobody has said. Null `moved` where nothing is known. Order of the organisations.
+    the strength of ended ones; null where nothing is known. Pairs of unknown state do not count, so silence is no loss.
+    `without` counts the new and ended ties of unknown strength. Rows in the order of the organisations.
     """
     part = (
         pl.when(pl.col("state") == "new")
@@ -75,64 +72,63 @@ def movers(pairs: pl.DataFrame, network: Network) -> pl.DataFrame:
     )
     ends = pl.concat([pairs.select("state", part.alias("part"), partner=end) for end in ("source", "target")])
     is_a = [(pl.col("state") == state).sum().cast(pl.Int64).alias(state) for state in STATES]
-    found = ends.group_by("partner").agg(
+    moves = ends.group_by("partner").agg(
         *is_a,
         moved=pl.when(pl.col("part").count() > 0).then(pl.col("part").sum()),
         without=(pl.col("state").is_in(["new", "ended"]) & pl.col("part").is_null()).sum().cast(pl.Int64),
     )
     inside = network.tables.organisations.filter(pl.col("id").is_in(pl.Series(list(network.graph), dtype=pl.String).implode()))
-    who = inside.select("name", partner="id", kind=pl.col("kind").cast(pl.String).replace_strict(KINDS, return_dtype=pl.String))
+    partners = inside.select(
+        "name", partner="id", kind=pl.col("kind").cast(pl.String).replace_strict(KINDS, return_dtype=pl.String)
+    )
     return (
-        who.join(found, on="partner", how="left", maintain_order="left")
+        partners.join(moves, on="partner", how="left", maintain_order="left")
         .with_columns(pl.col(*STATES, "without").fill_null(0))
         .select("partner", "name", "kind", *STATES, "moved", "without")
     )
 
 
-def most(moved: pl.DataFrame, up: bool, number: int = 3) -> list[tuple[str, str, str]]:
-    """The partners whose ties gained (or lost) most: (id, name, the rest of the sentence), largest first; only those that
-    moved by 0.1."""
-    side = moved.filter(pl.col("moved") >= 0.1 if up else pl.col("moved") <= -0.1)
+def most_moved(moves: pl.DataFrame, up: bool, number: int = 3) -> list[tuple[str, str, str]]:
+    """The partners whose ties gained (or lost) most, at least 0.1: (id, name, the rest of the sentence), largest first.
+
+    `moves` as `partner_moves` gives them.
+    """
+    side = moves.filter(pl.col("moved") >= 0.1 if up else pl.col("moved") <= -0.1)
     return [
-        (row["partner"], row["name"], partner_said(row))
+        (row["partner"], row["name"], partner_sentence(row))
         for row in side.sort("moved", descending=up, maintain_order=True).head(number).iter_rows(named=True)
     ]
 
 
-def partner_said(row: Mapping[str, Any]) -> str:
+def partner_sentence(row: Mapping[str, Any]) -> str:
     """What became of one partner's ties, as the rest of a sentence that its name begins: "has 4 new ties, 6 that grew stronger
     and 1 that ended: 2.31 more strength in all. Of 2 ties nothing can be said."."""
-    parts = [(row[state], words) for state, words in _BECAME if row[state]]
-    told = [
-        (count(number, "new tie") if words == "new" else f"{count(number, 'tie')} {words}" if not at else f"{number:,} {words}")
-        for at, (number, words) in enumerate(parts)
-    ]
-    said = f"has {listed(told, len(_BECAME))}" if told else "has no tie that changed"
+    parts = [count(row["new"], "new tie")] if row["new"] else []
+    for state, clause in _CLAUSES.items():
+        if row[state]:
+            number = f"{row[state]:,}" if parts else count(row[state], "tie")
+            parts.append(f"{number} {clause}")
+    sentence = f"has {listed(parts, len(_CLAUSES) + 1)}" if parts else "has no tie that changed"
     if row["moved"]:
-        said += f": {figure(abs(row['moved']), digits=2)} {'more' if row['moved'] > 0 else 'less'} strength in all"
-    return f"{said}. Of {count(row['unknown'], 'tie')} nothing can be said." if row["unknown"] else f"{said}."
+        sentence += f": {figure(abs(row['moved']), digits=2)} {'more' if row['moved'] > 0 else 'less'} strength in all"
+    return f"{sentence}. Of {count(row['unknown'], 'tie')} nothing can be said." if row["unknown"] else f"{sentence}."
 
 
-_BECAME = (
-    ("new", "new"),
-    ("stronger", "that grew stronger"),
-    ("weaker", "that grew weaker"),
-    ("ended", "that ended"),
-)
+_CLAUSES = {"stronger": "that grew stronger", "weaker": "that grew weaker", "ended": "that ended"}
 
 
-def ties_most(pairs: pl.DataFrame, state: str, number: int = 3) -> list[tuple[str, str, str, str]]:
+def most_moved_ties(pairs: pl.DataFrame, state: str, number: int = 3) -> list[tuple[str, str, str, str]]:
     """The ties of one state that moved most: (source, target, both names, the rest of the sentence), largest first."""
     size = {"new": "after", "ended": "before"}.get(state, "difference")
-    found = pairs.filter((pl.col("state") == state) & pl.col(size).is_not_null())
-    found = found.sort(pl.col(size).abs(), descending=True, maintain_order=True).head(number)
+    ties = pairs.filter((pl.col("state") == state) & pl.col(size).is_not_null())
+    ties = ties.sort(pl.col(size).abs(), descending=True, maintain_order=True).head(number)
     return [
-        (row["source"], row["target"], f"{cut(row['source_name'], 34)} and {cut(row['target_name'], 34)}", _tie_said(row))
-        for row in found.iter_rows(named=True)
+        (row["source"], row["target"], f"{cut(row['source_name'], 34)} and {cut(row['target_name'], 34)}", _tie_sentence(row))
+        for row in ties.iter_rows(named=True)
     ]
 
 
-def _tie_said(row: Mapping[str, Any]) -> str:
+def _tie_sentence(row: Mapping[str, Any]) -> str:
     before, after = (figure(row[side], digits=2) for side in ("before", "after"))
     return {
         "new": f"work together now, at a strength of {after}.",
@@ -145,43 +141,32 @@ def _tie_said(row: Mapping[str, Any]) -> str:
 # -- what is unknown, and why ------------------------------------------------------------------------------------------
 
 
-def silent(network: Network) -> list[str]:
-    """The partners that could have said something in a wave and rated nobody; none where nobody rated anybody."""
-    said = answers(network.tables, network.wave)
-    return (
-        [partner for partner, answered in said.items() if not answered and partner in network.graph] if any(said.values()) else []
-    )
+def silent_partners(network: Network) -> list[str]:
+    """The partners that could have answered in a wave and rated nobody; none where nobody rated anybody."""
+    answered = answers(network.tables, network.wave)
+    if not any(answered.values()):
+        return []
+    return [partner for partner, yes in answered.items() if not yes and partner in network.graph]
 
 
-def reasons(pairs: pl.DataFrame, before: Network, after: Network, waves: tuple[str, str]) -> pl.DataFrame:
-    """The pairs of unknown state with the reason of each: partner, other partner, before, after, why."""
-    unheard = {wave: silent(network) for wave, network in zip(waves, (before, after), strict=True)}
+def unknown_reasons(pairs: pl.DataFrame, before: Network, after: Network, waves: tuple[str, str]) -> pl.DataFrame:
+    """The pairs of unknown state: partner, other partner, a column of strengths for each wave (by its name), why."""
+    silent = {wave: silent_partners(network) for wave, network in zip(waves, (before, after), strict=True)}
     rows = []
     for row in pairs.filter(pl.col("state") == "unknown").iter_rows(named=True):
-        quiet = {
-            wave: [row[f"{end}_name"] for end in ("source", "target") if row[end] in partners]
-            for wave, partners in unheard.items()
-        }
+        quiet = {wave: [row[f"{end}_name"] for end in ("source", "target") if row[end] in silent[wave]] for wave in silent}
         why = "; ".join(f"{listed(names)} did not answer at {wave}" for wave, names in quiet.items() if names)
-        rows.append(
-            (
-                row["source_name"],
-                row["target_name"],
-                row["before"],
-                row["after"],
-                why or "its strength is not known in both waves",
-            )
-        )
-    schema = {"partner": pl.String, "other partner": pl.String, waves[0]: pl.Float64, waves[1]: pl.Float64, "why": pl.String}
-    if waves[0] == waves[1]:
-        schema = {"partner": pl.String, "other partner": pl.String, "before": pl.Float64, "after": pl.Float64, "why": pl.String}
+        why = why or "its strength is not known in both waves"
+        rows.append((row["source_name"], row["target_name"], row["before"], row["after"], why))
+    first, second = ("before", "after") if waves[0] == waves[1] else waves
+    schema = {"partner": pl.String, "other partner": pl.String, first: pl.Float64, second: pl.Float64, "why": pl.String}
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def quiet_said(network: Network, wave: str, concerned: Collection[str]) -> str | None:
-    """Who of the partners of the unknown pairs did not answer in a wave; None if all did."""
-    names = dict(network.tables.organisations.select("id", "name").iter_rows())
-    quiet = [names[partner] for partner in silent(network) if partner in concerned]
+def silence_sentence(network: Network, wave: str, concerned: Collection[str]) -> str | None:
+    """Which of the `concerned` partners did not answer in a wave; None if all did."""
+    names = network.tables.names("organisations")
+    quiet = [names[partner] for partner in silent_partners(network) if partner in concerned]
     if not quiet:
         return None
     return f"At {wave}, {count(len(quiet), 'partner')} of these pairs did not answer: {listed(quiet, 8)}."

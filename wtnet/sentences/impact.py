@@ -1,4 +1,4 @@
-"""What the figures of the impact page say, in sentences: the headline, each indicator, and what a reader must know of it."""
+"""The sentences of the impact page: the headline, each indicator, and what a reader must know of it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.measures.impact import progress as impact
+from wtnet.measures.impact import progress
 from wtnet.measures.impact.progress import Looked
 from wtnet.palette import STATES
 from wtnet.sentences.format import count, cut, figure, listed, result_text, verb
@@ -21,9 +21,12 @@ _ENDS = re.compile(r"\b(\d+(?:\.\d+)?)\s*(?:to|–|-)\s*(\d+(?:\.\d+)?)\b")
 
 
 @dataclass(frozen=True)
-class Line:
-    """One indicator on its way: `about` how it was measured, `said` "5.7 → 7.0", `aim` "target 7.0", `n` "n 88 → 126", `way`
-    "95 % of the way"; `notes` what a reader must know; `open` if its rows are shown below."""
+class IndicatorLine:
+    """One indicator as text, with the numbers its picture needs.
+
+    `about` how it was measured, `ends` of its scale, `from_to` "5.7 → 7.0", `aim` "target 7.0", `n` "n 88 → 126", `state` None
+    in the first wave, `way` "95 % of the way", `notes` what a reader must know, `open` if its rows are shown below.
+    """
 
     id: str
     name: str
@@ -32,7 +35,7 @@ class Line:
     latest: float | None
     target: float | None
     ends: tuple[float, float]
-    said: str
+    from_to: str
     aim: str
     n: str
     state: State | None
@@ -42,14 +45,14 @@ class Line:
 
 
 def scale(rule: str | None, unit: str | None, values: Sequence[float | None]) -> tuple[float, float]:
-    """From where to where an indicator is drawn: as far as its instrument goes, else as far as its unit says ("mean, 1 to 5"),
-    else from 0 to the largest value. Values outside widen it."""
+    """The ends of the scale an indicator is drawn on: those of its instrument, else those its unit names ("mean, 1 to 5"), else
+    0 and the largest value. Values outside widen it."""
     known = [value for value in values if value is not None and math.isfinite(value)]
-    said = _ENDS.search(unit or "") if rule in {"mean", "unknown"} else None
+    in_unit = _ENDS.search(unit or "") if rule in {"mean", "unknown"} else None
     if rule in SCALES:
         low, high, _ = SCALES[rule]
-    elif said and float(said[1]) < float(said[2]):
-        low, high = float(said[1]), float(said[2])
+    elif in_unit and float(in_unit[1]) < float(in_unit[2]):
+        low, high = float(in_unit[1]), float(in_unit[2])
     else:
         low, high = 0.0, max([0.0, *known])
     low, high = min([low, *known]), max([high, *known])
@@ -57,7 +60,7 @@ def scale(rule: str | None, unit: str | None, values: Sequence[float | None]) ->
 
 
 _NEVER = "Nobody has measured it here."
-STATE_MEANS = {
+STATE_MEANINGS = {
     "met": "**Met.** The latest figure is at the pilot's target or beyond it, in the direction that is better.",
     "on_track": "**On track.** Not there yet, but at least as far from baseline to target as the time that has passed.",
     "behind": "**Behind.** Less of the way from baseline to target is done than time has passed; at a pilot's end, not reached.",
@@ -66,41 +69,40 @@ STATE_MEANS = {
     "late": "**Late or missing.** No value in the wave looked at: the last one is older, or there is none since the baseline.",
     "evidence": "**With evidence.** Results that name what shows them, or where it can be read, of all results in view.",
 }
-"""What the headline figures mean."""
+"""What the headline figures mean, as Markdown."""
 
 
-def way(row: Mapping[str, Any]) -> str:
-    """How far along a row of `impact.overview` is, in words; empty where that cannot be said or would mislead."""
-    progress, state = row["progress"], row["state"]
-    if progress is None or state in {"too_few", "withheld", None}:
+def progress_text(row: Mapping[str, Any]) -> str:
+    """How far along a row of `impact.overview` is; "" where that is not known or would mislead."""
+    share, state = row["progress"], row["state"]
+    if share is None or state in {"too_few", "withheld", None}:
         return ""
-    if state == "met" and progress < 1:
+    if state == "met" and share < 1:
         return "there from the start"
-    return "further off than at the start" if progress < 0 else per_cent(progress)
+    return "further off than at the start" if share < 0 else of_the_way(share)
 
 
-def per_cent(progress: float | None) -> str:
-    """How far along: "84 % of the way"; never rounded up to the whole way. Empty if unknown."""
-    return "" if progress is None else f"{_floor(progress)} % of the way"
-
-
-def _floor(progress: float) -> str:
-    return figure(math.floor(100 * progress + 1e-9))
+def of_the_way(share: float | None) -> str:
+    """ "84 % of the way", never rounded up to the whole way; "" if unknown."""
+    return "" if share is None else f"{figure(math.floor(100 * share + 1e-9))} % of the way"
 
 
 def headline(looked: Looked, where: str, wave: str) -> str:
-    """The sentence on top: how many targets are met, what is furthest from its target, what nobody has measured."""
-    found = impact.targets(looked.progress)
-    tally, aimed, withheld = impact.tally(found), found.height, impact.tally(looked.progress)["withheld"]
+    """The sentence on top: how many targets are met, what is furthest from its target, what nobody has measured.
+
+    `where` is the cut in words (`filters_text`) and `wave` the name of the wave; either may be "".
+    """
+    targets = progress.targets(looked.progress)
+    tally, aimed, withheld = progress.tally(targets), targets.height, progress.tally(looked.progress)["withheld"]
     begin = f"{where}: " if where else ""
     when = f" at the wave “{wave}”" if wave else ""
     if not looked.cells.height:
         return f"{begin}nothing has been measured{when}." if where else f"Nothing has been measured{when}."
     if not aimed:
         number = looked.cells["indicator"].n_unique()
-        said = f"{count(number, 'indicator')} in {count(looked.cells['pilot'].n_unique(), 'pilot')}{when}"
+        measured = f"{count(number, 'indicator')} in {count(looked.cells['pilot'].n_unique(), 'pilot')}{when}"
         whose = "it has no" if number == 1 else "none has a"
-        return f"{begin}{said}; {whose} target that can be decided here."
+        return f"{begin}{measured}; {whose} target that can be decided here."
     parts = [f"{tally['met']} of {count(aimed, 'pilot target')} {verb(aimed)} met"]
     parts += [f"{tally[name]} {words}" for name, words in _UNMET if tally[name]]
     kept = f" {count(withheld, 'more is', 'more are')} withheld: small numbers." if withheld else ""
@@ -117,8 +119,8 @@ _UNMET: tuple[tuple[State, str], ...] = (
 )
 
 
-def at_first(cells: pl.DataFrame, where: str, wave: str) -> str:
-    """The sentence on top at the first wave, before anything can have come of it; `cells` of that wave."""
+def first_wave_headline(cells: pl.DataFrame, where: str, wave: str) -> str:
+    """The sentence on top at the first wave, whose `cells` are baselines only."""
     number, pilots = cells["indicator"].n_unique(), count(cells["pilot"].n_unique(), "pilot")
     begin = f"{where}: at" if where else "At"
     there = f"there {verb(number, 'is a baseline', 'are baselines')} of {count(number, 'indicator')} in {pilots}"
@@ -130,20 +132,20 @@ def _furthest(overview: pl.DataFrame) -> str:
     if not left.height:
         return ""
     row = left.row(0, named=True)
-    return f" Taken together, furthest from its target is “{cut(row['name'], 70)}”, {per_cent(row['progress'])}."
+    return f" Taken together, furthest from its target is “{cut(row['name'], 70)}”, {of_the_way(row['progress'])}."
 
 
-def tallied(states: Sequence[str | None]) -> str:
+def tally_text(states: Sequence[str | None]) -> str:
     """How many are in each state: "3 met, 1 behind"."""
-    return ", ".join(f"{list(states).count(name)} {STATES[name][0]}" for name in impact.STATES if name in states)
+    return ", ".join(f"{list(states).count(name)} {STATES[name][0]}" for name in progress.STATES if name in states)
 
 
-def line(row: Mapping[str, Any], notes: Sequence[str], opened: bool, first: bool = False) -> Line:
-    """One row of `impact.overview` as it is drawn; in the `first` wave there is no state yet."""
+def indicator_line(row: Mapping[str, Any], notes: Sequence[str], opened: bool, first: bool = False) -> IndicatorLine:
+    """A row of `impact.overview` as it is drawn; in the `first` wave it has no state."""
     unit, values = row["unit"], [row["baseline"], row["latest"], row["target"]]
     band = f"in the ONS band “{row['band']}”" if row["band"] else None
     about = " · ".join(each for each in (unit, row["instrument"] and f"by {row['instrument']}", band) if each)
-    return Line(
+    return IndicatorLine(
         id=row["indicator"],
         name=row["name"],
         about=about,
@@ -151,11 +153,11 @@ def line(row: Mapping[str, Any], notes: Sequence[str], opened: bool, first: bool
         latest=row["latest"],
         target=row["target"],
         ends=scale(row["rule"], unit, values),
-        said=_from_to(row, first),
+        from_to=_from_to(row, first),
         aim=_aim(row),
         n=_people(row),
         state=None if first else row["state"],
-        way="" if first else way(row),
+        way="" if first else progress_text(row),
         notes=tuple(notes),
         open=opened,
     )
@@ -189,33 +191,33 @@ def _people(row: Mapping[str, Any]) -> str:
 def notes(row: Mapping[str, Any], late: pl.DataFrame, waves: Mapping[str, str]) -> list[str]:
     """What a reader must know of a row of `impact.overview`: why there is no figure, what is withheld, missing or late.
 
-    `late` holds the rows of `impact.late` of this indicator.
+    `late` holds the rows of `impact.late` of this indicator, `waves` the names of the waves by id.
     """
-    said = [row["reason"]] if row["reason"] else []
+    sentences = [row["reason"]] if row["reason"] else []
     if row["caution"]:
-        said.append(f"{row['caution'][:1].upper()}{row['caution'][1:]}.")
+        sentences.append(f"{row['caution'][:1].upper()}{row['caution'][1:]}.")
     if row["left_out"]:
-        said.append(f"{count(row['left_out'], 'pilot')} left out of the latest figure: withheld, small numbers.")
+        sentences.append(f"{count(row['left_out'], 'pilot')} left out of the latest figure: withheld, small numbers.")
     first, last, both = row["baseline_pilots"], row["pilots"], row["compared"]
     if row["baseline"] is not None and row["latest"] is not None and not (first == last == both):
         known = f"The baseline is known for {count(first, 'pilot')}, the latest for {last}"
-        said.append(f"{known}; progress compares the {both} known at both." if both else f"{known}: not the same ones.")
+        sentences.append(f"{known}; progress compares the {both} known at both." if both else f"{known}: not the same ones.")
     if row["state"] == "no_data" and row["baseline"] is None:
-        said.append(_NEVER)
+        sentences.append(_NEVER)
     older = late.filter(pl.col("latest_wave").is_not_null())
     if older.height:
         pairs = [
             f"{name} (last: {waves.get(wave, wave)})" for name, wave in older.select("pilot_name", "latest_wave").iter_rows()
         ]
-        said.append(f"Late: {listed(pairs, most=6)}.")
+        sentences.append(f"Late: {listed(pairs, most=6)}.")
     gone = late.filter(pl.col("latest_wave").is_null())["pilot_name"].to_list()
     if gone:
-        said.append(f"Missing since the baseline: {listed(gone, most=6)}.")
-    return said
+        sentences.append(f"Missing since the baseline: {listed(gone, most=6)}.")
+    return sentences
 
 
-def made(row: Mapping[str, Any]) -> str:
-    """How the figure over several pilots came about."""
+def derivation(row: Mapping[str, Any]) -> str:
+    """How the figure over several pilots was worked out; "" without one."""
     if row["latest"] is None:
         return ""
     if row["pilots"] <= 1:
@@ -225,13 +227,12 @@ def made(row: Mapping[str, Any]) -> str:
     return f"Pilots' figures {how} {count(row['pilots'], 'pilot')}.{where}"
 
 
-def where(*chosen: Sequence[str]) -> str:
-    """What was filtered, in words; "" for everything."""
-    found = [each for some in chosen for each in some]
-    return listed(found, most=5) if found else ""
+def filters_text(*chosen: Sequence[str]) -> str:
+    """The chosen values of all filters as a list; "" if nothing is filtered."""
+    return listed([value for values in chosen for value in values], most=5)
 
 
-HOW = """
+METHOD = """
 **From baseline to target.** The *baseline* is the value in the first wave; the *latest* is the last value after it, up to the
 wave looked at. *Progress* is (latest − baseline) ÷ (target − baseline): 0 % at the baseline, 100 % at the target, whichever
 direction is better. There is no forecast. A value that is not known is not known, never 0.
@@ -253,4 +254,4 @@ Results say what came about, not that the partnerships caused it.
 **Small numbers.** For everybody but the programme lead a figure that rests on fewer than 5 people is withheld, and others
 with it, so that it cannot be worked out from what is shown; see Hundepool et al. 2012, *Statistical Disclosure Control*.
 """
-"""How the figures of the page are worked out."""
+"""How the figures of the page are worked out, as Markdown."""

@@ -53,7 +53,7 @@ def shown_measures(kind: str, ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(each for each in ids if not (is_person(kind) and each in _OPINIONS_OF_PEOPLE))
 
 
-def standing(network: Network, partner: str, when: str) -> str:
+def headline(network: Network, partner: str, when: str) -> str:
     """The sentence a profile opens with: whom it works with, and how strongly."""
     others = list(network.graph[partner])
     at = f"At {when}, it" if network.wave else "It"
@@ -65,7 +65,7 @@ def standing(network: Network, partner: str, when: str) -> str:
     return f"{at} works with {count(len(others), 'partner')} of {count(len(kinds), 'kind')}{mean}."
 
 
-def reached(network: Network, partner: str) -> str | None:
+def missing_kinds(network: Network, partner: str) -> str | None:
     """Which of the four core kinds it has no tie with yet; None if it has none at all, or reaches all of them."""
     kinds = {network.graph.nodes[other]["kind"] for other in network.graph[partner]}
     own = network.graph.nodes[partner]["kind"]
@@ -73,7 +73,7 @@ def reached(network: Network, partner: str) -> str | None:
     return f"No tie yet with a {listed(gaps).replace(' and ', ' or ')}." if kinds and gaps else None
 
 
-def answered(tables: Tables, partner: str) -> str | None:
+def unanswered_waves(tables: Tables, partner: str) -> str | None:
     """In which waves it was asked and did not answer, and what its figures then rest on; None if it always did."""
     names = dict(tables.waves.select("id", "name").iter_rows())
     said = {wave: answers(tables, wave) for wave in waves_in_order(tables)}
@@ -112,7 +112,7 @@ def own_ties(network: Network, partner: str) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def both(network: Network, partner: str, other: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
+def both_ratings(network: Network, partner: str, other: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
     """The two ratings of a tie as the survey has them: the partner's and the other side's; None where nobody rated."""
     ratings = ratings_in(network.tables, network.wave)
 
@@ -122,16 +122,16 @@ def both(network: Network, partner: str, other: str) -> tuple[dict[str, Any] | N
     return one(partner, other), one(other, partner)
 
 
-def widest(ties: pl.DataFrame, number: int = 3) -> list[dict[str, Any]]:
+def widest_differences(ties: pl.DataFrame, number: int = 3) -> list[dict[str, Any]]:
     """The ties on which the two sides differ most, widest first; only those at least `APART` apart."""
     found = ties.filter(pl.col("apart").abs() >= APART - 1e-9)
     return list(found.sort(pl.col("apart").abs(), descending=True, maintain_order=True).head(number).iter_rows(named=True))
 
 
-def prompt(network: Network, partner: str, tie: Mapping[str, Any]) -> str:
+def conversation_prompt(network: Network, partner: str, tie: Mapping[str, Any]) -> str:
     """What the two sides could talk about: where their answers about a tie are furthest apart, without blame."""
     name, other = network.graph.nodes[partner]["name"], str(tie["other"])
-    said, theirs = both(network, partner, str(tie["id"]))
+    said, theirs = both_ratings(network, partner, str(tie["id"]))
     far = [(label, a, b) for column, label, a, b in _answers(said, theirs) if far_apart(column, a, b)]
     own, their = (figure(tie[side], digits=2) for side in ("says", "other_says"))
     seen = f"{cut(name, 40)} puts it at {own}, {cut(other, 40)} at {their}."
@@ -150,7 +150,7 @@ def _answers(said: Mapping[str, Any] | None, theirs: Mapping[str, Any] | None) -
 
 def answer_rows(network: Network, partner: str, other: str) -> list[tuple[str, str, str, bool]]:
     """The survey's questions with both sides' answers: (question, the partner's, the other's, whether far apart)."""
-    said, theirs = both(network, partner, other)
+    said, theirs = both_ratings(network, partner, other)
     rows = []
     for column, label in ASKED:
         a, b = ((side or {}).get(column) for side in (said, theirs))
@@ -164,7 +164,7 @@ def _shown(column: str, value: Any) -> str:
     return f"{value} {LEVELS[int(value)]}" if column == "level" else str(value)
 
 
-def depends(network: Network, partner: str) -> list[str]:
+def dependence_sentences(network: Network, partner: str) -> list[str]:
     """What the network would lose without it, in sentences."""
     ties = network.graph[partner]
     if not ties:
@@ -185,7 +185,7 @@ def _they(number: int) -> str:
     return "this partner would" if number == 1 else f"these {number:,} partners would"
 
 
-def parts(tables: Tables, partner: str) -> list[dict[str, Any]]:
+def pilot_parts(tables: Tables, partner: str) -> list[dict[str, Any]]:
     """Its pilots, in order: id, name, part (its role, in words), about (whom it is for and where)."""
     roles = dict(tables.involvements.filter(pl.col("organisation") == partner).select("pilot", "role").iter_rows())
     found = []
@@ -202,7 +202,7 @@ def parts(tables: Tables, partner: str) -> list[dict[str, Any]]:
     return found
 
 
-def quotes(
+def shared_quotes(
     tables: Tables, partner: str, pilots: Sequence[str], audience: Audience = "lead", number: int = 4
 ) -> tuple[list[tuple[str, str, str]], int]:
     """Words people agreed to share with an audience, (text, by whom, pilot): those about the partner first, then those of its
@@ -216,7 +216,7 @@ def quotes(
     return [(text, by or "Someone who took part", names.get(pilot, "")) for text, by, pilot in rows], found.height
 
 
-def kicker(about: Mapping[str, Any]) -> str:
+def kind_and_place(about: Mapping[str, Any]) -> str:
     """Kind and place."""
     return " · ".join(part for part in (KINDS[about["kind"]], about["place"]) if part)
 

@@ -1,4 +1,4 @@
-"""The sentences of the page that sets programmes or pilots beside one another."""
+"""The sentences of the page that compares programmes or pilots."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from wtnet.sentences.format import figure, listed, of_kind
 
 Span = tuple[float, float]
 _FIXED = 6
-"""Columns of `comparable.table` before those of the sides."""
+"""How many columns of `comparable.table` come before those of the sides."""
 
 
-def sentence(frame: pl.DataFrame, spans: Sequence[Mapping[str, Span]]) -> str:
-    """What the sides have in common and how far apart they are, from `comparable.table`; `spans` are each side's intervals.
+def headline(frame: pl.DataFrame, spans: Sequence[Mapping[str, Span]]) -> str:
+    """How far apart the sides are, from `comparable.table`; `spans` are the intervals of each side.
 
     Strength first; then the share of new ties, or where that is not known, of those that go on; then why counts stand apart.
     """
     names = frame.columns[_FIXED:]
-    said = [_strength(frame, names, spans)]
+    sentences = [_strength(frame, names, spans)]
     for measure, words in (("new_share", "of the ties are new since the first wave"), ("continuing_share", "are to continue")):
-        found = _range(_row(frame, measure), names, "share")
-        if found:
-            said.append(f"{found[0].upper()}{found[1:]} {words}.")
+        shares = _range(_row(frame, measure), names, "share")
+        if shares:
+            sentences.append(f"{shares[0].upper()}{shares[1:]} {words}.")
             break
     sizes = [value for value in _row(frame, "partners") if value is not None]
     if sizes and min(sizes) != max(sizes):
         low, high = figure(min(sizes), digits=0), figure(max(sizes), digits=0)
-        said.append(f"They have {low} to {high} partners, so counts stand apart below.")
-    return " ".join(one for one in said if one)
+        sentences.append(f"They have {low} to {high} partners, so counts stand apart below.")
+    return " ".join(sentences)
 
 
 def _strength(frame: pl.DataFrame, names: Sequence[str], spans: Sequence[Mapping[str, Span]]) -> str:
@@ -46,10 +46,10 @@ def _strength(frame: pl.DataFrame, names: Sequence[str], spans: Sequence[Mapping
     if figure(values[low], digits=2) == figure(values[high], digits=2):
         return f"Mean strength is {figure(values[low], digits=2)} on every side where it is known.{of_them}"
     lies = f"Mean strength lies between {figure(values[low], digits=2)} ({names[low]}) and {figure(values[high], digits=2)}"
-    return f"{lies} ({names[high]}); {_apart(spans[low].get('mean_strength'), spans[high].get('mean_strength'))}.{of_them}"
+    return f"{lies} ({names[high]}); {_overlap(spans[low].get('mean_strength'), spans[high].get('mean_strength'))}.{of_them}"
 
 
-def _apart(low: Span | None, high: Span | None) -> str:
+def _overlap(low: Span | None, high: Span | None) -> str:
     if low is None or high is None:
         return "how certain that is cannot be worked out"
     if low[1] < high[0]:
@@ -57,8 +57,8 @@ def _apart(low: Span | None, high: Span | None) -> str:
     return "their 95 % intervals overlap, so with other partners the order might be another"
 
 
-def absent(name: str, kinds: Sequence[str]) -> str:
-    """That a side records nobody of some core kinds; `kinds` are their words."""
+def missing_kinds(name: str, kinds: Sequence[str]) -> str:
+    """The caution that a side records nobody of some core kinds; `kinds` are their labels."""
     return f"{name} records no {' and no '.join(kind.lower() for kind in kinds)}: what is 0 there may only not be recorded."
 
 
@@ -71,7 +71,7 @@ def _range(values: Sequence[float | None], names: Sequence[str], kind: str) -> s
     known = [(value, name) for value, name in zip(values, names, strict=True) if value is not None]
     if len(known) < 2:
         return ""
-    (low, one), (high, other) = min(known), max(known)
+    (low, lowest), (high, highest) = min(known), max(known)
     if of_kind(low, kind) == of_kind(high, kind):
         return f"{of_kind(low, kind)} everywhere"
-    return f"from {of_kind(low, kind)} ({one}) to {of_kind(high, kind)} ({other})"
+    return f"from {of_kind(low, kind)} ({lowest}) to {of_kind(high, kind)} ({highest})"

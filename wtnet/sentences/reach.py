@@ -32,14 +32,14 @@ def odds(p: float | None) -> str:
     return f"about once in {round(1 / p):,} times" if p >= 0.0005 else "less than once in 1,000 times"
 
 
-def p_said(p: float | None) -> str:
+def p_value(p: float | None) -> str:
     """ "p = 0.03", "p < 0.001"."""
     if p is None:
         return "p unknown"
     return "p < 0.001" if p < 0.001 else f"p = {p:.3f}" if p < 0.1 else f"p = {p:.2f}"
 
 
-def sentences(now: Network, first: Network | None, first_name: str, chance: dict[str, Any]) -> list[tuple[str, str]]:
+def headlines(now: Network, first: Network | None, first_name: str, chance: dict[str, Any]) -> list[tuple[str, str]]:
     """(part of the page, sentence) for what there is something to say about; `first` is the same view in the first wave."""
     found = (_museums(now, first, first_name), _health(now), _lasting(now, first_name), crossing(now, chance), _broker(now))
     return [each for each in found if each]
@@ -117,7 +117,7 @@ def crossing(now: Network, chance: dict[str, Any]) -> tuple[str, str] | None:
         verdict = f"this much {side} would come about by chance only {odds(p)}"
     else:
         verdict = f"a difference this large comes about by chance {odds(p)}, so it says nothing either way"
-    return "chance", f"{said}; with the kinds dealt out at random it would be {beside}, and {verdict} ({p_said(p)})."
+    return "chance", f"{said}; with the kinds dealt out at random it would be {beside}, and {verdict} ({p_value(p)})."
 
 
 def _broker(now: Network) -> tuple[str, str] | None:
@@ -134,7 +134,7 @@ def _broker(now: Network) -> tuple[str, str] | None:
     return "brokers", f"{name} joins the most pairs across kinds that have no tie of their own: {count(int(pairs), 'pair')}."
 
 
-def assortativity_said(chance: dict[str, Any]) -> str:
+def assortativity_sentence(chance: dict[str, Any]) -> str:
     """Assortativity in words, with what chance alone would give; `chance` as `reach.ei_permutation` gives it."""
     value, p = chance["assortativity"], chance["assortativity_p"]
     if value is None or p is None:
@@ -144,10 +144,10 @@ def assortativity_said(chance: dict[str, Any]) -> str:
         verdict = f"{found} than chance would have it"
     else:
         verdict = f"a figure this far from chance comes about by chance {odds(p)}, so it says nothing either way"
-    return f"Assortativity by kind {figure(value, digits=2)} (1 only within kinds, 0 as by chance): {verdict} ({p_said(p)})."
+    return f"Assortativity by kind {figure(value, digits=2)} (1 only within kinds, 0 as by chance): {verdict} ({p_value(p)})."
 
 
-def groups_said(frame: pl.DataFrame, what: str) -> str:
+def groups_sentence(frame: pl.DataFrame, what: str) -> str:
     """In how many groups all four core kinds take part, and who lacks which."""
     full = frame.filter(pl.col("core_kinds") == 4).height
     if frame.height == 1:

@@ -33,7 +33,7 @@ STATES = {
 _NAMED = 3
 
 
-def name(view: View, tables: Tables) -> str:
+def view_name(view: View, tables: Tables) -> str:
     """A view as a heading: "Baseline", "Slate Songs", "What Robin Larkmead says"."""
     if view.kind in {"all", "documented"}:
         return KINDS[view.kind]
@@ -43,7 +43,7 @@ def name(view: View, tables: Tables) -> str:
     return {"said": f"What {own} says", "about": f"What others say of {own}"}.get(view.kind, own)
 
 
-def explained(view: View, wave: str | None) -> str:
+def explanation(view: View, wave: str | None) -> str:
     """One sentence: which ties this side shows."""
     at = f" at the wave “{wave}”" if wave else ""
     return {
@@ -71,7 +71,7 @@ def headline(names: tuple[str, str], nets: tuple[Network, Network], pairs: pl.Da
     return f"{shown[0]}, {shown[1]}; {both:,} {'is' if both == 1 else 'are'} on both."
 
 
-def sentences(names: tuple[str, str], pairs: pl.DataFrame, centre: str | None) -> list[str]:
+def differences(names: tuple[str, str], pairs: pl.DataFrame, centre: str | None) -> list[str]:
     """Where the two differ, tie by tie: one sentence a kind of difference, the largest differences named.
 
     `centre`: a partner all ties are with; it is left out of the names.
@@ -109,7 +109,7 @@ def _pair(row: dict[str, Any], state: str, centre: str | None) -> str:
     return f"{said} ({figure(row['left'], digits=2)} → {figure(row['right'], digits=2)})"
 
 
-def selected(names: tuple[str, str], nets: tuple[Network, Network], partner: str) -> str:
+def partner_sentence(names: tuple[str, str], nets: tuple[Network, Network], partner: str) -> str:
     """What both sides say of one partner."""
     about = nets[0].tables["organisations"].filter(pl.col("id") == partner)["name"][0]
     near = [set(net.graph[partner]) if partner in net.graph else None for net in nets]

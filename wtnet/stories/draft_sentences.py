@@ -245,10 +245,10 @@ class Telling:
         facts, lines = self.facts, [_NOTES[part]]
         if part == "sides" and self.single and facts.audience == "lead" and facts.asked(-1):
             network = facts.networks[-1]
-            for tie in partner_words.widest(partner_words.own_ties(network, facts.of.id), 2):
-                lines.append(f"Furthest apart: {partner_words.prompt(network, facts.of.id, tie)}")
+            for tie in partner_words.widest_differences(partner_words.own_ties(network, facts.of.id), 2):
+                lines.append(f"Furthest apart: {partner_words.conversation_prompt(network, facts.of.id, tie)}")
         if part in ("start", "now") and self.single:
-            quiet = partner_words.answered(facts.tables, facts.of.id)
+            quiet = partner_words.unanswered_waves(facts.tables, facts.of.id)
             lines += [quiet] if quiet else []
         return "\n".join(line for line in lines if line)
 

@@ -117,17 +117,17 @@ def test_one_of_each_is_told_in_the_singular() -> None:
 )
 def test_a_partners_change_is_a_sentence(row: dict, said: str) -> None:
     """Its name stands before these words."""
-    assert words.partner_said({**NOBODY, "moved": None, **row}) == said
+    assert words.partner_sentence({**NOBODY, "moved": None, **row}) == said
 
 
 def test_movers_are_the_largest_and_every_sentence_ends(pairs: pl.DataFrame) -> None:
     """Robin Larkmead gained most; nobody among the gainers lost; ties are told as they became."""
-    moved = words.movers(pairs, networks()[1])
-    assert words.most(moved, up=True)[0][1] == "Robin Larkmead"
-    losers = [partner for partner, *_ in words.most(moved, up=False)]
+    moved = words.partner_moves(pairs, networks()[1])
+    assert words.most_moved(moved, up=True)[0][1] == "Robin Larkmead"
+    losers = [partner for partner, *_ in words.most_moved(moved, up=False)]
     assert losers and moved.filter(pl.col("partner").is_in(losers))["moved"].max() <= -0.1
     for state, word in (("new", "work together now"), ("ended", "no longer"), ("stronger", "closer"), ("weaker", "less close")):
-        told = words.ties_most(pairs, state, 2)
+        told = words.most_moved_ties(pairs, state, 2)
         assert told and all(word in said and said.endswith(".") for *_, said in told)
 
 
@@ -139,7 +139,7 @@ def test_a_tie_of_unknown_strength_is_counted_and_not_added_up() -> None:
         dict.fromkeys(("before", "after", "difference"), pl.Float64),
     )
     found = pl.DataFrame([("new", "a", "b", None, None, None)], schema=text | number, orient="row")
-    row = words.movers(found, net("a b", waves=[each[0] for each in waves])).row(0, named=True)
+    row = words.partner_moves(found, net("a b", waves=[each[0] for each in waves])).row(0, named=True)
     assert (row["new"], row["moved"], row["without"]) == (1, None, 1)
 
 

@@ -78,7 +78,7 @@ def everything(app: AppTest) -> str:
 
     sent = [str(node.proto) for node in walk(app._tree) if getattr(node, "type", "") == "bidi_component"]
     cells = [str(frame.value.to_dict()) for frame in app.dataframe]
-    said = shown(app).replace(impact.HOW.strip(), "")
+    said = shown(app).replace(impact.METHOD.strip(), "")
     return "\n".join([said, *cells, *sent]).replace("\\342\\200\\223", "–")
 
 
@@ -221,7 +221,7 @@ def test_only_addresses_of_the_web_can_be_opened(address: str | None, fine: bool
 
 
 def test_how_far_along_is_never_rounded_up_to_the_whole_way() -> None:
-    assert [impact.per_cent(each) for each in (0.999, 1.0, 0.55, None)] == [
+    assert [impact.of_the_way(each) for each in (0.999, 1.0, 0.55, None)] == [
         "99 % of the way", "100 % of the way", "55 % of the way", ""
     ]  # fmt: skip
 

@@ -149,8 +149,8 @@ def test_a_tie_is_seen_from_the_partners_own_side(network: Network) -> None:
 
 def test_the_widest_difference_is_a_prompt_with_the_answers_behind_it(network: Network) -> None:
     """The prompt names both sides' figures and the questions furthest apart; neither side is said to be right."""
-    tie = partners_words.widest(own_ties(network, BRIDGE))[0]
-    said = partners_words.prompt(network, BRIDGE, tie)
+    tie = partners_words.widest_differences(own_ties(network, BRIDGE))[0]
+    said = partners_words.conversation_prompt(network, BRIDGE, tie)
     assert said.startswith("Harrowmouth Therapy Rooms. Robin Larkmead puts it at 0.48, Harrowmouth Therapy Rooms at 0.79.")
     assert "level of collaboration: 2 and 4" in said and "in touch: quarterly and weekly" in said
 
@@ -182,16 +182,16 @@ def test_who_did_not_answer_is_said_by_wave() -> None:
             {"wave": "v", "rater": "b", "partner": "a", "level": 3},
         ],
     )
-    assert "did not answer at First" in (partners_words.answered(tables, "b") or "")
-    assert partners_words.answered(tables, "a") is None
-    assert partners_words.answered(tables, "c") is None
+    assert "did not answer at First" in (partners_words.unanswered_waves(tables, "b") or "")
+    assert partners_words.unanswered_waves(tables, "a") is None
+    assert partners_words.unanswered_waves(tables, "c") is None
 
 
 def test_whom_a_partner_alone_connects_is_named(network: Network) -> None:
     """At the midpoint some are connected only through Robin Larkmead: they are named. With ties of their own: nobody is."""
     midpoint = build(network.tables, Scope(wave="midpoint"))
-    assert partners_words.depends(midpoint, BRIDGE)[0].startswith("It is the only link for ")
-    assert partners_words.depends(network, BRIDGE)[0].startswith("Nobody would be cut off")
+    assert partners_words.dependence_sentences(midpoint, BRIDGE)[0].startswith("It is the only link for ")
+    assert partners_words.dependence_sentences(network, BRIDGE)[0].startswith("Nobody would be cut off")
 
 
 def test_private_quotes_never_stand_on_a_profile() -> None:
@@ -206,7 +206,7 @@ def test_private_quotes_never_stand_on_a_profile() -> None:
             {"id": "4", "organisation": "a", "text": "secret too", "sharing": "private"},
         ],
     )
-    found, number = partners_words.quotes(tables, "a", ["p"])
+    found, number = partners_words.shared_quotes(tables, "a", ["p"])
     assert [words for words, *_ in found] == ["of the partner", "of the pilot"] and number == 2
     assert found[0][1] == "Nurse" and found[1][1] == "Someone who took part"
 

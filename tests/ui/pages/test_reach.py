@@ -28,7 +28,7 @@ KINDS = {"m": "museum", "n": "museum", "f": "freelancer", "h": "health_provider"
 def said(network: Any, first: Any = None, name: str = "") -> dict[str, str]:
     """The sentences, put together by the part of the page they lead to."""
     found: dict[str, str] = {}
-    for part, sentence in reach_words.sentences(network, first, name, reach.ei_permutation(network, draws=200)):
+    for part, sentence in reach_words.headlines(network, first, name, reach.ei_permutation(network, draws=200)):
         found[part] = f"{found.get(part, '')} {sentence}".strip()
     return found
 
@@ -104,16 +104,19 @@ def test_chance_is_told_as_an_everyday_frequency_beside_its_p() -> None:
         "about 5 times in 10",
         "nearly every time",
     ]
-    assert [reach_words.p_said(p) for p in (None, 0.0001, 0.033, 0.5)] == ["p unknown", "p < 0.001", "p = 0.033", "p = 0.50"]
+    assert [reach_words.p_value(p) for p in (None, 0.0001, 0.033, 0.5)] == ["p unknown", "p < 0.001", "p = 0.033", "p = 0.50"]
 
 
 def test_groups_are_told_with_who_is_lacking() -> None:
     """One place and several, full and not."""
     row = {"group": "Here", "museum": 1, "freelancer": 1, "community_group": 1, "health_provider": 0, "core_kinds": 3}
     full = row | {"group": "There", "health_provider": 2, "core_kinds": 4}
-    assert reach_words.groups_said(pl.DataFrame([row]), "place") == "The only place in view is Here; Here has no health provider."
-    assert reach_words.groups_said(pl.DataFrame([full]), "place") == "There: all four core kinds take part."
-    assert reach_words.groups_said(pl.DataFrame([full, row]), "place") == (
+    assert (
+        reach_words.groups_sentence(pl.DataFrame([row]), "place")
+        == "The only place in view is Here; Here has no health provider."
+    )
+    assert reach_words.groups_sentence(pl.DataFrame([full]), "place") == "There: all four core kinds take part."
+    assert reach_words.groups_sentence(pl.DataFrame([full, row]), "place") == (
         "In 1 of 2 places all four core kinds take part; Here has no health provider."
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from wtnet.draw.safe import in_svg
 from wtnet.palette import STATES
-from wtnet.sentences.impact import Line
+from wtnet.sentences.impact import IndicatorLine
 from wtnet.tables.model import State
 
 
@@ -24,7 +24,7 @@ def state(name: State | None, more: str = "") -> str:
     return f'<span class="state {name}"><i aria-hidden="true">{icon}</i> {words}{small}</span>'
 
 
-def way(line: Line) -> str:
+def way(line: IndicatorLine) -> str:
     """Baseline (hollow), latest (square) and target (bar) on the scale of the instrument."""
     low, high = line.ends
 
@@ -41,7 +41,7 @@ def way(line: Line) -> str:
         marks.append(f'<i class="base" style="left:{at(line.baseline)}"></i>')
     if line.latest is not None:
         marks.append(f'<i class="now" style="left:{at(line.latest)}"></i>')
-    words = in_svg(f"{line.name}: {line.said}, {line.aim}; scale {_end(low)} to {_end(high)}")
+    words = in_svg(f"{line.name}: {line.from_to}, {line.aim}; scale {_end(low)} to {_end(high)}")
     ends = f"<span>{_end(low)}</span><span>{_end(high)}</span>"
     return f'<div class="track {line.state or ""}" role="img" aria-label="{words}">{"".join(marks)}<b>{ends}</b></div>'
 
@@ -50,16 +50,16 @@ def _end(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 100 else f"{value:,.1f}"
 
 
-def lines(found: Sequence[Line]) -> str:
+def lines(found: Sequence[IndicatorLine]) -> str:
     """Indicators below one another, each with its picture, figures, state and notes."""
     return f'<div class="lines">{"".join(_line(line) for line in found)}</div>'
 
 
-def _line(line: Line) -> str:
+def _line(line: IndicatorLine) -> str:
     notes = "".join(f"<li>{in_svg(note)}</li>" for note in line.notes)
     shown = ' data-on="1"' if line.open else ""
     what = f"{_opener(line.id, line.name, line.open)}<small>{in_svg(line.about, 160)}</small>"
-    figures = f"<b>{in_svg(line.said)}</b><span>{in_svg(line.aim)}</span><small>{in_svg(line.n)}</small>"
+    figures = f"<b>{in_svg(line.from_to)}</b><span>{in_svg(line.aim)}</span><small>{in_svg(line.n)}</small>"
     return (
         f'<div class="ind"{shown}><div class="what">{what}</div>{way(line)}<div class="figures">{figures}</div>'
         f"{state(line.state, line.way)}{f'<ul>{notes}</ul>' if notes else ''}</div>"

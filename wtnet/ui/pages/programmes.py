@@ -135,7 +135,7 @@ def _every_pilot() -> None:
 
 def sentence(seen: Seen) -> None:
     """How far apart the sides are, and how certain that is."""
-    page.say(words.sentence(seen.frame, seen.spans))
+    page.say(words.headline(seen.frame, seen.spans))
 
 
 def cautions(seen: Seen) -> None:
@@ -151,7 +151,7 @@ def cautions(seen: Seen) -> None:
         for side in seen.sides:
             there = set(dict(side.network.graph.nodes(data="kind")).values())
             lacking = [label for kind, label in CORE_KINDS.items() if kind not in there]
-            said.append(words.absent(side.name, lacking) if lacking else None)
+            said.append(words.missing_kinds(side.name, lacking) if lacking else None)
     for one in said:
         if one:
             st.caption(plain(one))
@@ -228,5 +228,5 @@ def take(seen: Seen) -> None:
         columns = {"side": pl.String, "measure": pl.String, "low": pl.Float64, "high": pl.Float64}
         return {"Measures": seen.frame, "Intervals": pl.DataFrame(spans, schema=columns, orient="row")}
 
-    about = [("Sentence", words.sentence(seen.frame, seen.spans))]
+    about = [("Sentence", words.headline(seen.frame, seen.spans))]
     evidence.workbook(seen.here, "Beside one another", about, tables, "beside")

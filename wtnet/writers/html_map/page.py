@@ -23,7 +23,7 @@ from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, waves_in_order
 from wtnet.palette import LOOKS, RAMP, strength_class
 from wtnet.sentences import partners as partner_words
-from wtnet.sentences.reach import sentences
+from wtnet.sentences.reach import headlines
 from wtnet.writers import export as _common
 from wtnet.writers.export import Export
 
@@ -131,7 +131,7 @@ def _said(network: Network, first: Network, first_name: str) -> list[str]:
     if not network.graph or len(network.graph) > SENTENCES:
         return []
     earlier = None if network is first else first
-    return [words for _, words in sentences(network, earlier, first_name, reach.ei_permutation(network))]
+    return [words for _, words in headlines(network, earlier, first_name, reach.ei_permutation(network))]
 
 
 def _about(export: Export, ids: list[str]) -> list[dict[str, Any]]:
@@ -149,7 +149,7 @@ def _about(export: Export, ids: list[str]) -> list[dict[str, Any]]:
                     "place": row["place"],
                     "description": row["description"],
                     "website": partner_words.website(row),
-                    "pilots": [[part["name"], part["part"]] for part in partner_words.parts(tables, row["id"])],
+                    "pilots": [[part["name"], part["part"]] for part in partner_words.pilot_parts(tables, row["id"])],
                     "quotes": said.get(row["id"], [])[:QUOTES],
                 }
             )

@@ -27,21 +27,21 @@ def report(export: Export) -> Report:
     tables, partner = export.tables, str(export.partner)
     about = tables["organisations"].row(by_predicate=pl.col("id") == partner, named=True)
     network = export.network if partner in export.network.graph else build(tables, replace(export.network.scope, focus=()))
-    made = Report(about["name"], partners.kicker(about), when(export))
+    made = Report(about["name"], partners.kind_and_place(about), when(export))
     made.say(about["description"] or "", soft=True)
     made.head("In short")
     wave = dict(tables["waves"].select("id", "name").iter_rows()).get(network.wave or "", "the latest wave")
     sentences = [
-        partners.standing(network, partner, wave),
-        partners.reached(network, partner),
-        partners.answered(tables, partner),
+        partners.headline(network, partner, wave),
+        partners.missing_kinds(network, partner),
+        partners.unanswered_waves(tables, partner),
     ]
     made.items(filter(None, sentences))
     _around(made, export, network, partner)
     _figures(made, network, partner, about["kind"])
     _ties(made, network, partner)
     made.head("What depends on it")
-    made.items(partners.depends(network, partner))
+    made.items(partners.dependence_sentences(network, partner))
     _waves(made, network, partner, about["kind"])
     _pilots(made, export, network, partner)
     shown = partners.shown_measures(about["kind"], [*FIGURES, *FOLLOWED])
@@ -79,10 +79,10 @@ def _ties(made: Report, network: Network, partner: str) -> None:
     head = ["Partner", "Kind", "Strength", *(["It says", "They say", "Agreement"] if sides else []), "Rests on"]
     caption = "Its partnerships, strongest first; from 0 to 1, “–” is not known."
     made.table(caption, head, rows, "llrrrrl" if sides else "llrl", (2.2, 1.8, 0, 0, 0, 0, 1) if sides else (2.2, 1.8, 0, 1))
-    wide = partners.widest(own)
+    wide = partners.widest_differences(own)
     if wide:
         made.say("Two views of one partnership are no fault on either side; they may be worth a conversation.")
-        made.items(partners.prompt(network, partner, tie) for tie in wide)
+        made.items(partners.conversation_prompt(network, partner, tie) for tie in wide)
 
 
 def _waves(made: Report, network: Network, partner: str, kind: str) -> None:
@@ -102,7 +102,7 @@ def _waves(made: Report, network: Network, partner: str, kind: str) -> None:
 
 def _pilots(made: Report, export: Export, network: Network, partner: str) -> None:
     made.head("Its pilots, and what came of them")
-    found = partners.parts(export.tables, partner)
+    found = partners.pilot_parts(export.tables, partner)
     if not found:
         made.say("It takes part in no pilot, so nothing measured stands beside its partnerships.")
     progress = impact.progress(export.tables, network.wave, export.cells)
@@ -115,7 +115,7 @@ def _pilots(made: Report, export: Export, network: Network, partner: str) -> Non
     if own.height:
         parts.tally(made, own)
         parts.indicators(made, own)
-    said, number = partners.quotes(export.tables, partner, mine, export.audience, QUOTES)
+    said, number = partners.shared_quotes(export.tables, partner, mine, export.audience, QUOTES)
     parts.quotes(made, said)
     if number > len(said):
         made.say(f"{len(said)} of {count(number, 'quote')} that may be shared.", soft=True)

@@ -14,7 +14,7 @@ from wtnet.measures import by_group, catalogue, change, reach, uncertainty
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, build, waves_in_order
 from wtnet.sentences.format import count, figure, measure_value
-from wtnet.sentences.reach import sentences
+from wtnet.sentences.reach import headlines
 from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.writers.export import Export
 from wtnet.writers.report import parts
@@ -91,7 +91,7 @@ def _headlines(made: Report, network: Network, progress: pl.DataFrame) -> None:
         made.say("There are no partners in this programme yet, so there is nothing to report.")
         return
     first, name = _first(network)
-    told = [words for _, words in sentences(network, first, name, reach.ei_permutation(network))]
+    told = [words for _, words in headlines(network, first, name, reach.ei_permutation(network))]
     made.items([*told, *filter(None, [parts.met(progress)])])
     if not told:
         made.say("There are no ties between partners in this wave, so there is little to say of their reach.")

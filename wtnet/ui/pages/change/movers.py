@@ -15,10 +15,10 @@ _TIES = 2
 def movers(two: Two) -> None:
     """Who and what moved most, in sentences."""
     st.subheader("Biggest movers", anchor=False)
-    moved = change.movers(two.pairs, two.after)
+    moved = change.partner_moves(two.pairs, two.after)
     shown = [
-        _partners("Partners whose ties gained most", change.most(moved, up=True)),
-        _partners("Partners whose ties lost most", change.most(moved, up=False)),
+        _partners("Partners whose ties gained most", change.most_moved(moved, up=True)),
+        _partners("Partners whose ties lost most", change.most_moved(moved, up=False)),
         _ties(two),
     ]
     if not any(shown):
@@ -35,7 +35,7 @@ def _partners(title: str, found: list[tuple[str, str, str]]) -> bool:
 
 
 def _ties(two: Two) -> bool:
-    found = [each for state in ("stronger", "new", "weaker", "ended") for each in change.ties_most(two.pairs, state, _TIES)]
+    found = [each for state in ("stronger", "new", "weaker", "ended") for each in change.most_moved_ties(two.pairs, state, _TIES)]
     if found:
         st.markdown("**Partnerships that moved most**")
     for source, target, names, said in found:

@@ -26,7 +26,7 @@ def paths(two: Two) -> None:
     """Small multiples of the partners asked for (else those that moved most), and all of them as a table that opens."""
     st.subheader("Partners, wave by wave", anchor=False)
     found = totals(*two.here.key, replace(two.before.scope, wave=None))
-    movers = change.movers(two.pairs, two.after)
+    movers = change.partner_moves(two.pairs, two.after)
     names = dict(movers.select("partner", "name").iter_rows())
     with st.container(width=640):
         asked = address.several(

@@ -130,7 +130,7 @@ def counts(two: Two) -> None:
             with st.container(width=104, gap=None):
                 st.metric(f"{ICONS[name]} {name}", f"{found[name]:,}")
                 opens(f"change_{name}", "Show me", partial(_in_state, two, name), partial(_meaning, name))
-    if two.before.wave == waves_in_order(two.here.tables)[0] and (told := change_words.recorded(two.pairs, two.after)):
+    if two.before.wave == waves_in_order(two.here.tables)[0] and (told := change_words.documented_earlier(two.pairs, two.after)):
         st.caption(plain(told))
     if found["unknown"]:
         _unknown(two, found["unknown"])
@@ -169,7 +169,7 @@ def _unknown(two: Two, number: int) -> None:
     unknown = two.pairs.filter(pl.col("state") == "unknown")
     concerned = {*unknown["source"], *unknown["target"]}
     said = [
-        change_words.quiet_said(network, wave, concerned)
+        change_words.silence_sentence(network, wave, concerned)
         for network, wave in zip((two.before, two.after), two.names, strict=True)
     ]
     why = " ".join(sentence for sentence in said if sentence) or "The strength of these ties is not known in both waves."
@@ -181,7 +181,7 @@ def _unknown(two: Two, number: int) -> None:
         opens(
             "change_unknown",
             "Show me each pair and why",
-            lambda: change_words.reasons(two.pairs, two.before, two.after, two.names),
+            lambda: change_words.unknown_reasons(two.pairs, two.before, two.after, two.names),
         )
 
 
@@ -262,9 +262,9 @@ def tables(two: Two) -> None:
     names = dict(two.here.tables.waves.select("id", "name").iter_rows())
     kinds: dict[str, Callable[[], pl.DataFrame]] = {
         "partnerships": lambda: readable(two),
-        "partners": lambda: change_words.movers(two.pairs, two.after).drop("partner"),
+        "partners": lambda: change_words.partner_moves(two.pairs, two.after).drop("partner"),
         "levels": lambda: change.flow(two.before, two.after),
-        "unknown": lambda: change_words.reasons(two.pairs, two.before, two.after, two.names),
+        "unknown": lambda: change_words.unknown_reasons(two.pairs, two.before, two.after, two.names),
         "figures by wave": lambda: _network_by_wave(two).with_columns(
             pl.col("wave").replace_strict(names, return_dtype=pl.String)
         ),

@@ -132,7 +132,7 @@ def _filters(here: Here) -> tuple[dict[str, tuple[str, ...]], str]:
         theme = _filter("Themes", themes, "theme", "theme", "All themes", 170, THEMES.__getitem__)
     choice = {"places": place, "target_groups": group, "pilots": pilot, "kinds": kind, "themes": theme}
     with_kinds = [f"pilots with {listed([KINDS[each].lower() for each in kind]).replace(' and ', ' or ')}s"] if kind else []
-    said = words.where(place, group, [names[each] for each in pilot], with_kinds, [THEMES[each] for each in theme])
+    said = words.filters_text(place, group, [names[each] for each in pilot], with_kinds, [THEMES[each] for each in theme])
     return choice, said
 
 
@@ -208,7 +208,7 @@ def figures(seen: Seen) -> None:
         for name, label, value, make in makes:
             with st.container(width=176 if name == "evidence" else 128 if name == "late" else 104, gap=None):
                 st.metric(label, value)
-                opens(f"impact_{name}", "Show me", make, partial(_say, words.STATE_MEANS[name]))
+                opens(f"impact_{name}", "Show me", make, partial(_say, words.STATE_MEANINGS[name]))
 
 
 def _say(means: str) -> None:
@@ -230,5 +230,5 @@ def _in_state(progress: pl.DataFrame, name: str) -> pl.DataFrame:
 def sentence(seen: Seen) -> str:
     """The sentence on top."""
     if seen.first and seen.looked.cells.height:
-        return words.at_first(seen.looked.cells, cut(seen.where, 200), seen.here.wave_name())
+        return words.first_wave_headline(seen.looked.cells, cut(seen.where, 200), seen.here.wave_name())
     return words.headline(seen.looked, cut(seen.where, 200), seen.here.wave_name() if seen.here.wave else "")

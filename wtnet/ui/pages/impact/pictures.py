@@ -92,11 +92,14 @@ def _about_framework(seen: Seen) -> None:
 def _ways(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, Any]], first: bool) -> str:
     made = []
     for group in groups:
-        found = [words.line(rows[one], _notes(seen, rows[one]), one == seen.indicator, seen.first) for one in group.indicators]
+        found = [
+            words.indicator_line(rows[one], _notes(seen, rows[one]), one == seen.indicator, seen.first)
+            for one in group.indicators
+        ]
         cut_in_two = seen.indicator in group.indicators or not group.title
         beside = "" if seen.framework or cut_in_two else _quotes(seen, group)
         tally = (
-            words.tallied([rows[one]["state"] for one in group.indicators])
+            words.tally_text([rows[one]["state"] for one in group.indicators])
             if group.title and not cut_in_two and not seen.first
             else ""
         )
@@ -152,15 +155,15 @@ def _grid(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, A
 def _cell(row: Mapping[str, Any] | None, name: str, first: bool) -> Cell:
     if row is None:
         return Cell(None, "–", f"{name}: not measured")
-    line = words.line(row, (), False, first)
+    line = words.indicator_line(row, (), False, first)
     if first:
-        return Cell(None, line.said.removesuffix(" at the start"), f"{name}: {line.said}, {line.aim or 'no target'}")
+        return Cell(None, line.from_to.removesuffix(" at the start"), f"{name}: {line.from_to}, {line.aim or 'no target'}")
     if row["state"] is None:
         return Cell(None, "no total" if row["reason"] else "–", f"{name}: {row['reason'] or 'not known'}")
     way = line.way.removesuffix(" of the way") if line.way.endswith(" of the way") else ""
-    last = row["latest_shown"] or ("" if row["state"] in {"withheld", "no_data"} else line.said.rpartition("→")[2].strip())
+    last = row["latest_shown"] or ("" if row["state"] in {"withheld", "no_data"} else line.from_to.rpartition("→")[2].strip())
     brief = way or last
-    return Cell(row["state"], brief, f"{name}: {line.said}, {line.aim or 'no target'}{f', {line.way}' if line.way else ''}")
+    return Cell(row["state"], brief, f"{name}: {line.from_to}, {line.aim or 'no target'}{f', {line.way}' if line.way else ''}")
 
 
 def _steps(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, Any]], first: bool) -> str:
@@ -205,7 +208,7 @@ def _step(seen: Seen, wave: str, row: Mapping[str, Any] | None) -> Step:
 
 
 def _mood(seen: Seen, row: Mapping[str, Any]) -> str:
-    return "" if seen.first else charts.state(row["state"], words.way(row))
+    return "" if seen.first else charts.state(row["state"], words.progress_text(row))
 
 
 # -- an open indicator -------------------------------------------------------------------------------------------------

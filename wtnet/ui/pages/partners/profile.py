@@ -81,7 +81,7 @@ def _head(here: Here, network: Network, about: dict[str, str]) -> None:
     partner = about["id"]
     with st.container(gap=None, key="partner_name"):
         st.header(plain(about["name"]), anchor=False)
-        st.markdown(plain(words.kicker(about)))
+        st.markdown(plain(words.kind_and_place(about)))
     if about["description"]:
         st.markdown(plain(about["description"]))
     address = words.website(about)
@@ -89,8 +89,8 @@ def _head(here: Here, network: Network, about: dict[str, str]) -> None:
         st.markdown(f":material/open_in_new: [{plain(cut(address, 60))}](<{address}>)")
     elif about["website"]:
         st.markdown(plain(about["website"]))
-    say(words.standing(network, partner, here.wave_name()))
-    more = (words.reached(network, partner), words.answered(here.tables, partner), _role(here, about))
+    say(words.headline(network, partner, here.wave_name()))
+    more = (words.missing_kinds(network, partner), words.unanswered_waves(here.tables, partner), _role(here, about))
     for sentence in filter(None, more):
         st.markdown(plain(sentence))
 
@@ -99,7 +99,7 @@ def _role(here: Here, about: dict[str, str]) -> str | None:
     """What a person does, from their part in the pilots."""
     if not words.is_person(about["kind"]):
         return None
-    found = [f"{part['part']} ({part['name']})" for part in words.parts(here.tables, about["id"])]
+    found = [f"{part['part']} ({part['name']})" for part in words.pilot_parts(here.tables, about["id"])]
     return f"Role: {'; '.join(found)}." if found else None
 
 
@@ -170,9 +170,9 @@ def _ties(network: Network, partner: str) -> tuple[pl.DataFrame, list[dict[str, 
     if not own.height:
         st.caption("There is no tie in this wave that anybody could have rated.")
         return own, []
-    wide = words.widest(own)
+    wide = words.widest_differences(own)
     for tie in wide:
-        st.markdown(f":material/forum: {plain(words.prompt(network, partner, tie))}")
+        st.markdown(f":material/forum: {plain(words.conversation_prompt(network, partner, tie))}")
     if wide:
         st.caption("Two views of one partnership are no fault on either side; they may be worth a conversation.")
     elif own["agreement"].count():
@@ -209,21 +209,21 @@ def _one_tie(network: Network, partner: str, own: pl.DataFrame, wide: list[dict[
 
 def _depends(network: Network, partner: str) -> None:
     st.subheader("What depends on it", anchor=False)
-    for sentence in words.depends(network, partner):
+    for sentence in words.dependence_sentences(network, partner):
         st.markdown(plain(sentence))
 
 
 def _pilots(here: Here, partner: str) -> None:
     """Its pilots with its part in them, what came of them, and words people agreed to share."""
     st.subheader("Its pilots, and what came of them", anchor=False)
-    parts = words.parts(here.tables, partner)
+    parts = words.pilot_parts(here.tables, partner)
     pilots = [part["id"] for part in parts]
     if parts:
         progress = cached.progress(*here.key, here.wave, here.audience).filter(pl.col("pilot").is_in(pilots))
         on_paper.sheet(on_paper.pilots(parts, progress), "profile_pilots")
     else:
         st.caption("It takes part in no pilot, so nothing measured stands beside its partnerships.")
-    said, number = words.quotes(here.tables, partner, pilots, here.audience)
+    said, number = words.shared_quotes(here.tables, partner, pilots, here.audience)
     if said:
         st.subheader("In people's own words", anchor=False)
         on_paper.sheet(on_paper.quotes(said), "profile_quotes")
@@ -274,5 +274,5 @@ def _ratings(network: Network, partner: str) -> pl.DataFrame:
 
 
 def _indicators(here: Here, partner: str) -> pl.DataFrame:
-    pilots = [part["id"] for part in words.parts(here.tables, partner)]
+    pilots = [part["id"] for part in words.pilot_parts(here.tables, partner)]
     return told(cached.progress(*here.key, here.wave, here.audience).filter(pl.col("pilot").is_in(pilots)))

@@ -45,7 +45,7 @@ def chance(seen: Seen) -> None:
     st.caption(
         "The square is this network; the pane holds 95 of 100 networks with the same ties and the kinds dealt out at random."
     )
-    st.markdown(plain(reach_words.assortativity_said(found)))
+    st.markdown(plain(reach_words.assortativity_sentence(found)))
     opened("Show me the figures", "ei_index", lambda: pl.DataFrame([found]), "ei_index")
 
 
@@ -97,7 +97,7 @@ def by_group(seen: Seen) -> None:
     by = chosen or there[0]
     found = cuts.by_group(seen.network, by)
     before = cuts.by_group(seen.first, by) if seen.first else None
-    st.markdown(plain(reach_words.groups_said(found, "place" if by == "home" else BY_WORDS[by])))
+    st.markdown(plain(reach_words.groups_sentence(found, "place" if by == "home" else BY_WORDS[by])))
     st.html(reach_charts.groups(found.head(MUSEUMS), before, BY_WORDS[by]))
     who = "partners whose own place it is" if by == "home" else "the partners of its pilots; one in two pilots counts in both"
     small = f" Smaller: at the wave “{seen.first_name}”." if before is not None else ""

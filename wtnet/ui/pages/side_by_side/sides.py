@@ -14,7 +14,7 @@ from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, waves_in_order
 from wtnet.palette import STATES
-from wtnet.sentences.impact import STATE_MEANS, at_first
+from wtnet.sentences.impact import STATE_MEANINGS, first_wave_headline
 from wtnet.strength import mean_known
 from wtnet.tables.model import State
 from wtnet.ui.frame import address, cached
@@ -98,7 +98,7 @@ def impact_figures(here: Here) -> None:
     if impact.starts(here.tables, here.wave):
         cells = cached.cells(*here.key, here.audience).filter(pl.col("at") == 0)
         if cells.height:
-            st.markdown(plain(at_first(cells, "", here.wave_name())))
+            st.markdown(plain(first_wave_headline(cells, "", here.wave_name())))
         return
     tally = impact.tally(progress)
     states: tuple[State, ...] = ("met", "on_track", "behind", "no_baseline", "no_data")
@@ -106,7 +106,7 @@ def impact_figures(here: Here) -> None:
         for name in (state for state in states if state != "no_baseline" or tally[state]):
             with st.container(width=92, gap=None):
                 st.metric(f"{STATES[name][1]} {STATES[name][0].capitalize()}", tally[name])
-                opens(f"state_{name}", "Show me", partial(_in_state, progress, name), partial(_say, STATE_MEANS[name]))
+                opens(f"state_{name}", "Show me", partial(_in_state, progress, name), partial(_say, STATE_MEANINGS[name]))
 
 
 def _say(words: str) -> None:

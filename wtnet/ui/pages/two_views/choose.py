@@ -66,7 +66,7 @@ def compare(here: Here, views: tuple[View, View], scope: Scope) -> Two:
     kinds = here.tables.organisations.filter(pl.col("kind").cast(pl.String).is_in(off))["id"].to_list() if off else []
     whole = tuple(_network(*here.key, one, scope, centre) for one in views)
     shown = tuple(_network(*here.key, one, replace(scope, hidden=tuple(kinds)), centre) for one in views) if kinds else whole
-    names = tuple(words.name(one, here.tables) for one in views)
+    names = tuple(words.view_name(one, here.tables) for one in views)
     pairs = two_views.pairs((views[0], shown[0]), (views[1], shown[1]))
     return Two(here, views, (names[0], names[1]), (shown[0], shown[1]), (whole[0], whole[1]), pairs, centre)
 
@@ -114,7 +114,7 @@ def _side(here: Here, side: str, default: View) -> View:
         address.put(side)
         chosen = default
     if chosen.id and chosen.id not in options.get(chosen.kind, {}):
-        options.setdefault(chosen.kind, {})[chosen.id] = words.name(View("pilot", chosen.id), here.tables)
+        options.setdefault(chosen.kind, {})[chosen.id] = words.view_name(View("pilot", chosen.id), here.tables)
         if chosen.partner:
             options[chosen.kind][chosen.id] = dict(here.tables.organisations.select("id", "name").iter_rows())[chosen.id]
 

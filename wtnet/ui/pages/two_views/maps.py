@@ -57,7 +57,7 @@ def maps(two: Two) -> None:
     if chosen.partners():
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="two_selected"):
             for partner in chosen.partners():
-                st.markdown(plain(words.selected(two.names, two.shown, partner)), width="content")
+                st.markdown(plain(words.partner_sentence(two.names, two.shown, partner)), width="content")
             st.button("Show everything", on_click=address.put, args=("select",), key="two_clear", icon=":material/close:")
 
 
@@ -65,7 +65,7 @@ def _one(two: Two, at: int, side: str) -> None:
     one, net = two.views[at], two.shown[at]
     with st.container(key=f"{side}_head"):
         st.markdown(f"### {plain(two.names[at])}")
-        st.caption(plain(words.explained(one, two.here.wave_name() if two.here.wave else None)))
+        st.caption(plain(words.explanation(one, two.here.wave_name() if two.here.wave else None)))
     _figures(two, at, side)
     if not net.ties.height:
         st.info("No partnership stands on this side.", icon=":material/link_off:")
@@ -130,7 +130,7 @@ def differences(two: Two) -> None:
         _measures(two)
     with right:
         st.markdown("### Ties that differ")
-        said = words.sentences(two.names, two.pairs, two.centre)
+        said = words.differences(two.names, two.pairs, two.centre)
         for each in said:
             st.markdown(f"- {plain(each)}")
         if not said:
