@@ -161,7 +161,7 @@ def _tie(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str
     lead = (
         [_strength_said(tie), _parts_said(tie)] if tie else ["There is no tie between the two in this wave with these filters."]
     )
-    ratings = partners.both(network, chosen.id, chosen.other)
+    ratings = partners.both_ratings(network, chosen.id, chosen.other)
     head: dict[str, Any] = {"kicker": "Partnership", "title": f"{one} ↔ {other}"}
     if any(ratings):
         silent = [cut(name, 40) for name, rating in zip((one, other), ratings, strict=True) if rating is None]
