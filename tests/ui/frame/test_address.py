@@ -48,6 +48,24 @@ def test_another_page_keeps_what_was_chosen_and_takes_what_its_link_adds() -> No
     assert address(app)["measure"] == "network:density" and "In this programme, Baseline" in shown(app)
 
 
+KEPT, URL, BARE = {"wave": ("end",), "pilot": ("a", "b")}, {"wave": ("midpoint",), "theme": ("care",)}, {"wave": ("start",)}
+WAYS = {
+    "an address that was changed on the page is the whole view": (URL, "edit", URL),
+    "a bare one changes nothing": ({}, "edit", KEPT),
+    "a link to another page adds to what was chosen": (URL, "link", {**KEPT, **URL}),
+    "the menu changes nothing": ({}, "link", KEPT),
+    "Back to an address with choices is the whole view": (URL, "history", URL),
+    "Back to a bare one is what the menu showed there": ({}, "history", BARE),
+}
+
+
+@pytest.mark.parametrize(("url", "way", "view"), WAYS.values(), ids=WAYS)
+def test_what_an_address_stands_for(url: links.Choices, way: links.Way, view: links.Choices) -> None:
+    """By the way it was come to; what was chosen before is never changed in place."""
+    before = dict(KEPT)
+    assert links.resolve(url, KEPT, BARE, way) == view and before == KEPT
+
+
 GONE = [
     ("side_by_side", {"weights": "1-2-3"}, "1-2-3"),
     ("side_by_side", {"group": "pilot", "fold": "bubbles", "open": "zz1"}, "zz1"),

@@ -60,9 +60,9 @@ def test_trying_an_introduction_starts_a_scenario_and_undo_takes_it_back() -> No
     assert not app.exception
     said = shown(app)
     assert "work together at level 2, cooperation." in said and "ties 303 → 304" in said
-    assert app.session_state["view"]["scenario"][0].startswith("tie~")
+    assert app.session_state["view"].kept["scenario"][0].startswith("tie~")
     app.button(key="scn_undo").click().run()
-    assert "Nothing is changed yet" in shown(app) and not app.session_state["view"]["scenario"]
+    assert "Nothing is changed yet" in shown(app) and "scenario" not in app.session_state["view"].kept
 
 
 def test_a_link_to_a_scenario_shows_the_same_before_and_after() -> None:

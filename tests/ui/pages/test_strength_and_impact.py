@@ -166,7 +166,7 @@ def test_partners_and_progress_stand_in_the_link() -> None:
     app = opened(PAGE, indicator="policies", unit="partner")
     assert "57 partners, which share the results of 6 pilots" in shown(app)
     app.button_group(key="in_against").set_value("progress").run()
-    assert not app.exception and app.session_state["view"]["against"] == ("progress",)
+    assert not app.exception and app.session_state["view"].kept["against"] == ("progress",)
 
 
 def test_everybody_sees_no_point_that_is_withheld() -> None:

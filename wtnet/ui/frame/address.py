@@ -8,7 +8,8 @@ link to something that has gone says so.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NoReturn, TypeVar, overload
+from dataclasses import dataclass, field
+from typing import Any, Literal, NoReturn, TypeVar, overload
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -18,11 +19,15 @@ from wtnet.ui.frame.modules import load_all
 Word = TypeVar("Word", bound=str)
 Options = Mapping[Word, str] | Sequence[Word]
 Widget = Callable[..., Any]
+Choices = dict[str, tuple[str, ...]]
+"""The values chosen, by name; a name without any is left out."""
+Way = Literal["edit", "link", "history"]
 
 _WORDS: dict[str, str] = {}
 """What each choice that a link carries is called, by its name in the link."""
 
 _STEPS = 20
+_VIEW = "view"
 
 
 def declare(**names: str) -> None:
@@ -42,32 +47,61 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(_WORDS))
 
 
-def begin(page: str = "") -> None:
-    """At the start of a run of a page: take in the URL, if it was changed since the last run.
+@dataclass
+class ViewState:
+    """What one session looks at: the choices kept, the address as it was last written, the page it was on, what the menu showed
+    where it opened a page by its bare address (by page), what the address names that is not there, and the last few views."""
 
-    On the way to another page, by the menu or a link in the text, what the URL does not name stays as it was. A URL that was
-    changed on the page, and one that the browser's Back or Forward brings again, is the whole view: what it lacks is forgotten.
-    Back to an address that the menu had just opened, and that was bare, is back to what was shown there.
+    kept: Choices = field(default_factory=dict)
+    written: Choices = field(default_factory=dict)
+    page: str | None = None
+    opened_bare: dict[str, Choices] = field(default_factory=dict)
+    gone: list[tuple[str, str]] = field(default_factory=list)
+    trail: list[Choices] = field(default_factory=list)
+
+
+def resolve(url: Choices, kept: Choices, opened_bare: Choices, way: Way) -> Choices:
+    """What is chosen, where the address is another than the one written last.
+
+    | came by                           | an address with choices | a bare address               |
+    |-----------------------------------|-------------------------|------------------------------|
+    | "edit": changed on the page       | is the whole view       | changes nothing              |
+    | "link": the menu, a link          | adds to what was chosen | changes nothing              |
+    | "history": the browser's Back     | is the whole view       | is what the menu showed here |
     """
-    now = _url()
-    kept: dict[str, tuple[str, ...]] = st.session_state.setdefault("view", {})
-    arrived: dict[str, dict[str, tuple[str, ...]]] = st.session_state.setdefault("arrived", {})
-    again, elsewhere = _again(), page != st.session_state.get("page", page)
-    if now != st.session_state.get("written", {}):
-        whole = again or (bool(now) and not elsewhere)
-        if whole and not now:
-            now = arrived.get(page, {})
-        for name in {*kept, *now} if whole else now:
-            if kept.get(name, ()) != now.get(name, ()):
-                kept[name] = now.get(name, ())
+    if way == "link":
+        return {**kept, **url}
+    return url or (opened_bare if way == "history" else kept)
+
+
+def begin(page: str = "") -> None:
+    """At the start of a run of a page: take in the URL, if it was changed since the last run (see `resolve`)."""
+    view: ViewState = st.session_state.setdefault(_VIEW, ViewState())
+    url = _url()
+    if url != view.written:
+        way: Way = "history" if _by_history() else "edit" if view.page in (None, page) else "link"
+        chosen = resolve(url, view.kept, view.opened_bare.get(page, {}), way)
+        for name in {*view.kept, *chosen}:
+            if view.kept.get(name) != chosen.get(name):
                 forget(name)
-        if not now and elsewhere:
-            arrived[page] = {name: values for name, values in kept.items() if values}
-    st.session_state["page"] = page
-    st.session_state["gone"] = []
+        if way == "link" and not url:
+            view.opened_bare[page] = dict(view.kept)
+        view.kept = dict(chosen)
+    view.page = page
+    view.gone = []
 
 
-def _again() -> bool:
+def begun() -> bool:
+    """Whether a page has run in this session: only then there is a view."""
+    return _VIEW in st.session_state
+
+
+def _view() -> ViewState:
+    view: ViewState = st.session_state[_VIEW]
+    return view
+
+
+def _by_history() -> bool:
     """Whether the browser's Back or Forward led here."""
     run = get_script_run_ctx()
     return run is not None and run.is_history_navigation
@@ -75,29 +109,29 @@ def _again() -> bool:
 
 def end() -> None:
     """At the end of a run: write the URL."""
-    kept = {name: values for name, values in st.session_state["view"].items() if values}
+    view = _view()
+    kept = dict(view.kept)
     if kept != _url():
         st.query_params.from_dict({name: list(kept[name]) for name in names() if name in kept})
-    trail: list[dict[str, tuple[str, ...]]] = st.session_state.setdefault("trail", [])
-    if not trail or trail[-1] != kept:
-        st.session_state["trail"] = [*trail[-_STEPS:], kept]
-    st.session_state["written"] = kept
+    if not view.trail or view.trail[-1] != kept:
+        view.trail = [*view.trail[-_STEPS:], kept]
+    view.written = kept
 
 
 def back() -> None:
     """Undo the last choice, if there was one."""
     before = _before()
     if before:
-        st.session_state["trail"] = before
-        st.session_state["view"] = dict(before[-1])
+        view = _view()
+        view.trail, view.kept = before, dict(before[-1])
         forget()
 
 
-def _before() -> list[dict[str, tuple[str, ...]]]:
+def _before() -> list[Choices]:
     """The views before the present one, the last of them last."""
-    trail: list[dict[str, tuple[str, ...]]] = list(st.session_state.get("trail", []))
-    now = {name: values for name, values in st.session_state["view"].items() if values}
-    while trail and trail[-1] == now:
+    view = _view()
+    trail = list(view.trail)
+    while trail and trail[-1] == view.kept:
         trail.pop()
     return trail
 
@@ -123,7 +157,7 @@ def forget(*names: str) -> None:
 
 def params(**changed: str) -> dict[str, list[str]]:
     """The view as a link within the page carries it, with some choices changed."""
-    now = {name: list(values) for name, values in st.session_state["view"].items() if values}
+    now = {name: list(values) for name, values in _view().kept.items()}
     return now | {name: [value] for name, value in changed.items()}
 
 
@@ -134,28 +168,32 @@ def go(page: str) -> NoReturn:
 
 def get(name: str) -> str | None:
     """The chosen value, or None."""
-    values = st.session_state["view"].get(name, ())
+    values = every(name)
     return values[0] if values else None
 
 
 def every(name: str) -> tuple[str, ...]:
     """All chosen values of a choice that may have several."""
-    return tuple(st.session_state["view"].get(name, ()))
+    return _view().kept.get(name, ())
 
 
 def put(name: str, *values: str | None) -> None:
-    """Choose; no value (or None) forgets the choice."""
-    st.session_state["view"][name] = tuple(value for value in values if value)
+    """Choose; no value (or None) forgets the choice. A name that nobody declared is a KeyError."""
+    _ = _WORDS[name]
+    kept = _view().kept
+    kept.pop(name, None)
+    if chosen := tuple(value for value in values if value):
+        kept[name] = chosen
 
 
 def gone(what: str, value: str) -> None:
     """Remember that the link names something that is not there (any more)."""
-    st.session_state["gone"].append((what, value))
+    _view().gone.append((what, value))
 
 
 def missing() -> list[tuple[str, str]]:
     """What the link names that is not there: (what, value)."""
-    return list(st.session_state.get("gone", []))
+    return list(_view().gone) if begun() else []
 
 
 def among(name: str, options: Sequence[Word], what: str) -> tuple[Word, ...]:
@@ -254,6 +292,6 @@ def _within(text: str | None, low: float, high: float, default: float) -> float:
         return default
 
 
-def _url() -> dict[str, tuple[str, ...]]:
+def _url() -> Choices:
     known = names()
     return {name: tuple(st.query_params.get_all(name)) for name in st.query_params if name in known}

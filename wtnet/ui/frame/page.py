@@ -70,7 +70,7 @@ def enter() -> None:
     the file behind a link by itself: without the frame, the menu and the URL. Whoever comes first by such a link is led
     through `app.py` and on to the page asked for.
     """
-    if "view" in st.session_state:
+    if address.begun():
         return
     slug = str(st.context.url or "").partition("?")[0].rstrip("/").rpartition("/")[2]
     if (_PAGES / f"{slug}.py").exists():

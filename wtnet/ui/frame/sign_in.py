@@ -43,7 +43,7 @@ class Came:
 
 def came() -> Came:
     """How whoever runs this page came."""
-    token = st.query_params.get("link") or st.session_state.get("view", {}).get("link", ("",))[0]
+    token = st.query_params.get("link") or (address.get("link") if address.begun() else None)
     if token:
         return Came(token)
     if signing_in() and st.user.is_logged_in:
