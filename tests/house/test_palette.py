@@ -12,7 +12,7 @@ import pytest
 
 from wtnet.draw.categories import HUES, REST
 from wtnet.draw.charts import gaps, scatter
-from wtnet.palette import DARK, LIGHT, LOOKS, MEASURE_RAMP, RAMP, STATES, contrast, strength_class
+from wtnet.palette import DARK, LIGHT, LOOKS, MEASURE_RAMP, RAMP, STATES, luminance, strength_class
 from wtnet.tables.schema import CORE_KINDS, KINDS
 
 ROOT = Path(__file__).parents[2]
@@ -26,6 +26,12 @@ VISION = {
     "deutan": np.array([[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]]),
     "tritan": np.array([[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]]),
 }
+
+
+def contrast(one: str, other: str) -> float:
+    """Contrast ratio 1–21 between two hex colours (WCAG 2.2)."""
+    high, low = sorted((luminance(one), luminance(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
 
 
 def lab(colour: str, vision: str) -> np.ndarray:

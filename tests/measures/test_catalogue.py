@@ -1,11 +1,17 @@
 """The catalogue: every measure is whole, and listed once."""
 
+import importlib
+from collections.abc import Iterator
+from dataclasses import replace
+
+import polars as pl
 import pytest
 
 from tests.support.networks import lines, net
+from wtnet.analysis import before_after
 from wtnet.errors import InvalidRequest
-from wtnet.measures import catalogue
-from wtnet.measures.measure import ROWS
+from wtnet.measures import catalogue, comparable, shape, two_views, uncertainty
+from wtnet.measures.measure import ROWS, SIZE
 
 IN_MEASURES = (
     "partners total_strength mean_strength sectors_reached cross_sector_share ei_index participation betweenness closeness "
@@ -36,6 +42,39 @@ def test_every_entry_tells_all_a_reader_needs(measure):
     assert all(text.endswith(".") for text in (measure.meaning, measure.reading, measure.caution))
     assert measure.formula.count("{") == measure.formula.count("}")
     assert (measure.compute.__doc__ or "").strip()
+
+
+@pytest.fixture
+def with_made_up_measures(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Two measures added to the records of a family, and to nothing else; the catalogue as at a fresh start."""
+    density = catalogue.find("density", "network")
+    made_up = (
+        replace(density, id="strong_share", label="Strong ties", compute=lambda network: 0.5, rests_on=pl.col("strength") > 0.5),
+        replace(catalogue.find("partners", "partner"), id="friends", label="Friends", profile=2, nominal=True, of_survey=True),
+    )
+    monkeypatch.setattr(shape, "MEASURES", (*shape.MEASURES, *made_up))
+    importlib.reload(catalogue)
+    yield
+    monkeypatch.undo()
+    importlib.reload(catalogue)
+
+
+def test_a_measure_added_to_its_family_is_known_everywhere(with_made_up_measures: None) -> None:
+    """In the catalogue, its rows, beside other networks, with an interval, on the profile and before and after."""
+    network = net("a b c", [("a", "b", 5), ("b", "c", 1)])
+    assert catalogue.whole(network, ["strong_share"]) == {"strong_share": 0.5}
+    assert catalogue.partners(network, ["friends"])["friends"].to_list() == [1, 2, 1]
+    assert catalogue.rows(network, "strong_share").select("source", "target").rows() == [("a", "b")]
+    beside = comparable.table([comparable.Side("x", "X", network)]).row(by_predicate=pl.col("id") == "strong_share", named=True)
+    assert (beside["compared"], beside["X"]) == (SIZE, 0.5)
+    assert "strong_share" in uncertainty.intervals(network, draws=10)["measure"].to_list()
+    assert catalogue.profile()[:3] == ("partners", "mean_strength", "friends")
+    assert "friends" not in {each.measure for each in before_after.of_partner(network, network, "a")}
+    whole, one_wave = two_views.View(), two_views.View("said", "a")
+    compared = two_views.measures((whole, network), (whole, network))
+    assert "strong_share" in {each.id for each in compared}
+    only = two_views.network(network.tables, one_wave, network.scope)
+    assert "friends" not in {each.id for each in two_views.measures((one_wave, only), (one_wave, only))}
 
 
 def test_values_come_in_the_order_of_the_organisations_with_their_types():

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.networks import ALL, net, tables
 from wtnet.errors import InvalidRequest
-from wtnet.measures import catalogue, change, reach, timeline
+from wtnet.measures import catalogue, change, lasting, timeline
 from wtnet.network import Scope, at, build
 
 WAVES = [("one", "2024-01-01"), ("two", "2025-01-01")]
@@ -27,7 +27,7 @@ def state(ratings, ties=(), partners="a b c", scope=ALL):
 def test_what_is_worked_out_from_a_network_goes_with_it():
     """Nothing keeps a network that nobody looks at any more: a server that keeps them fills its memory."""
     before, after = both("a b c", [("one", "a", "b", 2), ("two", "a", "b", 3)])
-    change.pairs(before, after), reach.since_baseline(after), catalogue.whole(after), catalogue.partners(after)
+    change.pairs(before, after), lasting.since_baseline(after), catalogue.whole(after), catalogue.partners(after)
     seen = [ref(before), ref(after)]
     del before, after
     gc.collect()
@@ -130,13 +130,9 @@ def test_waves_of_different_data_are_refused():
         change.pairs(net("a b"), net("a c"))
 
 
-def test_a_trajectory_follows_one_partner_through_the_waves():
-    """Its ties, seen from its side, and its measures."""
-    before, after = both("a b c", [("one", "b", "a", 2), ("one", "a", "b", 4), ("two", "b", "c", 5)])
-    found = change.ties_over_time([before, after], "b")
-    assert found.select("wave", "partner", "forward", "backward").rows() == [("one", "a", 0.4, 0.8), ("two", "c", 1, None)]
-    measured = timeline.of_partner(after.tables, "b", ids=["partners", "total_strength", "responded"])
-    assert measured["value"].to_list() == pytest.approx([1, 0.6, 1, 1, 1, 1])
+def test_a_timeline_follows_the_network_through_the_waves():
+    """A row a wave and measure, with an interval where the measure has one."""
+    _, after = both("a b c", [("one", "b", "a", 2), ("one", "a", "b", 4), ("two", "b", "c", 5)])
     whole = timeline.of_network(after.tables, ids=["ties", "density"], draws=100)
     assert whole["value"].to_list() == pytest.approx([1, 1 / 3, 1, 1 / 3])
     assert whole["low"].null_count() == 2

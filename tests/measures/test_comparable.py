@@ -8,8 +8,9 @@ import pytest
 
 from tests.support.networks import lines, net, tables
 from wtnet.measures import catalogue, comparable
-from wtnet.measures.comparable import FAIR, HOW, MIX, SIZE, Side
+from wtnet.measures.comparable import Side
 from wtnet.measures.impact import progress
+from wtnet.measures.measure import COMPARED, FAIR, MIX, SIZE
 from wtnet.network import Scope, build
 
 EXAMPLE = str(Path(__file__).parents[2] / "data" / "example")
@@ -22,16 +23,17 @@ def values(frame: pl.DataFrame, measure: str) -> list[float | None]:
 
 def test_every_measure_of_a_network_has_its_place_and_a_reason():
     """A measure added to the catalogue must be thought about before it is set beside others."""
-    numbers = {measure.id for measure in catalogue.of("network") if measure.kind not in {"flag", "category"}}
-    assert numbers == set(comparable.WHY)
-    assert all(how in HOW and why for how, why in comparable.WHY.values())
+    for measure in catalogue.of("network"):
+        if measure.kind not in {"flag", "category"}:
+            assert measure.compared in COMPARED and measure.why, measure.id
+    assert not any(measure.compared or measure.why for measure in catalogue.MEASURES if measure.of != "network")
 
 
 def test_counts_and_what_moves_with_size_are_never_among_what_may_be_compared():
     """Neither counts of the catalogue, nor density, distance and centralisation."""
     for measure in catalogue.of("network"):
         if measure.kind == "count" or measure.id in {"density", "mean_distance", "degree_centralisation", "modularity"}:
-            assert comparable.WHY[measure.id][0] == SIZE
+            assert measure.compared == SIZE
 
 
 @pytest.mark.parametrize(

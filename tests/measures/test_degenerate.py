@@ -139,5 +139,3 @@ def test_an_unknown_measure_or_partner_is_refused_in_a_sentence():
         catalogue.partners(network, ["fame"])
     with pytest.raises(InvalidRequest, match="choose another"):
         catalogue.rows(network, "partners", "z")
-    with pytest.raises(InvalidRequest, match="no partner"):
-        change.ties_over_time([network], "z")

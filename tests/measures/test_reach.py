@@ -6,7 +6,7 @@ import itertools
 import pytest
 
 from tests.support.networks import lines, net
-from wtnet.measures import catalogue, reach
+from wtnet.measures import catalogue, lasting, reach
 from wtnet.network import Scope
 from wtnet.sentences.reach import assortativity_sentence
 
@@ -83,7 +83,7 @@ def test_new_since_the_first_wave():
     ]
     documents = [("m", "n", {"started": dt.date(2025, 1, 1), "before_programme": True, "continues_after": True})]
     waves = [("one", "2024-01-01"), ("two", "2025-06-01")]
-    found = reach.since_baseline(net(KINDS, documents, rows, waves))
+    found = lasting.since_baseline(net(KINDS, documents, rows, waves))
     assert dict(zip(zip(found["source"], found["target"], strict=True), found["since"], strict=True)) == {
         ("f", "m"): "there before",
         ("h", "m"): "new",
@@ -92,8 +92,8 @@ def test_new_since_the_first_wave():
     }
     network = net(KINDS, documents, rows, waves)
     assert catalogue.whole(network, ["new_ties", "continuing_ties"]) == {"new_ties": 1, "continuing_ties": 1}
-    assert reach.since_baseline(net(KINDS, documents, rows, waves, Scope(wave="one"))) is None
-    assert reach.continuing_ties(net(KINDS, lines("m-n"))) is None
+    assert lasting.since_baseline(net(KINDS, documents, rows, waves, Scope(wave="one"))) is None
+    assert lasting.continuing_ties(net(KINDS, lines("m-n"))) is None
 
 
 def test_the_p_of_assortativity_comes_from_the_same_draws():

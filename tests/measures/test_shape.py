@@ -3,7 +3,7 @@
 import pytest
 
 from tests.support.networks import lines, net
-from wtnet.measures import shape
+from wtnet.measures import shape, structure
 
 
 def test_mean_distance_is_within_the_largest_part():
@@ -23,8 +23,8 @@ def test_closure_is_null_where_nobody_has_two_ties():
 def test_a_star_is_as_centralised_as_can_be():
     """Both centralisations 1; a ring 0."""
     star, ring = net("c x y z", lines("c-x c-y c-z")), net("a b c d", lines("a-b b-c c-d d-a"))
-    assert (shape.degree_centralisation(star), shape.betweenness_centralisation(star)) == (1, 1)
-    assert (shape.degree_centralisation(ring), shape.betweenness_centralisation(ring)) == (0, 0)
+    assert (structure.degree_centralisation(star), structure.betweenness_centralisation(star)) == (1, 1)
+    assert (structure.degree_centralisation(ring), structure.betweenness_centralisation(ring)) == (0, 0)
 
 
 def test_mean_strength_leaves_out_unknown_and_keeps_zero():

@@ -8,6 +8,12 @@ import pytest
 from tests.support.networks import lines, net, reference
 from wtnet.measures import catalogue, uncertainty
 from wtnet.measures.engine.bootstrap import resampled
+from wtnet.measures.measure import Ratio
+from wtnet.network import Network
+
+
+def density_of(network: Network) -> dict[str, Ratio]:
+    return {"density": catalogue.find("density", "network").ratio(network)}
 
 
 def test_a_complete_network_of_one_strength_is_certain():
@@ -30,7 +36,7 @@ def test_without_ties_density_is_0_and_the_rest_null():
 def test_a_tie_value_of_a_partner_with_itself_is_drawn_from_all_pairs():
     """So the mean density over draws is the density, and its spread is the vertex bootstrap's, not that of single ties."""
     _, network = reference("indiana_tobacco_collaboration")
-    density = resampled(network, 4000, 7)["density"]
+    density = resampled(network, density_of(network), 4000, 7)["density"]
     n, d = 25, 161 / 300
     assert density.mean() == pytest.approx(d, abs=4 * density.std() / np.sqrt(4000))
     assert density.std() > 1.5 * np.sqrt(d * (1 - d) / (n * (n - 1) / 2))
@@ -50,7 +56,7 @@ def test_one_draw_at_a_time_gives_the_same_distribution():
             pair = (ids[i], ids[j]) if i != j else dyads[generator.integers(len(dyads))]
             ties += network.graph.has_edge(*pair)
         slow.append(ties / len(dyads))
-    fast = resampled(network, 1500, 3)["density"]
+    fast = resampled(network, density_of(network), 1500, 3)["density"]
     assert fast.mean() == pytest.approx(np.mean(slow), abs=0.015)
     assert fast.std() == pytest.approx(np.std(slow), rel=0.1)
 

@@ -6,21 +6,18 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from wtnet.measures import catalogue, reports
+from wtnet.measures import catalogue
 from wtnet.network import Network
 
 NO_DIFFERENCE = 1e-9
-MOVES = ("higher", "lower", "other", "same", "unknown")
-_LABELS = {"community"}
-"""Measures whose value is only a label: the same community may have another number."""
 
 
 class Moved(NamedTuple):
     """One measure before and after.
 
     `measure` is its id; before and after are plain values, None where unknown; `difference` is after − before, None where it
-    is not a number or one is unknown; `moved` is one of MOVES ("other" for words that differ, "unknown" where exactly one
-    side is unknown); `survey` is true where it is about who answered what, which a scenario invents nothing of.
+    is not a number or one is unknown; `moved` is higher, lower, other (words that differ), same or unknown (exactly one side
+    is unknown); `survey` is true where it is about who answered what, which a scenario invents nothing of.
     """
 
     measure: str
@@ -38,7 +35,7 @@ def whole(before: Network, after: Network) -> list[Moved]:
 
 def of_partner(before: Network, after: Network, partner: str) -> list[Moved]:
     """The same for every measure of one partner; all unknown on the side where it is not there."""
-    asked = tuple(measure.id for measure in catalogue.of("partner") if measure.id not in _LABELS)
+    asked = tuple(measure.id for measure in catalogue.of("partner") if not measure.nominal)
     return _beside("partner", *(_row(network, partner, asked) for network in (before, after)))
 
 
@@ -50,13 +47,12 @@ def _row(network: Network, partner: str, asked: tuple[str, ...]) -> dict[str, An
 
 
 def _beside(of: str, before: dict[str, Any], after: dict[str, Any]) -> list[Moved]:
-    about_survey = {measure.id for measure in reports.MEASURES if measure.of == of}
     found = []
     for name, was in before.items():
         now = after[name]
         numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (was, now))
         apart = now - was if numbers else None
-        found.append(Moved(name, was, now, apart, _moved(was, now, numbers), name in about_survey))
+        found.append(Moved(name, was, now, apart, _moved(was, now, numbers), catalogue.find(name, of).of_survey))
     return found
 
 

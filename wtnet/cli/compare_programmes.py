@@ -14,6 +14,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.measures import comparable
 from wtnet.measures.comparable import Side
 from wtnet.measures.impact import progress
+from wtnet.measures.measure import COMPARED
 from wtnet.network import build
 from wtnet.tables import Tables
 
@@ -34,7 +35,7 @@ def compare_sides(options: argparse.Namespace) -> int:
         printing.frame(measures, options.json, options.csv)
         return FINE
     names = comparable.unique(sides)
-    for how in comparable.HOW:
+    for how in COMPARED:
         print(f"{how[:1].upper()}{how[1:]}")
         printing.frame(measures.filter(pl.col("compared") == how).select("measure", *names, "why"))
         print()

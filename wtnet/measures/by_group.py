@@ -8,7 +8,8 @@ import polars as pl
 
 from wtnet.measures import brokerage
 from wtnet.measures.engine.arrays import share
-from wtnet.measures.reach import coverage, since_baseline
+from wtnet.measures.lasting import since_baseline
+from wtnet.measures.reach import coverage
 from wtnet.network import Network
 from wtnet.strength import mean_known
 from wtnet.tables.model import Tables

@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.measures import brokerage, partnership, position, reach, reports, resilience, sectors, shape
+from wtnet.measures import brokerage, lasting, partnership, position, reach, reports, resilience, sectors, shape, structure
 from wtnet.measures.measure import Measure
 from wtnet.measures.notices import sentences
 from wtnet.measures.notices import standing as _standing
@@ -20,7 +20,7 @@ from wtnet.measures.rows import rows_of
 from wtnet.measures.taking_part import taking_part
 from wtnet.network import TIE_COLUMNS, Network
 
-_FAMILIES = (position, sectors, shape, reach, reports, brokerage, resilience, partnership)
+_FAMILIES = (position, sectors, shape, structure, reach, lasting, reports, brokerage, resilience, partnership)
 MEASURES: tuple[Measure, ...] = tuple(measure for family in _FAMILIES for measure in family.MEASURES)
 """Every measure, family by family."""
 
@@ -33,6 +33,12 @@ OF = ("partner", "network", "tie")
 def of(what: str) -> tuple[Measure, ...]:
     """The measures of a partner, a network or a tie, in order."""
     return tuple(measure for measure in MEASURES if measure.of == what)
+
+
+def profile(over_waves: bool = False) -> tuple[str, ...]:
+    """The ids of the measures on a partner's profile, in its order; with `over_waves` those followed from wave to wave."""
+    places = {measure.id: measure.profile_waves if over_waves else measure.profile for measure in of("partner")}
+    return tuple(sorted((measure_id for measure_id, place in places.items() if place), key=places.__getitem__))
 
 
 def find(measure_id: str, what: str | None = None) -> Measure:

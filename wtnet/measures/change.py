@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import polars as pl
 
 from wtnet.errors import InvalidRequest
@@ -75,35 +73,6 @@ def flow(before: Network, after: Network) -> pl.DataFrame:
 
     found = states(before, after).select(before=side("before"), after=side("after"))
     return found.group_by("before", "after").agg(pairs=pl.len().cast(pl.Int64)).sort("before", "after").cast({order: pl.String})
-
-
-def ties_over_time(networks: Sequence[Network], partner: str) -> pl.DataFrame:
-    """A partner's ties in each of several waves: wave, partner (the other one), name, strength, basis, level, forward
-    (as the partner says), backward (as the other says); waves in the order given, others by id."""
-    if not networks:
-        raise InvalidRequest("There are no waves to follow the partner through; choose at least one.")
-    frames = []
-    for network in networks:
-        if partner not in set(network.tables["organisations"]["id"]):
-            raise InvalidRequest(f"There is no partner “{partner}”; choose one from the organisations table.")
-        first = pl.col("source") == partner
-        frames.append(
-            network.ties.filter(first | (pl.col("target") == partner)).select(
-                pl.lit(network.wave, dtype=pl.String).alias("wave"),
-                pl.when(first).then("target").otherwise("source").alias("partner"),
-                "strength",
-                "basis",
-                "level",
-                pl.when(first).then("forward").otherwise("backward").alias("forward"),
-                pl.when(first).then("backward").otherwise("forward").alias("backward"),
-            )
-        )
-    names = networks[0].tables["organisations"].select("id", "name")
-    return (
-        pl.concat([frame.sort("partner") for frame in frames])
-        .join(names, left_on="partner", right_on="id", how="left", maintain_order="left")
-        .select("wave", "partner", "name", pl.exclude("wave", "partner", "name"))
-    )
 
 
 def _same_tables(before: Network, after: Network) -> None:

@@ -1,8 +1,8 @@
 """Programmes, or the pilots of one, beside one another: what may be compared between them, what may not, and why.
 
 Most measures of a network move with its size or with how many partners of each kind there are, whatever anybody does
-(Anderson, Butts & Carley 1999, Social Networks 21(3), doi 10.1016/S0378-8733(99)00011-8). Each measure of the catalogue has
-its place here; a few shares that compare where counts do not are added.
+(Anderson, Butts & Carley 1999, Social Networks 21(3), doi 10.1016/S0378-8733(99)00011-8). Each measure of the catalogue says
+whether it may be compared; a few shares that compare where counts do not are added here.
 """
 
 from __future__ import annotations
@@ -15,45 +15,9 @@ import polars as pl
 from wtnet.measures import by_group, catalogue, reach
 from wtnet.measures.engine.arrays import share
 from wtnet.measures.impact import progress as impact
+from wtnet.measures.measure import COMPARED, FAIR, MIX
 from wtnet.network import Network, Scope, build
 from wtnet.tables import Tables
-
-FAIR, MIX, SIZE = "may be compared", "with care", "not between sizes"
-HOW = (FAIR, MIX, SIZE)
-_TIME = "A larger network is always less dense: nobody has time for everybody."
-_COUNT = "A count: more partners, more of them."
-_MOVES = "Moves with the number of partners and ties, whatever they do."
-_KINDS = "Depends on how many partners of each kind there are; the E-I index expected says what chance would give."
-WHY: dict[str, tuple[str, str]] = {
-    "mean_strength": (FAIR, "New ties start weak, so a younger network has a lower mean."),
-    "agreement": (FAIR, "Of the ties that both sides rated."),
-    "reciprocity": (FAIR, "Of the pairs where both answered."),
-    "response_rate": (FAIR, "Everything else rests on it."),
-    "assortativity": (FAIR, "Allows for how many partners of each kind there are."),
-    "cross_sector_share": (MIX, _KINDS),
-    "ei_index": (MIX, _KINDS),
-    "ei_expected": (MIX, "What chance would give; read the E-I index beside it."),
-    "partners": (SIZE, "The size itself."),
-    "ties": (SIZE, _COUNT),
-    "density": (SIZE, _TIME),
-    "components": (SIZE, _MOVES),
-    "largest_component_share": (SIZE, "One partner is a larger share of a smaller network."),
-    "mean_distance": (SIZE, "More partners are further apart."),
-    "transitivity": (SIZE, "Rises with density, which falls with size."),
-    "degree_centralisation": (SIZE, _MOVES),
-    "betweenness_centralisation": (SIZE, _MOVES),
-    "communities": (SIZE, _COUNT),
-    "modularity": (SIZE, "Larger, sparser networks always divide more clearly."),
-    "new_ties": (SIZE, _COUNT),
-    "continuing_ties": (SIZE, _COUNT),
-    "articulation_points": (SIZE, _COUNT),
-    "bridges": (SIZE, _COUNT),
-    "one_sided_ties": (SIZE, _COUNT),
-    "documented_ties": (SIZE, _COUNT),
-    "ties_without_strength": (SIZE, _COUNT),
-    "ties_unknown": (SIZE, _COUNT),
-}
-"""For each measure of a network whether it may be compared, and why (not)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,7 +102,7 @@ def pilots(tables: Tables, ids: Sequence[str], scope: Scope, progress: pl.DataFr
 
 
 def table(sides: Sequence[Side]) -> pl.DataFrame:
-    """Every measure of every side: id, measure, compared (one of `HOW`), why, kind, unit, and a Float64 column per side.
+    """Every measure of every side: id, measure, compared (one of `COMPARED`), why, kind, unit, and a Float64 column per side.
 
     What may be compared comes first. The columns are called by the sides' names, made unique by their ids; null where
     unknown. Yes-or-no and worded measures are left out.
@@ -149,15 +113,15 @@ def table(sides: Sequence[Side]) -> pl.DataFrame:
         values = [one.compute(side) for side in sides]
         rows.append((one.id, one.label, one.how, one.why, one.kind, "0–1" if one.kind == "share" else "kinds", *values))
     for measure in catalogue.of("network"):
-        if measure.kind in {"flag", "category"} or measure.id not in WHY:
+        if measure.kind in {"flag", "category"} or not measure.compared:
             continue
         values = [_number(measure.compute(side.network)) for side in sides]
-        rows.append((measure.id, measure.label, *WHY[measure.id], measure.kind, measure.unit, *values))
+        rows.append((measure.id, measure.label, measure.compared, measure.why, measure.kind, measure.unit, *values))
     columns = dict.fromkeys(("id", "measure", "compared", "why", "kind", "unit"), pl.String)
     frame = pl.DataFrame(rows, schema=columns | dict.fromkeys(names, pl.Float64), orient="row")
     first = {"mean_strength": 0, "museums_with_health": 1, "new_share": 2, "continuing_share": 3}
     return frame.sort(
-        pl.col("compared").replace_strict({how: at for at, how in enumerate(HOW)}, return_dtype=pl.Int64),
+        pl.col("compared").replace_strict({how: at for at, how in enumerate(COMPARED)}, return_dtype=pl.Int64),
         pl.col("id").replace_strict(first, default=9, return_dtype=pl.Int64),
         maintain_order=True,
     )

@@ -3,26 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import polars as pl
+
+from wtnet.network import Network
 
 DTYPES: dict[str, Any] = {"count": pl.Int64, "flag": pl.Boolean, "category": pl.String}
 """Column type by kind of measure; every other kind is a Float64."""
 
 ROWS = ("own ties", "surrounding ties", "all ties", "ratings received", "ratings given", "all ratings", "partners")
 
+FAIR, MIX, SIZE = "may be compared", "with care", "not between sizes"
+COMPARED = (FAIR, MIX, SIZE)
+"""Whether a measure of a network may be set beside that of another network."""
+COUNT = "A count: more partners, more of them."
+MOVES = "Moves with the number of partners and ties, whatever they do."
+"""Reasons that several measures share."""
+
+Ratio = tuple[np.ndarray, np.ndarray | None]
+"""What each tie adds above and below the line of a ratio (m each); below the line None: each pair of partners adds 1."""
+
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure: how it is worked out, and all that a person needs to read it.
+    """One measure: how it is worked out, all that a person needs to read it, and all that other rooms need to know of it.
 
     id, of: unique together (of: partner, tie or network); label: a few words; kind: count, share, score, index, flag or
     category; unit; better: higher, lower or neither; compute: network in, out comes {partner id: value} for a partner,
     {(source, target): value} for a tie, one value for a network (None where unknown); meaning: for someone who has never
     met the measure; formula: LaTeX; source: author, year, doi; reading: how to read a value; caution: what it does not
     mean; rows: which rows the figure rests on (one of `ROWS`).
+
+    rests_on: of these rows only those that fulfil this condition on their columns (None: all).
+    compared, why: whether one network's value may be set beside another's (one of `COMPARED`) and the reason; "" for a
+    partner, a tie, a flag or a category.
+    of_survey: it tells who answered what, not what partnerships there are.
+    ratio: for a network, its parts by tie where it is a ratio of sums over ties; such a measure has a bootstrap interval.
+    slow: it looks at every path, which takes many seconds for thousands of partners.
+    nominal: its value is a mere number of a group, which another network may number otherwise.
+    opinion: what others think of the partner; not shown where the partner is one person.
+    profile: its place among the figures of a partner's profile, from 1 (0: not there); profile_waves: the same in the
+    table that follows the partner from wave to wave.
     """
 
     id: str
@@ -38,6 +62,16 @@ class Measure:
     reading: str
     caution: str
     rows: str
+    rests_on: pl.Expr | None = field(default=None, compare=False)
+    compared: str = ""
+    why: str = ""
+    of_survey: bool = False
+    ratio: Callable[[Network], Ratio] | None = None
+    slow: bool = False
+    nominal: bool = False
+    opinion: bool = False
+    profile: int = 0
+    profile_waves: int = 0
 
     @property
     def dtype(self) -> Any:

@@ -26,12 +26,14 @@ _PARTNER = "PARTNER; Varda, Chandra, Stern & Lurie 2008, Core dimensions of conn
 _SCALE = "A mean of what the two sides say, by the way of pairing chosen. Empty where neither says."
 
 
-def _tie(id: str, label: str, meaning: str, formula: str, source: str, reading: str, caution: str, **other: str) -> Measure:
-    settled = {"kind": "score", "unit": "0–1", "better": "higher"} | other
+def _tie(id: str, label: str, meaning: str, formula: str, source: str, reading: str, caution: str) -> Measure:
     return Measure(
         id=id,
         label=label,
         of="tie",
+        kind="score",
+        unit="0–1",
+        better="higher",
         compute=_column(id),
         meaning=meaning,
         formula=formula,
@@ -39,7 +41,6 @@ def _tie(id: str, label: str, meaning: str, formula: str, source: str, reading: 
         reading=reading,
         caution=caution,
         rows="all ratings",
-        **settled,
     )
 
 
@@ -116,16 +117,20 @@ MEASURES = (
         "1: both say the same. Empty unless both sides rated.",
         "Disagreement prompts a conversation; it is not an error.",
     ),
-    _tie(
-        "basis",
-        "Basis",
-        "What the strength of this tie rests on.",
-        r"\{\text{both}, \text{one-sided}, \text{documented}, \text{none}\}",
-        "Survey and partnership records",
-        "both: two reports. one-sided: one. documented: no report, the level coded from evidence. none: strength unknown.",
-        "A one-sided tie is not a one-sided partnership: the other side may not have answered.",
+    Measure(
+        id="basis",
+        label="Basis",
+        of="tie",
         kind="category",
         unit="a word",
         better="neither",
+        compute=_column("basis"),
+        meaning="What the strength of this tie rests on.",
+        formula=r"\{\text{both}, \text{one-sided}, \text{documented}, \text{none}\}",
+        source="Survey and partnership records",
+        reading="both: two reports. one-sided: one. documented: no report, the level coded from evidence. "
+        "none: strength unknown.",
+        caution="A one-sided tie is not a one-sided partnership: the other side may not have answered.",
+        rows="all ratings",
     ),
 )

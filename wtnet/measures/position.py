@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import polars as pl
 import rustworkx as rx
 
 from wtnet.measures.engine.arrays import arrays, compiled, once
@@ -100,6 +101,8 @@ MEASURES = (
         reading="0 means that nobody has named a tie with it. Compare with the other partners in the same view.",
         caution="More is not better: every tie takes time to keep. Partners who did not answer the survey look less connected.",
         rows="own ties",
+        profile=1,
+        profile_waves=1,
     ),
     Measure(
         id="total_strength",
@@ -115,6 +118,7 @@ MEASURES = (
         reading="Many weak ties and a few strong ones can give the same total; read it beside the mean.",
         caution="Ties of unknown strength are left out; how many is shown beside it.",
         rows="own ties",
+        profile_waves=2,
     ),
     Measure(
         id="mean_strength",
@@ -130,6 +134,8 @@ MEASURES = (
         reading="0 is no contact and no trust, 1 full collaboration, daily contact and full trust. Empty without rated ties.",
         caution="A partner with one strong tie has a higher mean than one with ten good ones.",
         rows="own ties",
+        profile=2,
+        profile_waves=3,
     ),
     Measure(
         id="ties_without_strength",
@@ -145,6 +151,8 @@ MEASURES = (
         reading="These ties count as partners but are left out of every figure that uses strength.",
         caution="Unknown is not weak.",
         rows="own ties",
+        rests_on=pl.col("strength").is_null(),
+        of_survey=True,
     ),
     Measure(
         id="betweenness",
@@ -220,5 +228,6 @@ MEASURES = (
         reading="A name, not a quantity: 1 is the largest cluster. The same data always give the same clusters.",
         caution="Other divisions can fit almost as well; look at the modularity. Empty without a tie of known strength.",
         rows="all ties",
+        nominal=True,
     ),
 )

@@ -1,14 +1,13 @@
-"""Reach: how far the work crosses from one kind of partner to another, and what is new or lasts."""
+"""Reach: how far the work crosses from one kind of partner to another."""
 
 from __future__ import annotations
 
 import numpy as np
 import polars as pl
 
-from wtnet.measures.engine.arrays import arrays, once, share
-from wtnet.measures.measure import Measure
-from wtnet.measures.pair_states import states
-from wtnet.network import Network, at, waves_in_order
+from wtnet.measures.engine.arrays import arrays, share
+from wtnet.measures.measure import FAIR, MIX, Measure, Ratio
+from wtnet.network import Network
 from wtnet.tables.schema import CORE_KINDS, KINDS
 
 SEED = 1988
@@ -23,6 +22,11 @@ def _outside(network: Network) -> int:
 def cross_sector_share(network: Network) -> float | None:
     """Ties between different kinds / ties; null without ties."""
     return share(_outside(network), arrays(network).m)
+
+
+def _crossing_of_ties(network: Network) -> Ratio:
+    a = arrays(network)
+    return (a.kind[a.source] != a.kind[a.target]).astype(float), np.ones(a.m)
 
 
 def ei_index(network: Network) -> float | None:
@@ -159,51 +163,8 @@ def coverage(network: Network, kind: str = "museum") -> pl.DataFrame:
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
-@once
-def since_baseline(network: Network) -> pl.DataFrame | None:
-    """The ties of this wave, each with whether it is new since the first wave: the columns of `ties` and `since` (new,
-    there before, unknown). A tie documented as from before the programme was there before; unknown, where someone who
-    could have said in the first wave did not answer. None in the first wave itself and without waves.
-    """
-    order = waves_in_order(network.tables)
-    if not order or network.wave == order[0]:
-        return None
-    compared = states(at(network, order[0], focus=(), min_strength=0.0), network)
-    earlier = _flagged(network, "before_programme")
-    return network.ties.join(
-        compared.select("source", "target", "tie_before", "known_before"), on=["source", "target"], how="left"
-    ).select(
-        pl.exclude("tie_before", "known_before"),
-        since=pl.when(pl.col("tie_before") | pl.concat_str("source", "target", separator="\n").is_in(earlier))
-        .then(pl.lit("there before"))
-        .when(pl.col("known_before"))
-        .then(pl.lit("new"))
-        .otherwise(pl.lit("unknown")),
-    )
-
-
-def new_ties(network: Network) -> int | None:
-    """Ties that are new since the first wave; null in the first wave itself and without waves."""
-    found = since_baseline(network)
-    return None if found is None else int((found["since"] == "new").sum())
-
-
-def continuing_ties(network: Network) -> int | None:
-    """Ties with a documented partnership that continues after the programme; null where no document says either way."""
-    if network.tables["partnerships"]["continues_after"].drop_nulls().is_empty():
-        return None
-    lasting = _flagged(network, "continues_after")
-    return network.ties.filter(pl.concat_str("source", "target", separator="\n").is_in(lasting)).height
-
-
-def _flagged(network: Network, column: str) -> list[str]:
-    """Pairs ("source\\ntarget") with a documented partnership of which a yes-or-no column says yes."""
-    yes = network.tables["partnerships"].filter(pl.col(column))
-    ends = (pl.min_horizontal("source", "target"), pl.max_horizontal("source", "target"))
-    return yes.select(pl.concat_str(*ends, separator="\n")).to_series().to_list()
-
-
 _EI = "Krackhardt & Stern 1988, doi 10.2307/2786835"
+_BY_KINDS = "Depends on how many partners of each kind there are; the E-I index expected says what chance would give."
 MEASURES = (
     Measure(
         id="cross_sector_share",
@@ -219,6 +180,9 @@ MEASURES = (
         reading="0: everyone works with their own kind only. 1: with other kinds only.",
         caution="Depends on how many partners of each kind there are; compare with what to expect by chance.",
         rows="all ties",
+        compared=MIX,
+        why=_BY_KINDS,
+        ratio=_crossing_of_ties,
     ),
     Measure(
         id="ei_index",
@@ -234,6 +198,8 @@ MEASURES = (
         reading="1: all ties cross. −1: none do. Read it beside the expected value.",
         caution="Depends on the sizes of the groups: with many kinds it is high by chance.",
         rows="all ties",
+        compared=MIX,
+        why=_BY_KINDS,
     ),
     Measure(
         id="ei_expected",
@@ -249,6 +215,8 @@ MEASURES = (
         reading="An index above it means more crossing than chance.",
         caution="The difference says nothing without its p.",
         rows="partners",
+        compared=MIX,
+        why="What chance would give; read the E-I index beside it.",
     ),
     Measure(
         id="assortativity",
@@ -264,35 +232,7 @@ MEASURES = (
         reading="1: ties only within kinds. 0: as by chance. Below 0: more between kinds. Empty where all ties touch one kind.",
         caution="Does not say which kinds mix; the mixing matrix does.",
         rows="all ties",
-    ),
-    Measure(
-        id="new_ties",
-        label="New since the first wave",
-        of="network",
-        kind="count",
-        unit="ties",
-        better="higher",
-        compute=new_ties,
-        meaning="How many ties were not there in the first wave.",
-        formula=r"|\{(i,j) : a_{ij}^{t} = 1,\ a_{ij}^{0} = 0\}|",
-        source="A count",
-        reading="Empty in the first wave itself. Ties documented as from before the programme do not count.",
-        caution="Where someone did not answer in the first wave, a tie counts as unknown and not as new.",
-        rows="all ties",
-    ),
-    Measure(
-        id="continuing_ties",
-        label="Continuing after the programme",
-        of="network",
-        kind="count",
-        unit="ties",
-        better="higher",
-        compute=continuing_ties,
-        meaning="How many ties are documented to go on when the programme has ended.",
-        formula=r"|\{(i,j) : a_{ij} = 1,\ \text{continues after}\}|",
-        source="Partnership records",
-        reading="Empty where no record says either way.",
-        caution="An intention recorded is not yet a partnership that lasted.",
-        rows="all ties",
+        compared=FAIR,
+        why="Allows for how many partners of each kind there are.",
     ),
 )

@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from wtnet.measures.engine.arrays import arrays, mean, share
-from wtnet.measures.measure import Measure
+from wtnet.measures.measure import COUNT, FAIR, SIZE, Measure
 from wtnet.measures.taking_part import taking_part, unheard
 from wtnet.network import Network
 
@@ -102,6 +102,11 @@ MEASURES = (
         reading="1 not at all, 2 a little, 3 a fair amount, 4 a great deal. What it says of itself never counts.",
         caution="A mean over few raters can point at one of them; look at how many there are.",
         rows="ratings received",
+        rests_on=pl.col("trust").is_not_null(),
+        of_survey=True,
+        opinion=True,
+        profile=5,
+        profile_waves=6,
     ),
     Measure(
         id="value_received",
@@ -117,6 +122,9 @@ MEASURES = (
         reading="1 not at all, 2 a little, 3 a fair amount, 4 a great deal.",
         caution="Small organisations bring other things than resources: look at the three parts.",
         rows="ratings received",
+        rests_on=pl.col("value").is_not_null(),
+        of_survey=True,
+        opinion=True,
     ),
     Measure(
         id="agreement",
@@ -132,6 +140,10 @@ MEASURES = (
         reading="1: both sides say the same. Disagreement prompts a conversation; it is not an error.",
         caution="Only ties that both sides rated count; with one report there is nothing to agree with.",
         rows="own ties",
+        rests_on=pl.col("agreement").is_not_null(),
+        of_survey=True,
+        profile=4,
+        profile_waves=5,
     ),
     Measure(
         id="responded",
@@ -147,6 +159,7 @@ MEASURES = (
         reading="Where no, what is known of it comes from others and from documents. Empty: it does not appear in this wave.",
         caution="Not answering has many reasons; it is not a lack of partnership.",
         rows="ratings given",
+        of_survey=True,
     ),
     Measure(
         id="agreement",
@@ -162,6 +175,10 @@ MEASURES = (
         reading="1: every pair says the same of its tie.",
         caution="Ties that one side rated are not in it.",
         rows="all ties",
+        rests_on=pl.col("agreement").is_not_null(),
+        compared=FAIR,
+        why="Of the ties that both sides rated.",
+        of_survey=True,
     ),
     Measure(
         id="reciprocity",
@@ -177,6 +194,9 @@ MEASURES = (
         reading="1: every reported tie is reported from both sides.",
         caution="Pairs with a partner that did not answer are left out: silence is not a no.",
         rows="all ratings",
+        compared=FAIR,
+        why="Of the pairs where both answered.",
+        of_survey=True,
     ),
     Measure(
         id="response_rate",
@@ -192,6 +212,9 @@ MEASURES = (
         reading="Below about 0.7, figures on who is central can change much when the others answer.",
         caution="Partners never named by anyone are not in the count.",
         rows="all ratings",
+        compared=FAIR,
+        why="Everything else rests on it.",
+        of_survey=True,
     ),
     Measure(
         id="one_sided_ties",
@@ -207,6 +230,10 @@ MEASURES = (
         reading="Ask the other side.",
         caution="Not a sign of a one-sided partnership: the other may not have answered.",
         rows="all ties",
+        rests_on=pl.col("basis") == "one-sided",
+        compared=SIZE,
+        why=COUNT,
+        of_survey=True,
     ),
     Measure(
         id="documented_ties",
@@ -222,6 +249,10 @@ MEASURES = (
         reading="Their strength says how formal the tie is, not how it feels.",
         caution="Compare with rated ties with care.",
         rows="all ties",
+        rests_on=pl.col("basis") == "documented",
+        compared=SIZE,
+        why=COUNT,
+        of_survey=True,
     ),
     Measure(
         id="ties_without_strength",
@@ -237,6 +268,10 @@ MEASURES = (
         reading="They count as ties but are left out of every figure that uses strength.",
         caution="Unknown is not weak.",
         rows="all ties",
+        rests_on=pl.col("strength").is_null(),
+        compared=SIZE,
+        why=COUNT,
+        of_survey=True,
     ),
     Measure(
         id="ties_unknown",
@@ -252,5 +287,8 @@ MEASURES = (
         reading="The network may have up to this many ties that nobody told us of. Empty where there was no survey.",
         caution="An upper limit, not an estimate.",
         rows="partners",
+        compared=SIZE,
+        why=COUNT,
+        of_survey=True,
     ),
 )

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import polars as pl
 
 from wtnet.measures.engine.arrays import arrays, once
-from wtnet.measures.measure import Measure
+from wtnet.measures.measure import COUNT, SIZE, Measure
 from wtnet.network import Network
 
 Values = dict[str, Any]
@@ -93,14 +92,6 @@ def bridges(network: Network) -> int:
     return len(cuts(network).bridges)
 
 
-def bridge_ties(network: Network) -> pl.DataFrame:
-    """Those ties: the rows of `network.ties` that are bridges."""
-    ids = arrays(network).ids
-    pairs = [sorted((ids[i], ids[j])) for i, j in cuts(network).bridges]
-    wanted = pl.DataFrame(pairs, schema={"source": pl.String, "target": pl.String}, orient="row")
-    return network.ties.join(wanted, on=["source", "target"], how="semi", maintain_order="left")
-
-
 _CUTS = "Cut points and bridges; Harary 1969, Graph Theory, ch. 3; found as Hopcroft & Tarjan 1973, doi 10.1145/362248.362272"
 MEASURES = (
     Measure(
@@ -147,6 +138,8 @@ MEASURES = (
         reading="0: no single partner holds the network together.",
         caution="Small parts with a few partners have many by nature.",
         rows="all ties",
+        compared=SIZE,
+        why=COUNT,
     ),
     Measure(
         id="bridges",
@@ -162,5 +155,7 @@ MEASURES = (
         reading="Each partner with a single tie makes one.",
         caution="Says nothing about how strong those ties are.",
         rows="all ties",
+        compared=SIZE,
+        why=COUNT,
     ),
 )

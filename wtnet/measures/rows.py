@@ -8,11 +8,6 @@ from wtnet.measures.measure import Measure
 from wtnet.network import TIE_COLUMNS, Network, ratings_in
 
 _ITEMS = ("level", "contact", "reliability", "mission", "openness", "influence", "involvement", "resources", "comment")
-_USED = {
-    "trust_received": "trust",
-    "value_received": "value",
-}
-"""Measures that rest only on ratings in which this part is given."""
 
 
 def rows_of(network: Network, measure: Measure, partner: str | None) -> pl.DataFrame:
@@ -28,12 +23,8 @@ def rows_of(network: Network, measure: Measure, partner: str | None) -> pl.DataF
     elif partner is not None and what == "surrounding ties":
         near = [partner, *network.graph[partner]]
         ties = ties.filter(pl.col("source").is_in(near), pl.col("target").is_in(near))
-    if measure.id == "agreement":
-        ties = ties.filter(pl.col("agreement").is_not_null())
-    elif measure.id == "ties_without_strength":
-        ties = ties.filter(pl.col("strength").is_null())
-    elif measure.id in ("one_sided_ties", "documented_ties"):
-        ties = ties.filter(pl.col("basis") == {"one_sided_ties": "one-sided", "documented_ties": "documented"}[measure.id])
+    if measure.rests_on is not None:
+        ties = ties.filter(measure.rests_on)
     return _named(network, ties, "source", "target").select(
         "source", "source_name", "source_kind", "target", "target_name", "target_kind", *TIE_COLUMNS
     )
@@ -43,8 +34,8 @@ def _ratings(network: Network, measure: Measure, partner: str | None) -> pl.Data
     said = network.directed
     if partner is not None and measure.rows != "all ratings":
         said = said.filter(pl.col("partner" if measure.rows == "ratings received" else "rater") == partner)
-    if measure.id in _USED:
-        said = said.filter(pl.col(_USED[measure.id]).is_not_null())
+    if measure.rests_on is not None:
+        said = said.filter(measure.rests_on)
     given = ratings_in(network.tables, network.wave).select("rater", "partner", *_ITEMS)
     found = said.join(given, on=["rater", "partner"], how="left", maintain_order="left")
     return _named(network, found, "rater", "partner").select(

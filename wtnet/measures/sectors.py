@@ -96,6 +96,8 @@ MEASURES = (
         reading="1 means that all its partners are of one kind. Its own kind counts if it works with one of them.",
         caution="One tie is enough to count a sector as reached.",
         rows="own ties",
+        profile=3,
+        profile_waves=4,
     ),
     Measure(
         id="missing_sectors",

@@ -1,4 +1,4 @@
-"""Shape: the size, density and centralisation of a whole network."""
+"""Shape: the size and density of a whole network, its parts, distances and closure."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ import numpy as np
 import polars as pl
 
 from wtnet.measures.engine.arrays import arrays, components, mean, share
-from wtnet.measures.engine.communities import communities as found
 from wtnet.measures.engine.paths import paths
 from wtnet.measures.engine.triangles import oriented, triangles
-from wtnet.measures.measure import Measure
+from wtnet.measures.measure import COUNT, FAIR, MOVES, SIZE, Measure, Ratio
 from wtnet.network import Network
 from wtnet.tables.schema import LEVELS
 
@@ -33,6 +32,15 @@ def density(network: Network) -> float | None:
 def mean_strength(network: Network) -> float | None:
     """Mean of the known strengths of ties; null without one."""
     return mean(arrays(network).strength)
+
+
+def _ties_of_pairs(network: Network) -> Ratio:
+    return np.ones(arrays(network).m), None
+
+
+def _strength_of_known(network: Network) -> Ratio:
+    a = arrays(network)
+    return a.weight, (~np.isnan(a.strength)).astype(float)
 
 
 def components_count(network: Network) -> int:
@@ -62,31 +70,6 @@ def transitivity(network: Network) -> float | None:
     a = arrays(network)
     closed = sum(len(uv) for uv, _, _ in triangles(a, oriented(network)))
     return share(3 * closed, int((a.degree * (a.degree - 1)).sum()) / 2)
-
-
-def degree_centralisation(network: Network) -> float | None:
-    """Freeman's Σ(max − k) / ((n − 1)(n − 2)); null for n ≤ 2."""
-    a = arrays(network)
-    return share(int((a.degree.max(initial=0) - a.degree).sum()), (a.n - 1) * (a.n - 2)) if a.n > 2 else None
-
-
-def betweenness_centralisation(network: Network) -> float | None:
-    """Freeman's Σ(max − b) / (n − 1) with b normalised; null for n ≤ 2."""
-    a = arrays(network)
-    if a.n <= 2:
-        return None
-    b = paths(network).betweenness / ((a.n - 1) * (a.n - 2) / 2)
-    return float((b.max() - b).sum() / (a.n - 1))
-
-
-def communities(network: Network) -> int:
-    """Number of Louvain communities among partners with ties of known strength above 0."""
-    return found(network).count
-
-
-def modularity(network: Network) -> float | None:
-    """Modularity of those communities, weighted; null without such ties."""
-    return found(network).modularity
 
 
 def levels(network: Network) -> pl.DataFrame:
@@ -126,7 +109,6 @@ def levels(network: Network) -> pl.DataFrame:
     )
 
 
-_FREEMAN = "Freeman 1979, doi 10.1016/0378-8733(78)90021-7"
 MEASURES = (
     Measure(
         id="partners",
@@ -142,6 +124,8 @@ MEASURES = (
         reading="Partners without any tie count too.",
         caution="Filters change it.",
         rows="partners",
+        compared=SIZE,
+        why="The size itself.",
     ),
     Measure(
         id="ties",
@@ -157,6 +141,8 @@ MEASURES = (
         reading="A pair counts once, however many reports or documents there are on it.",
         caution="Ties that nobody reported because they did not answer are not in it.",
         rows="all ties",
+        compared=SIZE,
+        why=COUNT,
     ),
     Measure(
         id="density",
@@ -172,6 +158,9 @@ MEASURES = (
         reading="Programmes of 20 to 60 partners often have 0.3 to 0.5. Larger networks are always less dense.",
         caution="Do not compare networks of different size by density. Denser is not better: ties take time.",
         rows="all ties",
+        compared=SIZE,
+        why="A larger network is always less dense: nobody has time for everybody.",
+        ratio=_ties_of_pairs,
     ),
     Measure(
         id="mean_strength",
@@ -187,6 +176,9 @@ MEASURES = (
         reading="0 is no contact and no trust, 1 is full collaboration in daily contact with full trust.",
         caution="New ties start weak, so a growing network can have a falling mean. Ties of unknown strength are left out.",
         rows="all ties",
+        compared=FAIR,
+        why="New ties start weak, so a younger network has a lower mean.",
+        ratio=_strength_of_known,
     ),
     Measure(
         id="components",
@@ -202,6 +194,8 @@ MEASURES = (
         reading="1: everyone can reach everyone through others. A partner without ties is a part by itself.",
         caution="One unreported tie can join two parts.",
         rows="all ties",
+        compared=SIZE,
+        why=MOVES,
     ),
     Measure(
         id="largest_component_share",
@@ -217,6 +211,8 @@ MEASURES = (
         reading="1: all of them.",
         caution="Says nothing about how easily the part would break; look at the partners it depends on.",
         rows="all ties",
+        compared=SIZE,
+        why="One partner is a larger share of a smaller network.",
     ),
     Measure(
         id="mean_distance",
@@ -232,6 +228,9 @@ MEASURES = (
         reading="1: everyone has a tie with everyone. 2: a friend of a friend.",
         caution="Other programs average over all pairs that can reach each other, in every part.",
         rows="all ties",
+        compared=SIZE,
+        why="More partners are further apart.",
+        slow=True,
     ),
     Measure(
         id="transitivity",
@@ -247,65 +246,7 @@ MEASURES = (
         reading="High: tight groups that trust each other. Low: room for introductions. Empty if nobody has two ties.",
         caution="It is not the mean of each partner's own clustering, which other programs also call clustering.",
         rows="all ties",
-    ),
-    Measure(
-        id="degree_centralisation",
-        label="Centralisation by ties",
-        of="network",
-        kind="index",
-        unit="0–1",
-        better="neither",
-        compute=degree_centralisation,
-        meaning="How far the ties are gathered around one partner.",
-        formula=r"\frac{\sum_i (\max_j k_j - k_i)}{(n-1)(n-2)}",
-        source=_FREEMAN,
-        reading="1: a star around one partner. 0: everyone has the same number of ties. Empty for fewer than three partners.",
-        caution="Early in a programme a high value is natural; later it means that much depends on one partner.",
-        rows="all ties",
-    ),
-    Measure(
-        id="betweenness_centralisation",
-        label="Centralisation by betweenness",
-        of="network",
-        kind="index",
-        unit="0–1",
-        better="lower",
-        compute=betweenness_centralisation,
-        meaning="How far the ways between partners run through one of them.",
-        formula=r"\frac{\sum_i (\max_j b_j - b_i)}{n-1}",
-        source=_FREEMAN,
-        reading="1: every way runs through one partner. 0: nobody is more between than others. Empty for fewer than three.",
-        caution="Moves a lot when one tie is missing.",
-        rows="all ties",
-    ),
-    Measure(
-        id="communities",
-        label="Communities",
-        of="network",
-        kind="count",
-        unit="clusters",
-        better="neither",
-        compute=communities,
-        meaning="Into how many clusters of close partners the network divides.",
-        formula=r"|\{c_i\}|",
-        source="Louvain; Blondel, Guillaume, Lambiotte & Lefebvre 2008, doi 10.1088/1742-5468/2008/10/P10008",
-        reading="Clusters are found from the strength of ties alone. Partners without a tie of known strength belong to none.",
-        caution="Read it with the modularity: a division is always found, also where there is none to speak of.",
-        rows="all ties",
-    ),
-    Measure(
-        id="modularity",
-        label="Modularity",
-        of="network",
-        kind="index",
-        unit="−0.5 to 1",
-        better="neither",
-        compute=modularity,
-        meaning="How clearly the network divides into those clusters.",
-        formula=r"\frac{1}{2W} \sum_{ij} \Big(w_{ij} - \frac{s_i s_j}{2W}\Big) \delta(c_i, c_j)",
-        source="Newman & Girvan 2004, doi 10.1103/PhysRevE.69.026113",
-        reading="Above about 0.3 the clusters are usually real; near 0 they are no more than chance.",
-        caution="Small and sparse networks reach high values by chance.",
-        rows="all ties",
+        compared=SIZE,
+        why="Rises with density, which falls with size.",
     ),
 )

@@ -1,4 +1,4 @@
-"""Timeline: the measures of a network and of a partner, wave by wave."""
+"""Timeline: the measures of a network, wave by wave."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 import polars as pl
 
 from wtnet.measures import catalogue, uncertainty
-from wtnet.measures.measure import Measure
 from wtnet.network import Network, Scope, build, date_of, waves_in_order
 from wtnet.tables.model import Tables
 
@@ -33,7 +32,8 @@ def of_network(
     one (`uncertainty.intervals`), else null;
     `draws=0` leaves the intervals out. Measures that are words are left out.
     """
-    chosen = [measure for measure in _chosen("network", ids) if measure.kind != "category"]
+    every = catalogue.of("network") if ids is None else [catalogue.find(measure_id, "network") for measure_id in ids]
+    chosen = [measure for measure in every if measure.kind != "category"]
     rows: list[tuple[Any, ...]] = []
     for network in networks(tables, scope):
         bounds = {row[0]: row[2:4] for row in uncertainty.intervals(network, draws).iter_rows()} if draws else {}
@@ -51,26 +51,3 @@ def of_network(
         "base": pl.Int64,
     }
     return pl.DataFrame(rows, schema=schema, orient="row")
-
-
-def of_partner(tables: Tables, partner: str, scope: Scope = ALL, ids: Iterable[str] | None = None) -> pl.DataFrame:
-    """A partner's trajectory: wave, date, measure, value in every wave in which it is in scope; waves in order.
-
-    Flags are 0 or 1; measures that are words are left out.
-    """
-    chosen = [measure for measure in _chosen("partner", ids) if measure.kind != "category"]
-    rows: list[tuple[Any, ...]] = []
-    for network in networks(tables, scope):
-        if partner in network.graph:
-            day = date_of(tables, network.wave)
-            rows += [(network.wave, day, measure.id, _number(measure.compute(network)[partner])) for measure in chosen]
-    schema = {"wave": pl.String, "date": pl.Date, "measure": pl.String, "value": pl.Float64}
-    return pl.DataFrame(rows, schema=schema, orient="row")
-
-
-def _chosen(what: str, ids: Iterable[str] | None) -> list[Measure]:
-    return list(catalogue.of(what)) if ids is None else [catalogue.find(each, what) for each in ids]
-
-
-def _number(value: Any) -> float | None:
-    return None if value is None else float(value)

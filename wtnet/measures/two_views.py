@@ -12,7 +12,7 @@ import networkx as nx
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.measures import catalogue, change, reports
+from wtnet.measures import catalogue, change
 from wtnet.network import Network, Scope, build
 from wtnet.tables import Tables
 
@@ -23,7 +23,6 @@ STATES = ("only left", "only right", "stronger", "weaker", "alike", "unknown")
 SMALL = 0.1
 """A difference of strength below this is none."""
 _SLACK = 1e-9
-_OF_THE_SURVEY = frozenset(measure.id for measure in reports.MEASURES)
 
 
 @dataclass(frozen=True)
@@ -114,11 +113,11 @@ def measures(left: tuple[View, Network], right: tuple[View, Network], ids: tuple
     survey = all(view.kind in {"all", "wave", "pilot"} for view, _ in (left, right))
     found = []
     if together:
-        chosen = [each for each in catalogue.of("partner") if each.rows == "own ties" and each.id not in _OF_THE_SURVEY]
+        chosen = [each for each in catalogue.of("partner") if each.rows == "own ties" and not each.of_survey]
         values = [catalogue.partners(net, [m.id for m in chosen]).filter(pl.col("id") == centre) for _, net in (left, right)]
         sides = [value.row(0, named=True) if value.height else {} for value in values]
     else:
-        chosen = [each for each in catalogue.of("network") if survey or each.id not in _OF_THE_SURVEY]
+        chosen = [each for each in catalogue.of("network") if survey or not each.of_survey]
         chosen = [each for each in chosen if ids is None or each.id in ids]
         sides = [catalogue.whole(net, [m.id for m in chosen]) for _, net in (left, right)]
     for each in chosen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from wtnet.measures.engine.arrays import arrays, mean, share
+from wtnet.measures import catalogue
 from wtnet.measures.engine.bootstrap import resampled
 from wtnet.network import Network, date_of, ratings_in
 from wtnet.strength import Stability
@@ -13,23 +13,17 @@ from wtnet.strength import stability as reweighted
 
 DRAWS = 2_000
 SEED = 1999
-MEASURES_WITH_INTERVAL = ("density", "mean_strength", "cross_sector_share")
 
 
 def intervals(network: Network, draws: int = DRAWS, seed: int = SEED) -> pl.DataFrame:
-    """95 % intervals of density, mean strength and cross-sector share by the vertex bootstrap (Snijders & Borgatti 1999).
+    """95 % intervals of every `Measure.ratio` over ties by the vertex bootstrap (Snijders & Borgatti 1999).
 
     One row a measure: measure, value, low, high (2.5th and 97.5th percentile of the draws), draws (those in which the
     measure exists). Low and high are null for fewer than two partners and where no tie has a value.
     """
-    a = arrays(network)
-    outside = int((a.kind[a.source] != a.kind[a.target]).sum())
-    values = {
-        "density": share(a.m, a.n * (a.n - 1) / 2),
-        "mean_strength": mean(a.strength),
-        "cross_sector_share": share(outside, a.m),
-    }
-    found = resampled(network, draws, seed) if a.n > 1 else {}
+    ratios = {measure.id: measure.ratio(network) for measure in catalogue.of("network") if measure.ratio is not None}
+    values = catalogue.whole(network, ratios)
+    found = resampled(network, ratios, draws, seed) if network.graph.number_of_nodes() > 1 else {}
     rows = []
     for name, value in values.items():
         drawn = found.get(name, np.zeros(0))

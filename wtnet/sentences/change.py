@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.measures import reach
+from wtnet.measures import lasting
 from wtnet.network import Network, answers
 from wtnet.sentences.format import count, cut, figure, listed, verb
 from wtnet.tables.schema import KINDS
@@ -41,9 +41,9 @@ def headline(counts: Mapping[str, int], before: str, after: str) -> str:
 def documented_earlier(pairs: pl.DataFrame, after: Network) -> str:
     """How many pairs that are new since the first wave are documented as from before the programme; "" for none.
 
-    Change compares what was reported in the two waves; `reach.since_baseline`, which Reach counts, takes the record's word.
+    Change compares what was reported in the two waves; `lasting.since_baseline`, which Reach counts, takes the record's word.
     """
-    since = reach.since_baseline(after)
+    since = lasting.since_baseline(after)
     if since is None:
         return ""
     before = since.filter(pl.col("since") == "there before")

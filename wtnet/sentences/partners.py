@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.analysis import dependence
+from wtnet.measures import catalogue
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, answers, ratings_in, waves_in_order
 from wtnet.sentences.format import count, cut, figure, listed, web_address
@@ -39,8 +40,6 @@ ASKED = (
     ("resources", "They bring resources, 1–4"),
 )
 """The questions of the survey as people read them, by column."""
-_OPINIONS_OF_PEOPLE = ("trust_received", "value_received")
-"""What others think of a partner: not shown as a score where the partner is one person."""
 
 
 def is_person(kind: str) -> bool:
@@ -50,7 +49,7 @@ def is_person(kind: str) -> bool:
 
 def shown_measures(kind: str, ids: Sequence[str]) -> tuple[str, ...]:
     """The measures that may stand on the profile of a partner of this kind."""
-    return tuple(each for each in ids if not (is_person(kind) and each in _OPINIONS_OF_PEOPLE))
+    return tuple(each for each in ids if not (is_person(kind) and catalogue.find(each, "partner").opinion))
 
 
 def headline(network: Network, partner: str, when: str) -> str:

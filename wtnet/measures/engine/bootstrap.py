@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from wtnet.measures.engine.arrays import arrays
+from wtnet.measures.measure import Ratio
 from wtnet.network import Network
 
 CELLS = 2_000_000
 
 
-def resampled(network: Network, draws: int, seed: int) -> dict[str, np.ndarray]:
-    """Density, mean strength and cross-sector share of networks of partners drawn with replacement (draws each, NaN
-    where a draw has none).
+def resampled(network: Network, ratios: Mapping[str, Ratio], draws: int, seed: int) -> dict[str, np.ndarray]:
+    """Each ratio of sums over ties in networks of partners drawn with replacement (draws each, NaN where a draw has none).
 
     Snijders & Borgatti 1999 (Connections 22(2)): each draw takes n partners with replacement; two different partners
     keep their tie, or that they have none; a pair made of the same partner twice takes the value of a pair drawn at
@@ -25,12 +27,9 @@ def resampled(network: Network, draws: int, seed: int) -> dict[str, np.ndarray]:
     ends = np.sort(np.stack([place[a.source], place[a.target]]), axis=0)
     order = np.lexsort((ends[1], ends[0]))
     source, target = ends[:, order]
-    known = (~np.isnan(a.strength))[order].astype(float)
-    strength = a.weight[order]
-    crosses = (a.kind[a.source] != a.kind[a.target])[order].astype(float)
-    per_tie = np.stack([np.ones(a.m), known, strength, crosses], axis=1)
+    per_tie = np.stack([np.ones(a.m) if part is None else part[order] for ratio in ratios.values() for part in ratio], axis=1)
     pairs = a.n * (a.n - 1) / 2
-    sums = np.empty((draws, 4))
+    sums = np.empty((draws, per_tie.shape[1]))
     step = max(1, CELLS // max(a.n, a.m, 1))
     for start in range(0, draws, step):
         count = min(step, draws - start)
@@ -44,6 +43,8 @@ def resampled(network: Network, draws: int, seed: int) -> dict[str, np.ndarray]:
             owner = np.repeat(np.arange(count), tied)
             block += np.stack([np.bincount(owner, column, count) for column in picked.T], axis=1)
         sums[start : start + count] = block
-    ties, rated, strengths, crossing = sums.T
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return {"density": ties / pairs, "mean_strength": strengths / rated, "cross_sector_share": crossing / ties}
+    found = {}
+    for column, (name, (_, below)) in enumerate(ratios.items()):
+        with np.errstate(invalid="ignore", divide="ignore"):
+            found[name] = sums[:, 2 * column] / (pairs if below is None else sums[:, 2 * column + 1])
+    return found

@@ -17,8 +17,6 @@ from wtnet.writers.report import parts
 from wtnet.writers.report.parts import Report
 from wtnet.writers.report.picture import when
 
-FIGURES = ("partners", "mean_strength", "sectors_reached", "agreement", "trust_received")
-FOLLOWED = ("partners", "total_strength", "mean_strength", "sectors_reached", "agreement", "trust_received")
 QUOTES = 6
 
 
@@ -44,7 +42,7 @@ def report(export: Export) -> Report:
     made.items(partners.dependence_sentences(network, partner))
     _waves(made, network, partner, about["kind"])
     _pilots(made, export, network, partner)
-    shown = partners.shown_measures(about["kind"], [*FIGURES, *FOLLOWED])
+    shown = partners.shown_measures(about["kind"], [*catalogue.profile(), *catalogue.profile(over_waves=True)])
     parts.method(made, export, network, [(name, "partner") for name in dict.fromkeys(shown)])
     return made
 
@@ -60,7 +58,7 @@ def _around(made: Report, export: Export, network: Network, partner: str) -> Non
 
 
 def _figures(made: Report, network: Network, partner: str, kind: str) -> None:
-    shown = partners.shown_measures(kind, FIGURES)
+    shown = partners.shown_measures(kind, catalogue.profile())
     values = catalogue.partners(network, shown).row(by_predicate=pl.col("id") == partner, named=True)
     parts.measures(made, shown, "partner", values, {}, network)
 
@@ -91,7 +89,7 @@ def _waves(made: Report, network: Network, partner: str, kind: str) -> None:
         return
     made.head("From wave to wave")
     names = dict(network.tables["waves"].select("id", "name").iter_rows())
-    shown = partners.shown_measures(kind, FOLLOWED)
+    shown = partners.shown_measures(kind, catalogue.profile(over_waves=True))
     rows = []
     for wave in order:
         found = catalogue.partners(at(network, wave), shown).row(by_predicate=pl.col("id") == partner, named=True)

@@ -24,9 +24,6 @@ from wtnet.ui.parts import partners_sheet as on_paper
 from wtnet.ui.parts.figures import guide_link, measure_value, opens, show_frames
 from wtnet.ui.parts.trend import totals
 
-FIGURES = ("partners", "mean_strength", "sectors_reached", "agreement", "trust_received")
-FOLLOWED = ("partners", "total_strength", "mean_strength", "sectors_reached", "agreement", "trust_received")
-"""What is followed from wave to wave."""
 _PRINT = Path(__file__).parent / "print.css"
 
 
@@ -111,7 +108,7 @@ def open_profile(partner: str | None) -> None:
 def _figures(here: Here, network: Network, about: dict[str, str]) -> None:
     if not network.graph[about["id"]]:
         return
-    shown = words.shown_measures(about["kind"], FIGURES)
+    shown = words.shown_measures(about["kind"], catalogue.profile())
     values = cached.measured(*here.key, network.scope, shown).row(by_predicate=pl.col("id") == about["id"], named=True)
     with st.container(horizontal=True, gap="small", key="figures"):
         for name in shown:
@@ -142,7 +139,7 @@ def _waves(here: Here, scope: Scope, about: dict[str, str]) -> None:
     st.subheader("From wave to wave", anchor=False)
     found = totals(*here.key, replace(scope, wave=None)).filter(pl.col("partner") == about["id"])
     answered = dict(found.select("wave", "answered").iter_rows())
-    shown = words.shown_measures(about["kind"], FOLLOWED)
+    shown = words.shown_measures(about["kind"], catalogue.profile(over_waves=True))
     by_wave = {wave: cached.measured(*here.key, replace(scope, wave=wave), shown) for wave in order}
     drawn = []
     for name in shown:

@@ -27,8 +27,6 @@ from wtnet.ui.parts.selection import NOTHING, Chosen, members, read
 FIGURES = ("partners", "ties", "mean_strength")
 _LEAST = 320.0
 """The maps show at least so much ground, in the units of `draw.layout`."""
-SLOW = ("mean_distance", "betweenness_centralisation")
-"""Measures that look at every path: of thousands of partners they take many seconds, so they are worked out when asked for."""
 
 
 def sentence(two: Two) -> None:
@@ -142,7 +140,7 @@ def _measures(two: Two) -> None:
     large = max(net.graph.number_of_nodes() for net in two.shown) > packing.MOST
     ids: tuple[str, ...] | None = None
     if large and not st.toggle("Also those that look at every path (many seconds)", key="two_slow"):
-        ids = tuple(measure.id for measure in catalogue.of("network") if measure.id not in SLOW)
+        ids = tuple(measure.id for measure in catalogue.of("network") if not measure.slow)
     found = _measured(two, ids)
     differing = [one for one in found if one.differs]
     if not differing:
