@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import itertools
 import json
-from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
 from scipy import stats
 
-from tests.support.networks import frame, lines, net, tables
+from tests.support import paths
+from tests.support.networks import frame, lines, net, pilots_apart
 from wtnet.analysis import association as association_
 from wtnet.analysis.association import associate, holm, overview, points, spearman
 from wtnet.analysis.qap import explained, gcor, qap
@@ -19,7 +19,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, Scope, build
 
-REFERENCE = json.loads((Path(__file__).parents[1] / "reference" / "qap" / "qap.json").read_text(encoding="utf-8"))
+REFERENCE = json.loads((paths.REFERENCE / "qap" / "qap.json").read_text(encoding="utf-8"))
 
 
 def matrix(name: str, weighted: bool) -> np.ndarray:
@@ -28,29 +28,6 @@ def matrix(name: str, weighted: bool) -> np.ndarray:
     for source, target, weight in network["edges"]:
         found[source, target] = found[target, source] = weight if weighted and weight is not None else 1
     return found
-
-
-def programme(pilots: int, gains: list[float | None], levels: list[int | None], better: str = "higher", **more) -> Network:
-    """Pilots p0, p1 …, each of two partners with a tie of some level; an indicator that went from 1 to 1 + its gain."""
-    partners = {f"{side}{i}": "museum" for i in range(pilots) for side in "ab"}
-    results = [
-        {"indicator": "joy", "pilot": f"p{i}", "wave": wave, "value": value, "n": 10}
-        for i, gain in enumerate(gains)
-        for wave, value in (("one", 1.0), ("two", None if gain is None else 1 + gain))
-    ]
-    ties = [(f"a{i}", f"b{i}", level) if level is not None else (f"a{i}", f"b{i}") for i, level in enumerate(levels)]
-    return build(
-        tables(
-            partners,
-            ties,
-            waves=[("one", "2024-01-01"), ("two", "2025-01-01")],
-            pilots=[{"id": f"p{i}", "name": f"Pilot {i}", "lead": f"a{i}"} for i in range(pilots)],
-            involvements=[{"pilot": f"p{i}", "organisation": f"b{i}"} for i in range(pilots)],
-            indicators=[{"id": "joy", "theme": "care", "name": "Joy", "better": better, "target": 5.0}],
-            results=results,
-            **more,
-        )
-    )
 
 
 def ask(network: Network, **more):
@@ -93,7 +70,7 @@ def test_qap_is_unknown_where_a_relation_is_the_same_for_every_pair() -> None:
 
 def test_partners_who_share_a_pilot_have_the_strong_ties_here() -> None:
     """Three pilots of two with a tie each and none between: r is 1, and only chance orders reach it; row order is no matter."""
-    network = programme(3, [1, 2, 3], [5, 5, 5])
+    network = pilots_apart(3, [1, 2, 3], [5, 5, 5])
     found = explained(network, "pilot")
     assert found.r == pytest.approx(1)
     assert found.p_higher == pytest.approx(48 / 720, abs=0.01)
@@ -120,10 +97,10 @@ def test_spearman_equals_scipys_and_is_unknown_without_variation() -> None:
 
 def test_the_p_of_up_to_eight_pilots_is_exact() -> None:
     """Five in the same order: 2 of 120 orders are as far from 0. Seven with ties: over every order by scipy."""
-    found = ask(programme(5, [1, 2, 3, 4, 5], [1, 2, 3, 4, 5]))
+    found = ask(pilots_apart(5, [1, 2, 3, 4, 5], [1, 2, 3, 4, 5]))
     assert (found.rho, found.p, found.exact, found.draws) == (pytest.approx(1), pytest.approx(2 / 120), True, 120)
     gains, levels = [3, 1, 1, 4, 2, 5, 2.5], [2, 1, 3, 3, 2, 5, 4]
-    found = ask(programme(7, gains, levels))
+    found = ask(pilots_apart(7, gains, levels))
 
     def rho(x: np.ndarray) -> float:
         return stats.spearmanr(x, gains).statistic
@@ -139,35 +116,35 @@ def test_beyond_eight_the_p_is_drawn_with_a_fixed_seed() -> None:
     """Twelve pilots: 10,000 draws, the same every time, near the t approximation."""
     gains = [1, 3, 2, 5, 4, 4.5, 8, 7, 6.5, 10, 9, 11]
     levels = [0, 1, 1, 2, 3, 2, 4, 3, 5, 4, 5, 5]
-    one, other = ask(programme(12, gains, levels)), ask(programme(12, gains, levels))
+    one, other = ask(pilots_apart(12, gains, levels)), ask(pilots_apart(12, gains, levels))
     assert (one.exact, one.draws, one.p) == (False, 10_000, other.p)
-    drawn = ask(programme(12, [g % 5 for g in gains], levels)).p
+    drawn = ask(pilots_apart(12, [g % 5 for g in gains], levels)).p
     near = stats.spearmanr([g % 5 for g in gains], levels).pvalue
     assert drawn == pytest.approx(near, abs=0.03)
 
 
 def test_lower_is_better_turns_the_change_round_and_progress_needs_no_turning() -> None:
     """Anxiety that falls most where ties are strongest goes with strength, upwards."""
-    network = programme(5, [-1, -2, -3, -4, -5], [1, 2, 3, 4, 5], better="lower")
+    network = pilots_apart(5, [-1, -2, -3, -4, -5], [1, 2, 3, 4, 5], better="lower")
     assert ask(network).rho == pytest.approx(1)
     assert points(network, impact.progress(network.tables), "joy")["value"].to_list() == [1, 2, 3, 4, 5]
-    assert ask(programme(5, [1, 2, 3, 4, 5], [1, 2, 3, 4, 5]), against="progress").rho == pytest.approx(1)
+    assert ask(pilots_apart(5, [1, 2, 3, 4, 5], [1, 2, 3, 4, 5]), against="progress").rho == pytest.approx(1)
 
 
 def test_pilots_without_a_value_or_a_known_strength_are_not_points() -> None:
     """One has no latest value, one no tie of known strength: three are left; two say nothing."""
-    network = programme(5, [1, None, 3, 4, 5], [1, 2, None, 4, 5])
+    network = pilots_apart(5, [1, None, 3, 4, 5], [1, 2, None, 4, 5])
     found = ask(network)
     assert found.points["id"].to_list() == ["p0", "p3", "p4"]
     assert (found.n, found.rho, found.low) == (3, pytest.approx(1), None)
-    few = ask(programme(2, [1, 2], [1, 2]))
+    few = ask(pilots_apart(2, [1, 2], [1, 2]))
     assert (few.n, few.rho, few.p, few.low) == (2, None, None, None)
-    assert ask(programme(4, [2, 2, 2, 2], [1, 2, 3, 4])).rho is None
+    assert ask(pilots_apart(4, [2, 2, 2, 2], [1, 2, 3, 4])).rho is None
 
 
 def test_partners_of_one_pilot_are_not_independent_evidence() -> None:
     """Ten partners of five pilots: p is that of five results in 120 orders, not that of ten."""
-    found = ask(programme(5, [1, 2, 3, 4, 5], [1, 2, 3, 4, 5]), unit="partner")
+    found = ask(pilots_apart(5, [1, 2, 3, 4, 5], [1, 2, 3, 4, 5]), unit="partner")
     assert (found.n, found.results) == (10, 5)
     assert (found.exact, found.p) == (True, pytest.approx(2 / 120))
     assert found.rho == pytest.approx(1)
@@ -175,7 +152,7 @@ def test_partners_of_one_pilot_are_not_independent_evidence() -> None:
 
 def test_a_partner_in_two_pilots_has_the_mean_and_a_result_about_one_partner_is_its_own() -> None:
     """a0 takes part in p0 and p1; the result of p2 names b2, so a2 has none."""
-    network = programme(3, [1, 2, 4], [1, 2, 3])
+    network = pilots_apart(3, [1, 2, 4], [1, 2, 3])
     more = frame("involvements", [{"pilot": "p1", "organisation": "a0"}])
     named = network.tables["results"].with_columns(
         organisation=pl.when(pl.col("pilot") == "p2").then(pl.lit("b2")).otherwise(None)
@@ -187,7 +164,7 @@ def test_a_partner_in_two_pilots_has_the_mean_and_a_result_about_one_partner_is_
 
 def test_the_interval_is_that_of_resampling_pilots_one_by_one() -> None:
     """The same draws by scipy, one at a time."""
-    network = programme(6, [1, 3, 2, 5, 4, 6], [1, 2, 2, 4, 3, 5])
+    network = pilots_apart(6, [1, 3, 2, 5, 4, 6], [1, 2, 2, 4, 3, 5])
     found = points(network, impact.progress(network.tables), "joy")
     times = np.random.default_rng(association_.SEED).multinomial(6, np.full(6, 1 / 6), size=association_.BOOTSTRAP)
     drawn = [spearman(*(np.repeat(found[name].to_numpy(), row) for name in ("strength", "value"))) for row in times]
@@ -199,7 +176,7 @@ def test_every_indicator_at_once_allows_for_how_many_there_are() -> None:
     """Holm 1979 by hand; one row an indicator, null where nothing can be said."""
     assert holm([0.01, None, 0.04, 0.03]) == [pytest.approx(0.03), None, pytest.approx(0.06), pytest.approx(0.06)]
     assert holm([0.9, 0.8]) == [1, 1]
-    network = programme(5, [1, 2, 3, 4, 5], [1, 2, 3, 4, 5])
+    network = pilots_apart(5, [1, 2, 3, 4, 5], [1, 2, 3, 4, 5])
     found = overview(network, impact.progress(network.tables))
     assert found.select("indicator", "n", "p_holm").row(0) == ("joy", 5, pytest.approx(2 / 120))
     assert overview(net("a b"), impact.progress(net("a b").tables)).is_empty()
@@ -207,14 +184,14 @@ def test_every_indicator_at_once_allows_for_how_many_there_are() -> None:
 
 def test_a_filter_on_pilots_leaves_their_points_alone() -> None:
     """Three of five pilots in scope: three points."""
-    network = programme(5, [1, 2, 3, 4, 5], [1, 2, 3, 4, 5])
+    network = pilots_apart(5, [1, 2, 3, 4, 5], [1, 2, 3, 4, 5])
     some = build(network.tables, Scope(pilots=("p0", "p1", "p4")))
     assert ask(some).points["id"].to_list() == ["p0", "p1", "p4"]
 
 
 def test_an_unknown_indicator_or_unit_is_refused_with_the_choices() -> None:
     """In a sentence."""
-    network = programme(3, [1, 2, 3], [1, 2, 3])
+    network = pilots_apart(3, [1, 2, 3], [1, 2, 3])
     progress = impact.progress(network.tables)
     with pytest.raises(InvalidRequest, match="joy"):
         associate(network, progress, "sorrow")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import networkx as nx
 import numpy as np
 import polars as pl
 import pytest
 
 from tests.support.networks import frame, lines, net, tables
+from tests.support.paths import EXAMPLE
 from wtnet.analysis import introduction_quality
 from wtnet.analysis import introductions as advice
 from wtnet.analysis.introductions import COLUMNS, introductions, quality
@@ -21,7 +20,7 @@ from wtnet.tables import Tables
 
 @pytest.fixture(scope="module")
 def example() -> Tables:
-    return check_files([Path(__file__).parents[2] / "data" / "example"]).tables
+    return check_files([EXAMPLE]).tables
 
 
 def pairs(found: pl.DataFrame) -> list[tuple]:

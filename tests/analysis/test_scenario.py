@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import polars as pl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.networks import frame, lines, tables
+from tests.support.paths import EXAMPLE
 from wtnet.analysis import before_after, introductions
 from wtnet.analysis.scenario import (
     LONGEST_TEXT,
@@ -36,7 +35,7 @@ from wtnet.tables import Tables
 
 @pytest.fixture(scope="module")
 def example() -> Tables:
-    return check_files([Path(__file__).parents[2] / "data" / "example"]).tables
+    return check_files([EXAMPLE]).tables
 
 
 def scenario(*changes: object) -> Scenario:

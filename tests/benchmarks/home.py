@@ -15,7 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tests.conftest import FLAGS, serving
+from tests.support.browser import FLAGS
+from tests.support.server import serving
 
 TURNS = 6
 KIND = ("museum", "Museum or heritage organisation")
@@ -24,7 +25,7 @@ NETWORKS = {"example": "check_files(['data/example']).tables", "made": "sector(3
 USUAL = """
 import streamlit as st
 from pyvis.network import Network
-from tests.made import sector
+from tests.support.made import sector
 from wtnet.importing import check_files
 from wtnet.network import build
 

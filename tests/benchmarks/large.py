@@ -16,8 +16,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from tests.conftest import FLAGS, serving
+from tests.support.browser import FLAGS
 from tests.support.made import grants, sector
+from tests.support.server import serving
 from wtnet.draw.map import large
 from wtnet.draw.map import live as draw_map
 from wtnet.importing import first_start
@@ -28,7 +29,7 @@ from wtnet.store import Programme, Store
 
 USUAL = """
 import numpy as np, plotly.graph_objects as go, streamlit as st
-from tests.made import sector
+from tests.support.made import sector
 from wtnet.layout.positions import positions
 from wtnet.network import build
 

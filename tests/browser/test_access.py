@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import socket
 import socketserver
 import threading
@@ -14,14 +13,15 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT, Visit, serving
+from tests.support.app import PATHS
+from tests.support.browser import Visit
 from tests.support.listening import Listener
+from tests.support.server import serving
 from wtnet.access import hidden
 from wtnet.importing import first_start
 from wtnet.store import Store
 from wtnet.survey.links import make
 
-PAGES = sorted(re.findall(r'st\.Page\(\s*"pages/([a-z_]+)\.py"', (ROOT / "app.py").read_text(encoding="utf-8")))
 LEADS = {"data", "history", "sharing", "survey"}
 PARTNER = "sam-tidewell"
 
@@ -126,7 +126,7 @@ def test_nothing_private_reaches_a_browser_that_may_see_what_everybody_may(
 ) -> None:
     """Everything that arrives on every page (each frame of the socket, each answer) holds no hidden name, id or comment."""
     one = Listener(browser, open_app[0])
-    for name in [page for page in PAGES if page not in LEADS]:
+    for name in [page for page in PATHS if page not in LEADS]:
         one.open(f"/{'' if name == 'side_by_side' else name}?audience=lead")
         if one.page.get_by_role("button", name="Show me").count():
             one.page.get_by_role("button", name="Show me").first.click()
@@ -155,22 +155,12 @@ def test_profiles_hold_nothing_private_asked_for_by_the_real_id_or_the_one_shown
     one.context.close()
 
 
-def drafted(one: Listener) -> None:
-    """On the page of the talk, a first draft where there is none."""
-    button = one.page.get_by_role("button", name="Draft our story")
-    if button.count():
-        button.first.click()
-        one.quiet()
-        one.page.get_by_role("button", name="Present full screen").wait_for(timeout=60_000)
-        one.quiet()
-
-
 def test_no_download_holds_anything_private(open_app: tuple[str, str], browser: Any, private: set[str]) -> None:
     """Report, offline map, deck, pictures, data and story, as they come from the reports and the talk."""
     one = Listener(browser, open_app[0])
     for path in ("/reports?audience=lead", "/present?audience=lead"):
         one.open(path)
-        drafted(one)
+        one.draft()
         one.take_all()
     assert {name.rpartition(".")[2] for name in one.files} >= {"pdf", "html", "pptx", "svg", "png", "json"}, list(one.files)
     assert one.found(private) == []
@@ -180,7 +170,7 @@ def test_no_download_holds_anything_private(open_app: tuple[str, str], browser: 
 def test_the_talk_on_the_screen_holds_nothing_private(open_app: tuple[str, str], browser: Any, private: set[str]) -> None:
     one = Listener(browser, open_app[0])
     one.open("/present?audience=lead")
-    drafted(one)
+    one.draft()
     one.page.get_by_role("button", name="Present full screen").click()
     for _ in range(8):
         one.page.keyboard.press("ArrowRight")
@@ -235,7 +225,7 @@ def test_a_survey_form_shows_one_partner_its_own_answers_and_nobody_elses(form_a
 
 def test_a_read_only_server_offers_nothing_to_change(open_app: tuple[str, str], browser: Any) -> None:
     page = browser.new_page()
-    for name in sorted(LEADS & set(PAGES)):
+    for name in sorted(LEADS & set(PATHS)):
         page.goto(f"{open_app[0]}/{name}")
         page.wait_for_timeout(3_000)
         text = page.locator("body").inner_text()

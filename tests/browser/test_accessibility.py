@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.app import PATHS
+from tests.support.paths import ROOT
 from wtnet.importing import first_start
 from wtnet.store import Store
 from wtnet.survey.links import make
 
 pytestmark = pytest.mark.browser
 
-ROOT = Path(__file__).parents[2]
 ALWAYS = ("side_by_side", "partners", "change", "gaps", "impact", "reach", "present", "reports", "data", "survey")
 """The pages of every run; the others, and what opens behind choices, with `-m thorough`."""
-PAGES = re.findall(r'st\.Page\(\s*"pages/([a-z_]+)\.py"', (ROOT / "app.py").read_text(encoding="utf-8"))
 STATES = [
     "partners?partner=robin-larkmead",
     "?select=partner:robin-larkmead",
@@ -75,7 +74,7 @@ def violations(page: Any) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "page", [*ALWAYS, *(pytest.param(one, marks=pytest.mark.thorough) for one in [*PAGES, *STATES] if one not in ALWAYS)]
+    "page", [*ALWAYS, *(pytest.param(one, marks=pytest.mark.thorough) for one in [*PATHS, *STATES] if one not in ALWAYS)]
 )
 def test_axe_finds_nothing_serious_that_is_ours(window: Any, page: str) -> None:
     """In light and, when the device turns dark while the page is open, in dark."""

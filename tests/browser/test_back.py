@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support.browsing import arrived
+from tests.support.browser import arrived
 
 
 def test_back_goes_through_every_wave_and_the_menu_keeps_the_one_chosen(window: Any) -> None:

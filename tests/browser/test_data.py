@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
-from tests.support.browsing import arrived
+from tests.support.browser import arrived
 
 pytestmark = pytest.mark.browser
 

@@ -21,8 +21,8 @@ import fastexcel
 import polars as pl
 import pytest
 
-from tests.conftest import ROOT
-from tests.support.browsing import Window, windows
+from tests.support.browser import Window, windows
+from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.browser
 PLACE, GROUP = "Harrowmouth", "Adults recovering from stroke"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.browsing import arrived
+from tests.support.browser import arrived
 
 pytestmark = pytest.mark.browser
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.browser.test_access import PAGES, drafted
-from tests.conftest import serving
-from tests.house.test_hostile import ELSEWHERE, HOSTILE, made
+from tests.support.app import PATHS
+from tests.support.hostile import ELSEWHERE, HOSTILE, made
 from tests.support.listening import Listener
+from tests.support.server import serving
 from wtnet.importing import first_start
 from wtnet.store import Programme, Store
 from wtnet.writers import prepare, write
@@ -67,7 +67,7 @@ def test_no_name_runs_or_draws_anything_on_any_page(browser: Any, place: str) ->
     who = made().organisations["id"][1]
     one = Listener(browser, place)
     watched = Watched(one.page)
-    for name in PAGES:
+    for name in PATHS:
         one.open(f"/{'' if name == 'side_by_side' else name}?programme=hostile")
         watched.holds(name)
         assert one.page.locator(".stException").count() == 0, name
@@ -86,7 +86,7 @@ def test_no_name_runs_or_draws_anything_on_any_page(browser: Any, place: str) ->
             one.quiet()
             watched.holds("profile")
         elif name == "present":
-            drafted(one)
+            one.draft()
             one.page.get_by_role("button", name="Present full screen").click()
             for _ in range(4):
                 one.page.wait_for_timeout(700)

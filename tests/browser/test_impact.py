@@ -9,11 +9,11 @@ from typing import Any
 import polars as pl
 import pytest
 
+from tests.support.paths import EXAMPLE
 from wtnet.importing import check_files
 from wtnet.measures.impact import progress, suppression
 
 pytestmark = pytest.mark.browser
-EXAMPLE = Path(__file__).parents[2] / "data" / "example"
 
 
 @pytest.mark.thorough

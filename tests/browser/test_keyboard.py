@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browsing import arrived
+from tests.support.browser import arrived
 
 pytestmark = pytest.mark.browser
 

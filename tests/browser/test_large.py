@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import MAP, serving
-from tests.support.browsing import Window, arrived, windows
+from tests.support.browser import MAP, Window, arrived, windows
 from tests.support.made import grants, sector
+from tests.support.server import serving
 from wtnet.importing import first_start
 from wtnet.store import Programme, Store
 

@@ -10,8 +10,8 @@ import polars as pl
 import pytest
 from playwright.sync_api import expect
 
-from tests.conftest import serving
 from tests.support.exports import hostile
+from tests.support.server import serving
 from wtnet import importing
 from wtnet.store import Programme, Store
 

@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT, Visit, serving
+from tests.support.browser import Visit
+from tests.support.paths import ROOT
+from tests.support.server import serving
 
 BROKEN = """
 import streamlit as st

@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 from oidc_provider_mock import User, run_server_in_thread
 
-from tests.conftest import serving
-from tests.support.browsing import arrived
+from tests.support.browser import arrived
 from tests.support.listening import Listener
+from tests.support.server import serving
 from wtnet.access import hidden, roles
 from wtnet.access.roles import Rule
 from wtnet.store import Store

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.support.app import PATHS
 
 pytestmark = pytest.mark.browser
 
 ALWAYS = {"side_by_side", "partners", "data"}
 """The pages of every run; the others with `-m thorough`."""
-PAGES = re.findall(r'st\.Page\(\s*"pages/([a-z_]+)\.py"', (Path(__file__).parents[2] / "app.py").read_text(encoding="utf-8"))
 OVER = """() => {
   const all = [], over = [];
   const walk = (root) => { for (const e of root.querySelectorAll('*')) { all.push(e); if (e.shadowRoot) walk(e.shadowRoot); } };
@@ -39,7 +38,7 @@ CUT = """() => [...document.querySelectorAll('[data-testid=stMain] :is(h1, h2, h
 """Headings, sentences and labels that do not show all their letters."""
 
 
-LOOKED_AT = [*PAGES, "partners?partner=robin-larkmead"]
+LOOKED_AT = [*PATHS, "partners?partner=robin-larkmead"]
 
 
 @pytest.mark.parametrize(

@@ -12,23 +12,15 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from tests.support.paths import EXAMPLE, ROOT
 from wtnet import importing
 from wtnet.cli import main, printing
 from wtnet.store import Store
 from wtnet.writers import FORMATS
 
-ROOT = Path(__file__).parents[2]
-EXAMPLE = str(ROOT / "data" / "example")
 ORGANISATIONS = "id,name,kind\na,Anna,freelancer\nb,=cmd(),museum\nc,<script>,museum\n"
 RATINGS = "wave,rater,partner,level,contact\nw,a,b,3,weekly\nw,b,a,1,\nw,a,c,0,\n"
 WAVES = "id,name,date\nw,First wave,2024-02-01\nv,Second wave,2025-02-01\n"
-
-
-@pytest.fixture(autouse=True)
-def database(tmp_path, monkeypatch) -> str:
-    url = f"sqlite:///{tmp_path / 'store.db'}"
-    monkeypatch.setenv("WTNET_DATABASE_URL", url)
-    return url
 
 
 @pytest.fixture
@@ -246,7 +238,7 @@ def test_the_shipped_programmes_are_there_from_the_first_start(run):
 def test_the_database_may_be_named_before_or_after_the_command(run, tmp_path, before):
     named = ["--database", f"sqlite:///{tmp_path / 'other.db'}"]
     assert run(*(named if before else []), "programmes", *([] if before else named))[0] == 0
-    assert (tmp_path / "other.db").exists() and not (tmp_path / "store.db").exists()
+    assert (tmp_path / "other.db").exists() and not (tmp_path / "app.db").exists()
 
 
 # -- template -----------------------------------------------------------------------------------------------------
@@ -435,10 +427,10 @@ def test_a_programme_leaves_in_every_format(tmp_path, capsys, name):
 def test_what_is_exported_from_a_file_as_a_workbook_says_the_same_again(tmp_path, capsys):
     """A folder of CSVs leaves as a workbook with the same figures."""
     out = tmp_path / "out.xlsx"
-    assert main(["export", EXAMPLE, "--format", "workbook", "--out", str(out)]) == 0
+    assert main(["export", str(EXAMPLE), "--format", "workbook", "--out", str(out)]) == 0
     capsys.readouterr()
     said = []
-    for source in (EXAMPLE, str(out)):
+    for source in (str(EXAMPLE), str(out)):
         assert main(["measures", source, "--of", "network", "--json"]) == 0
         said.append(capsys.readouterr().out)
     assert said[0] == said[1]

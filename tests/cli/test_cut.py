@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
-import pytest
-
-EXAMPLE = str(Path(__file__).parents[2] / "data" / "example")
-
-
-@pytest.fixture(autouse=True)
-def database(tmp_path, monkeypatch) -> None:
-    monkeypatch.setenv("WTNET_DATABASE_URL", f"sqlite:///{tmp_path / 'store.db'}")
+from tests.support.paths import EXAMPLE
 
 
 def measured(run, *cut: str) -> dict:

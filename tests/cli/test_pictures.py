@@ -7,14 +7,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from tests.support.paths import EXAMPLE
 from wtnet.cli import main
-
-EXAMPLE = str(Path(__file__).parents[2] / "data" / "example")
 
 
 def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
     """The exit code and everything said."""
-    code = main(["export", EXAMPLE, *words])
+    code = main(["export", str(EXAMPLE), *words])
     said = capsys.readouterr()
     return code, said.out + said.err
 

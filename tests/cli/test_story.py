@@ -9,26 +9,26 @@ import polars as pl
 import pytest
 from pptx import Presentation
 
+from tests.support.paths import EXAMPLE
 from wtnet import access, stories, writers
 from wtnet.cli import main
 from wtnet.store import Store
 from wtnet.stories import saved as shelf
 
-EXAMPLE = str(Path(__file__).parents[2] / "data" / "example")
 MUSEUM = "northcliff-museum-of-the-sea"
 
 
 def test_a_story_is_printed_with_its_figures(capsys: pytest.CaptureFixture[str]) -> None:
     """Without a place to write to it is there to be read."""
-    assert main(["story", EXAMPLE, "--partner", "Northcliff Museum of the Sea"]) == 0
+    assert main(["story", str(EXAMPLE), "--partner", "Northcliff Museum of the Sea"]) == 0
     said = capsys.readouterr().out
     assert "3 of 7 · Whom we work with now" in said and "20 partners of 7 kinds" in said and "[Notes:" in said
 
 
 def test_a_story_is_written_as_a_deck_and_as_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     deck, file = tmp_path / "deck.pptx", tmp_path / "story.json"
-    assert main(["story", EXAMPLE, "--pilot", "tidelines", "--out", str(deck)]) == 0
-    assert main(["story", EXAMPLE, "--pilot", "Tidelines", "--out", str(file)]) == 0
+    assert main(["story", str(EXAMPLE), "--pilot", "tidelines", "--out", str(deck)]) == 0
+    assert main(["story", str(EXAMPLE), "--pilot", "Tidelines", "--out", str(file)]) == 0
     assert len(Presentation(str(deck)).slides) == 7
     assert stories.from_text(file.read_bytes()).about == "pilot:tidelines"
     assert str(deck) in capsys.readouterr().out
@@ -36,17 +36,17 @@ def test_a_story_is_written_as_a_deck_and_as_a_file(tmp_path: Path, capsys: pyte
 
 def test_export_makes_the_same_deck(tmp_path: Path) -> None:
     deck = tmp_path / "deck.pptx"
-    assert main(["export", EXAMPLE, "--format", "pptx", "--partner", MUSEUM, "--out", str(deck)]) == 0
+    assert main(["export", str(EXAMPLE), "--format", "pptx", "--partner", MUSEUM, "--out", str(deck)]) == 0
     assert "20 partners" in " ".join(Presentation(str(deck)).slides[2]._element.itertext())
 
 
 def test_a_story_for_everybody_holds_no_hidden_name(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Freelancers under the names redaction gives them; and none of them has a story of their own there."""
     file = tmp_path / "story.json"
-    assert main(["story", EXAMPLE, "--partner", MUSEUM, "--audience", "public", "--out", str(file)]) == 0
+    assert main(["story", str(EXAMPLE), "--partner", MUSEUM, "--audience", "public", "--out", str(file)]) == 0
     text = file.read_text(encoding="utf-8")
     assert "Jo Ambercroft" not in text and json.loads(text)["audience"] == "public"
-    assert main(["story", EXAMPLE, "--partner", "sam-tidewell", "--audience", "public"]) == 2
+    assert main(["story", str(EXAMPLE), "--partner", "sam-tidewell", "--audience", "public"]) == 2
     assert "not shown by name to this audience" in capsys.readouterr().err
 
 
@@ -62,7 +62,7 @@ def test_a_story_for_everybody_holds_no_hidden_name(tmp_path: Path, capsys: pyte
     ],
 )
 def test_what_cannot_be_told_is_a_sentence(more: list[str], word: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["story", EXAMPLE, *more]) == 2
+    assert main(["story", str(EXAMPLE), *more]) == 2
     assert word in capsys.readouterr().err
 
 

@@ -16,13 +16,6 @@ from wtnet.store import Store
 Run = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture(autouse=True)
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    url = f"sqlite:///{tmp_path / 'store.db'}"
-    monkeypatch.setenv("WTNET_DATABASE_URL", url)
-    return url
-
-
 def test_the_round_trip_with_real_files(run: Run, tmp_path: Path, database: str) -> None:
     """Forms of a new wave, two filled in with openpyxl, collected, accepted, and the rest named as missing."""
     out = tmp_path / "forms.zip"

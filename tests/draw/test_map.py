@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from tests.support.paths import EXAMPLE
 from wtnet.draw.map.live import LARGE, SMALL, draw, message, tie_width
 from wtnet.importing import check_files
 from wtnet.measures import change
@@ -15,7 +15,6 @@ from wtnet.network import Scope, build
 from wtnet.tables import Tables, schema
 from wtnet.ui.map.message import since
 
-EXAMPLE = Path(__file__).parents[2] / "data" / "example"
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
@@ -84,7 +83,7 @@ def test_the_example_is_a_message_of_a_few_kilobytes() -> None:
 
 def test_new_and_ended_ties_are_sent_apart_by_their_places_and_what_nobody_could_tell_is_neither() -> None:
     """Shared Light between midpoint and end: 55 new, 4 ended, 17 unknown; a new tie stands by its place among the edges."""
-    tables = check_files([Path(__file__).parents[2] / "data" / "example"]).tables
+    tables = check_files([EXAMPLE]).tables
     before, after = (build(tables, Scope(wave=wave)) for wave in ("midpoint", "end"))
     name, fresh, ended = since("Midpoint", before, after)
     found = change.pairs(before, after)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import networkx as nx
 import numpy as np
@@ -11,6 +10,7 @@ import polars as pl
 import pytest
 
 from tests.support.networks import frame
+from tests.support.paths import DATA, EXAMPLE
 from wtnet.draw.places import figure as place_chart
 from wtnet.draw.places import ground as place
 from wtnet.draw.places.figure import Scene, picture, said
@@ -20,7 +20,6 @@ from wtnet.network import build
 from wtnet.places import EARTH_KM, kilometres, located
 from wtnet.tables import Tables
 
-ROOT = Path(__file__).parents[2]
 LONDON, EDINBURGH = (51.507, -0.128), (55.953, -3.188)
 
 
@@ -84,7 +83,7 @@ def test_the_outline_holds_the_towns_on_land_and_not_the_sea() -> None:
 
     assert all(inside(*p) for p in [(52.48, -1.9), (53.42, -7.94), (54.2, -4.55), (56.12, -3.94), (54.6, -6.7), (51.6, -3.5)])
     assert not any(inside(*p) for p in [(54.0, -5.3), (50.0, -1.0), (56.0, 2.0)])
-    assert (ROOT / "data" / "places" / "outline.csv").stat().st_size < 150_000
+    assert (DATA / "places" / "outline.csv").stat().st_size < 150_000
 
 
 def test_partners_at_one_place_stand_side_by_side_and_many_are_a_bubble_with_their_number() -> None:
@@ -191,7 +190,7 @@ def test_every_kind_has_a_symbol_of_its_own() -> None:
 
 def test_the_example_is_drawn_without_asking_anybody_and_in_a_small_message() -> None:
     """No map tiles, no topology, no address in the figure; under 100 KB, outline included."""
-    tables = check_files([ROOT / "data" / "example"]).tables
+    tables = check_files([EXAMPLE]).tables
     where = located(tables)
     on = ground(where)
     network = build(tables)

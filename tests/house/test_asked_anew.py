@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.test_app import ROOT, database, opened, shown  # noqa: F401
+from tests.support.app import opened, shown
+from tests.support.paths import ROOT
 from wtnet.access import Person, links
 from wtnet.errors import InvalidRequest, StoreError
 from wtnet.importing import first_start
@@ -25,6 +26,8 @@ from wtnet.ui.frame import log, sign_in
 from wtnet.ui.frame.page import Here
 from wtnet.ui.frame.sign_in import Came
 from wtnet.ui.parts import downloads
+
+pytestmark = pytest.mark.usefixtures("database")
 
 TOMORROW = date.today() + timedelta(days=1)
 SCREEN = [*sorted((ROOT / "wtnet" / "ui").rglob("*.py")), *sorted((ROOT / "pages").glob("*.py")), ROOT / "app.py"]
@@ -42,15 +45,6 @@ WRITES: dict[str, Callable[[Store], object]] = {
     "describe": lambda store: store.describe("example", {"licence": "CC0"}, author="a", reason="b"),
     "restore_backup": lambda store: store.restore_backup("none.zip"),
 }
-
-
-@pytest.fixture
-def told(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
-    """What is written to the log."""
-    log.say("test", logging.INFO)
-    logging.getLogger("wtnet").addHandler(caplog.handler)
-    yield caplog
-    logging.getLogger("wtnet").removeHandler(caplog.handler)
 
 
 # -- writing ----------------------------------------------------------------------------------------------------
@@ -90,7 +84,7 @@ def test_pages_get_the_store_that_writes_only_by_asking_who_is_there() -> None:
 
 
 def test_a_story_is_not_saved_or_removed_when_the_role_has_gone(
-    database: str,  # noqa: F811
+    database: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The lead has the talk open; then the role is taken away, and the buttons are pressed."""
@@ -115,7 +109,7 @@ def test_a_story_is_not_saved_or_removed_when_the_role_has_gone(
 def test_a_page_of_the_lead_does_nothing_more_when_the_role_has_gone(
     page: str,
     press: str,
-    database: str,  # noqa: F811
+    database: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     opened("pages/start.py")
@@ -129,7 +123,7 @@ def test_a_page_of_the_lead_does_nothing_more_when_the_role_has_gone(
         assert links.made(store) == [] and store.head("example") == base.id and store.load("example") != before
 
 
-def test_a_role_in_one_programme_writes_to_that_one(database: str, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: F811
+def test_a_role_in_one_programme_writes_to_that_one(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor to another, nor to all."""
     lead = Person("lead", "signed in", "Ann (ann@x.org)", ("p",), everywhere=False)
     monkeypatch.setattr(sign_in, "came", lambda: Came(address="ann@x.org"))
@@ -143,7 +137,7 @@ def test_a_role_in_one_programme_writes_to_that_one(database: str, monkeypatch: 
 # -- parts of a page that are redrawn alone, and files made later -------------------------------------------------
 
 
-def test_a_person_is_still_there_until_their_link_is_taken_back(database: str) -> None:  # noqa: F811
+def test_a_person_is_still_there_until_their_link_is_taken_back(database: str) -> None:
     opened("pages/start.py")
     with Store(database) as store:
         made = links.make(store, "example", TOMORROW)
@@ -191,7 +185,7 @@ def _here(person: Person = sign_in.LOCAL) -> Here:
 
 
 def test_a_file_that_cannot_be_made_leaves_a_number_in_the_log_and_no_words(
-    told: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    app_log: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken() -> bytes:
         raise ValueError("Jo Marsh")
@@ -201,20 +195,20 @@ def test_a_file_that_cannot_be_made_leaves_a_number_in_the_log_and_no_words(
     with pytest.raises(downloads.NotMade) as error:
         downloads.making(_here(), broken)()
     assert str(error.value) == "" and error.value.__cause__ is None
-    line = told.records[-1]
+    line = app_log.records[-1]
     assert (line.msg, line.told["error"], len(line.told["reference"])) == ("file_failed", "ValueError", 8)
     assert "Jo Marsh" not in str(line.told)
 
 
 def test_no_file_is_made_for_somebody_who_has_lost_the_role(
-    told: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    app_log: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sign_in, "came", lambda: Came("", True))
     make = downloads.making(_here(), lambda: b"file")
     monkeypatch.setenv("WTNET_READ_ONLY", "1")
     with pytest.raises(downloads.NotMade):
         make()
-    assert told.records[-1].msg == "file_refused"
+    assert app_log.records[-1].msg == "file_refused"
 
 
 def test_streamlit_writes_nothing_of_a_file_that_failed(capfd: pytest.CaptureFixture[str]) -> None:
@@ -244,24 +238,24 @@ def _broken(address: str) -> AppTest:
 
 
 def test_whoever_looks_is_told_a_number_and_nothing_of_the_server_when_the_database_fails(
-    database: str,  # noqa: F811
+    database: str,
     monkeypatch: pytest.MonkeyPatch,
-    told: pytest.LogCaptureFixture,
+    app_log: pytest.LogCaptureFixture,
 ) -> None:
     opened("pages/start.py")
     monkeypatch.setenv("WTNET_READ_ONLY", "1")
     said = shown(_broken(database))
-    line = next(one for one in told.records if one.msg == "store_failed")
+    line = next(one for one in app_log.records if one.msg == "store_failed")
     assert "The data cannot be reached just now" in said and line.told["reference"] in said
     assert "app.db" not in said and "app.db" not in str(line.told)
 
 
 def test_the_lead_is_told_which_database_failed_and_the_number(
-    database: str,  # noqa: F811
-    told: pytest.LogCaptureFixture,
+    database: str,
+    app_log: pytest.LogCaptureFixture,
 ) -> None:
     said = shown(_broken(database))
-    line = next(one for one in told.records if one.msg == "store_failed")
+    line = next(one for one in app_log.records if one.msg == "store_failed")
     assert "app.db" in said and line.told["reference"] in said
 
 

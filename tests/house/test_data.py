@@ -14,12 +14,12 @@ import networkx as nx
 import polars as pl
 import pytest
 
+from tests.support.paths import DATA, ROOT
 from wtnet.network import Scope, build
 from wtnet.readers import read
 from wtnet.tables import Raw, RawTable, Tables, check
 from wtnet.tables.schema import NAMES, SCHEMAS, reference
 
-DATA = Path(__file__).parents[2] / "data"
 BOTH = ("example", "working_together")
 WAVES = ("baseline", "midpoint", "end")
 CONTACT = {word: rank / 5 for rank, word in enumerate(("never", "yearly", "quarterly", "monthly", "weekly", "daily"))}
@@ -230,7 +230,7 @@ def test_record_has_a_pilot_for_each_of_the_six_partners(record: Tables) -> None
 
 def test_record_holds_every_tie_of_the_file_it_was_made_from(record: Tables) -> None:
     """Nothing lost, nothing added: the same pairs, in the same order, with the same words."""
-    made_from = DATA.parents[1] / "shared" / "programme" / "ties.csv"
+    made_from = ROOT.parent / "shared" / "programme" / "ties.csv"
     if not made_from.exists():
         pytest.skip("the file the record was made from is not beside this repository")
     named = dict(record["organisations"].select("id", "name").iter_rows())

@@ -9,9 +9,10 @@ from typing import Any
 import polars as pl
 import pytest
 
+from tests.support.app import opened, shown
+from tests.support.impact import everything, kept, made, small
 from tests.support.networks import lines, net
-from tests.ui.pages.test_impact import EXAMPLE, everything, kept, made, small
-from tests.ui.test_app import database, opened, shown  # noqa: F401
+from tests.support.paths import EXAMPLE
 from wtnet import frameworks
 from wtnet.cli import main
 from wtnet.importing import check_files
@@ -30,6 +31,8 @@ from wtnet.ui.pages.side_by_side.impact_side import panel
 from wtnet.ui.parts.selection import NOTHING
 from wtnet.writers.tables import csv
 
+pytestmark = pytest.mark.usefixtures("database")
+
 
 def headline(tables: Tables, audience: str = "lead") -> str:
     seen = suppression.for_audience(impact.cells(tables), audience)
@@ -46,7 +49,7 @@ def test_home_says_of_the_first_wave_what_impact_says() -> None:
     assert [label for label in later if label.endswith(("Met", "On track", "Behind", "No data"))]
 
 
-def test_a_programme_with_one_wave_has_baselines_and_no_states(database: str) -> None:  # noqa: F811
+def test_a_programme_with_one_wave_has_baselines_and_no_states(database: str) -> None:
     """Nothing can be behind after one reporting date, on Impact or at home."""
     tables = small()
     one = tables.with_(waves=tables.waves.head(1), results=tables.results.filter(pl.col("wave") == "w0"))
@@ -105,7 +108,7 @@ def test_a_total_of_one_cell_is_withheld_in_its_own_words(tmp_path: Path, capsys
 
 
 @pytest.mark.parametrize("picture", ["way", "grid", "steps"])
-def test_impact_says_fewer_than_5_of_a_pilot_wherever_it_is_drawn(database: str, picture: str) -> None:  # noqa: F811
+def test_impact_says_fewer_than_5_of_a_pilot_wherever_it_is_drawn(database: str, picture: str) -> None:
     kept(database, small())
     told = everything(opened("pages/impact.py", programme="small", picture=picture, pilot="a", audience="public"))
     assert "fewer than 5" in told

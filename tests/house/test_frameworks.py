@@ -7,10 +7,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from tests.support.paths import EXAMPLE
 from wtnet import frameworks
 from wtnet.errors import UnreadableFile
-
-EXAMPLE = Path(__file__).parents[2] / "data" / "example"
 
 
 def indicators(**outcomes: str | None) -> pl.DataFrame:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -16,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.test_app import PAGES, opened
+from tests.support.app import PAGES, opened
+from tests.support.hostile import ELSEWHERE, HOSTILE, made, raw
 from wtnet.access import redact
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
@@ -25,21 +25,6 @@ from wtnet.tables.model import Raw, RawTable
 from wtnet.ui.frame import address
 from wtnet.writers import FORMATS, prepare, write
 
-ROOT = Path(__file__).parents[2]
-ELSEWHERE = "203.0.113.9"
-HOSTILE = (
-    "<script>window.pwned=1</script><img src=x onerror='window.pwned=1'>",
-    f'"><svg onload=window.pwned=1><a href="javascript:window.pwned=1">x</a><image href="http://{ELSEWHERE}/i"/>',
-    "{{constructor.constructor('window.pwned=1')()}} ${window.pwned=1} <%= 7*7 %> %{customdata}",
-    f"</style><style>body{{display:none}} @import url(http://{ELSEWHERE}/x)</style>",
-    f"![x](http://{ELSEWHERE}/a.png) [y](javascript:window.pwned=1) **b** :red[z] :material/lock: $x^2$ `c` # h | t",
-    f'=HYPERLINK("http://{ELSEWHERE}","x") @SUM(1+1)*cmd|\' /C calc\'!A0',
-    "\u202egnp.exe\u2066 turned \u2069 round",
-    "zero\u200b\u200d\ufeffwidth\u00ad",
-    "</script><!--<script> ]]> --> &lt;b&gt; \\u003cb\\u003e '\"`",
-    "<iframe srcdoc='<script>parent.pwned=1</script>'></iframe><form action=javascript:pwned=1>",
-    "x" * 2_000,
-)
 _TAGS = re.compile(r"<(?:script|img|svg onload|iframe|form action|image|b onclick)|<style>body")
 _MARKS = re.compile(rf"{_TAGS.pattern}|\]\((?:javascript|http://{ELSEWHERE})|:red\[z|:material/lock: \$|\$x\^2\$")
 """What no HTML and no Markdown may hold unescaped."""
@@ -47,64 +32,10 @@ _MARKDOWN = {"body", "label", "help", "caption", "title"}
 _WRITTEN = {"text_input", "text_area", "code_block", "page_config_changed"}
 
 
-def _value(column: str, table: str, at: int) -> Any:
-    """What row `at` of a table has in a column that can hold text: the hostile text, as long as it may be."""
-    declared = schema.SCHEMAS[table].columns()[column]
-    text, most = HOSTILE[at], getattr(declared, "max_length", None) or 200
-    return text.encode()[:most].decode(errors="ignore")
-
-
 @pytest.fixture(scope="module")
 def hostile() -> Tables:
     """Every text field of every table hostile, in as many rows as there are texts, checked as a file would be."""
     return made()
-
-
-def made() -> Tables:
-    """The hostile programme; ids too are as hostile as they may be."""
-    checked = check(raw())
-    assert checked.ok, [one.sentence for one in checked.problems][:5]
-    return checked.tables
-
-
-def raw() -> Raw:
-    """The same as a file brings it."""
-    number = len(HOSTILE)
-    keys = {"sharing": "public", "kind": "museum", "theme": "care", "level": "3", "contact": "weekly", "better": "higher"}
-    keys |= {"value": "12", "target": "20", "n": "30", "reliability": "3"}
-    tables = []
-    for table in schema.NAMES:
-        rows = []
-        for at in range(number):
-            row: dict[str, Any] = {}
-            for column in schema.SCHEMAS[table].column_names():
-                refers = schema.reference(table, column)
-                declared = schema.SCHEMAS[table].columns()[column]
-                if refers:
-                    row[column] = _id(refers, (at + 1) % number if column in ("target", "partner") else at)
-                elif column in schema.keys(table):
-                    row[column] = _id(table, at)
-                elif column in keys and column != "outcomes":
-                    row[column] = keys[column] if not (table == "organisations" and column == "kind") else _kind(at)
-                elif type(declared).__name__ == "String":
-                    row[column] = _value(column, table, at)
-            if table == "results":
-                row["wave"], row["pilot"] = _id("waves", 0), _id("pilots", at)
-            if table == "ratings":
-                row["wave"] = _id("waves", 0)
-            if table == "waves":
-                row["date"] = f"20{10 + at}-01-01"
-            rows.append({"_row": at + 2} | row)
-        tables.append(RawTable(table, pl.DataFrame(rows), "hostile.xlsx", table))
-    return Raw("workbook", tuple(tables))
-
-
-def _id(table: str, at: int) -> str:
-    return f"{table[0]}{at} <b onclick=pwned=1>{HOSTILE[at][:20]}" if at < 3 else f"{table[0]}{at}"
-
-
-def _kind(at: int) -> str:
-    return ("museum", "freelancer", "health_provider", "community_group")[at % 4]
 
 
 @pytest.fixture(scope="module")

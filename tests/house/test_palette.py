@@ -5,17 +5,16 @@ from __future__ import annotations
 import itertools
 import re
 import tomllib
-from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.support.paths import ROOT
 from wtnet.draw.categories import HUES, REST
 from wtnet.draw.charts import gaps, scatter
 from wtnet.palette import DARK, LIGHT, LOOKS, MEASURE_RAMP, RAMP, STATES, luminance, strength_class
 from wtnet.tables.schema import CORE_KINDS, KINDS
 
-ROOT = Path(__file__).parents[2]
 THEMES = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 GROUNDS = {"light": LIGHT, "dark": DARK}
 

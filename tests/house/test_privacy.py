@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
-import streamlit as st
 
 from tests.support import private
+from tests.support.app import LEAD_ONLY, PAGES, opened
 from tests.support.private import CLINIC, NUMBERS, PUBLIC, leaks, sent, unpacked
-from tests.ui.test_app import LEAD_ONLY, PAGES, opened
 from wtnet.access import Person, links, redact
 from wtnet.network import Scope
 from wtnet.store import Programme, Store
@@ -28,14 +27,10 @@ AUDIENCES = ("public", "partners")
 
 
 @pytest.fixture
-def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def address(database: str) -> str:
     """A database with the programme in it, and stories that were saved while the museum was shown."""
-    at = f"sqlite:///{tmp_path}/app.db"
-    monkeypatch.setenv("WTNET_DATABASE_URL", at)
-    st.cache_resource.clear()
-    private.stored(at).close()
-    yield at
-    st.cache_resource.clear()
+    private.stored(database).close()
+    return database
 
 
 def test_whoever_looks_for_leaks_finds_them() -> None:

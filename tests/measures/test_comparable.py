@@ -1,8 +1,5 @@
 """Programmes and pilots beside one another: every measure has its place, and the table is what each side's measures say."""
 
-import json
-from pathlib import Path
-
 import polars as pl
 import pytest
 
@@ -13,7 +10,6 @@ from wtnet.measures.impact import progress
 from wtnet.measures.measure import COMPARED, FAIR, MIX, SIZE
 from wtnet.network import Scope, build
 
-EXAMPLE = str(Path(__file__).parents[2] / "data" / "example")
 KINDS = {"m": "museum", "f": "freelancer", "h": "health_provider", "c": "community_group"}
 
 
@@ -121,43 +117,3 @@ def test_pilots_have_the_figures_of_the_network_cut_to_each_of_them():
     for at, pilot in enumerate(("p", "q")):
         network = build(programme, Scope(pilots=(pilot,)))
         assert values(frame, "ties")[at] == catalogue.find("ties", "network").compute(network) == 1
-
-
-# -- on the command line --------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(autouse=True)
-def database(tmp_path, monkeypatch) -> None:
-    monkeypatch.setenv("WTNET_DATABASE_URL", f"sqlite:///{tmp_path / 'store.db'}")
-
-
-def test_compare_sets_pilots_beside_one_another(run):
-    """Every pilot a column, the same figures as measures of that pilot alone; in words by what may be compared."""
-    code, out, _ = run("compare", EXAMPLE, "--pilots", "--json")
-    assert code == 0
-    rows = {row["id"]: row for row in json.loads(out)}
-    alone = json.loads(run("measures", EXAMPLE, "--of", "network", "--pilot", "tidelines", "--json")[1])
-    for measure in ("mean_strength", "cross_sector_share", "ties", "density"):
-        assert rows[measure]["Tidelines"] == pytest.approx(alone[measure], rel=1e-12)
-    words = run("compare", EXAMPLE, "--pilots")[1]
-    assert words.index("May be compared") < words.index("With care") < words.index("Not between sizes")
-
-
-def test_compare_sets_programmes_beside_one_another(run):
-    """The two that ship: one has a survey, the other documents without levels."""
-    code, out, _ = run("compare", "--programme", "example", "--beside", "working-together", "--csv")
-    assert code == 0
-    head, first, *_ = out.splitlines()
-    assert head.startswith("id,measure,compared,why,kind,unit,Shared Light (illustrative example),Working Together")
-    assert first.startswith("mean_strength,Mean strength,may be compared,") and first.endswith(",")
-
-
-def test_compare_without_anything_to_compare_is_one_sentence(run):
-    """No waves and no sides; one side; both at once."""
-    for more, said in (
-        ((), "Say which waves to compare"),
-        (("--pilots", "--pilot", "tidelines"), "There is only one to look at"),
-        (("--pilots", "--beside", "example"), "Compare either two waves"),
-    ):
-        code, _, error = run("compare", EXAMPLE, *more)
-        assert code == 2 and error.startswith(said) and error.count("\n") == 1

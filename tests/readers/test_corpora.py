@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.paths import CORPORA
 from wtnet.errors import WtnetError
 from wtnet.readers import read
 from wtnet.tables import check
 from wtnet.tables.model import Raw
 
-CORPORA = Path(__file__).resolve().parents[2].parent / "shared" / "corpora"
 SUFFIXES = {".xlsx", ".json", ".csv", ".gexf", ".graphml", ".xml", ".net", ".dl"}
 EMPTY = {  # well-formed, but without a single node: nothing to bring in
     "graphology/pedantic.gexf",

@@ -1,9 +1,8 @@
 """GEXF and GraphML as the tools write them, and as they go wrong."""
 
-from pathlib import Path
-
 import pytest
 
+from tests.support.paths import EXAMPLE
 from wtnet.errors import UnreadableFile
 from wtnet.readers import read, read_bytes
 from wtnet.store import Programme
@@ -11,7 +10,6 @@ from wtnet.tables import check
 from wtnet.tables.model import ROW
 from wtnet.writers import prepare, write
 
-ROOT = Path(__file__).parents[2]
 NAMESPACES = [
     "",
     'xmlns="http://www.gexf.net/1.1draft"',
@@ -83,7 +81,7 @@ def test_spells_become_a_start_and_an_end_and_what_is_lost_is_said() -> None:
 
 def test_our_own_gexf_says_that_its_waves_are_not_brought_in() -> None:
     """And the days of a survey are not the days a partnership began or ended."""
-    tables = check(read(ROOT / "data" / "example")).tables
+    tables = check(read(EXAMPLE)).tables
     raw = read_bytes("x.gexf", write("gexf", prepare(Programme("x", "X"), tables)))
     (notice,) = (one for one in raw.notices if one.rule == "waves_dropped")
     assert "3 survey waves" in notice.sentence and '"baseline"' in notice.sentence

@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 import sqlalchemy as sa
 
+from tests.support.paths import ROOT
 from tests.support.stored import ONE, frame, partners, whole
 from wtnet.errors import StoreError
 from wtnet.store import Programme, Store
@@ -51,8 +52,7 @@ def test_a_process_killed_in_the_middle_of_a_commit_leaves_everything_as_it_was(
         "records.write = dying\n"
         "store = Store(sys.argv[1]); store.commit('one', Tables(), base=int(sys.argv[2]), author='x', reason='x')\n"
     )
-    root = Path(__file__).parents[2]
-    done = subprocess.run([sys.executable, "-c", script, url, str(made.id)], cwd=root, check=False)
+    done = subprocess.run([sys.executable, "-c", script, url, str(made.id)], cwd=ROOT, check=False)
     assert done.returncode == 9
     assert store.load("one") == whole()
     with store._engine.connect() as connection:
@@ -100,9 +100,8 @@ def test_a_disk_that_takes_no_more_is_a_sentence_and_nothing_is_half_stored(stor
         "    except StoreError as error: print(error)\n"
         "    assert store.load('one') == whole()\n"
     )
-    root = Path(__file__).parents[2]
     command = [sys.executable, "-c", script, url, str(made.id)]
-    done = subprocess.run(command, cwd=root, check=False, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == 10
     assert all("free some space and try again." in line for line in done.stdout.splitlines()), done.stdout
@@ -152,9 +151,8 @@ def test_rights_that_are_missing_are_a_sentence(file, folder, said):
         Path(top).chmod(0o755)
         (place / "store.db").chmod(file)
         place.chmod(folder)
-        root = Path(__file__).parents[2]
         done = subprocess.run(
-            [sys.executable, "-B", "-c", script, url], cwd=root, check=False, capture_output=True, text=True, encoding="utf-8"
+            [sys.executable, "-B", "-c", script, url], cwd=ROOT, check=False, capture_output=True, text=True, encoding="utf-8"
         )
         place.chmod(0o755)
         (place / "store.db").chmod(0o644)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from tests.support.app import opened
 from tests.support.stored import ONE, partners
 from wtnet.cli import main
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -80,14 +77,11 @@ def test_two_who_describe_at_once_keep_both_changes_but_never_the_same_one_unsee
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    address = f"sqlite:///{tmp_path}/app.db"
-    monkeypatch.setenv("WTNET_DATABASE_URL", address)
-    st.cache_resource.clear()
-    with Store(address) as opened:
+def here(database: str) -> Iterator[Store]:
+    """The app's database with one programme."""
+    with Store(database) as opened:
         opened.create(ONE, named("A"), "Ada", "why")
         yield opened
-    st.cache_resource.clear()
 
 
 def test_the_command_says_and_changes_the_words(here: Store, capsys: Any) -> None:
@@ -99,14 +93,8 @@ def test_the_command_says_and_changes_the_words(here: Store, capsys: Any) -> Non
 
 
 def page(**params: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    for name, value in {"programme": "one", **params}.items():
-        app.query_params[name] = value
-    app.run()
-    app.session_state["describe_one"] = True  # the box is open
-    app.switch_page("pages/data.py").run()
-    assert not app.exception, [one.message for one in app.exception]
-    return app
+    """The page of the data with the box open."""
+    return opened("pages/data.py", {"describe_one": True}, **{"programme": "one", **params})
 
 
 def test_the_data_page_has_a_form_for_it(here: Store) -> None:

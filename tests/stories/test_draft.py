@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 
 import polars as pl
 import pytest
 
 from tests.support.exports import NAMES, hostile
 from tests.support.networks import tables as made
-from wtnet import importing, stories
+from tests.support.stories import example, positions
+from wtnet import stories
 from wtnet.access import redact
 from wtnet.errors import InvalidRequest, UnreadableFile
-from wtnet.layout import positions as layout
-from wtnet.network import together
 from wtnet.stories import Slide, Story, View
 from wtnet.stories.slides import Stage
 from wtnet.tables import Tables
@@ -23,22 +21,12 @@ MUSEUM, FREELANCER = "northcliff-museum-of-the-sea", "sam-tidewell"
 PARTS = ["who", "start", "now", "strength", "sides", "came", "next"]
 
 
-@cache
-def example() -> Tables:
-    return next(tables for about, tables in importing.shipped() if about.id == "example")
-
-
 def words(story: Story) -> str:
     return "\n".join(f"{slide.heading}\n{slide.text}\n{slide.notes}" for slide in story.slides)
 
 
 def part(story: Story, name: str) -> Slide:
     return next(slide for slide in story.slides if slide.part == name)
-
-
-@cache
-def positions(at: int) -> dict[str, tuple[float, float]]:
-    return layout.positions(together((example(), hostile())[at]))
 
 
 def staged(story: Story, tables: Tables) -> Stage:

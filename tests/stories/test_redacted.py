@@ -12,14 +12,16 @@ import pytest
 from google.protobuf import text_format
 from pptx import Presentation
 
-from tests.stories.test_stale import RATINGS, three
-from tests.ui.test_app import database, opened  # noqa: F401
+from tests.support.app import opened
+from tests.support.stories import RATINGS, three
 from wtnet import access, stories
 from wtnet.importing import first_start
 from wtnet.store import Store
 from wtnet.stories import Story, saved
 from wtnet.stories.redacted import served
 from wtnet.tables import Tables
+
+pytestmark = pytest.mark.usefixtures("database")
 
 MUSEUM, NAME = "northcliff-museum-of-the-sea", "Northcliff Museum of the Sea"
 PILOT = "garden-of-things"
@@ -108,7 +110,7 @@ def sent(app: Any) -> str:
 
 
 @pytest.fixture
-def kept(database: str) -> Callable[..., Store]:  # noqa: F811
+def kept(database: str) -> Callable[..., Store]:
     """Stores the example's public story of the museum and of a pilot, then changes the tables."""
 
     def keep(change: Callable[[Tables], Tables]) -> Store:
@@ -172,7 +174,7 @@ def test_a_story_on_the_desk_of_somebody_is_looked_at_again_when_the_data_change
 
 def test_the_command_line_serves_a_saved_story_as_its_audience_has_it(
     kept: Callable[..., Store],
-    database: str,  # noqa: F811
+    database: str,
     run: Callable[..., tuple[int, str, str]],
     tmp_path: Path,
 ) -> None:

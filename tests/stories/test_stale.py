@@ -12,6 +12,7 @@ import pytest
 
 from tests.support.exports import shipped
 from tests.support.networks import tables as made
+from tests.support.stories import RATINGS, three
 from wtnet import stories
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
@@ -21,12 +22,6 @@ from wtnet.stories.stale import Change, Stale, kept, renewed
 from wtnet.stories.stale import stale as stale_beside
 from wtnet.tables import Tables
 from wtnet.writers import prepare
-
-RATINGS = [("one", "a", "b", 2), ("one", "b", "a", 2), ("two", "a", "b", 4), ("two", "b", "a", 4), ("two", "a", "c", 3)]
-
-
-def three(ratings: list[tuple[str, str, str, int]] = RATINGS, **more: object) -> Tables:
-    return made("a b c d", ratings=ratings, waves=[("one", "2024-01-01"), ("two", "2025-01-01")], **more)
 
 
 def fresh(story: stories.Story, tables: Tables) -> stories.Story | None:

@@ -12,15 +12,14 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
+from tests.support.paths import ROOT
 from tests.support.stored import frame
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables, schema
 
-ROOT = Path(__file__).parents[2]
 CELLS = ("level", "reliability", "mission", "openness", "influence", "involvement", "resources", "comment")
 """The cells of the one rating that all change, a process each."""
 

@@ -16,16 +16,15 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
 
 import sqlalchemy as sa
 
+from tests.support.paths import ROOT
 from tests.support.stored import frame
 from wtnet.importing import propose
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 
-ROOT = Path(__file__).parents[2]
 _STATEMENTS = 45  # with their ends: about those of one import
 _STORED = -1  # instead of a statement: as soon as the import is stored, before the process can say so
 

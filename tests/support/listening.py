@@ -51,6 +51,15 @@ class Listener:
         """What can be read in the window."""
         return str(self.page.locator("body").inner_text())
 
+    def draft(self) -> None:
+        """On the page of the talk, make a first draft where there is none."""
+        button = self.page.get_by_role("button", name="Draft our story")
+        if button.count():
+            button.first.click()
+            self.quiet()
+            self.page.get_by_role("button", name="Present full screen").wait_for(timeout=60_000)
+            self.quiet()
+
     def take_all(self) -> None:
         """Press every button that gives a file, and keep the files."""
         buttons = self.page.get_by_test_id("stDownloadButton")

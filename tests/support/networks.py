@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from pathlib import Path
 
 import polars as pl
 
+from tests.support.paths import REFERENCE
 from wtnet.network import Network, Scope, build
 from wtnet.tables.model import Tables
 from wtnet.tables.schema import KINDS, SCHEMAS
 
 ALL = Scope()
-REFERENCE = Path(__file__).parents[1] / "reference"
 
 
 def frame(table: str, rows: list[dict]) -> pl.DataFrame:
@@ -66,3 +65,26 @@ def reference(name: str) -> tuple[dict, Network]:
     if data["directed"]:
         return data, net(kinds, ratings=[("w", *row) for row in rows])
     return data, net(kinds, rows)
+
+
+def pilots_apart(pilots: int, gains: list[float | None], levels: list[int | None], better: str = "higher", **more) -> Network:
+    """Pilots p0, p1 …, each of two partners with a tie of some level; an indicator that went from 1 to 1 + its gain."""
+    partners = {f"{side}{i}": "museum" for i in range(pilots) for side in "ab"}
+    results = [
+        {"indicator": "joy", "pilot": f"p{i}", "wave": wave, "value": value, "n": 10}
+        for i, gain in enumerate(gains)
+        for wave, value in (("one", 1.0), ("two", None if gain is None else 1 + gain))
+    ]
+    ties = [(f"a{i}", f"b{i}", level) if level is not None else (f"a{i}", f"b{i}") for i, level in enumerate(levels)]
+    return build(
+        tables(
+            partners,
+            ties,
+            waves=[("one", "2024-01-01"), ("two", "2025-01-01")],
+            pilots=[{"id": f"p{i}", "name": f"Pilot {i}", "lead": f"a{i}"} for i in range(pilots)],
+            involvements=[{"pilot": f"p{i}", "organisation": f"b{i}"} for i in range(pilots)],
+            indicators=[{"id": "joy", "theme": "care", "name": "Joy", "better": better, "target": 5.0}],
+            results=results,
+            **more,
+        )
+    )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from pathlib import Path
 
-from tests.conftest import FLAGS, MAP, ROOT, serving
+from tests.support.browser import MAP, binary, running
+from tests.support.paths import DATA
+from tests.support.server import serving
 
 PLACES = {
     1: '[data-testid="stHeadingWithActionElements"] >> nth=1',
@@ -26,13 +27,10 @@ BADGE = """([number, x, y]) => {
 
 
 def main() -> None:
-    from playwright.sync_api import sync_playwright
-
-    out = ROOT / "data" / "pictures" / "home.png"
+    out = DATA / "pictures" / "home.png"
     out.parent.mkdir(exist_ok=True)
     folder = Path(tempfile.mkdtemp())
-    with serving(f"sqlite:///{folder}/app.db", folder / "app.log") as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+    with serving(f"sqlite:///{folder}/app.db", folder / "app.log") as address, running(binary() or "chromium") as browser:
         page = browser.new_page(viewport={"width": 1360, "height": 1180})
         page.goto(f"{address}/?select=partner:robin-larkmead")
         page.wait_for_selector(MAP)
@@ -42,7 +40,6 @@ def main() -> None:
             assert box, selector
             page.evaluate(BADGE, [number, max(2, box["x"] - 30), box["y"] + min(6, box["height"] / 2)])
         page.screenshot(path=out)
-        browser.close()
 
 
 if __name__ == "__main__":

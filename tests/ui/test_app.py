@@ -3,60 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import polars as pl
 import pytest
-import streamlit as st
-from streamlit.testing.v1 import AppTest
 
+from tests.support.app import HOSTILE, LEAD_ONLY, PAGES, WITHOUT_PROGRAMME, hostile, opened, shown
 from wtnet.store import Programme, Store
-from wtnet.tables import Tables, check
-from wtnet.tables.model import Raw
+from wtnet.tables import Tables
 from wtnet.ui.frame import address
-
-ROOT = Path(__file__).parents[2]
-PAGES = sorted(re.findall(r'st\.Page\(\s*"(pages/[a-z_]+\.py)"', (ROOT / "app.py").read_text(encoding="utf-8")))
-LEAD_ONLY = {"pages/data.py", "pages/history.py", "pages/sharing.py", "pages/survey.py"}
-WITHOUT_PROGRAMME = {"pages/start.py", "pages/accessibility.py"}
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "=cmd|' /C calc'!A0",
-    "**bold** :red[x] $x^2$ `code`",
-    "مستشفى",
-    "🏛️",
-    "x" * 300,
-]
-
-
-@pytest.fixture(autouse=True)
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """Each test has a database of its own."""
-    address = f"sqlite:///{tmp_path}/app.db"
-    monkeypatch.setenv("WTNET_DATABASE_URL", address)
-    st.cache_resource.clear()
-    st.cache_data.clear()
-    yield address
-    st.cache_resource.clear()
-
-
-def opened(page: str, **params: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    if page != "pages/side_by_side.py":
-        app.run()  # pages are known from here on; the link then leads to one of them
-        app.switch_page(page)
-    for name, value in params.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, [one.message for one in app.exception]
-    return app
-
-
-def shown(app: AppTest) -> str:
-    kinds = (app.markdown, app.caption, app.info, app.error, app.warning, app.title, app.header, app.subheader, app.success)
-    return "\n".join(str(one.value) for kind in kinds for one in kind).replace("\\", "")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -104,32 +58,6 @@ def test_hostile_names_never_stand_as_markup(page: str, database: str) -> None:
         for one in kind:
             bare = re.sub(r"\\.", "", str(one.value))  # without what is escaped
             assert "<script" not in bare and "<img" not in bare and ":red[" not in bare, one.value
-
-
-def hostile(rows: list[tuple[str, str, str]]) -> Tables:
-    import polars as pl
-
-    from wtnet.tables.model import RawTable
-
-    organisations = pl.DataFrame(rows, schema=["id", "name", "kind"], orient="row").with_columns(
-        _row=pl.int_range(2, len(rows) + 2)
-    )
-    pilots = pl.DataFrame({"id": ["q"], "name": [HOSTILE[1]], "lead": ["p0"], "target_group": [HOSTILE[3]], "_row": [2]})
-    waves = pl.DataFrame({"id": ["w"], "name": [HOSTILE[0]], "date": ["2024-01-01"], "_row": [2]})
-    ratings = pl.DataFrame(
-        {
-            "wave": ["w"] * 6,
-            "rater": [f"p{i}" for i in range(6)],
-            "partner": [f"p{i + 1}" for i in range(6)],
-            "level": ["3"] * 6,
-            "_row": range(2, 8),
-        }
-    )
-    quotes = pl.DataFrame({"text": [HOSTILE[0]], "pilot": ["q"], "attribution": [HOSTILE[1]], "sharing": ["public"], "_row": [2]})
-    tables = {"organisations": organisations, "pilots": pilots, "waves": waves, "ratings": ratings, "quotes": quotes}
-    checked = check(Raw("workbook", tuple(RawTable(name, frame, "hostile.xlsx", name) for name, frame in tables.items())))
-    assert checked.ok, checked.problems
-    return checked.tables
 
 
 def test_a_link_to_things_that_are_not_there_opens_the_nearest_view_and_says_so() -> None:

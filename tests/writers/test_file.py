@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.paths import ROOT
 from wtnet.errors import InvalidRequest
 from wtnet.writers.file import save
 
@@ -90,9 +91,8 @@ def test_when_there_is_no_room_the_old_file_stays_whole(tmp_path: Path) -> None:
         "try: save(sys.argv[1], b'n' * 5000)\n"
         "except InvalidRequest as error: print(error)"
     )
-    root = Path(__file__).parents[2]
     said = subprocess.run(
-        [sys.executable, "-B", "-c", program, str(tmp_path / "x")], cwd=root, capture_output=True, text=True, check=True
+        [sys.executable, "-B", "-c", program, str(tmp_path / "x")], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert "larger than this disk or this session allows" in said.stdout
     assert (tmp_path / "x").read_bytes() == b"old" and len(list(tmp_path.iterdir())) == 1

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import polars as pl
 import pytest
 
 from tests.support.exports import alone, export, of, pairs
+from tests.support.paths import CORPORA
 from wtnet import writers
 from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.importing import check_files, check_upload
@@ -17,7 +16,6 @@ from wtnet.tables import Checked, Tables, schema
 PROGRAMMES = ("example", "working-together", "hostile", "alone", "empty")
 OURS = ("workbook", "csv")
 FOREIGN = ("kumu", "kumu-json", "gephi", "gexf", "graphml")
-CORPORA = Path(__file__).parents[2].parent / "shared" / "corpora"
 
 
 def back(format: str, data: bytes) -> Checked:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.test_app import database, opened, shown  # noqa: F401
+from tests.support.app import opened, shown
 from wtnet.ui.frame import address as links
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.test_app import PAGES, WITHOUT_PROGRAMME, database, opened, shown  # noqa: F401
+from tests.support.app import PAGES, WITHOUT_PROGRAMME, opened, shown
 from wtnet.ui.frame.help import HELP
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ui.test_app import database, opened  # noqa: F401
+from tests.support.app import opened
 from wtnet.store import Store
 
 PLACED = {"robin-larkmead": (1.0, 2.0)}
@@ -19,7 +19,7 @@ def arranged(address: str) -> Store:
 
 
 def test_only_whoever_leads_is_offered_to_undo_the_arrangement(
-    database: str,  # noqa: F811
+    database: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Everybody else, and the lead who looks as everybody does, has no such button."""
@@ -31,7 +31,7 @@ def test_only_whoever_leads_is_offered_to_undo_the_arrangement(
 
 
 def test_a_click_that_comes_after_the_role_has_gone_changes_nothing(
-    database: str,  # noqa: F811
+    database: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The button was drawn for the lead; when it is clicked nobody leads any more."""

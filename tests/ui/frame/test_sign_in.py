@@ -10,8 +10,7 @@ import pytest
 import streamlit as st
 from streamlit import config
 
-from tests.house.test_asked_anew import told  # noqa: F401
-from tests.ui.test_app import database, opened, shown  # noqa: F401
+from tests.support.app import opened, shown
 from wtnet.ui.frame import sign_in
 
 HERE = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}
@@ -80,16 +79,16 @@ def secrets(tmp_path: Path) -> Iterator[Path]:
 
 
 def test_secrets_that_cannot_be_read_let_nobody_in(
-    database: str,  # noqa: F811
+    database: str,
     secrets: Path,
-    told: pytest.LogCaptureFixture,  # noqa: F811
+    app_log: pytest.LogCaptureFixture,
 ) -> None:
     """A missing quotation mark makes nobody a lead; the log says what is wrong, and not what is in the file."""
     assert "You lead" in shown(opened("pages/side_by_side.py"))
     secrets.write_text('[auth]\nredirect_uri = "http://x/oauth2callback\n')
     said = shown(opened("pages/side_by_side.py"))
     assert "Nobody can be let in just now" in said and "You lead" not in said and "Shared Light" not in said
-    assert [(one.msg, one.told) for one in told.records if one.name == "wtnet"] == [("secrets_unreadable", {})]
+    assert [(one.msg, one.told) for one in app_log.records if one.name == "wtnet"] == [("secrets_unreadable", {})]
 
 
 def test_a_folder_or_letters_in_place_of_secrets_let_nobody_in(secrets: Path) -> None:
@@ -102,7 +101,7 @@ def test_a_folder_or_letters_in_place_of_secrets_let_nobody_in(secrets: Path) ->
 
 
 def test_leads_without_a_way_to_sign_in_let_nobody_in(
-    database: str,  # noqa: F811
+    database: str,
     secrets: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

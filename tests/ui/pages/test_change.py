@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import polars as pl
 import pytest
 
+from tests.support.app import opened, shown
 from tests.support.networks import net
-from tests.ui.test_app import database, opened, shown  # noqa: F401
+from tests.support.paths import EXAMPLE
 from wtnet.draw.charts.change import Point, alluvial, alluvial_said, multiple
 from wtnet.importing import check_files
 from wtnet.measures import change
@@ -17,7 +16,6 @@ from wtnet.sentences import change as words
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 
-ROOT = Path(__file__).parents[3]
 PAGE = "pages/change.py"
 NOBODY = dict.fromkeys(words.STATES, 0)
 
@@ -28,7 +26,7 @@ def pairs() -> pl.DataFrame:
 
 
 def networks() -> tuple:
-    tables = check_files([ROOT / "data" / "example"]).tables
+    tables = check_files([EXAMPLE]).tables
     return build(tables, Scope(wave="baseline")), build(tables, Scope(wave="end"))
 
 
@@ -56,9 +54,9 @@ def test_a_programme_without_waves_says_what_is_missing_and_what_the_record_know
     assert "no survey wave" in said and "from the second wave on" in said
 
 
-def test_one_wave_alone_cannot_be_compared(database: str) -> None:  # noqa: F811
+def test_one_wave_alone_cannot_be_compared(database: str) -> None:
     """The page says so instead of comparing a wave with itself."""
-    tables = check_files([ROOT / "data" / "example"]).tables
+    tables = check_files([EXAMPLE]).tables
     ratings = tables.ratings.filter(pl.col("wave") == "baseline")
     one = Tables(tables.frames | {"waves": tables.waves.head(1), "ratings": ratings})
     with Store(database) as store:
@@ -66,9 +64,9 @@ def test_one_wave_alone_cannot_be_compared(database: str) -> None:  # noqa: F811
     assert "one wave, Baseline" in shown(opened(PAGE, programme="one"))
 
 
-def test_pilots_that_leave_no_partnership_say_so_and_can_be_undone(database: str) -> None:  # noqa: F811
+def test_pilots_that_leave_no_partnership_say_so_and_can_be_undone(database: str) -> None:
     """A pilot nobody takes part in; the way out brings everybody back."""
-    tables = check_files([ROOT / "data" / "example"]).tables
+    tables = check_files([EXAMPLE]).tables
     other = tables.pilots.head(1).with_columns(id=pl.lit("idle"), name=pl.lit("Idle"), lead=pl.lit("tallowfield-trust"))
     idle = pl.concat([tables.pilots, other])
     with Store(database) as store:

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.test_app import database, opened, shown  # noqa: F401
+from tests.support.app import opened, shown
 from wtnet.analysis.introductions import quality
 from wtnet.tables import Tables
 from wtnet.ui.parts.introduction_quality import sentences

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from tests.support.app import opened as opened_page
+from tests.support.app import press, shown
 from wtnet.access import Person
 from wtnet.importing import Edits
 from wtnet.store import Programme, Store
@@ -20,7 +20,6 @@ from wtnet.ui.pages.data.columns import configured, found
 from wtnet.ui.pages.data.columns import shown as rows_shown
 from wtnet.ui.pages.data.correct import edits_of
 
-ROOT = Path(__file__).parents[3]
 LOCAL, OF_ONE = sign_in.LOCAL, Person("lead", "signed in", "Ann", ("one",), everywhere=False)
 HOSTILE = "<script>alert(1)</script> **x** :red[y] =cmd()"
 
@@ -36,40 +35,18 @@ def partners(*names: str) -> Tables:
 
 
 @pytest.fixture(autouse=True)
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(database: str) -> Iterator[Store]:
     """A database with one programme of three revisions, by Ada, Ben and Cleo."""
-    address = f"sqlite:///{tmp_path}/app.db"
-    monkeypatch.setenv("WTNET_DATABASE_URL", address)
-    st.cache_resource.clear()
-    with Store(address) as opened_:
+    with Store(database) as opened_:
         made = opened_.create(Programme("one", "One"), partners("A", "B"), "Ada", "to begin")
         made = opened_.commit("one", partners("A", "Bee"), base=made.id, author="Ben", reason="renamed", kind="edit")
         opened_.commit("one", partners("A", "Bee", HOSTILE), base=made.id, author="Cleo", reason=HOSTILE, kind="import")
         yield opened_
-    st.cache_resource.clear()
 
 
 def opened(page: str, **params: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.run()  # pages are known from here on; the link then leads to one of them
-    app.switch_page(f"pages/{page}.py")
-    for name, value in {"programme": "one", **params}.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception, [one.message for one in app.exception]
-    return app
-
-
-def shown(app: Any) -> str:
-    kinds = (app.markdown, app.caption, app.info, app.error, app.warning, app.header, app.subheader, app.success)
-    return "\n".join(str(one.value) for kind in kinds for one in kind).replace("\\", "")
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    """Press a button; the dialog it opens is part of the next run."""
-    next(one for one in app.button if one.label == label).click().run()
-    assert not app.exception, [one.message for one in app.exception]
-    return app
+    """A page on the programme of three revisions."""
+    return opened_page(f"pages/{page}.py", **{"programme": "one", **params})
 
 
 def test_every_change_is_told_with_who_when_why_and_what() -> None:
@@ -211,14 +188,8 @@ def test_more_partners_than_a_list_can_offer_are_typed_as_ids() -> None:
 
 def left(store: Store, edits: Edits, table: str = "organisations") -> AppTest:
     """The page of somebody who comes back to changes they left unsaved."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["programme"] = "one"
-    app.query_params["do"] = "correct"
-    app.session_state["correcting"] = {"round": 0, "draft": ("one", store.head("one"), table, edits)}
-    app.run()
-    app.switch_page("pages/data.py").run()
-    assert not app.exception, [one.message for one in app.exception]
-    return app
+    correcting = {"round": 0, "draft": ("one", store.head("one"), table, edits)}
+    return opened_page("pages/data.py", {"correcting": correcting}, programme="one", do="correct")
 
 
 def fill(app: AppTest, **words: str) -> None:

@@ -5,91 +5,34 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from tests.ui.test_app import database, opened, shown  # noqa: F401
+from tests.support.app import opened, shown
+from tests.support.impact import everything, kept, made, small
+from tests.support.paths import EXAMPLE
 from wtnet.cli import main
 from wtnet.importing import check_files
 from wtnet.measures.impact import progress, suppression
 from wtnet.sentences import impact
-from wtnet.store import Programme, Store
-from wtnet.tables import Tables
-from wtnet.tables.schema import SCHEMAS
 from wtnet.ui.pages.impact import rows as impact_rows
 from wtnet.ui.pages.impact.choose import arrange
 from wtnet.writers.tables import csv, frames
 
 PAGE = "pages/impact.py"
-EXAMPLE = Path(__file__).parents[3] / "data" / "example"
 
 
-def made(**rows: list[dict[str, Any]]) -> Tables:
-    """Tables from rows given as mappings; what is not given is empty."""
-    whole = {}
-    for name, given in rows.items():
-        schema = SCHEMAS[name].polars()
-        whole[name] = pl.DataFrame([dict.fromkeys(schema) | row for row in given], schema=schema, strict=False)
-    return Tables(whole)
-
-
-def small(**more: Any) -> Tables:
-    """Three pilots, a percentage in two waves; in the first pilot it rests on three people."""
-    values = {"a": (41.37, 3), "b": (43.91, 9), "c": (58.0, 40)}
-    results = [
-        {"indicator": "i", "pilot": pilot, "wave": wave, "value": value + at, "n": n, "evidence": f"Register {pilot}"}
-        for at, wave in enumerate(("w0", "w1"))
-        for pilot, (value, n) in values.items()
-    ]
-    return made(
-        organisations=[{"id": "m", "name": "Museum", "kind": "museum"}],
-        pilots=[{"id": pilot, "name": f"Pilot {pilot.upper()}", "place": f"Town {pilot}", "lead": "m"} for pilot in values],
-        waves=[
-            {"id": "w0", "name": "First", "date": dt.date(2024, 1, 1)}, {"id": "w1", "name": "Last", "date": dt.date(2025, 1, 1)}
-        ],
-        indicators=[
-            {"id": "i", "theme": "care", "name": "Felt better", "unit": "%", "better": "higher", "target": 60.0, **more}
-        ],
-        results=results,
-        quotes=[
-            {"id": f"q{n}", "pilot": "c", "theme": "care", "text": f"Words for {who}.", "attribution": "Someone", "sharing": who}
-            for n, who in enumerate(("public", "partners", "private"))
-        ],
-    )  # fmt: skip
-
-
-def kept(address: str, tables: Tables) -> None:
-    with Store(address) as store:
-        store.create(Programme("small", "Small"), tables, author="t", reason="t")
-
-
-def everything(app: AppTest) -> str:
-    """All that the page sends: words, the pictures' messages, and the cells of its tables."""
-
-    def walk(block: Any) -> Iterator[Any]:
-        for child in getattr(block, "children", {}).values():
-            yield child
-            yield from walk(child)
-
-    sent = [str(node.proto) for node in walk(app._tree) if getattr(node, "type", "") == "bidi_component"]
-    cells = [str(frame.value.to_dict()) for frame in app.dataframe]
-    said = shown(app).replace(impact.METHOD.strip(), "")
-    return "\n".join([said, *cells, *sent]).replace("\\342\\200\\223", "–")
-
-
-def test_a_programme_without_indicators_says_so_and_leads_on(database: str) -> None:  # noqa: F811
+def test_a_programme_without_indicators_says_so_and_leads_on(database: str) -> None:
     kept(database, made(organisations=[{"id": "m", "name": "M", "kind": "museum"}]))
     app = opened(PAGE, programme="small")
     assert "No indicators have been recorded" in shown(app)
     assert not app.metric
 
 
-def test_an_indicator_nobody_measured_shows_as_such_and_not_as_nought(database: str) -> None:  # noqa: F811
+def test_an_indicator_nobody_measured_shows_as_such_and_not_as_nought(database: str) -> None:
     tables = small()
     kept(database, tables.with_(results=tables.results.clear()))
     app = opened(PAGE, programme="small")
@@ -117,7 +60,7 @@ def test_a_cut_that_leaves_nothing_offers_a_way_out() -> None:
     assert "48 of 85" in shown(app)
 
 
-def test_a_value_that_is_late_and_one_that_is_missing_are_named(database: str) -> None:  # noqa: F811
+def test_a_value_that_is_late_and_one_that_is_missing_are_named(database: str) -> None:
     """Pilot B was last measured at the second of three waves, pilot C only at the first."""
     tables = small()
     third = {"id": "w2", "name": "Very last", "date": dt.date(2026, 1, 1)}
@@ -131,7 +74,7 @@ def test_a_value_that_is_late_and_one_that_is_missing_are_named(database: str) -
     assert "Missing since the baseline: Pilot C." in everything(app)
 
 
-def test_a_mean_of_means_without_n_shows_its_reason_in_the_place_of_a_figure(database: str) -> None:  # noqa: F811
+def test_a_mean_of_means_without_n_shows_its_reason_in_the_place_of_a_figure(database: str) -> None:
     tables = small()
     kept(database, tables.with_(results=tables.results.with_columns(n=pl.lit(None, pl.Int64))))
     told = everything(opened(PAGE, programme="small"))
@@ -142,7 +85,7 @@ def test_a_mean_of_means_without_n_shows_its_reason_in_the_place_of_a_figure(dat
 @pytest.mark.parametrize("picture", ["way", "grid", "steps"])
 @pytest.mark.parametrize("audience", ["partners", "public"])
 def test_small_numbers_are_nowhere_on_the_page_for_anybody_but_the_lead(
-    database: str, picture: str, audience: str  # noqa: F811
+    database: str, picture: str, audience: str
 ) -> None:  # fmt: skip
     """Not the value of the small row, not that of the row withheld with it, not their n, not their evidence."""
     kept(database, small())
@@ -169,7 +112,7 @@ def test_small_numbers_are_nowhere_on_the_page_for_anybody_but_the_lead(
     assert "fewer than 5" in told and "withheld" in told
 
 
-def test_nor_in_any_division_nor_behind_any_figure(database: str) -> None:  # noqa: F811
+def test_nor_in_any_division_nor_behind_any_figure(database: str) -> None:
     """By place each part is one pilot: the small ones show no figure; the total of all stays as the lead sees it."""
     kept(database, small())
     for split in ("pilot", "place", "kind"):
@@ -180,7 +123,7 @@ def test_nor_in_any_division_nor_behind_any_figure(database: str) -> None:  # no
 
 
 @pytest.mark.parametrize(("audience", "read"), [("lead", 2), ("partners", 2), ("public", 1)])
-def test_quotes_stand_beside_for_those_they_were_shared_with(database: str, audience: str, read: int) -> None:  # noqa: F811
+def test_quotes_stand_beside_for_those_they_were_shared_with(database: str, audience: str, read: int) -> None:
     """Private ones for nobody."""
     kept(database, small())
     told = everything(opened(PAGE, programme="small", audience=audience))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
 
+from tests.support.paths import DATA, EXAMPLE
 from wtnet.importing import check_files
 from wtnet.measures.impact.progress import progress
 from wtnet.network import Network, Scope, build
@@ -16,12 +16,10 @@ from wtnet.tables import Tables
 from wtnet.ui.pages.side_by_side.impact_side import panel
 from wtnet.ui.parts.selection import NOTHING, Chosen, members, pilots_of, read
 
-ROOT = Path(__file__).parents[3]
-
 
 @pytest.fixture(scope="module")
 def example() -> Tables:
-    return check_files([ROOT / "data" / "example"]).tables
+    return check_files([EXAMPLE]).tables
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +41,7 @@ def test_an_empty_programme_says_that_nothing_was_measured() -> None:
 
 def test_the_public_record_has_partnerships_but_no_figures_beside_them() -> None:
     """The real programme has no results; the impact side says so and still names its pilots."""
-    said = shown(build(check_files([ROOT / "data" / "working_together"]).tables), NOTHING)
+    said = shown(build(check_files([DATA / "working_together"]).tables), NOTHING)
     assert said["themes"] == [] and len(said["pilots"]) == 6
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import polars as pl
 import pytest
 
-from tests.ui.test_app import HOSTILE, database, hostile, opened, shown  # noqa: F401
+from tests.support.app import HOSTILE, hostile, opened, shown
+from tests.support.paths import EXAMPLE
 from wtnet.draw.charts.partner import MOST, around, both_sides, ego, ego_said
 from wtnet.importing import check_files
 from wtnet.network import Network, Scope, build
@@ -19,14 +19,13 @@ from wtnet.tables import Tables
 from wtnet.tables.schema import SCHEMAS
 from wtnet.ui.parts import partners_sheet
 
-ROOT = Path(__file__).parents[3]
 BRIDGE, MUSEUM, LEFT = "robin-larkmead", "northcliff-museum-of-the-sea", "millrace-community-kitchen"
 PAGE = "pages/partners.py"
 
 
 @pytest.fixture(scope="module")
 def network() -> Network:
-    return build(check_files([ROOT / "data" / "example"]).tables)
+    return build(check_files([EXAMPLE]).tables)
 
 
 def made(**frames: list[dict[str, object]]) -> Tables:
@@ -73,7 +72,7 @@ def test_the_directory_is_sorted_by_choice(order: str, first: str) -> None:
     assert opened(PAGE, sort=order).dataframe[0].value["name"][0] == first
 
 
-def test_accents_and_case_do_not_hide_a_partner(database: str) -> None:  # noqa: F811
+def test_accents_and_case_do_not_hide_a_partner(database: str) -> None:
     """ "eglise" finds "Église"."""
     with Store(database) as store:
         store.create(
@@ -117,7 +116,7 @@ def test_a_profile_without_ties_or_answers_has_words_instead_of_empty_boxes() ->
     assert not app.metric
 
 
-def test_a_partner_in_no_pilot_is_told_in_words(database: str) -> None:  # noqa: F811
+def test_a_partner_in_no_pilot_is_told_in_words(database: str) -> None:
     """No pilot, no ties, no waves: three sentences."""
     with Store(database) as store:
         store.create(Programme("one", "One"), made(organisations=[partner("hall")]), author="t", reason="t")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from tests.ui.test_app import HOSTILE, database, hostile, opened, shown  # noqa: F401
+from tests.support.app import HOSTILE, hostile, opened, shown
+from tests.support.paths import ROOT
 from wtnet import stories
 from wtnet.store import Programme, Store
 from wtnet.stories import Slide, Story, saved
@@ -32,7 +31,7 @@ def heading(app: object) -> str:
     return next(field.value for field in app.text_input if field.label == "Heading")  # type: ignore[attr-defined]
 
 
-def test_an_empty_programme_can_be_told_too(database: str) -> None:  # noqa: F811
+def test_an_empty_programme_can_be_told_too(database: str) -> None:
     with Store(database) as store:
         store.create(Programme("none", "Nothing"), Tables(), author="t", reason="t")
     app = drafted(programme="none")
@@ -54,7 +53,7 @@ def test_slides_change_places_come_and_go() -> None:
     assert heading(app) != "New slide"
 
 
-def test_a_quote_nobody_agreed_to_share_is_not_among_those_to_choose(database: str) -> None:  # noqa: F811
+def test_a_quote_nobody_agreed_to_share_is_not_among_those_to_choose(database: str) -> None:
     app = drafted(about="pilot:tidelines", audience="public")
     offered = " ".join(str(option) for box in app.selectbox if box.label == "Quote" for option in box.options)
     assert "I learned to leave a silence alone." in offered and "The board asks about wellbeing" not in offered
@@ -64,7 +63,7 @@ def test_a_story_named_in_a_link_that_is_gone_says_so() -> None:
     assert "names a story that is not here" in shown(opened(PAGE, story="was-here"))
 
 
-def test_a_story_is_only_listed_for_whom_it_was_written(database: str) -> None:  # noqa: F811
+def test_a_story_is_only_listed_for_whom_it_was_written(database: str) -> None:
     opened("pages/data.py")
     with Store(database) as store:
         saved.keep(store, "example", Story("s", "For us alone", (Slide("One"),), audience="lead"))
@@ -72,7 +71,7 @@ def test_a_story_is_only_listed_for_whom_it_was_written(database: str) -> None: 
     assert "For us alone" not in str([box.options for box in opened(PAGE, audience="public").selectbox])
 
 
-def test_a_story_is_saved_and_a_second_person_is_not_written_over(database: str) -> None:  # noqa: F811
+def test_a_story_is_saved_and_a_second_person_is_not_written_over(database: str) -> None:
     one, two = drafted(about="pilot:tidelines"), None
     click(one, "story_save")
     two = opened(PAGE, story="pilot-tidelines")
@@ -88,7 +87,7 @@ def test_the_stage_is_sent_little_and_every_reference_holds(who: str) -> None:
     """Rows name partners and maps by place; 66 partners and seven slides are under 60 KB."""
     import json
 
-    from tests.stories.test_draft import example, positions
+    from tests.support.stories import example, positions
     from wtnet.stories.slides import Stage
 
     kind, _, id_ = who.partition(":")
@@ -110,7 +109,7 @@ def _seven(second: str) -> list[tuple[str, str, str]]:
     return [(f"p{at}", name, "museum") for at, name in enumerate(names)]
 
 
-def test_hostile_names_never_stand_as_markup_in_what_data_edits_overtook(database: str) -> None:  # noqa: F811
+def test_hostile_names_never_stand_as_markup_in_what_data_edits_overtook(database: str) -> None:
     """A partner that is renamed to markup: the change is told as text."""
     with Store(database) as store:
         store.create(Programme("one", "One"), hostile(_seven("Group")), author="t", reason="t")
@@ -124,13 +123,13 @@ def test_hostile_names_never_stand_as_markup_in_what_data_edits_overtook(databas
 
 def test_the_script_of_the_stage_asks_for_nothing_from_outside() -> None:
     """No address in its code, style or markup but the name of SVG."""
-    folder = Path(__file__).parents[3] / "wtnet" / "ui" / "pages" / "present"
+    folder = ROOT / "wtnet" / "ui" / "pages" / "present"
     for name in ("stage.js", "map.js", "chart.js", "stage.css", "stage.html"):
         text = (folder / name).read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert "http" not in text and "url(" not in text and "import " not in text
 
 
-def test_a_story_that_was_saved_over_or_removed_is_opened_again(database: str) -> None:  # noqa: F811
+def test_a_story_that_was_saved_over_or_removed_is_opened_again(database: str) -> None:
     app = drafted(about="pilot:tidelines")
     for title in ("First", "Second"):
         next(field for field in app.text_input if field.label == "Title").set_value(title).run()

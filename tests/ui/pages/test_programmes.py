@@ -7,8 +7,8 @@ import json
 import polars as pl
 import pytest
 
+from tests.support.app import opened, shown
 from tests.support.networks import net, tables
-from tests.ui.test_app import database, opened, shown  # noqa: F401
 from wtnet.cli import main
 from wtnet.draw.charts import programmes
 from wtnet.importing import first_start
@@ -123,7 +123,7 @@ def test_one_pilot_alone_leads_back_to_all() -> None:
     assert "Mean strength lies between" in shown(app)
 
 
-def test_a_programme_without_pilots_leads_to_another_programme(database: str) -> None:  # noqa: F811
+def test_a_programme_without_pilots_leads_to_another_programme(database: str) -> None:
     """Two partners, no pilot, no wave."""
     stored(database, tables("a b", [("a", "b", 3)]))
     assert "fewer than two pilots. Choose another programme" in shown(opened(PAGE, programme="made"))

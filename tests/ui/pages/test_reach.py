@@ -10,8 +10,8 @@ import fastexcel
 import polars as pl
 import pytest
 
+from tests.support.app import opened, shown
 from tests.support.networks import net
-from tests.ui.test_app import database, opened, shown  # noqa: F401
 from wtnet.draw.charts import reach as reach_charts
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.errors import InvalidRequest
@@ -222,7 +222,7 @@ def test_everybody_sees_the_reach_without_the_names_that_are_not_shared() -> Non
     assert "Robin Larkmead" not in everybody and "joins the most pairs across kinds" in everybody
 
 
-def test_without_waves_the_record_alone_is_told(database: str) -> None:  # noqa: F811
+def test_without_waves_the_record_alone_is_told(database: str) -> None:
     """Two partners, one documented tie, no museum, no pilot, no wave."""
     stored(database, net({"f": "freelancer", "c": "community_group"}, [("f", "c", 2)]).tables)
     text = shown(opened(PAGE, programme="made"))
@@ -231,7 +231,7 @@ def test_without_waves_the_record_alone_is_told(database: str) -> None:  # noqa:
     assert "No pilot says where it is or for whom" in text
 
 
-def test_one_pilot_and_no_ties_leave_sentences_not_errors(database: str) -> None:  # noqa: F811
+def test_one_pilot_and_no_ties_leave_sentences_not_errors(database: str) -> None:
     """A pilot with its lead alone."""
     stored(database, net({"m": "museum"}, pilots=[{"id": "p", "name": "P", "lead": "m", "place": "Here"}]).tables)
     text = shown(opened(PAGE, programme="made", pilot_place="Here"))

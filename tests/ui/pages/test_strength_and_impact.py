@@ -7,8 +7,8 @@ from dataclasses import replace
 import polars as pl
 import pytest
 
-from tests.analysis.test_association import programme
-from tests.ui.test_app import database, opened, shown  # noqa: F401
+from tests.support.app import opened, shown
+from tests.support.networks import pilots_apart
 from wtnet.analysis.association import Association, associate
 from wtnet.analysis.qap import Qap
 from wtnet.draw.charts.scatter import scatter
@@ -21,7 +21,7 @@ PAGE = "pages/strength_and_impact.py"
 
 
 def found(gains: list[float | None], levels: list[int | None], unit: str = "pilot", **more: str) -> Association:
-    network = programme(len(gains), gains, levels, **more)
+    network = pilots_apart(len(gains), gains, levels, **more)
     return associate(network, progress.progress(network.tables), "joy", unit)
 
 
@@ -186,16 +186,16 @@ def test_without_results_the_page_says_so_and_still_tells_where_ties_lie() -> No
     assert "This programme has no indicators" in said and "Where the strong partnerships lie" in said
 
 
-def test_one_pilot_with_two_partners_is_too_little_and_says_so(database: str) -> None:  # noqa: F811
+def test_one_pilot_with_two_partners_is_too_little_and_says_so(database: str) -> None:
     """One point is drawn; nothing is claimed."""
-    stored(database, programme(1, [1.0], [3]).tables)
+    stored(database, pilots_apart(1, [1.0], [3]).tables)
     said = shown(opened(PAGE, programme="made"))
     assert "1 pilot has both partnerships of known strength and a result on “Joy”" in said
     assert "No indicator has three results to compare." in said
 
 
-def test_an_indicator_nobody_measured_is_said_not_drawn(database: str) -> None:  # noqa: F811
+def test_an_indicator_nobody_measured_is_said_not_drawn(database: str) -> None:
     """No results at all."""
-    stored(database, programme(3, [], [1, 2, 3]).tables)
+    stored(database, pilots_apart(3, [], [1, 2, 3]).tables)
     said = shown(opened(PAGE, programme="made"))
     assert "No pilot has both" in said and "No point can be drawn" in said

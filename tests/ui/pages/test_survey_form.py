@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from tests.support.app import opened as opened_page
+from tests.support.app import press, shown
 from wtnet import survey
 from wtnet.store import Programme, Store
 from wtnet.survey.links import UNKNOWN
 from wtnet.tables import Tables
 from wtnet.tables.schema import SCHEMAS
 
-ROOT = Path(__file__).parents[3]
 SOON = date.today() + timedelta(days=9)
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -32,23 +31,19 @@ HOSTILE = [
 
 
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """A programme "p" of eight partners, all rated once by the first; the app has the same database."""
-    address = f"sqlite:///{tmp_path}/app.db"
-    monkeypatch.setenv("WTNET_DATABASE_URL", address)
     monkeypatch.delenv("WTNET_READ_ONLY", raising=False)
-    st.cache_resource.clear()
     names = [*HOSTILE, "Plain Museum", "Last"]
     rows: dict[str, list[dict[str, Any]]] = {
         "organisations": [{"id": f"o{n}", "name": name, "kind": "museum"} for n, name in enumerate(names)],
         "waves": [{"id": "w", "name": HOSTILE[0], "date": date(2024, 1, 1)}],
         "ratings": [{"wave": "w", "rater": "o0", "partner": f"o{n}", "level": 2, "comment": "SECRET"} for n in range(1, 8)],
     }
-    with Store(address) as opened:
+    with Store(database) as opened:
         tables = {name: pl.DataFrame(some, schema=SCHEMAS[name].polars()) for name, some in rows.items()}
         opened.create(Programme("p", HOSTILE[1]), Tables(tables), author="test", reason="test")
         yield opened
-    st.cache_resource.clear()
 
 
 def token(store: Store, partner: str, wave: str = "w", until: date = SOON) -> str:
@@ -56,23 +51,14 @@ def token(store: Store, partner: str, wave: str = "w", until: date = SOON) -> st
 
 
 def opened(token: str) -> AppTest:
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["token"] = token
-    return checked(app.run())
+    """The form that a link with this token opens."""
+    return opened_page("pages/side_by_side.py", token=token)
 
 
-def checked(app: AppTest) -> AppTest:
-    assert not app.exception, [one.message for one in app.exception]
-    return app
-
-
-def shown(app: AppTest) -> str:
+def marked(app: AppTest) -> str:
+    """The sentences on the page, with what escapes Markdown."""
     kinds = (app.title, app.header, app.subheader, app.markdown, app.caption, app.info, app.error, app.success)
-    return "\n".join(str(one.value) for kind in kinds for one in kind)
-
-
-def press(app: AppTest, words: str) -> AppTest:
-    return checked(next(one for one in app.button if one.label == words).click().run())
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
 
 
 def test_a_partner_nobody_is_known_to_work_with_can_still_write_names(store: Store) -> None:
@@ -111,7 +97,7 @@ def test_hostile_names_are_only_text(store: Store) -> None:
     for partner in ("o0", "o1", "o6"):
         app = opened(token(store, partner))
         labels = [str(one.label) for one in (*app.get("button_group"), *app.get("pills")) if hasattr(one, "label")]
-        for text in [*shown(app).splitlines(), *labels]:
+        for text in [*marked(app).splitlines(), *labels]:
             bare = re.sub(r"\\.", "", text)
             assert not re.search(r"<script|:red\[|\]\(javascript|\*\*bold", bare), text
 
@@ -124,9 +110,7 @@ def test_others_words_never_reach_the_page(store: Store) -> None:
 @pytest.mark.parametrize("given", ["", "x", "0123456789abcdef.secret", "<b>", "x" * 5_000])
 def test_a_link_that_is_not_right_is_one_sentence(store: Store, given: str) -> None:
     """No form, no name, no menu."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["token"] = given
-    checked(app.run())
+    app = opened(given)
     assert [one.value.replace("\\", "") for one in app.info] == [UNKNOWN]
     assert not app.button and not app.selectbox
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from tests.support.app import opened, press, shown
 from wtnet.store import Conflicted, Programme, Store
 from wtnet.tables import Tables, schema
 from wtnet.ui.parts.conflict import Waiting
 
-ROOT = Path(__file__).parents[3]
 HOSTILE = "<script>alert(1)</script> **x** :red[y]"
 TYPES = schema.SCHEMAS["organisations"].polars()
 
@@ -29,15 +27,11 @@ def partners(*names: str, place: str | None = None) -> Tables:
     return Tables({"organisations": pl.DataFrame(rows, schema=TYPES)})
 
 
-@pytest.fixture(autouse=True)
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    """A database of its own for each test."""
-    address = f"sqlite:///{tmp_path}/app.db"
-    monkeypatch.setenv("WTNET_DATABASE_URL", address)
-    st.cache_resource.clear()
-    with Store(address) as opened:
-        yield opened
-    st.cache_resource.clear()
+@pytest.fixture
+def store(database: str) -> Iterator[Store]:
+    """The app's database."""
+    with Store(database) as store:
+        yield store
 
 
 def met(store: Store, before: Tables, theirs: Tables, mine: Tables, page: str = "correct", them: str = "Ann") -> AppTest:
@@ -46,24 +40,8 @@ def met(store: Store, before: Tables, theirs: Tables, mine: Tables, page: str = 
     store.commit("one", theirs, base=base, author=them, reason="theirs", kind="edit")
     with pytest.raises(Conflicted) as found:
         store.commit("one", mine, base=base, author="Ben", reason="mine", kind="edit")
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-    app.query_params["programme"] = "one"
-    app.query_params["do"] = page
-    app.session_state["conflict"] = Waiting("one", found.value, "Ben", "mine", "edit", page)
-    app.run()
-    app.switch_page("pages/data.py").run()
-    assert not app.exception, [one.message for one in app.exception]
-    return app
-
-
-def shown(app: Any) -> str:
-    kinds = (app.markdown, app.caption, app.info, app.error, app.warning, app.subheader, app.success)
-    return "\n".join(str(one.value) for kind in kinds for one in kind).replace("\\", "")
-
-
-def press(app: AppTest, label: str) -> None:
-    next(one for one in app.button if one.label == label).click().run()
-    assert not app.exception, [one.message for one in app.exception]
+    conflict = Waiting("one", found.value, "Ben", "mine", "edit", page)
+    return opened("pages/data.py", {"conflict": conflict}, programme="one", do=page)
 
 
 @pytest.mark.parametrize("page", ["correct", "bring-in"])

@@ -1,13 +1,42 @@
-"""Windows of a real browser on the app: what each received, asked for and broke."""
+"""A real browser and its windows on the app: what each received, asked for and broke."""
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 from urllib.parse import unquote
 
+BINARIES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first has no interface of its own to load, which is most of the work of the others."""
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MAP = ".map[data-drawn='true']"
 RUNNING = "() => document.querySelector('[data-test-script-state]')?.dataset.testScriptState === 'running'"
+
+
+def binary() -> str | None:
+    """The browser of this machine."""
+    return next((path for name in BINARIES if (path := shutil.which(name))), None)
+
+
+@contextmanager
+def running(path: str) -> Iterator[Any]:
+    """A browser, closed at the end."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 def arrived(page: Any, *parts: str) -> None:
@@ -83,6 +112,38 @@ class Window:
         self.context.close()
 
 
+class Visit(Window):
+    """One person's window on the app's map."""
+
+    SIZE: ClassVar[dict[str, int]] = {"width": 1280, "height": 900}
+    STILL = 10
+
+    def __init__(self, browser: Any, address: str, path: str = "/", **context: Any) -> None:
+        super().__init__(browser, address, path, **context)
+
+    def ready(self) -> None:
+        """Wait until the map is drawn and nothing more arrives."""
+        self.page.wait_for_selector(MAP, timeout=60_000)
+        self.quiet()
+
+    def where(self, partner: str) -> dict[str, float]:
+        """Where a partner is drawn in the window."""
+        return self.page.evaluate("id => window.wtnetMaps.map.where(id)", partner)
+
+    def on_map(self, partner: str) -> tuple[float, float]:
+        """Where a partner is drawn within the map, wherever the page is scrolled to."""
+        at, box = self.where(partner), self.page.locator(".map").bounding_box()
+        return at["x"] - box["x"], at["y"] - box["y"]
+
+    def click_partner(self, partner: str) -> int:
+        """Click a partner on the map; returns the bytes that came back."""
+        return self.click_at(partner)
+
+    def title(self) -> str:
+        """The heading of the impact side."""
+        return self.page.locator(".panel h3").inner_text()
+
+
 @contextmanager
 def windows(make: Callable[..., Any]) -> Iterator[Callable[..., Any]]:
     """Open windows as often as a test asks; all of them are closed at its end."""
@@ -93,5 +154,5 @@ def windows(make: Callable[..., Any]) -> Iterator[Callable[..., Any]]:
         return opened[-1]
 
     yield open_
-    for one in opened:
-        one.close()
+    for window in opened:
+        window.close()

@@ -1,0 +1,53 @@
+"""The running app and a real browser to drive it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.support.browser import Visit, Window, binary, running, windows
+from tests.support.server import serving
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The app, started on a fresh database for the tests of one file: (address, database)."""
+    folder = tmp_path_factory.mktemp("app")
+    database = f"sqlite:///{folder}/app.db"
+    with serving(database, folder / "app.log") as address:
+        yield address, database
+
+
+@pytest.fixture(scope="module")
+def app(house: tuple[str, str]) -> str:
+    """The address of the app, started on a fresh database for the tests of one file."""
+    return house[0]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """Chromium; skipped where there is none, unless WTNET_REQUIRE_BROWSER is set."""
+    path = binary()
+    if not path:
+        if os.environ.get("WTNET_REQUIRE_BROWSER"):
+            pytest.fail("WTNET_REQUIRE_BROWSER is set, but there is no chromium on this machine")
+        pytest.skip("no chromium on this machine; browser journeys are not run")
+    with running(path) as browser:
+        yield browser
+
+
+@pytest.fixture
+def visit(browser: Any, app: str) -> Iterator[Any]:
+    """Open the app in a new window, as many times as a test asks; every one must stay on this machine and unbroken."""
+    with windows(lambda path="/", **context: Visit(browser, app, path, **context)) as open_:
+        yield open_
+
+
+@pytest.fixture
+def window(browser: Any, app: str) -> Iterator[Callable[..., Window]]:
+    """Open a page as often as a test asks; every one must stay on this machine and unbroken."""
+    with windows(lambda path, **context: Window(browser, app, path, **context)) as open_:
+        yield open_
