@@ -102,8 +102,14 @@ def strength_class(strength: float | None) -> int | None:
     return None if strength is None else sum(strength >= bound for bound in STRENGTH_CLASSES)
 
 
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Red, green and blue (0–255) of a hex colour."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return red, green, blue
+
+
 def luminance(colour: str) -> float:
     """Relative luminance 0–1 of a hex colour (WCAG 2.2)."""
-    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    channels = [value / 255 for value in rgb(colour)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

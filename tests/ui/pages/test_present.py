@@ -7,10 +7,11 @@ import pytest
 from tests.support.app import HOSTILE, hostile, opened, shown
 from tests.support.paths import ROOT
 from wtnet import stories
+from wtnet.draw.style import WIDTHS
 from wtnet.store import Programme, Store
 from wtnet.stories import Slide, Story, saved
 from wtnet.tables import Tables
-from wtnet.ui.pages.present.message import message, width
+from wtnet.ui.pages.present.message import message
 
 PAGE = "pages/present.py"
 MUSEUM = "northcliff-museum-of-the-sea"
@@ -101,6 +102,7 @@ def test_the_stage_is_sent_little_and_every_reference_holds(who: str) -> None:
 
 
 def test_a_tie_is_wider_the_stronger_and_thinnest_where_unknown() -> None:
+    width = WIDTHS["stage"]
     assert width(None) == width(0.0) < width(0.5) < width(1.0) == 5.0
 
 

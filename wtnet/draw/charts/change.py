@@ -12,12 +12,9 @@ import plotly.graph_objects as go
 import polars as pl
 
 from wtnet.draw.safe import in_plotly, in_svg
-from wtnet.palette import RAMP
-from wtnet.tables.schema import LEVELS
+from wtnet.draw.style import LEVEL_ORDER, Theme, level_colour, level_words
+from wtnet.palette import rgb
 
-_TOP_DOWN = (*(str(level) for level in reversed(range(len(LEVELS)))), "level not known", "no tie", "not known")
-"""The states of a pair as `change.flow` names them, from the top of the picture to its foot."""
-_QUIET = {"light": "#C9CEDA", "dark": "#4A5468"}
 _GAP = 0.035
 
 
@@ -28,6 +25,7 @@ def alluvial(flow: pl.DataFrame, before: str, after: str, dark: bool = False) ->
     hue: the darker (on dark: the lighter), the higher the level; no tie and not known in grey. A band has the colour of
     what the pairs became.
     """
+    theme: Theme = "dark" if dark else "light"
     sides = [_side(flow, name) for name in ("before", "after")]
     nodes = [(side, state) for side, found in enumerate(sides) for state in found]
     at = {node: index for index, node in enumerate(nodes)}
@@ -38,7 +36,7 @@ def alluvial(flow: pl.DataFrame, before: str, after: str, dark: bool = False) ->
             arrangement="fixed",
             node={
                 "label": [level_words(state) for _, state in nodes],
-                "color": [_colour(state, dark) for _, state in nodes],
+                "color": [level_colour(state, theme) for _, state in nodes],
                 "x": [0.001 + 0.998 * side for side, _ in nodes],
                 "y": [places[side][state] for side, state in nodes],
                 "pad": 10,
@@ -50,7 +48,7 @@ def alluvial(flow: pl.DataFrame, before: str, after: str, dark: bool = False) ->
                 "source": [link[0] for link in links],
                 "target": [link[1] for link in links],
                 "value": [link[2] for link in links],
-                "color": [_faint(_colour(link[3], dark)) for link in links],
+                "color": [_faint(level_colour(link[3], theme)) for link in links],
                 "hovertemplate": "%{source.label} → %{target.label}: %{value:,d} pairs<extra></extra>",
             },
             textfont={"color": "rgba(0,0,0,0)", "shadow": "none"},
@@ -76,11 +74,6 @@ def alluvial(flow: pl.DataFrame, before: str, after: str, dark: bool = False) ->
     return figure
 
 
-def level_words(state: str) -> str:
-    """A state of `change.flow` for a person: "3 coordination", "no tie", "not known"."""
-    return f"{state} {LEVELS[int(state)]}" if state.isdigit() else state
-
-
 def alluvial_said(flow: pl.DataFrame, before: str, after: str) -> str:
     """The picture in words: how many pairs there are at each level in both waves, and the widest bands."""
     parts = []
@@ -95,7 +88,7 @@ def alluvial_said(flow: pl.DataFrame, before: str, after: str) -> str:
 def _side(flow: pl.DataFrame, column: str) -> dict[str, int]:
     """Pairs per state of one wave, from the top of the picture to its foot."""
     found = dict(flow.group_by(column).agg(pl.col("pairs").sum()).iter_rows())
-    return {state: found[state] for state in _TOP_DOWN if found.get(state)}
+    return {state: found[state] for state in LEVEL_ORDER if found.get(state)}
 
 
 def _places(found: dict[str, int]) -> dict[str, float]:
@@ -110,13 +103,8 @@ def _places(found: dict[str, int]) -> dict[str, float]:
     return places
 
 
-def _colour(state: str, dark: bool) -> str:
-    theme = "dark" if dark else "light"
-    return RAMP[theme][max(0, int(state) - 1)] if state.isdigit() else _QUIET[theme]
-
-
 def _faint(colour: str) -> str:
-    return f"rgba({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))}, 0.42)"
+    return f"rgba({', '.join(map(str, rgb(colour)))}, 0.42)"
 
 
 # -- small multiples ---------------------------------------------------------------------------------------------------

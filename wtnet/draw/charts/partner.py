@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtnet.draw.safe import in_svg, printable
+from wtnet.draw.style import tie_width
 from wtnet.network import Network
 from wtnet.palette import LOOKS, strength_class
 from wtnet.tables.schema import KINDS
@@ -104,7 +105,7 @@ def _arc(side: list[str], way: int, tall: float) -> dict[str, tuple[float, float
 def _tie(tie: Mapping[str, Any], start: tuple[float, float], end: tuple[float, float]) -> str:
     step = strength_class(tie["strength"])
     dashed = ' stroke-dasharray="5 4"' if tie["basis"] != "both" else ""
-    width = 1.4 + 5.0 * (tie["strength"] or 0.0) ** 1.5
+    width = tie_width(tie["strength"], "profile")
     return (
         f'<line class="tie s{0 if step is None else step}" x1="{start[0]:.1f}" y1="{start[1]:.1f}" x2="{end[0]:.1f}" '
         f'y2="{end[1]:.1f}" stroke-width="{width:.1f}"{dashed}/>'

@@ -14,6 +14,7 @@ import networkx as nx
 from pyvis.network import Network as PyvisNetwork
 
 from wtnet.draw.categories import REST, Categories, Category
+from wtnet.draw.style import tie_width
 from wtnet.network import Network
 from wtnet.palette import LOOKS, RAMP, strength_class
 
@@ -86,11 +87,6 @@ def _edge(source: str, target: str, tie: Mapping[str, Any]) -> dict[str, Any]:
         "dashes": tie["basis"] != "both",
         "strength": tie["strength"],
     }
-
-
-def tie_width(strength: float | None) -> float:
-    """Width of a tie in layout units: 1.2 where the strength is unknown or 0, up to 8."""
-    return round(1.2 + 6.8 * (strength or 0.0) ** 1.5, 1)
 
 
 def _radii(partners: Any, sizes: Mapping[str, float | None] | None) -> dict[str, float]:

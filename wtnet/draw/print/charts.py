@@ -26,6 +26,7 @@ from wtnet.draw.print.drawing import (
     wrapped,
 )
 from wtnet.draw.print.waves import levels, trends
+from wtnet.draw.style import QUIET
 from wtnet.measures import change, reach
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, at, waves_in_order
@@ -39,7 +40,7 @@ _BEYOND = 1.12
 _CHANGED = {
     "new": "#4C54E0",
     "stronger": "#8088F5",
-    "unchanged": "#C9CEDA",
+    "unchanged": QUIET["light"],
     "weaker": "#E0B27A",
     "ended": "#9A5B00",
     "unknown": "#EEF0F4",
@@ -189,7 +190,7 @@ def progressed(network: Network, size: Size, name: str, source: str, progress: p
     axis = (left + names + 3 * em, right - em - 0.13 * (right - left - names))
     for place, words in ((0.0, "baseline"), (1.0, "target")):
         at_ = axis[0] + place * (axis[1] - axis[0])
-        sheet.shapes.append(Shape(line(at_, top + 0.9 * em, at_, bottom - 1.2 * em), line="#C9CEDA", wide=0.06 * em))
+        sheet.shapes.append(Shape(line(at_, top + 0.9 * em, at_, bottom - 1.2 * em), line=QUIET["light"], wide=0.06 * em))
         sheet.say(at_, top + 0.5 * em, words, anchor="middle", colour=SOFT)
     lines: list[tuple[str, str | None]] = []
     for theme, label in THEMES.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from wtnet.draw.map.live import SMALL, tie_width
+from wtnet.draw.map.live import SMALL
 from wtnet.draw.map.live import draw as draw_map
 from wtnet.draw.print.drawing import (
     INK,
@@ -23,6 +23,7 @@ from wtnet.draw.print.drawing import (
     text_width,
 )
 from wtnet.draw.print.labels import Disc, place
+from wtnet.draw.style import QUIET, tie_width
 from wtnet.measures import catalogue
 from wtnet.network import Network
 from wtnet.palette import LOOKS, RAMP, strength_class
@@ -137,7 +138,7 @@ def _legend(sheet: Sheet, network: Network) -> None:
         rows[-1].append(part)
     y = bottom - (len(rows) - 1) * 1.7 * em
     sheet.box = (left, top, right, y - 2.2 * em)
-    sheet.shapes.append(Shape(line(left, y - 1.5 * em, right, y - 1.5 * em), line="#C9CEDA", wide=0.06 * em))
+    sheet.shapes.append(Shape(line(left, y - 1.5 * em, right, y - 1.5 * em), line=QUIET["light"], wide=0.06 * em))
     for row in rows:
         x = left
         for what, said_, wide in row:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import polars as pl
 
 from wtnet.draw.print.drawing import INK, SOFT, Drawing, Shape, Size, begin, circle, line, n, nothing, rectangle, text_width
+from wtnet.draw.style import LEVEL_ORDER, QUIET, level_colour, level_words
 from wtnet.measures import catalogue, change
 from wtnet.network import Network, at, waves_in_order
-from wtnet.palette import RAMP
 from wtnet.sentences.format import measure_value
-from wtnet.tables.schema import LEVELS
 
 FIGURES = ("ties", "mean_strength", "cross_sector_share", "agreement", "response_rate", "density")
 """The figures followed from wave to wave."""
-_ORDER = (*(str(level) for level in reversed(range(len(LEVELS)))), change.NO_LEVEL, change.NO_TIE, change.NOT_KNOWN)
-_QUIET = "#C9CEDA"
 _GAP = 0.03
 
 
@@ -32,14 +29,14 @@ def levels(network: Network, size: Size, name: str, source: str, progress: pl.Da
         return nothing(sheet, "There are no pairs of partners to compare.")
     em = size.text
     left, top, right, bottom = sheet.box
-    edge = max(text_width(f"{_words(state)}  9,999", em) for state in _ORDER)
+    edge = max(text_width(f"{level_words(state)}  9,999", em) for state in LEVEL_ORDER)
     ends = (left + edge + em, right - edge - em)
     places = [_places(flow, side, top + 2 * em, bottom) for side in ("before", "after")]
     for x, wave, anchor in ((ends[0], names[first], "end"), (ends[1], names[network.wave or ""], "start")):
         sheet.say(x, top + 0.8 * em, wave, 1.2, weight=700, anchor=anchor)
     per = _per(flow, bottom - top - 2 * em)
     at_ = [{state: place[0] for state, place in side.items()} for side in places]
-    rank = {state: place for place, state in enumerate(_ORDER)}
+    rank = {state: place for place, state in enumerate(LEVEL_ORDER)}
     rows = sorted(flow.iter_rows(named=True), key=lambda row: (rank[row["before"]], rank[row["after"]]))
     starts = {}
     for row in rows:
@@ -50,14 +47,14 @@ def levels(network: Network, size: Size, name: str, source: str, progress: pl.Da
         to = at_[1][row["after"]]
         at_[1][row["after"]] += high
         path = _band(ends[0] + 0.9 * em, y, ends[1] - 0.9 * em, to, high)
-        told = f"{_words(row['before'])} to {_words(row['after'])}: {row['pairs']:,} pairs"
-        sheet.shapes.append(Shape(path, _colour(row["after"]), opacity=0.42, says=told))
+        told = f"{level_words(row['before'])} to {level_words(row['after'])}: {row['pairs']:,} pairs"
+        sheet.shapes.append(Shape(path, level_colour(row["after"]), opacity=0.42, says=told))
     for side, (found, x) in enumerate(zip(places, ends, strict=True)):
         for state, (y, high, pairs) in found.items():
-            sheet.shapes.append(Shape(rectangle(x if side == 0 else x - 0.9 * em, y, 0.9 * em, high), _colour(state)))
+            sheet.shapes.append(Shape(rectangle(x if side == 0 else x - 0.9 * em, y, 0.9 * em, high), level_colour(state)))
             beside = (x + 0.6 * em, "start") if side else (x - 0.6 * em, "end")
-            sheet.say(beside[0], y + high / 2 + 0.35 * em, f"{_words(state)}  {pairs:,}", anchor=beside[1])
-    both = [", ".join(f"{_words(state)} {pairs:,}" for state, (_, _, pairs) in side.items()) for side in places]
+            sheet.say(beside[0], y + high / 2 + 0.35 * em, f"{level_words(state)}  {pairs:,}", anchor=beside[1])
+    both = [", ".join(f"{level_words(state)} {pairs:,}" for state, (_, _, pairs) in side.items()) for side in places]
     return sheet.done(f"Pairs by level of collaboration. {names[first]}: {both[0]}. {names[network.wave or '']}: {both[1]}.")
 
 
@@ -78,19 +75,11 @@ def _places(flow: pl.DataFrame, side: str, top: float, bottom: float) -> dict[st
     """Top, height and pairs of each state of a side, in order."""
     found = dict(flow.group_by(side).agg(pl.col("pairs").sum()).iter_rows())
     per, y, places = _per(flow, bottom - top), top, {}
-    for state in _ORDER:
+    for state in LEVEL_ORDER:
         if found.get(state):
             places[state] = (y, found[state] * per, int(found[state]))
             y += found[state] * per + _GAP * (bottom - top)
     return places
-
-
-def _words(state: str) -> str:
-    return f"{state} {LEVELS[int(state)]}" if state.isdigit() else state
-
-
-def _colour(state: str) -> str:
-    return RAMP["light"][max(0, int(state) - 1)] if state.isdigit() else _QUIET
 
 
 def trends(network: Network, size: Size, name: str, source: str, progress: pl.DataFrame) -> Drawing:
@@ -115,7 +104,9 @@ def trends(network: Network, size: Size, name: str, source: str, progress: pl.Da
         known = [one[figure] for one in values if one[figure] is not None]
         most = max(known, default=1.0) or 1.0
         sheet.say(x, y + 1.2 * em, measure.label, 1.2, weight=700)
-        sheet.shapes.append(Shape(line(box[0] - 0.6 * em, box[3], box[2] + 0.6 * em, box[3]), line=_QUIET, wide=0.08 * em))
+        sheet.shapes.append(
+            Shape(line(box[0] - 0.6 * em, box[3], box[2] + 0.6 * em, box[3]), line=QUIET["light"], wide=0.08 * em)
+        )
         before: tuple[float, float] | None = None
         for step, (wave, one) in enumerate(zip(shown, values, strict=True)):
             across = box[0] + (box[2] - box[0]) * step / (len(shown) - 1)

@@ -13,8 +13,9 @@ from datetime import date, timedelta
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
+from wtnet.draw.style import tie_colour, tie_width
 from wtnet.network import Network, at, date_of, waves_in_order
-from wtnet.palette import LOOKS, RAMP, strength_class
+from wtnet.palette import LOOKS, rgb
 from wtnet.writers import export as _common
 from wtnet.writers.export import PARTNER, TIE, Export, Row
 from wtnet.writers.graph.xml import add, document
@@ -168,9 +169,8 @@ def _edges(graph: Element, export: Export, waves: list[_Wave], pairs: list[Pair]
         timed = [(by_wave[wave.strength], wave.spell) for wave in there if wave.first]
         _values(edge, {name: told.get(name) for name in TIE} | by_wave, [one for one in timed if one[0] is not None])
         _spells(edge, there)
-        group = strength_class(strength)
-        add(edge, "viz:color", **_colour(_UNKNOWN if group is None else RAMP["light"][group]))
-        add(edge, "viz:thickness", value=round(1 + 5 * (strength or 0.0), 2))
+        add(edge, "viz:color", **_colour(_UNKNOWN if strength is None else tie_colour(strength)))
+        add(edge, "viz:thickness", value=tie_width(strength, "gexf"))
         add(edge, "viz:shape", value="solid" if row.get("basis") == "both" else "dashed")
 
 
@@ -193,4 +193,4 @@ def _spells(parent: Element, there: list[_Wave]) -> None:
 
 
 def _colour(colour: str) -> dict[str, Any]:
-    return {name: int(colour[at : at + 2], 16) for name, at in (("r", 1), ("g", 3), ("b", 5))}
+    return dict(zip("rgb", rgb(colour), strict=True))

@@ -18,6 +18,7 @@ from typing import Any
 import pyvis
 
 from wtnet.draw.map import live as draw_map
+from wtnet.draw.style import tie_width
 from wtnet.measures import catalogue, reach
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, waves_in_order
@@ -121,7 +122,7 @@ def _ties(network: Network, place: dict[str, int]) -> list[list[Any]]:
     for one, other, tie in network.graph.edges(data=True):
         if one in place and other in place:
             strength = None if tie["strength"] is None else round(tie["strength"], 6)
-            look = (draw_map.tie_width(strength), strength_class(strength), int(tie["basis"] != "both"))
+            look = (tie_width(strength), strength_class(strength), int(tie["basis"] != "both"))
             rows.append([place[one], place[other], *look, strength, tie["basis"]])
     return rows
 

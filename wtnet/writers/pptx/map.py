@@ -12,7 +12,8 @@ from PIL import Image, ImageDraw
 
 from wtnet.draw.print.fonts import width
 from wtnet.draw.safe import printable
-from wtnet.palette import LOOKS, RAMP, strength_class
+from wtnet.draw.style import tie_colour, tie_width
+from wtnet.palette import LOOKS, rgb
 from wtnet.sentences.format import count
 from wtnet.stories.scene import Box, Dot, Line, Scene
 from wtnet.writers.export import clean
@@ -121,13 +122,11 @@ def _shape(id: int, spot: _Spot, alone: bool) -> Any:
 
 def _tie(id: int, line: Line, spots: dict[int, _Spot], ids: dict[int, int], thin: bool) -> Any:
     one, other = spots[line.source], spots[line.target]
-    level = strength_class(line.strength)
-    wide = (1.1 + 3.0 * (line.strength or 0.0) ** 1.5) * (0.5 if thin else 1.0) if line.lit else 0.6
+    wide = tie_width(line.strength, "slide") * (0.5 if thin else 1.0) if line.lit else 0.6
     shade = (0.5 if thin else 1.0) if line.lit else _SHADE
     name = clean(f"{one.dot.name} – {other.dot.name}")
-    colour = RAMP["light"][level or 0]
     ends = (ids[line.source], ids[line.target])
-    return tie(id, name, ends, (one.x, one.y), (other.x, other.y), colour, wide, line.dashed, shade)
+    return tie(id, name, ends, (one.x, one.y), (other.x, other.y), tie_colour(line.strength), wide, line.dashed, shade)
 
 
 @dataclass(frozen=True)
@@ -229,15 +228,14 @@ def _png(scene: Scene, pane: Pane) -> bytes:
 
     many = len(lines) > 1_500
     for line in lines:
-        colour = RAMP["light"][strength_class(line.strength) or 0]
-        wide = (1.1 + 3.0 * (line.strength or 0.0) ** 1.5) * (0.45 if many else 1.0) if line.lit else 0.4
+        wide = tie_width(line.strength, "slide") * (0.45 if many else 1.0) if line.lit else 0.4
         shade = round(255 * ((0.45 if many else 0.9) if line.lit else 0.1))
         ends = [at(spots[line.source]), at(spots[line.target])]
-        pen.line(ends, (*_rgb(colour), shade), max(1, round(wide * 400 / 72)))
+        pen.line(ends, (*rgb(tie_colour(line.strength)), shade), max(1, round(wide * 400 / 72)))
     for spot in spots.values():
         look, (x, y) = LOOKS[spot.dot.kind], at(spot)
         r = spot.r * grain * (0.55 if len(spots) > 800 and not (spot.dot.focus and alone) else 0.8)
-        fill = (*_rgb(look.colour), 255 if spot.dot.lit else 70)
+        fill = (*rgb(look.colour), 255 if spot.dot.lit else 70)
         if look.points:
             pen.polygon([(x + px * r, y + py * r) for px, py in look.points], fill)
         else:
@@ -245,8 +243,3 @@ def _png(scene: Scene, pane: Pane) -> bytes:
     held = io.BytesIO()
     sheet.resize((sheet.width // 2, sheet.height // 2), Image.Resampling.BOX).save(held, "PNG")
     return held.getvalue()
-
-
-def _rgb(colour: str) -> tuple[int, int, int]:
-    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return red, green, blue

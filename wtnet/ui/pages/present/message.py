@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wtnet.draw.style import tie_width
 from wtnet.palette import LOOKS, RAMP, strength_class
 from wtnet.stories.chart import Beside
 from wtnet.stories.scene import Scene
@@ -57,16 +58,11 @@ def _slide(shown: Shown, nets: list[dict[str, Any]], place: dict[str, int]) -> d
 
 def _net(scene: Scene, place: dict[str, int]) -> dict[str, Any]:
     at = [place[dot.id] for dot in scene.dots]
-    ties = [
-        [at[line.source], at[line.target], width(line.strength), strength_class(line.strength), int(line.dashed), int(line.lit)]
-        for line in scene.lines
-    ]
+    ties = []
+    for line in scene.lines:
+        look = (tie_width(line.strength, "stage"), strength_class(line.strength), int(line.dashed), int(line.lit))
+        ties.append([at[line.source], at[line.target], *look])
     return {"there": at, "ties": ties}
-
-
-def width(strength: float | None) -> float:
-    """Width of a tie that stands out, in pixels: 1.6 where its strength is 0 or not known, up to 5."""
-    return round(1.6 + 3.4 * (strength or 0.0) ** 1.5, 1)
 
 
 def _chart(chart: Beside) -> dict[str, Any]:

@@ -1,0 +1,63 @@
+"""How ties and levels of collaboration look, declared once for every picture: width, colour, order, words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from wtnet.measures import change
+from wtnet.palette import RAMP, strength_class
+from wtnet.tables.schema import LEVELS
+
+Medium = Literal["map", "stage", "slide", "profile", "gexf"]
+Theme = Literal["light", "dark"]
+QUIET = {"light": "#C9CEDA", "dark": "#4A5468"}
+"""For what is not there or not known, and for rules and axes."""
+
+
+@dataclass(frozen=True)
+class Width:
+    """Width of a tie by its strength: `least` at 0 and where it is not known, `more` on top at 1, growing by `power` between;
+    rounded to `digits`."""
+
+    least: float
+    more: float
+    power: float = 1.5
+    digits: int = 1
+
+    def __call__(self, strength: float | None) -> float:
+        return round(self.least + self.more * (strength or 0.0) ** self.power, self.digits)
+
+
+WIDTHS: dict[Medium, Width] = {
+    "map": Width(1.2, 6.8),  # units of the layout: live map, offline map, map on paper
+    "stage": Width(1.6, 3.4),  # pixels: slides shown on the screen
+    "slide": Width(1.1, 3.0, digits=9),  # points: slides of a deck
+    "profile": Width(1.4, 5.0),  # pixels: one partner among those it works with
+    "gexf": Width(1.0, 5.0, power=1.0, digits=2),  # thickness in Gephi, which draws it in proportion
+}
+"""The scales, each in the unit of its medium."""
+
+
+def tie_width(strength: float | None, medium: Medium = "map") -> float:
+    """Width of a tie in the unit of a medium; as narrow where the strength is not known as where it is 0."""
+    return WIDTHS[medium](strength)
+
+
+def tie_colour(strength: float | None, theme: Theme = "light") -> str:
+    """Colour of a tie by the class of its strength; the palest where the strength is not known."""
+    return RAMP[theme][strength_class(strength) or 0]
+
+
+LEVEL_ORDER = (*(str(level) for level in reversed(range(len(LEVELS)))), change.NO_LEVEL, change.NO_TIE, change.NOT_KNOWN)
+"""The states of a pair as `measures.change.flow` names them, from the top of a picture to its foot."""
+
+
+def level_words(state: str) -> str:
+    """A state of a pair for a person: "3 coordination", "no tie", "not known"."""
+    return f"{state} {LEVELS[int(state)]}" if state.isdigit() else state
+
+
+def level_colour(state: str, theme: Theme = "light") -> str:
+    """Colour of a level of collaboration ("0" to "5"), of which the two lowest are alike; quiet for any other state of a pair."""
+    return RAMP[theme][max(0, int(state) - 1)] if state.isdigit() else QUIET[theme]
