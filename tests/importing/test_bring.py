@@ -66,11 +66,11 @@ def test_a_file_may_refer_to_what_is_stored(tmp_path):
 
 def test_uploaded_bytes_are_checked_like_files():
     files = {"organisations.csv": ORGANISATIONS.encode(), "partnerships.csv": PARTNERSHIPS.encode()}
-    assert importing.check_upload(files).tables.counts() == {"organisations": 2, "partnerships": 1}
+    assert importing.bring(list(files.items())).checked.tables.counts() == {"organisations": 2, "partnerships": 1}
     with pytest.raises(InvalidRequest, match="No file was chosen"):
-        importing.check_upload({})
+        importing.bring([])
     with pytest.raises(WtnetError):
-        importing.check_upload({"letter.pdf": b"%PDF-1.7 and so on"})
+        importing.bring([("letter.pdf", b"%PDF-1.7 and so on")])
 
 
 # -- propose ----------------------------------------------------------------------------------------------------

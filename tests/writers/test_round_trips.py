@@ -9,7 +9,7 @@ from tests.support.exports import alone, export, of, pairs
 from tests.support.paths import CORPORA
 from wtnet import writers
 from wtnet.errors import InvalidRequest, UnreadableFile
-from wtnet.importing import check_files, check_upload
+from wtnet.importing import bring, check_files
 from wtnet.network import Scope
 from wtnet.tables import Checked, Tables, schema
 
@@ -19,7 +19,7 @@ FOREIGN = ("kumu", "kumu-json", "gephi", "gexf", "graphml")
 
 
 def back(format: str, data: bytes) -> Checked:
-    return check_upload({f"export{writers.BY_ID[format].suffix}": data})
+    return bring([(f"export{writers.BY_ID[format].suffix}", data)]).checked
 
 
 def unbarred(tables: Tables) -> Tables:

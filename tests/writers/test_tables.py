@@ -15,7 +15,7 @@ import pytest
 from tests.support.exports import DAY, MADE_UP, alone, export, frame, of, partner
 from wtnet import writers
 from wtnet.errors import InvalidRequest
-from wtnet.importing import check_upload
+from wtnet.importing import bring
 from wtnet.network import Scope
 from wtnet.store import Programme
 from wtnet.strength import Weights
@@ -72,7 +72,7 @@ def test_a_text_too_long_for_a_cell_is_refused_with_its_place() -> None:
 
 def test_a_text_of_the_longest_allowed_comes_back_whole() -> None:
     rows = frame("organisations", [partner("a", "A", description="é" * 10_000)])
-    checked = check_upload({"x.xlsx": writers.write("workbook", of(Tables({"organisations": rows})))})
+    checked = bring([("x.xlsx", writers.write("workbook", of(Tables({"organisations": rows}))))]).checked
     assert checked.tables["organisations"].equals(rows)
 
 
@@ -87,7 +87,7 @@ def test_numbers_and_dates_a_spreadsheet_would_change_come_back_unchanged(format
     indicators = [{"id": f"i{at}", "theme": "care", "name": "I", "target": value} for at, value in enumerate(values)]
     tables = Tables({"waves": frame("waves", waves), "indicators": frame("indicators", indicators)})
     suffix = writers.BY_ID[format].suffix
-    assert check_upload({f"x{suffix}": writers.write(format, of(tables))}).tables == tables
+    assert bring([(f"x{suffix}", writers.write(format, of(tables)))]).checked.tables == tables
 
 
 def test_the_csvs_open_with_a_mark_so_that_names_are_read_right_and_no_cell_is_a_formula() -> None:
@@ -127,7 +127,7 @@ def test_a_programme_with_control_characters_in_its_name_leaves_as_a_sound_file(
     if format == "pajek":
         assert nx.read_pajek(io.BytesIO(data)).number_of_nodes() == 1
     else:
-        checked = check_upload({f"x{writers.BY_ID[format].suffix}": data})
+        checked = bring([(f"x{writers.BY_ID[format].suffix}", data)]).checked
         assert checked.tables["organisations"].equals(alone()["organisations"])
     if format in ("workbook", "kumu"):
         assert openpyxl.load_workbook(io.BytesIO(data)).properties.title == "AB\n% *Vertices 9"

@@ -5,7 +5,7 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from wtnet.importing import check_upload
+from wtnet.importing import bring
 from wtnet.tables import schema
 from wtnet.writers.tables.template import READ_ME, template
 
@@ -23,7 +23,7 @@ def rule(sheet, column: str):
 
 
 def test_it_reads_back_as_valid_and_empty():
-    checked = check_upload({"template.xlsx": template()})
+    checked = bring([("template.xlsx", template())]).checked
     assert checked.problems == ()
     assert checked.tables.counts() == {}
 
@@ -76,7 +76,7 @@ def test_a_filled_in_copy_reads_back(book):
     copy["partnerships"].append([None, "007", "b", None, 3])
     target = BytesIO()
     copy.save(target)
-    checked = check_upload({"mine.xlsx": target.getvalue()})
+    checked = bring([("mine.xlsx", target.getvalue())]).checked
     assert checked.problems == ()
     assert checked.tables.counts() == {"organisations": 2, "partnerships": 1}
     assert checked.tables.organisations["id"].to_list() == ["007", "b"]

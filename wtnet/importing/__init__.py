@@ -1,6 +1,6 @@
 """Bringing in: files are read, mapped and checked, then proposed beside what is stored, and only then accepted."""
 
-from wtnet.importing.bring import Brought, bring, bring_files, check_files, check_upload, remembered
+from wtnet.importing.bring import Brought, bring, bring_files, check_files, remembered
 from wtnet.importing.correction import Correction, Edits, corrected
 from wtnet.importing.duplicates import Alike, alike
 from wtnet.importing.mapping import FROM_NAME, Mapped, Sheet, columns_for, from_settings, suggest, to_setting
@@ -23,7 +23,6 @@ __all__ = [
     "bring",
     "bring_files",
     "check_files",
-    "check_upload",
     "columns_for",
     "corrected",
     "first_start",

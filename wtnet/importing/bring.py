@@ -15,7 +15,6 @@ from wtnet.importing import mapping, synonyms
 from wtnet.importing.id_clashes import said, told_apart
 from wtnet.importing.mapping import Mapped, Sheet, from_settings, in_their_words, not_understood
 from wtnet.importing.names_to_ids import by_name
-from wtnet.readers.formats import plain
 from wtnet.store import Store
 from wtnet.tables import Checked, Problem, Raw, Tables, check, schema
 from wtnet.tables.model import ROW
@@ -64,11 +63,6 @@ def bring_files(paths: Sequence[str | Path], known: Tables | None = None, settin
     return found
 
 
-def check_upload(files: Mapping[str, bytes], known: Tables | None = None) -> Checked:
-    """The same for files that came as bytes, by name."""
-    return _checked(readers.read_uploads(_some(list(files.items()))), known)[1]
-
-
 def bring(
     files: Sequence[tuple[str, bytes]],
     known: Tables | None = None,
@@ -81,19 +75,19 @@ def bring(
     `mapping.to_setting`, `wording.to_setting`), the first used where nothing was chosen. Files that cannot be read, and
     hold no sheets either that a person could map, are an UnreadableFile.
     """
-    files = _told_apart(_some(files))
+    read = readers.ReadFiles(_told_apart(_some(files)))
     try:
-        raw, refused = readers.read_uploads(files), None
+        raw, refused = read.together(), None
     except UnreadableFile as error:
         raw, refused = Raw("sheets", ()), error
-    sheets = _offered(files, raw, refused is not None)
+    sheets = _offered(read, raw, refused is not None)
     if refused is not None and not sheets:
         raise refused
     found = {one.place: mapped for one in sheets if (mapped := from_settings(one, settings or {}))}
     picked = {**found, **(chosen or {})}
     used = {one.place: picked[one.place] for one in sheets if one.place in picked and not picked[one.place].missing}
     if refused is not None and used:
-        raw = _rest(files, sheets, used)
+        raw = read.beside({file for file, _ in used})
     elif refused is not None:
         return Brought(raw, Checked(Tables()), {}, tuple(sheets), {}, frozenset(), str(refused))
     raw = _with(raw, [(one, used[one.place]) for one in sheets if one.place in used])
@@ -142,34 +136,19 @@ def _checked(raw: Raw, known: Tables | None) -> tuple[Raw, Checked]:
     return raw, check(raw, known)
 
 
-def _offered(files: Sequence[tuple[str, bytes]], raw: Raw, unreadable: bool) -> list[Sheet]:
+def _offered(read: readers.ReadFiles, raw: Raw, unreadable: bool) -> list[Sheet]:
     """Sheets a person may have to map: with headings that are not ours, or taken for no table at all."""
     found = not_understood(raw.tables) if raw.declared else []
     if not unreadable and not any(notice.rule in _LEFT_OUT for notice in raw.notices):
         return found
     known = {(one.file, one.sheet) for one in raw.tables}
     ours = {name: normal(name) in schema.NAMES for _, name in known if name}
-    for name, data in files:
-        for grid in plain.headings(name, data):
-            place = grid.file, grid.sheet
-            silent = normal(grid.sheet or "") in ("read_me", "readme", "guide", "help", "notes", "lists", "words")
-            if place not in known and not silent and not ours.get(grid.sheet or ""):
-                found.append(Sheet(grid.file, grid.sheet, grid.frame, None, grid.errors, grid.notices, grid.problems))
+    for grid in read.sheets():
+        place = grid.file, grid.sheet
+        silent = normal(grid.sheet or "") in ("read_me", "readme", "guide", "help", "notes", "lists", "words")
+        if place not in known and not silent and not ours.get(grid.sheet or ""):
+            found.append(Sheet(grid.file, grid.sheet, grid.frame, None, grid.errors, grid.notices, grid.problems))
     return found
-
-
-def _rest(files: Sequence[tuple[str, bytes]], sheets: Sequence[Sheet], used: Mapping[Place, Mapped]) -> Raw:
-    """What the files hold beside the sheets a person mapped, when they cannot be read without."""
-    mapped = {file for file, _ in used}
-    apart = [one for one in files if one[0] in mapped or any(one.file in mapped for one in plain.headings(*one))]
-    together = [one for one in files if one not in apart]
-    raws = [readers.read_uploads(together)] if together else []
-    for one in apart:
-        try:
-            raws.append(readers.read_uploads([one]))
-        except UnreadableFile:
-            continue
-    return sum(raws[1:], start=raws[0]) if raws else Raw("sheets", ())
 
 
 def _with(raw: Raw, mapped: Sequence[tuple[Sheet, Mapped]]) -> Raw:

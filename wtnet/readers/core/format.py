@@ -1,73 +1,69 @@
-"""What kinds of file can be read: each reader declares its own, and messages and the README list them."""
+"""The record of one kind of file: how it is told from others, and what reads it. Each module of `formats` declares its own."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-TEMPLATE_HINT = "a blank workbook to fill in is made by: python -m wtnet template OUT.xlsx"
+from wtnet.readers.core.grid import Grid
+from wtnet.tables.model import Problem, Raw
+
+
+@dataclass(frozen=True)
+class XmlReader:
+    """A kind of XML, known by its outermost element (without namespace). `read` takes the file's name and bytes."""
+
+    root: str
+    read: Callable[[str, bytes], Raw]
+
+
+@dataclass(frozen=True)
+class JsonReader:
+    """A kind of JSON. `recognises` looks at the document; `read` takes the file's name, the document and notices so far."""
+
+    recognises: Callable[[object], bool]
+    read: Callable[[str, Any, Sequence[Problem]], Raw]
+
+
+@dataclass(frozen=True)
+class TextReader:
+    """A kind of plain text. `recognises` looks at the text; `read` takes the file's name, the text and notices so far."""
+
+    recognises: Callable[[str], bool]
+    read: Callable[[str, str, Sequence[Problem]], Raw]
+
+
+@dataclass(frozen=True)
+class ListReader:
+    """Lists in CSVs or sheets that are known by their headings alone."""
+
+    recognises: Callable[[Iterable[str | None]], bool]
+    read: Callable[[Sequence[Grid]], Raw]
+
+
+@dataclass(frozen=True)
+class SheetsReader:
+    """Sheets with lists of elements and of ties. `likeness` of both is 0 for sheets of another kind; the highest one reads."""
+
+    likeness: Callable[[Sequence[Grid], Sequence[Grid]], int]
+    read: Callable[[Sequence[Grid], Sequence[Grid]], Raw]
 
 
 @dataclass(frozen=True)
 class Format:
-    """One kind of file: `id` as `Raw.format` gives it, `suffixes` it usually has (the content decides, not the suffix)."""
+    """One kind of file: `id` as `Raw.format` gives it, `suffixes` it usually has, its own first (the content decides).
+
+    The readers say in which ways a file may come in this format; our own workbook and CSVs need none, as they are known by
+    the names of their tables.
+    """
 
     id: str
     name: str
     suffixes: tuple[str, ...]
     description: str
-
-
-WORKBOOK = Format(
-    "workbook",
-    "Workbook",
-    (".xlsx", ".xlsm", ".ods"),
-    "Your own workbook: a sheet per table, named organisations, partnerships, ratings …; other sheets are left out",
-)
-CSV = Format(
-    "csv",
-    "CSV tables",
-    (".csv", ".tsv", ".zip"),
-    "The same tables as CSV: one file, several, a folder or a zip of them, named organisations.csv, partnerships.csv …",
-)
-KUMU = Format(
-    "kumu",
-    "Kumu",
-    (".xlsx", ".json"),
-    "A Kumu export: workbook with Elements and Connections, simple JSON, or blueprint (backup) JSON",
-)
-EDGES = Format(
-    "edge list",
-    "Edge list",
-    (".csv", ".tsv", ".xlsx", ".zip"),
-    "Another tool's ties (columns Source and Target), alone or with its list of nodes (columns Id and Label), as Gephi's",
-)
-GEXF = Format("gexf", "GEXF", (".gexf", ".xml"), "Gephi, Gephi Lite and others; versions 1.1 to 1.3")
-GRAPHML = Format("graphml", "GraphML", (".graphml", ".xml"), "yEd, igraph, NetworkX, Gephi and others")
-
-PAJEK = Format(
-    "pajek", "Pajek", (".net", ".paj"), "Vertices with arcs, edges, lists or a matrix; two modes and several relations too"
-)
-DL = Format("dl", "UCINET DL", (".dl", ".txt"), "Full or half matrix, list of ties or of neighbours; labels apart or embedded")
-GRANTS = Format(
-    "360giving",
-    "360Giving grants",
-    (".json", ".csv", ".xlsx"),
-    "Funders and recipients as partners, each grant a tie; grants to individual people are left out",
-)
-POLINODE = Format("polinode", "Polinode", (".json",), "Nodes with attributes, edges that name them by id")
-NODE_LINK = Format(
-    "node-link",
-    "Node-link JSON",
-    (".json",),
-    "Lists of nodes and of edges (or links), as NetworkX, d3, vis.js, graphology and Cytoscape write them",
-)
-ONODO = Format("onodo", "Onodo", (".xlsx",), "Sheets nodes and relations; From, At and To become the dates of a tie")
-
-FORMATS: tuple[Format, ...] = (WORKBOOK, CSV, KUMU, EDGES, GEXF, GRAPHML, PAJEK, DL, GRANTS, POLINODE, NODE_LINK, ONODO)
-"""Every kind of file that is read, in the order a person meets them."""
-
-
-def readable() -> str:
-    """The list that ends a refusal: 'Files that can be read: workbook (.xlsx, .xlsm, .ods), …'."""
-    kinds = ", ".join(f"{one.name} ({', '.join(one.suffixes)})" for one in FORMATS)
-    return f"Files that can be read: {kinds}"
+    xml: XmlReader | None = None
+    json: JsonReader | None = None
+    text: TextReader | None = None
+    lists: ListReader | None = None
+    sheets: SheetsReader | None = None

@@ -1,1 +1,20 @@
-"""One module per file format that can be read."""
+"""One reader a kind of file. A new one is a module here that declares its `FORMAT`, and one more name in this list."""
+
+from wtnet.readers.core.format import Format
+from wtnet.readers.formats import csv, dl, edges, gexf, grants, graphml, kumu, node_link, onodo, pajek, workbook
+
+FORMATS: tuple[Format, ...] = (
+    workbook.FORMAT,
+    csv.FORMAT,
+    kumu.FORMAT,
+    edges.FORMAT,
+    gexf.FORMAT,
+    graphml.FORMAT,
+    pajek.FORMAT,
+    dl.FORMAT,
+    grants.FORMAT,
+    node_link.POLINODE,
+    node_link.FORMAT,
+    onodo.FORMAT,
+)
+"""Every kind of file that is read, in the order a person meets them; where two recognise a file, the first reads it."""

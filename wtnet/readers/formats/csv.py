@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from wtnet.readers.core.format import CSV
+from wtnet.readers.core.format import Format
 from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.lists import ends
 from wtnet.tables import schema
 from wtnet.tables.model import Raw
 from wtnet.tables.text import normal
 
+FORMAT = Format(
+    "csv",
+    "CSV tables",
+    (".csv", ".tsv", ".zip"),
+    "The same tables as CSV: one file, several, a folder or a zip of them, named organisations.csv, partnerships.csv …",
+)
 _DISTINCT = {"relationship", "level", "started", "ended", "before_programme", "continues_after", "evidence", "source_url"}
 """Columns of partnerships that other tools' edge lists do not have."""
 
@@ -40,7 +46,7 @@ def table_of(grid: Grid) -> str | None:
 def read(tables: Sequence[tuple[str, Grid]]) -> Raw:
     """Grids that are tables of ours, as they stand."""
     return Raw(
-        CSV.id,
+        FORMAT.id,
         tuple(grid.table(name) for name, grid in tables),
         tuple(notice for _, grid in tables for notice in grid.notices),
         tuple(problem for _, grid in tables for problem in grid.problems),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core import foreign, numbered
-from wtnet.readers.core.format import DL
+from wtnet.readers.core.format import Format, TextReader
 from wtnet.readers.core.found import Edge, Foreign
 from wtnet.readers.core.grid import MAX_ROWS
 from wtnet.readers.core.text import listing
@@ -112,7 +112,7 @@ class _Reading:
                 "in as partners. If the columns are projects or meetings, give them as pilots with involvements."
             )
             said.append(Problem("two_modes", words, self.file))
-        return foreign.raw(Foreign(DL.id, self.file, nodes, edges, notices=said))
+        return foreign.raw(Foreign(FORMAT.id, self.file, nodes, edges, notices=said))
 
     def _matrix(self) -> None:
         cells = [(line, cell) for line, row in self.rows for cell in row]
@@ -199,3 +199,12 @@ def _labelled(head: str) -> tuple[bool, list[list[str]]]:
         if not inside and which not in ("matrix", "level"):
             labels[1 if which in ("column", "col") else 0] += _cells(text)
     return embedded, labels
+
+
+FORMAT = Format(
+    "dl",
+    "UCINET DL",
+    (".dl", ".txt"),
+    "Full or half matrix, list of ties or of neighbours; labels apart or embedded",
+    text=TextReader(is_dl, read),
+)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wtnet.readers.core import foreign
-from wtnet.readers.core.format import EDGES
+from wtnet.readers.core.format import Format, SheetsReader
 from wtnet.readers.core.grid import Grid
 from wtnet.tables.model import Raw
 
@@ -16,4 +16,17 @@ def read(nodes: Sequence[Grid], ties: Sequence[Grid], known: Iterable[str] = ())
     A tie names a partner by its id, or by its label where the list of nodes has no such id. Raises UnreadableFile if
     there is nothing in any of them.
     """
-    return foreign.grids(EDGES, nodes, ties, known=known)
+    return foreign.grids(FORMAT, nodes, ties, known=known)
+
+
+def _likeness(nodes: Sequence[Grid], ties: Sequence[Grid]) -> int:
+    return 2 * (any("source" in grid.keys for grid in ties) and not any("from" in grid.keys for grid in ties))
+
+
+FORMAT = Format(
+    "edge list",
+    "Edge list",
+    (".csv", ".tsv", ".xlsx", ".zip"),
+    "Another tool's ties (columns Source and Target), alone or with its list of nodes (columns Id and Label), as Gephi's",
+    sheets=SheetsReader(_likeness, read),
+)

@@ -11,7 +11,7 @@ from collections import Counter
 from xml.etree.ElementTree import Element
 
 from wtnet.readers.core import foreign
-from wtnet.readers.core.format import GEXF
+from wtnet.readers.core.format import Format, XmlReader
 from wtnet.readers.core.found import Edge, Foreign, Node
 from wtnet.readers.core.text import clean, count, listing
 from wtnet.readers.core.xml import Events, local
@@ -35,7 +35,7 @@ def read(file: str, data: bytes) -> Raw:
         else:
             reading.end(name, element)
     notices = [*events.notices, *reading.notices()]
-    found = Foreign(GEXF.id, file, reading.nodes, reading.edges, notices=notices, problems=reading.problems())
+    found = Foreign(FORMAT.id, file, reading.nodes, reading.edges, notices=notices, problems=reading.problems())
     return foreign.raw(found)
 
 
@@ -158,3 +158,8 @@ def _span(spells: list[dict[str, str]]) -> dict[str, str]:
     ends = [spell.get("end", "") for spell in spells]
     span = {"start": min(starts, default=""), "end": max(ends, default="") if all(ends) else ""}
     return {name: value for name, value in span.items() if value}
+
+
+FORMAT = Format(
+    "gexf", "GEXF", (".gexf", ".xml"), "Gephi, Gephi Lite and others; versions 1.1 to 1.3", xml=XmlReader("gexf", read)
+)

@@ -14,7 +14,7 @@ from typing import Any
 
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core import foreign
-from wtnet.readers.core.format import GRANTS
+from wtnet.readers.core.format import Format, JsonReader, ListReader
 from wtnet.readers.core.found import Edge, Foreign, Node, text
 from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.text import count, listing
@@ -147,7 +147,7 @@ def _raw(
     if lost:
         words = f"{where}: {count(len(lost), 'partner')} without an address placed where the people are whom its grant is for."
         notices.append(Problem("served", words, file, sheet))
-    found = Foreign(GRANTS.id, file, list(nodes.values()), edges, nodes_sheet=sheet, edges_sheet=sheet)
+    found = Foreign(FORMAT.id, file, list(nodes.values()), edges, nodes_sheet=sheet, edges_sheet=sheet)
     found.notices, found.problems = notices, list(problems)
     return foreign.raw(found)
 
@@ -213,3 +213,13 @@ def _inside(item: object, path: Sequence[str]) -> object:
 
 def _person(grant: dict[str, Any]) -> object:
     return grant.get("recipientIndividual") or grant.get("toIndividualsDetails")
+
+
+FORMAT = Format(
+    "360giving",
+    "360Giving grants",
+    (".json", ".csv", ".xlsx"),
+    "Funders and recipients as partners, each grant a tie; grants to individual people are left out",
+    json=JsonReader(is_grants, read_json),
+    lists=ListReader(is_list, read_grids),
+)

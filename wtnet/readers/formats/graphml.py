@@ -8,7 +8,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from wtnet.readers.core import foreign
-from wtnet.readers.core.format import GRAPHML
+from wtnet.readers.core.format import Format, XmlReader
 from wtnet.readers.core.found import Edge, Foreign, Node
 from wtnet.readers.core.text import clean, count
 from wtnet.readers.core.xml import Events
@@ -33,7 +33,7 @@ def read(file: str, data: bytes) -> Raw:
             reading.end(name, element)
     nodes, edges = reading.finished()
     notices = [*events.notices, *reading.notices()]
-    return foreign.raw(Foreign(GRAPHML.id, file, nodes, edges, notices=notices, problems=reading.problems))
+    return foreign.raw(Foreign(FORMAT.id, file, nodes, edges, notices=notices, problems=reading.problems))
 
 
 class _Open:
@@ -159,3 +159,8 @@ class _Reading:
             words = f"{self.file}: {left} left out. A tie of three or more partners is a pilot with its involvements."
             found.append(Problem("hyperedge", words, self.file))
         return found
+
+
+FORMAT = Format(
+    "graphml", "GraphML", (".graphml", ".xml"), "yEd, igraph, NetworkX, Gephi and others", xml=XmlReader("graphml", read)
+)

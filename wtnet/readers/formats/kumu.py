@@ -10,7 +10,7 @@ from typing import Any
 
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core import foreign
-from wtnet.readers.core.format import KUMU
+from wtnet.readers.core.format import Format, JsonReader, SheetsReader
 from wtnet.readers.core.found import Edge, Foreign, Node, text
 from wtnet.readers.core.grid import Grid
 from wtnet.tables.model import Problem, Raw
@@ -32,12 +32,12 @@ def read_json(file: str, document: dict[str, Any], notices: Sequence[Problem] = 
     """
     nodes = [_node(item, at) for at, item in enumerate(_objects(file, document, "elements"), 1)]
     edges = [edge for at, item in enumerate(_objects(file, document, "connections"), 1) for edge in _edges(item, at)]
-    return foreign.raw(Foreign(KUMU.id, file, nodes, edges, by_label=True, notices=list(notices)))
+    return foreign.raw(Foreign(FORMAT.id, file, nodes, edges, by_label=True, notices=list(notices)))
 
 
 def read_grids(elements: Sequence[Grid], connections: Sequence[Grid]) -> Raw:
     """Partners and ties from the lists of a workbook. One `To` may name several, between bars."""
-    return foreign.grids(KUMU, elements, connections)
+    return foreign.grids(FORMAT, elements, connections)
 
 
 def _objects(file: str, document: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -76,3 +76,13 @@ def _edges(item: dict[str, Any], at: int) -> list[Edge]:
     identity = text(item.get("_id")) or text(item.get("id"))
     label = _label(item, fields)
     return [Edge(identity if len(pairs) == 1 else None, *pair, label, fields, at, directed) for pair in pairs]
+
+
+FORMAT = Format(
+    "kumu",
+    "Kumu",
+    (".xlsx", ".json"),
+    "A Kumu export: workbook with Elements and Connections, simple JSON, or blueprint (backup) JSON",
+    json=JsonReader(is_kumu, read_json),
+    sheets=SheetsReader(lambda elements, connections: 1, read_grids),
+)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wtnet.readers.core import foreign, lists
-from wtnet.readers.core.format import ONODO
+from wtnet.readers.core.format import Format, SheetsReader
 from wtnet.readers.core.found import Edge
 from wtnet.readers.core.grid import Grid
 from wtnet.tables.model import Raw
@@ -24,7 +24,7 @@ def is_onodo(elements: Sequence[Grid], relations: Sequence[Grid]) -> bool:
 def read(elements: Sequence[Grid], relations: Sequence[Grid]) -> Raw:
     """Partners (hidden ones too) and ties; From and To, or At, become started and ended."""
     edges = [_dated(edge) for grid in relations for edge in lists.edges(grid)]
-    return foreign.grids(ONODO, elements, relations, edges=edges)
+    return foreign.grids(FORMAT, elements, relations, edges=edges)
 
 
 def _dated(edge: Edge) -> Edge:
@@ -38,3 +38,12 @@ def _dated(edge: Edge) -> Edge:
             attributes[name] = value
     said = next((value for name, value in edge.attributes.items() if name.strip().lower() == "directed"), "")
     return replace(edge, attributes={**attributes, **moved}, directed=said.lower() in _YES)
+
+
+FORMAT = Format(
+    "onodo",
+    "Onodo",
+    (".xlsx",),
+    "Sheets nodes and relations; From, At and To become the dates of a tie",
+    sheets=SheetsReader(lambda elements, relations: 3 * is_onodo(elements, relations), read),
+)

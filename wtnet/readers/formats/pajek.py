@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core import foreign, numbered
-from wtnet.readers.core.format import PAJEK
+from wtnet.readers.core.format import Format, TextReader
 from wtnet.readers.core.found import Edge, Foreign
 from wtnet.readers.core.grid import MAX_ROWS
 from wtnet.readers.core.text import count
@@ -169,4 +169,13 @@ class _Reading:
                 "are both brought in as partners. If the second are projects or meetings, give them as pilots with involvements."
             )
             said.append(Problem("two_modes", words, self.file))
-        return foreign.raw(Foreign(PAJEK.id, self.file, nodes, edges, notices=said))
+        return foreign.raw(Foreign(FORMAT.id, self.file, nodes, edges, notices=said))
+
+
+FORMAT = Format(
+    "pajek",
+    "Pajek",
+    (".net", ".paj"),
+    "Vertices with arcs, edges, lists or a matrix; two modes and several relations too",
+    text=TextReader(is_pajek, read),
+)

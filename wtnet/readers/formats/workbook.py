@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from wtnet.readers.core.book import Book
-from wtnet.readers.core.format import WORKBOOK
+from wtnet.readers.core.format import Format
 from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.sheet import Cells, headed
 from wtnet.readers.core.text import listing
@@ -13,6 +13,12 @@ from wtnet.tables import schema
 from wtnet.tables.model import Problem, Raw, RawTable, place
 from wtnet.tables.text import normal
 
+FORMAT = Format(
+    "workbook",
+    "Workbook",
+    (".xlsx", ".xlsm", ".ods"),
+    "Your own workbook: a sheet per table, named organisations, partnerships, ratings …; other sheets are left out",
+)
 _SILENT = {"read_me", "readme", "how_to_fill_this_in", "guide", "help", "notes", "lists", "words"}
 """Sheets that explain or support a workbook, as the template's own: passed over without a word."""
 
@@ -40,7 +46,7 @@ def read(book: Book) -> Raw:
         notices += grid.notices
         problems += [*grid.problems, *grid.failed(schema.SCHEMAS[name].column_names())]
     notices += _left_out(book)
-    return Raw(WORKBOOK.id, tuple(tables), tuple(notices), tuple(problems))
+    return Raw(FORMAT.id, tuple(tables), tuple(notices), tuple(problems))
 
 
 def _table(file: str, cells: Cells, name: str) -> Grid | None:

@@ -1,4 +1,4 @@
-"""What kind of thing a file is, from its first bytes; what is plainly something else is refused with a sentence."""
+"""Files that cannot be read: refused by their size, first bytes or contents, with a sentence that says why and what to do."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core.archive import Archive
-from wtnet.readers.core.format import readable
+from wtnet.readers.formats import FORMATS
 
 MAX_BYTES = 50_000_000
 """The largest file that is read."""
@@ -32,6 +32,12 @@ _NETWORKS = (
     (re.compile(r"\A\s*(?:strict\s+)?(?:di)?graph\s*(?:\"[^\"]*\"|\w*)\s*\{", re.IGNORECASE), "Graphviz DOT"),
     (re.compile(r"\A\s*nodedef\s*>", re.IGNORECASE), "GDF"),
 )
+
+
+def readable() -> str:
+    """The list that ends a refusal: 'Files that can be read: workbook (.xlsx, .xlsm, .ods), …'."""
+    kinds = ", ".join(f"{format.name} ({', '.join(format.suffixes)})" for format in FORMATS)
+    return f"Files that can be read: {kinds}"
 
 
 def refuse_size(file: str, size: int) -> None:
@@ -84,6 +90,19 @@ def refuse_xml(file: str, root: str) -> NoReturn:
     }
     what = known.get(root, f'is XML of a kind that is not read (its outermost element is "{root}")')
     raise UnreadableFile(f"{file} {what}. {readable()}.")
+
+
+def refuse_json(file: str, document: object) -> NoReturn:
+    """Raise for JSON of a kind that is not read."""
+    names = set(document) if isinstance(document, dict) else set()
+    what = (
+        "a network without a list of ties that names both ends of each (edges or links, with source and target); export it "
+        "again with its ties, or as GEXF or GraphML"
+        if {"nodes", "graph"} & names or (isinstance(document, dict) and isinstance(document.get("elements"), dict))
+        else "JSON of a kind that is not read: at its outermost level are neither lists of elements and connections (Kumu), nor "
+        "of nodes and edges, nor of grants"
+    )
+    raise UnreadableFile(f"{file} is {what}. {readable()}.")
 
 
 def refuse_network(file: str, text: str) -> None:
