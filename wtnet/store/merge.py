@@ -8,7 +8,7 @@ and never leave out a row that somebody still uses. (The rule by cell is that of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -16,36 +16,14 @@ import polars as pl
 
 from wtnet.errors import InvalidRequest
 from wtnet.store.difference import once
+from wtnet.store.merge_table import merge_table
+from wtnet.store.model import Conflict, Key, Place
 from wtnet.store.references import dangling, held_together
+from wtnet.store.row_order import in_order
 from wtnet.tables import Tables, schema
 
 THEIRS: Literal["theirs"] = "theirs"
 MINE: Literal["mine"] = "mine"
-Key = tuple[Any, ...]
-Place = tuple[str, Key, str | None]
-
-
-@dataclass(frozen=True)
-class Conflict:
-    """One thing that both changed differently.
-
-    With a `column` it is a cell, and `base`, `theirs` and `mine` are its values. Without, it is a whole row (one side
-    removed what the other changed or refers to, or both changes together break a rule of the row): the three are then
-    mappings of column to value, null where the row is not there. `author` is who stored `theirs`; null if not known.
-    """
-
-    table: str
-    key: Key
-    column: str | None
-    base: Any
-    theirs: Any
-    mine: Any
-    author: str | None = None
-
-    @property
-    def place(self) -> Place:
-        """Table, key and column: what a choice is made for."""
-        return self.table, self.key, self.column
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +40,7 @@ def merge(base: Tables, theirs: Tables, mine: Tables) -> Merged:
     conflicts: list[Conflict] = []
     for name in schema.NAMES:
         once(name, mine[name])
-        frames[name], found = _table(name, base[name], theirs[name], mine[name])
+        frames[name], found = merge_table(name, base[name], theirs[name], mine[name])
         conflicts += found
     return _holding(Merged(Tables(frames), tuple(conflicts)), base, theirs, mine)
 
@@ -96,134 +74,6 @@ def resolve(merged: Merged, choices: Mapping[Place, Literal["theirs", "mine"]]) 
     return tables
 
 
-# -- one table --------------------------------------------------------------------------------------------------
-
-
-def _table(name: str, base: pl.DataFrame, theirs: pl.DataFrame, mine: pl.DataFrame) -> tuple[pl.DataFrame, list[Conflict]]:
-    if mine.equals(base) or mine.equals(theirs):
-        return theirs, []
-    if theirs.equals(base):
-        return mine, []
-    keys = list(schema.keys(name))
-    columns = theirs.columns
-    rest = [column for column in columns if column not in keys]
-    every = pl.concat([theirs.select(keys), mine.select(keys), base.select(keys)]).unique(maintain_order=True)
-    for side, frame in (("b", base), ("t", theirs), ("m", mine)):
-        named = frame.select(*keys, pl.lit(True).alias(f"_{side}"), *[pl.col(one).alias(f"{side}:{one}") for one in rest])
-        every = every.join(named, on=keys, how="left", maintain_order="left")
-    every = every.with_columns(pl.col("_b", "_t", "_m").fill_null(False))
-    b, t, m = pl.col("_b"), pl.col("_t"), pl.col("_m")
-    every = every.with_columns(_differs("t", rest).alias("_tc"), _differs("m", rest).alias("_mc"), _apart(rest).alias("_apart"))
-    both = t & m
-    clash = [(both & _clash(one)).alias(f"x:{one}") for one in rest]
-    row_clash = (b & ((t & ~m & pl.col("_tc")) | (m & ~t & pl.col("_mc")))).alias("_x")
-    cells = [
-        pl.when(both & b & ~_changed("t", one))
-        .then(pl.col(f"m:{one}"))
-        .when(t)
-        .then(pl.col(f"t:{one}"))
-        .otherwise(pl.col(f"m:{one}"))
-        .alias(one)
-        for one in rest
-    ]
-    stays = both | (t & (~b | pl.col("_tc"))) | (m & (~b | pl.col("_mc")))
-    every = every.with_columns(*clash, row_clash, *cells, stays.alias("_stays"))
-    mixed = (
-        both
-        & b
-        & pl.col("_tc")
-        & pl.col("_mc")
-        & pl.col("_apart")
-        & ~pl.any_horizontal(pl.lit(False), *[f"x:{one}" for one in rest])
-    )
-    every = _broken(name, every, mixed, columns)
-    merged = every.filter("_stays").select(columns)
-    return _in_order(keys, base, theirs, mine, merged), _found(name, keys, rest, every)
-
-
-def _changed(side: str, column: str) -> pl.Expr:
-    return ~pl.col(f"{side}:{column}").eq_missing(pl.col(f"b:{column}"))
-
-
-def _differs(side: str, rest: Iterable[str]) -> pl.Expr:
-    return pl.any_horizontal(pl.lit(False), *[_changed(side, one) for one in rest])
-
-
-def _apart(rest: Iterable[str]) -> pl.Expr:
-    return pl.any_horizontal(pl.lit(False), *[~pl.col(f"t:{one}").eq_missing(pl.col(f"m:{one}")) for one in rest])
-
-
-def _clash(column: str) -> pl.Expr:
-    """Both sides differ from each other, and neither from what was there before (or nothing was)."""
-    apart = ~pl.col(f"t:{column}").eq_missing(pl.col(f"m:{column}"))
-    return apart & (~pl.col("_b") | (_changed("t", column) & _changed("m", column)))
-
-
-def _broken(name: str, every: pl.DataFrame, mixed: pl.Expr, columns: list[str]) -> pl.DataFrame:
-    """Rows whose cells come from both, and together break a rule of the table, become conflicts of the whole row."""
-    every = every.with_columns(mixed.alias("_mixed"))
-    rows = every.filter("_mixed").select(columns)
-    if not rows.height or schema.SCHEMAS[name].is_valid(rows):
-        return every
-    good, _ = schema.SCHEMAS[name].filter(rows)
-    keys = list(schema.keys(name))
-    bad = rows.join(good, on=keys, how="anti").select(*keys, pl.lit(True).alias("_bad"))
-    every = every.join(bad, on=keys, how="left", maintain_order="left").with_columns(pl.col("_bad").fill_null(False))
-    back = [pl.when("_bad").then(pl.col(f"t:{one}")).otherwise(pl.col(one)).alias(one) for one in columns if one not in keys]
-    return every.with_columns(*back, (pl.col("_x") | pl.col("_bad")).alias("_x"))
-
-
-def _found(name: str, keys: list[str], rest: list[str], every: pl.DataFrame) -> list[Conflict]:
-    """The conflicts of one table, row by row."""
-    marks = [f"x:{one}" for one in rest]
-    rows = every.filter(pl.any_horizontal("_x", *marks))
-    conflicts = []
-    for row in rows.iter_rows(named=True):
-        key = tuple(row[one] for one in keys)
-        if row["_x"]:
-            before, stored, meant = (_side(row, side, keys, rest) for side in "btm")
-            conflicts.append(Conflict(name, key, None, before, stored, meant))
-        conflicts += [
-            Conflict(name, key, one, row[f"b:{one}"], row[f"t:{one}"], row[f"m:{one}"]) for one in rest if row[f"x:{one}"]
-        ]
-    return conflicts
-
-
-def _side(row: dict[str, Any], side: str, keys: list[str], rest: list[str]) -> dict[str, Any] | None:
-    if not row[f"_{side}"]:
-        return None
-    return {**{one: row[one] for one in keys}, **{one: row[f"{side}:{one}"] for one in rest}}
-
-
-def _in_order(
-    keys: list[str], base: pl.DataFrame, theirs: pl.DataFrame, mine: pl.DataFrame, merged: pl.DataFrame
-) -> pl.DataFrame:
-    """The rows in their stored order (mine, if only mine moved rows); those of the other side after their neighbours there."""
-    was, one, other = (list(frame.select(keys).iter_rows()) for frame in (base, theirs, mine))
-    shared = set(was) & set(one) & set(other)
-    before, stored, meant = ([key for key in side if key in shared] for side in (was, one, other))
-    if stored == before != meant:
-        one, other = other, one
-    main, aside = set(one), set(other)
-    after: dict[Key | None, list[Key]] = {}
-    anchor: Key | None = None
-    for key in other:
-        if key in main:
-            anchor = key
-        else:
-            after.setdefault(anchor, []).append(key)
-    order: list[Key] = []
-    anchor = None
-    for key in one:
-        if key in aside:
-            order += after.pop(anchor, [])
-            anchor = key
-        order.append(key)
-    order += after.pop(anchor, [])
-    place = pl.DataFrame(order, schema={key: merged.schema[key] for key in keys}, orient="row").with_row_index("_place")
-    return merged.join(place, on=keys, how="left").sort("_place", nulls_last=True, maintain_order=True).drop("_place")
-
-
 # -- references -------------------------------------------------------------------------------------------------
 
 
@@ -240,7 +90,7 @@ def _holding(merged: Merged, base: Tables, theirs: Tables, mine: Tables) -> Merg
                 if conflict.place not in known:
                     conflicts.append(conflict)
             joined = pl.concat([tables[target], rows])
-            tables = tables.with_(**{target: _in_order(["id"], base[target], theirs[target], mine[target], joined)})
+            tables = tables.with_(**{target: in_order(["id"], base[target], theirs[target], mine[target], joined)})
         found = Merged(tables, tuple(conflicts))
     held_together(found.tables)
     return found

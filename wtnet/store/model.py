@@ -1,9 +1,15 @@
-"""The two nouns of the store: a programme, and a revision of it."""
+"""The nouns of the store: a programme, a revision of it, and a conflict between two changes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+Key = tuple[Any, ...]
+"""What identifies a row: the values of its key columns."""
+Place = tuple[str, Key, str | None]
+"""Where a conflict is: table, key and column (null for a whole row)."""
 
 
 @dataclass(frozen=True)
@@ -41,3 +47,26 @@ class Revision:
     reason: str
     kind: str
     summary: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """One thing that both changed differently.
+
+    With a `column` it is a cell, and `base`, `theirs` and `mine` are its values. Without, it is a whole row (one side
+    removed what the other changed or refers to, or both changes together break a rule of the row): the three are then
+    mappings of column to value, null where the row is not there. `author` is who stored `theirs`; null if not known.
+    """
+
+    table: str
+    key: Key
+    column: str | None
+    base: Any
+    theirs: Any
+    mine: Any
+    author: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """Table, key and column: what a choice is made for."""
+        return self.table, self.key, self.column
