@@ -24,7 +24,7 @@ def session() -> None:
     st.html(FRAME / "style.css")
     st.logo(str(FRAME / "logo.svg"), size="large")
 
-    outside, lead = sign_in.must_sign_in(), sign_in.leads()
+    outside, lead = sign_in.needs_sign_in(), sign_in.leads()
     look_after = [
         st.Page("pages/data.py", title="Data", icon=":material/table_view:"),
         st.Page("pages/survey.py", title="Survey", icon=":material/forward_to_inbox:"),
@@ -62,12 +62,12 @@ def session() -> None:
         position="hidden" if outside else "sidebar",
     )
     if outside:
-        sign_in.sign_in()
+        sign_in.show_sign_in()
         return
-    page.arrive()
+    page.follow_link()
     with page.frame(chosen.url_path):
         chosen.run()
-        sign_in.standing()
+        sign_in.sidebar_note()
 
 
 if __name__ == "__main__":  # a person's session

@@ -10,7 +10,7 @@ headline = st.container()
 seen = choose.look(here)
 if seen:
     with headline:
-        page.say(choose.sentence(seen))
+        page.opening_sentence(choose.sentence(seen))
         choose.figures(seen)
     pictures.show(seen)
     rows.everything(seen)

@@ -8,7 +8,7 @@ from wtnet.ui.pages.data import take_away
 
 here = page.top("Reports", "What can we file, print, show without the internet, hand back, or take elsewhere?")
 subject = reports.choose(here)
-page.say(reports.opening(subject))
+page.opening_sentence(reports.opening(subject))
 left, right = st.columns([2, 3], gap="large")
 with left:
     reports.report(subject)

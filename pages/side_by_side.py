@@ -26,7 +26,7 @@ with right:
 def sides() -> None:
     """The two sides: a click on either redraws both, and nothing else."""
     clicks.go()
-    with page.again(here):
+    with page.fragment(here):
         seen = home.look(here, looking)
         left, right = st.columns(2, gap="large")
         with left:

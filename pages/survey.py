@@ -10,7 +10,7 @@ here = page.top(
 )
 seen = round.look(here)
 if seen:
-    page.say(round.sentence(seen))
+    page.opening_sentence(round.sentence(seen))
     left, right = st.columns([1, 1], gap="large")
     with left:
         send.send(here, seen)

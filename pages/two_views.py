@@ -22,7 +22,7 @@ with headline:
 def sides() -> None:
     """Both maps: a click on either is shown on both, and redraws nothing else."""
     clicks.go()
-    with page.again(here):
+    with page.fragment(here):
         maps.maps(two)
 
 

@@ -85,7 +85,7 @@ def app_log(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixtu
     """What the app writes to its log."""
     from wtnet.ui.frame import log
 
-    log.say("test", logging.INFO)
+    log.log_event("test", logging.INFO)
     logging.getLogger("wtnet").addHandler(caplog.handler)
     yield caplog
     logging.getLogger("wtnet").removeHandler(caplog.handler)

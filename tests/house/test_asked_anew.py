@@ -23,8 +23,8 @@ from wtnet.store import Programme, Store
 from wtnet.stories import saved
 from wtnet.tables import Tables
 from wtnet.ui.frame import log, sign_in
-from wtnet.ui.frame.page import Here
-from wtnet.ui.frame.sign_in import Came
+from wtnet.ui.frame.page import PageContext
+from wtnet.ui.frame.sign_in import Credentials
 from wtnet.ui.parts import downloads
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -76,8 +76,9 @@ def test_whoever_looks_has_a_store_that_writes_nothing(name: str, tmp_path: Path
 
 
 def test_pages_get_the_store_that_writes_only_by_asking_who_is_there() -> None:
-    """`cached.opened` writes for anybody: it stands where the asking is done, and where a personal link says whose form it is."""
-    found = {path.name for path in SCREEN if "cached.opened" in path.read_text(encoding="utf-8")}
+    """`cached.unguarded_store` writes for anybody: it stands where rights are asked, and where a personal link says whose form
+    it is."""
+    found = {path.name for path in SCREEN if "cached.unguarded_store" in path.read_text(encoding="utf-8")}
     assert found == {"sign_in.py", "form.py"}
     makes = {path.name for path in SCREEN if "Store(" in path.read_text(encoding="utf-8")}
     assert makes == {"cached.py", "server.py"}
@@ -126,12 +127,14 @@ def test_a_page_of_the_lead_does_nothing_more_when_the_role_has_gone(
 def test_a_role_in_one_programme_writes_to_that_one(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor to another, nor to all."""
     lead = Person("lead", "signed in", "Ann (ann@x.org)", ("p",), everywhere=False)
-    monkeypatch.setattr(sign_in, "came", lambda: Came(address="ann@x.org"))
-    monkeypatch.setattr(sign_in, "who", lambda _, programme=None: lead if programme in ("p", None) else Person("viewer", "x"))
-    assert isinstance(sign_in.writing("p"), Store) and sign_in.leads()
+    monkeypatch.setattr(sign_in, "credentials", lambda: Credentials(address="ann@x.org"))
+    monkeypatch.setattr(
+        sign_in, "identify", lambda _, programme=None: lead if programme in ("p", None) else Person("viewer", "x")
+    )
+    assert isinstance(sign_in.writable_store("p"), Store) and sign_in.leads()
     for other in ("q", None):
         with pytest.raises(InvalidRequest, match="Nothing was stored"):
-            sign_in.writing(other)
+            sign_in.writable_store(other)
 
 
 # -- parts of a page that are redrawn alone, and files made later -------------------------------------------------
@@ -141,12 +144,14 @@ def test_a_person_is_still_there_until_their_link_is_taken_back(database: str) -
     opened("pages/start.py")
     with Store(database) as store:
         made = links.make(store, "example", TOMORROW)
-        came = Came(links.token(store, made))
-        person = sign_in.who(came, "example")
-        assert person is not None and sign_in.still(person, "example", came)
+        came = Credentials(links.token(store, made))
+        person = sign_in.identify(came, "example")
+        assert person is not None and sign_in.is_unchanged(person, "example", came)
         links.revoke(store, made.id)
-        assert not sign_in.still(person, "example", came)
-    assert not sign_in.still(sign_in.LOCAL, "example", Came()) and sign_in.still(sign_in.LOCAL, "example", Came("", True))
+        assert not sign_in.is_unchanged(person, "example", came)
+    assert not sign_in.is_unchanged(sign_in.LOCAL, "example", Credentials()) and sign_in.is_unchanged(
+        sign_in.LOCAL, "example", Credentials("", True)
+    )
 
 
 def _calls(node: ast.AST) -> set[str]:
@@ -161,12 +166,12 @@ def test_whatever_is_redrawn_alone_asks_who_is_there() -> None:
             marks = [ast.unparse(mark) for mark in getattr(one, "decorator_list", [])]
             if any(mark.startswith(("st.fragment", "st.dialog")) for mark in marks):
                 alone.append(one)
-                assert _calls(one) & {"page.still", "page.again"}, f"{path.name}: {one.name}"
+                assert _calls(one) & {"page.recheck_rights", "page.fragment"}, f"{path.name}: {one.name}"
     assert len(alone) >= 3
 
 
 def test_every_file_that_is_made_later_is_made_with_care() -> None:
-    """What `st.download_button` calls when it is pressed is wrapped in `files.making`."""
+    """What `st.download_button` calls when it is pressed is wrapped in `downloads.for_download`."""
     later = 0
     for path in SCREEN:
         tree = ast.parse(path.read_text(encoding="utf-8"))
@@ -176,12 +181,12 @@ def test_every_file_that_is_made_later_is_made_with_care() -> None:
                 data = one.args[1]
                 bare = isinstance(data, ast.Lambda) or ast.unparse(data).startswith("partial(")
                 assert not bare and not (isinstance(data, ast.Name) and data.id in functions), f"{path.name}:{one.lineno}"
-                later += ast.unparse(data).startswith("making(")
+                later += ast.unparse(data).startswith("for_download(")
     assert later >= 5
 
 
-def _here(person: Person = sign_in.LOCAL) -> Here:
-    return Here(Programme("p", "P"), 1, Tables(), None, person=person)
+def _here(person: Person = sign_in.LOCAL) -> PageContext:
+    return PageContext(Programme("p", "P"), 1, Tables(), None, person=person)
 
 
 def test_a_file_that_cannot_be_made_leaves_a_number_in_the_log_and_no_words(
@@ -190,10 +195,10 @@ def test_a_file_that_cannot_be_made_leaves_a_number_in_the_log_and_no_words(
     def broken() -> bytes:
         raise ValueError("Jo Marsh")
 
-    monkeypatch.setattr(sign_in, "came", lambda: Came("", True))
-    assert downloads.making(_here(), lambda: b"file")() == b"file"
+    monkeypatch.setattr(sign_in, "credentials", lambda: Credentials("", True))
+    assert downloads.for_download(_here(), lambda: b"file")() == b"file"
     with pytest.raises(downloads.NotMade) as error:
-        downloads.making(_here(), broken)()
+        downloads.for_download(_here(), broken)()
     assert str(error.value) == "" and error.value.__cause__ is None
     line = app_log.records[-1]
     assert (line.msg, line.told["error"], len(line.told["reference"])) == ("file_failed", "ValueError", 8)
@@ -203,8 +208,8 @@ def test_a_file_that_cannot_be_made_leaves_a_number_in_the_log_and_no_words(
 def test_no_file_is_made_for_somebody_who_has_lost_the_role(
     app_log: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sign_in, "came", lambda: Came("", True))
-    make = downloads.making(_here(), lambda: b"file")
+    monkeypatch.setattr(sign_in, "credentials", lambda: Credentials("", True))
+    make = downloads.for_download(_here(), lambda: b"file")
     monkeypatch.setenv("WTNET_READ_ONLY", "1")
     with pytest.raises(downloads.NotMade):
         make()

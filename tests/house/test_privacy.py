@@ -17,7 +17,7 @@ from wtnet.access import Person, links, redact
 from wtnet.network import Scope
 from wtnet.store import Programme, Store
 from wtnet.ui.frame import cached
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.data import take_away
 from wtnet.writers import FORMATS, prepare, write
 from wtnet.writers.export import Export
@@ -146,7 +146,9 @@ def test_a_partner_who_is_hidden_from_others_is_itself_in_what_it_takes_away(add
     """Under its own name, with what was said of it; nobody else has the name it has elsewhere."""
     me = Person("partner", "signed in", "Clinic", ("nasty",), CLINIC)
     at = cached.At(cached.revision("nasty"), "partners", CLINIC)
-    here = Here(cached.store().programme("nasty"), at.revision, cached.tables("nasty", at), "since-zoe-elan", "partners", me)
+    here = PageContext(
+        cached.store().programme("nasty"), at.revision, cached.tables("nasty", at), "since-zoe-elan", "partners", me
+    )
     export = take_away._export(here)
     names = export.tables.organisations["name"].to_list()
     assert "Quay Clinic" in names and len(set(names)) == len(names) and "Old Harbour Museum" not in names

@@ -92,12 +92,12 @@ def test_secrets_that_cannot_be_read_let_nobody_in(
 
 
 def test_a_folder_or_letters_in_place_of_secrets_let_nobody_in(secrets: Path) -> None:
-    assert sign_in.misset() == ""
+    assert sign_in.setup_fault() == ""
     secrets.write_bytes(b"\xff\xfe\x00")
-    assert sign_in.misset() == "secrets_unreadable"
+    assert sign_in.setup_fault() == "secrets_unreadable"
     secrets.unlink()
     secrets.mkdir()
-    assert sign_in.misset() == "secrets_unreadable"
+    assert sign_in.setup_fault() == "secrets_unreadable"
 
 
 def test_leads_without_a_way_to_sign_in_let_nobody_in(

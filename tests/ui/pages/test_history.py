@@ -263,7 +263,7 @@ def test_whoever_leads_takes_a_backup_of_all_they_lead(
 ) -> None:
     """Everywhere: all programmes; in one: that one."""
     store.create(Programme("two", "Two"), partners("C"), "Ada", "to begin")
-    monkeypatch.setattr(sign_in, "who", lambda came, programme=None: person)
+    monkeypatch.setattr(sign_in, "identify", lambda came, programme=None: person)
     app = press(opened("history"), "Make a backup")
     assert f"It holds {held}." in shown(app) and "restore-backup" in shown(app)
 

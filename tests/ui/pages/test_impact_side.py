@@ -14,7 +14,7 @@ from wtnet.measures.impact.progress import progress
 from wtnet.network import Network, Scope, build
 from wtnet.tables import Tables
 from wtnet.ui.pages.side_by_side.impact_side import panel
-from wtnet.ui.parts.selection import NOTHING, Chosen, members, pilots_of, read
+from wtnet.ui.parts.selection import NOTHING, Selection, members, parse, pilots_of
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +27,7 @@ def network(example: Tables) -> Network:
     return build(example, Scope())
 
 
-def shown(network: Network, chosen: Chosen, indicator: str | None = None) -> dict[str, Any]:
+def shown(network: Network, chosen: Selection, indicator: str | None = None) -> dict[str, Any]:
     said = panel(network, progress(network.tables, network.wave), chosen, indicator, "map")
     json.dumps(said, allow_nan=False)
     return said
@@ -55,8 +55,8 @@ def test_nothing_selected_shows_all_themes_and_every_pilot(network: Network) -> 
 
 def test_a_partner_shows_its_own_pilots_only(network: Network) -> None:
     """Rows are those of the pilots it takes part in, and the words say whom it works with."""
-    said = shown(network, Chosen("partner", "robin-larkmead"))
-    own = pilots_of(Chosen("partner", "robin-larkmead"), network.tables)
+    said = shown(network, Selection("partner", "robin-larkmead"))
+    own = pilots_of(Selection("partner", "robin-larkmead"), network.tables)
     at = [place for place, (pilot, *_) in enumerate(said["pilots"]) if pilot in own]
     assert {row[0] for _, found in said["themes"] for one in found for row in one["rows"]} == set(at)
     assert f"Works with {network.graph.degree('robin-larkmead')} partners" in said["lead"][0]
@@ -67,14 +67,14 @@ def test_a_partner_outside_every_pilot_says_so(network: Network) -> None:
     """No pilots: no indicators, and a sentence why."""
     inside = {partner for found in members(network.tables).values() for partner in found}
     outside = next(partner for partner in network.tables.organisations["id"] if partner not in inside)
-    said = shown(network, Chosen("partner", outside))
+    said = shown(network, Selection("partner", outside))
     assert said["themes"] == [] and "Not part of a pilot" in said["lead"][-1]
 
 
 def test_a_tie_sets_both_sides_ratings_beside_each_other(network: Network) -> None:
     """Eight questions, an answer from each side, in words for the level."""
     tie = network.ties.filter(pl.col("basis") == "both").row(0, named=True)
-    said = shown(network, Chosen("tie", tie["source"], tie["target"]))
+    said = shown(network, Selection("tie", tie["source"], tie["target"]))
     names, rows = said["sides"]
     assert len(names) == 2 and len(rows) == 8
     assert rows[0][1].split()[1] in {"none", "networking", "cooperation", "coordination", "coalition", "collaboration"}
@@ -84,20 +84,20 @@ def test_a_tie_sets_both_sides_ratings_beside_each_other(network: Network) -> No
 def test_a_one_sided_tie_names_who_did_not_answer(network: Network) -> None:
     """The silent side is a dash in every row, and the caption says whose."""
     tie = network.ties.filter((pl.col("basis") == "one-sided") & pl.col("backward").is_null()).row(0, named=True)
-    said = shown(network, Chosen("tie", tie["source"], tie["target"]))
+    said = shown(network, Selection("tie", tie["source"], tie["target"]))
     assert {row[2] for row in said["sides"][1]} == {"–"} and "did not rate" in said["caption"]
 
 
 def test_a_documented_tie_nobody_rated_has_no_sides(network: Network) -> None:
     """It rests on documents, and says so."""
     tie = network.ties.filter(pl.col("basis") == "documented").row(0, named=True)
-    said = shown(network, Chosen("tie", tie["source"], tie["target"]))
+    said = shown(network, Selection("tie", tie["source"], tie["target"]))
     assert said["sides"] is None and any("documents" in words for words in said["lead"])
 
 
 def test_a_pilot_lights_its_partners(network: Network) -> None:
     """Lit: its lead and everyone involved, as far as they are on the map."""
-    said = shown(network, Chosen("pilot", "slate-songs"))
+    said = shown(network, Selection("pilot", "slate-songs"))
     assert said["spot"]["lit"] == members(network.tables)["slate-songs"] and said["spot"]["selected"] is None
 
 
@@ -105,7 +105,7 @@ def test_an_open_indicator_lights_the_partners_of_the_pilots_it_was_measured_in(
     """With a partner selected, only its pilots; the partner keeps its ring."""
     indicator = network.tables.indicators["id"][0]
     everyone = shown(network, NOTHING, indicator)
-    own = shown(network, Chosen("partner", "robin-larkmead"), indicator)
+    own = shown(network, Selection("partner", "robin-larkmead"), indicator)
     assert everyone["open"] == own["open"] == indicator
     assert set(own["spot"]["lit"]) < set(everyone["spot"]["lit"])
     assert own["spot"]["selected"]["id"] == "robin-larkmead"
@@ -115,13 +115,13 @@ def test_private_quotes_are_never_shown(example: Tables) -> None:
     """Words that nobody agreed to share stay out, whatever is selected."""
     private = example.quotes.with_columns(sharing=pl.lit("private").cast(example.quotes["sharing"].dtype))
     network = build(example.with_(quotes=private))
-    assert all(shown(network, Chosen("pilot", pilot))["quotes"] == [] for pilot in example.pilots["id"])
+    assert all(shown(network, Selection("pilot", pilot))["quotes"] == [] for pilot in example.pilots["id"])
 
 
 @pytest.mark.parametrize("text", [None, "", "partner:robin-larkmead", "pilot:slate-songs"])
 def test_a_selection_reads_back_from_its_link(example: Tables, text: str | None) -> None:
     """What a link says is what is selected, and the other way round."""
-    assert (read(text, example) or NOTHING).text() == (text or None)
+    assert (parse(text, example) or NOTHING).text() == (text or None)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_a_selection_reads_back_from_its_link(example: Tables, text: str | None)
 )
 def test_a_selection_that_is_not_there_is_none(example: Tables, text: str) -> None:
     """Never an error, whatever stands in the link."""
-    assert read(text, example) is None
+    assert parse(text, example) is None
 
 
 def test_ids_with_a_tilde_are_found_in_a_tie() -> None:
@@ -138,4 +138,4 @@ def test_ids_with_a_tilde_are_found_in_a_tie() -> None:
     row = dict.fromkeys(organisations.columns)
     rows = [{**row, "id": id_, "name": id_, "kind": "other"} for id_ in ("a~b", "c")]
     tables = Tables({"organisations": pl.DataFrame(rows, schema=organisations.schema)})
-    assert read("tie:a~b~c", tables) == Chosen("tie", "a~b", "c")
+    assert parse("tie:a~b~c", tables) == Selection("tie", "a~b", "c")

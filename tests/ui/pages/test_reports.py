@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.support.app import opened
 from wtnet import writers
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages import reports
 
 PAGE = "pages/reports.py"
@@ -76,7 +76,7 @@ def test_every_file_can_be_made_about_programme_pilot_and_partner() -> None:
 
     for name, kind, id_ in (("example", "programme", None), ("example", "pilot", "tidelines"), ("example", "partner", MUSEUM)):
         programme, tables = exports.shipped(name)
-        here = Here(programme, 1, tables, "end")
+        here = PageContext(programme, 1, tables, "end")
         subject = reports.Subject(here, kind, id_, "x")
         assert subject.file("report", ".pdf") == "-".join(filter(None, ["example", id_, "report.pdf"]))
     export = writers.prepare(*exports.shipped("example"), made=exports.DAY)

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from tests.support.app import opened, press, shown
 from wtnet.store import Conflicted, Programme, Store
 from wtnet.tables import Tables, schema
-from wtnet.ui.parts.conflict import Waiting
+from wtnet.ui.parts.conflict import PendingChange
 
 HOSTILE = "<script>alert(1)</script> **x** :red[y]"
 TYPES = schema.SCHEMAS["organisations"].polars()
@@ -40,7 +40,7 @@ def met(store: Store, before: Tables, theirs: Tables, mine: Tables, page: str = 
     store.commit("one", theirs, base=base, author=them, reason="theirs", kind="edit")
     with pytest.raises(Conflicted) as found:
         store.commit("one", mine, base=base, author="Ben", reason="mine", kind="edit")
-    conflict = Waiting("one", found.value, "Ben", "mine", "edit", page)
+    conflict = PendingChange("one", found.value, "Ben", "mine", "edit", page)
     return opened("pages/data.py", {"conflict": conflict}, programme="one", do=page)
 
 

@@ -1,6 +1,6 @@
 """Who looks: the choice in the row of global choices, and how what is withheld from them is said.
 
-This decides what is drawn, written and sent. As whom somebody may look depends on who they are (`visitor`).
+This decides what is drawn, written and sent. As whom somebody may look depends on who they are (`sign_in`).
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def note(audience: Audience) -> str:
     )
 
 
-def told(frame: pl.DataFrame) -> pl.DataFrame:
+def figures_in_words(frame: pl.DataFrame) -> pl.DataFrame:
     """Rows of `impact.progress` to be shown: "fewer than 5" or "withheld" stands where the figure would.
 
     Where something is withheld the column is text; else it stays a number. The columns of words go.

@@ -10,7 +10,7 @@ import streamlit as st
 from wtnet.ui.frame import sign_in
 
 
-def ask(place: str) -> str:
+def ask_author(place: str) -> str:
     """The name of whoever is signed in; else a box for it, filled in with what was said before.
 
     `place` tells boxes of one page apart.
@@ -28,7 +28,7 @@ def ask(place: str) -> str:
     return " ".join(given.split())
 
 
-def known(name: str) -> bool:
+def remember_author(name: str) -> bool:
     """Remember the name; false, and said on screen, if there is none."""
     if not name:
         st.warning("Say who you are first: your name is kept with the change, so that others know whom to ask.")

@@ -57,19 +57,19 @@ MANY, FEW_DRAWS = 1_500, 200
 
 
 @st.cache_resource(show_spinner="Opening the programmes …")
-def opened() -> Store:
+def unguarded_store() -> Store:
     """The database named by WTNET_DATABASE_URL, or the one of this computer; the shipped programmes on first start.
 
-    To write to it, a page asks `visitor.writing`, which finds out whether the person may.
+    To write to it, a page asks `sign_in.writable_store`, which finds out whether the person may.
     """
-    opened = Store()
-    first_start(opened)
-    return opened
+    store = Store()
+    first_start(store)
+    return store
 
 
 def store() -> Store:
     """The database for looking: whatever would write is refused."""
-    return opened().looking()
+    return unguarded_store().looking()
 
 
 def programmes() -> list[Programme]:
@@ -83,7 +83,7 @@ def revision(programme: str) -> int:
 
 
 @kept(spinner="Reading the programme …")
-def whole_tables(programme: str, revision: int) -> Tables:
+def full_tables(programme: str, revision: int) -> Tables:
     """The tables of one revision, with everything: for the lead, and for working out what others may see."""
     return store().load(programme, revision)
 
@@ -91,22 +91,22 @@ def whole_tables(programme: str, revision: int) -> Tables:
 @kept()
 def tables(programme: str, at: At) -> Tables:
     """The tables of one revision as an audience may have them (see `access.redact`)."""
-    found = whole_tables(programme, at.revision)
+    found = full_tables(programme, at.revision)
     if at.audience == "lead":
         return found
-    return access.redact(found, at.audience, numbers(programme, at.revision), at.viewer)
+    return access.redact(found, at.audience, pseudonym_numbers(programme, at.revision), at.viewer)
 
 
-def numbers(programme: str, revision: int) -> dict[str, int]:
+def pseudonym_numbers(programme: str, revision: int) -> dict[str, int]:
     """The numbers of the partners who are not shown to everybody by name (see `access.remembered`)."""
-    return access.remembered(opened(), programme, whole_tables(programme, revision))
+    return access.remembered(unguarded_store(), programme, full_tables(programme, revision))
 
 
 @kept()
 def renaming(programme: str, at: At) -> access.Renaming:
     """What an audience reads in the place of names that are hidden from it (see `access.renaming`)."""
-    known = numbers(programme, at.revision) if at.audience != "lead" else None
-    return access.renaming(whole_tables(programme, at.revision), at.audience, known, at.viewer)
+    known = pseudonym_numbers(programme, at.revision) if at.audience != "lead" else None
+    return access.renaming(full_tables(programme, at.revision), at.audience, known, at.viewer)
 
 
 @kept(_KEPT * 4)
@@ -128,13 +128,13 @@ def arranged(programme: str, at: At) -> dict[str, tuple[float, float]]:
 
 
 @kept(_KEPT * 4)
-def measured(programme: str, at: At, scope: Scope, ids: tuple[str, ...] | None = None) -> pl.DataFrame:
+def partner_measures(programme: str, at: At, scope: Scope, ids: tuple[str, ...] | None = None) -> pl.DataFrame:
     """The partner measures of a scope: `id`, `name`, `kind` and a column per measure."""
     return catalogue.partners(network(programme, at, scope), ids)
 
 
 @kept(_KEPT * 4)
-def whole(programme: str, at: At, scope: Scope, ids: tuple[str, ...] | None = None) -> dict[str, object]:
+def network_measures(programme: str, at: At, scope: Scope, ids: tuple[str, ...] | None = None) -> dict[str, object]:
     """The network measures of a scope, by id: all of them, or those asked for (of thousands of partners, some take seconds)."""
     return catalogue.whole(network(programme, at, scope), ids)
 
@@ -142,8 +142,8 @@ def whole(programme: str, at: At, scope: Scope, ids: tuple[str, ...] | None = No
 @kept()
 def cells(programme: str, at: At, audience: Audience) -> pl.DataFrame:
     """Every result with everything around it, as an audience may see it (see `measures.impact.cells`)."""
-    known = numbers(programme, at.revision) if audience != "lead" else None
-    return access.cells(whole_tables(programme, at.revision), audience, known, at.viewer)
+    known = pseudonym_numbers(programme, at.revision) if audience != "lead" else None
+    return access.cells(full_tables(programme, at.revision), audience, known, at.viewer)
 
 
 @kept()

@@ -7,11 +7,11 @@ import streamlit as st
 from wtnet.errors import StoreError, WtnetError
 from wtnet.store import Conflicted
 from wtnet.ui.frame import sign_in
-from wtnet.ui.frame.log import failure
+from wtnet.ui.frame.log import log_failure
 from wtnet.ui.frame.markdown import plain
 
 
-def told(error: WtnetError) -> None:
+def show_error(error: WtnetError) -> None:
     """Show an error as its sentence. What the database says names the server and its files: only whoever leads reads that.
 
     The log knows each failure of the database by a number, which everybody is shown.
@@ -19,7 +19,7 @@ def told(error: WtnetError) -> None:
     if not isinstance(error, StoreError) or isinstance(error, Conflicted):
         st.error(plain(error), icon=":material/error:")
         return
-    number = failure("store_failed", error)
+    number = log_failure("store_failed", error)
     words = plain(error) if sign_in.leads() else "The data cannot be reached just now. Wait a moment, then reload the page."
     st.error(
         f"{words} Nothing that was stored is lost. If it happens again, tell whoever runs this server the reference number "

@@ -49,7 +49,7 @@ def _handler() -> logging.Handler:
     return made
 
 
-def say(event: str, level: int = logging.WARNING, **told: Any) -> None:
+def log_event(event: str, level: int = logging.WARNING, **told: Any) -> None:
     """Write a line to the log. Nothing from a programme, a request or an error's own words belongs in it."""
     if not _log.handlers:
         _log.addHandler(_handler())
@@ -58,11 +58,11 @@ def say(event: str, level: int = logging.WARNING, **told: Any) -> None:
     _log.log(level, event, extra={"told": told})
 
 
-def failure(event: str, error: BaseException) -> str:
+def log_failure(event: str, error: BaseException) -> str:
     """Write down that something failed, and where; returns the reference number, drawn by lot, to tell the person."""
     number = secrets.token_hex(4).upper()
     ours = [f"{one.filename.removeprefix(f'{_ROOT}/')}:{one.lineno}" for one in _frames(error)]
-    say(event, logging.ERROR, reference=number, error=type(error).__name__, at=ours[-5:])
+    log_event(event, logging.ERROR, reference=number, error=type(error).__name__, at=ours[-5:])
     return number
 
 
@@ -70,7 +70,7 @@ def _frames(error: BaseException) -> list[traceback.FrameSummary]:
     return [one for one in traceback.extract_tb(error.__traceback__) if Path(one.filename).is_relative_to(_ROOT)]
 
 
-def of_libraries() -> None:
+def log_libraries() -> None:
     """From now on, what the libraries of the server warn of goes through one handler, as JSON too; the rest they say is left out.
 
     Streamlit gives every logger of its own a handler when it is made, some of them late; here they get none.

@@ -8,7 +8,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
-from wtnet.ui.frame.log import say
+from wtnet.ui.frame.log import log_event
 
 
 class OwnPages:
@@ -32,7 +32,7 @@ class OwnPages:
         if page is None or is_ours(page, asked):
             await self.app(scope if page is None else _as_asked(scope, urlsplit(page).netloc), receive, send)
             return
-        say("origin_refused")
+        log_event("origin_refused")
         await receive()
         await send({"type": "websocket.close", "code": 1008})
 

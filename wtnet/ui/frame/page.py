@@ -18,7 +18,7 @@ from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
 from wtnet.ui.frame import address, audience, cached, earlier, sign_in
-from wtnet.ui.frame.errors import told
+from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.help import help_on
 from wtnet.ui.frame.markdown import listed, plain, with_article
 
@@ -30,7 +30,7 @@ _SIDE_BY_SIDE = 4
 
 
 @dataclass(frozen=True, eq=False)
-class Here:
+class PageContext:
     """Where the person is: the programme, the revision it is at, the wave looked at (None: no waves), for whom it is shown
     ("lead", "partners", "public") and the tables as that audience may have them (see `access.redact`)."""
 
@@ -56,7 +56,7 @@ def _at(revision: int, audience: Audience, person: Person) -> cached.At:
     return cached.At(revision, audience, person.partner if audience == "partners" else None)
 
 
-def arrive() -> None:
+def follow_link() -> None:
     """Go on to the page a link asked for, where `enter` had to take a detour."""
     asked = st.session_state.pop("asked", None)
     if asked:
@@ -90,18 +90,18 @@ def frame(name: str = "") -> Iterator[None]:
         _say_missing()
 
 
-def still(here: Here) -> None:
+def recheck_rights(here: PageContext) -> None:
     """At the head of whatever is redrawn alone (a fragment, a dialog): the whole page anew, for whoever the person is by now,
     if that is not who it was drawn for. Their link may have ended, or their role been taken away."""
-    if not sign_in.still(here.person, here.programme.id, sign_in.came()):
+    if not sign_in.is_unchanged(here.person, here.programme.id, sign_in.credentials()):
         st.rerun()
 
 
 @contextmanager
-def again(here: Here) -> Iterator[None]:
+def fragment(here: PageContext) -> Iterator[None]:
     """Around a fragment that changes the view: drawn only for whom the page was, and the URL written when it is redrawn alone."""
     with _written():
-        still(here)
+        recheck_rights(here)
         yield
 
 
@@ -113,14 +113,14 @@ def _written() -> Iterator[None]:
     except RerunException:
         raise
     except WtnetError as error:
-        told(error)
+        show_error(error)
     except BaseException:
         address.end()
         raise
     address.end()
 
 
-def top(title: str, question: str, waves: bool = True, lead: bool = False) -> Here:
+def top(title: str, question: str, waves: bool = True, lead: bool = False) -> PageContext:
     """The head of every page: its title and question, and the global choices: programme, who looks and (where it matters) wave.
 
     A page for the `lead` alone, on which data are looked after, shows everything whoever is chosen elsewhere, and stops for
@@ -128,7 +128,7 @@ def top(title: str, question: str, waves: bool = True, lead: bool = False) -> He
     """
     enter()
     if lead:
-        sign_in.must_lead()
+        sign_in.require_lead()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="top"):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content", key="title"):
             st.title(title, anchor=False, width="content")
@@ -142,14 +142,14 @@ def top(title: str, question: str, waves: bool = True, lead: bool = False) -> He
     return here
 
 
-def _choose(waves: bool, lead: bool) -> Here:
+def _choose(waves: bool, lead: bool) -> PageContext:
     there = {one.id: one for one in sign_in.programmes(lead)}
     if not there and not sign_in.person().edits:
         st.info("There is nothing to see here yet.", icon=":material/hourglass_empty:")
         st.stop()
     if not there:
         st.info("There is no programme yet. Bring in a workbook on the Data page.", icon=":material/upload_file:")
-        sign_in.to_data("Bring in data")
+        sign_in.link_to_data("Bring in data")
         st.stop()
     default = "example" if "example" in there else next(iter(there))
     with st.container(width=264):
@@ -165,7 +165,7 @@ def _choose(waves: bool, lead: bool) -> Here:
     programme = there[chosen or default]
     person = sign_in.person(programme.id)
     at = cached.revision(programme.id) if lead else earlier.chosen(programme.id, person)
-    many = cached.whole_tables(programme.id, at).waves.height
+    many = cached.full_tables(programme.id, at).waves.height
     slot = st.container(width=220 if many > _SIDE_BY_SIDE else "content") if waves and many else None
     who = "lead" if lead else audience.choose(person.audiences)
     tables = cached.tables(programme.id, _at(at, who, person))
@@ -174,7 +174,7 @@ def _choose(waves: bool, lead: bool) -> Here:
     if slot:
         with slot:
             wave = _wave(tables, order)
-    return Here(programme, at, tables, wave, who, person)
+    return PageContext(programme, at, tables, wave, who, person)
 
 
 def _wave(tables: Tables, order: list[str]) -> str | None:
@@ -194,7 +194,7 @@ def _wave(tables: Tables, order: list[str]) -> str | None:
     )
 
 
-def say(sentence: str) -> None:
+def opening_sentence(sentence: str) -> None:
     """The generated sentence a page opens with: what its figures say."""
     with st.container(key="sentence"):
         st.header(plain(sentence), anchor=False)

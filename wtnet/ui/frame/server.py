@@ -31,7 +31,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from wtnet.errors import WtnetError
 from wtnet.store import Store
 from wtnet.ui.frame.come_back import ComeBack
-from wtnet.ui.frame.log import failure, of_libraries, say
+from wtnet.ui.frame.log import log_event, log_failure, log_libraries
 from wtnet.ui.frame.modules import load_all
 from wtnet.ui.frame.origin import OwnPages
 
@@ -109,14 +109,14 @@ async def ready(_: Request) -> JSONResponse:
     try:
         await run_in_threadpool(lambda: _store().programmes())
     except WtnetError as error:
-        say("not_ready", error=type(error).__name__)
+        log_event("not_ready", error=type(error).__name__)
         return JSONResponse({"ready": False, "database": "does not answer"}, status_code=503)
     return JSONResponse({"ready": True, "database": "answers"})
 
 
 def failed(error: Exception) -> bool:
     """A page broke: log where, under a number drawn by lot, and show the number in the place of the page."""
-    number = failure("page_failed", error)
+    number = log_failure("page_failed", error)
     st.error(
         f"**Something went wrong on this page.** Nothing that was stored is lost. Reload the page; if it happens again, tell "
         f"whoever runs this server the reference number **{number}**, under which the log says where.",
@@ -134,7 +134,7 @@ def warm() -> None:
     """
     if hasattr(signal, "SIGUSR1"):
         faulthandler.register(signal.SIGUSR1)
-    of_libraries()
+    log_libraries()
     load_all()
     gc.collect()
     gc.freeze()

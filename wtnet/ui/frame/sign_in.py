@@ -15,7 +15,7 @@ from wtnet.access import Person, links, roles
 from wtnet.errors import InvalidRequest, WtnetError
 from wtnet.store import Programme, Store
 from wtnet.ui.frame import address, cached
-from wtnet.ui.frame.log import say
+from wtnet.ui.frame.log import log_event
 from wtnet.ui.frame.markdown import plain
 
 address.declare(link="link")
@@ -32,8 +32,8 @@ NOT_YOURS = (
 
 
 @dataclass(frozen=True)
-class Came:
-    """How somebody has a page open: by which link, at this computer or not, signed in as whom (address None: not)."""
+class Credentials:
+    """What a visitor presents: the token of a link, being at this computer, the address signed in with (None: not signed in)."""
 
     link: str = ""
     at_this_computer: bool = False
@@ -41,54 +41,54 @@ class Came:
     name: str = ""
 
 
-def came() -> Came:
-    """How whoever runs this page came."""
+def credentials() -> Credentials:
+    """What the visitor of this page presents."""
     token = st.query_params.get("link") or (address.get("link") if address.begun() else None)
     if token:
-        return Came(token)
-    if signing_in() and st.user.is_logged_in:
-        return Came(address=_address(), name=str(st.user.get("name") or ""))
-    return Came(at_this_computer=at_this_computer())
+        return Credentials(token)
+    if has_provider() and st.user.is_logged_in:
+        return Credentials(address=_address(), name=str(st.user.get("name") or ""))
+    return Credentials(at_this_computer=at_this_computer())
 
 
-def who(came: Came, programme: str | None = None) -> Person | None:
+def identify(credentials: Credentials, programme: str | None = None) -> Person | None:
     """Who somebody is in a programme (None: at most, in any), by what is stored and set now; null for who has yet to sign in.
 
     A link counts first, so that whoever made it sees what it shows; then a server set to be read only; then signing in,
     where it is set up; else whoever sits at this computer leads, and everybody else looks at what everybody may see. A link
     that ended is an InvalidRequest.
     """
-    if came.link:
-        return links.opened(cached.store(), came.link)
+    if credentials.link:
+        return links.opened(cached.store(), credentials.link)
     if _read_only():
         return _OPEN
-    if misset():
+    if setup_fault():
         return None
-    if signing_in():
-        if came.address is None:
+    if has_provider():
+        if credentials.address is None:
             return None
         leads = os.environ.get("WTNET_LEADS", "").split(",")
-        return roles.person(came.address, came.name, roles.rules(cached.store()), leads, programme)
-    return LOCAL if came.at_this_computer else _OPEN
+        return roles.person(credentials.address, credentials.name, roles.rules(cached.store()), leads, programme)
+    return LOCAL if credentials.at_this_computer else _OPEN
 
 
 def person(programme: str | None = None) -> Person:
     """Who has this page open, in a programme (see `who`), decided anew in every run. Whoever may not be here reads why."""
     try:
-        found = who(came(), programme)
+        found = identify(credentials(), programme)
     except InvalidRequest as error:
         st.error(plain(error), icon=":material/link_off:")
         st.stop()
     if found is None:
-        sign_in()
+        show_sign_in()
         st.stop()
     return found
 
 
-def still(before: Person, programme: str, came: Came) -> bool:
-    """True if somebody who came like this is in a programme still who they were when the page was drawn."""
+def is_unchanged(before: Person, programme: str, credentials: Credentials) -> bool:
+    """Whether the visitor's role in a programme is unchanged since the page was drawn for `before`."""
     try:
-        return who(came, programme) == before
+        return identify(credentials, programme) == before
     except InvalidRequest:
         return False
 
@@ -98,7 +98,7 @@ def leads() -> bool:
     return _edits(None) is not None
 
 
-def writing(programme: str | None = None) -> Store:
+def writable_store(programme: str | None = None) -> Store:
     """The store to write to, for whoever may change a programme (None: all of them); for anybody else an InvalidRequest.
 
     It is asked for in the moment of writing: a button says nothing of what the person who presses it may do by then.
@@ -106,13 +106,13 @@ def writing(programme: str | None = None) -> Store:
     found = _edits(programme)
     if found is None or (programme is None and not found.everywhere):
         raise InvalidRequest(NOT_YOURS)
-    return cached.opened()
+    return cached.unguarded_store()
 
 
 def _edits(programme: str | None) -> Person | None:
     """The person, if they may change a programme; null too where that cannot be found out."""
     try:
-        found = who(came(), programme)
+        found = identify(credentials(), programme)
     except WtnetError:
         return None
     return found if found and found.edits else None
@@ -125,13 +125,13 @@ def programmes(lead: bool = False) -> list[Programme]:
     return [one for one in found if person(one.id).edits] if lead else found
 
 
-def must_sign_in() -> bool:
+def needs_sign_in() -> bool:
     """True for whoever has yet to sign in: they are shown how, and nothing else."""
-    now = came()
-    return not now.link and not _read_only() and (bool(misset()) or (signing_in() and now.address is None))
+    now = credentials()
+    return not now.link and not _read_only() and (bool(setup_fault()) or (has_provider() and now.address is None))
 
 
-def must_lead() -> None:
+def require_lead() -> None:
     """Stop, with a sentence, unless the person may change things."""
     if not person().edits:
         st.info("This page is for the programme lead. Everything else in the menu is open to you.", icon=":material/lock:")
@@ -139,7 +139,7 @@ def must_lead() -> None:
         st.stop()
 
 
-def misset() -> str:
+def setup_fault() -> str:
     """What is wrong with how signing in is set up; "" if nothing is. Until it is put right, nobody is let in.
 
     A file of secrets that cannot be read would look like none at all, and whoever is at this computer would lead.
@@ -150,16 +150,16 @@ def misset() -> str:
         return "secrets_unreadable"
     if not read and any(os.path.exists(path) for path in config.get_option("secrets.files")):
         return "secrets_unreadable"
-    return "leads_without_signing_in" if os.environ.get("WTNET_LEADS", "").strip() and not signing_in() else ""
+    return "leads_without_signing_in" if os.environ.get("WTNET_LEADS", "").strip() and not has_provider() else ""
 
 
-def to_data(label: str, icon: str = ":material/upload_file:") -> None:
+def link_to_data(label: str, icon: str = ":material/upload_file:") -> None:
     """A link to the page on which data are looked after, for whoever leads; nobody else has that page in the menu."""
     if leads():
         st.page_link("pages/data.py", label=label, icon=icon)
 
 
-def signing_in() -> bool:
+def has_provider() -> bool:
     """True if the server has an identity provider (`[auth]` among its secrets)."""
     try:
         return secrets_singleton.load_if_toml_exists() and "auth" in st.secrets
@@ -199,13 +199,13 @@ def _loopback(name: str) -> bool:
 
 @cache
 def _say_once(what: str) -> None:
-    say(what)
+    log_event(what)
 
 
-def sign_in() -> None:
+def show_sign_in() -> None:
     """The page of whoever has yet to sign in: how, and nothing of any programme."""
     st.title("Sign in", anchor=False)
-    wrong = misset()
+    wrong = setup_fault()
     if wrong:
         _say_once(wrong)
         st.error(
@@ -230,7 +230,7 @@ def _address() -> str:
     return str(st.user.get("email") or "") if str(vouched).lower() == "true" else ""
 
 
-def standing() -> None:
+def sidebar_note() -> None:
     """In the side bar: who one is here, and the way out where there is one."""
     here = person()
     words = {

@@ -22,13 +22,13 @@ from wtnet.strength import mean_known
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, figure, listed, plain, share, verb
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.map import component
 from wtnet.ui.map import message as mapping
 from wtnet.ui.parts.colouring import categories
-from wtnet.ui.parts.downloads import making
-from wtnet.ui.parts.figures import rows
-from wtnet.ui.parts.filters import Looking
+from wtnet.ui.parts.downloads import for_download
+from wtnet.ui.parts.figures import rows_table
+from wtnet.ui.parts.filters import MapChoice
 from wtnet.writers.tables import csv
 
 address.declare(large="way of showing a star", hub="funder")
@@ -37,7 +37,7 @@ MOST = packing.MOST
 WAYS = {"list": "The list", "shared": "Linked by pilots and places", "map": "The map all the same"}
 
 
-def show(here: Here, looking: Looking, network: Network, key: str) -> bool:
+def show(here: PageContext, looking: MapChoice, network: Network, key: str) -> bool:
     """Show a network that the live map should not: true if something stands in its place.
 
     False: the caller draws the live map. `key` is that of the map it would be; clicks are picked up as its own.
@@ -56,7 +56,7 @@ def show(here: Here, looking: Looking, network: Network, key: str) -> bool:
     return True
 
 
-def drawn(here: Here, looking: Looking, network: Network) -> int:
+def drawn(here: PageContext, looking: MapChoice, network: Network) -> int:
     """How many shapes the map would draw: partners, or bubbles and the partners of those opened."""
     number = network.graph.number_of_nodes()
     if looking.group == "none" or not looking.folded or number <= MOST:
@@ -68,7 +68,7 @@ def drawn(here: Here, looking: Looking, network: Network) -> int:
 # -- the wide map ----------------------------------------------------------------------------------------------------
 
 
-def _wide(here: Here, looking: Looking, network: Network, key: str) -> None:
+def _wide(here: PageContext, looking: MapChoice, network: Network, key: str) -> None:
     number = network.graph.number_of_nodes()
     why = (
         f"{count(number, 'partner')} are more than the live map draws smoothly ({MOST:,}), so this is the wide map: the same "
@@ -87,7 +87,9 @@ def _wide(here: Here, looking: Looking, network: Network, key: str) -> None:
 
 
 @st.cache_resource(max_entries=16, show_spinner="Drawing the wide map …")
-def _packed(programme: str, at: cached.At, told: str, _here: Here, _looking: Looking, _network: Network) -> dict[str, Any]:
+def _packed(
+    programme: str, at: cached.At, told: str, _here: PageContext, _looking: MapChoice, _network: Network
+) -> dict[str, Any]:
     """The packed message, worked out once for what was told."""
     return packing.pack(mapping.message(_here, _looking, _network))
 
@@ -130,7 +132,7 @@ def _way(network: Network, star: Star) -> str:
     return way or "list"
 
 
-def _list(here: Here, network: Network, star: Star) -> None:
+def _list(here: PageContext, network: Network, star: Star) -> None:
     """Everybody tied to one hub, as a table; a row selects its partner."""
     names = {hub: network.graph.nodes[hub]["name"] for hub in star.hubs}
     hub: str | None = star.hubs[0]
@@ -173,10 +175,10 @@ def about(name: str, found: pl.DataFrame) -> str:
     return f"{name} is tied to {count(found.height, 'partner')} ({most}). {elsewhere:,} of them have other ties.{mean}"
 
 
-def _download(here: Here, frame: pl.DataFrame, name: str) -> None:
+def _download(here: PageContext, frame: pl.DataFrame, name: str) -> None:
     st.download_button(
         f"Download {frame.height:,} rows",
-        making(here, partial(csv.write, frame)),
+        for_download(here, partial(csv.write, frame)),
         f"{name}.csv",
         "text/csv",
         key="download_hub_list",
@@ -185,7 +187,7 @@ def _download(here: Here, frame: pl.DataFrame, name: str) -> None:
     )
 
 
-def _shared(here: Here, looking: Looking, network: Network, key: str) -> None:
+def _shared(here: PageContext, looking: MapChoice, network: Network, key: str) -> None:
     """Partners linked by the pilots and places they share, on the live or the wide map."""
     found = stars.shared(network)
     st.caption(plain(shared_said(found)))
@@ -203,7 +205,7 @@ def _shared(here: Here, looking: Looking, network: Network, key: str) -> None:
         component.wide_map(packing.pack(message), key, partial(mapping.picked, f"wide_{key}", here))
     with st.expander("Show me who shares what", key="open_shared", on_change="rerun", icon=":material/table_rows:") as box:
         if box.open:
-            rows(links(found), "shared")
+            rows_table(links(found), "shared")
 
 
 def shared_said(found: Shared) -> str:

@@ -17,11 +17,11 @@ from wtnet.errors import InvalidRequest
 from wtnet.measures import change
 from wtnet.network import Network, waves_in_order
 from wtnet.ui.frame import address, cached, sign_in
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.map import component
 from wtnet.ui.parts.colouring import categories, group_panes
-from wtnet.ui.parts.filters import Looking
-from wtnet.ui.parts.selection import Chosen, read
+from wtnet.ui.parts.filters import MapChoice
+from wtnet.ui.parts.selection import Selection, parse
 
 MAP, PANEL = "map", "impact"
 SINCE_PARTNERS = 1_500
@@ -30,9 +30,9 @@ FILM_PARTNERS, FILM_WAVES = 150, 8
 """Waves can be played on the map up to this many partners and waves; the map's message carries them all."""
 
 
-def message(here: Here, looking: Looking, network: Network) -> dict[str, Any]:
+def message(here: PageContext, looking: MapChoice, network: Network) -> dict[str, Any]:
     """What the live map is sent for a scope: partners, ties, legend, groups and the waves to play."""
-    sizes = dict(cached.measured(*here.key, network.scope, (looking.size,)).select("id", looking.size).iter_rows())
+    sizes = dict(cached.partner_measures(*here.key, network.scope, (looking.size,)).select("id", looking.size).iter_rows())
     positions: dict[str, tuple[float, float]] = cached.arranged(*here.key)
     graph: nx.Graph = network.graph
     groups = categories(here, network, looking.group) if looking.group != "none" else None
@@ -48,7 +48,7 @@ def message(here: Here, looking: Looking, network: Network) -> dict[str, Any]:
     return {**said, "since": since, "may_arrange": not (groups and looking.folded)}
 
 
-def _with_bubbles(looking: Looking, groups: Categories | None) -> Categories:
+def _with_bubbles(looking: MapChoice, groups: Categories | None) -> Categories:
     """The colours, with each bubble in its group's own where the map is coloured by what it is grouped by."""
     own = {category.id: place for place, category in enumerate(looking.colours.found)}
     if not groups or [category.id for category in groups.found] != list(own):
@@ -56,7 +56,7 @@ def _with_bubbles(looking: Looking, groups: Categories | None) -> Categories:
     return replace(looking.colours, of={**looking.colours.of, **{bubble(name): place for name, place in own.items()}})
 
 
-def _since(here: Here, looking: Looking, network: Network) -> list[Any] | None:
+def _since(here: PageContext, looking: MapChoice, network: Network) -> list[Any] | None:
     """What became of ties since the wave chosen for it, if one is; see `since`."""
     if looking.since is None or network.graph.number_of_nodes() > SINCE_PARTNERS:
         return None
@@ -75,7 +75,7 @@ def since(name: str, before: Network, after: Network) -> list[Any]:
     return [name, fresh, [[at[a], at[b]] for a, b in ended if a in at and b in at]]
 
 
-def unplayed(here: Here, network: Network) -> str | None:
+def unplayed(here: PageContext, network: Network) -> str | None:
     """Why the waves cannot be played on the map, where there are some."""
     if len(waves_in_order(here.tables)) < 2 or _playable(here, network):
         return None
@@ -85,18 +85,18 @@ def unplayed(here: Here, network: Network) -> str | None:
     )
 
 
-def _playable(here: Here, network: Network) -> bool:
+def _playable(here: PageContext, network: Network) -> bool:
     return 2 <= len(waves_in_order(here.tables)) <= FILM_WAVES and network.graph.number_of_nodes() <= FILM_PARTNERS
 
 
-def _film(here: Here, network: Network) -> list[tuple[str, nx.Graph]]:
+def _film(here: PageContext, network: Network) -> list[tuple[str, nx.Graph]]:
     if not _playable(here, network):
         return []
     waves = waves_in_order(here.tables)
     return [(here.wave_name(wave), cached.network(*here.key, replace(network.scope, wave=wave)).graph) for wave in waves]
 
 
-def picked(key: str, here: Here) -> None:
+def picked(key: str, here: PageContext) -> None:
     """A click in the map or on the impact side: remember it; the run that follows shows it on both sides.
 
     What changes only the selection redraws the two sides; what changes the set of partners asks for the whole page.
@@ -107,7 +107,7 @@ def picked(key: str, here: Here) -> None:
         if here.audience == "lead":
             with suppress(InvalidRequest):  # they may not (any more): what is drawn next says so
                 moved = {str(id_): (float(x), float(y)) for id_, x, y in what.get("moves", [])}
-                sign_in.writing(here.programme.id).arrange(here.programme.id, moved)
+                sign_in.writable_store(here.programme.id).arrange(here.programme.id, moved)
         return
     if kind in {"legend", "open", "do"}:
         _CHANGES[kind](name, here)
@@ -120,22 +120,22 @@ def picked(key: str, here: Here) -> None:
     else:
         address.put("indicator")
         ids = tuple(str(one) for one in what.get("ids") or ())
-        address.put("select", Chosen(kind, name, str(what.get("other") or ""), ids).text())
+        address.put("select", Selection(kind, name, str(what.get("other") or ""), ids).text())
 
 
-def _legend(category: str, here: Here) -> None:
+def _legend(category: str, here: PageContext) -> None:
     """Switch a category of the legend off or on; the last one cannot be switched off."""
     off = address.every("off")
     address.put("off", *(one for one in off if one != category), *(() if category in off else (category,)))
 
 
-def _open(node: str, here: Here) -> None:
+def _open(node: str, here: PageContext) -> None:
     """Open a folded group."""
     address.put("open", *address.every("open"), node.removeprefix(bubble("")))
 
 
-def _do(action: str, here: Here) -> None:
-    chosen = read(address.get("select"), here.tables)
+def _do(action: str, here: PageContext) -> None:
+    chosen = parse(address.get("select"), here.tables)
     partners = chosen.partners() if chosen else ()
     if action == "hide":
         address.put("hide", *dict.fromkeys((*address.every("hide"), *partners)))

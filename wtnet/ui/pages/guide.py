@@ -9,9 +9,9 @@ from wtnet.measures.catalogue import Measure
 from wtnet.network import Network, Scope
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, cut, plain
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import filters
-from wtnet.ui.parts.figures import link, measure_value, rows
+from wtnet.ui.parts.figures import measure_link, measure_value, rows_table
 from wtnet.ui.parts.introduction_quality import introductions_quality
 
 address.declare(measure="measure")
@@ -20,9 +20,9 @@ _OF = {"network": "Of the whole network", "partner": "Of one partner", "tie": "O
 _BETTER = {"higher": "higher is better", "lower": "lower is better", "neither": "neither high nor low is better in itself"}
 
 
-def entries(here: Here) -> None:
+def entries(here: PageContext) -> None:
     """Search, then the entries; the one a link names stands open at the top."""
-    there = {link(measure): measure for measure in catalogue.MEASURES}
+    there = {measure_link(measure): measure for measure in catalogue.MEASURES}
     asked = next(iter(address.among("measure", list(there), "measure")), None)
     network = cached.network(*here.key, filters.scope_as_chosen(here))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
@@ -36,13 +36,13 @@ def entries(here: Here) -> None:
             _entry(there[asked], here, network)
             st.button("Show all measures", on_click=lambda: address.put("measure"), key="guide_all")
     for of, title in _OF.items():
-        part = [measure for measure in found if measure.of == of and link(measure) != asked]
+        part = [measure for measure in found if measure.of == of and measure_link(measure) != asked]
         if part:
             st.header(title, anchor=False)
         for measure in part:
             with st.expander(
                 f"**{plain(measure.label)}** · {plain(cut(measure.meaning, 110))}",
-                key=f"guide_{link(measure)}",
+                key=f"guide_{measure_link(measure)}",
                 on_change="rerun",
             ) as box:
                 if box.open:
@@ -54,7 +54,7 @@ def entries(here: Here) -> None:
 _ADVICE = "introductions who should meet advice auc quality resource allocation zhou lü zhang next wave"
 
 
-def _advice(here: Here) -> None:
+def _advice(here: PageContext) -> None:
     """How introductions are ranked, and how many of them became ties by the next wave."""
     st.header("Of the advice", anchor=False)
     with st.expander(
@@ -90,7 +90,7 @@ def _has(text: str, words: str) -> bool:
     return all(word in text.lower() for word in words.lower().split())
 
 
-def _entry(measure: Measure, here: Here, network: Network) -> None:
+def _entry(measure: Measure, here: PageContext, network: Network) -> None:
     st.markdown(f"### {plain(measure.label)}")
     st.markdown(plain(measure.meaning))
     if measure.of == "network":
@@ -105,16 +105,21 @@ def _entry(measure: Measure, here: Here, network: Network) -> None:
             st.markdown(f"**{title}.** {plain(text)}")
     unit = f"Unit: {measure.unit}; " if measure.unit else ""
     st.caption(plain(f"{unit}{_BETTER[measure.better]}. Known to programs as “{measure.id}”."))
-    if st.toggle("Show me the rows", key=f"guide_rows_{link(measure)}"):
-        rows(catalogue.rows(network, measure.id), f"guide_{measure.of}_{measure.id}")
+    if st.toggle("Show me the rows", key=f"guide_rows_{measure_link(measure)}"):
+        rows_table(catalogue.rows(network, measure.id), f"guide_{measure.of}_{measure.id}")
     st.page_link(
-        "pages/guide.py", label="Link to this entry", icon=":material/link:", query_params=address.params(measure=link(measure))
+        "pages/guide.py",
+        label="Link to this entry",
+        icon=":material/link:",
+        query_params=address.params(measure=measure_link(measure)),
     )
 
 
-def _now(measure: Measure, here: Here, network: Network) -> None:
+def _now(measure: Measure, here: PageContext, network: Network) -> None:
     """The value in the programme and wave looked at, with its interval where there is one."""
-    value = measure_value(measure, cached.whole(*here.key, network.scope).get(measure.id), catalogue.base(measure, network))
+    value = measure_value(
+        measure, cached.network_measures(*here.key, network.scope).get(measure.id), catalogue.base(measure, network)
+    )
     span = cached.intervals(*here.key, network.scope).get(measure.id)
     between = f", 95 % interval {measure_value(measure, span[0])} to {measure_value(measure, span[1])}" if span else ""
     ours = network.scope.pairing != Scope().pairing or network.scope.weights != Scope().weights

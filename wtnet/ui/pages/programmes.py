@@ -17,9 +17,9 @@ from wtnet.tables.model import Audience
 from wtnet.tables.schema import CORE_KINDS
 from wtnet.ui.frame import address, cached, page, sign_in
 from wtnet.ui.frame.markdown import count, cut, plain
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import evidence, filters
-from wtnet.ui.parts.figures import beside, rows
+from wtnet.ui.parts.figures import interval_note, rows_table
 
 address.declare(compare="programme")
 
@@ -43,14 +43,14 @@ Place = tuple[str, cached.At, Scope]
 class Seen:
     """The sides, where each is kept, the table of them (see `comparable.table`), and the intervals of each."""
 
-    here: Here
+    here: PageContext
     sides: list[Side]
     places: list[Place]
     frame: pl.DataFrame
     spans: list[dict[str, tuple[float, float]]]
 
 
-def look(here: Here) -> Seen | None:
+def look(here: PageContext) -> Seen | None:
     """Draw the choices; None, with a way out, where there is only one to look at."""
     st.html(STYLE)
     others = {one.id: one.name for one in sign_in.programmes() if one.id != here.programme.id}
@@ -82,7 +82,7 @@ def _several(label: str, options: dict[str, str], name: str, what: str, every: s
         )
 
 
-def _programmes(here: Here, chosen: tuple[str, ...], scope: Scope) -> tuple[list[Side], list[Place]]:
+def _programmes(here: PageContext, chosen: tuple[str, ...], scope: Scope) -> tuple[list[Side], list[Place]]:
     """This programme in the wave looked at, the others in their latest."""
     own = Side(here.programme.id, here.programme.name, cached.network(*here.key, scope), _progress(here.key, here.wave))
     sides, places = [own], [(*here.key, scope)]
@@ -125,7 +125,7 @@ def _alone(others: dict[str, str], wanted: tuple[str, ...]) -> None:
         st.info("This programme has fewer than two pilots. Choose another programme to set beside it.", icon=":material/info:")
     else:
         st.info("There is one programme here, with fewer than two pilots: nothing to set beside it.", icon=":material/info:")
-        sign_in.to_data("Bring in another programme")
+        sign_in.link_to_data("Bring in another programme")
 
 
 def _every_pilot() -> None:
@@ -135,7 +135,7 @@ def _every_pilot() -> None:
 
 def sentence(seen: Seen) -> None:
     """How far apart the sides are, and how certain that is."""
-    page.say(words.headline(seen.frame, seen.spans))
+    page.opening_sentence(words.headline(seen.frame, seen.spans))
 
 
 def cautions(seen: Seen) -> None:
@@ -191,7 +191,7 @@ def pictures(seen: Seen) -> None:
                 if crossing:
                     st.caption("Pane: what the mix of kinds would give by chance. Compare places within it, not bare shares.")
     st.caption("Line: 95 % interval where there is one; with other partners like these the figure would most likely fall in it.")
-    beside(*((cut(side.name, 40), side.network) for side in seen.sides[:MOST]))
+    interval_note(*((cut(side.name, 40), side.network) for side in seen.sides[:MOST]))
 
 
 def everything(seen: Seen) -> None:
@@ -202,7 +202,7 @@ def everything(seen: Seen) -> None:
         "Show me the figures", type="tertiary", key="open_beside", on_change="rerun", icon=":material/table_rows:"
     ) as box:
         if box.open:
-            rows(seen.frame.drop("id"), "beside")
+            rows_table(seen.frame.drop("id"), "beside")
 
 
 def lead_on(seen: Seen) -> None:

@@ -20,8 +20,8 @@ from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.audience import LABELS
 from wtnet.ui.frame.markdown import count, cut, plain
-from wtnet.ui.frame.page import Here
-from wtnet.ui.parts.downloads import making
+from wtnet.ui.frame.page import PageContext
+from wtnet.ui.parts.downloads import for_download
 from wtnet.writers.export import Export
 
 address.declare(about="partner or pilot", picture_of="picture", picture_size="size")
@@ -35,7 +35,7 @@ _FORMS = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
 class Subject:
     """What is taken away: the programme, a pilot or a partner; its id where it is one, and its name."""
 
-    here: Here
+    here: PageContext
     kind: str
     id: str | None
     name: str
@@ -46,7 +46,7 @@ class Subject:
         return "-".join(part for part in parts if part) + suffix
 
 
-def choose(here: Here) -> Subject:
+def choose(here: PageContext) -> Subject:
     """The choice of what everything on the page is about, kept in the link."""
     there = {PROGRAMME: (None, here.programme.name, "the whole programme")}
     there |= {f"pilot:{id_}": (id_, name, "pilot") for id_, name in here.tables.pilots.select("id", "name").iter_rows()}
@@ -99,7 +99,7 @@ def export(subject: Subject, whole: bool = False) -> Export:
         partner=subject.id if subject.kind == "partner" else None,
         pilot=subject.id if subject.kind == "pilot" else None,
         cells=cached.cells(*here.key, here.audience),
-        known=cached.numbers(here.programme.id, here.revision) if here.audience == "lead" else {},
+        known=cached.pseudonym_numbers(here.programme.id, here.revision) if here.audience == "lead" else {},
     )
 
 
@@ -108,7 +108,7 @@ def download(subject: Subject, format: str, label: str, made: Callable[[], Expor
     writer = writers.BY_ID[format]
     st.download_button(
         label,
-        making(subject.here, lambda: writers.write(format, made())),
+        for_download(subject.here, lambda: writers.write(format, made())),
         subject.file(what, writer.suffix),
         writer.mime,
         key=f"take_{what}_{format}",

@@ -16,13 +16,13 @@ from wtnet.tables.model import Audience
 from wtnet.ui.frame import cached, sign_in
 from wtnet.ui.frame.audience import LABELS
 from wtnet.ui.frame.markdown import count, cut, listed, plain
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 
 _MONTHS = 90
 _WORDS: dict[Audience, str] = {"public": "what everybody may see", "partners": "what partners may see"}
 
 
-def links(here: Here) -> None:
+def links(here: PageContext) -> None:
     """Make a link to this programme, see those that were made, take one back."""
     st.header("Links", anchor=False)
     st.write(
@@ -38,7 +38,7 @@ def links(here: Here) -> None:
         )
         pressed = st.form_submit_button("Make a link", icon=":material/add_link:", type="primary")
     if pressed and isinstance(until, date):
-        access_links.make(sign_in.writing(here.programme.id), here.programme.id, until, audience, label)
+        access_links.make(sign_in.writable_store(here.programme.id), here.programme.id, until, audience, label)
     for link in access_links.made(cached.store(), here.programme.id):
         _link(link)
 
@@ -50,9 +50,11 @@ def _link(one: access_links.Link) -> None:
         st.markdown(f"**{plain(one.label or 'No name')}** · {_WORDS[one.audience]} · " + (over or f"until {until}"))
         if over:
             return
-        st.code(f"{_base()}/?link={access_links.token(sign_in.writing(one.programme), one)}", language=None, wrap_lines=True)
+        st.code(
+            f"{_base()}/?link={access_links.token(sign_in.writable_store(one.programme), one)}", language=None, wrap_lines=True
+        )
         if st.button("Take back", key=f"revoke_{one.id}", icon=":material/link_off:"):
-            access_links.revoke(sign_in.writing(one.programme), one.id)
+            access_links.revoke(sign_in.writable_store(one.programme), one.id)
             st.rerun()
 
 
@@ -61,10 +63,10 @@ def _base() -> str:
     return str(st.context.url or "").partition("?")[0].rstrip("/").removesuffix("/sharing")
 
 
-def roles(here: Here) -> None:
+def roles(here: PageContext) -> None:
     """Who has which role among those who sign in; edited as a table and checked row by row."""
     st.header("People who sign in", anchor=False)
-    if not sign_in.signing_in():
+    if not sign_in.has_provider():
         st.write(
             "Nobody signs in on this server: on this computer you lead, and everybody who comes from elsewhere sees what "
             "everybody may see. The README says how to set up signing in; roles can be given here before."
@@ -103,14 +105,14 @@ def roles(here: Here) -> None:
         except WtnetError as error:
             st.error(f"Row {at}: {plain(error)} Nothing was saved.", icon=":material/error:")
             return
-    access_roles.keep(sign_in.writing(here.programme.id), [*others, *found])
+    access_roles.keep(sign_in.writable_store(here.programme.id), [*others, *found])
     st.success(f"Saved: {count(len(found), 'role')}.", icon=":material/check:")
 
 
-def what_is_seen(here: Here) -> None:
+def what_is_seen(here: PageContext) -> None:
     """What each audience gets of this programme, counted."""
     st.header("What they see", anchor=False)
-    whole = cached.whole_tables(here.programme.id, here.revision)
+    whole = cached.full_tables(here.programme.id, here.revision)
     counted: dict[str, list[int]] = {}
     for audience in LABELS:
         seen = cached.tables(here.programme.id, cached.At(here.revision, audience))
@@ -152,9 +154,9 @@ _JUDGE = {
 }
 
 
-def _to_judge(here: Here) -> None:
+def _to_judge(here: PageContext) -> None:
     """What no rule can decide: words that may tell who a hidden partner is, for the lead to read."""
-    left = access.warnings(cached.whole_tables(here.programme.id, here.revision), "public")
+    left = access.warnings(cached.full_tables(here.programme.id, here.revision), "public")
     if not left:
         return
     st.warning("Read these yourself: they may tell everybody who a hidden partner is.", icon=":material/visibility:")

@@ -6,7 +6,7 @@ from wtnet.draw.categories import Categories, Category, by_kind, by_measure, by_
 from wtnet.measures import catalogue
 from wtnet.network import Network
 from wtnet.ui.frame import cached
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts.selection import members
 
 WORDS = {"kind": "Kind of partner", "pilot": "Pilot", "community": "Community (found in the ties)", "place": "Place"}
@@ -20,7 +20,7 @@ def choices() -> dict[str, str]:
     return WORDS | {f"by-{name}": label for name, label in measures.items()}
 
 
-def categories(here: Here, network: Network, by: str) -> Categories:
+def categories(here: PageContext, network: Network, by: str) -> Categories:
     """The category of each partner of the network: by kind, pilot, community, place, or "by-MEASURE"."""
     graph = network.graph
     if by == "pilot":
@@ -28,16 +28,16 @@ def categories(here: Here, network: Network, by: str) -> Categories:
     if by == "place":
         return by_word({partner: graph.nodes[partner]["place"] for partner in graph}, {}, "place not known")
     if by == "community":
-        found = dict(cached.measured(*here.key, network.scope, ("community",)).select("id", "community").iter_rows())
+        found = dict(cached.partner_measures(*here.key, network.scope, ("community",)).select("id", "community").iter_rows())
         order = sorted({word for word in found.values() if word is not None}, key=lambda word: (len(word), word))
         return by_word(found, {word: f"Community {word}" for word in order}, "without a tie")
     if by.startswith("by-"):
         measure = by.removeprefix("by-")
-        return by_measure(dict(cached.measured(*here.key, network.scope, (measure,)).select("id", measure).iter_rows()))
+        return by_measure(dict(cached.partner_measures(*here.key, network.scope, (measure,)).select("id", measure).iter_rows()))
     return by_kind({partner: graph.nodes[partner]["kind"] for partner in graph})
 
 
-def _pilots(here: Here, partners: list[str]) -> Categories:
+def _pilots(here: PageContext, partners: list[str]) -> Categories:
     names = dict(here.tables.pilots.select("id", "name").iter_rows())
     inside: dict[str, list[str]] = {}
     for pilot, found in members(here.tables).items():
@@ -47,7 +47,7 @@ def _pilots(here: Here, partners: list[str]) -> Categories:
     return by_word(words, {**names, SEVERAL: "several pilots"}, "no pilot")
 
 
-def group_panes(here: Here, groups: Categories, by: str) -> list[tuple[Category, list[str]]]:
+def group_panes(here: PageContext, groups: Categories, by: str) -> list[tuple[Category, list[str]]]:
     """Each group with its partners, to be drawn as a pane: a pilot with everyone involved, whatever else they do."""
     if by == "pilot":
         inside = members(here.tables)

@@ -13,9 +13,9 @@ from wtnet.store import MINE, THEIRS, Amendments, Conflict, Conflicted, Revision
 from wtnet.store.change_sentences import label
 from wtnet.tables import Tables
 from wtnet.ui.frame import cached, sign_in
-from wtnet.ui.frame.errors import told
+from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 
 _SHOWN = 25
 """Conflicts put before a person one by one; the rest are decided together."""
@@ -23,7 +23,7 @@ _LONG = 400
 
 
 @dataclass(frozen=True, eq=False)
-class Waiting:
+class PendingChange:
     """A change that met somebody else's, until the person has chosen."""
 
     programme: str
@@ -35,34 +35,34 @@ class Waiting:
     also: Amendments | None = None
 
 
-def keep(
-    here: Here, tables: Tables, base: int, author: str, reason: str, kind: str, page: str, also: Amendments | None = None
+def save(
+    here: PageContext, tables: Tables, base: int, author: str, reason: str, kind: str, page: str, also: Amendments | None = None
 ) -> bool:
     """Save tables as a revision made from `base`, and `also` with it; true if they are stored (or were already).
 
     Where somebody else changed the same, the choice is kept for the next run (see `decide`); any other error is said.
     """
     try:
-        made = sign_in.writing(here.programme.id).commit(
+        made = sign_in.writable_store(here.programme.id).commit(
             here.programme.id, tables, base=base, author=author, reason=reason, kind=kind, also=also
         )
     except Conflicted as met:
-        st.session_state["conflict"] = Waiting(here.programme.id, met, author, reason, kind, page, also)
+        st.session_state["conflict"] = PendingChange(here.programme.id, met, author, reason, kind, page, also)
         return False
     except WtnetError as error:
-        told(error)
+        show_error(error)
         return False
     st.session_state["saved"] = here.programme.id, made, base
     return True
 
 
-def waiting(here: Here, page: str) -> bool:
+def is_pending(here: PageContext, page: str) -> bool:
     """True if a choice between two changes of this programme waits on this page."""
-    held: Waiting | None = st.session_state.get("conflict")
+    held: PendingChange | None = st.session_state.get("conflict")
     return held is not None and held.programme == here.programme.id and held.page == page
 
 
-def said(here: Here, briefly: bool = False) -> None:
+def report_saved(here: PageContext, briefly: bool = False) -> None:
     """After saving: what was stored (unless that is said elsewhere), and whether somebody else's change is in it too."""
     programme, made, base = st.session_state.pop("saved", (None, None, None))
     if programme != here.programme.id or not isinstance(made, Revision):
@@ -82,9 +82,9 @@ def said(here: Here, briefly: bool = False) -> None:
         )
 
 
-def decide(here: Here) -> bool:
+def decide(here: PageContext) -> bool:
     """Both values of each conflict side by side with both names, a choice for each, and saving; true once that is done."""
-    held: Waiting = st.session_state["conflict"]
+    held: PendingChange = st.session_state["conflict"]
     conflicts = held.met.merged.conflicts
     others = " and ".join(dict.fromkeys(one.author or "somebody else" for one in conflicts))
     st.subheader(f"{plain(others)} changed the same as you", anchor=False)
@@ -110,10 +110,10 @@ def decide(here: Here) -> bool:
             try:
                 tables = resolve(held.met.merged, chosen)
             except WtnetError as error:
-                told(error)
+                show_error(error)
                 return False
             del st.session_state["conflict"]
-            done = keep(here, tables, held.met.head, held.author, held.reason, held.kind, held.page, held.also)
+            done = save(here, tables, held.met.head, held.author, held.reason, held.kind, held.page, held.also)
             if done or "conflict" in st.session_state:
                 return done
             st.session_state["conflict"] = held
@@ -130,7 +130,7 @@ def _number(conflicts: Sequence[Conflict]) -> str:
     return count(len(conflicts), what)
 
 
-def _choice(at: int, one: Conflict, held: Waiting, usual: str) -> str:
+def _choice(at: int, one: Conflict, held: PendingChange, usual: str) -> str:
     """One conflict: what it is about, what it was, and both sides to choose from."""
     names = held.met.names
     them, me = one.author or "Somebody else", held.author

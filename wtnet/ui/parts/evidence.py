@@ -9,15 +9,15 @@ import polars as pl
 import streamlit as st
 
 from wtnet.ui.frame.audience import LABELS, note
-from wtnet.ui.frame.page import Here
-from wtnet.ui.parts.downloads import making
+from wtnet.ui.frame.page import PageContext
+from wtnet.ui.parts.downloads import for_download
 from wtnet.writers.tables import frames
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def workbook(
-    here: Here, title: str, about: list[tuple[str, str]], make: Callable[[], Mapping[str, pl.DataFrame]], name: str
+    here: PageContext, title: str, about: list[tuple[str, str]], make: Callable[[], Mapping[str, pl.DataFrame]], name: str
 ) -> None:
     """A button that makes and downloads the workbook of a page; `about` says what was looked at, `make` gives its tables."""
     lines = [("Programme", here.programme.name), ("Wave", here.wave_name()), *about, ("Made", f"{date.today():%d %B %Y}")]
@@ -31,7 +31,7 @@ def workbook(
 
     st.download_button(
         "Download this page as a workbook",
-        making(here, data),
+        for_download(here, data),
         f"{here.programme.id}-{name}.xlsx",
         MIME,
         key=f"workbook_{name}",

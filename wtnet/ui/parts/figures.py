@@ -13,16 +13,16 @@ from wtnet.network import Network
 from wtnet.sentences.format import measure_value
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import plain
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.writers.tables import csv
 
 
-def figure_row(here: Here, network: Network, ids: tuple[str, ...], width: int = 122) -> None:
+def figure_row(here: PageContext, network: Network, ids: tuple[str, ...], width: int = 122) -> None:
     """Up to five headline figures side by side, each with its interval where there is one, and a way to its rows.
 
     `width` is that of each in pixels: more room for longer labels.
     """
-    values = cached.whole(*here.key, network.scope, ids)
+    values = cached.network_measures(*here.key, network.scope, ids)
     intervals = cached.intervals(*here.key, network.scope)
     with st.container(horizontal=True, gap="small", key="figures"):
         for name in ids:
@@ -33,7 +33,7 @@ def figure_row(here: Here, network: Network, ids: tuple[str, ...], width: int = 
                 _opens(measure, network, _between(measure, span))
 
 
-def beside(*sides: tuple[str, Network]) -> None:
+def interval_note(*sides: tuple[str, Network]) -> None:
     """What must stand beside intervals, quietly: for each network, named unless it is the only one, what its figures rest on."""
     said = [(name, catalogue.standing(network)) for name, network in sides]
     lines = [f"{name}: {words}." if name else f"{words[:1].upper()}{words[1:]}." for name, words in said if words]
@@ -55,10 +55,10 @@ def _opens(measure: Measure, network: Network, between: str | None) -> None:
             st.markdown(plain(words))
         guide_link(measure)
 
-    opens(measure.id, between or "Show me", lambda: catalogue.rows(network, measure.id), about)
+    rows_button(measure.id, between or "Show me", lambda: catalogue.rows(network, measure.id), about)
 
 
-def opens(name: str, label: str, make: Callable[[], pl.DataFrame], about: Callable[[], None] | None = None) -> None:
+def rows_button(name: str, label: str, make: Callable[[], pl.DataFrame], about: Callable[[], None] | None = None) -> None:
     """A small button under a figure: what it means, and the rows behind it, worked out when it is opened."""
     with st.popover(
         label, type="tertiary", key=f"show_{name}", on_change="rerun", help="What it means, and the rows behind it"
@@ -66,10 +66,10 @@ def opens(name: str, label: str, make: Callable[[], pl.DataFrame], about: Callab
         if box.open:
             if about:
                 about()
-            rows(make(), name)
+            rows_table(make(), name)
 
 
-def link(measure: Measure) -> str:
+def measure_link(measure: Measure) -> str:
     """How a link names a measure: "network:density"; some ids exist for a partner, a tie and a network."""
     return f"{measure.of}:{measure.id}"
 
@@ -77,11 +77,14 @@ def link(measure: Measure) -> str:
 def guide_link(measure: Measure) -> None:
     """The way to a measure's entry in the guide."""
     st.page_link(
-        "pages/guide.py", label="How it is worked out", icon=":material/menu_book:", query_params={"measure": link(measure)}
+        "pages/guide.py",
+        label="How it is worked out",
+        icon=":material/menu_book:",
+        query_params={"measure": measure_link(measure)},
     )
 
 
-def rows(frame: pl.DataFrame, name: str) -> None:
+def rows_table(frame: pl.DataFrame, name: str) -> None:
     """A table with its number of rows and a download that a spreadsheet opens safely."""
     st.dataframe(
         frame,
@@ -106,7 +109,7 @@ def show_frame(label: str, name: str, make: Callable[[], pl.DataFrame]) -> None:
     """A table one click away; worked out only when it is opened."""
     with st.expander(label, key=f"open_{name}", on_change="rerun", icon=":material/table_rows:") as box:
         if box.open:
-            rows(make(), name)
+            rows_table(make(), name)
 
 
 def show_frames(label: str, name: str, makes: dict[str, Callable[[], pl.DataFrame]]) -> None:
@@ -116,20 +119,20 @@ def show_frames(label: str, name: str, makes: dict[str, Callable[[], pl.DataFram
             chosen = st.segmented_control(
                 "Show", list(makes), default=next(iter(makes)), key=f"which_{name}", label_visibility="collapsed", required=True
             )
-            rows(makes[chosen](), chosen.replace(" ", "_"))
+            rows_table(makes[chosen](), chosen.replace(" ", "_"))
             st.page_link("pages/guide.py", label="What each figure means", icon=":material/menu_book:")
 
 
-def partner_table(here: Here, network: Network, partner: str) -> pl.DataFrame:
+def partner_table(here: PageContext, network: Network, partner: str) -> pl.DataFrame:
     """`measure`, `value` (as text), `what it says`: one row a measure of one partner."""
-    values = cached.measured(*here.key, network.scope).row(by_predicate=pl.col("id") == partner, named=True)
+    values = cached.partner_measures(*here.key, network.scope).row(by_predicate=pl.col("id") == partner, named=True)
     found = [(measure.label, measure_value(measure, values[measure.id]), measure.meaning) for measure in catalogue.of("partner")]
     return pl.DataFrame(found, schema=["measure", "value", "what it says"], orient="row")
 
 
-def network_table(here: Here, network: Network) -> pl.DataFrame:
+def network_table(here: PageContext, network: Network) -> pl.DataFrame:
     """`measure`, `value` (as text), `interval`, `meaning`: one row a network measure."""
-    values = cached.whole(*here.key, network.scope)
+    values = cached.network_measures(*here.key, network.scope)
     spans = cached.intervals(*here.key, network.scope)
     found = []
     for measure in catalogue.of("network"):

@@ -14,7 +14,7 @@ from wtnet.tables.model import Pairing
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import cut, listed, plain
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts.colouring import categories
 from wtnet.ui.parts.look import look
 
@@ -48,7 +48,7 @@ _PART_WORDS = {
 
 
 @dataclass(frozen=True, eq=False)
-class Looking:
+class MapChoice:
     """What the controls say.
 
     `scope` is what the map shows; `colours` the category of every partner that would be shown if none were switched off,
@@ -68,7 +68,7 @@ class Looking:
     found: str | None
 
 
-def controls(here: Here) -> Looking:
+def controls(here: PageContext) -> MapChoice:
     """Draw the row of controls; every choice is kept in the URL."""
     ids = here.tables.organisations["id"].to_list()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="controls"):
@@ -86,16 +86,16 @@ def controls(here: Here) -> Looking:
     off = address.among("off", [category.id for category in colours.found], "switched-off part of the legend")
     if off:
         shown = replace(shown, hidden=tuple(dict.fromkeys((*hidden, *colours.members(off)))))
-    return Looking(shown, colours, off, size, group, folded, _opened(here, group) if folded else (), since, found)
+    return MapChoice(shown, colours, off, size, group, folded, _opened(here, group) if folded else (), since, found)
 
 
-def _opened(here: Here, group: str) -> tuple[str, ...]:
+def _opened(here: PageContext, group: str) -> tuple[str, ...]:
     """The bubbles that are opened again, among the groups of the whole wave."""
     there = categories(here, cached.network(*here.key, Scope(wave=here.wave)), group)
     return address.among("open", [category.id for category in there.found], "group")
 
 
-def _focus(here: Here, ids: list[str]) -> tuple[tuple[str, ...], int]:
+def _focus(here: PageContext, ids: list[str]) -> tuple[tuple[str, ...], int]:
     """Where the map starts from, if anywhere: the partners, and how many steps around them are shown."""
     focus = address.among("focus", ids, "partner")
     if not focus:
@@ -116,7 +116,7 @@ def _everyone() -> None:
     address.forget("hops")
 
 
-def _hidden(here: Here, hidden: tuple[str, ...]) -> None:
+def _hidden(here: PageContext, hidden: tuple[str, ...]) -> None:
     names = dict(here.tables.organisations.select("id", "name").iter_rows())
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="hidden_row"):
         st.markdown(
@@ -125,7 +125,7 @@ def _hidden(here: Here, hidden: tuple[str, ...]) -> None:
         st.button("Show them again", on_click=lambda: address.put("hide"), key="unhide")
 
 
-def _find(here: Here) -> str | None:
+def _find(here: PageContext) -> str | None:
     """Find a partner by name: it is selected and brought to the middle of the map."""
     names = dict(here.tables.organisations.select("id", "name").iter_rows())
 
@@ -146,7 +146,7 @@ def _find(here: Here) -> str | None:
     return st.session_state.pop("found", None)
 
 
-def _filters(here: Here) -> tuple[tuple[str, ...], tuple[str, ...], float]:
+def _filters(here: PageContext) -> tuple[tuple[str, ...], tuple[str, ...], float]:
     on = sum(bool(address.every(name)) for name in ("kind", "pilot", "strength"))
     with st.popover(f"Filters ({on})" if on else "Filters", icon=":material/filter_alt:"):
         chosen = kinds(here), pilots(here)
@@ -164,14 +164,14 @@ def _filters(here: Here) -> tuple[tuple[str, ...], tuple[str, ...], float]:
     return *chosen, least
 
 
-def scope(here: Here, **narrowed: Any) -> Scope:
+def scope(here: PageContext, **narrowed: Any) -> Scope:
     """Draw the choice of how strength is worked out; the scope of the page by that rule, in its wave unless `narrowed` says
     another, and with whatever else of a `Scope` it says."""
     pairing, weights = strength()
     return Scope(**{"wave": here.wave, "pairing": pairing, "weights": weights, **narrowed})
 
 
-def scope_as_chosen(here: Here, **narrowed: Any) -> Scope:
+def scope_as_chosen(here: PageContext, **narrowed: Any) -> Scope:
     """The same scope where the rule is only read; one that is not there (any more) is said and left out."""
     pairing = next(iter(address.among("pairing", PAIRINGS, "rule")), "mean")
     parts = _numbers(address.get("weights"))
@@ -179,18 +179,18 @@ def scope_as_chosen(here: Here, **narrowed: Any) -> Scope:
     return Scope(**{"wave": here.wave, "pairing": pairing, "weights": weights, **narrowed})
 
 
-def kinds_in_use(here: Here) -> dict[str, str]:
+def kinds_in_use(here: PageContext) -> dict[str, str]:
     """The kinds of partner that occur in the programme, with their words."""
     occurring = set(here.tables.organisations["kind"])
     return {kind: words for kind, words in KINDS.items() if kind in occurring}
 
 
-def kinds(here: Here) -> tuple[str, ...]:
+def kinds(here: PageContext) -> tuple[str, ...]:
     """Choose among the kinds of partner that occur; none means all."""
     return address.choose_several("Kinds of partner", kinds_in_use(here), name="kind", widget=st.pills)
 
 
-def pilots(here: Here) -> tuple[str, ...]:
+def pilots(here: PageContext) -> tuple[str, ...]:
     """Choose among the pilots; none means all."""
     names = dict(here.tables.pilots.select("id", "name").iter_rows())
     return address.choose_several("Pilots", names, name="pilot", placeholder="All pilots")

@@ -10,7 +10,7 @@ from wtnet.network import Scope
 from wtnet.tables import Tables
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import figure, plain
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts.figures import show_frame
 
 OURS, OTHER = "resource allocation", "degree product"
@@ -21,7 +21,7 @@ def _quality(programme: str, at: cached.At, scope: Scope, _tables: Tables) -> pl
     return quality(_tables, scope)
 
 
-def introductions_quality(here: Here, scope: Scope | None = None) -> None:
+def introductions_quality(here: PageContext, scope: Scope | None = None) -> None:
     """In sentences, with the figures one click away: how many of the first introductions of each wave became ties by the
     next, beside chance and the simplest other way of ranking. Says so where there are not two waves to compare."""
     found = _quality(*here.key, scope or Scope(), here.tables)

@@ -10,7 +10,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue
 from wtnet.network import waves_in_order
 from wtnet.ui.frame import address, cached, sign_in
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts.colouring import GROUPS, choices
 
 address.declare(colour="colouring", size="measure", group="grouping", fold="way of grouping", open="group", since="wave")
@@ -18,7 +18,7 @@ address.declare(colour="colouring", size="measure", group="grouping", fold="way 
 NONE = "none"
 
 
-def look(here: Here) -> tuple[str, str, str, bool, str | None]:
+def look(here: PageContext) -> tuple[str, str, str, bool, str | None]:
     """How the map looks: colour, size, groups, and since which wave new and ended ties are marked."""
     colours = choices()
     sizes = {measure.id: measure.label for measure in catalogue.of("partner") if measure.kind not in {"category", "flag"}}
@@ -79,10 +79,10 @@ def look(here: Here) -> tuple[str, str, str, bool, str | None]:
 def _unarrange(programme: str) -> None:
     """Forget where partners were put by hand, if whoever asks still leads; what is drawn next says if they do not."""
     with suppress(InvalidRequest):
-        sign_in.writing(programme).unarrange(programme)
+        sign_in.writable_store(programme).unarrange(programme)
 
 
-def _since(here: Here) -> str | None:
+def _since(here: PageContext) -> str | None:
     """The earlier wave against which new and ended ties are marked, if any: the one before, unless another is chosen."""
     order = waves_in_order(here.tables)
     earlier = order[: order.index(here.wave)] if here.wave in order else []

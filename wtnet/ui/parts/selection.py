@@ -14,7 +14,7 @@ address.declare(select="partner, tie or pilot", indicator="indicator", partner="
 
 
 @dataclass(frozen=True)
-class Chosen:
+class Selection:
     """`kind` is "none", "partner", "partners", "tie" or "pilot".
 
     `id` is the partner, one end of the tie, or the pilot; `other` the other end of the tie; `ids` several partners.
@@ -38,27 +38,27 @@ class Chosen:
         return f"{self.kind}:{self.id}~{self.other}" if self.kind == "tie" else f"{self.kind}:{self.id}"
 
 
-NOTHING = Chosen()
+NOTHING = Selection()
 
 
-def read(text: str | None, tables: Tables) -> Chosen | None:
+def parse(text: str | None, tables: Tables) -> Selection | None:
     """From a link; None if it names something that is not in the tables."""
     if not text:
         return NOTHING
     kind, _, rest = text.partition(":")
     partners = set(tables.organisations["id"])
     if kind == "partner" and rest in partners:
-        return Chosen(kind, rest)
+        return Selection(kind, rest)
     if kind == "pilot" and rest in set(tables.pilots["id"]):
-        return Chosen(kind, rest)
+        return Selection(kind, rest)
     if kind == "partners" and len(ids := _ids(rest, partners)) > 1:
-        return Chosen(kind, ids=tuple(dict.fromkeys(ids)))
+        return Selection(kind, ids=tuple(dict.fromkeys(ids)))
     if kind == "tie":
         ends = rest.split("~")
         for cut in range(1, len(ends)):  # an id may itself hold a "~"
             one, other = "~".join(ends[:cut]), "~".join(ends[cut:])
             if one in partners and other in partners and one != other:
-                return Chosen(kind, min(one, other), max(one, other))
+                return Selection(kind, min(one, other), max(one, other))
     return None
 
 
@@ -85,7 +85,7 @@ def members(tables: Tables) -> dict[str, list[str]]:
     return {pilot: [partner for partner in order if partner in found] for pilot, found in inside.items()}
 
 
-def pilots_of(chosen: Chosen, tables: Tables) -> list[str] | None:
+def pilots_of(chosen: Selection, tables: Tables) -> list[str] | None:
     """The pilots a selection is about: a partner's, those both ends of a tie share, the pilot itself; None for all."""
     inside = members(tables)
     if chosen.kind == "partner":
@@ -97,7 +97,7 @@ def pilots_of(chosen: Chosen, tables: Tables) -> list[str] | None:
     return [chosen.id] if chosen.kind == "pilot" else None
 
 
-def tie_of(chosen: Chosen, network: Network) -> dict[str, object] | None:
+def tie_of(chosen: Selection, network: Network) -> dict[str, object] | None:
     """The row of `network.ties` for a selected tie, or None if it is not a tie in this scope."""
     found = network.ties.filter(
         ((pl.col("source") == chosen.id) & (pl.col("target") == chosen.other))

@@ -29,7 +29,7 @@ def totals(programme: str, at: cached.At, scope: Scope) -> pl.DataFrame:
     for wave in waves:
         said = answers(data, wave)
         known = said if any(said.values()) else {}
-        found = cached.measured(programme, at, replace(scope, wave=wave), (STRENGTH, TIES))
+        found = cached.partner_measures(programme, at, replace(scope, wave=wave), (STRENGTH, TIES))
         answered = pl.Series("answered", [known.get(partner) for partner in found["id"]], dtype=pl.Boolean)
         frames.append(
             found.select(pl.col("id").alias("partner"), pl.lit(wave, dtype=pl.String).alias("wave"), STRENGTH, TIES, answered)

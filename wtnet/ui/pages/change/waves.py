@@ -16,10 +16,10 @@ from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import change as change_words
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.markdown import count, plain
-from wtnet.ui.frame.page import Here, nothing_left, say
+from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.map import component
 from wtnet.ui.parts import filters
-from wtnet.ui.parts.figures import beside, guide_link, measure_value, opens, show_frames
+from wtnet.ui.parts.figures import guide_link, interval_note, measure_value, rows_button, show_frames
 
 address.declare(before="wave", after="wave")
 
@@ -42,14 +42,14 @@ _FEW = 3_000
 class Two:
     """The two waves compared: their networks, their names, and what became of each pair (`measures.change.pairs`)."""
 
-    here: Here
+    here: PageContext
     before: Network
     after: Network
     names: tuple[str, str]
     pairs: pl.DataFrame
 
 
-def choose(here: Here) -> Two | None:
+def choose(here: PageContext) -> Two | None:
     """The two waves, the pilots and the rule of strength, kept in the URL; None, with a way out, with fewer than two waves."""
     st.html(STYLE)
     order = waves_in_order(here.tables)
@@ -78,7 +78,7 @@ def _wave(label: str, name: str, options: list[str], default: str, names: dict[s
     return chosen or default
 
 
-def _pilots(here: Here) -> tuple[str, ...]:
+def _pilots(here: PageContext) -> tuple[str, ...]:
     names = dict(here.tables.pilots.select("id", "name").iter_rows())
     if not names:
         return ()
@@ -89,7 +89,7 @@ def _pilots(here: Here) -> tuple[str, ...]:
         )  # fmt: skip
 
 
-def _too_few(here: Here, order: list[str]) -> None:
+def _too_few(here: PageContext, order: list[str]) -> None:
     """One wave or none: say what is missing, what the record says all the same, and where to go."""
     said = "no survey wave," if not order else f"one wave, {here.wave_name(order[0])},"
     st.info(
@@ -104,7 +104,7 @@ def _too_few(here: Here, order: list[str]) -> None:
     if known:
         st.markdown(plain("What the record says: " + "; ".join(f"{number} {words}" for number, words in known) + "."))
     with st.container(horizontal=True):
-        sign_in.to_data("Bring in a wave")
+        sign_in.link_to_data("Bring in a wave")
         st.page_link("pages/side_by_side.py", label="See the partnerships as they are", icon=":material/join_inner:")
 
 
@@ -113,7 +113,7 @@ _RECORDED = (("before_programme", "were there before the programme"), ("continue
 
 def sentence(two: Two) -> None:
     """The sentence on top; a filter that leaves nothing says so and offers to undo it."""
-    say(change_words.headline(_counts(two), *two.names))
+    opening_sentence(change_words.headline(_counts(two), *two.names))
     if not two.pairs.height and two.before.scope.pilots:
         nothing_left("No partnership is left among the partners of these pilots.", "pilot")
 
@@ -129,7 +129,7 @@ def counts(two: Two) -> None:
         for name in change_words.STATES[:-1]:
             with st.container(width=104, gap=None):
                 st.metric(f"{ICONS[name]} {name}", f"{found[name]:,}")
-                opens(f"change_{name}", "Show me", partial(_in_state, two, name), partial(_meaning, name))
+                rows_button(f"change_{name}", "Show me", partial(_in_state, two, name), partial(_meaning, name))
     if two.before.wave == waves_in_order(two.here.tables)[0] and (told := change_words.documented_earlier(two.pairs, two.after)):
         st.caption(plain(told))
     if found["unknown"]:
@@ -178,7 +178,7 @@ def _unknown(two: Two, number: int) -> None:
             f"{ICONS['unknown']} **{count(number, 'pair')} unknown.** {plain(why)} Their ties may have changed or not; they are "
             "left out of everything below that says who moved."
         )
-        opens(
+        rows_button(
             "change_unknown",
             "Show me each pair and why",
             lambda: change_words.unknown_reasons(two.pairs, two.before, two.after, two.names),
@@ -249,7 +249,7 @@ def over_time(two: Two) -> None:
             "Bars behind the points are 95 % intervals: another set of partners like these would most likely give a figure "
             "in this range."
         )
-        beside(*zip(two.names, (two.before, two.after), strict=True))
+        interval_note(*zip(two.names, (two.before, two.after), strict=True))
     with st.popover("What each figure means", type="tertiary", icon=":material/menu_book:"):
         for each in MEASURES:
             measure = catalogue.find(each, "network")

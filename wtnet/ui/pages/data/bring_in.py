@@ -14,9 +14,9 @@ from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame import author as who
-from wtnet.ui.frame.errors import told
+from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import listed, plain
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.data import describe, mapping, review
 from wtnet.ui.pages.data import words as bring_in_words
 from wtnet.ui.parts import conflict
@@ -28,10 +28,10 @@ _HERE, _NEW = "here", "new"
 PAGE = "bring-in"
 
 
-def bring_in(here: Here) -> None:
+def bring_in(here: PageContext) -> None:
     """The way in: choose files, read what they say, accept."""
     st.header("Bring in a file", anchor=False)
-    if conflict.waiting(here, PAGE):
+    if conflict.is_pending(here, PAGE):
         if conflict.decide(here):
             st.session_state["upload_round"] = st.session_state.get("upload_round", 0) + 1
             st.rerun()
@@ -61,13 +61,13 @@ def bring_in(here: Here) -> None:
         review.found(brought.checked, files, brought)
         proposal = review.review(before, brought) if brought.checked.ok else None
     except WtnetError as error:
-        told(error)
+        show_error(error)
         return
     if proposal is not None and proposal.any:
         _accept(proposal, here, into, name, ", ".join(one.name for one in uploads))
 
 
-def _brought(ids: tuple[str, ...], files: list[tuple[str, bytes]], here: Here | None) -> Brought:
+def _brought(ids: tuple[str, ...], files: list[tuple[str, bytes]], here: PageContext | None) -> Brought:
     """The files read and checked, once for the same files, mapping and stored revision."""
     if st.session_state.get("mapped_for") != ids:
         st.session_state["mapped_for"], st.session_state["mapped"] = ids, {}
@@ -82,7 +82,7 @@ def _brought(ids: tuple[str, ...], files: list[tuple[str, bytes]], here: Here | 
     return held[1]
 
 
-def _where(here: Here) -> tuple[str, str]:
+def _where(here: PageContext) -> tuple[str, str]:
     words = {_HERE: f"Bring it into “{here.programme.name}”", _NEW: "Make a new programme"}
     if not here.person.everywhere:  # who leads one programme makes no others
         return _HERE, here.programme.name
@@ -99,32 +99,32 @@ def _where(here: Here) -> tuple[str, str]:
     return into, here.programme.name
 
 
-def _accept(proposal: Proposal, here: Here, into: str, name: str, files: str) -> None:
+def _accept(proposal: Proposal, here: PageContext, into: str, name: str, files: str) -> None:
     """Who and why, and the button that stores it all at once."""
     with st.form("accept_form", border=False):
         left, right = st.columns(2)
         with left:
-            author = who.ask("accept")
+            author = who.ask_author("accept")
         with right:
             why = st.text_input("Why", value=f"Brought in {files}"[:200], key=f"why_{files}"[:200], max_chars=500)
         pressed = st.form_submit_button("Accept and store", type="primary", key="accept")
-    if not pressed or not who.known(author):
+    if not pressed or not who.remember_author(author):
         return
     if into == _NEW and not name.strip():
         st.warning("Give the new programme a name first.")
         return
     if into == _NEW:
         try:
-            store = sign_in.writing()
+            store = sign_in.writable_store()
             programme = new_programme(store, name)
             store.create(programme, proposal.tables, author=author, reason=why)
         except WtnetError as error:
-            told(error)
+            show_error(error)
             return
         _done(programme, proposal)
-    elif conflict.keep(here, proposal.tables, here.revision, author, why, "import", PAGE):
+    elif conflict.save(here, proposal.tables, here.revision, author, why, "import", PAGE):
         _done(here.programme, proposal)
-    elif conflict.waiting(here, PAGE):
+    elif conflict.is_pending(here, PAGE):
         st.rerun()
 
 
@@ -134,9 +134,9 @@ def _done(programme: Programme, proposal: Proposal) -> None:
     st.rerun()
 
 
-def _accepted(here: Here) -> None:
+def _accepted(here: PageContext) -> None:
     """After accepting: say what was stored, and lead to the map."""
-    conflict.said(here, briefly="accepted" in st.session_state)
+    conflict.report_saved(here, briefly="accepted" in st.session_state)
     if "accepted" not in st.session_state:
         return
     programme, name, sentences = st.session_state["accepted"]
@@ -161,7 +161,7 @@ def template() -> None:
     )
 
 
-def stored(here: Here) -> None:
+def stored(here: PageContext) -> None:
     """What the programme holds, and how it came to."""
     st.header(f"In “{plain(here.programme.name)}”", anchor=False)
     if here.programme.description:

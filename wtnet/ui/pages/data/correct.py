@@ -14,12 +14,12 @@ from wtnet.store import diff
 from wtnet.tables import Tables, schema
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame import author as who
-from wtnet.ui.frame.errors import told
+from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain, points
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.data import columns
 from wtnet.ui.parts import conflict
-from wtnet.ui.parts.figures import rows
+from wtnet.ui.parts.figures import rows_table
 
 address.declare(table="table")
 
@@ -30,14 +30,14 @@ _AT_ONCE = 5_000
 _SAID = 8
 
 
-def correct(here: Here) -> None:
+def correct(here: PageContext) -> None:
     """Choose a table and rows, edit them, see what that would change, save."""
-    if conflict.waiting(here, PAGE):
+    if conflict.is_pending(here, PAGE):
         if conflict.decide(here):
             _afresh()
             st.rerun()
         return
-    conflict.said(here)
+    conflict.report_saved(here)
     if _left(here):
         return
     base, edits = _pinned(here)
@@ -57,7 +57,7 @@ def correct(here: Here) -> None:
     _save(here, base, tables, table, edits)
 
 
-def _key(here: Here, base: int, table: str) -> str:
+def _key(here: PageContext, base: int, table: str) -> str:
     held = st.session_state.setdefault("correcting", {"round": 0})
     return f"grid_{here.programme.id}_{base}_{table}_{held['round']}_{held.get('slice', '')}"
 
@@ -69,7 +69,7 @@ def _afresh() -> None:
     held.pop("draft", None)
 
 
-def _left(here: Here) -> bool:
+def _left(here: PageContext) -> bool:
     """Changes left unsaved when the person went elsewhere (the grid forgets them then): shown, to be saved or dropped."""
     draft = st.session_state.get("correcting", {}).get("draft")
     if not draft or draft[0] != here.programme.id or _key(here, draft[1], draft[2]) in st.session_state:
@@ -80,7 +80,7 @@ def _left(here: Here) -> bool:
     return True
 
 
-def _pinned(here: Here) -> tuple[int, Edits]:
+def _pinned(here: PageContext) -> tuple[int, Edits]:
     """The revision the edits on screen are made from, and those edits: while there are any, what others save stays out."""
     held = st.session_state.setdefault("correcting", {"round": 0})
     base, table, positions = held.get("base"), held.get("table"), held.get("positions")
@@ -129,7 +129,7 @@ def _rows(tables: Tables, table: str, busy: bool) -> list[int]:
     return shown
 
 
-def _grid(here: Here, base: int, tables: Tables, table: str, positions: list[int]) -> Edits:
+def _grid(here: PageContext, base: int, tables: Tables, table: str, positions: list[int]) -> Edits:
     key = _key(here, base, table)
     frame = columns.shown(tables[table], table, positions)
     st.data_editor(
@@ -167,7 +167,7 @@ def edits_of(state_: Any, positions: list[int]) -> Edits:
     return Edits({at: cells for at, cells in changed.items() if cells and at not in removed}, added, removed)
 
 
-def _save(here: Here, base: int, tables: Tables, table: str, edits: Edits) -> None:
+def _save(here: PageContext, base: int, tables: Tables, table: str, edits: Edits) -> None:
     """What the edits would change, or what is wrong with them by row; name, reason and the button."""
     held = st.session_state["correcting"]
     follow = False
@@ -188,7 +188,7 @@ def _save(here: Here, base: int, tables: Tables, table: str, edits: Edits) -> No
     with st.form("correct_form", border=False):
         left, right = st.columns(2)
         with left:
-            author = who.ask("correct")
+            author = who.ask_author("correct")
         with right:
             why = st.text_input("Why", key="correct_why", max_chars=500, placeholder="What you know that the data did not")
         with st.container(horizontal=True):
@@ -198,7 +198,7 @@ def _save(here: Here, base: int, tables: Tables, table: str, edits: Edits) -> No
     if dropped:
         _afresh()
         st.rerun()
-    if not pressed or not who.known(author):
+    if not pressed or not who.remember_author(author):
         return
     if not why.strip():
         st.warning("Say why: one line is enough, and whoever looks at the history will be glad of it.")
@@ -209,10 +209,10 @@ def _save(here: Here, base: int, tables: Tables, table: str, edits: Edits) -> No
         if tables[table].height > _AT_ONCE:
             _problems(tried, table)
         return
-    if conflict.keep(here, tried.tables, base, author, why.strip(), "edit", PAGE):
+    if conflict.save(here, tried.tables, base, author, why.strip(), "edit", PAGE):
         _afresh()
         st.rerun()
-    elif conflict.waiting(here, PAGE):
+    elif conflict.is_pending(here, PAGE):
         st.rerun()
 
 
@@ -220,7 +220,7 @@ def _tried(tables: Tables, table: str, edits: Edits, follow: bool) -> Correction
     try:
         return corrected(tables, table, edits, follow)
     except WtnetError as error:
-        told(error)
+        show_error(error)
         st.stop()
 
 
@@ -230,7 +230,7 @@ def _problems(tried: Correction, table: str) -> None:
     st.markdown(points(_placed(one.sentence, table) for one in tried.problems[:_SAID]))
     if len(tried.problems) > _SAID:
         frame = pl.DataFrame({"what to do": [_placed(one.sentence, table) for one in tried.problems]})
-        rows(frame, "corrections")
+        rows_table(frame, "corrections")
 
 
 def _placed(sentence: str, table: str) -> str:

@@ -7,13 +7,13 @@ import streamlit as st
 from wtnet.errors import WtnetError
 from wtnet.ui.frame import author as who
 from wtnet.ui.frame import sign_in
-from wtnet.ui.frame.errors import told
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.errors import show_error
+from wtnet.ui.frame.page import PageContext
 
 _LONGEST = {"name": 200, "source": 2_000, "licence": 500, "description": 2_000}
 
 
-def describe(here: Here) -> None:
+def describe(here: PageContext) -> None:
     """The words as they are, to be changed by whoever looks after the data (the page stops for anybody else)."""
     about = here.programme
     with st.expander("Name, source and licence", icon=":material/license:", key=f"describe_{about.id}", on_change="rerun") as box:
@@ -27,32 +27,32 @@ def describe(here: Here) -> None:
                 "licence": _text(here, "Licence", "licence", about.licence, "CC BY 4.0, or: for the partners only"),
                 "description": _text(here, "What it is about", "description", about.description, ""),
             }
-            author = who.ask("describe")
+            author = who.ask_author("describe")
             why = st.text_input("Why", key=_key(here, "why"), max_chars=500)
             pressed = st.form_submit_button("Save", key=_key(here, "save"), icon=":material/save:")
-        if pressed and who.known(author):
+        if pressed and who.remember_author(author):
             _save(here, said, author, why)
 
 
-def _key(here: Here, what: str) -> str:
+def _key(here: PageContext, what: str) -> str:
     return f"describe_{what}_{here.programme.id}_{here.revision}"
 
 
-def _text(here: Here, label: str, name: str, value: str | None, example: str) -> str:
+def _text(here: PageContext, label: str, name: str, value: str | None, example: str) -> str:
     return st.text_area(
         label, value or "", key=_key(here, name), max_chars=_LONGEST[name], placeholder=example or None, height=68
     )
 
 
-def _save(here: Here, said: dict[str, str], author: str, why: str) -> None:
+def _save(here: PageContext, said: dict[str, str], author: str, why: str) -> None:
     """Only what was changed here is written; what somebody else changed meanwhile stays, or is said."""
     changes = {name: value for name, value in said.items() if value.strip() != (getattr(here.programme, name) or "").strip()}
     try:
-        made = sign_in.writing(here.programme.id).describe(
+        made = sign_in.writable_store(here.programme.id).describe(
             here.programme.id, changes, author=author, reason=why.strip() or "Described", saw=here.programme
         )
     except WtnetError as error:
-        told(error)
+        show_error(error)
         return
     st.session_state["saved"] = here.programme.id, made, here.revision
     st.rerun()

@@ -11,14 +11,14 @@ from wtnet.importing import FROM_NAME, Brought, Mapped, Sheet, columns_for, sugg
 from wtnet.tables import schema
 from wtnet.ui.frame import sign_in
 from wtnet.ui.frame.markdown import count, listed, plain
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 
 _NOT = "–"
 _SHOWN = 12
 _FROM_NAMES = "made from the names"
 
 
-def mapping(here: Here, brought: Brought, chosen: dict[Any, Mapped]) -> None:
+def mapping(here: PageContext, brought: Brought, chosen: dict[Any, Mapped]) -> None:
     """Every sheet with headings that are not understood, each to be mapped or left; a choice is kept in `chosen`."""
     for one in brought.sheets[:_SHOWN]:
         used = brought.mapped.get(one.place)
@@ -64,7 +64,7 @@ def columns_of(one: Sheet) -> dict[str, str]:
     return found
 
 
-def _one(here: Here, one: Sheet, used: Mapped | None, chosen: dict[Any, Mapped]) -> None:
+def _one(here: PageContext, one: Sheet, used: Mapped | None, chosen: dict[Any, Mapped]) -> None:
     """One sheet: the table, a row per heading with examples and the column it is, and the button to read it so."""
     key = f"map_{one.signature}_{one.file}_{one.sheet}"
     start = used or suggest(one)
@@ -86,7 +86,7 @@ def _one(here: Here, one: Sheet, used: Mapped | None, chosen: dict[Any, Mapped])
         needed = listed([f"{name} ({_lower(schema.column(table, name).description)})" for name in mapped.missing], 4)
         st.caption(f"Still needed: {plain(needed)}.")
     if st.button("Read it so", key=f"{key}_read", type="primary", disabled=bool(mapped.missing), icon=":material/done:"):
-        sign_in.writing(here.programme.id).remember(*to_setting(one, mapped))
+        sign_in.writable_store(here.programme.id).remember(*to_setting(one, mapped))
         chosen[one.place] = mapped
         st.rerun()
     st.caption("Remembered: the next file with these headings is read the same way, and says so.")

@@ -13,7 +13,7 @@ from wtnet.store import Difference, Names
 from wtnet.store.change_sentences import label
 from wtnet.tables import Checked, Problem, Tables, schema
 from wtnet.ui.frame.markdown import count, listed, plain, points
-from wtnet.ui.parts.figures import rows
+from wtnet.ui.parts.figures import rows_table
 from wtnet.writers.tables.marked import marked
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -42,7 +42,7 @@ def found(checked: Checked, files: Sequence[tuple[str, bytes]], brought: Brought
             st.markdown(f"… and {len(said) - _SAID:,} more, in the table.")
         _marked(files, brought)
         with st.expander("The same as a table", icon=":material/table_rows:"):
-            rows(_table(checked.problems), "problems")
+            rows_table(_table(checked.problems), "problems")
     else:
         there = listed([f"{count(number, 'row')} of {name}" for name, number in checked.tables.counts().items()], most=12)
         st.success(f"Read without problems: {plain(there or 'no rows')}.", icon=":material/check:")
@@ -234,7 +234,7 @@ def _changes(proposal: Proposal) -> None:
     with st.expander("Row by row", key="row_by_row", on_change="rerun", icon=":material/table_rows:") as box:
         if box.open:
             name = st.segmented_control("Table", list(differ), default=next(iter(differ)), key="changed_table", required=True)
-            rows(row_by_row(differ[str(name)], Names(proposal.before, proposal.tables)), f"changes_{name}")
+            rows_table(row_by_row(differ[str(name)], Names(proposal.before, proposal.tables)), f"changes_{name}")
 
 
 def row_by_row(change: Difference, names: Names) -> pl.DataFrame:

@@ -6,8 +6,8 @@ import streamlit as st
 
 from wtnet.network import Scope
 from wtnet.ui.frame import cached
-from wtnet.ui.frame.page import Here
-from wtnet.ui.parts.downloads import making
+from wtnet.ui.frame.page import PageContext
+from wtnet.ui.parts.downloads import for_download
 from wtnet.writers import BY_ID, FORMATS, write
 from wtnet.writers.export import Export
 
@@ -23,7 +23,7 @@ _HOLDS = {
 """What the file holds, by audience."""
 
 
-def take_away(here: Here) -> None:
+def take_away(here: PageContext) -> None:
     """Choose a format, make the file and download it in one click, for whoever looks."""
     st.subheader("The data", anchor=False)
     words = {one.id: f"{one.name}: {one.description[0].lower()}{one.description[1:]}" for one in FORMATS if one.group == "data"}
@@ -33,7 +33,7 @@ def take_away(here: Here) -> None:
     name = here.programme.id if here.audience == "lead" else f"{here.programme.id}-{here.audience}"
     st.download_button(
         "Download the data",
-        making(here, lambda: write(chosen, _export(here))),
+        for_download(here, lambda: write(chosen, _export(here))),
         f"{name}{writer.suffix}",
         writer.mime,
         key="export_download",
@@ -42,7 +42,7 @@ def take_away(here: Here) -> None:
     )
 
 
-def _export(here: Here) -> Export:
+def _export(here: PageContext) -> Export:
     """The programme in the wave looked at, as it is seen."""
     return Export(
         here.programme,
@@ -51,5 +51,5 @@ def _export(here: Here) -> Export:
         cached.arranged(*here.key),
         audience=here.audience,
         cells=cached.cells(*here.key, here.audience),
-        known=cached.numbers(here.programme.id, here.revision) if here.audience == "lead" else {},
+        known=cached.pseudonym_numbers(here.programme.id, here.revision) if here.audience == "lead" else {},
     )

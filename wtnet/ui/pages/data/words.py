@@ -8,13 +8,13 @@ from wtnet.importing import Brought, synonyms
 from wtnet.tables import schema
 from wtnet.ui.frame import sign_in
 from wtnet.ui.frame.markdown import count, plain
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 
 _SHOWN = 20
 _LABELS = schema.KINDS | schema.THEMES
 
 
-def words(here: Here, brought: Brought) -> None:
+def words(here: PageContext, brought: Brought) -> None:
     """A choice for each text that is none of our words, and the button that reads the file so."""
     unknown = synonyms.unknown(brought.raw, brought.checked.problems)
     if not unknown:
@@ -41,7 +41,7 @@ def words(here: Here, brought: Brought) -> None:
         if len(unknown) > _SHOWN:
             st.caption(f"{len(unknown) - _SHOWN:,} more words are among the problems below.")
         if st.button("Read them so", key="words_read", type="primary", disabled=not chosen, icon=":material/done:"):
-            store = sign_in.writing(here.programme.id)
+            store = sign_in.writable_store(here.programme.id)
             for (table, column, text), word in chosen.items():
                 store.remember(*synonyms.to_setting(table, column, text, word))
             st.session_state.pop("brought", None)

@@ -17,7 +17,7 @@ from wtnet.network import Network, Scope
 from wtnet.tables.schema import CORE_KINDS
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.markdown import count, cut, listed, plain
-from wtnet.ui.frame.page import Here, say
+from wtnet.ui.frame.page import PageContext, opening_sentence
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import show_frame
 
@@ -37,7 +37,7 @@ _ROWS = 30
 class Seen:
     """What the page shows: where we are, the whole network of the wave, and the question asked."""
 
-    here: Here
+    here: PageContext
     network: Network
     question: str
 
@@ -46,7 +46,7 @@ class Seen:
         return str(self.network.graph.nodes[partner]["name"])
 
 
-def look(here: Here) -> Seen:
+def look(here: PageContext) -> Seen:
     """The question and the rule of strength, kept in the URL; always the whole network, since a part of it hangs together
     in another way."""
     for style in STYLES:
@@ -64,9 +64,9 @@ def sentence(seen: Seen) -> None:
     """What is missing, who is depended on and who might meet, in words."""
     if not seen.network.graph.number_of_nodes():
         st.info("This programme has no partners yet.", icon=":material/group_off:")
-        sign_in.to_data("Bring in data")
+        sign_in.link_to_data("Bring in data")
         return
-    say(_headline(*seen.here.key, seen.network.scope, seen))
+    opening_sentence(_headline(*seen.here.key, seen.network.scope, seen))
 
 
 @st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Scope: repr})

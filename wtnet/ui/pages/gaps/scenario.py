@@ -10,7 +10,7 @@ from wtnet.errors import WtnetError
 from wtnet.network import Network, Scope, build
 from wtnet.tables import Tables
 from wtnet.ui.frame import address, cached
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 
 address.declare(scenario="scenario")
 
@@ -22,7 +22,7 @@ def current() -> Scenario:
     return what_if.read(address.get("scenario"))[0]
 
 
-def fitted(here: Here) -> tuple[Scenario, list[str]]:
+def fitted(here: PageContext) -> tuple[Scenario, list[str]]:
     """The scenario as far as it fits the data; sentences on what was left out, which the link forgets too."""
     found, said = what_if.read(address.get("scenario"))
     kept, gone = what_if.fit(here.tables, found)

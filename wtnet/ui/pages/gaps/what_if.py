@@ -23,7 +23,7 @@ from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import count, cut, figure, plain
 from wtnet.ui.pages.gaps import scenario as gaps_scenario
 from wtnet.ui.pages.gaps.missing import Seen
-from wtnet.ui.parts.figures import measure_value, rows
+from wtnet.ui.parts.figures import measure_value, rows_table
 
 address.declare(beside="partner")
 
@@ -198,7 +198,7 @@ def _table(of: str, table: list[Moved], everything: bool, name: str) -> None:
         was, now = _both(measure, one.before, one.after)
         found.append((measure.label, was, now, ARROWS[one.moved], "about the survey" if one.survey else "", measure.meaning))
     made = pl.DataFrame(found, schema=["measure", "before", "after", "change", "note", "what it says"], orient="row")
-    rows(made if any(made["note"]) else made.drop("note"), name)
+    rows_table(made if any(made["note"]) else made.drop("note"), name)
 
 
 def _one_partner(before: Network, after: Network, everything: bool) -> None:

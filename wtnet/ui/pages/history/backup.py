@@ -11,10 +11,10 @@ import streamlit as st
 from wtnet.errors import InvalidRequest
 from wtnet.ui.frame import cached, sign_in
 from wtnet.ui.frame.markdown import count, plain
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 
 
-def offer(here: Here) -> None:
+def offer(here: PageContext) -> None:
     """What a backup holds, the button that makes one, and how it is brought back."""
     whole = _leads_all()
     st.subheader("A backup to keep elsewhere", anchor=False)
@@ -48,7 +48,7 @@ def _leads_all() -> bool:
     return at_most.edits and at_most.everywhere
 
 
-def _made(here: Here) -> tuple[bytes, str]:
+def _made(here: PageContext) -> tuple[bytes, str]:
     """The backup and what is in it; who asks is asked again here, so that no press of a button is taken for a right."""
     if not sign_in.person(here.programme.id).edits:
         raise InvalidRequest("Only whoever leads a programme takes its backup.")

@@ -7,9 +7,9 @@ import streamlit as st
 from wtnet.store import Revision
 from wtnet.ui.frame import address, author, cached
 from wtnet.ui.frame.markdown import cut, plain, points
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.history import revisions
-from wtnet.ui.parts.figures import rows
+from wtnet.ui.parts.figures import rows_table
 from wtnet.writers import prepare, write
 
 address.declare(revision="revision of this programme", versus="revision of this programme")
@@ -19,7 +19,7 @@ _START = "0"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def opened(here: Here, made: list[Revision]) -> None:
+def opened(here: PageContext, made: list[Revision]) -> None:
     """The chosen revision (the last one, if none is), kept in the link."""
     by_id = {str(one.id): one for one in made}
     left, right = st.columns(2)
@@ -80,7 +80,7 @@ def _compared(one: Revision, made: list[Revision], by_id: dict[str, Revision]) -
     return chosen or before
 
 
-def _difference(here: Here, one: Revision, other: str) -> None:
+def _difference(here: PageContext, one: Revision, other: str) -> None:
     """What differs, told from the earlier to the later of the two."""
     first, second = sorted((int(other), one.id))
     said = cached.store().diff(here.programme.id, first or None, second, _SENTENCES)
@@ -91,12 +91,12 @@ def _difference(here: Here, one: Revision, other: str) -> None:
     st.markdown(points(said or ["Nothing differs."]))
 
 
-def _tables(here: Here, one: Revision) -> None:
+def _tables(here: PageContext, one: Revision) -> None:
     """The tables as they were: to look at, and to take away whole."""
     with st.expander("The tables as they were", key="open_revision", on_change="rerun", icon=":material/table_view:") as box:
         if not box.open:
             return
-        tables = cached.whole_tables(here.programme.id, one.id)
+        tables = cached.full_tables(here.programme.id, one.id)
         counts = tables.counts()
         if not counts:
             st.caption("It holds no rows.")
@@ -109,7 +109,7 @@ def _tables(here: Here, one: Revision) -> None:
             key="revision_table",
             required=True,
         )
-        rows(tables[str(name)], f"{name}_of_revision_{one.id}")
+        rows_table(tables[str(name)], f"{name}_of_revision_{one.id}")
         if st.button("Make a workbook of all tables", key="revision_make", icon=":material/deployed_code:"):
             st.download_button(
                 f"Download revision {one.id}",

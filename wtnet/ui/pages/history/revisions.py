@@ -11,9 +11,9 @@ from wtnet.errors import WtnetError
 from wtnet.store import Revision, Step, Store
 from wtnet.ui.frame import address, cached, page, sign_in
 from wtnet.ui.frame import author as who
-from wtnet.ui.frame.errors import told
+from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, listed, plain, points
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import conflict
 
 KINDS = {
@@ -29,7 +29,7 @@ KINDS = {
 """What each kind of revision is called."""
 
 
-def revisions(here: Here) -> list[Revision]:
+def revisions(here: PageContext) -> list[Revision]:
     """Every revision of the programme, the last one first."""
     return cached.store().history(here.programme.id)
 
@@ -39,25 +39,25 @@ def sentence(made: list[Revision]) -> None:
     people = list(dict.fromkeys(one.author for one in made))
     last = made[0]
     said = f"{count(len(made), 'revision')} by {listed(people, 3)}; the last on {who.moment(last.made_at)} by {last.author}"
-    page.say(f"{said}: {last.summary}." if len(last.summary) <= 90 else f"{said}.")
+    page.opening_sentence(f"{said}: {last.summary}." if len(last.summary) <= 90 else f"{said}.")
 
 
-def steps(here: Here) -> None:
+def steps(here: PageContext) -> None:
     """Undo and redo, each saying what it would do, and asking before it does."""
-    conflict.said(here)
+    conflict.report_saved(here)
     found = cached.store().steps(here.programme.id)
     with st.container(horizontal=True, gap="small", key="steps"):
         _step(here, "Undo", found.undo, ":material/undo:", Store.undo)
         _step(here, "Redo", found.redo, ":material/redo:", Store.redo)
-    told = [
+    sentences = [
         f"{word} takes {what} revision {one.change.id}: {one.change.summary} ({one.change.author})."
         for word, what, one in (("Undo", "back", found.undo), ("Redo", "up again", found.redo))
         if one is not None
     ]
-    st.caption(plain(" ".join(told)) if told else "There is nothing to undo yet.")
+    st.caption(plain(" ".join(sentences)) if sentences else "There is nothing to undo yet.")
 
 
-def _step(here: Here, word: str, step: Step | None, icon: str, take: Callable[..., Revision]) -> None:
+def _step(here: PageContext, word: str, step: Step | None, icon: str, take: Callable[..., Revision]) -> None:
     if st.button(word, key=f"step_{word}", icon=icon, disabled=step is None) and step is not None:
         _confirm(
             here,
@@ -68,7 +68,7 @@ def _step(here: Here, word: str, step: Step | None, icon: str, take: Callable[..
         )
 
 
-def restore(here: Here, one: Revision) -> None:
+def restore(here: PageContext, one: Revision) -> None:
     """The button that brings a revision back, after asking."""
     if one.id == here.revision:
         st.caption("This is how the programme is now.")
@@ -83,26 +83,26 @@ def restore(here: Here, one: Revision) -> None:
         )
 
 
-def _confirm(here: Here, title: str, to: int, reason: str, take: Callable[[Store, str, str], Revision]) -> None:
+def _confirm(here: PageContext, title: str, to: int, reason: str, take: Callable[[Store, str, str], Revision]) -> None:
     """A question before a step is taken: what it would change, who asks and why. Nothing is ever deleted by it."""
 
     @st.dialog(title, width="medium")
     def asked() -> None:
-        page.still(here)
+        page.recheck_rights(here)
         st.markdown("**What would change**")
         said = cached.store().diff(here.programme.id, here.revision, to, 15)
         st.markdown(points(said or ["Nothing: the programme is in that state already."]))
         st.caption("It becomes a revision of its own. What is stored now stays in the history and can be brought back too.")
         with st.form("confirm_form", border=False):
-            author = who.ask("confirm")
+            author = who.ask_author("confirm")
             why = st.text_input("Why", value=reason[:300], key="confirm_why", max_chars=500)
             pressed = st.form_submit_button(title, type="primary", key="confirm")
-        if not pressed or not who.known(author):
+        if not pressed or not who.remember_author(author):
             return
         try:
-            made = take(sign_in.writing(here.programme.id), author, why)
+            made = take(sign_in.writable_store(here.programme.id), author, why)
         except WtnetError as error:
-            told(error)
+            show_error(error)
             return
         st.session_state["saved"] = here.programme.id, made, here.revision
         address.put("revision", None)

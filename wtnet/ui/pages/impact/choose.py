@@ -19,10 +19,10 @@ from wtnet.sentences import impact as words
 from wtnet.tables.model import Audience
 from wtnet.tables.schema import KINDS, THEMES
 from wtnet.ui.frame import address, cached, sign_in
-from wtnet.ui.frame.audience import PROOF, VALUES, told
+from wtnet.ui.frame.audience import PROOF, VALUES, figures_in_words
 from wtnet.ui.frame.markdown import cut, listed
-from wtnet.ui.frame.page import Here, nothing_left
-from wtnet.ui.parts.figures import opens
+from wtnet.ui.frame.page import PageContext, nothing_left
+from wtnet.ui.parts.figures import rows_button
 
 address.declare(
     pilot_place="place", target_group="target group", theme="theme", picture="picture", framework="framework", split="division"
@@ -52,7 +52,7 @@ class Group:
 class Seen:
     """What the page shows: the cut as the audience may see it, how it is arranged, and which indicator is open."""
 
-    here: Here
+    here: PageContext
     looked: Looked
     late: pl.DataFrame
     quotes: pl.DataFrame
@@ -72,7 +72,7 @@ class Seen:
         return dict(self.here.tables.waves.select("id", "name").iter_rows())
 
 
-def look(here: Here) -> Seen | None:
+def look(here: PageContext) -> Seen | None:
     """Draw the choices and work out what they leave; None, with a way out, where there is nothing to show."""
     st.html(STYLE)
     tables = here.tables
@@ -112,11 +112,11 @@ def _nothing() -> None:
         icon=":material/target:",
     )
     with st.container(horizontal=True):
-        sign_in.to_data("Bring in results, or get the blank workbook")
+        sign_in.link_to_data("Bring in results, or get the blank workbook")
         st.page_link("pages/side_by_side.py", label="See the partnerships", icon=":material/join_inner:")
 
 
-def _filters(here: Here) -> tuple[dict[str, tuple[str, ...]], str]:
+def _filters(here: PageContext) -> tuple[dict[str, tuple[str, ...]], str]:
     """The cut, as arguments of `impact.cut`, and in words."""
     tables = here.tables
     names = dict(tables.pilots.select("id", "name").iter_rows())
@@ -199,7 +199,7 @@ def figures(seen: Seen) -> None:
         (name, f"{STATES[name][1]} {STATES[name][0].capitalize()}", f"{tally[name]:,}", partial(_in_state, progress, name))
         for name in ("met", "on_track", "behind")
     ]
-    makes.append(("late", "Late or missing", f"{seen.late.height:,}", lambda: told(_named(seen.late))))
+    makes.append(("late", "Late or missing", f"{seen.late.height:,}", lambda: figures_in_words(_named(seen.late))))
     share = f"{proven.height:,} of {given.height:,}"
     if seen.first:
         makes = []
@@ -208,7 +208,7 @@ def figures(seen: Seen) -> None:
         for name, label, value, make in makes:
             with st.container(width=176 if name == "evidence" else 128 if name == "late" else 104, gap=None):
                 st.metric(label, value)
-                opens(f"impact_{name}", "Show me", make, partial(_say, words.STATE_MEANINGS[name]))
+                rows_button(f"impact_{name}", "Show me", make, partial(_say, words.STATE_MEANINGS[name]))
 
 
 def _say(means: str) -> None:
@@ -224,7 +224,7 @@ def _named(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _in_state(progress: pl.DataFrame, name: str) -> pl.DataFrame:
-    return told(_named(progress.filter(pl.col("state") == name)))
+    return figures_in_words(_named(progress.filter(pl.col("state") == name)))
 
 
 def sentence(seen: Seen) -> str:

@@ -16,7 +16,7 @@ from wtnet.sentences import impact as words
 from wtnet.sentences.format import web_address
 from wtnet.ui.frame import address as view
 from wtnet.ui.frame import audience
-from wtnet.ui.frame.audience import told
+from wtnet.ui.frame.audience import figures_in_words
 from wtnet.ui.frame.markdown import plain
 from wtnet.ui.pages.impact.choose import Seen
 from wtnet.ui.parts.figures import show_frames
@@ -105,9 +105,11 @@ def sheets(seen: Seen) -> dict[str, Callable[[], pl.DataFrame]]:
     """What the page shows as tables, made when they are asked for: the figures of all pilots together, the same under the
     outcomes of each framework, those of each pilot, and the results behind them."""
     return {
-        "all together": lambda: told(progress.totals(seen.looked.overview)),
-        "by framework": lambda: told(frameworks.under(seen.here.tables.indicators, progress.totals(seen.looked.overview))),
-        "each pilot": lambda: told(seen.looked.progress),
+        "all together": lambda: figures_in_words(progress.totals(seen.looked.overview)),
+        "by framework": lambda: figures_in_words(
+            frameworks.under(seen.here.tables.indicators, progress.totals(seen.looked.overview))
+        ),
+        "each pilot": lambda: figures_in_words(seen.looked.progress),
         "results": lambda: results(seen),
     }
 

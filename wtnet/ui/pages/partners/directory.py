@@ -13,7 +13,7 @@ from wtnet.network import Scope
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.markdown import count, listed
-from wtnet.ui.frame.page import Here, nothing_left, say
+from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import show_frame
 from wtnet.ui.parts.selection import members
@@ -29,12 +29,12 @@ _CORE = {
 }
 
 
-def asked(here: Here) -> str | None:
+def asked(here: PageContext) -> str | None:
     """The partner whose profile a link or a click asks for."""
     return next(iter(address.among("partner", here.tables.organisations["id"].to_list(), "partner")), None)
 
 
-def directory(here: Here) -> None:
+def directory(here: PageContext) -> None:
     """Every partner with its kind, place and strength over the waves; a row opens the profile."""
     sentence = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="directory_filters"):
@@ -42,10 +42,10 @@ def directory(here: Here) -> None:
         pairing, weights = filters.strength()
     frame = _frame(here, Scope(wave=here.wave, pairing=pairing, weights=weights))
     with sentence:
-        say(_sentence(here, frame))
+        opening_sentence(_sentence(here, frame))
     shown = _sorted(_filtered(frame, *wanted), order)
     if not frame.height:
-        sign_in.to_data("Bring in data")
+        sign_in.link_to_data("Bring in data")
         return
     if not shown.height:
         nothing_left("No partner matches these words and filters.", "find", "kinds", "place")
@@ -88,7 +88,7 @@ def directory(here: Here) -> None:
     show_frame("Show me these rows as a table", "directory_rows", lambda: table)
 
 
-def _sentence(here: Here, frame: pl.DataFrame) -> str:
+def _sentence(here: PageContext, frame: pl.DataFrame) -> str:
     if not frame.height:
         return "No partners have been brought in yet."
     number = dict(here.tables.organisations.group_by("kind").len().iter_rows())
@@ -100,7 +100,7 @@ def _sentence(here: Here, frame: pl.DataFrame) -> str:
     return f"{count(frame.height, 'partner')}: {kinds}.{without}"
 
 
-def _frame(here: Here, scope: Scope) -> pl.DataFrame:
+def _frame(here: PageContext, scope: Scope) -> pl.DataFrame:
     """One row a partner: id, name, kind (in words), place, partners and total (in the wave looked at), line (a picture of
     the total strength in each wave), moved (last − first known), in words, pilots, description."""
     found = totals(*here.key, replace(scope, wave=None))
@@ -109,7 +109,7 @@ def _frame(here: Here, scope: Scope) -> pl.DataFrame:
         pl.col(STRENGTH).alias("values"),
         pl.when(known.len() > 1).then(known.last() - known.first()).alias("moved"),
     )
-    now = cached.measured(*here.key, scope, (TIES, STRENGTH)).select("id", partners=TIES, total=STRENGTH)
+    now = cached.partner_measures(*here.key, scope, (TIES, STRENGTH)).select("id", partners=TIES, total=STRENGTH)
     part = [partner for inside in members(here.tables).values() for partner in inside]
     pilots = pl.DataFrame({"id": part}, schema={"id": pl.String}).group_by("id").agg(pilots=pl.len().cast(pl.Int64))
     frame = (
@@ -124,7 +124,7 @@ def _frame(here: Here, scope: Scope) -> pl.DataFrame:
     return frame.with_columns(words, sparks(rows)).drop("values")
 
 
-def _filters(here: Here) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+def _filters(here: PageContext) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     """Words to look for, kinds and places, kept in the URL."""
     in_use = [kind for kind in KINDS if kind in set(here.tables.organisations["kind"])]
     places = sorted(set(here.tables.organisations["place"].drop_nulls()))
@@ -163,7 +163,7 @@ def _bare(text: str) -> str:
     return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter))
 
 
-def _order(here: Here) -> str:
+def _order(here: PageContext) -> str:
     """In which order the partners stand, kept in the URL."""
     offered = [name for name in _ORDERS if name not in ("gained", "lost") or len(here.tables.waves) > 1]
     with st.container(width=205):

@@ -16,18 +16,18 @@ from wtnet.network import Network, Scope, date_of, waves_in_order
 from wtnet.sentences import partners as words
 from wtnet.ui.frame import address as view
 from wtnet.ui.frame import cached
-from wtnet.ui.frame.audience import told
+from wtnet.ui.frame.audience import figures_in_words
 from wtnet.ui.frame.markdown import count, cut, plain
-from wtnet.ui.frame.page import Here, say
+from wtnet.ui.frame.page import PageContext, opening_sentence
 from wtnet.ui.parts import filters
 from wtnet.ui.parts import partners_sheet as on_paper
-from wtnet.ui.parts.figures import guide_link, measure_value, opens, show_frames
+from wtnet.ui.parts.figures import guide_link, measure_value, rows_button, show_frames
 from wtnet.ui.parts.trend import totals
 
 _PRINT = Path(__file__).parent / "print.css"
 
 
-def show(here: Here, partner: str) -> None:
+def show(here: PageContext, partner: str) -> None:
     """The whole profile, in the wave looked at."""
     st.html(_PRINT)
     when = f" · {here.wave_name()}" if here.wave else ""
@@ -51,7 +51,7 @@ def show(here: Here, partner: str) -> None:
     _rows(here, network, about)
 
 
-def _actions(here: Here, partner: str) -> Scope:
+def _actions(here: PageContext, partner: str) -> Scope:
     """The way back, the way to the map, how strength is worked out; none of it is printed."""
     with st.container(horizontal=True, vertical_alignment="center", key="profile_actions"):
         st.button("All partners", on_click=open_profile, args=(None,), key="profile_leave", icon=":material/arrow_back:")
@@ -73,7 +73,7 @@ def _actions(here: Here, partner: str) -> Scope:
     return Scope(wave=here.wave, pairing=pairing, weights=weights)
 
 
-def _head(here: Here, network: Network, about: dict[str, str]) -> None:
+def _head(here: PageContext, network: Network, about: dict[str, str]) -> None:
     """Who it is, and the sentence on how it stands."""
     partner = about["id"]
     with st.container(gap=None, key="partner_name"):
@@ -86,13 +86,13 @@ def _head(here: Here, network: Network, about: dict[str, str]) -> None:
         st.markdown(f":material/open_in_new: [{plain(cut(address, 60))}](<{address}>)")
     elif about["website"]:
         st.markdown(plain(about["website"]))
-    say(words.headline(network, partner, here.wave_name()))
+    opening_sentence(words.headline(network, partner, here.wave_name()))
     more = (words.missing_kinds(network, partner), words.unanswered_waves(here.tables, partner), _role(here, about))
     for sentence in filter(None, more):
         st.markdown(plain(sentence))
 
 
-def _role(here: Here, about: dict[str, str]) -> str | None:
+def _role(here: PageContext, about: dict[str, str]) -> str | None:
     """What a person does, from their part in the pilots."""
     if not words.is_person(about["kind"]):
         return None
@@ -105,17 +105,19 @@ def open_profile(partner: str | None) -> None:
     view.put("partner", partner)
 
 
-def _figures(here: Here, network: Network, about: dict[str, str]) -> None:
+def _figures(here: PageContext, network: Network, about: dict[str, str]) -> None:
     if not network.graph[about["id"]]:
         return
     shown = words.shown_measures(about["kind"], catalogue.profile())
-    values = cached.measured(*here.key, network.scope, shown).row(by_predicate=pl.col("id") == about["id"], named=True)
+    values = cached.partner_measures(*here.key, network.scope, shown).row(by_predicate=pl.col("id") == about["id"], named=True)
     with st.container(horizontal=True, gap="small", key="figures"):
         for name in shown:
             measure = catalogue.find(name, "partner")
             with st.container(width=122, gap=None):
                 st.metric(measure.label, measure_value(measure, values[name]))
-                opens(f"profile_{name}", "Show me", partial(catalogue.rows, network, name, about["id"]), partial(_about, measure))
+                rows_button(
+                    f"profile_{name}", "Show me", partial(catalogue.rows, network, name, about["id"]), partial(_about, measure)
+                )
 
 
 def _about(measure: catalogue.Measure) -> None:
@@ -131,7 +133,7 @@ def _around(network: Network, partner: str) -> None:
         st.caption("Nobody is known to work with it in this wave. Choose another wave above, or look at its way over the waves.")
 
 
-def _waves(here: Here, scope: Scope, about: dict[str, str]) -> None:
+def _waves(here: PageContext, scope: Scope, about: dict[str, str]) -> None:
     """The partner's figures in every wave."""
     order = waves_in_order(here.tables)
     if len(order) < 2:
@@ -140,7 +142,7 @@ def _waves(here: Here, scope: Scope, about: dict[str, str]) -> None:
     found = totals(*here.key, replace(scope, wave=None)).filter(pl.col("partner") == about["id"])
     answered = dict(found.select("wave", "answered").iter_rows())
     shown = words.shown_measures(about["kind"], catalogue.profile(over_waves=True))
-    by_wave = {wave: cached.measured(*here.key, replace(scope, wave=wave), shown) for wave in order}
+    by_wave = {wave: cached.partner_measures(*here.key, replace(scope, wave=wave), shown) for wave in order}
     drawn = []
     for name in shown:
         measure = catalogue.find(name, "partner")
@@ -210,7 +212,7 @@ def _depends(network: Network, partner: str) -> None:
         st.markdown(plain(sentence))
 
 
-def _pilots(here: Here, partner: str) -> None:
+def _pilots(here: PageContext, partner: str) -> None:
     """Its pilots with its part in them, what came of them, and words people agreed to share."""
     st.subheader("Its pilots, and what came of them", anchor=False)
     parts = words.pilot_parts(here.tables, partner)
@@ -228,7 +230,7 @@ def _pilots(here: Here, partner: str) -> None:
             st.caption(f"{len(said)} of {count(number, 'quote')} that may be shared.")
 
 
-def _rows(here: Here, network: Network, about: dict[str, str]) -> None:
+def _rows(here: PageContext, network: Network, about: dict[str, str]) -> None:
     """Every figure of the partner and the rows of this page, one click away."""
     partner = about["id"]
     show_frames(
@@ -243,7 +245,7 @@ def _rows(here: Here, network: Network, about: dict[str, str]) -> None:
     )
 
 
-def _own_ties(here: Here, network: Network, partner: str) -> pl.DataFrame:
+def _own_ties(here: PageContext, network: Network, partner: str) -> pl.DataFrame:
     """Its ties, each with its rank among all ties and how far other weights would move it (see `strength.stability`)."""
     own = words.own_ties(network, partner)
     moves = cached.stability(*here.key, network.scope)
@@ -255,10 +257,10 @@ def _own_ties(here: Here, network: Network, partner: str) -> pl.DataFrame:
     return own.join(ranks, on="id", how="left", maintain_order="left").drop("id")
 
 
-def _measures(here: Here, network: Network, about: dict[str, str]) -> pl.DataFrame:
+def _measures(here: PageContext, network: Network, about: dict[str, str]) -> pl.DataFrame:
     """measure, value (as text), what it says: one row a measure that may stand on this partner's profile."""
     shown = words.shown_measures(about["kind"], [measure.id for measure in catalogue.of("partner")])
-    values = cached.measured(*here.key, network.scope, shown).row(by_predicate=pl.col("id") == about["id"], named=True)
+    values = cached.partner_measures(*here.key, network.scope, shown).row(by_predicate=pl.col("id") == about["id"], named=True)
     found = [catalogue.find(each, "partner") for each in shown]
     rows = [(measure.label, measure_value(measure, values[measure.id]), measure.meaning) for measure in found]
     return pl.DataFrame(rows, schema=["measure", "value", "what it says"], orient="row")
@@ -270,6 +272,6 @@ def _ratings(network: Network, partner: str) -> pl.DataFrame:
     return said.filter((pl.col("rater") == partner) | (pl.col("partner") == partner)).drop("comment")
 
 
-def _indicators(here: Here, partner: str) -> pl.DataFrame:
+def _indicators(here: PageContext, partner: str) -> pl.DataFrame:
     pilots = [part["id"] for part in words.pilot_parts(here.tables, partner)]
-    return told(cached.progress(*here.key, here.wave, here.audience).filter(pl.col("pilot").is_in(pilots)))
+    return figures_in_words(cached.progress(*here.key, here.wave, here.audience).filter(pl.col("pilot").is_in(pilots)))

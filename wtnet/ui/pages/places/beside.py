@@ -134,7 +134,7 @@ def _missing(seen: Seen) -> None:
             said = reason.removeprefix("it has ")
             st.markdown(f"{plain(said[0].upper() + said[1:])}: {plain(listed([cut(name, 40) for name in names], 8))}.")
         st.caption("Give latitude and longitude, or the town or postcode alone, in the sheet “organisations”, and bring it in.")
-        sign_in.to_data("Correct the data", icon=":material/table_view:")
+        sign_in.link_to_data("Correct the data", icon=":material/table_view:")
 
 
 def _by_reason(lost: pl.DataFrame, most: int = 5) -> list[tuple[str, list[str]]]:

@@ -19,7 +19,7 @@ from wtnet.places import located
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, listed, share, verb
-from wtnet.ui.frame.page import Here, nothing_left, say
+from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.parts import filters
 
 address.declare(at="part of the map")
@@ -38,7 +38,7 @@ _CREDIT = (
 class Seen:
     """What the page shows: the network in scope, where its partners are, the ground and the scene drawn on it."""
 
-    here: Here
+    here: PageContext
     network: Network
     where: pl.DataFrame
     ground: Ground
@@ -55,7 +55,7 @@ def _located(programme: str, at: cached.At, _tables: Any) -> pl.DataFrame:
     return located(_tables)
 
 
-def look(here: Here) -> Seen:
+def look(here: PageContext) -> Seen:
     """The filters, and what they leave."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="place_controls"):
         kinds, pilots = _filters(here)
@@ -74,7 +74,7 @@ def look(here: Here) -> Seen:
     return Seen(here, network, where, ground, Scene(ground, frame, marks, network.graph, by_name, _chosen(here, network)))
 
 
-def _filters(here: Here) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _filters(here: PageContext) -> tuple[tuple[str, ...], tuple[str, ...]]:
     in_use = [kind for kind in KINDS if kind in set(here.tables.organisations["kind"])]
     names = dict(here.tables.pilots.select("id", "name").iter_rows())
     on = bool(address.among("kind", in_use, "kind of partner")) + bool(address.among("pilot", list(names), "pilot"))
@@ -118,7 +118,7 @@ def _text(frame: Frame) -> str:
     return f"{x:.1f},{y:.1f},{frame.span:.1f}"
 
 
-def _chosen(here: Here, network: Network) -> str | None:
+def _chosen(here: PageContext, network: Network) -> str | None:
     """The selected partner, if it is in view; one that has gone is said."""
     kind, _, partner = (address.get("select") or "").partition(":")
     if kind == "partner" and partner not in here.tables.organisations["id"]:
@@ -163,7 +163,7 @@ def sentence(seen: Seen) -> None:
         return
     if not on:
         none = "The one partner in view does not have" if everyone == 1 else f"None of the {everyone:,} partners has"
-        say(f"{none} coordinates, a town or a postcode that is known here.")
+        opening_sentence(f"{none} coordinates, a town or a postcode that is known here.")
         return
     lengths: list[float] = sorted(distances(seen.network)["km"].drop_nulls())
     ties = " No two of them have a tie."
@@ -183,7 +183,7 @@ def sentence(seen: Seen) -> None:
     places = seen.ground.partners["place"].drop_nulls().n_unique()
     where = f", in {count(places, 'place')}" if places else ""
     of_all = f"{on:,} of {count(everyone, 'partner')}"
-    say(f"{of_all} {verb(on)} on the map{where}.{ties}")
+    opening_sentence(f"{of_all} {verb(on)} on the map{where}.{ties}")
 
 
 def _length(km: float) -> str:

@@ -21,9 +21,9 @@ from wtnet.tables.model import AUDIENCES
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.audience import LABELS
-from wtnet.ui.frame.errors import told
+from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, cut, plain
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 
 address.declare(story="story", about="partner or pilot")
 
@@ -60,7 +60,7 @@ def _desks() -> dict[tuple[str, str, str], Desk]:
     return found
 
 
-def choose(here: Here) -> Desk | None:
+def choose(here: PageContext) -> Desk | None:
     """The row that opens a story or drafts one; None while there is none to show."""
     there = _on_shelf(here)
     mine = _mine(here)
@@ -97,7 +97,7 @@ def choose(here: Here) -> Desk | None:
     return mine[opened]
 
 
-def _mine(here: Here) -> dict[str, Desk]:
+def _mine(here: PageContext) -> dict[str, Desk]:
     """The stories on the desk, each as whoever looks may have it at this revision; what they may not is taken off."""
     found = {id_: desk for (programme, audience, id_), desk in _desks().items() if (programme, audience) == _where(here)}
     for id_, desk in list(found.items()):
@@ -111,7 +111,7 @@ def _mine(here: Here) -> dict[str, Desk]:
     return found
 
 
-def _on_shelf(here: Here) -> dict[str, Story]:
+def _on_shelf(here: PageContext) -> dict[str, Story]:
     """The saved stories, by id as they are listed: for whoever does not lead, those that may be served, under their words."""
     found = shelf.stories(cached.store(), here.programme.id, here.audience)
     if not here.person.edits:
@@ -120,18 +120,18 @@ def _on_shelf(here: Here) -> dict[str, Story]:
     return {one.id: one for one in found}
 
 
-def _as_seen(here: Here, story: Story) -> Story | None:
+def _as_seen(here: PageContext, story: Story) -> Story | None:
     """A story as whoever looks may have it at this revision; None if they may not."""
     if here.person.edits:
         return story
     return served(story, here.tables, cached.renaming(*here.key), here.programme.name, cached.cells(*here.key, here.audience))
 
 
-def _where(here: Here) -> tuple[str, str]:
+def _where(here: PageContext) -> tuple[str, str]:
     return here.programme.id, here.audience
 
 
-def _subjects(here: Here) -> dict[str, str]:
+def _subjects(here: PageContext) -> dict[str, str]:
     """Whom a story may be about: the programme, pilots, partners."""
     found = {PROGRAMME: f"{here.programme.name} · the whole programme"}
     found |= {f"pilot:{id_}": f"{name} · pilot" for id_, name in here.tables.pilots.select("id", "name").iter_rows()}
@@ -139,7 +139,7 @@ def _subjects(here: Here) -> dict[str, str]:
     return found | {f"partner:{id_}": f"{cut(name, 60)} · {KINDS[kind].lower()}" for id_, name, kind in rows}
 
 
-def _draft(here: Here, about: str) -> None:
+def _draft(here: PageContext, about: str) -> None:
     kind, _, id_ = about.partition(":")
     partner, pilot = (id_ if kind == each else None for each in ("partner", "pilot"))
     begin(
@@ -148,7 +148,7 @@ def _draft(here: Here, about: str) -> None:
     )
 
 
-def begin(here: Here, story: Story) -> None:
+def begin(here: PageContext, story: Story) -> None:
     """Put a story that is not saved yet on the desk."""
     story = shelf.free(cached.store(), here.programme.id, story)
     while (*_where(here), story.id) in _desks():
@@ -160,14 +160,14 @@ def begin(here: Here, story: Story) -> None:
     address.forget("story", "slide", "about")
 
 
-def _bring_in(here: Here) -> None:
+def _bring_in(here: PageContext) -> None:
     with st.popover("Bring a story in", type="tertiary", icon=":material/upload_file:"):
         given = st.file_uploader("A story that was saved as a file", type="json", key="story_file")
         if given is not None and st.button("Open it", key="story_file_open"):
             try:
                 story = stories.from_text(given.getvalue(), given.name)
             except UnreadableFile as error:
-                told(error)
+                show_error(error)
                 return
             if AUDIENCES.index(story.audience) < AUDIENCES.index(here.audience):
                 st.error(_NOT_FOR.format(LABELS[story.audience], LABELS[here.audience]), icon=":material/lock:")
@@ -176,7 +176,7 @@ def _bring_in(here: Here) -> None:
             st.rerun()
 
 
-def nothing(here: Here) -> None:
+def nothing(here: PageContext) -> None:
     """What a story is, before there is one."""
     say_saved()
     st.markdown(
@@ -190,7 +190,7 @@ def nothing(here: Here) -> None:
     st.caption(f"Written for: {LABELS[here.audience].lower()}. {words.get(here.audience, '')}")
 
 
-def stage_of(here: Here, story: Story) -> Stage:
+def stage_of(here: PageContext, story: Story) -> Stage:
     """The story beside the data of today, kept while neither the data nor the subject change."""
     key = (*here.key, here.audience, story.about)
     found: tuple[Any, Stage] | None = st.session_state.get("story_stage")
@@ -203,12 +203,12 @@ def stage_of(here: Here, story: Story) -> Stage:
     return found[1]
 
 
-def overtaken(here: Here, desk: Desk) -> dict[int, Stale]:
+def overtaken(here: PageContext, desk: Desk) -> dict[int, Stale]:
     """What the data say now that the story does not, slide by slide."""
     return {each.at: each for each in stale(desk.story, _fresh(here, desk.story), here.tables)}
 
 
-def _fresh(here: Here, story: Story) -> Story | None:
+def _fresh(here: PageContext, story: Story) -> Story | None:
     key = (*here.key, here.audience, story.about)
     found: tuple[Any, Story | None] | None = st.session_state.get("story_fresh")
     if found is None or found[0] != key:
@@ -217,7 +217,7 @@ def _fresh(here: Here, story: Story) -> Story | None:
     return found[1]
 
 
-def say_overtaken(here: Here, desk: Desk, found: dict[int, Stale]) -> None:
+def say_overtaken(here: PageContext, desk: Desk, found: dict[int, Stale]) -> None:
     """Which slides the data have overtaken, a line each, and the way to put all of them right."""
     if not found:
         return
@@ -238,11 +238,11 @@ def say_overtaken(here: Here, desk: Desk, found: dict[int, Stale]) -> None:
 def _changes(each: Stale, most: int) -> str:
     """What changed, from old to new; short ones first, and no more than `most`."""
     ones = sorted(each.changed, key=lambda one: len(one.was) + len(one.now) > 40)
-    told = [f"{plain(one.label)}: {plain(cut(one.was, 80))} → **{plain(cut(one.now, 80))}**" for one in ones[:most]]
-    return "; ".join(told) + (f"; and {len(ones) - most} more" if len(ones) > most else "")
+    changes = [f"{plain(one.label)}: {plain(cut(one.was, 80))} → **{plain(cut(one.now, 80))}**" for one in ones[:most]]
+    return "; ".join(changes) + (f"; and {len(ones) - most} more" if len(ones) > most else "")
 
 
-def say_slide_overtaken(here: Here, desk: Desk, each: Stale | None) -> None:
+def say_slide_overtaken(here: PageContext, desk: Desk, each: Stale | None) -> None:
     """Of the slide under the pen: what changed, what it names that has gone, and what to do."""
     if each is None:
         return
@@ -266,22 +266,22 @@ def say_slide_overtaken(here: Here, desk: Desk, each: Stale | None) -> None:
                 )
 
 
-def _renew_all(here: Here, desk: Desk, found: dict[int, Stale]) -> None:
+def _renew_all(here: PageContext, desk: Desk, found: dict[int, Stale]) -> None:
     for at, each in found.items():
         if each.text is not None:
             _renew(here, desk, at, each.mended or each.text)
 
 
-def _renew(here: Here, desk: Desk, at: int, text: str | None) -> None:
+def _renew(here: PageContext, desk: Desk, at: int, text: str | None) -> None:
     fresh = _fresh(here, desk.story)
     desk.story = kept(desk.story, fresh, at) if text is None else renewed(desk.story, fresh, at, text)
     desk.turn += 1
 
 
-def save(here: Here, desk: Desk) -> None:
+def save(here: PageContext, desk: Desk) -> None:
     """Keep the story with the programme; somebody else's work is never written over."""
     try:
-        shelf.keep(sign_in.writing(here.programme.id), here.programme.id, desk.story, desk.saved)
+        shelf.keep(sign_in.writable_store(here.programme.id), here.programme.id, desk.story, desk.saved)
     except WtnetError as error:
         st.session_state["story_said"] = str(error)
         return
@@ -297,15 +297,15 @@ def say_saved() -> str | None:
     return said
 
 
-def copy(here: Here, desk: Desk) -> None:
+def copy(here: PageContext, desk: Desk) -> None:
     """Go on with a copy under a name of its own."""
     begin(here, replace(desk.story, title=f"{desk.story.title} (copy)"[:200]))
 
 
-def forget(here: Here, desk: Desk) -> None:
+def forget(here: PageContext, desk: Desk) -> None:
     """Take the story off the desk and off the shelf."""
     try:
-        shelf.forget(sign_in.writing(here.programme.id), here.programme.id, desk.story.id)
+        shelf.forget(sign_in.writable_store(here.programme.id), here.programme.id, desk.story.id)
     except WtnetError as error:
         st.session_state["story_said"] = str(error)
         return

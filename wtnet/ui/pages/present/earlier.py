@@ -7,12 +7,12 @@ import streamlit as st
 from wtnet.stories import Story, saved
 from wtnet.ui.frame import address, author, cached
 from wtnet.ui.frame.markdown import count, cut, plain
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.present import desk as present
 from wtnet.ui.pages.present.desk import Desk
 
 
-def removed(here: Here) -> None:
+def removed(here: PageContext) -> None:
     """Stories that were removed, for those who may save them again."""
     gone = saved.removed(cached.store(), here.programme.id, here.audience) if here.person.edits else []
     if gone:
@@ -23,7 +23,7 @@ def removed(here: Here) -> None:
                 st.button(_told(each), on_click=present.begin, args=args, key=f"story_back_{at}", type="tertiary")
 
 
-def versions(here: Here, desk: Desk) -> None:
+def versions(here: PageContext, desk: Desk) -> None:
     """What the story was before it was saved last, for those who may save it."""
     before = saved.earlier(cached.store(), here.programme.id, desk.story) if here.person.edits and desk.saved else []
     if before:

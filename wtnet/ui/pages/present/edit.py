@@ -15,7 +15,7 @@ from wtnet.stories.model import LONGEST_HEADING, LONGEST_TEXT, clean
 from wtnet.stories.stale import Stale
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import cut, plain
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.present.desk import Desk, room_for_more
 
 address.declare(slide="slide")
@@ -87,7 +87,7 @@ def _set(desk: Desk, slides: list[Slide], at: int) -> None:
     address.forget("slide")
 
 
-def form(here: Here, desk: Desk, at: int) -> None:
+def form(here: PageContext, desk: Desk, at: int) -> None:
     """The fields of one slide; every change is on the stage at once and in the story when it is saved."""
     slide = desk.story.slides[at]
     key = f"story_{desk.story.id}_{desk.turn}_{at}"
@@ -102,7 +102,7 @@ def form(here: Here, desk: Desk, at: int) -> None:
         desk.story = replace(desk.story, slides=(*slides[:at], made, *slides[at + 1 :]))
 
 
-def _quote(here: Here, desk: Desk, slide: Slide, key: str) -> str | None:
+def _quote(here: PageContext, desk: Desk, slide: Slide, key: str) -> str | None:
     """One of the quotes this audience may read: those near the subject first, then all others."""
     tables = here.tables
     try:
@@ -133,7 +133,7 @@ def _quote(here: Here, desk: Desk, slide: Slide, key: str) -> str | None:
     return chosen or None
 
 
-def _view(here: Here, seen: View, key: str) -> View:
+def _view(here: PageContext, seen: View, key: str) -> View:
     """What the map shows and what stands beside it."""
     names = dict(here.tables.organisations.select("id", "name").iter_rows())
     waves = dict(here.tables.waves.select("id", "name").iter_rows())

@@ -9,19 +9,19 @@ import streamlit as st
 from wtnet import stories
 from wtnet.network import Scope
 from wtnet.ui.frame import address, cached
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.present import component, earlier, edit
 from wtnet.ui.pages.present import desk as present
 from wtnet.ui.pages.present.desk import Desk
 from wtnet.ui.pages.present.message import message
-from wtnet.ui.parts.downloads import making
+from wtnet.ui.parts.downloads import for_download
 from wtnet.writers import BY_ID
 from wtnet.writers.export import Export
 
 STAGE = "story_stage_live"
 
 
-def show(here: Here, desk: Desk, at: int) -> None:
+def show(here: PageContext, desk: Desk, at: int) -> None:
     """The slide under the pen as it will be seen, and the way to full screen."""
     stage = present.stage_of(here, desk.story)
     slides = [stage.shown(slide) for slide in desk.story.slides]
@@ -36,7 +36,7 @@ def _ended() -> None:
         address.forget("slide")
 
 
-def keep(here: Here, desk: Desk) -> None:
+def keep(here: PageContext, desk: Desk) -> None:
     """Save (for those who may), copy, take away, remove."""
     edit.title(desk)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="story_keep"):
@@ -61,11 +61,11 @@ def keep(here: Here, desk: Desk) -> None:
         st.caption("Not saved yet." if desk.saved is None else "Changed since it was saved.")
 
 
-def _take_away(here: Here, desk: Desk) -> None:
+def _take_away(here: PageContext, desk: Desk) -> None:
     """As PowerPoint, made when it is asked for, and as a file that this page reads again."""
     st.download_button(
         "PowerPoint",
-        making(here, partial(_deck, desk.story, _export(here))),
+        for_download(here, partial(_deck, desk.story, _export(here))),
         f"{desk.story.id}.pptx",
         BY_ID["pptx"].mime,
         on_click="ignore",
@@ -84,7 +84,7 @@ def _take_away(here: Here, desk: Desk) -> None:
     )
 
 
-def _export(here: Here) -> Export:
+def _export(here: PageContext) -> Export:
     """What the deck is made of, as this audience may have it."""
     network, cells = cached.network(*here.key, Scope()), cached.cells(*here.key, here.audience)
     return Export(here.programme, here.tables, network, cached.arranged(*here.key), audience=here.audience, cells=cells)

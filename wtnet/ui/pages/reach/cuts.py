@@ -17,7 +17,7 @@ from wtnet.network import Network, date_of, waves_in_order
 from wtnet.sentences import reach as reach_words
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, figure, plain, share
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.map import component
 from wtnet.ui.pages.reach.reach import MUSEUMS, Seen, chance_of, opened
 from wtnet.ui.parts.figures import measure_value
@@ -74,7 +74,7 @@ def brokers(seen: Seen) -> None:
     opened("Show me everybody", "brokers", lambda: everyone.drop("id"), "liaison", "partner")
 
 
-def to_map(here: Here, select: str, label: str) -> None:
+def to_map(here: PageContext, select: str, label: str) -> None:
     """A link to the home page with a partner or pilot selected."""
     asked = {"programme": here.programme.id, "wave": here.wave, "select": select}
     st.page_link("pages/side_by_side.py", label=plain(label), query_params={k: v for k, v in asked.items() if v})

@@ -17,9 +17,9 @@ from wtnet.sentences import reach as reach_words
 from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, listed, plain
-from wtnet.ui.frame.page import Here, nothing_left
+from wtnet.ui.frame.page import PageContext, nothing_left
 from wtnet.ui.parts import filters
-from wtnet.ui.parts.figures import beside, figure_row, guide_link, rows, show_frame
+from wtnet.ui.parts.figures import figure_row, guide_link, interval_note, rows_table, show_frame
 
 address.declare(pilot_place="place", target_group="target group", mix="figure")
 
@@ -39,14 +39,14 @@ class Seen:
     """What the page shows: the network in scope, the same in the first wave (None there and without waves), and words for
     what was filtered ("" for everything)."""
 
-    here: Here
+    here: PageContext
     network: Network
     first: Network | None
     first_name: str
     filtered: str
 
 
-def look(here: Here) -> Seen | None:
+def look(here: PageContext) -> Seen | None:
     """Draw the filters and work out what they leave; None, with a way out, where no pilot is left."""
     st.html(STYLE)
     tables = here.tables
@@ -103,7 +103,7 @@ def headline(seen: Seen) -> None:
 def figures(seen: Seen) -> None:
     """The headline figures; each opens."""
     figure_row(seen.here, seen.network, ("ties", "cross_sector_share", "mean_strength", "new_ties", "continuing_ties"), 160)
-    beside(("", seen.network))
+    interval_note(("", seen.network))
 
 
 def opened(label: str, name: str, make: Callable[[], pl.DataFrame], measure: str | None = None, of: str = "network") -> None:
@@ -111,7 +111,7 @@ def opened(label: str, name: str, make: Callable[[], pl.DataFrame], measure: str
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         with st.popover(label, type="tertiary", key=f"open_{name}", on_change="rerun", icon=":material/table_rows:") as box:
             if box.open:
-                rows(make(), name)
+                rows_table(make(), name)
         if measure:
             guide_link(catalogue.find(measure, of))
 

@@ -40,7 +40,7 @@ def tables(seen: Seen) -> dict[str, pl.DataFrame]:
 
 def figures(seen: Seen) -> pl.DataFrame:
     """Every measure of the network: id, measure, value, low and high (its 95 % interval), unit, what it says."""
-    values = cached.whole(*seen.here.key, seen.network.scope)
+    values = cached.network_measures(*seen.here.key, seen.network.scope)
     spans = cached.intervals(*seen.here.key, seen.network.scope)
     rows = []
     for measure in catalogue.of("network"):

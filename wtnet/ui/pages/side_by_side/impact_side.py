@@ -20,7 +20,7 @@ from wtnet.tables import Tables
 from wtnet.tables.model import Audience
 from wtnet.tables.schema import CORE_KINDS, KINDS, THEMES
 from wtnet.ui.frame.markdown import count, cut, figure, listed
-from wtnet.ui.parts.selection import Chosen, members, pilots_of, tie_of
+from wtnet.ui.parts.selection import Selection, members, pilots_of, tie_of
 
 QUOTES = 2
 
@@ -28,7 +28,7 @@ QUOTES = 2
 def panel(
     network: Network,
     progress: pl.DataFrame,
-    chosen: Chosen,
+    chosen: Selection,
     indicator: str | None,
     map_key: str,
     go: str | None = None,
@@ -60,20 +60,20 @@ def panel(
     }
 
 
-def _chip(pilot: str, chosen: Chosen, pilots: list[str] | None) -> int:
+def _chip(pilot: str, chosen: Selection, pilots: list[str] | None) -> int:
     """2 selected, 1 the selection is part of it (or nothing is selected), 0 not."""
     return (
         2 if chosen.kind == "pilot" and chosen.id == pilot else int(pilots is None or pilot in pilots or chosen.kind == "pilot")
     )
 
 
-def _ring(chosen: Chosen) -> dict[str, Any] | None:
+def _ring(chosen: Selection) -> dict[str, Any] | None:
     if chosen.kind == "partners":
         return {"kind": chosen.kind, "ids": list(chosen.ids)}
     return {"kind": chosen.kind, "id": chosen.id, "other": chosen.other} if chosen.kind in {"partner", "tie"} else None
 
 
-def _actions(network: Network, chosen: Chosen) -> list[list[str]]:
+def _actions(network: Network, chosen: Selection) -> list[list[str]]:
     """What can be done with the selected partners on the map: [id, words]."""
     if chosen.kind not in {"partner", "partners"}:
         return []
@@ -84,7 +84,7 @@ def _actions(network: Network, chosen: Chosen) -> list[list[str]]:
     return [start, *grow, ["hide", "Hide"], *profile]
 
 
-def _lit(network: Network, chosen: Chosen, shown: pl.DataFrame, opened: str | None) -> list[str] | None:
+def _lit(network: Network, chosen: Selection, shown: pl.DataFrame, opened: str | None) -> list[str] | None:
     """The partners to light: a pilot's, or those of the pilots an open indicator was measured in."""
     inside = members(network.tables)
     if opened:
@@ -100,7 +100,7 @@ def _lit(network: Network, chosen: Chosen, shown: pl.DataFrame, opened: str | No
 # -- heads: what is selected, in words ------------------------------------------------------------------------------
 
 
-def _everything(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
+def _everything(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: list[str]) -> dict[str, Any]:
     if not network.tables.indicators.height:
         lead = ["No indicators have been recorded for this programme, so nothing stands beside its partnerships yet."]
         return {"kicker": "What came of it", "title": "Nothing measured yet", "lead": lead}
@@ -114,7 +114,7 @@ def _headline(shown: pl.DataFrame) -> str:
     return f"{tally['met']} of {count(aimed, 'pilot target')} met" if aimed else "No target that can be decided here"
 
 
-def _partner(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
+def _partner(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: list[str]) -> dict[str, Any]:
     about = network.tables.organisations.filter(pl.col("id") == chosen.id).row(0, named=True)
     kicker = " · ".join(part for part in (KINDS[about["kind"]], about["place"]) if part)
     lead = []
@@ -139,7 +139,7 @@ def _partner(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list
     return {"kicker": kicker, "title": about["name"], "lead": lead}
 
 
-def _partners(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
+def _partners(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: list[str]) -> dict[str, Any]:
     names = dict(network.tables.organisations.select("id", "name").iter_rows())
     here = [partner for partner in chosen.ids if partner in network.graph]
     among = network.graph.subgraph(here)
@@ -154,7 +154,7 @@ def _partners(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: lis
     return {"kicker": "Several partners", "title": f"{len(chosen.ids)} partners selected", "lead": lead}
 
 
-def _tie(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
+def _tie(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: list[str]) -> dict[str, Any]:
     names = dict(network.tables.organisations.select("id", "name").iter_rows())
     one, other = names[chosen.id], names[chosen.other]
     tie = tie_of(chosen, network)
@@ -204,7 +204,7 @@ def _strength_said(tie: dict[str, Any]) -> str:
     return f"{said} {view} (agreement {figure(tie['agreement'], digits=2)})."
 
 
-def _pilot(network: Network, shown: pl.DataFrame, chosen: Chosen, pilots: list[str]) -> dict[str, Any]:
+def _pilot(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: list[str]) -> dict[str, Any]:
     about = network.tables.pilots.filter(pl.col("id") == chosen.id).row(0, named=True)
     inside = [partner for partner in members(network.tables)[chosen.id] if partner in network.graph]
     kinds = {network.graph.nodes[partner]["kind"] for partner in inside}
@@ -272,7 +272,7 @@ def _how(one: dict[str, Any]) -> str:
     return f"{said[:1].upper()}{said[1:]}."
 
 
-def _quotes(network: Network, chosen: Chosen, pilots: list[str] | None, audience: Audience) -> list[list[str]]:
+def _quotes(network: Network, chosen: Selection, pilots: list[str] | None, audience: Audience) -> list[list[str]]:
     quotes = consented(network.tables.quotes, audience)
     if chosen.kind == "none" or not quotes.height:
         return []

@@ -18,15 +18,15 @@ from wtnet.sentences.impact import STATE_MEANINGS, first_wave_headline
 from wtnet.strength import mean_known
 from wtnet.tables.model import State
 from wtnet.ui.frame import address, cached
-from wtnet.ui.frame.audience import PROOF, VALUES, told
+from wtnet.ui.frame.audience import PROOF, VALUES, figures_in_words
 from wtnet.ui.frame.markdown import count, figure, plain, verb
-from wtnet.ui.frame.page import Here, nothing_left, say
+from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.map import clicks, component, large
 from wtnet.ui.map import message as mapping
 from wtnet.ui.pages.side_by_side.impact_side import panel
-from wtnet.ui.parts.figures import figure_row, network_table, opens, partner_table, show_frames
-from wtnet.ui.parts.filters import FILTERS, Looking
-from wtnet.ui.parts.selection import NOTHING, Chosen, pilots_of, read
+from wtnet.ui.parts.figures import figure_row, network_table, partner_table, rows_button, show_frames
+from wtnet.ui.parts.filters import FILTERS, MapChoice
+from wtnet.ui.parts.selection import NOTHING, Selection, parse, pilots_of
 
 _NOTICES = 3
 """How many sentences on what is missing or left out stand under the map; the Guide has them all."""
@@ -36,17 +36,17 @@ _NOTICES = 3
 class Seen:
     """What the page shows: where we are, the network in scope, the indicators at its wave, what is selected."""
 
-    here: Here
-    looking: Looking
+    here: PageContext
+    looking: MapChoice
     network: Network
     progress: pl.DataFrame
-    chosen: Chosen
+    chosen: Selection
     indicator: str | None
 
 
-def look(here: Here, looking: Looking) -> Seen:
+def look(here: PageContext, looking: MapChoice) -> Seen:
     """Work out what the page shows; a selection that is not there (any more) is said and left out."""
-    chosen = read(address.get("select"), here.tables)
+    chosen = parse(address.get("select"), here.tables)
     if chosen is None:
         address.gone("partner, tie or pilot", str(address.get("select")).partition(":")[2])
         address.put("select")
@@ -55,7 +55,7 @@ def look(here: Here, looking: Looking) -> Seen:
     return Seen(here, looking, network, cached.progress(*here.key, here.wave, here.audience), chosen or NOTHING, indicator)
 
 
-def sentence(here: Here, looking: Looking) -> None:
+def sentence(here: PageContext, looking: MapChoice) -> None:
     """One generated sentence that says what the figures say."""
     graph = cached.network(*here.key, looking.scope).graph
     progress = cached.progress(*here.key, here.wave, here.audience)
@@ -68,7 +68,7 @@ def sentence(here: Here, looking: Looking) -> None:
     when = f"At the wave “{here.wave_name()}”, " if here.wave else "As documented, "
     partners = graph.number_of_nodes()
     hold = f"{count(partners, 'partner')} {verb(partners, 'holds', 'hold')} {count(graph.number_of_edges(), 'partnership')}"
-    say(f"{when}{hold}{_mean(graph)}{_before(here, looking)}.{came}")
+    opening_sentence(f"{when}{hold}{_mean(graph)}{_before(here, looking)}.{came}")
 
 
 def _mean(graph: nx.Graph) -> str:
@@ -76,7 +76,7 @@ def _mean(graph: nx.Graph) -> str:
     return f" of mean strength {figure(strength, digits=2)}" if strength is not None else ""
 
 
-def _before(here: Here, looking: Looking) -> str:
+def _before(here: PageContext, looking: MapChoice) -> str:
     """How the same view stood at the first wave."""
     waves = waves_in_order(here.tables)
     if len(waves) < 2 or here.wave == waves[0]:
@@ -85,12 +85,12 @@ def _before(here: Here, looking: Looking) -> str:
     return f" ({then.number_of_edges():,}{_mean(then)} at the start)"
 
 
-def strength_figures(here: Here, looking: Looking) -> None:
+def strength_figures(here: PageContext, looking: MapChoice) -> None:
     """The headline figures of the left side."""
     figure_row(here, cached.network(*here.key, looking.scope), ("ties", "mean_strength", "response_rate"))
 
 
-def impact_figures(here: Here) -> None:
+def impact_figures(here: PageContext) -> None:
     """The headline figures of the right side: how many indicators of pilots are in each state; in the first wave a sentence."""
     progress = cached.progress(*here.key, here.wave, here.audience)
     if not progress.height:
@@ -106,7 +106,7 @@ def impact_figures(here: Here) -> None:
         for name in (state for state in states if state != "no_baseline" or tally[state]):
             with st.container(width=92, gap=None):
                 st.metric(f"{STATES[name][1]} {STATES[name][0].capitalize()}", tally[name])
-                opens(f"state_{name}", "Show me", partial(_in_state, progress, name), partial(_say, STATE_MEANINGS[name]))
+                rows_button(f"state_{name}", "Show me", partial(_in_state, progress, name), partial(_say, STATE_MEANINGS[name]))
 
 
 def _say(words: str) -> None:
@@ -115,7 +115,7 @@ def _say(words: str) -> None:
 
 def _in_state(progress: pl.DataFrame, name: str) -> pl.DataFrame:
     """The indicators of each pilot that are in one state."""
-    return told(progress.filter(pl.col("state") == name).select("name", "pilot_name", *VALUES, "target", "n", *PROOF))
+    return figures_in_words(progress.filter(pl.col("state") == name).select("name", "pilot_name", *VALUES, "target", "n", *PROOF))
 
 
 def strength_side(seen: Seen) -> None:
@@ -132,7 +132,7 @@ def strength_side(seen: Seen) -> None:
     if notices := catalogue.notices(network)[:_NOTICES]:
         st.caption("  \n".join(plain(notice) for notice in notices))
     kinds = {
-        "partners": lambda: cached.measured(*seen.here.key, seen.looking.scope),
+        "partners": lambda: cached.partner_measures(*seen.here.key, seen.looking.scope),
         "ties": lambda: named_ties(network),
         "every figure": lambda: network_table(seen.here, network),
     }
@@ -166,7 +166,7 @@ def _beside(seen: Seen) -> dict[str, Callable[[], pl.DataFrame]]:
     shown = seen.progress if pilots is None else seen.progress.filter(pl.col("pilot").is_in(pilots))
     makes: dict[str, Callable[[], pl.DataFrame]] = {}
     if shown.height:
-        makes["indicators"] = lambda: told(shown.drop("indicator", "pilot", "elapsed"))
+        makes["indicators"] = lambda: figures_in_words(shown.drop("indicator", "pilot", "elapsed"))
     if seen.chosen.kind == "partner" and seen.chosen.id in seen.network.graph:
         makes["its measures"] = lambda: partner_table(seen.here, seen.network, seen.chosen.id)
         makes["its ties"] = lambda: catalogue.rows(seen.network, "partners", seen.chosen.id)

@@ -20,9 +20,9 @@ from wtnet.tables.model import Audience
 from wtnet.tables.schema import THEMES
 from wtnet.ui.frame import address, cached, page
 from wtnet.ui.frame.markdown import figure, listed, plain
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import filters
-from wtnet.ui.parts.figures import beside, rows
+from wtnet.ui.parts.figures import interval_note, rows_table
 
 address.declare(unit="unit", against="way of measuring")
 
@@ -35,7 +35,7 @@ _SCALE = [(-1.0, "−1 opposite order"), (0.0, "0 no common order"), (1.0, "1 sa
 class Seen:
     """What the page shows: the network, the correlation asked for, and that of every indicator (see `overview`)."""
 
-    here: Here
+    here: PageContext
     network: Network
     found: Association
     every: pl.DataFrame
@@ -62,7 +62,7 @@ def _spans(programme: str, at: cached.At, scope: Scope, pilots: tuple[str, ...])
     return association.strength_intervals(cached.network(programme, at, scope), list(pilots))
 
 
-def look(here: Here) -> Seen | None:
+def look(here: PageContext) -> Seen | None:
     """Draw the choices and work out what they ask for; None, with a sentence, where nothing has been measured."""
     st.html(STYLE)
     about = here.tables.indicators
@@ -108,7 +108,7 @@ def _choice(label: str, words: dict[str, str], name: str, default: str, what: st
     return chosen or default
 
 
-def _first(here: Here) -> str:
+def _first(here: PageContext) -> str:
     """The indicator to begin with: the first of those with the most results."""
     found = cached.progress(*here.key, here.wave, here.audience).filter(pl.col("latest").is_not_null())
     counts = dict(found.group_by("indicator").len().iter_rows())
@@ -118,7 +118,7 @@ def _first(here: Here) -> str:
 def sentence(seen: Seen) -> None:
     """What the points say, and how far so few can say it."""
     row = seen.every.row(by_predicate=pl.col("indicator") == seen.found.indicator, named=True)
-    page.say(words_of.headline(seen.found, row["p_holm"], seen.every["p"].len() - seen.every["p"].null_count()))
+    page.opening_sentence(words_of.headline(seen.found, row["p_holm"], seen.every["p"].len() - seen.every["p"].null_count()))
 
 
 def picture(seen: Seen) -> None:
@@ -169,7 +169,7 @@ def _clicked(unit: str) -> None:
         st.session_state["association_go"] = True
 
 
-def _link(here: Here, select: str) -> dict[str, str]:
+def _link(here: PageContext, select: str) -> dict[str, str]:
     asked = {"programme": here.programme.id, "wave": here.wave, "select": select}
     asked["audience"] = "" if here.audience == "lead" else here.audience
     return {name: value for name, value in asked.items() if value}
@@ -185,7 +185,7 @@ def figures(seen: Seen) -> None:
             "p, exact" if found.exact else "p", "–" if found.p is None else p_value(found.p).removeprefix("p ").removeprefix("= ")
         )
         _figure("Results", figure(found.results))
-    beside(("", seen.network))
+    interval_note(("", seen.network))
     _how()
     shown = {f"{found.unit}:{one}": name for one, name in found.points.select("id", "name").iter_rows()}
     if not shown:
@@ -223,7 +223,7 @@ def _how() -> None:
 def opened(label: str, name: str, make: Callable[[], pl.DataFrame]) -> None:
     with st.popover(label, type="tertiary", key=f"open_{name}", on_change="rerun", icon=":material/table_rows:") as box:
         if box.open:
-            rows(make(), name)
+            rows_table(make(), name)
 
 
 def points(found: Association) -> pl.DataFrame:

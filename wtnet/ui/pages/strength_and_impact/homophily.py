@@ -14,7 +14,7 @@ from wtnet.network import Network, Scope
 from wtnet.sentences import association as words_of
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import figure, plain
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.strength_and_impact.association import Seen, opened, points
 from wtnet.ui.parts import evidence
 
@@ -29,7 +29,7 @@ def _lies(programme: str, at: cached.At, scope: Scope) -> dict[str, Qap]:
     return {what: qap.explained(network, what) for what in RELATIONS}
 
 
-def lies(here: Here, network: Network) -> None:
+def lies(here: PageContext, network: Network) -> None:
     """Where the strong partnerships lie: within pilots, kinds or places (QAP)."""
     st.subheader("Where the strong partnerships lie", anchor="lies")
     many = network.graph.number_of_nodes()

@@ -14,22 +14,22 @@ from wtnet.tables import Problem
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import author as who
 from wtnet.ui.frame import cached, sign_in
-from wtnet.ui.frame.errors import told
+from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, listed, plain
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.survey.round import Round
 from wtnet.ui.parts import conflict
-from wtnet.ui.parts.figures import rows
+from wtnet.ui.parts.figures import rows_table
 
 PAGE = "survey"
 _SAID = 8
 _TOLD = 12
 
 
-def back(here: Here, seen: Round) -> None:
+def back(here: PageContext, seen: Round) -> None:
     """Choose the forms that came back, read what they say, accept."""
     st.subheader("Bring answers back", anchor=False)
-    if conflict.waiting(here, PAGE):
+    if conflict.is_pending(here, PAGE):
         if conflict.decide(here):
             _next()
         return
@@ -40,7 +40,7 @@ def back(here: Here, seen: Round) -> None:
         accept_multiple_files=True,
         key=f"returned_{round_}",
     )
-    conflict.said(here)
+    conflict.report_saved(here)
     if not files:
         st.session_state.pop("collected", None)
         return
@@ -68,7 +68,7 @@ def _said(found: Collected) -> None:
         )
         _list(found.problems)
         if len(found.problems) > _SAID:
-            rows(_table(found.problems), "survey_problems")
+            rows_table(_table(found.problems), "survey_problems")
     empty = [one for one in found.notices if one.rule == "empty"]
     if len(empty) > 2:
         st.info(f"{len(empty)} forms came back without an answer; nothing is taken from them.", icon=":material/info:")
@@ -77,7 +77,7 @@ def _said(found: Collected) -> None:
         with st.expander(f"{count(len(rest), 'thing')} to know", key="notices", expanded=len(rest) < 4, icon=":material/info:"):
             _list(tuple(rest))
             if len(rest) > _SAID:
-                rows(_table(tuple(rest)), "survey_notices")
+                rows_table(_table(tuple(rest)), "survey_notices")
 
 
 def _list(problems: tuple[Problem, ...]) -> None:
@@ -89,34 +89,34 @@ def _table(problems: tuple[Problem, ...]) -> pl.DataFrame:
     return pl.DataFrame([{name: one.as_dict()[name] for name in columns} for one in problems], schema=columns)
 
 
-def _accept(here: Here, seen: Round, found: Collected) -> None:
+def _accept(here: PageContext, seen: Round, found: Collected) -> None:
     """What accepting would change, and the button that does it."""
     if not found.proposal.any and not found.missing:
         if found.forms:
             st.info("Nothing would change: these answers are stored already.", icon=":material/check:")
         return
     st.markdown("**What would change**")
-    told = [*found.proposal.told(_TOLD)]
-    told += [f"“{one.name}” was missed by {seen.whom.label(one.rater)}: kept for you to decide on" for one in found.missing]
-    st.markdown("\n".join(f"- {plain(one)}" for one in told[: _TOLD * 2]))
-    if len(told) > _TOLD * 2:
-        st.caption(f"… and {len(told) - _TOLD * 2:,} more.")
+    changes = [*found.proposal.told(_TOLD)]
+    changes += [f"“{one.name}” was missed by {seen.whom.label(one.rater)}: kept for you to decide on" for one in found.missing]
+    st.markdown("\n".join(f"- {plain(one)}" for one in changes[: _TOLD * 2]))
+    if len(changes) > _TOLD * 2:
+        st.caption(f"… and {len(changes) - _TOLD * 2:,} more.")
     with st.form("accept_forms", border=False):
         left, right = st.columns(2)
         with left:
-            author = who.ask("survey")
+            author = who.ask_author("survey")
         with right:
             usual = f"{count(len(found.forms), 'survey form')} of {seen.wave.name} brought back"
             why = st.text_input("Why", value=usual[:200], key="survey_why", max_chars=500)
         pressed = st.form_submit_button("Accept and store", type="primary", key="accept_survey")
-    if pressed and who.known(author):
+    if pressed and who.remember_author(author):
         also = kept(here.programme.id, found.missing)
         if not found.proposal.any:
-            survey.accept(sign_in.writing(here.programme.id), here.programme.id, found, here.revision, author, why)
+            survey.accept(sign_in.writable_store(here.programme.id), here.programme.id, found, here.revision, author, why)
             _next()
-        elif conflict.keep(here, found.proposal.tables, here.revision, author, why, "survey", PAGE, also):
+        elif conflict.save(here, found.proposal.tables, here.revision, author, why, "survey", PAGE, also):
             _next()
-        elif conflict.waiting(here, PAGE):
+        elif conflict.is_pending(here, PAGE):
             st.rerun()
 
 
@@ -125,7 +125,7 @@ def _next() -> None:
     st.rerun()
 
 
-def missed(here: Here, seen: Round) -> None:
+def missed(here: PageContext, seen: Round) -> None:
     """Names partners wrote down as missing: who is meant is the lead's word."""
     there = survey.open_ones(cached.store(), here.programme.id)
     if not there:
@@ -139,7 +139,7 @@ def missed(here: Here, seen: Round) -> None:
         st.caption(f"{len(there) - _SAID} more follow when these are decided.")
 
 
-def _decide(here: Here, seen: Round, one: Suggestion) -> None:
+def _decide(here: PageContext, seen: Round, one: Suggestion) -> None:
     """One name: a partner there already, a new one, or nobody."""
     said = [words(column, value) for column, value in one.answers.items()]
     st.markdown(f"**{plain(one.name)}**, named by {plain(seen.whom.label(one.rater))}")
@@ -166,7 +166,7 @@ def _decide(here: Here, seen: Round, one: Suggestion) -> None:
         no = st.button("Leave out", key=f"drop_{one.id}", type="tertiary")
     try:
         if yes:
-            store, (what, _, name) = sign_in.writing(here.programme.id), meant.partition(":")
+            store, (what, _, name) = sign_in.writable_store(here.programme.id), meant.partition(":")
             author = here.person.name or st.session_state.get("author") or "Programme lead"
             if what == "id":
                 survey.is_partner(store, here.programme.id, one, name, author)
@@ -174,7 +174,7 @@ def _decide(here: Here, seen: Round, one: Suggestion) -> None:
                 survey.is_new(store, here.programme.id, one, name, author)
             st.rerun()
         if no:
-            survey.settle(sign_in.writing(here.programme.id), here.programme.id, one)
+            survey.settle(sign_in.writable_store(here.programme.id), here.programme.id, one)
             st.rerun()
     except WtnetError as error:
-        told(error)
+        show_error(error)

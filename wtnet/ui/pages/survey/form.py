@@ -14,7 +14,7 @@ from wtnet.survey import Own, Suggestion
 from wtnet.survey.links import UNKNOWN
 from wtnet.survey.questions import BY_COLUMN, COLUMNS, Answer, Question
 from wtnet.ui.frame import cached
-from wtnet.ui.frame.errors import told
+from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain
 
 _FRAME = Path(__file__).parents[2] / "frame"
@@ -84,7 +84,7 @@ def show() -> None:
     except WtnetError as error:
         st.title("Survey", anchor=False)
         if isinstance(error, StoreError):
-            told(error)
+            show_error(error)
         else:
             st.info(plain(error) if token else plain(UNKNOWN), icon=":material/link_off:")
         return
@@ -157,9 +157,9 @@ def _about(own: Own, partner: str, name: str, kind: str, missed: Suggestion | No
             st.text_input("Who they are: kind and place", missed.note, key=_key(partner, "note"), max_chars=200)
         if partner in own.before:
             wave, earlier = own.before[partner]
-            told = [survey.words(column, earlier[column]) for column in ("level", "contact") if column in earlier]
-            if told:
-                st.caption(f"What you said in {plain(wave)}: {plain('; '.join(told))}.")
+            answers_then = [survey.words(column, earlier[column]) for column in ("level", "contact") if column in earlier]
+            if answers_then:
+                st.caption(f"What you said in {plain(wave)}: {plain('; '.join(answers_then))}.")
         for column in ("level", "contact"):
             found[column] = _choice(partner, name, BY_COLUMN[column], said.get(column))
         given = [column for column in (*_SCALES, "comment") if said.get(column) is not None]
@@ -233,9 +233,9 @@ def _save(
     """Keep what was answered; whoever was chosen or written down is asked about next."""
     more = bool(chosen or names)
     try:
-        survey.save(cached.opened(), own, answers, [*missing, *map(own.writes, names)])
+        survey.save(cached.unguarded_store(), own, answers, [*missing, *map(own.writes, names)])
     except WtnetError as error:
-        told(error)
+        show_error(error)
         return
     st.session_state["form_at_revision"] = None
     st.session_state["form_round"] = st.session_state.get("form_round", 0) + 1

@@ -12,10 +12,10 @@ from wtnet import survey
 from wtnet.errors import WtnetError
 from wtnet.survey import Link, Status, Wave, Whom
 from wtnet.ui.frame import address, cached, sign_in
-from wtnet.ui.frame.errors import told
+from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain, share
-from wtnet.ui.frame.page import Here
-from wtnet.ui.parts.figures import rows
+from wtnet.ui.frame.page import PageContext
+from wtnet.ui.parts.figures import rows_table
 from wtnet.writers.tables import csv
 
 address.declare(round="wave")
@@ -34,7 +34,7 @@ class Round:
     links: tuple[Link, ...]
 
 
-def look(here: Here) -> Round | None:
+def look(here: PageContext) -> Round | None:
     """The choice of wave, kept in the link, with a way to name a new one; null where there is nobody to ask or no wave."""
     if not here.tables.organisations.height:
         st.info(
@@ -74,10 +74,10 @@ def look(here: Here) -> Round | None:
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _whom(programme: str, revision: int) -> Whom:
     """Whom each form asks about at a revision, worked out once."""
-    return Whom(cached.whole_tables(programme, revision))
+    return Whom(cached.full_tables(programme, revision))
 
 
-def _new(here: Here) -> None:
+def _new(here: PageContext) -> None:
     """A new wave, named on the spot."""
     with st.popover("New wave", icon=":material/add:"), st.form("new_wave", border=False):
         name = st.text_input("Its name", placeholder="Autumn 2026", max_chars=200, key="new_wave_name")
@@ -86,19 +86,22 @@ def _new(here: Here) -> None:
         if st.form_submit_button("Name it", type="primary", key="new_wave_go"):
             try:
                 made = survey.plan(
-                    sign_in.writing(here.programme.id), here.programme.id, name, on if isinstance(on, date) else date.today()
+                    sign_in.writable_store(here.programme.id),
+                    here.programme.id,
+                    name,
+                    on if isinstance(on, date) else date.today(),
                 )
             except WtnetError as error:
-                told(error)
+                show_error(error)
                 return
             address.put("round", made.id)
             address.forget("round")
             st.rerun()
 
 
-def _forget(here: Here, wave: Wave) -> None:
+def _forget(here: PageContext, wave: Wave) -> None:
     if st.button("Give this wave up", key="forget_wave", type="tertiary", help="Its forms and links stop working."):
-        store = sign_in.writing(here.programme.id)
+        store = sign_in.writable_store(here.programme.id)
         survey.revoke(store, *survey.links(store, here.programme.id, wave.id))
         survey.forget(store, here.programme.id, wave.id)
         address.put("round")
@@ -121,7 +124,7 @@ def sentence(seen: Round) -> str:
     return f"{number} of {count(of, 'partner')} asked have answered for {wave} ({rate}); {rest}."
 
 
-def who(here: Here, seen: Round) -> None:
+def who(here: PageContext, seen: Round) -> None:
     """Who is missing, as a list to remind, and who has answered."""
     st.subheader("Who has not answered", anchor=False)
     found = seen.status
@@ -134,10 +137,10 @@ def who(here: Here, seen: Round) -> None:
         _missing(here, seen)
     if found.answered:
         with st.expander(f"{count(len(found.answered), 'partner')} answered", key="answered", icon=":material/check:"):
-            rows(_answered(here, seen), "answered")
+            rows_table(_answered(here, seen), "answered")
 
 
-def _missing(here: Here, seen: Round) -> None:
+def _missing(here: PageContext, seen: Round) -> None:
     frame = reminders(here, seen)
     shown = frame.drop("kind", *(name for name in ("link", "link open until") if frame[name].null_count() == frame.height))
     st.dataframe(
@@ -164,13 +167,13 @@ def _missing(here: Here, seen: Round) -> None:
     st.caption("Names, form files and links only: no e-mail addresses are kept here.")
 
 
-def reminders(here: Here, seen: Round) -> pl.DataFrame:
+def reminders(here: PageContext, seen: Round) -> pl.DataFrame:
     """The reminder list, with the links that were made in this window."""
     shown = st.session_state.get("links_made", {}).get((here.programme.id, seen.wave.id), {})
     return survey.reminders(here.programme, seen.status, seen.whom, seen.links, shown)
 
 
-def _answered(here: Here, seen: Round) -> pl.DataFrame:
+def _answered(here: PageContext, seen: Round) -> pl.DataFrame:
     """`partner`, `kind`, `answers` (how many partners it spoke of): one row for each who has answered."""
     said = here.tables.ratings.filter(pl.col("wave") == seen.wave.id).group_by("rater").len()
     number = dict(said.iter_rows())

@@ -12,9 +12,9 @@ from wtnet import survey
 from wtnet.errors import WtnetError
 from wtnet.survey.bundle import MOST_FORMS
 from wtnet.ui.frame import cached, sign_in
-from wtnet.ui.frame.errors import told
+from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.survey.round import Round
 from wtnet.writers.tables import csv
 
@@ -22,7 +22,7 @@ _WEEKS = 4
 _ALL, _LEFT, _SOME = "all", "left", "some"
 
 
-def send(here: Here, seen: Round) -> None:
+def send(here: PageContext, seen: Round) -> None:
     """Whom to ask, until when, with which consent; then the forms or the links."""
     st.subheader("Ask", anchor=False)
     chosen = _whom(seen)
@@ -51,7 +51,7 @@ def send(here: Here, seen: Round) -> None:
         if links:
             _make_links(here, seen, chosen, last)
     except WtnetError as error:
-        told(error)
+        show_error(error)
     _forms(here, seen)
     _links(here, seen)
 
@@ -75,20 +75,20 @@ def _whom(seen: Round) -> tuple[str, ...]:
     return every
 
 
-def _consent(here: Here) -> str:
+def _consent(here: PageContext) -> str:
     """The words of consent on every form, which the lead can change."""
     name = survey.consent_name(here.programme.id)
     kept = survey.consent(cached.store(), here.programme.id)
     with st.expander("What every form says about consent", key="consent_box", icon=":material/verified_user:"):
         text = st.text_area("Words of consent", value=kept, key="consent", max_chars=2_000, height=150)
         if text.strip() != kept and st.button("Keep these words", key="keep_consent"):
-            sign_in.writing(here.programme.id).remember(name, text.strip() or None)
+            sign_in.writable_store(here.programme.id).remember(name, text.strip() or None)
             st.rerun()
     return text.strip() or survey.CONSENT
 
 
-def _make_forms(here: Here, seen: Round, chosen: tuple[str, ...], consent: str, until: date) -> None:
-    store = sign_in.writing(here.programme.id)
+def _make_forms(here: PageContext, seen: Round, chosen: tuple[str, ...], consent: str, until: date) -> None:
+    store = sign_in.writable_store(here.programme.id)
     with st.spinner(f"Making {count(len(chosen), 'form')} …"):
         made = survey.forms(here.programme, seen.whom, seen.wave, chosen, consent, until)
     survey.ask(store, here.programme.id, seen.wave.id, chosen)
@@ -96,7 +96,7 @@ def _make_forms(here: Here, seen: Round, chosen: tuple[str, ...], consent: str, 
     st.rerun()
 
 
-def _forms(here: Here, seen: Round) -> None:
+def _forms(here: PageContext, seen: Round) -> None:
     """The forms that were made, to download."""
     programme, wave, made = st.session_state.get("forms_made", (None, None, None))
     if made is None or (programme, wave) != (here.programme.id, seen.wave.id):
@@ -116,11 +116,11 @@ def _forms(here: Here, seen: Round) -> None:
         )
 
 
-def _make_links(here: Here, seen: Round, chosen: tuple[str, ...], until: date) -> None:
+def _make_links(here: PageContext, seen: Round, chosen: tuple[str, ...], until: date) -> None:
     if len(chosen) > MOST_FORMS:
         st.error(f"At most {MOST_FORMS:,} links are made at once; choose fewer partners.", icon=":material/error:")
         return
-    base, store = _base(), sign_in.writing(here.programme.id)
+    base, store = _base(), sign_in.writable_store(here.programme.id)
     with st.spinner(f"Making {count(len(chosen), 'link')} …"):
         tokens = survey.make_all(store, here.programme.id, seen.wave.id, chosen, until)
     made = {partner: survey.address(base, token) for partner, token in tokens.items()}
@@ -130,7 +130,7 @@ def _make_links(here: Here, seen: Round, chosen: tuple[str, ...], until: date) -
     st.rerun()
 
 
-def _links(here: Here, seen: Round) -> None:
+def _links(here: PageContext, seen: Round) -> None:
     """The links made in this window, to hand out; and how to take links back."""
     made: dict[str, str] = st.session_state.get("links_made", {}).get((here.programme.id, seen.wave.id), {})
     open_ = {one.partner: one for one in seen.links if one.open_on(date.today())}
@@ -163,7 +163,7 @@ def _links(here: Here, seen: Round) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(f"{count(len(open_), 'link is', 'links are')} open for {plain(seen.wave.name)}.")
             if st.button("Take links back", key="revoke", type="tertiary", help="They stop opening at once; answers given stay."):
-                survey.revoke(sign_in.writing(here.programme.id), *seen.links)
+                survey.revoke(sign_in.writable_store(here.programme.id), *seen.links)
                 st.session_state.get("links_made", {}).pop((here.programme.id, seen.wave.id), None)
                 st.rerun()
 

@@ -14,7 +14,7 @@ from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import two_views as words
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
-from wtnet.ui.frame.page import Here
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import filters
 
 address.declare(left="view", right="view")
@@ -27,7 +27,7 @@ class Two:
     """Both sides: the views, their names, what each shows, what each would show if nothing were switched off in the legend,
     what became of each pair, and the partner whose ties alone are compared (or none)."""
 
-    here: Here
+    here: PageContext
     views: tuple[View, View]
     names: tuple[str, str]
     shown: tuple[Network, Network]
@@ -43,7 +43,7 @@ def a_wave_matters() -> bool:
     return any(not (address.get(side) or "wave:").startswith("wave:") for side in SIDES)
 
 
-def choose(here: Here) -> Two:
+def choose(here: PageContext) -> Two:
     """Both views, chosen above their maps and kept in the URL."""
     first = _defaults(here)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="two_controls"):
@@ -58,7 +58,7 @@ def choose(here: Here) -> Two:
     return compare(here, (chosen[0], chosen[1]), scope)
 
 
-def compare(here: Here, views: tuple[View, View], scope: Scope) -> Two:
+def compare(here: PageContext, views: tuple[View, View], scope: Scope) -> Two:
     """Both networks and how they differ; one partner's view on either side narrows both to its ties."""
     about = {one.partner for one in views} - {None}
     centre = next(iter(about)) if len(about) == 1 else None
@@ -76,7 +76,7 @@ def _network(programme: str, at: cached.At, one: View, scope: Scope, centre: str
     return two_views.network(cached.tables(programme, at), one, scope, centre)
 
 
-def _defaults(here: Here) -> tuple[View, View]:
+def _defaults(here: PageContext) -> tuple[View, View]:
     """What is most worth comparing: the first and the last wave; documents and ratings; two pilots; all and all."""
     order = waves_in_order(here.tables)
     pilots = here.tables.pilots["id"].to_list()
@@ -89,7 +89,7 @@ def _defaults(here: Here) -> tuple[View, View]:
     return View("all"), View("documented")
 
 
-def _options(here: Here) -> dict[str, dict[str, str]]:
+def _options(here: PageContext) -> dict[str, dict[str, str]]:
     """What there is to look at: per kind of view, ids and names (empty for a kind without)."""
     tables = here.tables
     names = dict(tables.organisations.select("id", "name").iter_rows())
@@ -104,7 +104,7 @@ def _options(here: Here) -> dict[str, dict[str, str]]:
     return {kind: found[kind] for kind in words.KINDS if found[kind]}
 
 
-def _side(here: Here, side: str, default: View) -> View:
+def _side(here: PageContext, side: str, default: View) -> View:
     """The choice of one side. The URL is what counts: the widgets show it, and write it when they are changed."""
     options = _options(here)
     asked = address.get(side)

@@ -16,13 +16,13 @@ from wtnet.network import Network
 from wtnet.sentences import two_views as words
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import figure, plain
-from wtnet.ui.frame.page import nothing_left, say
+from wtnet.ui.frame.page import nothing_left, opening_sentence
 from wtnet.ui.map import clicks, component
 from wtnet.ui.map import message as mapping
 from wtnet.ui.pages.two_views.choose import SIDES, Two
 from wtnet.ui.parts.colouring import categories
-from wtnet.ui.parts.figures import guide_link, link, measure_value, opens, show_frames
-from wtnet.ui.parts.selection import NOTHING, Chosen, members, read
+from wtnet.ui.parts.figures import guide_link, measure_link, measure_value, rows_button, show_frames
+from wtnet.ui.parts.selection import NOTHING, Selection, members, parse
 
 FIGURES = ("partners", "ties", "mean_strength")
 _LEAST = 320.0
@@ -32,7 +32,7 @@ _LEAST = 320.0
 def sentence(two: Two) -> None:
     """What both show, and, where only one partner's ties are compared, that it is so."""
     st.session_state["two_shown"] = tuple(one.text() for one in two.views)
-    say(words.headline(two.names, two.shown, two.pairs))
+    opening_sentence(words.headline(two.names, two.shown, two.pairs))
     if two.centre and any(one.partner is None for one in two.views):
         who = dict(two.here.tables.organisations.select("id", "name").iter_rows())[two.centre]
         st.caption(plain(f"Only the ties of {who} are compared: one partner's words say nothing of the others."))
@@ -40,7 +40,7 @@ def sentence(two: Two) -> None:
 
 def maps(two: Two) -> None:
     """Both maps with their figures above: the same places, moved together, selected together."""
-    chosen = read(address.get("select"), two.here.tables)
+    chosen = parse(address.get("select"), two.here.tables)
     if chosen is None:
         address.gone("partner, tie or pilot", str(address.get("select")).partition(":")[2])
         address.put("select")
@@ -88,7 +88,7 @@ def _figures(two: Two, at: int, side: str) -> None:
 
             with st.container(width=104, gap=None):
                 st.metric(measure.label, measure_value(measure, values[name], catalogue.base(measure, net)))
-                opens(f"{side}_{name}", "Show me", partial(catalogue.rows, net, name), about)
+                rows_button(f"{side}_{name}", "Show me", partial(catalogue.rows, net, name), about)
 
 
 def _message(two: Two, at: int) -> dict[str, Any]:
@@ -110,7 +110,7 @@ def _message(two: Two, at: int) -> dict[str, Any]:
     }
 
 
-def spot(chosen: Chosen, net: Network) -> dict[str, Any]:
+def spot(chosen: Selection, net: Network) -> dict[str, Any]:
     """What is selected, for one map: a partner, several, a tie, or the partners of a pilot."""
     lit = None
     if chosen.kind == "pilot":
@@ -187,7 +187,7 @@ def table(two: Two, found: list[Compared]) -> pl.DataFrame:
         measure = catalogue.find(one.id, one.of)
         both = zip((one.left, one.right), two.shown, strict=True)
         values = [measure_value(measure, value, catalogue.base(measure, net)) for value, net in both]
-        where = f"guide?measure={link(measure)}&programme={two.here.programme.id}"
+        where = f"guide?measure={measure_link(measure)}&programme={two.here.programme.id}"
         made.append((measure.label, *values, _apart(measure, one.left, one.right), where))
     return pl.DataFrame(made, schema=["measure", *SIDES, "difference", "how"], orient="row")
 
