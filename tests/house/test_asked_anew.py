@@ -113,7 +113,7 @@ def test_a_page_of_the_lead_does_nothing_more_when_the_role_has_gone(
     database: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    opened("pages/start.py")
+    opened("pages/side_by_side.py")
     with Store(database) as store:
         before = store.load("example")
         base = store.commit("example", Tables(), base=store.head("example") or 0, author="a", reason="b")
@@ -141,7 +141,7 @@ def test_a_role_in_one_programme_writes_to_that_one(database: str, monkeypatch: 
 
 
 def test_a_person_is_still_there_until_their_link_is_taken_back(database: str) -> None:
-    opened("pages/start.py")
+    opened("pages/side_by_side.py")
     with Store(database) as store:
         made = links.make(store, "example", TOMORROW)
         came = Credentials(links.token(store, made))
@@ -233,7 +233,7 @@ def test_streamlit_writes_nothing_of_a_file_that_failed(capfd: pytest.CaptureFix
 
 def _broken(address: str) -> AppTest:
     """The first page, when the database has lost a table since."""
-    opened("pages/start.py")
+    opened("pages/side_by_side.py")
     path = address.removeprefix("sqlite:///")
     connection = sqlite3.connect(path)
     connection.execute("ALTER TABLE revisions RENAME TO gone")
@@ -247,7 +247,7 @@ def test_whoever_looks_is_told_a_number_and_nothing_of_the_server_when_the_datab
     monkeypatch: pytest.MonkeyPatch,
     app_log: pytest.LogCaptureFixture,
 ) -> None:
-    opened("pages/start.py")
+    opened("pages/side_by_side.py")
     monkeypatch.setenv("WTNET_READ_ONLY", "1")
     said = shown(_broken(database))
     line = next(one for one in app_log.records if one.msg == "store_failed")
