@@ -20,8 +20,8 @@ from wtnet.measures import catalogue, reach
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact import suppression
 from wtnet.network import build
-from wtnet.sentences import impact as impact_words
-from wtnet.sentences import reach as reach_words
+from wtnet.sentences import impact as impact_sentences
+from wtnet.sentences import reach as reach_sentences
 from wtnet.tables import Tables
 from wtnet.ui.pages.gaps import missing
 from wtnet.ui.pages.gaps.missing import Seen
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.usefixtures("database")
 
 def headline(tables: Tables, audience: str = "lead") -> str:
     seen = suppression.for_audience(impact.cells(tables), audience)
-    return impact_words.headline(impact.look(tables, None, seen, {}), "", "")
+    return impact_sentences.headline(impact.look(tables, None, seen, {}), "", "")
 
 
 def test_home_says_of_the_first_wave_what_impact_says() -> None:
@@ -97,7 +97,7 @@ def test_a_total_of_one_cell_is_withheld_in_its_own_words(tmp_path: Path, capsys
     seen = suppression.for_audience(impact.cells(tables), "public")
     row = impact.overview(tables, None, impact.cut(seen, pilots=["a"])).row(0, named=True)
     assert (row["baseline_shown"], row["latest_shown"]) == ("fewer than 5", "fewer than 5")
-    assert impact_words.indicator_line(row, (), False).from_to == "fewer than 5"
+    assert impact_sentences.indicator_line(row, (), False).from_to == "fewer than 5"
     two = small(unit="people", instrument="count").with_(results=tables.results.with_columns(value=pl.lit(2.0), n=None))
     hidden = suppression.for_audience(impact.cells(two), "public")
     assert impact.total(impact.cut(hidden, pilots=["a", "b"]))["shown"].to_list() == ["withheld"]
@@ -156,9 +156,9 @@ def test_the_only_museum_lacks_no_other_museum() -> None:
         row = reach.coverage(network).row(0, named=True)
         assert (row["museum"], row["missing"]) == (museum, lacks)
         assert catalogue.partners(network, ["missing_sectors"])["missing_sectors"][0] == lacks
-    told = dict(reach_words.headlines(alone, None, "", reach.ei_permutation(alone, draws=20)))
+    told = dict(reach_sentences.headlines(alone, None, "", reach.ei_permutation(alone, draws=20)))
     assert told["coverage"] == "The museum in view works with a health provider."
-    assert "reaches 3 of the three other core kinds" in str(reach_words._museums(alone, None, ""))
+    assert "reaches 3 of the three other core kinds" in str(reach_sentences._museums(alone, None, ""))
     where = Seen(None, alone, "missing")  # type: ignore[arg-type]
     assert missing._lacking(where) == "The museum works with all three other kinds of partner."
 

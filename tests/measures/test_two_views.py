@@ -9,7 +9,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.measures import two_views
 from wtnet.measures.two_views import View
 from wtnet.network import Scope
-from wtnet.sentences import two_views as words
+from wtnet.sentences import two_views as two_views_sentences
 from wtnet.tables import Tables
 
 NOW = Scope(wave="w")
@@ -111,15 +111,15 @@ def test_sentences_name_the_largest_differences_and_leave_out_whose_ties_they_ar
     """Names of both sides, the other partner, both strengths."""
     left, right = sides(programme, View("documented"), View("said", "a"), "a")
     names = ("Documents", "What a says")
-    said = words.differences(names, two_views.pairs(left, right), "a")
+    said = two_views_sentences.differences(names, two_views.pairs(left, right), "a")
     assert said[0] == "1 tie is only in “What a says”: Partner c (0.60)."
     assert said[1] == "1 tie is weaker in “What a says”: Partner b (1.00 → 0.40)."
-    assert words.headline(names, (left[1], right[1]), two_views.pairs(left, right)).endswith("1 is on both.")
+    assert two_views_sentences.headline(names, (left[1], right[1]), two_views.pairs(left, right)).endswith("1 is on both.")
 
 
 def test_nothing_on_either_side_is_said() -> None:
     """Two empty views make one sentence."""
     data = tables("a b")
     left, right = [(View("all"), two_views.network(data, View("all"), Scope()))] * 2
-    assert "Neither" in words.headline(("A", "B"), (left[1], right[1]), two_views.pairs(left, right))
-    assert words.differences(("A", "B"), two_views.pairs(left, right), None) == []
+    assert "Neither" in two_views_sentences.headline(("A", "B"), (left[1], right[1]), two_views.pairs(left, right))
+    assert two_views_sentences.differences(("A", "B"), two_views.pairs(left, right), None) == []

@@ -19,7 +19,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Scope
-from wtnet.sentences import partners
+from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.format import measure_value, result_text
 from wtnet.sentences.reach import headlines
 from wtnet.writers.export import Export
@@ -116,9 +116,9 @@ def test_indicators_are_those_of_the_impact_side_row_by_row() -> None:
 def test_a_partner_is_told_as_on_its_profile() -> None:
     """The opening sentence and every tie, strongest first."""
     export = about("example", MUSEUM)
-    assert blocks(export, "list")[0]["items"][0] == partners.headline(export.network, MUSEUM, "End")
+    assert blocks(export, "list")[0]["items"][0] == partner_sentences.headline(export.network, MUSEUM, "End")
     ties = next(one for one in blocks(export, "table") if one["head"][0] == "Partner")
-    assert [row[0] for row in ties["rows"]] == partners.own_ties(export.network, MUSEUM)["other"].to_list()
+    assert [row[0] for row in ties["rows"]] == partner_sentences.own_ties(export.network, MUSEUM)["other"].to_list()
 
 
 def test_a_freelancer_is_not_scored_by_the_opinions_of_others() -> None:

@@ -1,12 +1,9 @@
-"""The profile of a partner in words and rows: how it stands, whom it works with, where two sides see a tie differently.
-
-Pure functions; nothing here knows Streamlit, and nothing here is markup.
-"""
+"""The profile of a partner in sentences and rows: its ties, its pilots, and where the two sides of a tie differ."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -19,9 +16,10 @@ from wtnet.strength import far_apart, mean_known, steps_apart
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience, Basis
 from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS
+from wtnet.tables.sharing import FREELANCER
 
 APART = 0.2
-"""How far apart two sides' views of a tie must be to be named as something to talk about."""
+"""The least difference of two sides' strengths of a tie (0–1) that is worth a conversation."""
 BASIS: dict[Basis, str] = {
     "both": "both sides",
     "one-sided": "one side",
@@ -43,12 +41,12 @@ ASKED = (
 
 
 def is_person(kind: str) -> bool:
-    """Whether a partner of this kind is one person, whose part is shown and who is not scored."""
-    return kind == "freelancer"
+    """Whether a partner of this kind is one person: its role is shown, and nobody's opinion of it as a score."""
+    return kind == FREELANCER
 
 
 def shown_measures(kind: str, ids: Sequence[str]) -> tuple[str, ...]:
-    """The measures that may stand on the profile of a partner of this kind."""
+    """Those of the measures that may stand on the profile of a partner of this kind."""
     return tuple(each for each in ids if not (is_person(kind) and catalogue.find(each, "partner").opinion))
 
 
@@ -73,17 +71,17 @@ def missing_kinds(network: Network, partner: str) -> str | None:
 
 
 def unanswered_waves(tables: Tables, partner: str) -> str | None:
-    """In which waves it was asked and did not answer, and what its figures then rest on; None if it always did."""
-    names = dict(tables.waves.select("id", "name").iter_rows())
-    said = {wave: answers(tables, wave) for wave in waves_in_order(tables)}
-    asked = {wave: found[partner] for wave, found in said.items() if partner in found and any(found.values())}
-    quiet = [names[wave] for wave, yes in asked.items() if not yes]
-    if not quiet:
+    """In which waves it was asked and did not answer, and what its figures then rest on; None if it always answered."""
+    names = tables.names("waves")
+    by_wave = {wave: answers(tables, wave) for wave in waves_in_order(tables)}
+    asked = {wave: answered[partner] for wave, answered in by_wave.items() if partner in answered and any(answered.values())}
+    silent = [names[wave] for wave, yes in asked.items() if not yes]
+    if not silent:
         return None
     rests = "what stands here for it is what others say of it and what is documented"
-    if len(quiet) == len(asked):
+    if len(silent) == len(asked):
         return f"It has not answered a survey yet: {rests}."
-    return f"It did not answer at {listed(quiet)}: {rests}."
+    return f"It did not answer at {listed(silent)}: {rests}."
 
 
 def own_ties(network: Network, partner: str) -> pl.DataFrame:
@@ -112,59 +110,64 @@ def own_ties(network: Network, partner: str) -> pl.DataFrame:
 
 
 def both_ratings(network: Network, partner: str, other: str) -> tuple[dict[str, Any] | None, dict[str, Any] | None]:
-    """The two ratings of a tie as the survey has them: the partner's and the other side's; None where nobody rated."""
+    """The two ratings of a tie as the survey has them: the partner's and the other side's; None for one that did not rate."""
     ratings = ratings_in(network.tables, network.wave)
 
-    def one(rater: str, rated: str) -> dict[str, Any] | None:
+    def rating(rater: str, rated: str) -> dict[str, Any] | None:
         return next(ratings.filter((pl.col("rater") == rater) & (pl.col("partner") == rated)).iter_rows(named=True), None)
 
-    return one(partner, other), one(other, partner)
+    return rating(partner, other), rating(other, partner)
 
 
 def widest_differences(ties: pl.DataFrame, number: int = 3) -> list[dict[str, Any]]:
     """The ties on which the two sides differ most, widest first; only those at least `APART` apart."""
-    found = ties.filter(pl.col("apart").abs() >= APART - 1e-9)
-    return list(found.sort(pl.col("apart").abs(), descending=True, maintain_order=True).head(number).iter_rows(named=True))
+    wide = ties.filter(pl.col("apart").abs() >= APART - 1e-9)
+    return list(wide.sort(pl.col("apart").abs(), descending=True, maintain_order=True).head(number).iter_rows(named=True))
 
 
 def conversation_prompt(network: Network, partner: str, tie: Mapping[str, Any]) -> str:
-    """What the two sides could talk about: where their answers about a tie are furthest apart, without blame."""
+    """What the two sides could talk about: where their answers about a tie (a row of `own_ties`) are furthest apart."""
     name, other = network.graph.nodes[partner]["name"], str(tie["other"])
-    said, theirs = both_ratings(network, partner, str(tie["id"]))
-    far = [(label, a, b) for column, label, a, b in _answers(said, theirs) if far_apart(column, a, b)]
     own, their = (figure(tie[side], digits=2) for side in ("says", "other_says"))
-    seen = f"{cut(name, 40)} puts it at {own}, {cut(other, 40)} at {their}."
+    sentence = f"{other}. {cut(name, 40)} puts it at {own}, {cut(other, 40)} at {their}."
+    far = [each for each in _answers(network, partner, str(tie["id"])) if far_apart(each.column, each.own, each.other)]
     if not far:
-        return f"{other}. {seen}"
-    told = "; ".join(f"{label.partition(',')[0].lower()}: {a} and {b}" for label, a, b in far[:3])
-    return f"{other}. {seen} Furthest apart: {told}."
+        return sentence
+    far.sort(key=lambda each: -steps_apart(each.column, each.own, each.other))
+    differences = "; ".join(f"{each.question.partition(',')[0].lower()}: {each.own} and {each.other}" for each in far[:3])
+    return f"{sentence} Furthest apart: {differences}."
 
 
-def _answers(said: Mapping[str, Any] | None, theirs: Mapping[str, Any] | None) -> list[tuple[str, str, Any, Any]]:
-    """(column, question, one side, the other) of every question both answered, widest difference first."""
-    found = [(c, label, (said or {}).get(c), (theirs or {}).get(c)) for c, label in ASKED]
-    known = [row for row in found if row[2] is not None and row[3] is not None]
-    return sorted(known, key=lambda row: -steps_apart(row[0], row[2], row[3]))
+class _Answers(NamedTuple):
+    """Both sides' answers to one question; None where a side gave none."""
+
+    column: str
+    question: str
+    own: Any
+    other: Any
+
+
+def _answers(network: Network, partner: str, other: str) -> list[_Answers]:
+    own, theirs = (rating or {} for rating in both_ratings(network, partner, other))
+    return [_Answers(column, question, own.get(column), theirs.get(column)) for column, question in ASKED]
 
 
 def answer_rows(network: Network, partner: str, other: str) -> list[tuple[str, str, str, bool]]:
     """The survey's questions with both sides' answers: (question, the partner's, the other's, whether far apart)."""
-    said, theirs = both_ratings(network, partner, other)
-    rows = []
-    for column, label in ASKED:
-        a, b = ((side or {}).get(column) for side in (said, theirs))
-        rows.append((label, _shown(column, a), _shown(column, b), far_apart(column, a, b)))
-    return rows
+    return [
+        (question, _answer_text(column, own), _answer_text(column, theirs), far_apart(column, own, theirs))
+        for column, question, own, theirs in _answers(network, partner, other)
+    ]
 
 
-def _shown(column: str, value: Any) -> str:
-    if value is None:
+def _answer_text(column: str, answer: Any) -> str:
+    if answer is None:
         return "–"
-    return f"{value} {LEVELS[int(value)]}" if column == "level" else str(value)
+    return f"{answer} {LEVELS[int(answer)]}" if column == "level" else str(answer)
 
 
 def dependence_sentences(network: Network, partner: str) -> list[str]:
-    """What the network would lose without it, in sentences."""
+    """What the network would lose without it."""
     ties = network.graph[partner]
     if not ties:
         return ["It has no tie in this wave, so nothing depends on it here."]
@@ -174,20 +177,17 @@ def dependence_sentences(network: Network, partner: str) -> list[str]:
     across = sum(network.graph.nodes[other]["kind"] != own for other in ties)
     sentences = ["Nobody would be cut off without it: those it works with have other links."]
     if lost:
-        whom = listed([names[one] for one in lost], 6)
-        sentences = [f"It is the only link for {whom}: without it, {_they(len(lost))} be cut off from the rest."]
+        whom = listed([names[other] for other in lost], 6)
+        they = "this partner would" if len(lost) == 1 else f"these {len(lost):,} partners would"
+        sentences = [f"It is the only link for {whom}: without it, {they} be cut off from the rest."]
     kinds = f", {across:,} of them to another kind of partner" if across else ""
     return [*sentences, f"{count(len(ties), 'tie')} would go with it{kinds}."]
 
 
-def _they(number: int) -> str:
-    return "this partner would" if number == 1 else f"these {number:,} partners would"
-
-
 def pilot_parts(tables: Tables, partner: str) -> list[dict[str, Any]]:
-    """Its pilots, in order: id, name, part (its role, in words), about (whom it is for and where)."""
+    """Its pilots, in the order of the table: id, name, part (its role, in words), about (target group and place)."""
     roles = dict(tables.involvements.filter(pl.col("organisation") == partner).select("pilot", "role").iter_rows())
-    found = []
+    parts = []
     for pilot in tables.pilots.iter_rows(named=True):
         leads = pilot["lead"] == partner
         if not leads and pilot["id"] not in roles:
@@ -196,30 +196,32 @@ def pilot_parts(tables: Tables, partner: str) -> list[dict[str, Any]]:
         part = "leads it" if leads else role or "takes part"
         if leads and role and role.lower() not in ("lead", "leads"):
             part = f"leads it; {role}"
-        about = ", ".join(each for each in (pilot["target_group"], pilot["place"]) if each)
-        found.append({"id": pilot["id"], "name": pilot["name"], "part": part, "about": about})
-    return found
+        about = ", ".join(text for text in (pilot["target_group"], pilot["place"]) if text)
+        parts.append({"id": pilot["id"], "name": pilot["name"], "part": part, "about": about})
+    return parts
 
 
 def shared_quotes(
     tables: Tables, partner: str, pilots: Sequence[str], audience: Audience = "lead", number: int = 4
 ) -> tuple[list[tuple[str, str, str]], int]:
-    """Words people agreed to share with an audience, (text, by whom, pilot): those about the partner first, then those of its
-    pilots; and how many there are. Private ones never."""
-    names = dict(tables.pilots.select("id", "name").iter_rows())
-    open_ = consented(tables.quotes, audience)
-    own = open_.filter((pl.col("organisation") == partner).fill_null(False))
-    near = open_.filter(pl.col("pilot").is_in(list(pilots)).fill_null(False), pl.col("organisation").is_null())
-    found = pl.concat([own, near]).unique("id", keep="first", maintain_order=True)
-    rows = found.head(number).select("text", "attribution", "pilot").iter_rows()
-    return [(text, by or "Someone who took part", names.get(pilot, "")) for text, by, pilot in rows], found.height
+    """Quotes an audience may read, as (text, by whom, pilot), and how many there are of them.
+
+    Those about the partner come first, then those of its pilots that are about nobody; at most `number`.
+    """
+    names = tables.names("pilots")
+    quotes = consented(tables.quotes, audience)
+    own = quotes.filter((pl.col("organisation") == partner).fill_null(False))
+    near = quotes.filter(pl.col("pilot").is_in(list(pilots)).fill_null(False), pl.col("organisation").is_null())
+    both = pl.concat([own, near]).unique("id", keep="first", maintain_order=True)
+    rows = both.head(number).select("text", "attribution", "pilot").iter_rows()
+    return [(text, by or "Someone who took part", names.get(pilot, "")) for text, by, pilot in rows], both.height
 
 
 def kind_and_place(about: Mapping[str, Any]) -> str:
-    """Kind and place."""
+    """ "Museum · Tallowfield"."""
     return " · ".join(part for part in (KINDS[about["kind"]], about["place"]) if part)
 
 
 def website(about: Mapping[str, Any]) -> str | None:
-    """Its web address, if it is one that may be opened: http or https, one word, nothing hidden in it."""
+    """Its web address if it is safe to open (see `web_address`), else None."""
     return web_address(about["website"], 300)

@@ -1,4 +1,4 @@
-"""The sentences of the reach page, generated from the figures; each names the part of the page that shows them."""
+"""The sentences of the reach page, each with the part of the page that shows its figures."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ROLES = {
 """Gould & Fernandez's roles in plain words: a title, and what the partner does."""
 _DIFFERENCE = 0.05
 SURE = 0.05
-"""A p below this, and the sentence says that it is more than chance."""
+"""Below this p a sentence calls a figure more than chance."""
 
 
 def odds(p: float | None) -> str:
@@ -40,9 +40,12 @@ def p_value(p: float | None) -> str:
 
 
 def headlines(now: Network, first: Network | None, first_name: str, chance: dict[str, Any]) -> list[tuple[str, str]]:
-    """(part of the page, sentence) for what there is something to say about; `first` is the same view in the first wave."""
-    found = (_museums(now, first, first_name), _health(now), _lasting(now, first_name), crossing(now, chance), _broker(now))
-    return [each for each in found if each]
+    """What there is to say, as (part of the page, sentence); `first` is the same view in the first wave.
+
+    `chance` as `reach.ei_permutation` gives it.
+    """
+    lines = (_museums(now, first, first_name), _health(now), _lasting(now, first_name), crossing(now, chance), _broker(now))
+    return [line for line in lines if line]
 
 
 def _museums(now: Network, first: Network | None, first_name: str) -> tuple[str, str] | None:
@@ -52,52 +55,54 @@ def _museums(now: Network, first: Network | None, first_name: str) -> tuple[str,
     museums = reach.coverage(now).height
     who = "The museum in view reaches" if museums == 1 else f"The {museums} museums reach"
     each = "" if museums == 1 else " each, on average"
-    was = by_group.kinds_reached(first) if first else None
-    said = figure(kinds, digits=0 if kinds.is_integer() else 1)
+    kinds_then = by_group.kinds_reached(first) if first else None
+    number = figure(kinds, digits=0 if kinds.is_integer() else 1)
     possible = "three other" if museums == 1 else "four"
-    return "coverage", f"{who} {said} of the {possible} core kinds of partner{each}{_since(kinds, was, first_name)}."
+    since = _since(kinds, kinds_then, first_name)
+    return "coverage", f"{who} {number} of the {possible} core kinds of partner{each}{since}."
 
 
-def _since(value: float, was: float | None, first_name: str) -> str:
-    if was is None:
+def _since(value: float, then: float | None, first_name: str) -> str:
+    if then is None:
         return ""
-    if abs(value - was) < _DIFFERENCE:
+    if abs(value - then) < _DIFFERENCE:
         return f", as at the wave “{first_name}”"
-    from_ = figure(was, digits=0 if was.is_integer() else 1)
-    return f", {'up' if value > was else 'down'} from {from_} at the wave “{first_name}”"
+    from_ = figure(then, digits=0 if then.is_integer() else 1)
+    return f", {'up' if value > then else 'down'} from {from_} at the wave “{first_name}”"
 
 
 def _health(now: Network) -> tuple[str, str] | None:
-    found = reach.coverage(now)
-    if not found.height:
+    museums = reach.coverage(now)
+    if not museums.height:
         return None
-    lacking = found.filter(pl.col("health_provider") == 0)["name"].to_list()
-    there = found.height - len(lacking)
+    lacking = museums.filter(pl.col("health_provider") == 0)["name"].to_list()
+    there = museums.height - len(lacking)
     if not lacking:
-        said = "The museum in view works" if found.height == 1 else f"All {found.height} museums work"
-        return "coverage", f"{said} with a health provider."
+        who = "The museum in view works" if museums.height == 1 else f"All {museums.height} museums work"
+        return "coverage", f"{who} with a health provider."
     none = f"{listed(lacking, 3)} {'has' if len(lacking) == 1 else 'have'} no health partner yet"
-    some = f"{there} of {count(found.height, 'museum')} {'works' if there == 1 else 'work'} with a health provider; "
+    some = f"{there} of {count(museums.height, 'museum')} {'works' if there == 1 else 'work'} with a health provider; "
     return "coverage", f"{some if there else ''}{none}."
 
 
 def _lasting(now: Network, first_name: str) -> tuple[str, str] | None:
-    found = by_group.museum_health(now)
-    if not found.height:
+    ties = by_group.museum_health(now)
+    if not ties.height:
         return None
-    said = f"Museums and health providers hold {count(found.height, 'partnership')}"
-    if found["since"].null_count() < found.height:
-        new, unknown = ((found["since"] == word).sum() for word in ("new", "unknown"))
-        said += f", {new if new else 'none'} of them new since the wave “{first_name}”"
-        said += f" (of {unknown} it is not known)" if unknown else ""
-    after = found["afterwards"]
+    sentence = f"Museums and health providers hold {count(ties.height, 'partnership')}"
+    if ties["since"].null_count() < ties.height:
+        new, unknown = ((ties["since"] == state).sum() for state in ("new", "unknown"))
+        sentence += f", {new if new else 'none'} of them new since the wave “{first_name}”"
+        sentence += f" (of {unknown} it is not known)" if unknown else ""
+    after = ties["afterwards"]
     lasting, silent = (after == "continues").sum(), (after == "not documented").sum()
-    if silent < found.height:
-        said += f"; {lasting if lasting else 'none'} {'is' if lasting == 1 else 'are'} documented to continue after the programme"
-        said += f", and of {silent} nothing is documented" if silent else ""
+    if silent < ties.height:
+        number = f"{lasting if lasting else 'none'} {'is' if lasting == 1 else 'are'}"
+        sentence += f"; {number} documented to continue after the programme"
+        sentence += f", and of {silent} nothing is documented" if silent else ""
     else:
-        said += "; whether they continue after the programme is not documented"
-    return "health", f"{said}."
+        sentence += "; whether they continue after the programme is not documented"
+    return "health", f"{sentence}."
 
 
 def crossing(now: Network, chance: dict[str, Any]) -> tuple[str, str] | None:
@@ -107,26 +112,26 @@ def crossing(now: Network, chance: dict[str, Any]) -> tuple[str, str] | None:
         return None
     ties = now.ties.height
     are = "is" if ties == 1 else "are"
-    said = f"{share(crosses, ties)} of {count(ties, 'partnership')} {are} between different kinds of partner"
+    sentence = f"{share(crosses, ties)} of {count(ties, 'partnership')} {are} between different kinds of partner"
     expected, p = chance["ei_expected"], chance["p"]
     if expected is None or p is None:
-        return "chance", f"{said}; with one kind of partner in view there is nothing to compare that with."
+        return "chance", f"{sentence}; with one kind of partner in view there is nothing to compare that with."
     beside = share((1 + expected) / 2, ties)
     side = "more" if chance["ei_index"] > expected else "less"
     if p < SURE:
         verdict = f"this much {side} would come about by chance only {odds(p)}"
     else:
         verdict = f"a difference this large comes about by chance {odds(p)}, so it says nothing either way"
-    return "chance", f"{said}; with the kinds dealt out at random it would be {beside}, and {verdict} ({p_value(p)})."
+    return "chance", f"{sentence}; with the kinds dealt out at random it would be {beside}, and {verdict} ({p_value(p)})."
 
 
 def _broker(now: Network) -> tuple[str, str] | None:
-    found = by_group.brokers(now, 1, ("itinerant", "liaison", "gatekeeper"))
-    if not found.height:
+    if not by_group.brokers(now, 1, ("itinerant", "liaison", "gatekeeper")).height:
         return None
-    every = pl.concat([by_group.brokers(now, now.graph.number_of_nodes(), (role,)) for role in by_group.CROSSING])
+    crossing_roles = [by_group.brokers(now, now.graph.number_of_nodes(), (role,)) for role in by_group.CROSSING]
     best = (
-        every.group_by("id", "name", maintain_order=True)
+        pl.concat(crossing_roles)
+        .group_by("id", "name", maintain_order=True)
         .agg(pl.col("pairs").sum())
         .sort("pairs", descending=True, maintain_order=True)
     )
@@ -135,30 +140,32 @@ def _broker(now: Network) -> tuple[str, str] | None:
 
 
 def assortativity_sentence(chance: dict[str, Any]) -> str:
-    """Assortativity in words, with what chance alone would give; `chance` as `reach.ei_permutation` gives it."""
+    """Assortativity beside what chance alone would give; `chance` as `reach.ei_permutation` gives it."""
     value, p = chance["assortativity"], chance["assortativity_p"]
     if value is None or p is None:
         return "Assortativity cannot be worked out: all ties touch one kind only."
     if p < SURE:
-        found = "partners keep more to their own kind" if value > 0 else "ties go to other kinds more"
-        verdict = f"{found} than chance would have it"
+        direction = "partners keep more to their own kind" if value > 0 else "ties go to other kinds more"
+        verdict = f"{direction} than chance would have it"
     else:
         verdict = f"a figure this far from chance comes about by chance {odds(p)}, so it says nothing either way"
     return f"Assortativity by kind {figure(value, digits=2)} (1 only within kinds, 0 as by chance): {verdict} ({p_value(p)})."
 
 
-def groups_sentence(frame: pl.DataFrame, what: str) -> str:
-    """In how many groups all four core kinds take part, and who lacks which."""
-    full = frame.filter(pl.col("core_kinds") == 4).height
-    if frame.height == 1:
-        said = (
-            f"{frame['group'][0]}: all four core kinds take part" if full else f"The only {what} in view is {frame['group'][0]}"
-        )
+def groups_sentence(groups: pl.DataFrame, noun: str) -> str:
+    """In how many groups all four core kinds take part, and which kinds the first three others lack.
+
+    `groups` as `by_group.by_group` gives it; `noun` says what a group is: "place", "pilot".
+    """
+    full = groups.filter(pl.col("core_kinds") == 4).height
+    if groups.height == 1:
+        name = groups["group"][0]
+        sentence = f"{name}: all four core kinds take part" if full else f"The only {noun} in view is {name}"
     else:
-        words = f"all {frame.height} {what}s" if full == frame.height else f"{full or 'none'} of {count(frame.height, what)}"
-        said = f"In {words} all four core kinds take part"
+        number = f"all {groups.height} {noun}s" if full == groups.height else f"{full or 'none'} of {count(groups.height, noun)}"
+        sentence = f"In {number} all four core kinds take part"
     lacking = []
-    for row in frame.filter(pl.col("core_kinds") < 4).head(3).iter_rows(named=True):
-        gone = [label.lower() for kind, label in CORE_KINDS.items() if not row[kind]]
-        lacking.append(f"{row['group']} has no {' or '.join(gone)}")
-    return f"{said}{'; ' + '; '.join(lacking) if lacking else ''}."
+    for row in groups.filter(pl.col("core_kinds") < 4).head(3).iter_rows(named=True):
+        missing = [label.lower() for kind, label in CORE_KINDS.items() if not row[kind]]
+        lacking.append(f"{row['group']} has no {' or '.join(missing)}")
+    return f"{sentence}{'; ' + '; '.join(lacking) if lacking else ''}."

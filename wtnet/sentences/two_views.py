@@ -1,4 +1,4 @@
-"""What two views share and where they differ, in words. Pure functions; nothing here knows Streamlit, and nothing is Markdown."""
+"""What two views of a programme share and where they differ."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ KINDS = {
     "said": "What one partner says",
     "about": "What others say of one",
 }
-"""The kinds of view as people choose them."""
+"""Labels of the kinds of view."""
 STATES = {
     "only left": "only on the left",
     "only right": "only on the right",
@@ -29,17 +29,16 @@ STATES = {
     "alike": "much the same",
     "unknown": "not known",
 }
-"""What may be said of a pair, in a table."""
+"""Labels of the states of a pair."""
 _NAMED = 3
 
 
 def view_name(view: View, tables: Tables) -> str:
-    """A view as a heading: "Baseline", "Slate Songs", "What Robin Larkmead says"."""
+    """The heading of a view: "Baseline", "Slate Songs", "What Robin Larkmead says"."""
     if view.kind in {"all", "documented"}:
         return KINDS[view.kind]
     table = {"wave": "waves", "pilot": "pilots"}.get(view.kind, "organisations")
-    found = tables[table].filter(pl.col("id") == view.id)["name"]
-    own = cut(found[0], 50) if len(found) else view.id
+    own = cut(tables.names(table).get(view.id, view.id), 50)
     return {"said": f"What {own} says", "about": f"What others say of {own}"}.get(view.kind, own)
 
 
@@ -57,14 +56,14 @@ def explanation(view: View, wave: str | None) -> str:
 
 
 def headline(names: tuple[str, str], nets: tuple[Network, Network], pairs: pl.DataFrame) -> str:
-    """What both show, in a sentence or two."""
+    """How many partnerships each side shows, how strong they are, and how many are on both."""
     ties = [net.ties.height for net in nets]
     if not any(ties):
         return f"Neither {quoted(names[0])} nor {quoted(names[1])} shows a partnership."
     means = [mean_known(net.ties["strength"]) for net in nets]
     shown = [
         f"{quoted(side)} shows {count(number, 'partnership')}"
-        + (f" of mean strength {figure(mean, digits=2)}" if mean is not None else "")
+        + ("" if mean is None else f" of mean strength {figure(mean, digits=2)}")
         for side, number, mean in zip(names, ties, means, strict=True)
     ]
     both = pairs.filter(~pl.col("state").is_in(["only left", "only right"]), pl.col("tie_left"), pl.col("tie_right")).height
@@ -83,44 +82,44 @@ def differences(names: tuple[str, str], pairs: pl.DataFrame, centre: str | None)
         "stronger": (f"stronger in {right}", "difference"),
         "weaker": (f"weaker in {right}", "difference"),
     }
-    found = []
-    for state, (words, by) in parts.items():
-        rows = pairs.filter(pl.col("state") == state).sort(pl.col(by).abs(), descending=True, nulls_last=True)
+    sentences = []
+    for state, (words, column) in parts.items():
+        rows = pairs.filter(pl.col("state") == state).sort(pl.col(column).abs(), descending=True, nulls_last=True)
         if rows.height:
             some = listed([_pair(row, state, centre) for row in rows.head(_NAMED).iter_rows(named=True)], _NAMED + 1)
             more = f" and {rows.height - _NAMED:,} more" if rows.height > _NAMED else ""
-            found.append(f"{count(rows.height, 'tie is', 'ties are')} {words}: {some}{more}.")
+            sentences.append(f"{count(rows.height, 'tie is', 'ties are')} {words}: {some}{more}.")
     same = pairs.filter(pl.col("state") == "alike").height
     if same:
-        found.append(f"{count(same, 'tie is', 'ties are')} much the same on both: less than 0.1 apart.")
+        sentences.append(f"{count(same, 'tie is', 'ties are')} much the same on both: less than 0.1 apart.")
     unknown = pairs.filter(pl.col("state") == "unknown").height
     if unknown:
         why = "someone who could have said did not answer, or a strength is not known"
-        found.append(f"Of {count(unknown, 'pair')} nothing can be said: {why}.")
-    return found
+        sentences.append(f"Of {count(unknown, 'pair')} nothing can be said: {why}.")
+    return sentences
 
 
 def _pair(row: dict[str, Any], state: str, centre: str | None) -> str:
-    ends = [cut(row[f"{end}_name"], 34) for end in ("source", "target") if row[end] != centre]
-    said = " ↔ ".join(ends)
+    ends = " ↔ ".join(cut(row[f"{end}_name"], 34) for end in ("source", "target") if row[end] != centre)
     if state.startswith("only"):
-        value = row["left"] if state == "only left" else row["right"]
-        return said if value is None else f"{said} ({figure(value, digits=2)})"
-    return f"{said} ({figure(row['left'], digits=2)} → {figure(row['right'], digits=2)})"
+        strength = row["left"] if state == "only left" else row["right"]
+        return ends if strength is None else f"{ends} ({figure(strength, digits=2)})"
+    return f"{ends} ({figure(row['left'], digits=2)} → {figure(row['right'], digits=2)})"
 
 
 def partner_sentence(names: tuple[str, str], nets: tuple[Network, Network], partner: str) -> str:
-    """What both sides say of one partner."""
-    about = nets[0].tables["organisations"].filter(pl.col("id") == partner)["name"][0]
+    """How many ties one partner has on each side, and how many with the same partners."""
+    name = nets[0].tables.names("organisations")[partner]
     near = [set(net.graph[partner]) if partner in net.graph else None for net in nets]
-    said = [
+    sides = [
         f"is not in {quoted(side)}" if others is None else f"has {count(len(others), 'tie')} in {quoted(side)}"
         for side, others in zip(names, near, strict=True)
     ]
-    words = f"{about} {said[0]} and {said[1].removeprefix('has ') if near[0] is not None else said[1]}"
+    second = sides[1].removeprefix("has ") if near[0] is not None else sides[1]
+    sentence = f"{name} {sides[0]} and {second}"
     if near[0] is not None and near[1] is not None:
-        words += f"; {len(near[0] & near[1]):,} with the same partners"
-    return words + "."
+        sentence += f"; {len(near[0] & near[1]):,} with the same partners"
+    return sentence + "."
 
 
 def quoted(side: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from wtnet.measures.impact import progress
 from wtnet.sentences import format
-from wtnet.sentences import partners as partner_words
+from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.format import count, cut, figure, listed
 from wtnet.stories.facts import Facts
 from wtnet.stories.model import Figure
@@ -245,10 +245,10 @@ class Telling:
         facts, lines = self.facts, [_NOTES[part]]
         if part == "sides" and self.single and facts.audience == "lead" and facts.asked(-1):
             network = facts.networks[-1]
-            for tie in partner_words.widest_differences(partner_words.own_ties(network, facts.of.id), 2):
-                lines.append(f"Furthest apart: {partner_words.conversation_prompt(network, facts.of.id, tie)}")
+            for tie in partner_sentences.widest_differences(partner_sentences.own_ties(network, facts.of.id), 2):
+                lines.append(f"Furthest apart: {partner_sentences.conversation_prompt(network, facts.of.id, tie)}")
         if part in ("start", "now") and self.single:
-            quiet = partner_words.unanswered_waves(facts.tables, facts.of.id)
+            quiet = partner_sentences.unanswered_waves(facts.tables, facts.of.id)
             lines += [quiet] if quiet else []
         return "\n".join(line for line in lines if line)
 

@@ -12,12 +12,12 @@ from wtnet.draw.charts.change import Point, alluvial, alluvial_said, multiple
 from wtnet.importing import check_files
 from wtnet.measures import change
 from wtnet.network import Scope, build
-from wtnet.sentences import change as words
+from wtnet.sentences import change as change_sentences
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 
 PAGE = "pages/change.py"
-NOBODY = dict.fromkeys(words.STATES, 0)
+NOBODY = dict.fromkeys(change_sentences.STATES, 0)
 
 
 @pytest.fixture(scope="module")
@@ -88,12 +88,12 @@ def test_partners_asked_for_are_followed_and_stand_in_the_link() -> None:
 
 def test_nothing_at_all_is_a_sentence_too() -> None:
     """No pair in either wave."""
-    assert words.headline(NOBODY, "A", "B") == "There is no partnership at A or at B, so nothing could change."
+    assert change_sentences.headline(NOBODY, "A", "B") == "There is no partnership at A or at B, so nothing could change."
 
 
 def test_one_of_each_is_told_in_the_singular() -> None:
     """1 partnership is new."""
-    assert "1 partnership is new" in words.headline({**NOBODY, "new": 1}, "A", "B")
+    assert "1 partnership is new" in change_sentences.headline({**NOBODY, "new": 1}, "A", "B")
 
 
 @pytest.mark.parametrize(
@@ -115,17 +115,17 @@ def test_one_of_each_is_told_in_the_singular() -> None:
 )
 def test_a_partners_change_is_a_sentence(row: dict, said: str) -> None:
     """Its name stands before these words."""
-    assert words.partner_sentence({**NOBODY, "moved": None, **row}) == said
+    assert change_sentences.partner_sentence({**NOBODY, "moved": None, **row}) == said
 
 
 def test_movers_are_the_largest_and_every_sentence_ends(pairs: pl.DataFrame) -> None:
     """Robin Larkmead gained most; nobody among the gainers lost; ties are told as they became."""
-    moved = words.partner_moves(pairs, networks()[1])
-    assert words.most_moved(moved, up=True)[0][1] == "Robin Larkmead"
-    losers = [partner for partner, *_ in words.most_moved(moved, up=False)]
+    moved = change_sentences.partner_moves(pairs, networks()[1])
+    assert change_sentences.most_moved(moved, up=True)[0][1] == "Robin Larkmead"
+    losers = [partner for partner, *_ in change_sentences.most_moved(moved, up=False)]
     assert losers and moved.filter(pl.col("partner").is_in(losers))["moved"].max() <= -0.1
     for state, word in (("new", "work together now"), ("ended", "no longer"), ("stronger", "closer"), ("weaker", "less close")):
-        told = words.most_moved_ties(pairs, state, 2)
+        told = change_sentences.most_moved_ties(pairs, state, 2)
         assert told and all(word in said and said.endswith(".") for *_, said in told)
 
 
@@ -137,7 +137,7 @@ def test_a_tie_of_unknown_strength_is_counted_and_not_added_up() -> None:
         dict.fromkeys(("before", "after", "difference"), pl.Float64),
     )
     found = pl.DataFrame([("new", "a", "b", None, None, None)], schema=text | number, orient="row")
-    row = words.partner_moves(found, net("a b", waves=[each[0] for each in waves])).row(0, named=True)
+    row = change_sentences.partner_moves(found, net("a b", waves=[each[0] for each in waves])).row(0, named=True)
     assert (row["new"], row["moved"], row["without"]) == (1, None, 1)
 
 

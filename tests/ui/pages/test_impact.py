@@ -17,8 +17,8 @@ from tests.support.paths import EXAMPLE
 from wtnet.cli import main
 from wtnet.importing import check_files
 from wtnet.measures.impact import progress, suppression
-from wtnet.sentences import impact
-from wtnet.ui.pages.impact import rows as impact_rows
+from wtnet.sentences import impact as impact_sentences
+from wtnet.sentences.format import web_address
 from wtnet.ui.pages.impact.choose import arrange
 from wtnet.writers.tables import csv, frames
 
@@ -160,11 +160,11 @@ def test_outcomes_without_evidence_and_unknown_tags_are_named() -> None:
     ],
 )
 def test_only_addresses_of_the_web_can_be_opened(address: str | None, fine: bool) -> None:
-    assert (impact_rows.web(address) is not None) == fine
+    assert (web_address(address) is not None) == fine
 
 
 def test_how_far_along_is_never_rounded_up_to_the_whole_way() -> None:
-    assert [impact.of_the_way(each) for each in (0.999, 1.0, 0.55, None)] == [
+    assert [impact_sentences.of_the_way(each) for each in (0.999, 1.0, 0.55, None)] == [
         "99 % of the way", "100 % of the way", "55 % of the way", ""
     ]  # fmt: skip
 

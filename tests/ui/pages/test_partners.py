@@ -12,7 +12,7 @@ from tests.support.paths import EXAMPLE
 from wtnet.draw.charts.partner import MOST, around, both_sides, ego, ego_said
 from wtnet.importing import check_files
 from wtnet.network import Network, Scope, build
-from wtnet.sentences import partners as partners_words
+from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.partners import own_ties
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
@@ -148,8 +148,8 @@ def test_a_tie_is_seen_from_the_partners_own_side(network: Network) -> None:
 
 def test_the_widest_difference_is_a_prompt_with_the_answers_behind_it(network: Network) -> None:
     """The prompt names both sides' figures and the questions furthest apart; neither side is said to be right."""
-    tie = partners_words.widest_differences(own_ties(network, BRIDGE))[0]
-    said = partners_words.conversation_prompt(network, BRIDGE, tie)
+    tie = partner_sentences.widest_differences(own_ties(network, BRIDGE))[0]
+    said = partner_sentences.conversation_prompt(network, BRIDGE, tie)
     assert said.startswith("Harrowmouth Therapy Rooms. Robin Larkmead puts it at 0.48, Harrowmouth Therapy Rooms at 0.79.")
     assert "level of collaboration: 2 and 4" in said and "in touch: quarterly and weekly" in said
 
@@ -164,7 +164,7 @@ def test_answers_two_steps_apart_are_marked_and_missing_ones_are_a_dash() -> Non
             {"wave": "w", "rater": "b", "partner": "a", "level": 3, "reliability": 3},
         ],
     )
-    rows = {question: rest for question, *rest in partners_words.answer_rows(build(tables), "a", "b")}
+    rows = {question: rest for question, *rest in partner_sentences.answer_rows(build(tables), "a", "b")}
     assert rows["Level of collaboration, 0–5"] == ["1 networking", "3 coordination", True]
     assert rows["They do what they say, 1–4"] == ["2", "3", False]
     assert rows["In touch"] == ["daily", "–", False]
@@ -181,16 +181,16 @@ def test_who_did_not_answer_is_said_by_wave() -> None:
             {"wave": "v", "rater": "b", "partner": "a", "level": 3},
         ],
     )
-    assert "did not answer at First" in (partners_words.unanswered_waves(tables, "b") or "")
-    assert partners_words.unanswered_waves(tables, "a") is None
-    assert partners_words.unanswered_waves(tables, "c") is None
+    assert "did not answer at First" in (partner_sentences.unanswered_waves(tables, "b") or "")
+    assert partner_sentences.unanswered_waves(tables, "a") is None
+    assert partner_sentences.unanswered_waves(tables, "c") is None
 
 
 def test_whom_a_partner_alone_connects_is_named(network: Network) -> None:
     """At the midpoint some are connected only through Robin Larkmead: they are named. With ties of their own: nobody is."""
     midpoint = build(network.tables, Scope(wave="midpoint"))
-    assert partners_words.dependence_sentences(midpoint, BRIDGE)[0].startswith("It is the only link for ")
-    assert partners_words.dependence_sentences(network, BRIDGE)[0].startswith("Nobody would be cut off")
+    assert partner_sentences.dependence_sentences(midpoint, BRIDGE)[0].startswith("It is the only link for ")
+    assert partner_sentences.dependence_sentences(network, BRIDGE)[0].startswith("Nobody would be cut off")
 
 
 def test_private_quotes_never_stand_on_a_profile() -> None:
@@ -205,7 +205,7 @@ def test_private_quotes_never_stand_on_a_profile() -> None:
             {"id": "4", "organisation": "a", "text": "secret too", "sharing": "private"},
         ],
     )
-    found, number = partners_words.shared_quotes(tables, "a", ["p"])
+    found, number = partner_sentences.shared_quotes(tables, "a", ["p"])
     assert [words for words, *_ in found] == ["of the partner", "of the pilot"] and number == 2
     assert found[0][1] == "Nurse" and found[1][1] == "Someone who took part"
 
@@ -226,7 +226,7 @@ def test_private_quotes_never_stand_on_a_profile() -> None:
 )
 def test_only_http_addresses_open(address: str | None, opens: bool) -> None:
     """A web address is a link if it is http or https and one plain word; anything else stays text."""
-    assert (partners_words.website({"website": address}) is not None) is opens
+    assert (partner_sentences.website({"website": address}) is not None) is opens
 
 
 # pictures and tables

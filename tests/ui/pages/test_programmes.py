@@ -14,7 +14,7 @@ from wtnet.draw.charts import programmes
 from wtnet.importing import first_start
 from wtnet.measures import comparable
 from wtnet.measures.comparable import Side
-from wtnet.sentences import programmes as words
+from wtnet.sentences import programmes as programmes_sentences
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 
@@ -39,12 +39,15 @@ def stored(address: str, made: Tables, name: str = "made") -> None:
 
 def test_sides_of_which_nothing_is_known_say_so() -> None:
     """No partner on either."""
-    assert words.headline(table(A=net({}), B=net({})), [{}, {}]) == "The strength of partnerships is not known on any side."
+    assert (
+        programmes_sentences.headline(table(A=net({}), B=net({})), [{}, {}])
+        == "The strength of partnerships is not known on any side."
+    )
 
 
 def test_strength_that_is_known_on_one_side_alone_is_told_for_that_one() -> None:
     """And of which it is not."""
-    said = words.headline(table(A=STRONG, B=UNKNOWN), [{}, {}])
+    said = programmes_sentences.headline(table(A=STRONG, B=UNKNOWN), [{}, {}])
     assert said == "Mean strength is 0.80 in A. It is not known for B."
 
 
@@ -54,15 +57,18 @@ def test_how_far_apart_sides_are_is_told_with_how_certain_that_is() -> None:
     start = "Mean strength lies between 0.20 (B) and 0.80 (A); "
     apart = [{"mean_strength": (0.7, 0.9)}, {"mean_strength": (0.1, 0.3)}]
     near = [{"mean_strength": (0.2, 0.9)}, {"mean_strength": (0.1, 0.3)}]
-    assert words.headline(frame, apart).startswith(f"{start}their 95 % intervals do not overlap.")
-    assert "overlap, so with other partners the order might be another" in words.headline(frame, near)
-    assert "how certain that is cannot be worked out" in words.headline(frame, [{}, {}])
-    assert words.headline(frame, [{}, {}]).endswith("They have 2 to 3 partners, so counts stand apart below.")
+    assert programmes_sentences.headline(frame, apart).startswith(f"{start}their 95 % intervals do not overlap.")
+    assert "overlap, so with other partners the order might be another" in programmes_sentences.headline(frame, near)
+    assert "how certain that is cannot be worked out" in programmes_sentences.headline(frame, [{}, {}])
+    assert programmes_sentences.headline(frame, [{}, {}]).endswith("They have 2 to 3 partners, so counts stand apart below.")
 
 
 def test_sides_that_are_alike_have_no_order() -> None:
     """The same on both."""
-    assert words.headline(table(A=STRONG, B=STRONG), [{}, {}]) == "Mean strength is 0.80 on every side where it is known."
+    assert (
+        programmes_sentences.headline(table(A=STRONG, B=STRONG), [{}, {}])
+        == "Mean strength is 0.80 on every side where it is known."
+    )
 
 
 # -- pictures -------------------------------------------------------------------------------------------------------------

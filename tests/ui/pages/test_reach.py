@@ -16,7 +16,7 @@ from wtnet.draw.charts import reach as reach_charts
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.errors import InvalidRequest
 from wtnet.measures import by_group, reach
-from wtnet.sentences import reach as reach_words
+from wtnet.sentences import reach as reach_sentences
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 from wtnet.writers.tables import frames
@@ -28,7 +28,7 @@ KINDS = {"m": "museum", "n": "museum", "f": "freelancer", "h": "health_provider"
 def said(network: Any, first: Any = None, name: str = "") -> dict[str, str]:
     """The sentences, put together by the part of the page they lead to."""
     found: dict[str, str] = {}
-    for part, sentence in reach_words.headlines(network, first, name, reach.ei_permutation(network, draws=200)):
+    for part, sentence in reach_sentences.headlines(network, first, name, reach.ei_permutation(network, draws=200)):
         found[part] = f"{found.get(part, '')} {sentence}".strip()
     return found
 
@@ -97,14 +97,14 @@ def test_what_is_new_and_what_lasts_is_counted_and_the_unknown_is_said() -> None
 
 def test_chance_is_told_as_an_everyday_frequency_beside_its_p() -> None:
     """From once in a thousand to nearly always."""
-    assert [reach_words.odds(p) for p in (None, 0.0001, 0.033, 0.5, 1.0)] == [
+    assert [reach_sentences.odds(p) for p in (None, 0.0001, 0.033, 0.5, 1.0)] == [
         "an unknown number of times",
         "less than once in 1,000 times",
         "about once in 30 times",
         "about 5 times in 10",
         "nearly every time",
     ]
-    assert [reach_words.p_value(p) for p in (None, 0.0001, 0.033, 0.5)] == ["p unknown", "p < 0.001", "p = 0.033", "p = 0.50"]
+    assert [reach_sentences.p_value(p) for p in (None, 0.0001, 0.033, 0.5)] == ["p unknown", "p < 0.001", "p = 0.033", "p = 0.50"]
 
 
 def test_groups_are_told_with_who_is_lacking() -> None:
@@ -112,11 +112,11 @@ def test_groups_are_told_with_who_is_lacking() -> None:
     row = {"group": "Here", "museum": 1, "freelancer": 1, "community_group": 1, "health_provider": 0, "core_kinds": 3}
     full = row | {"group": "There", "health_provider": 2, "core_kinds": 4}
     assert (
-        reach_words.groups_sentence(pl.DataFrame([row]), "place")
+        reach_sentences.groups_sentence(pl.DataFrame([row]), "place")
         == "The only place in view is Here; Here has no health provider."
     )
-    assert reach_words.groups_sentence(pl.DataFrame([full]), "place") == "There: all four core kinds take part."
-    assert reach_words.groups_sentence(pl.DataFrame([full, row]), "place") == (
+    assert reach_sentences.groups_sentence(pl.DataFrame([full]), "place") == "There: all four core kinds take part."
+    assert reach_sentences.groups_sentence(pl.DataFrame([full, row]), "place") == (
         "In 1 of 2 places all four core kinds take part; Here has no health provider."
     )
 

@@ -13,7 +13,7 @@ from wtnet.analysis.association import Association, associate
 from wtnet.analysis.qap import Qap
 from wtnet.draw.charts.scatter import scatter
 from wtnet.measures.impact import progress
-from wtnet.sentences import association as words
+from wtnet.sentences import association as association_sentences
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 
@@ -36,15 +36,15 @@ def stored(address: str, tables: Tables) -> None:
 def test_no_results_and_no_strengths_are_said_as_such() -> None:
     """Nobody measured anything; nobody's strength is known."""
     for nothing in (found([None, None, None], [1, 2, 3]), found([1.0, 2.0, 3.0], [None, None, None])):
-        assert words.headline(nothing) == (
+        assert association_sentences.headline(nothing) == (
             "No pilot has both partnerships of known strength and a result on “Joy” to set beside them."
         )
 
 
 def test_one_and_two_points_say_nothing_of_how_the_two_go_together() -> None:
     """At least three results are needed, whatever they are."""
-    assert words.headline(found([1.0], [3])).startswith("1 pilot has both")
-    two = words.headline(found([1.0, 2.0], [3, 4]))
+    assert association_sentences.headline(found([1.0], [3])).startswith("1 pilot has both")
+    two = association_sentences.headline(found([1.0, 2.0], [3, 4]))
     assert two.startswith("2 pilots have both") and two.endswith(
         "at least three results are needed to say how the two go together."
     )
@@ -52,12 +52,12 @@ def test_one_and_two_points_say_nothing_of_how_the_two_go_together() -> None:
 
 def test_results_that_are_all_the_same_have_nothing_to_compare() -> None:
     """Same gain in every pilot."""
-    assert "is the same for all: there is nothing to compare" in words.headline(found([1.0] * 4, [1, 2, 3, 4]))
+    assert "is the same for all: there is nothing to compare" in association_sentences.headline(found([1.0] * 4, [1, 2, 3, 4]))
 
 
 def test_a_perfect_order_of_four_points_settles_nothing() -> None:
     """ρ = 1; of 24 orders 2 are as clear: p = 0.083."""
-    said = words.headline(found([1.0, 2.0, 3.0, 4.0], [1, 2, 3, 4]))
+    said = association_sentences.headline(found([1.0, 2.0, 3.0, 4.0], [1, 2, 3, 4]))
     assert said == (
         "Among 4 pilots those with stronger partnerships mostly had better results on “Joy” (ρ = 1.00). Chance alone gives an "
         "order at least this clear about once in 12 times (exact p = 0.083): 4 points are too few to settle it."
@@ -66,53 +66,59 @@ def test_a_perfect_order_of_four_points_settles_nothing() -> None:
 
 def test_a_clear_order_of_few_points_is_still_too_few_and_allows_for_the_other_questions() -> None:
     """Six in a row: p = 0.003; as one of 15 indicators it is less."""
-    said = words.headline(found([1.0, 2.0, 3.0, 4.0, 4.5, 5.0], [0, 1, 2, 3, 4, 5]), 0.04, 15)
+    said = association_sentences.headline(found([1.0, 2.0, 3.0, 4.0, 4.5, 5.0], [0, 1, 2, 3, 4, 5]), 0.04, 15)
     assert "as one of 15 indicators asked about, p = 0.04: even so," in said and "too few to settle it" in said
 
 
 def test_ten_points_and_more_may_settle_it_and_never_say_why() -> None:
     """Twelve: clear, or nothing either way."""
-    clear = words.headline(found([float(i) for i in range(12)], [i % 6 for i in range(12)], better="neither"))
+    clear = association_sentences.headline(found([float(i) for i in range(12)], [i % 6 for i in range(12)], better="neither"))
     assert "too few" not in clear
     twelve = replace(found([float(i) for i in range(12)], [i % 6 for i in range(12)]), rho=0.8, p=0.002)
-    assert words.headline(twelve).endswith(
+    assert association_sentences.headline(twelve).endswith(
         "about once in 500 times (p = 0.002). It does not say that one brings about the other."
     )
-    assert words.headline(replace(twelve, rho=0.05, p=0.9)).endswith("(p = 0.90), so nothing can be said either way.")
-    assert "strength and result have no order in common" in words.headline(replace(twelve, rho=0.05, p=0.9))
+    assert association_sentences.headline(replace(twelve, rho=0.05, p=0.9)).endswith(
+        "(p = 0.90), so nothing can be said either way."
+    )
+    assert "strength and result have no order in common" in association_sentences.headline(replace(twelve, rho=0.05, p=0.9))
 
 
 def test_an_indicator_where_neither_is_better_goes_higher_or_lower() -> None:
     """Not better or worse."""
-    assert "mostly had lower results" in words.headline(found([4.0, 3.0, 2.0, 1.0], [1, 2, 3, 4], better="neither"))
+    assert "mostly had lower results" in association_sentences.headline(
+        found([4.0, 3.0, 2.0, 1.0], [1, 2, 3, 4], better="neither")
+    )
 
 
 def test_partners_share_the_results_of_their_pilots_and_the_sentence_says_so() -> None:
     """Eight partners, four results."""
-    said = words.headline(found([1.0, 2.0, 3.0, 4.0], [1, 2, 3, 4], unit="partner"))
+    said = association_sentences.headline(found([1.0, 2.0, 3.0, 4.0], [1, 2, 3, 4], unit="partner"))
     assert said.startswith("Among 8 partners, which share the results of 4 pilots, those with")
     assert said.endswith("4 results are too few to settle it.")
 
 
 def test_what_two_partners_have_in_common_is_told_with_what_chance_gives() -> None:
     """Unknown, no clear difference, more, fewer."""
-    assert "nothing can be said" in words.relation_sentence("place", Qap(5))
+    assert "nothing can be said" in association_sentences.relation_sentence("place", Qap(5))
     same = Qap(66, 0.02, 0.41, 0.2, 0.8, -0.05, 0.05, 10_000)
-    assert words.relation_sentence("kind", same) == (
+    assert association_sentences.relation_sentence("kind", same) == (
         "Being of the same kind makes no clear difference (r = 0.02, by chance −0.05 to 0.05, p = 0.41)."
     )
     clear = Qap(66, 0.46, 0.0001, 0.0001, 1.0, -0.06, 0.06, 10_000)
-    assert words.relation_sentence("pilot", clear).startswith(
+    assert association_sentences.relation_sentence("pilot", clear).startswith(
         "Partners that share a pilot have more and stronger ties than others"
     )
-    assert "fewer or weaker" in words.relation_sentence("pilot", replace(clear, r=-0.4))
+    assert "fewer or weaker" in association_sentences.relation_sentence("pilot", replace(clear, r=-0.4))
 
 
 def test_all_indicators_at_once_are_told_with_how_many_were_asked() -> None:
     """None, one, and too few results."""
-    assert words.overview_sentence([], 15, True).startswith("Of 15 indicators none goes with strength more clearly")
-    assert "fewer than 10 results" in words.overview_sentence([], 15, True)
-    assert words.overview_sentence(["Joy"], 1, False) == (
+    assert association_sentences.overview_sentence([], 15, True).startswith(
+        "Of 15 indicators none goes with strength more clearly"
+    )
+    assert "fewer than 10 results" in association_sentences.overview_sentence([], 15, True)
+    assert association_sentences.overview_sentence(["Joy"], 1, False) == (
         "Of 1 indicator 1 goes with strength more clearly than one of so many would by chance: “Joy”."
     )
 
@@ -138,7 +144,7 @@ def test_points_carry_their_ids_names_that_are_no_markup_and_their_intervals() -
 
 def test_the_text_alternative_names_every_point() -> None:
     """Up to twenty."""
-    assert "Pilot 0: strength 0.60, result 1.00; Pilot 1: strength 0.80, result 2.00" in words.alternative_text(
+    assert "Pilot 0: strength 0.60, result 1.00; Pilot 1: strength 0.80, result 2.00" in association_sentences.alternative_text(
         found([1.0, 2.0], [3, 4])
     )
 

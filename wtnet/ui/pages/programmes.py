@@ -12,7 +12,7 @@ from wtnet.draw.charts import programmes
 from wtnet.measures import comparable, reach
 from wtnet.measures.comparable import Side
 from wtnet.network import Scope, latest
-from wtnet.sentences import programmes as words
+from wtnet.sentences import programmes as programmes_sentences
 from wtnet.tables.model import Audience
 from wtnet.tables.schema import CORE_KINDS
 from wtnet.ui.frame import address, cached, page, sign_in
@@ -135,7 +135,7 @@ def _every_pilot() -> None:
 
 def sentence(seen: Seen) -> None:
     """How far apart the sides are, and how certain that is."""
-    page.opening_sentence(words.headline(seen.frame, seen.spans))
+    page.opening_sentence(programmes_sentences.headline(seen.frame, seen.spans))
 
 
 def cautions(seen: Seen) -> None:
@@ -151,7 +151,7 @@ def cautions(seen: Seen) -> None:
         for side in seen.sides:
             there = set(dict(side.network.graph.nodes(data="kind")).values())
             lacking = [label for kind, label in CORE_KINDS.items() if kind not in there]
-            said.append(words.missing_kinds(side.name, lacking) if lacking else None)
+            said.append(programmes_sentences.missing_kinds(side.name, lacking) if lacking else None)
     for one in said:
         if one:
             st.caption(plain(one))
@@ -228,5 +228,5 @@ def take(seen: Seen) -> None:
         columns = {"side": pl.String, "measure": pl.String, "low": pl.Float64, "high": pl.Float64}
         return {"Measures": seen.frame, "Intervals": pl.DataFrame(spans, schema=columns, orient="row")}
 
-    about = [("Sentence", words.headline(seen.frame, seen.spans))]
+    about = [("Sentence", programmes_sentences.headline(seen.frame, seen.spans))]
     evidence.workbook(seen.here, "Beside one another", about, tables, "beside")

@@ -23,7 +23,7 @@ from wtnet.measures import catalogue, reach
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, waves_in_order
 from wtnet.palette import LOOKS, RAMP, strength_class
-from wtnet.sentences import partners as partner_words
+from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.reach import headlines
 from wtnet.writers import export as _common
 from wtnet.writers.export import Export
@@ -149,8 +149,8 @@ def _about(export: Export, ids: list[str]) -> list[dict[str, Any]]:
                     "id": row["id"],
                     "place": row["place"],
                     "description": row["description"],
-                    "website": partner_words.website(row),
-                    "pilots": [[part["name"], part["part"]] for part in partner_words.pilot_parts(tables, row["id"])],
+                    "website": partner_sentences.website(row),
+                    "pilots": [[part["name"], part["part"]] for part in partner_sentences.pilot_parts(tables, row["id"])],
                     "quotes": said.get(row["id"], [])[:QUOTES],
                 }
             )

@@ -9,7 +9,7 @@ import polars as pl
 from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, at, build, waves_in_order
-from wtnet.sentences import partners
+from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.format import count, figure, measure_value
 from wtnet.tables.schema import KINDS
 from wtnet.writers.export import Export
@@ -25,24 +25,24 @@ def report(export: Export) -> Report:
     tables, partner = export.tables, str(export.partner)
     about = tables["organisations"].row(by_predicate=pl.col("id") == partner, named=True)
     network = export.network if partner in export.network.graph else build(tables, replace(export.network.scope, focus=()))
-    made = Report(about["name"], partners.kind_and_place(about), when(export))
+    made = Report(about["name"], partner_sentences.kind_and_place(about), when(export))
     made.say(about["description"] or "", soft=True)
     made.head("In short")
     wave = dict(tables["waves"].select("id", "name").iter_rows()).get(network.wave or "", "the latest wave")
     sentences = [
-        partners.headline(network, partner, wave),
-        partners.missing_kinds(network, partner),
-        partners.unanswered_waves(tables, partner),
+        partner_sentences.headline(network, partner, wave),
+        partner_sentences.missing_kinds(network, partner),
+        partner_sentences.unanswered_waves(tables, partner),
     ]
     made.items(filter(None, sentences))
     _around(made, export, network, partner)
     _figures(made, network, partner, about["kind"])
     _ties(made, network, partner)
     made.head("What depends on it")
-    made.items(partners.dependence_sentences(network, partner))
+    made.items(partner_sentences.dependence_sentences(network, partner))
     _waves(made, network, partner, about["kind"])
     _pilots(made, export, network, partner)
-    shown = partners.shown_measures(about["kind"], [*catalogue.profile(), *catalogue.profile(over_waves=True)])
+    shown = partner_sentences.shown_measures(about["kind"], [*catalogue.profile(), *catalogue.profile(over_waves=True)])
     parts.method(made, export, network, [(name, "partner") for name in dict.fromkeys(shown)])
     return made
 
@@ -58,13 +58,13 @@ def _around(made: Report, export: Export, network: Network, partner: str) -> Non
 
 
 def _figures(made: Report, network: Network, partner: str, kind: str) -> None:
-    shown = partners.shown_measures(kind, catalogue.profile())
+    shown = partner_sentences.shown_measures(kind, catalogue.profile())
     values = catalogue.partners(network, shown).row(by_predicate=pl.col("id") == partner, named=True)
     parts.measures(made, shown, "partner", values, {}, network)
 
 
 def _ties(made: Report, network: Network, partner: str) -> None:
-    own = partners.own_ties(network, partner)
+    own = partner_sentences.own_ties(network, partner)
     if not own.height:
         return
     made.head("Every partnership", 2)
@@ -72,15 +72,15 @@ def _ties(made: Report, network: Network, partner: str) -> None:
     rows = []
     for row in own.iter_rows(named=True):
         both = [figure(row["says"], digits=2), figure(row["other_says"], digits=2), figure(row["agreement"], digits=2)]
-        rests = partners.BASIS.get(row["basis"], row["basis"])
+        rests = partner_sentences.BASIS.get(row["basis"], row["basis"])
         rows.append([row["other"], KINDS[row["kind"]], figure(row["strength"], digits=2), *(both if sides else []), rests])
     head = ["Partner", "Kind", "Strength", *(["It says", "They say", "Agreement"] if sides else []), "Rests on"]
     caption = "Its partnerships, strongest first; from 0 to 1, “–” is not known."
     made.table(caption, head, rows, "llrrrrl" if sides else "llrl", (2.2, 1.8, 0, 0, 0, 0, 1) if sides else (2.2, 1.8, 0, 1))
-    wide = partners.widest_differences(own)
+    wide = partner_sentences.widest_differences(own)
     if wide:
         made.say("Two views of one partnership are no fault on either side; they may be worth a conversation.")
-        made.items(partners.conversation_prompt(network, partner, tie) for tie in wide)
+        made.items(partner_sentences.conversation_prompt(network, partner, tie) for tie in wide)
 
 
 def _waves(made: Report, network: Network, partner: str, kind: str) -> None:
@@ -89,7 +89,7 @@ def _waves(made: Report, network: Network, partner: str, kind: str) -> None:
         return
     made.head("From wave to wave")
     names = dict(network.tables["waves"].select("id", "name").iter_rows())
-    shown = partners.shown_measures(kind, catalogue.profile(over_waves=True))
+    shown = partner_sentences.shown_measures(kind, catalogue.profile(over_waves=True))
     rows = []
     for wave in order:
         found = catalogue.partners(at(network, wave), shown).row(by_predicate=pl.col("id") == partner, named=True)
@@ -100,7 +100,7 @@ def _waves(made: Report, network: Network, partner: str, kind: str) -> None:
 
 def _pilots(made: Report, export: Export, network: Network, partner: str) -> None:
     made.head("Its pilots, and what came of them")
-    found = partners.pilot_parts(export.tables, partner)
+    found = partner_sentences.pilot_parts(export.tables, partner)
     if not found:
         made.say("It takes part in no pilot, so nothing measured stands beside its partnerships.")
     progress = impact.progress(export.tables, network.wave, export.cells)
@@ -113,7 +113,7 @@ def _pilots(made: Report, export: Export, network: Network, partner: str) -> Non
     if own.height:
         parts.tally(made, own)
         parts.indicators(made, own)
-    said, number = partners.shared_quotes(export.tables, partner, mine, export.audience, QUOTES)
+    said, number = partner_sentences.shared_quotes(export.tables, partner, mine, export.audience, QUOTES)
     parts.quotes(made, said)
     if number > len(said):
         made.say(f"{len(said)} of {count(number, 'quote')} that may be shared.", soft=True)

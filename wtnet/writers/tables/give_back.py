@@ -16,7 +16,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.layout import positions
 from wtnet.measures.impact import progress, suppression
 from wtnet.network import Network, build, together
-from wtnet.sentences import partners
+from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.file_names import unique_names as file_names
 from wtnet.sentences.format import result_text
 from wtnet.strength import SHARED, SHARED_NO_TIE
@@ -115,14 +115,14 @@ def sheets(own: Export) -> dict[str, pl.DataFrame]:
         pl.col("wave").replace(waves), rater=pl.col("rater").replace(names), about=pl.col("partner").replace(names)
     )
     mine, theirs = ratings["rater"] == partner, ratings["partner"] == partner
-    pilots = [part["id"] for part in partners.pilot_parts(tables, partner)]
+    pilots = [part["id"] for part in partner_sentences.pilot_parts(tables, partner)]
     return {
         "Profile": _profile(tables, partner),
         "Your answers": told.filter(mine).drop("rater", "partner").select("wave", "about", pl.exclude("wave", "about")),
         "What others answered": told.filter(theirs).drop("about", "partner", "comment"),
         "Your partnerships": _ties(network, partner),
         "Your pilots": pl.DataFrame(
-            [(part["name"], part["part"], part["about"]) for part in partners.pilot_parts(tables, partner)],
+            [(part["name"], part["part"], part["about"]) for part in partner_sentences.pilot_parts(tables, partner)],
             schema={"pilot": pl.String, "your part": pl.String, "for whom and where": pl.String},
             orient="row",
         ),
@@ -142,10 +142,10 @@ def _profile(tables: Tables, partner: str) -> pl.DataFrame:
 
 
 def _ties(network: Network, partner: str) -> pl.DataFrame:
-    own = partners.own_ties(network, partner) if partner in network.graph else None
+    own = partner_sentences.own_ties(network, partner) if partner in network.graph else None
     if own is None:
         return pl.DataFrame(schema={"partner": pl.String})
-    basis = pl.col("basis").replace(partners.BASIS)
+    basis = pl.col("basis").replace(partner_sentences.BASIS)
     kind = pl.col("kind").replace(schema.KINDS)
     return own.select(
         pl.col("other").alias("partner"),

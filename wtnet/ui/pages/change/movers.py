@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from wtnet.sentences import change
+from wtnet.sentences import change as change_sentences
 from wtnet.ui.frame.markdown import plain
 from wtnet.ui.pages.change.waves import Two
 
@@ -15,10 +15,10 @@ _TIES = 2
 def movers(two: Two) -> None:
     """Who and what moved most, in sentences."""
     st.subheader("Biggest movers", anchor=False)
-    moved = change.partner_moves(two.pairs, two.after)
+    moved = change_sentences.partner_moves(two.pairs, two.after)
     shown = [
-        _partners("Partners whose ties gained most", change.most_moved(moved, up=True)),
-        _partners("Partners whose ties lost most", change.most_moved(moved, up=False)),
+        _partners("Partners whose ties gained most", change_sentences.most_moved(moved, up=True)),
+        _partners("Partners whose ties lost most", change_sentences.most_moved(moved, up=False)),
         _ties(two),
     ]
     if not any(shown):
@@ -35,7 +35,11 @@ def _partners(title: str, found: list[tuple[str, str, str]]) -> bool:
 
 
 def _ties(two: Two) -> bool:
-    found = [each for state in ("stronger", "new", "weaker", "ended") for each in change.most_moved_ties(two.pairs, state, _TIES)]
+    found = [
+        each
+        for state in ("stronger", "new", "weaker", "ended")
+        for each in change_sentences.most_moved_ties(two.pairs, state, _TIES)
+    ]
     if found:
         st.markdown("**Partnerships that moved most**")
     for source, target, names, said in found:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from wtnet.draw.charts.change import Point, multiple
 from wtnet.network import date_of, waves_in_order
-from wtnet.sentences import change
+from wtnet.sentences import change as change_sentences
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import count, figure, plain
 from wtnet.ui.map import component
@@ -26,7 +26,7 @@ def paths(two: Two) -> None:
     """Small multiples of the partners asked for (else those that moved most), and all of them as a table that opens."""
     st.subheader("Partners, wave by wave", anchor=False)
     found = totals(*two.here.key, replace(two.before.scope, wave=None))
-    movers = change.partner_moves(two.pairs, two.after)
+    movers = change_sentences.partner_moves(two.pairs, two.after)
     names = dict(movers.select("partner", "name").iter_rows())
     with st.container(width=640):
         asked = address.several(

@@ -13,7 +13,7 @@ import streamlit as st
 from wtnet.draw.charts.change import Point, alluvial, alluvial_said, multiple
 from wtnet.measures import catalogue, change, timeline
 from wtnet.network import Network, Scope, waves_in_order
-from wtnet.sentences import change as change_words
+from wtnet.sentences import change as change_sentences
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
@@ -113,7 +113,7 @@ _RECORDED = (("before_programme", "were there before the programme"), ("continue
 
 def sentence(two: Two) -> None:
     """The sentence on top; a filter that leaves nothing says so and offers to undo it."""
-    opening_sentence(change_words.headline(_counts(two), *two.names))
+    opening_sentence(change_sentences.headline(_counts(two), *two.names))
     if not two.pairs.height and two.before.scope.pilots:
         nothing_left("No partnership is left among the partners of these pilots.", "pilot")
 
@@ -126,18 +126,20 @@ def counts(two: Two) -> None:
     """How many pairs are in each state, each with its meaning and rows; what is unknown stands apart, below."""
     found = _counts(two)
     with st.container(horizontal=True, gap="small", key="figures"):
-        for name in change_words.STATES[:-1]:
+        for name in change_sentences.STATES[:-1]:
             with st.container(width=104, gap=None):
                 st.metric(f"{ICONS[name]} {name}", f"{found[name]:,}")
                 rows_button(f"change_{name}", "Show me", partial(_in_state, two, name), partial(_meaning, name))
-    if two.before.wave == waves_in_order(two.here.tables)[0] and (told := change_words.documented_earlier(two.pairs, two.after)):
+    if two.before.wave == waves_in_order(two.here.tables)[0] and (
+        told := change_sentences.documented_earlier(two.pairs, two.after)
+    ):
         st.caption(plain(told))
     if found["unknown"]:
         _unknown(two, found["unknown"])
 
 
 def _meaning(name: str) -> None:
-    st.markdown(f"**{name.capitalize()}.** {plain(change_words.MEANINGS[name])}")
+    st.markdown(f"**{name.capitalize()}.** {plain(change_sentences.MEANINGS[name])}")
 
 
 def _in_state(two: Two, name: str) -> pl.DataFrame:
@@ -169,7 +171,7 @@ def _unknown(two: Two, number: int) -> None:
     unknown = two.pairs.filter(pl.col("state") == "unknown")
     concerned = {*unknown["source"], *unknown["target"]}
     said = [
-        change_words.silence_sentence(network, wave, concerned)
+        change_sentences.silence_sentence(network, wave, concerned)
         for network, wave in zip((two.before, two.after), two.names, strict=True)
     ]
     why = " ".join(sentence for sentence in said if sentence) or "The strength of these ties is not known in both waves."
@@ -181,7 +183,7 @@ def _unknown(two: Two, number: int) -> None:
         rows_button(
             "change_unknown",
             "Show me each pair and why",
-            lambda: change_words.unknown_reasons(two.pairs, two.before, two.after, two.names),
+            lambda: change_sentences.unknown_reasons(two.pairs, two.before, two.after, two.names),
         )
 
 
@@ -262,9 +264,9 @@ def tables(two: Two) -> None:
     names = dict(two.here.tables.waves.select("id", "name").iter_rows())
     kinds: dict[str, Callable[[], pl.DataFrame]] = {
         "partnerships": lambda: readable(two),
-        "partners": lambda: change_words.partner_moves(two.pairs, two.after).drop("partner"),
+        "partners": lambda: change_sentences.partner_moves(two.pairs, two.after).drop("partner"),
         "levels": lambda: change.flow(two.before, two.after),
-        "unknown": lambda: change_words.unknown_reasons(two.pairs, two.before, two.after, two.names),
+        "unknown": lambda: change_sentences.unknown_reasons(two.pairs, two.before, two.after, two.names),
         "figures by wave": lambda: _network_by_wave(two).with_columns(
             pl.col("wave").replace_strict(names, return_dtype=pl.String)
         ),

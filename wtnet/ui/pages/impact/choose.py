@@ -15,7 +15,7 @@ from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.progress import Looked
 from wtnet.measures.impact.suppression import consented
 from wtnet.palette import STATES
-from wtnet.sentences import impact as words
+from wtnet.sentences import impact as impact_sentences
 from wtnet.tables.model import Audience
 from wtnet.tables.schema import KINDS, THEMES
 from wtnet.ui.frame import address, cached, sign_in
@@ -132,7 +132,9 @@ def _filters(here: PageContext) -> tuple[dict[str, tuple[str, ...]], str]:
         theme = _filter("Themes", themes, "theme", "theme", "All themes", 170, THEMES.__getitem__)
     choice = {"places": place, "target_groups": group, "pilots": pilot, "kinds": kind, "themes": theme}
     with_kinds = [f"pilots with {listed([KINDS[each].lower() for each in kind]).replace(' and ', ' or ')}s"] if kind else []
-    said = words.filters_text(place, group, [names[each] for each in pilot], with_kinds, [THEMES[each] for each in theme])
+    said = impact_sentences.filters_text(
+        place, group, [names[each] for each in pilot], with_kinds, [THEMES[each] for each in theme]
+    )
     return choice, said
 
 
@@ -208,7 +210,7 @@ def figures(seen: Seen) -> None:
         for name, label, value, make in makes:
             with st.container(width=176 if name == "evidence" else 128 if name == "late" else 104, gap=None):
                 st.metric(label, value)
-                rows_button(f"impact_{name}", "Show me", make, partial(_say, words.STATE_MEANINGS[name]))
+                rows_button(f"impact_{name}", "Show me", make, partial(_say, impact_sentences.STATE_MEANINGS[name]))
 
 
 def _say(means: str) -> None:
@@ -230,5 +232,5 @@ def _in_state(progress: pl.DataFrame, name: str) -> pl.DataFrame:
 def sentence(seen: Seen) -> str:
     """The sentence on top."""
     if seen.first and seen.looked.cells.height:
-        return words.first_wave_headline(seen.looked.cells, cut(seen.where, 200), seen.here.wave_name())
-    return words.headline(seen.looked, cut(seen.where, 200), seen.here.wave_name() if seen.here.wave else "")
+        return impact_sentences.first_wave_headline(seen.looked.cells, cut(seen.where, 200), seen.here.wave_name())
+    return impact_sentences.headline(seen.looked, cut(seen.where, 200), seen.here.wave_name() if seen.here.wave else "")

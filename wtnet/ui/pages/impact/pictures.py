@@ -12,7 +12,7 @@ import streamlit as st
 from wtnet.draw.charts import impact as charts
 from wtnet.draw.charts.impact import Cell, Step
 from wtnet.measures.impact import progress
-from wtnet.sentences import impact as words
+from wtnet.sentences import impact as impact_sentences
 from wtnet.sentences.format import web_address
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address as view
@@ -93,13 +93,13 @@ def _ways(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, A
     made = []
     for group in groups:
         found = [
-            words.indicator_line(rows[one], _notes(seen, rows[one]), one == seen.indicator, seen.first)
+            impact_sentences.indicator_line(rows[one], _notes(seen, rows[one]), one == seen.indicator, seen.first)
             for one in group.indicators
         ]
         cut_in_two = seen.indicator in group.indicators or not group.title
         beside = "" if seen.framework or cut_in_two else _quotes(seen, group)
         tally = (
-            words.tally_text([rows[one]["state"] for one in group.indicators])
+            impact_sentences.tally_text([rows[one]["state"] for one in group.indicators])
             if group.title and not cut_in_two and not seen.first
             else ""
         )
@@ -108,7 +108,7 @@ def _ways(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, A
 
 
 def _notes(seen: Seen, row: Mapping[str, Any]) -> list[str]:
-    return words.notes(row, seen.late.filter(pl.col("indicator") == row["indicator"]), seen.wave_names)
+    return impact_sentences.notes(row, seen.late.filter(pl.col("indicator") == row["indicator"]), seen.wave_names)
 
 
 def _source(group: Group) -> str:
@@ -155,7 +155,7 @@ def _grid(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, A
 def _cell(row: Mapping[str, Any] | None, name: str, first: bool) -> Cell:
     if row is None:
         return Cell(None, "–", f"{name}: not measured")
-    line = words.indicator_line(row, (), False, first)
+    line = impact_sentences.indicator_line(row, (), False, first)
     if first:
         return Cell(None, line.from_to.removesuffix(" at the start"), f"{name}: {line.from_to}, {line.aim or 'no target'}")
     if row["state"] is None:
@@ -189,7 +189,7 @@ def _overlap(seen: Seen) -> str:
 
 def _total_steps(seen: Seen, row: Mapping[str, Any], found: Mapping[tuple[str, str], Mapping[str, Any]]) -> str:
     steps = [_step(seen, wave, found.get((row["indicator"], wave))) for wave in waves(seen)]
-    ends = words.scale(row["rule"], row["unit"], [*(step.value for step in steps), row["target"]])
+    ends = impact_sentences.scale(row["rule"], row["unit"], [*(step.value for step in steps), row["target"]])
     return charts.steps(row["name"], steps, row["target"], ends, _mood(seen, row), figure(row["target"]))
 
 
@@ -208,7 +208,7 @@ def _step(seen: Seen, wave: str, row: Mapping[str, Any] | None) -> Step:
 
 
 def _mood(seen: Seen, row: Mapping[str, Any]) -> str:
-    return "" if seen.first else charts.state(row["state"], words.progress_text(row))
+    return "" if seen.first else charts.state(row["state"], impact_sentences.progress_text(row))
 
 
 # -- an open indicator -------------------------------------------------------------------------------------------------
@@ -227,7 +227,7 @@ def pictures(seen: Seen, about: Mapping[str, Any]) -> str:
         part: [_step(seen, wave, found.get((part, wave))) for wave in waves(seen)] for part in parts[:PARTS] if part in standing
     }
     values = [value for part, steps in several.items() for value in (*(s.value for s in steps), standing[part]["target"])]
-    ends = words.scale(about["rule"], about["unit"], values)
+    ends = impact_sentences.scale(about["rule"], about["unit"], values)
     drawn = [
         charts.steps(
             names(part), steps, standing[part]["target"], ends, _mood(seen, standing[part]), figure(standing[part]["target"])

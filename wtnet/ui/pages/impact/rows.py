@@ -12,7 +12,7 @@ import streamlit as st
 from wtnet import frameworks
 from wtnet.draw.charts import impact as charts
 from wtnet.measures.impact import progress
-from wtnet.sentences import impact as words
+from wtnet.sentences import impact as impact_sentences
 from wtnet.sentences.format import web_address
 from wtnet.ui.frame import address as view
 from wtnet.ui.frame import audience
@@ -35,7 +35,7 @@ def opened(seen: Seen, row: Mapping[str, Any], pictures: str, quotes: str) -> No
             st.button(
                 "Close", key="impact_close", on_click=view.put, args=("indicator",), icon=":material/close:", type="tertiary"
             )
-        said = [about["method"], words.derivation(row), _direction(about["better"])]
+        said = [about["method"], impact_sentences.derivation(row), _direction(about["better"])]
         st.caption(plain(" ".join(f"{each.strip().rstrip('.')}." for each in said if each)))
         sheet(charts.section("", "", pictures, quotes), "impact_parts")
         found = results(seen, row["indicator"])
@@ -86,7 +86,7 @@ def everything(seen: Seen) -> None:
     makes = sheets(seen)
     show_frames("Show me the figures and the rows behind this page", "impact_all", makes)
     with st.expander("How these figures are worked out", icon=":material/menu_book:"):
-        st.markdown(words.METHOD)
+        st.markdown(impact_sentences.METHOD)
     name = f"impact-{seen.here.programme.id}{'' if seen.here.audience == 'lead' else f'-{seen.here.audience}'}"
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Make a workbook of this view", key="impact_make", icon=":material/deployed_code:"):

@@ -13,7 +13,7 @@ import streamlit as st
 from wtnet.draw.charts.change import Point, multiple
 from wtnet.measures import catalogue
 from wtnet.network import Network, Scope, date_of, waves_in_order
-from wtnet.sentences import partners as words
+from wtnet.sentences import partners as partner_sentences
 from wtnet.ui.frame import address as view
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.audience import figures_in_words
@@ -78,25 +78,29 @@ def _head(here: PageContext, network: Network, about: dict[str, str]) -> None:
     partner = about["id"]
     with st.container(gap=None, key="partner_name"):
         st.header(plain(about["name"]), anchor=False)
-        st.markdown(plain(words.kind_and_place(about)))
+        st.markdown(plain(partner_sentences.kind_and_place(about)))
     if about["description"]:
         st.markdown(plain(about["description"]))
-    address = words.website(about)
+    address = partner_sentences.website(about)
     if address:
         st.markdown(f":material/open_in_new: [{plain(cut(address, 60))}](<{address}>)")
     elif about["website"]:
         st.markdown(plain(about["website"]))
-    opening_sentence(words.headline(network, partner, here.wave_name()))
-    more = (words.missing_kinds(network, partner), words.unanswered_waves(here.tables, partner), _role(here, about))
+    opening_sentence(partner_sentences.headline(network, partner, here.wave_name()))
+    more = (
+        partner_sentences.missing_kinds(network, partner),
+        partner_sentences.unanswered_waves(here.tables, partner),
+        _role(here, about),
+    )
     for sentence in filter(None, more):
         st.markdown(plain(sentence))
 
 
 def _role(here: PageContext, about: dict[str, str]) -> str | None:
     """What a person does, from their part in the pilots."""
-    if not words.is_person(about["kind"]):
+    if not partner_sentences.is_person(about["kind"]):
         return None
-    found = [f"{part['part']} ({part['name']})" for part in words.pilot_parts(here.tables, about["id"])]
+    found = [f"{part['part']} ({part['name']})" for part in partner_sentences.pilot_parts(here.tables, about["id"])]
     return f"Role: {'; '.join(found)}." if found else None
 
 
@@ -108,7 +112,7 @@ def open_profile(partner: str | None) -> None:
 def _figures(here: PageContext, network: Network, about: dict[str, str]) -> None:
     if not network.graph[about["id"]]:
         return
-    shown = words.shown_measures(about["kind"], catalogue.profile())
+    shown = partner_sentences.shown_measures(about["kind"], catalogue.profile())
     values = cached.partner_measures(*here.key, network.scope, shown).row(by_predicate=pl.col("id") == about["id"], named=True)
     with st.container(horizontal=True, gap="small", key="figures"):
         for name in shown:
@@ -141,7 +145,7 @@ def _waves(here: PageContext, scope: Scope, about: dict[str, str]) -> None:
     st.subheader("From wave to wave", anchor=False)
     found = totals(*here.key, replace(scope, wave=None)).filter(pl.col("partner") == about["id"])
     answered = dict(found.select("wave", "answered").iter_rows())
-    shown = words.shown_measures(about["kind"], catalogue.profile(over_waves=True))
+    shown = partner_sentences.shown_measures(about["kind"], catalogue.profile(over_waves=True))
     by_wave = {wave: cached.partner_measures(*here.key, replace(scope, wave=wave), shown) for wave in order}
     drawn = []
     for name in shown:
@@ -165,13 +169,13 @@ def _waves(here: PageContext, scope: Scope, about: dict[str, str]) -> None:
 def _ties(network: Network, partner: str) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
     """Both sides of every tie, and where they differ most; gives the ties, and those that differ most."""
     st.subheader("What both sides say", anchor=False)
-    own = words.own_ties(network, partner)
+    own = partner_sentences.own_ties(network, partner)
     if not own.height:
         st.caption("There is no tie in this wave that anybody could have rated.")
         return own, []
-    wide = words.widest_differences(own)
+    wide = partner_sentences.widest_differences(own)
     for tie in wide:
-        st.markdown(f":material/forum: {plain(words.conversation_prompt(network, partner, tie))}")
+        st.markdown(f":material/forum: {plain(partner_sentences.conversation_prompt(network, partner, tie))}")
     if wide:
         st.caption("Two views of one partnership are no fault on either side; they may be worth a conversation.")
     elif own["agreement"].count():
@@ -202,27 +206,27 @@ def _one_tie(network: Network, partner: str, own: pl.DataFrame, wide: list[dict[
             format_func=names.__getitem__,
         )
     name = network.graph.nodes[partner]["name"]
-    found = words.answer_rows(network, partner, other)
+    found = partner_sentences.answer_rows(network, partner, other)
     on_paper.sheet(on_paper.answers(found, cut(f"{name} says", 46), cut(f"{names[other]} says", 46)), "profile_answers")
 
 
 def _depends(network: Network, partner: str) -> None:
     st.subheader("What depends on it", anchor=False)
-    for sentence in words.dependence_sentences(network, partner):
+    for sentence in partner_sentences.dependence_sentences(network, partner):
         st.markdown(plain(sentence))
 
 
 def _pilots(here: PageContext, partner: str) -> None:
     """Its pilots with its part in them, what came of them, and words people agreed to share."""
     st.subheader("Its pilots, and what came of them", anchor=False)
-    parts = words.pilot_parts(here.tables, partner)
+    parts = partner_sentences.pilot_parts(here.tables, partner)
     pilots = [part["id"] for part in parts]
     if parts:
         progress = cached.progress(*here.key, here.wave, here.audience).filter(pl.col("pilot").is_in(pilots))
         on_paper.sheet(on_paper.pilots(parts, progress), "profile_pilots")
     else:
         st.caption("It takes part in no pilot, so nothing measured stands beside its partnerships.")
-    said, number = words.shared_quotes(here.tables, partner, pilots, here.audience)
+    said, number = partner_sentences.shared_quotes(here.tables, partner, pilots, here.audience)
     if said:
         st.subheader("In people's own words", anchor=False)
         on_paper.sheet(on_paper.quotes(said), "profile_quotes")
@@ -247,7 +251,7 @@ def _rows(here: PageContext, network: Network, about: dict[str, str]) -> None:
 
 def _own_ties(here: PageContext, network: Network, partner: str) -> pl.DataFrame:
     """Its ties, each with its rank among all ties and how far other weights would move it (see `strength.stability`)."""
-    own = words.own_ties(network, partner)
+    own = partner_sentences.own_ties(network, partner)
     moves = cached.stability(*here.key, network.scope)
     if moves is None:
         return own.drop("id")
@@ -259,7 +263,7 @@ def _own_ties(here: PageContext, network: Network, partner: str) -> pl.DataFrame
 
 def _measures(here: PageContext, network: Network, about: dict[str, str]) -> pl.DataFrame:
     """measure, value (as text), what it says: one row a measure that may stand on this partner's profile."""
-    shown = words.shown_measures(about["kind"], [measure.id for measure in catalogue.of("partner")])
+    shown = partner_sentences.shown_measures(about["kind"], [measure.id for measure in catalogue.of("partner")])
     values = cached.partner_measures(*here.key, network.scope, shown).row(by_predicate=pl.col("id") == about["id"], named=True)
     found = [catalogue.find(each, "partner") for each in shown]
     rows = [(measure.label, measure_value(measure, values[measure.id]), measure.meaning) for measure in found]
@@ -273,5 +277,5 @@ def _ratings(network: Network, partner: str) -> pl.DataFrame:
 
 
 def _indicators(here: PageContext, partner: str) -> pl.DataFrame:
-    pilots = [part["id"] for part in words.pilot_parts(here.tables, partner)]
+    pilots = [part["id"] for part in partner_sentences.pilot_parts(here.tables, partner)]
     return figures_in_words(cached.progress(*here.key, here.wave, here.audience).filter(pl.col("pilot").is_in(pilots)))

@@ -14,7 +14,7 @@ from wtnet.draw.charts.dots import Dot, dots
 from wtnet.measures import by_group as cuts
 from wtnet.measures import catalogue, reach
 from wtnet.network import Network, date_of, waves_in_order
-from wtnet.sentences import reach as reach_words
+from wtnet.sentences import reach as reach_sentences
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, figure, plain, share
 from wtnet.ui.frame.page import PageContext
@@ -31,7 +31,7 @@ def chance(seen: Seen) -> None:
     """The E-I index beside what chance would give, and assortativity."""
     st.header("More than chance?", anchor="chance")
     found = chance_of(seen)
-    said = reach_words.crossing(seen.network, found)
+    said = reach_sentences.crossing(seen.network, found)
     if said is None:
         st.info("No two partners in view have a tie, so nothing crosses.", icon=":material/info:")
         return
@@ -45,7 +45,7 @@ def chance(seen: Seen) -> None:
     st.caption(
         "The square is this network; the pane holds 95 of 100 networks with the same ties and the kinds dealt out at random."
     )
-    st.markdown(plain(reach_words.assortativity_sentence(found)))
+    st.markdown(plain(reach_sentences.assortativity_sentence(found)))
     opened("Show me the figures", "ei_index", lambda: pl.DataFrame([found]), "ei_index")
 
 
@@ -60,7 +60,9 @@ def brokers(seen: Seen) -> None:
         "Partners that stand between two others without a tie of their own, by the kinds they join. A partner with many ties "
         "joins many pairs by numbers alone."
     )
-    for column, (role, (title, meaning)) in zip(st.columns(len(reach_words.ROLES)), reach_words.ROLES.items(), strict=True):
+    for column, (role, (title, meaning)) in zip(
+        st.columns(len(reach_sentences.ROLES)), reach_sentences.ROLES.items(), strict=True
+    ):
         with column, st.container(gap=None, key=f"broker_{role}"):
             st.markdown(f"**{title}**")
             st.caption(f"{meaning} ({role})")
@@ -97,7 +99,7 @@ def by_group(seen: Seen) -> None:
     by = chosen or there[0]
     found = cuts.by_group(seen.network, by)
     before = cuts.by_group(seen.first, by) if seen.first else None
-    st.markdown(plain(reach_words.groups_sentence(found, "place" if by == "home" else BY_WORDS[by])))
+    st.markdown(plain(reach_sentences.groups_sentence(found, "place" if by == "home" else BY_WORDS[by])))
     st.html(reach_charts.groups(found.head(MUSEUMS), before, BY_WORDS[by]))
     who = "partners whose own place it is" if by == "home" else "the partners of its pilots; one in two pilots counts in both"
     small = f" Smaller: at the wave “{seen.first_name}”." if before is not None else ""

@@ -13,7 +13,7 @@ import streamlit as st
 from wtnet.draw.charts import reach as reach_charts
 from wtnet.measures import by_group, catalogue, reach
 from wtnet.network import Network, Scope, waves_in_order
-from wtnet.sentences import reach as reach_words
+from wtnet.sentences import reach as reach_sentences
 from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, listed, plain
@@ -93,7 +93,7 @@ def headline(seen: Seen) -> None:
     """What the figures say, a sentence each, with the way to the figure that shows it."""
     when = f"at the wave “{seen.here.wave_name()}”" if seen.here.wave else "on the public record"
     about = f"**{plain(seen.filtered)}**, " if seen.filtered else "**The whole programme**, "
-    found = reach_words.headlines(seen.network, seen.first, seen.first_name, chance_of(seen))
+    found = reach_sentences.headlines(seen.network, seen.first, seen.first_name, chance_of(seen))
     lines = [f"- {plain(said)} [See it](#{part})" for part, said in found]
     st.markdown(f"{about}{plain(when)}, {count(seen.network.graph.number_of_nodes(), 'partner')}:\n\n" + "\n".join(lines))
     if seen.filtered:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from wtnet.measures import by_group, catalogue, reach
-from wtnet.sentences import reach as reach_words
+from wtnet.sentences import reach as reach_sentences
 from wtnet.ui.frame import cached
 from wtnet.ui.pages.reach.cuts import over_waves
 from wtnet.ui.pages.reach.reach import Seen, chance_of
@@ -22,7 +22,7 @@ def take(seen: Seen) -> None:
 def tables(seen: Seen) -> dict[str, pl.DataFrame]:
     """{name of the sheet: its table}, in the order of the page."""
     network = seen.network
-    said = [sentence for _, sentence in reach_words.headlines(network, seen.first, seen.first_name, chance_of(seen))]
+    said = [sentence for _, sentence in reach_sentences.headlines(network, seen.first, seen.first_name, chance_of(seen))]
     everyone = max(1, network.graph.number_of_nodes())
     found = {
         "Sentences": pl.DataFrame({"sentence": said}, schema={"sentence": pl.String}),

@@ -13,7 +13,7 @@ from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network
 from wtnet.palette import STATES
-from wtnet.sentences import partners
+from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.format import result_text, web_address
 from wtnet.strength import mean_known
 from wtnet.tables import Tables
@@ -161,11 +161,11 @@ def _tie(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: list[
     lead = (
         [_strength_said(tie), _parts_said(tie)] if tie else ["There is no tie between the two in this wave with these filters."]
     )
-    ratings = partners.both_ratings(network, chosen.id, chosen.other)
+    ratings = partner_sentences.both_ratings(network, chosen.id, chosen.other)
     head: dict[str, Any] = {"kicker": "Partnership", "title": f"{one} ↔ {other}"}
     if any(ratings):
         silent = [cut(name, 40) for name, rating in zip((one, other), ratings, strict=True) if rating is None]
-        rows = [[*row, int(far)] for *row, far in partners.answer_rows(network, chosen.id, chosen.other)]
+        rows = [[*row, int(far)] for *row, far in partner_sentences.answer_rows(network, chosen.id, chosen.other)]
         head["sides"] = [[f"{cut(name, 40)} says" for name in (one, other)], rows]
         head["caption"] = f"{silent[0]} did not rate this partnership." if silent else "What each says of the other"
     elif tie:

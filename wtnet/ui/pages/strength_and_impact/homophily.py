@@ -11,7 +11,7 @@ from wtnet.analysis import qap
 from wtnet.analysis.qap import RELATIONS, Qap
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.network import Network, Scope
-from wtnet.sentences import association as words_of
+from wtnet.sentences import association as association_sentences
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import figure, plain
 from wtnet.ui.frame.page import PageContext
@@ -42,12 +42,12 @@ def lies(here: PageContext, network: Network) -> None:
     if many > MANY and not st.toggle(f"Work it out for {many:,} partners; this can take a minute", key="association_lies"):
         return
     found = _lies(*here.key, network.scope)
-    st.markdown(" ".join(plain(words_of.relation_sentence(what, one)) for what, one in found.items()))
+    st.markdown(" ".join(plain(association_sentences.relation_sentence(what, one)) for what, one in found.items()))
     drawn = [
         Dot(
-            f"Partners that {words_of.RELATIONS[what][0]}",
+            f"Partners that {association_sentences.RELATIONS[what][0]}",
             one.r,
-            f"{figure(one.r, digits=2)}; by chance {words_of.interval_text(one.low, one.high)}",
+            f"{figure(one.r, digits=2)}; by chance {association_sentences.interval_text(one.low, one.high)}",
             chance=None if one.low is None or one.high is None else (one.low, one.high),
             note=f"{one.n:,} partners",
         )
@@ -78,4 +78,6 @@ def take(seen: Seen) -> None:
             frames["Where ties lie"] = lies_table(_lies(*seen.here.key, seen.network.scope))
         return frames
 
-    evidence.workbook(seen.here, "Strength and impact", [("Sentence", words_of.headline(found))], tables, "strength-impact")
+    evidence.workbook(
+        seen.here, "Strength and impact", [("Sentence", association_sentences.headline(found))], tables, "strength-impact"
+    )

@@ -11,7 +11,7 @@ import streamlit as st
 from wtnet.measures import two_views
 from wtnet.measures.two_views import View
 from wtnet.network import Network, Scope, waves_in_order
-from wtnet.sentences import two_views as words
+from wtnet.sentences import two_views as two_views_sentences
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.page import PageContext
@@ -66,7 +66,7 @@ def compare(here: PageContext, views: tuple[View, View], scope: Scope) -> Two:
     kinds = here.tables.organisations.filter(pl.col("kind").cast(pl.String).is_in(off))["id"].to_list() if off else []
     whole = tuple(_network(*here.key, one, scope, centre) for one in views)
     shown = tuple(_network(*here.key, one, replace(scope, hidden=tuple(kinds)), centre) for one in views) if kinds else whole
-    names = tuple(words.view_name(one, here.tables) for one in views)
+    names = tuple(two_views_sentences.view_name(one, here.tables) for one in views)
     pairs = two_views.pairs((views[0], shown[0]), (views[1], shown[1]))
     return Two(here, views, (names[0], names[1]), (shown[0], shown[1]), (whole[0], whole[1]), pairs, centre)
 
@@ -101,7 +101,7 @@ def _options(here: PageContext) -> dict[str, dict[str, str]]:
     for kind, column in (("said", "rater"), ("about", "partner")):
         there = set(ratings[column])
         found[kind] = {partner: name for partner, name in names.items() if partner in there}
-    return {kind: found[kind] for kind in words.KINDS if found[kind]}
+    return {kind: found[kind] for kind in two_views_sentences.KINDS if found[kind]}
 
 
 def _side(here: PageContext, side: str, default: View) -> View:
@@ -114,7 +114,7 @@ def _side(here: PageContext, side: str, default: View) -> View:
         address.put(side)
         chosen = default
     if chosen.id and chosen.id not in options.get(chosen.kind, {}):
-        options.setdefault(chosen.kind, {})[chosen.id] = words.view_name(View("pilot", chosen.id), here.tables)
+        options.setdefault(chosen.kind, {})[chosen.id] = two_views_sentences.view_name(View("pilot", chosen.id), here.tables)
         if chosen.partner:
             options[chosen.kind][chosen.id] = dict(here.tables.organisations.select("id", "name").iter_rows())[chosen.id]
 
@@ -130,9 +130,9 @@ def _side(here: PageContext, side: str, default: View) -> View:
         with st.container(width=204):
             st.selectbox(
                 f"{side.capitalize()} side",
-                [kind for kind in words.KINDS if kind in options],
+                [kind for kind in two_views_sentences.KINDS if kind in options],
                 key=f"{side}_kind",
-                format_func=words.KINDS.__getitem__,
+                format_func=two_views_sentences.KINDS.__getitem__,
                 on_change=kind_changed,
             )
         if chosen.id:

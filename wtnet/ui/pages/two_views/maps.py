@@ -13,7 +13,7 @@ from wtnet.draw.map import live as draw_map
 from wtnet.measures import catalogue, two_views
 from wtnet.measures.two_views import Compared
 from wtnet.network import Network
-from wtnet.sentences import two_views as words
+from wtnet.sentences import two_views as two_views_sentences
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import figure, plain
 from wtnet.ui.frame.page import nothing_left, opening_sentence
@@ -32,7 +32,7 @@ _LEAST = 320.0
 def sentence(two: Two) -> None:
     """What both show, and, where only one partner's ties are compared, that it is so."""
     st.session_state["two_shown"] = tuple(one.text() for one in two.views)
-    opening_sentence(words.headline(two.names, two.shown, two.pairs))
+    opening_sentence(two_views_sentences.headline(two.names, two.shown, two.pairs))
     if two.centre and any(one.partner is None for one in two.views):
         who = dict(two.here.tables.organisations.select("id", "name").iter_rows())[two.centre]
         st.caption(plain(f"Only the ties of {who} are compared: one partner's words say nothing of the others."))
@@ -55,7 +55,7 @@ def maps(two: Two) -> None:
     if chosen.partners():
         with st.container(horizontal=True, vertical_alignment="center", gap="small", key="two_selected"):
             for partner in chosen.partners():
-                st.markdown(plain(words.partner_sentence(two.names, two.shown, partner)), width="content")
+                st.markdown(plain(two_views_sentences.partner_sentence(two.names, two.shown, partner)), width="content")
             st.button("Show everything", on_click=address.put, args=("select",), key="two_clear", icon=":material/close:")
 
 
@@ -63,7 +63,7 @@ def _one(two: Two, at: int, side: str) -> None:
     one, net = two.views[at], two.shown[at]
     with st.container(key=f"{side}_head"):
         st.markdown(f"### {plain(two.names[at])}")
-        st.caption(plain(words.explanation(one, two.here.wave_name() if two.here.wave else None)))
+        st.caption(plain(two_views_sentences.explanation(one, two.here.wave_name() if two.here.wave else None)))
     _figures(two, at, side)
     if not net.ties.height:
         st.info("No partnership stands on this side.", icon=":material/link_off:")
@@ -128,7 +128,7 @@ def differences(two: Two) -> None:
         _measures(two)
     with right:
         st.markdown("### Ties that differ")
-        said = words.differences(two.names, two.pairs, two.centre)
+        said = two_views_sentences.differences(two.names, two.pairs, two.centre)
         for each in said:
             st.markdown(f"- {plain(each)}")
         if not said:
@@ -208,7 +208,7 @@ def ties(two: Two) -> pl.DataFrame:
     return two.pairs.select(
         partner="source_name",
         other_partner="target_name",
-        state=pl.col("state").replace(words.STATES),
+        state=pl.col("state").replace(two_views_sentences.STATES),
         left="left",
         right="right",
         difference="difference",
