@@ -14,7 +14,7 @@ from wtnet.analysis.association import AGAINST, FEW, UNITS, Association
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.draw.charts.scatter import NAMED, scatter
 from wtnet.network import Network, Scope
-from wtnet.sentences import association as association_sentences
+from wtnet.sentences import association as sentences
 from wtnet.sentences.reach import p_value
 from wtnet.tables.model import Audience
 from wtnet.tables.schema import THEMES
@@ -119,7 +119,7 @@ def sentence(seen: Seen) -> None:
     """What the points say, and how far so few can say it."""
     row = seen.every.row(by_predicate=pl.col("indicator") == seen.found.indicator, named=True)
     page.opening_sentence(
-        association_sentences.headline(seen.found, row["p_holm"], seen.every["p"].len() - seen.every["p"].null_count())
+        sentences.headline(seen.found, row["p_holm"], seen.every["p"].len() - seen.every["p"].null_count())
     )
 
 
@@ -146,7 +146,7 @@ def picture(seen: Seen) -> None:
         on_select=lambda: _clicked(found.unit),
         selection_mode="points",
         config={"displayModeBar": False},
-        alt=association_sentences.alternative_text(found),
+        alt=sentences.alternative_text(found),
     )
     if st.session_state.pop("association_go", False):
         st.switch_page(HOME, query_params=_link(seen.here, address.get("select") or ""))
@@ -182,7 +182,7 @@ def figures(seen: Seen) -> None:
     found = seen.found
     with st.container(horizontal=True, gap="medium", key="figures"):
         _figure("Rank correlation ρ", figure(found.rho, digits=2))
-        _figure("95 % interval", association_sentences.interval_text(found.low, found.high), 150)
+        _figure("95 % interval", sentences.interval_text(found.low, found.high), 150)
         _figure(
             "p, exact" if found.exact else "p", "–" if found.p is None else p_value(found.p).removeprefix("p ").removeprefix("= ")
         )
@@ -250,12 +250,12 @@ def every(seen: Seen) -> None:
         return
     clear = known.filter(pl.col("p_holm") < 0.05)["name"].to_list()
     few = bool((known["results"] < FEW).all())
-    st.markdown(plain(association_sentences.overview_sentence(clear, known.height, few)))
+    st.markdown(plain(sentences.overview_sentence(clear, known.height, few)))
     drawn = [
         Dot(
             row["name"],
             row["rho"],
-            f"{figure(row['rho'], digits=2)} ({association_sentences.interval_text(row['low'], row['high'])}), {p_value(row['p'])}",
+            f"{figure(row['rho'], digits=2)} ({sentences.interval_text(row['low'], row['high'])}), {p_value(row['p'])}",
             row["low"],
             row["high"],
             note=f"{row['results']} results",
