@@ -118,9 +118,7 @@ def _first(here: PageContext) -> str:
 def sentence(seen: Seen) -> None:
     """What the points say, and how far so few can say it."""
     row = seen.every.row(by_predicate=pl.col("indicator") == seen.found.indicator, named=True)
-    page.opening_sentence(
-        sentences.headline(seen.found, row["p_holm"], seen.every["p"].len() - seen.every["p"].null_count())
-    )
+    page.opening_sentence(sentences.headline(seen.found, row["p_holm"], seen.every["p"].len() - seen.every["p"].null_count()))
 
 
 def picture(seen: Seen) -> None:
