@@ -19,7 +19,7 @@ from tests.support.server import serving
 
 BROKEN = """
 import streamlit as st
-from wtnet.ui import server
+from wtnet.ui.frame import server
 
 def session():
     st.title("Page")
@@ -28,6 +28,7 @@ def session():
 if __name__ == "__main__":
     session()
 else:
+    server.warm()
     app = st.App(__file__, middleware=server.MIDDLEWARE, routes=server.ROUTES, on_script_error=server.failed)
 """
 

@@ -12,7 +12,7 @@ PLACED = {"robin-larkmead": (1.0, 2.0)}
 
 def arranged(address: str) -> Store:
     """The shipped programmes, with one partner of the example put by hand."""
-    opened("pages/start.py")  # the first start brings the shipped programmes in
+    opened("pages/side_by_side.py")  # the first start brings the shipped programmes in
     store = Store(address)
     store.arrange("example", PLACED)
     return store

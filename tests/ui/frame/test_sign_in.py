@@ -88,7 +88,7 @@ def test_secrets_that_cannot_be_read_let_nobody_in(
     secrets.write_text('[auth]\nredirect_uri = "http://x/oauth2callback\n')
     said = shown(opened("pages/side_by_side.py"))
     assert "Nobody can be let in just now" in said and "You lead" not in said and "Shared Light" not in said
-    assert [(one.msg, one.told) for one in app_log.records if one.name == "wtnet"] == [("secrets_unreadable", {})]
+    assert [(one.msg, one.particulars) for one in app_log.records if one.name == "wtnet"] == [("secrets_unreadable", {})]
 
 
 def test_a_folder_or_letters_in_place_of_secrets_let_nobody_in(secrets: Path) -> None:

@@ -20,20 +20,22 @@ import streamlit.logger
 
 _ROOT = Path(__file__).parents[3]
 _log = logging.getLogger("wtnet")
-_OTHERS = ("streamlit", "uvicorn", "websockets")
+_LIBRARIES = ("streamlit", "uvicorn", "websockets")
 
 
-class _Json(logging.Formatter):
+class JsonLines(logging.Formatter):
+    """A record as one line of JSON: when, how bad, what, and its particulars."""
+
     def format(self, record: logging.LogRecord) -> str:
-        """One line of JSON: when, how bad, what, and its particulars."""
+        """The line."""
         when = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
-        told = getattr(record, "told", None)
-        ours = {"event": record.msg, **told} if told is not None else _of_others(record)
+        particulars = getattr(record, "particulars", None)
+        ours = {"event": record.msg, **particulars} if particulars is not None else _of_library(record)
         return json.dumps({"time": when, "level": record.levelname.lower(), **ours})
 
 
-def _of_others(record: logging.LogRecord) -> dict[str, Any]:
-    """What a library says: who and where, and its pattern if what was put into it stands apart; never a text made whole."""
+def _of_library(record: logging.LogRecord) -> dict[str, Any]:
+    """A library's message: who and where, and its pattern if what was put into it stands apart; never a text made whole."""
     kind = record.exc_info[0] if record.exc_info else None
     return {
         "event": record.name,
@@ -44,46 +46,56 @@ def _of_others(record: logging.LogRecord) -> dict[str, Any]:
 
 
 def _handler() -> logging.Handler:
-    made = logging.StreamHandler(sys.stderr)
-    made.setFormatter(_Json())
-    return made
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(JsonLines())
+    return handler
 
 
-def log_event(event: str, level: int = logging.WARNING, **told: Any) -> None:
+def log_event(event: str, level: int = logging.WARNING, **particulars: Any) -> None:
     """Write a line to the log. Nothing from a programme, a request or an error's own words belongs in it."""
     if not _log.handlers:
         _log.addHandler(_handler())
         _log.setLevel(logging.INFO)
         _log.propagate = False
-    _log.log(level, event, extra={"told": told})
+    _log.log(level, event, extra={"particulars": particulars})
 
 
 def log_failure(event: str, error: BaseException) -> str:
-    """Write down that something failed, and where; returns the reference number, drawn by lot, to tell the person."""
+    """Write down that something failed, and where; returns the random reference number, to show the person."""
     number = secrets.token_hex(4).upper()
-    ours = [f"{one.filename.removeprefix(f'{_ROOT}/')}:{one.lineno}" for one in _frames(error)]
-    log_event(event, logging.ERROR, reference=number, error=type(error).__name__, at=ours[-5:])
+    places = [f"{frame.filename.removeprefix(f'{_ROOT}/')}:{frame.lineno}" for frame in _frames(error)]
+    log_event(event, logging.ERROR, reference=number, error=type(error).__name__, at=places[-5:])
     return number
 
 
 def _frames(error: BaseException) -> list[traceback.FrameSummary]:
-    return [one for one in traceback.extract_tb(error.__traceback__) if Path(one.filename).is_relative_to(_ROOT)]
+    return [frame for frame in traceback.extract_tb(error.__traceback__) if Path(frame.filename).is_relative_to(_ROOT)]
 
 
 def log_libraries() -> None:
-    """From now on, what the libraries of the server warn of goes through one handler, as JSON too; the rest they say is left out.
+    """From now on, warnings of the server's libraries go through one handler, as JSON too; the rest they say is left out.
 
     Streamlit gives every logger of its own a handler when it is made, some of them late; here they get none.
     """
     root = _handler()
     root.setLevel(logging.WARNING)
     logging.getLogger().handlers[:] = [root]
-    streamlit.logger.setup_formatter = _by_the_root
+    streamlit.logger.setup_formatter = _leave_to_root
     for name in list(logging.root.manager.loggerDict):
-        if name.partition(".")[0] in _OTHERS:
-            _by_the_root(logging.getLogger(name))
+        if name.partition(".")[0] in _LIBRARIES:
+            _leave_to_root(logging.getLogger(name))
 
 
-def _by_the_root(logger: logging.Logger) -> None:
+def _leave_to_root(logger: logging.Logger) -> None:
     logger.handlers.clear()
     logger.propagate = True
+
+
+def withhold_errors() -> None:
+    """From now on Streamlit logs no whole error, words and all, of a page or a file; `log_failure` says where without them."""
+    for name in ("streamlit.error_util", "streamlit.runtime.backend_operation_handler"):
+        logging.getLogger(name).addFilter(_without_error)
+
+
+def _without_error(record: logging.LogRecord) -> bool:
+    return record.exc_info is None

@@ -8,7 +8,7 @@ import pytest
 from starlette.datastructures import Headers
 from starlette.responses import RedirectResponse
 
-from wtnet.ui.frame.come_back import COOKIE, ComeBack, from_page, remembered
+from wtnet.ui.frame.middleware import COOKIE, SignInReturn, page_left, page_remembered
 
 HOST = "wtnet.example.org"
 
@@ -36,19 +36,19 @@ def cookie(page: str) -> str:
 )
 def test_the_page_somebody_left_is_one_of_this_server(referer: str, page: str) -> None:
     """The start page without choices needs no remembering; another server's pages and endless ones are not remembered."""
-    assert from_page(headers(referer=referer)) == page
+    assert page_left(headers(referer=referer)) == page
 
 
 @pytest.mark.parametrize(
     "page", ["//evil.example", "https://evil.example", "/\\evil.example", "/partners\r\nSet-Cookie: a=b", "/a/../b", "\x00", ""]
 )
 def test_a_cookie_that_names_anything_else_leads_nowhere(page: str) -> None:
-    assert remembered(headers(cookie=cookie(page))) == ""
+    assert page_remembered(headers(cookie=cookie(page))) == ""
 
 
 @pytest.mark.parametrize("text", ["", COOKIE, f"{COOKIE}=%%%", f"{COOKIE}=AAA", f"{COOKIE}=\u00e9"])
 def test_a_cookie_that_cannot_be_read_leads_nowhere(text: str) -> None:
-    assert remembered(Headers(raw=[(b"cookie", text.encode())])) == ""
+    assert page_remembered(Headers(raw=[(b"cookie", text.encode())])) == ""
 
 
 @pytest.mark.parametrize(("base", "to"), [("/", "/partners?partner=a"), ("/below/", "/below/partners?partner=a")])
@@ -62,7 +62,7 @@ def test_whoever_comes_back_from_the_provider_goes_on_to_the_page_once(base: str
 def test_going_to_sign_in_leaves_the_way_as_it_is_and_remembers_the_page() -> None:
     there = answered("/auth/login", "https://provider.example/a", referer=f"https://{HOST}/guide?measure=x")
     assert there["location"] == "https://provider.example/a"
-    assert remembered(headers(cookie=there["set-cookie"].partition(";")[0])) == "/guide?measure=x"
+    assert page_remembered(headers(cookie=there["set-cookie"].partition(";")[0])) == "/guide?measure=x"
     assert "set-cookie" not in answered("/auth/login", "https://provider.example/a")
 
 
@@ -81,5 +81,5 @@ def answered(path: str, location: str, **sent: str) -> Any:
         got.append(message)
 
     scope = {"type": "http", "method": "GET", "path": path, "headers": headers(**sent).raw}
-    asyncio.run(ComeBack(RedirectResponse(location, 302))(scope, receive, send))
+    asyncio.run(SignInReturn(RedirectResponse(location, 302))(scope, receive, send))
     return Headers(raw=got[0]["headers"])
