@@ -87,42 +87,58 @@ class Person:
 
 def rules(store: Store) -> list[Rule]:
     """The rules kept in the store, in the order they were made; one with letters that no address may have is left out."""
-    return [Rule(**one) for one in store.settings(_KEPT).get(_KEPT) or [] if one["who"].isascii()]
+    return [Rule(**row) for row in store.settings(_KEPT).get(_KEPT) or [] if row["who"].isascii()]
 
 
 def keep(store: Store, kept: Sequence[Rule]) -> None:
     """Keep these rules in the place of those before."""
-    store.remember(_KEPT, [vars(one) for one in kept])
+    store.remember(_KEPT, [vars(rule) for rule in kept])
 
 
 def person(email: str, name: str, kept: Sequence[Rule], leads: Sequence[str] = (), programme: str | None = None) -> Person:
-    """Who a signed-in address is in a programme (None: at most, in any). In each, the address itself counts before its domain,
-    then the role that may most; a rule for one programme says nothing of another.
+    """The person behind a signed-in address, in a programme (None: in the one where it may most).
 
-    `leads` are addresses that lead whatever the rules say (the server's own setting). Nobody's rule: a viewer. So is
-    whoever has no address (or none that the provider vouches for, or one with letters other than plain ones, which may be
-    taken for somebody else's), and somebody in a programme that no rule of theirs names.
+    `leads` are addresses that lead whatever the rules say (the server's own setting). Of several rules that hold in a
+    programme the first in this order decides:
+
+    | | before | |
+    |---|---|---|
+    | 1. who | the whole address | its domain |
+    | 2. role | lead | partner, then viewer |
+    | 3. where | everywhere | this programme alone |
+
+    A viewer is: anybody without a rule, or without one for this programme; an address that is empty (the provider does not
+    vouch for it) or has letters other than a to z, which may be taken for somebody else's.
     """
     email = email.strip()
     if not email or not email.isascii():
         return Person(VIEWER, "signed in", name)
     email = email.lower()
     signed = f"{name[:_LONGEST]} ({email})" if name else email
-    if email in {one.strip().lower() for one in leads if one.isascii()}:
+    if email in {lead.strip().lower() for lead in leads if lead.isascii()}:
         return Person(LEAD, "signed in", signed)
-    domain = "@" + email.rpartition("@")[2]
-    own = [one for one in kept if one.who in (email, domain)]
-    named = tuple(dict.fromkeys(one.programme for one in own if one.programme))
-    seen = None if not own or any(one.programme is None for one in own) else named
-    counting = {where: _counting(own, email, where) for where in (None, *named)}
-    here = counting.get(programme, counting[None]) if programme else [one for found in counting.values() for one in found]
-    if not here:
-        return Person(VIEWER, "signed in", signed, seen, everywhere=not own)
-    best = min(here, key=lambda one: (list(ROLES).index(one.role), one.programme is not None))
-    return Person(best.role, "signed in", signed, seen, best.partner, everywhere=best.programme is None)
+    own = [rule for rule in kept if rule.who in (email, "@" + email.rpartition("@")[2])]
+    if not own:
+        return Person(VIEWER, "signed in", signed)
+    named = tuple(dict.fromkeys(rule.programme for rule in own if rule.programme))
+    seen = named if all(rule.programme for rule in own) else None
+    if not programme:
+        in_each = [_deciding(own, email, where) for where in (None, *named)]
+        rule = min(filter(None, in_each), key=_may_most)
+    else:
+        deciding = _deciding(own, email, programme)
+        if deciding is None:
+            return Person(VIEWER, "signed in", signed, seen, everywhere=False)
+        rule = deciding
+    return Person(rule.role, "signed in", signed, seen, rule.partner, everywhere=rule.programme is None)
 
 
-def _counting(own: Sequence[Rule], email: str, programme: str | None) -> list[Rule]:
-    """Of somebody's rules those that count in a programme (None: in one that no rule names)."""
-    here = [one for one in own if one.programme in (None, programme)]
-    return [one for one in here if one.who == email] or here
+def _deciding(own: Sequence[Rule], email: str, programme: str | None) -> Rule | None:
+    """The rule that decides in a programme (None: in one that no rule names); None if none of these holds there."""
+    here = [rule for rule in own if rule.programme in (None, programme)]
+    return min(here, key=lambda rule: (rule.who != email, *_may_most(rule)), default=None)
+
+
+def _may_most(rule: Rule) -> tuple[int, bool]:
+    """The rank of its role, then whether it holds in one programme only: smaller for the rule that allows more."""
+    return list(ROLES).index(rule.role), rule.programme is not None
