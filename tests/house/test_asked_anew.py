@@ -52,7 +52,7 @@ WRITES: dict[str, Callable[[Store], object]] = {
 
 def test_every_method_of_the_store_that_writes_is_known_here() -> None:
     """So that the two tests below hold for a method that is added."""
-    inside = {"_writing", "_step", "_stepping"}
+    inside = {"writing", "_step", "_stepping"}
     tree = ast.parse(inspect.getsource(Store))
     found = {
         one.name
@@ -70,7 +70,7 @@ def test_whoever_looks_has_a_store_that_writes_nothing(name: str, tmp_path: Path
         first_start(store)
         before = store.history("example"), store.settings(""), store.arrangement("example")
         with pytest.raises((StoreError, InvalidRequest) if name != "restore_backup" else Exception):
-            WRITES[name](store.looking())
+            WRITES[name](store.read_only())
         assert (store.history("example"), store.settings(""), store.arrangement("example")) == before
         assert store.find("x") is None
 

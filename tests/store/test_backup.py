@@ -11,7 +11,7 @@ import pytest
 from tests.support.databases import KINDS
 from tests.support.stored import ONE, everything, partners, whole
 from wtnet.errors import InvalidRequest, UnreadableFile, WtnetError
-from wtnet.store import Held, Programme, Store
+from wtnet.store import BackupContents, Programme, Store
 from wtnet.tables import Tables
 
 
@@ -94,8 +94,8 @@ def test_a_backup_of_one_programme_restores_to_it_alone_with_what_is_remembered_
 @pytest.mark.parametrize("target", KINDS)
 def test_an_empty_store_backs_up_and_restores_to_an_empty_store(kind, target, empty_database, tmp_path):
     with Store(empty_database(kind)) as store, Store(empty_database(target)) as other:
-        assert store.backup(tmp_path / "none.zip") == Held(0, 0, 0)
-        assert other.restore_backup(tmp_path / "none.zip") == Held(0, 0, 0)
+        assert store.backup(tmp_path / "none.zip") == BackupContents(0, 0, 0)
+        assert other.restore_backup(tmp_path / "none.zip") == BackupContents(0, 0, 0)
         assert everything(other) == everything(store)
         other.create(ONE, whole(), "me", "why")
 

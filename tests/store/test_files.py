@@ -30,7 +30,7 @@ def store(url: str):
 
 def test_a_failure_in_the_middle_of_a_commit_leaves_everything_as_it_was(store):
     made = store.create(ONE, whole(), "me", "why")
-    with store._engine.begin() as connection:
+    with store._database.engine.begin() as connection:
         connection.exec_driver_sql(
             "CREATE TRIGGER stop BEFORE INSERT ON quotes WHEN NEW.text = 'stop' BEGIN SELECT RAISE(ABORT, 'power cut'); END"
         )
@@ -55,7 +55,7 @@ def test_a_process_killed_in_the_middle_of_a_commit_leaves_everything_as_it_was(
     done = subprocess.run([sys.executable, "-c", script, url, str(made.id)], cwd=ROOT, check=False)
     assert done.returncode == 9
     assert store.load("one") == whole()
-    with store._engine.connect() as connection:
+    with store._database.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
 
 
@@ -75,7 +75,7 @@ def test_a_locked_file_is_a_sentence_and_reading_goes_on(store, url):
 def test_a_full_disk_is_a_sentence_and_nothing_is_half_stored(store):
     made = store.create(ONE, whole(), "me", "why")
 
-    @sa.event.listens_for(store._engine, "begin")
+    @sa.event.listens_for(store._database.engine, "begin")
     def _small(connection):
         connection.exec_driver_sql(f"PRAGMA max_page_count = {connection.exec_driver_sql('PRAGMA page_count').scalar() + 2}")
 
@@ -106,7 +106,7 @@ def test_a_disk_that_takes_no_more_is_a_sentence_and_nothing_is_half_stored(stor
     assert len(done.stdout.splitlines()) == 10
     assert all("free some space and try again." in line for line in done.stdout.splitlines()), done.stdout
     assert resource and store.load("one") == whole()
-    with store._engine.connect() as connection:
+    with store._database.engine.connect() as connection:
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
 
 

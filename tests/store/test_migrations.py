@@ -166,7 +166,7 @@ def test_a_step_that_fails_leaves_the_database_in_its_earlier_shape(kind, empty_
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_database_of_a_newer_version_is_refused_and_left_alone(kind, empty_database):
     url = empty_database(kind)
-    with Store(url) as store, store._engine.begin() as connection:
+    with Store(url) as store, store._database.engine.begin() as connection:
         connection.exec_driver_sql("INSERT INTO schema_versions VALUES (999, '2030-01-01 00:00:00')")
     with pytest.raises(StoreError, match="newer version of this program"):
         Store(url)

@@ -107,13 +107,13 @@ def test_a_connection_that_ends_in_the_middle_of_a_commit_leaves_everything_as_i
     made = store.create(ONE, whole(), "me", "why")
 
     def ends(connection, *_):
-        sa.event.remove(store._engine, "after_cursor_execute", ends)
+        sa.event.remove(store._database.engine, "after_cursor_execute", ends)
         pid = connection.connection.driver_connection.info.backend_pid
         other.exec_driver_sql(f"SELECT pg_terminate_backend({pid})")
 
-    with store._engine.connect() as connection:  # so that the next connection is pinged already
+    with store._database.engine.connect() as connection:  # so that the next connection is pinged already
         connection.exec_driver_sql("SELECT 1")
-    sa.event.listen(store._engine, "after_cursor_execute", ends)
+    sa.event.listen(store._database.engine, "after_cursor_execute", ends)
     with pytest.raises(StoreError, match="cannot be reached or written just now"):
         store.commit("one", Tables(), base=made.id, author="me", reason="why")
     assert store.load("one") == whole()

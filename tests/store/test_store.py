@@ -150,19 +150,17 @@ def test_nothing_changed_makes_no_revision(store):
 def test_a_row_can_go_and_come_back(store):
     made = store.create(ONE, Tables({"organisations": partners("A", "B")}), "me", "why")
     gone = store.commit("one", Tables({"organisations": partners("A")}), base=made.id, author="me", reason="why")
-    back = store.commit(
-        "one", store.load("one", made.id), base=gone.id, author="me", reason="undo", kind="restore", restores=made.id
-    )
+    back = store.restore("one", made.id, "me", base=gone.id)
     assert store.load("one") == store.load("one", made.id)
     assert back.restores == made.id
 
 
-def test_without_merging_a_commit_on_an_old_base_is_refused_and_names_who_saved(store, url):
+def test_going_back_from_an_old_base_is_refused_and_names_who_saved(store, url):
     made = store.create(ONE, Tables({"organisations": partners("A")}), "me", "why")
     with Store(url) as other:
         other.commit("one", Tables({"organisations": partners("A", "B")}), base=made.id, author="Ada", reason="why")
     with pytest.raises(StoreError, match=r"Ada saved a newer version meanwhile \(1 partner added\)"):
-        store.commit("one", Tables(), base=made.id, author="me", reason="why", merge=False)
+        store.restore("one", made.id, "me", base=made.id)
     assert store.load("one").organisations.height == 2
 
 
@@ -185,7 +183,7 @@ def test_a_key_that_stands_twice_is_refused(store):
 
 def test_a_failure_in_the_middle_of_a_commit_leaves_everything_as_it_was(store):
     made = store.create(ONE, whole(), "me", "why")
-    with store._engine.begin() as connection:
+    with store._database.engine.begin() as connection:
         connection.exec_driver_sql("CREATE UNIQUE INDEX stop ON quotes (text)")
     quotes = frame("quotes", {"id": "q2", "text": "stop"}, {"id": "q3", "text": "stop"})
     with pytest.raises(StoreError, match="refused the change"):
@@ -203,8 +201,8 @@ def test_many_revisions_leave_the_current_state_one_index_away(store):
         )
     assert store.load("one").organisations["name"].to_list() == ["A", "B39", "C"]
     query = "SELECT * FROM organisations WHERE programme = 'one' AND revision_to IS NULL"
-    with store._engine.connect() as connection:
-        if store._engine.dialect.name == "sqlite":
+    with store._database.engine.connect() as connection:
+        if store._database.engine.dialect.name == "sqlite":
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}").fetchall()
         else:
             connection.exec_driver_sql("SET enable_seqscan = off")  # a table this small is read whole otherwise

@@ -125,7 +125,7 @@ def _look(store: Store, url: str, said: list[bytes], found: Outcome) -> None:
             assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
     else:  # the server may need a moment to find its client gone; until then it holds the programme
-        with store._engine.begin() as connection:
+        with store._database.engine.begin() as connection:
             connection.exec_driver_sql("SELECT id FROM programmes FOR UPDATE")
     history = list(reversed(store.history("one")))
     for number in range(found.revisions, len(history)):
@@ -163,7 +163,7 @@ def _accept_for_ever(url: str, point: int) -> None:
             if point and left == point:
                 left = abs(point)
                 for moment in moments:
-                    sa.event.listen(store._engine, moment, counts)
+                    sa.event.listen(store._database.engine, moment, counts)
             store.commit("one", proposal.tables, base=base, author="me", reason="file", kind="import")
             os.write(1, b"%d\n" % number)
             number += 1

@@ -85,13 +85,13 @@ def versions(store: Store, table: str) -> list[tuple]:
     """Every version of every row: its number, and the revisions it came and went with."""
     records = RECORDS[table]
     query = sa.select(records.c.record, records.c.revision_from, records.c.revision_to).order_by(records.c.record)
-    with store._engine.connect() as connection:
+    with store._database.engine.connect() as connection:
         return [tuple(row) for row in connection.execute(query)]
 
 
 def everything(store: Store) -> dict[str, list[tuple]]:
     """Every row of every SQL table but the record of migrations, as plain values: two stores with the same are identical."""
-    with store._engine.connect() as connection:
+    with store._database.engine.connect() as connection:
         return {
             table.name: [tuple(_plain(value) for value in row) for row in _rows(connection, table)]
             for table in METADATA.sorted_tables

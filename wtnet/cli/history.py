@@ -8,7 +8,7 @@ from dataclasses import asdict
 from wtnet.cli import printing
 from wtnet.cli.exit_codes import FINE, PROBLEMS
 from wtnet.cli.session import confirmed, open_store, user_name
-from wtnet.store import Held, Programme, Revision, Step, Store
+from wtnet.store import BackupContents, Programme, Revision, Step, Store
 
 
 def history(options: argparse.Namespace) -> int:
@@ -105,6 +105,6 @@ def restore_backup(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _counts(contents: Held) -> str:
+def _counts(contents: BackupContents) -> str:
     parts = ((contents.programmes, "programme"), (contents.revisions, "revision"), (contents.rows, "row"))
     return ", ".join(f"{number:,} {what}{'' if number == 1 else 's'}" for number, what in parts)

@@ -1,6 +1,6 @@
 """Programmes and their revisions in a database: nothing stored is ever overwritten or lost."""
 
-from wtnet.store.backup import Held
+from wtnet.store.backup import BackupContents
 from wtnet.store.change_sentences import Names, diff
 from wtnet.store.concurrent import Conflicted
 from wtnet.store.difference import Difference, differences, sentences
@@ -16,10 +16,10 @@ __all__ = [
     "MINE",
     "THEIRS",
     "Amendments",
+    "BackupContents",
     "Conflict",
     "Conflicted",
     "Difference",
-    "Held",
     "Merged",
     "Names",
     "Programme",

@@ -43,14 +43,6 @@ class Difference:
         """True if a row was added, changed or removed."""
         return bool(self.added.height or self.changed.height or self.removed.height)
 
-    def applied(self, before: pl.DataFrame) -> pl.DataFrame:
-        """What the difference makes of the frame it was found for: `after`, in the order of `before` with new rows last."""
-        keys = list(schema.keys(self.table))
-        place = before.select(keys).with_row_index("_place")
-        kept = before.join(pl.concat([self.removed, self.changed]), on=keys, how="anti")
-        rows = pl.concat([kept, self.changed, self.added]).join(place, on=keys, how="left", maintain_order="left")
-        return rows.sort("_place", nulls_last=True, maintain_order=True).drop("_place")
-
     def counts(self) -> dict[str, int]:
         """`new`, `changed`, `unchanged` and `removed`: how many rows of each."""
         return {

@@ -13,10 +13,12 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from wtnet.errors import InvalidRequest, StoreError
-from wtnet.store import arrangement, change_sentences, connect, lookups, migrations, programme_info, settings, writing
-from wtnet.store import backup as archive
+from wtnet.store import arrangement, change_sentences, lookups, programme_info, settings, writing
+from wtnet.store.backup import BackupContents, write_backup
 from wtnet.store.concurrent import met
+from wtnet.store.database import Database
 from wtnet.store.model import Programme, Revision
+from wtnet.store.restore import open_backup, restore
 from wtnet.store.settings import Amendments
 from wtnet.store.sql_schema import programmes
 from wtnet.store.undo import REDO, RESTORE, UNDO, Steps, steps
@@ -34,31 +36,13 @@ class Store:
     """
 
     def __init__(self, url: str | None = None, wait: float = 30.0) -> None:
-        self._wait, self._looks = wait, False
-        self._engine, self._name = connect.engine(url or connect.default_url(), wait)
-        try:
-            with connect.in_words(self._name):
-                self._open()
-        except BaseException:
-            self._engine.dispose()
-            raise
+        self._database = Database(url, wait)
 
-    def _open(self) -> None:
-        with self._engine.connect() as connection:
-            if self._engine.dialect.name == "sqlite":
-                connect.use_log(connection)
-            else:
-                connect.holds_every_letter(connection, self._name)
-            ready = migrations.current(connection, self._name)
-        if not ready:
-            with self._writing() as connection:
-                migrations.migrate(connection, self._name)
-
-    def looking(self) -> Store:
-        """The same store for whoever only looks: asked to write, it is a StoreError."""
-        seen = copy.copy(self)
-        seen._looks = True
-        return seen
+    def read_only(self) -> Store:
+        """A read-only handle on the same database: writing raises StoreError."""
+        other = copy.copy(self)
+        other._database = self._database.read_only()
+        return other
 
     def __enter__(self) -> Store:
         return self
@@ -68,13 +52,13 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database; the store opens it again by itself if it is used once more."""
-        self._engine.dispose()
+        self._database.engine.dispose()
 
     # -- reading ------------------------------------------------------------------------------------------------
 
     def programmes(self) -> list[Programme]:
         """Every programme, in the order they were created."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return lookups.all_programmes(connection)
 
     def programme(self, id_or_name: str) -> Programme:
@@ -94,17 +78,17 @@ class Store:
 
     def head(self, programme_id: str) -> int | None:
         """The programme's last revision; null if there is no such programme."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return lookups.head(connection, programme_id)
 
     def load(self, programme_id: str, revision: int | None = None) -> Tables:
         """The nine tables of a programme as they were at a revision (null: the last one), exactly as they were stored."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return self._load(connection, programme_id, revision)
 
     def history(self, programme_id: str) -> list[Revision]:
         """Every revision of a programme, the last one first."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             lookups.known(connection, programme_id)
             return lookups.history(connection, programme_id)
 
@@ -117,7 +101,7 @@ class Store:
 
         A null `before` is the state before the first revision, a null `after` the last revision.
         """
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             lookups.known(connection, programme_id)
             old = Tables() if before is None else self._load(connection, programme_id, before)
             told = change_sentences.diff(old, self._load(connection, programme_id, after), limit)
@@ -128,19 +112,19 @@ class Store:
 
     def arrangement(self, programme_id: str) -> dict[str, tuple[float, float]]:
         """Where partners were put by hand on the map: x and y by partner; empty if nobody arranged any."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return arrangement.read(connection, programme_id)
 
     def settings(self, prefix: str) -> dict[str, Any]:
         """What is remembered for everybody under names that begin with `prefix`, by name."""
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             return settings.read(connection, prefix)
 
     # -- writing ------------------------------------------------------------------------------------------------
 
     def create(self, programme: Programme, tables: Tables, author: str, reason: str, kind: str = "create") -> Revision:
         """Add a programme with its first revision. An id or name that is taken is an InvalidRequest."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             there = lookups.all_programmes(connection)
             taken = lookups.find(there, programme.id) or lookups.find(there, programme.name)
             if taken:
@@ -153,7 +137,7 @@ class Store:
         Safe when several processes start at once: one adds them, the others find them there.
         """
         try:
-            with self._writing() as connection:
+            with self._database.writing() as connection:
                 if connection.scalar(sa.select(sa.func.count()).select_from(programmes)):
                     return False
                 for programme, tables in first:
@@ -166,23 +150,23 @@ class Store:
 
     def arrange(self, programme_id: str, moved: Mapping[str, tuple[float, float]]) -> None:
         """Put some partners elsewhere on the map, for everybody who opens the programme; no revision is made."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             lookups.known(connection, programme_id, lock=True)
             arrangement.write(connection, programme_id, moved)
 
     def remember(self, name: str, value: Any) -> None:
         """Remember a JSON value for everybody, in the place of the one before; null forgets it. No revision is made."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             settings.write(connection, name, value)
 
     def amend(self, name: str, step: Callable[[Any], Any]) -> Any:
         """Remember what `step` makes of the value before (null if there is none), and give it back; others wait meanwhile."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             return settings.change(connection, name, step)
 
     def unarrange(self, programme_id: str) -> None:
         """Let every partner stand where the layout puts it again."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             arrangement.clear(connection, programme_id)
 
     def commit(
@@ -194,8 +178,6 @@ class Store:
         author: str,
         reason: str,
         kind: str = "import",
-        restores: int | None = None,
-        merge: bool = True,
         also: Amendments | None = None,
     ) -> Revision:
         """Make these tables the programme's state, as a new revision, in one transaction.
@@ -203,17 +185,14 @@ class Store:
         Only what differs is written: rows that are the same keep their version. If nothing differs, no revision is
         made and the last one is returned. `base` is the revision the change was made from. If somebody else saved
         meanwhile, both changes are merged by row and cell; where both changed the same cell, or one removed what the
-        other needs, nothing is stored and this is a `Conflicted` that holds both sides. Without `merge` any newer
-        revision is a StoreError. `also` are settings to change in the same transaction (see `amend`): with the revision
-        or not at all, and also where nothing differs.
+        other needs, nothing is stored and this is a `Conflicted` that holds both sides. `also` are settings to change in
+        the same transaction (see `amend`): with the revision or not at all, and also where nothing differs.
         """
-        facts = Facts(author, reason, kind, restores)
-        with self._writing() as connection:
+        facts = Facts(author, reason, kind)
+        with self._database.writing() as connection:
             head = lookups.known(connection, programme_id, lock=True)
             if base != head:
                 lookups.belongs(connection, programme_id, base)
-                if not merge:
-                    raise self._moved(connection, head)
                 tables = met(connection, programme_id, base, head, tables, author)
             for name, step in sorted((also or {}).items()):
                 settings.change(connection, name, step)
@@ -227,7 +206,7 @@ class Store:
         `saw` is the programme as the person saw it: what somebody else changed since is an InvalidRequest. If nothing differs, no
         revision is made and the last one is returned. A name that is taken is an InvalidRequest.
         """
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             head = lookups.known(connection, programme_id, lock=True)
             about = programme_info.wanted(connection, programme_id, changes, saw)
             facts = Facts(author, reason, "describe")
@@ -257,45 +236,26 @@ class Store:
 
     # -- moving to another machine ------------------------------------------------------------------------------
 
-    def backup(self, path: str | Path, programme_id: str | None = None) -> archive.Held:
+    def backup(self, path: str | Path, programme_id: str | None = None) -> BackupContents:
         """Write every programme (or one) with every revision to one file (see `wtnet.store.backup`), whole or not at all.
 
         A file that is there is only replaced if it is such a backup itself; else this is an InvalidRequest.
         """
-        with self._reading() as connection:
+        with self._database.reading() as connection:
             if programme_id is not None:
                 lookups.known(connection, programme_id)
-            return archive.write(connection, Path(path), programme_id)
+            return write_backup(connection, Path(path), programme_id)
 
-    def restore_backup(self, path: str | Path, replace: bool = False) -> archive.Held:
+    def restore_backup(self, path: str | Path, replace: bool = False) -> BackupContents:
         """Make this store hold exactly what a backup holds, from either kind of database, in one transaction.
 
         A store that holds programmes is refused (InvalidRequest) unless they are to be replaced. A file that is damaged
         or no backup is an UnreadableFile. In both cases the store stays as it was.
         """
-        with archive.opened(Path(path)) as saved, self._writing() as connection:
-            return archive.read(connection, saved, replace)
+        with open_backup(Path(path)) as backup, self._database.writing() as connection:
+            return restore(connection, backup, replace)
 
     # -- inside -------------------------------------------------------------------------------------------------
-
-    @contextmanager
-    def _reading(self) -> Iterator[sa.Connection]:
-        """A connection that sees one moment of the database."""
-        options = {"isolation_level": "REPEATABLE READ"} if self._engine.dialect.name == "postgresql" else {}
-        with connect.in_words(self._name), self._engine.connect() as connection:
-            yield connection.execution_options(**options)
-
-    @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        """A transaction that is kept if the block ends well, and leaves no trace if not."""
-        if self._looks:
-            raise StoreError("Nothing was stored: here the database is only looked at.")
-        with connect.in_words(self._name), self._engine.connect() as connection:
-            connection.execution_options(writes=True)
-            with connection.begin():
-                if self._engine.dialect.name == "postgresql":
-                    connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, int(self._wait * 1000))}")
-                yield connection
 
     def _load(self, connection: sa.Connection, programme: str, revision: int | None) -> Tables:
         head = lookups.known(connection, programme)
@@ -318,7 +278,7 @@ class Store:
     @contextmanager
     def _stepping(self, programme: str, base: int | None) -> Iterator[tuple[sa.Connection, int]]:
         """A transaction that holds the programme, whose last revision must be the one the person saw."""
-        with self._writing() as connection:
+        with self._database.writing() as connection:
             head = lookups.known(connection, programme, lock=True)
             if base is not None and base != head:
                 raise self._moved(connection, head)

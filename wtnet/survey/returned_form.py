@@ -41,11 +41,6 @@ class Returned:
     problems: tuple[Problem, ...] = ()
 
 
-def is_workbook(data: bytes) -> bool:
-    """True for what looks like a workbook or another zip."""
-    return data.startswith(b"PK")
-
-
 def read(file: str, data: bytes) -> Returned:
     """Read one workbook as a form. What is no readable workbook is an UnreadableFile."""
     archive = Archive(file, data)

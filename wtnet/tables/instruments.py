@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import polars as pl
 
-RULES = ("percent", "ons4", "swemwbs", "ucla3", "count", "mean", "unknown")
 ADDS = ("count",)
 """The rules under which values of several pilots are added; all others are weighted by n."""
 WEIGHED = ("percent", "ons4", "swemwbs", "ucla3", "mean")

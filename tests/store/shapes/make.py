@@ -63,7 +63,7 @@ def declared(kind: str) -> list[str]:
 
 def _rows(store: Store, kind: str) -> list[str]:
     said = []
-    with store._engine.connect() as connection:
+    with store._database.engine.connect() as connection:
         for table in METADATA.sorted_tables:
             for row in connection.execute(sa.select(table).order_by(*table.primary_key.columns)).mappings():
                 values = ", ".join(_literal(row[column.name], kind) for column in table.columns)

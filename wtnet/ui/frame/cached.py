@@ -69,7 +69,7 @@ def unguarded_store() -> Store:
 
 def store() -> Store:
     """The database for looking: whatever would write is refused."""
-    return unguarded_store().looking()
+    return unguarded_store().read_only()
 
 
 def programmes() -> list[Programme]:
