@@ -19,6 +19,7 @@ from wtnet.store import Programme
 from wtnet.tables import Tables, check
 from wtnet.tables.schema import KINDS
 from wtnet.writers.export import Export
+from wtnet.writers.rows import documented
 
 PROGRAMMES = ("example", "working-together", "hostile", "alone", "empty")
 
@@ -153,8 +154,6 @@ def test_gephi_csv_holds_no_cell_that_a_spreadsheet_would_work_out() -> None:
 def test_several_documents_of_a_pair_are_told_as_one() -> None:
     import datetime as dt
 
-    from wtnet.writers import export as _common
-
     ties = [
         {"id": "1", "source": "b", "target": "a", "relationship": "funds", "level": 2, "started": dt.date(2024, 2, 1)},
         {"id": "2", "source": "a", "target": "b", "relationship": "hosts", "level": 4, "started": dt.date(2024, 1, 1)},
@@ -168,8 +167,8 @@ def test_several_documents_of_a_pair_are_told_as_one() -> None:
         },
     ]
     rows = frame("partnerships", ties)
-    told = _common.documents(Tables({"partnerships": rows}), None)[("a", "b")]
+    told = documented(Tables({"partnerships": rows}), None)[("a", "b")]
     assert (told["relationship"], told["level"], told["started"], told["ended"]) == ("funds; hosts", 4, "2024-01-01", None)
     assert told["evidence"] is None
-    assert _common.documents(Tables({"partnerships": rows}), dt.date(2025, 1, 1))[("a", "b")]["relationship"] == "funds; hosts"
+    assert documented(Tables({"partnerships": rows}), dt.date(2025, 1, 1))[("a", "b")]["relationship"] == "funds; hosts"
     assert pl.Series([told["source_url"]]).null_count() == 1

@@ -20,8 +20,8 @@ from wtnet.network import Scope
 from wtnet.store import Programme
 from wtnet.strength import Weights
 from wtnet.tables import Tables, schema
-from wtnet.writers import export as _common
 from wtnet.writers.export import Export
+from wtnet.writers.provenance import provenance
 
 
 def book(programme: str) -> openpyxl.Workbook:
@@ -135,19 +135,19 @@ def test_a_programme_with_control_characters_in_its_name_leaves_as_a_sound_file(
 
 def test_an_unknown_source_or_licence_is_said_to_be_unknown() -> None:
     bare = writers.prepare(Programme("x", "X"), Tables())
-    told = dict(_common.provenance(bare))
+    told = dict(provenance(bare))
     assert told["Source"] == "Not stated." and told["Licence"].startswith("Not stated: ask")
     assert told["Wave"] == "None: documented partnerships only." and told["Shown"] == "The whole network: 0 partners, 0 ties."
 
 
 def test_a_file_of_part_of_the_network_says_what_was_left_out_and_how_strength_was_worked_out() -> None:
     scope = Scope("baseline", ("museum", "funder"), min_strength=0.2, pairing="weaker", weights=Weights(trust=2))
-    told = dict(_common.provenance(of(export("example").tables, scope)))
+    told = dict(provenance(of(export("example").tables, scope)))
     assert told["Wave"] == "Baseline (baseline, 2024-02-01)"
     assert told["Shown"].startswith("Only kinds Museum or heritage organisation, Funder; ties of strength 0.2 or more: ")
     assert "the weaker of what both sides say (depth 1, contact 1, trust 2, value 1)" in told["Strength"]
     focused = of(export("example").tables, Scope(focus=("northcliff-museum-of-the-sea",), hops=1))
-    assert "partners at most 1 step from northcliff-museum-of-the-sea" in dict(_common.provenance(focused))["Shown"]
+    assert "partners at most 1 step from northcliff-museum-of-the-sea" in dict(provenance(focused))["Shown"]
 
 
 def test_graph_files_carry_where_they_came_from_as_other_tools_look_for_it() -> None:

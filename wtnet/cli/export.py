@@ -43,11 +43,9 @@ def export(options: argparse.Namespace) -> int:
     pilot = id_for_audience(renaming, "pilots", pilot)
     wave = id_for_audience(renaming, "waves", wave_of(tables, options.wave))
     scope = Scope(wave=wave, **_narrowed(options.format, partner, pilot))
-    export = prepare(programme, tables, scope, audience=options.audience, known=known)
-    arranged = {partner: place for partner, place in arrangement.items() if partner in export.positions}
+    export = prepare(programme, tables, scope, audience=options.audience, known=known, arranged=arrangement)
     export = replace(
         export,
-        positions={**export.positions, **arranged},
         picture=options.picture,
         size=options.size,
         partner=partner,

@@ -76,14 +76,12 @@ def _export(options: argparse.Namespace, tables: Tables) -> tuple[Export, Story 
     if partner in access.hidden(tables, audience):
         raise InvalidRequest(f'"{options.partner}" is not shown by name to this audience ({audience}); choose another partner.')
     renaming = access.renaming(tables, audience, known)
-    export = prepare(programme, tables, audience=audience, known=known)
+    export = prepare(programme, tables, audience=audience, known=known, arranged=arrangement)
     if story is not None and options.audience != "lead":
         story = served(story, export.tables, renaming, export.programme.name, export.cells)
         if story is None:
             raise InvalidRequest(f"What this story tells may not be shown to this audience ({audience}) any more.")
-    arranged = {partner: place for partner, place in arrangement.items() if partner in export.positions}
-    positions = {**export.positions, **arranged}
-    return replace(export, positions=positions, partner=partner, pilot=id_for_audience(renaming, "pilots", pilot)), story
+    return replace(export, partner=partner, pilot=id_for_audience(renaming, "pilots", pilot)), story
 
 
 def _saved(saved_stories: list[Story], asked: str) -> Story:

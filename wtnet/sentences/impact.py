@@ -12,6 +12,7 @@ import polars as pl
 
 from wtnet.measures.impact import progress
 from wtnet.measures.impact.progress import Looked
+from wtnet.measures.impact.suppression import fewer_than
 from wtnet.palette import STATES
 from wtnet.sentences.format import count, cut, figure, listed, result_text, verb
 from wtnet.tables.instruments import ADDS, SCALES
@@ -232,7 +233,7 @@ def filters_text(*chosen: Sequence[str]) -> str:
     return listed([value for values in chosen for value in values], most=5)
 
 
-METHOD = """
+METHOD = f"""
 **From baseline to target.** The *baseline* is the value in the first wave; the *latest* is the last value after it, up to the
 wave looked at. *Progress* is (latest − baseline) ÷ (target − baseline): 0 % at the baseline, 100 % at the target, whichever
 direction is better. There is no forecast. A value that is not known is not known, never 0.
@@ -251,7 +252,7 @@ together; a band says where a mean lies, not how many people are in it. *UCLA-3*
 published cut-off, so no bands. *SWEMWBS*: converted scores; with fewer than 30 people at either point nothing is concluded.
 Results say what came about, not that the partnerships caused it.
 
-**Small numbers.** For everybody but the programme lead a figure that rests on fewer than 5 people is withheld, and others
+**Small numbers.** For everybody but the programme lead a figure that rests on {fewer_than()} people is withheld, and others
 with it, so that it cannot be worked out from what is shown; see Hundepool et al. 2012, *Statistical Disclosure Control*.
 """
 """How the figures of the page are worked out, as Markdown."""

@@ -11,6 +11,7 @@ import polars as pl
 
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, Scope, build, together
+from wtnet.sentences import illustrative
 from wtnet.sentences.format import listed
 from wtnet.stories.chart import Beside, beside
 from wtnet.stories.facts import Facts, Subject
@@ -109,7 +110,7 @@ class Stage:
         return near
 
     def _source(self, when: str) -> str:
-        parts = [self.programme, when or "documented ties", "Illustrative: all of it is invented" if self.illustrative else ""]
+        parts = [self.programme, when or "documented ties", illustrative.SLIDE if self.illustrative else ""]
         return " · ".join(part for part in parts if part)
 
 

@@ -51,6 +51,11 @@ def without_controls(text: str) -> str:
     return UNPRINTABLE.sub("", text)
 
 
+def clean(text: object) -> str:
+    """Text trimmed and without what no XML may hold; line breaks and tabs within it stay."""
+    return without_controls(str(text)).strip()
+
+
 def one_line(text: str) -> str:
     """Text on one line: control characters are spaces, with one space between words."""
     return " ".join("".join(" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in text).split())

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from wtnet.tables import Tables
     from wtnet.writers.export import Export
 
-__all__ = ["BY_ID", "FORMATS", "Writer", "prepare", "write"]
+__all__ = ["BY_ID", "FORMATS", "XLSX", "Writer", "prepare", "write"]
 
 
 @dataclass(frozen=True)
@@ -49,14 +49,15 @@ def _later(module: str, function: str = "write") -> Callable[[Export], bytes]:
     return made
 
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The MIME type of a workbook."""
 
 FORMATS: tuple[Writer, ...] = (
     Writer(
         "workbook",
         "Workbook",
         ".xlsx",
-        _XLSX,
+        XLSX,
         "All tables, a sheet each; correct it and bring it in again",
         _later("tables.workbook"),
         whole=True,
@@ -70,7 +71,7 @@ FORMATS: tuple[Writer, ...] = (
         _later("tables.bundle"),
         whole=True,
     ),
-    Writer("kumu", "Kumu workbook", ".xlsx", _XLSX, "Partners and ties of one wave for Kumu's import", _later("graph.kumu")),
+    Writer("kumu", "Kumu workbook", ".xlsx", XLSX, "Partners and ties of one wave for Kumu's import", _later("graph.kumu")),
     Writer("kumu-json", "Kumu JSON", ".json", "application/json", "The same as Kumu's JSON", _later("graph.kumu", "write_json")),
     Writer(
         "gephi",
@@ -173,16 +174,17 @@ def prepare(
     made: date | None = None,
     audience: Audience = "lead",
     known: Mapping[str, int] | None = None,
+    arranged: Mapping[str, tuple[float, float]] | None = None,
 ) -> Export:
     """The export of a scope (None: everything, in the latest wave), positions and all; `made` is the day, else today.
 
     For an `audience` other than the lead, what it may not see is taken out (see `access.redact`; `known` are the numbers of
-    hidden partners). A scope that does not fit the tables is an InvalidRequest.
+    hidden partners). Partners that were `arranged` by hand stand there. A scope that does not fit the tables is an
+    InvalidRequest.
     """
-    from wtnet.network import Scope
-    from wtnet.writers.preparation import prepare as gathered
+    from wtnet.writers import export
 
-    return gathered(programme, tables, scope or Scope(), made, audience, known)
+    return export.prepare(programme, tables, scope, made, audience, known, arranged)
 
 
 def write(id: str, export: Export) -> bytes:

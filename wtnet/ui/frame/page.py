@@ -14,6 +14,7 @@ from streamlit.runtime.scriptrunner import RerunException
 from wtnet.access import Person
 from wtnet.errors import WtnetError
 from wtnet.network import waves_in_order
+from wtnet.sentences import illustrative
 from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
@@ -134,7 +135,7 @@ def top(title: str, question: str, waves: bool = True, lead: bool = False) -> Pa
             st.title(title, anchor=False, width="content")
             help_on(title)
         here = _choose(waves, lead)
-    invented = "  :material/draw: **Illustrative:** every partner, figure and quote of this programme is invented."
+    invented = f"  :material/draw: **Illustrative:** {illustrative.SENTENCE}"
     kept = f"  :material/visibility_off: {audience.note(here.audience)}" if here.audience != "lead" else ""
     st.caption(question + (invented if here.programme.illustrative else "") + kept)
     if not lead:

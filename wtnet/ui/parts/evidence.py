@@ -8,12 +8,12 @@ from datetime import date
 import polars as pl
 import streamlit as st
 
+from wtnet.sentences import illustrative
 from wtnet.ui.frame.audience import LABELS, note
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts.downloads import for_download
+from wtnet.writers import XLSX
 from wtnet.writers.tables import frames
-
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def workbook(
@@ -24,7 +24,7 @@ def workbook(
     if here.audience != "lead":
         lines.append(("Seen as", f"{LABELS[here.audience]}. {note(here.audience)}"))
     if here.programme.illustrative:
-        lines.append(("Illustrative", "Every partner, figure and quote of this programme is invented."))
+        lines.append(("Illustrative", illustrative.SENTENCE.capitalize()))
 
     def data() -> bytes:
         return frames.write(f"{title}: {here.programme.name}", lines, make(), date.today())
@@ -33,7 +33,7 @@ def workbook(
         "Download this page as a workbook",
         for_download(here, data),
         f"{here.programme.id}-{name}.xlsx",
-        MIME,
+        XLSX,
         key=f"workbook_{name}",
         on_click="ignore",
         icon=":material/download:",

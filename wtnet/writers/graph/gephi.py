@@ -6,9 +6,11 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.writers import export as _common
+from wtnet.tables.text import clean
 from wtnet.writers.archive import archive
-from wtnet.writers.export import PARTNER, TIE, Export, clean
+from wtnet.writers.export import Export
+from wtnet.writers.provenance import provenance_lines
+from wtnet.writers.rows import PARTNER, TIE, Row, partner_rows, tie_rows
 from wtnet.writers.tables import formula
 
 _POLARS = {"double": pl.Float64, "integer": pl.Int64}
@@ -25,13 +27,13 @@ Text that a spreadsheet would take for a formula has an apostrophe before it.
 def write(export: Export) -> bytes:
     """A zip of nodes.csv, edges.csv (the partners and ties of the network) and README.txt with where it came from."""
     nodes, edges = _nodes(export), _edges(export)
-    about = "\n".join(f"{what}: {words}" for what, words in _common.provenance(export))
+    about = "\n".join(provenance_lines(export))
     files = {"nodes.csv": formula.csv(nodes), "edges.csv": formula.csv(edges), "README.txt": f"{about}\n\n{_HOW}".encode()}
     return archive(files, export.made)
 
 
 def _nodes(export: Export) -> pl.DataFrame:
-    rows = _common.partners(export.tables, export.network.graph)
+    rows = partner_rows(export.tables, export.network.graph)
     columns = [
         pl.Series("Id", [row["id"] for row in rows], pl.String),
         pl.Series("Label", [row["name"] for row in rows], pl.String),
@@ -40,7 +42,7 @@ def _nodes(export: Export) -> pl.DataFrame:
 
 
 def _edges(export: Export) -> pl.DataFrame:
-    rows = _common.ties(export)
+    rows = tie_rows(export)
     ends = [pl.Series(name.capitalize(), [row[name] for row in rows], pl.String) for name in ("source", "target")]
     fixed = [
         pl.Series("Type", ["Undirected"] * len(rows), pl.String),
@@ -50,7 +52,7 @@ def _edges(export: Export) -> pl.DataFrame:
     return pl.DataFrame([*ends, *fixed, *(_column(name, kind, rows) for name, kind in TIE.items() if name != "strength")])
 
 
-def _column(name: str, kind: str, rows: list[_common.Row]) -> pl.Series:
+def _column(name: str, kind: str, rows: list[Row]) -> pl.Series:
     """One column with its heading in words, lists joined by "; "."""
     values: list[Any] = [row.get(name) for row in rows]
     if kind == "list":

@@ -16,9 +16,10 @@ from xml.etree.ElementTree import Element, SubElement
 from wtnet.draw.style import tie_colour, tie_width
 from wtnet.network import Network, at, date_of, waves_in_order
 from wtnet.palette import LOOKS, rgb
-from wtnet.writers import export as _common
-from wtnet.writers.export import PARTNER, TIE, Export, Row
+from wtnet.writers.export import Export
 from wtnet.writers.graph.xml import add, document
+from wtnet.writers.provenance import provenance_lines
+from wtnet.writers.rows import PARTNER, TIE, Row, distinct_ids, documented, partner_rows, tie_fields, tie_ids
 
 _SHAPES = {"square": "square", "triangle": "triangle", "diamond": "diamond"}
 _UNKNOWN = "#A4AEC1"
@@ -90,7 +91,7 @@ def _waves(export: Export) -> list[_Wave]:
     ids = waves_in_order(export.tables) or [""]
     days = {wave: date_of(export.tables, wave) for wave in ids}
     found = []
-    for wave, name in zip(ids, _common.distinct(ids, _common.clean), strict=True):
+    for wave, name in distinct_ids(ids).items():
         network = export.network if wave in ("", export.network.wave) else at(export.network, wave)
         first = days[wave]
         after = min((day for day in days.values() if first and day and day > first), default=None)
@@ -103,8 +104,7 @@ def _meta(root: Element, export: Export) -> None:
     meta = add(root, "meta", lastmodifieddate=export.made.isoformat())
     add(meta, "creator", "wtnet")
     add(meta, "keywords", "partnerships, creative health")
-    lines = [*_common.provenance(export), ("Waves", _WAVES)]
-    add(meta, "description", "\n".join(f"{what}: {words}" for what, words in lines))
+    add(meta, "description", "\n".join([*provenance_lines(export), f"Waves: {_WAVES}"]))
 
 
 def _declare(graph: Element, of: str, fields: Mapping[str, str]) -> None:
@@ -128,8 +128,8 @@ def _values(parent: Element, values: Mapping[str, Any], timed: Sequence[tuple[An
 
 def _nodes(graph: Element, export: Export, waves: list[_Wave]) -> dict[str, str]:
     """The partners of all waves; partner → its id in the file."""
-    rows = _common.partners(export.tables, {partner for wave in waves for partner in wave.network.graph})
-    ids = dict(zip([row["id"] for row in rows], _common.distinct([row["id"] for row in rows], _common.clean), strict=True))
+    rows = partner_rows(export.tables, {partner for wave in waves for partner in wave.network.graph})
+    ids = distinct_ids(row["id"] for row in rows)
     degrees = dict(export.network.graph.degree)
     most = max(degrees.values(), default=0) or 1
     nodes = add(graph, "nodes", count=len(rows))
@@ -150,13 +150,13 @@ def _nodes(graph: Element, export: Export, waves: list[_Wave]) -> dict[str, str]
 
 
 def _edges(graph: Element, export: Export, waves: list[_Wave], pairs: list[Pair], ids: dict[str, str]) -> None:
-    names = _common.pair_ids((ids[one], ids[other]) for one, other in pairs)
-    written = _common.documents(export.tables, None)
+    names = tie_ids((ids[one], ids[other]) for one, other in pairs)
+    written = documented(export.tables, None)
     own = next((wave for wave in waves if wave.id == (export.network.wave or "")), None)
     edges = add(graph, "edges", count=len(pairs))
     for pair in pairs:
         ends = (ids[pair[0]], ids[pair[1]])
-        row = _common.tie(own.ties[pair]) if own and pair in own.ties else {}
+        row = tie_fields(own.ties[pair]) if own and pair in own.ties else {}
         strength = row.get("strength")
         edge = add(edges, "edge", id=names[ends], source=ends[0], target=ends[1], weight=strength)
         there = [wave for wave in waves if pair in wave.ties]
@@ -164,7 +164,7 @@ def _edges(graph: Element, export: Export, waves: list[_Wave], pairs: list[Pair]
         for wave in waves:
             if wave.id:
                 by_wave[wave.there] = pair in wave.ties
-                by_wave[wave.strength] = _common.tie(wave.ties[pair])["strength"] if pair in wave.ties else None
+                by_wave[wave.strength] = tie_fields(wave.ties[pair])["strength"] if pair in wave.ties else None
         told = {**row, **written.get(pair, {})}
         timed = [(by_wave[wave.strength], wave.spell) for wave in there if wave.first]
         _values(edge, {name: told.get(name) for name in TIE} | by_wave, [one for one in timed if one[0] is not None])

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from wtnet.writers import export as _common
-from wtnet.writers.export import PARTNER, TIE, Export
+from wtnet.writers.export import Export
 from wtnet.writers.graph.xml import add, document, said
+from wtnet.writers.provenance import provenance, provenance_lines
+from wtnet.writers.rows import PARTNER, TIE, distinct_ids, partner_rows, tie_rows
 
 _TYPES = {"integer": "int", "list": "string"}
 
@@ -19,9 +20,9 @@ def write(export: Export) -> bytes:
     Ids stand as they are; `label` is the name, x and y are as on screen with y upwards, `weight` repeats the strength and
     is, like everything unknown, left out where it is not known. Lists are joined by "; ".
     """
-    about = [(what.lower(), words) for what, words in _common.provenance(export)]
+    about = [(what.lower(), words) for what, words in provenance(export)]
     root = Element("graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"})
-    add(root, "desc", "\n".join(f"{what}: {words}" for what, words in _common.provenance(export)))
+    add(root, "desc", "\n".join(provenance_lines(export)))
     node_fields = {"label": "string", **PARTNER, "x": "double", "y": "double"}
     edge_fields = {"weight": "double", **TIE}
     for of, fields in (("graph", {what: "string" for what, _ in about}), ("node", node_fields), ("edge", edge_fields)):
@@ -30,13 +31,13 @@ def write(export: Export) -> bytes:
             add(root, "key", id=f"{of}_{name}", **key)
     graph = add(root, "graph", id="network", edgedefault="undirected")
     _data(graph, "graph", dict(about))
-    rows = _common.partners(export.tables, export.network.graph)
-    ids = dict(zip([row["id"] for row in rows], _common.distinct([row["id"] for row in rows], _common.clean), strict=True))
+    rows = partner_rows(export.tables, export.network.graph)
+    ids = distinct_ids(row["id"] for row in rows)
     for row in rows:
         x, y = export.positions.get(row["id"], (None, None))
         place = {"x": None if x is None else float(x), "y": None if y is None else -float(y) + 0.0}
         _data(add(graph, "node", id=ids[row["id"]]), "node", {"label": row["name"], **row, **place}, node_fields)
-    for row in _common.ties(export):
+    for row in tie_rows(export):
         edge = add(graph, "edge", id=row["id"], source=ids[row["source"]], target=ids[row["target"]])
         _data(edge, "edge", {"weight": row["strength"], **row}, edge_fields)
     return document(root)

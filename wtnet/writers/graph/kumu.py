@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from wtnet.writers import export as _common
-from wtnet.writers.export import PARTNER, TIE, Export, clean
+from wtnet.tables.text import clean
+from wtnet.writers.export import Export
+from wtnet.writers.provenance import provenance
+from wtnet.writers.rows import PARTNER, TIE, distinct, distinct_ids, partner_rows, tie_rows
 from wtnet.writers.tables import sheets
 
 _NOTES = (
@@ -24,7 +26,7 @@ def write(export: Export) -> bytes:
     """
     held, book = sheets.book(export.programme.name, export.made)
     looks = sheets.looks(book)
-    lines = _common.provenance(export)
+    lines = provenance(export)
     sheets.about(book.add_worksheet(sheets.READ_ME), export.programme.name[:200], lines, _NOTES, looks)
     elements, connections = _lists(export, "|")
     headings = ["ID", "Label", "Type", "Description", *(_words(name) for name in PARTNER if name not in _FIXED)]
@@ -42,7 +44,7 @@ def write_json(export: Export) -> bytes:
     """
     elements, connections = _lists(export, None)
     document = {
-        "about": dict(_common.provenance(export)),
+        "about": dict(provenance(export)),
         "elements": [_known(one) for one in elements],
         "connections": [_known(one) for one in connections],
     }
@@ -51,20 +53,19 @@ def write_json(export: Export) -> bytes:
 
 def _lists(export: Export, bar: str | None) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Elements and connections by their headings; with `bar`, ids without one and lists joined by it."""
-    rows = _common.partners(export.tables, export.network.graph)
-    ids = _common.distinct([row["id"] for row in rows], lambda one: clean(one).replace(bar, "¦") if bar else clean(one))
-    named = dict(zip([row["id"] for row in rows], ids, strict=True))
+    rows = partner_rows(export.tables, export.network.graph)
+    named = distinct_ids((row["id"] for row in rows), lambda id: clean(id).replace(bar, "¦") if bar else clean(id))
     elements, connections = [], []
     for row in rows:
         fixed = {"ID": named[row["id"]], "Label": row["name"], "Type": row["kind_label"], "Description": row["description"]}
         more = {_words(name): row[name] for name in PARTNER if name not in _FIXED}
         elements.append({name: _value(value, bar) for name, value in {**fixed, **more}.items()})
-    for tie in _common.ties(export):
+    for tie in tie_rows(export):
         ends = {"ID": tie["id"].replace(bar, "¦") if bar else tie["id"], "From": named[tie["source"]], "To": named[tie["target"]]}
         fixed = {**ends, "Direction": "undirected", "Type": tie.get("relationship")}
         more = {_words(name): tie.get(name) for name in TIE if name != "relationship"}
         connections.append({name: _value(value, bar) for name, value in {**fixed, **more}.items()})
-    names = _common.distinct([one["ID"] for one in connections])
+    names = distinct([one["ID"] for one in connections])
     return elements, [{**one, "ID": name} for one, name in zip(connections, names, strict=True)]
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from wtnet.palette import LOOKS
-from wtnet.writers import export as _common
-from wtnet.writers.export import Export, clean
+from wtnet.tables.text import clean
+from wtnet.writers.export import Export
+from wtnet.writers.provenance import provenance_lines
+from wtnet.writers.rows import distinct, partner_rows, tie_rows
 
 _SHAPES = {"square": "box", "triangle": "triangle", "diamond": "diamond", "plus": "cross"}
 
@@ -18,20 +20,20 @@ def write(export: Export) -> bytes:
     Pajek has no way to write, become apostrophes and slashes. x and y are within 0–1, y downwards as Pajek has it. A tie
     of unknown strength has no value, which Pajek reads as 1.
     """
-    rows = _common.partners(export.tables, export.network.graph)
+    rows = partner_rows(export.tables, export.network.graph)
     number = {row["id"]: at for at, row in enumerate(rows, 1)}
     often = Counter(_label(row["name"]) for row in rows)
     wanted = [_label(row["name"]) if often[_label(row["name"])] == 1 else _label(f"{row['name']} ({row['id']})") for row in rows]
     places = _places(export)
     lines = ["% Made by wtnet", f"*Network {_label(export.programme.name)}"]
-    lines += [f"% {what}: {words}" for what, words in _common.provenance(export)]
+    lines += [f"% {line}" for line in provenance_lines(export)]
     lines += ["% The value of a tie is its strength; a tie without a value is of unknown strength.", f"*Vertices {len(rows)}"]
-    for row, label in zip(rows, _common.distinct(wanted), strict=True):
+    for row, label in zip(rows, distinct(wanted), strict=True):
         shape = _SHAPES.get(LOOKS[row["kind"]].shape, "ellipse")
         x, y = places.get(row["id"], (0.5, 0.5))
         lines.append(f'{number[row["id"]]} "{label}" {x:.4f} {y:.4f} {shape}')
     lines.append("*Edges")
-    for tie in _common.ties(export):
+    for tie in tie_rows(export):
         value = "" if tie["strength"] is None else f" {tie['strength']!r}"
         lines.append(f"{number[tie['source']]} {number[tie['target']]}{value}")
     text = "\n".join(lines) + "\n"

@@ -6,7 +6,7 @@ import math
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from wtnet.writers.export import clean
+from wtnet.tables.text import clean
 
 
 def said(value: Any) -> str | None:

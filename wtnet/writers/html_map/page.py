@@ -25,8 +25,9 @@ from wtnet.network import Network, at, waves_in_order
 from wtnet.palette import LOOKS, RAMP, strength_class
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.reach import headlines
-from wtnet.writers import export as _common
+from wtnet.tables.text import clean
 from wtnet.writers.export import Export
+from wtnet.writers.provenance import provenance
 
 _HERE = Path(__file__).parent
 _VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
@@ -47,7 +48,7 @@ def write(export: Export) -> bytes:
     scripts = {"vis": _library(), "code": _text("draw.js", "map.js", "page.js")}
     hashes = " ".join(f"'sha256-{_hash(script)}'" for script in scripts.values())
     parts = {
-        "title": html.escape(_common.clean(export.programme.name)),
+        "title": html.escape(clean(export.programme.name)),
         "style": _text("page.css"),
         "hashes": hashes,
         "data": data,
@@ -90,8 +91,8 @@ def content(export: Export) -> dict[str, Any]:
     names = dict(export.tables["waves"].select("id", "name").iter_rows())
     first = stages[0]
     return {
-        "title": _common.clean(export.programme.name),
-        "notice": dict(_common.provenance(export)).get("Notice"),
+        "title": clean(export.programme.name),
+        "notice": dict(provenance(export)).get("Notice"),
         "options": drawn.options,
         "ramp": RAMP,
         "kinds": [
@@ -99,13 +100,13 @@ def content(export: Export) -> dict[str, Any]:
             for kind in kinds
         ],
         "nodes": [
-            [node["id"], _common.clean(node["label"]), kinds.index(node["group"]), node["x"], node["y"], node["size"]]
+            [node["id"], clean(node["label"]), kinds.index(node["group"]), node["x"], node["y"], node["size"]]
             for node in drawn.nodes
         ],
         "waves": [[names.get(one.wave or "", "Documented partnerships"), _ties(one, place)] for one in stages],
         "said": [_said(one, first, names.get(first.wave or "", "")) for one in stages],
         "about": {row["id"]: row for row in _about(export, list(place))},
-        "provenance": _common.provenance(export),
+        "provenance": provenance(export),
     }
 
 

@@ -15,7 +15,7 @@ from pptx.util import Inches, Pt
 
 from wtnet.sentences.format import cut
 from wtnet.stories.chart import Beside
-from wtnet.writers.export import clean
+from wtnet.tables.text import clean
 from wtnet.writers.pptx.look import BLUE, INK, PALE
 
 _FORMATS = {"count": "#,##0", "%": '0" %"', "strength": "0.00"}

@@ -20,12 +20,14 @@ from wtnet.palette import LOOKS
 from wtnet.stories import Story
 from wtnet.stories.chart import Beside
 from wtnet.stories.slides import Shown, Stage
+from wtnet.tables.text import clean
 from wtnet.writers.archive import archive
-from wtnet.writers.export import Export, clean, provenance
+from wtnet.writers.export import Export
 from wtnet.writers.pptx import chart as _pptx_chart
 from wtnet.writers.pptx.look import INK, SOFT, empty, write_heading
 from wtnet.writers.pptx.map import WIDER, Pane, draw, said_of
 from wtnet.writers.pptx.xml import FACE, INCH, glyph, group, slide_number, words
+from wtnet.writers.provenance import provenance_lines
 
 MAP = Pane(0.55, 1.32, 6.75, 4.92)
 _COLUMN, _TOP, _WIDE, _BOTTOM = 7.55, 1.38, 5.23, 6.78
@@ -56,7 +58,7 @@ def deck(story: Story, export: Export) -> bytes:
     pane = _pane(stage.slides)
     for number, shown in enumerate(stage.slides, 1):
         _slide(made, layout, shown, pane, number, len(story.slides))
-    lines = [f"{what}: {said}" for what, said in provenance(export, network=False)]
+    lines = provenance_lines(export, network=False)
     notes = made.slides[-1].notes_slide.notes_text_frame
     notes.text = "\n".join(part for part in (notes.text, "About this deck", *lines) if part)
     _properties(made, story, export, lines)

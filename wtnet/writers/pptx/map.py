@@ -16,7 +16,7 @@ from wtnet.draw.style import tie_colour, tie_width
 from wtnet.palette import LOOKS, rgb
 from wtnet.sentences.format import count
 from wtnet.stories.scene import Box, Dot, Line, Scene
-from wtnet.writers.export import clean
+from wtnet.tables.text import clean
 from wtnet.writers.pptx.xml import INCH, POINT, glyph, group, tie, words
 
 MOST_SHAPES = 300

@@ -18,8 +18,8 @@ from wtnet.palette import STATES
 from wtnet.sentences.format import count, figure, measure_value, result_text
 from wtnet.tables.model import State
 from wtnet.tables.schema import THEMES
-from wtnet.writers import export as _common
 from wtnet.writers.export import Export
+from wtnet.writers.provenance import provenance
 
 PAGE = Size("report", "A report's page", 481.9, 430.0, 6.6, 150)
 STRIP = Size("strip", "A part of a report's page", 481.9, 270.0, 7.0, 150)
@@ -174,7 +174,7 @@ def met(progress: pl.DataFrame) -> str:
 def method(report: Report, export: Export, network: Network, ids: Sequence[tuple[str, str]]) -> None:
     """How the figures were made and how far they can be trusted, and where everything came from."""
     report.head("How the figures were made")
-    lines = dict(_common.provenance(export))
+    lines = dict(provenance(export))
     report.say(f"Strength. {lines['Strength']}")
     report.items(catalogue.notices(network))
     if "Audience" in lines:
@@ -186,9 +186,7 @@ def method(report: Report, export: Export, network: Network, ids: Sequence[tuple
     head = ["Measure", "How to read it", "What it does not say", "Source"]
     report.table("The measures of this report.", head, rows, "llll", (1, 1.8, 1.8, 1.75))
     report.head("Where this comes from")
-    report.table(
-        "Where the data came from and what may be done with it.", ["What", "Words"], _common.provenance(export), "ll", (0, 1)
-    )
+    report.table("Where the data came from and what may be done with it.", ["What", "Words"], provenance(export), "ll", (0, 1))
 
 
 def quotes(report: Report, found: Sequence[tuple[str, str, str]], level: int = 1) -> None:

@@ -10,8 +10,8 @@ import json
 
 from wtnet.errors import InvalidRequest
 from wtnet.tables import Tables
-from wtnet.writers import export as _common
 from wtnet.writers.export import Export
+from wtnet.writers.provenance import provenance, provenance_lines
 from wtnet.writers.report import picture, typst
 from wtnet.writers.report.parts import Report
 from wtnet.writers.report.svg import bare
@@ -33,13 +33,12 @@ def write(export: Export) -> bytes:
             drawn = {"drawing": picture.told(one["drawing"]), "file": name}
             files[name] = bare(one["drawing"])
         blocks.append({**one, **drawn})
-    lines = _common.provenance(export)
     content = {
         "title": made.title,
         "kicker": made.kicker,
         "under": made.under,
-        "notice": dict(lines).get("Notice", ""),
-        "about": " · ".join(f"{what}: {words}" for what, words in lines),
+        "notice": dict(provenance(export)).get("Notice", ""),
+        "about": " · ".join(provenance_lines(export)),
         "foot": f"{made.title} · {made.under}",
         "faces": list(typst.FACES),
         "blocks": blocks,

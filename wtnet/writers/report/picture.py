@@ -16,8 +16,8 @@ from wtnet.draw.print.map import picture as map_picture
 from wtnet.errors import InvalidRequest
 from wtnet.measures.impact import progress
 from wtnet.sentences.format import count
-from wtnet.writers import export as _common
 from wtnet.writers.export import Export
+from wtnet.writers.provenance import provenance, provenance_lines
 from wtnet.writers.report import typst
 from wtnet.writers.report.svg import bare, svg
 
@@ -34,7 +34,7 @@ _MAIN = """
 
 def write_svg(export: Export) -> bytes:
     """The picture as SVG, its text as text."""
-    return svg(drawing(export), _common.provenance(export))
+    return svg(drawing(export), provenance(export))
 
 
 def write_png(export: Export) -> bytes:
@@ -56,7 +56,7 @@ def preview(export: Export) -> tuple[bytes, str, str]:
 
 
 def _lines(export: Export) -> str:
-    return " · ".join(f"{what}: {words}" for what, words in _common.provenance(export))
+    return " · ".join(provenance_lines(export))
 
 
 def _noted(png: bytes, name: str, words: str) -> bytes:
@@ -91,7 +91,7 @@ def drawing(export: Export) -> Drawing:
     """The picture asked for (`export.picture`) at the size asked for; an unknown one is an InvalidRequest."""
     if export.size not in SIZES:
         raise InvalidRequest(f'There is no size "{export.size}"; choose one of {", ".join(SIZES)}.')
-    size, lines = SIZES[export.size], dict(_common.provenance(export))
+    size, lines = SIZES[export.size], dict(provenance(export))
     source = " · ".join(f"{name}: {lines[name]}" for name in ("Notice", "Source", "Licence", "Made") if name in lines)
     if export.picture == "map":
         return map_picture(export.network, export.positions, size, title(export), f"{when(export)} · {_shown(export)}", source)
@@ -118,7 +118,7 @@ def _shown(export: Export) -> str:
         return f"it and those it works with: {numbers} · {export.programme.name}"
     if plain and len(scope.pilots) == 1 and not scope.focus:
         return f"the partners of this pilot: {numbers} · {export.programme.name}"
-    return dict(_common.provenance(export))["Shown"]
+    return dict(provenance(export))["Shown"]
 
 
 def standing(export: Export) -> pl.DataFrame:

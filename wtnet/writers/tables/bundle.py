@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from wtnet.tables import schema
-from wtnet.writers import export as _common
 from wtnet.writers.archive import archive
 from wtnet.writers.export import Export
+from wtnet.writers.provenance import provenance_lines
 from wtnet.writers.tables import formula
 
 _HOW = """\
@@ -26,8 +26,7 @@ def write(export: Export) -> bytes:
 
 
 def _about(export: Export) -> str:
-    lines = [f"{what}: {words}" for what, words in _common.provenance(export, network=False)]
-    lines += ["", _HOW]
+    lines = [*provenance_lines(export, network=False), "", _HOW]
     for name, declared in schema.SCHEMAS.items():
         lines.append(f"{name}.csv ({export.given[name].height:,} rows): {' '.join((declared.__doc__ or '').split())}")
         lines += [f"    {column}: {schema.column(name, column).description}" for column in declared.column_names()]

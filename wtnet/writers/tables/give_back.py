@@ -21,16 +21,16 @@ from wtnet.sentences.file_names import unique_names as file_names
 from wtnet.sentences.format import result_text
 from wtnet.strength import SHARED, SHARED_NO_TIE
 from wtnet.tables import Tables, schema
-from wtnet.writers import export as _common
 from wtnet.writers.archive import archive
 from wtnet.writers.export import Export
+from wtnet.writers.provenance import provenance, provenance_lines
 from wtnet.writers.report import pdf
 from wtnet.writers.tables import frames
 
 _HOLDS = (
     "What is stored of you and your answers; what others answered about you, without their comments; what partners may see of "
-    "the programme. Results on fewer than 5 people are withheld; quotes are those shared with partners, and of private ones "
-    "about you, that they are there."
+    f"the programme. Results on {suppression.fewer_than()} people are withheld; quotes are those shared with partners, "
+    "and of private ones about you, that they are there."
 )
 _SHARED = {"public": "everybody", "partners": "partners", "private": "nobody"}
 _PRIVATE = "Kept private: its words are not passed on."
@@ -51,8 +51,8 @@ def write(export: Export) -> bytes:
 
 def packed(export: Export, files: Mapping[str, bytes]) -> bytes:
     """The files of `each` in one zip, with a note on what they are and to whom each goes."""
-    lines = [f"{what}: {words}" for what, words in _common.provenance(export, network=False)]
-    return archive({"README.txt": "\n".join([*lines, "", _README]).encode(), **files}, export.made)
+    lines = [*provenance_lines(export, network=False), "", _README]
+    return archive({"README.txt": "\n".join(lines).encode(), **files}, export.made)
 
 
 def each(export: Export) -> Iterator[tuple[str, bytes]]:
@@ -74,7 +74,7 @@ def each(export: Export) -> Iterator[tuple[str, bytes]]:
 def workbook(own: Export) -> bytes:
     """The workbook of one partner, from an export that is seen by it (see `each`)."""
     name = own.tables["organisations"].filter(pl.col("id") == own.partner)["name"][0]
-    lines = [("For", name), ("Holds", _HOLDS), *_common.provenance(replace(own, audience="lead"), network=False)]
+    lines = [("For", name), ("Holds", _HOLDS), *provenance(replace(own, audience="lead"), network=False)]
     return frames.write(f"What is stored of {name}", lines, sheets(own), own.made)
 
 

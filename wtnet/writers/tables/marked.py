@@ -11,8 +11,7 @@ from zipfile import BadZipFile, ZipFile
 from wtnet.importing.bring import Brought
 from wtnet.importing.mapping import FROM_NAME, Mapped
 from wtnet.tables import Problem
-from wtnet.tables.text import normal
-from wtnet.writers.export import clean
+from wtnet.tables.text import clean, normal
 from wtnet.writers.tables import marks as _marks
 from wtnet.writers.tables.marks import AUTHOR, FILL, LIST
 

@@ -11,8 +11,7 @@ import dataframely as dy
 
 from wtnet.tables import Problem, RawTable, schema
 from wtnet.tables.model import ROW, place
-from wtnet.tables.text import normal
-from wtnet.writers.export import clean
+from wtnet.tables.text import clean, normal
 from wtnet.writers.tables import sheets
 
 AUTHOR = "wtnet check"

@@ -16,8 +16,7 @@ import xlsxwriter
 
 from wtnet.errors import InvalidRequest
 from wtnet.tables import schema
-from wtnet.tables.text import cut
-from wtnet.writers.export import clean
+from wtnet.tables.text import clean, cut
 
 READ_ME = "Read me (ignore)"
 """The sheet that explains; readers pass over it because of its name."""

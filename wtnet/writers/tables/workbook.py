@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from wtnet.tables import schema
-from wtnet.writers import export as _common
 from wtnet.writers.export import Export
+from wtnet.writers.provenance import provenance
 from wtnet.writers.tables import sheets
 
 _NOTES = (
@@ -23,7 +23,7 @@ def write(export: Export) -> bytes:
     """
     held, book = sheets.book(export.programme.name, export.made)
     looks = sheets.looks(book)
-    lines = _common.provenance(export, network=False)
+    lines = provenance(export, network=False)
     sheets.about(book.add_worksheet(sheets.READ_ME), export.programme.name[:200], lines, _NOTES, looks)
     for name in schema.NAMES:
         sheet = book.add_worksheet(name)

@@ -20,6 +20,7 @@ from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.data import describe, mapping, review
 from wtnet.ui.pages.data import words as bring_in_words
 from wtnet.ui.parts import conflict
+from wtnet.writers import XLSX
 from wtnet.writers.tables.template import template as blank
 
 address.declare(do="part of this page")
@@ -154,7 +155,7 @@ def template() -> None:
         "Download the blank workbook",
         blank(),
         "wtnet-template.xlsx",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        XLSX,
         key="template",
         on_click="ignore",
         icon=":material/download:",

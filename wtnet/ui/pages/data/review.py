@@ -14,9 +14,9 @@ from wtnet.store.change_sentences import label
 from wtnet.tables import Checked, Problem, Tables, schema
 from wtnet.ui.frame.markdown import count, listed, plain, points
 from wtnet.ui.parts.figures import rows_table
+from wtnet.writers import XLSX
 from wtnet.writers.tables.marked import marked
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SAID = 8
 """How many problems are written out above their table."""
 _PAIRS = 40
@@ -79,7 +79,7 @@ def _marked(files: Sequence[tuple[str, bytes]], brought: Brought) -> None:
             f"Download “{plain(name)}”",
             data,
             name,
-            _XLSX,
+            XLSX,
             key=f"marked_{at}",
             type="primary" if at == 0 else "secondary",
             on_click="ignore",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from wtnet.measures.impact.suppression import fewer_than
 from wtnet.network import Scope
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.page import PageContext
@@ -12,8 +13,8 @@ from wtnet.writers import BY_ID, FORMATS, write
 from wtnet.writers.export import Export
 
 _KEPT = (
-    "without anybody's own answers, without results on fewer than 5 people (and what would give them away), and with numbers in "
-    "the place of names that are not shared"
+    f"without anybody's own answers, without results on {fewer_than()} people (and what would give them away), "
+    "and with numbers in the place of names that are not shared"
 )
 _HOLDS = {
     "lead": "The file holds everything, names of freelancers and every rating included: pass it on with care.",

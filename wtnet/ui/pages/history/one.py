@@ -10,13 +10,12 @@ from wtnet.ui.frame.markdown import cut, plain, points
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.history import revisions
 from wtnet.ui.parts.figures import rows_table
-from wtnet.writers import prepare, write
+from wtnet.writers import XLSX, prepare, write
 
 address.declare(revision="revision of this programme", versus="revision of this programme")
 
 _SENTENCES = 60
 _START = "0"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def opened(here: PageContext, made: list[Revision]) -> None:
@@ -115,7 +114,7 @@ def _tables(here: PageContext, one: Revision) -> None:
                 f"Download revision {one.id}",
                 write("workbook", prepare(here.programme, tables)),
                 f"{here.programme.id}-revision-{one.id}.xlsx",
-                _XLSX,
+                XLSX,
                 key="revision_download",
                 on_click="ignore",
                 icon=":material/download:",

@@ -1,0 +1,84 @@
+"""Where the data of a file came from and what may be done with it, in words."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+
+import polars as pl
+
+from wtnet.measures.impact.suppression import fewer_than
+from wtnet.network import Network, Scope
+from wtnet.sentences import illustrative
+from wtnet.strength import COMPONENTS, EQUAL
+from wtnet.tables.schema import KINDS
+from wtnet.tables.text import clean
+from wtnet.writers.export import Export
+
+_KEPT = (
+    "Partners who are not shared by name are numbered; strength is known where both sides answered, and nobody's own answers are "
+    f"in; results on {fewer_than()} people are withheld, with those that would give them away; so are quotes not shared"
+)
+_AUDIENCE = {"partners": f"Partners. {_KEPT} with partners.", "public": f"Everybody. {_KEPT} in public."}
+
+
+def provenance(export: Export, network: bool = True) -> list[tuple[str, str]]:
+    """Where the data came from and what may be done with it: (what, words), each of one line.
+
+    With `network` also the wave, what was left out, and how strength was worked out.
+    """
+    about, lines = export.programme, []
+    lines.append(("Programme", about.name))
+    if about.illustrative:
+        lines.append(("Notice", illustrative.FILE))
+    lines += [("About", about.description)] if about.description else []
+    lines.append(("Source", about.source or "Not stated."))
+    lines.append(("Licence", about.licence or "Not stated: ask whoever holds the data before you pass it on."))
+    lines += [("Audience", _AUDIENCE[export.audience])] if export.audience in _AUDIENCE else []
+    lines.append(("Made", f"{export.made.isoformat()}, by wtnet"))
+    if network:
+        lines += [("Wave", _wave(export)), ("Shown", _shown(export.network)), ("Strength", _strength(export.network.scope))]
+    return [(what, " ".join(clean(words).split())) for what, words in lines]
+
+
+def provenance_lines(export: Export, network: bool = True) -> list[str]:
+    """The same as lines of text: "Licence: CC BY 4.0"."""
+    return [f"{what}: {words}" for what, words in provenance(export, network)]
+
+
+def _wave(export: Export) -> str:
+    chosen = export.network.wave
+    if chosen is None:
+        return "None: documented partnerships only."
+    row = export.tables["waves"].row(by_predicate=pl.col("id") == chosen, named=True)
+    return f"{row['name']} ({chosen}{', ' + row['date'].isoformat() if row['date'] else ''})"
+
+
+def _shown(network: Network) -> str:
+    """What the scope keeps, in words."""
+    scope, kept = network.scope, []
+    if scope.kinds:
+        kept.append(f"kinds {', '.join(KINDS[kind] for kind in scope.kinds)}")
+    if scope.pilots:
+        kept.append(f"pilots {', '.join(scope.pilots)}")
+    if scope.min_strength > 0:
+        kept.append(f"ties of strength {scope.min_strength:g} or more")
+    if scope.focus:
+        kept.append(f"partners at most {scope.hops} {'step' if scope.hops == 1 else 'steps'} from {', '.join(scope.focus)}")
+    numbers = ((network.graph.number_of_nodes(), "partner"), (network.graph.number_of_edges(), "tie"))
+    counts = ", ".join(f"{number:,} {word}{'' if number == 1 else 's'}" for number, word in numbers)
+    return f"Only {'; '.join(kept)}: {counts}." if kept else f"The whole network: {counts}."
+
+
+_PAIRINGS = {
+    "mean": "the mean of what both sides say",
+    "weaker": "the weaker of what both sides say",
+    "stronger": "the stronger of what both sides say",
+    "confirmed": "the mean of what both sides say, known only where both report a tie",
+}
+
+
+def _strength(scope: Scope) -> str:
+    weights = "equal weights"
+    if scope.weights != EQUAL:
+        weights = ", ".join(f"{name} {weight:g}" for name, weight in zip(COMPONENTS, astuple(scope.weights), strict=True))
+    return f"From 0 to 1, {_PAIRINGS[scope.pairing]} ({weights}); empty where unknown, which is not 0."
