@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from wtnet.access.name_finder import Spelling
+from wtnet.access.name_finder import NameFinder
 
 NAMES = {
     "ada": "Ada",
@@ -19,7 +19,7 @@ NAMES = {
     "a": "A",
 }
 SAID = {key: f"<{key}>" for key in NAMES}
-FOUND = Spelling(((name, key) for key, name in NAMES.items()), [("clinic", "ada")])
+FOUND = NameFinder(((name, key) for key, name in NAMES.items()), [("clinic", "ada")])
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_name_is_replaced_as_it_is_spelled_and_no_other_word_is(text: str, tol
 
 
 def test_the_longer_name_comes_first_and_one_that_stands_protects_what_is_in_it() -> None:
-    names = Spelling([("Jane", "a"), ("Jane Doe", "b"), ("Jane Doe Studio", None)])
+    names = NameFinder([("Jane", "a"), ("Jane Doe", "b"), ("Jane Doe Studio", None)])
     assert names.replaced("Jane Doe, Jane Doe Studio, Jane", {"a": "1", "b": "2"}) == "2, Jane Doe Studio, 1"
 
 
@@ -74,7 +74,7 @@ def test_an_address_that_holds_a_name_is_known_with_its_words_run_together(addre
 
 def test_ten_thousand_names_are_looked_for_in_the_time_of_a_few() -> None:
     """What a text costs hangs on its length, not on how many names there are."""
-    many = Spelling((f"Person{n} Family{n}", str(n)) for n in range(10_000))
+    many = NameFinder((f"Person{n} Family{n}", str(n)) for n in range(10_000))
     texts = [f"On day {n} somebody met person{n} family{n} at the hall" for n in range(10_000)]
     said = {str(n): "X" for n in range(10_000)}
     assert all(many.replaced(text, said).endswith("met X at the hall") for text in texts)

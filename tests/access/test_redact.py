@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from wtnet.access import hidden, numbered, redact, remembered, warnings
+from wtnet.access import hidden, numbered, redact, stored_numbers, warnings
 from wtnet.errors import InvalidRequest
 from wtnet.importing import first_start
 from wtnet.network import Scope, build
@@ -229,9 +229,9 @@ def test_a_stored_programme_keeps_its_numbers_when_many_ask_at_once(tmp_path, sm
     with Store(f"sqlite:///{tmp_path}/a.db") as store:
         store.create(Programme("p", "P"), small, "a", "b")
         with ThreadPoolExecutor(6) as pool:
-            asked = list(pool.map(lambda _: remembered(store, "p", small), range(6)))
+            asked = list(pool.map(lambda _: stored_numbers(store, "p", small), range(6)))
         assert all(one == asked[0] for one in asked) and set(asked[0]) == {"jo-marsh", "clinic"}
-        assert remembered(store, "p", small) == asked[0]
+        assert stored_numbers(store, "p", small) == asked[0]
 
 
 @pytest.mark.parametrize("audience", ["partners", "public"])

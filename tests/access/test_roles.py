@@ -127,26 +127,26 @@ def test_a_partners_rule_names_the_partner_and_an_unknown_role_is_said() -> None
 def test_rules_are_kept(store: Store) -> None:
     assert roles.rules(store) == []
     kept = [Rule("ann@x.org", "lead"), Rule("bo@x.org", "partner", "p", "m")]
-    roles.keep(store, kept)
+    roles.save(store, kept)
     assert roles.rules(store) == kept
 
 
 def test_a_link_opens_one_programme_for_looking_only(store: Store) -> None:
     made = links.make(store, "p", TOMORROW, "public", " Fund ")
-    person = links.opened(store, links.token(store, made))
+    person = links.open_link(store, links.token(store, made))
     assert (person.role, person.programmes, person.audiences, person.name) == ("viewer", ("p",), ("public",), "Fund")
-    assert not person.edits and links.made(store, "p") == [made] and links.made(store, "q") == []
+    assert not person.edits and links.issued(store, "p") == [made] and links.issued(store, "q") == []
 
 
 def test_a_link_ends_after_its_last_day_and_when_it_is_taken_back(store: Store) -> None:
     made = links.make(store, "p", date.today(), "partners")
     token = links.token(store, made)
-    assert links.opened(store, token).audience == "partners"
+    assert links.open_link(store, token).audience == "partners"
     with pytest.raises(InvalidRequest, match="ended"):
-        links.opened(store, token, today=TOMORROW)
+        links.open_link(store, token, today=TOMORROW)
     links.revoke(store, made.id)
     with pytest.raises(InvalidRequest, match="taken back"):
-        links.opened(store, token)
+        links.open_link(store, token)
 
 
 def test_a_link_is_not_made_anew_from_a_backup_and_opens_nothing_where_one_is_restored(store: Store, tmp_path: Path) -> None:
@@ -159,12 +159,12 @@ def test_a_link_is_not_made_anew_from_a_backup_and_opens_nothing_where_one_is_re
         assert not any(secret.encode() in packed.read(name) for name in packed.namelist())
     with Store(f"sqlite:///{tmp_path}/b.db") as other:
         other.restore_backup(tmp_path / "all.zip")
-        assert links.made(other) == [made] and other.settings("link-secret") == {}
+        assert links.issued(other) == [made] and other.settings("link-secret") == {}
         with pytest.raises(InvalidRequest, match="not from here"):
-            links.opened(other, token)
-        assert links.opened(other, links.token(other, made)).programmes == ("p",)
+            links.open_link(other, token)
+        assert links.open_link(other, links.token(other, made)).programmes == ("p",)
         with pytest.raises(InvalidRequest, match="not from here"):
-            links.opened(other, token)
+            links.open_link(other, token)
 
 
 def test_no_link_is_forged_or_changed(store: Store, tmp_path: Path) -> None:
@@ -177,11 +177,11 @@ def test_no_link_is_forged_or_changed(store: Store, tmp_path: Path) -> None:
     changed = [token[:at] + ("A" if token[at] != "A" else "B") + token[at + 1 :] for at in range(len(token) - 1)]
     for text in [*changed, foreign, "", ".", "é.é", "a.b", token.split(".")[0], token * 100, "=" * 10_000]:
         with pytest.raises(InvalidRequest):
-            links.opened(store, text)
+            links.open_link(store, text)
 
 
 @pytest.mark.parametrize(("until", "audience"), [(date(2020, 1, 1), "public"), (TOMORROW, "lead"), (TOMORROW, "all")])
 def test_a_link_into_the_past_or_with_everything_is_not_made(store: Store, until: date, audience: str) -> None:
     with pytest.raises(InvalidRequest):
         links.make(store, "p", until, audience)
-    assert links.made(store) == []
+    assert links.issued(store) == []

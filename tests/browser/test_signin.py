@@ -82,7 +82,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
                 from wtnet.importing import first_start
 
                 first_start(store)
-                roles.keep(store, RULES)
+                roles.save(store, RULES)
             yield Place(address, database)
 
 

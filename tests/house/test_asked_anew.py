@@ -121,7 +121,7 @@ def test_a_page_of_the_lead_does_nothing_more_when_the_role_has_gone(
         monkeypatch.setenv("WTNET_READ_ONLY", "1")
         next(one for one in app.button if one.label == press).click().run()
         assert not app.exception and app.title[0].value == "Side by side"  # it is not in the menu any more
-        assert links.made(store) == [] and store.head("example") == base.id and store.load("example") != before
+        assert links.issued(store) == [] and store.head("example") == base.id and store.load("example") != before
 
 
 def test_a_role_in_one_programme_writes_to_that_one(database: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wtnet.importing import Edits, corrected, shipped
-from wtnet.store import held_together
+from wtnet.store import require_references
 from wtnet.tables import Tables, schema
 
 
@@ -85,7 +85,7 @@ def test_a_changed_id_is_changed_wherever_it_is_referred_to() -> None:
     """The lead of the pilot and both ends of the tie follow."""
     after = corrected(BEFORE, "organisations", Edits({1: {"id": "bee"}})).tables
     assert after is not None
-    held_together(after)
+    require_references(after)
     assert after.pilots["lead"][0] == after.ratings["partner"][0] == after.partnerships["target"][0] == "bee"
 
 
@@ -136,7 +136,7 @@ def test_whatever_is_typed_is_stored_whole_or_answered_in_sentences(table: str, 
     if found.tables is None:
         assert found.problems
     else:
-        held_together(found.tables)
+        require_references(found.tables)
         assert all(schema.SCHEMAS[name].is_valid(found.tables[name]) for name in schema.NAMES)
 
 

@@ -11,7 +11,7 @@ import pytest
 from wtnet.errors import InvalidRequest
 from wtnet.importing import Same, alike, bring, matched_incoming, propose, renamed
 from wtnet.importing.duplicates import normalised
-from wtnet.store import held_together
+from wtnet.store import require_references
 from wtnet.tables import Tables, schema
 
 
@@ -235,7 +235,7 @@ def test_merging_two_rows_of_a_file_makes_one_of_their_ratings_and_drops_a_tie_b
         partnerships="id,source,target\nt,1,2\n",
     )
     after = propose(BEFORE, tables, columns=columns, same=[Same("2", "1")]).tables
-    held_together(after)
+    require_references(after)
     assert after.ratings.filter(pl.col("rater") == "1").select("level", "contact").rows() == [(4, "weekly")]
     assert "t" not in after.partnerships["id"].to_list()
 
@@ -255,7 +255,7 @@ def test_renaming_reaches_every_reference() -> None:
         quotes=frame("quotes", {"id": "q", "text": "T", "organisation": "harbour"}),
     )
     after = renamed(before, "organisations", {"harbour": "h2"})
-    held_together(after)
+    require_references(after)
     assert after.pilots["lead"][0] == after.quotes["organisation"][0] == after.ratings["partner"][0] == "h2"
 
 

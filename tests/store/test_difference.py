@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.stored import frame, partners
 from wtnet.store import differences, sentences
-from wtnet.store.records import GAP, placed
+from wtnet.store.records import GAP, new_ordinals
 from wtnet.store.sql_schema import METADATA, RECORDS
 from wtnet.tables import Tables
 
@@ -42,7 +42,7 @@ def test_a_cell_emptied_is_a_change_and_two_empty_cells_are_none():
     ],
 )
 def test_places_always_increase_and_never_repeat(ordinals):
-    found = placed(ordinals)
+    found = new_ordinals(ordinals)
     assert len(found) == len(ordinals)
     assert found == sorted(set(found))
 

@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.stored import ONE, frame, partners, whole
 from wtnet.errors import InvalidRequest, StoreError
-from wtnet.store import MINE, THEIRS, Conflicted, Programme, Store, resolve
+from wtnet.store import MINE, THEIRS, ConflictError, Programme, Store, resolve
 from wtnet.tables import Tables
 
 
@@ -182,7 +182,7 @@ def test_the_same_cell_is_put_before_the_second_with_both_values_and_both_names(
     made = store.create(ONE, named("A", "B"), "me", "why")
     theirs = save(store, named("Anna", "B"), made.id, "Ada")
     save(store, named("Anna", "Bea"), theirs.id, "Cleo")
-    with pytest.raises(Conflicted) as found:
+    with pytest.raises(ConflictError) as found:
         save(store, named("Alan", "B", "D"), made.id, "Ben")
     conflicted = found.value
     assert conflicted.author == "Ben"
@@ -197,7 +197,7 @@ def test_the_same_cell_is_put_before_the_second_with_both_values_and_both_names(
 def test_what_was_chosen_is_stored_with_everything_else_of_both(store, choice, name):
     made = store.create(ONE, named("A", "B"), "me", "why")
     save(store, named("Anna", "Bea"), made.id, "Ada")
-    with pytest.raises(Conflicted) as found:
+    with pytest.raises(ConflictError) as found:
         save(store, named("Alan", "B", "D"), made.id, "Ben")
     merged = found.value.merged
     save(store, resolve(merged, {one.place: choice for one in merged.conflicts}), found.value.head, "Ben")
@@ -207,7 +207,7 @@ def test_what_was_chosen_is_stored_with_everything_else_of_both(store, choice, n
 def test_a_third_who_saves_while_the_second_is_choosing_is_not_lost(store):
     made = store.create(ONE, named("A", "B"), "me", "why")
     save(store, named("Anna", "B"), made.id, "Ada")
-    with pytest.raises(Conflicted) as found:
+    with pytest.raises(ConflictError) as found:
         save(store, named("Alan", "B"), made.id, "Ben")
     save(store, named("Anna", "Bea"), author="Cleo")
     merged = found.value.merged
@@ -220,7 +220,7 @@ def test_a_partner_removed_and_rated_meanwhile_is_put_before_the_second_with_who
     made = store.create(ONE, state, "me", "why")
     save(store, state.with_(organisations=partners("A")), made.id, "Ada")
     rated = state.with_(ratings=frame("ratings", {"wave": "w", "rater": "o0", "partner": "o1", "level": 3}))
-    with pytest.raises(Conflicted) as found:
+    with pytest.raises(ConflictError) as found:
         save(store, rated, made.id, "Ben")
     assert found.value.sentences() == ["B: Ada removed it, but Ben still refers to it."]
     merged = found.value.merged
@@ -234,7 +234,7 @@ def test_every_conflict_names_the_one_who_made_that_change(store):
     save(store, named("A1", "B1", "C", "D", "E"), author="Bob")
     save(store, named("A1", "B1", "C1", "D", "E"), author="Cleo")
     save(store, named("A1", "B1", "C1", "D", "E").with_(), author="Dan")
-    with pytest.raises(Conflicted) as found:
+    with pytest.raises(ConflictError) as found:
         save(store, named("A2", "B2", "C2", "D", "E"), made.id, "Eve")
     assert [one.author for one in found.value.merged.conflicts] == ["Ada", "Bob", "Cleo"]
     assert str(found.value).startswith("Ada, Bob and Cleo changed the same meanwhile")
@@ -244,7 +244,7 @@ def test_more_conflicts_than_fit_a_sentence_are_counted(store):
     letters = [str(number) for number in range(30)]
     made = store.create(ONE, named(*letters), "me", "why")
     save(store, named(*[f"a{one}" for one in letters]), made.id, "Ada")
-    with pytest.raises(Conflicted, match="And 27 more"):
+    with pytest.raises(ConflictError, match="And 27 more"):
         save(store, named(*[f"b{one}" for one in letters]), made.id, "Ben")
 
 

@@ -15,10 +15,10 @@ import pytest
 
 from wtnet import survey
 from wtnet.errors import InvalidRequest, UnreadableFile
-from wtnet.store import Conflicted, Programme, Store
-from wtnet.survey.code import code, find
+from wtnet.store import ConflictError, Programme, Store
+from wtnet.survey.code import code, find_code
 from wtnet.survey.form_workbook import FREE_ROWS, MARK, SHEET
-from wtnet.survey.questions import BY_COLUMN, understood
+from wtnet.survey.questions import BY_COLUMN, parse_answer
 from wtnet.survey.waves import Wave
 from wtnet.tables import Tables
 from wtnet.tables.schema import SCHEMAS, words
@@ -90,9 +90,11 @@ def waves(tables: Tables) -> tuple[Wave, ...]:
     return survey.waves(tables)
 
 
-def made(tables: Tables, wave: str = "w2", programme: Programme = HARBOUR, **more: Any) -> tuple[survey.Forms, dict[str, bytes]]:
+def made(
+    tables: Tables, wave: str = "w2", programme: Programme = HARBOUR, **more: Any
+) -> tuple[survey.FormBundle, dict[str, bytes]]:
     """The forms of a wave, and the bytes of each partner's."""
-    found = survey.forms(programme, survey.Whom(tables), survey.find(wave, waves(tables)), **more)
+    found = survey.forms(programme, survey.Roster(tables), survey.find(wave, waves(tables)), **more)
     with zipfile.ZipFile(io.BytesIO(found.data)) as packed:
         return found, {partner: packed.read(name) for partner, name in found.files.items()}
 
@@ -135,7 +137,7 @@ def missed(name: str, *answers: Any, note: str | None = None) -> Callable[[Any],
     return fill
 
 
-def collect(tables: Tables, *files: tuple[str, bytes], **more: Any) -> survey.Collected:
+def collect(tables: Tables, *files: tuple[str, bytes], **more: Any) -> survey.FormCollection:
     return survey.collect(HARBOUR, tables, list(files), waves(tables), **more)
 
 
@@ -149,7 +151,7 @@ def sentences(problems: tuple[Any, ...]) -> str:
 def test_a_programme_without_partners_has_no_forms_and_says_so() -> None:
     """There is nobody to ask: a sentence with what to do, no empty zip."""
     with pytest.raises(InvalidRequest, match="no partners to ask yet"):
-        survey.forms(HARBOUR, survey.Whom(Tables()), Wave("w", "W", None))
+        survey.forms(HARBOUR, survey.Roster(Tables()), Wave("w", "W", None))
 
 
 def test_one_partner_alone_gets_a_form_with_only_lines_to_fill_in() -> None:
@@ -165,14 +167,14 @@ def test_one_partner_alone_gets_a_form_with_only_lines_to_fill_in() -> None:
 def test_partners_without_any_tie_can_choose_everybody_else(tables: Tables) -> None:
     """No ties: nobody is asked about, everybody may be chosen."""
     bare = Tables({"organisations": tables.organisations, "waves": tables.waves})
-    whom = survey.Whom(bare)
-    assert whom.asked_about("p0") == ()
-    assert whom.to_choose("p0") == ("p1", "p2", "p3", "p4", "p5")
+    roster = survey.Roster(bare)
+    assert roster.asked_about("p0") == ()
+    assert roster.to_choose("p0") == ("p1", "p2", "p3", "p4", "p5")
 
 
 def test_a_programme_without_answers_has_no_response_rate() -> None:
     """Nobody asked, nobody answered: the rate is unknown, not 0."""
-    found = survey.status(Tables(), Wave("w", "W", None), survey.Whom(Tables()), None)
+    found = survey.status(Tables(), Wave("w", "W", None), survey.Roster(Tables()), None)
     assert (found.asked, found.rate, found.known) == ((), None, False)
 
 
@@ -187,19 +189,19 @@ def test_no_files_at_all_is_said(tables: Tables) -> None:
 
 def test_a_form_asks_about_those_rated_by_either_side_documented_or_in_a_shared_pilot(tables: Tables) -> None:
     """Whom it rated, who rated it, a documented tie, a shared pilot (its lead included); not those without a tie, nor itself."""
-    whom = survey.Whom(tables)
-    assert whom.asked_about("p0") == ("p1", "p2", "p3", "p4")
-    assert whom.to_choose("p0") == ("p5",)
-    assert whom.asked_about("p5") == ()
+    roster = survey.Roster(tables)
+    assert roster.asked_about("p0") == ("p1", "p2", "p3", "p4")
+    assert roster.to_choose("p0") == ("p5",)
+    assert roster.asked_about("p5") == ()
 
 
 def test_a_private_partner_is_named_only_to_those_who_have_rated_it(tables: Tables) -> None:
     """p1 shares its name with nobody: p0, who rated it, is asked about it; nobody else sees or can choose it."""
     private = tables.with_(organisations=partners("Anchor", "Buoy", "Cove", "Dock", "Ebb", "Fish & Chips", p1="private"))
-    whom = survey.Whom(private)
-    assert "p1" in whom.asked_about("p0")
+    roster = survey.Roster(private)
+    assert "p1" in roster.asked_about("p0")
     for other in ("p2", "p3", "p4", "p5"):
-        assert "p1" not in whom.may_rate(other)
+        assert "p1" not in roster.may_rate(other)
     found, forms = made(private)
     assert "Buoy" in found.notices[-1]
     for other in ("p2", "p3", "p4", "p5"):
@@ -210,8 +212,8 @@ def test_a_private_partner_is_named_only_to_those_who_have_rated_it(tables: Tabl
 def test_partners_of_one_name_are_told_apart(tables: Tables) -> None:
     """Same name, other place or none: the label adds the place, else the id, whatever the capitals."""
     same = partners("Arts", "ARTS", "Arts").with_columns(place=pl.Series(["Hull", "York", "York"]))
-    whom = survey.Whom(Tables({"organisations": same}))
-    assert len({whom.label(one).casefold() for one in whom.partners}) == 3
+    roster = survey.Roster(Tables({"organisations": same}))
+    assert len({roster.label(one).casefold() for one in roster.partners}) == 3
 
 
 # -- the workbook ---------------------------------------------------------------------------------------------------------
@@ -225,7 +227,7 @@ def test_a_form_reads_in_a_spreadsheet_with_drop_downs_consent_code_and_locked_s
     assert sheet.protection.sheet and sheet["A6"].protection.locked and not sheet["C6"].protection.locked
     assert [sheet.cell(row, 1).value for row in range(FIRST, FIRST + 4)] == ["Buoy", "Cove", "Dock", "Ebb"]
     assert all(sheet.cell(row, at).value is None for row in range(FIRST, FIRST + 4) for at in range(3, 12))
-    assert find(sheet["A2"].value) == code("harbour", "w2", "p0")
+    assert find_code(sheet["A2"].value) == code("harbour", "w2", "p0")
     assert "agree" in sheet["A4"].value
     lists = {one.formula1 for one in sheet.data_validations.dataValidation}
     assert {"Choices!$A$1:$A$6", "Choices!$B$1:$B$6", "Choices!$C$1:$C$4"} <= {one.lstrip("=") for one in lists}
@@ -261,7 +263,7 @@ def test_hostile_names_are_text_in_forms_and_files_and_come_back_as_themselves()
         }
     )
     programme = Programme("=p", "=HYPERLINK(1)")
-    found = survey.forms(programme, survey.Whom(hostile), survey.find("=w", waves(hostile)))
+    found = survey.forms(programme, survey.Roster(hostile), survey.find("=w", waves(hostile)))
     assert len({name.casefold() for name in found.files.values()}) == len(HOSTILE)
     assert all(not set(name) & set('/\\:*?"<>|\n') and len(name) < 120 for name in found.files.values())
     with zipfile.ZipFile(io.BytesIO(found.data)) as packed:
@@ -398,7 +400,7 @@ def test_a_form_of_another_programme_or_wave_is_named_and_set_aside(tables: Tabl
 def test_a_form_of_a_partner_or_wave_that_has_gone_is_named(tables: Tables) -> None:
     """The wave was forgotten or the partner taken out since: the sentence names both as the form does."""
     gone = Wave("gone", "Gone wave", None)
-    found = survey.forms(HARBOUR, survey.Whom(tables), gone, ["p0"])
+    found = survey.forms(HARBOUR, survey.Roster(tables), gone, ["p0"])
     with zipfile.ZipFile(io.BytesIO(found.data)) as packed:
         data = packed.read(found.files["p0"])
     assert "a form of Anchor for “Gone wave”" in sentences(collect(tables, ("a.xlsx", data)).problems)
@@ -461,7 +463,7 @@ def test_every_choice_is_understood_as_it_is_offered_and_offers_every_stored_val
     question = BY_COLUMN[column]
     for one in question.choices:
         for text in (one.label, one.name.upper(), str(one.value), f" {one.label}. "):
-            assert understood(question, text) == one.value
+            assert parse_answer(question, text) == one.value
     allowed = words("ratings", column) or range(0 if column == "level" else 1, 6 if column == "level" else 5)
     assert [one.value for one in question.choices] == list(allowed)
 
@@ -499,12 +501,12 @@ def test_forms_that_meet_other_answers_leave_nothing_behind_neither_answers_nor_
         back = collect(tables, ("a.xlsx", filled(forms["p0"], fill)))
         other = collect(tables, ("a.xlsx", filled(forms["p0"], missed("Fish & Chips", 5))))
         survey.accept(store, "harbour", other, base, "Ann")
-        with pytest.raises(Conflicted):
+        with pytest.raises(ConflictError):
             survey.accept(store, "harbour", back, base, "Ben")
-        assert survey.open_ones(store, "harbour") == ()
+        assert survey.undecided(store, "harbour") == ()
         after = collect(store.load("harbour"), ("a.xlsx", filled(forms["p0"], fill)))
         survey.accept(store, "harbour", after, store.head("harbour") or 0, "Ben")
-        assert [one.name for one in survey.open_ones(store, "harbour")] == ["Harbour Radio"]
+        assert [one.name for one in survey.undecided(store, "harbour")] == ["Harbour Radio"]
 
 
 def test_the_lead_decides_on_a_suggestion(tables: Tables, tmp_path: Path) -> None:
@@ -520,17 +522,17 @@ def test_the_lead_decides_on_a_suggestion(tables: Tables, tmp_path: Path) -> Non
 
         back = collect(tables, ("a.xlsx", filled(forms["p0"], fill)))
         assert survey.accept(store, "harbour", back, store.head("harbour") or 0, "Lead") is None
-        there = {one.name: one for one in survey.open_ones(store, "harbour")}
+        there = {one.name: one for one in survey.undecided(store, "harbour")}
         assert set(there) == {"Fish and Chips", "Harbour Radio", "Nobody"}
-        assert survey.alike("Fish and Chips", survey.Whom(tables)) == "p5"
-        assert survey.alike("Nobody", survey.Whom(tables)) is None
-        survey.is_partner(store, "harbour", there["Fish and Chips"], "p5", "Lead")
-        new = survey.is_new(store, "harbour", there["Harbour Radio"], "community_group", "Lead")
+        assert survey.most_alike("Fish and Chips", survey.Roster(tables)) == "p5"
+        assert survey.most_alike("Nobody", survey.Roster(tables)) is None
+        survey.accept_as_partner(store, "harbour", there["Fish and Chips"], "p5", "Lead")
+        new = survey.accept_as_new(store, "harbour", there["Harbour Radio"], "community_group", "Lead")
         survey.settle(store, "harbour", there["Nobody"])
         after = store.load("harbour")
         assert after.organisations.filter(pl.col("id") == new)["name"].to_list() == ["Harbour Radio"]
         mine = after.ratings.filter((pl.col("wave") == "w2") & (pl.col("rater") == "p0"))
         assert dict(mine.select("partner", "level").iter_rows()) == {"p5": 3, new: 3}
-        assert survey.open_ones(store, "harbour") == ()
+        assert survey.undecided(store, "harbour") == ()
         with pytest.raises(InvalidRequest, match="no kind"):
-            survey.is_new(store, "harbour", there["Nobody"], "zoo", "Lead")
+            survey.accept_as_new(store, "harbour", there["Nobody"], "zoo", "Lead")

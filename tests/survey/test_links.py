@@ -61,8 +61,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def link(store: Store, partner: str = "a", wave: str = "w2") -> survey.Link:
-    return survey.opened(store, survey.make(store, H, wave, partner, UNTIL, TODAY), TODAY)
+def link(store: Store, partner: str = "a", wave: str = "w2") -> survey.PersonalLink:
+    return survey.open_link(store, survey.make(store, H, wave, partner, UNTIL, TODAY), TODAY)
 
 
 # -- the link -------------------------------------------------------------------------------------------------------------
@@ -71,10 +71,10 @@ def link(store: Store, partner: str = "a", wave: str = "w2") -> survey.Link:
 def test_a_token_opens_one_partners_form_of_one_wave_until_its_last_day(store: Store) -> None:
     """It opens on the last day and not the day after, which is said with the date."""
     token = survey.make(store, H, "w2", "a", UNTIL, TODAY)
-    found = survey.opened(store, token, UNTIL)
+    found = survey.open_link(store, token, UNTIL)
     assert (found.programme, found.wave, found.partner, found.until) == (H, "w2", "a", UNTIL)
     with pytest.raises(InvalidRequest, match="open until 31 March 2026"):
-        survey.opened(store, token, UNTIL + timedelta(days=1))
+        survey.open_link(store, token, UNTIL + timedelta(days=1))
 
 
 def test_tokens_are_long_random_and_stored_only_as_a_hash(store: Store) -> None:
@@ -94,7 +94,7 @@ def test_what_is_no_token_gets_the_one_sentence(store: Store, token: str) -> Non
     """Nonsense, empty, very long: never more than that the link is not valid."""
     survey.make(store, H, "w2", "a", UNTIL, TODAY)
     with pytest.raises(InvalidRequest) as error:
-        survey.opened(store, token, TODAY)
+        survey.open_link(store, token, TODAY)
     assert str(error.value) == UNKNOWN
 
 
@@ -104,10 +104,10 @@ def test_a_changed_secret_does_not_open_and_a_link_taken_back_neither(store: Sto
     other = survey.make(store, H, "w2", "b", UNTIL, TODAY)
     for wrong in (token[:-1] + ("A" if token[-1] != "A" else "B"), f"{token.partition('.')[0]}.{other.partition('.')[2]}"):
         with pytest.raises(InvalidRequest, match="not valid"):
-            survey.opened(store, wrong, TODAY)
+            survey.open_link(store, wrong, TODAY)
     survey.revoke(store, *survey.links(store, H, "w2"))
     with pytest.raises(InvalidRequest, match="not valid"):
-        survey.opened(store, token, TODAY)
+        survey.open_link(store, token, TODAY)
 
 
 def test_a_new_link_ends_the_one_before_and_no_other(store: Store) -> None:
@@ -115,8 +115,8 @@ def test_a_new_link_ends_the_one_before_and_no_other(store: Store) -> None:
     old, other = survey.make(store, H, "w2", "a", UNTIL, TODAY), survey.make(store, H, "w1", "a", UNTIL, TODAY)
     new = survey.make(store, H, "w2", "a", UNTIL, TODAY)
     with pytest.raises(InvalidRequest):
-        survey.opened(store, old, TODAY)
-    assert survey.opened(store, new, TODAY).wave == "w2" and survey.opened(store, other, TODAY).wave == "w1"
+        survey.open_link(store, old, TODAY)
+    assert survey.open_link(store, new, TODAY).wave == "w2" and survey.open_link(store, other, TODAY).wave == "w1"
 
 
 @pytest.mark.parametrize("until", [TODAY - timedelta(days=1), TODAY + timedelta(days=400)])
@@ -133,7 +133,7 @@ def test_a_link_to_a_partner_or_programme_that_has_gone_is_not_valid(store: Stor
     less = tables.with_(organisations=tables.organisations.filter(pl.col("id") != "d"), partnerships=tables.partnerships.clear())
     store.commit(H, less, base=store.head(H) or 0, author="Lead", reason="out")
     with pytest.raises(InvalidRequest, match="not valid"):
-        survey.see(store, found)
+        survey.open_form(store, found)
 
 
 # -- what the partner sees and saves --------------------------------------------------------------------------------------
@@ -141,7 +141,7 @@ def test_a_link_to_a_partner_or_programme_that_has_gone_is_not_valid(store: Stor
 
 def test_a_partner_sees_its_name_whom_it_may_rate_and_its_own_answers_only(store: Store) -> None:
     """Nothing anybody else said, no private name, nothing of the programme but its name and the wave."""
-    own = survey.see(store, link(store))
+    own = survey.open_form(store, link(store))
     assert (own.name, own.programme, own.wave.name) == ("A Arts", "Harbour", "Second")
     assert [one[0] for one in own.about] == ["b", "c"]
     assert own.choose == ()
@@ -153,7 +153,7 @@ def test_a_partner_sees_its_name_whom_it_may_rate_and_its_own_answers_only(store
 def test_saving_is_a_revision_by_the_partner_that_touches_only_its_own_answers_of_the_wave(store: Store) -> None:
     """Changed, added, cleared: those rows alone; the history says that the partner answered themselves."""
     before = store.load(H).ratings
-    own = survey.see(store, link(store))
+    own = survey.open_form(store, link(store))
     made = survey.save(store, own, {"b": {"level": 4}, "c": {"level": 1, "comment": "hello"}})
     assert made is not None and (made.author, made.kind) == ("A Arts", "survey")
     assert "Answered by the partner themselves" in made.reason
@@ -162,15 +162,15 @@ def test_saving_is_a_revision_by_the_partner_that_touches_only_its_own_answers_o
     assert after.filter(~mine).equals(before.filter(~mine))
     said = {row["partner"]: (row["level"], row["contact"]) for row in after.filter(mine).iter_rows(named=True)}
     assert said == {"b": (4, None), "c": (1, None)}
-    again = survey.see(store, own.link)
+    again = survey.open_form(store, own.link)
     assert survey.save(store, again, {"b": {"level": 4}}) is None, "nothing differs: no revision"
     survey.save(store, again, {"c": {}})
-    assert survey.see(store, own.link).answers == {"b": {"level": 4}}
+    assert survey.open_form(store, own.link).answers == {"b": {"level": 4}}
 
 
 def test_nobody_outside_the_form_can_be_rated(store: Store) -> None:
     """A private partner, an unknown one, itself: refused, nothing stored."""
-    own = survey.see(store, link(store))
+    own = survey.open_form(store, link(store))
     head = store.head(H)
     for partner in ("d", "nobody", "a"):
         with pytest.raises(InvalidRequest, match="not on your form"):
@@ -181,17 +181,17 @@ def test_nobody_outside_the_form_can_be_rated(store: Store) -> None:
 def test_two_windows_of_one_partner_never_overwrite_each_other(store: Store) -> None:
     """Different answers to one question from two windows: the second is told; answers about others both count."""
     found = link(store)
-    one, two = survey.see(store, found), survey.see(store, found)
+    one, two = survey.open_form(store, found), survey.open_form(store, found)
     survey.save(store, one, {"b": {"level": 5, "contact": "weekly"}})
     with pytest.raises(InvalidRequest, match="changed elsewhere meanwhile"):
         survey.save(store, two, {"b": {"level": 1, "contact": "weekly"}})
     survey.save(store, two, {"c": {"level": 2}})
-    assert survey.see(store, found).answers == {"b": {"level": 5, "contact": "weekly"}, "c": {"level": 2}}
+    assert survey.open_form(store, found).answers == {"b": {"level": 5, "contact": "weekly"}, "c": {"level": 2}}
 
 
 def test_two_partners_answering_at_once_both_count(store: Store) -> None:
     """Both opened the form before either saved: nothing is lost."""
-    a, b = survey.see(store, link(store, "a")), survey.see(store, link(store, "b"))
+    a, b = survey.open_form(store, link(store, "a")), survey.open_form(store, link(store, "b"))
     survey.save(store, a, {"c": {"level": 2}})
     survey.save(store, b, {"a": {"level": 1}})
     said = store.load(H).ratings.filter(pl.col("wave") == "w2").select("rater", "partner", "level").rows()
@@ -200,23 +200,23 @@ def test_two_partners_answering_at_once_both_count(store: Store) -> None:
 
 def test_a_name_written_down_as_missing_waits_for_the_lead(store: Store) -> None:
     """No partner is made; the lead sees who wrote it."""
-    own = survey.see(store, link(store))
-    assert survey.save(store, own, {}, [own.writes("  Harbour   Radio "), own.writes("")]) is None
-    (one,) = survey.open_ones(store, H)
+    own = survey.open_form(store, link(store))
+    assert survey.save(store, own, {}, [own.suggestion("  Harbour   Radio "), own.suggestion("")]) is None
+    (one,) = survey.undecided(store, H)
     assert (one.name, one.rater, one.wave) == ("Harbour Radio", "a", "w2")
     assert store.load(H).organisations.height == 4
 
 
 def test_what_was_said_of_a_name_written_down_is_kept_with_it_and_taken_when_the_lead_accepts(store: Store) -> None:
     """As on the workbook's free lines; only its own partner sees it again, and it is changed in the same place."""
-    own = survey.see(store, link(store))
-    survey.save(store, own, {}, [own.writes("Harbour Radio", "in Hull", {"level": 2})])
-    again = survey.see(store, link(store))
-    survey.save(store, again, {}, [again.writes("Harbour Radio", "in Hull", {"level": 4, "contact": "weekly"})])
-    (one,) = survey.see(store, link(store)).missed
+    own = survey.open_form(store, link(store))
+    survey.save(store, own, {}, [own.suggestion("Harbour Radio", "in Hull", {"level": 2})])
+    again = survey.open_form(store, link(store))
+    survey.save(store, again, {}, [again.suggestion("Harbour Radio", "in Hull", {"level": 4, "contact": "weekly"})])
+    (one,) = survey.open_form(store, link(store)).missed
     assert (one.note, one.answers) == ("in Hull", {"level": 4, "contact": "weekly"})
-    assert survey.see(store, link(store, "b")).missed == () == survey.see(store, link(store, "a", "w1")).missed
-    new = survey.is_new(store, H, one, "community_group", "Lead")
+    assert survey.open_form(store, link(store, "b")).missed == () == survey.open_form(store, link(store, "a", "w1")).missed
+    new = survey.accept_as_new(store, H, one, "community_group", "Lead")
     row = store.load(H).ratings.filter(pl.col("partner") == new).row(0, named=True)
     assert (row["wave"], row["rater"], row["level"], row["contact"]) == ("w2", "a", 4, "weekly")
     assert store.load(H).organisations.row(-1, named=True)["description"] == "in Hull"
@@ -225,23 +225,23 @@ def test_what_was_said_of_a_name_written_down_is_kept_with_it_and_taken_when_the
 def test_a_name_is_written_down_with_the_answers_or_not_at_all(store: Store) -> None:
     """Where the answers meet others and are refused, no name of them stays behind."""
     found = link(store)
-    one, two = survey.see(store, found), survey.see(store, found)
+    one, two = survey.open_form(store, found), survey.open_form(store, found)
     survey.save(store, one, {"b": {"level": 5}})
     with pytest.raises(InvalidRequest, match="changed elsewhere meanwhile"):
-        survey.save(store, two, {"b": {"level": 1}}, [two.writes("Harbour Radio")])
-    assert survey.open_ones(store, H) == ()
+        survey.save(store, two, {"b": {"level": 1}}, [two.suggestion("Harbour Radio")])
+    assert survey.undecided(store, H) == ()
 
 
 def test_a_name_is_decided_on_once(store: Store) -> None:
     """A second press, or a second lead, makes no second partner of it, and is told."""
-    own = survey.see(store, link(store))
-    survey.save(store, own, {}, [own.writes("Harbour Radio", "", {"level": 2})])
-    (one,) = survey.open_ones(store, H)
-    survey.is_new(store, H, one, "community_group", "Lead")
+    own = survey.open_form(store, link(store))
+    survey.save(store, own, {}, [own.suggestion("Harbour Radio", "", {"level": 2})])
+    (one,) = survey.undecided(store, H)
+    survey.accept_as_new(store, H, one, "community_group", "Lead")
     head = store.head(H)
     for decide in (
-        lambda: survey.is_new(store, H, one, "community_group", "Lead"),
-        lambda: survey.is_partner(store, H, one, "b", "Lead"),
+        lambda: survey.accept_as_new(store, H, one, "community_group", "Lead"),
+        lambda: survey.accept_as_partner(store, H, one, "b", "Lead"),
         lambda: survey.settle(store, H, one),
     ):
         with pytest.raises(InvalidRequest, match="decided on this name already"):
@@ -257,12 +257,12 @@ def test_a_new_wave_is_only_planned_until_the_first_answer(store: Store) -> None
     wave = survey.plan(store, H, "Spring 2026", date(2026, 3, 1))
     assert [one.id for one in survey.waves(store.load(H), survey.planned(store, H))] == ["w1", "w2", "spring-2026"]
     assert store.load(H).waves.height == 2
-    own = survey.see(store, link(store, "a", wave.id))
+    own = survey.open_form(store, link(store, "a", wave.id))
     assert own.before["b"] == ("Second", {"level": 3, "contact": "weekly"})
     survey.save(store, own, {"b": {"level": 4}})
     assert store.load(H).waves.row(2) == ("spring-2026", "Spring 2026", date(2026, 3, 1))
     assert [one.planned for one in survey.waves(store.load(H), survey.planned(store, H))] == [False] * 3
-    b = survey.see(store, link(store, "b", wave.id))
+    b = survey.open_form(store, link(store, "b", wave.id))
     survey.save(store, b, {"a": {"level": 3}})
     assert store.load(H).waves.height == 3
 
@@ -287,12 +287,12 @@ def test_planned_waves_of_programmes_with_like_ids_are_kept_apart(store: Store) 
 def test_who_has_answered_and_who_is_missing_among_those_asked(store: Store) -> None:
     """a and c have answered the second wave; b was asked and has not; the reminder list names it with form and link."""
     tables, programme = store.load(H), store.programme(H)
-    whom, wave = survey.Whom(tables), survey.find("Second", survey.waves(tables))
+    roster, wave = survey.Roster(tables), survey.find("Second", survey.waves(tables))
     survey.ask(store, H, "w2", ["a", "b"])
-    found = survey.status(tables, wave, whom, survey.asked(store, H, "w2"))
+    found = survey.status(tables, wave, roster, survey.asked(store, H, "w2"))
     assert (found.answered, found.missing, found.rate) == (("a", "c"), ("b",), pytest.approx(2 / 3))
     survey.make(store, H, "w2", "b", UNTIL, TODAY)
-    rows = survey.reminders(programme, found, whom, survey.links(store, H), {"b": "https://x/form?token=1"})
+    rows = survey.reminders(programme, found, roster, survey.links(store, H), {"b": "https://x/form?token=1"})
     assert rows.rows() == [
         ("B Arts", "Museum or heritage organisation", 1, "b-arts-second.xlsx", "https://x/form?token=1", UNTIL)
     ]
@@ -301,7 +301,7 @@ def test_who_has_answered_and_who_is_missing_among_those_asked(store: Store) -> 
 def test_where_nobody_knows_who_was_asked_those_who_could_have_answered_count(store: Store) -> None:
     """Waves from before: the house's response rate, of everybody in a rating or an active partnership."""
     tables = store.load(H)
-    found = survey.status(tables, survey.find("w2", survey.waves(tables)), survey.Whom(tables), None)
+    found = survey.status(tables, survey.find("w2", survey.waves(tables)), survey.Roster(tables), None)
     assert (found.answered, found.missing, found.known) == (("a", "c"), ("b", "d"), False)
 
 
@@ -312,17 +312,17 @@ def test_the_address_of_a_link_is_whole_and_safe() -> None:
 
 def test_a_link_writes_down_fifty_names_and_no_more_until_they_are_decided(store: Store) -> None:
     """With the next one nothing of the step is stored; the same name again is no other, and a decided one makes room."""
-    own = survey.see(store, survey.opened(store, survey.make(store, H, "w2", "a", UNTIL, TODAY), TODAY))
+    own = survey.open_form(store, survey.open_link(store, survey.make(store, H, "w2", "a", UNTIL, TODAY), TODAY))
     for part in range(5):
-        survey.save(store, own, {}, [own.writes(f"name {part} {at}") for at in range(10)])
+        survey.save(store, own, {}, [own.suggestion(f"name {part} {at}") for at in range(10)])
     before = store.head(H)
     with pytest.raises(InvalidRequest, match="At most 50 names"):
-        survey.save(store, own, {"b": {"level": 1}}, [own.writes("one more")])
-    assert len(survey.open_ones(store, H)) == 50 and store.head(H) == before
-    survey.save(store, own, {}, [own.writes("name 0 0"), own.writes(" NAME 1 1 ")])
-    survey.settle(store, H, survey.open_ones(store, H)[0])
-    survey.save(store, own, {}, [own.writes("one more")])
-    assert len(survey.open_ones(store, H)) == 50
-    other = survey.see(store, survey.opened(store, survey.make(store, H, "w2", "b", UNTIL, TODAY), TODAY))
-    survey.save(store, other, {}, [other.writes("one more")])
-    assert len(survey.open_ones(store, H)) == 51
+        survey.save(store, own, {"b": {"level": 1}}, [own.suggestion("one more")])
+    assert len(survey.undecided(store, H)) == 50 and store.head(H) == before
+    survey.save(store, own, {}, [own.suggestion("name 0 0"), own.suggestion(" NAME 1 1 ")])
+    survey.settle(store, H, survey.undecided(store, H)[0])
+    survey.save(store, own, {}, [own.suggestion("one more")])
+    assert len(survey.undecided(store, H)) == 50
+    other = survey.open_form(store, survey.open_link(store, survey.make(store, H, "w2", "b", UNTIL, TODAY), TODAY))
+    survey.save(store, other, {}, [other.suggestion("one more")])
+    assert len(survey.undecided(store, H)) == 51

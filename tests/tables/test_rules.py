@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from wtnet.tables import Checked, Raw, RawTable, Tables, check
+from wtnet.tables import CheckResult, Raw, RawTable, Tables, check
 
 PILOTS = [{"id": "p", "name": "P"}, {"id": "q", "name": "Q"}]
 WAVES = [{"id": "w0", "name": "Baseline", "date": "2024-02-01"}, {"id": "w1", "name": "End", "date": "2025-02-01"}]
@@ -15,7 +15,7 @@ SHARE = {"id": "i", "theme": "care", "name": "Trained", "unit": "% of team", "be
 COUNT = {"id": "i", "theme": "care", "name": "Sessions", "unit": "sessions", "better": "higher", "instrument": "count"}
 
 
-def raw(known: Tables | None = None, **tables: list[dict[str, str]]) -> Checked:
+def raw(known: Tables | None = None, **tables: list[dict[str, str]]) -> CheckResult:
     """The check of a workbook with these sheets; two pilots and two waves are there unless they are given."""
     parts = []
     for name, rows in {"pilots": PILOTS, "waves": WAVES, **tables}.items():
@@ -30,7 +30,7 @@ def result(value: str | None, wave: str = "w1", pilot: str = "p", **more: str) -
     return {"indicator": "i", "pilot": pilot, "wave": wave, "value": value, **more}
 
 
-def only(found: Checked, rule: str) -> str:
+def only(found: CheckResult, rule: str) -> str:
     """The one problem there is, and that it is of this rule."""
     assert [problem.rule for problem in found.problems] == [rule], [problem.sentence for problem in found.problems]
     return found.problems[0].sentence

@@ -7,7 +7,7 @@ import datetime as dt
 import polars as pl
 import pytest
 
-from wtnet.tables import Checked, Raw, RawTable, Tables, check, schema
+from wtnet.tables import CheckResult, Raw, RawTable, Tables, check, schema
 
 
 def raw_table(name: str, rows: list[dict[str, str | None]], file: str = "survey.xlsx") -> RawTable:
@@ -16,14 +16,14 @@ def raw_table(name: str, rows: list[dict[str, str | None]], file: str = "survey.
     return RawTable(name, frame.with_columns(_row=pl.int_range(2, len(rows) + 2, dtype=pl.Int64)), file, name)
 
 
-def checked(known: Tables | None = None, **tables: list[dict[str, str | None]]) -> Checked:
+def checked(known: Tables | None = None, **tables: list[dict[str, str | None]]) -> CheckResult:
     return check(Raw("workbook", tuple(raw_table(name, rows) for name, rows in tables.items())), known)
 
 
 TWO = [{"id": "a", "name": "A", "kind": "museum"}, {"id": "b", "name": "B", "kind": "freelancer"}]
 
 
-def one_problem(found: Checked) -> tuple[str, str]:
+def one_problem(found: CheckResult) -> tuple[str, str]:
     assert len(found.problems) == 1, [p.sentence for p in found.problems]
     return found.problems[0].rule, found.problems[0].sentence
 

@@ -11,14 +11,14 @@ from wtnet import writers
 from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.importing import bring, check_files
 from wtnet.network import Scope
-from wtnet.tables import Checked, Tables, schema
+from wtnet.tables import CheckResult, Tables, schema
 
 PROGRAMMES = ("example", "working-together", "hostile", "alone", "empty")
 OURS = ("workbook", "csv")
 FOREIGN = ("kumu", "kumu-json", "gephi", "gexf", "graphml")
 
 
-def back(format: str, data: bytes) -> Checked:
+def back(format: str, data: bytes) -> CheckResult:
     return bring([(f"export{writers.BY_ID[format].suffix}", data)]).checked
 
 

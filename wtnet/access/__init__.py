@@ -5,9 +5,21 @@ Three audiences: the *lead* sees everything; *partners* and the *public* see wha
 """
 
 from wtnet.access import links, roles
-from wtnet.access.pseudonyms import hidden, numbered, remembered
+from wtnet.access.pseudonyms import hidden, numbered, stored_numbers
 from wtnet.access.redact import cells, redact
 from wtnet.access.renaming import Renaming, renaming, warnings
 from wtnet.access.roles import Person
 
-__all__ = ["Person", "Renaming", "cells", "hidden", "links", "numbered", "redact", "remembered", "renaming", "roles", "warnings"]
+__all__ = [
+    "Person",
+    "Renaming",
+    "cells",
+    "hidden",
+    "links",
+    "numbered",
+    "redact",
+    "renaming",
+    "roles",
+    "stored_numbers",
+    "warnings",
+]

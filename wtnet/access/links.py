@@ -25,7 +25,7 @@ _LONGEST = 400
 
 
 @dataclass(frozen=True)
-class Link:
+class ViewLink:
     """One link: for whom (in the lead's words), which programme, as which audience, up to and including which day."""
 
     id: str
@@ -36,19 +36,19 @@ class Link:
     revoked: bool = False
 
 
-def make(store: Store, programme: str, until: date, audience: Audience = "public", label: str = "") -> Link:
+def make(store: Store, programme: str, until: date, audience: Audience = "public", label: str = "") -> ViewLink:
     """Make a link and remember it. An audience that sees everything, or a day that has passed, is an InvalidRequest."""
     if audience not in AUDIENCES or audience == "lead":
         raise InvalidRequest("A link shows what partners or everybody may see; choose one of these two.")
     if until < date.today():
         raise InvalidRequest("The last day of a link lies in the past; choose today or later.")
     store.programme(programme)
-    made = Link(secrets.token_hex(6), programme, audience, until, label.strip()[:200])
-    _remember(store, made)
-    return made
+    link = ViewLink(secrets.token_hex(6), programme, audience, until, label.strip()[:200])
+    _remember(store, link)
+    return link
 
 
-def made(store: Store, programme: str | None = None) -> list[Link]:
+def issued(store: Store, programme: str | None = None) -> list[ViewLink]:
     """The links of a programme (or of all), the newest last day first; those taken back too."""
     found = [_read(told) for told in store.settings(_KEPT).values()]
     return sorted((one for one in found if programme in (None, one.programme)), key=lambda one: one.until, reverse=True)
@@ -56,19 +56,19 @@ def made(store: Store, programme: str | None = None) -> list[Link]:
 
 def revoke(store: Store, id: str) -> None:
     """Take a link back: from now on it opens nothing."""
-    for one in made(store):
+    for one in issued(store):
         if one.id == id:
-            _remember(store, Link(**{**vars(one), "revoked": True}))
+            _remember(store, ViewLink(**{**vars(one), "revoked": True}))
 
 
-def token(store: Store, link: Link) -> str:
+def token(store: Store, link: ViewLink) -> str:
     """What stands in the address of a link, signed with the database's secret, which is made with the first."""
     secret = store.settings(LINK_SECRET).get(LINK_SECRET) or store.amend(LINK_SECRET, lambda old: old or secrets.token_hex(32))
     body = json.dumps([link.id, link.programme, link.audience, link.until.isoformat()], separators=(",", ":")).encode()
     return f"{_text(body)}.{_text(_sign(secret, body))}"
 
 
-def opened(store: Store, text: str, today: date | None = None) -> Person:
+def open_link(store: Store, text: str, today: date | None = None) -> Person:
     """Who comes by a link. One that was changed, has run out or was taken back is an InvalidRequest that says which."""
     body, _, mark = text[:_LONGEST].partition(".")
     try:
@@ -88,12 +88,12 @@ def opened(store: Store, text: str, today: date | None = None) -> Person:
     return Person(VIEWER, "link", link.label, (link.programme,), audience=link.audience, everywhere=False)
 
 
-def _remember(store: Store, link: Link) -> None:
+def _remember(store: Store, link: ViewLink) -> None:
     store.remember(_KEPT + link.id, {**asdict(link), "until": link.until.isoformat()})
 
 
-def _read(told: dict[str, object]) -> Link:
-    return Link(**{**told, "until": date.fromisoformat(str(told["until"]))})  # type: ignore[arg-type]
+def _read(told: dict[str, object]) -> ViewLink:
+    return ViewLink(**{**told, "until": date.fromisoformat(str(told["until"]))})  # type: ignore[arg-type]
 
 
 def _sign(secret: str, body: bytes) -> bytes:

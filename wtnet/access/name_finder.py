@@ -39,7 +39,7 @@ class _Name:
     exact: str | None
 
 
-class Spelling:
+class NameFinder:
     """Finds names. `names` are pairs of a spelling and a key; where the key is None, the name stands as it is, and a shorter
     one within it is not found. `exact` ones are found only in the same case: codes that may be words as well."""
 

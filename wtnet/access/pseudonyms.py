@@ -57,7 +57,7 @@ def other_id(kind: str, number: int, taken: set[str]) -> str:
     return made
 
 
-def remembered(store: Store, programme: str, tables: Tables) -> dict[str, int]:
+def stored_numbers(store: Store, programme: str, tables: Tables) -> dict[str, int]:
     """The numbers of a stored programme's hidden partners, kept there, so that everybody sees the same and a link holds.
 
     Where the database cannot be written to, they are drawn by lot for this time.

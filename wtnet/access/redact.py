@@ -41,7 +41,7 @@ def redact(
 
     Hidden partners keep their kind and their ties; their id, name and everything said about them alone go, and what is left
     may be shown to everybody: redacting twice changes nothing more. `ratings` keep one row a report, so that who answered
-    counts (but none where one side alone says "no tie": see `together`), and no answer: instead `strength.SHARED` holds the
+    counts (but none where one side alone says "no tie": see `mask_answers`), and no answer: instead `strength.SHARED` holds the
     mean of both sides where both answered, from which `strength.pairs` works out the same strength (with other weights than
     equal ones it may differ slightly where a side left a component out). Where one side alone answered, strength is unknown.
     """
@@ -49,7 +49,7 @@ def redact(
         return tables
     seen = suppression.tables_for(tables, audience)
     seen = seen if results else seen.with_(results=tables.results)
-    seen = seen.with_(ratings=together(seen.ratings, viewer))
+    seen = seen.with_(ratings=mask_answers(seen.ratings, viewer))
     other = renaming(tables, audience, known, viewer)
     return seen.with_(**{name: _table(name, seen[name], other) for name in schema.NAMES}) if other.names else seen
 
@@ -60,7 +60,7 @@ def cells(tables: Tables, audience: Audience, known: Mapping[str, int] | None = 
     return suppression.for_audience(progress.cells(redact(tables, audience, known, viewer, results=False)), audience)
 
 
-def together(ratings: pl.DataFrame, viewer: str | None = None) -> pl.DataFrame:
+def mask_answers(ratings: pl.DataFrame, viewer: str | None = None) -> pl.DataFrame:
     """Ratings without what one side says alone: answers are null, and `SHARED` holds the mean of both sides.
 
     Those by or about `viewer` stay as they are, and so do ratings whose answers were taken out before. Where one side alone
@@ -121,7 +121,7 @@ def _told(column: pl.Series, other: Renaming) -> pl.Series:
     """A column of texts without the names; of addresses, those without one."""
     there = column.drop_nulls().unique().to_list()
     if column.name in _ADDRESSES:
-        gone = [one for one in there if other.spelling.joined(one) is not None]
+        gone = [one for one in there if other.finder.joined(one) is not None]
         return column.replace(gone, [None] * len(gone)) if gone else column
     changed = {one: said for one in there if (said := other.text(one)) != one}
     return column.replace(list(changed), list(changed.values())) if changed else column

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from wtnet.access.name_finder import Spelling
+from wtnet.access.name_finder import NameFinder
 from wtnet.access.pseudonyms import hidden, numbered, other_id, other_name
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
@@ -20,15 +20,15 @@ _SHORTEST = 3
 @dataclass(frozen=True)
 class Renaming:
     """`names`: the other name of every hidden partner, by id. `ids`: by table, the other id of whatever has one: hidden
-    partners, and pilots, waves and indicators whose id holds a name. `spelling` finds the names in texts."""
+    partners, and pilots, waves and indicators whose id holds a name. `finder` finds the names in texts."""
 
     names: Mapping[str, str]
     ids: Mapping[str, Mapping[str, str]]
-    spelling: Spelling
+    finder: NameFinder
 
     def text(self, text: str) -> str:
         """A text with the other names in it."""
-        return self.spelling.replaced(text, self.names) if self.names else text
+        return self.finder.replaced(text, self.names) if self.names else text
 
 
 def renaming(tables: Tables, audience: Audience, known: Mapping[str, int] | None = None, viewer: str | None = None) -> Renaming:
@@ -46,24 +46,24 @@ def renaming(tables: Tables, audience: Audience, known: Mapping[str, int] | None
     spelled: list[tuple[str, str | None]] = [(about[id][0], id) for id in gone]
     spelled += [(id, id) for id in gone if len(id) >= _SHORTEST and not id.isalpha()]
     words = [(id, id) for id in gone if len(id) >= _SHORTEST and id.isalpha()]
-    found = Spelling(spelled, words)
+    found = NameFinder(spelled, words)
     whole: list[tuple[str, str | None]] = [
         (name, None) for id, (name, _) in about.items() if id not in names and found.within(name)
     ]
-    spelling = Spelling([*spelled, *whole], words) if whole else found
-    coded = {table: _codes(tables[table]["id"], spelling, slugs) for table in _CODED} if gone else {}
-    return Renaming(names, {"organisations": slugs, **{table: ids for table, ids in coded.items() if ids}}, spelling)
+    finder = NameFinder([*spelled, *whole], words) if whole else found
+    coded = {table: _codes(tables[table]["id"], finder, slugs) for table in _CODED} if gone else {}
+    return Renaming(names, {"organisations": slugs, **{table: ids for table, ids in coded.items() if ids}}, finder)
 
 
-def _codes(ids: pl.Series, spelling: Spelling, slugs: Mapping[str, str]) -> dict[str, str]:
+def _codes(ids: pl.Series, finder: NameFinder, slugs: Mapping[str, str]) -> dict[str, str]:
     """Other ids for those that hold a name; never one that is there already."""
     found: dict[str, str] = {}
     taken = set(ids)
     for id in ids:
-        key = spelling.joined(id)
+        key = finder.joined(id)
         if key is None:
             continue
-        made = spelling.replaced(id, slugs)
+        made = finder.replaced(id, slugs)
         made = slugs[key] if made == id else made
         while made in taken:
             made += "-x"
@@ -79,7 +79,7 @@ def warnings(tables: Tables, audience: Audience) -> list[tuple[str, str]]:
     if not other.names:
         return []
     about = tables.organisations.select("id", "name").rows()
-    alone = Spelling((name, id) for id, name in about if id in other.names)  # without the whole names that stand
+    alone = NameFinder((name, id) for id, name in about if id in other.names)  # without the whole names that stand
     shown = [(id, name) for id, name in about if id not in other.names]
     named = [("name", name) for _, name in shown if alone.within(name)]
     coded = [("id", name) for id, name in shown if alone.joined(id) is not None and not alone.within(name)]

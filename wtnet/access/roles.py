@@ -90,7 +90,7 @@ def rules(store: Store) -> list[Rule]:
     return [Rule(**row) for row in store.settings(_KEPT).get(_KEPT) or [] if row["who"].isascii()]
 
 
-def keep(store: Store, kept: Sequence[Rule]) -> None:
+def save(store: Store, kept: Sequence[Rule]) -> None:
     """Keep these rules in the place of those before."""
     store.remember(_KEPT, [vars(rule) for rule in kept])
 

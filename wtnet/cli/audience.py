@@ -14,7 +14,7 @@ def numbers(options: argparse.Namespace, tables: Tables) -> dict[str, int]:
     if not options.programme:
         return access.numbered(tables)
     with open_store(options) as store:
-        return access.remembered(store, store.programme(options.programme).id, tables)
+        return access.stored_numbers(store, store.programme(options.programme).id, tables)
 
 
 def id_for_audience(renaming: access.Renaming, table: str, id: str | None) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from wtnet.cli import printing
 from wtnet.cli.exit_codes import FINE, PROBLEMS
 from wtnet.cli.session import confirmed, open_store, user_name
-from wtnet.store import BackupContents, Programme, Revision, Step, Store
+from wtnet.store import BackupContents, Programme, Revision, Store, UndoStep
 
 
 def history(options: argparse.Namespace) -> int:
@@ -65,7 +65,7 @@ def _programme_and_last(store: Store, name: str) -> tuple[Programme, Revision]:
     return programme, store.history(programme.id)[0]
 
 
-def _print_step(what: str, step: Step | None, revision: Revision) -> int:
+def _print_step(what: str, step: UndoStep | None, revision: Revision) -> int:
     if step is not None:
         print(printing.line(f"{what} revision {step.change.id} by {step.change.author}: {step.change.summary}."))
     print(printing.line(f"Stored as revision {revision.id}: {revision.summary}."))

@@ -12,7 +12,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.importing import check_files
 from wtnet.network import Scope
 from wtnet.strength import COMPONENTS, Weights
-from wtnet.tables import Checked, Tables
+from wtnet.tables import CheckResult, Tables
 
 SENTENCES_SHOWN = 20
 """Sentences printed before the rest are only counted."""
@@ -31,7 +31,7 @@ def tables_of(options: argparse.Namespace) -> Tables | None:
     return checked.tables if usable(checked) else None
 
 
-def usable(checked: Checked) -> bool:
+def usable(checked: CheckResult) -> bool:
     """Whether the files may be used; if not, what is wrong is printed on the error stream."""
     for problem in checked.problems[:SENTENCES_SHOWN]:
         print(problem.sentence, file=sys.stderr)

@@ -14,7 +14,7 @@ from wtnet.cli.session import open_store, user_name
 from wtnet.cli.source import SENTENCES_SHOWN
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
-from wtnet.survey import Wave, Whom
+from wtnet.survey import Roster, Wave
 from wtnet.tables import Tables
 from wtnet.writers.file import save
 
@@ -25,7 +25,7 @@ def forms(options: argparse.Namespace) -> int:
         programme = store.programme(options.programme)
         tables = store.load(programme.id)
         wave = _wave(store, programme, tables, options)
-        roster = Whom(tables)
+        roster = Roster(tables)
         partners = [_partner(roster, name) for name in options.partner] or None
         bundle = survey.forms(programme, roster, wave, partners, survey.consent(store, programme.id), options.until)
         save(options.out, bundle.data)
@@ -48,7 +48,7 @@ def collect(options: argparse.Namespace) -> int:
         answers = survey.collect(programme, tables, survey.from_paths(options.files), waves, only)
         _print([notice.sentence for notice in answers.notices], sys.stdout)
         _print([problem.sentence for problem in answers.problems], sys.stderr)
-        roster = Whom(tables)
+        roster = Roster(tables)
         missed = [
             f'"{partner.name}" was missed by {roster.label(partner.rater)}; decide on the Survey page.'
             for partner in answers.missing
@@ -75,7 +75,7 @@ def status(options: argparse.Namespace) -> int:
         if not waves:
             raise InvalidRequest(f'"{programme.name}" has no waves yet; make forms for a new one with survey forms --new.')
         wave = survey.find(options.wave, waves) if options.wave else waves[-1]
-        roster = Whom(tables)
+        roster = Roster(tables)
         state = survey.status(tables, wave, roster, survey.asked(store, programme.id, wave.id))
         rows = survey.reminders(programme, state, roster, survey.links(store, programme.id, wave.id)).drop("link")
     if options.json:
@@ -101,7 +101,7 @@ def _wave(store: Store, programme: Programme, tables: Tables, options: argparse.
     return survey.find(options.wave, survey.waves(tables, planned))
 
 
-def _partner(roster: Whom, asked: str) -> str:
+def _partner(roster: Roster, asked: str) -> str:
     """A partner's id; it may be asked for by name."""
     if asked in roster.partners:
         return asked

@@ -16,7 +16,7 @@ from wtnet.importing.id_clashes import said, told_apart
 from wtnet.importing.mapping import Mapped, Sheet, from_settings, in_their_words, not_understood
 from wtnet.importing.names_to_ids import by_name
 from wtnet.store import Store
-from wtnet.tables import Checked, Problem, Raw, Tables, check, schema
+from wtnet.tables import CheckResult, Problem, Raw, Tables, check, schema
 from wtnet.tables.model import ROW
 from wtnet.tables.text import normal
 
@@ -37,7 +37,7 @@ class Brought:
     """
 
     raw: Raw
-    checked: Checked
+    checked: CheckResult
     columns: Mapping[str, frozenset[str]]
     sheets: tuple[Sheet, ...] = ()
     mapped: Mapping[Place, Mapped] = field(default_factory=dict)
@@ -46,7 +46,9 @@ class Brought:
     apart: Mapping[str, str] = field(default_factory=dict)
 
 
-def check_files(paths: Sequence[str | Path], known: Tables | None = None, settings: Mapping[str, Any] | None = None) -> Checked:
+def check_files(
+    paths: Sequence[str | Path], known: Tables | None = None, settings: Mapping[str, Any] | None = None
+) -> CheckResult:
     """Read and check files or folders together, as one set of tables.
 
     `known` holds the tables already stored, which the files may refer to; `settings` what is remembered of headings and words.
@@ -89,7 +91,7 @@ def bring(
     if refused is not None and used:
         raw = read.beside({file for file, _ in used})
     elif refused is not None:
-        return Brought(raw, Checked(Tables()), {}, tuple(sheets), {}, frozenset(), str(refused))
+        return Brought(raw, CheckResult(Tables()), {}, tuple(sheets), {}, frozenset(), str(refused))
     raw = _with(raw, [(one, used[one.place]) for one in sheets if one.place in used])
     raw, checked = _checked(synonyms.understood(raw, synonyms.from_settings(settings or {})), known)
     checked = _worded(checked, used)
@@ -98,7 +100,7 @@ def bring(
     return Brought(raw, checked, _columns(raw), tuple(sheets), used, remembered, apart=apart)
 
 
-def _told_from_stored(raw: Raw, checked: Checked, known: Tables | None) -> tuple[Checked, Mapping[str, str]]:
+def _told_from_stored(raw: Raw, checked: CheckResult, known: Tables | None) -> tuple[CheckResult, Mapping[str, str]]:
     """The partners of another tool's file told from stored ones that only share a number with them."""
     if raw.declared or known is None or not known.organisations.height:
         return checked, {}
@@ -129,7 +131,7 @@ def _told_apart(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     return list(found.items())
 
 
-def _checked(raw: Raw, known: Tables | None) -> tuple[Raw, Checked]:
+def _checked(raw: Raw, known: Tables | None) -> tuple[Raw, CheckResult]:
     """Names in the place of ids put right, then checked."""
     tables, notices = by_name(raw.tables, known) if raw.declared else (list(raw.tables), [])
     raw = replace(raw, tables=tuple(tables), notices=(*raw.notices, *notices))
@@ -180,7 +182,7 @@ def _broken(mapped: Sequence[tuple[Sheet, Mapped]]) -> list[Problem]:
     return [one for sheet, how in mapped for one in (*sheet.problems, *sheet.failed(how))]
 
 
-def _worded(checked: Checked, used: Mapping[Place, Mapped]) -> Checked:
+def _worded(checked: CheckResult, used: Mapping[Place, Mapped]) -> CheckResult:
     """The problems of mapped sheets with the person's own headings."""
     if not used:
         return checked

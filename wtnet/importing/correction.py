@@ -13,9 +13,9 @@ from wtnet.errors import InvalidRequest
 from wtnet.importing.freelancers import becomes, now_kept_back
 from wtnet.importing.mapping import slug
 from wtnet.importing.matching import renamed
-from wtnet.store import held_together
-from wtnet.store.references import dangling
-from wtnet.tables import Checked, Problem, Raw, RawTable, Tables, check, schema
+from wtnet.store import require_references
+from wtnet.store.references import dangling_references
+from wtnet.tables import CheckResult, Problem, Raw, RawTable, Tables, check, schema
 from wtnet.tables.model import ROW
 
 Row = Mapping[str, Any]
@@ -83,7 +83,7 @@ def corrected(before: Tables, table: str, edits: Edits, follow: bool = False) ->
     if follow:
         result = _without_lost(result)
     try:
-        held_together(result)
+        require_references(result)
     except InvalidRequest as error:
         return Correction(None, (Problem("unknown_reference", str(error), sheet=table),), lost=True)
     return Correction(result, notices=tuple(now_kept_back(before, result)))
@@ -148,7 +148,7 @@ def _others(before: Tables, table: str, old: pl.DataFrame, edits: Edits) -> Tabl
     return renamed(before, table, new).with_(**{table: old.clear()})
 
 
-def _checked(table: str, rows: Sequence[Row], numbers: Sequence[int] | None, others: Tables) -> Checked:
+def _checked(table: str, rows: Sequence[Row], numbers: Sequence[int] | None, others: Tables) -> CheckResult:
     columns = schema.SCHEMAS[table].column_names()
     frame = pl.DataFrame({name: pl.Series([row.get(name) for row in rows], dtype=pl.String) for name in columns})
     placed = frame.with_columns(pl.Series(ROW, numbers or range(1, len(rows) + 1), dtype=pl.Int64))
@@ -175,7 +175,7 @@ def _joined(old: pl.DataFrame, kept: Sequence[int], edits: Edits, touched: pl.Da
 def _without_lost(tables: Tables) -> Tables:
     """Rows that refer to what is not there go too; a reference that may be empty is emptied instead."""
     for _ in schema.NAMES:
-        lost = list(dangling(tables))
+        lost = list(dangling_references(tables))
         if not lost:
             break
         for one in lost:

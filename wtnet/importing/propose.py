@@ -9,7 +9,7 @@ import polars as pl
 
 from wtnet.importing import matching
 from wtnet.importing.freelancers import becomes, now_kept_back
-from wtnet.store import Difference, diff, differences, held_together, sentences
+from wtnet.store import Difference, diff, differences, require_references, sentences
 from wtnet.tables import Tables, schema
 from wtnet.tables.sharing import default
 
@@ -92,7 +92,7 @@ def propose(
             whole = _filled(name, old, new, None if columns is None else columns.get(name, frozenset()), empties)
             frames[name] = whole if swap else _united(name, old, whole)
     tables = Tables(frames)
-    held_together(tables)
+    require_references(tables)
     return Proposal(tables, differences(before, tables), matched, before)
 
 

@@ -2,14 +2,14 @@
 
 from wtnet.store.backup import BackupContents
 from wtnet.store.change_sentences import Names, diff
-from wtnet.store.concurrent import Conflicted
+from wtnet.store.concurrent import ConflictError
 from wtnet.store.difference import Difference, differences, sentences
-from wtnet.store.merge import MINE, THEIRS, Conflict, Merged, merge, resolve
+from wtnet.store.merge import MINE, THEIRS, Conflict, MergeResult, merge, resolve
 from wtnet.store.model import Programme, Revision
-from wtnet.store.references import held_together
+from wtnet.store.references import require_references
 from wtnet.store.settings import LINK_SECRET, Amendments
 from wtnet.store.store import Store
-from wtnet.store.undo import Step, Steps
+from wtnet.store.undo import UndoRedo, UndoStep
 
 __all__ = [
     "LINK_SECRET",
@@ -18,19 +18,19 @@ __all__ = [
     "Amendments",
     "BackupContents",
     "Conflict",
-    "Conflicted",
+    "ConflictError",
     "Difference",
-    "Merged",
+    "MergeResult",
     "Names",
     "Programme",
     "Revision",
-    "Step",
-    "Steps",
     "Store",
+    "UndoRedo",
+    "UndoStep",
     "diff",
     "differences",
-    "held_together",
     "merge",
+    "require_references",
     "resolve",
     "sentences",
 ]

@@ -12,14 +12,14 @@ import sqlalchemy as sa
 from wtnet.errors import StoreError
 from wtnet.store import lookups
 from wtnet.store.change_sentences import Names, conflict
-from wtnet.store.merge import Conflict, Merged, merge
+from wtnet.store.merge import Conflict, MergeResult, merge
 from wtnet.store.sql_schema import RECORDS, revisions
 from wtnet.tables import Tables, schema
 
 _SAID = 3
 
 
-class Conflicted(StoreError):
+class ConflictError(StoreError):
     """Somebody else changed the same cells or rows meanwhile; nothing was stored.
 
     `merged` holds what both did, with the conflicts to decide (each with the `author` of the stored side), `head` is
@@ -27,7 +27,7 @@ class Conflicted(StoreError):
     states. To go on: `store.commit(…, resolve(merged, choices), base=head)`.
     """
 
-    def __init__(self, merged: Merged, head: int, author: str, names: Names) -> None:
+    def __init__(self, merged: MergeResult, head: int, author: str, names: Names) -> None:
         self.merged, self.head, self.author, self.names = merged, head, author, names
         said = self.sentences()[:_SAID]
         more = len(merged.conflicts) - len(said)
@@ -41,13 +41,13 @@ class Conflicted(StoreError):
         return [conflict(one, self.names, self.author) for one in self.merged.conflicts]
 
 
-def met(connection: sa.Connection, programme: str, base: int, head: int, mine: Tables, author: str) -> Tables:
+def merged_with_stored(connection: sa.Connection, programme: str, base: int, head: int, mine: Tables, author: str) -> Tables:
     """What is stored at `head` and what `mine` made of `base`, as one; a Conflicted where both changed the same."""
     before, theirs = lookups.tables(connection, programme, base), lookups.tables(connection, programme)
     merged = merge(before, theirs, mine)
     if merged.conflicts:
         signed = tuple(_signed(connection, programme, base, merged.conflicts))
-        raise Conflicted(Merged(merged.tables, signed), head, author, Names(before, mine, theirs))
+        raise ConflictError(MergeResult(merged.tables, signed), head, author, Names(before, mine, theirs))
     return merged.tables
 
 

@@ -130,7 +130,7 @@ def holds_every_letter(connection: sa.Connection, name: str) -> None:
 
 
 @contextmanager
-def in_words(name: str) -> Iterator[None]:
+def as_store_errors(name: str) -> Iterator[None]:
     """Every failure of the database inside becomes a StoreError with a sentence."""
     try:
         yield

@@ -19,7 +19,7 @@ class Database:
         self._wait, self._read_only = wait, False
         self.engine, self._name = connect.engine(url or connect.default_url(), wait)
         try:
-            with connect.in_words(self._name):
+            with connect.as_store_errors(self._name):
                 self._prepare()
         except BaseException:
             self.engine.dispose()
@@ -46,7 +46,7 @@ class Database:
     def reading(self) -> Iterator[sa.Connection]:
         """A connection that sees one moment of the database."""
         options = {"isolation_level": "REPEATABLE READ"} if self.engine.dialect.name == "postgresql" else {}
-        with connect.in_words(self._name), self.engine.connect() as connection:
+        with connect.as_store_errors(self._name), self.engine.connect() as connection:
             yield connection.execution_options(**options)
 
     @contextmanager
@@ -54,7 +54,7 @@ class Database:
         """A transaction that is kept if the block ends well, and leaves no trace if not."""
         if self._read_only:
             raise StoreError("Nothing was stored: here the database is only looked at.")
-        with connect.in_words(self._name), self.engine.connect() as connection:
+        with connect.as_store_errors(self._name), self.engine.connect() as connection:
             connection.execution_options(writes=True)
             with connection.begin():
                 if self.engine.dialect.name == "postgresql":

@@ -56,7 +56,7 @@ class Difference:
 def difference(table: str, before: pl.DataFrame, after: pl.DataFrame) -> Difference:
     """What differs between two frames of one declared table. A key standing twice is an InvalidRequest."""
     keys = list(schema.keys(table))
-    once(table, after)
+    require_unique_keys(table, after)
     if before.equals(after):
         empty = after.clear()
         return Difference(table, empty, empty, empty, empty, after.height)
@@ -96,7 +96,7 @@ def counted(table: str, rows: int) -> str:
     return f"{rows:,} {NOUNS[table]}{'' if rows == 1 else 's'}"
 
 
-def once(table: str, frame: pl.DataFrame) -> None:
+def require_unique_keys(table: str, frame: pl.DataFrame) -> None:
     """Refuse, as an InvalidRequest, a frame in which a key stands twice."""
     keys = list(schema.keys(table))
     again = frame.filter(frame.select(keys).is_duplicated())

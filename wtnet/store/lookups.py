@@ -22,7 +22,7 @@ def find(there: Sequence[Programme], id_or_name: str) -> Programme | None:
     return next(iter(by_id + by_name), None)
 
 
-def unknown(id_or_name: str, there: Sequence[Programme]) -> InvalidRequest:
+def unknown_programme(id_or_name: str, there: Sequence[Programme]) -> InvalidRequest:
     """The sentence for a programme that is not there, naming those that are."""
     if not there:
         return InvalidRequest(f'There is no programme "{id_or_name}"; there are none yet. Bring in a file to start one.')
@@ -42,17 +42,17 @@ def head(connection: sa.Connection, programme: str) -> int | None:
     return connection.scalar(sa.select(sa.func.max(revisions.c.id)).where(revisions.c.programme == programme))
 
 
-def known(connection: sa.Connection, programme: str, lock: bool = False) -> int:
+def required_head(connection: sa.Connection, programme: str, lock: bool = False) -> int:
     """The last revision of a programme that must be there; `lock` keeps others from saving to it until the end."""
     if lock:
         connection.execute(sa.select(programmes.c.id).where(programmes.c.id == programme).with_for_update())
     last = head(connection, programme)
     if last is None:
-        raise unknown(programme, all_programmes(connection))
+        raise unknown_programme(programme, all_programmes(connection))
     return last
 
 
-def belongs(connection: sa.Connection, programme: str, revision: int) -> None:
+def require_revision(connection: sa.Connection, programme: str, revision: int) -> None:
     """Refuse, as an InvalidRequest, a revision that the programme does not have."""
     query = sa.select(revisions.c.id).where(revisions.c.id == revision, revisions.c.programme == programme)
     # A number no database column can hold is no revision either.
@@ -60,7 +60,7 @@ def belongs(connection: sa.Connection, programme: str, revision: int) -> None:
         raise InvalidRequest(f'The programme "{programme}" has no revision {revision}; its history lists the ones there are.')
 
 
-def one(connection: sa.Connection, revision: int) -> Revision:
+def revision(connection: sa.Connection, revision: int) -> Revision:
     """A revision that is there."""
     return to_revision(connection.execute(sa.select(revisions).where(revisions.c.id == revision)).mappings().one())
 

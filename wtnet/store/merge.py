@@ -15,10 +15,10 @@ from typing import Any, Literal
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.store.difference import once
+from wtnet.store.difference import require_unique_keys
 from wtnet.store.merge_table import merge_table
 from wtnet.store.model import Conflict, Key, Place
-from wtnet.store.references import dangling, held_together
+from wtnet.store.references import dangling_references, require_references
 from wtnet.store.row_order import in_order
 from wtnet.tables import Tables, schema
 
@@ -27,25 +27,25 @@ MINE: Literal["mine"] = "mine"
 
 
 @dataclass(frozen=True, eq=False)
-class Merged:
+class MergeResult:
     """What both did. `tables` can be stored if there are no `conflicts`; else see `resolve`."""
 
     tables: Tables
     conflicts: tuple[Conflict, ...] = field(default=())
 
 
-def merge(base: Tables, theirs: Tables, mine: Tables) -> Merged:
+def merge(base: Tables, theirs: Tables, mine: Tables) -> MergeResult:
     """Join two changes of one state. Apart from the order of rows, it does not matter which of the two is `theirs`."""
     frames: dict[str, pl.DataFrame] = {}
     conflicts: list[Conflict] = []
     for name in schema.NAMES:
-        once(name, mine[name])
+        require_unique_keys(name, mine[name])
         frames[name], found = merge_table(name, base[name], theirs[name], mine[name])
         conflicts += found
-    return _holding(Merged(Tables(frames), tuple(conflicts)), base, theirs, mine)
+    return _holding(MergeResult(Tables(frames), tuple(conflicts)), base, theirs, mine)
 
 
-def resolve(merged: Merged, choices: Mapping[Place, Literal["theirs", "mine"]]) -> Tables:
+def resolve(merged: MergeResult, choices: Mapping[Place, Literal["theirs", "mine"]]) -> Tables:
     """The merged tables with every conflict decided: `choices` says theirs or mine for the `place` of each.
 
     Where the removal of a row is chosen, what refers to it goes with it: rows whose reference may not be empty are
@@ -67,7 +67,7 @@ def resolve(merged: Merged, choices: Mapping[Place, Literal["theirs", "mine"]]) 
             if conflict.column is None and value is None:
                 removed.setdefault(name, set()).add(conflict.key[0])
     tables = _without_lost(Tables(frames), removed)
-    held_together(tables)
+    require_references(tables)
     for name in rows:
         if not schema.SCHEMAS[name].is_valid(tables[name]):
             raise InvalidRequest(f"The choices made do not fit together in {name}; choose one side for the whole row instead.")
@@ -77,7 +77,7 @@ def resolve(merged: Merged, choices: Mapping[Place, Literal["theirs", "mine"]]) 
 # -- references -------------------------------------------------------------------------------------------------
 
 
-def _holding(merged: Merged, base: Tables, theirs: Tables, mine: Tables) -> Merged:
+def _holding(merged: MergeResult, base: Tables, theirs: Tables, mine: Tables) -> MergeResult:
     """What one side removed and the other, or such a row in its turn, refers to is kept and put before the person."""
     found, known = merged, {conflict.place for conflict in merged.conflicts}
     while back := _lost(found, base):
@@ -91,22 +91,22 @@ def _holding(merged: Merged, base: Tables, theirs: Tables, mine: Tables) -> Merg
                     conflicts.append(conflict)
             joined = pl.concat([tables[target], rows])
             tables = tables.with_(**{target: in_order(["id"], base[target], theirs[target], mine[target], joined)})
-        found = Merged(tables, tuple(conflicts))
-    held_together(found.tables)
+        found = MergeResult(tables, tuple(conflicts))
+    require_references(found.tables)
     return found
 
 
-def _lost(merged: Merged, base: Tables) -> dict[str, pl.DataFrame]:
+def _lost(merged: MergeResult, base: Tables) -> dict[str, pl.DataFrame]:
     """Rows of `base` that are gone but referred to, whichever way the conflicts are decided, by table."""
     lost: dict[str, set[str]] = {}
     for state in (merged.tables, _all_mine(merged)):
-        for one in dangling(state):
+        for one in dangling_references(state):
             lost.setdefault(one.target, set()).update(set(one.ids) - set(merged.tables[one.target]["id"]))
     rows = {target: base[target].filter(pl.col("id").is_in(list(ids))) for target, ids in lost.items()}
     return {target: found for target, found in rows.items() if found.height}
 
 
-def _all_mine(merged: Merged) -> Tables:
+def _all_mine(merged: MergeResult) -> Tables:
     """The merged tables with every conflict decided for mine."""
     rows: dict[str, list[tuple[Conflict, Any]]] = {}
     for conflict in merged.conflicts:
@@ -138,7 +138,7 @@ def _decided(name: str, frame: pl.DataFrame, decisions: list[tuple[Conflict, Any
 
 def _without_lost(tables: Tables, removed: dict[str, set[str]]) -> Tables:
     """What refers to the removed rows goes with them: the row where the reference may not be empty, else the reference."""
-    for one in list(dangling(tables)):
+    for one in list(dangling_references(tables)):
         ids = [value for value in one.ids if value in removed.get(one.target, ())]
         lost = pl.col(one.column).is_in(ids)
         if schema.column(one.table, one.column).nullable:

@@ -17,7 +17,7 @@ FIELDS = ("name", "description", "source", "licence")
 """What of a programme a person may change; its id never changes, and invented data stay invented."""
 LONGEST = {"name": 200, "description": 2_000, "source": 2_000, "licence": 500}
 """The most characters of each."""
-Words = dict[str, str | None]
+Details = dict[str, str | None]
 
 
 def tidy(name: str, value: str | None) -> str | None:
@@ -30,13 +30,13 @@ def tidy(name: str, value: str | None) -> str | None:
     return text
 
 
-def now(connection: sa.Connection, programme: str) -> Words:
+def current(connection: sa.Connection, programme: str) -> Details:
     """The present words."""
     row = connection.execute(sa.select(programmes).where(programmes.c.id == programme)).mappings().one()
     return {name: row[name] for name in FIELDS}
 
 
-def at(connection: sa.Connection, programme: str, revision: int) -> Words:
+def at_revision(connection: sa.Connection, programme: str, revision: int) -> Details:
     """The words as they were at a revision."""
     told = sa.select(descriptions).join(revisions, revisions.c.id == descriptions.c.revision)
     told = told.where(revisions.c.programme == programme)
@@ -47,12 +47,12 @@ def at(connection: sa.Connection, programme: str, revision: int) -> Words:
         if row is not None:
             kept = json.loads(row[side])
             return {name: kept.get(name) for name in FIELDS}
-    return now(connection, programme)
+    return current(connection, programme)
 
 
-def wanted(connection: sa.Connection, programme: str, changes: Mapping[str, str | None], saw: Programme | None) -> Words:
+def changed(connection: sa.Connection, programme: str, changes: Mapping[str, str | None], saw: Programme | None) -> Details:
     """The words with some changed. If somebody else changed one of those since the person `saw` them: InvalidRequest."""
-    present = now(connection, programme)
+    present = current(connection, programme)
     new = {name: tidy(name, value) for name, value in changes.items()}
     for name, value in new.items():
         if saw is not None and present[name] not in (getattr(saw, name), value):
@@ -63,7 +63,7 @@ def wanted(connection: sa.Connection, programme: str, changes: Mapping[str, str 
     return {**present, **new}
 
 
-def write(connection: sa.Connection, programme: str, revision: int, was: Words, words: Words) -> None:
+def write(connection: sa.Connection, programme: str, revision: int, was: Details, words: Details) -> None:
     """Make these the present words, with this revision. A name that another programme has is an InvalidRequest."""
     name = str(words["name"])
     others = [one for one in lookups.all_programmes(connection) if one.id != programme]
@@ -76,7 +76,7 @@ def write(connection: sa.Connection, programme: str, revision: int, was: Words, 
     connection.execute(sa.insert(descriptions).values(revision=revision, **kept))
 
 
-def sentences(was: Words, words: Words) -> list[str]:
+def sentences(was: Details, words: Details) -> list[str]:
     """What differs, in words: 'licence: "…" → "…"'; a long text is cut."""
 
     def shown(text: str | None) -> str:

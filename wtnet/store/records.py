@@ -54,7 +54,7 @@ def write(
     if stored.select(columns).equals(wanted):
         return
     both = wanted.join(stored, on=keys, how="left", suffix="_was", maintain_order="left")
-    ordinals = placed(both["_ordinal"].to_list())
+    ordinals = new_ordinals(both["_ordinal"].to_list())
     both = both.with_columns(pl.Series("_place", ordinals, dtype=pl.Int64))
     same = pl.all_horizontal(
         pl.col("_place").eq_missing(pl.col("_ordinal")), *[pl.col(column).eq_missing(pl.col(f"{column}_was")) for column in rest]
@@ -85,7 +85,7 @@ def _storable(name: str, frame: pl.DataFrame) -> None:
             raise InvalidRequest(f'The column "{column}" of {name} holds text with a NUL character; take it out and try again.')
 
 
-def fitting(name: str, rows: list[dict[str, Any]]) -> None:
+def require_fit(name: str, rows: list[dict[str, Any]]) -> None:
     """Raise what polars raises (or a ValueError) if these rows do not fit the declaration of their table."""
     declared = _DECLARED[name]
     frame = pl.DataFrame([{column: row[column] for column in declared} for row in rows], schema=declared, strict=True)
@@ -98,13 +98,13 @@ def fitting(name: str, rows: list[dict[str, Any]]) -> None:
                 raise ValueError(column)
 
 
-def placed(ordinals: list[int | None]) -> list[int]:
+def new_ordinals(ordinals: list[int | None]) -> list[int]:
     """Increasing ordinals for rows in their wanted order, leaving as many as can be where they are.
 
     `ordinals` holds each row's present one, null for a row that is new. The rows that stay are a longest increasing
     subsequence of them; the others are spread over the room between their neighbours.
     """
-    stay = _longest(ordinals)
+    stay = _longest_increasing(ordinals)
     result: list[int] = []
     waiting, before = 0, None
     for index, ordinal in enumerate([*ordinals, None]):
@@ -134,7 +134,7 @@ def _between(before: int | None, after: int | None, count: int) -> list[int] | N
     return [before + step * (nth + 1) for nth in range(count)] if step else None
 
 
-def _longest(ordinals: list[int | None]) -> set[int]:
+def _longest_increasing(ordinals: list[int | None]) -> set[int]:
     """The indices of a longest increasing subsequence of the ordinals that are there (patience sorting)."""
     ends: list[int] = []
     end_at: list[int] = []

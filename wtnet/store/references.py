@@ -12,7 +12,7 @@ from wtnet.tables import Tables, schema
 
 
 @dataclass(frozen=True)
-class Dangling:
+class DanglingReference:
     """One column of a table that refers to ids of `target` which are not there, each once, in the order met."""
 
     table: str
@@ -21,7 +21,7 @@ class Dangling:
     ids: pl.Series
 
 
-def dangling(tables: Tables) -> Iterator[Dangling]:
+def dangling_references(tables: Tables) -> Iterator[DanglingReference]:
     """Every column with such ids, in the declared order; none for tables that hold together."""
     for table in schema.NAMES:
         if not tables[table].height:
@@ -33,12 +33,12 @@ def dangling(tables: Tables) -> Iterator[Dangling]:
             used = tables[table][column].drop_nulls().unique(maintain_order=True)
             missing = used.filter(~used.is_in(tables[target]["id"].implode()))
             if missing.len():
-                yield Dangling(table, column, target, missing)
+                yield DanglingReference(table, column, target, missing)
 
 
-def held_together(tables: Tables) -> None:
+def require_references(tables: Tables) -> None:
     """Refuse, as an InvalidRequest, tables in which a row refers to a row that is not there."""
-    for one in dangling(tables):
+    for one in dangling_references(tables):
         shown = ", ".join(f'"{value}"' for value in one.ids.head(5))
         more = f" and {one.ids.len() - 5:,} more" if one.ids.len() > 5 else ""
         raise InvalidRequest(

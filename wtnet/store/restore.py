@@ -20,7 +20,7 @@ import sqlalchemy as sa
 
 from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.store.backup import FORMAT, MANIFEST, TABLES, VERSION, BackupContents
-from wtnet.store.records import fitting
+from wtnet.store.records import require_fit
 from wtnet.store.settings import LINK_SECRET
 from wtnet.store.sql_schema import RECORDS, SHAPE, arrangements, programmes, revisions, settings
 
@@ -117,7 +117,7 @@ def _insert_member(connection: sa.Connection, table: sa.Table, backup: OpenBacku
 
 def _insert(connection: sa.Connection, table: sa.Table, batch: list[dict[str, Any]]) -> None:
     if table.name in RECORDS:
-        fitting(table.name, batch)
+        require_fit(table.name, batch)
     connection.execute(sa.insert(table), batch)
 
 

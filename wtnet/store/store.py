@@ -15,14 +15,14 @@ from sqlalchemy import exc
 from wtnet.errors import InvalidRequest, StoreError
 from wtnet.store import arrangement, change_sentences, lookups, programme_info, settings, writing
 from wtnet.store.backup import BackupContents, write_backup
-from wtnet.store.concurrent import met
+from wtnet.store.concurrent import merged_with_stored
 from wtnet.store.database import Database
 from wtnet.store.model import Programme, Revision
 from wtnet.store.restore import open_backup, restore
 from wtnet.store.settings import Amendments
 from wtnet.store.sql_schema import programmes
-from wtnet.store.undo import REDO, RESTORE, UNDO, Steps, steps
-from wtnet.store.writing import Facts
+from wtnet.store.undo import REDO, RESTORE, UNDO, UndoRedo, steps
+from wtnet.store.writing import RevisionNote
 from wtnet.tables import Tables
 
 
@@ -69,7 +69,7 @@ class Store:
         there = self.programmes()
         found = lookups.find(there, id_or_name)
         if found is None:
-            raise lookups.unknown(id_or_name, there)
+            raise lookups.unknown_programme(id_or_name, there)
         return found
 
     def find(self, id_or_name: str) -> Programme | None:
@@ -89,10 +89,10 @@ class Store:
     def history(self, programme_id: str) -> list[Revision]:
         """Every revision of a programme, the last one first."""
         with self._database.reading() as connection:
-            lookups.known(connection, programme_id)
+            lookups.required_head(connection, programme_id)
             return lookups.history(connection, programme_id)
 
-    def steps(self, programme_id: str) -> Steps:
+    def steps(self, programme_id: str) -> UndoRedo:
         """What undo and redo would do next."""
         return steps(self.history(programme_id))
 
@@ -102,13 +102,14 @@ class Store:
         A null `before` is the state before the first revision, a null `after` the last revision.
         """
         with self._database.reading() as connection:
-            lookups.known(connection, programme_id)
+            lookups.required_head(connection, programme_id)
             old = Tables() if before is None else self._load(connection, programme_id, before)
-            told = change_sentences.diff(old, self._load(connection, programme_id, after), limit)
-            if before is not None:
-                sides = [before, lookups.known(connection, programme_id) if after is None else after]
-                told = [*programme_info.sentences(*(programme_info.at(connection, programme_id, one) for one in sides)), *told]
-            return told
+            rows = change_sentences.diff(old, self._load(connection, programme_id, after), limit)
+            if before is None:
+                return rows
+            last = lookups.required_head(connection, programme_id) if after is None else after
+            was, now = (programme_info.at_revision(connection, programme_id, revision) for revision in (before, last))
+            return [*programme_info.sentences(was, now), *rows]
 
     def arrangement(self, programme_id: str) -> dict[str, tuple[float, float]]:
         """Where partners were put by hand on the map: x and y by partner; empty if nobody arranged any."""
@@ -129,7 +130,7 @@ class Store:
             taken = lookups.find(there, programme.id) or lookups.find(there, programme.name)
             if taken:
                 raise InvalidRequest(f'There is a programme "{taken.name}" already; choose another name, or add to that one.')
-            return writing.create(connection, programme, tables, Facts(author, reason, kind))
+            return writing.create(connection, programme, tables, RevisionNote(author, reason, kind))
 
     def seed(self, first: Sequence[tuple[Programme, Tables]], author: str, reason: str) -> bool:
         """Add these programmes, all or none, if the store holds no programme at all; true if they were added.
@@ -141,7 +142,7 @@ class Store:
                 if connection.scalar(sa.select(sa.func.count()).select_from(programmes)):
                     return False
                 for programme, tables in first:
-                    writing.create(connection, programme, tables, Facts(author, reason, "create"))
+                    writing.create(connection, programme, tables, RevisionNote(author, reason, "create"))
                 return True
         except StoreError as error:
             if isinstance(error.__cause__, exc.IntegrityError) and self.programmes():
@@ -151,7 +152,7 @@ class Store:
     def arrange(self, programme_id: str, moved: Mapping[str, tuple[float, float]]) -> None:
         """Put some partners elsewhere on the map, for everybody who opens the programme; no revision is made."""
         with self._database.writing() as connection:
-            lookups.known(connection, programme_id, lock=True)
+            lookups.required_head(connection, programme_id, lock=True)
             arrangement.write(connection, programme_id, moved)
 
     def remember(self, name: str, value: Any) -> None:
@@ -185,18 +186,18 @@ class Store:
         Only what differs is written: rows that are the same keep their version. If nothing differs, no revision is
         made and the last one is returned. `base` is the revision the change was made from. If somebody else saved
         meanwhile, both changes are merged by row and cell; where both changed the same cell, or one removed what the
-        other needs, nothing is stored and this is a `Conflicted` that holds both sides. `also` are settings to change in
+        other needs, nothing is stored and this is a `ConflictError` that holds both sides. `also` are settings to change in
         the same transaction (see `amend`): with the revision or not at all, and also where nothing differs.
         """
-        facts = Facts(author, reason, kind)
+        note = RevisionNote(author, reason, kind)
         with self._database.writing() as connection:
-            head = lookups.known(connection, programme_id, lock=True)
+            head = lookups.required_head(connection, programme_id, lock=True)
             if base != head:
-                lookups.belongs(connection, programme_id, base)
-                tables = met(connection, programme_id, base, head, tables, author)
+                lookups.require_revision(connection, programme_id, base)
+                tables = merged_with_stored(connection, programme_id, base, head, tables, author)
             for name, step in sorted((also or {}).items()):
                 settings.change(connection, name, step)
-            return writing.commit(connection, programme_id, tables, head, facts, base)
+            return writing.commit(connection, programme_id, tables, head, note, base)
 
     def describe(
         self, programme_id: str, changes: Mapping[str, str | None], *, author: str, reason: str, saw: Programme | None = None
@@ -207,10 +208,10 @@ class Store:
         revision is made and the last one is returned. A name that is taken is an InvalidRequest.
         """
         with self._database.writing() as connection:
-            head = lookups.known(connection, programme_id, lock=True)
-            about = programme_info.wanted(connection, programme_id, changes, saw)
-            facts = Facts(author, reason, "describe")
-            return writing.commit(connection, programme_id, lookups.tables(connection, programme_id), head, facts, about=about)
+            head = lookups.required_head(connection, programme_id, lock=True)
+            about = programme_info.changed(connection, programme_id, changes, saw)
+            note = RevisionNote(author, reason, "describe")
+            return writing.commit(connection, programme_id, lookups.tables(connection, programme_id), head, note, about=about)
 
     def undo(self, programme_id: str, author: str, reason: str = "", base: int | None = None) -> Revision:
         """Take the last change back, as a new revision; again for the one before it.
@@ -231,8 +232,8 @@ class Store:
         """
         with self._stepping(programme_id, base) as (connection, head):
             back = self._load(connection, programme_id, revision)
-            facts = Facts(author, reason or f"Back to revision {revision}", RESTORE, revision)
-            return writing.commit(connection, programme_id, back, head, facts)
+            note = RevisionNote(author, reason or f"Back to revision {revision}", RESTORE, revision)
+            return writing.commit(connection, programme_id, back, head, note)
 
     # -- moving to another machine ------------------------------------------------------------------------------
 
@@ -243,7 +244,7 @@ class Store:
         """
         with self._database.reading() as connection:
             if programme_id is not None:
-                lookups.known(connection, programme_id)
+                lookups.required_head(connection, programme_id)
             return write_backup(connection, Path(path), programme_id)
 
     def restore_backup(self, path: str | Path, replace: bool = False) -> BackupContents:
@@ -258,10 +259,10 @@ class Store:
     # -- inside -------------------------------------------------------------------------------------------------
 
     def _load(self, connection: sa.Connection, programme: str, revision: int | None) -> Tables:
-        head = lookups.known(connection, programme)
+        head = lookups.required_head(connection, programme)
         if revision is None or revision == head:
             return lookups.tables(connection, programme)
-        lookups.belongs(connection, programme, revision)
+        lookups.require_revision(connection, programme, revision)
         return lookups.tables(connection, programme, revision)
 
     def _step(self, kind: str, programme: str, author: str, reason: str, base: int | None) -> Revision:
@@ -272,20 +273,20 @@ class Store:
                 raise InvalidRequest(f'There is nothing to {kind} in "{programme}"; its history lists every change.')
             why = reason or f"{kind.capitalize()} of revision {step.change.id} by {step.change.author}: {step.change.summary}"
             back = lookups.tables(connection, programme, step.to)
-            about = programme_info.at(connection, programme, step.to)
-            return writing.commit(connection, programme, back, head, Facts(author, why, kind, step.to), about=about)
+            about = programme_info.at_revision(connection, programme, step.to)
+            return writing.commit(connection, programme, back, head, RevisionNote(author, why, kind, step.to), about=about)
 
     @contextmanager
     def _stepping(self, programme: str, base: int | None) -> Iterator[tuple[sa.Connection, int]]:
         """A transaction that holds the programme, whose last revision must be the one the person saw."""
         with self._database.writing() as connection:
-            head = lookups.known(connection, programme, lock=True)
+            head = lookups.required_head(connection, programme, lock=True)
             if base is not None and base != head:
                 raise self._moved(connection, head)
             yield connection, head
 
     def _moved(self, connection: sa.Connection, head: int) -> StoreError:
-        last = lookups.one(connection, head)
+        last = lookups.revision(connection, head)
         return StoreError(
             f"{last.author} saved a newer version meanwhile ({last.summary}). Nothing of yours was stored; open the "
             "programme afresh and make your change again."

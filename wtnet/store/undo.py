@@ -11,7 +11,7 @@ UNDO, REDO, RESTORE = "undo", "redo", "restore"
 
 
 @dataclass(frozen=True)
-class Step:
+class UndoStep:
     """A step that can be taken: `change` is the revision taken back or made again, `to` the one whose state comes back."""
 
     change: Revision
@@ -19,14 +19,14 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Steps:
+class UndoRedo:
     """What undo and redo would do next; null where there is nothing to undo or redo."""
 
-    undo: Step | None = None
-    redo: Step | None = None
+    undo: UndoStep | None = None
+    redo: UndoStep | None = None
 
 
-def steps(history: Sequence[Revision]) -> Steps:
+def steps(history: Sequence[Revision]) -> UndoRedo:
     """The next steps from a programme's history, in any order.
 
     An undo goes back by one change, a second undo by one more; a redo makes the last undone change again; any other
@@ -48,7 +48,7 @@ def steps(history: Sequence[Revision]) -> Steps:
             now = one.id
             undone = []
     back = before.get(now) if now is not None else None
-    return Steps(
-        Step(made[now], back) if now is not None and back is not None else None,
-        Step(made[undone[-1]], undone[-1]) if undone else None,
+    return UndoRedo(
+        UndoStep(made[now], back) if now is not None and back is not None else None,
+        UndoStep(made[undone[-1]], undone[-1]) if undone else None,
     )

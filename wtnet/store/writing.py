@@ -15,7 +15,7 @@ from wtnet.tables import Tables, schema
 
 
 @dataclass(frozen=True)
-class Facts:
+class RevisionNote:
     """What is told about a revision by whoever makes it."""
 
     author: str
@@ -29,12 +29,12 @@ class Facts:
         return {**text, "restores": self.restores}
 
 
-def create(connection: sa.Connection, programme: Programme, tables: Tables, facts: Facts) -> Revision:
+def create(connection: sa.Connection, programme: Programme, tables: Tables, note: RevisionNote) -> Revision:
     """Add a programme with its first revision; its id and name must not be taken."""
     told = {name: _clean(value) if isinstance(value, str) else value for name, value in asdict(programme).items()}
     values = {**told, "name_folded": told["name"].casefold(), "created": datetime.now(UTC)}
     connection.execute(sa.insert(programmes).values(values))
-    return commit(connection, programme.id, tables, None, facts)
+    return commit(connection, programme.id, tables, None, note)
 
 
 def commit(
@@ -42,9 +42,9 @@ def commit(
     programme: str,
     tables: Tables,
     head: int | None,
-    facts: Facts,
+    note: RevisionNote,
     base: int | None = None,
-    about: programme_info.Words | None = None,
+    about: programme_info.Details | None = None,
 ) -> Revision:
     """Write the difference to the current state as a new revision; without any, the last revision is returned.
 
@@ -54,12 +54,12 @@ def commit(
     stored = {name: records.read(connection, name, programme) for name in schema.NAMES}
     before = Tables({name: frame.drop("_record", "_ordinal") for name, frame in stored.items()})
     changes = differences(before, tables)
-    was = programme_info.now(connection, programme)
+    was = programme_info.current(connection, programme)
     words = was if about is None else about
     if head is not None and before == tables and words == was:
-        return lookups.one(connection, head)
+        return lookups.revision(connection, head)
     at = {"programme": programme, "parent": head, "base": base or head, "made_at": datetime.now(UTC)}
-    values = {**facts.row(), **at}
+    values = {**note.row(), **at}
     insert = sa.insert(revisions).values(**values, summary=_summary(changes, programme_info.sentences(was, words), head is None))
     made = connection.execute(insert.returning(revisions)).mappings().one()
     for name in schema.NAMES:

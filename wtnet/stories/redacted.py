@@ -64,7 +64,7 @@ def renamed(story: Story, tables: Tables, other: Renaming) -> Story:
     """The story in an audience's words: other names in every text, no notes, and nothing in its views that is not there."""
     ids = other.ids.get("organisations", {})
     slides = tuple(_renamed(slide, tables, story.audience, other) for slide in story.slides)
-    return replace(story, id=other.spelling.replaced(story.id, ids), title=other.text(story.title), slides=slides)
+    return replace(story, id=other.finder.replaced(story.id, ids), title=other.text(story.title), slides=slides)
 
 
 def _renamed(slide: Slide, tables: Tables, audience: Audience, other: Renaming) -> Slide:

@@ -4,30 +4,32 @@ Nobody's answers stand on a form that is sent. What comes back goes into its own
 revision. Somebody missed is a suggestion for the lead, never a new partner by itself.
 """
 
-from wtnet.survey.bundle import Forms, file_names, forms
-from wtnet.survey.collect import Collected, accept, collect, from_paths
-from wtnet.survey.links import Link, address, links, make, make_all, opened, revoke
-from wtnet.survey.partner_form import Own, save, see
-from wtnet.survey.questions import CONSENT, QUESTIONS, words
-from wtnet.survey.roster import Whom
-from wtnet.survey.status import Status, ask, asked, consent, consent_name, reminders, status
-from wtnet.survey.suggestions import Suggestion, alike, is_new, is_partner, open_ones, settle
+from wtnet.survey.bundle import FormBundle, file_names, forms
+from wtnet.survey.collect import FormCollection, accept, collect, from_paths
+from wtnet.survey.links import PersonalLink, address, links, make, make_all, open_link, revoke
+from wtnet.survey.partner_form import PartnerForm, open_form, save
+from wtnet.survey.questions import CONSENT, QUESTIONS, answer_text
+from wtnet.survey.roster import Roster
+from wtnet.survey.status import SurveyStatus, ask, asked, consent, consent_name, reminders, status
+from wtnet.survey.suggestions import Suggestion, accept_as_new, accept_as_partner, most_alike, settle, undecided
 from wtnet.survey.waves import Wave, find, forget, plan, planned, waves
 
 __all__ = [
     "CONSENT",
     "QUESTIONS",
-    "Collected",
-    "Forms",
-    "Link",
-    "Own",
-    "Status",
+    "FormBundle",
+    "FormCollection",
+    "PartnerForm",
+    "PersonalLink",
+    "Roster",
     "Suggestion",
+    "SurveyStatus",
     "Wave",
-    "Whom",
     "accept",
+    "accept_as_new",
+    "accept_as_partner",
     "address",
-    "alike",
+    "answer_text",
     "ask",
     "asked",
     "collect",
@@ -38,21 +40,19 @@ __all__ = [
     "forget",
     "forms",
     "from_paths",
-    "is_new",
-    "is_partner",
     "links",
     "make",
     "make_all",
-    "open_ones",
-    "opened",
+    "most_alike",
+    "open_form",
+    "open_link",
     "plan",
     "planned",
     "reminders",
     "revoke",
     "save",
-    "see",
     "settle",
     "status",
+    "undecided",
     "waves",
-    "words",
 ]

@@ -12,9 +12,9 @@ from wtnet.errors import InvalidRequest
 from wtnet.sentences.file_names import stem
 from wtnet.store import Programme
 from wtnet.survey.code import code
-from wtnet.survey.form_workbook import Form, write
+from wtnet.survey.form_workbook import Form, write_form
 from wtnet.survey.questions import CONSENT
-from wtnet.survey.roster import MOST, Whom
+from wtnet.survey.roster import MOST, Roster
 from wtnet.survey.waves import Wave
 
 MOST_FORMS = 2_000
@@ -22,7 +22,7 @@ LIST = "Who gets which form.txt"
 
 
 @dataclass(frozen=True, eq=False)
-class Forms:
+class FormBundle:
     """A zip with one workbook for each partner; `files` names each partner's, `notices` say what to know."""
 
     data: bytes
@@ -32,41 +32,41 @@ class Forms:
 
 def forms(
     programme: Programme,
-    whom: Whom,
+    roster: Roster,
     wave: Wave,
     partners: Sequence[str] | None = None,
     consent: str = CONSENT,
     until: date | None = None,
-) -> Forms:
+) -> FormBundle:
     """The forms of some partners (null: of all) for one wave.
 
     A programme without partners, an unknown partner, or more than `MOST_FORMS` of them is an InvalidRequest.
     """
-    chosen = whom.partners if partners is None else tuple(dict.fromkeys(partners))
-    unknown = [one for one in chosen if one not in whom.partners]
+    chosen = roster.partners if partners is None else tuple(dict.fromkeys(partners))
+    unknown = [one for one in chosen if one not in roster.partners]
     if unknown:
         raise InvalidRequest(f"There is no partner “{unknown[0]}” in “{programme.name}”; choose partners who are in it.")
     if not chosen:
         raise InvalidRequest(f"“{programme.name}” has no partners to ask yet; bring in a file with organisations first.")
     if len(chosen) > MOST_FORMS:
         raise InvalidRequest(f"{len(chosen):,} forms are more than are made at once; choose at most {MOST_FORMS:,} partners.")
-    files = file_names(programme, whom, wave, chosen)
+    files = file_names(programme, roster, wave, chosen)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
-        listed = "".join(f"{files[one]}  –  {whom.label(one)}\n" for one in whom.in_order(chosen))
+        listed = "".join(f"{files[one]}  –  {roster.label(one)}\n" for one in roster.in_order(chosen))
         packed.writestr(_at(LIST), listed)
         for one in chosen:
-            data = write(Form(programme, wave, one, whom, consent.strip() or CONSENT, until))
+            data = write_form(Form(programme, wave, one, roster, consent.strip() or CONSENT, until))
             packed.writestr(_at(files[one]), data, zipfile.ZIP_STORED)
-    return Forms(target.getvalue(), files, _notices(whom, chosen))
+    return FormBundle(target.getvalue(), files, _notices(roster, chosen))
 
 
-def file_names(programme: Programme, whom: Whom, wave: Wave, partners: Sequence[str]) -> dict[str, str]:
+def file_names(programme: Programme, roster: Roster, wave: Wave, partners: Sequence[str]) -> dict[str, str]:
     """A file name for each partner that every system can hold: "harbour-arts-end.xlsx", no two the same."""
     found: dict[str, str] = {}
     taken: set[str] = set()
     for one in partners:
-        base = f"{_file(whom.name(one), 60) or 'partner'}-{_file(wave.name, 30) or 'wave'}"
+        base = f"{_file(roster.name(one), 60) or 'partner'}-{_file(wave.name, 30) or 'wave'}"
         if base in taken:
             base = f"{base}-{code(programme.id, wave.id, one)[-4:].lower()}"
         while base in taken:
@@ -87,22 +87,22 @@ def _at(name: str) -> zipfile.ZipInfo:
     return found
 
 
-def _notices(whom: Whom, chosen: Sequence[str]) -> tuple[str, ...]:
+def _notices(roster: Roster, chosen: Sequence[str]) -> tuple[str, ...]:
     told = []
-    full = [one for one in chosen if len(whom.asked_about(one)) >= MOST]
-    alone = [one for one in chosen if not whom.asked_about(one)]
+    full = [one for one in chosen if len(roster.asked_about(one)) >= MOST]
+    alone = [one for one in chosen if not roster.asked_about(one)]
     if full:
-        told.append(f"{_listed(whom, full)}: only {MOST} of their partners stand on the form; others can be chosen below them.")
+        told.append(f"{_listed(roster, full)}: only {MOST} of their partners stand on the form; others can be chosen below them.")
     if alone:
-        told.append(f"Nobody is known to work with {_listed(whom, alone)}: the form has only lines to fill in.")
-    if whom.private():
+        told.append(f"Nobody is known to work with {_listed(roster, alone)}: the form has only lines to fill in.")
+    if roster.private():
         told.append(
-            f"Private, so named only on the forms of partners who have rated them before: {_listed(whom, whom.private())}."
+            f"Private, so named only on the forms of partners who have rated them before: {_listed(roster, roster.private())}."
         )
     return tuple(told)
 
 
-def _listed(whom: Whom, partners: Sequence[str], most: int = 3) -> str:
-    names = [whom.label(one) for one in partners[:most]]
+def _listed(roster: Roster, partners: Sequence[str], most: int = 3) -> str:
+    names = [roster.label(one) for one in partners[:most]]
     more = f" and {len(partners) - most} more" if len(partners) > most else ""
     return f"{', '.join(names)}{more}"

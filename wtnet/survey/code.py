@@ -25,7 +25,7 @@ def row_code(programme: str, partner: str) -> str:
     return _short("row", programme, partner, length=8)
 
 
-def find(text: str | None) -> str | None:
+def find_code(text: str | None) -> str | None:
     """The first code in a text, whatever the capitals; null if there is none."""
     found = _CODE.search((text or "").upper())
     return found.group(0) if found else None

@@ -14,8 +14,8 @@ from wtnet.store import Programme, Revision, Store, differences
 from wtnet.survey import suggestions
 from wtnet.survey.answers import added, given
 from wtnet.survey.bundle import LIST
-from wtnet.survey.recognise import Known, Taken
-from wtnet.survey.returned_form import read
+from wtnet.survey.recognise import FormAnswers, FormRecogniser
+from wtnet.survey.returned_form import read_form
 from wtnet.survey.suggestions import Suggestion
 from wtnet.survey.waves import Wave, find, with_wave
 from wtnet.tables import Problem, Tables
@@ -30,11 +30,11 @@ _SILENT = {LIST.casefold(), "thumbs.db", "desktop.ini"}
 
 
 @dataclass(frozen=True, eq=False)
-class Collected:
+class FormCollection:
     """What bringing back the files would change. A form with a problem is set aside whole; the others can be accepted."""
 
     proposal: Proposal
-    forms: tuple[Taken, ...]
+    forms: tuple[FormAnswers, ...]
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
 
@@ -69,7 +69,7 @@ def collect(
     files: Sequence[File],
     waves: tuple[Wave, ...],
     only: str | None = None,
-) -> Collected:
+) -> FormCollection:
     """Read returned forms (workbooks, or zips of them) and propose their answers beside what is stored.
 
     `waves` are those forms may be of, planned ones included; with `only`, forms of other waves are set aside. Answers go
@@ -77,35 +77,35 @@ def collect(
     """
     if not files:
         raise InvalidRequest("No file was chosen; choose the forms that came back, or a zip of them.")
-    known = Known(programme, tables, waves, only)
+    known = FormRecogniser(programme, tables, waves, only)
     problems: list[Problem] = []
     notices: list[Problem] = []
-    forms: list[Taken] = []
+    forms: list[FormAnswers] = []
     for name, data in _unpacked(files, problems, notices):
         try:
-            returned = read(name, data)
+            returned = read_form(name, data)
         except UnreadableFile as error:
             problems.append(Problem("unreadable", str(error), name))
             continue
-        taken, wrong, told = known.take(returned)
+        taken, wrong, told = known.recognise(returned)
         problems += wrong
         notices += told
         if taken is not None and (taken.answers or taken.missing):
             forms.append(taken)
-    forms = list(_once(forms, known, problems, notices))
+    forms = list(_each_once(forms, known, problems, notices))
     after = tables
     for form in forms:
         if form.answers:
             after = added(with_wave(after, find(form.wave, waves)), form.wave, form.rater, form.answers)
     proposal = Proposal(tables=after, changes=differences(tables, after), before=tables)
-    return Collected(proposal, tuple(forms), tuple(problems), tuple(notices))
+    return FormCollection(proposal, tuple(forms), tuple(problems), tuple(notices))
 
 
-def accept(store: Store, programme: str, collected: Collected, base: int, author: str, reason: str = "") -> Revision | None:
+def accept(store: Store, programme: str, collected: FormCollection, base: int, author: str, reason: str = "") -> Revision | None:
     """Store what was collected as one revision (null if nothing would change) and keep who was missed for the lead: both
     or neither."""
     why = reason or f"{len(collected.forms)} survey form{'' if len(collected.forms) == 1 else 's'} brought back"
-    tables, also = collected.proposal.tables, suggestions.kept(programme, collected.missing)
+    tables, also = collected.proposal.tables, suggestions.amendments(programme, collected.missing)
     made = store.commit(programme, tables, base=base, author=author, reason=why, kind="survey", also=also)
     return made if collected.proposal.any else None
 
@@ -149,22 +149,23 @@ def _inside(file: str, data: bytes | None, problems: list[Problem]) -> Iterator[
         problems.append(Problem("unreadable", str(error), file))
 
 
-def _once(forms: list[Taken], known: Known, problems: list[Problem], notices: list[Problem]) -> Iterator[Taken]:
+def _each_once(
+    forms: list[FormAnswers], known: FormRecogniser, problems: list[Problem], notices: list[Problem]
+) -> Iterator[FormAnswers]:
     """Each partner's form of a wave once: the same answers twice count once, different ones are set aside."""
-    together: dict[tuple[str, str], list[Taken]] = defaultdict(list)
+    returned: dict[tuple[str, str], list[FormAnswers]] = defaultdict(list)
     for form in forms:
-        together[form.wave, form.rater].append(form)
-    for (wave, rater), some in together.items():
-        first, *others = some
-        files = " and ".join(form.file for form in some)
-        who = (
-            f"{known.whom.name(rater)} returned “{known.wave_names[wave]}” {'twice' if len(some) == 2 else f'{len(some)} times'}"
-        )
+        returned[form.wave, form.rater].append(form)
+    for (wave, rater), copies in returned.items():
+        first, *others = copies
+        files = " and ".join(form.file for form in copies)
+        times = "twice" if len(copies) == 2 else f"{len(copies)} times"
+        who = f"{known.roster.name(rater)} returned “{known.wave_names[wave]}” {times}"
         if any((form.answers, form.missing) != (first.answers, first.missing) for form in others):
             words = f"{who} with different answers ({files}). All were set aside; bring back the one that counts."
             problems.append(Problem("returned_twice", words, first.file))
             continue
-        if len(some) > 1:
+        if len(copies) > 1:
             notices.append(Problem("returned_twice", f"{who} ({files}); it counts once.", first.file))
         before = given(known.tables, wave, rater)
         again = [
@@ -173,8 +174,7 @@ def _once(forms: list[Taken], known: Known, problems: list[Problem], notices: li
             if partner in before and {**before[partner], **first.answers[partner]} != before[partner]
         ]
         if again:
-            words = (
-                f"{first.file}: {known.whom.name(rater)} had answered before; {len(again)} of those answers would be replaced."
-            )
+            name = known.roster.name(rater)
+            words = f"{first.file}: {name} had answered before; {len(again)} of those answers would be replaced."
             notices.append(Problem("answered_before", words, first.file))
         yield first

@@ -14,7 +14,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.store import Programme
 from wtnet.survey.code import code, row_code
 from wtnet.survey.questions import CONSENT, QUESTIONS
-from wtnet.survey.roster import Whom
+from wtnet.survey.roster import Roster
 from wtnet.survey.waves import Wave
 from wtnet.tables.text import cut
 
@@ -42,17 +42,17 @@ class Form:
     programme: Programme
     wave: Wave
     partner: str
-    whom: Whom
+    roster: Roster
     consent: str = CONSENT
     until: date | None = None
 
 
-def write(form: Form) -> bytes:
+def write_form(form: Form) -> bytes:
     """The form as a workbook (XLSX), the same to the byte each time it is made."""
     target = BytesIO()
     try:
         book = xlsxwriter.Workbook(target, {"in_memory": True})
-        title = f"Survey form: {_cell(form.whom.name(form.partner), 120)}"
+        title = f"Survey form: {_cell(form.roster.name(form.partner), 120)}"
         book.set_properties({"title": title, "author": "wtnet", "created": datetime(2024, 1, 1)})
         looks = _looks(book)
         sheet = book.add_worksheet(SHEET)
@@ -63,7 +63,7 @@ def write(form: Form) -> bytes:
         sheet.protect("", {"format_columns": True, "format_rows": True})
         book.close()
     except XlsxWriterException as error:
-        raise InvalidRequest(f"The form of {form.whom.name(form.partner)} could not be written ({error}).") from error
+        raise InvalidRequest(f"The form of {form.roster.name(form.partner)} could not be written ({error}).") from error
     return target.getvalue()
 
 
@@ -94,7 +94,7 @@ def _head(sheet: Any, form: Form, looks: dict[str, Any]) -> None:
     for at, question in enumerate(QUESTIONS, 2):
         sheet.set_column(at, at, _WIDTHS.get(question.column, 15))
     sheet.set_column(last + 1, last + 1, 10, None, {"hidden": True})
-    name, wave = _cell(form.whom.name(form.partner), 120), _cell(form.wave.name, 120)
+    name, wave = _cell(form.roster.name(form.partner), 120), _cell(form.wave.name, 120)
     back = f" · please send it back by {form.until.day} {form.until:%B %Y}" if form.until else ""
     sheet.set_row(0, 28)
     sheet.write_string(0, 0, safe(f"{name}: how we work with others · {wave}"), looks["title"])
@@ -119,10 +119,10 @@ def _rows(sheet: Any, form: Form, looks: dict[str, Any], ranges: dict[str, str])
     """A line for each partner asked about, then lines to fill in for those who are missing."""
     row = _HEADINGS_ROW + 1
     last = len(QUESTIONS) + 1
-    about = form.whom.asked_about(form.partner)
+    about = form.roster.asked_about(form.partner)
     for one in about:
-        sheet.write_string(row, 0, safe(form.whom.label(one)), looks["name"])
-        sheet.write_string(row, 1, _cell(form.whom.about(one), 200), looks["kind"])
+        sheet.write_string(row, 0, safe(form.roster.label(one)), looks["name"])
+        sheet.write_string(row, 1, _cell(form.roster.about(one), 200), looks["kind"])
         sheet.write_string(row, last + 1, row_code(form.programme.id, one), looks["hidden"])
         row += 1
     if about:
@@ -160,7 +160,7 @@ def _choices(sheet: Any, form: Form) -> dict[str, str]:
         for row, choice in enumerate(question.choices):
             sheet.write_string(row, at, choice.label)
         ranges[question.column] = _range(at, len(question.choices))
-    names = [safe(form.whom.label(one)) for one in form.whom.to_choose(form.partner)][:MOST_CHOICES]
+    names = [safe(form.roster.label(one)) for one in form.roster.to_choose(form.partner)][:MOST_CHOICES]
     for row, name in enumerate(names):
         sheet.write_string(row, len(ranges), name)
     if names:
@@ -178,7 +178,7 @@ def _range(column: int, rows: int) -> str:
 def _mark(sheet: Any, form: Form) -> None:
     """What a form is, for the program, on a sheet that spreadsheets do not offer to show."""
     mark = code(form.programme.id, form.wave.id, form.partner)
-    names = (form.programme.name, form.wave.name, form.whom.name(form.partner))
+    names = (form.programme.name, form.wave.name, form.roster.name(form.partner))
     told = zip(("code", "programme", "wave", "partner"), (mark, *names), strict=True)
     for row, (name, value) in enumerate(told):
         sheet.write_string(row, 0, name)

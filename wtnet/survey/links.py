@@ -24,7 +24,7 @@ LONGEST = timedelta(days=366)
 
 
 @dataclass(frozen=True)
-class Link:
+class PersonalLink:
     """A personal link that was made; `until` is the last day on which it opens."""
 
     id: str
@@ -65,7 +65,7 @@ def check_until(until: date, today: date | None = None) -> None:
         raise InvalidRequest(f"A link is open until a day from today to a year from now, not {until:%d %B %Y}; choose another.")
 
 
-def opened(store: Store, token: str, today: date | None = None) -> Link:
+def open_link(store: Store, token: str, today: date | None = None) -> PersonalLink:
     """The link behind a token; one that is unknown, taken back or over is an InvalidRequest that says no more than that."""
     id, _, secret = token.partition(".")
     clean = id.isascii() and id.isalnum() and len(id) == 16 and len(secret) < 200
@@ -81,14 +81,14 @@ def opened(store: Store, token: str, today: date | None = None) -> Link:
     return link
 
 
-def links(store: Store, programme: str, wave: str | None = None) -> list[Link]:
+def links(store: Store, programme: str, wave: str | None = None) -> list[PersonalLink]:
     """The links of a programme that were not taken back, those that are over too."""
     there = store.settings(_PREFIX).items()
     found = [_link(name.removeprefix(_PREFIX), value) for name, value in there if value["programme"] == programme]
     return [one for one in found if wave is None or one.wave == wave]
 
 
-def revoke(store: Store, *some: Link) -> None:
+def revoke(store: Store, *some: PersonalLink) -> None:
     """Take links back: they do not open any more."""
     for one in some:
         store.remember(_PREFIX + one.id, None)
@@ -99,8 +99,8 @@ def address(base: str, token: str) -> str:
     return f"{base.rstrip('/')}/form?token={quote(token, safe='')}"
 
 
-def _link(id: str, value: dict[str, str]) -> Link:
-    return Link(id, value["programme"], value["wave"], value["partner"], date.fromisoformat(value["until"]))
+def _link(id: str, value: dict[str, str]) -> PersonalLink:
+    return PersonalLink(id, value["programme"], value["wave"], value["partner"], date.fromisoformat(value["until"]))
 
 
 def _hash(secret: str) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from wtnet.errors import InvalidRequest
 from wtnet.network import waves_in_order
-from wtnet.store import Conflicted, Programme, Revision, Store
+from wtnet.store import ConflictError, Programme, Revision, Store
 from wtnet.survey import suggestions
 from wtnet.survey.answers import Answers, given, replaced
-from wtnet.survey.links import UNKNOWN, Link
-from wtnet.survey.roster import Whom
+from wtnet.survey.links import UNKNOWN, PersonalLink
+from wtnet.survey.roster import Roster
 from wtnet.survey.suggestions import Suggestion
 from wtnet.survey.waves import Wave, planned, waves, with_wave
 from wtnet.tables import Tables
@@ -20,7 +20,7 @@ _LONGEST = 200
 
 
 @dataclass(frozen=True, eq=False)
-class Own:
+class PartnerForm:
     """What one partner may see: its own name, whom it is asked about, whom it may choose, and its own answers alone.
 
     `about` and `choose` are (id, name, kind and place); `answers` those of this wave by partner, `before` those of the
@@ -28,7 +28,7 @@ class Own:
     `missed` are those it wrote down by name, on whom the lead has not decided yet.
     """
 
-    link: Link
+    link: PersonalLink
     programme: str
     wave: Wave
     name: str
@@ -39,44 +39,44 @@ class Own:
     revision: int
     missed: tuple[Suggestion, ...] = ()
 
-    def writes(self, name: str, note: str = "", answers: Answers | None = None) -> Suggestion:
+    def suggestion(self, name: str, note: str = "", answers: Answers | None = None) -> Suggestion:
         """Somebody this partner writes down as missing, for `save`."""
         name, note = (" ".join(text.split())[:_LONGEST] for text in (name, note))
         return Suggestion(self.wave.id, self.link.partner, name, note, dict(answers or {}))
 
 
-def see(store: Store, link: Link, at: int | None = None) -> Own:
+def open_form(store: Store, link: PersonalLink, at: int | None = None) -> PartnerForm:
     """What the partner of a link sees now, or saw `at` the revision at which it opened its form.
 
     If the partner or the wave is gone, the link is not valid any more (InvalidRequest).
     """
     programme, tables, wave, revision = _there(store, link, at)
-    whom = Whom(tables)
-    told = lambda ids: tuple((one, whom.label(one), whom.about(one)) for one in ids)  # noqa: E731
+    roster = Roster(tables)
+    told = lambda ids: tuple((one, roster.label(one), roster.about(one)) for one in ids)  # noqa: E731
     answers = given(tables, wave.id, link.partner)
-    about = whom.asked_about(link.partner)
-    about += tuple(one for one in whom.in_order(answers) if one not in about)
+    about = roster.asked_about(link.partner)
+    about += tuple(one for one in roster.in_order(answers) if one not in about)
     names = {one.id: one.name for one in waves(tables)}
     before: dict[str, tuple[str, Mapping[str, int | str]]] = {}
     for earlier in waves_in_order(tables):
         if earlier == wave.id:
             break
         before |= {one: (names[earlier], said) for one, said in given(tables, earlier, link.partner).items() if said}
-    return Own(
+    return PartnerForm(
         link,
         programme.name,
         wave,
-        whom.name(link.partner),
+        roster.name(link.partner),
         told(about),
-        told(whom.to_choose(link.partner)),
+        told(roster.to_choose(link.partner)),
         answers,
         before,
         revision,
-        tuple(one for one in suggestions.open_ones(store, programme.id) if (one.wave, one.rater) == (wave.id, link.partner)),
+        tuple(one for one in suggestions.undecided(store, programme.id) if (one.wave, one.rater) == (wave.id, link.partner)),
     )
 
 
-def save(store: Store, own: Own, answers: Mapping[str, Answers], missing: Iterable[Suggestion] = ()) -> Revision | None:
+def save(store: Store, own: PartnerForm, answers: Mapping[str, Answers], missing: Iterable[Suggestion] = ()) -> Revision | None:
     """Store these answers in the place of the partner's own of this wave (null if nothing differs), and with them who is
     `missed`, for the lead to decide on: both or neither.
 
@@ -85,21 +85,21 @@ def save(store: Store, own: Own, answers: Mapping[str, Answers], missing: Iterab
     """
     link = own.link
     _, tables, wave, revision = _there(store, link, own.revision)
-    allowed = {*Whom(tables).may_rate(link.partner), *own.answers}
+    allowed = {*Roster(tables).may_rate(link.partner), *own.answers}
     if any(partner not in allowed for partner in answers):
         raise InvalidRequest("One of these partners is not on your form any more; please open your link again.")
     own_words = {one.id: replace(one, wave=wave.id, rater=link.partner) for one in missing if one.name}
     new = [one for one in own_words.values() if one not in own.missed]
-    suggestions.room(store, link.programme, new)
+    suggestions.require_room(store, link.programme, new)
     after = replaced(tables, wave.id, link.partner, answers)
     after = after if wave.id in tables.waves["id"] else with_wave(after, wave) if any(answers.values()) else tables
     if after == tables and not new:
         return None
     why = f"Answered by the partner themselves, by personal link ({wave.name})"
-    also = suggestions.kept(link.programme, new)
+    also = suggestions.amendments(link.programme, new)
     try:
         made = store.commit(link.programme, after, base=revision, author=own.name, reason=why, kind="survey", also=also)
-    except Conflicted as error:
+    except ConflictError as error:
         raise InvalidRequest(
             "Your answers were changed elsewhere meanwhile, in another window or by the programme lead. Nothing was "
             "overwritten; please open your link again to see them."
@@ -107,7 +107,7 @@ def save(store: Store, own: Own, answers: Mapping[str, Answers], missing: Iterab
     return made if after != tables else None
 
 
-def _there(store: Store, link: Link, at: int | None = None) -> tuple[Programme, Tables, Wave, int]:
+def _there(store: Store, link: PersonalLink, at: int | None = None) -> tuple[Programme, Tables, Wave, int]:
     programme = store.find(link.programme)
     revision = at or (store.head(link.programme) if programme else None)
     if programme is None or revision is None:

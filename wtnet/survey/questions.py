@@ -80,7 +80,7 @@ CONSENT = (
 """What is kept, who sees it and that it is voluntary: on every form, unless the lead has written another."""
 
 
-def understood(question: Question, text: str | None) -> Answer | None:
+def parse_answer(question: Question, text: str | None) -> Answer | None:
     """The stored value of what somebody typed or chose; null for nothing. What fits no choice is a ValueError.
 
     Understood are a choice's label, its number, its name or the stored word, whatever the capitals: "3 Coordination: …",
@@ -110,7 +110,7 @@ def _said(one: Choice) -> str:
     return f"{one.value} {one.name}" if isinstance(one.value, int) else one.name
 
 
-def words(column: str, value: Answer | None) -> str:
+def answer_text(column: str, value: Answer | None) -> str:
     """A stored answer as it is said: "3 Coordination", "About once a week"; "" for none."""
     found = next((one for one in BY_COLUMN[column].choices if one.value == value), None)
     return _said(found) if found else ("" if value is None else str(value))

@@ -10,8 +10,8 @@ from wtnet.store import Programme
 from wtnet.survey.answers import Answers
 from wtnet.survey.code import codes, row_code
 from wtnet.survey.form_workbook import bare, safe
-from wtnet.survey.returned_form import Line, Returned
-from wtnet.survey.roster import Whom
+from wtnet.survey.returned_form import FormLine, ReturnedForm
+from wtnet.survey.roster import Roster
 from wtnet.survey.suggestions import Suggestion
 from wtnet.survey.waves import Wave
 from wtnet.tables import Problem, Tables
@@ -19,7 +19,7 @@ from wtnet.tables.model import place
 
 
 @dataclass(frozen=True)
-class Taken:
+class FormAnswers:
     """One form that can be used: what it says of each partner, how many lines were left empty, and who was missed."""
 
     file: str
@@ -30,22 +30,22 @@ class Taken:
     missing: tuple[Suggestion, ...] = ()
 
 
-class Known:
+class FormRecogniser:
     """What a form is recognised by: the codes of every wave and partner, the codes of rows, the names."""
 
     def __init__(self, programme: Programme, tables: Tables, waves: tuple[Wave, ...], only: str | None) -> None:
         self.programme, self.tables, self.only = programme, tables, only
-        self.whom = Whom(tables)
+        self.roster = Roster(tables)
         self.wave_names = {one.id: one.name for one in waves}
-        self._codes = codes(programme.id, self.wave_names, self.whom.partners)
-        self._rows = {row_code(programme.id, one): one for one in self.whom.partners}
+        self._codes = codes(programme.id, self.wave_names, self.roster.partners)
+        self._rows = {row_code(programme.id, one): one for one in self.roster.partners}
         named: dict[str, set[str]] = defaultdict(set)
-        for one in self.whom.partners:
-            for text in {self.whom.label(one), self.whom.name(one), bare(safe(self.whom.label(one)))}:
+        for one in self.roster.partners:
+            for text in {self.roster.label(one), self.roster.name(one), bare(safe(self.roster.label(one)))}:
                 named[text.casefold()].add(one)
         self._names = {text: next(iter(ids)) for text, ids in named.items() if len(ids) == 1}
 
-    def take(self, form: Returned) -> tuple[Taken | None, list[Problem], list[Problem]]:
+    def recognise(self, form: ReturnedForm) -> tuple[FormAnswers | None, list[Problem], list[Problem]]:
         """The form as it can be used (null if it is set aside), its problems, and what else to know."""
         found = self._codes.get(form.code or "")
         if found is None:
@@ -63,7 +63,7 @@ class Known:
         taken, problems, notices = self._lines(form, wave, rater)
         return (None if problems else taken), problems, notices
 
-    def _stranger(self, form: Returned) -> str:
+    def _stranger(self, form: ReturnedForm) -> str:
         """Why a form is not one of this programme's."""
         name, told = form.file, form.told
         if form.code is None:
@@ -76,7 +76,7 @@ class Known:
             "(any more). It was set aside; make new forms if the partner or the wave was taken out."
         )
 
-    def _lines(self, form: Returned, wave: str, rater: str) -> tuple[Taken, list[Problem], list[Problem]]:
+    def _lines(self, form: ReturnedForm, wave: str, rater: str) -> tuple[FormAnswers, list[Problem], list[Problem]]:
         answers: dict[str, Answers] = {}
         missing: list[Suggestion] = []
         problems: list[Problem] = []
@@ -92,7 +92,7 @@ class Known:
             elif partner is None:
                 missing.append(Suggestion(wave, rater, line.name[:2_000], line.note[:2_000], dict(line.answers)))
             elif partner == rater and line.answers:
-                words = f"{place(form.file, None, line.row)}: {self.whom.name(rater)} answers about itself; empty that line."
+                words = f"{place(form.file, None, line.row)}: {self.roster.name(rater)} answers about itself; empty that line."
                 problems.append(Problem("itself", words, form.file, row=line.row))
             elif not line.answers:
                 left += 1
@@ -104,15 +104,15 @@ class Known:
             else:
                 answers[partner] = line.answers
         if not answers and not missing and not problems:
-            words = f"{form.file}: {self.whom.name(rater)} has answered nothing yet; nothing is taken from it."
+            words = f"{form.file}: {self.roster.name(rater)} has answered nothing yet; nothing is taken from it."
             notices.append(Problem("empty", words, form.file))
         elif left and not problems:
             empty = "1 line is empty and stays as it was" if left == 1 else f"{left} lines are empty and stay as they were"
-            words = f"{form.file}: {self.whom.name(rater)} answered about {len(answers)}; {empty}."
+            words = f"{form.file}: {self.roster.name(rater)} answered about {len(answers)}; {empty}."
             notices.append(Problem("half_empty", words, form.file))
-        return Taken(form.file, wave, rater, answers, left, tuple(missing)), problems, notices
+        return FormAnswers(form.file, wave, rater, answers, left, tuple(missing)), problems, notices
 
-    def _partner(self, form: Returned, line: Line) -> tuple[str | None, Problem | None]:
+    def _partner(self, form: ReturnedForm, line: FormLine) -> tuple[str | None, Problem | None]:
         """Whom a line is about: by the row's code, else by name; a code beside another partner's name is a problem."""
         named = self._names.get(line.name.casefold())
         if line.code is None:
@@ -120,7 +120,7 @@ class Known:
         coded = self._rows.get(line.code)
         if coded is not None and named is not None and named != coded:
             words = (
-                f"{place(form.file, None, line.row)}: this line was made for {self.whom.label(coded)}, not for {line.name}. "
+                f"{place(form.file, None, line.row)}: this line was made for {self.roster.label(coded)}, not for {line.name}. "
                 "Put the name back, and write others in the lines at the end."
             )
             return None, Problem("moved", words, form.file, row=line.row)

@@ -10,7 +10,7 @@ from wtnet.readers.core.archive import Archive
 from wtnet.readers.core.book import Book, Cells
 from wtnet.survey import code as codes
 from wtnet.survey.form_workbook import CHOICES, KIND, MARK, MISSING, PARTNER, ROW_CODE, SHEET, bare, heading
-from wtnet.survey.questions import QUESTIONS, Answer, understood
+from wtnet.survey.questions import QUESTIONS, Answer, parse_answer
 from wtnet.tables import Problem
 from wtnet.tables.model import ROW, place
 from wtnet.tables.text import caseless
@@ -20,7 +20,7 @@ _HEADINGS = {heading(one.title, one.group): one for one in QUESTIONS}
 
 
 @dataclass(frozen=True)
-class Line:
+class FormLine:
     """One line of a form: `name` as it stands there, the row's code if it has one, what was answered, and a note."""
 
     row: int
@@ -31,17 +31,17 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Returned:
+class ReturnedForm:
     """One returned form. `code` is null if it has none; `told` is what its hidden sheet says of itself (names, not ids)."""
 
     file: str
     code: str | None
     told: Mapping[str, str] = field(default_factory=dict)
-    lines: tuple[Line, ...] = ()
+    lines: tuple[FormLine, ...] = ()
     problems: tuple[Problem, ...] = ()
 
 
-def read(file: str, data: bytes) -> Returned:
+def read_form(file: str, data: bytes) -> ReturnedForm:
     """Read one workbook as a form. What is no readable workbook is an UnreadableFile."""
     archive = Archive(file, data)
     if "xl/workbook.xml" not in archive.parts and "content.xml" not in archive.parts:
@@ -50,20 +50,20 @@ def read(file: str, data: bytes) -> Returned:
     told = _told(book)
     sheet = SHEET if SHEET in book.sheets else next((one for one in book.sheets if one not in (MARK, CHOICES)), None)
     if sheet is None:
-        return Returned(file, codes.find(told.get("code")), told)
+        return ReturnedForm(file, codes.find_code(told.get("code")), told)
     cells = book.cells(sheet)
     grid = _grid(cells)
-    found = codes.find(told.get("code"))
-    shown = next((mark for row in list(grid)[:12] for text in grid[row] if (mark := codes.find(text))), None)
+    found = codes.find_code(told.get("code"))
+    shown = next((mark for row in list(grid)[:12] for text in grid[row] if (mark := codes.find_code(text))), None)
     if found is None and shown is None:
-        return Returned(file, None, told)
+        return ReturnedForm(file, None, told)
     if found and shown and found != shown:
         words = (
             f"{file} shows the code {shown} but was made as {found}. Answer on the form that was sent, without changing its code."
         )
-        return Returned(file, found, told, (), (Problem("code", words, file),))
+        return ReturnedForm(file, found, told, (), (Problem("code", words, file),))
     lines, problems = _lines(file, sheet, grid, cells)
-    return Returned(file, found or shown, told, tuple(lines), tuple(problems))
+    return ReturnedForm(file, found or shown, told, tuple(lines), tuple(problems))
 
 
 def _told(book: Book) -> dict[str, str]:
@@ -79,7 +79,7 @@ def _grid(cells: Cells) -> dict[int, list[str | None]]:
     return {int(row[-1]): list(row[:-1]) for row in cells.frame.select(*names, ROW).iter_rows()}
 
 
-def _lines(file: str, sheet: str, grid: dict[int, list[str | None]], cells: Cells) -> tuple[list[Line], list[Problem]]:
+def _lines(file: str, sheet: str, grid: dict[int, list[str | None]], cells: Cells) -> tuple[list[FormLine], list[Problem]]:
     """The filled lines beneath the headings; without all headings, what is missing."""
     start = next((row for row, texts in grid.items() if any(_same(text, PARTNER) for text in texts)), None)
     heads = [_fold(text) for text in grid[start]] if start is not None else []
@@ -106,7 +106,7 @@ def _lines(file: str, sheet: str, grid: dict[int, list[str | None]], cells: Cell
 
 def _line(
     file: str, sheet: str, row: int, texts: list[str | None], at: dict[str, int], errors: Mapping[tuple[int, int], str]
-) -> tuple[Line | None, list[Problem]]:
+) -> tuple[FormLine | None, list[Problem]]:
     get = lambda name: (texts[at[name]] if name in at and at[name] < len(texts) else None) or ""  # noqa: E731
     name, note, mark = bare(get(PARTNER)), bare(get(KIND)), get(ROW_CODE).strip().upper() or None
     if _fold(name) == _fold(MISSING):
@@ -123,7 +123,7 @@ def _line(
             continue
         text = get(title)
         try:
-            value = understood(question, text)
+            value = parse_answer(question, text)
         except ValueError as error:
             said = " ".join(text.split())[:60]
             words = f"{where}: “{said}” {error}. Choose one from the list, or empty the cell."
@@ -135,7 +135,7 @@ def _line(
         words = f"{place(file, sheet, row)}: answers, but no partner they are about. Write the name, or empty the line."
         problems.append(Problem("no_partner", words, file, sheet, row))
         return None, problems
-    return (Line(row, name, mark, answers, note) if name or mark else None), problems
+    return (FormLine(row, name, mark, answers, note) if name or mark else None), problems
 
 
 def _fold(text: str | None) -> str:

@@ -14,7 +14,7 @@ MOST = 300
 """The most partners one form asks about; beyond, those the partner rated itself come first, then documented ties."""
 
 
-class Whom:
+class Roster:
     """Whom each partner of a programme is asked about, and by what names; worked out once for all forms.
 
     A partner who shares its name with nobody (`sharing` private) is named only on the forms of those who have

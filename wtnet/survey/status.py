@@ -12,9 +12,9 @@ import polars as pl
 from wtnet.network import answers
 from wtnet.store import Programme, Store
 from wtnet.survey.bundle import file_names
-from wtnet.survey.links import Link
+from wtnet.survey.links import PersonalLink
 from wtnet.survey.questions import CONSENT
-from wtnet.survey.roster import Whom
+from wtnet.survey.roster import Roster
 from wtnet.survey.waves import Wave
 from wtnet.tables import Tables
 
@@ -23,7 +23,7 @@ REMINDER = ("partner", "kind", "asked about", "form", "link", "link open until")
 
 
 @dataclass(frozen=True)
-class Status:
+class SurveyStatus:
     """A wave of the survey. `asked` are those for whom forms or links were made (`known`); where that is not known,
     those who could have said something: in a rating of the wave, or in a partnership active on its date. All by name."""
 
@@ -52,13 +52,13 @@ def asked(store: Store, programme: str, wave: str) -> tuple[str, ...] | None:
     return None if found is None else tuple(found)
 
 
-def status(tables: Tables, wave: Wave, whom: Whom, asked: tuple[str, ...] | None) -> Status:
+def status(tables: Tables, wave: Wave, roster: Roster, asked: tuple[str, ...] | None) -> SurveyStatus:
     """Who of those asked has rated somebody in the wave, and who has not. Whoever answered counts as asked."""
     took = answers(tables, wave.id)
     raters = {one for one, did in took.items() if did}
     everybody = took if asked is None else {*asked, *raters}
-    order = whom.in_order(everybody)
-    return Status(
+    order = roster.in_order(everybody)
+    return SurveyStatus(
         wave,
         order,
         tuple(one for one in order if one in raters),
@@ -68,22 +68,26 @@ def status(tables: Tables, wave: Wave, whom: Whom, asked: tuple[str, ...] | None
 
 
 def reminders(
-    programme: Programme, found: Status, whom: Whom, links: Iterable[Link], shown: Mapping[str, str] | None = None
+    programme: Programme,
+    status: SurveyStatus,
+    roster: Roster,
+    links: Iterable[PersonalLink],
+    shown: Mapping[str, str] | None = None,
 ) -> pl.DataFrame:
     """One row for each partner who has not answered: name, kind, how many its form asks about, the file of its form, its
     link if it was made just now (`shown`, by partner; it cannot be read again later), and until when one is open."""
-    until: dict[str, date] = {one.partner: one.until for one in links if one.wave == found.wave.id}
-    files = file_names(programme, whom, found.wave, whom.partners)
+    until: dict[str, date] = {one.partner: one.until for one in links if one.wave == status.wave.id}
+    files = file_names(programme, roster, status.wave, roster.partners)
     rows = [
         (
-            whom.label(one),
-            whom.about(one),
-            len(whom.asked_about(one)),
+            roster.label(one),
+            roster.about(one),
+            len(roster.asked_about(one)),
             files[one],
             (shown or {}).get(one),
             until.get(one),
         )
-        for one in found.missing
+        for one in status.missing
     ]
     types = (pl.String, pl.String, pl.Int64, pl.String, pl.String, pl.Date)
     return pl.DataFrame(rows, schema=dict(zip(REMINDER, types, strict=True)), orient="row")

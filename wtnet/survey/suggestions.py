@@ -17,7 +17,7 @@ from wtnet.importing.duplicates import normalised
 from wtnet.store import Amendments, Store
 from wtnet.survey.answers import added
 from wtnet.survey.questions import COLUMNS, Answer
-from wtnet.survey.roster import Whom
+from wtnet.survey.roster import Roster
 from wtnet.survey.waves import planned, with_wave
 from wtnet.tables import Tables
 from wtnet.tables.schema import KINDS
@@ -46,22 +46,22 @@ class Suggestion:
         return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def kept(programme: str, suggestions: Iterable[Suggestion]) -> Amendments:
+def amendments(programme: str, suggestions: Iterable[Suggestion]) -> Amendments:
     """What keeps these suggestions for the lead, for `Store.commit`; the same one again takes the place of the first."""
     return {_name(programme, one.id): partial(_instead, asdict(one)) for one in suggestions}
 
 
-def open_ones(store: Store, programme: str) -> tuple[Suggestion, ...]:
+def undecided(store: Store, programme: str) -> tuple[Suggestion, ...]:
     """The suggestions nobody has decided on yet, by name."""
     there = [Suggestion(**value) for value in store.settings(_name(programme, "")).values()]
     return tuple(sorted(there, key=lambda one: (one.name.casefold(), one.rater)))
 
 
-def room(store: Store, programme: str, some: Sequence[Suggestion]) -> None:
+def require_room(store: Store, programme: str, some: Sequence[Suggestion]) -> None:
     """Refuse (InvalidRequest) names of one partner in one wave that would be more than `MOST` with those it wrote before."""
     if not some:
         return
-    there = {one.id for one in open_ones(store, programme) if (one.wave, one.rater) == (some[0].wave, some[0].rater)}
+    there = {one.id for one in undecided(store, programme) if (one.wave, one.rater) == (some[0].wave, some[0].rater)}
     if len(there | {one.id for one in some}) > MOST:
         raise InvalidRequest(
             f"At most {MOST} names can be written down, and {len(there)} are there already. Take some out and save again; your "
@@ -88,18 +88,18 @@ def _forgotten(before: Any) -> None:
         raise InvalidRequest("Somebody has decided on this name already; open the page afresh to see how.")
 
 
-def alike(name: str, whom: Whom) -> str | None:
+def most_alike(name: str, roster: Roster) -> str | None:
     """The partner whose name is most like this one; null if none is like it."""
-    names = {one: normalised(whom.name(one)) for one in whom.partners}
+    names = {one: normalised(roster.name(one)) for one in roster.partners}
     found = process.extractOne(normalised(name), names, scorer=fuzz.ratio, score_cutoff=_LIKE)
     return str(found[2]) if found else None
 
 
-def is_partner(store: Store, programme: str, suggestion: Suggestion, partner: str, author: str) -> None:
+def accept_as_partner(store: Store, programme: str, suggestion: Suggestion, partner: str, author: str) -> None:
     """The lead's word that the name means this partner: what was said of them is stored, if anything was."""
     base = store.head(programme)
     tables = _known(store.load(programme, base), suggestion, partner)
-    reason = f"“{suggestion.name}” on a survey form is {Whom(tables).name(partner)}"
+    reason = f"“{suggestion.name}” on a survey form is {Roster(tables).name(partner)}"
     if suggestion.answers:
         tables = _wave(store, programme, tables, suggestion)
         tables = added(tables, suggestion.wave, suggestion.rater, {partner: _own(suggestion)})
@@ -107,7 +107,7 @@ def is_partner(store: Store, programme: str, suggestion: Suggestion, partner: st
     store.commit(programme, tables, base=base or 0, author=author, reason=reason, kind="survey", also=also)
 
 
-def is_new(store: Store, programme: str, suggestion: Suggestion, kind: str, author: str) -> str:
+def accept_as_new(store: Store, programme: str, suggestion: Suggestion, kind: str, author: str) -> str:
     """The lead's word that the name is a new partner of this kind: it is added, with what was said of it; returns its id."""
     if kind not in KINDS:
         raise InvalidRequest(f"There is no kind of partner “{kind}”; choose one of {', '.join(KINDS)}.")

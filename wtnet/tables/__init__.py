@@ -1,6 +1,6 @@
 """What the data is: nine tables declared once, and the check of a file against them."""
 
 from wtnet.tables.check import check
-from wtnet.tables.model import Checked, Problem, Raw, RawTable, Tables
+from wtnet.tables.model import CheckResult, Problem, Raw, RawTable, Tables
 
-__all__ = ["Checked", "Problem", "Raw", "RawTable", "Tables", "check"]
+__all__ = ["CheckResult", "Problem", "Raw", "RawTable", "Tables", "check"]

@@ -128,7 +128,7 @@ class Tables:
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckResult:
     """The result of a check: the rows that can be used, and what a person should know.
 
     With any `problems` nothing may be stored; `notices` do not stop acceptance. `format` names the kind of file.

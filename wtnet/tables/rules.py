@@ -30,7 +30,7 @@ from wtnet.tables.model import FILE, ROW, SHEET, Raw, Tables
 
 
 @dataclass(frozen=True, eq=False)
-class Broken:
+class BrokenRule:
     """Rows of one table that break one rule. `rows` holds the table's columns, its place, `_words` (what is wrong and what to
     do, as the end of a sentence that begins with the value of `column`) and, where that is not the value to show, `_value`.
     With `notice`, the rows are kept."""
@@ -42,7 +42,7 @@ class Broken:
     notice: bool = False
 
 
-def broken(raw: Raw, right: dict[str, pl.DataFrame], known: Tables | None) -> Iterator[Broken]:
+def broken_rules(raw: Raw, right: dict[str, pl.DataFrame], known: Tables | None) -> Iterator[BrokenRule]:
     """Everything these rules find; `right` holds the rows that passed so far, with their places, for the tables of the file."""
     there = known or Tables()
     found = [*_indicators(right), *_waves(right, there), *_results(right, there), *_units(raw, right, there)]
@@ -62,7 +62,7 @@ def _number(column: str) -> pl.Expr:
 # -- indicators ---------------------------------------------------------------------------------------------------------
 
 
-def _indicators(right: dict[str, pl.DataFrame]) -> Iterator[Broken]:
+def _indicators(right: dict[str, pl.DataFrame]) -> Iterator[BrokenRule]:
     if "indicators" not in right:
         return
     frame = right["indicators"].with_columns(_direction=instruments.direction())
@@ -70,19 +70,21 @@ def _indicators(right: dict[str, pl.DataFrame]) -> Iterator[Broken]:
     instrument = pl.when(pl.col("instrument") != "").then(pl.format(" ({})", "instrument"))
     words = ("is the wrong direction for “", pl.col("name"), "”", instrument, ", where ", pl.col("_direction"), " is better. ")
     remedy = "Correct the direction, or the name or instrument."
-    yield Broken("indicators", "better", "better", _say(other, *words, remedy))
+    yield BrokenRule("indicators", "better", "better", _say(other, *words, remedy))
     named = frame.filter((pl.col("better") == "higher") & instruments.of_distress())
     asked = 'is written for an indicator of anxiety or loneliness. If a high value means more of it, write "lower".'
-    yield Broken("indicators", "better", "better", _say(named, asked), notice=True)
+    yield BrokenRule("indicators", "better", "better", _say(named, asked), notice=True)
     yield from _scale(frame, "indicators", "target")
 
 
-def _scale(frame: pl.DataFrame, table: str, column: str) -> Iterator[Broken]:
+def _scale(frame: pl.DataFrame, table: str, column: str) -> Iterator[BrokenRule]:
     """Values that the instrument cannot give; `frame` has the indicator's `unit` and `instrument`."""
     rule = instruments.rule()
     for name, (low, high, why) in instruments.SCALES.items():
         out = frame.filter((rule == name) & ~instruments.of_change() & ~pl.col(column).is_between(low, high))
-        yield Broken(table, "scale", column, _say(out, f"cannot be: {why}. Correct it, or the indicator's unit or instrument."))
+        yield BrokenRule(
+            table, "scale", column, _say(out, f"cannot be: {why}. Correct it, or the indicator's unit or instrument.")
+        )
 
 
 # -- waves --------------------------------------------------------------------------------------------------------------
@@ -90,7 +92,7 @@ def _scale(frame: pl.DataFrame, table: str, column: str) -> Iterator[Broken]:
 _FIRST, _LAST = r"^(baseline|before|start|t ?0)\b", r"^(end|endline|final|after|follow-?up)\b"
 
 
-def _waves(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[Broken]:
+def _waves(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[BrokenRule]:
     if "waves" not in right:
         return
     new = right["waves"]
@@ -102,14 +104,16 @@ def _waves(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[Broken]:
         day, name = earliest.select("date", "name").row(0)
         late = new.filter(is_first & (pl.col("date") > day))
         words = f'is after the date of "{name}" ({day}), but a baseline comes first. Correct one of the two dates.'
-        yield Broken("waves", "wave_order", "date", _say(late, words))
+        yield BrokenRule("waves", "wave_order", "date", _say(late, words))
     begun = waves.filter(is_first)["date"].min()
     early = new.filter(is_last & (pl.col("date") < begun) & ~is_first) if begun is not None else new.clear()
-    yield Broken("waves", "wave_order", "date", _say(early, f"is before the baseline ({begun!s}). Correct one of the two dates."))
+    yield BrokenRule(
+        "waves", "wave_order", "date", _say(early, f"is before the baseline ({begun!s}). Correct one of the two dates.")
+    )
     dated = new.filter(pl.col("date").is_not_null())
     again = dated.filter(~pl.col("date").is_first_distinct() | pl.col("date").is_in(stored["date"].implode()))
     words = "is the date of another wave too, so the order of the rows decides which comes first."
-    yield Broken("waves", "wave_order", "date", _say(again, words), notice=True)
+    yield BrokenRule("waves", "wave_order", "date", _say(again, words), notice=True)
 
 
 def _named(pattern: str) -> pl.Expr:
@@ -129,7 +133,7 @@ def _about(right: dict[str, pl.DataFrame], known: Tables) -> pl.DataFrame:
     return pl.concat([new, stored.join(new, on="id", how="anti")]).rename({"id": "indicator", "target": "_common"})
 
 
-def _results(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[Broken]:
+def _results(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[BrokenRule]:
     if "results" not in right or right["results"].is_empty():
         return
     frame = right["results"].join(_about(right, known), on="indicator", how="left", maintain_order="left")
@@ -138,13 +142,13 @@ def _results(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[Broken]:
     nobody, nothing = "people cannot give a percentage or a mean", "this cell is empty, but a percentage or a mean needs it"
     opens = pl.when(pl.col("n") == 0).then(pl.lit(nobody)).otherwise(pl.lit(nothing))
     remedy = ". Write how many people answered; if this is a count, write count as the indicator's instrument."
-    yield Broken("results", "needs_n", "n", _say(bare, opens, remedy))
+    yield BrokenRule("results", "needs_n", "n", _say(bare, opens, remedy))
     yield from _scale(frame, "results", "value")
     yield from _scale(frame, "results", "target")
     yield from _targets(frame, right, known)
 
 
-def _targets(frame: pl.DataFrame, right: dict[str, pl.DataFrame], known: Tables) -> Iterator[Broken]:
+def _targets(frame: pl.DataFrame, right: dict[str, pl.DataFrame], known: Tables) -> Iterator[BrokenRule]:
     """Own targets worse than the pilot's baseline; common ones worse than every baseline."""
     new = right.get("waves", pl.DataFrame(schema={"id": pl.String, "date": pl.Date})).select("id", "date")
     waves = pl.concat([new, known.waves.join(new, on="id", how="anti").select("id", "date")])
@@ -163,20 +167,20 @@ def _targets(frame: pl.DataFrame, right: dict[str, pl.DataFrame], known: Tables)
     for better, is_worse in worse.items():
         said = ("is worse than the pilot's baseline of ", _number("_baseline"), f", though {better} is better. {remedy}")
         own = frame.filter(pl.col("better") == better).join(baselines, on=keys, how="inner", maintain_order="left")
-        yield Broken("results", "target_direction", "target", _say(own.filter(is_worse("target")), *said))
+        yield BrokenRule("results", "target_direction", "target", _say(own.filter(is_worse("target")), *said))
         if "indicators" in right:
             easiest = pl.col("_baseline").min() if better == "higher" else pl.col("_baseline").max()
             every = baselines.rename({"indicator": "id"}).group_by("id").agg(easiest)
             all_ = right["indicators"].filter(pl.col("better") == better).join(every, on="id", maintain_order="left")
             words = "is worse than the baseline of every pilot ("
             said = (words, _number("_baseline"), f" or beyond), though {better} is better. {remedy}")
-            yield Broken("indicators", "target_direction", "target", _say(all_.filter(is_worse("target")), *said))
+            yield BrokenRule("indicators", "target_direction", "target", _say(all_.filter(is_worse("target")), *said))
 
 
 # -- units --------------------------------------------------------------------------------------------------------------
 
 
-def _units(raw: Raw, right: dict[str, pl.DataFrame], known: Tables) -> Iterator[Broken]:
+def _units(raw: Raw, right: dict[str, pl.DataFrame], known: Tables) -> Iterator[BrokenRule]:
     if "indicators" in right:
         yield from _unit_stored(right, known)
     if "results" not in right:
@@ -192,7 +196,7 @@ def _units(raw: Raw, right: dict[str, pl.DataFrame], known: Tables) -> Iterator[
     other = rows.with_columns(_expected=expected).filter(_same("_unit") != _same("_expected"))
     words = ("is not the unit of this indicator (", pl.col("_expected"), "), and values in different units cannot be compared. ")
     other = other.with_columns(_value="_unit")
-    yield Broken(
+    yield BrokenRule(
         "results", "unit_changes", "unit", _say(other, *words, "Convert the value, or make an indicator of its own for it.")
     )
 
@@ -209,7 +213,7 @@ def _unit_column(frame: pl.DataFrame, file: str, sheet: str | None) -> Iterator[
             return
 
 
-def _unit_stored(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[Broken]:
+def _unit_stored(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[BrokenRule]:
     """Stored indicators whose unit the file changes while stored results in the old one remain."""
     keys = ["indicator", "pilot", "wave"]
     kept = known.results.filter(pl.col("value").is_not_null())
@@ -227,7 +231,7 @@ def _unit_stored(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[Brok
         ". ",
     )
     remedy = "Bring all its results again in the new unit, or give it a new id."
-    yield Broken("indicators", "unit_changes", "unit", _say(rows, *words, remedy))
+    yield BrokenRule("indicators", "unit_changes", "unit", _say(rows, *words, remedy))
 
 
 def _same(column: str) -> pl.Expr:

@@ -267,7 +267,7 @@ def words(table: str, name: str) -> tuple[str, ...] | None:
     return tuple(declared.categories) if isinstance(declared, dy.Enum) else None
 
 
-def placed(table: str) -> type[dy.Schema]:
+def with_position(table: str) -> type[dy.Schema]:
     """The same declaration with one more column, `_at` (position in the file), so that a failure can be traced."""
     return type(f"Placed{table}", (SCHEMAS[table],), {AT: dy.UInt32()})
 

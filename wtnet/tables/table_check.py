@@ -18,7 +18,7 @@ _LONGEST = 80
 """A word from a file is quoted up to so many characters."""
 
 
-class OneTable:
+class TableCheck:
     """The check of one table: `right` holds the rows that pass, `whole` every row as far as it could be understood."""
 
     def __init__(self, name: str, parts: list[RawTable]) -> None:
@@ -34,8 +34,8 @@ class OneTable:
         if "sharing" in columns:
             typed = typed.with_columns(pl.coalesce("sharing", sharing.default(name)).alias("sharing"))
         self.whole = typed
-        placed = typed.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias(schema.AT), *columns)
-        passed, failure = schema.placed(name).filter(placed)
+        numbered = typed.select(pl.int_range(pl.len(), dtype=pl.UInt32).alias(schema.AT), *columns)
+        passed, failure = schema.with_position(name).filter(numbered)
         if len(failure):
             self._broken_rules(text, failure.details(), sorted(failure.counts()))
         self.right = typed[passed[schema.AT]].filter(~failed.gather(passed[schema.AT]))
@@ -65,7 +65,7 @@ class OneTable:
         self.problems.append(Problem("missing_table", f"{place(file, sheet, None, None)}: {words}", file, sheet, None, column))
         self.right = self.right.filter(pl.col(column).is_null())
 
-    def across(self, found: rules.Broken) -> None:
+    def across(self, found: rules.BrokenRule) -> None:
         """Say the rows that break a rule across rows or tables; unless it is only a notice, take them out."""
         said = self.notices if found.notice else self.problems
         for row in self._limited(found.rule, found.rows):

@@ -69,7 +69,7 @@ def test_a_partner_nobody_is_known_to_work_with_can_still_write_names(store: Sto
     assert "Nobody is on your form yet" in shown(app).replace("\\", "")
     app.text_area[0].input("Harbour Radio")
     press(app, "Save my answers")
-    assert [one.name for one in survey.open_ones(store, "p")] == ["Harbour Radio"]
+    assert [one.name for one in survey.undecided(store, "p")] == ["Harbour Radio"]
     press(app, "Save my answers")
     assert "Thank you" in shown(app)
 
@@ -80,14 +80,14 @@ def test_whoever_is_written_down_is_asked_about_next_as_on_the_workbook(store: S
     app.text_area[-1].input(f"{HOSTILE[0]}\nlast\nHarbour  Radio\nHarbour Radio")
     press(app, "Save my answers")
     assert "Thank you" not in shown(app) and "Last" in [one.value for one in app.subheader]
-    assert {one.name for one in survey.open_ones(store, "p")} == {"Harbour Radio"}, "the other two are partners there"
-    (key,) = {f"missed:{one.id}" for one in survey.open_ones(store, "p")}
+    assert {one.name for one in survey.undecided(store, "p")} == {"Harbour Radio"}, "the other two are partners there"
+    (key,) = {f"missed:{one.id}" for one in survey.undecided(store, "p")}
     app.text_input(key=f"q_note_{key}").input("A station in Hull")
     app.get("button_group")  # the pills
     next(one for one in app.pills if one.key == f"q_level_{key}").set_value(3)
     press(app, "Save my answers")
     assert "Thank you" in shown(app)
-    (one,) = survey.open_ones(store, "p")
+    (one,) = survey.undecided(store, "p")
     assert (one.note, one.answers) == ("A station in Hull", {"level": 3})
     assert "Harbour Radio" in [one.value for one in opened(token(store, "o6")).subheader]
 
@@ -130,7 +130,7 @@ def test_a_server_that_only_shows_takes_no_answers(store: Store, monkeypatch: py
 
 def test_parts_follow_one_another_each_saved_and_others_saving_meanwhile_do_no_harm(store: Store) -> None:
     """Seven partners in two parts; somebody else saves in between; the end says thank you and what is left open."""
-    own = survey.see(store, survey.opened(store, token(store, "o6")))
+    own = survey.open_form(store, survey.open_link(store, token(store, "o6")))
     app = opened(token(store, "o0"))
     assert "Part 1 of 2" in str([one.proto for one in app.get("progress")])
     survey.save(store, own, {"o0": {"level": 1}})

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.support.app import opened, press, shown
-from wtnet.store import Conflicted, Programme, Store
+from wtnet.store import ConflictError, Programme, Store
 from wtnet.tables import Tables, schema
 from wtnet.ui.parts.conflict import PendingChange
 
@@ -38,7 +38,7 @@ def met(store: Store, before: Tables, theirs: Tables, mine: Tables, page: str = 
     """The data page of Ben, whose change met theirs."""
     base = store.create(Programme("one", "One"), before, "Ada", "to begin").id
     store.commit("one", theirs, base=base, author=them, reason="theirs", kind="edit")
-    with pytest.raises(Conflicted) as found:
+    with pytest.raises(ConflictError) as found:
         store.commit("one", mine, base=base, author="Ben", reason="mine", kind="edit")
     conflict = PendingChange("one", found.value, "Ben", "mine", "edit", page)
     return opened("pages/data.py", {"conflict": conflict}, programme="one", do=page)

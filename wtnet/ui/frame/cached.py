@@ -98,8 +98,8 @@ def tables(programme: str, at: At) -> Tables:
 
 
 def pseudonym_numbers(programme: str, revision: int) -> dict[str, int]:
-    """The numbers of the partners who are not shown to everybody by name (see `access.remembered`)."""
-    return access.remembered(unguarded_store(), programme, full_tables(programme, revision))
+    """The numbers of the partners who are not shown to everybody by name (see `access.stored_numbers`)."""
+    return access.stored_numbers(unguarded_store(), programme, full_tables(programme, revision))
 
 
 @kept()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from wtnet.errors import StoreError, WtnetError
-from wtnet.store import Conflicted
+from wtnet.store import ConflictError
 from wtnet.ui.frame import sign_in
 from wtnet.ui.frame.log import log_failure
 from wtnet.ui.frame.markdown import plain
@@ -16,7 +16,7 @@ def show_error(error: WtnetError) -> None:
 
     The log knows each failure of the database by a number, which everybody is shown.
     """
-    if not isinstance(error, StoreError) or isinstance(error, Conflicted):
+    if not isinstance(error, StoreError) or isinstance(error, ConflictError):
         st.error(plain(error), icon=":material/error:")
         return
     number = log_failure("store_failed", error)

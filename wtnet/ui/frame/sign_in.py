@@ -59,7 +59,7 @@ def identify(credentials: Credentials, programme: str | None = None) -> Person |
     that ended is an InvalidRequest.
     """
     if credentials.link:
-        return links.opened(cached.store(), credentials.link)
+        return links.open_link(cached.store(), credentials.link)
     if _read_only():
         return _OPEN
     if setup_fault():

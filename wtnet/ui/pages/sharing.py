@@ -39,11 +39,11 @@ def links(here: PageContext) -> None:
         pressed = st.form_submit_button("Make a link", icon=":material/add_link:", type="primary")
     if pressed and isinstance(until, date):
         access_links.make(sign_in.writable_store(here.programme.id), here.programme.id, until, audience, label)
-    for link in access_links.made(cached.store(), here.programme.id):
+    for link in access_links.issued(cached.store(), here.programme.id):
         _link(link)
 
 
-def _link(one: access_links.Link) -> None:
+def _link(one: access_links.ViewLink) -> None:
     over = "taken back" if one.revoked else "ended" if one.until < date.today() else ""
     with st.container(border=True):
         until = f"{one.until.day} {one.until:%B %Y}"
@@ -105,7 +105,7 @@ def roles(here: PageContext) -> None:
         except WtnetError as error:
             st.error(f"Row {at}: {plain(error)} Nothing was saved.", icon=":material/error:")
             return
-    access_roles.keep(sign_in.writable_store(here.programme.id), [*others, *found])
+    access_roles.save(sign_in.writable_store(here.programme.id), [*others, *found])
     st.success(f"Saved: {count(len(found), 'role')}.", icon=":material/check:")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from wtnet.errors import WtnetError
-from wtnet.store import MINE, THEIRS, Amendments, Conflict, Conflicted, Revision, resolve
+from wtnet.store import MINE, THEIRS, Amendments, Conflict, ConflictError, Revision, resolve
 from wtnet.store.change_sentences import label
 from wtnet.tables import Tables
 from wtnet.ui.frame import cached, sign_in
@@ -27,7 +27,7 @@ class PendingChange:
     """A change that met somebody else's, until the person has chosen."""
 
     programme: str
-    met: Conflicted
+    met: ConflictError
     author: str
     reason: str
     kind: str
@@ -46,7 +46,7 @@ def save(
         made = sign_in.writable_store(here.programme.id).commit(
             here.programme.id, tables, base=base, author=author, reason=reason, kind=kind, also=also
         )
-    except Conflicted as met:
+    except ConflictError as met:
         st.session_state["conflict"] = PendingChange(here.programme.id, met, author, reason, kind, page, also)
         return False
     except WtnetError as error:

@@ -11,7 +11,7 @@ import streamlit as st
 from wtnet.importing import Alike, Brought, Proposal, Same, alike, matched_incoming, propose
 from wtnet.store import Difference, Names
 from wtnet.store.change_sentences import label
-from wtnet.tables import Checked, Problem, Tables, schema
+from wtnet.tables import CheckResult, Problem, Tables, schema
 from wtnet.ui.frame.markdown import count, listed, plain, points
 from wtnet.ui.parts.figures import rows_table
 from wtnet.writers import XLSX
@@ -28,7 +28,7 @@ _ROWS = 2_000
 # -- problems ---------------------------------------------------------------------------------------------------
 
 
-def found(checked: Checked, files: Sequence[tuple[str, bytes]], brought: Brought) -> None:
+def found(checked: CheckResult, files: Sequence[tuple[str, bytes]], brought: Brought) -> None:
     """What was found in the files: every problem by row, with the file itself marked to take away, and all notices."""
     if checked.problems:
         number = count(len(checked.problems), "problem")

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.errors import WtnetError
-from wtnet.store import Revision, Step, Store
+from wtnet.store import Revision, Store, UndoStep
 from wtnet.ui.frame import address, cached, page, sign_in
 from wtnet.ui.frame import author as who
 from wtnet.ui.frame.errors import show_error
@@ -57,7 +57,7 @@ def steps(here: PageContext) -> None:
     st.caption(plain(" ".join(sentences)) if sentences else "There is nothing to undo yet.")
 
 
-def _step(here: PageContext, word: str, step: Step | None, icon: str, take: Callable[..., Revision]) -> None:
+def _step(here: PageContext, word: str, step: UndoStep | None, icon: str, take: Callable[..., Revision]) -> None:
     if st.button(word, key=f"step_{word}", icon=icon, disabled=step is None) and step is not None:
         _confirm(
             here,

@@ -7,9 +7,9 @@ import streamlit as st
 
 from wtnet import survey
 from wtnet.errors import WtnetError
-from wtnet.survey import Collected, Suggestion
-from wtnet.survey.questions import words
-from wtnet.survey.suggestions import kept
+from wtnet.survey import FormCollection, Suggestion
+from wtnet.survey.questions import answer_text
+from wtnet.survey.suggestions import amendments
 from wtnet.tables import Problem
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import author as who
@@ -50,12 +50,12 @@ def back(here: PageContext, seen: Round) -> None:
             some = [(one.name, one.getvalue()) for one in files]
             collected = survey.collect(here.programme, here.tables, some, seen.waves, only=seen.wave.id)
         st.session_state["collected"] = read, collected
-    found: Collected = st.session_state["collected"][1]
+    found: FormCollection = st.session_state["collected"][1]
     _said(found)
     _accept(here, seen, found)
 
 
-def _said(found: Collected) -> None:
+def _said(found: FormCollection) -> None:
     """How many forms can be used, what is wrong with others by file and row, and what else to know."""
     if found.forms:
         st.success(f"{count(len(found.forms), 'form')} recognised and read.", icon=":material/check:")
@@ -89,7 +89,7 @@ def _table(problems: tuple[Problem, ...]) -> pl.DataFrame:
     return pl.DataFrame([{name: one.as_dict()[name] for name in columns} for one in problems], schema=columns)
 
 
-def _accept(here: PageContext, seen: Round, found: Collected) -> None:
+def _accept(here: PageContext, seen: Round, found: FormCollection) -> None:
     """What accepting would change, and the button that does it."""
     if not found.proposal.any and not found.missing:
         if found.forms:
@@ -97,7 +97,7 @@ def _accept(here: PageContext, seen: Round, found: Collected) -> None:
         return
     st.markdown("**What would change**")
     changes = [*found.proposal.told(_TOLD)]
-    changes += [f"“{one.name}” was missed by {seen.whom.label(one.rater)}: kept for you to decide on" for one in found.missing]
+    changes += [f"“{one.name}” was missed by {seen.roster.label(one.rater)}: kept for you to decide on" for one in found.missing]
     st.markdown("\n".join(f"- {plain(one)}" for one in changes[: _TOLD * 2]))
     if len(changes) > _TOLD * 2:
         st.caption(f"… and {len(changes) - _TOLD * 2:,} more.")
@@ -110,7 +110,7 @@ def _accept(here: PageContext, seen: Round, found: Collected) -> None:
             why = st.text_input("Why", value=usual[:200], key="survey_why", max_chars=500)
         pressed = st.form_submit_button("Accept and store", type="primary", key="accept_survey")
     if pressed and who.remember_author(author):
-        also = kept(here.programme.id, found.missing)
+        also = amendments(here.programme.id, found.missing)
         if not found.proposal.any:
             survey.accept(sign_in.writable_store(here.programme.id), here.programme.id, found, here.revision, author, why)
             _next()
@@ -127,7 +127,7 @@ def _next() -> None:
 
 def missed(here: PageContext, seen: Round) -> None:
     """Names partners wrote down as missing: who is meant is the lead's word."""
-    there = survey.open_ones(cached.store(), here.programme.id)
+    there = survey.undecided(cached.store(), here.programme.id)
     if not there:
         return
     st.subheader("Missed on the forms", anchor=False)
@@ -141,22 +141,22 @@ def missed(here: PageContext, seen: Round) -> None:
 
 def _decide(here: PageContext, seen: Round, one: Suggestion) -> None:
     """One name: a partner there already, a new one, or nobody."""
-    said = [words(column, value) for column, value in one.answers.items()]
-    st.markdown(f"**{plain(one.name)}**, named by {plain(seen.whom.label(one.rater))}")
+    said = [answer_text(column, value) for column, value in one.answers.items()]
+    st.markdown(f"**{plain(one.name)}**, named by {plain(seen.roster.label(one.rater))}")
     about = "; ".join(part for part in (one.note, listed([word for word in said if word], most=9)) if part)
     if about:
         st.caption(plain(about))
     options = [
         "",
-        *(f"id:{id}" for id in seen.whom.in_order(seen.whom.partners) if id != one.rater),
+        *(f"id:{id}" for id in seen.roster.in_order(seen.roster.partners) if id != one.rater),
         *(f"new:{k}" for k in KINDS),
     ]
-    like = survey.alike(one.name, seen.whom)
+    like = survey.most_alike(one.name, seen.roster)
     start = options.index(f"id:{like}") if like and f"id:{like}" in options else 0
 
     def worded(option: str) -> str:
         what, _, name = option.partition(":")
-        return "Choose" if not what else seen.whom.label(name) if what == "id" else f"A new partner: {KINDS[name].lower()}"
+        return "Choose" if not what else seen.roster.label(name) if what == "id" else f"A new partner: {KINDS[name].lower()}"
 
     meant = st.selectbox("Who is meant?", options, index=start, format_func=worded, key=f"meant_{one.id}")
     if like and meant == f"id:{like}":
@@ -169,9 +169,9 @@ def _decide(here: PageContext, seen: Round, one: Suggestion) -> None:
             store, (what, _, name) = sign_in.writable_store(here.programme.id), meant.partition(":")
             author = here.person.name or st.session_state.get("author") or "Programme lead"
             if what == "id":
-                survey.is_partner(store, here.programme.id, one, name, author)
+                survey.accept_as_partner(store, here.programme.id, one, name, author)
             else:
-                survey.is_new(store, here.programme.id, one, name, author)
+                survey.accept_as_new(store, here.programme.id, one, name, author)
             st.rerun()
         if no:
             survey.settle(sign_in.writable_store(here.programme.id), here.programme.id, one)

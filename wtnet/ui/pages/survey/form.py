@@ -10,7 +10,7 @@ import streamlit as st
 
 from wtnet import survey
 from wtnet.errors import StoreError, WtnetError
-from wtnet.survey import Own, Suggestion
+from wtnet.survey import PartnerForm, Suggestion
 from wtnet.survey.links import UNKNOWN
 from wtnet.survey.questions import BY_COLUMN, COLUMNS, Answer, Question
 from wtnet.ui.frame import cached
@@ -80,7 +80,7 @@ def show() -> None:
     token = st.query_params.get("token", "") or st.session_state.get("token", "")
     st.session_state["token"] = token
     try:
-        own = survey.see(cached.store(), survey.opened(cached.store(), token), st.session_state.get("form_at_revision"))
+        form = survey.open_form(cached.store(), survey.open_link(cached.store(), token), st.session_state.get("form_at_revision"))
     except WtnetError as error:
         st.title("Survey", anchor=False)
         if isinstance(error, StoreError):
@@ -88,76 +88,76 @@ def show() -> None:
         else:
             st.info(plain(error) if token else plain(UNKNOWN), icon=":material/link_off:")
         return
-    st.session_state["form_at_revision"] = own.revision  # what is on the screen, whoever saves meanwhile
-    _head(own)
+    st.session_state["form_at_revision"] = form.revision  # what is on the screen, whoever saves meanwhile
+    _head(form)
     if st.session_state.get("form_done"):
-        _thanks(own)
+        _thanks(form)
     else:
-        _part(own)
+        _part(form)
 
 
-def _head(own: Own) -> None:
+def _head(form: PartnerForm) -> None:
     """Whose form it is, how far it is answered, until when; after each saving the window begins here again."""
     with st.container(key="library"):
         _to_the_top(data={"round": st.session_state.get("form_round", 0)}, key="form_top", height=1)
-    last = own.link.until
-    st.title(f"How {plain(own.name)} works with others", anchor=False)
+    last = form.link.until
+    st.title(f"How {plain(form.name)} works with others", anchor=False)
     st.markdown(
-        f"{plain(own.wave.name)} · {plain(own.programme)}  \n"
-        f"{_progress(own)} You can come back with the same link and change your answers until {last.day} {last:%B %Y}."
+        f"{plain(form.wave.name)} · {plain(form.programme)}  \n"
+        f"{_progress(form)} You can come back with the same link and change your answers until {last.day} {last:%B %Y}."
     )
 
 
-def _progress(own: Own) -> str:
-    about = [one for one, _, _ in own.about]
-    number = sum(bool(own.answers.get(one)) for one in about)
+def _progress(form: PartnerForm) -> str:
+    about = [one for one, _, _ in form.about]
+    number = sum(bool(form.answers.get(one)) for one in about)
     if not about:
         return "Nobody is on your form yet: name below whom you work with."
     return f"You have answered about {number} of {count(len(about), 'partner')}."
 
 
-def _part(own: Own) -> None:
+def _part(form: PartnerForm) -> None:
     """Some partners at a time, each with its questions; saved with every step."""
-    extra = [one for one in own.choose if one[0] in st.session_state.get("form_extra", [])]
-    written = {f"missed:{one.id}": one for one in own.missed}
-    whole = [*own.about, *extra, *((key, one.name, _NOT_THERE) for key, one in written.items())]
+    extra = [one for one in form.choose if one[0] in st.session_state.get("form_extra", [])]
+    written = {f"missed:{one.id}": one for one in form.missed}
+    whole = [*form.about, *extra, *((key, one.name, _NOT_THERE) for key, one in written.items())]
     parts = [whole[at : at + _PART] for at in range(0, len(whole), _PART)] or [[]]
     at = min(int(st.session_state.get("form_at", 0)), len(parts) - 1)
     last = at == len(parts) - 1
     if at == 0:
         st.markdown("Answer what you can; nothing is required.")
-        st.info(plain(survey.consent(cached.store(), own.link.programme)), icon=":material/verified_user:")
+        st.info(plain(survey.consent(cached.store(), form.link.programme)), icon=":material/verified_user:")
     if len(parts) > 1:
         st.progress((at + 1) / len(parts), text=f"Part {at + 1} of {len(parts)}")
     if st.session_state.pop("form_saved", False):
         st.success("Saved.", icon=":material/check:")
     with st.form(f"form_{at}", border=False, enter_to_submit=False):
-        answers = {one: _about(own, one, name, kind, written.get(one)) for one, name, kind in parts[at]}
+        answers = {one: _about(form, one, name, kind, written.get(one)) for one, name, kind in parts[at]}
         notes = {one: str(st.session_state[_key(one, "note")]) for one in answers if one in written}
-        chosen, names = _missing(own, {one for one, _, _ in whole}) if last else ([], [])
+        chosen, names = _missing(form, {one for one, _, _ in whole}) if last else ([], [])
         with st.container(horizontal=True, key="form_buttons"):
             go = st.form_submit_button(
                 "Save my answers" if last else "Save and go on", type="primary", key="form_go", icon=":material/check:"
             )
             back = st.form_submit_button("Save and go back", key="form_back") if at else False
     if go or back:
-        missing = [own.writes(written[one].name, note, answers.pop(one)) for one, note in notes.items()]
+        missing = [form.suggestion(written[one].name, note, answers.pop(one)) for one, note in notes.items()]
         following = len(whole) // _PART if last and go else at + (1 if go else -1)  # where those who are new to it begin
-        _save(own, answers, missing, chosen, names, following, last and go)
+        _save(form, answers, missing, chosen, names, following, last and go)
 
 
-def _about(own: Own, partner: str, name: str, kind: str, missed: Suggestion | None) -> dict[str, Answer]:
+def _about(form: PartnerForm, partner: str, name: str, kind: str, missed: Suggestion | None) -> dict[str, Answer]:
     """The questions about one partner, or about somebody `missed`, with the own answers of this wave in them."""
-    said = missed.answers if missed else own.answers.get(partner, {})
+    said = missed.answers if missed else form.answers.get(partner, {})
     found: dict[str, Answer | None] = {}
     with st.container(border=True):
         st.subheader(plain(name), anchor=False)
         st.caption(plain(kind))
         if missed:
             st.text_input("Who they are: kind and place", missed.note, key=_key(partner, "note"), max_chars=200)
-        if partner in own.before:
-            wave, earlier = own.before[partner]
-            answers_then = [survey.words(column, earlier[column]) for column in ("level", "contact") if column in earlier]
+        if partner in form.before:
+            wave, earlier = form.before[partner]
+            answers_then = [survey.answer_text(column, earlier[column]) for column in ("level", "contact") if column in earlier]
             if answers_then:
                 st.caption(f"What you said in {plain(wave)}: {plain('; '.join(answers_then))}.")
         for column in ("level", "contact"):
@@ -193,9 +193,9 @@ def _key(partner: str, column: str) -> str:
     return f"q_{column}_{partner}"
 
 
-def _missing(own: Own, there: set[str]) -> tuple[list[str], list[str]]:
+def _missing(form: PartnerForm, there: set[str]) -> tuple[list[str], list[str]]:
     """Someone missing: chosen from those the partner may be shown, or written down; a name that is there counts as chosen."""
-    names = {one: name for one, name, _ in own.choose if one not in there}
+    names = {one: name for one, name, _ in form.choose if one not in there}
     chosen: list[str] = []
     with st.container(border=True, key="form_missing"):
         st.subheader("Someone missing?", anchor=False)
@@ -215,14 +215,14 @@ def _missing(own: Own, there: set[str]) -> tuple[list[str], list[str]]:
     known = {name.casefold(): one for one, name in names.items()}
     typed = [" ".join(line.split()) for line in written.splitlines()]
     chosen += [one for name in typed if (one := known.get(name.casefold())) and one not in chosen]
-    kept = {name.casefold() for one in (own.about, own.choose) for _, name, _ in one} | {
-        one.name.casefold() for one in own.missed
+    kept = {name.casefold() for one in (form.about, form.choose) for _, name, _ in one} | {
+        one.name.casefold() for one in form.missed
     }
     return chosen, list(dict.fromkeys(name for name in typed if name and name.casefold() not in kept))
 
 
 def _save(
-    own: Own,
+    form: PartnerForm,
     answers: dict[str, dict[str, Answer]],
     missing: list[Suggestion],
     chosen: list[str],
@@ -233,7 +233,7 @@ def _save(
     """Keep what was answered; whoever was chosen or written down is asked about next."""
     more = bool(chosen or names)
     try:
-        survey.save(cached.unguarded_store(), own, answers, [*missing, *map(own.writes, names)])
+        survey.save(cached.unguarded_store(), form, answers, [*missing, *map(form.suggestion, names)])
     except WtnetError as error:
         show_error(error)
         return
@@ -247,11 +247,11 @@ def _save(
     st.rerun()
 
 
-def _thanks(own: Own) -> None:
+def _thanks(form: PartnerForm) -> None:
     """After the last part."""
     st.session_state.pop("form_saved", None)
     st.success("**Thank you, your answers are saved.** You can close this page.", icon=":material/check_circle:")
-    left = [name for one, name, _ in own.about if not own.answers.get(one)]
+    left = [name for one, name, _ in form.about if not form.answers.get(one)]
     if left:
         st.markdown(
             f"Not answered: {plain(', '.join(left[:8]))}{f' and {len(left) - 8} more' if len(left) > 8 else ''}. That is fine."

@@ -10,7 +10,7 @@ import streamlit as st
 
 from wtnet import survey
 from wtnet.errors import WtnetError
-from wtnet.survey import Link, Status, Wave, Whom
+from wtnet.survey import PersonalLink, Roster, SurveyStatus, Wave
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain, share
@@ -29,9 +29,9 @@ class Round:
 
     wave: Wave
     waves: tuple[Wave, ...]
-    whom: Whom
-    status: Status
-    links: tuple[Link, ...]
+    roster: Roster
+    status: SurveyStatus
+    links: tuple[PersonalLink, ...]
 
 
 def look(here: PageContext) -> Round | None:
@@ -65,16 +65,16 @@ def look(here: PageContext) -> Round | None:
     if chosen is None:
         st.info("There is no wave yet: name the first one, such as “Baseline”, and make its forms.", icon=":material/add:")
         return None
-    wave, whom = by_id[chosen], _whom(here.programme.id, here.revision)
+    wave, roster = by_id[chosen], _whom(here.programme.id, here.revision)
     asked = survey.asked(store, here.programme.id, wave.id)
     links = tuple(survey.links(store, here.programme.id, wave.id))
-    return Round(wave, there, whom, survey.status(here.tables, wave, whom, asked), links)
+    return Round(wave, there, roster, survey.status(here.tables, wave, roster, asked), links)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _whom(programme: str, revision: int) -> Whom:
+def _whom(programme: str, revision: int) -> Roster:
     """Whom each form asks about at a revision, worked out once."""
-    return Whom(cached.full_tables(programme, revision))
+    return Roster(cached.full_tables(programme, revision))
 
 
 def _new(here: PageContext) -> None:
@@ -170,12 +170,12 @@ def _missing(here: PageContext, seen: Round) -> None:
 def reminders(here: PageContext, seen: Round) -> pl.DataFrame:
     """The reminder list, with the links that were made in this window."""
     shown = st.session_state.get("links_made", {}).get((here.programme.id, seen.wave.id), {})
-    return survey.reminders(here.programme, seen.status, seen.whom, seen.links, shown)
+    return survey.reminders(here.programme, seen.status, seen.roster, seen.links, shown)
 
 
 def _answered(here: PageContext, seen: Round) -> pl.DataFrame:
     """`partner`, `kind`, `answers` (how many partners it spoke of): one row for each who has answered."""
     said = here.tables.ratings.filter(pl.col("wave") == seen.wave.id).group_by("rater").len()
     number = dict(said.iter_rows())
-    table = [(seen.whom.label(one), seen.whom.about(one), number.get(one, 0)) for one in seen.status.answered]
+    table = [(seen.roster.label(one), seen.roster.about(one), number.get(one, 0)) for one in seen.status.answered]
     return pl.DataFrame(table, schema={"partner": pl.String, "kind": pl.String, "answers": pl.Int64}, orient="row")

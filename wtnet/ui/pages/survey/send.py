@@ -58,7 +58,7 @@ def send(here: PageContext, seen: Round) -> None:
 
 def _whom(seen: Round) -> tuple[str, ...]:
     """Everybody, those who have not answered, or some."""
-    every, left = seen.whom.partners, seen.status.missing
+    every, left = seen.roster.partners, seen.status.missing
     names = {_ALL: f"Everybody ({len(every):,})", _LEFT: f"Not answered yet ({len(left):,})", _SOME: "Some"}
     options = [one for one in names if one != _LEFT or (left and seen.status.known)]
     chosen = st.segmented_control(
@@ -69,7 +69,7 @@ def _whom(seen: Round) -> tuple[str, ...]:
     if chosen == _SOME:
         return tuple(
             st.multiselect(
-                "Partners", seen.whom.in_order(every), format_func=seen.whom.label, key="ask_some", placeholder="Choose"
+                "Partners", seen.roster.in_order(every), format_func=seen.roster.label, key="ask_some", placeholder="Choose"
             )
         )
     return every
@@ -90,7 +90,7 @@ def _consent(here: PageContext) -> str:
 def _make_forms(here: PageContext, seen: Round, chosen: tuple[str, ...], consent: str, until: date) -> None:
     store = sign_in.writable_store(here.programme.id)
     with st.spinner(f"Making {count(len(chosen), 'form')} …"):
-        made = survey.forms(here.programme, seen.whom, seen.wave, chosen, consent, until)
+        made = survey.forms(here.programme, seen.roster, seen.wave, chosen, consent, until)
     survey.ask(store, here.programme.id, seen.wave.id, chosen)
     st.session_state["forms_made"] = (here.programme.id, seen.wave.id, made)
     st.rerun()
@@ -136,7 +136,7 @@ def _links(here: PageContext, seen: Round) -> None:
     open_ = {one.partner: one for one in seen.links if one.open_on(date.today())}
     made = {partner: link for partner, link in made.items() if partner in open_}
     if made:
-        table = [(seen.whom.label(one), made[one], open_[one].until) for one in seen.whom.in_order(made)]
+        table = [(seen.roster.label(one), made[one], open_[one].until) for one in seen.roster.in_order(made)]
         frame = pl.DataFrame(table, schema={"partner": pl.String, "link": pl.String, "open until": pl.Date}, orient="row")
         with st.container(border=True, key="links_made_box"):
             st.markdown(
