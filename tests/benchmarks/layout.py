@@ -2,8 +2,8 @@
 
 Networks: LFR benchmark graphs (Lancichinetti, Fortunato and Radicchi 2008; networkx's generator with the settings
 printed), self-loops dropped. The score is the share of a partner's ten nearest on the plane that are in its own community.
-The communities are networkx's Louvain, which the layout does not use (so that it is not marked against its own working),
-and the planted ones. `given` is the layout told the Louvain communities, as on a map that colours them. Chance: the same
+The communities are those of one run of networkx's Louvain, and the planted ones. `wtnet` finds its own, by several such
+runs that agree; `given` is the layout told the communities of the one run, as on a map that colours them. Chance: the same
 places dealt out at random. `tie/pair` is mean tie length over mean distance of two partners (1 for places at random; lower
 is tidier, too low is a clump); `least` the smallest distance of two partners. The spring layout runs where it takes about
 half a minute at most. `--large` adds 20,000 partners (about half a minute more).

@@ -9,7 +9,11 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
-from wtnet.layout.positions import LEAST_DISTANCE, positions
+from tests.support.networks import tables
+from wtnet.layout.force import LEAST
+from wtnet.layout.positions import of_programme, positions
+from wtnet.measures import position
+from wtnet.network import build, together
 
 Places = dict[str, tuple[float, float]]
 
@@ -113,7 +117,7 @@ def test_no_two_partners_overlap_and_everyone_has_a_place(name: str) -> None:
     places = positions(graph)
     assert set(places) == set(graph)
     assert np.isfinite(list(places.values())).all()
-    assert nearest(places) >= LEAST_DISTANCE
+    assert nearest(places) >= LEAST
 
 
 @pytest.mark.parametrize("name", ["survey", "seventy", "tree", "communities", "pieces", "star"])
@@ -187,7 +191,7 @@ def test_leaves_of_a_funder_stand_in_one_full_disc_round_it() -> None:
     places = positions(NETWORKS["star"])
     hub = np.array(places["org-0"])
     far = np.hypot(*(np.array(list(places.values())) - hub).T)
-    assert far.max() < 0.65 * LEAST_DISTANCE * np.sqrt(3000) + LEAST_DISTANCE
+    assert far.max() < 0.65 * LEAST * np.sqrt(3000) + LEAST
 
 
 def test_communities_show_in_a_large_network() -> None:
@@ -215,10 +219,36 @@ def test_poor_communities_do_no_harm(given: object) -> None:
     }.get(str(given), {})
     places = positions(graph, communities)
     assert set(places) == set(graph)
-    assert nearest(places) >= LEAST_DISTANCE
+    assert nearest(places) >= LEAST
 
 
 def test_another_seed_gives_another_picture_of_the_same_kind() -> None:
     graph = NETWORKS["seventy"]
     assert positions(graph, seed=1) != positions(graph, seed=2)
-    assert nearest(positions(graph, seed=1)) >= LEAST_DISTANCE
+    assert nearest(positions(graph, seed=1)) >= LEAST
+
+
+def test_partners_of_one_colour_stand_together_on_a_large_map() -> None:
+    """Two waves of 300 partners: places follow the communities of the latest wave, which colour the map; those who are in
+    none of them, since their only tie is of the first wave, stand with the partner they had."""
+    graph, earlier = planted(6, 50, 0.15, 0.004), [("w1", f"org-{i}", f"old-{i}", 3) for i in range(0, 300, 30)]
+    ratings = [("w2", *tie, 3) for tie in graph.edges] + earlier
+    partners = " ".join([*graph, *(tie[2] for tie in earlier)])
+    network = build(tables(partners, ratings=ratings, waves=[("w1", "2024-01-01"), ("w2", "2025-01-01")]))
+    colours = {partner: number for partner, number in position.community(network).items() if number is not None}
+    places = of_programme(network)
+    assert set(places) == set(network.graph) and places == of_programme(build(network.tables))
+    assert places == positions(together(network.tables), colours | {tie[2]: colours[tie[1]] for tie in earlier})
+    assert same_share({partner: places[partner] for partner in colours}, {p: int(number) for p, number in colours.items()}) >= 0.8
+
+
+def test_a_small_map_does_not_depend_on_communities() -> None:
+    graph = NETWORKS["seventy"]
+    network = build(tables(" ".join(graph), ratings=[("w", *tie, 3) for tie in graph.edges]))
+    assert of_programme(network) == positions(together(network.tables))
+
+
+def test_without_any_known_strength_there_are_no_colours_to_follow() -> None:
+    """A register of 200 partners and one funder, ties without level."""
+    network = build(tables(" ".join(f"p{i}" for i in range(201)), [("p0", f"p{i}") for i in range(1, 201)]))
+    assert of_programme(network) == positions(together(network.tables))

@@ -1,6 +1,6 @@
 """Placing one connected network: plainly when it is small, communities first when it is large.
 
-Arrays as in `_force`: ties (m, 2), weights (m,), radii (n,), noise (n, 2); results are positions (n, 2) in plane units.
+Arrays as in `force`: ties (m, 2), weights (m,), radii (n,), noise (n, 2); results are positions (n, 2) in plane units.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from wtnet.layout import force
-from wtnet.layout.communities import agreed
 from wtnet.layout.force import LEAST, TIE, Floats, Ints
 from wtnet.layout.pack import sunflower
+from wtnet.measures.engine.communities import agreed
 
 PLAIN = 150
 """Up to this many partners a network gets the plain force look, with no regard to communities."""
@@ -76,20 +76,21 @@ def by_distance(part: Part, rounds: int) -> Floats:
 def place(part: Part, label: Ints | None = None, depth: int = 0) -> Floats:
     """Place a connected piece: plainly if small, else its communities first, then the points in them, then all relaxed.
 
-    `label` numbers the communities from 0; where there are more than `MANY`, communities of communities go first.
+    `label` numbers the communities from 0; where it parts nobody or everybody they are looked for here. Where there are
+    more than `MANY`, communities of communities go first.
     """
     if depth == 0 and len(part) <= PLAIN:
         return plain(part)
     if depth > 0 and len(part) <= DENSE:
         return by_distance(part, 60)
-    if label is None or label.max() == 0:
-        label = agreed(part.ties, part.weights, part.noise)
+    if label is None or label.max() + 1 in (1, len(part)):
+        label = agreed(len(part), part.ties, part.weights)
     finer: Ints | None = None
     if label.max() >= MANY:
         groups = quotient(part, label)
-        finer, label = label, agreed(groups.ties, groups.weights, groups.noise)[label]
+        finer, label = label, agreed(len(groups), groups.ties, groups.weights)[label]
         if label.max() >= MANY:
-            finer, label = None, agreed(part.ties, part.weights, part.noise)
+            finer, label = None, agreed(len(part), part.ties, part.weights)
     if label.max() == 0 or label.max() >= 4 * MANY or depth > DEEPEST:
         return crowd(part)
     inner = np.zeros((len(part), 2))

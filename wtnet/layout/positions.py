@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import zlib
+from collections import Counter
 from collections.abc import Mapping
 
 import networkx as nx
@@ -20,14 +21,45 @@ from scipy.sparse.csgraph import connected_components
 
 from wtnet.layout import force
 from wtnet.layout.force import LEAST, TIE, Floats, Ints
-from wtnet.layout.groups import Part, place
+from wtnet.layout.groups import PLAIN, Part, place
 from wtnet.layout.pack import PITCH, rows, skyline, sunflower
+from wtnet.measures.engine.communities import communities
+from wtnet.network import Network, together
 
 RATIO = 4 / 3
 """Width to height of the pane the map is drawn for."""
 LEAFY = 10
 """A partner with this many partners that are tied to nobody else gets them round itself, outside the force layout."""
-LEAST_DISTANCE = LEAST
+
+
+def of_programme(network: Network) -> dict[str, tuple[float, float]]:
+    """Where each partner stands, from its ties in all waves together: the same whatever is filtered or looked at.
+
+    `network` is the unfiltered one of the latest wave (`network.build(tables)`). In a programme of more than 150 partners its
+    communities, by which the map is coloured, stand together; a partner in none of them stands with most of its partners.
+    """
+    graph = together(network.tables)
+    division = communities(network)
+    if len(graph) <= PLAIN or not division.count:
+        return positions(graph)
+    known = {partner: int(number) for partner, number in zip(network.graph, division.label, strict=True) if number >= 0}
+    return positions(graph, _spread(graph, known))
+
+
+def _spread(graph: nx.Graph, known: Mapping[str, int]) -> dict[str, int]:
+    """The communities of some partners, handed on along the ties to those that have none: each takes the most frequent
+    among its partners, of equal ones the larger community."""
+    number_of = dict(known)
+    edge = sorted(known)
+    while edge:
+        joining = sorted({other for partner in edge for other in graph[partner]} - number_of.keys())
+        numbers = {}
+        for partner in joining:
+            around = Counter(number_of[other] for other in graph[partner] if other in number_of)
+            numbers[partner] = min(around, key=lambda number: (-around[number], number))
+        number_of |= numbers
+        edge = joining
+    return number_of
 
 
 def positions(
@@ -36,14 +68,14 @@ def positions(
     """Place every partner on the plane: id to (x, y), x to the right and y *downwards*, middle of the picture at (0, 0).
 
     Units are those of vis-network: a tie of a sparse network is about 115 long, a tie of a dense one longer, because
-    everybody needs room: **no two partners stand closer than 50** (`LEAST_DISTANCE`), so discs up to a radius of 25 never
+    everybody needs room: **no two partners stand closer than 50** (`force.LEAST`), so discs up to a radius of 25 never
     overlap. Components of up to 150 partners stand 75 apart, so that names fit between. The picture is, as a rule, wider
     than tall.
 
     `graph`: nodes are partner ids; the edge attribute `strength` (any scale from 0 up; unknown counts as weak) draws
     partners together, mildly. Direction, repeated ties and ties to oneself make no difference. `communities` gives the
-    community of each partner (any label; a partner it leaves out is in none); None finds them by runs of Louvain that
-    agree. Components of up to 150 partners are placed without regard to communities.
+    community of each partner (any label; a partner it leaves out is one of its own); None finds them by runs of
+    Louvain that agree. Components of up to 150 partners are placed without regard to communities.
 
     The same network gives the same places, whatever the order of its nodes and edges. Turn and mirror image hang on the
     ids and the ties, so that a tie more or less mostly leaves the picture as it is; where communities are found here,

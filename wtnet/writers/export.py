@@ -10,7 +10,7 @@ import polars as pl
 
 from wtnet import access
 from wtnet.layout import positions
-from wtnet.network import Network, Scope, build, together
+from wtnet.network import Network, Scope, build
 from wtnet.store.model import Programme
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
@@ -61,7 +61,7 @@ def prepare(
     """The export of a scope for an audience, from a programme's tables with everything in them (see `writers.prepare`)."""
     numbers = access.numbered(tables, known)
     seen = access.redact(tables, audience, numbers)
-    places = positions.positions(together(seen))
+    places = positions.of_programme(build(seen))
     return Export(
         programme,
         seen,

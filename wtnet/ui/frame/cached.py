@@ -17,7 +17,7 @@ from wtnet.importing import first_start
 from wtnet.layout import positions as layout
 from wtnet.measures import catalogue, uncertainty
 from wtnet.measures.impact import progress as impact
-from wtnet.network import Network, Scope, build, together
+from wtnet.network import Network, Scope, build
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
@@ -118,7 +118,7 @@ def network(programme: str, at: At, scope: Scope) -> Network:
 @kept(spinner="Placing the partners on the map …")
 def positions(programme: str, at: At) -> dict[str, tuple[float, float]]:
     """Where each partner stands, from its ties in all waves together: the same whatever is filtered or looked at."""
-    return layout.positions(together(tables(programme, at)))
+    return layout.of_programme(network(programme, at, Scope()))
 
 
 def arranged(programme: str, at: At) -> dict[str, tuple[float, float]]:

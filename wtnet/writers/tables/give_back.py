@@ -15,7 +15,7 @@ from wtnet import access
 from wtnet.errors import InvalidRequest
 from wtnet.layout import positions
 from wtnet.measures.impact import progress, suppression
-from wtnet.network import Network, build, together
+from wtnet.network import Network, build
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.file_names import unique_names as file_names
 from wtnet.sentences.format import result_text
@@ -67,7 +67,7 @@ def each(export: Export) -> Iterator[tuple[str, bytes]]:
         own = _seen(export, partner)
         yield f"{name}.xlsx", workbook(own)
         if export.partner is not None:
-            places = positions.positions(together(own.tables))  # others have other names here
+            places = positions.of_programme(build(own.tables))  # others have other names here
             yield f"{name}, report.pdf", pdf.write(replace(own, positions=places))
 
 
