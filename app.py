@@ -12,8 +12,8 @@ FRAME = Path(__file__).parent / "wtnet" / "ui" / "frame"
 
 def session() -> None:
     """One run of the app for one person: the frame, and in it the page asked for."""
-    if form.asked():  # behind a personal link: the form and nothing else
-        form.alone()
+    if form.is_form_window():  # behind a personal link: the form and nothing else
+        form.run()
         return
     st.set_page_config(
         page_title="Working Together: partnerships and impact",
@@ -64,7 +64,6 @@ def session() -> None:
     if outside:
         sign_in.show_sign_in()
         return
-    page.follow_link()
     with page.frame(chosen.url_path):
         chosen.run()
         sign_in.sidebar_note()

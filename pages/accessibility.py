@@ -4,9 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from wtnet.ui.frame import page
+from wtnet.ui import pages
 
-page.enter()
 st.title("Accessibility", anchor=False)
 with st.container(width=760):
-    st.markdown((Path(page.__file__).parents[1] / "pages" / "accessibility.md").read_text(encoding="utf-8"))
+    st.markdown(Path(pages.__file__).with_name("accessibility.md").read_text(encoding="utf-8"))

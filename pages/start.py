@@ -2,10 +2,8 @@
 
 import streamlit as st
 
-from wtnet.ui.frame import page
 from wtnet.ui.pages import start
 
-page.enter()
 st.title("Start here", anchor=False)
 st.write("Two minutes with an invented programme, then your own. Nothing here can be broken.")
 start.tours()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -25,7 +24,6 @@ from wtnet.ui.frame.markdown import listed, plain, with_article
 
 address.declare(programme="programme", wave="wave")
 
-_PAGES = Path(__file__).parents[3] / "pages"
 _SIDE_BY_SIDE = 4
 """So many waves stand beside one another; more are a list."""
 
@@ -55,28 +53,6 @@ class PageContext:
 
 def _at(revision: int, audience: Audience, person: Person) -> cached.At:
     return cached.At(revision, audience, person.partner if audience == "partners" else None)
-
-
-def follow_link() -> None:
-    """Go on to the page a link asked for, where `enter` had to take a detour."""
-    asked = st.session_state.pop("asked", None)
-    if asked:
-        address.go(asked)
-
-
-def enter() -> None:
-    """Run a page inside `app.py`, always.
-
-    Until `st.navigation` has run once in a server, Streamlit takes the folder `pages/` for an app of the older kind and runs
-    the file behind a link by itself: without the frame, the menu and the URL. Whoever comes first by such a link is led
-    through `app.py` and on to the page asked for.
-    """
-    if address.begun():
-        return
-    slug = str(st.context.url or "").partition("?")[0].rstrip("/").rpartition("/")[2]
-    if (_PAGES / f"{slug}.py").exists():
-        st.session_state["asked"] = f"pages/{slug}.py"
-    address.go("app.py")
 
 
 @contextmanager
@@ -127,7 +103,6 @@ def top(title: str, question: str, waves: bool = True, lead: bool = False) -> Pa
     A page for the `lead` alone, on which data are looked after, shows everything whoever is chosen elsewhere, and stops for
     anybody else. Stops, with a way out, if there is no programme.
     """
-    enter()
     if lead:
         sign_in.require_lead()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="top"):

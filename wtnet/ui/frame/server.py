@@ -18,6 +18,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
 
 from wtnet.errors import WtnetError
 from wtnet.store import Store
@@ -72,6 +73,9 @@ def warm() -> None:
     log_libraries()
     withhold_errors()
     load_all()
+    # Until `st.navigation` has run once, Streamlit takes a folder pages/ for an app of the older kind, and would run the file
+    # behind the first visitor's link by itself: without the frame, the menu and the address.
+    PagesManager.uses_pages_directory = False
     gc.collect()
     gc.freeze()
     threading.Thread(target=_collect, name="collect", daemon=True).start()

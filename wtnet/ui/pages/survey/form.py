@@ -36,15 +36,15 @@ _NOT_THERE = "Not in the programme yet: the programme lead decides who is meant.
 _SCALES = tuple(one for one in COLUMNS if BY_COLUMN[one].group)
 
 
-def asked() -> bool:
-    """True in a window that was opened for the form; it never becomes a window on the rest of the app."""
+def is_form_window() -> bool:
+    """Whether this window was opened for the form; it never becomes a window on the rest of the app."""
     slug = str(st.context.url or "").partition("?")[0].rstrip("/").rpartition("/")[2]
-    if slug == "form" or "token" in st.query_params or st.session_state.get("asked") == "pages/form.py":
+    if slug == "form" or "token" in st.query_params:
         st.session_state["form_only"] = True
     return bool(st.session_state.get("form_only"))
 
 
-def alone() -> None:
+def run() -> None:
     """The app as this window has it: the form page and no other, without a menu."""
     st.set_page_config(
         page_title="Survey", page_icon=str(_FRAME / "logo.svg"), layout="centered", initial_sidebar_state="collapsed"
@@ -53,17 +53,7 @@ def alone() -> None:
     st.html(Path(__file__).parent / "form.css")
     st.logo(str(_FRAME / "logo.svg"), size="large")
     pages = [st.Page(_lost, title="Survey", default=True), st.Page(str(_PAGE), title="Survey", url_path="form")]
-    chosen = st.navigation(pages, position="hidden")
-    if st.session_state.pop("asked", None):
-        st.switch_page(pages[1], query_params=st.query_params.to_dict())
-    chosen.run()
-
-
-def through_the_door() -> None:
-    """Run inside `app.py`, always (see `page`)."""
-    if "form_only" not in st.session_state:
-        st.session_state["asked"] = "pages/form.py"
-        st.switch_page("app.py", query_params=st.query_params.to_dict())
+    st.navigation(pages, position="hidden").run()
 
 
 def _lost() -> None:
@@ -73,7 +63,6 @@ def _lost() -> None:
 
 def show() -> None:
     """The page: the form of the link's partner, or one sentence why there is none."""
-    through_the_door()
     if os.environ.get("WTNET_READ_ONLY", "") not in ("", "0"):
         st.info("This server only shows: no answers can be given here.", icon=":material/lock:")
         return

@@ -38,8 +38,6 @@ class Two:
 
 def a_wave_matters() -> bool:
     """Whether the page's own choice of a wave means anything: not where both sides are waves themselves."""
-    if not address.begun():  # the page was opened by its own address: `page.top` leads through the door first
-        return False
     return any(not (address.get(side) or "wave:").startswith("wave:") for side in SIDES)
 
 
