@@ -4,22 +4,22 @@ import streamlit as st
 
 from wtnet.ui.frame import page
 from wtnet.ui.map import component
-from wtnet.ui.pages.change import movers, paths, waves
+from wtnet.ui.pages.change import movers, waves
 
 here = page.top("Change", "What changed between two waves: new, stronger, weaker, ended, unknown?", waves=False)
 component.pieces()
 headline = st.container()
-two = waves.choose(here)
-if two:
+choice = waves.choose(here)
+if choice:
     with headline:
-        waves.sentence(two)
-if two and two.pairs.height:
-    waves.counts(two)
+        waves.headline(choice)
+if choice and choice.pairs.height:
+    waves.state_counts(choice)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        waves.flows(two)
-        waves.over_time(two)
+        waves.levels(choice)
+        waves.network_over_time(choice)
     with right:
-        movers.movers(two)
-    paths.paths(two)
-    waves.tables(two)
+        movers.biggest_movers(choice)
+    movers.partners_over_time(choice)
+    waves.tables(choice)

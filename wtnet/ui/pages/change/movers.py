@@ -1,57 +1,156 @@
-"""The Change page's biggest movers: a sentence each, which leads to the partner's profile or to the tie on the map."""
+"""Who moved on the Change page: the biggest movers in sentences, and every partner from wave to wave."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+import polars as pl
 import streamlit as st
 
+from wtnet.draw.charts.change import Point, multiple
+from wtnet.network import date_of, waves_in_order
 from wtnet.sentences import change as change_sentences
-from wtnet.ui.frame.markdown import plain
-from wtnet.ui.pages.change.waves import Two
+from wtnet.ui.frame import address
+from wtnet.ui.frame.markdown import count, figure, plain
+from wtnet.ui.map import component
+from wtnet.ui.pages.change.waves import ChangeChoice
+from wtnet.ui.parts.trend import STRENGTH, TIES, moved, spark_column, sparks, totals
+
+address.declare(follow="partner")
 
 _TIES = 2
-"""So many partnerships are told of each kind."""
+"""So many partnerships are named of each state."""
+_PICTURES = 8
 
 
-def movers(two: Two) -> None:
-    """Who and what moved most, in sentences."""
+def biggest_movers(choice: ChangeChoice) -> None:
+    """Show who and what moved most: a sentence each, which leads to the partner's profile or to the tie on the map."""
     st.subheader("Biggest movers", anchor=False)
-    moved = change_sentences.partner_moves(two.pairs, two.after)
+    moves = change_sentences.partner_moves(choice.pairs, choice.after)
     shown = [
-        _partners("Partners whose ties gained most", change_sentences.most_moved(moved, up=True)),
-        _partners("Partners whose ties lost most", change_sentences.most_moved(moved, up=False)),
-        _ties(two),
+        _partners("Partners whose ties gained most", change_sentences.most_moved(moves, up=True)),
+        _partners("Partners whose ties lost most", change_sentences.most_moved(moves, up=False)),
+        _ties(choice),
     ]
     if not any(shown):
         st.caption("No partner and no tie moved by 0.1 or more in what is known.")
 
 
-def _partners(title: str, found: list[tuple[str, str, str]]) -> bool:
-    if found:
+def _partners(title: str, movers: list[tuple[str, str, str]]) -> bool:
+    if movers:
         st.markdown(f"**{title}**")
-    for partner, name, said in found:
+    for partner, name, sentence in movers:
         with st.container(key=f"mover_{partner}"):
-            st.page_link("pages/partners.py", label=_label(name, said), query_params={"partner": partner})
-    return bool(found)
+            st.page_link("pages/partners.py", label=_label(name, sentence), query_params={"partner": partner})
+    return bool(movers)
 
 
-def _ties(two: Two) -> bool:
-    found = [
-        each
-        for state in ("stronger", "new", "weaker", "ended")
-        for each in change_sentences.most_moved_ties(two.pairs, state, _TIES)
-    ]
-    if found:
+def _ties(choice: ChangeChoice) -> bool:
+    states = ("stronger", "new", "weaker", "ended")
+    movers = [tie for state in states for tie in change_sentences.most_moved_ties(choice.pairs, state, _TIES)]
+    if movers:
         st.markdown("**Partnerships that moved most**")
-    for source, target, names, said in found:
-        wave = two.after.wave if two.after.graph.has_edge(source, target) else two.before.wave
+    for source, target, names, sentence in movers:
+        wave = choice.after.wave if choice.after.graph.has_edge(source, target) else choice.before.wave
         with st.container(key=f"mover_{source}~{target}"):
             st.page_link(
                 "pages/side_by_side.py",
-                label=_label(names, said),
+                label=_label(names, sentence),
                 query_params={"select": f"tie:{source}~{target}", "wave": wave or ""},
             )
-    return bool(found)
+    return bool(movers)
 
 
-def _label(name: str, said: str) -> str:
-    return f"**{plain(name)}** {plain(said)}"
+def _label(name: str, sentence: str) -> str:
+    return f"**{plain(name)}** {plain(sentence)}"
+
+
+def partners_over_time(choice: ChangeChoice) -> None:
+    """Show small multiples of the partners asked for (else those that moved most), and a table of all partners."""
+    st.subheader("Partners, wave by wave", anchor=False)
+    by_wave = totals(*choice.here.key, replace(choice.before.scope, wave=None))
+    moves = change_sentences.partner_moves(choice.pairs, choice.after)
+    names = dict(moves.select("partner", "name").iter_rows())
+    with st.container(width=640):
+        asked = address.choose_several(
+            "Follow these partners", names, name="follow", placeholder=f"The {_PICTURES} whose ties moved most"
+        )
+    followed = list(asked) or _most_moved(moves)
+    top = float(by_wave.filter(pl.col("partner").is_in(followed))[STRENGTH].max() or 1.0)  # type: ignore[arg-type]
+    pictures = [multiple(names[partner], _points(choice, by_wave, partner), top=top) for partner in followed]
+    if pictures:
+        component.pictures(pictures, "partner_pictures")
+        st.caption(
+            "Total strength of a partner's ties in each wave, all on one scale. A hollow point: the partner did not answer in "
+            "that wave, so the figure rests on what the others say of it."
+        )
+    else:
+        st.caption("No partner moved in what is known; choose some above to follow them all the same.")
+    _table(choice, by_wave, moves)
+
+
+def _most_moved(moves: pl.DataFrame) -> list[str]:
+    """The ids of the partners that moved most either way, from the largest gain to the largest loss."""
+    known = moves.filter(pl.col("moved").is_not_null() & (pl.col("moved") != 0))
+    largest = known.sort(pl.col("moved").abs(), descending=True, maintain_order=True).head(_PICTURES)
+    return largest.sort("moved", descending=True, maintain_order=True)["partner"].to_list()
+
+
+def _points(choice: ChangeChoice, by_wave: pl.DataFrame, partner: str) -> list[Point]:
+    tables = choice.here.tables
+    names = tables.names("waves")
+    points = []
+    for row in by_wave.filter(pl.col("partner") == partner).iter_rows(named=True):
+        quiet = row["answered"] is False
+        note = count(row[TIES], "partner") + (", did not answer" if quiet else "")
+        strength = figure(row[STRENGTH], digits=1)
+        points.append(Point(names[row["wave"]], row[STRENGTH], strength, date_of(tables, row["wave"]), quiet=quiet, note=note))
+    return points
+
+
+def _table(choice: ChangeChoice, by_wave: pl.DataFrame, moves: pl.DataFrame) -> None:
+    """Show all partners with a sparkline; a row opens the profile."""
+    histories = by_wave.group_by("partner", maintain_order=True).agg(
+        pl.col(STRENGTH).alias("values"), (~pl.col("answered")).sum().alias("silent")
+    )
+    frame = moves.join(histories, on="partner", how="left", maintain_order="left").sort(
+        "moved", descending=True, nulls_last=True, maintain_order=True
+    )
+    rows = [values or [] for values in frame["values"].to_list()]
+    words = pl.Series("in words", [moved(row) for row in rows], dtype=pl.String)
+    shown = frame.with_columns(words, sparks(rows), pl.col("silent").fill_null(0)).select(
+        "name", "kind", "line", "in words", "moved", "new", "stronger", "weaker", "ended", "unknown", "silent"
+    )
+
+    def open_profile() -> None:
+        selected = st.session_state["paths"]["selection"]["rows"]
+        if selected:
+            address.put("partner", frame["partner"][selected[0]])
+            st.session_state["go_to_profile"] = True
+
+    waves = len(waves_in_order(choice.here.tables))
+    config: dict[str, Any] = {
+        "name": st.column_config.TextColumn("Partner", width="medium"),
+        "kind": st.column_config.TextColumn("Kind"),
+        "line": spark_column("Total strength", f"{waves} waves, from the first to the last", 150),
+        "in words": st.column_config.TextColumn("In words", width=190),
+        "moved": st.column_config.NumberColumn(
+            "Moved", format="%+.2f", help="What is known to have been gained or lost between the two waves"
+        ),
+        "silent": st.column_config.NumberColumn("Waves not answered"),
+    }
+    st.dataframe(
+        shown,
+        hide_index=True,
+        column_config=config,
+        height=min(420, 38 + 35 * max(1, shown.height)),
+        key="paths",
+        placeholder="–",
+        on_select=open_profile,
+        selection_mode="single-row",
+        alt=f"{shown.height} partners with the total strength of their ties in each wave",
+    )
+    st.caption(plain("Select a row to open the partner's profile."))
+    if st.session_state.pop("go_to_profile", False):
+        address.go("pages/partners.py")

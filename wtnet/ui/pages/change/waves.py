@@ -1,4 +1,4 @@
-"""The Change page: two waves chosen, what became of each partnership between them, and what every wave was like."""
+"""The Change page: the choice of two waves, what became of each partnership, and the network in every wave."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from wtnet.ui.parts.figures import guide_link, interval_note, measure_value, row
 address.declare(before="wave", after="wave")
 
 MEASURES = ("ties", "mean_strength", "cross_sector_share", "density", "agreement", "response_rate")
-"""The figures of the network that are followed from wave to wave."""
+"""The network measures that are followed from wave to wave."""
 ICONS = {
     "new": ":material/add_circle:",
     "stronger": ":material/trending_up:",
@@ -35,12 +35,12 @@ ICONS = {
 }
 STYLE = Path(__file__).parent / "change.css"
 _FEW = 3_000
-"""Up to so many partners the intervals of every wave are worked out; they take seconds beyond."""
+"""Up to so many partners the intervals of every wave are worked out; beyond, they take seconds."""
 
 
 @dataclass(frozen=True, eq=False)
-class Two:
-    """The two waves compared: their networks, their names, and what became of each pair (`measures.change.pairs`)."""
+class ChangeChoice:
+    """The two waves compared: their networks and names, and what became of each pair (`measures.change.pairs`)."""
 
     here: PageContext
     before: Network
@@ -49,132 +49,113 @@ class Two:
     pairs: pl.DataFrame
 
 
-def choose(here: PageContext) -> Two | None:
-    """The two waves, the pilots and the rule of strength, kept in the URL; None, with a way out, with fewer than two waves."""
+def choose(here: PageContext) -> ChangeChoice | None:
+    """Draw the choice of two waves, pilots and strength; None, with a way out, if there are fewer than two waves."""
     st.html(STYLE)
     order = waves_in_order(here.tables)
     if len(order) < 2:
         _too_few(here, order)
         return None
-    names = dict(here.tables.waves.select("id", "name").iter_rows())
+    names = here.tables.names("waves")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="two_waves"):
-        first = _wave("From", "before", order[:-1], order[0], names)
-        later = order[order.index(first) + 1 :]
+        first = _wave("From", "before", {wave: names[wave] for wave in order[:-1]}, order[0])
+        later = {wave: names[wave] for wave in order[order.index(first) + 1 :]}
         if address.get("after") in order and address.get("after") not in later:  # it was moved past: not a broken link
             address.put("after")
-        second = _wave("To", "after", later, order[-1], names)
-        pilots = _pilots(here)
-        pairing, weights = filters.strength()
-    scope = Scope(wave=first, pilots=pilots, pairing=pairing, weights=weights)
+        second = _wave("To", "after", later, order[-1])
+        pilots = filters.boxed("Among the partners of", here.tables.names("pilots"), "pilot", "All pilots and everyone else", 320)
+        scope = filters.scope(here, wave=first, pilots=pilots)
     before, after = (cached.network(*here.key, replace(scope, wave=wave)) for wave in (first, second))
-    return Two(here, before, after, (names[first], names[second]), change.pairs(before, after))
+    return ChangeChoice(here, before, after, (names[first], names[second]), change.pairs(before, after))
 
 
-def _wave(label: str, name: str, options: list[str], default: str, names: dict[str, str]) -> str:
-    if st.session_state.get(f"in_{name}") not in options:
+def _wave(label: str, name: str, names: dict[str, str], default: str) -> str:
+    if st.session_state.get(f"in_{name}") not in names:  # the widget forgets, so that the link is asked again
         st.session_state.pop(f"in_{name}", None)
     with st.container(width=190):
-        chosen = address.one(st.selectbox, label, options, name=name, default=default, what="wave", format_func=names.__getitem__)
-    return chosen or default
-
-
-def _pilots(here: PageContext) -> tuple[str, ...]:
-    names = dict(here.tables.pilots.select("id", "name").iter_rows())
-    if not names:
-        return ()
-    with st.container(width=320):
-        return address.several(
-            st.multiselect, "Among the partners of", list(names), name="pilot", what="pilot", format_func=names.__getitem__,
-            placeholder="All pilots and everyone else",
-        )  # fmt: skip
+        return address.choose(label, names, name=name, default=default)
 
 
 def _too_few(here: PageContext, order: list[str]) -> None:
-    """One wave or none: say what is missing, what the record says all the same, and where to go."""
-    said = "no survey wave," if not order else f"one wave, {here.wave_name(order[0])},"
+    """Say that waves are missing, what the record says all the same, and where to go."""
+    waves = "no survey wave," if not order else f"one wave, {here.wave_name(order[0])},"
     st.info(
-        f"This programme has {plain(said)} so there is nothing to compare yet. Change shows from the second wave on: "
+        f"This programme has {plain(waves)} so there is nothing to compare yet. Change shows from the second wave on: "
         "add it to the sheet “waves”, with its ratings, and bring the workbook in.",
         icon=":material/timeline:",
     )
     documents = here.tables.partnerships
-    known = [
-        (count(int(documents[column].sum()), "partnership"), words) for column, words in _RECORDED if documents[column].any()
+    recorded = [
+        f"{count(int(documents[column].sum()), 'partnership')} {words}"
+        for column, words in _RECORDED.items()
+        if documents[column].any()
     ]
-    if known:
-        st.markdown(plain("What the record says: " + "; ".join(f"{number} {words}" for number, words in known) + "."))
+    if recorded:
+        st.markdown(plain(f"What the record says: {'; '.join(recorded)}."))
     with st.container(horizontal=True):
         sign_in.link_to_data("Bring in a wave")
         st.page_link("pages/side_by_side.py", label="See the partnerships as they are", icon=":material/join_inner:")
 
 
-_RECORDED = (("before_programme", "were there before the programme"), ("continues_after", "continue after it"))
+_RECORDED = {"before_programme": "were there before the programme", "continues_after": "continue after it"}
 
 
-def sentence(two: Two) -> None:
-    """The sentence on top; a filter that leaves nothing says so and offers to undo it."""
-    opening_sentence(change_sentences.headline(_counts(two), *two.names))
-    if not two.pairs.height and two.before.scope.pilots:
+def headline(choice: ChangeChoice) -> None:
+    """Show the sentence on top, and a way out where the filter leaves nothing."""
+    opening_sentence(change_sentences.headline(_counts(choice), *choice.names))
+    if not choice.pairs.height and choice.before.scope.pilots:
         nothing_left("No partnership is left among the partners of these pilots.", "pilot")
 
 
-def _counts(two: Two) -> dict[str, int]:
-    return change.counts(two.before, two.after)
+def _counts(choice: ChangeChoice) -> dict[str, int]:
+    return change.counts(choice.before, choice.after)
 
 
-def counts(two: Two) -> None:
-    """How many pairs are in each state, each with its meaning and rows; what is unknown stands apart, below."""
-    found = _counts(two)
+def state_counts(choice: ChangeChoice) -> None:
+    """Show how many pairs are in each state, with its meaning and rows; what is unknown stands apart, below."""
+    counts = _counts(choice)
     with st.container(horizontal=True, gap="small", key="figures"):
         for name in change_sentences.STATES[:-1]:
             with st.container(width=104, gap=None):
-                st.metric(f"{ICONS[name]} {name}", f"{found[name]:,}")
-                rows_button(f"change_{name}", "Show me", partial(_in_state, two, name), partial(_meaning, name))
-    if two.before.wave == waves_in_order(two.here.tables)[0] and (
-        told := change_sentences.documented_earlier(two.pairs, two.after)
-    ):
-        st.caption(plain(told))
-    if found["unknown"]:
-        _unknown(two, found["unknown"])
+                st.metric(f"{ICONS[name]} {name}", f"{counts[name]:,}")
+                rows_button(f"change_{name}", "Show me", partial(_in_state, choice, name), partial(_meaning, name))
+    if choice.before.wave == waves_in_order(choice.here.tables)[0]:
+        earlier = change_sentences.documented_earlier(choice.pairs, choice.after)
+        if earlier:
+            st.caption(plain(earlier))
+    if counts["unknown"]:
+        _unknown(choice, counts["unknown"])
 
 
 def _meaning(name: str) -> None:
     st.markdown(f"**{name.capitalize()}.** {plain(change_sentences.MEANINGS[name])}")
 
 
-def _in_state(two: Two, name: str) -> pl.DataFrame:
-    """The pairs in one state, those that moved most first, without what says nothing of them."""
-    found = readable(two).filter(pl.col("state") == name).drop("state")
-    by = {"new": "after", "ended": "before"}.get(name, "difference")
-    found = found.sort(pl.col(by).abs(), descending=True, nulls_last=True, maintain_order=True)
-    return found.drop(column for column in found.columns if found.height and found[column].null_count() == found.height)
+def _in_state(choice: ChangeChoice, name: str) -> pl.DataFrame:
+    """The pairs in one state, those that moved most first, without the columns that are empty for all of them."""
+    pairs = readable(choice).filter(pl.col("state") == name).drop("state")
+    size = {"new": "after", "ended": "before"}.get(name, "difference")
+    pairs = pairs.sort(pl.col(size).abs(), descending=True, nulls_last=True, maintain_order=True)
+    return pairs.drop(column for column in pairs.columns if pairs.height and pairs[column].null_count() == pairs.height)
 
 
-def readable(two: Two) -> pl.DataFrame:
-    """What became of each pair, with names in place of ids."""
-    return two.pairs.select(
-        "state",
-        "before",
-        "after",
-        "difference",
-        "basis_before",
-        "basis_after",
-        "level_before",
-        "level_after",
-        pl.col("source_name").alias("partner"),
-        pl.col("target_name").alias("other partner"),
-    ).select("partner", "other partner", pl.exclude("partner", "other partner"))
+def readable(choice: ChangeChoice) -> pl.DataFrame:
+    """What became of each pair: `choice.pairs` with names in place of ids."""
+    return choice.pairs.select(
+        pl.col("source_name").alias("partner"), pl.col("target_name").alias("other partner"), "state", "before", "after",
+        "difference", "basis_before", "basis_after", "level_before", "level_after",
+    )  # fmt: skip
 
 
-def _unknown(two: Two, number: int) -> None:
-    """What is not known, and who did not answer."""
-    unknown = two.pairs.filter(pl.col("state") == "unknown")
+def _unknown(choice: ChangeChoice, number: int) -> None:
+    """Show how many pairs are unknown, who did not answer, and the reason for each pair."""
+    unknown = choice.pairs.filter(pl.col("state") == "unknown")
     concerned = {*unknown["source"], *unknown["target"]}
-    said = [
+    silences = [
         change_sentences.silence_sentence(network, wave, concerned)
-        for network, wave in zip((two.before, two.after), two.names, strict=True)
+        for network, wave in zip((choice.before, choice.after), choice.names, strict=True)
     ]
-    why = " ".join(sentence for sentence in said if sentence) or "The strength of these ties is not known in both waves."
+    why = " ".join(filter(None, silences)) or "The strength of these ties is not known in both waves."
     with st.container(key="unknown", gap=None):
         st.markdown(
             f"{ICONS['unknown']} **{count(number, 'pair')} unknown.** {plain(why)} Their ties may have changed or not; they are "
@@ -183,23 +164,23 @@ def _unknown(two: Two, number: int) -> None:
         rows_button(
             "change_unknown",
             "Show me each pair and why",
-            lambda: change_sentences.unknown_reasons(two.pairs, two.before, two.after, two.names),
+            lambda: change_sentences.unknown_reasons(choice.pairs, choice.before, choice.after, choice.names),
         )
 
 
-def flows(two: Two) -> None:
-    """The alluvial of levels, with its numbers one click away."""
+def levels(choice: ChangeChoice) -> None:
+    """Show the alluvial chart of levels of collaboration."""
     st.subheader("From level to level", anchor=False)
-    flow = change.flow(two.before, two.after)
+    flow = change.flow(choice.before, choice.after)
     if not flow.height:
         st.caption("No pair has a level to follow.")
         return
     dark = st.context.theme.type == "dark"
     st.plotly_chart(
-        alluvial(flow, *two.names, dark=dark),
+        alluvial(flow, *choice.names, dark=dark),
         key="alluvial",
         config={"displayModeBar": False},
-        alt=alluvial_said(flow, *two.names),
+        alt=alluvial_said(flow, *choice.names),
     )
     st.caption(
         "Each band is a number of pairs; its shade is the level they came to (0 none to 5 collaboration). "
@@ -207,31 +188,31 @@ def flows(two: Two) -> None:
     )
 
 
-@st.cache_resource(max_entries=32, show_spinner="Following the network from wave to wave …", hash_funcs={Scope: repr})
+@cached.kept(32, "Following the network from wave to wave …")
 def _by_wave(programme: str, at: cached.At, scope: Scope) -> pl.DataFrame:
-    """The followed measures in every wave, with intervals for networks of a size that allows them."""
+    """The followed measures in every wave (see `timeline.of_network`), with intervals for up to `_FEW` partners."""
     data = cached.tables(programme, at)
     draws = 2_000 if data.organisations.height <= _FEW else 0
     return timeline.of_network(data, scope, MEASURES, draws)
 
 
-def _network_by_wave(two: Two) -> pl.DataFrame:
-    return _by_wave(*two.here.key, replace(two.before.scope, wave=None))
+def _network_by_wave(choice: ChangeChoice) -> pl.DataFrame:
+    return _by_wave(*choice.here.key, replace(choice.before.scope, wave=None))
 
 
-def _span_said(measure: catalogue.Measure, low: float | None, high: float | None) -> str:
+def _interval_text(measure: catalogue.Measure, low: float | None, high: float | None) -> str:
     return "" if low is None else f"95 % interval {measure_value(measure, low)} to {measure_value(measure, high)}"
 
 
-def over_time(two: Two) -> None:
-    """The network's figures in every wave, each as a small picture with its interval, its meaning and its rows."""
+def network_over_time(choice: ChangeChoice) -> None:
+    """Show the network's figures in every wave, each as a small picture with its interval, and what they mean."""
     st.subheader("The network, wave by wave", anchor=False)
-    found = _network_by_wave(two)
-    names = dict(two.here.tables.waves.select("id", "name").iter_rows())
+    by_wave = _network_by_wave(choice)
+    names = choice.here.tables.names("waves")
     pictures = []
-    for each in MEASURES:
-        measure = catalogue.find(each, "network")
-        rows = found.filter(pl.col("measure") == each).iter_rows(named=True)
+    for name in MEASURES:
+        measure = catalogue.find(name, "network")
+        rows = by_wave.filter(pl.col("measure") == name).iter_rows(named=True)
         points = [
             Point(
                 names[row["wave"]],
@@ -240,35 +221,35 @@ def over_time(two: Two) -> None:
                 row["date"],
                 row["low"],
                 row["high"],
-                note=_span_said(measure, row["low"], row["high"]),
+                note=_interval_text(measure, row["low"], row["high"]),
             )
             for row in rows
         ]
         pictures.append(multiple(measure.label, points, measure.unit if measure.kind not in ("share", "count") else ""))
     component.pictures(pictures, "network_pictures")
-    if found["low"].null_count() < found.height:
+    if by_wave["low"].null_count() < by_wave.height:
         st.caption(
             "Bars behind the points are 95 % intervals: another set of partners like these would most likely give a figure "
             "in this range."
         )
-        interval_note(*zip(two.names, (two.before, two.after), strict=True))
+        interval_note(*zip(choice.names, (choice.before, choice.after), strict=True))
     with st.popover("What each figure means", type="tertiary", icon=":material/menu_book:"):
-        for each in MEASURES:
-            measure = catalogue.find(each, "network")
+        for name in MEASURES:
+            measure = catalogue.find(name, "network")
             st.markdown(f"**{plain(measure.label)}.** {plain(measure.meaning)} {plain(measure.caution)}")
             guide_link(measure)
 
 
-def tables(two: Two) -> None:
-    """The rows behind the page."""
-    names = dict(two.here.tables.waves.select("id", "name").iter_rows())
-    kinds: dict[str, Callable[[], pl.DataFrame]] = {
-        "partnerships": lambda: readable(two),
-        "partners": lambda: change_sentences.partner_moves(two.pairs, two.after).drop("partner"),
-        "levels": lambda: change.flow(two.before, two.after),
-        "unknown": lambda: change_sentences.unknown_reasons(two.pairs, two.before, two.after, two.names),
-        "figures by wave": lambda: _network_by_wave(two).with_columns(
+def tables(choice: ChangeChoice) -> None:
+    """Show the rows behind the page."""
+    names = choice.here.tables.names("waves")
+    makes: dict[str, Callable[[], pl.DataFrame]] = {
+        "partnerships": lambda: readable(choice),
+        "partners": lambda: change_sentences.partner_moves(choice.pairs, choice.after).drop("partner"),
+        "levels": lambda: change.flow(choice.before, choice.after),
+        "unknown": lambda: change_sentences.unknown_reasons(choice.pairs, choice.before, choice.after, choice.names),
+        "figures by wave": lambda: _network_by_wave(choice).with_columns(
             pl.col("wave").replace_strict(names, return_dtype=pl.String)
         ),
     }
-    show_frames("Show me the rows behind this page", "change_rows", kinds)
+    show_frames("Show me the rows behind this page", "change_rows", makes)
