@@ -3,18 +3,18 @@
 import streamlit as st
 
 from wtnet.ui.frame import page
-from wtnet.ui.pages.gaps import depend, meet, missing, what_if
+from wtnet.ui.pages.gaps import choose, depend, meet, missing, what_if
 
 here = page.top("Gaps and what if", "Whom do we depend on, who is missing, who should meet, and what if?")
 headline = st.container()
-seen = missing.look(here)
+choice = choose.choose(here)
 answer = {
     "missing": missing.missing,
     "meet": meet.meet,
     "depend": depend.depend,
-    "what_if": what_if.what,
-}[seen.question]
+    "what_if": what_if.what_if,
+}[choice.question]
 with headline:
-    missing.sentence(seen)
-if seen.network.graph.number_of_nodes():
-    answer(seen)
+    choose.headline(choice)
+if choice.network.graph.number_of_nodes():
+    answer(choice)

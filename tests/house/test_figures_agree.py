@@ -20,11 +20,10 @@ from wtnet.measures import catalogue, reach
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact import suppression
 from wtnet.network import build
+from wtnet.sentences import gaps as gaps_sentences
 from wtnet.sentences import impact as impact_sentences
 from wtnet.sentences import reach as reach_sentences
 from wtnet.tables import Tables
-from wtnet.ui.pages.gaps import missing
-from wtnet.ui.pages.gaps.missing import Seen
 from wtnet.ui.pages.impact import choose as impact_page
 from wtnet.ui.pages.side_by_side import sides
 from wtnet.ui.pages.side_by_side.impact_side import panel
@@ -159,8 +158,7 @@ def test_the_only_museum_lacks_no_other_museum() -> None:
     told = dict(reach_sentences.headlines(alone, None, "", reach.ei_permutation(alone, draws=20)))
     assert told["coverage"] == "The museum in view works with a health provider."
     assert "reaches 3 of the three other core kinds" in str(reach_sentences._museums(alone, None, ""))
-    where = Seen(None, alone, "missing")  # type: ignore[arg-type]
-    assert missing._lacking(where) == "The museum works with all three other kinds of partner."
+    assert gaps_sentences.missing_kinds(alone) == "The museum works with all three other kinds of partner."
 
 
 def test_the_chosen_weights_and_rule_count_on_places_and_in_the_guide() -> None:

@@ -13,8 +13,9 @@ from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import nothing_left
-from wtnet.ui.pages.gaps import scenario
-from wtnet.ui.pages.gaps.missing import Seen
+from wtnet.ui.pages.gaps.choose import GapsChoice
+from wtnet.ui.pages.gaps.what_if import try_out
+from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import show_frame
 from wtnet.ui.parts.introduction_quality import introductions_quality
 
@@ -23,86 +24,71 @@ address.declare(meet="partner", among="kind of partner", only="condition")
 FIRST, MOST = 8, 200
 LEVEL = 2
 """The level at which an introduction is tried out: cooperation."""
-_ONLY = {"new": "brings a new kind of partner", "near": f"near each other ({NEAR_KM:.0f} km)"}
+_CONDITIONS = {"new": "brings a new kind of partner", "near": f"near each other ({NEAR_KM:.0f} km)"}
+_ICONS = {"museum": "museum", "freelancer": "person", "community_group": "groups", "health_provider": "health_and_safety"}
 
 
-def meet(seen: Seen) -> None:
-    """The filters, the first introductions with their reasons, all of them as a table, and how good they have been."""
+def meet(choice: GapsChoice) -> None:
+    """Show the filters, the first introductions with their reasons, all of them as a table, and how good they have been."""
     st.markdown("### Who should meet")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="meet_controls"):
-        who, among, only = _filters(seen)
-    found = introductions(
-        seen.network, MOST, partner=who, kinds=among, new_kind="new" in only, near="near" in only
-    )  # fmt: skip
-    if not found.height:
-        _nobody(who, bool(among or only))
-    for row in found.head(FIRST).iter_rows(named=True):
-        _one(row)
-    if found.height:
-        more = "the first " if found.height == MOST else ""
-        show_frame(f"Show me {more}{count(found.height, 'introduction')}", "introductions", lambda: _table(found))
-    st.markdown("### How good is this advice?")
-    introductions_quality(seen.here, seen.network.scope)
-
-
-def _filters(seen: Seen) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
-    names = dict(seen.here.tables.organisations.select("id", "name").iter_rows())
-    with st.container(width=300):
-        who = address.one(
-            st.selectbox, "For one partner", list(names), name="meet", default=None, what="partner",
-            format_func=names.__getitem__, placeholder="Everyone",
-        )  # fmt: skip
-    in_use = [kind for kind in CORE_KINDS if kind in set(seen.here.tables.organisations["kind"])]
-    among = address.several(
-        st.pills, "Both of these kinds", in_use, name="among", what="kind of partner", selection_mode="multi",
-        format_func={kind: words.split(" or ")[0] for kind, words in CORE_KINDS.items()}.__getitem__,
-    )  # fmt: skip
-    only = address.several(
-        st.pills, "Only if it", list(_ONLY), name="only", what="condition", selection_mode="multi", format_func=_ONLY.__getitem__
+        partner, kinds, conditions = _filters(choice)
+    pairs = introductions(
+        choice.network, MOST, partner=partner, kinds=kinds, new_kind="new" in conditions, near="near" in conditions
     )
-    return who, among, only
+    if not pairs.height:
+        _nobody(filtered=bool(partner or kinds or conditions))
+    for row in pairs.head(FIRST).iter_rows(named=True):
+        _introduction(row)
+    if pairs.height:
+        more = "the first " if pairs.height == MOST else ""
+        show_frame(f"Show me {more}{count(pairs.height, 'introduction')}", "introductions", lambda: _table(pairs))
+    st.markdown("### How good is this advice?")
+    introductions_quality(choice.here, choice.network.scope)
 
 
-def _nobody(who: str | None, filtered: bool) -> None:
-    if filtered or who:
+def _filters(choice: GapsChoice) -> tuple[str | None, tuple[str, ...], tuple[str, ...]]:
+    names = choice.here.tables.names("organisations")
+    with st.container(width=300):
+        partner = address.choose("For one partner", names, name="meet", placeholder="Everyone")
+    in_use = filters.kinds_in_use(choice.here)
+    core = {kind: words.split(" or ")[0] for kind, words in CORE_KINDS.items() if kind in in_use}
+    kinds = address.choose_several("Both of these kinds", core, name="among", widget=st.pills)
+    conditions = address.choose_several("Only if it", _CONDITIONS, name="only", widget=st.pills)
+    return partner, kinds, conditions
+
+
+def _nobody(filtered: bool) -> None:
+    if filtered:
         nothing_left("No pair without a tie shares a partner with these filters.", "meet", "among", "only")
     else:
         st.info("No pair without a tie shares a partner in this wave.", icon=":material/group_off:")
 
 
-def _one(row: dict[str, object]) -> None:
-    """One introduction: the two, why, and a way to try it out."""
+def _introduction(row: dict[str, object]) -> None:
+    """Show one introduction: the two, why, and a button to try it out."""
     key = f"try_{row['source']}_{row['target']}"
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(width="stretch", gap=None):
             ends = [
-                f"{_mark(str(row[f'{side}_kind']))} **{plain(cut(str(row[f'{side}_name']), 60))}**"
+                f"{_icon(str(row[f'{side}_kind']))} **{plain(cut(str(row[f'{side}_name']), 60))}**"
                 for side in ("source", "target")
             ]
             st.markdown(f"{ends[0]} and {ends[1]}")
             st.markdown(plain(row["reason"]))
+        tie = Tie(str(row["source"]), str(row["target"]), LEVEL)
         st.button(
             "Try it", key=key, icon=":material/experiment:", help="See every measure with a tie between them, under “What if”",
-            on_click=partial(try_out, str(row["source"]), str(row["target"])),
+            on_click=partial(try_out, tie),
         )  # fmt: skip
 
 
-_ICONS = {"museum": "museum", "freelancer": "person", "community_group": "groups", "health_provider": "health_and_safety"}
-
-
-def _mark(kind: str) -> str:
+def _icon(kind: str) -> str:
     return f":material/{_ICONS.get(kind, 'domain')}:"
 
 
-def try_out(one: str, other: str) -> None:
-    """Add the tie to the scenario and go there."""
-    scenario.change(Tie(one, other, LEVEL))
-    address.put("show", "what_if")
-    address.forget("show")
-
-
-def _table(found: pl.DataFrame) -> pl.DataFrame:
-    return found.select(
+def _table(pairs: pl.DataFrame) -> pl.DataFrame:
+    return pairs.select(
         pl.col("source_name").alias("partner"),
         pl.col("source_kind").replace(KINDS).alias("its kind"),
         pl.col("target_name").alias("other partner"),

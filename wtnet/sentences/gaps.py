@@ -1,0 +1,109 @@
+"""The sentences of the Gaps page: who is missing, who is depended on, who might meet, and what a scenario would change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from wtnet.analysis.before_after import Moved
+from wtnet.analysis.dependence import without
+from wtnet.analysis.introductions import introductions
+from wtnet.measures import catalogue, reach
+from wtnet.measures.catalogue import Measure
+from wtnet.network import Network
+from wtnet.sentences.format import count, cut, figure, listed, measure_value, share
+
+HEADLINE = ("partners", "ties", "cross_sector_share", "largest_component_share", "articulation_points")
+"""The measures a scenario's sentence names, if they move."""
+
+
+def headline(network: Network) -> str:
+    """What is missing, who is depended on and who might meet."""
+    return " ".join(filter(None, (missing_kinds(network), only_link(network), first_introduction(network))))
+
+
+def missing_kinds(network: Network) -> str:
+    """How many museums work with all core kinds, and which have no health provider; "" without museums."""
+    museums = reach.coverage(network)
+    if not museums.height:
+        return ""
+    full = int((museums["missing"] == "none").sum())
+    if full == museums.height:
+        if full == 1:
+            return "The museum works with all three other kinds of partner."
+        return f"All {count(full, 'museum')} work with all four kinds of partner."
+    lacking = museums.filter(pl.col("health_provider") == 0)["name"].to_list()
+    health = f"; no health provider yet: {listed([cut(name, 40) for name in lacking], 3)}" if lacking else ""
+    if full:
+        who = f"{full} of {count(museums.height, 'museum')} {'works' if full == 1 else 'work'}"
+    else:
+        who = f"None of the {museums.height:,} museums works" if museums.height > 1 else "The museum does not yet work"
+    kinds = "four kinds of partner" if museums.height > 1 else "three other kinds of partner"
+    return f"{who} with all {kinds}{health}."
+
+
+def only_link(network: Network) -> str:
+    """How many partners would be cut off without the one that holds most of them."""
+    links = without(network).filter("only_link").sort("cut_off", descending=True, maintain_order=True)
+    if not links.height:
+        return "Nobody would be cut off if any one partner left."
+    first = links.row(0, named=True)
+    more = f"{count(links.height - 1, 'other')} {'holds' if links.height == 2 else 'hold'}"
+    others = f", and {more} somebody in the same way" if links.height > 1 else ""
+    return f"Without {cut(first['name'], 40)}, {count(first['cut_off'], 'partner')} would be cut off{others}."
+
+
+def first_introduction(network: Network) -> str:
+    """Who might meet first, and how many partners they share; "" if nobody."""
+    best = introductions(network, most=1)
+    if not best.height:
+        return ""
+    row = best.row(0, named=True)
+    names = [cut(row[f"{side}_name"], 40) for side in ("source", "target")]
+    return f"Who might meet first: {names[0]} and {names[1]}, who share {count(row['shared'], 'partner')}."
+
+
+def loss(row: Mapping[str, Any], partners: int) -> tuple[str, str]:
+    """What would go with a partner, from its row of `dependence.without`: its ties, and how the others would hang together.
+
+    `partners` is how many there are now; the second sentence is "" where nobody would be left.
+    """
+    ties = f"{count(row['ties'], 'tie')} would go, {row['cross_sector_ties']} of them to another kind of partner."
+    if row["largest_after"] is None:
+        return ties, ""
+    before, after = share(row["largest_before"], partners), share(row["largest_after"], partners - 1)
+    if before == after:
+        return ties, f"Those left would hang together as now: {after} of them in one connected part."
+    return ties, f"Of those left, {after} would be in one connected part; now {before} of all are."
+
+
+def scenario_headline(moves: Sequence[Moved], changes: int) -> str:
+    """Which of the `HEADLINE` measures move, and how many of all; `changes` is how many the scenario makes."""
+    by_measure = {move.measure: move for move in moves}
+    parts = []
+    for name in HEADLINE:
+        measure, move = catalogue.find(name, "network"), by_measure[name]
+        if move.moved != "same":
+            before, after = both_values(measure, move.before, move.after)
+            parts.append(f"{measure.label.lower()} {before} → {after}")
+    begin = f"With {'this change' if changes == 1 else f'these {changes} changes'}"
+    moved = sum(move.moved != "same" for move in moves)
+    if not parts:
+        return f"{begin}: " + (f"{count(moved, 'measure moves', 'measures move')} a little." if moved else "no measure moves.")
+    return f"{begin}: {'; '.join(parts)}. {moved} of {len(moves)} measures move."
+
+
+def both_values(measure: Measure, before: Any, after: Any) -> tuple[str, str]:
+    """Both values of a measure as text, with as many digits as it takes to tell them apart."""
+    texts = measure_value(measure, before, 100), measure_value(measure, after, 100)
+    numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (before, after))
+    if texts[0] != texts[1] or before == after or not numbers:
+        return texts
+    scale, unit = (100, " %") if measure.kind == "share" else (1, "")
+    for digits in (2, 3, 4, 5):
+        texts = f"{figure(scale * before, digits=digits)}{unit}", f"{figure(scale * after, digits=digits)}{unit}"
+        if texts[0] != texts[1]:
+            break
+    return texts
