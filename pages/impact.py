@@ -7,10 +7,10 @@ from wtnet.ui.pages.impact import choose, pictures, rows
 
 here = page.top("Impact", "What came of it, by theme, pilot and wave, against target?")
 headline = st.container()
-seen = choose.look(here)
-if seen:
+choice = choose.choose(here)
+if choice:
     with headline:
-        page.opening_sentence(choose.sentence(seen))
-        choose.figures(seen)
-    pictures.show(seen)
-    rows.everything(seen)
+        choose.headline(choice)
+        choose.figures(choice)
+    pictures.show(choice)
+    rows.everything(choice)

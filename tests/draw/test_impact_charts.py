@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from wtnet.draw.charts.impact import Cell, Step, grid, lines, quotes, section, state, steps, way
+from wtnet.draw.charts.impact import Cell, Row, Step, grid, lines, quotes, section, state, steps, way
 from wtnet.palette import STATES
 from wtnet.sentences.impact import IndicatorLine, scale
 
@@ -65,7 +65,7 @@ def test_a_state_is_a_word_and_a_sign_before_it_is_a_colour(name: str) -> None:
 def test_words_from_the_data_are_never_markup() -> None:
     drawn = [
         lines([line(id=NASTY, name=NASTY, about=NASTY, notes=(NASTY,))]),
-        grid(NASTY, [NASTY], [(NASTY, [(NASTY, NASTY, False, [Cell("met", NASTY, NASTY)])])]),
+        grid(NASTY, [NASTY], [(NASTY, [Row(NASTY, NASTY, False, [Cell("met", NASTY, NASTY)])])]),
         steps(NASTY, [Step(NASTY, 1.0, NASTY)], 2.0, (0, 3), "", NASTY),
         section(NASTY, NASTY, "", quotes([(NASTY, NASTY)])),
     ]
@@ -77,7 +77,7 @@ def test_words_from_the_data_are_never_markup() -> None:
 def test_the_grid_is_a_real_table_that_reads_its_states_out() -> None:
     """A heading per column and row, and in every cell the word of the state; what was not measured is a dash."""
     cells = [Cell("met", "120 %", "All: 1 → 2"), Cell(None, "–", "P: not measured")]
-    table = ET.fromstring(grid("States", ["All", "P"], [("Care", [("i", "Belonging", True, cells)])]).replace("&", "&amp;"))
+    table = ET.fromstring(grid("States", ["All", "P"], [("Care", [Row("i", "Belonging", True, cells)])]).replace("&", "&amp;"))
     assert len(table.findall(".//thead/tr/th[@scope='col']")) == 2
     assert table.find(".//tbody/tr[2]/th[@scope='row']/button").get("aria-expanded") == "true"
     told = ["".join(cell.itertext()) for cell in table.findall(".//tbody/tr[2]/td")]

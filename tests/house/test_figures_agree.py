@@ -82,7 +82,7 @@ def test_what_opens_under_a_state_says_where_it_is_from() -> None:
     """The rows of home, of Impact and of an open indicator beside the map carry evidence and source."""
     tables = small().with_(results=small().results.with_columns(source_url=pl.lit("https://example.org/register")))
     progress = impact.progress(tables)
-    for rows in (sides._in_state(progress, "behind"), impact_page._in_state(progress, "behind")):
+    for rows in (sides._in_state(progress, "behind"), impact_page.in_state(progress, "behind")):
         assert rows["evidence"].to_list() == [f"Register {pilot}" for pilot in "abc"]
         assert set(rows["source_url"]) == {"https://example.org/register"}
     [[_, [one]]] = panel(build(tables), progress, NOTHING, "i", "map")["themes"]

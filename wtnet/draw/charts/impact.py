@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from wtnet.draw.safe import in_svg
 from wtnet.palette import STATES
@@ -113,21 +114,27 @@ class Cell:
     said: str
 
 
-def grid(
-    caption: str, columns: Sequence[str], groups: Sequence[tuple[str, Sequence[tuple[str, str, bool, Sequence[Cell]]]]]
-) -> str:
-    """A table of states: a row an indicator (id, name, open, cells), in groups with a title; a real table, read out as such."""
+class Row(NamedTuple):
+    """One indicator of a grid: `open` if its rows are shown below, and a cell for each part."""
+
+    id: str
+    name: str
+    open: bool
+    cells: Sequence[Cell]
+
+
+def grid(caption: str, columns: Sequence[str], groups: Sequence[tuple[str, Sequence[Row]]]) -> str:
+    """A table of states: a row an indicator, in groups with a title; a real table, read out as such."""
     head = "".join(f'<th scope="col"><span>{in_svg(name, 34)}</span></th>' for name in columns)
     body = []
     for title, rows in groups:
         if not rows:
             continue
         body.append(f'<tr class="group"><th scope="rowgroup" colspan="{len(columns) + 1}">{in_svg(title, 120)}</th></tr>')
-        for id_, name, opened, cells in rows:
-            shown = ' data-on="1"' if opened else ""
-            body.append(
-                f'<tr{shown}><th scope="row">{_opener(id_, name, opened)}</th>{"".join(_cell(cell) for cell in cells)}</tr>'
-            )
+        for row in rows:
+            shown = ' data-on="1"' if row.open else ""
+            cells = "".join(_cell(cell) for cell in row.cells)
+            body.append(f'<tr{shown}><th scope="row">{_opener(row.id, row.name, row.open)}</th>{cells}</tr>')
     top = f"<caption>{in_svg(caption)}</caption><thead><tr><td></td>{head}</tr></thead>"
     table = f'<table class="grid">{top}<tbody>{"".join(body)}</tbody></table>'
     return f'<div class="wide" tabindex="0" role="region" aria-label="{in_svg(caption)}">{table}</div>'

@@ -1,4 +1,4 @@
-"""The impact page: what is looked at, the sentence, the headline figures, and how the indicators are arranged."""
+"""The Impact page: its choices, the sentence on top, the headline figures, and how the indicators are arranged."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 import streamlit as st
 
 from wtnet import frameworks
-from wtnet.measures.impact import progress as impact
+from wtnet.measures.impact import progress
 from wtnet.measures.impact.progress import Looked
 from wtnet.measures.impact.suppression import consented
 from wtnet.palette import STATES
 from wtnet.sentences import impact as impact_sentences
-from wtnet.tables.model import Audience
+from wtnet.tables.model import Audience, State
 from wtnet.tables.schema import KINDS, THEMES
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.audience import PROOF, VALUES, figures_in_words
 from wtnet.ui.frame.markdown import cut, listed
-from wtnet.ui.frame.page import PageContext, nothing_left
+from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
+from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import rows_button
 
 address.declare(
@@ -32,7 +34,7 @@ STYLE = Path(__file__).parent / "impact.css"
 FILTERS = ("pilot_place", "target_group", "pilot", "kind", "theme")
 PICTURES = {"way": "From baseline to target", "grid": "Side by side", "steps": "Wave by wave"}
 SPLITS = {"pilot": "Pilots", "place": "Places", "target_group": "Target groups", "kind": "Kinds of partner"}
-"""What the indicators are divided by: cuts of `impact.total`, as people choose them."""
+"""What the indicators are divided by: cuts of `impact.total`, with their labels."""
 OUR_THEMES = "The five themes"
 
 
@@ -48,19 +50,30 @@ class Group:
     note: str = ""
 
 
+class Arrangement(NamedTuple):
+    """The indicators in groups; the outcomes of a framework that none is evidence for; ids of outcomes in no framework."""
+
+    groups: list[Group]
+    lacking: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, eq=False)
-class Seen:
-    """What the page shows: the cut as the audience may see it, how it is arranged, and which indicator is open."""
+class ImpactChoice:
+    """What the page shows.
+
+    `results` is the cut as the audience may see it and `where` the filters in words; `late` holds rows of `impact.late`;
+    `framework` is None for the five themes; `indicator` is the open one; `first` is true in the first wave, where nothing can
+    have come of it yet.
+    """
 
     here: PageContext
-    looked: Looked
+    results: Looked
     late: pl.DataFrame
     quotes: pl.DataFrame
     where: str
-    groups: list[Group]
+    arrangement: Arrangement
     framework: str | None
-    lacking: tuple[str, ...]
-    unknown: tuple[str, ...]
     picture: str
     split: str
     indicator: str | None
@@ -69,40 +82,49 @@ class Seen:
     @property
     def wave_names(self) -> dict[str, str]:
         """Names of the waves by id."""
-        return dict(self.here.tables.waves.select("id", "name").iter_rows())
+        return self.here.tables.names("waves")
 
 
-def look(here: PageContext) -> Seen | None:
+def choose(here: PageContext) -> ImpactChoice | None:
     """Draw the choices and work out what they leave; None, with a way out, where there is nothing to show."""
     st.html(STYLE)
     tables = here.tables
     if not tables.indicators.height:
         _nothing()
         return None
-    choice, said = _filters(here)
-    picture, framework, split = _arrangement()
-    looked = _looked(*here.key, here.wave, here.audience, tuple(sorted(choice.items())))
-    if not looked.cells.height and said:
-        nothing_left(f"Nothing has been measured for all of these together: {said}.", *FILTERS)
+    cut_by, where = _filters(here)
+    picture, framework, split = _look()
+    results = _results(*here.key, here.wave, here.audience, tuple(sorted(cut_by.items())))
+    if not results.cells.height and where:
+        nothing_left(f"Nothing has been measured for all of these together: {where}.", *FILTERS)
         return None
-    pilots = tables.pilots["id"].to_list() if not said else looked.cells["pilot"].unique().to_list()
+    pilots = results.cells["pilot"].unique().to_list() if where else tables.pilots["id"].to_list()
     quotes = consented(tables.quotes, here.audience)
-    quotes = quotes.filter(pl.col("pilot").is_in(pilots) | (pl.col("pilot").is_null() if not said else pl.lit(False)))
-    indicators = tables.indicators.filter(pl.col("id").is_in(looked.overview["indicator"].to_list()))
-    opened = next(iter(address.among("indicator", tables.indicators["id"].to_list(), "indicator")), None)
-    groups, lacking, unknown = arrange(indicators, framework)
-    first = impact.starts(tables, here.wave)  # nothing can have come of it yet, and nothing be late
-    late = impact.late(looked.progress, tables, here.wave)
-    late = late.clear() if first else late
-    shown = opened if opened in indicators["id"] else None
-    return Seen(here, looked, late, quotes, said, groups, framework, lacking, unknown, picture, split, shown, first)
+    quotes = quotes.filter(pl.col("pilot").is_in(pilots) | (pl.lit(False) if where else pl.col("pilot").is_null()))
+    indicators = tables.indicators.filter(pl.col("id").is_in(results.overview["indicator"].to_list()))
+    asked = next(iter(address.among("indicator", tables.indicators["id"].to_list(), "indicator")), None)
+    first = progress.starts(tables, here.wave)
+    late = progress.late(results.progress, tables, here.wave)
+    return ImpactChoice(
+        here,
+        results,
+        late.clear() if first else late,
+        quotes,
+        where,
+        arrange(indicators, framework),
+        framework,
+        picture,
+        split,
+        asked if asked in indicators["id"] else None,
+        first,
+    )
 
 
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _looked(
-    programme: str, at: cached.At, wave: str | None, audience: Audience, choice: tuple[tuple[str, tuple[str, ...]], ...]
+@cached.kept(256)
+def _results(
+    programme: str, at: cached.At, wave: str | None, audience: Audience, cut_by: tuple[tuple[str, tuple[str, ...]], ...]
 ) -> Looked:
-    return impact.look(cached.tables(programme, at), wave, cached.cells(programme, at, audience), dict(choice))
+    return progress.look(cached.tables(programme, at), wave, cached.cells(programme, at, audience), dict(cut_by))
 
 
 def _nothing() -> None:
@@ -119,118 +141,112 @@ def _nothing() -> None:
 def _filters(here: PageContext) -> tuple[dict[str, tuple[str, ...]], str]:
     """The cut, as arguments of `impact.cut`, and in words."""
     tables = here.tables
-    names = dict(tables.pilots.select("id", "name").iter_rows())
+    names = tables.names("pilots")
     places = tables.pilots["place"].drop_nulls().unique(maintain_order=True).to_list()
     groups = tables.pilots["target_group"].drop_nulls().unique(maintain_order=True).to_list()
-    kinds = [kind for kind in KINDS if kind in set(tables.organisations["kind"])]
-    themes = [theme for theme in THEMES if theme in set(tables.indicators["theme"])]
+    themes = {theme: label for theme, label in THEMES.items() if theme in set(tables.indicators["theme"])}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="impact_filters"):
-        place = _filter("Place", places, "pilot_place", "place", "All places", 150)
-        group = _filter("Target group", groups, "target_group", "target group", "All target groups", 220)
-        pilot = _filter("Pilots", list(names), "pilot", "pilot", "All pilots", 170, names.__getitem__)
-        kind = _filter("With partners of kind", kinds, "kind", "kind of partner", "All kinds", 190, KINDS.__getitem__)
-        theme = _filter("Themes", themes, "theme", "theme", "All themes", 170, THEMES.__getitem__)
-    choice = {"places": place, "target_groups": group, "pilots": pilot, "kinds": kind, "themes": theme}
-    with_kinds = [f"pilots with {listed([KINDS[each].lower() for each in kind]).replace(' and ', ' or ')}s"] if kind else []
-    said = impact_sentences.filters_text(
-        place, group, [names[each] for each in pilot], with_kinds, [THEMES[each] for each in theme]
+        place = filters.boxed("Place", places, "pilot_place", "All places", 150)
+        group = filters.boxed("Target group", groups, "target_group", "All target groups", 220)
+        pilot = filters.boxed("Pilots", names, "pilot", "All pilots", 170)
+        kind = filters.boxed("With partners of kind", filters.kinds_in_use(here), "kind", "All kinds", 190)
+        theme = filters.boxed("Themes", themes, "theme", "All themes", 170)
+    cut_by = {"places": place, "target_groups": group, "pilots": pilot, "kinds": kind, "themes": theme}
+    kinds = listed([KINDS[each].lower() for each in kind]).replace(" and ", " or ")
+    where = impact_sentences.filters_text(
+        place,
+        group,
+        [names[each] for each in pilot],
+        [f"pilots with {kinds}s"] if kind else [],
+        [THEMES[each] for each in theme],
     )
-    return choice, said
+    return cut_by, where
 
 
-def _filter(
-    label: str, options: list[str], name: str, what: str, every: str, width: int, say: Callable[[str], str] = str
-) -> tuple[str, ...]:
-    if not options:
-        return ()
-    with st.container(width=width):
-        return address.several(st.multiselect, label, options, name=name, what=what, placeholder=every, format_func=say)
-
-
-def _arrangement() -> tuple[str, str | None, str]:
+def _look() -> tuple[str, str | None, str]:
     """Which picture, grouped by the themes or by a framework, and divided by what."""
-    there = frameworks.names()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="impact_arrangement"):
         with st.container(width="content"):
-            picture = address.one(
-                st.segmented_control, "Picture", list(PICTURES), name="picture", default="way", what="picture",
-                format_func=PICTURES.__getitem__, required=True,
-            )  # fmt: skip
+            picture = address.choose("Picture", PICTURES, name="picture", default="way", widget=st.segmented_control)
         with st.container(width=300):
-            framework = address.one(
-                st.selectbox, "Grouped by", [OUR_THEMES, *there], name="framework", default=OUR_THEMES, what="framework",
+            framework = address.choose(
+                "Grouped by", [OUR_THEMES, *frameworks.names()], name="framework", default=OUR_THEMES,
                 help="A funder's outcomes: indicators are tagged with them in the sheet “indicators”, column “outcomes”.",
             )  # fmt: skip
         with st.container(width=170):
-            split = address.one(
-                st.selectbox, "Divided by", list(SPLITS), name="split", default="pilot", what="division",
-                format_func=SPLITS.__getitem__, help="The columns of “Side by side” and the pictures of an open indicator.",
+            split = address.choose(
+                "Divided by", SPLITS, name="split", default="pilot",
+                help="The columns of “Side by side” and the pictures of an open indicator.",
             )  # fmt: skip
-    return picture or "way", None if framework in {None, OUR_THEMES} else framework, split or "pilot"
+    return picture, None if framework == OUR_THEMES else framework, split
 
 
-def arrange(indicators: pl.DataFrame, framework: str | None) -> tuple[list[Group], tuple[str, ...], tuple[str, ...]]:
-    """The indicators under their themes, or under the outcomes of a framework with those that name none of them at the end;
-    the outcomes without any; and ids of outcomes that are in no framework."""
+def arrange(indicators: pl.DataFrame, framework: str | None) -> Arrangement:
+    """The indicators under their themes, or under the outcomes of a framework, with those that name none of them at the end."""
     theme_of = dict(indicators.select("id", pl.col("theme").cast(pl.String)).iter_rows())
     if framework is None:
-        inside = {theme: tuple(one for one, of in theme_of.items() if of == theme) for theme in THEMES}
-        return [Group(THEMES[theme], ids, (theme,)) for theme, ids in inside.items() if ids], (), ()
-    each, without, unknown = frameworks.grouped(indicators, framework)
+        by_theme = {theme: tuple(id for id, own in theme_of.items() if own == theme) for theme in THEMES}
+        return Arrangement([Group(THEMES[theme], ids, (theme,)) for theme, ids in by_theme.items() if ids])
+    outcomes, without, unknown = frameworks.grouped(indicators, framework)
     groups = [
-        Group(one.name, one.indicators, _themes(one.indicators, theme_of), one.kind, one.source_url, one.note)
-        for one in each
-        if one.indicators
+        Group(
+            outcome.name,
+            outcome.indicators,
+            tuple(dict.fromkeys(theme_of[id] for id in outcome.indicators)),
+            outcome.kind,
+            outcome.source_url,
+            outcome.note,
+        )
+        for outcome in outcomes
+        if outcome.indicators
     ]
     if without:
         groups.append(Group("Tagged with no outcome of this framework", tuple(without), ()))
-    return groups, tuple(one.name for one in each if not one.indicators), tuple(unknown)
+    return Arrangement(groups, tuple(outcome.name for outcome in outcomes if not outcome.indicators), tuple(unknown))
 
 
-def _themes(ids: tuple[str, ...], theme_of: dict[str, str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(theme_of[one] for one in ids))
-
-
-def figures(seen: Seen) -> None:
-    """The headline figures; each opens to its rows."""
-    progress, cells = seen.looked.progress, seen.looked.cells
-    tally = impact.tally(progress)
-    given = cells.filter(pl.col("value").is_not_null())
-    proven = given.filter(pl.col("evidence").is_not_null() | pl.col("source_url").is_not_null())
-    makes: list[tuple[str, str, str, Callable[[], pl.DataFrame]]] = [
-        (name, f"{STATES[name][1]} {STATES[name][0].capitalize()}", f"{tally[name]:,}", partial(_in_state, progress, name))
-        for name in ("met", "on_track", "behind")
-    ]
-    makes.append(("late", "Late or missing", f"{seen.late.height:,}", lambda: figures_in_words(_named(seen.late))))
-    share = f"{proven.height:,} of {given.height:,}"
-    if seen.first:
-        makes = []
-    makes.append(("evidence", "Results with evidence", share, lambda: proven.select(*RESULT)))
+def figures(choice: ImpactChoice) -> None:
+    """Show the headline figures; each opens to its rows."""
+    results, late = choice.results, choice.late
+    tally = progress.tally(results.progress)
+    measured = results.cells.filter(pl.col("value").is_not_null())
+    proven = measured.filter(pl.col("evidence").is_not_null() | pl.col("source_url").is_not_null())
+    shown: list[tuple[str, str, str, Callable[[], pl.DataFrame]]] = []
+    if not choice.first:
+        states: tuple[State, ...] = ("met", "on_track", "behind")
+        for state in states:
+            label = f"{STATES[state][1]} {STATES[state][0].capitalize()}"
+            shown.append((state, label, f"{tally[state]:,}", partial(in_state, results.progress, state)))
+        shown.append(("late", "Late or missing", f"{late.height:,}", lambda: figures_in_words(late.select(FIGURE))))
+    share = f"{proven.height:,} of {measured.height:,}"
+    shown.append(("evidence", "Results with evidence", share, lambda: proven.select(RESULT)))
     with st.container(horizontal=True, gap="small", key="figures"):
-        for name, label, value, make in makes:
-            with st.container(width=176 if name == "evidence" else 128 if name == "late" else 104, gap=None):
+        for name, label, value, make in shown:
+            with st.container(width={"evidence": 176, "late": 128}.get(name, 104), gap=None):
                 st.metric(label, value)
-                rows_button(f"impact_{name}", "Show me", make, partial(_say, impact_sentences.STATE_MEANINGS[name]))
+                rows_button(f"impact_{name}", "Show me", make, partial(_meaning, name))
 
 
-def _say(means: str) -> None:
-    st.markdown(means)
+def _meaning(name: str) -> None:
+    st.markdown(impact_sentences.STATE_MEANINGS[name])
 
 
 RESULT = ("name", "pilot_name", "wave_name", "value", "unit", "n", "evidence", "source_url")
-"""The columns of a result, of `impact.cells`."""
+"""The columns of `impact.cells` that are shown of a result."""
+FIGURE = ("name", "pilot_name", *VALUES, "latest_wave", "target", "n", *PROOF)
+"""The columns of `impact.progress` that are shown of a pilot's figure."""
 
 
-def _named(frame: pl.DataFrame) -> pl.DataFrame:
-    return frame.select("name", "pilot_name", *VALUES, "latest_wave", "target", "n", *PROOF)
+def in_state(rows: pl.DataFrame, state: State) -> pl.DataFrame:
+    """The rows of `impact.progress` in one state, as they are shown."""
+    return figures_in_words(rows.filter(pl.col("state") == state).select(FIGURE))
 
 
-def _in_state(progress: pl.DataFrame, name: str) -> pl.DataFrame:
-    return figures_in_words(_named(progress.filter(pl.col("state") == name)))
-
-
-def sentence(seen: Seen) -> str:
-    """The sentence on top."""
-    if seen.first and seen.looked.cells.height:
-        return impact_sentences.first_wave_headline(seen.looked.cells, cut(seen.where, 200), seen.here.wave_name())
-    return impact_sentences.headline(seen.looked, cut(seen.where, 200), seen.here.wave_name() if seen.here.wave else "")
+def headline(choice: ImpactChoice) -> None:
+    """Show the sentence on top."""
+    where, results = cut(choice.where, 200), choice.results
+    if choice.first and results.cells.height:
+        sentence = impact_sentences.first_wave_headline(results.cells, where, choice.here.wave_name())
+    else:
+        sentence = impact_sentences.headline(results, where, choice.here.wave_name() if choice.here.wave else "")
+    opening_sentence(sentence)

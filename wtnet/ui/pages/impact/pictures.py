@@ -1,24 +1,24 @@
-"""The indicators of the impact page in their groups, and what opens below one of them: its parts, its rows, its evidence."""
+"""The indicators of the Impact page in their groups, and the pictures of the one that is open, divided into parts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from wtnet.draw.charts import impact as charts
-from wtnet.draw.charts.impact import Cell, Step
+from wtnet.draw.charts.impact import Cell, Row, Step
 from wtnet.measures.impact import progress
 from wtnet.sentences import impact as impact_sentences
 from wtnet.sentences.format import web_address
 from wtnet.tables.schema import KINDS
-from wtnet.ui.frame import address as view
+from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import cut, figure, listed, plain
-from wtnet.ui.pages.impact import rows as impact_rows
-from wtnet.ui.pages.impact.choose import SPLITS, Group, Seen
+from wtnet.ui.pages.impact.choose import SPLITS, Group, ImpactChoice
+from wtnet.ui.pages.impact.rows import show_open_indicator
 from wtnet.ui.parts.sheet import sheet
 
 QUOTES = 3
@@ -26,265 +26,266 @@ QUOTES = 3
 PARTS, LINES = 24, 240
 """So many parts of a division, and so many indicators, are drawn; the tables have all."""
 
+Overview = Mapping[str, Any]
+"""A row of `impact.overview`."""
 
-def show(seen: Seen) -> None:
-    """Every group with its indicators; the open one is followed by what it rests on."""
-    _about_framework(seen)
-    rows = {row["indicator"]: row for row in seen.looked.overview.iter_rows(named=True)}
-    groups = [group for group in seen.groups if group.indicators]
+
+def show(choice: ImpactChoice) -> None:
+    """Show every group with its indicators; the open one is followed by what it rests on."""
+    _about_framework(choice)
+    rows: dict[str, Overview] = {row["indicator"]: row for row in choice.results.overview.iter_rows(named=True)}
+    groups = [group for group in choice.arrangement.groups if group.indicators]
     if sum(len(group.indicators) for group in groups) > LINES:
         st.caption(
             f"The first {LINES} of {len(rows):,} indicators are drawn; choose a theme to see the others. The table has all."
         )
         groups = _first(groups, LINES)
-    draw = {"way": _ways, "grid": _grid, "steps": _steps}[seen.picture]
-    above, below = _split(groups, seen.indicator if seen.picture == "way" else None)
-    sheet(draw(seen, above, rows, True), "impact_above", _pick)
-    if seen.indicator and seen.indicator in rows:
-        impact_rows.opened(seen, rows[seen.indicator], pictures(seen, rows[seen.indicator]), quotes_of(seen, seen.indicator))
+    below: list[Group] = []
+    if choice.picture == "way":
+        groups, below = _split_at(groups, choice.indicator)
+        markup = charts.KEY + _ways(choice, groups, rows)
+    else:
+        markup = _grid(choice, groups, rows) if choice.picture == "grid" else _steps(choice, groups, rows)
+    sheet(markup, "impact_above", _open_or_close)
+    if choice.indicator and choice.indicator in rows:
+        row = rows[choice.indicator]
+        show_open_indicator(choice, row, _part_pictures(choice, row), _theme_quotes(choice, choice.indicator))
     if below:
-        sheet(draw(seen, below, rows, False), "impact_below", _pick)
+        sheet(_ways(choice, below, rows), "impact_below", _open_or_close)
 
 
-def _pick(indicator: str) -> None:
-    view.put("indicator", None if view.get("indicator") == indicator else indicator)
+def _open_or_close(indicator: str) -> None:
+    address.put("indicator", None if address.get("indicator") == indicator else indicator)
 
 
 def _first(groups: Sequence[Group], most: int) -> list[Group]:
+    """The groups cut to so many indicators in all."""
     kept, left = [], most
     for group in groups:
-        kept.append(_with(group, group.indicators[:left]))
+        kept.append(replace(group, indicators=group.indicators[:left]))
         left -= len(kept[-1].indicators)
     return [group for group in kept if group.indicators]
 
 
-def _with(group: Group, ids: Sequence[str], title: str | None = None) -> Group:
-    return Group(group.title if title is None else title, tuple(ids), group.themes, group.kind, group.source, group.note)
-
-
-def _split(groups: Sequence[Group], opened: str | None) -> tuple[list[Group], list[Group]]:
-    """The groups up to the open indicator and those after it; a group is cut in two, without its title the second time."""
+def _split_at(groups: Sequence[Group], indicator: str | None) -> tuple[list[Group], list[Group]]:
+    """The groups up to an indicator and those after it; its own group is cut in two, without its title the second time."""
     for place, group in enumerate(groups):
-        if opened in group.indicators:
-            at = group.indicators.index(opened) + 1
-            rest = [_with(group, group.indicators[at:], "")] if at < len(group.indicators) else []
-            return [*groups[:place], _with(group, group.indicators[:at])], [*rest, *groups[place + 1 :]]
+        if indicator in group.indicators:
+            at = group.indicators.index(indicator) + 1
+            above = [*groups[:place], replace(group, indicators=group.indicators[:at])]
+            rest = [replace(group, indicators=group.indicators[at:], title="")] if at < len(group.indicators) else []
+            return above, [*rest, *groups[place + 1 :]]
     return list(groups), []
 
 
-def _about_framework(seen: Seen) -> None:
-    """Where a framework's outcomes stand, which have no evidence, and tags that nobody knows."""
-    if not seen.framework:
+def _about_framework(choice: ImpactChoice) -> None:
+    """Say where a framework's outcomes stand, which have no evidence, and which tags are in no framework."""
+    if not choice.framework:
         return
-    said = ["Only the titles are shown; what an outcome means is in its source. Tags are ours, not the funder's."]
-    if seen.lacking:
-        said.append(f"No indicator in view is evidence for: {listed(list(seen.lacking), most=12)}.")
-    if seen.unknown:
-        said.append(
-            f"Tags that are in no framework: {listed(list(seen.unknown), most=6)}; correct them in the sheet “indicators”."
-        )
-    st.caption(plain(" ".join(said)))
+    lacking, unknown = choice.arrangement.lacking, choice.arrangement.unknown
+    sentences = ["Only the titles are shown; what an outcome means is in its source. Tags are ours, not the funder's."]
+    if lacking:
+        sentences.append(f"No indicator in view is evidence for: {listed(list(lacking), most=12)}.")
+    if unknown:
+        tags = listed(list(unknown), most=6)
+        sentences.append(f"Tags that are in no framework: {tags}; correct them in the sheet “indicators”.")
+    st.caption(plain(" ".join(sentences)))
 
 
 # -- the three pictures ------------------------------------------------------------------------------------------------
 
 
-def _ways(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, Any]], first: bool) -> str:
-    made = []
+def _ways(choice: ImpactChoice, groups: Sequence[Group], rows: Mapping[str, Overview]) -> str:
+    """Each indicator as a line from baseline to target."""
+    sections = []
     for group in groups:
-        found = [
-            impact_sentences.indicator_line(rows[one], _notes(seen, rows[one]), one == seen.indicator, seen.first)
-            for one in group.indicators
+        own = [rows[indicator] for indicator in group.indicators]
+        lines = [
+            impact_sentences.indicator_line(row, _notes(choice, row), row["indicator"] == choice.indicator, choice.first)
+            for row in own
         ]
-        cut_in_two = seen.indicator in group.indicators or not group.title
-        beside = "" if seen.framework or cut_in_two else _quotes(seen, group)
-        tally = (
-            impact_sentences.tally_text([rows[one]["state"] for one in group.indicators])
-            if group.title and not cut_in_two and not seen.first
-            else ""
-        )
-        made.append(charts.section(group.title, tally, charts.lines(found), beside, _source(group), not seen.framework))
-    return (charts.KEY if first else "") + "".join(made)
+        divided = choice.indicator in group.indicators or not group.title
+        quotes = "" if choice.framework or divided else _quotes(choice, group.themes)
+        tally = "" if divided or choice.first else impact_sentences.tally_text([row["state"] for row in own])
+        sections.append(charts.section(group.title, tally, charts.lines(lines), quotes, _source(group), not choice.framework))
+    return "".join(sections)
 
 
-def _notes(seen: Seen, row: Mapping[str, Any]) -> list[str]:
-    return impact_sentences.notes(row, seen.late.filter(pl.col("indicator") == row["indicator"]), seen.wave_names)
+def _notes(choice: ImpactChoice, row: Overview) -> list[str]:
+    late = choice.late.filter(pl.col("indicator") == row["indicator"])
+    return impact_sentences.notes(row, late, choice.wave_names)
 
 
 def _source(group: Group) -> str:
+    """What an outcome of a framework is, and the link to its source; "" for a theme."""
     if not group.kind:
         return ""
-    address = web_address(group.source)
-    way = charts.link(address, "source") if address else ""
-    parts = [charts.in_svg(each) for each in (group.kind, group.note) if each]
-    return f'<p class="about">{" · ".join([*parts, way] if way else parts)}</p>'
+    parts = [charts.in_svg(text) for text in (group.kind, group.note) if text]
+    source = web_address(group.source)
+    if source:
+        parts.append(charts.link(source, "source"))
+    return f'<p class="about">{" · ".join(parts)}</p>'
 
 
-def _grid(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, Any]], first: bool) -> str:
-    parts = _parts(seen, seen.looked.cells)
-    shown = parts[:PARTS]
-    found = progress.overview(seen.here.tables, seen.here.wave, _among(seen, seen.looked.cells, shown), [seen.split])
-    cells = {(row["indicator"], row[seen.split]): row for row in found.iter_rows(named=True)}
-    names = part_names(seen)
-    told = [
+def _grid(choice: ImpactChoice, groups: Sequence[Group], rows: Mapping[str, Overview]) -> str:
+    """The state of each indicator in each part of the division."""
+    parts = _parts(choice, choice.results.cells)
+    names = _part_names(choice, parts[:PARTS])
+    by_part = _overview_by_part(choice, choice.results.cells, list(names))
+    table = [
         (
             f"{group.title} ({group.note})" if group.note else group.title,
-            [
-                (
-                    one,
-                    rows[one]["name"],
-                    one == seen.indicator,
-                    [
-                        _cell(rows[one], "All", seen.first),
-                        *(_cell(cells.get((one, part)), names(part), seen.first) for part in shown),
-                    ],
-                )
-                for one in group.indicators
-            ],
+            [_grid_row(choice, rows[indicator], by_part, names) for indicator in group.indicators],
         )
         for group in groups
     ]
-    caption = f"State of each indicator by {SPLITS[seen.split].lower()}, with how far it is from baseline to target"
-    states = dict.fromkeys(row["state"] for row in [*rows.values(), *cells.values()] if row["state"])
-    key = "" if seen.first else charts.legend([name for name in progress.STATES if name in states])
-    said = [f"{PARTS} of {len(parts):,} are drawn; the table has all."] if len(parts) > PARTS else []
-    more = "".join(f'<p class="key">{charts.in_svg(each)}</p>' for each in (*said, _overlap(seen)) if each)
-    return key + charts.grid(caption, ["All together", *(names(part) for part in shown)], told) + more
+    caption = f"State of each indicator by {SPLITS[choice.split].lower()}, with how far it is from baseline to target"
+    occurring = {row["state"] for row in (*rows.values(), *by_part.values())}
+    key = "" if choice.first else charts.legend([state for state in progress.STATES if state in occurring])
+    notes = [f"{PARTS} of {len(parts):,} are drawn; the table has all."] if len(parts) > PARTS else []
+    notes += [_overlap(choice)] if _overlap(choice) else []
+    below = "".join(f'<p class="key">{charts.in_svg(note)}</p>' for note in notes)
+    return key + charts.grid(caption, ["All together", *names.values()], table) + below
 
 
-def _cell(row: Mapping[str, Any] | None, name: str, first: bool) -> Cell:
+def _grid_row(choice: ImpactChoice, row: Overview, by_part: Mapping[tuple[str, str], Overview], names: Mapping[str, str]) -> Row:
+    indicator = row["indicator"]
+    cells = [_cell(by_part.get((indicator, part)), name, choice.first) for part, name in names.items()]
+    return Row(indicator, row["name"], indicator == choice.indicator, [_cell(row, "All", choice.first), *cells])
+
+
+def _cell(row: Overview | None, name: str, first: bool) -> Cell:
+    """One indicator in one part: its state, briefly how far it is, and everything in words."""
     if row is None:
         return Cell(None, "–", f"{name}: not measured")
     line = impact_sentences.indicator_line(row, (), False, first)
+    words = f"{name}: {line.from_to}, {line.aim or 'no target'}"
     if first:
-        return Cell(None, line.from_to.removesuffix(" at the start"), f"{name}: {line.from_to}, {line.aim or 'no target'}")
+        return Cell(None, line.from_to.removesuffix(" at the start"), words)
     if row["state"] is None:
         return Cell(None, "no total" if row["reason"] else "–", f"{name}: {row['reason'] or 'not known'}")
-    way = line.way.removesuffix(" of the way") if line.way.endswith(" of the way") else ""
-    last = row["latest_shown"] or ("" if row["state"] in {"withheld", "no_data"} else line.from_to.rpartition("→")[2].strip())
-    brief = way or last
-    return Cell(row["state"], brief, f"{name}: {line.from_to}, {line.aim or 'no target'}{f', {line.way}' if line.way else ''}")
+    if line.way.endswith(" of the way"):
+        brief = line.way.removesuffix(" of the way")
+    elif row["latest_shown"]:
+        brief = row["latest_shown"]
+    else:
+        brief = "" if row["state"] in {"withheld", "no_data"} else line.from_to.rpartition("→")[2].strip()
+    return Cell(row["state"], brief, f"{words}, {line.way}" if line.way else words)
 
 
-def _steps(seen: Seen, groups: Sequence[Group], rows: Mapping[str, Mapping[str, Any]], first: bool) -> str:
-    by_wave = progress.total(_up_to(seen), ["wave"])
-    found = {(row["indicator"], row["wave"]): row for row in by_wave.iter_rows(named=True)}
-    made = []
+def _steps(choice: ImpactChoice, groups: Sequence[Group], rows: Mapping[str, Overview]) -> str:
+    """Each indicator of all pilots together, wave by wave."""
+    totals = progress.total(_up_to_wave(choice), ["wave"])
+    by_wave = {(row["indicator"], row["wave"]): row for row in totals.iter_rows(named=True)}
+    sections = []
     for group in groups:
-        drawn = [_total_steps(seen, rows[one], found) for one in group.indicators]
-        beside = "" if seen.framework else _quotes(seen, group)
-        made.append(charts.section(group.title, "", charts.multiples(drawn), beside, _source(group)))
-    return f'<p class="key">{charts.in_svg(_HOW)}</p>{"".join(made)}' if first else "".join(made)
+        drawn = []
+        for row in (rows[indicator] for indicator in group.indicators):
+            steps = [_step(choice, wave, by_wave.get((row["indicator"], wave))) for wave in _waves(choice)]
+            ends = impact_sentences.scale(row["rule"], row["unit"], [*(step.value for step in steps), row["target"]])
+            drawn.append(_picture(choice, row["name"], steps, row, ends))
+        quotes = "" if choice.framework else _quotes(choice, group.themes)
+        sections.append(charts.section(group.title, "", charts.multiples(drawn), quotes, _source(group)))
+    return f'<p class="key">{charts.in_svg(_SCALE)}</p>{"".join(sections)}'
 
 
-_HOW = (
+_SCALE = (
     "Each picture runs over the whole scale of its instrument, counts from 0; dashed: the target. A value holds until the next "
     "is measured."
 )
 
 
-def _overlap(seen: Seen) -> str:
-    return " A pilot counts under every kind of partner in it, so the kinds overlap." if seen.split == "kind" else ""
+def _picture(choice: ImpactChoice, name: str, steps: Sequence[Step], row: Overview, ends: tuple[float, float]) -> str:
+    state = "" if choice.first else charts.state(row["state"], impact_sentences.progress_text(row))
+    return charts.steps(name, steps, row["target"], ends, state, figure(row["target"]))
 
 
-def _total_steps(seen: Seen, row: Mapping[str, Any], found: Mapping[tuple[str, str], Mapping[str, Any]]) -> str:
-    steps = [_step(seen, wave, found.get((row["indicator"], wave))) for wave in waves(seen)]
-    ends = impact_sentences.scale(row["rule"], row["unit"], [*(step.value for step in steps), row["target"]])
-    return charts.steps(row["name"], steps, row["target"], ends, _mood(seen, row), figure(row["target"]))
+def _step(choice: ImpactChoice, wave: str, row: Mapping[str, Any] | None) -> Step:
+    """A wave of a picture; `row` of `impact.total`, None where nothing was measured."""
+    return Step(choice.wave_names.get(wave, wave), row["value"] if row else None, _total_text(row))
 
 
-def _step(seen: Seen, wave: str, row: Mapping[str, Any] | None) -> Step:
-    value = row["value"] if row else None
-    said = (
-        figure(value)
-        if value is not None
-        else row["shown"]
-        if row and row["shown"]
-        else "no total"
-        if row and row["reason"]
-        else "–"
-    )
-    return Step(seen.wave_names.get(wave, wave), value, said)
-
-
-def _mood(seen: Seen, row: Mapping[str, Any]) -> str:
-    return "" if seen.first else charts.state(row["state"], impact_sentences.progress_text(row))
+def _total_text(row: Mapping[str, Any] | None) -> str:
+    if row is None:
+        return "–"
+    if row["value"] is not None:
+        return figure(row["value"])
+    return row["shown"] or ("no total" if row["reason"] else "–")
 
 
 # -- an open indicator -------------------------------------------------------------------------------------------------
 
 
-def pictures(seen: Seen, about: Mapping[str, Any]) -> str:
-    """The steps of each part of an indicator, on the same scale."""
-    own = _up_to(seen).filter(pl.col("indicator") == about["indicator"])
-    parts = _parts(seen, own)
-    own = _among(seen, own, parts[:PARTS])
-    now = progress.overview(seen.here.tables, seen.here.wave, own, [seen.split])
-    standing = {row[seen.split]: row for row in now.iter_rows(named=True)}
-    found = {(row[seen.split], row["wave"]): row for row in progress.total(own, [seen.split, "wave"]).iter_rows(named=True)}
-    names = part_names(seen)
-    several = {
-        part: [_step(seen, wave, found.get((part, wave))) for wave in waves(seen)] for part in parts[:PARTS] if part in standing
+def _part_pictures(choice: ImpactChoice, row: Overview) -> str:
+    """An indicator wave by wave in each part of the division, all on one scale."""
+    cells = _up_to_wave(choice).filter(pl.col("indicator") == row["indicator"])
+    names = _part_names(choice, _parts(choice, cells)[:PARTS])
+    cells = _in_parts(choice, cells, list(names))
+    standing = {part: own for (_, part), own in _overview_by_part(choice, cells, list(names)).items()}
+    totals = progress.total(cells, [choice.split, "wave"])
+    by_wave = {(total[choice.split], total["wave"]): total for total in totals.iter_rows(named=True)}
+    steps = {
+        part: [_step(choice, wave, by_wave.get((part, wave))) for wave in _waves(choice)] for part in names if part in standing
     }
-    values = [value for part, steps in several.items() for value in (*(s.value for s in steps), standing[part]["target"])]
-    ends = impact_sentences.scale(about["rule"], about["unit"], values)
-    drawn = [
-        charts.steps(
-            names(part), steps, standing[part]["target"], ends, _mood(seen, standing[part]), figure(standing[part]["target"])
-        )
-        for part, steps in several.items()
-    ]  # fmt: skip
-    return f'<div><p class="key">{charts.in_svg(f"{_HOW}{_overlap(seen)}")}</p>{charts.multiples(drawn)}</div>'
+    values = [value for part in steps for value in (*(step.value for step in steps[part]), standing[part]["target"])]
+    ends = impact_sentences.scale(row["rule"], row["unit"], values)
+    drawn = [_picture(choice, names[part], steps[part], standing[part], ends) for part in steps]
+    return f'<div><p class="key">{charts.in_svg(f"{_SCALE}{_overlap(choice)}")}</p>{charts.multiples(drawn)}</div>'
 
 
-def quotes_of(seen: Seen, indicator: str) -> str:
-    """Words people said under the indicator's theme."""
-    theme = seen.here.tables.indicators.row(by_predicate=pl.col("id") == indicator, named=True)["theme"]
-    return _quotes(seen, Group("", (), (str(theme),)))
+def _theme_quotes(choice: ImpactChoice, indicator: str) -> str:
+    """Quotes under the theme of an indicator."""
+    theme = choice.here.tables.indicators.row(by_predicate=pl.col("id") == indicator, named=True)["theme"]
+    return _quotes(choice, (str(theme),))
 
 
-def _quotes(seen: Seen, group: Group) -> str:
-    names = dict(seen.here.tables.pilots.select("id", "name").iter_rows())
-    near = seen.quotes.filter(pl.col("theme").cast(pl.String).is_in(list(group.themes)))
-    found = [
-        (text, ", ".join(each for each in (by or "Someone who took part", names.get(pilot, "")) if each))
-        for text, by, pilot in near.select("text", "attribution", "pilot").head(QUOTES).iter_rows()
-    ]
-    return charts.quotes(found)
+def _quotes(choice: ImpactChoice, themes: Sequence[str]) -> str:
+    names = choice.here.tables.names("pilots")
+    near = choice.quotes.filter(pl.col("theme").cast(pl.String).is_in(list(themes)))
+    rows = near.select("text", "attribution", "pilot").head(QUOTES).iter_rows()
+    return charts.quotes(
+        [(text, ", ".join(filter(None, (by or "Someone who took part", names.get(pilot))))) for text, by, pilot in rows]
+    )
 
 
-def waves(seen: Seen) -> list[str]:
+# -- waves and parts ---------------------------------------------------------------------------------------------------
+
+
+def _waves(choice: ImpactChoice) -> list[str]:
     """The waves up to the one looked at, in order."""
-    order, at = progress.where(seen.here.tables, seen.here.wave)
+    order, at = progress.where(choice.here.tables, choice.here.wave)
     return order[: at + 1]
 
 
-def _up_to(seen: Seen) -> pl.DataFrame:
-    return seen.looked.cells.filter(pl.col("wave").is_in(waves(seen)))
+def _up_to_wave(choice: ImpactChoice) -> pl.DataFrame:
+    return choice.results.cells.filter(pl.col("wave").is_in(_waves(choice)))
 
 
-def _parts(seen: Seen, cells: pl.DataFrame) -> list[str]:
-    """The parts of the division that have cells, as in the tables."""
-    pilots = seen.here.tables.pilots
-    found = cells["kinds"].explode() if seen.split == "kind" else cells[seen.split]
-    there = set(found.unique().drop_nulls().to_list())
-    order = list(KINDS) if seen.split == "kind" else pilots["id" if seen.split == "pilot" else seen.split].to_list()
-    return [part for part in dict.fromkeys(order) if part in there]
+def _parts(choice: ImpactChoice, cells: pl.DataFrame) -> list[str]:
+    """The ids of the parts of the division that have cells, in the order of the tables."""
+    pilots = choice.here.tables.pilots
+    occurring = set((cells["kinds"].explode() if choice.split == "kind" else cells[choice.split]).drop_nulls())
+    order = list(KINDS) if choice.split == "kind" else pilots["id" if choice.split == "pilot" else choice.split].to_list()
+    return [part for part in dict.fromkeys(order) if part in occurring]
 
 
-def _among(seen: Seen, cells: pl.DataFrame, parts: Sequence[str]) -> pl.DataFrame:
+def _in_parts(choice: ImpactChoice, cells: pl.DataFrame, parts: Sequence[str]) -> pl.DataFrame:
     """The cells of these parts: all of each, so that what is totalled by part stays the same. Kinds are few and overlap."""
-    return cells if seen.split == "kind" else cells.filter(pl.col(seen.split).is_in(list(parts)))
+    return cells if choice.split == "kind" else cells.filter(pl.col(choice.split).is_in(list(parts)))
 
 
-def part_names(seen: Seen) -> Any:
-    """A function that gives a part of the division its name."""
-    pilots = dict(seen.here.tables.pilots.select("id", "name").iter_rows())
+def _overview_by_part(choice: ImpactChoice, cells: pl.DataFrame, parts: Sequence[str]) -> dict[tuple[str, str], Overview]:
+    """The rows of `impact.overview` by indicator and part."""
+    own = _in_parts(choice, cells, parts)
+    overview = progress.overview(choice.here.tables, choice.here.wave, own, [choice.split])
+    return {(row["indicator"], row[choice.split]): row for row in overview.iter_rows(named=True)}
 
-    @cache
-    def name(part: str) -> str:
-        return cut(
-            pilots.get(part, part) if seen.split == "pilot" else KINDS.get(part, part) if seen.split == "kind" else part, 60
-        )
 
-    return name
+def _part_names(choice: ImpactChoice, parts: Sequence[str]) -> dict[str, str]:
+    """The names of parts by id; places and target groups are their own names."""
+    names = {"pilot": choice.here.tables.names("pilots"), "kind": KINDS}.get(choice.split, {})
+    return {part: cut(names.get(part, part), 60) for part in parts}
+
+
+def _overlap(choice: ImpactChoice) -> str:
+    return " A pilot counts under every kind of partner in it, so the kinds overlap." if choice.split == "kind" else ""
