@@ -8,7 +8,7 @@ import pytest
 from tests.support.stored import frame, partners, whole
 from wtnet.errors import InvalidRequest
 from wtnet.store import MINE, THEIRS, Names, merge, resolve
-from wtnet.store.change_sentences import conflict as said
+from wtnet.store.change_sentences import conflict_sentence as said
 from wtnet.tables import Tables
 
 PARTNERS = frame(

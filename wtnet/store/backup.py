@@ -104,9 +104,9 @@ def _rows(connection: sa.Connection, table: sa.Table, programme: str | None) -> 
     query = sa.select(table).order_by(*table.primary_key.columns)
     if programme is not None and table is not settings:
         query = query.where(_of(table, programme))
-    found = connection.execution_options(yield_per=_BATCH).execute(query)
-    names = list(found.keys())
-    for row in found:
+    result = connection.execution_options(yield_per=_BATCH).execute(query)
+    names = list(result.keys())
+    for row in result:
         if table is settings and not _leaves(row.name, programme):
             continue
         yield {name: _plain(value) for name, value in zip(names, row, strict=True)}

@@ -1,6 +1,6 @@
-"""What changed, told with names instead of codes: "3 partners added: …", "Harbour Arts ↔ City Hospital: level 2 → 4".
+"""What changed, in sentences with names instead of codes: "3 partners added: …", "Harbour Arts ↔ City Hospital: level 2 → 4".
 
-The words hold names from the data, so whoever shows them to an audience tells them from tables that audience may see.
+The sentences hold names from the data: for an audience, make them from tables that this audience may see.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 import polars as pl
@@ -20,6 +21,13 @@ from wtnet.tables.text import cut
 UNKNOWN = "–"
 _NAMED = 5
 _LONG = 60
+_TITLES = {
+    "partnerships": "{source} ↔ {target}",
+    "ratings": "{rater} on {partner} ({wave})",
+    "involvements": "{organisation} in {pilot}",
+    "results": "{indicator} of {pilot} ({wave})",
+}
+"""What a row is called in tables whose rows have no name of their own."""
 
 
 def diff(before: Tables, after: Tables, limit: int = 40) -> list[str]:
@@ -27,24 +35,24 @@ def diff(before: Tables, after: Tables, limit: int = 40) -> list[str]:
 
     Rows added and removed are counted per table and the first few named. A changed row has a sentence of its own with
     every cell before and after; beyond `limit` such sentences the rest are counted. If only the order of rows differs,
-    that is said.
+    one sentence says so.
     """
     changes = differences(before, after)
     if not any(change.any for change in changes.values()):
         return [] if before == after else ["order of rows changed"]
     names = Names(before, after)
-    told: list[str] = []
+    lines: list[str] = []
     left: list[str] = []
     room = max(0, limit)
     for name, change in changes.items():
-        told += [_counted(name, frame, what, names) for frame, what in ((change.added, "added"), (change.removed, "removed"))]
-        told += _changed(change, names, room)
+        lines += [_counted(name, frame, what, names) for frame, what in ((change.added, "added"), (change.removed, "removed"))]
+        lines += _changed(change, names, room)
         if change.changed.height > room:
             left.append(counted(name, change.changed.height - room))
         room = max(0, room - change.changed.height)
     if left:
-        told.append(f"{', '.join(left)} more changed" if limit > 0 else f"{', '.join(left)} changed")
-    return [sentence for sentence in told if sentence]
+        lines.append(f"{', '.join(left)} more changed" if limit > 0 else f"{', '.join(left)} changed")
+    return [sentence for sentence in lines if sentence]
 
 
 def _counted(table: str, frame: pl.DataFrame, what: str, names: Names) -> str:
@@ -56,12 +64,12 @@ def _counted(table: str, frame: pl.DataFrame, what: str, names: Names) -> str:
 
 
 def _changed(change: Difference, names: Names, most: int) -> list[str]:
-    told = []
+    lines = []
     for was, now in zip(
         change.was.head(most).iter_rows(named=True), change.changed.head(most).iter_rows(named=True), strict=True
     ):
-        told.append(f"{names.row(change.table, was)}: {_cells(change.table, was, now, names)}")
-    return told
+        lines.append(f"{names.row(change.table, was)}: {_cells(change.table, was, now, names)}")
+    return lines
 
 
 def _cells(table: str, was: Mapping[str, Any], now: Mapping[str, Any], names: Names) -> str:
@@ -74,41 +82,41 @@ def _cells(table: str, was: Mapping[str, Any], now: Mapping[str, Any], names: Na
 
 
 def _apart(table: str, column: str, was: Any, now: Any, names: Names) -> tuple[str, str]:
-    """Two values of a cell as they are said; of long texts, the place where they first differ."""
+    """Two values of a cell in words; of long texts, the place where they first differ."""
     before, after = names.cell(table, column, was), names.cell(table, column, now)
     if before != after:
         return before, after
     was, now = str(was), str(now)
-    start = next((at for at, (one, other) in enumerate(zip(was, now, strict=False)) if one != other), min(len(was), len(now)))
-    start = max(0, start - 20)
+    alike = takewhile(lambda letters: letters[0] == letters[1], zip(was, now, strict=False))
+    start = max(0, len(list(alike)) - 20)
     before, after = (f"“{'…' * bool(start)}{_short(text[start:])}”" for text in (was, now))
     return (before, after) if before != after else (repr(was[start : start + _LONG]), repr(now[start : start + _LONG]))
 
 
-def conflict(one: Conflict, names: Names, author: str | None = None, them: str = "somebody else") -> str:
+def conflict_sentence(clash: Conflict, names: Names, author: str | None = None, them: str = "somebody else") -> str:
     """One conflict as a sentence, with both values and both names; `author` is who made `mine` (null: "you")."""
-    me, they = author or "you", one.author or them
-    if one.column is not None:
-        row = names.found(one.table, one.key)
-        title = names.row(one.table, row) if row else " / ".join(map(str, one.key))
-        before, theirs, mine = (names.cell(one.table, one.column, value) for value in (one.base, one.theirs, one.mine))
-        return f"{title}: {label(one.column)} was {before}; {they} made it {theirs}, {me} made it {mine}."
-    title = names.row(one.table, one.theirs or one.mine or one.base or {})
-    base = one.base or {}
-    if one.theirs is None or one.mine is None:
-        gone, kept, row = (they, me, one.mine) if one.theirs is None else (me, they, one.theirs)
-        told = _cells(one.table, base, row, names) if row and base else ""
-        still = f"{kept} changed {told}" if told else f"{kept} still refer{'' if kept == 'you' else 's'} to it"
+    me, they = author or "you", clash.author or them
+    if clash.column is not None:
+        row = names.row_with_key(clash.table, clash.key)
+        title = names.row(clash.table, row) if row else " / ".join(map(str, clash.key))
+        before, theirs, mine = (names.cell(clash.table, clash.column, value) for value in (clash.base, clash.theirs, clash.mine))
+        return f"{title}: {label(clash.column)} was {before}; {they} made it {theirs}, {me} made it {mine}."
+    title = names.row(clash.table, clash.theirs or clash.mine or clash.base or {})
+    base = clash.base or {}
+    if clash.theirs is None or clash.mine is None:
+        gone, kept, row = (they, me, clash.mine) if clash.theirs is None else (me, they, clash.theirs)
+        cells = _cells(clash.table, base, row, names) if row and base else ""
+        still = f"{kept} changed {cells}" if cells else f"{kept} still refer{'' if kept == 'you' else 's'} to it"
         return f"{title}: {gone} removed it, but {still}."
     both = (
-        f"{who} changed {_cells(one.table, base, row, names) if base else 'it'}"
-        for who, row in ((they, one.theirs), (me, one.mine))
+        f"{who} changed {_cells(clash.table, base, row, names) if base else 'it'}"
+        for who, row in ((they, clash.theirs), (me, clash.mine))
     )
     return f"{title}: {'; '.join(both)}. The two do not fit together."
 
 
 def label(column: str) -> str:
-    """A column's name as it is said."""
+    """The name of a column in words."""
     return column.replace("_", " ")
 
 
@@ -134,17 +142,17 @@ class Names:
     def _read(self, table: str) -> None:
         if table in self._names:
             return
-        found: dict[str, str] = {}
+        by_code: dict[str, str] = {}
         for state in self._states:
-            found.update(state[table].select("id", "name").iter_rows())
-        times = Counter(found.values())
-        self._names[table] = found
+            by_code.update(state[table].select("id", "name").iter_rows())
+        times = Counter(by_code.values())
+        self._names[table] = by_code
         self._shared[table] = {name for name, number in times.items() if number > 1}
 
-    def found(self, table: str, key: tuple[Any, ...]) -> dict[str, Any] | None:
+    def row_with_key(self, table: str, key: tuple[Any, ...]) -> dict[str, Any] | None:
         """The row with this key in the last state that has it."""
         wanted = pl.all_horizontal(
-            pl.lit(True), *[pl.col(one) == value for one, value in zip(schema.keys(table), key, strict=True)]
+            pl.lit(True), *[pl.col(column) == value for column, value in zip(schema.keys(table), key, strict=True)]
         )
         for state in reversed(self._states):
             rows = state[table].filter(wanted)
@@ -154,26 +162,18 @@ class Names:
 
     def row(self, table: str, row: Mapping[str, Any]) -> str:
         """What a row is called: a partner's name, "Harbour Arts ↔ City Hospital", "Harbour Arts on City Hospital (Baseline)"."""
-        get = row.get
-        partner = lambda column: self.of("organisations", get(column))  # noqa: E731
-        if table == "partnerships":
-            return f"{partner('source')} ↔ {partner('target')}"
-        if table == "ratings":
-            return f"{partner('rater')} on {partner('partner')} ({self.of('waves', get('wave'))})"
-        if table == "involvements":
-            return f"{partner('organisation')} in {self.of('pilots', get('pilot'))}"
-        if table == "results":
-            about = f"{self.of('indicators', get('indicator'))} of {self.of('pilots', get('pilot'))}"
-            return f"{about} ({self.of('waves', get('wave'))})"
+        if table in _TITLES:
+            references = {column: schema.reference(table, column) for column in schema.SCHEMAS[table].column_names()}
+            return _TITLES[table].format_map({name: self.of(to, row.get(name)) for name, to in references.items() if to})
         if table == "quotes":
-            return f"“{_short(str(get('text') or get('id')))}”"
-        if not get("name"):
-            return str(get("id"))
+            return f"“{_short(str(row.get('text') or row.get('id')))}”"
+        if not row.get("name"):
+            return str(row.get("id"))
         self._read(table)
-        return self._clear(table, str(get("name")), str(get("id")))
+        return self._clear(table, str(row["name"]), str(row.get("id")))
 
     def cell(self, table: str, column: str, value: Any) -> str:
-        """A cell as it is said: a name for a reference, a dash for unknown, text in quotes."""
+        """A cell in words: a name for a reference, a dash for unknown, text in quotes."""
         if value is None:
             return UNKNOWN
         target = schema.reference(table, column)

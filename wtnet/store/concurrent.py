@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from wtnet.errors import StoreError
 from wtnet.store import lookups
-from wtnet.store.change_sentences import Names, conflict
+from wtnet.store.change_sentences import Names, conflict_sentence
 from wtnet.store.merge import Conflict, MergeResult, merge
 from wtnet.store.sql_schema import RECORDS, revisions
 from wtnet.tables import Tables, schema
@@ -29,16 +29,16 @@ class ConflictError(StoreError):
 
     def __init__(self, merged: MergeResult, head: int, author: str, names: Names) -> None:
         self.merged, self.head, self.author, self.names = merged, head, author, names
-        said = self.sentences()[:_SAID]
-        more = len(merged.conflicts) - len(said)
+        first = self.sentences()[:_SAID]
+        more = len(merged.conflicts) - len(first)
         super().__init__(
-            f"{_who(merged.conflicts)} changed the same meanwhile, so nothing of yours was stored. {' '.join(said)}"
+            f"{_who(merged.conflicts)} changed the same meanwhile, so nothing of yours was stored. {' '.join(first)}"
             f"{f' And {more:,} more.' if more else ''} Choose between the two for each, or open the programme afresh."
         )
 
     def sentences(self) -> list[str]:
         """Each conflict with both values and both names."""
-        return [conflict(one, self.names, self.author) for one in self.merged.conflicts]
+        return [conflict_sentence(clash, self.names, self.author) for clash in self.merged.conflicts]
 
 
 def merged_with_stored(connection: sa.Connection, programme: str, base: int, head: int, mine: Tables, author: str) -> Tables:
@@ -57,11 +57,11 @@ def _signed(connection: sa.Connection, programme: str, base: int, conflicts: Ite
     authors: dict[int, str] = {row.id: row.author for row in connection.execute(query)}
     last = authors.get(max(authors, default=0))
     versions: dict[str, dict[tuple[Any, ...], list[sa.RowMapping]]] = {}
-    for one in conflicts:
-        if one.table not in versions:
-            versions[one.table] = _versions(connection, one.table, programme, base)
-        made = _made(one, versions[one.table].get(one.key, []), base)
-        yield replace(one, author=authors.get(made or 0, last))
+    for clash in conflicts:
+        if clash.table not in versions:
+            versions[clash.table] = _versions(connection, clash.table, programme, base)
+        revision = _made(clash, versions[clash.table].get(clash.key, []), base)
+        yield replace(clash, author=authors.get(revision or 0, last))
 
 
 def _versions(connection: sa.Connection, table: str, programme: str, base: int) -> dict[tuple[Any, ...], list[sa.RowMapping]]:
@@ -69,27 +69,27 @@ def _versions(connection: sa.Connection, table: str, programme: str, base: int) 
     records = RECORDS[table]
     since = sa.or_(records.c.revision_to.is_(None), records.c.revision_to > base)
     query = sa.select(records).where(records.c.programme == programme, since).order_by(records.c.revision_from)
-    found: dict[tuple[Any, ...], list[sa.RowMapping]] = defaultdict(list)
+    versions: dict[tuple[Any, ...], list[sa.RowMapping]] = defaultdict(list)
     for row in connection.execute(query).mappings():
-        found[tuple(row[key] for key in schema.keys(table))].append(row)
-    return found
+        versions[tuple(row[key] for key in schema.keys(table))].append(row)
+    return versions
 
 
-def _made(one: Conflict, versions: list[sa.RowMapping], base: int) -> int | None:
+def _made(clash: Conflict, versions: list[sa.RowMapping], base: int) -> int | None:
     """The revision that made the stored side what it is; null if the records do not tell."""
     if not versions:
         return None
-    if one.theirs is None and one.column is None:
+    if clash.theirs is None and clash.column is None:
         return versions[-1]["revision_to"]
-    columns = [one.column] if one.column else list(schema.SCHEMAS[one.table].polars())
-    made = versions[-1]["revision_from"]
+    columns = [clash.column] if clash.column else list(schema.SCHEMAS[clash.table].polars())
+    revision = versions[-1]["revision_from"]
     for was, now in zip(versions[-2::-1], versions[:0:-1], strict=True):
         if was["revision_to"] != now["revision_from"] or any(was[column] != now[column] for column in columns):
             break
-        made = was["revision_from"]
-    return made if made > base else None
+        revision = was["revision_from"]
+    return revision if revision > base else None
 
 
 def _who(conflicts: Iterable[Conflict]) -> str:
-    names = list(dict.fromkeys(one.author or "Somebody else" for one in conflicts))
+    names = list(dict.fromkeys(clash.author or "Somebody else" for clash in conflicts))
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -63,16 +63,16 @@ def engine(url: str, wait: float) -> tuple[sa.Engine, str]:
             "client_encoding": "utf8",
         }
     try:
-        made = sa.create_engine(parsed, **options)
+        made_engine = sa.create_engine(parsed, **options)
     except ImportError as error:
         raise StoreError(
             f'{name} needs the Python package "{error.name}", which is not installed. Install it, or use another database.'
         ) from None
     except (exc.SQLAlchemyError, TypeError, ValueError):
         raise StoreError(f"The database address cannot be used. {_HOW}") from None
-    if made.dialect.name == "sqlite":
-        _prepare_sqlite(made)
-    return made, name
+    if made_engine.dialect.name == "sqlite":
+        _prepare_sqlite(made_engine)
+    return made_engine, name
 
 
 def _name(url: sa.URL) -> str:
@@ -96,16 +96,16 @@ def _folder(url: sa.URL, name: str) -> None:
         ) from None
 
 
-def _prepare_sqlite(made: sa.Engine) -> None:
+def _prepare_sqlite(made_engine: sa.Engine) -> None:
     """Foreign keys, write-ahead log, and transactions that begin when we say so: at once for those that write."""
 
-    @event.listens_for(made, "connect")
+    @event.listens_for(made_engine, "connect")
     def _connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = FULL")  # what was stored is still there after a power cut
 
-    @event.listens_for(made, "begin")
+    @event.listens_for(made_engine, "begin")
     def _begun(connection: sa.Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
 
@@ -166,8 +166,8 @@ _REASONS = (
 )
 
 
-def _sentence(name: str, said: str, error: exc.DBAPIError) -> str:
-    low = said.lower()
+def _sentence(name: str, message: str, error: exc.DBAPIError) -> str:
+    low = message.lower()
     for sign, words in _REASONS:
         if sign in low:
             return f"{name} {words}"

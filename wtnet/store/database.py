@@ -1,4 +1,4 @@
-"""One database as the store uses it: a connection that sees one moment, or a transaction that is kept whole or not at all."""
+"""One database: connections that see one moment, and transactions that are committed whole or not at all."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
-        """A transaction that is kept if the block ends well, and leaves no trace if not."""
+        """A transaction: committed if the block ends without an error, rolled back if not."""
         if self._read_only:
             raise StoreError("Nothing was stored: here the database is only looked at.")
         with connect.as_store_errors(self._name), self.engine.connect() as connection:

@@ -83,12 +83,12 @@ def differences(before: Tables, after: Tables) -> dict[str, Difference]:
 
 def sentences(changes: Mapping[str, Difference]) -> list[str]:
     """The changes in plain words: "3 partners added", "2 ratings changed"; empty if nothing differs."""
-    said = []
+    lines = []
     for name, change in changes.items():
         for frame, what in ((change.added, "added"), (change.changed, "changed"), (change.removed, "removed")):
             if frame.height:
-                said.append(f"{counted(name, frame.height)} {what}")
-    return said
+                lines.append(f"{counted(name, frame.height)} {what}")
+    return lines
 
 
 def counted(table: str, rows: int) -> str:

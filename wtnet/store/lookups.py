@@ -17,8 +17,8 @@ from wtnet.tables import Tables, schema
 def find(there: Sequence[Programme], id_or_name: str) -> Programme | None:
     """The programme with this id, else with this name in any capitals, else null."""
     wanted = id_or_name.strip().casefold()
-    by_id = [one for one in there if one.id.casefold() == wanted]
-    by_name = [one for one in there if one.name.strip().casefold() == wanted]
+    by_id = [programme for programme in there if programme.id.casefold() == wanted]
+    by_name = [programme for programme in there if programme.name.strip().casefold() == wanted]
     return next(iter(by_id + by_name), None)
 
 
@@ -26,7 +26,7 @@ def unknown_programme(id_or_name: str, there: Sequence[Programme]) -> InvalidReq
     """The sentence for a programme that is not there, naming those that are."""
     if not there:
         return InvalidRequest(f'There is no programme "{id_or_name}"; there are none yet. Bring in a file to start one.')
-    listed = ", ".join(one.id if one.id == one.name else f"{one.id} ({one.name})" for one in there)
+    listed = ", ".join(each.id if each.id == each.name else f"{each.id} ({each.name})" for each in there)
     return InvalidRequest(f'There is no programme "{id_or_name}"; there are: {listed}.')
 
 
@@ -80,5 +80,5 @@ def tables(connection: sa.Connection, programme: str, revision: int | None = Non
 def to_revision(row: sa.RowMapping) -> Revision:
     """A revision from its row; the time is in UTC, whatever the database made of it."""
     values = {name: row[name] for name in Revision.__dataclass_fields__}
-    made = values["made_at"]
-    return Revision(**{**values, "made_at": made.replace(tzinfo=UTC) if made.tzinfo is None else made.astimezone(UTC)})
+    made_at = values["made_at"]
+    return Revision(**{**values, "made_at": made_at.replace(tzinfo=UTC) if made_at.tzinfo is None else made_at.astimezone(UTC)})

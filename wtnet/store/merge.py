@@ -40,8 +40,8 @@ def merge(base: Tables, theirs: Tables, mine: Tables) -> MergeResult:
     conflicts: list[Conflict] = []
     for name in schema.NAMES:
         require_unique_keys(name, mine[name])
-        frames[name], found = merge_table(name, base[name], theirs[name], mine[name])
-        conflicts += found
+        frames[name], clashes = merge_table(name, base[name], theirs[name], mine[name])
+        conflicts += clashes
     return _holding(MergeResult(Tables(frames), tuple(conflicts)), base, theirs, mine)
 
 
@@ -78,10 +78,10 @@ def resolve(merged: MergeResult, choices: Mapping[Place, Literal["theirs", "mine
 
 
 def _holding(merged: MergeResult, base: Tables, theirs: Tables, mine: Tables) -> MergeResult:
-    """What one side removed and the other, or such a row in its turn, refers to is kept and put before the person."""
-    found, known = merged, {conflict.place for conflict in merged.conflicts}
-    while back := _lost(found, base):
-        tables, conflicts = found.tables, list(found.conflicts)
+    """Bring back rows that one side removed but the other (or a row so brought back) refers to, each as a conflict."""
+    result, known = merged, {conflict.place for conflict in merged.conflicts}
+    while back := _lost(result, base):
+        tables, conflicts = result.tables, list(result.conflicts)
         for target, rows in back.items():
             kept_by_them = set(theirs[target]["id"])
             for row in rows.iter_rows(named=True):
@@ -91,19 +91,19 @@ def _holding(merged: MergeResult, base: Tables, theirs: Tables, mine: Tables) ->
                     conflicts.append(conflict)
             joined = pl.concat([tables[target], rows])
             tables = tables.with_(**{target: in_order(["id"], base[target], theirs[target], mine[target], joined)})
-        found = MergeResult(tables, tuple(conflicts))
-    require_references(found.tables)
-    return found
+        result = MergeResult(tables, tuple(conflicts))
+    require_references(result.tables)
+    return result
 
 
 def _lost(merged: MergeResult, base: Tables) -> dict[str, pl.DataFrame]:
     """Rows of `base` that are gone but referred to, whichever way the conflicts are decided, by table."""
     lost: dict[str, set[str]] = {}
     for state in (merged.tables, _all_mine(merged)):
-        for one in dangling_references(state):
-            lost.setdefault(one.target, set()).update(set(one.ids) - set(merged.tables[one.target]["id"]))
+        for column in dangling_references(state):
+            lost.setdefault(column.target, set()).update(set(column.ids) - set(merged.tables[column.target]["id"]))
     rows = {target: base[target].filter(pl.col("id").is_in(list(ids))) for target, ids in lost.items()}
-    return {target: found for target, found in rows.items() if found.height}
+    return {target: gone for target, gone in rows.items() if gone.height}
 
 
 def _all_mine(merged: MergeResult) -> Tables:
@@ -131,19 +131,19 @@ def _decided(name: str, frame: pl.DataFrame, decisions: list[tuple[Conflict, Any
             rows[conflict.key] = None if value is None else {**value, "_place": place}
         elif row is not None:
             rows[conflict.key] = {**row, conflict.column: value}
-    made = pl.DataFrame([row for row in rows.values() if row is not None], schema=frame.schema)
+    decided = pl.DataFrame([row for row in rows.values() if row is not None], schema=frame.schema)
     kept = frame.join(chosen, on=keys, how="anti")
-    return pl.concat([kept, made]).sort("_place", maintain_order=True).drop("_place")
+    return pl.concat([kept, decided]).sort("_place", maintain_order=True).drop("_place")
 
 
 def _without_lost(tables: Tables, removed: dict[str, set[str]]) -> Tables:
     """What refers to the removed rows goes with them: the row where the reference may not be empty, else the reference."""
-    for one in list(dangling_references(tables)):
-        ids = [value for value in one.ids if value in removed.get(one.target, ())]
-        lost = pl.col(one.column).is_in(ids)
-        if schema.column(one.table, one.column).nullable:
-            frame = tables[one.table].with_columns(pl.when(~lost).then(pl.col(one.column)).alias(one.column))
+    for reference in list(dangling_references(tables)):
+        ids = [value for value in reference.ids if value in removed.get(reference.target, ())]
+        lost = pl.col(reference.column).is_in(ids)
+        if schema.column(reference.table, reference.column).nullable:
+            frame = tables[reference.table].with_columns(pl.when(~lost).then(pl.col(reference.column)).alias(reference.column))
         else:
-            frame = tables[one.table].filter(~lost)
-        tables = tables.with_(**{one.table: frame})
+            frame = tables[reference.table].filter(~lost)
+        tables = tables.with_(**{reference.table: frame})
     return tables

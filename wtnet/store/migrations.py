@@ -52,10 +52,10 @@ def shape(connection: sa.Connection) -> int:
 
 def current(connection: sa.Connection, name: str) -> bool:
     """True if the shape is the present one; a newer one, which this version cannot know, is a StoreError."""
-    found = shape(connection)
-    if found > SHAPE:
+    present = shape(connection)
+    if present > SHAPE:
         raise StoreError(f"{name} was written by a newer version of this program. Update the program, or name another database.")
-    return found == SHAPE
+    return present == SHAPE
 
 
 def migrate(connection: sa.Connection, name: str) -> None:
@@ -64,12 +64,12 @@ def migrate(connection: sa.Connection, name: str) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
     if current(connection, name):
         return
-    found = shape(connection)
-    if found == 0:
+    present = shape(connection)
+    if present == 0:
         _empty(connection, name)
         METADATA.create_all(connection)
-    for version in range(found + 1, SHAPE + 1):
-        if found:
+    for version in range(present + 1, SHAPE + 1):
+        if present:
             STEPS[version](connection)
         connection.execute(sa.insert(schema_versions).values(version=version, applied_at=datetime.now(UTC)))
 

@@ -16,7 +16,7 @@ Place = tuple[str, Key, str | None]
 class Programme:
     """One programme: a network of partners with its pilots, survey and results.
 
-    `id` is a short code that never changes. `illustrative` is true for invented data, and is said on every screen.
+    `id` is a short code that never changes. `illustrative` is true for invented data, as every screen says.
     `source` and `licence` say where the data came from and what may be done with it; null where unknown.
     """
 

@@ -21,7 +21,7 @@ Details = dict[str, str | None]
 
 
 def tidy(name: str, value: str | None) -> str | None:
-    """A text as it is kept: no controls, one space between words, null for nothing. No name or a long text: InvalidRequest."""
+    """Clean a text: no controls, one space between words, null for nothing. No name or a long text: InvalidRequest."""
     text = one_line(value or "") or None
     if name == "name" and text is None:
         raise InvalidRequest("A programme needs a name; choose one and try again.")
@@ -31,17 +31,17 @@ def tidy(name: str, value: str | None) -> str | None:
 
 
 def current(connection: sa.Connection, programme: str) -> Details:
-    """The present words."""
+    """The details now."""
     row = connection.execute(sa.select(programmes).where(programmes.c.id == programme)).mappings().one()
     return {name: row[name] for name in FIELDS}
 
 
 def at_revision(connection: sa.Connection, programme: str, revision: int) -> Details:
-    """The words as they were at a revision."""
-    told = sa.select(descriptions).join(revisions, revisions.c.id == descriptions.c.revision)
-    told = told.where(revisions.c.programme == programme)
-    before = told.where(descriptions.c.revision <= revision).order_by(descriptions.c.revision.desc()).limit(1)
-    after = told.where(descriptions.c.revision > revision).order_by(descriptions.c.revision).limit(1)
+    """The details as they were at a revision."""
+    changes = sa.select(descriptions).join(revisions, revisions.c.id == descriptions.c.revision)
+    changes = changes.where(revisions.c.programme == programme)
+    before = changes.where(descriptions.c.revision <= revision).order_by(descriptions.c.revision.desc()).limit(1)
+    after = changes.where(descriptions.c.revision > revision).order_by(descriptions.c.revision).limit(1)
     for query, side in ((before, "now"), (after, "was")):
         row = connection.execute(query).mappings().first()
         if row is not None:
@@ -51,7 +51,7 @@ def at_revision(connection: sa.Connection, programme: str, revision: int) -> Det
 
 
 def changed(connection: sa.Connection, programme: str, changes: Mapping[str, str | None], saw: Programme | None) -> Details:
-    """The words with some changed. If somebody else changed one of those since the person `saw` them: InvalidRequest."""
+    """The details with some changed. If somebody else changed one of those since the person `saw` them: InvalidRequest."""
     present = current(connection, programme)
     new = {name: tidy(name, value) for name, value in changes.items()}
     for name, value in new.items():
@@ -64,9 +64,9 @@ def changed(connection: sa.Connection, programme: str, changes: Mapping[str, str
 
 
 def write(connection: sa.Connection, programme: str, revision: int, was: Details, words: Details) -> None:
-    """Make these the present words, with this revision. A name that another programme has is an InvalidRequest."""
+    """Make these the present details, with this revision. A name that another programme has is an InvalidRequest."""
     name = str(words["name"])
-    others = [one for one in lookups.all_programmes(connection) if one.id != programme]
+    others = [other for other in lookups.all_programmes(connection) if other.id != programme]
     taken = lookups.find(others, name)
     if taken:
         raise InvalidRequest(f'There is a programme "{taken.name}" already; choose another name.')

@@ -89,20 +89,21 @@ def require_fit(name: str, rows: list[dict[str, Any]]) -> None:
     """Raise what polars raises (or a ValueError) if these rows do not fit the declaration of their table."""
     declared = _DECLARED[name]
     frame = pl.DataFrame([{column: row[column] for column in declared} for row in rows], schema=declared, strict=True)
-    for column, one in schema.SCHEMAS[name].columns().items():
-        if not one.nullable and frame[column].null_count():
+    for column, declaration in schema.SCHEMAS[name].columns().items():
+        if not declaration.nullable and frame[column].null_count():
             raise ValueError(column)
         for limit, wrong in (("min", pl.Series.__lt__), ("max", pl.Series.__gt__)):
-            bound = getattr(one, limit, None)
+            bound = getattr(declaration, limit, None)
             if bound is not None and wrong(frame[column], bound).any():
                 raise ValueError(column)
 
 
 def new_ordinals(ordinals: list[int | None]) -> list[int]:
-    """Increasing ordinals for rows in their wanted order, leaving as many as can be where they are.
+    """Increasing ordinals for rows in their wanted order, with as few changes as possible.
 
-    `ordinals` holds each row's present one, null for a row that is new. The rows that stay are a longest increasing
-    subsequence of them; the others are spread over the room between their neighbours.
+    A row with another ordinal is a new version in the database, so moving one row must not rewrite the table. `ordinals` holds
+    each row's present one, null for a new row. The rows that keep theirs are a longest increasing subsequence; the others
+    are spread evenly over the room between their neighbours.
     """
     stay = _longest_increasing(ordinals)
     result: list[int] = []
@@ -135,7 +136,7 @@ def _between(before: int | None, after: int | None, count: int) -> list[int] | N
 
 
 def _longest_increasing(ordinals: list[int | None]) -> set[int]:
-    """The indices of a longest increasing subsequence of the ordinals that are there (patience sorting)."""
+    """The indices of a longest increasing subsequence of the ordinals, leaving out nulls (patience sorting)."""
     ends: list[int] = []
     end_at: list[int] = []
     previous: list[int] = [-1] * len(ordinals)
@@ -149,9 +150,9 @@ def _longest_increasing(ordinals: list[int | None]) -> set[int]:
             end_at.append(index)
         else:
             ends[pile], end_at[pile] = ordinal, index
-    found: set[int] = set()
+    indices: set[int] = set()
     index = end_at[-1] if end_at else -1
     while index >= 0:
-        found.add(index)
+        indices.add(index)
         index = previous[index]
-    return found
+    return indices

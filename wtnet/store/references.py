@@ -38,10 +38,11 @@ def dangling_references(tables: Tables) -> Iterator[DanglingReference]:
 
 def require_references(tables: Tables) -> None:
     """Refuse, as an InvalidRequest, tables in which a row refers to a row that is not there."""
-    for one in dangling_references(tables):
-        shown = ", ".join(f'"{value}"' for value in one.ids.head(5))
-        more = f" and {one.ids.len() - 5:,} more" if one.ids.len() > 5 else ""
+    for reference in dangling_references(tables):
+        table, target = reference.table, reference.target
+        shown = ", ".join(f'"{value}"' for value in reference.ids.head(5))
+        more = f" and {reference.ids.len() - 5:,} more" if reference.ids.len() > 5 else ""
         raise InvalidRequest(
-            f'After this change the column "{one.column}" of {one.table} would refer to {one.target} that are no longer there '
-            f"({shown}{more}). Keep them on the {one.target} sheet, or bring in the {one.table} that go with the new ones."
+            f'After this change the column "{reference.column}" of {table} would refer to {target} that are no longer there '
+            f"({shown}{more}). Keep them on the {target} sheet, or bring in the {table} that go with the new ones."
         )

@@ -13,7 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from wtnet.store.sql_schema import settings
 
 LINK_SECRET = "link-secret"
-"""The setting that links are signed with. No backup holds it: whoever has one could make every link anew."""
+"""The setting that links are signed with. No backup holds it, since with it every link could be made anew."""
 Amendments = Mapping[str, Callable[[Any], Any]]
 """Settings to change, by name: what each makes of the value before (null if there is none)."""
 

@@ -120,7 +120,7 @@ def _records(name: str) -> sa.Table:
         sa.Column("revision_from", _NUMBER, sa.ForeignKey("revisions.id"), nullable=False),
         sa.Column("revision_to", _NUMBER, sa.ForeignKey("revisions.id")),
         sa.Column("ordinal", sa.BigInteger, nullable=False),
-        *[sa.Column(column, _type(one), nullable=one.nullable) for column, one in declared.items()],
+        *[sa.Column(column, _type(declaration), nullable=declaration.nullable) for column, declaration in declared.items()],
         # One current version of a row at most; and the way to the current rows, however many versions there are.
         sa.Index(
             f"uq_{name}_current", "programme", *schema.keys(name), unique=True, sqlite_where=current, postgresql_where=current

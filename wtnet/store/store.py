@@ -27,11 +27,11 @@ from wtnet.tables import Tables
 
 
 class Store:
-    """Programmes and their revisions in one database; may be used from several threads and processes at once.
+    """Programmes and their revisions in one database, for several threads and processes at once.
 
     `url` is a SQLAlchemy address (`sqlite:///folder/file.db`, `postgresql://…`); without one, the database named by
     WTNET_DATABASE_URL, else a SQLite file in the person's own data folder. The file, its folder and its tables are
-    made if they are not there. `wait` is how long, in seconds, others who are writing are waited for.
+    made if they are not there. `wait`: how many seconds to wait for others who are writing.
     Whatever goes wrong is a StoreError, and what was stored before is unchanged.
     """
 
@@ -51,7 +51,7 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database; the store opens it again by itself if it is used once more."""
+        """Close the connections to the database; the next use opens new ones."""
         self._database.engine.dispose()
 
     # -- reading ------------------------------------------------------------------------------------------------
@@ -67,10 +67,10 @@ class Store:
         An unknown one is an InvalidRequest that names what there is.
         """
         there = self.programmes()
-        found = lookups.find(there, id_or_name)
-        if found is None:
+        programme = lookups.find(there, id_or_name)
+        if programme is None:
             raise lookups.unknown_programme(id_or_name, there)
-        return found
+        return programme
 
     def find(self, id_or_name: str) -> Programme | None:
         """The same, but null where there is none."""
@@ -97,7 +97,7 @@ class Store:
         return steps(self.history(programme_id))
 
     def diff(self, programme_id: str, before: int | None, after: int | None = None, limit: int = 40) -> list[str]:
-        """What differs between two revisions, told with names (see `wtnet.store.change_sentences.diff`).
+        """What differs between two revisions, in sentences with names (see `wtnet.store.change_sentences.diff`).
 
         A null `before` is the state before the first revision, a null `after` the last revision.
         """
@@ -267,8 +267,8 @@ class Store:
 
     def _step(self, kind: str, programme: str, author: str, reason: str, base: int | None) -> Revision:
         with self._stepping(programme, base) as (connection, head):
-            found = steps(lookups.history(connection, programme))
-            step = found.undo if kind == UNDO else found.redo
+            possible = steps(lookups.history(connection, programme))
+            step = possible.undo if kind == UNDO else possible.redo
             if step is None:
                 raise InvalidRequest(f'There is nothing to {kind} in "{programme}"; its history lists every change.')
             why = reason or f"{kind.capitalize()} of revision {step.change.id} by {step.change.author}: {step.change.summary}"

@@ -32,23 +32,23 @@ def steps(history: Sequence[Revision]) -> UndoRedo:
     An undo goes back by one change, a second undo by one more; a redo makes the last undone change again; any other
     change ends the chance to redo. The first revision of a programme cannot be undone.
     """
-    made = {one.id: one for one in sorted(history, key=lambda one: one.id)}
+    by_id = {revision.id: revision for revision in sorted(history, key=lambda revision: revision.id)}
     before: dict[int, int | None] = {}
     undone: list[int] = []
     now: int | None = None
-    for one in made.values():
-        if one.kind == UNDO and one.restores is not None and now is not None:
+    for revision in by_id.values():
+        if revision.kind == UNDO and revision.restores is not None and now is not None:
             undone.append(now)
-            now = one.restores
-        elif one.kind == REDO and one.restores is not None and undone:
+            now = revision.restores
+        elif revision.kind == REDO and revision.restores is not None and undone:
             undone.pop()
-            now = one.restores
+            now = revision.restores
         else:
-            before[one.id] = now
-            now = one.id
+            before[revision.id] = now
+            now = revision.id
             undone = []
     back = before.get(now) if now is not None else None
     return UndoRedo(
-        UndoStep(made[now], back) if now is not None and back is not None else None,
-        UndoStep(made[undone[-1]], undone[-1]) if undone else None,
+        UndoStep(by_id[now], back) if now is not None and back is not None else None,
+        UndoStep(by_id[undone[-1]], undone[-1]) if undone else None,
     )

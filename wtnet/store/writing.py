@@ -16,7 +16,7 @@ from wtnet.tables import Tables, schema
 
 @dataclass(frozen=True)
 class RevisionNote:
-    """What is told about a revision by whoever makes it."""
+    """Who makes a revision, why, of which kind, and which earlier revision it restores."""
 
     author: str
     reason: str
@@ -31,8 +31,8 @@ class RevisionNote:
 
 def create(connection: sa.Connection, programme: Programme, tables: Tables, note: RevisionNote) -> Revision:
     """Add a programme with its first revision; its id and name must not be taken."""
-    told = {name: _clean(value) if isinstance(value, str) else value for name, value in asdict(programme).items()}
-    values = {**told, "name_folded": told["name"].casefold(), "created": datetime.now(UTC)}
+    details = {name: _clean(value) if isinstance(value, str) else value for name, value in asdict(programme).items()}
+    values = {**details, "name_folded": details["name"].casefold(), "created": datetime.now(UTC)}
     connection.execute(sa.insert(programmes).values(values))
     return commit(connection, programme.id, tables, None, note)
 
@@ -61,12 +61,12 @@ def commit(
     at = {"programme": programme, "parent": head, "base": base or head, "made_at": datetime.now(UTC)}
     values = {**note.row(), **at}
     insert = sa.insert(revisions).values(**values, summary=_summary(changes, programme_info.sentences(was, words), head is None))
-    made = connection.execute(insert.returning(revisions)).mappings().one()
+    revision = connection.execute(insert.returning(revisions)).mappings().one()
     for name in schema.NAMES:
-        records.write(connection, name, programme, made["id"], stored=stored[name], wanted=tables[name])
+        records.write(connection, name, programme, revision["id"], stored=stored[name], wanted=tables[name])
     if words != was:
-        programme_info.write(connection, programme, made["id"], was, words)
-    return lookups.to_revision(made)
+        programme_info.write(connection, programme, revision["id"], was, words)
+    return lookups.to_revision(revision)
 
 
 def _clean(text: str) -> str:

@@ -134,7 +134,7 @@ def _choice(at: int, one: Conflict, held: PendingChange, usual: str) -> str:
     """One conflict: what it is about, what it was, and both sides to choose from."""
     names = held.met.names
     them, me = one.author or "Somebody else", held.author
-    row = names.found(one.table, one.key)
+    row = names.row_with_key(one.table, one.key)
     title = (
         names.row(one.table, row or one.theirs or one.mine or {}) if row or one.column is None else " / ".join(map(str, one.key))
     )
