@@ -14,6 +14,7 @@ import polars as pl
 from wtnet.errors import InvalidRequest
 from wtnet.strength import EQUAL, Weights, active, check_pairing, directed, pairs
 from wtnet.tables.model import Pairing, Tables
+from wtnet.tables.pilots import members
 from wtnet.tables.schema import KINDS
 
 TIE_COLUMNS = (
@@ -80,6 +81,11 @@ class Network:
     directed: pl.DataFrame
     kept: dict[Any, Any] = field(init=False, default_factory=dict, repr=False)
 
+    def named_ties(self) -> pl.DataFrame:
+        """The ties with the names of both partners: source, source_name, target, target_name, then as in `ties`."""
+        named = with_names(self.tables, self.ties, "source", "target")
+        return named.select("source", "source_name", "target", "target_name", *TIE_COLUMNS)
+
 
 def build(tables: Tables, scope: Scope = Scope()) -> Network:
     """The network of one wave.
@@ -117,6 +123,14 @@ def together(tables: Tables) -> nx.Graph:
             known = [strength for strength in (before, tie["strength"]) if strength is not None]
             found.add_edge(source, target, strength=max(known, default=None))
     return found
+
+
+def with_names(tables: Tables, frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
+    """A frame in which these columns hold ids of partners, with `<column>_name` added for each; rows as they were."""
+    names = tables.organisations.select("id", "name")
+    for column in columns:
+        frame = frame.join(names.rename({"id": column, "name": f"{column}_name"}), on=column, how="left", maintain_order="left")
+    return frame
 
 
 def ties_in(tables: Tables, scope: Scope, wave: str | None, partners: pl.Series) -> pl.DataFrame:
@@ -195,9 +209,8 @@ def _partners(tables: Tables, scope: Scope) -> pl.DataFrame:
     if scope.hidden:
         chosen = chosen.filter(~pl.col("id").is_in(scope.hidden))
     if scope.pilots:
-        leads = tables["pilots"].filter(pl.col("id").is_in(scope.pilots))["lead"].drop_nulls()
-        involved = tables["involvements"].filter(pl.col("pilot").is_in(scope.pilots))["organisation"]
-        chosen = chosen.filter(pl.col("id").is_in(pl.concat([leads, involved]).implode()))
+        involved = members(tables).filter(pl.col("pilot").is_in(scope.pilots))["organisation"]
+        chosen = chosen.filter(pl.col("id").is_in(involved.implode()))
     return chosen
 
 

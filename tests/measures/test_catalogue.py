@@ -96,7 +96,7 @@ def test_a_measure_of_the_wrong_thing_is_refused():
 
 def test_ties_carry_both_names():
     """For tables and files."""
-    row = catalogue.ties(net("a b", lines("b-a", 3))).row(0, named=True)
+    row = net("a b", lines("b-a", 3)).named_ties().row(0, named=True)
     assert (row["source_name"], row["target_name"], row["strength"]) == ("Partner a", "Partner b", 0.6)
 
 
@@ -126,4 +126,4 @@ def test_no_figure_depends_on_the_order_of_rows():
     for measure in catalogue.of("partner"):
         assert first[measure.id].to_list() == pytest.approx(second[measure.id].to_list()), measure.id
     assert catalogue.whole(one) == pytest.approx(catalogue.whole(two))
-    assert catalogue.ties(one).equals(catalogue.ties(two))
+    assert one.named_ties().equals(two.named_ties())

@@ -90,7 +90,7 @@ def _known(unit: str, against: str) -> None:
 
 
 def _pilots(network: Network, found: pl.DataFrame) -> list[tuple[object, ...]]:
-    names = dict(network.tables["pilots"].select("id", "name").iter_rows())
+    names = network.tables.names("pilots")
     inside = members_by_pilot(network.tables)
     rows: list[tuple[object, ...]] = []
     for pilot, n, value in found.select("pilot", "n", "value").iter_rows():

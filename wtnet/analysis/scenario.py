@@ -182,7 +182,7 @@ def apply(tables: Tables, scenario: Scenario, wave: str | None) -> Tables:
 
 def sentences(tables: Tables, scenario: Scenario) -> list[str]:
     """Each change in words, in order. Names are as they are in the data."""
-    names = dict(tables["organisations"].select("id", "name").iter_rows())
+    names = tables.names("organisations")
     names |= {one.id: one.name for one in scenario.joining}
 
     def name(partner: str) -> str:

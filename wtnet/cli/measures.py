@@ -26,7 +26,7 @@ def measures(options: argparse.Namespace) -> int:
     if options.of == "partners":
         _print_frame(catalogue.partners(network), options, _labels("partner"))
     elif options.of == "ties":
-        _print_frame(catalogue.ties(network), options, _labels("tie"))
+        _print_frame(network.named_ties(), options, _labels("tie"))
     else:
         _print_whole(catalogue.whole(network), _intervals(network) if options.intervals else None, options)
     if not options.json and not options.csv:

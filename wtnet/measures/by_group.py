@@ -13,6 +13,7 @@ from wtnet.measures.reach import coverage
 from wtnet.network import Network
 from wtnet.strength import mean_known
 from wtnet.tables.model import Tables
+from wtnet.tables.pilots import members_by_pilot
 from wtnet.tables.schema import CORE_KINDS
 
 BY = ("place", "target_group", "pilot", "home")
@@ -51,12 +52,11 @@ def _groups(network: Network, by: str) -> dict[str, list[str]]:
         "id",
         group=pl.when(twice).then(pl.format("{} ({})", "name", "id")).otherwise("name") if by == "pilot" else pl.col(by),
     ).drop_nulls()
-    lead = tables["pilots"].select(pilot="id", organisation="lead").drop_nulls()
-    part = pl.concat([tables["involvements"].select("pilot", "organisation"), lead])
+    of_pilot = members_by_pilot(tables)
     inside: dict[str, set[str]] = {}
     for pilot, group in words.iter_rows():
-        inside.setdefault(group, set()).update(part.filter(pl.col("pilot") == pilot)["organisation"])
-    return {group: [partner for partner in graph if partner in found] for group, found in inside.items()}
+        inside.setdefault(group, set()).update(of_pilot[pilot])
+    return {group: [partner for partner in graph if partner in partners] for group, partners in inside.items()}
 
 
 def by_group(network: Network, by: str) -> pl.DataFrame:

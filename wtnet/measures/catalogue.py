@@ -18,7 +18,7 @@ from wtnet.measures.notices import sentences
 from wtnet.measures.notices import standing as _standing
 from wtnet.measures.rows import rows_of
 from wtnet.measures.taking_part import taking_part
-from wtnet.network import TIE_COLUMNS, Network
+from wtnet.network import Network
 
 _FAMILIES = (position, sectors, shape, structure, reach, lasting, reports, brokerage, resilience, partnership)
 MEASURES: tuple[Measure, ...] = tuple(measure for family in _FAMILIES for measure in family.MEASURES)
@@ -82,23 +82,13 @@ def base(measure: Measure, network: Network) -> int:
     return int(taking_part(network).asked.sum()) if measure.rows == "all ratings" else network.ties.height
 
 
-def ties(network: Network) -> pl.DataFrame:
-    """Every tie with its strength and parts: source, source_name, target, target_name and the columns of `network.ties`."""
-    names = network.tables["organisations"].select("id", "name")
-    return (
-        network.ties.join(names.rename({"id": "source", "name": "source_name"}), on="source", how="left", maintain_order="left")
-        .join(names.rename({"id": "target", "name": "target_name"}), on="target", how="left", maintain_order="left")
-        .select("source", "source_name", "target", "target_name", *TIE_COLUMNS)
-    )
-
-
 def rows(network: Network, measure_id: str, partner: str | None = None, other: str | None = None) -> pl.DataFrame:
     """The rows a figure came from: ties, ratings or partners, with names.
 
     With a `partner` it is the measure of that partner (its own ties, those around it, the ratings it received or gave),
-    with an `other` partner too that of their tie, without either that of the network. Ties have the columns of `ties`
-    and both kinds; ratings those of the survey with the strength they give; partners id, name, kind and place. An
-    unknown measure or partner is an InvalidRequest.
+    with an `other` partner too that of their tie, without either that of the network. Ties have the columns of
+    `Network.named_ties` and both kinds; ratings those of the survey with the strength they give; partners id, name, kind
+    and place. An unknown measure or partner is an InvalidRequest.
     """
     for each in (partner, other):
         if each is not None and each not in network.graph:

@@ -6,7 +6,7 @@ import polars as pl
 
 from wtnet.errors import InvalidRequest
 from wtnet.measures.pair_states import STATES, states
-from wtnet.network import Network
+from wtnet.network import Network, with_names
 from wtnet.tables.schema import LEVELS
 
 NO_TIE, NOT_KNOWN, NO_LEVEL = "no tie", "not known", "level not known"
@@ -20,27 +20,21 @@ def pairs(before: Network, after: Network) -> pl.DataFrame:
     unknown, that someone who could have said did not answer, or that a strength is not known. Sorted by source, target.
     """
     _same_tables(before, after)
-    names = before.tables["organisations"].select("id", "name")
-    return (
-        states(before, after)
-        .join(names.rename({"id": "source", "name": "source_name"}), on="source", how="left", maintain_order="left")
-        .join(names.rename({"id": "target", "name": "target_name"}), on="target", how="left", maintain_order="left")
-        .select(
-            "source",
-            "source_name",
-            "target",
-            "target_name",
-            "state",
-            "before",
-            "after",
-            "difference",
-            "basis_before",
-            "basis_after",
-            "level_before",
-            "level_after",
-            "tie_before",
-            "tie_after",
-        )
+    return with_names(before.tables, states(before, after), "source", "target").select(
+        "source",
+        "source_name",
+        "target",
+        "target_name",
+        "state",
+        "before",
+        "after",
+        "difference",
+        "basis_before",
+        "basis_after",
+        "level_before",
+        "level_after",
+        "tie_before",
+        "tie_after",
     )
 
 

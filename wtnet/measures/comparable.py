@@ -94,7 +94,7 @@ SHARES = (
 
 def pilots(tables: Tables, ids: Sequence[str], scope: Scope, progress: pl.DataFrame) -> list[Side]:
     """Each pilot as a side: its partners and the ties among them; `progress` is that of the whole programme."""
-    names = dict(tables["pilots"].select("id", "name").iter_rows())
+    names = tables.names("pilots")
     return [
         Side(one, names[one], build(tables, replace(scope, pilots=(one,))), progress.filter(pl.col("pilot") == one))
         for one in ids

@@ -14,6 +14,7 @@ import polars as pl
 
 from wtnet.measures.engine.arrays import arrays, once
 from wtnet.network import Network
+from wtnet.tables.pilots import members
 
 LEAST = 50
 """Fewer partners with a tie than this are never called a star: their map can be read."""
@@ -140,9 +141,11 @@ def _cells(network: Network) -> pl.DataFrame:
     """cell, label, partner: who is part of which pilot or stands in which place, hubs left out."""
     tables = network.tables
     inside = [partner for partner in network.graph if partner not in set(_hubs(network))]
-    leads = tables["pilots"].filter(pl.col("lead").is_not_null()).select(pilot="id", partner="lead")
-    parts = pl.concat([leads, tables["involvements"].select("pilot", partner="organisation")]).unique()
-    pilots = parts.join(tables["pilots"].select(pilot="id", label="name"), on="pilot", how="left")
+    pilots = (
+        members(tables)
+        .rename({"organisation": "partner"})
+        .join(tables["pilots"].select(pilot="id", label="name"), on="pilot", how="left")
+    )
     places = tables["organisations"].filter(pl.col("place").is_not_null()).select(partner="id", label="place")
     return pl.concat(
         [

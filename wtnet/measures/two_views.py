@@ -13,7 +13,7 @@ import polars as pl
 
 from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue, change
-from wtnet.network import Network, Scope, build
+from wtnet.network import Network, Scope, build, with_names
 from wtnet.tables import Tables
 
 KINDS = ("all", "wave", "pilot", "documented", "said", "about")
@@ -164,10 +164,10 @@ def pairs(left: tuple[View, Network], right: tuple[View, Network]) -> pl.DataFra
             .rename({"tie_before": "tie_left", "tie_after": "tie_right"})
         )
     sides = [net.ties.select("source", "target", "strength", there=pl.lit(True)) for _, net in (left, right)]
-    names = left[1].tables["organisations"].select("id", "name")
     joined = sides[0].join(sides[1], on=["source", "target"], how="full", coalesce=True, suffix="_right")
     return (
-        joined.with_columns(
+        with_names(left[1].tables, joined, "source", "target")
+        .with_columns(
             difference=pl.col("strength_right") - pl.col("strength"),
             tie_left=pl.col("there").is_not_null(),
             tie_right=pl.col("there_right").is_not_null(),
@@ -185,8 +185,6 @@ def pairs(left: tuple[View, Network], right: tuple[View, Network]) -> pl.DataFra
             .then(pl.lit("stronger"))
             .otherwise(pl.lit("weaker"))
         )
-        .join(names.rename({"id": "source", "name": "source_name"}), on="source", how="left")
-        .join(names.rename({"id": "target", "name": "target_name"}), on="target", how="left")
         .select(
             "source",
             "target",

@@ -8,6 +8,7 @@ import polars as pl
 
 from wtnet.network import waves_in_order
 from wtnet.tables import Tables, instruments
+from wtnet.tables.pilots import members
 
 HIDDEN: dict[str, pl.DataType] = {
     "suppressed": pl.Boolean(),
@@ -72,10 +73,8 @@ def cells(tables: Tables) -> pl.DataFrame:
 
 def _kinds(tables: Tables) -> pl.DataFrame:
     """`pilot`, `kinds`: the kinds of the partners that lead it or take part in it."""
-    leads = tables.pilots.filter(pl.col("lead").is_not_null()).select(pilot="id", organisation="lead")
-    both = pl.concat([leads, tables.involvements.select("pilot", "organisation")])
     kind = tables.organisations.select(organisation="id", kinds=pl.col("kind").cast(pl.String))
-    return both.join(kind, on="organisation").group_by("pilot").agg(pl.col("kinds").unique().sort())
+    return members(tables).join(kind, on="organisation").group_by("pilot").agg(pl.col("kinds").unique().sort())
 
 
 def given() -> pl.Expr:

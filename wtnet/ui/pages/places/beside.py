@@ -7,6 +7,7 @@ import streamlit as st
 
 from wtnet.draw.places import ground
 from wtnet.measures.distance import distances
+from wtnet.network import with_names
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, sign_in
 from wtnet.ui.frame.markdown import count, cut, listed, plain
@@ -153,7 +154,6 @@ def _named(where: pl.DataFrame) -> pl.DataFrame:
 
 def tables(seen: Seen) -> None:
     """The rows behind the map."""
-    names = seen.where.select("id", "name")
     show_frames(
         "Show me the rows behind the map",
         "place_rows",
@@ -162,11 +162,11 @@ def tables(seen: Seen) -> None:
                 "name", pl.col("kind").replace(KINDS), "place", "latitude", "longitude", placed="by", why_not="why_not"
             ),
             "places": lambda: places_table(seen),
-            "ties with distance": lambda: (
-                distances(seen.network)
-                .join(names.rename({"id": "source", "name": "partner"}), on="source", how="left", maintain_order="left")
-                .join(names.rename({"id": "target", "name": "other partner"}), on="target", how="left", maintain_order="left")
-                .select("partner", "other partner", pl.col("km").round(1), "strength")
+            "ties with distance": lambda: with_names(seen.network.tables, distances(seen.network), "source", "target").select(
+                pl.col("source_name").alias("partner"),
+                pl.col("target_name").alias("other partner"),
+                pl.col("km").round(1),
+                "strength",
             ),
         },
     )

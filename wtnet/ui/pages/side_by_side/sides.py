@@ -140,14 +140,9 @@ def strength_side(seen: Seen) -> None:
 
 
 def named_ties(network: Network) -> pl.DataFrame:
-    """The ties with names in place of ids."""
-    names = network.tables.organisations.select("id", "name")
-    return (
-        network.ties.join(names.rename({"id": "source", "name": "partner"}), on="source", how="left", maintain_order="left")
-        .join(names.rename({"id": "target", "name": "other partner"}), on="target", how="left", maintain_order="left")
-        .select("partner", "other partner", pl.exclude("partner", "other partner", "source", "target"))
-        .sort("strength", descending=True, nulls_last=True)
-    )
+    """The ties with names in place of ids, strongest first."""
+    ties = network.named_ties().rename({"source_name": "partner", "target_name": "other partner"}).drop("source", "target")
+    return ties.sort("strength", descending=True, nulls_last=True)
 
 
 def impact_side(seen: Seen) -> None:
