@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 
 import polars as pl
@@ -31,9 +32,9 @@ def links(here: PageContext) -> None:
     )
     with st.form("new_link", border=False):
         label = st.text_input("For whom", placeholder="Heritage Fund, autumn review", max_chars=200)
-        one, two = st.columns(2)
-        audience = one.selectbox("They see", list(_WORDS), format_func=_WORDS.__getitem__)
-        until = two.date_input(
+        left, right = st.columns(2)
+        audience = left.selectbox("They see", list(_WORDS), format_func=_WORDS.__getitem__)
+        until = right.date_input(
             "Until, and on", date.today() + timedelta(days=_MONTHS), min_value=date.today(), format="DD/MM/YYYY"
         )
         pressed = st.form_submit_button("Make a link", icon=":material/add_link:", type="primary")
@@ -43,18 +44,17 @@ def links(here: PageContext) -> None:
         _link(link)
 
 
-def _link(one: access_links.ViewLink) -> None:
-    over = "taken back" if one.revoked else "ended" if one.until < date.today() else ""
+def _link(link: access_links.ViewLink) -> None:
+    over = "taken back" if link.revoked else "ended" if link.until < date.today() else ""
     with st.container(border=True):
-        until = f"{one.until.day} {one.until:%B %Y}"
-        st.markdown(f"**{plain(one.label or 'No name')}** · {_WORDS[one.audience]} · " + (over or f"until {until}"))
+        until = f"{link.until.day} {link.until:%B %Y}"
+        st.markdown(f"**{plain(link.label or 'No name')}** · {_WORDS[link.audience]} · " + (over or f"until {until}"))
         if over:
             return
-        st.code(
-            f"{_base()}/?link={access_links.token(sign_in.writable_store(one.programme), one)}", language=None, wrap_lines=True
-        )
-        if st.button("Take back", key=f"revoke_{one.id}", icon=":material/link_off:"):
-            access_links.revoke(sign_in.writable_store(one.programme), one.id)
+        token = access_links.token(sign_in.writable_store(link.programme), link)
+        st.code(f"{_base()}/?link={token}", language=None, wrap_lines=True)
+        if st.button("Take back", key=f"revoke_{link.id}", icon=":material/link_off:"):
+            access_links.revoke(sign_in.writable_store(link.programme), link.id)
             st.rerun()
 
 
@@ -71,18 +71,42 @@ def roles(here: PageContext) -> None:
             "Nobody signs in on this server: on this computer you lead, and everybody who comes from elsewhere sees what "
             "everybody may see. The README says how to set up signing in; roles can be given here before."
         )
-    partners = {name: id for id, name in here.tables.organisations.select("id", "name").iter_rows()}
-    names = {id: name for name, id in partners.items()}
     one_only = not here.person.everywhere  # who leads one programme gives roles in it, and in no other
-    mine = (here.programme.id,) if one_only else (None, here.programme.id)
-    every = access_roles.rules(cached.store())
-    kept, others = [one for one in every if one.programme in mine], [one for one in every if one.programme not in mine]
+    editable = (here.programme.id,) if one_only else (None, here.programme.id)
+    stored = access_roles.rules(cached.store())
+    edited = _edited(here, [rule for rule in stored if rule.programme in editable], one_only)
+    if not st.button("Save the roles", icon=":material/save:", key="save_roles"):
+        return
+    rules: list[Rule] = []
+    for number, row in enumerate(edited.iter_rows(named=True), 1):
+        try:
+            where = here.programme.id if row["only here"] or row["partner"] or one_only else None
+            rules.append(Rule(row["who"] or "", row["role"] or "", where, row["partner"] or None))
+        except WtnetError as error:
+            st.error(f"Row {number}: {plain(error)} Nothing was saved.", icon=":material/error:")
+            return
+    others = [rule for rule in stored if rule.programme not in editable]
+    access_roles.save(sign_in.writable_store(here.programme.id), [*others, *rules])
+    st.success(f"Saved: {count(len(rules), 'role')}.", icon=":material/check:")
+
+
+def _edited(here: PageContext, rules: list[Rule], one_only: bool) -> pl.DataFrame:
+    """The rules as a table to edit, and as it was edited: who, role, partner (its id), only here."""
+    names = here.tables.names("organisations")
+    repeated = {name for name, times in Counter(names.values()).items() if times > 1}
+    labels = {id: f"{name} ({id})" if name in repeated else name for id, name in names.items()}
     rows = [
-        {"who": one.who, "role": one.role, "partner": names.get(one.partner or ""), "only here": one.programme is not None}
-        for one in kept
+        {
+            "who": rule.who,
+            "role": rule.role,
+            "partner": rule.partner if rule.partner in names else None,
+            "only here": rule.programme is not None,
+        }
+        for rule in rules
     ]
     types = {"who": pl.String, "role": pl.String, "partner": pl.String, "only here": pl.Boolean}
-    edited = st.data_editor(
+    by_label = sorted(labels, key=labels.__getitem__)
+    return st.data_editor(
         pl.DataFrame(rows, schema=types),
         num_rows="dynamic",
         hide_index=True,
@@ -91,22 +115,12 @@ def roles(here: PageContext) -> None:
         column_config={
             "who": st.column_config.TextColumn("Address or @domain", required=True, width=190),
             "role": st.column_config.SelectboxColumn("Role", options=list(ROLES), required=True, width=90),
-            "partner": st.column_config.SelectboxColumn("Partner", options=sorted(partners), width=150),
+            "partner": st.column_config.SelectboxColumn(
+                "Partner", options=by_label, format_func=lambda id: labels[str(id)], width=150
+            ),
             "only here": st.column_config.CheckboxColumn("Only this programme", default=True, width=100, disabled=one_only),
         },
     )
-    if not st.button("Save the roles", icon=":material/save:", key="save_roles"):
-        return
-    found: list[Rule] = []
-    for at, row in enumerate(edited.iter_rows(named=True), 1):
-        try:
-            where = here.programme.id if row["only here"] or row["partner"] or one_only else None
-            found.append(Rule(row["who"] or "", row["role"] or "", where, partners.get(row["partner"] or "")))
-        except WtnetError as error:
-            st.error(f"Row {at}: {plain(error)} Nothing was saved.", icon=":material/error:")
-            return
-    access_roles.save(sign_in.writable_store(here.programme.id), [*others, *found])
-    st.success(f"Saved: {count(len(found), 'role')}.", icon=":material/check:")
 
 
 def what_is_seen(here: PageContext) -> None:
@@ -115,14 +129,14 @@ def what_is_seen(here: PageContext) -> None:
     whole = cached.full_tables(here.programme.id, here.revision)
     counted: dict[str, list[int]] = {}
     for audience in LABELS:
-        seen = cached.tables(here.programme.id, cached.At(here.revision, audience))
+        theirs = cached.tables(here.programme.id, cached.At(here.revision, audience))
         hidden = len(access.hidden(whole, audience))
         counted[audience] = [
             whole.organisations.height - hidden,
             hidden,
-            seen.ratings["level"].count(),
-            whole.results["value"].count() - seen.results["value"].count(),
-            seen.quotes.height,
+            theirs.ratings["level"].count(),
+            whole.results["value"].count() - theirs.results["value"].count(),
+            theirs.quotes.height,
         ]
     what = [
         "Partners by name",
