@@ -1,7 +1,7 @@
-"""Links that let somebody look at one programme until a day, and that can be taken back.
+"""Links to look at one programme until a day; they can be taken back.
 
 A link's token holds an id, the programme, the audience and the last day, signed (HMAC-SHA256, RFC 2104) with a secret
-that never leaves the database: it cannot be made or changed by anybody else, and opens nothing where a backup is restored.
+that never leaves the database: nobody else can make or change one, and it opens nothing where a backup is restored.
 It holds no data.
 """
 
@@ -50,37 +50,37 @@ def make(store: Store, programme: str, until: date, audience: Audience = "public
 
 def issued(store: Store, programme: str | None = None) -> list[ViewLink]:
     """The links of a programme (or of all), the newest last day first; those taken back too."""
-    found = [_read(told) for told in store.settings(_KEPT).values()]
-    return sorted((one for one in found if programme in (None, one.programme)), key=lambda one: one.until, reverse=True)
+    links = map(_read, store.settings(_KEPT).values())
+    return sorted((link for link in links if programme in (None, link.programme)), key=lambda link: link.until, reverse=True)
 
 
 def revoke(store: Store, id: str) -> None:
     """Take a link back: from now on it opens nothing."""
-    for one in issued(store):
-        if one.id == id:
-            _remember(store, ViewLink(**{**vars(one), "revoked": True}))
+    for link in issued(store):
+        if link.id == id:
+            _remember(store, ViewLink(**{**vars(link), "revoked": True}))
 
 
 def token(store: Store, link: ViewLink) -> str:
-    """What stands in the address of a link, signed with the database's secret, which is made with the first."""
+    """The part of a link's address that opens it, signed with the database's secret (made with the first link)."""
     secret = store.settings(LINK_SECRET).get(LINK_SECRET) or store.amend(LINK_SECRET, lambda old: old or secrets.token_hex(32))
     body = json.dumps([link.id, link.programme, link.audience, link.until.isoformat()], separators=(",", ":")).encode()
     return f"{_text(body)}.{_text(_sign(secret, body))}"
 
 
-def open_link(store: Store, text: str, today: date | None = None) -> Person:
-    """Who comes by a link. One that was changed, has run out or was taken back is an InvalidRequest that says which."""
-    body, _, mark = text[:_LONGEST].partition(".")
+def open_link(store: Store, token: str, today: date | None = None) -> Person:
+    """The visitor behind a token. A link that was changed, has run out or was taken back is an InvalidRequest that says which."""
+    encoded, _, signature = token[:_LONGEST].partition(".")
     try:
-        told, sign = _bytes(body), _bytes(mark)
+        body, sign = _bytes(encoded), _bytes(signature)
     except ValueError:
-        told, sign = b"", b""
+        body, sign = b"", b""
     secret = store.settings(LINK_SECRET).get(LINK_SECRET)
-    if not told or not secret or not hmac.compare_digest(sign, _sign(secret, told)):
+    if not body or not secret or not hmac.compare_digest(sign, _sign(secret, body)):
         raise InvalidRequest("This link is not whole or not from here. Ask whoever gave it to you for a new one.")
-    id = json.loads(told)[0]
-    found = store.settings(_KEPT + id).get(_KEPT + id)
-    link = _read(found) if found else None
+    id = json.loads(body)[0]
+    stored = store.settings(_KEPT + id).get(_KEPT + id)
+    link = _read(stored) if stored else None
     if link is None or link.revoked:
         raise InvalidRequest("This link was taken back. Ask whoever gave it to you for a new one.")
     if link.until < (today or date.today()):
@@ -92,8 +92,8 @@ def _remember(store: Store, link: ViewLink) -> None:
     store.remember(_KEPT + link.id, {**asdict(link), "until": link.until.isoformat()})
 
 
-def _read(told: dict[str, object]) -> ViewLink:
-    return ViewLink(**{**told, "until": date.fromisoformat(str(told["until"]))})  # type: ignore[arg-type]
+def _read(stored: dict[str, object]) -> ViewLink:
+    return ViewLink(**{**stored, "until": date.fromisoformat(str(stored["until"]))})  # type: ignore[arg-type]
 
 
 def _sign(secret: str, body: bytes) -> bytes:

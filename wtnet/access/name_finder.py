@@ -51,8 +51,8 @@ class NameFinder:
             self._add(spelling, key, False)
         for spelling, key in exact:
             self._add(spelling, key, True)
-        for found in self._by_first.values():
-            found.sort(key=lambda name: -len(name.words))
+        for same_start in self._by_first.values():
+            same_start.sort(key=lambda name: -len(name.words))
         for bare in self._bare.values():
             bare.sort(key=lambda pair: -len(pair[0]))
 
@@ -71,12 +71,12 @@ class NameFinder:
             if len(words) > 1:
                 self._by_first.setdefault(joined, []).append(_Name((joined,), key, None))
 
-    def replaced(self, text: str, said: Mapping[str, str]) -> str:
+    def replaced(self, text: str, instead: Mapping[str, str]) -> str:
         """The text with `said[key]` in the place of every name found; an address that holds one goes as a whole."""
         parts, at = [], 0
         for start, end, key in self._found(text):
             if start >= at:
-                parts += [text[at:start], said[key]]
+                parts += [text[at:start], instead[key]]
                 at = end
         return "".join([*parts, text[at:]]) if parts else text
 
@@ -97,12 +97,12 @@ class NameFinder:
 
     def _found(self, text: str) -> list[tuple[int, int, str]]:
         """Where names stand, from left to right: start, end (both of the whole address within one) and key."""
-        found = list(self._as_words(text))
+        places = list(self._as_words(text))
         if self._bare and not text.isascii():
             for at, sign in enumerate(text):
-                found += [(at, at + len(name), key) for name, key in self._bare.get(sign, ()) if text.startswith(name, at)]
-            found.sort(key=lambda one: (one[0], -one[1]))
-        return found
+                places += [(at, at + len(name), key) for name, key in self._bare.get(sign, ()) if text.startswith(name, at)]
+            places.sort(key=lambda place: (place[0], -place[1]))
+        return places
 
     def _as_words(self, text: str) -> Iterator[tuple[int, int, str]]:
         ascii_ = text.isascii()

@@ -37,7 +37,7 @@ def redact(
 
     `known` are the numbers of hidden partners (`numbered`; drawn anew if none are given). `viewer` is the partner who
     looks: they see themselves by name, and what they and others say of each other. Without `results`, small numbers
-    stay in, for whoever withholds them afterwards. An unknown audience is InvalidRequest.
+    stay in, to be withheld afterwards. An unknown audience is an InvalidRequest.
 
     Hidden partners keep their kind and their ties; their id, name and everything said about them alone go, and what is left
     may be shown to everybody: redacting twice changes nothing more. `ratings` keep one row a report, so that who answered
@@ -61,7 +61,7 @@ def cells(tables: Tables, audience: Audience, known: Mapping[str, int] | None = 
 
 
 def mask_answers(ratings: pl.DataFrame, viewer: str | None = None) -> pl.DataFrame:
-    """Ratings without what one side says alone: answers are null, and `SHARED` holds the mean of both sides.
+    """Mask what one side says alone: answers are null, and `SHARED` holds the mean of both sides.
 
     Those by or about `viewer` stay as they are, and so do ratings whose answers were taken out before. Where one side alone
     says "no tie", its row goes: a documented tie that is not drawn would tell what it answered. `SHARED_NO_TIE` is true where
@@ -70,9 +70,9 @@ def mask_answers(ratings: pl.DataFrame, viewer: str | None = None) -> pl.DataFra
     if SHARED_NO_TIE in ratings.columns:
         return ratings
     parts = (*COMPONENTS, "strength")
-    said = directed(ratings).select("wave", "rater", "partner", *parts, "no_tie")
-    other = said.rename({"rater": "partner", "partner": "rater"}).with_columns(answered=True)
-    both = said.join(other, on=["wave", "rater", "partner"], how="left", maintain_order="left", suffix="_other")
+    reports = directed(ratings).select("wave", "rater", "partner", *parts, "no_tie")
+    other = reports.rename({"rater": "partner", "partner": "rater"}).with_columns(answered=True)
+    both = reports.join(other, on=["wave", "rater", "partner"], how="left", maintain_order="left", suffix="_other")
     own = pl.lit(False) if viewer is None else (pl.col("rater") == viewer) | (pl.col("partner") == viewer)
     hide, two = ~own.fill_null(False), pl.col("answered").fill_null(False)
     shared = both.select(
@@ -96,9 +96,9 @@ def _table(name: str, frame: pl.DataFrame, other: Renaming) -> pl.DataFrame:
     touched = pl.any_horizontal(pl.col(end).is_in(gone) for end in ends).fill_null(False) if ends else pl.lit(False)
     frame = frame.with_columns(_touched=touched)
     if name == "organisations":
-        told = [c for c in frame.columns if c not in ("id", "kind", "name", "sharing", "_touched")]
+        columns = [c for c in frame.columns if c not in ("id", "kind", "name", "sharing", "_touched")]
         frame = frame.with_columns(
-            [pl.when(~pl.col("_touched")).then(pl.col(c)).alias(c) for c in told],
+            [pl.when(~pl.col("_touched")).then(pl.col(c)).alias(c) for c in columns],
             name=pl.when("_touched").then(pl.col("id").replace(other.names)).otherwise("name"),
             sharing=pl.when("_touched").then(pl.lit("public", frame.schema["sharing"])).otherwise("sharing"),
         )
@@ -106,24 +106,24 @@ def _table(name: str, frame: pl.DataFrame, other: Renaming) -> pl.DataFrame:
     coded = {c: other.ids.get(_of(name, c) or "", {}) for c in frame.columns}
     texts = [c for c in frame.columns if frame.schema[c] == pl.String and _of(name, c) is None]
     if name == "organisations":
-        texts.remove("name")  # whoever is shown is shown by the whole name; `warnings` tells the lead
+        texts.remove("name")  # a partner that is shown keeps its whole name; `warnings` lists those that hold a hidden one
     frame = frame.with_columns(
         [pl.col(c).replace(ids) for c, ids in coded.items() if ids],
-    ).with_columns([_told(frame[c], other) for c in texts])
+    ).with_columns([_without_names(frame[c], other) for c in texts])
     frame = pl.concat([frame.filter(~pl.col("_touched")), frame.filter("_touched").sort(ends)]) if ends else frame
     if name in ("partnerships", "quotes"):
-        made = pl.format("{}-{}", pl.lit(name[:-1]), pl.int_range(1, pl.len() + 1))
-        frame = frame.with_columns(id=pl.when("_touched").then(made).otherwise("id"))
+        id = pl.format("{}-{}", pl.lit(name[:-1]), pl.int_range(1, pl.len() + 1))
+        frame = frame.with_columns(id=pl.when("_touched").then(id).otherwise("id"))
     return frame.drop("_touched")
 
 
-def _told(column: pl.Series, other: Renaming) -> pl.Series:
+def _without_names(column: pl.Series, other: Renaming) -> pl.Series:
     """A column of texts without the names; of addresses, those without one."""
-    there = column.drop_nulls().unique().to_list()
+    texts = column.drop_nulls().unique().to_list()
     if column.name in _ADDRESSES:
-        gone = [one for one in there if other.finder.joined(one) is not None]
+        gone = [text for text in texts if other.finder.joined(text) is not None]
         return column.replace(gone, [None] * len(gone)) if gone else column
-    changed = {one: said for one in there if (said := other.text(one)) != one}
+    changed = {text: clean for text in texts if (clean := other.text(text)) != text}
     return column.replace(list(changed), list(changed.values())) if changed else column
 
 

@@ -1,4 +1,4 @@
-"""What hidden partners are called instead, in names, ids and texts, for one audience."""
+"""The pseudonyms of hidden partners in names, ids and texts, for one audience."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _SHORTEST = 3
 
 @dataclass(frozen=True)
 class Renaming:
-    """`names`: the other name of every hidden partner, by id. `ids`: by table, the other id of whatever has one: hidden
-    partners, and pilots, waves and indicators whose id holds a name. `finder` finds the names in texts."""
+    """`names`: the pseudonym of every hidden partner, by id. `ids`: by table, the new id of hidden partners and of the
+    pilots, waves and indicators whose id holds a name. `finder` finds the names in texts."""
 
     names: Mapping[str, str]
     ids: Mapping[str, Mapping[str, str]]
     finder: NameFinder
 
     def text(self, text: str) -> str:
-        """A text with the other names in it."""
+        """A text with the pseudonyms in the place of names."""
         return self.finder.replaced(text, self.names) if self.names else text
 
 
 def renaming(tables: Tables, audience: Audience, known: Mapping[str, int] | None = None, viewer: str | None = None) -> Renaming:
-    """What an audience reads in the place of names that are hidden from it: nothing, for the lead.
+    """The pseudonyms an audience reads in the place of names hidden from it; none for the lead.
 
     `known` and `viewer` as in `redact`. A partner that is shown keeps its whole name, in texts too, even if it holds a
     hidden one ("Jane Doe Studio"); `warnings` says where.
@@ -46,34 +46,34 @@ def renaming(tables: Tables, audience: Audience, known: Mapping[str, int] | None
     spelled: list[tuple[str, str | None]] = [(about[id][0], id) for id in gone]
     spelled += [(id, id) for id in gone if len(id) >= _SHORTEST and not id.isalpha()]
     words = [(id, id) for id in gone if len(id) >= _SHORTEST and id.isalpha()]
-    found = NameFinder(spelled, words)
+    hidden_names = NameFinder(spelled, words)
     whole: list[tuple[str, str | None]] = [
-        (name, None) for id, (name, _) in about.items() if id not in names and found.within(name)
+        (name, None) for id, (name, _) in about.items() if id not in names and hidden_names.within(name)
     ]
-    finder = NameFinder([*spelled, *whole], words) if whole else found
+    finder = NameFinder([*spelled, *whole], words) if whole else hidden_names
     coded = {table: _codes(tables[table]["id"], finder, slugs) for table in _CODED} if gone else {}
     return Renaming(names, {"organisations": slugs, **{table: ids for table, ids in coded.items() if ids}}, finder)
 
 
 def _codes(ids: pl.Series, finder: NameFinder, slugs: Mapping[str, str]) -> dict[str, str]:
     """Other ids for those that hold a name; never one that is there already."""
-    found: dict[str, str] = {}
+    codes: dict[str, str] = {}
     taken = set(ids)
     for id in ids:
         key = finder.joined(id)
         if key is None:
             continue
-        made = finder.replaced(id, slugs)
-        made = slugs[key] if made == id else made
-        while made in taken:
-            made += "-x"
-        taken.add(made)
-        found[id] = made
-    return found
+        code = finder.replaced(id, slugs)
+        code = slugs[key] if code == id else code
+        while code in taken:
+            code += "-x"
+        taken.add(code)
+        codes[id] = code
+    return codes
 
 
 def warnings(tables: Tables, audience: Audience) -> list[tuple[str, str]]:
-    """What redaction leaves for somebody to judge, as (what, where): the "name" or else the "id" of a shown partner that holds
+    """What redaction leaves for a person to judge, as (what, where): the "name" or else the "id" of a shown partner that holds
     a hidden name, and the "description" of a pilot that a hidden partner leads."""
     other = renaming(tables, audience)
     if not other.names:

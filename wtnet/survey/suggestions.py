@@ -19,7 +19,7 @@ from wtnet.survey.answers import added
 from wtnet.survey.questions import COLUMNS, Answer
 from wtnet.survey.roster import Roster
 from wtnet.survey.waves import planned, with_wave
-from wtnet.tables import Tables
+from wtnet.tables import Tables, sharing
 from wtnet.tables.schema import KINDS
 from wtnet.tables.text import free_id
 
@@ -114,8 +114,8 @@ def accept_as_new(store: Store, programme: str, suggestion: Suggestion, kind: st
     base = store.head(programme)
     tables = store.load(programme, base)
     id = free_id(suggestion.name, set(tables.organisations["id"]), "partner")
-    sharing = "partners" if kind == "freelancer" else "public"
-    row = {"id": id, "name": suggestion.name, "kind": kind, "sharing": sharing, "description": suggestion.note or None}
+    about = {"kind": kind, "sharing": sharing.of_partner(kind), "description": suggestion.note or None}
+    row = {"id": id, "name": suggestion.name, **about}
     frame = pl.DataFrame([row], schema=tables.organisations.schema)
     tables = _known(tables.with_(organisations=pl.concat([tables.organisations, frame])), suggestion, id)
     if suggestion.answers:

@@ -1,4 +1,4 @@
-"""Who may see a row where nobody has said: the defaults of `sharing`, declared once."""
+"""The default of `sharing`, declared once: who may see a row that does not say."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ def default(table: str, kind: str = "kind") -> pl.Expr:
 
     `kind` names the column that holds a partner's kind.
     """
-    word = pl.lit(PARTNERS)
-    if table == "organisations":
-        word = pl.when(pl.col(kind) == FREELANCER).then(word).otherwise(pl.lit("public"))  # type: ignore[assignment]
-    return word.cast(pl.Enum(schema.SHARING))
+    partners, public = (pl.lit(word, pl.Enum(schema.SHARING)) for word in (PARTNERS, "public"))
+    return pl.when(pl.col(kind) == FREELANCER).then(partners).otherwise(public) if table == "organisations" else partners
+
+
+def of_partner(kind: str) -> str:
+    """The same for one partner of a kind."""
+    return PARTNERS if kind == FREELANCER else "public"
