@@ -18,7 +18,7 @@ from wtnet.network import Scope
 from wtnet.store import Programme, Store
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.pages.data import take_away
+from wtnet.ui.parts import downloads
 from wtnet.writers import FORMATS, prepare, write
 from wtnet.writers.export import Export
 from wtnet.writers.tables import give_back
@@ -149,7 +149,7 @@ def test_a_partner_who_is_hidden_from_others_is_itself_in_what_it_takes_away(add
     here = PageContext(
         cached.store().programme("nasty"), at.revision, cached.tables("nasty", at), "since-zoe-elan", "partners", me
     )
-    export = take_away._export(here)
+    export = downloads.export(here, Scope(wave=here.wave))
     names = export.tables.organisations["name"].to_list()
     assert "Quay Clinic" in names and len(set(names)) == len(names) and "Old Harbour Museum" not in names
     told = leaks(unpacked(write("csv", export)), "partners", but="Quay Clinic")

@@ -18,7 +18,7 @@ from wtnet.tables.schema import CORE_KINDS
 from wtnet.ui.frame import address, cached, page, sign_in
 from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.parts import evidence, filters
+from wtnet.ui.parts import downloads, filters
 from wtnet.ui.parts.figures import interval_note, rows_table
 
 address.declare(compare="programme")
@@ -229,4 +229,4 @@ def take(seen: Seen) -> None:
         return {"Measures": seen.frame, "Intervals": pl.DataFrame(spans, schema=columns, orient="row")}
 
     about = [("Sentence", programmes_sentences.headline(seen.frame, seen.spans))]
-    evidence.workbook(seen.here, "Beside one another", about, tables, "beside")
+    downloads.workbook(seen.here, "Beside one another", about, tables, "beside")

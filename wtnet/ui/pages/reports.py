@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
 
 import streamlit as st
 
@@ -21,6 +20,7 @@ from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.audience import LABELS
 from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import PageContext
+from wtnet.ui.parts import downloads
 from wtnet.ui.parts.downloads import for_download
 from wtnet.writers.export import Export
 
@@ -89,18 +89,8 @@ def export(subject: Subject, whole: bool = False) -> Export:
         pilots=(subject.id,) if subject.kind == "pilot" and subject.id else (),
         focus=(subject.id,) if subject.kind == "partner" and subject.id and not whole else (),
     )
-    return Export(
-        here.programme,
-        here.tables,
-        cached.network(*here.key, scope),
-        cached.arranged(*here.key),
-        date.today(),
-        here.audience,
-        partner=subject.id if subject.kind == "partner" else None,
-        pilot=subject.id if subject.kind == "pilot" else None,
-        cells=cached.cells(*here.key, here.audience),
-        known=cached.pseudonym_numbers(here.programme.id, here.revision) if here.audience == "lead" else {},
-    )
+    of = {subject.kind: subject.id} if subject.kind != PROGRAMME else {}
+    return downloads.export(here, scope, **of)
 
 
 def download(subject: Subject, format: str, label: str, made: Callable[[], Export], what: str, primary: bool = False) -> None:

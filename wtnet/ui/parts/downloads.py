@@ -1,12 +1,22 @@
-"""Files that are made when somebody asks for them, which may be long after the page was drawn."""
+"""Files that are made when somebody asks for them, which may be long after the page was drawn: an export, a page's workbook."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 
-from wtnet.ui.frame import sign_in
+import polars as pl
+import streamlit as st
+
+from wtnet.network import Scope
+from wtnet.sentences import illustrative
+from wtnet.ui.frame import cached, sign_in
+from wtnet.ui.frame.audience import LABELS, note
 from wtnet.ui.frame.log import log_event, log_failure
 from wtnet.ui.frame.page import PageContext
+from wtnet.writers import XLSX
+from wtnet.writers.export import Export
+from wtnet.writers.tables import frames
 
 
 class NotMade(Exception):
@@ -30,3 +40,43 @@ def for_download(here: PageContext, make: Callable[[], bytes]) -> Callable[[], b
         raise NotMade
 
     return made
+
+
+def export(here: PageContext, scope: Scope, partner: str | None = None, pilot: str | None = None) -> Export:
+    """What every file of a page is made of: its programme within a scope, with places and results, as its audience has them."""
+    return Export(
+        here.programme,
+        here.tables,
+        cached.network(*here.key, scope),
+        cached.arranged(*here.key),
+        audience=here.audience,
+        partner=partner,
+        pilot=pilot,
+        cells=cached.cells(*here.key, here.audience),
+        known=cached.pseudonym_numbers(here.programme.id, here.revision) if here.audience == "lead" else {},
+    )
+
+
+def workbook(
+    here: PageContext, title: str, about: list[tuple[str, str]], make: Callable[[], Mapping[str, pl.DataFrame]], name: str
+) -> None:
+    """A button that makes and downloads the workbook of a page; `about` says what was looked at, `make` gives its tables."""
+    lines = [("Programme", here.programme.name), ("Wave", here.wave_name()), *about, ("Made", f"{date.today():%d %B %Y}")]
+    if here.audience != "lead":
+        lines.append(("Seen as", f"{LABELS[here.audience]}. {note(here.audience)}"))
+    if here.programme.illustrative:
+        lines.append(("Illustrative", illustrative.SENTENCE.capitalize()))
+
+    def data() -> bytes:
+        return frames.write(f"{title}: {here.programme.name}", lines, make(), date.today())
+
+    st.download_button(
+        "Download this page as a workbook",
+        for_download(here, data),
+        f"{here.programme.id}-{name}.xlsx",
+        XLSX,
+        key=f"workbook_{name}",
+        on_click="ignore",
+        icon=":material/download:",
+        help="Every table of this page, as filtered now, a sheet each.",
+    )

@@ -6,11 +6,10 @@ import streamlit as st
 
 from wtnet.measures.impact.suppression import fewer_than
 from wtnet.network import Scope
-from wtnet.ui.frame import cached
 from wtnet.ui.frame.page import PageContext
+from wtnet.ui.parts import downloads
 from wtnet.ui.parts.downloads import for_download
 from wtnet.writers import BY_ID, FORMATS, write
-from wtnet.writers.export import Export
 
 _KEPT = (
     f"without anybody's own answers, without results on {fewer_than()} people (and what would give them away), "
@@ -34,23 +33,10 @@ def take_away(here: PageContext) -> None:
     name = here.programme.id if here.audience == "lead" else f"{here.programme.id}-{here.audience}"
     st.download_button(
         "Download the data",
-        for_download(here, lambda: write(chosen, _export(here))),
+        for_download(here, lambda: write(chosen, downloads.export(here, Scope(wave=here.wave)))),
         f"{name}{writer.suffix}",
         writer.mime,
         key="export_download",
         on_click="ignore",
         icon=":material/download:",
-    )
-
-
-def _export(here: PageContext) -> Export:
-    """The programme in the wave looked at, as it is seen."""
-    return Export(
-        here.programme,
-        here.tables,
-        cached.network(*here.key, Scope(wave=here.wave)),
-        cached.arranged(*here.key),
-        audience=here.audience,
-        cells=cached.cells(*here.key, here.audience),
-        known=cached.pseudonym_numbers(here.programme.id, here.revision) if here.audience == "lead" else {},
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Any
 
 import polars as pl
@@ -18,10 +17,10 @@ from wtnet.ui.frame import address, audience
 from wtnet.ui.frame.audience import figures_in_words
 from wtnet.ui.frame.markdown import plain
 from wtnet.ui.pages.impact.choose import ImpactChoice
+from wtnet.ui.parts import downloads
 from wtnet.ui.parts.figures import show_frames
 from wtnet.ui.parts.sheet import sheet
-from wtnet.writers import XLSX
-from wtnet.writers.tables import csv, frames
+from wtnet.writers.tables import csv
 
 
 def show_open_indicator(choice: ImpactChoice, row: Mapping[str, Any], pictures: str, quotes: str) -> None:
@@ -84,18 +83,13 @@ def everything(choice: ImpactChoice) -> None:
     show_frames("Show me the figures and the rows behind this page", "impact_all", makes)
     with st.expander("How these figures are worked out", icon=":material/menu_book:"):
         st.markdown(impact_sentences.METHOD)
-    name = f"impact-{choice.here.programme.id}{'' if choice.here.audience == 'lead' else f'-{choice.here.audience}'}"
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Make a workbook of this view", key="impact_make", icon=":material/deployed_code:"):
-            st.download_button(
-                f"Download {name}.xlsx",
-                frames.write("Impact", _about(choice), {title: make() for title, make in makes.items()}, date.today()),
-                f"{name}.xlsx",
-                XLSX,
-                key="impact_workbook",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+    programme = choice.here.programme
+    about = [
+        ("Cut", choice.where or "Everything"),
+        ("Source", programme.source or "Not stated."),
+        ("Licence", programme.licence or "Not stated."),
+    ]
+    downloads.workbook(choice.here, "Impact", about, lambda: {title: make() for title, make in makes.items()}, "impact")
 
 
 def _sheets(choice: ImpactChoice) -> dict[str, Callable[[], pl.DataFrame]]:
@@ -109,13 +103,3 @@ def _sheets(choice: ImpactChoice) -> dict[str, Callable[[], pl.DataFrame]]:
         "each pilot": lambda: figures_in_words(choice.results.progress),
         "results": lambda: _results(choice),
     }
-
-
-def _about(choice: ImpactChoice) -> list[tuple[str, str]]:
-    """What the workbook was made of, as (label, text)."""
-    here, programme = choice.here, choice.here.programme
-    lines = [("Programme", programme.name)]
-    lines += [("Notice", "Illustrative: every figure in this file is invented.")] if programme.illustrative else []
-    lines += [("Wave", here.wave_name()), ("Cut", choice.where or "Everything"), ("Seen as", audience.LABELS[here.audience])]
-    lines += [("Withheld", audience.note(here.audience))] if here.audience != "lead" else []
-    return [*lines, ("Source", programme.source or "Not stated."), ("Licence", programme.licence or "Not stated.")]

@@ -8,12 +8,13 @@ import streamlit as st
 
 from wtnet import stories
 from wtnet.network import Scope
-from wtnet.ui.frame import address, cached
+from wtnet.ui.frame import address
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.present import component, earlier, edit
 from wtnet.ui.pages.present import desk as present
 from wtnet.ui.pages.present.desk import Desk
 from wtnet.ui.pages.present.message import message
+from wtnet.ui.parts import downloads
 from wtnet.ui.parts.downloads import for_download
 from wtnet.writers import BY_ID
 from wtnet.writers.export import Export
@@ -65,7 +66,7 @@ def _take_away(here: PageContext, desk: Desk) -> None:
     """As PowerPoint, made when it is asked for, and as a file that this page reads again."""
     st.download_button(
         "PowerPoint",
-        for_download(here, partial(_deck, desk.story, _export(here))),
+        for_download(here, partial(_deck, desk.story, downloads.export(here, Scope()))),
         f"{desk.story.id}.pptx",
         BY_ID["pptx"].mime,
         on_click="ignore",
@@ -82,12 +83,6 @@ def _take_away(here: PageContext, desk: Desk) -> None:
         icon=":material/download:",
         key="story_json",
     )
-
-
-def _export(here: PageContext) -> Export:
-    """What the deck is made of, as this audience may have it."""
-    network, cells = cached.network(*here.key, Scope()), cached.cells(*here.key, here.audience)
-    return Export(here.programme, here.tables, network, cached.arranged(*here.key), audience=here.audience, cells=cells)
 
 
 def _deck(story: stories.Story, export: Export) -> bytes:

@@ -9,12 +9,12 @@ from wtnet.sentences import reach as reach_sentences
 from wtnet.ui.frame import cached
 from wtnet.ui.pages.reach.cuts import over_waves
 from wtnet.ui.pages.reach.reach import Seen, chance_of
-from wtnet.ui.parts import evidence
+from wtnet.ui.parts import downloads
 
 
 def take(seen: Seen) -> None:
     """The button that makes and downloads the workbook."""
-    evidence.workbook(
+    downloads.workbook(
         seen.here, "Cross-sector reach", [("Looked at", seen.filtered or "the whole programme")], lambda: tables(seen), "reach"
     )
 

@@ -16,7 +16,7 @@ from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import figure, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.strength_and_impact.association import Seen, opened, points
-from wtnet.ui.parts import evidence
+from wtnet.ui.parts import downloads
 
 MANY = 800
 """With more partners than this, it is worked out when it is asked for."""
@@ -78,6 +78,6 @@ def take(seen: Seen) -> None:
             frames["Where ties lie"] = lies_table(_lies(*seen.here.key, seen.network.scope))
         return frames
 
-    evidence.workbook(
+    downloads.workbook(
         seen.here, "Strength and impact", [("Sentence", association_sentences.headline(found))], tables, "strength-impact"
     )
