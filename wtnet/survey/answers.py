@@ -23,8 +23,8 @@ def added(tables: Tables, wave: str, rater: str, answers: Mapping[str, Answers])
     """The tables with these answers beside or in the place of the rater's own of this wave: an answer that is not given
     leaves what was said before."""
     before = given(tables, wave, rater)
-    said = {partner: {**before.get(partner, {}), **new} for partner, new in answers.items() if new}
-    return _with(tables, wave, rater, said)
+    merged = {partner: {**before.get(partner, {}), **new} for partner, new in answers.items() if new}
+    return _with(tables, wave, rater, merged)
 
 
 def replaced(tables: Tables, wave: str, rater: str, answers: Mapping[str, Answers]) -> Tables:
@@ -37,7 +37,7 @@ def _with(tables: Tables, wave: str, rater: str, answers: Mapping[str, Answers])
     ratings = tables.ratings
     mine = (pl.col("wave") == wave) & (pl.col("rater") == rater) & pl.col("partner").is_in(list(answers))
     keys = ["wave", "rater", "partner"]
-    rows = [{"wave": wave, "rater": rater, "partner": partner, **said} for partner, said in answers.items() if said]
+    rows = [{"wave": wave, "rater": rater, "partner": partner, **answered} for partner, answered in answers.items() if answered]
     new = pl.DataFrame(rows, schema=ratings.schema)
     places = ratings.select(keys).with_row_index("_place")
     whole = pl.concat([ratings.filter(~mine), new]).join(places, on=keys, how="left", maintain_order="left")

@@ -43,7 +43,7 @@ def forms(
     A programme without partners, an unknown partner, or more than `MOST_FORMS` of them is an InvalidRequest.
     """
     chosen = roster.partners if partners is None else tuple(dict.fromkeys(partners))
-    unknown = [one for one in chosen if one not in roster.partners]
+    unknown = [partner for partner in chosen if partner not in roster.partners]
     if unknown:
         raise InvalidRequest(f"There is no partner “{unknown[0]}” in “{programme.name}”; choose partners who are in it.")
     if not chosen:
@@ -53,27 +53,27 @@ def forms(
     files = file_names(programme, roster, wave, chosen)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
-        listed = "".join(f"{files[one]}  –  {roster.label(one)}\n" for one in roster.in_order(chosen))
+        listed = "".join(f"{files[partner]}  –  {roster.label(partner)}\n" for partner in roster.in_order(chosen))
         packed.writestr(_at(LIST), listed)
-        for one in chosen:
-            data = write_form(Form(programme, wave, one, roster, consent.strip() or CONSENT, until))
-            packed.writestr(_at(files[one]), data, zipfile.ZIP_STORED)
+        for partner in chosen:
+            data = write_form(Form(programme, wave, partner, roster, consent.strip() or CONSENT, until))
+            packed.writestr(_at(files[partner]), data, zipfile.ZIP_STORED)
     return FormBundle(target.getvalue(), files, _notices(roster, chosen))
 
 
 def file_names(programme: Programme, roster: Roster, wave: Wave, partners: Sequence[str]) -> dict[str, str]:
     """A file name for each partner that every system can hold: "harbour-arts-end.xlsx", no two the same."""
-    found: dict[str, str] = {}
+    names: dict[str, str] = {}
     taken: set[str] = set()
-    for one in partners:
-        base = f"{_file(roster.name(one), 60) or 'partner'}-{_file(wave.name, 30) or 'wave'}"
+    for partner in partners:
+        base = f"{_file(roster.name(partner), 60) or 'partner'}-{_file(wave.name, 30) or 'wave'}"
         if base in taken:
-            base = f"{base}-{code(programme.id, wave.id, one)[-4:].lower()}"
+            base = f"{base}-{code(programme.id, wave.id, partner)[-4:].lower()}"
         while base in taken:
             base += "x"
         taken.add(base)
-        found[one] = f"{base}.xlsx"
-    return found
+        names[partner] = f"{base}.xlsx"
+    return names
 
 
 def _file(text: str, most: int) -> str:
@@ -82,27 +82,28 @@ def _file(text: str, most: int) -> str:
 
 def _at(name: str) -> zipfile.ZipInfo:
     """A place in the zip, with the same date each time."""
-    found = zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0))
-    found.external_attr = 0o644 << 16
-    return found
+    place = zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0))
+    place.external_attr = 0o644 << 16
+    return place
 
 
 def _notices(roster: Roster, chosen: Sequence[str]) -> tuple[str, ...]:
-    told = []
-    full = [one for one in chosen if len(roster.asked_about(one)) >= MOST]
-    alone = [one for one in chosen if not roster.asked_about(one)]
+    lines = []
+    full = [partner for partner in chosen if len(roster.asked_about(partner)) >= MOST]
+    alone = [partner for partner in chosen if not roster.asked_about(partner)]
     if full:
-        told.append(f"{_listed(roster, full)}: only {MOST} of their partners stand on the form; others can be chosen below them.")
+        names = _listed(roster, full)
+        lines.append(f"{names}: only {MOST} of their partners stand on the form; others can be chosen below them.")
     if alone:
-        told.append(f"Nobody is known to work with {_listed(roster, alone)}: the form has only lines to fill in.")
+        lines.append(f"Nobody is known to work with {_listed(roster, alone)}: the form has only lines to fill in.")
     if roster.private():
-        told.append(
+        lines.append(
             f"Private, so named only on the forms of partners who have rated them before: {_listed(roster, roster.private())}."
         )
-    return tuple(told)
+    return tuple(lines)
 
 
 def _listed(roster: Roster, partners: Sequence[str], most: int = 3) -> str:
-    names = [roster.label(one) for one in partners[:most]]
+    names = [roster.label(partner) for partner in partners[:most]]
     more = f" and {len(partners) - most} more" if len(partners) > most else ""
     return f"{', '.join(names)}{more}"

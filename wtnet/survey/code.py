@@ -1,4 +1,4 @@
-"""The code on a form: it tells whose answers they are and of which wave, and gives away no id.
+"""The code on a form: whose answers these are and of which wave, without giving away an id.
 
 Made from the ids alone, so that a form is recognised in any copy of the programme. It recognises; it proves nothing:
 forms come back to the lead by hand, and personal links (see `links`) have secrets of their own.
@@ -27,8 +27,8 @@ def row_code(programme: str, partner: str) -> str:
 
 def find_code(text: str | None) -> str | None:
     """The first code in a text, whatever the capitals; null if there is none."""
-    found = _CODE.search((text or "").upper())
-    return found.group(0) if found else None
+    match = _CODE.search((text or "").upper())
+    return match.group(0) if match else None
 
 
 def codes(programme: str, waves: Iterable[str], partners: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Many returned forms at once: each recognised by its code, and all of them one proposal that is accepted as a revision."""
+"""Many returned forms at once: each is recognised by its code, and together they are one proposal for a revision."""
 
 from __future__ import annotations
 
@@ -40,27 +40,27 @@ class FormCollection:
 
     @property
     def missing(self) -> tuple[Suggestion, ...]:
-        """Everybody who was written down as missing, for the lead to decide on."""
-        return tuple(one for form in self.forms for one in form.missing)
+        """All who were written down as missing, for the lead to decide on."""
+        return tuple(suggestion for form in self.forms for suggestion in form.missing)
 
 
 def from_paths(paths: Sequence[str | Path]) -> list[File]:
     """Files and whole folders as name and content; hidden files are left out. What cannot be opened is an UnreadableFile."""
-    found: list[File] = []
+    files: list[File] = []
     for path in map(Path, paths):
         try:
             if not path.exists():
                 raise UnreadableFile(f"There is no file or folder {path}. Check the name.")
-            inside = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
-            for one in inside:
-                if len(found) >= MOST_FILES:
+            inside = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
+            for file in inside:
+                if len(files) >= MOST_FILES:
                     raise UnreadableFile(f"{path} holds more than {MOST_FILES:,} files; give the folder of the forms alone.")
-                if not one.name.startswith((".", "~$")):
-                    large = one.stat().st_size > MOST_BYTES and one.suffix.lower() != ".zip"
-                    found.append((one.name, None if large else one.read_bytes()))
+                if not file.name.startswith((".", "~$")):
+                    large = file.stat().st_size > MOST_BYTES and file.suffix.lower() != ".zip"
+                    files.append((file.name, None if large else file.read_bytes()))
         except OSError as error:
             raise UnreadableFile(f"{path} cannot be opened ({error.strerror}). Check that you may read it.") from error
-    return found
+    return files
 
 
 def collect(
@@ -87,11 +87,11 @@ def collect(
         except UnreadableFile as error:
             problems.append(Problem("unreadable", str(error), name))
             continue
-        taken, wrong, told = known.recognise(returned)
-        problems += wrong
-        notices += told
-        if taken is not None and (taken.answers or taken.missing):
-            forms.append(taken)
+        form, faults, remarks = known.recognise(returned)
+        problems += faults
+        notices += remarks
+        if form is not None and (form.answers or form.missing):
+            forms.append(form)
     forms = list(_each_once(forms, known, problems, notices))
     after = tables
     for form in forms:
@@ -102,16 +102,15 @@ def collect(
 
 
 def accept(store: Store, programme: str, collected: FormCollection, base: int, author: str, reason: str = "") -> Revision | None:
-    """Store what was collected as one revision (null if nothing would change) and keep who was missed for the lead: both
-    or neither."""
+    """Store the answers as one revision (null if nothing would change) and who was missed for the lead: both or neither."""
     why = reason or f"{len(collected.forms)} survey form{'' if len(collected.forms) == 1 else 's'} brought back"
     tables, also = collected.proposal.tables, suggestions.amendments(programme, collected.missing)
-    made = store.commit(programme, tables, base=base, author=author, reason=why, kind="survey", also=also)
-    return made if collected.proposal.any else None
+    revision = store.commit(programme, tables, base=base, author=author, reason=why, kind="survey", also=also)
+    return revision if collected.proposal.any else None
 
 
 def _unpacked(files: Sequence[File], problems: list[Problem], notices: list[Problem]) -> Iterator[tuple[str, bytes]]:
-    """Every workbook among the files, those in zips too; what is something else is told."""
+    """Every workbook among the files, those in zips too; anything else becomes a problem or a notice."""
     names: Counter[str] = Counter()
     for file, data in files:
         for name, content in _inside(file, data, problems):
@@ -152,7 +151,7 @@ def _inside(file: str, data: bytes | None, problems: list[Problem]) -> Iterator[
 def _each_once(
     forms: list[FormAnswers], known: FormRecogniser, problems: list[Problem], notices: list[Problem]
 ) -> Iterator[FormAnswers]:
-    """Each partner's form of a wave once: the same answers twice count once, different ones are set aside."""
+    """Each partner's form of a wave once: equal copies count once, forms that differ are set aside."""
     returned: dict[tuple[str, str], list[FormAnswers]] = defaultdict(list)
     for form in forms:
         returned[form.wave, form.rater].append(form)

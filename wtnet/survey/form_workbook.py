@@ -120,10 +120,10 @@ def _rows(sheet: Any, form: Form, looks: dict[str, Any], ranges: dict[str, str])
     row = _HEADINGS_ROW + 1
     last = len(QUESTIONS) + 1
     about = form.roster.asked_about(form.partner)
-    for one in about:
-        sheet.write_string(row, 0, safe(form.roster.label(one)), looks["name"])
-        sheet.write_string(row, 1, _cell(form.roster.about(one), 200), looks["kind"])
-        sheet.write_string(row, last + 1, row_code(form.programme.id, one), looks["hidden"])
+    for partner in about:
+        sheet.write_string(row, 0, safe(form.roster.label(partner)), looks["name"])
+        sheet.write_string(row, 1, _cell(form.roster.about(partner), 200), looks["kind"])
+        sheet.write_string(row, last + 1, row_code(form.programme.id, partner), looks["hidden"])
         row += 1
     if about:
         _answers(sheet, _HEADINGS_ROW + 1, row - 1, looks, ranges)
@@ -131,8 +131,8 @@ def _rows(sheet: Any, form: Form, looks: dict[str, Any], ranges: dict[str, str])
     sheet.write_string(row, 0, MISSING, looks["section"])
     row += 1
     if "partners" in ranges:
-        told = {"input_title": "Someone missing?", "input_message": "Choose from the list, or write their name."}
-        listed = {"validate": "list", "source": ranges["partners"], "show_error": False, **told}
+        prompt = {"input_title": "Someone missing?", "input_message": "Choose from the list, or write their name."}
+        listed = {"validate": "list", "source": ranges["partners"], "show_error": False, **prompt}
         sheet.data_validation(row, 0, row + FREE_ROWS - 1, 0, listed)
     for free in range(row, row + FREE_ROWS):
         for at in (0, 1):
@@ -156,11 +156,11 @@ def _answers(sheet: Any, first: int, last: int, looks: dict[str, Any], ranges: d
 def _choices(sheet: Any, form: Form) -> dict[str, str]:
     """The words behind the drop-downs, on a hidden sheet; the range of each by column, and of the partners' names."""
     ranges = {}
-    for at, question in enumerate(one for one in QUESTIONS if one.choices):
+    for at, question in enumerate(question for question in QUESTIONS if question.choices):
         for row, choice in enumerate(question.choices):
             sheet.write_string(row, at, choice.label)
         ranges[question.column] = _range(at, len(question.choices))
-    names = [safe(form.roster.label(one)) for one in form.roster.to_choose(form.partner)][:MOST_CHOICES]
+    names = [safe(form.roster.label(partner)) for partner in form.roster.to_choose(form.partner)][:MOST_CHOICES]
     for row, name in enumerate(names):
         sheet.write_string(row, len(ranges), name)
     if names:
@@ -179,8 +179,8 @@ def _mark(sheet: Any, form: Form) -> None:
     """What a form is, for the program, on a sheet that spreadsheets do not offer to show."""
     mark = code(form.programme.id, form.wave.id, form.partner)
     names = (form.programme.name, form.wave.name, form.roster.name(form.partner))
-    told = zip(("code", "programme", "wave", "partner"), (mark, *names), strict=True)
-    for row, (name, value) in enumerate(told):
+    lines = zip(("code", "programme", "wave", "partner"), (mark, *names), strict=True)
+    for row, (name, value) in enumerate(lines):
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, safe(value))
     sheet.protect("")
@@ -201,5 +201,5 @@ def bare(text: str) -> str:
 
 def _cell(text: str, most: int) -> str:
     """Text that a cell can hold, on one line."""
-    text = " ".join("".join(one for one in text if one.isprintable() or one.isspace()).split())
+    text = " ".join("".join(letter for letter in text if letter.isprintable() or letter.isspace()).split())
     return cut(text, most)

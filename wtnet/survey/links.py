@@ -1,7 +1,7 @@
-"""Personal links: whoever holds one answers as that partner, for one wave, until a date; the lead can take it back.
+"""Personal links: each lets its holder answer as one partner, for one wave, until a date; the lead can take it back.
 
 A token is an id and a secret of 256 random bits. Only the secret's hash is stored, so a link is shown once, when it is
-made, and cannot be read out of the database; a new one takes the place of the last.
+made, and cannot be read out of the database; a new one replaces the last.
 """
 
 from __future__ import annotations
@@ -44,10 +44,10 @@ def make(store: Store, programme: str, wave: str, partner: str, until: date, tod
     A last day that is over, or more than a year away, is an InvalidRequest.
     """
     check_until(until, today)
-    revoke(store, *(one for one in links(store, programme, wave) if one.partner == partner))
+    revoke(store, *(link for link in links(store, programme, wave) if link.partner == partner))
     id, secret = secrets.token_hex(8), secrets.token_urlsafe(32)
-    made = {"programme": programme, "wave": wave, "partner": partner, "until": until.isoformat(), "hash": _hash(secret)}
-    store.remember(_PREFIX + id, made)
+    stored = {"programme": programme, "wave": wave, "partner": partner, "until": until.isoformat(), "hash": _hash(secret)}
+    store.remember(_PREFIX + id, stored)
     return f"{id}.{secret}"
 
 
@@ -59,7 +59,7 @@ def make_all(
 
 
 def check_until(until: date, today: date | None = None) -> None:
-    """Refuse a last day that is over or far away."""
+    """Refuse a last day that is over or more than a year away."""
     today = today or date.today()
     if not today <= until <= today + LONGEST:
         raise InvalidRequest(f"A link is open until a day from today to a year from now, not {until:%d %B %Y}; choose another.")
@@ -69,10 +69,10 @@ def open_link(store: Store, token: str, today: date | None = None) -> PersonalLi
     """The link behind a token; one that is unknown, taken back or over is an InvalidRequest that says no more than that."""
     id, _, secret = token.partition(".")
     clean = id.isascii() and id.isalnum() and len(id) == 16 and len(secret) < 200
-    found = store.settings(_PREFIX + id).get(_PREFIX + id) if clean else None
-    if not hmac.compare_digest(_hash(secret), found["hash"] if found else _NOBODY) or not found:
+    stored = store.settings(_PREFIX + id).get(_PREFIX + id) if clean else None
+    if not hmac.compare_digest(_hash(secret), stored["hash"] if stored else _NOBODY) or not stored:
         raise InvalidRequest(UNKNOWN)
-    link = _link(id, found)
+    link = _link(id, stored)
     if not link.open_on(today or date.today()):
         raise InvalidRequest(
             f"This link was open until {link.until.day} {link.until:%B %Y}. "
@@ -84,14 +84,14 @@ def open_link(store: Store, token: str, today: date | None = None) -> PersonalLi
 def links(store: Store, programme: str, wave: str | None = None) -> list[PersonalLink]:
     """The links of a programme that were not taken back, those that are over too."""
     there = store.settings(_PREFIX).items()
-    found = [_link(name.removeprefix(_PREFIX), value) for name, value in there if value["programme"] == programme]
-    return [one for one in found if wave is None or one.wave == wave]
+    stored = [_link(name.removeprefix(_PREFIX), value) for name, value in there if value["programme"] == programme]
+    return [link for link in stored if wave is None or link.wave == wave]
 
 
 def revoke(store: Store, *some: PersonalLink) -> None:
     """Take links back: they do not open any more."""
-    for one in some:
-        store.remember(_PREFIX + one.id, None)
+    for link in some:
+        store.remember(_PREFIX + link.id, None)
 
 
 def address(base: str, token: str) -> str:

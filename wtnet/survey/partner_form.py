@@ -1,4 +1,4 @@
-"""The form as one partner sees it behind a personal link, and the saving of its answers as that partner's own revision."""
+"""The form a partner sees behind its personal link, and the saving of its answers as a revision of its own."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _LONGEST = 200
 class PartnerForm:
     """What one partner may see: its own name, whom it is asked about, whom it may choose, and its own answers alone.
 
-    `about` and `choose` are (id, name, kind and place); `answers` those of this wave by partner, `before` those of the
-    last wave in which it said something of that partner: (the wave's name, answers). `revision` is what this was read at.
-    `missed` are those it wrote down by name, on whom the lead has not decided yet.
+    `about` and `choose` are (id, name, kind and place). `answers` are those of this wave, by partner; `before` those of the
+    last wave in which it rated that partner: (the wave's name, answers). `revision` is the one this was read at. `missed`
+    are partners it wrote down by name, on whom the lead has not decided yet.
     """
 
     link: PersonalLink
@@ -40,56 +40,61 @@ class PartnerForm:
     missed: tuple[Suggestion, ...] = ()
 
     def suggestion(self, name: str, note: str = "", answers: Answers | None = None) -> Suggestion:
-        """Somebody this partner writes down as missing, for `save`."""
+        """A partner that this one writes down as missing, for `save`."""
         name, note = (" ".join(text.split())[:_LONGEST] for text in (name, note))
         return Suggestion(self.wave.id, self.link.partner, name, note, dict(answers or {}))
 
 
 def open_form(store: Store, link: PersonalLink, at: int | None = None) -> PartnerForm:
-    """What the partner of a link sees now, or saw `at` the revision at which it opened its form.
+    """The form behind a link, now or at the revision `at` which the partner opened it.
 
     If the partner or the wave is gone, the link is not valid any more (InvalidRequest).
     """
     programme, tables, wave, revision = _there(store, link, at)
     roster = Roster(tables)
-    told = lambda ids: tuple((one, roster.label(one), roster.about(one)) for one in ids)  # noqa: E731
     answers = given(tables, wave.id, link.partner)
     about = roster.asked_about(link.partner)
-    about += tuple(one for one in roster.in_order(answers) if one not in about)
-    names = {one.id: one.name for one in waves(tables)}
+    about += tuple(partner for partner in roster.in_order(answers) if partner not in about)
+    names = tables.names("waves")
     before: dict[str, tuple[str, Mapping[str, int | str]]] = {}
     for earlier in waves_in_order(tables):
         if earlier == wave.id:
             break
-        before |= {one: (names[earlier], said) for one, said in given(tables, earlier, link.partner).items() if said}
+        answers_then = given(tables, earlier, link.partner)
+        before |= {partner: (names[earlier], some) for partner, some in answers_then.items() if some}
+    undecided = suggestions.undecided(store, programme.id)
     return PartnerForm(
         link,
         programme.name,
         wave,
         roster.name(link.partner),
-        told(about),
-        told(roster.to_choose(link.partner)),
+        _listed(roster, about),
+        _listed(roster, roster.to_choose(link.partner)),
         answers,
         before,
         revision,
-        tuple(one for one in suggestions.undecided(store, programme.id) if (one.wave, one.rater) == (wave.id, link.partner)),
+        tuple(each for each in undecided if (each.wave, each.rater) == (wave.id, link.partner)),
     )
 
 
-def save(store: Store, own: PartnerForm, answers: Mapping[str, Answers], missing: Iterable[Suggestion] = ()) -> Revision | None:
-    """Store these answers in the place of the partner's own of this wave (null if nothing differs), and with them who is
-    `missed`, for the lead to decide on: both or neither.
+def _listed(roster: Roster, partners: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
+    return tuple((partner, roster.label(partner), roster.about(partner)) for partner in partners)
 
-    An answer about somebody the partner may not rate, or more names than anybody needs, is an InvalidRequest. So it is if
-    its answers were changed elsewhere since it opened the form. Nothing is stored then.
+
+def save(store: Store, form: PartnerForm, answers: Mapping[str, Answers], missing: Iterable[Suggestion] = ()) -> Revision | None:
+    """Replace the partner's own answers of this wave, and store who is `missing` for the lead to decide on: both or neither.
+
+    The result is null if no answer differs. An answer about somebody the partner may not rate, more than
+    `suggestions.MOST` names, or answers that were changed elsewhere since the form was opened are an InvalidRequest; then
+    nothing is stored.
     """
-    link = own.link
-    _, tables, wave, revision = _there(store, link, own.revision)
-    allowed = {*Roster(tables).may_rate(link.partner), *own.answers}
+    link = form.link
+    _, tables, wave, revision = _there(store, link, form.revision)
+    allowed = {*Roster(tables).may_rate(link.partner), *form.answers}
     if any(partner not in allowed for partner in answers):
         raise InvalidRequest("One of these partners is not on your form any more; please open your link again.")
-    own_words = {one.id: replace(one, wave=wave.id, rater=link.partner) for one in missing if one.name}
-    new = [one for one in own_words.values() if one not in own.missed]
+    named = [replace(each, wave=wave.id, rater=link.partner) for each in missing if each.name]
+    new = [each for each in {each.id: each for each in named}.values() if each not in form.missed]
     suggestions.require_room(store, link.programme, new)
     after = replaced(tables, wave.id, link.partner, answers)
     after = after if wave.id in tables.waves["id"] else with_wave(after, wave) if any(answers.values()) else tables
@@ -98,13 +103,13 @@ def save(store: Store, own: PartnerForm, answers: Mapping[str, Answers], missing
     why = f"Answered by the partner themselves, by personal link ({wave.name})"
     also = suggestions.amendments(link.programme, new)
     try:
-        made = store.commit(link.programme, after, base=revision, author=own.name, reason=why, kind="survey", also=also)
+        saved = store.commit(link.programme, after, base=revision, author=form.name, reason=why, kind="survey", also=also)
     except ConflictError as error:
         raise InvalidRequest(
             "Your answers were changed elsewhere meanwhile, in another window or by the programme lead. Nothing was "
             "overwritten; please open your link again to see them."
         ) from error
-    return made if after != tables else None
+    return saved if after != tables else None
 
 
 def _there(store: Store, link: PersonalLink, at: int | None = None) -> tuple[Programme, Tables, Wave, int]:
@@ -113,7 +118,7 @@ def _there(store: Store, link: PersonalLink, at: int | None = None) -> tuple[Pro
     if programme is None or revision is None:
         raise InvalidRequest(UNKNOWN)
     tables = store.load(programme.id, revision)
-    found = next((one for one in waves(tables, planned(store, programme.id)) if one.id == link.wave), None)
-    if found is None or link.partner not in tables.organisations["id"]:
+    wave = next((wave for wave in waves(tables, planned(store, programme.id)) if wave.id == link.wave), None)
+    if wave is None or link.partner not in tables.organisations["id"]:
         raise InvalidRequest(UNKNOWN)
-    return programme, tables, found, revision
+    return programme, tables, wave, revision

@@ -1,4 +1,4 @@
-"""What a form asks about each partner, with the words of every scale, and how an answer is understood again.
+"""What a form asks about each partner, with the words of every scale, and how an answer is read back.
 
 The scales are those of `tables.schema`: Levels of Collaboration (Frey, Lohmeier, Lee & Tollefson 2006), frequency of
 contact, and trust and value after PARTNER (Varda). The words are ours, in plain English.
@@ -67,8 +67,8 @@ QUESTIONS = (
     Question("resources", "They bring resources", "They bring resources: time, money, space or skills", _MUCH, "Value"),
     Question("comment", "Anything to add", "Anything to add, in your own words"),
 )
-COLUMNS = tuple(one.column for one in QUESTIONS)
-BY_COLUMN = {one.column: one for one in QUESTIONS}
+COLUMNS = tuple(question.column for question in QUESTIONS)
+BY_COLUMN = {question.column: question for question in QUESTIONS}
 LONGEST_COMMENT = 20_000
 _NUMBER = re.compile(r"^([+-]?\d+)(?:[.,]0+)?(?!\d|[.,]\d)")
 
@@ -77,40 +77,40 @@ CONSENT = (
     "answer is about may be shown it; everyone else sees only figures made from both sides’ answers. Leave empty what you "
     "would rather not say. By giving your answers you agree to this; you can ask the lead to change or remove them at any time."
 )
-"""What is kept, who sees it and that it is voluntary: on every form, unless the lead has written another."""
+"""What is stored, who sees it and that it is voluntary: on every form, unless the lead has written other words."""
 
 
 def parse_answer(question: Question, text: str | None) -> Answer | None:
     """The stored value of what somebody typed or chose; null for nothing. What fits no choice is a ValueError.
 
-    Understood are a choice's label, its number, its name or the stored word, whatever the capitals: "3 Coordination: …",
+    Accepted are a choice's label, its number, its name or the stored word, whatever the capitals: "3 Coordination: …",
     "3", "3.0", "coordination", "weekly", "About once a week".
     """
-    said = " ".join((text or "").split()).lstrip("'").strip()
-    if not said:
+    line = " ".join((text or "").split()).lstrip("'").strip()
+    if not line:
         return None
     if not question.choices:
         whole = (text or "").strip().lstrip("'")
         if len(whole) > LONGEST_COMMENT:
             raise ValueError(f"is longer than {LONGEST_COMMENT:,} letters")
         return whole
-    folded = said.casefold().rstrip(".")
-    for one in question.choices:
-        if folded in {one.label.casefold(), one.name.casefold(), str(one.value).casefold()}:
-            return one.value
-    number = _NUMBER.match(said)
-    rest = said[number.end() :].strip(" :.–-").casefold() if number else ""
-    for one in question.choices if number else ():
-        if int(number.group(1)) == one.value and (not rest or rest.startswith(one.name.casefold())):  # type: ignore[union-attr]
-            return one.value
-    raise ValueError(f"is not one of the choices ({', '.join(_said(one) for one in question.choices)})")
+    folded = line.casefold().rstrip(".")
+    for choice in question.choices:
+        if folded in {choice.label.casefold(), choice.name.casefold(), str(choice.value).casefold()}:
+            return choice.value
+    number = _NUMBER.match(line)
+    rest = line[number.end() :].strip(" :.–-").casefold() if number else ""
+    for choice in question.choices if number else ():
+        if int(number.group(1)) == choice.value and (not rest or rest.startswith(choice.name.casefold())):  # type: ignore[union-attr]
+            return choice.value
+    raise ValueError(f"is not one of the choices ({', '.join(_choice_text(choice) for choice in question.choices)})")
 
 
-def _said(one: Choice) -> str:
-    return f"{one.value} {one.name}" if isinstance(one.value, int) else one.name
+def _choice_text(choice: Choice) -> str:
+    return f"{choice.value} {choice.name}" if isinstance(choice.value, int) else choice.name
 
 
 def answer_text(column: str, value: Answer | None) -> str:
-    """A stored answer as it is said: "3 Coordination", "About once a week"; "" for none."""
-    found = next((one for one in BY_COLUMN[column].choices if one.value == value), None)
-    return _said(found) if found else ("" if value is None else str(value))
+    """A stored answer in words: "3 Coordination", "About once a week"; "" for none."""
+    chosen = next((choice for choice in BY_COLUMN[column].choices if choice.value == value), None)
+    return _choice_text(chosen) if chosen else ("" if value is None else str(value))

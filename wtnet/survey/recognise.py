@@ -1,4 +1,4 @@
-"""Whose a returned form is, and whom each of its lines is about."""
+"""Recognise a returned form: whose it is, of which wave, and which partner each line is about."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from wtnet.tables.model import place
 
 @dataclass(frozen=True)
 class FormAnswers:
-    """One form that can be used: what it says of each partner, how many lines were left empty, and who was missed."""
+    """The answers of one form: about each partner, how many lines were `left` empty, and who was missed."""
 
     file: str
     wave: str
@@ -31,26 +31,26 @@ class FormAnswers:
 
 
 class FormRecogniser:
-    """What a form is recognised by: the codes of every wave and partner, the codes of rows, the names."""
+    """Recognises forms by the codes of every wave and partner, the codes of rows, and the names."""
 
     def __init__(self, programme: Programme, tables: Tables, waves: tuple[Wave, ...], only: str | None) -> None:
         self.programme, self.tables, self.only = programme, tables, only
         self.roster = Roster(tables)
-        self.wave_names = {one.id: one.name for one in waves}
+        self.wave_names = {wave.id: wave.name for wave in waves}
         self._codes = codes(programme.id, self.wave_names, self.roster.partners)
-        self._rows = {row_code(programme.id, one): one for one in self.roster.partners}
+        self._rows = {row_code(programme.id, partner): partner for partner in self.roster.partners}
         named: dict[str, set[str]] = defaultdict(set)
-        for one in self.roster.partners:
-            for text in {self.roster.label(one), self.roster.name(one), bare(safe(self.roster.label(one)))}:
-                named[text.casefold()].add(one)
+        for partner in self.roster.partners:
+            for text in {self.roster.label(partner), self.roster.name(partner), bare(safe(self.roster.label(partner)))}:
+                named[text.casefold()].add(partner)
         self._names = {text: next(iter(ids)) for text, ids in named.items() if len(ids) == 1}
 
     def recognise(self, form: ReturnedForm) -> tuple[FormAnswers | None, list[Problem], list[Problem]]:
         """The form as it can be used (null if it is set aside), its problems, and what else to know."""
-        found = self._codes.get(form.code or "")
-        if found is None:
+        wave_and_rater = self._codes.get(form.code or "")
+        if wave_and_rater is None:
             return None, [Problem("not_ours", self._stranger(form), form.file)], []
-        wave, rater = found
+        wave, rater = wave_and_rater
         if self.only is not None and wave != self.only:
             asked = self.wave_names.get(self.only, self.only)
             words = (
@@ -65,12 +65,12 @@ class FormRecogniser:
 
     def _stranger(self, form: ReturnedForm) -> str:
         """Why a form is not one of this programme's."""
-        name, told = form.file, form.told
+        name, claims = form.file, form.claims
         if form.code is None:
             return f"{name} has no form code: it is not one of the forms made here. Bring in other files on the Data page."
-        if told.get("programme") and told["programme"].casefold() != bare(safe(self.programme.name)).casefold():
-            return f"{name} is a form of the programme “{told['programme']}”, not of “{self.programme.name}”. It was set aside."
-        about = f" of {told.get('partner', 'a partner')} for “{told.get('wave', 'a wave')}”" if told else ""
+        if claims.get("programme") and claims["programme"].casefold() != bare(safe(self.programme.name)).casefold():
+            return f"{name} is a form of the programme “{claims['programme']}”, not of “{self.programme.name}”. It was set aside."
+        about = f" of {claims.get('partner', 'a partner')} for “{claims.get('wave', 'a wave')}”" if claims else ""
         return (
             f"{name} is a form{about} with the code {form.code}, which no partner and wave of “{self.programme.name}” has "
             "(any more). It was set aside; make new forms if the partner or the wave was taken out."

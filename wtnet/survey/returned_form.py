@@ -16,7 +16,7 @@ from wtnet.tables.model import ROW, place
 from wtnet.tables.text import caseless
 
 Answers = dict[str, Answer]
-_HEADINGS = {heading(one.title, one.group): one for one in QUESTIONS}
+_HEADINGS = {heading(question.title, question.group): question for question in QUESTIONS}
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,11 @@ class FormLine:
 
 @dataclass(frozen=True)
 class ReturnedForm:
-    """One returned form. `code` is null if it has none; `told` is what its hidden sheet says of itself (names, not ids)."""
+    """One returned form. `code` is null if it has none; `claims` is what its hidden sheet says of itself (names, not ids)."""
 
     file: str
     code: str | None
-    told: Mapping[str, str] = field(default_factory=dict)
+    claims: Mapping[str, str] = field(default_factory=dict)
     lines: tuple[FormLine, ...] = ()
     problems: tuple[Problem, ...] = ()
 
@@ -47,26 +47,27 @@ def read_form(file: str, data: bytes) -> ReturnedForm:
     if "xl/workbook.xml" not in archive.parts and "content.xml" not in archive.parts:
         raise UnreadableFile(f"{file} is no workbook; forms come back as the .xlsx files that were sent.")
     book = Book(file, data, archive)
-    told = _told(book)
-    sheet = SHEET if SHEET in book.sheets else next((one for one in book.sheets if one not in (MARK, CHOICES)), None)
+    claims = _claims(book)
+    sheet = SHEET if SHEET in book.sheets else next((name for name in book.sheets if name not in (MARK, CHOICES)), None)
     if sheet is None:
-        return ReturnedForm(file, codes.find_code(told.get("code")), told)
+        return ReturnedForm(file, codes.find_code(claims.get("code")), claims)
     cells = book.cells(sheet)
     grid = _grid(cells)
-    found = codes.find_code(told.get("code"))
+    hidden = codes.find_code(claims.get("code"))
     shown = next((mark for row in list(grid)[:12] for text in grid[row] if (mark := codes.find_code(text))), None)
-    if found is None and shown is None:
-        return ReturnedForm(file, None, told)
-    if found and shown and found != shown:
+    if hidden is None and shown is None:
+        return ReturnedForm(file, None, claims)
+    if hidden and shown and hidden != shown:
         words = (
-            f"{file} shows the code {shown} but was made as {found}. Answer on the form that was sent, without changing its code."
+            f"{file} shows the code {shown} but was made as {hidden}. "
+            "Answer on the form that was sent, without changing its code."
         )
-        return ReturnedForm(file, found, told, (), (Problem("code", words, file),))
+        return ReturnedForm(file, hidden, claims, (), (Problem("code", words, file),))
     lines, problems = _lines(file, sheet, grid, cells)
-    return ReturnedForm(file, found or shown, told, tuple(lines), tuple(problems))
+    return ReturnedForm(file, hidden or shown, claims, tuple(lines), tuple(problems))
 
 
-def _told(book: Book) -> dict[str, str]:
+def _claims(book: Book) -> dict[str, str]:
     if MARK not in book.sheets:
         return {}
     pairs = ([text for text in row if text] for row in _grid(book.cells(MARK)).values())
@@ -96,7 +97,7 @@ def _lines(file: str, sheet: str, grid: dict[int, list[str | None]], cells: Cell
         return [], [Problem("headings", words, file, sheet, start)]
     errors = {(row, column): kind for row, column, kind in cells.errors}
     lines, problems = [], []
-    for row in (one for one in grid if start is not None and one > start):
+    for row in (number for number in grid if start is not None and number > start):
         line, wrong = _line(file, sheet, row, grid[row], at, errors)
         problems += wrong
         if line is not None:
@@ -107,8 +108,8 @@ def _lines(file: str, sheet: str, grid: dict[int, list[str | None]], cells: Cell
 def _line(
     file: str, sheet: str, row: int, texts: list[str | None], at: dict[str, int], errors: Mapping[tuple[int, int], str]
 ) -> tuple[FormLine | None, list[Problem]]:
-    get = lambda name: (texts[at[name]] if name in at and at[name] < len(texts) else None) or ""  # noqa: E731
-    name, note, mark = bare(get(PARTNER)), bare(get(KIND)), get(ROW_CODE).strip().upper() or None
+    cells = {name: texts[column] or "" for name, column in at.items() if column < len(texts)}
+    name, note, mark = bare(cells.get(PARTNER, "")), bare(cells.get(KIND, "")), cells.get(ROW_CODE, "").strip().upper() or None
     if _fold(name) == _fold(MISSING):
         return None, []
     answers: Answers = {}
@@ -121,13 +122,13 @@ def _line(
             )
             problems.append(Problem("answer", words, file, sheet, row, title))
             continue
-        text = get(title)
+        text = cells.get(title, "")
         try:
             value = parse_answer(question, text)
         except ValueError as error:
-            said = " ".join(text.split())[:60]
-            words = f"{where}: “{said}” {error}. Choose one from the list, or empty the cell."
-            problems.append(Problem("answer", words, file, sheet, row, title, said))
+            answer = " ".join(text.split())[:60]
+            words = f"{where}: “{answer}” {error}. Choose one from the list, or empty the cell."
+            problems.append(Problem("answer", words, file, sheet, row, title, answer))
             continue
         if value is not None:
             answers[question.column] = value

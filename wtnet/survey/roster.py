@@ -1,4 +1,4 @@
-"""Whom a partner is asked about: those it works with as far as anybody knows, and whom it may be shown by name."""
+"""Whom each partner is asked about: those it is known to work with, as far as it may see their names."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ MOST = 300
 
 
 class Roster:
-    """Whom each partner of a programme is asked about, and by what names; worked out once for all forms.
+    """The partners of a programme, by name, and whom each is asked about; worked out once for all forms.
 
     A partner who shares its name with nobody (`sharing` private) is named only on the forms of those who have
-    rated it themselves. A form never tells why somebody stands on it.
+    rated it themselves. A form never tells why a partner is on it.
     """
 
     def __init__(self, tables: Tables) -> None:
@@ -28,7 +28,7 @@ class Roster:
         """Every partner's id, in the order of the table."""
         self._names = {id: _name(name) for id, name in names.select("id", "name").iter_rows()}
         self._kinds = {id: (KINDS.get(str(kind), "Partner"), place) for id, _, place, kind in names.iter_rows()}
-        self._labels = self._told_apart()
+        self._labels = self._distinct_labels()
         self._about: dict[str, tuple[str, ...]] = {}
         self._rated: dict[str, set[str]] = defaultdict(set)
         self._raters: dict[str, set[str]] = defaultdict(set)
@@ -62,10 +62,10 @@ class Roster:
     def to_choose(self, partner: str) -> tuple[str, ...]:
         """The partners that can be chosen where someone is missing: all that may be named, but those asked about already."""
         there = {partner, *self.asked_about(partner)}
-        return self.in_order(one for one in self.partners if one not in there and one not in self._private)
+        return self.in_order(partner for partner in self.partners if partner not in there and partner not in self._private)
 
     def may_rate(self, partner: str) -> frozenset[str]:
-        """Everybody a partner may say something of: those asked about and those it can choose."""
+        """The partners that one may rate: those asked about and those it can choose."""
         return frozenset([*self.asked_about(partner), *self.to_choose(partner)])
 
     def name(self, partner: str) -> str:
@@ -83,17 +83,17 @@ class Roster:
 
     def private(self) -> tuple[str, ...]:
         """The partners whose names other partners do not see."""
-        return tuple(one for one in self.partners if one in self._private)
+        return tuple(partner for partner in self.partners if partner in self._private)
 
     def in_order(self, partners: Iterable[str]) -> tuple[str, ...]:
         """These partners by name, without those that are not in the programme (any more)."""
-        known = [one for one in partners if one in self._names]
-        return tuple(sorted(known, key=lambda one: (self._labels[one].casefold(), one)))
+        known = [partner for partner in partners if partner in self._names]
+        return tuple(sorted(known, key=lambda partner: (self._labels[partner].casefold(), partner)))
 
     def _beside(self, partner: str) -> set[str]:
         return set().union(*[self._members[pilot] for pilot in self._pilots[partner]])
 
-    def _told_apart(self) -> dict[str, str]:
+    def _distinct_labels(self) -> dict[str, str]:
         """Labels that differ even when capitals do not count."""
         labels = dict(self._names)
         for more in (lambda id: self._kinds[id][1], lambda id: id):

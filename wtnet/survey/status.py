@@ -48,21 +48,21 @@ def ask(store: Store, programme: str, wave: str, partners: Iterable[str]) -> Non
 def asked(store: Store, programme: str, wave: str) -> tuple[str, ...] | None:
     """Who was asked in a wave; null if no forms or links were made for it."""
     name = _name(programme, wave)
-    found = store.settings(name).get(name)
-    return None if found is None else tuple(found)
+    stored = store.settings(name).get(name)
+    return None if stored is None else tuple(stored)
 
 
 def status(tables: Tables, wave: Wave, roster: Roster, asked: tuple[str, ...] | None) -> SurveyStatus:
-    """Who of those asked has rated somebody in the wave, and who has not. Whoever answered counts as asked."""
-    took = answers(tables, wave.id)
-    raters = {one for one, did in took.items() if did}
-    everybody = took if asked is None else {*asked, *raters}
+    """Who of those asked has rated somebody in the wave, and who has not. A partner that answered counts as asked."""
+    answered = answers(tables, wave.id)
+    raters = {partner for partner, has_answered in answered.items() if has_answered}
+    everybody = answered if asked is None else {*asked, *raters}
     order = roster.in_order(everybody)
     return SurveyStatus(
         wave,
         order,
-        tuple(one for one in order if one in raters),
-        tuple(one for one in order if one not in raters),
+        tuple(partner for partner in order if partner in raters),
+        tuple(partner for partner in order if partner not in raters),
         asked is not None,
     )
 
@@ -76,31 +76,31 @@ def reminders(
 ) -> pl.DataFrame:
     """One row for each partner who has not answered: name, kind, how many its form asks about, the file of its form, its
     link if it was made just now (`shown`, by partner; it cannot be read again later), and until when one is open."""
-    until: dict[str, date] = {one.partner: one.until for one in links if one.wave == status.wave.id}
+    until: dict[str, date] = {link.partner: link.until for link in links if link.wave == status.wave.id}
     files = file_names(programme, roster, status.wave, roster.partners)
     rows = [
         (
-            roster.label(one),
-            roster.about(one),
-            len(roster.asked_about(one)),
-            files[one],
-            (shown or {}).get(one),
-            until.get(one),
+            roster.label(partner),
+            roster.about(partner),
+            len(roster.asked_about(partner)),
+            files[partner],
+            (shown or {}).get(partner),
+            until.get(partner),
         )
-        for one in status.missing
+        for partner in status.missing
     ]
     types = (pl.String, pl.String, pl.Int64, pl.String, pl.String, pl.Date)
     return pl.DataFrame(rows, schema=dict(zip(REMINDER, types, strict=True)), orient="row")
 
 
 def consent(store: Store, programme: str) -> str:
-    """The words of consent on the forms of a programme: those the lead wrote, else the usual ones."""
+    """The words of consent on the forms of a programme: those the lead wrote, else `CONSENT`."""
     name = consent_name(programme)
     return str(store.settings(name).get(name) or CONSENT)
 
 
 def consent_name(programme: str) -> str:
-    """What the lead's words of consent are remembered under."""
+    """The name of the setting that holds the lead's words of consent."""
     return f"survey-consent:{quote(programme, safe='')}"
 
 

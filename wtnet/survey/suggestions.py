@@ -1,4 +1,4 @@
-"""Somebody a partner missed on the form and wrote down by name: a suggestion for the lead, never a new partner by itself."""
+"""Partners that somebody missed on a form and wrote down by name: suggestions for the lead, never new partners by themselves."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A name that `rater` wrote in `wave`, what it said of them, and a note in its words; `id` is what it is kept by."""
+    """A name that `rater` wrote in `wave`, its answers about it, and a note in its words."""
 
     wave: str
     rater: str
@@ -47,22 +47,23 @@ class Suggestion:
 
 
 def amendments(programme: str, suggestions: Iterable[Suggestion]) -> Amendments:
-    """What keeps these suggestions for the lead, for `Store.commit`; the same one again takes the place of the first."""
-    return {_name(programme, one.id): partial(_instead, asdict(one)) for one in suggestions}
+    """The settings that store these suggestions, for `Store.commit`; a suggestion with the same id is replaced."""
+    return {_name(programme, suggestion.id): partial(_instead, asdict(suggestion)) for suggestion in suggestions}
 
 
 def undecided(store: Store, programme: str) -> tuple[Suggestion, ...]:
     """The suggestions nobody has decided on yet, by name."""
     there = [Suggestion(**value) for value in store.settings(_name(programme, "")).values()]
-    return tuple(sorted(there, key=lambda one: (one.name.casefold(), one.rater)))
+    return tuple(sorted(there, key=lambda suggestion: (suggestion.name.casefold(), suggestion.rater)))
 
 
-def require_room(store: Store, programme: str, some: Sequence[Suggestion]) -> None:
+def require_room(store: Store, programme: str, new: Sequence[Suggestion]) -> None:
     """Refuse (InvalidRequest) names of one partner in one wave that would be more than `MOST` with those it wrote before."""
-    if not some:
+    if not new:
         return
-    there = {one.id for one in undecided(store, programme) if (one.wave, one.rater) == (some[0].wave, some[0].rater)}
-    if len(there | {one.id for one in some}) > MOST:
+    wave, rater = new[0].wave, new[0].rater
+    there = {each.id for each in undecided(store, programme) if (each.wave, each.rater) == (wave, rater)}
+    if len(there | {each.id for each in new}) > MOST:
         raise InvalidRequest(
             f"At most {MOST} names can be written down, and {len(there)} are there already. Take some out and save again; your "
             "answers on this page are not stored yet."
@@ -70,7 +71,7 @@ def require_room(store: Store, programme: str, some: Sequence[Suggestion]) -> No
 
 
 def settle(store: Store, programme: str, suggestion: Suggestion) -> None:
-    """Forget a suggestion that was decided on; one that somebody has decided on already is an InvalidRequest."""
+    """Remove a suggestion that was decided on; one that somebody has decided on already is an InvalidRequest."""
     for name, step in _settled(programme, suggestion).items():
         store.amend(name, step)
 
@@ -90,13 +91,13 @@ def _forgotten(before: Any) -> None:
 
 def most_alike(name: str, roster: Roster) -> str | None:
     """The partner whose name is most like this one; null if none is like it."""
-    names = {one: normalised(roster.name(one)) for one in roster.partners}
-    found = process.extractOne(normalised(name), names, scorer=fuzz.ratio, score_cutoff=_LIKE)
-    return str(found[2]) if found else None
+    names = {partner: normalised(roster.name(partner)) for partner in roster.partners}
+    closest = process.extractOne(normalised(name), names, scorer=fuzz.ratio, score_cutoff=_LIKE)
+    return str(closest[2]) if closest else None
 
 
 def accept_as_partner(store: Store, programme: str, suggestion: Suggestion, partner: str, author: str) -> None:
-    """The lead's word that the name means this partner: what was said of them is stored, if anything was."""
+    """Decide that the name means this partner: the answers about it are stored, if there are any."""
     base = store.head(programme)
     tables = _known(store.load(programme, base), suggestion, partner)
     reason = f"“{suggestion.name}” on a survey form is {Roster(tables).name(partner)}"
@@ -108,7 +109,7 @@ def accept_as_partner(store: Store, programme: str, suggestion: Suggestion, part
 
 
 def accept_as_new(store: Store, programme: str, suggestion: Suggestion, kind: str, author: str) -> str:
-    """The lead's word that the name is a new partner of this kind: it is added, with what was said of it; returns its id."""
+    """Decide that the name is a new partner of this kind: add it, with the answers about it; returns its id."""
     if kind not in KINDS:
         raise InvalidRequest(f"There is no kind of partner “{kind}”; choose one of {', '.join(KINDS)}.")
     base = store.head(programme)
@@ -142,9 +143,9 @@ def _known(tables: Tables, suggestion: Suggestion, partner: str) -> Tables:
 
 def _wave(store: Store, programme: str, tables: Tables, suggestion: Suggestion) -> Tables:
     """The tables with the wave the answers are of, be it still a planned one."""
-    for one in planned(store, programme):
-        if one.id == suggestion.wave:
-            tables = with_wave(tables, one)
+    for wave in planned(store, programme):
+        if wave.id == suggestion.wave:
+            tables = with_wave(tables, wave)
     if suggestion.wave not in tables.waves["id"]:
         raise InvalidRequest("The wave of this answer is not in the programme any more; leave the suggestion out.")
     return tables

@@ -1,7 +1,7 @@
 """The waves a survey can be made for: those of the programme, and new ones that nobody has answered yet.
 
-A new wave is only *planned*: remembered beside the programme, so that no page shows an empty network. It becomes a wave
-of the programme with the first answers that are stored.
+A new wave is only *planned*: stored beside the programme, so that no page shows an empty network. The first answers make it
+a wave of the programme.
 """
 
 from __future__ import annotations
@@ -34,25 +34,25 @@ class Wave:
 def planned(store: Store, programme: str) -> tuple[Wave, ...]:
     """The waves that were named for a survey and have no answers yet, by date."""
     there = store.settings(_prefix(programme)).values()
-    found = [Wave(one["id"], one["name"], date.fromisoformat(one["date"]), True) for one in there]
-    return tuple(sorted(found, key=lambda one: (str(one.date), one.id)))
+    stored = [Wave(row["id"], row["name"], date.fromisoformat(row["date"]), True) for row in there]
+    return tuple(sorted(stored, key=lambda wave: (str(wave.date), wave.id)))
 
 
 def plan(store: Store, programme: str, name: str, on: date) -> Wave:
-    """Name a new wave on the spot. A name that a wave has already, or none, is an InvalidRequest."""
+    """Plan a new wave. An empty name, or one that a wave has already, is an InvalidRequest."""
     name = " ".join(name.split())
     if not name or len(name) > 200:
         raise InvalidRequest("A new wave needs a name of at most 200 letters, such as “Autumn 2026”; write one and try again.")
     there = waves(store.load(programme), planned(store, programme))
-    if any(name.casefold() in (one.name.casefold(), one.id.casefold()) for one in there):
+    if any(name.casefold() in (wave.name.casefold(), wave.id.casefold()) for wave in there):
         raise InvalidRequest(f"There is a wave “{name}” already; choose it, or give the new one another name.")
-    id = free_id(name, {one.id.casefold() for one in there}, "wave")
+    id = free_id(name, {wave.id.casefold() for wave in there}, "wave")
     store.remember(_prefix(programme) + quote(id, safe=""), {"id": id, "name": name, "date": on.isoformat()})
     return Wave(id, name, on, True)
 
 
 def forget(store: Store, programme: str, wave: str) -> None:
-    """Give up a planned wave."""
+    """Remove a planned wave."""
     store.remember(_prefix(programme) + quote(wave, safe=""), None)
 
 
@@ -60,18 +60,18 @@ def waves(tables: Tables, more: tuple[Wave, ...] = ()) -> tuple[Wave, ...]:
     """The waves of a programme from first to last, then the planned ones it does not have yet."""
     rows = {row["id"]: row for row in tables.waves.iter_rows(named=True)}
     there = [Wave(id, rows[id]["name"], rows[id]["date"]) for id in waves_in_order(tables)]
-    return (*there, *(one for one in more if one.id not in rows))
+    return (*there, *(wave for wave in more if wave.id not in rows))
 
 
 def find(asked: str, there: tuple[Wave, ...]) -> Wave:
     """A wave by its id or name; an unknown one is an InvalidRequest that names the choices."""
-    for one in there:
-        if asked == one.id:
-            return one
-    named = [one for one in there if one.name.casefold() == asked.strip().casefold()]
+    for wave in there:
+        if asked == wave.id:
+            return wave
+    named = [wave for wave in there if wave.name.casefold() == asked.strip().casefold()]
     if len(named) == 1:
         return named[0]
-    known = ", ".join(one.name for one in there) or "none yet"
+    known = ", ".join(wave.name for wave in there) or "none yet"
     raise InvalidRequest(f"There is no wave “{asked}” for a survey; there is: {known}. Choose one, or name a new one.")
 
 
