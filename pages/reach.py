@@ -4,22 +4,22 @@ import streamlit as st
 
 from wtnet.ui.frame import page
 from wtnet.ui.map import component
-from wtnet.ui.pages.reach import cuts, reach, take
+from wtnet.ui.pages.reach import comparisons, reach
 
 here = page.top("Cross-sector reach", "How far does the work reach across sectors, places and groups?")
 component.pieces()
-seen = reach.look(here)
-if seen:
+choice = reach.choose(here)
+if choice:
     with st.container(key="headline"):
-        reach.headline(seen)
-    reach.figures(seen)
+        reach.headline(choice)
+    reach.figures(choice)
     left, right = st.columns([2, 1], gap="large")
     with left:
-        reach.coverage(seen)
+        reach.coverage(choice)
     with right:
-        reach.health(seen)
-    reach.mixing(seen)
-    for section in (cuts.chance, cuts.brokers, cuts.by_group, cuts.waves):
-        section(seen)
-    reach.everything(seen)
-    take.take(seen)
+        reach.health(choice)
+    reach.mixing(choice)
+    for section in (comparisons.chance, comparisons.brokers, comparisons.groups, comparisons.waves):
+        section(choice)
+    reach.everything(choice)
+    reach.workbook(choice)

@@ -69,6 +69,13 @@ def rows_button(name: str, label: str, make: Callable[[], pl.DataFrame], about: 
             rows_table(make(), name)
 
 
+def rows_popover(label: str, name: str, make: Callable[[], pl.DataFrame]) -> None:
+    """A small button under a picture with the rows behind it, worked out when it is opened."""
+    with st.popover(label, type="tertiary", key=f"open_{name}", on_change="rerun", icon=":material/table_rows:") as box:
+        if box.open:
+            rows_table(make(), name)
+
+
 def measure_link(measure: Measure) -> str:
     """How a link names a measure: "network:density"; some ids exist for a partner, a tie and a network."""
     return f"{measure.of}:{measure.id}"

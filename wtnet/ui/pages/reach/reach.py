@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 import streamlit as st
@@ -14,12 +14,13 @@ from wtnet.draw.charts import reach as reach_charts
 from wtnet.measures import by_group, catalogue, reach
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import reach as reach_sentences
+from wtnet.sentences.format import measure_value
 from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.ui.frame import address, cached
-from wtnet.ui.frame.markdown import count, listed, plain
+from wtnet.ui.frame.markdown import count, figure, listed, plain, share
 from wtnet.ui.frame.page import PageContext, nothing_left
-from wtnet.ui.parts import filters
-from wtnet.ui.parts.figures import figure_row, guide_link, interval_note, rows_table, show_frame
+from wtnet.ui.parts import downloads, filters
+from wtnet.ui.parts.figures import figure_row, guide_link, interval_note, rows_popover, show_frame
 
 address.declare(pilot_place="place", target_group="target group", mix="figure")
 
@@ -35,9 +36,8 @@ _MIX = {
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
-    """What the page shows: the network in scope, the same in the first wave (None there and without waves), and words for
-    what was filtered ("" for everything)."""
+class ReachChoice:
+    """The network in scope, the same in the first wave (None there and without waves), and the filters in words or ""."""
 
     here: PageContext
     network: Network
@@ -46,140 +46,205 @@ class Seen:
     filtered: str
 
 
-def look(here: PageContext) -> Seen | None:
+def choose(here: PageContext) -> ReachChoice | None:
     """Draw the filters and work out what they leave; None, with a way out, where no pilot is left."""
     st.html(STYLE)
     tables = here.tables
     places = tables.pilots["place"].drop_nulls().unique(maintain_order=True).to_list()
     groups = tables.pilots["target_group"].drop_nulls().unique(maintain_order=True).to_list()
-    names = dict(tables.pilots.select("id", "name").iter_rows())
+    names = tables.names("pilots")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="reach_filters"):
-        place = _filter("Place", places, "pilot_place", "place", "All places", 210)
-        group = _filter("Target group", groups, "target_group", "target group", "All target groups", 380)
-        pilot = _filter("Pilots", list(names), "pilot", "pilot", "All pilots", 240, names.__getitem__)
-        pairing, weights = filters.strength()
-    left = by_group.pilots_of(tables, place, group, pilot) if place or group or pilot else ()
-    words = listed([*place, *group, *(names[each] for each in pilot)], most=6)
-    if words and not left:
-        nothing_left(f"No pilot matches all of these: {words}.", *FILTERS)
+        place = filters.boxed("Place", places, "pilot_place", "All places", 210)
+        group = filters.boxed("Target group", groups, "target_group", "All target groups", 380)
+        pilot = filters.boxed("Pilots", names, "pilot", "All pilots", 240)
+        scope = filters.scope(here)
+    pilots = by_group.pilots_of(tables, place, group, pilot) if place or group or pilot else ()
+    filtered = listed([*place, *group, *(names[each] for each in pilot)], most=6)
+    if filtered and not pilots:
+        nothing_left(f"No pilot matches all of these: {filtered}.", *FILTERS)
         return None
-    scope = Scope(wave=here.wave, pilots=left, pairing=pairing, weights=weights)
+    scope = replace(scope, pilots=pilots)
     order = waves_in_order(tables)
     first = cached.network(*here.key, replace(scope, wave=order[0])) if order and here.wave != order[0] else None
     first_name = here.wave_name(order[0]) if order else ""
-    return Seen(here, cached.network(*here.key, scope), first, first_name, words)
+    return ReachChoice(here, cached.network(*here.key, scope), first, first_name, filtered)
 
 
-def _filter(
-    label: str, options: list[str], name: str, what: str, every: str, width: int, words: Callable[[str], str] = str
-) -> tuple[str, ...]:
-    if not options:
-        return ()
-    with st.container(width=width):
-        return address.several(st.multiselect, label, options, name=name, what=what, placeholder=every, format_func=words)
-
-
-@st.cache_resource(max_entries=64, show_spinner="Dealing the kinds out at random …", hash_funcs={Scope: repr})
+@cached.kept(64, "Dealing the kinds out at random …")
 def _chance(programme: str, at: cached.At, scope: Scope) -> dict[str, Any]:
     return reach.ei_permutation(cached.network(programme, at, scope))
 
 
-def chance_of(seen: Seen) -> dict[str, Any]:
-    """The E-I index beside what chance would give, kept."""
-    return _chance(*seen.here.key, seen.network.scope)
+def chance_of(choice: ReachChoice) -> dict[str, Any]:
+    """The E-I index beside what chance would give (see `reach.ei_permutation`)."""
+    return _chance(*choice.here.key, choice.network.scope)
 
 
-def headline(seen: Seen) -> None:
-    """What the figures say, a sentence each, with the way to the figure that shows it."""
-    when = f"at the wave “{seen.here.wave_name()}”" if seen.here.wave else "on the public record"
-    about = f"**{plain(seen.filtered)}**, " if seen.filtered else "**The whole programme**, "
-    found = reach_sentences.headlines(seen.network, seen.first, seen.first_name, chance_of(seen))
-    lines = [f"- {plain(said)} [See it](#{part})" for part, said in found]
-    st.markdown(f"{about}{plain(when)}, {count(seen.network.graph.number_of_nodes(), 'partner')}:\n\n" + "\n".join(lines))
-    if seen.filtered:
+def _headlines(choice: ReachChoice) -> list[tuple[str, str]]:
+    return reach_sentences.headlines(choice.network, choice.first, choice.first_name, chance_of(choice))
+
+
+def headline(choice: ReachChoice) -> None:
+    """Show what the figures say, a sentence each, with the link to the part of the page that shows it."""
+    when = f"at the wave “{choice.here.wave_name()}”" if choice.here.wave else "on the public record"
+    about = f"**{plain(choice.filtered)}**, " if choice.filtered else "**The whole programme**, "
+    lines = [f"- {plain(sentence)} [See it](#{part})" for part, sentence in _headlines(choice)]
+    partners = count(choice.network.graph.number_of_nodes(), "partner")
+    st.markdown(f"{about}{plain(when)}, {partners}:\n\n" + "\n".join(lines))
+    if choice.filtered:
         st.caption("Only the partners of these pilots count, and the ties among them; ties to partners elsewhere do not.")
 
 
-def figures(seen: Seen) -> None:
-    """The headline figures; each opens."""
-    figure_row(seen.here, seen.network, ("ties", "cross_sector_share", "mean_strength", "new_ties", "continuing_ties"), 160)
-    interval_note(("", seen.network))
+def figures(choice: ReachChoice) -> None:
+    """Show the headline figures; each opens."""
+    measures = ("ties", "cross_sector_share", "mean_strength", "new_ties", "continuing_ties")
+    figure_row(choice.here, choice.network, measures, 160)
+    interval_note(("", choice.network))
 
 
-def opened(label: str, name: str, make: Callable[[], pl.DataFrame], measure: str | None = None, of: str = "network") -> None:
-    """The rows behind a picture, and its entry in the guide."""
+def rows_and_guide(
+    label: str, name: str, make: Callable[[], pl.DataFrame], measure: str | None = None, of: str = "network"
+) -> None:
+    """Show the button for the rows behind a picture, and the link to its measure in the guide."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        with st.popover(label, type="tertiary", key=f"open_{name}", on_change="rerun", icon=":material/table_rows:") as box:
-            if box.open:
-                rows_table(make(), name)
+        rows_popover(label, name, make)
         if measure:
             guide_link(catalogue.find(measure, of))
 
 
-def coverage(seen: Seen) -> None:
-    """Which museum works with which of the four core kinds."""
+def coverage(choice: ReachChoice) -> None:
+    """Show which museum works with which of the four core kinds."""
     st.header("Which museum works with whom", anchor="coverage")
-    found = reach.coverage(seen.network)
-    if not found.height:
+    museums = reach.coverage(choice.network)
+    if not museums.height:
         st.info("No museum is in view, so there is no coverage to show.", icon=":material/info:")
         return
-    drawn = found.sort(pl.col("missing") == "none", maintain_order=True).head(MUSEUMS) if found.height > MUSEUMS else found
+    many = museums.height > MUSEUMS
+    drawn = museums.sort(pl.col("missing") == "none", maintain_order=True).head(MUSEUMS) if many else museums
     st.html(reach_charts.coverage(drawn))
-    if found.height > MUSEUMS:
-        st.caption(f"{MUSEUMS} of {found.height:,} museums are drawn, those that lack a kind first; the table has all.")
-    words = {"name": "museum"} | {kind: f"ties with: {label.lower()}" for kind, label in CORE_KINDS.items()}
-    opened("Show me the rows", "coverage", lambda: found.drop("id").rename(words), "missing_sectors", "partner")
+    if many:
+        st.caption(f"{MUSEUMS} of {museums.height:,} museums are drawn, those that lack a kind first; the table has all.")
+    titles = {"name": "museum"} | {kind: f"ties with: {label.lower()}" for kind, label in CORE_KINDS.items()}
+    rows_and_guide("Show me the rows", "coverage", lambda: museums.drop("id").rename(titles), "missing_sectors", "partner")
 
 
-def health(seen: Seen) -> None:
-    """The ties between museums and health providers: since when, and whether they go on."""
+def health(choice: ReachChoice) -> None:
+    """Show the ties between museums and health providers: since when, and whether they go on."""
     st.header("Museums and health providers", anchor="health")
-    found = by_group.museum_health(seen.network)
-    if not found.height:
+    ties = by_group.museum_health(choice.network)
+    if not ties.height:
         st.info("No museum in view has a tie with a health provider in this wave.", icon=":material/info:")
         return
-    since, after = found["since"], found["afterwards"]
+    since, after = ties["since"], ties["afterwards"]
     parts = []
-    if since.null_count() < found.height:
-        words = (("new", f"new since {seen.first_name}", "full"), ("there before", "there before", "pale"))
-        tally = [(said, int((since == word).sum()), look) for word, said, look in words]
-        parts.append(
-            ("Since when", [*tally, ("not known: someone did not answer then", int((since == "unknown").sum()), "hollow")])
-        )
-    words = (("continues", "documented to continue", "full"), ("ends", "documented to end", "pale"))
-    tally = [(said, int((after == word).sum()), look) for word, said, look in words]
-    parts.append(("After the programme", [*tally, ("not documented", int((after == "not documented").sum()), "hollow")]))
+    if since.null_count() < ties.height:
+        squares = [
+            (f"new since {choice.first_name}", int((since == "new").sum()), "full"),
+            ("there before", int((since == "there before").sum()), "pale"),
+            ("not known: someone did not answer then", int((since == "unknown").sum()), "hollow"),
+        ]
+        parts.append(("Since when", squares))
+    squares = [
+        ("documented to continue", int((after == "continues").sum()), "full"),
+        ("documented to end", int((after == "ends").sum()), "pale"),
+        ("not documented", int((after == "not documented").sum()), "hollow"),
+    ]
+    parts.append(("After the programme", squares))
     st.html(reach_charts.squares(parts))
     st.caption("One square is one partnership.")
-    shown = found.drop("museum", "health_provider").rename(
+    rows = ties.drop("museum", "health_provider").rename(
         {"museum_name": "museum", "health_provider_name": "health provider", "afterwards": "after the programme"}
     )
-    opened(f"Show me the {count(found.height, 'partnership')}", "museum_health", lambda: shown, "new_ties")
+    rows_and_guide(f"Show me the {count(ties.height, 'partnership')}", "museum_health", lambda: rows, "new_ties")
 
 
-def mixing(seen: Seen) -> None:
-    """The mixing matrix, and the choice of what it shows."""
+def mixing(choice: ReachChoice) -> None:
+    """Show the mixing matrix, and the choice of what it shows."""
     st.header("Who works with whom, kind by kind", anchor="mixing")
-    what = address.one(
-        st.segmented_control,
-        "Show in each square",
-        list(reach_charts.SHOWN),
-        name="mix",
-        default="ties",
-        what="figure",
-        format_func=reach_charts.SHOWN.__getitem__,
-        required=True,
-    )
-    found = reach.mixing(seen.network)
-    if not found.height:
+    shown = address.choose("Show in each square", reach_charts.SHOWN, name="mix", default="ties", widget=st.segmented_control)
+    matrix = reach.mixing(choice.network)
+    if not matrix.height:
         st.info("No partner is in view.", icon=":material/info:")
         return
-    st.html(reach_charts.mixing(found, what or "ties"))
-    st.caption(_MIX[what or "ties"])
-    named = found.with_columns(pl.col("kind_a", "kind_b").replace(KINDS))
-    opened("Show me the rows", "mixing", lambda: named, "cross_sector_share")
+    st.html(reach_charts.mixing(matrix, shown))
+    st.caption(_MIX[shown])
+    named = matrix.with_columns(pl.col("kind_a", "kind_b").replace(KINDS))
+    rows_and_guide("Show me the rows", "mixing", lambda: named, "cross_sector_share")
 
 
-def everything(seen: Seen) -> None:
-    """Every tie and every figure of the network in view, to open and take along."""
-    show_frame("Show me every partnership in view", "ties_in_view", lambda: catalogue.rows(seen.network, "ties"))
+def everything(choice: ReachChoice) -> None:
+    """Show every tie of the network in view."""
+    show_frame("Show me every partnership in view", "ties_in_view", lambda: catalogue.rows(choice.network, "ties"))
+
+
+class Followed(NamedTuple):
+    """A figure that is followed from wave to wave: how it is worked out and written, the measure whose interval it has, and
+    the top of its scale (None for the largest value)."""
+
+    title: str
+    compute: Callable[[Network], float | None]
+    text: Callable[[float | None], str]
+    interval: str | None = None
+    top: float | None = None
+
+
+_STRENGTH = catalogue.find("mean_strength", "network")
+FOLLOWED = (
+    Followed("Core kinds a museum reaches", by_group.kinds_reached, lambda value: figure(value, digits=1), top=4.0),
+    Followed("Museum–health partnerships", lambda network: by_group.museum_health(network).height, figure),
+    Followed("Ties between kinds", reach.cross_sector_share, share, "cross_sector_share", 1.0),
+    Followed("Mean strength", _STRENGTH.compute, lambda value: measure_value(_STRENGTH, value), _STRENGTH.id, 1.0),
+    Followed("Partnerships", lambda network: network.ties.height, figure),
+)
+
+
+def over_waves(choice: ReachChoice) -> pl.DataFrame:
+    """The followed figures in every wave: figure (its title), wave (its name), value, low, high; null where unknown."""
+    key, scope = choice.here.key, choice.network.scope
+    rows = []
+    for followed in FOLLOWED:
+        for wave in waves_in_order(choice.here.tables):
+            network = cached.network(*key, replace(scope, wave=wave))
+            spans = cached.intervals(*key, network.scope) if followed.interval else {}
+            value, (low, high) = followed.compute(network), spans.get(followed.interval or "", (None, None))
+            rows.append((followed.title, choice.here.wave_name(wave), None if value is None else float(value), low, high))
+    columns = {"figure": pl.String, "wave": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64}
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def workbook(choice: ReachChoice) -> None:
+    """Show the button that makes and downloads every table behind the page, with figures as numbers."""
+    looked_at = [("Looked at", choice.filtered or "the whole programme")]
+    downloads.workbook(choice.here, "Cross-sector reach", looked_at, lambda: _sheets(choice), "reach")
+
+
+def _sheets(choice: ReachChoice) -> dict[str, pl.DataFrame]:
+    """The tables by title, in the order of the page."""
+    network, chance = choice.network, chance_of(choice)
+    sentences = [sentence for _, sentence in _headlines(choice)]
+    titles = {"place": "By place", "target_group": "By target group", "pilot": "By pilot", "home": "By place of partners"}
+    return {
+        "Sentences": pl.DataFrame({"sentence": sentences}, schema={"sentence": pl.String}),
+        "Figures": _measures(choice),
+        "Museums": reach.coverage(network),
+        "Museum and health": by_group.museum_health(network),
+        "Kind by kind": reach.mixing(network),
+        "Beside chance": pl.DataFrame([chance], infer_schema_length=None),
+        "Who joins others": by_group.brokers(network, max(1, network.graph.number_of_nodes())),
+        **{titles[by]: by_group.by_group(network, by) for by in by_group.BY},
+        "From wave to wave": over_waves(choice),
+        "Partnerships": catalogue.rows(network, "ties"),
+    }
+
+
+def _measures(choice: ReachChoice) -> pl.DataFrame:
+    """Every measure of the network: id, measure, value, low and high (its 95 % interval), unit, what it says."""
+    values = cached.network_measures(*choice.here.key, choice.network.scope)
+    spans = cached.intervals(*choice.here.key, choice.network.scope)
+    rows = []
+    for measure in catalogue.of("network"):
+        value, (low, high) = values[measure.id], spans.get(measure.id, (None, None))
+        number = float(value) if isinstance(value, int | float) else None
+        rows.append((measure.id, measure.label, number, low, high, measure.unit, measure.meaning))
+    columns = {"id": pl.String, "measure": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64}
+    return pl.DataFrame(rows, schema=columns | {"unit": pl.String, "what it says": pl.String}, orient="row")
