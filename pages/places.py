@@ -7,13 +7,13 @@ from wtnet.ui.pages.places import beside, places
 
 here = page.top("Places", "Where are the partners, and how far do their partnerships reach?")
 headline = st.container()
-seen = places.look(here)
+choice = places.choose(here)
 with headline:
-    places.sentence(seen)
-if seen.where.height:
+    places.headline(choice)
+if choice.where.height:
     left, right = st.columns([3, 2], gap="large")
     with left:
-        places.the_map(seen)
+        places.the_map(choice)
     with right:
-        beside.beside(seen)
-    beside.tables(seen)
+        beside.beside(choice)
+    beside.tables(choice)

@@ -1,4 +1,4 @@
-"""Beside the place map: a partner's ties by distance, who is in a part of the map, the places, and who is not on it."""
+"""Beside the map of places: a partner's ties by distance, who is in a part of the map, the places, and who is not on it."""
 
 from __future__ import annotations
 
@@ -11,49 +11,49 @@ from wtnet.network import with_names
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, sign_in
 from wtnet.ui.frame.markdown import count, cut, listed, plain
-from wtnet.ui.pages.places.places import Seen, go
+from wtnet.ui.pages.places.places import PlacesChoice, show_part
 from wtnet.ui.parts.figures import show_frames
 
 NO_PLACE = "no place named"
+_PLACED = {
+    "coordinates": "",
+    "town": ", placed by the town's name",
+    "postcode": ", placed by the postcode's district",
+    None: ", not on the map",
+}
 
 
-def beside(seen: Seen) -> None:
-    """Beside the map: the selected partner, or the partners of the part looked at, or all places; then who is missing."""
-    if seen.scene.chosen:
-        _partner(seen, seen.scene.chosen)
-    if seen.closer:
-        _inside(seen)
-    elif not seen.scene.chosen:
-        _places(seen)
-    _missing(seen)
+def beside(choice: PlacesChoice) -> None:
+    """Show the selected partner, or the partners in the part of the map that is shown, or all places; then who is missing."""
+    if choice.scene.chosen:
+        _partner(choice, choice.scene.chosen)
+    if choice.closer:
+        _in_view(choice)
+    elif not choice.scene.chosen:
+        _places(choice)
+    _missing(choice)
 
 
-def _partner(seen: Seen, partner: str) -> None:
-    row = seen.where.row(by_predicate=pl.col("id") == partner, named=True)
-    found = _ties_of(seen, partner)
-    lengths: list[float] = sorted(found["km"].drop_nulls())
+def _partner(choice: PlacesChoice, partner: str) -> None:
+    row = choice.where.row(by_predicate=pl.col("id") == partner, named=True)
+    ties = _ties_of(choice, partner)
+    lengths: list[float] = sorted(ties["km"].drop_nulls())
     st.markdown(f"### {plain(row['name'])}")
-    how = {
-        "coordinates": "",
-        "town": ", placed by the town's name",
-        "postcode": ", placed by the postcode's district",
-        None: ", not on the map",
-    }[row["by"]]
-    st.caption(plain(f"{KINDS[row['kind']]}{', ' + row['place'] if row['place'] else ''}{how}"))
+    st.caption(plain(f"{KINDS[row['kind']]}{', ' + row['place'] if row['place'] else ''}{_PLACED[row['by']]}"))
     far = f" The nearest is {lengths[0]:,.0f} km away, the farthest {lengths[-1]:,.0f} km." if lengths else ""
-    st.markdown(plain(f"It has {count(found.height, 'tie')} in this wave.{far}"))
-    if found.height:
-        st.dataframe(found, hide_index=True, height=min(300, 38 + 35 * found.height), key="place_ties", placeholder="–",
+    st.markdown(plain(f"It has {count(ties.height, 'tie')} in this wave.{far}"))
+    if ties.height:
+        st.dataframe(ties, hide_index=True, height=min(300, 38 + 35 * ties.height), key="place_ties", placeholder="–",
                      column_config={"strength": st.column_config.NumberColumn(format="%.2f")},
-                     alt=f"The {found.height} ties of this partner with their distance")  # fmt: skip
+                     alt=f"The {ties.height} ties of this partner with their distance")  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link("pages/partners.py", label="Profile", icon=":material/group:", query_params={"partner": partner})
         st.button("Let go", on_click=lambda: address.put("select"), key="place_let_go", type="tertiary", icon=":material/close:")
 
 
-def _ties_of(seen: Seen, partner: str) -> pl.DataFrame:
-    names = seen.where.select("id", "name")
-    own = distances(seen.network).filter((pl.col("source") == partner) | (pl.col("target") == partner))
+def _ties_of(choice: PlacesChoice, partner: str) -> pl.DataFrame:
+    names = choice.where.select("id", "name")
+    own = distances(choice.network).filter((pl.col("source") == partner) | (pl.col("target") == partner))
     other = own.with_columns(id=pl.when(pl.col("source") == partner).then("target").otherwise("source"))
     return (
         other.join(names, on="id", how="left").sort("km", nulls_last=True)
@@ -61,11 +61,13 @@ def _ties_of(seen: Seen, partner: str) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _inside(seen: Seen) -> None:
-    """Who is in the part of the map that is looked at."""
-    frame = seen.scene.frame
-    shown = [one for mark in seen.scene.marks if frame.holds(mark.x, mark.y) for one in mark.ids]
-    table = _named(seen.where.filter(pl.col("id").is_in(shown)))
+def _in_view(choice: PlacesChoice) -> None:
+    """Show the partners in the part of the map that is shown."""
+    frame = choice.scene.frame
+    ids = [partner for mark in choice.scene.marks if frame.holds(mark.x, mark.y) for partner in mark.ids]
+    table = choice.where.filter(pl.col("id").is_in(ids)).select(
+        "name", pl.col("kind").replace(KINDS), "place", placed=pl.col("by").fill_null("not placed")
+    )
     st.markdown(f"### {count(table.height, 'partner') if table.height else 'Nobody'} here")
     if not table.height:
         st.caption("No partner stands in this part of the map. “Whole map” goes back.")
@@ -74,15 +76,15 @@ def _inside(seen: Seen) -> None:
                      alt=f"{table.height} partners in this part of the map")  # fmt: skip
 
 
-def _places(seen: Seen) -> None:
-    table = places_table(seen)
+def _places(choice: PlacesChoice) -> None:
+    table = places_table(choice)
     st.markdown(f"### {count(table.height, 'place')}")
 
-    def opened() -> None:
-        picked = st.session_state["place_places"].selection.rows
-        if picked and picked[0] < table.height:
-            partners = seen.ground.partners.filter(pl.col("place").fill_null(NO_PLACE) == table["place"][picked[0]])
-            go(ground.closer(seen.ground, partners["id"].to_list()))
+    def open_place() -> None:
+        selected = st.session_state["place_places"].selection.rows
+        if selected and selected[0] < table.height:
+            partners = choice.ground.partners.filter(pl.col("place").fill_null(NO_PLACE) == table["place"][selected[0]])
+            show_part(ground.closer(choice.ground, partners["id"].to_list()))
 
     st.dataframe(
         table,
@@ -95,17 +97,17 @@ def _places(seen: Seen) -> None:
             "ties within": st.column_config.NumberColumn("Ties within", width=80, help="Ties between two partners of this place"),
             "elsewhere": st.column_config.NumberColumn("Elsewhere", width=76, help="Ties to a partner of another place"),
         },
-        on_select=opened,
+        on_select=open_place,
         selection_mode="single-row",
         alt=f"{table.height} places with their partners and ties; choose a row to go there",
     )
 
 
-def places_table(seen: Seen) -> pl.DataFrame:
+def places_table(choice: PlacesChoice) -> pl.DataFrame:
     """One row a named place: partners on the map, ties within it and ties to elsewhere; the largest first."""
-    at = seen.ground.partners.select("id", pl.col("place").fill_null(NO_PLACE))
+    at = choice.ground.partners.select("id", pl.col("place").fill_null(NO_PLACE))
     ends = (
-        seen.network.ties.select("source", "target")
+        choice.network.ties.select("source", "target")
         .join(at, left_on="source", right_on="id").join(at, left_on="target", right_on="id", suffix="_to")
     )  # fmt: skip
     within = ends.filter(pl.col("place") == pl.col("place_to")).group_by("place").agg(pl.len().alias("ties within"))
@@ -118,51 +120,48 @@ def places_table(seen: Seen) -> pl.DataFrame:
     )  # fmt: skip
 
 
-def _missing(seen: Seen) -> None:
-    """Who is not on the map, and why; never put at 0, 0."""
-    names = seen.ground.partners.filter("far")["name"].to_list()
+def _missing(choice: PlacesChoice) -> None:
+    """Show who is not on the map, and why; nobody is put at 0, 0."""
+    names = choice.ground.partners.filter("far")["name"].to_list()
     if names:
         st.markdown(
-            plain(f"Farther than {ground.REACH:,.0f} km away, beyond the edge: {listed([cut(one, 40) for one in names], 6)}.")
+            plain(f"Farther than {ground.REACH:,.0f} km away, beyond the edge: {listed([cut(name, 40) for name in names], 6)}.")
         )
-    lost = seen.where.filter(pl.col("by").is_null())
+    lost = choice.where.filter(pl.col("by").is_null())
     if not lost.height:
         st.caption("Every partner in view has a place.")
         return
     with st.container(border=True):
         st.markdown(f"**{count(lost.height, 'partner')} not on the map**")
         for reason, names in _by_reason(lost):
-            said = reason.removeprefix("it has ")
-            st.markdown(f"{plain(said[0].upper() + said[1:])}: {plain(listed([cut(name, 40) for name in names], 8))}.")
+            why = reason.removeprefix("it has ")
+            st.markdown(f"{plain(why[0].upper() + why[1:])}: {plain(listed([cut(name, 40) for name in names], 8))}.")
         st.caption("Give latitude and longitude, or the town or postcode alone, in the sheet “organisations”, and bring it in.")
         sign_in.link_to_data("Correct the data", icon=":material/table_view:")
 
 
 def _by_reason(lost: pl.DataFrame, most: int = 5) -> list[tuple[str, list[str]]]:
-    """Who is not placed, by why not; the commonest reasons first, the others together."""
-    found: dict[str, list[str]] = {}
+    """The names of those not placed by the reason, the commonest reasons first and the rest together."""
+    by_reason: dict[str, list[str]] = {}
     for name, reason in lost.select("name", "why_not").iter_rows():
-        found.setdefault(reason, []).append(name)
-    largest = sorted(found.items(), key=lambda each: -len(each[1]))
+        by_reason.setdefault(reason, []).append(name)
+    largest = sorted(by_reason.items(), key=lambda each: -len(each[1]))
     rest = [name for _, names in largest[most:] for name in names]
     return largest[:most] + ([("other reasons, said in the table below", rest)] if rest else [])
 
 
-def _named(where: pl.DataFrame) -> pl.DataFrame:
-    return where.select("name", pl.col("kind").replace(KINDS), "place", placed=pl.col("by").fill_null("not placed"))
-
-
-def tables(seen: Seen) -> None:
-    """The rows behind the map."""
+def tables(choice: PlacesChoice) -> None:
+    """Show the rows behind the map."""
+    network = choice.network
     show_frames(
         "Show me the rows behind the map",
         "place_rows",
         {
-            "partners": lambda: seen.where.select(
+            "partners": lambda: choice.where.select(
                 "name", pl.col("kind").replace(KINDS), "place", "latitude", "longitude", placed="by", why_not="why_not"
             ),
-            "places": lambda: places_table(seen),
-            "ties with distance": lambda: with_names(seen.network.tables, distances(seen.network), "source", "target").select(
+            "places": lambda: places_table(choice),
+            "ties with distance": lambda: with_names(network.tables, distances(network), "source", "target").select(
                 pl.col("source_name").alias("partner"),
                 pl.col("target_name").alias("other partner"),
                 pl.col("km").round(1),
