@@ -43,7 +43,7 @@ def accept(url: str, partners: int = 10_000, ties: int = 100_000) -> None:
         assert checked.ok, checked.problems[:3]
     read = time.perf_counter() - began
     with Store(url) as store:
-        proposal, proposed = _timed(lambda: propose(Tables(), checked.tables))
+        proposal, proposed = _timed(lambda: propose(Tables(), checked.tables).emptied)
         revision, stored = _timed(lambda: store.create(ONE, proposal.tables, "me", "first"))
         loaded, opened = _timed(lambda: store.load("one"))
         assert loaded == checked.tables

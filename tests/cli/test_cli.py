@@ -197,7 +197,7 @@ def test_import_reads_headings_as_they_were_mapped_before_and_says_so(run, tmp_p
     with Store() as store:
         store.remember(
             *importing.to_setting(
-                sheet, importing.Mapped.of("organisations", {"id": importing.FROM_NAME, "name": "Who", "kind": "What sort"})
+                sheet, importing.SheetMapping.of("organisations", {"id": importing.FROM_NAME, "name": "Who", "kind": "What sort"})
             )
         )
     code, out, _ = run("import", str(path), "--programme", "New", "--yes")

@@ -16,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wtnet.errors import WtnetError
-from wtnet.importing import Brought, alike, bring, matched_incoming, propose, suggest
+from wtnet.importing import ImportResult, bring, likely_duplicates, matched_incoming, propose, suggest
 from wtnet.tables import Tables
 from wtnet.writers.tables.marked import marked
 
@@ -29,7 +29,7 @@ ENTITIES = (
 )
 
 
-def whole(files: list[tuple[str, bytes]], known: Tables | None = None) -> Brought:
+def whole(files: list[tuple[str, bytes]], known: Tables | None = None) -> ImportResult:
     """The whole way: read, map what is suggested, check, mark, compare."""
     found = bring(files, known)
     chosen = {one.place: mapped for one in found.sheets if not (mapped := suggest(one)).missing}
@@ -39,8 +39,9 @@ def whole(files: list[tuple[str, bytes]], known: Tables | None = None) -> Brough
         assert data[:2] == b"PK"
     if found.checked.ok:
         before = known or Tables()
-        alike(before, matched_incoming(before, found.checked.tables, found.columns))
-        propose(before, found.checked.tables, False, found.columns)
+        likely_duplicates(before, matched_incoming(before, found.checked.tables, found.columns))
+        proposals = propose(before, found.checked.tables, False, found.columns)
+        assert proposals.emptied and proposals.kept
     return found
 
 

@@ -77,26 +77,26 @@ def test_uploaded_bytes_are_checked_like_files():
 
 
 def test_nothing_brought_in_changes_nothing():
-    proposal = importing.propose(BEFORE, Tables())
+    proposal = importing.propose(BEFORE, Tables()).emptied
     assert proposal.tables == BEFORE
     assert not proposal.any and proposal.sentences() == []
 
 
 def test_bringing_in_what_is_there_changes_nothing_in_either_way():
     for replace in (False, True):
-        assert importing.propose(BEFORE, BEFORE, replace).tables == BEFORE
-        assert not importing.propose(BEFORE, BEFORE, replace).any
+        assert importing.propose(BEFORE, BEFORE, replace).emptied.tables == BEFORE
+        assert not importing.propose(BEFORE, BEFORE, replace).emptied.any
 
 
 def test_into_an_empty_programme_everything_is_new():
-    proposal = importing.propose(Tables(), BEFORE)
+    proposal = importing.propose(Tables(), BEFORE).emptied
     assert proposal.tables == BEFORE
     assert proposal.sentences() == ["3 partners added", "1 wave added", "1 rating added"]
 
 
 def test_adding_keeps_what_is_stored_and_a_row_of_the_file_takes_its_rows_place_wholly():
     incoming = Tables({"organisations": frame("organisations", partner("d", "D"), partner("a", "Anna"))})
-    proposal = importing.propose(BEFORE, incoming)
+    proposal = importing.propose(BEFORE, incoming).emptied
     assert proposal.tables.organisations["id"].to_list() == ["a", "b", "c", "d"]
     assert proposal.tables.organisations["name"].to_list() == ["Anna", "B", "C", "D"]
     assert proposal.tables.organisations["place"].to_list() == [None] * 4
@@ -110,13 +110,13 @@ def test_adding_a_table_of_keys_only_works(tmp_path):
     pilots = frame("pilots", {"id": "p", "name": "P"})
     before = BEFORE.with_(pilots=pilots, involvements=frame("involvements", {"pilot": "p", "organisation": "a", "role": "x"}))
     more = frame("involvements", {"pilot": "p", "organisation": "b"}, {"pilot": "p", "organisation": "a"})
-    result = importing.propose(before, Tables({"involvements": more})).tables.involvements
+    result = importing.propose(before, Tables({"involvements": more})).emptied.tables.involvements
     assert result.rows() == [("p", "a", None), ("p", "b", None)]
 
 
 def test_replacing_puts_a_table_in_the_place_of_the_stored_one_and_keeps_the_others():
     incoming = Tables({"organisations": frame("organisations", partner("b", "B"), partner("a", "A", place="York"))})
-    proposal = importing.propose(BEFORE, incoming, replace=True)
+    proposal = importing.propose(BEFORE, incoming, replace=True).emptied
     assert proposal.tables.organisations["id"].to_list() == ["b", "a"]
     assert proposal.tables.ratings.equals(BEFORE.ratings)
     assert proposal.sentences() == ["1 partner removed"]
@@ -127,7 +127,7 @@ def test_replacing_what_others_refer_to_is_refused_with_the_names():
     with pytest.raises(
         InvalidRequest, match=r'"partner" of ratings would refer to organisations that are no longer there \("b"\)'
     ):
-        importing.propose(BEFORE, incoming, replace=True)
+        _ = importing.propose(BEFORE, incoming, replace=True).emptied
 
 
 # -- new programmes and the first start ---------------------------------------------------------------------------

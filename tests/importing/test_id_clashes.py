@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import pytest
 
-from wtnet.importing import Brought, Edits, Proposal, Same, alike, bring, corrected, matched_incoming, propose
+from wtnet.importing import (
+    Edits,
+    ImportResult,
+    MergeChoice,
+    Proposal,
+    bring,
+    corrected,
+    likely_duplicates,
+    matched_incoming,
+    propose,
+)
 from wtnet.tables import Tables
 
 
-def brought(before: Tables, **files: str) -> Brought:
+def brought(before: Tables, **files: str) -> ImportResult:
     found = bring([(f"{name}.csv", text.encode()) for name, text in files.items()], before)
     assert found.checked.ok, found.checked.problems
     return found
 
 
-def proposed(before: Tables, same: list[Same] | None = None, **files: str) -> Proposal:
+def proposed(before: Tables, same: list[MergeChoice] | None = None, **files: str) -> Proposal:
     found = brought(before, **files)
-    return propose(before, found.checked.tables, columns=found.columns, same=same or (), empties=False)
+    return propose(before, found.checked.tables, columns=found.columns, merged=same or ()).kept
 
 
 def partners(tables: Tables, *columns: str) -> list[tuple]:
@@ -35,7 +45,8 @@ GEPHI = brought(Tables(), nodes="Id,Label\n1,Harbour Arts\n2,City Hospital\n", e
 def test_who_becomes_a_freelancer_by_a_file_is_no_longer_public_by_default(text: str, empties: bool) -> None:
     """Everyone of another tool starts as other and public; the right kind brings its own default, and the review says so."""
     found = brought(OTHER, organisations=text)
-    proposal = propose(OTHER, found.checked.tables, columns=found.columns, empties=empties)
+    proposals = propose(OTHER, found.checked.tables, columns=found.columns)
+    proposal = proposals.emptied if empties else proposals.kept
     assert partners(proposal.tables, "id", "sharing")[0] == ("jd", "partners")
     (notice,) = proposal.notices()
     assert "seen by partners only" in notice and "Jane Doe" in notice
@@ -97,9 +108,9 @@ def test_each_of_them_is_put_before_the_person_with_the_one_whose_id_it_had() ->
     """As the likely duplicates are; on a person's word both are one under the stored id."""
     found = brought(GEPHI, **SECOND)
     assert any("Jane Doe" in one.sentence and "Harbour Arts" in one.sentence for one in found.checked.notices)
-    pairs = alike(GEPHI, matched_incoming(GEPHI, found.checked.tables, found.columns), apart=found.apart)
+    pairs = likely_duplicates(GEPHI, matched_incoming(GEPHI, found.checked.tables, found.columns), renumbered=found.renumbered)
     assert {one.key for one in pairs} == {("jane-doe", "1"), ("northcliff-library", "2"), ("3", "2")}
-    after = proposed(GEPHI, [Same("jane-doe", "1", "file")], **SECOND).tables
+    after = proposed(GEPHI, [MergeChoice("jane-doe", "1", "file")], **SECOND).tables
     assert partners(after, "id", "name")[0] == ("1", "Jane Doe") and after.organisations.height == 4
 
 

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from wtnet.errors import UnreadableFile, WtnetError
-from wtnet.importing import FROM_NAME, Mapped, bring, from_settings, suggest, synonyms, to_setting
+from wtnet.importing import FROM_NAME, SheetMapping, bring, from_settings, suggest, synonyms, to_setting
 from wtnet.tables import Tables, check
 from wtnet.tables.model import Raw
 from wtnet.ui.pages.data.review import alike_together
@@ -153,7 +153,7 @@ def test_problems_of_a_mapped_sheet_name_the_persons_own_heading() -> None:
 def test_a_mapping_without_a_needed_column_is_not_used() -> None:
     """Without a heading for the kind, the sheet stays unread, and what is missing is named."""
     sheet = bring([("list.csv", PARTNERS)]).sheets[0]
-    half = Mapped.of("organisations", {"name": "Partner name", "id": FROM_NAME, "kind": ""})
+    half = SheetMapping.of("organisations", {"name": "Partner name", "id": FROM_NAME, "kind": ""})
     assert half.missing == ["kind"]
     assert bring([("list.csv", PARTNERS)], chosen={sheet.place: half}).unreadable
 

@@ -158,7 +158,7 @@ def _accept_for_ever(url: str, point: int) -> None:
         moments = ("checkin",) if point == _STORED else ("before_cursor_execute", "after_cursor_execute", "commit")
         while True:
             base = store.head("one")
-            proposal = propose(store.load("one", base), state(number), replace=True)
+            proposal = propose(store.load("one", base), state(number), replace=True).emptied
             os.write(1, b"%d\n" % number)
             if point and left == point:
                 left = abs(point)

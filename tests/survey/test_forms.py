@@ -328,7 +328,7 @@ def test_what_a_form_leaves_empty_stays_as_it_was(tables: Tables) -> None:
     back = collect(tables, ("a.xlsx", filled(forms["p0"], says("Buoy", 5))))
     row = back.proposal.tables.ratings.row(0, named=True)
     assert (row["level"], row["contact"], row["reliability"], row["comment"]) == (5, "weekly", 4, "good")
-    assert back.proposal.told() == ["Anchor on Buoy (First): level 3 → 5"]
+    assert back.proposal.in_words() == ["Anchor on Buoy (First): level 3 → 5"]
     assert "had answered before; 1 of those" in sentences(back.notices)
 
 

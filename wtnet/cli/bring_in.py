@@ -22,10 +22,11 @@ def bring_in(options: argparse.Namespace) -> int:
         brought = importing.bring_files(options.files, before, importing.remembered(store))
         checked = brought.checked
         for file, sheet in brought.remembered:
-            print(f"Read as {brought.mapped[file, sheet].table}, the way its headings were mapped before: {sheet or file}.")
+            print(f"Read as {brought.mappings[file, sheet].table}, the way its headings were mapped before: {sheet or file}.")
         if not usable(checked):
             return PROBLEMS
-        proposal = importing.propose(before, checked.tables, options.replace, brought.columns, empties=options.empty)
+        proposals = importing.propose(before, checked.tables, options.replace, brought.columns)
+        proposal = proposals.emptied if options.empty else proposals.kept
         printing.titled("Good to know", [*(notice.sentence for notice in checked.notices), *proposal.notices()])
         if not proposal.any:
             print(f'Nothing would change in "{programme.name}"; nothing was stored.')
@@ -33,7 +34,7 @@ def bring_in(options: argparse.Namespace) -> int:
         print(f'This would {"start a new programme," if base is None else "change"} "{programme.name}":')
         rows = [(table, *counts.values()) for table, counts in proposal.counts().items()]
         printing.as_table(("table", "new", "changed", "unchanged", "removed"), rows)
-        printing.titled("In words", proposal.told() if base is not None else [])
+        printing.titled("In words", proposal.in_words() if base is not None else [])
         printing.titled(
             "May be the same; they stay two partners (the Data page makes them one)", _likely_duplicates(before, brought)
         )
@@ -54,10 +55,10 @@ def _target(store: Store, name: str) -> tuple[Programme, int | None]:
     return (stored, store.head(stored.id)) if stored else (importing.new_programme(store, name), None)
 
 
-def _likely_duplicates(before: Tables, brought: importing.Brought) -> list[str]:
+def _likely_duplicates(before: Tables, brought: importing.ImportResult) -> list[str]:
     """Partners of the files that may be stored under another name, or stand in them twice."""
     incoming = importing.matched_incoming(before, brought.checked.tables, brought.columns)
-    pairs = importing.alike(before, incoming, SENTENCES_SHOWN, brought.apart)
+    pairs = importing.likely_duplicates(before, incoming, SENTENCES_SHOWN, brought.renumbered)
     return [
         f"{pair.mine['name']} ({pair.mine['id']}) and {pair.theirs['name']} ({pair.theirs['id']}"
         f"{', stored' if pair.stored else ', in the files too'}): {pair.why}"

@@ -57,7 +57,7 @@ def collect(options: argparse.Namespace) -> int:
             print(f'Nothing would change in "{programme.name}"; nothing was stored.')
             return PROBLEMS if answers.problems else FINE
         print(f'{len(answers.forms):,} form{"" if len(answers.forms) == 1 else "s"} would change "{programme.name}":')
-        _print([*answers.proposal.told(), *missed], sys.stdout)
+        _print([*answers.proposal.in_words(), *missed], sys.stdout)
         if not options.accept:
             print("Nothing was stored; add --accept to store it.", file=sys.stderr)
             return PROBLEMS

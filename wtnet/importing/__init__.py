@@ -1,25 +1,45 @@
-"""Bringing in: files are read, mapped and checked, then proposed beside what is stored, and only then accepted."""
+"""Bringing in: files are read, mapped and checked, then proposed beside what is stored, and only then accepted.
 
-from wtnet.importing.bring import Brought, bring, bring_files, check_files, remembered
-from wtnet.importing.correction import Correction, Edits, corrected
-from wtnet.importing.duplicates import Alike, alike
-from wtnet.importing.mapping import FROM_NAME, Mapped, Sheet, columns_for, from_settings, suggest, to_setting
-from wtnet.importing.matching import renamed
-from wtnet.importing.programmes import SHIPPED, first_start, new_programme, shipped
-from wtnet.importing.propose import Proposal, Same, matched_incoming, propose
+Names are loaded when they are first used, so that checking files loads neither the database nor what compares names.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from wtnet.importing.correction import Correction, Edits, corrected
+    from wtnet.importing.duplicates import LikelyDuplicate, likely_duplicates
+    from wtnet.importing.files import ImportResult, bring, bring_files, check_files, remembered
+    from wtnet.importing.mapping import FROM_NAME, Sheet, SheetMapping, columns_for, from_settings, suggest, to_setting
+    from wtnet.importing.matching import renamed
+    from wtnet.importing.programmes import SHIPPED, first_start, new_programme, shipped
+    from wtnet.importing.proposal import MergeChoice, Proposal, Proposals, matched_incoming, propose
+
+_MODULES = {
+    "correction": ("Correction", "Edits", "corrected"),
+    "duplicates": ("LikelyDuplicate", "likely_duplicates"),
+    "files": ("ImportResult", "bring", "bring_files", "check_files", "remembered"),
+    "mapping": ("FROM_NAME", "Sheet", "SheetMapping", "columns_for", "from_settings", "suggest", "to_setting"),
+    "matching": ("renamed",),
+    "programmes": ("SHIPPED", "first_start", "new_programme", "shipped"),
+    "proposal": ("MergeChoice", "Proposal", "Proposals", "matched_incoming", "propose"),
+}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
 __all__ = [
     "FROM_NAME",
     "SHIPPED",
-    "Alike",
-    "Brought",
     "Correction",
     "Edits",
-    "Mapped",
+    "ImportResult",
+    "LikelyDuplicate",
+    "MergeChoice",
     "Proposal",
-    "Same",
+    "Proposals",
     "Sheet",
-    "alike",
+    "SheetMapping",
     "bring",
     "bring_files",
     "check_files",
@@ -27,6 +47,7 @@ __all__ = [
     "corrected",
     "first_start",
     "from_settings",
+    "likely_duplicates",
     "matched_incoming",
     "new_programme",
     "propose",
@@ -36,3 +57,9 @@ __all__ = [
     "suggest",
     "to_setting",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULE_OF[name]}"), name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -11,12 +11,12 @@ import polars as pl
 
 from wtnet.errors import InvalidRequest
 from wtnet.importing.freelancers import becomes, now_kept_back
-from wtnet.importing.mapping import slug
 from wtnet.importing.matching import renamed
 from wtnet.store import require_references
 from wtnet.store.references import dangling_references
 from wtnet.tables import CheckResult, Problem, Raw, RawTable, Tables, check, schema
 from wtnet.tables.model import ROW
+from wtnet.tables.text import slug
 
 Row = Mapping[str, Any]
 
@@ -91,7 +91,7 @@ def corrected(before: Tables, table: str, edits: Edits, follow: bool = False) ->
 
 def _edited(table: str, old: dict[str, Any], cells: Row) -> dict[str, Any]:
     """A row with its changed cells. A new kind takes the old kind's default along, for the check to fill in again, where that
-    keeps back more: whoever becomes a freelancer is not public by default."""
+    keeps back more: a partner that becomes a freelancer is not public by default."""
     new = {**old, **cells}
     if table == "organisations" and "kind" in cells and "sharing" not in cells:
         both = pl.DataFrame(
@@ -128,13 +128,14 @@ def _numbered(table: str, rows: list[dict[str, str | None]], taken: set[str | No
         if row.get("id") and str(row["id"]).strip():
             continue
         ends = (row.get("source"), row.get("target"))
-        stem = "--".join(str(one) for one in ends) if all(ends) else slug(row.get("name") or "") or f"{table}-{len(rows)}"
-        number, made = 1, stem
-        while made in taken:
+        name = row.get("name") or ""
+        stem = "--".join(map(str, ends)) if all(ends) else slug(name, name[:60]) or f"{table}-{len(rows)}"
+        number, id = 1, stem
+        while id in taken:
             number += 1
-            made = f"{stem}-{number}"
-        row["id"] = made
-        taken.add(made)
+            id = f"{stem}-{number}"
+        row["id"] = id
+        taken.add(id)
 
 
 def _others(before: Tables, table: str, old: pl.DataFrame, edits: Edits) -> Tables:
@@ -155,12 +156,16 @@ def _checked(table: str, rows: Sequence[Row], numbers: Sequence[int] | None, oth
     return check(Raw("tables", (RawTable(table, placed, "", table),)), others)
 
 
-def _new(problems: tuple[Problem, ...], touched: set[int], before: Any) -> tuple[Problem, ...]:
+def _new(problems: tuple[Problem, ...], touched: set[int], before: Callable[[], CheckResult]) -> tuple[Problem, ...]:
     """The problems that are in rows a person touched, or were not there before."""
-    if all(one.row in touched for one in problems):
+    if all(problem.row in touched for problem in problems):
         return problems
-    known = {(one.rule, one.row, one.column, one.value) for one in before().problems}
-    return tuple(one for one in problems if one.row in touched or (one.rule, one.row, one.column, one.value) not in known)
+    known = {_key(problem) for problem in before().problems}
+    return tuple(problem for problem in problems if problem.row in touched or _key(problem) not in known)
+
+
+def _key(problem: Problem) -> tuple[str, int | None, str | None, str | None]:
+    return problem.rule, problem.row, problem.column, problem.value
 
 
 def _joined(old: pl.DataFrame, kept: Sequence[int], edits: Edits, touched: pl.DataFrame) -> pl.DataFrame:
@@ -178,12 +183,12 @@ def _without_lost(tables: Tables) -> Tables:
         lost = list(dangling_references(tables))
         if not lost:
             break
-        for one in lost:
-            gone = pl.col(one.column).is_in(one.ids.implode()).fill_null(False)
-            frame = tables[one.table]
-            if schema.column(one.table, one.column).nullable:
-                frame = frame.with_columns(pl.when(~gone).then(pl.col(one.column)).alias(one.column))
+        for reference in lost:
+            gone = pl.col(reference.column).is_in(reference.ids.implode()).fill_null(False)
+            frame = tables[reference.table]
+            if schema.column(reference.table, reference.column).nullable:
+                frame = frame.with_columns(pl.when(~gone).then(pl.col(reference.column)).alias(reference.column))
             else:
                 frame = frame.filter(~gone)
-            tables = tables.with_(**{one.table: frame})
+            tables = tables.with_(**{reference.table: frame})
     return tables

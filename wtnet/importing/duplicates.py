@@ -13,6 +13,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from wtnet.tables import Tables
+from wtnet.tables.text import caseless
 
 LIKELY = 86.0
 """Names at least this alike (0–100, after abbreviations are written out) are put before the person."""
@@ -65,7 +66,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
-class Alike:
+class LikelyDuplicate:
     """Two partners that may be one. `mine` is the file's row, `theirs` the other; `stored` says whether that is stored
     (else it is in the file too). `score` is how alike they are, 0–100, and `why` says what else agrees or not."""
 
@@ -93,21 +94,23 @@ def normalised(name: str) -> str:
     return " ".join(sorted(kept))
 
 
-def alike_enough(one: str, other: str) -> bool:
+def alike_enough(name: str, other: str) -> bool:
     """True if two names may be one partner's: alike after normalising, or all the words of one are among the other's."""
-    mine, theirs = normalised(one), normalised(other)
+    mine, theirs = normalised(name), normalised(other)
     if sorted(_DIGITS.findall(mine)) != sorted(_DIGITS.findall(theirs)):
         return False
     words, others = set(mine.split()), set(theirs.split())
     return words <= others or others <= words or fuzz.ratio(mine, theirs) >= LIKELY
 
 
-def alike(before: Tables, incoming: Tables, most: int = MOST, apart: Mapping[str, str] | None = None) -> list[Alike]:
+def likely_duplicates(
+    before: Tables, incoming: Tables, most: int = MOST, renumbered: Mapping[str, str] | None = None
+) -> list[LikelyDuplicate]:
     """Likely duplicates among the file's partners that are not stored: with a stored one, or with each other.
 
-    Before them come those that had a stored partner's id under another name: `apart` says which (see `importing.id_clashes`).
+    Before them come those that had a stored partner's id under another name: `renumbered` says which (see `id_clashes`).
 
-    `incoming` holds the file's tables under the stored ids (see `propose.matched_incoming`). Names are compared by edit
+    `incoming` holds the file's tables under the stored ids (see `proposal.matched_incoming`). Names are compared by edit
     distance after normalising; the same kind and place make a pair likelier, another place or kind less likely, and
     names with different numbers in them never match. A file's partner is shown with its likeliest counterpart only.
     """
@@ -118,23 +121,21 @@ def alike(before: Tables, incoming: Tables, most: int = MOST, apart: Mapping[str
     every = [*old, *new]
     words = [normalised(row["name"]) for row in every]
     best: dict[int, tuple[float, int]] = {}
-    for one, other, score in _pairs(words, len(old)):
-        judged = _judged(every[one], every[other], words[one], words[other], score)
-        if judged >= LIKELY and judged > best.get(one, (0.0, 0))[0]:
-            best[one] = judged, other
-    found = [
-        Alike(every[one], every[other], other < len(old), round(score, 1), _why(every[one], every[other]))
-        for one, (score, other) in best.items()
+    for at, other, likeness in _pairs(words, len(old)):
+        score = _score(every[at], every[other], words[at], words[other], likeness)
+        if score >= LIKELY and score > best.get(at, (0.0, 0))[0]:
+            best[at] = score, other
+    pairs = [
+        LikelyDuplicate(every[at], every[other], other < len(old), round(score, 1), _why(every[at], every[other]))
+        for at, (score, other) in best.items()
     ]
-    known = {row["id"]: row for row in old}
-    numbered = [
-        Alike(
-            row, known[apart[row["id"]]], True, 0.0, f"the file gives it the id {apart[row['id']]}, which is stored for the other"
-        )
+    stored = {row["id"]: row for row in old}
+    same_number = [
+        LikelyDuplicate(row, stored[id], True, 0.0, f"the file gives it the id {id}, which is stored for the other")
         for at, row in enumerate(new, len(old))
-        if apart and row["id"] in apart and at not in best
+        if at not in best and (id := (renumbered or {}).get(row["id"]))
     ]
-    return [*numbered, *sorted(found, key=lambda pair: (-pair.score, pair.mine["name"]))][:most]
+    return [*same_number, *sorted(pairs, key=lambda pair: (-pair.score, pair.mine["name"]))][:most]
 
 
 def _pairs(words: list[str], stored: int) -> Iterator[tuple[int, int, float]]:
@@ -178,16 +179,16 @@ def _within(words: list[str], stored: int) -> Iterator[tuple[int, int, float]]:
             continue
         rarest = min(sets[at], key=lambda part: (len(places[part]), part))
         for other in places[rarest][:100]:
-            one, two = max(at, other), min(at, other)
-            if other != at and sets[at] < sets[other] and one >= stored and len(sets[other]) - len(sets[at]) <= 2:
-                yield one, two, LIKELY - 1
+            later, earlier = max(at, other), min(at, other)
+            if other != at and sets[at] < sets[other] and later >= stored and len(sets[other]) - len(sets[at]) <= 2:
+                yield later, earlier, LIKELY - 1
 
 
-def _judged(mine: dict[str, Any], theirs: dict[str, Any], one: str, other: str, score: float) -> float:
+def _score(mine: dict[str, Any], theirs: dict[str, Any], name: str, other: str, score: float) -> float:
     """Likeness of the names with what kind and place say; 0 for names with other numbers."""
-    if sorted(_DIGITS.findall(one)) != sorted(_DIGITS.findall(other)):
+    if sorted(_DIGITS.findall(name)) != sorted(_DIGITS.findall(other)):
         return 0.0
-    here, there = _folded(mine["place"]), _folded(theirs["place"])
+    here, there = caseless(mine["place"]), caseless(theirs["place"])
     if here and there:
         score += 4 if here == there else -8
     score += 2 if mine["kind"] == theirs["kind"] else -6
@@ -195,12 +196,8 @@ def _judged(mine: dict[str, Any], theirs: dict[str, Any], one: str, other: str, 
 
 
 def _why(mine: dict[str, Any], theirs: dict[str, Any]) -> str:
-    said = ["same kind" if mine["kind"] == theirs["kind"] else "another kind"]
-    here, there = _folded(mine["place"]), _folded(theirs["place"])
+    reasons = ["same kind" if mine["kind"] == theirs["kind"] else "another kind"]
+    here, there = caseless(mine["place"]), caseless(theirs["place"])
     if here and there:
-        said.append("same place" if here == there else "another place")
-    return ", ".join(said)
-
-
-def _folded(text: str | None) -> str:
-    return " ".join((text or "").split()).casefold()
+        reasons.append("same place" if here == there else "another place")
+    return ", ".join(reasons)

@@ -1,4 +1,4 @@
-"""People who work alone: whoever becomes one is kept back from the public, unless somebody said otherwise."""
+"""People who work alone: a partner that becomes one is no longer public, unless somebody said otherwise."""
 
 from __future__ import annotations
 

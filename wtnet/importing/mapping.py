@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from wtnet.tables import schema
 from wtnet.tables.model import ROW, Problem, RawTable
-from wtnet.tables.text import normal
+from wtnet.tables.text import normal, slug
 
 FROM_NAME = "\x1ffrom the name"
 """In the place of a heading for the column `id`: ids are made from the names."""
@@ -82,14 +82,14 @@ _TABLE_WORDS = {
 
 
 @dataclass(frozen=True)
-class Mapped:
+class SheetMapping:
     """How a sheet is read: as which table, and the heading (or `FROM_NAME`) behind each column of it."""
 
     table: str
     columns: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, table: str, columns: Mapping[str, str]) -> Mapped:
+    def of(cls, table: str, columns: Mapping[str, str]) -> SheetMapping:
         """From a mapping of column to heading; an unknown table or column is left out."""
         known = schema.SCHEMAS[table].column_names()
         return cls(table, tuple((name, columns[name]) for name in known if columns.get(name)))
@@ -139,19 +139,19 @@ class Sheet:
 
     def examples(self, heading: str, most: int = 3) -> list[str]:
         """The first different values under a heading."""
-        found = self.frame[heading].drop_nulls().head(200).str.strip_chars()
-        return found.filter(found != "").unique(maintain_order=True).head(most).to_list()
+        cells = self.frame[heading].drop_nulls().head(200).str.strip_chars()
+        return cells.filter(cells != "").unique(maintain_order=True).head(most).to_list()
 
-    def failed(self, mapped: Mapped) -> list[Problem]:
+    def failed(self, mapped: SheetMapping) -> list[Problem]:
         """The failed formulas under the headings that are read so."""
         used = set(mapped.headings.values())
-        return [one for one in self.errors if one.column in used]
+        return [error for error in self.errors if error.column in used]
 
-    def read_as(self, mapped: Mapped) -> RawTable:
+    def read_as(self, mapped: SheetMapping) -> RawTable:
         """The sheet as one of the nine tables."""
-        there = {name: heading for name, heading in mapped.columns if heading in self.frame.columns}
-        frame = self.frame.select(ROW, *[pl.col(heading).alias(name) for name, heading in there.items()])
-        if mapped.headings.get("id") == FROM_NAME and "name" in there:
+        headings = {name: heading for name, heading in mapped.columns if heading in self.frame.columns}
+        frame = self.frame.select(ROW, *[pl.col(heading).alias(name) for name, heading in headings.items()])
+        if mapped.headings.get("id") == FROM_NAME and "name" in headings:
             frame = frame.with_columns(_ids(frame["name"]).alias("id"))
         return RawTable(mapped.table, frame, self.file, self.sheet)
 
@@ -159,58 +159,54 @@ class Sheet:
 def _ids(names: pl.Series) -> pl.Series:
     """A short id from each name; where two different names give the same, both keep theirs whole."""
     tidy = {name: " ".join(name.split()) for name in names.drop_nulls()}
-    short = {name: slug(one) for name, one in tidy.items()}
+    short = {name: slug(words, words[:60]) for name, words in tidy.items()}
     owners: dict[str, set[str]] = {}
-    for name, one in short.items():
-        owners.setdefault(one, set()).add(tidy[name].casefold())
+    for name, id in short.items():
+        owners.setdefault(id, set()).add(tidy[name].casefold())
     ids = [None if name is None else short[name] if len(owners[short[name]]) == 1 else tidy[name][:190] for name in names]
     return pl.Series("id", ids, dtype=pl.String)
-
-
-def slug(name: str) -> str:
-    """ "St Mary's Hospital" → "st-mary-s-hospital": letters and digits of any script, at most 60 of them."""
-    made = "-".join("".join(letter if letter.isalnum() else " " for letter in name.casefold()).split())[:60]
-    return made or name[:60]
 
 
 # -- suggestions ------------------------------------------------------------------------------------------------
 
 
-def suggest(sheet: Sheet) -> Mapped:
+def suggest(sheet: Sheet) -> SheetMapping:
     """The likeliest reading of a sheet: the table its name and headings fit best, and a heading for each column."""
     if sheet.table:
-        return Mapped.of(sheet.table, columns_for(sheet, sheet.table))
+        return SheetMapping.of(sheet.table, columns_for(sheet, sheet.table))
     best = max(schema.NAMES, key=lambda table: _points(sheet, table))
-    return Mapped.of(best, columns_for(sheet, best))
+    return SheetMapping.of(best, columns_for(sheet, best))
 
 
 def columns_for(sheet: Sheet, table: str) -> dict[str, str]:
     """Column → heading for one table: the same name first, then other names for it, then the most similar; each once."""
     scores = [
-        (_alike(heading, table, column), at, column, heading)
+        (_likeness(heading, table, column), at, column, heading)
         for at, heading in enumerate(sheet.headings[:_MOST_HEADINGS])
         for column in schema.SCHEMAS[table].column_names()
     ]
-    found: dict[str, str] = {}
+    headings: dict[str, str] = {}
     used: set[str] = set()
-    for score, _, column, heading in sorted(scores, key=lambda one: (-one[0], one[1])):
-        if score >= _LIKELY and column not in found and heading not in used:
-            found[column] = heading
+    for score, _, column, heading in sorted(scores, key=lambda scored: (-scored[0], scored[1])):
+        if score >= _LIKELY and column not in headings and heading not in used:
+            headings[column] = heading
             used.add(heading)
-    if "id" in schema.required(table) and "id" not in found and "name" in found:
-        found["id"] = FROM_NAME
-    return found
+    if "id" in schema.required(table) and "id" not in headings and "name" in headings:
+        headings["id"] = FROM_NAME
+    return headings
 
 
-def _alike(heading: str, table: str, column: str) -> float:
-    said = normal(heading)
-    if said == column:
+def _likeness(heading: str, table: str, column: str) -> float:
+    """How likely a heading means a column, 0–100: by the column's name, other names for it, or words like them."""
+    name = normal(heading)
+    others = _ALSO.get(table, {}).get(column, "").split()
+    if name == column:
         return 100.0
-    if said in _ALSO.get(table, {}).get(column, "").split():
+    if name in others:
         return 98.0
-    plain = _bare(said)
-    others = [_bare(one) for one in (column, *_ALSO.get(table, {}).get(column, "").split()) if len(one) > 3]
-    return min(97.0, max([0.0, *(fuzz.token_sort_ratio(plain, other) for other in others)]))
+    plain = _bare(name)
+    scores = [fuzz.token_sort_ratio(plain, _bare(other)) for other in (column, *others) if len(other) > 3]
+    return min(97.0, max([0.0, *scores]))
 
 
 def _bare(text: str) -> str:
@@ -220,34 +216,34 @@ def _bare(text: str) -> str:
 
 def _points(sheet: Sheet, table: str) -> float:
     """How well a sheet fits a table: its needed columns, the others, and what its name says."""
-    found = columns_for(sheet, table)
+    headings = columns_for(sheet, table)
     needed = schema.required(table)
-    share = sum(name in found and found[name] != FROM_NAME for name in needed) / len(needed)
-    called = normal(sheet.sheet or sheet.file.rpartition(".")[0]).replace("_", " ")
-    said = max(fuzz.partial_ratio(called, word) for word in _TABLE_WORDS[table].split()) if called else 0
-    return 3 * share + 0.2 * len(found) + (3 if said >= 90 else 0)
+    share = sum(name in headings and headings[name] != FROM_NAME for name in needed) / len(needed)
+    name = normal(sheet.sheet or sheet.file.rpartition(".")[0]).replace("_", " ")
+    likeness = max(fuzz.partial_ratio(name, word) for word in _TABLE_WORDS[table].split()) if name else 0
+    return 3 * share + 0.2 * len(headings) + (3 if likeness >= 90 else 0)
 
 
 # -- remembered -------------------------------------------------------------------------------------------------
 
 
-def to_setting(sheet: Sheet, mapped: Mapped) -> tuple[str, dict[str, Any]]:
+def to_setting(sheet: Sheet, mapped: SheetMapping) -> tuple[str, dict[str, Any]]:
     """The name and value under which the store remembers how sheets with these headings are read."""
     columns = {name: heading if heading == FROM_NAME else normal(heading) for name, heading in mapped.columns}
     return PREFIX + sheet.signature, {"table": mapped.table, "columns": columns}
 
 
-def from_settings(sheet: Sheet, settings: Mapping[str, Any]) -> Mapped | None:
+def from_settings(sheet: Sheet, settings: Mapping[str, Any]) -> SheetMapping | None:
     """How a sheet with these headings was read before; null if it never was, or if what was kept makes no sense."""
     kept = settings.get(PREFIX + sheet.signature)
     if not isinstance(kept, dict) or kept.get("table") not in schema.NAMES or not isinstance(kept.get("columns"), dict):
         return None
-    there = {normal(heading): heading for heading in reversed(sheet.headings)}
-    columns = {name: FROM_NAME if one == FROM_NAME else there.get(one, "") for name, one in kept["columns"].items()}
-    return Mapped.of(kept["table"], columns)
+    headings = {normal(heading): heading for heading in reversed(sheet.headings)}
+    columns = {name: FROM_NAME if key == FROM_NAME else headings.get(key, "") for name, key in kept["columns"].items()}
+    return SheetMapping.of(kept["table"], columns)
 
 
-def in_their_words(sentence: str, mapped: Mapped) -> str:
+def in_their_words(sentence: str, mapped: SheetMapping) -> str:
     """A problem's sentence with the person's own heading beside the column's name."""
     for column, heading in mapped.columns:
         if heading != FROM_NAME and normal(heading) != column:
@@ -257,9 +253,10 @@ def in_their_words(sentence: str, mapped: Mapped) -> str:
 
 def not_understood(tables: Iterable[RawTable]) -> list[Sheet]:
     """The tables of ours with a heading that is no column of theirs."""
-    found = []
-    for one in tables:
-        known = schema.SCHEMAS[one.name].column_names()
-        if any(normal(heading) not in known for heading in one.frame.columns if heading != ROW):
-            found.append(Sheet(one.file, one.sheet, one.frame, one.name, one.errors))
-    return found
+    return [
+        Sheet(table.file, table.sheet, table.frame, table.name, table.errors)
+        for table in tables
+        if any(
+            normal(heading) not in schema.SCHEMAS[table.name].column_names() for heading in table.frame.columns if heading != ROW
+        )
+    ]

@@ -1,4 +1,4 @@
-"""Rows of a file that are stored already under another id: found by what they say, and given the stored id."""
+"""Rows of a file that are stored already under another id: found by their values, and given the stored id."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.tables import Tables, schema
+from wtnet.tables.text import caseless
 
 _BY_NAME = {"organisations": ("kind",), "pilots": (), "waves": (), "indicators": ("theme",)}
 _PLACE = "place"
@@ -25,7 +26,7 @@ def renamed(tables: Tables, table: str, new: Mapping[str, str]) -> Tables:
     frames = {}
     for name in schema.NAMES:
         frame = tables[name]
-        columns = [one for one in frame.columns if schema.reference(name, one) == table]
+        columns = [column for column in frame.columns if schema.reference(name, column) == table]
         columns += ["id"] if name == table else []
         if not frame.height or not columns:
             continue
@@ -34,8 +35,8 @@ def renamed(tables: Tables, table: str, new: Mapping[str, str]) -> Tables:
             continue
         frame = frame.with_columns(pl.col(columns).replace(dict(new)))
         if name in ("partnerships", "ratings"):
-            one, other = ("source", "target") if name == "partnerships" else ("rater", "partner")
-            frame = frame.filter(pl.col(one) != pl.col(other))
+            end, other = ("source", "target") if name == "partnerships" else ("rater", "partner")
+            frame = frame.filter(pl.col(end) != pl.col(other))
         frames[name] = _once(name, frame)
     return tables.with_(**frames)
 
@@ -45,7 +46,7 @@ def _once(name: str, frame: pl.DataFrame) -> pl.DataFrame:
     keys = list(schema.keys(name))
     if not frame.select(keys).is_duplicated().any():
         return frame
-    rest = [one for one in frame.columns if one not in keys]
+    rest = [column for column in frame.columns if column not in keys]
     whole = frame.group_by(keys, maintain_order=True).agg(pl.col(rest).drop_nulls().first())
     return whole.select(frame.columns)
 
@@ -58,12 +59,8 @@ def stored_ids(
     Partners are the same by name and kind (unless both say where they are, and it differs), pilots and waves by name,
     indicators by name and theme. Only rows that the match is one to one for count.
     """
-    found = {}
-    for table, also in _BY_NAME.items():
-        matched = _same_name(before[table], incoming[table], also)
-        if matched:
-            found[table] = matched
-    return found
+    matched = {table: _same_name(before[table], incoming[table], also) for table, also in _BY_NAME.items()}
+    return {table: ids for table, ids in matched.items() if ids}
 
 
 def _same_name(old: pl.DataFrame, new: pl.DataFrame, also: tuple[str, ...]) -> dict[str, str]:
@@ -72,29 +69,25 @@ def _same_name(old: pl.DataFrame, new: pl.DataFrame, also: tuple[str, ...]) -> d
     if not lone.height or not free.height:
         return {}
     mine, theirs = _by_words(lone, also), _by_words(free, also)
-    found = {}
+    stored = {}
     for words, row in mine.items():
         other = theirs.get(words)
         if row is not None and other is not None and _agree(row.get(_PLACE), other.get(_PLACE)):
-            found[str(row["id"])] = str(other["id"])
-    return found
+            stored[str(row["id"])] = str(other["id"])
+    return stored
 
 
 def _by_words(frame: pl.DataFrame, also: tuple[str, ...]) -> dict[tuple[str, ...], dict[str, Any] | None]:
     """Each name (and kind) that only one row has, with that row; null where several have it."""
-    found: dict[tuple[str, ...], dict[str, Any] | None] = {}
+    rows: dict[tuple[str, ...], dict[str, Any] | None] = {}
     for row in frame.iter_rows(named=True):
-        words = (_folded(row["name"]), *(str(row[one]) for one in also))
-        found[words] = None if words in found else row
-    return found
+        words = (caseless(row["name"]), *(str(row[column]) for column in also))
+        rows[words] = None if words in rows else row
+    return rows
 
 
-def _agree(one: str | None, other: str | None) -> bool:
-    return not one or not other or _folded(one) == _folded(other)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+def _agree(place: str | None, other: str | None) -> bool:
+    return not place or not other or caseless(place) == caseless(other)
 
 
 def tie_ids(before: pl.DataFrame, incoming: pl.DataFrame, given: bool) -> dict[str, str]:
@@ -103,54 +96,54 @@ def tie_ids(before: pl.DataFrame, incoming: pl.DataFrame, given: bool) -> dict[s
     lone, free = incoming.join(before, on="id", how="anti"), before.join(incoming, on="id", how="anti")
     if not lone.height or not free.height:
         return {}
-    found = _one_to_one(lone, free, ("relationship", "started"))
+    ids = _one_to_one(lone, free, ("relationship", "started"))
     if not given:
         more = _one_to_one(lone, free, ())
-        found = {**{key: one for key, one in more.items() if key not in found and one not in found.values()}, **found}
-    return found
+        ids = {**{id: stored for id, stored in more.items() if id not in ids and stored not in ids.values()}, **ids}
+    return ids
 
 
 def other_ties(before: pl.DataFrame, incoming: pl.DataFrame) -> dict[str, str]:
     """A free id for each tie of another tool's file whose id is stored for a tie of other partners."""
-    stored = {key: {one, other} for key, one, other in before.select("id", "source", "target").iter_rows()}
-    taken, found = {*stored, *incoming["id"]}, {}
-    for key, one, other in incoming.select("id", "source", "target").iter_rows():
-        if stored.get(key, {one, other}) == {one, other}:
+    stored = {id: {source, target} for id, source, target in before.select("id", "source", "target").iter_rows()}
+    taken, new_ids = {*stored, *incoming["id"]}, {}
+    for id, source, target in incoming.select("id", "source", "target").iter_rows():
+        if stored.get(id, {source, target}) == {source, target}:
             continue
-        number, made = 1, f"{one}--{other}"
-        while made in taken and stored.get(made) != {one, other}:
+        number, new = 1, f"{source}--{target}"
+        while new in taken and stored.get(new) != {source, target}:
             number += 1
-            made = f"{one}--{other}--{number}"
-        found[key] = made
-        taken.add(made)
-    return found
+            new = f"{source}--{target}--{number}"
+        new_ids[id] = new
+        taken.add(new)
+    return new_ids
 
 
 def _one_to_one(lone: pl.DataFrame, free: pl.DataFrame, also: tuple[str, ...]) -> dict[str, str]:
     def words(frame: pl.DataFrame) -> dict[tuple[Any, ...], str]:
         rows = [
-            ((*sorted((row["source"], row["target"])), *(row[one] for one in also)), row["id"])
+            ((*sorted((row["source"], row["target"])), *(row[column] for column in also)), row["id"])
             for row in frame.iter_rows(named=True)
         ]
         times = Counter(key for key, _ in rows)
-        return {key: one for key, one in rows if times[key] == 1}
+        return {key: id for key, id in rows if times[key] == 1}
 
     mine, theirs = words(lone), words(free)
-    return {one: theirs[key] for key, one in mine.items() if key in theirs}
+    return {id: theirs[key] for key, id in mine.items() if key in theirs}
 
 
 def quote_ids(before: pl.DataFrame, incoming: pl.DataFrame) -> dict[str, str]:
     """Ids for quotes whose file gave none: the stored one's where the words are stored, else one that is free."""
-    words = {(_folded(row["text"]), row["pilot"], row["organisation"]): row["id"] for row in before.iter_rows(named=True)}
-    taken, found, number = set(before["id"]), {}, before.height
+    words = {(caseless(row["text"]), row["pilot"], row["organisation"]): row["id"] for row in before.iter_rows(named=True)}
+    taken, ids, number = set(before["id"]), {}, before.height
     for row in incoming.iter_rows(named=True):
-        same = words.get((_folded(row["text"]), row["pilot"], row["organisation"]))
+        same = words.get((caseless(row["text"]), row["pilot"], row["organisation"]))
         if same is None and row["id"] in taken:
             number += 1
             while f"quotes-{number}" in taken:
                 number += 1
             same = f"quotes-{number}"
         if same is not None and same != row["id"]:
-            found[row["id"]] = same
+            ids[row["id"]] = same
         taken.add(same or row["id"])
-    return found
+    return ids

@@ -1,4 +1,4 @@
-"""Cells that name a partner, pilot, wave or indicator by its name where its id is meant: put right, and said."""
+"""Cells that name a partner, pilot, wave or indicator by its name where its id is meant: put right, with a notice."""
 
 from __future__ import annotations
 
@@ -9,63 +9,56 @@ import polars as pl
 
 from wtnet.tables import Problem, RawTable, Tables, schema
 from wtnet.tables.model import ROW, place
-from wtnet.tables.text import normal
+from wtnet.tables.text import caseless, normal
 
 _SHOWN = 3
 
 
-def by_name(tables: Sequence[RawTable], known: Tables | None) -> tuple[list[RawTable], list[Problem]]:
+def names_to_ids(tables: Sequence[RawTable], known: Tables | None) -> tuple[list[RawTable], list[Problem]]:
     """The raw tables with each name in the place of an id replaced by the id, where exactly one row has that name.
 
     What is an id already stays. A notice per column says how many cells were read so.
     """
     targets = {schema.reference(table, column) for table in schema.NAMES for column in schema.SCHEMAS[table].column_names()}
     ids = {target: _ids(tables, known, target) for target in targets if target}
-    found: list[RawTable] = []
+    right: list[RawTable] = []
     notices: list[Problem] = []
-    for one in tables:
-        frame = one.frame
+    for table in tables:
+        frame = table.frame
         for heading in frame.columns:
             column = normal(heading)
-            target = None if heading == ROW or column not in schema.SCHEMAS[one.name].column_names() else _target(one, column)
+            declared = heading != ROW and column in schema.SCHEMAS[table.name].column_names()
+            target = schema.reference(table.name, column) if declared else None
             if target is None:
                 continue
-            here, names = ids[target]
-            values = frame[heading].drop_nulls().unique()
-            new = {value: names[_folded(value)] for value in values if value.strip() not in here and _folded(value) in names}
+            known_ids, id_of = ids[target]
+            cells = frame[heading].drop_nulls().unique()
+            new = {cell: id_of[caseless(cell)] for cell in cells if cell.strip() not in known_ids and caseless(cell) in id_of}
             if not new:
                 continue
             number = int(frame[heading].is_in(list(new)).sum())
             frame = frame.with_columns(pl.col(heading).replace(new))
-            notices.append(_said(one, heading, number, new, target))
-        found.append(one if frame is one.frame else RawTable(one.name, frame, one.file, one.sheet))
-    return found, notices
-
-
-def _target(one: RawTable, column: str) -> str | None:
-    return schema.reference(one.name, column)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
+            notices.append(_notice(table, heading, number, new, target))
+        right.append(table if frame is table.frame else RawTable(table.name, frame, table.file, table.sheet))
+    return right, notices
 
 
 def _ids(tables: Sequence[RawTable], known: Tables | None, target: str) -> tuple[set[str], dict[str, str]]:
     """The ids of a table, in the files and stored, and the id behind each name that only one row has."""
-    pairs: dict[str, str] = dict(known[target].select("id", "name").iter_rows()) if known else {}
-    for one in tables:
-        heads = {normal(heading): heading for heading in reversed(one.frame.columns)}
-        if one.name == target and {"id", "name"} <= set(heads):
-            rows = one.frame.select(heads["id"], heads["name"]).drop_nulls()
-            pairs.update((key.strip(), name) for key, name in rows.iter_rows())
-    times = Counter(_folded(name) for name in pairs.values())
-    names = {_folded(name): key for key, name in pairs.items() if times[_folded(name)] == 1 and _folded(name)}
-    return set(pairs), names
+    names = known.names(target) if known else {}
+    for table in tables:
+        headings = {normal(heading): heading for heading in reversed(table.frame.columns)}
+        if table.name == target and {"id", "name"} <= set(headings):
+            rows = table.frame.select(headings["id"], headings["name"]).drop_nulls()
+            names.update((id.strip(), name) for id, name in rows.iter_rows())
+    times = Counter(caseless(name) for name in names.values())
+    id_of = {caseless(name): id for id, name in names.items() if times[caseless(name)] == 1 and caseless(name)}
+    return set(names), id_of
 
 
-def _said(one: RawTable, heading: str, number: int, new: dict[str, str], target: str) -> Problem:
-    shown = ", ".join(f'"{name.strip()[:40]}" is {key}' for name, key in list(new.items())[:_SHOWN])
+def _notice(table: RawTable, heading: str, number: int, new: dict[str, str], target: str) -> Problem:
+    shown = ", ".join(f'"{name.strip()[:40]}" is {id}' for name, id in list(new.items())[:_SHOWN])
     more = f" and {len(new) - _SHOWN:,} more" if len(new) > _SHOWN else ""
     cells = f"{number:,} cell{' names' if number == 1 else 's name'}"
-    words = f"{place(one.file, one.sheet, None, heading)}: {cells} {target} by name; read as their ids ({shown}{more})."
-    return Problem("by_name", words, one.file, one.sheet, None, normal(heading))
+    words = f"{place(table.file, table.sheet, None, heading)}: {cells} {target} by name; read as their ids ({shown}{more})."
+    return Problem("by_name", words, table.file, table.sheet, None, normal(heading))

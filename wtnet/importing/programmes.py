@@ -9,6 +9,7 @@ from wtnet import readers
 from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables, check
+from wtnet.tables.text import free_id
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data"
 """The folder of the programmes that come with the program: one folder each, with a `programme.toml`."""
@@ -19,21 +20,19 @@ def new_programme(store: Store, name: str) -> Programme:
     name = " ".join(name.split())
     if not name or len(name) > 200:
         raise InvalidRequest("A programme needs a name of at most 200 characters; choose one and try again.")
-    base = "-".join("".join(letter if letter.isalnum() else " " for letter in name.casefold()).split())[:60] or "programme"
-    taken = {one.id.casefold() for one in store.programmes()}
-    ids = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 3))]
-    return Programme(next(one for one in ids if one not in taken), name)
+    taken = {programme.id.casefold() for programme in store.programmes()}
+    return Programme(free_id(name, taken, "programme"), name)
 
 
 def shipped(folder: Path = SHIPPED) -> list[tuple[Programme, Tables]]:
     """The programmes that come with the program, read from their folders and checked."""
-    found = []
+    programmes = []
     for about in sorted(folder.glob("*/programme.toml")):
         checked = check(readers.read(about.parent))
         if checked.problems:
             raise UnreadableFile(checked.problems[0].sentence)
-        found.append((_about(about), checked.tables))
-    return found
+        programmes.append((_about(about), checked.tables))
+    return programmes
 
 
 def _about(path: Path) -> Programme:

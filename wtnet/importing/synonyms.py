@@ -10,68 +10,66 @@ import polars as pl
 
 from wtnet.tables import Problem, Raw, schema
 from wtnet.tables.model import ROW, place
-from wtnet.tables.text import normal
+from wtnet.tables.text import caseless, normal
 
 PREFIX = "words:"
 """What the names of remembered words begin with in the store's settings."""
 
 Word = tuple[str, str, str]
-"""Table, column, and the text as it is compared."""
-
-
-def compared(text: str) -> str:
-    """A text as it is compared: trimmed, without capitals, one space between words."""
-    return " ".join(text.split()).casefold()
+"""Table, column, and the text as it is compared (`caseless`)."""
 
 
 def unknown(raw: Raw, problems: Sequence[Problem]) -> dict[Word, str]:
     """The texts in columns of words that are none of ours, as the file has them, by table, column and compared text."""
-    tables = {(one.file, one.sheet): one.name for one in raw.tables}
-    several = {spot for spot in tables if sum((one.file, one.sheet) == spot for one in raw.tables) > 1}
-    found: dict[Word, str] = {}
-    for one in problems:
-        table = tables.get((one.file or "", one.sheet))
-        if one.rule != "unknown_word" or table is None or not one.column or not one.value or one.value.endswith("…"):
+    tables: dict[tuple[str, str | None], list[str]] = {}
+    for table in raw.tables:
+        tables.setdefault((table.file, table.sheet), []).append(table.name)
+    texts: dict[Word, str] = {}
+    for problem in problems:
+        names = tables.get((problem.file or "", problem.sheet), [])
+        if problem.rule != "unknown_word" or len(names) != 1 or not problem.column or not problem.value:
             continue
-        if (one.file or "", one.sheet) not in several and one.column in schema.SCHEMAS[table].column_names():
-            found.setdefault((table, one.column, compared(one.value)), one.value)
-    return found
+        cut = problem.value.endswith("…")
+        if not cut and problem.column in schema.SCHEMAS[names[0]].column_names():
+            texts.setdefault((names[0], problem.column, caseless(problem.value)), problem.value)
+    return texts
 
 
-def understood(raw: Raw, said: Mapping[Word, str]) -> Raw:
+def translated(raw: Raw, meanings: Mapping[Word, str]) -> Raw:
     """The raw tables with each text a person explained replaced by our word; a notice per column says so."""
     tables, notices = [], []
-    for one in raw.tables:
-        frame = one.frame
+    for table in raw.tables:
+        frame = table.frame
         for heading in frame.columns:
             column = normal(heading)
-            mine = {text: word for (table, name, text), word in said.items() if (table, name) == (one.name, column)}
-            if heading == ROW or not mine:
+            ours = {text: word for (name, of, text), word in meanings.items() if (name, of) == (table.name, column)}
+            if heading == ROW or not ours:
                 continue
-            new = {value: mine[compared(value)] for value in frame[heading].drop_nulls().unique() if compared(value) in mine}
-            if not new:
+            cells = frame[heading].drop_nulls().unique()
+            words = {cell: ours[caseless(cell)] for cell in cells if caseless(cell) in ours}
+            if not words:
                 continue
-            frame = frame.with_columns(pl.col(heading).replace(new))
-            listed = ", ".join(f'"{value.strip()[:40]}" as {word}' for value, word in sorted(new.items())[:6])
-            words = f"{place(one.file, one.sheet, None, heading)}: read the way you said: {listed}."
-            notices.append(Problem("words", words, one.file, one.sheet, None, column))
-        tables.append(replace(one, frame=frame))
+            frame = frame.with_columns(pl.col(heading).replace(words))
+            listed = ", ".join(f'"{cell.strip()[:40]}" as {word}' for cell, word in sorted(words.items())[:6])
+            sentence = f"{place(table.file, table.sheet, None, heading)}: read the way you said: {listed}."
+            notices.append(Problem("words", sentence, table.file, table.sheet, None, column))
+        tables.append(replace(table, frame=frame))
     return replace(raw, tables=tuple(tables), notices=(*raw.notices, *notices))
 
 
 def to_setting(table: str, column: str, text: str, word: str) -> tuple[str, dict[str, str]]:
     """The name and value under which the store remembers what a text means in a column."""
-    return f"{PREFIX}{table}.{column}:{compared(text)[:150]}", {"text": compared(text), "word": word}
+    return f"{PREFIX}{table}.{column}:{caseless(text)[:150]}", {"text": caseless(text), "word": word}
 
 
 def from_settings(settings: Mapping[str, Any]) -> dict[Word, str]:
-    """What is remembered, as `understood` takes it; whatever makes no sense is passed over."""
-    found: dict[Word, str] = {}
+    """What is remembered, as `translated` takes it; what makes no sense is passed over."""
+    meanings: dict[Word, str] = {}
     for name, value in settings.items():
         table, _, column = name.removeprefix(PREFIX).partition(":")[0].partition(".")
         if not name.startswith(PREFIX) or not isinstance(value, dict) or table not in schema.NAMES:
             continue
         known = column in schema.SCHEMAS[table].column_names() and value.get("word") in (schema.words(table, column) or ())
         if known and isinstance(value.get("text"), str):
-            found[table, column, value["text"]] = value["word"]
-    return found
+            meanings[table, column, value["text"]] = value["word"]
+    return meanings

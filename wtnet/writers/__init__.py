@@ -12,7 +12,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from wtnet.errors import InvalidRequest
-from wtnet.tables.model import Audience
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from wtnet.network import Scope
     from wtnet.store import Programme
     from wtnet.tables import Tables
+    from wtnet.tables.model import Audience
     from wtnet.writers.export import Export
 
 __all__ = ["BY_ID", "FORMATS", "XLSX", "Writer", "prepare", "write"]

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-from wtnet.importing.bring import Brought
-from wtnet.importing.mapping import FROM_NAME, Mapped
+from wtnet.importing.files import ImportResult
+from wtnet.importing.mapping import FROM_NAME, SheetMapping
 from wtnet.tables import Problem
 from wtnet.tables.text import clean, normal
 from wtnet.writers.tables import marks as _marks
@@ -22,7 +22,7 @@ _SEPARATOR = "\n— — —\n"
 _HEADER_WITHIN = 12
 
 
-def marked(files: Sequence[tuple[str, bytes]], brought: Brought) -> list[tuple[str, bytes]]:
+def marked(files: Sequence[tuple[str, bytes]], brought: ImportResult) -> list[tuple[str, bytes]]:
     """A workbook (name and bytes) for each uploaded .xlsx with problems, and one for everything else that has some.
 
     An .xlsx comes back as it was, with every problem's cell filled and its sentence as a comment, and a first sheet that
@@ -37,7 +37,7 @@ def marked(files: Sequence[tuple[str, bytes]], brought: Brought) -> list[tuple[s
     for name, data in files:
         mine = [one for one in problems if one.file == name]
         if mine and Path(name).suffix.lower() in (".xlsx", ".xlsm"):
-            data_back = _in_place(data, mine, brought.mapped)
+            data_back = _in_place(data, mine, brought.mappings)
             if data_back is not None:
                 found.append((f"{Path(name).stem} marked.xlsx", data_back))
                 rest.discard(name)
@@ -50,7 +50,7 @@ def marked(files: Sequence[tuple[str, bytes]], brought: Brought) -> list[tuple[s
     return found
 
 
-def _in_place(data: bytes, problems: Sequence[Problem], mapped: Mapping[tuple[str, str | None], Mapped]) -> bytes | None:
+def _in_place(data: bytes, problems: Sequence[Problem], mapped: Mapping[tuple[str, str | None], SheetMapping]) -> bytes | None:
     """The workbook with marks; null if it is too large for that, or holds what cannot be written back."""
     try:
         with ZipFile(BytesIO(data)) as parts:
@@ -88,7 +88,9 @@ def _unmark(book: Any) -> None:
                 cell.fill = PatternFill()
 
 
-def _mark(book: Any, problems: Sequence[Problem], mapped: Mapping[tuple[str, str | None], Mapped]) -> dict[int, tuple[str, str]]:
+def _mark(
+    book: Any, problems: Sequence[Problem], mapped: Mapping[tuple[str, str | None], SheetMapping]
+) -> dict[int, tuple[str, str]]:
     """Fill and comment the cells; where each problem (by its place in the list) was marked: sheet and cell."""
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
@@ -119,7 +121,7 @@ def _mark(book: Any, problems: Sequence[Problem], mapped: Mapping[tuple[str, str
     return where
 
 
-def _headings(sheet: Any, how: Mapped | None) -> tuple[int, dict[str, int]]:
+def _headings(sheet: Any, how: SheetMapping | None) -> tuple[int, dict[str, int]]:
     """The row of headings (1 if none is found) and the position of each column, under our name for it."""
     ours = {normal(heading): name for name, heading in (how.columns if how else ()) if heading != FROM_NAME}
     if how and how.headings.get("id") == FROM_NAME:

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.errors import WtnetError
-from wtnet.importing import Brought, Proposal, bring, new_programme, remembered
+from wtnet.importing import ImportResult, Proposal, bring, new_programme, remembered
 from wtnet.readers import FORMATS
 from wtnet.store import Programme
 from wtnet.tables import Tables
@@ -68,7 +68,7 @@ def bring_in(here: PageContext) -> None:
         _accept(proposal, here, into, name, ", ".join(one.name for one in uploads))
 
 
-def _brought(ids: tuple[str, ...], files: list[tuple[str, bytes]], here: PageContext | None) -> Brought:
+def _brought(ids: tuple[str, ...], files: list[tuple[str, bytes]], here: PageContext | None) -> ImportResult:
     """The files read and checked, once for the same files, mapping and stored revision."""
     if st.session_state.get("mapped_for") != ids:
         st.session_state["mapped_for"], st.session_state["mapped"] = ids, {}

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.importing import FROM_NAME, Brought, Mapped, Sheet, columns_for, suggest, to_setting
+from wtnet.importing import FROM_NAME, ImportResult, Sheet, SheetMapping, columns_for, suggest, to_setting
 from wtnet.tables import schema
 from wtnet.ui.frame import sign_in
 from wtnet.ui.frame.markdown import count, listed, plain
@@ -18,10 +18,10 @@ _SHOWN = 12
 _FROM_NAMES = "made from the names"
 
 
-def mapping(here: PageContext, brought: Brought, chosen: dict[Any, Mapped]) -> None:
+def mapping(here: PageContext, brought: ImportResult, chosen: dict[Any, SheetMapping]) -> None:
     """Every sheet with headings that are not understood, each to be mapped or left; a choice is kept in `chosen`."""
     for one in brought.sheets[:_SHOWN]:
-        used = brought.mapped.get(one.place)
+        used = brought.mappings.get(one.place)
         title = f"“{one.sheet}” of {one.file}" if one.sheet else one.file
         if one.place in brought.remembered:
             st.info(
@@ -36,7 +36,7 @@ def mapping(here: PageContext, brought: Brought, chosen: dict[Any, Mapped]) -> N
         )
 
 
-def _needed(one: Sheet, brought: Brought) -> bool:
+def _needed(one: Sheet, brought: ImportResult) -> bool:
     """True if nothing can be read of the sheet as it is."""
     if one.table is None:
         return brought.unreadable is not None
@@ -44,7 +44,7 @@ def _needed(one: Sheet, brought: Brought) -> bool:
     return any(name not in known for name in schema.required(one.table))
 
 
-def _label(one: Sheet, used: Mapped | None, title: str) -> str:
+def _label(one: Sheet, used: SheetMapping | None, title: str) -> str:
     if used is not None:
         return f"{plain(title)}: read as {used.table}, as you mapped it"
     if one.table is None:
@@ -64,7 +64,7 @@ def columns_of(one: Sheet) -> dict[str, str]:
     return found
 
 
-def _one(here: PageContext, one: Sheet, used: Mapped | None, chosen: dict[Any, Mapped]) -> None:
+def _one(here: PageContext, one: Sheet, used: SheetMapping | None, chosen: dict[Any, SheetMapping]) -> None:
     """One sheet: the table, a row per heading with examples and the column it is, and the button to read it so."""
     key = f"map_{one.signature}_{one.file}_{one.sheet}"
     start = used or suggest(one)
@@ -81,7 +81,7 @@ def _one(here: PageContext, one: Sheet, used: Mapped | None, chosen: dict[Any, M
     if "name" in picked and "id" in schema.required(table) and not picked.get("id"):
         st.caption("There is no column of ids: they are made from the names, and ties may name partners.")
         picked["id"] = str(ids)
-    mapped = Mapped.of(table, picked)
+    mapped = SheetMapping.of(table, picked)
     if mapped.missing:
         needed = listed([f"{name} ({_lower(schema.column(table, name).description)})" for name in mapped.missing], 4)
         st.caption(f"Still needed: {plain(needed)}.")
@@ -136,11 +136,11 @@ def _editor(one: Sheet, table: str, found: dict[str, str], key: str) -> dict[str
     return picked
 
 
-def _table(used: Mapped | None) -> str:
+def _table(used: SheetMapping | None) -> str:
     return used.table if used else ""
 
 
-def _pairs(used: Mapped | None) -> str:
+def _pairs(used: SheetMapping | None) -> str:
     """ "Partner name" is name, "Type" is kind …"""
     if used is None:
         return ""

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.importing import Alike, Brought, Proposal, Same, alike, matched_incoming, propose
+from wtnet.importing import ImportResult, LikelyDuplicate, MergeChoice, Proposal, likely_duplicates, matched_incoming, propose
 from wtnet.store import Difference, Names
 from wtnet.store.change_sentences import label
 from wtnet.tables import CheckResult, Problem, Tables, schema
@@ -28,7 +28,7 @@ _ROWS = 2_000
 # -- problems ---------------------------------------------------------------------------------------------------
 
 
-def found(checked: CheckResult, files: Sequence[tuple[str, bytes]], brought: Brought) -> None:
+def found(checked: CheckResult, files: Sequence[tuple[str, bytes]], brought: ImportResult) -> None:
     """What was found in the files: every problem by row, with the file itself marked to take away, and all notices."""
     if checked.problems:
         number = count(len(checked.problems), "problem")
@@ -67,7 +67,7 @@ def alike_together(problems: Sequence[Problem]) -> list[str]:
     return said
 
 
-def _marked(files: Sequence[tuple[str, bytes]], brought: Brought) -> None:
+def _marked(files: Sequence[tuple[str, bytes]], brought: ImportResult) -> None:
     """The files with their wrong cells marked, made once and kept while the same files are looked at."""
     held = st.session_state.get("marked")
     if held is None or held[0] is not brought:
@@ -103,7 +103,7 @@ def _table(problems: tuple[Problem, ...]) -> pl.DataFrame:
 # -- what would change ------------------------------------------------------------------------------------------
 
 
-def review(before: Tables, brought: Brought) -> Proposal | None:
+def review(before: Tables, brought: ImportResult) -> Proposal | None:
     """What accepting would change, with the choices that are the person's: which tables are replaced, who is the same.
 
     None if the choices made do not fit together; that is said.
@@ -111,14 +111,14 @@ def review(before: Tables, brought: Brought) -> Proposal | None:
     incoming = brought.checked.tables
     same = _duplicates(before, brought)
     replace = _ways(before, incoming)
-    proposal = propose(before, incoming, replace, brought.columns, same, empties=False)
-    emptied = propose(before, incoming, replace, brought.columns, same)
-    if emptied.tables != proposal.tables and st.toggle(
+    proposals = propose(before, incoming, replace, brought.columns, same)
+    proposal = proposals.kept
+    if proposals.emptied.tables != proposal.tables and st.toggle(
         "Empty cells of the file empty what is stored",
         key="empties",
         help="Off: an empty cell means “not known”, and what is stored stays. On: what was emptied in the file is emptied here.",
     ):
-        proposal = emptied
+        proposal = proposals.emptied
     _matched(proposal)
     for notice in proposal.notices():
         st.info(plain(notice), icon=":material/visibility_off:")
@@ -142,7 +142,7 @@ def _ways(before: Tables, incoming: Tables) -> list[str]:
     return list(chosen or ())
 
 
-def _duplicates(before: Tables, brought: Brought) -> list[Same]:
+def _duplicates(before: Tables, brought: ImportResult) -> list[MergeChoice]:
     """Partners that may be the same under two names, side by side; they become one only where a person says so."""
     pairs = _alike(before, brought)
     if not pairs:
@@ -159,17 +159,17 @@ def _duplicates(before: Tables, brought: Brought) -> list[Same]:
     return same
 
 
-def _alike(before: Tables, brought: Brought) -> list[Alike]:
+def _alike(before: Tables, brought: ImportResult) -> list[LikelyDuplicate]:
     held = st.session_state.get("alike")
     if held is None or held[0] is not brought or held[1] is not before:
         with st.spinner("Looking for the same partner under two names …"):
             incoming = matched_incoming(before, brought.checked.tables, brought.columns)
-            held = brought, before, alike(before, incoming, apart=brought.apart)
+            held = brought, before, likely_duplicates(before, incoming, renumbered=brought.renumbered)
         st.session_state["alike"] = held
     return list(held[2])
 
 
-def _pair(pair: Alike) -> Same | None:
+def _pair(pair: LikelyDuplicate) -> MergeChoice | None:
     """Both rows, and the choice: two partners, or one under either's values."""
     mine, theirs = pair.mine, pair.theirs
     with st.container(border=True, key=f"pair_{pair.key[0]}_{pair.key[1]}"[:200]):
@@ -190,7 +190,7 @@ def _pair(pair: Alike) -> Same | None:
             label_visibility="collapsed",
             horizontal=True,
         )
-    return None if chosen in (None, _NEW) else Same(*pair.key, str(chosen))
+    return None if chosen in (None, _NEW) else MergeChoice(*pair.key, str(chosen))
 
 
 def _about(row: dict[str, Any]) -> str:
@@ -230,7 +230,7 @@ def _changes(proposal: Proposal) -> None:
     counts = [{"table": table, **change.counts()} for table, change in differ.items()]
     frame = pl.DataFrame(counts).rename({"removed": "would be removed"})
     st.dataframe(frame, hide_index=True, key="change_counts", alt="Rows new, changed, unchanged and removed in each table")
-    st.markdown(points(proposal.told(_CHANGES)))
+    st.markdown(points(proposal.in_words(_CHANGES)))
     with st.expander("Row by row", key="row_by_row", on_change="rerun", icon=":material/table_rows:") as box:
         if box.open:
             name = st.segmented_control("Table", list(differ), default=next(iter(differ)), key="changed_table", required=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from wtnet.importing import Brought, synonyms
+from wtnet.importing import ImportResult, synonyms
 from wtnet.tables import schema
 from wtnet.ui.frame import sign_in
 from wtnet.ui.frame.markdown import count, plain
@@ -14,7 +14,7 @@ _SHOWN = 20
 _LABELS = schema.KINDS | schema.THEMES
 
 
-def words(here: PageContext, brought: Brought) -> None:
+def words(here: PageContext, brought: ImportResult) -> None:
     """A choice for each text that is none of our words, and the button that reads the file so."""
     unknown = synonyms.unknown(brought.raw, brought.checked.problems)
     if not unknown:

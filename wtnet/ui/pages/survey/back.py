@@ -96,7 +96,7 @@ def _accept(here: PageContext, seen: Round, found: FormCollection) -> None:
             st.info("Nothing would change: these answers are stored already.", icon=":material/check:")
         return
     st.markdown("**What would change**")
-    changes = [*found.proposal.told(_TOLD)]
+    changes = [*found.proposal.in_words(_TOLD)]
     changes += [f"“{one.name}” was missed by {seen.roster.label(one.rater)}: kept for you to decide on" for one in found.missing]
     st.markdown("\n".join(f"- {plain(one)}" for one in changes[: _TOLD * 2]))
     if len(changes) > _TOLD * 2:

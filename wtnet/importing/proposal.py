@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import polars as pl
 
@@ -17,7 +18,7 @@ Columns = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
-class Same:
+class MergeChoice:
     """A person's word that two partners are one: the file's `id` is `other`, and the values of which of the two count."""
 
     id: str
@@ -53,13 +54,55 @@ class Proposal:
         """The changes in plain words: "3 partners added", "2 ratings changed"; empty if nothing would change."""
         return sentences(self.changes)
 
-    def told(self, limit: int = 40) -> list[str]:
+    def in_words(self, limit: int = 40) -> list[str]:
         """The same with names: "Harbour Arts ↔ City Hospital: level 2 → 4"."""
         return diff(self.before, self.tables, limit)
 
     def notices(self) -> list[str]:
-        """What a person should know although nobody asked for it: whose name goes out to fewer people from now on."""
+        """Whose name goes out to fewer people from now on, which nobody asked for."""
         return now_kept_back(self.before, self.tables)
+
+
+class Proposals:
+    """Both readings of a file's empty cells, each worked out when it is first asked for.
+
+    A reading in which some row refers to a row that is not there is an InvalidRequest.
+    """
+
+    def __init__(
+        self,
+        before: Tables,
+        incoming: Tables,
+        matched: Mapping[str, Mapping[str, str]],
+        replaced: Collection[str],
+        columns: Columns | None,
+    ) -> None:
+        self._before, self._incoming, self._matched = before, incoming, matched
+        self._replaced, self._columns = replaced, columns
+
+    @cached_property
+    def kept(self) -> Proposal:
+        """An empty cell of the file empties nothing: what is stored stays."""
+        return self._proposal(empties=False)
+
+    @cached_property
+    def emptied(self) -> Proposal:
+        """An empty cell of the file empties what is stored, in the columns that the file has."""
+        return self._proposal(empties=True)
+
+    def _proposal(self, empties: bool) -> Proposal:
+        frames: dict[str, pl.DataFrame] = {}
+        for name in schema.NAMES:
+            old, new = self._before[name], self._incoming[name]
+            if not new.height or not old.height:
+                frames[name] = new if new.height else old
+                continue
+            columns = None if self._columns is None else self._columns.get(name, frozenset())
+            rows = _filled(name, old, new, columns, empties)
+            frames[name] = rows if name in self._replaced else _united(name, old, rows)
+        tables = Tables(frames)
+        require_references(tables)
+        return Proposal(tables, differences(self._before, tables), self._matched, self._before)
 
 
 def propose(
@@ -67,33 +110,20 @@ def propose(
     incoming: Tables,
     replace: bool | Collection[str] = False,
     columns: Columns | None = None,
-    same: Sequence[Same] = (),
-    empties: bool = True,
-) -> Proposal:
-    """What a checked file would make of what is stored.
+    merged: Sequence[MergeChoice] = (),
+) -> Proposals:
+    """What a checked file would make of what is stored, with its empty cells read either way.
 
-    Rows are matched by their id, else by name and kind (see `match`), and partners also by a person's word (`same`).
-    *Adding* (the default) keeps every stored row; a row of the file that is stored takes that row's place, its empty
-    cells included, and the others come after. *Replacing* (all tables, or those named) puts the file's rows in the place of
-    all stored ones; tables the file does not have are kept. `columns` says which columns the file has of each table: in the
-    others, stored values are kept unless the row of the file has one. Without `empties` that holds for every column: an
-    empty cell of the file then empties nothing. A result in which some row refers to a row that
-    is not there is an InvalidRequest.
+    Rows are matched by their id, else by name and kind (see `matching`), and partners also by a person's word (`merged`).
+    *Adding* (the default) keeps every stored row; a row of the file that is stored takes that row's place, and the others
+    come after. *Replacing* (all tables, or those named) puts the file's rows in the place of all stored ones; tables the file
+    does not have are kept. `columns` says which columns the file has of each table: in the others, stored values are kept
+    unless the row of the file has one.
     """
     incoming, matched = _under_stored_ids(before, incoming, columns)
-    incoming = _one_partner(before, incoming, same)
-    frames: dict[str, pl.DataFrame] = {}
-    for name in schema.NAMES:
-        old, new = before[name], incoming[name]
-        swap = replace if isinstance(replace, bool) else name in replace
-        if not new.height or not old.height:
-            frames[name] = new if new.height else old
-        else:
-            whole = _filled(name, old, new, None if columns is None else columns.get(name, frozenset()), empties)
-            frames[name] = whole if swap else _united(name, old, whole)
-    tables = Tables(frames)
-    require_references(tables)
-    return Proposal(tables, differences(before, tables), matched, before)
+    incoming = _merged(before, incoming, merged)
+    replaced = (schema.NAMES if replace else ()) if isinstance(replace, bool) else replace
+    return Proposals(before, incoming, matched, replaced, columns)
 
 
 def _under_stored_ids(before: Tables, incoming: Tables, columns: Columns | None) -> tuple[Tables, dict[str, dict[str, str]]]:
@@ -119,60 +149,64 @@ def matched_incoming(before: Tables, incoming: Tables, columns: Columns | None =
     return _under_stored_ids(before, incoming, columns)[0]
 
 
-def _one_partner(before: Tables, incoming: Tables, same: Sequence[Same]) -> Tables:
-    """The file's tables with the partners a person said are one under one id, and one row for both."""
-    known = {row["id"]: row for row in before.organisations.iter_rows(named=True)} if same else {}
+def _merged(before: Tables, incoming: Tables, choices: Sequence[MergeChoice]) -> Tables:
+    """The file's tables with the partners that a person said are one under one id, and one row for both."""
+    stored = {row["id"]: row for row in before.organisations.iter_rows(named=True)} if choices else {}
     into: dict[str, str] = {}
-    for one in same:
-        other = one.other
+    for choice in choices:
+        other = choice.other
         while other in into:
             other = into[other]
-        if other == one.id:
+        if other == choice.id:
             continue
         rows = {row["id"]: row for row in incoming.organisations.iter_rows(named=True)}
-        mine, theirs = rows.get(one.id), rows.get(other) or known.get(other)
+        mine, theirs = rows.get(choice.id), rows.get(other) or stored.get(other)
         if mine is None or theirs is None:
             continue
-        first, second = (theirs, mine) if one.keep == "stored" else (mine, theirs)
-        whole = {name: second[name] if value is None else value for name, value in first.items()}
-        incoming = matching.renamed(incoming, "organisations", {one.id: other})
+        first, second = (theirs, mine) if choice.keep == "stored" else (mine, theirs)
+        values = {name: second[name] if value is None else value for name, value in first.items()}
+        incoming = matching.renamed(incoming, "organisations", {choice.id: other})
         others = incoming.organisations.filter(pl.col("id") != other)
-        row = pl.DataFrame([{**whole, "id": other}], schema=incoming.organisations.schema)
+        row = pl.DataFrame([{**values, "id": other}], schema=incoming.organisations.schema)
         incoming = incoming.with_(organisations=pl.concat([others, row]))
-        into[one.id] = other
+        into[choice.id] = other
     return incoming
 
 
 def _filled(name: str, old: pl.DataFrame, new: pl.DataFrame, columns: frozenset[str] | None, empties: bool) -> pl.DataFrame:
     """The file's rows; in columns the file does not have, what is stored where the row says nothing."""
     keys = list(schema.keys(name))
-    rest = [one for one in old.columns if one not in keys]
-    lacking = rest if not empties else [] if columns is None else [one for one in rest if one not in columns]
+    rest = [column for column in old.columns if column not in keys]
+    lacking = rest if not empties else [] if columns is None else [column for column in rest if column not in columns]
     if not lacking:
         return new
-    both = new.join(old.with_columns(pl.lit(True).alias("_there")), on=keys, how="left", suffix="_was", maintain_order="left")
-    silent = {one: pl.col("_there").is_not_null() & says for one, says in _says_nothing(name, columns).items()}
-    given = [pl.when(~says).then(pl.col(one)).alias(one) for one, says in silent.items()]
-    whole = both.with_columns(given).with_columns(
-        pl.coalesce(one, f"{one}_was").alias(one) for one in lacking if one != "sharing"
+    stored = old.with_columns(pl.lit(True).alias("_stored"))
+    both = new.join(stored, on=keys, how="left", suffix="_was", maintain_order="left")
+    silent = {column: pl.col("_stored").is_not_null() & says for column, says in _says_nothing(name, columns).items()}
+    given = [pl.when(~says).then(pl.col(column)).alias(column) for column, says in silent.items()]
+    filled = both.with_columns(given).with_columns(
+        pl.coalesce(column, f"{column}_was").alias(column) for column in lacking if column != "sharing"
     )
     if "sharing" in lacking:
         stays = pl.coalesce("sharing", "sharing_was", default(name))
         if name == "organisations":
             stays = pl.when(becomes() & pl.col("sharing").is_null()).then(default(name)).otherwise(stays)
-        whole = whole.with_columns(stays.alias("sharing"))
-    return whole.select(new.columns)
+        filled = filled.with_columns(stays.alias("sharing"))
+    return filled.select(new.columns)
 
 
 def _says_nothing(name: str, columns: frozenset[str] | None) -> dict[str, pl.Expr]:
-    """Where a cell of the file was only filled in for it: such a cell neither shows what was kept back (sharing), nor undoes
-    what somebody put right of another tool's file, which lacks kinds and, in a list of ties, names."""
-    found = {}
+    """By column, where a cell was only filled in for the file: true in rows whose value must not replace what is stored.
+
+    A default `sharing` must not show what was kept back; another tool's file, which lacks kinds and in a list of ties names,
+    must not undo what somebody put right.
+    """
+    silent = {}
     if "sharing" in schema.SCHEMAS[name].column_names() and (columns is None or "sharing" not in columns):
-        found["sharing"] = pl.col("sharing") == default(name)
+        silent["sharing"] = pl.col("sharing") == default(name)
     if name == "organisations" and columns is not None and not columns:
-        found |= {"kind": pl.col("kind") == "other", "name": pl.col("name") == pl.col("id")}
-    return found
+        silent |= {"kind": pl.col("kind") == "other", "name": pl.col("name") == pl.col("id")}
+    return silent
 
 
 def _united(name: str, old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
@@ -181,5 +215,6 @@ def _united(name: str, old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
     rest = [column for column in old.columns if column not in keys]
     both = old.join(new.with_columns(pl.lit(True).alias("_here")), on=keys, how="left", suffix="_new", maintain_order="left")
     here = pl.col("_here").is_not_null()
-    kept = both.select(*keys, *[pl.when(here).then(pl.col(f"{one}_new")).otherwise(pl.col(one)).alias(one) for one in rest])
+    values = [pl.when(here).then(pl.col(f"{column}_new")).otherwise(pl.col(column)).alias(column) for column in rest]
+    kept = both.select(*keys, *values)
     return pl.concat([kept.select(old.columns), new.join(old, on=keys, how="anti", maintain_order="left")])
