@@ -3,11 +3,9 @@
 import streamlit as st
 
 from wtnet.ui.frame import page
-from wtnet.ui.map import component
 from wtnet.ui.pages.change import movers, waves
 
 here = page.top("Change", "What changed between two waves: new, stronger, weaker, ended, unknown?", waves=False)
-component.pieces()
 headline = st.container()
 choice = waves.choose(here)
 if choice:

@@ -3,11 +3,9 @@
 import streamlit as st
 
 from wtnet.ui.frame import page
-from wtnet.ui.map import component
 from wtnet.ui.pages.reach import comparisons, reach
 
 here = page.top("Cross-sector reach", "How far does the work reach across sectors, places and groups?")
-component.pieces()
 choice = reach.choose(here)
 if choice:
     with st.container(key="headline"):

@@ -25,7 +25,7 @@ with right:
 @st.fragment
 def sides() -> None:
     """The two sides: a click on either redraws both, and nothing else."""
-    clicks.go()
+    clicks.follow()
     with page.fragment(here):
         seen = home.look(here, looking)
         left, right = st.columns(2, gap="large")

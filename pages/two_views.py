@@ -21,7 +21,7 @@ with headline:
 @st.fragment
 def sides() -> None:
     """Both maps: a click on either is shown on both, and redraws nothing else."""
-    clicks.go()
+    clicks.follow()
     with page.fragment(here):
         maps.maps(two)
 

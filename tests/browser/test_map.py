@@ -88,7 +88,7 @@ def test_groups_are_panes_or_bubbles_that_open(visit: Any) -> None:
     home = visit("/?group=pilot&fold=bubbles")
     folded = number(home, "partners")
     assert folded < 12
-    bubble = home.page.evaluate("[...window.wtnetMaps.map.about.values()].find(n => n[7] && n[1] === 'Slate Songs')[0]")
+    bubble = home.page.evaluate("[...window.wtnetMaps.map.about.values()].find((n) => n.members && n.name === 'Slate Songs').id")
     at = home.where(bubble)
     home.page.mouse.click(at["x"], at["y"])
     home.quiet()
@@ -146,7 +146,7 @@ def test_partners_may_be_arranged_by_hand_and_stay_there_for_everybody(visit: An
     moved = home.on_map(BRIDGE)
     assert moved == pytest.approx((before[0] + 40, before[1] + 30), abs=4)
     other = visit()
-    placed = "id => { const n = window.wtnetMaps.map.about.get(id); return [n[3], n[4]]; }"
+    placed = "id => { const n = window.wtnetMaps.map.about.get(id); return [n.x, n.y]; }"
     assert other.page.evaluate(placed, BRIDGE) == home.page.evaluate(placed, BRIDGE)
     other.page.get_by_role("button", name="Look").click()
     other.page.get_by_role("button", name="Undo the arrangement by hand").click()

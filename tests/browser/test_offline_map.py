@@ -97,7 +97,7 @@ def test_light_and_dark_follow_the_machine_and_the_button(opened: Any, scheme: s
 def test_odd_programmes_open_without_a_failure(opened: Any, which: str) -> None:
     """Hostile names are text; nobody to show is said by the count; cards and tables open."""
     page = opened(exports.export(which))
-    number = page.evaluate("DATA.nodes.length")
+    number = page.evaluate("wtnetMap.nodes.length")
     for at in range(min(number, 20)):
         page.evaluate("at => wtnetMap.choose(at, true)", at)
         assert page.locator("#card h2").inner_text().strip()

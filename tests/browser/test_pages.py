@@ -23,7 +23,7 @@ def test_the_waves_play_one_after_another_while_everybody_stays_in_place(window:
     home = window("/")
     home.page.wait_for_selector(".map[data-drawn='true']", timeout=60_000)
     home.quiet()
-    place = "() => { const n = window.wtnetMaps.map.about.get('robin-larkmead'); return [n[3], n[4]]; }"
+    place = "() => { const n = window.wtnetMaps.map.about.get('robin-larkmead'); return [n.x, n.y]; }"
     before = home.page.evaluate(place)
     home.page.get_by_role("button", name="Play the waves").click()
     for wave in ("Baseline", "Midpoint", "End"):

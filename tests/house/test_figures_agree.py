@@ -85,7 +85,7 @@ def test_what_opens_under_a_state_says_where_it_is_from() -> None:
     for rows in (sides._in_state(progress, "behind"), impact_page.in_state(progress, "behind")):
         assert rows["evidence"].to_list() == [f"Register {pilot}" for pilot in "abc"]
         assert set(rows["source_url"]) == {"https://example.org/register"}
-    [[_, [one]]] = panel(build(tables), progress, NOTHING, "i", "map")["themes"]
+    [[_, [one]]] = panel(build(tables), progress, NOTHING, "i")["themes"]
     assert [row[4:] for row in one["figures"]] == [[f"Register {pilot}", "https://example.org/register"] for pilot in "abc"]
 
 

@@ -14,6 +14,7 @@ from wtnet.measures.impact.progress import progress
 from wtnet.network import Network, Scope, build
 from wtnet.tables import Tables
 from wtnet.ui.pages.side_by_side.impact_side import panel
+from wtnet.ui.pages.side_by_side.sides import spot_of
 from wtnet.ui.parts.selection import NOTHING, Selection, members, parse, pilots_of
 
 
@@ -28,7 +29,8 @@ def network(example: Tables) -> Network:
 
 
 def shown(network: Network, chosen: Selection, indicator: str | None = None) -> dict[str, Any]:
-    said = panel(network, progress(network.tables, network.wave), chosen, indicator, "map")
+    said = panel(network, progress(network.tables, network.wave), chosen, indicator)
+    said["spot"] = spot_of(network, progress(network.tables, network.wave), chosen, indicator)
     json.dumps(said, allow_nan=False)
     return said
 
@@ -60,7 +62,7 @@ def test_a_partner_shows_its_own_pilots_only(network: Network) -> None:
     at = [place for place, (pilot, *_) in enumerate(said["pilots"]) if pilot in own]
     assert {row[0] for _, found in said["themes"] for one in found for row in one["rows"]} == set(at)
     assert f"Works with {network.graph.degree('robin-larkmead')} partners" in said["lead"][0]
-    assert said["spot"]["selected"] == {"kind": "partner", "id": "robin-larkmead", "other": ""}
+    assert said["spot"]["selected"] == {"kind": "partner", "id": "robin-larkmead", "other": "", "ids": []}
 
 
 def test_a_partner_outside_every_pilot_says_so(network: Network) -> None:

@@ -17,7 +17,7 @@ from wtnet.sentences.partners import own_ties
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 from wtnet.tables.schema import SCHEMAS
-from wtnet.ui.parts import partners_sheet
+from wtnet.ui.pages.partners import on_paper
 
 BRIDGE, MUSEUM, LEFT = "robin-larkmead", "northcliff-museum-of-the-sea", "millrace-community-kitchen"
 PAGE = "pages/partners.py"
@@ -249,7 +249,7 @@ def test_a_partner_of_hundreds_is_drawn_with_its_strongest_and_the_rest_are_coun
     )
     network = build(tables)
     assert len(around(network, "hub")[0]) == MOST and around(network, "hub")[1] == 40 - MOST
-    assert f"{40 - MOST} more partners" in partners_sheet.around_it(network, "hub")
+    assert f"{40 - MOST} more partners" in on_paper.around_it(network, "hub")
 
 
 def test_both_sides_are_two_points_one_point_or_a_bar() -> None:
@@ -274,11 +274,11 @@ def test_hostile_names_are_text_in_every_part_of_a_profile() -> None:
         }
     )  # fmt: skip
     drawn = [
-        partners_sheet.around_it(network, "p1"),
-        partners_sheet.ties(own_ties(network, "p1"), bad),
-        partners_sheet.answers([(bad, bad, bad, True)], bad, bad),
-        partners_sheet.pilots(parts, progress),
-        partners_sheet.quotes([(bad, bad, bad)]),
+        on_paper.around_it(network, "p1"),
+        on_paper.ties(own_ties(network, "p1"), bad),
+        on_paper.answers([(bad, bad, bad, True)], bad, bad),
+        on_paper.pilots(parts, progress),
+        on_paper.quotes([(bad, bad, bad)]),
     ]
     for markup in drawn:
         assert "<script" not in markup and "<img" not in markup
@@ -289,4 +289,4 @@ def test_a_pilot_without_results_says_so() -> None:
     """No indicator: a sentence in place of a table."""
     part = {"id": "q", "name": "Q", "part": "leads it", "about": ""}
     empty = pl.DataFrame(schema={"pilot": pl.String, "state": pl.String, "target": pl.Float64})
-    assert "Nothing has been measured in this pilot yet" in partners_sheet.pilots([part], empty)
+    assert "Nothing has been measured in this pilot yet" in on_paper.pilots([part], empty)

@@ -1,7 +1,7 @@
 """Pictures of impact as HTML and SVG: from baseline to target, states side by side, and the steps from wave to wave.
 
 Words first: every picture stands beside its figures, a state is a word and a sign before it is a colour. Every word from the
-data is escaped here. What can be opened carries `data-pick`. The style is `wtnet/ui/parts/sheet.css`.
+data is escaped here. What can be opened carries `data-pick`. The style is `wtnet/ui/pages/impact/sheet.css`.
 """
 
 from __future__ import annotations

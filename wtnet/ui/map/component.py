@@ -15,22 +15,14 @@ from typing import Any
 import pyvis
 import streamlit as st
 
+from wtnet.draw.scripts import joined
+
 _UI = Path(__file__).parents[1]
 _VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
-_PIECES = {"map": "map/map", "panel": "pages/side_by_side/impact_side", "pictures": "parts/pictures"}
-_SCRIPTS = (
-    *(f"map/js/{name}.js" for name in ("dom", "drawing", "interaction", "map", "canvas", "linked")),
-    "pages/side_by_side/impact_side.js",
-    "parts/pictures.js",
-)
-_SHOWN = {
-    "map": "showMap",
-    "wide": "showWide",
-    "twin": "showTwin",
-    "spots": "showSpots",
-    "panel": "showPanel",
-    "pictures": "showPictures",
-}
+_FILES = {"map": "map/map", "panel": "pages/side_by_side/impact_side"}
+"""The HTML and CSS of the pieces."""
+_SCRIPTS = ("map/js/map.js", "map/js/canvas.js", "map/js/linked.js", "map/js/spots.js", "pages/side_by_side/impact_side.js")
+_FUNCTIONS = {"map": "showMap", "wide": "showWide", "twin": "showTwin", "spots": "showSpots", "panel": "showPanel"}
 _STUB = """
 export default function (component) {
   let stop, left = false;
@@ -41,17 +33,16 @@ export default function (component) {
 """
 
 
-def _text(name: str) -> str:
-    return (_UI / name).read_text(encoding="utf-8")
-
-
 def _pieces() -> str:
     """Code, HTML and style of the pieces as one module that makes `window.wtnet`."""
-    own = {kind: json.dumps({piece: _text(f"{at}.{kind}") for piece, at in _PIECES.items()}) for kind in ("css", "html")}
-    code = "\n".join(_text(name) for name in _SCRIPTS)
-    named = ", ".join(f"{piece}: {shown}" for piece, shown in _SHOWN.items())
-    made = f"window.wtnet = {{ {named} }};\nexport default function () {{}}\n"
-    return f"const STYLES = {own['css']};\nconst MARKUP = {own['html']};\n{code}\n{made}"
+
+    def texts(kind: str) -> str:
+        return json.dumps({piece: (_UI / f"{path}.{kind}").read_text(encoding="utf-8") for piece, path in _FILES.items()})
+
+    code = joined(*(_UI / path for path in _SCRIPTS))
+    functions = ", ".join(f"{piece}: {name}" for piece, name in _FUNCTIONS.items())
+    data = f"const STYLES = {texts('css')};\nconst MARKUP = {texts('html')};"
+    return f"{data}\n{code}\nwindow.wtnet = {{ {functions} }};\nexport default function () {{}}\n"
 
 
 def _library() -> str:
@@ -60,14 +51,17 @@ def _library() -> str:
     return f"{script}\nexport default function () {{}}\n"
 
 
+def _piece(name: str) -> Any:
+    return st.components.v2.component(f"wtnet_{name}", js=_STUB.replace("PIECE", name))
+
+
 _library_component = st.components.v2.component("wtnet_library", js=_library())
 _pieces_component = st.components.v2.component("wtnet_pieces", js=_pieces())
-_map_component = st.components.v2.component("wtnet_map", js=_STUB.replace("PIECE", "map"))
-_wide_component = st.components.v2.component("wtnet_wide", js=_STUB.replace("PIECE", "wide"))
-_twin_component = st.components.v2.component("wtnet_twin", js=_STUB.replace("PIECE", "twin"))
-_spots_component = st.components.v2.component("wtnet_spots", js=_STUB.replace("PIECE", "spots"))
-_panel_component = st.components.v2.component("wtnet_panel", js=_STUB.replace("PIECE", "panel"))
-_pictures_component = st.components.v2.component("wtnet_pictures", js=_STUB.replace("PIECE", "pictures"))
+_map_component = _piece("map")
+_wide_component = _piece("wide")
+_twin_component = _piece("twin")
+_spots_component = _piece("spots")
+_panel_component = _piece("panel")
 
 
 def library() -> None:
@@ -77,30 +71,19 @@ def library() -> None:
         _library_component(key="vis_script", height=1)
 
 
-def pieces() -> None:
-    """Send the script of the pieces alone; call once on a page with pictures and no map."""
-    with st.container(key="library"):
-        _pieces_component(key="pieces_script", height=1)
-
-
-def pictures(drawn: list[str], key: str) -> None:
-    """Small pictures beside one another: SVG made by `wtnet.draw`, in which every word from the data is escaped."""
-    _pictures_component(data={"drawn": drawn}, key=key)
-
-
 def live_map(message: dict[str, Any], key: str, on_pick: Callable[[], None]) -> None:
     """The map. A click calls `on_pick`; what was clicked is then in `picked(key)`."""
     _map_component(data={"key": key, **message}, key=key, on_pick_change=on_pick)
 
 
 def wide_map(message: dict[str, Any], key: str, on_pick: Callable[[], None]) -> None:
-    """The map for thousands of partners, from a packed message (`draw.large.pack`); clicks as those of `live_map`."""
+    """The map for thousands of partners, from a packed message (`draw.map.large.pack`); clicks as those of `live_map`."""
     _wide_component(data={"key": key, **message}, key=f"wide_{key}", on_pick_change=on_pick)
 
 
 def twin_map(message: dict[str, Any], key: str, twin: str, on_pick: Callable[[], None]) -> None:
     """One of two maps that are looked at from the same spot; `twin` is the key of the other. The message, packed or not, also
-    has `field` and `frame` (see twins.js). Clicks as those of `live_map`."""
+    has `field` and `frame` (see linked.js). Clicks as those of `live_map`."""
     _twin_component(data={"key": key, "twin": twin, **message}, key=key, on_pick_change=on_pick)
 
 

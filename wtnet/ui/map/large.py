@@ -23,7 +23,7 @@ from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, figure, listed, plain, share, verb
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.map import component
+from wtnet.ui.map import clicks, component
 from wtnet.ui.map import message as mapping
 from wtnet.ui.parts.colouring import categories
 from wtnet.ui.parts.downloads import for_download
@@ -99,7 +99,7 @@ def _fold() -> None:
     address.put("fold", "bubbles")
     address.put("open")
     address.forget("group", "fold")
-    st.session_state["again"] = True
+    clicks.whole_page()
 
 
 # -- stars -----------------------------------------------------------------------------------------------------------

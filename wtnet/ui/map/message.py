@@ -8,7 +8,6 @@ from typing import Any
 
 import networkx as nx
 import polars as pl
-import streamlit as st
 
 from wtnet.draw.categories import Categories
 from wtnet.draw.map import live as draw_map
@@ -18,7 +17,7 @@ from wtnet.measures import change
 from wtnet.network import Network, waves_in_order
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.map import component
+from wtnet.ui.map import clicks, component
 from wtnet.ui.parts.colouring import categories, group_panes
 from wtnet.ui.parts.filters import MapChoice
 from wtnet.ui.parts.selection import Selection, parse
@@ -110,9 +109,9 @@ def picked(key: str, here: PageContext) -> None:
                 sign_in.writable_store(here.programme.id).arrange(here.programme.id, moved)
         return
     if kind in {"legend", "open", "do"}:
+        clicks.whole_page()
         _CHANGES[kind](name, here)
         address.forget()
-        st.session_state["again"] = True
     elif kind == "indicator":
         address.put("indicator", name)
     elif kind == "none" and key == PANEL and address.get("indicator"):
@@ -147,7 +146,7 @@ def _do(action: str, here: PageContext) -> None:
         address.put("focus", *dict.fromkeys((*address.every("focus"), *partners)))
     elif action == "profile" and partners:
         address.put("partner", partners[0])
-        st.session_state["to_profile"] = True
+        clicks.open_page("pages/partners.py")
 
 
 _CHANGES = {"legend": _legend, "open": _open, "do": _do}

@@ -1,28 +1,33 @@
-/* A sheet of the impact page: HTML and SVG made in Python, in which every word from the data is escaped there
-   (wtnet/draw/charts/impact.py). What carries `data-pick` can be opened with the mouse or from the keyboard. */
+/* HTML and SVG made in Python, in which every word from the data is escaped there (wtnet/draw, wtnet/ui/parts). What
+   carries `data-pick` can be selected with the mouse or from the keyboard; `data-print` prints the page. */
+
+import { groundOf, isDark } from "../../draw/js/style.js";
 
 export default function ({ data, parentElement, setTriggerValue }) {
-  const room = parentElement.querySelector(".impact");
-  const ground = getComputedStyle(room).getPropertyValue("--st-background-color").trim();
-  const dark =
-    ground.startsWith("#") && [1, 3, 5].reduce((sum, i) => sum + parseInt(ground.slice(i, i + 2), 16), 0) < 380;
-  room.classList.toggle("dark", dark);
-  if (room.drawn !== data.html) {
-    const held = room.querySelector(":focus")?.dataset.pick;
-    room.innerHTML = room.drawn = data.html;
-    if (held)
-      [...room.querySelectorAll("[data-pick]")]
-        .find((each) => each.dataset.pick === held)
-        ?.focus({ preventScroll: true });
-    if (room.picked) room.querySelector("[data-on]")?.scrollIntoView({ block: "nearest" });
-    room.picked = false;
+  const sheet = parentElement.querySelector(".sheet");
+  sheet.classList.toggle("dark", isDark(groundOf(sheet)));
+  if (sheet.markup !== data.html) {
+    const focused = sheet.querySelector(":focus")?.dataset.pick;
+    sheet.markup = data.html;
+    sheet.innerHTML = data.html; // eslint-disable-line no-restricted-properties -- escaped in Python
+    const again = [...sheet.querySelectorAll("[data-pick]")].find((each) => focused && each.dataset.pick === focused);
+    again?.focus({ preventScroll: true });
+    if (sheet.picked) sheet.querySelector("[data-on]")?.scrollIntoView({ block: "nearest" });
+    sheet.picked = false;
   }
-  // this runs again with every message: one handler, or a second one would close what the first opens
-  room.onclick = (event) => {
-    const what = event.target.closest("[data-pick]");
-    if (!what) return;
+  const pick = (event) => {
+    if (event.type === "click" && event.target.closest("[data-print]")) return window.print();
+    const target = event.target.closest("[data-pick]");
+    const typed = event.type === "keydown";
+    if (!target || (typed && (target.tagName === "BUTTON" || !["Enter", " "].includes(event.key)))) return;
     event.preventDefault();
-    room.picked = true;
-    setTriggerValue("pick", what.dataset.pick);
+    event.stopPropagation();
+    sheet.picked = true;
+    setTriggerValue("pick", target.dataset.pick);
   };
+  // this runs again with every message: one handler, or a second one would close what the first opens
+  sheet.onclick = sheet.onkeydown = pick;
+  sheet.unfold ??= () => sheet.querySelectorAll("details").forEach((each) => (each.open = true));
+  window.addEventListener("beforeprint", sheet.unfold);
+  return () => window.removeEventListener("beforeprint", sheet.unfold);
 }

@@ -1,38 +1,48 @@
-"""The piece in which the pictures of the impact page stand, with the colours of the states for light and dark."""
+"""HTML and SVG made in Python, with what can be selected in it. Streamlit's own HTML element leaves SVG out."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
-from wtnet.palette import STATES
+from wtnet.draw.scripts import joined
 
 _HERE = Path(__file__).parent
 
 
-def _colours() -> str:
-    light = " ".join(f"--{name}: {looks[2]};" for name, looks in STATES.items())
-    dark = " ".join(f"--{name}: {looks[3]};" for name, looks in STATES.items())
-    tones = "\n".join(f".{name} {{ --tone: var(--{name}); }} .state.{name} i {{ color: var(--{name}); }}" for name in STATES)
-    return f".impact {{ {light} }}\n.impact.dark {{ {dark} }}\n@media print {{ .impact.dark {{ {light} }} }}\n{tones}"
+class Sheet:
+    """A component that shows markup in a style of its own, on top of that of small pictures; `name` is its class in CSS."""
+
+    def __init__(self, name: str, style: str = "") -> None:
+        self._component: Any = st.components.v2.component(
+            f"wtnet_{name}",
+            html=f'<div class="sheet {name}"></div>',
+            css=(_HERE / "sheet.css").read_text(encoding="utf-8") + style,
+            js=joined(_HERE / "sheet.js"),
+        )
+
+    def show(self, markup: str, key: str, on_pick: Callable[[str], None] | None = None) -> None:
+        """Show markup in which every word from the data is escaped; selecting what has `data-pick` calls `on_pick` with it."""
+
+        def picked() -> None:
+            chosen = (st.session_state.get(key) or {}).get("pick")
+            if chosen and on_pick:
+                on_pick(str(chosen))
+
+        self._component(data={"html": markup}, key=key, on_pick_change=picked)
 
 
-_sheet = st.components.v2.component(
-    "wtnet_impact",
-    html='<div class="impact"></div>',
-    css="\n".join([(_HERE / "pictures.css").read_text(encoding="utf-8"), _colours(), (_HERE / "sheet.css").read_text("utf-8")]),
-    js=(_HERE / "sheet.js").read_text(encoding="utf-8"),
-)
+_PICTURES = Sheet("pictures")
 
 
-def sheet(markup: str, key: str, on_pick: Callable[[str], None] | None = None) -> None:
-    """Show markup made by `draw.impact_charts`; opening something calls `on_pick` with its id."""
+def pictures(drawn: Sequence[str], key: str) -> None:
+    """Show small pictures beside one another: SVG made by `wtnet.draw`, in which every word from the data is escaped."""
+    _PICTURES.show("".join(drawn), key)
 
-    def picked() -> None:
-        chosen = (st.session_state.get(key) or {}).get("pick")
-        if chosen and on_pick:
-            on_pick(str(chosen))
 
-    _sheet(data={"html": markup}, key=key, on_pick_change=picked)
+def beside_one_another(drawn: Sequence[str]) -> str:
+    """Small pictures (`draw.charts.change.multiple`) as markup."""
+    return f'<div class="pictures">{"".join(drawn)}</div>'

@@ -1,69 +1,80 @@
-/* The map that travels: everything it shows is in this file. Names are data: they are drawn on the canvas or set as
-   text, never as markup. See wtnet/writers/html_map/page.py for what DATA holds. */
+/** The map that travels: everything it shows is in this file. Names are data: they are drawn on the canvas or set as
+   text, never as markup. The rows of the data, from wtnet/writers/html_map/page.py, content:
 
-const DATA = JSON.parse(document.getElementById("data").textContent);
-const el = (id) => document.getElementById(id);
-const figure = (value, digits = 2) => (value === null || value === undefined ? "–" : value.toFixed(digits));
-const many = (number, one, more) => `${number.toLocaleString("en-GB")} ${number === 1 ? one : (more ?? one + "s")}`;
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+   @typedef {[id: string, name: string, kind: number, x: number, y: number, radius: number]} NodeRow
+   @typedef {[source: number, target: number, width: number, level: ?number, dashed: 0|1, strength: ?number, basis:
+     string]} TieRow both ends by their place among the nodes; `level`: class of strength, null where it is unknown
+   @typedef {[label: string, points: number[][], colour: string, count: number]} KindRow */
 
-function made(tag, words, more = {}) {
-  const one = document.createElement(tag);
-  if (words !== undefined && words !== null) one.textContent = words;
-  return Object.assign(one, more);
-}
+/* global vis -- vis-network, in a script of its own before this one */
 
-class OfflineMap {
-  constructor(data) {
+import { calm } from "../../draw/js/dom.js";
+import { nearest } from "../../draw/js/keyboard.js";
+import { tieOpacity } from "../../draw/js/style.js";
+import { drawNames, drawPartner } from "./draw.js";
+
+const MANY = 600; // with more partners than that, ties are left out while the map is moved
+
+const readKind = ([label, points, colour, count]) => ({ label, points, colour, count });
+const readTie = ([source, target, width, level, dashed, strength, basis]) => {
+  return { source, target, width, level, dashed, strength, basis };
+};
+
+export class OfflineMap {
+  /* `changed` is called with the map after everything that changes what it shows */
+  constructor(data, changed) {
     this.data = data;
-    this.frame = el("map");
-    this.canvas = el("canvas");
-    this.off = new Set();
+    this.changed = changed;
+    this.kinds = data.kinds.map(readKind);
+    this.nodes = data.nodes.map(([id, name, kind, x, y, radius]) => ({
+      id,
+      name,
+      kind: this.kinds[kind],
+      x,
+      y,
+      radius,
+    }));
+    this.waves = data.waves.map(([name, ties]) => ({ name, ties: ties.map(readTie) }));
+    this.frame = document.getElementById("map");
+    this.canvas = document.getElementById("canvas");
+    this.off = new Set(); // kinds that are switched off in the legend
     this.least = 0;
     this.wave = data.waves.length - 1;
     this.chosen = null;
     this.lit = null;
-    this.nodes = new vis.DataSet();
     this.edges = new vis.DataSet();
-    const options = {
-      ...data.options,
-      interaction: {
-        ...data.options.interaction,
-        hideEdgesOnDrag: data.nodes.length > 600,
-        hideEdgesOnZoom: data.nodes.length > 600,
-      },
-    };
     this.theme(matchMedia("(prefers-color-scheme: dark)").matches);
-    this.nodes.add(
-      data.nodes.map((n, at) => ({
-        id: at,
-        x: n[3],
-        y: n[4],
-        size: n[5],
-        shape: "custom",
-        ctxRenderer: this.renderer,
-      })),
-    );
     this.rank();
-    this.network = new vis.Network(this.canvas, { nodes: this.nodes, edges: this.edges }, options);
-    this.network.on("afterDrawing", (ctx) => drawNames(ctx, this));
-    this.network.on("click", (e) => {
-      this.network.unselectAll();
-      const at = this.network.getNodeAt(e.pointer.DOM);
-      this.choose(at === undefined ? null : at);
-    });
-    this.network.on("hoverNode", () => (this.canvas.style.cursor = "pointer"));
-    this.network.on("blurNode", () => (this.canvas.style.cursor = ""));
-    new ResizeObserver(() => this.fit(false)).observe(this.canvas);
+    this.mount();
     this.paint();
     this.fit(false);
   }
 
-  get renderer() {
-    return ({ ctx, id, x, y }) => ({
-      drawNode: () => this.seen(id) && drawPartner(ctx, this, id, x, y),
-      nodeDimensions: { width: 2 * this.data.nodes[id][5] + 6, height: 2 * this.data.nodes[id][5] + 6 },
+  mount() {
+    const fewer = { hideEdgesOnDrag: this.nodes.length > MANY, hideEdgesOnZoom: this.nodes.length > MANY };
+    const options = { ...this.data.options, interaction: { ...this.data.options.interaction, ...fewer } };
+    const rows = this.nodes.map(({ x, y, radius }, at) => {
+      return { id: at, x, y, size: radius, shape: "custom", ctxRenderer: this.renderer };
     });
+    this.network = new vis.Network(this.canvas, { nodes: new vis.DataSet(rows), edges: this.edges }, options);
+    this.network.on("afterDrawing", (ctx) => drawNames(ctx, this));
+    this.network.on("click", (e) => {
+      this.network.unselectAll();
+      this.choose(this.network.getNodeAt(e.pointer.DOM) ?? null);
+    });
+    this.network.on("hoverNode", () => (this.canvas.style.cursor = "pointer"));
+    this.network.on("blurNode", () => (this.canvas.style.cursor = ""));
+    new ResizeObserver(() => this.fit(false)).observe(this.canvas);
+  }
+
+  get renderer() {
+    return ({ ctx, id, x, y }) => {
+      const size = 2 * this.nodes[id].radius + 6;
+      return {
+        drawNode: () => this.isShown(id) && drawPartner(ctx, this, id, x, y),
+        nodeDimensions: { width: size, height: size },
+      };
+    };
   }
 
   theme(dark) {
@@ -74,86 +85,87 @@ class OfflineMap {
     this.face = getComputedStyle(document.body).fontFamily;
   }
 
-  seen(at) {
-    return !this.off.has(this.data.nodes[at][2]);
+  get ramp() {
+    return this.data.ramp[this.dark ? "dark" : "light"];
   }
 
-  /* the ties of the wave that the filters leave: [a, b, width, class, dashed, strength, basis] */
+  isShown(at) {
+    return !this.off.has(this.nodes[at].kind);
+  }
+
+  /* places of the partners that are shown */
+  get shown() {
+    return this.nodes.map((_, at) => at).filter((at) => this.isShown(at));
+  }
+
+  /* the ties of the wave that the filters leave */
   ties() {
-    return this.data.waves[this.wave][1].filter(
-      (t) => this.seen(t[0]) && this.seen(t[1]) && (!this.least || (t[5] !== null && t[5] >= this.least)),
-    );
+    const strongEnough = ({ strength }) => !this.least || (strength !== null && strength >= this.least);
+    const both = ({ source, target }) => this.isShown(source) && this.isShown(target);
+    return this.waves[this.wave].ties.filter((tie) => both(tie) && strongEnough(tie));
   }
 
   rank() {
-    const degree = this.data.nodes.map(() => 0);
-    for (const [a, b] of this.ties()) {
-      degree[a] += 1;
-      degree[b] += 1;
-    }
-    this.degree = degree;
-    this.order = this.data.nodes.map((_, at) => at).sort((a, b) => degree[b] - degree[a] || a - b);
+    this.degree = this.nodes.map(() => 0);
+    for (const { source, target } of this.ties()) for (const end of [source, target]) this.degree[end] += 1;
+    this.order = this.nodes.map((_, at) => at).sort((a, b) => this.degree[b] - this.degree[a] || a - b);
   }
 
+  /* whom a partner is tied to: [the place of the other, the tie] */
   around(at) {
-    return this.ties()
-      .filter((t) => t[0] === at || t[1] === at)
-      .map((t) => [t[0] === at ? t[1] : t[0], t]);
+    const own = this.ties().filter(({ source, target }) => source === at || target === at);
+    return own.map((tie) => [tie.source === at ? tie.target : tie.source, tie]);
+  }
+
+  opacity({ source, target, level }) {
+    if (!this.lit) return tieOpacity(level, 0);
+    return source === this.chosen || target === this.chosen ? 0.95 : 0.06;
   }
 
   paint() {
     this.rank();
-    if (this.chosen !== null && !this.seen(this.chosen)) this.chosen = null;
+    if (this.chosen !== null && !this.isShown(this.chosen)) this.chosen = null;
     this.lit =
       this.chosen === null ? null : new Set([this.chosen, ...this.around(this.chosen).map(([other]) => other)]);
-    const ramp = this.data.ramp[this.dark ? "dark" : "light"];
-    const rows = this.ties().map((t) => {
-      const on = !this.lit || t[0] === this.chosen || t[1] === this.chosen,
-        level = t[3] ?? 0;
-      return {
-        id: `${t[0]}-${t[1]}`,
-        from: t[0],
-        to: t[1],
-        width: t[2],
-        dashes: t[4] ? [5, 5] : false,
-        color: { color: ramp[level], opacity: on ? (this.lit ? 0.95 : 0.34 + 0.12 * level) : 0.06, inherit: false },
-      };
-    });
+    const rows = this.ties().map((tie) => ({
+      id: `${tie.source}-${tie.target}`,
+      from: tie.source,
+      to: tie.target,
+      width: tie.width,
+      dashes: tie.dashed ? [5, 5] : false,
+      color: { color: this.ramp[tie.level ?? 0], opacity: this.opacity(tie), inherit: false },
+    }));
     const keep = new Set(rows.map((row) => row.id));
     this.edges.remove(this.edges.getIds().filter((id) => !keep.has(id)));
     this.edges.update(rows);
     this.frame.dataset.ties = rows.length;
-    this.frame.dataset.chosen = this.chosen === null ? "" : this.data.nodes[this.chosen][0];
-    this.network?.redraw();
-    told(this);
+    this.frame.dataset.chosen = this.chosen === null ? "" : this.nodes[this.chosen].id;
+    this.network.redraw();
+    this.changed(this);
   }
 
-  choose(at, look = false) {
+  choose(at, go = false) {
     this.chosen = at;
     this.paint();
-    if (at !== null && look)
-      this.network.moveTo({
-        position: { x: this.data.nodes[at][3], y: this.data.nodes[at][4] },
-        scale: Math.max(this.network.getScale(), 0.7),
-        animation: calm() ? false : { duration: 300 },
-      });
+    if (at === null || !go) return;
+    const { x, y } = this.nodes[at];
+    const scale = Math.max(this.network.getScale(), 0.7);
+    this.network.moveTo({ position: { x, y }, scale, animation: calm() ? false : { duration: 300 } });
   }
 
   fit(moving = true) {
-    const shown = this.data.nodes.filter((_, at) => this.seen(at)),
-      w = this.canvas.clientWidth,
-      h = this.canvas.clientHeight;
-    if (!shown.length || w < 100) return;
-    const [left, right] = [Math.min(...shown.map((n) => n[3] - n[5])), Math.max(...shown.map((n) => n[3] + n[5]))];
-    const [top, foot] = [Math.min(...shown.map((n) => n[4] - n[5])), Math.max(...shown.map((n) => n[4] + n[5]))];
-    const scale = Math.min(
-      (w - Math.min(130, w * 0.2)) / Math.max(1, right - left),
-      (h - 70) / Math.max(1, foot - top),
-      2.2,
-    );
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const shown = this.shown.map((at) => this.nodes[at]);
+    if (!shown.length || width < 100) return;
+    const left = Math.min(...shown.map(({ x, radius }) => x - radius));
+    const right = Math.max(...shown.map(({ x, radius }) => x + radius));
+    const top = Math.min(...shown.map(({ y, radius }) => y - radius));
+    const foot = Math.max(...shown.map(({ y, radius }) => y + radius));
+    const across = (width - Math.min(130, width * 0.2)) / Math.max(1, right - left);
+    const down = (height - 70) / Math.max(1, foot - top);
     this.network.moveTo({
       position: { x: (left + right) / 2, y: (top + foot) / 2 },
-      scale,
+      scale: Math.min(across, down, 2.2),
       animation: moving && !calm() ? { duration: 300 } : false,
     });
   }
@@ -163,24 +175,15 @@ class OfflineMap {
   }
 
   step(to) {
-    this.wave = Math.max(0, Math.min(this.data.waves.length - 1, to));
+    this.wave = Math.max(0, Math.min(this.waves.length - 1, to));
     this.paint();
   }
 
   /* the nearest partner in a direction; the best connected where none is chosen */
-  walk(dx, dy) {
-    if (this.chosen === null) return this.choose(this.order.find((at) => this.seen(at)) ?? null);
-    const [, , , x, y] = this.data.nodes[this.chosen];
-    let best = null,
-      least = Infinity;
-    this.data.nodes.forEach(([, , , nx, ny], at) => {
-      const ahead = (nx - x) * dx + (ny - y) * dy,
-        aside = Math.abs((nx - x) * dy - (ny - y) * dx);
-      if (at !== this.chosen && this.seen(at) && ahead > 0 && ahead + 2 * aside < least) {
-        best = at;
-        least = ahead + 2 * aside;
-      }
-    });
-    if (best !== null) this.choose(best);
+  walk(direction) {
+    if (this.chosen === null) return this.choose(this.order.find((at) => this.isShown(at)) ?? null);
+    const others = this.shown.filter((at) => at !== this.chosen);
+    const next = nearest(others, (at) => this.nodes[at], this.nodes[this.chosen], direction);
+    if (next !== null) this.choose(next);
   }
 }

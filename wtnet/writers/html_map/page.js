@@ -1,4 +1,9 @@
-/* Around the map: the card of a partner, legend, tables, search, waves and keys. */
+/* Around the offline map: the card of a partner, legend, tables, search, waves and keys. */
+
+import { element, swatch } from "../../draw/js/dom.js";
+import { ARROWS } from "../../draw/js/keyboard.js";
+import { sample } from "./draw.js";
+import { OfflineMap } from "./map.js";
 
 const BASIS = {
   both: "rated by both sides",
@@ -7,253 +12,217 @@ const BASIS = {
   none: "strength not known",
 };
 
-function told(map) {
-  card(map);
-  for (const button of el("waves").children)
-    button.setAttribute("aria-pressed", String(Number(button.value) === map.wave));
-  const shown = map.data.nodes.filter((_, at) => map.seen(at)).length;
-  el("under").textContent = [map.data.waves[map.wave][0], many(shown, "partner"), many(map.ties().length, "tie")].join(
-    " · ",
-  );
-  el("map").setAttribute("aria-label", `Map of ${many(shown, "partner")} and ${many(map.ties().length, "tie")}`);
-  const filled = { partners, ties };
-  for (const [id, make] of Object.entries(filled)) {
-    el(id).querySelector("summary").textContent =
-      id === "partners"
-        ? `All ${many(shown, "partner")} as a table`
-        : `All ${many(map.ties().length, "tie")} as a table`;
-    if (el(id).open) make(map);
-  }
-  ramp(map);
-}
+const byId = (id) => document.getElementById(id);
+const figure = (value) => (value === null || value === undefined ? "–" : value.toFixed(2));
+const count = (number, noun) => `${number.toLocaleString("en-GB")} ${noun}${number === 1 ? "" : "s"}`;
+const strongest = (a, b) => (b.strength ?? -1) - (a.strength ?? -1);
+const mark = ({ points, colour }) => swatch(points, colour, "mark");
 
 function mean(ties) {
-  const known = ties.map((t) => t[5]).filter((s) => s !== null);
+  const known = ties.map(({ strength }) => strength).filter((strength) => strength !== null);
   return known.length ? known.reduce((a, b) => a + b, 0) / known.length : null;
 }
 
-function card(map) {
-  const box = el("card");
-  box.replaceChildren();
-  if (map.chosen === null) {
-    box.append(made("h2", "The whole network"));
-    for (const sentence of map.data.said[map.wave]) box.append(made("p", sentence));
-    box.append(
-      made("p", "Select a partner on the map, find it by name, or open the tables below.", { className: "soft" }),
-    );
-    return;
-  }
-  const [id, name, kind] = map.data.nodes[map.chosen],
-    about = map.data.about[id],
-    ties = map.around(map.chosen);
-  box.append(made("h2", name));
-  const line = made("p", null, { className: "kind" });
-  line.append(
-    mark(map.data.kinds[kind]),
-    made("span", [map.data.kinds[kind][0], about.place].filter(Boolean).join(" · ")),
-  );
-  box.append(line);
-  if (about.description) box.append(made("p", about.description));
-  if (about.website) {
-    const p = made("p");
-    p.append(made("a", about.website, { href: about.website, rel: "noopener noreferrer", target: "_blank" }));
-    box.append(p);
-  }
-  const kinds = new Set(ties.map(([other]) => map.data.nodes[other][2])),
-    strength = mean(ties.map(([, t]) => t));
-  box.append(
-    made(
-      "p",
-      ties.length
-        ? `Works with ${many(ties.length, "partner")} of ${many(kinds.size, "kind")}${strength === null ? "" : `; mean strength ${figure(strength)} (0 none, 1 strongest)`}.`
-        : "No known partnership in this wave with these filters.",
-    ),
-  );
-  for (const part of about.pilots) box.append(made("p", `${part[0]}: ${part[1]}.`));
-  if (ties.length) box.append(made("h3", "Works with"));
-  const list = made("ul");
-  for (const [other, tie] of ties.sort((a, b) => (b[1][5] ?? -1) - (a[1][5] ?? -1))) {
-    const item = made("li"),
-      button = made("button", map.data.nodes[other][1], {
-        type: "button",
-        onclick: () => map.choose(other, true),
-        title: BASIS[tie[6]],
-      }),
-      bar = made("span", null, { className: "bar" });
-    const fill = made("i");
-    fill.style.width = `${100 * (tie[5] ?? 0)}%`;
-    bar.append(fill);
-    item.append(mark(map.data.kinds[map.data.nodes[other][2]]), button, bar, made("span", figure(tie[5])));
-    list.append(item);
-  }
-  box.append(list);
-  for (const [words, by] of about.quotes) {
-    const quote = made("blockquote", `“${words}”`);
-    quote.append(made("footer", by));
-    box.append(quote);
-  }
-}
-
-function table(box, caption, heads, rows) {
-  const made_ = made("table"),
-    head = made("tr"),
-    body = made("tbody");
-  made_.append(made("caption", caption), made("thead"), body);
-  made_.tHead.append(head);
-  for (const [words, number] of heads) head.append(made("th", words, { scope: "col", className: number ? "n" : "" }));
-  for (const row of rows) {
-    const line = made("tr");
-    row.forEach((cell, i) => {
-      const one = made(
-        i ? "td" : "th",
-        typeof cell === "string" ? cell : null,
-        i ? { className: heads[i][1] ? "n" : "" } : { scope: "row" },
-      );
-      if (typeof cell !== "string") one.append(cell);
-      line.append(one);
-    });
-    body.append(line);
-  }
-  box.replaceChildren(made_);
-}
-
-const goes = (map, at) =>
-  made("button", map.data.nodes[at][1], {
-    type: "button",
-    onclick: () => {
-      map.choose(at, true);
-      el("map").scrollIntoView({ block: "nearest" });
-    },
-  });
-
-function partners(map) {
-  const rows = map.order
-    .filter((at) => map.seen(at))
-    .map((at) => {
-      const [id, , kind] = map.data.nodes[at];
-      return [
-        goes(map, at),
-        map.data.kinds[kind][0],
-        map.data.about[id].place ?? "–",
-        String(map.degree[at]),
-        figure(mean(map.around(at).map(([, t]) => t))),
-      ];
-    });
-  table(
-    el("partners").querySelector("div"),
-    "Partners shown on the map, most ties first",
-    [["Partner"], ["Kind"], ["Place"], ["Ties", 1], ["Mean strength (0–1)", 1]],
-    rows,
-  );
-}
-
-function ties(map) {
-  const rows = map
-    .ties()
-    .sort((a, b) => (b[5] ?? -1) - (a[5] ?? -1))
-    .map((t) => [goes(map, t[0]), goes(map, t[1]), figure(t[5]), BASIS[t[6]]]);
-  table(
-    el("ties").querySelector("div"),
-    "Ties shown on the map, strongest first; – is not known",
-    [["Partner"], ["Works with"], ["Strength (0–1)", 1], ["Rests on"]],
-    rows,
-  );
-}
-
-function ramp(map) {
-  const colours = map.data.ramp[map.dark ? "dark" : "light"];
-  el("ramp").replaceChildren(
+/* everything around the map says what the map shows */
+function refresh(map) {
+  byId("card").replaceChildren(...(map.chosen === null ? overview(map) : card(map)));
+  for (const button of byId("waves").children)
+    button.setAttribute("aria-pressed", String(Number(button.value) === map.wave));
+  const partnersShown = count(map.shown.length, "partner");
+  const tiesShown = count(map.ties().length, "tie");
+  byId("under").textContent = [map.waves[map.wave].name, partnersShown, tiesShown].join(" · ");
+  byId("map").setAttribute("aria-label", `Map of ${partnersShown} and ${tiesShown}`);
+  byId("partners").querySelector("summary").textContent = `All ${partnersShown} as a table`;
+  byId("ties").querySelector("summary").textContent = `All ${tiesShown} as a table`;
+  for (const [id, fill] of TABLES) if (byId(id).open) fill(map);
+  byId("ramp").replaceChildren(
     "Weaker ",
-    ...colours.map((colour, i) => sample(colour, 1.2 + 1.5 * i)),
+    ...map.ramp.map((colour, i) => sample(colour, 1.2 + 1.5 * i)),
     " stronger tie   ",
-    sample(colours[2], 2, true),
+    sample(map.ramp[2], 2, true),
     " rated by one side only, or by nobody   larger: works with more partners",
   );
 }
 
+/* -- the card --------------------------------------------------------------------------------------------------- */
+
+function overview(map) {
+  const how = "Select a partner on the map, find it by name, or open the tables below.";
+  return [
+    element("h2", {}, "The whole network"),
+    ...map.data.said[map.wave].map((sentence) => element("p", {}, sentence)),
+    element("p", { class: "soft" }, how),
+  ];
+}
+
+function card(map) {
+  const { id, name, kind } = map.nodes[map.chosen];
+  const { place, description, website, pilots, quotes } = map.data.about[id];
+  const ties = map.around(map.chosen);
+  const link = website && element("a", { href: website, rel: "noopener noreferrer", target: "_blank" }, website);
+  const rows = ties.sort(([, a], [, b]) => strongest(a, b)).map(([other, tie]) => tieRow(map, other, tie));
+  return [
+    element("h2", {}, name),
+    element("p", { class: "kind" }, mark(kind), element("span", {}, [kind.label, place].filter(Boolean).join(" · "))),
+    ...(description ? [element("p", {}, description)] : []),
+    ...(link ? [element("p", {}, link)] : []),
+    element("p", {}, worksWith(map, ties)),
+    ...pilots.map(([pilot, part]) => element("p", {}, `${pilot}: ${part}.`)),
+    ...(ties.length ? [element("h3", {}, "Works with")] : []),
+    element("ul", {}, ...rows),
+    ...quotes.map(([words, by]) => element("blockquote", {}, `“${words}”`, element("footer", {}, by))),
+  ];
+}
+
+function worksWith(map, ties) {
+  if (!ties.length) return "No known partnership in this wave with these filters.";
+  const kinds = new Set(ties.map(([other]) => map.nodes[other].kind));
+  const strength = mean(ties.map(([, tie]) => tie));
+  const average = strength === null ? "" : `; mean strength ${figure(strength)} (0 none, 1 strongest)`;
+  return `Works with ${count(ties.length, "partner")} of ${count(kinds.size, "kind")}${average}.`;
+}
+
+function tieRow(map, other, { strength, basis }) {
+  const { name, kind } = map.nodes[other];
+  const fill = element("i");
+  fill.style.width = `${100 * (strength ?? 0)}%`;
+  const onclick = () => map.choose(other, true);
+  return element(
+    "li",
+    {},
+    mark(kind),
+    element("button", { type: "button", title: BASIS[basis], onclick }, name),
+    element("span", { class: "bar" }, fill),
+    element("span", {}, figure(strength)),
+  );
+}
+
+/* -- the tables ------------------------------------------------------------------------------------------------- */
+
+/* `heads`: the words of each column and whether it holds numbers */
+function table(box, caption, heads, rows) {
+  const className = (at) => (heads[at].number ? "n" : null);
+  const head = heads.map(({ words }, at) => element("th", { scope: "col", class: className(at) }, words));
+  const cell = (content, at) =>
+    at ? element("td", { class: className(at) }, content) : element("th", { scope: "row" }, content);
+  box.replaceChildren(
+    element(
+      "table",
+      {},
+      element("caption", {}, caption),
+      element("thead", {}, element("tr", {}, ...head)),
+      element("tbody", {}, ...rows.map((row) => element("tr", {}, ...row.map(cell)))),
+    ),
+  );
+}
+
+function nameButton(map, at) {
+  const onclick = () => {
+    map.choose(at, true);
+    byId("map").scrollIntoView({ block: "nearest" });
+  };
+  return element("button", { type: "button", onclick }, map.nodes[at].name);
+}
+
+function partnersTable(map) {
+  const rows = map.order
+    .filter((at) => map.isShown(at))
+    .map((at) => {
+      const { id, kind } = map.nodes[at];
+      const strength = mean(map.around(at).map(([, tie]) => tie));
+      return [nameButton(map, at), kind.label, map.data.about[id].place ?? "–", map.degree[at], figure(strength)];
+    });
+  const numbers = [
+    { words: "Ties", number: true },
+    { words: "Mean strength (0–1)", number: true },
+  ];
+  const heads = [{ words: "Partner" }, { words: "Kind" }, { words: "Place" }, ...numbers];
+  table(byId("partners").querySelector("div"), "Partners shown on the map, most ties first", heads, rows);
+}
+
+function tiesTable(map) {
+  const rows = map
+    .ties()
+    .sort(strongest)
+    .map(({ source, target, strength, basis }) => {
+      return [nameButton(map, source), nameButton(map, target), figure(strength), BASIS[basis]];
+    });
+  const strength = { words: "Strength (0–1)", number: true };
+  const heads = [{ words: "Partner" }, { words: "Works with" }, strength, { words: "Rests on" }];
+  table(byId("ties").querySelector("div"), "Ties shown on the map, strongest first; – is not known", heads, rows);
+}
+
+const TABLES = [
+  ["partners", partnersTable],
+  ["ties", tiesTable],
+];
+
+/* -- the controls ----------------------------------------------------------------------------------------------- */
+
 function legend(map) {
-  map.data.kinds.forEach((kind, at) => {
-    const item = made("li"),
-      button = made("button", null, { type: "button" });
-    button.setAttribute("aria-pressed", "true");
-    button.append(mark(kind), made("span", `${kind[0]} ${kind[3]}`));
+  const items = map.kinds.map((kind) => {
+    const label = element("span", {}, `${kind.label} ${kind.count}`);
+    const button = element("button", { type: "button", "aria-pressed": "true" }, mark(kind), label);
     button.onclick = () => {
-      map.off.has(at) ? map.off.delete(at) : map.off.add(at);
-      button.setAttribute("aria-pressed", String(!map.off.has(at)));
+      if (!map.off.delete(kind)) map.off.add(kind);
+      button.setAttribute("aria-pressed", String(!map.off.has(kind)));
       map.paint();
     };
-    item.append(button);
-    el("legend").append(item);
+    return element("li", {}, button);
   });
+  byId("legend").append(...items);
 }
 
+/* a partner by its name, the beginning or a part of it, or by its place */
 function find(map, words) {
-  const asked = words.trim().toLocaleLowerCase();
-  if (!asked) return;
-  const fits = (test) =>
-    map.order.find(
-      (at) =>
-        map.seen(at) &&
-        test(
-          map.data.nodes[at][1].toLocaleLowerCase(),
-          (map.data.about[map.data.nodes[at][0]].place ?? "").toLocaleLowerCase(),
-        ),
-    );
-  const at =
-    fits((name) => name === asked) ??
-    fits((name) => name.startsWith(asked)) ??
-    fits((name) => name.includes(asked)) ??
-    fits((_, place) => place.includes(asked));
-  if (at !== undefined) return map.choose(at, true);
+  const wanted = words.trim().toLocaleLowerCase();
+  if (!wanted) return;
+  const name = (at) => map.nodes[at].name.toLocaleLowerCase();
+  const place = (at) => (map.data.about[map.nodes[at].id].place ?? "").toLocaleLowerCase();
+  const shown = map.order.filter((at) => map.isShown(at));
+  const match =
+    shown.find((at) => name(at) === wanted) ??
+    shown.find((at) => name(at).startsWith(wanted)) ??
+    shown.find((at) => name(at).includes(wanted)) ??
+    shown.find((at) => place(at).includes(wanted));
+  if (match !== undefined) return map.choose(match, true);
   map.choose(null);
-  el("card").prepend(made("p", `No partner shown here is called “${words.trim().slice(0, 60)}”.`));
+  byId("card").prepend(element("p", {}, `No partner shown here is called “${words.trim().slice(0, 60)}”.`));
 }
 
-function start() {
-  const data = DATA;
-  el("title").textContent = data.title;
-  el("notice").textContent = data.notice ?? "";
-  el("notice").hidden = !data.notice;
-  for (const [what, words] of data.provenance) el("about").append(made("dt", what), made("dd", words));
-  data.waves.forEach(([name], at) => el("waves").append(made("button", name, { type: "button", value: at })));
-  el("waves").hidden = data.waves.length < 2;
-  const map = (window.wtnetMap = new OfflineMap(data));
-  for (const button of el("waves").children) button.onclick = () => map.step(Number(button.value));
-  for (const at of map.order) el("names").append(made("option", null, { value: data.nodes[at][1] }));
-  legend(map);
-  el("find").addEventListener("change", (e) => find(map, e.target.value));
-  el("find").addEventListener("keydown", (e) => e.key === "Enter" && find(map, e.target.value));
-  el("least").addEventListener("input", (e) => {
+function reset(map) {
+  map.off.clear();
+  map.least = byId("least").value = 0;
+  byId("least-said").textContent = "any";
+  byId("find").value = "";
+  for (const button of byId("legend").querySelectorAll("button")) button.setAttribute("aria-pressed", "true");
+  map.choose(null);
+  map.fit();
+}
+
+function listen(map) {
+  for (const button of byId("waves").children) button.onclick = () => map.step(Number(button.value));
+  byId("find").addEventListener("change", (e) => find(map, e.target.value));
+  byId("find").addEventListener("keydown", (e) => e.key === "Enter" && find(map, e.target.value));
+  byId("least").addEventListener("input", (e) => {
     map.least = Number(e.target.value);
-    el("least-said").textContent = map.least ? figure(map.least) : "any";
+    byId("least-said").textContent = map.least ? figure(map.least) : "any";
     map.paint();
   });
-  el("reset").onclick = () => {
-    map.off.clear();
-    map.least = el("least").value = 0;
-    el("least-said").textContent = "any";
-    el("find").value = "";
-    for (const button of el("legend").querySelectorAll("button")) button.setAttribute("aria-pressed", "true");
-    map.choose(null);
-    map.fit();
-  };
-  el("theme").onclick = () => {
+  byId("reset").onclick = () => reset(map);
+  byId("theme").onclick = () => {
     map.theme(!map.dark);
     map.paint();
   };
-  el("in").onclick = () => map.zoom(1.3);
-  el("out").onclick = () => map.zoom(1 / 1.3);
-  el("fit").onclick = () => map.fit();
-  for (const [id, make] of [
-    ["partners", partners],
-    ["ties", ties],
-  ])
-    el(id).addEventListener("toggle", () => el(id).open && make(map));
-  const keys = {
-    ArrowLeft: () => map.walk(-1, 0),
-    ArrowRight: () => map.walk(1, 0),
-    ArrowUp: () => map.walk(0, -1),
-    ArrowDown: () => map.walk(0, 1),
+  byId("in").onclick = () => map.zoom(1.3);
+  byId("out").onclick = () => map.zoom(1 / 1.3);
+  byId("fit").onclick = () => map.fit();
+  for (const [id, fill] of TABLES) byId(id).addEventListener("toggle", () => byId(id).open && fill(map));
+  byId("map").addEventListener("keydown", (e) => key(map, e));
+}
+
+function key(map, event) {
+  const actions = {
     "+": () => map.zoom(1.3),
     "=": () => map.zoom(1.3),
     "-": () => map.zoom(1 / 1.3),
@@ -261,13 +230,25 @@ function start() {
     "[": () => map.step(map.wave - 1),
     "]": () => map.step(map.wave + 1),
   };
-  el("map").addEventListener("keydown", (e) => {
-    if (keys[e.key] && e.target.tagName !== "BUTTON") {
-      e.preventDefault();
-      keys[e.key]();
-    }
-  });
-  el("map").dataset.drawn = "true";
+  const act = ARROWS[event.key] ? () => map.walk(ARROWS[event.key]) : actions[event.key];
+  if (!act || event.target.tagName === "BUTTON") return;
+  event.preventDefault();
+  act();
 }
 
-start();
+function start(data) {
+  byId("title").textContent = data.title;
+  byId("notice").textContent = data.notice ?? "";
+  byId("notice").hidden = !data.notice;
+  for (const [term, words] of data.provenance) byId("about").append(element("dt", {}, term), element("dd", {}, words));
+  const waves = data.waves.map(([name], at) => element("button", { type: "button", value: at }, name));
+  byId("waves").append(...waves);
+  byId("waves").hidden = data.waves.length < 2;
+  const map = (window.wtnetMap = new OfflineMap(data, refresh));
+  byId("names").append(...map.order.map((at) => element("option", { value: map.nodes[at].name })));
+  legend(map);
+  listen(map);
+  byId("map").dataset.drawn = "true";
+}
+
+start(JSON.parse(byId("data").textContent));

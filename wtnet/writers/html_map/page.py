@@ -18,6 +18,7 @@ from typing import Any
 import pyvis
 
 from wtnet.draw.map import live as draw_map
+from wtnet.draw.scripts import joined
 from wtnet.draw.style import tie_width
 from wtnet.measures import catalogue, reach
 from wtnet.measures.impact.suppression import consented
@@ -45,7 +46,7 @@ def write(export: Export) -> bytes:
     data = json.dumps(content(export), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for mark in "<>&\u2028\u2029":
         data = data.replace(mark, f"\\u{ord(mark):04x}")
-    scripts = {"vis": _library(), "code": _text("draw.js", "map.js", "page.js")}
+    scripts = {"vis": _library(), "code": joined(_HERE / "page.js")}
     hashes = " ".join(f"'sha256-{_hash(script)}'" for script in scripts.values())
     parts = {
         "title": html.escape(clean(export.programme.name)),
@@ -61,8 +62,8 @@ def write(export: Export) -> bytes:
 
 
 @cache
-def _text(*names: str) -> str:
-    return "\n".join((_HERE / name).read_text(encoding="utf-8") for name in names)
+def _text(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
 
 
 @cache

@@ -1,26 +1,20 @@
 /* How the live map is drawn on its canvas: partners, panes of groups, names that never cover each other, the hover card
    and the legend. */
 
-function trace(ctx, points, x, y, r) {
-  ctx.beginPath();
-  if (!points.length) ctx.arc(x, y, r, 0, 2 * Math.PI);
-  else {
-    points.forEach(([px, py], i) => (i ? ctx.lineTo(x + px * r, y + py * r) : ctx.moveTo(x + px * r, y + py * r)));
-    ctx.closePath();
-  }
-}
+import { cut, element, swatch } from "../../../draw/js/dom.js";
+import { NamePlaces, rimmed } from "../../../draw/js/labels.js";
+import { trace } from "../../../draw/js/style.js";
 
-function swatch(points, colour) {
-  const svg = document.createElementNS(NS, "svg");
-  svg.setAttribute("viewBox", "-1.3 -1.3 2.6 2.6");
-  svg.setAttribute("aria-hidden", "true");
-  const shape = document.createElementNS(NS, points.length ? "polygon" : "circle");
-  if (points.length) shape.setAttribute("points", points.map((p) => p.join(",")).join(" "));
-  else shape.setAttribute("r", "1");
-  shape.setAttribute("fill", colour);
-  svg.append(shape);
-  return svg;
-}
+const NO_CATEGORY = "#6B7A90";
+const SQUARE = [
+  [-0.9, -0.9],
+  [0.9, -0.9],
+  [0.9, 0.9],
+  [-0.9, 0.9],
+];
+const TIES = ["a slight tie", "a light tie", "a working tie", "a strong tie", "a very strong tie"];
+const NAMES_TRIED = 260; // so many partners at most are looked at for a name
+const PROMINENT = 12; // so many names may cover up to two partners
 
 /* corners of the convex hull of points [[x, y], …], in order (Andrew's monotone chain) */
 function hull(points) {
@@ -28,49 +22,50 @@ function hull(points) {
   const turn = (o, a, b) => (a[0] - o[0]) * (b[1] - o[1]) - (a[1] - o[1]) * (b[0] - o[0]);
   const half = (list) => {
     const chain = [];
-    for (const p of list) {
-      while (chain.length > 1 && turn(chain.at(-2), chain.at(-1), p) <= 0) chain.pop();
-      chain.push(p);
+    for (const point of list) {
+      while (chain.length > 1 && turn(chain.at(-2), chain.at(-1), point) <= 0) chain.pop();
+      chain.push(point);
     }
     return chain.slice(0, -1);
   };
   return sorted.length < 3 ? sorted : [...half(sorted), ...half(sorted.reverse())];
 }
 
-class MapDrawing {
+export class MapDrawing {
   /* -- drawing -------------------------------------------------------------------------------------------------- */
 
-  node(ctx, id, x, y, r) {
-    const n = this.about.get(id);
-    if (!n) return;
-    const chosen = this.ends(this.spotted.selected).includes(id),
-      cat = this.data.cats[n[6]],
-      points = this.data.kinds[n[2]][1];
+  colourOf({ category }) {
+    return category ? category[this.dark ? "dark" : "light"] : NO_CATEGORY;
+  }
+
+  node(ctx, partner, x, y) {
+    const { id, radius, members } = partner;
+    const chosen = this.ends(this.spotted.selected).includes(id);
     ctx.save();
     ctx.globalAlpha = !this.on || this.on.has(id) ? 1 : 0.16;
     ctx.lineJoin = "round";
     if (chosen || this.hovered?.node === id || this.walked === id) {
       ctx.beginPath();
-      ctx.arc(x, y, r * 1.25 + 6, 0, 2 * Math.PI);
+      ctx.arc(x, y, radius * 1.25 + 6, 0, 2 * Math.PI);
       ctx.strokeStyle = this.ink;
       ctx.lineWidth = chosen ? 3 : 1.5;
       if (this.walked === id) ctx.setLineDash([6, 4]);
       ctx.stroke();
       ctx.setLineDash([]);
     }
-    trace(ctx, points, x, y, r);
-    ctx.fillStyle = cat ? cat[this.dark ? 3 : 2] : "#6B7A90";
+    trace(ctx, partner.kind.points, x, y, radius);
+    ctx.fillStyle = this.colourOf(partner);
     ctx.strokeStyle = this.ground;
     ctx.lineWidth = 2;
-    if (n[7]) ctx.globalAlpha *= 0.82;
+    if (members) ctx.globalAlpha *= 0.82;
     ctx.fill();
     ctx.stroke();
-    if (n[7]) {
+    if (members) {
       ctx.fillStyle = this.ground;
-      ctx.font = `600 ${r * 0.8}px ${this.face}`;
+      ctx.font = `600 ${radius * 0.8}px ${this.face}`;
       ctx.textAlign = "center";
       ctx.textBaseline = "middle";
-      ctx.fillText(n[7], x, y);
+      ctx.fillText(members, x, y);
     }
     ctx.restore();
   }
@@ -78,25 +73,21 @@ class MapDrawing {
   /* groups as translucent panes behind their partners, with their name at the top */
   panes(ctx) {
     if (!this.data.hulls.length) return;
-    const scale = this.network.getScale(),
-      spots = this.network.getPositions();
+    const scale = this.network.getScale();
+    const positions = this.network.getPositions();
+    const eighths = Array.from({ length: 8 }, (_, turn) => (turn * Math.PI) / 4);
     ctx.save();
     for (const [label, light, dark, nodes] of this.data.hulls) {
-      const around = [];
-      for (const at of nodes) {
-        const n = this.data.nodes[at],
-          p = spots[n[0]],
-          r = n[5] + 16;
-        if (p)
-          for (let a = 0; a < 8; a += 1)
-            around.push([p.x + r * Math.cos((a * Math.PI) / 4), p.y + r * Math.sin((a * Math.PI) / 4)]);
-      }
-      const corners = hull(around);
+      const rims = nodes.flatMap((at) => {
+        const { id, radius } = this.data.nodes[at];
+        const position = positions[id];
+        const reach = radius + 16;
+        return position ? eighths.map((a) => [position.x + reach * Math.cos(a), position.y + reach * Math.sin(a)]) : [];
+      });
+      const corners = hull(rims);
       if (corners.length < 3) continue;
       const colour = this.dark ? dark : light;
-      ctx.beginPath();
-      corners.forEach(([x, y], i) => (i ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
-      ctx.closePath();
+      trace(ctx, corners, 0, 0, 1);
       ctx.globalAlpha = 0.1;
       ctx.fillStyle = colour;
       ctx.fill();
@@ -104,167 +95,117 @@ class MapDrawing {
       ctx.strokeStyle = colour;
       ctx.lineWidth = 1.5 / scale;
       ctx.stroke();
-      const top = corners.reduce((a, b) => (b[1] < a[1] ? b : a));
+      const [x, y] = corners.reduce((a, b) => (b[1] < a[1] ? b : a));
       ctx.globalAlpha = 1;
       ctx.font = `600 ${12 / scale}px ${this.face}`;
       ctx.textAlign = "center";
       ctx.textBaseline = "bottom";
-      ctx.lineWidth = 3 / scale;
-      ctx.strokeStyle = this.ground;
-      ctx.strokeText(label, top[0], top[1] - 3 / scale);
-      ctx.fillStyle = this.ink;
-      ctx.fillText(label, top[0], top[1] - 3 / scale);
+      rimmed(ctx, label, x, y - 3 / scale, { ink: this.ink, ground: this.ground, rim: 3 / scale });
     }
     ctx.restore();
   }
 
+  /* a name never covers another name; only the most important ones may cover a partner */
   labels(ctx) {
-    const big = Boolean(document.fullscreenElement) || this.canvas.clientWidth > 1000;
-    const scale = this.network.getScale(),
-      size = big ? 19 : this.canvas.clientWidth < 520 ? 12.5 : 14,
-      px = size / scale;
-    const corner = this.network.DOMtoCanvas({ x: 4, y: 4 }),
-      far = this.network.DOMtoCanvas({ x: this.canvas.clientWidth - 4, y: this.canvas.clientHeight - 4 });
-    const inside = ([x, y], w, h) => x >= corner.x && y >= corner.y && x + w <= far.x && y + h <= far.y;
-    const taken = [],
-      spots = this.network.getPositions(),
-      there = this.order.filter((id) => spots[id]);
-    const first = [...this.ends(this.spotted.selected), this.walked, this.hovered?.node].filter(
-      (id) => id && spots[id],
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const scale = this.network.getScale();
+    const large = Boolean(document.fullscreenElement) || width > 1000;
+    const size = (large ? 19 : width < 520 ? 12.5 : 14) / scale;
+    const corner = this.network.DOMtoCanvas({ x: 4, y: 4 });
+    const far = this.network.DOMtoCanvas({ x: width - 4, y: height - 4 });
+    const positions = this.network.getPositions();
+    const spot = (id) => [positions[id].x, positions[id].y, this.about.get(id).radius];
+    const drawn = this.order.filter((id) => positions[id]);
+    const marked = [...this.ends(this.spotted.selected), this.walked, this.hovered?.node];
+    const first = marked.filter((id) => id && positions[id]);
+    const order = [...new Set([...first, ...(this.on ? drawn.filter((id) => this.on.has(id)) : drawn)])].slice(
+      0,
+      NAMES_TRIED,
     );
-    const order = [...new Set([...first, ...(this.on ? there.filter((id) => this.on.has(id)) : there)])].slice(0, 260);
-    const boxes = there.map((id) => {
-      const p = spots[id],
-        r = this.about.get(id)[5];
-      return [p.x - r, p.y - r, p.x + r, p.y + r, id];
-    });
-    for (const b of boxes) if (first.includes(b[4])) taken.push([...b.slice(0, 4), b[4]]);
-    const meets = (b, t) => b[0] < t[2] && b[2] > t[0] && b[1] < t[3] && b[3] > t[1];
-    const covers = (b, own) => boxes.reduce((n, t) => n + (t[4] !== own && meets(b, t)), 0);
+    const places = new NamePlaces([corner.x, corner.y, far.x, far.y], new Map(drawn.map((id) => [id, spot(id)])));
+    for (const id of new Set(first)) places.keepFree(id);
     ctx.save();
     ctx.textBaseline = "middle";
-    ctx.lineJoin = "round";
-    let drawn = 0;
+    let count = 0;
     for (const id of order) {
       const forced = first.includes(id);
       const name = this.names.get(id) ?? "";
-      const text = name.length > 30 && !forced ? name.slice(0, 29).trimEnd() + "…" : name.slice(0, 90);
-      ctx.font = `${forced ? 600 : 500} ${px}px ${this.face}`;
-      const p = spots[id],
-        r = this.about.get(id)[5],
-        w = ctx.measureText(text).width,
-        h = px * 1.25,
-        gap = 4 / scale;
-      const places = [
-        [p.x - w / 2, p.y + r + gap],
-        [p.x + r + gap, p.y - h / 2],
-        [p.x - r - gap - w, p.y - h / 2],
-        [p.x - w / 2, p.y - r - gap - h],
-      ];
-      // a name never covers another name; only the most important ones may cover a partner
-      const free = places
-        .map((at) => [...at, at[0] + w, at[1] + h])
-        .filter((b) => inside(b, w, h) && !taken.some((t) => t[4] !== id && meets(b, t)));
-      let place = free.find((b) => !covers(b, id));
-      if (!place && (forced || drawn < 12))
-        place = free.sort((a, b) => covers(a, id) - covers(b, id)).find((b) => forced || covers(b, id) < 3);
-      if (!place && forced) place = places[0];
-      if (!place) continue;
-      taken.push([place[0], place[1], place[0] + w, place[1] + h]);
+      const text = forced ? name.slice(0, 90) : cut(name, 30);
+      ctx.font = `${forced ? 600 : 500} ${size}px ${this.face}`;
+      const box = places.place(id, spot(id), {
+        width: ctx.measureText(text).width,
+        height: size * 1.25,
+        gap: 4 / scale,
+        most: forced ? Infinity : count < PROMINENT ? 2 : 0,
+        forced,
+      });
+      if (!box) continue;
       ctx.globalAlpha = !this.on || this.on.has(id) ? 1 : 0.25;
-      ctx.strokeStyle = this.ground;
-      ctx.lineWidth = 3.5 / scale;
-      ctx.strokeText(text, place[0], place[1] + h / 2);
-      ctx.fillStyle = this.ink;
-      ctx.fillText(text, place[0], place[1] + h / 2);
-      drawn += 1;
+      rimmed(ctx, text, box[0], (box[1] + box[3]) / 2, { ink: this.ink, ground: this.ground, rim: 3.5 / scale });
+      count += 1;
     }
     ctx.restore();
-    this.frame.dataset.labels = drawn;
+    this.frame.dataset.labels = count;
   }
 
-  hover(what) {
-    if (what?.node && this.hovered?.node === what.node) return;
-    this.hovered = what;
-    this.card.replaceChildren();
-    this.card.hidden = !what;
-    if (what) {
-      const line = (text, strong) => {
-        const el = document.createElement(strong ? "strong" : "span");
-        el.textContent = text;
-        this.card.append(el);
-      };
-      if (what.node) this.words(what.node).forEach((text, i) => line(text, !i));
-      else {
-        const tie = this.ties.get(what.edge) ?? this.endedTies.get(what.edge),
-          since = this.data.since?.[0];
-        if (!tie || !this.names.has(tie.from)) return void (this.card.hidden = true);
-        line(`${this.names.get(tie.from)} ↔ ${this.names.get(tie.to)}`, true);
-        if (tie.over) line(`ended since ${since}`);
-        else
-          line(
-            tie.level === null
-              ? "strength not known"
-              : ["a slight tie", "a light tie", "a working tie", "a strong tie", "a very strong tie"][tie.level],
-          );
-        if (!tie.over) line(tie.dashed ? "rated by one side only, or by nobody" : "rated by both sides");
-        if (tie.fresh) line(`new since ${since}`);
-      }
-    }
+  /* the card of the partner `node` or the tie `edge` under the pointer; null puts it away */
+  hover(target) {
+    if (target?.node && this.hovered?.node === target.node) return;
+    this.hovered = target;
+    const lines = !target ? [] : target.node ? this.words(target.node) : this.tieWords(target.edge);
+    this.card.replaceChildren(...lines.map((text, at) => element(at ? "span" : "strong", {}, text)));
+    this.card.hidden = !lines.length;
     this.network?.redraw();
   }
 
-  /* the legend: categories as switches with their numbers, and the shapes of the kinds where colour says something else */
-  sketch(data) {
-    const legend = this.root.querySelector(".legend"),
-      shapes = this.root.querySelector(".shapes");
-    const held = this.root.activeElement?.dataset?.cat;
-    legend.replaceChildren();
-    const own = data.cats.length === data.kinds.length && data.cats.every((cat, i) => cat[1] === data.kinds[i][0]);
-    const kinds = data.cats.some((cat) => data.kinds.some((kind) => kind[0] === cat[1]));
-    for (const [id, label, light, dark, count, on] of data.cats) {
-      const item = document.createElement("li"),
-        button = document.createElement("button"),
-        words = document.createElement("span"),
-        number = document.createElement("span");
-      const points =
-        data.kinds.find((kind) => kind[0] === label)?.[1] ??
-        (kinds
-          ? []
-          : [
-              [-0.9, -0.9],
-              [0.9, -0.9],
-              [0.9, 0.9],
-              [-0.9, 0.9],
-            ]);
-      words.textContent = label.length > 36 ? label.slice(0, 35) + "…" : label;
-      number.textContent = count;
-      number.className = "number";
-      button.type = "button";
-      button.dataset.cat = id;
-      button.setAttribute("aria-pressed", String(Boolean(on)));
-      button.title = on ? `Hide: ${label}` : `Show: ${label}`;
-      button.append(swatch(points, this.dark ? dark : light), words, number);
-      button.onclick = () => this.pick({ kind: "legend", id });
-      item.append(button);
-      legend.append(item);
-      if (held === id) button.focus({ preventScroll: true });
-    }
-    const since = this.root.querySelector(".since");
-    since.hidden = !data.since;
-    if (data.since)
-      since.querySelectorAll("b").forEach((b) => {
-        b.textContent = data.since[0];
-      });
-    shapes.replaceChildren();
-    shapes.hidden = own || kinds;
-    if (!shapes.hidden)
-      for (const [label, points, count] of data.kinds) {
-        const item = document.createElement("li"),
-          words = document.createElement("span");
-        words.textContent = `${label} ${count}`;
-        item.append(swatch(points, "currentColor"), words);
-        shapes.append(item);
-      }
+  tieWords(id) {
+    const tie = this.ties.get(id) ?? this.endedTies.get(id);
+    if (!tie || !this.names.has(tie.from)) return [];
+    const title = `${this.names.get(tie.from)} ↔ ${this.names.get(tie.to)}`;
+    const [wave] = this.data.since ?? [];
+    if (tie.over) return [title, `ended since ${wave}`];
+    const strength = tie.level === null ? "strength not known" : TIES[tie.level];
+    const basis = tie.dashed ? "rated by one side only, or by nobody" : "rated by both sides";
+    return [title, strength, basis, ...(tie.fresh ? [`new since ${wave}`] : [])];
+  }
+
+  /* -- the legend ----------------------------------------------------------------------------------------------- */
+
+  /* categories as switches with their numbers, and the shapes of the kinds where colour says something else */
+  sketch({ cats, kinds, since }) {
+    const legend = this.root.querySelector(".legend");
+    const shapes = this.root.querySelector(".shapes");
+    const focused = this.root.activeElement?.dataset?.cat;
+    const byKind = cats.some((category) => kinds.some((kind) => kind.label === category.label));
+    const pointsOf = ({ label }) => kinds.find((kind) => kind.label === label)?.points ?? (byKind ? [] : SQUARE);
+    legend.replaceChildren(
+      ...cats.map((category) => element("li", {}, this.legendSwitch(category, pointsOf(category)))),
+    );
+    if (focused) legend.querySelector(`[data-cat="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    const key = this.root.querySelector(".since");
+    key.hidden = !since;
+    for (const wave of since ? key.querySelectorAll("b") : []) [wave.textContent] = since;
+    shapes.hidden = byKind || (!cats.length && !kinds.length);
+    const rows = kinds.map(({ label, points, count }) =>
+      element("li", {}, swatch(points, "currentColor"), element("span", {}, `${label} ${count}`)),
+    );
+    shapes.replaceChildren(...(shapes.hidden ? [] : rows));
+  }
+
+  legendSwitch(category, points) {
+    const { id, label, count, on } = category;
+    return element(
+      "button",
+      {
+        type: "button",
+        "data-cat": id,
+        "aria-pressed": String(on),
+        title: on ? `Hide: ${label}` : `Show: ${label}`,
+        onclick: () => this.pick({ kind: "legend", id }),
+      },
+      swatch(points, this.dark ? category.dark : category.light),
+      element("span", {}, cut(label, 36)),
+      element("span", { class: "number" }, count),
+    );
   }
 }

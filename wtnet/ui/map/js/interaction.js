@@ -1,46 +1,60 @@
 /* What a person does with the live map besides clicking: walking by keyboard, arranging by hand, playing the waves. */
 
-class MapHands extends MapDrawing {
-  /* -- arranging by hand, playing the waves ----------------------------------------------------------------------- */
+import { ARROWS, nearest } from "../../../draw/js/keyboard.js";
+import { MapSelection } from "./selection.js";
+
+const SCENE_SHOWN = 2200; // milliseconds
+
+export class MapInteraction extends MapSelection {
+  button(name) {
+    return this.root.querySelector(`[data-do="${name}"]`);
+  }
+
+  announce(text) {
+    this.says.textContent = text;
+  }
+
+  /* -- arranging by hand, playing the waves --------------------------------------------------------------------- */
 
   arrange(on) {
     this.arranging = on;
     this.network.setOptions({ interaction: { dragNodes: on } });
-    this.root.querySelector('[data-do="arrange"]').setAttribute("aria-pressed", String(on));
+    this.button("arrange").setAttribute("aria-pressed", String(on));
     this.frame.classList.toggle("arranging", on);
-    this.tell(
+    this.announce(
       on
         ? "Drag partners to where you want them; the arrangement is kept for this programme."
         : "Partners are fixed again.",
     );
   }
 
-  dropped(nodes) {
-    const spots = this.network.getPositions(nodes);
-    for (const id of nodes) {
-      const n = this.about.get(id);
-      n[3] = Math.round(spots[id].x);
-      n[4] = Math.round(spots[id].y / this.lift);
-    }
-    this.pick({ kind: "moved", moves: nodes.map((id) => [id, this.about.get(id)[3], this.about.get(id)[4]]) });
+  dropped(ids) {
+    const positions = this.network.getPositions(ids);
+    const moves = ids.map((id) => {
+      const x = Math.round(positions[id].x);
+      const y = Math.round(positions[id].y / this.lift);
+      Object.assign(this.about.get(id), { x, y });
+      return [id, x, y];
+    });
+    this.pick({ kind: "moved", moves });
   }
 
   play() {
-    const film = this.data.film;
+    const { film } = this.data;
     let at = 0;
-    const button = this.root.querySelector('[data-do="play"]');
+    const button = this.button("play");
     button.setAttribute("aria-pressed", "true");
     button.setAttribute("aria-label", "Stop playing");
     const step = () => {
       if (at === film.length) return this.stop();
-      const [name, edges] = film[at];
+      const [wave, edges] = film[at];
       this.scene.hidden = false;
-      this.scene.textContent = `${name} · ${at + 1} of ${film.length} · ${edges.length} ties`;
-      this.tell(this.scene.textContent);
+      this.scene.textContent = `${wave} · ${at + 1} of ${film.length} · ${edges.length} ties`;
+      this.announce(this.scene.textContent);
       this.become(this.read(edges));
-      this.frame.dataset.scene = name;
+      this.frame.dataset.scene = wave;
       at += 1;
-      this.playing = setTimeout(step, 2200);
+      this.playing = setTimeout(step, SCENE_SHOWN);
     };
     this.playing = 1;
     step();
@@ -50,7 +64,7 @@ class MapHands extends MapDrawing {
     if (!this.playing) return;
     clearTimeout(this.playing);
     this.playing = null;
-    const button = this.root.querySelector('[data-do="play"]');
+    const button = this.button("play");
     button.setAttribute("aria-pressed", "false");
     button.setAttribute("aria-label", "Play the waves");
     this.scene.hidden = true;
@@ -58,49 +72,40 @@ class MapHands extends MapDrawing {
     this.become(this.now());
   }
 
-  /* -- the keyboard: walk from partner to partner, hear where you are ------------------------------------------------ */
+  /* -- the keyboard: walk from partner to partner, hear where you are ------------------------------------------- */
 
-  key(e) {
-    const arrows = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] };
-    const letter = e.key.length === 1 && /\p{L}/u.test(e.key) && !e.ctrlKey && !e.metaKey && !e.altKey;
-    if (arrows[e.key]) this.walk(...arrows[e.key]);
-    else if (e.key === "Home") this.stand(this.order[0]);
-    else if (e.key === "Enter" || e.key === " ") this.walked && this.choose(this.walked, undefined, e.shiftKey);
-    else if (e.key === "Escape") this.choose(undefined, undefined);
-    else if (e.key === "+" || e.key === "=") this.zoom(1.3);
-    else if (e.key === "-") this.zoom(1 / 1.3);
-    else if (e.key === "0") this.fit();
-    else if (letter) this.spell(e.key);
+  key(event) {
+    const { key } = event;
+    const letter = key.length === 1 && /\p{L}/u.test(key) && !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (ARROWS[key]) this.walk(ARROWS[key]);
+    else if (key === "Home") this.stand(this.order[0]);
+    else if (key === "Enter" || key === " ") this.walked && this.choose(this.walked, undefined, event.shiftKey);
+    else if (key === "Escape") this.choose(undefined, undefined);
+    else if (key === "+" || key === "=") this.zoom(1.3);
+    else if (key === "-") this.zoom(1 / 1.3);
+    else if (key === "0") this.fit();
+    else if (letter) this.spell(key);
     else return;
-    e.preventDefault();
-    e.stopPropagation();
+    event.preventDefault();
+    event.stopPropagation();
   }
 
-  walk(dx, dy) {
-    if (!this.walked || !this.names.has(this.walked))
-      return this.stand(
-        this.spotted.selected?.id && this.names.has(this.spotted.selected.id)
-          ? this.spotted.selected.id
-          : this.order[0],
-      );
-    const spots = this.network.getPositions(),
-      here = spots[this.walked];
+  /* to the nearest partner that way: of those tied to this one, or of all where it has no tie */
+  walk(direction) {
+    if (!this.walked || !this.names.has(this.walked)) {
+      const selected = this.spotted.selected?.id;
+      return this.stand(selected && this.names.has(selected) ? selected : this.order[0]);
+    }
     const tied = new Set();
-    for (const tie of this.ties.values()) {
-      if (tie.from === this.walked) tied.add(tie.to);
-      else if (tie.to === this.walked) tied.add(tie.from);
+    for (const { from, to } of this.ties.values()) {
+      if (from === this.walked) tied.add(to);
+      else if (to === this.walked) tied.add(from);
     }
-    let best = null,
-      least = Infinity;
-    for (const id of tied.size ? tied : this.order) {
-      if (id === this.walked) continue;
-      const x = spots[id].x - here.x,
-        y = spots[id].y - here.y,
-        along = x * dx + y * dy,
-        across = Math.abs(x * dy - y * dx);
-      if (along > 0 && along + 2 * across < least) [best, least] = [id, along + 2 * across];
-    }
-    best ? this.stand(best) : this.tell("No partner of this one lies that way.");
+    const positions = this.network.getPositions();
+    const others = tied.size ? tied : this.order;
+    const next = nearest(others, (id) => positions[id], positions[this.walked], direction);
+    if (next) this.stand(next);
+    else this.announce("No partner of this one lies that way.");
   }
 
   /* letters typed one after another find a partner by the beginning of its name, or of a word in it */
@@ -108,50 +113,33 @@ class MapHands extends MapDrawing {
     clearTimeout(this.spelling);
     this.typed = (this.typed ?? "") + letter.toLowerCase();
     this.spelling = setTimeout(() => (this.typed = ""), 1200);
-    const starts = (id) => this.names.get(id).toLowerCase().startsWith(this.typed);
-    const found =
-      this.order.find(starts) ??
-      this.order.find((id) =>
-        this.names
-          .get(id)
-          .toLowerCase()
-          .includes(" " + this.typed),
-      );
-    found ? this.stand(found) : this.tell(`No partner begins with ${this.typed}.`);
+    const name = (id) => this.names.get(id).toLowerCase();
+    const match =
+      this.order.find((id) => name(id).startsWith(this.typed)) ??
+      this.order.find((id) => name(id).includes(` ${this.typed}`));
+    if (match) this.stand(match);
+    else this.announce(`No partner begins with ${this.typed}.`);
   }
 
   stand(id) {
     if (id === undefined) return;
     this.walked = id;
-    const at = this.network.canvasToDOM(this.network.getPosition(id)),
-      w = this.canvas.clientWidth,
-      h = this.canvas.clientHeight;
-    if (at.x < 30 || at.y < 30 || at.x > w - 30 || at.y > h - 30)
-      this.network.moveTo({ position: this.network.getPosition(id), animation: false });
-    this.tell(this.words(id).join(", "));
+    const position = this.network.getPosition(id);
+    const { x, y } = this.network.canvasToDOM(position);
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    if (x < 30 || y < 30 || x > width - 30 || y > height - 30) this.network.moveTo({ position, animation: false });
+    this.announce(this.words(id).join(", "));
     this.hover({ node: id });
     this.frame.dataset.walked = id;
   }
 
-  tell(text) {
-    this.says.textContent = text;
-  }
-
+  /* who a partner is, for the card and for those who hear the map */
   words(id) {
-    const n = this.about.get(id),
-      count = this.degree.get(id) ?? 0,
-      cat = this.data.cats[n[6]];
-    const kind = n[7] ? `${n[7]} partners; click to open` : this.data.kinds[n[2]][0];
-    const own = cat && !n[7] && cat[1] !== kind ? [cat[1]] : [];
-    return [
-      n[1],
-      kind,
-      ...own,
-      n[7]
-        ? `tied to ${count} on the map`
-        : count === 1
-          ? "works with 1 partner here"
-          : `works with ${count} partners here`,
-    ];
+    const { name, kind, category, members } = this.about.get(id);
+    const count = this.degree.get(id) ?? 0;
+    if (members) return [name, `${members} partners; click to open`, `tied to ${count} on the map`];
+    const own = category && category.label !== kind.label ? [category.label] : [];
+    const works = count === 1 ? "works with 1 partner here" : `works with ${count} partners here`;
+    return [name, kind.label, ...own, works];
   }
 }

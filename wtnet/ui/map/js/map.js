@@ -1,9 +1,19 @@
 /* The live map: vis-network mounted once, then told only the differences. Names are data: they are drawn on the
-   canvas or set as text, never as markup. Python sends `data` (see wtnet/draw/map/live.py, message); a click goes back as
-   the trigger "pick". What is selected and lit arrives apart, through window.wtnetMaps[key].spot, so that a click does
-   not send the whole map again. */
+   canvas or set as text, never as markup. Python sends `data` (wtnet/draw/map/live.py, message); a click goes back
+   as the trigger "pick". What is selected and lit arrives apart (spots.js), so that a click does not send the whole
+   map again. */
 
-class LiveMap extends MapHands {
+import { calm } from "../../../draw/js/dom.js";
+import { groundOf, isDark, stretch, tieOpacity } from "../../../draw/js/style.js";
+import { MapInteraction } from "./interaction.js";
+import { readMessage } from "./message.js";
+import { dressed } from "./pieces.js";
+import { mapIn, removeMap, spotOf } from "./spots.js";
+
+const ANIMATED = 700; // so many ties at most change little by little
+const MIDDLING = 2; // the class of strength that ties of unknown strength are drawn as
+
+export class LiveMap extends MapInteraction {
   constructor(root, vis) {
     super();
     this.vis = vis;
@@ -25,17 +35,17 @@ class LiveMap extends MapHands {
   }
 
   wire() {
-    const by = (name) => this.root.querySelector(`[data-do="${name}"]`);
-    by("in").onclick = () => this.zoom(1.3);
-    by("out").onclick = () => this.zoom(1 / 1.3);
-    by("fit").onclick = () => this.fit();
-    by("full").onclick = () =>
+    this.button("in").onclick = () => this.zoom(1.3);
+    this.button("out").onclick = () => this.zoom(1 / 1.3);
+    this.button("fit").onclick = () => this.fit();
+    this.button("full").onclick = () =>
       document.fullscreenElement ? document.exitFullscreen() : this.frame.requestFullscreen?.();
-    by("arrange").onclick = () => this.arrange(!this.arranging);
-    by("play").onclick = () => (this.playing ? this.stop() : this.play());
+    this.button("arrange").onclick = () => this.arrange(!this.arranging);
+    this.button("play").onclick = () => (this.playing ? this.stop() : this.play());
     // the page scrolls over the map until the map has been clicked
-    this.canvas.addEventListener("wheel", (e) => this.asleep && !e.ctrlKey && e.stopPropagation(), { capture: true });
-    this.canvas.addEventListener("pointerdown", () => (this.asleep = false), { capture: true });
+    const capture = { capture: true };
+    this.canvas.addEventListener("wheel", (e) => this.asleep && !e.ctrlKey && e.stopPropagation(), capture);
+    this.canvas.addEventListener("pointerdown", () => (this.asleep = false), capture);
     this.frame.addEventListener("pointerleave", () => {
       this.asleep = true;
       this.hover(null);
@@ -49,118 +59,118 @@ class LiveMap extends MapHands {
   }
 
   theme() {
-    const style = getComputedStyle(this.frame);
-    const ground = style.getPropertyValue("--st-background-color").trim() || "#ffffff";
+    const ground = groundOf(this.frame);
     if (ground === this.ground) return;
+    const style = getComputedStyle(this.frame);
     this.ground = ground;
-    const rgb = ground.startsWith("#")
-      ? [1, 3, 5].map((i) => parseInt(ground.slice(i, i + 2), 16))
-      : ground.match(/\d+/g).map(Number);
-    this.dark = rgb[0] + rgb[1] + rgb[2] < 380;
+    this.dark = isDark(ground);
     this.ink = style.getPropertyValue("--st-text-color").trim() || (this.dark ? "#fff" : "#000");
     this.face = style.getPropertyValue("--st-font").trim() || "sans-serif";
     if (this.data) this.sketch(this.data);
     this.paint();
   }
 
-  show(data, pick) {
+  show(message, pick) {
     this.stop();
     this.pick = pick;
-    this.data = data;
-    if (!this.lift) this.lift = this.stretch(data);
-    const ids = data.nodes.map((n) => n[0]);
-    this.about = new Map(data.nodes.map((n) => [n[0], n]));
-    this.names = new Map(data.nodes.map((n) => [n[0], n[1]]));
+    const data = (this.data = readMessage(message));
+    this.lift ||= this.liftOf(data.field);
+    const ids = data.nodes.map(({ id }) => id);
+    this.about = new Map(data.nodes.map((partner) => [partner.id, partner]));
+    this.names = new Map(data.nodes.map(({ id, name }) => [id, name]));
     this.degree = new Map(ids.map((id) => [id, 0]));
     const ties = this.now();
-    for (const tie of ties.values())
-      for (const end of [tie.from, tie.to]) this.degree.set(end, this.degree.get(end) + 1);
-    this.order = [...data.nodes]
-      .sort((a, b) => b[5] - a[5] || this.degree.get(b[0]) - this.degree.get(a[0]))
-      .map((n) => n[0]);
+    for (const { from, to } of ties.values())
+      for (const end of [from, to]) this.degree.set(end, this.degree.get(end) + 1);
+    const byDegree = (a, b) => this.degree.get(b.id) - this.degree.get(a.id);
+    this.order = [...data.nodes].sort((a, b) => b.radius - a.radius || byDegree(a, b)).map(({ id }) => id);
     this.theme();
-    const rows = data.nodes.map((n) => ({
-      id: n[0],
-      x: n[3],
-      y: n[4] * this.lift,
-      size: n[5],
-      shape: "custom",
-      ctxRenderer: this.renderer,
-    }));
-    this.sync(this.nodes, rows);
+    this.sync(
+      this.nodes,
+      data.nodes.map(({ id, x, y, radius }) => ({
+        id,
+        x,
+        y: y * this.lift,
+        size: radius,
+        shape: "custom",
+        ctxRenderer: this.renderer,
+      })),
+    );
     this.become(ties);
     if (!this.network) this.mount(data.options);
     this.sketch(data);
     this.frame.dataset.partners = ids.length;
     this.frame.dataset.ties = data.edges.length;
-    this.root.querySelector('[data-do="play"]').hidden = data.film.length < 2;
-    this.root.querySelector('[data-do="arrange"]').hidden = !data.may_arrange;
+    this.button("play").hidden = data.film.length < 2;
+    this.button("arrange").hidden = !data.may_arrange;
     this.network.redraw();
   }
 
-  /* how far the picture is pulled upwards so that it fills a pane that is taller than it is wide: by `data.field`, the box of
-     the whole programme, so that it is the same whatever is filtered when the map is first drawn; kept for good */
-  stretch({ field }) {
-    const [wide, high] = field.map(([low, far]) => Math.max(1, far - low));
-    const pane = (this.canvas.clientHeight - 60) / Math.max(1, this.canvas.clientWidth - 120);
-    return Math.max(1, Math.min(1.6, pane / (high / wide)));
+  /* by `field`, the box of the whole programme, so that it is the same whatever is filtered when the map is first
+     drawn */
+  liftOf(field) {
+    const [width, height] = field.map(([low, high]) => Math.max(1, high - low));
+    const pane = { width: Math.max(1, this.canvas.clientWidth - 120), height: this.canvas.clientHeight - 60 };
+    return stretch({ width, height }, pane, 1.6);
   }
 
   read(edges) {
-    const ids = this.data.nodes.map((n) => n[0]),
-      ties = new Map();
-    for (const [a, b, width, level, dashed] of edges) {
-      const tie = { id: JSON.stringify([ids[a], ids[b]]), from: ids[a], to: ids[b], width, level, dashed, seen: 1 };
-      ties.set(tie.id, tie);
-    }
-    return ties;
+    const { nodes } = this.data;
+    const ties = edges.map(([source, target, width, level, dashed]) => {
+      const [from, to] = [nodes[source].id, nodes[target].id];
+      return { id: JSON.stringify([from, to]), from, to, width, level, dashed, seen: 1 };
+    });
+    return new Map(ties.map((tie) => [tie.id, tie]));
   }
 
   /* the ties as they are; since an earlier wave, those that are new are lighter, those that ended are dotted */
   now() {
-    const [, fresh, ended] = this.data.since ?? ["", [], []],
-      ids = this.data.nodes.map((n) => n[0]);
-    const found = this.read(this.data.edges),
-      ties = [...found.values()];
-    for (const at of fresh) ties[at].fresh = true;
+    const { nodes, edges, since } = this.data;
+    const [, fresh, ended] = since ?? ["", [], []];
+    const ties = this.read(edges);
+    const list = [...ties.values()];
+    for (const at of fresh) list[at].fresh = true;
     this.endedTies = new Map(
-      ended.map(([a, b]) => [
-        `over ${a} ${b}`,
-        { id: `over ${a} ${b}`, from: ids[a], to: ids[b], width: 1.6, level: 2, seen: 1, over: true },
-      ]),
+      ended.map(([source, target]) => {
+        const [id, from, to] = [`over ${source} ${target}`, nodes[source].id, nodes[target].id];
+        return [id, { id, from, to, width: 1.6, level: MIDDLING, seen: 1, over: true }];
+      }),
     );
-    return found;
+    return ties;
   }
 
   /* ties change their width and come and go within 300 ms; at once under reduced motion, or where they are very many */
   become(ties) {
     cancelAnimationFrame(this.moving);
-    const before = this.ties,
-      first = !this.network;
+    const before = this.ties;
     this.ties = ties;
-    if (first || calm() || ties.size > 700 || !before.size) return this.paint();
-    const start = performance.now(),
-      leaving = [...before.values()].filter(
-        (tie) => !ties.has(tie.id) && this.names.has(tie.from) && this.names.has(tie.to),
-      );
+    if (!this.network || calm() || ties.size > ANIMATED || !before.size) return this.paint();
+    const start = performance.now();
+    const known = (tie) => this.names.has(tie.from) && this.names.has(tie.to);
+    const leaving = [...before.values()].filter((tie) => !ties.has(tie.id) && known(tie));
     const step = (now) => {
-      const t = Math.min(1, (now - start) / 300);
+      const share = Math.min(1, (now - start) / 300);
       const rows = new Map();
-      for (const tie of leaving) if (t < 1) rows.set(tie.id, { ...tie, seen: 1 - t });
+      for (const tie of leaving) if (share < 1) rows.set(tie.id, { ...tie, seen: 1 - share });
       for (const tie of ties.values()) {
         const was = before.get(tie.id);
-        rows.set(tie.id, was ? { ...tie, width: was.width + (tie.width - was.width) * t } : { ...tie, seen: t });
+        const change = was ? { width: was.width + (tie.width - was.width) * share } : { seen: share };
+        rows.set(tie.id, { ...tie, ...change });
       }
       this.paint(rows);
-      if (t < 1) this.moving = requestAnimationFrame(step);
+      if (share < 1) this.moving = requestAnimationFrame(step);
     };
     step(start);
   }
 
   get renderer() {
     return ({ ctx, id, x, y }) => {
-      const r = this.about.get(id)?.[5] ?? 8;
-      return { drawNode: () => this.node(ctx, id, x, y, r), nodeDimensions: { width: 2 * r + 6, height: 2 * r + 6 } };
+      const partner = this.about.get(id);
+      const size = 2 * (partner?.radius ?? 8) + 6;
+      return {
+        drawNode: () => partner && this.node(ctx, partner, x, y),
+        nodeDimensions: { width: size, height: size },
+      };
     };
   }
 
@@ -179,45 +189,55 @@ class LiveMap extends MapHands {
     this.network.on("blurNode", () => this.hover(null));
     this.network.on("hoverEdge", (e) => this.hover({ edge: e.edge }));
     this.network.on("blurEdge", () => this.hover(null));
+    this.settle();
+    this.network.on("zoom", () => (this.touched = true));
+    this.network.on("dragEnd", (e) => {
+      this.touched = true;
+      if (this.arranging && e.nodes.length) this.dropped(e.nodes);
+    });
+  }
+
+  /* a pane that changes its size shows the whole map again, until somebody has moved it */
+  settle() {
     this.fit(false);
     this.resized = new ResizeObserver(() => {
       this.network.redraw();
       if (!this.touched) this.fit(false, true);
     });
     this.resized.observe(this.canvas);
-    this.network.on("zoom", () => (this.touched = true));
-    this.network.on("dragEnd", (e) => {
-      this.touched = true;
-      if (this.arranging && e.nodes.length) this.dropped(e.nodes);
-    });
     this.frame.dataset.drawn = "true";
+  }
+
+  /* what the whole map in view shows: {x, y, radius} */
+  get framed() {
+    return this.data.nodes;
+  }
+
+  boxOf(framed) {
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const { x, y, radius } of framed) {
+      const up = y * this.lift;
+      box[0] = Math.min(box[0], x - radius);
+      box[1] = Math.min(box[1], up - radius);
+      box[2] = Math.max(box[2], x + radius);
+      box[3] = Math.max(box[3], up + radius);
+    }
+    return box;
   }
 
   /* the whole map in view; a pane that changes its size keeps looking at what it looked at */
   fit(moving = true, again = false) {
-    if (!this.data.nodes.length || this.canvas.clientWidth < 140) return;
-    if (!again || !this.box) {
-      this.box = [Infinity, Infinity, -Infinity, -Infinity];
-      for (const [, , , x, y, r] of this.data.nodes) {
-        const up = y * this.lift,
-          box = this.box;
-        box[0] = Math.min(box[0], x - r);
-        box[1] = Math.min(box[1], up - r);
-        box[2] = Math.max(box[2], x + r);
-        box[3] = Math.max(box[3], up + r);
-      }
-    }
-    const box = this.box;
-    const w = this.canvas.clientWidth,
-      h = this.canvas.clientHeight,
-      room = Math.min(64, w * 0.09); // left and right, for names
-    const foot = w < 520 ? 40 : 0; // on a phone the buttons would lie over the lowest partners
-    const scale = Math.min(
-      (w - 2 * room) / Math.max(1, box[2] - box[0]),
-      (h - 64 - foot) / Math.max(1, box[3] - box[1]),
-      2.2,
-    );
-    const position = { x: (box[0] + box[2]) / 2, y: (box[1] + box[3]) / 2 + foot / 2 / scale };
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    const { framed } = this;
+    if (!framed.length || width < 140) return;
+    if (!again || !this.box) this.box = this.boxOf(framed);
+    const [left, top, right, bottom] = this.box;
+    const room = Math.min(64, width * 0.09); // left and right, for names
+    const foot = width < 520 ? 40 : 0; // on a phone the buttons would lie over the lowest partners
+    const across = (width - 2 * room) / Math.max(1, right - left);
+    const down = (height - 64 - foot) / Math.max(1, bottom - top);
+    const scale = Math.min(across, down, 2.2);
+    const position = { x: (left + right) / 2, y: (top + bottom) / 2 + foot / 2 / scale };
     this.network.moveTo({ position, scale, animation: moving && !calm() ? { duration: 300 } : false });
     this.touched = false;
   }
@@ -227,104 +247,37 @@ class LiveMap extends MapHands {
     this.network.moveTo({ scale: this.network.getScale() * by, animation: calm() ? false : { duration: 200 } });
   }
 
-  /* -- selection ------------------------------------------------------------------------------------------------ */
+  /* -- drawing the ties -------------------------------------------------------------------------------------------- */
 
-  clicked(e) {
-    const node = this.network.getNodeAt(e.pointer.DOM),
-      edge = node === undefined ? this.network.getEdgeAt(e.pointer.DOM) : undefined;
-    const more = e.event?.srcEvent?.shiftKey || e.event?.srcEvent?.ctrlKey || e.event?.srcEvent?.metaKey;
-    this.network.unselectAll();
-    this.choose(node, edge, more);
+  opacity(tie) {
+    if (!this.lights(tie)) return 0.07;
+    return this.on ? 0.95 : tieOpacity(tie.level, MIDDLING);
   }
 
-  choose(node, edge, more) {
-    const tie = edge !== undefined ? (this.ties.get(edge) ?? this.endedTies.get(edge)) : null;
-    if (node !== undefined && this.about.get(node)?.[7]) return this.pick({ kind: "open", id: node });
-    if (node !== undefined && more) {
-      const { selected } = this.spotted,
-        held = selected?.kind === "partners" ? selected.ids : selected?.kind === "partner" ? [selected.id] : [];
-      const ids = held.includes(node) ? held.filter((id) => id !== node) : [...held, node];
-      if (ids.length > 1) {
-        this.spot({ selected: { kind: "partners", ids }, lit: null });
-        return this.pick({ kind: "partners", ids });
-      }
-      node = ids[0];
-    }
-    const picked =
-      node !== undefined
-        ? { kind: "partner", id: node }
-        : tie && this.names.has(tie.from)
-          ? { kind: "tie", id: tie.from, other: tie.to }
-          : { kind: "none" };
-    if (picked.kind === "none" && !this.spotted.selected && !this.spotted.lit) return;
-    this.spot({ selected: picked.kind === "none" ? null : picked, lit: null });
-    this.pick(picked);
-  }
-
-  ends(selected) {
-    return selected ? [selected.id, selected.other, ...(selected.ids ?? [])].filter(Boolean) : [];
-  }
-
-  /* selected: {kind, id, other, ids} or null; lit: ids to light, or null for the neighbours of what is selected */
-  spot({ selected, lit, go }) {
-    this.spotted = { selected, lit };
-    const ends = this.ends(selected);
-    let on = lit ? new Set(lit) : null;
-    if (!on && (selected?.kind === "partner" || selected?.kind === "partners")) {
-      on = new Set(ends);
-      for (const tie of this.ties.values())
-        if (ends.includes(tie.from) || ends.includes(tie.to)) {
-          on.add(tie.from);
-          on.add(tie.to);
-        }
-    } else if (!on && ends.length) on = new Set(ends);
-    this.on = on && [...on].some((id) => this.names.has(id)) ? on : null;
-    this.frame.dataset.selected = selected ? [selected.kind, ...ends].join(":") : "";
-    this.frame.dataset.lit = this.on ? this.on.size : "";
-    this.paint();
-    if (go && this.names.has(go))
-      this.network.moveTo({ position: this.network.getPosition(go), animation: calm() ? false : { duration: 300 } });
-    this.network?.redraw();
-  }
-
-  lights(tie) {
-    const { selected, lit } = this.spotted,
-      ends = this.ends(selected);
-    if (!this.on) return true;
-    if (lit) return this.on.has(tie.from) && this.on.has(tie.to);
-    if (selected?.kind === "tie") return ends.includes(tie.from) && ends.includes(tie.to);
-    return ends.includes(tie.from) || ends.includes(tie.to);
-  }
-
-  paint(rows = this.ties) {
+  paint(ties = this.ties) {
     if (!this.ground || !this.data) return;
     const ramp = this.data.ramp[this.dark ? "dark" : "light"];
-    this.sync(
-      this.edges,
-      [...rows.values(), ...(this.playing ? [] : this.endedTies.values())].map((tie) => ({
-        id: tie.id,
-        from: tie.from,
-        to: tie.to,
-        width: tie.width,
-        dashes: tie.over ? [1.5, 6] : tie.dashed ? [5, 5] : false,
-        // unknown strength: as clear as a middling one, and dashed
-        color: {
-          color: ramp[tie.level ?? 2],
-          opacity:
-            tie.seen *
-            (tie.fresh ? 0.55 : 1) *
-            (this.lights(tie) ? (this.on ? 0.95 : 0.34 + 0.12 * (tie.level ?? 2)) : 0.07),
-          inherit: false,
-        },
-      })),
-    );
+    const rows = [...ties.values(), ...(this.playing ? [] : this.endedTies.values())].map((tie) => ({
+      id: tie.id,
+      from: tie.from,
+      to: tie.to,
+      width: tie.width,
+      dashes: tie.over ? [1.5, 6] : tie.dashed ? [5, 5] : false,
+      color: {
+        color: ramp[tie.level ?? MIDDLING],
+        opacity: tie.seen * (tie.fresh ? 0.55 : 1) * this.opacity(tie),
+        inherit: false,
+      },
+    }));
+    this.sync(this.edges, rows);
     this.network?.redraw();
   }
 
+  /* where a partner is on the page */
   where(id) {
-    const p = this.network.canvasToDOM(this.network.getPosition(id)),
-      box = this.canvas.getBoundingClientRect();
-    return { x: box.left + p.x, y: box.top + p.y };
+    const { x, y } = this.network.canvasToDOM(this.network.getPosition(id));
+    const box = this.canvas.getBoundingClientRect();
+    return { x: box.left + x, y: box.top + y };
   }
 
   gone() {
@@ -335,38 +288,23 @@ class LiveMap extends MapHands {
   }
 }
 
-const waiting = new WeakMap();
+/* the last message for each root: what was on its way when it came is not drawn any more */
+export const latest = new WeakMap();
 
-function showMap({ data, parentElement, setTriggerValue }) {
+export function showMap({ data, parentElement, setTriggerValue }, Kind = LiveMap) {
   const root = dressed(parentElement, "map");
-  window.wtnetMaps ??= {};
-  window.wtnetSpots ??= {};
-  waiting.set(root, data);
-  const pick = (what) => setTriggerValue("pick", what);
+  latest.set(root, data);
+  let timer;
   const draw = () => {
-    let map = window.wtnetMaps[data.key];
-    if (!map || map.root !== root) {
-      map?.gone();
-      map = window.wtnetMaps[data.key] = new LiveMap(root, window.vis);
-    }
-    map.show(waiting.get(root), pick);
-    map.spot(window.wtnetSpots[data.key] ?? { selected: null, lit: null });
+    clearInterval(timer);
+    const map = mapIn(root, data.key, () => new Kind(root, window.vis));
+    map.show(latest.get(root), (choice) => setTriggerValue("pick", choice));
+    map.spot(spotOf(data.key));
   };
-  let timer = null;
   if (window.vis?.Network) draw();
-  else
-    timer = setInterval(() => {
-      if (window.vis?.Network) {
-        clearInterval(timer);
-        draw();
-      }
-    }, 30);
+  else timer = setInterval(() => window.vis?.Network && draw(), 30);
   return () => {
     clearInterval(timer);
-    const map = window.wtnetMaps[data.key];
-    if (map?.root === root) {
-      map.gone();
-      delete window.wtnetMaps[data.key];
-    }
+    removeMap(root, data.key);
   };
 }

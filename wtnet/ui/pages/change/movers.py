@@ -13,8 +13,9 @@ from wtnet.network import date_of, waves_in_order
 from wtnet.sentences import change as change_sentences
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import count, figure, plain
-from wtnet.ui.map import component
+from wtnet.ui.map import clicks
 from wtnet.ui.pages.change.waves import ChangeChoice
+from wtnet.ui.parts import sheet
 from wtnet.ui.parts.trend import STRENGTH, TIES, moved, spark_column, sparks, totals
 
 address.declare(follow="partner")
@@ -80,7 +81,7 @@ def partners_over_time(choice: ChangeChoice) -> None:
     top = float(by_wave.filter(pl.col("partner").is_in(followed))[STRENGTH].max() or 1.0)  # type: ignore[arg-type]
     pictures = [multiple(names[partner], _points(choice, by_wave, partner), top=top) for partner in followed]
     if pictures:
-        component.pictures(pictures, "partner_pictures")
+        sheet.pictures(pictures, "partner_pictures")
         st.caption(
             "Total strength of a partner's ties in each wave, all on one scale. A hollow point: the partner did not answer in "
             "that wave, so the figure rests on what the others say of it."
@@ -127,7 +128,7 @@ def _table(choice: ChangeChoice, by_wave: pl.DataFrame, moves: pl.DataFrame) -> 
         selected = st.session_state["paths"]["selection"]["rows"]
         if selected:
             address.put("partner", frame["partner"][selected[0]])
-            st.session_state["go_to_profile"] = True
+            clicks.open_page("pages/partners.py")
 
     waves = len(waves_in_order(choice.here.tables))
     config: dict[str, Any] = {
@@ -152,5 +153,4 @@ def _table(choice: ChangeChoice, by_wave: pl.DataFrame, moves: pl.DataFrame) -> 
         alt=f"{shown.height} partners with the total strength of their ties in each wave",
     )
     st.caption(plain("Select a row to open the partner's profile."))
-    if st.session_state.pop("go_to_profile", False):
-        address.go("pages/partners.py")
+    clicks.follow()

@@ -17,8 +17,7 @@ from wtnet.sentences import change as change_sentences
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
-from wtnet.ui.map import component
-from wtnet.ui.parts import filters
+from wtnet.ui.parts import filters, sheet
 from wtnet.ui.parts.figures import guide_link, interval_note, measure_value, rows_button, show_frames
 
 address.declare(before="wave", after="wave")
@@ -226,7 +225,7 @@ def network_over_time(choice: ChangeChoice) -> None:
             for row in rows
         ]
         pictures.append(multiple(measure.label, points, measure.unit if measure.kind not in ("share", "count") else ""))
-    component.pictures(pictures, "network_pictures")
+    sheet.pictures(pictures, "network_pictures")
     if by_wave["low"].null_count() < by_wave.height:
         st.caption(
             "Bars behind the points are 95 % intervals: another set of partners like these would most likely give a figure "

@@ -19,7 +19,7 @@ from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import cut, figure, listed, plain
 from wtnet.ui.pages.impact.choose import SPLITS, Group, ImpactChoice
 from wtnet.ui.pages.impact.rows import show_open_indicator
-from wtnet.ui.parts.sheet import sheet
+from wtnet.ui.pages.impact.sheet import sheet
 
 QUOTES = 3
 """So many quotes stand beside a group; the others are in the rows."""

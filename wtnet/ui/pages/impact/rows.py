@@ -17,9 +17,9 @@ from wtnet.ui.frame import address, audience
 from wtnet.ui.frame.audience import figures_in_words
 from wtnet.ui.frame.markdown import plain
 from wtnet.ui.pages.impact.choose import ImpactChoice
+from wtnet.ui.pages.impact.sheet import sheet
 from wtnet.ui.parts import downloads
 from wtnet.ui.parts.figures import show_frames
-from wtnet.ui.parts.sheet import sheet
 from wtnet.writers.tables import csv
 
 

@@ -19,9 +19,10 @@ from wtnet.ui.frame import cached
 from wtnet.ui.frame.audience import figures_in_words
 from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import PageContext, opening_sentence
+from wtnet.ui.pages.partners import on_paper
 from wtnet.ui.parts import filters
-from wtnet.ui.parts import partners_sheet as on_paper
 from wtnet.ui.parts.figures import guide_link, measure_value, rows_button, show_frames
+from wtnet.ui.parts.sheet import beside_one_another
 from wtnet.ui.parts.trend import totals
 
 _PRINT = Path(__file__).parent / "print.css"
@@ -161,7 +162,7 @@ def _waves(here: PageContext, scope: Scope, about: dict[str, str]) -> None:
                 )
             )
         drawn.append(multiple(measure.label, points))
-    on_paper.sheet(on_paper.pictures(drawn), "profile_waves")
+    on_paper.sheet(beside_one_another(drawn), "profile_waves")
     if False in answered.values():
         st.caption("A hollow point: it did not answer in that wave, so the figure rests on what the others say of it.")
 

@@ -9,8 +9,9 @@ from typing import Any
 
 import streamlit as st
 
+from wtnet.draw.scripts import joined
+
 _HERE = Path(__file__).parent
-_SCRIPTS = ("chart.js", "map.js", "stage.js")
 _STUB = """
 export default function (component) {
   let stop, left = false;
@@ -24,9 +25,8 @@ export default function (component) {
 def _script() -> str:
     """Code, HTML and style as one module that makes `window.wtnetStory`."""
     style, markup = (json.dumps((_HERE / f"stage.{kind}").read_text(encoding="utf-8")) for kind in ("css", "html"))
-    code = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
-    dressed = f"const dress = new CSSStyleSheet();\ndress.replaceSync({style});\nconst MARKUP = {markup};"
-    return f"{dressed}\n{code}\nwindow.wtnetStory = showStory;\nexport default function () {{}}\n"
+    data = f"const STYLE = {style};\nconst MARKUP = {markup};"
+    return f"{data}\n{joined(_HERE / 'story.js')}\nwindow.wtnetStory = showStory;\nexport default function () {{}}\n"
 
 
 _script_component = st.components.v2.component("wtnet_story_script", js=_script())

@@ -14,8 +14,8 @@ from wtnet.sentences import reach as reach_sentences
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import count, figure, plain
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.map import component
 from wtnet.ui.pages.reach.reach import FOLLOWED, MUSEUMS, Followed, ReachChoice, chance_of, over_waves, rows_and_guide
+from wtnet.ui.parts import sheet
 
 address.declare(by="grouping")
 
@@ -103,7 +103,7 @@ def waves(choice: ReachChoice) -> None:
     st.header("From wave to wave", anchor="waves")
     table = over_waves(choice)
     pictures = [multiple(followed.title, _points(choice, table, followed), top=followed.top) for followed in FOLLOWED]
-    component.pictures(pictures, "reach_waves")
+    sheet.pictures(pictures, "reach_waves")
     st.caption(
         "Bars behind the points are 95 % intervals: another set of partners like these would most likely fall in this range."
     )

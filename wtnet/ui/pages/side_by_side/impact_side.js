@@ -1,256 +1,204 @@
-/* The impact side: what is selected, the pilots, and every indicator from baseline to target. Everything from the data
-   is set as text. A click goes back to Python as the trigger "pick". */
+/** The impact side: what is selected, the pilots, and every indicator from baseline to target. Everything from the
+   data is set as text. A click goes back to Python as the trigger "pick". What the message holds: impact_side.py,
+   panel.
 
-function el(tag, attrs = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attrs)) {
-    if (name === "on") node.onclick = value;
-    else if (value !== null && value !== undefined) node.setAttribute(name, value);
-  }
-  node.append(...children.filter((child) => child !== null));
-  return node;
-}
+   @typedef {[id: string, name: string, state: "selected"|"part"|"off"]} PilotRow
+   @typedef {[pilot: ?number, progress: ?number, state: number]} IndicatorRow the pilot by its place among `pilots`,
+     the state by its place among `states`
+   @typedef {[baseline: string, latest: string, target: string, n: string, evidence: string, source: string]}
+     FigureRow
+   @typedef {[words: string, icon: string, light: string, dark: string]} StateRow
+   @typedef {[question: string, answer: string, other: string, apart: 0|1]} AnswerRow */
 
-function drawn(tag, attrs) {
-  const node = document.createElementNS(NS, tag);
-  for (const [name, value] of Object.entries(attrs)) node.setAttribute(name, value);
-  return node;
-}
+import { calm, element, svg } from "../../../draw/js/dom.js";
+import { groundOf, isDark } from "../../../draw/js/style.js";
+import { dressed } from "../../map/js/pieces.js";
+
+const heading = (scope, words) => element("th", { scope }, words);
+const row = (attributes, ...cells) => element("tr", attributes, ...cells);
 
 /* each pilot a translucent square between its baseline (left line) and its target (right line) */
-function strip(rows, colours, words) {
-  const svg = drawn("svg", { viewBox: "0 0 132 30", class: "strip", role: "img", "aria-label": words });
-  const at = (p) => 14 + 88 * Math.max(-0.08, Math.min(1.2, p));
-  svg.append(drawn("path", { d: "M14 25H130", stroke: "currentColor", "stroke-opacity": 0.25 }));
-  svg.append(drawn("path", { d: "M14 6V25", stroke: "currentColor", "stroke-opacity": 0.45 }));
-  svg.append(drawn("path", { d: "M102 6V25", stroke: "currentColor", "stroke-width": 1.6 }));
-  for (const row of rows) {
-    if (row.progress === null) continue;
-    svg.append(
-      drawn("rect", {
-        x: at(row.progress) - 6,
-        y: 9.5,
-        width: 12,
-        height: 12,
-        fill: colours[row.state],
-        "fill-opacity": 0.5,
-        stroke: colours[row.state],
-        "stroke-width": 1.4,
-      }),
-    );
-  }
-  return svg;
+function strip(rows, words) {
+  const at = (progress) => 14 + 88 * Math.max(-0.08, Math.min(1.2, progress));
+  const line = (d, attributes) => svg("path", { d, stroke: "currentColor", ...attributes });
+  const square = ({ progress, colour }) =>
+    svg("rect", {
+      x: at(progress) - 6,
+      y: 9.5,
+      width: 12,
+      height: 12,
+      fill: colour,
+      "fill-opacity": 0.5,
+      stroke: colour,
+      "stroke-width": 1.4,
+    });
+  return svg(
+    "svg",
+    { viewBox: "0 0 132 30", class: "strip", role: "img", "aria-label": words },
+    line("M14 25H130", { "stroke-opacity": 0.25 }),
+    line("M14 6V25", { "stroke-opacity": 0.45 }),
+    line("M102 6V25", { "stroke-width": 1.6 }),
+    ...rows.filter(({ progress }) => progress !== null).map(square),
+  );
 }
 
-function showPanel({ data, parentElement, setTriggerValue }) {
-  const root = dressed(parentElement, "panel").querySelector(".panel");
-  const pick = (kind, id) => setTriggerValue("pick", { kind, id });
-  const ground = getComputedStyle(root).getPropertyValue("--st-background-color").trim();
-  const dark =
-    ground.startsWith("#") && [1, 3, 5].reduce((sum, i) => sum + parseInt(ground.slice(i, i + 2), 16), 0) < 380;
-  const colours = Object.fromEntries(Object.entries(data.states).map(([state, s]) => [state, s[dark ? 3 : 2]]));
-  const held = root.querySelector("[data-open]")?.dataset.open ?? null;
-  const open = data.open ?? null,
-    order = Object.keys(data.states);
+class ImpactSide {
+  constructor(data, dark, pick) {
+    this.data = data;
+    this.pick = pick;
+    this.states = Object.entries(data.states).map(([id, [words, icon, onLight, onDark]]) => {
+      return { id, words, icon, colour: dark ? onDark : onLight };
+    });
+  }
 
-  const said = (state) => {
-    const [words, icon] = data.states[state];
-    const mark = el("i", { "aria-hidden": "true" }, icon),
-      span = el("span", { class: "state" }, mark, words);
-    mark.style.color = colours[state];
-    return span;
-  };
+  button(attributes, kind, id, ...children) {
+    return element("button", { type: "button", ...attributes, onclick: () => this.pick(kind, id) }, ...children);
+  }
 
-  const header = el(
-    "div",
-    { class: "head" },
-    el("div", {}, el("p", { class: "kicker" }, data.kicker), el("h3", {}, data.title)),
-    data.clear ? el("button", { class: "clear", type: "button", on: () => pick("none", null) }, data.clear) : null,
-  );
-  const parts = [header, ...data.lead.map((text) => el("p", { class: "lead" }, text))];
+  state({ words, icon, colour }) {
+    const mark = element("i", { "aria-hidden": "true" }, icon);
+    mark.style.color = colour;
+    return element("span", { class: "state" }, mark, words);
+  }
 
-  if (data.actions.length)
-    parts.push(
-      el(
-        "div",
-        { class: "acts" },
-        ...data.actions.map(([id, words]) =>
-          el("button", { type: "button", class: "clear", on: () => pick("do", id) }, words),
-        ),
+  all() {
+    const { lead, themes, quotes } = this.data;
+    return [
+      this.head(),
+      ...lead.map((text) => element("p", { class: "lead" }, text)),
+      ...this.actions(),
+      ...this.answers(),
+      ...this.pilots(),
+      ...this.axis(),
+      ...themes.flatMap(([theme, indicators]) => [
+        element("h4", { class: "theme" }, theme),
+        ...indicators.map((indicator) => this.indicator(indicator)),
+      ]),
+      ...quotes.map(([text, by]) => element("blockquote", {}, `“${text}”`, element("footer", {}, by))),
+    ];
+  }
+
+  head() {
+    const { kicker, title, clear } = this.data;
+    return element(
+      "div",
+      { class: "head" },
+      element("div", {}, element("p", { class: "kicker" }, kicker), element("h3", {}, title)),
+      clear ? this.button({ class: "clear" }, "none", null, clear) : null,
+    );
+  }
+
+  /* what can be done with the partners that are selected */
+  actions() {
+    const buttons = this.data.actions.map(([id, words]) => this.button({ class: "clear" }, "do", id, words));
+    return buttons.length ? [element("div", { class: "acts" }, ...buttons)] : [];
+  }
+
+  /* what both sides of a tie answered */
+  answers() {
+    if (!this.data.sides) return [];
+    const [names, rows] = this.data.sides;
+    const body = rows.map(([question, answer, other, apart]) =>
+      row(
+        { class: apart ? "apart" : null },
+        heading("row", question),
+        element("td", {}, answer),
+        element("td", {}, other),
       ),
     );
-  if (data.sides) {
-    const [names, rows] = data.sides;
-    parts.push(
-      el(
+    const heads = ["What was asked", ...names].map((words) => heading("col", words));
+    return [
+      element(
         "table",
         { class: "sides" },
-        el("caption", { class: "kicker" }, data.caption),
-        el(
-          "thead",
-          {},
-          el(
-            "tr",
-            {},
-            el("th", { scope: "col" }, "What was asked"),
-            ...names.map((n) => el("th", { scope: "col" }, n)),
-          ),
-        ),
-        el(
-          "tbody",
-          {},
-          ...rows.map(([what, one, other, apart]) =>
-            el(
-              "tr",
-              apart ? { class: "apart" } : {},
-              el("th", { scope: "row" }, what),
-              el("td", {}, one),
-              el("td", {}, other),
-            ),
-          ),
-        ),
+        element("caption", { class: "kicker" }, this.data.caption),
+        element("thead", {}, row({}, ...heads)),
+        element("tbody", {}, ...body),
       ),
+    ];
+  }
+
+  pilots() {
+    const chips = this.data.pilots.map(([id, name, state]) => {
+      const selected = state === "selected";
+      const attributes = { class: state === "off" ? "chip off" : "chip", "aria-pressed": String(selected) };
+      return this.button(attributes, selected ? "none" : "pilot", id, name);
+    });
+    return chips.length ? [element("div", { class: "chips", role: "group", "aria-label": "Pilots" }, ...chips)] : [];
+  }
+
+  axis() {
+    if (!this.data.themes.length) return [];
+    const ends = element("span", {}, element("span", {}, "baseline"), element("span", {}, "target"));
+    return [element("p", { class: "axis", "aria-hidden": "true" }, element("span"), ends)];
+  }
+
+  indicator({ id, name, rows: rowsSent, figures, how }) {
+    const rows = rowsSent.map(([at, progress, state], i) => {
+      const [pilot = null, pilotName = "No pilot has reported"] = this.data.pilots[at] ?? [];
+      return {
+        pilot,
+        name: pilotName,
+        progress,
+        state: this.states[state],
+        ...this.states[state],
+        figures: figures?.[i],
+      };
+    });
+    const open = this.data.open === id;
+    const way = ({ progress }) => (progress === null ? "" : ` ${Math.round(100 * progress)} % of the way,`);
+    const words = rows.map((each) => `${each.name}:${way(each)} ${each.words}`).join("; ");
+    return element(
+      "div",
+      { class: "ind", "data-on": open ? "1" : "0", "data-id": id },
+      this.button(
+        { "aria-expanded": String(open) },
+        open ? "none" : "indicator",
+        id,
+        element("span", { class: "name" }, name),
+        strip(rows, words),
+        this.tally(rows),
+      ),
+      ...(open ? [this.figures(rows), element("p", { class: "how" }, how)] : []),
     );
   }
 
-  if (data.pilots.length) {
-    parts.push(
-      el(
-        "div",
-        { class: "chips", role: "group", "aria-label": "Pilots" },
-        ...data.pilots.map(([id, name, state]) =>
-          el(
-            "button",
-            {
-              type: "button",
-              class: state ? "chip" : "chip off",
-              "aria-pressed": String(state === 2),
-              on: () => pick(state === 2 ? "none" : "pilot", id),
-            },
-            name,
-          ),
-        ),
-      ),
-    );
+  /* how many pilots are in each state */
+  tally(rows) {
+    const count = (state) => rows.filter((each) => each.state === state).length;
+    const parts = this.states
+      .filter(count)
+      .map((state) => [rows.length > 1 ? `${count(state)}\u00a0` : "", this.state(state)]);
+    return element("span", { class: "count" }, ...parts.flatMap((part, at) => (at ? [" · ", ...part] : part)));
   }
 
-  if (data.themes.length)
-    parts.push(
-      el(
-        "p",
-        { class: "axis", "aria-hidden": "true" },
-        el("span", {}, ""),
-        el("span", {}, el("span", {}, "baseline"), el("span", {}, "target")),
-      ),
-    );
-  for (const [theme, indicators] of data.themes) {
-    parts.push(el("h4", { class: "theme" }, theme));
-    for (const one of indicators) {
-      const rows = one.rows.map(([at, progress, state], i) => {
-        const [baseline, latest, target, n, evidence, source] = one.figures?.[i] ?? [];
-        return {
-          pilot: data.pilots[at]?.[0] ?? null,
-          name: data.pilots[at]?.[1] ?? "No pilot has reported",
-          baseline,
-          latest,
-          target,
-          n,
-          evidence,
-          source,
-          progress,
-          state: order[state],
-        };
-      });
-      const tally = Object.keys(data.states)
-        .map((state) => [state, rows.filter((row) => row.state === state).length])
-        .filter(([, n]) => n);
-      const count = el("span", { class: "count" });
-      tally.forEach(([state, n], i) => count.append(i ? " · " : "", rows.length > 1 ? `${n}\u00a0` : "", said(state)));
-      const way = (row) => (row.progress === null ? "" : ` ${Math.round(100 * row.progress)} % of the way,`);
-      const words = rows.map((row) => `${row.name}:${way(row)} ${data.states[row.state][0]}`).join("; ");
-      const on = open === one.id;
-      const item = el(
-        "div",
-        { class: "ind", "data-on": on ? "1" : "0", "data-id": one.id },
-        el(
-          "button",
-          { type: "button", "aria-expanded": String(on), on: () => pick(on ? "none" : "indicator", one.id) },
-          el("span", { class: "name" }, one.name),
-          strip(rows, colours, words),
-          count,
-        ),
-      );
-      if (on) {
-        item.append(
-          el(
-            "table",
-            { class: "rows" },
-            el(
-              "thead",
-              {},
-              el(
-                "tr",
-                {},
-                ...["Pilot", "Baseline", "Latest", "Target", "n", ""].map((h) => el("th", { scope: "col" }, h)),
-              ),
-            ),
-            el(
-              "tbody",
-              {},
-              ...rows.flatMap((row) => [
-                el(
-                  "tr",
-                  {},
-                  el(
-                    "th",
-                    { scope: "row" },
-                    row.pilot
-                      ? el("button", { type: "button", on: () => pick("pilot", row.pilot) }, row.name)
-                      : row.name,
-                  ),
-                  el("td", {}, row.baseline),
-                  el("td", {}, row.latest),
-                  el("td", {}, row.target),
-                  el("td", {}, row.n),
-                  el("td", {}, said(row.state)),
-                ),
-                ...(row.evidence || row.source
-                  ? [
-                      el(
-                        "tr",
-                        { class: "proof" },
-                        el(
-                          "td",
-                          { colspan: "6" },
-                          row.evidence,
-                          row.evidence && row.source ? " · " : "",
-                          row.source
-                            ? el("a", { href: row.source, target: "_blank", rel: "noopener noreferrer" }, "source")
-                            : "",
-                        ),
-                      ),
-                    ]
-                  : []),
-              ]),
-            ),
-          ),
-          el("p", { class: "how" }, one.how),
-        );
-      }
-      parts.push(item);
-    }
+  /* the figures of the indicator that is open, a row a pilot, and what they rest on */
+  figures(rows) {
+    const heads = ["Pilot", "Baseline", "Latest", "Target", "n", ""].map((words) => heading("col", words));
+    const body = rows.flatMap(({ pilot, name, state, figures: [baseline, latest, target, n, evidence, source] }) => {
+      const who = pilot ? this.button({}, "pilot", pilot, name) : name;
+      const cells = [baseline, latest, target, n, this.state(state)].map((cell) => element("td", {}, cell));
+      return [row({}, heading("row", who), ...cells), ...this.proof(evidence, source)];
+    });
+    return element("table", { class: "rows" }, element("thead", {}, row({}, ...heads)), element("tbody", {}, ...body));
   }
-  for (const [text, by] of data.quotes) parts.push(el("blockquote", {}, `“${text}”`, el("footer", {}, by)));
 
+  proof(evidence, source) {
+    if (!evidence && !source) return [];
+    const link = source ? element("a", { href: source, target: "_blank", rel: "noopener noreferrer" }, "source") : "";
+    const cell = element("td", { colspan: "6" }, evidence, evidence && source ? " · " : "", link);
+    return [row({ class: "proof" }, cell)];
+  }
+}
+
+export function showPanel({ data, parentElement, setTriggerValue }) {
+  const root = dressed(parentElement, "panel").querySelector(".panel");
   const focused = parentElement.activeElement?.textContent;
-  root.replaceChildren(...parts);
+  const side = new ImpactSide(data, isDark(groundOf(root)), (kind, id) => setTriggerValue("pick", { kind, id }));
+  root.replaceChildren(...side.all());
   root.dataset.title = data.title;
-  if (focused)
-    [...root.querySelectorAll("button")].find((b) => b.textContent === focused)?.focus({ preventScroll: true });
-  if (open && open !== held)
-    root.querySelector('[data-on="1"]')?.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
-
-  window.wtnetSpots ??= {};
-  window.wtnetSpots[data.map] = data.spot;
-  window.wtnetMaps?.[data.map]?.spot(data.spot);
+  const again = focused && [...root.querySelectorAll("button")].find((button) => button.textContent === focused);
+  if (again) again.focus({ preventScroll: true });
+  const open = root.querySelector('[data-on="1"]');
+  if (open) open.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
 }

@@ -1,11 +1,12 @@
-"""The impact side of the home page, as a message for `panel.js`: what is selected, and its pilots' indicators.
+"""The impact side of the home page, as a message for `impact_side.js`: what is selected, and its pilots' indicators.
 
 Pure functions from tables to a small mapping of texts; nothing here knows Streamlit.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Literal
 
 import polars as pl
 
@@ -18,9 +19,10 @@ from wtnet.sentences.format import result_text, web_address
 from wtnet.strength import mean_known
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
+from wtnet.tables.pilots import members_by_pilot
 from wtnet.tables.schema import CORE_KINDS, KINDS, THEMES
 from wtnet.ui.frame.markdown import count, cut, figure, listed
-from wtnet.ui.parts.selection import Selection, members, pilots_of, tie_of
+from wtnet.ui.parts.selection import Selection, pilots_of, tie_of
 
 QUOTES = 2
 
@@ -30,47 +32,35 @@ def panel(
     progress: pl.DataFrame,
     chosen: Selection,
     indicator: str | None,
-    map_key: str,
-    go: str | None = None,
     audience: Audience = "lead",
 ) -> dict[str, Any]:
     """Everything the impact side shows.
 
     `network` is what the map shows, `progress` the frame of `impact.progress` at the same wave, `indicator` the one
-    that is open, `map_key` the map to light up, `go` a partner to bring to its middle and `audience` who looks.
+    that is open and `audience` who looks.
     """
     tables = network.tables
     pilots = pilots_of(chosen, tables)
     shown = progress if pilots is None else progress.filter(pl.col("pilot").is_in(pilots))
-    known = tables.indicators["id"].to_list()
-    opened = indicator if indicator in known else None
-    head = _HEADS[chosen.kind](network, shown, chosen, pilots or [])
+    opened = indicator if indicator in set(tables.indicators["id"]) else None
     return {
-        "map": map_key,
         "states": {state: list(STATES[state]) for state in impact.STATES},
         "clear": None if chosen.kind == "none" else "Show everything",
         "actions": _actions(network, chosen),
-        "pilots": [[p, cut(name, 40), _chip(p, chosen, pilots)] for p, name in tables.pilots.select("id", "name").iter_rows()],
+        "pilots": [[pilot, cut(name, 40), _state(pilot, chosen, pilots)] for pilot, name in tables.names("pilots").items()],
         "themes": _themes(shown, tables, opened),
         "open": opened,
         "quotes": _quotes(network, chosen, pilots, audience),
-        "spot": {"selected": _ring(chosen), "lit": _lit(network, chosen, shown, opened), "go": go},
         "sides": None,
-        **head,
+        **_head(network, shown, chosen, pilots or []),
     }
 
 
-def _chip(pilot: str, chosen: Selection, pilots: list[str] | None) -> int:
-    """2 selected, 1 the selection is part of it (or nothing is selected), 0 not."""
-    return (
-        2 if chosen.kind == "pilot" and chosen.id == pilot else int(pilots is None or pilot in pilots or chosen.kind == "pilot")
-    )
-
-
-def _ring(chosen: Selection) -> dict[str, Any] | None:
-    if chosen.kind == "partners":
-        return {"kind": chosen.kind, "ids": list(chosen.ids)}
-    return {"kind": chosen.kind, "id": chosen.id, "other": chosen.other} if chosen.kind in {"partner", "tie"} else None
+def _state(pilot: str, chosen: Selection, pilots: list[str] | None) -> Literal["selected", "part", "off"]:
+    """How a pilot stands to what is selected; where that is nothing or another pilot, all of them are a part of it."""
+    if chosen.kind == "pilot":
+        return "selected" if chosen.id == pilot else "part"
+    return "part" if pilots is None or pilot in pilots else "off"
 
 
 def _actions(network: Network, chosen: Selection) -> list[list[str]]:
@@ -84,23 +74,25 @@ def _actions(network: Network, chosen: Selection) -> list[list[str]]:
     return [start, *grow, ["hide", "Hide"], *profile]
 
 
-def _lit(network: Network, chosen: Selection, shown: pl.DataFrame, opened: str | None) -> list[str] | None:
-    """The partners to light: a pilot's, or those of the pilots an open indicator was measured in."""
-    inside = members(network.tables)
-    if opened:
-        measured = shown.filter((pl.col("indicator") == opened) & pl.col("pilot").is_not_null())["pilot"].to_list()
-        found = {partner for pilot in measured for partner in inside.get(pilot, [])}
-    elif chosen.kind == "pilot":
-        found = set(inside.get(chosen.id, []))
-    else:
-        return None
-    return [partner for partner in network.graph if partner in found]
-
-
 # -- heads: what is selected, in words ------------------------------------------------------------------------------
 
 
-def _everything(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: list[str]) -> dict[str, Any]:
+def _head(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: list[str]) -> dict[str, Any]:
+    """`kicker`, `title` and `lead` of what is selected; of a tie also what both sides answered (`sides`, `caption`)."""
+    match chosen.kind:
+        case "partner":
+            return _partner(network, chosen.id, pilots)
+        case "partners":
+            return _partners(network, chosen.ids, pilots)
+        case "tie":
+            return _tie(network, chosen, pilots)
+        case "pilot":
+            return _pilot(network, shown, chosen.id)
+        case _:
+            return _everything(network)
+
+
+def _everything(network: Network) -> dict[str, Any]:
     if not network.tables.indicators.height:
         lead = ["No indicators have been recorded for this programme, so nothing stands beside its partnerships yet."]
         return {"kicker": "What came of it", "title": "Nothing measured yet", "lead": lead}
@@ -114,14 +106,14 @@ def _headline(shown: pl.DataFrame) -> str:
     return f"{tally['met']} of {count(aimed, 'pilot target')} met" if aimed else "No target that can be decided here"
 
 
-def _partner(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: list[str]) -> dict[str, Any]:
-    about = network.tables.organisations.filter(pl.col("id") == chosen.id).row(0, named=True)
+def _partner(network: Network, partner: str, pilots: list[str]) -> dict[str, Any]:
+    about = network.tables.organisations.row(by_predicate=pl.col("id") == partner, named=True)
     kicker = " · ".join(part for part in (KINDS[about["kind"]], about["place"]) if part)
     lead = []
-    if chosen.id in network.graph:
-        others = list(network.graph[chosen.id])
+    if partner in network.graph:
+        others = list(network.graph[partner])
         kinds = {network.graph.nodes[other]["kind"] for other in others}
-        strength = mean_known(tie["strength"] for tie in network.graph[chosen.id].values())
+        strength = mean_known(tie["strength"] for tie in network.graph[partner].values())
         mean = f"; mean strength {figure(strength, digits=2)} (0 none, 1 strongest)" if strength is not None else ""
         reach = f" of {count(len(kinds), 'kind')}" if others else ""
         lead.append(f"Works with {count(len(others), 'partner')}{reach}{mean}.")
@@ -130,65 +122,66 @@ def _partner(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: l
             lead.append(f"No tie yet with a {listed(gaps).replace(' and ', ' or ')}.")
     else:
         lead.append("Not on the map with these filters.")
-    names = dict(network.tables.pilots.select("id", "name").iter_rows())
     lead.append(
-        f"Part of {listed([names[pilot] for pilot in pilots])}."
+        f"Part of {listed(_pilot_names(network, pilots))}."
         if pilots
         else "Not part of a pilot, so no indicators stand beside it."
     )
     return {"kicker": kicker, "title": about["name"], "lead": lead}
 
 
-def _partners(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: list[str]) -> dict[str, Any]:
-    names = dict(network.tables.organisations.select("id", "name").iter_rows())
-    here = [partner for partner in chosen.ids if partner in network.graph]
+def _partners(network: Network, selected: Sequence[str], pilots: list[str]) -> dict[str, Any]:
+    names = network.tables.names("organisations")
+    here = [partner for partner in selected if partner in network.graph]
     among = network.graph.subgraph(here)
     strength = mean_known(strength for *_, strength in among.edges(data="strength"))
     mean = f", of mean strength {figure(strength, digits=2)}" if strength is not None else ""
-    lead = [f"{listed([cut(names[partner], 40) for partner in chosen.ids], most=8)}."]
+    lead = [f"{listed([cut(names[partner], 40) for partner in selected], most=8)}."]
     pairs = len(here) * (len(here) - 1) // 2
     lead.append(f"{among.number_of_edges()} of {count(pairs, 'possible tie')} between them{mean}.")
     lead.append(
-        f"Between them part of {listed(_named(network, pilots), most=6)}." if pilots else "None of them is part of a pilot."
+        f"Between them part of {listed(_pilot_names(network, pilots), most=6)}." if pilots else "None of them is part of a pilot."
     )
-    return {"kicker": "Several partners", "title": f"{len(chosen.ids)} partners selected", "lead": lead}
+    return {"kicker": "Several partners", "title": f"{len(selected)} partners selected", "lead": lead}
 
 
-def _tie(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: list[str]) -> dict[str, Any]:
-    names = dict(network.tables.organisations.select("id", "name").iter_rows())
-    one, other = names[chosen.id], names[chosen.other]
+def _tie(network: Network, chosen: Selection, pilots: list[str]) -> dict[str, Any]:
+    names = network.tables.names("organisations")
+    ends = names[chosen.id], names[chosen.other]
     tie = tie_of(chosen, network)
     lead = (
-        [_strength_said(tie), _parts_said(tie)] if tie else ["There is no tie between the two in this wave with these filters."]
+        [_strength_sentence(tie), _parts_sentence(tie)]
+        if tie
+        else ["There is no tie between the two in this wave with these filters."]
     )
     ratings = partner_sentences.both_ratings(network, chosen.id, chosen.other)
-    head: dict[str, Any] = {"kicker": "Partnership", "title": f"{one} ↔ {other}"}
+    head: dict[str, Any] = {"kicker": "Partnership", "title": " ↔ ".join(ends)}
     if any(ratings):
-        silent = [cut(name, 40) for name, rating in zip((one, other), ratings, strict=True) if rating is None]
+        silent = [cut(name, 40) for name, rating in zip(ends, ratings, strict=True) if rating is None]
         rows = [[*row, int(far)] for *row, far in partner_sentences.answer_rows(network, chosen.id, chosen.other)]
-        head["sides"] = [[f"{cut(name, 40)} says" for name in (one, other)], rows]
+        head["sides"] = [[f"{cut(name, 40)} says" for name in ends], rows]
         head["caption"] = f"{silent[0]} did not rate this partnership." if silent else "What each says of the other"
     elif tie:
         lead.append("Neither side rated it in this wave; it rests on documents.")
     lead.append(
-        f"Both take part in {listed(_named(network, pilots))}."
+        f"Both take part in {listed(_pilot_names(network, pilots))}."
         if pilots
         else "They share no pilot, so no indicators stand beside the tie."
     )
     return {**head, "lead": lead}
 
 
-def _named(network: Network, pilots: list[str]) -> list[str]:
-    names = dict(network.tables.pilots.select("id", "name").iter_rows())
+def _pilot_names(network: Network, pilots: list[str]) -> list[str]:
+    names = network.tables.names("pilots")
     return [names[pilot] for pilot in pilots]
 
 
-def _parts_said(tie: dict[str, Any]) -> str:
+def _parts_sentence(tie: dict[str, Any]) -> str:
     parts = [f"{part} {figure(tie[part], digits=2)}" for part in ("depth", "contact", "trust", "value")]
     return f"Its parts: {', '.join(parts)}."
 
 
-def _strength_said(tie: dict[str, Any]) -> str:
+def _strength_sentence(tie: dict[str, Any]) -> str:
     if tie["strength"] is None:
         return "Its strength is not known."
     basis = {
@@ -196,17 +189,19 @@ def _strength_said(tie: dict[str, Any]) -> str:
         "one-sided": "rated by one side only",
         "documented": "from documents; nobody rated it",
     }
-    said = f"Strength {figure(tie['strength'], digits=2)} (0 none, 1 strongest), {basis.get(tie['basis'], 'basis not known')}."
+    sentence = (
+        f"Strength {figure(tie['strength'], digits=2)} (0 none, 1 strongest), {basis.get(tie['basis'], 'basis not known')}."
+    )
     if tie["agreement"] is None:
-        return said
+        return sentence
     close = tie["agreement"] >= 0.8
     view = "They see it much alike" if close else "They see it differently, which may be worth a conversation"
-    return f"{said} {view} (agreement {figure(tie['agreement'], digits=2)})."
+    return f"{sentence} {view} (agreement {figure(tie['agreement'], digits=2)})."
 
 
-def _pilot(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: list[str]) -> dict[str, Any]:
-    about = network.tables.pilots.filter(pl.col("id") == chosen.id).row(0, named=True)
-    inside = [partner for partner in members(network.tables)[chosen.id] if partner in network.graph]
+def _pilot(network: Network, shown: pl.DataFrame, pilot: str) -> dict[str, Any]:
+    about = network.tables.pilots.row(by_predicate=pl.col("id") == pilot, named=True)
+    inside = [partner for partner in members_by_pilot(network.tables)[pilot] if partner in network.graph]
     kinds = {network.graph.nodes[partner]["kind"] for partner in inside}
     strength = mean_known(strength for *_, strength in network.graph.subgraph(inside).edges(data="strength"))
     mean = f"; mean strength among them {figure(strength, digits=2)}" if strength is not None else ""
@@ -221,9 +216,6 @@ def _pilot(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: lis
     return {"kicker": " · ".join(part for part in ("Pilot", about["place"]) if part), "title": about["name"], "lead": lead}
 
 
-_HEADS = {"none": _everything, "partner": _partner, "partners": _partners, "tie": _tie, "pilot": _pilot}
-
-
 # -- indicators and quotes -------------------------------------------------------------------------------------------
 
 
@@ -233,14 +225,17 @@ def _themes(shown: pl.DataFrame, tables: Tables, opened: str | None) -> list[lis
     at = {pilot: place for place, pilot in enumerate(tables.pilots["id"])}
     themes = []
     for theme, label in THEMES.items():
-        found = []
-        for one in tables.indicators.filter(pl.col("theme") == theme).iter_rows(named=True):
-            rows = list(shown.filter(pl.col("indicator") == one["id"]).iter_rows(named=True))
-            if rows:
-                open_ = {"how": _how(one), "figures": [_figures(row, one["unit"]) for row in rows]} if one["id"] == opened else {}
-                found.append({"id": one["id"], "name": one["name"], "rows": [_row(row, at) for row in rows], **open_})
-        if found:
-            themes.append([label, found])
+        indicators = []
+        for indicator in tables.indicators.filter(pl.col("theme") == theme).iter_rows(named=True):
+            rows = list(shown.filter(pl.col("indicator") == indicator["id"]).iter_rows(named=True))
+            if not rows:
+                continue
+            entry = {"id": indicator["id"], "name": indicator["name"], "rows": [_row(row, at) for row in rows]}
+            if indicator["id"] == opened:
+                entry |= {"how": _how(indicator), "figures": [_figures(row, indicator["unit"]) for row in rows]}
+            indicators.append(entry)
+        if indicators:
+            themes.append([label, indicators])
     return themes
 
 
@@ -259,17 +254,17 @@ def _figures(row: dict[str, Any], unit: str | None) -> list[str]:
     return [*shown, row["evidence"] or "", web_address(row["source_url"]) or ""]
 
 
-def _how(one: dict[str, Any]) -> str:
+def _how(indicator: dict[str, Any]) -> str:
     better = {"higher": "higher is better", "lower": "lower is better"}.get(
-        one["better"] or "", "neither direction is better in itself"
+        indicator["better"] or "", "neither direction is better in itself"
     )
     parts = [
-        f"In {one['unit']}" if one["unit"] else None,
+        f"In {indicator['unit']}" if indicator["unit"] else None,
         better,
-        f"measured by {one['instrument']}" if one["instrument"] else None,
+        f"measured by {indicator['instrument']}" if indicator["instrument"] else None,
     ]
-    said = "; ".join(part for part in parts if part)
-    return f"{said[:1].upper()}{said[1:]}."
+    sentence = "; ".join(part for part in parts if part)
+    return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
 def _quotes(network: Network, chosen: Selection, pilots: list[str] | None, audience: Audience) -> list[list[str]]:
@@ -278,5 +273,5 @@ def _quotes(network: Network, chosen: Selection, pilots: list[str] | None, audie
         return []
     own = quotes.filter(pl.col("organisation") == chosen.id) if chosen.kind == "partner" else quotes.clear()
     near = quotes.filter(pl.col("pilot").is_in(pilots or []))
-    found = pl.concat([own, near]).unique("id", keep="first", maintain_order=True).head(QUOTES)
-    return [[text, by or "Someone who took part"] for text, by in found.select("text", "attribution").iter_rows()]
+    first = pl.concat([own, near]).unique("id", keep="first", maintain_order=True).head(QUOTES)
+    return [[text, by or "Someone who took part"] for text, by in first.select("text", "attribution").iter_rows()]

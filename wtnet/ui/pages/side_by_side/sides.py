@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Any
 
 import networkx as nx
 import polars as pl
@@ -23,6 +24,7 @@ from wtnet.ui.frame.markdown import count, figure, plain, verb
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.map import clicks, component, large
 from wtnet.ui.map import message as mapping
+from wtnet.ui.map.spots import spot
 from wtnet.ui.pages.side_by_side.impact_side import panel
 from wtnet.ui.parts.figures import figure_row, network_table, partner_table, rows_button, show_frames
 from wtnet.ui.parts.filters import FILTERS, MapChoice
@@ -124,6 +126,7 @@ def strength_side(seen: Seen) -> None:
     if not network.graph.number_of_nodes():
         nothing_left("No partner is left with these choices.", *FILTERS, after=clicks.whole_page)
         return
+    component.spots({mapping.MAP: spot_of(network, seen.progress, seen.chosen, seen.indicator, seen.looking.found)})
     if not large.show(seen.here, seen.looking, network, mapping.MAP):
         message = mapping.message(seen.here, seen.looking, network)
         component.live_map(message, mapping.MAP, partial(mapping.picked, mapping.MAP, seen.here))
@@ -139,6 +142,17 @@ def strength_side(seen: Seen) -> None:
     show_frames("Show me the rows behind the map", "map_rows", kinds)
 
 
+def spot_of(
+    network: Network, progress: pl.DataFrame, chosen: Selection, indicator: str | None, go: str | None = None
+) -> dict[str, Any]:
+    """What the map lights: the selection, or the partners of the pilots in which the open indicator was measured for it."""
+    if indicator is None:
+        return spot(chosen, network, go=go)
+    own = pilots_of(chosen, network.tables)
+    measured = set(progress.filter(pl.col("indicator") == indicator)["pilot"].drop_nulls())
+    return spot(chosen, network, measured if own is None else measured & set(own), go)
+
+
 def named_ties(network: Network) -> pl.DataFrame:
     """The ties with names in place of ids, strongest first."""
     ties = network.named_ties().rename({"source_name": "partner", "target_name": "other partner"}).drop("source", "target")
@@ -147,8 +161,7 @@ def named_ties(network: Network) -> pl.DataFrame:
 
 def impact_side(seen: Seen) -> None:
     """What came of it, for what is selected."""
-    look, audience = seen.looking, seen.here.audience
-    message = panel(seen.network, seen.progress, seen.chosen, seen.indicator, mapping.MAP, look.found, audience)
+    message = panel(seen.network, seen.progress, seen.chosen, seen.indicator, seen.here.audience)
     component.impact_side(message, mapping.PANEL, partial(mapping.picked, mapping.PANEL, seen.here))
     makes = _beside(seen)
     if makes:

@@ -21,6 +21,7 @@ from wtnet.tables.schema import THEMES
 from wtnet.ui.frame import address, cached, page
 from wtnet.ui.frame.markdown import figure, listed, plain
 from wtnet.ui.frame.page import PageContext
+from wtnet.ui.map import clicks
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import interval_note, rows_table
 
@@ -141,13 +142,12 @@ def picture(seen: Seen) -> None:
     st.plotly_chart(
         drawn,
         key="association_points",
-        on_select=lambda: _clicked(found.unit),
+        on_select=lambda: _clicked(seen.here, found.unit),
         selection_mode="points",
         config={"displayModeBar": False},
         alt=sentences.alternative_text(found),
     )
-    if st.session_state.pop("association_go", False):
-        st.switch_page(HOME, query_params=_link(seen.here, address.get("select") or ""))
+    clicks.follow()
     lines = "Lines are 95 % intervals of a pilot's mean strength. " if spans else ""
     st.caption(f"{lines}A click on a point opens it on the map.{_left_out(seen)}")
 
@@ -162,11 +162,12 @@ def _left_out(seen: Seen) -> str:
     return f" Not drawn: {plain(listed(names, 4))} ({why}{', or withheld' if seen.here.audience != 'lead' else ''})."
 
 
-def _clicked(unit: str) -> None:
+def _clicked(here: PageContext, unit: str) -> None:
     points = st.session_state["association_points"].selection.points
     if points:
-        address.put("select", f"{unit}:{points[0]['customdata'][0]}")
-        st.session_state["association_go"] = True
+        select = f"{unit}:{points[0]['customdata'][0]}"
+        address.put("select", select)
+        clicks.open_page(HOME, _link(here, select))
 
 
 def _link(here: PageContext, select: str) -> dict[str, str]:

@@ -12,17 +12,17 @@ from wtnet.draw.map import large as packing
 from wtnet.draw.map import live as draw_map
 from wtnet.measures import catalogue, two_views
 from wtnet.measures.two_views import Compared
-from wtnet.network import Network
 from wtnet.sentences import two_views as two_views_sentences
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import figure, plain
 from wtnet.ui.frame.page import nothing_left, opening_sentence
 from wtnet.ui.map import clicks, component
 from wtnet.ui.map import message as mapping
+from wtnet.ui.map.spots import spot
 from wtnet.ui.pages.two_views.choose import SIDES, Two
 from wtnet.ui.parts.colouring import categories
 from wtnet.ui.parts.figures import guide_link, measure_link, measure_value, rows_button, show_frames
-from wtnet.ui.parts.selection import NOTHING, Selection, members, parse
+from wtnet.ui.parts.selection import NOTHING, parse
 
 FIGURES = ("partners", "ties", "mean_strength")
 _LEAST = 320.0
@@ -108,16 +108,6 @@ def _message(two: Two, at: int) -> dict[str, Any]:
         "may_arrange": False,
         "frame": draw_map.box(inside or positions.values(), _LEAST),
     }
-
-
-def spot(chosen: Selection, net: Network) -> dict[str, Any]:
-    """What is selected, for one map: a partner, several, a tie, or the partners of a pilot."""
-    lit = None
-    if chosen.kind == "pilot":
-        inside = set(members(net.tables)[chosen.id])
-        lit = [partner for partner in net.graph if partner in inside]
-    ring = {"kind": chosen.kind, "id": chosen.id, "other": chosen.other, "ids": list(chosen.ids)}
-    return {"selected": ring if chosen.kind in {"partner", "partners", "tie"} else None, "lit": lit, "go": None}
 
 
 def differences(two: Two) -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
 from wtnet.draw.charts.partner import MOST, around, both_sides, ego, mark
 from wtnet.measures.impact import progress as impact
@@ -21,27 +20,16 @@ from wtnet.sentences.format import result_text
 from wtnet.sentences.partners import BASIS
 from wtnet.tables.schema import THEMES
 from wtnet.ui.frame.markdown import count, figure, verb
+from wtnet.ui.parts.sheet import Sheet
 
-_HERE = Path(__file__).parent
-_sheet = st.components.v2.component(
-    "wtnet_sheet",
-    html='<div class="sheet"></div>',
-    css="\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("pictures.css", "partners_sheet.css")),
-    js=(_HERE / "partners_sheet.js").read_text(encoding="utf-8"),
-)
+_SHEET = Sheet("profile", (Path(__file__).parent / "sheet.css").read_text(encoding="utf-8"))
 ROWS = 40
 """A table on a profile has at most so many rows; the others are a click away."""
 
 
 def sheet(markup: str, key: str, on_pick: Callable[[str], None] | None = None) -> None:
     """Show markup made here; selecting a name calls `on_pick` with its id."""
-
-    def picked() -> None:
-        chosen = (st.session_state.get(key) or {}).get("pick")
-        if chosen and on_pick:
-            on_pick(str(chosen))
-
-    _sheet(data={"html": markup}, key=key, on_pick_change=picked)
+    _SHEET.show(markup, key, on_pick)
 
 
 def text(value: object) -> str:
@@ -147,8 +135,3 @@ def quotes(found: Sequence[tuple[str, str, str]]) -> str:
         f"<blockquote>{text(words)}<footer>{text(by)}{f', {text(pilot)}' if pilot else ''}</footer></blockquote>"
         for words, by, pilot in found
     )
-
-
-def pictures(drawn: Sequence[str]) -> str:
-    """Small multiples beside one another (`draw.change_charts.multiple`)."""
-    return f'<div class="pictures">{"".join(drawn)}</div>'

@@ -1,0 +1,36 @@
+/* How a map looks, on light and on dark. */
+
+/** The page's own background around an element, as Streamlit gives it. */
+export const groundOf = (node) => getComputedStyle(node).getPropertyValue("--st-background-color").trim() || "#ffffff";
+
+/** Whether a colour, "#rrggbb" or "rgb(r, g, b)", is a dark one. */
+export function isDark(colour) {
+  const parts = colour.startsWith("#")
+    ? [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16))
+    : (colour.match(/\d+/g) ?? [255, 255, 255]).map(Number);
+  return parts[0] + parts[1] + parts[2] < 380;
+}
+
+/** How clear a tie is drawn among others; a middling one stands for those of unknown strength. */
+export const tieOpacity = (level, unknown) => 0.34 + 0.12 * (level ?? unknown);
+
+/** How far a picture is pulled upwards to fill a pane that is taller than it: from 1, not at all, to `most`. */
+export const stretch = (picture, pane, most) =>
+  Math.max(1, Math.min(most, pane.height / pane.width / (picture.height / picture.width)));
+
+/** The outline of a partner's shape on a canvas: a polygon of `points`, or a circle. */
+export function trace(ctx, points, x, y, r) {
+  ctx.beginPath();
+  addShape(ctx, points, x, y, r);
+}
+
+/** The same, added to an outline begun before. */
+export function addShape(ctx, points, x, y, r) {
+  if (!points.length) {
+    ctx.moveTo(x + r, y);
+    ctx.arc(x, y, r, 0, 2 * Math.PI);
+    return;
+  }
+  points.forEach(([px, py], at) => (at ? ctx.lineTo(x + px * r, y + py * r) : ctx.moveTo(x + px * r, y + py * r)));
+  ctx.closePath();
+}

@@ -1,0 +1,44 @@
+/* The stage beside the editor, and the way from there to the whole screen. */
+
+/* global STYLE, MARKUP -- stage.css and stage.html, put before the modules by component.py */
+
+import { element } from "../../../draw/js/dom.js";
+import { groundOf } from "../../../draw/js/style.js";
+import { StoryStage } from "./stage.js";
+import { Talk } from "./talk.js";
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(STYLE);
+const rooms = new WeakMap();
+
+function furnish(root) {
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  const frame = element("div");
+  frame.innerHTML = MARKUP; // eslint-disable-line no-restricted-properties -- a file of ours
+  root.append(frame);
+  const room = { frame, stage: new StoryStage(frame.querySelector(".preview")) };
+  room.talk = new Talk(frame, (at) => room.pick({ at }));
+  frame.querySelector(".go").onclick = () => room.talk.start(room.data, room.data.at);
+  room.clock = setInterval(() => {
+    const ground = groundOf(frame);
+    if (room.ground === ground || !room.data) return;
+    room.ground = ground;
+    room.stage.show(room.data, room.data.at, true);
+  }, 700);
+  return room;
+}
+
+export function showStory({ data, parentElement, setTriggerValue }) {
+  if (!rooms.has(parentElement)) rooms.set(parentElement, furnish(parentElement));
+  const room = rooms.get(parentElement);
+  room.data = data;
+  room.pick = (choice) => setTriggerValue("pick", choice);
+  room.stage.show(data, data.at);
+  room.frame.querySelector(".preview").dataset.at = data.at;
+  return () => {
+    clearInterval(room.clock);
+    room.talk.gone();
+    room.stage.gone();
+    rooms.delete(parentElement);
+  };
+}
