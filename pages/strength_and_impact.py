@@ -8,17 +8,17 @@ from wtnet.ui.pages.strength_and_impact import association, homophily
 
 here = page.top("Strength and impact", "Do stronger partnerships go with better results?")
 headline = st.container()
-seen = association.look(here)
-if seen:
+choice = association.choose(here)
+if choice:
     with headline:
-        association.sentence(seen)
+        association.headline(choice)
     left, right = st.columns([5, 3], gap="large")
     with left:
-        association.picture(seen)
-        association.behind(seen)
+        association.picture(choice)
+        association.point_rows(choice)
     with right:
-        association.figures(seen)
-    association.every(seen)
-homophily.lies(here, seen.network if seen else cached.network(*here.key, Scope(wave=here.wave)))
-if seen:
-    homophily.take(seen)
+        association.figures(choice)
+    association.all_indicators(choice)
+homophily.where_ties_lie(here, choice.network if choice else cached.network(*here.key, Scope(wave=here.wave)))
+if choice:
+    homophily.workbook(choice)

@@ -1,10 +1,10 @@
-"""Strength beside impact as statistics: the scatter, its rank correlation, all indicators at once, and where ties lie."""
+"""Strength beside impact: the scatter, its rank correlation, and all indicators at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -14,7 +14,7 @@ from wtnet.analysis.association import AGAINST, FEW, UNITS, Association
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.draw.charts.scatter import NAMED, scatter
 from wtnet.network import Network, Scope
-from wtnet.sentences import association as sentences
+from wtnet.sentences import association as association_sentences
 from wtnet.sentences.reach import p_value
 from wtnet.tables.model import Audience
 from wtnet.tables.schema import THEMES
@@ -23,7 +23,7 @@ from wtnet.ui.frame.markdown import figure, listed, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.map import clicks
 from wtnet.ui.parts import filters
-from wtnet.ui.parts.figures import interval_note, rows_table
+from wtnet.ui.parts.figures import interval_note, rows_popover
 
 address.declare(unit="unit", against="way of measuring")
 
@@ -33,133 +33,116 @@ _SCALE = [(-1.0, "−1 opposite order"), (0.0, "0 no common order"), (1.0, "1 sa
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
-    """What the page shows: the network, the correlation asked for, and that of every indicator (see `overview`)."""
+class AssociationChoice:
+    """The network, the correlation asked for, and that of every indicator (see `association.overview`)."""
 
     here: PageContext
     network: Network
-    found: Association
-    every: pl.DataFrame
+    result: Association
+    indicators: pl.DataFrame
 
 
-@st.cache_resource(max_entries=128, show_spinner="Trying the orders chance would give …", hash_funcs={Scope: repr})
-def _found(
+@cached.kept(128, "Trying the orders chance would give …")
+def _association(
     programme: str, at: cached.At, scope: Scope, wave: str | None, audience: Audience, indicator: str, unit: str, against: str
 ) -> Association:
     progress = cached.progress(programme, at, wave, audience)
     return association.associate(cached.network(programme, at, scope), progress, indicator, unit, against)
 
 
-@st.cache_resource(max_entries=64, show_spinner="Trying the orders chance would give …", hash_funcs={Scope: repr})
-def _every(
+@cached.kept(64, "Trying the orders chance would give …")
+def _indicators(
     programme: str, at: cached.At, scope: Scope, wave: str | None, audience: Audience, unit: str, against: str
 ) -> pl.DataFrame:
     progress = cached.progress(programme, at, wave, audience)
     return association.overview(cached.network(programme, at, scope), progress, unit, against)
 
 
-@st.cache_resource(max_entries=64, show_spinner=False, hash_funcs={Scope: repr})
-def _spans(programme: str, at: cached.At, scope: Scope, pilots: tuple[str, ...]) -> dict[str, tuple[float, float]]:
+@cached.kept(64)
+def _intervals(programme: str, at: cached.At, scope: Scope, pilots: tuple[str, ...]) -> dict[str, tuple[float, float]]:
     return association.strength_intervals(cached.network(programme, at, scope), list(pilots))
 
 
-def look(here: PageContext) -> Seen | None:
+def choose(here: PageContext) -> AssociationChoice | None:
     """Draw the choices and work out what they ask for; None, with a sentence, where nothing has been measured."""
     st.html(STYLE)
-    about = here.tables.indicators
-    if not about.height:
+    indicators = here.tables.indicators
+    if not indicators.height:
         st.info(
             "This programme has no indicators, so there is nothing to set strength beside. Where its ties lie is below.",
             icon=":material/info:",
         )
         return None
-    words = {row["id"]: f"{row['name']} ({THEMES[row['theme']].lower()})" for row in about.iter_rows(named=True)}
+    labels = {row["id"]: f"{row['name']} ({THEMES[row['theme']].lower()})" for row in indicators.iter_rows(named=True)}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="association_choices"):
         with st.container(width=420):
-            indicator = address.one(
-                st.selectbox,
-                "Result",
-                list(words),
-                name="indicator",
-                default=_first(here),
-                what="indicator",
-                format_func=words.__getitem__,
-            )
-        against = _choice("Measured as", AGAINST, "against", "change", "way of measuring")
-        unit = _choice("One point is a", {name: name for name in UNITS}, "unit", "pilot", "unit")
-        pairing, weights = filters.strength()
-    scope = Scope(wave=here.wave, pairing=pairing, weights=weights)
+            indicator = address.choose("Result", labels, name="indicator", default=_first(here))
+        against = _buttons("Measured as", AGAINST, "against", "change")
+        unit = _buttons("One point is a", {name: name for name in UNITS}, "unit", "pilot")
+        scope = filters.scope(here)
     asked = (*here.key, scope, here.wave, here.audience)
-    found = _found(*asked, indicator or _first(here), unit, against)
-    return Seen(here, cached.network(*here.key, scope), found, _every(*asked, unit, against))
+    result = _association(*asked, indicator, unit, against)
+    return AssociationChoice(here, cached.network(*here.key, scope), result, _indicators(*asked, unit, against))
 
 
-def _choice(label: str, words: dict[str, str], name: str, default: str, what: str) -> str:
+def _buttons(label: str, options: dict[str, str], name: str, default: str) -> str:
+    labels = {option: words.capitalize() for option, words in options.items()}
     with st.container(width="content"):
-        chosen = address.one(
-            st.segmented_control,
-            label,
-            list(words),
-            name=name,
-            default=default,
-            what=what,
-            format_func=lambda one: words[one].capitalize(),
-            required=True,
-        )
-    return chosen or default
+        return address.choose(label, labels, name=name, default=default, widget=st.segmented_control)
 
 
 def _first(here: PageContext) -> str:
     """The indicator to begin with: the first of those with the most results."""
-    found = cached.progress(*here.key, here.wave, here.audience).filter(pl.col("latest").is_not_null())
-    counts = dict(found.group_by("indicator").len().iter_rows())
-    return max(here.tables.indicators["id"].to_list(), key=lambda one: counts.get(one, 0))
+    measured = cached.progress(*here.key, here.wave, here.audience).filter(pl.col("latest").is_not_null())
+    counts = dict(measured.group_by("indicator").len().iter_rows())
+    return max(here.tables.indicators["id"].to_list(), key=lambda indicator: counts.get(indicator, 0))
 
 
-def sentence(seen: Seen) -> None:
-    """What the points say, and how far so few can say it."""
-    row = seen.every.row(by_predicate=pl.col("indicator") == seen.found.indicator, named=True)
-    page.opening_sentence(sentences.headline(seen.found, row["p_holm"], seen.every["p"].len() - seen.every["p"].null_count()))
+def headline(choice: AssociationChoice) -> None:
+    """Show what the points say, and how far so few can say it."""
+    row = choice.indicators.row(by_predicate=pl.col("indicator") == choice.result.indicator, named=True)
+    tested = choice.indicators["p"].count()
+    page.opening_sentence(association_sentences.headline(choice.result, row["p_holm"], tested))
 
 
-def picture(seen: Seen) -> None:
-    """The points with their names and intervals; a click opens one on the map."""
-    found = seen.found
-    if not found.n:
+def picture(choice: AssociationChoice) -> None:
+    """Show the points with their names and intervals; a click opens one on the map."""
+    result = choice.result
+    if not result.n:
         st.info(
             "No point can be drawn: each needs partnerships of known strength and a result at two waves.", icon=":material/info:"
         )
         return
     spans = {}
-    if found.unit == "pilot" and found.n <= 60:
-        spans = _spans(*seen.here.key, seen.network.scope, tuple(found.points["id"]))
-    unit = seen.here.tables.indicators.row(by_predicate=pl.col("id") == found.indicator, named=True)["unit"]
-    measured = "Progress from baseline (0) to target (1)" if found.against == "progress" else f"Change ({unit or 'no unit'})"
-    up = ", better is up" if found.better == "lower" and found.against == "change" else ""
+    if result.unit == "pilot" and result.n <= 60:
+        spans = _intervals(*choice.here.key, choice.network.scope, tuple(result.points["id"]))
+    unit = choice.here.tables.indicators.row(by_predicate=pl.col("id") == result.indicator, named=True)["unit"]
+    measured = "Progress from baseline (0) to target (1)" if result.against == "progress" else f"Change ({unit or 'no unit'})"
+    up = ", better is up" if result.better == "lower" and result.against == "change" else ""
     drawn = scatter(
-        found.points, "Mean strength of partnerships, 0 to 1", f"{measured}{up}", spans, st.context.theme.type == "dark"
+        result.points, "Mean strength of partnerships, 0 to 1", f"{measured}{up}", spans, st.context.theme.type == "dark"
     )
     st.plotly_chart(
         drawn,
         key="association_points",
-        on_select=lambda: _clicked(seen.here, found.unit),
+        on_select=lambda: _clicked(choice.here, result.unit),
         selection_mode="points",
         config={"displayModeBar": False},
-        alt=sentences.alternative_text(found),
+        alt=association_sentences.alternative_text(result),
     )
     clicks.follow()
     lines = "Lines are 95 % intervals of a pilot's mean strength. " if spans else ""
-    st.caption(f"{lines}A click on a point opens it on the map.{_left_out(seen)}")
+    st.caption(f"{lines}A click on a point opens it on the map.{_left_out(choice)}")
 
 
-def _left_out(seen: Seen) -> str:
-    """Which pilots have no part in the picture, and why that may be."""
-    drawn = {pilot for mine in seen.found.points["sources"] for pilot in mine}
-    names = [name for pilot, name in seen.here.tables.pilots.select("id", "name").iter_rows() if pilot not in drawn]
+def _left_out(choice: AssociationChoice) -> str:
+    """The pilots that are not in the picture, and why that may be, as Markdown; "" for none."""
+    drawn = {pilot for sources in choice.result.points["sources"] for pilot in sources}
+    names = [name for pilot, name in choice.here.tables.names("pilots").items() if pilot not in drawn]
     if not names:
         return ""
     why = "no partnership of known strength, or no result at both waves"
-    return f" Not drawn: {plain(listed(names, 4))} ({why}{', or withheld' if seen.here.audience != 'lead' else ''})."
+    return f" Not drawn: {plain(listed(names, 4))} ({why}{', or withheld' if choice.here.audience != 'lead' else ''})."
 
 
 def _clicked(here: PageContext, unit: str) -> None:
@@ -167,39 +150,38 @@ def _clicked(here: PageContext, unit: str) -> None:
     if points:
         select = f"{unit}:{points[0]['customdata'][0]}"
         address.put("select", select)
-        clicks.open_page(HOME, _link(here, select))
+        clicks.open_page(HOME, _map_params(here, select))
 
 
-def _link(here: PageContext, select: str) -> dict[str, str]:
-    asked = {"programme": here.programme.id, "wave": here.wave, "select": select}
-    asked["audience"] = "" if here.audience == "lead" else here.audience
-    return {name: value for name, value in asked.items() if value}
+def _map_params(here: PageContext, select: str) -> dict[str, str]:
+    audience = "" if here.audience == "lead" else here.audience
+    params = {"programme": here.programme.id, "wave": here.wave, "select": select, "audience": audience}
+    return {name: value for name, value in params.items() if value}
 
 
-def figures(seen: Seen) -> None:
-    """ρ with its interval and p, how many points there are, how it is worked out, and the way to each on the map."""
-    found = seen.found
+def figures(choice: AssociationChoice) -> None:
+    """Show ρ with its interval and p, how many results there are, how it is worked out, and a link to each point on the map."""
+    result = choice.result
     with st.container(horizontal=True, gap="medium", key="figures"):
-        _figure("Rank correlation ρ", figure(found.rho, digits=2))
-        _figure("95 % interval", sentences.interval_text(found.low, found.high), 150)
-        _figure(
-            "p, exact" if found.exact else "p", "–" if found.p is None else p_value(found.p).removeprefix("p ").removeprefix("= ")
-        )
-        _figure("Results", figure(found.results))
-    interval_note(("", seen.network))
+        _figure("Rank correlation ρ", figure(result.rho, digits=2))
+        _figure("95 % interval", association_sentences.interval_text(result.low, result.high), 150)
+        p = "–" if result.p is None else p_value(result.p).removeprefix("p ").removeprefix("= ")
+        _figure("p, exact" if result.exact else "p", p)
+        _figure("Results", figure(result.results))
+    interval_note(("", choice.network))
     _how()
-    shown = {f"{found.unit}:{one}": name for one, name in found.points.select("id", "name").iter_rows()}
-    if not shown:
+    points = {f"{result.unit}:{id}": name for id, name in result.points.select("id", "name").iter_rows()}
+    if not points:
         return
     st.markdown("**On the map**")
-    if len(shown) > NAMED:
+    if len(points) > NAMED:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            to = st.selectbox("Partner", list(shown), format_func=shown.__getitem__, key="association_to", width=260)
-            st.page_link(HOME, label="Open it", icon=":material/join_inner:", query_params=_link(seen.here, to))
+            select = st.selectbox("Partner", list(points), format_func=points.__getitem__, key="association_to", width=260)
+            st.page_link(HOME, label="Open it", icon=":material/join_inner:", query_params=_map_params(choice.here, select))
         return
     with st.container(gap=None, key="broker_points"):
-        for select, name in shown.items():
-            st.page_link(HOME, label=plain(name), query_params=_link(seen.here, select))
+        for select, name in points.items():
+            st.page_link(HOME, label=plain(name), query_params=_map_params(choice.here, select))
 
 
 def _figure(label: str, value: str, width: int = 122) -> None:
@@ -221,40 +203,35 @@ def _how() -> None:
         )
 
 
-def opened(label: str, name: str, make: Callable[[], pl.DataFrame]) -> None:
-    with st.popover(label, type="tertiary", key=f"open_{name}", on_change="rerun", icon=":material/table_rows:") as box:
-        if box.open:
-            rows_table(make(), name)
-
-
-def points(found: Association) -> pl.DataFrame:
-    """The points as a table: name, strength, partnerships, result, people behind it, pilots whose results these are."""
-    return found.points.select(
+def points_table(result: Association) -> pl.DataFrame:
+    """The points: name, strength (0–1), partnerships, result, n (people), pilots (whose results these are)."""
+    return result.points.select(
         "name", "strength", pl.col("ties").alias("partnerships"), pl.col("value").alias("result"), "n", pilots="sources"
     )
 
 
-def behind(seen: Seen) -> None:
-    """The rows behind the picture."""
-    if seen.found.n:
-        opened(f"Show me the {seen.found.n} points", "association_rows", lambda: points(seen.found))
+def point_rows(choice: AssociationChoice) -> None:
+    """Show the button for the rows behind the picture."""
+    result = choice.result
+    if result.n:
+        rows_popover(f"Show me the {result.n} points", "association_rows", lambda: points_table(result))
 
 
-def every(seen: Seen) -> None:
-    """All indicators at once, allowing for how many they are."""
+def all_indicators(choice: AssociationChoice) -> None:
+    """Show ρ of every indicator at once, allowing for how many they are."""
     st.subheader("All indicators at once", anchor="every")
-    known = seen.every.filter(pl.col("rho").is_not_null())
+    known = choice.indicators.filter(pl.col("rho").is_not_null())
     if not known.height:
         st.info("No indicator has three results to compare.", icon=":material/info:")
         return
     clear = known.filter(pl.col("p_holm") < 0.05)["name"].to_list()
     few = bool((known["results"] < FEW).all())
-    st.markdown(plain(sentences.overview_sentence(clear, known.height, few)))
+    st.markdown(plain(association_sentences.overview_sentence(clear, known.height, few)))
     drawn = [
         Dot(
             row["name"],
             row["rho"],
-            f"{figure(row['rho'], digits=2)} ({sentences.interval_text(row['low'], row['high'])}), {p_value(row['p'])}",
+            _rho_text(row),
             row["low"],
             row["high"],
             note=f"{row['results']} results",
@@ -263,4 +240,9 @@ def every(seen: Seen) -> None:
     ]
     st.html(dots(drawn, -1, 1, _SCALE, 0.0, "Rank correlation of strength with each indicator"))
     st.caption("Square: ρ. Line: 95 % interval. The table has p allowing for so many questions (Holm 1979).")
-    opened("Show me the figures", "association_every", lambda: seen.every.drop("indicator"))
+    rows_popover("Show me the figures", "association_every", lambda: choice.indicators.drop("indicator"))
+
+
+def _rho_text(row: dict[str, Any]) -> str:
+    interval = association_sentences.interval_text(row["low"], row["high"])
+    return f"{figure(row['rho'], digits=2)} ({interval}), {p_value(row['p'])}"

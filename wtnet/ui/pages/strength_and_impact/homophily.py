@@ -1,4 +1,4 @@
-"""Where the strong partnerships lie: within pilots, kinds or places (QAP); and the page to take along."""
+"""Where the strong partnerships lie: within pilots, kinds or places (QAP); and the workbook of the page."""
 
 from __future__ import annotations
 
@@ -15,69 +15,76 @@ from wtnet.sentences import association as association_sentences
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import figure, plain
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.pages.strength_and_impact.association import Seen, opened, points
+from wtnet.ui.pages.strength_and_impact.association import AssociationChoice, points_table
 from wtnet.ui.parts import downloads
+from wtnet.ui.parts.figures import rows_popover
 
 MANY = 800
-"""With more partners than this, it is worked out when it is asked for."""
+"""With more partners it is worked out only when asked for."""
 _SCALE = [(-1.0, "−1 never there"), (0.0, "0 no matter"), (1.0, "1 only there")]
 
 
-@st.cache_resource(max_entries=64, show_spinner="Dealing the partners out at random …", hash_funcs={Scope: repr})
-def _lies(programme: str, at: cached.At, scope: Scope) -> dict[str, Qap]:
+@cached.kept(64, "Dealing the partners out at random …")
+def _relations(programme: str, at: cached.At, scope: Scope) -> dict[str, Qap]:
     network = cached.network(programme, at, scope)
-    return {what: qap.explained(network, what) for what in RELATIONS}
+    return {relation: qap.explained(network, relation) for relation in RELATIONS}
 
 
-def lies(here: PageContext, network: Network) -> None:
-    """Where the strong partnerships lie: within pilots, kinds or places (QAP)."""
+def where_ties_lie(here: PageContext, network: Network) -> None:
+    """Show whether the strong partnerships lie within pilots, kinds or places (QAP)."""
     st.subheader("Where the strong partnerships lie", anchor="lies")
-    many = network.graph.number_of_nodes()
+    partners = network.graph.number_of_nodes()
     if network.ties["strength"].null_count() == network.ties.height:
         st.info("No partnership in view has a known strength.", icon=":material/info:")
         return
-    if many > qap.MOST:
-        st.info(f"There are {many:,} partners; this is worked out for up to {qap.MOST:,}.", icon=":material/info:")
+    if partners > qap.MOST:
+        st.info(f"There are {partners:,} partners; this is worked out for up to {qap.MOST:,}.", icon=":material/info:")
         return
-    if many > MANY and not st.toggle(f"Work it out for {many:,} partners; this can take a minute", key="association_lies"):
+    if partners > MANY and not st.toggle(
+        f"Work it out for {partners:,} partners; this can take a minute", key="association_lies"
+    ):
         return
-    found = _lies(*here.key, network.scope)
-    st.markdown(" ".join(plain(association_sentences.relation_sentence(what, one)) for what, one in found.items()))
+    results = _relations(*here.key, network.scope)
+    sentences = [association_sentences.relation_sentence(relation, result) for relation, result in results.items()]
+    st.markdown(plain(" ".join(sentences)))
     drawn = [
         Dot(
-            f"Partners that {association_sentences.RELATIONS[what][0]}",
-            one.r,
-            f"{figure(one.r, digits=2)}; by chance {association_sentences.interval_text(one.low, one.high)}",
-            chance=None if one.low is None or one.high is None else (one.low, one.high),
-            note=f"{one.n:,} partners",
+            f"Partners that {association_sentences.RELATIONS[relation][0]}",
+            result.r,
+            f"{figure(result.r, digits=2)}; by chance {association_sentences.interval_text(result.low, result.high)}",
+            chance=None if result.low is None or result.high is None else (result.low, result.high),
+            note=f"{result.n:,} partners",
         )
-        for what, one in found.items()
+        for relation, result in results.items()
     ]
     st.html(dots(drawn, -1, 1, _SCALE, 0.0, "Correlation of strength with what two partners have in common"))
     st.caption(
         "Square: correlation over all pairs of partners, no tie counting as 0. Pane: where 95 of 100 lie when partners are dealt "
         "out at random (QAP, Krackhardt 1988). Partners without a known place are left out of the last."
     )
-    opened("Show me the figures", "association_lies_rows", lambda: lies_table(found))
+    rows_popover("Show me the figures", "association_lies_rows", lambda: _table(results))
 
 
-def lies_table(found: dict[str, Qap]) -> pl.DataFrame:
-    """The QAP figures as a table, one row a relation."""
-    listed: list[dict[str, Any]] = [{"two partners": RELATIONS[what], **vars(one)} for what, one in found.items()]
-    return pl.DataFrame(listed, infer_schema_length=None)
+def _table(results: dict[str, Qap]) -> pl.DataFrame:
+    """The QAP figures, one row a relation."""
+    rows: list[dict[str, Any]] = [{"two partners": RELATIONS[relation], **vars(result)} for relation, result in results.items()]
+    return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def take(seen: Seen) -> None:
-    """The workbook of the page."""
-    found = seen.found
+def workbook(choice: AssociationChoice) -> None:
+    """Show the button that makes and downloads every table behind the page."""
+    result = choice.result
 
     def tables() -> dict[str, pl.DataFrame]:
-        one = {name: value for name, value in vars(found).items() if name != "points"}
-        frames = {"Asked": pl.DataFrame([one], infer_schema_length=None), "Points": points(found), "All indicators": seen.every}
-        if seen.network.graph.number_of_nodes() <= MANY:
-            frames["Where ties lie"] = lies_table(_lies(*seen.here.key, seen.network.scope))
-        return frames
+        asked = {name: value for name, value in vars(result).items() if name != "points"}
+        sheets = {
+            "Asked": pl.DataFrame([asked], infer_schema_length=None),
+            "Points": points_table(result),
+            "All indicators": choice.indicators,
+        }
+        if choice.network.graph.number_of_nodes() <= MANY:
+            sheets["Where ties lie"] = _table(_relations(*choice.here.key, choice.network.scope))
+        return sheets
 
-    downloads.workbook(
-        seen.here, "Strength and impact", [("Sentence", association_sentences.headline(found))], tables, "strength-impact"
-    )
+    sentence = [("Sentence", association_sentences.headline(result))]
+    downloads.workbook(choice.here, "Strength and impact", sentence, tables, "strength-impact")
