@@ -1,4 +1,4 @@
-"""From the text of a cell to the declared type, and the words for a cell that cannot be understood."""
+"""Conversion of a cell's text to the declared type, and the sentence for one that cannot be understood."""
 
 from __future__ import annotations
 

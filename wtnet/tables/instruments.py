@@ -81,18 +81,18 @@ def rule() -> pl.Expr:
 
 def question() -> pl.Expr:
     """Which of the four ONS questions, from `instrument` and, if that does not say, from `name`; null for another rule."""
-    said = pl.concat_str(_plain("instrument"), pl.lit(" "), _plain("name"))
-    found = (
-        pl.when(said.str.contains("anxi"))
+    words = pl.concat_str(_plain("instrument"), pl.lit(" "), _plain("name"))
+    which = (
+        pl.when(words.str.contains("anxi"))
         .then(pl.lit("anxiety"))
-        .when(said.str.contains("worthwhile"))
+        .when(words.str.contains("worthwhile"))
         .then(pl.lit("worthwhile"))
-        .when(said.str.contains("happy|happiness"))
+        .when(words.str.contains("happy|happiness"))
         .then(pl.lit("happy"))
-        .when(said.str.contains("satisf"))
+        .when(words.str.contains("satisf"))
         .then(pl.lit("satisfaction"))
     )
-    return pl.when(rule() == "ons4").then(found)
+    return pl.when(rule() == "ons4").then(which)
 
 
 def direction() -> pl.Expr:
@@ -128,9 +128,9 @@ def of_people() -> pl.Expr:
     It is about things if its unit (or, without one, its name) begins with money or time, or names things in the plural and no
     people: "hours given by volunteers" and "of 5 documents" are, "museum newcomers" and "participants in sessions" are not.
     """
-    said = pl.when(_plain("unit") != "").then(_plain("unit")).otherwise(_plain("name"))
-    named = said.str.contains(rf"\b(?:{_THINGS})s\b|^(?:{_THINGS})$") & ~said.str.contains(rf"\b(?:{_PEOPLE})\b")
-    return rule().is_in(["count", "unknown"]) & ~(said.str.contains(_MONEY_AND_TIME) | named)
+    words = pl.when(_plain("unit") != "").then(_plain("unit")).otherwise(_plain("name"))
+    named = words.str.contains(rf"\b(?:{_THINGS})s\b|^(?:{_THINGS})$") & ~words.str.contains(rf"\b(?:{_PEOPLE})\b")
+    return rule().is_in(["count", "unknown"]) & ~(words.str.contains(_MONEY_AND_TIME) | named)
 
 
 def of_change() -> pl.Expr:

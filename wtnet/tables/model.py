@@ -29,7 +29,7 @@ ROW, FILE, SHEET = "_row", "_file", "_sheet"
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing a person should know about their file, with the place and the remedy in `sentence`.
+    """One problem or notice about a file, with the place and the remedy in `sentence`.
 
     `file`, `sheet`, `row` (as the spreadsheet numbers it, header = 1), `column` and `value` are null where they do
     not apply. `rule` is a short stable word for programs (`missing_column`, `unknown_word`, `range` …).
@@ -64,8 +64,11 @@ class RawTable:
 
 @dataclass(frozen=True)
 class Raw:
-    """What a reader found. `format` names the kind of file; `declared` is false for other tools' edge lists, where
-    a partner named only in a tie has already been created by the reader (and is among the `notices`)."""
+    """The tables of a file as a reader found them.
+
+    `format` names the kind of file. `declared` is false for other tools' edge lists, where the reader has created partners
+    named only in a tie (they are among the `notices`).
+    """
 
     format: str
     tables: tuple[RawTable, ...]
@@ -74,7 +77,7 @@ class Raw:
     declared: bool = True
 
     def __add__(self, other: Raw) -> Raw:
-        """Two files brought in together, as one."""
+        """Both files together, as one."""
         formats = dict.fromkeys([*self.format.split(" + "), *other.format.split(" + ")])
         return Raw(
             " + ".join(formats),
@@ -129,7 +132,7 @@ class Tables:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """The result of a check: the rows that can be used, and what a person should know.
+    """The result of a check: the rows that can be used, problems and notices.
 
     With any `problems` nothing may be stored; `notices` do not stop acceptance. `format` names the kind of file.
     """

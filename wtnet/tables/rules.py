@@ -45,11 +45,11 @@ class BrokenRule:
 def broken_rules(raw: Raw, right: dict[str, pl.DataFrame], known: Tables | None) -> Iterator[BrokenRule]:
     """Everything these rules find; `right` holds the rows that passed so far, with their places, for the tables of the file."""
     there = known or Tables()
-    found = [*_indicators(right), *_waves(right, there), *_results(right, there), *_units(raw, right, there)]
-    yield from (one for one in found if one.rows.height)
+    broken = [*_indicators(right), *_waves(right, there), *_results(right, there), *_units(raw, right, there)]
+    yield from (rule for rule in broken if rule.rows.height)
 
 
-def _say(rows: pl.DataFrame, *words: str | pl.Expr) -> pl.DataFrame:
+def _with_words(rows: pl.DataFrame, *words: str | pl.Expr) -> pl.DataFrame:
     parts = [pl.lit(word) if isinstance(word, str) else word.cast(pl.String) for word in words]
     return rows.with_columns(_words=pl.concat_str(parts, ignore_nulls=True))
 
@@ -70,10 +70,10 @@ def _indicators(right: dict[str, pl.DataFrame]) -> Iterator[BrokenRule]:
     instrument = pl.when(pl.col("instrument") != "").then(pl.format(" ({})", "instrument"))
     words = ("is the wrong direction for “", pl.col("name"), "”", instrument, ", where ", pl.col("_direction"), " is better. ")
     remedy = "Correct the direction, or the name or instrument."
-    yield BrokenRule("indicators", "better", "better", _say(other, *words, remedy))
+    yield BrokenRule("indicators", "better", "better", _with_words(other, *words, remedy))
     named = frame.filter((pl.col("better") == "higher") & instruments.of_distress())
     asked = 'is written for an indicator of anxiety or loneliness. If a high value means more of it, write "lower".'
-    yield BrokenRule("indicators", "better", "better", _say(named, asked), notice=True)
+    yield BrokenRule("indicators", "better", "better", _with_words(named, asked), notice=True)
     yield from _scale(frame, "indicators", "target")
 
 
@@ -83,7 +83,7 @@ def _scale(frame: pl.DataFrame, table: str, column: str) -> Iterator[BrokenRule]
     for name, (low, high, why) in instruments.SCALES.items():
         out = frame.filter((rule == name) & ~instruments.of_change() & ~pl.col(column).is_between(low, high))
         yield BrokenRule(
-            table, "scale", column, _say(out, f"cannot be: {why}. Correct it, or the indicator's unit or instrument.")
+            table, "scale", column, _with_words(out, f"cannot be: {why}. Correct it, or the indicator's unit or instrument.")
         )
 
 
@@ -104,16 +104,16 @@ def _waves(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[BrokenRule
         day, name = earliest.select("date", "name").row(0)
         late = new.filter(is_first & (pl.col("date") > day))
         words = f'is after the date of "{name}" ({day}), but a baseline comes first. Correct one of the two dates.'
-        yield BrokenRule("waves", "wave_order", "date", _say(late, words))
+        yield BrokenRule("waves", "wave_order", "date", _with_words(late, words))
     begun = waves.filter(is_first)["date"].min()
     early = new.filter(is_last & (pl.col("date") < begun) & ~is_first) if begun is not None else new.clear()
     yield BrokenRule(
-        "waves", "wave_order", "date", _say(early, f"is before the baseline ({begun!s}). Correct one of the two dates.")
+        "waves", "wave_order", "date", _with_words(early, f"is before the baseline ({begun!s}). Correct one of the two dates.")
     )
     dated = new.filter(pl.col("date").is_not_null())
     again = dated.filter(~pl.col("date").is_first_distinct() | pl.col("date").is_in(stored["date"].implode()))
     words = "is the date of another wave too, so the order of the rows decides which comes first."
-    yield BrokenRule("waves", "wave_order", "date", _say(again, words), notice=True)
+    yield BrokenRule("waves", "wave_order", "date", _with_words(again, words), notice=True)
 
 
 def _named(pattern: str) -> pl.Expr:
@@ -142,7 +142,7 @@ def _results(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[BrokenRu
     nobody, nothing = "people cannot give a percentage or a mean", "this cell is empty, but a percentage or a mean needs it"
     opens = pl.when(pl.col("n") == 0).then(pl.lit(nobody)).otherwise(pl.lit(nothing))
     remedy = ". Write how many people answered; if this is a count, write count as the indicator's instrument."
-    yield BrokenRule("results", "needs_n", "n", _say(bare, opens, remedy))
+    yield BrokenRule("results", "needs_n", "n", _with_words(bare, opens, remedy))
     yield from _scale(frame, "results", "value")
     yield from _scale(frame, "results", "target")
     yield from _targets(frame, right, known)
@@ -165,16 +165,16 @@ def _targets(frame: pl.DataFrame, right: dict[str, pl.DataFrame], known: Tables)
     }
     remedy = 'Correct the target, the baseline, or the indicator\'s "better".'
     for better, is_worse in worse.items():
-        said = ("is worse than the pilot's baseline of ", _number("_baseline"), f", though {better} is better. {remedy}")
+        sentence = ("is worse than the pilot's baseline of ", _number("_baseline"), f", though {better} is better. {remedy}")
         own = frame.filter(pl.col("better") == better).join(baselines, on=keys, how="inner", maintain_order="left")
-        yield BrokenRule("results", "target_direction", "target", _say(own.filter(is_worse("target")), *said))
+        yield BrokenRule("results", "target_direction", "target", _with_words(own.filter(is_worse("target")), *sentence))
         if "indicators" in right:
             easiest = pl.col("_baseline").min() if better == "higher" else pl.col("_baseline").max()
             every = baselines.rename({"indicator": "id"}).group_by("id").agg(easiest)
             all_ = right["indicators"].filter(pl.col("better") == better).join(every, on="id", maintain_order="left")
             words = "is worse than the baseline of every pilot ("
-            said = (words, _number("_baseline"), f" or beyond), though {better} is better. {remedy}")
-            yield BrokenRule("indicators", "target_direction", "target", _say(all_.filter(is_worse("target")), *said))
+            sentence = (words, _number("_baseline"), f" or beyond), though {better} is better. {remedy}")
+            yield BrokenRule("indicators", "target_direction", "target", _with_words(all_.filter(is_worse("target")), *sentence))
 
 
 # -- units --------------------------------------------------------------------------------------------------------------
@@ -197,7 +197,10 @@ def _units(raw: Raw, right: dict[str, pl.DataFrame], known: Tables) -> Iterator[
     words = ("is not the unit of this indicator (", pl.col("_expected"), "), and values in different units cannot be compared. ")
     other = other.with_columns(_value="_unit")
     yield BrokenRule(
-        "results", "unit_changes", "unit", _say(other, *words, "Convert the value, or make an indicator of its own for it.")
+        "results",
+        "unit_changes",
+        "unit",
+        _with_words(other, *words, "Convert the value, or make an indicator of its own for it."),
     )
 
 
@@ -231,7 +234,7 @@ def _unit_stored(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[Brok
         ". ",
     )
     remedy = "Bring all its results again in the new unit, or give it a new id."
-    yield BrokenRule("indicators", "unit_changes", "unit", _say(rows, *words, remedy))
+    yield BrokenRule("indicators", "unit_changes", "unit", _with_words(rows, *words, remedy))
 
 
 def _same(column: str) -> pl.Expr:

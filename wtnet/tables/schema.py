@@ -1,7 +1,7 @@
 """What the data is: nine tables, each column declared once.
 
-From these declarations come the check of a file, the SQL tables, the blank template workbook and the "Your
-spreadsheet" section of the README. The scales and their sources are in the column descriptions.
+From these declarations come the check of a file, the SQL tables, the blank template workbook and
+`docs/columns.md`. The scales and their sources are in the column descriptions.
 """
 
 from __future__ import annotations
@@ -90,8 +90,8 @@ def _ordered(first: str, last: str) -> Any:
     return dy.rule()(lambda cls: (pl.col(last) >= pl.col(first)).fill_null(True))
 
 
-def _different(one: str, other: str) -> Any:
-    return dy.rule()(lambda cls: (pl.col(one) != pl.col(other)).fill_null(True))
+def _different(first: str, second: str) -> Any:
+    return dy.rule()(lambda cls: (pl.col(first) != pl.col(second)).fill_null(True))
 
 
 AT = "_at"

@@ -12,7 +12,7 @@ from wtnet.tables.model import FILE, ROW, SHEET, Problem, RawTable, place
 from wtnet.tables.text import CONTROLS, cut, normal
 
 SAME_RULE_SHOWN = 1_000
-"""Complaints of one kind in one table listed one by one; the rest are counted in a last sentence."""
+"""So many complaints of one kind in one table are listed; the rest are counted in a last sentence."""
 _UNKNOWN_SHOWN = 30
 _LONGEST = 80
 """A word from a file is quoted up to so many characters."""
@@ -44,13 +44,13 @@ class TableCheck:
         """The problems by place: whole-sheet ones first, then by row."""
         return sorted(self.problems, key=lambda problem: (problem.row is not None, problem.file or "", problem.row or 0))
 
-    def dangling(self, column: str, target: str, declared: pl.Series) -> None:
-        """Say each cell of `column` that names a row of `target` nobody declared, and take those rows out."""
+    def check_reference(self, column: str, target: str, declared: pl.Series) -> None:
+        """Complain of each cell of `column` that names a row of `target` nobody declared, and take those rows out."""
         lost = pl.col(column).is_not_null() & ~pl.col(column).is_in(declared.implode())
         rows = self.whole.filter(lost)
         if rows.height:
             hint = _nearby(rows[column], declared)
-            self._each(
+            self._complain_of_rows(
                 "unknown_reference",
                 rows,
                 column,
@@ -58,23 +58,23 @@ class TableCheck:
             )
             self.right = self.right.filter(~lost)
 
-    def lacks(self, target: str, column: str) -> None:
-        """Say once that a whole sheet is missing that this one refers to."""
+    def lack_sheet(self, target: str, column: str) -> None:
+        """Complain once that a whole sheet is missing that this one refers to."""
         file, sheet = _maybe(self.whole[FILE][0]), _maybe(self.whole[SHEET][0])
         words = f'the {target} sheet is missing, and the column "{column}" refers to it. Add a sheet named {target}.'
         self.problems.append(Problem("missing_table", f"{place(file, sheet, None, None)}: {words}", file, sheet, None, column))
         self.right = self.right.filter(pl.col(column).is_null())
 
-    def across(self, found: rules.BrokenRule) -> None:
-        """Say the rows that break a rule across rows or tables; unless it is only a notice, take them out."""
-        said = self.notices if found.notice else self.problems
-        for row in self._limited(found.rule, found.rows):
-            value = row.get("_value", row[found.column])
+    def apply(self, broken: rules.BrokenRule) -> None:
+        """Complain of the rows that break a rule across rows or tables; unless it is only a notice, take them out."""
+        complaints = self.notices if broken.notice else self.problems
+        for row in self._limited(broken.rule, broken.rows):
+            value = row.get("_value", row[broken.column])
             shown = f"{value:g}" if isinstance(value, float) else value
             words = str(row["_words"]) if value is None else f'"{cut(shown, _LONGEST)}" {row["_words"]}'
-            self._row_problem(found.rule, row, found.column, words, shown, said)
-        if not found.notice:
-            self.right = self.right.join(found.rows, on=[FILE, SHEET, ROW], how="anti", nulls_equal=True, maintain_order="left")
+            self._row_problem(broken.rule, row, broken.column, words, shown, complaints)
+        if not broken.notice:
+            self.right = self.right.join(broken.rows, on=[FILE, SHEET, ROW], how="anti", nulls_equal=True, maintain_order="left")
 
     # -- columns ------------------------------------------------------------------------------------------------
 
@@ -88,7 +88,7 @@ class TableCheck:
                 continue
             if normal(header) in names.values():
                 words = f'the column "{header.strip()}" stands twice. Keep one and bring the file in again.'
-                self._say("duplicate_column", part, words, column=header)
+                self._complain("duplicate_column", part, words, column=header)
             elif normal(header) in known:
                 names[header] = normal(header)
             else:
@@ -99,7 +99,7 @@ class TableCheck:
             heads = [cut(h, _LONGEST) for h in part.frame.columns if h != ROW]
             there = ", ".join(heads[:_UNKNOWN_SHOWN]) or "none"
             there += f" and {len(heads) - _UNKNOWN_SHOWN:,} more" if len(heads) > _UNKNOWN_SHOWN else ""
-            self._say(
+            self._complain(
                 "missing_column",
                 part,
                 f'the column "{missing}" is missing ({means[0].lower()}{means[1:]}). Add it; the columns found are: {there}.',
@@ -140,7 +140,7 @@ class TableCheck:
             bad = (typed[name].is_null() & text[name].is_not_null()).fill_null(False)
             failed = failed | bad
             rule, remedy = expected(self.name, name)
-            self._each(rule, text.filter(bad), name, remedy)
+            self._complain_of_rows(rule, text.filter(bad), name, remedy)
         return typed, failed
 
     def _generated(self, typed: pl.DataFrame) -> pl.DataFrame:
@@ -155,13 +155,13 @@ class TableCheck:
         typed = typed.with_columns(base.alias("_base")).with_columns(
             pl.when(pl.col("id").is_null()).then(pl.int_range(1, pl.len() + 1).over("_base")).alias("_nth")
         )
-        made = pl.when(pl.col("_nth") > 1).then(pl.format("{}--{}", "_base", "_nth")).otherwise(pl.col("_base"))
-        return typed.with_columns(pl.coalesce("id", made).alias("id")).drop("_base", "_nth")
+        generated = pl.when(pl.col("_nth") > 1).then(pl.format("{}--{}", "_base", "_nth")).otherwise(pl.col("_base"))
+        return typed.with_columns(pl.coalesce("id", generated).alias("id")).drop("_base", "_nth")
 
     # -- rules --------------------------------------------------------------------------------------------------
 
     def _broken_rules(self, text: pl.DataFrame, details: pl.DataFrame, rules: list[str]) -> None:
-        """Say each broken rule. An empty cell that held something unreadable was said when it was converted."""
+        """Complain of each broken rule. An empty cell that held something unreadable was complained of when it was converted."""
         for rule in rules:
             column, _, what = rule.partition("|")
             rows = text[details.filter(pl.col(rule) == "invalid")[schema.AT]]
@@ -170,9 +170,9 @@ class TableCheck:
             if rule == "primary_key":
                 self._repeated(rows)
             elif not what:
-                self._each(rule, rows, *_ROW_RULES[rule](self.name))
+                self._complain_of_rows(rule, rows, *_ROW_RULES[rule](self.name))
             else:
-                self._each(*_column_rule(self.name, column, what, rows))
+                self._complain_of_rows(*_column_rule(self.name, column, what, rows))
 
     def _repeated(self, rows: pl.DataFrame) -> None:
         keys = list(schema.SCHEMAS[self.name].primary_key())
@@ -190,23 +190,29 @@ class TableCheck:
 
     # -- sentences ----------------------------------------------------------------------------------------------
 
-    def _say(self, rule: str, part: RawTable, words: str, column: str | None = None) -> None:
+    def _complain(self, rule: str, part: RawTable, words: str, column: str | None = None) -> None:
         self.problems.append(Problem(rule, f"{place(part.file, part.sheet)}: {words}", part.file, part.sheet, None, column))
 
-    def _each(self, rule: str, rows: pl.DataFrame, column: str | None, remedy: str) -> None:
+    def _complain_of_rows(self, rule: str, rows: pl.DataFrame, column: str | None, remedy: str) -> None:
         for row in self._limited(rule, rows):
             value = row[column] if column else None
             shown = f'"{cut(value, _LONGEST)}" {remedy}' if value is not None else remedy
             self._row_problem(rule, row, column, shown, value)
 
     def _row_problem(
-        self, rule: str, row: dict[str, object], column: str | None, words: str, value: object, said: list[Problem] | None = None
+        self,
+        rule: str,
+        row: dict[str, object],
+        column: str | None,
+        words: str,
+        value: object,
+        complaints: list[Problem] | None = None,
     ) -> None:
         number = int(str(row[ROW]))
         file, sheet = _maybe(row[FILE]), _maybe(row[SHEET])
         sentence = f"{place(file, sheet, number, column)}: {words}"
         problem = Problem(rule, sentence, file, sheet, number, column, None if value is None else cut(value, _LONGEST))
-        (self.problems if said is None else said).append(problem)
+        (self.problems if complaints is None else complaints).append(problem)
 
     def _limited(self, rule: str, rows: pl.DataFrame) -> Iterator[dict[str, object]]:
         yield from rows.head(SAME_RULE_SHOWN).iter_rows(named=True)
