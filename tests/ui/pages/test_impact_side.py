@@ -13,9 +13,10 @@ from wtnet.importing import check_files
 from wtnet.measures.impact.progress import progress
 from wtnet.network import Network, Scope, build
 from wtnet.tables import Tables
+from wtnet.tables.pilots import members_by_pilot
 from wtnet.ui.pages.side_by_side.impact_side import panel
 from wtnet.ui.pages.side_by_side.sides import spot_of
-from wtnet.ui.parts.selection import NOTHING, Selection, members, parse, pilots_of
+from wtnet.ui.parts.selection import NOTHING, Selection, parse, pilots_of
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +68,7 @@ def test_a_partner_shows_its_own_pilots_only(network: Network) -> None:
 
 def test_a_partner_outside_every_pilot_says_so(network: Network) -> None:
     """No pilots: no indicators, and a sentence why."""
-    inside = {partner for found in members(network.tables).values() for partner in found}
+    inside = {partner for found in members_by_pilot(network.tables).values() for partner in found}
     outside = next(partner for partner in network.tables.organisations["id"] if partner not in inside)
     said = shown(network, Selection("partner", outside))
     assert said["themes"] == [] and "Not part of a pilot" in said["lead"][-1]
@@ -100,7 +101,7 @@ def test_a_documented_tie_nobody_rated_has_no_sides(network: Network) -> None:
 def test_a_pilot_lights_its_partners(network: Network) -> None:
     """Lit: its lead and everyone involved, as far as they are on the map."""
     said = shown(network, Selection("pilot", "slate-songs"))
-    assert said["spot"]["lit"] == members(network.tables)["slate-songs"] and said["spot"]["selected"] is None
+    assert said["spot"]["lit"] == members_by_pilot(network.tables)["slate-songs"] and said["spot"]["selected"] is None
 
 
 def test_an_open_indicator_lights_the_partners_of_the_pilots_it_was_measured_in(network: Network) -> None:

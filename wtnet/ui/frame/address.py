@@ -196,12 +196,12 @@ def missing() -> list[tuple[str, str]]:
     return list(_view().gone) if begun() else []
 
 
-def among(name: str, options: Sequence[Word], what: str) -> tuple[Word, ...]:
+def among(name: str, options: Sequence[Word]) -> tuple[Word, ...]:
     """The chosen values that are among the options; others are forgotten and said."""
     there = tuple(option for value in every(name) for option in options if option == value)
     for value in every(name):
         if value not in there:
-            gone(what, value)
+            gone(_WORDS[name], value)
     if there != every(name):
         put(name, *there)
         forget(name)
@@ -244,7 +244,7 @@ def one(
     widget: Callable[..., Any], label: str, options: Sequence[Word], *, name: str, default: Word | None, what: str, **more: Any
 ) -> Word | None:
     """A widget with one choice (`st.selectbox`, `st.segmented_control`), kept under `name`."""
-    there = among(name, options, what)
+    there = among(name, options)
     key = f"in_{name}"
     held = st.session_state.get(key, there[0] if there else default)
     st.session_state[key] = held if held in options else default  # set anew each run: a widget forgets on a change of page
@@ -257,7 +257,7 @@ def several(
     widget: Callable[..., Any], label: str, options: Sequence[Word], *, name: str, what: str, **more: Any
 ) -> tuple[Word, ...]:
     """A widget with any number of choices (`st.pills`, `st.multiselect`), kept under `name`; none means all."""
-    there = among(name, options, what)
+    there = among(name, options)
     key = f"in_{name}"
     st.session_state.setdefault(key, list(there))
     st.session_state[key] = [value for value in st.session_state[key] if value in options]

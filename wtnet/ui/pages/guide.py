@@ -23,7 +23,7 @@ _BETTER = {"higher": "higher is better", "lower": "lower is better", "neither": 
 def entries(here: PageContext) -> None:
     """Search, then the entries; the one a link names stands open at the top."""
     there = {measure_link(measure): measure for measure in catalogue.MEASURES}
-    asked = next(iter(address.among("measure", list(there), "measure")), None)
+    asked = next(iter(address.among("measure", list(there))), None)
     network = cached.network(*here.key, filters.scope_as_chosen(here))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     words = left.text_input("Search", key="guide_search", placeholder="strength, Burt, sectors …")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from wtnet.draw.categories import Categories, Category, by_kind, by_measure, by_word
 from wtnet.measures import catalogue
 from wtnet.network import Network
+from wtnet.tables.pilots import members_by_pilot
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.parts.selection import members
 
 WORDS = {"kind": "Kind of partner", "pilot": "Pilot", "community": "Community (found in the ties)", "place": "Place"}
 GROUPS = {"none": "Nothing", "kind": "Kind of partner", "pilot": "Pilot", "community": "Community (found in the ties)"}
@@ -28,9 +28,10 @@ def categories(here: PageContext, network: Network, by: str) -> Categories:
     if by == "place":
         return by_word({partner: graph.nodes[partner]["place"] for partner in graph}, {}, "place not known")
     if by == "community":
-        found = dict(cached.partner_measures(*here.key, network.scope, ("community",)).select("id", "community").iter_rows())
-        order = sorted({word for word in found.values() if word is not None}, key=lambda word: (len(word), word))
-        return by_word(found, {word: f"Community {word}" for word in order}, "without a tie")
+        measured = cached.partner_measures(*here.key, network.scope, ("community",))
+        communities = dict(measured.select("id", "community").iter_rows())
+        order = sorted({word for word in communities.values() if word is not None}, key=lambda word: (len(word), word))
+        return by_word(communities, {word: f"Community {word}" for word in order}, "without a tie")
     if by.startswith("by-"):
         measure = by.removeprefix("by-")
         return by_measure(dict(cached.partner_measures(*here.key, network.scope, (measure,)).select("id", measure).iter_rows()))
@@ -38,10 +39,10 @@ def categories(here: PageContext, network: Network, by: str) -> Categories:
 
 
 def _pilots(here: PageContext, partners: list[str]) -> Categories:
-    names = dict(here.tables.pilots.select("id", "name").iter_rows())
+    names = here.tables.names("pilots")
     inside: dict[str, list[str]] = {}
-    for pilot, found in members(here.tables).items():
-        for partner in found:
+    for pilot, involved in members_by_pilot(here.tables).items():
+        for partner in involved:
             inside.setdefault(partner, []).append(pilot)
     words = {p: (inside[p][0] if len(inside[p]) == 1 else SEVERAL) if p in inside else None for p in partners}
     return by_word(words, {**names, SEVERAL: "several pilots"}, "no pilot")
@@ -50,6 +51,6 @@ def _pilots(here: PageContext, partners: list[str]) -> Categories:
 def group_panes(here: PageContext, groups: Categories, by: str) -> list[tuple[Category, list[str]]]:
     """Each group with its partners, to be drawn as a pane: a pilot with everyone involved, whatever else they do."""
     if by == "pilot":
-        inside = members(here.tables)
+        inside = members_by_pilot(here.tables)
         return [(category, inside[category.id]) for category in groups.found if category.id in inside]
     return [(category, groups.members([category.id])) for category in groups.found if category.id != "-"]

@@ -27,7 +27,7 @@ class PendingChange:
     """A change that met somebody else's, until the person has chosen."""
 
     programme: str
-    met: ConflictError
+    error: ConflictError
     author: str
     reason: str
     kind: str
@@ -40,42 +40,42 @@ def save(
 ) -> bool:
     """Save tables as a revision made from `base`, and `also` with it; true if they are stored (or were already).
 
-    Where somebody else changed the same, the choice is kept for the next run (see `decide`); any other error is said.
+    Where somebody else changed the same, the change is pending until the next run (see `decide`); any other error is shown.
     """
     try:
-        made = sign_in.writable_store(here.programme.id).commit(
+        revision = sign_in.writable_store(here.programme.id).commit(
             here.programme.id, tables, base=base, author=author, reason=reason, kind=kind, also=also
         )
-    except ConflictError as met:
-        st.session_state["conflict"] = PendingChange(here.programme.id, met, author, reason, kind, page, also)
+    except ConflictError as error:
+        st.session_state["conflict"] = PendingChange(here.programme.id, error, author, reason, kind, page, also)
         return False
     except WtnetError as error:
         show_error(error)
         return False
-    st.session_state["saved"] = here.programme.id, made, base
+    st.session_state["saved"] = here.programme.id, revision, base
     return True
 
 
 def is_pending(here: PageContext, page: str) -> bool:
-    """True if a choice between two changes of this programme waits on this page."""
-    held: PendingChange | None = st.session_state.get("conflict")
-    return held is not None and held.programme == here.programme.id and held.page == page
+    """Whether a choice between two changes of this programme waits on this page."""
+    pending: PendingChange | None = st.session_state.get("conflict")
+    return pending is not None and pending.programme == here.programme.id and pending.page == page
 
 
 def report_saved(here: PageContext, briefly: bool = False) -> None:
-    """After saving: what was stored (unless that is said elsewhere), and whether somebody else's change is in it too."""
-    programme, made, base = st.session_state.pop("saved", (None, None, None))
-    if programme != here.programme.id or not isinstance(made, Revision):
+    """After saving: what was stored (unless that stands elsewhere), and whether somebody else's change is in it too."""
+    programme, revision, base = st.session_state.pop("saved", (None, None, None))
+    if programme != here.programme.id or not isinstance(revision, Revision):
         return
-    if made.id == base:
+    if revision.id == base:
         st.info("Nothing has changed: what you saved was stored already.", icon=":material/check:")
         return
     if not briefly:
-        st.success(f"Saved as revision {made.id}: {plain(made.summary)}.", icon=":material/check_circle:")
-    if made.parent is not None and base is not None and made.parent != base:
-        others = [one for one in cached.store().history(here.programme.id) if base < one.id < made.id]
-        names = " and ".join(dict.fromkeys(plain(one.author) for one in reversed(others)))
-        what = "; ".join(plain(one.summary) for one in reversed(others[:5]))
+        st.success(f"Saved as revision {revision.id}: {plain(revision.summary)}.", icon=":material/check_circle:")
+    if revision.parent is not None and base is not None and revision.parent != base:
+        others = [other for other in cached.store().history(here.programme.id) if base < other.id < revision.id]
+        names = " and ".join(dict.fromkeys(plain(other.author) for other in reversed(others)))
+        what = "; ".join(plain(other.summary) for other in reversed(others[:5]))
         st.info(
             f"{names or 'Somebody else'} saved while you were at it ({what}). Both changes are in this revision.",
             icon=":material/merge:",
@@ -84,9 +84,31 @@ def report_saved(here: PageContext, briefly: bool = False) -> None:
 
 def decide(here: PageContext) -> bool:
     """Both values of each conflict side by side with both names, a choice for each, and saving; true once that is done."""
-    held: PendingChange = st.session_state["conflict"]
-    conflicts = held.met.merged.conflicts
-    others = " and ".join(dict.fromkeys(one.author or "somebody else" for one in conflicts))
+    pending: PendingChange = st.session_state["conflict"]
+    choices = _choices(pending)
+    with st.container(horizontal=True):
+        if st.button("Save with these choices", type="primary", key="conflict_save", icon=":material/merge:"):
+            try:
+                tables = resolve(pending.error.merged, choices)
+            except WtnetError as error:
+                show_error(error)
+                return False
+            del st.session_state["conflict"]
+            head = pending.error.head
+            done = save(here, tables, head, pending.author, pending.reason, pending.kind, pending.page, pending.also)
+            if done or "conflict" in st.session_state:
+                return done
+            st.session_state["conflict"] = pending
+        if st.button("Leave mine out", key="conflict_drop", help="What is stored stays as it is; your change is dropped."):
+            del st.session_state["conflict"]
+            return True
+    return False
+
+
+def _choices(pending: PendingChange) -> dict[Any, Any]:
+    """Draw every conflict; whose value is chosen, by the place of each."""
+    conflicts = pending.error.merged.conflicts
+    others = " and ".join(dict.fromkeys(conflict.author or "somebody else" for conflict in conflicts))
     st.subheader(f"{plain(others)} changed the same as you", anchor=False)
     st.markdown(
         f"While you were at it, {plain(others)} saved other values for {_number(conflicts)} that you changed too. "
@@ -96,56 +118,41 @@ def decide(here: PageContext) -> bool:
     usual: str = THEIRS
     if len(conflicts) > 1:
         words: dict[str, str] = {THEIRS: "Keep theirs everywhere", MINE: "Take mine everywhere"}
-        every = st.segmented_control(
+        everywhere = st.segmented_control(
             "All at once", list(words), default=usual, format_func=words.__getitem__, key="conflict_all", required=True
         )
-        usual = str(every or usual)
-    chosen: dict[Any, Any] = {}
-    for at, one in enumerate(conflicts):
-        chosen[one.place] = _choice(at, one, held, usual) if at < _SHOWN else usual
+        usual = str(everywhere or usual)
+    choices: dict[Any, Any] = {}
+    for at, conflict in enumerate(conflicts):
+        choices[conflict.place] = _choice(at, conflict, pending, usual) if at < _SHOWN else usual
     if len(conflicts) > _SHOWN:
         st.caption(f"The other {len(conflicts) - _SHOWN:,} follow the choice for all above.")
-    with st.container(horizontal=True):
-        if st.button("Save with these choices", type="primary", key="conflict_save", icon=":material/merge:"):
-            try:
-                tables = resolve(held.met.merged, chosen)
-            except WtnetError as error:
-                show_error(error)
-                return False
-            del st.session_state["conflict"]
-            done = save(here, tables, held.met.head, held.author, held.reason, held.kind, held.page, held.also)
-            if done or "conflict" in st.session_state:
-                return done
-            st.session_state["conflict"] = held
-        if st.button("Leave mine out", key="conflict_drop", help="What is stored stays as it is; your change is dropped."):
-            del st.session_state["conflict"]
-            return True
-    return False
+    return choices
 
 
 def _number(conflicts: Sequence[Conflict]) -> str:
     """ "1 cell", "2 rows", "3 cells and rows"."""
-    cells = sum(one.column is not None for one in conflicts)
+    cells = sum(conflict.column is not None for conflict in conflicts)
     what = "cell" if cells == len(conflicts) else "row" if not cells else "cells and row"
     return count(len(conflicts), what)
 
 
-def _choice(at: int, one: Conflict, held: PendingChange, usual: str) -> str:
+def _choice(at: int, conflict: Conflict, pending: PendingChange, usual: str) -> str:
     """One conflict: what it is about, what it was, and both sides to choose from."""
-    names = held.met.names
-    them, me = one.author or "Somebody else", held.author
-    row = names.row_with_key(one.table, one.key)
-    title = (
-        names.row(one.table, row or one.theirs or one.mine or {}) if row or one.column is None else " / ".join(map(str, one.key))
-    )
+    names = pending.error.names
+    them, me = conflict.author or "Somebody else", pending.author
+    row = names.row_with_key(conflict.table, conflict.key)
+    if row is None and conflict.column is None:
+        row = conflict.theirs or conflict.mine or {}
+    title = " / ".join(map(str, conflict.key)) if row is None else names.row(conflict.table, row)
     with st.container(border=True, key=f"conflict_{at}"):
-        if one.column is not None:
-            st.markdown(f"**{plain(title)}**: {plain(label(one.column))}")
-            st.caption(f"It was {plain(_cell(names, one, one.base))}.")
-            sides = {THEIRS: _cell(names, one, one.theirs), MINE: _cell(names, one, one.mine)}
+        if conflict.column is not None:
+            st.markdown(f"**{plain(title)}**: {plain(label(conflict.column))}")
+            st.caption(f"It was {plain(_cell(names, conflict, conflict.base))}.")
+            sides = {THEIRS: _cell(names, conflict, conflict.theirs), MINE: _cell(names, conflict, conflict.mine)}
         else:
-            st.markdown(f"**{plain(title)}**: the whole row of {one.table}")
-            sides = {THEIRS: _row(names, one, one.theirs), MINE: _row(names, one, one.mine)}
+            st.markdown(f"**{plain(title)}**: the whole row of {conflict.table}")
+            sides = {THEIRS: _row(names, conflict, conflict.theirs), MINE: _row(names, conflict, conflict.mine)}
         return str(
             st.radio(
                 plain(f"{title}: whose?"),
@@ -158,19 +165,18 @@ def _choice(at: int, one: Conflict, held: PendingChange, usual: str) -> str:
         )
 
 
-def _cell(names: Any, one: Conflict, value: Any) -> str:
-    if isinstance(value, str) and len(value) > 50 and names.cell(one.table, one.column, value).endswith("…”"):
+def _cell(names: Any, conflict: Conflict, value: Any) -> str:
+    if isinstance(value, str) and len(value) > 50 and names.cell(conflict.table, conflict.column, value).endswith("…”"):
         return f"“{value[:_LONG]}{'…' if len(value) > _LONG else ''}”"
-    said_ = "empty" if value is None else names.cell(one.table, one.column, value)
-    return str(said_)
+    return "empty" if value is None else str(names.cell(conflict.table, conflict.column, value))
 
 
-def _row(names: Any, one: Conflict, row: dict[str, Any] | None) -> str:
+def _row(names: Any, conflict: Conflict, row: dict[str, Any] | None) -> str:
     """A whole row in words: what it came to, or that it is gone."""
     if row is None:
-        return "removed" if one.base is not None else "not there"
-    base = one.base or {}
+        return "removed" if conflict.base is not None else "not there"
+    base = conflict.base or {}
     changed = [name for name in row if row[name] != base.get(name)]
     if not changed:
         return "kept as it was"
-    return ", ".join(f"{label(name)} {names.cell(one.table, name, row[name])}" for name in changed[:8])
+    return ", ".join(f"{label(name)} {names.cell(conflict.table, name, row[name])}" for name in changed[:8])

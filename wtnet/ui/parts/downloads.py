@@ -16,7 +16,7 @@ from wtnet.ui.frame.log import log_event, log_failure
 from wtnet.ui.frame.page import PageContext
 from wtnet.writers import XLSX
 from wtnet.writers.export import Export
-from wtnet.writers.tables import frames
+from wtnet.writers.tables import csv, frames
 
 
 class NotMade(Exception):
@@ -24,22 +24,22 @@ class NotMade(Exception):
 
 
 def for_download(here: PageContext, make: Callable[[], bytes]) -> Callable[[], bytes]:
-    """What makes a file, for `st.download_button`: only for whom the page was drawn, if they still are who they were.
+    """What makes a file, for `st.download_button`: only while the person's role is what it was when the page was drawn.
 
     A failure is written to the log by a number and its place in the program, as that of a page is, and never by its words.
     """
-    came = sign_in.credentials()
+    credentials = sign_in.credentials()
 
-    def made() -> bytes:
+    def make_if_allowed() -> bytes:
         try:
-            if sign_in.is_unchanged(here.person, here.programme.id, came):
+            if sign_in.is_unchanged(here.person, here.programme.id, credentials):
                 return make()
             log_event("file_refused")
         except Exception as error:
             log_failure("file_failed", error)
         raise NotMade
 
-    return made
+    return make_if_allowed
 
 
 def export(here: PageContext, scope: Scope, partner: str | None = None, pilot: str | None = None) -> Export:
@@ -57,6 +57,19 @@ def export(here: PageContext, scope: Scope, partner: str | None = None, pilot: s
     )
 
 
+def rows_download(frame: pl.DataFrame, name: str) -> None:
+    """A button that downloads the rows of a table as a CSV, which a spreadsheet opens safely."""
+    st.download_button(
+        f"Download {frame.height:,} rows",
+        csv.write(frame),
+        f"{name}.csv",
+        "text/csv",
+        key=f"download_{name}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
 def workbook(
     here: PageContext, title: str, about: list[tuple[str, str]], make: Callable[[], Mapping[str, pl.DataFrame]], name: str
 ) -> None:
@@ -67,12 +80,12 @@ def workbook(
     if here.programme.illustrative:
         lines.append(("Illustrative", illustrative.SENTENCE.capitalize()))
 
-    def data() -> bytes:
+    def make_file() -> bytes:
         return frames.write(f"{title}: {here.programme.name}", lines, make(), date.today())
 
     st.download_button(
         "Download this page as a workbook",
-        for_download(here, data),
+        for_download(here, make_file),
         f"{here.programme.id}-{name}.xlsx",
         XLSX,
         key=f"workbook_{name}",

@@ -14,7 +14,7 @@ from wtnet.sentences.format import measure_value
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import plain
 from wtnet.ui.frame.page import PageContext
-from wtnet.writers.tables import csv
+from wtnet.ui.parts.downloads import rows_download
 
 
 def figure_row(here: PageContext, network: Network, ids: tuple[str, ...], width: int = 122) -> None:
@@ -34,9 +34,9 @@ def figure_row(here: PageContext, network: Network, ids: tuple[str, ...], width:
 
 
 def interval_note(*sides: tuple[str, Network]) -> None:
-    """What must stand beside intervals, quietly: for each network, named unless it is the only one, what its figures rest on."""
-    said = [(name, catalogue.standing(network)) for name, network in sides]
-    lines = [f"{name}: {words}." if name else f"{words[:1].upper()}{words[1:]}." for name, words in said if words]
+    """What intervals rest on, in small print: for each network, named unless it is the only one."""
+    standing = [(name, catalogue.standing(network)) for name, network in sides]
+    lines = [f"{name}: {words}." if name else f"{words[:1].upper()}{words[1:]}." for name, words in standing if words]
     if lines:
         st.caption("  \n".join(plain(line) for line in lines))
 
@@ -101,15 +101,7 @@ def rows_table(frame: pl.DataFrame, name: str) -> None:
         placeholder="–",
         alt=f"{frame.height} rows: {name}",
     )
-    st.download_button(
-        f"Download {frame.height:,} rows",
-        csv.write(frame),
-        f"{name}.csv",
-        "text/csv",
-        key=f"download_{name}",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    rows_download(frame, name)
 
 
 def show_frame(label: str, name: str, make: Callable[[], pl.DataFrame]) -> None:
@@ -133,23 +125,21 @@ def show_frames(label: str, name: str, makes: dict[str, Callable[[], pl.DataFram
 def partner_table(here: PageContext, network: Network, partner: str) -> pl.DataFrame:
     """`measure`, `value` (as text), `what it says`: one row a measure of one partner."""
     values = cached.partner_measures(*here.key, network.scope).row(by_predicate=pl.col("id") == partner, named=True)
-    found = [(measure.label, measure_value(measure, values[measure.id]), measure.meaning) for measure in catalogue.of("partner")]
-    return pl.DataFrame(found, schema=["measure", "value", "what it says"], orient="row")
+    rows = [(measure.label, measure_value(measure, values[measure.id]), measure.meaning) for measure in catalogue.of("partner")]
+    return pl.DataFrame(rows, schema=["measure", "value", "what it says"], orient="row")
 
 
 def network_table(here: PageContext, network: Network) -> pl.DataFrame:
-    """`measure`, `value` (as text), `interval`, `meaning`: one row a network measure."""
+    """`measure`, `value` (as text), `95 % interval`, `what it says`: one row a network measure."""
     values = cached.network_measures(*here.key, network.scope)
     spans = cached.intervals(*here.key, network.scope)
-    found = []
-    for measure in catalogue.of("network"):
-        between = _between(measure, spans.get(measure.id))
-        found.append(
-            (
-                measure.label,
-                measure_value(measure, values.get(measure.id), catalogue.base(measure, network)),
-                between,
-                measure.meaning,
-            )
+    rows = [
+        (
+            measure.label,
+            measure_value(measure, values.get(measure.id), catalogue.base(measure, network)),
+            _between(measure, spans.get(measure.id)),
+            measure.meaning,
         )
-    return pl.DataFrame(found, schema=["measure", "value", "95 % interval", "what it says"], orient="row")
+        for measure in catalogue.of("network")
+    ]
+    return pl.DataFrame(rows, schema=["measure", "value", "95 % interval", "what it says"], orient="row")

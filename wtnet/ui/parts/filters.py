@@ -16,7 +16,7 @@ from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import cut, listed, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts.colouring import categories
-from wtnet.ui.parts.look import look
+from wtnet.ui.parts.look import choose_look
 
 address.declare(
     kind="kind of partner",
@@ -49,12 +49,12 @@ _PART_WORDS = {
 
 @dataclass(frozen=True, eq=False)
 class MapChoice:
-    """What the controls say.
+    """What the row of controls above the map says.
 
     `scope` is what the map shows; `colours` the category of every partner that would be shown if none were switched off,
     `off` those switched off in the legend; `size` the measure that sizes partners; `group` what they are grouped by
     ("none" for nothing), `folded` whether groups are bubbles, `opened` those opened again; `since` the wave since which new and
-    ended ties are marked; `found` a partner just found.
+    ended ties are marked; `found` the partner just found by name.
     """
 
     scope: Scope
@@ -75,32 +75,33 @@ def controls(here: PageContext) -> MapChoice:
         with st.container(width=300):
             found = _find(here)
         of_kind, in_pilots, least = _filters(here)
-        colour, size, group, folded, since = look(here)
+        look = choose_look(here)
         ruled = scope(here)
     focus, hops = _focus(here, ids)
-    hidden = address.among("hide", ids, "hidden partner")
+    hidden = address.among("hide", ids)
     if hidden:
         _hidden(here, hidden)
     shown = replace(ruled, kinds=of_kind, pilots=in_pilots, hidden=hidden, min_strength=least, focus=focus, hops=hops)
-    colours = categories(here, cached.network(*here.key, shown), colour)
-    off = address.among("off", [category.id for category in colours.found], "switched-off part of the legend")
+    colours = categories(here, cached.network(*here.key, shown), look.colour)
+    off = address.among("off", [category.id for category in colours.found])
     if off:
         shown = replace(shown, hidden=tuple(dict.fromkeys((*hidden, *colours.members(off)))))
-    return MapChoice(shown, colours, off, size, group, folded, _opened(here, group) if folded else (), since, found)
+    opened = _opened(here, look.group) if look.folded else ()
+    return MapChoice(shown, colours, off, look.size, look.group, look.folded, opened, look.since, found)
 
 
 def _opened(here: PageContext, group: str) -> tuple[str, ...]:
     """The bubbles that are opened again, among the groups of the whole wave."""
-    there = categories(here, cached.network(*here.key, Scope(wave=here.wave)), group)
-    return address.among("open", [category.id for category in there.found], "group")
+    groups = categories(here, cached.network(*here.key, Scope(wave=here.wave)), group)
+    return address.among("open", [category.id for category in groups.found])
 
 
 def _focus(here: PageContext, ids: list[str]) -> tuple[tuple[str, ...], int]:
     """Where the map starts from, if anywhere: the partners, and how many steps around them are shown."""
-    focus = address.among("focus", ids, "partner")
+    focus = address.among("focus", ids)
     if not focus:
         return (), 1
-    names = dict(here.tables.organisations.select("id", "name").iter_rows())
+    names = here.tables.names("organisations")
     words = {"0": "only them", "1": "1 step", "2": "2 steps", "3": "3 steps"}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="focus_row"):
         with st.container(width="content"):
@@ -117,19 +118,20 @@ def _everyone() -> None:
 
 
 def _hidden(here: PageContext, hidden: tuple[str, ...]) -> None:
-    names = dict(here.tables.organisations.select("id", "name").iter_rows())
+    names = here.tables.names("organisations")
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="hidden_row"):
         st.markdown(
-            f":material/visibility_off: Hidden: {plain(listed([cut(names[one], 40) for one in hidden]))}.", width="content"
+            f":material/visibility_off: Hidden: {plain(listed([cut(names[partner], 40) for partner in hidden]))}.",
+            width="content",
         )
         st.button("Show them again", on_click=lambda: address.put("hide"), key="unhide")
 
 
 def _find(here: PageContext) -> str | None:
     """Find a partner by name: it is selected and brought to the middle of the map."""
-    names = dict(here.tables.organisations.select("id", "name").iter_rows())
+    names = here.tables.names("organisations")
 
-    def found() -> None:
+    def select() -> None:
         partner = st.session_state.get("finder")
         address.put("select", f"partner:{partner}" if partner else None)
         st.session_state["found"] = partner
@@ -141,7 +143,7 @@ def _find(here: PageContext) -> str | None:
         key="finder",
         format_func=names.__getitem__,
         placeholder="Type a name",
-        on_change=found,
+        on_change=select,
     )
     return st.session_state.pop("found", None)
 
@@ -173,7 +175,7 @@ def scope(here: PageContext, **narrowed: Any) -> Scope:
 
 def scope_as_chosen(here: PageContext, **narrowed: Any) -> Scope:
     """The same scope where the rule is only read; one that is not there (any more) is said and left out."""
-    pairing = next(iter(address.among("pairing", PAIRINGS, "rule")), "mean")
+    pairing = next(iter(address.among("pairing", PAIRINGS)), "mean")
     parts = _numbers(address.get("weights"))
     weights = Weights(*parts) if any(parts) else Weights()
     return Scope(**{"wave": here.wave, "pairing": pairing, "weights": weights, **narrowed})
@@ -192,7 +194,7 @@ def kinds(here: PageContext) -> tuple[str, ...]:
 
 def pilots(here: PageContext) -> tuple[str, ...]:
     """Choose among the pilots; none means all."""
-    names = dict(here.tables.pilots.select("id", "name").iter_rows())
+    names = here.tables.names("pilots")
     return address.choose_several("Pilots", names, name="pilot", placeholder="All pilots")
 
 
@@ -237,9 +239,9 @@ def _weights(given: str | None) -> Weights:
 
 def _numbers(text: str | None) -> list[float]:
     try:
-        found = [min(1.0, max(0.0, float(part))) for part in (text or "").split("-")]
+        numbers = [min(1.0, max(0.0, float(part))) for part in (text or "").split("-")]
     except ValueError:
-        found = []
-    if text and len(found) != len(PARTS):
+        numbers = []
+    if text and len(numbers) != len(PARTS):
         address.gone("set of weights", text)
-    return found if len(found) == len(PARTS) else [1.0] * len(PARTS)
+    return numbers if len(numbers) == len(PARTS) else [1.0] * len(PARTS)

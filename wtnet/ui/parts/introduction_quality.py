@@ -16,7 +16,7 @@ from wtnet.ui.parts.figures import show_frame
 OURS, OTHER = "resource allocation", "degree product"
 
 
-@st.cache_resource(max_entries=64, show_spinner="Looking up which introductions became ties …", hash_funcs={Scope: repr})
+@cached.kept(spinner="Looking up which introductions became ties …")
 def _quality(programme: str, at: cached.At, scope: Scope, _tables: Tables) -> pl.DataFrame:
     return quality(_tables, scope)
 
@@ -24,32 +24,32 @@ def _quality(programme: str, at: cached.At, scope: Scope, _tables: Tables) -> pl
 def introductions_quality(here: PageContext, scope: Scope | None = None) -> None:
     """In sentences, with the figures one click away: how many of the first introductions of each wave became ties by the
     next, beside chance and the simplest other way of ranking. Says so where there are not two waves to compare."""
-    found = _quality(*here.key, scope or Scope(), here.tables)
-    if not found.height:
+    rates = _quality(*here.key, scope or Scope(), here.tables)
+    if not rates.height:
         st.markdown("With fewer than two waves nobody can say yet how many introductions become ties.")
         return
-    names = dict(here.tables.waves.select("id", "name").iter_rows())
-    lines = [plain(line) for line in sentences(found, names)]
+    names = here.tables.names("waves")
+    lines = [plain(line) for line in sentences(rates, names)]
     st.markdown("\n".join(f"- {line}" for line in lines))
     st.caption(
         "AUC: how often a pair that became a tie stood higher in the list than a pair that did not. 0.50 is a coin, 1.00 is "
         "perfect. Pairs of someone who kept silent are left out. Introductions are a place to start, not a forecast."
     )
-    shown = found.with_columns(
+    shown = rates.with_columns(
         pl.col("wave", "next_wave").replace(names), pl.col("auc", "low", "high", "of_first_appeared").round(2)
     )
     show_frame("Show me the figures", "introductions_quality", lambda: shown)
 
 
-def sentences(found: pl.DataFrame, names: dict[str, str]) -> list[str]:
+def sentences(rates: pl.DataFrame, names: dict[str, str]) -> list[str]:
     """One sentence or two for each two successive waves of a frame of `analysis.introductions.quality`."""
-    said = []
-    for (wave, following), part in found.group_by(["wave", "next_wave"], maintain_order=True):
+    lines = []
+    for (wave, following), part in rates.group_by(["wave", "next_wave"], maintain_order=True):
         by = {row["ranking"]: row for row in part.iter_rows(named=True)}
         ours, other, chance = by[OURS], by[OTHER], by["chance"]
         when = f"{names.get(str(wave), wave)} to {names.get(str(following), following)}: "
         if ours["auc"] is None:
-            said.append(f"{when}no pair without a tie became one (or all did), so nothing can be said.")
+            lines.append(f"{when}no pair without a tie became one (or all did), so nothing can be said.")
             continue
         first = ""
         if ours["of_first_appeared"] is not None:
@@ -60,5 +60,5 @@ def sentences(found: pl.DataFrame, names: dict[str, str]) -> list[str]:
         whole = f"In the whole list, AUC {ours['auc']:.2f} (95 % interval {ours['low']:.2f} to {ours['high']:.2f}). "
         beside = f"Ranking by how many ties both have would give {other['auc']:.2f}"
         better = "" if ours["auc"] >= other["auc"] else ", so here the simpler ranking did as well or better"
-        said.append(f"{when}{first}{whole}{beside}{better}.")
-    return said
+        lines.append(f"{when}{first}{whole}{beside}{better}.")
+    return lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import NamedTuple
 
 import streamlit as st
 
@@ -18,66 +19,47 @@ address.declare(colour="colouring", size="measure", group="grouping", fold="way 
 NONE = "none"
 
 
-def look(here: PageContext) -> tuple[str, str, str, bool, str | None]:
-    """How the map looks: colour, size, groups, and since which wave new and ended ties are marked."""
-    colours = choices()
+class Look(NamedTuple):
+    """How the map looks: what colours and what sizes partners (a measure), what they are grouped by ("none" for nothing),
+    whether groups are bubbles, and the wave since which new and ended ties are marked, if any."""
+
+    colour: str
+    size: str
+    group: str
+    folded: bool
+    since: str | None
+
+
+def choose_look(here: PageContext) -> Look:
+    """Draw the choice of how the map looks; kept in the URL."""
     sizes = {measure.id: measure.label for measure in catalogue.of("partner") if measure.kind not in {"category", "flag"}}
     changed = any(address.get(name) for name in ("colour", "size", "group", "since"))
     with st.popover("Look (yours)" if changed else "Look", icon=":material/palette:"):
-        colour = address.one(
-            st.selectbox,
-            "Colour of a partner",
-            list(colours),
-            name="colour",
-            default="kind",
-            what="colouring",
-            format_func=colours.__getitem__,
-            on_change=lambda: address.put("off"),
+        colour = address.choose(
+            "Colour of a partner", choices(), name="colour", default="kind", on_change=lambda: address.put("off")
         )
-        size = address.one(
-            st.selectbox,
-            "Size of a partner",
-            list(sizes),
-            name="size",
-            default="partners",
-            what="measure",
-            format_func=sizes.__getitem__,
-        )
-        group = address.one(
-            st.selectbox,
-            "Group partners by",
-            list(GROUPS),
-            name="group",
-            default="none",
-            what="grouping",
-            format_func=GROUPS.__getitem__,
-            on_change=lambda: address.put("open"),
-        )
-        folded = False
-        if group != "none":
-            ways = {"panes": "as panes behind them", "bubbles": "as one bubble each; click one to open it"}
-            way = address.one(
-                st.radio,
-                "Show groups",
-                list(ways),
-                name="fold",
-                default="panes",
-                what="way of grouping",
-                format_func=ways.__getitem__,
-            )
-            folded = way == "bubbles"
-            if folded and address.every("open"):
-                st.button("Close all groups again", on_click=lambda: address.put("open"), key="close_groups")
+        size = address.choose("Size of a partner", sizes, name="size", default="partners")
+        group = address.choose("Group partners by", GROUPS, name="group", default=NONE, on_change=lambda: address.put("open"))
+        folded = group != NONE and _folded()
         since = _since(here)
         st.caption("A partner's shape always says its kind.")
         leads = here.person.edits and here.audience == "lead"
         if leads and cached.store().arrangement(here.programme.id):
             st.button("Undo the arrangement by hand", on_click=_unarrange, args=(here.programme.id,), key="unarrange")
-    return colour or "kind", size or "partners", group or "none", folded, since
+    return Look(colour, size, group, folded, since)
+
+
+def _folded() -> bool:
+    """Whether groups are shown as bubbles, and the way to close those that were opened."""
+    ways = {"panes": "as panes behind them", "bubbles": "as one bubble each; click one to open it"}
+    folded = address.choose("Show groups", ways, name="fold", default="panes", widget=st.radio) == "bubbles"
+    if folded and address.every("open"):
+        st.button("Close all groups again", on_click=lambda: address.put("open"), key="close_groups")
+    return folded
 
 
 def _unarrange(programme: str) -> None:
-    """Forget where partners were put by hand, if whoever asks still leads; what is drawn next says if they do not."""
+    """Forget where partners were put by hand, if the person still leads; what is drawn next says if not."""
     with suppress(InvalidRequest):
         sign_in.writable_store(programme).unarrange(programme)
 
@@ -91,13 +73,5 @@ def _since(here: PageContext) -> str | None:
     words = {NONE: "not marked", **{wave: f"since {here.wave_name(wave)}" for wave in earlier}}
     if address.get("since") in order and address.get("since") not in words:  # another wave was chosen above: not a broken link
         address.undo("since")
-    chosen = address.one(
-        st.selectbox,
-        "New and ended ties",
-        list(words),
-        name="since",
-        default=earlier[-1],
-        what="wave",
-        format_func=words.__getitem__,
-    )
+    chosen = address.choose("New and ended ties", words, name="since", default=earlier[-1])
     return None if chosen == NONE else chosen

@@ -8,6 +8,7 @@ import polars as pl
 
 from wtnet.network import Network
 from wtnet.tables import Tables
+from wtnet.tables.pilots import members_by_pilot
 from wtnet.ui.frame import address
 
 address.declare(select="partner, tie or pilot", indicator="indicator", partner="partner")
@@ -15,9 +16,10 @@ address.declare(select="partner, tie or pilot", indicator="indicator", partner="
 
 @dataclass(frozen=True)
 class Selection:
-    """`kind` is "none", "partner", "partners", "tie" or "pilot".
+    """A selected partner, tie or pilot, or several partners.
 
-    `id` is the partner, one end of the tie, or the pilot; `other` the other end of the tie; `ids` several partners.
+    `kind` is "none", "partner", "partners", "tie" or "pilot"; `id` the partner, one end of the tie, or the pilot;
+    `other` the other end of the tie; `ids` several partners.
     """
 
     kind: str = "none"
@@ -56,51 +58,41 @@ def parse(text: str | None, tables: Tables) -> Selection | None:
     if kind == "tie":
         ends = rest.split("~")
         for cut in range(1, len(ends)):  # an id may itself hold a "~"
-            one, other = "~".join(ends[:cut]), "~".join(ends[cut:])
-            if one in partners and other in partners and one != other:
-                return Selection(kind, min(one, other), max(one, other))
+            left, right = "~".join(ends[:cut]), "~".join(ends[cut:])
+            if left in partners and right in partners and left != right:
+                return Selection(kind, min(left, right), max(left, right))
     return None
 
 
 def _ids(text: str, known: set[str]) -> list[str]:
     """Ids joined by "~", which an id may itself hold: the longest known id is taken each time; empty if one is unknown."""
-    parts, found = text.split("~"), []
+    parts = text.split("~")
+    ids: list[str] = []
     while parts:
         size = next((size for size in range(len(parts), 0, -1) if "~".join(parts[:size]) in known), 0)
         if not size:
             return []
-        found.append("~".join(parts[:size]))
+        ids.append("~".join(parts[:size]))
         parts = parts[size:]
-    return found
+    return ids
 
 
-def members(tables: Tables) -> dict[str, list[str]]:
-    """The partners of each pilot: its lead and everyone involved, in the order of the organisations."""
-    leads = tables.pilots.filter(pl.col("lead").is_not_null()).select(pilot="id", organisation="lead")
-    both = pl.concat([leads, tables.involvements.select("pilot", "organisation")]).unique()
-    inside: dict[str, set[str]] = {pilot: set() for pilot in tables.pilots["id"]}
-    for pilot, organisation in both.iter_rows():
-        inside.setdefault(pilot, set()).add(organisation)
-    order = tables.organisations["id"].to_list()
-    return {pilot: [partner for partner in order if partner in found] for pilot, found in inside.items()}
-
-
-def pilots_of(chosen: Selection, tables: Tables) -> list[str] | None:
+def pilots_of(selection: Selection, tables: Tables) -> list[str] | None:
     """The pilots a selection is about: a partner's, those both ends of a tie share, the pilot itself; None for all."""
-    inside = members(tables)
-    if chosen.kind == "partner":
-        return [pilot for pilot, found in inside.items() if chosen.id in found]
-    if chosen.kind == "partners":
-        return [pilot for pilot, found in inside.items() if set(chosen.ids) & set(found)]
-    if chosen.kind == "tie":
-        return [pilot for pilot, found in inside.items() if chosen.id in found and chosen.other in found]
-    return [chosen.id] if chosen.kind == "pilot" else None
+    inside = members_by_pilot(tables)
+    if selection.kind == "partner":
+        return [pilot for pilot, partners in inside.items() if selection.id in partners]
+    if selection.kind == "partners":
+        return [pilot for pilot, partners in inside.items() if set(selection.ids) & set(partners)]
+    if selection.kind == "tie":
+        return [pilot for pilot, partners in inside.items() if {selection.id, selection.other} <= set(partners)]
+    return [selection.id] if selection.kind == "pilot" else None
 
 
-def tie_of(chosen: Selection, network: Network) -> dict[str, object] | None:
+def tie_of(selection: Selection, network: Network) -> dict[str, object] | None:
     """The row of `network.ties` for a selected tie, or None if it is not a tie in this scope."""
-    found = network.ties.filter(
-        ((pl.col("source") == chosen.id) & (pl.col("target") == chosen.other))
-        | ((pl.col("source") == chosen.other) & (pl.col("target") == chosen.id))
+    ends = pl.col("source"), pl.col("target")
+    rows = network.ties.filter(
+        ((ends[0] == selection.id) & (ends[1] == selection.other)) | ((ends[0] == selection.other) & (ends[1] == selection.id))
     )
-    return found.row(0, named=True) if found.height else None
+    return rows.row(0, named=True) if rows.height else None

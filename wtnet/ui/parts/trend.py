@@ -16,7 +16,7 @@ from wtnet.ui.frame.markdown import figure
 STRENGTH, TIES = "total_strength", "partners"
 
 
-@st.cache_resource(max_entries=64, show_spinner="Following the partners from wave to wave …", hash_funcs={Scope: repr})
+@cached.kept(spinner="Following the partners from wave to wave …")
 def totals(programme: str, at: cached.At, scope: Scope) -> pl.DataFrame:
     """Every partner in every wave of a scope: partner, wave, total_strength, partners, answered.
 
@@ -27,12 +27,12 @@ def totals(programme: str, at: cached.At, scope: Scope) -> pl.DataFrame:
     frames = []
     waves: list[str | None] = [*waves_in_order(data)] or [None]
     for wave in waves:
-        said = answers(data, wave)
-        known = said if any(said.values()) else {}
-        found = cached.partner_measures(programme, at, replace(scope, wave=wave), (STRENGTH, TIES))
-        answered = pl.Series("answered", [known.get(partner) for partner in found["id"]], dtype=pl.Boolean)
+        given = answers(data, wave)
+        known = given if any(given.values()) else {}
+        measured = cached.partner_measures(programme, at, replace(scope, wave=wave), (STRENGTH, TIES))
+        answered = pl.Series("answered", [known.get(partner) for partner in measured["id"]], dtype=pl.Boolean)
         frames.append(
-            found.select(pl.col("id").alias("partner"), pl.lit(wave, dtype=pl.String).alias("wave"), STRENGTH, TIES, answered)
+            measured.select(pl.col("id").alias("partner"), pl.lit(wave, dtype=pl.String).alias("wave"), STRENGTH, TIES, answered)
         )
     return pl.concat(frames)
 
@@ -55,6 +55,6 @@ def sparks(rows: list[list[float | None]]) -> pl.Series:
 
 
 def spark_column(label: str, help: str, width: Any = None) -> Any:
-    """The column that shows them."""
-    said = f"{help}. A dotted mark and no line: not known in that wave."
-    return st.column_config.ImageColumn(label, help=said, width=width)
+    """The column of a table that shows those pictures."""
+    more = f"{help}. A dotted mark and no line: not known in that wave."
+    return st.column_config.ImageColumn(label, help=more, width=width)

@@ -102,7 +102,7 @@ def choose(here: PageContext) -> ImpactChoice | None:
     quotes = consented(tables.quotes, here.audience)
     quotes = quotes.filter(pl.col("pilot").is_in(pilots) | (pl.lit(False) if where else pl.col("pilot").is_null()))
     indicators = tables.indicators.filter(pl.col("id").is_in(results.overview["indicator"].to_list()))
-    asked = next(iter(address.among("indicator", tables.indicators["id"].to_list(), "indicator")), None)
+    asked = next(iter(address.among("indicator", tables.indicators["id"].to_list())), None)
     first = progress.starts(tables, here.wave)
     late = progress.late(results.progress, tables, here.wave)
     return ImpactChoice(

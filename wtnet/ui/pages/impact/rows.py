@@ -19,8 +19,8 @@ from wtnet.ui.frame.markdown import plain
 from wtnet.ui.pages.impact.choose import ImpactChoice
 from wtnet.ui.pages.impact.sheet import sheet
 from wtnet.ui.parts import downloads
+from wtnet.ui.parts.downloads import rows_download
 from wtnet.ui.parts.figures import show_frames
-from wtnet.writers.tables import csv
 
 
 def show_open_indicator(choice: ImpactChoice, row: Mapping[str, Any], pictures: str, quotes: str) -> None:
@@ -66,15 +66,7 @@ def _table(rows: pl.DataFrame, name: str) -> None:
         },
         alt=f"{shown.height} results with pilot, wave, value, n, target, evidence and source",
     )
-    st.download_button(
-        f"Download {rows.height:,} rows",
-        csv.write(rows),
-        f"{name}.csv",
-        "text/csv",
-        key=f"download_{name}",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    rows_download(rows, name)
 
 
 def everything(choice: ImpactChoice) -> None:

@@ -10,13 +10,13 @@ import polars as pl
 import streamlit as st
 
 from wtnet.network import Scope
+from wtnet.tables.pilots import members_by_pilot
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.markdown import count, listed
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import show_frame
-from wtnet.ui.parts.selection import members
 from wtnet.ui.parts.trend import STRENGTH, TIES, moved, spark_column, sparks, totals
 
 address.declare(kinds="kind of partner", find="search", place="place", sort="order")
@@ -31,7 +31,7 @@ _CORE = {
 
 def asked(here: PageContext) -> str | None:
     """The partner whose profile a link or a click asks for."""
-    return next(iter(address.among("partner", here.tables.organisations["id"].to_list(), "partner")), None)
+    return next(iter(address.among("partner", here.tables.organisations["id"].to_list())), None)
 
 
 def directory(here: PageContext) -> None:
@@ -110,7 +110,7 @@ def _frame(here: PageContext, scope: Scope) -> pl.DataFrame:
         pl.when(known.len() > 1).then(known.last() - known.first()).alias("moved"),
     )
     now = cached.partner_measures(*here.key, scope, (TIES, STRENGTH)).select("id", partners=TIES, total=STRENGTH)
-    part = [partner for inside in members(here.tables).values() for partner in inside]
+    part = [partner for inside in members_by_pilot(here.tables).values() for partner in inside]
     pilots = pl.DataFrame({"id": part}, schema={"id": pl.String}).group_by("id").agg(pilots=pl.len().cast(pl.Int64))
     frame = (
         here.tables.organisations.select("id", "name", pl.col("kind").cast(pl.String).replace(KINDS), "place", "description")

@@ -69,8 +69,8 @@ def choose(here: PageContext) -> PlacesChoice:
 
 
 def _filters(here: PageContext) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    chosen_kinds = address.among("kind", list(filters.kinds_in_use(here)), "kind of partner")
-    chosen_pilots = address.among("pilot", here.tables.pilots["id"].to_list(), "pilot")
+    chosen_kinds = address.among("kind", list(filters.kinds_in_use(here)))
+    chosen_pilots = address.among("pilot", here.tables.pilots["id"].to_list())
     on = bool(chosen_kinds) + bool(chosen_pilots)
     with st.popover(f"Filters ({on})" if on else "Filters", icon=":material/filter_alt:"):
         chosen = filters.kinds(here), filters.pilots(here)

@@ -52,7 +52,7 @@ def look(here: PageContext, looking: MapChoice) -> Seen:
     if chosen is None:
         address.gone("partner, tie or pilot", str(address.get("select")).partition(":")[2])
         address.put("select")
-    indicator = next(iter(address.among("indicator", here.tables.indicators["id"].to_list(), "indicator")), None)
+    indicator = next(iter(address.among("indicator", here.tables.indicators["id"].to_list())), None)
     network = cached.network(*here.key, looking.scope)
     return Seen(here, looking, network, cached.progress(*here.key, here.wave, here.audience), chosen or NOTHING, indicator)
 
