@@ -110,8 +110,8 @@ def main() -> None:
             "progress, one place and group": lambda place=place: progress.progress(tables, None, place),
             "overview, all": lambda seen=seen: progress.overview(tables, None, seen),
             "overview, one place and group": lambda place=place: progress.overview(tables, None, place),
-            "what the page needs, one place": lambda seen=seen: progress.look(tables, None, seen, {"places": ["Place 3"]}),
-            "what the page needs, all": lambda seen=seen: progress.look(tables, None, seen, {}),
+            "what the page needs, one place": lambda seen=seen: progress.summarise(tables, None, seen, {"places": ["Place 3"]}),
+            "what the page needs, all": lambda seen=seen: progress.summarise(tables, None, seen, {}),
             "overview, museums": lambda seen=seen: progress.overview(tables, None, progress.cut(seen, kinds=["museum"])),
         }
         cuts |= {f"total by {by}": lambda by=by, seen=seen: progress.total(seen, [by]) for by in progress.CUTS}

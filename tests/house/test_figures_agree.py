@@ -35,7 +35,7 @@ pytestmark = pytest.mark.usefixtures("database")
 
 def headline(tables: Tables, audience: str = "lead") -> str:
     seen = suppression.for_audience(impact.cells(tables), audience)
-    return impact_sentences.headline(impact.look(tables, None, seen, {}), "", "")
+    return impact_sentences.headline(impact.summarise(tables, None, seen, {}), "", "")
 
 
 def test_home_says_of_the_first_wave_what_impact_says() -> None:

@@ -13,7 +13,7 @@ from wtnet.cli.exit_codes import FINE, PROBLEMS
 from wtnet.cli.source import pilots_of, tables_of, wave_of
 from wtnet.errors import InvalidRequest
 from wtnet.measures.impact import progress
-from wtnet.measures.impact.progress import Looked
+from wtnet.measures.impact.progress import ImpactSummary
 from wtnet.tables import Tables
 from wtnet.tables.schema import KINDS, THEMES
 
@@ -29,7 +29,7 @@ def impact(options: argparse.Namespace) -> int:
     pilots = [id_for_audience(renaming, "pilots", pilot) or pilot for pilot in pilots_of(tables, options.pilot)]
     cells = access.cells(tables, options.audience, known)
     tables = access.redact(tables, options.audience, known)
-    view = progress.look(tables, wave, cells, _cut(tables, options, pilots))
+    view = progress.summarise(tables, wave, cells, _cut(tables, options, pilots))
     frame = {
         "totals": lambda: progress.totals(view.overview),
         "pilots": lambda: view.progress.drop("rule"),
@@ -51,7 +51,7 @@ _COLUMNS = {
 """The columns of the tables for reading; --csv and --json have all."""
 
 
-def _print_table(frame: pl.DataFrame, of: str, view: Looked) -> None:
+def _print_table(frame: pl.DataFrame, of: str, view: ImpactSummary) -> None:
     in_words = {"latest": "latest_shown", "baseline": "baseline_shown", "value": "shown"}
     for name, words in in_words.items():
         if words in frame.columns and frame[words].null_count() < frame.height:

@@ -14,7 +14,7 @@ import polars as pl
 
 from wtnet.measures import by_group, catalogue, reach
 from wtnet.measures.engine.arrays import share
-from wtnet.measures.impact import progress as impact
+from wtnet.measures.impact.progress import tally
 from wtnet.measures.measure import COMPARED, FAIR, MIX
 from wtnet.network import Network, Scope, build
 from wtnet.tables import Tables
@@ -22,7 +22,7 @@ from wtnet.tables import Tables
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """One of those beside one another: its id, its name, its network, and the rows of `impact.progress` that are its own."""
+    """One of those beside one another: its id, its name, its network, and its own rows of `impact.progress`."""
 
     id: str
     name: str
@@ -65,7 +65,7 @@ def _surveyed(side: Side) -> float | None:
 def _aims(side: Side) -> float | None:
     if side.progress.is_empty():
         return None
-    counts = impact.tally(side.progress)
+    counts = tally(side.progress)
     return share(counts["met"] + counts["on_track"], counts["met"] + counts["on_track"] + counts["behind"])
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.measures.impact import progress
-from wtnet.measures.impact.progress import Looked
+from wtnet.measures.impact.progress import ImpactSummary
 from wtnet.measures.impact.suppression import fewer_than
 from wtnet.palette import STATES
 from wtnet.sentences.format import count, cut, figure, listed, result_text, verb
@@ -88,7 +88,7 @@ def of_the_way(share: float | None) -> str:
     return "" if share is None else f"{figure(math.floor(100 * share + 1e-9))} % of the way"
 
 
-def headline(looked: Looked, where: str, wave: str) -> str:
+def headline(looked: ImpactSummary, where: str, wave: str) -> str:
     """The sentence on top: how many targets are met, what is furthest from its target, what nobody has measured.
 
     `where` is the cut in words (`filters_text`) and `wave` the name of the wave; either may be "".

@@ -177,7 +177,7 @@ def test_how_far_along_is_never_rounded_up_to_the_whole_way() -> None:
 def test_page_workbook_and_command_line_agree(audience: str, cut: dict[str, tuple[str, ...]], capsys: Any) -> None:
     """The tables the page shows, the workbook made of them, and what the command prints, row by row."""
     tables = check_files([EXAMPLE]).tables
-    looked = progress.look(tables, None, suppression.for_audience(progress.cells(tables), audience), cut)
+    looked = progress.summarise(tables, None, suppression.for_audience(progress.cells(tables), audience), cut)
     page = {"totals": progress.totals(looked.overview), "results": progress.results(tables, None, looked.cells)}
     book = io.BytesIO(frames.write("Impact", [], page, dt.date(2026, 1, 1)))
     flags = [word for place in cut.get("places", ()) for word in ("--place", place)]

@@ -9,6 +9,7 @@ import polars as pl
 from wtnet.network import waves_in_order
 from wtnet.tables import Tables, instruments
 from wtnet.tables.pilots import members
+from wtnet.tables.schema import THEMES
 
 HIDDEN: dict[str, pl.DataType] = {
     "suppressed": pl.Boolean(),
@@ -20,6 +21,10 @@ HIDDEN: dict[str, pl.DataType] = {
 }
 """What `suppression.suppress` fills in: whether a row is withheld and the words in its place; and the withheld rows it
 belongs with, their number, and what may be said of them together: Σ value (counts) or Σ n·value, and Σ n."""
+
+
+KEY = ["indicator", "pilot"]
+"""What a result is of, wave by wave."""
 
 
 def cells(tables: Tables) -> pl.DataFrame:
@@ -94,7 +99,7 @@ def latest(frame: pl.DataFrame, at: int, waves: int) -> pl.DataFrame:
     return later.filter(pl.col("at") == newest)
 
 
-def where(tables: Tables, wave: str | None) -> tuple[list[str], int]:
+def locate_wave(tables: Tables, wave: str | None) -> tuple[list[str], int]:
     """The waves in order, and the number of the one looked at: else the last (−1 without waves)."""
     order = waves_in_order(tables)
     return order, order.index(wave) if wave in order else len(order) - 1
@@ -102,7 +107,7 @@ def where(tables: Tables, wave: str | None) -> tuple[list[str], int]:
 
 def elapsed(tables: Tables, wave: str | None) -> pl.DataFrame:
     """`pilot`, `elapsed`: the share of the time from the first wave to the pilot's end (else the last wave) that has passed."""
-    order, at = where(tables, wave)
+    order, at = locate_wave(tables, wave)
     dates: dict[str, date | None] = dict(tables.waves.select("id", "date").iter_rows())
     days = [dates[one] for one in order]
     pilots = tables.pilots.select("ends", pilot="id")
@@ -113,3 +118,17 @@ def elapsed(tables: Tables, wave: str | None) -> pl.DataFrame:
     span = (end - pl.lit(begin)).dt.total_days()
     passed = pl.lit((now - begin).days) / pl.when(span > 0).then(span)
     return pilots.select("pilot", elapsed=passed.clip(0.0, 1.0))
+
+
+def in_order(frame: pl.DataFrame, tables: Tables, pilot: str | None) -> pl.DataFrame:
+    """Sorted by theme, indicator and, where there is one, pilot, as in the tables."""
+    keys = [pl.col("theme").cast(pl.Enum(list(THEMES))), _rank("indicator", tables.indicators["id"].to_list())]
+    if pilot:
+        keys.append(_rank(pilot, tables.pilots["id"].to_list()))
+    return frame.sort(keys, nulls_last=True, maintain_order=True)
+
+
+def _rank(column: str, order: list[str]) -> pl.Expr:
+    return pl.col(column).replace_strict(
+        {row_id: place for place, row_id in enumerate(order)}, default=None, return_dtype=pl.Int64
+    )

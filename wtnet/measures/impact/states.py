@@ -40,45 +40,59 @@ def bands(column: str) -> pl.Expr:
     return pl.when(pl.col(column).is_between(0, 10)).then(found)
 
 
-def progress() -> pl.Expr:
+def progress(*, baseline: pl.Expr, latest: pl.Expr, target: pl.Expr) -> pl.Expr:
     """(latest − baseline) / (target − baseline); null where one is unknown or target and baseline are equal."""
-    way = pl.col("target") - pl.col("baseline")
-    return (pl.col("latest") - pl.col("baseline")) / pl.when(way != 0).then(way)
+    way = target - baseline
+    return (latest - baseline) / pl.when(way != 0).then(way)
 
 
-def too_few() -> pl.Expr:
-    """True for SWEMWBS where fewer than 30 people are known at baseline or at the latest wave."""
-    least = pl.min_horizontal(pl.col("baseline_n").fill_null(0), pl.col("n").fill_null(0))
-    return (pl.col("rule") == "swemwbs") & (least < ENOUGH_SWEMWBS)
+def too_few(rule: pl.Expr, *n: pl.Expr) -> pl.Expr:
+    """True for SWEMWBS where one of these numbers of people, those at baseline and at the latest wave, is below 30 or unknown."""
+    return (rule == "swemwbs") & (pl.min_horizontal(*(people.fill_null(0) for people in n)) < ENOUGH_SWEMWBS)
 
 
-def state() -> pl.Expr:
-    """The state of a row with `latest`, `baseline`, `target`, `better`, `progress`, `elapsed` and `hidden` (a value withheld)."""
+def state(
+    *,
+    baseline: pl.Expr,
+    latest: pl.Expr,
+    target: pl.Expr,
+    better: pl.Expr,
+    progress: pl.Expr,
+    elapsed: pl.Expr,
+    small: pl.Expr,
+    withheld: pl.Expr,
+) -> pl.Expr:
+    """The state of each row, one of `STATES` (see `impact.progress.progress`).
+
+    better: *higher*, *lower*, *neither*, or null where the target says it; elapsed: the share of the time that has passed;
+    small: too few people to conclude anything (`too_few`); withheld: a value that decides is not for this audience.
+    """
     upward = pl.coalesce(
-        pl.when(pl.col("better") == "higher").then(True).when(pl.col("better") == "lower").then(False),
-        pl.when(pl.col("better").is_null() & (pl.col("target") != pl.col("baseline"))).then(
-            pl.col("target") > pl.col("baseline")
-        ),
+        pl.when(better == "higher").then(True).when(better == "lower").then(False),
+        pl.when(better.is_null() & (target != baseline)).then(target > baseline),
     )
-    met = pl.when(upward).then(pl.col("latest") >= pl.col("target")).otherwise(pl.col("latest") <= pl.col("target"))
-    on_track = (
-        pl.when(pl.col("elapsed").is_null()).then(pl.col("progress") > 0).otherwise(pl.col("progress") >= pl.col("elapsed"))
-    )
+    met = pl.when(upward).then(latest >= target).otherwise(latest <= target)
+    on_track = pl.when(elapsed.is_null()).then(progress > 0).otherwise(progress >= elapsed)
     return (
-        pl.when(pl.col("latest").is_null())
-        .then(pl.when(pl.col("hidden")).then(pl.lit("withheld")).otherwise(pl.lit("no_data")))
-        .when(too_few())
-        .then(pl.when(pl.col("hidden")).then(pl.lit("withheld")).otherwise(pl.lit("too_few")))
-        .when(pl.col("target").is_null() | upward.is_null())
+        pl.when(latest.is_null())
+        .then(pl.when(withheld).then(pl.lit("withheld")).otherwise(pl.lit("no_data")))
+        .when(small)
+        .then(pl.when(withheld).then(pl.lit("withheld")).otherwise(pl.lit("too_few")))
+        .when(target.is_null() | upward.is_null())
         .then(pl.lit("no_target"))
         .when(met)
         .then(pl.lit("met"))
-        .when(pl.col("hidden"))
+        .when(withheld)
         .then(pl.lit("withheld"))
         .when(on_track.fill_null(False))
         .then(pl.lit("on_track"))
         # Where the way from baseline to target has no length, below the target is behind.
-        .when(pl.col("progress").is_null() & pl.col("baseline").ne_missing(pl.col("target")))
+        .when(progress.is_null() & baseline.ne_missing(target))
         .then(pl.lit("no_baseline"))
         .otherwise(pl.lit("behind"))
     )
+
+
+def caution() -> pl.Expr:
+    """Words beside a row that is too few to conclude anything from."""
+    return pl.when(pl.col("state") == "too_few").then(pl.lit(TOO_FEW))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.measures.impact import states as words
+from wtnet.measures.impact import states
 from wtnet.measures.impact.suppression import WITHHELD
 from wtnet.tables.instruments import ADDS
 
@@ -56,95 +56,125 @@ def total(frame: pl.DataFrame, by: Sequence[str] = (), together: bool = False) -
     keys = keys or ["_all"]
     if keys == ["_all"]:
         frame = frame.with_columns(_all=pl.lit(0))
-    return _made(_marked(frame, keys), keys, together).drop("_all", strict=False)
+    return _figures(_marked(frame, keys), keys, together).drop("_all", strict=False)
 
 
 def _marked(frame: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
-    """With `_open` (a value to see), `_whole` (part of a block that is here whole) and `_first` (once for each such block)."""
-    frame = frame.with_columns(_open=pl.col("value").is_not_null() & ~pl.col("suppressed"))
+    """With is_open (a value to see), is_whole (part of a block that is here whole) and is_first (once for each such block)."""
+    frame = frame.with_columns(is_open=pl.col("value").is_not_null() & ~pl.col("suppressed"))
     if not frame["suppressed"].any():
-        return frame.with_columns(_whole=pl.lit(False), _first=pl.lit(False))
+        return frame.with_columns(is_whole=pl.lit(False), is_first=pl.lit(False))
     parts = [*keys, "block"]
     # `block_rows` counts pilots, and no pilot stands twice in a part of a cut.
     whole = pl.col("suppressed") & (pl.len().over(parts) == pl.col("block_rows")).fill_null(False)
-    return frame.with_columns(_whole=whole).with_columns(_first=pl.col("_whole") & (pl.int_range(pl.len()).over(parts) == 0))
-
-
-def _made(frame: pl.DataFrame, keys: list[str], together: bool) -> pl.DataFrame:
-    open_, first, taken = pl.col("_open"), pl.col("_first"), pl.col("_open") | pl.col("_whole")
-    n, value, aim = pl.col("n"), pl.col("value"), pl.col("aim")
-    sums = frame.group_by(keys, maintain_order=True).agg(
-        *[pl.col(name).first() for name in _ABOUT if name not in keys],
-        pilots=taken.sum(),
-        unknown=(~open_ & ~pl.col("suppressed")).sum(),
-        left_out=(pl.col("suppressed") & ~pl.col("_whole")).sum(),
-        hidden=pl.col("_whole").sum(),
-        _shown=pl.col("shown").filter(pl.col("suppressed")).first(),
-        _sum=value.filter(open_).sum(),
-        _weighted=(value * n).filter(open_).sum(),
-        _n=n.filter(open_).sum(),
-        _no_n=(open_ & n.is_null()).sum() + (first & pl.col("block_n").is_null()).sum(),
-        _block_sum=pl.col("block_sum").filter(first).sum(),
-        _block_n=pl.col("block_n").filter(first).sum(),
-        _lacking=pl.col("pilot_name").filter(open_ & n.is_null()).unique(maintain_order=True),
-        _aims=aim.filter(taken).n_unique(),
-        _no_aim=(taken & aim.is_null()).sum(),
-        _aim=aim.filter(taken).first(),
-        _aim_sum=aim.filter(taken).sum(),
-        _aim_weighted=(aim * n).filter(open_).sum(),
-        _indicators=pl.col("indicator").n_unique(),
-        _units=pl.col("unit").n_unique(),
-        _rules=pl.col("rule").n_unique(),
-        _ons4=pl.col("indicator").filter(pl.col("rule") == "ons4").n_unique(),
+    return frame.with_columns(is_whole=whole).with_columns(
+        is_first=pl.col("is_whole") & (pl.int_range(pl.len()).over(parts) == 0)
     )
+
+
+def _figures(frame: pl.DataFrame, keys: list[str], together: bool) -> pl.DataFrame:
+    """The totals of marked cells; see `total`."""
     adds = pl.col("rule").is_in(ADDS)
-    several = (pl.col("_indicators") > 1) & pl.lit(together)
-    all_n = pl.col("_n") + pl.col("_block_n")
-    weighted = (pl.col("_weighted") + pl.col("_block_sum")) / pl.when(all_n > 0).then(all_n)
-    refused = (
-        pl.when(several & (pl.col("_ons4") > 1))
-        .then(pl.lit(_SPECIAL["ons4"]))
-        .when(several & ~(adds & (pl.col("_rules") == 1) & (pl.col("_units") == 1)))
-        .then(pl.lit(_SPECIAL["different"]))
-        .when(adds | (pl.col("pilots") <= 1))
-        .then(None)
-        .when(pl.col("_no_n") > 0)
-        .then(_lacking())
-        .when(all_n == 0)
-        .then(pl.lit(_SPECIAL["nought"]))
-    )
-    alone = (pl.col("pilots") == 1) & (pl.col("hidden") == 0)
-    found = pl.when(adds | alone).then(pl.col("_sum") + pl.when(adds).then(pl.col("_block_sum")).otherwise(0)).otherwise(weighted)
-    # Different targets weighted by an n that is withheld would give that n away.
-    aims = (
-        pl.when(adds)
-        .then(pl.col("_aim_sum"))
-        .when(pl.col("_aims") == 1)
-        .then(pl.col("_aim"))
-        .when((pl.col("hidden") == 0) & (pl.col("_no_n") == 0) & (pl.col("_n") > 0))
-        .then(pl.col("_aim_weighted") / pl.col("_n"))
-    )
-    some = pl.col("pilots") > 0
-    made = sums.with_columns(reason=refused).with_columns(
-        value=pl.when(some & pl.col("reason").is_null()).then(found),
-        n=pl.when(some & (pl.col("_no_n") == 0)).then(all_n),
-        target=pl.when(some & (pl.col("_no_aim") == 0) & pl.col("reason").is_null()).then(aims),
-        unit=pl.when(~several | pl.col("reason").is_null()).then(_unit(adds)),
-        shown=pl.when(~some & (pl.col("left_out") == 1))
-        .then("_shown")
-        .when(~some & (pl.col("left_out") > 1))
+    several = (pl.col("indicators") > 1) & pl.lit(together)
+    known = pl.col("pilots") > 0
+    figures = _sums(frame, keys).with_columns(reason=_refusal(adds, several))
+    agreed = pl.col("reason").is_null()
+    figures = figures.with_columns(
+        value=pl.when(known & agreed).then(_value(adds)),
+        n=pl.when(known & (pl.col("without_n") == 0)).then(_ALL_N),
+        target=pl.when(known & (pl.col("without_target") == 0) & agreed).then(_target(adds)),
+        unit=pl.when(~several | agreed).then(_unit(adds)),
+        shown=pl.when(~known & (pl.col("left_out") == 1))
+        .then("withheld_words")
+        .when(~known & (pl.col("left_out") > 1))
         .then(pl.lit(WITHHELD)),
     )
     about = [name for name in _ABOUT if name not in keys and name != "unit"] if not together else []
     result = ["unit", "value", "n", "target", "pilots", "unknown", "left_out", "hidden", "reason", "band", "shown"]
-    return made.with_columns(words.bands("value").alias("band")).select(*keys, *about, *result)
+    return figures.with_columns(band=states.bands("value")).select(*keys, *about, *result)
 
 
-def _lacking() -> pl.Expr:
+def _sums(frame: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """A row for each part: what there is to make one figure of, summed over its open cells and over its whole blocks."""
+    n, value, aim = pl.col("n"), pl.col("value"), pl.col("aim")
+    seen, whole, first = pl.col("is_open"), pl.col("is_whole"), pl.col("is_first")
+    taken = seen | whole
+    withheld = pl.col("suppressed")
+    return frame.group_by(keys, maintain_order=True).agg(
+        *[pl.col(name).first() for name in _ABOUT if name not in keys],
+        pilots=taken.sum(),
+        unknown=(~seen & ~withheld).sum(),
+        left_out=(withheld & ~whole).sum(),
+        hidden=whole.sum(),
+        withheld_words=pl.col("shown").filter(withheld).first(),
+        # the values, and the people behind them
+        sum=value.filter(seen).sum(),
+        weighted_sum=(value * n).filter(seen).sum(),
+        sum_n=n.filter(seen).sum(),
+        block_sum=pl.col("block_sum").filter(first).sum(),
+        block_n=pl.col("block_n").filter(first).sum(),
+        without_n=(seen & n.is_null()).sum() + (first & pl.col("block_n").is_null()).sum(),
+        pilots_without_n=pl.col("pilot_name").filter(seen & n.is_null()).unique(maintain_order=True),
+        # the targets
+        targets=aim.filter(taken).n_unique(),
+        without_target=(taken & aim.is_null()).sum(),
+        first_target=aim.filter(taken).first(),
+        sum_of_targets=aim.filter(taken).sum(),
+        weighted_targets=(aim * n).filter(seen).sum(),
+        # how many different things they are
+        indicators=pl.col("indicator").n_unique(),
+        units=pl.col("unit").n_unique(),
+        rules=pl.col("rule").n_unique(),
+        ons4_questions=pl.col("indicator").filter(pl.col("rule") == "ons4").n_unique(),
+    )
+
+
+_ALL_N = pl.col("sum_n") + pl.col("block_n")
+
+
+def _refusal(adds: pl.Expr, several: pl.Expr) -> pl.Expr:
+    """Why no one figure can be made; null where it can."""
+    alike = adds & (pl.col("rules") == 1) & (pl.col("units") == 1)
+    return (
+        pl.when(several & (pl.col("ons4_questions") > 1))
+        .then(pl.lit(_SPECIAL["ons4"]))
+        .when(several & ~alike)
+        .then(pl.lit(_SPECIAL["different"]))
+        .when(adds | (pl.col("pilots") <= 1))
+        .then(None)
+        .when(pl.col("without_n") > 0)
+        .then(_without_n())
+        .when(_ALL_N == 0)
+        .then(pl.lit(_SPECIAL["nought"]))
+    )
+
+
+def _value(adds: pl.Expr) -> pl.Expr:
+    """Counts added, one cell alone as it is, all else weighted by the people behind it."""
+    alone = (pl.col("pilots") == 1) & (pl.col("hidden") == 0)
+    weighted = (pl.col("weighted_sum") + pl.col("block_sum")) / pl.when(_ALL_N > 0).then(_ALL_N)
+    return pl.when(adds).then(pl.col("sum") + pl.col("block_sum")).when(alone).then(pl.col("sum")).otherwise(weighted)
+
+
+def _target(adds: pl.Expr) -> pl.Expr:
+    """The target of a part: added, or the common one, or weighted by n."""
+    # Different targets weighted by an n that is withheld would give that n away.
+    all_open = (pl.col("hidden") == 0) & (pl.col("without_n") == 0) & (pl.col("sum_n") > 0)
+    return (
+        pl.when(adds)
+        .then(pl.col("sum_of_targets"))
+        .when(pl.col("targets") == 1)
+        .then(pl.col("first_target"))
+        .when(all_open)
+        .then(pl.col("weighted_targets") / pl.col("sum_n"))
+    )
+
+
+def _without_n() -> pl.Expr:
     """Why a mean of means is refused, naming up to three pilots that give no n."""
     names, more = (
-        pl.col("_lacking").list.head(3).list.join(", "),
-        pl.col("_lacking").list.len() - pl.col("_lacking").list.head(3).list.len(),
+        pl.col("pilots_without_n").list.head(3).list.join(", "),
+        pl.col("pilots_without_n").list.len() - pl.col("pilots_without_n").list.head(3).list.len(),
     )
     say = pl.when(pl.col("rule") == "unknown").then(pl.lit(" If these are counts, say so in the indicator's instrument."))
     return pl.concat_str(

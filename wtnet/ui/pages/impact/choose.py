@@ -13,7 +13,7 @@ import streamlit as st
 
 from wtnet import frameworks
 from wtnet.measures.impact import progress
-from wtnet.measures.impact.progress import Looked
+from wtnet.measures.impact.progress import ImpactSummary
 from wtnet.measures.impact.suppression import consented
 from wtnet.palette import STATES
 from wtnet.sentences import impact as impact_sentences
@@ -68,7 +68,7 @@ class ImpactChoice:
     """
 
     here: PageContext
-    results: Looked
+    results: ImpactSummary
     late: pl.DataFrame
     quotes: pl.DataFrame
     where: str
@@ -123,8 +123,8 @@ def choose(here: PageContext) -> ImpactChoice | None:
 @cached.kept(256)
 def _results(
     programme: str, at: cached.At, wave: str | None, audience: Audience, cut_by: tuple[tuple[str, tuple[str, ...]], ...]
-) -> Looked:
-    return progress.look(cached.tables(programme, at), wave, cached.cells(programme, at, audience), dict(cut_by))
+) -> ImpactSummary:
+    return progress.summarise(cached.tables(programme, at), wave, cached.cells(programme, at, audience), dict(cut_by))
 
 
 def _nothing() -> None:

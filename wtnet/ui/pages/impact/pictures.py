@@ -253,7 +253,7 @@ def _quotes(choice: ImpactChoice, themes: Sequence[str]) -> str:
 
 def _waves(choice: ImpactChoice) -> list[str]:
     """The waves up to the one looked at, in order."""
-    order, at = progress.where(choice.here.tables, choice.here.wave)
+    order, at = progress.locate_wave(choice.here.tables, choice.here.wave)
     return order[: at + 1]
 
 
