@@ -39,6 +39,19 @@ def test_help_loads_no_heavy_library(command):
     assert loaded(*command, "--help").isdisjoint(HEAVY)
 
 
+@pytest.mark.parametrize("file", ["data/example/organisations.csv", "data/example"])
+def test_check_loads_what_reads_and_checks_and_nothing_else(file):
+    modules = loaded("check", file)
+    assert {"polars", "dataframely", "wtnet.tables.check"} <= modules
+    assert modules.isdisjoint({*HEAVY, "openpyxl", "xlsxwriter", "PIL", "pandas", "pyarrow"} - {"polars", "dataframely", "numpy"})
+    assert not any(name.startswith(("wtnet.store", "wtnet.network", "wtnet.measures", "wtnet.writers.")) for name in modules)
+
+
+def test_check_beside_a_stored_programme_loads_the_store(tmp_path):
+    modules = loaded("--database", f"sqlite:///{tmp_path}/new.db", "check", "data/example", "--programme", "example")
+    assert {"sqlalchemy", "wtnet.store"} <= modules
+
+
 def test_every_command_has_the_function_that_carries_it_out(monkeypatch):
     """Commands name their function as text, so that its module is loaded late: each name leads to a function."""
     functions: list[str] = []
