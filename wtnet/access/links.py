@@ -12,8 +12,10 @@ import hashlib
 import hmac
 import json
 import secrets
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Any
 
 from wtnet.access.roles import VIEWER, Person
 from wtnet.errors import InvalidRequest
@@ -92,8 +94,8 @@ def _remember(store: Store, link: ViewLink) -> None:
     store.remember(_KEPT + link.id, {**asdict(link), "until": link.until.isoformat()})
 
 
-def _read(stored: dict[str, object]) -> ViewLink:
-    return ViewLink(**{**stored, "until": date.fromisoformat(str(stored["until"]))})  # type: ignore[arg-type]
+def _read(stored: Mapping[str, Any]) -> ViewLink:
+    return ViewLink(**{**stored, "until": date.fromisoformat(stored["until"])})
 
 
 def _sign(secret: str, body: bytes) -> bytes:

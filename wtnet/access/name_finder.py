@@ -72,7 +72,7 @@ class NameFinder:
                 self._by_first.setdefault(joined, []).append(_Name((joined,), key, None))
 
     def replaced(self, text: str, instead: Mapping[str, str]) -> str:
-        """The text with `said[key]` in the place of every name found; an address that holds one goes as a whole."""
+        """The text with `instead[key]` in the place of every name found; an address that holds one goes as a whole."""
         parts, at = [], 0
         for start, end, key in self._found(text):
             if start >= at:

@@ -60,9 +60,9 @@ class Rule:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody with the app open: the role, the partner it is (if it is one), and the programmes it may see (None: all).
+    """A visitor of the app: the role, the partner it is (if it is one), and the programmes it may see (None: all).
 
-    Who signs in may be somebody else in each programme. `everywhere` is false for a role that holds in some only. `name` is
+    The role may differ between programmes. `everywhere` is false for a role that holds in some only. `name` is
     how changes are signed; `why` says in a word where the role comes from: "local", "signed in", "link", "open".
     """
 
@@ -91,7 +91,7 @@ def rules(store: Store) -> list[Rule]:
 
 
 def save(store: Store, kept: Sequence[Rule]) -> None:
-    """Keep these rules in the place of those before."""
+    """Store these rules in the place of those before."""
     store.remember(_KEPT, [vars(rule) for rule in kept])
 
 

@@ -144,7 +144,7 @@ class Names:
             return
         by_code: dict[str, str] = {}
         for state in self._states:
-            by_code.update(state[table].select("id", "name").iter_rows())
+            by_code.update(state.names(table))
         times = Counter(by_code.values())
         self._names[table] = by_code
         self._shared[table] = {name for name, number in times.items() if number > 1}

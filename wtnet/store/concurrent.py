@@ -1,4 +1,4 @@
-"""A commit that finds somebody else's: the two are merged, and what both changed is put before the person, with names."""
+"""A commit on top of somebody else's: the two are merged, or refused with the conflicts to decide."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class ConflictError(StoreError):
 
 
 def merged_with_stored(connection: sa.Connection, programme: str, base: int, head: int, mine: Tables, author: str) -> Tables:
-    """What is stored at `head` and what `mine` made of `base`, as one; a Conflicted where both changed the same."""
+    """What is stored at `head` and what `mine` made of `base`, as one; a ConflictError where both changed the same."""
     before, theirs = lookups.tables(connection, programme, base), lookups.tables(connection, programme)
     merged = merge(before, theirs, mine)
     if merged.conflicts:
@@ -52,7 +52,7 @@ def merged_with_stored(connection: sa.Connection, programme: str, base: int, hea
 
 
 def _signed(connection: sa.Connection, programme: str, base: int, conflicts: Iterable[Conflict]) -> Iterable[Conflict]:
-    """The conflicts with who made the stored side what it is: the last who gave the cell its value, or ended the row."""
+    """The conflicts with the author of the stored side: the last who gave the cell its value, or removed the row."""
     query = sa.select(revisions.c.id, revisions.c.author).where(revisions.c.programme == programme, revisions.c.id > base)
     authors: dict[int, str] = {row.id: row.author for row in connection.execute(query)}
     last = authors.get(max(authors, default=0))
@@ -60,7 +60,7 @@ def _signed(connection: sa.Connection, programme: str, base: int, conflicts: Ite
     for clash in conflicts:
         if clash.table not in versions:
             versions[clash.table] = _versions(connection, clash.table, programme, base)
-        revision = _made(clash, versions[clash.table].get(clash.key, []), base)
+        revision = _deciding_revision(clash, versions[clash.table].get(clash.key, []), base)
         yield replace(clash, author=authors.get(revision or 0, last))
 
 
@@ -75,8 +75,8 @@ def _versions(connection: sa.Connection, table: str, programme: str, base: int) 
     return versions
 
 
-def _made(clash: Conflict, versions: list[sa.RowMapping], base: int) -> int | None:
-    """The revision that made the stored side what it is; null if the records do not tell."""
+def _deciding_revision(clash: Conflict, versions: list[sa.RowMapping], base: int) -> int | None:
+    """The revision that gave the stored side its value; null if the records do not tell."""
     if not versions:
         return None
     if clash.theirs is None and clash.column is None:

@@ -1,4 +1,4 @@
-"""Opening the database, and the sentence for each way in which that or anything after it can fail."""
+"""Opening the database, and a sentence for each way in which using it can fail."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def _folder(url: sa.URL, name: str) -> None:
 
 
 def _prepare_sqlite(made_engine: sa.Engine) -> None:
-    """Foreign keys, write-ahead log, and transactions that begin when we say so: at once for those that write."""
+    """Switch on foreign keys, and begin transactions explicitly: at once for those that write."""
 
     @event.listens_for(made_engine, "connect")
     def _connected(connection: Any, _record: Any) -> None:
@@ -131,7 +131,7 @@ def holds_every_letter(connection: sa.Connection, name: str) -> None:
 
 @contextmanager
 def as_store_errors(name: str) -> Iterator[None]:
-    """Every failure of the database inside becomes a StoreError with a sentence."""
+    """Turn every failure of the database inside into a StoreError with a sentence."""
     try:
         yield
     except exc.TimeoutError as error:

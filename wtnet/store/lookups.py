@@ -43,7 +43,7 @@ def head(connection: sa.Connection, programme: str) -> int | None:
 
 
 def required_head(connection: sa.Connection, programme: str, lock: bool = False) -> int:
-    """The last revision of a programme that must be there; `lock` keeps others from saving to it until the end."""
+    """The last revision of a programme that must exist; `lock` keeps others from saving to it until the transaction ends."""
     if lock:
         connection.execute(sa.select(programmes.c.id).where(programmes.c.id == programme).with_for_update())
     last = head(connection, programme)
@@ -61,7 +61,7 @@ def require_revision(connection: sa.Connection, programme: str, revision: int) -
 
 
 def revision(connection: sa.Connection, revision: int) -> Revision:
-    """A revision that is there."""
+    """The revision with this number, which must exist."""
     return to_revision(connection.execute(sa.select(revisions).where(revisions.c.id == revision)).mappings().one())
 
 

@@ -35,14 +35,14 @@ class MergeResult:
 
 
 def merge(base: Tables, theirs: Tables, mine: Tables) -> MergeResult:
-    """Join two changes of one state. Apart from the order of rows, it does not matter which of the two is `theirs`."""
+    """Join two changes of one state. Which of the two is `theirs` matters only for the order of rows."""
     frames: dict[str, pl.DataFrame] = {}
     conflicts: list[Conflict] = []
     for name in schema.NAMES:
         require_unique_keys(name, mine[name])
         frames[name], clashes = merge_table(name, base[name], theirs[name], mine[name])
         conflicts += clashes
-    return _holding(MergeResult(Tables(frames), tuple(conflicts)), base, theirs, mine)
+    return _with_referred_rows(MergeResult(Tables(frames), tuple(conflicts)), base, theirs, mine)
 
 
 def resolve(merged: MergeResult, choices: Mapping[Place, Literal["theirs", "mine"]]) -> Tables:
@@ -60,7 +60,7 @@ def resolve(merged: MergeResult, choices: Mapping[Place, Literal["theirs", "mine
             )
             raise InvalidRequest(f"Nothing was chosen for {where}; choose theirs or mine for each, then save again.")
         rows.setdefault(conflict.table, []).append((conflict, conflict.theirs if choice == THEIRS else conflict.mine))
-    frames = {name: _decided(name, merged.tables[name], rows.get(name, [])) for name in schema.NAMES}
+    frames = {name: _with_choices(name, merged.tables[name], rows.get(name, [])) for name in schema.NAMES}
     removed: dict[str, set[str]] = {}
     for name, decisions in rows.items():
         for conflict, value in decisions:
@@ -77,7 +77,7 @@ def resolve(merged: MergeResult, choices: Mapping[Place, Literal["theirs", "mine
 # -- references -------------------------------------------------------------------------------------------------
 
 
-def _holding(merged: MergeResult, base: Tables, theirs: Tables, mine: Tables) -> MergeResult:
+def _with_referred_rows(merged: MergeResult, base: Tables, theirs: Tables, mine: Tables) -> MergeResult:
     """Bring back rows that one side removed but the other (or a row so brought back) refers to, each as a conflict."""
     result, known = merged, {conflict.place for conflict in merged.conflicts}
     while back := _lost(result, base):
@@ -111,11 +111,11 @@ def _all_mine(merged: MergeResult) -> Tables:
     rows: dict[str, list[tuple[Conflict, Any]]] = {}
     for conflict in merged.conflicts:
         rows.setdefault(conflict.table, []).append((conflict, conflict.mine))
-    return Tables({name: _decided(name, merged.tables[name], rows.get(name, [])) for name in schema.NAMES})
+    return Tables({name: _with_choices(name, merged.tables[name], rows.get(name, [])) for name in schema.NAMES})
 
 
-def _decided(name: str, frame: pl.DataFrame, decisions: list[tuple[Conflict, Any]]) -> pl.DataFrame:
-    """A table with each conflict's cell, or row, as it was decided; a row that comes back stands last."""
+def _with_choices(name: str, frame: pl.DataFrame, decisions: list[tuple[Conflict, Any]]) -> pl.DataFrame:
+    """A table with the chosen cell or row of each conflict; a row that comes back stands last."""
     if not decisions:
         return frame
     keys = list(schema.keys(name))
@@ -137,7 +137,7 @@ def _decided(name: str, frame: pl.DataFrame, decisions: list[tuple[Conflict, Any
 
 
 def _without_lost(tables: Tables, removed: dict[str, set[str]]) -> Tables:
-    """What refers to the removed rows goes with them: the row where the reference may not be empty, else the reference."""
+    """Remove what refers to removed rows: the whole row where the reference may not be empty, else the reference."""
     for reference in list(dangling_references(tables)):
         ids = [value for value in reference.ids if value in removed.get(reference.target, ())]
         lost = pl.col(reference.column).is_in(ids)

@@ -1,4 +1,4 @@
-"""What a programme is called, where its data came from and what may be done with it: changed by revisions, as its rows are."""
+"""A programme's details: its name, description, source and licence. They change by revisions, as its rows do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wtnet.store.sql_schema import descriptions, programmes, revisions
 from wtnet.tables.text import cut, one_line
 
 FIELDS = ("name", "description", "source", "licence")
-"""What of a programme a person may change; its id never changes, and invented data stay invented."""
+"""The fields a person may change; the id never changes, and invented data stay invented."""
 LONGEST = {"name": 200, "description": 2_000, "source": 2_000, "licence": 500}
 """The most characters of each."""
 Details = dict[str, str | None]

@@ -1,4 +1,4 @@
-"""Restoring a backup: the file is compared with its checksums, then everything stored gives way to what it holds.
+"""Restoring a backup: the file is compared with its checksums, then replaces everything stored.
 
 The format is described in `wtnet.store.backup`.
 """
@@ -72,7 +72,7 @@ def _verified_rows(path: Path, packed: zipfile.ZipFile) -> dict[str, int]:
 
 
 def restore(connection: sa.Connection, backup: OpenBackup, replace: bool) -> BackupContents:
-    """Put what a backup holds in the place of everything stored; a store with programmes only if `replace` says so."""
+    """Replace everything stored with what a backup holds; a store with programmes only with `replace`."""
     there = connection.scalar(sa.select(sa.func.count()).select_from(programmes)) or 0
     if there and not replace:
         raise InvalidRequest(
@@ -94,7 +94,7 @@ def restore(connection: sa.Connection, backup: OpenBackup, replace: bool) -> Bac
 
 
 def _insert_member(connection: sa.Connection, table: sa.Table, backup: OpenBackup) -> int:
-    """Insert the rows of one member, a batch at a time; how many there were."""
+    """Insert the rows of one member, a batch at a time; returns how many there were."""
     if table.name not in backup.rows:
         return 0
     count, batch = 0, []
@@ -147,7 +147,7 @@ def _value(column: sa.Column[Any], value: Any) -> Any:
 
 
 def _check_consistency(connection: sa.Connection) -> None:
-    """Every programme has a revision, and every version of a row came with a revision of its own programme."""
+    """Check that every programme has a revision, and every version of a row came with one of its own programme."""
     lonely = sa.select(programmes.c.id).where(~sa.exists().where(revisions.c.programme == programmes.c.id))
     if connection.execute(lonely.limit(1)).first():
         raise _DamagedBackup("a programme has no revision")
@@ -181,7 +181,7 @@ _BROKEN = (LookupError, ValueError, TypeError, AttributeError, RuntimeError, EOF
 
 @contextmanager
 def _as_unreadable(name: str) -> Iterator[None]:
-    """Whatever a file that is no whole backup brings about becomes an UnreadableFile."""
+    """Turn every error that a file causes which is no whole backup into an UnreadableFile."""
     try:
         yield
     except FileNotFoundError:

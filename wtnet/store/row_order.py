@@ -8,8 +8,8 @@ from wtnet.store.model import Key
 
 
 def in_order(keys: list[str], base: pl.DataFrame, theirs: pl.DataFrame, mine: pl.DataFrame, merged: pl.DataFrame) -> pl.DataFrame:
-    """The merged rows in their stored order (in mine, if only mine moved rows); each row of the other side after the
-    neighbour it has there."""
+    """The merged rows in their stored order (in mine, if only mine moved rows); rows of the other side follow the neighbour
+    they have there."""
     before, leading, other = (list(frame.select(keys).iter_rows()) for frame in (base, theirs, mine))
     shared = set(before) & set(leading) & set(other)
     was, stored, meant = ([key for key in side if key in shared] for side in (before, leading, other))

@@ -1,4 +1,4 @@
-"""What is remembered for everybody and is no data of a programme: a JSON value by name, without revisions."""
+"""Settings for everybody, which are no data of a programme: a JSON value by name, without revisions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def read(connection: sa.Connection, prefix: str) -> dict[str, Any]:
 
 
 def change(connection: sa.Connection, name: str, step: Callable[[Any], Any]) -> Any:
-    """Keep what `step` makes of the value before (null if there is none); nobody else changes it meanwhile."""
+    """Store what `step` makes of the value before (null if there is none); nobody else changes it meanwhile."""
     if connection.dialect.name == "postgresql":
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtext(name))))
     value = step(read(connection, name).get(name))
@@ -34,7 +34,7 @@ def change(connection: sa.Connection, name: str, step: Callable[[Any], Any]) -> 
 
 
 def write(connection: sa.Connection, name: str, value: Any) -> None:
-    """Keep a value under a name, in the place of the one before; null forgets it. Of two at once, the later counts."""
+    """Store a value under a name, in the place of the one before; null removes it. Of two at once, the later counts."""
     if value is None:
         connection.execute(sa.delete(settings).where(settings.c.name == name))
         return

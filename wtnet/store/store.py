@@ -1,4 +1,4 @@
-"""The store: several programmes in one database, each a row of revisions of which the last is what is seen."""
+"""The store: several programmes in one database, each with its revisions, of which the last is shown."""
 
 from __future__ import annotations
 
@@ -161,7 +161,7 @@ class Store:
             settings.write(connection, name, value)
 
     def amend(self, name: str, step: Callable[[Any], Any]) -> Any:
-        """Remember what `step` makes of the value before (null if there is none), and give it back; others wait meanwhile."""
+        """Remember what `step` makes of the value before (null if there is none), and return it; others wait meanwhile."""
         with self._database.writing() as connection:
             return settings.change(connection, name, step)
 

@@ -20,15 +20,14 @@ def given(tables: Tables, wave: str, rater: str) -> dict[str, dict[str, Answer]]
 
 
 def added(tables: Tables, wave: str, rater: str, answers: Mapping[str, Answers]) -> Tables:
-    """The tables with these answers beside or in the place of the rater's own of this wave: an answer that is not given
-    leaves what was said before."""
+    """The tables with these answers of the rater in this wave; an answer that is not given leaves the earlier one."""
     before = given(tables, wave, rater)
     merged = {partner: {**before.get(partner, {}), **new} for partner, new in answers.items() if new}
     return _with(tables, wave, rater, merged)
 
 
 def replaced(tables: Tables, wave: str, rater: str, answers: Mapping[str, Answers]) -> Tables:
-    """The same, but an answer that is not given any more is taken away, and a partner without any answer has no row."""
+    """The same, but an answer that is not given any more is removed, and a partner without any answer has no row."""
     return _with(tables, wave, rater, answers)
 
 

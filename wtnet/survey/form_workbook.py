@@ -16,7 +16,7 @@ from wtnet.survey.code import code, row_code
 from wtnet.survey.questions import CONSENT, QUESTIONS
 from wtnet.survey.roster import Roster
 from wtnet.survey.waves import Wave
-from wtnet.tables.text import cut
+from wtnet.tables.text import cut, printable
 
 SHEET, CHOICES, MARK = "Your answers", "Choices", "wtnet"
 PARTNER, KIND, ROW_CODE = "Partner", "Kind and place", "Row"
@@ -176,7 +176,7 @@ def _range(column: int, rows: int) -> str:
 
 
 def _mark(sheet: Any, form: Form) -> None:
-    """What a form is, for the program, on a sheet that spreadsheets do not offer to show."""
+    """Write what the program recognises the form by, on a sheet that spreadsheets do not offer to show."""
     mark = code(form.programme.id, form.wave.id, form.partner)
     names = (form.programme.name, form.wave.name, form.roster.name(form.partner))
     lines = zip(("code", "programme", "wave", "partner"), (mark, *names), strict=True)
@@ -201,5 +201,4 @@ def bare(text: str) -> str:
 
 def _cell(text: str, most: int) -> str:
     """Text that a cell can hold, on one line."""
-    text = " ".join("".join(letter for letter in text if letter.isprintable() or letter.isspace()).split())
-    return cut(text, most)
+    return cut(printable(text), most)

@@ -98,11 +98,11 @@ def parse_answer(question: Question, text: str | None) -> Answer | None:
     for choice in question.choices:
         if folded in {choice.label.casefold(), choice.name.casefold(), str(choice.value).casefold()}:
             return choice.value
-    number = _NUMBER.match(line)
-    rest = line[number.end() :].strip(" :.–-").casefold() if number else ""
-    for choice in question.choices if number else ():
-        if int(number.group(1)) == choice.value and (not rest or rest.startswith(choice.name.casefold())):  # type: ignore[union-attr]
-            return choice.value
+    if number := _NUMBER.match(line):
+        rest = line[number.end() :].strip(" :.–-").casefold()
+        for choice in question.choices:
+            if int(number.group(1)) == choice.value and (not rest or rest.startswith(choice.name.casefold())):
+                return choice.value
     raise ValueError(f"is not one of the choices ({', '.join(_choice_text(choice) for choice in question.choices)})")
 
 

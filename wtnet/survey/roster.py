@@ -9,6 +9,7 @@ from wtnet.access import hidden
 from wtnet.tables import Tables
 from wtnet.tables.pilots import members
 from wtnet.tables.schema import KINDS
+from wtnet.tables.text import printable
 
 MOST = 300
 """The most partners one form asks about; beyond, those the partner rated itself come first, then documented ties."""
@@ -26,7 +27,7 @@ class Roster:
         names = tables.organisations.select("id", "name", "place", "kind")
         self.partners: tuple[str, ...] = tuple(names["id"])
         """Every partner's id, in the order of the table."""
-        self._names = {id: _name(name) for id, name in names.select("id", "name").iter_rows()}
+        self._names = {id: printable(name) for id, name in names.select("id", "name").iter_rows()}
         self._kinds = {id: (KINDS.get(str(kind), "Partner"), place) for id, _, place, kind in names.iter_rows()}
         self._labels = self._distinct_labels()
         self._about: dict[str, tuple[str, ...]] = {}
@@ -79,7 +80,7 @@ class Roster:
     def about(self, partner: str) -> str:
         """Its kind and place: "Museum or heritage organisation, Northcliff"."""
         kind, place = self._kinds.get(partner, ("Partner", None))
-        return ", ".join(part for part in (kind, _name(place or "")) if part)
+        return ", ".join(part for part in (kind, printable(place or "")) if part)
 
     def private(self) -> tuple[str, ...]:
         """The partners whose names other partners do not see."""
@@ -100,10 +101,5 @@ class Roster:
             times = Counter(label.casefold() for label in labels.values())
             for id, label in labels.items():
                 if times[label.casefold()] > 1 and more(id):
-                    labels[id] = f"{self._names[id]} ({_name(more(id))})"
+                    labels[id] = f"{self._names[id]} ({printable(more(id))})"
         return labels
-
-
-def _name(text: str) -> str:
-    """A name on one line, without what no cell of a workbook can hold."""
-    return " ".join("".join(letter for letter in text if letter.isprintable() or letter.isspace()).split())

@@ -56,6 +56,6 @@ def _references(checked: dict[str, TableCheck], known: Tables | None) -> None:
                 here.check_reference(column, target, stored)
             elif target not in absent:
                 absent.add(target)
-                here.lack_sheet(target, column)
+                here.report_missing_sheet(target, column)
             else:
                 here.right = here.right.clear()

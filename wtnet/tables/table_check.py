@@ -58,7 +58,7 @@ class TableCheck:
             )
             self.right = self.right.filter(~lost)
 
-    def lack_sheet(self, target: str, column: str) -> None:
+    def report_missing_sheet(self, target: str, column: str) -> None:
         """Complain once that a whole sheet is missing that this one refers to."""
         file, sheet = _maybe(self.whole[FILE][0]), _maybe(self.whole[SHEET][0])
         words = f'the {target} sheet is missing, and the column "{column}" refers to it. Add a sheet named {target}.'

@@ -21,7 +21,7 @@ def normal(header: str) -> str:
 
 
 def caseless(text: str | None) -> str:
-    """A text as it is compared to the letter: one space between words, no capitals; "" for none."""
+    """A text for comparison without capitals, with one space between words; "" for none."""
     return " ".join((text or "").split()).casefold()
 
 
@@ -59,6 +59,11 @@ def clean(text: object) -> str:
 def one_line(text: str) -> str:
     """Text on one line: control characters are spaces, with one space between words."""
     return " ".join("".join(" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in text).split())
+
+
+def printable(text: str) -> str:
+    """Text on one line, with one space between words, without what cannot be printed."""
+    return " ".join("".join(letter for letter in text if letter.isprintable() or letter.isspace()).split())
 
 
 def cut(text: object, length: int = 60) -> str:
