@@ -2,10 +2,8 @@
 
 import streamlit as st
 
-from wtnet.ui.frame import address, page
+from wtnet.ui.frame import page
 from wtnet.ui.pages.data import bring_in, correct, take_away
-
-DO = {"bring-in": "Bring in", "correct": "Correct in place", "take": "Take away"}
 
 here = page.top(
     "Data",
@@ -13,28 +11,18 @@ here = page.top(
     waves=False,
     lead=True,
 )
-chosen = address.one(
-    st.segmented_control,
-    "What would you like to do?",
-    list(DO),
-    name="do",
-    default="bring-in",
-    what="part of this page",
-    format_func=DO.__getitem__,
-    required=True,
-    label_visibility="collapsed",
-)
-if chosen == "correct":
+task = bring_in.choose_task()
+if task == "correct":
     correct.correct(here)
 else:
     left, right = st.columns([3, 2], gap="large")
     with left:
-        if chosen == "take":
+        if task == "take":
             take_away.take_away(here)
             st.page_link("pages/reports.py", label="Reports, an offline map, pictures", icon=":material/description:")
         else:
             bring_in.bring_in(here)
     with right:
-        if chosen == "bring-in":
+        if task == "bring-in":
             bring_in.template()
         bring_in.stored(here)

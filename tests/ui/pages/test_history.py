@@ -16,8 +16,7 @@ from wtnet.importing import Edits
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables, schema
 from wtnet.ui.frame import sign_in
-from wtnet.ui.pages.data.columns import configured, found
-from wtnet.ui.pages.data.columns import shown as rows_shown
+from wtnet.ui.pages.data.columns import column_config, editable, rows_with
 from wtnet.ui.pages.data.correct import edits_of
 
 LOCAL, OF_ONE = sign_in.LOCAL, Person("lead", "signed in", "Ann", ("one",), everywhere=False)
@@ -171,19 +170,19 @@ def test_rows_are_found_by_their_text_and_by_the_names_behind_their_ids() -> Non
             "ratings", {"wave": "w", "rater": "p0", "partner": "p1", "level": 3}, {"wave": "w", "rater": "p1", "partner": "p0"}
         ),
     )
-    assert found(tables.ratings, "ratings", tables, "  ") == [0, 1]
-    assert found(tables.ratings, "ratings", tables, "BEE") == [0, 1]
-    assert found(tables.organisations, "organisations", tables, "bee") == [1]
-    assert found(tables.ratings, "ratings", tables, "nobody") == []
-    assert found(tables.pilots, "pilots", tables, "x") == []
-    assert rows_shown(tables.ratings, "ratings", [1])["row"].to_list() == [2]
+    assert rows_with(tables.ratings, "ratings", tables, "  ") == [0, 1]
+    assert rows_with(tables.ratings, "ratings", tables, "BEE") == [0, 1]
+    assert rows_with(tables.organisations, "organisations", tables, "bee") == [1]
+    assert rows_with(tables.ratings, "ratings", tables, "nobody") == []
+    assert rows_with(tables.pilots, "pilots", tables, "x") == []
+    assert editable(tables.ratings, "ratings", [1])["row"].to_list() == [2]
 
 
 def test_more_partners_than_a_list_can_offer_are_typed_as_ids() -> None:
     """Beyond some thousands a reference is a text, checked on saving."""
     tables = partners(*(f"P{at}" for at in range(3_001)))
-    assert configured("partnerships", tables)["source"]["type_config"]["type"] == "text"
-    assert configured("partnerships", partners("A"))["source"]["type_config"]["type"] == "selectbox"
+    assert column_config("partnerships", tables)["source"]["type_config"]["type"] == "text"
+    assert column_config("partnerships", partners("A"))["source"]["type_config"]["type"] == "selectbox"
 
 
 def left(store: Store, edits: Edits, table: str = "organisations") -> AppTest:

@@ -12,21 +12,33 @@ from wtnet.importing import ImportResult, Proposal, bring, new_programme, rememb
 from wtnet.readers import FORMATS
 from wtnet.store import Programme
 from wtnet.tables import Tables
-from wtnet.ui.frame import address, cached, sign_in
-from wtnet.ui.frame import author as who
+from wtnet.ui.frame import address, author, cached, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import listed, plain
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.pages.data import describe, mapping, review
-from wtnet.ui.pages.data import words as bring_in_words
+from wtnet.ui.pages.data import describe, mapping, review, words
 from wtnet.ui.parts import conflict
 from wtnet.writers import XLSX
 from wtnet.writers.tables.template import template as blank
 
 address.declare(do="part of this page")
 
+TASKS = {"bring-in": "Bring in", "correct": "Correct in place", "take": "Take away"}
+"""What the Data page is for, by name in the link."""
 _HERE, _NEW = "here", "new"
 PAGE = "bring-in"
+
+
+def choose_task() -> str:
+    """Which of the tasks of the Data page is at hand; kept in the link."""
+    return address.choose(
+        "What would you like to do?",
+        TASKS,
+        name="do",
+        default="bring-in",
+        widget=st.segmented_control,
+        label_visibility="collapsed",
+    )
 
 
 def bring_in(here: PageContext) -> None:
@@ -38,49 +50,47 @@ def bring_in(here: PageContext) -> None:
             st.rerun()
         return
     st.markdown(
-        f"Read: {plain(listed([one.name for one in FORMATS], most=20))}. Files that belong together can be chosen together."
+        f"Read: {plain(listed([known.name for known in FORMATS], most=20))}. Files that belong together can be chosen together."
     )
-    round_ = st.session_state.setdefault("upload_round", 0)
-    uploads = st.file_uploader("Files", accept_multiple_files=True, key=f"upload_{round_}", label_visibility="collapsed")
+    upload_round = st.session_state.setdefault("upload_round", 0)
+    uploads = st.file_uploader("Files", accept_multiple_files=True, key=f"upload_{upload_round}", label_visibility="collapsed")
     _accepted(here)
     if not uploads:
-        for name in ("brought", "marked", "alike", "mapped"):
-            st.session_state.pop(name, None)
+        for key in ("import_result", "marked_files", "likely_duplicates", "mappings"):
+            st.session_state.pop(key, None)
         return
-    files = [(one.name, one.getvalue()) for one in uploads]
+    files = [(upload.name, upload.getvalue()) for upload in uploads]
     into, name = _where(here)
-    before = here.tables if into == _HERE else Tables()
+    stored_tables = here.tables if into == _HERE else Tables()
     try:
-        brought = _brought(tuple(one.file_id for one in uploads), files, here if into == _HERE else None)
-        if brought.unreadable:
-            st.warning(plain(brought.unreadable), icon=":material/help:")
+        ids = tuple(upload.file_id for upload in uploads)
+        result = _import_result(ids, files, here if into == _HERE else None)
+        if result.unreadable:
+            st.warning(plain(result.unreadable), icon=":material/help:")
             st.markdown("**Or say which heading is which column**, and it is read all the same:")
-        mapping.mapping(here, brought, st.session_state["mapped"])
-        if brought.unreadable:
+        mapping.map_sheets(here, result, cached.memo("mappings", ids, dict))
+        if result.unreadable:
             return
-        bring_in_words.words(here, brought)
-        review.found(brought.checked, files, brought)
-        proposal = review.review(before, brought) if brought.checked.ok else None
+        words.choose_words(here, result)
+        review.report_check(result.checked, files, result)
+        proposal = review.review_changes(stored_tables, result) if result.checked.ok else None
     except WtnetError as error:
         show_error(error)
         return
     if proposal is not None and proposal.any:
-        _accept(proposal, here, into, name, ", ".join(one.name for one in uploads))
+        _accept(proposal, here, into, name, ", ".join(upload.name for upload in uploads))
 
 
-def _brought(ids: tuple[str, ...], files: list[tuple[str, bytes]], here: PageContext | None) -> ImportResult:
+def _import_result(ids: tuple[str, ...], files: list[tuple[str, bytes]], here: PageContext | None) -> ImportResult:
     """The files read and checked, once for the same files, mapping and stored revision."""
-    if st.session_state.get("mapped_for") != ids:
-        st.session_state["mapped_for"], st.session_state["mapped"] = ids, {}
-    chosen: dict[Any, Any] = st.session_state.setdefault("mapped", {})
-    key = ids, here.key if here else None, tuple(sorted((str(place), str(how)) for place, how in chosen.items()))
-    held = st.session_state.get("brought")
-    if held is None or held[0] != key:
+    mappings: dict[Any, Any] = cached.memo("mappings", ids, dict)
+    key = ids, here.key if here else None, tuple(sorted((str(place), str(how)) for place, how in mappings.items()))
+
+    def read() -> ImportResult:
         with st.spinner("Reading and checking …"):
-            found = bring(files, here.tables if here else None, chosen, remembered(cached.store()))
-        held = key, found
-        st.session_state["brought"] = held
-    return held[1]
+            return bring(files, here.tables if here else None, mappings, remembered(cached.store()))
+
+    return cached.memo("import_result", key, read)
 
 
 def _where(here: PageContext) -> tuple[str, str]:
@@ -90,7 +100,7 @@ def _where(here: PageContext) -> tuple[str, str]:
     into = st.radio(
         "What should it become?",
         [_HERE, _NEW],
-        format_func=lambda way: plain(words[way]),
+        format_func=lambda way_: plain(words[way_]),
         key="into",
         index=1 if here.programme.illustrative else 0,
         horizontal=True,
@@ -105,11 +115,11 @@ def _accept(proposal: Proposal, here: PageContext, into: str, name: str, files: 
     with st.form("accept_form", border=False):
         left, right = st.columns(2)
         with left:
-            author = who.ask_author("accept")
+            by = author.ask_author("accept")
         with right:
             why = st.text_input("Why", value=f"Brought in {files}"[:200], key=f"why_{files}"[:200], max_chars=500)
         pressed = st.form_submit_button("Accept and store", type="primary", key="accept")
-    if not pressed or not who.remember_author(author):
+    if not pressed or not author.remember_author(by):
         return
     if into == _NEW and not name.strip():
         st.warning("Give the new programme a name first.")
@@ -118,12 +128,12 @@ def _accept(proposal: Proposal, here: PageContext, into: str, name: str, files: 
         try:
             store = sign_in.writable_store()
             programme = new_programme(store, name)
-            store.create(programme, proposal.tables, author=author, reason=why)
+            store.create(programme, proposal.tables, author=by, reason=why)
         except WtnetError as error:
             show_error(error)
             return
         _done(programme, proposal)
-    elif conflict.save(here, proposal.tables, here.revision, author, why, "import", PAGE):
+    elif conflict.save(here, proposal.tables, here.revision, by, why, "import", PAGE):
         _done(here.programme, proposal)
     elif conflict.is_pending(here, PAGE):
         st.rerun()
@@ -175,6 +185,7 @@ def stored(here: PageContext) -> None:
     st.dataframe(frame, hide_index=True, key="stored_counts", alt="Rows stored in each table")
     history = cached.store().history(here.programme.id)
     st.markdown("**Last changes**")
-    for one in history[:4]:
-        st.markdown(f"- {who.moment(one.made_at)} · {plain(one.author)}: {plain(one.reason)}  \n{plain(one.summary)}")
+    for revision in history[:4]:
+        when = author.moment(revision.made_at)
+        st.markdown(f"- {when} · {plain(revision.author)}: {plain(revision.reason)}  \n{plain(revision.summary)}")
     st.page_link("pages/history.py", label="All changes, and the way back", icon=":material/history:")

@@ -19,15 +19,15 @@ _WIDTHS = {"kind": 200, "theme": 110, "contact": 100}
 _TRUST = ("", "not at all", "a little", "a fair amount", "a great deal")
 
 
-def configured(table: str, tables: Tables) -> dict[str, Any]:
+def column_config(table: str, tables: Tables) -> dict[str, Any]:
     """A Streamlit column for each column of a table, and one for the number of the row."""
-    found: dict[str, Any] = {ROW: st.column_config.NumberColumn("row", width=52, disabled=True, pinned=True, format="%d")}
+    config: dict[str, Any] = {ROW: st.column_config.NumberColumn("row", width=52, disabled=True, pinned=True, format="%d")}
     names = Names(tables)
     for name, declared in schema.SCHEMAS[table].columns().items():
         needed = name in schema.required(table)
         about: dict[str, Any] = {"help": f"{declared.description}.{' Needed on every row.' if needed else ''}"}
-        found[name] = _column(table, name, declared, tables, names, about)
-    return found
+        config[name] = _column(table, name, declared, tables, names, about)
+    return config
 
 
 def _column(table: str, name: str, declared: Any, tables: Tables, names: Names, about: dict[str, Any]) -> Any:
@@ -61,7 +61,7 @@ def _said(word: object) -> str:
     return _LABELS.get(str(word), str(word).replace("_", " "))
 
 
-def shown(frame: pl.DataFrame, table: str, positions: list[int]) -> pl.DataFrame:
+def editable(frame: pl.DataFrame, table: str, positions: list[int]) -> pl.DataFrame:
     """The rows at some positions as the editor takes them: row numbers first, yes and no in words, words as text."""
     plain = frame[positions]
     cells = []
@@ -78,7 +78,7 @@ def shown(frame: pl.DataFrame, table: str, positions: list[int]) -> pl.DataFrame
     return plain.select(cells).insert_column(0, numbers)
 
 
-def found(frame: pl.DataFrame, table: str, tables: Tables, words: str) -> list[int]:
+def rows_with(frame: pl.DataFrame, table: str, tables: Tables, words: str) -> list[int]:
     """The positions of the rows that hold some text, in a cell or in the name behind an id; all of them without a text."""
     wanted = words.strip().casefold()
     if not wanted:
@@ -89,10 +89,10 @@ def found(frame: pl.DataFrame, table: str, tables: Tables, words: str) -> list[i
         target = schema.reference(table, name)
         column = frame[name].cast(pl.String)
         if target is not None:
-            said = {key: f"{key} {names.of(target, key)}" for key in column.drop_nulls().unique()}
-            column = column.replace_strict(said, default=None, return_dtype=pl.String)
+            named = {key: f"{key} {names.of(target, key)}" for key in column.drop_nulls().unique()}
+            column = column.replace_strict(named, default=None, return_dtype=pl.String)
         texts.append(column.alias(name))
-    hit = pl.DataFrame(texts).select(
+    hits = pl.DataFrame(texts).select(
         pl.concat_str(pl.all(), separator="\x1f", ignore_nulls=True).str.to_lowercase().str.contains(wanted, literal=True)
     )
-    return hit.to_series().arg_true().to_list()
+    return hits.to_series().arg_true().to_list()

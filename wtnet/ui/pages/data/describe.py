@@ -5,8 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from wtnet.errors import WtnetError
-from wtnet.ui.frame import author as who
-from wtnet.ui.frame import sign_in
+from wtnet.ui.frame import author, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.page import PageContext
 
@@ -14,24 +13,24 @@ _LONGEST = {"name": 200, "source": 2_000, "licence": 500, "description": 2_000}
 
 
 def describe(here: PageContext) -> None:
-    """The words as they are, to be changed by whoever looks after the data (the page stops for anybody else)."""
+    """The words as they are, to be changed by the programme's lead (the page stops for anybody else)."""
     about = here.programme
     with st.expander("Name, source and licence", icon=":material/license:", key=f"describe_{about.id}", on_change="rerun") as box:
         if not box.open:  # two forms with a box for one name each would be read out together
             return
         st.caption("Every file and picture made from this programme states them. A change is a revision, and can be undone.")
         with st.form(f"describe_form_{about.id}_{here.revision}", border=False):
-            said = {
+            words = {
                 "name": st.text_input("Name", about.name, key=_key(here, "name"), max_chars=_LONGEST["name"]),
                 "source": _text(here, "Source", "source", about.source, "Survey of our partners, spring 2026"),
                 "licence": _text(here, "Licence", "licence", about.licence, "CC BY 4.0, or: for the partners only"),
                 "description": _text(here, "What it is about", "description", about.description, ""),
             }
-            author = who.ask_author("describe")
+            by = author.ask_author("describe")
             why = st.text_input("Why", key=_key(here, "why"), max_chars=500)
             pressed = st.form_submit_button("Save", key=_key(here, "save"), icon=":material/save:")
-        if pressed and who.remember_author(author):
-            _save(here, said, author, why)
+        if pressed and author.remember_author(by):
+            _save(here, words, by, why)
 
 
 def _key(here: PageContext, what: str) -> str:
@@ -44,15 +43,15 @@ def _text(here: PageContext, label: str, name: str, value: str | None, example: 
     )
 
 
-def _save(here: PageContext, said: dict[str, str], author: str, why: str) -> None:
+def _save(here: PageContext, words: dict[str, str], by: str, why: str) -> None:
     """Only what was changed here is written; what somebody else changed meanwhile stays, or is said."""
-    changes = {name: value for name, value in said.items() if value.strip() != (getattr(here.programme, name) or "").strip()}
+    changes = {name: value for name, value in words.items() if value.strip() != (getattr(here.programme, name) or "").strip()}
     try:
-        made = sign_in.writable_store(here.programme.id).describe(
-            here.programme.id, changes, author=author, reason=why.strip() or "Described", saw=here.programme
+        revision = sign_in.writable_store(here.programme.id).describe(
+            here.programme.id, changes, author=by, reason=why.strip() or "Described", saw=here.programme
         )
     except WtnetError as error:
         show_error(error)
         return
-    st.session_state["saved"] = here.programme.id, made, here.revision
+    st.session_state["saved"] = here.programme.id, revision, here.revision
     st.rerun()

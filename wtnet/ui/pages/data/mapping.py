@@ -18,56 +18,57 @@ _SHOWN = 12
 _FROM_NAMES = "made from the names"
 
 
-def mapping(here: PageContext, brought: ImportResult, chosen: dict[Any, SheetMapping]) -> None:
+def map_sheets(here: PageContext, result: ImportResult, chosen: dict[Any, SheetMapping]) -> None:
     """Every sheet with headings that are not understood, each to be mapped or left; a choice is kept in `chosen`."""
-    for one in brought.sheets[:_SHOWN]:
-        used = brought.mappings.get(one.place)
-        title = f"“{one.sheet}” of {one.file}" if one.sheet else one.file
-        if one.place in brought.remembered:
+    for sheet in result.sheets[:_SHOWN]:
+        used = result.mappings.get(sheet.place)
+        title = f"“{sheet.sheet}” of {sheet.file}" if sheet.sheet else sheet.file
+        if sheet.place in result.remembered:
             st.info(
                 f"{plain(title)} was read as {_table(used)} the way its headings were mapped before: {_pairs(used)}.",
                 icon=":material/history:",
             )
-        with st.expander(_label(one, used, title), expanded=used is None and _needed(one, brought), icon=":material/swap_horiz:"):
-            _one(here, one, used, chosen)
-    if len(brought.sheets) > _SHOWN:
+        expanded = used is None and _needed(sheet, result)
+        with st.expander(_label(sheet, used, title), expanded=expanded, icon=":material/swap_horiz:"):
+            _map_sheet(here, sheet, used, chosen)
+    if len(result.sheets) > _SHOWN:
         st.caption(
-            f"{count(len(brought.sheets) - _SHOWN, 'more sheet')} could not be matched to a table; split the file to map them."
+            f"{count(len(result.sheets) - _SHOWN, 'more sheet')} could not be matched to a table; split the file to map them."
         )
 
 
-def _needed(one: Sheet, brought: ImportResult) -> bool:
+def _needed(sheet: Sheet, result: ImportResult) -> bool:
     """True if nothing can be read of the sheet as it is."""
-    if one.table is None:
-        return brought.unreadable is not None
-    known = {heading.strip().lower() for heading in one.headings}
-    return any(name not in known for name in schema.required(one.table))
+    if sheet.table is None:
+        return result.unreadable is not None
+    known = {heading.strip().lower() for heading in sheet.headings}
+    return any(name not in known for name in schema.required(sheet.table))
 
 
-def _label(one: Sheet, used: SheetMapping | None, title: str) -> str:
+def _label(sheet: Sheet, used: SheetMapping | None, title: str) -> str:
     if used is not None:
         return f"{plain(title)}: read as {used.table}, as you mapped it"
-    if one.table is None:
+    if sheet.table is None:
         return f"{plain(title)}: which table is it?"
-    known = set(columns_of(one).values())
-    unknown = [heading for heading in one.headings if heading not in known]
+    known = set(columns_of(sheet).values())
+    unknown = [heading for heading in sheet.headings if heading not in known]
     return f"{plain(title)}: {count(len(unknown), 'heading')} not used: {plain(listed(unknown, 3))}"
 
 
-def columns_of(one: Sheet) -> dict[str, str]:
+def columns_of(sheet: Sheet) -> dict[str, str]:
     """The headings of a sheet that are columns of its table already."""
-    found: dict[str, str] = {}
-    for heading in one.headings:
-        said = "_".join(heading.strip().lower().replace("-", " ").replace("_", " ").split())
-        if one.table and said in schema.SCHEMAS[one.table].column_names():
-            found.setdefault(said, heading)
-    return found
+    columns: dict[str, str] = {}
+    for heading in sheet.headings:
+        name = "_".join(heading.strip().lower().replace("-", " ").replace("_", " ").split())
+        if sheet.table and name in schema.SCHEMAS[sheet.table].column_names():
+            columns.setdefault(name, heading)
+    return columns
 
 
-def _one(here: PageContext, one: Sheet, used: SheetMapping | None, chosen: dict[Any, SheetMapping]) -> None:
+def _map_sheet(here: PageContext, sheet: Sheet, used: SheetMapping | None, chosen: dict[Any, SheetMapping]) -> None:
     """One sheet: the table, a row per heading with examples and the column it is, and the button to read it so."""
-    key = f"map_{one.signature}_{one.file}_{one.sheet}"
-    start = used or suggest(one)
+    key = f"map_{sheet.signature}_{sheet.file}_{sheet.sheet}"
+    start = used or suggest(sheet)
     table = st.selectbox(
         "It is a list of",
         list(schema.NAMES),
@@ -75,9 +76,9 @@ def _one(here: PageContext, one: Sheet, used: SheetMapping | None, chosen: dict[
         key=f"{key}_table",
         format_func=lambda name: f"{name}: {_lower(schema.SCHEMAS[name].__doc__ or '')}",
     )
-    found = start.headings if table == start.table else columns_for(one, table)
-    picked = _editor(one, table, found, key)
-    ids = picked.get("id") or (FROM_NAME if found.get("id") == FROM_NAME or "id" in schema.required(table) else None)
+    headings = start.headings if table == start.table else columns_for(sheet, table)
+    picked = _editor(sheet, table, headings, key)
+    ids = picked.get("id") or (FROM_NAME if headings.get("id") == FROM_NAME or "id" in schema.required(table) else None)
     if "name" in picked and "id" in schema.required(table) and not picked.get("id"):
         st.caption("There is no column of ids: they are made from the names, and ties may name partners.")
         picked["id"] = str(ids)
@@ -86,21 +87,21 @@ def _one(here: PageContext, one: Sheet, used: SheetMapping | None, chosen: dict[
         needed = listed([f"{name} ({_lower(schema.column(table, name).description)})" for name in mapped.missing], 4)
         st.caption(f"Still needed: {plain(needed)}.")
     if st.button("Read it so", key=f"{key}_read", type="primary", disabled=bool(mapped.missing), icon=":material/done:"):
-        sign_in.writable_store(here.programme.id).remember(*to_setting(one, mapped))
-        chosen[one.place] = mapped
+        sign_in.writable_store(here.programme.id).remember(*to_setting(sheet, mapped))
+        chosen[sheet.place] = mapped
         st.rerun()
     st.caption("Remembered: the next file with these headings is read the same way, and says so.")
 
 
-def _editor(one: Sheet, table: str, found: dict[str, str], key: str) -> dict[str, str]:
+def _editor(sheet: Sheet, table: str, headings: dict[str, str], key: str) -> dict[str, str]:
     """A row per heading of the file; the column it is here is chosen beside it. Returns column → heading."""
-    column_of = {heading: column for column, heading in found.items() if heading != FROM_NAME}
+    column_of = {heading: column for column, heading in headings.items() if heading != FROM_NAME}
     rows = pl.DataFrame(
         {
-            "heading": one.headings,
-            "column": [column_of.get(heading, _NOT) for heading in one.headings],
-            "examples": [", ".join(text[:40] for text in one.examples(heading)) for heading in one.headings[:200]]
-            + [""] * max(0, len(one.headings) - 200),
+            "heading": sheet.headings,
+            "column": [column_of.get(heading, _NOT) for heading in sheet.headings],
+            "examples": [", ".join(text[:40] for text in sheet.examples(heading)) for heading in sheet.headings[:200]]
+            + [""] * max(0, len(sheet.headings) - 200),
         },
         schema={"heading": pl.String, "column": pl.String, "examples": pl.String},
     )
@@ -144,8 +145,10 @@ def _pairs(used: SheetMapping | None) -> str:
     """ "Partner name" is name, "Type" is kind …"""
     if used is None:
         return ""
-    said = [f"{column} {_FROM_NAMES}" if heading == FROM_NAME else f"“{heading}” is {column}" for column, heading in used.columns]
-    return plain(listed(said, 12))
+    pairs = [
+        f"{column} {_FROM_NAMES}" if heading == FROM_NAME else f"“{heading}” is {column}" for column, heading in used.columns
+    ]
+    return plain(listed(pairs, 12))
 
 
 def _lower(text: str) -> str:

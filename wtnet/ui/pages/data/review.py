@@ -12,6 +12,7 @@ from wtnet.importing import ImportResult, LikelyDuplicate, MergeChoice, Proposal
 from wtnet.store import Difference, Names
 from wtnet.store.change_sentences import label
 from wtnet.tables import CheckResult, Problem, Tables, schema
+from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import count, listed, plain, points
 from wtnet.ui.parts.figures import rows_table
 from wtnet.writers import XLSX
@@ -28,7 +29,7 @@ _ROWS = 2_000
 # -- problems ---------------------------------------------------------------------------------------------------
 
 
-def found(checked: CheckResult, files: Sequence[tuple[str, bytes]], brought: ImportResult) -> None:
+def report_check(checked: CheckResult, files: Sequence[tuple[str, bytes]], result: ImportResult) -> None:
     """What was found in the files: every problem by row, with the file itself marked to take away, and all notices."""
     if checked.problems:
         number = count(len(checked.problems), "problem")
@@ -36,16 +37,16 @@ def found(checked: CheckResult, files: Sequence[tuple[str, bytes]], brought: Imp
             f"**{number} to mend first.** Nothing has been stored; correct the file and choose it again.",
             icon=":material/report:",
         )
-        said = alike_together(checked.problems)
-        st.markdown(points(said[:_SAID]))
-        if len(said) > _SAID:
-            st.markdown(f"… and {len(said) - _SAID:,} more, in the table.")
-        _marked(files, brought)
+        sentences = alike_together(checked.problems)
+        st.markdown(points(sentences[:_SAID]))
+        if len(sentences) > _SAID:
+            st.markdown(f"… and {len(sentences) - _SAID:,} more, in the table.")
+        _marked(files, result)
         with st.expander("The same as a table", icon=":material/table_rows:"):
             rows_table(_table(checked.problems), "problems")
     else:
-        there = listed([f"{count(number, 'row')} of {name}" for name, number in checked.tables.counts().items()], most=12)
-        st.success(f"Read without problems: {plain(there or 'no rows')}.", icon=":material/check:")
+        read = listed([f"{count(number, 'row')} of {name}" for name, number in checked.tables.counts().items()], most=12)
+        st.success(f"Read without problems: {plain(read or 'no rows')}.", icon=":material/check:")
     for notice in checked.notices[:_SAID]:
         st.info(plain(notice.sentence), icon=":material/info:")
     if len(checked.notices) > _SAID:
@@ -56,36 +57,37 @@ def found(checked: CheckResult, files: Sequence[tuple[str, bytes]], brought: Imp
 def alike_together(problems: Sequence[Problem]) -> list[str]:
     """The sentences, the first for each value that is wrong in the same way; the other rows are named behind it."""
     groups: dict[tuple[Any, ...], list[Problem]] = {}
-    for at, one in enumerate(problems):
-        same = (one.file, one.sheet, one.column, one.rule, one.value)
-        groups.setdefault(same if one.value is not None and one.rule == "unknown_word" else (at,), []).append(one)
-    said = []
-    for found_ in groups.values():
-        more = [str(one.row) for one in found_[1:]]
-        rows_ = f" The same in row{'' if len(more) == 1 else 's'} {listed(more, 8)}." if more else ""
-        said.append(found_[0].sentence + rows_)
-    return said
+    for number, problem in enumerate(problems):
+        same = (problem.file, problem.sheet, problem.column, problem.rule, problem.value)
+        groups.setdefault(same if problem.value is not None and problem.rule == "unknown_word" else (number,), []).append(problem)
+    sentences = []
+    for alike in groups.values():
+        more = [str(problem.row) for problem in alike[1:]]
+        rows = f" The same in row{'' if len(more) == 1 else 's'} {listed(more, 8)}." if more else ""
+        sentences.append(alike[0].sentence + rows)
+    return sentences
 
 
-def _marked(files: Sequence[tuple[str, bytes]], brought: ImportResult) -> None:
+def _marked(files: Sequence[tuple[str, bytes]], result: ImportResult) -> None:
     """The files with their wrong cells marked, made once and kept while the same files are looked at."""
-    held = st.session_state.get("marked")
-    if held is None or held[0] is not brought:
+
+    def mark() -> list[tuple[str, bytes]]:
         with st.spinner("Marking the cells …"):
-            held = brought, marked(files, brought)
-        st.session_state["marked"] = held
-    for at, (name, data) in enumerate(held[1]):
+            return marked(files, result)
+
+    copies = cached.memo("marked_files", result, mark)
+    for number, (name, data) in enumerate(copies):
         st.download_button(
             f"Download “{plain(name)}”",
             data,
             name,
             XLSX,
-            key=f"marked_{at}",
-            type="primary" if at == 0 else "secondary",
+            key=f"marked_{number}",
+            type="primary" if number == 0 else "secondary",
             on_click="ignore",
             icon=":material/edit_note:",
         )
-    if held[1]:
+    if copies:
         st.caption(
             "The same workbook with each wrong cell filled and what to do as its comment. Correct it and bring it in here."
         )
@@ -96,22 +98,22 @@ def _marked(files: Sequence[tuple[str, bytes]], brought: ImportResult) -> None:
 def _table(problems: tuple[Problem, ...]) -> pl.DataFrame:
     columns = ["file", "sheet", "row", "column", "value", "sentence"]
     types = {name: pl.Int64 if name == "row" else pl.String for name in columns}
-    frame = pl.DataFrame([{name: one.as_dict()[name] for name in columns} for one in problems], schema=types)
+    frame = pl.DataFrame([{name: problem.as_dict()[name] for name in columns} for problem in problems], schema=types)
     return frame.rename({"sentence": "what to do"}).select("what to do", pl.exclude("what to do"))
 
 
 # -- what would change ------------------------------------------------------------------------------------------
 
 
-def review(before: Tables, brought: ImportResult) -> Proposal | None:
+def review_changes(before: Tables, result: ImportResult) -> Proposal | None:
     """What accepting would change, with the choices that are the person's: which tables are replaced, who is the same.
 
     None if the choices made do not fit together; that is said.
     """
-    incoming = brought.checked.tables
-    same = _duplicates(before, brought)
+    incoming = result.checked.tables
+    same = _duplicates(before, result)
     replace = _ways(before, incoming)
-    proposals = propose(before, incoming, replace, brought.columns, same)
+    proposals = propose(before, incoming, replace, result.columns, same)
     proposal = proposals.kept
     if proposals.emptied.tables != proposal.tables and st.toggle(
         "Empty cells of the file empty what is stored",
@@ -142,31 +144,30 @@ def _ways(before: Tables, incoming: Tables) -> list[str]:
     return list(chosen or ())
 
 
-def _duplicates(before: Tables, brought: ImportResult) -> list[MergeChoice]:
+def _duplicates(before: Tables, result: ImportResult) -> list[MergeChoice]:
     """Partners that may be the same under two names, side by side; they become one only where a person says so."""
-    pairs = _alike(before, brought)
+    pairs = _likely_duplicates(before, result)
     if not pairs:
         return []
     st.markdown(f"**{count(len(pairs), 'partner')} may be the same as {'another' if len(pairs) == 1 else 'others'}**")
     st.caption("Nothing is merged unless you say so here. Merged, one row stays and the ties of both join it.")
-    same = []
+    choices = []
     for pair in pairs[:_PAIRS]:
-        one = _pair(pair)
-        if one is not None:
-            same.append(one)
+        choice = _pair(pair)
+        if choice is not None:
+            choices.append(choice)
     if len(pairs) > _PAIRS:
         st.caption(f"{len(pairs) - _PAIRS:,} less likely pairs are not shown; they stay two partners each.")
-    return same
+    return choices
 
 
-def _alike(before: Tables, brought: ImportResult) -> list[LikelyDuplicate]:
-    held = st.session_state.get("alike")
-    if held is None or held[0] is not brought or held[1] is not before:
+def _likely_duplicates(before: Tables, result: ImportResult) -> list[LikelyDuplicate]:
+    def look() -> list[LikelyDuplicate]:
         with st.spinner("Looking for the same partner under two names …"):
-            incoming = matched_incoming(before, brought.checked.tables, brought.columns)
-            held = brought, before, likely_duplicates(before, incoming, renumbered=brought.renumbered)
-        st.session_state["alike"] = held
-    return list(held[2])
+            incoming = matched_incoming(before, result.checked.tables, result.columns)
+            return list(likely_duplicates(before, incoming, renumbered=result.renumbered))
+
+    return cached.memo("likely_duplicates", (result, before), look)
 
 
 def _pair(pair: LikelyDuplicate) -> MergeChoice | None:
@@ -195,7 +196,7 @@ def _pair(pair: LikelyDuplicate) -> MergeChoice | None:
 
 def _about(row: dict[str, Any]) -> str:
     kind = schema.KINDS.get(str(row["kind"]), str(row["kind"]))
-    return plain(", ".join(str(one) for one in (kind, row["place"], f"id {row['id']}") if one))
+    return plain(", ".join(str(part) for part in (kind, row["place"], f"id {row['id']}") if part))
 
 
 def _matched(proposal: Proposal) -> None:
@@ -239,16 +240,16 @@ def _changes(proposal: Proposal) -> None:
 
 def row_by_row(change: Difference, names: Names) -> pl.DataFrame:
     """`what happens`, `row` (its name), `cells` (before → after, or the row's values): one row a row that differs."""
-    said = [("new", names.row(change.table, row), _values(row)) for row in change.added.head(_ROWS).iter_rows(named=True)]
-    said += [("would be removed", names.row(change.table, row), _values(row)) for row in change.removed.head(_ROWS).to_dicts()]
+    rows = [("new", names.row(change.table, row), _values(row)) for row in change.added.head(_ROWS).iter_rows(named=True)]
+    rows += [("would be removed", names.row(change.table, row), _values(row)) for row in change.removed.head(_ROWS).to_dicts()]
     for was, now in zip(change.was.head(_ROWS).to_dicts(), change.changed.head(_ROWS).to_dicts(), strict=True):
         cells = [
-            f"{label(one)}: {names.cell(change.table, one, was[one])} → {names.cell(change.table, one, now[one])}"
-            for one in now
-            if was[one] != now[one]
+            f"{label(column)}: {names.cell(change.table, column, was[column])} → {names.cell(change.table, column, now[column])}"
+            for column in now
+            if was[column] != now[column]
         ]
-        said.append(("changed", names.row(change.table, was), "; ".join(cells)))
-    return pl.DataFrame(said, schema=["what happens", "row", "cells"], orient="row")
+        rows.append(("changed", names.row(change.table, was), "; ".join(cells)))
+    return pl.DataFrame(rows, schema=["what happens", "row", "cells"], orient="row")
 
 
 def _values(row: dict[str, Any]) -> str:

@@ -24,9 +24,10 @@ _HOLDS = {
 
 
 def take_away(here: PageContext) -> None:
-    """Choose a format, make the file and download it in one click, for whoever looks."""
+    """Choose a format, make the file and download it in one click, as its audience may have it."""
     st.subheader("The data", anchor=False)
-    words = {one.id: f"{one.name}: {one.description[0].lower()}{one.description[1:]}" for one in FORMATS if one.group == "data"}
+    data = [writer for writer in FORMATS if writer.group == "data"]
+    words = {writer.id: f"{writer.name}: {writer.description[0].lower()}{writer.description[1:]}" for writer in data}
     chosen = st.selectbox("Format", list(words), format_func=words.__getitem__, key="export_format")
     st.caption(_HOLDS[here.audience])
     writer = BY_ID[chosen]

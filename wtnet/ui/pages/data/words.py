@@ -14,9 +14,9 @@ _SHOWN = 20
 _LABELS = schema.KINDS | schema.THEMES
 
 
-def words(here: PageContext, brought: ImportResult) -> None:
+def choose_words(here: PageContext, result: ImportResult) -> None:
     """A choice for each text that is none of our words, and the button that reads the file so."""
-    unknown = synonyms.unknown(brought.raw, brought.checked.problems)
+    unknown = synonyms.unknown(result.raw, result.checked.problems)
     if not unknown:
         return
     with st.expander(
@@ -33,7 +33,7 @@ def words(here: PageContext, brought: ImportResult) -> None:
                 list(schema.words(table, column) or ()),
                 index=None,
                 placeholder="Correct it in the file instead",
-                format_func=lambda one: _LABELS.get(one, one.replace("_", " ")),
+                format_func=lambda known: _LABELS.get(known, known.replace("_", " ")),
                 key=f"word_{'_'.join(place)}"[:200],
             )
             if word:
@@ -44,6 +44,6 @@ def words(here: PageContext, brought: ImportResult) -> None:
             store = sign_in.writable_store(here.programme.id)
             for (table, column, text), word in chosen.items():
                 store.remember(*synonyms.to_setting(table, column, text, word))
-            st.session_state.pop("brought", None)
+            st.session_state.pop("import_result", None)
             st.rerun()
         st.caption("Remembered for the next file, and said there.")
