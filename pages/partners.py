@@ -4,8 +4,8 @@ from wtnet.ui.frame import page
 from wtnet.ui.pages.partners import directory, profile
 
 here = page.top("Partners", "How does one partner stand?")
-asked = directory.asked(here)
-if asked:
-    profile.show(here, asked)
+partner = directory.chosen_partner(here)
+if partner:
+    profile.show(here, partner)
 else:
     directory.directory(here)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -48,6 +49,27 @@ def is_person(kind: str) -> bool:
 def shown_measures(kind: str, ids: Sequence[str]) -> tuple[str, ...]:
     """Those of the measures that may stand on the profile of a partner of this kind."""
     return tuple(each for each in ids if not (is_person(kind) and catalogue.find(each, "partner").opinion))
+
+
+def directory_headline(kinds: pl.Series, alone: int) -> str:
+    """How many partners there are, by kind, and how many without a tie; `kinds` has the kind (id) of each partner."""
+    if not len(kinds):
+        return "No partners have been brought in yet."
+    numbers = Counter(kinds)
+    parts = [count(numbers[kind], *words) for kind, words in _KIND_WORDS.items() if numbers[kind]]
+    others = len(kinds) - sum(numbers[kind] for kind in _KIND_WORDS)
+    if others:
+        parts.append(count(others, "other"))
+    without = f" {count(alone, 'partner')} without a tie." if alone else ""
+    return f"{count(len(kinds), 'partner')}: {listed(parts, most=6)}.{without}"
+
+
+_KIND_WORDS = {
+    "museum": ("museum", "museums"),
+    FREELANCER: ("freelancer", "freelancers"),
+    "community_group": ("community group", "community groups"),
+    "health_provider": ("health provider", "health providers"),
+}
 
 
 def headline(network: Network, partner: str, when: str) -> str:

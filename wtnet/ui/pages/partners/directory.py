@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import replace
 from typing import Any
 
@@ -10,10 +9,12 @@ import polars as pl
 import streamlit as st
 
 from wtnet.network import Scope
-from wtnet.tables.pilots import members_by_pilot
+from wtnet.sentences import partners as partner_sentences
+from wtnet.tables.pilots import members
 from wtnet.tables.schema import KINDS
+from wtnet.tables.text import folded
 from wtnet.ui.frame import address, cached, sign_in
-from wtnet.ui.frame.markdown import count, listed
+from wtnet.ui.frame.markdown import count
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import show_frame
@@ -21,42 +22,54 @@ from wtnet.ui.parts.trend import STRENGTH, TIES, moved, spark_column, sparks, to
 
 address.declare(kinds="kind of partner", find="search", place="place", sort="order")
 
-_CORE = {
-    "museum": ("museum", "museums"),
-    "freelancer": ("freelancer", "freelancers"),
-    "community_group": ("community group", "community groups"),
-    "health_provider": ("health provider", "health providers"),
+_ORDERS: dict[str, tuple[str, str | None, bool]] = {
+    "table": ("as in the data", None, False),
+    "name": ("name", "name", False),
+    "place": ("place", "place", False),
+    "partners": ("most partners", "partners", True),
+    "strength": ("greatest total strength", "total", True),
+    "gained": ("gained most since the first wave", "moved", True),
+    "lost": ("lost most since the first wave", "moved", False),
 }
+"""The orders by name: label, column (None for that of the table), whether it descends."""
+_SEARCHED = ("name", "kind", "place", "description")
 
 
-def asked(here: PageContext) -> str | None:
-    """The partner whose profile a link or a click asks for."""
+def chosen_partner(here: PageContext) -> str | None:
+    """The partner whose profile the address names."""
     return next(iter(address.among("partner", here.tables.organisations["id"].to_list())), None)
 
 
 def directory(here: PageContext) -> None:
-    """Every partner with its kind, place and strength over the waves; a row opens the profile."""
-    sentence = st.container()
+    """Show every partner with its kind, place and strength over the waves; a row opens the profile."""
+    headline = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="directory_filters"):
-        wanted, order = _filters(here), _order(here)
-        pairing, weights = filters.strength()
-    frame = _frame(here, Scope(wave=here.wave, pairing=pairing, weights=weights))
-    with sentence:
-        opening_sentence(_sentence(here, frame))
-    shown = _sorted(_filtered(frame, *wanted), order)
-    if not frame.height:
+        filtered_by, order = _filters(here), _order(here)
+        scope = filters.scope(here)
+    partners = _partners(here, scope)
+    with headline:
+        alone = partners.filter(pl.col("partners") == 0).height
+        opening_sentence(partner_sentences.directory_headline(here.tables.organisations["kind"], alone))
+    if not partners.height:
         sign_in.link_to_data("Bring in data")
         return
+    shown = _sorted(_filtered(partners, *filtered_by), order)
     if not shown.height:
         nothing_left("No partner matches these words and filters.", "find", "kinds", "place")
         return
+    _table(here, shown)
+    fewer = f"{shown.height:,} of {count(partners.height, 'partner')}. " if shown.height < partners.height else ""
+    st.caption(f"{fewer}Select a row to open the partner's profile.")
+    rows = shown.drop("id", "line").rename({"total": "total strength"})
+    show_frame("Show me these rows as a table", "directory_rows", lambda: rows)
 
-    def opened() -> None:
-        rows = st.session_state["directory"]["selection"]["rows"]
-        if rows:
-            address.put("partner", shown["id"][rows[0]])
 
-    several = len(here.tables.waves) > 1
+def _table(here: PageContext, shown: pl.DataFrame) -> None:
+    def open_profile() -> None:
+        selected = st.session_state["directory"]["selection"]["rows"]
+        if selected:
+            address.put("partner", shown["id"][selected[0]])
+
     config: dict[str, Any] = {
         "name": st.column_config.TextColumn("Partner", width=248),
         "kind": st.column_config.TextColumn("Kind", width=202),
@@ -69,54 +82,37 @@ def directory(here: PageContext) -> None:
             "In words", width=190, help="Total strength of its ties, from the first wave to the last"
         ),
         "pilots": st.column_config.NumberColumn("Pilots", width=58, help="Pilots it leads or takes part in"),
+        "total": st.column_config.NumberColumn("Total strength", format="%.2f"),
     }
-    columns = ["name", "kind", "place", "partners", *(["line", "in words"] if several else ["total"]), "pilots"]
+    over_waves = ["line", "in words"] if len(here.tables.waves) > 1 else ["total"]
     st.dataframe(
-        shown.select(columns),
+        shown.select("name", "kind", "place", "partners", *over_waves, "pilots"),
         hide_index=True,
-        column_config={**config, "total": st.column_config.NumberColumn("Total strength", format="%.2f")},
+        column_config=config,
         height=min(720, 38 + 35 * shown.height),
         key="directory",
         placeholder="–",
-        on_select=opened,
+        on_select=open_profile,
         selection_mode="single-row",
         alt=f"{shown.height} partners with kind, place, number of partners and the total strength of their ties in each wave",
     )
-    fewer = f"{shown.height:,} of {count(frame.height, 'partner')}. " if shown.height < frame.height else ""
-    st.caption(f"{fewer}Select a row to open the partner's profile.")
-    table = shown.drop("id", "line").rename({"total": "total strength"})
-    show_frame("Show me these rows as a table", "directory_rows", lambda: table)
 
 
-def _sentence(here: PageContext, frame: pl.DataFrame) -> str:
-    if not frame.height:
-        return "No partners have been brought in yet."
-    number = dict(here.tables.organisations.group_by("kind").len().iter_rows())
-    told = [count(number[kind], *words) for kind, words in _CORE.items() if number.get(kind)]
-    others = frame.height - sum(number.get(kind, 0) for kind in _CORE)
-    kinds = listed([*told, *([count(others, "other")] if others else [])], most=6)
-    alone = frame.filter(pl.col("partners") == 0).height
-    without = f" {count(alone, 'partner')} without a tie." if alone else ""
-    return f"{count(frame.height, 'partner')}: {kinds}.{without}"
-
-
-def _frame(here: PageContext, scope: Scope) -> pl.DataFrame:
-    """One row a partner: id, name, kind (in words), place, partners and total (in the wave looked at), line (a picture of
-    the total strength in each wave), moved (last − first known), in words, pilots, description."""
-    found = totals(*here.key, replace(scope, wave=None))
+def _partners(here: PageContext, scope: Scope) -> pl.DataFrame:
+    """One row a partner: id, name, kind (its label), place, description, partners and total (strength) in the wave, moved
+    (total strength, last known wave less first), pilots, in words, line (a picture of the total strength in each wave)."""
+    by_wave = totals(*here.key, replace(scope, wave=None))
     known = pl.col(STRENGTH).drop_nulls()
-    lines = found.group_by("partner", maintain_order=True).agg(
-        pl.col(STRENGTH).alias("values"),
-        pl.when(known.len() > 1).then(known.last() - known.first()).alias("moved"),
+    histories = by_wave.group_by("partner", maintain_order=True).agg(
+        pl.col(STRENGTH).alias("values"), pl.when(known.len() > 1).then(known.last() - known.first()).alias("moved")
     )
     now = cached.partner_measures(*here.key, scope, (TIES, STRENGTH)).select("id", partners=TIES, total=STRENGTH)
-    part = [partner for inside in members_by_pilot(here.tables).values() for partner in inside]
-    pilots = pl.DataFrame({"id": part}, schema={"id": pl.String}).group_by("id").agg(pilots=pl.len().cast(pl.Int64))
+    pilots = members(here.tables).group_by("organisation").agg(pilots=pl.len().cast(pl.Int64))
     frame = (
         here.tables.organisations.select("id", "name", pl.col("kind").cast(pl.String).replace(KINDS), "place", "description")
         .join(now, on="id", how="left", maintain_order="left")
-        .join(lines, left_on="id", right_on="partner", how="left", maintain_order="left")
-        .join(pilots, on="id", how="left", maintain_order="left")
+        .join(histories, left_on="id", right_on="partner", how="left", maintain_order="left")
+        .join(pilots, left_on="id", right_on="organisation", how="left", maintain_order="left")
         .with_columns(pl.col("pilots").fill_null(0))
     )
     rows = [values or [] for values in frame["values"].to_list()]
@@ -125,75 +121,38 @@ def _frame(here: PageContext, scope: Scope) -> pl.DataFrame:
 
 
 def _filters(here: PageContext) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
-    """Words to look for, kinds and places, kept in the URL."""
-    in_use = [kind for kind in KINDS if kind in set(here.tables.organisations["kind"])]
+    """Draw the filters: words to look for, kinds and places."""
     places = sorted(set(here.tables.organisations["place"].drop_nulls()))
     with st.container(width=190):
         words = address.text("Search", name="find", placeholder="a name, a place …")
     with st.container(width=205):
-        kinds = address.several(
-            st.multiselect, "Kinds", in_use, name="kinds", what="kind of partner", format_func=KINDS.__getitem__,
-            placeholder="All kinds",
-        )  # fmt: skip
+        kinds = address.choose_several("Kinds", filters.kinds_in_use(here), name="kinds", placeholder="All kinds")
     with st.container(width=205):
-        chosen = address.several(st.multiselect, "Places", places, name="place", what="place", placeholder="All places")
+        chosen = address.choose_several("Places", places, name="place", placeholder="All places")
     return words, kinds, chosen
 
 
-def _filtered(frame: pl.DataFrame, words: str, kinds: tuple[str, ...], places: tuple[str, ...]) -> pl.DataFrame:
+def _filtered(partners: pl.DataFrame, words: str, kinds: tuple[str, ...], places: tuple[str, ...]) -> pl.DataFrame:
     """The partners that match every word, one of the kinds and one of the places."""
     if kinds:
-        frame = frame.filter(pl.col("kind").is_in([KINDS[kind] for kind in kinds]))
+        partners = partners.filter(pl.col("kind").is_in([KINDS[kind] for kind in kinds]))
     if places:
-        frame = frame.filter(pl.col("place").is_in(places))
-    for word in _bare(words).split():
-        frame = frame.filter(
-            pl.Series(
-                [word in _bare(" ".join(filter(None, row))) for row in frame.select(_SEARCHED).iter_rows()], dtype=pl.Boolean
-            )
-        )
-    return frame
-
-
-_SEARCHED = ("name", "kind", "place", "description")
-
-
-def _bare(text: str) -> str:
-    """Text as a search compares it: without case and accents."""
-    return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter))
+        partners = partners.filter(pl.col("place").is_in(places))
+    for word in folded(words).split():
+        texts = (folded(" ".join(filter(None, row))) for row in partners.select(_SEARCHED).iter_rows())
+        partners = partners.filter(pl.Series([word in text for text in texts], dtype=pl.Boolean))
+    return partners
 
 
 def _order(here: PageContext) -> str:
-    """In which order the partners stand, kept in the URL."""
-    offered = [name for name in _ORDERS if name not in ("gained", "lost") or len(here.tables.waves) > 1]
+    """Draw the choice of the order; gains and losses need two waves."""
+    several = len(here.tables.waves) > 1
+    labels = {name: label for name, (label, *_) in _ORDERS.items() if several or name not in ("gained", "lost")}
     with st.container(width=205):
-        chosen = address.one(
-            st.selectbox, "Sort by", offered, name="sort", default="table", what="order", format_func=_ORDER_WORDS.__getitem__
-        )
-    return chosen or "table"
+        return address.choose("Sort by", labels, name="sort", default="table")
 
 
-def _sorted(frame: pl.DataFrame, order: str) -> pl.DataFrame:
+def _sorted(partners: pl.DataFrame, order: str) -> pl.DataFrame:
     """Those without a value last, equals in the order of the organisations."""
-    column, descending = _ORDERS[order]
-    return frame.sort(column, descending=descending, nulls_last=True, maintain_order=True) if column else frame
-
-
-_ORDERS: dict[str, tuple[str | None, bool]] = {
-    "table": (None, False),
-    "name": ("name", False),
-    "place": ("place", False),
-    "partners": ("partners", True),
-    "strength": ("total", True),
-    "gained": ("moved", True),
-    "lost": ("moved", False),
-}
-_ORDER_WORDS = {
-    "table": "as in the data",
-    "name": "name",
-    "place": "place",
-    "partners": "most partners",
-    "strength": "greatest total strength",
-    "gained": "gained most since the first wave",
-    "lost": "lost most since the first wave",
-}
+    _, column, descending = _ORDERS[order]
+    return partners.sort(column, descending=descending, nulls_last=True, maintain_order=True) if column else partners
