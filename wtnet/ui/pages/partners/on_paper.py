@@ -1,6 +1,6 @@
-"""Parts of a profile as HTML: tables and pictures that print as they stand, in a piece in which a name can be selected.
+"""Parts of a profile as HTML: tables and pictures that print as they stand, in which a partner can be selected.
 
-Everything that comes from the data goes through `text`; what is returned here is the only markup there is.
+Every word from the data goes through `text`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.draw.charts.partner import MOST, around, both_sides, ego, mark
-from wtnet.measures.impact import progress as impact
+from wtnet.measures.impact.progress import aimed, tally
 from wtnet.network import Network
 from wtnet.palette import LOOKS, STATES
 from wtnet.sentences.format import result_text
@@ -24,11 +24,11 @@ from wtnet.ui.parts.sheet import Sheet
 
 _SHEET = Sheet("profile", (Path(__file__).parent / "sheet.css").read_text(encoding="utf-8"))
 ROWS = 40
-"""A table on a profile has at most so many rows; the others are a click away."""
+"""A table on a profile has at most so many rows; the others are in the rows below."""
 
 
 def sheet(markup: str, key: str, on_pick: Callable[[str], None] | None = None) -> None:
-    """Show markup made here; selecting a name calls `on_pick` with its id."""
+    """Show markup made here; selecting a partner calls `on_pick` with its id."""
     _SHEET.show(markup, key, on_pick)
 
 
@@ -52,7 +52,7 @@ def around_it(network: Network, partner: str) -> str:
 
 
 def ties(own: pl.DataFrame, name: str) -> str:
-    """Both sides of every tie, strongest first (`partners_words.own_ties`)."""
+    """Both sides of every tie, strongest first (`sentences.partners.own_ties`)."""
     head = (
         '<tr><th scope="col">Partner</th><th scope="col" class="n narrow">Strength</th><th scope="col">Both sides (0–1)</th>'
         '<th scope="col" class="n">It says</th><th scope="col" class="n">They say</th>'
@@ -65,12 +65,13 @@ def ties(own: pl.DataFrame, name: str) -> str:
 
 
 def _tie(row: dict[str, Any]) -> str:
-    said, theirs, strength, agree = (figure(row[each], digits=2) for each in ("says", "other_says", "strength", "agreement"))
+    columns = ("says", "other_says", "strength", "agreement")
+    own, theirs, strength, agreement = (figure(row[column], digits=2) for column in columns)
     who = f'<span class="named">{mark(row["kind"])}<button data-pick="{text(row["id"])}">{text(row["other"])}</button></span>'
     return (
         f'<tr><th scope="row">{who}</th><td class="n narrow">{strength}</td>'
         f"<td>{both_sides(row['says'], row['other_says'], row['strength'])}</td>"
-        f'<td class="n">{said}</td><td class="n">{theirs}</td><td class="n wide">{agree}</td>'
+        f'<td class="n">{own}</td><td class="n">{theirs}</td><td class="n wide">{agreement}</td>'
         f'<td class="wide">{text(BASIS.get(row["basis"], row["basis"]))}</td></tr>'
     )
 
@@ -80,7 +81,7 @@ def _dot(which: str) -> str:
 
 
 def answers(rows: Sequence[tuple[str, str, str, bool]], own: str, other: str) -> str:
-    """The survey's questions with both sides' answers; bold where they are two steps apart or more."""
+    """The survey's questions with both sides' answers (`sentences.partners.answer_rows`); bold where they are far apart."""
     head = f'<tr><th scope="col">Question</th><th scope="col">{text(own)}</th><th scope="col">{text(other)}</th></tr>'
     body = "".join(
         f'<tr{" class=apart" if far else ""}><th scope="row">{text(label)}</th><td>{text(a)}</td><td>{text(b)}</td></tr>'
@@ -95,18 +96,18 @@ def pilots(parts: Sequence[dict[str, Any]], progress: pl.DataFrame) -> str:
     return "".join(_pilot(part, progress.filter(pl.col("pilot") == part["id"]), len(parts) <= 1) for part in parts)
 
 
-def _pilot(part: dict[str, Any], found: pl.DataFrame, unfolded: bool) -> str:
+def _pilot(part: dict[str, Any], progress: pl.DataFrame, unfolded: bool) -> str:
     about = f'<br><span class="soft">{text(part["about"])}</span>' if part["about"] else ""
-    aimed, met = impact.aimed(found), impact.tally(found)["met"]
-    told = f' <span class="soft">· {met} of {count(aimed, "target")} met</span>' if aimed else ""
-    title = f"<b>{text(part['name'])}</b>: {text(part['part'])}{told}{about}"
-    if not found.height:
+    targets, met = aimed(progress), tally(progress)["met"]
+    state = f' <span class="soft">· {met} of {count(targets, "target")} met</span>' if targets else ""
+    title = f"<b>{text(part['name'])}</b>: {text(part['part'])}{state}{about}"
+    if not progress.height:
         return f'<div class="pilot">{title}<br><span class="soft">Nothing has been measured in this pilot yet.</span></div>'
     head = (
         '<tr><th scope="col">Indicator</th><th scope="col" class="n">Baseline → latest</th><th scope="col" class="n">Target</th>'
         '<th scope="col" class="n wide">n</th><th scope="col">State</th></tr>'
     )
-    body = "".join(_indicator(row) for row in found.iter_rows(named=True))
+    body = "".join(_indicator(row) for row in progress.iter_rows(named=True))
     opened = " open" if unfolded else ""
     table = f"<table><thead>{head}</thead><tbody>{body}</tbody></table>"
     return f'<details class="pilot"{opened}><summary>{title}</summary>{table}</details>'
@@ -115,7 +116,7 @@ def _pilot(part: dict[str, Any], found: pl.DataFrame, unfolded: bool) -> str:
 def _indicator(row: dict[str, Any]) -> str:
     words, icon, *_ = STATES[row["state"]]
     before, after, target = result_text(row, "baseline"), result_text(row, "latest"), figure(row["target"])
-    unit = ", ".join(each for each in (THEMES.get(row["theme"], row["theme"]), row["unit"]) if each)
+    unit = ", ".join(filter(None, (THEMES.get(row["theme"], row["theme"]), row["unit"])))
     return (
         f'<tr><th scope="row">{text(row["name"])}<br><span class="soft">{text(unit)}</span></th>'
         f'<td class="n way">{before} → {after}</td><td class="n aim">{target}</td><td class="n wide">{figure(row["n"])}</td>'
@@ -129,9 +130,9 @@ def printing() -> str:
     return f'<button class="print" data-print>{icon}Print or save as PDF</button>'
 
 
-def quotes(found: Sequence[tuple[str, str, str]]) -> str:
-    """Words people agreed to share, with their role and the pilot."""
+def quotes(rows: Sequence[tuple[str, str, str]]) -> str:
+    """Quotes as (text, by whom, pilot)."""
     return "".join(
         f"<blockquote>{text(words)}<footer>{text(by)}{f', {text(pilot)}' if pilot else ''}</footer></blockquote>"
-        for words, by, pilot in found
+        for words, by, pilot in rows
     )

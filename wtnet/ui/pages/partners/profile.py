@@ -14,8 +14,7 @@ from wtnet.draw.charts.change import Point, multiple
 from wtnet.measures import catalogue
 from wtnet.network import Network, Scope, date_of, waves_in_order
 from wtnet.sentences import partners as partner_sentences
-from wtnet.ui.frame import address as view
-from wtnet.ui.frame import cached
+from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.audience import figures_in_words
 from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import PageContext, opening_sentence
@@ -29,7 +28,7 @@ _PRINT = Path(__file__).parent / "print.css"
 
 
 def show(here: PageContext, partner: str) -> None:
-    """The whole profile, in the wave looked at."""
+    """Show the whole profile in the wave in view."""
     st.html(_PRINT)
     when = f" · {here.wave_name()}" if here.wave else ""
     st.html(f'<p class="on-paper">{on_paper.text(here.programme.name + when)}</p>')
@@ -42,21 +41,21 @@ def show(here: PageContext, partner: str) -> None:
     with left:
         _around(network, partner)
         _waves(here, scope, about)
-        _depends(network, partner)
-        question = st.container()
+        _dependence(network, partner)
+        answers = st.container()
     with right:
-        own, wide = _ties(network, partner)
-    with question:
-        _one_tie(network, partner, own, wide)
+        ties, widest = _ties(network, partner)
+    with answers:
+        _answers(network, partner, ties, widest)
     _pilots(here, partner)
     _rows(here, network, about)
 
 
 def _actions(here: PageContext, partner: str) -> Scope:
-    """The way back, the way to the map, how strength is worked out; none of it is printed."""
+    """Draw the row of buttons, which is not printed; returns the scope by the chosen rule of strength."""
     with st.container(horizontal=True, vertical_alignment="center", key="profile_actions"):
         st.button("All partners", on_click=open_profile, args=(None,), key="profile_leave", icon=":material/arrow_back:")
-        pairing, weights = filters.strength()
+        scope = filters.scope(here)
         st.page_link(
             "pages/side_by_side.py",
             label="See on the map",
@@ -71,20 +70,20 @@ def _actions(here: PageContext, partner: str) -> Scope:
         )
         with st.container(width=200, key="profile_print"):
             on_paper.sheet(on_paper.printing(), "print_profile")
-    return Scope(wave=here.wave, pairing=pairing, weights=weights)
+    return scope
 
 
 def _head(here: PageContext, network: Network, about: dict[str, str]) -> None:
-    """Who it is, and the sentence on how it stands."""
+    """Show who it is, and the sentences on how it stands."""
     partner = about["id"]
     with st.container(gap=None, key="partner_name"):
         st.header(plain(about["name"]), anchor=False)
         st.markdown(plain(partner_sentences.kind_and_place(about)))
     if about["description"]:
         st.markdown(plain(about["description"]))
-    address = partner_sentences.website(about)
-    if address:
-        st.markdown(f":material/open_in_new: [{plain(cut(address, 60))}](<{address}>)")
+    website = partner_sentences.website(about)
+    if website:
+        st.markdown(f":material/open_in_new: [{plain(cut(website, 60))}](<{website}>)")
     elif about["website"]:
         st.markdown(plain(about["website"]))
     opening_sentence(partner_sentences.headline(network, partner, here.wave_name()))
@@ -98,31 +97,35 @@ def _head(here: PageContext, network: Network, about: dict[str, str]) -> None:
 
 
 def _role(here: PageContext, about: dict[str, str]) -> str | None:
-    """What a person does, from their part in the pilots."""
+    """The role of a person in each of their pilots; None for an organisation."""
     if not partner_sentences.is_person(about["kind"]):
         return None
-    found = [f"{part['part']} ({part['name']})" for part in partner_sentences.pilot_parts(here.tables, about["id"])]
-    return f"Role: {'; '.join(found)}." if found else None
+    roles = [f"{part['part']} ({part['name']})" for part in partner_sentences.pilot_parts(here.tables, about["id"])]
+    return f"Role: {'; '.join(roles)}." if roles else None
 
 
 def open_profile(partner: str | None) -> None:
     """Go to a partner's profile; None goes back to the directory."""
-    view.put("partner", partner)
+    address.put("partner", partner)
 
 
 def _figures(here: PageContext, network: Network, about: dict[str, str]) -> None:
     if not network.graph[about["id"]]:
         return
     shown = partner_sentences.shown_measures(about["kind"], catalogue.profile())
-    values = cached.partner_measures(*here.key, network.scope, shown).row(by_predicate=pl.col("id") == about["id"], named=True)
+    values = _values(here, network.scope, about["id"], shown)
     with st.container(horizontal=True, gap="small", key="figures"):
         for name in shown:
             measure = catalogue.find(name, "partner")
+            rows = partial(catalogue.rows, network, name, about["id"])
             with st.container(width=122, gap=None):
                 st.metric(measure.label, measure_value(measure, values[name]))
-                rows_button(
-                    f"profile_{name}", "Show me", partial(catalogue.rows, network, name, about["id"]), partial(_about, measure)
-                )
+                rows_button(f"profile_{name}", "Show me", rows, partial(_about, measure))
+
+
+def _values(here: PageContext, scope: Scope, partner: str, measures: tuple[str, ...]) -> dict[str, Any]:
+    """The measures of the partner by id."""
+    return cached.partner_measures(*here.key, scope, measures).row(by_predicate=pl.col("id") == partner, named=True)
 
 
 def _about(measure: catalogue.Measure) -> None:
@@ -139,105 +142,99 @@ def _around(network: Network, partner: str) -> None:
 
 
 def _waves(here: PageContext, scope: Scope, about: dict[str, str]) -> None:
-    """The partner's figures in every wave."""
+    """Show the partner's figures in every wave."""
     order = waves_in_order(here.tables)
     if len(order) < 2:
         return
     st.subheader("From wave to wave", anchor=False)
-    found = totals(*here.key, replace(scope, wave=None)).filter(pl.col("partner") == about["id"])
-    answered = dict(found.select("wave", "answered").iter_rows())
+    by_wave = totals(*here.key, replace(scope, wave=None)).filter(pl.col("partner") == about["id"])
+    answered = dict(by_wave.select("wave", "answered").iter_rows())
     shown = partner_sentences.shown_measures(about["kind"], catalogue.profile(over_waves=True))
-    by_wave = {wave: cached.partner_measures(*here.key, replace(scope, wave=wave), shown) for wave in order}
-    drawn = []
+    values = {wave: _values(here, replace(scope, wave=wave), about["id"], shown) for wave in order}
+    pictures = []
     for name in shown:
         measure = catalogue.find(name, "partner")
         points = []
         for wave in order:
-            value = by_wave[wave].row(by_predicate=pl.col("id") == about["id"], named=True)[name]
-            quiet = answered[wave] is False
+            value, day, quiet = values[wave][name], date_of(here.tables, wave), answered[wave] is False
             note = "did not answer" if quiet else ""
-            points.append(
-                Point(
-                    here.wave_name(wave), value, measure_value(measure, value), date_of(here.tables, wave), quiet=quiet, note=note
-                )
-            )
-        drawn.append(multiple(measure.label, points))
-    on_paper.sheet(beside_one_another(drawn), "profile_waves")
+            points.append(Point(here.wave_name(wave), value, measure_value(measure, value), day, quiet=quiet, note=note))
+        pictures.append(multiple(measure.label, points))
+    on_paper.sheet(beside_one_another(pictures), "profile_waves")
     if False in answered.values():
         st.caption("A hollow point: it did not answer in that wave, so the figure rests on what the others say of it.")
 
 
 def _ties(network: Network, partner: str) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
-    """Both sides of every tie, and where they differ most; gives the ties, and those that differ most."""
+    """Show both sides of every tie; returns the ties (`own_ties`), and those on which the two sides differ most."""
     st.subheader("What both sides say", anchor=False)
-    own = partner_sentences.own_ties(network, partner)
-    if not own.height:
+    ties = partner_sentences.own_ties(network, partner)
+    if not ties.height:
         st.caption("There is no tie in this wave that anybody could have rated.")
-        return own, []
-    wide = partner_sentences.widest_differences(own)
-    for tie in wide:
+        return ties, []
+    widest = partner_sentences.widest_differences(ties)
+    for tie in widest:
         st.markdown(f":material/forum: {plain(partner_sentences.conversation_prompt(network, partner, tie))}")
-    if wide:
+    if widest:
         st.caption("Two views of one partnership are no fault on either side; they may be worth a conversation.")
-    elif own["agreement"].count():
+    elif ties["agreement"].count():
         st.caption("Where both sides answered, they see their partnerships much alike.")
     else:
         st.caption("No partnership of it was rated by both sides in this wave, so their views cannot be compared.")
     name = network.graph.nodes[partner]["name"]
-    on_paper.sheet(on_paper.ties(own, cut(name, 40)), "profile_ties", open_profile)
-    return own, wide
+    on_paper.sheet(on_paper.ties(ties, cut(name, 40)), "profile_ties", open_profile)
+    return ties, widest
 
 
-def _one_tie(network: Network, partner: str, own: pl.DataFrame, wide: list[dict[str, Any]]) -> None:
-    """One tie, question by question."""
-    if not own.height:
-        return
-    rated = own.filter(pl.col("says").is_not_null() | pl.col("other_says").is_not_null())
+def _answers(network: Network, partner: str, ties: pl.DataFrame, widest: list[dict[str, Any]]) -> None:
+    """Show one tie question by question; the choice begins with that on which the two sides differ most."""
+    rated = ties.filter(pl.col("says").is_not_null() | pl.col("other_says").is_not_null())
     if not rated.height:
         return
     names = dict(rated.select("id", "other").iter_rows())
-    first = str(wide[0]["id"]) if wide else next(iter(names))
+    first = str(widest[0]["id"]) if widest else next(iter(names))
     st.subheader("One partnership, question by question", anchor=False)
     with st.container(key="one_tie", width=420):
         other = st.selectbox(
-            "With",
-            list(names),
-            index=list(names).index(first),
-            key=f"tie_of_{partner}",
-            format_func=names.__getitem__,
+            "With", list(names), index=list(names).index(first), key=f"tie_of_{partner}", format_func=names.__getitem__
         )
     name = network.graph.nodes[partner]["name"]
-    found = partner_sentences.answer_rows(network, partner, other)
-    on_paper.sheet(on_paper.answers(found, cut(f"{name} says", 46), cut(f"{names[other]} says", 46)), "profile_answers")
+    rows = partner_sentences.answer_rows(network, partner, other)
+    on_paper.sheet(on_paper.answers(rows, cut(f"{name} says", 46), cut(f"{names[other]} says", 46)), "profile_answers")
 
 
-def _depends(network: Network, partner: str) -> None:
+def _dependence(network: Network, partner: str) -> None:
     st.subheader("What depends on it", anchor=False)
     for sentence in partner_sentences.dependence_sentences(network, partner):
         st.markdown(plain(sentence))
 
 
 def _pilots(here: PageContext, partner: str) -> None:
-    """Its pilots with its part in them, what came of them, and words people agreed to share."""
+    """Show its pilots with its part in them, what came of them, and quotes."""
     st.subheader("Its pilots, and what came of them", anchor=False)
     parts = partner_sentences.pilot_parts(here.tables, partner)
     pilots = [part["id"] for part in parts]
     if parts:
-        progress = cached.progress(*here.key, here.wave, here.audience).filter(pl.col("pilot").is_in(pilots))
-        on_paper.sheet(on_paper.pilots(parts, progress), "profile_pilots")
+        on_paper.sheet(on_paper.pilots(parts, _progress(here, pilots)), "profile_pilots")
     else:
         st.caption("It takes part in no pilot, so nothing measured stands beside its partnerships.")
-    said, number = partner_sentences.shared_quotes(here.tables, partner, pilots, here.audience)
-    if said:
+    quotes, number = partner_sentences.shared_quotes(here.tables, partner, pilots, here.audience)
+    if quotes:
         st.subheader("In people's own words", anchor=False)
-        on_paper.sheet(on_paper.quotes(said), "profile_quotes")
-        if number > len(said):
-            st.caption(f"{len(said)} of {count(number, 'quote')} that may be shared.")
+        on_paper.sheet(on_paper.quotes(quotes), "profile_quotes")
+        if number > len(quotes):
+            st.caption(f"{len(quotes)} of {count(number, 'quote')} that may be shared.")
+
+
+def _progress(here: PageContext, pilots: list[str]) -> pl.DataFrame:
+    """The rows of `impact.progress` of some pilots, as the audience may see them."""
+    return cached.progress(*here.key, here.wave, here.audience).filter(pl.col("pilot").is_in(pilots))
 
 
 def _rows(here: PageContext, network: Network, about: dict[str, str]) -> None:
-    """Every figure of the partner and the rows of this page, one click away."""
+    """Show every figure of the partner and the rows behind the page, one click away."""
     partner = about["id"]
+    pilots = [part["id"] for part in partner_sentences.pilot_parts(here.tables, partner)]
     show_frames(
         "Show me every figure of it, and the rows behind this page",
         "profile_rows",
@@ -245,7 +242,7 @@ def _rows(here: PageContext, network: Network, about: dict[str, str]) -> None:
             "every figure": partial(_measures, here, network, about),
             "ties": partial(_own_ties, here, network, partner),
             "ratings": lambda: _ratings(network, partner),
-            "indicators": lambda: _indicators(here, partner),
+            "indicators": lambda: figures_in_words(_progress(here, pilots)),
         },
     )
 
@@ -253,30 +250,25 @@ def _rows(here: PageContext, network: Network, about: dict[str, str]) -> None:
 def _own_ties(here: PageContext, network: Network, partner: str) -> pl.DataFrame:
     """Its ties, each with its rank among all ties and how far other weights would move it (see `strength.stability`)."""
     own = partner_sentences.own_ties(network, partner)
-    moves = cached.stability(*here.key, network.scope)
-    if moves is None:
+    stability = cached.stability(*here.key, network.scope)
+    if stability is None:
         return own.drop("id")
     ends = (pl.col("source") == partner) | (pl.col("target") == partner)
     other = pl.when(pl.col("source") == partner).then("target").otherwise("source").alias("id")
-    ranks = moves.filter(ends).select(other, pl.exclude("source", "target", "strength"))
+    ranks = stability.filter(ends).select(other, pl.exclude("source", "target", "strength"))
     return own.join(ranks, on="id", how="left", maintain_order="left").drop("id")
 
 
 def _measures(here: PageContext, network: Network, about: dict[str, str]) -> pl.DataFrame:
-    """measure, value (as text), what it says: one row a measure that may stand on this partner's profile."""
+    """Every measure that may stand on this profile: measure, value (as text), what it says."""
     shown = partner_sentences.shown_measures(about["kind"], [measure.id for measure in catalogue.of("partner")])
-    values = cached.partner_measures(*here.key, network.scope, shown).row(by_predicate=pl.col("id") == about["id"], named=True)
-    found = [catalogue.find(each, "partner") for each in shown]
-    rows = [(measure.label, measure_value(measure, values[measure.id]), measure.meaning) for measure in found]
+    values = _values(here, network.scope, about["id"], shown)
+    measures = [catalogue.find(name, "partner") for name in shown]
+    rows = [(measure.label, measure_value(measure, values[measure.id]), measure.meaning) for measure in measures]
     return pl.DataFrame(rows, schema=["measure", "value", "what it says"], orient="row")
 
 
 def _ratings(network: Network, partner: str) -> pl.DataFrame:
-    """What it and the others said of one another, without the comments: those were not given to be passed on."""
-    said = catalogue.rows(network, "response_rate")
-    return said.filter((pl.col("rater") == partner) | (pl.col("partner") == partner)).drop("comment")
-
-
-def _indicators(here: PageContext, partner: str) -> pl.DataFrame:
-    pilots = [part["id"] for part in partner_sentences.pilot_parts(here.tables, partner)]
-    return figures_in_words(cached.progress(*here.key, here.wave, here.audience).filter(pl.col("pilot").is_in(pilots)))
+    """What it and the others said of one another, without the comments, which were not given to be passed on."""
+    ratings = catalogue.rows(network, "response_rate")
+    return ratings.filter((pl.col("rater") == partner) | (pl.col("partner") == partner)).drop("comment")
