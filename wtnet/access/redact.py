@@ -51,7 +51,7 @@ def redact(
     seen = seen if results else seen.with_(results=tables.results)
     seen = seen.with_(ratings=mask_answers(seen.ratings, viewer))
     other = renaming(tables, audience, known, viewer)
-    return seen.with_(**{name: _table(name, seen[name], other) for name in schema.NAMES}) if other.names else seen
+    return seen.with_(**{name: _redacted(name, seen[name], other) for name in schema.NAMES}) if other.names else seen
 
 
 def cells(tables: Tables, audience: Audience, known: Mapping[str, int] | None = None, viewer: str | None = None) -> pl.DataFrame:
@@ -90,29 +90,28 @@ def mask_answers(ratings: pl.DataFrame, viewer: str | None = None) -> pl.DataFra
     return pl.concat([kept, shared], how="horizontal").filter(~pl.col("_lone")).drop("_lone")
 
 
-def _table(name: str, frame: pl.DataFrame, other: Renaming) -> pl.DataFrame:
-    ends = [c for c in frame.columns if _of(name, c) == "organisations"]
+def _redacted(table: str, frame: pl.DataFrame, other: Renaming) -> pl.DataFrame:
+    """One table with pseudonyms, without what else tells who a hidden partner is; rows about hidden partners stand last."""
+    ends = [column for column in frame.columns if _target(table, column) == "organisations"]
     gone = list(other.ids["organisations"])
     touched = pl.any_horizontal(pl.col(end).is_in(gone) for end in ends).fill_null(False) if ends else pl.lit(False)
+    texts = [column for column in frame.columns if frame.schema[column] == pl.String and _target(table, column) is None]
     frame = frame.with_columns(_touched=touched)
-    if name == "organisations":
-        columns = [c for c in frame.columns if c not in ("id", "kind", "name", "sharing", "_touched")]
+    emptied: list[str] = list(_TELLS.get(table, ()))
+    if table == "organisations":
+        emptied = [column for column in frame.columns if column not in ("id", "kind", "name", "sharing", "_touched")]
+        texts.remove("name")  # a partner that is shown keeps its whole name; `warnings` lists those that hold a hidden one
         frame = frame.with_columns(
-            [pl.when(~pl.col("_touched")).then(pl.col(c)).alias(c) for c in columns],
             name=pl.when("_touched").then(pl.col("id").replace(other.names)).otherwise("name"),
             sharing=pl.when("_touched").then(pl.lit("public", frame.schema["sharing"])).otherwise("sharing"),
         )
-    frame = frame.with_columns([pl.when(~pl.col("_touched")).then(pl.col(c)).alias(c) for c in _TELLS.get(name, ())])
-    coded = {c: other.ids.get(_of(name, c) or "", {}) for c in frame.columns}
-    texts = [c for c in frame.columns if frame.schema[c] == pl.String and _of(name, c) is None]
-    if name == "organisations":
-        texts.remove("name")  # a partner that is shown keeps its whole name; `warnings` lists those that hold a hidden one
-    frame = frame.with_columns(
-        [pl.col(c).replace(ids) for c, ids in coded.items() if ids],
-    ).with_columns([_without_names(frame[c], other) for c in texts])
+    frame = frame.with_columns([pl.when(~pl.col("_touched")).then(pl.col(column)).alias(column) for column in emptied])
+    new_ids = {column: other.ids.get(_target(table, column) or "", {}) for column in frame.columns}
+    frame = frame.with_columns([pl.col(column).replace(ids) for column, ids in new_ids.items() if ids])
+    frame = frame.with_columns([_without_names(frame[column], other) for column in texts])
     frame = pl.concat([frame.filter(~pl.col("_touched")), frame.filter("_touched").sort(ends)]) if ends else frame
-    if name in ("partnerships", "quotes"):
-        id = pl.format("{}-{}", pl.lit(name[:-1]), pl.int_range(1, pl.len() + 1))
+    if table in ("partnerships", "quotes"):
+        id = pl.format("{}-{}", pl.lit(table[:-1]), pl.int_range(1, pl.len() + 1))
         frame = frame.with_columns(id=pl.when("_touched").then(id).otherwise("id"))
     return frame.drop("_touched")
 
@@ -127,7 +126,7 @@ def _without_names(column: pl.Series, other: Renaming) -> pl.Series:
     return column.replace(list(changed), list(changed.values())) if changed else column
 
 
-def _of(table: str, name: str) -> str | None:
+def _target(table: str, name: str) -> str | None:
     """The table whose rows a column identifies or names; None for any other column, and for what was added to a table."""
     if name not in schema.SCHEMAS[table].column_names():
         return None
