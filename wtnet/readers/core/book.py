@@ -64,12 +64,15 @@ class Book:
             raise
         if not loaded.width or not loaded.height:
             return Cells(sheet, pl.DataFrame(schema={ROW: pl.Int64}))
-        batch, found = loaded.to_arrow_with_errors()
+        batch, failures = loaded.to_arrow_with_errors()
         frame = pl.DataFrame(pl.from_arrow(batch))
         frame.columns = [f"c{at}" for at in range(frame.width)]
         filled = [name for name in frame.columns if frame[name].null_count() < frame.height]
         frame = frame.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(ROW))
-        errors = tuple((one.position[0] + 1, one.position[1], _kind(one.detail)) for one in (found.errors if found else ()))
+        errors = tuple(
+            (failure.position[0] + 1, failure.position[1], _kind(failure.detail))
+            for failure in (failures.errors if failures else ())
+        )
         frame = frame.filter(pl.any_horizontal(pl.col(filled).is_not_null())) if filled else frame.clear()
         return Cells(sheet, frame, errors, loaded.visible != "visible", self._merged.get(sheet, ()))
 
@@ -89,7 +92,7 @@ class Book:
 
     def _measure_xlsx(self, archive: Archive) -> None:
         """Refuse before reading if some sheet's used area, or the text in it, would not fit in memory."""
-        lengths = [len(found) for found in re.findall(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", _shared(archive), re.DOTALL)]
+        lengths = [len(text) for text in re.findall(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", _shared(archive), re.DOTALL)]
         longest = max(lengths, default=0)
         for name in archive.parts:
             part = b"" if name.lower().endswith("sharedstrings.xml") or "/media/" in name else archive.read(name)
@@ -97,10 +100,10 @@ class Book:
             if _FAR.search(part):
                 self._refuse_area(*_used(part))
             if longest > 2_000 and longest * part.count(b"<v>") > MAX_TEXT:
-                held = sum(lengths[at] for at in map(int, _SHARED.findall(part)) if at < len(lengths))
-                if held > MAX_TEXT:
+                size = sum(lengths[at] for at in map(int, _SHARED.findall(part)) if at < len(lengths))
+                if size > MAX_TEXT:
                     raise UnreadableFile(
-                        f"{self.file} repeats very long texts in many cells ({held / 1e9:.1f} GB in all). Shorten them."
+                        f"{self.file} repeats very long texts in many cells ({size / 1e9:.1f} GB in all). Shorten them."
                     )
 
     def _measure_ods(self, archive: Archive) -> None:
@@ -114,8 +117,8 @@ class Book:
             width = max(width, across)
             self._refuse_area(used, width)
 
-        for found in _ODS.finditer(archive.read("content.xml")):
-            kind, rest = found.groups()
+        for tag in _ODS.finditer(archive.read("content.xml")):
+            kind, rest = tag.groups()
             if kind in (b"table", b"table-row"):
                 close()
                 across, gap, repeat = 0, 0, _times(rest) if kind == b"table-row" else 0
@@ -143,8 +146,8 @@ def _used(part: bytes) -> tuple[int, int]:
     """The last row and column of a sheet that hold something, read from its XML; a cell may leave out where it is."""
     rows = columns = row = column = 0
     for kind, attributes in _TAG.findall(part):
-        found = _REF.search(attributes)
-        letters, digits = found.groups() if found else (b"", b"")
+        reference = _REF.search(attributes)
+        letters, digits = reference.groups() if reference else (b"", b"")
         if kind == b"row":
             row, column = int(digits[:12]) if digits else row + 1, 0
             continue
@@ -163,8 +166,8 @@ def _position(letters: bytes) -> int:
 
 
 def _times(attributes: bytes) -> int:
-    found = _TIMES.search(attributes)
-    return int(found.group(1)[:9]) if found else 1
+    times = _TIMES.search(attributes)
+    return int(times.group(1)[:9]) if times else 1
 
 
 def _merged(archive: Archive) -> dict[str, tuple[str, ...]]:
@@ -173,14 +176,14 @@ def _merged(archive: Archive) -> dict[str, tuple[str, ...]]:
     if not any(areas.values()) or "xl/_rels/workbook.xml.rels" not in archive.parts:
         return {}
     targets = {}
-    for one in fromstring(archive.read("xl/_rels/workbook.xml.rels")):
-        path = one.get("Target", "")
-        targets[one.get("Id")] = path.removeprefix("/") if path.startswith("/") else f"xl/{path}"
+    for relation in fromstring(archive.read("xl/_rels/workbook.xml.rels")):
+        path = relation.get("Target", "")
+        targets[relation.get("Id")] = path.removeprefix("/") if path.startswith("/") else f"xl/{path}"
     sheets = {}
-    for one in fromstring(archive.read("xl/workbook.xml")).iter():
-        if local(one.tag) == "sheet":
-            part = next((targets.get(value) for key, value in one.attrib.items() if local(key) == "id"), None)
-            sheets[one.get("name", "")] = tuple(area.decode() for area in areas.get(part or "", ()))
+    for element in fromstring(archive.read("xl/workbook.xml")).iter():
+        if local(element.tag) == "sheet":
+            part = next((targets.get(value) for key, value in element.attrib.items() if local(key) == "id"), None)
+            sheets[element.get("name", "")] = tuple(area.decode() for area in areas.get(part or "", ()))
     return sheets
 
 
@@ -197,5 +200,5 @@ _ERRORS = {
 
 def _kind(detail: str) -> str:
     """What the cell shows, from calamine's words ("Expected string but got 'Error(Div0)'")."""
-    found = re.search(r"Error\((\w+)\)", detail)
-    return _ERRORS.get(found.group(1), "an error") if found else "an error"
+    error = re.search(r"Error\((\w+)\)", detail)
+    return _ERRORS.get(error.group(1), "an error") if error else "an error"

@@ -23,8 +23,8 @@ class Days:
     def __init__(self, values: Iterable[str]) -> None:
         given = list(dict.fromkeys(values))
         whole = {value: _first_day(value) for value in given}
-        found = days(whole.values())
-        self._first = {value: found[text] for value, text in whole.items()}
+        day_of = days(whole.values())
+        self._first = {value: day_of[text] for value, text in whole.items()}
         self.rough = {value for value in given if whole[value] != value and self._first[value]}
 
     def started(self, value: str) -> str | None:
@@ -43,6 +43,6 @@ class Days:
 
 def _first_day(value: str) -> str:
     """The first day of a year or a month that stands alone; any other text as it is."""
-    if found := _YEAR.fullmatch(value):
-        return f"{found[1]}-01-01"
-    return next((found.expand(day) for form, day in _MONTHS if (found := form.fullmatch(value))), value)
+    if match := _YEAR.fullmatch(value):
+        return f"{match[1]}-01-01"
+    return next((match.expand(day) for form, day in _MONTHS if (match := form.fullmatch(value))), value)

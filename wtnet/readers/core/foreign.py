@@ -8,8 +8,8 @@ from wtnet.errors import UnreadableFile
 from wtnet.readers.core import lists
 from wtnet.readers.core import partners as _partners
 from wtnet.readers.core import ties as _ties
+from wtnet.readers.core.elements import Edge, ForeignNetwork
 from wtnet.readers.core.format import Format
-from wtnet.readers.core.found import Edge, Foreign
 from wtnet.readers.core.grid import MAX_ROWS, Grid
 from wtnet.readers.core.partners import Partners
 from wtnet.readers.core.text import listing
@@ -36,7 +36,7 @@ def grids(
     edges = [edge for grid in connections for edge in lists.edges(grid, names)] if edges is None else edges
     every = [*elements, *connections]
     of_nodes, of_edges = (elements or connections)[0], (connections or elements)[0]
-    found = Foreign(
+    network = ForeignNetwork(
         format.id,
         of_nodes.file,
         nodes,
@@ -49,7 +49,7 @@ def grids(
         notices=[notice for grid in every for notice in (*grid.notices, *twice(grid))],
         problems=[problem for grid in every for problem in (*grid.problems, *grid.failed(_USED))],
     )
-    return raw(found)
+    return raw(network)
 
 
 def twice(grid: Grid) -> list[Problem]:
@@ -62,7 +62,7 @@ def twice(grid: Grid) -> list[Problem]:
     return [Problem("duplicate_column", words, grid.file, grid.sheet, None, names[0])]
 
 
-def raw(found: Foreign) -> Raw:
+def raw(network: ForeignNetwork) -> Raw:
     """The file as `organisations` and `partnerships`, with one notice for each kind of thing that was changed or left out.
 
     An organisation's kind comes from a `type` or `kind` that is one of our words or labels, else it is "other". A tie's
@@ -70,15 +70,19 @@ def raw(found: Foreign) -> Raw:
     dropped, ties of a partner with itself left out, repeated ties kept; a partner named only in a tie is created.
     Raises UnreadableFile if there is nothing in it, or more than can be taken.
     """
-    if len(found.nodes) + len(found.edges) > MAX_ROWS:
-        raise UnreadableFile(f"{found.file} has more than {MAX_ROWS:,} elements and connections, too many to bring in at once.")
-    partners = Partners(found)
-    ties = Ties(found, partners)
+    if len(network.nodes) + len(network.edges) > MAX_ROWS:
+        raise UnreadableFile(f"{network.file} has more than {MAX_ROWS:,} elements and connections, too many to bring in at once.")
+    partners = Partners(network)
+    ties = Ties(network, partners)
     tables = tuple(table for table in (partners.table(), ties.table()) if table)
     if not tables:
         raise UnreadableFile(
-            f"{found.file} holds no partners and no ties: there is nothing to bring in. Export it again with its data."
+            f"{network.file} holds no partners and no ties: there is nothing to bring in. Export it again with its data."
         )
     return Raw(
-        found.format, tables, (*found.notices, *partners.notes.all(), *ties.notes.all()), tuple(found.problems), declared=False
+        network.format,
+        tables,
+        (*network.notices, *partners.notes.all(), *ties.notes.all()),
+        tuple(network.problems),
+        declared=False,
     )

@@ -50,10 +50,10 @@ class Grid:
     @property
     def keys(self) -> dict[str, str]:
         """Each heading as it is compared (lower case, underscores) → as it stands in the file; the first of two wins."""
-        found: dict[str, str] = {}
+        keys: dict[str, str] = {}
         for header in self.headers:
-            found.setdefault(normal(header), header)
-        return found
+            keys.setdefault(normal(header), header)
+        return keys
 
     def table(self, name: str) -> RawTable:
         """This grid as one of the nine tables."""
@@ -61,7 +61,7 @@ class Grid:
 
     def failed(self, columns: Collection[str]) -> list[Problem]:
         """The failed formulas under these headings (as they are compared); elsewhere they do no harm."""
-        return [one for one in self.errors if normal(one.column or "") in columns]
+        return [error for error in self.errors if normal(error.column or "") in columns]
 
     def twice(self) -> list[str]:
         """The headings that stand more than once."""
@@ -129,7 +129,7 @@ def sections(file: str, data: bytes, begins: Callable[[list[str]], bool]) -> lis
         raise UnreadableFile(f"{file} is empty: there is no row of headings. Fill it in, or leave it out.")
     refuse_too_many(file, len(records) - 1)
     cuts = [0, *(at for at in apart if begins(records[at][1])), len(records)]
-    grids = [_section(file, records[one:other]) for one, other in pairwise(cuts)]
+    grids = [_section(file, records[start:end]) for start, end in pairwise(cuts)]
     grids[0] = replace(grids[0], notices=(*notices, *grids[0].notices), problems=(*problems, *grids[0].problems))
     return grids
 
@@ -168,8 +168,8 @@ def _records(file: str, text: str) -> tuple[list[tuple[int, list[str]]], list[Pr
     """Each record that is not blank with the line it starts on; a problem if a quote is left open; and which records, by
     position, stand below two blank lines or more."""
     first = text.lstrip("\r\n")[:8].lower()
-    said = first[4] if first.startswith("sep=") and first[4:5] in tuple(SEPARATORS) else None
-    separator = said or _separator(text)
+    declared = first[4] if first.startswith("sep=") and first[4:5] in tuple(SEPARATORS) else None
+    separator = declared or _separator(text)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     records: list[tuple[int, list[str]]] = []
     apart: list[int] = []
@@ -178,7 +178,7 @@ def _records(file: str, text: str) -> tuple[list[tuple[int, list[str]]], list[Pr
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 if blank > 1 and records:
-                    apart.append(len(records) - bool(said))
+                    apart.append(len(records) - bool(declared))
                 records.append((line, cells))
                 blank = 0
             else:
@@ -190,7 +190,7 @@ def _records(file: str, text: str) -> tuple[list[tuple[int, list[str]]], list[Pr
         raise UnreadableFile(
             f"{place(file, None, line)}: this is not a row of a CSV ({error}). Save it again as CSV UTF-8."
         ) from error
-    if said and records:
+    if declared and records:
         records.pop(0)
     if records and text.count('"') % 2 and line - records[-1][0] > 1:
         where = place(file, None, records[-1][0])

@@ -38,9 +38,9 @@ class Kinds:
 
     def notices(self, file: str, sheet: str | None) -> list[Problem]:
         """One notice on the words that are none of ours, with how often each stood, or on there being none at all."""
-        found = [self.text(attributes) for attributes in self._elements]
-        unknown = Counter(word for word in found if word and _word(word) is None)
-        bare = sum(word is None for word in found)
+        texts = [self.text(attributes) for attributes in self._elements]
+        unknown = Counter(word for word in texts if word and _word(word) is None)
+        bare = sum(word is None for word in texts)
         where = place(file, sheet)
         notices = []
         if unknown:

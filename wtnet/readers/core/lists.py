@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from wtnet.readers.core.found import Edge, Node, text
+from wtnet.readers.core.elements import Edge, Node, text
 from wtnet.readers.core.grid import Grid
 from wtnet.tables.model import ROW
 from wtnet.tables.text import normal
@@ -32,11 +32,13 @@ def nodes(grid: Grid) -> list[Node]:
     keys = grid.keys
     identity, label = keys.get("id"), next((keys[name] for name in _NAMES if name in keys), None)
     rest = [header for header in grid.headers if header not in (identity, label)]
-    found = []
+    elements = []
     for row in grid.frame.iter_rows(named=True):
         attributes = _attributes(row, rest)
-        found.append(Node(text(row[identity]) if identity else None, text(row[label]) if label else None, attributes, row[ROW]))
-    return found
+        elements.append(
+            Node(text(row[identity]) if identity else None, text(row[label]) if label else None, attributes, row[ROW])
+        )
+    return elements
 
 
 def edges(grid: Grid, names: Collection[str] = ()) -> list[Edge]:
@@ -48,20 +50,22 @@ def edges(grid: Grid, names: Collection[str] = ()) -> list[Edge]:
         return []
     source, target = keys[pair[0]], keys[pair[1]]
     identity, label, kind = keys.get("id"), keys.get("label"), keys.get("type")
-    said = keys.get("direction") or (kind if _only_directions(grid, kind) else None)
-    rest = [header for header in grid.headers if header not in (source, target, identity, label, said)]
-    found = []
+    directions = keys.get("direction") or (kind if _only_directions(grid, kind) else None)
+    rest = [header for header in grid.headers if header not in (source, target, identity, label, directions)]
+    connections = []
     for row in grid.frame.iter_rows(named=True):
         cell = text(row[target])
         several = pair == ("from", "to") and cell and "|" in cell and cell not in names
-        to = [part.strip() for part in str(cell).split("|")] if several else [cell]
-        direction = (text(row[said]) or "").lower() if said else ""
+        targets = [part.strip() for part in str(cell).split("|")] if several else [cell]
+        direction = (text(row[directions]) or "").lower() if directions else ""
         attributes = _attributes(row, rest)
-        for one in to:
-            given = text(row[identity]) if identity and len(to) == 1 else None
+        for end in targets:
+            given = text(row[identity]) if identity and len(targets) == 1 else None
             written = text(row[label]) if label else None
-            found.append(Edge(given, text(row[source]), one, written, attributes, row[ROW], direction in ("directed", "mutual")))
-    return found
+            connections.append(
+                Edge(given, text(row[source]), end, written, attributes, row[ROW], direction in ("directed", "mutual"))
+            )
+    return connections
 
 
 def _attributes(row: dict[str, object], headers: list[str]) -> dict[str, str]:

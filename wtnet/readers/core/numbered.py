@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers.core.found import Node
+from wtnet.readers.core.elements import Node
 from wtnet.readers.core.grid import MAX_ROWS
 from wtnet.readers.core.text import clean
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from wtnet.readers.core.found import Edge, Foreign, Node, Notes, Row, first, frame, unique
+from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Notes, Row, first, frame, unique
 from wtnet.readers.core.kinds import OTHER, Kinds
 from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, count, listing, short_id
 from wtnet.tables.model import ROW, RawTable
@@ -28,11 +28,11 @@ USED = _USED | {"title", "kind", "type", "element_type"}
 class Partners:
     """The partners of a file by id and by label, and those created because only a tie names them."""
 
-    def __init__(self, found: Foreign) -> None:
-        self.notes = Notes(found.file, found.nodes_sheet, "partners")
+    def __init__(self, network: ForeignNetwork) -> None:
+        self.notes = Notes(network.file, network.nodes_sheet, "partners")
         self.created: list[str] = []
         self.guessed: set[str] = set()
-        self._found = found
+        self._network = network
         self._rows: dict[str, Row] = {}
         self._ids: dict[str, str] = {}
         self._labels: dict[str, str] = {}
@@ -47,7 +47,7 @@ class Partners:
         if not self._rows:
             return None
         columns = ["id", "name", "kind", *_COLUMNS]
-        return RawTable("organisations", frame(columns, self._rows.values()), self._found.file, self._found.nodes_sheet)
+        return RawTable("organisations", frame(columns, self._rows.values()), self._network.file, self._network.nodes_sheet)
 
     def of(self, end: str, edge: Edge) -> str:
         """The id of the partner one end of a tie names, created if nobody declared it."""
@@ -55,9 +55,9 @@ class Partners:
             if end in self._ambiguous and end in self._unnumbered:
                 self.guessed.add(end)
             return self._ids[end]
-        if end in self._found.known:
+        if end in self._network.known:
             return end
-        if self._found.by_label and end in self._labels:
+        if self._network.by_label and end in self._labels:
             if end in self._ambiguous:
                 self.guessed.add(end)
             return self._labels[end]
@@ -67,7 +67,7 @@ class Partners:
         return identity
 
     def _add_all(self) -> None:
-        nodes = self._found.nodes
+        nodes = self._network.nodes
         kinds = Kinds([node.attributes for node in nodes])
         nameless, repeated, told_apart = 0, [], []
         for node in nodes:
@@ -97,7 +97,7 @@ class Partners:
             if number:
                 words = f'"{column}" was not understood in {count(number, "row")} and is left empty there.'
                 self.notes.say("not_understood", words, column)
-        self.notes.add(kinds.notices(self._found.file, self._found.nodes_sheet))
+        self.notes.add(kinds.notices(self._network.file, self._network.nodes_sheet))
         extra = Counter(name for node in nodes for name in node.attributes if normal(name) not in _USED)
         self.notes.left_out([name for name in extra if name not in kinds.columns])
 

@@ -43,7 +43,7 @@ def parts_of(cells: Cells, gap: int = 2) -> list[Cells]:
     parts = [frame.filter(starts == at) for at in starts.unique().sort()]
     ends = [*(part[ROW][0] for part in parts[1:]), frame[ROW][-1] + 1_000]
     return [
-        replace(cells, frame=part, errors=tuple(one for one in cells.errors if one[0] < end))
+        replace(cells, frame=part, errors=tuple(error for error in cells.errors if error[0] < end))
         for part, end in zip(parts, ends, strict=True)
     ]
 
@@ -71,14 +71,14 @@ def headed(file: str, cells: Cells, wanted: Callable[[dict[str, Any]], int], oth
 
 def _failed(file: str, cells: Cells, headers: list[str | None], below: int) -> list[Problem]:
     """The cells under a heading whose formula failed."""
-    found = []
+    problems = []
     for row, at, kind in cells.errors:
         header = clean(headers[at] or "") if at < len(headers) else None
         if row > below and header:
             where = place(file, cells.sheet, row, header)
             words = f"{where}: the formula in this cell gives {kind}. Correct it, or type the value in."
-            found.append(Problem("failed_formula", words, file, cells.sheet, row, header, kind))
-    return found
+            problems.append(Problem("failed_formula", words, file, cells.sheet, row, header, kind))
+    return problems
 
 
 def _hidden(file: str, cells: Cells) -> list[Problem]:
@@ -90,8 +90,8 @@ def _hidden(file: str, cells: Cells) -> list[Problem]:
 
 def _merged(file: str, cells: Cells, below: int, last: int) -> list[Problem]:
     """One notice for cells merged over several rows of the list: all but the first of them are empty."""
-    areas = [found for area in cells.merged if (found := _AREA.fullmatch(area))]
-    several = [one.group() for one in areas if below < int(one[2]) <= last and int(one[4]) > int(one[2])]
+    areas = [match for area in cells.merged if (match := _AREA.fullmatch(area))]
+    several = [area.group() for area in areas if below < int(area[2]) <= last and int(area[4]) > int(area[2])]
     if not several:
         return []
     listed = ", ".join(several[:_SHOWN]) + (f" and {len(several) - _SHOWN:,} more" if len(several) > _SHOWN else "")

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
 
 import polars as pl
 
 from wtnet.errors import UnreadableFile
 from wtnet.tables.model import Problem
+from wtnet.tables.text import UNPRINTABLE, without_controls
 
 CELL_BYTES = 20_000
 """The longest text a cell may hold, in bytes of UTF-8; longer ones are shortened with a notice."""
 NAME_BYTES = 2_000
 ID_BYTES = 200
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BOMS = (
     (b"\xff\xfe\x00\x00", "utf-32-le"),
     (b"\x00\x00\xfe\xff", "utf-32-be"),
@@ -55,7 +54,7 @@ def _wide(data: bytes) -> str | None:
 def _refuse_binary(file: str, text: str) -> str:
     """The text without NULs, unless so much of its start is control characters that it is no text."""
     head = text[:65_536]
-    odd = sum(1 for found in _CONTROLS.finditer(head) if found.group() != "\x00") + head.count("\ufffd")
+    odd = sum(1 for control in UNPRINTABLE.finditer(head) if control.group() != "\x00") + head.count("\ufffd")
     if odd > 20 and odd > len(head) * 0.02:
         raise UnreadableFile(
             f"{file} holds no text and is not a workbook either: its content is of no kind that is understood here."
@@ -65,7 +64,7 @@ def _refuse_binary(file: str, text: str) -> str:
 
 def clean(value: str) -> str | None:
     """Trimmed text without control characters or broken surrogates; None if nothing is left."""
-    return _CONTROLS.sub("", value).strip() or None
+    return without_controls(value).strip() or None
 
 
 def shorten(value: str, limit: int) -> str:

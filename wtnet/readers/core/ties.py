@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from wtnet.readers.core.days import Days
-from wtnet.readers.core.found import Edge, Foreign, Notes, Row, first, frame, unique
+from wtnet.readers.core.elements import Edge, ForeignNetwork, Notes, Row, first, frame, unique
 from wtnet.readers.core.partners import Partners
 from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, count, listing, short_id, shorten
 from wtnet.tables.model import ROW, RawTable
@@ -33,22 +33,22 @@ _YES_NO = ("yes", "no", "true", "false", "1", "0")
 class Ties:
     """The ties of a file, and a count of everything that was changed or left out on the way."""
 
-    def __init__(self, found: Foreign, partners: Partners) -> None:
-        self.notes = Notes(found.edges_file or found.file, found.edges_sheet, "ties")
+    def __init__(self, network: ForeignNetwork, partners: Partners) -> None:
+        self.notes = Notes(network.edges_file or network.file, network.edges_sheet, "ties")
         self._partners = partners
-        self._edges = found.edges
+        self._edges = network.edges
         self._rows: list[Row] = []
         self._loops: list[str] = []
         self._blank = 0
         self._undated: list[str] = []
         self._rough: list[str] = []
-        self._days = Days(_dates(found.edges))
+        self._days = Days(_dates(network.edges))
         self._pairs: Counter[frozenset[str]] = Counter()
         self._given: set[str] = set()
-        self._taken = {edge.id for edge in found.edges if edge.id}
+        self._taken = {edge.id for edge in network.edges if edge.id}
         self._numbers: Counter[str] = Counter()
         self._level = self._levels()
-        for edge in found.edges:
+        for edge in network.edges:
             self._add(edge)
         self._say()
 
@@ -92,9 +92,9 @@ class Ties:
         if edge.id and edge.id not in self._given:
             self._given.add(edge.id)
             return short_id(edge.id)
-        made = unique(short_id(f"{source}--{target}"), self._taken, self._numbers)
-        self._taken.add(made)
-        return made
+        id = unique(short_id(f"{source}--{target}"), self._taken, self._numbers)
+        self._taken.add(id)
+        return id
 
     def _levels(self) -> bool:
         """True if every `level` is a whole number from 0 to 5; said once if not."""
@@ -148,7 +148,7 @@ def _dates(edges: Sequence[Edge]) -> Iterator[str]:
 
 
 def _first_few(places: list[str], shown: int = 4) -> str:
-    return ", ".join(shorten(one, 80) for one in places[:shown]) + (
+    return ", ".join(shorten(row, 80) for row in places[:shown]) + (
         f" and {len(places) - shown:,} more" if len(places) > shown else ""
     )
 

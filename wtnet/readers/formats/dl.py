@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core import foreign, numbered
+from wtnet.readers.core.elements import Edge, ForeignNetwork
 from wtnet.readers.core.format import Format, TextReader
-from wtnet.readers.core.found import Edge, Foreign
 from wtnet.readers.core.grid import MAX_ROWS
 from wtnet.readers.core.text import listing
 from wtnet.tables.model import Problem, Raw
@@ -105,14 +105,14 @@ class _Reading:
             Edge(None, nodes[source].id, nodes[target + shift].id, None, attributes, line, directed)
             for source, target, attributes, line in self.edges
         ]
-        said = list(notices)
+        remarks = list(notices)
         if self.two:
             words = (
                 f"{self.file} has two modes: its {len(self.names[0]):,} rows and {len(self.names[1]):,} columns are both brought "
                 "in as partners. If the columns are projects or meetings, give them as pilots with involvements."
             )
-            said.append(Problem("two_modes", words, self.file))
-        return foreign.raw(Foreign(FORMAT.id, self.file, nodes, edges, notices=said))
+            remarks.append(Problem("two_modes", words, self.file))
+        return foreign.raw(ForeignNetwork(FORMAT.id, self.file, nodes, edges, notices=remarks))
 
     def _matrix(self) -> None:
         cells = [(line, cell) for line, row in self.rows for cell in row]
@@ -191,8 +191,8 @@ def _cells(line: str) -> list[str]:
 def _labelled(head: str) -> tuple[bool, list[list[str]]]:
     """Whether labels stand among the data, and those of rows and of columns where they stand before it."""
     embedded, labels = False, [[], []]  # type: tuple[bool, list[list[str]]]
-    found = list(_LABELS.finditer(head))
-    for mark, following in zip(found, [*found[1:], None][: len(found)], strict=True):
+    marks = list(_LABELS.finditer(head))
+    for mark, following in zip(marks, [*marks[1:], None][: len(marks)], strict=True):
         which, inside = (mark[1] or "").lower(), bool(mark[2])
         embedded |= inside
         text = _SETTING.sub(" ", head[mark.end() : following.start() if following else len(head)])

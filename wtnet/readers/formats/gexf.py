@@ -11,8 +11,8 @@ from collections import Counter
 from xml.etree.ElementTree import Element
 
 from wtnet.readers.core import foreign
+from wtnet.readers.core.elements import Edge, ForeignNetwork, Node
 from wtnet.readers.core.format import Format, XmlReader
-from wtnet.readers.core.found import Edge, Foreign, Node
 from wtnet.readers.core.text import clean, count, listing
 from wtnet.readers.core.xml import Events, local
 from wtnet.tables.model import Problem, Raw
@@ -35,8 +35,8 @@ def read(file: str, data: bytes) -> Raw:
         else:
             reading.end(name, element)
     notices = [*events.notices, *reading.notices()]
-    found = Foreign(FORMAT.id, file, reading.nodes, reading.edges, notices=notices, problems=reading.problems())
-    return foreign.raw(found)
+    network = ForeignNetwork(FORMAT.id, file, reading.nodes, reading.edges, notices=notices, problems=reading.problems())
+    return foreign.raw(network)
 
 
 class _Reading:
@@ -120,36 +120,36 @@ class _Reading:
 
     def notices(self) -> list[Problem]:
         """What has no place here: waves, times of partners, gaps between spells, earlier values."""
-        said = []
+        remarks = []
         if waves := self._waves:
             words = (
                 f"this file has the ties of {count(len(waves), 'survey wave')} together ({listing(waves)}). Waves and ratings "
                 "are not read from it: every tie becomes a documented partnership, whichever wave it is of. To keep the waves, "
                 "bring in the workbook or the CSV tables"
             )
-            said.append(("waves_dropped", words))
+            remarks.append(("waves_dropped", words))
         if number := self._lost["spells"]:
             have = "tie is" if number == 1 else "ties are"
             words = f"{number:,} {have} there in several spells of time; the first start and the last end were kept, gaps lost"
-            said.append(("spells_joined", words))
+            remarks.append(("spells_joined", words))
         if (number := self._lost["nodes"]) and not waves:
-            said.append(("left_out", f"when {count(number, 'partner')} came and went left out: a partner has no dates here"))
+            remarks.append(("left_out", f"when {count(number, 'partner')} came and went left out: a partner has no dates here"))
         if (number := self._lost["values"]) and not waves:
             words = f"{count(number, 'value')} that changed over time left out; the last one in the file counts"
-            said.append(("left_out", words))
-        return [Problem(rule, f"{self.file}: {words}.", self.file) for rule, words in said]
+            remarks.append(("left_out", words))
+        return [Problem(rule, f"{self.file}: {words}.", self.file) for rule, words in remarks]
 
     def problems(self) -> list[Problem]:
         """One for each attribute that is used without being declared."""
-        found = []
+        problems = []
         for (of, key), at in self._undeclared.items():
             which = f"{of} {at}"
             words = (
                 f'{self.file}, {which}: the attribute "{key}" is used but never declared, so nobody knows its meaning. '
                 f'Declare it in <attributes class="{of}">, or take it out.'
             )
-            found.append(Problem("undeclared_attribute", words, self.file, None, at, key, key))
-        return found
+            problems.append(Problem("undeclared_attribute", words, self.file, None, at, key, key))
+        return problems
 
 
 def _span(spells: list[dict[str, str]]) -> dict[str, str]:

@@ -14,8 +14,8 @@ from typing import Any
 
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core import foreign
+from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, text
 from wtnet.readers.core.format import Format, JsonReader, ListReader
-from wtnet.readers.core.found import Edge, Foreign, Node, text
 from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.text import count, listing
 from wtnet.tables.model import ROW, Problem, Raw, place
@@ -67,25 +67,25 @@ def is_list(headings: Iterable[str | None]) -> bool:
 
 def read_json(file: str, document: dict[str, Any], notices: Sequence[Problem] = ()) -> Raw:
     """The grants of a file of JSON; `_row` is the ordinal of the grant, from 1."""
-    odd = next((at for at, one in enumerate(document["grants"], 1) if not isinstance(one, dict)), None)
+    odd = next((at for at, grant in enumerate(document["grants"], 1) if not isinstance(grant, dict)), None)
     if odd:
         raise UnreadableFile(f'{file}: number {odd} of "grants" is not a grant (an object was expected). Download it again.')
-    found = [
+    grants = [
         (
             at,
-            {title: value for path, title in _JSON.items() if (value := text(_inside(one, path.split("/"))))},
-            bool(_person(one)),
+            {title: value for path, title in _JSON.items() if (value := text(_inside(grant, path.split("/"))))},
+            bool(_person(grant)),
         )
-        for at, one in enumerate(document["grants"], 1)
+        for at, grant in enumerate(document["grants"], 1)
     ]
     known = {path.split("/")[0] for path in _JSON} | {"recipientIndividual", "toIndividualsDetails"}
-    rest = list(dict.fromkeys(name for one in document["grants"] for name in one if name not in known))
-    return _raw(file, None, found, list(notices), rest)
+    rest = list(dict.fromkeys(name for grant in document["grants"] for name in grant if name not in known))
+    return _raw(file, None, grants, list(notices), rest)
 
 
 def read_grids(grids: Sequence[Grid]) -> Raw:
     """The grants of CSVs or sheets, by their titles (with or without the number of an item, as in `Location:0:Name`)."""
-    found, rest = [], []
+    grants, rest = [], []
     for grid in grids:
         titles: dict[str, str] = {}
         for header in grid.headers:
@@ -95,12 +95,14 @@ def read_grids(grids: Sequence[Grid]) -> Raw:
         rest += [header for title, header in titles.items() if title not in _READ and header not in people]
         for row in grid.frame.iter_rows(named=True):
             grant = {title: value for title, header in used.items() if (value := text(row[header]))}
-            found.append((row[ROW], grant, any(text(row[header]) for header in people)))
+            grants.append((row[ROW], grant, any(text(row[header]) for header in people)))
     notices = [notice for grid in grids for notice in (*grid.notices, *foreign.twice(grid))]
     problems = [
-        one for grid in grids for one in (*grid.problems, *(bad for bad in grid.errors if _title(bad.column or "") in _READ))
+        problem
+        for grid in grids
+        for problem in (*grid.problems, *(error for error in grid.errors if _title(error.column or "") in _READ))
     ]
-    return _raw(grids[0].file, grids[0].sheet, found, notices, rest, problems)
+    return _raw(grids[0].file, grids[0].sheet, grants, notices, rest, problems)
 
 
 def _raw(
@@ -124,11 +126,11 @@ def _raw(
         funder, recipient = _organisation(grant, _FUNDER), _organisation(grant, _RECIPIENT)
         for key, of in ((recipient, _RECIPIENT), (funder, _FUNDER)):
             if key and (key not in nodes or of == _FUNDER):
-                told = nodes[key].attributes if key in nodes else {}
+                earlier = nodes[key].attributes if key in nodes else {}
                 if of == _RECIPIENT:
                     served.setdefault(key, _columns(grant, _SERVED, _WHERE))
-                nodes[key] = Node(key, grant.get(f"{of}:Name", key), {**told, **_about(grant, of)}, at)
-        edges.append(Edge(grant.get("Identifier"), funder, recipient, "funds", _said(grant), at))
+                nodes[key] = Node(key, grant.get(f"{of}:Name", key), {**earlier, **_about(grant, of)}, at)
+        edges.append(Edge(grant.get("Identifier"), funder, recipient, "funds", _tie_attributes(grant), at))
     if people:
         words = f"{where}: {count(people, 'grant')} to individual people left out, to keep private what is theirs."
         notices.append(Problem("individuals", words, file, sheet))
@@ -141,15 +143,17 @@ def _raw(
             f"{file} holds grants to individual people only ({people:,}), which are not brought in. Choose a file with grants "
             "to organisations."
         )
-    lost = [key for key, one in nodes.items() if not _WHERE.keys() & one.attributes.keys() and served.get(key)]
-    for key in lost:
+    unplaced = [key for key, node in nodes.items() if not _WHERE.keys() & node.attributes.keys() and served.get(key)]
+    for key in unplaced:
         nodes[key] = replace(nodes[key], attributes={**nodes[key].attributes, **served[key]})
-    if lost:
-        words = f"{where}: {count(len(lost), 'partner')} without an address placed where the people are whom its grant is for."
+    if unplaced:
+        words = (
+            f"{where}: {count(len(unplaced), 'partner')} without an address placed where the people are whom its grant is for."
+        )
         notices.append(Problem("served", words, file, sheet))
-    found = Foreign(FORMAT.id, file, list(nodes.values()), edges, nodes_sheet=sheet, edges_sheet=sheet)
-    found.notices, found.problems = notices, list(problems)
-    return foreign.raw(found)
+    network = ForeignNetwork(FORMAT.id, file, list(nodes.values()), edges, nodes_sheet=sheet, edges_sheet=sheet)
+    network.notices, network.problems = notices, list(problems)
+    return foreign.raw(network)
 
 
 def _organisation(grant: Grant, of: str) -> str | None:
@@ -171,7 +175,7 @@ def _columns(grant: Grant, of: str, columns: Mapping[str, str]) -> dict[str, str
     return {column: grant[f"{of}:{title}"] for column, title in columns.items() if f"{of}:{title}" in grant}
 
 
-def _said(grant: Grant) -> dict[str, str]:
+def _tie_attributes(grant: Grant) -> dict[str, str]:
     """What is kept of a grant: its dates, and in words its title, amount, day and programme."""
     amount = " ".join(part for part in (grant.get("Currency"), grant.get("Amount Awarded")) if part)
     day = _day(grant.get("Award Date"))
@@ -179,17 +183,17 @@ def _said(grant: Grant) -> dict[str, str]:
     words = "; ".join(part for part in (grant.get("Title"), awarded, grant.get("Grant Programme:Title")) if part)
     dates = {"started": _day(grant.get("Planned Dates:Start Date")), "ended": _day(grant.get("Planned Dates:End Date"))}
     url = grant.get("URL", "")
-    found = {"evidence": words, "source_url": url if url.startswith(("https://", "http://")) else "", **dates}
-    return {name: value for name, value in found.items() if value}
+    attributes = {"evidence": words, "source_url": url if url.startswith(("https://", "http://")) else "", **dates}
+    return {name: value for name, value in attributes.items() if value}
 
 
 def _day(value: str | None) -> str | None:
     """2014-06-05 for `05/06/2014` (as British publishers write it); a date-time keeps its day."""
-    found = _DAY.match(value or "")
-    if not found:
+    match = _DAY.match(value or "")
+    if not match:
         return value[:10] if value else None
     try:
-        return date(int(found[3]), int(found[2]), int(found[1])).isoformat()
+        return date(int(match[3]), int(match[2]), int(match[1])).isoformat()
     except ValueError:
         return value
 

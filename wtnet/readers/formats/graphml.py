@@ -8,8 +8,8 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from wtnet.readers.core import foreign
+from wtnet.readers.core.elements import Edge, ForeignNetwork, Node
 from wtnet.readers.core.format import Format, XmlReader
-from wtnet.readers.core.found import Edge, Foreign, Node
 from wtnet.readers.core.text import clean, count
 from wtnet.readers.core.xml import Events
 from wtnet.tables.model import Problem, Raw, place
@@ -33,7 +33,7 @@ def read(file: str, data: bytes) -> Raw:
             reading.end(name, element)
     nodes, edges = reading.finished()
     notices = [*events.notices, *reading.notices()]
-    return foreign.raw(Foreign(FORMAT.id, file, nodes, edges, notices=notices, problems=reading.problems))
+    return foreign.raw(ForeignNetwork(FORMAT.id, file, nodes, edges, notices=notices, problems=reading.problems))
 
 
 class _Open:
@@ -69,8 +69,8 @@ class _Reading:
         elif name in ("node", "edge"):
             given = {key: value for key, value in ((key, clean(value)) for key, value in element.attrib.items()) if value}
             if name == "edge":
-                said = given.get("directed", "").lower()
-                given["directed"] = "yes" if said == "true" or (said != "false" and any(self._directed[-1:])) else ""
+                directed = given.get("directed", "").lower()
+                given["directed"] = "yes" if directed == "true" or (directed != "false" and any(self._directed[-1:])) else ""
             self._open.append(_Open(name, len(self._nodes if name == "node" else self._edges) + 1, given))
             if name == "node":
                 self._nodes.append(None)
@@ -113,16 +113,16 @@ class _Reading:
         """Nodes and edges with the names of their attributes, once every key is known."""
         undeclared: dict[tuple[str, str], int] = {}
         nodes, edges = [], []
-        for one in self._nodes:
-            if one:
-                attributes = self._attributes(one, undeclared)
-                nodes.append(Node(one.given.get("id"), one.label, attributes, one.at))
-        for at, one in enumerate(self._edges, 1):
-            attributes = self._attributes(one, undeclared)
-            given = one.given
+        for node in self._nodes:
+            if node:
+                attributes = self._attributes(node, undeclared)
+                nodes.append(Node(node.given.get("id"), node.label, attributes, node.at))
+        for at, edge in enumerate(self._edges, 1):
+            attributes = self._attributes(edge, undeclared)
+            given = edge.given
             edges.append(
                 Edge(
-                    given.get("id"), given.get("source"), given.get("target"), one.label, attributes, at, bool(given["directed"])
+                    given.get("id"), given.get("source"), given.get("target"), edge.label, attributes, at, bool(given["directed"])
                 )
             )
         for (kind, key), at in undeclared.items():
@@ -133,32 +133,32 @@ class _Reading:
             self.problems.append(Problem("undeclared_key", words, self.file, None, at, key, key))
         return nodes, edges
 
-    def _attributes(self, one: _Open, undeclared: dict[tuple[str, str], int]) -> dict[str, str]:
-        found: dict[str, str] = {}
+    def _attributes(self, item: _Open, undeclared: dict[tuple[str, str], int]) -> dict[str, str]:
+        attributes: dict[str, str] = {}
         for (of, key), value in self._defaults.items():
-            if of in (one.kind, "all") and (name := self._names[(of, key)]):
-                found[name] = value
-        for key, value in one.data.items():
-            of = one.kind if (one.kind, key) in self._names else "all"
+            if of in (item.kind, "all") and (name := self._names[(of, key)]):
+                attributes[name] = value
+        for key, value in item.data.items():
+            of = item.kind if (item.kind, key) in self._names else "all"
             if (of, key) not in self._names:
-                (self._misplaced if key in self._declared else undeclared).setdefault((one.kind, key), one.at)
+                (self._misplaced if key in self._declared else undeclared).setdefault((item.kind, key), item.at)
             elif (name := self._names[(of, key)]) and value:
-                found[name] = value
-        if "description" in one.given:
-            found.setdefault("description", one.given["description"])
-        return found
+                attributes[name] = value
+        if "description" in item.given:
+            attributes.setdefault("description", item.given["description"])
+        return attributes
 
     def notices(self) -> list[Problem]:
         """What was said in the wrong place, and what GraphML can say and a partnership cannot."""
-        found = []
+        notices = []
         for (kind, key), at in self._misplaced.items():
             words = f'{self.file}, {kind} {at}: the key "{key}" is not declared for a {kind}; what it says was left out.'
-            found.append(Problem("misplaced_key", words, self.file, None, at, key, key))
+            notices.append(Problem("misplaced_key", words, self.file, None, at, key, key))
         if self._hyperedges:
             left = count(self._hyperedges, "hyperedge")
             words = f"{self.file}: {left} left out. A tie of three or more partners is a pilot with its involvements."
-            found.append(Problem("hyperedge", words, self.file))
-        return found
+            notices.append(Problem("hyperedge", words, self.file))
+        return notices
 
 
 FORMAT = Format(

@@ -10,8 +10,8 @@ from typing import Any
 
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core import foreign
+from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, text
 from wtnet.readers.core.format import Format, JsonReader, SheetsReader
-from wtnet.readers.core.found import Edge, Foreign, Node, text
 from wtnet.readers.core.grid import Grid
 from wtnet.tables.model import Problem, Raw
 
@@ -32,7 +32,7 @@ def read_json(file: str, document: dict[str, Any], notices: Sequence[Problem] = 
     """
     nodes = [_node(item, at) for at, item in enumerate(_objects(file, document, "elements"), 1)]
     edges = [edge for at, item in enumerate(_objects(file, document, "connections"), 1) for edge in _edges(item, at)]
-    return foreign.raw(Foreign(FORMAT.id, file, nodes, edges, by_label=True, notices=list(notices)))
+    return foreign.raw(ForeignNetwork(FORMAT.id, file, nodes, edges, by_label=True, notices=list(notices)))
 
 
 def read_grids(elements: Sequence[Grid], connections: Sequence[Grid]) -> Raw:
@@ -72,7 +72,7 @@ def _edges(item: dict[str, Any], at: int) -> list[Edge]:
     fields = _fields(item)
     directed = (text(item.get("direction")) or "").lower() in ("directed", "mutual")
     given = [item.get(end) if isinstance(item.get(end), list) else [item.get(end)] for end in ("from", "to")]
-    pairs = [(text(one), text(other)) for one in given[0] or [None] for other in given[1] or [None]]
+    pairs = [(text(source), text(target)) for source in given[0] or [None] for target in given[1] or [None]]
     identity = text(item.get("_id")) or text(item.get("id"))
     label = _label(item, fields)
     return [Edge(identity if len(pairs) == 1 else None, *pair, label, fields, at, directed) for pair in pairs]

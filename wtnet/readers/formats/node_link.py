@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from wtnet.readers.core import foreign
+from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, text
 from wtnet.readers.core.format import Format, JsonReader
-from wtnet.readers.core.found import Edge, Foreign, Node, text
 from wtnet.tables.model import Problem, Raw
 
 _IDS, _SOURCES, _TARGETS = ("id", "key", "_id"), ("source", "from"), ("target", "to")
@@ -36,13 +36,13 @@ def is_polinode(document: object) -> bool:
 def read(file: str, document: dict[str, Any], notices: Sequence[Problem] = ()) -> Raw:
     """The nodes (named by `label`, `name` or `title`) and edges; `_row` is the ordinal, from 1."""
     nodes, edges = _network(document)
-    return foreign.raw(Foreign(FORMAT.id, file, nodes, edges, by_label=True, notices=list(notices)))
+    return foreign.raw(ForeignNetwork(FORMAT.id, file, nodes, edges, by_label=True, notices=list(notices)))
 
 
 def read_polinode(file: str, document: dict[str, Any], notices: Sequence[Problem] = ()) -> Raw:
     """The same of Polinode's JSON, where ties name nodes by id only."""
     nodes, edges = _network(document)
-    return foreign.raw(Foreign(POLINODE.id, file, nodes, edges, notices=list(notices)))
+    return foreign.raw(ForeignNetwork(POLINODE.id, file, nodes, edges, notices=list(notices)))
 
 
 def _network(document: dict[str, Any]) -> tuple[list[Node], list[Edge]]:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from wtnet.readers.core import foreign, lists
+from wtnet.readers.core.elements import Edge
 from wtnet.readers.core.format import Format, SheetsReader
-from wtnet.readers.core.found import Edge
 from wtnet.readers.core.grid import Grid
 from wtnet.tables.model import Raw
 
@@ -36,8 +36,8 @@ def _dated(edge: Edge) -> Edge:
             moved["ended" if key == "to" else "started"] = value
         elif key != "directed":
             attributes[name] = value
-    said = next((value for name, value in edge.attributes.items() if name.strip().lower() == "directed"), "")
-    return replace(edge, attributes={**attributes, **moved}, directed=said.lower() in _YES)
+    directed = next((value for name, value in edge.attributes.items() if name.strip().lower() == "directed"), "")
+    return replace(edge, attributes={**attributes, **moved}, directed=directed.lower() in _YES)
 
 
 FORMAT = Format(

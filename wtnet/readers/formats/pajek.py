@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core import foreign, numbered
+from wtnet.readers.core.elements import Edge, ForeignNetwork
 from wtnet.readers.core.format import Format, TextReader
-from wtnet.readers.core.found import Edge, Foreign
 from wtnet.readers.core.grid import MAX_ROWS
 from wtnet.readers.core.text import count
 from wtnet.tables.model import Problem, Raw
@@ -158,18 +158,18 @@ class _Reading:
             Edge(None, nodes[source - 1].id, nodes[target - 1].id, attributes.pop("label", None), attributes, line, directed)
             for source, target, attributes, line, directed in self.edges
         ]
-        said = list(notices)
+        remarks = list(notices)
         if self.left:
             parts = ", ".join(f"*{name}" for name in self.left)
             words = f"{self.file}: only the first network is read; {count(sum(self.left.values()), 'part')} left out ({parts})."
-            said.append(Problem("left_out", words, self.file))
+            remarks.append(Problem("left_out", words, self.file))
         if self.first_mode:
             words = (
                 f"{self.file} has two modes: the first {self.first_mode:,} and the other {len(nodes) - self.first_mode:,} "
                 "are both brought in as partners. If the second are projects or meetings, give them as pilots with involvements."
             )
-            said.append(Problem("two_modes", words, self.file))
-        return foreign.raw(Foreign(FORMAT.id, self.file, nodes, edges, notices=said))
+            remarks.append(Problem("two_modes", words, self.file))
+        return foreign.raw(ForeignNetwork(FORMAT.id, self.file, nodes, edges, notices=remarks))
 
 
 FORMAT = Format(

@@ -26,7 +26,7 @@ class Node:
 
 @dataclass(frozen=True)
 class Edge:
-    """One connection. `source` and `target` name nodes by id (or by label, where `Foreign.by_label`)."""
+    """One connection. `source` and `target` name nodes by id (or by label, where `ForeignNetwork.by_label`)."""
 
     id: str | None
     source: str | None
@@ -38,7 +38,7 @@ class Edge:
 
 
 @dataclass
-class Foreign:
+class ForeignNetwork:
     """All of one file, or of a list of nodes and a list of ties that belong together.
 
     `known` are ids of partners declared elsewhere; `edges_file` and the sheets say where each half was found.
@@ -99,8 +99,8 @@ class Notes:
 
 def frame(columns: list[str], rows: Collection[Row]) -> pl.DataFrame:
     """Rows as text columns and `_row`; what a row does not have is null."""
-    made = pl.DataFrame({name: pl.Series([row.get(name) for row in rows], dtype=pl.String) for name in columns})
-    return made.with_columns(pl.Series(ROW, [row[ROW] for row in rows], dtype=pl.Int64))
+    texts = pl.DataFrame({name: pl.Series([row.get(name) for row in rows], dtype=pl.String) for name in columns})
+    return texts.with_columns(pl.Series(ROW, [row[ROW] for row in rows], dtype=pl.Int64))
 
 
 def first(attributes: dict[str, str], names: tuple[str, ...]) -> str | None:
