@@ -15,7 +15,7 @@ from tests.support.made import sector, survey
 from wtnet import importing, stories
 from wtnet.store import Programme
 from wtnet.stories.draft import again
-from wtnet.stories.stale import stale
+from wtnet.stories.outdated import outdated_slides
 from wtnet.tables import Tables
 from wtnet.writers import prepare
 from wtnet.writers.pptx import deck as pptx
@@ -36,7 +36,7 @@ def one(label: str, programme: Programme, tables: Tables, partner: str | None, r
     export = replace(prepare(programme, tables), partner=partner)
     story = stories.draft(tables, partner=partner)
     drafted = best(lambda: stories.draft(tables, partner=partner), runs)
-    checked = best(lambda: stale(story, again(story, tables, programme.name, export.cells), tables), runs)
+    checked = best(lambda: outdated_slides(story, again(story, tables, programme.name, export.cells), tables), runs)
     deck = best(lambda: pptx.deck(story, export), runs)
     size = len(pptx.deck(story, export)) / 1000
     print(f"{label:34} draft {drafted:6.2f} s   stale {checked:6.2f} s   deck {deck:6.2f} s   {size:7,.0f} KB")

@@ -21,6 +21,7 @@ from tests.support.made import grants, sector
 from tests.support.server import serving
 from wtnet.draw.map import large
 from wtnet.draw.map import live as draw_map
+from wtnet.draw.map.picture import draw
 from wtnet.importing import first_start
 from wtnet.layout import positions
 from wtnet.measures import catalogue, stars
@@ -108,7 +109,7 @@ def parts(data: Any) -> list[tuple[str, float]]:
     spots, seconds = timed(lambda: positions.positions(network.graph))
     rows.append(("layout (once a programme)", seconds))
     rows.append(("headline figures", timed(lambda: catalogue.whole(network, ("ties", "mean_strength", "response_rate")))[1]))
-    message, seconds = timed(lambda: large.pack(draw_map.message(draw_map.draw(network, spots))))
+    message, seconds = timed(lambda: large.pack(draw_map.message(draw(network, spots))))
     rows.append((f"message, {len(message['packed']) / 1000:.0f} KB", seconds))
     rows.append(("is it a star", timed(lambda: stars.star(network))[1]))
     rows.append(("linked by what they share", timed(lambda: stars.shared(network))[1]))

@@ -12,6 +12,7 @@ from tests.support.made import grants, sector, survey
 from tests.support.networks import net
 from wtnet.draw.map import large
 from wtnet.draw.map import live as draw_map
+from wtnet.draw.map.picture import draw
 from wtnet.layout import positions
 from wtnet.measures import stars
 from wtnet.network import build
@@ -72,7 +73,7 @@ def test_a_place_with_too_many_partners_links_nobody_and_is_named() -> None:
 def test_a_packed_message_holds_the_same_partners_and_ties() -> None:
     """Unpacked as the browser does it: places within a rounding, ties, strengths and names the same."""
     network = build(survey(30))
-    message = draw_map.message(draw_map.draw(network, positions.positions(network.graph), dict(network.graph.degree)))
+    message = draw_map.message(draw(network, positions.positions(network.graph), dict(network.graph.degree)))
     packed = large.pack(message)
     raw = zlib.decompress(base64.b64decode(packed["packed"]))
     n, m = packed["count"]
@@ -89,11 +90,11 @@ def test_a_packed_message_holds_the_same_partners_and_ties() -> None:
 
 def test_nothing_packs_into_nothing() -> None:
     """An empty map is a message like any other."""
-    assert large.pack(draw_map.message(draw_map.draw(net(""), {})))["count"] == [0, 0]
+    assert large.pack(draw_map.message(draw(net(""), {})))["count"] == [0, 0]
 
 
 def test_ten_thousand_partners_are_under_half_a_megabyte() -> None:
     """10,000 partners with 30,000 ties, places and names included."""
     network = build(sector(10_000, 30_000))
     spots = {partner: (float(at % 100) * 60, float(at // 100) * 60) for at, partner in enumerate(network.graph)}
-    assert len(large.pack(draw_map.message(draw_map.draw(network, spots)))["packed"]) < 500_000
+    assert len(large.pack(draw_map.message(draw(network, spots)))["packed"]) < 500_000

@@ -8,7 +8,8 @@ from typing import Any
 import polars as pl
 
 from tests.support.paths import EXAMPLE
-from wtnet.draw.map.live import LARGE, SMALL, draw, message
+from wtnet.draw.map.live import message
+from wtnet.draw.map.picture import LARGE, SMALL, draw
 from wtnet.draw.style import tie_width
 from wtnet.importing import check_files
 from wtnet.measures import change

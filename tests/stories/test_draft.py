@@ -44,7 +44,7 @@ def test_an_empty_programme_has_a_story_that_says_so() -> None:
     assert "no partnership of ours is known" in part(story, "now").text
     assert "not known yet" in part(story, "strength").text
     assert "nothing that was measured" in part(story, "came").text
-    assert all(shown.scene.dots == () and shown.scene.alt for shown in staged(story, Tables()).slides)
+    assert all(shown.map.nodes == () and shown.map.alt for shown in staged(story, Tables()).slides)
 
 
 def test_a_partner_without_ties_is_told_without_a_zero_average() -> None:
@@ -120,7 +120,7 @@ def test_a_pilots_story_is_of_the_ties_among_its_partners() -> None:
     story = stories.draft(example(), pilot="tidelines")
     assert "there are 47 partnerships between 15 partners" in part(story, "now").text
     shown = staged(story, example()).slides[2]
-    assert sum(line.lit for line in shown.scene.lines) == 47
+    assert sum(line.lit for line in shown.map.ties) == 47
 
 
 def test_every_figure_in_a_sentence_is_remembered_with_its_value() -> None:
@@ -133,17 +133,17 @@ def test_every_figure_in_a_sentence_is_remembered_with_its_value() -> None:
 def test_the_map_stands_still_from_start_to_now() -> None:
     """Partners keep their places and the view its frame; only the ties change."""
     start, now = staged(stories.draft(example(), partner=MUSEUM), example()).slides[1:3]
-    assert start.scene.box == now.scene.box
-    places = {dot.id: (dot.x, dot.y) for dot in start.scene.dots}
-    assert all(places[dot.id] == (dot.x, dot.y) for dot in now.scene.dots if dot.id in places)
+    assert start.map.box == now.map.box
+    places = {dot.id: (dot.x, dot.y) for dot in start.map.nodes}
+    assert all(places[dot.id] == (dot.x, dot.y) for dot in now.map.nodes if dot.id in places)
 
 
 def test_every_chart_says_itself_in_words() -> None:
     for who in ({"partner": MUSEUM}, {"pilot": "tidelines"}, {"partner": FREELANCER}, {}):
         for shown in staged(stories.draft(example(), **who), example()).slides:
-            if shown.beside:
-                assert shown.beside.title in shown.beside.alt and "None" not in shown.beside.alt
-                assert all(len(values) == len(shown.beside.categories) for _, values in shown.beside.series)
+            if shown.chart:
+                assert shown.chart.title in shown.chart.alt and "None" not in shown.chart.alt
+                assert all(len(values) == len(shown.chart.categories) for _, values in shown.chart.series)
 
 
 # who may see what
@@ -166,7 +166,7 @@ def test_in_public_freelancers_are_called_what_redaction_calls_them() -> None:
     names = set(example().organisations.filter(pl.col("kind") == "freelancer")["name"])
     for who in ({"partner": MUSEUM}, {"pilot": "tidelines"}, {}):
         story = stories.draft(tables, audience="public", **who)
-        shown = " ".join(s.scene.alt + (s.beside.alt if s.beside else "") for s in staged(story, tables).slides)
+        shown = " ".join(s.map.alt + (s.chart.alt if s.chart else "") for s in staged(story, tables).slides)
         assert not any(name in words(story) + shown for name in names)
         if "partner" in who:
             assert "Freelancer " in shown + words(story)
@@ -222,4 +222,4 @@ def test_what_a_slide_names_that_has_gone_is_left_out_of_its_picture() -> None:
     """A slide about a partner, pilot or wave that is not there any more is shown without it."""
     slide = Slide("Old", view=View(scope=stories.model.Scope(wave="gone", pilots=("gone",)), focus=("gone",)))
     shown = staged(Story("s", "S", (slide,)), example()).slides[0]
-    assert shown.scene.dots and not any(dot.focus for dot in shown.scene.dots)
+    assert shown.map.nodes and not any(dot.focus for dot in shown.map.nodes)

@@ -16,9 +16,9 @@ from wtnet.errors import InvalidRequest
 from wtnet.store import Programme
 from wtnet.stories import Story, saved
 from wtnet.stories.draft import again
+from wtnet.stories.outdated import OutdatedSlide, outdated_slides
 from wtnet.stories.redacted import served
 from wtnet.stories.slides import quote
-from wtnet.stories.stale import Stale, stale
 from wtnet.tables import Tables
 from wtnet.writers import prepare
 from wtnet.writers.export import Export
@@ -43,7 +43,7 @@ def story(options: argparse.Namespace) -> int:
     )
     if saved_story and options.audience == "lead":
         fresh = again(saved_story, export.tables, export.programme.name, export.cells)
-        for slide in stale(drafted, fresh, export.tables):
+        for slide in outdated_slides(drafted, fresh, export.tables):
             _warn(drafted, slide)
     if out is None:
         _print(drafted, export)
@@ -92,7 +92,7 @@ def _saved(saved_stories: list[Story], asked: str) -> Story:
     return named[0]
 
 
-def _warn(drafted: Story, slide: Stale) -> None:
+def _warn(drafted: Story, slide: OutdatedSlide) -> None:
     changed = [f"{figure.label}: {figure.was} → {figure.now}" for figure in slide.changed]
     heading = drafted.slides[slide.at].heading
     print(f"Slide {slide.at + 1} ({heading}) has been overtaken: {'; '.join([*changed, *slide.lost])}", file=sys.stderr)

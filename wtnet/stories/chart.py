@@ -21,7 +21,7 @@ BASES: dict[Basis, str] = {"both": "Both sides", "one-sided": "One side", "docum
 
 
 @dataclass(frozen=True)
-class Beside:
+class SideChart:
     """A small chart: `categories` down the side; each series a name and a value a category (None: not known).
 
     `unit` of the values; `top` the end of the scale (None: the largest value); `told` the words at the end of each row
@@ -60,13 +60,13 @@ class Beside:
         return f"{value:.0f} %" if self.unit == "%" else figure(value, digits=0 if self.unit == "count" else 2)
 
 
-def beside(kind: str, facts: Facts, at: int) -> Beside | None:
+def side_chart(kind: str, facts: Facts, at: int) -> SideChart | None:
     """The chart of one kind for a subject in a wave (0 the first, −1 the last); None for none."""
     makers = {"kinds": _kinds, "strength": _strength, "sides": _sides, "came": _came, "next": _next}
     return makers[kind](facts, at) if kind in makers else None
 
 
-def _kinds(facts: Facts, at: int) -> Beside:
+def _kinds(facts: Facts, at: int) -> SideChart:
     now = facts.kinds_of(at)
     first = facts.kinds_of(0) if len(facts.waves) > 1 and at % len(facts.waves) else None
     used = [kind for kind in KINDS if now[kind] or (first and first[kind])]
@@ -76,30 +76,30 @@ def _kinds(facts: Facts, at: int) -> Beside:
     if first is not None:
         series.insert(0, (facts.wave_name(0), tuple(float(first[kind]) for kind in used)))
     note = "" if used else "No partnership is known here."
-    return Beside(
+    return SideChart(
         "kinds", "Partners by kind", tuple(KINDS[kind].partition(" or ")[0] for kind in used), tuple(series), "count", note=note
     )
 
 
-def _strength(facts: Facts, at: int) -> Beside:
+def _strength(facts: Facts, at: int) -> SideChart:
     title = "Mean strength, 0 none to 1 strongest"
     if not facts.waves:
-        return Beside("strength", title, note="There is no survey wave yet.")
+        return SideChart("strength", title, note="There is no survey wave yet.")
     places = range(len(facts.waves))[-MOST:]
     values = tuple(facts.strength(each)[0] for each in places)
     told = tuple(f"{facts.strength(each)[1]:,} of {count(facts.ties(each).height, 'tie')} known" for each in places)
     names = tuple(facts.wave_name(each) for each in places)
-    return Beside("strength", title, names, (("Mean strength", values),), "strength", 1.0, told)
+    return SideChart("strength", title, names, (("Mean strength", values),), "strength", 1.0, told)
 
 
-def _sides(facts: Facts, at: int) -> Beside:
+def _sides(facts: Facts, at: int) -> SideChart:
     if facts.of.kind != "partner":
         bases = facts.ties(at)["basis"].to_list()
         used = [base for base in BASES if base in bases]
         values = tuple(float(bases.count(base)) for base in used)
         note = "" if used else "No partnership is known here."
         names = tuple(BASES[base] for base in used)
-        return Beside("sides", "Who told us how strong each tie is", names, (("Ties", values),), "count", note=note)
+        return SideChart("sides", "Who told us how strong each tie is", names, (("Ties", values),), "count", note=note)
     found = facts.sides(at)
     told = found.filter(found["says"].is_not_null() | found["other_says"].is_not_null()).head(MOST_TWO)
     left = found.height - told.height
@@ -109,10 +109,10 @@ def _sides(facts: Facts, at: int) -> Beside:
     us = facts.names[facts.of.id]
     series = ((f"As {cut(us, 28)} sees it", tuple(told["says"])), ("As the other side sees it", tuple(told["other_says"])))
     names = tuple(cut(name, 40) for name in told["name"])
-    return Beside("sides", "Strength as each side sees it", names, series, "strength", 1.0, note=note)
+    return SideChart("sides", "Strength as each side sees it", names, series, "strength", 1.0, note=note)
 
 
-def _came(facts: Facts, at: int) -> Beside:
+def _came(facts: Facts, at: int) -> SideChart:
     wave = facts.waves[at] if facts.waves else None
     seen = facts.progress if wave is None or wave == facts.waves[-1] else facts.progress_at(wave)
     title = "How far from the baseline to the target"
@@ -120,7 +120,7 @@ def _came(facts: Facts, at: int) -> Beside:
         row for row in seen.iter_rows(named=True) if row["progress"] is not None and row["state"] in ("met", "on_track", "behind")
     ]
     if not rows:
-        return Beside("came", title, note="No indicator has a baseline, a later value and a target yet.")
+        return SideChart("came", title, note="No indicator has a baseline, a later value and a target yet.")
     if len({row["pilot"] for row in rows}) > 1:
         return _by_pilot(facts, seen)
     rows = sorted(_spread(rows)[:MOST_CAME], key=lambda row: -_way(row))
@@ -136,10 +136,10 @@ def _came(facts: Facts, at: int) -> Beside:
     )
     left = progress.aimed(seen) - len(rows)
     note = f"{count(left, 'more indicator')} with a target not shown." if left > 0 else ""
-    return Beside("came", title, names, (("Of the way", values),), "%", 100.0, told, brief, note)
+    return SideChart("came", title, names, (("Of the way", values),), "%", 100.0, told, brief, note)
 
 
-def _by_pilot(facts: Facts, seen: pl.DataFrame) -> Beside:
+def _by_pilot(facts: Facts, seen: pl.DataFrame) -> SideChart:
     """Of several pilots: how many indicators of each have met their target, beside how many have one."""
     names, met, aimed = [], [], []
     for pilot in facts.pilots:
@@ -151,7 +151,7 @@ def _by_pilot(facts: Facts, seen: pl.DataFrame) -> Beside:
     left = len(names) - MOST
     note = f"{count(left, 'more pilot')} not shown." if left > 0 else ""
     series = (("Target met", tuple(met[:MOST])), ("With a target", tuple(aimed[:MOST])))
-    return Beside("came", "Indicators that met their target", tuple(names[:MOST]), series, "count", note=note)
+    return SideChart("came", "Indicators that met their target", tuple(names[:MOST]), series, "count", note=note)
 
 
 def _way(row: dict[str, Any]) -> float:
@@ -174,11 +174,11 @@ def _state(row: dict[str, Any]) -> str:
     return f"{icon} {word}"
 
 
-def _next(facts: Facts, at: int) -> Beside:
+def _next(facts: Facts, at: int) -> SideChart:
     after = facts.afterwards
     words = {"continues": "Documented to continue", "ends": "Documented to end", "not documented": "Not documented"}
     used = [word for word in words if after[word]]
     values = tuple(float(after[word]) for word in used)
     names = tuple(words[word] for word in used)
     note = "" if used else "No partnership is known here."
-    return Beside("next", "Partnerships after the programme", names, (("Partnerships", values),), "count", note=note)
+    return SideChart("next", "Partnerships after the programme", names, (("Partnerships", values),), "count", note=note)

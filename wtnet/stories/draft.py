@@ -12,7 +12,7 @@ import polars as pl
 from wtnet.errors import InvalidRequest
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Scope
-from wtnet.stories.chart import beside as beside_of
+from wtnet.stories.chart import side_chart
 from wtnet.stories.draft_sentences import Telling
 from wtnet.stories.facts import Facts, Subject, subject
 from wtnet.stories.model import Figure, Slide, Story, View
@@ -100,7 +100,7 @@ def _view(part: str, facts: Facts) -> View:
     beside = {"start": "kinds", "now": "kinds", "strength": "strength", "sides": "sides", "came": "came", "next": "next"}
     if part == "strength" and len(facts.waves) < 2:
         beside = beside | {"strength": "nothing"}
-    chart = beside_of(beside.get(part, "nothing"), facts, 0 if part == "start" else -1)
+    chart = side_chart(beside.get(part, "nothing"), facts, 0 if part == "start" else -1)
     if chart is None or len(chart.categories) < (2 if part == "next" or (part == "sides" and facts.of.kind != "partner") else 1):
         beside = {}  # nothing to draw: the words say so
     wave = facts.waves[0] if part == "start" else None

@@ -12,8 +12,8 @@ import polars as pl
 from wtnet.access import Renaming
 from wtnet.stories.draft import again
 from wtnet.stories.model import Figure, Slide, Story
+from wtnet.stories.outdated import outdated_slides
 from wtnet.stories.slides import mended, quote
-from wtnet.stories.stale import stale
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
 
@@ -48,7 +48,7 @@ def served(story: Story, tables: Tables, other: Renaming, programme: str, cells:
     if fresh is None:
         return None
     new = {slide.part: slide for slide in fresh.slides}
-    overtaken = {each.at: each for each in stale(told, fresh, tables) if each.changed}
+    overtaken = {each.at: each for each in outdated_slides(told, fresh, tables) if each.changed}
     slides = []
     for at, slide in enumerate(told.slides):
         now = new.get(slide.part)

@@ -20,7 +20,7 @@ _EARLIER, _KEPT_AT = "earlier", "kept_at"
 
 
 @dataclass(frozen=True)
-class Version:
+class SavedVersion:
     """A story as it was saved, and when (null: before that was noted)."""
 
     story: Story
@@ -67,22 +67,22 @@ def forget(store: Store, programme: str, id: str) -> None:
     store.amend(_prefix(programme) + id, lambda value: {_EARLIER: _before(value)} if value else None)
 
 
-def earlier(store: Store, programme: str, story: Story) -> list[Version]:
+def earlier(store: Store, programme: str, story: Story) -> list[SavedVersion]:
     """The versions of a story that were kept before the present one, newest first."""
     name = _prefix(programme) + story.id
     return _versions(store.settings(name).get(name), story.audience)
 
 
-def removed(store: Store, programme: str, audience: Audience) -> list[Version]:
+def removed(store: Store, programme: str, audience: Audience) -> list[SavedVersion]:
     """The last version of every story for an audience that was taken off the shelf."""
     gone = [value for value in store.settings(_prefix(programme)).values() if _read(value) is None]
     return [version for value in gone for version in _versions(value, audience)[:1]]
 
 
-def _versions(value: Any, audience: Audience) -> list[Version]:
+def _versions(value: Any, audience: Audience) -> list[SavedVersion]:
     found = [(_read(each), each.get(_KEPT_AT)) for each in (value or {}).get(_EARLIER, [])]
     return [
-        Version(story, datetime.fromisoformat(at) if at else None)
+        SavedVersion(story, datetime.fromisoformat(at) if at else None)
         for story, at in found
         if story is not None and story.audience == audience
     ]

@@ -13,10 +13,10 @@ from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, Scope, build, together
 from wtnet.sentences import illustrative
 from wtnet.sentences.format import listed
-from wtnet.stories.chart import Beside, beside
+from wtnet.stories.chart import SideChart, side_chart
 from wtnet.stories.facts import Facts, Subject
 from wtnet.stories.model import Slide, Story, View
-from wtnet.stories.scene import Scene, scene
+from wtnet.stories.slide_map import SlideMap, slide_map
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
 
@@ -24,13 +24,13 @@ ANYBODY = "Someone who took part"
 
 
 @dataclass(frozen=True)
-class Shown:
-    """One slide as it is shown: its words, its map, its chart (None: none), its quote (words, whose; None: none) and the
-    line that says where it comes from."""
+class RenderedSlide:
+    """One slide with its map, its chart (None: none), its quote (words, whose; None: none) and the line that says where it
+    comes from."""
 
     slide: Slide
-    scene: Scene
-    beside: Beside | None
+    map: SlideMap
+    chart: SideChart | None
     quote: tuple[str, str] | None
     source: str
 
@@ -58,20 +58,23 @@ class Stage:
         self.waves = dict(tables.waves.select("id", "name").iter_rows())
 
     @cached_property
-    def slides(self) -> list[Shown]:
-        """All slides, as they are shown."""
-        return [self.shown(slide) for slide in self.story.slides]
+    def slides(self) -> list[RenderedSlide]:
+        """All slides of the story."""
+        return [self.render(slide) for slide in self.story.slides]
 
-    def shown(self, slide: Slide) -> Shown:
+    def render(self, slide: Slide) -> RenderedSlide:
         """One slide, as far as what it names is still there."""
         view = mended(slide.view, self.tables)
         network = self._network(view.scope)
         when = str(self.waves.get(network.wave or "", ""))
-        drawn = scene(view, network, self.positions, self._near(view), when)
-        facts = self._of(view)
+        facts = self._facts_of(view)
         at = facts.waves.index(network.wave) if network.wave in facts.waves else -1
-        return Shown(
-            slide, drawn, beside(view.beside, facts, at), quote(slide, self.tables, self.story.audience), self._source(when)
+        return RenderedSlide(
+            slide,
+            slide_map(view, network, self.positions, self._near(view), when),
+            side_chart(view.beside, facts, at),
+            quote(slide, self.tables, self.story.audience),
+            self._source(when),
         )
 
     def _network(self, scope: Scope) -> Network:
@@ -80,7 +83,7 @@ class Stage:
             self._networks[key] = build(self.tables, scope)
         return self._networks[key]
 
-    def _of(self, view: View) -> Facts:
+    def _facts_of(self, view: View) -> Facts:
         """The figures of what a view is about: one partner, the story's pilot, a group of partners, or everybody."""
         within = replace(view.scope, wave=None)
         key = repr((view.focus, within))

@@ -22,8 +22,8 @@ def fold(graph: nx.Graph, groups: Categories, opened: Collection[str]) -> nx.Gra
     """The graph with every group that is not opened drawn as one node.
 
     Nodes: partners of opened groups as they are, and a bubble per folded group with `name`, `kind` ("group"),
-    `members` (how many). Edges between bubbles carry `ties` (how many), `strength` (mean of the known ones, None if none
-    is), `basis` ("both" if any is). Ties within a folded group are its bubble's `inside`.
+    `members` (how many). Edges between bubbles carry `strength` (mean of the known ones, None if none is) and `basis`
+    ("both" if any is).
     """
     home = {
         partner: partner if groups.found[groups.of[partner]].id in opened else bubble(groups.found[groups.of[partner]].id)
@@ -36,16 +36,14 @@ def fold(graph: nx.Graph, groups: Categories, opened: Collection[str]) -> nx.Gra
         elif node in folded:
             folded.nodes[node]["members"] += 1
         else:
-            folded.add_node(node, name=groups.found[groups.of[partner]].label, kind=GROUP, place=None, members=1, inside=0)
+            folded.add_node(node, name=groups.found[groups.of[partner]].label, kind=GROUP, place=None, members=1)
     for one, other, tie in graph.edges(data=True):
         a, b = home[one], home[other]
         if a == b:
-            folded.nodes[a]["inside"] += 1
             continue
         if not folded.has_edge(a, b):
-            folded.add_edge(a, b, ties=0, strengths=[], basis="none", agreement=None)
+            folded.add_edge(a, b, strengths=[], basis="none")
         edge = folded.edges[a, b]
-        edge["ties"] += 1
         edge["strengths"].append(tie["strength"])
         edge["basis"] = "both" if "both" in (edge["basis"], tie["basis"]) else tie["basis"]
     for _, _, edge in folded.edges(data=True):

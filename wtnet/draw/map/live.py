@@ -1,7 +1,6 @@
-"""The map as a pyvis network: partners with colour, shape and size, ties with width and dashes, at fixed positions.
+"""The message for the live map on the page, built through pyvis: partners with shape and size, ties with width and dashes.
 
-Two outputs come from this one object: the message for the live map on the page (`message`), and a file that works
-offline. Names are data and stay data: no HTML is made here.
+Names are data and stay data: no HTML is made here.
 """
 
 from __future__ import annotations
@@ -14,12 +13,9 @@ import networkx as nx
 from pyvis.network import Network as PyvisNetwork
 
 from wtnet.draw.categories import REST, Categories, Category
+from wtnet.draw.map.picture import Picture, Tie, ties_of
 from wtnet.draw.style import tie_width
-from wtnet.network import Network
 from wtnet.palette import LOOKS, RAMP, strength_class
-
-SMALL, LARGE = 9.0, 24.0
-"""Radius of a partner on the map, in the units of the layout, from the smallest to the largest value."""
 
 OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -40,63 +36,27 @@ OPTIONS: dict[str, Any] = {
 """What vis-network is told: nothing moves by itself; hovering and selecting are drawn by the live map."""
 
 
-def draw(
-    network: Network,
-    positions: Mapping[str, tuple[float, float]],
-    sizes: Mapping[str, float | None] | None = None,
-    *,
-    colours: Categories | None = None,
-    graph: nx.Graph | None = None,
-) -> PyvisNetwork:
-    """The network as a pyvis network.
-
-    `positions` holds x and y per partner id; `sizes` a value per partner, drawn as area between the smallest and the
-    largest circle (unknown: smallest; without `sizes` all are alike). A tie is wider the stronger it is; dashed where
-    only one side rated it, or nobody did. `colours` gives each partner its category (by kind, if left out). `graph` may
-    stand in for the network's own: the same with groups folded into bubbles (`draw.fold`).
-    """
-    picture = PyvisNetwork(directed=True)
-    shown = network.graph if graph is None else graph
-    radii = _radii(network.graph.nodes, sizes)
-    for node, about in shown.nodes(data=True):
-        x, y = positions[node]
-        look = LOOKS.get(about["kind"])
-        picture.add_node(
-            node,
-            label=about["name"],
+def to_pyvis(picture: Picture) -> PyvisNetwork:
+    """The picture as a pyvis network at fixed positions, of which the message is made."""
+    network = PyvisNetwork()
+    for node in picture.nodes:
+        look = LOOKS.get(node.kind)
+        network.add_node(
+            node.id,
+            label=node.name,
             shape="custom",
             color=look.colour if look else REST,
-            group=about["kind"],
-            x=round(x),
-            y=round(y),
-            size=radii[node] if look else round(16 + 5 * about["members"] ** 0.5, 1),
-            category=colours.of.get(node) if colours else None,
-            members=about.get("members"),
+            group=node.kind,
+            x=round(node.x),
+            y=round(node.y),
+            size=node.radius,
+            category=node.category,
+            members=node.members,
         )
     # pyvis adds ties one by one in quadratic time and drops a second tie of a pair: its list is filled directly
-    picture.edges = [_edge(source, target, tie) for source, target, tie in shown.edges(data=True)]
-    picture.options = OPTIONS
-    return picture
-
-
-def _edge(source: str, target: str, tie: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "from": source,
-        "to": target,
-        "width": tie_width(tie["strength"]),
-        "dashes": tie["basis"] != "both",
-        "strength": tie["strength"],
-    }
-
-
-def _radii(partners: Any, sizes: Mapping[str, float | None] | None) -> dict[str, float]:
-    known = {partner: value for partner, value in (sizes or {}).items() if value is not None}
-    low, high = min(known.values(), default=0.0), max(known.values(), default=0.0)
-    if not known or high <= low:
-        middle = SMALL if known and high == low == 0 else (SMALL + LARGE) / 2.4
-        return dict.fromkeys(partners, round(middle, 1))
-    share = {partner: (value - low) / (high - low) for partner, value in known.items()}
-    return {partner: round(SMALL + (LARGE - SMALL) * share.get(partner, 0.0) ** 0.5, 1) for partner in partners}
+    network.edges = [_edge(tie, picture) for tie in picture.ties]
+    network.options = OPTIONS
+    return network
 
 
 def box(spots: Iterable[tuple[float, float]], least: float = 0.0) -> list[list[float]]:
@@ -108,7 +68,7 @@ def box(spots: Iterable[tuple[float, float]], least: float = 0.0) -> list[list[f
 
 
 def message(
-    picture: PyvisNetwork,
+    picture: Picture,
     *,
     legend: Categories | None = None,
     off: Collection[str] = (),
@@ -125,35 +85,38 @@ def message(
     `hulls`: label, colours and nodes (indices) per group of `panes` · `field`: the `box` of the positions `field`, of the whole
     programme if what is shown is a part of it (the map is pulled to its shape), else of what is shown.
     """
-    kinds = list(dict.fromkeys(node["group"] for node in picture.nodes))
+    network = to_pyvis(picture)
+    kinds = list(dict.fromkeys(node["group"] for node in network.nodes))
     kinds.sort(key=lambda kind: list(LOOKS).index(kind) if kind in LOOKS else len(LOOKS))
-    number = Counter(node["group"] for node in picture.nodes)
-    at = {node["id"]: index for index, node in enumerate(picture.nodes)}
+    number = Counter(node["group"] for node in network.nodes)
+    places = {node["id"]: place for place, node in enumerate(network.nodes)}
     return {
-        "options": picture.options,
+        "options": network.options,
         "ramp": RAMP,
         "kinds": [[LOOKS[kind].label if kind in LOOKS else "Group of partners", _points(kind), number[kind]] for kind in kinds],
         "cats": _legend(legend, off) if legend else [],
         "nodes": [
             [n["id"], n["label"], kinds.index(n["group"]), n["x"], n["y"], n["size"], n["category"], n["members"]]
-            for n in picture.nodes
+            for n in network.nodes
         ],
-        "edges": _rows(picture.edges, at),
-        "film": [
-            [name, _rows([_edge(*tie) for tie in graph.edges(data=True) if tie[0] in at and tie[1] in at], at)]
-            for name, graph in film
-        ],
-        "field": box(field or [(node["x"], node["y"]) for node in picture.nodes]),
-        "hulls": [[pane.label, pane.light, pane.dark, [at[p] for p in inside if p in at]] for pane, inside in panes],
+        "edges": [_row(edge, places) for edge in network.edges],
+        "film": [[name, [_row(_edge(tie, picture), places) for tie in ties_of(graph, places)]] for name, graph in film],
+        "field": box(field or [(node["x"], node["y"]) for node in network.nodes]),
+        "hulls": [[pane.label, pane.light, pane.dark, [places[id] for id in inside if id in places]] for pane, inside in panes],
     }
+
+
+def _edge(tie: Tie, picture: Picture) -> dict[str, Any]:
+    ends = {"from": picture.nodes[tie.source].id, "to": picture.nodes[tie.target].id}
+    return {**ends, "width": tie_width(tie.strength), "dashes": tie.dashed, "strength": tie.strength}
+
+
+def _row(edge: Mapping[str, Any], places: Mapping[str, int]) -> list[Any]:
+    return [places[edge["from"]], places[edge["to"]], edge["width"], strength_class(edge["strength"]), int(edge["dashes"])]
 
 
 def _points(kind: str) -> Sequence[tuple[float, float]]:
     return LOOKS[kind].points if kind in LOOKS else ()
-
-
-def _rows(edges: Sequence[Mapping[str, Any]], at: Mapping[str, int]) -> list[list[Any]]:
-    return [[at[e["from"]], at[e["to"]], e["width"], strength_class(e["strength"]), int(e["dashes"])] for e in edges]
 
 
 def _legend(legend: Categories, off: Collection[str]) -> list[list[Any]]:

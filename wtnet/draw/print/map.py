@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
-from wtnet.draw.map.live import SMALL
-from wtnet.draw.map.live import draw as draw_map
+from wtnet.draw.map.picture import SMALL, draw
 from wtnet.draw.print.drawing import (
     INK,
     PAPER,
@@ -23,7 +22,7 @@ from wtnet.draw.print.drawing import (
     text_width,
 )
 from wtnet.draw.print.labels import Disc, place
-from wtnet.draw.style import QUIET, tie_width
+from wtnet.draw.style import QUIET, tie_colour, tie_width
 from wtnet.measures import catalogue
 from wtnet.network import Network
 from wtnet.palette import LOOKS, RAMP, strength_class
@@ -35,6 +34,8 @@ SIZED_BY = "partners"
 _STRETCH = 1.45
 _THIN = 0.62
 """Ties are thinner on paper than on the screen, where there are fewer dots to draw them with."""
+_OPACITY = (0.55, 0.6, 0.66, 0.74, 0.84)
+"""Of a tie, by class of strength."""
 NAMED = 400
 """At most so many names are tried."""
 
@@ -51,22 +52,19 @@ def picture(
     if not network.graph:
         return nothing(sheet, "There are no partners to show.")
     sizes = dict(catalogue.partners(network, (SIZED_BY,)).select("id", SIZED_BY).iter_rows())
-    drawn = draw_map(network, positions, sizes)
+    drawn = draw(network, positions, sizes)
     _legend(sheet, network)
     scale, where = _fit(sheet, network, positions)
-    discs = [Disc(*where[one["id"]], one["size"] * scale, one["label"]) for one in drawn.nodes]
-    ramp, opacity = RAMP["light"], (0.55, 0.6, 0.66, 0.74, 0.84)
-    order = sorted(network.graph.edges(data=True), key=lambda tie: tie[2]["strength"] or 0.0)
-    for one, other, tie in order:
-        level, wide = strength_class(tie["strength"]) or 0, max(0.055 * size.text, tie_width(tie["strength"]) * scale * _THIN)
-        dash = 0.0 if tie["basis"] == "both" else max(2.2 * wide, 0.3 * size.text)
-        sheet.shapes.append(
-            Shape(line(*where[one], *where[other]), line=ramp[level], wide=wide, dash=dash, opacity=opacity[level])
-        )
+    discs = [Disc(*where[node.id], node.radius * scale, node.name) for node in drawn.nodes]
+    for tie in sorted(drawn.ties, key=lambda tie: tie.strength or 0.0):
+        wide = max(0.055 * size.text, tie_width(tie.strength) * scale * _THIN)
+        dash = max(2.2 * wide, 0.3 * size.text) if tie.dashed else 0.0
+        ends = line(*(place for end in (tie.source, tie.target) for place in where[drawn.nodes[end].id]))
+        opacity = _OPACITY[strength_class(tie.strength) or 0]
+        sheet.shapes.append(Shape(ends, line=tie_colour(tie.strength), wide=wide, dash=dash, opacity=opacity))
     for disc, node in zip(discs, drawn.nodes, strict=True):
-        kind = node["group"]
-        sheet.shapes.append(mark(kind, disc.x, disc.y, disc.r, says=f"{node['label']}, {LOOKS[kind].label.lower()}"))
-    note = _names(sheet, network, discs, [node["id"] for node in drawn.nodes])
+        sheet.shapes.append(mark(node.kind, disc.x, disc.y, disc.r, says=f"{node.name}, {LOOKS[node.kind].label.lower()}"))
+    note = _names(sheet, network, discs, [node.id for node in drawn.nodes])
     return sheet.done(said(network), note)
 
 

@@ -14,6 +14,7 @@ import streamlit as st
 
 from wtnet.draw.map import large as packing
 from wtnet.draw.map import live as draw_map
+from wtnet.draw.map.picture import draw
 from wtnet.layout import positions as layout
 from wtnet.measures import stars
 from wtnet.measures.stars import Shared, Star
@@ -196,9 +197,7 @@ def _shared(here: PageContext, looking: MapChoice, network: Network, key: str) -
         return
     colours = categories(here, found.network, "kind")
     positions = _shared_positions(*here.key, looking.scope, found)
-    message = draw_map.message(
-        draw_map.draw(found.network, positions, dict(graph.degree), colours=colours), legend=colours, off=()
-    )
+    message = draw_map.message(draw(found.network, positions, dict(graph.degree), colours=colours), legend=colours, off=())
     if graph.number_of_nodes() <= MOST:
         component.live_map({**message, "may_arrange": False}, key, partial(mapping.picked, key, here))
     else:

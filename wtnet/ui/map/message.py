@@ -12,6 +12,7 @@ import polars as pl
 from wtnet.draw.categories import Categories
 from wtnet.draw.map import live as draw_map
 from wtnet.draw.map.fold import bubble, fold, middle
+from wtnet.draw.map.picture import draw
 from wtnet.errors import InvalidRequest
 from wtnet.measures import change
 from wtnet.network import Network, waves_in_order
@@ -38,11 +39,11 @@ def message(here: PageContext, looking: MapChoice, network: Network) -> dict[str
     if groups and looking.folded:
         graph = fold(graph, groups, looking.opened)
         positions = {**positions, **middle(groups, positions, list(network.graph))}
-    drawn = draw_map.draw(network, positions, sizes, colours=_with_bubbles(looking, groups), graph=graph)
+    picture = draw(network, positions, sizes, colours=_with_bubbles(looking, groups), graph=graph)
     film = [] if groups and looking.folded else _film(here, network)
     panes = group_panes(here, groups, looking.group) if groups and not looking.folded else []
     field = cached.positions(*here.key).values()
-    said = draw_map.message(drawn, legend=looking.colours, off=looking.off, film=film, panes=panes, field=field)
+    said = draw_map.message(picture, legend=looking.colours, off=looking.off, film=film, panes=panes, field=field)
     since = _since(here, looking, network) if not (groups and looking.folded) else None
     return {**said, "since": since, "may_arrange": not (groups and looking.folded)}
 

@@ -17,7 +17,8 @@ from typing import Any
 
 import pyvis
 
-from wtnet.draw.map import live as draw_map
+from wtnet.draw.map.live import OPTIONS
+from wtnet.draw.map.picture import draw
 from wtnet.draw.scripts import joined
 from wtnet.draw.style import tie_width
 from wtnet.measures import catalogue, reach
@@ -86,23 +87,23 @@ def content(export: Export) -> dict[str, Any]:
     `said` (sentences per wave), `about` (per partner: place, description, website, pilots, quotes), `provenance`."""
     stages = _stages(export)
     sizes = dict(catalogue.partners(export.network, (SIZED_BY,)).select("id", SIZED_BY).iter_rows())
-    drawn = draw_map.draw(export.network, export.positions, sizes)
-    kinds = [kind for kind in LOOKS if any(node["group"] == kind for node in drawn.nodes)]
-    place = {node["id"]: number for number, node in enumerate(drawn.nodes)}
+    picture = draw(export.network, export.positions, sizes)
+    kinds = [kind for kind in LOOKS if any(node.kind == kind for node in picture.nodes)]
+    place = {node.id: number for number, node in enumerate(picture.nodes)}
     names = dict(export.tables["waves"].select("id", "name").iter_rows())
     first = stages[0]
     return {
         "title": clean(export.programme.name),
         "notice": dict(provenance(export)).get("Notice"),
-        "options": drawn.options,
+        "options": OPTIONS,
         "ramp": RAMP,
         "kinds": [
-            [LOOKS[kind].label, LOOKS[kind].points, LOOKS[kind].colour, sum(node["group"] == kind for node in drawn.nodes)]
+            [LOOKS[kind].label, LOOKS[kind].points, LOOKS[kind].colour, sum(node.kind == kind for node in picture.nodes)]
             for kind in kinds
         ],
         "nodes": [
-            [node["id"], clean(node["label"]), kinds.index(node["group"]), node["x"], node["y"], node["size"]]
-            for node in drawn.nodes
+            [node.id, clean(node.name), kinds.index(node.kind), round(node.x), round(node.y), node.radius]
+            for node in picture.nodes
         ],
         "waves": [[names.get(one.wave or "", "Documented partnerships"), _ties(one, place)] for one in stages],
         "said": [_said(one, first, names.get(first.wave or "", "")) for one in stages],

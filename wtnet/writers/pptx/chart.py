@@ -14,14 +14,14 @@ from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
 from wtnet.sentences.format import cut
-from wtnet.stories.chart import Beside
+from wtnet.stories.chart import SideChart
 from wtnet.tables.text import clean
 from wtnet.writers.pptx.look import BLUE, INK, PALE
 
 _FORMATS = {"count": "#,##0", "%": '0" %"', "strength": "0.00"}
 
 
-def add(slide: Any, chart: Beside, left: float, top: float, wide: float, high: float) -> None:
+def add(slide: Any, chart: SideChart, left: float, top: float, wide: float, high: float) -> None:
     """A bar chart (strength from wave to wave: columns) in a place in inches; its alternative text says every figure."""
     columns = chart.kind == "strength"
     data = CategoryChartData(number_format=_FORMATS.get(chart.unit, "General"))
@@ -54,14 +54,14 @@ def _sheet(data: CategoryChartData) -> bytes:
     return target.getvalue()
 
 
-def _category(chart: Beside, at: int) -> str:
+def _category(chart: SideChart, at: int) -> str:
     """The name of a row, with the words that belong to it; in two lines where there are short ones."""
     if chart.brief:
         return f"{clean(cut(chart.categories[at], 42))}\n{clean(chart.brief[at])}"
     return clean(f"{chart.categories[at]} ({chart.told[at]})" if chart.told else chart.categories[at])
 
 
-def _letters(chart: Beside, high: float) -> float:
+def _letters(chart: SideChart, high: float) -> float:
     """Points for the names of rows, so that those of two lines have room."""
     if chart.kind == "strength":
         return 12
@@ -70,7 +70,7 @@ def _letters(chart: Beside, high: float) -> float:
     return max(9, min(13, int(row * 72 / (2.75 if long else 1.4))))
 
 
-def _dress(made: Any, chart: Beside, letters: float) -> None:
+def _dress(made: Any, chart: SideChart, letters: float) -> None:
     several = len(chart.series) > 1
     made.font.size, made.font.color.rgb = Pt(13), RGBColor.from_string(INK)
     made.has_title = True

@@ -18,8 +18,8 @@ from wtnet.draw.print.fonts import width
 from wtnet.errors import InvalidRequest
 from wtnet.palette import LOOKS
 from wtnet.stories import Story
-from wtnet.stories.chart import Beside
-from wtnet.stories.slides import Shown, Stage
+from wtnet.stories.chart import SideChart
+from wtnet.stories.slides import RenderedSlide, Stage
 from wtnet.tables.text import clean
 from wtnet.writers.archive import archive
 from wtnet.writers.export import Export
@@ -96,11 +96,11 @@ def _properties(made: Any, story: Story, export: Export, lines: list[str]) -> No
     core.keywords, core.category, core.revision = "", "", 1
 
 
-def _slide(made: Any, layout: Any, shown: Shown, pane: Pane, number: int, of: int) -> None:
+def _slide(made: Any, layout: Any, shown: RenderedSlide, pane: Pane, number: int, of: int) -> None:
     slide = made.slides.add_slide(layout)
     heading = clean(shown.slide.heading) or f"Slide {number}"
     write_heading(slide.shapes.title, heading, _fitting(heading, 12.2, (36, 32, 28, 24, 20), 1))
-    chart = shown.beside if shown.beside and shown.beside.categories else None
+    chart = shown.chart if shown.chart and shown.chart.categories else None
     text, quote = _texts(shown)
     size, top = _words(slide, text, chart is not None)
     if quote:
@@ -119,21 +119,21 @@ def _slide(made: Any, layout: Any, shown: Shown, pane: Pane, number: int, of: in
     slide.notes_slide.notes_text_frame.text = clean(shown.slide.notes)
 
 
-def _map(slide: Any, shown: Shown, pane: Pane, place: int) -> None:
+def _map(slide: Any, shown: RenderedSlide, pane: Pane, place: int) -> None:
     """The map, put in at its place in the reading order; last, because it has most shapes."""
     tree = slide.shapes._spTree
-    drawn = draw(shown.scene, pane, _free(slide))
+    drawn = draw(shown.map, pane, _free(slide))
     if drawn.picture is not None:
         box = (Inches(each) for each in (pane.left, pane.top, pane.wide, pane.high))
         picture = slide.shapes.add_picture(io.BytesIO(drawn.picture), *box)
         picture.name = "Map"
-        picture._element.nvPicPr.cNvPr.set("descr", clean(f"{shown.scene.alt} {drawn.note}"))
+        picture._element.nvPicPr.cNvPr.set("descr", clean(f"{shown.map.alt} {drawn.note}"))
         tree.insert(place, picture._element)
         place += 1
     tree.insert(place, drawn.element)
 
 
-def _chart_high(chart: Beside) -> float:
+def _chart_high(chart: SideChart) -> float:
     """What a chart needs at most: a title, a legend where there are several series, and room for every row."""
     row = 0.32 + 0.22 * len(chart.series)
     return 3.4 if chart.kind == "strength" else 0.9 + (0.35 if len(chart.series) > 1 else 0.0) + row * len(chart.categories)
@@ -144,11 +144,11 @@ def _free(slide: Any) -> int:
     return max((int(id_) for id_ in slide.shapes._spTree.xpath("//@id") if str(id_).isdigit()), default=1) + 1
 
 
-def _texts(shown: Shown) -> tuple[list[str], list[str]]:
+def _texts(shown: RenderedSlide) -> tuple[list[str], list[str]]:
     """The paragraphs of the text (with what a chart without figures has to say), and of the quote."""
     text = [clean(part) for part in shown.slide.text.split("\n") if part.strip()]
-    if shown.beside and not shown.beside.categories and shown.beside.note:
-        text.append(clean(f"{shown.beside.title}: {shown.beside.note}"))
+    if shown.chart and not shown.chart.categories and shown.chart.note:
+        text.append(clean(f"{shown.chart.title}: {shown.chart.note}"))
     quote = [f"“{clean(shown.quote[0])}”", f"— {clean(shown.quote[1])}"] if shown.quote else []
     return text, quote
 
@@ -215,10 +215,10 @@ def _box(slide: Any, text: list[str], top: float, high: float, name: str, size: 
     return shape
 
 
-def _entries(shown: Shown, note: str) -> list[tuple[str | None, str]]:
+def _entries(shown: RenderedSlide, note: str) -> list[tuple[str | None, str]]:
     """The legend: kinds that stand out, what lines mean, and what the map could not be; each with its kind or None."""
-    lit = [line for line in shown.scene.lines if line.lit]
-    kinds = {dot.kind for dot in shown.scene.dots if dot.lit}
+    lit = [line for line in shown.map.ties if line.lit]
+    kinds = {dot.kind for dot in shown.map.nodes if dot.lit}
     found: list[tuple[str | None, str]] = [(kind, look.label) for kind, look in LOOKS.items() if kind in kinds]
     found += [(None, "wider: stronger")] if any(line.strength is not None for line in lit) else []
     found += [(None, "dashed: not rated by both sides")] if any(line.dashed for line in lit) and not note else []
@@ -239,9 +239,9 @@ def _rows(entries: list[tuple[str | None, str]]) -> list[list[tuple[str | None, 
     return rows
 
 
-def _legend(slide: Any, shown: Shown, pane: Pane) -> None:
+def _legend(slide: Any, shown: RenderedSlide, pane: Pane) -> None:
     """The legend under the map, as one group."""
-    entries = _entries(shown, said_of(shown.scene, pane))
+    entries = _entries(shown, said_of(shown.map, pane))
     if not entries:
         return
     first = id_ = _free(slide)
@@ -264,13 +264,13 @@ def _legend(slide: Any, shown: Shown, pane: Pane) -> None:
     )
 
 
-def _pane(slides: list[Shown]) -> Pane:
+def _pane(slides: list[RenderedSlide]) -> Pane:
     """The same pane for the map on every slide, as high as the longest legend leaves it."""
-    rows = max(len(_rows(_entries(shown, said_of(shown.scene, MAP)))) for shown in slides)
+    rows = max(len(_rows(_entries(shown, said_of(shown.map, MAP)))) for shown in slides)
     return replace(MAP, high=_FOOT - 0.12 - 0.2 * rows - 0.05 - MAP.top)
 
 
-def _foot(slide: Any, shown: Shown, of: int) -> None:
+def _foot(slide: Any, shown: RenderedSlide, of: int) -> None:
     """The source line, and which slide of how many."""
     source = slide.shapes.add_textbox(Inches(0.55), Inches(_FOOT), Inches(10.4), Inches(0.28))
     source.name = "Source"

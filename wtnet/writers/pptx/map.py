@@ -10,12 +10,13 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
+from wtnet.draw.map.picture import Node, Tie
 from wtnet.draw.print.fonts import width
 from wtnet.draw.safe import printable
 from wtnet.draw.style import tie_colour, tie_width
 from wtnet.palette import LOOKS, rgb
 from wtnet.sentences.format import count
-from wtnet.stories.scene import Box, Dot, Line, Scene
+from wtnet.stories.slide_map import Box, SlideMap
 from wtnet.tables.text import clean
 from wtnet.writers.pptx.xml import INCH, POINT, glyph, group, tie, words
 
@@ -59,18 +60,18 @@ class Drawn:
 
 @dataclass(frozen=True)
 class _Spot:
-    dot: Dot
+    dot: Node
     x: float
     y: float
     r: float
 
 
-def _spots(scene: Scene, pane: Pane) -> dict[int, _Spot]:
+def _spots(scene: SlideMap, pane: Pane) -> dict[int, _Spot]:
     """The partners within the pane, by their place in the scene."""
     scale, across, down = pane.fit(scene.box)
-    alone = sum(dot.focus for dot in scene.dots) == 1
+    alone = sum(dot.focus for dot in scene.nodes) == 1
     found: dict[int, _Spot] = {}
-    for at, dot in enumerate(scene.dots):
+    for at, dot in enumerate(scene.nodes):
         x, y = across + scale * dot.x, down + scale * dot.y
         r = 0.075 * INCH * (1.5 if dot.focus and alone else 1.0 if dot.lit else 0.75)
         if _inside(pane, x, y, r):
@@ -78,17 +79,17 @@ def _spots(scene: Scene, pane: Pane) -> dict[int, _Spot]:
     return found
 
 
-def said_of(scene: Scene, pane: Pane) -> str:
+def said_of(scene: SlideMap, pane: Pane) -> str:
     """That the map is a picture, where it is one; else ""."""
     number = len(_spots(scene, pane))
     return f"{count(number, 'partner')}: drawn as a picture, not as shapes that can be moved." if number > MOST_SHAPES else ""
 
 
-def draw(scene: Scene, pane: Pane, first_id: int) -> Drawn:
+def draw(scene: SlideMap, pane: Pane, first_id: int) -> Drawn:
     """The map in a pane; ids of its shapes are counted from `first_id`."""
     spots = _spots(scene, pane)
-    alone = sum(dot.focus for dot in scene.dots) == 1
-    lines = [line for line in scene.lines if line.source in spots and line.target in spots]
+    alone = sum(dot.focus for dot in scene.nodes) == 1
+    lines = [line for line in scene.ties if line.source in spots and line.target in spots]
     labels = _labels(spots, lines, pane, alone)
     box = (pane.left * INCH, pane.top * INCH, pane.wide * INCH, pane.high * INCH)
     if len(spots) > MOST_SHAPES:
@@ -120,7 +121,7 @@ def _shape(id: int, spot: _Spot, alone: bool) -> Any:
     return glyph(id, clean(dot.name), clean(says), look.points, spot.x, spot.y, spot.r, look.colour, 1 if dot.lit else 0.25, ring)
 
 
-def _tie(id: int, line: Line, spots: dict[int, _Spot], ids: dict[int, int], thin: bool) -> Any:
+def _tie(id: int, line: Tie, spots: dict[int, _Spot], ids: dict[int, int], thin: bool) -> Any:
     one, other = spots[line.source], spots[line.target]
     wide = tie_width(line.strength, "slide") * (0.5 if thin else 1.0) if line.lit else 0.6
     shade = (0.5 if thin else 1.0) if line.lit else _SHADE
@@ -149,7 +150,7 @@ class _Name:
         return (self.left, self.top, self.left + self.wide, self.top + self.high)
 
 
-def _labels(spots: dict[int, _Spot], lines: list[Line], pane: Pane, alone: bool) -> list[_Name]:
+def _labels(spots: dict[int, _Spot], lines: list[Tie], pane: Pane, alone: bool) -> list[_Name]:
     """Names of those that stand out, the slide's own and the strongest first, as far as none covers a name or a partner."""
     weight: dict[int, float] = {}
     for line in lines:
@@ -214,11 +215,11 @@ def _label(id: int, name: _Name) -> Any:
 
 
 @lru_cache(maxsize=4)
-def _png(scene: Scene, pane: Pane) -> bytes:
+def _png(scene: SlideMap, pane: Pane) -> bytes:
     """The same map in dots: 200 to the inch, drawn at twice that. Slides often share one."""
     spots = _spots(scene, pane)
-    alone = sum(dot.focus for dot in scene.dots) == 1
-    lines = [line for line in scene.lines if line.source in spots and line.target in spots]
+    alone = sum(dot.focus for dot in scene.nodes) == 1
+    lines = [line for line in scene.ties if line.source in spots and line.target in spots]
     grain = 400 / INCH
     sheet = Image.new("RGB", (round(pane.wide * 400), round(pane.high * 400)), "white")
     pen = ImageDraw.Draw(sheet, "RGBA")

@@ -14,9 +14,9 @@ from wtnet.stories import Story
 from wtnet.stories import saved as shelf
 from wtnet.stories.draft import again
 from wtnet.stories.model import MOST_SLIDES
+from wtnet.stories.outdated import OutdatedSlide, kept, outdated_slides, renewed
 from wtnet.stories.redacted import may_be_served, renamed, served
 from wtnet.stories.slides import Stage
-from wtnet.stories.stale import Stale, kept, renewed, stale
 from wtnet.tables.model import AUDIENCES
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached, sign_in
@@ -203,9 +203,9 @@ def stage_of(here: PageContext, story: Story) -> Stage:
     return found[1]
 
 
-def overtaken(here: PageContext, desk: Desk) -> dict[int, Stale]:
+def overtaken(here: PageContext, desk: Desk) -> dict[int, OutdatedSlide]:
     """What the data say now that the story does not, slide by slide."""
-    return {each.at: each for each in stale(desk.story, _fresh(here, desk.story), here.tables)}
+    return {each.at: each for each in outdated_slides(desk.story, _fresh(here, desk.story), here.tables)}
 
 
 def _fresh(here: PageContext, story: Story) -> Story | None:
@@ -217,7 +217,7 @@ def _fresh(here: PageContext, story: Story) -> Story | None:
     return found[1]
 
 
-def say_overtaken(here: PageContext, desk: Desk, found: dict[int, Stale]) -> None:
+def say_overtaken(here: PageContext, desk: Desk, found: dict[int, OutdatedSlide]) -> None:
     """Which slides the data have overtaken, a line each, and the way to put all of them right."""
     if not found:
         return
@@ -235,14 +235,14 @@ def say_overtaken(here: PageContext, desk: Desk, found: dict[int, Stale]) -> Non
             st.button(label, on_click=_renew_all, args=(here, desk, found), key="stale_all", icon=":material/autorenew:")
 
 
-def _changes(each: Stale, most: int) -> str:
+def _changes(each: OutdatedSlide, most: int) -> str:
     """What changed, from old to new; short ones first, and no more than `most`."""
     ones = sorted(each.changed, key=lambda one: len(one.was) + len(one.now) > 40)
     changes = [f"{plain(one.label)}: {plain(cut(one.was, 80))} → **{plain(cut(one.now, 80))}**" for one in ones[:most]]
     return "; ".join(changes) + (f"; and {len(ones) - most} more" if len(ones) > most else "")
 
 
-def say_slide_overtaken(here: PageContext, desk: Desk, each: Stale | None) -> None:
+def say_slide_overtaken(here: PageContext, desk: Desk, each: OutdatedSlide | None) -> None:
     """Of the slide under the pen: what changed, what it names that has gone, and what to do."""
     if each is None:
         return
@@ -266,7 +266,7 @@ def say_slide_overtaken(here: PageContext, desk: Desk, each: Stale | None) -> No
                 )
 
 
-def _renew_all(here: PageContext, desk: Desk, found: dict[int, Stale]) -> None:
+def _renew_all(here: PageContext, desk: Desk, found: dict[int, OutdatedSlide]) -> None:
     for at, each in found.items():
         if each.text is not None:
             _renew(here, desk, at, each.mended or each.text)

@@ -41,6 +41,6 @@ def _go_back(desk: Desk, story: Story) -> None:
     address.forget("slide")
 
 
-def _told(each: saved.Version) -> str:
+def _told(each: saved.SavedVersion) -> str:
     when = f", saved {author.moment(each.kept_at)}" if each.kept_at else ""
     return f"{plain(cut(each.story.title, 60))} · {count(len(each.story.slides), 'slide')}{when}"

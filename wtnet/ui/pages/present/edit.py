@@ -12,7 +12,7 @@ from wtnet.stories import BESIDE, Slide, View
 from wtnet.stories.draft import quotes
 from wtnet.stories.facts import Facts, Subject, subject
 from wtnet.stories.model import LONGEST_HEADING, LONGEST_TEXT, clean
-from wtnet.stories.stale import Stale
+from wtnet.stories.outdated import OutdatedSlide
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import cut, plain
 from wtnet.ui.frame.page import PageContext
@@ -24,7 +24,7 @@ LATEST = ""
 _FOCUS_MOST = 60
 
 
-def pick(desk: Desk, found: dict[int, Stale]) -> int:
+def pick(desk: Desk, found: dict[int, OutdatedSlide]) -> int:
     """Which slide is under the pen, kept in the link; those the data have overtaken are marked."""
     slides = desk.story.slides
     names = {

@@ -6,12 +6,12 @@ from typing import Any
 
 from wtnet.draw.style import tie_width
 from wtnet.palette import LOOKS, RAMP, strength_class
-from wtnet.stories.chart import Beside
-from wtnet.stories.scene import Scene
-from wtnet.stories.slides import Shown
+from wtnet.stories.chart import SideChart
+from wtnet.stories.slide_map import SlideMap
+from wtnet.stories.slides import RenderedSlide
 
 
-def message(slides: list[Shown], title: str, at: int) -> dict[str, Any]:
+def message(slides: list[RenderedSlide], title: str, at: int) -> dict[str, Any]:
     """A story for the stage, with the slide `at` in view.
 
     `kinds`: label, points, colour · `dots`: id, name, kind (index), x, y of every partner on any slide · `nets`: each map
@@ -19,11 +19,11 @@ def message(slides: list[Shown], title: str, at: int) -> dict[str, Any]:
     stands out 0/1) · `slides`: heading, text, notes, quote (words, whose; or null), source, alt, net (index), focus (indices),
     box, beside (the chart, or null).
     """
-    kinds = [kind for kind in LOOKS if any(dot.kind == kind for shown in slides for dot in shown.scene.dots)]
+    kinds = [kind for kind in LOOKS if any(node.kind == kind for shown in slides for node in shown.map.nodes)]
     dots: dict[str, list[Any]] = {}
     for shown in slides:
-        for dot in shown.scene.dots:
-            dots.setdefault(dot.id, [dot.id, dot.name, kinds.index(dot.kind), round(dot.x, 1), round(dot.y, 1)])
+        for node in shown.map.nodes:
+            dots.setdefault(node.id, [node.id, node.name, kinds.index(node.kind), round(node.x, 1), round(node.y, 1)])
     place = {each: at for at, each in enumerate(dots)}
     nets: list[dict[str, Any]] = []
     told = [_slide(shown, nets, place) for shown in slides]
@@ -38,8 +38,8 @@ def message(slides: list[Shown], title: str, at: int) -> dict[str, Any]:
     }
 
 
-def _slide(shown: Shown, nets: list[dict[str, Any]], place: dict[str, int]) -> dict[str, Any]:
-    net = _net(shown.scene, place)
+def _slide(shown: RenderedSlide, nets: list[dict[str, Any]], place: dict[str, int]) -> dict[str, Any]:
+    net = _net(shown.map, place)
     if net not in nets:
         nets.append(net)
     return {
@@ -48,24 +48,24 @@ def _slide(shown: Shown, nets: list[dict[str, Any]], place: dict[str, int]) -> d
         "notes": shown.slide.notes,
         "quote": list(shown.quote) if shown.quote else None,
         "source": shown.source,
-        "alt": shown.scene.alt,
+        "alt": shown.map.alt,
         "net": nets.index(net),
-        "focus": [place[dot.id] for dot in shown.scene.dots if dot.focus],
-        "box": [round(edge, 1) for edge in shown.scene.box],
-        "beside": _chart(shown.beside) if shown.beside else None,
+        "focus": [place[node.id] for node in shown.map.nodes if node.focus],
+        "box": [round(edge, 1) for edge in shown.map.box],
+        "beside": _chart(shown.chart) if shown.chart else None,
     }
 
 
-def _net(scene: Scene, place: dict[str, int]) -> dict[str, Any]:
-    at = [place[dot.id] for dot in scene.dots]
+def _net(picture: SlideMap, place: dict[str, int]) -> dict[str, Any]:
+    at = [place[node.id] for node in picture.nodes]
     ties = []
-    for line in scene.lines:
-        look = (tie_width(line.strength, "stage"), strength_class(line.strength), int(line.dashed), int(line.lit))
-        ties.append([at[line.source], at[line.target], *look])
+    for tie in picture.ties:
+        look = (tie_width(tie.strength, "stage"), strength_class(tie.strength), int(tie.dashed), int(tie.lit))
+        ties.append([at[tie.source], at[tie.target], *look])
     return {"there": at, "ties": ties}
 
 
-def _chart(chart: Beside) -> dict[str, Any]:
+def _chart(chart: SideChart) -> dict[str, Any]:
     return {
         "kind": chart.kind,
         "title": chart.title,

@@ -10,6 +10,7 @@ import streamlit as st
 
 from wtnet.draw.map import large as packing
 from wtnet.draw.map import live as draw_map
+from wtnet.draw.map.picture import draw
 from wtnet.measures import catalogue, two_views
 from wtnet.measures.two_views import Compared
 from wtnet.sentences import two_views as two_views_sentences
@@ -96,10 +97,9 @@ def _message(two: Two, at: int) -> dict[str, Any]:
     here, net = two.here, two.shown[at]
     positions = cached.arranged(*here.key)
     most = max((degree for each in two.shown for _, degree in each.graph.degree), default=1)
-    sizes = {**dict(net.graph.degree), "\x1fleast": 0, "\x1fmost": most}
     colours = categories(here, two.whole[at], "kind")
-    drawn = draw_map.draw(net, positions, sizes, colours=colours)
-    message = draw_map.message(drawn, legend=colours, off=address.every("off"), field=cached.positions(*here.key).values())
+    picture = draw(net, positions, dict(net.graph.degree), size_range=(0, most), colours=colours)
+    message = draw_map.message(picture, legend=colours, off=address.every("off"), field=cached.positions(*here.key).values())
     if len(message["nodes"]) > packing.MOST:
         message = packing.pack(message)
     inside = [positions[partner] for each in two.whole for partner in each.graph]

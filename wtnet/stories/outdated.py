@@ -13,7 +13,7 @@ NOT_SAID = "–"
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangedFigure:
     """One figure that is not what it was: what it is of, how it was said and how it would be said now."""
 
     label: str
@@ -22,7 +22,7 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Stale:
+class OutdatedSlide:
     """What the data say of one slide (`at` its place, from 0) that it does not: figures that `changed`, and what it names
     that is `lost`.
 
@@ -31,13 +31,13 @@ class Stale:
     """
 
     at: int
-    changed: tuple[Change, ...] = ()
+    changed: tuple[ChangedFigure, ...] = ()
     lost: tuple[str, ...] = ()
     text: str | None = None
     mended: str | None = None
 
 
-def stale(story: Story, fresh: Story | None, tables: Tables) -> list[Stale]:
+def outdated_slides(story: Story, fresh: Story | None, tables: Tables) -> list[OutdatedSlide]:
     """The slides that no longer say what the data say, in order; empty where all do.
 
     `fresh` is the story as it would be drafted now (`draft.again`), null where whom it is about is gone. Compared is what
@@ -51,7 +51,7 @@ def stale(story: Story, fresh: Story | None, tables: Tables) -> list[Stale]:
         lost = tuple(gone(slide, tables, story.audience))
         if changed or lost:
             text = new.text if new and changed else None
-            found.append(Stale(at, changed, lost, text, _mended(slide, changed) if text is not None else None))
+            found.append(OutdatedSlide(at, changed, lost, text, _mended(slide, changed) if text is not None else None))
     return found
 
 
@@ -60,20 +60,20 @@ def _drafted(fresh: Story | None, slide: Slide) -> Slide | None:
     return next((each for each in fresh.slides if each.part == slide.part), None) if fresh else None
 
 
-def _changed(slide: Slide, new: Slide | None) -> tuple[Change, ...]:
+def _changed(slide: Slide, new: Slide | None) -> tuple[ChangedFigure, ...]:
     now: dict[str, Figure] = {figure.name: figure for figure in new.figures} if new else {}
     changes = []
     for was in slide.figures:
         found = now.get(was.name)
         if found is None or found.said != was.said:
-            changes.append(Change(found.label if found else was.label, was.said, found.said if found else NOT_SAID))
+            changes.append(ChangedFigure(found.label if found else was.label, was.said, found.said if found else NOT_SAID))
     told = {figure.name for figure in slide.figures}
     if slide.figures or (new and slide.part):
-        changes += [Change(each.label, NOT_SAID, each.said) for name, each in now.items() if name not in told]
+        changes += [ChangedFigure(each.label, NOT_SAID, each.said) for name, each in now.items() if name not in told]
     return tuple(changes)
 
 
-def _mended(slide: Slide, changed: tuple[Change, ...]) -> str | None:
+def _mended(slide: Slide, changed: tuple[ChangedFigure, ...]) -> str | None:
     """The slide's own words with every changed figure put right; None if one cannot be found there exactly once."""
     if not slide.edited:
         return None

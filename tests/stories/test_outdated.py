@@ -18,8 +18,8 @@ from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
 from wtnet.stories import saved as shelf
 from wtnet.stories.draft import again
-from wtnet.stories.stale import Change, Stale, kept, renewed
-from wtnet.stories.stale import stale as stale_beside
+from wtnet.stories.outdated import ChangedFigure, OutdatedSlide, kept, renewed
+from wtnet.stories.outdated import outdated_slides as outdated_beside
 from wtnet.tables import Tables
 from wtnet.writers import prepare
 
@@ -28,12 +28,12 @@ def fresh(story: stories.Story, tables: Tables) -> stories.Story | None:
     return again(story, tables, "", None)
 
 
-def stale(story: stories.Story, tables: Tables) -> list[Stale]:
-    return stale_beside(story, fresh(story, tables), tables)
+def outdated_slides(story: stories.Story, tables: Tables) -> list[OutdatedSlide]:
+    return outdated_beside(story, fresh(story, tables), tables)
 
 
 def test_a_story_that_still_says_what_the_data_say_is_not_stale() -> None:
-    assert stale(stories.draft(three(), partner="a"), three()) == []
+    assert outdated_slides(stories.draft(three(), partner="a"), three()) == []
 
 
 @pytest.mark.parametrize("audience", ["lead", "partners", "public"])
@@ -48,34 +48,34 @@ def test_no_story_is_stale_when_drafted_nor_once_put_right_whoever_it_is_for(aud
     overtaken = 0
     for partner, pilot in [*about, *((id_, None) for id_ in before.tables.organisations["id"][:6])]:
         story = stories.draft(before.tables, partner, pilot, audience, programme.name, before.cells)
-        assert stale_beside(story, again(story, before.tables, programme.name, before.cells), before.tables) == []
+        assert outdated_beside(story, again(story, before.tables, programme.name, before.cells), before.tables) == []
         now = again(story, after.tables, programme.name, after.cells)
-        found = [each for each in stale_beside(story, now, after.tables) if each.changed]
+        found = [each for each in outdated_beside(story, now, after.tables) if each.changed]
         overtaken += len(found)
         new = quiet = story
         for each in found:
             new, quiet = renewed(new, now, each.at), kept(quiet, now, each.at)
-        assert not any(each.changed for done in (new, quiet) for each in stale_beside(done, now, after.tables))
+        assert not any(each.changed for done in (new, quiet) for each in outdated_beside(done, now, after.tables))
     assert overtaken
 
 
 def test_a_story_of_the_programme_under_a_title_of_its_own_still_calls_the_programme_by_its_name() -> None:
     story = replace(stories.draft(three(), programme="Shared Light"), title="Talk at Leeds")
     more = made("a b c d e", ratings=RATINGS, waves=[("one", "2024-01-01"), ("two", "2025-01-01")])
-    found = stale_beside(story, again(story, more, "Shared Light", None), more)
+    found = outdated_beside(story, again(story, more, "Shared Light", None), more)
     assert found[0].text and found[0].text.startswith("Shared Light: 5 partners")
 
 
 def test_a_changed_figure_is_told_from_old_to_new_with_the_new_sentence() -> None:
     story = stories.draft(three(), partner="a")
     after = three([*RATINGS, ("two", "d", "a", 5)])
-    found = {each.at: each for each in stale(story, after)}
+    found = {each.at: each for each in outdated_slides(story, after)}
     now = found[2]
-    assert Change("partners, two", "2 partners", "3 partners") in now.changed
+    assert ChangedFigure("partners, two", "2 partners", "3 partners") in now.changed
     assert now.text and "we work with 3 partners" in now.text
     assert 1 not in found, "what is said of the first wave has not changed"
     fixed = renewed(story, fresh(story, after), 2)
-    assert 2 not in {each.at for each in stale(fixed, after)} and fixed.slides[2].text == now.text
+    assert 2 not in {each.at for each in outdated_slides(fixed, after)} and fixed.slides[2].text == now.text
 
 
 def test_a_change_beyond_the_last_decimal_is_no_change() -> None:
@@ -84,7 +84,7 @@ def test_a_change_beyond_the_last_decimal_is_no_change() -> None:
     figures = tuple(replace(each, value=(each.value or 0) + 0.0001) for each in slide.figures if isinstance(each.value, float))
     rest = tuple(each for each in slide.figures if not isinstance(each.value, float))
     story = replace(story, slides=(*story.slides[:3], replace(slide, figures=(*rest, *figures)), *story.slides[4:]))
-    assert stale(story, three()) == []
+    assert outdated_slides(story, three()) == []
 
 
 def test_words_written_by_hand_are_offered_back_with_the_new_figures() -> None:
@@ -95,31 +95,31 @@ def test_words_written_by_hand_are_offered_back_with_the_new_figures() -> None:
     own = replace(slide, text=f"We rose to {was}, which we are proud of.")
     story = replace(story, slides=(*story.slides[:3], own, *story.slides[4:]))
     after = three([*RATINGS[:2], ("two", "a", "b", 5), ("two", "b", "a", 5), RATINGS[4]])
-    found = next(each for each in stale(story, after) if each.at == 3)
+    found = next(each for each in outdated_slides(story, after) if each.at == 3)
     now = next(change.now for change in found.changed if "two" in change.label)
     assert found.mended == f"We rose to {now}, which we are proud of."
     silent = replace(story, slides=(*story.slides[:3], replace(own, text="We rose."), *story.slides[4:]))
-    assert next(each for each in stale(silent, after) if each.at == 3).mended is None
+    assert next(each for each in outdated_slides(silent, after) if each.at == 3).mended is None
 
 
 def test_words_that_are_kept_are_quiet_until_the_figures_change_again() -> None:
     story = replace(stories.draft(three(), partner="a"))
     after = three([*RATINGS, ("two", "d", "a", 5)])
     quiet = story
-    for each in stale(story, after):
+    for each in outdated_slides(story, after):
         quiet = kept(quiet, fresh(story, after), each.at)
-    assert stale(quiet, after) == [] and [s.text for s in quiet.slides] == [s.text for s in story.slides]
-    assert stale(quiet, three())
+    assert outdated_slides(quiet, after) == [] and [s.text for s in quiet.slides] == [s.text for s in story.slides]
+    assert outdated_slides(quiet, three())
 
 
 def test_a_partner_that_left_is_said_and_so_is_the_storys_own_subject() -> None:
     story = stories.draft(three(), partner="a")
     without = three([])
     without = without.with_(organisations=without.organisations.filter(pl.col("id") != "a"))
-    found = stale(story, without)
+    found = outdated_slides(story, without)
     assert len(found) == len(story.slides)
     assert "partner that is not there any more: a" in found[0].lost[0]
-    assert found[2].text is None and Change("partners, two", "2 partners", "–") in found[2].changed
+    assert found[2].text is None and ChangedFigure("partners, two", "2 partners", "–") in found[2].changed
 
 
 def test_a_quote_whose_consent_was_taken_back_is_said() -> None:
@@ -127,13 +127,13 @@ def test_a_quote_whose_consent_was_taken_back_is_said() -> None:
     more = {"pilots": [{"id": "p", "name": "Pilot", "lead": "a"}], "quotes": [quote]}
     story = stories.draft(three(**more), pilot="p")
     taken = three(pilots=more["pilots"], quotes=[quote | {"sharing": "private"}])
-    assert any("quote is not there any more" in lost for each in stale(story, taken) for lost in each.lost)
+    assert any("quote is not there any more" in lost for each in outdated_slides(story, taken) for lost in each.lost)
 
 
 def test_a_slide_made_by_hand_is_only_looked_up() -> None:
     """It has no figures of ours; nothing is offered in the place of its words."""
     story = stories.Story("s", "S", (stories.Slide("Mine", "We are 12."),))
-    assert stale(story, three()) == []
+    assert outdated_slides(story, three()) == []
 
 
 # the shelf
