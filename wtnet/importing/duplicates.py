@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from wtnet.tables import Tables
-from wtnet.tables.text import caseless
+from wtnet.tables.text import caseless, folded
 
 LIKELY = 86.0
 """Names at least this alike (0–100, after abbreviations are written out) are put before the person."""
@@ -84,9 +83,7 @@ class LikelyDuplicate:
 
 def normalised(name: str) -> str:
     """A name as it is compared: no accents, marks or capitals, abbreviations written out, words in order of the alphabet."""
-    text = unicodedata.normalize("NFKD", name)
-    text = "".join(letter for letter in text if not unicodedata.combining(letter)).casefold()
-    text = re.sub(r"(?<=\w)['’`´](?=\w)", "", text).replace("&", " and ")
+    text = re.sub(r"(?<=\w)['’`´](?=\w)", "", folded(name)).replace("&", " and ")
     words = [_SHORT.get(word, word) for word in re.sub(r"[\W_]+", " ", text).split()]
     if len(words) > 1 and words[-1] == "saint":
         words[-1] = "street"

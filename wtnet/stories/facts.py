@@ -6,7 +6,6 @@ Everything comes from `measures`; what is not known is null here and said so in 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -21,6 +20,7 @@ from wtnet.network import Network, Scope, answers, build, waves_in_order
 from wtnet.strength import mean_known
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
+from wtnet.tables.pilots import members_by_pilot
 from wtnet.tables.schema import CORE_KINDS
 
 ALL = Scope()
@@ -81,8 +81,12 @@ class Facts:
         self.tables, self.of, self.audience, self.scope, self.group = tables, of, audience, scope, group
         self.cells = for_audience(impact.cells(tables), audience) if cells is None else cells
         self.waves = waves_in_order(tables)
-        self.names = {id_: " ".join(name.split()) for id_, name in tables.organisations.select("id", "name").iter_rows()}
+        self.names = {id_: " ".join(name.split()) for id_, name in tables.names("organisations").items()}
         self.kinds = dict(tables.organisations.select("id", pl.col("kind").cast(pl.String)).iter_rows())
+
+    @cached_property
+    def _members(self) -> dict[str, list[str]]:
+        return members_by_pilot(self.tables)
 
     @cached_property
     def members(self) -> tuple[str, ...]:
@@ -91,7 +95,7 @@ class Facts:
             return self.group
         if self.of.kind == "partner":
             return (self.of.id,)
-        return _members(self.tables, self.of.id) if self.of.kind == "pilot" else tuple(self.names)
+        return tuple(self._members.get(self.of.id, ())) if self.of.kind == "pilot" else tuple(self.names)
 
     @cached_property
     def networks(self) -> list[Network]:
@@ -167,9 +171,8 @@ class Facts:
         if self.of.kind == "programme":
             return [row for row in rows if not self.scope.pilots or row["id"] in self.scope.pilots]
         if self.of.kind == "group":
-            return [row for row in rows if set(self.group) & set(_members(self.tables, row["id"]))]
-        within = set(self.tables.involvements.filter(pl.col("organisation") == self.of.id)["pilot"])
-        mine = [row for row in rows if row["lead"] == self.of.id or row["id"] in within]
+            return [row for row in rows if set(self.group) & set(self._members[row["id"]])]
+        mine = [row for row in rows if self.of.id in self._members[row["id"]]]
         return sorted(mine, key=lambda row: row["lead"] != self.of.id)
 
     @cached_property
@@ -200,9 +203,3 @@ class Facts:
         """Which of the four core kinds is not among those it works with (nor is what it is itself)."""
         there = set(self.kinds_of(-1)) | ({self.kinds[self.of.id]} if self.of.kind == "partner" else set())
         return [label.lower() for kind, label in CORE_KINDS.items() if kind not in there]
-
-
-def _members(tables: Tables, pilot: str) -> tuple[str, ...]:
-    part: Iterable[str] = tables.involvements.filter(pl.col("pilot") == pilot)["organisation"]
-    inside = {*part, *tables.pilots.filter(pl.col("id") == pilot)["lead"].drop_nulls()}
-    return tuple(each for each in tables.organisations["id"] if each in inside)
