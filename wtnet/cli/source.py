@@ -42,7 +42,7 @@ def usable(checked: CheckResult) -> bool:
 
 def id_of(tables: Tables, table: str, asked: str | None) -> str | None:
     """The id of a partner ("organisations") or a pilot ("pilots") asked for by id or name; an unknown one is InvalidRequest."""
-    names = dict(tables[table].select("id", "name").iter_rows())
+    names = tables.names(table)
     if asked is None or asked in names:
         return asked
     ids = [id for id, name in names.items() if name.lower() == asked.strip().lower()]

@@ -55,7 +55,7 @@ class Stage:
         self.programme, self.illustrative, self._cells = programme, illustrative, cells
         self._networks: dict[str, Network] = {}
         self._facts: dict[str, Facts] = {}
-        self.waves = dict(tables.waves.select("id", "name").iter_rows())
+        self.waves = tables.names("waves")
 
     @cached_property
     def slides(self) -> list[RenderedSlide]:

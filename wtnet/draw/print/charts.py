@@ -57,7 +57,7 @@ class Chart:
 
 
 def _wave(network: Network) -> str:
-    names = dict(network.tables["waves"].select("id", "name").iter_rows())
+    names = network.tables.names("waves")
     return names.get(network.wave or "", "documented partnerships")
 
 
@@ -134,7 +134,7 @@ def _matrix(
 def changed(network: Network, size: Size, name: str, source: str, progress: pl.DataFrame) -> Drawing:
     """What became of the partnerships from each wave to the next, as bars of pairs."""
     tables = network.tables
-    names = dict(tables["waves"].select("id", "name").iter_rows())
+    names = tables.names("waves")
     steps = list(pairwise(waves_in_order(tables)))
     sheet = begin(size, f"What became of the partnerships: {name}", "Pairs of partners, from each wave to the next", source)
     if not steps:

@@ -47,7 +47,7 @@ class PageContext:
 
     def wave_name(self, wave: str | None = None) -> str:
         """The name of a wave (the one looked at if none is given)."""
-        names = dict(self.tables.waves.select("id", "name").iter_rows())
+        names = self.tables.names("waves")
         return str(names.get(wave or self.wave or "", "all documented ties"))
 
 
@@ -155,7 +155,7 @@ def _choose(waves: bool, lead: bool) -> PageContext:
 
 def _wave(tables: Tables, order: list[str]) -> str | None:
     """The choice of a wave, with names and ids as the audience may have them."""
-    names = dict(tables.waves.select("id", "name").iter_rows())
+    names = tables.names("waves")
     many = len(order) > _SIDE_BY_SIDE
     widget: Any = st.selectbox if many else st.segmented_control
     return address.one(

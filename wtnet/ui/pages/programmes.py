@@ -54,7 +54,7 @@ def look(here: PageContext) -> Seen | None:
     """Draw the choices; None, with a way out, where there is only one to look at."""
     st.html(STYLE)
     others = {one.id: one.name for one in sign_in.programmes() if one.id != here.programme.id}
-    pilots = dict(here.tables.pilots.select("id", "name").iter_rows())
+    pilots = here.tables.names("pilots")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="programme_choices"):
         chosen = _several("Beside other programmes", others, "compare", "programme", "Its own pilots")
         wanted = () if chosen else _several("Pilots", pilots, "pilot", "pilot", "All pilots")
@@ -158,7 +158,7 @@ def cautions(seen: Seen) -> None:
 
 
 def _wave(side: Side) -> str:
-    names = dict(side.network.tables["waves"].select("id", "name").iter_rows())
+    names = side.network.tables.names("waves")
     return f"“{names[side.network.wave]}”" if side.network.wave in names else "all documented ties"
 
 

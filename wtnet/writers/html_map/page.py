@@ -90,7 +90,7 @@ def content(export: Export) -> dict[str, Any]:
     picture = draw(export.network, export.positions, sizes)
     kinds = [kind for kind in LOOKS if any(node.kind == kind for node in picture.nodes)]
     place = {node.id: number for number, node in enumerate(picture.nodes)}
-    names = dict(export.tables["waves"].select("id", "name").iter_rows())
+    names = export.tables.names("waves")
     first = stages[0]
     return {
         "title": clean(export.programme.name),

@@ -28,7 +28,7 @@ def report(export: Export) -> Report:
     made = Report(about["name"], partner_sentences.kind_and_place(about), when(export))
     made.say(about["description"] or "", soft=True)
     made.head("In short")
-    wave = dict(tables["waves"].select("id", "name").iter_rows()).get(network.wave or "", "the latest wave")
+    wave = tables.names("waves").get(network.wave or "", "the latest wave")
     sentences = [
         partner_sentences.headline(network, partner, wave),
         partner_sentences.missing_kinds(network, partner),
@@ -88,7 +88,7 @@ def _waves(made: Report, network: Network, partner: str, kind: str) -> None:
     if len(order) < 2:
         return
     made.head("From wave to wave")
-    names = dict(network.tables["waves"].select("id", "name").iter_rows())
+    names = network.tables.names("waves")
     shown = partner_sentences.shown_measures(kind, catalogue.profile(over_waves=True))
     rows = []
     for wave in order:

@@ -79,7 +79,7 @@ def _network(export: Export) -> Network:
 
 def _first(network: Network) -> tuple[Network | None, str]:
     order = waves_in_order(network.tables)
-    names = dict(network.tables["waves"].select("id", "name").iter_rows())
+    names = network.tables.names("waves")
     if not order:
         return None, ""
     return (None if network.wave == order[0] else at(network, order[0])), names[order[0]]
@@ -150,7 +150,7 @@ def _change(made: Report, network: Network, progress: pl.DataFrame) -> None:
     now = order.index(network.wave) if network.wave in order else 0
     if not now:
         return
-    names = dict(network.tables["waves"].select("id", "name").iter_rows())
+    names = network.tables.names("waves")
     made.head("What changed")
     strength = catalogue.find("mean_strength", "network")
     rows = []
@@ -172,7 +172,7 @@ def _change(made: Report, network: Network, progress: pl.DataFrame) -> None:
 
 
 def _quotes(export: Export) -> list[tuple[str, str, str]]:
-    names = dict(export.tables["pilots"].select("id", "name").iter_rows())
+    names = export.tables.names("pilots")
     found = consented(export.tables["quotes"], export.audience)
     if export.pilot:
         found = found.filter((pl.col("pilot") == export.pilot).fill_null(False))

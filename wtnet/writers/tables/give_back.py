@@ -59,7 +59,7 @@ def each(export: Export) -> Iterator[tuple[str, bytes]]:
     """(file name, content) of one partner after another, so that progress can be shown."""
     if export.audience != "lead":
         raise InvalidRequest("What is given back is made from everything, by the programme lead; ask for it as the lead.")
-    about = dict(export.tables["organisations"].select("id", "name").iter_rows())
+    about = export.tables.names("organisations")
     wanted = [export.partner] if export.partner is not None else list(export.network.graph)
     if export.partner is not None and export.partner not in about:
         raise InvalidRequest(f'There is no partner "{export.partner}" in this programme; choose another.')
@@ -108,8 +108,8 @@ def _seen(export: Export, partner: str) -> Export:
 def sheets(own: Export) -> dict[str, pl.DataFrame]:
     """{name of the sheet: its table} of one partner; every sheet is there, empty ones with their headings alone."""
     tables, partner, network = own.tables, str(own.partner), own.network
-    names = dict(tables["organisations"].select("id", "name").iter_rows())
-    waves = dict(tables["waves"].select("id", "name").iter_rows())
+    names = tables.names("organisations")
+    waves = tables.names("waves")
     ratings = tables["ratings"].drop([one for one in (*SHARED, SHARED_NO_TIE) if one in tables["ratings"].columns])
     told = ratings.with_columns(
         pl.col("wave").replace(waves), rater=pl.col("rater").replace(names), about=pl.col("partner").replace(names)
@@ -174,7 +174,7 @@ def _quotes(own: Export, partner: str, pilots: list[str]) -> pl.DataFrame:
     about = (pl.col("organisation") == partner).fill_null(False)
     near = pl.col("pilot").is_in(pilots).fill_null(False) & pl.col("organisation").is_null()
     quotes = own.tables["quotes"]
-    names = dict(own.tables["pilots"].select("id", "name").iter_rows())
+    names = own.tables.names("pilots")
     shared = pl.col("sharing").cast(pl.String).fill_null("partners").replace(_SHARED)
     return pl.concat([quotes.filter(about), suppression.consented(quotes, "partners").filter(near)]).select(
         words="text",

@@ -135,8 +135,8 @@ def _quote(here: PageContext, desk: Desk, slide: Slide, key: str) -> str | None:
 
 def _view(here: PageContext, seen: View, key: str) -> View:
     """What the map shows and what stands beside it."""
-    names = dict(here.tables.organisations.select("id", "name").iter_rows())
-    waves = dict(here.tables.waves.select("id", "name").iter_rows())
+    names = here.tables.names("organisations")
+    waves = here.tables.names("waves")
     order_ = waves_in_order(here.tables)
     with st.expander("Map and chart", icon=":material/hub:"):
         beside = st.selectbox(

@@ -90,12 +90,12 @@ def _defaults(here: PageContext) -> tuple[View, View]:
 def _options(here: PageContext) -> dict[str, dict[str, str]]:
     """What there is to look at: per kind of view, ids and names (empty for a kind without)."""
     tables = here.tables
-    names = dict(tables.organisations.select("id", "name").iter_rows())
-    waves = dict(tables.waves.select("id", "name").iter_rows())
+    names = tables.names("organisations")
+    waves = tables.names("waves")
     ratings = tables.ratings.filter(pl.col("wave") == here.wave) if here.wave else tables.ratings.clear()
     found: dict[str, dict[str, str]] = {"all": {"": ""}, "documented": {"": ""}}
     found["wave"] = {wave: waves[wave] for wave in waves_in_order(tables)}
-    found["pilot"] = dict(tables.pilots.select("id", "name").iter_rows())
+    found["pilot"] = tables.names("pilots")
     for kind, column in (("said", "rater"), ("about", "partner")):
         there = set(ratings[column])
         found[kind] = {partner: name for partner, name in names.items() if partner in there}
@@ -114,7 +114,7 @@ def _side(here: PageContext, side: str, default: View) -> View:
     if chosen.id and chosen.id not in options.get(chosen.kind, {}):
         options.setdefault(chosen.kind, {})[chosen.id] = two_views_sentences.view_name(View("pilot", chosen.id), here.tables)
         if chosen.partner:
-            options[chosen.kind][chosen.id] = dict(here.tables.organisations.select("id", "name").iter_rows())[chosen.id]
+            options[chosen.kind][chosen.id] = here.tables.names("organisations")[chosen.id]
 
     def kind_changed() -> None:
         kind = st.session_state[f"{side}_kind"]

@@ -35,7 +35,7 @@ def sentence(two: Two) -> None:
     st.session_state["two_shown"] = tuple(one.text() for one in two.views)
     opening_sentence(two_views_sentences.headline(two.names, two.shown, two.pairs))
     if two.centre and any(one.partner is None for one in two.views):
-        who = dict(two.here.tables.organisations.select("id", "name").iter_rows())[two.centre]
+        who = two.here.tables.names("organisations")[two.centre]
         st.caption(plain(f"Only the ties of {who} are compared: one partner's words say nothing of the others."))
 
 
