@@ -1,16 +1,25 @@
-"""What follows a click that a fragment alone cannot answer: the whole page anew, or another page.
+"""What a click on a map or on the impact side does: remembered in the link, and what follows it.
 
-A callback can do neither itself. It leaves word here, and the run that follows it acts on that.
+A fragment alone answers a change of the selection. For the whole page anew, or another page, a callback leaves word here, and
+the run that follows acts on that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 
 import streamlit as st
 
-from wtnet.ui.frame import address
+from wtnet.draw.map.fold import bubble
+from wtnet.errors import InvalidRequest
+from wtnet.ui.frame import address, sign_in
+from wtnet.ui.frame.page import PageContext
+from wtnet.ui.map import component
+from wtnet.ui.parts.selection import Selection, parse
 
+MAP, PANEL = "map", "impact"
+"""Keys of the live pieces of the home page."""
 _NEXT = "after_click"
 
 
@@ -35,3 +44,60 @@ def follow() -> None:
     if query is None:
         address.go(page)
     st.switch_page(page, query_params=dict(query))
+
+
+def picked(key: str, here: PageContext) -> None:
+    """A click in the map or on the impact side: remember it; the run that follows shows it on both sides.
+
+    What changes only the selection redraws the two sides; what changes the set of partners asks for the whole page.
+    """
+    click = component.picked(key)
+    kind, name = str(click.get("kind")), str(click.get("id") or "")
+    if kind == "moved":
+        if here.audience == "lead":
+            with suppress(InvalidRequest):  # they may not (any more): what is drawn next says so
+                moved = {str(id_): (float(x), float(y)) for id_, x, y in click.get("moves", [])}
+                sign_in.writable_store(here.programme.id).arrange(here.programme.id, moved)
+        return
+    if kind in {"legend", "open", "do"}:
+        whole_page()
+        _CHANGES[kind](name, here)
+        address.forget()
+    elif kind == "indicator":
+        address.put("indicator", name)
+    elif kind == "none" and key == PANEL and address.get("indicator"):
+        address.put("indicator")
+    else:
+        address.put("indicator")
+        ids = tuple(str(partner) for partner in click.get("ids") or ())
+        address.put("select", Selection(kind, name, str(click.get("other") or ""), ids).text())
+
+
+def _legend(category: str, here: PageContext) -> None:
+    """Switch a category of the legend off or on; the last one cannot be switched off."""
+    off = address.every("off")
+    address.put("off", *(other for other in off if other != category), *(() if category in off else (category,)))
+
+
+def _open(node: str, here: PageContext) -> None:
+    """Open a folded group."""
+    address.put("open", *address.every("open"), node.removeprefix(bubble("")))
+
+
+def _do(action: str, here: PageContext) -> None:
+    selection = parse(address.get("select"), here.tables)
+    partners = selection.partners() if selection else ()
+    if action == "hide":
+        address.put("hide", *dict.fromkeys((*address.every("hide"), *partners)))
+        address.put("select")
+    elif action == "start":
+        address.put("focus", *partners)
+        address.put("hops", "1")
+    elif action == "grow":
+        address.put("focus", *dict.fromkeys((*address.every("focus"), *partners)))
+    elif action == "profile" and partners:
+        address.put("partner", partners[0])
+        open_page("pages/partners.py")
+
+
+_CHANGES = {"legend": _legend, "open": _open, "do": _do}

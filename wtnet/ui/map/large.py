@@ -25,7 +25,7 @@ from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, figure, listed, plain, share, verb
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.map import clicks, component
-from wtnet.ui.map import message as mapping
+from wtnet.ui.map.message import look_key, worked_out
 from wtnet.ui.parts.colouring import categories
 from wtnet.ui.parts.downloads import for_download
 from wtnet.ui.parts.figures import rows_table
@@ -38,7 +38,7 @@ MOST = packing.MOST
 WAYS = {"list": "The list", "shared": "Linked by pilots and places", "map": "The map all the same"}
 
 
-def show(here: PageContext, looking: MapChoice, network: Network, key: str) -> bool:
+def show(here: PageContext, choice: MapChoice, network: Network, key: str) -> bool:
     """Show a network that the live map should not: true if something stands in its place.
 
     False: the caller draws the live map. `key` is that of the map it would be; clicks are picked up as its own.
@@ -49,50 +49,47 @@ def show(here: PageContext, looking: MapChoice, network: Network, key: str) -> b
         _list(here, network, star)
         return True
     if star and way == "shared":
-        _shared(here, looking, network, key)
+        _shared(here, choice, network, key)
         return True
-    if drawn(here, looking, network) <= MOST:
+    if drawn(here, choice, network) <= MOST:
         return False
-    _wide(here, looking, network, key)
+    _wide(here, choice, network, key)
     return True
 
 
-def drawn(here: PageContext, looking: MapChoice, network: Network) -> int:
+def drawn(here: PageContext, choice: MapChoice, network: Network) -> int:
     """How many shapes the map would draw: partners, or bubbles and the partners of those opened."""
     number = network.graph.number_of_nodes()
-    if looking.group == "none" or not looking.folded or number <= MOST:
+    if choice.group == "none" or not choice.folded or number <= MOST:
         return number
-    groups = categories(here, network, looking.group)
-    return len(groups.found) - len(set(looking.opened)) + len(groups.members(looking.opened))
+    groups = categories(here, network, choice.group)
+    return len(groups.found) - len(set(choice.opened)) + len(groups.members(choice.opened))
 
 
 # -- the wide map ----------------------------------------------------------------------------------------------------
 
 
-def _wide(here: PageContext, looking: MapChoice, network: Network, key: str) -> None:
+def _wide(here: PageContext, choice: MapChoice, network: Network, key: str) -> None:
     number = network.graph.number_of_nodes()
     why = (
         f"{count(number, 'partner')} are more than the live map draws smoothly ({MOST:,}), so this is the wide map: the same "
         "places, colours and clicks, names as you come closer, and no moving of partners by hand."
     )
-    if looking.folded:
+    if choice.folded:
         why += " The groups you opened hold most of them."
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="large_row"):
         st.caption(why, width=420)
-        if not looking.folded:
+        if not choice.folded:
             st.button("Fold communities into bubbles", on_click=_fold, key="fold_large", icon=":material/bubble_chart:")
-    moved = tuple(sorted(cached.store().arrangement(here.programme.id).items()))
-    told = (looking.scope, looking.size, address.get("colour"), looking.off, looking.group, looking.folded, looking.opened, moved)
-    message = _packed(*here.key, repr(told), here, looking, network)
-    component.wide_map(message, key, partial(mapping.picked, f"wide_{key}", here))
+    packed = _packed(*here.key, look_key(here, choice), here, choice, network)
+    component.wide_map(packed, key, partial(clicks.picked, f"wide_{key}", here))
 
 
-@st.cache_resource(max_entries=16, show_spinner="Drawing the wide map …")
+@cached.kept(16, "Drawing the wide map …")
 def _packed(
-    programme: str, at: cached.At, told: str, _here: PageContext, _looking: MapChoice, _network: Network
+    programme: str, at: cached.At, look: str, _here: PageContext, _choice: MapChoice, _network: Network
 ) -> dict[str, Any]:
-    """The packed message, worked out once for what was told."""
-    return packing.pack(mapping.message(_here, _looking, _network))
+    return packing.pack(worked_out(_here, _choice, _network))
 
 
 def _fold() -> None:
@@ -188,7 +185,7 @@ def _download(here: PageContext, frame: pl.DataFrame, name: str) -> None:
     )
 
 
-def _shared(here: PageContext, looking: MapChoice, network: Network, key: str) -> None:
+def _shared(here: PageContext, choice: MapChoice, network: Network, key: str) -> None:
     """Partners linked by the pilots and places they share, on the live or the wide map."""
     found = stars.shared(network)
     st.caption(plain(shared_said(found)))
@@ -196,12 +193,12 @@ def _shared(here: PageContext, looking: MapChoice, network: Network, key: str) -
     if not graph.number_of_nodes():
         return
     colours = categories(here, found.network, "kind")
-    positions = _shared_positions(*here.key, looking.scope, found)
+    positions = _shared_positions(*here.key, choice.scope, found)
     message = draw_map.message(draw(found.network, positions, dict(graph.degree), colours=colours), legend=colours, off=())
     if graph.number_of_nodes() <= MOST:
-        component.live_map({**message, "may_arrange": False}, key, partial(mapping.picked, key, here))
+        component.live_map({**message, "may_arrange": False}, key, partial(clicks.picked, key, here))
     else:
-        component.wide_map(packing.pack(message), key, partial(mapping.picked, f"wide_{key}", here))
+        component.wide_map(packing.pack(message), key, partial(clicks.picked, f"wide_{key}", here))
     with st.expander("Show me who shares what", key="open_shared", on_change="rerun", icon=":material/table_rows:") as box:
         if box.open:
             rows_table(links(found), "shared")

@@ -23,7 +23,8 @@ from wtnet.ui.frame.audience import PROOF, VALUES, figures_in_words
 from wtnet.ui.frame.markdown import count, figure, plain, verb
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.map import clicks, component, large
-from wtnet.ui.map import message as mapping
+from wtnet.ui.map.clicks import MAP, PANEL, picked
+from wtnet.ui.map.message import message, unplayed
 from wtnet.ui.map.spots import spot
 from wtnet.ui.pages.side_by_side.impact_side import panel
 from wtnet.ui.parts.figures import figure_row, network_table, partner_table, rows_button, show_frames
@@ -126,12 +127,11 @@ def strength_side(seen: Seen) -> None:
     if not network.graph.number_of_nodes():
         nothing_left("No partner is left with these choices.", *FILTERS, after=clicks.whole_page)
         return
-    component.spots({mapping.MAP: spot_of(network, seen.progress, seen.chosen, seen.indicator, seen.looking.found)})
-    if not large.show(seen.here, seen.looking, network, mapping.MAP):
-        message = mapping.message(seen.here, seen.looking, network)
-        component.live_map(message, mapping.MAP, partial(mapping.picked, mapping.MAP, seen.here))
-        if unplayed := mapping.unplayed(seen.here, network):
-            st.caption(unplayed)
+    component.spots({MAP: spot_of(network, seen.progress, seen.chosen, seen.indicator, seen.looking.found)})
+    if not large.show(seen.here, seen.looking, network, MAP):
+        component.live_map(message(seen.here, seen.looking, network), MAP, partial(picked, MAP, seen.here))
+        if why := unplayed(seen.here, network):
+            st.caption(why)
     if notices := catalogue.notices(network)[:_NOTICES]:
         st.caption("  \n".join(plain(notice) for notice in notices))
     kinds = {
@@ -161,8 +161,8 @@ def named_ties(network: Network) -> pl.DataFrame:
 
 def impact_side(seen: Seen) -> None:
     """What came of it, for what is selected."""
-    message = panel(seen.network, seen.progress, seen.chosen, seen.indicator, seen.here.audience)
-    component.impact_side(message, mapping.PANEL, partial(mapping.picked, mapping.PANEL, seen.here))
+    shown = panel(seen.network, seen.progress, seen.chosen, seen.indicator, seen.here.audience)
+    component.impact_side(shown, PANEL, partial(picked, PANEL, seen.here))
     makes = _beside(seen)
     if makes:
         show_frames("Show me the figures and their rows", "impact_rows", makes)

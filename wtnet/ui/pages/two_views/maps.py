@@ -18,7 +18,6 @@ from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import figure, plain
 from wtnet.ui.frame.page import nothing_left, opening_sentence
 from wtnet.ui.map import clicks, component
-from wtnet.ui.map import message as mapping
 from wtnet.ui.map.spots import spot
 from wtnet.ui.pages.two_views.choose import SIDES, Two
 from wtnet.ui.parts.colouring import categories
@@ -69,7 +68,7 @@ def _one(two: Two, at: int, side: str) -> None:
     if not net.ties.height:
         st.info("No partnership stands on this side.", icon=":material/link_off:")
     message = _message(two, at)
-    component.twin_map(message, _key(side), _key(SIDES[1 - at]), partial(mapping.picked, _key(side), two.here))
+    component.twin_map(message, _key(side), _key(SIDES[1 - at]), partial(clicks.picked, _key(side), two.here))
 
 
 def _key(side: str) -> str:
