@@ -19,8 +19,8 @@ def write(connection: sa.Connection, programme: str, moved: Mapping[str, tuple[f
     """Put some partners elsewhere; the others stay as they were arranged."""
     if not moved:
         return
-    there = arrangements.c.programme == programme
-    connection.execute(sa.delete(arrangements).where(there, arrangements.c.partner.in_(list(moved))))
+    of_programme = arrangements.c.programme == programme
+    connection.execute(sa.delete(arrangements).where(of_programme, arrangements.c.partner.in_(list(moved))))
     rows = [{"programme": programme, "partner": partner, "x": x, "y": y} for partner, (x, y) in moved.items()]
     connection.execute(sa.insert(arrangements), rows)
 

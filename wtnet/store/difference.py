@@ -63,16 +63,16 @@ def difference(table: str, before: pl.DataFrame, after: pl.DataFrame) -> Differe
     rest = [name for name in after.columns if name not in keys]
     old = before.with_columns(pl.lit(True).alias("_there"))
     both = after.join(old, on=keys, how="left", suffix="_was", maintain_order="left")
-    there = pl.col("_there").fill_null(False)
+    before_too = pl.col("_there").fill_null(False)
     same = pl.all_horizontal(pl.lit(True), *[pl.col(name).eq_missing(pl.col(f"{name}_was")) for name in rest])
-    changed = both.filter(there & ~same)
+    changed = both.filter(before_too & ~same)
     return Difference(
         table,
-        both.filter(~there).select(after.columns),
+        both.filter(~before_too).select(after.columns),
         changed.select(after.columns),
         changed.select(*[pl.col(name if name in keys else f"{name}_was").alias(name) for name in after.columns]),
         before.join(after, on=keys, how="anti", maintain_order="left"),
-        both.filter(there & same).height,
+        both.filter(before_too & same).height,
     )
 
 

@@ -14,19 +14,20 @@ from wtnet.store.sql_schema import programmes, revisions
 from wtnet.tables import Tables, schema
 
 
-def find(there: Sequence[Programme], id_or_name: str) -> Programme | None:
+def find(candidates: Sequence[Programme], id_or_name: str) -> Programme | None:
     """The programme with this id, else with this name in any capitals, else null."""
     wanted = id_or_name.strip().casefold()
-    by_id = [programme for programme in there if programme.id.casefold() == wanted]
-    by_name = [programme for programme in there if programme.name.strip().casefold() == wanted]
+    by_id = [programme for programme in candidates if programme.id.casefold() == wanted]
+    by_name = [programme for programme in candidates if programme.name.strip().casefold() == wanted]
     return next(iter(by_id + by_name), None)
 
 
-def unknown_programme(id_or_name: str, there: Sequence[Programme]) -> InvalidRequest:
+def unknown_programme(id_or_name: str, existing: Sequence[Programme]) -> InvalidRequest:
     """The sentence for a programme that is not there, naming those that are."""
-    if not there:
+    if not existing:
         return InvalidRequest(f'There is no programme "{id_or_name}"; there are none yet. Bring in a file to start one.')
-    listed = ", ".join(each.id if each.id == each.name else f"{each.id} ({each.name})" for each in there)
+    names = {programme.id: programme.name for programme in existing}
+    listed = ", ".join(id if id == name else f"{id} ({name})" for id, name in names.items())
     return InvalidRequest(f'There is no programme "{id_or_name}"; there are: {listed}.')
 
 

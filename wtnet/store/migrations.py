@@ -20,12 +20,12 @@ _LOCK = 7_460_738  # any number: the same for every process of this program on o
 
 def _complete(connection: sa.Connection) -> None:
     """Make the tables that are missing, and in the others the columns that are missing and may be empty."""
-    there = sa.inspect(connection)
+    inspector = sa.inspect(connection)
     quote = connection.dialect.identifier_preparer.quote
     for table in METADATA.sorted_tables:
-        if not there.has_table(table.name):
+        if not inspector.has_table(table.name):
             continue
-        known = {column["name"] for column in there.get_columns(table.name)}
+        known = {column["name"] for column in inspector.get_columns(table.name)}
         for column in table.columns:
             if column.name not in known and column.nullable:
                 declared = CreateColumn(column).compile(dialect=connection.dialect)

@@ -73,10 +73,10 @@ def _verified_rows(path: Path, packed: zipfile.ZipFile) -> dict[str, int]:
 
 def restore(connection: sa.Connection, backup: OpenBackup, replace: bool) -> BackupContents:
     """Replace everything stored with what a backup holds; a store with programmes only with `replace`."""
-    there = connection.scalar(sa.select(sa.func.count()).select_from(programmes)) or 0
-    if there and not replace:
+    stored = connection.scalar(sa.select(sa.func.count()).select_from(programmes)) or 0
+    if stored and not replace:
         raise InvalidRequest(
-            f"The database holds {there} programme{'' if there == 1 else 's'} already, which restoring would replace. "
+            f"The database holds {stored} programme{'' if stored == 1 else 's'} already, which restoring would replace. "
             "Restore into an empty database, or say that it is to be replaced (--replace)."
         )
     unknown = set(backup.rows) - {table.name for table in TABLES}

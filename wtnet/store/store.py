@@ -66,10 +66,10 @@ class Store:
 
         An unknown one is an InvalidRequest that names what there is.
         """
-        there = self.programmes()
-        programme = lookups.find(there, id_or_name)
+        existing = self.programmes()
+        programme = lookups.find(existing, id_or_name)
         if programme is None:
-            raise lookups.unknown_programme(id_or_name, there)
+            raise lookups.unknown_programme(id_or_name, existing)
         return programme
 
     def find(self, id_or_name: str) -> Programme | None:
@@ -126,8 +126,8 @@ class Store:
     def create(self, programme: Programme, tables: Tables, author: str, reason: str, kind: str = "create") -> Revision:
         """Add a programme with its first revision. An id or name that is taken is an InvalidRequest."""
         with self._database.writing() as connection:
-            there = lookups.all_programmes(connection)
-            taken = lookups.find(there, programme.id) or lookups.find(there, programme.name)
+            existing = lookups.all_programmes(connection)
+            taken = lookups.find(existing, programme.id) or lookups.find(existing, programme.name)
             if taken:
                 raise InvalidRequest(f'There is a programme "{taken.name}" already; choose another name, or add to that one.')
             return writing.create(connection, programme, tables, RevisionNote(author, reason, kind))

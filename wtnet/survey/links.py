@@ -83,14 +83,14 @@ def open_link(store: Store, token: str, today: date | None = None) -> PersonalLi
 
 def links(store: Store, programme: str, wave: str | None = None) -> list[PersonalLink]:
     """The links of a programme that were not taken back, those that are over too."""
-    there = store.settings(_PREFIX).items()
-    stored = [_link(name.removeprefix(_PREFIX), value) for name, value in there if value["programme"] == programme]
-    return [link for link in stored if wave is None or link.wave == wave]
+    settings = store.settings(_PREFIX).items()
+    programme_links = [_link(name.removeprefix(_PREFIX), value) for name, value in settings if value["programme"] == programme]
+    return [link for link in programme_links if wave is None or link.wave == wave]
 
 
-def revoke(store: Store, *some: PersonalLink) -> None:
+def revoke(store: Store, *ended: PersonalLink) -> None:
     """Take links back: they do not open any more."""
-    for link in some:
+    for link in ended:
         store.remember(_PREFIX + link.id, None)
 
 

@@ -61,7 +61,7 @@ def open_form(store: Store, link: PersonalLink, at: int | None = None) -> Partne
         if earlier == wave.id:
             break
         answers_then = given(tables, earlier, link.partner)
-        before |= {partner: (names[earlier], some) for partner, some in answers_then.items() if some}
+        before |= {partner: (names[earlier], answered) for partner, answered in answers_then.items() if answered}
     undecided = suggestions.undecided(store, programme.id)
     return PartnerForm(
         link,
@@ -73,7 +73,7 @@ def open_form(store: Store, link: PersonalLink, at: int | None = None) -> Partne
         answers,
         before,
         revision,
-        tuple(each for each in undecided if (each.wave, each.rater) == (wave.id, link.partner)),
+        tuple(suggestion for suggestion in undecided if (suggestion.wave, suggestion.rater) == (wave.id, link.partner)),
     )
 
 
@@ -93,8 +93,10 @@ def save(store: Store, form: PartnerForm, answers: Mapping[str, Answers], missin
     allowed = {*Roster(tables).may_rate(link.partner), *form.answers}
     if any(partner not in allowed for partner in answers):
         raise InvalidRequest("One of these partners is not on your form any more; please open your link again.")
-    named = [replace(each, wave=wave.id, rater=link.partner) for each in missing if each.name]
-    new = [each for each in {each.id: each for each in named}.values() if each not in form.missed]
+    named = [replace(suggestion, wave=wave.id, rater=link.partner) for suggestion in missing if suggestion.name]
+    new = [
+        suggestion for suggestion in {suggestion.id: suggestion for suggestion in named}.values() if suggestion not in form.missed
+    ]
     suggestions.require_room(store, link.programme, new)
     after = replaced(tables, wave.id, link.partner, answers)
     after = after if wave.id in tables.waves["id"] else with_wave(after, wave) if any(answers.values()) else tables

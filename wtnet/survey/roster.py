@@ -54,16 +54,16 @@ class Roster:
         rated = self._rated[partner]
         others = (self._documented[partner], self._raters[partner], self._beside(partner))
         seen: dict[str, None] = dict.fromkeys(self.in_order(rated))
-        for some in others:
-            seen |= dict.fromkeys(self.in_order(some - self._private))
+        for partners in others:
+            seen |= dict.fromkeys(self.in_order(partners - self._private))
         seen.pop(partner, None)
         self._about[partner] = self.in_order(list(seen)[:MOST])
         return self._about[partner]
 
     def to_choose(self, partner: str) -> tuple[str, ...]:
         """The partners that can be chosen where someone is missing: all that may be named, but those asked about already."""
-        there = {partner, *self.asked_about(partner)}
-        return self.in_order(partner for partner in self.partners if partner not in there and partner not in self._private)
+        on_form = {partner, *self.asked_about(partner)}
+        return self.in_order(partner for partner in self.partners if partner not in on_form and partner not in self._private)
 
     def may_rate(self, partner: str) -> frozenset[str]:
         """The partners that one may rate: those asked about and those it can choose."""

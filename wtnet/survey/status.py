@@ -42,7 +42,7 @@ class SurveyStatus:
 def ask(store: Store, programme: str, wave: str, partners: Iterable[str]) -> None:
     """Remember that these partners were asked in a wave, beside those asked before."""
     new = list(partners)
-    store.amend(_name(programme, wave), lambda there: list(dict.fromkeys([*(there or ()), *new])))
+    store.amend(_name(programme, wave), lambda before: list(dict.fromkeys([*(before or ()), *new])))
 
 
 def asked(store: Store, programme: str, wave: str) -> tuple[str, ...] | None:

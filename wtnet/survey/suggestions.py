@@ -53,8 +53,8 @@ def amendments(programme: str, suggestions: Iterable[Suggestion]) -> Amendments:
 
 def undecided(store: Store, programme: str) -> tuple[Suggestion, ...]:
     """The suggestions nobody has decided on yet, by name."""
-    there = [Suggestion(**value) for value in store.settings(_name(programme, "")).values()]
-    return tuple(sorted(there, key=lambda suggestion: (suggestion.name.casefold(), suggestion.rater)))
+    stored = [Suggestion(**value) for value in store.settings(_name(programme, "")).values()]
+    return tuple(sorted(stored, key=lambda suggestion: (suggestion.name.casefold(), suggestion.rater)))
 
 
 def require_room(store: Store, programme: str, new: Sequence[Suggestion]) -> None:
@@ -62,10 +62,12 @@ def require_room(store: Store, programme: str, new: Sequence[Suggestion]) -> Non
     if not new:
         return
     wave, rater = new[0].wave, new[0].rater
-    there = {each.id for each in undecided(store, programme) if (each.wave, each.rater) == (wave, rater)}
-    if len(there | {each.id for each in new}) > MOST:
+    written = {
+        suggestion.id for suggestion in undecided(store, programme) if (suggestion.wave, suggestion.rater) == (wave, rater)
+    }
+    if len(written | {suggestion.id for suggestion in new}) > MOST:
         raise InvalidRequest(
-            f"At most {MOST} names can be written down, and {len(there)} are there already. Take some out and save again; your "
+            f"At most {MOST} names can be written down, and {len(written)} are there already. Take some out and save again; your "
             "answers on this page are not stored yet."
         )
 
@@ -133,8 +135,8 @@ def _own(suggestion: Suggestion) -> dict[str, Answer]:
 
 
 def _known(tables: Tables, suggestion: Suggestion, partner: str) -> Tables:
-    there = set(tables.organisations["id"])
-    if suggestion.rater not in there or partner not in there:
+    known = set(tables.organisations["id"])
+    if suggestion.rater not in known or partner not in known:
         raise InvalidRequest("That partner is not in the programme any more; open the page afresh and choose again.")
     if suggestion.rater == partner:
         raise InvalidRequest("A partner cannot answer about itself; choose whom it means, or leave the name out.")

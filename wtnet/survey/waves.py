@@ -33,8 +33,8 @@ class Wave:
 
 def planned(store: Store, programme: str) -> tuple[Wave, ...]:
     """The waves that were named for a survey and have no answers yet, by date."""
-    there = store.settings(_prefix(programme)).values()
-    stored = [Wave(row["id"], row["name"], date.fromisoformat(row["date"]), True) for row in there]
+    settings = store.settings(_prefix(programme)).values()
+    stored = [Wave(row["id"], row["name"], date.fromisoformat(row["date"]), True) for row in settings]
     return tuple(sorted(stored, key=lambda wave: (str(wave.date), wave.id)))
 
 
@@ -43,10 +43,10 @@ def plan(store: Store, programme: str, name: str, on: date) -> Wave:
     name = " ".join(name.split())
     if not name or len(name) > 200:
         raise InvalidRequest("A new wave needs a name of at most 200 letters, such as “Autumn 2026”; write one and try again.")
-    there = waves(store.load(programme), planned(store, programme))
-    if any(name.casefold() in (wave.name.casefold(), wave.id.casefold()) for wave in there):
+    existing = waves(store.load(programme), planned(store, programme))
+    if any(name.casefold() in (wave.name.casefold(), wave.id.casefold()) for wave in existing):
         raise InvalidRequest(f"There is a wave “{name}” already; choose it, or give the new one another name.")
-    id = free_id(name, {wave.id.casefold() for wave in there}, "wave")
+    id = free_id(name, {wave.id.casefold() for wave in existing}, "wave")
     store.remember(_prefix(programme) + quote(id, safe=""), {"id": id, "name": name, "date": on.isoformat()})
     return Wave(id, name, on, True)
 
@@ -59,19 +59,19 @@ def forget(store: Store, programme: str, wave: str) -> None:
 def waves(tables: Tables, more: tuple[Wave, ...] = ()) -> tuple[Wave, ...]:
     """The waves of a programme from first to last, then the planned ones it does not have yet."""
     rows = {row["id"]: row for row in tables.waves.iter_rows(named=True)}
-    there = [Wave(id, rows[id]["name"], rows[id]["date"]) for id in waves_in_order(tables)]
-    return (*there, *(wave for wave in more if wave.id not in rows))
+    programme_waves = [Wave(id, rows[id]["name"], rows[id]["date"]) for id in waves_in_order(tables)]
+    return (*programme_waves, *(wave for wave in more if wave.id not in rows))
 
 
-def find(asked: str, there: tuple[Wave, ...]) -> Wave:
+def find(asked: str, choices: tuple[Wave, ...]) -> Wave:
     """A wave by its id or name; an unknown one is an InvalidRequest that names the choices."""
-    for wave in there:
+    for wave in choices:
         if asked == wave.id:
             return wave
-    named = [wave for wave in there if wave.name.casefold() == asked.strip().casefold()]
+    named = [wave for wave in choices if wave.name.casefold() == asked.strip().casefold()]
     if len(named) == 1:
         return named[0]
-    known = ", ".join(wave.name for wave in there) or "none yet"
+    known = ", ".join(wave.name for wave in choices) or "none yet"
     raise InvalidRequest(f"There is no wave “{asked}” for a survey; there is: {known}. Choose one, or name a new one.")
 
 

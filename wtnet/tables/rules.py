@@ -44,8 +44,8 @@ class BrokenRule:
 
 def broken_rules(raw: Raw, right: dict[str, pl.DataFrame], known: Tables | None) -> Iterator[BrokenRule]:
     """Everything these rules find; `right` holds the rows that passed so far, with their places, for the tables of the file."""
-    there = known or Tables()
-    broken = [*_indicators(right), *_waves(right, there), *_results(right, there), *_units(raw, right, there)]
+    stored = known or Tables()
+    broken = [*_indicators(right), *_waves(right, stored), *_results(right, stored), *_units(raw, right, stored)]
     yield from (rule for rule in broken if rule.rows.height)
 
 

@@ -97,12 +97,12 @@ class TableCheck:
             self.unusable = True
             means = schema.column(self.name, missing).description
             heads = [cut(h, _LONGEST) for h in part.frame.columns if h != ROW]
-            there = ", ".join(heads[:_UNKNOWN_SHOWN]) or "none"
-            there += f" and {len(heads) - _UNKNOWN_SHOWN:,} more" if len(heads) > _UNKNOWN_SHOWN else ""
+            headings = ", ".join(heads[:_UNKNOWN_SHOWN]) or "none"
+            headings += f" and {len(heads) - _UNKNOWN_SHOWN:,} more" if len(heads) > _UNKNOWN_SHOWN else ""
             self._complain(
                 "missing_column",
                 part,
-                f'the column "{missing}" is missing ({means[0].lower()}{means[1:]}). Add it; the columns found are: {there}.',
+                f'the column "{missing}" is missing ({means[0].lower()}{means[1:]}). Add it; the columns found are: {headings}.',
                 column=missing,
             )
         if unknown:

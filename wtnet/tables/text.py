@@ -30,20 +30,22 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    letters = [each for each in plain if not unicodedata.combining(each) and unicodedata.category(each) not in ("Me", "Cf")]
+    letters = [
+        letter for letter in plain if not unicodedata.combining(letter) and unicodedata.category(letter) not in ("Me", "Cf")
+    ]
     return _MARKS.sub("", "".join(letters)).casefold()
 
 
 def slug(name: str, otherwise: str, length: int = 60) -> str:
     """A name as an id: its letters and digits in small letters, with hyphens between words; `otherwise` where none is left."""
-    return "-".join("".join(each if each.isalnum() else " " for each in name.casefold()).split())[:length] or otherwise
+    return "-".join("".join(letter if letter.isalnum() else " " for letter in name.casefold()).split())[:length] or otherwise
 
 
 def free_id(name: str, taken: Container[str], otherwise: str) -> str:
     """An id made from a name (see `slug`) that is not among those taken: "autumn-2026", "autumn-2026-2", …"""
     base = slug(name, otherwise)
     numbered = (f"{base}-{number}" for number in itertools.count(2))
-    return next(each for each in itertools.chain([base], numbered) if each not in taken)
+    return next(candidate for candidate in itertools.chain([base], numbered) if candidate not in taken)
 
 
 def without_controls(text: str) -> str:
@@ -58,7 +60,7 @@ def clean(text: object) -> str:
 
 def one_line(text: str) -> str:
     """Text on one line: control characters are spaces, with one space between words."""
-    return " ".join("".join(" " if unicodedata.category(each) in ("Cc", "Cs") else each for each in text).split())
+    return " ".join("".join(" " if unicodedata.category(letter) in ("Cc", "Cs") else letter for letter in text).split())
 
 
 def printable(text: str) -> str:
