@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from tests.support import databases
+from tests.support import databases, prepared
 
 
 def _no_objects(kind: type[Any]) -> None:
@@ -69,15 +69,22 @@ def store_url(request: pytest.FixtureRequest, empty_database: Callable[[str], st
 
 @pytest.fixture
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of a database of its own for one test, which the app and the command line use; nothing is remembered."""
-    import streamlit as st
+    """The address of one test's own database, which the app and the command line use: the shipped programmes are in it."""
+    path = tmp_path / "app.db"
+    path.write_bytes(prepared.shipped())
+    monkeypatch.setenv("WTNET_DATABASE_URL", f"sqlite:///{path}")
+    with prepared.kept_in_memory():
+        yield f"sqlite:///{path}"
 
+
+@pytest.fixture
+def no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of one test's own database that is not there yet, which the app and the command line use."""
     address = f"sqlite:///{tmp_path}/app.db"
     monkeypatch.setenv("WTNET_DATABASE_URL", address)
-    st.cache_resource.clear()
-    st.cache_data.clear()
+    prepared.forget()
     yield address
-    st.cache_resource.clear()
+    prepared.forget()
 
 
 @pytest.fixture

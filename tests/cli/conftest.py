@@ -4,6 +4,6 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def own_database(database: str) -> str:
+def own_database(no_database: str) -> str:
     """A database of its own for each test."""
-    return database
+    return no_database

@@ -77,9 +77,9 @@ def test_two_who_describe_at_once_keep_both_changes_but_never_the_same_one_unsee
 
 
 @pytest.fixture
-def here(database: str) -> Iterator[Store]:
+def here(no_database: str) -> Iterator[Store]:
     """The app's database with one programme."""
-    with Store(database) as opened:
+    with Store(no_database) as opened:
         opened.create(ONE, named("A"), "Ada", "why")
         yield opened
 

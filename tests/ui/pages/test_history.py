@@ -34,9 +34,9 @@ def partners(*names: str) -> Tables:
 
 
 @pytest.fixture(autouse=True)
-def store(database: str) -> Iterator[Store]:
+def store(no_database: str) -> Iterator[Store]:
     """A database with one programme of three revisions, by Ada, Ben and Cleo."""
-    with Store(database) as opened_:
+    with Store(no_database) as opened_:
         made = opened_.create(Programme("one", "One"), partners("A", "B"), "Ada", "to begin")
         made = opened_.commit("one", partners("A", "Bee"), base=made.id, author="Ben", reason="renamed", kind="edit")
         opened_.commit("one", partners("A", "Bee", HOSTILE), base=made.id, author="Cleo", reason=HOSTILE, kind="import")

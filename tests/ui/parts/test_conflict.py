@@ -28,9 +28,9 @@ def partners(*names: str, place: str | None = None) -> Tables:
 
 
 @pytest.fixture
-def store(database: str) -> Iterator[Store]:
+def store(no_database: str) -> Iterator[Store]:
     """The app's database."""
-    with Store(database) as store:
+    with Store(no_database) as store:
         yield store
 
 
