@@ -9,22 +9,27 @@ from typing import Any
 import pytest
 
 from tests.support.browser import Visit, Window, binary, running, windows
-from tests.support.server import serving
+from tests.support.server import House, Houses
+
+
+@pytest.fixture(scope="session")
+def houses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Houses]:
+    """The app, started as often as files of tests have changed its database."""
+    houses = Houses(tmp_path_factory.mktemp("app"))
+    yield houses
+    houses.close()
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """The app, started on a fresh database for the tests of one file: (address, database)."""
-    folder = tmp_path_factory.mktemp("app")
-    database = f"sqlite:///{folder}/app.db"
-    with serving(database, folder / "app.log") as address:
-        yield address, database
+def house(houses: Houses) -> House:
+    """The app with the shipped programmes for the tests of one file: no other file's changes are in its database."""
+    return houses.clean()
 
 
 @pytest.fixture(scope="module")
-def app(house: tuple[str, str]) -> str:
-    """The address of the app, started on a fresh database for the tests of one file."""
-    return house[0]
+def app(house: House) -> str:
+    """The address of the app with the shipped programmes."""
+    return house.address
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import socketserver
 import threading
@@ -18,7 +17,6 @@ from tests.support.browser import Visit
 from tests.support.listening import Listener
 from tests.support.server import serving
 from wtnet.access import hidden
-from wtnet.importing import first_start
 from wtnet.store import Store
 from wtnet.survey.links import make
 
@@ -30,13 +28,8 @@ PARTNER = "sam-tidewell"
 def open_app(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """A server that is read only: everybody looks at what everybody may see."""
     folder = tmp_path_factory.mktemp("open")
-    before = os.environ.get("WTNET_READ_ONLY")
-    os.environ["WTNET_READ_ONLY"] = "1"
-    try:
-        with serving(f"sqlite:///{folder}/app.db", folder / "log") as address:
-            yield address, f"sqlite:///{folder}/app.db"
-    finally:
-        os.environ.pop("WTNET_READ_ONLY") if before is None else os.environ.update(WTNET_READ_ONLY=before)
+    with serving(f"sqlite:///{folder}/app.db", folder / "log", WTNET_READ_ONLY="1") as address:
+        yield address, f"sqlite:///{folder}/app.db"
 
 
 def test_a_link_shows_one_programme_and_no_way_to_change_it_until_it_is_taken_back(app: str, browser: Any) -> None:
@@ -180,22 +173,10 @@ def test_the_talk_on_the_screen_holds_nothing_private(open_app: tuple[str, str],
     one.context.close()
 
 
-@pytest.fixture(scope="module")
-def form_app(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """A server on which forms can be answered, and its database."""
-    folder = tmp_path_factory.mktemp("form")
-    with Store(f"sqlite:///{folder}/app.db") as store:
-        first_start(store)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.delenv("WTNET_READ_ONLY", raising=False)
-        with serving(f"sqlite:///{folder}/app.db", folder / "log") as address:
-            yield address, f"sqlite:///{folder}/app.db"
-
-
-def test_a_survey_form_shows_one_partner_its_own_answers_and_nobody_elses(form_app: tuple[str, str], browser: Any) -> None:
+def test_a_survey_form_shows_one_partner_its_own_answers_and_nobody_elses(house: tuple[str, str], browser: Any) -> None:
     """Behind a personal link: the own answers, names partners may see, no menu; a wrong link shows nothing at all."""
-    app = form_app[0]
-    with Store(form_app[1]) as store:
+    app = house[0]
+    with Store(house[1]) as store:
         tables = store.load("example")
         wave = tables.waves["id"][-1]
         token = make(store, "example", wave, PARTNER, date.today() + timedelta(days=3))

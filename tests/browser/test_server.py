@@ -81,7 +81,7 @@ def test_pages_of_other_sites_open_no_socket_and_leave_no_word_in_the_log(house:
     assert "101" in _opening(app, "Origin: https://here.example\nX-Forwarded-Host: here.example\n")
     assert "403" in _opening(app, "Origin: https://evil.example\nX-Forwarded-Host: here.example\n")
     assert "400" in _first_line(app, "evil nonsense\n\n")
-    lines = Path(database.removeprefix("sqlite:///")).with_name("app.log").read_text().strip().splitlines()
+    lines = Path(database.removeprefix("sqlite:///")).with_suffix(".log").read_text().strip().splitlines()
     start = next(at for at, line in enumerate(lines) if line.startswith("{"))
     said = [json.loads(line) for line in lines[start:]]
     assert any("URL" in line for line in lines[:start])

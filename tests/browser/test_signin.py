@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +15,7 @@ from tests.support.listening import Listener
 from tests.support.server import serving
 from wtnet.access import hidden, roles
 from wtnet.access.roles import Rule
+from wtnet.importing import first_start
 from wtnet.store import Store
 
 pytestmark = pytest.mark.browser
@@ -52,17 +51,6 @@ class Place:
     database: str
 
 
-@contextmanager
-def _set(**values: str) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name) if value is None else os.environ.update({name: value})
-
-
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """The app with a provider of its own, one address that leads by the server's setting, and three rules."""
@@ -77,10 +65,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     with run_server_in_thread(user_claims=users) as provider:
         _secrets(folder / "secrets.toml", f"http://localhost:{provider.server_port}")
         settings = {"STREAMLIT_SECRETS_FILES": str(folder / "secrets.toml"), "WTNET_LEADS": "first@lead.example"}
-        with _set(**settings), serving(database, folder / "log") as address:
+        with serving(database, folder / "log", **settings) as address:
             with Store(database) as store:
-                from wtnet.importing import first_start
-
                 first_start(store)
                 roles.save(store, RULES)
             yield Place(address, database)

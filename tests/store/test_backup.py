@@ -3,6 +3,8 @@
 import json
 import threading
 import zipfile
+from contextlib import ExitStack
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -40,10 +42,21 @@ def store(kind, empty_database):
         yield opened
 
 
+@pytest.fixture(scope="module")
+def standing(request, tmp_path_factory):
+    """A filled store of each kind for tests that leave it as it was."""
+    with ExitStack() as stack:
+        addresses = {
+            "sqlite": lambda: f"sqlite:///{tmp_path_factory.mktemp('standing')}/a.db",
+            "postgresql": lambda: stack.enter_context(request.getfixturevalue("postgres").fresh()),
+        }
+        yield cache(lambda kind: stack.enter_context(filled(addresses[kind]())))
+
+
 @pytest.fixture
-def backup(empty_database, tmp_path) -> Path:
-    with filled(empty_database("sqlite")) as store:
-        store.backup(tmp_path / "all.zip")
+def backup(standing, tmp_path) -> Path:
+    """A backup of the filled store."""
+    standing("sqlite").backup(tmp_path / "all.zip")
     return tmp_path / "all.zip"
 
 
@@ -258,14 +271,14 @@ DAMAGE = {
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_a_damaged_backup_is_refused_in_a_sentence_and_the_store_stays(damage, backup, empty_database, kind):
-    changed = repacked(backup, *DAMAGE[damage])
-    with filled(empty_database(kind)) as store:
-        before = everything(store)
-        with pytest.raises(UnreadableFile, match=r"changed\.zip") as found:
-            store.restore_backup(changed, replace=True)
-        assert str(found.value).endswith(".")
-        assert everything(store) == before
+def test_a_damaged_backup_is_refused_in_a_sentence_and_the_store_stays(damage, backup, standing, kind):
+    store, changed = standing(kind), repacked(backup, *DAMAGE[damage])
+    before = everything(store)
+    assert [programme.id for programme in store.programmes()] == ["one", "zwei"]
+    with pytest.raises(UnreadableFile, match=r"changed\.zip") as error:
+        store.restore_backup(changed, replace=True)
+    assert str(error.value).endswith(".")
+    assert everything(store) == before
 
 
 def test_a_backup_with_any_byte_changed_or_cut_off_is_refused_or_restores_the_same(backup, empty_database):

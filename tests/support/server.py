@@ -5,14 +5,24 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
+from tests.support import prepared
 from tests.support.paths import ROOT
+
+
+class House(NamedTuple):
+    """A running app: its address and that of its database."""
+
+    address: str
+    database: str
 
 
 @contextlib.contextmanager
@@ -22,27 +32,63 @@ def serving(database: str, log: Path, script: Path = ROOT / "app.py", **environm
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    command += ["--server.headless", "true", "--server.address", "127.0.0.1"]
-    env = {
-        **os.environ,
-        "WTNET_DATABASE_URL": database,
-        "PYTHONPATH": os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")]),
-        **environment,
-    }
+    command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
+    path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
+    env = {**os.environ, "WTNET_DATABASE_URL": database, "PYTHONPATH": path, **environment}
     with log.open("w") as out:
         app = subprocess.Popen(command, env=env, stdout=out, stderr=out, cwd=ROOT)
         try:
-            for _ in range(300):
-                with (
-                    contextlib.suppress(OSError),
-                    urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as answer,
-                ):
-                    if answer.status == 200:
-                        break
-                time.sleep(0.2)
-            else:
-                raise RuntimeError(f"the app did not start:\n{log.read_text()[-2000:]}")
+            _wait_for(app, port, log)
             yield f"http://127.0.0.1:{port}"
         finally:
             app.terminate()
             app.wait(20)
+
+
+def _wait_for(app: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Wait until the app answers."""
+    until = time.monotonic() + 120
+    while time.monotonic() < until and app.poll() is None:
+        with (
+            contextlib.suppress(OSError),
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as answer,
+        ):
+            if answer.status == 200:
+                return
+        time.sleep(0.1)  # between two questions: there is nothing else to wait for
+    raise RuntimeError(f"the app did not start:\n{log.read_text()[-2000:]}")
+
+
+class Houses:
+    """The app for one file of tests after another: the same server goes on while nobody has written to its database."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._number = folder, 0
+        self._stack: contextlib.ExitStack | None = None
+        self._house: House | None = None
+        self._content: list[str] = []
+
+    def clean(self) -> House:
+        """The app with the shipped programmes and nothing else."""
+        if self._house is None or content(self._house.database) != self._content:
+            self.close()
+            self._number += 1
+            path = self._folder / f"app {self._number}.db"
+            path.write_bytes(prepared.shipped())
+            self._content = content(f"sqlite:///{path}")
+            self._stack = contextlib.ExitStack()
+            address = self._stack.enter_context(serving(f"sqlite:///{path}", path.with_suffix(".log")))
+            self._house = House(address, f"sqlite:///{path}")
+        return self._house
+
+    def close(self) -> None:
+        """Stop the server."""
+        if self._stack is not None:
+            self._stack.close()
+        self._stack = self._house = None
+
+
+def content(database: str) -> list[str]:
+    """All that an SQLite database holds, as the statements that would make it."""
+    with contextlib.closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as connection:
+        return list(connection.iterdump())
