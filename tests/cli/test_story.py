@@ -103,7 +103,7 @@ def test_a_saved_story_on_unchanged_data_is_told_without_a_warning(
     with Store(database) as store:
         about = store.programme("example")
         tables = store.load("example")
-        known = access.remembered(store, "example", tables)
+        known = access.stored_numbers(store, "example", tables)
         seen = writers.prepare(about, tables, audience=audience, known=known)
         for pilot in seen.tables.pilots["id"]:
             shelf.keep(store, "example", stories.draft(seen.tables, None, pilot, audience, about.name, seen.cells))

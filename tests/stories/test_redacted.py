@@ -117,7 +117,7 @@ def kept(database: str) -> Callable[..., Store]:
         store = Store(database)
         first_start(store)
         tables = store.load("example")
-        numbers = access.remembered(store, "example", tables)
+        numbers = access.stored_numbers(store, "example", tables)
         seen, cells = access.redact(tables, "public", numbers), access.cells(tables, "public", numbers)
         for who in ({"partner": MUSEUM}, {"pilot": PILOT}):
             story = stories.draft(seen, **who, audience="public", programme="Shared Light", cells=cells)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import polars as pl
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -35,7 +37,7 @@ def _through_the_app() -> None:
     """Let every run of an `AppTest` go through `app.py`, as it does in a server once it has started.
 
     By itself it would take the folder `pages/` for an app of the older kind and run the page alone: without the frame, the
-    menu and the address.
+    menu and the address. It would also look for components in every package that is installed, anew for each run.
     """
     begin = PagesManager.__init__
 
@@ -44,6 +46,7 @@ def _through_the_app() -> None:
         PagesManager.uses_pages_directory = False
 
     PagesManager.__init__ = begin_without_folder  # type: ignore[method-assign]
+    manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 _through_the_app()

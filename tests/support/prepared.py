@@ -42,7 +42,7 @@ def shipped() -> bytes:
     def fill(store: Store) -> None:
         first_start(store)
         for programme in store.programmes():
-            access.remembered(store, programme.id, store.load(programme.id))
+            access.stored_numbers(store, programme.id, store.load(programme.id))
 
     return file(fill)
 
@@ -75,4 +75,4 @@ def _let_go() -> None:
     """Close the database that the app has open."""
     cached = sys.modules.get("wtnet.ui.frame.cached")
     if cached:
-        cached.opened.clear()
+        cached.unguarded_store.clear()
