@@ -8,10 +8,10 @@ from wtnet.ui.pages.history import backup, one, revisions
 here = page.top(
     "History", "Who changed what, when and why? Nothing is ever lost: any state can be brought back.", waves=False, lead=True
 )
-made = revisions.revisions(here)
-revisions.sentence(made)
-revisions.steps(here)
+history = revisions.revisions(here)
+revisions.headline(history)
+revisions.show_steps(here)
 st.markdown("**Every change, the last one first.** Tick a row to open it.")
-revisions.table(made)
-one.opened(here, made)
-backup.offer(here)
+revisions.show_table(history)
+one.open_revision(here, history)
+backup.offer_backup(here)

@@ -7,10 +7,10 @@ from wtnet.ui.pages import programmes
 
 here = page.top("Programmes", "How do programmes, or the pilots of one, stand beside one another?")
 headline = st.container()
-seen = programmes.look(here)
-if seen:
+comparison = programmes.choose_sides(here)
+if comparison:
     with headline:
-        programmes.sentence(seen)
-    programmes.cautions(seen)
-    for section in (programmes.pictures, programmes.everything, programmes.lead_on, programmes.take):
-        section(seen)
+        programmes.headline(comparison)
+    programmes.cautions(comparison)
+    for section in (programmes.pictures, programmes.everything, programmes.lead_on, programmes.take_away):
+        section(comparison)

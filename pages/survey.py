@@ -8,13 +8,13 @@ from wtnet.ui.pages.survey import back, round, send
 here = page.top(
     "Survey", "Send each partner its own form, bring the answers back, see who has not answered.", waves=False, lead=True
 )
-seen = round.look(here)
-if seen:
-    page.opening_sentence(round.sentence(seen))
+survey_round = round.choose_round(here)
+if survey_round:
+    page.opening_sentence(round.headline(survey_round))
     left, right = st.columns([1, 1], gap="large")
     with left:
-        send.send(here, seen)
-        back.back(here, seen)
+        send.send(here, survey_round)
+        back.bring_back(here, survey_round)
     with right:
-        round.who(here, seen)
-        back.missed(here, seen)
+        round.show_answered(here, survey_round)
+        back.show_missed(here, survey_round)

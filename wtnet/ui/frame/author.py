@@ -1,4 +1,4 @@
-"""By whose name a change is kept: that of whoever is signed in; else asked once, and remembered until the window is closed."""
+"""The author recorded with a change: the person signed in; else asked once, and remembered until the window is closed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from wtnet.ui.frame import sign_in
 
 
 def ask_author(place: str) -> str:
-    """The name of whoever is signed in; else a box for it, filled in with what was said before.
+    """The name of the person signed in; else a box for it, filled in with the name given before.
 
     `place` tells boxes of one page apart.
     """
@@ -20,7 +20,7 @@ def ask_author(place: str) -> str:
         return signed
     given = st.text_input(
         "Your name",
-        value=st.session_state.get("author", ""),
+        value=remembered(),
         key=f"who_{place}",
         max_chars=200,
         placeholder="So that others know whom to ask",
@@ -29,12 +29,17 @@ def ask_author(place: str) -> str:
 
 
 def remember_author(name: str) -> bool:
-    """Remember the name; false, and said on screen, if there is none."""
+    """Remember the name; false, with a warning on screen, if there is none."""
     if not name:
         st.warning("Say who you are first: your name is kept with the change, so that others know whom to ask.")
         return False
     st.session_state["author"] = name
     return True
+
+
+def remembered() -> str:
+    """The name given before in this window; "" if none was."""
+    return str(st.session_state.get("author", ""))
 
 
 def moment(at: datetime, seconds: bool = False) -> str:

@@ -22,21 +22,21 @@ _BETTER = {"higher": "higher is better", "lower": "lower is better", "neither": 
 
 def entries(here: PageContext) -> None:
     """Search, then the entries; the one a link names stands open at the top."""
-    there = {measure_link(measure): measure for measure in catalogue.MEASURES}
-    asked = next(iter(address.among("measure", list(there))), None)
+    by_link = {measure_link(measure): measure for measure in catalogue.MEASURES}
+    asked = next(iter(address.among("measure", list(by_link))), None)
     network = cached.network(*here.key, filters.scope_as_chosen(here))
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     words = left.text_input("Search", key="guide_search", placeholder="strength, Burt, sectors …")
-    found = [measure for measure in catalogue.MEASURES if _matches(measure, words)]
-    right.caption(f"{count(len(found), 'measure')} of {len(catalogue.MEASURES)}")
-    if not found and not _has(_ADVICE, words):
+    matching = [measure for measure in catalogue.MEASURES if _matches(measure, words)]
+    right.caption(f"{count(len(matching), 'measure')} of {len(catalogue.MEASURES)}")
+    if not matching and not _has(_ADVICE, words):
         st.info("No measure matches these words. Try one word, such as strength, reach or change.", icon=":material/search_off:")
     if asked:
         with st.container(border=True):
-            _entry(there[asked], here, network)
+            _entry(by_link[asked], here, network)
             st.button("Show all measures", on_click=lambda: address.put("measure"), key="guide_all")
     for of, title in _OF.items():
-        part = [measure for measure in found if measure.of == of and measure_link(measure) != asked]
+        part = [measure for measure in matching if measure.of == of and measure_link(measure) != asked]
         if part:
             st.header(title, anchor=False)
         for measure in part:

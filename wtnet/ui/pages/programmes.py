@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -40,7 +40,7 @@ Place = tuple[str, cached.At, Scope]
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
+class Comparison:
     """The sides, where each is kept, the table of them (see `comparable.table`), and the intervals of each."""
 
     here: PageContext
@@ -50,16 +50,15 @@ class Seen:
     spans: list[dict[str, tuple[float, float]]]
 
 
-def look(here: PageContext) -> Seen | None:
+def choose_sides(here: PageContext) -> Comparison | None:
     """Draw the choices; None, with a way out, where there is only one to look at."""
     st.html(STYLE)
-    others = {one.id: one.name for one in sign_in.programmes() if one.id != here.programme.id}
+    others = {programme.id: programme.name for programme in sign_in.programmes() if programme.id != here.programme.id}
     pilots = here.tables.names("pilots")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="programme_choices"):
-        chosen = _several("Beside other programmes", others, "compare", "programme", "Its own pilots")
-        wanted = () if chosen else _several("Pilots", pilots, "pilot", "pilot", "All pilots")
-        pairing, weights = filters.strength()
-    base = Scope(wave=here.wave, pairing=pairing, weights=weights)
+        chosen = filters.boxed("Beside other programmes", others, "compare", "Its own pilots", 330)
+        wanted = () if chosen else filters.boxed("Pilots", pilots, "pilot", "All pilots", 330)
+        base = filters.scope(here)
     if chosen:
         sides, places = _programmes(here, chosen, base)
     else:
@@ -70,28 +69,19 @@ def look(here: PageContext) -> Seen | None:
         _alone(others, wanted)
         return None
     spans = [cached.intervals(*place) for place in places]
-    return Seen(here, sides, places, _table(tuple(places), tuple(side.name for side in sides), sides), spans)
-
-
-def _several(label: str, options: dict[str, str], name: str, what: str, every: str) -> tuple[str, ...]:
-    if not options:
-        return ()
-    with st.container(width=330):
-        return address.several(
-            st.multiselect, label, list(options), name=name, what=what, placeholder=every, format_func=options.__getitem__
-        )
+    return Comparison(here, sides, places, _table(tuple(places), tuple(side.name for side in sides), sides), spans)
 
 
 def _programmes(here: PageContext, chosen: tuple[str, ...], scope: Scope) -> tuple[list[Side], list[Place]]:
     """This programme in the wave looked at, the others in their latest."""
     own = Side(here.programme.id, here.programme.name, cached.network(*here.key, scope), _progress(here.key, here.wave))
     sides, places = [own], [(*here.key, scope)]
-    names = {one.id: one.name for one in sign_in.programmes()}
+    names = {programme.id: programme.name for programme in sign_in.programmes()}
     for other in chosen:
         key = (other, _seen_there(other, here.audience))
-        there = Scope(wave=latest(cached.tables(*key)), pairing=scope.pairing, weights=scope.weights)
-        sides.append(Side(other, names[other], cached.network(*key, there), _progress(key, there.wave)))
-        places.append((*key, there))
+        their_scope = replace(scope, wave=latest(cached.tables(*key)))
+        sides.append(Side(other, names[other], cached.network(*key, their_scope), _progress(key, their_scope.wave)))
+        places.append((*key, their_scope))
     return sides, places
 
 
@@ -105,16 +95,16 @@ def _progress(key: tuple[str, cached.At], wave: str | None) -> pl.DataFrame:
     return cached.progress(*key, wave, key[1].audience)
 
 
-@st.cache_resource(max_entries=64, show_spinner="Measuring each side …")
+@cached.kept(spinner="Measuring each side …")
 def _table(places: tuple[Place, ...], names: tuple[str, ...], _sides: list[Side]) -> pl.DataFrame:
     return comparable.table(_sides)
 
 
-@st.cache_resource(max_entries=256, show_spinner="Dealing the kinds out at random …", hash_funcs={Scope: repr})
+@cached.kept(256, "Dealing the kinds out at random …")
 def _chance(programme: str, at: cached.At, scope: Scope) -> tuple[float, float] | None:
     """The range the share of ties between kinds has by chance (95 %)."""
-    found = reach.ei_permutation(cached.network(programme, at, scope))
-    return None if found["low"] is None or found["high"] is None else ((1 + found["low"]) / 2, (1 + found["high"]) / 2)
+    test = reach.ei_permutation(cached.network(programme, at, scope))
+    return None if test["low"] is None or test["high"] is None else ((1 + test["low"]) / 2, (1 + test["high"]) / 2)
 
 
 def _alone(others: dict[str, str], wanted: tuple[str, ...]) -> None:
@@ -133,22 +123,22 @@ def _every_pilot() -> None:
     address.forget("pilot")
 
 
-def sentence(seen: Seen) -> None:
+def headline(comparison: Comparison) -> None:
     """How far apart the sides are, and how certain that is."""
-    page.opening_sentence(programmes_sentences.headline(seen.frame, seen.spans))
+    page.opening_sentence(programmes_sentences.headline(comparison.frame, comparison.spans))
 
 
-def cautions(seen: Seen) -> None:
+def cautions(comparison: Comparison) -> None:
     """What must be known before reading: another basis of strength, sides that share partners, other waves."""
-    said = [comparable.uneven(seen.sides)]
-    shared = _shared(seen)
+    said = [comparable.uneven(comparison.sides)]
+    shared = _shared(comparison)
     if shared:
         verbs = ("is", "counts") if shared == 1 else ("are", "count")
         said.append(f"{count(shared, 'partner')} {verbs[0]} on several sides and {verbs[1]} on each.")
     if address.every("compare"):
-        waves = [f"{cut(side.name, 40)}: {_wave(side)}" for side in seen.sides]
+        waves = [f"{cut(side.name, 40)}: {_wave(side)}" for side in comparison.sides]
         said.append(f"Waves: {'; '.join(waves)}.")
-        for side in seen.sides:
+        for side in comparison.sides:
             there = set(dict(side.network.graph.nodes(data="kind")).values())
             lacking = [label for kind, label in CORE_KINDS.items() if kind not in there]
             said.append(programmes_sentences.missing_kinds(side.name, lacking) if lacking else None)
@@ -162,54 +152,54 @@ def _wave(side: Side) -> str:
     return f"“{names[side.network.wave]}”" if side.network.wave in names else "all documented ties"
 
 
-def _shared(seen: Seen) -> int:
+def _shared(comparison: Comparison) -> int:
     """How many partners are on more than one side; those of other programmes are others."""
-    met: dict[tuple[str, str], int] = {}
-    for (programme, _, _), side in zip(seen.places, seen.sides, strict=True):
+    times_met: dict[tuple[str, str], int] = {}
+    for (programme, _, _), side in zip(comparison.places, comparison.sides, strict=True):
         for partner in side.network.graph:
-            met[programme, partner] = met.get((programme, partner), 0) + 1
-    return sum(times > 1 for times in met.values())
+            times_met[programme, partner] = times_met.get((programme, partner), 0) + 1
+    return sum(times > 1 for times in times_met.values())
 
 
-def pictures(seen: Seen) -> None:
+def pictures(comparison: Comparison) -> None:
     """What may be compared, a row per side; ties between kinds beside what chance would give each."""
-    frame = seen.frame.select(seen.frame.columns[: 6 + MOST])
+    frame = comparison.frame.select(comparison.frame.columns[: 6 + MOST])
     drawn = [measure for measure in _DRAWN if programmes.varies(frame, measure)]
     if not drawn:
         st.info("Nothing that may be compared is known on two sides.", icon=":material/info:")
         return
-    if len(seen.sides) > MOST:
-        st.caption(f"The first {MOST} of {len(seen.sides)} are drawn; choose others above. The workbook has all.")
+    if len(comparison.sides) > MOST:
+        st.caption(f"The first {MOST} of {len(comparison.sides)} are drawn; choose others above. The workbook has all.")
     labels = dict(frame.select("id", "measure").iter_rows())
     for start in range(0, len(drawn), 2):
         for column, measure in zip(st.columns(2, gap="large"), drawn[start : start + 2], strict=False):
             with column:
                 st.markdown(f"**{plain(labels[measure])}**")
                 crossing = measure == "cross_sector_share"
-                chance = [_chance(*place) for place in seen.places[:MOST]] if crossing else []
-                st.html(programmes.strip(frame, measure, seen.spans, chance))
+                chance = [_chance(*place) for place in comparison.places[:MOST]] if crossing else []
+                st.html(programmes.strip(frame, measure, comparison.spans, chance))
                 if crossing:
                     st.caption("Pane: what the mix of kinds would give by chance. Compare places within it, not bare shares.")
     st.caption("Line: 95 % interval where there is one; with other partners like these the figure would most likely fall in it.")
-    interval_note(*((cut(side.name, 40), side.network) for side in seen.sides[:MOST]))
+    interval_note(*((cut(side.name, 40), side.network) for side in comparison.sides[:MOST]))
 
 
-def everything(seen: Seen) -> None:
+def everything(comparison: Comparison) -> None:
     """The whole table, with what may not be compared set apart and why."""
     st.subheader("Every measure", anchor="every")
-    st.html(programmes.table(seen.frame, MOST))
+    st.html(programmes.table(comparison.frame, MOST))
     with st.popover(
         "Show me the figures", type="tertiary", key="open_beside", on_change="rerun", icon=":material/table_rows:"
     ) as box:
         if box.open:
-            rows_table(seen.frame.drop("id"), "beside")
+            rows_table(comparison.frame.drop("id"), "beside")
 
 
-def lead_on(seen: Seen) -> None:
+def lead_on(comparison: Comparison) -> None:
     """From each side to its reach."""
     st.markdown("**Look closer**")
     with st.container(horizontal=True, gap="medium"):
-        for (programme, _, scope), side in list(zip(seen.places, seen.sides, strict=True))[:MOST]:
+        for (programme, _, scope), side in list(zip(comparison.places, comparison.sides, strict=True))[:MOST]:
             asked = {"programme": programme, "wave": scope.wave or "", "pilot": "" if address.every("compare") else side.id}
             st.page_link(
                 "pages/reach.py",
@@ -219,14 +209,18 @@ def lead_on(seen: Seen) -> None:
             )
 
 
-def take(seen: Seen) -> None:
+def take_away(comparison: Comparison) -> None:
     """The workbook of the page: every measure of every side, its intervals, and the sentence."""
 
     def tables() -> dict[str, pl.DataFrame]:
-        names = seen.frame.columns[6:]
-        spans = [(name, one, *ends) for name, held in zip(names, seen.spans, strict=True) for one, ends in held.items()]
+        names = comparison.frame.columns[6:]
+        spans = [
+            (name, measure, *ends)
+            for name, intervals in zip(names, comparison.spans, strict=True)
+            for measure, ends in intervals.items()
+        ]
         columns = {"side": pl.String, "measure": pl.String, "low": pl.Float64, "high": pl.Float64}
-        return {"Measures": seen.frame, "Intervals": pl.DataFrame(spans, schema=columns, orient="row")}
+        return {"Measures": comparison.frame, "Intervals": pl.DataFrame(spans, schema=columns, orient="row")}
 
-    about = [("Sentence", programmes_sentences.headline(seen.frame, seen.spans))]
-    downloads.workbook(seen.here, "Beside one another", about, tables, "beside")
+    about = [("Sentence", programmes_sentences.headline(comparison.frame, comparison.spans))]
+    downloads.workbook(comparison.here, "Beside one another", about, tables, "beside")

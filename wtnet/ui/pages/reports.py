@@ -1,6 +1,6 @@
 """Everything that can be taken away: a report, the offline map, pictures, what is given back, the data. One click each.
 
-What is made is for whoever is chosen under "Seen as", in the wave looked at, and shows exactly what the screen shows.
+What is made is for the audience chosen under "Seen as", in the wave looked at, and shows exactly what the screen shows.
 """
 
 from __future__ import annotations
@@ -48,22 +48,15 @@ class Subject:
 
 def choose(here: PageContext) -> Subject:
     """The choice of what everything on the page is about, kept in the link."""
-    there = {PROGRAMME: (None, here.programme.name, "the whole programme")}
-    there |= {f"pilot:{id_}": (id_, name, "pilot") for id_, name in here.tables.pilots.select("id", "name").iter_rows()}
+    subjects: dict[str, tuple[str | None, str, str]] = {PROGRAMME: (None, here.programme.name, "the whole programme")}
+    subjects |= {f"pilot:{pilot}": (pilot, name, "pilot") for pilot, name in here.tables.names("pilots").items()}
     rows = here.tables.organisations.select("id", "name", "kind").iter_rows()
-    there |= {f"partner:{id_}": (id_, name, KINDS[kind].lower()) for id_, name, kind in rows}
+    subjects |= {f"partner:{partner}": (partner, name, KINDS[kind].lower()) for partner, name, kind in rows}
+    words = {key: f"{cut(name, 60)} · {what}" for key, (_, name, what) in subjects.items()}
     with st.container(width=460):
-        chosen = address.one(
-            st.selectbox,
-            "About",
-            list(there),
-            name="about",
-            default=PROGRAMME,
-            what="partner or pilot",
-            format_func=lambda one: f"{cut(there[one][1], 60)} · {there[one][2]}",
-        )
-    id_, name, _ = there[chosen or PROGRAMME]
-    return Subject(here, (chosen or PROGRAMME).partition(":")[0], id_, name)
+        chosen = address.choose("About", words, name="about", default=PROGRAMME)
+    id, name, _ = subjects[chosen]
+    return Subject(here, chosen.partition(":")[0], id, name)
 
 
 def opening(subject: Subject) -> str:
@@ -93,12 +86,12 @@ def export(subject: Subject, whole: bool = False) -> Export:
     return downloads.export(here, scope, **of)
 
 
-def download(subject: Subject, format: str, label: str, made: Callable[[], Export], what: str, primary: bool = False) -> None:
+def download(subject: Subject, format: str, label: str, make: Callable[[], Export], what: str, primary: bool = False) -> None:
     """A button that makes a file when it is pressed, and gives it."""
     writer = writers.BY_ID[format]
     st.download_button(
         label,
-        for_download(subject.here, lambda: writers.write(format, made())),
+        for_download(subject.here, lambda: writers.write(format, make())),
         subject.file(what, writer.suffix),
         writer.mime,
         key=f"take_{what}_{format}",
@@ -147,29 +140,14 @@ def pictures(subject: Subject) -> None:
     st.subheader("Pictures", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         with st.container(width=290):
-            picture = address.one(
-                st.selectbox,
-                "Picture",
-                list(PICTURES),
-                name="picture_of",
-                default="map",
-                what="picture",
-                format_func=PICTURES.__getitem__,
-            )
+            picture = address.choose("Picture", PICTURES, name="picture_of", default="map")
         with st.container(width=190):
-            size = address.one(
-                st.selectbox,
-                "Size",
-                list(SIZES),
-                name="picture_size",
-                default="slide",
-                what="size",
-                format_func=lambda one: SIZES[one].label,
-            )
-    data, alt, note = _preview(subject, picture or "map", size or "slide")
+            sizes = {name: size.label for name, size in SIZES.items()}
+            size = address.choose("Size", sizes, name="picture_size", default="slide")
+    data, alt, note = _preview(subject, picture, size)
     st.image(data, width="stretch", alt=alt)
     st.caption(plain(note or alt))
-    wanted = replace(export(subject), picture=picture or "map", size=size or "slide")
+    wanted = replace(export(subject), picture=picture, size=size)
     with st.container(horizontal=True, gap="small"):
         for form, label in _FORMS.items():
             download(subject, form, label, lambda: wanted, f"{picture}-{size}")
@@ -177,12 +155,18 @@ def pictures(subject: Subject) -> None:
 
 
 def _preview(subject: Subject, picture: str, size: str) -> tuple[bytes, str, str]:
-    from wtnet.writers.report import picture as of
+    from wtnet.writers.report import picture as writer
 
     here = subject.here
-    return _drawn(here.key, subject.kind, subject.id, here.wave, picture, size, _made=lambda: of.preview(
-        replace(export(subject), picture=picture, size=size)
-    ))  # fmt: skip
+    return _drawn(
+        here.key,
+        subject.kind,
+        subject.id,
+        here.wave,
+        picture,
+        size,
+        _draw=lambda: writer.preview(replace(export(subject), picture=picture, size=size)),
+    )
 
 
 @st.cache_data(max_entries=48, show_spinner="Drawing …")
@@ -193,9 +177,9 @@ def _drawn(
     wave: str | None,
     picture: str,
     size: str,
-    _made: Callable[[], tuple[bytes, str, str]],
+    _draw: Callable[[], tuple[bytes, str, str]],
 ) -> tuple[bytes, str, str]:
-    return _made()
+    return _draw()
 
 
 def give_back(subject: Subject) -> None:
@@ -227,15 +211,15 @@ def give_back(subject: Subject) -> None:
 
 
 def _everyone(whole: Export, number: int) -> bytes:
-    from wtnet.writers.tables import give_back as of
+    from wtnet.writers.tables import give_back
 
     bar = st.progress(0.0, "Making the first …")
     files = {}
-    for at, (name, data) in enumerate(of.each(whole), 1):
+    for at, (name, data) in enumerate(give_back.each(whole), 1):
         files[name] = data
         bar.progress(min(1.0, at / max(1, number)), f"{at} of {count(number, 'partner')}")
     bar.empty()
-    return of.packed(whole, files)
+    return give_back.packed(whole, files)
 
 
 def made_for(subject: Subject) -> None:

@@ -96,11 +96,11 @@ def tours() -> None:
     """The three ways in, side by side; each step is a link into the example programme."""
     leads, only = sign_in.leads(), sign_in.person().programmes
     start = {} if only else _EXAMPLE
-    for column, (who, (why, steps)) in zip(st.columns(len(TOURS), gap="large"), TOURS.items(), strict=True):
+    for column, (visitor, (why, steps)) in zip(st.columns(len(TOURS), gap="large"), TOURS.items(), strict=True):
         with column:
-            st.header(who, anchor=False)
+            st.header(visitor, anchor=False)
             st.write(why)
-            for number, step in enumerate((one for one in steps if leads or not one.lead), 1):
+            for number, step in enumerate((step for step in steps if leads or not step.lead), 1):
                 choices = {**start, **dict(step.choices)} if not only else {}
                 with st.container(border=True, gap=None):
                     st.page_link(step.page, label=f"{number}. {step.label}", query_params=choices)

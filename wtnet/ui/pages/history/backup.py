@@ -1,4 +1,4 @@
-"""A backup to take away from the page: everything for whoever leads everywhere, else the programme that is open."""
+"""A backup to take away: everything for a person who leads all programmes, else the programme that is open."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext
 
 
-def offer(here: PageContext) -> None:
+def offer_backup(here: PageContext) -> None:
     """What a backup holds, the button that makes one, and how it is brought back."""
     whole = _leads_all()
     st.subheader("A backup to keep elsewhere", anchor=False)
@@ -29,7 +29,7 @@ def offer(here: PageContext) -> None:
     )
     if not st.button("Make a backup", key="backup", icon=":material/archive:"):
         return
-    data, said = _made(here)
+    data, contents = _make(here)
     name = "wtnet" if whole else here.programme.id
     st.download_button(
         f"Download the backup ({max(1, len(data) // 1000):,} KB)",
@@ -40,7 +40,7 @@ def offer(here: PageContext) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
-    st.caption(f"It holds {said}.")
+    st.caption(f"It holds {contents}.")
 
 
 def _leads_all() -> bool:
@@ -48,11 +48,11 @@ def _leads_all() -> bool:
     return at_most.edits and at_most.everywhere
 
 
-def _made(here: PageContext) -> tuple[bytes, str]:
-    """The backup and what is in it; who asks is asked again here, so that no press of a button is taken for a right."""
+def _make(here: PageContext) -> tuple[bytes, str]:
+    """The backup and what is in it; rights are checked again here, since the button may have been drawn before they changed."""
     if not sign_in.person(here.programme.id).edits:
         raise InvalidRequest("Only whoever leads a programme takes its backup.")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "backup.zip"
-        held = cached.store().backup(file, None if _leads_all() else here.programme.id)
-        return file.read_bytes(), f"{count(held.programmes, 'programme')} and {count(held.revisions, 'revision')}"
+        contents = cached.store().backup(file, None if _leads_all() else here.programme.id)
+        return file.read_bytes(), f"{count(contents.programmes, 'programme')} and {count(contents.revisions, 'revision')}"

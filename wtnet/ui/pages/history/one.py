@@ -18,84 +18,70 @@ _SENTENCES = 60
 _START = "0"
 
 
-def opened(here: PageContext, made: list[Revision]) -> None:
+def open_revision(here: PageContext, history: list[Revision]) -> None:
     """The chosen revision (the last one, if none is), kept in the link."""
-    by_id = {str(one.id): one for one in made}
+    by_id = {str(revision.id): revision for revision in history}
     left, right = st.columns(2)
     with left:
-        chosen = address.one(
-            st.selectbox,
-            "Open a revision",
-            list(by_id),
-            name="revision",
-            default=str(made[0].id),
-            what="revision of this programme",
-            format_func=lambda key: _said(by_id[key]),
-        )
-    one = by_id[chosen or str(made[0].id)]
+        words = {key: _label(revision) for key, revision in by_id.items()}
+        chosen = address.choose("Open a revision", words, name="revision", default=str(history[0].id))
+    revision = by_id[chosen]
     with right:
-        other = _compared(one, made, by_id)
-    st.subheader(f"Revision {one.id}", anchor=False)
-    st.markdown(
-        f"{author.moment(one.made_at)} · **{plain(one.author)}** · {plain(revisions.KINDS.get(one.kind, one.kind))}  \n"
-        f"{plain(one.reason)}"
-    )
-    _difference(here, one, other)
+        other = _compared(revision, by_id)
+    st.subheader(f"Revision {revision.id}", anchor=False)
+    kind = revisions.KINDS.get(revision.kind, revision.kind)
+    st.markdown(f"{author.moment(revision.made_at)} · **{plain(revision.author)}** · {plain(kind)}  \n{plain(revision.reason)}")
+    _difference(here, revision, other)
     with st.container(horizontal=True, vertical_alignment="center", key="revision_ways"):
-        revisions.restore(here, one)
-        if one.id != here.revision:
+        revisions.restore_button(here, revision)
+        if revision.id != here.revision:
             st.page_link(
                 "pages/side_by_side.py",
                 label="See every page as it was",
                 icon=":material/join_inner:",
-                query_params={"programme": here.programme.id, "asof": str(one.id)},
+                query_params={"programme": here.programme.id, "asof": str(revision.id)},
             )
-    _tables(here, one)
+    _tables(here, revision)
 
 
-def _said(one: Revision) -> str:
-    return f"{one.id} · {author.moment(one.made_at)} · {cut(one.author, 30)}: {cut(one.summary, 60)}"
+def _label(revision: Revision) -> str:
+    return f"{revision.id} · {author.moment(revision.made_at)} · {cut(revision.author, 30)}: {cut(revision.summary, 60)}"
 
 
-def _compared(one: Revision, made: list[Revision], by_id: dict[str, Revision]) -> str:
+def _compared(revision: Revision, by_id: dict[str, Revision]) -> str:
     """What it is compared with: the revision it was saved on top of, unless another is chosen."""
-    if st.session_state.get("versus_of", one.id) != one.id:  # another revision was opened: it is compared with its own
+    if st.session_state.get("versus_of", revision.id) != revision.id:  # another revision was opened: it is compared with its own
         address.put("versus", None)
         address.forget("versus")
-    st.session_state["versus_of"] = one.id
-    others = [key for key in by_id if key != str(one.id)]
-    before = str(one.parent) if one.parent is not None else _START
-    options = list(dict.fromkeys([before, *others, _START]))
-    words = {_START: "nothing: before the first revision"}
-    chosen = address.one(
-        st.selectbox,
-        "Compared with",
-        options,
-        name="versus",
-        default=before,
-        what="revision of this programme",
-        format_func=lambda key: words.get(key) or f"{_said(by_id[key])}{' (the one before)' if key == before else ''}",
-    )
-    return chosen or before
+    st.session_state["versus_of"] = revision.id
+    others = [key for key in by_id if key != str(revision.id)]
+    before = str(revision.parent) if revision.parent is not None else _START
+    words = {
+        key: "nothing: before the first revision"
+        if key == _START
+        else f"{_label(by_id[key])}{' (the one before)' if key == before else ''}"
+        for key in dict.fromkeys([before, *others, _START])
+    }
+    return address.choose("Compared with", words, name="versus", default=before)
 
 
-def _difference(here: PageContext, one: Revision, other: str) -> None:
-    """What differs, told from the earlier to the later of the two."""
-    first, second = sorted((int(other), one.id))
-    said = cached.store().diff(here.programme.id, first or None, second, _SENTENCES)
-    if first == (one.parent or 0):
+def _difference(here: PageContext, revision: Revision, other: str) -> None:
+    """What differs, from the earlier to the later of the two."""
+    first, second = sorted((int(other), revision.id))
+    sentences = cached.store().diff(here.programme.id, first or None, second, _SENTENCES)
+    if first == (revision.parent or 0):
         st.markdown("**What it changed**")
     else:
         st.markdown(f"**From revision {first} to revision {second}**" if first else f"**All that revision {second} holds**")
-    st.markdown(points(said or ["Nothing differs."]))
+    st.markdown(points(sentences or ["Nothing differs."]))
 
 
-def _tables(here: PageContext, one: Revision) -> None:
+def _tables(here: PageContext, revision: Revision) -> None:
     """The tables as they were: to look at, and to take away whole."""
     with st.expander("The tables as they were", key="open_revision", on_change="rerun", icon=":material/table_view:") as box:
         if not box.open:
             return
-        tables = cached.full_tables(here.programme.id, one.id)
+        tables = cached.full_tables(here.programme.id, revision.id)
         counts = tables.counts()
         if not counts:
             st.caption("It holds no rows.")
@@ -108,12 +94,12 @@ def _tables(here: PageContext, one: Revision) -> None:
             key="revision_table",
             required=True,
         )
-        rows_table(tables[str(name)], f"{name}_of_revision_{one.id}")
+        rows_table(tables[str(name)], f"{name}_of_revision_{revision.id}")
         if st.button("Make a workbook of all tables", key="revision_make", icon=":material/deployed_code:"):
             st.download_button(
-                f"Download revision {one.id}",
+                f"Download revision {revision.id}",
                 write("workbook", prepare(here.programme, tables)),
-                f"{here.programme.id}-revision-{one.id}.xlsx",
+                f"{here.programme.id}-revision-{revision.id}.xlsx",
                 XLSX,
                 key="revision_download",
                 on_click="ignore",

@@ -12,12 +12,11 @@ from wtnet.survey.questions import answer_text
 from wtnet.survey.suggestions import amendments
 from wtnet.tables import Problem
 from wtnet.tables.schema import KINDS
-from wtnet.ui.frame import author as who
-from wtnet.ui.frame import cached, sign_in
+from wtnet.ui.frame import author, cached, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, listed, plain
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.pages.survey.round import Round
+from wtnet.ui.pages.survey.round import SurveyRound
 from wtnet.ui.parts import conflict
 from wtnet.ui.parts.figures import rows_table
 
@@ -26,53 +25,54 @@ _SAID = 8
 _TOLD = 12
 
 
-def back(here: PageContext, seen: Round) -> None:
+def bring_back(here: PageContext, survey_round: SurveyRound) -> None:
     """Choose the forms that came back, read what they say, accept."""
     st.subheader("Bring answers back", anchor=False)
     if conflict.is_pending(here, PAGE):
         if conflict.decide(here):
             _next()
         return
-    round_ = st.session_state.setdefault("forms_round", 0)
+    forms_round = st.session_state.setdefault("forms_round", 0)
     files = st.file_uploader(
         "Forms that came back: as many as you like, or a zip of them",
         type=["xlsx", "xlsm", "ods", "zip"],
         accept_multiple_files=True,
-        key=f"returned_{round_}",
+        key=f"returned_{forms_round}",
     )
     conflict.report_saved(here)
     if not files:
-        st.session_state.pop("collected", None)
+        st.session_state.pop("form_collection", None)
         return
-    read = (here.key, seen.wave.id, tuple(one.file_id for one in files))
-    if st.session_state.get("collected", (None,))[0] != read:
+    key = here.key, survey_round.wave.id, tuple(file.file_id for file in files)
+
+    def read() -> FormCollection:
         with st.spinner("Reading the forms …"):
-            some = [(one.name, one.getvalue()) for one in files]
-            collected = survey.collect(here.programme, here.tables, some, seen.waves, only=seen.wave.id)
-        st.session_state["collected"] = read, collected
-    found: FormCollection = st.session_state["collected"][1]
-    _said(found)
-    _accept(here, seen, found)
+            contents = [(file.name, file.getvalue()) for file in files]
+            return survey.collect(here.programme, here.tables, contents, survey_round.waves, only=survey_round.wave.id)
+
+    collection = cached.memo("form_collection", key, read)
+    _report(collection)
+    _accept(here, survey_round, collection)
 
 
-def _said(found: FormCollection) -> None:
+def _report(collection: FormCollection) -> None:
     """How many forms can be used, what is wrong with others by file and row, and what else to know."""
-    if found.forms:
-        st.success(f"{count(len(found.forms), 'form')} recognised and read.", icon=":material/check:")
-    if found.problems:
-        aside = len({one.file for one in found.problems})
+    if collection.forms:
+        st.success(f"{count(len(collection.forms), 'form')} recognised and read.", icon=":material/check:")
+    if collection.problems:
+        aside = len({problem.file for problem in collection.problems})
         st.error(
             f"**{count(aside, 'file is', 'files are')} set aside.** Nothing is taken from {'it' if aside == 1 else 'them'}; "
             "put right what is said here, and choose the file again.",
             icon=":material/report:",
         )
-        _list(found.problems)
-        if len(found.problems) > _SAID:
-            rows_table(_table(found.problems), "survey_problems")
-    empty = [one for one in found.notices if one.rule == "empty"]
+        _list(collection.problems)
+        if len(collection.problems) > _SAID:
+            rows_table(_table(collection.problems), "survey_problems")
+    empty = [problem for problem in collection.notices if problem.rule == "empty"]
     if len(empty) > 2:
         st.info(f"{len(empty)} forms came back without an answer; nothing is taken from them.", icon=":material/info:")
-    rest = [one for one in found.notices if one.rule != "empty" or len(empty) <= 2]
+    rest = [problem for problem in collection.notices if problem.rule != "empty" or len(empty) <= 2]
     if rest:
         with st.expander(f"{count(len(rest), 'thing')} to know", key="notices", expanded=len(rest) < 4, icon=":material/info:"):
             _list(tuple(rest))
@@ -81,40 +81,43 @@ def _said(found: FormCollection) -> None:
 
 
 def _list(problems: tuple[Problem, ...]) -> None:
-    st.markdown("\n".join(f"- {plain(one.sentence)}" for one in problems[:_SAID]))
+    st.markdown("\n".join(f"- {plain(problem.sentence)}" for problem in problems[:_SAID]))
 
 
 def _table(problems: tuple[Problem, ...]) -> pl.DataFrame:
     columns = {"sentence": pl.String, "file": pl.String, "row": pl.Int64}
-    return pl.DataFrame([{name: one.as_dict()[name] for name in columns} for one in problems], schema=columns)
+    return pl.DataFrame([{name: problem.as_dict()[name] for name in columns} for problem in problems], schema=columns)
 
 
-def _accept(here: PageContext, seen: Round, found: FormCollection) -> None:
+def _accept(here: PageContext, survey_round: SurveyRound, collection: FormCollection) -> None:
     """What accepting would change, and the button that does it."""
-    if not found.proposal.any and not found.missing:
-        if found.forms:
+    if not collection.proposal.any and not collection.missing:
+        if collection.forms:
             st.info("Nothing would change: these answers are stored already.", icon=":material/check:")
         return
     st.markdown("**What would change**")
-    changes = [*found.proposal.in_words(_TOLD)]
-    changes += [f"“{one.name}” was missed by {seen.roster.label(one.rater)}: kept for you to decide on" for one in found.missing]
-    st.markdown("\n".join(f"- {plain(one)}" for one in changes[: _TOLD * 2]))
+    changes = [*collection.proposal.in_words(_TOLD)]
+    changes += [
+        f"“{suggestion.name}” was missed by {survey_round.roster.label(suggestion.rater)}: kept for you to decide on"
+        for suggestion in collection.missing
+    ]
+    st.markdown("\n".join(f"- {plain(change)}" for change in changes[: _TOLD * 2]))
     if len(changes) > _TOLD * 2:
         st.caption(f"… and {len(changes) - _TOLD * 2:,} more.")
     with st.form("accept_forms", border=False):
         left, right = st.columns(2)
         with left:
-            author = who.ask_author("survey")
+            by = author.ask_author("survey")
         with right:
-            usual = f"{count(len(found.forms), 'survey form')} of {seen.wave.name} brought back"
+            usual = f"{count(len(collection.forms), 'survey form')} of {survey_round.wave.name} brought back"
             why = st.text_input("Why", value=usual[:200], key="survey_why", max_chars=500)
         pressed = st.form_submit_button("Accept and store", type="primary", key="accept_survey")
-    if pressed and who.remember_author(author):
-        also = amendments(here.programme.id, found.missing)
-        if not found.proposal.any:
-            survey.accept(sign_in.writable_store(here.programme.id), here.programme.id, found, here.revision, author, why)
+    if pressed and author.remember_author(by):
+        also = amendments(here.programme.id, collection.missing)
+        if not collection.proposal.any:
+            survey.accept(sign_in.writable_store(here.programme.id), here.programme.id, collection, here.revision, by, why)
             _next()
-        elif conflict.save(here, found.proposal.tables, here.revision, author, why, "survey", PAGE, also):
+        elif conflict.save(here, collection.proposal.tables, here.revision, by, why, "survey", PAGE, also):
             _next()
         elif conflict.is_pending(here, PAGE):
             st.rerun()
@@ -125,56 +128,59 @@ def _next() -> None:
     st.rerun()
 
 
-def missed(here: PageContext, seen: Round) -> None:
+def show_missed(here: PageContext, survey_round: SurveyRound) -> None:
     """Names partners wrote down as missing: who is meant is the lead's word."""
-    there = survey.undecided(cached.store(), here.programme.id)
-    if not there:
+    suggestions = survey.undecided(cached.store(), here.programme.id)
+    if not suggestions:
         return
     st.subheader("Missed on the forms", anchor=False)
-    st.markdown(f"{count(len(there), 'name')} that no partner here has. Nothing is added until you say who is meant.")
-    for one in there[:_SAID]:
-        with st.container(border=True, key=f"missed_{one.id}"):
-            _decide(here, seen, one)
-    if len(there) > _SAID:
-        st.caption(f"{len(there) - _SAID} more follow when these are decided.")
+    st.markdown(f"{count(len(suggestions), 'name')} that no partner here has. Nothing is added until you say who is meant.")
+    for suggestion in suggestions[:_SAID]:
+        with st.container(border=True, key=f"missed_{suggestion.id}"):
+            _decide(here, survey_round, suggestion)
+    if len(suggestions) > _SAID:
+        st.caption(f"{len(suggestions) - _SAID} more follow when these are decided.")
 
 
-def _decide(here: PageContext, seen: Round, one: Suggestion) -> None:
+def _decide(here: PageContext, survey_round: SurveyRound, suggestion: Suggestion) -> None:
     """One name: a partner there already, a new one, or nobody."""
-    said = [answer_text(column, value) for column, value in one.answers.items()]
-    st.markdown(f"**{plain(one.name)}**, named by {plain(seen.roster.label(one.rater))}")
-    about = "; ".join(part for part in (one.note, listed([word for word in said if word], most=9)) if part)
+    answers = [answer_text(column, value) for column, value in suggestion.answers.items()]
+    st.markdown(f"**{plain(suggestion.name)}**, named by {plain(survey_round.roster.label(suggestion.rater))}")
+    about = "; ".join(part for part in (suggestion.note, listed([word for word in answers if word], most=9)) if part)
     if about:
         st.caption(plain(about))
+    roster = survey_round.roster
     options = [
         "",
-        *(f"id:{id}" for id in seen.roster.in_order(seen.roster.partners) if id != one.rater),
-        *(f"new:{k}" for k in KINDS),
+        *(f"id:{id}" for id in roster.in_order(roster.partners) if id != suggestion.rater),
+        *(f"new:{kind}" for kind in KINDS),
     ]
-    like = survey.most_alike(one.name, seen.roster)
+    like = survey.most_alike(suggestion.name, roster)
     start = options.index(f"id:{like}") if like and f"id:{like}" in options else 0
 
     def worded(option: str) -> str:
         what, _, name = option.partition(":")
-        return "Choose" if not what else seen.roster.label(name) if what == "id" else f"A new partner: {KINDS[name].lower()}"
+        if not what:
+            return "Choose"
+        return roster.label(name) if what == "id" else f"A new partner: {KINDS[name].lower()}"
 
-    meant = st.selectbox("Who is meant?", options, index=start, format_func=worded, key=f"meant_{one.id}")
+    meant = st.selectbox("Who is meant?", options, index=start, format_func=worded, key=f"meant_{suggestion.id}")
     if like and meant == f"id:{like}":
         st.caption("Suggested because the names are alike.")
     with st.container(horizontal=True):
-        yes = st.button("Accept", key=f"take_{one.id}", disabled=not meant)
-        no = st.button("Leave out", key=f"drop_{one.id}", type="tertiary")
+        accepted = st.button("Accept", key=f"take_{suggestion.id}", disabled=not meant)
+        left_out = st.button("Leave out", key=f"drop_{suggestion.id}", type="tertiary")
     try:
-        if yes:
+        if accepted:
             store, (what, _, name) = sign_in.writable_store(here.programme.id), meant.partition(":")
-            author = here.person.name or st.session_state.get("author") or "Programme lead"
+            by = here.person.name or author.remembered() or "Programme lead"
             if what == "id":
-                survey.accept_as_partner(store, here.programme.id, one, name, author)
+                survey.accept_as_partner(store, here.programme.id, suggestion, name, by)
             else:
-                survey.accept_as_new(store, here.programme.id, one, name, author)
+                survey.accept_as_new(store, here.programme.id, suggestion, name, by)
             st.rerun()
-        if no:
-            survey.settle(sign_in.writable_store(here.programme.id), here.programme.id, one)
+        if left_out:
+            survey.settle(sign_in.writable_store(here.programme.id), here.programme.id, suggestion)
             st.rerun()
     except WtnetError as error:
         show_error(error)

@@ -33,7 +33,7 @@ export default function ({ data }) {
 _to_the_top = st.components.v2.component("wtnet_form_top", js=_TO_THE_TOP)
 _MARKS = re.compile(r"([\\`*_\[\]<>$:~|#])")
 _NOT_THERE = "Not in the programme yet: the programme lead decides who is meant."
-_SCALES = tuple(one for one in COLUMNS if BY_COLUMN[one].group)
+_SCALES = tuple(column for column in COLUMNS if BY_COLUMN[column].group)
 
 
 def is_form_window() -> bool:
@@ -98,8 +98,8 @@ def _head(form: PartnerForm) -> None:
 
 
 def _progress(form: PartnerForm) -> str:
-    about = [one for one, _, _ in form.about]
-    number = sum(bool(form.answers.get(one)) for one in about)
+    about = [partner for partner, _, _ in form.about]
+    number = sum(bool(form.answers.get(partner)) for partner in about)
     if not about:
         return "Nobody is on your form yet: name below whom you work with."
     return f"You have answered about {number} of {count(len(about), 'partner')}."
@@ -107,9 +107,9 @@ def _progress(form: PartnerForm) -> str:
 
 def _part(form: PartnerForm) -> None:
     """Some partners at a time, each with its questions; saved with every step."""
-    extra = [one for one in form.choose if one[0] in st.session_state.get("form_extra", [])]
-    written = {f"missed:{one.id}": one for one in form.missed}
-    whole = [*form.about, *extra, *((key, one.name, _NOT_THERE) for key, one in written.items())]
+    extra = [partner for partner in form.choose if partner[0] in st.session_state.get("form_extra", [])]
+    written = {f"missed:{partner.id}": partner for partner in form.missed}
+    whole = [*form.about, *extra, *((key, partner.name, _NOT_THERE) for key, partner in written.items())]
     parts = [whole[at : at + _PART] for at in range(0, len(whole), _PART)] or [[]]
     at = min(int(st.session_state.get("form_at", 0)), len(parts) - 1)
     last = at == len(parts) - 1
@@ -121,24 +121,24 @@ def _part(form: PartnerForm) -> None:
     if st.session_state.pop("form_saved", False):
         st.success("Saved.", icon=":material/check:")
     with st.form(f"form_{at}", border=False, enter_to_submit=False):
-        answers = {one: _about(form, one, name, kind, written.get(one)) for one, name, kind in parts[at]}
-        notes = {one: str(st.session_state[_key(one, "note")]) for one in answers if one in written}
-        chosen, names = _missing(form, {one for one, _, _ in whole}) if last else ([], [])
+        answers = {partner: _about(form, partner, name, kind, written.get(partner)) for partner, name, kind in parts[at]}
+        notes = {partner: str(st.session_state[_key(partner, "note")]) for partner in answers if partner in written}
+        chosen, names = _missing(form, {partner for partner, _, _ in whole}) if last else ([], [])
         with st.container(horizontal=True, key="form_buttons"):
             go = st.form_submit_button(
                 "Save my answers" if last else "Save and go on", type="primary", key="form_go", icon=":material/check:"
             )
             back = st.form_submit_button("Save and go back", key="form_back") if at else False
     if go or back:
-        missing = [form.suggestion(written[one].name, note, answers.pop(one)) for one, note in notes.items()]
+        missing = [form.suggestion(written[partner].name, note, answers.pop(partner)) for partner, note in notes.items()]
         following = len(whole) // _PART if last and go else at + (1 if go else -1)  # where those who are new to it begin
         _save(form, answers, missing, chosen, names, following, last and go)
 
 
 def _about(form: PartnerForm, partner: str, name: str, kind: str, missed: Suggestion | None) -> dict[str, Answer]:
     """The questions about one partner, or about somebody `missed`, with the own answers of this wave in them."""
-    said = missed.answers if missed else form.answers.get(partner, {})
-    found: dict[str, Answer | None] = {}
+    given_before = missed.answers if missed else form.answers.get(partner, {})
+    answers: dict[str, Answer | None] = {}
     with st.container(border=True):
         st.subheader(plain(name), anchor=False)
         st.caption(plain(kind))
@@ -150,28 +150,28 @@ def _about(form: PartnerForm, partner: str, name: str, kind: str, missed: Sugges
             if answers_then:
                 st.caption(f"What you said in {plain(wave)}: {plain('; '.join(answers_then))}.")
         for column in ("level", "contact"):
-            found[column] = _choice(partner, name, BY_COLUMN[column], said.get(column))
-        given = [column for column in (*_SCALES, "comment") if said.get(column) is not None]
+            answers[column] = _choice(partner, name, BY_COLUMN[column], given_before.get(column))
+        given = [column for column in (*_SCALES, "comment") if given_before.get(column) is not None]
         with st.expander("Trust, value and a comment", expanded=bool(given), key=f"more_{partner}"):
             for column in _SCALES:
                 question = BY_COLUMN[column]
-                found[column] = _choice(partner, name, question, said.get(column), f"{question.group}: ")
+                answers[column] = _choice(partner, name, question, given_before.get(column), f"{question.group}: ")
             text = st.text_area(
                 BY_COLUMN["comment"].ask,
-                value=str(said.get("comment", "")),
+                value=str(given_before.get("comment", "")),
                 key=_key(partner, "comment"),
                 max_chars=2_000,
                 height=80,
             )
-            found["comment"] = text.strip() or None
-    return {column: value for column, value in found.items() if value is not None}
+            answers["comment"] = text.strip() or None
+    return {column: value for column, value in answers.items() if value is not None}
 
 
 def _choice(partner: str, name: str, question: Question, value: Answer | None, before: str = "") -> Answer | None:
     """One question; a second press takes the answer back."""
-    said = _MARKS.sub(r"\\\1", " ".join(name.split()))  # a label is read aloud as it is written: escape no more than must be
-    ask = question.ask.replace("together?", f"with {said}?").replace("in touch?", f"in touch with {said}?")
-    labels = {one.value: one.label if question.column == "level" else one.name for one in question.choices}
+    readable = _MARKS.sub(r"\\\1", " ".join(name.split()))  # a label is read aloud as it is written: escape no more than must be
+    ask = question.ask.replace("together?", f"with {readable}?").replace("in touch?", f"in touch with {readable}?")
+    labels = {choice.value: choice.label if question.column == "level" else choice.name for choice in question.choices}
     chosen = st.pills(
         f"{before}{ask}", list(labels), default=value, format_func=labels.__getitem__, key=_key(partner, question.column)
     )
@@ -182,9 +182,9 @@ def _key(partner: str, column: str) -> str:
     return f"q_{column}_{partner}"
 
 
-def _missing(form: PartnerForm, there: set[str]) -> tuple[list[str], list[str]]:
+def _missing(form: PartnerForm, shown: set[str]) -> tuple[list[str], list[str]]:
     """Someone missing: chosen from those the partner may be shown, or written down; a name that is there counts as chosen."""
-    names = {one: name for one, name, _ in form.choose if one not in there}
+    names = {partner: name for partner, name, _ in form.choose if partner not in shown}
     chosen: list[str] = []
     with st.container(border=True, key="form_missing"):
         st.subheader("Someone missing?", anchor=False)
@@ -201,13 +201,13 @@ def _missing(form: PartnerForm, there: set[str]) -> tuple[list[str], list[str]]:
             max_chars=2_000,
             height=80,
         )
-    known = {name.casefold(): one for one, name in names.items()}
+    by_name = {name.casefold(): partner for partner, name in names.items()}
     typed = [" ".join(line.split()) for line in written.splitlines()]
-    chosen += [one for name in typed if (one := known.get(name.casefold())) and one not in chosen]
-    kept = {name.casefold() for one in (form.about, form.choose) for _, name, _ in one} | {
-        one.name.casefold() for one in form.missed
-    }
-    return chosen, list(dict.fromkeys(name for name in typed if name and name.casefold() not in kept))
+    typed_partners = [by_name[name.casefold()] for name in typed if name.casefold() in by_name]
+    chosen = list(dict.fromkeys([*chosen, *typed_partners]))
+    known = {name.casefold() for partners in (form.about, form.choose) for _, name, _ in partners}
+    known |= {suggestion.name.casefold() for suggestion in form.missed}
+    return chosen, list(dict.fromkeys(name for name in typed if name and name.casefold() not in known))
 
 
 def _save(
@@ -240,7 +240,7 @@ def _thanks(form: PartnerForm) -> None:
     """After the last part."""
     st.session_state.pop("form_saved", None)
     st.success("**Thank you, your answers are saved.** You can close this page.", icon=":material/check_circle:")
-    left = [name for one, name, _ in form.about if not form.answers.get(one)]
+    left = [name for partner, name, _ in form.about if not form.answers.get(partner)]
     if left:
         st.markdown(
             f"Not answered: {plain(', '.join(left[:8]))}{f' and {len(left) - 8} more' if len(left) > 8 else ''}. That is fine."

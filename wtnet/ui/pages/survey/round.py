@@ -24,7 +24,7 @@ _SHOWN = 12
 
 
 @dataclass(frozen=True, eq=False)
-class Round:
+class SurveyRound:
     """What the page is about: one wave of the survey, whom each form asks about, who was asked, the links made."""
 
     wave: Wave
@@ -34,7 +34,7 @@ class Round:
     links: tuple[PersonalLink, ...]
 
 
-def look(here: PageContext) -> Round | None:
+def choose_round(here: PageContext) -> SurveyRound | None:
     """The choice of wave, kept in the link, with a way to name a new one; null where there is nobody to ask or no wave."""
     if not here.tables.organisations.height:
         st.info(
@@ -44,35 +44,28 @@ def look(here: PageContext) -> Round | None:
         st.page_link("pages/data.py", label="Bring in data", icon=":material/table_view:")
         return None
     store = cached.store()
-    there = survey.waves(here.tables, survey.planned(store, here.programme.id))
-    by_id = {one.id: one for one in there}
+    waves = survey.waves(here.tables, survey.planned(store, here.programme.id))
+    by_id = {wave.id: wave for wave in waves}
+    words = {id: wave.name + (" (new, no answers yet)" if wave.planned else "") for id, wave in by_id.items()}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="round"):
         chosen = None
-        if there:
+        if waves:
             with st.container(width=320):
-                chosen = address.one(
-                    st.selectbox,
-                    "Wave of the survey",
-                    list(by_id),
-                    name="round",
-                    default=there[-1].id,
-                    what="wave",
-                    format_func=lambda id: by_id[id].name + (" (new, no answers yet)" if by_id[id].planned else ""),
-                )
+                chosen = address.choose("Wave of the survey", words, name="round", default=waves[-1].id)
         _new(here)
         if chosen and by_id[chosen].planned:
             _forget(here, by_id[chosen])
     if chosen is None:
         st.info("There is no wave yet: name the first one, such as “Baseline”, and make its forms.", icon=":material/add:")
         return None
-    wave, roster = by_id[chosen], _whom(here.programme.id, here.revision)
+    wave, roster = by_id[chosen], _roster(here.programme.id, here.revision)
     asked = survey.asked(store, here.programme.id, wave.id)
     links = tuple(survey.links(store, here.programme.id, wave.id))
-    return Round(wave, there, roster, survey.status(here.tables, wave, roster, asked), links)
+    return SurveyRound(wave, waves, roster, survey.status(here.tables, wave, roster, asked), links)
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _whom(programme: str, revision: int) -> Roster:
+@cached.kept(8)
+def _roster(programme: str, revision: int) -> Roster:
     """Whom each form asks about at a revision, worked out once."""
     return Roster(cached.full_tables(programme, revision))
 
@@ -85,7 +78,7 @@ def _new(here: PageContext) -> None:
         st.caption("It joins the other pages with the first answers; until then nothing changes there.")
         if st.form_submit_button("Name it", type="primary", key="new_wave_go"):
             try:
-                made = survey.plan(
+                wave = survey.plan(
                     sign_in.writable_store(here.programme.id),
                     here.programme.id,
                     name,
@@ -94,7 +87,7 @@ def _new(here: PageContext) -> None:
             except WtnetError as error:
                 show_error(error)
                 return
-            address.put("round", made.id)
+            address.put("round", wave.id)
             address.forget("round")
             st.rerun()
 
@@ -109,39 +102,39 @@ def _forget(here: PageContext, wave: Wave) -> None:
         st.rerun()
 
 
-def sentence(seen: Round) -> str:
+def headline(survey_round: SurveyRound) -> str:
     """How far the survey is, in words."""
-    found, wave = seen.status, seen.wave.name
-    if not found.asked or not (found.known or found.answered):
+    status, wave = survey_round.status, survey_round.wave.name
+    if not status.asked or not (status.known or status.answered):
         return f"Nobody has been asked for {wave} yet."
-    number, of = len(found.answered), len(found.asked)
-    rate = share(found.rate, of)
-    if not found.known:
+    number, of = len(status.answered), len(status.asked)
+    rate = share(status.rate, of)
+    if not status.known:
         return f"{number} of {count(of, 'partner')} who could have answered {wave} have ({rate}); no forms were made here."
     if not number:
         return f"{count(of, 'partner')} {'was' if of == 1 else 'were'} asked for {wave}; nobody has answered yet."
-    rest = "everybody has" if not found.missing else f"{count(len(found.missing), 'is', 'are')} still missing"
+    rest = "everybody has" if not status.missing else f"{count(len(status.missing), 'is', 'are')} still missing"
     return f"{number} of {count(of, 'partner')} asked have answered for {wave} ({rate}); {rest}."
 
 
-def who(here: PageContext, seen: Round) -> None:
+def show_answered(here: PageContext, survey_round: SurveyRound) -> None:
     """Who is missing, as a list to remind, and who has answered."""
     st.subheader("Who has not answered", anchor=False)
-    found = seen.status
-    if not found.asked or not (found.known or found.answered):
+    status = survey_round.status
+    if not status.asked or not (status.known or status.answered):
         st.markdown("Make forms or links, and whoever has not answered stands here.")
         return
-    if not found.missing:
+    if not status.missing:
         st.success("Everybody who was asked has answered.", icon=":material/check:")
     else:
-        _missing(here, seen)
-    if found.answered:
-        with st.expander(f"{count(len(found.answered), 'partner')} answered", key="answered", icon=":material/check:"):
-            rows_table(_answered(here, seen), "answered")
+        _missing(here, survey_round)
+    if status.answered:
+        with st.expander(f"{count(len(status.answered), 'partner')} answered", key="answered", icon=":material/check:"):
+            rows_table(_answered(here, survey_round), "answered")
 
 
-def _missing(here: PageContext, seen: Round) -> None:
-    frame = reminders(here, seen)
+def _missing(here: PageContext, survey_round: SurveyRound) -> None:
+    frame = reminders(here, survey_round)
     shown = frame.drop("kind", *(name for name in ("link", "link open until") if frame[name].null_count() == frame.height))
     st.dataframe(
         shown,
@@ -158,7 +151,7 @@ def _missing(here: PageContext, seen: Round) -> None:
     st.download_button(
         f"Download the reminder list ({frame.height:,})",
         csv.write(frame),
-        f"reminders-{seen.wave.id}.csv",
+        f"reminders-{survey_round.wave.id}.csv",
         "text/csv",
         key="download_reminders",
         on_click="ignore",
@@ -167,15 +160,15 @@ def _missing(here: PageContext, seen: Round) -> None:
     st.caption("Names, form files and links only: no e-mail addresses are kept here.")
 
 
-def reminders(here: PageContext, seen: Round) -> pl.DataFrame:
+def reminders(here: PageContext, survey_round: SurveyRound) -> pl.DataFrame:
     """The reminder list, with the links that were made in this window."""
-    shown = st.session_state.get("links_made", {}).get((here.programme.id, seen.wave.id), {})
-    return survey.reminders(here.programme, seen.status, seen.roster, seen.links, shown)
+    links = st.session_state.get("links_made", {}).get((here.programme.id, survey_round.wave.id), {})
+    return survey.reminders(here.programme, survey_round.status, survey_round.roster, survey_round.links, links)
 
 
-def _answered(here: PageContext, seen: Round) -> pl.DataFrame:
+def _answered(here: PageContext, survey_round: SurveyRound) -> pl.DataFrame:
     """`partner`, `kind`, `answers` (how many partners it spoke of): one row for each who has answered."""
-    said = here.tables.ratings.filter(pl.col("wave") == seen.wave.id).group_by("rater").len()
-    number = dict(said.iter_rows())
-    table = [(seen.roster.label(one), seen.roster.about(one), number.get(one, 0)) for one in seen.status.answered]
-    return pl.DataFrame(table, schema={"partner": pl.String, "kind": pl.String, "answers": pl.Int64}, orient="row")
+    counts = here.tables.ratings.filter(pl.col("wave") == survey_round.wave.id).group_by("rater").len()
+    number, roster = dict(counts.iter_rows()), survey_round.roster
+    rows = [(roster.label(partner), roster.about(partner), number.get(partner, 0)) for partner in survey_round.status.answered]
+    return pl.DataFrame(rows, schema={"partner": pl.String, "kind": pl.String, "answers": pl.Int64}, orient="row")

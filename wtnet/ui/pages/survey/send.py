@@ -15,17 +15,17 @@ from wtnet.ui.frame import cached, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.pages.survey.round import Round
+from wtnet.ui.pages.survey.round import SurveyRound
 from wtnet.writers.tables import csv
 
 _WEEKS = 4
 _ALL, _LEFT, _SOME = "all", "left", "some"
 
 
-def send(here: PageContext, seen: Round) -> None:
+def send(here: PageContext, survey_round: SurveyRound) -> None:
     """Whom to ask, until when, with which consent; then the forms or the links."""
     st.subheader("Ask", anchor=False)
-    chosen = _whom(seen)
+    partners = _whom(survey_round)
     until = st.date_input(
         "Open until",
         value=date.today() + timedelta(weeks=_WEEKS),
@@ -37,41 +37,39 @@ def send(here: PageContext, seen: Round) -> None:
     )
     consent = _consent(here)
     last = until if isinstance(until, date) else date.today()
-    number = count(len(chosen), "partner")
+    number = count(len(partners), "partner")
     with st.container(horizontal=True):
-        forms = st.button(f"Make forms for {number}", type="primary", disabled=not chosen, key="make_forms")
-        links = st.button(f"Make personal links for {number}", disabled=not chosen, key="make_links")
+        forms = st.button(f"Make forms for {number}", type="primary", disabled=not partners, key="make_forms")
+        links = st.button(f"Make personal links for {number}", disabled=not partners, key="make_links")
     st.caption(
         "A form is a workbook to send by e-mail and bring back below. A personal link opens the same form as a page, on a phone "
         "too, and the answers arrive by themselves."
     )
     try:
         if forms:
-            _make_forms(here, seen, chosen, consent, last)
+            _make_forms(here, survey_round, partners, consent, last)
         if links:
-            _make_links(here, seen, chosen, last)
+            _make_links(here, survey_round, partners, last)
     except WtnetError as error:
         show_error(error)
-    _forms(here, seen)
-    _links(here, seen)
+    _forms(here, survey_round)
+    _links(here, survey_round)
 
 
-def _whom(seen: Round) -> tuple[str, ...]:
+def _whom(survey_round: SurveyRound) -> tuple[str, ...]:
     """Everybody, those who have not answered, or some."""
-    every, left = seen.roster.partners, seen.status.missing
+    every, left = survey_round.roster.partners, survey_round.status.missing
     names = {_ALL: f"Everybody ({len(every):,})", _LEFT: f"Not answered yet ({len(left):,})", _SOME: "Some"}
-    options = [one for one in names if one != _LEFT or (left and seen.status.known)]
+    shown = [name for name in names if name != _LEFT or (left and survey_round.status.known)]
     chosen = st.segmented_control(
-        "Whom", options, default=_ALL, format_func=names.__getitem__, key=f"ask_whom_{len(options)}", required=True
+        "Whom", shown, default=_ALL, format_func=names.__getitem__, key=f"ask_whom_{len(shown)}", required=True
     )
     if chosen == _LEFT:
         return left
     if chosen == _SOME:
-        return tuple(
-            st.multiselect(
-                "Partners", seen.roster.in_order(every), format_func=seen.roster.label, key="ask_some", placeholder="Choose"
-            )
-        )
+        roster = survey_round.roster
+        options = roster.in_order(every)
+        return tuple(st.multiselect("Partners", options, format_func=roster.label, key="ask_some", placeholder="Choose"))
     return every
 
 
@@ -87,28 +85,28 @@ def _consent(here: PageContext) -> str:
     return text.strip() or survey.CONSENT
 
 
-def _make_forms(here: PageContext, seen: Round, chosen: tuple[str, ...], consent: str, until: date) -> None:
+def _make_forms(here: PageContext, survey_round: SurveyRound, partners: tuple[str, ...], consent: str, until: date) -> None:
     store = sign_in.writable_store(here.programme.id)
-    with st.spinner(f"Making {count(len(chosen), 'form')} …"):
-        made = survey.forms(here.programme, seen.roster, seen.wave, chosen, consent, until)
-    survey.ask(store, here.programme.id, seen.wave.id, chosen)
-    st.session_state["forms_made"] = (here.programme.id, seen.wave.id, made)
+    with st.spinner(f"Making {count(len(partners), 'form')} …"):
+        forms = survey.forms(here.programme, survey_round.roster, survey_round.wave, partners, consent, until)
+    survey.ask(store, here.programme.id, survey_round.wave.id, partners)
+    st.session_state["forms_made"] = (here.programme.id, survey_round.wave.id, forms)
     st.rerun()
 
 
-def _forms(here: PageContext, seen: Round) -> None:
+def _forms(here: PageContext, survey_round: SurveyRound) -> None:
     """The forms that were made, to download."""
-    programme, wave, made = st.session_state.get("forms_made", (None, None, None))
-    if made is None or (programme, wave) != (here.programme.id, seen.wave.id):
+    programme, wave, forms = st.session_state.get("forms_made", (None, None, None))
+    if forms is None or (programme, wave) != (here.programme.id, survey_round.wave.id):
         return
     with st.container(border=True, key="forms_made_box"):
-        st.markdown(f"**{count(len(made.files), 'form is', 'forms are')} ready**, one workbook a partner, all in one zip.")
-        for notice in made.notices:
+        st.markdown(f"**{count(len(forms.files), 'form is', 'forms are')} ready**, one workbook a partner, all in one zip.")
+        for notice in forms.notices:
             st.caption(plain(notice))
         st.download_button(
-            f"Download {count(len(made.files), 'form')}",
-            made.data,
-            f"forms-{seen.wave.id}.zip",
+            f"Download {count(len(forms.files), 'form')}",
+            forms.data,
+            f"forms-{survey_round.wave.id}.zip",
             "application/zip",
             key="download_forms",
             on_click="ignore",
@@ -116,38 +114,39 @@ def _forms(here: PageContext, seen: Round) -> None:
         )
 
 
-def _make_links(here: PageContext, seen: Round, chosen: tuple[str, ...], until: date) -> None:
-    if len(chosen) > MOST_FORMS:
+def _make_links(here: PageContext, survey_round: SurveyRound, partners: tuple[str, ...], until: date) -> None:
+    if len(partners) > MOST_FORMS:
         st.error(f"At most {MOST_FORMS:,} links are made at once; choose fewer partners.", icon=":material/error:")
         return
     base, store = _base(), sign_in.writable_store(here.programme.id)
-    with st.spinner(f"Making {count(len(chosen), 'link')} …"):
-        tokens = survey.make_all(store, here.programme.id, seen.wave.id, chosen, until)
-    made = {partner: survey.address(base, token) for partner, token in tokens.items()}
-    survey.ask(store, here.programme.id, seen.wave.id, chosen)
-    kept = st.session_state.setdefault("links_made", {}).setdefault((here.programme.id, seen.wave.id), {})
-    kept.update(made)
+    with st.spinner(f"Making {count(len(partners), 'link')} …"):
+        tokens = survey.make_all(store, here.programme.id, survey_round.wave.id, partners, until)
+    links = {partner: survey.address(base, token) for partner, token in tokens.items()}
+    survey.ask(store, here.programme.id, survey_round.wave.id, partners)
+    shown = st.session_state.setdefault("links_made", {}).setdefault((here.programme.id, survey_round.wave.id), {})
+    shown.update(links)
     st.rerun()
 
 
-def _links(here: PageContext, seen: Round) -> None:
+def _links(here: PageContext, survey_round: SurveyRound) -> None:
     """The links made in this window, to hand out; and how to take links back."""
-    made: dict[str, str] = st.session_state.get("links_made", {}).get((here.programme.id, seen.wave.id), {})
-    open_ = {one.partner: one for one in seen.links if one.open_on(date.today())}
-    made = {partner: link for partner, link in made.items() if partner in open_}
-    if made:
-        table = [(seen.roster.label(one), made[one], open_[one].until) for one in seen.roster.in_order(made)]
-        frame = pl.DataFrame(table, schema={"partner": pl.String, "link": pl.String, "open until": pl.Date}, orient="row")
+    links: dict[str, str] = st.session_state.get("links_made", {}).get((here.programme.id, survey_round.wave.id), {})
+    open_links = {link.partner: link for link in survey_round.links if link.open_on(date.today())}
+    links = {partner: link for partner, link in links.items() if partner in open_links}
+    if links:
+        roster = survey_round.roster
+        rows = [(roster.label(partner), links[partner], open_links[partner].until) for partner in roster.in_order(links)]
+        frame = pl.DataFrame(rows, schema={"partner": pl.String, "link": pl.String, "open until": pl.Date}, orient="row")
         with st.container(border=True, key="links_made_box"):
             st.markdown(
-                f"**{count(len(made), 'personal link')}.** Copy or download them now: for safety they are not kept here and "
+                f"**{count(len(links), 'personal link')}.** Copy or download them now: for safety they are not kept here and "
                 "cannot be shown again. A new link ends the one before."
             )
             st.dataframe(frame, hide_index=True, height=min(320, 38 + 35 * frame.height), key="links", alt="Partners and links")
             st.download_button(
                 f"Download {count(frame.height, 'link')}",
                 csv.write(frame),
-                f"links-{seen.wave.id}.csv",
+                f"links-{survey_round.wave.id}.csv",
                 "text/csv",
                 key="download_links",
                 on_click="ignore",
@@ -159,12 +158,12 @@ def _links(here: PageContext, seen: Round) -> None:
                     "has to run on a server; until then send forms.",
                     icon=":material/computer:",
                 )
-    if open_:
+    if open_links:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(f"{count(len(open_), 'link is', 'links are')} open for {plain(seen.wave.name)}.")
+            st.caption(f"{count(len(open_links), 'link is', 'links are')} open for {plain(survey_round.wave.name)}.")
             if st.button("Take links back", key="revoke", type="tertiary", help="They stop opening at once; answers given stay."):
-                survey.revoke(sign_in.writable_store(here.programme.id), *seen.links)
-                st.session_state.get("links_made", {}).pop((here.programme.id, seen.wave.id), None)
+                survey.revoke(sign_in.writable_store(here.programme.id), *survey_round.links)
+                st.session_state.get("links_made", {}).pop((here.programme.id, survey_round.wave.id), None)
                 st.rerun()
 
 
