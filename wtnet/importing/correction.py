@@ -51,7 +51,7 @@ class Correction:
 def corrected(before: Tables, table: str, edits: Edits, follow: bool = False) -> Correction:
     """The tables with one of them edited. Cells may be typed or text; they are checked as those of a file are.
 
-    Rows that were not touched stay exactly as they are, and what was wrong with them already stands in nobody's way. A
+    Rows that were not touched stay exactly as they are; what was wrong with them before is no problem now. A
     changed id is changed wherever it is referred to. Where a removed row is referred to, that is a problem; with `follow`
     those rows are removed too (or the reference emptied, where it may be). An added row without an id gets one.
     """

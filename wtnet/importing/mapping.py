@@ -110,7 +110,7 @@ class Sheet:
     """A sheet (or CSV) whose headings are not all understood. `table` is the table it was taken for, null if for none.
 
     `frame` holds its text columns under their headings, and `_row`; `errors` are the cells whose formula failed, by heading, and
-    `notices` and `problems` what was found while reading it, where nobody has said it yet.
+    `notices` and `problems` what was found while reading it and is not among those of the files.
     """
 
     file: str

@@ -59,7 +59,7 @@ class Proposal:
         return diff(self.before, self.tables, limit)
 
     def notices(self) -> list[str]:
-        """Whose name goes out to fewer people from now on, which nobody asked for."""
+        """Sentences on partners whose name fewer people see from now on."""
         return now_kept_back(self.before, self.tables)
 
 

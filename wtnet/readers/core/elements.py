@@ -1,4 +1,4 @@
-"""What a reader of another tool's format finds: nodes, edges, and what should be said about them."""
+"""What a reader finds in another tool's file: nodes, edges, and notices about them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Edge:
 class ForeignNetwork:
     """All of one file, or of a list of nodes and a list of ties that belong together.
 
-    `known` are ids of partners declared elsewhere; `edges_file` and the sheets say where each half was found.
+    `known` are ids of partners declared elsewhere; `edges_file` and the sheets are where each half was found.
     """
 
     format: str
@@ -58,20 +58,20 @@ class ForeignNetwork:
 
 
 class Notes:
-    """The notices about one half of a file; text too long for its cell is counted by column and said once."""
+    """The notices about one half of a file; text too long for its cell is counted by column, for one notice."""
 
     def __init__(self, file: str, sheet: str | None, of: str) -> None:
         self.file, self.sheet, self.of = file, sheet, of
-        self._said: list[Problem] = []
+        self._notices: list[Problem] = []
         self._cut: Counter[str] = Counter()
 
     def say(self, rule: str, words: str, column: str | None = None) -> None:
         """One notice, opened by file and sheet."""
-        self._said.append(Problem(rule, f"{place(self.file, self.sheet)}: {words}", self.file, self.sheet, None, column))
+        self._notices.append(Problem(rule, f"{place(self.file, self.sheet)}: {words}", self.file, self.sheet, None, column))
 
     def add(self, notices: Iterable[Problem]) -> None:
         """Notices made elsewhere."""
-        self._said += notices
+        self._notices += notices
 
     def cut(self, column: str, value: str | int | None, limit: int) -> str | None:
         """The value in at most `limit` bytes."""
@@ -94,7 +94,7 @@ class Notes:
             if number:
                 self.say("shortened", f'"{column}" was too long in {count(number, "cell")} and was shortened there.', column)
         self._cut.clear()
-        return self._said
+        return self._notices
 
 
 def frame(columns: list[str], rows: Collection[Row]) -> pl.DataFrame:

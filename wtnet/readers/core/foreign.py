@@ -1,4 +1,4 @@
-"""Other tools' nodes and edges as our two tables: what is known is kept, what is not is said and never guessed."""
+"""Other tools' nodes and edges as our two tables: what is known here is kept, the rest gets a notice and is never guessed."""
 
 from __future__ import annotations
 

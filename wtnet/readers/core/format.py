@@ -1,4 +1,4 @@
-"""The record of one kind of file: how it is told from others, and what reads it. Each module of `formats` declares its own."""
+"""The record of one kind of file: how it is recognised and what reads it. Each module of `formats` declares its own."""
 
 from __future__ import annotations
 

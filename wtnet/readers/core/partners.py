@@ -50,7 +50,7 @@ class Partners:
         return RawTable("organisations", frame(columns, self._rows.values()), self._network.file, self._network.nodes_sheet)
 
     def of(self, end: str, edge: Edge) -> str:
-        """The id of the partner one end of a tie names, created if nobody declared it."""
+        """The id of the partner one end of a tie names, created if no element declares it."""
         if end in self._ids:
             if end in self._ambiguous and end in self._unnumbered:
                 self.guessed.add(end)

@@ -97,7 +97,7 @@ class Ties:
         return id
 
     def _levels(self) -> bool:
-        """True if every `level` is a whole number from 0 to 5; said once if not."""
+        """True if every `level` is a whole number from 0 to 5; with one notice if not."""
         values = {value for edge in self._edges for name, value in edge.attributes.items() if normal(name) == "level"}
         odd = sorted(value for value in values if not re.fullmatch(r"[0-5](\.0+)?", value))
         if odd:

@@ -176,7 +176,7 @@ def _columns(grant: Grant, of: str, columns: Mapping[str, str]) -> dict[str, str
 
 
 def _tie_attributes(grant: Grant) -> dict[str, str]:
-    """What is kept of a grant: its dates, and in words its title, amount, day and programme."""
+    """A grant as attributes of a tie: its dates, and its title, amount, day and programme as evidence."""
     amount = " ".join(part for part in (grant.get("Currency"), grant.get("Amount Awarded")) if part)
     day = _day(grant.get("Award Date"))
     awarded = " ".join(part for part in (amount, f"awarded {day}" if day else "") if part)

@@ -149,7 +149,7 @@ class _Reading:
         return attributes
 
     def notices(self) -> list[Problem]:
-        """What was said in the wrong place, and what GraphML can say and a partnership cannot."""
+        """Values in the wrong place, and what GraphML holds and a partnership cannot."""
         notices = []
         for (kind, key), at in self._misplaced.items():
             words = f'{self.file}, {kind} {at}: the key "{key}" is not declared for a {kind}; what it says was left out.'

@@ -52,7 +52,7 @@ def _objects(file: str, document: dict[str, Any], name: str) -> list[dict[str, A
 
 
 def _fields(item: dict[str, Any]) -> dict[str, str]:
-    """Everything said of an element or connection, beside or inside its `attributes`."""
+    """The values of an element or connection, beside or inside its `attributes`."""
     inner = item.get("attributes")
     both = {**(inner if isinstance(inner, dict) else {}), **{key: value for key, value in item.items() if key not in _OWN}}
     return {name: value for name, value in ((text(key) or "", text(value)) for key, value in both.items()) if name and value}

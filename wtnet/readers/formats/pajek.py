@@ -31,7 +31,7 @@ def is_pajek(text: str) -> bool:
 
 
 def read(file: str, text: str, notices: Sequence[Problem] = ()) -> Raw:
-    """The vertices and ties of the first network of a Pajek file; partitions, vectors and further networks are said and left out.
+    """The vertices and ties of the first network of a Pajek file; other parts of it are left out with a notice.
 
     Arcs are directed, edges are not. A vertex outside the numbers declared, or a line that cannot be understood, is an
     UnreadableFile that names it.
