@@ -64,7 +64,7 @@ def wave_of(tables: Tables, asked: str | None) -> str | None:
 
 def pilots_of(tables: Tables, asked: list[str]) -> list[str]:
     """The ids of pilots asked for by id or name; a name that no pilot has stays as it is."""
-    ids = {str(name).lower(): str(pilot) for pilot, name in tables.pilots.select("id", "name").iter_rows()}
+    ids = {name.lower(): pilot for pilot, name in tables.names("pilots").items()}
     return [name if name in tables.pilots["id"] else ids.get(name.strip().lower(), name) for name in asked]
 
 

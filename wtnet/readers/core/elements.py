@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from wtnet.readers.core.text import clean, count, listing, shorten
+from wtnet.readers.core.text import clean, listing, shorten
 from wtnet.tables.model import ROW, Problem, place
+from wtnet.tables.text import count
 
 Row = dict[str, str | int | None]
 

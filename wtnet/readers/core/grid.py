@@ -12,10 +12,10 @@ from itertools import pairwise
 import polars as pl
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers.core.text import clean, count, decode, shorten_cells
+from wtnet.readers.core.text import clean, decode, shorten_cells
 from wtnet.tables import schema
 from wtnet.tables.model import ROW, Problem, RawTable, place
-from wtnet.tables.text import normal
+from wtnet.tables.text import count, normal
 
 MAX_ROWS = 1_000_000
 """The most rows one table may have."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from wtnet.readers.core.text import count, listing
+from wtnet.readers.core.text import listing
 from wtnet.tables.model import Problem, place
 from wtnet.tables.schema import KINDS
-from wtnet.tables.text import normal
+from wtnet.tables.text import count, normal
 
 _COLUMNS = ("kind", "type", "element_type")
 _WORDS = {normal(text): word for word, label in KINDS.items() for text in (word, label)}

@@ -6,10 +6,10 @@ from collections import Counter
 
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Notes, Row, first, frame, unique
 from wtnet.readers.core.kinds import OTHER, Kinds
-from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, count, listing, short_id
+from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, listing, short_id
 from wtnet.tables.model import ROW, RawTable
 from wtnet.tables.schema import SHARING
-from wtnet.tables.text import normal
+from wtnet.tables.text import count, normal
 
 _COLUMNS = {
     "place": ("place", "location", "town", "city"),

@@ -91,11 +91,6 @@ def shorten_cells(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
     return frame.with_columns(cut), long
 
 
-def count(number: int, one: str, many: str | None = None) -> str:
-    """'1 tie', '2,300 ties'."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def listing(values: list[str], shown: int = 5) -> str:
     """The first few, quoted, and how many more: '"a", "b" and 7 more'."""
     words = ", ".join(f'"{shorten(value, 80)}"' for value in values[:shown])

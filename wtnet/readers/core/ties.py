@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from wtnet.readers.core.days import Days
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Notes, Row, first, frame, unique
 from wtnet.readers.core.partners import Partners
-from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, count, listing, short_id, shorten
+from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, listing, short_id, shorten
 from wtnet.tables.model import ROW, RawTable
-from wtnet.tables.text import normal
+from wtnet.tables.text import count, normal
 
 _COLUMNS = {
     "relationship": ("relationship",),

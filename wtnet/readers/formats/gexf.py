@@ -13,9 +13,10 @@ from xml.etree.ElementTree import Element
 from wtnet.readers.core import foreign
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Node
 from wtnet.readers.core.format import Format, XmlReader
-from wtnet.readers.core.text import clean, count, listing
+from wtnet.readers.core.text import clean, listing
 from wtnet.readers.core.xml import Events, local
 from wtnet.tables.model import Problem, Raw
+from wtnet.tables.text import count
 
 _OWN = {"node": {"id", "label", "pid"}, "edge": {"id", "source", "target", "label", "type", "weight", "pid"}}
 _WAVE = "in_wave_"

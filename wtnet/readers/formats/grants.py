@@ -17,9 +17,9 @@ from wtnet.readers.core import foreign
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, text
 from wtnet.readers.core.format import Format, JsonReader, ListReader
 from wtnet.readers.core.grid import Grid
-from wtnet.readers.core.text import count, listing
+from wtnet.readers.core.text import listing
 from wtnet.tables.model import ROW, Problem, Raw, place
-from wtnet.tables.text import normal
+from wtnet.tables.text import count, normal
 
 _INDEX = re.compile(r":\d+(?=:)")
 _DAY = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})\b")

@@ -10,9 +10,10 @@ from xml.etree.ElementTree import Element
 from wtnet.readers.core import foreign
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Node
 from wtnet.readers.core.format import Format, XmlReader
-from wtnet.readers.core.text import clean, count
+from wtnet.readers.core.text import clean
 from wtnet.readers.core.xml import Events
 from wtnet.tables.model import Problem, Raw, place
+from wtnet.tables.text import count
 
 _LABELS = {"NodeLabel", "EdgeLabel", "Label.Text"}
 """Where yEd puts what is written on a node or an edge."""

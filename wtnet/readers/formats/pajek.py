@@ -14,8 +14,8 @@ from wtnet.readers.core import foreign, numbered
 from wtnet.readers.core.elements import Edge, ForeignNetwork
 from wtnet.readers.core.format import Format, TextReader
 from wtnet.readers.core.grid import MAX_ROWS
-from wtnet.readers.core.text import count
 from wtnet.tables.model import Problem, Raw
+from wtnet.tables.text import count
 
 _VERTICES = re.compile(r"^\s*\*vertices\b", re.IGNORECASE | re.MULTILINE)
 _STAR = re.compile(r"^\*\s*(\w+)\s*(.*)$")
