@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import numpy as np
 import polars as pl
 
 from wtnet.tables.model import Tables
+from wtnet.tables.text import folded
 
 SHIPPED = Path(__file__).parents[1] / "data" / "places"
 EARTH_KM = 6371.0088
@@ -113,6 +113,5 @@ def _towns() -> dict[str, tuple[float, float]]:
 
 def place_key(name: str) -> str:
     """The name of a place without case, accents, punctuation and the difference between "Saint" and "St"."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    words = re.findall(r"\w+", "".join(c for c in letters if not unicodedata.combining(c)).replace("'", "").replace("’", ""))
+    words = re.findall(r"\w+", folded(name).replace("'", "").replace("’", ""))
     return " ".join("st" if word == "saint" else word for word in words)

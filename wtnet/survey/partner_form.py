@@ -94,9 +94,8 @@ def save(store: Store, form: PartnerForm, answers: Mapping[str, Answers], missin
     if any(partner not in allowed for partner in answers):
         raise InvalidRequest("One of these partners is not on your form any more; please open your link again.")
     named = [replace(suggestion, wave=wave.id, rater=link.partner) for suggestion in missing if suggestion.name]
-    new = [
-        suggestion for suggestion in {suggestion.id: suggestion for suggestion in named}.values() if suggestion not in form.missed
-    ]
+    by_id = {suggestion.id: suggestion for suggestion in named}
+    new = [suggestion for suggestion in by_id.values() if suggestion not in form.missed]
     suggestions.require_room(store, link.programme, new)
     after = replaced(tables, wave.id, link.partner, answers)
     after = after if wave.id in tables.waves["id"] else with_wave(after, wave) if any(answers.values()) else tables

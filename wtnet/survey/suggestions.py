@@ -61,10 +61,8 @@ def require_room(store: Store, programme: str, new: Sequence[Suggestion]) -> Non
     """Refuse (InvalidRequest) names of one partner in one wave that would be more than `MOST` with those it wrote before."""
     if not new:
         return
-    wave, rater = new[0].wave, new[0].rater
-    written = {
-        suggestion.id for suggestion in undecided(store, programme) if (suggestion.wave, suggestion.rater) == (wave, rater)
-    }
+    before = [suggestion for suggestion in undecided(store, programme) if suggestion.rater == new[0].rater]
+    written = {suggestion.id for suggestion in before if suggestion.wave == new[0].wave}
     if len(written | {suggestion.id for suggestion in new}) > MOST:
         raise InvalidRequest(
             f"At most {MOST} names can be written down, and {len(written)} are there already. Take some out and save again; your "

@@ -30,10 +30,8 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    letters = [
-        letter for letter in plain if not unicodedata.combining(letter) and unicodedata.category(letter) not in ("Me", "Cf")
-    ]
-    return _MARKS.sub("", "".join(letters)).casefold()
+    bare = _MARKS.sub("", "".join(letter for letter in plain if not unicodedata.combining(letter)))
+    return "".join(letter for letter in bare if unicodedata.category(letter) not in ("Me", "Cf")).casefold()
 
 
 def slug(name: str, otherwise: str, length: int = 60) -> str:
