@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers import FORMATS, read, read_bytes
+from wtnet.readers import FORMATS, formats, read, read_bytes
 
 ORGANISATIONS = b"id,name,kind\na,Harbour Arts,community_group\nb,Town Museum,museum\n"
 PARTNERSHIPS = b"source,target,level\na,b,3\n"
@@ -170,3 +172,12 @@ def test_every_format_has_a_name_suffixes_and_a_description() -> None:
     ours += ["node-link", "onodo"]
     assert [one.id for one in FORMATS] == ours
     assert all(one.name and one.suffixes and one.description for one in FORMATS)
+
+
+def test_every_module_of_formats_is_in_the_list_and_says_how_its_files_are_known() -> None:
+    """A new format is a module and a line in the list: no reader stands beside it unused, none without a way in."""
+    modules = [import_module(f"wtnet.readers.formats.{module.name}") for module in iter_modules(formats.__path__)]
+    assert {module.FORMAT.id for module in modules} <= {format.id for format in FORMATS}
+    for format in FORMATS:
+        ways = (format.xml, format.json, format.text, format.lists, format.sheets)
+        assert any(ways) or format.id in ("workbook", "csv"), format.id

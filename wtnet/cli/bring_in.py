@@ -19,13 +19,13 @@ def bring_in(options: argparse.Namespace) -> int:
     with open_store(options) as store:
         programme, base = _target(store, options.programme)
         before = Tables() if base is None else store.load(programme.id, base)
-        brought = importing.bring_files(options.files, before, importing.remembered(store))
-        checked = brought.checked
-        for file, sheet in brought.remembered:
-            print(f"Read as {brought.mappings[file, sheet].table}, the way its headings were mapped before: {sheet or file}.")
+        result = importing.bring_files(options.files, before, importing.remembered(store))
+        checked = result.checked
+        for file, sheet in result.remembered:
+            print(f"Read as {result.mappings[file, sheet].table}, the way its headings were mapped before: {sheet or file}.")
         if not usable(checked):
             return PROBLEMS
-        proposals = importing.propose(before, checked.tables, options.replace, brought.columns)
+        proposals = importing.propose(before, checked.tables, options.replace, result.columns)
         proposal = proposals.emptied if options.empty else proposals.kept
         printing.titled("Good to know", [*(notice.sentence for notice in checked.notices), *proposal.notices()])
         if not proposal.any:
@@ -36,7 +36,7 @@ def bring_in(options: argparse.Namespace) -> int:
         printing.as_table(("table", "new", "changed", "unchanged", "removed"), rows)
         printing.titled("In words", proposal.in_words() if base is not None else [])
         printing.titled(
-            "May be the same; they stay two partners (the Data page makes them one)", _likely_duplicates(before, brought)
+            "May be the same; they stay two partners (the Data page makes them one)", _likely_duplicates(before, result)
         )
         if not options.yes and not confirmed():
             return PROBLEMS
@@ -55,10 +55,10 @@ def _target(store: Store, name: str) -> tuple[Programme, int | None]:
     return (stored, store.head(stored.id)) if stored else (importing.new_programme(store, name), None)
 
 
-def _likely_duplicates(before: Tables, brought: importing.ImportResult) -> list[str]:
+def _likely_duplicates(before: Tables, result: importing.ImportResult) -> list[str]:
     """Partners of the files that may be stored under another name, or stand in them twice."""
-    incoming = importing.matched_incoming(before, brought.checked.tables, brought.columns)
-    pairs = importing.likely_duplicates(before, incoming, SENTENCES_SHOWN, brought.renumbered)
+    incoming = importing.matched_incoming(before, result.checked.tables, result.columns)
+    pairs = importing.likely_duplicates(before, incoming, SENTENCES_SHOWN, result.renumbered)
     return [
         f"{pair.mine['name']} ({pair.mine['id']}) and {pair.theirs['name']} ({pair.theirs['id']}"
         f"{', stored' if pair.stored else ', in the files too'}): {pair.why}"

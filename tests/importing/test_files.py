@@ -1,13 +1,17 @@
 """Bringing in: a file is checked, proposed beside what is stored, and accepted or not."""
 
+import io
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import fastexcel
 import polars as pl
 import pytest
+import xlsxwriter
 
 from wtnet import importing
 from wtnet.errors import InvalidRequest, UnreadableFile, WtnetError
+from wtnet.readers.file import ReadFile
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables, schema
 
@@ -38,6 +42,36 @@ BEFORE = Tables(
         "ratings": frame("ratings", {"wave": "w", "rater": "a", "partner": "b", "level": 3}),
     }
 )
+
+
+# -- read -------------------------------------------------------------------------------------------------------
+
+
+def test_files_are_read_once_even_where_a_person_maps_their_sheets(monkeypatch):
+    """Another tool's workbook, a CSV with headings of its own and a table of ours: each is opened once, mapped or not."""
+    opened: list[str] = []
+    read = ReadFile.__init__
+    monkeypatch.setattr(ReadFile, "__init__", lambda self, name, data: (opened.append(name), read(self, name, data))[1])
+    books: list[int] = []
+    load = fastexcel.read_excel
+    monkeypatch.setattr(fastexcel, "read_excel", lambda data: (books.append(len(data)), load(data))[1])
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        book.add_worksheet("People").write_row(0, 0, ["Who", "What sort"])
+        book.get_worksheet_by_name("People").write_row(1, 0, ["Anna", "museum"])
+    files = [
+        ("own.xlsx", made.getvalue()),
+        ("list.csv", b"Who,What sort\nBob,museum\n"),
+        ("waves.csv", b"id,name\nw,First\n"),
+    ]
+    first = importing.bring(files)
+    assert first.unreadable and [sheet.place for sheet in first.sheets][:2] == [("own.xlsx", "People"), ("list.csv", None)]
+    assert opened == ["own.xlsx", "list.csv", "waves.csv"] and len(books) == 1
+    how = importing.SheetMapping.of("organisations", {"id": importing.FROM_NAME, "name": "Who", "kind": "What sort"})
+    chosen = {sheet.place: how for sheet in first.sheets[:2]}
+    second = importing.bring(files, chosen=chosen)
+    assert second.checked.ok and second.checked.tables.counts() == {"organisations": 2, "waves": 1}
+    assert len(opened) == 6 and len(books) == 2
 
 
 # -- check ------------------------------------------------------------------------------------------------------
