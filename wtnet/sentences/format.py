@@ -42,9 +42,9 @@ def share(value: float | None, n: int | None = None) -> str:
     return "–" if value is None else f"{100 * value:.{1 if n and n >= 100 else 0}f} %"
 
 
-def verb(number: int, one: str = "is", many: str = "are") -> str:
+def verb(number: int, singular: str = "is", plural: str = "are") -> str:
     """The verb that goes with a number: "is" for 1, else "are"."""
-    return one if number == 1 else many
+    return singular if number == 1 else plural
 
 
 def with_article(noun: str) -> str:

@@ -88,28 +88,28 @@ def of_the_way(share: float | None) -> str:
     return "" if share is None else f"{figure(math.floor(100 * share + 1e-9))} % of the way"
 
 
-def headline(looked: ImpactSummary, where: str, wave: str) -> str:
+def headline(summary: ImpactSummary, where: str, wave: str) -> str:
     """The sentence on top: how many targets are met, what is furthest from its target, what nobody has measured.
 
     `where` is the cut in words (`filters_text`) and `wave` the name of the wave; either may be "".
     """
-    targets = progress.targets(looked.progress)
-    tally, aimed, withheld = progress.tally(targets), targets.height, progress.tally(looked.progress)["withheld"]
+    targets = progress.targets(summary.progress)
+    tally, aimed, withheld = progress.tally(targets), targets.height, progress.tally(summary.progress)["withheld"]
     begin = f"{where}: " if where else ""
     when = f" at the wave “{wave}”" if wave else ""
-    if not looked.cells.height:
+    if not summary.cells.height:
         return f"{begin}nothing has been measured{when}." if where else f"Nothing has been measured{when}."
     if not aimed:
-        number = looked.cells["indicator"].n_unique()
-        measured = f"{count(number, 'indicator')} in {count(looked.cells['pilot'].n_unique(), 'pilot')}{when}"
+        number = summary.cells["indicator"].n_unique()
+        measured = f"{count(number, 'indicator')} in {count(summary.cells['pilot'].n_unique(), 'pilot')}{when}"
         whose = "it has no" if number == 1 else "none has a"
         return f"{begin}{measured}; {whose} target that can be decided here."
     parts = [f"{tally['met']} of {count(aimed, 'pilot target')} {verb(aimed)} met"]
     parts += [f"{tally[name]} {words}" for name, words in _UNMET if tally[name]]
     kept = f" {count(withheld, 'more is', 'more are')} withheld: small numbers." if withheld else ""
-    bare = looked.progress["pilot"].null_count()
+    bare = summary.progress["pilot"].null_count()
     never = f" {count(bare, 'indicator')} {verb(bare, 'has', 'have')} not been measured in any pilot." if bare else ""
-    return f"{begin}{listed(parts, most=5)}{when}.{_furthest(looked.overview)}{kept}{never}"
+    return f"{begin}{listed(parts, most=5)}{when}.{_furthest(summary.overview)}{kept}{never}"
 
 
 _UNMET: tuple[tuple[State, str], ...] = (

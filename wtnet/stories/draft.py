@@ -12,6 +12,7 @@ import polars as pl
 from wtnet.errors import InvalidRequest
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Scope
+from wtnet.sentences.partners import is_person
 from wtnet.stories.chart import side_chart
 from wtnet.stories.draft_sentences import Telling
 from wtnet.stories.facts import Facts, Subject, subject
@@ -80,7 +81,7 @@ def _story(tables: Tables, found: Subject, audience: Audience, programme: str, c
 
 def _plan(facts: Facts) -> list[tuple[str, str]]:
     who, start, now = HEADINGS[facts.of.kind]
-    if facts.of.kind == "partner" and facts.kinds[facts.of.id] == "freelancer":
+    if facts.of.kind == "partner" and is_person(facts.kinds[facts.of.id]):
         who, start, now = (each.replace("we are", "I am").replace(" we ", " I ") for each in (who, start, now))
     rest = list(zip(("strength", "sides", "came", "next"), REST, strict=True))
     if len(facts.waves) < 2:

@@ -31,7 +31,7 @@ class Telling:
         self.facts, self.name = facts, name
         self.used: dict[str, Figure] = {}
         kind = facts.of.kind
-        alone = kind == "partner" and facts.kinds[facts.of.id] == "freelancer"
+        alone = kind == "partner" and partner_sentences.is_person(facts.kinds[facts.of.id])
         self.we, self.our = ("I", "my") if alone else ("we", "our")
         self.single = kind == "partner"
 

@@ -62,13 +62,13 @@ class Arrangement(NamedTuple):
 class ImpactChoice:
     """What the page shows.
 
-    `results` is the cut as the audience may see it and `where` the filters in words; `late` holds rows of `impact.late`;
+    `summary` is the cut as the audience may see it and `where` the filters in words; `late` holds rows of `impact.late`;
     `framework` is None for the five themes; `indicator` is the open one; `first` is true in the first wave, where nothing can
     have come of it yet.
     """
 
     here: PageContext
-    results: ImpactSummary
+    summary: ImpactSummary
     late: pl.DataFrame
     quotes: pl.DataFrame
     where: str
@@ -94,20 +94,20 @@ def choose(here: PageContext) -> ImpactChoice | None:
         return None
     cut_by, where = _filters(here)
     picture, framework, split = _look()
-    results = _results(*here.key, here.wave, here.audience, tuple(sorted(cut_by.items())))
-    if not results.cells.height and where:
+    summary = _summary(*here.key, here.wave, here.audience, tuple(sorted(cut_by.items())))
+    if not summary.cells.height and where:
         nothing_left(f"Nothing has been measured for all of these together: {where}.", *FILTERS)
         return None
-    pilots = results.cells["pilot"].unique().to_list() if where else tables.pilots["id"].to_list()
+    pilots = summary.cells["pilot"].unique().to_list() if where else tables.pilots["id"].to_list()
     quotes = consented(tables.quotes, here.audience)
     quotes = quotes.filter(pl.col("pilot").is_in(pilots) | (pl.lit(False) if where else pl.col("pilot").is_null()))
-    indicators = tables.indicators.filter(pl.col("id").is_in(results.overview["indicator"].to_list()))
+    indicators = tables.indicators.filter(pl.col("id").is_in(summary.overview["indicator"].to_list()))
     asked = next(iter(address.among("indicator", tables.indicators["id"].to_list())), None)
     first = progress.starts(tables, here.wave)
-    late = progress.late(results.progress, tables, here.wave)
+    late = progress.late(summary.progress, tables, here.wave)
     return ImpactChoice(
         here,
-        results,
+        summary,
         late.clear() if first else late,
         quotes,
         where,
@@ -121,7 +121,7 @@ def choose(here: PageContext) -> ImpactChoice | None:
 
 
 @cached.kept(256)
-def _results(
+def _summary(
     programme: str, at: cached.At, wave: str | None, audience: Audience, cut_by: tuple[tuple[str, tuple[str, ...]], ...]
 ) -> ImpactSummary:
     return progress.summarise(cached.tables(programme, at), wave, cached.cells(programme, at, audience), dict(cut_by))
@@ -207,16 +207,16 @@ def arrange(indicators: pl.DataFrame, framework: str | None) -> Arrangement:
 
 def figures(choice: ImpactChoice) -> None:
     """Show the headline figures; each opens to its rows."""
-    results, late = choice.results, choice.late
-    tally = progress.tally(results.progress)
-    measured = results.cells.filter(pl.col("value").is_not_null())
+    summary, late = choice.summary, choice.late
+    tally = progress.tally(summary.progress)
+    measured = summary.cells.filter(pl.col("value").is_not_null())
     proven = measured.filter(pl.col("evidence").is_not_null() | pl.col("source_url").is_not_null())
     shown: list[tuple[str, str, str, Callable[[], pl.DataFrame]]] = []
     if not choice.first:
         states: tuple[State, ...] = ("met", "on_track", "behind")
         for state in states:
             label = f"{STATES[state][1]} {STATES[state][0].capitalize()}"
-            shown.append((state, label, f"{tally[state]:,}", partial(in_state, results.progress, state)))
+            shown.append((state, label, f"{tally[state]:,}", partial(in_state, summary.progress, state)))
         shown.append(("late", "Late or missing", f"{late.height:,}", lambda: figures_in_words(late.select(FIGURE))))
     share = f"{proven.height:,} of {measured.height:,}"
     shown.append(("evidence", "Results with evidence", share, lambda: proven.select(RESULT)))
@@ -244,9 +244,9 @@ def in_state(rows: pl.DataFrame, state: State) -> pl.DataFrame:
 
 def headline(choice: ImpactChoice) -> None:
     """Show the sentence on top."""
-    where, results = cut(choice.where, 200), choice.results
-    if choice.first and results.cells.height:
-        sentence = impact_sentences.first_wave_headline(results.cells, where, choice.here.wave_name())
+    where, summary = cut(choice.where, 200), choice.summary
+    if choice.first and summary.cells.height:
+        sentence = impact_sentences.first_wave_headline(summary.cells, where, choice.here.wave_name())
     else:
-        sentence = impact_sentences.headline(results, where, choice.here.wave_name() if choice.here.wave else "")
+        sentence = impact_sentences.headline(summary, where, choice.here.wave_name() if choice.here.wave else "")
     opening_sentence(sentence)

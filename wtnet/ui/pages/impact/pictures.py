@@ -33,7 +33,7 @@ Overview = Mapping[str, Any]
 def show(choice: ImpactChoice) -> None:
     """Show every group with its indicators; the open one is followed by what it rests on."""
     _about_framework(choice)
-    rows: dict[str, Overview] = {row["indicator"]: row for row in choice.results.overview.iter_rows(named=True)}
+    rows: dict[str, Overview] = {row["indicator"]: row for row in choice.summary.overview.iter_rows(named=True)}
     groups = [group for group in choice.arrangement.groups if group.indicators]
     if sum(len(group.indicators) for group in groups) > LINES:
         st.caption(
@@ -129,9 +129,9 @@ def _source(group: Group) -> str:
 
 def _grid(choice: ImpactChoice, groups: Sequence[Group], rows: Mapping[str, Overview]) -> str:
     """The state of each indicator in each part of the division."""
-    parts = _parts(choice, choice.results.cells)
+    parts = _parts(choice, choice.summary.cells)
     names = _part_names(choice, parts[:PARTS])
-    by_part = _overview_by_part(choice, choice.results.cells, list(names))
+    by_part = _overview_by_part(choice, choice.summary.cells, list(names))
     table = [
         (
             f"{group.title} ({group.note})" if group.note else group.title,
@@ -258,7 +258,7 @@ def _waves(choice: ImpactChoice) -> list[str]:
 
 
 def _up_to_wave(choice: ImpactChoice) -> pl.DataFrame:
-    return choice.results.cells.filter(pl.col("wave").is_in(_waves(choice)))
+    return choice.summary.cells.filter(pl.col("wave").is_in(_waves(choice)))
 
 
 def _parts(choice: ImpactChoice, cells: pl.DataFrame) -> list[str]:

@@ -44,7 +44,7 @@ def _direction(better: str | None) -> str:
 
 def _results(choice: ImpactChoice, indicator: str | None = None) -> pl.DataFrame:
     """The results in view, of one indicator or of all, up to the wave in view (see `impact.results`), with words for withheld."""
-    cells = choice.results.cells if indicator is None else choice.results.cells.filter(pl.col("indicator") == indicator)
+    cells = choice.summary.cells if indicator is None else choice.summary.cells.filter(pl.col("indicator") == indicator)
     rows = progress.results(choice.here.tables, choice.here.wave, cells)
     return audience.in_words(rows, "value", "shown")
 
@@ -88,10 +88,10 @@ def _sheets(choice: ImpactChoice) -> dict[str, Callable[[], pl.DataFrame]]:
     """The tables of the page by title, made when asked for: the figures of all pilots together, the same under the outcomes of
     each framework, those of each pilot, and the results behind them."""
     return {
-        "all together": lambda: figures_in_words(progress.totals(choice.results.overview)),
+        "all together": lambda: figures_in_words(progress.totals(choice.summary.overview)),
         "by framework": lambda: figures_in_words(
-            frameworks.under(choice.here.tables.indicators, progress.totals(choice.results.overview))
+            frameworks.under(choice.here.tables.indicators, progress.totals(choice.summary.overview))
         ),
-        "each pilot": lambda: figures_in_words(choice.results.progress),
+        "each pilot": lambda: figures_in_words(choice.summary.progress),
         "results": lambda: _results(choice),
     }
