@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 
 import networkx as nx
 
+from wtnet.draw.labels import Box
 from wtnet.draw.map.picture import Node, Picture, Tie, ties_of
 from wtnet.network import Network
 from wtnet.sentences.format import count, listed
 from wtnet.stories.model import View
 from wtnet.tables.schema import KINDS
 
-Box = tuple[float, float, float, float]
 MARGIN = 60.0
 
 

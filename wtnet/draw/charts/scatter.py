@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 import polars as pl
 
+from wtnet.draw.labels import Box, Side, beside, place_all
 from wtnet.draw.safe import in_plotly
 
 COLOUR = "#6F77FF"
@@ -14,16 +16,17 @@ COLOUR = "#6F77FF"
 NAMED = 14
 """Up to this many points carry their names; more are named under the pointer."""
 _LETTER, _LINE, _WIDE, _TALL = 7.2, 18.0, 640.0, 330.0
-_PLACES = {
-    "top center": (-0.5, -1.3),
-    "bottom center": (-0.5, 0.3),
-    "middle right": (0.0, -0.5),
-    "middle left": (-1.0, -0.5),
-    "top right": (0.0, -1.3),
-    "top left": (-1.0, -1.3),
-    "bottom right": (0.0, 0.3),
-    "bottom left": (-1.0, 0.3),
+_SIDES: dict[Side, str] = {
+    "above": "top center",
+    "below": "bottom center",
+    "right": "middle right",
+    "left": "middle left",
+    "above right": "top right",
+    "above left": "top left",
+    "below right": "bottom right",
+    "below left": "bottom left",
 }
+"""Where a name may stand, best first, and what plotly calls it."""
 
 
 def scatter(
@@ -98,27 +101,35 @@ def _apart(points: pl.DataFrame, spans: Mapping[str, tuple[float, float]]) -> li
         ((x - left) / (right - left) * _WIDE, (top - y) / (top - foot) * _TALL)
         for x, y in points.select("strength", "value").iter_rows()
     ]
-    taken = [(x - 9, y - 9, x + 9, y + 9) for x, y in spots]
+    taken: list[tuple[Box, int | None]] = [((x - 9, y - 9, x + 9, y + 9), at) for at, (x, y) in enumerate(spots)]
     for name, (_, y) in zip(points["id"], spots, strict=True):
         if name in spans:
             low, high = ((end - left) / (right - left) * _WIDE for end in spans[name])
-            taken.append((low, y - 4, high, y + 4))
-    chosen = ["top center"] * len(spots)
-    for at in sorted(range(len(spots)), key=lambda i: spots[i]):
-        wide = min(34, len(points["name"][at])) * _LETTER
-        best = None
-        for place, (aside, above) in _PLACES.items():
-            x = spots[at][0] + aside * wide + (12 if aside == 0 else -12 if aside == -1 else 0)
-            y = spots[at][1] + above * _LINE
-            box = (x, y, x + wide, y + _LINE)
-            out = max(0.0, -x) + max(0.0, x + wide - _WIDE)
-            cost = sum(_overlap(box, other) for number, other in enumerate(taken) if number != at) + 20 * out
-            if best is None or cost < best[0]:
-                best = (cost, place, box)
-        chosen[at] = best[1]  # type: ignore[index]
-        taken.append(best[2])  # type: ignore[index]
-    return chosen
+            taken.append(((low, y - 4, high, y + 4), None))
+    names = place_all(
+        (
+            (
+                at,
+                [
+                    _Name(position, beside(side, *spots[at], _wide(points["name"][at]), _LINE, 12.0, 0.3 * _LINE))
+                    for side, position in _SIDES.items()
+                ],
+            )
+            for at in sorted(range(len(spots)), key=lambda at: spots[at])
+        ),
+        taken,
+        lambda box: 20 * (max(0.0, -box[0]) + max(0.0, box[2] - _WIDE)),
+    )
+    return [names[at].position for at in range(len(spots))]
 
 
-def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> float:
-    return max(0.0, min(one[2], other[2]) - max(one[0], other[0])) * max(0.0, min(one[3], other[3]) - max(one[1], other[1]))
+def _wide(name: str) -> float:
+    return min(34, len(name)) * _LETTER
+
+
+@dataclass(frozen=True)
+class _Name:
+    """Where a name may stand, as plotly calls it, and its box in pixels."""
+
+    position: str
+    box: Box

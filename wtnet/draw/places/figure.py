@@ -5,14 +5,16 @@ Nothing is fetched: the outline ships with the program, and there are no tiles. 
 
 from __future__ import annotations
 
+import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import networkx as nx
 import numpy as np
 import plotly.graph_objects as go
 
+from wtnet.draw.labels import Box, Boxes, Side, beside, place
 from wtnet.draw.places.ground import MARK, Frame, Ground, Mark, outline, spread
 from wtnet.draw.safe import in_plotly
 from wtnet.palette import LOOKS
@@ -40,6 +42,7 @@ _WIDTHS = ((1, 1.0), (3, 2.0), (10, 3.6))
 """From how many ties between two places a line has which width."""
 LONGEST_NAME = 26
 """Letters of a name on the map."""
+_SIDES: dict[Side, str] = {"right": "middle right", "left": "middle left", "above": "middle center", "below": "middle center"}
 FINE = 160.0
 """Km across; closer in than this every tie is drawn, not one line between two places."""
 
@@ -206,43 +209,51 @@ def called(mark: Mark) -> str:
     return mark.label if mark.places == 1 else f"{mark.label} and {mark.places - 1} more nearby"
 
 
+@dataclass(frozen=True)
+class _Name:
+    """The name of a place, its box (km, y downwards) and where it stands beside its point, as plotly calls it."""
+
+    text: str
+    box: Box
+    position: str
+
+    @property
+    def point(self) -> tuple[float, float]:
+        """Where plotly puts it, y upwards."""
+        left, top, right, bottom = self.box
+        across = {"middle right": left, "middle left": right}.get(self.position, (left + right) / 2)
+        return across, -(top + bottom) / 2
+
+
 def _labels(figure: go.Figure, scene: Scene, colour: str) -> None:
     """Names of places beside their marks, the largest first, where they cover neither marks nor one another, on a phone too:
     letters take more of a small map."""
     frame = scene.frame
-    high, wide = frame.span * 0.038, frame.span * 0.0162
-    taken = [(m.x - m.radius, m.x + m.radius, m.y - m.radius, m.y + m.radius) for m in scene.marks if frame.holds(m.x, m.y)]
-    found: list[tuple[float, float, str, str]] = []
-    gap = frame.span * 0.006
-    for mark in (m for m in scene.marks if frame.holds(m.x, m.y)):
-        text = _label(scene, mark)
-        if not text:
-            continue
-        long = wide * len(text)
-        for x, y, left, side in (
-            (mark.x + mark.radius + gap, mark.y, 0.0, "middle right"),
-            (mark.x - mark.radius - gap, mark.y, -long, "middle left"),
-            (mark.x, mark.y + mark.radius + high / 2, -long / 2, "middle center"),
-            (mark.x, mark.y - mark.radius - high / 2, -long / 2, "middle center"),
-        ):
-            box = (x + left, x + left + long, y - high / 2, y + high / 2)
-            inside = frame.west <= box[0] and box[1] <= frame.east
-            own = (mark.x - mark.radius, mark.x + mark.radius, mark.y - mark.radius, mark.y + mark.radius)
-            if inside and not any(_cross(box, other) for other in taken if other != own):
-                taken.append(box)
-                found.append((x, y, text, side))
-                break
-    if found:
+    inside = [mark for mark in scene.marks if frame.holds(mark.x, mark.y)]
+    boxes = Boxes(frame.span * 0.1)
+    for at, mark in enumerate(inside):
+        boxes.add((mark.x - mark.radius, -mark.y - mark.radius, mark.x + mark.radius, -mark.y + mark.radius), at)
+    within = (frame.west, -math.inf, frame.east, math.inf)
+    names = place(((at, _candidates(scene, mark)) for at, mark in enumerate(inside)), boxes, within)
+    if names:
         figure.add_scatter(
-            x=[x for x, *_ in found],
-            y=[y for _, y, *_ in found],
+            x=[name.point[0] for name in names],
+            y=[name.point[1] for name in names],
             mode="text",
-            text=[in_plotly(text) for _, _, text, _ in found],
-            textposition=[side for *_, side in found],
+            text=[in_plotly(name.text) for name in names],
+            textposition=[name.position for name in names],
             textfont={"size": 13, "color": colour},
             hoverinfo="skip",
             showlegend=False,
         )
+
+
+def _candidates(scene: Scene, mark: Mark) -> Iterator[_Name]:
+    """Beside a mark, above and below it; nothing where it has no name."""
+    span, text = scene.frame.span, _label(scene, mark)
+    wide, high, gap = span * 0.0162 * len(text), span * 0.038, span * 0.006
+    for side, position in _SIDES.items() if text else ():
+        yield _Name(text, beside(side, mark.x, -mark.y, wide, high, mark.radius + gap, mark.radius), position)
 
 
 def _label(scene: Scene, mark: Mark) -> str:
@@ -252,10 +263,6 @@ def _label(scene: Scene, mark: Mark) -> str:
     if mark.label is None:
         return ""
     return cut(mark.label, LONGEST_NAME)
-
-
-def _cross(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
 def _scale(figure: go.Figure, frame: Frame) -> None:

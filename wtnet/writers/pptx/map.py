@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,15 +11,16 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
+from wtnet.draw.labels import Box, Boxes, Side, beside, halves, place
 from wtnet.draw.map.picture import Node, Tie
 from wtnet.draw.print.fonts import width
 from wtnet.draw.safe import printable
 from wtnet.draw.style import tie_colour, tie_width
 from wtnet.palette import LOOKS, rgb
 from wtnet.sentences.format import count
-from wtnet.stories.slide_map import Box, SlideMap
+from wtnet.stories.slide_map import SlideMap
 from wtnet.tables.text import clean
-from wtnet.writers.pptx.xml import INCH, POINT, glyph, group, tie, words
+from wtnet.writers.pptx.xml import INCH, POINT, connector, glyph, group, words
 
 MOST_SHAPES = 300
 """With more partners in view than this, the map is a picture."""
@@ -28,6 +30,10 @@ WIDER = 1.14
 """The font of the deck runs wider than the one widths are measured in."""
 _LABEL = 12.0
 _SHADE = 0.16
+_NAMED = 140
+"""At most so many names are tried."""
+_SIDES: dict[Side, str] = {"right": "l", "left": "r", "below": "ctr", "above": "ctr"}
+"""Where a name may stand, in this order, and how its lines are aligned there."""
 
 
 @dataclass(frozen=True)
@@ -60,22 +66,29 @@ class Drawn:
 
 @dataclass(frozen=True)
 class _Spot:
-    dot: Node
+    """A partner on the slide: where and how large in EMU."""
+
+    node: Node
     x: float
     y: float
     r: float
+
+    @property
+    def points(self) -> tuple[float, float, float]:
+        """The same in points."""
+        return self.x / POINT, self.y / POINT, self.r / POINT
 
 
 def _spots(scene: SlideMap, pane: Pane) -> dict[int, _Spot]:
     """The partners within the pane, by their place in the scene."""
     scale, across, down = pane.fit(scene.box)
-    alone = sum(dot.focus for dot in scene.nodes) == 1
+    alone = sum(node.focus for node in scene.nodes) == 1
     found: dict[int, _Spot] = {}
-    for at, dot in enumerate(scene.nodes):
-        x, y = across + scale * dot.x, down + scale * dot.y
-        r = 0.075 * INCH * (1.5 if dot.focus and alone else 1.0 if dot.lit else 0.75)
+    for at, node in enumerate(scene.nodes):
+        x, y = across + scale * node.x, down + scale * node.y
+        r = 0.075 * INCH * (1.5 if node.focus and alone else 1.0 if node.lit else 0.75)
         if _inside(pane, x, y, r):
-            found[at] = _Spot(dot, x, y, r)
+            found[at] = _Spot(node, x, y, r)
     return found
 
 
@@ -88,7 +101,7 @@ def said_of(scene: SlideMap, pane: Pane) -> str:
 def draw(scene: SlideMap, pane: Pane, first_id: int) -> Drawn:
     """The map in a pane; ids of its shapes are counted from `first_id`."""
     spots = _spots(scene, pane)
-    alone = sum(dot.focus for dot in scene.nodes) == 1
+    alone = sum(node.focus for node in scene.nodes) == 1
     lines = [line for line in scene.ties if line.source in spots and line.target in spots]
     labels = _labels(spots, lines, pane, alone)
     box = (pane.left * INCH, pane.top * INCH, pane.wide * INCH, pane.high * INCH)
@@ -102,7 +115,7 @@ def draw(scene: SlideMap, pane: Pane, first_id: int) -> Drawn:
     inside: list[Any] = []
     for lit in (False, True):
         inside += [_tie(free + at, line, spots, ids, thin) for at, line in enumerate(lines) if line.lit == lit]
-        inside += [_shape(ids[at], spot, alone) for at, spot in spots.items() if spot.dot.lit == lit]
+        inside += [_shape(ids[at], spot, alone) for at, spot in spots.items() if spot.node.lit == lit]
     free += len(lines)
     inside += [_label(free + at, label) for at, label in enumerate(labels)]
     return Drawn(group(first_id, "Map", clean(scene.alt), *box, inside))
@@ -115,7 +128,7 @@ def _inside(pane: Pane, x: float, y: float, r: float) -> bool:
 
 
 def _shape(id: int, spot: _Spot, alone: bool) -> Any:
-    dot, look = spot.dot, LOOKS[spot.dot.kind]
+    dot, look = spot.node, LOOKS[spot.node.kind]
     says = f"{dot.name}: {look.label.lower()}" + (", whom this slide is about" if dot.focus else "")
     ring = "#14181F" if dot.focus and alone else None
     return glyph(id, clean(dot.name), clean(says), look.points, spot.x, spot.y, spot.r, look.colour, 1 if dot.lit else 0.25, ring)
@@ -125,100 +138,66 @@ def _tie(id: int, line: Tie, spots: dict[int, _Spot], ids: dict[int, int], thin:
     one, other = spots[line.source], spots[line.target]
     wide = tie_width(line.strength, "slide") * (0.5 if thin else 1.0) if line.lit else 0.6
     shade = (0.5 if thin else 1.0) if line.lit else _SHADE
-    name = clean(f"{one.dot.name} – {other.dot.name}")
+    name = clean(f"{one.node.name} – {other.node.name}")
     ends = (ids[line.source], ids[line.target])
-    return tie(id, name, ends, (one.x, one.y), (other.x, other.y), tie_colour(line.strength), wide, line.dashed, shade)
+    return connector(id, name, ends, (one.x, one.y), (other.x, other.y), tie_colour(line.strength), wide, line.dashed, shade)
 
 
 @dataclass(frozen=True)
 class _Name:
-    """A name beside its partner: lines, where (points), how wide, and whether it is the slide's own."""
+    """A name beside its partner: lines, box (points), alignment, and whether it is the slide's own."""
 
     lines: tuple[str, ...]
-    left: float
-    top: float
-    wide: float
+    box: Box
     anchor: str
     own: bool
 
-    @property
-    def high(self) -> float:
-        return 1.18 * _LABEL * len(self.lines)
 
-    @property
-    def box(self) -> Box:
-        return (self.left, self.top, self.left + self.wide, self.top + self.high)
-
-
-def _labels(spots: dict[int, _Spot], lines: list[Tie], pane: Pane, alone: bool) -> list[_Name]:
+def _labels(spots: dict[int, _Spot], ties: list[Tie], pane: Pane, alone: bool) -> list[_Name]:
     """Names of those that stand out, the slide's own and the strongest first, as far as none covers a name or a partner."""
-    weight: dict[int, float] = {}
-    for line in lines:
-        if line.lit:
-            for end in (line.source, line.target):
-                weight[end] = weight.get(end, 0.0) + 0.2 + (line.strength or 0.0)
-    known = [at for at, spot in spots.items() if spot.dot.lit]
-    own = {at for at in known if spots[at].dot.focus and alone}
-    order = sorted(known, key=lambda at: (at not in own, -weight.get(at, 0.0)))[:140]
-    edges = tuple(edge * 72 for edge in (pane.left, pane.top, pane.left + pane.wide, pane.top + pane.high))
-    discs = {at: _disc(spots[at]) for at in known}
-    taken: list[Box] = []
-    found: list[_Name] = []
-    for at in order:
-        for name in _candidates(spots[at], at in own):
-            box = name.box
-            inside = box[0] >= edges[0] and box[1] >= edges[1] and box[2] <= edges[2] and box[3] <= edges[3]
-            if inside and not any(_meet(box, other) for other in taken):
-                if at not in own and any(_meet(box, disc) for other, disc in discs.items() if other != at):
-                    continue
-                taken.append(box)
-                found.append(name)
-                break
-    return found
-
-
-def _disc(spot: _Spot) -> Box:
-    x, y, r = spot.x / POINT, spot.y / POINT, spot.r / POINT
-    return (x - r, y - r, x + r, y + r)
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
+    weight: dict[int, float] = defaultdict(float)
+    for tie in ties:
+        for end in (tie.source, tie.target) if tie.lit else ():
+            weight[end] += 0.2 + (tie.strength or 0.0)
+    lit = [at for at, spot in spots.items() if spot.node.lit]
+    own = [at for at in lit if spots[at].node.focus and alone]
+    others = sorted((at for at in lit if at not in own), key=lambda at: -weight[at])[: _NAMED - len(own)]
+    edges = (pane.left * 72, pane.top * 72, (pane.left + pane.wide) * 72, (pane.top + pane.high) * 72)
+    boxes = Boxes(6 * _LABEL)
+    names = place(((at, _candidates(spots[at], True)) for at in own), boxes, edges)  # the slide's own may cover a partner
+    for at in lit:
+        x, y, r = spots[at].points
+        boxes.add((x - r, y - r, x + r, y + r), at)
+    return names + place(((at, _candidates(spots[at], False)) for at in others), boxes, edges)
 
 
 def _candidates(spot: _Spot, own: bool) -> Iterator[_Name]:
     """Right, left, below and above; in one line, or a longer name in two."""
-    x, y, r = spot.x / POINT, spot.y / POINT, spot.r / POINT + (5 if own else 3)
-    for lines in _broken(printable(clean(spot.dot.name), 56)):
+    x, y, r = spot.points
+    reach = r + (5 if own else 3)
+    for lines in _broken(printable(clean(spot.node.name), 56)):
         wide = max(width(line, _LABEL, 700 if own else 500) for line in lines) * WIDER + 2
-        high = 1.18 * _LABEL * len(lines)
-        for left, top, anchor in (
-            (x + r, y - high / 2, "l"),
-            (x - r - wide, y - high / 2, "r"),
-            (x - wide / 2, y + r, "ctr"),
-            (x - wide / 2, y - r - high, "ctr"),
-        ):
-            yield _Name(lines, left, top, wide, anchor, own)
+        for side, anchor in _SIDES.items():
+            box = beside(side, x, y, wide, 1.18 * _LABEL * len(lines), reach, reach)
+            yield _Name(lines, box, anchor, own)
 
 
 def _broken(name: str) -> list[tuple[str, ...]]:
     """A name in one line unless it is long, and in two of about the same length."""
-    parts = name.split(" ")
-    cuts = [(" ".join(parts[:at]), " ".join(parts[at:])) for at in range(1, len(parts))]
-    two = min(cuts, key=lambda pair: max(map(len, pair)), default=None)
+    two = halves(name, len)
     return ([(name,)] if len(name) <= 30 or two is None else []) + ([two] if two and len(name) > 16 else [])
 
 
 def _label(id: int, name: _Name) -> Any:
-    place = (name.left * POINT, name.top * POINT, name.wide * POINT, name.high * POINT)
-    return words(id, name.lines, *place, _LABEL, name.own, name.anchor, ground=0.72)
+    left, top, right, bottom = (edge * POINT for edge in name.box)
+    return words(id, name.lines, left, top, right - left, bottom - top, _LABEL, name.own, name.anchor, ground=0.72)
 
 
 @lru_cache(maxsize=4)
 def _png(scene: SlideMap, pane: Pane) -> bytes:
     """The same map in dots: 200 to the inch, drawn at twice that. Slides often share one."""
     spots = _spots(scene, pane)
-    alone = sum(dot.focus for dot in scene.nodes) == 1
+    alone = sum(node.focus for node in scene.nodes) == 1
     lines = [line for line in scene.ties if line.source in spots and line.target in spots]
     grain = 400 / INCH
     sheet = Image.new("RGB", (round(pane.wide * 400), round(pane.high * 400)), "white")
@@ -234,9 +213,9 @@ def _png(scene: SlideMap, pane: Pane) -> bytes:
         ends = [at(spots[line.source]), at(spots[line.target])]
         pen.line(ends, (*rgb(tie_colour(line.strength)), shade), max(1, round(wide * 400 / 72)))
     for spot in spots.values():
-        look, (x, y) = LOOKS[spot.dot.kind], at(spot)
-        r = spot.r * grain * (0.55 if len(spots) > 800 and not (spot.dot.focus and alone) else 0.8)
-        fill = (*rgb(look.colour), 255 if spot.dot.lit else 70)
+        look, (x, y) = LOOKS[spot.node.kind], at(spot)
+        r = spot.r * grain * (0.55 if len(spots) > 800 and not (spot.node.focus and alone) else 0.8)
+        fill = (*rgb(look.colour), 255 if spot.node.lit else 70)
         if look.points:
             pen.polygon([(x + px * r, y + py * r) for px, py in look.points], fill)
         else:

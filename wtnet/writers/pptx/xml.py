@@ -71,7 +71,7 @@ def glyph(
     return _named(made, id, name, says)
 
 
-def tie(
+def connector(
     id: int,
     name: str,
     ends: tuple[int, int],
