@@ -20,13 +20,12 @@ from wtnet.tables.model import place
 
 @dataclass(frozen=True)
 class FormAnswers:
-    """The answers of one form: about each partner, how many lines were `left` empty, and who was missed."""
+    """The answers of one form about each partner, and who was missed."""
 
     file: str
     wave: str
     rater: str
     answers: Mapping[str, Answers]
-    left: int
     missing: tuple[Suggestion, ...] = ()
 
 
@@ -60,8 +59,8 @@ class FormRecogniser:
             return None, [Problem("other_wave", words, form.file)], []
         if form.problems:
             return None, list(form.problems), []
-        taken, problems, notices = self._lines(form, wave, rater)
-        return (None if problems else taken), problems, notices
+        answers, problems, notices = self._lines(form, wave, rater)
+        return (None if problems else answers), problems, notices
 
     def _stranger(self, form: ReturnedForm) -> str:
         """Why a form is not one of this programme's."""
@@ -110,7 +109,7 @@ class FormRecogniser:
             empty = "1 line is empty and stays as it was" if left == 1 else f"{left} lines are empty and stay as they were"
             words = f"{form.file}: {self.roster.name(rater)} answered about {len(answers)}; {empty}."
             notices.append(Problem("half_empty", words, form.file))
-        return FormAnswers(form.file, wave, rater, answers, left, tuple(missing)), problems, notices
+        return FormAnswers(form.file, wave, rater, answers, tuple(missing)), problems, notices
 
     def _partner(self, form: ReturnedForm, line: FormLine) -> tuple[str | None, Problem | None]:
         """Whom a line is about: by the row's code, else by name; a code beside another partner's name is a problem."""
