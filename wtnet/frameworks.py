@@ -81,8 +81,8 @@ def under(indicators: pl.DataFrame, figures: pl.DataFrame, framework: str | None
         own = tagged.filter(pl.col("framework") == name)
         there = outcomes(path).filter(pl.col("framework") == name)
         named = there.select("framework", "id", outcome="name", outcome_kind="kind")
-        found = named.join(own.select("indicator", id="outcome"), on="id", how="left", maintain_order="left_right").drop("id")
-        parts.append(found.join(figures, on="indicator", how="left", maintain_order="left_right"))
+        evidence = named.join(own.select("indicator", id="outcome"), on="id", how="left", maintain_order="left_right").drop("id")
+        parts.append(evidence.join(figures, on="indicator", how="left", maintain_order="left_right"))
         parts.append(figures.join(own, on="indicator", how="anti", maintain_order="left").with_columns(framework=pl.lit(name)))
     empty = figures.clear().select(framework=pl.lit(None, pl.String), outcome=pl.lit(None, pl.String),
                                    outcome_kind=pl.lit(None, pl.String), **{name: name for name in figures.columns})  # fmt: skip
@@ -109,14 +109,15 @@ def grouped(indicators: pl.DataFrame, framework: str, path: Path = SHIPPED) -> t
     """
     tagged = tags(indicators, path)
     own = tagged.filter(pl.col("framework") == framework)
-    found: dict[str, list[str]] = {}
+    indicators_of: dict[str, list[str]] = {}
     for indicator, outcome in own.select("indicator", "outcome").iter_rows():
-        found.setdefault(outcome, []).append(indicator)
+        indicators_of.setdefault(outcome, []).append(indicator)
     rows = outcomes(path).filter(pl.col("framework") == framework).drop("framework").iter_rows(named=True)
     each = [
-        Outcome(indicators=tuple(found.get(row["id"], ())), **{key: value or "" for key, value in row.items()}) for row in rows
+        Outcome(indicators=tuple(indicators_of.get(row["id"], ())), **{key: value or "" for key, value in row.items()})
+        for row in rows
     ]
     inside = set(own["indicator"])
-    without = [one for one in indicators["id"] if one not in inside]
+    without = [indicator for indicator in indicators["id"] if indicator not in inside]
     unknown = tagged.filter(pl.col("framework").is_null())["outcome"].unique(maintain_order=True).to_list()
     return each, without, unknown

@@ -105,8 +105,8 @@ def build(tables: Tables, scope: Scope = Scope()) -> Network:
         ties = _between(ties, "source", "target", chosen["id"])
         graph = _graph(chosen, ties)
     graph.graph["wave"] = wave
-    said = _between(directed(ratings_in(tables, wave), scope.weights), "rater", "partner", chosen["id"])
-    return Network(tables, scope, wave, graph, ties, said)
+    reports = _between(directed(ratings_in(tables, wave), scope.weights), "rater", "partner", chosen["id"])
+    return Network(tables, scope, wave, graph, ties, reports)
 
 
 def together(tables: Tables) -> nx.Graph:
@@ -114,15 +114,15 @@ def together(tables: Tables) -> nx.Graph:
 
     What positions on a map are worked out from, so that a partner stays where it is whichever wave is looked at.
     """
-    found = nx.Graph()
+    union = nx.Graph()
     for scope in [Scope(wave=wave) for wave in waves_in_order(tables)] or [Scope()]:
         graph = build(tables, scope).graph
-        found.add_nodes_from(graph.nodes(data=True))
+        union.add_nodes_from(graph.nodes(data=True))
         for source, target, tie in graph.edges(data=True):
-            before = found.get_edge_data(source, target, {}).get("strength")
+            before = union.get_edge_data(source, target, {}).get("strength")
             known = [strength for strength in (before, tie["strength"]) if strength is not None]
-            found.add_edge(source, target, strength=max(known, default=None))
-    return found
+            union.add_edge(source, target, strength=max(known, default=None))
+    return union
 
 
 def with_names(tables: Tables, frame: pl.DataFrame, *columns: str) -> pl.DataFrame:
@@ -161,8 +161,8 @@ def latest(tables: Tables) -> str | None:
 
 def date_of(tables: Tables, wave: str | None) -> date | None:
     """The date of a wave, or None if it has none."""
-    found = tables["waves"].filter(pl.col("id") == wave)["date"] if wave is not None else pl.Series(dtype=pl.Date)
-    return found[0] if len(found) else None
+    dates = tables["waves"].filter(pl.col("id") == wave)["date"] if wave is not None else pl.Series(dtype=pl.Date)
+    return dates[0] if len(dates) else None
 
 
 def answers(tables: Tables, wave: str | None) -> dict[str, bool]:
@@ -178,6 +178,12 @@ def answers(tables: Tables, wave: str | None) -> dict[str, bool]:
     raters = set(ratings["rater"])
     named = raters | set(ratings["partner"]) | set(documents["source"]) | set(documents["target"])
     return {partner: partner in raters for partner in tables["organisations"]["id"] if partner in named}
+
+
+def silent(tables: Tables, wave: str | None) -> set[str]:
+    """Who could have said something in a wave and did not (see `answers`); nobody where nobody rated anybody."""
+    answered = answers(tables, wave)
+    return {partner for partner, yes in answered.items() if not yes} if any(answered.values()) else set()
 
 
 def check(tables: Tables, scope: Scope) -> None:
@@ -214,9 +220,9 @@ def _partners(tables: Tables, scope: Scope) -> pl.DataFrame:
     return chosen
 
 
-def _between(frame: pl.DataFrame, one: str, other: str, partners: pl.Series) -> pl.DataFrame:
+def _between(frame: pl.DataFrame, end: str, other_end: str, partners: pl.Series) -> pl.DataFrame:
     inside = partners.implode()
-    return frame.filter(pl.col(one).is_in(inside), pl.col(other).is_in(inside))
+    return frame.filter(pl.col(end).is_in(inside), pl.col(other_end).is_in(inside))
 
 
 def _graph(partners: pl.DataFrame, ties: pl.DataFrame) -> nx.Graph:

@@ -68,8 +68,8 @@ def find_postcode(place: str | None) -> tuple[float, float] | None:
     a few kilometres in a town, more in the country. Northern Ireland is not in the open table.
     """
     text = " ".join((place or "").upper().split())
-    found = _POSTCODE.search(text)
-    return _districts().get(found[1] if found else text)
+    postcode = _POSTCODE.search(text)
+    return _districts().get(postcode[1] if postcode else text)
 
 
 _POSTCODE = re.compile(r"(?:^|[ ,])([A-Z]{1,2}[0-9][A-Z0-9]?) ?[0-9][A-Z]{2}$")
@@ -83,9 +83,9 @@ def kilometres(latitude: np.ndarray, longitude: np.ndarray, to_latitude: np.ndar
     return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(inside, 0, 1))))
 
 
-def same_place(one: str | None, other: str | None) -> bool | None:
+def same_place(place: str | None, other: str | None) -> bool | None:
     """Whether two places have the same name; None where one is not given."""
-    return place_key(one) == place_key(other) if one and other else None
+    return place_key(place) == place_key(other) if place and other else None
 
 
 def _why_not(place: str | None, nowhere: bool, half: bool) -> str:
@@ -104,11 +104,11 @@ def _districts() -> dict[str, tuple[float, float]]:
 @cache
 def _towns() -> dict[str, tuple[float, float]]:
     """Names that stand for exactly one town, and names with their nation that do."""
-    found: dict[str, list[tuple[float, float]]] = {}
+    towns: dict[str, list[tuple[float, float]]] = {}
     for name, nation, latitude, longitude in pl.read_csv(SHIPPED / "towns.csv").iter_rows():
         for key in (place_key(name), place_key(f"{name}, {nation}")):
-            found.setdefault(key, []).append((latitude, longitude))
-    return {key: where[0] for key, where in found.items() if len(where) == 1}
+            towns.setdefault(key, []).append((latitude, longitude))
+    return {key: where[0] for key, where in towns.items() if len(where) == 1}
 
 
 def place_key(name: str) -> str:

@@ -21,7 +21,7 @@ from wtnet.network import build
 def test_a_grant_list_is_a_star_and_a_survey_or_sector_map_is_not() -> None:
     """The three shapes that networks of partners have in life."""
     star = stars.star(build(grants(1_000)))
-    assert star is not None and star.hubs[0] == "p000000" and star.single >= 0.9 and star.held >= 0.4
+    assert star is not None and star.hubs[0] == "p000000" and star.single >= 0.9 and star.share_of_ties >= 0.4
     assert stars.star(build(survey())) is None
     assert stars.star(build(sector(1_000, 3_000))) is None
 

@@ -7,6 +7,7 @@ import pytest
 from tests.support.networks import lines, net
 from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue, change, reach, shape, timeline, uncertainty
+from wtnet.measures.notices import notices
 from wtnet.network import Network, Scope, at
 from wtnet.strength import Weights
 
@@ -55,7 +56,7 @@ def test_everything_else_can_be_asked_too(network):
     assert shape.levels(network).height == 6
     assert reach.mixing(network)["ties"].sum() == network.ties.height
     assert reach.coverage(network).height <= len(network.graph)
-    assert all(isinstance(sentence, str) and sentence.endswith(".") for sentence in catalogue.notices(network))
+    assert all(isinstance(sentence, str) and sentence.endswith(".") for sentence in notices(network))
     for measure in catalogue.MEASURES:
         partner = next(iter(network.graph), None) if measure.of == "partner" else None
         assert catalogue.rows(network, measure.id, partner).width > 3
@@ -69,7 +70,7 @@ def test_an_empty_network_has_counts_of_0_and_no_shares():
     found = catalogue.whole(CASES["empty"]())
     assert found["partners"] == found["ties"] == found["components"] == found["communities"] == 0
     assert found["density"] is found["mean_strength"] is found["largest_component_share"] is None
-    assert "widen the filters" in catalogue.notices(CASES["empty"]())[0]
+    assert "widen the filters" in notices(CASES["empty"]())[0]
 
 
 def test_one_and_two_partners_have_nobody_to_be_between():
@@ -113,7 +114,7 @@ def test_ties_of_unknown_strength_count_only_where_strength_does_not():
     assert (row["partners"], row["ties_without_strength"], row["betweenness"], row["sectors_reached"]) == (2, 2, 1 / 3, 1)
     assert row["total_strength"] is row["mean_strength"] is row["constraint"] is row["eigenvector"] is row["community"] is None
     assert (found["ties"], found["ties_without_strength"], found["mean_strength"], found["modularity"]) == (2, 2, None, None)
-    assert "2 of 2 ties have no known strength" in catalogue.notices(network)[-1]
+    assert "2 of 2 ties have no known strength" in notices(network)[-1]
 
 
 def test_ties_of_strength_0_have_a_strength_but_no_weight():
@@ -128,7 +129,7 @@ def test_a_wave_nobody_answered_rests_on_documents():
     network = CASES["a wave nobody answered"]()
     found = catalogue.whole(network)
     assert (network.wave, found["ties"], found["response_rate"], found["ties_unknown"]) == ("w", 2, 0, None)
-    assert "Nobody rated anyone in this wave" in catalogue.notices(network)[0]
+    assert "Nobody rated anyone in this wave" in notices(network)[0]
     assert at(network, "v").ties["basis"].to_list() == ["one-sided", "documented"]
 
 

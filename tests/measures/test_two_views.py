@@ -92,13 +92,13 @@ def test_the_same_view_twice_differs_in_nothing(programme: Tables) -> None:
 @pytest.mark.parametrize("text", ["pilot:gone", "wave:", "said:nobody", "nonsense", "", "all:a"])
 def test_a_view_that_is_not_there_is_not_read(programme: Tables, text: str) -> None:
     """A link to something that has gone gives nothing, not an error."""
-    assert two_views.read(text, programme) is None
+    assert two_views.parse_view(text, programme) is None
 
 
 def test_a_view_reads_as_it_was_written(programme: Tables) -> None:
     """Text and view are the same thing."""
     for text in ("all", "documented", "wave:w", "said:a", "about:b"):
-        assert two_views.read(text, programme).text() == text
+        assert two_views.parse_view(text, programme).text() == text
 
 
 def test_a_view_without_its_partner_is_refused_in_a_sentence(programme: Tables) -> None:

@@ -28,14 +28,14 @@ def leave(tables: Tables, partner: str) -> Tables:
     )
 
 
-def tie(tables: Tables, one: str, other: str, level: int, wave: str | None) -> Tables:
+def tie(tables: Tables, partner: str, other: str, level: int, wave: str | None) -> Tables:
     """With the tie of one pair made, changed or (level 0) ended in one wave, and as it was in the others.
 
     Reports of the wave become the level alone, and what is documented stays. Where there are none, what is documented of the
     pair has that level on the day of the wave, with everything else it says; before and after that day it stays as it is. A
     wave without a date takes in every document, so there a change is one in all waves.
     """
-    pair = [one, other]
+    pair = [partner, other]
     ratings = tables["ratings"]
     theirs = pl.col("rater").is_in(pair) & pl.col("partner").is_in(pair) & pl.col("wave").eq_missing(pl.lit(wave))
     reported = wave is not None and ratings.filter(theirs).height > 0

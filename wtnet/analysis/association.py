@@ -68,15 +68,15 @@ def points(
     that partner alone.
     """
     _known(unit, against)
-    found = progress.filter((pl.col("indicator") == indicator) & pl.col("pilot").is_not_null())
+    results = progress.filter((pl.col("indicator") == indicator) & pl.col("pilot").is_not_null())
     if network.scope.pilots:
-        found = found.filter(pl.col("pilot").is_in(network.scope.pilots))
+        results = results.filter(pl.col("pilot").is_in(network.scope.pilots))
     value = pl.col("progress")
     if against == "change":
         change = pl.col("latest") - pl.col("baseline")
         value = pl.when(pl.col("better") == "lower").then(0 - change).otherwise(change)
-    found = found.select("pilot", "n", value=value).filter(pl.col("value").is_not_null())
-    rows = _pilots(network, found) if unit == "pilot" else _partners(network, found, indicator)
+    results = results.select("pilot", "n", value=value).filter(pl.col("value").is_not_null())
+    rows = _pilots(network, results) if unit == "pilot" else _partners(network, results, indicator)
     columns = {"id": pl.String, "name": pl.String, "strength": pl.Float64, "ties": pl.Int64, "value": pl.Float64}
     return pl.DataFrame(
         rows, schema=columns | {"n": pl.Int64, "sources": pl.List(pl.String), "values": pl.List(pl.Float64)}, orient="row"
@@ -89,11 +89,11 @@ def _known(unit: str, against: str) -> None:
             raise InvalidRequest(f"There is no {what} “{word}” to compare strength by; choose one of {', '.join(choices)}.")
 
 
-def _pilots(network: Network, found: pl.DataFrame) -> list[tuple[object, ...]]:
+def _pilots(network: Network, results: pl.DataFrame) -> list[tuple[object, ...]]:
     names = network.tables.names("pilots")
     inside = members_by_pilot(network.tables)
     rows: list[tuple[object, ...]] = []
-    for pilot, n, value in found.select("pilot", "n", "value").iter_rows():
+    for pilot, n, value in results.select("pilot", "n", "value").iter_rows():
         among = network.graph.subgraph([partner for partner in inside.get(pilot, []) if partner in network.graph])
         known = [strength for _, _, strength in among.edges(data="strength") if strength is not None]
         if known:
@@ -101,10 +101,10 @@ def _pilots(network: Network, found: pl.DataFrame) -> list[tuple[object, ...]]:
     return rows
 
 
-def _partners(network: Network, found: pl.DataFrame, indicator: str) -> list[tuple[object, ...]]:
+def _partners(network: Network, results: pl.DataFrame, indicator: str) -> list[tuple[object, ...]]:
     named = network.tables["results"].filter((pl.col("indicator") == indicator) & pl.col("organisation").is_not_null())
     own = dict(named.select("pilot", "organisation").iter_rows())
-    values = {pilot: (value, n) for pilot, n, value in found.select("pilot", "n", "value").iter_rows()}
+    values = {pilot: (value, n) for pilot, n, value in results.select("pilot", "n", "value").iter_rows()}
     part: dict[str, list[str]] = {}
     for pilot, partners in members_by_pilot(network.tables).items():
         if pilot in values:
@@ -149,26 +149,26 @@ def associate(
     if not about.height:
         known = ", ".join(network.tables["indicators"]["id"].head(12)) or "none yet"
         raise InvalidRequest(f"There is no indicator “{indicator}”; choose one of {known}.")
-    found = points(network, progress, indicator, unit, against)
-    sources = sorted({source for row in found["sources"] for source in row})
-    base = Association(unit, against, indicator, str(about["name"][0]), about["better"][0], found, found.height, len(sources))
-    share, value = _shares(found, sources)
-    rho = spearman(found["strength"].to_numpy(), _dealt(share, value[None])[0]) if len(sources) >= 3 else None
+    pairs = points(network, progress, indicator, unit, against)
+    sources = sorted({source for row in pairs["sources"] for source in row})
+    base = Association(unit, against, indicator, str(about["name"][0]), about["better"][0], pairs, pairs.height, len(sources))
+    share, value = _shares(pairs, sources)
+    rho = spearman(pairs["strength"].to_numpy(), _dealt(share, value[None])[0]) if len(sources) >= 3 else None
     if rho is None:
         return base
     exact = len(sources) <= EXACT
-    drawn = _shuffled(found["strength"].to_numpy(), share, value, exact, draws, seed)
+    drawn = _shuffled(pairs["strength"].to_numpy(), share, value, exact, draws, seed)
     hits = int((np.abs(drawn) >= abs(rho) - 1e-12).sum())
     p = hits / len(drawn) if exact else (1 + hits) / (1 + len(drawn))
-    low, high = _interval(found, seed) if len(sources) > 3 else (None, None)
+    low, high = _interval(pairs, seed) if len(sources) > 3 else (None, None)
     return replace(base, rho=rho, low=low, high=high, p=p, exact=exact, draws=len(drawn))
 
 
-def _shares(found: pl.DataFrame, sources: list[str]) -> tuple[np.ndarray, np.ndarray]:
+def _shares(pairs: pl.DataFrame, sources: list[str]) -> tuple[np.ndarray, np.ndarray]:
     """Which part of each result each point has (points × results), and the results themselves."""
     at_source = {source: place for place, source in enumerate(sources)}
-    share, value = np.zeros((found.height, len(sources))), np.zeros(len(sources))
-    for row, (mine, values) in enumerate(found.select("sources", "values").iter_rows()):
+    share, value = np.zeros((pairs.height, len(sources))), np.zeros(len(sources))
+    for row, (mine, values) in enumerate(pairs.select("sources", "values").iter_rows()):
         for source, each in zip(mine, values, strict=True):
             share[row, at_source[source]] = 1 / len(mine)
             value[at_source[source]] = each
@@ -199,19 +199,19 @@ def _shuffled(strength: np.ndarray, share: np.ndarray, value: np.ndarray, exact:
     return rho
 
 
-def _interval(found: pl.DataFrame, seed: int) -> tuple[float | None, float | None]:
+def _interval(pairs: pl.DataFrame, seed: int) -> tuple[float | None, float | None]:
     """95 % percentile bootstrap interval: points that share a result are drawn together."""
     blocks: dict[tuple[str, ...], list[int]] = {}
-    for row, mine in enumerate(found["sources"]):
+    for row, mine in enumerate(pairs["sources"]):
         blocks.setdefault(tuple(mine), []).append(row)
     groups = list(blocks.values())
-    block = np.empty(found.height, dtype=np.int64)
+    block = np.empty(pairs.height, dtype=np.int64)
     for number, rows in enumerate(groups):
         block[rows] = number
     times = np.random.default_rng(seed).multinomial(len(groups), np.full(len(groups), 1 / len(groups)), size=BOOTSTRAP)
     weight = times[:, block].astype(float)
     total = weight.sum(axis=1, keepdims=True)
-    x, y = (_ranks(np.round(found[name].to_numpy(), 12), weight) for name in ("strength", "value"))
+    x, y = (_ranks(np.round(pairs[name].to_numpy(), 12), weight) for name in ("strength", "value"))
     x, y = (ranks - (weight * ranks).sum(axis=1, keepdims=True) / total for ranks in (x, y))
     spread = (weight * x**2).sum(axis=1) * (weight * y**2).sum(axis=1)
     there = spread > 1e-9
@@ -234,12 +234,12 @@ def _ranks(values: np.ndarray, weight: np.ndarray) -> np.ndarray:
 
 def strength_intervals(network: Network, pilots: list[str]) -> dict[str, tuple[float, float]]:
     """95 % vertex-bootstrap interval of the mean strength within each pilot, where there is one."""
-    found = {}
+    bounds = {}
     for pilot in pilots:
         row = uncertainty.intervals(at(network, network.wave, pilots=(pilot,), focus=())).row(1, named=True)
         if row["low"] is not None:
-            found[pilot] = (row["low"], row["high"])
-    return found
+            bounds[pilot] = (row["low"], row["high"])
+    return bounds
 
 
 def overview(network: Network, progress: pl.DataFrame, unit: str = "pilot", against: str = "change") -> pl.DataFrame:
@@ -249,8 +249,19 @@ def overview(network: Network, progress: pl.DataFrame, unit: str = "pilot", agai
     """
     rows = []
     for indicator in network.tables["indicators"]["id"]:
-        one = associate(network, progress, indicator, unit, against)
-        rows.append((indicator, one.name, one.n, one.results, one.rho, one.low, one.high, one.p))
+        association = associate(network, progress, indicator, unit, against)
+        rows.append(
+            (
+                indicator,
+                association.name,
+                association.n,
+                association.results,
+                association.rho,
+                association.low,
+                association.high,
+                association.p,
+            )
+        )
     columns = {"indicator": pl.String, "name": pl.String, "n": pl.Int64, "results": pl.Int64}
     columns |= dict.fromkeys(("rho", "low", "high", "p"), pl.Float64)
     frame = pl.DataFrame(rows, schema=columns, orient="row")
@@ -260,9 +271,9 @@ def overview(network: Network, progress: pl.DataFrame, unit: str = "pilot", agai
 def holm(p: list[float | None]) -> list[float | None]:
     """p allowing for how many there are (Holm 1979, Scandinavian Journal of Statistics 6(2)); null where p is."""
     known = sorted((value, place) for place, value in enumerate(p) if value is not None)
-    found: list[float | None] = [None] * len(p)
+    allowing: list[float | None] = [None] * len(p)
     worst = 0.0
     for rank, (value, place) in enumerate(known):
         worst = max(worst, min(1.0, value * (len(known) - rank)))
-        found[place] = worst
-    return found
+        allowing[place] = worst
+    return allowing

@@ -12,7 +12,7 @@ from wtnet.network import Network
 NO_DIFFERENCE = 1e-9
 
 
-class Moved(NamedTuple):
+class MeasureChange(NamedTuple):
     """One measure before and after.
 
     `measure` is its id; before and after are plain values, None where unknown; `difference` is after − before, None where it
@@ -28,12 +28,12 @@ class Moved(NamedTuple):
     survey: bool
 
 
-def whole(before: Network, after: Network) -> list[Moved]:
+def whole(before: Network, after: Network) -> list[MeasureChange]:
     """Every measure of the network, in the order of the catalogue."""
     return _beside("network", catalogue.whole(before), catalogue.whole(after))
 
 
-def of_partner(before: Network, after: Network, partner: str) -> list[Moved]:
+def of_partner(before: Network, after: Network, partner: str) -> list[MeasureChange]:
     """The same for every measure of one partner; all unknown on the side where it is not there."""
     asked = tuple(measure.id for measure in catalogue.of("partner") if not measure.nominal)
     return _beside("partner", *(_row(network, partner, asked) for network in (before, after)))
@@ -42,18 +42,18 @@ def of_partner(before: Network, after: Network, partner: str) -> list[Moved]:
 def _row(network: Network, partner: str, asked: tuple[str, ...]) -> dict[str, Any]:
     if partner not in network.graph:
         return dict.fromkeys(asked)
-    found = catalogue.partners(network, asked).filter(pl.col("id") == partner)
-    return {name: found[name][0] for name in asked}
+    measured = catalogue.partners(network, asked).filter(pl.col("id") == partner)
+    return {name: measured[name][0] for name in asked}
 
 
-def _beside(of: str, before: dict[str, Any], after: dict[str, Any]) -> list[Moved]:
-    found = []
+def _beside(of: str, before: dict[str, Any], after: dict[str, Any]) -> list[MeasureChange]:
+    differences = []
     for name, was in before.items():
         now = after[name]
         numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (was, now))
         apart = now - was if numbers else None
-        found.append(Moved(name, was, now, apart, _moved(was, now, numbers), catalogue.find(name, of).of_survey))
-    return found
+        differences.append(MeasureChange(name, was, now, apart, _moved(was, now, numbers), catalogue.find(name, of).of_survey))
+    return differences
 
 
 def _moved(was: Any, now: Any, numbers: bool) -> str:

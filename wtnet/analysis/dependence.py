@@ -32,8 +32,8 @@ def without(network: Network) -> pl.DataFrame:
     return pl.DataFrame(
         {
             "id": pl.Series(a.ids, dtype=pl.String),
-            "name": pl.Series([network.graph.nodes[one]["name"] for one in a.ids], dtype=pl.String),
-            "kind": pl.Series([network.graph.nodes[one]["kind"] for one in a.ids], dtype=pl.String),
+            "name": pl.Series([network.graph.nodes[partner]["name"] for partner in a.ids], dtype=pl.String),
+            "kind": pl.Series([network.graph.nodes[partner]["kind"] for partner in a.ids], dtype=pl.String),
             "only_link": pl.Series(cut.critical, dtype=pl.Boolean),
             "cut_off": pl.Series(cut.lost, dtype=pl.Int64),
             "ties": pl.Series(a.degree, dtype=pl.Int64),
@@ -51,4 +51,4 @@ def cut_off_by(network: Network, partner: str) -> list[str]:
     rest = nx.Graph(network.graph.subgraph(nx.node_connected_component(network.graph, partner) - {partner}))
     pieces = sorted(nx.connected_components(rest), key=len, reverse=True)
     lost = set().union(*pieces[1:]) if pieces else set()
-    return [one for one in network.graph if one in lost]
+    return [other for other in network.graph if other in lost]

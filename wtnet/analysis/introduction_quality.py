@@ -10,9 +10,9 @@ import polars as pl
 from scipy.sparse import csr_array
 from scipy.stats import rankdata
 
-from wtnet.analysis.shared_partners import shares, silent
+from wtnet.analysis.shared_partners import shares
 from wtnet.measures.engine.arrays import arrays
-from wtnet.network import Network, Scope, build, waves_in_order
+from wtnet.network import Network, Scope, build, silent, waves_in_order
 from wtnet.tables.model import Tables
 
 EVERYONE = Scope()
@@ -64,7 +64,7 @@ def _between(before: Network, after: Network) -> list[tuple]:
     ends = [(number[s], number[t]) for s, t in after.graph.edges]
     later = {(min(pair), max(pair)) for pair in ends}
     i, j, whole = _pairs(a.n, later)
-    heard_now, heard_next = (~np.isin(a.ids, sorted(silent(network))) for network in (before, after))
+    heard_now, heard_next = (~np.isin(a.ids, sorted(silent(network.tables, network.wave))) for network in (before, after))
     known_now, known_next = (heard[i] & heard[j] for heard in (heard_now, heard_next))
     key = i * a.n + j
     now = np.isin(key, np.minimum(a.source, a.target) * a.n + np.maximum(a.source, a.target))
@@ -100,11 +100,11 @@ def _pairs(n: int, always: set[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray
 
 def _product(left: csr_array, right: csr_array, i: np.ndarray, j: np.ndarray, step: int = 200_000) -> np.ndarray:
     """Row i of one matrix times row j of the other, pair by pair."""
-    found = np.zeros(len(i))
+    products = np.zeros(len(i))
     for start in range(0, len(i), step):
         part = slice(start, start + step)
-        found[part] = np.asarray(left[i[part]].multiply(right[j[part]]).sum(axis=1)).ravel()
-    return np.round(found, 12)
+        products[part] = np.asarray(left[i[part]].multiply(right[j[part]]).sum(axis=1)).ravel()
+    return np.round(products, 12)
 
 
 def _auc(score: np.ndarray, became: np.ndarray) -> tuple[float | None, float | None, float | None]:
@@ -114,8 +114,8 @@ def _auc(score: np.ndarray, became: np.ndarray) -> tuple[float | None, float | N
     if not p or not q:
         return None, None, None
     auc = float((rankdata(score)[became].sum() - p * (p + 1) / 2) / (p * q))
-    one, two = auc / (2 - auc), 2 * auc * auc / (1 + auc)
-    variance = (auc * (1 - auc) + (p - 1) * (one - auc**2) + (q - 1) * (two - auc**2)) / (p * q)
+    both_hits, both_misses = auc / (2 - auc), 2 * auc * auc / (1 + auc)
+    variance = (auc * (1 - auc) + (p - 1) * (both_hits - auc**2) + (q - 1) * (both_misses - auc**2)) / (p * q)
     half = 1.959963985 * max(0.0, variance) ** 0.5
     return auc, max(0.0, auc - half), min(1.0, auc + half)
 

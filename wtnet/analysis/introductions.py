@@ -14,10 +14,10 @@ import numpy as np
 import polars as pl
 
 from wtnet.analysis.introduction_quality import RANKINGS, quality
-from wtnet.analysis.shared_partners import HUB, shares, silent
+from wtnet.analysis.shared_partners import HUB, shares
 from wtnet.errors import InvalidRequest
 from wtnet.measures.engine.arrays import Arrays, arrays, once
-from wtnet.network import Network
+from wtnet.network import Network, silent
 from wtnet.places import kilometres, located, place_key, same_place
 from wtnet.tables.schema import KINDS
 
@@ -102,19 +102,19 @@ class _Around:
     place: np.ndarray
     silent: set[str]
 
-    def new(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    def new(self, source: np.ndarray, target: np.ndarray) -> np.ndarray:
         """Whether `other` would bring a new kind to `one`."""
         kind = self.a.kind
-        return ~self.reached[one, kind[other]] & (kind[one] != kind[other])
+        return ~self.reached[source, kind[target]] & (kind[source] != kind[target])
 
-    def km(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    def km(self, source: np.ndarray, target: np.ndarray) -> np.ndarray:
         """How far apart, NaN where unknown."""
-        return kilometres(self.latitude[one], self.longitude[one], self.latitude[other], self.longitude[other])
+        return kilometres(self.latitude[source], self.longitude[source], self.latitude[target], self.longitude[target])
 
-    def near(self, one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    def near(self, source: np.ndarray, target: np.ndarray) -> np.ndarray:
         """Whether they are known to be near each other."""
-        apart = self.km(one, other)
-        same = (self.place[one] == self.place[other]) & (self.place[one] >= 0)
+        apart = self.km(source, target)
+        same = (self.place[source] == self.place[target]) & (self.place[source] >= 0)
         return np.where(np.isnan(apart), same, apart <= NEAR_KM)
 
 
@@ -130,7 +130,7 @@ def _around(network: Network) -> _Around:
     code = {key: number for number, key in enumerate(dict.fromkeys(keys)) if key}
     place = np.array([code.get(key, -1) for key in keys], dtype=np.int64)
     at = [where[name].cast(pl.Float64).fill_null(float("nan")).to_numpy() for name in ("latitude", "longitude")]
-    return _Around(a, (a.links @ kinds) > 0, where, at[0], at[1], place, silent(network))
+    return _Around(a, (a.links @ kinds) > 0, where, at[0], at[1], place, silent(network.tables, network.wave))
 
 
 def _candidates(a: Arrays, only: int | None) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
@@ -145,8 +145,8 @@ def _candidates(a: Arrays, only: int | None) -> Iterator[tuple[np.ndarray, np.nd
         done = work[start - 1] if start else 0.0
         stop = min(end, max(start + 1, int(np.searchsorted(work, done + _BLOCK, side="right"))))
         block = a.links[start:stop]
-        found = (block @ giving).tocoo()
-        i, j, score = found.row.astype(np.int64) + start, found.col.astype(np.int64), found.data
+        scores = (block @ giving).tocoo()
+        i, j, score = scores.row.astype(np.int64) + start, scores.col.astype(np.int64), scores.data
         tie = block.tocoo()
         there = np.isin(i * a.n + j, (tie.row.astype(np.int64) + start) * a.n + tie.col)
         wanted = ~there & (score > _SLACK) & ((i < j) if only is None else (i != j))
@@ -157,19 +157,19 @@ def _candidates(a: Arrays, only: int | None) -> Iterator[tuple[np.ndarray, np.nd
 
 def _row(around: _Around, network: Network, i: int, j: int, score: float) -> tuple:
     a, graph = around.a, network.graph
-    one, other = a.ids[i], a.ids[j]
-    both = sorted(set(graph[one]) & set(graph[other]), key=lambda z: (graph.degree[z], graph.nodes[z]["name"]))
+    source, target = a.ids[i], a.ids[j]
+    both = sorted(set(graph[source]) & set(graph[target]), key=lambda z: (graph.degree[z], graph.nodes[z]["name"]))
     pair = (np.array([i]), np.array([j]))
     new = bool(around.new(*pair)[0]), bool(around.new(*pair[::-1])[0])
     apart = float(around.km(*pair)[0])
     km = None if np.isnan(apart) else apart
-    same = same_place(graph.nodes[one]["place"], graph.nodes[other]["place"])
+    same = same_place(graph.nodes[source]["place"], graph.nodes[target]["place"])
     near = same if km is None else km <= NEAR_KM
-    unheard = [graph.nodes[each]["name"] for each in (one, other) if each in around.silent]
+    unheard = [graph.nodes[each]["name"] for each in (source, target) if each in around.silent]
     shared = [graph.nodes[z]["name"] for z in both]
-    ends = [(graph.nodes[each]["name"], graph.nodes[each]["kind"]) for each in (one, other)]
+    ends = [(graph.nodes[each]["name"], graph.nodes[each]["kind"]) for each in (source, target)]
     return (
-        one, *ends[0], other, *ends[1], score, len(both), shared, *new, km, near, unheard,
+        source, *ends[0], target, *ends[1], score, len(both), shared, *new, km, near, unheard,
         _reason(ends, shared, new, km, same, unheard),
     )  # fmt: skip
 
@@ -183,21 +183,21 @@ def _reason(
     unheard: list[str],
 ) -> str:
     """Why these two, in plain sentences."""
-    said = [f"Both work with {_listed(shared)}."]
+    reasons = [f"Both work with {_listed(shared)}."]
     gains = [
         f"{ends[side][0]} a first {_FIRST.get(kind, KINDS[kind].lower())}"
         for side, (_, kind) in ((0, ends[1]), (1, ends[0]))
         if new[side]
     ]
     if gains:
-        said.append(f"It would give {', and '.join(gains)} to work with.")
+        reasons.append(f"It would give {', and '.join(gains)} to work with.")
     if km is not None:
-        said.append("They are in the same place." if km < 1 else f"They are about {km:,.0f} km apart.")
+        reasons.append("They are in the same place." if km < 1 else f"They are about {km:,.0f} km apart.")
     elif same:
-        said.append("They name the same place.")
+        reasons.append("They name the same place.")
     if unheard:
-        said.append(f"{_listed(unheard)} did not answer in this wave, so they may be in touch already.")
-    return " ".join(said)
+        reasons.append(f"{_listed(unheard)} did not answer in this wave, so they may be in touch already.")
+    return " ".join(reasons)
 
 
 def _listed(names: list[str], most: int = 3) -> str:

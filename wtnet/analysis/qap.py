@@ -90,7 +90,7 @@ def _drawn(x: np.ndarray, y: np.ndarray, draws: int, seed: int) -> np.ndarray:
     sum_x, square_x = value.sum(), (value**2).sum()
     total_y, total_square = float(y[cells].sum()), float((y[cells].astype(float) ** 2).sum())
     generator = np.random.default_rng(seed)
-    found = np.empty(draws)
+    correlations = np.empty(draws)
     step = max(1, _CELLS // max(n, len(i), len(u), 1))
     for start in range(0, draws, step):
         block = min(step, draws - start)
@@ -100,18 +100,18 @@ def _drawn(x: np.ndarray, y: np.ndarray, draws: int, seed: int) -> np.ndarray:
         sum_y, square_y = total_y - lost.sum(axis=1), total_square - (lost**2).sum(axis=1)
         spread = (count * square_x - sum_x**2) * (count * square_y - sum_y**2)
         with np.errstate(invalid="ignore", divide="ignore"):
-            found[start : start + block] = np.where(
+            correlations[start : start + block] = np.where(
                 spread > 0, (count * product - sum_x * sum_y) / np.sqrt(np.maximum(spread, 0)), 0
             )
-    return found
+    return correlations
 
 
 def strength_matrix(network: Network, partners: list[str]) -> np.ndarray:
     """Strength of each pair (n × n): 0 where there is no tie, NaN where a tie has no known strength."""
     at = {partner: number for number, partner in enumerate(partners)}
     matrix = np.zeros((len(partners), len(partners)))
-    for one, other, strength in network.graph.subgraph(partners).edges(data="strength"):
-        matrix[at[one], at[other]] = matrix[at[other], at[one]] = np.nan if strength is None else strength
+    for source, target, strength in network.graph.subgraph(partners).edges(data="strength"):
+        matrix[at[source], at[target]] = matrix[at[target], at[source]] = np.nan if strength is None else strength
     return matrix
 
 
@@ -127,8 +127,8 @@ def relation(network: Network, what: str) -> tuple[list[str], np.ndarray]:
         inside = members_by_pilot(network.tables)
         at = {partner: number for number, partner in enumerate(partners)}
         part = np.zeros((len(partners), len(inside)), dtype=np.float32)
-        for column, found in enumerate(inside.values()):
-            part[[at[partner] for partner in found if partner in at], column] = 1
+        for column, partners_in in enumerate(inside.values()):
+            part[[at[partner] for partner in partners_in if partner in at], column] = 1
         return partners, part @ part.T > 0
     partners = [partner for partner in partners if graph.nodes[partner][what] is not None]
     words = np.array([graph.nodes[partner][what] for partner in partners], dtype=object)

@@ -22,14 +22,14 @@ LONGEST_TEXT = 8_000
 
 
 @dataclass(frozen=True)
-class Out:
+class Departure:
     """A partner leaves, with all its ties."""
 
     partner: str
 
 
 @dataclass(frozen=True)
-class New:
+class Newcomer:
     """A partner joins, without ties at first; `id` is a short code that later changes name it by."""
 
     id: str
@@ -41,20 +41,20 @@ class New:
 class Tie:
     """Two partners work together at a level 1–5, whatever they did before."""
 
-    one: str
+    partner: str
     other: str
     level: int
 
 
 @dataclass(frozen=True)
-class End:
+class TieEnd:
     """Two partners no longer work together."""
 
-    one: str
+    partner: str
     other: str
 
 
-Change = Out | New | Tie | End
+Change = Departure | Newcomer | Tie | TieEnd
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,14 @@ class Scenario:
         """Without the last change; ties with a newcomer that is taken back go too."""
         last = self.changes[-1] if self.changes else None
         kept = self.changes[:-1]
-        return self._without(last.id) if isinstance(last, New) else Scenario(kept)
+        return self._without(last.id) if isinstance(last, Newcomer) else Scenario(kept)
 
     def outs(self, partners: Iterable[str]) -> Scenario:
         """With exactly these partners leaving: others stay, new ones are added at the end."""
         wanted = list(dict.fromkeys(partners))
-        kept = Scenario(tuple(each for each in self.changes if not isinstance(each, Out) or each.partner in wanted))
+        kept = Scenario(tuple(each for each in self.changes if not isinstance(each, Departure) or each.partner in wanted))
         for partner in wanted:
-            kept = kept if Out(partner) in kept.changes else kept.plus(Out(partner))
+            kept = kept if Departure(partner) in kept.changes else kept.plus(Departure(partner))
         return kept
 
     def _without(self, newcomer: str) -> Scenario:
@@ -98,34 +98,34 @@ class Scenario:
     @property
     def leaving(self) -> tuple[str, ...]:
         """Ids of the partners that leave."""
-        return tuple(each.partner for each in self.changes if isinstance(each, Out))
+        return tuple(each.partner for each in self.changes if isinstance(each, Departure))
 
     @property
-    def joining(self) -> tuple[New, ...]:
+    def joining(self) -> tuple[Newcomer, ...]:
         """The partners that join."""
-        return tuple(each for each in self.changes if isinstance(each, New))
+        return tuple(each for each in self.changes if isinstance(each, Newcomer))
 
 
 NOTHING = Scenario()
 
 
-def write(scenario: Scenario) -> str | None:
+def to_link(scenario: Scenario) -> str | None:
     """As it stands in a link: "out~ID*new~ID~KIND~NAME*tie~ID~ID~LEVEL*end~ID~ID"; None for a scenario without changes."""
     return "*".join("~".join(_part(word) for word in _words(change)) for change in scenario.changes) or None
 
 
-def read(text: str | None) -> tuple[Scenario, list[str]]:
+def from_link(text: str | None) -> tuple[Scenario, list[str]]:
     """From a link, and sentences about the parts that could not be read, which are left out."""
-    found, said = NOTHING, []
+    scenario, notices = NOTHING, []
     whole = (text or "")[:LONGEST_TEXT]
     if text and len(text) > LONGEST_TEXT:
-        said.append("The scenario in the link is too long; its end is left out.")
+        notices.append("The scenario in the link is too long; its end is left out.")
     for part in filter(None, whole.split("*")):
         try:
-            found = found.plus(_change([unquote(word) for word in part.split("~")]))
+            scenario = scenario.plus(_change([unquote(word) for word in part.split("~")]))
         except InvalidRequest as error:
-            said.append(f"A part of the scenario in the link is left out: {error}")
-    return found, said
+            notices.append(f"A part of the scenario in the link is left out: {error}")
+    return scenario, notices
 
 
 def fit(tables: Tables, scenario: Scenario) -> tuple[Scenario, list[str]]:
@@ -135,23 +135,24 @@ def fit(tables: Tables, scenario: Scenario) -> tuple[Scenario, list[str]]:
     """
     ids = set(tables["organisations"]["id"])
     renamed: dict[str, str] = {}
-    for one in scenario.joining:
-        if one.id in ids:
-            renamed[one.id] = fresh_id(tables, scenario, taken=renamed.values())
-    there = ids | {renamed.get(one.id, one.id) for one in scenario.joining}
-    kept, said = [], []
+    for newcomer in scenario.joining:
+        if newcomer.id in ids:
+            renamed[newcomer.id] = fresh_id(tables, scenario, taken=renamed.values())
+    there = ids | {renamed.get(newcomer.id, newcomer.id) for newcomer in scenario.joining}
+    fitting, notices = [], []
     for change in (_renamed(change, renamed) for change in scenario.changes):
-        gone = [one for one in _named(change) if one not in there]
+        gone = [partner for partner in _named(change) if partner not in there]
         if gone:
-            said.append(f"The scenario names a partner that is not here: {' and '.join(f'“{one}”' for one in gone)}.")
+            named = " and ".join(f"“{partner}”" for partner in gone)
+            notices.append(f"The scenario names a partner that is not here: {named}.")
         else:
-            kept.append(change)
-    return Scenario(tuple(kept)), said
+            fitting.append(change)
+    return Scenario(tuple(fitting)), notices
 
 
 def fresh_id(tables: Tables, scenario: Scenario = NOTHING, taken: Iterable[str] = ()) -> str:
     """A code for a newcomer that no partner and no other newcomer has: "new-1", "new-2" …"""
-    used = {*tables["organisations"]["id"], *(one.id for one in scenario.joining), *taken}
+    used = {*tables["organisations"]["id"], *(partner.id for partner in scenario.joining), *taken}
     return next(code for number in range(1, len(used) + 2) if (code := f"new-{number}") not in used)
 
 
@@ -164,51 +165,51 @@ def apply(tables: Tables, scenario: Scenario, wave: str | None) -> Tables:
     of it (before the programme, continues after). A tie that ends becomes level 0 in the reports and its documents are
     closed for that day. Other waves are left alone. A partner that is not there is an InvalidRequest (see `fit`).
     """
-    fitting, said = fit(tables, scenario)
-    if said:
-        raise InvalidRequest(f"{' '.join(said)} Take that change out of the scenario.")
+    fitting, notices = fit(tables, scenario)
+    if notices:
+        raise InvalidRequest(f"{' '.join(notices)} Take that change out of the scenario.")
     changed = tables
     for change in fitting.changes:
-        if isinstance(change, New):
+        if isinstance(change, Newcomer):
             row = {"id": change.id, "name": change.name, "kind": change.kind, "sharing": "partners"}
             changed = changed.with_(organisations=add(changed, "organisations", row))
-        elif not isinstance(change, Out):
+        elif not isinstance(change, Departure):
             level = change.level if isinstance(change, Tie) else 0
-            changed = tie(changed, change.one, change.other, level, wave)
+            changed = tie(changed, change.partner, change.other, level, wave)
     for partner in fitting.leaving:
         changed = leave(changed, partner)
     return changed
 
 
-def sentences(tables: Tables, scenario: Scenario) -> list[str]:
+def describe(tables: Tables, scenario: Scenario) -> list[str]:
     """Each change in words, in order. Names are as they are in the data."""
     names = tables.names("organisations")
-    names |= {one.id: one.name for one in scenario.joining}
+    names |= {newcomer.id: newcomer.name for newcomer in scenario.joining}
 
     def name(partner: str) -> str:
         return names.get(partner, partner)
 
-    said = []
+    sentences = []
     for change in scenario.changes:
-        if isinstance(change, Out):
-            said.append(f"{name(change.partner)} leaves, with all its ties.")
-        elif isinstance(change, New):
-            said.append(f"{change.name} joins ({KINDS[change.kind].lower()}).")
-        elif isinstance(change, End):
-            said.append(f"{name(change.one)} and {name(change.other)} no longer work together.")
+        if isinstance(change, Departure):
+            sentences.append(f"{name(change.partner)} leaves, with all its ties.")
+        elif isinstance(change, Newcomer):
+            sentences.append(f"{change.name} joins ({KINDS[change.kind].lower()}).")
+        elif isinstance(change, TieEnd):
+            sentences.append(f"{name(change.partner)} and {name(change.other)} no longer work together.")
         else:
-            said.append(
-                f"{name(change.one)} and {name(change.other)} work together at level {change.level}, {LEVELS[change.level]}."
+            sentences.append(
+                f"{name(change.partner)} and {name(change.other)} work together at level {change.level}, {LEVELS[change.level]}."
             )
-    return said
+    return sentences
 
 
 def _refuse(change: Change) -> None:
-    if isinstance(change, Tie | End) and change.one == change.other:
+    if isinstance(change, Tie | TieEnd) and change.partner == change.other:
         raise InvalidRequest("A tie joins two different partners; choose another for one of the sides.")
     if isinstance(change, Tie) and change.level not in range(1, 6):
         raise InvalidRequest(f"A tie has a level from 1 to 5, not {change.level}; choose one of these.")
-    if isinstance(change, New):
+    if isinstance(change, Newcomer):
         if change.kind not in KINDS:
             raise InvalidRequest(f"There is no kind of partner “{change.kind}”; choose one of {', '.join(KINDS)}.")
         if not change.name.strip() or len(change.name) > LONGEST_NAME:
@@ -217,32 +218,34 @@ def _refuse(change: Change) -> None:
 
 def _about(change: Change) -> object:
     """What a change is about: a later one about the same thing replaces it."""
-    if isinstance(change, Out):
+    if isinstance(change, Departure):
         return "out", change.partner
-    return ("new", change.id) if isinstance(change, New) else frozenset((change.one, change.other))
+    return ("new", change.id) if isinstance(change, Newcomer) else frozenset((change.partner, change.other))
 
 
 def _named(change: Change) -> tuple[str, ...]:
     """The partners a change names."""
-    if isinstance(change, Out):
+    if isinstance(change, Departure):
         return (change.partner,)
-    return (change.id,) if isinstance(change, New) else (change.one, change.other)
+    return (change.id,) if isinstance(change, Newcomer) else (change.partner, change.other)
 
 
 def _renamed(change: Change, renamed: dict[str, str]) -> Change:
-    if isinstance(change, New):
+    if isinstance(change, Newcomer):
         return replace(change, id=renamed.get(change.id, change.id))
-    if isinstance(change, Out):
+    if isinstance(change, Departure):
         return change
-    return replace(change, one=renamed.get(change.one, change.one), other=renamed.get(change.other, change.other))
+    return replace(change, partner=renamed.get(change.partner, change.partner), other=renamed.get(change.other, change.other))
 
 
 def _words(change: Change) -> tuple[str, ...]:
-    if isinstance(change, Out):
+    if isinstance(change, Departure):
         return "out", change.partner
-    if isinstance(change, New):
+    if isinstance(change, Newcomer):
         return "new", change.id, change.kind, change.name
-    return ("end", change.one, change.other) if isinstance(change, End) else ("tie", change.one, change.other, str(change.level))
+    if isinstance(change, TieEnd):
+        return "end", change.partner, change.other
+    return "tie", change.partner, change.other, str(change.level)
 
 
 def _part(word: str) -> str:
@@ -252,11 +255,11 @@ def _part(word: str) -> str:
 def _change(words: list[str]) -> Change:
     match words:
         case ["out", partner]:
-            return Out(partner)
+            return Departure(partner)
         case ["new", code, kind, name]:
-            return New(code, kind=kind, name=name)
-        case ["end", one, other]:
-            return End(one, other)
-        case ["tie", one, other, level] if level in {"1", "2", "3", "4", "5"}:
-            return Tie(one, other, int(level))
+            return Newcomer(code, kind=kind, name=name)
+        case ["end", partner, other]:
+            return TieEnd(partner, other)
+        case ["tie", partner, other, level] if level in {"1", "2", "3", "4", "5"}:
+            return Tie(partner, other, int(level))
     raise InvalidRequest(f"“{'~'.join(words)[:80]}” is not a change; make it again on this page.")

@@ -12,6 +12,7 @@ from wtnet.cli.exit_codes import FINE, PROBLEMS
 from wtnet.cli.source import scope_of, tables_of
 from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue, uncertainty
+from wtnet.measures.notices import notices
 from wtnet.network import Network, build
 
 
@@ -30,7 +31,7 @@ def measures(options: argparse.Namespace) -> int:
     else:
         _print_whole(catalogue.whole(network), _intervals(network) if options.intervals else None, options)
     if not options.json and not options.csv:
-        for notice in catalogue.notices(network):
+        for notice in notices(network):
             print(f"\n{notice}")
     return FINE
 

@@ -135,14 +135,14 @@ def touching(placed: Floats, radii: Floats, extra: float = 1.0) -> Ints:
         return pairs
     pairs = pairs[(radii[pairs] <= usual + 1e-9).all(1)] if len(pairs) else pairs
     reach = (radii[large] + radii.max()) * extra if len(large) > 400 else (radii[large] + usual) * extra
-    found = [pairs]
+    blocks = [pairs]
     for i, near in zip(large, tree.query_ball_point(placed[large], reach), strict=True):
         others = np.asarray(near, dtype=np.int64)
         others = others[(radii[others] <= usual + 1e-9)]
-        found.append(np.column_stack([np.full(len(others), i), others]))
+        blocks.append(np.column_stack([np.full(len(others), i), others]))
     first, second = np.triu_indices(len(large), 1)
-    found.append(np.column_stack([large[first], large[second]]))
-    pairs = np.concatenate(found)
+    blocks.append(np.column_stack([large[first], large[second]]))
+    pairs = np.concatenate(blocks)
     gap = np.hypot(*(placed[pairs[:, 0]] - placed[pairs[:, 1]]).T)
     pairs = pairs[gap < radii[pairs].sum(1) * extra]
     return np.sort(pairs, axis=1)

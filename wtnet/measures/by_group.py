@@ -28,22 +28,22 @@ def pilots_of(
     tables: Tables, places: Sequence[str] = (), groups: Sequence[str] = (), pilots: Sequence[str] = ()
 ) -> tuple[str, ...]:
     """The pilots in one of the places, for one of the target groups and among those named; an empty choice means any."""
-    found = tables["pilots"]
+    chosen = tables["pilots"]
     for column, wanted in (("place", places), ("target_group", groups), ("id", pilots)):
         if wanted:
-            found = found.filter(pl.col(column).is_in(list(wanted)))
-    return tuple(found["id"])
+            chosen = chosen.filter(pl.col(column).is_in(list(wanted)))
+    return tuple(chosen["id"])
 
 
 def _groups(network: Network, by: str) -> dict[str, list[str]]:
     """{words of the group: its partners in scope}, in the order of the pilots (or of the organisations)."""
     tables, graph = network.tables, network.graph
     if by == "home":
-        found: dict[str, list[str]] = {}
+        at_place: dict[str, list[str]] = {}
         for partner, place in graph.nodes(data="place"):
             if place is not None:
-                found.setdefault(place, []).append(partner)
-        return found
+                at_place.setdefault(place, []).append(partner)
+        return at_place
     wanted = tables["pilots"]
     if network.scope.pilots:
         wanted = wanted.filter(pl.col("id").is_in(network.scope.pilots))
@@ -71,7 +71,7 @@ def by_group(network: Network, by: str) -> pl.DataFrame:
     for group, partners in _groups(network, by).items():
         among = network.graph.subgraph(partners)
         count = {core: sum(kinds[partner] == core for partner in partners) for core in CORE_KINDS}
-        ties = [({kinds[one], kinds[other]}, strength) for one, other, strength in among.edges(data="strength")]
+        ties = [({kinds[source], kinds[target]}, strength) for source, target, strength in among.edges(data="strength")]
         crossing = sum(len(ends) == 2 for ends, _ in ties)
         rows.append(
             (
@@ -93,8 +93,8 @@ def by_group(network: Network, by: str) -> pl.DataFrame:
 
 def kinds_reached(network: Network) -> float | None:
     """How many of the four core kinds a museum has a tie with, on average; null without museums. One alone can reach three."""
-    found = coverage(network)
-    return share(sum(int((found[core] > 0).sum()) for core in CORE_KINDS), found.height)
+    museums = coverage(network)
+    return share(sum(int((museums[core] > 0).sum()) for core in CORE_KINDS), museums.height)
 
 
 def museum_health(network: Network) -> pl.DataFrame:
@@ -125,12 +125,12 @@ def museum_health(network: Network) -> pl.DataFrame:
 
 def _afterwards(tables: Tables) -> dict[tuple[str, str], str]:
     """What documents say of each pair (source < target) after the programme; "continues" if any of several says so."""
-    found: dict[tuple[str, str], str] = {}
-    for one, other, yes in tables["partnerships"].select("source", "target", "continues_after").iter_rows():
-        pair = (min(one, other), max(one, other))
-        if yes is not None and found.get(pair) != "continues":
-            found[pair] = "continues" if yes else "ends"
-    return found
+    becoming: dict[tuple[str, str], str] = {}
+    for source, target, yes in tables["partnerships"].select("source", "target", "continues_after").iter_rows():
+        pair = (min(source, target), max(source, target))
+        if yes is not None and becoming.get(pair) != "continues":
+            becoming[pair] = "continues" if yes else "ends"
+    return becoming
 
 
 def brokers(network: Network, top: int = 3, roles: Iterable[str] = ROLES) -> pl.DataFrame:

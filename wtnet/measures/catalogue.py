@@ -14,8 +14,6 @@ import polars as pl
 from wtnet.errors import InvalidRequest
 from wtnet.measures import brokerage, lasting, partnership, position, reach, reports, resilience, sectors, shape, structure
 from wtnet.measures.measure import Measure
-from wtnet.measures.notices import sentences
-from wtnet.measures.notices import standing as _standing
 from wtnet.measures.rows import rows_of
 from wtnet.measures.taking_part import taking_part
 from wtnet.network import Network
@@ -100,14 +98,3 @@ def rows(network: Network, measure_id: str, partner: str | None = None, other: s
         return rows_of(network, find(measure_id, "partner"), partner)
     both = pl.col("rater").is_in([partner, other]) & pl.col("partner").is_in([partner, other])
     return rows_of(network, find(measure_id, "tie"), None).filter(both)
-
-
-def notices(network: Network) -> tuple[str, ...]:
-    """What a person should know before reading the figures, in sentences: why some are empty and what is left out."""
-    return sentences(network)
-
-
-def standing(network: Network) -> str:
-    """What stands beside every interval, in a phrase: how many answered, ties that one side alone rated, and ties of unknown
-    strength; "" without a tie."""
-    return _standing(network)

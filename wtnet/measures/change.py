@@ -41,8 +41,8 @@ def pairs(before: Network, after: Network) -> pl.DataFrame:
 def counts(before: Network, after: Network) -> dict[str, int]:
     """How many pairs there are in each state."""
     _same_tables(before, after)
-    found = dict(states(before, after).group_by("state").len().iter_rows())
-    return {state: found.get(state, 0) for state in STATES}
+    number = dict(states(before, after).group_by("state").len().iter_rows())
+    return {state: number.get(state, 0) for state in STATES}
 
 
 def flow(before: Network, after: Network) -> pl.DataFrame:
@@ -65,8 +65,8 @@ def flow(before: Network, after: Network) -> pl.DataFrame:
             .cast(order)
         )
 
-    found = states(before, after).select(before=side("before"), after=side("after"))
-    return found.group_by("before", "after").agg(pairs=pl.len().cast(pl.Int64)).sort("before", "after").cast({order: pl.String})
+    levels = states(before, after).select(before=side("before"), after=side("after"))
+    return levels.group_by("before", "after").agg(pairs=pl.len().cast(pl.Int64)).sort("before", "after").cast({order: pl.String})
 
 
 def _same_tables(before: Network, after: Network) -> None:

@@ -53,8 +53,8 @@ def _going_on(side: Side) -> float | None:
 
 
 def _museums(side: Side) -> float | None:
-    found = reach.coverage(side.network)
-    return share(int((found["health_provider"] > 0).sum()), found.height)
+    museums = reach.coverage(side.network)
+    return share(int((museums["health_provider"] > 0).sum()), museums.height)
 
 
 def _surveyed(side: Side) -> float | None:
@@ -96,8 +96,8 @@ def pilots(tables: Tables, ids: Sequence[str], scope: Scope, progress: pl.DataFr
     """Each pilot as a side: its partners and the ties among them; `progress` is that of the whole programme."""
     names = tables.names("pilots")
     return [
-        Side(one, names[one], build(tables, replace(scope, pilots=(one,))), progress.filter(pl.col("pilot") == one))
-        for one in ids
+        Side(pilot, names[pilot], build(tables, replace(scope, pilots=(pilot,))), progress.filter(pl.col("pilot") == pilot))
+        for pilot in ids
     ]
 
 
@@ -109,9 +109,11 @@ def table(sides: Sequence[Side]) -> pl.DataFrame:
     """
     names = unique(sides)
     rows = []
-    for one in SHARES:
-        values = [one.compute(side) for side in sides]
-        rows.append((one.id, one.label, one.how, one.why, one.kind, "0–1" if one.kind == "share" else "kinds", *values))
+    for figure in SHARES:
+        values = [figure.compute(side) for side in sides]
+        rows.append(
+            (figure.id, figure.label, figure.how, figure.why, figure.kind, "0–1" if figure.kind == "share" else "kinds", *values)
+        )
     for measure in catalogue.of("network"):
         if measure.kind in {"flag", "category"} or not measure.compared:
             continue
@@ -140,9 +142,9 @@ def _number(value: object) -> float | None:
 
 def uneven(sides: Sequence[Side]) -> str | None:
     """A sentence where strength rests on the survey on one side and on documents on another; null where it does not."""
-    found = {side.name: _surveyed(side) for side in sides}
-    documents = [name for name, part in found.items() if part is not None and part < 0.5]
-    survey = [name for name, part in found.items() if part is not None and part >= 0.5]
+    surveyed = {side.name: _surveyed(side) for side in sides}
+    documents = [name for name, part in surveyed.items() if part is not None and part < 0.5]
+    survey = [name for name, part in surveyed.items() if part is not None and part >= 0.5]
     if not documents or not survey:
         return None
     return (

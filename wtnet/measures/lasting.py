@@ -35,8 +35,8 @@ def since_baseline(network: Network) -> pl.DataFrame | None:
 
 def new_ties(network: Network) -> int | None:
     """Ties that are new since the first wave; null in the first wave itself and without waves."""
-    found = since_baseline(network)
-    return None if found is None else int((found["since"] == "new").sum())
+    since = since_baseline(network)
+    return None if since is None else int((since["since"] == "new").sum())
 
 
 def continuing_ties(network: Network) -> int | None:

@@ -10,32 +10,32 @@ from wtnet.measures.taking_part import taking_part, unheard
 from wtnet.network import Network
 
 
-def sentences(network: Network) -> tuple[str, ...]:
-    """See `catalogue.notices`."""
+def notices(network: Network) -> tuple[str, ...]:
+    """What to know before reading the figures, in sentences: why some are empty and what is left out."""
     a, taking = arrays(network), taking_part(network)
-    found = []
+    sentences = []
     if not a.n:
         return ("There are no partners in view: widen the filters, or bring in some data.",)
     if a.n == 1:
-        found.append("There is one partner in view, so figures that compare or connect partners are empty.")
+        sentences.append("There is one partner in view, so figures that compare or connect partners are empty.")
     elif not a.m:
-        found.append("No two of these partners have a tie in view, so figures that rest on ties are empty.")
+        sentences.append("No two of these partners have a tie in view, so figures that rest on ties are empty.")
     if network.wave is None:
-        found.append("There is no survey wave, so strengths come from documented levels alone.")
+        sentences.append("There is no survey wave, so strengths come from documented levels alone.")
     elif not taking.survey:
-        found.append("Nobody rated anyone in this wave, so strengths come from documented levels alone.")
+        sentences.append("Nobody rated anyone in this wave, so strengths come from documented levels alone.")
     elif taking.silent.any():
         quiet, asked = int(taking.silent.sum()), int(taking.asked.sum())
         pairs = unheard(network)
-        found.append(f"{quiet} of {asked} partners in this wave did not answer; {pairs} pairs without a tie might have one.")
+        sentences.append(f"{quiet} of {asked} partners in this wave did not answer; {pairs} pairs without a tie might have one.")
     one_sided, unknown = _one_sided(network), int(np.isnan(a.strength).sum())
     if one_sided:
-        found.append(f"{one_sided} of {a.m} ties rest on what one side says alone.")
+        sentences.append(f"{one_sided} of {a.m} ties rest on what one side says alone.")
     if unknown:
-        found.append(
+        sentences.append(
             f"{unknown} of {a.m} ties have no known strength: they count as ties and are left out of figures that use strength."
         )
-    return tuple(found)
+    return tuple(sentences)
 
 
 def _one_sided(network: Network) -> int:
@@ -43,7 +43,8 @@ def _one_sided(network: Network) -> int:
 
 
 def standing(network: Network) -> str:
-    """See `catalogue.standing`."""
+    """What the figures rest on, in a phrase beside every interval: how many answered, ties that one side alone rated, and
+    ties of unknown strength; "" without a tie."""
     a, taking = arrays(network), taking_part(network)
     if not a.m:
         return ""

@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 
 from wtnet.measures.engine.arrays import once
-from wtnet.network import Network, answers, build
+from wtnet.network import Network, build, silent
 
 STATES = ("new", "ended", "stronger", "weaker", "unchanged", "unknown")
 SMALL = 0.1
@@ -95,6 +95,5 @@ def _side(network: Network) -> pl.DataFrame:
 
 def _heard(network: Network) -> pl.Expr:
     """True for a pair of which nobody that could have said something in this wave kept silent."""
-    said = answers(network.tables, network.wave)
-    silent = [partner for partner, answered in said.items() if not answered] if any(said.values()) else []
-    return ~pl.col("source").is_in(silent) & ~pl.col("target").is_in(silent)
+    quiet = sorted(silent(network.tables, network.wave))
+    return ~pl.col("source").is_in(quiet) & ~pl.col("target").is_in(quiet)

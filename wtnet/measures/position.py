@@ -82,8 +82,8 @@ def core(network: Network) -> Values:
 def community(network: Network) -> Values:
     """Number of its community as text ("1" is the largest); null for a partner without a tie of known strength above 0."""
     a = arrays(network)
-    found = communities(network).label
-    return a.by_id(np.where(found >= 0, (found + 1).astype(str), ""), found < 0)
+    label = communities(network).label
+    return a.by_id(np.where(label >= 0, (label + 1).astype(str), ""), label < 0)
 
 
 MEASURES = (

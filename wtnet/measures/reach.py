@@ -130,12 +130,12 @@ def mixing(network: Network) -> pl.DataFrame:
     ties, rated = np.bincount(cell, minlength=cells), np.bincount(cell[known], minlength=cells)
     strength = np.bincount(cell[known], a.strength[known], cells)
     rows = []
-    for i, one in enumerate(used):
-        for j, other in enumerate(used[i:], start=i):
+    for i, kind_a in enumerate(used):
+        for j, kind_b in enumerate(used[i:], start=i):
             at_cell = i * len(used) + j
             possible = int(size[i] * (size[i] - 1) // 2 if i == j else size[i] * size[j])
             count = int(ties[at_cell])
-            rows.append((one, other, count, share(strength[at_cell], rated[at_cell]), possible, share(count, possible)))
+            rows.append((kind_a, kind_b, count, share(strength[at_cell], rated[at_cell]), possible, share(count, possible)))
     columns = {
         "kind_a": pl.String,
         "kind_b": pl.String,

@@ -26,16 +26,16 @@ def value_received(network: Network) -> Values:
 
 
 def _received(network: Network, part: str) -> Values:
-    found = network.directed.group_by("partner", maintain_order=True).agg(pl.col(part).mean() * 3 + 1)
-    return dict.fromkeys(network.graph) | dict(found.iter_rows())
+    means = network.directed.group_by("partner", maintain_order=True).agg(pl.col(part).mean() * 3 + 1)
+    return dict.fromkeys(network.graph) | dict(means.iter_rows())
 
 
 def agreement(network: Network) -> Values:
     """Mean agreement over its ties that both sides rated; null without one."""
     both = network.ties.filter(pl.col("agreement").is_not_null())
     ends = pl.concat([both.select("agreement", partner=end) for end in ("source", "target")])
-    found = ends.group_by("partner", maintain_order=True).agg(pl.col("agreement").mean())
-    return dict.fromkeys(network.graph) | dict(found.iter_rows())
+    means = ends.group_by("partner", maintain_order=True).agg(pl.col("agreement").mean())
+    return dict.fromkeys(network.graph) | dict(means.iter_rows())
 
 
 def responded(network: Network) -> Values:
@@ -56,8 +56,10 @@ def reciprocity(network: Network) -> float | None:
     """
     a, taking = arrays(network), taking_part(network)
     answered = [partner for partner, yes in zip(a.ids, taking.answered.tolist(), strict=True) if yes]
-    said = network.directed.filter(~pl.col("no_tie"), pl.col("rater").is_in(answered), pl.col("partner").is_in(answered))
-    pairs = said.select(a=pl.min_horizontal("rater", "partner"), b=pl.max_horizontal("rater", "partner")).group_by("a", "b").len()
+    reported = network.directed.filter(~pl.col("no_tie"), pl.col("rater").is_in(answered), pl.col("partner").is_in(answered))
+    pairs = (
+        reported.select(a=pl.min_horizontal("rater", "partner"), b=pl.max_horizontal("rater", "partner")).group_by("a", "b").len()
+    )
     return share(int((pairs["len"] == 2).sum()), pairs.height)
 
 

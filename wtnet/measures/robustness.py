@@ -67,7 +67,7 @@ def robustness(network: Network) -> Robustness:
     draws = next((count for size, count in DRAWS.items() if a.n <= size), MOST_DRAWS_BEYOND)
     generator = np.random.default_rng(SEED)
     orders = [generator.permutation(a.n) for _ in range(draws)]
-    chance = np.array([shares_left(a, one.tolist()) for one in orders])
+    chance = np.array([shares_left(a, order.tolist()) for order in orders])
     names = [network.graph.nodes[a.ids[i]]["name"] for i in order]
     curve = pl.DataFrame(
         {
@@ -92,7 +92,7 @@ def shares_left(a: Arrays, order: Sequence[int]) -> np.ndarray:
     """
     around = [a.links.indices[a.links.indptr[i] : a.links.indptr[i + 1]].tolist() for i in range(a.n)]
     root, size = list(range(a.n)), [0] * a.n
-    largest, found = 0, np.zeros(a.n + 1)
+    largest, sizes = 0, np.zeros(a.n + 1)
     for gone in range(a.n - 1, -1, -1):
         here = order[gone]
         size[here] = 1
@@ -108,8 +108,8 @@ def shares_left(a: Arrays, order: Sequence[int]) -> np.ndarray:
                     root[small] = top
                     size[top] += size[small]
         largest = max(largest, size[top])
-        found[gone] = largest / a.n
-    return found
+        sizes[gone] = largest / a.n
+    return sizes
 
 
 def _by_betweenness(network: Network, every: int) -> list[int]:

@@ -31,14 +31,14 @@ def rows_of(network: Network, measure: Measure, partner: str | None) -> pl.DataF
 
 
 def _ratings(network: Network, measure: Measure, partner: str | None) -> pl.DataFrame:
-    said = network.directed
+    strengths = network.directed
     if partner is not None and measure.rows != "all ratings":
-        said = said.filter(pl.col("partner" if measure.rows == "ratings received" else "rater") == partner)
+        strengths = strengths.filter(pl.col("partner" if measure.rows == "ratings received" else "rater") == partner)
     if measure.rests_on is not None:
-        said = said.filter(measure.rests_on)
+        strengths = strengths.filter(measure.rests_on)
     given = ratings_in(network.tables, network.wave).select("rater", "partner", *_ITEMS)
-    found = said.join(given, on=["rater", "partner"], how="left", maintain_order="left")
-    return _named(network, found, "rater", "partner").select(
+    ratings = strengths.join(given, on=["rater", "partner"], how="left", maintain_order="left")
+    return _named(network, ratings, "rater", "partner").select(
         "wave", "rater", "rater_name", "partner", "partner_name", "strength", "depth", "contact", "trust", "value",
         *(pl.col("contact_right").alias("contact_word") if item == "contact" else item for item in _ITEMS),
     )  # fmt: skip

@@ -18,7 +18,7 @@ from wtnet.tables.pilots import members
 
 LEAST = 50
 """Fewer partners with a tie than this are never called a star: their map can be read."""
-SINGLE, HELD, TOP = 0.9, 0.4, 0.01
+SINGLE, SHARE_OF_TIES, TOP = 0.9, 0.4, 0.01
 HUB = 10
 """A hub has at least this many ties."""
 CELL = 60
@@ -31,13 +31,13 @@ TIES = 100_000
 class Star:
     """Why a network is a star.
 
-    hubs: ids of those of the top 1 % of its partners by ties (at least one) that have ten ties or more, most first; held:
-    share of tie ends that the top 1 % hold; single: share of the partners with a tie that have one only; tied: how many
-    have any; widest: how many ties the first hub has.
+    hubs: ids of those of the top 1 % of its partners by ties (at least one) that have ten ties or more, most first;
+    share_of_ties: share of tie ends that the top 1 % hold; single: share of the partners with a tie that have one only;
+    tied: how many have any; widest: how many ties the first hub has.
     """
 
     hubs: tuple[str, ...]
-    held: float
+    share_of_ties: float
     single: float
     tied: int
     widest: int
@@ -54,11 +54,11 @@ def star(network: Network) -> Star | None:
         return None
     order = np.argsort(-a.degree, kind="stable")
     top = order[: max(1, int(np.ceil(a.n * TOP)))]
-    single, held = float((a.degree == 1).sum() / tied), float(a.degree[top].sum() / a.degree.sum())
-    if single < SINGLE or held < HELD:
+    single, share_of_ties = float((a.degree == 1).sum() / tied), float(a.degree[top].sum() / a.degree.sum())
+    if single < SINGLE or share_of_ties < SHARE_OF_TIES:
         return None
     hubs = [number for number in top.tolist() if a.degree[number] >= HUB]
-    return Star(tuple(a.ids[number] for number in hubs), held, single, tied, int(a.degree[order[0]]))
+    return Star(tuple(a.ids[number] for number in hubs), share_of_ties, single, tied, int(a.degree[order[0]]))
 
 
 def around(network: Network, partner: str) -> pl.DataFrame:
@@ -82,7 +82,7 @@ def around(network: Network, partner: str) -> pl.DataFrame:
 
 
 @dataclass(frozen=True, eq=False)
-class Shared:
+class SharedLinks:
     """What partners share. `network`: those that share a pilot or a place, linked (edges: strength None, basis "none",
     `shared` how many pilots and places); `left_out`: pilots and places with more than `cell` partners (name, partners),
     the largest first, which link nobody; `alone`: how many partners share none of the others."""
@@ -94,7 +94,7 @@ class Shared:
 
 
 @once
-def shared(network: Network) -> Shared:
+def shared(network: Network) -> SharedLinks:
     """The projection of partners through pilots and places: two are linked where they are part of one pilot (leading it
     counts) or stand in one place.
 
@@ -129,12 +129,12 @@ def shared(network: Network) -> Shared:
         network.tables, network.scope, network.wave, graph, rows.select(network.ties.columns), network.directed.clear()
     )
     inside = network.graph.number_of_nodes() - len(_hubs(network))
-    return Shared(projected, cell, tuple(large.select("label", "partners").iter_rows()), inside - len(linked))
+    return SharedLinks(projected, cell, tuple(large.select("label", "partners").iter_rows()), inside - len(linked))
 
 
 def _hubs(network: Network) -> tuple[str, ...]:
-    found = star(network)
-    return found.hubs if found else ()
+    shape = star(network)
+    return shape.hubs if shape else ()
 
 
 def _cells(network: Network) -> pl.DataFrame:

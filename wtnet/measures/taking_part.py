@@ -11,7 +11,7 @@ from wtnet.network import Network, answers
 
 
 @dataclass(frozen=True, eq=False)
-class Taking:
+class Participation:
     """asked (n): in any rating of the wave or any partnership active in it; answered (n): rated someone. `survey` is
     false where nobody rated anybody (a reporting date, say), so that nobody can be said not to have answered."""
 
@@ -26,14 +26,14 @@ class Taking:
 
 
 @once
-def taking_part(network: Network) -> Taking:
+def taking_part(network: Network) -> Participation:
     """Who took part, whatever else the scope leaves out: a partner that rated one who is filtered away has answered."""
-    said = answers(network.tables, network.wave)
+    answered_by = answers(network.tables, network.wave)
     ids = arrays(network).ids
-    return Taking(
-        np.array([partner in said for partner in ids], dtype=bool),
-        np.array([said.get(partner, False) for partner in ids], dtype=bool),
-        any(said.values()),
+    return Participation(
+        np.array([partner in answered_by for partner in ids], dtype=bool),
+        np.array([answered_by.get(partner, False) for partner in ids], dtype=bool),
+        any(answered_by.values()),
     )
 
 

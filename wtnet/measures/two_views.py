@@ -42,7 +42,7 @@ class View:
         return self.id if self.kind in {"said", "about"} else None
 
 
-def read(text: str | None, tables: Tables) -> View | None:
+def parse_view(text: str | None, tables: Tables) -> View | None:
     """A view from a link; null if it names something that is not in the tables."""
     kind, _, name = (text or "").partition(":")
     where = {"wave": "waves", "pilot": "pilots", "said": "organisations", "about": "organisations"}
@@ -72,9 +72,9 @@ def network(tables: Tables, view: View, scope: Scope, only: str | None = None) -
             "partnerships": tables["partnerships"].clear(),
         },
     }
-    made = build(tables.with_(**changed[view.kind]) if view.kind in changed else tables, scope)
+    whole = build(tables.with_(**changed[view.kind]) if view.kind in changed else tables, scope)
     centre = only or view.partner
-    return _ties_of(made, centre) if centre else made
+    return _ties_of(whole, centre) if centre else whole
 
 
 def _ties_of(whole: Network, partner: str) -> Network:
@@ -84,13 +84,13 @@ def _ties_of(whole: Network, partner: str) -> Network:
     graph = nx.Graph(**whole.graph.graph)
     graph.add_nodes_from((each, about) for each, about in whole.graph.nodes(data=True) if each in inside)
     graph.add_edges_from(
-        (one, other, whole.graph.edges[one, other]) for one, other in ties.select("source", "target").iter_rows()
+        (source, target, whole.graph.edges[source, target]) for source, target in ties.select("source", "target").iter_rows()
     )
-    said = whole.directed.filter((pl.col("rater") == partner) | (pl.col("partner") == partner))
-    return Network(whole.tables, whole.scope, whole.wave, graph, ties, said)
+    directed = whole.directed.filter((pl.col("rater") == partner) | (pl.col("partner") == partner))
+    return Network(whole.tables, whole.scope, whole.wave, graph, ties, directed)
 
 
-class Compared(NamedTuple):
+class MeasurePair(NamedTuple):
     """One measure (its id, what it is of, its label) on both sides, None where unknown, and whether the two differ."""
 
     id: str
@@ -101,7 +101,7 @@ class Compared(NamedTuple):
     differs: bool
 
 
-def measures(left: tuple[View, Network], right: tuple[View, Network], ids: tuple[str, ...] | None = None) -> list[Compared]:
+def measures(left: tuple[View, Network], right: tuple[View, Network], ids: tuple[str, ...] | None = None) -> list[MeasurePair]:
     """Every measure on both sides.
 
     Of the network, or, where both sides are narrowed to one partner's ties, those of this partner that rest on its own ties.
@@ -111,7 +111,7 @@ def measures(left: tuple[View, Network], right: tuple[View, Network], ids: tuple
     centre = next((view.partner for view, _ in (left, right) if view.partner), None)
     together = centre is not None and all(_centred(net, centre) for _, net in (left, right))
     survey = all(view.kind in {"all", "wave", "pilot"} for view, _ in (left, right))
-    found = []
+    compared = []
     if together:
         chosen = [each for each in catalogue.of("partner") if each.rows == "own ties" and not each.of_survey]
         values = [catalogue.partners(net, [m.id for m in chosen]).filter(pl.col("id") == centre) for _, net in (left, right)]
@@ -121,9 +121,9 @@ def measures(left: tuple[View, Network], right: tuple[View, Network], ids: tuple
         chosen = [each for each in chosen if ids is None or each.id in ids]
         sides = [catalogue.whole(net, [m.id for m in chosen]) for _, net in (left, right)]
     for each in chosen:
-        one, other = (side.get(each.id) for side in sides)
-        found.append(Compared(each.id, each.of, each.label, one, other, _differ(one, other)))
-    return found
+        value, other_value = (side.get(each.id) for side in sides)
+        compared.append(MeasurePair(each.id, each.of, each.label, value, other_value, _differ(value, other_value)))
+    return compared
 
 
 def _centred(net: Network, partner: str) -> bool:
@@ -131,10 +131,10 @@ def _centred(net: Network, partner: str) -> bool:
     return bool(((net.ties["source"] == partner) | (net.ties["target"] == partner)).all())
 
 
-def _differ(one: Any, other: Any) -> bool:
-    if isinstance(one, int | float) and isinstance(other, int | float):
-        return abs(one - other) >= 0.005 or (isinstance(one, int) and one != other)
-    return one != other
+def _differ(value: Any, other: Any) -> bool:
+    if isinstance(value, int | float) and isinstance(other, int | float):
+        return abs(value - other) >= 0.005 or (isinstance(value, int) and value != other)
+    return value != other
 
 
 def pairs(left: tuple[View, Network], right: tuple[View, Network]) -> pl.DataFrame:

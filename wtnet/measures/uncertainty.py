@@ -23,10 +23,10 @@ def intervals(network: Network, draws: int = DRAWS, seed: int = SEED) -> pl.Data
     """
     ratios = {measure.id: measure.ratio(network) for measure in catalogue.of("network") if measure.ratio is not None}
     values = catalogue.whole(network, ratios)
-    found = resampled(network, ratios, draws, seed) if network.graph.number_of_nodes() > 1 else {}
+    resamples = resampled(network, ratios, draws, seed) if network.graph.number_of_nodes() > 1 else {}
     rows = []
     for name, value in values.items():
-        drawn = found.get(name, np.zeros(0))
+        drawn = resamples.get(name, np.zeros(0))
         drawn = drawn[~np.isnan(drawn)]
         low, high = np.percentile(drawn, [2.5, 97.5]).tolist() if value is not None and drawn.size else (None, None)
         rows.append((name, value, low, high, drawn.size))

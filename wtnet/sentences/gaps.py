@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.analysis.before_after import Moved
+from wtnet.analysis.before_after import MeasureChange
 from wtnet.analysis.dependence import without
 from wtnet.analysis.introductions import introductions
 from wtnet.measures import catalogue, reach
@@ -79,7 +79,7 @@ def loss(row: Mapping[str, Any], partners: int) -> tuple[str, str]:
     return ties, f"Of those left, {after} would be in one connected part; now {before} of all are."
 
 
-def scenario_headline(moves: Sequence[Moved], changes: int) -> str:
+def scenario_headline(moves: Sequence[MeasureChange], changes: int) -> str:
     """Which of the `HEADLINE` measures move, and how many of all; `changes` is how many the scenario makes."""
     by_measure = {move.measure: move for move in moves}
     parts = []

@@ -159,11 +159,11 @@ def pairs(
     A pair of which every report is 0 is not a tie, documented or not. One side 0 and the other more: both count.
     """
     check_pairing(pairing)
-    said = _said(ratings, weights, together=True).with_columns(given=pl.any_horizontal(pl.col(COMPONENTS).is_not_null()))
+    reports = _said(ratings, weights, together=True).with_columns(given=pl.any_horizontal(pl.col(COMPONENTS).is_not_null()))
     documents = _documented(partnerships, wave_date)
-    names = pl.concat([said["rater"], said["partner"], documents["source"], documents["target"]]).unique().sort()
+    names = pl.concat([reports["rater"], reports["partner"], documents["source"], documents["target"]]).unique().sort()
     values = [*PARTS, "strength", "no_tie", "given", "veiled"]
-    rows = said.lazy().select(*values, pair=_pair("rater", "partner", names), ahead=pl.col("rater") < pl.col("partner"))
+    rows = reports.lazy().select(*values, pair=_pair("rater", "partner", names), ahead=pl.col("rater") < pl.col("partner"))
     ahead = rows.filter("ahead").select("pair", pl.lit(True).alias("said_f"), *(pl.col(c).alias(f"{c}_f") for c in values))
     back = rows.filter(~pl.col("ahead")).select(
         "pair", pl.lit(True).alias("said_b"), *(pl.col(c).alias(f"{c}_b") for c in values)
@@ -189,9 +189,9 @@ def pairs(
     )
 
 
-def _pair(one: str, other: str, names: pl.Series) -> pl.Expr:
+def _pair(end: str, other_end: str, names: pl.Series) -> pl.Expr:
     """A whole number for each pair, the same from both sides, in the order of (source, target)."""
-    code = [pl.col(side).cast(pl.Enum(names)).to_physical().cast(pl.UInt64) for side in (one, other)]
+    code = [pl.col(side).cast(pl.Enum(names)).to_physical().cast(pl.UInt64) for side in (end, other_end)]
     return pl.min_horizontal(code) * len(names) + pl.max_horizontal(code)
 
 
@@ -232,12 +232,16 @@ def _columns(pairing: Pairing) -> list[pl.Expr]:
     }[pairing]
 
     def part(name: str) -> pl.Expr:
-        one, other = pl.col(f"{name}_f"), pl.col(f"{name}_b")
+        ahead_part, back_part = pl.col(f"{name}_f"), pl.col(f"{name}_b")
         if pairing in ("mean", "confirmed"):
-            value = pl.mean_horizontal(one, other)
+            value = pl.mean_horizontal(ahead_part, back_part)
         else:
             first = ahead <= back if pairing == "weaker" else ahead >= back
-            value = pl.when(first.fill_null(ahead.is_not_null() | back.is_null() & pl.col("given_f"))).then(one).otherwise(other)
+            value = (
+                pl.when(first.fill_null(ahead.is_not_null() | back.is_null() & pl.col("given_f")))
+                .then(ahead_part)
+                .otherwise(back_part)
+            )
         return (pl.coalesce(value, documented) if name in ("depth", "extent") else value).alias(name)
 
     return [

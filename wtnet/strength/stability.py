@@ -69,10 +69,10 @@ def stability(
 
 def _sides(ratings: pl.DataFrame, ties: pl.DataFrame) -> list[np.ndarray]:
     """The four components as the source and as the target gives them: two arrays (ties, 4), NaN where not given."""
-    said = directed(ratings).select("rater", "partner", *COMPONENTS)
+    reports = directed(ratings).select("rater", "partner", *COMPONENTS)
     ends = ties.select("source", "target")
     return [
-        ends.join(said, left_on=on, right_on=["rater", "partner"], how="left", maintain_order="left")
+        ends.join(reports, left_on=on, right_on=["rater", "partner"], how="left", maintain_order="left")
         .select(pl.col(COMPONENTS).fill_null(float("nan")))
         .to_numpy()
         for on in (["source", "target"], ["target", "source"])
@@ -86,9 +86,9 @@ def _paired(sides: list[np.ndarray], chances: np.ndarray, base: np.ndarray, pair
         given = ~np.isnan(side)
         with np.errstate(invalid="ignore", divide="ignore"):
             reports.append((np.where(given, side, 0.0) @ chances) / (given.astype(float) @ chances))
-    one, other = reports
-    one, other = np.where(np.isnan(one), other, one), np.where(np.isnan(other), one, other)
-    paired = {"weaker": np.minimum, "stronger": np.maximum}.get(pairing, lambda a, b: (a + b) / 2)(one, other)
+    report, other = reports
+    report, other = np.where(np.isnan(report), other, report), np.where(np.isnan(other), report, other)
+    paired = {"weaker": np.minimum, "stronger": np.maximum}.get(pairing, lambda a, b: (a + b) / 2)(report, other)
     return np.where(np.isnan(paired), base[:, None], paired)
 
 

@@ -43,8 +43,8 @@ def resampled(network: Network, ratios: Mapping[str, Ratio], draws: int, seed: i
             owner = np.repeat(np.arange(count), tied)
             block += np.stack([np.bincount(owner, column, count) for column in picked.T], axis=1)
         sums[start : start + count] = block
-    found = {}
+    drawn = {}
     for column, (name, (_, below)) in enumerate(ratios.items()):
         with np.errstate(invalid="ignore", divide="ignore"):
-            found[name] = sums[:, 2 * column] / (pairs if below is None else sums[:, 2 * column + 1])
-    return found
+            drawn[name] = sums[:, 2 * column] / (pairs if below is None else sums[:, 2 * column + 1])
+    return drawn

@@ -105,7 +105,7 @@ def modularity(source: np.ndarray, target: np.ndarray, weight: np.ndarray, label
         return None
     size = int(label.max()) + 1
     counts = weight > 0
-    one, other, w = label[source[counts]], label[target[counts]], weight[counts]
-    inside = np.bincount(one[one == other], w[one == other], size)
-    reach = np.bincount(one, w, size) + np.bincount(other, w, size)
+    source_label, target_label, w = label[source[counts]], label[target[counts]], weight[counts]
+    inside = np.bincount(source_label[source_label == target_label], w[source_label == target_label], size)
+    reach = np.bincount(source_label, w, size) + np.bincount(target_label, w, size)
     return float((inside / total - (reach / (2 * total)) ** 2).sum())

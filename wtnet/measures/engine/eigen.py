@@ -25,11 +25,11 @@ def eigenvector(network: Network) -> np.ndarray:
     source, target, weight = a.source[counts], a.target[counts], a.weight[counts]
     ends = (np.concatenate([source, target]), np.concatenate([target, source]))
     strengths = csr_array((np.concatenate([weight, weight]), ends), shape=(a.n, a.n))
-    found = parts(strengths)
+    components = parts(strengths)
     best, vector, members = -1.0, np.zeros(0), np.zeros(0, dtype=np.int64)
-    largest = np.flatnonzero(found.size == found.size.max())
-    for part in largest[np.argsort([np.argmax(found.label == part) for part in largest])]:
-        inside = np.flatnonzero(found.label == part)
+    largest = np.flatnonzero(components.size == components.size.max())
+    for part in largest[np.argsort([np.argmax(components.label == part) for part in largest])]:
+        inside = np.flatnonzero(components.label == part)
         value, candidate = _dominant(strengths[inside][:, inside])
         if value > best * (1 + 1e-12):
             best, vector, members = value, candidate, inside

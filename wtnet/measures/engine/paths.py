@@ -1,5 +1,7 @@
-"""Shortest paths between all partners at once: betweenness, harmonic closeness and distances, unweighted and exact.
+"""Shortest paths of large networks: rustworkx takes several times as long on registers and programmes of thousands, which are
+promised (on small networks it is the faster of the two, by parts of a second).
 
+Between all partners at once: betweenness, harmonic closeness and distances, unweighted and exact.
 Brandes' method (2001, doi 10.1080/0022250X.2001.9990249), level by level for a block of starting partners at a time:
 one sparse product per level counts the shortest paths of the whole block, and one on the way back shares them out.
 Partners with a single tie are folded into the partner they hang on first (their paths follow from its), which makes
@@ -124,9 +126,9 @@ def _outward(links: csr_array, starts: np.ndarray) -> Iterator[Level]:
     left[starts] -= 1
     front = np.zeros((n, block))
     front[starts, column] = 1
-    rows, around, sigma, found = starts, links[starts], front[starts], np.ones(block, dtype=np.int64)
+    rows, around, sigma, reached_now = starts, links[starts], front[starts], np.ones(block, dtype=np.int64)
     while True:
-        yield rows, around, sigma, found
+        yield rows, around, sigma, reached_now
         touched = np.zeros(n, dtype=bool)
         touched[around.indices] = True
         following = np.flatnonzero(touched & (left > 0))
@@ -135,10 +137,10 @@ def _outward(links: csr_array, starts: np.ndarray) -> Iterator[Level]:
         fresh = unseen[following]
         sigma *= fresh
         hit = sigma > 0
-        found = np.count_nonzero(hit, axis=1)
-        if not found.any():
+        reached_now = np.count_nonzero(hit, axis=1)
+        if not reached_now.any():
             return
-        left[following] -= found
+        left[following] -= reached_now
         fresh ^= hit
         unseen[following] = fresh
         front[rows] = 0

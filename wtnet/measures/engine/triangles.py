@@ -14,7 +14,7 @@ BLOCK = 2_000_000
 
 
 @dataclass(frozen=True, eq=False)
-class Oriented:
+class Orientation:
     """Each tie once, from the end with fewer ties (tail) to the other (head), sorted by (tail, head) in that order.
 
     tail, head (m): partner numbers; tie (m): its number in `Arrays`; key (m): sorted whole number of (tail, head);
@@ -30,7 +30,7 @@ class Oriented:
 
 
 @once
-def oriented(network: Network) -> Oriented:
+def oriented(network: Network) -> Orientation:
     """The ties ordered for finding triangles (every triangle has its three ties pointing the same way round)."""
     a = arrays(network)
     rank = np.empty(a.n, dtype=np.int64)
@@ -43,11 +43,11 @@ def oriented(network: Network) -> Oriented:
     tail = np.where(swap, a.target[tie], a.source[tie])
     head = np.where(swap, a.source[tie], a.target[tie])
     after = np.searchsorted(key // max(a.n, 1), rank[tail], side="right")
-    return Oriented(tail, head, tie, key, rank, after)
+    return Orientation(tail, head, tie, key, rank, after)
 
 
-def triangles(a: Arrays, o: Oriented) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """Blocks of triangles u → v → w, u → w, as places of the ties uv, uw, vw in `Oriented`."""
+def triangles(a: Arrays, o: Orientation) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Blocks of triangles u → v → w, u → w, as places of the ties uv, uw, vw in `Orientation`."""
     place = np.arange(a.m)
     later = o.after - place - 1
     ends = np.cumsum(later)

@@ -109,7 +109,7 @@ def elapsed(tables: Tables, wave: str | None) -> pl.DataFrame:
     """`pilot`, `elapsed`: the share of the time from the first wave to the pilot's end (else the last wave) that has passed."""
     order, at = locate_wave(tables, wave)
     dates: dict[str, date | None] = dict(tables.waves.select("id", "date").iter_rows())
-    days = [dates[one] for one in order]
+    days = [dates[wave_id] for wave_id in order]
     pilots = tables.pilots.select("ends", pilot="id")
     begin, now = (days[0], days[at]) if at >= 0 else (None, None)
     if begin is None or now is None:

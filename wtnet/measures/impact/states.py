@@ -33,11 +33,11 @@ def band(value: float | None, question: str | None) -> str | None:
 def bands(column: str) -> pl.Expr:
     """The same for a column, by the column `question`."""
     nearest = (pl.col(column) + 0.5).floor()
-    found = pl.lit(None, pl.String)
+    name_of_band = pl.lit(None, pl.String)
     for question, tops in BANDS.items():
         for top, name in reversed(tops):
-            found = pl.when((pl.col("question") == question) & (nearest <= top)).then(pl.lit(name)).otherwise(found)
-    return pl.when(pl.col(column).is_between(0, 10)).then(found)
+            name_of_band = pl.when((pl.col("question") == question) & (nearest <= top)).then(pl.lit(name)).otherwise(name_of_band)
+    return pl.when(pl.col(column).is_between(0, 10)).then(name_of_band)
 
 
 def progress(*, baseline: pl.Expr, latest: pl.Expr, target: pl.Expr) -> pl.Expr:

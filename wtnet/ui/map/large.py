@@ -17,7 +17,7 @@ from wtnet.draw.map import live as draw_map
 from wtnet.draw.map.picture import draw
 from wtnet.layout import positions as layout
 from wtnet.measures import stars
-from wtnet.measures.stars import Shared, Star
+from wtnet.measures.stars import SharedLinks, Star
 from wtnet.network import Network, Scope
 from wtnet.strength import mean_known
 from wtnet.tables.schema import KINDS
@@ -204,7 +204,7 @@ def _shared(here: PageContext, choice: MapChoice, network: Network, key: str) ->
             rows_table(links(found), "shared")
 
 
-def shared_said(found: Shared) -> str:
+def shared_said(found: SharedLinks) -> str:
     """What the lines of this map are, and what is left out of it."""
     graph = found.network.graph
     if not graph.number_of_nodes():
@@ -222,7 +222,7 @@ def shared_said(found: Shared) -> str:
     return words
 
 
-def links(found: Shared) -> pl.DataFrame:
+def links(found: SharedLinks) -> pl.DataFrame:
     """partner, other partner, shared: how many pilots and places two partners share, the most first."""
     names = {partner: about["name"] for partner, about in found.network.graph.nodes(data=True)}
     made = [(names[a], names[b], n) for a, b, n in found.network.graph.edges(data="shared")]
@@ -231,5 +231,5 @@ def links(found: Shared) -> pl.DataFrame:
 
 
 @st.cache_resource(max_entries=16, show_spinner="Placing the partners on the map …", hash_funcs={Scope: repr})
-def _shared_positions(programme: str, at: cached.At, scope: Scope, _found: Shared) -> dict[str, tuple[float, float]]:
+def _shared_positions(programme: str, at: cached.At, scope: Scope, _found: SharedLinks) -> dict[str, tuple[float, float]]:
     return layout.positions(_found.network.graph)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from wtnet.measures import catalogue
 from wtnet.measures.catalogue import Measure
+from wtnet.measures.notices import standing
 from wtnet.network import Network
 from wtnet.sentences.format import measure_value
 from wtnet.ui.frame import cached
@@ -35,8 +36,8 @@ def figure_row(here: PageContext, network: Network, ids: tuple[str, ...], width:
 
 def interval_note(*sides: tuple[str, Network]) -> None:
     """What intervals rest on, in small print: for each network, named unless it is the only one."""
-    standing = [(name, catalogue.standing(network)) for name, network in sides]
-    lines = [f"{name}: {words}." if name else f"{words[:1].upper()}{words[1:]}." for name, words in standing if words]
+    phrases = [(name, standing(network)) for name, network in sides]
+    lines = [f"{name}: {words}." if name else f"{words[:1].upper()}{words[1:]}." for name, words in phrases if words]
     if lines:
         st.caption("  \n".join(plain(line) for line in lines))
 

@@ -13,6 +13,7 @@ from wtnet.draw.print.map import picture as map_picture
 from wtnet.draw.safe import printable
 from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
+from wtnet.measures.notices import notices
 from wtnet.network import Network
 from wtnet.palette import STATES
 from wtnet.sentences.format import count, figure, measure_value, result_text
@@ -176,7 +177,7 @@ def method(report: Report, export: Export, network: Network, ids: Sequence[tuple
     report.head("How the figures were made")
     lines = dict(provenance(export))
     report.say(f"Strength. {lines['Strength']}")
-    report.items(catalogue.notices(network))
+    report.items(notices(network))
     if "Audience" in lines:
         report.say(f"Made for: {lines['Audience']}")
     rows = []

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.analysis.dependence import cut_off_by, without
-from wtnet.analysis.scenario import Out
+from wtnet.analysis.scenario import Departure
 from wtnet.draw.charts.gaps import half_gone, robustness_curve, robustness_said
 from wtnet.measures import robustness
 from wtnet.measures.robustness import Robustness
@@ -81,7 +81,7 @@ def _without_partner(choice: GapsChoice, losses: pl.DataFrame) -> None:
     lost = _cut_off(choice, partner)
     cut_off = f"{plain(listed(lost, 5))} would be cut off." if lost else "Nobody would be cut off."
     st.markdown(f"{plain(ties)} {cut_off} {plain(connected)}")
-    st.button("Try it", key="try_without", icon=":material/experiment:", on_click=partial(try_out, Out(partner)),
+    st.button("Try it", key="try_without", icon=":material/experiment:", on_click=partial(try_out, Departure(partner)),
               help="See every measure without this partner, under “What if”")  # fmt: skip
 
 

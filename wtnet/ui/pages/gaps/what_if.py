@@ -9,10 +9,10 @@ import polars as pl
 import streamlit as st
 
 from wtnet.analysis import before_after, scenario
-from wtnet.analysis.before_after import Moved
+from wtnet.analysis.before_after import MeasureChange
 from wtnet.analysis.dependence import without
 from wtnet.analysis.introductions import introductions
-from wtnet.analysis.scenario import LONGEST_NAME, NOTHING, Change, End, New, Out, Scenario, Tie
+from wtnet.analysis.scenario import LONGEST_NAME, NOTHING, Change, Departure, Newcomer, Scenario, Tie, TieEnd
 from wtnet.errors import WtnetError
 from wtnet.measures import catalogue
 from wtnet.network import Network, Scope, build
@@ -36,12 +36,12 @@ _LEVELS = {level: f"{level} {LEVELS[level]}" if level else "0 no longer work tog
 
 def current_scenario() -> Scenario:
     """The scenario in the address, as far as it can be read."""
-    return scenario.read(address.get("scenario"))[0]
+    return scenario.from_link(address.get("scenario"))[0]
 
 
 def keep(changed: Scenario) -> None:
     """Keep a scenario in the address."""
-    address.put("scenario", scenario.write(changed))
+    address.put("scenario", scenario.to_link(changed))
 
 
 def add_change(change: Change) -> None:
@@ -65,7 +65,7 @@ def _refuse(reason: str) -> None:
 
 def _fitted_scenario(here: PageContext) -> tuple[Scenario, list[str]]:
     """The scenario as far as it fits the data, and a sentence on each change that does not; the address forgets those too."""
-    read, unreadable = scenario.read(address.get("scenario"))
+    read, unreadable = scenario.from_link(address.get("scenario"))
     fitting, unfitting = scenario.fit(here.tables, read)
     keep(fitting)
     return fitting, unreadable + unfitting
@@ -73,8 +73,8 @@ def _fitted_scenario(here: PageContext) -> tuple[Scenario, list[str]]:
 
 @cached.kept(24, "Working out what would change …")
 def _altered(programme: str, at: cached.At, scope: Scope, text: str) -> Network:
-    """The network with the changes made; `text` is the scenario as `scenario.write` gives it."""
-    changes, _ = scenario.read(text)
+    """The network with the changes made; `text` is the scenario as `scenario.to_link` gives it."""
+    changes, _ = scenario.from_link(text)
     return build(scenario.apply(cached.tables(programme, at), changes, scope.wave), scope)
 
 
@@ -110,7 +110,7 @@ def _form(choice: GapsChoice, tried: Scenario) -> None:
 
 def _changes(choice: GapsChoice, tried: Scenario) -> None:
     """Show what is tried out, ways to take it back, and the address that holds it."""
-    sentences = scenario.sentences(choice.here.tables, tried)
+    sentences = scenario.describe(choice.here.tables, tried)
     st.markdown("\n".join(f"{number}. {plain(sentence)}" for number, sentence in enumerate(sentences, start=1)))
     with st.container(horizontal=True, gap="small"):
         st.button("Undo", on_click=lambda: keep(tried.undone()), key="scn_undo", icon=":material/undo:")
@@ -142,7 +142,7 @@ def _tie(names: dict[str, str]) -> None:
         if partner is None or other is None:
             _refuse("A tie needs two partners; choose both.")
         else:
-            add_change(Tie(partner, other, level) if level else End(partner, other))
+            add_change(Tie(partner, other, level) if level else TieEnd(partner, other))
 
     with st.form("scn_tie", clear_on_submit=True):
         for field, label in (("one", "One partner"), ("other", "works with")):
@@ -155,7 +155,7 @@ def _tie(names: dict[str, str]) -> None:
 def _newcomer(choice: GapsChoice) -> None:
     def join() -> None:
         id = scenario.fresh_id(choice.here.tables, current_scenario())
-        add_change(New(id, str(st.session_state.get("scn_name") or "").strip(), st.session_state["scn_kind"]))
+        add_change(Newcomer(id, str(st.session_state.get("scn_name") or "").strip(), st.session_state["scn_kind"]))
 
     with st.popover("Add a partner", icon=":material/person_add:"), st.form("scn_new", clear_on_submit=True, border=False):
         st.text_input("Name", key="scn_name", max_chars=LONGEST_NAME)
@@ -175,22 +175,22 @@ def _before_and_after(choice: GapsChoice, tried: Scenario) -> None:
         _starters(choice)
         return
     network = choice.network
-    after = _altered(*choice.here.key, network.scope, scenario.write(tried) or "")
+    after = _altered(*choice.here.key, network.scope, scenario.to_link(tried) or "")
     moves = before_after.whole(network, after)
     st.markdown(f"**{plain(gaps_sentences.scenario_headline(moves, len(tried.changes)))}**")
     everything = st.toggle("Also what stays the same", key="scn_all")
     _table("network", moves, everything, "scenario_network")
-    if tried.joining or any(isinstance(change, Tie | End) for change in tried.changes):
+    if tried.joining or any(isinstance(change, Tie | TieEnd) for change in tried.changes):
         st.caption("Measures marked (survey) change only because nobody has been asked about what is tried out here.")
     _partner(network, after, everything)
 
 
 def _starters(choice: GapsChoice) -> None:
     """Show up to two scenarios to begin with: the most needed partner leaves, the first introduction is made."""
-    starters: list[tuple[str, Out | Tie]] = []
+    starters: list[tuple[str, Departure | Tie]] = []
     ranked = without(choice.network).filter(pl.col("ties") > 0).sort("cut_off", "ties", descending=True, maintain_order=True)
     if ranked.height:
-        starters.append((f"{cut(ranked['name'][0], 40)} leaves", Out(str(ranked["id"][0]))))
+        starters.append((f"{cut(ranked['name'][0], 40)} leaves", Departure(str(ranked["id"][0]))))
     first = introductions(choice.network, most=1)
     if first.height:
         row = first.row(0, named=True)
@@ -202,7 +202,7 @@ def _starters(choice: GapsChoice) -> None:
         st.button(plain(label), key=f"scn_start_{number}", icon=":material/experiment:", on_click=add_change, args=(change,))
 
 
-def _table(of: str, moves: list[Moved], everything: bool, name: str) -> None:
+def _table(of: str, moves: list[MeasureChange], everything: bool, name: str) -> None:
     shown = moves if everything else [move for move in moves if move.moved != "same"]
     if not shown:
         st.markdown("No measure moves.")

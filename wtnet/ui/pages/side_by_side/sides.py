@@ -13,6 +13,7 @@ import streamlit as st
 
 from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
+from wtnet.measures.notices import notices
 from wtnet.network import Network, waves_in_order
 from wtnet.palette import STATES
 from wtnet.sentences.impact import STATE_MEANINGS, first_wave_headline
@@ -132,8 +133,8 @@ def strength_side(seen: Seen) -> None:
         component.live_map(message(seen.here, seen.looking, network), MAP, partial(picked, MAP, seen.here))
         if why := unplayed(seen.here, network):
             st.caption(why)
-    if notices := catalogue.notices(network)[:_NOTICES]:
-        st.caption("  \n".join(plain(notice) for notice in notices))
+    if sentences := notices(network)[:_NOTICES]:
+        st.caption("  \n".join(plain(sentence) for sentence in sentences))
     kinds = {
         "partners": lambda: cached.partner_measures(*seen.here.key, seen.looking.scope),
         "ties": lambda: named_ties(network),

@@ -106,7 +106,7 @@ def _side(here: PageContext, side: str, default: View) -> View:
     """The choice of one side. The URL is what counts: the widgets show it, and write it when they are changed."""
     options = _options(here)
     asked = address.get(side)
-    chosen = two_views.read(asked, here.tables) if asked else default
+    chosen = two_views.parse_view(asked, here.tables) if asked else default
     if chosen is None:
         address.gone("view", str(asked))
         address.put(side)

@@ -12,7 +12,7 @@ from wtnet.draw.map import large as packing
 from wtnet.draw.map import live as draw_map
 from wtnet.draw.map.picture import draw
 from wtnet.measures import catalogue, two_views
-from wtnet.measures.two_views import Compared
+from wtnet.measures.two_views import MeasurePair
 from wtnet.sentences import two_views as two_views_sentences
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import figure, plain
@@ -159,7 +159,7 @@ def _head(two: Two, at: int) -> str:
     return two.names[at] if max(map(len, two.names)) <= 8 and two.names[0] != two.names[1] else SIDES[at].capitalize()
 
 
-def _measured(two: Two, ids: tuple[str, ...] | None) -> list[Compared]:
+def _measured(two: Two, ids: tuple[str, ...] | None) -> list[MeasurePair]:
     """Kept with the session, since a selection changes nothing about it."""
     asked = (two.here.key, two.views, repr(two.shown[0].scope), repr(two.shown[1].scope), ids)
     kept = st.session_state.get("two_measured")
@@ -169,7 +169,7 @@ def _measured(two: Two, ids: tuple[str, ...] | None) -> list[Compared]:
     return kept[1]
 
 
-def table(two: Two, found: list[Compared]) -> pl.DataFrame:
+def table(two: Two, found: list[MeasurePair]) -> pl.DataFrame:
     """measure, both values and their difference as people read them, and the way to the guide."""
     made = []
     for one in found:
