@@ -1,4 +1,4 @@
-"""One file, read once: told what it is by its contents, read by the reader of that format, and as plain sheets if asked for."""
+"""One file, read once: recognised by its contents, read by the reader of its format, and given as plain sheets on demand."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from typing import TypeVar
 
 from wtnet.errors import UnreadableFile, WtnetError
 from wtnet.readers import plain_sheets, refuse, tabular
-from wtnet.readers.core import grid
 from wtnet.readers.core.archive import Archive
 from wtnet.readers.core.book import Book
-from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.grid import Grid, csv_lists, parse_csv
 from wtnet.readers.core.text import decode, listing
 from wtnet.readers.core.xml import root
 from wtnet.readers.formats import FORMATS
@@ -64,7 +63,7 @@ class ReadFile:
         if data.startswith(b"PK"):
             return self._read_zip(data)
         if suffix in _SHEET_SUFFIXES:
-            self._as_sheets = lambda: [self.grids[0] if len(self.grids) == 1 else grid.parse(name, data)]
+            self._as_sheets = lambda: [self.grids[0] if len(self.grids) == 1 else parse_csv(name, data)]
         start = data[:4_096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1]
         if start == b"<" or suffix in _XML_SUFFIXES:
             outermost = root(name, data)
@@ -98,16 +97,16 @@ class ReadFile:
                 f"{refuse.readable()}."
             )
         for part in parts:
-            grids[part] = grid.sections(part.rpartition("/")[2], archive.read(part), tabular.begins_list)
-        return [section for sections in grids.values() for section in sections]
+            grids[part] = csv_lists(part.rpartition("/")[2], archive.read(part), tabular.begins_list)
+        return [grid for lists in grids.values() for grid in lists]
 
 
 def _sheets_of_zip(archive: Archive, grids: dict[str, list[Grid]]) -> list[Grid]:
     parts = sorted(part for part in archive.parts if part.lower().endswith(_SHEET_SUFFIXES) and "__MACOSX" not in part)
     sheets = []
     for part in parts[: plain_sheets.MOST_SHEETS]:
-        sections = grids.get(part, [])
-        sheets.append(sections[0] if len(sections) == 1 else grid.parse(part.rpartition("/")[2], archive.read(part)))
+        lists = grids.get(part, [])
+        sheets.append(lists[0] if len(lists) == 1 else parse_csv(part.rpartition("/")[2], archive.read(part)))
     return sheets
 
 
@@ -138,7 +137,7 @@ def _read_text(name: str, data: bytes) -> Raw | list[Grid]:
         if format.text and format.text.recognises(text):
             return format.text.read(name, text, notices)
     refuse.refuse_network(name, text)
-    return grid.sections(name, data, tabular.begins_list)
+    return csv_lists(name, data, tabular.begins_list)
 
 
 def guarded(name: str, step: Callable[[], T]) -> T:

@@ -6,20 +6,18 @@ from collections.abc import Iterable, Sequence
 
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core import lists
-from wtnet.readers.core import partners as _partners
-from wtnet.readers.core import ties as _ties
 from wtnet.readers.core.elements import Edge, ForeignNetwork
 from wtnet.readers.core.format import Format
 from wtnet.readers.core.grid import MAX_ROWS, Grid
-from wtnet.readers.core.partners import Partners
+from wtnet.readers.core.partners import ELEMENT_ATTRIBUTES, Partners
 from wtnet.readers.core.text import listing
-from wtnet.readers.core.ties import Ties
+from wtnet.readers.core.ties import TIE_ATTRIBUTES, Ties
 from wtnet.tables.model import Problem, Raw, place
 
-_USED = {"id", "direction", *(end for pair in lists.ENDS for end in pair), *_partners.USED, *_ties.USED}
+_USED = {"id", "direction", *(end for pair in lists.ENDS for end in pair), *ELEMENT_ATTRIBUTES, *TIE_ATTRIBUTES}
 
 
-def grids(
+def from_grids(
     format: Format,
     elements: Sequence[Grid],
     connections: Sequence[Grid],
@@ -46,15 +44,15 @@ def grids(
         edges_sheet=of_edges.sheet,
         edges_file=of_edges.file,
         known=frozenset(known),
-        notices=[notice for grid in every for notice in (*grid.notices, *twice(grid))],
+        notices=[notice for grid in every for notice in (*grid.notices, *repeated_headings(grid))],
         problems=[problem for grid in every for problem in (*grid.problems, *grid.failed(_USED))],
     )
-    return raw(network)
+    return to_raw(network)
 
 
-def twice(grid: Grid) -> list[Problem]:
+def repeated_headings(grid: Grid) -> list[Problem]:
     """One notice on headings that stand more than once, of which the first counts."""
-    names = grid.twice()
+    names = grid.repeated()
     if not names:
         return []
     which = "a heading stands" if len(names) == 1 else "headings stand"
@@ -62,7 +60,7 @@ def twice(grid: Grid) -> list[Problem]:
     return [Problem("duplicate_column", words, grid.file, grid.sheet, None, names[0])]
 
 
-def raw(network: ForeignNetwork) -> Raw:
+def to_raw(network: ForeignNetwork) -> Raw:
     """The file as `organisations` and `partnerships`, with one notice for each kind of thing that was changed or left out.
 
     An organisation's kind comes from a `type` or `kind` that is one of our words or labels, else it is "other". A tie's

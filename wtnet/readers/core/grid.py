@@ -63,7 +63,7 @@ class Grid:
         """The failed formulas under these headings (as they are compared); elsewhere they do no harm."""
         return [error for error in self.errors if normal(error.column or "") in columns]
 
-    def twice(self) -> list[str]:
+    def repeated(self) -> list[str]:
         """The headings that stand more than once."""
         times = Counter(normal(header) for header in self.headers)
         return [header.strip() for header in self.keys.values() if times[normal(header)] > 1]
@@ -75,7 +75,9 @@ def refuse_too_many(where: str, rows: int) -> None:
         raise UnreadableFile(f"{where} has {rows:,} rows; at most {MAX_ROWS:,} can be read. Split it into smaller files.")
 
 
-def make(file: str, sheet: str | None, headers: Sequence[str | None], body: pl.DataFrame, more: Iterable[Problem] = ()) -> Grid:
+def to_grid(
+    file: str, sheet: str | None, headers: Sequence[str | None], body: pl.DataFrame, more: Iterable[Problem] = ()
+) -> Grid:
     """A grid from headings and a body of text columns (in the headings' order) followed by `_row`.
 
     Columns with neither a heading nor a value are left out, as are rows without any value; a column with values but
@@ -113,15 +115,15 @@ def make(file: str, sheet: str | None, headers: Sequence[str | None], body: pl.D
     return Grid(file, sheet, frame, (*more, *notices))
 
 
-def parse(file: str, data: bytes) -> Grid:
+def parse_csv(file: str, data: bytes) -> Grid:
     """A CSV as a grid: separator found among , ; tab and |; `_row` is the line a record starts on.
 
     One apostrophe before text that starts like a formula ('=1+1) is taken away: it is how CSVs keep such text harmless.
     """
-    return sections(file, data, lambda _: False)[0]
+    return csv_lists(file, data, lambda _: False)[0]
 
 
-def sections(file: str, data: bytes, begins: Callable[[list[str]], bool]) -> list[Grid]:
+def csv_lists(file: str, data: bytes, begins: Callable[[list[str]], bool]) -> list[Grid]:
     """The same, cut where two lines or more are blank and the next one `begins` another list (Kumu's elements, connections)."""
     text, notices = decode(file, data)
     records, problems, apart = _records(file, text)
@@ -153,7 +155,7 @@ def _section(file: str, records: list[tuple[int, list[str]]]) -> Grid:
     frame = pl.DataFrame({f"c{at}": pl.Series(column, dtype=pl.String) for at, column in enumerate(columns)})
     frame = frame.with_columns(pl.all().str.replace(_NEUTRAL, "${1}"))
     frame = frame.with_columns(pl.Series(ROW, [line for line, _ in body], dtype=pl.Int64))
-    return replace(make(file, None, headers[:width], frame), problems=tuple(ragged))
+    return replace(to_grid(file, None, headers[:width], frame), problems=tuple(ragged))
 
 
 def _ragged(file: str, line: int, cells: int, width: int) -> Problem:

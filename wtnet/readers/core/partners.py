@@ -20,8 +20,8 @@ _COLUMNS = {
     "sharing": ("sharing",),
 }
 _NAMES = ("label", "name", "title")
-_USED = {"label", "name"} | {name for names in _COLUMNS.values() for name in names}
-USED = _USED | {"title", "kind", "type", "element_type"}
+_PLACED = {"label", "name"} | {name for names in _COLUMNS.values() for name in names}
+ELEMENT_ATTRIBUTES = _PLACED | {"title", "kind", "type", "element_type"}
 """Attributes of an element that count, in some file or other."""
 
 
@@ -98,7 +98,7 @@ class Partners:
                 words = f'"{column}" was not understood in {count(number, "row")} and is left empty there.'
                 self.notes.say("not_understood", words, column)
         self.notes.add(kinds.notices(self._network.file, self._network.nodes_sheet))
-        extra = Counter(name for node in nodes for name in node.attributes if normal(name) not in _USED)
+        extra = Counter(name for node in nodes for name in node.attributes if normal(name) not in _PLACED)
         self.notes.left_out([name for name in extra if name not in kinds.columns])
 
     def _add(self, node: Node, key: str, label: str | None, kind: str, attributes: dict[str, str]) -> None:

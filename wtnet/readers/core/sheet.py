@@ -9,8 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.readers.core import grid as _grid
-from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.grid import Grid, to_grid
 from wtnet.readers.core.text import clean
 from wtnet.tables.model import ROW, Problem, place
 
@@ -63,7 +62,7 @@ def headed(file: str, cells: Cells, wanted: Callable[[dict[str, Any]], int], oth
         return None
     headers: list[str | None] = list(cells.frame.drop(ROW).row(best))
     below = cells.frame[ROW][best]
-    grid = _grid.make(file, cells.sheet, headers, cells.frame[best + 1 :])
+    grid = to_grid(file, cells.sheet, headers, cells.frame[best + 1 :])
     last = grid.frame[ROW].max() if grid.frame.height else below
     notices = (*grid.notices, *_hidden(file, cells), *_merged(file, cells, below, int(str(last))))
     return replace(grid, notices=notices, errors=tuple(_failed(file, cells, headers, below)))

@@ -24,7 +24,7 @@ _COLUMNS = {
     "source_url": ("source_url",),
 }
 _TYPE = ("type", "connection_type", "kind")
-USED = {"label", *_TYPE, "from", "to"} | {name for names in _COLUMNS.values() for name in names}
+TIE_ATTRIBUTES = {"label", *_TYPE, "from", "to"} | {name for names in _COLUMNS.values() for name in names}
 """Attributes of a connection that count."""
 _WEIGHTS = ("weight", "strength", "value", "score", "intensity", "frequency")
 _YES_NO = ("yes", "no", "true", "false", "1", "0")
@@ -133,7 +133,7 @@ class Ties:
             cells = count(len(self._rough), "start or end names", "starts or ends name")
             words = f"{cells} a year or a month only; a start was read as its first day, an end as its last"
             say("rough_date", f"{words}: {_first_few(self._rough)}.")
-        extra = Counter(name for edge in self._edges for name in edge.attributes if normal(name) not in USED)
+        extra = Counter(name for edge in self._edges for name in edge.attributes if normal(name) not in TIE_ATTRIBUTES)
         weights = [name for name in extra if normal(name) in _WEIGHTS]
         if weights:
             words = f"{listing(weights)} left out: such a number is not a level of collaboration. If it is one, call it level"

@@ -112,7 +112,7 @@ class _Reading:
                 "in as partners. If the columns are projects or meetings, give them as pilots with involvements."
             )
             remarks.append(Problem("two_modes", words, self.file))
-        return foreign.raw(ForeignNetwork(FORMAT.id, self.file, nodes, edges, notices=remarks))
+        return foreign.to_raw(ForeignNetwork(FORMAT.id, self.file, nodes, edges, notices=remarks))
 
     def _matrix(self) -> None:
         cells = [(line, cell) for line, row in self.rows for cell in row]

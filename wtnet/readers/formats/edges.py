@@ -16,7 +16,7 @@ def read(nodes: Sequence[Grid], ties: Sequence[Grid], known: Iterable[str] = ())
     A tie names a partner by its id, or by its label where the list of nodes has no such id. Raises UnreadableFile if
     there is nothing in any of them.
     """
-    return foreign.grids(FORMAT, nodes, ties, known=known)
+    return foreign.from_grids(FORMAT, nodes, ties, known=known)
 
 
 def _likeness(nodes: Sequence[Grid], ties: Sequence[Grid]) -> int:

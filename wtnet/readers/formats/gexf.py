@@ -37,7 +37,7 @@ def read(file: str, data: bytes) -> Raw:
             reading.end(name, element)
     notices = [*events.notices, *reading.notices()]
     network = ForeignNetwork(FORMAT.id, file, reading.nodes, reading.edges, notices=notices, problems=reading.problems())
-    return foreign.raw(network)
+    return foreign.to_raw(network)
 
 
 class _Reading:

@@ -96,7 +96,7 @@ def read_grids(grids: Sequence[Grid]) -> Raw:
         for row in grid.frame.iter_rows(named=True):
             grant = {title: value for title, header in used.items() if (value := text(row[header]))}
             grants.append((row[ROW], grant, any(text(row[header]) for header in people)))
-    notices = [notice for grid in grids for notice in (*grid.notices, *foreign.twice(grid))]
+    notices = [notice for grid in grids for notice in (*grid.notices, *foreign.repeated_headings(grid))]
     problems = [
         problem
         for grid in grids
@@ -153,7 +153,7 @@ def _raw(
         notices.append(Problem("served", words, file, sheet))
     network = ForeignNetwork(FORMAT.id, file, list(nodes.values()), edges, nodes_sheet=sheet, edges_sheet=sheet)
     network.notices, network.problems = notices, list(problems)
-    return foreign.raw(network)
+    return foreign.to_raw(network)
 
 
 def _organisation(grant: Grant, of: str) -> str | None:

@@ -34,7 +34,7 @@ def read(file: str, data: bytes) -> Raw:
             reading.end(name, element)
     nodes, edges = reading.finished()
     notices = [*events.notices, *reading.notices()]
-    return foreign.raw(ForeignNetwork(FORMAT.id, file, nodes, edges, notices=notices, problems=reading.problems))
+    return foreign.to_raw(ForeignNetwork(FORMAT.id, file, nodes, edges, notices=notices, problems=reading.problems))
 
 
 class _Open:

@@ -32,12 +32,12 @@ def read_json(file: str, document: dict[str, Any], notices: Sequence[Problem] = 
     """
     nodes = [_node(item, at) for at, item in enumerate(_objects(file, document, "elements"), 1)]
     edges = [edge for at, item in enumerate(_objects(file, document, "connections"), 1) for edge in _edges(item, at)]
-    return foreign.raw(ForeignNetwork(FORMAT.id, file, nodes, edges, by_label=True, notices=list(notices)))
+    return foreign.to_raw(ForeignNetwork(FORMAT.id, file, nodes, edges, by_label=True, notices=list(notices)))
 
 
 def read_grids(elements: Sequence[Grid], connections: Sequence[Grid]) -> Raw:
     """Partners and ties from the lists of a workbook. One `To` may name several, between bars."""
-    return foreign.grids(FORMAT, elements, connections)
+    return foreign.from_grids(FORMAT, elements, connections)
 
 
 def _objects(file: str, document: dict[str, Any], name: str) -> list[dict[str, Any]]:

@@ -36,13 +36,13 @@ def is_polinode(document: object) -> bool:
 def read(file: str, document: dict[str, Any], notices: Sequence[Problem] = ()) -> Raw:
     """The nodes (named by `label`, `name` or `title`) and edges; `_row` is the ordinal, from 1."""
     nodes, edges = _network(document)
-    return foreign.raw(ForeignNetwork(FORMAT.id, file, nodes, edges, by_label=True, notices=list(notices)))
+    return foreign.to_raw(ForeignNetwork(FORMAT.id, file, nodes, edges, by_label=True, notices=list(notices)))
 
 
 def read_polinode(file: str, document: dict[str, Any], notices: Sequence[Problem] = ()) -> Raw:
     """The same of Polinode's JSON, where ties name nodes by id only."""
     nodes, edges = _network(document)
-    return foreign.raw(ForeignNetwork(POLINODE.id, file, nodes, edges, notices=list(notices)))
+    return foreign.to_raw(ForeignNetwork(POLINODE.id, file, nodes, edges, notices=list(notices)))
 
 
 def _network(document: dict[str, Any]) -> tuple[list[Node], list[Edge]]:

@@ -24,7 +24,7 @@ def is_onodo(elements: Sequence[Grid], relations: Sequence[Grid]) -> bool:
 def read(elements: Sequence[Grid], relations: Sequence[Grid]) -> Raw:
     """Partners (hidden ones too) and ties; From and To, or At, become started and ended."""
     edges = [_dated(edge) for grid in relations for edge in lists.edges(grid)]
-    return foreign.grids(FORMAT, elements, relations, edges=edges)
+    return foreign.from_grids(FORMAT, elements, relations, edges=edges)
 
 
 def _dated(edge: Edge) -> Edge:

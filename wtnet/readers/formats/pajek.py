@@ -169,7 +169,7 @@ class _Reading:
                 "are both brought in as partners. If the second are projects or meetings, give them as pilots with involvements."
             )
             remarks.append(Problem("two_modes", words, self.file))
-        return foreign.raw(ForeignNetwork(FORMAT.id, self.file, nodes, edges, notices=remarks))
+        return foreign.to_raw(ForeignNetwork(FORMAT.id, self.file, nodes, edges, notices=remarks))
 
 
 FORMAT = Format(
