@@ -70,7 +70,7 @@ class Network:
     ties: one row a pair, as `strength.pairs` gives it. directed: the ratings between partners in scope in this wave, as
     `strength.directed` gives them, those about pairs that are not a tie included.
     wave: the id of the wave, or None if there are no waves. kept: what has been worked out from it (see
-    `measures._arrays.once`), which goes when it goes.
+    `measures.engine.arrays.once`), which goes when it goes.
     """
 
     tables: Tables

@@ -1,1 +1,1 @@
-"""Measures: one file a family, listed in `catalogue`; see `_measure.Measure` for what a measure is."""
+"""Measures: one file a family, listed in `catalogue`; see `measure.Measure` for what a measure is."""

@@ -146,23 +146,7 @@ def pairs(left: tuple[View, Network], right: tuple[View, Network]) -> pl.DataFra
     """
     both_waves = left[0].kind == right[0].kind == "wave" and left[0].id != right[0].id
     if both_waves and left[1].tables is right[1].tables:
-        as_here = {"new": "only right", "ended": "only left", "unchanged": "alike"}
-        return (
-            change.pairs(left[1], right[1])
-            .select(
-                "source",
-                "target",
-                "source_name",
-                "target_name",
-                pl.col("state").replace(as_here),
-                "tie_before",
-                "tie_after",
-                left="before",
-                right="after",
-                difference="difference",
-            )
-            .rename({"tie_before": "tie_left", "tie_after": "tie_right"})
-        )
+        return _between_waves(left[1], right[1])
     sides = [net.ties.select("source", "target", "strength", there=pl.lit(True)) for _, net in (left, right)]
     joined = sides[0].join(sides[1], on=["source", "target"], how="full", coalesce=True, suffix="_right")
     return (
@@ -198,4 +182,25 @@ def pairs(left: tuple[View, Network], right: tuple[View, Network]) -> pl.DataFra
             right="strength_right",
         )
         .sort("source", "target")
+    )
+
+
+def _between_waves(before: Network, after: Network) -> pl.DataFrame:
+    """The same for two waves of one programme, which know who kept silent."""
+    as_here = {"new": "only right", "ended": "only left", "unchanged": "alike"}
+    return (
+        change.pairs(before, after)
+        .select(
+            "source",
+            "target",
+            "source_name",
+            "target_name",
+            pl.col("state").replace(as_here),
+            "tie_before",
+            "tie_after",
+            left="before",
+            right="after",
+            difference="difference",
+        )
+        .rename({"tie_before": "tie_left", "tie_after": "tie_right"})
     )

@@ -83,10 +83,10 @@ def directed(ratings: pl.DataFrame, weights: Weights = EQUAL) -> pl.DataFrame:
     of *never* says the same as level 0; a row in which nothing at all is given does not say that there is no tie.
     Of ratings whose answers are kept back (`SHARED`), everything but no_tie is null.
     """
-    return _said(ratings, weights).drop("veiled")
+    return _reports(ratings, weights).drop("veiled")
 
 
-def _said(ratings: pl.DataFrame, weights: Weights, together: bool = False) -> pl.DataFrame:
+def _reports(ratings: pl.DataFrame, weights: Weights, together: bool = False) -> pl.DataFrame:
     """`directed`, and `veiled`: true where both sides' mean stands in the place of an answer, which `together` takes."""
     kept_back = SHARED_NO_TIE in ratings.columns
     names = (*COMPONENTS, "strength")
@@ -159,7 +159,7 @@ def pairs(
     A pair of which every report is 0 is not a tie, documented or not. One side 0 and the other more: both count.
     """
     check_pairing(pairing)
-    reports = _said(ratings, weights, together=True).with_columns(given=pl.any_horizontal(pl.col(COMPONENTS).is_not_null()))
+    reports = _reports(ratings, weights, together=True).with_columns(given=pl.any_horizontal(pl.col(COMPONENTS).is_not_null()))
     documents = _documented(partnerships, wave_date)
     names = pl.concat([reports["rater"], reports["partner"], documents["source"], documents["target"]]).unique().sort()
     values = [*PARTS, "strength", "no_tie", "given", "veiled"]

@@ -107,35 +107,10 @@ def progress(tables: Tables, wave: str | None = None, seen: pl.DataFrame | None 
     the last wave) that has passed; `no_baseline` if there is nothing to measure the way from; else `behind`. Unknown dates: on
     track if anything was gained.
     """
-    order, at = locate_wave(tables, wave)
-    results = cells(tables) if seen is None else seen
-    first = baselines(results, len(order)).select(
-        *KEY,
-        baseline="value",
-        baseline_n="n",
-        baseline_shown="shown",
-        baseline_evidence="evidence",
-        baseline_source="source_url",
-    )
-    last = latest(results, at, len(order)).select(
-        *KEY,
-        latest="value",
-        latest_wave="wave",
-        latest_n="n",
-        latest_shown="shown",
-        evidence="evidence",
-        source_url="source_url",
-    )
-    pairs = results.select(*KEY, "pilot_name", "aim").unique(KEY, maintain_order=True)
     way = {name: pl.col(name) for name in ("baseline", "latest", "target")}
     hidden = pl.col("latest_shown").is_not_null() | pl.col("baseline_shown").is_not_null()
     frame = (
-        tables.indicators.with_columns(instruments.rule().alias("rule"), instruments.question().alias("question"))
-        .rename({"id": "indicator", "target": "common_target"})
-        .join(pairs, on="indicator", how="left", maintain_order="left_right")
-        .join(first, on=KEY, how="left")
-        .join(last, on=KEY, how="left")
-        .join(elapsed(tables, wave), on="pilot", how="left")
+        _from_baseline_to_latest(tables, wave, cells(tables) if seen is None else seen)
         .with_columns(
             target=pl.coalesce("aim", "common_target"),
             n=pl.when(pl.col("latest_shown").is_null()).then(pl.coalesce("latest_n", "baseline_n")),
@@ -160,6 +135,37 @@ def progress(tables: Tables, wave: str | None = None, seen: pl.DataFrame | None 
     columns += ["latest_wave", "target", "n", "progress", "elapsed", "state", "rule", "band", "caution", "baseline_n"]
     columns += ["baseline_shown", "latest_shown", "evidence", "source_url"]
     return in_order(frame, tables, "pilot").select(columns)
+
+
+def _from_baseline_to_latest(tables: Tables, wave: str | None, results: pl.DataFrame) -> pl.DataFrame:
+    """Each indicator and pilot with its first and last result, where they come from, and the share of time that has passed."""
+    order, at = locate_wave(tables, wave)
+    first = baselines(results, len(order)).select(
+        *KEY,
+        baseline="value",
+        baseline_n="n",
+        baseline_shown="shown",
+        baseline_evidence="evidence",
+        baseline_source="source_url",
+    )
+    last = latest(results, at, len(order)).select(
+        *KEY,
+        latest="value",
+        latest_wave="wave",
+        latest_n="n",
+        latest_shown="shown",
+        evidence="evidence",
+        source_url="source_url",
+    )
+    pairs = results.select(*KEY, "pilot_name", "aim").unique(KEY, maintain_order=True)
+    return (
+        tables.indicators.with_columns(instruments.rule().alias("rule"), instruments.question().alias("question"))
+        .rename({"id": "indicator", "target": "common_target"})
+        .join(pairs, on="indicator", how="left", maintain_order="left_right")
+        .join(first, on=KEY, how="left")
+        .join(last, on=KEY, how="left")
+        .join(elapsed(tables, wave), on="pilot", how="left")
+    )
 
 
 def late(frame: pl.DataFrame, tables: Tables, wave: str | None = None) -> pl.DataFrame:
