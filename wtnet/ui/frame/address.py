@@ -197,15 +197,15 @@ def missing() -> list[tuple[str, str]]:
 
 
 def among(name: str, options: Sequence[Word]) -> tuple[Word, ...]:
-    """The chosen values that are among the options; others are forgotten and said."""
-    there = tuple(option for value in every(name) for option in options if option == value)
+    """The chosen values that are among the options; others are forgotten, and named at the head of the page."""
+    chosen = tuple(option for value in every(name) for option in options if option == value)
     for value in every(name):
-        if value not in there:
+        if value not in chosen:
             gone(_WORDS[name], value)
-    if there != every(name):
-        put(name, *there)
+    if chosen != every(name):
+        put(name, *chosen)
         forget(name)
-    return there
+    return chosen
 
 
 @overload
@@ -223,8 +223,13 @@ def choose(
     """
     if widget is st.segmented_control and default is not None:
         more.setdefault("required", True)
-    more.setdefault("format_func", options.__getitem__ if isinstance(options, Mapping) else str)
-    return one(widget, label, tuple(options), name=name, default=default, what=_WORDS[name], **more)
+    linked = among(name, tuple(options))
+    key = f"in_{name}"
+    value = st.session_state.get(key, linked[0] if linked else default)
+    st.session_state[key] = value if value in options else default  # set anew each run: a widget forgets on a change of page
+    value = widget(label, tuple(options), key=key, format_func=_words(options), **more)
+    put(name, None if value == default else value)
+    return next((option for option in options if option == value), default)
 
 
 def choose_several(
@@ -236,34 +241,16 @@ def choose_several(
     """
     if widget is st.pills:
         more.setdefault("selection_mode", "multi")
-    more.setdefault("format_func", options.__getitem__ if isinstance(options, Mapping) else str)
-    return several(widget, label, tuple(options), name=name, what=_WORDS[name], **more)
-
-
-def one(
-    widget: Callable[..., Any], label: str, options: Sequence[Word], *, name: str, default: Word | None, what: str, **more: Any
-) -> Word | None:
-    """A widget with one choice (`st.selectbox`, `st.segmented_control`), kept under `name`."""
-    there = among(name, options)
+    linked = among(name, tuple(options))
     key = f"in_{name}"
-    held = st.session_state.get(key, there[0] if there else default)
-    st.session_state[key] = held if held in options else default  # set anew each run: a widget forgets on a change of page
-    value = widget(label, options, key=key, **more)
-    put(name, None if value == default else value)
-    return next((option for option in options if option == value), default)
-
-
-def several(
-    widget: Callable[..., Any], label: str, options: Sequence[Word], *, name: str, what: str, **more: Any
-) -> tuple[Word, ...]:
-    """A widget with any number of choices (`st.pills`, `st.multiselect`), kept under `name`; none means all."""
-    there = among(name, options)
-    key = f"in_{name}"
-    st.session_state.setdefault(key, list(there))
-    st.session_state[key] = [value for value in st.session_state[key] if value in options]
-    chosen: Sequence[Word] = widget(label, options, key=key, **more) or ()
+    st.session_state[key] = [value for value in st.session_state.get(key, linked) if value in options]
+    chosen: Sequence[Word] = widget(label, tuple(options), key=key, format_func=_words(options), **more) or ()
     put(name, *chosen)
     return tuple(chosen)
+
+
+def _words(options: Options[Word]) -> Callable[[Word], str]:
+    return options.__getitem__ if isinstance(options, Mapping) else str
 
 
 def number(widget: Callable[..., Any], label: str, low: float, high: float, *, name: str, default: float, **more: Any) -> float:

@@ -1,6 +1,6 @@
-"""Who looks: the choice in the row of global choices, and how what is withheld from them is said.
+"""For which audience a page is drawn: the choice "Seen as", and how what is withheld is put into words.
 
-This decides what is drawn, written and sent. As whom somebody may look depends on who they are (`sign_in`).
+This decides what is drawn, written and sent. Which audiences a person may choose depends on their role (`sign_in`).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _SEEN_BY = {"partners": "partners see it", "public": "everybody may see it"}
 PROOF = ("evidence", "source_url")
 """The columns of `impact.progress` that say what shows a figure, and where it can be read."""
 VALUES = ("baseline", "latest", "baseline_shown", "latest_shown")
-"""The columns of `impact.progress` that `told` needs."""
+"""The columns of `impact.progress` that `figures_in_words` needs."""
 
 
 def choose(allowed: Sequence[Audience]) -> Audience:
@@ -34,19 +34,15 @@ def choose(allowed: Sequence[Audience]) -> Audience:
         address.put("audience")
         return allowed[0]
     with st.container(width=156):
-        chosen = address.one(
-            st.selectbox,
+        return address.choose(
             "Seen as",
-            list(allowed),
+            {audience: LABELS[audience] for audience in allowed},
             name="audience",
             default=allowed[0],
-            what="audience",
-            format_func=LABELS.__getitem__,
             help="The programme lead sees everything. Partners and everybody see names that may be shared (others as "
             "“Freelancer 3”), strength where both sides answered, never one side's answers, and no figure on fewer than "
             f"{THRESHOLD} people.",
         )
-    return chosen or allowed[0]
 
 
 def note(audience: Audience) -> str:
@@ -70,9 +66,9 @@ def figures_in_words(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def in_words(frame: pl.DataFrame, name: str, shown: str) -> pl.DataFrame:
-    """A column of figures with the words of another where a figure is withheld; the other goes. Without any it stays numbers."""
+    """The column `name` with the words of `shown` where a figure is withheld, without `shown`; numbers if nothing is withheld."""
     words = frame[shown]
     if words.null_count() < frame.height:
-        text = [said or (None if value is None else figure(value)) for value, said in zip(frame[name], words, strict=True)]
+        text = [word or (None if value is None else figure(value)) for value, word in zip(frame[name], words, strict=True)]
         frame = frame.with_columns(pl.Series(name, text, dtype=pl.String))
     return frame.drop(shown)

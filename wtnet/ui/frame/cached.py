@@ -45,7 +45,7 @@ def memo(name: str, key: object, make: Callable[[], Value]) -> Value:
 
 
 class At(NamedTuple):
-    """A revision, for whom it is seen ("lead", "partners", "public"), and the partner who looks, if it is one."""
+    """A revision, the audience it is shown to, and the partner who looks, if the person is one."""
 
     revision: int
     audience: Audience = "lead"
@@ -68,7 +68,7 @@ def unguarded_store() -> Store:
 
 
 def store() -> Store:
-    """The database for looking: whatever would write is refused."""
+    """A read-only handle on the database: writing raises StoreError."""
     return unguarded_store().read_only()
 
 
@@ -91,10 +91,10 @@ def full_tables(programme: str, revision: int) -> Tables:
 @kept()
 def tables(programme: str, at: At) -> Tables:
     """The tables of one revision as an audience may have them (see `access.redact`)."""
-    found = full_tables(programme, at.revision)
+    whole = full_tables(programme, at.revision)
     if at.audience == "lead":
-        return found
-    return access.redact(found, at.audience, pseudonym_numbers(programme, at.revision), at.viewer)
+        return whole
+    return access.redact(whole, at.audience, pseudonym_numbers(programme, at.revision), at.viewer)
 
 
 def pseudonym_numbers(programme: str, revision: int) -> dict[str, int]:
@@ -123,8 +123,9 @@ def positions(programme: str, at: At) -> dict[str, tuple[float, float]]:
 
 def arranged(programme: str, at: At) -> dict[str, tuple[float, float]]:
     """The same, with the partners that somebody has arranged by hand where they were put (who have their own name here)."""
-    found = positions(programme, at)
-    return {**found, **{partner: place for partner, place in store().arrangement(programme).items() if partner in found}}
+    worked_out = positions(programme, at)
+    by_hand = store().arrangement(programme)
+    return {partner: by_hand.get(partner, place) for partner, place in worked_out.items()}
 
 
 @kept(_KEPT * 4)
@@ -155,14 +156,14 @@ def progress(programme: str, at: At, wave: str | None, audience: Audience) -> pl
 @kept(_KEPT * 4)
 def intervals(programme: str, at: At, scope: Scope) -> dict[str, tuple[float, float]]:
     """95 % bootstrap intervals of the network measures that have one, by id; of thousands of partners from fewer draws."""
-    seen = network(programme, at, scope)
-    few = seen.graph.number_of_nodes() > MANY
-    found = uncertainty.intervals(seen, **({"draws": FEW_DRAWS} if few else {}))
-    return {row["measure"]: (row["low"], row["high"]) for row in found.iter_rows(named=True) if row["low"] is not None}
+    net = network(programme, at, scope)
+    few = net.graph.number_of_nodes() > MANY
+    rows = uncertainty.intervals(net, **({"draws": FEW_DRAWS} if few else {})).iter_rows(named=True)
+    return {row["measure"]: (row["low"], row["high"]) for row in rows if row["low"] is not None}
 
 
 @kept()
 def stability(programme: str, at: At, scope: Scope) -> pl.DataFrame | None:
     """How far each tie's rank depends on the weights (see `strength.stability`); None for too many ties to say quickly."""
-    seen = network(programme, at, scope)
-    return uncertainty.stability(seen).pairs if seen.ties.height <= 5_000 else None
+    net = network(programme, at, scope)
+    return uncertainty.stability(net).pairs if net.ties.height <= 5_000 else None

@@ -1,4 +1,4 @@
-"""What went wrong, in words for whoever is on the page; and a file that could not be made."""
+"""An error as a sentence on the page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wtnet.ui.frame.markdown import plain
 
 
 def show_error(error: WtnetError) -> None:
-    """Show an error as its sentence. What the database says names the server and its files: only whoever leads reads that.
+    """Show an error as its sentence. What the database says names the server and its files: only a lead reads that.
 
     The log knows each failure of the database by a number, which everybody is shown.
     """

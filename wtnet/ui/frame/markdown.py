@@ -19,4 +19,4 @@ def plain(text: object) -> str:
 
 def points(sentences: Iterable[str]) -> str:
     """Sentences from data as one Markdown list."""
-    return "\n".join(f"- {plain(one)}" for one in sentences)
+    return "\n".join(f"- {plain(sentence)}" for sentence in sentences)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import RerunException
@@ -17,12 +17,12 @@ from wtnet.sentences import illustrative
 from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
-from wtnet.ui.frame import address, audience, cached, earlier, sign_in
+from wtnet.ui.frame import address, audience, author, cached, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.help import help_on
 from wtnet.ui.frame.markdown import listed, plain, with_article
 
-address.declare(programme="programme", wave="wave")
+address.declare(programme="programme", wave="wave", asof="revision of this programme")
 
 _SIDE_BY_SIDE = 4
 """So many waves stand beside one another; more are a list."""
@@ -30,8 +30,8 @@ _SIDE_BY_SIDE = 4
 
 @dataclass(frozen=True, eq=False)
 class PageContext:
-    """Where the person is: the programme, the revision it is at, the wave looked at (None: no waves), for whom it is shown
-    ("lead", "partners", "public") and the tables as that audience may have them (see `access.redact`)."""
+    """What a page is about: the programme, its revision, the wave (None: no waves), for whom it is shown, the tables as that
+    audience may have them (see `access.redact`), and the person who looks."""
 
     programme: Programme
     revision: int
@@ -42,7 +42,7 @@ class PageContext:
 
     @property
     def key(self) -> tuple[str, cached.At]:
-        """What cached things are kept by: with it, `state` gives what this audience may see."""
+        """What results are kept by: with it, `cached` gives what this audience may see."""
         return self.programme.id, _at(self.revision, self.audience, self.person)
 
     def wave_name(self, wave: str | None = None) -> str:
@@ -57,34 +57,36 @@ def _at(revision: int, audience: Audience, person: Person) -> cached.At:
 
 @contextmanager
 def frame(name: str = "") -> Iterator[None]:
-    """Around every page, called `name`: the URL taken in and written back, what it names that is not there said at the head once
-    the whole page has looked for it, and a `WtnetError` shown once, in words."""
+    """Around every page, called `name`: take in the URL and write it back, name at the head what it asks for that is not there,
+    once the whole page has looked for it, and show a `WtnetError` once, in words."""
     address.begin(name)
     head = st.container()
-    with _written():
+    with _url_written():
         yield
     with head:
-        _say_missing()
+        _name_missing()
 
 
 def recheck_rights(here: PageContext) -> None:
-    """At the head of whatever is redrawn alone (a fragment, a dialog): the whole page anew, for whoever the person is by now,
-    if that is not who it was drawn for. Their link may have ended, or their role been taken away."""
+    """Rerun the whole page if the person's rights changed since it was drawn: a link may have ended, a role been taken away.
+
+    It stands at the head of whatever is redrawn alone: a fragment, a dialog.
+    """
     if not sign_in.is_unchanged(here.person, here.programme.id, sign_in.credentials()):
         st.rerun()
 
 
 @contextmanager
 def fragment(here: PageContext) -> Iterator[None]:
-    """Around a fragment that changes the view: drawn only for whom the page was, and the URL written when it is redrawn alone."""
-    with _written():
+    """Around a fragment that changes the view: recheck the person's rights, and write the URL when it is redrawn alone."""
+    with _url_written():
         recheck_rights(here)
         yield
 
 
 @contextmanager
-def _written() -> Iterator[None]:
-    """The URL is written at the end. Not where another run follows at once: that one starts from the URL as it is."""
+def _url_written() -> Iterator[None]:
+    """Write the URL at the end. Not where another run follows at once: that one starts from the URL as it is."""
     try:
         yield
     except RerunException:
@@ -100,8 +102,8 @@ def _written() -> Iterator[None]:
 def top(title: str, question: str, waves: bool = True, lead: bool = False) -> PageContext:
     """The head of every page: its title and question, and the global choices: programme, who looks and (where it matters) wave.
 
-    A page for the `lead` alone, on which data are looked after, shows everything whoever is chosen elsewhere, and stops for
-    anybody else. Stops, with a way out, if there is no programme.
+    A page for the `lead` alone, on which data are looked after, shows everything whatever audience is chosen elsewhere, and
+    stops for anybody else. Stops, with a way out, if there is no programme.
     """
     if lead:
         sign_in.require_lead()
@@ -114,60 +116,74 @@ def top(title: str, question: str, waves: bool = True, lead: bool = False) -> Pa
     kept = f"  :material/visibility_off: {audience.note(here.audience)}" if here.audience != "lead" else ""
     st.caption(question + (invented if here.programme.illustrative else "") + kept)
     if not lead:
-        earlier.banner(here.programme.id, here.revision)
+        _earlier_banner(here.programme.id, here.revision)
     return here
 
 
 def _choose(waves: bool, lead: bool) -> PageContext:
-    there = {one.id: one for one in sign_in.programmes(lead)}
-    if not there and not sign_in.person().edits:
-        st.info("There is nothing to see here yet.", icon=":material/hourglass_empty:")
-        st.stop()
-    if not there:
-        st.info("There is no programme yet. Bring in a workbook on the Data page.", icon=":material/upload_file:")
-        sign_in.link_to_data("Bring in data")
-        st.stop()
-    default = "example" if "example" in there else next(iter(there))
+    programmes = {programme.id: programme for programme in sign_in.programmes(lead)}
+    if not programmes:
+        _no_programme()
+    default = "example" if "example" in programmes else next(iter(programmes))
+    words = {id: programme.name for id, programme in programmes.items()}
     with st.container(width=264):
-        chosen = address.one(
-            st.selectbox,
-            "Programme",
-            list(there),
-            name="programme",
-            default=default,
-            what="programme",
-            format_func=lambda p: there[p].name,
-        )
-    programme = there[chosen or default]
+        programme = programmes[address.choose("Programme", words, name="programme", default=default)]
     person = sign_in.person(programme.id)
-    at = cached.revision(programme.id) if lead else earlier.chosen(programme.id, person)
-    many = cached.full_tables(programme.id, at).waves.height
-    slot = st.container(width=220 if many > _SIDE_BY_SIDE else "content") if waves and many else None
-    who = "lead" if lead else audience.choose(person.audiences)
-    tables = cached.tables(programme.id, _at(at, who, person))
+    revision = cached.revision(programme.id) if lead else _chosen_revision(programme.id, person)
+    number = cached.full_tables(programme.id, revision).waves.height
+    slot = st.container(width=220 if number > _SIDE_BY_SIDE else "content") if waves and number else None
+    seen_as: Audience = "lead" if lead else audience.choose(person.audiences)
+    tables = cached.tables(programme.id, _at(revision, seen_as, person))
     order = waves_in_order(tables)
     wave = order[-1] if order else None
     if slot:
         with slot:
             wave = _wave(tables, order)
-    return PageContext(programme, at, tables, wave, who, person)
+    return PageContext(programme, revision, tables, wave, seen_as, person)
 
 
-def _wave(tables: Tables, order: list[str]) -> str | None:
+def _no_programme() -> NoReturn:
+    if sign_in.person().edits:
+        st.info("There is no programme yet. Bring in a workbook on the Data page.", icon=":material/upload_file:")
+        sign_in.link_to_data("Bring in data")
+    else:
+        st.info("There is nothing to see here yet.", icon=":material/hourglass_empty:")
+    st.stop()
+
+
+def _wave(tables: Tables, order: list[str]) -> str:
     """The choice of a wave, with names and ids as the audience may have them."""
     names = tables.names("waves")
-    many = len(order) > _SIDE_BY_SIDE
-    widget: Any = st.selectbox if many else st.segmented_control
-    return address.one(
-        widget,
-        "Wave",
-        order,
-        name="wave",
-        default=order[-1],
-        what="wave",
-        format_func=names.__getitem__,
-        **({} if many else {"required": True}),
-    )
+    widget: Any = st.selectbox if len(order) > _SIDE_BY_SIDE else st.segmented_control
+    return address.choose("Wave", {wave: names[wave] for wave in order}, name="wave", default=order[-1], widget=widget)
+
+
+def _chosen_revision(programme: str, person: Person) -> int:
+    """The revision to show: for a lead the one the link names (`asof`), else the last.
+
+    Others never see what has been taken out since. A revision that is not there is named at the head, and forgotten.
+    """
+    asked = address.get("asof")
+    if asked is None:
+        return cached.revision(programme)
+    if person.edits and any(str(revision.id) == asked for revision in cached.store().history(programme)):
+        return int(asked)
+    address.gone("revision of this programme", asked)
+    address.put("asof")
+    return cached.revision(programme)
+
+
+def _earlier_banner(programme: str, revision: int) -> None:
+    """Over a page that shows an earlier revision: which it is, and the way back to now."""
+    if revision == cached.revision(programme):
+        return
+    shown = next(past for past in cached.store().history(programme) if past.id == revision)
+    when, by = author.moment(shown.made_at), plain(shown.author)
+    with st.container(horizontal=True, vertical_alignment="center", key="earlier"):
+        st.warning(f"As it was: revision {shown.id} of {when}, by {by}. Much may have changed since.", icon=":material/history:")
+        if st.button("Back to now", key="back_to_now"):
+            address.put("asof")
+            st.rerun()
 
 
 def opening_sentence(sentence: str) -> None:
@@ -191,8 +207,8 @@ def nothing_left(words: str, *names: str, after: Callable[[], None] | None = Non
         st.button("Undo all filters", on_click=undone, args=(address.undo, *names), key="undo_all")
 
 
-def _say_missing() -> None:
-    """Say what a link named that is not there (any more)."""
+def _name_missing() -> None:
+    """What the link names that is not there (any more)."""
     gone = [f"{with_article(what)} that is not here: “{plain(value)}”" for what, value in address.missing()]
     if gone:
         st.info(

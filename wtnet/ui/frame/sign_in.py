@@ -1,4 +1,4 @@
-"""Who has the app open, and what they may do: signed in, by a link, on this computer, or anybody."""
+"""The person who has the app open, and their rights: signed in, by a link, at this computer, or anybody."""
 
 from __future__ import annotations
 
@@ -52,11 +52,11 @@ def credentials() -> Credentials:
 
 
 def identify(credentials: Credentials, programme: str | None = None) -> Person | None:
-    """Who somebody is in a programme (None: at most, in any), by what is stored and set now; null for who has yet to sign in.
+    """The person with these credentials in a programme (None: at most, in any), by what is stored and set now.
 
-    A link counts first, so that whoever made it sees what it shows; then a server set to be read only; then signing in,
-    where it is set up; else whoever sits at this computer leads, and everybody else looks at what everybody may see. A link
-    that ended is an InvalidRequest.
+    None for somebody who has yet to sign in. A link counts first, so that the lead who made it sees what it shows; then a
+    server set to be read only; then signing in, where it is set up; else the person at this computer leads, and everybody else
+    looks at what everybody may see. A link that ended is an InvalidRequest.
     """
     if credentials.link:
         return links.open_link(cached.store(), credentials.link)
@@ -73,16 +73,19 @@ def identify(credentials: Credentials, programme: str | None = None) -> Person |
 
 
 def person(programme: str | None = None) -> Person:
-    """Who has this page open, in a programme (see `who`), decided anew in every run. Whoever may not be here reads why."""
+    """The person who has this page open, in a programme (see `identify`), decided anew in every run.
+
+    Stops, with the reason, for somebody who may not be here.
+    """
     try:
-        found = identify(credentials(), programme)
+        person = identify(credentials(), programme)
     except InvalidRequest as error:
         st.error(plain(error), icon=":material/link_off:")
         st.stop()
-    if found is None:
+    if person is None:
         show_sign_in()
         st.stop()
-    return found
+    return person
 
 
 def is_unchanged(before: Person, programme: str, credentials: Credentials) -> bool:
@@ -94,39 +97,39 @@ def is_unchanged(before: Person, programme: str, credentials: Credentials) -> bo
 
 
 def leads() -> bool:
-    """True if the person may change things somewhere; for the menu, so that nothing is asked or said."""
-    return _edits(None) is not None
+    """Whether the person may change something somewhere; for the menu, so it neither stops nor shows anything."""
+    return _editor(None) is not None
 
 
 def writable_store(programme: str | None = None) -> Store:
-    """The store to write to, for whoever may change a programme (None: all of them); for anybody else an InvalidRequest.
+    """The store to write to, for a person who may change a programme (None: all of them); else an InvalidRequest.
 
-    It is asked for in the moment of writing: a button says nothing of what the person who presses it may do by then.
+    Ask for it in the moment of writing: a button may have been drawn before the person's rights changed.
     """
-    found = _edits(programme)
-    if found is None or (programme is None and not found.everywhere):
+    editor = _editor(programme)
+    if editor is None or (programme is None and not editor.everywhere):
         raise InvalidRequest(NOT_YOURS)
     return cached.unguarded_store()
 
 
-def _edits(programme: str | None) -> Person | None:
-    """The person, if they may change a programme; null too where that cannot be found out."""
+def _editor(programme: str | None) -> Person | None:
+    """The person, if they may change a programme; None too where that cannot be found out."""
     try:
-        found = identify(credentials(), programme)
+        person = identify(credentials(), programme)
     except WtnetError:
         return None
-    return found if found and found.edits else None
+    return person if person and person.edits else None
 
 
 def programmes(lead: bool = False) -> list[Programme]:
-    """The programmes that whoever has this page open may see (or, with `lead`, change): all, or those of their link or roles."""
-    seen = person().programmes
-    found = [one for one in cached.programmes() if seen is None or one.id in seen]
-    return [one for one in found if person(one.id).edits] if lead else found
+    """The programmes that the person may see (or, with `lead`, change): all, or those of their link or roles."""
+    allowed = person().programmes
+    visible = [programme for programme in cached.programmes() if allowed is None or programme.id in allowed]
+    return [programme for programme in visible if person(programme.id).edits] if lead else visible
 
 
 def needs_sign_in() -> bool:
-    """True for whoever has yet to sign in: they are shown how, and nothing else."""
+    """Whether the person has yet to sign in: they are shown how, and nothing else."""
     now = credentials()
     return not now.link and not _read_only() and (bool(setup_fault()) or (has_provider() and now.address is None))
 
@@ -142,7 +145,7 @@ def require_lead() -> None:
 def setup_fault() -> str:
     """What is wrong with how signing in is set up; "" if nothing is. Until it is put right, nobody is let in.
 
-    A file of secrets that cannot be read would look like none at all, and whoever is at this computer would lead.
+    A file of secrets that cannot be read would look like none at all, and anybody at this computer would lead.
     """
     try:
         read = secrets_singleton.load_if_toml_exists()
@@ -154,13 +157,13 @@ def setup_fault() -> str:
 
 
 def link_to_data(label: str, icon: str = ":material/upload_file:") -> None:
-    """A link to the page on which data are looked after, for whoever leads; nobody else has that page in the menu."""
+    """A link to the Data page, for a lead; nobody else has that page in the menu."""
     if leads():
         st.page_link("pages/data.py", label=label, icon=icon)
 
 
 def has_provider() -> bool:
-    """True if the server has an identity provider (`[auth]` among its secrets)."""
+    """Whether the server has an identity provider (`[auth]` among its secrets)."""
     try:
         return secrets_singleton.load_if_toml_exists() and "auth" in st.secrets
     except (OSError, ValueError):
@@ -172,7 +175,7 @@ def _read_only() -> bool:
 
 
 def at_this_computer() -> bool:
-    """True if browser and server are one computer and nothing stands between: no proxy, no other name."""
+    """Whether browser and server are one computer and nothing stands between: no proxy, no other name."""
     headers, address = st.context.headers, st.context.ip_address
     if any(name.lower().startswith(_FORWARDED) or name.lower() in _BETWEEN for name in headers):
         return False
@@ -203,7 +206,7 @@ def _say_once(what: str) -> None:
 
 
 def show_sign_in() -> None:
-    """The page of whoever has yet to sign in: how, and nothing of any programme."""
+    """The page before signing in: how to, and nothing of any programme."""
     st.title("Sign in", anchor=False)
     wrong = setup_fault()
     if wrong:
@@ -221,8 +224,8 @@ def show_sign_in() -> None:
 def _address() -> str:
     """The e-mail address that the provider vouches for; "" if it does not.
 
-    Some let people write any address into their profile and say nothing of it, so silence counts only where whoever runs
-    the server says that its provider gives out the addresses itself (WTNET_TRUST_EMAIL).
+    Some let people write any address into their profile and say nothing of it, so silence counts only where the server's
+    setting says that its provider gives out the addresses itself (WTNET_TRUST_EMAIL).
     """
     vouched = st.user.get("email_verified")
     if vouched is None:
@@ -231,7 +234,7 @@ def _address() -> str:
 
 
 def sidebar_note() -> None:
-    """In the side bar: who one is here, and the way out where there is one."""
+    """In the side bar: the person's role here, and the way out where there is one."""
     here = person()
     words = {
         "local": "You lead: you are at the computer on which this runs. Whoever comes from elsewhere only looks.",

@@ -116,30 +116,17 @@ def said(network: Network, star: Star) -> str:
 def _way(network: Network, star: Star) -> str:
     """The sentence, and the choice of what to show."""
     st.info(plain(said(network, star)), icon=":material/hub:")
-    way = address.one(
-        st.segmented_control,
-        "Show",
-        list(WAYS),
-        name="large",
-        default="list",
-        what="way of showing a star",
-        format_func=WAYS.__getitem__,
-        required=True,
-        label_visibility="collapsed",
-    )
-    return way or "list"
+    return address.choose("Show", WAYS, name="large", default="list", widget=st.segmented_control, label_visibility="collapsed")
 
 
 def _list(here: PageContext, network: Network, star: Star) -> None:
     """Everybody tied to one hub, as a table; a row selects its partner."""
     names = {hub: network.graph.nodes[hub]["name"] for hub in star.hubs}
-    hub: str | None = star.hubs[0]
+    hub = star.hubs[0]
     if len(names) > 1:
-        hub = address.one(
-            st.selectbox, "Whose list", list(names), name="hub", default=hub, what="funder", format_func=names.__getitem__
-        )  # fmt: skip
-    found = stars.around(network, hub or star.hubs[0])
-    st.markdown(plain(about(names[hub or star.hubs[0]], found)))
+        hub = address.choose("Whose list", names, name="hub", default=hub)
+    found = stars.around(network, hub)
+    st.markdown(plain(about(names[hub], found)))
     shown = found.with_columns(pl.col("kind").replace_strict(KINDS, default=None).alias("kind")).drop("id")
 
     def select() -> None:
@@ -158,9 +145,9 @@ def _list(here: PageContext, network: Network, star: Star) -> None:
             "strength": st.column_config.NumberColumn(format="%.2f"),
             "other_ties": st.column_config.NumberColumn("other ties"),
         },
-        alt=f"{found.height} partners tied to {names[hub or star.hubs[0]]}",
+        alt=f"{found.height} partners tied to {names[hub]}",
     )
-    _download(here, shown, f"partners of {names[hub or star.hubs[0]]}")
+    _download(here, shown, f"partners of {names[hub]}")
 
 
 def about(name: str, found: pl.DataFrame) -> str:

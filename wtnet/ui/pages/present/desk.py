@@ -68,20 +68,14 @@ def choose(here: PageContext) -> Desk | None:
     names = {NEW: "A new story …"} | {id_: one.title for id_, one in there.items()} | names
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="story_row"):
         with st.container(width=340):
-            opened = address.one(
-                st.selectbox, "Story", list(names), name="story", default=NEW, what="story", format_func=names.__getitem__
-            )
-        if opened == NEW or opened is None:
+            opened = address.choose("Story", names, name="story", default=NEW)
+        if opened == NEW:
             with st.container(width=420):
-                who = _subjects(here)
-                about = address.one(
-                    st.selectbox, "About", list(who), name="about", default=PROGRAMME, what="partner or pilot",
-                    format_func=who.__getitem__,
-                )  # fmt: skip
+                about = address.choose("About", _subjects(here), name="about", default=PROGRAMME)
             st.button(
                 "Draft our story",
                 on_click=_draft,
-                args=(here, about or PROGRAMME),
+                args=(here, about),
                 type="primary",
                 icon=":material/edit_note:",
                 key="story_draft",

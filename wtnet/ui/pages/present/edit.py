@@ -31,19 +31,10 @@ def pick(desk: Desk, found: dict[int, OutdatedSlide]) -> int:
         str(at): f"{at + 1} · {cut(slide.heading or 'Untitled', 34)}{' ⟳' if at in found else ''}"
         for at, slide in enumerate(slides)
     }
-    chosen = address.one(
-        st.pills,
-        "Slides",
-        list(names),
-        name="slide",
-        default="0",
-        what="slide",
-        format_func=names.__getitem__,
-        required=True,
-        wrap=True,
-        label_visibility="collapsed",
+    chosen = address.choose(
+        "Slides", names, name="slide", default="0", widget=st.pills, required=True, wrap=True, label_visibility="collapsed"
     )
-    return int(chosen or 0)
+    return int(chosen)
 
 
 def order(desk: Desk, at: int) -> None:
