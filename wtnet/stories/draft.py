@@ -14,9 +14,10 @@ from wtnet.measures.impact.suppression import consented
 from wtnet.network import Scope
 from wtnet.sentences.partners import is_person
 from wtnet.stories.chart import side_chart
-from wtnet.stories.draft_sentences import Telling
+from wtnet.stories.draft_sentences import PartSentences
 from wtnet.stories.facts import Facts, Subject, subject
-from wtnet.stories.model import Figure, Slide, Story, View
+from wtnet.stories.model import Slide, Story, View
+from wtnet.stories.sentence import Sentence
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
 
@@ -90,11 +91,10 @@ def _plan(facts: Facts) -> list[tuple[str, str]]:
 
 
 def _slide(part: str, heading: str, facts: Facts, name: str) -> Slide:
-    telling = Telling(facts, name)
-    tell: Callable[[], str] = getattr(telling, part)
-    text = tell()
-    figures: tuple[Figure, ...] = tuple(telling.used.values())
-    return Slide(heading, text, _view(part, facts), None, telling.notes(part), part, text, figures)
+    sentences = PartSentences(facts, name)
+    draft_part: Callable[[], Sentence] = getattr(sentences, part)
+    sentence = draft_part()
+    return Slide(heading, sentence.text, _view(part, facts), None, sentences.notes(part), part, sentence.text, sentence.figures)
 
 
 def _view(part: str, facts: Facts) -> View:

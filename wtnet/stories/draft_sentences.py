@@ -1,4 +1,4 @@
-"""The sentences of a drafted story: one method a part, each figure in them remembered under a name."""
+"""The sentences of a drafted story: one method a part, each a template with its figures under their names."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.format import count, cut, figure, listed
 from wtnet.stories.facts import Facts
 from wtnet.stories.model import Figure
+from wtnet.stories.sentence import Sentence, enumerate_values, number, say, words
 from wtnet.strength import mean_known
 from wtnet.tables.model import State
 from wtnet.tables.schema import KINDS
@@ -24,219 +25,233 @@ _STATES: tuple[tuple[State, str], ...] = (
 )
 
 
-class Telling:
-    """The sentences about one subject. `used` holds the figures of the part told, by name."""
+class PartSentences:
+    """The sentences about one subject, a method for each part of its story."""
 
     def __init__(self, facts: Facts, name: str) -> None:
         self.facts, self.name = facts, name
-        self.used: dict[str, Figure] = {}
         kind = facts.of.kind
         alone = kind == "partner" and partner_sentences.is_person(facts.kinds[facts.of.id])
         self.we, self.our = ("I", "my") if alone else ("we", "our")
+        self.we_first = f"{self.we[0].upper()}{self.we[1:]}"
         self.single = kind == "partner"
 
-    def say(self, name: str, label: str, said: str, value: float | str | None = None) -> str:
-        """A figure as it stands in a sentence, remembered."""
-        self.used[name] = Figure(name, label, said, said if value is None else value)
-        return said
-
-    def number(self, name: str, label: str, value: int) -> str:
-        """A whole number in a sentence, remembered."""
-        return self.say(name, label, f"{value:,}", value)
-
-    # -- the parts ------------------------------------------------------------------------------------------------
-
-    def who(self) -> str:
+    def who(self) -> Sentence:
+        """Who the subject is, and what it does in pilots."""
         row, pilots = self.facts.of.row, self.facts.pilots
         if self.facts.of.kind == "programme":
-            partners = self.say("partners", "partners", count(len(self.facts.names), "partner"), len(self.facts.names))
-            kinds = len(set(self.facts.kinds.values()))
-            told = f"{self.name}: {partners} of {self.say('kinds', 'kinds', count(kinds, 'kind'), kinds)}"
-            many = f", in {self.say('pilots', 'pilots', count(len(pilots), 'pilot'), len(pilots))}" if pilots else ""
-            return f"{told}{many}."
+            partners = number("partners", "partners", len(self.facts.names), "partner")
+            kinds = number("kinds", "kinds", len(set(self.facts.kinds.values())), "kind")
+            many = say(", in {pilots}", pilots=number("pilots", "pilots", len(pilots), "pilot")) if pilots else ""
+            return say("{name}: {partners} of {kinds}{many}.", name=self.name, partners=partners, kinds=kinds, many=many)
         if self.facts.of.kind == "pilot":
             return self._pilot(row)
         kind = KINDS[row["kind"]].lower()
-        place = f" in {row['place']}" if row["place"] else ""
-        said = f"{self.name} is {'an' if kind[0] in 'aeiou' else 'a'} {self.say('kind', 'kind of partner', kind)}{place}."
-        said += f" {_sentence(row['description'])}" if row["description"] else ""
+        about = say(
+            "{name} is {an} {kind}{place}.{description}",
+            name=self.name,
+            an="an" if kind[0] in "aeiou" else "a",
+            kind=words("kind", "kind of partner", kind),
+            place=f" in {row['place']}" if row["place"] else "",
+            description=f" {_sentence(row['description'])}" if row["description"] else "",
+        )
         lead = [pilot["name"] for pilot in pilots if pilot["lead"] == self.facts.of.id]
         rest = [pilot["name"] for pilot in pilots if pilot["lead"] != self.facts.of.id]
-        does = []
-        if lead:
-            does.append(f"lead {self.say('leads', 'pilots led', listed(lead))}")
+        does = [say("lead {pilots}", pilots=words("leads", "pilots led", listed(lead)))] if lead else []
         if rest:
-            does.append(f"take part in {self.say('takes_part', 'pilots taken part in', listed(rest))}")
-        return f"{said} {self.we[0].upper()}{self.we[1:]} {' and '.join(does)}." if does else said
+            does.append(say("take part in {pilots}", pilots=words("takes_part", "pilots taken part in", listed(rest))))
+        if not does:
+            return about
+        return say("{about} {we} {does}.", about=about, we=self.we_first, does=enumerate_values(does, " and ".join))
 
-    def _pilot(self, row: dict[str, Any]) -> str:
-        whom = f"for {_lower(row['target_group'])}" if row["target_group"] else "a pilot"
-        said = f"{self.name} is {whom}{' in ' + row['place'] if row['place'] else ''}."
-        said += f" {_sentence(row['description'])}" if row["description"] else ""
-        number = len(self.facts.members)
-        many = self.say("members", "partners in the pilot", count(number, "partner"), number)
+    def _pilot(self, row: dict[str, Any]) -> Sentence:
+        about = say(
+            "{name} is {whom}{place}.{description}",
+            name=self.name,
+            whom=f"for {_lower(row['target_group'])}" if row["target_group"] else "a pilot",
+            place=f" in {row['place']}" if row["place"] else "",
+            description=f" {_sentence(row['description'])}" if row["description"] else "",
+        )
+        partners = len(self.facts.members)
+        many = number("members", "partners in the pilot", partners, "partner")
         lead = self.facts.names.get(row["lead"] or "")
-        if lead and number > 1:
-            return f"{said} {self.say('lead', 'led by', lead)} leads it, with {many} in all."
-        return f"{said} {self.say('lead', 'led by', lead)} leads it." if lead else f"{said} {many} work on it."
+        if not lead:
+            return say("{about} {many} work on it.", about=about, many=many)
+        told = "{about} {lead} leads it, with {many} in all." if partners > 1 else "{about} {lead} leads it."
+        return say(told, about=about, many=many, lead=words("lead", "led by", lead))
 
-    def start(self) -> str:
+    def start(self) -> Sentence:
         """Whom, in the first wave."""
         return self._whom(0, "start")
 
-    def now(self) -> str:
+    def now(self) -> Sentence:
         """Whom, in the last wave (or on the record), and what is new and ended since the first."""
-        said, found = self._whom(-1, "now"), self.facts.changes
-        if not found:
-            return said
+        whom, changes = self._whom(-1, "now"), self.facts.changes
+        if not changes:
+            return whom
         since = self.facts.wave_name(0)
-        new, ended, unknown = (found[state] for state in ("new", "ended", "unknown"))
+        new, ended, unknown = (changes[state] for state in ("new", "ended", "unknown"))
         if not new and not ended and not unknown:
-            return f"{said} No partnership began or ended since {since}."
+            return say("{whom} No partnership began or ended since {since}.", whom=whom, since=since)
         parts = []
         if new or ended:
-            began = f"{self.number('new', f'new since {since}', new)} {'is' if new == 1 else 'are'} new"
-            left = f"{self.number('ended', f'ended since {since}', ended)} {'has' if ended == 1 else 'have'} ended"
-            parts = [each for each, number in ((began, new), (left, ended)) if number]
-            parts = [f"{' and '.join(parts)} since {since}"]
+            began = f"{{new}} {'is' if new == 1 else 'are'} new"
+            left = f"{{ended}} {'has' if ended == 1 else 'have'} ended"
+            told = " and ".join(template for template, found in ((began, new), (left, ended)) if found)
+            both = (number("new", f"new since {since}", new), number("ended", f"ended since {since}", ended))
+            parts.append(say(f"{told} since {{since}}", new=both[0], ended=both[1], since=since))
         if unknown:
-            many = self.number("unknown", "not known whether they changed", unknown)
-            parts.append(f"what became of {many} is not known, because someone did not answer")
-        return f"{said} Of these partnerships, {'; '.join(parts)}."
+            many = number("unknown", "not known whether they changed", unknown)
+            parts.append(say("what became of {many} is not known, because someone did not answer", many=many))
+        return say("{whom} Of these partnerships, {parts}.", whom=whom, parts=enumerate_values(parts, "; ".join))
 
-    def _whom(self, at: int, key: str) -> str:
+    def _whom(self, at: int, key: str) -> Sentence:
         facts = self.facts
         when = facts.wave_name(at)
         past = at == 0 and len(facts.waves) > 1
-        opening = f"At {when}, " if when else "On the record, "
+        opening, where = (f"At {when}, ", when) if when else ("On the record, ", "on the record")
         others, ties = facts.others(at), facts.ties(at).height
         if not others:
-            none = self.say(f"partners_{key}", f"partnerships, {when or 'on the record'}", "no", 0)
-            return f"{opening}{none} partnership of {'mine' if self.we == 'I' else 'ours'} {'was' if past else 'is'} known."
-        many = self.say(f"partners_{key}", f"partners, {when or 'on the record'}", count(len(others), "partner"), len(others))
-        number = len(facts.kinds_of(at))
-        kinds = self.say(f"kinds_{key}", f"kinds of partner, {when or 'on the record'}", count(number, "kind"), number)
+            none = words(f"partners_{key}", f"partnerships, {where}", "no", 0)
+            is_known = f"partnership of {'mine' if self.we == 'I' else 'ours'} {'was' if past else 'is'} known."
+            return say(f"{{opening}}{{none}} {is_known}", opening=opening, none=none)
+        many = number(f"partners_{key}", f"partners, {where}", len(others), "partner")
+        kinds = number(f"kinds_{key}", f"kinds of partner, {where}", len(facts.kinds_of(at)), "kind")
+        same: dict[str, str | Figure | Sentence] = {"opening": opening, "many": many, "kinds": kinds}
         if self.single:
-            who = self.say(f"names_{key}", f"names, {when or 'on the record'}", listed([facts.names[each] for each in others], 5))
-            return f"{opening}{self.we} {'worked' if past else 'work'} with {many} of {kinds}: {who}."
-        pairs = self.say(f"ties_{key}", f"partnerships, {when or 'on the record'}", count(ties, "partnership"), ties)
-        return f"{opening}there {_were(past, ties)} {pairs} between {many} of {kinds}."
+            names = words(f"names_{key}", f"names, {where}", listed([facts.names[partner] for partner in others], 5))
+            worked = f"{self.we} {'worked' if past else 'work'}"
+            return say(f"{{opening}}{worked} with {{many}} of {{kinds}}: {{names}}.", **same, names=names)
+        pairs = number(f"ties_{key}", f"partnerships, {where}", ties, "partnership")
+        return say(f"{{opening}}there {_were(past, ties)} {{pairs}} between {{many}} of {{kinds}}.", **same, pairs=pairs)
 
-    def strength(self) -> str:
-        facts = self.facts
+    def strength(self) -> Sentence:
+        """How strong partnerships are, and were at first."""
+        facts, our = self.facts, self.our
         now, rated = facts.strength(-1)
         if len(facts.waves) < 2:
             if now is None:
-                return f"How strong {self.our} partnerships are is not known yet: nobody has rated them."
-            mean = self.say("strength_now", "mean strength", figure(now, digits=2), now)
-            return f"On average {self.our} partnerships have a strength of {mean} {SCALE}{self._known(rated)}."
+                return say(f"How strong {our} partnerships are is not known yet: nobody has rated them.")
+            mean = words("strength_now", "mean strength", figure(now, digits=2), now)
+            average = f"On average {our} partnerships have a strength of {{mean}} {SCALE}{{known}}."
+            return say(average, mean=mean, known=self._known(rated))
         was, first, last = facts.strength(0)[0], facts.wave_name(0), facts.wave_name(-1)
         if was is None and now is None:
-            return f"How strong {self.our} partnerships were at {first} and are at {last} is not known: nobody rated them."
-        before = "not known" if was is None else figure(was, digits=2)
-        after = "not known" if now is None else figure(now, digits=2)
-        before = self.say("strength_start", f"mean strength, {first}", before, was)
-        after = self.say("strength_now", f"mean strength, {last}", after, now)
-        said = f"The mean strength of {self.our} partnerships was {before} at {first} and is {after} at {last} {SCALE}."
+            nobody = f"How strong {our} partnerships were at {{first}} and are at {{last}} is not known: nobody rated them."
+            return say(nobody, first=first, last=last)
+        means = {
+            key: words(f"strength_{key}", f"mean strength, {wave}", "not known" if mean is None else figure(mean, digits=2), mean)
+            for key, wave, mean in (("start", first, was), ("now", last, now))
+        }
+        told = f"The mean strength of {our} partnerships was {{start}} at {{first}} and is {{now}} at {{last}} {SCALE}."
+        both = say(told, start=means["start"], first=first, now=means["now"], last=last)
         moved = [
-            f"{self.number(state, word, facts.changes[state])} {word}"
+            say(f"{{many}} {word}", many=number(state, word, facts.changes[state]))
             for state, word in (("stronger", "grew stronger"), ("weaker", "weaker"), ("unchanged", "stayed about the same"))
             if facts.changes[state]
         ]
-        return f"{said} Of those there both times, {listed(moved)}." if moved else said
+        return say("{both} Of those there both times, {moved}.", both=both, moved=enumerate_values(moved)) if moved else both
 
-    def _known(self, rated: int) -> str:
+    def _known(self, rated: int) -> Sentence:
         """For how many it is known, where that is not all."""
         ties = self.facts.ties(-1).height
-        return (
-            ""
-            if rated == ties
-            else f", known for {self.say('rated', 'partnerships of known strength', f'{rated:,} of {ties:,}', rated)}"
-        )
+        if rated == ties:
+            return say("")
+        known = words("rated", "partnerships of known strength", f"{rated:,} of {ties:,}", rated)
+        return say(", known for {known}", known=known)
 
-    def sides(self) -> str:
+    def sides(self) -> Sentence:
+        """What both sides of a tie say of it."""
         facts = self.facts
-        when, found = facts.wave_name(-1), facts.sides()
-        if not found.height:
-            return f"There is no partnership to ask about{' at ' + when if when else ''}."
+        when, sides = facts.wave_name(-1), facts.sides()
+        if not sides.height:
+            return say("There is no partnership to ask about{when}.", when=f" at {when}" if when else "")
         if not facts.asked(-1):
-            return "Nobody has been asked yet: these partnerships are known from documents, not from what each side says."
-        if facts.audience != "lead" and not found["says"].count() and not found["other_says"].count():
-            number = int((facts.ties(-1)["basis"] == "both").sum())
-            told = f"both sides rated {self.number('both', 'rated by both', number)}."
-            told = f"Of {self.our} {self._ties(found.height, when)} at {when}, {told}"
-            return f"{told} What each side says of the other stays between the two."
-        both = found.drop_nulls(["says", "other_says"])
-        rated = self.number("both", f"rated by both sides, {when}", both.height)
-        said = f"Of {self.our} {self._ties(found.height, when)} at {when}, both sides rated {rated}."
+            return say("Nobody has been asked yet: these partnerships are known from documents, not from what each side says.")
+        ties = number("ties_now", f"partnerships, {when}", sides.height, "partnership")
+        of = f"Of {self.our} {{ties}} at {{when}}, both sides rated {{rated}}."
+        if facts.audience != "lead" and not sides["says"].count() and not sides["other_says"].count():
+            rated = number("both", "rated by both", int((facts.ties(-1)["basis"] == "both").sum()))
+            between = f"{of} What each side says of the other stays between the two."
+            return say(between, rated=rated, ties=ties, when=when)
+        both = sides.drop_nulls(["says", "other_says"])
+        rated = number("both", f"rated by both sides, {when}", both.height)
+        told = say(of, rated=rated, ties=ties, when=when)
         if not both.height:
-            return f"{said} So far there is one side of the story."
-        if self.single:
-            ours, theirs = (float(both[name].mean()) for name in ("says", "other_says"))  # type: ignore[arg-type]
-            us = self.say("says", f"as {self.we} see it, {when}", figure(ours, digits=2), ours)
-            them = self.say("other_says", f"as {self.our} partners see it, {when}", figure(theirs, digits=2), theirs)
-            return f"{said} There, {self.we} put the strength at {us} on average, {self.our} partners at {them} {SCALE}."
-        agreed = facts.ties(-1)["agreement"].drop_nulls()
-        return said + self._agreement(agreed.to_list(), " How alike their views are is not known")
+            return say("{told} So far there is one side of the story.", told=told)
+        if not self.single:
+            return say("{told}{agreement}", told=told, agreement=self._agreement())
+        ours, theirs = (float(both[name].mean()) for name in ("says", "other_says"))  # type: ignore[arg-type]
+        us = words("says", f"as {self.we} see it, {when}", figure(ours, digits=2), ours)
+        them = words("other_says", f"as {self.our} partners see it, {when}", figure(theirs, digits=2), theirs)
+        views = f"{{told}} There, {self.we} put the strength at {{us}} on average, {self.our} partners at {{them}} {SCALE}."
+        return say(views, told=told, us=us, them=them)
 
-    def _ties(self, number: int, when: str) -> str:
-        return self.say("ties_now", f"partnerships, {when}", count(number, "partnership"), number)
-
-    def _agreement(self, known: list[float], none: str) -> str:
-        mean = mean_known(known)
+    def _agreement(self) -> Sentence:
+        mean = mean_known(self.facts.ties(-1)["agreement"].to_list())
         if mean is None:
-            return f"{none}."
-        return f" Their views agree to {self.say('agreement', 'agreement', format.share(mean), mean)} on average."
+            return say(" How alike their views are is not known.")
+        return say(" Their views agree to {mean} on average.", mean=words("agreement", "agreement", format.share(mean), mean))
 
-    def came(self) -> str:
+    def came(self) -> Sentence:
+        """How many indicators are where, and the one that has come furthest."""
         facts = self.facts
         if not facts.pilots:
-            none = f"{self.we[0].upper()}{self.we[1:]} take part in no pilot" if self.single else "There is no pilot yet"
-            return f"{none}, so nothing that was measured is told here."
-        found = facts.progress
-        aimed = progress.targets(found)
+            none = f"{self.we_first} take part in no pilot" if self.single else "There is no pilot yet"
+            return say(f"{none}, so nothing that was measured is told here.")
+        standing = facts.progress
+        aimed = progress.targets(standing)
         where = facts.pilots[0]["name"] if len(facts.pilots) == 1 else f"{self.our} {count(len(facts.pilots), 'pilot')}"
-        if not found.height:
-            return f"Nothing has been measured in {where} yet."
+        if not standing.height:
+            return say("Nothing has been measured in {where} yet.", where=where)
         tally = progress.tally(aimed)
-        told = [self.say(state, f"indicators {word}", f"{tally[state]:,} {word}") for state, word in _STATES if tally[state]]
-        many = self.say("aimed", "indicators with a target", count(aimed.height, "indicator"), aimed.height)
-        said = f"Of {many} with a target in {where}: {listed(told)}." if told else f"No indicator in {where} has a target yet."
-        best = _best(list(found.iter_rows(named=True)))
+        states = [words(state, f"indicators {word}", f"{tally[state]:,} {word}") for state, word in _STATES if tally[state]]
+        many = number("aimed", "indicators with a target", aimed.height, "indicator")
+        tallied = "Of {many} with a target in {where}: {states}." if states else "No indicator in {where} has a target yet."
+        told = say(tallied, states=enumerate_values(states), many=many, where=where)
+        best = _best(list(standing.iter_rows(named=True)))
         if best is None:
-            return said
-        unit = f" {best['unit']}" if best["unit"] and not str(best["unit"]).startswith("%") else ""
-        per = "%" if str(best["unit"] or "").startswith("%") else None
-        was, now = (figure(best[name], per) for name in ("baseline", "latest"))
-        of = f" ({best['pilot_name']})" if len(facts.pilots) > 1 else ""
-        name = f"result_{best['indicator']}_{best['pilot']}"
-        moved = self.say(name, cut(best["name"]), f"from {was} to {now}", best["latest"])
-        return f"{said} {best['name']}{of}: {moved}{unit if not per else ''}."
+            return told
+        percent = str(best["unit"] or "").startswith("%")
+        was, now = (figure(best[name], "%" if percent else None) for name in ("baseline", "latest"))
+        moved = words(f"result_{best['indicator']}_{best['pilot']}", cut(best["name"]), f"from {was} to {now}", best["latest"])
+        return say(
+            "{told} {name}{of}: {moved}{unit}.",
+            told=told,
+            name=best["name"],
+            of=f" ({best['pilot_name']})" if len(facts.pilots) > 1 else "",
+            moved=moved,
+            unit=f" {best['unit']}" if best["unit"] and not percent else "",
+        )
 
-    def next(self) -> str:
-        facts = self.facts
-        ties, after = facts.ties(-1).height, facts.afterwards
+    def next(self) -> Sentence:
+        """What is documented to go on after the programme, and which kinds are not reached yet."""
+        ties, after = self.facts.ties(-1).height, self.facts.afterwards
         if not ties:
-            return "No partnership is known that could go on: the next step is to find the first."
-        many = self.say("ties_now", "partnerships now", count(ties, "partnership"), ties)
+            return say("No partnership is known that could go on: the next step is to find the first.")
+        many = number("ties_now", "partnerships now", ties, "partnership")
         if after["not documented"] == ties:
-            return f"Whether {self.our} {many} will continue after the programme is not documented yet.{self._lacking()}"
-        goes = self.number("continues", "documented to continue", after["continues"])
-        are = "is" if after["continues"] == 1 else "are"
-        said = f"Of {self.our} {many}, {goes} {are} documented to continue after the programme."
-        open_ = [
-            f"{self.number(word, told, after[word])} {told}"
-            for word, told in (("ends", "documented to end"), ("not documented", "not documented either way"))
+            whether = f"Whether {self.our} {{many}} will continue after the programme is not documented yet.{{lacking}}"
+            return say(whether, many=many, lacking=self._lacking())
+        rest = [
+            say(f"{{many}} {label}", many=number(word, label, after[word]))
+            for word, label in (("ends", "documented to end"), ("not documented", "not documented either way"))
             if after[word]
         ]
-        said += f" The rest: {listed(open_)}." if open_ else ""
-        return said + self._lacking()
+        are = "is" if after["continues"] == 1 else "are"
+        return say(
+            f"Of {self.our} {{many}}, {{continues}} {are} documented to continue after the programme.{{rest}}{{lacking}}",
+            many=many,
+            continues=number("continues", "documented to continue", after["continues"]),
+            rest=say(" The rest: {rest}.", rest=enumerate_values(rest)) if rest else "",
+            lacking=self._lacking(),
+        )
 
-    def _lacking(self) -> str:
+    def _lacking(self) -> Sentence:
         if not self.facts.lacking:
-            return ""
-        kinds = self.say("lacking", "kinds without a tie", listed(self.facts.lacking).replace(" and ", " or "))
-        return f" No tie yet with a {kinds}."
+            return say("")
+        kinds = words("lacking", "kinds without a tie", listed(self.facts.lacking).replace(" and ", " or "))
+        return say(" No tie yet with a {kinds}.", kinds=kinds)
 
     # -- notes ----------------------------------------------------------------------------------------------------
 
