@@ -1,0 +1,73 @@
+"""What one session keeps between runs: every key of `st.session_state` that the screen reads or writes, and what it holds.
+
+Choices that a link carries are in `address`, and what all sessions share in `cached`. A test compares this list with the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+KEYS: Mapping[str, str] = {
+    "view": "what is looked at (`address.ViewState`)",
+    "author": "the name given with a change, for the next one",
+    # saving
+    "conflict": "a change that met somebody else's, until the person has chosen (`conflict.PendingChange`)",
+    "saved": "programme, revision just saved, and the revision it was made from, until that is shown",
+    # maps
+    "after_click": "where a click on a map leads: the whole page, or a profile",
+    "finder": "widget: the partner looked for by name",
+    "found": "the partner just found, to be brought to the middle of the map",
+    "hub_list": "widget: the row selected in the list around a hub",
+    "two_shown": "the two views shown last, to be swapped",
+    "two_measured": "memo: the measures that differ between two views",
+    # partners, change, places, strength and impact, gaps
+    "directory": "widget: the row selected in the directory",
+    "paths": "widget: the row selected among the partners followed",
+    "place_finder": "widget: the place or partner looked for by name",
+    "place_frames": "the part of the map that each mark leads to",
+    "place_places": "widget: the row selected in the table of places",
+    "place_map": "widget: the marks selected on the map of places",
+    "association_points": "widget: the point selected in the picture",
+    "scn_kind": "widget: the kind of a partner added to the scenario",
+    "scn_name": "widget: its name",
+    "scn_out": "widget: the partners left out of the scenario",
+    "scenario_refused": "why a change of the scenario was refused, until that is shown",
+    # present
+    "story_desks": "the stories being edited, by programme, audience and story",
+    "story_fresh": "memo: the story as the figures of now would draft it",
+    "story_said": "what is to be said after saving a story",
+    "story_stage": "memo: the story as the stage shows it",
+    # data
+    "upload_round": "a number that starts the box for files anew",
+    "import_result": "memo: the files read and checked",
+    "mappings": "memo: which heading is which column, by sheet",
+    "marked_files": "memo: the files with their wrong cells marked",
+    "likely_duplicates": "memo: partners that may be the same",
+    "accepted": "programme and sentences of the import just accepted, until the next files",
+    "correcting": "what is being corrected in place (`correct._state`)",
+    # survey
+    "forms_made": "programme, wave and zip of the forms just made",
+    "links_made": "the personal links made in this window, by programme and wave",
+    "forms_round": "a number that starts the box for returned forms anew",
+    "form_collection": "memo: the returned forms as read",
+    "form_only": "this window is for a partner's form alone",
+    "token": "the token of the personal link",
+    "form_at": "the part of the form on screen",
+    "form_at_revision": "the revision the answers on screen were made from",
+    "form_done": "the form is finished",
+    "form_extra": "partners chosen as missing, asked about too",
+    "form_round": "how often was saved: each time the window begins at its head",
+    "form_saved": "answers were just saved, until that is shown",
+    # history
+    "revision_picked": "the rows selected in the list of revisions at the last run",
+    "versus_of": "the revision that was compared last",
+}
+"""Key and what it holds; "widget" is the value of one, "memo" what `cached.memo` keeps."""
+
+PREFIXES: Mapping[str, str] = {
+    "in_": "widgets of the choices that a link carries, by name",
+    "scn_": "widgets of a change to the scenario, by field",
+    "left_": "widgets of the left view",
+    "right_": "widgets of the right view",
+}
+"""Keys that are put together, by how they begin."""
