@@ -36,10 +36,8 @@ def located(tables: Tables) -> pl.DataFrame:
     an empty cell turns into and counts as missing.
     """
     rows = []
-    for one in (
-        tables["organisations"].select("id", "name", pl.col("kind").cast(pl.String), "place", "latitude", "longitude").rows()
-    ):
-        *who, place, latitude, longitude = one
+    columns = ("id", "name", pl.col("kind").cast(pl.String), "place", "latitude", "longitude")
+    for *who, place, latitude, longitude in tables["organisations"].select(*columns).iter_rows():
         nowhere = latitude == 0 and longitude == 0
         if latitude is not None and longitude is not None and not nowhere:
             rows.append((*who, place, latitude, longitude, "coordinates", None))
