@@ -130,21 +130,21 @@ def headline(comparison: Comparison) -> None:
 
 def cautions(comparison: Comparison) -> None:
     """What must be known before reading: another basis of strength, sides that share partners, other waves."""
-    said = [comparable.uneven(comparison.sides)]
+    sentences = [comparable.uneven(comparison.sides)]
     shared = _shared(comparison)
     if shared:
         verbs = ("is", "counts") if shared == 1 else ("are", "count")
-        said.append(f"{count(shared, 'partner')} {verbs[0]} on several sides and {verbs[1]} on each.")
+        sentences.append(f"{count(shared, 'partner')} {verbs[0]} on several sides and {verbs[1]} on each.")
     if address.every("compare"):
         waves = [f"{cut(side.name, 40)}: {_wave(side)}" for side in comparison.sides]
-        said.append(f"Waves: {'; '.join(waves)}.")
+        sentences.append(f"Waves: {'; '.join(waves)}.")
         for side in comparison.sides:
-            there = set(dict(side.network.graph.nodes(data="kind")).values())
-            lacking = [label for kind, label in CORE_KINDS.items() if kind not in there]
-            said.append(programmes_sentences.missing_kinds(side.name, lacking) if lacking else None)
-    for one in said:
-        if one:
-            st.caption(plain(one))
+            kinds = set(dict(side.network.graph.nodes(data="kind")).values())
+            lacking = [label for kind, label in CORE_KINDS.items() if kind not in kinds]
+            sentences.append(programmes_sentences.missing_kinds(side.name, lacking) if lacking else None)
+    for sentence in sentences:
+        if sentence:
+            st.caption(plain(sentence))
 
 
 def _wave(side: Side) -> str:

@@ -54,7 +54,7 @@ class MapChoice:
     `scope` is what the map shows; `colours` the category of every partner that would be shown if none were switched off,
     `off` those switched off in the legend; `size` the measure that sizes partners; `group` what they are grouped by
     ("none" for nothing), `folded` whether groups are bubbles, `opened` those opened again; `since` the wave since which new and
-    ended ties are marked; `found` the partner just found by name.
+    ended ties are marked; `searched` the partner just found by name.
     """
 
     scope: Scope
@@ -65,7 +65,7 @@ class MapChoice:
     folded: bool
     opened: tuple[str, ...]
     since: str | None
-    found: str | None
+    searched: str | None
 
 
 def controls(here: PageContext) -> MapChoice:
@@ -73,7 +73,7 @@ def controls(here: PageContext) -> MapChoice:
     ids = here.tables.organisations["id"].to_list()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="controls"):
         with st.container(width=300):
-            found = _find(here)
+            searched = _find(here)
         of_kind, in_pilots, least = _filters(here)
         look = choose_look(here)
         ruled = scope(here)
@@ -87,7 +87,7 @@ def controls(here: PageContext) -> MapChoice:
     if off:
         shown = replace(shown, hidden=tuple(dict.fromkeys((*hidden, *colours.members(off)))))
     opened = _opened(here, look.group) if look.folded else ()
-    return MapChoice(shown, colours, off, look.size, look.group, look.folded, opened, look.since, found)
+    return MapChoice(shown, colours, off, look.size, look.group, look.folded, opened, look.since, searched)
 
 
 def _opened(here: PageContext, group: str) -> tuple[str, ...]:

@@ -110,15 +110,17 @@ def _rows(tables: Tables, table: str, busy: bool) -> list[int]:
     left, right = st.columns([3, 2])
     with left:
         words = st.text_input("Find rows with", key=f"correct_find_{table}", disabled=busy, placeholder="a name, a word …")
-    found = columns.rows_with(frame, table, tables, words)
-    pages = max(1, -(-len(found) // _PAGE_ROWS))
+    matching = columns.rows_with(frame, table, tables, words)
+    pages = max(1, -(-len(matching) // _PAGE_ROWS))
     page = 1
     if pages > 1:
         with right:
             page = int(st.number_input(f"Page of {pages:,}", 1, pages, key=f"correct_page_{table}_{pages}", disabled=busy))
-    shown = found[(page - 1) * _PAGE_ROWS : page * _PAGE_ROWS]
+    shown = matching[(page - 1) * _PAGE_ROWS : page * _PAGE_ROWS]
     if words.strip() or pages > 1:
-        st.caption(f"{count(len(found), 'row')} of {frame.height:,}" + (f", page {page} of {pages}" if pages > 1 else "") + ".")
+        st.caption(
+            f"{count(len(matching), 'row')} of {frame.height:,}" + (f", page {page} of {pages}" if pages > 1 else "") + "."
+        )
     state.update(table=table, positions=shown, slice=f"{words.strip()}_{page}")
     return shown
 

@@ -128,7 +128,7 @@ def strength_side(seen: Seen) -> None:
     if not network.graph.number_of_nodes():
         nothing_left("No partner is left with these choices.", *FILTERS, after=clicks.whole_page)
         return
-    component.spots({MAP: spot_of(network, seen.progress, seen.chosen, seen.indicator, seen.looking.found)})
+    component.spots({MAP: spot_of(network, seen.progress, seen.chosen, seen.indicator, seen.looking.searched)})
     if not large.show(seen.here, seen.looking, network, MAP):
         component.live_map(message(seen.here, seen.looking, network), MAP, partial(picked, MAP, seen.here))
         if why := unplayed(seen.here, network):

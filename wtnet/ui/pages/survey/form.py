@@ -219,7 +219,7 @@ def _save(
     at: int,
     done: bool,
 ) -> None:
-    """Keep what was answered; whoever was chosen or written down is asked about next."""
+    """Save what was answered; partners chosen or written down are asked about next."""
     more = bool(chosen or names)
     try:
         survey.save(cached.unguarded_store(), form, answers, [*missing, *map(form.suggestion, names)])
