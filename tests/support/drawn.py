@@ -10,7 +10,7 @@ import polars as pl
 from hypothesis import strategies as st
 
 from tests.support.stored import frame
-from wtnet.store.references import dangling
+from wtnet.store.references import dangling_references
 from wtnet.tables import Tables, schema
 
 LETTERS = st.characters(blacklist_categories=["Cs"], blacklist_characters="\0")
@@ -134,7 +134,7 @@ def changes(draw: st.DrawFn, base: Tables) -> Tables:
 
 def _held(tables: Tables) -> Tables:
     """Without the rows, or in cells that may be empty the references, to rows that are not there."""
-    while found := next(dangling(tables), None):
+    while found := next(dangling_references(tables), None):
         lost = pl.col(found.column).is_in(found.ids.implode())
         rows = tables[found.table]
         if schema.column(found.table, found.column).nullable:
