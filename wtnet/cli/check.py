@@ -21,7 +21,7 @@ def check(options: argparse.Namespace) -> int:
 
         with open_store(options) as store:
             known, settings = store.load(store.programme(options.programme).id), importing.remembered(store)
-    with _absent("sqlalchemy"):
+    with _absent("sqlalchemy", "pydantic", "pydantic_core"):
         check_files = importing.check_files
     checked = check_files(options.files, known, settings)
     if options.json:
@@ -45,17 +45,16 @@ def check(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _absent(library: str) -> Iterator[None]:
-    """Make a library look absent, unless it is loaded, to others that load it where it is there but do not need it here.
+def _absent(*libraries: str) -> Iterator[None]:
+    """Make libraries look absent, unless they are loaded, to others that load them where they are there but not needed here.
 
-    dataframely loads SQLAlchemy (0.4 s of processor time) for the case that SQL tables are declared from a schema.
+    dataframely loads SQLAlchemy and pydantic (0.4 s of processor time) to declare SQL tables and models from a schema.
     """
-    if library in sys.modules:
-        yield
-        return
     modules = cast("dict[str, object]", sys.modules)
-    modules[library] = None
+    hidden = [library for library in libraries if library not in modules]
+    modules.update(dict.fromkeys(hidden))
     try:
         yield
     finally:
-        del modules[library]
+        for library in hidden:
+            del modules[library]
