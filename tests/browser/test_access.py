@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.support.app import PATHS
-from tests.support.browser import Visit
+from tests.support.browser import Visit, done, settled
 from tests.support.listening import Listener
 from tests.support.server import serving
 from wtnet.access import hidden
@@ -45,7 +45,7 @@ def test_a_link_shows_one_programme_and_no_way_to_change_it_until_it_is_taken_ba
     assert visit.page.get_by_label("Seen as").count() == 0
     assert "You look by a link" in visit.page.locator("[data-testid=stSidebar]").inner_text()
     visit.page.goto(address.replace("/?", "/data?"))
-    visit.page.wait_for_timeout(3_000)
+    done(visit.page)
     assert visit.page.get_by_text("Bring in").count() == 0
     visit.page.goto(address)
     visit.ready()
@@ -167,7 +167,7 @@ def test_the_talk_on_the_screen_holds_nothing_private(open_app: tuple[str, str],
     one.page.get_by_role("button", name="Present full screen").click()
     for _ in range(8):
         one.page.keyboard.press("ArrowRight")
-        one.page.wait_for_timeout(400)
+        settled(one.page)
     one.quiet()
     assert one.found(private) == []
     one.context.close()
@@ -208,7 +208,7 @@ def test_a_read_only_server_offers_nothing_to_change(open_app: tuple[str, str], 
     page = browser.new_page()
     for name in sorted(LEADS & set(PATHS)):
         page.goto(f"{open_app[0]}/{name}")
-        page.wait_for_timeout(3_000)
+        done(page)
         text = page.locator("body").inner_text()
         assert not any(words in text for words in ("Bring in a file", "Make a link", "Undo", "Make the forms")), name
     page.close()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.support.app import PATHS
+from tests.support.browser import settled
 from tests.support.paths import ROOT
 from wtnet.importing import first_start
 from wtnet.store import Store
@@ -122,7 +123,7 @@ def test_nor_in_a_talk(window: Any) -> None:
     found = []
     for key in ("n", "ArrowRight", "ArrowRight"):
         one.page.keyboard.press(key)
-        one.page.wait_for_timeout(700)
+        settled(one.page)
         found += violations(one.page)
     assert found == [], "\n".join(found)
 
@@ -144,7 +145,7 @@ def in_both_themes(one: Any) -> list[str]:
     light = one.page.evaluate(GROUND)
     one.page.emulate_media(color_scheme="dark")
     one.page.wait_for_function(f"light => ({GROUND})() !== light", arg=light)
-    one.page.wait_for_timeout(1_000)
+    settled(one.page)
     one.quiet()
     return found + [f"dark: {each}" for each in violations(one.page)]
 

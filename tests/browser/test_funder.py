@@ -21,7 +21,7 @@ import fastexcel
 import polars as pl
 import pytest
 
-from tests.support.browser import Window, windows
+from tests.support.browser import Window, settled, windows
 from tests.support.paths import ROOT
 
 pytestmark = pytest.mark.browser
@@ -145,7 +145,7 @@ def test_a_point_beside_its_result_opens_the_map_with_that_pilot(visit: Any) -> 
     page.get_by_text("6 points are too few to settle it.").wait_for(timeout=60_000)
     points = page.locator(".js-plotly-plot .scatterlayer .points path")
     points.first.wait_for(timeout=60_000)
-    page.wait_for_timeout(800)  # the chart settles into its column
+    settled(page)  # the chart settles into its column
     box = points.nth(3).bounding_box()  # Loom and Leaf, apart from the others
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     page.wait_for_url("**select=pilot**", timeout=60_000)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.app import PATHS
+from tests.support.browser import arrived, settled
 from tests.support.hostile import ELSEWHERE, HOSTILE, made
 from tests.support.listening import Listener
 from tests.support.server import serving
@@ -75,21 +76,21 @@ def test_no_name_runs_or_draws_anything_on_any_page(browser: Any, place: str) ->
             one.page.locator(".map[data-drawn='true']").wait_for(timeout=60_000)
             at = one.page.evaluate("id => window.wtnetMaps.map.where(id)", who)
             one.page.mouse.move(at["x"], at["y"])
-            one.page.wait_for_timeout(1_500)
+            settled(one.page)
             watched.holds("tooltip")
             one.page.mouse.click(at["x"], at["y"])
             one.quiet()
             watched.holds("chosen")
         elif name == "partners":
             one.page.evaluate("id => { location.search = '?programme=hostile&partner=' + encodeURIComponent(id) }", who)
-            one.page.wait_for_timeout(2_000)
+            arrived(one.page, "partner=")
             one.quiet()
             watched.holds("profile")
         elif name == "present":
             one.draft()
             one.page.get_by_role("button", name="Present full screen").click()
             for _ in range(4):
-                one.page.wait_for_timeout(700)
+                settled(one.page)
                 one.page.keyboard.press("ArrowRight")
             watched.holds("stage")
     one.context.close()
@@ -103,7 +104,8 @@ def test_no_name_runs_or_draws_anything_in_a_file(browser: Any, tmp_path: Path, 
     page = browser.new_page()
     watched = Watched(page)
     page.goto(file.as_uri())
-    page.wait_for_timeout(3_000)
+    page.wait_for_load_state("networkidle")
+    settled(page, 500)
     assert page.evaluate("window.pwned ?? null") is None and watched.wrong == []
     assert page.evaluate(FROM_NAMES, MADE) == []
     page.close()

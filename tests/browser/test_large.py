@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.browser import MAP, Window, arrived, windows
+from tests.support.browser import MAP, Window, arrived, settled, windows
 from tests.support.made import grants, sector
 from tests.support.server import serving
 from wtnet.importing import first_start
@@ -87,7 +87,7 @@ def test_the_wide_map_is_moved_zoomed_and_walked_by_keyboard(visit: Any) -> None
     home.page.mouse.move(box["x"] + 260, box["y"] + 230, steps=4)
     home.page.mouse.up()
     home.page.mouse.wheel(0, -300)
-    home.page.wait_for_timeout(400)
+    home.page.wait_for_function("k => window.wtnetMaps.map.network.k > k", arg=before[1])
     after = home.page.evaluate("[window.wtnetMaps.map.network.x, window.wtnetMaps.map.network.k]")
     assert after[0] != before[0] and after[1] > before[1]
     canvas.focus()
@@ -134,6 +134,6 @@ def test_two_views_look_from_the_same_spot_and_select_together(visit: Any) -> No
         assert two.page.evaluate("k => window.wtnetMaps[k].frame.dataset.selected", key) == "partner:robin-larkmead"
     assert "Robin Larkmead has" in two.page.inner_text("body")
     two.page.mouse.wheel(0, -400)
-    two.page.wait_for_timeout(500)
+    settled(two.page)
     zoomed, too = two.page.evaluate(spots)
     assert zoomed == pytest.approx(too, abs=0.5)

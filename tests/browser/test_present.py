@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from playwright.sync_api import expect
 
+from tests.support.browser import settled
 from tests.support.exports import hostile
 from tests.support.server import serving
 from wtnet import importing
@@ -82,7 +83,7 @@ class Talk:
         return self.shown()
 
     def settled(self) -> None:
-        self.page.wait_for_timeout(700)
+        settled(self.page)
 
     def close(self) -> None:
         assert self.errors == [], "a script failed"

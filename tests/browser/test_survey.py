@@ -12,6 +12,7 @@ import openpyxl
 import polars as pl
 import pytest
 
+from tests.support.browser import done, settled
 from wtnet.store import Store
 
 pytestmark = pytest.mark.browser
@@ -24,9 +25,8 @@ FORMS = ("robin-larkmead-autumn-2026.xlsx", "jo-ambercroft-autumn-2026.xlsx", "e
 
 def quiet(page: Any) -> None:
     """Wait until Streamlit has finished the run a click began."""
-    page.wait_for_timeout(400)
-    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=60_000)
-    page.wait_for_timeout(200)
+    settled(page, 400)
+    done(page)
 
 
 def downloaded(page: Any, name: str) -> bytes:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.support.app import PATHS
+from tests.support.browser import settled
 
 pytestmark = pytest.mark.browser
 
@@ -55,6 +56,6 @@ def test_zoomed_and_narrow_everything_is_still_there(window: Any, page: str) -> 
             over = one.page.evaluate(OVER)
             if not over:
                 break
-            one.page.wait_for_timeout(200)
+            settled(one.page, 200)
         assert over == [], width
         assert one.page.evaluate(CUT) == [], width

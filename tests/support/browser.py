@@ -20,6 +20,22 @@ FLAGS = [
     "--disable-sync",
 ]
 MAP = ".map[data-drawn='true']"
+DONE = "[data-testid=stApp][data-test-script-state=notRunning]"
+"""The app when its script has ended."""
+STILL = """(quiet) => new Promise((done) => {
+  const roots = [document], moving = () => document.getAnimations().some((each) => each.playState === 'running');
+  for (let at = 0; at < roots.length; at++)
+    for (const each of roots[at].querySelectorAll('*')) if (each.shadowRoot) roots.push(each.shadowRoot);
+  let timer;
+  const observer = new MutationObserver(() => wait());
+  const wait = () => { clearTimeout(timer); timer = setTimeout(end, quiet); };
+  const end = () => { if (moving()) return wait(); observer.disconnect(); done(true); };
+  for (const root of roots)
+    observer.observe(root, {subtree: true, childList: true, attributes: true, characterData: true});
+  wait();
+  setTimeout(() => { observer.disconnect(); done(false); }, 20_000);
+})"""
+"""Resolves when nothing in the page has changed for so many milliseconds."""
 RUNNING = "() => document.querySelector('[data-test-script-state]')?.dataset.testScriptState === 'running'"
 
 
@@ -37,6 +53,18 @@ def running(path: str) -> Iterator[Any]:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser
         browser.close()
+
+
+def settled(page: Any, quiet: int = 300) -> None:
+    """Wait until nothing in the page has changed for so many milliseconds, and nothing is moving."""
+    page.evaluate(STILL, quiet)
+
+
+def done(page: Any) -> None:
+    """Wait until the app is there, its script has ended, and what it sent is drawn."""
+    page.locator(DONE).wait_for(timeout=90_000)
+    settled(page)
+    page.locator(DONE).wait_for(timeout=90_000)
 
 
 def arrived(page: Any, *parts: str) -> None:

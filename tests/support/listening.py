@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-DONE = "[data-testid=stApp][data-test-script-state=notRunning]"
+from tests.support.browser import DONE
 
 
 class Listener:
