@@ -35,9 +35,13 @@ _no_objects(pl.DataFrame)
 _no_objects(pl.Series)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with a browser first: they take longest, and the short ones fill up what is left at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is None)
+    """What stands in `tests/browser` has a browser, and comes first: it takes longest, and short files fill up the end."""
+    for item in items:
+        if "browser" in item.path.parts:
+            item.add_marker(pytest.mark.browser)
+    items.sort(key=lambda item: "browser" not in item.path.parts)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -32,16 +33,42 @@ def app(house: House) -> str:
     return house.address
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[object]:
+class OneBrowser:
+    """One browser for all tests in a row that need one. It is closed before others: its loop would be in the way of theirs."""
+
+    def __init__(self) -> None:
+        self._stack, self._browser = ExitStack(), None
+
+    def open(self, path: str) -> Any:
+        self._browser = self._browser or self._stack.enter_context(running(path))
+        return self._browser
+
+    def close(self) -> None:
+        self._stack.close()
+        self._browser = None
+
+
+ONE = OneBrowser()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+    """Close the browser after the last test in a row that needs it."""
+    ended = yield
+    if nextitem is None or nextitem.get_closest_marker("browser") is None:
+        ONE.close()
+    return ended
+
+
+@pytest.fixture(scope="module")
+def browser() -> object:
     """Chromium; skipped where there is none, unless WTNET_REQUIRE_BROWSER is set."""
     path = binary()
     if not path:
         if os.environ.get("WTNET_REQUIRE_BROWSER"):
             pytest.fail("WTNET_REQUIRE_BROWSER is set, but there is no chromium on this machine")
         pytest.skip("no chromium on this machine; browser journeys are not run")
-    with running(path) as browser:
-        yield browser
+    return ONE.open(path)
 
 
 @pytest.fixture

@@ -16,8 +16,6 @@ from wtnet.importing import first_start
 from wtnet.store import Store
 from wtnet.survey.links import make
 
-pytestmark = pytest.mark.browser
-
 ALWAYS = ("side_by_side", "partners", "change", "gaps", "impact", "reach", "present", "reports", "data", "survey")
 """The pages of every run; the others, and what opens behind choices, with `-m thorough`."""
 STATES = [

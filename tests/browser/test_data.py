@@ -13,8 +13,6 @@ from playwright.sync_api import TimeoutError, expect
 
 from tests.support.browser import arrived
 
-pytestmark = pytest.mark.browser
-
 WRONG = b"id,name,kind\na,A,zoo\na,,museum\n"
 PARTNERS = b"id,name,kind\nnew-one,<b>New</b> =cmd() One,museum\nnew-two,Two,freelancer\n"
 TIES = b"source,target,level\nnew-one,new-two,4\n"

@@ -11,8 +11,6 @@ import pytest
 from tests.support.browser import arrived
 from tests.support.server import serving
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def fresh(tmp_path: Path) -> Iterator[str]:

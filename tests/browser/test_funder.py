@@ -24,7 +24,6 @@ import pytest
 from tests.support.browser import Window, settled, windows
 from tests.support.paths import ROOT
 
-pytestmark = pytest.mark.browser
 PLACE, GROUP = "Harrowmouth", "Adults recovering from stroke"
 
 

@@ -8,8 +8,6 @@ import pytest
 
 from tests.support.browser import arrived
 
-pytestmark = pytest.mark.browser
-
 
 def test_an_introduction_is_tried_and_its_address_shows_another_person_the_same(window: Any) -> None:
     """Meet, try the first introduction, then open the address elsewhere; undo empties it."""

@@ -17,8 +17,6 @@ from wtnet.importing import first_start
 from wtnet.store import Programme, Store
 from wtnet.writers import prepare, write
 
-pytestmark = pytest.mark.browser
-
 MADE = (
     "img[src='x'], img[src*='203.0.113.9'], [onerror], [onload], [onclick], iframe[srcdoc], a[href^='javascript:'], form[action]"
 )

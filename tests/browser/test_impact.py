@@ -13,8 +13,6 @@ from tests.support.paths import EXAMPLE
 from wtnet.importing import check_files
 from wtnet.measures.impact import progress, suppression
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.mark.thorough
 def test_a_funder_cuts_reads_opens_and_downloads_what_the_page_says(window: Any) -> None:

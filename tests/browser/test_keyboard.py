@@ -9,8 +9,6 @@ from playwright.sync_api import expect
 
 from tests.support.browser import arrived
 
-pytestmark = pytest.mark.browser
-
 LONG = 60_000
 MAP = ".map[data-drawn='true']"
 PRESENT = "/present?about=partner:northcliff-museum-of-the-sea"

@@ -13,8 +13,6 @@ from tests.support.server import serving
 from wtnet.importing import first_start
 from wtnet.store import Programme, Store
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

@@ -8,8 +8,6 @@ import pytest
 
 from tests.support.browser import arrived
 
-pytestmark = pytest.mark.browser
-
 MAP = ".map[data-drawn='true']"
 BRIDGE, OTHER = "robin-larkmead", "jamie-stillbrae"
 

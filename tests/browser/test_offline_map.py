@@ -11,8 +11,6 @@ import pytest
 from tests.support import exports
 from wtnet.writers.html_map import page as html_map
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:

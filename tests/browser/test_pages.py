@@ -8,8 +8,6 @@ import pytest
 
 from tests.support.browser import arrived
 
-pytestmark = pytest.mark.browser
-
 MAPS = "() => window.wtnetMaps?.left_map?.network && window.wtnetMaps?.right_map?.network"
 SPOTS = """id => ['left_map', 'right_map'].map((key) => { const map = window.wtnetMaps[key], at = map.where(id),
     box = map.canvas.getBoundingClientRect(); return [at.x - box.left, at.y - box.top]; })"""

@@ -16,7 +16,6 @@ from tests.support.server import serving
 from wtnet import importing
 from wtnet.store import Programme, Store
 
-pytestmark = pytest.mark.browser
 LONG = 60_000
 MUSEUM = "northcliff-museum-of-the-sea"
 STORY = f"story=partner-{MUSEUM}"

@@ -10,15 +10,13 @@ from typing import Any
 import pytest
 from oidc_provider_mock import User, run_server_in_thread
 
-from tests.support.browser import arrived
+from tests.support.browser import arrived, settled
 from tests.support.listening import Listener
 from tests.support.server import serving
 from wtnet.access import hidden, roles
 from wtnet.access.roles import Rule
 from wtnet.importing import first_start
 from wtnet.store import Store
-
-pytestmark = pytest.mark.browser
 
 PARTNER = "sam-tidewell"
 PEOPLE = {
@@ -150,7 +148,8 @@ def test_an_address_the_server_names_leads_and_signs_out_again(someone: Any) -> 
     one.open("/sharing")
     one.page.get_by_role("button", name="Make a link").wait_for()
     one.page.get_by_role("button", name="Sign out").click()
-    one.page.wait_for_timeout(2_000)
+    one.page.wait_for_url(lambda address: "/sharing" not in address, timeout=60_000)
+    settled(one.page)
     if "end_session" in one.page.url:  # the provider asks whether to sign out there as well
         one.page.get_by_role("button").first.click()
     one.open("/")

@@ -15,8 +15,6 @@ import pytest
 from tests.support.browser import done, settled
 from wtnet.store import Store
 
-pytestmark = pytest.mark.browser
-
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WAVE = "Autumn 2026"
 PARTNER = "Sam Tidewell"

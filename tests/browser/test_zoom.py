@@ -9,8 +9,6 @@ import pytest
 from tests.support.app import PATHS
 from tests.support.browser import settled
 
-pytestmark = pytest.mark.browser
-
 ALWAYS = {"side_by_side", "partners", "data"}
 """The pages of every run; the others with `-m thorough`."""
 OVER = """() => {
