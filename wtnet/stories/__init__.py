@@ -1,7 +1,8 @@
 """Stories to present: drafted from the figures of a partner, a pilot or the programme, edited by hand, kept with it.
 
-`draft` makes one, `to_text`/`from_text` are its file, `stale` says what data edits have changed since, `shelf` keeps
-stories with a programme; `scene` and `beside` say what stands on a slide, for the screen and for PowerPoint alike.
+`draft` makes one, `to_text`/`from_text` are its file, `outdated` finds the slides that data edits have changed since, `saved`
+keeps stories with a programme; `slides` puts each slide together from `slide_map` and `chart`, for the screen and for
+PowerPoint alike.
 """
 
 from wtnet.stories.draft import draft

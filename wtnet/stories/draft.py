@@ -12,6 +12,7 @@ import polars as pl
 from wtnet.errors import InvalidRequest
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Scope
+from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.partners import is_person
 from wtnet.stories.chart import side_chart
 from wtnet.stories.draft_sentences import PartSentences
@@ -94,7 +95,31 @@ def _slide(part: str, heading: str, facts: Facts, name: str) -> Slide:
     sentences = PartSentences(facts, name)
     draft_part: Callable[[], Sentence] = getattr(sentences, part)
     sentence = draft_part()
-    return Slide(heading, sentence.text, _view(part, facts), None, sentences.notes(part), part, sentence.text, sentence.figures)
+    return Slide(heading, sentence.text, _view(part, facts), None, notes(part, facts), part, sentence.text, sentence.figures)
+
+
+NOTES = {
+    "who": "Say in your own words why this work matters to you.",
+    "start": "A tie is what either side reported in this wave, or what is documented where neither did.",
+    "now": "Unknown is not the same as ended: someone may simply not have answered.",
+    "strength": "Strength is the mean of how closely you work, how often you are in touch, trust and value, from both sides.",
+    "sides": "A difference is a reason to talk, not a mark for anybody. Ask before you show what a partner said.",
+    "came": "These are results of the pilots together; they are not caused by one partner alone.",
+    "next": "Only what is documented is here: add what you plan.",
+}
+"""What the presenter should know of each part."""
+
+
+def notes(part: str, facts: Facts) -> str:
+    """What the presenter should know of a part, which is not on the slide."""
+    lines, one_partner = [NOTES[part]], facts.of.kind == "partner"
+    if part == "sides" and one_partner and facts.audience == "lead" and facts.asked(-1):
+        network = facts.networks[-1]
+        for tie in partner_sentences.widest_differences(partner_sentences.own_ties(network, facts.of.id), 2):
+            lines.append(f"Furthest apart: {partner_sentences.conversation_prompt(network, facts.of.id, tie)}")
+    if part in ("start", "now") and one_partner:
+        lines += filter(None, [partner_sentences.unanswered_waves(facts.tables, facts.of.id)])
+    return "\n".join(lines)
 
 
 def _view(part: str, facts: Facts) -> View:

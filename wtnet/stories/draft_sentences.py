@@ -253,31 +253,6 @@ class PartSentences:
         kinds = words("lacking", "kinds without a tie", listed(self.facts.lacking).replace(" and ", " or "))
         return say(" No tie yet with a {kinds}.", kinds=kinds)
 
-    # -- notes ----------------------------------------------------------------------------------------------------
-
-    def notes(self, part: str) -> str:
-        """What the presenter should know of a part, which is not on the slide."""
-        facts, lines = self.facts, [_NOTES[part]]
-        if part == "sides" and self.single and facts.audience == "lead" and facts.asked(-1):
-            network = facts.networks[-1]
-            for tie in partner_sentences.widest_differences(partner_sentences.own_ties(network, facts.of.id), 2):
-                lines.append(f"Furthest apart: {partner_sentences.conversation_prompt(network, facts.of.id, tie)}")
-        if part in ("start", "now") and self.single:
-            quiet = partner_sentences.unanswered_waves(facts.tables, facts.of.id)
-            lines += [quiet] if quiet else []
-        return "\n".join(line for line in lines if line)
-
-
-_NOTES = {
-    "who": "Say in your own words why this work matters to you.",
-    "start": "A tie is what either side reported in this wave, or what is documented where neither did.",
-    "now": "Unknown is not the same as ended: someone may simply not have answered.",
-    "strength": "Strength is the mean of how closely you work, how often you are in touch, trust and value, from both sides.",
-    "sides": "A difference is a reason to talk, not a mark for anybody. Ask before you show what a partner said.",
-    "came": "These are results of the pilots together; they are not caused by one partner alone.",
-    "next": "Only what is documented is here: add what you plan.",
-}
-
 
 def _best(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
     """The result that has come furthest from its baseline towards its target, both ends of it known and shown."""

@@ -23,9 +23,9 @@ from wtnet.stories.slides import RenderedSlide, Stage
 from wtnet.tables.text import clean
 from wtnet.writers.archive import archive
 from wtnet.writers.export import Export
-from wtnet.writers.pptx import chart as _pptx_chart
+from wtnet.writers.pptx import chart as native_chart
 from wtnet.writers.pptx.look import INK, SOFT, empty, write_heading
-from wtnet.writers.pptx.map import WIDER, Pane, draw, said_of
+from wtnet.writers.pptx.map import WIDER, Pane, draw, picture_note
 from wtnet.writers.pptx.xml import FACE, INCH, glyph, group, slide_number, words
 from wtnet.writers.provenance import provenance_lines
 
@@ -111,7 +111,7 @@ def _slide(made: Any, layout: Any, shown: RenderedSlide, pane: Pane, number: int
         below = _BOTTOM - (_quote_high(quote, size) + 0.15 if quote else 0.0)
         below -= 0.24 if chart.note else 0.0
         high = max(_LEAST_CHART, min(below - top, _chart_high(chart)))
-        _pptx_chart.add(slide, chart, _COLUMN, top, _WIDE, high)
+        native_chart.add(slide, chart, _COLUMN, top, _WIDE, high)
         if chart.note:
             _box(slide, [clean(chart.note)], top + high + 0.02, 0.22, "Note on the chart", 11)
     _foot(slide, shown, of)
@@ -122,15 +122,15 @@ def _slide(made: Any, layout: Any, shown: RenderedSlide, pane: Pane, number: int
 def _map(slide: Any, shown: RenderedSlide, pane: Pane, place: int) -> None:
     """The map, put in at its place in the reading order; last, because it has most shapes."""
     tree = slide.shapes._spTree
-    drawn = draw(shown.map, pane, _free(slide))
-    if drawn.picture is not None:
+    element = draw(shown.map, pane, _free(slide))
+    if element.picture is not None:
         box = (Inches(each) for each in (pane.left, pane.top, pane.wide, pane.high))
-        picture = slide.shapes.add_picture(io.BytesIO(drawn.picture), *box)
+        picture = slide.shapes.add_picture(io.BytesIO(element.picture), *box)
         picture.name = "Map"
-        picture._element.nvPicPr.cNvPr.set("descr", clean(f"{shown.map.alt} {drawn.note}"))
+        picture._element.nvPicPr.cNvPr.set("descr", clean(f"{shown.map.alt} {element.note}"))
         tree.insert(place, picture._element)
         place += 1
-    tree.insert(place, drawn.element)
+    tree.insert(place, element.shapes)
 
 
 def _chart_high(chart: SideChart) -> float:
@@ -241,7 +241,7 @@ def _rows(entries: list[tuple[str | None, str]]) -> list[list[tuple[str | None, 
 
 def _legend(slide: Any, shown: RenderedSlide, pane: Pane) -> None:
     """The legend under the map, as one group."""
-    entries = _entries(shown, said_of(shown.map, pane))
+    entries = _entries(shown, picture_note(shown.map, pane))
     if not entries:
         return
     first = id_ = _free(slide)
@@ -266,7 +266,7 @@ def _legend(slide: Any, shown: RenderedSlide, pane: Pane) -> None:
 
 def _pane(slides: list[RenderedSlide]) -> Pane:
     """The same pane for the map on every slide, as high as the longest legend leaves it."""
-    rows = max(len(_rows(_entries(shown, said_of(shown.map, MAP)))) for shown in slides)
+    rows = max(len(_rows(_entries(shown, picture_note(shown.map, MAP)))) for shown in slides)
     return replace(MAP, high=_FOOT - 0.12 - 0.2 * rows - 0.05 - MAP.top)
 
 

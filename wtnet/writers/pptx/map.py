@@ -56,10 +56,10 @@ class Pane:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class MapElement:
     """A map as it goes on the slide: an element (the group), or a picture (PNG bytes) with labels above; `note` says so."""
 
-    element: Any
+    shapes: Any
     picture: bytes | None = None
     note: str = ""
 
@@ -92,13 +92,13 @@ def _spots(scene: SlideMap, pane: Pane) -> dict[int, _Spot]:
     return found
 
 
-def said_of(scene: SlideMap, pane: Pane) -> str:
+def picture_note(scene: SlideMap, pane: Pane) -> str:
     """That the map is a picture, where it is one; else ""."""
     number = len(_spots(scene, pane))
     return f"{count(number, 'partner')}: drawn as a picture, not as shapes that can be moved." if number > MOST_SHAPES else ""
 
 
-def draw(scene: SlideMap, pane: Pane, first_id: int) -> Drawn:
+def draw(scene: SlideMap, pane: Pane, first_id: int) -> MapElement:
     """The map in a pane; ids of its shapes are counted from `first_id`."""
     spots = _spots(scene, pane)
     alone = sum(node.focus for node in scene.nodes) == 1
@@ -108,7 +108,7 @@ def draw(scene: SlideMap, pane: Pane, first_id: int) -> Drawn:
     if len(spots) > MOST_SHAPES:
         names = [_label(first_id + 1 + at, label) for at, label in enumerate(labels)]
         says = "Names of partners on the map."
-        return Drawn(group(first_id, "Names on the map", says, *box, names), _png(scene, pane), said_of(scene, pane))
+        return MapElement(group(first_id, "Names on the map", says, *box, names), _png(scene, pane), picture_note(scene, pane))
     thin = sum(line.lit for line in lines) > CROWD
     ids = {at: first_id + 1 + number for number, at in enumerate(spots)}
     free = first_id + 1 + len(ids)
@@ -118,7 +118,7 @@ def draw(scene: SlideMap, pane: Pane, first_id: int) -> Drawn:
         inside += [_shape(ids[at], spot, alone) for at, spot in spots.items() if spot.node.lit == lit]
     free += len(lines)
     inside += [_label(free + at, label) for at, label in enumerate(labels)]
-    return Drawn(group(first_id, "Map", clean(scene.alt), *box, inside))
+    return MapElement(group(first_id, "Map", clean(scene.alt), *box, inside))
 
 
 def _inside(pane: Pane, x: float, y: float, r: float) -> bool:

@@ -12,7 +12,7 @@ from wtnet.importing.files import ImportResult
 from wtnet.importing.mapping import FROM_NAME, SheetMapping
 from wtnet.tables import Problem
 from wtnet.tables.text import clean, normal
-from wtnet.writers.tables import marks as _marks
+from wtnet.writers.tables import marks as problem_marks
 from wtnet.writers.tables.marks import AUTHOR, FILL, LIST
 
 _MOST_XML = 12_000_000
@@ -43,7 +43,7 @@ def marked(files: Sequence[tuple[str, bytes]], brought: ImportResult) -> list[tu
                 rest.discard(name)
     left = [one for one in problems if one.file in rest]
     if left:
-        made = _marks.anew([one for one in brought.raw.tables if one.file in rest or None in rest], left)
+        made = problem_marks.anew([one for one in brought.raw.tables if one.file in rest or None in rest], left)
         if made is not None:
             stem = Path(files[0][0]).stem if len(files) == 1 else "files"
             found.append((f"{stem} marked.xlsx", made))
@@ -111,7 +111,7 @@ def _mark(
         if not column and one.row is None:
             continue
         row, column = _corner(sheet, one.row or header, column or 1)
-        marks.setdefault((one.sheet, row, column), []).append(_remedy(one))
+        marks.setdefault((one.sheet, row, column), []).append(problem_marks.remedy(one))
         where[at] = one.sheet, sheet.cell(row, column).coordinate
     for (name, row, column), words in marks.items():
         cell = book[name].cell(row, column)
@@ -126,7 +126,7 @@ def _headings(sheet: Any, how: SheetMapping | None) -> tuple[int, dict[str, int]
     ours = {normal(heading): name for name, heading in (how.columns if how else ()) if heading != FROM_NAME}
     if how and how.headings.get("id") == FROM_NAME:
         ours.setdefault("id", "id")
-    known = {*ours, *_marks.COLUMNS}
+    known = {*ours, *problem_marks.COLUMNS}
     best, row_at, found = 0, 1, {}
     for row in sheet.iter_rows(min_row=1, max_row=min(sheet.max_row or 1, _HEADER_WITHIN)):
         here = {normal(str(cell.value)): cell.column for cell in reversed(row) if cell.value is not None}
@@ -144,11 +144,6 @@ def _corner(sheet: Any, row: int, column: int) -> tuple[int, int]:
     return row, column
 
 
-def _remedy(one: Problem) -> str:
-    """A problem's sentence without the place, which the mark shows."""
-    return _marks.remedy(one)
-
-
 def _listed(book: Any, problems: Sequence[Problem], places: Mapping[int, tuple[str, str]]) -> None:
     """The first sheet: every problem with a way to its cell. All of it is text, whatever it begins with."""
     from openpyxl.styles import Alignment, Font
@@ -157,7 +152,7 @@ def _listed(book: Any, problems: Sequence[Problem], places: Mapping[int, tuple[s
     book.active = 0
     for other in book.worksheets[1:]:
         other.sheet_view.tabSelected = False
-    for row, values in enumerate(_marks.lines(problems), 1):
+    for row, values in enumerate(problem_marks.lines(problems), 1):
         for column, value in enumerate(values, 1):
             cell = sheet.cell(row, column)
             if isinstance(value, int):
