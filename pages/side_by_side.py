@@ -10,14 +10,14 @@ from wtnet.ui.parts.filters import controls
 here = page.top("Side by side", "How strong are our partnerships, and what came of them?")
 component.library()
 headline = st.container()
-looking = controls(here)
+map_choice = controls(here)
 with headline:
-    home.sentence(here, looking)
+    home.sentence(here, map_choice)
 
 
 left, right = st.columns(2, gap="large")
 with left:
-    home.strength_figures(here, looking)
+    home.strength_figures(here, map_choice)
 with right:
     home.impact_figures(here)
 
@@ -27,12 +27,12 @@ def sides() -> None:
     """The two sides: a click on either redraws both, and nothing else."""
     clicks.follow()
     with page.fragment(here):
-        seen = home.look(here, looking)
+        choice = home.read_choice(here, map_choice)
         left, right = st.columns(2, gap="large")
         with left:
-            home.strength_side(seen)
+            home.strength_side(choice)
         with right:
-            home.impact_side(seen)
+            home.impact_side(choice)
 
 
 sides()

@@ -103,7 +103,7 @@ def _fold() -> None:
 # -- stars -----------------------------------------------------------------------------------------------------------
 
 
-def said(network: Network, star: Star) -> str:
+def star_sentence(network: Network, star: Star) -> str:
     """Why a map of a star means little, in a sentence or two."""
     first = network.graph.nodes[star.hubs[0]]["name"]
     return (
@@ -115,7 +115,7 @@ def said(network: Network, star: Star) -> str:
 
 def _way(network: Network, star: Star) -> str:
     """The sentence, and the choice of what to show."""
-    st.info(plain(said(network, star)), icon=":material/hub:")
+    st.info(plain(star_sentence(network, star)), icon=":material/hub:")
     return address.choose("Show", WAYS, name="large", default="list", widget=st.segmented_control, label_visibility="collapsed")
 
 
@@ -125,14 +125,14 @@ def _list(here: PageContext, network: Network, star: Star) -> None:
     hub = star.hubs[0]
     if len(names) > 1:
         hub = address.choose("Whose list", names, name="hub", default=hub)
-    found = stars.around(network, hub)
-    st.markdown(plain(about(names[hub], found)))
-    shown = found.with_columns(pl.col("kind").replace_strict(KINDS, default=None).alias("kind")).drop("id")
+    partners = stars.around(network, hub)
+    st.markdown(plain(about(names[hub], partners)))
+    shown = partners.with_columns(pl.col("kind").replace_strict(KINDS, default=None).alias("kind")).drop("id")
 
     def select() -> None:
-        chosen = st.session_state["hub_list"]["selection"]["rows"]
+        rows = st.session_state["hub_list"]["selection"]["rows"]
         address.put("indicator")
-        address.put("select", f"partner:{found['id'][chosen[0]]}" if chosen else None)
+        address.put("select", f"partner:{partners['id'][rows[0]]}" if rows else None)
 
     st.dataframe(
         shown,
@@ -145,19 +145,19 @@ def _list(here: PageContext, network: Network, star: Star) -> None:
             "strength": st.column_config.NumberColumn(format="%.2f"),
             "other_ties": st.column_config.NumberColumn("other ties"),
         },
-        alt=f"{found.height} partners tied to {names[hub]}",
+        alt=f"{partners.height} partners tied to {names[hub]}",
     )
     _download(here, shown, f"partners of {names[hub]}")
 
 
-def about(name: str, found: pl.DataFrame) -> str:
+def about(name: str, partners: pl.DataFrame) -> str:
     """One sentence on a hub's list."""
-    kinds = found["kind"].value_counts(sort=True)
+    kinds = partners["kind"].value_counts(sort=True)
     most = listed([f"{KINDS.get(kind, kind).lower()} {number:,}" for kind, number in kinds.iter_rows()], 5)
-    elsewhere = found.filter(pl.col("other_ties") > 0).height
-    strength = mean_known(found["strength"])
+    elsewhere = partners.filter(pl.col("other_ties") > 0).height
+    strength = mean_known(partners["strength"])
     mean = f" Mean strength {figure(strength, digits=2)}." if strength is not None else ""
-    return f"{name} is tied to {count(found.height, 'partner')} ({most}). {elsewhere:,} of them have other ties.{mean}"
+    return f"{name} is tied to {count(partners.height, 'partner')} ({most}). {elsewhere:,} of them have other ties.{mean}"
 
 
 def _download(here: PageContext, frame: pl.DataFrame, name: str) -> None:
@@ -174,49 +174,49 @@ def _download(here: PageContext, frame: pl.DataFrame, name: str) -> None:
 
 def _shared(here: PageContext, choice: MapChoice, network: Network, key: str) -> None:
     """Partners linked by the pilots and places they share, on the live or the wide map."""
-    found = stars.shared(network)
-    st.caption(plain(shared_said(found)))
-    graph = found.network.graph
+    shared = stars.shared(network)
+    st.caption(plain(shared_sentence(shared)))
+    graph = shared.network.graph
     if not graph.number_of_nodes():
         return
-    colours = categories(here, found.network, "kind")
-    positions = _shared_positions(*here.key, choice.scope, found)
-    message = draw_map.message(draw(found.network, positions, dict(graph.degree), colours=colours), legend=colours, off=())
+    colours = categories(here, shared.network, "kind")
+    positions = _shared_positions(*here.key, choice.scope, shared)
+    message = draw_map.message(draw(shared.network, positions, dict(graph.degree), colours=colours), legend=colours, off=())
     if graph.number_of_nodes() <= MOST:
         component.live_map({**message, "may_arrange": False}, key, partial(clicks.picked, key, here))
     else:
         component.wide_map(packing.pack(message), key, partial(clicks.picked, f"wide_{key}", here))
     with st.expander("Show me who shares what", key="open_shared", on_change="rerun", icon=":material/table_rows:") as box:
         if box.open:
-            rows_table(links(found), "shared")
+            rows_table(links(shared), "shared")
 
 
-def shared_said(found: SharedLinks) -> str:
+def shared_sentence(shared: SharedLinks) -> str:
     """What the lines of this map are, and what is left out of it."""
-    graph = found.network.graph
+    graph = shared.network.graph
     if not graph.number_of_nodes():
         return "No two partners share a pilot or a place here, so there is nothing to link them by. The list says the rest."
     words = (
         f"A line here is a shared pilot or place, not a partnership: {count(graph.number_of_nodes(), 'partner')}, "
         f"{count(graph.number_of_edges(), 'link')}."
     )
-    if found.left_out:
-        named = listed([f"{name} ({number:,})" for name, number in found.left_out], 3)
-        words += f" Left out, since more than {found.cell} partners share them and all would be linked with all: {named}."
-    if found.alone:
-        alone = f"{count(found.alone, 'partner')} {verb(found.alone, 'shares', 'share')} none"
-        words += f" {alone} and {verb(found.alone)} not on this map."
+    if shared.left_out:
+        named = listed([f"{name} ({number:,})" for name, number in shared.left_out], 3)
+        words += f" Left out, since more than {shared.cell} partners share them and all would be linked with all: {named}."
+    if shared.alone:
+        alone = f"{count(shared.alone, 'partner')} {verb(shared.alone, 'shares', 'share')} none"
+        words += f" {alone} and {verb(shared.alone)} not on this map."
     return words
 
 
-def links(found: SharedLinks) -> pl.DataFrame:
+def links(shared: SharedLinks) -> pl.DataFrame:
     """partner, other partner, shared: how many pilots and places two partners share, the most first."""
-    names = {partner: about["name"] for partner, about in found.network.graph.nodes(data=True)}
-    made = [(names[a], names[b], n) for a, b, n in found.network.graph.edges(data="shared")]
-    frame = pl.DataFrame(made, schema={"partner": pl.String, "other partner": pl.String, "shared": pl.Int64}, orient="row")
+    names = {partner: about["name"] for partner, about in shared.network.graph.nodes(data=True)}
+    rows = [(names[a], names[b], n) for a, b, n in shared.network.graph.edges(data="shared")]
+    frame = pl.DataFrame(rows, schema={"partner": pl.String, "other partner": pl.String, "shared": pl.Int64}, orient="row")
     return frame.sort("shared", "partner", "other partner", descending=[True, False, False])
 
 
 @st.cache_resource(max_entries=16, show_spinner="Placing the partners on the map …", hash_funcs={Scope: repr})
-def _shared_positions(programme: str, at: cached.At, scope: Scope, _found: SharedLinks) -> dict[str, tuple[float, float]]:
-    return layout.positions(_found.network.graph)
+def _shared_positions(programme: str, at: cached.At, scope: Scope, _shared: SharedLinks) -> dict[str, tuple[float, float]]:
+    return layout.positions(_shared.network.graph)

@@ -37,7 +37,7 @@ _NOTICES = 3
 
 
 @dataclass(frozen=True, eq=False)
-class Seen:
+class HomeChoice:
     """What the page shows: where we are, the network in scope, the indicators at its wave, what is selected."""
 
     here: PageContext
@@ -48,15 +48,15 @@ class Seen:
     indicator: str | None
 
 
-def look(here: PageContext, looking: MapChoice) -> Seen:
-    """Work out what the page shows; a selection that is not there (any more) is said and left out."""
+def read_choice(here: PageContext, looking: MapChoice) -> HomeChoice:
+    """Read what the page shows from its link; a selection that is not there (any more) is left out with a notice."""
     chosen = parse(address.get("select"), here.tables)
     if chosen is None:
         address.gone("partner, tie or pilot", str(address.get("select")).partition(":")[2])
         address.put("select")
     indicator = next(iter(address.among("indicator", here.tables.indicators["id"].to_list())), None)
     network = cached.network(*here.key, looking.scope)
-    return Seen(here, looking, network, cached.progress(*here.key, here.wave, here.audience), chosen or NOTHING, indicator)
+    return HomeChoice(here, looking, network, cached.progress(*here.key, here.wave, here.audience), chosen or NOTHING, indicator)
 
 
 def sentence(here: PageContext, looking: MapChoice) -> None:
@@ -122,23 +122,23 @@ def _in_state(progress: pl.DataFrame, name: str) -> pl.DataFrame:
     return figures_in_words(progress.filter(pl.col("state") == name).select("name", "pilot_name", *VALUES, "target", "n", *PROOF))
 
 
-def strength_side(seen: Seen) -> None:
+def strength_side(choice: HomeChoice) -> None:
     """The map with its tables below."""
-    network = seen.network
+    network = choice.network
     if not network.graph.number_of_nodes():
         nothing_left("No partner is left with these choices.", *FILTERS, after=clicks.whole_page)
         return
-    component.spots({MAP: spot_of(network, seen.progress, seen.chosen, seen.indicator, seen.looking.searched)})
-    if not large.show(seen.here, seen.looking, network, MAP):
-        component.live_map(message(seen.here, seen.looking, network), MAP, partial(picked, MAP, seen.here))
-        if why := unplayed(seen.here, network):
+    component.spots({MAP: spot_of(network, choice.progress, choice.chosen, choice.indicator, choice.looking.searched)})
+    if not large.show(choice.here, choice.looking, network, MAP):
+        component.live_map(message(choice.here, choice.looking, network), MAP, partial(picked, MAP, choice.here))
+        if why := unplayed(choice.here, network):
             st.caption(why)
     if sentences := notices(network)[:_NOTICES]:
         st.caption("  \n".join(plain(sentence) for sentence in sentences))
     kinds = {
-        "partners": lambda: cached.partner_measures(*seen.here.key, seen.looking.scope),
+        "partners": lambda: cached.partner_measures(*choice.here.key, choice.looking.scope),
         "ties": lambda: named_ties(network),
-        "every figure": lambda: network_table(seen.here, network),
+        "every figure": lambda: network_table(choice.here, network),
     }
     show_frames("Show me the rows behind the map", "map_rows", kinds)
 
@@ -160,34 +160,34 @@ def named_ties(network: Network) -> pl.DataFrame:
     return ties.sort("strength", descending=True, nulls_last=True)
 
 
-def impact_side(seen: Seen) -> None:
+def impact_side(choice: HomeChoice) -> None:
     """What came of it, for what is selected."""
-    shown = panel(seen.network, seen.progress, seen.chosen, seen.indicator, seen.here.audience)
-    component.impact_side(shown, PANEL, partial(picked, PANEL, seen.here))
-    makes = _beside(seen)
+    shown = panel(choice.network, choice.progress, choice.chosen, choice.indicator, choice.here.audience)
+    component.impact_side(shown, PANEL, partial(picked, PANEL, choice.here))
+    makes = _beside(choice)
     if makes:
         show_frames("Show me the figures and their rows", "impact_rows", makes)
 
 
-def _beside(seen: Seen) -> dict[str, Callable[[], pl.DataFrame]]:
+def _beside(choice: HomeChoice) -> dict[str, Callable[[], pl.DataFrame]]:
     """The tables behind the impact side: the indicators shown, and what the words about the selection rest on."""
-    pilots = pilots_of(seen.chosen, seen.here.tables)
-    shown = seen.progress if pilots is None else seen.progress.filter(pl.col("pilot").is_in(pilots))
+    pilots = pilots_of(choice.chosen, choice.here.tables)
+    shown = choice.progress if pilots is None else choice.progress.filter(pl.col("pilot").is_in(pilots))
     makes: dict[str, Callable[[], pl.DataFrame]] = {}
     if shown.height:
         makes["indicators"] = lambda: figures_in_words(shown.drop("indicator", "pilot", "elapsed"))
-    if seen.chosen.kind == "partner" and seen.chosen.id in seen.network.graph:
-        makes["its measures"] = lambda: partner_table(seen.here, seen.network, seen.chosen.id)
-        makes["its ties"] = lambda: catalogue.rows(seen.network, "partners", seen.chosen.id)
-        makes["ratings it received"] = lambda: catalogue.rows(seen.network, "trust_received", seen.chosen.id)
-    if seen.chosen.kind == "tie":
-        makes["the tie"] = lambda: _one_tie(seen)
+    if choice.chosen.kind == "partner" and choice.chosen.id in choice.network.graph:
+        makes["its measures"] = lambda: partner_table(choice.here, choice.network, choice.chosen.id)
+        makes["its ties"] = lambda: catalogue.rows(choice.network, "partners", choice.chosen.id)
+        makes["ratings it received"] = lambda: catalogue.rows(choice.network, "trust_received", choice.chosen.id)
+    if choice.chosen.kind == "tie":
+        makes["the tie"] = lambda: _one_tie(choice)
     return makes
 
 
-def _one_tie(seen: Seen) -> pl.DataFrame:
+def _one_tie(choice: HomeChoice) -> pl.DataFrame:
     """The selected tie with its parts, and how far its rank depends on the weights."""
-    ends = sorted((seen.chosen.id, seen.chosen.other))
-    found = seen.network.ties.filter(pl.col("source").is_in(ends), pl.col("target").is_in(ends))
-    moves = cached.stability(*seen.here.key, seen.network.scope)
-    return found if moves is None else found.join(moves.drop("strength"), on=["source", "target"], how="left")
+    ends = sorted((choice.chosen.id, choice.chosen.other))
+    tie = choice.network.ties.filter(pl.col("source").is_in(ends), pl.col("target").is_in(ends))
+    moves = cached.stability(*choice.here.key, choice.network.scope)
+    return tie if moves is None else tie.join(moves.drop("strength"), on=["source", "target"], how="left")

@@ -23,7 +23,7 @@ SIDES = ("left", "right")
 
 
 @dataclass(frozen=True, eq=False)
-class Two:
+class TwoViews:
     """Both sides: the views, their names, what each shows, what each would show if nothing were switched off in the legend,
     what became of each pair, and the partner whose ties alone are compared (or none)."""
 
@@ -41,7 +41,7 @@ def a_wave_matters() -> bool:
     return any(not (address.get(side) or "wave:").startswith("wave:") for side in SIDES)
 
 
-def choose(here: PageContext) -> Two:
+def choose(here: PageContext) -> TwoViews:
     """Both views, chosen above their maps and kept in the URL."""
     first = _defaults(here)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="two_controls"):
@@ -56,22 +56,22 @@ def choose(here: PageContext) -> Two:
     return compare(here, (chosen[0], chosen[1]), scope)
 
 
-def compare(here: PageContext, views: tuple[View, View], scope: Scope) -> Two:
+def compare(here: PageContext, views: tuple[View, View], scope: Scope) -> TwoViews:
     """Both networks and how they differ; one partner's view on either side narrows both to its ties."""
-    about = {one.partner for one in views} - {None}
+    about = {view.partner for view in views} - {None}
     centre = next(iter(about)) if len(about) == 1 else None
     off = tuple(kind for kind in address.every("off") if kind in KINDS)
     kinds = here.tables.organisations.filter(pl.col("kind").cast(pl.String).is_in(off))["id"].to_list() if off else []
-    whole = tuple(_network(*here.key, one, scope, centre) for one in views)
-    shown = tuple(_network(*here.key, one, replace(scope, hidden=tuple(kinds)), centre) for one in views) if kinds else whole
-    names = tuple(two_views_sentences.view_name(one, here.tables) for one in views)
+    whole = tuple(_network(*here.key, view, scope, centre) for view in views)
+    shown = tuple(_network(*here.key, view, replace(scope, hidden=tuple(kinds)), centre) for view in views) if kinds else whole
+    names = tuple(two_views_sentences.view_name(view, here.tables) for view in views)
     pairs = two_views.pairs((views[0], shown[0]), (views[1], shown[1]))
-    return Two(here, views, (names[0], names[1]), (shown[0], shown[1]), (whole[0], whole[1]), pairs, centre)
+    return TwoViews(here, views, (names[0], names[1]), (shown[0], shown[1]), (whole[0], whole[1]), pairs, centre)
 
 
 @st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Scope: repr, View: repr})
-def _network(programme: str, at: cached.At, one: View, scope: Scope, centre: str | None) -> Network:
-    return two_views.network(cached.tables(programme, at), one, scope, centre)
+def _network(programme: str, at: cached.At, view: View, scope: Scope, centre: str | None) -> Network:
+    return two_views.network(cached.tables(programme, at), view, scope, centre)
 
 
 def _defaults(here: PageContext) -> tuple[View, View]:
@@ -93,13 +93,13 @@ def _options(here: PageContext) -> dict[str, dict[str, str]]:
     names = tables.names("organisations")
     waves = tables.names("waves")
     ratings = tables.ratings.filter(pl.col("wave") == here.wave) if here.wave else tables.ratings.clear()
-    found: dict[str, dict[str, str]] = {"all": {"": ""}, "documented": {"": ""}}
-    found["wave"] = {wave: waves[wave] for wave in waves_in_order(tables)}
-    found["pilot"] = tables.names("pilots")
+    options: dict[str, dict[str, str]] = {"all": {"": ""}, "documented": {"": ""}}
+    options["wave"] = {wave: waves[wave] for wave in waves_in_order(tables)}
+    options["pilot"] = tables.names("pilots")
     for kind, column in (("said", "rater"), ("about", "partner")):
         there = set(ratings[column])
-        found[kind] = {partner: name for partner, name in names.items() if partner in there}
-    return {kind: found[kind] for kind in two_views_sentences.KINDS if found[kind]}
+        options[kind] = {partner: name for partner, name in names.items() if partner in there}
+    return {kind: options[kind] for kind in two_views_sentences.KINDS if options[kind]}
 
 
 def _side(here: PageContext, side: str, default: View) -> View:
@@ -150,7 +150,7 @@ def _like(chosen: View, options: Iterable[str]) -> str:
     """The same wave, pilot or partner in another kind of view if it is there: the one selected on the map, else the first."""
     there = list(options)
     selected = (address.get("select") or "").removeprefix("partner:")
-    return next((one for one in (chosen.id, selected) if one and one in there), there[0])
+    return next((id_ for id_ in (chosen.id, selected) if id_ and id_ in there), there[0])
 
 
 def _swap() -> None:

@@ -19,7 +19,7 @@ from wtnet.ui.frame.markdown import figure, plain
 from wtnet.ui.frame.page import nothing_left, opening_sentence
 from wtnet.ui.map import clicks, component
 from wtnet.ui.map.spots import spot
-from wtnet.ui.pages.two_views.choose import SIDES, Two
+from wtnet.ui.pages.two_views.choose import SIDES, TwoViews
 from wtnet.ui.parts.colouring import categories
 from wtnet.ui.parts.figures import guide_link, measure_link, measure_value, rows_button, show_frames
 from wtnet.ui.parts.selection import NOTHING, parse
@@ -29,16 +29,16 @@ _LEAST = 320.0
 """The maps show at least so much ground, in the units of `draw.layout`."""
 
 
-def sentence(two: Two) -> None:
+def sentence(two: TwoViews) -> None:
     """What both show, and, where only one partner's ties are compared, that it is so."""
-    st.session_state["two_shown"] = tuple(one.text() for one in two.views)
+    st.session_state["two_shown"] = tuple(view.text() for view in two.views)
     opening_sentence(two_views_sentences.headline(two.names, two.shown, two.pairs))
-    if two.centre and any(one.partner is None for one in two.views):
+    if two.centre and any(view.partner is None for view in two.views):
         who = two.here.tables.names("organisations")[two.centre]
         st.caption(plain(f"Only the ties of {who} are compared: one partner's words say nothing of the others."))
 
 
-def maps(two: Two) -> None:
+def maps(two: TwoViews) -> None:
     """Both maps with their figures above: the same places, moved together, selected together."""
     chosen = parse(address.get("select"), two.here.tables)
     if chosen is None:
@@ -48,7 +48,7 @@ def maps(two: Two) -> None:
     columns = st.columns(2, gap="large")
     for at, (side, column) in enumerate(zip(SIDES, columns, strict=True)):
         with column:
-            _one(two, at, side)
+            _side(two, at, side)
     if address.every("off") and not all(net.ties.height for net in two.shown):
         nothing_left("Kinds of partner are switched off in the legend.", "off", after=clicks.whole_page)
     component.spots({_key(side): spot(chosen, net) for side, net in zip(SIDES, two.shown, strict=True)})
@@ -59,11 +59,11 @@ def maps(two: Two) -> None:
             st.button("Show everything", on_click=address.put, args=("select",), key="two_clear", icon=":material/close:")
 
 
-def _one(two: Two, at: int, side: str) -> None:
-    one, net = two.views[at], two.shown[at]
+def _side(two: TwoViews, at: int, side: str) -> None:
+    view, net = two.views[at], two.shown[at]
     with st.container(key=f"{side}_head"):
         st.markdown(f"### {plain(two.names[at])}")
-        st.caption(plain(two_views_sentences.explanation(one, two.here.wave_name() if two.here.wave else None)))
+        st.caption(plain(two_views_sentences.explanation(view, two.here.wave_name() if two.here.wave else None)))
     _figures(two, at, side)
     if not net.ties.height:
         st.info("No partnership stands on this side.", icon=":material/link_off:")
@@ -75,7 +75,7 @@ def _key(side: str) -> str:
     return f"{side}_map"
 
 
-def _figures(two: Two, at: int, side: str) -> None:
+def _figures(two: TwoViews, at: int, side: str) -> None:
     net = two.shown[at]
     values = catalogue.whole(net, FIGURES)
     with st.container(horizontal=True, gap="small", key=f"{side}_figures"):
@@ -91,7 +91,7 @@ def _figures(two: Two, at: int, side: str) -> None:
                 rows_button(f"{side}_{name}", "Show me", partial(catalogue.rows, net, name), about)
 
 
-def _message(two: Two, at: int) -> dict[str, Any]:
+def _message(two: TwoViews, at: int) -> dict[str, Any]:
     """What one map is sent: its partners and ties, sized alike on both, in the box of both."""
     here, net = two.here, two.shown[at]
     positions = cached.arranged(*here.key)
@@ -109,7 +109,7 @@ def _message(two: Two, at: int) -> dict[str, Any]:
     }
 
 
-def differences(two: Two) -> None:
+def differences(two: TwoViews) -> None:
     """The measures that differ, and the ties that differ, in sentences and as tables."""
     left, right = st.columns(2, gap="large")
     with left:
@@ -117,21 +117,21 @@ def differences(two: Two) -> None:
         _measures(two)
     with right:
         st.markdown("### Ties that differ")
-        said = two_views_sentences.differences(two.names, two.pairs, two.centre)
-        for each in said:
-            st.markdown(f"- {plain(each)}")
-        if not said:
+        sentences = two_views_sentences.differences(two.names, two.pairs, two.centre)
+        for sentence in sentences:
+            st.markdown(f"- {plain(sentence)}")
+        if not sentences:
             st.markdown("There is no tie on either side.")
         show_frames("Show me every tie on both sides", "two_ties", {"ties": lambda: ties(two)})
 
 
-def _measures(two: Two) -> None:
+def _measures(two: TwoViews) -> None:
     large = max(net.graph.number_of_nodes() for net in two.shown) > packing.MOST
     ids: tuple[str, ...] | None = None
     if large and not st.toggle("Also those that look at every path (many seconds)", key="two_slow"):
         ids = tuple(measure.id for measure in catalogue.of("network") if not measure.slow)
-    found = _measured(two, ids)
-    differing = [one for one in found if one.differs]
+    compared = _measured(two, ids)
+    differing = [measure for measure in compared if measure.differs]
     if not differing:
         st.markdown("None of them: both sides have the same figures.")
         return
@@ -149,50 +149,47 @@ def _measures(two: Two) -> None:
         },
         alt=f"{len(differing)} measures that differ between {two.names[0]} and {two.names[1]}",
     )
-    same = len(found) - len(differing)
+    same = len(compared) - len(differing)
     if same:
         st.caption(f"{same} other measures are the same on both sides.")
 
 
-def _head(two: Two, at: int) -> str:
+def _head(two: TwoViews, at: int) -> str:
     """The head of a column of figures: the name of the side where it is short, else which side it is."""
     return two.names[at] if max(map(len, two.names)) <= 8 and two.names[0] != two.names[1] else SIDES[at].capitalize()
 
 
-def _measured(two: Two, ids: tuple[str, ...] | None) -> list[MeasurePair]:
+def _measured(two: TwoViews, ids: tuple[str, ...] | None) -> list[MeasurePair]:
     """Kept with the session, since a selection changes nothing about it."""
-    asked = (two.here.key, two.views, repr(two.shown[0].scope), repr(two.shown[1].scope), ids)
-    kept = st.session_state.get("two_measured")
-    if kept is None or kept[0] != asked:
-        kept = (asked, two_views.measures((two.views[0], two.shown[0]), (two.views[1], two.shown[1]), ids))
-        st.session_state["two_measured"] = kept
-    return kept[1]
+    key = (two.here.key, two.views, repr(two.shown[0].scope), repr(two.shown[1].scope), ids)
+    left, right = zip(two.views, two.shown, strict=True)
+    return cached.memo("two_measured", key, lambda: two_views.measures(left, right, ids))
 
 
-def table(two: Two, found: list[MeasurePair]) -> pl.DataFrame:
+def table(two: TwoViews, compared: list[MeasurePair]) -> pl.DataFrame:
     """measure, both values and their difference as people read them, and the way to the guide."""
-    made = []
-    for one in found:
-        measure = catalogue.find(one.id, one.of)
-        both = zip((one.left, one.right), two.shown, strict=True)
+    rows = []
+    for entry in compared:
+        measure = catalogue.find(entry.id, entry.of)
+        both = zip((entry.left, entry.right), two.shown, strict=True)
         values = [measure_value(measure, value, catalogue.base(measure, net)) for value, net in both]
         where = f"guide?measure={measure_link(measure)}&programme={two.here.programme.id}"
-        made.append((measure.label, *values, _apart(measure, one.left, one.right), where))
-    return pl.DataFrame(made, schema=["measure", *SIDES, "difference", "how"], orient="row")
+        rows.append((measure.label, *values, _difference(measure, entry.left, entry.right), where))
+    return pl.DataFrame(rows, schema=["measure", *SIDES, "difference", "how"], orient="row")
 
 
-def _apart(measure: catalogue.Measure, one: Any, other: Any) -> str:
+def _difference(measure: catalogue.Measure, left: Any, right: Any) -> str:
     """right − left, with its sign; shares in percentage points."""
-    if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in (one, other)):
+    if not all(isinstance(value, int | float) and not isinstance(value, bool) for value in (left, right)):
         return "–"
-    apart = other - one
-    sign = "+" if apart > 0 else ""
+    difference = right - left
+    sign = "+" if difference > 0 else ""
     if measure.kind == "share":
-        return f"{sign}{figure(100 * apart, digits=0 if abs(apart) >= 0.01 else 1)} points"
-    return sign + figure(apart, digits=0 if measure.kind == "count" and float(apart).is_integer() else 2)
+        return f"{sign}{figure(100 * difference, digits=0 if abs(difference) >= 0.01 else 1)} points"
+    return sign + figure(difference, digits=0 if measure.kind == "count" and float(difference).is_integer() else 2)
 
 
-def ties(two: Two) -> pl.DataFrame:
+def ties(two: TwoViews) -> pl.DataFrame:
     """Every pair that is a tie on either side, by name."""
     return two.pairs.select(
         partner="source_name",
