@@ -7,6 +7,7 @@ A name is its words. It is found where the same words follow one another, so tha
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -58,7 +59,7 @@ class NameFinder:
 
     def _add(self, spelling: str, key: str | None, exact: bool) -> None:
         spelling = " ".join(spelling.split())
-        words = tuple(folded(word) for word in _WORD.findall(spelling))
+        words = tuple(_bare_word(word) for word in _WORD.findall(spelling))
         joined = "".join(words)
         if key is not None and len(spelling) > len(words) and _BARE.search(spelling):  # not a single letter
             self._bare.setdefault(spelling[0], []).append((spelling, key))
@@ -88,7 +89,7 @@ class NameFinder:
         """The key of a name in an address or a code, with its words apart or run together; None if there is none."""
         for _, _, key in self._found(address):
             return key
-        letters = "".join(map(folded, _WORD.findall(address)))
+        letters = "".join(map(_bare_word, _WORD.findall(address)))
         for at in range(len(letters) - _JOINED + 1):
             for joined, key in self._joined.get(letters[at : at + _JOINED], {}).items():
                 if letters.startswith(joined, at):
@@ -109,7 +110,7 @@ class NameFinder:
         if ascii_ and self._by_first.keys().isdisjoint(_WORD.findall(text.lower())):
             return
         places = list(_WORD.finditer(text))
-        words = [place[0].lower() if ascii_ else folded(place[0]) for place in places]
+        words = [place[0].lower() if ascii_ else _bare_word(place[0]) for place in places]
         if self._by_first.keys().isdisjoint(words):
             return
         links = [link.span() for link in _LINK.finditer(text)]
@@ -136,3 +137,8 @@ class NameFinder:
             if name.exact is None or " ".join(as_written.split()) == name.exact:
                 return name
         return None
+
+
+def _bare_word(word: str) -> str:
+    """A word folded, without vowel marks set over or under a letter: a name is found without them too."""
+    return "".join(letter for letter in folded(word) if unicodedata.category(letter) != "Mn")
