@@ -7,19 +7,15 @@ from datetime import date
 import polars as pl
 import pytest
 
+from tests.support.frames import frame
 from wtnet.access import hidden, numbered, redact, stored_numbers, warnings
 from wtnet.errors import InvalidRequest
 from wtnet.importing import first_start
 from wtnet.network import Scope, build
 from wtnet.store import Programme, Store
 from wtnet.strength import SHARED, Weights
-from wtnet.tables import Tables, schema
+from wtnet.tables import Tables
 from wtnet.writers import FORMATS, prepare, write
-
-
-def _frame(table: str, *rows: dict[str, object]) -> pl.DataFrame:
-    types = schema.SCHEMAS[table].polars()
-    return pl.DataFrame([{name: row.get(name) for name in types} for row in rows], schema=types)
 
 
 def _rating(rater: str, partner: str, **said: object) -> dict[str, object]:
@@ -31,7 +27,7 @@ def small() -> Tables:
     """Jo (a freelancer), a museum and a clinic that wants to stay private; Jo and the museum rate each other."""
     return Tables(
         {
-            "organisations": _frame(
+            "organisations": frame(
                 "organisations",
                 {
                     "id": "jo-marsh",
@@ -43,10 +39,10 @@ def small() -> Tables:
                 {"id": "m", "name": "Harbour Museum", "kind": "museum", "description": "Works with JO MARSH on Thursdays"},
                 {"id": "clinic", "name": "Quay Clinic", "kind": "health_provider", "sharing": "private"},
             ),
-            "pilots": _frame("pilots", {"id": "p", "name": "Jo Marsh sings", "lead": "jo-marsh"}),
-            "involvements": _frame("involvements", {"pilot": "p", "organisation": "jo-marsh", "role": "The singer"}),
-            "waves": _frame("waves", {"id": "w", "name": "W", "date": date(2024, 5, 1)}),
-            "partnerships": _frame(
+            "pilots": frame("pilots", {"id": "p", "name": "Jo Marsh sings", "lead": "jo-marsh"}),
+            "involvements": frame("involvements", {"pilot": "p", "organisation": "jo-marsh", "role": "The singer"}),
+            "waves": frame("waves", {"id": "w", "name": "W", "date": date(2024, 5, 1)}),
+            "partnerships": frame(
                 "partnerships",
                 {
                     "id": "jo-m",
@@ -58,13 +54,13 @@ def small() -> Tables:
                 },
                 {"id": "m-clinic", "source": "m", "target": "clinic", "level": 2},
             ),
-            "ratings": _frame(
+            "ratings": frame(
                 "ratings",
                 _rating("jo-marsh", "m", level=5, contact="daily", openness=4),
                 _rating("m", "jo-marsh", level=1, contact="weekly"),
                 _rating("m", "clinic", level=4),
             ),
-            "quotes": _frame(
+            "quotes": frame(
                 "quotes",
                 {"id": "q-jo", "pilot": "p", "organisation": "jo-marsh", "text": "Jo marsh is fun", "sharing": "public"},
                 {"id": "q2", "pilot": "p", "text": "Between us", "sharing": "private"},
@@ -145,7 +141,7 @@ def test_what_one_side_alone_answered_cannot_be_read_off_a_tie_that_is_not_there
     """For the lead a lone "no tie" counts. For everybody else the documented tie stays, as it does after a lone answer of any
     other kind, and no row says that somebody answered; the partner who said it and the one it is about know it as before."""
     answers = [_rating("m", "clinic", level=level) for level in (0, 4)]
-    no, yes = (small.with_(ratings=_frame("ratings", one)) for one in answers)
+    no, yes = (small.with_(ratings=frame("ratings", one)) for one in answers)
     assert build(no).ties.height == 1  # Jo and the museum, from documents
     told, other = (redact(one, "public", {"jo-marsh": 1, "clinic": 2}) for one in (no, yes))
     assert build(told).ties.equals(build(other).ties) and build(told).ties.height == 2
@@ -158,7 +154,7 @@ def test_what_one_side_alone_answered_cannot_be_read_off_a_tie_that_is_not_there
 def test_a_no_from_both_sides_is_no_tie_for_anybody(small: Tables) -> None:
     """Documented or not, whoever looks."""
     both = [_rating("m", "jo-marsh", level=0), _rating("jo-marsh", "m", contact="never")]
-    zero = small.with_(ratings=_frame("ratings", *both), partnerships=small.partnerships.head(1))
+    zero = small.with_(ratings=frame("ratings", *both), partnerships=small.partnerships.head(1))
     assert build(zero).ties.height == build(redact(zero, "public")).ties.height == 0
 
 
@@ -170,13 +166,13 @@ def test_other_weights_still_weigh_what_both_said(small: Tables) -> None:
 def test_ids_that_hold_a_name_are_others_wherever_they_stand(small: Tables) -> None:
     """A pilot, a wave and an indicator named after a person: rows that point to them still do."""
     named = small.with_(
-        pilots=_frame("pilots", {"id": "jo-marsh-sings", "name": "P"}, {"id": "freelancer-1-sings", "name": "Q"}),
-        waves=_frame("waves", {"id": "after-Jo-Marsh", "name": "W"}),
-        indicators=_frame("indicators", {"id": "jomarsh", "theme": "care", "name": "I"}),
-        involvements=_frame("involvements", {"pilot": "jo-marsh-sings", "organisation": "m"}),
-        ratings=_frame("ratings", _rating("m", "jo-marsh", level=3) | {"wave": "after-Jo-Marsh"}),
-        results=_frame("results", {"indicator": "jomarsh", "pilot": "jo-marsh-sings", "wave": "after-Jo-Marsh"}),
-        quotes=_frame("quotes", {"id": "q-jo-marsh", "pilot": "jo-marsh-sings", "text": "Good", "sharing": "public"}),
+        pilots=frame("pilots", {"id": "jo-marsh-sings", "name": "P"}, {"id": "freelancer-1-sings", "name": "Q"}),
+        waves=frame("waves", {"id": "after-Jo-Marsh", "name": "W"}),
+        indicators=frame("indicators", {"id": "jomarsh", "theme": "care", "name": "I"}),
+        involvements=frame("involvements", {"pilot": "jo-marsh-sings", "organisation": "m"}),
+        ratings=frame("ratings", _rating("m", "jo-marsh", level=3) | {"wave": "after-Jo-Marsh"}),
+        results=frame("results", {"indicator": "jomarsh", "pilot": "jo-marsh-sings", "wave": "after-Jo-Marsh"}),
+        quotes=frame("quotes", {"id": "q-jo-marsh", "pilot": "jo-marsh-sings", "text": "Good", "sharing": "public"}),
     )
     seen = redact(named, "public", {"jo-marsh": 1, "clinic": 2})
     assert seen.pilots["id"].to_list() == ["freelancer-1-sings-x", "freelancer-1-sings"]
@@ -190,7 +186,7 @@ def test_ids_that_hold_a_name_are_others_wherever_they_stand(small: Tables) -> N
 def test_a_shown_partner_keeps_its_whole_name_and_the_lead_is_told(small: Tables) -> None:
     """ "Jo Marsh Studio" chose to be shown: half a name would tell as much and be wrong besides. Its address goes."""
     studio = {"id": "s", "name": "Jo Marsh Studio", "kind": "museum", "website": "https://jomarshstudio.example"}
-    told = _frame(
+    told = frame(
         "organisations",
         studio,
         {"id": "jomarsh-rooms", "name": "R", "kind": "museum"},
@@ -213,15 +209,15 @@ def test_redacting_twice_changes_nothing_more(small: Tables) -> None:
 
 def test_numbers_are_kept_never_given_again_and_do_not_follow_the_order_of_the_file(small: Tables) -> None:
     rows = [{"id": f"f{n:03}", "name": f"F{n}", "kind": "freelancer"} for n in range(40)]
-    many = Tables({"organisations": _frame("organisations", *rows)})
+    many = Tables({"organisations": frame("organisations", *rows)})
     first = numbered(many)
     assert sorted(first.values()) == list(range(1, 41))
     assert list(first) != sorted(first) or list(first.values()) != sorted(first.values())
-    fewer = Tables({"organisations": _frame("organisations", *rows[:5], {"id": "new", "name": "N", "kind": "freelancer"})})
+    fewer = Tables({"organisations": frame("organisations", *rows[:5], {"id": "new", "name": "N", "kind": "freelancer"})})
     later = numbered(fewer, first)
     assert later["new"] == 41 and all(later[id] == number for id, number in first.items())
     shuffled = random.Random(1).sample(rows, 40)
-    seen = redact(Tables({"organisations": _frame("organisations", *shuffled)}), "public", first)
+    seen = redact(Tables({"organisations": frame("organisations", *shuffled)}), "public", first)
     assert seen.organisations["id"].to_list() == redact(many, "public", first).organisations["id"].to_list()
 
 

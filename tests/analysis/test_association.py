@@ -11,7 +11,8 @@ import pytest
 from scipy import stats
 
 from tests.support import paths
-from tests.support.networks import frame, lines, net, pilots_apart
+from tests.support.frames import frame
+from tests.support.networks import lines, net, pilots_apart
 from wtnet.analysis import association as association_
 from wtnet.analysis.association import associate, holm, overview, points, spearman
 from wtnet.analysis.qap import explained, gcor, qap

@@ -7,7 +7,8 @@ import numpy as np
 import polars as pl
 import pytest
 
-from tests.support.networks import frame, lines, net, tables
+from tests.support.frames import frame
+from tests.support.networks import lines, net, tables
 from tests.support.paths import EXAMPLE
 from wtnet.analysis import introduction_quality
 from wtnet.analysis import introductions as advice

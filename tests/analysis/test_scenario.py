@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.networks import frame, lines, tables
+from tests.support.frames import frame
+from tests.support.networks import lines, tables
 from tests.support.paths import EXAMPLE
 from wtnet.analysis import before_after, introductions
 from wtnet.analysis.scenario import (

@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from tests.support.networks import frame
+from tests.support.frames import frame
 from tests.support.paths import DATA, EXAMPLE
 from wtnet.draw.places import figure as place_chart
 from wtnet.draw.places import ground as place

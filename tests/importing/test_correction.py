@@ -9,15 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.frames import frame
 from wtnet.importing import Edits, corrected, shipped
 from wtnet.store import require_references
 from wtnet.tables import Tables, schema
-
-
-def frame(table: str, *rows: dict) -> pl.DataFrame:
-    types = schema.SCHEMAS[table].polars()
-    return pl.DataFrame([{name: row.get(name) for name in types} for row in rows], schema=types)
-
 
 BEFORE = Tables(
     {

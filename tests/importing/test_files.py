@@ -5,15 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import fastexcel
-import polars as pl
 import pytest
 import xlsxwriter
 
+from tests.support.frames import frame
 from wtnet import importing
 from wtnet.errors import InvalidRequest, UnreadableFile, WtnetError
 from wtnet.readers.file import ReadFile
 from wtnet.store import Programme, Store
-from wtnet.tables import Tables, schema
+from wtnet.tables import Tables
 
 ORGANISATIONS = "id,name,kind,place\na,Anna,freelancer,York\nb,Bee Museum,museum,\n"
 PARTNERSHIPS = "id,source,target,level\nt,a,b,3\n"
@@ -24,11 +24,6 @@ def folder(path: Path, **files: str) -> Path:
     for name, text in files.items():
         (path / f"{name}.csv").write_text(text, encoding="utf-8")
     return path
-
-
-def frame(table: str, *rows: dict) -> pl.DataFrame:
-    types = schema.SCHEMAS[table].polars()
-    return pl.DataFrame([{name: row.get(name) for name in types} for row in rows], schema=types)
 
 
 def partner(key: str, name: str, **more: object) -> dict:

@@ -8,16 +8,12 @@ import time
 import polars as pl
 import pytest
 
+from tests.support.frames import frame
 from wtnet.errors import InvalidRequest
 from wtnet.importing import MergeChoice, bring, likely_duplicates, matched_incoming, propose, renamed
 from wtnet.importing.duplicates import normalised
 from wtnet.store import require_references
-from wtnet.tables import Tables, schema
-
-
-def frame(table: str, *rows: dict) -> pl.DataFrame:
-    types = schema.SCHEMAS[table].polars()
-    return pl.DataFrame([{name: row.get(name) for name in types} for row in rows], schema=types)
+from wtnet.tables import Tables
 
 
 def partner(key: str, name: str, kind: str = "museum", **more: object) -> dict:

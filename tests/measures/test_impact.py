@@ -5,19 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-import polars as pl
 import pytest
 
+from tests.support.frames import frame
 from wtnet.errors import InvalidRequest
 from wtnet.measures.impact.progress import STATES, aimed, band, cells, cut, late, overview, progress, tally, total
-from wtnet.tables import Tables, schema
+from wtnet.tables import Tables
 
 DATES = {"w0": dt.date(2024, 1, 1), "w1": dt.date(2024, 7, 1), "w2": dt.date(2025, 1, 1)}
-
-
-def frame(table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
-    declared = schema.SCHEMAS[table].polars()
-    return pl.DataFrame([{name: row.get(name) for name in declared} for row in rows], schema=declared, strict=False)
 
 
 def programme(results: list[dict[str, Any]], waves: list[str] | None = None, **indicator: Any) -> Tables:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.support.networks import frame
+from tests.support.frames import frame
 from wtnet.places import find_postcode, find_town, kilometres, located, same_place
 from wtnet.tables import Tables
 

@@ -5,7 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from tests.support.stored import HOSTILE, frame, partners, whole
+from tests.support.frames import frame
+from tests.support.stored import HOSTILE, partners, whole
 from wtnet.store import Names, diff
 from wtnet.tables import Tables
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.stored import frame, partners
+from tests.support.frames import frame
+from tests.support.stored import partners
 from wtnet.store import differences, sentences
 from wtnet.store.records import GAP, new_ordinals
 from wtnet.store.sql_schema import METADATA, RECORDS

@@ -10,8 +10,9 @@ import polars as pl
 import pytest
 import sqlalchemy as sa
 
+from tests.support.frames import frame
 from tests.support.paths import ROOT
-from tests.support.stored import ONE, frame, partners, whole
+from tests.support.stored import ONE, partners, whole
 from wtnet.errors import StoreError
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables

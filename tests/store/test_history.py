@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.support.stored import ONE, frame, partners, whole
+from tests.support.frames import frame
+from tests.support.stored import ONE, partners, whole
 from wtnet.errors import InvalidRequest, StoreError
 from wtnet.store import MINE, THEIRS, ConflictError, Programme, Store, resolve
 from wtnet.tables import Tables

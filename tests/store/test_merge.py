@@ -5,7 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from tests.support.stored import frame, partners, whole
+from tests.support.frames import frame
+from tests.support.stored import partners, whole
 from wtnet.errors import InvalidRequest
 from wtnet.store import MINE, THEIRS, Names, merge, resolve
 from wtnet.store.change_sentences import conflict_sentence as said

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.stored import frame
+from tests.support.frames import frame
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables

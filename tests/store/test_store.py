@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import polars as pl
 import pytest
 
-from tests.support.stored import HOSTILE, ONE, frame, partners, versions, whole
+from tests.support.frames import frame
+from tests.support.stored import HOSTILE, ONE, partners, versions, whole
 from wtnet.errors import InvalidRequest, StoreError
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables, schema

@@ -3,7 +3,7 @@
 import polars as pl
 import pytest
 
-from tests.support.networks import frame
+from tests.support.frames import frame
 from wtnet.errors import InvalidRequest
 from wtnet.strength import PARTS, Weights, active, directed, pairs, stability
 

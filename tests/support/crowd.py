@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from tests.support.frames import frame
 from tests.support.paths import ROOT
-from tests.support.stored import frame
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables, schema
 

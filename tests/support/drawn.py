@@ -9,7 +9,7 @@ import dataframely as dy
 import polars as pl
 from hypothesis import strategies as st
 
-from tests.support.stored import frame
+from tests.support.frames import frame
 from wtnet.store.references import dangling_references
 from wtnet.tables import Tables, schema
 

@@ -6,8 +6,7 @@ import datetime as dt
 from functools import cache
 from typing import Any
 
-import polars as pl
-
+from tests.support.frames import frame
 from wtnet import importing, writers
 from wtnet.network import Scope
 from wtnet.store import Programme
@@ -38,11 +37,6 @@ NAMES = {
     "twin-2": "Twin",
     "x005F": "_x0041_ #N/A",
 }
-
-
-def frame(table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
-    declared = schema.SCHEMAS[table].polars()
-    return pl.DataFrame([{name: row.get(name) for name in declared} for row in rows], schema=declared, strict=False)
 
 
 def partner(id: str, name: str, kind: str = "museum", **more: Any) -> dict[str, Any]:

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from tests.support.frames import frame
 from tests.support.paths import ROOT
-from tests.support.stored import frame
 from wtnet.importing import propose
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables

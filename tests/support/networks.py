@@ -5,20 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 
-import polars as pl
-
+from tests.support.frames import frame
 from tests.support.paths import REFERENCE
 from wtnet.network import Network, Scope, build
 from wtnet.tables.model import Tables
-from wtnet.tables.schema import KINDS, SCHEMAS
+from wtnet.tables.schema import KINDS
 
 ALL = Scope()
-
-
-def frame(table: str, rows: list[dict]) -> pl.DataFrame:
-    """Rows of one declared table; what is not given is empty."""
-    schema = SCHEMAS[table].polars()
-    return pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema=schema)
 
 
 def tables(partners: str | dict[str, str], ties=(), ratings=(), waves=(), **more) -> Tables:

@@ -13,7 +13,7 @@ from typing import Any
 import pikepdf
 from google.protobuf.message import Message
 
-from tests.support.stored import frame
+from tests.support.frames import frame
 from wtnet import access, stories
 from wtnet.access.name_finder import folded
 from wtnet.store import Programme, Store

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 import polars as pl
 import sqlalchemy as sa
 
+from tests.support.frames import frame
 from wtnet.store import Programme, Store
 from wtnet.store.sql_schema import METADATA, RECORDS
-from wtnet.tables import Tables, schema
+from wtnet.tables import Tables
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -21,11 +22,6 @@ HOSTILE = [
     "%s {0}",
 ]
 ONE = Programme("one", "Programme One", "About it", True, "A source", "CC BY 4.0")
-
-
-def frame(table: str, *rows: dict) -> pl.DataFrame:
-    types = schema.SCHEMAS[table].polars()
-    return pl.DataFrame([{name: row.get(name) for name in types} for row in rows], schema=types)
 
 
 def partners(*names: str) -> pl.DataFrame:

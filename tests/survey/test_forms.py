@@ -13,6 +13,7 @@ import openpyxl
 import polars as pl
 import pytest
 
+from tests.support.frames import frame
 from wtnet import survey
 from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.store import ConflictError, Programme, Store
@@ -21,7 +22,7 @@ from wtnet.survey.form_workbook import FREE_ROWS, MARK, SHEET
 from wtnet.survey.questions import BY_COLUMN, parse_answer
 from wtnet.survey.waves import Wave
 from wtnet.tables import Tables
-from wtnet.tables.schema import SCHEMAS, words
+from wtnet.tables.schema import words
 
 HARBOUR = Programme("harbour", "Harbour")
 HOSTILE = [
@@ -40,10 +41,6 @@ HOSTILE = [
 ]
 FIRST = 6
 """The row of the first partner on a form."""
-
-
-def frame(table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema=SCHEMAS[table].polars())
 
 
 def partners(*names: str, **sharing: str) -> pl.DataFrame:

@@ -6,25 +6,20 @@ import json
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 import polars as pl
 import pytest
 
+from tests.support.frames import frame
 from wtnet import survey
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
 from wtnet.survey.links import UNKNOWN
 from wtnet.tables import Tables
-from wtnet.tables.schema import SCHEMAS
 
 TODAY = date(2026, 3, 1)
 UNTIL = date(2026, 3, 31)
 H = "harbour"
-
-
-def frame(table: str, rows: list[dict[str, Any]]) -> pl.DataFrame:
-    return pl.DataFrame(rows, schema=SCHEMAS[table].polars())
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from tests.support.networks import frame
+from tests.support.frames import frame
 from wtnet.tables import Tables
 from wtnet.tables.pilots import members, members_by_pilot
 from wtnet.tables.text import caseless, folded, free_id, one_line, slug, without_controls

@@ -9,7 +9,8 @@ from xml.etree.ElementTree import Element, fromstring
 import networkx as nx
 import pytest
 
-from tests.support.exports import alone, export, frame, of, partner
+from tests.support.exports import alone, export, of, partner
+from tests.support.frames import frame
 from wtnet import writers
 from wtnet.network import Scope
 from wtnet.tables import Tables

@@ -12,7 +12,8 @@ import openpyxl
 import polars as pl
 import pytest
 
-from tests.support.exports import DAY, NAMES, alone, export, frame, of, partner
+from tests.support.exports import DAY, NAMES, alone, export, of, partner
+from tests.support.frames import frame
 from wtnet import writers
 from wtnet.readers import read_bytes
 from wtnet.store import Programme

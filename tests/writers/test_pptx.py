@@ -19,7 +19,8 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from pptx.oxml.ns import qn
 
-from tests.support.exports import DAY, MADE_UP, NAMES, export, frame, hostile, of, partner
+from tests.support.exports import DAY, MADE_UP, NAMES, export, hostile, of, partner
+from tests.support.frames import frame
 from tests.support.made import sector
 from wtnet import stories, writers
 from wtnet.errors import InvalidRequest

@@ -12,7 +12,8 @@ import networkx as nx
 import openpyxl
 import pytest
 
-from tests.support.exports import DAY, MADE_UP, alone, export, frame, of, partner
+from tests.support.exports import DAY, MADE_UP, alone, export, of, partner
+from tests.support.frames import frame
 from wtnet import writers
 from wtnet.errors import InvalidRequest
 from wtnet.importing import bring

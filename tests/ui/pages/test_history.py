@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.support.app import opened as opened_page
 from tests.support.app import press, shown
+from tests.support.frames import frame
 from wtnet.access import Person
 from wtnet.importing import Edits
 from wtnet.store import Programme, Store
@@ -21,11 +22,6 @@ from wtnet.ui.pages.data.correct import edits_of
 
 LOCAL, OF_ONE = sign_in.LOCAL, Person("lead", "signed in", "Ann", ("one",), everywhere=False)
 HOSTILE = "<script>alert(1)</script> **x** :red[y] =cmd()"
-
-
-def frame(table: str, *rows: dict) -> pl.DataFrame:
-    types = schema.SCHEMAS[table].polars()
-    return pl.DataFrame([{name: row.get(name) for name in types} for row in rows], schema=types)
 
 
 def partners(*names: str) -> Tables:
