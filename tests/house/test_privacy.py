@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl
 import pytest
@@ -26,11 +28,20 @@ from wtnet.writers.tables import give_back
 AUDIENCES = ("public", "partners")
 
 
+@cache
+def _file() -> bytes:
+    """The database with the programme in it, made once."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "app.db"
+        private.stored(f"sqlite:///{path}").close()
+        return path.read_bytes()
+
+
 @pytest.fixture
-def address(database: str) -> str:
+def address(no_database: str) -> str:
     """A database with the programme in it, and stories that were saved while the museum was shown."""
-    private.stored(database).close()
-    return database
+    Path(no_database.removeprefix("sqlite:///")).write_bytes(_file())
+    return no_database
 
 
 def test_whoever_looks_for_leaks_finds_them() -> None:
