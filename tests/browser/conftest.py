@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.browser import Visit, Window, binary, running, windows
+from tests.support.browser import BINARIES, Visit, Window, binary, running, windows
 from tests.support.server import House, Houses
 
 
@@ -34,18 +34,21 @@ def app(house: House) -> str:
 
 
 class OneBrowser:
-    """One browser for all tests in a row that need one. It is closed before others: its loop would be in the way of theirs."""
+    """One browser for all tests in a row that need the same, closed before others: its loop would be in the way of theirs."""
 
     def __init__(self) -> None:
-        self._stack, self._browser = ExitStack(), None
+        self._stack, self._browser, self._path = ExitStack(), None, ""
 
     def open(self, path: str) -> Any:
+        if path != self._path:
+            self.close()
         self._browser = self._browser or self._stack.enter_context(running(path))
+        self._path = path
         return self._browser
 
     def close(self) -> None:
         self._stack.close()
-        self._browser = None
+        self._browser, self._path = None, ""
 
 
 ONE = OneBrowser()
@@ -60,15 +63,25 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     return ended
 
 
+@pytest.fixture(scope="session")
+def open_browser() -> Callable[[tuple[str, ...]], Any]:
+    """Open the first of some browsers; skipped where there is none, unless WTNET_REQUIRE_BROWSER is set."""
+
+    def open_(names: tuple[str, ...]) -> Any:
+        path = binary(names)
+        if not path:
+            if os.environ.get("WTNET_REQUIRE_BROWSER"):
+                pytest.fail("WTNET_REQUIRE_BROWSER is set, but there is no chromium on this machine")
+            pytest.skip("no chromium on this machine; browser journeys are not run")
+        return ONE.open(path)
+
+    return open_
+
+
 @pytest.fixture(scope="module")
-def browser() -> object:
-    """Chromium; skipped where there is none, unless WTNET_REQUIRE_BROWSER is set."""
-    path = binary()
-    if not path:
-        if os.environ.get("WTNET_REQUIRE_BROWSER"):
-            pytest.fail("WTNET_REQUIRE_BROWSER is set, but there is no chromium on this machine")
-        pytest.skip("no chromium on this machine; browser journeys are not run")
-    return ONE.open(path)
+def browser(open_browser: Callable[[tuple[str, ...]], Any]) -> Any:
+    """The slimmest browser of this machine."""
+    return open_browser(BINARIES)
 
 
 @pytest.fixture

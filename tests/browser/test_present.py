@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import settled
+from tests.support.browser import WHOLE, settled
 from tests.support.exports import hostile
 from tests.support.server import serving
 from wtnet import importing
@@ -32,6 +32,12 @@ MEASURED = """(root) => {
   };
 }"""
 """How large the letters on the stage are, whether it fills the window, and what is cut off."""
+
+
+@pytest.fixture(scope="module")
+def browser(open_browser: Callable[[tuple[str, ...]], Any]) -> Any:
+    """A browser with a full screen."""
+    return open_browser(WHOLE)
 
 
 @pytest.fixture(scope="module")

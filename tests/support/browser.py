@@ -10,6 +10,8 @@ from urllib.parse import unquote
 
 BINARIES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 """The first has no interface of its own to load, which is most of the work of the others."""
+WHOLE = (*BINARIES[1:], BINARIES[0])
+"""For what needs a screen: without an interface the full screen has no size, and ends when a second window opens."""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -39,9 +41,9 @@ STILL = """(quiet) => new Promise((done) => {
 RUNNING = "() => document.querySelector('[data-test-script-state]')?.dataset.testScriptState === 'running'"
 
 
-def binary() -> str | None:
-    """The browser of this machine."""
-    return next((path for name in BINARIES if (path := shutil.which(name))), None)
+def binary(names: tuple[str, ...] = BINARIES) -> str | None:
+    """The first of these browsers that this machine has."""
+    return next((path for name in names if (path := shutil.which(name))), None)
 
 
 @contextmanager

@@ -22,14 +22,14 @@ export default function (component) {
 """
 
 
-def _script() -> str:
+def script() -> str:
     """Code, HTML and style as one module that makes `window.wtnetStory`."""
     style, markup = (json.dumps((_HERE / f"stage.{kind}").read_text(encoding="utf-8")) for kind in ("css", "html"))
     data = f"const STYLE = {style};\nconst MARKUP = {markup};"
     return f"{data}\n{joined(_HERE / 'story.js')}\nwindow.wtnetStory = showStory;\nexport default function () {{}}\n"
 
 
-_script_component = st.components.v2.component("wtnet_story_script", js=_script())
+_script_component = st.components.v2.component("wtnet_story_script", js=script())
 _story_component = st.components.v2.component("wtnet_story", js=_STUB)
 
 

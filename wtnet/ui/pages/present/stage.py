@@ -25,7 +25,7 @@ STAGE = "story_stage_live"
 def show(here: PageContext, desk: Desk, at: int) -> None:
     """The slide under the pen as it will be seen, and the way to full screen."""
     stage = present.stage_of(here, desk.story)
-    slides = stage.slides
+    slides = [stage.render(slide) for slide in desk.story.slides]  # the stage is kept while the words change
     component.stage(message(slides, desk.story.title, at), STAGE, _ended)
 
 
