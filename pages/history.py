@@ -3,7 +3,7 @@
 import streamlit as st
 
 from wtnet.ui.frame import page
-from wtnet.ui.pages.history import backup, one, revisions
+from wtnet.ui.pages.history import backup, revision, revisions
 
 here = page.top(
     "History", "Who changed what, when and why? Nothing is ever lost: any state can be brought back.", waves=False, lead=True
@@ -13,5 +13,5 @@ revisions.headline(history)
 revisions.show_steps(here)
 st.markdown("**Every change, the last one first.** Tick a row to open it.")
 revisions.show_table(history)
-one.open_revision(here, history)
+revision.open_revision(here, history)
 backup.offer_backup(here)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from wtnet.ui.frame import page
-from wtnet.ui.pages.survey import back, round, send
+from wtnet.ui.pages.survey import returned_forms, round, send
 
 here = page.top(
     "Survey", "Send each partner its own form, bring the answers back, see who has not answered.", waves=False, lead=True
@@ -14,7 +14,7 @@ if survey_round:
     left, right = st.columns([1, 1], gap="large")
     with left:
         send.send(here, survey_round)
-        back.bring_back(here, survey_round)
+        returned_forms.bring_back(here, survey_round)
     with right:
         round.show_answered(here, survey_round)
-        back.show_missed(here, survey_round)
+        returned_forms.show_missed(here, survey_round)

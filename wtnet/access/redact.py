@@ -1,7 +1,7 @@
 """Redaction: the tables of a programme without what an audience may not see.
 
 Four things are kept back: names (with everything that would tell who it is), what one partner says of another, small
-numbers (`measures.suppression`) and quotes nobody agreed to share. What remains is a programme like any other.
+numbers (`measures.impact.suppression`) and quotes nobody agreed to share. What remains is a programme like any other.
 
 What this cannot do: somebody who knows a partner's ties may still guess who it is from them; a person named in a free
 text by another name than the partner's own is not found.

@@ -12,13 +12,13 @@ from typing import Any
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.measures import brokerage, lasting, partnership, position, reach, reports, resilience, sectors, shape, structure
+from wtnet.measures import brokerage, lasting, partnership, position, reach, resilience, sectors, shape, structure, survey_reports
 from wtnet.measures.measure import Measure
 from wtnet.measures.rows import rows_of
 from wtnet.measures.taking_part import taking_part
 from wtnet.network import Network
 
-_FAMILIES = (position, sectors, shape, structure, reach, lasting, reports, brokerage, resilience, partnership)
+_FAMILIES = (position, sectors, shape, structure, reach, lasting, survey_reports, brokerage, resilience, partnership)
 MEASURES: tuple[Measure, ...] = tuple(measure for family in _FAMILIES for measure in family.MEASURES)
 """Every measure, family by family."""
 

@@ -1,4 +1,4 @@
-"""Reach: how far the work crosses from one kind of partner to another."""
+"""Reach of the whole network: how far the work crosses from one kind of partner to another."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Keep the present shape of the database, with a small programme in it, as SQL for both databases.
 
-Run as `python -m tests.store.shapes.make` after raising `SHAPE`: writes `tests/shapes/NUMBER.sqlite.sql` and
+Run as `python -m tests.store.shapes.make` after raising `SHAPE`: writes `tests/store/shapes/NUMBER.sqlite.sql` and
 `NUMBER.postgresql.sql`. Files of earlier shapes stay as they were made, for the tests of the migrations.
 """
 

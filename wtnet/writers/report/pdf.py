@@ -1,6 +1,6 @@
 """The report to file: a PDF (PDF/UA-1) of a programme, a pilot or a partner, with the same figures as the screen.
 
-What is said is made in `report_programme`, `report_partner` and `report_parts` as a list of blocks; `report.typ` sets them.
+What is said is made in `programme.py`, `partner.py` and `parts.py` as a list of blocks; `report.typ` sets them.
 Text from the data goes to typst as data and is never read as markup.
 """
 

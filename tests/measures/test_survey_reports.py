@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.support.networks import lines, net
-from wtnet.measures import catalogue, reports
+from wtnet.measures import catalogue, survey_reports
 from wtnet.network import Scope
 
 
@@ -20,8 +20,8 @@ def test_trust_received_is_the_mean_of_the_ratings_received():
             ("w", "a", "b", {"reliability": 1}),
         ],
     )
-    assert reports.trust_received(network) == {"a": 3, "b": 1, "c": None, "d": None}
-    assert reports.value_received(network) == {"a": 1, "b": None, "c": None, "d": None}
+    assert survey_reports.trust_received(network) == {"a": 3, "b": 1, "c": None, "d": None}
+    assert survey_reports.value_received(network) == {"a": 1, "b": None, "c": None, "d": None}
     assert catalogue.rows(network, "trust_received", "a")["rater"].to_list() == ["b", "c"]
 
 
@@ -29,9 +29,9 @@ def test_agreement_is_over_ties_that_both_sides_rated():
     """0.6 against 0.8 and 0.2 against 0.2: 0.8 and 1."""
     rows = [("w", "a", "b", 3), ("w", "b", "a", 4), ("w", "a", "c", 1), ("w", "c", "a", 1), ("w", "a", "d", 5)]
     network = net("a b c d", ratings=rows)
-    assert reports.agreement(network) == pytest.approx({"a": 0.9, "b": 0.8, "c": 1, "d": None})
-    assert reports.mean_agreement(network) == pytest.approx(0.9)
-    assert reports.one_sided_ties(network) == 1
+    assert survey_reports.agreement(network) == pytest.approx({"a": 0.9, "b": 0.8, "c": 1, "d": None})
+    assert survey_reports.mean_agreement(network) == pytest.approx(0.9)
+    assert survey_reports.one_sided_ties(network) == 1
     assert catalogue.rows(network, "agreement", "a").height == 2
 
 
@@ -43,16 +43,16 @@ def test_response_counts_those_who_could_have_said():
         [("w", "a", "b", 0)],
         [("w", "2024-01-01")],
     )
-    assert reports.responded(network) == {"a": True, "b": False, "c": False, "d": None, "e": None}
-    assert reports.response_rate(network) == pytest.approx(1 / 3)
+    assert survey_reports.responded(network) == {"a": True, "b": False, "c": False, "d": None, "e": None}
+    assert survey_reports.response_rate(network) == pytest.approx(1 / 3)
 
 
 def test_a_filter_does_not_make_anyone_silent():
     """a rated only b; with b out of view a has still answered."""
     kinds = {"a": "museum", "b": "funder", "c": "museum"}
     network = net(kinds, ratings=[("w", "a", "b", 3), ("w", "b", "c", 2)], scope=Scope(kinds=("museum",)))
-    assert reports.responded(network) == {"a": True, "c": False}
-    assert reports.response_rate(network) == 0.5
+    assert survey_reports.responded(network) == {"a": True, "c": False}
+    assert survey_reports.response_rate(network) == 0.5
 
 
 def test_reciprocity_leaves_out_pairs_with_someone_silent():
@@ -65,15 +65,15 @@ def test_reciprocity_leaves_out_pairs_with_someone_silent():
         ("w", "a", "d", 5),
         ("w", "b", "c", 0),
     ]
-    assert reports.reciprocity(net("a b c d", ratings=rows)) == 0.5
+    assert survey_reports.reciprocity(net("a b c d", ratings=rows)) == 0.5
 
 
 def test_ties_unknown_counts_pairs_without_a_tie_that_silence_could_hide():
     """d is silent: of its pairs with a, b, c one is a tie, so two are unknown; e was never named and is not silent."""
     rows = [("w", "a", "d", 3), ("w", "b", "a", 2), ("w", "c", "a", 2)]
-    assert reports.ties_unknown(net("a b c d", ratings=rows)) == 2
-    assert reports.ties_unknown(net("a b c d e", ratings=rows)) == 3
-    assert reports.ties_unknown(net("a b", lines("a-b"))) is None
+    assert survey_reports.ties_unknown(net("a b c d", ratings=rows)) == 2
+    assert survey_reports.ties_unknown(net("a b c d e", ratings=rows)) == 3
+    assert survey_reports.ties_unknown(net("a b", lines("a-b"))) is None
 
 
 def test_the_rows_behind_one_tie_are_its_ratings():
