@@ -58,8 +58,18 @@ def running(path: str) -> Iterator[Any]:
 
 
 def settled(page: Any, quiet: int = 300) -> None:
-    """Wait until nothing in the page has changed for so many milliseconds, and nothing is moving."""
-    page.evaluate(STILL, quiet)
+    """Wait until nothing in the page has changed for so many milliseconds, and nothing is moving; on the page it leads to."""
+    from playwright.sync_api import Error
+
+    for _ in range(5):
+        try:
+            page.evaluate(STILL, quiet)
+        except Error as error:
+            if "context was destroyed" not in str(error):
+                raise
+        else:
+            return
+    raise AssertionError("the page went on to another again and again")
 
 
 def done(page: Any) -> None:
