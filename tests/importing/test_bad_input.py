@@ -11,10 +11,10 @@ from datetime import date
 
 import openpyxl
 import pytest
-import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.support.workbooks import book
 from wtnet.errors import WtnetError
 from wtnet.importing import ImportResult, bring, likely_duplicates, matched_incoming, propose, suggest
 from wtnet.tables import Tables
@@ -52,17 +52,6 @@ def bounded() -> Iterator[None]:
     yield
     assert time.perf_counter() - start < SECONDS
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 - before < BYTES
-
-
-def book(sheets: dict[str, list[list[object]]]) -> bytes:
-    held = io.BytesIO()
-    made = xlsxwriter.Workbook(held, {"in_memory": True})
-    for name, rows in sheets.items():
-        sheet = made.add_worksheet(name)
-        for at, row in enumerate(rows):
-            sheet.write_row(at, 0, row)
-    made.close()
-    return held.getvalue()
 
 
 def packed(parts: dict[str, bytes]) -> bytes:

@@ -7,6 +7,7 @@ import io
 import pytest
 import xlsxwriter
 
+from tests.support import workbooks
 from wtnet.errors import UnreadableFile, WtnetError
 from wtnet.importing import FROM_NAME, SheetMapping, bring, from_settings, suggest, synonyms, to_setting
 from wtnet.tables import Tables, check
@@ -20,14 +21,7 @@ City Hospital,health provider,,3
 
 
 def book(**sheets: list[list[object]]) -> bytes:
-    held = io.BytesIO()
-    made = xlsxwriter.Workbook(held, {"in_memory": True})
-    for name, rows in sheets.items():
-        sheet = made.add_worksheet(name)
-        for at, row in enumerate(rows):
-            sheet.write_row(at, 0, row)
-    made.close()
-    return held.getvalue()
+    return workbooks.book(sheets)
 
 
 def stored() -> Tables:

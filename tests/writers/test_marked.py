@@ -7,23 +7,17 @@ from typing import Any
 
 import openpyxl
 import pytest
-import xlsxwriter
 from openpyxl.comments import Comment
 
+from tests.support import workbooks
 from wtnet.importing import bring, suggest
 from wtnet.writers.tables.marked import marked
 from wtnet.writers.tables.marks import AUTHOR, FILL, LIST
 
 
 def book(sheets: dict[str, list[list[object]]]) -> bytes:
-    held = io.BytesIO()
-    made = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False})
-    for name, rows in sheets.items():
-        sheet = made.add_worksheet(name)
-        for at, row in enumerate(rows):
-            sheet.write_row(at, 0, row)
-    made.close()
-    return held.getvalue()
+    """A workbook whose texts stay texts, whatever they begin with."""
+    return workbooks.book(sheets, strings_to_formulas=False)
 
 
 WRONG = {
