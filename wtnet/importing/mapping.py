@@ -148,7 +148,7 @@ class Sheet:
         return [error for error in self.errors if error.column in used]
 
     def read_as(self, mapped: SheetMapping) -> RawTable:
-        """The sheet as one of the nine tables."""
+        """The sheet as one of the tables."""
         headings = {name: heading for name, heading in mapped.columns if heading in self.frame.columns}
         frame = self.frame.select(ROW, *[pl.col(heading).alias(name) for name, heading in headings.items()])
         if mapped.headings.get("id") == FROM_NAME and "name" in headings:

@@ -31,7 +31,7 @@ class MergeChoice:
 class Proposal:
     """What accepting a file would make of a programme; nothing is stored yet.
 
-    `tables` is the whole result, `changes` what differs in each of the nine tables (rows new, changed with what they
+    `tables` is the whole result, `changes` what differs in each of the tables (rows new, changed with what they
     were, removed, and the number unchanged). `matched` holds, by table, the ids of the file that are stored under
     another id.
     """

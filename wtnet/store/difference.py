@@ -77,7 +77,7 @@ def difference(table: str, before: pl.DataFrame, after: pl.DataFrame) -> Differe
 
 
 def differences(before: Tables, after: Tables) -> dict[str, Difference]:
-    """What differs in each of the nine tables, in the declared order."""
+    """What differs in each of the tables, in the declared order."""
     return {name: difference(name, before[name], after[name]) for name in schema.NAMES}
 
 

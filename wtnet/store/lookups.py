@@ -73,7 +73,7 @@ def history(connection: sa.Connection, programme: str) -> list[Revision]:
 
 
 def tables(connection: sa.Connection, programme: str, revision: int | None = None) -> Tables:
-    """The nine tables at a revision (null: the last one)."""
+    """The tables at a revision (null: the last one)."""
     frames = {name: records.read(connection, name, programme, revision) for name in schema.NAMES}
     return Tables({name: frame.drop("_record", "_ordinal") for name, frame in frames.items()})
 

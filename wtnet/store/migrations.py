@@ -39,6 +39,7 @@ STEPS: dict[int, Callable[[sa.Connection], None]] = {
     3: _complete,  # the outcomes an indicator is evidence for
     4: _complete,  # settings: how the headings of a file were read
     5: _complete,  # what a programme was called before a revision, and where its data came from
+    6: _complete,  # who was asked, open waves, how complete a record is, what a partnership shares, how results go together
 }
 """What takes a database from the shape before to the numbered one. An empty database gets the present shape at once."""
 

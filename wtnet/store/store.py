@@ -82,7 +82,7 @@ class Store:
             return lookups.head(connection, programme_id)
 
     def load(self, programme_id: str, revision: int | None = None) -> Tables:
-        """The nine tables of a programme as they were at a revision (null: the last one), exactly as they were stored."""
+        """The tables of a programme as they were at a revision (null: the last one), exactly as they were stored."""
         with self._database.reading() as connection:
             return self._load(connection, programme_id, revision)
 

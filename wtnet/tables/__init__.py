@@ -1,4 +1,4 @@
-"""What the data is: nine tables declared once, and the check of a file against them."""
+"""What the data is: tables declared once, and the check of a file against them."""
 
 from wtnet.tables.check import check
 from wtnet.tables.model import CheckResult, Problem, Raw, RawTable, Tables

@@ -90,7 +90,7 @@ class Raw:
 
 @dataclass(frozen=True)
 class Tables:
-    """The nine checked tables of one programme: polars frames with exactly the declared columns and types."""
+    """The checked tables of one programme: polars frames with exactly the declared columns and types."""
 
     frames: dict[str, pl.DataFrame] = field(default_factory=dict)
 

@@ -1,4 +1,4 @@
-"""What the data is: nine tables, each column declared once.
+"""What the data is: tables, each column declared once.
 
 From these declarations come the check of a file, the SQL tables, the blank template workbook and
 `docs/columns.md`. The scales and their sources are in the column descriptions.
@@ -42,6 +42,14 @@ LEVELS = ("none", "networking", "cooperation", "coordination", "coalition", "col
 CONTACT = ("never", "yearly", "quarterly", "monthly", "weekly", "daily")
 SHARING = ("public", "partners", "private")
 BETTER = ("higher", "lower", "neither")
+PURPOSES = ("survey", "reporting")
+"""What a wave is: a round of the survey, or a date for which results are reported."""
+WAVE_STATES = ("open", "closed")
+AGGREGATIONS = ("sum", "mean", "share", "none")
+"""How an indicator goes together over pilots: added, a mean weighted by n, a share of all, or not at all."""
+ASKED_HOW = ("form", "link", "said")
+RECORD_STATES = ("complete", "partial", "documented_not_named")
+"""How much of a kind of partner, or of a table, a programme's record holds."""
 TRUST = ("reliability", "mission", "openness")
 VALUE = ("influence", "involvement", "resources")
 SCALE_1_4 = "1 not at all, 2 a little, 3 a fair amount, 4 a great deal"
@@ -98,7 +106,7 @@ AT = "_at"
 
 
 class _Table(dy.Schema):
-    """Base of the nine: what the columns are as polars types."""
+    """Base of them all: what the columns are as polars types."""
 
     @classmethod
     def polars(cls) -> dict[str, pl.DataType]:
@@ -148,6 +156,18 @@ class Waves(_Table):
     id = _key("A short code of your own", "baseline")
     name = dy.String(max_length=2_000, description="The wave's name", metadata={"example": "Baseline"})
     date = _day("The day it stands for; waves are ordered by it", "2024-02-01")
+    purpose = _words(PURPOSES, "A round of the survey, or a date for which results are reported; empty means both", "survey")
+    status = _words(WAVE_STATES, "Whether answers still come in; empty means closed", "closed")
+    current = _yes_no("Is it the wave to show first? At most one; otherwise the latest closed one", "")
+    shown = _yes_no("While it is open: may others than the lead see it?", "")
+
+
+class Asked(_Table):
+    """A partner that was asked to answer in a wave: the roster of that wave."""
+
+    wave = _key("The wave", "baseline", references="waves")
+    organisation = _key("The partner that was asked", "harbour-arts", references="organisations")
+    how = _words(ASKED_HOW, "By a form, by a personal link, or as the lead says; empty means as the lead says", "form")
 
 
 class Partnerships(_Table):
@@ -166,6 +186,7 @@ class Partnerships(_Table):
     continues_after = _yes_no("Does it continue after the programme?")
     evidence = _text("What shows that the tie exists", "Named as delivery partner in the pilot agreement")
     source_url = _text("Where the evidence can be read", "https://example.org/agreement", 2_000)
+    sharing = _words(SHARING, "Who may see the level and the evidence; empty means private, the lead alone", "private")
     two_partners = _different("source", "target")
     in_order = _ordered("started", "ended")
 
@@ -204,6 +225,11 @@ class Indicators(_Table):
     instrument = _text("How it is measured: count, ONS4 life satisfaction, UCLA-3, SWEMWBS converted score …", "count", 2_000)
     target = _number("What each pilot aims for, unless its results say otherwise", "24")
     method = _text("How and when it was collected")
+    aggregation = _words(
+        AGGREGATIONS,
+        "How it goes together over pilots: added, a mean weighted by n, a share, or not at all; empty means by unit and name",
+        "sum",
+    )
     outcomes = _text(
         "Funders' outcomes it is evidence for: their ids, separated by semicolons", "nlhf-inclusion; gso-health", 2_000
     )
@@ -219,6 +245,8 @@ class Results(_Table):
     value = _number("The value, in the indicator's unit; empty means not known", "12")
     target = _number("This pilot's own target, if it has one", "20")
     n = dy.Int64(nullable=True, min=0, description="How many people or things the value rests on", metadata={"example": "18"})
+    sd = _number("Standard deviation of the values behind a mean, if known", "", min=0)
+    same_people = _yes_no("Are they the same people as in the wave before?", "")
     evidence = _text("What shows it", "Session register")
     source_url = _text("Where the evidence can be read", "", 2_000)
 
@@ -235,16 +263,32 @@ class Quotes(_Table):
     sharing = _words(SHARING, "Who may see it; empty means partners", "partners")
 
 
+class Coverage(_Table):
+    """How complete the programme's record is, for a kind of partner or for a table."""
+
+    subject = _key("A kind of partner (museum, health_provider …) or a sheet (partnerships, results …)", "health_provider")
+    state = _words(
+        RECORD_STATES,
+        "Everything is recorded, only a part, or the record says that there were some without naming them",
+        "partial",
+        nullable=False,
+    )
+    note = _text("What is missing, in a sentence", "Health partners are named in the report only as a group")
+    source_url = _text("Where that can be read", "", 2_000)
+
+
 SCHEMAS: dict[str, type[_Table]] = {
     "organisations": Organisations,
     "pilots": Pilots,
     "involvements": Involvements,
     "waves": Waves,
+    "asked": Asked,
     "partnerships": Partnerships,
     "ratings": Ratings,
     "indicators": Indicators,
     "results": Results,
     "quotes": Quotes,
+    "coverage": Coverage,
 }
 NAMES: tuple[str, ...] = tuple(SCHEMAS)
 

@@ -56,7 +56,7 @@ class Grid:
         return keys
 
     def table(self, name: str) -> RawTable:
-        """This grid as one of the nine tables."""
+        """This grid as one of the tables."""
         return RawTable(name, self.frame, self.file, self.sheet, self.errors)
 
     def failed(self, columns: Collection[str]) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""The nine tables as CSVs in one zip, for any program there will ever be."""
+"""The tables as CSVs in one zip, for any program there will ever be."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ taken away again when the zip is brought in.
 def write(export: Export) -> bytes:
     """A zip of organisations.csv, partnerships.csv … and README.txt with where the data came from.
 
-    Brought in again, the tables are the same in every row, type, null and order. All nine are there, empty ones as
+    Brought in again, the tables are the same in every row, type, null and order. All are there, empty ones as
     headings alone. The files begin with a byte-order mark, so that Excel reads names right.
     """
     files = {f"{name}.csv": b"\xef\xbb\xbf" + formula.csv(export.given[name]) for name in schema.NAMES}

@@ -1,6 +1,6 @@
 """What a page shows as a workbook of figures: one sheet a table, numbers as numbers, and a first sheet that says what it is.
 
-For reading and quoting. To bring data in again take the workbook of the nine tables (`writers.workbook`).
+For reading and quoting. To bring data in again take the workbook of the tables (`writers.workbook`).
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def anew(tables: Sequence[RawTable], problems: Sequence[Problem]) -> bytes | Non
 
 
 def _table(sheet: Any, name: str, parts: Sequence[RawTable], marks: _Marks, places: _Places, looks: sheets.Looks) -> None:
-    """One of the nine tables: its columns, then the headings that are none of ours, and the rows of every part."""
+    """One of the tables: its columns, then the headings that are none of ours, and the rows of every part."""
     sheets.headed(sheet, name, looks)
     declared = schema.SCHEMAS[name].columns()
     columns = {column: at for at, column in enumerate(declared)}

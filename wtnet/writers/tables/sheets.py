@@ -1,4 +1,4 @@
-"""Sheets of a workbook: the looks, headings, notes and drop-downs of the nine tables, and cells that stay what they are.
+"""Sheets of a workbook: the looks, headings, notes and drop-downs of the tables, and cells that stay what they are.
 
 Text is written as text: a spreadsheet never works it out, whatever it starts with, so formula-like text needs no
 apostrophe and comes back unchanged.
@@ -98,7 +98,7 @@ def looks(book: xlsxwriter.Workbook) -> Looks:
 
 
 def headed(sheet: Any, table: str, looks: Looks) -> None:
-    """One of the nine tables without rows: headings, with a note, a width, a format and a validation for each column."""
+    """One of the tables without rows: headings, with a note, a width, a format and a validation for each column."""
     sheet.freeze_panes(1, 0)
     sheet.set_row(0, 22)
     needed = schema.required(table)

@@ -1,4 +1,4 @@
-"""The nine tables as one workbook (XLSX), to keep, to correct and to bring in again."""
+"""The tables as one workbook (XLSX), to keep, to correct and to bring in again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NOTES = (
 
 
 def write(export: Export) -> bytes:
-    """A sheet for each of the nine tables, with the headings, notes and drop-downs of the blank workbook.
+    """A sheet for each of the tables, with the headings, notes and drop-downs of the blank workbook.
 
     Brought in again, the tables are the same in every row, type, null and order. A first sheet says where the data came
     from. Text that looks like a formula is written as text, which no spreadsheet works out; nothing is added to it. The
