@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -19,7 +20,8 @@ _IGNORED = (
 )
 """Accents that stand alone, and marks that cannot be seen."""
 _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_IGNORED}])*")
-_LINK = re.compile(r"[^\s<>\"(),;]*(?:://|@|\bwww\.)[^\s<>\"(),;]*", re.IGNORECASE)
+_RUN = re.compile(r"[^\s<>\"(),;]+")
+_ADDRESS = re.compile(r"://|@|\bwww\.", re.IGNORECASE)
 _BARE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2600-\u27bf\u3040-\u30ff\u3400-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\U0001f000-\U0003ffff]"
@@ -113,7 +115,8 @@ class NameFinder:
         words = [place[0].lower() if ascii_ else _bare_word(place[0]) for place in places]
         if self._by_first.keys().isdisjoint(words):
             return
-        links = [link.span() for link in _LINK.finditer(text)]
+        links = [run.span() for run in _RUN.finditer(text) if _ADDRESS.search(text, *run.span())]
+        starts = [start for start, _ in links]
         at = 0
         while at < len(words):
             name = self._name_at(text, places, words, at)
@@ -123,8 +126,8 @@ class NameFinder:
             start, end = places[at].start(), places[at + len(name.words) - 1].end()
             at += len(name.words)
             if name.key is not None:
-                around = next(((a, b) for a, b in links if a <= start and end <= b), (start, end))
-                yield *around, name.key
+                link = links[bisect_right(starts, start) - 1] if links else (0, 0)
+                yield *(link if link[0] <= start and end <= link[1] else (start, end)), name.key
 
     def _name_at(self, text: str, places: list[re.Match[str]], words: list[str], at: int) -> _Name | None:
         for name in self._by_first.get(words[at], ()):

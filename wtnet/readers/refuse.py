@@ -28,8 +28,8 @@ _MAGIC = (
 )
 _BINARY_BM = 14
 _NETWORKS = (
-    (re.compile(r"(?:(?:#|Creator|Version|comment).*\s+|\s+)*graph\s*\[", re.IGNORECASE), "GML"),
-    (re.compile(r"\A\s*(?:strict\s+)?(?:di)?graph\s*(?:\"[^\"]*\"|\w*)\s*\{", re.IGNORECASE), "Graphviz DOT"),
+    (re.compile(r"(?:[ \t\r]*+(?:(?:#|Creator|Version|comment).*+)?\n)*+[ \t]*+graph\s*+\[", re.IGNORECASE), "GML"),
+    (re.compile(r"\A\s*(?:strict\s+)?(?:di)?graph\s*+(?:\"[^\"]*+\"|\w*+)\s*+\{", re.IGNORECASE), "Graphviz DOT"),
     (re.compile(r"\A\s*nodedef\s*>", re.IGNORECASE), "GDF"),
 )
 

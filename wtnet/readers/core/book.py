@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import TypeVar
 
 import fastexcel
@@ -13,6 +14,7 @@ from defusedxml.ElementTree import fromstring
 
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core.archive import Archive
+from wtnet.readers.core.grid import MAX_CELLS
 from wtnet.readers.core.sheet import Cells
 from wtnet.readers.core.xml import local, refuse_malformed
 from wtnet.tables.model import ROW
@@ -21,17 +23,18 @@ logging.getLogger("calamine").addHandler(logging.NullHandler())  # its warnings 
 
 T = TypeVar("T")
 
-MAX_CELLS = 25_000_000
-"""The most cells the used area of one sheet may have (a stray cell in the last column makes an area vast)."""
 MAX_TEXT = 1_000_000_000
 """The most bytes the texts of one sheet may come to when each cell holds its own copy."""
 
 _FAR = re.compile(rb"""r\s*=\s*["']\s*(?:[A-Za-z]{2,}\d|[A-Za-z]?\d{7,})""")
-_TAG = re.compile(rb"""<(?:\w+:)?(row|c)\b((?:[^>"']|"[^"]*"|'[^']*')*)>""")
+_ATTRIBUTES = rb"""((?:[^<>"']|"[^"<]*+"|'[^'<]*+')*+)>"""
+_TAG = re.compile(rb"<(?:\w+:)?(row|c)\b" + _ATTRIBUTES)
 _REF = re.compile(rb"""(?:^|[\s"'])r\s*=\s*["']\s*([A-Za-z]*)(\d*)""")
-_SHARED = re.compile(rb"""\bt\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*(\d+)""")
-_ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^>]*)>")
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})""")
+_VALUE = re.compile(rb"<(?:\w+:)?c\b" + _ATTRIBUTES + rb"\s*+<(?:\w+:)?v>\s*+(\d++)")
+_SHARED = re.compile(rb"""(?:^|\s)t\s*+=\s*+["']s["']""")
+_TEXT = re.compile(rb"<(?:\w+:)?si\b")
+_ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*+)>")
+_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})""")
 _TIMES = re.compile(rb'-repeated\s*=\s*["\'](\d+)')
 
 
@@ -92,7 +95,8 @@ class Book:
 
     def _measure_xlsx(self, archive: Archive) -> None:
         """Refuse before reading if some sheet's used area, or the text in it, would not fit in memory."""
-        lengths = [len(text) for text in re.findall(rb"<(?:\w+:)?si\b.*?</(?:\w+:)?si>", _shared(archive), re.DOTALL)]
+        texts = _shared(archive)
+        lengths = [end - start for start, end in pairwise([*(text.start() for text in _TEXT.finditer(texts)), len(texts)])]
         longest = max(lengths, default=0)
         for name in archive.parts:
             part = b"" if name.lower().endswith("sharedstrings.xml") or "/media/" in name else archive.read(name)
@@ -100,7 +104,7 @@ class Book:
             if _FAR.search(part):
                 self._refuse_area(*_used(part))
             if longest > 2_000 and longest * part.count(b"<v>") > MAX_TEXT:
-                size = sum(lengths[at] for at in map(int, _SHARED.findall(part)) if at < len(lengths))
+                size = sum(lengths[at] for at in _shared_texts(part) if at < len(lengths))
                 if size > MAX_TEXT:
                     raise UnreadableFile(
                         f"{self.file} repeats very long texts in many cells ({size / 1e9:.1f} GB in all). Shorten them."
@@ -140,6 +144,11 @@ class Book:
 
 def _shared(archive: Archive) -> bytes:
     return next((archive.read(name) for name in archive.parts if name.lower().endswith("sharedstrings.xml")), b"")
+
+
+def _shared_texts(part: bytes) -> Iterator[int]:
+    """Which shared text each cell that names one holds, as numbers from 0."""
+    return (int(number[:12]) for attributes, number in _VALUE.findall(part) if _SHARED.search(attributes))
 
 
 def _used(part: bytes) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from wtnet.errors import UnreadableFile
 from wtnet.readers.core.text import clean, listing, shorten
 from wtnet.tables.model import ROW, Problem, place
 from wtnet.tables.text import count
@@ -56,6 +57,18 @@ class ForeignNetwork:
     known: frozenset[str] = frozenset()
     notices: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+
+MAX_VALUES = 5_000_000
+"""The most values that defaults may give to the elements of one file."""
+
+
+def refuse_too_many_values(file: str, values: int) -> None:
+    """Raise if defaults declared once fill so many elements that a small file takes all memory."""
+    if values > MAX_VALUES:
+        raise UnreadableFile(
+            f"{file} fills in more than {MAX_VALUES:,} values from defaults, more than can be read. Take the defaults out."
+        )
 
 
 class Notes:

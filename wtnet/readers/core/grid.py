@@ -19,8 +19,12 @@ from wtnet.tables.text import count, normal
 
 MAX_ROWS = 1_000_000
 """The most rows one table may have."""
+MAX_COLUMNS, MAX_CELLS = 20_000, 25_000_000
+"""The most headings of one table, and the most cells of one table or sheet."""
 RAGGED_SHOWN = 20
 SEPARATORS = ",;\t|"
+_BLANKS = str.maketrans("01", "\t ")
+"""How often a heading stood before, in blanks, which are trimmed where it is shown."""
 _NEUTRAL = r"^'('*[=+\-@\t\r\n＝＋－＠])"
 """An apostrophe that keeps a spreadsheet from taking text for a formula: one is taken away, so one more is written."""
 
@@ -84,15 +88,16 @@ def to_grid(
     no heading is called after its place. Cells are trimmed of nothing here: the check does that.
     """
     names: dict[str, str] = {}
-    taken = {ROW}
+    taken, times = {ROW}, Counter[str]()
     columns = [name for name in body.columns if name != ROW]
     for at, column in enumerate(columns):
         heading = clean(headers[at] or "") if at < len(headers) else None
         if heading is None and not body[column].str.strip_chars().str.len_bytes().sum():
             continue
-        name = heading or f"column {at + 1}"
+        base = name = heading or f"column {at + 1}"
         while name in taken:
-            name += " "
+            times[base] += 1
+            name = base + f"{times[base]:b}".translate(_BLANKS)
         names[column] = name
         taken.add(name)
     frame = body.select(*[pl.col(old).alias(new) for old, new in names.items()], pl.col(ROW).cast(pl.Int64))
@@ -141,6 +146,11 @@ def _section(file: str, records: list[tuple[int, list[str]]]) -> Grid:
     width = len(headers)
     while width and not headers[width - 1].strip():
         width -= 1
+    if width > MAX_COLUMNS or width * len(body) > MAX_CELLS:
+        raise UnreadableFile(
+            f"{file} has {len(body):,} rows under {width:,} headings, more than can be read. Take out what is no heading in its "
+            "first row, or split it."
+        )
     rows: list[Sequence[str]] = []
     ragged: list[Problem] = []
     for line, cells in body:

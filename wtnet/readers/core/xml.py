@@ -19,6 +19,8 @@ MAX_DEPTH = 300
 _MANY = ("node", "edge", "attvalue")
 """Elements that are dropped once they have been passed on, so that a large file does not stay in memory."""
 _DECLARED = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+_DECLARATION = re.compile(r"\s*+<\?xml\b[^<>]*+>")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Events:
@@ -35,8 +37,7 @@ class Events:
         self._data = data
         if not declared or declared.group(1).lower() in (b"utf-8", b"utf8") or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             text, self.notices = decode(file, data)
-            text = re.sub(r"^\s*(<\?xml[^>]*?)\s+encoding\s*=\s*[\"'][^\"']*[\"']", r"\1", text, count=1)
-            self._data = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]", "", text).encode()
+            self._data = _CONTROL.sub("", _undeclared(text)).encode()
 
     def __iter__(self) -> Iterator[tuple[str, str, Element]]:
         above: list[Element] = []
@@ -52,8 +53,8 @@ class Events:
                 yield event, name, element
                 if event == "end":
                     above.pop()
-                    if name in _MANY and above:
-                        above[-1].remove(element)
+                    if name in _MANY and above and above[-1][-1] is element:
+                        del above[-1][-1]
         except ParseError as error:
             line, column = error.position
             words = str(error).split(":")[0]
@@ -70,6 +71,14 @@ class Events:
             raise UnreadableFile(
                 f"{self.file} cannot be read as XML: {error}. Save it as UTF-8 and bring it in again."
             ) from error
+
+
+def _undeclared(text: str) -> str:
+    """The text with blanks in the place of its declaration, which may name an encoding it no longer has."""
+    declaration = _DECLARATION.match(text)
+    if not declaration:
+        return text
+    return "".join(sign if sign in "\r\n" else " " for sign in declaration[0]) + text[declaration.end() :]
 
 
 def root(file: str, data: bytes) -> str:

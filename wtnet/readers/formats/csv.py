@@ -28,7 +28,7 @@ def table_of(grid: Grid) -> str | None:
     By headings it is the table that shares most columns with the file, if it is the only one to share so many and its
     needed columns are all there. Only source and target, or the columns other tools have, make another tool's edge list.
     """
-    stem = re.sub(r"\s*\(\d+\)$", "", re.split(r"[/\\]", grid.file)[-1].rpartition(".")[0])
+    stem = re.sub(r"(?<!\s)\s*+\(\d++\)$", "", re.split(r"[/\\]", grid.file)[-1].rpartition(".")[0])
     there = set(grid.keys)
     for part in map(normal, (stem, stem.rpartition(" - ")[2])):
         if part in schema.NAMES and (part == "partnerships" or not ends(there) or there >= set(schema.required(part))):

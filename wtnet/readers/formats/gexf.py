@@ -11,7 +11,7 @@ from collections import Counter
 from xml.etree.ElementTree import Element
 
 from wtnet.readers.core import foreign
-from wtnet.readers.core.elements import Edge, ForeignNetwork, Node
+from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, refuse_too_many_values
 from wtnet.readers.core.format import Format, XmlReader
 from wtnet.readers.core.text import clean, listing
 from wtnet.readers.core.xml import Events, local
@@ -53,11 +53,8 @@ class _Reading:
         self._undeclared: dict[tuple[str, str], int] = {}
         self._spells: list[dict[str, str]] = []
         self._lost: Counter[str] = Counter()
-
-    @property
-    def _waves(self) -> list[str]:
-        """The survey waves of a file of ours, where each tie says in which of them it is there."""
-        return [title.removeprefix(_WAVE) for (of, _), title in self._titles.items() if of == "edge" and title.startswith(_WAVE)]
+        self._waves: dict[str, None] = {}  # the survey waves of a file of ours, where each tie says in which of them it is there
+        self._filled = 0
 
     def start(self, name: str, element: Element) -> None:
         if name == "graph":
@@ -66,7 +63,9 @@ class _Reading:
             self._class = element.get("class", "node").lower()
         elif name == "attribute":
             key = element.get("id", "")
-            self._titles[(self._class, key)] = clean(element.get("title", "")) or key
+            title = self._titles[(self._class, key)] = clean(element.get("title", "")) or key
+            if self._class == "edge" and title.startswith(_WAVE):
+                self._waves[title.removeprefix(_WAVE)] = None
         elif name in _OWN:
             at = len(self.nodes) + 1 if name == "node" else len(self.edges) + 1
             self._open.append((name, at, {}))
@@ -98,6 +97,8 @@ class _Reading:
 
     def _close(self, name: str, element: Element) -> None:
         _, at, attributes = self._open.pop()
+        self._filled += len(self._defaults[name])
+        refuse_too_many_values(self.file, self._filled)
         own = {key: value for key, value in ((local(key), clean(value)) for key, value in element.attrib.items()) if value}
         kept = {
             **self._defaults[name],
@@ -122,7 +123,7 @@ class _Reading:
     def notices(self) -> list[Problem]:
         """What has no place here: waves, times of partners, gaps between spells, earlier values."""
         remarks = []
-        if waves := self._waves:
+        if waves := list(self._waves):
             words = (
                 f"this file has the ties of {count(len(waves), 'survey wave')} together ({listing(waves)}). Waves and ratings "
                 "are not read from it: every tie becomes a documented partnership, whichever wave it is of. To keep the waves, "

@@ -8,7 +8,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from wtnet.readers.core import foreign
-from wtnet.readers.core.elements import Edge, ForeignNetwork, Node
+from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, refuse_too_many_values
 from wtnet.readers.core.format import Format, XmlReader
 from wtnet.readers.core.text import clean
 from wtnet.readers.core.xml import Events
@@ -56,6 +56,7 @@ class _Reading:
         self._directed: list[bool] = []
         self._names: dict[tuple[str, str], str | None] = {}
         self._defaults: dict[tuple[str, str], str] = {}
+        self._filled = 0
         self._key = ("all", "")
         self._declared: set[str] = set()
         self._misplaced: dict[tuple[str, str], int] = {}
@@ -136,6 +137,8 @@ class _Reading:
 
     def _attributes(self, item: _Open, undeclared: dict[tuple[str, str], int]) -> dict[str, str]:
         attributes: dict[str, str] = {}
+        self._filled += len(self._defaults)
+        refuse_too_many_values(self.file, self._filled)
         for (of, key), value in self._defaults.items():
             if of in (item.kind, "all") and (name := self._names[(of, key)]):
                 attributes[name] = value

@@ -12,7 +12,7 @@ from wtnet.errors import UnreadableFile
 from wtnet.readers.core import foreign
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, text
 from wtnet.readers.core.format import Format, JsonReader, SheetsReader
-from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.grid import MAX_ROWS, Grid
 from wtnet.tables.model import Problem, Raw
 
 _OWN = {"_id", "id", "label", "attributes", "direction", "from", "to", "image", "reversed", "flags"}
@@ -31,7 +31,7 @@ def read_json(file: str, document: dict[str, Any], notices: Sequence[Problem] = 
     Ties name elements by id or, failing that, by label. Raises UnreadableFile if there is nothing in it.
     """
     nodes = [_node(item, at) for at, item in enumerate(_objects(file, document, "elements"), 1)]
-    edges = [edge for at, item in enumerate(_objects(file, document, "connections"), 1) for edge in _edges(item, at)]
+    edges = [edge for at, item in enumerate(_objects(file, document, "connections"), 1) for edge in _edges(file, item, at)]
     return foreign.to_raw(ForeignNetwork(FORMAT.id, file, nodes, edges, by_label=True, notices=list(notices)))
 
 
@@ -67,11 +67,13 @@ def _node(item: dict[str, Any], at: int) -> Node:
     return Node(text(item.get("_id")) or text(item.get("id")), _label(item, fields), fields, at)
 
 
-def _edges(item: dict[str, Any], at: int) -> list[Edge]:
+def _edges(file: str, item: dict[str, Any], at: int) -> list[Edge]:
     """One connection, or one to each partner that its `from` or `to` lists."""
     fields = _fields(item)
     directed = (text(item.get("direction")) or "").lower() in ("directed", "mutual")
     given = [item.get(end) if isinstance(item.get(end), list) else [item.get(end)] for end in ("from", "to")]
+    if len(given[0] or ()) * len(given[1] or ()) > MAX_ROWS:
+        raise UnreadableFile(f"{file}: connection {at} is of more partners than can be read. Export it from Kumu again as JSON.")
     pairs = [(text(source), text(target)) for source in given[0] or [None] for target in given[1] or [None]]
     identity = text(item.get("_id")) or text(item.get("id"))
     label = _label(item, fields)

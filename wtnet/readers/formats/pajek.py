@@ -17,7 +17,7 @@ from wtnet.readers.core.grid import MAX_ROWS
 from wtnet.tables.model import Problem, Raw
 from wtnet.tables.text import count
 
-_VERTICES = re.compile(r"^\s*\*vertices\b", re.IGNORECASE | re.MULTILINE)
+_VERTICES = re.compile(r"^[ \t]*+\*vertices\b", re.IGNORECASE | re.MULTILINE)
 _STAR = re.compile(r"^\*\s*(\w+)\s*(.*)$")
 _RELATION = re.compile(r'^:?\s*\d*\s*"?([^"]*)"?\s*$')
 _CELL = re.compile(r'"([^"]*)"|(\S+)')
