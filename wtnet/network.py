@@ -6,13 +6,14 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import networkx as nx
 import polars as pl
 
 from wtnet.errors import InvalidRequest
 from wtnet.strength import EQUAL, Weights, active, check_pairing, directed, pairs
+from wtnet.tables import waves
 from wtnet.tables.model import Pairing, Tables
 from wtnet.tables.pilots import members
 from wtnet.tables.schema import KINDS
@@ -38,7 +39,7 @@ TIE_COLUMNS = (
 class Scope:
     """What the person looks at. Every filter left at its default keeps everything.
 
-    wave: the survey round (None: the latest by date, then by row; without any waves, documented ties alone);
+    wave: the survey round (None: `tables.waves.current`; without any waves, documented ties alone);
     kinds: only partners of these kinds; pilots: only partners that lead or are involved in one of these pilots;
     hidden: partners left out by name;
     min_strength: above 0, ties that are weaker or of unknown strength are left out; focus and hops: only partners at
@@ -95,7 +96,7 @@ def build(tables: Tables, scope: Scope = Scope()) -> Network:
     partnership counts). An unknown wave, kind, pilot, partner or setting is an InvalidRequest that names the choices.
     """
     check(tables, scope)
-    wave = scope.wave if scope.wave is not None else latest(tables)
+    wave = scope.wave if scope.wave is not None else waves.current(tables)
     chosen = _partners(tables, scope)
     ties = ties_in(tables, scope, wave, chosen["id"])
     graph = _graph(chosen, ties)
@@ -147,16 +148,7 @@ def ratings_in(tables: Tables, wave: str | None) -> pl.DataFrame:
     return ratings.filter(pl.col("wave") == wave, pl.col("rater") != pl.col("partner")) if wave is not None else ratings.clear()
 
 
-def waves_in_order(tables: Tables) -> list[str]:
-    """Wave ids from first to last: by date, then by row; a wave without a date comes before those with one."""
-    waves = tables["waves"].with_row_index("_row")
-    return waves.sort(["date", "_row"], nulls_last=False)["id"].to_list()
-
-
-def latest(tables: Tables) -> str | None:
-    """The id of the last wave, or None if there are none."""
-    waves = waves_in_order(tables)
-    return waves[-1] if waves else None
+waves_in_order = waves.in_order
 
 
 def date_of(tables: Tables, wave: str | None) -> date | None:
@@ -165,25 +157,51 @@ def date_of(tables: Tables, wave: str | None) -> date | None:
     return dates[0] if len(dates) else None
 
 
-def answers(tables: Tables, wave: str | None) -> dict[str, bool]:
-    """Who took part in a wave: {partner: whether it rated someone}.
+class Asked(NamedTuple):
+    """Who was asked in a wave: ids in the order of the organisations. `known` if a roster says so; else it is assumed."""
 
-    Its keys are the organisations in any rating of the wave or any partnership active in it, which is who could have
-    said something. Empty if there is no wave. The response rate of the wave is the mean of its values.
+    partners: tuple[str, ...] = ()
+    known: bool = False
+
+
+def asked(tables: Tables, wave: str | None) -> Asked:
+    """Who was asked in a wave; nobody where there is no wave, or neither a roster nor an answer (a reporting date, say).
+
+    Known: the partners on the roster of the wave, and whoever rated somebody in it. Without a roster it is assumed to be
+    whoever could have said something: the partners in any rating of the wave or any partnership active on its date. Of
+    these, one that rated nobody has left, and was not asked, if all its partnerships have ended and all that is said of it
+    is "no tie".
     """
-    if wave is None:
-        return {}
-    ratings = ratings_in(tables, wave)
-    documents = active(tables["partnerships"], date_of(tables, wave))
+    ratings, order = ratings_in(tables, wave), tables["organisations"]["id"]
+    roster = set(tables["asked"].filter(pl.col("wave") == wave)["organisation"]) if wave is not None else set()
     raters = set(ratings["rater"])
-    named = raters | set(ratings["partner"]) | set(documents["source"]) | set(documents["target"])
-    return {partner: partner in raters for partner in tables["organisations"]["id"] if partner in named}
+    if roster or not raters:
+        inside = roster | raters if roster else set()
+        return Asked(tuple(partner for partner in order if partner in inside), bool(roster))
+    documents = tables["partnerships"]
+    working, ever = (_ends(rows, "source", "target") for rows in (active(documents, date_of(tables, wave)), documents))
+    reported = _ends(directed(ratings).filter(~pl.col("no_tie")), "rater", "partner")
+    left = ever - working - reported - raters
+    inside = (_ends(ratings, "rater", "partner") | working) - left
+    return Asked(tuple(partner for partner in order if partner in inside), False)
+
+
+def _ends(frame: pl.DataFrame, *columns: str) -> set[str]:
+    return {partner for column in columns for partner in frame[column]}
+
+
+def answers(tables: Tables, wave: str | None) -> dict[str, bool]:
+    """Who took part in a wave: {partner: whether it rated someone}, for the partners that were `asked`.
+
+    The response rate of the wave is the mean of its values.
+    """
+    raters = set(ratings_in(tables, wave)["rater"])
+    return {partner: partner in raters for partner in asked(tables, wave).partners}
 
 
 def silent(tables: Tables, wave: str | None) -> set[str]:
-    """Who could have said something in a wave and did not (see `answers`); nobody where nobody rated anybody."""
-    answered = answers(tables, wave)
-    return {partner for partner, yes in answered.items() if not yes} if any(answered.values()) else set()
+    """Who was asked in a wave and rated nobody (see `asked`)."""
+    return {partner for partner, yes in answers(tables, wave).items() if not yes}
 
 
 def check(tables: Tables, scope: Scope) -> None:

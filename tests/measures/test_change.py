@@ -136,3 +136,28 @@ def test_a_timeline_follows_the_network_through_the_waves():
     whole = timeline.of_network(after.tables, ids=["ties", "density"], draws=100)
     assert whole["value"].to_list() == pytest.approx([1, 1 / 3, 1, 1 / 3])
     assert whole["low"].null_count() == 2
+
+
+def roster(ratings, ties=(), **waves):
+    """The states of pairs with these rosters, one a wave, as text."""
+    rows = [{"wave": wave, "organisation": partner} for wave, partners in waves.items() for partner in partners]
+    data = tables("a b c", ties, ratings, WAVES, asked=rows)
+    found = change.pairs(at(build(data), "one"), at(build(data), "two"))
+    return {(row["source"], row["target"]): row["state"] for row in found.rows(named=True)}
+
+
+def test_a_pair_of_which_neither_was_asked_this_time_has_not_ended():
+    """Nobody could have named it; a document that says so ends it."""
+    ratings = [*EVERYONE, ("one", "a", "b", 3)]
+    two = [("two", "c", "a", 1)]
+    before = [rating for rating in ratings if rating[0] == "one"]
+    assert roster([*before, *two], one="abc", two="c")["a", "b"] == "unknown"
+    ended = ("a", "b", {"ended": dt.date(2024, 6, 1)})
+    assert roster([*before, *two], [ended], one="abc", two="c")["a", "b"] == "ended"
+
+
+def test_what_one_says_ends_a_tie_with_a_partner_that_was_not_asked():
+    """a was asked and named others alone; b was not asked, so it kept no silence."""
+    ratings = [*EVERYONE, ("one", "a", "b", 3)]
+    assert roster(ratings, one="abc", two="ac")["a", "b"] == "ended"
+    assert roster([rating for rating in ratings if rating[1] != "b"], one="abc", two="abc")["a", "b"] == "unknown"

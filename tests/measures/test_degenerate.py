@@ -125,11 +125,11 @@ def test_ties_of_strength_0_have_a_strength_but_no_weight():
 
 
 def test_a_wave_nobody_answered_rests_on_documents():
-    """The rate is 0, nothing is unknown for silence, and a sentence says so."""
+    """Nobody is known to have been asked, so there is no rate and no silence, and a sentence says so."""
     network = CASES["a wave nobody answered"]()
     found = catalogue.whole(network)
-    assert (network.wave, found["ties"], found["response_rate"], found["ties_unknown"]) == ("w", 2, 0, None)
-    assert "Nobody rated anyone in this wave" in notices(network)[0]
+    assert (network.wave, found["ties"], found["response_rate"], found["ties_unknown"]) == ("w", 2, None, None)
+    assert "Nobody was asked in this wave" in notices(network)[0]
     assert at(network, "v").ties["basis"].to_list() == ["one-sided", "documented"]
 
 

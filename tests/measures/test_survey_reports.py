@@ -69,11 +69,26 @@ def test_reciprocity_leaves_out_pairs_with_someone_silent():
 
 
 def test_ties_unknown_counts_pairs_without_a_tie_that_silence_could_hide():
-    """d is silent: of its pairs with a, b, c one is a tie, so two are unknown; e was never named and is not silent."""
+    """d is silent: of its pairs with a, b, c one is a tie, so two are unknown; e was never named, so not asked."""
     rows = [("w", "a", "d", 3), ("w", "b", "a", 2), ("w", "c", "a", 2)]
     assert survey_reports.ties_unknown(net("a b c d", ratings=rows)) == 2
-    assert survey_reports.ties_unknown(net("a b c d e", ratings=rows)) == 3
+    assert survey_reports.ties_unknown(net("a b c d e", ratings=rows)) == 2
     assert survey_reports.ties_unknown(net("a b", lines("a-b"))) is None
+
+
+def test_with_a_roster_response_and_unknown_pairs_are_counted_among_those_asked():
+    """a, b and d were asked and d is silent: of its pairs with a and b one is a tie; c, rated by a, was not asked."""
+    rows = [("w", "a", "d", 3), ("w", "b", "a", 2), ("w", "a", "c", 2)]
+    network = net("a b c d", ratings=rows, asked=[{"wave": "w", "organisation": name} for name in "abd"])
+    assert survey_reports.responded(network) == {"a": True, "b": True, "c": None, "d": False}
+    assert survey_reports.response_rate(network) == pytest.approx(2 / 3)
+    assert survey_reports.ties_unknown(network) == 1
+
+
+def test_a_survey_that_nobody_has_answered_yet_has_a_rate_of_0_and_every_pair_unknown():
+    """Three were asked; one of their pairs is documented."""
+    network = net("a b c d", lines("a-b"), waves=["w"], asked=[{"wave": "w", "organisation": name} for name in "abc"])
+    assert (survey_reports.response_rate(network), survey_reports.ties_unknown(network)) == (0, 2)
 
 
 def test_the_rows_behind_one_tie_are_its_ratings():

@@ -5,9 +5,10 @@ import datetime as dt
 import networkx as nx
 import pytest
 
+from tests.support.frames import frame
 from tests.support.networks import lines, net, tables
 from wtnet.errors import InvalidRequest
-from wtnet.network import Scope, answers, build, latest
+from wtnet.network import Asked, Scope, answers, asked, build, silent
 from wtnet.tables.model import Tables
 
 FOUR = {"m": "museum", "f": "freelancer", "g": "community_group", "h": "health_provider"}
@@ -30,13 +31,6 @@ def test_an_edge_carries_all_that_is_known_of_the_tie():
     """Strength, basis, agreement and the parts; unknown is None."""
     edge = net("a b", lines("b-a", 3)).graph.edges["a", "b"]
     assert (edge["strength"], edge["basis"], edge["agreement"], edge["level"]) == (0.6, "documented", None, 3)
-
-
-def test_the_latest_wave_is_by_date_then_by_row():
-    """A wave without a date comes first."""
-    assert latest(tables("a", waves=[("late", "2025-01-01"), ("early", "2024-01-01"), "undated"])) == "late"
-    assert latest(tables("a", waves=["one", "two"])) == "two"
-    assert latest(Tables()) is None
 
 
 def test_a_wave_keeps_to_itself():
@@ -108,11 +102,63 @@ def test_scopes_that_are_equal_are_one_key():
     assert hash(Scope(kinds=["museum"])) == hash(Scope(kinds=("museum",)))  # type: ignore[arg-type]
 
 
-def test_who_answered_a_wave():
+def test_an_open_wave_is_not_looked_at_unless_it_is_named():
+    """A few answers to a new survey are not the network."""
+    data = tables("a b c", ratings=[("one", "a", "b", 3), ("two", "a", "c", 3)])
+    opened = data.with_(waves=frame("waves", {"id": "one", "name": "One"}, {"id": "two", "name": "Two", "status": "open"}))
+    assert (build(data).wave, build(opened).wave, build(opened, Scope(wave="two")).wave) == ("two", "one", "two")
+
+
+def test_without_a_roster_those_who_could_have_said_something_are_assumed():
     """Those rated or in an active partnership could have; those who rated did; others were not asked."""
     data = tables("a b c d e", lines("c-d"), [("w", "a", "b", 0)])
     assert answers(data, "w") == {"a": True, "b": False, "c": False, "d": False}
-    assert answers(data, None) == {}
+    assert asked(data, "w") == Asked(("a", "b", "c", "d"), known=False)
+    assert asked(data, None) == Asked((), known=False)
+
+
+def test_where_neither_a_roster_nor_an_answer_says_so_nobody_was_asked():
+    """A reporting date is no survey that everybody ignored."""
+    data = tables("a b", lines("a-b"), waves=["w"])
+    assert (asked(data, "w"), silent(data, "w")) == (Asked((), known=False), set())
+
+
+def test_a_roster_says_who_was_asked_whatever_is_documented():
+    """c and d work together, and b was rated, but only a and e were asked; e has not answered."""
+    roster = [{"wave": "w", "organisation": "e"}, {"wave": "w", "organisation": "a"}, {"wave": "v", "organisation": "c"}]
+    data = tables("a b c d e", lines("c-d"), [("w", "a", "b", 3)], asked=roster)
+    assert asked(data, "w") == Asked(("a", "e"), known=True)
+    assert (answers(data, "w"), silent(data, "w")) == ({"a": True, "e": False}, {"e"})
+
+
+def test_whoever_answers_counts_as_asked_and_a_stranger_on_the_roster_does_not():
+    """Answered is never more than asked; a partner that is not in the programme cannot be counted."""
+    roster = [{"wave": "w", "organisation": name} for name in ("b", "nobody")]
+    assert answers(tables("a b", (), [("w", "a", "b", 3)], asked=roster), "w") == {"a": True, "b": False}
+
+
+def test_a_roster_without_an_answer_yet_is_a_survey_nobody_has_answered():
+    """Not a wave nobody was asked in; and of one partner, a roster of one."""
+    data = tables("a b", lines("a-b"), waves=["w"], asked=[{"wave": "w", "organisation": "a"}])
+    assert (asked(data, "w"), silent(data, "w")) == (Asked(("a",), known=True), {"a"})
+
+
+ENDED = {"ended": dt.date(2023, 1, 1)}
+
+
+@pytest.mark.parametrize(
+    ("documents", "level", "counted"),
+    [
+        ([("c", "b", ENDED)], 0, False),  # it has left, and all that is said of it is "no tie"
+        ([("c", "b", ENDED)], 2, True),  # somebody still works with it
+        ([("c", "b", ENDED), ("c", "d")], 0, True),  # another partnership goes on
+        ([], 0, True),  # nothing says that it has left
+    ],
+)
+def test_a_partner_that_has_left_is_not_assumed_to_have_been_asked(documents, level, counted):
+    """All its partnerships ended before the wave, and nobody reports a tie with it."""
+    data = tables("a b c d", documents, [("w", "a", "c", level)], [("w", "2024-01-01")])
+    assert ("c" in silent(data, "w")) == counted
 
 
 def test_row_order_does_not_matter():

@@ -219,3 +219,42 @@ def test_t0_is_a_baseline() -> None:
     """Dated after T1 it is a problem, as with any other baseline."""
     waves = [{"id": "t0", "name": "T0", "date": "2025-02-01"}, {"id": "t1", "name": "T1", "date": "2024-02-01"}]
     assert "a baseline comes first" in only(raw(waves=waves), "wave_order")
+
+
+CURRENT = {"name": "Baseline", "current": "yes"}
+
+
+def test_two_waves_cannot_both_be_the_current_one() -> None:
+    """Refused at the second row, with the name of the first and what to do."""
+    found = only(raw(waves=[{"id": "w0", **CURRENT}, {"id": "w1", "name": "End", "current": "yes"}]), "one_current")
+    assert 'row 3, column "current": "yes" is written for this wave, but "Baseline" is the current wave (in this file' in found
+    assert "Write yes for one wave, no for others" in found
+
+
+@pytest.mark.parametrize("word", ["no", None])
+def test_one_current_wave_or_none_is_fine(word: str | None) -> None:
+    """Nothing has to be named."""
+    assert raw(waves=[{"id": "w0", "name": "Baseline", "current": word}, {"id": "w1", "name": "End", "current": "yes"}]).ok
+    assert raw(waves=[{"id": "w0", "name": "Baseline", "current": word}]).ok
+
+
+@pytest.mark.parametrize(("word", "problems"), [("no", 0), (None, 1)])
+def test_the_stored_current_wave_stays_so_unless_the_file_says_no(word: str | None, problems: int) -> None:
+    """An empty cell takes nothing back, so another current wave beside it is a problem."""
+    known = raw(waves=[{"id": "w0", **CURRENT}]).tables
+    new = [{"id": "w1", "name": "End", "current": "yes"}]
+    assert [problem.rule for problem in raw(known, waves=new).problems] == ["one_current"]
+    both = raw(known, waves=[{"id": "w0", "name": "Baseline", "current": word}, *new])
+    assert len(both.problems) == problems
+
+
+def test_a_roster_names_partners_and_waves_that_there_are() -> None:
+    """A stranger on it is a problem at its row; so is a word that says how and is none."""
+    partners = [{"id": "a", "name": "A", "kind": "museum"}]
+    assert raw(organisations=partners, asked=[{"wave": "w0", "organisation": "a", "how": "form"}]).ok
+    stranger = raw(organisations=partners, asked=[{"wave": "w0", "organisation": "b"}, {"wave": "w9", "organisation": "a"}])
+    assert [(problem.row, problem.column) for problem in stranger.problems] == [(2, "organisation"), (3, "wave")]
+    assert [
+        problem.column
+        for problem in raw(organisations=partners, asked=[{"wave": "w0", "organisation": "a", "how": "x"}]).problems
+    ] == ["how"]

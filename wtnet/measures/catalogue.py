@@ -76,7 +76,7 @@ def whole(network: Network, ids: Iterable[str] | None = None) -> dict[str, Any]:
 
 def base(measure: Measure, network: Network) -> int:
     """Of how many a share is, which decides whether its decimals mean anything: for what rests on reports the partners that
-    could have answered, else the ties."""
+    were asked, else the ties."""
     return int(taking_part(network).asked.sum()) if measure.rows == "all ratings" else network.ties.height
 
 

@@ -17,7 +17,8 @@ def pairs(before: Network, after: Network) -> pl.DataFrame:
 
     Columns: source, target; source_name, target_name; state; before, after (strength); difference (after − before);
     basis_before, basis_after; level_before, level_after; tie_before, tie_after. Unchanged is a difference below 0.1;
-    unknown, that someone who could have said did not answer, or that a strength is not known. Sorted by source, target.
+    unknown, that someone who was asked did not answer, that neither was asked, or that a strength is not known. Sorted by
+    source, target.
     """
     _same_tables(before, after)
     return with_names(before.tables, states(before, after), "source", "target").select(
@@ -49,7 +50,7 @@ def flow(before: Network, after: Network) -> pl.DataFrame:
     """From which level to which: one row per combination that occurs, with how many pairs went that way.
 
     Columns: before, after (text: "0" to "5", mean levels rounded with halves up; "no tie"; "level not known"; "not
-    known" where someone who could have said did not answer), pairs. From the lowest to the highest of each side.
+    known" where someone who was asked did not answer, or neither was), pairs. From the lowest to the highest of each side.
     """
     _same_tables(before, after)
     order = pl.Enum([NOT_KNOWN, NO_TIE, NO_LEVEL, *(str(level) for level in range(len(LEVELS)))])

@@ -14,7 +14,7 @@ from wtnet.network import Network, at, waves_in_order
 def since_baseline(network: Network) -> pl.DataFrame | None:
     """The ties of this wave, each with whether it is new since the first wave: the columns of `ties` and `since` (new,
     there before, unknown). A tie documented as from before the programme was there before; unknown, where someone who
-    could have said in the first wave did not answer. None in the first wave itself and without waves.
+    was asked in the first wave did not answer, or neither was. None in the first wave itself and without waves.
     """
     order = waves_in_order(network.tables)
     if not order or network.wave == order[0]:

@@ -8,6 +8,7 @@ import polars as pl
 from wtnet.measures.engine.arrays import arrays
 from wtnet.measures.taking_part import taking_part, unheard
 from wtnet.network import Network
+from wtnet.tables.waves import is_open
 
 
 def notices(network: Network) -> tuple[str, ...]:
@@ -23,11 +24,9 @@ def notices(network: Network) -> tuple[str, ...]:
     if network.wave is None:
         sentences.append("There is no survey wave, so strengths come from documented levels alone.")
     elif not taking.survey:
-        sentences.append("Nobody rated anyone in this wave, so strengths come from documented levels alone.")
-    elif taking.silent.any():
-        quiet, asked = int(taking.silent.sum()), int(taking.asked.sum())
-        pairs = unheard(network)
-        sentences.append(f"{quiet} of {asked} partners in this wave did not answer; {pairs} pairs without a tie might have one.")
+        sentences.append("Nobody was asked in this wave, so strengths come from documented levels alone.")
+    elif taking.silent.any() or not taking.known:
+        sentences.append(_response(network))
     one_sided, unknown = _one_sided(network), int(np.isnan(a.strength).sum())
     if one_sided:
         sentences.append(f"{one_sided} of {a.m} ties rest on what one side says alone.")
@@ -36,6 +35,20 @@ def notices(network: Network) -> tuple[str, ...]:
             f"{unknown} of {a.m} ties have no known strength: they count as ties and are left out of figures that use strength."
         )
     return tuple(sentences)
+
+
+def _response(network: Network) -> str:
+    """How many of those asked did not answer, what that leaves open, and who is taken for asked where no roster says."""
+    taking = taking_part(network)
+    quiet, asked = int(taking.silent.sum()), int(taking.asked.sum())
+    did_not = "have not answered yet" if is_open(network.tables, network.wave) else "did not answer"
+    sentence = f"{quiet} of {asked} partners asked in this wave {did_not}"
+    if not taking.known:
+        sentence = (
+            f"Who was asked in this wave is not recorded; the {asked} partners in its answers and partnerships are taken for it: "
+            f"{quiet or 'all'} {did_not if quiet else 'answered'}"
+        )
+    return f"{sentence}; {unheard(network)} pairs without a tie might have one." if quiet else f"{sentence}."
 
 
 def _one_sided(network: Network) -> int:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import polars as pl
 
 from wtnet.measures.engine.arrays import once
-from wtnet.network import Network, build, silent
+from wtnet.network import Network, asked, build, date_of, silent
 
 STATES = ("new", "ended", "stronger", "weaker", "unchanged", "unknown")
 SMALL = 0.1
@@ -20,12 +20,12 @@ def states(before: Network, after: Network) -> pl.DataFrame:
 
     Columns: source, target; state (one of STATES); before, after (strength, null where there is no tie or it is
     unknown); difference; tie_before, tie_after (whether there is a tie); known_before, known_after (false where there is
-    no tie and one that could have said did not answer); basis_before, basis_after; level_before, level_after.
+    no tie and nobody can be said to have denied it); basis_before, basis_after; level_before, level_after.
 
-    Unknown: a partner of the pair that appears in one of the waves rated nobody in it although others did, and there
-    the pair has no tie, or only a document to set against the reports of the other wave; or a strength is unknown. A
-    wave in which nobody rated anybody is taken from the documents and leaves nothing unknown. Filters by least strength
-    and focus decide which partners are looked at, not what changed.
+    Unknown: a partner of the pair that was asked in one of the waves (`network.asked`) did not answer, or neither of the two
+    was asked in it, and there the pair has no tie, or only a document to set against the reports of the other wave; or a
+    strength is unknown. A wave in which nobody was asked is taken from the documents and leaves nothing unknown. Filters by
+    least strength and focus decide which partners are looked at, not what changed.
     """
     sides = [_side(_whole(network)) for network in (before, after)]
     everyone = pl.Series([*before.graph, *after.graph], dtype=pl.String).unique().implode()
@@ -74,7 +74,7 @@ def states(before: Network, after: Network) -> pl.DataFrame:
 
 
 def _comparable(wave: str, other: str) -> pl.Expr:
-    """False where only a document speaks in this wave since somebody kept silent, while reports do in the other."""
+    """False where only a document speaks in this wave since nobody was heard, while reports do in the other."""
     reports = ["both", "one-sided"]
     document = pl.col(f"tie_{wave}") & ~pl.col(f"basis_{wave}").is_in(reports) & ~pl.col(f"heard_{wave}")
     return ~(document & pl.col(f"basis_{other}").is_in(reports).fill_null(False))
@@ -94,6 +94,14 @@ def _side(network: Network) -> pl.DataFrame:
 
 
 def _heard(network: Network) -> pl.Expr:
-    """True for a pair of which nobody that could have said something in this wave kept silent."""
+    """True for a pair of which nobody that was asked in this wave kept silent. Where a roster says that neither was asked,
+    only if a document says that their partnership had ended by then."""
     quiet = sorted(silent(network.tables, network.wave))
-    return ~pl.col("source").is_in(quiet) & ~pl.col("target").is_in(quiet)
+    answered = ~pl.col("source").is_in(quiet) & ~pl.col("target").is_in(quiet)
+    roster, day = asked(network.tables, network.wave), date_of(network.tables, network.wave)
+    if not roster.known:
+        return answered
+    ended = network.tables["partnerships"].filter((pl.col("ended") < day) if day else pl.lit(False))
+    pairs = [f"{min(pair)}\n{max(pair)}" for pair in ended.select("source", "target").iter_rows()]
+    inside = pl.col("source").is_in(roster.partners) | pl.col("target").is_in(roster.partners)
+    return answered & (inside | pl.concat_str("source", "target", separator="\n").is_in(pairs))

@@ -39,7 +39,7 @@ def agreement(network: Network) -> Values:
 
 
 def responded(network: Network) -> Values:
-    """Whether it rated someone in the wave; null for a partner in no rating and no active partnership, and without a wave."""
+    """Whether it rated someone in the wave; null for a partner that was not asked (see `network.asked`)."""
     taking = taking_part(network)
     return arrays(network).by_id(taking.answered, ~taking.asked)
 
@@ -64,7 +64,7 @@ def reciprocity(network: Network) -> float | None:
 
 
 def response_rate(network: Network) -> float | None:
-    """Partners that rated someone / partners in any rating or active partnership of the wave; null without any."""
+    """Partners that rated someone / partners that were asked (see `network.asked`); null where nobody was."""
     taking = taking_part(network)
     return share(int(taking.answered.sum()), int(taking.asked.sum()))
 
@@ -85,7 +85,7 @@ def ties_without_strength(network: Network) -> int:
 
 
 def ties_unknown(network: Network) -> int | None:
-    """Pairs without a tie of which one could have said something and did not answer; null where there was no survey."""
+    """Pairs without a tie of two that were asked, of which one did not answer; null where there was no survey."""
     return unheard(network)
 
 
@@ -158,7 +158,7 @@ MEASURES = (
         meaning="Whether it rated anyone in this wave.",
         formula=r"\exists j : r_{ij} \text{ given}",
         source="Survey record",
-        reading="Where no, what is known of it comes from others and from documents. Empty: it does not appear in this wave.",
+        reading="Where no, what is known of it comes from others and from documents. Empty: it was not asked in this wave.",
         caution="Not answering has many reasons; it is not a lack of partnership.",
         rows="ratings given",
         of_survey=True,
@@ -208,11 +208,11 @@ MEASURES = (
         unit="0–1",
         better="higher",
         compute=response_rate,
-        meaning="What part of the partners that appear in this wave rated someone.",
-        formula=r"\frac{|\text{rated someone}|}{|\text{in any rating or active partnership of the wave}|}",
+        meaning="What part of the partners that were asked in this wave rated someone.",
+        formula=r"\frac{|\text{rated someone}|}{|\text{asked}|}",
         source="Survey record",
         reading="Below about 0.7, figures on who is central can change much when the others answer.",
-        caution="Partners never named by anyone are not in the count.",
+        caution="Where nobody wrote down who was asked, all in a rating or an active partnership of the wave are taken for it.",
         rows="all ratings",
         compared=FAIR,
         why="Everything else rests on it.",
@@ -283,8 +283,8 @@ MEASURES = (
         unit="pairs",
         better="lower",
         compute=ties_unknown,
-        meaning="Pairs with no known tie of which at least one side could have said something and did not answer.",
-        formula=r"|\{(i,j) : a_{ij} = 0,\ i \text{ or } j \text{ did not answer}\}|",
+        meaning="Pairs with no known tie, both of whom were asked, of which at least one side did not answer.",
+        formula=r"|\{(i,j) : a_{ij} = 0,\ i, j \text{ asked},\ i \text{ or } j \text{ did not answer}\}|",
         source="A count of what is missing",
         reading="The network may have up to this many ties that nobody told us of. Empty where there was no survey.",
         caution="An upper limit, not an estimate.",

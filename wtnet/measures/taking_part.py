@@ -7,22 +7,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from wtnet.measures.engine.arrays import arrays, once
-from wtnet.network import Network, answers
+from wtnet.network import Network, answers, asked
 
 
 @dataclass(frozen=True, eq=False)
 class Participation:
-    """asked (n): in any rating of the wave or any partnership active in it; answered (n): rated someone. `survey` is
-    false where nobody rated anybody (a reporting date, say), so that nobody can be said not to have answered."""
+    """asked (n): see `network.asked`; answered (n): rated someone. `survey` is false where nobody was asked (a reporting
+    date, say), so that nobody can be said not to have answered; `known` if a roster says who was."""
 
     asked: np.ndarray
     answered: np.ndarray
     survey: bool
+    known: bool
 
     @property
     def silent(self) -> np.ndarray:
-        """Could have said something and did not (n)."""
-        return self.asked & ~self.answered & self.survey
+        """Was asked and has not answered (n)."""
+        return self.asked & ~self.answered
 
 
 @once
@@ -33,16 +34,18 @@ def taking_part(network: Network) -> Participation:
     return Participation(
         np.array([partner in answered_by for partner in ids], dtype=bool),
         np.array([answered_by.get(partner, False) for partner in ids], dtype=bool),
-        any(answered_by.values()),
+        bool(answered_by),
+        asked(network.tables, network.wave).known,
     )
 
 
 def unheard(network: Network) -> int | None:
-    """Pairs without a tie of which at least one side could have said something and did not; None without a survey."""
+    """Pairs without a tie of two partners that were asked, of which at least one did not answer; None without a survey."""
     a, taking = arrays(network), taking_part(network)
     if not taking.survey:
         return None
-    silent = taking.silent
+    inside, silent = taking.asked, taking.silent
     quiet = int(silent.sum())
-    pairs = quiet * (quiet - 1) // 2 + quiet * (a.n - quiet)
-    return pairs - int((silent[a.source] | silent[a.target]).sum())
+    pairs = quiet * (quiet - 1) // 2 + quiet * (int(inside.sum()) - quiet)
+    tied = inside[a.source] & inside[a.target] & (silent[a.source] | silent[a.target])
+    return pairs - int(tied.sum())

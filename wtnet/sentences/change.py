@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.measures import lasting
-from wtnet.network import Network, answers
+from wtnet.network import Network, asked, silent
 from wtnet.sentences.format import count, cut, figure, listed, verb
 from wtnet.tables.schema import KINDS
 
@@ -20,7 +20,7 @@ MEANINGS = {
     "unchanged": "A tie in both waves whose strength moved by less than 0.1.",
     "weaker": "A tie in both waves whose strength fell by at least 0.1.",
     "ended": "A tie at the earlier wave that is not there at the later one.",
-    "unknown": "Somebody who could have said did not answer in one of the waves, or a strength is not known.",
+    "unknown": "In one of the waves somebody did not answer or neither was asked, or a strength is not known.",
 }
 
 
@@ -142,21 +142,25 @@ def _tie_sentence(row: Mapping[str, Any]) -> str:
 
 
 def silent_partners(network: Network) -> list[str]:
-    """The partners that could have answered in a wave and rated nobody; none where nobody rated anybody."""
-    answered = answers(network.tables, network.wave)
-    if not any(answered.values()):
-        return []
-    return [partner for partner, yes in answered.items() if not yes and partner in network.graph]
+    """The partners that were asked in a wave and rated nobody, in the order of the network."""
+    quiet = silent(network.tables, network.wave)
+    return [partner for partner in network.graph if partner in quiet]
 
 
 def unknown_reasons(pairs: pl.DataFrame, before: Network, after: Network, waves: tuple[str, str]) -> pl.DataFrame:
     """The pairs of unknown state: partner, other partner, a column of strengths for each wave (by its name), why."""
-    silent = {wave: silent_partners(network) for wave, network in zip(waves, (before, after), strict=True)}
+    sides = dict(zip(waves, (before, after), strict=True))
+    quiet = {wave: silent_partners(network) for wave, network in sides.items()}
+    rosters = {wave: asked(network.tables, network.wave) for wave, network in sides.items()}
     rows = []
     for row in pairs.filter(pl.col("state") == "unknown").iter_rows(named=True):
-        quiet = {wave: [row[f"{end}_name"] for end in ("source", "target") if row[end] in silent[wave]] for wave in silent}
-        why = "; ".join(f"{listed(names)} did not answer at {wave}" for wave, names in quiet.items() if names)
-        why = why or "its strength is not known in both waves"
+        ends, reasons = ("source", "target"), []
+        for wave in sides:
+            if names := [row[f"{end}_name"] for end in ends if row[end] in quiet[wave]]:
+                reasons.append(f"{listed(names)} did not answer at {wave}")
+            elif rosters[wave].known and not any(row[end] in rosters[wave].partners for end in ends):
+                reasons.append(f"neither was asked at {wave}")
+        why = "; ".join(reasons) or "its strength is not known in both waves"
         rows.append((row["source_name"], row["target_name"], row["before"], row["after"], why))
     first, second = ("before", "after") if waves[0] == waves[1] else waves
     schema = {"partner": pl.String, "other partner": pl.String, first: pl.Float64, second: pl.Float64, "why": pl.String}

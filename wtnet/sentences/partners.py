@@ -11,10 +11,10 @@ import polars as pl
 from wtnet.analysis import dependence
 from wtnet.measures import catalogue
 from wtnet.measures.impact.suppression import consented
-from wtnet.network import Network, answers, ratings_in, waves_in_order
+from wtnet.network import Network, answers, ratings_in
 from wtnet.sentences.format import count, cut, figure, listed, web_address
 from wtnet.strength import far_apart, mean_known, steps_apart
-from wtnet.tables import Tables
+from wtnet.tables import Tables, waves
 from wtnet.tables.model import Audience, Basis
 from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS
 from wtnet.tables.sharing import FREELANCER
@@ -95,15 +95,19 @@ def missing_kinds(network: Network, partner: str) -> str | None:
 def unanswered_waves(tables: Tables, partner: str) -> str | None:
     """In which waves it was asked and did not answer, and what its figures then rest on; None if it always answered."""
     names = tables.names("waves")
-    by_wave = {wave: answers(tables, wave) for wave in waves_in_order(tables)}
-    asked = {wave: answered[partner] for wave, answered in by_wave.items() if partner in answered and any(answered.values())}
-    silent = [names[wave] for wave, yes in asked.items() if not yes]
+    by_wave = {wave: answers(tables, wave) for wave in waves.in_order(tables)}
+    asked = [wave for wave in by_wave if partner in by_wave[wave]]
+    silent = [wave for wave in asked if not by_wave[wave][partner]]
     if not silent:
         return None
     rests = "what stands here for it is what others say of it and what is documented"
     if len(silent) == len(asked):
         return f"It has not answered a survey yet: {rests}."
-    return f"It did not answer at {listed(silent)}: {rests}."
+    still_open = [wave for wave in silent if waves.is_open(tables, wave)]
+    over = [wave for wave in silent if wave not in still_open]
+    parts = [f"did not answer at {listed([names[wave] for wave in over])}"] if over else []
+    parts += [f"has not answered {listed([names[wave] for wave in still_open])} yet"] if still_open else []
+    return f"It {listed(parts)}: {rests}."
 
 
 def own_ties(network: Network, partner: str) -> pl.DataFrame:

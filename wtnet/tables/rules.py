@@ -9,6 +9,7 @@ Each finds the rows that break it and says, for each, what is wrong and what to 
 - `wave_order`: waves are ordered by date. A wave whose id or name begins with baseline (or before, start, T0) must not be dated
   after another; one that begins with end, final, after or follow-up not before one that begins with baseline. Two
   waves with one date are a notice: they are ordered by row.
+- `one_current`: at most one wave is the current one, counting the stored one unless the file says no there.
 - `unit_changes`: results have no unit of their own, it is the indicator's. If the results sheet has a column `unit`
   nonetheless, it must agree with the indicator's on every row; and an indicator that is stored with results keeps its unit,
   unless the file brings all of those results again.
@@ -114,6 +115,17 @@ def _waves(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[BrokenRule
     again = dated.filter(~pl.col("date").is_first_distinct() | pl.col("date").is_in(stored["date"].implode()))
     words = "is the date of another wave too, so the order of the rows decides which comes first."
     yield BrokenRule("waves", "wave_order", "date", _with_words(again, words), notice=True)
+    yield _current(new, known)
+
+
+def _current(new: pl.DataFrame, known: Tables) -> BrokenRule:
+    stored = known.waves.filter("current").join(new.drop_nulls("current"), on="id", how="anti")["name"].to_list()
+    named = new.filter("current")
+    first = "".join([*stored, *named["name"]][:1])
+    more = named.slice(0 if stored else 1).with_columns(_value=pl.lit("yes"))
+    where = "stored" if stored else "in this file too"
+    words = f'is written for this wave, but "{first}" is the current wave ({where}). Write yes for one wave, no for others.'
+    return BrokenRule("waves", "one_current", "current", _with_words(more, words))
 
 
 def _named(pattern: str) -> pl.Expr:

@@ -186,6 +186,18 @@ def test_who_did_not_answer_is_said_by_wave() -> None:
     assert partner_sentences.unanswered_waves(tables, "c") is None
 
 
+def test_who_may_still_answer_has_not_failed_to() -> None:
+    """In an open wave it has not answered yet; in a closed one it did not."""
+    tables = made(
+        organisations=[partner("a"), partner("b")],
+        waves=[{"id": "u", "name": "Zero"}, {"id": "w", "name": "First"}, {"id": "v", "name": "Second", "status": "open"}],
+        ratings=[{"wave": "u", "rater": "b", "partner": "a"}, {"wave": "w", "rater": "a", "partner": "b", "level": 3}],
+        asked=[{"wave": "v", "organisation": "b"}],
+    )
+    sentence = partner_sentences.unanswered_waves(tables, "b") or ""
+    assert sentence.startswith("It did not answer at First and has not answered Second yet:")
+
+
 def test_whom_a_partner_alone_connects_is_named(network: Network) -> None:
     """At the midpoint some are connected only through Robin Larkmead: they are named. With ties of their own: nobody is."""
     midpoint = build(network.tables, Scope(wave="midpoint"))

@@ -30,7 +30,7 @@ HELP = {
     ),
     "Change": Help(
         "See what became of each partnership between two surveys.",
-        "Choose two waves. A tie counts as unknown, not as ended, where somebody who could have told did not answer.",
+        "Choose two waves. A tie counts as unknown, not as ended, where somebody who was asked did not answer.",
         (("pages/two_views.py", "The two waves as maps"), ("pages/reach.py", "What is new across sectors")),
     ),
     "Two views": Help(

@@ -11,8 +11,9 @@ import streamlit as st
 from wtnet.draw.charts import programmes
 from wtnet.measures import comparable, reach
 from wtnet.measures.comparable import Side
-from wtnet.network import Scope, latest
+from wtnet.network import Scope
 from wtnet.sentences import programmes as programmes_sentences
+from wtnet.tables import waves
 from wtnet.tables.model import Audience
 from wtnet.tables.schema import CORE_KINDS
 from wtnet.ui.frame import address, cached, page, sign_in
@@ -73,13 +74,13 @@ def choose_sides(here: PageContext) -> Comparison | None:
 
 
 def _programmes(here: PageContext, chosen: tuple[str, ...], scope: Scope) -> tuple[list[Side], list[Place]]:
-    """This programme in the wave looked at, the others in their latest."""
+    """This programme in the wave looked at, the others in their current one."""
     own = Side(here.programme.id, here.programme.name, cached.network(*here.key, scope), _progress(here.key, here.wave))
     sides, places = [own], [(*here.key, scope)]
     names = {programme.id: programme.name for programme in sign_in.programmes()}
     for other in chosen:
         key = (other, _seen_there(other, here.audience))
-        their_scope = replace(scope, wave=latest(cached.tables(*key)))
+        their_scope = replace(scope, wave=waves.current(cached.tables(*key)))
         sides.append(Side(other, names[other], cached.network(*key, their_scope), _progress(key, their_scope.wave)))
         places.append((*key, their_scope))
     return sides, places

@@ -20,17 +20,15 @@ STRENGTH, TIES = "total_strength", "partners"
 def totals(programme: str, at: cached.At, scope: Scope) -> pl.DataFrame:
     """Every partner in every wave of a scope: partner, wave, total_strength, partners, answered.
 
-    `answered` is null where the partner could not have answered: it appears in no rating and no active partnership of the
-    wave, or nobody rated anybody in it. Without waves there is one row a partner, with a null wave.
+    `answered` is null where the partner was not asked in the wave. Without waves there is one row a partner, with a null wave.
     """
     data = cached.tables(programme, at)
     frames = []
     waves: list[str | None] = [*waves_in_order(data)] or [None]
     for wave in waves:
         given = answers(data, wave)
-        known = given if any(given.values()) else {}
         measured = cached.partner_measures(programme, at, replace(scope, wave=wave), (STRENGTH, TIES))
-        answered = pl.Series("answered", [known.get(partner) for partner in measured["id"]], dtype=pl.Boolean)
+        answered = pl.Series("answered", [given.get(partner) for partner in measured["id"]], dtype=pl.Boolean)
         frames.append(
             measured.select(pl.col("id").alias("partner"), pl.lit(wave, dtype=pl.String).alias("wave"), STRENGTH, TIES, answered)
         )

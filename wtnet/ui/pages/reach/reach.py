@@ -141,7 +141,7 @@ def health(choice: ReachChoice) -> None:
         squares = [
             (f"new since {choice.first_name}", int((since == "new").sum()), "full"),
             ("there before", int((since == "there before").sum()), "pale"),
-            ("not known: someone did not answer then", int((since == "unknown").sum()), "hollow"),
+            ("not known: someone did not answer then, or was not asked", int((since == "unknown").sum()), "hollow"),
         ]
         parts.append(("Since when", squares))
     squares = [
