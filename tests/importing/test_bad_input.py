@@ -143,7 +143,7 @@ def test_hidden_sheets_are_read_and_said() -> None:
 
 
 def test_dates_in_every_style_are_one_date_and_a_muddle_is_a_problem() -> None:
-    """A real date cell, ISO text, day first, in words; 31/02 and month first beyond twelve are said by row."""
+    """A real date cell, ISO text, day first, in words; 31/02 and month first beyond twelve are said by row, the muddle once."""
     rows: list[list[object]] = [["id", "name", "date"]]
     rows += [["a", "A", "2024-03-01"], ["b", "B", "01/03/2024"], ["c", "C", "1 March 2024"], ["d", "D", "1 Mar 2024"]]
     rows += [["e", "E", "31/02/2024"], ["f", "F", "03/25/2024"], ["g", "G", None]]
@@ -152,7 +152,11 @@ def test_dates_in_every_style_are_one_date_and_a_muddle_is_a_problem() -> None:
     held = io.BytesIO()
     made.save(held)
     found = whole([("dates.xlsx", held.getvalue())])
-    assert [one.row for one in found.checked.problems] == [6, 7]
+    assert [(one.rule, one.row) for one in found.checked.problems] == [
+        ("mixed_dates", None),
+        ("not_a_date", 6),
+        ("not_a_date", 7),
+    ]
     assert set(found.checked.tables.waves["date"].to_list()) == {date(2024, 3, 1)}
 
 

@@ -73,11 +73,13 @@ _TABLE_WORDS = {
     "pilots": "pilot project activity",
     "involvements": "involvement participation",
     "waves": "wave round",
+    "asked": "asked roster invited",
     "partnerships": "partnership tie link connection relationship collaboration",
     "ratings": "rating survey response answer",
     "indicators": "indicator measure",
     "results": "result outcome impact",
     "quotes": "quote story voice",
+    "coverage": "coverage completeness",
 }
 
 

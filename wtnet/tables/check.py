@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from wtnet.tables import rules, schema
+from wtnet.tables.judged import judged
 from wtnet.tables.model import FILE, ROW, SHEET, CheckResult, Problem, Raw, Tables
 from wtnet.tables.table_check import SAME_RULE_SHOWN, TableCheck
 
@@ -18,6 +19,7 @@ def check(raw: Raw, known: Tables | None = None) -> CheckResult:
     are stored). The returned tables hold only the rows of the file that are right; with any problem they must not be
     stored. An empty `sharing` is filled with its default (`tables.sharing`).
     """
+    raw = judged(raw, known)
     checked: dict[str, TableCheck] = {}
     for name in schema.NAMES:
         parts = [table for table in raw.tables if table.name == name]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
-
 import dataframely as dy
 import polars as pl
 
@@ -17,7 +14,7 @@ _WHOLE = r"^[+-]?\d{1,15}(\.0+)?$"
 def convert(table: str, name: str) -> pl.Expr:
     """The expression that turns the text column `name` into its declared type; null where it cannot.
 
-    Dates: 2024-03-01 (with or without a time), 01/03/2024 (day first), 1 March 2024. Yes/no: yes, no, true, false,
+    Dates and numbers are those `tables.judged` has written plainly. Yes/no: yes, no, true, false,
     1, 0. Words: any capitals, spaces or hyphens for underscores, and the label shown on screen.
     """
     declared = schema.column(table, name)
@@ -50,21 +47,9 @@ def _word(text: pl.Expr, words: tuple[str, ...]) -> pl.Expr:
 
 
 def _date(text: pl.Expr) -> pl.Expr:
+    """Days as `tables.judged` leaves them, and as a person types them into a cell: 2024-03-01, with or without a time."""
     iso = text.str.extract(r"^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?$")
-    slashed = text.str.extract(r"^(\d{1,2}[/.]\d{1,2}[/.]\d{4})(?: 00:00(?::00)?)?$").str.replace_all(r"\.", "/")
-    spelled = text.str.extract(r"^(\d{1,2}\s+\p{L}+\s+\d{4})$")
-    return pl.coalesce(
-        iso.str.to_date("%Y-%m-%d", strict=False),
-        slashed.str.to_date("%d/%m/%Y", strict=False),
-        spelled.str.to_date("%d %B %Y", strict=False),
-        spelled.str.to_date("%d %b %Y", strict=False),
-    )
-
-
-def days(values: Iterable[str]) -> dict[str, date | None]:
-    """Texts as days, by the same rule as a column of dates; null where they are none."""
-    given = pl.Series("day", list(dict.fromkeys(values)), dtype=pl.String)
-    return dict(zip(given, pl.select(_date(pl.lit(given))).to_series(), strict=True))
+    return iso.str.to_date("%Y-%m-%d", strict=False)
 
 
 def expected(table: str, name: str) -> tuple[str, str]:

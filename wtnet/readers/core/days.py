@@ -1,48 +1,44 @@
-"""The days in another tool's file: whole ones by the rule of our own dates, a year or a month by where it begins or ends."""
+"""The days in another tool's file, judged as a whole: day or month first, and a year or a month by where it begins or ends."""
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
 
-from wtnet.tables.convert import days
-
-_YEAR = re.compile(r"(\d{4})(?:\.0+)?")
-_MONTHS = (
-    (re.compile(r"(\d{1,2})[/.-](\d{4})"), r"01/\1/\2"),
-    (re.compile(r"(\d{4})-(\d{1,2})"), r"01/\2/\1"),
-    (re.compile(r"([^\W\d_]{3,12})\.? (\d{4})"), r"1 \1 \2"),
-)
+from wtnet.tables import dates
 
 
 class Days:
-    """Texts as days. `rough` are those that name a year or a month only: a tie starts on its first day and ends on its last."""
+    """Texts as days. `rough` are those that name a year, a season or a month: a tie starts on its first day, ends on its last."""
 
     def __init__(self, values: Iterable[str]) -> None:
-        given = list(dict.fromkeys(values))
-        whole = {value: _first_day(value) for value in given}
-        day_of = days(whole.values())
-        self._first = {value: day_of[text] for value, text in whole.items()}
-        self.rough = {value for value in given if whole[value] != value and self._first[value]}
+        given = [value for value in dict.fromkeys(values) if not dates.is_open(value)]
+        self.order = dates.order(given)
+        self._spans = {value: dates.span(value, self.order == "month") for value in given}
+        self.rough = {value for value, span in self._spans.items() if span and span.rough}
+        self._both = [value for value in given if dates.ambiguous(value)]
+        self._american = next((value for value in given if dates.says_month_first(value)), None)
 
     def started(self, value: str) -> str | None:
         """The day it begins, as 2024-03-01; null if the text is no day."""
-        day = self._first[value]
-        return day.isoformat() if day else None
+        span = self._spans.get(value)
+        return span.first.isoformat() if span else None
 
     def ended(self, value: str) -> str | None:
         """The day it ends."""
-        day = self._first[value]
-        if day and value in self.rough:
-            month = 12 if _YEAR.fullmatch(value) else day.month
-            day = date(day.year, month, monthrange(day.year, month)[1])
-        return day.isoformat() if day else None
+        span = self._spans.get(value)
+        return span.last.isoformat() if span else None
 
-
-def _first_day(value: str) -> str:
-    """The first day of a year or a month that stands alone; any other text as it is."""
-    if match := _YEAR.fullmatch(value):
-        return f"{match[1]}-01-01"
-    return next((match.expand(day) for form, day in _MONTHS if (match := form.fullmatch(value))), value)
+    def remark(self) -> tuple[str, str] | None:
+        """The rule and the sentence on how dates such as 03/04/2024 were read; null if there are none."""
+        if not self._both and not self._american:
+            return None
+        example = f'"{self._both[0]}" as {self.started(self._both[0])}' if self._both else ""
+        if self.order == "month":
+            because = f'"{self._american}" can only be so' + (f": {example}" if example else "")
+            return "month_first", f"dates were read month first, because {because}."
+        if self.order == "both":
+            words = f'some dates are day first and some month first ("{self._american}"), so that others cannot be told'
+            return "mixed_dates", f"{words}; {example or 'none'} was read day first. Write all of them as 2024-03-01."
+        if self.order == "unsaid":
+            return "day_first", f"dates were read day first: {example}. If they are month first, write them as 2024-03-01."
+        return None

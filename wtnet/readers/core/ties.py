@@ -10,6 +10,7 @@ from wtnet.readers.core.days import Days
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Notes, Row, first, frame, unique
 from wtnet.readers.core.partners import Partners
 from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, listing, short_id, shorten
+from wtnet.tables.dates import is_open
 from wtnet.tables.model import ROW, RawTable
 from wtnet.tables.text import count, normal
 
@@ -79,7 +80,7 @@ class Ties:
         for column, read in (("started", self._days.started), ("ended", self._days.ended)):
             given = row[column]
             row[column] = read(str(given)) if given is not None else None
-            if given is not None and row[column] is None:
+            if given is not None and row[column] is None and not is_open(str(given)):
                 self._undated.append(f'row {edge.at} "{given}"')
             elif given in self._days.rough:
                 self._rough.append(f'row {edge.at} "{given}"')
@@ -129,6 +130,8 @@ class Ties:
         if self._undated:
             cells = count(len(self._undated), "start or end", "starts or ends")
             say("not_a_date", f"{cells} left empty because they are not dates such as 2024-03-01: {_first_few(self._undated)}.")
+        if remark := self._days.remark():
+            say(*remark)
         if self._rough:
             cells = count(len(self._rough), "start or end names", "starts or ends name")
             words = f"{cells} a year or a month only; a start was read as its first day, an end as its last"

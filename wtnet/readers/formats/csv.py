@@ -18,6 +18,8 @@ FORMAT = Format(
     (".csv", ".tsv", ".zip"),
     "The same tables as CSV: one file, several, a folder or a zip of them, named organisations.csv, partnerships.csv …",
 )
+COMMON = ("asked", "coverage")
+"""Tables whose names others use for other things: such a file or sheet is ours only if its needed columns are there."""
 _DISTINCT = {"relationship", "level", "started", "ended", "before_programme", "continues_after", "evidence", "source_url"}
 """Columns of partnerships that other tools' edge lists do not have."""
 
@@ -31,7 +33,8 @@ def table_of(grid: Grid) -> str | None:
     stem = re.sub(r"(?<!\s)\s*+\(\d++\)$", "", re.split(r"[/\\]", grid.file)[-1].rpartition(".")[0])
     there = set(grid.keys)
     for part in map(normal, (stem, stem.rpartition(" - ")[2])):
-        if part in schema.NAMES and (part == "partnerships" or not ends(there) or there >= set(schema.required(part))):
+        certain = not ends(there) and part not in COMMON
+        if part in schema.NAMES and (part == "partnerships" or certain or there >= set(schema.required(part))):
             return part
     if ends(there):
         distinct = there & _DISTINCT

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core import foreign
+from wtnet.readers.core.days import Days
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, text
 from wtnet.readers.core.format import Format, JsonReader, ListReader
 from wtnet.readers.core.grid import Grid
@@ -22,8 +22,8 @@ from wtnet.tables.model import ROW, Problem, Raw, place
 from wtnet.tables.text import count, normal
 
 _INDEX = re.compile(r":\d+(?=:)")
-_DAY = re.compile(r"^(\d{1,2})/(\d{1,2})/(\d{4})\b")
 _FUNDER, _RECIPIENT, _PERSON = "Funding Org", "Recipient Org", "Recipient Ind"
+_DATES = ("Award Date", "Planned Dates:Start Date", "Planned Dates:End Date")
 _WHERE = {"place": "Name", "latitude": "Latitude", "longitude": "Longitude"}
 _SERVED = "Beneficiary Location"
 _READ = {
@@ -119,6 +119,9 @@ def _raw(
     edges: list[Edge] = []
     people = 0
     where = place(file, sheet)
+    days = Days(grant[title] for _, grant, _ in grants for title in _DATES if title in grant)
+    if remark := days.remark():
+        notices.append(Problem(remark[0], f"{where}: {remark[1]}", file, sheet))
     for at, grant, to_person in grants:
         if to_person and f"{_RECIPIENT}:Name" not in grant and f"{_RECIPIENT}:Identifier" not in grant:
             people += 1
@@ -130,7 +133,7 @@ def _raw(
                 if of == _RECIPIENT:
                     served.setdefault(key, _columns(grant, _SERVED, _WHERE))
                 nodes[key] = Node(key, grant.get(f"{of}:Name", key), {**earlier, **_about(grant, of)}, at)
-        edges.append(Edge(grant.get("Identifier"), funder, recipient, "funds", _tie_attributes(grant), at))
+        edges.append(Edge(grant.get("Identifier"), funder, recipient, "funds", _tie_attributes(grant, days), at))
     if people:
         words = f"{where}: {count(people, 'grant')} to individual people left out, to keep private what is theirs."
         notices.append(Problem("individuals", words, file, sheet))
@@ -175,27 +178,17 @@ def _columns(grant: Grant, of: str, columns: Mapping[str, str]) -> dict[str, str
     return {column: grant[f"{of}:{title}"] for column, title in columns.items() if f"{of}:{title}" in grant}
 
 
-def _tie_attributes(grant: Grant) -> dict[str, str]:
+def _tie_attributes(grant: Grant, days: Days) -> dict[str, str]:
     """A grant as attributes of a tie: its dates, and its title, amount, day and programme as evidence."""
     amount = " ".join(part for part in (grant.get("Currency"), grant.get("Amount Awarded")) if part)
-    day = _day(grant.get("Award Date"))
+    day = days.started(grant.get("Award Date", "")) or grant.get("Award Date")
     awarded = " ".join(part for part in (amount, f"awarded {day}" if day else "") if part)
     words = "; ".join(part for part in (grant.get("Title"), awarded, grant.get("Grant Programme:Title")) if part)
-    dates = {"started": _day(grant.get("Planned Dates:Start Date")), "ended": _day(grant.get("Planned Dates:End Date"))}
+    start, end = grant.get("Planned Dates:Start Date", ""), grant.get("Planned Dates:End Date", "")
+    dates = {"started": days.started(start) or start, "ended": days.ended(end) or end}
     url = grant.get("URL", "")
     attributes = {"evidence": words, "source_url": url if url.startswith(("https://", "http://")) else "", **dates}
     return {name: value for name, value in attributes.items() if value}
-
-
-def _day(value: str | None) -> str | None:
-    """2014-06-05 for `05/06/2014` (as British publishers write it); a date-time keeps its day."""
-    match = _DAY.match(value or "")
-    if not match:
-        return value[:10] if value else None
-    try:
-        return date(int(match[3]), int(match[2]), int(match[1])).isoformat()
-    except ValueError:
-        return value
 
 
 def _title(heading: str) -> str:

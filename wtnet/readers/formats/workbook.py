@@ -7,10 +7,11 @@ from difflib import get_close_matches
 from wtnet.readers.core.book import Book
 from wtnet.readers.core.format import Format
 from wtnet.readers.core.grid import Grid
-from wtnet.readers.core.sheet import Cells, headed
+from wtnet.readers.core.sheet import HEADER_WITHIN, Cells, headed
 from wtnet.readers.core.text import listing
+from wtnet.readers.formats.csv import COMMON
 from wtnet.tables import schema
-from wtnet.tables.model import Problem, Raw, RawTable, place
+from wtnet.tables.model import ROW, Problem, Raw, RawTable, place
 from wtnet.tables.text import normal
 
 FORMAT = Format(
@@ -25,7 +26,14 @@ _SILENT = {"read_me", "readme", "how_to_fill_this_in", "guide", "help", "notes",
 
 def ours(book: Book) -> dict[str, str]:
     """The sheets that are tables of ours: sheet → table."""
-    return {sheet: normal(sheet) for sheet in book.sheets if normal(sheet) in schema.NAMES}
+    named = {sheet: normal(sheet) for sheet in book.sheets if normal(sheet) in schema.NAMES}
+    return {sheet: name for sheet, name in named.items() if name not in COMMON or _has_needed(book.cells(sheet), name)}
+
+
+def _has_needed(cells: Cells, name: str) -> bool:
+    """True if one of the first rows has every column a table needs."""
+    rows = cells.frame.drop(ROW).head(HEADER_WITHIN).iter_rows()
+    return any({normal(cell) for cell in row if cell} >= set(schema.required(name)) for row in rows)
 
 
 def read(book: Book) -> Raw:
@@ -61,15 +69,14 @@ def _table(file: str, cells: Cells, name: str) -> Grid | None:
 
 def _left_out(book: Book) -> list[Problem]:
     """One notice for each sheet whose name is nearly a table's, and one for all others."""
+    own = ours(book)
     others = [
-        sheet
-        for sheet in book.sheets
-        if normal(sheet) not in schema.NAMES and normal(sheet) not in _SILENT and "(ignore)" not in sheet.lower()
+        sheet for sheet in book.sheets if sheet not in own and normal(sheet) not in _SILENT and "(ignore)" not in sheet.lower()
     ]
     notices = []
     for sheet in list(others):
         near = get_close_matches(normal(sheet), schema.NAMES, 1, 0.8)
-        if near:
+        if near and near[0] != normal(sheet):
             others.remove(sheet)
             words = f'{place(book.file, sheet)}: this sheet was left out. If it holds the table {near[0]}, rename it "{near[0]}".'
             notices.append(Problem("unknown_sheet", words, book.file, sheet))
