@@ -10,6 +10,8 @@ from wtnet.tables.model import ROW
 from wtnet.tables.text import normal
 
 ENDS = (("source", "target"), ("from", "to"))
+COMMON = ("asked", "coverage")
+"""Tables whose names others use for other things: such a file or sheet is ours only if its needed columns are there."""
 _DIRECTIONS = ("directed", "undirected", "mutual")
 _NAMES = ("label", "name")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from wtnet.readers.core.format import Format
 from wtnet.readers.core.grid import Grid
-from wtnet.readers.core.lists import ends
+from wtnet.readers.core.lists import COMMON, ends
 from wtnet.tables import schema
 from wtnet.tables.model import Raw
 from wtnet.tables.text import normal
@@ -18,8 +18,6 @@ FORMAT = Format(
     (".csv", ".tsv", ".zip"),
     "The same tables as CSV: one file, several, a folder or a zip of them, named organisations.csv, partnerships.csv …",
 )
-COMMON = ("asked", "coverage")
-"""Tables whose names others use for other things: such a file or sheet is ours only if its needed columns are there."""
 _DISTINCT = {"relationship", "level", "started", "ended", "before_programme", "continues_after", "evidence", "source_url"}
 """Columns of partnerships that other tools' edge lists do not have."""
 

@@ -7,9 +7,9 @@ from difflib import get_close_matches
 from wtnet.readers.core.book import Book
 from wtnet.readers.core.format import Format
 from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.lists import COMMON
 from wtnet.readers.core.sheet import HEADER_WITHIN, Cells, headed
 from wtnet.readers.core.text import listing
-from wtnet.readers.formats.csv import COMMON
 from wtnet.tables import schema
 from wtnet.tables.model import ROW, Problem, Raw, RawTable, place
 from wtnet.tables.text import normal
