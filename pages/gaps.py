@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from wtnet.sentences.filters import RULE
 from wtnet.ui.frame import page
 from wtnet.ui.pages.gaps import choose, depend, meet, missing, what_if
 
-here = page.top("Gaps and what if", "Whom do we depend on, who is missing, who should meet, and what if?")
+here = page.top("Gaps and what if", "Whom do we depend on, who is missing, who should meet, and what if?", follows=RULE)
 headline = st.container()
 choice = choose.choose(here)
 answer = {

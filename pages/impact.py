@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from wtnet.sentences.filters import IMPACT
 from wtnet.ui.frame import page
 from wtnet.ui.pages.impact import choose, pictures, rows
 
-here = page.top("Impact", "What came of it, by theme, pilot and wave, against target?")
+here = page.top("Impact", "What came of it, by theme, pilot and wave, against target?", follows=(*IMPACT, "select"))
 headline = st.container()
 choice = choose.choose(here)
 if choice:

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from wtnet.sentences.filters import NETWORK
 from wtnet.ui.frame import page
 from wtnet.ui.pages.places import beside, places
 
-here = page.top("Places", "Where are the partners, and how far do their partnerships reach?")
+here = page.top("Places", "Where are the partners, and how far do their partnerships reach?", follows=NETWORK)
 headline = st.container()
 choice = places.choose(here)
 with headline:

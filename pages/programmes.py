@@ -2,10 +2,11 @@
 
 import streamlit as st
 
+from wtnet.sentences.filters import RULE
 from wtnet.ui.frame import page
 from wtnet.ui.pages import programmes
 
-here = page.top("Programmes", "How do programmes, or the pilots of one, stand beside one another?")
+here = page.top("Programmes", "How do programmes, or the pilots of one, stand beside one another?", follows=RULE)
 headline = st.container()
 comparison = programmes.choose_sides(here)
 if comparison:

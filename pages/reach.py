@@ -5,7 +5,7 @@ import streamlit as st
 from wtnet.ui.frame import page
 from wtnet.ui.pages.reach import comparisons, reach
 
-here = page.top("Cross-sector reach", "How far does the work reach across sectors, places and groups?")
+here = page.top("Cross-sector reach", "How far does the work reach across sectors, places and groups?", follows=reach.FOLLOWS)
 choice = reach.choose(here)
 if choice:
     with st.container(key="headline"):

@@ -7,19 +7,19 @@ from wtnet.ui.map import clicks, component
 from wtnet.ui.pages.side_by_side import sides as home
 from wtnet.ui.parts.filters import controls
 
-here = page.top("Side by side", "How strong are our partnerships, and what came of them?")
+here = page.top("Side by side", "How strong are our partnerships, and what came of them?", follows=home.FOLLOWS)
 component.library()
 headline = st.container()
 map_choice = controls(here)
+whole = home.read_choice(here, map_choice)
 with headline:
-    home.sentence(here, map_choice)
-
+    home.headline(whole)
 
 left, right = st.columns(2, gap="large")
 with left:
-    home.strength_figures(here, map_choice)
+    home.strength_figures(whole)
 with right:
-    home.impact_figures(here)
+    home.impact_figures(whole)
 
 
 @st.fragment

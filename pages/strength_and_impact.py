@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from wtnet.network import Scope
+from wtnet.sentences.filters import RULE
 from wtnet.ui.frame import cached, page
 from wtnet.ui.pages.strength_and_impact import association, homophily
+from wtnet.ui.parts import filters
 
-here = page.top("Strength and impact", "Do stronger partnerships go with better results?")
+here = page.top("Strength and impact", "Do stronger partnerships go with better results?", follows=RULE)
 headline = st.container()
 choice = association.choose(here)
 if choice:
@@ -19,6 +20,6 @@ if choice:
     with right:
         association.figures(choice)
     association.all_indicators(choice)
-homophily.where_ties_lie(here, choice.network if choice else cached.network(*here.key, Scope(wave=here.wave)))
+homophily.where_ties_lie(here, choice.network if choice else cached.network(*here.key, filters.scope_as_chosen(here)))
 if choice:
     homophily.workbook(choice)

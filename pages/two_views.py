@@ -10,6 +10,7 @@ here = page.top(
     "Two views",
     "How do two waves, two pilots, or two people's accounts of the same partnerships differ?",
     waves=choose.a_wave_matters(),
+    follows=choose.FOLLOWS,
 )
 component.library()
 headline = st.container()

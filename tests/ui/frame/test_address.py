@@ -71,7 +71,7 @@ GONE = [
     ("side_by_side", {"group": "pilot", "fold": "bubbles", "open": "zz1"}, "zz1"),
     ("guide", {"measure": "zz1"}, "zz1"),
     ("reach", {"mix": "zz1", "by": "zz2"}, "zz1", "zz2"),
-    ("partners", {"kinds": "zz1", "place": "zz2", "sort": "zz3"}, "zz1", "zz2", "zz3"),
+    ("partners", {"kind": "zz1", "place": "zz2", "sort": "zz3"}, "zz1", "zz2", "zz3"),
     ("change", {"follow": "zz1"}, "zz1"),
 ]
 
@@ -110,10 +110,10 @@ def test_a_choice_that_leaves_nothing_can_be_undone_alone_or_with_all_filters(
 
 def test_words_that_find_nobody_are_the_last_choice() -> None:
     """The directory: a search is undone and the kind chosen before it stays."""
-    app = opened("pages/partners.py", programme="example", kinds="museum")
+    app = opened("pages/partners.py", programme="example", kind="museum")
     app.text_input(key="in_find").set_value("zzzz").run()
     app.button(key="undo_last").click().run()
-    assert app.text_input(key="in_find").value == "" and app.multiselect(key="in_kinds").value == ["museum"]
+    assert app.text_input(key="in_find").value == "" and app.multiselect(key="in_kind").value == ["museum"]
 
 
 def test_where_nothing_was_chosen_since_the_link_there_is_no_last_choice_to_undo() -> None:

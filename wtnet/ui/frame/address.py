@@ -26,6 +26,8 @@ Way = Literal["edit", "link", "history"]
 _WORDS: dict[str, str] = {}
 """What each choice that a link carries is called, by its name in the link."""
 
+FORMER = {"kinds": "kind"}
+"""Names that links have which were sent earlier, and what each is called now."""
 _STEPS = 20
 _VIEW = "view"
 
@@ -44,7 +46,7 @@ def declare(**names: str) -> None:
 def names() -> tuple[str, ...]:
     """Every name that a link carries, on whatever page: a link keeps the choices of the pages one came from."""
     load_all()
-    return tuple(sorted(_WORDS))
+    return tuple(sorted({*_WORDS, *FORMER}))
 
 
 @dataclass
@@ -256,7 +258,7 @@ def _words(options: Options[Word]) -> Callable[[Word], str]:
 def number(widget: Callable[..., Any], label: str, low: float, high: float, *, name: str, default: float, **more: Any) -> float:
     """A number (`st.slider`), kept under `name`."""
     key = f"in_{name}"
-    st.session_state[key] = st.session_state[key] if key in st.session_state else _within(get(name), low, high, default)
+    st.session_state[key] = st.session_state[key] if key in st.session_state else amount(name, low, high, default)
     value = float(widget(label, low, high, key=key, **more))
     put(name, None if value == default else f"{value:g}")
     return value
@@ -270,15 +272,18 @@ def text(label: str, *, name: str, **more: Any) -> str:
     return get(name) or ""
 
 
-def _within(text: str | None, low: float, high: float, default: float) -> float:
+def amount(name: str, low: float, high: float, default: float) -> float:
+    """The number kept under `name`, within its bounds, where there is no slider for it."""
+    text = get(name)
     try:
         return min(high, max(low, float(text or "")))
     except ValueError:
         if text:
             gone("setting", text)
+            put(name)
         return default
 
 
 def _url() -> Choices:
     known = names()
-    return {name: tuple(st.query_params.get_all(name)) for name in st.query_params if name in known}
+    return {FORMER.get(name, name): tuple(st.query_params.get_all(name)) for name in st.query_params if name in known}

@@ -147,6 +147,14 @@ def cells(programme: str, at: At, audience: Audience) -> pl.DataFrame:
     return access.cells(full_tables(programme, at.revision), audience, known, at.viewer)
 
 
+@kept(256)
+def impact_summary(
+    programme: str, at: At, wave: str | None, audience: Audience, cut_by: tuple[tuple[str, tuple[str, ...]], ...]
+) -> impact.ImpactSummary:
+    """A cut of the results (names of arguments of `impact.cut` and their values), as an audience may see it."""
+    return impact.summarise(tables(programme, at), wave, cells(programme, at, audience), dict(cut_by))
+
+
 @kept()
 def progress(programme: str, at: At, wave: str | None, audience: Audience) -> pl.DataFrame:
     """Each indicator of each pilot, from baseline to target, as an audience may see it (see `measures.impact.progress`)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -17,7 +17,7 @@ from wtnet.sentences import illustrative
 from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
-from wtnet.ui.frame import address, audience, author, cached, sign_in
+from wtnet.ui.frame import address, audience, author, cached, chips, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.help import help_on
 from wtnet.ui.frame.markdown import listed, plain, with_article
@@ -57,12 +57,14 @@ def _at(revision: int, audience: Audience, person: Person) -> cached.At:
 
 @contextmanager
 def frame(name: str = "") -> Iterator[None]:
-    """Around every page, called `name`: take in the URL and write it back, name at the head what it asks for that is not there,
-    once the whole page has looked for it, and show a `WtnetError` once, in words."""
+    """Around every page, called `name`: take in the URL and write it back, name at the head what it asks for that is not there
+    and what narrows the page, once the whole page has looked for it, and show a `WtnetError` once, in words."""
     address.begin(name)
+    chips.begin()
     head = st.container()
     with _url_written():
         yield
+    chips.show()
     with head:
         _name_missing()
 
@@ -99,8 +101,9 @@ def _url_written() -> Iterator[None]:
     address.end()
 
 
-def top(title: str, question: str, waves: bool = True, lead: bool = False) -> PageContext:
-    """The head of every page: its title and question, and the global choices: programme, who looks and (where it matters) wave.
+def top(title: str, question: str, waves: bool = True, lead: bool = False, follows: Sequence[str] = ()) -> PageContext:
+    """The head of every page: its title and question, the global choices: programme, who looks and (where it matters) wave, and
+    room for the chips of the filters it `follows` (see `chips`).
 
     A page for the `lead` alone, on which data are looked after, shows everything whatever audience is chosen elsewhere, and
     stops for anybody else. Stops, with a way out, if there is no programme.
@@ -115,6 +118,7 @@ def top(title: str, question: str, waves: bool = True, lead: bool = False) -> Pa
     invented = f"  :material/draw: **Illustrative:** {illustrative.SENTENCE}"
     kept = f"  :material/visibility_off: {audience.note(here.audience)}" if here.audience != "lead" else ""
     st.caption(question + (invented if here.programme.illustrative else "") + kept)
+    chips.make_room(here.tables, follows)
     if not lead:
         _earlier_banner(here.programme.id, here.revision)
     return here

@@ -16,7 +16,7 @@ from wtnet.sentences import programmes as programmes_sentences
 from wtnet.tables import waves
 from wtnet.tables.model import Audience
 from wtnet.tables.schema import CORE_KINDS
-from wtnet.ui.frame import address, cached, page, sign_in
+from wtnet.ui.frame import address, cached, chips, page, sign_in
 from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import downloads, filters
@@ -58,12 +58,17 @@ def choose_sides(here: PageContext) -> Comparison | None:
     pilots = here.tables.names("pilots")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="programme_choices"):
         chosen = filters.boxed("Beside other programmes", others, "compare", "Its own pilots", 330)
-        wanted = () if chosen else filters.boxed("Pilots", pilots, "pilot", "All pilots", 330)
+        if not chosen:
+            filters.boxed("Pilots", pilots, "pilot", "All pilots", 330)
         base = filters.scope(here)
+    wanted: tuple[str, ...] = ()
     if chosen:
         sides, places = _programmes(here, chosen, base)
     else:
-        ids = wanted or tuple(pilots)
+        chips.follow("pilot", "pilot_place", "target_group")
+        asked = filters.scope_as_chosen(here, "pilot")
+        wanted = asked.pilots
+        ids = wanted or (() if asked.hidden else tuple(pilots))
         sides = comparable.pilots(here.tables, ids, base, cached.progress(*here.key, here.wave, here.audience))
         places = [(*here.key, side.network.scope) for side in sides]
     if len(sides) < 2:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import polars as pl
 import streamlit as st
 
 from wtnet.draw.categories import Categories
+from wtnet.measures import by_group
 from wtnet.network import Scope
+from wtnet.sentences.filters import NETWORK
+from wtnet.sentences.filters import PAIRINGS as PAIRING_WORDS
 from wtnet.strength import PAIRINGS, Weights
 from wtnet.tables.model import Pairing
-from wtnet.tables.schema import KINDS
-from wtnet.ui.frame import address, cached
+from wtnet.tables.schema import KINDS, THEMES
+from wtnet.ui.frame import address, cached, chips
 from wtnet.ui.frame.markdown import cut, listed, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts.colouring import categories
@@ -26,19 +31,16 @@ address.declare(
     weights="set of weights",
     focus="partner",
     hops="number of steps",
+    pilot_place="place",
+    target_group="target group",
+    theme="theme",
     hide="hidden partner",
     off="switched-off part of the legend",
 )
 
-FILTERS = ("kind", "pilot", "strength", "focus", "hops", "hide", "off")
+FILTERS = ("kind", "pilot", "pilot_place", "target_group", "strength", "focus", "hops", "hide", "off")
 """What leaves partners out of the map: the filters, the focus, the hidden, what is switched off in the legend."""
 PARTS = ("depth", "contact", "trust", "value")
-_PAIRING_WORDS: dict[Pairing, str] = {
-    "mean": "the mean of both sides",
-    "weaker": "the weaker side",
-    "stronger": "the stronger side",
-    "confirmed": "only where both confirm a tie",
-}
 _PART_WORDS = {
     "depth": "Depth: level of collaboration",
     "contact": "Contact: how often",
@@ -70,22 +72,20 @@ class MapChoice:
 
 def controls(here: PageContext) -> MapChoice:
     """Draw the row of controls; every choice is kept in the URL."""
-    ids = here.tables.organisations["id"].to_list()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="controls"):
         with st.container(width=300):
             searched = _find(here)
-        of_kind, in_pilots, least = _filters(here)
+        _filters(here)
         look = choose_look(here)
-        ruled = scope(here)
-    focus, hops = _focus(here, ids)
-    hidden = address.among("hide", ids)
-    if hidden:
-        _hidden(here, hidden)
-    shown = replace(ruled, kinds=of_kind, pilots=in_pilots, hidden=hidden, min_strength=least, focus=focus, hops=hops)
+        shown = scope(here, *NETWORK)
+    if shown.focus:
+        shown = replace(shown, hops=_steps(here, shown.focus))
     colours = categories(here, cached.network(*here.key, shown), look.colour)
     off = address.among("off", [category.id for category in colours.found])
     if off:
-        shown = replace(shown, hidden=tuple(dict.fromkeys((*hidden, *colours.members(off)))))
+        shown = replace(shown, hidden=tuple(dict.fromkeys((*shown.hidden, *colours.members(off)))))
+        for category in colours.found:
+            chips.call("off", category.id, f"Legend: without {cut(category.label, 40)}")
     opened = _opened(here, look.group) if look.folded else ()
     return MapChoice(shown, colours, off, look.size, look.group, look.folded, opened, look.since, searched)
 
@@ -96,35 +96,13 @@ def _opened(here: PageContext, group: str) -> tuple[str, ...]:
     return address.among("open", [category.id for category in groups.found])
 
 
-def _focus(here: PageContext, ids: list[str]) -> tuple[tuple[str, ...], int]:
-    """Where the map starts from, if anywhere: the partners, and how many steps around them are shown."""
-    focus = address.among("focus", ids)
-    if not focus:
-        return (), 1
+def _steps(here: PageContext, focus: tuple[str, ...]) -> int:
+    """Choose how many steps around the partners that the map starts from are shown."""
     names = here.tables.names("organisations")
     words = {"0": "only them", "1": "1 step", "2": "2 steps", "3": "3 steps"}
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="focus_row"):
-        with st.container(width="content"):
-            start = plain(listed([cut(names[partner], 40) for partner in focus]))
-            hops = address.choose(f"Starting from {start}", words, name="hops", default="1", widget=st.segmented_control)
-        st.button("Everyone again", on_click=_everyone, key="everyone", icon=":material/close:")
-    return focus, int(hops)
-
-
-def _everyone() -> None:
-    address.put("focus")
-    address.put("hops")
-    address.forget("hops")
-
-
-def _hidden(here: PageContext, hidden: tuple[str, ...]) -> None:
-    names = here.tables.names("organisations")
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="hidden_row"):
-        st.markdown(
-            f":material/visibility_off: Hidden: {plain(listed([cut(names[partner], 40) for partner in hidden]))}.",
-            width="content",
-        )
-        st.button("Show them again", on_click=lambda: address.put("hide"), key="unhide")
+    start = plain(listed([cut(names[partner], 40) for partner in focus]))
+    with st.container(width="content", key="focus_row"):
+        return int(address.choose(f"Starting from {start}", words, name="hops", default="1", widget=st.segmented_control))
 
 
 def _find(here: PageContext) -> str | None:
@@ -148,11 +126,12 @@ def _find(here: PageContext) -> str | None:
     return st.session_state.pop("found", None)
 
 
-def _filters(here: PageContext) -> tuple[tuple[str, ...], tuple[str, ...], float]:
+def _filters(here: PageContext) -> None:
     on = sum(bool(address.every(name)) for name in ("kind", "pilot", "strength"))
     with st.popover(f"Filters ({on})" if on else "Filters", icon=":material/filter_alt:"):
-        chosen = kinds(here), pilots(here)
-        least = address.number(
+        kinds(here)
+        pilots(here)
+        address.number(
             st.slider,
             "Ties at least this strong",
             0.0,
@@ -162,23 +141,59 @@ def _filters(here: PageContext) -> tuple[tuple[str, ...], tuple[str, ...], float
             step=0.05,
             help="0 none, 1 strongest. Above 0, ties of unknown strength are left out too.",
         )
-        st.button("Undo all filters", on_click=address.undo, args=FILTERS, disabled=not on, key="undo_filters")
-    return *chosen, least
 
 
-def scope(here: PageContext, **narrowed: Any) -> Scope:
-    """Draw the choice of how strength is worked out; the scope of the page by that rule, in its wave unless `narrowed` says
-    another, and with whatever else of a `Scope` it says."""
+def scope(here: PageContext, *follows: str, **narrowed: Any) -> Scope:
+    """Draw the choice of how strength is worked out; the scope of the page by that rule and by the filters it `follows`, in its
+    wave unless `narrowed` says another, and with whatever else of a `Scope` it says."""
     pairing, weights = strength()
-    return Scope(**{"wave": here.wave, "pairing": pairing, "weights": weights, **narrowed})
+    return Scope(**{"wave": here.wave, "pairing": pairing, "weights": weights, **_followed(here, follows), **narrowed})
 
 
-def scope_as_chosen(here: PageContext, **narrowed: Any) -> Scope:
+def scope_as_chosen(here: PageContext, *follows: str, **narrowed: Any) -> Scope:
     """The same scope where the rule is only read; one that is not there (any more) is said and left out."""
     pairing = next(iter(address.among("pairing", PAIRINGS)), "mean")
     parts = _numbers(address.get("weights"))
     weights = Weights(*parts) if any(parts) else Weights()
-    return Scope(**{"wave": here.wave, "pairing": pairing, "weights": weights, **narrowed})
+    return Scope(**{"wave": here.wave, "pairing": pairing, "weights": weights, **_followed(here, follows), **narrowed})
+
+
+def _followed(here: PageContext, follows: Sequence[str]) -> dict[str, Any]:
+    """What the address says of these filters, as arguments of a `Scope`. Where no pilot is in all of them, nobody is left."""
+    ids = here.tables.organisations["id"].to_list()
+    given: dict[str, Any] = {}
+    if "kind" in follows:
+        given["kinds"] = address.among("kind", list(kinds_in_use(here)))
+    if "hide" in follows:
+        given["hidden"] = address.among("hide", ids)
+    if "strength" in follows:
+        given["min_strength"] = address.amount("strength", 0.0, 1.0, 0.0)
+    if "focus" in follows and (focus := address.among("focus", ids)):
+        given |= {"focus": focus, "hops": int(next(iter(address.among("hops", ("0", "1", "2", "3"))), "1"))}
+    if "pilot" in follows:
+        cut_by = results_cut(here)
+        asked = [cut_by[name] for name in ("places", "target_groups", "pilots")]
+        given["pilots"] = by_group.pilots_of(here.tables, *asked) if any(asked) else ()
+        if any(asked) and not given["pilots"]:
+            given["hidden"] = tuple(ids)
+    return given
+
+
+def results_cut(here: PageContext) -> dict[str, tuple[str, ...]]:
+    """What the address says of filters of results, as arguments of `impact.cut`."""
+    pilots, themes = here.tables.pilots, set(here.tables.indicators["theme"])
+    return {
+        "places": address.among("pilot_place", values_of(pilots, "place")),
+        "target_groups": address.among("target_group", values_of(pilots, "target_group")),
+        "pilots": address.among("pilot", pilots["id"].to_list()),
+        "kinds": address.among("kind", list(kinds_in_use(here))),
+        "themes": address.among("theme", [theme for theme in THEMES if theme in themes]),
+    }
+
+
+def values_of(frame: pl.DataFrame, column: str) -> list[str]:
+    """What stands in a column, once each, in the order of the rows."""
+    return [str(value) for value in frame[column].drop_nulls().unique(maintain_order=True)]
 
 
 def kinds_in_use(here: PageContext) -> dict[str, str]:
@@ -214,7 +229,7 @@ def strength() -> tuple[Pairing, Weights]:
         st.markdown(
             "**How strength is worked out.** There is no published way to combine its parts; these are the weights used here."
         )
-        pairing = address.choose("Two sides make one strength by", _PAIRING_WORDS, name="pairing", default="mean")
+        pairing = address.choose("Two sides make one strength by", PAIRING_WORDS, name="pairing", default="mean")
         weights = _weights(given)
         st.caption(
             "How far a tie's rank would move with other weights stands in the tables under a partner's profile, and under the "

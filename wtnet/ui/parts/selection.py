@@ -9,7 +9,8 @@ import polars as pl
 from wtnet.network import Network
 from wtnet.tables import Tables
 from wtnet.tables.pilots import members_by_pilot
-from wtnet.ui.frame import address
+from wtnet.ui.frame import address, chips
+from wtnet.ui.frame.markdown import cut, listed
 
 address.declare(select="partner, tie or pilot", indicator="indicator", partner="partner")
 
@@ -75,6 +76,28 @@ def _ids(text: str, known: set[str]) -> list[str]:
         ids.append("~".join(parts[:size]))
         parts = parts[size:]
     return ids
+
+
+def words(selection: Selection, tables: Tables) -> str:
+    """What is selected, by name; "" for nothing."""
+    names = tables.names("organisations")
+    if selection.kind == "pilot":
+        return str(tables.names("pilots")[selection.id])
+    if selection.kind == "tie":
+        return " ↔ ".join(cut(names[end], 40) for end in (selection.id, selection.other))
+    return listed([cut(names[partner], 40) for partner in selection.partners()], most=3)
+
+
+def read(tables: Tables) -> Selection:
+    """What the address selects, with its chip; a selection that is not there (any more) is left out with a notice."""
+    text = address.get("select")
+    chosen = parse(text, tables)
+    if chosen is None:
+        address.gone("partner, tie or pilot", str(text).partition(":")[2])
+        address.put("select")
+    elif text:
+        chips.call("select", text, f"Selected: {words(chosen, tables)}")
+    return chosen or NOTHING
 
 
 def pilots_of(selection: Selection, tables: Tables) -> list[str] | None:

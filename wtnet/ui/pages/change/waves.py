@@ -14,6 +14,7 @@ from wtnet.draw.charts.change import Point, alluvial, alluvial_said, multiple
 from wtnet.measures import catalogue, change, timeline
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import change as change_sentences
+from wtnet.sentences.filters import NETWORK
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
@@ -22,6 +23,8 @@ from wtnet.ui.parts.figures import guide_link, interval_note, measure_value, row
 
 address.declare(before="wave", after="wave")
 
+FOLLOWS = tuple(name for name in NETWORK if name != "strength")
+"""Not the least strength: a tie that falls below it has not ended."""
 MEASURES = ("ties", "mean_strength", "cross_sector_share", "density", "agreement", "response_rate")
 """The network measures that are followed from wave to wave."""
 ICONS = {
@@ -62,8 +65,8 @@ def choose(here: PageContext) -> ChangeChoice | None:
         if address.get("after") in order and address.get("after") not in later:  # it was moved past: not a broken link
             address.put("after")
         second = _wave("To", "after", later, order[-1])
-        pilots = filters.boxed("Among the partners of", here.tables.names("pilots"), "pilot", "All pilots and everyone else", 320)
-        scope = filters.scope(here, wave=first, pilots=pilots)
+        filters.boxed("Among the partners of", here.tables.names("pilots"), "pilot", "All pilots and everyone else", 320)
+        scope = filters.scope(here, *FOLLOWS, wave=first)
     before, after = (cached.network(*here.key, replace(scope, wave=wave)) for wave in (first, second))
     return ChangeChoice(here, before, after, (names[first], names[second]), change.pairs(before, after))
 
@@ -102,8 +105,8 @@ _RECORDED = {"before_programme": "were there before the programme", "continues_a
 def headline(choice: ChangeChoice) -> None:
     """Show the sentence on top, and a way out where the filter leaves nothing."""
     opening_sentence(change_sentences.headline(_counts(choice), *choice.names))
-    if not choice.pairs.height and choice.before.scope.pilots:
-        nothing_left("No partnership is left among the partners of these pilots.", "pilot")
+    if not choice.pairs.height and any(address.every(name) for name in FOLLOWS):
+        nothing_left("No partnership is left with these filters.", *FOLLOWS)
 
 
 def _counts(choice: ChangeChoice) -> dict[str, int]:

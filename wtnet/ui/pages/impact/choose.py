@@ -17,18 +17,16 @@ from wtnet.measures.impact.progress import ImpactSummary
 from wtnet.measures.impact.suppression import consented
 from wtnet.palette import STATES
 from wtnet.sentences import impact as impact_sentences
-from wtnet.tables.model import Audience, State
-from wtnet.tables.schema import KINDS, THEMES
+from wtnet.tables.model import State
+from wtnet.tables.schema import THEMES
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.audience import PROOF, VALUES, figures_in_words
-from wtnet.ui.frame.markdown import cut, listed
+from wtnet.ui.frame.markdown import cut
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
-from wtnet.ui.parts import filters
+from wtnet.ui.parts import filters, what_came
 from wtnet.ui.parts.figures import rows_button
 
-address.declare(
-    pilot_place="place", target_group="target group", theme="theme", picture="picture", framework="framework", split="division"
-)
+address.declare(picture="picture", framework="framework", split="division")
 
 STYLE = Path(__file__).parent / "impact.css"
 FILTERS = ("pilot_place", "target_group", "pilot", "kind", "theme")
@@ -92,11 +90,12 @@ def choose(here: PageContext) -> ImpactChoice | None:
     if not tables.indicators.height:
         _nothing()
         return None
-    cut_by, where = _filters(here)
+    _filters(here)
+    cut_by, where = what_came.cut_and_words(here)
     picture, framework, split = _look()
-    summary = _summary(*here.key, here.wave, here.audience, tuple(sorted(cut_by.items())))
+    summary = cached.impact_summary(*here.key, here.wave, here.audience, cut_by)
     if not summary.cells.height and where:
-        nothing_left(f"Nothing has been measured for all of these together: {where}.", *FILTERS)
+        nothing_left(f"Nothing has been measured for all of these together: {where}.", *FILTERS, "select")
         return None
     pilots = summary.cells["pilot"].unique().to_list() if where else tables.pilots["id"].to_list()
     quotes = consented(tables.quotes, here.audience)
@@ -120,13 +119,6 @@ def choose(here: PageContext) -> ImpactChoice | None:
     )
 
 
-@cached.kept(256)
-def _summary(
-    programme: str, at: cached.At, wave: str | None, audience: Audience, cut_by: tuple[tuple[str, tuple[str, ...]], ...]
-) -> ImpactSummary:
-    return progress.summarise(cached.tables(programme, at), wave, cached.cells(programme, at, audience), dict(cut_by))
-
-
 def _nothing() -> None:
     st.info(
         "No indicators have been recorded for this programme, so there is nothing to say about impact yet. Add what you "
@@ -138,29 +130,17 @@ def _nothing() -> None:
         st.page_link("pages/side_by_side.py", label="See the partnerships", icon=":material/join_inner:")
 
 
-def _filters(here: PageContext) -> tuple[dict[str, tuple[str, ...]], str]:
-    """The cut, as arguments of `impact.cut`, and in words."""
+def _filters(here: PageContext) -> None:
     tables = here.tables
     names = tables.names("pilots")
-    places = tables.pilots["place"].drop_nulls().unique(maintain_order=True).to_list()
-    groups = tables.pilots["target_group"].drop_nulls().unique(maintain_order=True).to_list()
+    places, groups = (filters.values_of(tables.pilots, column) for column in ("place", "target_group"))
     themes = {theme: label for theme, label in THEMES.items() if theme in set(tables.indicators["theme"])}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="impact_filters"):
-        place = filters.boxed("Place", places, "pilot_place", "All places", 150)
-        group = filters.boxed("Target group", groups, "target_group", "All target groups", 220)
-        pilot = filters.boxed("Pilots", names, "pilot", "All pilots", 170)
-        kind = filters.boxed("With partners of kind", filters.kinds_in_use(here), "kind", "All kinds", 190)
-        theme = filters.boxed("Themes", themes, "theme", "All themes", 170)
-    cut_by = {"places": place, "target_groups": group, "pilots": pilot, "kinds": kind, "themes": theme}
-    kinds = listed([KINDS[each].lower() for each in kind]).replace(" and ", " or ")
-    where = impact_sentences.filters_text(
-        place,
-        group,
-        [names[each] for each in pilot],
-        [f"pilots with {kinds}s"] if kind else [],
-        [THEMES[each] for each in theme],
-    )
-    return cut_by, where
+        filters.boxed("Place", places, "pilot_place", "All places", 150)
+        filters.boxed("Target group", groups, "target_group", "All target groups", 220)
+        filters.boxed("Pilots", names, "pilot", "All pilots", 170)
+        filters.boxed("With partners of kind", filters.kinds_in_use(here), "kind", "All kinds", 190)
+        filters.boxed("Themes", themes, "theme", "All themes", 170)
 
 
 def _look() -> tuple[str, str | None, str]:

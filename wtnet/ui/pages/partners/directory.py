@@ -13,14 +13,14 @@ from wtnet.sentences import partners as partner_sentences
 from wtnet.tables.pilots import members
 from wtnet.tables.schema import KINDS
 from wtnet.tables.text import folded
-from wtnet.ui.frame import address, cached, sign_in
+from wtnet.ui.frame import address, cached, chips, sign_in
 from wtnet.ui.frame.markdown import count
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import show_frame
 from wtnet.ui.parts.trend import STRENGTH, TIES, moved, spark_column, sparks, totals
 
-address.declare(kinds="kind of partner", find="search", place="place", sort="order")
+address.declare(find="search", place="place", sort="order")
 
 _ORDERS: dict[str, tuple[str, str | None, bool]] = {
     "table": ("as in the data", None, False),
@@ -32,6 +32,7 @@ _ORDERS: dict[str, tuple[str, str | None, bool]] = {
     "lost": ("lost most since the first wave", "moved", False),
 }
 """The orders by name: label, column (None for that of the table), whether it descends."""
+FILTERS = ("pilot", "pilot_place", "target_group", "kind", "place", "find")
 _SEARCHED = ("name", "kind", "place", "description")
 
 
@@ -42,9 +43,11 @@ def chosen_partner(here: PageContext) -> str | None:
 
 def directory(here: PageContext) -> None:
     """Show every partner with its kind, place and strength over the waves; a row opens the profile."""
+    chips.follow(*FILTERS)
     headline = st.container()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="directory_filters"):
         filtered_by, order = _filters(here), _order(here)
+        inside = cached.network(*here.key, filters.scope_as_chosen(here, "pilot")).graph
         scope = filters.scope(here)
     partners = _partners(here, scope)
     with headline:
@@ -53,13 +56,14 @@ def directory(here: PageContext) -> None:
     if not partners.height:
         sign_in.link_to_data("Bring in data")
         return
-    shown = _sorted(_filtered(partners, *filtered_by), order)
+    shown = _sorted(_filtered(partners.filter(pl.col("id").is_in(list(inside))), *filtered_by), order)
     if not shown.height:
-        nothing_left("No partner matches these words and filters.", "find", "kinds", "place")
+        nothing_left("No partner matches these words and filters.", *FILTERS)
         return
     _table(here, shown)
     fewer = f"{shown.height:,} of {count(partners.height, 'partner')}. " if shown.height < partners.height else ""
-    st.caption(f"{fewer}Select a row to open the partner's profile.")
+    whole = "The figures are those with all partners. " if shown.height < partners.height else ""
+    st.caption(f"{fewer}{whole}Select a row to open the partner's profile.")
     rows = shown.drop("id", "line").rename({"total": "total strength"})
     show_frame("Show me these rows as a table", "directory_rows", lambda: rows)
 
@@ -126,7 +130,7 @@ def _filters(here: PageContext) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     with st.container(width=190):
         words = address.text("Search", name="find", placeholder="a name, a place …")
     with st.container(width=205):
-        kinds = address.choose_several("Kinds", filters.kinds_in_use(here), name="kinds", placeholder="All kinds")
+        kinds = address.choose_several("Kinds", filters.kinds_in_use(here), name="kind", placeholder="All kinds")
     with st.container(width=205):
         chosen = address.choose_several("Places", places, name="place", placeholder="All places")
     return words, kinds, chosen

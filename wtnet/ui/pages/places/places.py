@@ -14,6 +14,7 @@ from wtnet.measures.distance import distances
 from wtnet.network import Network
 from wtnet.places import located
 from wtnet.sentences import places as places_sentences
+from wtnet.sentences.filters import NETWORK
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
@@ -22,7 +23,7 @@ from wtnet.ui.parts import filters
 address.declare(at="part of the map")
 
 CHART = "place_map"
-FILTERS = ("kind", "pilot", "at")
+FILTERS = (*NETWORK, "at")
 _CREDIT = (
     "Outline: Natural Earth, public domain. Towns: © GeoNames, CC BY 4.0. Postcode districts: Code-Point Open, © Crown copyright "
     "and Royal Mail 2025, OGL v3. All come with the program; nothing is fetched."
@@ -53,8 +54,8 @@ def _located(programme: str, at: cached.At) -> pl.DataFrame:
 def choose(here: PageContext) -> PlacesChoice:
     """Draw the filters and the finder, and work out what they leave."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="place_controls"):
-        kinds, pilots = _filters(here)
-        network = cached.network(*here.key, filters.scope(here, kinds=kinds, pilots=pilots))
+        _filters(here)
+        network = cached.network(*here.key, filters.scope(here, *NETWORK))
         where = _located(*here.key).filter(pl.col("id").is_in(list(network.graph)))
         land = ground.ground(where)
         frame = _frame(land)
@@ -68,14 +69,11 @@ def choose(here: PageContext) -> PlacesChoice:
     return PlacesChoice(here, network, where, land, scene)
 
 
-def _filters(here: PageContext) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    chosen_kinds = address.among("kind", list(filters.kinds_in_use(here)))
-    chosen_pilots = address.among("pilot", here.tables.pilots["id"].to_list())
-    on = bool(chosen_kinds) + bool(chosen_pilots)
+def _filters(here: PageContext) -> None:
+    on = sum(bool(address.every(name)) for name in ("kind", "pilot"))
     with st.popover(f"Filters ({on})" if on else "Filters", icon=":material/filter_alt:"):
-        chosen = filters.kinds(here), filters.pilots(here)
-        st.button("Undo all filters", on_click=address.undo, args=FILTERS, disabled=not on, key="undo_place_filters")
-    return chosen
+        filters.kinds(here)
+        filters.pilots(here)
 
 
 def _frame(land: Ground) -> Frame:

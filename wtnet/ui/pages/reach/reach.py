@@ -14,6 +14,7 @@ from wtnet.draw.charts import reach as reach_charts
 from wtnet.measures import by_group, catalogue, reach
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import reach as reach_sentences
+from wtnet.sentences.filters import RULE
 from wtnet.sentences.format import measure_value
 from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.ui.frame import address, cached
@@ -22,10 +23,12 @@ from wtnet.ui.frame.page import PageContext, nothing_left
 from wtnet.ui.parts import downloads, filters
 from wtnet.ui.parts.figures import figure_row, guide_link, interval_note, rows_popover, show_frame
 
-address.declare(pilot_place="place", target_group="target group", mix="figure")
+address.declare(mix="figure")
 
 STYLE = Path(__file__).parents[2] / "parts" / "report_lines.css"
 FILTERS = ("pilot_place", "target_group", "pilot")
+FOLLOWS = (*FILTERS, *RULE)
+"""Not those that leave partners out: that a kind is not reached would then only say that it is not looked at."""
 MUSEUMS = 40
 """So many museums are drawn; all of them are in the table."""
 _MIX = {
@@ -50,8 +53,7 @@ def choose(here: PageContext) -> ReachChoice | None:
     """Draw the filters and work out what they leave; None, with a way out, where no pilot is left."""
     st.html(STYLE)
     tables = here.tables
-    places = tables.pilots["place"].drop_nulls().unique(maintain_order=True).to_list()
-    groups = tables.pilots["target_group"].drop_nulls().unique(maintain_order=True).to_list()
+    places, groups = (filters.values_of(tables.pilots, column) for column in ("place", "target_group"))
     names = tables.names("pilots")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="reach_filters"):
         place = filters.boxed("Place", places, "pilot_place", "All places", 210)

@@ -33,11 +33,12 @@ def panel(
     chosen: Selection,
     indicator: str | None,
     audience: Audience = "lead",
+    where: str = "",
 ) -> dict[str, Any]:
     """Everything the impact side shows.
 
-    `network` is what the map shows, `progress` the frame of `impact.progress` at the same wave, `indicator` the one
-    that is open and `audience` who looks.
+    `network` is what the map shows, `progress` the frame of `impact.progress` at the same wave in the cut that `where` names,
+    `indicator` the one that is open and `audience` who looks.
     """
     tables = network.tables
     pilots = pilots_of(chosen, tables)
@@ -47,19 +48,26 @@ def panel(
         "states": {state: list(STATES[state]) for state in impact.STATES},
         "clear": None if chosen.kind == "none" else "Show everything",
         "actions": _actions(network, chosen),
-        "pilots": [[pilot, cut(name, 40), _state(pilot, chosen, pilots)] for pilot, name in tables.names("pilots").items()],
+        "pilots": [
+            [pilot, cut(name, 40), _state(pilot, chosen, pilots, network.scope.pilots)] for pilot, name in tables.names("pilots").items()
+        ],
         "themes": _themes(shown, tables, opened),
         "open": opened,
         "quotes": _quotes(network, chosen, pilots, audience),
         "sides": None,
-        **_head(network, shown, chosen, pilots or []),
+        **_head(network, shown, chosen, pilots or [], where),
     }
 
 
-def _state(pilot: str, chosen: Selection, pilots: list[str] | None) -> Literal["selected", "part", "off"]:
-    """How a pilot stands to what is selected; where that is nothing or another pilot, all of them are a part of it."""
+def _state(
+    pilot: str, chosen: Selection, pilots: list[str] | None, within: tuple[str, ...]
+) -> Literal["selected", "part", "off"]:
+    """How a pilot stands to what is selected; where that is nothing or another pilot, all of them (those `within` a filter, if any) are a
+    part of it."""
     if chosen.kind == "pilot":
         return "selected" if chosen.id == pilot else "part"
+    if within and pilot not in within:
+        return "off"
     return "part" if pilots is None or pilot in pilots else "off"
 
 
@@ -77,7 +85,7 @@ def _actions(network: Network, chosen: Selection) -> list[list[str]]:
 # -- heads: what is selected, in words ------------------------------------------------------------------------------
 
 
-def _head(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: list[str]) -> dict[str, Any]:
+def _head(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: list[str], where: str) -> dict[str, Any]:
     """`kicker`, `title` and `lead` of what is selected; of a tie also what both sides answered (`sides`, `caption`)."""
     match chosen.kind:
         case "partner":
@@ -89,15 +97,15 @@ def _head(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: list
         case "pilot":
             return _pilot(network, shown, chosen.id)
         case _:
-            return _everything(network)
+            return _everything(network, where)
 
 
-def _everything(network: Network) -> dict[str, Any]:
+def _everything(network: Network, where: str) -> dict[str, Any]:
     if not network.tables.indicators.height:
         lead = ["No indicators have been recorded for this programme, so nothing stands beside its partnerships yet."]
         return {"kicker": "What came of it", "title": "Nothing measured yet", "lead": lead}
     lead = ["Each square is one pilot on its way from baseline to target. Select a partner, a tie or a pilot to see its part."]
-    return {"kicker": "What came of it", "title": "All pilots", "lead": lead}
+    return {"kicker": "What came of it", "title": where or "All pilots", "lead": lead}
 
 
 def _headline(shown: pl.DataFrame) -> str:

@@ -14,12 +14,14 @@ import streamlit as st
 from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.notices import notices
-from wtnet.network import Network, waves_in_order
+from wtnet.network import Network, Scope, waves_in_order
 from wtnet.palette import STATES
+from wtnet.sentences import filters
+from wtnet.sentences.filters import IMPACT, NETWORK
 from wtnet.sentences.impact import STATE_MEANINGS, first_wave_headline
 from wtnet.strength import mean_known
 from wtnet.tables.model import State
-from wtnet.ui.frame import address, cached
+from wtnet.ui.frame import address, cached, chips
 from wtnet.ui.frame.audience import PROOF, VALUES, figures_in_words
 from wtnet.ui.frame.markdown import count, figure, plain, verb
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
@@ -30,49 +32,85 @@ from wtnet.ui.map.spots import spot
 from wtnet.ui.pages.side_by_side.impact_side import panel
 from wtnet.ui.parts.figures import figure_row, network_table, partner_table, rows_button, show_frames
 from wtnet.ui.parts.filters import FILTERS, MapChoice
-from wtnet.ui.parts.selection import NOTHING, Selection, parse, pilots_of
+from wtnet.ui.parts.selection import Selection, pilots_of, read, words
+from wtnet.ui.parts.what_came import cut_and_words
 
 _NOTICES = 3
 """How many sentences on what is missing or left out stand under the map; the Guide has them all."""
 
 
+FOLLOWS = (*dict.fromkeys((*NETWORK, *IMPACT)), "off", "select")
+
+
 @dataclass(frozen=True, eq=False)
 class HomeChoice:
-    """What the page shows: where we are, the network in scope, the indicators at its wave, what is selected."""
+    """What the page shows: where we are, the network in scope, the indicators at its wave in the same cut as on Impact, the cut
+    in words, what is selected; and of whom the words and figures on top are: the `narrowed` network, and its name or ""."""
 
     here: PageContext
     looking: MapChoice
     network: Network
     progress: pl.DataFrame
+    cells: pl.DataFrame
+    where: str
     chosen: Selection
     indicator: str | None
+    narrowed: Network
+    whose: str
 
 
 def read_choice(here: PageContext, looking: MapChoice) -> HomeChoice:
     """Read what the page shows from its link; a selection that is not there (any more) is left out with a notice."""
-    chosen = parse(address.get("select"), here.tables)
-    if chosen is None:
-        address.gone("partner, tie or pilot", str(address.get("select")).partition(":")[2])
-        address.put("select")
+    cut_by, where = cut_and_words(here)
+    chosen = read(here.tables)
     indicator = next(iter(address.among("indicator", here.tables.indicators["id"].to_list())), None)
-    network = cached.network(*here.key, looking.scope)
-    return HomeChoice(here, looking, network, cached.progress(*here.key, here.wave, here.audience), chosen or NOTHING, indicator)
-
-
-def sentence(here: PageContext, looking: MapChoice) -> None:
-    """One generated sentence that says what the figures say."""
-    graph = cached.network(*here.key, looking.scope).graph
-    progress = cached.progress(*here.key, here.wave, here.audience)
-    tally, aimed = impact.tally(progress), impact.aimed(progress)
-    came = (
-        f" {tally['met']} of {count(aimed, 'pilot target')} {verb(aimed)} met."
-        if aimed and not impact.starts(here.tables, here.wave)
-        else ""
+    summary = cached.impact_summary(*here.key, here.wave, here.audience, cut_by)
+    return HomeChoice(
+        here,
+        looking,
+        cached.network(*here.key, looking.scope),
+        summary.progress,
+        summary.cells,
+        where,
+        chosen,
+        indicator,
+        cached.network(*here.key, _selected(here, looking.scope, chosen)),
+        _whose(here, chosen),
     )
+
+
+def _selected(here: PageContext, scope: Scope, chosen: Selection) -> Scope:
+    """The part of a scope that is selected: the partners of a pilot, a partner and those it works with, or only those named."""
+    if chosen.kind == "none":
+        return scope
+    if chosen.kind == "pilot":
+        outside = scope.pilots and chosen.id not in scope.pilots
+        hidden = tuple(here.tables.organisations["id"]) if outside else scope.hidden
+        return replace(scope, pilots=(chosen.id,), hidden=hidden)
+    return replace(scope, focus=chosen.partners(), hops=1 if chosen.kind == "partner" else 0)
+
+
+def _whose(here: PageContext, chosen: Selection) -> str:
+    """Of whom the words and figures on top are, from the filters and the selection; "" for everybody."""
+    name = words(chosen, here.tables)
+    selected = [f"{name} and those it works with" if chosen.kind == "partner" else name] if name else []
+    return ", ".join(filter(None, [*selected, filters.sentence_start(here.tables, chips.chosen(NETWORK))]))
+
+
+def headline(choice: HomeChoice) -> None:
+    """One generated sentence that says what the figures say, and of whom."""
+    here, graph, whose = choice.here, choice.narrowed.graph, choice.whose
+    tally, aimed = impact.tally(choice.progress), impact.aimed(choice.progress)
+    came = f"{tally['met']} of {count(aimed, 'pilot target')} {verb(aimed)} met."
+    if choice.where != whose and (choice.where or whose):
+        came = f"{choice.where or 'All pilots'}: {came}"
     when = f"At the wave “{here.wave_name()}”, " if here.wave else "As documented, "
+    start = f"{whose[0].upper()}{whose[1:]}: {when[0].lower()}{when[1:]}" if whose else when
     partners = graph.number_of_nodes()
     hold = f"{count(partners, 'partner')} {verb(partners, 'holds', 'hold')} {count(graph.number_of_edges(), 'partnership')}"
-    opening_sentence(f"{when}{hold}{_mean(graph)}{_before(here, looking)}.{came}")
+    decided = aimed and not impact.starts(here.tables, here.wave)
+    opening_sentence(f"{start}{hold}{_mean(graph)}{_before(choice)}.{f' {came}' if decided else ''}")
+    chips.note(filters.partly_followed([name for name, _ in chips.chosen()]))
 
 
 def _mean(graph: nx.Graph) -> str:
@@ -80,29 +118,31 @@ def _mean(graph: nx.Graph) -> str:
     return f" of mean strength {figure(strength, digits=2)}" if strength is not None else ""
 
 
-def _before(here: PageContext, looking: MapChoice) -> str:
+def _before(choice: HomeChoice) -> str:
     """How the same view stood at the first wave."""
+    here = choice.here
     waves = waves_in_order(here.tables)
     if len(waves) < 2 or here.wave == waves[0]:
         return ""
-    then = cached.network(*here.key, replace(looking.scope, wave=waves[0])).graph
+    then = cached.network(*here.key, replace(choice.narrowed.scope, wave=waves[0])).graph
     return f" ({then.number_of_edges():,}{_mean(then)} at the start)"
 
 
-def strength_figures(here: PageContext, looking: MapChoice) -> None:
+def strength_figures(choice: HomeChoice) -> None:
     """The headline figures of the left side."""
-    figure_row(here, cached.network(*here.key, looking.scope), ("ties", "mean_strength", "response_rate"))
+    if choice.narrowed.graph.number_of_nodes():
+        figure_row(choice.here, choice.narrowed, ("ties", "mean_strength", "response_rate"))
 
 
-def impact_figures(here: PageContext) -> None:
+def impact_figures(choice: HomeChoice) -> None:
     """The headline figures of the right side: how many indicators of pilots are in each state; in the first wave a sentence."""
-    progress = cached.progress(*here.key, here.wave, here.audience)
+    here, progress = choice.here, choice.progress
     if not progress.height:
         return
     if impact.starts(here.tables, here.wave):
-        cells = cached.cells(*here.key, here.audience).filter(pl.col("at") == 0)
+        cells = choice.cells.filter(pl.col("at") == 0)
         if cells.height:
-            st.markdown(plain(first_wave_headline(cells, "", here.wave_name())))
+            st.markdown(plain(first_wave_headline(cells, choice.where, here.wave_name())))
         return
     tally = impact.tally(progress)
     states: tuple[State, ...] = ("met", "on_track", "behind", "no_baseline", "no_data")
@@ -162,7 +202,7 @@ def named_ties(network: Network) -> pl.DataFrame:
 
 def impact_side(choice: HomeChoice) -> None:
     """What came of it, for what is selected."""
-    shown = panel(choice.network, choice.progress, choice.chosen, choice.indicator, choice.here.audience)
+    shown = panel(choice.network, choice.progress, choice.chosen, choice.indicator, choice.here.audience, choice.where)
     component.impact_side(shown, PANEL, partial(picked, PANEL, choice.here))
     makes = _beside(choice)
     if makes:
@@ -171,8 +211,7 @@ def impact_side(choice: HomeChoice) -> None:
 
 def _beside(choice: HomeChoice) -> dict[str, Callable[[], pl.DataFrame]]:
     """The tables behind the impact side: the indicators shown, and what the words about the selection rest on."""
-    pilots = pilots_of(choice.chosen, choice.here.tables)
-    shown = choice.progress if pilots is None else choice.progress.filter(pl.col("pilot").is_in(pilots))
+    shown = choice.progress
     makes: dict[str, Callable[[], pl.DataFrame]] = {}
     if shown.height:
         makes["indicators"] = lambda: figures_in_words(shown.drop("indicator", "pilot", "elapsed"))

@@ -12,6 +12,7 @@ from wtnet.measures import two_views
 from wtnet.measures.two_views import View
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import two_views as two_views_sentences
+from wtnet.sentences.filters import RULE
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.page import PageContext
@@ -20,6 +21,9 @@ from wtnet.ui.parts import filters
 address.declare(left="view", right="view")
 
 SIDES = ("left", "right")
+FOLLOWS = ("kind", "hide", "off", *RULE)
+"""Not those of pilots and of whom the map starts from: each side says whom it shows; nor the least strength: a tie that falls
+below it has not ended."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,14 +49,13 @@ def choose(here: PageContext) -> TwoViews:
     """Both views, chosen above their maps and kept in the URL."""
     first = _defaults(here)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="two_controls"):
-        pairing, weights = filters.strength()
+        scope = filters.scope(here, *FOLLOWS)
         st.button("Swap sides", icon=":material/swap_horiz:", on_click=_swap, key="swap")
     columns = st.columns(2, gap="large")
     chosen = []
     for side, column, default in zip(SIDES, columns, first, strict=True):
         with column:
             chosen.append(_side(here, side, default))
-    scope = Scope(wave=here.wave, pairing=pairing, weights=weights)
     return compare(here, (chosen[0], chosen[1]), scope)
 
 
@@ -63,7 +66,8 @@ def compare(here: PageContext, views: tuple[View, View], scope: Scope) -> TwoVie
     off = tuple(kind for kind in address.every("off") if kind in KINDS)
     kinds = here.tables.organisations.filter(pl.col("kind").cast(pl.String).is_in(off))["id"].to_list() if off else []
     whole = tuple(_network(*here.key, view, scope, centre) for view in views)
-    shown = tuple(_network(*here.key, view, replace(scope, hidden=tuple(kinds)), centre) for view in views) if kinds else whole
+    narrowed = replace(scope, hidden=(*scope.hidden, *kinds))
+    shown = tuple(_network(*here.key, view, narrowed, centre) for view in views) if kinds else whole
     names = tuple(two_views_sentences.view_name(view, here.tables) for view in views)
     pairs = two_views.pairs((views[0], shown[0]), (views[1], shown[1]))
     return TwoViews(here, views, (names[0], names[1]), (shown[0], shown[1]), (whole[0], whole[1]), pairs, centre)

@@ -1,0 +1,201 @@
+"""What is filtered is seen: every page follows a filter of its address, with a chip, or says that it cannot."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.support.app import PATHS, WITHOUT_PROGRAMME, opened, shown
+from wtnet.network import Scope
+from wtnet.sentences import filters
+from wtnet.strength import Weights
+from wtnet.tables import Tables
+from wtnet.ui.frame import chips
+
+FILTERED = {
+    "pilot": ("slate-songs", "Pilot: Slate Songs"),
+    "pilot_place": ("Saltmere", "Place of pilots: Saltmere"),
+    "target_group": ("Unpaid carers", "For: Unpaid carers"),
+    "kind": ("museum", "Kind: Museum or heritage organisation"),
+    "theme": ("care", "Theme: Care"),
+    "focus": ("saltmere-museum-and-gallery", "Up to 1 step from Saltmere Museum and Gallery"),
+    "hide": ("saltmere-museum-and-gallery", "Without Saltmere Museum and Gallery"),
+    "strength": ("0.6", "Strength 0.6 or more"),
+    "pairing": ("weaker", "Strength by the weaker side"),
+    "weights": ("0.2-1-1-1", "Weights: depth 0.2, contact 1, trust 1, value 1"),
+}
+"""A filter of each name by its value in the example, and what its chip says."""
+CANNOT = {
+    "pilot": "by pilot",
+    "pilot_place": "by place",
+    "target_group": "by target group",
+    "kind": "by kind",
+    "theme": "by theme",
+    "focus": "by starting point",
+    "hide": "by hidden partners",
+    "strength": "by least strength",
+    "pairing": "your rule for strength changes nothing here",
+    "weights": "your rule for strength changes nothing here",
+}
+PROGRAMMES = [path for path in PATHS if f"pages/{path}.py" not in WITHOUT_PROGRAMME and path != "form"]
+
+
+def labels(app: AppTest) -> list[str]:
+    """What the chips say, without what is said to those who hear the page."""
+    buttons = [button for button in app.button if str(button.key).startswith("chip_")]
+    return [button.label.removeprefix("*Take away the filter* ").replace("\\", "") for button in buttons]
+
+
+def said(app: AppTest) -> str:
+    return " ".join(caption.value.replace("\\", "") for caption in app.caption if "filter_alt_off" in caption.value)
+
+
+def everything(app: AppTest) -> str:
+    """The words and figures of a page, without chips and boxes."""
+    lines = [shown(app).replace(said(app), ""), *(f"{each.label} {each.value}" for each in app.metric)]
+    return "\n".join(line for line in "\n".join(lines).split("\n") if line and line != ":material/filter_alt_off: ")
+
+
+def test_nothing_is_filtered_and_no_chip_is_there() -> None:
+    app = opened("pages/side_by_side.py", programme="example")
+    assert labels(app) == [] and said(app) == ""
+
+
+@pytest.mark.parametrize("path", PROGRAMMES)
+def test_a_page_follows_each_filter_or_says_that_it_cannot(path: str) -> None:
+    """For every filter either its chip is there, or the sentence that names it; never both, never neither."""
+    for name, (value, words) in FILTERED.items():
+        app = opened(f"pages/{path}.py", programme="example", **{name: value})
+        missed = "" if "follows no filter" in said(app) else said(app)
+        assert (words in labels(app)) != (CANNOT[name] in missed), (name, labels(app), said(app))
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("side_by_side", name) for name in FILTERED
+    ] + [("impact", "pilot"), ("impact", "kind"), ("impact", "theme"), ("reach", "pilot_place"), ("places", "hide"),
+         ("places", "focus"), ("change", "pilot_place"), ("change", "kind"), ("two_views", "kind"), ("partners", "pilot"),
+         ("change", "weights"), ("programmes", "target_group")],
+)  # fmt: skip
+def test_what_has_a_chip_changes_what_is_shown(path: str, name: str) -> None:
+    """A chip is a claim: with the filter the page says something else, and without it again what it said before."""
+    value, words = FILTERED[name]
+    before = everything(opened(f"pages/{path}.py", programme="example"))
+    app = opened(f"pages/{path}.py", programme="example", **{name: value})
+    assert words in labels(app) and everything(app) != before
+    at = labels(app).index(words)
+    app.button(key=f"chip_{at}").click().run()
+    assert labels(app) == [] and name not in app.query_params and everything(app) == before
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_what_a_page_cannot_follow_changes_nothing_of_it(name: str) -> None:
+    """Reach shows all kinds, as it says, and its figures are those of all of them."""
+    value, _ = FILTERED[name]
+    app = opened("pages/reach.py", programme="example", **{name: value})
+    if said(app):
+        assert everything(app) == everything(opened("pages/reach.py", programme="example"))
+
+
+def test_a_cross_takes_one_filter_away_and_leaves_the_others() -> None:
+    app = opened("pages/side_by_side.py", programme="example", pilot=["slate-songs", "tidelines"], kind="museum")
+    assert labels(app) == ["Pilot: Slate Songs", "Pilot: Tidelines", "Kind: Museum or heritage organisation"]
+    app.button(key="chip_0").click().run()
+    assert labels(app) == ["Pilot: Tidelines", "Kind: Museum or heritage organisation"]
+    assert app.multiselect(key="in_pilot").value == ["tidelines"]
+    app.button(key="undo_filters").click().run()
+    assert labels(app) == [] and "66 partners" in shown(app)
+
+
+def test_filters_go_along_from_page_to_page() -> None:
+    """By the menu, whose links are bare: the chip is there, and the address has the filter again."""
+    app = opened("pages/side_by_side.py", programme="example", pilot="slate-songs")
+    for path in ("impact", "reach", "gaps", "places"):
+        app.switch_page(f"pages/{path}.py")
+        for name in list(app.query_params):
+            del app.query_params[name]
+        app.run()
+        assert "slate-songs" in app.query_params["pilot"]
+        assert labels(app) == ["Pilot: Slate Songs"] or "by pilot" in said(app)
+
+
+ADDRESSES: list[dict[str, str | list[str]]] = [
+    {},
+    {"pilot": "slate-songs"},
+    {"pilot": ["slate-songs", "tidelines"], "theme": "care"},
+    {"kind": "museum"},
+    {"pilot_place": "Saltmere"},
+    {"select": "pilot:slate-songs"},
+    {"select": "partner:saltmere-museum-and-gallery"},
+    {"select": "pilot:slate-songs", "pilot": "tidelines"},
+    {"hide": "saltmere-museum-and-gallery", "strength": "0.6"},
+    {"pilot": "slate-songs", "wave": "midpoint", "audience": "public"},
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES, ids=str)
+def test_home_and_impact_agree_on_the_same_address(address: dict[str, str | list[str]]) -> None:
+    """How many targets are met, in the sentence and in the figures."""
+    home, impact = (opened(f"pages/{page}.py", programme="example", **address) for page in ("side_by_side", "impact"))
+    counted = [re.findall(r"(\d+ of \d+ pilot targets? (?:is|are) met)", shown(app)) for app in (home, impact)]
+    if not counted[1]:  # nothing has been measured for all of these together
+        assert not counted[0]
+        return
+    assert counted[0][0] == counted[1][0]
+    met = [[metric.value for metric in app.metric if metric.label.endswith("Met")] for app in (home, impact)]
+    assert int(met[0][0]) == int(met[1][0])
+
+
+def test_home_names_whom_its_words_and_figures_are_about() -> None:
+    """A pilot by its filter or selected on the map: the sentence begins with it, and the figures are its own."""
+    whole = opened("pages/side_by_side.py", programme="example")
+    figures = [metric.value for metric in whole.metric]
+    for address in ({"pilot": "slate-songs"}, {"select": "pilot:slate-songs"}):
+        app = opened("pages/side_by_side.py", programme="example", **address)
+        assert "Slate Songs: at the wave “End”, 12 partners hold 34 partnerships" in shown(app)
+        assert [metric.value for metric in app.metric] != figures
+    own = opened("pages/side_by_side.py", programme="example", select="partner:saltmere-museum-and-gallery")
+    assert "Saltmere Museum and Gallery and those it works with: at the wave “End”, " in shown(own)
+
+
+def test_home_says_which_filters_only_one_side_follows() -> None:
+    app = opened("pages/side_by_side.py", programme="example", theme="care", hide="saltmere-museum-and-gallery")
+    assert "The map follows no filter by theme." in said(app)
+    assert "What came of it follows no filter by hidden partners." in said(app)
+    assert "Care: " in shown(app)
+
+
+def test_filters_that_leave_no_pilot_leave_nobody_and_not_everybody() -> None:
+    """Tidelines is not in Saltmere."""
+    app = opened("pages/side_by_side.py", programme="example", pilot="tidelines", pilot_place="Saltmere")
+    assert "0 partners hold 0 partnerships" in shown(app) and "No partner is left" in shown(app)
+    assert not opened("pages/partners.py", programme="example", pilot="tidelines", pilot_place="Saltmere").dataframe
+
+
+def test_a_name_of_a_filter_is_text_and_no_markup() -> None:
+    app = opened("pages/partners.py", programme="example", find="**x** :red[y]")
+    [chip] = [button.label for button in app.button if button.key == "chip_0"]
+    assert "**x**" not in chip and "\\*\\*x\\*\\*" in chip
+
+
+def test_a_filter_that_the_data_do_not_have_has_no_chip() -> None:
+    tables = Tables()
+    assert filters.label(tables, "pilot", "x") is None and filters.label(tables, "pairing", "x") is None
+    assert filters.label(tables, "weights", "1-2") is None and filters.sentence_start(tables, [("pilot", "x")]) == ""
+
+
+def test_every_filter_of_a_scope_is_told() -> None:
+    """None that narrows a file may be missing from its first page."""
+    scope = Scope("w", ("museum",), ("p",), ("h",), 0.5, ("f",), 2, "weaker", Weights(0.5))
+    assert {name for name, _ in filters.of_scope(scope, ["care"])} == {*filters.NETWORK, "theme"} - {
+        "pilot_place",
+        "target_group",
+    }
+    assert filters.of_scope(Scope("w")) == []
+
+
+def test_every_filter_has_words_for_a_page_that_cannot_follow_it() -> None:
+    assert all(filters.not_followed([name]) for name in chips.EVERY if name != "select")

@@ -1,0 +1,139 @@
+"""What narrows a view, in words: on chips under the title, in headlines, and on the first page and foot of every file.
+
+A filter is a name as it stands in the address, and a value. A `Scope` and the themes looked at are such filters too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple
+
+from wtnet.network import Scope
+from wtnet.sentences.format import count, cut, listed
+from wtnet.strength import COMPONENTS, EQUAL
+from wtnet.tables import Tables
+from wtnet.tables.model import Pairing
+from wtnet.tables.schema import KINDS, THEMES
+
+Filters = Sequence[tuple[str, str]]
+"""Name and value of each."""
+NETWORK = ("pilot", "pilot_place", "target_group", "kind", "focus", "hide", "strength", "pairing", "weights")
+"""The filters of partners and partnerships, which make a `Scope`."""
+IMPACT = ("pilot", "pilot_place", "target_group", "kind", "theme")
+"""The filters of results, which make a cut of them."""
+RULE = ("pairing", "weights")
+"""Those that leave nothing out: how strength is worked out."""
+PAIRINGS: dict[Pairing, str] = {
+    "mean": "the mean of both sides",
+    "weaker": "the weaker side",
+    "stronger": "the stronger side",
+    "confirmed": "only where both confirm a partnership",
+}
+_EVERYTHING = {
+    "pilot": ("all pilots", "pilot"),
+    "pilot_place": ("all places", "place"),
+    "target_group": ("all target groups", "target group"),
+    "kind": ("all kinds of partner", "kind"),
+    "theme": ("all themes", "theme"),
+    "focus": ("every partner", "starting point"),
+    "hide": ("every partner", "hidden partners"),
+    "off": ("every partner", "legend"),
+    "strength": ("partnerships of any strength", "least strength"),
+    "place": ("partners of all places", "place of partners"),
+    "find": ("every partner", "search"),
+}
+"""What a page shows that cannot follow a filter, and what that filter is by."""
+
+
+def label(tables: Tables, name: str, value: str, hops: int = 1) -> str | None:
+    """What the chip of a filter says: "Pilot: Knit & Natter"; None where it names what is not in the tables."""
+    pilots, partners = tables.names("pilots"), tables.names("organisations")
+    known: dict[str, dict[str, str]] = {"pilot": pilots, "kind": KINDS, "theme": THEMES, "focus": partners, "hide": partners}
+    if name in known and value not in known[name]:
+        return None
+    match name:
+        case "focus":
+            steps = "only" if hops == 0 else f"up to {count(hops, 'step')} from"
+            return f"{steps[0].upper()}{steps[1:]} {cut(partners[value], 40)}"
+        case "hide":
+            return f"Without {cut(partners[value], 40)}"
+        case "strength":
+            return f"Strength {value} or more"
+        case "pairing":
+            return f"Strength by {PAIRINGS[value]}" if value in PAIRINGS else None  # type: ignore[index]
+        case "weights":
+            numbers = value.split("-")
+            parts = [f"{part} {number}" for part, number in zip(COMPONENTS, numbers, strict=False)]
+            return f"Weights: {', '.join(parts)}" if len(numbers) == len(COMPONENTS) else None
+        case "find":
+            return f"Search: “{cut(value, 40)}”"
+        case "off":
+            return f"Legend: without {cut(KINDS.get(value, value), 40)}"
+        case _:
+            titles = {"pilot": "Pilot", "pilot_place": "Place of pilots", "target_group": "For", "kind": "Kind"}
+            words = known.get(name, {}).get(value, value)
+            return f"{titles.get(name, name.capitalize())}: {cut(words, 60)}"
+
+
+def short(tables: Tables, name: str, value: str) -> str | None:
+    """A filter within a sentence: "Knit & Natter"; None for how strength is worked out, and for what is not in the tables."""
+    words = None if name in RULE else label(tables, name, value)
+    if words is None:
+        return None
+    if name == "kind":
+        return f"partners of kind {KINDS[value].lower()}"
+    if name == "strength":
+        return f"partnerships of strength {value} or more"
+    if name in ("pilot", "pilot_place", "target_group", "theme"):
+        return words.partition(": ")[2]
+    return f"{words[0].lower()}{words[1:]}"
+
+
+def sentence_start(tables: Tables, filters: Filters, most: int = 4) -> str:
+    """Whom a sentence is about: "Knit & Natter and museums"; "" for everything."""
+    return listed([words for name, value in filters if (words := short(tables, name, value))], most=most)
+
+
+def of_scope(scope: Scope, themes: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """The filters that a scope and the themes looked at make."""
+    least = [("strength", f"{scope.min_strength:g}")] if scope.min_strength > 0 else []
+    rule = [("pairing", str(scope.pairing))] if scope.pairing != "mean" else []
+    if scope.weights != EQUAL:
+        rule.append(("weights", "-".join(f"{weight:g}" for weight in astuple(scope.weights))))
+    several = {"pilot": scope.pilots, "kind": scope.kinds, "theme": themes, "focus": scope.focus, "hide": scope.hidden}
+    return [(name, value) for name, values in several.items() for value in values] + least + rule
+
+
+def scope_labels(tables: Tables, scope: Scope, themes: Iterable[str] = ()) -> list[str]:
+    """The same, as chips say it."""
+    words = (label(tables, name, value, scope.hops) for name, value in of_scope(scope, themes))
+    return [each for each in words if each]
+
+
+def not_followed(names: Iterable[str], this: str = "This page") -> str:
+    """What a page (or `this` part of it) says of filters, by name, that it cannot follow; "" for none.
+
+    What has figures of strength follows how strength is worked out.
+    """
+    asked = list(dict.fromkeys(names))
+    told = [_EVERYTHING[name] for name in asked if name in _EVERYTHING]
+    sentences = []
+    if told:
+        everything = listed(list(dict.fromkeys(words for words, _ in told)), most=9)
+        by = listed(list(dict.fromkeys(by for _, by in told)), most=9).replace(" and ", " or ")
+        sentences.append(f"{this} shows {everything}: it cannot follow a filter by {by}.")
+    if any(name in RULE for name in asked):
+        sentences.append("No figure of it is one of strength, so your rule for strength changes nothing here.")
+    return " ".join(sentences)
+
+
+def partly_followed(names: Iterable[str]) -> str:
+    """What the home page says of filters that only one of its sides follows; "" for none."""
+    asked = [name for name in dict.fromkeys(names) if name in _EVERYTHING]
+    halves = (("The map", [name for name in asked if name not in (*NETWORK, "off")]),
+              ("What came of it", [name for name in asked if name not in IMPACT]))  # fmt: skip
+    return " ".join(
+        f"{side} follows no filter by {listed([_EVERYTHING[name][1] for name in missed], most=9).replace(' and ', ' or ')}."
+        for side, missed in halves
+        if missed
+    )

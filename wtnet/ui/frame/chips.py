@@ -1,0 +1,123 @@
+"""Chips under the title: everything that narrows what the page shows, each with a cross, and what the page cannot follow.
+
+`page.top` makes room for them; they are drawn once the page has read its choices, so that they say what it shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from wtnet.sentences import filters
+from wtnet.tables import Tables
+from wtnet.ui.frame import address
+from wtnet.ui.frame.markdown import plain
+
+EVERY = (*dict.fromkeys((*filters.NETWORK, *filters.IMPACT)), "off", "place", "find", "select")
+"""Every filter there is, by its name in the address, in the order of their chips."""
+_QUIET = {"off", "place", "find", "select"}
+"""Those of single pages, of which no other page says that it cannot follow them."""
+_ROOM = "chip_row"
+
+
+@dataclass
+class ChipRow:
+    """The room for the chips of a page, the filters it follows, what some of them are called there (by name and value), and
+    what is said besides."""
+
+    room: DeltaGenerator
+    tables: Tables
+    follows: Sequence[str]
+    called: dict[tuple[str, str], str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def begin() -> None:
+    """Forget the chips of the last page."""
+    st.session_state.pop(_ROOM, None)
+
+
+def make_room(tables: Tables, follows: Sequence[str]) -> None:
+    """Make room for the chips of a page that follows these filters."""
+    st.session_state[_ROOM] = ChipRow(st.container(), tables, follows)
+
+
+def follow(*names: str) -> None:
+    """Say that the page follows these filters as well, as it is looked at now."""
+    if row := _row():
+        row.follows = (*row.follows, *names)
+
+
+def call(name: str, value: str, words: str) -> None:
+    """Say what a filter is called on this page."""
+    if row := _row():
+        row.called[name, value] = words
+
+
+def note(sentence: str) -> None:
+    """Say one thing more beside the chips; "" for nothing."""
+    if sentence and (row := _row()):
+        row.notes.append(sentence)
+
+
+def chosen(names: Sequence[str] = EVERY) -> list[tuple[str, str]]:
+    """The filters that the address has: name and value of each."""
+    return [(name, value) for name in EVERY if name in names for value in address.every(name)]
+
+
+def show() -> None:
+    """Draw the chips of the page, if it made room for them and anything is filtered."""
+    row = _row()
+    if row is None:
+        return
+    hops = address.get("hops") or "1"
+    told, other = [], []
+    for name, value in chosen():
+        words = row.called.get((name, value)) or _label(row.tables, name, value, int(hops) if hops.isdigit() else 1)
+        if words and name in row.follows:
+            told.append((name, value, words))
+        elif words and name not in _QUIET:
+            other.append(name)
+    missed = filters.not_followed(other)
+    if not (told or missed or row.notes):
+        return
+    with row.room, st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="chips"):
+        for number, (name, value, words) in enumerate(told):
+            st.button(
+                f"*Take away the filter* {plain(words)}",
+                key=f"chip_{number}",
+                icon=":material/close:",
+                on_click=take_away,
+                args=(name, value),
+            )
+        if len(told) > 1:
+            st.button("Undo all filters", on_click=_undo, args=[name for name, *_ in told], key="undo_filters", type="tertiary")
+        sentences = " ".join(filter(None, [missed, *row.notes]))
+        if sentences:
+            st.caption(f":material/filter_alt_off: {plain(sentences)}")
+
+
+def take_away(name: str, value: str) -> None:
+    """Take one filter away, and what goes with it."""
+    address.put(name, *(other for other in address.every(name) if other != value))
+    gone = [name]
+    if name == "focus" and not address.every("focus"):
+        address.put("hops")
+        gone.append("hops")
+    address.forget(*gone)
+
+
+def _undo(*names: str) -> None:
+    address.undo(*names, *(["hops"] if "focus" in names else []))
+
+
+def _label(tables: Tables, name: str, value: str, hops: int) -> str | None:
+    return None if name == "select" else filters.label(tables, name, value, hops)
+
+
+def _row() -> ChipRow | None:
+    row: ChipRow | None = st.session_state.get(_ROOM)
+    return row
