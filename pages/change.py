@@ -5,7 +5,9 @@ import streamlit as st
 from wtnet.ui.frame import page
 from wtnet.ui.pages.change import movers, waves
 
-here = page.top("Change", "What changed between two waves: new, stronger, weaker, ended, unknown?", waves=False, follows=waves.FOLLOWS)
+here = page.top(
+    "Change", "What changed between two waves: new, stronger, weaker, ended, unknown?", waves=False, follows=waves.FOLLOWS
+)
 headline = st.container()
 choice = waves.choose(here)
 if choice:

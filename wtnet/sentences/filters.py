@@ -75,23 +75,33 @@ def label(tables: Tables, name: str, value: str, hops: int = 1) -> str | None:
             return f"{titles.get(name, name.capitalize())}: {cut(words, 60)}"
 
 
-def short(tables: Tables, name: str, value: str) -> str | None:
-    """A filter within a sentence: "Knit & Natter"; None for how strength is worked out, and for what is not in the tables."""
-    words = None if name in RULE else label(tables, name, value)
-    if words is None:
-        return None
-    if name == "kind":
-        return f"partners of kind {KINDS[value].lower()}"
-    if name == "strength":
-        return f"partnerships of strength {value} or more"
-    if name in ("pilot", "pilot_place", "target_group", "theme"):
-        return words.partition(": ")[2]
-    return f"{words[0].lower()}{words[1:]}"
+def sentence_start(tables: Tables, filters: Filters, hops: int = 1) -> str:
+    """Whom a sentence is about: "Knit & Natter, partners of kind museum or freelancer"; "" for everything.
+
+    How strength is worked out is left out, as it leaves nobody out, and so is what is not in the tables.
+    """
+    by_name: dict[str, list[str]] = {}
+    for name, value in filters:
+        if name not in RULE and (words := label(tables, name, value, hops)):
+            by_name.setdefault(name, []).append(words)
+    return ", ".join(_together(name, words, hops) for name, words in by_name.items())
 
 
-def sentence_start(tables: Tables, filters: Filters, most: int = 4) -> str:
-    """Whom a sentence is about: "Knit & Natter and museums"; "" for everything."""
-    return listed([words for name, value in filters if (words := short(tables, name, value))], most=most)
+def _together(name: str, labels: list[str], hops: int) -> str:
+    """The values of one filter within a sentence."""
+    ends = [words.partition(": ")[2] or words for words in labels]
+    match name:
+        case "kind":
+            return f"partners of kind {listed([end.lower() for end in ends]).replace(' and ', ' or ')}"
+        case "focus":
+            starts = [words.removeprefix("Only ").partition(" from ")[2] or words.removeprefix("Only ") for words in labels]
+            return f"{'around' if hops else 'only'} {listed(starts)}"
+        case "hide":
+            return f"without {listed([words.removeprefix('Without ') for words in labels])}"
+        case "strength":
+            return f"partnerships of {labels[0][0].lower()}{labels[0][1:]}"
+        case _:
+            return listed(ends)
 
 
 def of_scope(scope: Scope, themes: Iterable[str] = ()) -> list[tuple[str, str]]:

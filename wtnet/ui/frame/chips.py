@@ -90,6 +90,7 @@ def show() -> None:
                 f"*Take away the filter* {plain(words)}",
                 key=f"chip_{number}",
                 icon=":material/close:",
+                icon_position="right",
                 on_click=take_away,
                 args=(name, value),
             )

@@ -49,7 +49,8 @@ def panel(
         "clear": None if chosen.kind == "none" else "Show everything",
         "actions": _actions(network, chosen),
         "pilots": [
-            [pilot, cut(name, 40), _state(pilot, chosen, pilots, network.scope.pilots)] for pilot, name in tables.names("pilots").items()
+            [pilot, cut(name, 40), _state(pilot, chosen, pilots, network.scope.pilots)]
+            for pilot, name in tables.names("pilots").items()
         ],
         "themes": _themes(shown, tables, opened),
         "open": opened,
@@ -62,8 +63,8 @@ def panel(
 def _state(
     pilot: str, chosen: Selection, pilots: list[str] | None, within: tuple[str, ...]
 ) -> Literal["selected", "part", "off"]:
-    """How a pilot stands to what is selected; where that is nothing or another pilot, all of them (those `within` a filter, if any) are a
-    part of it."""
+    """How a pilot stands to what is selected; where that is nothing or another pilot, all of them (or those `within` a filter)
+    are a part of it."""
     if chosen.kind == "pilot":
         return "selected" if chosen.id == pilot else "part"
     if within and pilot not in within:

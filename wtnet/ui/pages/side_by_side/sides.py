@@ -75,7 +75,7 @@ def read_choice(here: PageContext, looking: MapChoice) -> HomeChoice:
         chosen,
         indicator,
         cached.network(*here.key, _selected(here, looking.scope, chosen)),
-        _whose(here, chosen),
+        _whose(here, chosen, looking.scope.hops),
     )
 
 
@@ -90,11 +90,11 @@ def _selected(here: PageContext, scope: Scope, chosen: Selection) -> Scope:
     return replace(scope, focus=chosen.partners(), hops=1 if chosen.kind == "partner" else 0)
 
 
-def _whose(here: PageContext, chosen: Selection) -> str:
+def _whose(here: PageContext, chosen: Selection, hops: int) -> str:
     """Of whom the words and figures on top are, from the filters and the selection; "" for everybody."""
     name = words(chosen, here.tables)
     selected = [f"{name} and those it works with" if chosen.kind == "partner" else name] if name else []
-    return ", ".join(filter(None, [*selected, filters.sentence_start(here.tables, chips.chosen(NETWORK))]))
+    return ", ".join(filter(None, [*selected, filters.sentence_start(here.tables, chips.chosen(NETWORK), hops)]))
 
 
 def headline(choice: HomeChoice) -> None:
