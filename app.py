@@ -73,4 +73,6 @@ if __name__ == "__main__":  # a person's session
     session()
 else:  # the server, which reads this file once
     server.warm()
-    app = st.App(__file__, middleware=server.MIDDLEWARE, routes=server.ROUTES, on_script_error=server.failed)
+    app = st.App(
+        __file__, middleware=server.MIDDLEWARE, routes=server.ROUTES, lifespan=server.running, on_script_error=server.failed
+    )

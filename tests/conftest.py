@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import logging
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ import polars as pl
 import pytest
 
 from tests.support import databases, prepared
+
+os.environ.setdefault("WTNET_LOCAL_LEADS", "1")  # tests open the app as the lead, and only those of the key ask for it
 
 
 def _no_objects(kind: type[Any]) -> None:

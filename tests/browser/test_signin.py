@@ -74,7 +74,7 @@ def _secrets(path: Path, provider: str) -> None:
     path.write_text(
         "[auth]\n"
         'redirect_uri = "http://127.0.0.1:{port}/oauth2callback"\n'
-        'cookie_secret = "only for this test, and long enough"\n'
+        'cookie_secret = "q8Zt3vKp7Lw2Rn5Xy9Bd4Hm6Js1Tc0Gf"\n'
         'client_id = "wtnet"\nclient_secret = "of the test"\n'
         f'server_metadata_url = "{provider}/.well-known/openid-configuration"\n'
     )

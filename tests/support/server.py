@@ -26,13 +26,19 @@ class House(NamedTuple):
 
 
 @contextlib.contextmanager
-def serving(database: str, log: Path, script: Path = ROOT / "app.py", **environment: str) -> Iterator[str]:
-    """The app (or another script) on a free port, with its own database; yields its address."""
+def serving(
+    database: str, log: Path, script: Path = ROOT / "app.py", as_shipped: bool = False, **environment: str
+) -> Iterator[str]:
+    """The app (or another script) on a free port, with its own database; yields its address.
+
+    With `as_shipped` it gets no setting but the port beside those that ship.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
+    if not as_shipped:
+        command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
     path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     env = {**os.environ, "WTNET_DATABASE_URL": database, "PYTHONPATH": path, **environment}
     with log.open("w") as out:

@@ -25,6 +25,11 @@ def default_url() -> str:
     named = os.environ.get(VARIABLE, "").strip()
     if named:
         return named
+    return f"sqlite:///{(data_folder() / 'wtnet.db').as_posix()}"
+
+
+def data_folder() -> Path:
+    """The folder of this program among a person's own data; it may not be there yet."""
     home = Path.home()
     if sys.platform == "win32":
         folder = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
@@ -32,7 +37,7 @@ def default_url() -> str:
         folder = home / "Library" / "Application Support"
     else:
         folder = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
-    return f"sqlite:///{(folder / 'wtnet' / 'wtnet.db').as_posix()}"
+    return folder / "wtnet"
 
 
 def engine(url: str, wait: float) -> tuple[sa.Engine, str]:

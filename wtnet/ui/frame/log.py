@@ -12,6 +12,8 @@ import logging
 import secrets
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -89,6 +91,19 @@ def log_libraries() -> None:
 def _leave_to_root(logger: logging.Logger) -> None:
     logger.handlers.clear()
     logger.propagate = True
+
+
+@contextmanager
+def log_errors_only(name: str) -> Iterator[None]:
+    """Within, a logger of a library says nothing less than an error."""
+    logger = logging.getLogger(name)
+    logger.addFilter(_is_error)
+    yield
+    logger.removeFilter(_is_error)
+
+
+def _is_error(record: logging.LogRecord) -> bool:
+    return record.levelno >= logging.ERROR
 
 
 def withhold_errors() -> None:

@@ -10,6 +10,8 @@ import gc
 import signal
 import threading
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import cache
 
 import streamlit as st
@@ -18,11 +20,14 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from streamlit import net_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from wtnet.errors import WtnetError
 from wtnet.store import Store
-from wtnet.ui.frame.log import log_event, log_failure, log_libraries, withhold_errors
+from wtnet.ui.frame import key, sign_in
+from wtnet.ui.frame.key import KeyInAddress
+from wtnet.ui.frame.log import log_errors_only, log_event, log_failure, log_libraries, withhold_errors
 from wtnet.ui.frame.middleware import OwnPagesOnly, SafeHeaders, SignInReturn
 from wtnet.ui.frame.modules import load_all
 
@@ -46,8 +51,18 @@ async def ready(_: Request) -> JSONResponse:
     return JSONResponse({"ready": True, "database": "answers"})
 
 
-MIDDLEWARE = (Middleware(SafeHeaders), Middleware(OwnPagesOnly), Middleware(SignInReturn))
+MIDDLEWARE = (Middleware(SafeHeaders), Middleware(KeyInAddress), Middleware(OwnPagesOnly), Middleware(SignInReturn))
 ROUTES = (Route("/ready", ready),)
+
+
+@asynccontextmanager
+async def running(_: object) -> AsyncIterator[None]:
+    """While the server runs; at the start it prints its address, and nothing else."""
+    fault = sign_in.setup_fault()
+    if fault:
+        log_event(fault)
+    print(key.address(key.is_wanted() and not fault and not sign_in.has_provider() and not sign_in.is_read_only()), flush=True)
+    yield
 
 
 def failed(error: Exception) -> bool:
@@ -72,7 +87,12 @@ def warm() -> None:
         faulthandler.register(signal.SIGUSR1)
     log_libraries()
     withhold_errors()
-    load_all()
+    # Streamlit asks a server outside for this computer's address, when it starts and when it judges where a request came from.
+    net_util.get_external_ip = net_util.get_internal_ip = lambda: None
+    with log_errors_only(
+        "streamlit.runtime.caching.cache_data_api"
+    ):  # it warns of a cache that is declared before the server runs
+        load_all()
     # Until `st.navigation` has run once, Streamlit takes a folder pages/ for an app of the older kind, and would run the file
     # behind the first visitor's link by itself: without the frame, the menu and the address.
     PagesManager.uses_pages_directory = False

@@ -14,21 +14,24 @@ from streamlit.runtime.secrets import secrets_singleton
 from wtnet.access import Person, links, roles
 from wtnet.errors import InvalidRequest, WtnetError
 from wtnet.store import Programme, Store
-from wtnet.ui.frame import address, cached
+from wtnet.ui.frame import address, cached, key
 from wtnet.ui.frame.log import log_event
 from wtnet.ui.frame.markdown import plain
 
 address.declare(link="link")
 
-_FORWARDED = ("x-forwarded", "cf-")
-_BETWEEN = {"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "x-cluster-client-ip", "fastly-client-ip"}
-"""What proxies write into a request, be it empty: beginnings of headers, and whole ones."""
+_SECRET = 32
+"""The fewest characters of the secret that signs who is signed in."""
 _OPEN = Person(roles.VIEWER, "open", "Viewer")
 LOCAL = Person(roles.LEAD, "local")
 NOT_YOURS = (
     "Nothing was stored: you may look at this programme, and not change it (any more). Reload the page, and ask whoever leads "
     "the programme if you should."
 )
+
+
+_SAMPLES = ("python", "random text", "secret", "example", "change", "your ", "xxx", "0123456789", "abcdef")
+"""What stands in the samples of documents, and in none that was drawn."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ def identify(credentials: Credentials, programme: str | None = None) -> Person |
     """
     if credentials.link:
         return links.open_link(cached.store(), credentials.link)
-    if _read_only():
+    if is_read_only():
         return _OPEN
     if setup_fault():
         return None
@@ -131,7 +134,7 @@ def programmes(lead: bool = False) -> list[Programme]:
 def needs_sign_in() -> bool:
     """Whether the person has yet to sign in: they are shown how, and nothing else."""
     now = credentials()
-    return not now.link and not _read_only() and (bool(setup_fault()) or (has_provider() and now.address is None))
+    return not now.link and not is_read_only() and (bool(setup_fault()) or (has_provider() and now.address is None))
 
 
 def require_lead() -> None:
@@ -145,7 +148,8 @@ def require_lead() -> None:
 def setup_fault() -> str:
     """What is wrong with how signing in is set up; "" if nothing is. Until it is put right, nobody is let in.
 
-    A file of secrets that cannot be read would look like none at all, and anybody at this computer would lead.
+    A file of secrets that cannot be read would look like none at all, and anybody at this computer would lead; with a secret
+    that others know or guess, anybody could sign themselves in.
     """
     try:
         read = secrets_singleton.load_if_toml_exists()
@@ -153,7 +157,14 @@ def setup_fault() -> str:
         return "secrets_unreadable"
     if not read and any(os.path.exists(path) for path in config.get_option("secrets.files")):
         return "secrets_unreadable"
+    if has_provider() and is_weak(str(st.secrets["auth"].get("cookie_secret", ""))):
+        return "cookie_secret_weak"
     return "leads_without_signing_in" if os.environ.get("WTNET_LEADS", "").strip() and not has_provider() else ""
+
+
+def is_weak(secret: str) -> bool:
+    """Whether a secret is short, a sample from documents, or of few different characters."""
+    return len(secret) < _SECRET or len(set(secret)) < 10 or any(word in secret.lower() for word in _SAMPLES)
 
 
 def link_to_data(label: str, icon: str = ":material/upload_file:") -> None:
@@ -170,14 +181,20 @@ def has_provider() -> bool:
         return False
 
 
-def _read_only() -> bool:
+def is_read_only() -> bool:
+    """Whether a setting makes everybody a viewer."""
     return os.environ.get("WTNET_READ_ONLY", "") not in ("", "0")
 
 
 def at_this_computer() -> bool:
-    """Whether browser and server are one computer and nothing stands between: no proxy, no other name."""
+    """Whether the visitor comes from here, nothing between, with the key printed at the start (or where none is asked for)."""
+    return comes_from_here() and (not key.is_wanted() or key.is_presented(st.context.cookies))
+
+
+def comes_from_here() -> bool:
+    """Whether browser and server seem to be one computer: no proxy shows, nor another name."""
     headers, address = st.context.headers, st.context.ip_address
-    if any(name.lower().startswith(_FORWARDED) or name.lower() in _BETWEEN for name in headers):
+    if key.came_through_a_proxy(headers):
         return False
     if isinstance(address, str) and not _loopback(address):  # the address is None where both are one computer
         return False
@@ -240,10 +257,12 @@ def sidebar_note() -> None:
         "local": "You lead: you are at the computer on which this runs. Whoever comes from elsewhere only looks.",
         "signed in": f"Signed in as {plain(here.name or 'somebody')}: {here.role}.",
         "link": "You look by a link you were given.",
+        "key": "You look. To change things, open the address that was printed where this was started: it ends in a key.",
         "open": "Open to everybody: names, answers and small numbers that are not for everybody are withheld.",
     }
     with st.sidebar:
-        st.caption(words[here.why])
+        needs_key = here.why == "open" and not is_read_only() and key.is_wanted() and comes_from_here()
+        st.caption(words["key" if needs_key else here.why])
         if here.why == "signed in" and not _address():
             st.caption("Your provider does not vouch for your e-mail address: you see what everybody may see.")
         if here.why == "signed in":
