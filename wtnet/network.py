@@ -12,7 +12,7 @@ import networkx as nx
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.strength import EQUAL, Weights, active, check_pairing, directed, pairs
+from wtnet.strength import EQUAL, WORDS, Weights, active, check_pairing, directed, pairs
 from wtnet.tables import waves
 from wtnet.tables.model import Pairing, Tables
 from wtnet.tables.pilots import members
@@ -32,6 +32,8 @@ TIE_COLUMNS = (
     "basis",
     "level",
     "relationship",
+    "documented",
+    "word",
 )
 
 
@@ -43,7 +45,8 @@ class Scope:
     kinds: only partners of these kinds; pilots: only partners that lead or are involved in one of these pilots;
     hidden: partners left out by name;
     min_strength: above 0, ties that are weaker or of unknown strength are left out; focus and hops: only partners at
-    most `hops` (0–3) ties from one of the `focus` partners, after the other filters; pairing and weights: see `strength`.
+    most `hops` (0–3) ties from one of the `focus` partners, after the other filters; pairing and weights: see `strength`;
+    documents: a documented level counts as strength where nobody rated (it always does in a programme without any ratings).
     """
 
     wave: str | None = None
@@ -55,6 +58,7 @@ class Scope:
     hops: int = 1
     pairing: Pairing = "mean"
     weights: Weights = EQUAL
+    documents: bool = False
 
     def __post_init__(self) -> None:
         for name in ("kinds", "pilots", "hidden", "focus"):
@@ -72,6 +76,8 @@ class Network:
     `strength.directed` gives them, those about pairs that are not a tie included.
     wave: the id of the wave, or None if there are no waves. kept: what has been worked out from it (see
     `measures.engine.arrays.once`), which goes when it goes.
+    exact: of tables made for others than the lead, the same network with every answer, which figures are worked out from and
+    nobody is shown (`measures.disclosure`); null for the lead's. counts_documents: documented levels count as strength.
     """
 
     tables: Tables
@@ -80,6 +86,8 @@ class Network:
     graph: nx.Graph
     ties: pl.DataFrame
     directed: pl.DataFrame
+    exact: Network | None = field(default=None, repr=False)
+    counts_documents: bool = False
     kept: dict[Any, Any] = field(init=False, default_factory=dict, repr=False)
 
     def named_ties(self) -> pl.DataFrame:
@@ -96,8 +104,10 @@ def build(tables: Tables, scope: Scope = Scope()) -> Network:
     partnership counts). An unknown wave, kind, pilot, partner or setting is an InvalidRequest that names the choices.
     """
     check(tables, scope)
-    wave = scope.wave if scope.wave is not None else waves.current(tables)
+    wave = scope.wave if scope.wave is not None else waves.current(tables, tables.audience)
     chosen = _partners(tables, scope)
+    if tables.exact is not None:
+        return _shown(tables, tables.exact, scope, wave, chosen)
     ties = ties_in(tables, scope, wave, chosen["id"])
     graph = _graph(chosen, ties)
     if scope.focus:
@@ -107,7 +117,66 @@ def build(tables: Tables, scope: Scope = Scope()) -> Network:
         graph = _graph(chosen, ties)
     graph.graph["wave"] = wave
     reports = _between(directed(ratings_in(tables, wave), scope.weights), "rater", "partner", chosen["id"])
-    return Network(tables, scope, wave, graph, ties, reports)
+    return Network(tables, scope, wave, graph, ties, reports, counts_documents=counts_documents(tables, scope))
+
+
+def counts_documents(tables: Tables, scope: Scope = Scope()) -> bool:
+    """Whether documented levels count as strength: where the scope says so, and in a programme that nobody rated in."""
+    return scope.documents or tables.known["ratings"].is_empty()
+
+
+def _shown(tables: Tables, exact: Tables, scope: Scope, wave: str | None, chosen: pl.DataFrame) -> Network:
+    """The network as others than the lead see it: the same partners and ties, strength as a word where both sides rated, and
+    documented levels that are shared. `exact` in it has the same ties with every answer.
+
+    Weights and pairing are the lead's tools; a least strength above 0 is a least word: light up to a third, moderate or mixed
+    up to two thirds, strong above.
+    """
+    if exact["ratings"].is_empty():  # no answers to keep back
+        whole = build(exact, scope)
+        plain = build(replace(tables, exact=None), replace(scope, min_strength=0.0, focus=()))
+        inside = list(whole.graph)
+        ties = plain.ties.join(whole.ties.select("source", "target"), on=["source", "target"], how="semi")
+    else:
+        everything = replace(scope, wave=wave, weights=EQUAL, pairing="mean", min_strength=0.0, focus=(), documents=False)
+        whole = build(exact, everything)
+        levels = pairs(ratings_in(exact, None), tables["partnerships"], date_of(tables, wave)).select(
+            "source", "target", "documented", "relationship"
+        )
+        ties = _without_answers(whole.ties, levels)
+        if scope.min_strength > 0:
+            words = [word for word, top in zip(WORDS, (1 / 3, 2 / 3, 1.0), strict=True) if scope.min_strength <= top]
+            ties = ties.filter(pl.col("word").is_in(words))
+        inside = _near(_graph(chosen, ties), scope) if scope.focus else chosen["id"].to_list()
+        ties = _between(ties, "source", "target", pl.Series(inside, dtype=pl.String))
+    chosen = chosen.filter(pl.col("id").is_in(inside))
+    graph = _graph(chosen, ties)
+    graph.graph["wave"] = wave
+    same = _narrowed(whole, chosen, ties)
+    return Network(tables, scope, wave, graph, ties, whole.directed.clear(), same, whole.counts_documents)
+
+
+def _without_answers(ties: pl.DataFrame, levels: pl.DataFrame) -> pl.DataFrame:
+    """Ties as others than the lead see them. `levels`: documented (what is shared) and relationship of each documented pair."""
+    gone = [name for name in TIE_COLUMNS if name not in ("basis", "relationship", "documented", "word")]
+    both = pl.when(pl.col("basis") == "both").then(pl.lit("both")).otherwise(pl.lit("withheld"))
+    return (
+        ties.select(pl.exclude("documented", "relationship"))
+        .join(levels, on=["source", "target"], how="left", maintain_order="left")
+        .with_columns(*[pl.lit(None, dtype=ties.schema[name]).alias(name) for name in gone], both.alias("basis"))
+        .select(ties.columns)
+    )
+
+
+def _narrowed(network: Network, partners: pl.DataFrame, ties: pl.DataFrame) -> Network:
+    """A network with some of its partners, and of the ties those with the same ends."""
+    if ties.height == network.ties.height and partners.height == network.graph.number_of_nodes():
+        return network
+    kept = network.ties.join(ties.select("source", "target"), on=["source", "target"], how="semi", maintain_order="left")
+    graph = _graph(partners, kept)
+    graph.graph["wave"] = network.wave
+    reports = _between(network.directed, "rater", "partner", partners["id"])
+    return replace(network, graph=graph, ties=kept, directed=reports)
 
 
 def together(tables: Tables) -> nx.Graph:
@@ -116,6 +185,7 @@ def together(tables: Tables) -> nx.Graph:
     What positions on a map are worked out from, so that a partner stays where it is whichever wave is looked at.
     """
     union = nx.Graph()
+    tables = tables.known
     for scope in [Scope(wave=wave) for wave in waves_in_order(tables)] or [Scope()]:
         graph = build(tables, scope).graph
         union.add_nodes_from(graph.nodes(data=True))
@@ -138,7 +208,8 @@ def ties_in(tables: Tables, scope: Scope, wave: str | None, partners: pl.Series)
     """The ties of one wave between some partners, by the pairing, weights and least strength of the scope."""
     ratings = _between(ratings_in(tables, wave), "rater", "partner", partners)
     documents = _between(tables["partnerships"], "source", "target", partners)
-    ties = pairs(ratings, documents, date_of(tables, wave), scope.weights, scope.pairing)
+    counted = counts_documents(tables, scope)
+    ties = pairs(ratings, documents, date_of(tables, wave), scope.weights, scope.pairing, counted)
     return ties.filter(pl.col("strength") >= scope.min_strength) if scope.min_strength > 0 else ties
 
 
@@ -172,6 +243,7 @@ def asked(tables: Tables, wave: str | None) -> Asked:
     these, one that rated nobody has left, and was not asked, if all its partnerships have ended and all that is said of it
     is "no tie".
     """
+    tables = tables.known
     ratings, order = ratings_in(tables, wave), tables["organisations"]["id"]
     roster = set(tables["asked"].filter(pl.col("wave") == wave)["organisation"]) if wave is not None else set()
     raters = set(ratings["rater"])
@@ -193,9 +265,9 @@ def _ends(frame: pl.DataFrame, *columns: str) -> set[str]:
 def answers(tables: Tables, wave: str | None) -> dict[str, bool]:
     """Who took part in a wave: {partner: whether it rated someone}, for the partners that were `asked`.
 
-    The response rate of the wave is the mean of its values.
+    The response rate of the wave is the mean of its values. Never shown by name to others than the lead.
     """
-    raters = set(ratings_in(tables, wave)["rater"])
+    raters = set(ratings_in(tables.known, wave)["rater"])
     return {partner: partner in raters for partner in asked(tables, wave).partners}
 
 

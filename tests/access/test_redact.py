@@ -14,7 +14,7 @@ from wtnet.access import hidden, numbered, redact, stored_numbers, warnings
 from wtnet.errors import InvalidRequest
 from wtnet.network import Scope, build
 from wtnet.store import Programme, Store
-from wtnet.strength import SHARED, Weights
+from wtnet.strength import Weights
 from wtnet.tables import Tables
 from wtnet.writers import FORMATS, prepare, write
 from wtnet.writers.export import Export
@@ -114,55 +114,67 @@ def test_no_name_id_answer_comment_or_trace_of_a_hidden_partner_is_left(small: T
     assert seen.organisations["description"][0] == "Works with Freelancer 1 on Thursdays"
     assert seen.pilots.select("name", "lead").rows() == [("Freelancer 1 sings", "freelancer-1")]
     assert seen.quotes["text"].to_list() == ["Freelancer 1 is fun"]
-    assert seen.ratings.drop("wave", "rater", "partner", *SHARED, "shared_no_tie").null_count().sum_horizontal()[0] == 3 * 9
+    assert seen.ratings.is_empty()
 
 
-def test_strength_is_the_same_where_both_answered_and_unknown_where_one_did(small: Tables) -> None:
-    """(0.6 + 0.8 …) of both sides stays; neither side's own part can be read off it; a lone report leaves the document."""
-    whole, seen = build(small), build(redact(small, "public", {"jo-marsh": 1, "clinic": 2}))
-    one = whole.ties.filter(pl.col("source") == "jo-marsh").row(0, named=True)
-    other = seen.ties.filter(pl.col("source") == "freelancer-1").row(0, named=True)
-    assert (one["strength"], one["basis"]) == (other["strength"], other["basis"]) and one["basis"] == "both"
-    assert one["forward"] is not None
-    assert (other["forward"], other["backward"], other["agreement"]) == (None, None, None)
-    lone = seen.ties.filter(pl.col("source") == "health-provider-2").row(0, named=True)
-    assert (lone["basis"], lone["strength"]) == ("documented", 0.4)
-    assert seen.directed["strength"].null_count() == 3 and seen.directed["trust"].null_count() == 3
+def test_a_pair_is_shown_in_a_word_where_both_rated_and_withheld_where_one_did(small: Tables) -> None:
+    """No number, part, side or level of a named pair is there for others; the level that the lead coded is not shared either."""
+    seen = build(redact(small, "public", {"jo-marsh": 1, "clinic": 2})).ties
+    both = seen.filter(pl.col("source") == "freelancer-1").row(0, named=True)
+    lone = seen.filter(pl.col("source") == "health-provider-2").row(0, named=True)
+    assert (both["word"], both["basis"]) == ("moderate or mixed", "both")  # 1.0 and 0.5
+    assert (lone["word"], lone["basis"]) == (None, "withheld")
+    numbers = [name for name, dtype in seen.schema.items() if dtype.is_numeric()]
+    assert seen.select(numbers).null_count().sum_horizontal()[0] == seen.height * len(numbers)
+    assert build(redact(small, "public")).directed.is_empty()
 
 
-def test_a_partner_sees_what_it_and_the_other_side_said_and_nothing_else(small: Tables) -> None:
+def test_a_documented_level_and_its_evidence_are_shown_to_those_the_lead_shares_them_with(small: Tables) -> None:
+    levels = {}
+    for sharing in ("private", "partners", "public"):
+        told = small.partnerships.with_columns(sharing=pl.lit(sharing), level=pl.lit(2, pl.Int8), evidence=pl.lit("Minutes"))
+        shared = small.with_(partnerships=told)
+        for audience in ("partners", "public"):
+            seen = redact(shared, audience, {"jo-marsh": 1, "clinic": 2})
+            row = build(seen).ties.filter(pl.col("basis") == "withheld").row(0, named=True)
+            levels[sharing, audience] = row["documented"]
+            if audience == "partners":  # for the public, nothing that tells of a hidden partner is left anyway
+                assert ("Minutes" in seen.partnerships["evidence"].to_list()) == (sharing in ("public", "partners")), sharing
+    shown = {("partners", "partners"), ("public", "partners"), ("public", "public")}
+    assert levels == {key: 0.4 if key in shown else None for key in levels}
+
+
+def test_a_partner_sees_its_own_answers_and_of_the_other_side_nothing_but_the_word(small: Tables) -> None:
     mine = redact(small, "partners", {"jo-marsh": 1, "clinic": 2}, viewer="jo-marsh")
     tie = build(mine).ties.filter(pl.col("source") == "jo-marsh").row(0, named=True)
-    assert tie["forward"] is not None and tie["backward"] is not None
-    assert mine.ratings.filter(pl.col("level").is_not_null()).height == 2
-    museum = redact(small, "public", {"jo-marsh": 1, "clinic": 2}, viewer="jo-marsh").organisations["name"].to_list()
-    assert "Jo Marsh" in museum and "Quay Clinic" not in museum
+    assert (tie["forward"], tie["backward"], tie["agreement"], tie["word"]) == (None, None, None, "moderate or mixed")
+    assert set(mine.ratings["rater"]) == {"jo-marsh"}
+    names = redact(small, "public", {"jo-marsh": 1, "clinic": 2}, viewer="jo-marsh").organisations["name"].to_list()
+    assert "Jo Marsh" in names and "Quay Clinic" not in names
 
 
-def test_what_one_side_alone_answered_cannot_be_read_off_a_tie_that_is_not_there(small: Tables) -> None:
-    """For the lead a lone "no tie" counts. For everybody else the documented tie stays, as it does after a lone answer of any
-    other kind, and no row says that somebody answered; the partner who said it and the one it is about know it as before."""
-    answers = [_rating("m", "clinic", level=level) for level in (0, 4)]
-    no, yes = (small.with_(ratings=frame("ratings", one)) for one in answers)
-    assert build(no).ties.height == 1  # Jo and the museum, from documents
-    told, other = (redact(one, "public", {"jo-marsh": 1, "clinic": 2}) for one in (no, yes))
-    assert build(told).ties.equals(build(other).ties) and build(told).ties.height == 2
-    assert told.ratings.height == 0
-    assert (
-        build(redact(no, "partners", viewer="m")).ties.height == build(redact(no, "partners", viewer="clinic")).ties.height == 1
-    )
+def test_a_denied_tie_is_no_tie_for_anybody_and_no_document_of_it_leaves(small: Tables) -> None:
+    """Whether one side alone says so or both: the documented partnership does not come back on anybody's map or in a file."""
+    alone = [_rating("m", "clinic", level=0)]
+    both = [*alone, _rating("clinic", "m", contact="never")]
+    for answers in (alone, both):
+        denied = small.with_(ratings=frame("ratings", *answers))
+        for audience in ("lead", "partners", "public"):
+            assert build(redact(denied, audience)).ties.height == 1, audience  # Jo and the museum, from documents
+        assert redact(denied, "public").partnerships["id"].to_list() == ["partnership-1"]
 
 
-def test_a_no_from_both_sides_is_no_tie_for_anybody(small: Tables) -> None:
-    """Documented or not, whoever looks."""
-    both = [_rating("m", "jo-marsh", level=0), _rating("jo-marsh", "m", contact="never")]
-    zero = small.with_(ratings=frame("ratings", *both), partnerships=small.partnerships.head(1))
-    assert build(zero).ties.height == build(redact(zero, "public")).ties.height == 0
+def test_weights_and_pairing_are_tools_of_the_lead_alone(small: Tables) -> None:
+    depth = Scope(weights=Weights(depth=1, contact=0, trust=0, value=0), pairing="weaker")
+    seen = redact(small, "public")
+    assert build(seen, depth).ties.equals(build(seen).ties)
+    assert build(seen, depth).exact.ties.equals(build(seen).exact.ties)  # type: ignore[union-attr]
 
 
-def test_other_weights_still_weigh_what_both_said(small: Tables) -> None:
-    scope = Scope(weights=Weights(depth=1, contact=0, trust=0, value=0))
-    assert build(redact(small, "public"), scope).ties["strength"].max() == pytest.approx(0.6)
+def test_a_least_strength_is_a_least_word_for_others(small: Tables) -> None:
+    seen = redact(small, "public")
+    assert build(seen, Scope(min_strength=0.5)).ties["word"].to_list() == ["moderate or mixed"]
+    assert build(seen, Scope(min_strength=0.9)).ties.is_empty()
 
 
 def test_ids_that_hold_a_name_are_others_wherever_they_stand(small: Tables) -> None:
@@ -179,7 +191,7 @@ def test_ids_that_hold_a_name_are_others_wherever_they_stand(small: Tables) -> N
     seen = redact(named, "public", {"jo-marsh": 1, "clinic": 2})
     assert seen.pilots["id"].to_list() == ["freelancer-1-sings-x", "freelancer-1-sings"]
     assert seen.involvements["pilot"][0] == seen.quotes["pilot"][0] == "freelancer-1-sings-x"
-    assert seen.ratings["wave"].to_list() == seen.waves["id"].to_list() == ["after-freelancer-1"]
+    assert seen.exact.ratings["wave"].to_list() == seen.waves["id"].to_list() == ["after-freelancer-1"]
     assert seen.results.row(0)[:3] == (seen.indicators["id"][0], "freelancer-1-sings-x", "after-freelancer-1")
     assert "marsh" not in "".join(frame.write_csv() for frame in seen.frames.values()).lower()
     assert redact(seen, "public") == seen

@@ -9,6 +9,7 @@ import pytest
 from tests.support.networks import ALL, net, tables
 from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue, change, lasting, timeline
+from wtnet.measures.pair_states import STATES
 from wtnet.network import Scope, at, build
 
 WAVES = [("one", "2024-01-01"), ("two", "2025-01-01")]
@@ -88,11 +89,18 @@ def test_a_partner_who_was_not_there_yet_could_not_have_said():
     assert state([("one", "a", "b", 2), ("one", "b", "a", 2), ("two", "a", "c", 2), ("two", "b", "a", 2)])["a", "c"] == "new"
 
 
-def test_a_document_set_against_reports_is_unknown_where_somebody_kept_silent():
-    """Reported in the first wave; in the second only the document speaks and b answered nothing."""
+def test_a_document_is_never_set_against_reports():
+    """Reported in the first wave; in the second only the document speaks, whether b kept silent or rated somebody else."""
     ratings = [("one", "a", "b", 5), ("one", "b", "a", 5), ("two", "a", "c", 2)]
-    assert state(ratings, [("a", "b", 1)])["a", "b"] == "unknown"
-    assert state([*ratings, ("two", "b", "c", 2)], [("a", "b", 1)])["a", "b"] == "weaker"
+    assert state(ratings, [("a", "b", 1)])["a", "b"] == "no longer rated"
+    assert state([*ratings, ("two", "b", "c", 2)], [("a", "b", 1)])["a", "b"] == "no longer rated"
+    assert state([("one", "a", "c", 2), ("two", "a", "b", 5)], [("a", "b", 1)])["a", "b"] == "first rated"
+
+
+def test_what_nobody_rated_in_either_wave_is_documented_only_and_did_not_stay_the_same():
+    """Comparing a document with itself would say that the tie stayed as strong as it was."""
+    ratings = [("one", "a", "c", 2), ("two", "a", "c", 2), ("one", "b", "c", 2), ("two", "b", "c", 2)]
+    assert state(ratings, [("a", "b", 3)])["a", "b"] == "documented only"
 
 
 def test_waves_without_ratings_are_compared_by_documents():
@@ -105,9 +113,9 @@ def test_waves_without_ratings_are_compared_by_documents():
     assert state([], ties) == {("a", "b"): "new", ("b", "c"): "ended", ("a", "c"): "unchanged"}
 
 
-def test_a_tie_of_unknown_strength_is_unknown():
+def test_a_tie_that_was_named_without_an_answer_is_rated_first_when_somebody_rates_it():
     """It is there in both waves, but nobody knows whether it grew."""
-    assert state([("one", "a", "b", {}), ("two", "a", "b", 3)])["a", "b"] == "unknown"
+    assert state([("one", "a", "b", {}), ("two", "a", "b", 3)])["a", "b"] == "first rated"
 
 
 def test_filters_do_not_invent_changes():
@@ -121,7 +129,7 @@ def test_flow_counts_pairs_from_level_to_level():
     """From none to 3, from 2 to 4, from 1 to 1 (two pairs)."""
     before, after = both("a b c", [*EVERYONE, ("two", "a", "b", 3)])
     assert change.flow(before, after).rows() == [("no tie", "3", 1), ("1", "1", 2)]
-    assert change.counts(before, after) == {"new": 1, "ended": 0, "stronger": 0, "weaker": 0, "unchanged": 2, "unknown": 0}
+    assert change.counts(before, after) == dict.fromkeys(STATES, 0) | {"new": 1, "unchanged": 2}
 
 
 def test_waves_of_different_data_are_refused():

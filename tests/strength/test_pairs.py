@@ -55,7 +55,7 @@ def test_levels_are_fifths_to_the_last_digit_every_time():
             1,
         ]
         documented = pairs(rate(), tie(*(("a", f"b{i}", given) for i, given in enumerate(levels))))
-        assert documented["strength"].to_list() == [0, 0.2, 0.4, 0.6, 0.8, 1]
+        assert documented["documented"].to_list() == [0, 0.2, 0.4, 0.6, 0.8, 1]
 
 
 def test_weights_change_only_the_mix_of_what_is_given():
@@ -143,12 +143,20 @@ def test_a_pair_of_which_every_report_is_0_is_not_a_tie():
     assert pairs(rate(("a", "b", {"level": 0}), ("b", "a", {"level": 0})), NONE).height == 0
 
 
-def test_documented_ties_count_where_nobody_reported():
+def test_a_documented_level_is_no_rating():
+    """It is told beside the strength, which nobody gave; where somebody rated, too."""
+    documents = tie(("a", "b", {"level": 4}), ("a", "c", {"level": 1}))
+    first, second = pairs(rate(("c", "a", {"level": 5})), documents).rows(named=True)
+    assert (first["strength"], first["depth"], first["documented"], first["basis"]) == (None, None, 0.8, "documented")
+    assert (second["strength"], second["documented"], second["basis"]) == (1.0, 0.2, "one-sided")
+
+
+def test_documented_ties_count_where_nobody_reported_and_documents_are_counted():
     """Highest level of several; words joined; without a level the tie exists and its strength is unknown."""
     documents = tie(
         ("b", "a", {"level": 2, "relationship": "funds"}), ("a", "b", {"level": 4, "relationship": "delivers"}), ("c", "a", {})
     )
-    first, second = pairs(rate(), documents).rows(named=True)
+    first, second = pairs(rate(), documents, documents=True).rows(named=True)
     assert (first["strength"], first["depth"], first["basis"], first["level"]) == (0.8, 0.8, "documented", 4)
     assert (first["relationship"], first["trust"], first["forward"]) == ("delivers; funds", None, None)
     assert (second["source"], second["target"], second["strength"], second["basis"]) == ("a", "c", None, "none")
@@ -157,7 +165,7 @@ def test_documented_ties_count_where_nobody_reported():
 def test_an_empty_rating_is_a_tie_of_unknown_strength_unless_something_tells_more():
     """The other side, or a document."""
     assert only(pairs(rate(("a", "b", {})), NONE))["basis"] == "none"
-    assert only(pairs(rate(("a", "b", {})), tie(("a", "b", {"level": 1}))))["strength"] == pytest.approx(0.2)
+    assert only(pairs(rate(("a", "b", {})), tie(("a", "b", {"level": 1})), documents=True))["strength"] == pytest.approx(0.2)
     row = only(pairs(rate(("a", "b", {}), ("b", "a", {"level": 1})), tie(("a", "b", {"level": 5}))))
     assert (row["strength"], row["basis"]) == (pytest.approx(0.2), "one-sided")
 
@@ -190,12 +198,43 @@ def test_stability_is_seeded_and_shows_what_depends_on_the_weights():
     reports = rate(
         ("a", "b", {"level": 5, "mission": 1}), ("c", "d", {"level": 0, "mission": 4}), ("e", "f", {"level": 5, "mission": 4})
     )
-    found = stability(reports, tie(("x", "y", {"level": 1})))
-    assert found.pairs.equals(stability(reports, tie(("x", "y", {"level": 1}))).pairs)
+    found = stability(reports, tie(("x", "y", {"level": 1})), documents=True)
+    assert found.pairs.equals(stability(reports, tie(("x", "y", {"level": 1})), documents=True).pairs)
+    assert set(stability(reports, tie(("x", "y", {"level": 1}))).partners["partner"]) == set("abcdef")
     by = {row["source"]: row for row in found.pairs.rows(named=True)}
     assert (by["a"]["rank"], by["a"]["rank_low"], by["a"]["rank_high"]) == (2.5, 2, 4)
     assert (by["e"]["rank"], by["e"]["stability"]) == (1, 1)
     assert set(found.partners["partner"]) == set("abcdefxy")
+
+
+@pytest.mark.parametrize(
+    ("ahead", "back", "word"),
+    [
+        (1, 1, "light"),
+        (4, 5, "strong"),
+        (5, 1, "moderate or mixed"),
+        (3, 3, "moderate or mixed"),
+        (4, 3, "moderate or mixed"),
+        (0, 1, "light"),
+    ],
+)
+def test_a_pair_that_both_rated_has_one_of_three_words(ahead, back, word):
+    """Strong where both sides are in the top third of 0–1, light where both are in the bottom third."""
+    assert only(pairs(rate(("a", "b", {"level": ahead}), ("b", "a", {"level": back})), NONE))["word"] == word
+
+
+def test_a_pair_that_one_side_rated_has_no_word():
+    """Nor one that is documented alone: a word of one side would be its answer."""
+    assert only(pairs(rate(("a", "b", {"level": 5})), tie(("a", "b", {"level": 5}))))["word"] is None
+    assert only(pairs(rate(), tie(("a", "b", {"level": 5})), documents=True))["word"] is None
+
+
+@pytest.mark.parametrize("column", ["trust", "value"])
+def test_thirds_reach_to_their_ends_whatever_the_last_digit(column):
+    """Trust or value of 3 is two thirds, which is strong; of 2 it is one third, which is light."""
+    item = {"trust": "mission", "value": "influence"}[column]
+    for answer, word in ((3, "strong"), (2, "light")):
+        assert only(pairs(rate(("a", "b", {item: answer}), ("b", "a", {item: answer})), NONE))["word"] == word
 
 
 def test_the_sum_in_the_readme():
@@ -214,4 +253,4 @@ def test_figures_are_the_same_to_the_last_digit_however_many_rows_there_are(rows
     said = directed(rate(*[(f"a{n}", "b", {"level": 3, "contact": "monthly", "mission": 4}) for n in range(rows)]))
     assert set(said["depth"]) == set(said["contact"]) == {3 / 5} and set(said["trust"]) == {1.0}
     documents = tie(*[(f"a{n}", "b", {"level": 3}) for n in range(rows)])
-    assert set(pairs(rate(), documents)["strength"]) == {3 / 5}
+    assert set(pairs(rate(), documents, documents=True)["strength"]) == set(pairs(rate(), documents)["documented"]) == {3 / 5}

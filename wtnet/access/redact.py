@@ -1,7 +1,9 @@
 """Redaction: the tables of a programme without what an audience may not see.
 
-Four things are kept back: names (with everything that would tell who it is), what one partner says of another, small
-numbers (`measures.impact.suppression`) and quotes nobody agreed to share. What remains is a programme like any other.
+Kept back are names (with everything that would tell who it is), answers and who gave none, coded levels and evidence that the
+lead does not share, small numbers (`measures.impact.suppression`) and quotes nobody agreed to share. What remains is a
+programme like any other. Figures are worked out from `Tables.exact`, which holds everything, and shown by the rule of
+`measures.disclosure`: an audience changes what is shown, never what is computed.
 
 What this cannot do: somebody who knows a partner's ties may still guess who it is from them; a person named in a free
 text by another name than the partner's own is not found.
@@ -10,13 +12,14 @@ text by another name than the partner's own is not found.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
 from wtnet.access.renaming import Renaming, renaming
 from wtnet.measures.impact import progress, suppression
-from wtnet.strength import COMPONENTS, SHARED, SHARED_NO_TIE, directed
-from wtnet.tables import Tables, schema
+from wtnet.network import Scope, build
+from wtnet.tables import Tables, schema, waves
 from wtnet.tables.model import Audience
 
 _TELLS = {
@@ -40,54 +43,58 @@ def redact(
     stay in, to be withheld afterwards. An unknown audience is an InvalidRequest.
 
     Hidden partners keep their kind and their ties; their id, name and everything said about them alone go, and what is left
-    may be shown to everybody: redacting twice changes nothing more. `ratings` keep one row a report, so that who answered
-    counts (but none where one side alone says "no tie": see `mask_answers`), and no answer: instead `strength.SHARED` holds the
-    mean of both sides where both answered, from which `strength.pairs` works out the same strength (with other weights than
-    equal ones it may differ slightly where a side left a component out). Where one side alone answered, strength is unknown.
+    may be shown to everybody: redacting twice changes nothing more. `ratings` keeps what the viewer said and nothing else; a
+    documented partnership that both or one of them deny is left out like any pair that is no tie.
     """
-    if suppression.known(audience) == "lead":
+    if suppression.known(audience) == "lead" or tables.audience == audience:
         return tables
-    seen = suppression.tables_for(tables, audience)
-    seen = seen if results else seen.with_(results=tables.results)
-    seen = seen.with_(ratings=mask_answers(seen.ratings, viewer))
+    everything = suppression.tables_for(waves.without_hidden(tables.known, audience), audience)
+    everything = everything if results else everything.with_(results=waves.without_hidden(tables, audience).results)
     other = renaming(tables, audience, known, viewer)
-    return seen.with_(**{name: _redacted(name, seen[name], other) for name in schema.NAMES}) if other.names else seen
+    if other.names:
+        everything = everything.with_(**{name: _redacted(name, everything[name], other) for name in schema.NAMES})
+        everything = replace(everything, lead_ids={new: id for id, new in other.ids["organisations"].items()})
+    shown = replace(everything, audience=audience).with_(
+        ratings=everything.ratings.filter(pl.col("rater") == (viewer or "")),
+        partnerships=_shared(_not_denied(everything), audience),
+    )
+    return replace(shown, exact=_with_places(everything, tables.known))
+
+
+def _with_places(everything: Tables, tables: Tables) -> Tables:
+    """The tables that figures are worked out from with the places of hidden partners: distances need them, nobody is shown."""
+    where = ["place", "latitude", "longitude"]
+    known = tables.organisations.select("id", *where)
+    written = everything.organisations.select(pl.col("id").replace(everything.lead_ids))
+    placed = written.join(known, on="id", how="left", maintain_order="left").select(where)
+    return everything.with_(organisations=everything.organisations.with_columns(placed))
+
+
+def _shared(partnerships: pl.DataFrame, audience: Audience) -> pl.DataFrame:
+    """Documented partnerships without the levels and evidence that are not shared with an audience."""
+    may = ("public",) if audience == "public" else ("public", "partners")
+    shared = pl.col("sharing").cast(pl.String).is_in(may).fill_null(False)
+    own = ("level", "evidence", "source_url")
+    return partnerships.with_columns([pl.when(shared).then(pl.col(name)).alias(name) for name in own])
+
+
+def _not_denied(tables: Tables) -> pl.DataFrame:
+    """Documented partnerships without those of pairs that are a tie in no wave, because all that was said of them is "no tie"."""
+    every = waves.in_order(tables)
+    if not every or tables.ratings.is_empty():
+        return tables.partnerships
+    tied = pl.concat([build(tables, Scope(wave=wave)).ties.select("source", "target") for wave in every]).unique()
+    ends = {"source": pl.min_horizontal("source", "target"), "target": pl.max_horizontal("source", "target")}
+    rated = tables.ratings.select(source=pl.min_horizontal("rater", "partner"), target=pl.max_horizontal("rater", "partner"))
+    denied = rated.unique().join(tied, on=["source", "target"], how="anti")
+    gone = tables.partnerships.select("id", **ends).join(denied, on=["source", "target"], how="semi")["id"]
+    return tables.partnerships.filter(~pl.col("id").is_in(gone.implode()))
 
 
 def cells(tables: Tables, audience: Audience, known: Mapping[str, int] | None = None, viewer: str | None = None) -> pl.DataFrame:
     """The results of a programme with everything around them (`measures.impact.cells`) as an audience may have them: names as
     in `redact`, and what is withheld marked as such (`suppression.for_audience`)."""
     return suppression.for_audience(progress.cells(redact(tables, audience, known, viewer, results=False)), audience)
-
-
-def mask_answers(ratings: pl.DataFrame, viewer: str | None = None) -> pl.DataFrame:
-    """Mask what one side says alone: answers are null, and `SHARED` holds the mean of both sides.
-
-    Those by or about `viewer` stay as they are, and so do ratings whose answers were taken out before. Where one side alone
-    says "no tie", its row goes: a documented tie that is not drawn would tell what it answered. `SHARED_NO_TIE` is true where
-    both sides say so.
-    """
-    if SHARED_NO_TIE in ratings.columns:
-        return ratings
-    parts = (*COMPONENTS, "strength")
-    reports = directed(ratings).select("wave", "rater", "partner", *parts, "no_tie")
-    other = reports.rename({"rater": "partner", "partner": "rater"}).with_columns(answered=True)
-    both = reports.join(other, on=["wave", "rater", "partner"], how="left", maintain_order="left", suffix="_other")
-    own = pl.lit(False) if viewer is None else (pl.col("rater") == viewer) | (pl.col("partner") == viewer)
-    hide, two = ~own.fill_null(False), pl.col("answered").fill_null(False)
-    shared = both.select(
-        *[
-            pl.when(hide & two & pl.col("strength").is_not_null() & pl.col("strength_other").is_not_null())
-            .then(pl.mean_horizontal(name, f"{name}_other"))
-            .alias(column)
-            for name, column in zip(parts, SHARED, strict=True)
-        ],
-        pl.when(hide).then(pl.col("no_tie") & two & pl.col("no_tie_other").fill_null(False)).alias(SHARED_NO_TIE),
-        _lone=hide & ~two & pl.col("no_tie"),
-    )
-    answers = [name for name in ratings.columns if name not in ("wave", "rater", "partner")]
-    kept = ratings.with_columns([pl.when(~hide).then(pl.col(name)).alias(name) for name in answers])
-    return pl.concat([kept, shared], how="horizontal").filter(~pl.col("_lone")).drop("_lone")
 
 
 def _redacted(table: str, frame: pl.DataFrame, other: Renaming) -> pl.DataFrame:

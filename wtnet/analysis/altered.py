@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count, islice
 
@@ -16,6 +17,8 @@ from wtnet.tables.schema import SCHEMAS, TRUST, VALUE
 
 def leave(tables: Tables, partner: str) -> Tables:
     """Without a partner, in every table."""
+    if tables.exact is not None:
+        return replace(tables.changed(lambda here: leave(here, partner)), altered=True)
     here = pl.lit(partner)
     return tables.with_(
         organisations=tables["organisations"].filter(pl.col("id") != here),
@@ -35,6 +38,8 @@ def tie(tables: Tables, partner: str, other: str, level: int, wave: str | None) 
     pair has that level on the day of the wave, with everything else it says; before and after that day it stays as it is. A
     wave without a date takes in every document, so there a change is one in all waves.
     """
+    if tables.exact is not None:
+        return replace(tables.changed(lambda here: tie(here, partner, other, level, wave)), altered=True)
     pair = [partner, other]
     ratings = tables["ratings"]
     theirs = pl.col("rater").is_in(pair) & pl.col("partner").is_in(pair) & pl.col("wave").eq_missing(pl.lit(wave))

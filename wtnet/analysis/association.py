@@ -16,6 +16,7 @@ from scipy.stats import rankdata
 
 from wtnet.errors import InvalidRequest
 from wtnet.measures import uncertainty
+from wtnet.measures.disclosure import DIGITS, edges_reason, everything, reason, shows_partner
 from wtnet.network import Network, at
 from wtnet.strength import mean_known
 from wtnet.tables.pilots import members_by_pilot
@@ -27,6 +28,8 @@ EXACT = 8
 """Up to this many results every order is tried; beyond, a sample of them."""
 FEW = 10
 """Fewer results than this cannot settle anything, and the words say so."""
+SOME_RESULTS = "Withheld: some of its results are, and without them the figure would be another."
+SOME_POINTS = "Withheld: so few organisations' answers are in some of its points that one of them could be worked out."
 _CELLS = 2_000_000
 
 
@@ -37,7 +40,8 @@ class Association:
     points: see there; n: points; results: the independent results behind them (n, if the unit is the pilot); rho:
     Spearman's ρ; low, high: 95 % percentile bootstrap interval; p: two-sided; exact: whether every order was tried;
     draws: orders tried. rho, low, high and p are null where they cannot be worked out (fewer than three results, or no
-    variation); the interval also with fewer than four.
+    variation); the interval also with fewer than four. withheld: why others than the lead do not see them, as a sentence:
+    a correlation without what is kept back would be another figure.
     """
 
     unit: str
@@ -54,6 +58,7 @@ class Association:
     p: float | None = None
     exact: bool = False
     draws: int = 0
+    withheld: str | None = None
 
 
 def points(
@@ -94,9 +99,9 @@ def _pilots(network: Network, results: pl.DataFrame) -> list[tuple[object, ...]]
     inside = members_by_pilot(network.tables)
     rows: list[tuple[object, ...]] = []
     for pilot, n, value in results.select("pilot", "n", "value").iter_rows():
-        among = network.graph.subgraph([partner for partner in inside.get(pilot, []) if partner in network.graph])
+        among = everything(network).graph.subgraph([partner for partner in inside.get(pilot, []) if partner in network.graph])
         known = [strength for _, _, strength in among.edges(data="strength") if strength is not None]
-        if known:
+        if known and not edges_reason(network, among.edges):
             rows.append((pilot, names.get(pilot, pilot), mean_known(known), len(known), value, n, [pilot], [value]))
     return rows
 
@@ -111,9 +116,10 @@ def _partners(network: Network, results: pl.DataFrame, indicator: str) -> list[t
             for partner in [own[pilot]] if pilot in own else partners:
                 part.setdefault(partner, []).append(pilot)
     rows: list[tuple[object, ...]] = []
+    strengths = everything(network).graph
     for partner in network.graph:
-        known = [tie["strength"] for tie in network.graph[partner].values() if tie["strength"] is not None]
-        if known and partner in part:
+        known = [tie["strength"] for tie in strengths[partner].values() if tie["strength"] is not None]
+        if known and partner in part and shows_partner(network, partner):
             given = [values[pilot] for pilot in part[partner]]
             people = [n for _, n in given if n is not None]
             mine = [value for value, _ in given]
@@ -149,7 +155,12 @@ def associate(
     if not about.height:
         known = ", ".join(network.tables["indicators"]["id"].head(12)) or "none yet"
         raise InvalidRequest(f"There is no indicator “{indicator}”; choose one of {known}.")
+    hidden = _withheld(network, progress, indicator)
     pairs = points(network, progress, indicator, unit, against)
+    if hidden or (network.exact is not None and pairs.height < points(network.exact, progress, indicator, unit, against).height):
+        shown = pairs.with_columns(pl.col("strength").round(DIGITS))
+        name, better = str(about["name"][0]), about["better"][0]
+        return Association(unit, against, indicator, name, better, shown, shown.height, 0, withheld=hidden or SOME_POINTS)
     sources = sorted({source for row in pairs["sources"] for source in row})
     base = Association(unit, against, indicator, str(about["name"][0]), about["better"][0], pairs, pairs.height, len(sources))
     share, value = _shares(pairs, sources)
@@ -161,7 +172,21 @@ def associate(
     hits = int((np.abs(drawn) >= abs(rho) - 1e-12).sum())
     p = hits / len(drawn) if exact else (1 + hits) / (1 + len(drawn))
     low, high = _interval(pairs, seed) if len(sources) > 3 else (None, None)
+    if network.exact is not None:
+        base = replace(base, points=pairs.with_columns(pl.col("strength").round(DIGITS)))
+        rho, p = round(rho, 3), round(p, 3)
+        low, high = (bound if bound is None else round(bound, 3) for bound in (low, high))
     return replace(base, rho=rho, low=low, high=high, p=p, exact=exact, draws=len(drawn))
+
+
+def _withheld(network: Network, progress: pl.DataFrame, indicator: str) -> str | None:
+    """Why the correlation with an indicator is withheld; null where it is shown."""
+    if network.tables.audience == "lead":
+        return None
+    hidden = pl.col("baseline_shown").is_not_null() | pl.col("latest_shown").is_not_null()
+    if progress.filter(pl.col("indicator") == indicator).filter(hidden).height:
+        return SOME_RESULTS
+    return reason(network)
 
 
 def _shares(pairs: pl.DataFrame, sources: list[str]) -> tuple[np.ndarray, np.ndarray]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from wtnet.measures.disclosure import figures
 from wtnet.network import Network
 from wtnet.tables.pilots import members_by_pilot
 
@@ -110,7 +111,7 @@ def strength_matrix(network: Network, partners: list[str]) -> np.ndarray:
     """Strength of each pair (n × n): 0 where there is no tie, NaN where a tie has no known strength."""
     at = {partner: number for number, partner in enumerate(partners)}
     matrix = np.zeros((len(partners), len(partners)))
-    for source, target, strength in network.graph.subgraph(partners).edges(data="strength"):
+    for source, target, strength in figures(network).graph.subgraph(partners).edges(data="strength"):
         matrix[at[source], at[target]] = matrix[at[target], at[source]] = np.nan if strength is None else strength
     return matrix
 
@@ -122,7 +123,8 @@ def relation(network: Network, what: str) -> tuple[list[str], np.ndarray]:
     whose place is not known being left out.
     """
     graph = network.graph
-    partners = sorted(graph)
+    written = network.tables.known.lead_ids
+    partners = sorted(graph, key=lambda partner: written.get(partner, partner))
     if what == "pilot":
         inside = members_by_pilot(network.tables)
         at = {partner: number for number, partner in enumerate(partners)}

@@ -25,6 +25,7 @@ from wtnet.layout.groups import PLAIN, Part, place
 from wtnet.layout.pack import PITCH, rows, skyline, sunflower
 from wtnet.measures.engine.communities import communities
 from wtnet.network import Network, together
+from wtnet.tables.model import Tables
 
 RATIO = 4 / 3
 """Width to height of the pane the map is drawn for."""
@@ -44,6 +45,13 @@ def of_programme(network: Network) -> dict[str, tuple[float, float]]:
         return positions(graph)
     known = {partner: int(number) for partner, number in zip(network.graph, division.label, strict=True) if number >= 0}
     return positions(graph, _spread(graph, known))
+
+
+def under_other_ids(places: Mapping[str, tuple[float, float]], tables: Tables) -> dict[str, tuple[float, float]]:
+    """The places of the lead's map under the ids that partners have in these tables: the same for everybody."""
+    written = tables.known.lead_ids
+    ids = tables.organisations["id"]
+    return {partner: places[written.get(partner, partner)] for partner in ids if written.get(partner, partner) in places}
 
 
 def _spread(graph: nx.Graph, known: Mapping[str, int]) -> dict[str, int]:

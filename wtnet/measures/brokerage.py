@@ -156,6 +156,7 @@ MEASURES = (
         "has 0.25, each of a closed three 1.125.",
         caution="It can be above 1. Few ties make it high by themselves. Empty without a tie of known strength.",
         rows="surrounding ties",
+        strength=True,
     ),
     Measure(
         id="effective_size",
@@ -171,6 +172,7 @@ MEASURES = (
         reading="Equal to its number of partners if none of them have ties with each other; near 1 if all of them do.",
         caution="Partners alike in other ways count as different here. Empty without a tie of known strength.",
         rows="surrounding ties",
+        strength=True,
     ),
     _role(
         "coordinator",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import polars as pl
 
-from wtnet.measures import brokerage
+from wtnet.measures import brokerage, disclosure
 from wtnet.measures.engine.arrays import share
 from wtnet.measures.lasting import since_baseline
 from wtnet.measures.reach import coverage
@@ -63,13 +64,20 @@ def by_group(network: Network, by: str) -> pl.DataFrame:
     """Reach in each place, target group or pilot (`BY`): the partners there and the ties among them.
 
     Columns: group; partners; one Int64 column of partners per core kind; core_kinds (how many of the four are there);
-    ties; mean_strength; cross_sector_share (both null where there is nothing to work them out from); museum_health
-    (ties between a museum and a health provider). A partner in two pilots counts in both groups.
+    ties; mean_strength; cross_sector_share (both null where there is nothing to work them out from, and the strength where it
+    is withheld: `disclosure.edges_reason`); museum_health
+    (ties between a museum and a health provider); withheld: true where others than the lead see nothing of the group, since it
+    would tell where a hidden partner is. A partner in two pilots counts in both groups.
     """
     kinds = dict(network.graph.nodes(data="kind"))
-    rows = []
+    strengths = disclosure.everything(network).graph
+    hidden = _groups_with_hidden(network, by)
+    rows: list[tuple[Any, ...]] = []
     for group, partners in _groups(network, by).items():
-        among = network.graph.subgraph(partners)
+        if group in hidden:
+            rows.append((group, *[None] * (len(CORE_KINDS) + 6), True))
+            continue
+        among = strengths.subgraph(partners)
         count = {core: sum(kinds[partner] == core for partner in partners) for core in CORE_KINDS}
         ties = [({kinds[source], kinds[target]}, strength) for source, target, strength in among.edges(data="strength")]
         crossing = sum(len(ends) == 2 for ends, _ in ties)
@@ -80,15 +88,29 @@ def by_group(network: Network, by: str) -> pl.DataFrame:
                 *count.values(),
                 sum(number > 0 for number in count.values()),
                 len(ties),
-                mean_known(strength for _, strength in ties),
+                None if disclosure.edges_reason(network, among.edges) else _mean(network, (strength for _, strength in ties)),
                 share(crossing, len(ties)),
                 sum(ends == {"museum", "health_provider"} for ends, _ in ties),
+                False,
             )
         )
     columns = {"group": pl.String, "partners": pl.Int64} | dict.fromkeys(CORE_KINDS, pl.Int64)
     columns |= {"core_kinds": pl.Int64, "ties": pl.Int64, "mean_strength": pl.Float64}
-    columns |= {"cross_sector_share": pl.Float64, "museum_health": pl.Int64}
+    columns |= {"cross_sector_share": pl.Float64, "museum_health": pl.Int64, "withheld": pl.Boolean}
     return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def _groups_with_hidden(network: Network, by: str) -> set[str]:
+    """The groups whose figures would tell others than the lead where a hidden partner is."""
+    if network.exact is None:
+        return set()
+    shown = _groups(network, by)
+    return {group for group, partners in _groups(network.exact, by).items() if set(partners) != set(shown.get(group, ()))}
+
+
+def _mean(network: Network, strengths: Iterable[float | None]) -> float | None:
+    mean = mean_known(strengths)
+    return mean if network.exact is None else disclosure.rounded(mean)
 
 
 def kinds_reached(network: Network) -> float | None:

@@ -12,7 +12,19 @@ from typing import Any
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.measures import brokerage, lasting, partnership, position, reach, resilience, sectors, shape, structure, survey_reports
+from wtnet.measures import (
+    brokerage,
+    disclosure,
+    lasting,
+    partnership,
+    position,
+    reach,
+    resilience,
+    sectors,
+    shape,
+    structure,
+    survey_reports,
+)
 from wtnet.measures.measure import Measure
 from wtnet.measures.rows import rows_of
 from wtnet.measures.taking_part import taking_part
@@ -51,7 +63,7 @@ def find(measure_id: str, what: str | None = None) -> Measure:
 def partners(network: Network, ids: Iterable[str] | None = None) -> pl.DataFrame:
     """The measures of every partner: id, name, kind and one column per measure (all of them, or those asked for).
 
-    Rows in the order of the organisations; null where unknown.
+    Rows in the order of the organisations; null where unknown, or withheld (`withheld`).
     """
     graph = network.graph
     chosen = of("partner") if ids is None else [find(each, "partner") for each in ids]
@@ -65,13 +77,47 @@ def partners(network: Network, ids: Iterable[str] | None = None) -> pl.DataFrame
 
 def _column(measure: Measure, network: Network) -> pl.Series:
     values = measure.compute(network)
+    if network.exact is not None:
+        values = {partner: _shown(measure, network, partner, value) for partner, value in values.items()}
     return pl.Series(measure.id, [values[partner] for partner in network.graph], dtype=measure.dtype)
 
 
+def _shown(measure: Measure, network: Network, partner: str, value: Any) -> Any:
+    """A partner's value as others than the lead see it: null where it is withheld."""
+    if measure.by_name or (measure.strength and not disclosure.shows_partner(network, partner)):
+        return None
+    return disclosure.rounded(value) if measure.strength else value
+
+
 def whole(network: Network, ids: Iterable[str] | None = None) -> dict[str, Any]:
-    """One value per measure of the network (all of them, or those asked for); None where unknown."""
+    """One value per measure of the network (all of them, or those asked for); None where unknown, or withheld (`withheld`)."""
     chosen = of("network") if ids is None else [find(each, "network") for each in ids]
-    return {measure.id: measure.compute(network) for measure in chosen}
+    return {measure.id: value(measure, network) for measure in chosen}
+
+
+def value(measure: Measure, network: Network) -> Any:
+    """One measure of the network as whoever looks may see it; None where unknown, or withheld (`withheld`)."""
+    if withheld(measure, network):
+        return None
+    number = measure.compute(network)
+    return disclosure.rounded(number) if measure.strength and network.exact is not None else number
+
+
+def withheld(measure: Measure, network: Network, partner: str | None = None) -> str | None:
+    """Why a measure (of a network, or of a partner in it) is withheld, as a sentence; null where it is shown."""
+    if network.tables.audience == "lead":
+        return None
+    if measure.of == "tie":
+        return disclosure.PAIR if measure.id != "basis" else None
+    if measure.by_name:
+        return disclosure.BY_NAME
+    if measure.rows == "all ratings" and measure.of == "network" and not disclosure.asked_enough(network):
+        return disclosure.FEW_ASKED
+    if not measure.strength:
+        return None
+    if partner is not None and not disclosure.shows_partner(network, partner):
+        return disclosure.reason(network) or disclosure.FEW_OTHERS
+    return disclosure.reason(network)
 
 
 def base(measure: Measure, network: Network) -> int:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.measures.pair_states import STATES, states
+from wtnet.measures import disclosure
+from wtnet.measures.pair_states import STATES, STILL_THERE, states
 from wtnet.network import Network, with_names
 from wtnet.tables.schema import LEVELS
 
@@ -13,12 +14,11 @@ NO_TIE, NOT_KNOWN, NO_LEVEL = "no tie", "not known", "level not known"
 
 
 def pairs(before: Network, after: Network) -> pl.DataFrame:
-    """What became of each pair that is a tie in either wave: new, ended, stronger, weaker, unchanged or unknown.
+    """What became of each pair that is a tie in either wave, as `pair_states.states` tells it.
 
     Columns: source, target; source_name, target_name; state; before, after (strength); difference (after − before);
-    basis_before, basis_after; level_before, level_after; tie_before, tie_after. Unchanged is a difference below 0.1;
-    unknown, that someone who was asked did not answer, that neither was asked, or that a strength is not known. Sorted by
-    source, target.
+    basis_before, basis_after; level_before, level_after; tie_before, tie_after; word_before, word_after. Unchanged is a
+    difference below 0.1. Sorted by source, target.
     """
     _same_tables(before, after)
     return with_names(before.tables, states(before, after), "source", "target").select(
@@ -36,21 +36,32 @@ def pairs(before: Network, after: Network) -> pl.DataFrame:
         "level_after",
         "tie_before",
         "tie_after",
+        "word_before",
+        "word_after",
     )
 
 
 def counts(before: Network, after: Network) -> dict[str, int]:
-    """How many pairs there are in each state."""
+    """How many pairs there are in each state; *still there* in the place of those in both waves where their strength is
+    withheld (`withheld`)."""
     _same_tables(before, after)
-    number = dict(states(before, after).group_by("state").len().iter_rows())
-    return {state: number.get(state, 0) for state in STATES}
+    sides = (before, after) if withheld(before, after) else (disclosure.figures(before), disclosure.figures(after))
+    number = dict(states(*sides).group_by("state").len().iter_rows())
+    order = STATES if sides[0].exact is None else ("new", "ended", STILL_THERE, "unknown")
+    return {state: number.get(state, 0) for state in order}
+
+
+def withheld(before: Network, after: Network) -> str | None:
+    """Why it is withheld how strength changed, as a sentence; null where it is shown."""
+    return disclosure.reason(before) or disclosure.reason(after)
 
 
 def flow(before: Network, after: Network) -> pl.DataFrame:
     """From which level to which: one row per combination that occurs, with how many pairs went that way.
 
     Columns: before, after (text: "0" to "5", mean levels rounded with halves up; "no tie"; "level not known"; "not
-    known" where someone who was asked did not answer, or neither was), pairs. From the lowest to the highest of each side.
+    known" where someone who was asked did not answer, or neither was), pairs. From the lowest to the highest of each side; no
+    rows where it is withheld.
     """
     _same_tables(before, after)
     order = pl.Enum([NOT_KNOWN, NO_TIE, NO_LEVEL, *(str(level) for level in range(len(LEVELS)))])
@@ -66,7 +77,10 @@ def flow(before: Network, after: Network) -> pl.DataFrame:
             .cast(order)
         )
 
-    levels = states(before, after).select(before=side("before"), after=side("after"))
+    if withheld(before, after):
+        return pl.DataFrame(schema={"before": pl.String, "after": pl.String, "pairs": pl.Int64})
+    sides = states(disclosure.figures(before), disclosure.figures(after))
+    levels = sides.select(before=side("before"), after=side("after"))
     return levels.group_by("before", "after").agg(pairs=pl.len().cast(pl.Int64)).sort("before", "after").cast({order: pl.String})
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from wtnet.measures.disclosure import everything
 from wtnet.network import Network
 from wtnet.places import kilometres, located
 
@@ -22,6 +23,11 @@ def distances(network: Network) -> pl.DataFrame:
     )
     at = [both[name].cast(pl.Float64).fill_null(float("nan")).to_numpy() for name in _AT]
     return both.select("source", "target", "strength", km=pl.Series("km", kilometres(*at)).fill_nan(None))
+
+
+def lengths(network: Network) -> list[float]:
+    """The known lengths of its ties, from the places of all partners: what a figure of the whole is worked out from."""
+    return distances(everything(network))["km"].drop_nulls().to_list()
 
 
 _AT = ("latitude", "longitude", "latitude_to", "longitude_to")

@@ -43,6 +43,8 @@ class Measure:
     of_survey: it tells who answered what, not what partnerships there are.
     ratio: for a network, its parts by tie where it is a ratio of sums over ties; such a measure has a bootstrap interval.
     slow: it looks at every path, which takes many seconds for thousands of partners.
+    strength: it uses how strong ties are (or other answers), so that others than the lead see it by the rule of
+    `measures.disclosure`; by_name: it tells of one partner what it answered or whether, so that nobody else sees it.
     nominal: its value is a mere number of a group, which another network may number otherwise.
     opinion: what others think of the partner; not shown where the partner is one person.
     profile: its place among the figures of a partner's profile, from 1 (0: not there); profile_waves: the same in the
@@ -68,6 +70,8 @@ class Measure:
     of_survey: bool = False
     ratio: Callable[[Network], Ratio] | None = None
     slow: bool = False
+    strength: bool = False
+    by_name: bool = False
     nominal: bool = False
     opinion: bool = False
     profile: int = 0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
+from wtnet.measures.disclosure import everything
 from wtnet.measures.engine.arrays import arrays
 from wtnet.measures.taking_part import taking_part, unheard
 from wtnet.network import Network
@@ -27,7 +27,7 @@ def notices(network: Network) -> tuple[str, ...]:
         sentences.append("Nobody was asked in this wave, so strengths come from documented levels alone.")
     elif taking.silent.any() or not taking.known:
         sentences.append(_response(network))
-    one_sided, unknown = _one_sided(network), int(np.isnan(a.strength).sum())
+    one_sided, unknown = _one_sided(network), everything(network).ties["strength"].null_count()
     if one_sided:
         sentences.append(f"{one_sided} of {a.m} ties rest on what one side says alone.")
     if unknown:
@@ -52,7 +52,7 @@ def _response(network: Network) -> str:
 
 
 def _one_sided(network: Network) -> int:
-    return network.ties.filter(pl.col("basis") == "one-sided").height
+    return everything(network).ties.filter(pl.col("basis") == "one-sided").height
 
 
 def standing(network: Network) -> str:
@@ -63,5 +63,5 @@ def standing(network: Network) -> str:
         return ""
     asked, silent = int(taking.asked.sum()), int(taking.silent.sum())
     answered = f"{asked - silent} of {asked} partners answered" if taking.survey else "nobody was asked, it is from documents"
-    unknown = int(np.isnan(a.strength).sum())
+    unknown = everything(network).ties["strength"].null_count()
     return f"{answered}; of {a.m} ties, {_one_sided(network)} rest on one side's word and {unknown} have no known strength"

@@ -9,7 +9,10 @@ import polars as pl
 from wtnet.measures.engine.arrays import once
 from wtnet.network import Network, asked, build, date_of, silent
 
-STATES = ("new", "ended", "stronger", "weaker", "unchanged", "unknown")
+RATED_TWICE = ("stronger", "weaker", "unchanged")
+STATES = ("new", "ended", *RATED_TWICE, "first rated", "no longer rated", "documented only", "unknown")
+STILL_THERE = "still there"
+"""What others than the lead read of a pair that is a tie in both waves."""
 SMALL = 0.1
 """A change of strength below this is no change."""
 _SLACK = 1e-9
@@ -20,13 +23,19 @@ def states(before: Network, after: Network) -> pl.DataFrame:
 
     Columns: source, target; state (one of STATES); before, after (strength, null where there is no tie or it is
     unknown); difference; tie_before, tie_after (whether there is a tie); known_before, known_after (false where there is
-    no tie and nobody can be said to have denied it); basis_before, basis_after; level_before, level_after.
+    no tie and nobody can be said to have denied it); basis_before, basis_after; level_before, level_after; word_before,
+    word_after.
 
-    Unknown: a partner of the pair that was asked in one of the waves (`network.asked`) did not answer, or neither of the two
-    was asked in it, and there the pair has no tie, or only a document to set against the reports of the other wave; or a
-    strength is unknown. A wave in which nobody was asked is taken from the documents and leaves nothing unknown. Filters by
-    least strength and focus decide which partners are looked at, not what changed.
+    Like is compared with like: stronger, weaker and unchanged are pairs rated in both waves. First rated, no longer rated and
+    documented only are ties in both waves that were rated in the second alone, in the first alone, in neither. Unknown: there
+    is no tie in one of the waves, and there a partner of the pair that was asked (`network.asked`) did not answer, or neither
+    of the two was asked. Where documents count as strength (`Network.counts_documents`), a documented level is compared as a
+    rating is. Filters by least strength and focus decide which partners are looked at, not what changed.
+
+    For others than the lead a pair that is a tie in both waves is *still there*; strengths and levels are null.
     """
+    if before.exact is not None and after.exact is not None:
+        return _without_answers(states(before.exact, after.exact), before, after)
     sides = [_side(_whole(network)) for network in (before, after)]
     everyone = pl.Series([*before.graph, *after.graph], dtype=pl.String).unique().implode()
     joined = (
@@ -46,6 +55,8 @@ def states(before: Network, after: Network) -> pl.DataFrame:
             basis_after="basis_after",
             level_before="level",
             level_after="level_after",
+            word_before="word",
+            word_after="word_after",
         )
         .with_columns(
             known_before=pl.col("tie_before") | pl.col("heard_before"),
@@ -53,15 +64,21 @@ def states(before: Network, after: Network) -> pl.DataFrame:
         )
         .filter(pl.col("source").is_in(everyone), pl.col("target").is_in(everyone))
     )
+    documents = before.counts_documents or after.counts_documents
+    rated_before, rated_after = (_rated(wave, documents) for wave in ("before", "after"))
     state = (
-        pl.when(
-            ~pl.col("known_before") | ~pl.col("known_after") | ~(_comparable("before", "after") & _comparable("after", "before"))
-        )
+        pl.when(~pl.col("known_before") | ~pl.col("known_after"))
         .then(pl.lit("unknown"))
         .when(~pl.col("tie_before"))
         .then(pl.lit("new"))
         .when(~pl.col("tie_after"))
         .then(pl.lit("ended"))
+        .when(~rated_before & ~rated_after)
+        .then(pl.lit("documented only"))
+        .when(~rated_before)
+        .then(pl.lit("first rated"))
+        .when(~rated_after)
+        .then(pl.lit("no longer rated"))
         .when(pl.col("difference").is_null())
         .then(pl.lit("unknown"))
         .when(pl.col("difference").abs() < SMALL - _SLACK)
@@ -73,11 +90,26 @@ def states(before: Network, after: Network) -> pl.DataFrame:
     return joined.select("source", "target", state.alias("state"), pl.exclude("source", "target")).sort("source", "target")
 
 
-def _comparable(wave: str, other: str) -> pl.Expr:
-    """False where only a document speaks in this wave since nobody was heard, while reports do in the other."""
-    reports = ["both", "one-sided"]
-    document = pl.col(f"tie_{wave}") & ~pl.col(f"basis_{wave}").is_in(reports) & ~pl.col(f"heard_{wave}")
-    return ~(document & pl.col(f"basis_{other}").is_in(reports).fill_null(False))
+def _rated(wave: str, documents: bool) -> pl.Expr:
+    """Whether a pair has a strength that counts in a wave."""
+    reported = pl.col(f"basis_{wave}").is_in(["both", "one-sided"]).fill_null(False)
+    return reported | pl.col(wave).is_not_null() if documents else reported
+
+
+def _without_answers(exact: pl.DataFrame, before: Network, after: Network) -> pl.DataFrame:
+    """The states of pairs as others than the lead see them."""
+    inside = pl.Series([*before.graph, *after.graph], dtype=pl.String).unique().implode()
+    there = pl.col("tie_before") & pl.col("tie_after")
+    gone = ("before", "after", "difference", "level_before", "level_after")
+    bases = [
+        pl.when(pl.col(name) == "both").then(pl.lit("both")).when(pl.col(name).is_not_null()).then(pl.lit("withheld")).alias(name)
+        for name in ("basis_before", "basis_after")
+    ]
+    return exact.filter(pl.col("source").is_in(inside), pl.col("target").is_in(inside)).with_columns(
+        pl.when(there).then(pl.lit(STILL_THERE)).otherwise("state").alias("state"),
+        *[pl.lit(None, exact.schema[name]).alias(name) for name in gone],
+        *bases,
+    )
 
 
 @once
@@ -90,7 +122,7 @@ def _whole(network: Network) -> Network:
 
 
 def _side(network: Network) -> pl.DataFrame:
-    return network.ties.select("source", "target", "strength", "basis", "level")
+    return network.ties.select("source", "target", "strength", "basis", "level", "word")
 
 
 def _heard(network: Network) -> pl.Expr:

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 import rustworkx as rx
 
+from wtnet.measures.disclosure import everything
 from wtnet.measures.engine.arrays import arrays, compiled, once
 from wtnet.measures.engine.communities import communities
 from wtnet.measures.engine.eigen import eigenvector as unit_vector
@@ -45,8 +46,9 @@ def mean_strength(network: Network) -> Values:
 
 def ties_without_strength(network: Network) -> Values:
     """Ties left out of the weighted measures because nobody has said how strong they are."""
-    a = arrays(network)
-    return a.by_id((a.degree - _known(network)).astype(np.int64))
+    whole = everything(network)
+    a = arrays(whole)
+    return a.by_id((a.degree - _known(whole)).astype(np.int64))
 
 
 def betweenness(network: Network) -> Values:
@@ -119,6 +121,7 @@ MEASURES = (
         caution="Ties of unknown strength are left out; how many is shown beside it.",
         rows="own ties",
         profile_waves=2,
+        strength=True,
     ),
     Measure(
         id="mean_strength",
@@ -136,6 +139,7 @@ MEASURES = (
         rows="own ties",
         profile=2,
         profile_waves=3,
+        strength=True,
     ),
     Measure(
         id="ties_without_strength",
@@ -198,6 +202,7 @@ MEASURES = (
         reading="Compare partners with one another; the number depends on how many there are. Empty outside the largest part.",
         caution="Says who is near the strongest cluster, not who matters to a small one.",
         rows="all ties",
+        strength=True,
     ),
     Measure(
         id="core",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import polars as pl
 
+from wtnet.measures import disclosure
 from wtnet.measures.engine.arrays import arrays, share
 from wtnet.measures.measure import FAIR, MIX, Measure, Ratio
 from wtnet.network import Network
@@ -79,9 +82,9 @@ def ei_permutation(network: Network, draws: int = DRAWS, seed: int = SEED) -> di
     if observed is None or expected is None or len(a.kinds) < 2:
         return result | {"draws": draws}
     generator = np.random.default_rng(seed)
-    kinds = a.kind[np.argsort(np.array(a.ids))].astype(np.int8)
+    kinds = a.kind[a.order].astype(np.int8)
     place = np.empty(a.n, dtype=np.int64)
-    place[np.argsort(np.array(a.ids))] = np.arange(a.n)
+    place[a.order] = np.arange(a.n)
     source, target = place[a.source], place[a.target]
     degree = np.bincount(np.concatenate([source, target]), minlength=a.n).astype(np.float32)
     outside, alike = np.empty(draws, dtype=np.int64), np.empty(draws)
@@ -115,8 +118,8 @@ def ei_permutation(network: Network, draws: int = DRAWS, seed: int = SEED) -> di
 def mixing(network: Network) -> pl.DataFrame:
     """Ties between each two kinds in scope, each unordered pair of kinds once, kinds in the order they are declared.
 
-    Columns: kind_a, kind_b; ties; mean_strength (null where none is known); possible (pairs of partners of these kinds);
-    share_of_possible (ties / possible, null where no pair is possible).
+    Columns: kind_a, kind_b; ties; mean_strength (null where none is known, or withheld: `mixing_withheld`); possible (pairs of
+    partners of these kinds); share_of_possible (ties / possible, null where no pair is possible).
     """
     a = arrays(network)
     used = [kind for kind in KINDS if kind in a.kinds]
@@ -136,6 +139,8 @@ def mixing(network: Network) -> pl.DataFrame:
             possible = int(size[i] * (size[i] - 1) // 2 if i == j else size[i] * size[j])
             count = int(ties[at_cell])
             rows.append((kind_a, kind_b, count, share(strength[at_cell], rated[at_cell]), possible, share(count, possible)))
+    if network.exact is not None:
+        rows = [_cell_shown(network, row) for row in rows]
     columns = {
         "kind_a": pl.String,
         "kind_b": pl.String,
@@ -145,6 +150,21 @@ def mixing(network: Network) -> pl.DataFrame:
         "share_of_possible": pl.Float64,
     }
     return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def _cell_shown(network: Network, row: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A row of `mixing` as others than the lead see it."""
+    kind_a, kind_b, ties, strength, *rest = row
+    shown = None if mixing_withheld(network, kind_a, kind_b) else disclosure.rounded(strength)
+    return (kind_a, kind_b, ties, shown, *rest)
+
+
+def mixing_withheld(network: Network, kind_a: str, kind_b: str) -> str | None:
+    """Why the mean strength between two kinds is withheld, as a sentence; null where it is shown."""
+    kinds = dict(network.graph.nodes(data="kind"))
+    wanted = sorted((kind_a, kind_b))
+    ends = network.ties.select("source", "target").iter_rows()
+    return disclosure.ties_reason(network, frozenset(pair for pair in ends if sorted(str(kinds[end]) for end in pair) == wanted))
 
 
 def coverage(network: Network, kind: str = "museum") -> pl.DataFrame:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from wtnet.measures.disclosure import everything, figures
 from wtnet.measures.engine.arrays import arrays, components, mean, share
 from wtnet.measures.engine.paths import paths
 from wtnet.measures.engine.triangles import oriented, triangles
 from wtnet.measures.measure import COUNT, FAIR, MOVES, SIZE, Measure, Ratio
 from wtnet.network import Network
 from wtnet.tables.schema import LEVELS
+
+_WIDE = 2
+"""Others than the lead see how many answers there are at each level where they range over more levels than this: of answers that
+are all alike each one would be known."""
 
 
 def partners(network: Network) -> int:
@@ -79,16 +84,20 @@ def levels(network: Network) -> pl.DataFrame:
     or by the documented level where nobody rated; a pair that every report says is none counts at level 0;
     reports and share_of_reports: ratings by the level they give. Shares are of those with a level, null without any.
     """
+    reported, known = everything(network).directed, figures(network)
     none = (
-        network.directed.select("no_tie", a=pl.min_horizontal("rater", "partner"), b=pl.max_horizontal("rater", "partner"))
+        reported.select("no_tie", a=pl.min_horizontal("rater", "partner"), b=pl.max_horizontal("rater", "partner"))
         .group_by("a", "b")
         .agg(pl.col("no_tie").all())
         .filter("no_tie")
         .height
     )
-    pairs = np.bincount(np.floor(network.ties["level"].drop_nulls().to_numpy() + 0.5).astype(int), minlength=len(LEVELS))
+    pairs = np.bincount(np.floor(known.ties["level"].drop_nulls().to_numpy() + 0.5).astype(int), minlength=len(LEVELS))
     pairs[0] += none
-    reports = np.bincount(np.rint(network.directed["depth"].drop_nulls().to_numpy() * 5).astype(int), minlength=len(LEVELS))
+    reports = np.bincount(np.rint(known.directed["depth"].drop_nulls().to_numpy() * 5).astype(int), minlength=len(LEVELS))
+    used = np.flatnonzero(reports)
+    if network.tables.audience != "lead" and (not used.size or np.ptp(used) < _WIDE):
+        pairs, reports = np.zeros((2, len(LEVELS)), dtype=int)
     return pl.DataFrame(
         {
             "level": range(len(LEVELS)),
@@ -179,6 +188,7 @@ MEASURES = (
         compared=FAIR,
         why="New ties start weak, so a younger network has a lower mean.",
         ratio=_strength_of_known,
+        strength=True,
     ),
     Measure(
         id="components",

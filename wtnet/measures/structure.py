@@ -104,5 +104,6 @@ MEASURES = (
         rows="all ties",
         compared=SIZE,
         why="Larger, sparser networks always divide more clearly.",
+        strength=True,
     ),
 )

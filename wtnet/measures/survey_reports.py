@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import polars as pl
 
+from wtnet.measures.disclosure import everything, figures
 from wtnet.measures.engine.arrays import arrays, mean, share
 from wtnet.measures.measure import COUNT, FAIR, SIZE, Measure
 from wtnet.measures.taking_part import taking_part, unheard
@@ -26,13 +26,13 @@ def value_received(network: Network) -> Values:
 
 
 def _received(network: Network, part: str) -> Values:
-    means = network.directed.group_by("partner", maintain_order=True).agg(pl.col(part).mean() * 3 + 1)
+    means = figures(network).directed.group_by("partner", maintain_order=True).agg(pl.col(part).mean() * 3 + 1)
     return dict.fromkeys(network.graph) | dict(means.iter_rows())
 
 
 def agreement(network: Network) -> Values:
     """Mean agreement over its ties that both sides rated; null without one."""
-    both = network.ties.filter(pl.col("agreement").is_not_null())
+    both = figures(network).ties.filter(pl.col("agreement").is_not_null())
     ends = pl.concat([both.select("agreement", partner=end) for end in ("source", "target")])
     means = ends.group_by("partner", maintain_order=True).agg(pl.col("agreement").mean())
     return dict.fromkeys(network.graph) | dict(means.iter_rows())
@@ -46,7 +46,7 @@ def responded(network: Network) -> Values:
 
 def mean_agreement(network: Network) -> float | None:
     """Mean agreement over the ties that both sides rated; null without one."""
-    return mean(network.ties["agreement"].to_numpy())
+    return mean(figures(network).ties["agreement"].to_numpy())
 
 
 def reciprocity(network: Network) -> float | None:
@@ -56,7 +56,9 @@ def reciprocity(network: Network) -> float | None:
     """
     a, taking = arrays(network), taking_part(network)
     answered = [partner for partner, yes in zip(a.ids, taking.answered.tolist(), strict=True) if yes]
-    reported = network.directed.filter(~pl.col("no_tie"), pl.col("rater").is_in(answered), pl.col("partner").is_in(answered))
+    reported = everything(network).directed.filter(
+        ~pl.col("no_tie"), pl.col("rater").is_in(answered), pl.col("partner").is_in(answered)
+    )
     pairs = (
         reported.select(a=pl.min_horizontal("rater", "partner"), b=pl.max_horizontal("rater", "partner")).group_by("a", "b").len()
     )
@@ -71,17 +73,17 @@ def response_rate(network: Network) -> float | None:
 
 def one_sided_ties(network: Network) -> int:
     """Ties whose strength rests on one side's report alone."""
-    return int((network.ties["basis"] == "one-sided").sum())
+    return int((everything(network).ties["basis"] == "one-sided").sum())
 
 
 def documented_ties(network: Network) -> int:
-    """Ties whose strength rests on a documented level, since nobody rated them."""
-    return int((network.ties["basis"] == "documented").sum())
+    """Ties that nobody rated, of which a level is documented."""
+    return int((everything(network).ties["basis"] == "documented").sum())
 
 
 def ties_without_strength(network: Network) -> int:
     """Ties of unknown strength, left out of every weighted measure."""
-    return int(np.isnan(arrays(network).strength).sum())
+    return everything(network).ties["strength"].null_count()
 
 
 def ties_unknown(network: Network) -> int | None:
@@ -109,6 +111,7 @@ MEASURES = (
         opinion=True,
         profile=5,
         profile_waves=6,
+        strength=True,
     ),
     Measure(
         id="value_received",
@@ -127,6 +130,7 @@ MEASURES = (
         rests_on=pl.col("value").is_not_null(),
         of_survey=True,
         opinion=True,
+        strength=True,
     ),
     Measure(
         id="agreement",
@@ -146,6 +150,7 @@ MEASURES = (
         of_survey=True,
         profile=4,
         profile_waves=5,
+        strength=True,
     ),
     Measure(
         id="responded",
@@ -162,6 +167,7 @@ MEASURES = (
         caution="Not answering has many reasons; it is not a lack of partnership.",
         rows="ratings given",
         of_survey=True,
+        by_name=True,
     ),
     Measure(
         id="agreement",
@@ -181,6 +187,7 @@ MEASURES = (
         compared=FAIR,
         why="Of the ties that both sides rated.",
         of_survey=True,
+        strength=True,
     ),
     Measure(
         id="reciprocity",
@@ -199,6 +206,7 @@ MEASURES = (
         compared=FAIR,
         why="Of the pairs where both answered.",
         of_survey=True,
+        strength=True,
     ),
     Measure(
         id="response_rate",

@@ -29,7 +29,7 @@ class Participation:
 @once
 def taking_part(network: Network) -> Participation:
     """Who took part, whatever else the scope leaves out: a partner that rated one who is filtered away has answered."""
-    answered_by = answers(network.tables, network.wave)
+    answered_by = answers(network.tables.known, network.wave)
     ids = arrays(network).ids
     return Participation(
         np.array([partner in answered_by for partner in ids], dtype=bool),

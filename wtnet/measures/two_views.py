@@ -13,6 +13,7 @@ import polars as pl
 
 from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue, change
+from wtnet.measures.pair_states import STILL_THERE
 from wtnet.network import Network, Scope, build, with_names
 from wtnet.tables import Tables
 
@@ -64,17 +65,21 @@ def network(tables: Tables, view: View, scope: Scope, only: str | None = None) -
         scope = replace(scope, wave=view.id)
     if view.kind == "pilot":
         scope = replace(scope, pilots=(view.id,))
-    changed = {
-        "documented": {"ratings": tables["ratings"].clear()},
-        "said": {"ratings": tables["ratings"].filter(pl.col("rater") == view.id), "partnerships": tables["partnerships"].clear()},
-        "about": {
-            "ratings": tables["ratings"].filter(pl.col("partner") == view.id),
-            "partnerships": tables["partnerships"].clear(),
-        },
-    }
-    whole = build(tables.with_(**changed[view.kind]) if view.kind in changed else tables, scope)
+    if view.partner and tables.audience != "lead":
+        raise InvalidRequest("What one partner said, or others said of it, is for the programme lead; choose another view.")
+    narrowed = view.kind in {"documented", "said", "about"}
+    whole = build(tables.changed(lambda here: _as_viewed(here, view)) if narrowed else tables, scope)
     centre = only or view.partner
     return _ties_of(whole, centre) if centre else whole
+
+
+def _as_viewed(tables: Tables, view: View) -> Tables:
+    """The tables with what a view is about alone: what is documented, or what one partner said or others said of it."""
+    ratings = tables["ratings"]
+    if view.kind == "documented":
+        return tables.with_(ratings=ratings.clear())
+    side = "rater" if view.kind == "said" else "partner"
+    return tables.with_(ratings=ratings.filter(pl.col(side) == view.id), partnerships=tables["partnerships"].clear())
 
 
 def _ties_of(whole: Network, partner: str) -> Network:
@@ -87,7 +92,8 @@ def _ties_of(whole: Network, partner: str) -> Network:
         (source, target, whole.graph.edges[source, target]) for source, target in ties.select("source", "target").iter_rows()
     )
     directed = whole.directed.filter((pl.col("rater") == partner) | (pl.col("partner") == partner))
-    return Network(whole.tables, whole.scope, whole.wave, graph, ties, directed)
+    exact = _ties_of(whole.exact, partner) if whole.exact else None
+    return replace(whole, graph=graph, ties=ties, directed=directed, exact=exact)
 
 
 class MeasurePair(NamedTuple):
@@ -147,6 +153,8 @@ def pairs(left: tuple[View, Network], right: tuple[View, Network]) -> pl.DataFra
     both_waves = left[0].kind == right[0].kind == "wave" and left[0].id != right[0].id
     if both_waves and left[1].tables is right[1].tables:
         return _between_waves(left[1], right[1])
+    if left[1].exact and right[1].exact:
+        return _without_answers(pairs((left[0], left[1].exact), (right[0], right[1].exact)), left[1], right[1])
     sides = [net.ties.select("source", "target", "strength", there=pl.lit(True)) for _, net in (left, right)]
     joined = sides[0].join(sides[1], on=["source", "target"], how="full", coalesce=True, suffix="_right")
     return (
@@ -185,9 +193,20 @@ def pairs(left: tuple[View, Network], right: tuple[View, Network]) -> pl.DataFra
     )
 
 
+def _without_answers(exact: pl.DataFrame, left: Network, right: Network) -> pl.DataFrame:
+    """The pairs as others than the lead see them: which are ties on which side, and nothing of how strong they are."""
+    inside = pl.Series([*left.graph, *right.graph], dtype=pl.String).unique().implode()
+    rated = pl.col("tie_left") & pl.col("tie_right")
+    return exact.filter(pl.col("source").is_in(inside), pl.col("target").is_in(inside)).with_columns(
+        pl.when(rated).then(pl.lit("both sides")).otherwise("state").alias("state"),
+        *[pl.lit(None, pl.Float64).alias(name) for name in ("left", "right", "difference")],
+    )
+
+
 def _between_waves(before: Network, after: Network) -> pl.DataFrame:
     """The same for two waves of one programme, which know who kept silent."""
-    as_here = {"new": "only right", "ended": "only left", "unchanged": "alike"}
+    as_here = {"new": "only right", "ended": "only left", "unchanged": "alike", STILL_THERE: "both sides"}
+    as_here |= dict.fromkeys(("first rated", "no longer rated", "documented only"), "unknown")
     return (
         change.pairs(before, after)
         .select(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from wtnet.measures import catalogue
+from wtnet.measures import catalogue, disclosure
 from wtnet.measures.engine.bootstrap import resampled
 from wtnet.network import Network, date_of, ratings_in
 from wtnet.strength import Stability
@@ -19,9 +19,11 @@ def intervals(network: Network, draws: int = DRAWS, seed: int = SEED) -> pl.Data
     """95 % intervals of every `Measure.ratio` over ties by the vertex bootstrap (Snijders & Borgatti 1999).
 
     One row a measure: measure, value, low, high (2.5th and 97.5th percentile of the draws), draws (those in which the
-    measure exists). Low and high are null for fewer than two partners and where no tie has a value.
+    measure exists); without those that are withheld. Low and high are null for fewer than two partners and where no tie
+    has a value.
     """
-    ratios = {measure.id: measure.ratio(network) for measure in catalogue.of("network") if measure.ratio is not None}
+    chosen = [measure for measure in catalogue.of("network") if not catalogue.withheld(measure, network)]
+    ratios = {measure.id: measure.ratio(network) for measure in chosen if measure.ratio is not None}
     values = catalogue.whole(network, ratios)
     resamples = resampled(network, ratios, draws, seed) if network.graph.number_of_nodes() > 1 else {}
     rows = []
@@ -29,13 +31,18 @@ def intervals(network: Network, draws: int = DRAWS, seed: int = SEED) -> pl.Data
         drawn = resamples.get(name, np.zeros(0))
         drawn = drawn[~np.isnan(drawn)]
         low, high = np.percentile(drawn, [2.5, 97.5]).tolist() if value is not None and drawn.size else (None, None)
-        rows.append((name, value, low, high, drawn.size))
+        strength = network.exact is not None and catalogue.find(name, "network").strength
+        bounds = [disclosure.rounded(bound) if strength else bound for bound in (low, high)]
+        rows.append((name, value, *bounds, drawn.size))
     columns = {"measure": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "draws": pl.Int64}
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
 def stability(network: Network, draws: int = 1_000) -> Stability:
-    """How far the order of the ties in scope, and of partners, depends on the weights; see `strength.stability`."""
+    """How far the order of the ties in scope, and of partners, depends on the weights; see `strength.stability`.
+
+    It names pairs, so that nothing of it is there for others than the lead.
+    """
     ends = network.ties.select("source", "target")
     tied = pl.concat([ends, ends.select(source="target", target="source")])
     return reweighted(
@@ -47,4 +54,5 @@ def stability(network: Network, draws: int = 1_000) -> Stability:
         network.scope.weights,
         network.scope.pairing,
         draws=draws,
+        documents=network.counts_documents,
     )

@@ -8,17 +8,22 @@ from typing import Any
 import polars as pl
 
 from wtnet.measures import lasting
+from wtnet.measures.pair_states import RATED_TWICE, STILL_THERE
 from wtnet.network import Network, asked, silent
 from wtnet.sentences.format import count, cut, figure, listed, verb
 from wtnet.tables.schema import KINDS
 
-STATES = ("new", "stronger", "unchanged", "weaker", "ended", "unknown")
+STATES = ("new", "stronger", "unchanged", "weaker", "first rated", "no longer rated", "documented only", "ended", "unknown")
 """What may have become of a pair, in the order in which people read it."""
 MEANINGS = {
     "new": "A tie at the later wave that was not there at the earlier one.",
     "stronger": "A tie in both waves whose strength (0–1) grew by at least 0.1.",
     "unchanged": "A tie in both waves whose strength moved by less than 0.1.",
     "weaker": "A tie in both waves whose strength fell by at least 0.1.",
+    "first rated": "A tie in both waves that somebody rated at the later one only.",
+    "no longer rated": "A tie in both waves that somebody rated at the earlier one only.",
+    "documented only": "A tie in both waves that nobody rated: the record says that it is there, not how strong it is.",
+    "still there": "A tie in both waves. How strong one named partnership is, and how that moved, is for the programme lead.",
     "ended": "A tie at the earlier wave that is not there at the later one.",
     "unknown": "In one of the waves somebody did not answer or neither was asked, or a strength is not known.",
 }
@@ -30,12 +35,30 @@ def headline(counts: Mapping[str, int], before: str, after: str) -> str:
         return f"There is no partnership at {before} or at {after}, so nothing could change."
     sentence = (
         f"Between {before} and {after}, {count(counts['new'], 'partnership is', 'partnerships are')} new and "
-        f"{counts['ended']:,} ended; {counts['stronger']:,} grew stronger, {counts['weaker']:,} grew weaker and "
-        f"{counts['unchanged']:,} stayed much the same."
+        f"{counts['ended']:,} ended"
     )
+    if STILL_THERE in counts:
+        sentence += f"; {counts[STILL_THERE]:,} are in both, and how their strength moved is withheld."
+    elif rated := sum(counts[state] for state in RATED_TWICE):
+        sentence += (
+            f"; of the {rated:,} rated both times, {counts['stronger']:,} grew stronger, {counts['weaker']:,} grew weaker and "
+            f"{counts['unchanged']:,} stayed much the same."
+        )
+    else:
+        sentence += "; none was rated both times, so nothing can be said of how strength moved."
+    others = [f"{counts[state]:,} {words}" for state, words in _NOT_COMPARED.items() if counts.get(state)]
+    if others:
+        sentence += f" Besides, {listed(others)}."
     if counts["unknown"]:
         sentence += f" Of {counts['unknown']:,} nothing can be said."
     return sentence
+
+
+_NOT_COMPARED = {
+    "first rated": "rated for the first time",
+    "no longer rated": "no longer rated",
+    "documented only": "documented only",
+}
 
 
 def documented_earlier(pairs: pl.DataFrame, after: Network) -> str:

@@ -15,6 +15,7 @@ __all__ = [
     "listed",
     "measure_value",
     "of_kind",
+    "pair_strength",
     "result_text",
     "share",
     "verb",
@@ -83,8 +84,25 @@ def of_kind(value: float | None, kind: str, n: int | None = None) -> str:
     return figure(value, digits=2)
 
 
-def measure_value(measure: Measure, value: Any, n: int | None = None) -> str:
-    """The value of a measure as text: "yes" or "no", words as they are, numbers as the measure's kind asks."""
+WITHHELD = "withheld"
+
+
+def pair_strength(tie: Mapping[str, Any], documents: bool = False) -> str:
+    """The strength of a named partnership as one may read it: a number for the lead, for others one of three words where
+    both sides rated, else "strength withheld"; with `documents`, a documented level that counts as strength. "–" if unknown.
+    """
+    if tie["strength"] is not None:
+        return figure(tie["strength"], digits=2)
+    if tie["basis"] == "both" and tie["word"]:
+        return str(tie["word"])
+    return "strength withheld" if tie["basis"] == "withheld" and not documents else "–"
+
+
+def measure_value(measure: Measure, value: Any, n: int | None = None, withheld: str | None = None) -> str:
+    """The value of a measure as text: "yes" or "no", words as they are, numbers as the measure's kind asks; the word "withheld"
+    where there is a reason to (`catalogue.withheld`)."""
+    if withheld:
+        return WITHHELD
     if value is None or isinstance(value, str):
         return value or "–"
     if isinstance(value, bool):

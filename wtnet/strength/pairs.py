@@ -21,9 +21,10 @@ from wtnet.tables.schema import CONTACT, TRUST, VALUE
 
 COMPONENTS = ("depth", "contact", "trust", "value")
 PARTS = (*COMPONENTS, "extent", "perception")
-SHARED = ("shared_depth", "shared_contact", "shared_trust", "shared_value", "shared_strength")
-SHARED_NO_TIE = "shared_no_tie"
-"""What stands beside the answers where they are kept back (`access.redact`): the mean of both sides, 0–1, and "no tie"."""
+WORDS = ("light", "moderate or mixed", "strong")
+"""What others than the lead read of a pair that both sides rated: both in the bottom third of 0–1, anything else, both in the
+top third. Neither side, knowing its own answer, learns the other's closer than to a third."""
+_LOW, _HIGH = 1 / 3 + 1e-9, 2 / 3 - 1e-9
 FIFTHS = pl.Series([0.0, 0.2, 0.4, 0.6, 0.8, 1.0])
 
 
@@ -81,41 +82,24 @@ def directed(ratings: pl.DataFrame, weights: Weights = EQUAL) -> pl.DataFrame:
     contact) and perception (of trust and value), by the same weights; strength (0–1, null where no weighted component
     is given); no_tie: true where the rating says that there is no tie, that is level 0 with nothing else. A contact
     of *never* says the same as level 0; a row in which nothing at all is given does not say that there is no tie.
-    Of ratings whose answers are kept back (`SHARED`), everything but no_tie is null.
     """
-    return _reports(ratings, weights).drop("veiled")
-
-
-def _reports(ratings: pl.DataFrame, weights: Weights, together: bool = False) -> pl.DataFrame:
-    """`directed`, and `veiled`: true where both sides' mean stands in the place of an answer, which `together` takes."""
-    kept_back = SHARED_NO_TIE in ratings.columns
-    names = (*COMPONENTS, "strength")
-    shared = [pl.col(column) if kept_back else pl.lit(None, pl.Float64) for column in SHARED]
     parts = ratings.select(
         "wave",
         "rater",
         "partner",
-        *[column.alias(f"_{name}") for name, column in zip(names, shared, strict=True)],
         depth=_fifths(pl.col("level")),
         contact=_fifths(pl.col("contact").cast(pl.Enum(CONTACT)).to_physical()),
         trust=_of_items(TRUST),
         value=_of_items(VALUE),
-        veiled=pl.any_horizontal(pl.col(SHARED).is_not_null()) if kept_back else pl.lit(False),
-        _alone=pl.col(SHARED_NO_TIE) if kept_back else pl.lit(None, pl.Boolean),
     )
-    if together:
-        parts = parts.with_columns([pl.coalesce(name, f"_{name}").alias(name) for name in COMPONENTS])
-    equal = len(set(astuple(weights))) == 1  # the shared strength was worked out with equal weights
-    strength = _weighted(COMPONENTS, weights)
     return parts.with_columns(
         extent=_weighted(("depth", "contact"), weights),
         perception=_weighted(("trust", "value"), weights),
-        strength=pl.coalesce("_strength", strength) if together and equal else strength,
-        no_tie=pl.coalesce(
-            "_alone",
-            (pl.max_horizontal("depth", "contact") == 0).fill_null(False) & pl.col("trust").is_null() & pl.col("value").is_null(),
-        ),
-    ).select("wave", "rater", "partner", *PARTS, "strength", "no_tie", "veiled")
+        strength=_weighted(COMPONENTS, weights),
+        no_tie=(pl.max_horizontal("depth", "contact") == 0).fill_null(False)
+        & pl.col("trust").is_null()
+        & pl.col("value").is_null(),
+    ).select("wave", "rater", "partner", *PARTS, "strength", "no_tie")
 
 
 def mean_known(values: Iterable[float | None]) -> float | None:
@@ -140,35 +124,38 @@ def pairs(
     wave_date: date | None = None,
     weights: Weights = EQUAL,
     pairing: Pairing = "mean",
+    documents: bool = False,
 ) -> pl.DataFrame:
     """The ties of one wave: one row a pair, sorted by source, then target (source < target as text).
 
-    `ratings` are those of that wave alone; `partnerships` count where active on `wave_date` (all of them if None).
+    `ratings` are those of that wave alone; `partnerships` count where active on `wave_date` (all of them if None). A documented
+    level is a fact of another kind than a rating: with `documents` it stands in for strength where nobody rated, without it does
+    not.
 
     Columns: source, target; strength (by `pairing`: mean, weaker or stronger of the two reports, or *confirmed*, the
     mean where both report more than nothing and null otherwise); depth, contact, trust, value, extent, perception
     (mean of the two sides; for weaker and stronger those of the side whose strength counts); forward and backward
     (strength as source and as target says); agreement = 1 − |forward − backward|, where both are known; basis; level
     (0–5, mean of the reported levels, or the documented one, the highest if several); relationship (documented words,
-    joined by "; ").
+    joined by "; "); documented (0–1: the documented level / 5, whoever rated); word (see `WORDS`).
 
-    Basis: *both* or *one-sided* by how many sides give a strength; *documented* where nobody gave any component and the
-    documented level / 5 is used; *none* where the strength is unknown (the tie exists all the same).
+    Basis: *both* or *one-sided* by how many sides give a strength; *documented* where nobody gave any component and there is a
+    documented level; *none* where nothing says how strong it is (the tie exists all the same).
 
     A tie exists if any report on the pair is not "no tie", or if nobody reported and a documented partnership is active.
     A pair of which every report is 0 is not a tie, documented or not. One side 0 and the other more: both count.
     """
     check_pairing(pairing)
-    reports = _reports(ratings, weights, together=True).with_columns(given=pl.any_horizontal(pl.col(COMPONENTS).is_not_null()))
-    documents = _documented(partnerships, wave_date)
-    names = pl.concat([reports["rater"], reports["partner"], documents["source"], documents["target"]]).unique().sort()
-    values = [*PARTS, "strength", "no_tie", "given", "veiled"]
+    reports = directed(ratings, weights).with_columns(given=pl.any_horizontal(pl.col(COMPONENTS).is_not_null()))
+    recorded = _documented(partnerships, wave_date)
+    names = pl.concat([reports["rater"], reports["partner"], recorded["source"], recorded["target"]]).unique().sort()
+    values = [*PARTS, "strength", "no_tie", "given"]
     rows = reports.lazy().select(*values, pair=_pair("rater", "partner", names), ahead=pl.col("rater") < pl.col("partner"))
     ahead = rows.filter("ahead").select("pair", pl.lit(True).alias("said_f"), *(pl.col(c).alias(f"{c}_f") for c in values))
     back = rows.filter(~pl.col("ahead")).select(
         "pair", pl.lit(True).alias("said_b"), *(pl.col(c).alias(f"{c}_b") for c in values)
     )
-    facts = documents.lazy().select(pl.exclude("source", "target"), pair=_pair("source", "target", names))
+    facts = recorded.lazy().select(pl.exclude("source", "target"), pair=_pair("source", "target", names))
     ties = (
         ahead.join(back, on="pair", how="full", coalesce=True)
         .join(facts, on="pair", how="full", coalesce=True)
@@ -178,7 +165,7 @@ def pairs(
             | (pl.col("said_b") & ~pl.col("no_tie_b"))
             | (pl.col("document") & ~pl.col("said_f") & ~pl.col("said_b"))
         )
-        .select("pair", *_columns(pairing))
+        .select("pair", *_columns(pairing, documents))
         .sort("pair")
         .collect()
     )
@@ -216,18 +203,18 @@ def _documented(partnerships: pl.DataFrame, wave_date: date | None) -> pl.DataFr
     )
 
 
-def _columns(pairing: Pairing) -> list[pl.Expr]:
+def _columns(pairing: Pairing, documents: bool) -> list[pl.Expr]:
     """What is said of a pair, from the columns of both sides (`_f`, `_b`) and of the document."""
     ahead, back = pl.col("strength_f"), pl.col("strength_b")
     count = ahead.is_not_null().cast(pl.Int8) + back.is_not_null().cast(pl.Int8)
-    open_ = ~(pl.col("veiled_f").fill_null(False) | pl.col("veiled_b").fill_null(False))
     from_document = ~pl.col("given_f") & ~pl.col("given_b") & pl.col("document_level").is_not_null()
-    documented = pl.when(from_document).then(_fifths(pl.col("document_level")))
+    documented = _fifths(pl.col("document_level"))
+    stand_in = pl.when(from_document & documents).then(documented)
     mean = pl.mean_horizontal("strength_f", "strength_b")
     strength = {
-        "mean": pl.coalesce(mean, documented),
-        "weaker": pl.coalesce(pl.min_horizontal("strength_f", "strength_b"), documented),
-        "stronger": pl.coalesce(pl.max_horizontal("strength_f", "strength_b"), documented),
+        "mean": pl.coalesce(mean, stand_in),
+        "weaker": pl.coalesce(pl.min_horizontal("strength_f", "strength_b"), stand_in),
+        "stronger": pl.coalesce(pl.max_horizontal("strength_f", "strength_b"), stand_in),
         "confirmed": pl.when((ahead > 0) & (back > 0)).then(mean),
     }[pairing]
 
@@ -242,14 +229,14 @@ def _columns(pairing: Pairing) -> list[pl.Expr]:
                 .then(ahead_part)
                 .otherwise(back_part)
             )
-        return (pl.coalesce(value, documented) if name in ("depth", "extent") else value).alias(name)
+        return (pl.coalesce(value, stand_in) if name in ("depth", "extent") else value).alias(name)
 
     return [
         strength.alias("strength"),
         *(part(name) for name in PARTS),
-        pl.when(open_).then(ahead).alias("forward"),
-        pl.when(open_).then(back).alias("backward"),
-        pl.when(open_).then(1 - (ahead - back).abs()).alias("agreement"),
+        ahead.alias("forward"),
+        back.alias("backward"),
+        (1 - (ahead - back).abs()).alias("agreement"),
         pl.when(count == 2)
         .then(pl.lit("both"))
         .when(count == 1)
@@ -260,4 +247,13 @@ def _columns(pairing: Pairing) -> list[pl.Expr]:
         .alias("basis"),
         pl.coalesce((pl.mean_horizontal("depth_f", "depth_b") * 5).round(6), "document_level").alias("level"),
         pl.col("relationship"),
+        documented.alias("documented"),
+        _word(ahead, back).alias("word"),
     ]
+
+
+def _word(ahead: pl.Expr, back: pl.Expr) -> pl.Expr:
+    """One of `WORDS` for a pair that both sides rated; null otherwise."""
+    strong, light = pl.min_horizontal(ahead, back) >= _HIGH, pl.max_horizontal(ahead, back) <= _LOW
+    word = pl.when(strong).then(pl.lit("strong")).when(light).then(pl.lit("light")).otherwise(pl.lit("moderate or mixed"))
+    return pl.when(ahead.is_not_null() & back.is_not_null()).then(word)

@@ -33,6 +33,7 @@ def stability(
     pairing: Pairing = "mean",
     *,
     draws: int = 1000,
+    documents: bool = False,
 ) -> Stability:
     """How far the order of ties, and of partners by mean strength, depends on the weights.
 
@@ -44,7 +45,7 @@ def stability(
     97.5th percentile of the rank over the draws); stability = 1 − mean |rank − rank drawn| / (ranks − 1), so 1 means
     that no weighting moves it; null where there is one rank only.
     """
-    ties = pairs(ratings, partnerships, wave_date, weights, pairing).filter(pl.col("strength").is_not_null())
+    ties = pairs(ratings, partnerships, wave_date, weights, pairing, documents).filter(pl.col("strength").is_not_null())
     base = ties["strength"].to_numpy()
     names, ends = np.unique(
         np.concatenate([ties["source"].to_numpy(), ties["target"].to_numpy()]).astype(str), return_inverse=True

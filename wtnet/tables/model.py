@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Literal, get_args
 
@@ -16,8 +16,8 @@ AUDIENCES: tuple[Audience, ...] = get_args(Audience)
 Pairing = Literal["mean", "weaker", "stronger", "confirmed"]
 """How two partners' reports of one tie become one strength."""
 PAIRINGS: tuple[Pairing, ...] = get_args(Pairing)
-Basis = Literal["both", "one-sided", "documented", "none"]
-"""What the strength of a tie rests on."""
+Basis = Literal["both", "one-sided", "documented", "none", "withheld"]
+"""What the strength of a tie rests on; *withheld* where others than the lead may not know."""
 BASES: tuple[Basis, ...] = get_args(Basis)
 State = Literal["met", "on_track", "behind", "no_baseline", "no_target", "no_data", "too_few", "withheld"]
 """Where an indicator stands."""
@@ -90,9 +90,20 @@ class Raw:
 
 @dataclass(frozen=True)
 class Tables:
-    """The checked tables of one programme: polars frames with exactly the declared columns and types."""
+    """The checked tables of one programme: polars frames with exactly the declared columns and types.
+
+    Of tables made for others than the lead (`access.redact`), `exact` holds the same tables with every answer and level: what
+    figures are worked out from, never what is shown (`measures.disclosure`). It is null for the lead's. `altered`: something in
+    them is otherwise than it was, to see what if. `lead_ids` are the ids that partners with another id here have in the lead's
+    tables: what depends on the order of ids is the same for everybody.
+    """
 
     frames: dict[str, pl.DataFrame] = field(default_factory=dict)
+    audience: Audience = "lead"
+    exact: Tables | None = field(default=None, repr=False)
+    altered: bool = False
+    lead_ids: Mapping[str, str] = field(default_factory=dict, repr=False)
+    kept: dict[object, object] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         unknown = set(self.frames) - set(NAMES)
@@ -121,8 +132,20 @@ class Tables:
         return dict(self.frames[table].select("id", "name").iter_rows())
 
     def with_(self, **frames: pl.DataFrame) -> Tables:
-        """A copy with some tables replaced."""
-        return replace(self, frames={**self.frames, **frames})
+        """A copy with some tables replaced. Other ratings cannot be put beside answers that are kept back: no figure is
+        worked out from such a copy (`changed` changes both)."""
+        exact = self.exact.with_(**frames) if self.exact and "ratings" not in frames else None
+        return replace(self, frames={**self.frames, **frames}, exact=exact)
+
+    def changed(self, change: Callable[[Tables], Tables]) -> Tables:
+        """A copy changed alike in what is shown and in what figures are worked out from."""
+        exact = change(self.exact) if self.exact else None
+        return replace(change(replace(self, exact=None)), exact=exact)
+
+    @property
+    def known(self) -> Tables:
+        """The tables with every answer: `exact`, or these."""
+        return self.exact or self
 
     def __getattr__(self, name: str) -> pl.DataFrame:
         if name in NAMES:

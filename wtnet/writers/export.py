@@ -61,7 +61,7 @@ def prepare(
     """The export of a scope for an audience, from a programme's tables with everything in them (see `writers.prepare`)."""
     numbers = access.numbered(tables, known)
     seen = access.redact(tables, audience, numbers)
-    places = positions.of_programme(build(seen))
+    places = positions.under_other_ids(positions.of_programme(build(tables)), seen)
     return Export(
         programme,
         seen,

@@ -12,6 +12,7 @@ import rustworkx as rx
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
+from wtnet.measures.disclosure import figures
 from wtnet.network import Network
 
 T = TypeVar("T")
@@ -35,7 +36,8 @@ class Arrays:
 
     ids (n); kinds: the words in use; kind (n): index into `kinds`; source, target (m): partner numbers; strength (m):
     NaN where unknown; weight (m): strength, 0 where unknown, so that unknown ties drop out of weighted measures;
-    degree (n): ties; links: symmetric adjacency (n × n, ones, sparse).
+    order (n): the partners' numbers by their ids (those of the lead's tables), so that what is drawn by chance does not depend on
+    rows or pseudonyms; degree (n): ties; links: symmetric adjacency (n × n, ones, sparse).
     """
 
     ids: list[str]
@@ -47,6 +49,7 @@ class Arrays:
     weight: np.ndarray
     degree: np.ndarray
     links: csr_array
+    order: np.ndarray
 
     @property
     def n(self) -> int:
@@ -76,8 +79,8 @@ class Arrays:
 
 @once
 def arrays(network: Network) -> Arrays:
-    """The arrays of a network's graph."""
-    graph = network.graph
+    """The arrays of a network's graph; of what others than the lead see, with strengths where they may be shown."""
+    graph = figures(network).graph
     ids = list(graph)
     number = {partner: i for i, partner in enumerate(ids)}
     words = [graph.nodes[partner]["kind"] for partner in ids]
@@ -100,6 +103,7 @@ def arrays(network: Network) -> Arrays:
         weight=np.nan_to_num(strength),
         degree=np.diff(links.indptr).astype(np.int64),
         links=links,
+        order=np.argsort(np.array([network.tables.known.lead_ids.get(partner, partner) for partner in ids], dtype=str)),
     )
 
 

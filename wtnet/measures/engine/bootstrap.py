@@ -23,7 +23,7 @@ def resampled(network: Network, ratios: Mapping[str, Ratio], draws: int, seed: i
     a = arrays(network)
     generator = np.random.default_rng(seed)
     place = np.empty(a.n, dtype=np.int64)
-    place[np.argsort(np.array(a.ids))] = np.arange(a.n)
+    place[a.order] = np.arange(a.n)
     ends = np.sort(np.stack([place[a.source], place[a.target]]), axis=0)
     order = np.lexsort((ends[1], ends[0]))
     source, target = ends[:, order]

@@ -40,7 +40,7 @@ def communities(network: Network) -> Communities:
     counts = a.weight > 0
     if not counts.any():
         return Communities(label, 0, None)
-    by_id = np.argsort(np.array(a.ids))
+    by_id = a.order
     place = np.empty(a.n, dtype=np.int64)
     place[by_id] = np.arange(a.n)
     division = louvain(np.stack([place[a.source[counts]], place[a.target[counts]]], axis=1), a.weight[counts])

@@ -118,6 +118,8 @@ def network(programme: str, at: At, scope: Scope) -> Network:
 @kept(spinner="Placing the partners on the map …")
 def positions(programme: str, at: At) -> dict[str, tuple[float, float]]:
     """Where each partner stands, from its ties in all waves together: the same whatever is filtered or looked at."""
+    if at.audience != "lead":
+        return layout.under_other_ids(positions(programme, At(at.revision)), tables(programme, at))
     return layout.of_programme(network(programme, at, Scope()))
 
 

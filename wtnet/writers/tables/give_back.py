@@ -19,7 +19,6 @@ from wtnet.network import Network, build
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.file_names import unique_names as file_names
 from wtnet.sentences.format import result_text
-from wtnet.strength import SHARED, SHARED_NO_TIE
 from wtnet.tables import Tables, schema
 from wtnet.writers.archive import archive
 from wtnet.writers.export import Export
@@ -67,7 +66,7 @@ def each(export: Export) -> Iterator[tuple[str, bytes]]:
         own = _seen(export, partner)
         yield f"{name}.xlsx", workbook(own)
         if export.partner is not None:
-            places = positions.of_programme(build(own.tables))  # others have other names here
+            places = positions.under_other_ids(positions.of_programme(build(export.tables)), own.tables)
             yield f"{name}, report.pdf", pdf.write(replace(own, positions=places))
 
 
@@ -88,7 +87,6 @@ def _seen(export: Export, partner: str) -> Export:
         pilot=pl.col("pilot").replace(ids.get("pilots", {})), text=pl.lit(_PRIVATE), attribution=pl.lit("Not said", pl.String)
     )
     tables = tables.with_(
-        ratings=tables["ratings"].with_columns(comment=pl.when(pl.col("rater") == partner).then(pl.col("comment"))),
         quotes=pl.concat([tables["quotes"], private]),
     )
     wave = export.network.scope.wave
@@ -110,16 +108,11 @@ def sheets(own: Export) -> dict[str, pl.DataFrame]:
     tables, partner, network = own.tables, str(own.partner), own.network
     names = tables.names("organisations")
     waves = tables.names("waves")
-    ratings = tables["ratings"].drop([one for one in (*SHARED, SHARED_NO_TIE) if one in tables["ratings"].columns])
-    told = ratings.with_columns(
-        pl.col("wave").replace(waves), rater=pl.col("rater").replace(names), about=pl.col("partner").replace(names)
-    )
-    mine, theirs = ratings["rater"] == partner, ratings["partner"] == partner
+    answers = tables["ratings"].with_columns(pl.col("wave").replace(waves), about=pl.col("partner").replace(names))
     pilots = [part["id"] for part in partner_sentences.pilot_parts(tables, partner)]
     return {
         "Profile": _profile(tables, partner),
-        "Your answers": told.filter(mine).drop("rater", "partner").select("wave", "about", pl.exclude("wave", "about")),
-        "What others answered": told.filter(theirs).drop("about", "partner", "comment"),
+        "Your answers": answers.drop("rater", "partner").select("wave", "about", pl.exclude("wave", "about")),
         "Your partnerships": _ties(network, partner),
         "Your pilots": pl.DataFrame(
             [(part["name"], part["part"], part["about"]) for part in partner_sentences.pilot_parts(tables, partner)],
@@ -150,10 +143,7 @@ def _ties(network: Network, partner: str) -> pl.DataFrame:
     return own.select(
         pl.col("other").alias("partner"),
         kind,
-        "strength",
-        pl.col("says").alias("you say"),
-        pl.col("other_says").alias("they say"),
-        "agreement",
+        pl.col("word").fill_null("withheld").alias("strength"),
         basis.alias("rests on"),
         "relationship",
     )
