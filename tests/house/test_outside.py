@@ -60,6 +60,7 @@ class Started(NamedTuple):
     address: str
     log: Path
     asked: Path
+    printed: str
 
     def get(self, path: str, **headers: str) -> http.client.HTTPResponse:
         """The answer to a request, its redirects not followed."""
@@ -77,7 +78,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
     path = os.pathsep.join([str(folder), str(ROOT)])
     more = {"PYTHONPATH": path, "ASKED_OUTSIDE": str(folder / "asked"), "WTNET_LOCAL_LEADS": "0", "XDG_DATA_HOME": str(folder)}
     with serving(f"sqlite:///{folder}/a.db", folder / "log", as_shipped=True, **more) as address:
-        yield Started(address, folder / "log", folder / "asked")
+        yield Started(address, folder / "log", folder / "asked", (folder / "log").read_text())
 
 
 def test_nobody_outside_is_asked_and_nobody_outside_is_listened_to(started: Started) -> None:
@@ -91,12 +92,12 @@ def test_nobody_outside_is_asked_and_nobody_outside_is_listened_to(started: Star
 
 
 def test_the_start_prints_an_address_with_the_key_and_nothing_else(started: Started) -> None:
-    printed = [line for line in started.log.read_text().splitlines() if '"origin_refused"' not in line and line]
-    assert len(printed) == 1 and printed[0].startswith(f"{started.address}/?key="), printed
+    printed = started.printed.split("\n")
+    assert len(printed) == 2 and printed[1] == "" and printed[0].startswith(f"{started.address}/?key="), printed
 
 
 def _key(started: Started) -> str:
-    return started.log.read_text().partition("key=")[2].split()[0]
+    return started.printed.partition("key=")[2].split()[0]
 
 
 def test_the_key_goes_from_the_address_into_a_cookie(started: Started) -> None:
@@ -122,3 +123,8 @@ def test_an_address_with_a_key_leads_nowhere_else(started: Started) -> None:
 def test_the_key_is_kept_for_its_owner_alone_and_stays_the_same(started: Started) -> None:
     file = started.log.parent / "wtnet" / "key"
     assert file.stat().st_mode & 0o077 == 0 and file.read_text() == _key(started)
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/mcp", "/_stcore/script-health-check", "/component/x/y"])
+def test_what_no_page_needs_is_not_there(started: Started, path: str) -> None:
+    assert started.get(path).status == 404

@@ -9,7 +9,7 @@ from pkgutil import iter_modules
 import pytest
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers import FORMATS, formats, read, read_bytes
+from wtnet.readers import FORMATS, formats, read, read_bytes, refuse
 
 ORGANISATIONS = b"id,name,kind\na,Harbour Arts,community_group\nb,Town Museum,museum\n"
 PARTNERSHIPS = b"source,target,level\na,b,3\n"
@@ -99,6 +99,8 @@ def test_a_file_above_the_size_limit_is_refused_before_it_is_looked_at() -> None
 
 def test_a_zip_that_unpacks_to_far_more_than_it_is_is_not_unpacked() -> None:
     assert "would unpack to" in _refused("bomb.zip", _zip({"organisations.csv": b"a" * 30_000_000}))
+    parts = {f"{at}.csv": b"a,b\n" * 2_000_000 for at in range(3)}
+    assert "would unpack to" in _refused("of many.zip", _zip(parts)), "each part is small, and all of them are not"
 
 
 @pytest.mark.parametrize(
@@ -181,3 +183,21 @@ def test_every_module_of_formats_is_in_the_list_and_says_how_its_files_are_known
     for format in FORMATS:
         ways = (format.xml, format.json, format.text, format.lists, format.sheets)
         assert any(ways) or format.id in ("workbook", "csv"), format.id
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "data"),
+    [
+        ("a workbook or zip", "a.xlsx", b"PK\x03\x04"),
+        ("XML", "a.gexf", b"<gexf>"),
+        ("JSON", "a.json", b'{"nodes": ['),
+        ("a network in text", "a.net", b"*Vertices 1\n"),
+    ],
+)
+def test_a_file_too_large_for_its_kind_is_refused_before_it_is_read(
+    monkeypatch: pytest.MonkeyPatch, kind: str, name: str, data: bytes
+) -> None:
+    """What takes several times its size in memory while it is read may be less large than a list of rows."""
+    assert refuse.MOST_OF_KIND[kind] < refuse.MAX_BYTES
+    monkeypatch.setitem(refuse.MOST_OF_KIND, kind, 1_000)
+    assert f"of {kind} at most" in _refused(name, data + b" " * 1_000)

@@ -8,5 +8,6 @@ files once and gives both what they hold together and each of their sheets as it
 from wtnet.readers.core.format import Format
 from wtnet.readers.formats import FORMATS
 from wtnet.readers.read import ReadFiles, files, read, read_bytes
+from wtnet.readers.refuse import MAX_BYTES
 
-__all__ = ["FORMATS", "Format", "ReadFiles", "files", "read", "read_bytes"]
+__all__ = ["FORMATS", "MAX_BYTES", "Format", "ReadFiles", "files", "read", "read_bytes"]

@@ -61,16 +61,19 @@ class ReadFile:
         refuse.refuse_size(name, len(data))
         refuse.refuse_magic(name, data)
         if data.startswith(b"PK"):
+            refuse.refuse_size_of_kind(name, "a workbook or zip", len(data))
             return self._read_zip(data)
         if suffix in _SHEET_SUFFIXES:
             self._as_sheets = lambda: [self.grids[0] if len(self.grids) == 1 else parse_csv(name, data)]
         start = data[:4_096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1]
         if start == b"<" or suffix in _XML_SUFFIXES:
+            refuse.refuse_size_of_kind(name, "XML", len(data))
             outermost = root(name, data)
             if outermost not in _XML:
                 refuse.refuse_xml(name, outermost)
             return _XML[outermost].read(name, data)
         if start in (b"{", b"[") or suffix == ".json":
+            refuse.refuse_size_of_kind(name, "JSON", len(data))
             return _read_json(name, data)
         if suffix in (".xlsx", ".xlsm", ".ods", ".xls") and b"\x00" in data[:1_000]:
             raise UnreadableFile(
@@ -135,6 +138,7 @@ def _read_text(name: str, data: bytes) -> Raw | list[Grid]:
     text, notices = decode(name, data)
     for format in FORMATS:
         if format.text and format.text.recognises(text):
+            refuse.refuse_size_of_kind(name, "a network in text", len(data))
             return format.text.read(name, text, notices)
     refuse.refuse_network(name, text)
     return csv_lists(name, data, tabular.begins_list)

@@ -10,7 +10,9 @@ from wtnet.readers.core.archive import Archive
 from wtnet.readers.formats import FORMATS
 
 MAX_BYTES = 50_000_000
-"""The largest file that is read."""
+"""The largest file that is read: a list of rows, which takes least."""
+MOST_OF_KIND = {"a workbook or zip": 20_000_000, "XML": 30_000_000, "JSON": 20_000_000, "a network in text": 20_000_000}
+"""The most bytes of the other kinds, which take several times as much memory while they are read."""
 
 _MAGIC = (
     (b"%PDF", "is a PDF, not a table. Ask whoever made it for the spreadsheet behind it, or copy its table into one"),
@@ -48,6 +50,15 @@ def refuse_size(file: str, size: int) -> None:
         raise UnreadableFile(
             f"{file} has {size / 1e6:,.0f} MB; at most {MAX_BYTES / 1e6:.0f} MB are read. "
             "Leave out pictures and sheets that are not needed, or split it."
+        )
+
+
+def refuse_size_of_kind(file: str, kind: str, size: int) -> None:
+    """Raise for a file that is too large for its kind, before anything of it is made."""
+    most = MOST_OF_KIND[kind]
+    if size > most:
+        raise UnreadableFile(
+            f"{file} has {size / 1e6:,.0f} MB; of {kind} at most {most / 1e6:.0f} MB are read. Give it as CSV, or split it."
         )
 
 

@@ -26,6 +26,8 @@ BESIDE = {
 """What may stand beside the map, with the words for it."""
 PARTS = ("who", "start", "now", "strength", "sides", "came", "next")
 """What a drafted slide tells, in order; a slide made by hand has none."""
+MAX_BYTES = 4_000_000
+"""The largest file that is read as a story."""
 MOST_SLIDES, LONGEST_HEADING, LONGEST_TEXT = 60, 200, 4_000
 _TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the reading direction of what follows."""
@@ -117,6 +119,8 @@ def _lean(value: Any) -> Any:
 
 def from_text(text: str | bytes, name: str = "The file") -> Story:
     """The story in a JSON file; anything else is an UnreadableFile."""
+    if len(text) > MAX_BYTES:
+        raise UnreadableFile(f"{name} is too large for a story (at most {MAX_BYTES // 1_000_000} MB); choose another file.")
     try:
         found = json.loads(text)
     except (ValueError, RecursionError) as error:

@@ -7,6 +7,7 @@ import pytest
 from tests.support.app import HOSTILE, hostile, opened, shown
 from wtnet import stories
 from wtnet.draw.style import WIDTHS
+from wtnet.errors import UnreadableFile
 from wtnet.store import Programme, Store
 from wtnet.stories import Slide, Story, saved
 from wtnet.tables import Tables
@@ -144,6 +145,17 @@ def test_a_story_that_was_saved_over_or_removed_is_opened_again(database: str) -
     click(app, "story_save")
     with Store(database) as store:
         assert [each.title for each in saved.stories(store, "example")] == ["First"]
+
+
+def test_only_whoever_may_store_is_asked_for_a_story(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [chosen.key for chosen in opened(PAGE).file_uploader] == ["story_file"]
+    monkeypatch.setenv("WTNET_READ_ONLY", "1")
+    assert not opened(PAGE).file_uploader
+
+
+def test_a_file_too_large_for_a_story_is_refused_before_it_is_read() -> None:
+    with pytest.raises(UnreadableFile, match="too large for a story"):
+        stories.from_text(b"[" * (stories.MAX_BYTES + 1))
 
 
 @pytest.mark.parametrize(("written", "seen", "opens"), [("lead", "public", False), ("public", "lead", True)])

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 
 from wtnet.errors import UnreadableFile
 
-MAX_UNPACKED = 500_000_000
+MAX_UNPACKED = 200_000_000
 """The most bytes a zip may unpack to."""
-MAX_RATIO, RATIO_FROM = 200, 10_000_000
-"""A part that unpacks to more than `RATIO_FROM` bytes may be at most this many times its packed size."""
+MAX_RATIO, RATIO_FROM = 100, 10_000_000
+"""What unpacks to more than `RATIO_FROM` bytes, a part or the whole, may be at most this many times its packed size."""
 MAX_PARTS = 10_000
 _CHUNK = 1 << 20
 
@@ -34,7 +34,8 @@ class Archive:
             raise UnreadableFile(f"{file} holds {len(parts):,} files; at most {MAX_PARTS:,} are looked at.")
         self.parts = {part.filename: part for part in parts}
         unpacked = sum(part.file_size for part in parts)
-        if unpacked > MAX_UNPACKED or any(_bomb(part.file_size, part.compress_size) for part in parts):
+        packed = sum(part.compress_size for part in parts)
+        if unpacked > MAX_UNPACKED or _bomb(unpacked, packed) or any(_bomb(part.file_size, part.compress_size) for part in parts):
             raise UnreadableFile(
                 f"{file} would unpack to {unpacked / 1e6:,.0f} MB from {len(data) / 1e6:,.1f} MB, which no real table does. "
                 "It was not opened; save the tables again, or give them as CSV."

@@ -45,7 +45,7 @@ class Book:
         self.file = file
         for name in archive.parts:
             if name.lower().endswith((".xml", ".rels")):
-                refuse_malformed(file, name, archive.read(name))
+                refuse_malformed(file, name, archive.chunks(name))
         (self._measure_ods if "content.xml" in archive.parts else self._measure_xlsx)(archive)
         self._reader = self._guarded(lambda: fastexcel.read_excel(data))
         self.sheets: tuple[str, ...] = tuple(self._reader.sheet_names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, ParseError
 from xml.parsers import expat
 
@@ -88,7 +88,7 @@ def root(file: str, data: bytes) -> str:
     return ""
 
 
-def refuse_malformed(file: str, part: str, data: bytes) -> None:
+def refuse_malformed(file: str, part: str, data: Iterable[bytes]) -> None:
     """Raise unless this part of a workbook is well-formed XML without entities of its own.
 
     A spreadsheet library that looks for the end of an element that never ends may look for ever.
@@ -101,7 +101,9 @@ def refuse_malformed(file: str, part: str, data: bytes) -> None:
     parser = expat.ParserCreate()
     parser.EntityDeclHandler = refuse
     try:
-        parser.Parse(data, True)
+        for piece in data:
+            parser.Parse(piece, False)
+        parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, LookupError) as error:
         raise UnreadableFile(
             f'{file} is damaged: the part "{part}" in it is not well-formed ({error}). Open it in a spreadsheet program, '

@@ -17,7 +17,7 @@ from wtnet.sentences import illustrative
 from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
-from wtnet.ui.frame import address, audience, author, cached, chips, sign_in
+from wtnet.ui.frame import address, audience, author, cached, chips, limits, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.help import help_on
 from wtnet.ui.frame.markdown import listed, plain, with_article
@@ -64,6 +64,7 @@ def frame(name: str = "") -> Iterator[None]:
     head = st.container()
     with _url_written():
         yield
+    limits.end_of_page()
     chips.show()
     with head:
         _name_missing()

@@ -27,6 +27,7 @@ from wtnet.errors import WtnetError
 from wtnet.store import Store
 from wtnet.ui.frame import key, sign_in
 from wtnet.ui.frame.key import KeyInAddress
+from wtnet.ui.frame.limits import OnlyWhatIsNeeded
 from wtnet.ui.frame.log import log_errors_only, log_event, log_failure, log_libraries, withhold_errors
 from wtnet.ui.frame.middleware import OwnPagesOnly, SafeHeaders, SignInReturn
 from wtnet.ui.frame.modules import load_all
@@ -51,7 +52,13 @@ async def ready(_: Request) -> JSONResponse:
     return JSONResponse({"ready": True, "database": "answers"})
 
 
-MIDDLEWARE = (Middleware(SafeHeaders), Middleware(KeyInAddress), Middleware(OwnPagesOnly), Middleware(SignInReturn))
+MIDDLEWARE = (
+    Middleware(SafeHeaders),
+    Middleware(OnlyWhatIsNeeded),
+    Middleware(KeyInAddress),
+    Middleware(OwnPagesOnly),
+    Middleware(SignInReturn),
+)
 ROUTES = (Route("/ready", ready),)
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from wtnet.errors import WtnetError
 from wtnet.importing import ImportResult, Proposal, bring, new_programme, remembered
-from wtnet.readers import FORMATS
+from wtnet.readers import FORMATS, MAX_BYTES
 from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.ui.frame import address, author, cached, sign_in
@@ -18,6 +18,7 @@ from wtnet.ui.frame.markdown import listed, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.data import describe, mapping, review, words
 from wtnet.ui.parts import conflict
+from wtnet.ui.parts.uploads import choose_files
 from wtnet.writers import XLSX
 from wtnet.writers.tables.template import template as blank
 
@@ -53,7 +54,8 @@ def bring_in(here: PageContext) -> None:
         f"Read: {plain(listed([known.name for known in FORMATS], most=20))}. Files that belong together can be chosen together."
     )
     upload_round = st.session_state.setdefault("upload_round", 0)
-    uploads = st.file_uploader("Files", accept_multiple_files=True, key=f"upload_{upload_round}", label_visibility="collapsed")
+    more: Any = {"accept_multiple_files": True, "label_visibility": "collapsed"}
+    uploads = choose_files(here, "Files", f"upload_{upload_round}", MAX_BYTES // 1_000_000, **more)
     _accepted(here)
     if not uploads:
         for key in ("import_result", "marked_files", "likely_duplicates", "mappings"):

@@ -24,6 +24,7 @@ from wtnet.ui.frame.audience import LABELS
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import PageContext
+from wtnet.ui.parts.uploads import choose_files
 
 address.declare(story="story", about="partner or pilot")
 
@@ -155,8 +156,10 @@ def begin(here: PageContext, story: Story) -> None:
 
 
 def _bring_in(here: PageContext) -> None:
+    if not here.person.edits:
+        return
     with st.popover("Bring a story in", type="tertiary", icon=":material/upload_file:"):
-        given = st.file_uploader("A story that was saved as a file", type="json", key="story_file")
+        given = choose_files(here, "A story that was saved as a file", "story_file", stories.MAX_BYTES // 1_000_000, ["json"])
         if given is not None and st.button("Open it", key="story_file_open"):
             try:
                 story = stories.from_text(given.getvalue(), given.name)

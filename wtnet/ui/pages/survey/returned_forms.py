@@ -19,6 +19,7 @@ from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.survey.round import SurveyRound
 from wtnet.ui.parts import conflict
 from wtnet.ui.parts.figures import rows_table
+from wtnet.ui.parts.uploads import choose_files
 
 PAGE = "survey"
 _SAID = 8
@@ -33,12 +34,9 @@ def bring_back(here: PageContext, survey_round: SurveyRound) -> None:
             _next()
         return
     forms_round = st.session_state.setdefault("forms_round", 0)
-    files = st.file_uploader(
-        "Forms that came back: as many as you like, or a zip of them",
-        type=["xlsx", "xlsm", "ods", "zip"],
-        accept_multiple_files=True,
-        key=f"returned_{forms_round}",
-    )
+    words = "Forms that came back: as many as you like, or a zip of them"
+    kinds = ["xlsx", "xlsm", "ods", "zip"]
+    files = choose_files(here, words, f"returned_{forms_round}", 50, kinds, accept_multiple_files=True)
     conflict.report_saved(here)
     if not files:
         st.session_state.pop("form_collection", None)
