@@ -117,8 +117,8 @@ def test_sixteen_thousand_columns_are_read_and_the_odd_ones_left_out() -> None:
     assert all(len(one.sentence) < 2_000 for one in found.checked.notices)
 
 
-def test_merged_cells_leave_all_but_the_first_empty_and_the_row_is_said() -> None:
-    """A kind merged over three rows is a kind for the first; the others are problems by row."""
+def test_merged_cells_count_for_every_row_they_stand_in() -> None:
+    """A kind merged over three rows is the kind of all three, as a person sees it; and it is said."""
     made = openpyxl.Workbook()
     sheet = made.active
     sheet.title = "organisations"
@@ -128,7 +128,8 @@ def test_merged_cells_leave_all_but_the_first_empty_and_the_row_is_said() -> Non
     held = io.BytesIO()
     made.save(held)
     found = whole([("merged.xlsx", held.getvalue())])
-    assert [(one.row, one.column) for one in found.checked.problems] == [(3, "kind"), (4, "kind")]
+    assert found.checked.tables.organisations["kind"].to_list() == ["museum"] * 3
+    assert "merged_cells" in [one.rule for one in found.checked.notices]
 
 
 def test_hidden_sheets_are_read_and_said() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from wtnet.errors import UnreadableFile
 from wtnet.readers import read_bytes
 from wtnet.tables import check
 from wtnet.tables.model import ROW
@@ -54,9 +55,13 @@ def test_many_ragged_rows_are_counted_after_the_first_twenty() -> None:
     assert len(raw.problems) == 21 and "30 more rows" in raw.problems[-1].sentence
 
 
-def test_a_quote_that_never_closes_is_a_problem_at_the_row_it_opens_in() -> None:
+def test_a_quote_that_never_closes_is_taken_out_where_every_line_is_a_row_and_else_a_problem() -> None:
+    """No row is swallowed without a word: the rows below it are there, or the row it opens in is named."""
     raw = read_bytes("organisations.csv", b'id,name,kind\na,A,museum\nb,"B,museum\nc,C,museum\n')
-    assert ("open_quote", 3) in [(problem.rule, problem.row) for problem in raw.problems]
+    assert raw.tables[0].frame["name"].to_list() == ["A", "B", "C"]
+    assert [(notice.rule, notice.row) for notice in raw.notices] == [("stray_quote", 3)]
+    odd = read_bytes("organisations.csv", b'id,name,kind\na,A,museum\nb,"B, the museum,museum\nc,C,museum\n')
+    assert ("open_quote", 3) in [(problem.rule, problem.row) for problem in odd.problems]
 
 
 def test_a_heading_that_stands_twice_is_a_problem_for_the_check() -> None:
@@ -135,3 +140,88 @@ def test_a_csv_that_is_no_table_is_left_out_with_a_notice_when_others_are(tmp_pa
     (tmp_path / "codes.csv").write_bytes(b"Code,Title\n1,x\n")
     raw = read(tmp_path)
     assert _rules(raw.notices) == ["not_a_table"] and raw.notices[0].file == "codes.csv"
+
+
+def test_two_stray_quotes_swallow_no_rows() -> None:
+    """An even number of them looks like a quoted cell; the lines within it are rows as wide as the headings."""
+    lines = [
+        "Source\tTarget\tLabel",
+        'Choir\t"The Bridge\tfunds',
+        "Library\tMuseum\tfunds",
+        'Hub\t"Arts\tfunds',
+        "Inn\tMuseum\tfunds",
+    ]
+    raw = read_bytes("ties.txt", "\n".join(lines).encode())
+    names = {name for table in raw.tables if table.name == "organisations" for name in table.frame["name"]}
+    assert names == {"Choir", "The Bridge", "Library", "Museum", "Hub", "Arts", "Inn"}
+    assert "stray_quote" in [notice.rule for notice in raw.notices]
+
+
+def test_a_quote_that_swallows_rows_which_do_not_fit_is_a_problem() -> None:
+    """Nothing is taken apart that is no row; the line is named."""
+    raw = read_bytes("organisations.csv", b'id,name,kind\na,"A,b,museum\nb,B, x"y,museum\n')
+    assert ("swallowed_rows", 2) in [(problem.rule, problem.row) for problem in raw.problems]
+
+
+def test_a_quoted_cell_of_several_lines_stays_one_cell() -> None:
+    """Line breaks and separators within a cell are what quotes are for."""
+    raw = read_bytes("organisations.csv", b'id,name,kind,description\na,A,museum,"One, two\nand three, four"\n')
+    assert raw.tables[0].frame["description"].to_list() == ["One, two\nand three, four"]
+    assert raw.notices == ()
+
+
+def test_a_blank_behind_the_separator_is_no_part_of_a_cell() -> None:
+    """So a quote behind it opens a quoted cell."""
+    raw = read_bytes("ties.csv", b'Source, Target\n"Arts, Harbour", "Museum, Northcliff"\n')
+    assert {name for table in raw.tables if table.name == "organisations" for name in table.frame["name"]} == {
+        "Arts, Harbour",
+        "Museum, Northcliff",
+    }
+
+
+@pytest.mark.parametrize(
+    "above",
+    ["# exported today\n", "Partnership survey 2023,,\nPrepared by the team,,\n,,\n", "Our partners\n\n", "sep=,\n# a\n"],
+)
+def test_titles_and_comments_above_the_headings_are_left_out_and_said(above: str) -> None:
+    """Rows keep the numbers a person counts."""
+    raw = read_bytes("t.csv", f"{above}id,name,kind\na,A,museum\n".encode())
+    (table,) = raw.tables
+    assert table.frame["name"].to_list() == ["A"]
+    assert table.frame["_row"].to_list() == [above.count("\n") + 2]
+    assert [notice.rule for notice in raw.notices] == ["above_headings"]
+
+
+def test_headings_alone_and_one_column_alone_are_headings() -> None:
+    """A list of one column has no title above it."""
+    assert read_bytes("organisations.csv", b"id,name,kind\n").tables[0].frame.height == 0
+    with pytest.raises(UnreadableFile, match='columns found: "Partners"'):
+        read_bytes("list.csv", b"Partners\nHarbour Arts\nMuseum\n")
+
+
+def test_a_wrong_byte_changes_no_other_cell() -> None:
+    """The rest stays UTF-8; the line with the byte is named, and the byte is a letter of Windows-1252."""
+    data = "id,name,kind\na,Théâtre,museum\nb,Caf\\xe9,museum\nc,Ωmega,museum\n".encode().replace(b"\\xe9", b"\xe9")
+    raw = read_bytes("organisations.csv", data)
+    assert raw.tables[0].frame["name"].to_list() == ["Théâtre", "Café", "Ωmega"]
+    assert [(notice.rule, notice.row) for notice in raw.notices] == [("encoding", 3)]
+    old = read_bytes("organisations.csv", "id,name,kind\na,Café £,museum\n".encode("cp1252"))
+    assert old.tables[0].frame["name"].to_list() == ["Café £"]
+    assert old.notices[0].row is None
+
+
+def test_headings_printed_again_totals_and_notes_are_no_rows() -> None:
+    """Each is left out and said; a partner called Total is none, since words stand beside it."""
+    lines = [
+        "id,name,kind",
+        "a,A,museum",
+        "id,name,kind",
+        "total,Total Theatre,other",
+        "Total,2,",
+        "Note: as of May",
+        "* not final",
+    ]
+    raw = read_bytes("organisations.csv", "\n".join(lines).encode())
+    assert raw.tables[0].frame["id"].to_list() == ["a", "total"]
+    assert [(notice.rule, notice.row) for notice in raw.notices] == [("repeated_headings", 3), ("total_row", 5), ("note_row", 6)]
+    assert raw.problems == ()

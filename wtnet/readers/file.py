@@ -12,7 +12,8 @@ from wtnet.errors import UnreadableFile, WtnetError
 from wtnet.readers import plain_sheets, refuse, tabular
 from wtnet.readers.core.archive import Archive
 from wtnet.readers.core.book import Book
-from wtnet.readers.core.grid import Grid, csv_lists, parse_csv
+from wtnet.readers.core.csv_grid import csv_lists, parse_csv
+from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.text import decode, listing
 from wtnet.readers.core.xml import root
 from wtnet.readers.formats import FORMATS

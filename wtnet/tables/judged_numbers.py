@@ -93,9 +93,10 @@ class _Column:
     def _plain(self, cell: str | None, it: Amount | None, mark: str, id: str | None) -> str | None:
         if cell is None or it is None:
             return cell
-        if self._of is None and (it.percent or it.scale != 1):
-            return cell
         value = it.value(mark)  # type: ignore[arg-type]
+        if self._of is None and (it.percent or it.scale != 1):
+            part = None if value is None or not self._whole or not it.percent else value / 100
+            return cell if part is None or part != int(part) else written(part)  # a count in a cell formatted as 4000%
         counted = self._whole or self._counts(id)
         if counted and (grouped := it.grouped(".")) is not None and mark != ",":
             value = grouped
@@ -116,11 +117,13 @@ class _Column:
         self, cells: pl.Series, plain: Sequence[str | None], amounts: dict[str, Amount], of: Sequence[str | None]
     ) -> None:
         changed = [(cell, now, id) for cell, now, id in zip(cells, plain, of, strict=True) if cell and now != cell]
-        other = [(cell, now) for cell, now, id in changed if amounts[cell].percent and not self._per_cent(id)]
+        other = [
+            (cell, now) for cell, now, id in changed if self._of is not None and amounts[cell].percent and not self._per_cent(id)
+        ]
         if other:
             words = "is shown as a percentage, but the unit of its indicator is none; read as"
             self._say("percent_unit", self._heading, f'"{other[0][0]}" {words} {other[0][1]}. Correct the unit, or the value.')
-        told = [(cell, now) for cell, now, _ in changed if not amounts[cell].percent]
+        told = [(cell, now) for cell, now, _ in changed if not amounts[cell].percent or self._of is None]
         if told:
             cell, now = told[0]
             words = f"{count(len(told), 'number')} read without currency, thousands marks or scale"

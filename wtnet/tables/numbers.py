@@ -11,15 +11,19 @@ Mark = Literal[".", ",", "both"]
 
 PLAIN = r"^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$"
 """A number that needs no judging, but for 1.234 where things are counted."""
-_SPACES = "\u00a0\u2007\u2009\u202f "
+_NO_SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f "))
 _CURRENCY = r"(?:£|€|\$|¥|gbp|eur|usd)"
 _NUMBER = re.compile(
     rf"(?P<open>\()?(?P<sign>[+−–-])?{_CURRENCY}?(?P<after>[+−-])?(?P<digits>\d[\d.,'’]*)(?P<scale>k|m|bn|th|thousand|million)?"
     rf"(?P<percent>%|percent|pct)?{_CURRENCY}?(?(open)\))"
 )
 _SCALES = {"k": 1e3, "th": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6, "bn": 1e9}
-_GROUPED = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:{re.escape(mark)}\d{{3}})+") for mark in ".,"}
-_UNIT_SCALES = ((r"(?:k|000s?|thousands?)$", 1e3), (r"(?:m|mn|millions?)$", 1e6))
+_DOTTED, _COMMAED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+"), re.compile(r"[1-9]\d{0,2}(?:,\d{3})+")
+_GROUPED = {".": _DOTTED, ",": _COMMAED}
+_BETWEEN = re.compile(r"(?<=\d)[\u00a0\u2007\u2009\u202f ](?=\d{3}(?:\D|$))")
+_BY_COMMA = re.compile(r"\d+,(?:\d{1,2}|\d{4,})|0\d*,\d+|\d{1,3}(?:\.\d{3})+,\d+|[1-9]\d{0,2}(?:\.\d{3}){2,}")
+_BY_POINT = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})|0\d*\.\d+|\d{1,3}(?:,\d{3})+\.\d+|[1-9]\d{0,2}(?:,\d{3}){2,}")
+_IN_THOUSANDS, _IN_MILLIONS = re.compile(r"(?:k|000s?|thousands?)$"), re.compile(r"(?:m|mn|millions?)$")
 
 
 @dataclass(frozen=True)
@@ -58,9 +62,7 @@ def amount(text: str) -> Amount | None:
     if len(text) > 60:
         return None
     plain = text.lower().strip().removeprefix("n=").removeprefix("n =").replace("per cent", "%")
-    for space in _SPACES:
-        plain = re.sub(rf"(?<=\d){space}(?=\d{{3}}(?:\D|$))", "'", plain) if space in plain else plain
-        plain = plain.replace(space, "")
+    plain = _BETWEEN.sub("'", plain).translate(_NO_SPACES)
     found = _NUMBER.fullmatch(plain)
     if not found:
         return None
@@ -71,21 +73,16 @@ def amount(text: str) -> Amount | None:
 def decimal_mark(amounts: Iterable[Amount]) -> Mark:
     """The mark before decimals in a column: a point unless something in it can only be a comma; "both" where both are there."""
     digits = [amount.digits for amount in amounts]
-    comma = any(
-        re.fullmatch(r"\d+,(?:\d{1,2}|\d{4,})|0\d*,\d+|\d{1,3}(?:\.\d{3})+,\d+|[1-9]\d{0,2}(?:\.\d{3}){2,}", it) for it in digits
-    )
-    point = any(
-        re.fullmatch(r"\d+\.(?:\d{1,2}|\d{4,})|0\d*\.\d+|\d{1,3}(?:,\d{3})+\.\d+|[1-9]\d{0,2}(?:,\d{3}){2,}", it) for it in digits
-    )
+    comma, point = any(map(_BY_COMMA.fullmatch, digits)), any(map(_BY_POINT.fullmatch, digits))
     return "both" if comma and point else "," if comma else "."
 
 
 def unit_scale(unit: str) -> float:
     """What a unit counts in: 1000 for "£k" or "£000", 1 for most."""
-    plain = re.sub(r"[\s'’,()]", "", unit.lower())
-    money = bool(re.match(_CURRENCY, plain))
-    for pattern, scale in _UNIT_SCALES:
-        found = re.search(pattern, plain)
+    plain = re.sub(r"[\s'’,()]", "", unit[:200].lower())
+    money = plain.startswith(("£", "€", "$", "gbp", "eur", "usd"))
+    for pattern, scale in ((_IN_THOUSANDS, 1e3), (_IN_MILLIONS, 1e6)):
+        found = pattern.search(plain)
         if found and (money or len(found[0]) > 2 or plain == found[0] == "k"):
             return scale
     return 1.0

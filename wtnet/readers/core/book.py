@@ -10,13 +10,14 @@ from typing import TypeVar
 
 import fastexcel
 import polars as pl
-from defusedxml.ElementTree import fromstring
 
 from wtnet.errors import UnreadableFile
+from wtnet.readers.core import cell_states
 from wtnet.readers.core.archive import Archive
+from wtnet.readers.core.cell_states import CellStates
 from wtnet.readers.core.grid import MAX_CELLS
 from wtnet.readers.core.sheet import Cells
-from wtnet.readers.core.xml import local, refuse_malformed
+from wtnet.readers.core.xml import refuse_malformed
 from wtnet.tables.model import ROW
 
 logging.getLogger("calamine").addHandler(logging.NullHandler())  # its warnings are for programmers
@@ -34,7 +35,6 @@ _VALUE = re.compile(rb"<(?:\w+:)?c\b" + _ATTRIBUTES + rb"\s*+<(?:\w+:)?v>\s*+(\d
 _SHARED = re.compile(rb"""(?:^|\s)t\s*+=\s*+["']s["']""")
 _TEXT = re.compile(rb"<(?:\w+:)?si\b")
 _ODS = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*+)>")
-_MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s[^<>]*?ref\s*=\s*["']([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})""")
 _TIMES = re.compile(rb'-repeated\s*=\s*["\'](\d+)')
 
 
@@ -50,7 +50,10 @@ class Book:
         self._reader = self._guarded(lambda: fastexcel.read_excel(data))
         self.sheets: tuple[str, ...] = tuple(self._reader.sheet_names)
         self._read: dict[str, Cells] = {}
-        self._merged = _merged(archive)
+        self._archive = archive
+        self._ods = cell_states.of_ods(archive.read("content.xml")) if "content.xml" in archive.parts else {}
+        self._parts = {} if "content.xml" in archive.parts else self._guarded(lambda: cell_states.sheet_parts(archive))
+        self._formats = {} if not self._parts else self._guarded(lambda: cell_states.number_formats(archive))
 
     def cells(self, sheet: str) -> Cells:
         """One sheet; rows that are empty are left out, a chart or macro sheet has none."""
@@ -70,14 +73,26 @@ class Book:
         batch, failures = loaded.to_arrow_with_errors()
         frame = pl.DataFrame(pl.from_arrow(batch))
         frame.columns = [f"c{at}" for at in range(frame.width)]
-        filled = [name for name in frame.columns if frame[name].null_count() < frame.height]
-        frame = frame.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(ROW))
-        errors = tuple(
-            (failure.position[0] + 1, failure.position[1], _kind(failure.detail))
+        states = self._states(sheet)
+        failed = {
+            (failure.position[0] + 1, failure.position[1]): _kind(failure.detail)
             for failure in (failures.errors if failures else ())
-        )
+        } | {(row, column - states.first): kind for (row, column), kind in states.errors.items() if column >= states.first}
+        frame = _with_states(frame, states).with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias(ROW))
+        filled = [name for name in frame.columns if name != ROW and frame[name].null_count() < frame.height]
         frame = frame.filter(pl.any_horizontal(pl.col(filled).is_not_null())) if filled else frame.clear()
-        return Cells(sheet, frame, errors, loaded.visible != "visible", self._merged.get(sheet, ()))
+        hidden_rows = tuple(row for row in frame[ROW] if row in states.hidden_rows) if states.hidden_rows else ()
+        hidden = tuple(sorted(at - states.first for at in states.hidden_columns if f"c{at - states.first}" in filled))
+        errors = tuple(
+            (row, column, kind) for (column, row), kind in sorted(((column, row), kind) for (row, column), kind in failed.items())
+        )
+        return Cells(sheet, frame, errors, loaded.visible != "visible", tuple(states.merged), hidden_rows, hidden, states.first)
+
+    def _states(self, sheet: str) -> CellStates:
+        if sheet in self._ods:
+            return self._ods[sheet]
+        part = self._parts.get(sheet)
+        return cell_states.of_xlsx(self._archive.read(part), self._formats) if part else CellStates()
 
     def _guarded(self, step: Callable[[], T]) -> T:
         """Run one step of the spreadsheet library; whatever it throws (a panic is no Exception) becomes one sentence."""
@@ -179,21 +194,46 @@ def _times(attributes: bytes) -> int:
     return int(times.group(1)[:9]) if times else 1
 
 
-def _merged(archive: Archive) -> dict[str, tuple[str, ...]]:
-    """The ranges of merged cells of each sheet (.xlsx), such as A2:A3."""
-    areas = {name: _MERGED.findall(archive.read(name)) for name in archive.parts if name.startswith("xl/worksheets/")}
-    if not any(areas.values()) or "xl/_rels/workbook.xml.rels" not in archive.parts:
-        return {}
-    targets = {}
-    for relation in fromstring(archive.read("xl/_rels/workbook.xml.rels")):
-        path = relation.get("Target", "")
-        targets[relation.get("Id")] = path.removeprefix("/") if path.startswith("/") else f"xl/{path}"
-    sheets = {}
-    for element in fromstring(archive.read("xl/workbook.xml")).iter():
-        if local(element.tag) == "sheet":
-            part = next((targets.get(value) for key, value in element.attrib.items() if local(key) == "id"), None)
-            sheets[element.get("name", "")] = tuple(area.decode() for area in areas.get(part or "", ()))
-    return sheets
+def _with_states(frame: pl.DataFrame, states: CellStates) -> pl.DataFrame:
+    """Numbers as their cells show them, errors empty, and what is merged over several rows in each of them."""
+    cells: dict[int, dict[int, str | None]] = {}
+    shown = {**{at: text for at, (_, text) in states.texts.items()}, **dict.fromkeys(states.errors)}
+    for (row, column), text in shown.items():
+        cells.setdefault(column - states.first, {})[row - 1] = text
+    for at, new in cells.items():
+        if not 0 <= at < frame.width:
+            continue
+        values = frame[f"c{at}"].to_list()
+        for row, text in new.items():
+            stored = states.texts.get((row + 1, at + states.first))
+            if row < len(values) and (stored is None or _float(values[row]) == stored[0]):
+                values[row] = text
+        frame = frame.with_columns(pl.Series(f"c{at}", values, dtype=pl.String))
+    return _with_merged(frame, states)
+
+
+def _with_merged(frame: pl.DataFrame, states: CellStates) -> pl.DataFrame:
+    """The value of cells merged over several rows in each of these rows that holds something else."""
+    areas = [area for name in states.merged if (area := cell_states.area(name)) and area.last_row > area.first_row]
+    if not areas:
+        return frame
+    filled = frame.select(pl.any_horizontal(pl.all().is_not_null()).alias("filled"))["filled"].to_list()
+    for at in {area.first_column - states.first for area in areas} & set(range(frame.width)):
+        values = frame[f"c{at}"].to_list()
+        for area in areas:
+            if area.first_column - states.first == at and area.first_row <= len(values):
+                for row in range(area.first_row, min(area.last_row, len(values))):
+                    if filled[row] and values[row] is None:
+                        values[row] = values[area.first_row - 1]
+        frame = frame.with_columns(pl.Series(f"c{at}", values, dtype=pl.String))
+    return frame
+
+
+def _float(text: str | None) -> float | None:
+    try:
+        return None if text is None else float(text)
+    except ValueError:
+        return None
 
 
 _ERRORS = {

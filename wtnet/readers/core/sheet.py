@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
 
+from wtnet.readers.core.cell_states import NO_VALUE, area
 from wtnet.readers.core.grid import Grid, to_grid
-from wtnet.readers.core.text import clean
+from wtnet.readers.core.text import clean, listing
 from wtnet.tables.model import ROW, Problem, place
+from wtnet.tables.text import count
 
 HEADER_WITHIN = 10
 """Headings are looked for in this many rows from the first that is not empty."""
-_AREA = re.compile(r"([A-Z]+)(\d+):([A-Z]+)(\d+)")
 _SHOWN = 4
 
 
@@ -23,7 +23,8 @@ _SHOWN = 4
 class Cells:
     """A sheet: `frame` has text columns (null where empty) and `_row`; `errors` are (row, column position, kind).
 
-    `hidden` is true if the spreadsheet program does not show it; `merged` are the ranges of merged cells, such as A2:A3.
+    `hidden` is true if the spreadsheet program does not show it, `hidden_rows` and `hidden_columns` (positions) are those it does
+    not show; `merged` are the ranges of merged cells, such as A2:A3; `first` is the sheet's column at position 0.
     """
 
     sheet: str
@@ -31,6 +32,9 @@ class Cells:
     errors: tuple[tuple[int, int, str], ...] = ()
     hidden: bool = False
     merged: tuple[str, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    first: int = 0
 
 
 def parts_of(cells: Cells, gap: int = 2) -> list[Cells]:
@@ -64,38 +68,56 @@ def headed(file: str, cells: Cells, wanted: Callable[[dict[str, Any]], int], oth
     below = cells.frame[ROW][best]
     grid = to_grid(file, cells.sheet, headers, cells.frame[best + 1 :])
     last = grid.frame[ROW].max() if grid.frame.height else below
-    notices = (*grid.notices, *_hidden(file, cells), *_merged(file, cells, below, int(str(last))))
+    notices = (*grid.notices, *_hidden(file, cells, headers, below, int(str(last))), *_merged(file, cells, below, int(str(last))))
     return replace(grid, notices=notices, errors=tuple(_failed(file, cells, headers, below)))
 
 
 def _failed(file: str, cells: Cells, headers: list[str | None], below: int) -> list[Problem]:
-    """The cells under a heading whose formula failed."""
+    """The cells under a heading whose formula failed, and one for each column with formulas that were never worked out."""
     problems = []
+    empty: dict[str, list[int]] = {}
     for row, at, kind in cells.errors:
         header = clean(headers[at] or "") if at < len(headers) else None
-        if row > below and header:
-            where = place(file, cells.sheet, row, header)
-            words = f"{where}: the formula in this cell gives {kind}. Correct it, or type the value in."
-            problems.append(Problem("failed_formula", words, file, cells.sheet, row, header, kind))
+        if row <= below or not header:
+            continue
+        if kind == NO_VALUE:
+            empty.setdefault(header, []).append(row)
+            continue
+        where = place(file, cells.sheet, row, header)
+        words = f"{where}: the formula in this cell gives {kind}. Correct it, or type the value in."
+        problems.append(Problem("failed_formula", words, file, cells.sheet, row, header, kind))
+    for header, rows in empty.items():
+        cell = "this cell has" if len(rows) == 1 else f"{len(rows):,} cells of this column, from this row on, have"
+        remedy = "Open the workbook in a spreadsheet program, save it there, and bring it in again."
+        words = f"{place(file, cells.sheet, rows[0], header)}: the formula in {cell} {NO_VALUE}. {remedy}"
+        problems.append(Problem("failed_formula", words, file, cells.sheet, rows[0], header, NO_VALUE))
     return problems
 
 
-def _hidden(file: str, cells: Cells) -> list[Problem]:
-    if not cells.hidden:
-        return []
-    words = f"{place(file, cells.sheet)}: this sheet is hidden in the workbook; it was read all the same."
-    return [Problem("hidden_sheet", words, file, cells.sheet)]
+def _hidden(file: str, cells: Cells, headers: list[str | None], below: int, last: int) -> list[Problem]:
+    """One notice each for a sheet, for rows and for columns that are hidden and were read all the same."""
+    where, notices = place(file, cells.sheet), []
+    if cells.hidden:
+        words = f"{where}: this sheet is hidden in the workbook; it was read all the same."
+        notices.append(Problem("hidden_sheet", words, file, cells.sheet))
+    rows = [str(row) for row in cells.hidden_rows if below < row <= last]
+    if rows:
+        listed = ", ".join(rows[:_SHOWN]) + (f" and {len(rows) - _SHOWN:,} more" if len(rows) > _SHOWN else "")
+        words = f"{count(len(rows), 'hidden row')} read all the same ({listed}). Delete what is not meant to be brought in."
+        notices.append(Problem("hidden_rows", f"{where}: {words}", file, cells.sheet))
+    columns = [str(headers[at]).strip() for at in cells.hidden_columns if at < len(headers) and headers[at]]
+    if columns:
+        words = f"{count(len(columns), 'hidden column')} read all the same: {listing(columns)}."
+        notices.append(Problem("hidden_columns", f"{where}: {words}", file, cells.sheet))
+    return notices
 
 
 def _merged(file: str, cells: Cells, below: int, last: int) -> list[Problem]:
-    """One notice for cells merged over several rows of the list: all but the first of them are empty."""
-    areas = [match for area in cells.merged if (match := _AREA.fullmatch(area))]
-    several = [area.group() for area in areas if below < int(area[2]) <= last and int(area[4]) > int(area[2])]
+    """One notice for cells merged over several rows of the list."""
+    areas = {name: found for name in cells.merged if (found := area(name))}
+    several = [name for name, it in areas.items() if below < it.last_row <= last and it.last_row > max(it.first_row, below + 1)]
     if not several:
         return []
     listed = ", ".join(several[:_SHOWN]) + (f" and {len(several) - _SHOWN:,} more" if len(several) > _SHOWN else "")
-    words = (
-        f"{place(file, cells.sheet)}: cells are merged over several rows ({listed}); only the first of each has the value, the "
-        "others count as empty. Unmerge them and write the value in every row."
-    )
+    words = f"{place(file, cells.sheet)}: cells are merged over several rows ({listed}); their value was read for each of them."
     return [Problem("merged_cells", words, file, cells.sheet)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from hashlib import sha256
 
 import polars as pl
@@ -24,6 +26,9 @@ _BOMS = (
 )
 
 
+_UTF8 = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|\xc2[\xa0-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+
+
 def decode(file: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
     """Text and notices: by byte-order mark, then UTF-8, then Windows-1252 with a notice. Bytes that are no text are refused."""
     for mark, encoding in _BOMS:
@@ -34,13 +39,36 @@ def decode(file: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
         return _refuse_binary(file, data.decode(guessed, "replace")), ()
     try:
         return _refuse_binary(file, data.decode("utf-8")), ()
-    except UnicodeDecodeError:
-        text = _refuse_binary(file, data.decode("cp1252", "replace"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+    whole = data.decode("utf-8", _MIXED)
+    if _has_utf8(data):
         words = (
-            f"{file}: the text is not UTF-8 and was read as Windows-1252. If letters such as é or £ look wrong, "
-            "save it again as UTF-8 (in Excel: CSV UTF-8) and bring it in once more."
+            f"{file}, line {line}: here, and maybe further down, the text is not UTF-8 as the rest is; such letters were read "
+            "as Windows-1252. If letters such as é or £ look wrong there, write them again."
         )
-        return text, (Problem("encoding", words, file),)
+        return _refuse_binary(file, whole), (Problem("encoding", words, file, row=line),)
+    words = (
+        f"{file}: the text is not UTF-8 and was read as Windows-1252. If letters such as é or £ look wrong, "
+        "save it again as UTF-8 (in Excel: CSV UTF-8) and bring it in once more."
+    )
+    return _refuse_binary(file, data.decode("cp1252", "replace")), (Problem("encoding", words, file),)
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that are no UTF-8, each as its letter in Windows-1252, so that a wrong byte changes no other cell."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+_MIXED = "wtnet-cp1252"
+codecs.register_error(_MIXED, _as_cp1252)
+
+
+def _has_utf8(data: bytes) -> bool:
+    """True if some letter beyond ASCII is written as UTF-8 writes it: more than one byte, which Windows-1252 would not put so."""
+    return bool(_UTF8.search(data))
 
 
 def _wide(data: bytes) -> str | None:
