@@ -57,6 +57,7 @@ def redact(
     shown = replace(everything, audience=audience).with_(
         ratings=everything.ratings.filter(pl.col("rater") == (viewer or "")),
         partnerships=_shared(_not_denied(everything), audience),
+        asked=everything.asked.clear(),  # beside the answers it would tell who gave none
     )
     return replace(shown, exact=_with_places(everything, tables.known))
 

@@ -14,6 +14,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue, uncertainty
 from wtnet.measures.notices import notices
 from wtnet.network import Network, build
+from wtnet.sentences import waves
 
 
 def measures(options: argparse.Namespace) -> int:
@@ -31,6 +32,8 @@ def measures(options: argparse.Namespace) -> int:
     else:
         _print_whole(catalogue.whole(network), _intervals(network) if options.intervals else None, options)
     if not options.json and not options.csv:
+        if note := waves.open_note(tables, network.wave):
+            print(f"\n{tables.names('waves')[network.wave or '']} is {note}.")
         for notice in notices(network):
             print(f"\n{notice}")
     return FINE

@@ -46,6 +46,7 @@ _ALSO: dict[str, dict[str, str]] = {
     },
     "involvements": {"pilot": "project", "organisation": "partner organization who", "role": "part does contribution"},
     "waves": {"name": "wave survey round", "date": "day when survey_date", "id": "code wave_id"},
+    "asked": {"wave": "round survey", "organisation": "partner organization who respondent"},
     "partnerships": {
         "source": "from partner_a partner_1 organisation_a organisation_1 org_1 lead",
         "target": "to with partner_b partner_2 organisation_b organisation_2 org_2",

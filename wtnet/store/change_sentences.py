@@ -26,6 +26,7 @@ _TITLES = {
     "ratings": "{rater} on {partner} ({wave})",
     "involvements": "{organisation} in {pilot}",
     "results": "{indicator} of {pilot} ({wave})",
+    "asked": "{organisation} at {wave}",
 }
 """What a row is called in tables whose rows have no name of their own."""
 
@@ -168,7 +169,7 @@ class Names:
         if table == "quotes":
             return f"“{_short(str(row.get('text') or row.get('id')))}”"
         if not row.get("name"):
-            return str(row.get("id"))
+            return str(row.get("id") or row.get("subject"))
         self._read(table)
         return self._clear(table, str(row["name"]), str(row.get("id")))
 

@@ -15,11 +15,13 @@ NOUNS = {
     "pilots": "pilot",
     "involvements": "involvement",
     "waves": "wave",
+    "asked": "survey request",
     "partnerships": "partnership",
     "ratings": "rating",
     "indicators": "indicator",
     "results": "result",
     "quotes": "quote",
+    "coverage": "completeness note",
 }
 """What one row of each table is called in a sentence; all make their plural with an s."""
 

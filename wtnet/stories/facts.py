@@ -16,9 +16,9 @@ from wtnet.errors import InvalidRequest
 from wtnet.measures import change
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.suppression import for_audience
-from wtnet.network import Network, Scope, answers, build, waves_in_order
+from wtnet.network import Network, Scope, answers, build
 from wtnet.strength import mean_known
-from wtnet.tables import Tables
+from wtnet.tables import Tables, waves
 from wtnet.tables.model import Audience
 from wtnet.tables.pilots import members_by_pilot
 from wtnet.tables.schema import CORE_KINDS
@@ -63,7 +63,7 @@ def subject(tables: Tables, about: str) -> Subject:
 
 
 class Facts:
-    """The figures of a subject in every wave, within a scope.
+    """The figures of a subject in every wave up to that of the scope (else up to the current one), within the scope.
 
     `tables` are as the audience may have them, and so are the `cells` of `measures.impact` (worked out from the tables if
     not given). A subject of kind "group" is the partners of `group`.
@@ -80,7 +80,8 @@ class Facts:
     ) -> None:
         self.tables, self.of, self.audience, self.scope, self.group = tables, of, audience, scope, group
         self.cells = for_audience(impact.cells(tables), audience) if cells is None else cells
-        self.waves = waves_in_order(tables)
+        order, until = waves.in_order(tables), scope.wave or waves.current(tables)
+        self.waves = order[: order.index(until) + 1] if until in order else order
         self.names = {id_: " ".join(name.split()) for id_, name in tables.names("organisations").items()}
         self.kinds = dict(tables.organisations.select("id", pl.col("kind").cast(pl.String)).iter_rows())
 
@@ -99,7 +100,7 @@ class Facts:
 
     @cached_property
     def networks(self) -> list[Network]:
-        """The network of every wave in order; one of documented ties where there are no waves."""
+        """The network of each of these waves; one of documented ties where there are no waves."""
         within = self.scope
         return [build(self.tables, replace(within, wave=wave)) for wave in self.waves] or [build(self.tables, within)]
 
@@ -178,7 +179,7 @@ class Facts:
     @cached_property
     def progress(self) -> pl.DataFrame:
         """Where the indicators of those pilots stand (rows of `impact.progress`), those of the pilots it leads first."""
-        return self.progress_at(None)
+        return self.progress_at(self.waves[-1] if self.waves else None)
 
     def progress_at(self, wave: str | None) -> pl.DataFrame:
         """The same as it stood in one wave."""

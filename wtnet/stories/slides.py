@@ -12,12 +12,13 @@ import polars as pl
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, Scope, build, together
 from wtnet.sentences import illustrative
+from wtnet.sentences import waves as wave_sentences
 from wtnet.sentences.format import listed
 from wtnet.stories.chart import SideChart, side_chart
 from wtnet.stories.facts import Facts, Subject
 from wtnet.stories.model import Slide, Story, View
 from wtnet.stories.slide_map import SlideMap, slide_map
-from wtnet.tables import Tables
+from wtnet.tables import Tables, waves
 from wtnet.tables.model import Audience
 
 ANYBODY = "Someone who took part"
@@ -66,7 +67,8 @@ class Stage:
         """One slide, as far as what it names is still there."""
         view = mended(slide.view, self.tables)
         network = self._network(view.scope)
-        when = str(self.waves.get(network.wave or "", ""))
+        note = wave_sentences.open_note(self.tables, network.wave)
+        when = ", ".join(part for part in (str(self.waves.get(network.wave or "", "")), note) if part)
         facts = self._facts_of(view)
         at = facts.waves.index(network.wave) if network.wave in facts.waves else -1
         return RenderedSlide(
@@ -85,7 +87,9 @@ class Stage:
 
     def _facts_of(self, view: View) -> Facts:
         """The figures of what a view is about: one partner, the story's pilot, a group of partners, or everybody."""
-        within = replace(view.scope, wave=None)
+        order = waves.in_order(self.tables)
+        later = view.scope.wave in order and order.index(view.scope.wave) > order.index(waves.current(self.tables) or order[0])
+        within = view.scope if later else replace(view.scope, wave=None)
         key = repr((view.focus, within))
         if key not in self._facts:
             kind, _, id_ = self.story.about.partition(":")

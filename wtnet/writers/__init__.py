@@ -176,7 +176,7 @@ def prepare(
     known: Mapping[str, int] | None = None,
     arranged: Mapping[str, tuple[float, float]] | None = None,
 ) -> Export:
-    """The export of a scope (None: everything, in the latest wave), positions and all; `made` is the day, else today.
+    """The export of a scope (None: everything, in the current wave), positions and all; `made` is the day, else today.
 
     For an `audience` other than the lead, what it may not see is taken out (see `access.redact`; `known` are the numbers of
     hidden partners). Partners that were `arranged` by hand stand there. A scope that does not fit the tables is an

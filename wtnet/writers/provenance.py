@@ -8,7 +8,7 @@ import polars as pl
 
 from wtnet.measures.impact.suppression import fewer_than
 from wtnet.network import Network, Scope
-from wtnet.sentences import illustrative
+from wtnet.sentences import illustrative, waves
 from wtnet.strength import COMPONENTS, EQUAL
 from wtnet.tables.schema import KINDS
 from wtnet.tables.text import clean
@@ -50,7 +50,8 @@ def _wave(export: Export) -> str:
     if chosen is None:
         return "None: documented partnerships only."
     row = export.tables["waves"].row(by_predicate=pl.col("id") == chosen, named=True)
-    return f"{row['name']} ({chosen}{', ' + row['date'].isoformat() if row['date'] else ''})"
+    note = waves.open_note(export.tables, chosen)
+    return f"{row['name']} ({chosen}{', ' + row['date'].isoformat() if row['date'] else ''}){note and f', {note}'}"
 
 
 def _shown(network: Network) -> str:

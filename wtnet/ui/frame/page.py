@@ -12,11 +12,12 @@ from streamlit.runtime.scriptrunner import RerunException
 
 from wtnet.access import Person
 from wtnet.errors import WtnetError
-from wtnet.network import waves_in_order
 from wtnet.sentences import illustrative
+from wtnet.sentences import waves as wave_sentences
 from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
+from wtnet.tables.waves import current
 from wtnet.ui.frame import address, audience, author, cached, chips, limits, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.help import help_on
@@ -119,6 +120,8 @@ def top(title: str, question: str, waves: bool = True, lead: bool = False, follo
     invented = f"  :material/draw: **Illustrative:** {illustrative.SENTENCE}"
     kept = f"  :material/visibility_off: {audience.note(here.audience)}" if here.audience != "lead" else ""
     st.caption(question + (invented if here.programme.illustrative else "") + kept)
+    if note := wave_sentences.open_note(here.tables, here.wave) if waves else "":
+        st.caption(f":material/hourglass_top: {plain(here.wave_name())} is **{note}**.")
     chips.make_room(here.tables, follows)
     if not lead:
         _earlier_banner(here.programme.id, here.revision)
@@ -139,11 +142,10 @@ def _choose(waves: bool, lead: bool) -> PageContext:
     slot = st.container(width=220 if number > _SIDE_BY_SIDE else "content") if waves and number else None
     seen_as: Audience = "lead" if lead else audience.choose(person.audiences)
     tables = cached.tables(programme.id, _at(revision, seen_as, person))
-    order = waves_in_order(tables)
-    wave = order[-1] if order else None
-    if slot:
+    wave = current(tables)
+    if slot and wave:
         with slot:
-            wave = _wave(tables, order)
+            wave = _wave(tables, wave)
     return PageContext(programme, revision, tables, wave, seen_as, person)
 
 
@@ -156,11 +158,11 @@ def _no_programme() -> NoReturn:
     st.stop()
 
 
-def _wave(tables: Tables, order: list[str]) -> str:
-    """The choice of a wave, with names and ids as the audience may have them."""
-    names = tables.names("waves")
-    widget: Any = st.selectbox if len(order) > _SIDE_BY_SIDE else st.segmented_control
-    return address.choose("Wave", {wave: names[wave] for wave in order}, name="wave", default=order[-1], widget=widget)
+def _wave(tables: Tables, default: str) -> str:
+    """The choice of a wave, with names and ids as the audience may have them, open ones marked."""
+    names = wave_sentences.names(tables)
+    widget: Any = st.selectbox if len(names) > _SIDE_BY_SIDE else st.segmented_control
+    return address.choose("Wave", names, name="wave", default=default, widget=widget)
 
 
 def _chosen_revision(programme: str, person: Person) -> int:

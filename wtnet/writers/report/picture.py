@@ -15,6 +15,7 @@ from wtnet.draw.print.drawing import SIZES, Drawing
 from wtnet.draw.print.map import picture as map_picture
 from wtnet.errors import InvalidRequest
 from wtnet.measures.impact import progress
+from wtnet.sentences import waves
 from wtnet.sentences.format import count
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance, provenance_lines
@@ -129,9 +130,9 @@ def standing(export: Export) -> pl.DataFrame:
 
 
 def when(export: Export) -> str:
-    """The wave looked at and its day: "End, 1 July 2025"; the public record where there are no waves."""
+    """The wave looked at and its day: "End, 1 July 2025", of an open one also how many have answered; the public record where
+    there are no waves."""
     wave = export.network.wave
     if wave is None:
         return "Documented partnerships"
-    row = export.tables["waves"].row(by_predicate=pl.col("id") == wave, named=True)
-    return f"{row['name']}, {row['date'].day} {row['date']:%B %Y}" if row["date"] else str(row["name"])
+    return waves.dated(export.tables, wave)

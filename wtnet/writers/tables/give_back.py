@@ -91,6 +91,7 @@ def _seen(export: Export, partner: str) -> Export:
     )
     wave = export.network.scope.wave
     wave = ids.get("waves", {}).get(wave or "", wave)
+    wave = wave if wave in tables["waves"]["id"] else None
     scope = replace(export.network.scope, focus=(), kinds=(), hidden=(), pilots=(), wave=wave)
     return replace(
         export,

@@ -14,6 +14,7 @@ from wtnet.draw.charts.change import Point, alluvial, alluvial_said, multiple
 from wtnet.measures import catalogue, change, timeline
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import change as change_sentences
+from wtnet.sentences import waves as wave_sentences
 from wtnet.sentences.filters import NETWORK
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.markdown import count, plain
@@ -32,6 +33,9 @@ ICONS = {
     "stronger": ":material/trending_up:",
     "unchanged": ":material/trending_flat:",
     "weaker": ":material/trending_down:",
+    "first rated": ":material/rate_review:",
+    "no longer rated": ":material/speaker_notes_off:",
+    "documented only": ":material/description:",
     "ended": ":material/cancel:",
     "unknown": ":material/help:",
 }
@@ -60,11 +64,12 @@ def choose(here: PageContext) -> ChangeChoice | None:
         return None
     names = here.tables.names("waves")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="two_waves"):
-        first = _wave("From", "before", {wave: names[wave] for wave in order[:-1]}, order[0])
-        later = {wave: names[wave] for wave in order[order.index(first) + 1 :]}
+        marked = wave_sentences.names(here.tables)
+        first = _wave("From", "before", {wave: marked[wave] for wave in order[:-1]}, order[0])
+        later = {wave: marked[wave] for wave in order[order.index(first) + 1 :]}
         if address.get("after") in order and address.get("after") not in later:  # it was moved past: not a broken link
             address.put("after")
-        second = _wave("To", "after", later, order[-1])
+        second = _wave("To", "after", later, here.wave if here.wave in later else order[-1])
         filters.boxed("Among the partners of", here.tables.names("pilots"), "pilot", "All pilots and everyone else", 320)
         scope = filters.scope(here, *FOLLOWS, wave=first)
     before, after = (cached.network(*here.key, replace(scope, wave=wave)) for wave in (first, second))

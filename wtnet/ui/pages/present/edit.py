@@ -142,7 +142,7 @@ def _view(here: PageContext, seen: View, key: str) -> View:
             options = [LATEST, *order_]
             at = options.index(seen.scope.wave) if seen.scope.wave in options else 0
             wave = st.selectbox(
-                "Wave", options, index=at, format_func=lambda id_: waves.get(id_, "Always the latest"), key=f"{key}_wave"
+                "Wave", options, index=at, format_func=lambda id_: waves.get(id_, "Always the current one"), key=f"{key}_wave"
             )
         there = [id_ for id_ in seen.focus if id_ in names]
         focus = st.multiselect(

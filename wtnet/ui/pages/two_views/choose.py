@@ -83,7 +83,7 @@ def _defaults(here: PageContext) -> tuple[View, View]:
     order = waves_in_order(here.tables)
     pilots = here.tables.pilots["id"].to_list()
     if len(order) > 1:
-        return View("wave", order[0]), View("wave", order[-1])
+        return View("wave", order[0]), View("wave", here.wave if here.wave and here.wave != order[0] else order[-1])
     if order and here.tables.partnerships.height:
         return View("documented"), View("wave", order[0])
     if len(pilots) > 1:

@@ -1,0 +1,64 @@
+"""Waves in words: an open one is marked and says how many have answered; a closed one says nothing more."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from tests.support.frames import frame
+from tests.support.networks import tables
+from wtnet.sentences.waves import dated, names, open_note
+from wtnet.tables import Tables
+from wtnet.tables.model import Audience
+
+
+def programme(asked: str, raters: str, status: str = "open") -> Tables:
+    """One wave, who was asked and who rated somebody, as letters."""
+    data = tables(
+        "a b c d e f",
+        ratings=[("w", rater, "a" if rater != "a" else "b", 3) for rater in raters],
+        asked=[{"wave": "w", "organisation": partner} for partner in asked],
+    )
+    day = dt.date(2026, 10, 1)
+    return data.with_(
+        waves=frame("waves", {"id": "w", "name": "Autumn", "date": day, "status": status}, {"id": "v", "name": "V"})
+    )
+
+
+def test_without_a_wave_and_in_a_closed_one_there_is_nothing_to_say() -> None:
+    """An empty status is closed."""
+    assert [open_note(Tables(), None), open_note(Tables(), "w"), open_note(programme("ab", "a"), "v")] == ["", "", ""]
+    assert open_note(programme("ab", "a", "closed"), "w") == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "raters", "note"),
+    [
+        ("", "", "open: answers may still come in"),
+        ("a", "", "open: 0 of 1 have answered"),
+        ("abcdef", "b", "open: 1 of 6 has answered"),
+        ("abcdef", "abcdef", "open: 6 of 6 have answered"),
+        ("ab", "c", "open: 1 of 3 has answered"),
+    ],
+)
+def test_an_open_wave_says_how_many_of_those_asked_have_answered(asked: str, raters: str, note: str) -> None:
+    """Whoever answered counts as asked; where nobody is known to have been, no number is made up."""
+    assert open_note(programme(asked, raters), "w") == note
+
+
+@pytest.mark.parametrize(
+    ("asked", "audience", "number"), [("abcd", "public", False), ("abcde", "public", True), ("abcd", "lead", True)]
+)
+def test_of_few_asked_others_than_the_lead_are_told_no_number(asked: str, audience: Audience, number: bool) -> None:
+    """Of four, one could work out who has not."""
+    seen = replace(programme(asked, "a"), audience=audience)
+    assert ("of" in open_note(seen, "w").split()) == number
+
+
+def test_open_waves_are_marked_with_a_word_in_a_choice_and_dated_in_a_file() -> None:
+    """In their order, undated first."""
+    data = programme("abcdef", "a")
+    assert names(data) == {"v": "V", "w": "Autumn (open)"}
+    assert (dated(data, "w"), dated(data, "v")) == ("Autumn, 1 October 2026, open: 1 of 6 has answered", "V")
