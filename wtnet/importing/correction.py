@@ -16,7 +16,7 @@ from wtnet.store import require_references
 from wtnet.store.references import dangling_references
 from wtnet.tables import CheckResult, Problem, Raw, RawTable, Tables, check, schema
 from wtnet.tables.model import ROW
-from wtnet.tables.text import slug
+from wtnet.tables.text import ID_BYTES, short_id, slug
 
 Row = Mapping[str, Any]
 
@@ -129,7 +129,9 @@ def _numbered(table: str, rows: list[dict[str, str | None]], taken: set[str | No
             continue
         ends = (row.get("source"), row.get("target"))
         name = row.get("name") or ""
-        stem = "--".join(map(str, ends)) if all(ends) else slug(name, name[:60]) or f"{table}-{len(rows)}"
+        stem = (
+            short_id("--".join(map(str, ends)), ID_BYTES - 12) if all(ends) else slug(name, name[:60]) or f"{table}-{len(rows)}"
+        )
         number, id = 1, stem
         while id in taken:
             number += 1

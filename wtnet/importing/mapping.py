@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from wtnet.tables import schema
 from wtnet.tables.model import ROW, Problem, RawTable
-from wtnet.tables.text import normal, slug
+from wtnet.tables.text import normal, short_id, slug
 
 FROM_NAME = "\x1ffrom the name"
 """In the place of a heading for the column `id`: ids are made from the names."""
@@ -166,7 +166,7 @@ def _ids(names: pl.Series) -> pl.Series:
     owners: dict[str, set[str]] = {}
     for name, id in short.items():
         owners.setdefault(id, set()).add(tidy[name].casefold())
-    ids = [None if name is None else short[name] if len(owners[short[name]]) == 1 else tidy[name][:190] for name in names]
+    ids = [None if name is None else short[name] if len(owners[short[name]]) == 1 else short_id(tidy[name]) for name in names]
     return pl.Series("id", ids, dtype=pl.String)
 
 

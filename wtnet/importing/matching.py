@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.tables import Tables, schema
-from wtnet.tables.text import caseless
+from wtnet.tables.text import ID_BYTES, caseless, short_id
 
 _BY_NAME = {"organisations": ("kind",), "pilots": (), "waves": (), "indicators": ("theme",)}
 _PLACE = "place"
@@ -110,10 +110,11 @@ def other_ties(before: pl.DataFrame, incoming: pl.DataFrame) -> dict[str, str]:
     for id, source, target in incoming.select("id", "source", "target").iter_rows():
         if stored.get(id, {source, target}) == {source, target}:
             continue
-        number, new = 1, f"{source}--{target}"
+        number, base = 1, short_id(f"{source}--{target}", ID_BYTES - 12)
+        new = base
         while new in taken and stored.get(new) != {source, target}:
             number += 1
-            new = f"{source}--{target}--{number}"
+            new = f"{base}--{number}"
         new_ids[id] = new
         taken.add(new)
     return new_ids

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from operator import add
@@ -98,15 +99,26 @@ def together(grids: Sequence[Grid]) -> Raw:
         raise UnreadableFile(_not_a_table(left[0]))
     raws = [csv.read(ours)] if ours else []
     if ties or nodes:
-        declared = {id for table, grid in ours if table == "organisations" for id in _ids(grid)}
+        declared = _declared([grid for table, grid in ours if table == "organisations"])
         raws.append(edges.read(nodes, ties, declared))
     notices = tuple(Problem("not_a_table", f"{_not_a_table(grid)} It was left out.", grid.file) for grid in left)
     return reduce(add, raws) + Raw(raws[0].format, (), notices)
 
 
-def _ids(grid: Grid) -> list[str]:
-    column = grid.keys.get("id")
-    return grid.frame[column].str.strip_chars().drop_nulls().to_list() if column else []
+def _declared(grids: Sequence[Grid]) -> dict[str, str]:
+    """The ids of partners that our own tables declare, and the names only one of them has, each with its id."""
+    ids: dict[str, str] = {}
+    names: list[tuple[str, str]] = []
+    for grid in grids:
+        columns = [grid.keys.get("id"), grid.keys.get("name")]
+        if not columns[0]:
+            continue
+        for row in grid.frame.select([column for column in columns if column]).iter_rows():
+            id = (row[0] or "").strip()
+            ids |= {id: id} if id else {}
+            names += [(row[1].strip(), id)] if id and len(row) > 1 and row[1] else []
+    times = Counter(name for name, _ in names)
+    return {**{name: id for name, id in names if times[name] == 1}, **ids}
 
 
 def _not_a_table(grid: Grid) -> str:

@@ -9,7 +9,7 @@ import polars as pl
 from wtnet.tables import rules, schema, sharing
 from wtnet.tables.convert import convert, expected
 from wtnet.tables.model import FILE, ROW, SHEET, Problem, RawTable, place
-from wtnet.tables.text import CONTROLS, cut, normal
+from wtnet.tables.text import CONTROLS, ID_BYTES, cut, normal, short_id
 
 SAME_RULE_SHOWN = 1_000
 """So many complaints of one kind in one table are listed; the rest are counted in a last sentence."""
@@ -156,7 +156,10 @@ class TableCheck:
             pl.when(pl.col("id").is_null()).then(pl.int_range(1, pl.len() + 1).over("_base")).alias("_nth")
         )
         generated = pl.when(pl.col("_nth") > 1).then(pl.format("{}--{}", "_base", "_nth")).otherwise(pl.col("_base"))
-        return typed.with_columns(pl.coalesce("id", generated).alias("id")).drop("_base", "_nth")
+        made = typed.select(generated)[:, 0]
+        long = made.filter(made.str.len_bytes() > ID_BYTES).unique()
+        made = made.replace({id: short_id(id) for id in long})
+        return typed.with_columns(pl.coalesce("id", made).alias("id")).drop("_base", "_nth")
 
     # -- rules --------------------------------------------------------------------------------------------------
 

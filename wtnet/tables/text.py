@@ -6,6 +6,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Container
+from hashlib import sha256
 
 CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
 """Control characters but tabs and line breaks, to stand within [ ] of a regular expression."""
@@ -32,6 +33,30 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     bare = _MARKS.sub("", "".join(letter for letter in plain if not unicodedata.combining(letter)))
     return "".join(letter for letter in bare if unicodedata.category(letter) not in ("Me", "Cf")).casefold()
+
+
+def seen_name(name: str) -> str:
+    """A name without signs that cannot be seen, with one plain blank between words."""
+    if name.isascii():
+        return " ".join(name.split())
+    return " ".join("".join(letter for letter in _MARKS.sub("", name) if unicodedata.category(letter) != "Cf").split())
+
+
+def name_key(name: str) -> str:
+    """A name as a person compares it: without doubled blanks, capitals and signs that cannot be seen; 101.0 is 101."""
+    key = seen_name(name).casefold()
+    whole, point, rest = key.partition(".")
+    return whole if point and rest and whole.isdigit() and not rest.strip("0") else key
+
+
+ID_BYTES = 200
+"""The longest id, in bytes of UTF-8."""
+
+
+def short_id(value: str, limit: int = ID_BYTES) -> str:
+    """The id itself if it fits, else its start and a fingerprint, so that two long ids stay two."""
+    data = value.encode("utf-8", "replace")
+    return value if len(data) <= limit else data[: limit - 13].decode(errors="ignore") + "~" + sha256(data).hexdigest()[:12]
 
 
 def slug(name: str, otherwise: str, length: int = 60) -> str:

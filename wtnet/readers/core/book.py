@@ -12,9 +12,9 @@ import fastexcel
 import polars as pl
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers.core import cell_states
+from wtnet.readers.core import states_ods, states_xlsx
 from wtnet.readers.core.archive import Archive
-from wtnet.readers.core.cell_states import CellStates
+from wtnet.readers.core.cell_states import CellStates, area
 from wtnet.readers.core.grid import MAX_CELLS
 from wtnet.readers.core.sheet import Cells
 from wtnet.readers.core.xml import refuse_malformed
@@ -51,9 +51,9 @@ class Book:
         self.sheets: tuple[str, ...] = tuple(self._reader.sheet_names)
         self._read: dict[str, Cells] = {}
         self._archive = archive
-        self._ods = cell_states.of_ods(archive.read("content.xml")) if "content.xml" in archive.parts else {}
-        self._parts = {} if "content.xml" in archive.parts else self._guarded(lambda: cell_states.sheet_parts(archive))
-        self._formats = {} if not self._parts else self._guarded(lambda: cell_states.number_formats(archive))
+        self._ods = states_ods.of_ods(archive.read("content.xml")) if "content.xml" in archive.parts else {}
+        self._parts = {} if "content.xml" in archive.parts else self._guarded(lambda: states_xlsx.sheet_parts(archive))
+        self._formats = {} if not self._parts else self._guarded(lambda: states_xlsx.number_formats(archive))
 
     def cells(self, sheet: str) -> Cells:
         """One sheet; rows that are empty are left out, a chart or macro sheet has none."""
@@ -92,7 +92,7 @@ class Book:
         if sheet in self._ods:
             return self._ods[sheet]
         part = self._parts.get(sheet)
-        return cell_states.of_xlsx(self._archive.read(part), self._formats) if part else CellStates()
+        return states_xlsx.of_xlsx(self._archive.read(part), self._formats) if part else CellStates()
 
     def _guarded(self, step: Callable[[], T]) -> T:
         """Run one step of the spreadsheet library; whatever it throws (a panic is no Exception) becomes one sentence."""
@@ -214,17 +214,17 @@ def _with_states(frame: pl.DataFrame, states: CellStates) -> pl.DataFrame:
 
 def _with_merged(frame: pl.DataFrame, states: CellStates) -> pl.DataFrame:
     """The value of cells merged over several rows in each of these rows that holds something else."""
-    areas = [area for name in states.merged if (area := cell_states.area(name)) and area.last_row > area.first_row]
+    areas = [it for name in states.merged if (it := area(name)) and it.last_row > it.first_row]
     if not areas:
         return frame
     filled = frame.select(pl.any_horizontal(pl.all().is_not_null()).alias("filled"))["filled"].to_list()
-    for at in {area.first_column - states.first for area in areas} & set(range(frame.width)):
+    for at in {it.first_column - states.first for it in areas} & set(range(frame.width)):
         values = frame[f"c{at}"].to_list()
-        for area in areas:
-            if area.first_column - states.first == at and area.first_row <= len(values):
-                for row in range(area.first_row, min(area.last_row, len(values))):
+        for it in areas:
+            if it.first_column - states.first == at and it.first_row <= len(values):
+                for row in range(it.first_row, min(it.last_row, len(values))):
                     if filled[row] and values[row] is None:
-                        values[row] = values[area.first_row - 1]
+                        values[row] = values[it.first_row - 1]
         frame = frame.with_columns(pl.Series(f"c{at}", values, dtype=pl.String))
     return frame
 

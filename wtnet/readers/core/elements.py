@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -43,7 +43,8 @@ class Edge:
 class ForeignNetwork:
     """All of one file, or of a list of nodes and a list of ties that belong together.
 
-    `known` are ids of partners declared elsewhere; `edges_file` and the sheets are where each half was found.
+    `known` are partners declared elsewhere, each id (and name that only one has) with its id; `edges_file` and the sheets are
+    where each half was found.
     """
 
     format: str
@@ -54,7 +55,7 @@ class ForeignNetwork:
     nodes_sheet: str | None = None
     edges_sheet: str | None = None
     edges_file: str | None = None
-    known: frozenset[str] = frozenset()
+    known: Mapping[str, str] = field(default_factory=dict)
     notices: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from wtnet.errors import UnreadableFile
-from wtnet.readers.core import lists
+from wtnet.readers.core import lists, names
 from wtnet.readers.core.elements import Edge, ForeignNetwork
 from wtnet.readers.core.format import Format
 from wtnet.readers.core.grid import MAX_ROWS, Grid
@@ -22,16 +22,17 @@ def from_grids(
     elements: Sequence[Grid],
     connections: Sequence[Grid],
     edges: list[Edge] | None = None,
-    known: Iterable[str] = (),
+    known: Mapping[str, str] | None = None,
 ) -> Raw:
     """Lists of elements and of connections that belong together; ties name partners by id, else by label.
 
-    `edges` are what was made of the connections, if not the usual; `known` are ids declared elsewhere in the same set of files.
+    `edges` are what was made of the connections, if not the usual; `known` are the ids (and names) of
+    partners declared elsewhere in the same set of files.
     A failed formula in a column that counts is a problem.
     """
     nodes = [node for grid in elements for node in lists.nodes(grid)]
-    names = {name for node in nodes for name in (node.id, node.label) if name}
-    edges = [edge for grid in connections for edge in lists.edges(grid, names)] if edges is None else edges
+    labels = {name for node in nodes for name in (node.id, node.label) if name}
+    edges = [edge for grid in connections for edge in lists.edges(grid, labels)] if edges is None else edges
     every = [*elements, *connections]
     of_nodes, of_edges = (elements or connections)[0], (connections or elements)[0]
     network = ForeignNetwork(
@@ -43,7 +44,7 @@ def from_grids(
         nodes_sheet=of_nodes.sheet,
         edges_sheet=of_edges.sheet,
         edges_file=of_edges.file,
-        known=frozenset(known),
+        known=known or {},
         notices=[notice for grid in every for notice in (*grid.notices, *repeated_headings(grid))],
         problems=[problem for grid in every for problem in (*grid.problems, *grid.failed(_USED))],
     )
@@ -52,12 +53,12 @@ def from_grids(
 
 def repeated_headings(grid: Grid) -> list[Problem]:
     """One notice on headings that stand more than once, of which the first counts."""
-    names = grid.repeated()
-    if not names:
+    twice = grid.repeated()
+    if not twice:
         return []
-    which = "a heading stands" if len(names) == 1 else "headings stand"
-    words = f"{place(grid.file, grid.sheet)}: {which} more than once: {listing(names)}. The first column of that name was read."
-    return [Problem("duplicate_column", words, grid.file, grid.sheet, None, names[0])]
+    which = "a heading stands" if len(twice) == 1 else "headings stand"
+    words = f"{place(grid.file, grid.sheet)}: {which} more than once: {listing(twice)}. The first column of that name was read."
+    return [Problem("duplicate_column", words, grid.file, grid.sheet, None, twice[0])]
 
 
 def to_raw(network: ForeignNetwork) -> Raw:
@@ -70,6 +71,7 @@ def to_raw(network: ForeignNetwork) -> Raw:
     """
     if len(network.nodes) + len(network.edges) > MAX_ROWS:
         raise UnreadableFile(f"{network.file} has more than {MAX_ROWS:,} elements and connections, too many to bring in at once.")
+    network = names.apart(names.named_apart(network))
     partners = Partners(network)
     ties = Ties(network, partners)
     tables = tuple(table for table in (partners.table(), ties.table()) if table)

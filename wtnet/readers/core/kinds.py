@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from wtnet.readers.core.text import listing
@@ -11,6 +12,7 @@ from wtnet.tables.text import count, normal
 
 _COLUMNS = ("kind", "type", "element_type")
 _WORDS = {normal(text): word for word, label in KINDS.items() for text in (word, label)}
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 OTHER = "other"
 
 
@@ -56,5 +58,5 @@ class Kinds:
 
 
 def _word(text: str) -> str | None:
-    simple = normal(text)
+    simple = normal(_CAMEL.sub(" ", text))
     return _WORDS.get(simple) or _WORDS.get(simple.removesuffix("s"))

@@ -6,10 +6,11 @@ from collections import Counter
 
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Notes, Row, first, frame, unique
 from wtnet.readers.core.kinds import OTHER, Kinds
-from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, listing, short_id
+from wtnet.readers.core.names import Spellings, shown
+from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, listing
 from wtnet.tables.model import ROW, RawTable
 from wtnet.tables.schema import SHARING
-from wtnet.tables.text import count, normal
+from wtnet.tables.text import count, normal, seen_name, short_id
 
 _COLUMNS = {
     "place": ("place", "location", "town", "city"),
@@ -40,6 +41,7 @@ class Partners:
         self._unnumbered: set[str] = set()
         self._numbers: Counter[str] = Counter()
         self._odd: Counter[str] = Counter()
+        self.spellings = Spellings(network.known)
         self._add_all()
 
     def table(self) -> RawTable | None:
@@ -56,14 +58,20 @@ class Partners:
                 self.guessed.add(end)
             return self._ids[end]
         if end in self._network.known:
-            return end
+            return self._network.known[end]
         if self._network.by_label and end in self._labels:
             if end in self._ambiguous:
                 self.guessed.add(end)
             return self._labels[end]
-        identity = self._ids[end] = short_id(end)
-        self.created.append(end)
-        self._rows[identity] = {"id": identity, "name": self.notes.cut("name", end, NAME_BYTES), "kind": OTHER, ROW: edge.at}
+        if (same := self.spellings.find(end)) is not None:
+            return same
+        name = shown(end)
+        identity = self._ids[end] = short_id(name)
+        if identity in self._rows:
+            identity = self._ids[end] = short_id(end)
+        self.created.append(name)
+        self.spellings.add(end, identity)
+        self._rows[identity] = {"id": identity, "name": self.notes.cut("name", name, NAME_BYTES), "kind": OTHER, ROW: edge.at}
         return identity
 
     def _add_all(self) -> None:
@@ -103,11 +111,19 @@ class Partners:
 
     def _add(self, node: Node, key: str, label: str | None, kind: str, attributes: dict[str, str]) -> None:
         identity = self._ids[key] = short_id(key)
+        self.spellings.add(key, identity)
+        if label and self._network.by_label:
+            self.spellings.add(label, identity)
         if label and label in self._labels:
             self._ambiguous.add(label)
         elif label:
             self._labels[label] = identity
-        row: Row = {"id": identity, "name": self.notes.cut("name", label or key, NAME_BYTES), "kind": kind, ROW: node.at}
+        row: Row = {
+            "id": identity,
+            "name": self.notes.cut("name", seen_name(label or key) or key, NAME_BYTES),
+            "kind": kind,
+            ROW: node.at,
+        }
         for column, names in _COLUMNS.items():
             value = first(attributes, names)
             kept = _kept(column, value)

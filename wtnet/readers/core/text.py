@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from hashlib import sha256
 
 import polars as pl
 
@@ -15,7 +14,6 @@ from wtnet.tables.text import UNPRINTABLE, without_controls
 CELL_BYTES = 20_000
 """The longest text a cell may hold, in bytes of UTF-8; longer ones are shortened with a notice."""
 NAME_BYTES = 2_000
-ID_BYTES = 200
 
 _BOMS = (
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -99,13 +97,6 @@ def shorten(value: str, limit: int) -> str:
     """The text cut to at most `limit` bytes of UTF-8, the cut shown by an ellipsis."""
     data = value.encode()
     return value if len(data) <= limit else data[: limit - 3].decode(errors="ignore") + "…"
-
-
-def short_id(value: str) -> str:
-    """The id itself if it fits, else its start and a fingerprint, so that two long ids stay two."""
-    if len(value.encode()) <= ID_BYTES:
-        return value
-    return value.encode()[: ID_BYTES - 13].decode(errors="ignore") + "~" + sha256(value.encode()).hexdigest()[:12]
 
 
 def shorten_cells(frame: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:

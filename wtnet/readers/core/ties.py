@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from wtnet.readers.core.days import Days
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Notes, Row, first, frame, unique
+from wtnet.readers.core.names import Ends
 from wtnet.readers.core.partners import Partners
-from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, listing, short_id, shorten
+from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, listing, shorten
 from wtnet.tables.dates import is_open
 from wtnet.tables.model import ROW, RawTable
-from wtnet.tables.text import count, normal
+from wtnet.tables.text import ID_BYTES, count, normal, short_id
 
 _COLUMNS = {
     "relationship": ("relationship",),
@@ -41,6 +42,9 @@ class Ties:
         self._rows: list[Row] = []
         self._loops: list[str] = []
         self._blank = 0
+        self._ends = Ends(network.nodes, network.edges, network.known)
+        self._nobody: list[str] = []
+        self._levels_of: dict[tuple[str, str], str] = {}
         self._undated: list[str] = []
         self._rough: list[str] = []
         self._days = Days(_dates(network.edges))
@@ -64,6 +68,12 @@ class Ties:
         if not edge.source or not edge.target:
             self._blank += 1
             return
+        nobody = [end for end in (edge.source, edge.target) if self._ends.nobody(end)]
+        if nobody:
+            self._nobody += nobody
+            for end in {edge.source, edge.target} - {*nobody}:
+                self._partners.of(end, edge)
+            return
         source, target = self._partners.of(edge.source, edge), self._partners.of(edge.target, edge)
         if source == target:
             self._loops.append(edge.source)
@@ -77,6 +87,8 @@ class Ties:
         row["evidence"] = self.notes.cut("evidence", row["evidence"], CELL_BYTES)
         row["source_url"] = self.notes.cut("source_url", row["source_url"], NAME_BYTES)
         row["level"] = str(row["level"])[0] if row["level"] and self._level else None
+        if row["level"]:
+            self._levels_of[source, target] = str(row["level"])
         for column, read in (("started", self._days.started), ("ended", self._days.ended)):
             given = row[column]
             row[column] = read(str(given)) if given is not None else None
@@ -93,7 +105,7 @@ class Ties:
         if edge.id and edge.id not in self._given:
             self._given.add(edge.id)
             return short_id(edge.id)
-        id = unique(short_id(f"{source}--{target}"), self._taken, self._numbers)
+        id = unique(short_id(f"{source}--{target}", ID_BYTES - 12), self._taken, self._numbers)
         self._taken.add(id)
         return id
 
@@ -117,9 +129,25 @@ class Ties:
             say("self_tie", f"{count(len(self._loops), 'tie')} of a partner with itself left out: {names}.")
         if self._blank:
             say("no_partner", f"{count(self._blank, 'tie')} that did not name both partners left out.")
+        if self._nobody:
+            ties, names = count(len(self._nobody), "end"), listing(list(dict.fromkeys(self._nobody)))
+            words = (
+                f"{ties} of ties that name nobody left out, with their ties; the partners on the other side were kept: {names}"
+            )
+            say("nobody", f"{words}. If one is a partner, give a list of partners that has it.")
+        sides = [pair for pair, level in self._levels_of.items() if self._levels_of.get(pair[::-1], level) != level]
+        if sides:
+            words = f"{count(len(sides) // 2, 'pair')} named from both sides with different levels, of which the highest counts"
+            say("both_sides", f"{words}. If each side rated the other, bring them in as ratings (wave, rater, partner, level).")
         again = sum(number > 1 for number in self._pairs.values())
         if again:
             say("repeated_tie", f"{count(again, 'pair')} of partners had more than one tie; every tie was kept.")
+        if self._partners.spellings.respelled:
+            said = list(self._partners.spellings.respelled)
+            words = (
+                f"{count(len(said), 'name')} that differ only in blanks, capitals or signs that cannot be seen were read as one"
+            )
+            say("respelled", f"{words} partner's: {listing(said)}.")
         if self._partners.created:
             created = count(len(self._partners.created), "partner")
             names = listing(self._partners.created)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from wtnet.readers.core import foreign
 from wtnet.readers.core.format import Format, SheetsReader
@@ -10,8 +10,8 @@ from wtnet.readers.core.grid import Grid
 from wtnet.tables.model import Raw
 
 
-def read(nodes: Sequence[Grid], ties: Sequence[Grid], known: Iterable[str] = ()) -> Raw:
-    """Partners and ties from grids that belong together; `known` are ids declared elsewhere in the same set of files.
+def read(nodes: Sequence[Grid], ties: Sequence[Grid], known: Mapping[str, str] | None = None) -> Raw:
+    """Partners and ties from grids that belong together; `known` are ids and names declared elsewhere in the same set of files.
 
     A tie names a partner by its id, or by its label where the list of nodes has no such id. Raises UnreadableFile if
     there is nothing in any of them.
