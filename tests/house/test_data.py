@@ -194,6 +194,7 @@ def test_programme_says_what_it_is(folder: str, illustrative: bool) -> None:
 def test_record_has_no_waves_ratings_indicators_results_or_quotes() -> None:
     """What is not public is not there, not even as an empty table."""
     assert sorted(path.stem for path in (DATA / "working_together").glob("*.csv")) == [
+        "coverage",
         "involvements",
         "organisations",
         "partnerships",
@@ -208,6 +209,17 @@ def test_every_tie_of_the_record_has_evidence_and_a_source(record: Tables) -> No
     assert ties["evidence"].str.len_chars().min() > 20
     assert ties["source_url"].str.starts_with("https://").all()
     assert ties["level"].null_count() == ties.height
+
+
+def test_the_record_says_of_whatever_is_not_in_it_that_it_is_not_complete(record: Tables) -> None:
+    """Each with a note and a public page; the kinds that took part without being named are documented as such."""
+    said = record["coverage"]
+    assert said["note"].str.len_chars().min() > 20 and said["source_url"].str.starts_with("https://").all()
+    named = said.filter(pl.col("state") == "documented_not_named")["subject"]
+    assert set(named) == {"health_provider", "freelancer", "community_group"}
+    empty = {name for name in NAMES if record[name].is_empty()}
+    assert empty | {"partnerships", "organisations"} <= set(said.filter(pl.col("state") == "partial")["subject"])
+    assert set(record["partnerships"]["sharing"]) == {"public"}  # each rests on a public page, which it names
 
 
 def test_record_names_no_partner_beyond_those_in_public(record: Tables) -> None:

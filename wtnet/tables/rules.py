@@ -15,6 +15,7 @@ Each finds the rows that break it and says, for each, what is wrong and what to 
   unless the file brings all of those results again.
 - `target_direction`: a pilot's own target must not be worse than its baseline; a common target not worse than every
   pilot's baseline. Baseline: the value in the first wave, where there are two waves or more.
+- `subject`: a row of coverage is about a kind of partner or a sheet.
 - `better`: a mean or score of anxiety or loneliness cannot be "higher is better", nor ONS4 and SWEMWBS wellbeing "lower is
   better". Where neither unit nor instrument says what was measured, the name alone is a notice.
 """
@@ -26,7 +27,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from wtnet.tables import instruments
+from wtnet.tables import coverage, instruments
 from wtnet.tables.model import FILE, ROW, SHEET, Raw, Tables
 
 
@@ -47,6 +48,8 @@ def broken_rules(raw: Raw, right: dict[str, pl.DataFrame], known: Tables | None)
     """Everything these rules find; `right` holds the rows that passed so far, with their places, for the tables of the file."""
     stored = known or Tables()
     broken = [*_indicators(right), *_waves(right, stored), *_results(right, stored), *_units(raw, right, stored)]
+    if "coverage" in right:
+        broken.append(BrokenRule("coverage", "subject", "subject", coverage.strange_subjects(right["coverage"])))
     yield from (rule for rule in broken if rule.rows.height)
 
 

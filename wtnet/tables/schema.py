@@ -264,12 +264,13 @@ class Quotes(_Table):
 
 
 class Coverage(_Table):
-    """How complete the programme's record is, for a kind of partner or for a table."""
+    """How complete the programme's record is, for a kind of partner or for a table; what is not named here is complete."""
 
     subject = _key("A kind of partner (museum, health_provider …) or a sheet (partnerships, results …)", "health_provider")
     state = _words(
         RECORD_STATES,
-        "Everything is recorded, only a part, or the record says that there were some without naming them",
+        "Everything is recorded; only a part; or the record says that there were some without naming them. Where it is not "
+        "complete, nothing is called absent",
         "partial",
         nullable=False,
     )
