@@ -17,5 +17,5 @@ answer = {
 }[choice.question]
 with headline:
     choose.headline(choice)
-if choice.network.graph.number_of_nodes():
+if choice.network.graph.number_of_nodes() and choose.told(choice):
     answer(choice)

@@ -16,9 +16,11 @@ import polars as pl
 from wtnet.analysis.introduction_quality import RANKINGS, quality
 from wtnet.analysis.shared_partners import HUB, shares
 from wtnet.errors import InvalidRequest
+from wtnet.measures import absence
 from wtnet.measures.engine.arrays import Arrays, arrays, once
 from wtnet.network import Network, silent
 from wtnet.places import kilometres, located, place_key, same_place
+from wtnet.tables.coverage import ties_with_kind
 from wtnet.tables.schema import KINDS
 
 __all__ = ["COLUMNS", "NEAR_KM", "RANKINGS", "introductions", "quality"]
@@ -56,7 +58,8 @@ def introductions(
     new_kind: bool = False,
     near: bool = False,
 ) -> pl.DataFrame:
-    """Pairs without a tie that share at least one partner, the best first: one row a pair.
+    """Pairs without a tie that share at least one partner, the best first: one row a pair; none where the record does not tell of
+    all partnerships, so that nobody knows which pairs have none.
 
     partner: only those of this partner; kinds: only pairs with both ends of these kinds; new_kind: only those that
     would bring a new kind of partner to either side; near: only partners known to be near each other; most: how many.
@@ -71,6 +74,8 @@ def introductions(
     """
     if partner is not None and partner not in network.graph:
         raise InvalidRequest(f"There is no partner “{partner}” in view; choose another, or widen the filters.")
+    if absence.ties(network):
+        return pl.DataFrame(schema=COLUMNS)
     around = _around(network)
     asked = np.array([kind in kinds for kind in around.a.kinds] or [False]) if kinds else None
     kept: tuple[np.ndarray, ...] = (np.zeros(0, int), np.zeros(0, int), np.zeros(0))
@@ -130,7 +135,10 @@ def _around(network: Network) -> _Around:
     code = {key: number for number, key in enumerate(dict.fromkeys(keys)) if key}
     place = np.array([code.get(key, -1) for key in keys], dtype=np.int64)
     at = [where[name].cast(pl.Float64).fill_null(float("nan")).to_numpy() for name in ("latitude", "longitude")]
-    return _Around(a, (a.links @ kinds) > 0, where, at[0], at[1], place, silent(network.tables, network.wave))
+    untold = [at for at, kind in enumerate(a.kinds) if ties_with_kind(network.tables, kind)]
+    reached = (a.links @ kinds) > 0
+    reached[:, untold] = True  # a partner of a kind that is not all recorded may not be its first
+    return _Around(a, reached, where, at[0], at[1], place, silent(network.tables, network.wave))
 
 
 def _candidates(a: Arrays, only: int | None) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:

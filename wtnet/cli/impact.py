@@ -14,6 +14,7 @@ from wtnet.cli.source import pilots_of, tables_of, wave_of
 from wtnet.errors import InvalidRequest
 from wtnet.measures.impact import progress
 from wtnet.measures.impact.progress import ImpactSummary
+from wtnet.sentences import record
 from wtnet.tables import Tables
 from wtnet.tables.schema import KINDS, THEMES
 
@@ -39,7 +40,7 @@ def impact(options: argparse.Namespace) -> int:
     if options.json or options.csv:
         printing.frame(frame, options.json, options.csv)
     else:
-        _print_table(frame, options.of, view)
+        _print_table(frame, options.of, view, record.results_untold(tables))
     return FINE
 
 
@@ -51,14 +52,14 @@ _COLUMNS = {
 """The columns of the tables for reading; --csv and --json have all."""
 
 
-def _print_table(frame: pl.DataFrame, of: str, view: ImpactSummary) -> None:
+def _print_table(frame: pl.DataFrame, of: str, view: ImpactSummary, untold: str) -> None:
     in_words = {"latest": "latest_shown", "baseline": "baseline_shown", "value": "shown"}
     for name, words in in_words.items():
         if words in frame.columns and frame[words].null_count() < frame.height:
             frame = frame.with_columns(pl.coalesce(words, _text(name)).alias(name))
     printing.frame(frame.select(*(("outcome",) if "outcome" in frame.columns else ()), *_COLUMNS[of]))
     if not view.cells.height:
-        print("\nNothing has been measured for what was asked.")
+        print(f"\n{untold or 'Nothing has been measured for what was asked.'}")
         return
     print(f"\n{', '.join(f'{number} {name}' for name, number in progress.tally(view.progress).items() if number)}")
     for row in view.overview.iter_rows(named=True):

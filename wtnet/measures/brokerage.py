@@ -137,6 +137,7 @@ def _role(name: str, compute: Any, meaning: str, pattern: str) -> Measure:
         reading=f"0: it connects no such pair. {_TWICE}",
         caution=_CHANCE,
         rows="surrounding ties",
+        absence_in="partnerships",
     )
 
 
@@ -157,6 +158,7 @@ MEASURES = (
         caution="It can be above 1. Few ties make it high by themselves. Empty without a tie of known strength.",
         rows="surrounding ties",
         strength=True,
+        absence_in="partnerships",
     ),
     Measure(
         id="effective_size",
@@ -173,6 +175,7 @@ MEASURES = (
         caution="Partners alike in other ways count as different here. Empty without a tie of known strength.",
         rows="surrounding ties",
         strength=True,
+        absence_in="partnerships",
     ),
     _role(
         "coordinator",

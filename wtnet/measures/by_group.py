@@ -7,12 +7,13 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.measures import brokerage, disclosure
+from wtnet.measures import absence, brokerage, disclosure
 from wtnet.measures.engine.arrays import share
 from wtnet.measures.lasting import since_baseline
 from wtnet.measures.reach import coverage
 from wtnet.network import Network
 from wtnet.strength import mean_known
+from wtnet.tables.coverage import unknown
 from wtnet.tables.model import Tables
 from wtnet.tables.pilots import members_by_pilot
 from wtnet.tables.schema import CORE_KINDS
@@ -21,6 +22,7 @@ BY = ("place", "target_group", "pilot", "home")
 """By the place or the target group of pilots, by pilot, or by the place partners have themselves."""
 ROLES = ("gatekeeper", "itinerant", "liaison", "coordinator")
 """Gould & Fernandez's roles; with ties that have no direction, representative is the same as gatekeeper."""
+_BROKERS = dict.fromkeys(("role", "id", "name", "kind"), pl.String) | {"pairs": pl.Int64}
 CROSSING = ROLES[:3]
 """Those that join different kinds."""
 
@@ -67,8 +69,16 @@ def by_group(network: Network, by: str) -> pl.DataFrame:
     ties; mean_strength; cross_sector_share (both null where there is nothing to work them out from, and the strength where it
     is withheld: `disclosure.edges_reason`); museum_health
     (ties between a museum and a health provider); withheld: true where others than the lead see nothing of the group, since it
-    would tell where a hidden partner is. A partner in two pilots counts in both groups.
+    would tell where a hidden partner is. A partner in two pilots counts in both groups. A count of partners of a kind or of
+    museum–health ties is null where it would be 0 and the record does not tell that there are none; so is core_kinds where that
+    holds of any kind.
     """
+    tables = network.tables
+    parts = "involvements" if by != "home" else "organisations"
+    told = {
+        core: not (absence.filtered_out(network, core) or unknown(tables, core, parts, "organisations")) for core in CORE_KINDS
+    }
+    health_told = not {"museum", "health_provider"} & set(absence.unknown_kinds(network))
     kinds = dict(network.graph.nodes(data="kind"))
     strengths = disclosure.everything(network).graph
     hidden = _groups_with_hidden(network, by)
@@ -81,16 +91,18 @@ def by_group(network: Network, by: str) -> pl.DataFrame:
         count = {core: sum(kinds[partner] == core for partner in partners) for core in CORE_KINDS}
         ties = [({kinds[source], kinds[target]}, strength) for source, target, strength in among.edges(data="strength")]
         crossing = sum(len(ends) == 2 for ends, _ in ties)
+        shown = {core: number if number or told[core] else None for core, number in count.items()}
+        health = sum(ends == {"museum", "health_provider"} for ends, _ in ties)
         rows.append(
             (
                 group,
                 len(partners),
-                *count.values(),
-                sum(number > 0 for number in count.values()),
+                *shown.values(),
+                sum(number > 0 for number in count.values()) if None not in shown.values() else None,
                 len(ties),
                 None if disclosure.edges_reason(network, among.edges) else _mean(network, (strength for _, strength in ties)),
                 share(crossing, len(ties)),
-                sum(ends == {"museum", "health_provider"} for ends, _ in ties),
+                health if health or health_told else None,
                 False,
             )
         )
@@ -114,8 +126,11 @@ def _mean(network: Network, strengths: Iterable[float | None]) -> float | None:
 
 
 def kinds_reached(network: Network) -> float | None:
-    """How many of the four core kinds a museum has a tie with, on average; null without museums. One alone can reach three."""
+    """How many of the four core kinds a museum has a tie with, on average; null without museums and where the record does not
+    tell of all of them (`reach.coverage`). One alone can reach three."""
     museums = coverage(network)
+    if (museums["unknown"] != "").any():
+        return None
     return share(sum(int((museums[core] > 0).sum()) for core in CORE_KINDS), museums.height)
 
 
@@ -156,18 +171,18 @@ def _afterwards(tables: Tables) -> dict[tuple[str, str], str]:
 
 
 def brokers(network: Network, top: int = 3, roles: Iterable[str] = ROLES) -> pl.DataFrame:
-    """The partners that fill each role most: role, id, name, kind, pairs (of others without a tie, each pair once).
+    """The partners that fill each role most: role, id, name, kind, pairs (of others without a tie, each pair once); none where
+    the record does not tell who has no tie.
 
     At most `top` a role, more where several are level with the last; partners that never fill it are left out.
     """
     nodes = network.graph.nodes
     frames = []
-    for role in roles:
+    for role in roles if absence.ties(network) is None else ():
         counts = getattr(brokerage, role)(network)
         twice = 1 if role == "gatekeeper" else 2
         rows = [(role, p, nodes[p]["name"], nodes[p]["kind"], count // twice) for p, count in counts.items() if count]
-        columns = dict.fromkeys(("role", "id", "name", "kind"), pl.String) | {"pairs": pl.Int64}
-        frame = pl.DataFrame(rows, schema=columns, orient="row").sort("pairs", descending=True, maintain_order=True)
+        frame = pl.DataFrame(rows, schema=_BROKERS, orient="row").sort("pairs", descending=True, maintain_order=True)
         last = frame["pairs"][top - 1] if frame.height >= top else 0
         frames.append(frame.filter(pl.col("pairs") >= last).head(2 * top))
-    return pl.concat(frames) if frames else pl.DataFrame()
+    return pl.concat(frames) if frames else pl.DataFrame(schema=_BROKERS)

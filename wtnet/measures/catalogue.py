@@ -7,6 +7,8 @@ guide and the command line come from here. Costly extras (intervals, permutation
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import wraps
 from typing import Any
 
 import polars as pl
@@ -29,9 +31,26 @@ from wtnet.measures.measure import Measure
 from wtnet.measures.rows import rows_of
 from wtnet.measures.taking_part import taking_part
 from wtnet.network import Network
+from wtnet.tables.coverage import is_complete
 
 _FAMILIES = (position, sectors, shape, structure, reach, lasting, survey_reports, brokerage, resilience, partnership)
-MEASURES: tuple[Measure, ...] = tuple(measure for family in _FAMILIES for measure in family.MEASURES)
+
+
+def _guarded(measure: Measure) -> Measure:
+    """The same measure, null where it rests on what is not in a table whose record is not complete."""
+    if not measure.absence_in:
+        return measure
+
+    @wraps(measure.compute)
+    def compute(network: Network) -> Any:
+        if is_complete(network.tables, measure.absence_in):
+            return measure.compute(network)
+        return dict.fromkeys(network.graph) if measure.of == "partner" else None
+
+    return replace(measure, compute=compute)
+
+
+MEASURES: tuple[Measure, ...] = tuple(_guarded(measure) for family in _FAMILIES for measure in family.MEASURES)
 """Every measure, family by family."""
 
 BY_ID: dict[tuple[str, str], Measure] = {(measure.of, measure.id): measure for measure in MEASURES}

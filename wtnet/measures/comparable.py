@@ -54,6 +54,8 @@ def _going_on(side: Side) -> float | None:
 
 def _museums(side: Side) -> float | None:
     museums = reach.coverage(side.network)
+    if museums["unknown"].str.contains("health_provider").any():
+        return None
     return share(int((museums["health_provider"] > 0).sum()), museums.height)
 
 
@@ -75,7 +77,14 @@ _SURVEY = "The rest is coded from documents, which is not the same thing."
 _ALONE = "Of four; of three in a view with one museum, which has no other museum to reach."
 _OWN = "Everyone sets their own targets. Of those that can be told."
 SHARES = (
-    Share("museums_with_health", "Museums with a health partner", "share", FAIR, "Of the museums in view.", _museums),
+    Share(
+        "museums_with_health",
+        "Museums with a health partner",
+        "share",
+        FAIR,
+        "Of the museums in view. Empty where not every health partner is recorded.",
+        _museums,
+    ),
     Share("new_share", "Ties new since the first wave", "share", FAIR, _NEW, _new),
     Share("continuing_share", "Ties documented to continue", "share", FAIR, _ON, _going_on),
     Share("surveyed_share", "Strength from the survey", "share", FAIR, _SURVEY, _surveyed),

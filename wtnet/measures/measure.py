@@ -47,6 +47,7 @@ class Measure:
     `measures.disclosure`; by_name: it tells of one partner what it answered or whether, so that nobody else sees it.
     nominal: its value is a mere number of a group, which another network may number otherwise.
     opinion: what others think of the partner; not shown where the partner is one person.
+    absence_in: the table whose record must be complete for it, as it rests on what is not there ("": none); else it is null.
     profile: its place among the figures of a partner's profile, from 1 (0: not there); profile_waves: the same in the
     table that follows the partner from wave to wave.
     """
@@ -74,6 +75,7 @@ class Measure:
     by_name: bool = False
     nominal: bool = False
     opinion: bool = False
+    absence_in: str = ""
     profile: int = 0
     profile_waves: int = 0
 

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 import rustworkx as rx
 
+from wtnet.measures import absence
 from wtnet.measures.disclosure import everything
 from wtnet.measures.engine.arrays import arrays, compiled, once
 from wtnet.measures.engine.communities import communities
@@ -20,9 +21,9 @@ Values = dict[str, Any]
 
 
 def partners(network: Network) -> Values:
-    """Number of ties; 0 for an isolate."""
+    """Number of ties; 0 for an isolate, null for one where the record does not tell of all ties (`tables.coverage`)."""
     a = arrays(network)
-    return a.by_id(a.degree)
+    return a.by_id(a.degree, (a.degree == 0) & (absence.ties(network) is not None))
 
 
 @once
@@ -33,9 +34,10 @@ def _known(network: Network) -> np.ndarray:
 
 
 def total_strength(network: Network) -> Values:
-    """Sum of known strengths; 0 for an isolate, null for a partner whose every tie is of unknown strength."""
+    """Sum of known strengths; 0 for an isolate, null for a partner whose every tie is of unknown strength, and for an isolate
+    where the record does not tell of all ties."""
     a = arrays(network)
-    return a.by_id(a.at_partners(a.weight), (a.degree > 0) & (_known(network) == 0))
+    return a.by_id(a.at_partners(a.weight), ((a.degree > 0) | (absence.ties(network) is not None)) & (_known(network) == 0))
 
 
 def mean_strength(network: Network) -> Values:
@@ -172,6 +174,7 @@ MEASURES = (
         reading="0: nobody needs it to reach anyone. 1: every shortest way runs through it. All ties count alike.",
         caution="A high value can be a bridge or a bottleneck. It moves a lot when one tie is missing.",
         rows="all ties",
+        absence_in="partnerships",
     ),
     Measure(
         id="closeness",
@@ -187,6 +190,7 @@ MEASURES = (
         reading="1: it has a tie with everyone. 0: with nobody. Those it cannot reach count as nothing.",
         caution="Other programs define closeness differently when a network falls apart; compare only within one program.",
         rows="all ties",
+        absence_in="partnerships",
     ),
     Measure(
         id="eigenvector",
@@ -218,6 +222,7 @@ MEASURES = (
         reading="With 3, it belongs to a group in which everyone has at least three ties with others of the group.",
         caution="The periphery is not a failure: newcomers and specialists sit there.",
         rows="all ties",
+        absence_in="partnerships",
     ),
     Measure(
         id="community",

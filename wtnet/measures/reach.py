@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from wtnet.measures import disclosure
+from wtnet.measures import absence, disclosure
 from wtnet.measures.engine.arrays import arrays, share
 from wtnet.measures.measure import FAIR, MIX, Measure, Ratio
 from wtnet.network import Network
+from wtnet.tables import coverage as coverage_of
 from wtnet.tables.schema import CORE_KINDS, KINDS
 
 SEED = 1988
@@ -64,7 +65,7 @@ def ei_permutation(network: Network, draws: int = DRAWS, seed: int = SEED) -> di
     lie from low to high. p counts the draws at least as far from the expected value, on either side, as the network is:
     (1 + hits) / (1 + draws); p_higher and p_lower those at least as outward, at least as inward. assortativity_p is the
     same as p, of the same draws, around their mean. Each of these is null without ties or with one kind; assortativity and
-    its p also where all ties touch one kind only. 10,000 draws with a fixed seed by default.
+    its p also where all ties touch one kind only; every p and range without draws. 10,000 draws with a fixed seed by default.
     """
     a = arrays(network)
     expected, observed = ei_expected(network), ei_index(network)
@@ -79,7 +80,7 @@ def ei_permutation(network: Network, draws: int = DRAWS, seed: int = SEED) -> di
         "assortativity": assortativity(network),
         "assortativity_p": None,
     }
-    if observed is None or expected is None or len(a.kinds) < 2:
+    if observed is None or expected is None or len(a.kinds) < 2 or not draws:
         return result | {"draws": draws}
     generator = np.random.default_rng(seed)
     kinds = a.kind[a.order].astype(np.int8)
@@ -115,12 +116,19 @@ def ei_permutation(network: Network, draws: int = DRAWS, seed: int = SEED) -> di
     }
 
 
+def chance(network: Network, draws: int = DRAWS) -> dict[str, float | int | None]:
+    """The same as `ei_permutation`, which is not run, and gives no p and no range, where ties are known from documents only."""
+    return ei_permutation(network, 0 if absence.documents_only(network) else draws)
+
+
 def mixing(network: Network) -> pl.DataFrame:
     """Ties between each two kinds in scope, each unordered pair of kinds once, kinds in the order they are declared.
 
-    Columns: kind_a, kind_b; ties; mean_strength (null where none is known, or withheld: `mixing_withheld`); possible (pairs of
-    partners of these kinds); share_of_possible (ties / possible, null where no pair is possible).
+    Columns: kind_a, kind_b; ties (null where there is none and the record does not tell that there is none); mean_strength
+    (null where none is known, or withheld: `mixing_withheld`); possible (pairs of partners of these kinds); share_of_possible
+    (ties / possible, null where no pair is possible and where ties are not all recorded).
     """
+    told = {kind: coverage_of.ties_with_kind(network.tables, kind) is None for kind in KINDS}
     a = arrays(network)
     used = [kind for kind in KINDS if kind in a.kinds]
     number = np.array([used.index(kind) for kind in a.kinds], dtype=np.int64)
@@ -138,7 +146,10 @@ def mixing(network: Network) -> pl.DataFrame:
             at_cell = i * len(used) + j
             possible = int(size[i] * (size[i] - 1) // 2 if i == j else size[i] * size[j])
             count = int(ties[at_cell])
-            rows.append((kind_a, kind_b, count, share(strength[at_cell], rated[at_cell]), possible, share(count, possible)))
+            whole = told[kind_a] and told[kind_b]
+            between = share(count, possible) if whole else None
+            mean = share(strength[at_cell], rated[at_cell])
+            rows.append((kind_a, kind_b, count if count or whole else None, mean, possible, between))
     if network.exact is not None:
         rows = [_cell_shown(network, row) for row in rows]
     columns = {
@@ -168,18 +179,27 @@ def mixing_withheld(network: Network, kind_a: str, kind_b: str) -> str | None:
 
 
 def coverage(network: Network, kind: str = "museum") -> pl.DataFrame:
-    """Which of the four core kinds each partner of a kind works with: id, name, one Int64 column of ties per core kind,
-    and missing (their words, joined by ", "; "none" where all are there). The only partner of its kind has no other to work
-    with: null, and not missing."""
-    graph = network.graph
+    """Which of the four core kinds each partner of a kind works with, a row each.
+
+    Columns: id, name; one Int64 column of ties per core kind; missing (their words, joined by ", "; "none" where all are there,
+    null where only unknown ones are not); unknown (core kinds, as ids, joined by ", "; "" for none). A count is null and the kind
+    unknown where there is no tie and the record does not tell that there is none (`absence.unknown_kinds`). The only partner of
+    its kind has no other to work with: null, and not missing.
+    """
+    graph, gaps = network.graph, absence.unknown_kinds(network)
     rows = []
     asked = [partner for partner, its in graph.nodes(data="kind") if its == kind]
     for partner in asked:
         near = [graph.nodes[other]["kind"] for other in graph[partner]]
-        ties = [None if core == kind and len(asked) == 1 else near.count(core) for core in CORE_KINDS]
-        missing = ", ".join(words for words, count in zip(CORE_KINDS.values(), ties, strict=True) if count == 0) or "none"
-        rows.append((partner, graph.nodes[partner]["name"], *ties, missing))
-    columns = {"id": pl.String, "name": pl.String} | dict.fromkeys(CORE_KINDS, pl.Int64) | {"missing": pl.String}
+        count = {core: near.count(core) for core in CORE_KINDS}
+        untold = [core for core in gaps if not count[core]]
+        ties = [None if core in untold or (core == kind and len(asked) == 1) else count[core] for core in CORE_KINDS]
+        missing: str | None = ", ".join(words for words, number in zip(CORE_KINDS.values(), ties, strict=True) if number == 0)
+        missing = missing or (None if untold else "none")
+        rows.append((partner, graph.nodes[partner]["name"], *ties, missing, ", ".join(untold)))
+    columns = (
+        {"id": pl.String, "name": pl.String} | dict.fromkeys(CORE_KINDS, pl.Int64) | {"missing": pl.String, "unknown": pl.String}
+    )
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
@@ -220,6 +240,7 @@ MEASURES = (
         rows="all ties",
         compared=MIX,
         why=_BY_KINDS,
+        absence_in="partnerships",
     ),
     Measure(
         id="ei_expected",
@@ -237,6 +258,7 @@ MEASURES = (
         rows="partners",
         compared=MIX,
         why="What chance would give; read the E-I index beside it.",
+        absence_in="partnerships",
     ),
     Measure(
         id="assortativity",
@@ -254,5 +276,6 @@ MEASURES = (
         rows="all ties",
         compared=FAIR,
         why="Allows for how many partners of each kind there are.",
+        absence_in="partnerships",
     ),
 )

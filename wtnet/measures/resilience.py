@@ -108,6 +108,7 @@ MEASURES = (
         reading="Yes: if it left, others would be cut off. Plan a second tie for them.",
         caution="A partner can be hard to replace without being an only link. One unreported tie changes the answer.",
         rows="surrounding ties",
+        absence_in="partnerships",
     ),
     Measure(
         id="cut_off",
@@ -123,6 +124,7 @@ MEASURES = (
         reading="0: nobody. Counted within its connected part; the largest piece that remains is the rest.",
         caution="It does not count partners who would only be farther away.",
         rows="surrounding ties",
+        absence_in="partnerships",
     ),
     Measure(
         id="articulation_points",
@@ -140,6 +142,7 @@ MEASURES = (
         rows="all ties",
         compared=SIZE,
         why=COUNT,
+        absence_in="partnerships",
     ),
     Measure(
         id="bridges",
@@ -157,5 +160,6 @@ MEASURES = (
         rows="all ties",
         compared=SIZE,
         why=COUNT,
+        absence_in="partnerships",
     ),
 )

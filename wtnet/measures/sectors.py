@@ -6,10 +6,12 @@ from typing import Any
 
 import numpy as np
 
+from wtnet.measures import absence
 from wtnet.measures.engine.arrays import arrays, once
 from wtnet.measures.measure import Measure
 from wtnet.network import Network
-from wtnet.tables.schema import CORE_KINDS
+from wtnet.tables import coverage
+from wtnet.tables.schema import CORE_KINDS, KINDS
 
 Values = dict[str, Any]
 
@@ -31,24 +33,35 @@ def _outside(network: Network) -> np.ndarray:
 
 
 def sectors_reached(network: Network) -> Values:
-    """Number of kinds among its partners, its own included if it works with one of them; 0 for an isolate."""
-    return arrays(network).by_id((_by_kind(network) > 0).sum(axis=1))
+    """Number of kinds among its partners, its own included if it works with one of them; 0 for an isolate. Null where some
+    kind is not among them and the record does not tell whether it works with one (`tables.coverage`)."""
+    a = arrays(network)
+    gaps = [kind for kind in KINDS if coverage.ties_with_kind(network.tables, kind)]
+    reached = _by_kind(network) > 0
+    there = {kind: reached[:, at] for at, kind in enumerate(a.kinds)}
+    untold = np.zeros(a.n, bool)
+    for kind in gaps:
+        untold = untold | ~there.get(kind, np.zeros(a.n, bool))
+    return a.by_id(reached.sum(axis=1), untold)
 
 
 def missing_sectors(network: Network) -> Values:
     """Which of the four core kinds are not among its partners, in words; "none" where all are. The only partner of its kind
-    has no other to work with, so that kind is not missing."""
+    has no other to work with, so that kind is not missing. Kinds whose record is not complete are not missing either: they stand
+    after those that are, with "documented, not named" or "not recorded"."""
     a = arrays(network)
     alone = np.bincount(a.kind, minlength=len(a.kinds))[a.kind] == 1 if a.n else np.zeros(0, bool)
     reached = _by_kind(network) > 0
     column = {kind: reached[:, a.kinds.index(kind)] if kind in a.kinds else np.zeros(a.n, bool) for kind in CORE_KINDS}
-    return {
-        partner: ", ".join(
-            words for kind, words in CORE_KINDS.items() if not (column[kind][i] or (alone[i] and a.kinds[a.kind[i]] == kind))
-        )
-        or "none"
-        for i, partner in enumerate(a.ids)
-    }
+    gaps = absence.unknown_kinds(network)
+    values = {}
+    for i, partner in enumerate(a.ids):
+        lacking = [kind for kind in CORE_KINDS if not column[kind][i]]
+        missing = [CORE_KINDS[kind] for kind in lacking if kind not in gaps and not (alone[i] and a.kinds[a.kind[i]] == kind)]
+        untold = coverage.by_words((CORE_KINDS[kind], gaps[kind]) for kind in lacking if kind in gaps)
+        parts = [", ".join(missing)] if missing else []
+        values[partner] = "; ".join([*parts, *(f"{', '.join(kinds)}: {words}" for words, kinds in untold.items())]) or "none"
+    return values
 
 
 def cross_sector_share(network: Network) -> Values:
@@ -93,7 +106,8 @@ MEASURES = (
         meaning="How many kinds of partner it works with.",
         formula=r"|\{k : \kappa_{ik} > 0\}|",
         source="A count",
-        reading="1 means that all its partners are of one kind. Its own kind counts if it works with one of them.",
+        reading="1 means that all its partners are of one kind. Its own kind counts if it works with one of them. Empty where "
+        "the record does not tell of every kind.",
         caution="One tie is enough to count a sector as reached.",
         rows="own ties",
         profile=3,
@@ -128,6 +142,7 @@ MEASURES = (
         reading="0: it works with its own kind only. 1: with other kinds only. Empty without ties.",
         caution="A kind with few partners has few of its own to work with, so its share is high by itself.",
         rows="own ties",
+        absence_in="partnerships",
     ),
     Measure(
         id="ei_index",
@@ -143,6 +158,7 @@ MEASURES = (
         reading="1: all ties go to other kinds. −1: all stay with its own kind. 0: half and half.",
         caution="The cross-sector share on another scale: it too depends on how many there are of each kind.",
         rows="own ties",
+        absence_in="partnerships",
     ),
     Measure(
         id="participation",
@@ -158,6 +174,7 @@ MEASURES = (
         reading="0: all its ties are with one kind. The most it can reach, with m kinds in the network, is 1 − 1/m.",
         caution="A partner with two ties of two kinds scores 0.5: read it beside the number of ties.",
         rows="own ties",
+        absence_in="partnerships",
     ),
     Measure(
         id="participation_normalised",
@@ -173,5 +190,6 @@ MEASURES = (
         reading="0: one kind only. 1: the same number of ties with every kind in the network.",
         caution="Changes when a filter changes how many kinds are in view.",
         rows="own ties",
+        absence_in="partnerships",
     ),
 )

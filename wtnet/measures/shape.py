@@ -170,6 +170,7 @@ MEASURES = (
         compared=SIZE,
         why="A larger network is always less dense: nobody has time for everybody.",
         ratio=_ties_of_pairs,
+        absence_in="partnerships",
     ),
     Measure(
         id="mean_strength",
@@ -206,6 +207,7 @@ MEASURES = (
         rows="all ties",
         compared=SIZE,
         why=MOVES,
+        absence_in="partnerships",
     ),
     Measure(
         id="largest_component_share",
@@ -223,6 +225,7 @@ MEASURES = (
         rows="all ties",
         compared=SIZE,
         why="One partner is a larger share of a smaller network.",
+        absence_in="partnerships",
     ),
     Measure(
         id="mean_distance",
@@ -241,6 +244,7 @@ MEASURES = (
         compared=SIZE,
         why="More partners are further apart.",
         slow=True,
+        absence_in="partnerships",
     ),
     Measure(
         id="transitivity",
@@ -258,5 +262,6 @@ MEASURES = (
         rows="all ties",
         compared=SIZE,
         why="Rises with density, which falls with size.",
+        absence_in="partnerships",
     ),
 )

@@ -52,6 +52,7 @@ MEASURES = (
         rows="all ties",
         compared=SIZE,
         why=MOVES,
+        absence_in="partnerships",
     ),
     Measure(
         id="betweenness_centralisation",
@@ -70,6 +71,7 @@ MEASURES = (
         compared=SIZE,
         why=MOVES,
         slow=True,
+        absence_in="partnerships",
     ),
     Measure(
         id="communities",
@@ -87,6 +89,7 @@ MEASURES = (
         rows="all ties",
         compared=SIZE,
         why=COUNT,
+        absence_in="partnerships",
     ),
     Measure(
         id="modularity",

@@ -244,6 +244,7 @@ MEASURES = (
         compared=SIZE,
         why=COUNT,
         of_survey=True,
+        absence_in="ratings",
     ),
     Measure(
         id="documented_ties",
@@ -263,6 +264,7 @@ MEASURES = (
         compared=SIZE,
         why=COUNT,
         of_survey=True,
+        absence_in="ratings",
     ),
     Measure(
         id="ties_without_strength",

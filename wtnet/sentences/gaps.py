@@ -10,10 +10,12 @@ import polars as pl
 from wtnet.analysis.before_after import MeasureChange
 from wtnet.analysis.dependence import without
 from wtnet.analysis.introductions import introductions
-from wtnet.measures import catalogue, reach
+from wtnet.measures import absence, catalogue, reach
 from wtnet.measures.catalogue import Measure
 from wtnet.network import Network
+from wtnet.sentences import record
 from wtnet.sentences.format import count, cut, figure, listed, measure_value, share
+from wtnet.sentences.reach import in_view_or_yet
 
 HEADLINE = ("partners", "ties", "cross_sector_share", "largest_component_share", "articulation_points")
 """The measures a scenario's sentence names, if they move."""
@@ -29,23 +31,33 @@ def missing_kinds(network: Network) -> str:
     museums = reach.coverage(network)
     if not museums.height:
         return ""
+    gaps, untold = absence.unknown_kinds(network), museums.filter(pl.col("unknown") != "")
+    lacking = museums.filter(pl.col("health_provider") == 0)["name"].to_list()
+    health = f"no health provider {in_view_or_yet(network)}: {listed([cut(name, 40) for name in lacking], 3)}" if lacking else ""
+    if untold.height:
+        some = {kind: gap for kind, gap in gaps.items() if untold["unknown"].str.contains(kind).any()}
+        sentence = f"Who is missing is not told by the record for {count(untold.height, 'museum')} ({record.kinds_untold(some)})"
+        return f"{sentence}{'; ' if health else ''}{health}."
     full = int((museums["missing"] == "none").sum())
     if full == museums.height:
         if full == 1:
             return "The museum works with all three other kinds of partner."
         return f"All {count(full, 'museum')} work with all four kinds of partner."
-    lacking = museums.filter(pl.col("health_provider") == 0)["name"].to_list()
-    health = f"; no health provider yet: {listed([cut(name, 40) for name in lacking], 3)}" if lacking else ""
     if full:
         who = f"{full} of {count(museums.height, 'museum')} {'works' if full == 1 else 'work'}"
     else:
         who = f"None of the {museums.height:,} museums works" if museums.height > 1 else "The museum does not yet work"
     kinds = "four kinds of partner" if museums.height > 1 else "three other kinds of partner"
-    return f"{who} with all {kinds}{health}."
+    view = " in view" if absence.narrowed(network) else ""
+    return f"{who} with all {kinds}{view}{'; ' if health else ''}{health}."
 
 
 def only_link(network: Network) -> str:
-    """How many partners would be cut off without the one that holds most of them."""
+    """How many partners would be cut off without the one that holds most of them; where the record does not tell of all
+    partnerships, that."""
+    gap = absence.ties(network)
+    if gap:
+        return f"{record.NOT_TOLD}."
     links = without(network).filter("only_link").sort("cut_off", descending=True, maintain_order=True)
     if not links.height:
         return "Nobody would be cut off if any one partner left."

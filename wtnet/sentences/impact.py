@@ -88,16 +88,19 @@ def of_the_way(share: float | None) -> str:
     return "" if share is None else f"{figure(math.floor(100 * share + 1e-9))} % of the way"
 
 
-def headline(summary: ImpactSummary, where: str, wave: str) -> str:
+def headline(summary: ImpactSummary, where: str, wave: str, untold: str = "") -> str:
     """The sentence on top: how many targets are met, what is furthest from its target, what nobody has measured.
 
-    `where` is the cut in words (`filters_text`) and `wave` the name of the wave; either may be "".
+    `where` is the cut in words (`filters_text`) and `wave` the name of the wave; either may be "". `untold` says that results are
+    not all recorded (`record.results_untold`): then nothing is said not to have been measured.
     """
     targets = progress.targets(summary.progress)
     tally, aimed, withheld = progress.tally(targets), targets.height, progress.tally(summary.progress)["withheld"]
     begin = f"{where}: " if where else ""
     when = f" at the wave “{wave}”" if wave else ""
     if not summary.cells.height:
+        if untold:
+            return f"{begin}{untold[:1].lower() if where else untold[:1]}{untold[1:]}"
         return f"{begin}nothing has been measured{when}." if where else f"Nothing has been measured{when}."
     if not aimed:
         number = summary.cells["indicator"].n_unique()
@@ -109,6 +112,7 @@ def headline(summary: ImpactSummary, where: str, wave: str) -> str:
     kept = f" {count(withheld, 'more is', 'more are')} withheld: small numbers." if withheld else ""
     bare = summary.progress["pilot"].null_count()
     never = f" {count(bare, 'indicator')} {verb(bare, 'has', 'have')} not been measured in any pilot." if bare else ""
+    never = f" {untold}" if untold else never
     return f"{begin}{listed(parts, most=5)}{when}.{_furthest(summary.overview)}{kept}{never}"
 
 

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from wtnet.analysis import dependence
-from wtnet.measures import catalogue
+from wtnet.measures import absence, catalogue
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, answers, ratings_in
+from wtnet.sentences import record
 from wtnet.sentences.format import count, cut, figure, listed, web_address
 from wtnet.strength import far_apart, mean_known, steps_apart
-from wtnet.tables import Tables, waves
+from wtnet.tables import Tables, coverage, waves
 from wtnet.tables.model import Audience, Basis
 from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS
 from wtnet.tables.sharing import FREELANCER
@@ -51,8 +52,9 @@ def shown_measures(kind: str, ids: Sequence[str]) -> tuple[str, ...]:
     return tuple(each for each in ids if not (is_person(kind) and catalogue.find(each, "partner").opinion))
 
 
-def directory_headline(kinds: pl.Series, alone: int) -> str:
-    """How many partners there are, by kind, and how many without a tie; `kinds` has the kind (id) of each partner."""
+def directory_headline(kinds: pl.Series, alone: int, tables: Tables | None = None) -> str:
+    """How many partners there are, by kind, and how many without a tie; `kinds` has the kind (id) of each partner. What the
+    record of `tables` does not tell is said in place of a number that would be 0."""
     if not len(kinds):
         return "No partners have been brought in yet."
     numbers = Counter(kinds)
@@ -60,7 +62,12 @@ def directory_headline(kinds: pl.Series, alone: int) -> str:
     others = len(kinds) - sum(numbers[kind] for kind in _KIND_WORDS)
     if others:
         parts.append(count(others, "other"))
-    without = f" {count(alone, 'partner')} without a tie." if alone else ""
+    without = f" {count(alone, 'partner')} without a tie." if alone and not (tables and coverage.ties(tables)) else ""
+    gaps = {kind: coverage.partners_of_kind(tables, kind) for kind in _KIND_WORDS if not numbers[kind]} if tables else {}
+    known = {kind: gap for kind, gap in gaps.items() if gap}
+    if known:
+        said = record.kinds_untold(known)
+        without = f"{without} {said[:1].upper()}{said[1:]}."
     return f"{count(len(kinds), 'partner')}: {listed(parts, most=6)}.{without}"
 
 
@@ -76,20 +83,29 @@ def headline(network: Network, partner: str, when: str) -> str:
     """The sentence a profile opens with: whom it works with, and how strongly."""
     others = list(network.graph[partner])
     at = f"At {when}, it" if network.wave else "It"
+    gap = absence.ties(network)
     if not others:
-        return f"{at} has no known partnership."
+        return f"Its partnerships are {gap.words}." if gap else f"{at} has no known partnership."
     kinds = {network.graph.nodes[other]["kind"] for other in others}
     strength = mean_known(tie["strength"] for tie in network.graph[partner].values())
     mean = f", of mean strength {figure(strength, digits=2)} (0 none, 1 strongest)" if strength is not None else ""
+    if gap:
+        return f"{at} is known to work with {count(len(others), 'partner')}{mean}; others may not be recorded."
     return f"{at} works with {count(len(others), 'partner')} of {count(len(kinds), 'kind')}{mean}."
 
 
 def missing_kinds(network: Network, partner: str) -> str | None:
-    """Which of the four core kinds it has no tie with yet; None if it has none at all, or reaches all of them."""
+    """Which of the four core kinds it has no tie with yet, and of which the record does not tell; None if it has no tie at all,
+    or reaches all of them."""
     kinds = {network.graph.nodes[other]["kind"] for other in network.graph[partner]}
     own = network.graph.nodes[partner]["kind"]
-    gaps = [label.lower() for kind, label in CORE_KINDS.items() if kind not in kinds and kind != own]
-    return f"No tie yet with a {listed(gaps).replace(' and ', ' or ')}." if kinds and gaps else None
+    lacking = [kind for kind in CORE_KINDS if kind not in kinds and kind != own]
+    untold = {kind: gap for kind, gap in absence.unknown_kinds(network).items() if kind in lacking}
+    gaps = [CORE_KINDS[kind].lower() for kind in lacking if kind not in untold]
+    view = "in view" if absence.narrowed(network) else "yet"
+    sentences = [f"No tie {view} with a {listed(gaps).replace(' and ', ' or ')}."] if kinds and gaps else []
+    sentences += [f"Among those it works with, {record.kinds_untold(untold)}."] if untold else []
+    return " ".join(sentences) or None
 
 
 def unanswered_waves(tables: Tables, partner: str) -> str | None:
@@ -195,6 +211,9 @@ def _answer_text(column: str, answer: Any) -> str:
 def dependence_sentences(network: Network, partner: str) -> list[str]:
     """What the network would lose without it."""
     ties = network.graph[partner]
+    gap = absence.ties(network)
+    if gap:
+        return [f"What depends on it is not told. {record.ties_untold(gap)}"]
     if not ties:
         return ["It has no tie in this wave, so nothing depends on it here."]
     names = {other: network.graph.nodes[other]["name"] for other in network.graph}

@@ -7,25 +7,40 @@ from statistics import median
 
 from wtnet.measures.distance import FAR_KM
 from wtnet.sentences.format import count, listed, share, verb
+from wtnet.tables.coverage import Unknown
 
 FEW = 5
 """With fewer ties each length is named."""
 
 
-def headline(on_map: int, partners: int, places: int, lengths: Sequence[float]) -> str:
-    """How many of the partners are on the map, in how many named places, and the lengths (km) of the ties between them."""
+def headline(
+    on_map: int, partners: int, places: int, lengths: Sequence[float | None], withheld: int = 0, gap: Unknown | None = None
+) -> str:
+    """How many of the partners are on the map, in how many named places, and the lengths (km; null where not known) of the ties
+    of all in view.
+
+    `withheld` is how many of them have a place that is not shown to whoever looks: then the lengths are withheld too, as they
+    would be those of another network. `gap` says that the record does not tell of all ties (`coverage.ties`).
+    """
+    kept = f" The {'place' if withheld == 1 else 'places'} of {withheld:,} {verb(withheld)} withheld." if withheld else ""
     if not on_map:
+        if kept:
+            return f"No place can be shown here.{kept}"
         who = "The one partner in view does not have" if partners == 1 else f"None of the {partners:,} partners has"
         return f"{who} coordinates, a town or a postcode that is known here."
     where = f", in {count(places, 'place')}" if places else ""
-    return f"{on_map:,} of {count(partners, 'partner')} {verb(on_map)} on the map{where}. {_ties(sorted(lengths))}"
+    begin = f"{on_map:,} of {count(partners, 'partner')} {verb(on_map)} on the map{where}."
+    if withheld:
+        return f"{begin}{kept} How far partnerships reach is withheld with them."
+    known = sorted(km for km in lengths if km is not None)
+    return f"{begin} {_ties(known, gap)}{_unknown(len(lengths) - len(known))}"
 
 
-def _ties(lengths: list[float]) -> str:
+def _ties(lengths: list[float], gap: Unknown | None) -> str:
     """`lengths` in ascending order."""
     if not lengths:
-        return "No two of them have a tie."
-    ties = count(len(lengths), "tie")
+        return f"Partnerships between them are {gap.words}." if gap else "No two of them have a tie."
+    ties = count(len(lengths), "recorded tie" if gap else "tie")
     if len(lengths) < FEW:
         if lengths[-1] < 1:
             return f"The {ties} between them {verb(len(lengths), 'stays', 'stay')} in one place."
@@ -34,6 +49,11 @@ def _ties(lengths: list[float]) -> str:
     half = f"half are shorter than {median(lengths):,.0f} km" if median(lengths) >= 1 else "most stay in one place"
     long = f"{share(far / len(lengths), len(lengths))} are" if far else "none is"
     return f"Of the {ties} between them, {half} and {long} longer than {FAR_KM:.0f} km."
+
+
+def _unknown(ties: int) -> str:
+    """Of how many more ties an end has no known place; "" for none."""
+    return f" Of {ties:,} more it is not known how far they reach." if ties else ""
 
 
 def _length(km: float) -> str:

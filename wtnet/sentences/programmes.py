@@ -6,7 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
+from wtnet.network import Network
+from wtnet.sentences import record
 from wtnet.sentences.format import figure, listed, of_kind
+from wtnet.tables import coverage
+from wtnet.tables.schema import CORE_KINDS
 
 Span = tuple[float, float]
 _FIXED = 6
@@ -57,9 +61,13 @@ def _overlap(low: Span | None, high: Span | None) -> str:
     return "their 95 % intervals overlap, so with other partners the order might be another"
 
 
-def missing_kinds(name: str, kinds: Sequence[str]) -> str:
-    """The caution that a side records nobody of some core kinds; `kinds` are their labels."""
-    return f"{name} records no {' and no '.join(kind.lower() for kind in kinds)}: what is 0 there may only not be recorded."
+def missing_kinds(name: str, network: Network, kinds: Sequence[str]) -> str:
+    """The caution that a side has nobody of some core kinds, or that its record does not tell whether it has; `kinds` as ids."""
+    gaps = {kind: gap for kind in kinds if (gap := coverage.partners_of_kind(network.tables, kind))}
+    rest = [CORE_KINDS[kind].lower() for kind in kinds if kind not in gaps]
+    parts = [record.kinds_untold(gaps)] if gaps else []
+    parts += [f"no {' and no '.join(rest)} in the record, so what is 0 there may only not be recorded"] if rest else []
+    return f"{name}: {'; '.join(parts)}."
 
 
 def _row(frame: pl.DataFrame, measure: str) -> list[float | None]:

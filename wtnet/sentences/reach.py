@@ -6,8 +6,9 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.measures import by_group, reach
+from wtnet.measures import absence, by_group, reach
 from wtnet.network import Network
+from wtnet.sentences import record
 from wtnet.sentences.format import count, figure, listed, share
 from wtnet.tables.schema import CORE_KINDS
 
@@ -42,7 +43,7 @@ def p_value(p: float | None) -> str:
 def headlines(now: Network, first: Network | None, first_name: str, chance: dict[str, Any]) -> list[tuple[str, str]]:
     """What there is to say, as (part of the page, sentence); `first` is the same view in the first wave.
 
-    `chance` as `reach.ei_permutation` gives it.
+    `chance` as `reach.chance` gives it.
     """
     lines = (_museums(now, first, first_name), _health(now), _lasting(now, first_name), crossing(now, chance), _broker(now))
     return [line for line in lines if line]
@@ -51,7 +52,7 @@ def headlines(now: Network, first: Network | None, first_name: str, chance: dict
 def _museums(now: Network, first: Network | None, first_name: str) -> tuple[str, str] | None:
     kinds = by_group.kinds_reached(now)
     if kinds is None:
-        return None
+        return _untold(now)
     museums = reach.coverage(now).height
     who = "The museum in view reaches" if museums == 1 else f"The {museums} museums reach"
     each = "" if museums == 1 else " each, on average"
@@ -60,6 +61,20 @@ def _museums(now: Network, first: Network | None, first_name: str) -> tuple[str,
     possible = "three other" if museums == 1 else "four"
     since = _since(kinds, kinds_then, first_name)
     return "coverage", f"{who} {number} of the {possible} core kinds of partner{each}{since}."
+
+
+def _untold(now: Network) -> tuple[str, str] | None:
+    """Which kinds the record does not tell of, where it cannot be said how many a museum reaches; None without museums."""
+    if not reach.coverage(now).height:
+        return None
+    gaps = absence.unknown_kinds(now)
+    said = f"How many of the core kinds of partner a museum works with is not told by the record. {record.kinds_untold(gaps)}."
+    return "coverage", " ".join(filter(None, (_capital(said), record.notes(gaps.values()))))
+
+
+def _capital(sentence: str) -> str:
+    """Sentences, each with a capital."""
+    return ". ".join(part[:1].upper() + part[1:] for part in sentence.split(". "))
 
 
 def _since(value: float, then: float | None, first_name: str) -> str:
@@ -75,14 +90,25 @@ def _health(now: Network) -> tuple[str, str] | None:
     museums = reach.coverage(now)
     if not museums.height:
         return None
+    there = int((museums["health_provider"] > 0).sum())
     lacking = museums.filter(pl.col("health_provider") == 0)["name"].to_list()
-    there = museums.height - len(lacking)
-    if not lacking:
+    gap = absence.unknown_kinds(now).get("health_provider")
+    if gap and there < museums.height:
+        some = (
+            f"{there} of {count(museums.height, 'museum')} {'is' if there == 1 else 'are'} known to work with a health provider; "
+        )
+        return "coverage", f"{some}of the others it is {gap.words}." if there else f"Health providers are {gap.words}."
+    if there == museums.height:
         who = "The museum in view works" if museums.height == 1 else f"All {museums.height} museums work"
         return "coverage", f"{who} with a health provider."
-    none = f"{listed(lacking, 3)} {'has' if len(lacking) == 1 else 'have'} no health partner yet"
+    none = f"{listed(lacking, 3)} {'has' if len(lacking) == 1 else 'have'} no health partner {in_view_or_yet(now)}"
     some = f"{there} of {count(museums.height, 'museum')} {'works' if there == 1 else 'work'} with a health provider; "
     return "coverage", f"{some if there else ''}{none}."
+
+
+def in_view_or_yet(network: Network) -> str:
+    """How an absence is qualified: "in view" where a filter may keep the tie out of it, else "yet"."""
+    return "in view" if absence.narrowed(network) else "yet"
 
 
 def _lasting(now: Network, first_name: str) -> tuple[str, str] | None:
@@ -106,7 +132,8 @@ def _lasting(now: Network, first_name: str) -> tuple[str, str] | None:
 
 
 def crossing(now: Network, chance: dict[str, Any]) -> tuple[str, str] | None:
-    """How much crosses from kind to kind, beside what chance would give; `chance` as `reach.ei_permutation` gives it."""
+    """How much crosses from kind to kind, beside what chance would give; `chance` as `reach.chance` gives it. Ties that are known
+    from documents only are not set beside chance, and the sentence says why."""
     crosses = reach.cross_sector_share(now)
     if crosses is None:
         return None
@@ -114,6 +141,8 @@ def crossing(now: Network, chance: dict[str, Any]) -> tuple[str, str] | None:
     are = "is" if ties == 1 else "are"
     sentence = f"{share(crosses, ties)} of {count(ties, 'partnership')} {are} between different kinds of partner"
     expected, p = chance["ei_expected"], chance["p"]
+    if not chance["draws"]:
+        return "chance", f"{sentence}. {absence.NOT_BY_CHANCE}"
     if expected is None or p is None:
         return "chance", f"{sentence}; with one kind of partner in view there is nothing to compare that with."
     beside = share((1 + expected) / 2, ties)
@@ -142,6 +171,8 @@ def _broker(now: Network) -> tuple[str, str] | None:
 def assortativity_sentence(chance: dict[str, Any]) -> str:
     """Assortativity beside what chance alone would give; `chance` as `reach.ei_permutation` gives it."""
     value, p = chance["assortativity"], chance["assortativity_p"]
+    if not chance.get("draws", True):
+        return ""
     if value is None or p is None:
         return "Assortativity cannot be worked out: all ties touch one kind only."
     if p < SURE:
@@ -153,10 +184,17 @@ def assortativity_sentence(chance: dict[str, Any]) -> str:
 
 
 def groups_sentence(groups: pl.DataFrame, noun: str) -> str:
-    """In how many groups all four core kinds take part, and which kinds the first three others lack.
+    """In how many groups all four core kinds take part, and which kinds the first three others lack; where the record does not
+    tell, that alone.
 
     `groups` as `by_group.by_group` gives it; `noun` says what a group is: "place", "pilot".
     """
+    untold = [label.lower() for kind, label in CORE_KINDS.items() if groups[kind].null_count()]
+    if untold:
+        kinds = " or ".join(label.replace("museum or heritage organisation", "museum") for label in untold)
+        if groups.height == 1:
+            return f"Whether a {kinds} takes part at {groups['group'][0]} is not recorded."
+        return f"At which of the {groups.height} {noun}s a {kinds} takes part is not recorded."
     full = groups.filter(pl.col("core_kinds") == 4).height
     if groups.height == 1:
         name = groups["group"][0]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from wtnet.measures.impact import progress
-from wtnet.sentences import format
+from wtnet.sentences import format, record
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.format import count, cut, figure, listed
 from wtnet.stories.facts import Facts
 from wtnet.stories.model import Figure
 from wtnet.stories.sentence import Sentence, enumerate_values, number, say, words
 from wtnet.strength import mean_known
+from wtnet.tables import coverage
 from wtnet.tables.model import State
 from wtnet.tables.schema import KINDS
 
@@ -43,6 +44,10 @@ class PartSentences:
             partners = number("partners", "partners", len(self.facts.names), "partner")
             kinds = number("kinds", "kinds", len(set(self.facts.kinds.values())), "kind")
             many = say(", in {pilots}", pilots=number("pilots", "pilots", len(pilots), "pilot")) if pilots else ""
+            summary = record.summary(self.facts.tables)
+            if summary:
+                told = "{name}: {partners} on record{many}. {summary}"
+                return say(told, name=self.name, partners=partners, many=many, summary=summary)
             return say("{name}: {partners} of {kinds}{many}.", name=self.name, partners=partners, kinds=kinds, many=many)
         if self.facts.of.kind == "pilot":
             return self._pilot(row)
@@ -78,6 +83,8 @@ class PartSentences:
         if not lead:
             return say("{about} {many} work on it.", about=about, many=many)
         told = "{about} {lead} leads it, with {many} in all." if partners > 1 else "{about} {lead} leads it."
+        if coverage.unknown(self.facts.tables, "involvements"):
+            told = told.replace("in all", "on record")
         return say(told, about=about, many=many, lead=words("lead", "led by", lead))
 
     def start(self) -> Sentence:
@@ -111,6 +118,9 @@ class PartSentences:
         past = at == 0 and len(facts.waves) > 1
         opening, where = (f"At {when}, ", when) if when else ("On the record, ", "on the record")
         others, ties = facts.others(at), facts.ties(at).height
+        gap = coverage.ties(facts.tables)
+        if not others and gap:
+            return say(f"Whom {self.we} {'worked' if past else 'work'} with is {gap.words}.")
         if not others:
             none = words(f"partners_{key}", f"partnerships, {where}", "no", 0)
             is_known = f"partnership of {'mine' if self.we == 'I' else 'ours'} {'was' if past else 'is'} known."
@@ -121,15 +131,20 @@ class PartSentences:
         if self.single:
             names = words(f"names_{key}", f"names, {where}", listed([facts.names[partner] for partner in others], 5))
             worked = f"{self.we} {'worked' if past else 'work'}"
+            if gap:
+                return say(f"{{opening}}{worked} with {{many}}: {{names}}. Others may not be recorded.", **same, names=names)
             return say(f"{{opening}}{worked} with {{many}} of {{kinds}}: {{names}}.", **same, names=names)
         pairs = number(f"ties_{key}", f"partnerships, {where}", ties, "partnership")
-        return say(f"{{opening}}there {_were(past, ties)} {{pairs}} between {{many}} of {{kinds}}.", **same, pairs=pairs)
+        of = "" if gap else " of {kinds}"
+        return say(f"{{opening}}there {_were(past, ties)} {{pairs}} between {{many}}{of}.", **same, pairs=pairs)
 
     def strength(self) -> Sentence:
         """How strong partnerships are, and were at first."""
         facts, our = self.facts, self.our
         now, rated = facts.strength(-1)
         if len(facts.waves) < 2:
+            if now is None and (gap := coverage.unknown(facts.tables, "ratings")):
+                return say(f"How strong {our} partnerships are is {gap.words}.")
             if now is None:
                 return say(f"How strong {our} partnerships are is not known yet: nobody has rated them.")
             mean = words("strength_now", "mean strength", figure(now, digits=2), now)
@@ -164,6 +179,9 @@ class PartSentences:
         """What both sides of a tie say of it."""
         facts = self.facts
         when, sides = facts.wave_name(-1), facts.sides()
+        untold = record.ratings_untold(facts.tables)
+        if untold and not facts.asked(-1):
+            return say(f"{untold} These partnerships are known from documents.")
         if not sides.height:
             return say("There is no partnership to ask about{when}.", when=f" at {when}" if when else "")
         if not facts.asked(-1):
@@ -197,11 +215,19 @@ class PartSentences:
         """How many indicators are where, and the one that has come furthest."""
         facts = self.facts
         if not facts.pilots:
+            gap = coverage.unknown(facts.tables, "involvements", "pilots")
+            if gap:
+                return say(
+                    f"{self.our.capitalize()} part in pilots is {gap.words}." if self.single else f"Pilots are {gap.words}."
+                )
             none = f"{self.we_first} take part in no pilot" if self.single else "There is no pilot yet"
             return say(f"{none}, so nothing that was measured is told here.")
         standing = facts.progress
         aimed = progress.targets(standing)
         where = facts.pilots[0]["name"] if len(facts.pilots) == 1 else f"{self.our} {count(len(facts.pilots), 'pilot')}"
+        untold = record.results_untold(facts.tables)
+        if untold and not standing.height:
+            return say(untold)
         if not standing.height:
             return say("Nothing has been measured in {where} yet.", where=where)
         tally = progress.tally(aimed)
@@ -227,6 +253,8 @@ class PartSentences:
     def next(self) -> Sentence:
         """What is documented to go on after the programme, and which kinds are not reached yet."""
         ties, after = self.facts.ties(-1).height, self.facts.afterwards
+        if not ties and (gap := coverage.ties(self.facts.tables)):
+            return say(f"{self.our.capitalize()} partnerships are {gap.words}.{{lacking}}", lacking=self._lacking())
         if not ties:
             return say("No partnership is known that could go on: the next step is to find the first.")
         many = number("ties_now", "partnerships now", ties, "partnership")
@@ -248,10 +276,11 @@ class PartSentences:
         )
 
     def _lacking(self) -> Sentence:
+        untold = f" Among those {self.we} work with, {record.kinds_untold(self.facts.untold)}." if self.facts.untold else ""
         if not self.facts.lacking:
-            return say("")
+            return say(untold)
         kinds = words("lacking", "kinds without a tie", listed(self.facts.lacking).replace(" and ", " or "))
-        return say(" No tie yet with a {kinds}.", kinds=kinds)
+        return say(f" No tie yet with a {{kinds}}.{untold}", kinds=kinds)
 
 
 def _best(rows: list[dict[str, Any]]) -> dict[str, Any] | None:

@@ -13,12 +13,13 @@ from typing import Any
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.measures import change
+from wtnet.measures import absence, change
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.suppression import for_audience
 from wtnet.network import Network, Scope, answers, build
 from wtnet.strength import mean_known
 from wtnet.tables import Tables, waves
+from wtnet.tables.coverage import Unknown
 from wtnet.tables.model import Audience
 from wtnet.tables.pilots import members_by_pilot
 from wtnet.tables.schema import CORE_KINDS
@@ -201,6 +202,15 @@ class Facts:
 
     @cached_property
     def lacking(self) -> list[str]:
-        """Which of the four core kinds is not among those it works with (nor is what it is itself)."""
+        """Which of the four core kinds is not among those it works with (nor what it is itself), as far as the record tells."""
+        return [CORE_KINDS[kind].lower() for kind in self._away if kind not in self.untold]
+
+    @cached_property
+    def untold(self) -> dict[str, Unknown]:
+        """Which of them the record does not tell of, and why."""
+        return {kind: gap for kind, gap in absence.unknown_kinds(self.networks[-1]).items() if kind in self._away}
+
+    @cached_property
+    def _away(self) -> list[str]:
         there = set(self.kinds_of(-1)) | ({self.kinds[self.of.id]} if self.of.kind == "partner" else set())
-        return [label.lower() for kind, label in CORE_KINDS.items() if kind not in there]
+        return [kind for kind in CORE_KINDS if kind not in there]

@@ -11,7 +11,7 @@ import polars as pl
 
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, Scope, build, together
-from wtnet.sentences import illustrative
+from wtnet.sentences import illustrative, record
 from wtnet.sentences import waves as wave_sentences
 from wtnet.sentences.format import listed
 from wtnet.stories.chart import SideChart, side_chart
@@ -117,7 +117,12 @@ class Stage:
         return near
 
     def _source(self, when: str) -> str:
-        parts = [self.programme, when or "documented ties", illustrative.SLIDE if self.illustrative else ""]
+        parts = [
+            self.programme,
+            when or "documented ties",
+            illustrative.SLIDE if self.illustrative else "",
+            record.foot(self.tables),
+        ]
         return " · ".join(part for part in parts if part)
 
 

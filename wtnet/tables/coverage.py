@@ -18,16 +18,21 @@ from wtnet.tables.model import Tables
 from wtnet.tables.schema import KINDS, NAMES
 from wtnet.tables.text import normal
 
-RecordState = Literal["complete", "partial", "documented_not_named"]
+RecordState = Literal["complete", "partial", "documented_not_named", "filtered"]
 SUBJECTS = (*KINDS, *NAMES)
 """What a row of the table may be about: a kind of partner or a table."""
-WORDS: dict[RecordState, str] = {"complete": "", "partial": "not recorded", "documented_not_named": "documented, not named"}
-"""What stands in place of an absence."""
+WORDS: dict[RecordState, str] = {
+    "complete": "",
+    "partial": "not recorded",
+    "documented_not_named": "documented, not named",
+    "filtered": "filtered out",
+}
+"""What stands in place of an absence. What a filter keeps out of view is no more absent than what is not recorded."""
 
 
 @dataclass(frozen=True)
 class Unknown:
-    """Why a gap in the record is no absence: about which kind or table, its state, and the lead's note and source ("" if none)."""
+    """Why a gap in the record is no absence: about which kind or table, its state, the lead's note and source ("" for none)."""
 
     subject: str
     state: RecordState

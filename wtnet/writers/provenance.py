@@ -8,7 +8,7 @@ import polars as pl
 
 from wtnet.measures.impact.suppression import fewer_than
 from wtnet.network import Network, Scope
-from wtnet.sentences import illustrative, waves
+from wtnet.sentences import illustrative, record, waves
 from wtnet.strength import COMPONENTS, EQUAL
 from wtnet.tables.schema import KINDS
 from wtnet.tables.text import clean
@@ -31,6 +31,8 @@ def provenance(export: Export, network: bool = True) -> list[tuple[str, str]]:
     if about.illustrative:
         lines.append(("Notice", illustrative.FILE))
     lines += [("About", about.description)] if about.description else []
+    untold = record.in_full(export.tables)
+    lines += [("Not recorded", untold)] if untold else []
     lines.append(("Source", about.source or "Not stated."))
     lines.append(("Licence", about.licence or "Not stated: ask whoever holds the data before you pass it on."))
     lines += [("Audience", _AUDIENCE[export.audience])] if export.audience in _AUDIENCE else []

@@ -6,15 +6,18 @@ colour readable on light and on dark. Every word from the data is escaped. The s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
 from wtnet.draw.safe import in_svg
 from wtnet.palette import LOOKS
+from wtnet.tables import coverage as coverage_of
+from wtnet.tables.coverage import Unknown
 from wtnet.tables.schema import CORE_KINDS, KINDS
 
+NOT_RECORDED = coverage_of.WORDS["partial"]
 SHOWN = {"ties": "Ties", "mean_strength": "Mean strength", "share_of_possible": "Share of possible"}
 """What the mixing matrix can show."""
 SHORT = {
@@ -82,7 +85,12 @@ def mixing(frame: pl.DataFrame, what: str = "ties") -> str:
 
 def _cell(row: dict[str, Any], what: str, top: float) -> str:
     value = row[what]
-    hint = f"{KINDS[row['kind_a']]} and {KINDS[row['kind_b']]}: {said(row['ties'], 'ties')} of {row['possible']:,} possible"
+    pair = f"{KINDS[row['kind_a']]} and {KINDS[row['kind_b']]}"
+    untold = row["ties"] is None or (row["possible"] and row["share_of_possible"] is None)
+    if untold and what != "mean_strength" and value is None:
+        return f'<td class="untold" title="{in_svg(pair)}: not recorded">{NOT_RECORDED}</td>'
+    of = "" if untold else f" of {row['possible']:,} possible"
+    hint = f"{pair}: {'not recorded' if row['ties'] is None else said(row['ties'], 'ties')}{of}"
     if row["mean_strength"] is not None:
         hint += f", mean strength {said(row['mean_strength'], 'mean_strength')}"
     fill = _FILL * value / top if value else 0
@@ -99,26 +107,37 @@ def said(value: float | None, what: str) -> str:
     return f"{value:.2f}" if what == "mean_strength" else f"{value:,}"
 
 
-def coverage(frame: pl.DataFrame) -> str:
-    """Which of the four core kinds each museum works with: how many ties, or "none yet". `frame` as `reach.coverage` gives.
+def coverage(frame: pl.DataFrame, gaps: Mapping[str, Unknown] | None = None, narrowed: bool = False) -> str:
+    """Which of the four core kinds each museum works with: how many ties, or "none yet" ("none in view" in a `narrowed` view).
+    `frame` as `reach.coverage` gives it.
 
-    A museum that is the only one in view has no other to work with: "–".
+    A museum that is the only one in view has no other to work with: "–". Where the record does not tell, the words of its gap
+    (`gaps`, by kind) stand in place of "none yet", with its note.
     """
+    nothing = "none in view" if narrowed else "none yet"
     head = "".join(
         f'<th scope="col">{sign(kind)}<span>{"Other museum" if kind == "museum" else label}</span></th>'
         for kind, label in CORE_KINDS.items()
     )
     body = []
     for row in frame.iter_rows(named=True):
-        line = "".join(_covered(kind, row[kind]) for kind in CORE_KINDS)
+        untold = row["unknown"].split(", ") if row["unknown"] else []
+        line = "".join(
+            _untold((gaps or {}).get(kind) or Unknown(kind, "partial")) if kind in untold else _covered(kind, row[kind], nothing)
+            for kind in CORE_KINDS
+        )
         body.append(f'<tr><th scope="row">{in_svg(row["name"], 70)}</th>{line}</tr>')
     return _table("cover", "Ties of each museum with each of the four core kinds", head, body)
 
 
-def _covered(kind: str, ties: int | None) -> str:
+def _untold(gap: Unknown) -> str:
+    return f'<td class="untold" title="{in_svg(gap.sentence)}">{gap.words}</td>'
+
+
+def _covered(kind: str, ties: int | None, nothing: str) -> str:
     if ties:
         return f'<td style="--fill:0.14">{sign(kind)} <b>{ties}</b></td>'
-    return '<td title="the only museum in view">–</td>' if ties is None else '<td class="none">none yet</td>'
+    return '<td title="the only museum in view">–</td>' if ties is None else f'<td class="none">{nothing}</td>'
 
 
 def groups(now: pl.DataFrame, before: pl.DataFrame | None, title: str) -> str:
@@ -146,10 +165,15 @@ def _group_cell(row: dict[str, Any], first: dict[str, Any], name: str) -> str:
     if name == "partners":
         return f"<td>{value}</td>"
     if name == "core_kinds":
+        if value is None:
+            signs = "".join(sign(kind) for kind in CORE_KINDS if row[kind])
+            return f'<td class="kinds"><span class="signs">{signs}</span><small>others: {NOT_RECORDED}</small></td>'
         signs = "".join(sign(kind) if row[kind] else '<span class="gap" aria-hidden="true">□</span>' for kind in CORE_KINDS)
         lacking = [label.lower() for kind, label in CORE_KINDS.items() if not row[kind]]
         note = f"<small>no {in_svg(' or '.join(lacking))}</small>" if lacking else ""
         return f'<td class="kinds"><span class="signs">{signs}</span> {value} of 4{note}</td>'
+    if name == "museum_health" and value is None:
+        return f'<td class="untold">{NOT_RECORDED}</td>'
     how = {"mean_strength": "mean_strength", "cross_sector_share": "share_of_possible"}.get(name, "ties")
     from_ = f"<small>from {said(was, how)}</small>" if was is not None and said(was, how) != said(value, how) else ""
     share = value if how != "ties" and value is not None else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import polars as pl
 
@@ -27,11 +28,13 @@ from wtnet.draw.print.drawing import (
 )
 from wtnet.draw.print.waves import levels, trends
 from wtnet.draw.style import QUIET
-from wtnet.measures import change, reach
+from wtnet.measures import absence, change, reach
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, at, waves_in_order
 from wtnet.palette import STATES
 from wtnet.sentences.format import count, result_text, verb
+from wtnet.tables import coverage as coverage_of
+from wtnet.tables.coverage import Unknown
 from wtnet.tables.schema import CORE_KINDS, KINDS, THEMES
 
 _HUE = "#4049FF"
@@ -66,12 +69,15 @@ def coverage(network: Network, size: Size, name: str, source: str, progress: pl.
     found = reach.coverage(network).sort(pl.col("missing") == "none", maintain_order=True)
     sheet = begin(size, f"Which museum works with whom: {name}", f"{_wave(network)} · number of ties", source)
     heads = [(kind, label) for kind, label in CORE_KINDS.items()]
-    rows = [(row["name"], [row[kind] for kind in CORE_KINDS]) for row in found.iter_rows(named=True)]
+    gaps = absence.unknown_kinds(network)
+    rows = [(row["name"], [_ties(row, kind, gaps) for kind in CORE_KINDS]) for row in found.iter_rows(named=True)]
     if not rows:
         return nothing(sheet, "No museum is in view.")
     left_out = _matrix(sheet, heads, [(None, label, values) for label, values in rows], lambda value: f"{value:,}")
-    lacking = found.filter(pl.col("missing") != "none").height
+    lacking, untold = found.filter(pl.col("missing") != "none").height, found.filter(pl.col("unknown") != "").height
     lack = f"{lacking} {verb(lacking, 'lacks', 'lack')} at least one"
+    if untold:
+        lack = f"of {untold} it is not told by the record with which of them they work"
     return sheet.done(f"Matrix of {count(len(rows), 'museum')} by the four core kinds; {lack}.", left_out)
 
 
@@ -85,20 +91,29 @@ def mixing(network: Network, size: Size, name: str, source: str, progress: pl.Da
     sheet = begin(size, f"Who works with whom, kind by kind: {name}", f"{_wave(network)} · number of ties", source)
     if not kinds:
         return nothing(sheet, "No partner is in view.")
-    rows = [(one, KINDS[one], [cells[one, other] for other in kinds]) for one in kinds]
+    rows = [(one, KINDS[one], [_number(cells[one, other]) for other in kinds]) for one in kinds]
     left_out = _matrix(sheet, [(kind, KINDS[kind]) for kind in kinds], rows, lambda value: f"{value:,}")
-    most = found.sort("ties", descending=True, maintain_order=True).row(0, named=True)
-    most_said = f"Most ties: {KINDS[most['kind_a']].lower()} and {KINDS[most['kind_b']].lower()}, {most['ties']:,}."
+    most = found.sort("ties", descending=True, nulls_last=True, maintain_order=True).row(0, named=True)
+    most_said = f"Most ties: {KINDS[most['kind_a']].lower()} and {KINDS[most['kind_b']].lower()}, {most['ties'] or 0:,}."
     return sheet.done(f"Matrix of ties between {count(len(kinds), 'kind')} of partner. {most_said}", left_out)
+
+
+def _ties(row: dict[str, Any], kind: str, gaps: Mapping[str, Unknown]) -> int | str | None:
+    """How many ties a museum has with a kind, or why that is not told."""
+    return gaps[kind].words if kind in row["unknown"].split(", ") else row[kind]
+
+
+def _number(ties: int | None) -> int | str | None:
+    return coverage_of.WORDS["partial"] if ties is None else ties
 
 
 def _matrix(
     sheet: Sheet,
     heads: list[tuple[str, str]],
-    rows: Sequence[tuple[str | None, str, list[int | None]]],
+    rows: Sequence[tuple[str | None, str, list[int | str | None]]],
     write: Callable[[int], str],
 ) -> str:
-    """Squares in a grid, headed by kinds, "–" where nothing is possible; returns what had no room, in words."""
+    """Squares in a grid, headed by kinds, "–" where nothing is possible, words as they are; returns what had no room."""
     em = sheet.size.text
     left, top, right, bottom = sheet.box
     wide_names = min(max(text_width(label, 1.1 * em) for _, label, _ in rows) + 4.5 * em, (right - left) * 0.4)
@@ -107,7 +122,7 @@ def _matrix(
     room = int((bottom - top - head) / (1.9 * em))
     shown = rows[:room]
     high = min((bottom - top - head) / len(shown), 5.6 * em)
-    highest = max((value or 0 for _, _, values in shown for value in values), default=1) or 1
+    highest = max((value for _, _, values in shown for value in values if isinstance(value, int)), default=1) or 1
     for at_, (kind, label) in enumerate(heads):
         x = left + wide_names + (at_ + 0.5) * cell
         sheet.shapes.append(mark(kind, x, top + 0.8 * em, 0.6 * em))
@@ -123,11 +138,16 @@ def _matrix(
         for at_, value in enumerate(values):
             box = rectangle(left + wide_names + at_ * cell + 1, y + 1, cell - 2, high - 2)
             sheet.shapes.append(Shape(box, "#F3F4F8"))
-            if value:
-                sheet.shapes.append(Shape(box, _HUE, opacity=0.12 + 0.4 * value / highest))
-            words = write(value) if value else "–" if value is None else "0"
+            number = value if isinstance(value, int) else 0
+            if number:
+                sheet.shapes.append(Shape(box, _HUE, opacity=0.12 + 0.4 * number / highest))
+            words = value if isinstance(value, str) else write(value) if value else "–" if value is None else "0"
             middle = left + wide_names + (at_ + 0.5) * cell
-            sheet.say(middle, y + high / 2 + 0.38 * em, words, 1.1, anchor="middle", colour=INK if value else SOFT)
+            size = 1.1 if number else 0.9
+            for row, part in enumerate(wrapped(words, cell - 0.5 * em, size * em, 2)):
+                sheet.say(
+                    middle, y + high / 2 + (0.38 + 1.1 * row) * em, part, size, anchor="middle", colour=INK if number else SOFT
+                )
     return _more(sheet, len(rows) - len(shown), "row")
 
 

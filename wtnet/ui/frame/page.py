@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner import RerunException
 
 from wtnet.access import Person
 from wtnet.errors import WtnetError
-from wtnet.sentences import illustrative
+from wtnet.sentences import illustrative, record
 from wtnet.sentences import waves as wave_sentences
 from wtnet.store import Programme
 from wtnet.tables import Tables
@@ -122,10 +122,28 @@ def top(title: str, question: str, waves: bool = True, lead: bool = False, follo
     st.caption(question + (invented if here.programme.illustrative else "") + kept)
     if note := wave_sentences.open_note(here.tables, here.wave) if waves else "":
         st.caption(f":material/hourglass_top: {plain(here.wave_name())} is **{note}**.")
+    _record_note(here)
     chips.make_room(here.tables, follows)
     if not lead:
         _earlier_banner(here.programme.id, here.revision)
     return here
+
+
+def _record_note(here: PageContext) -> None:
+    """What the programme is and what its record does not hold, where that is not complete; each with its note and source."""
+    summary = record.summary(here.tables)
+    if not summary:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="record_note"):
+        st.caption(plain(f"{here.programme.description or ''} {summary}"), width="stretch")
+        with st.popover(
+            "What is not recorded", icon=":material/inventory_2:", type="tertiary", on_change="rerun", key="record"
+        ) as box:
+            if box.open:
+                st.markdown("Where something is not in this record, that does not say that it is not there.")
+                st.dataframe(record.not_recorded(here.tables), hide_index=True, key="record_rows", placeholder="–",
+                             column_config={"source": st.column_config.LinkColumn("source")},
+                             alt="What the record does not hold, with note and source")  # fmt: skip
 
 
 def _choose(waves: bool, lead: bool) -> PageContext:

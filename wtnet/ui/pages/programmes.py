@@ -109,7 +109,7 @@ def _table(places: tuple[Place, ...], names: tuple[str, ...], _sides: list[Side]
 @cached.kept(256, "Dealing the kinds out at random …")
 def _chance(programme: str, at: cached.At, scope: Scope) -> tuple[float, float] | None:
     """The range the share of ties between kinds has by chance (95 %)."""
-    test = reach.ei_permutation(cached.network(programme, at, scope))
+    test = reach.chance(cached.network(programme, at, scope))
     return None if test["low"] is None or test["high"] is None else ((1 + test["low"]) / 2, (1 + test["high"]) / 2)
 
 
@@ -146,8 +146,8 @@ def cautions(comparison: Comparison) -> None:
         sentences.append(f"Waves: {'; '.join(waves)}.")
         for side in comparison.sides:
             kinds = set(dict(side.network.graph.nodes(data="kind")).values())
-            lacking = [label for kind, label in CORE_KINDS.items() if kind not in kinds]
-            sentences.append(programmes_sentences.missing_kinds(side.name, lacking) if lacking else None)
+            lacking = [kind for kind in CORE_KINDS if kind not in kinds]
+            sentences.append(programmes_sentences.missing_kinds(side.name, side.network, lacking) if lacking else None)
     for sentence in sentences:
         if sentence:
             st.caption(plain(sentence))

@@ -26,6 +26,7 @@ from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, waves_in_order
 from wtnet.palette import LOOKS, RAMP, strength_class
 from wtnet.sentences import partners as partner_sentences
+from wtnet.sentences import record
 from wtnet.sentences.reach import headlines
 from wtnet.tables.text import clean
 from wtnet.writers.export import Export
@@ -94,7 +95,7 @@ def content(export: Export) -> dict[str, Any]:
     first = stages[0]
     return {
         "title": clean(export.programme.name),
-        "notice": dict(provenance(export)).get("Notice"),
+        "notice": dict(provenance(export)).get("Notice") or _notice(export),
         "options": OPTIONS,
         "ramp": RAMP,
         "kinds": [
@@ -110,6 +111,12 @@ def content(export: Export) -> dict[str, Any]:
         "about": {row["id"]: row for row in _about(export, list(place))},
         "provenance": provenance(export),
     }
+
+
+def _notice(export: Export) -> str | None:
+    """What the programme is and what its record does not hold; None where that is complete."""
+    untold = record.summary(export.tables)
+    return f"{clean(export.programme.description or '')} {untold}".strip() if untold else None
 
 
 def _stages(export: Export) -> list[Network]:
@@ -135,7 +142,7 @@ def _said(network: Network, first: Network, first_name: str) -> list[str]:
     if not network.graph or len(network.graph) > SENTENCES:
         return []
     earlier = None if network is first else first
-    return [words for _, words in headlines(network, earlier, first_name, reach.ei_permutation(network))]
+    return [words for _, words in headlines(network, earlier, first_name, reach.chance(network))]
 
 
 def _about(export: Export, ids: list[str]) -> list[dict[str, Any]]:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import polars as pl
 
-from wtnet.measures import catalogue
+from wtnet.measures import absence, catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, at, build, waves_in_order
 from wtnet.sentences import partners as partner_sentences
+from wtnet.sentences import record
 from wtnet.sentences.format import count, figure, measure_value
 from wtnet.tables.schema import KINDS
 from wtnet.writers.export import Export
@@ -27,6 +28,8 @@ def report(export: Export) -> Report:
     network = export.network if partner in export.network.graph else build(tables, replace(export.network.scope, focus=()))
     made = Report(about["name"], partner_sentences.kind_and_place(about), when(export))
     made.say(about["description"] or "", soft=True)
+    if record.summary(tables):
+        made.say(f"{export.programme.name}: {export.programme.description or ''} {record.summary(tables)}", soft=True)
     made.head("In short")
     wave = tables.names("waves").get(network.wave or "", "the latest wave")
     sentences = [
@@ -50,7 +53,8 @@ def report(export: Export) -> Report:
 def _around(made: Report, export: Export, network: Network, partner: str) -> None:
     made.head("Whom it works with")
     if not network.graph[partner]:
-        made.say("Nobody is known to work with it in this wave.")
+        gap = absence.ties(network)
+        made.say(f"Whom it works with is {gap.words}." if gap else "Nobody is known to work with it in this wave.")
         return
     near = build(network.tables, replace(network.scope, focus=(partner,), hops=1))
     name = network.graph.nodes[partner]["name"]
@@ -102,12 +106,15 @@ def _pilots(made: Report, export: Export, network: Network, partner: str) -> Non
     made.head("Its pilots, and what came of them")
     found = partner_sentences.pilot_parts(export.tables, partner)
     if not found:
-        made.say("It takes part in no pilot, so nothing measured stands beside its partnerships.")
+        untold = record.untold(export.tables, "involvements", "Its part in pilots is {}.")
+        made.say(untold or "It takes part in no pilot, so nothing measured stands beside its partnerships.")
     progress = impact.progress(export.tables, network.wave, export.cells)
     for part in found:
         inside = progress.filter((pl.col("pilot") == part["id"]).fill_null(False))
         about = f" ({part['about']})" if part["about"] else ""
         made.say(f"{part['name']}{about}: {part['part']}. {parts.met(inside)}")
+    if found and progress.is_empty():
+        made.say(record.results_untold(export.tables))
     mine = [part["id"] for part in found]
     own = progress.filter(pl.col("pilot").is_in(mine))
     if own.height:

@@ -16,6 +16,7 @@ from wtnet.measures.impact import progress as impact
 from wtnet.measures.notices import notices
 from wtnet.network import Network
 from wtnet.palette import STATES
+from wtnet.sentences import record
 from wtnet.sentences.format import count, figure, measure_value, result_text
 from wtnet.tables.model import State
 from wtnet.tables.schema import THEMES
@@ -147,11 +148,11 @@ def state(name: State) -> dict[str, Any]:
     return {"text": f"{icon} {words}", "colour": colour, "weight": 500}
 
 
-def tally(report: Report, progress: pl.DataFrame) -> None:
-    """How many pilot targets are in which state, by theme."""
+def tally(report: Report, progress: pl.DataFrame, untold: str = "") -> None:
+    """How many pilot targets are in which state, by theme; without any, `untold` where results are not all recorded."""
     shown = progress.filter(pl.col("pilot").is_not_null())
     if shown.is_empty():
-        report.say("Nothing has been measured in a pilot yet.")
+        report.say(untold or "Nothing has been measured in a pilot yet.")
         return
     used = [name for name in impact.STATES if (shown["state"] == name).any()]
     rows = []
@@ -186,6 +187,12 @@ def method(report: Report, export: Export, network: Network, ids: Sequence[tuple
         rows.append([one.label, one.reading, one.caution, one.source])
     head = ["Measure", "How to read it", "What it does not say", "Source"]
     report.table("The measures of this report.", head, rows, "llll", (1, 1.8, 1.8, 1.75))
+    gaps = record.not_recorded(export.tables)
+    if gaps.height:
+        report.head("What is not recorded")
+        report.say("Where something is not in this record, that does not say that it is not there.")
+        report.table("What the record does not hold, and where that can be read.", ["About", "State", "Note", "Source"],
+                     gaps.rows(), "llll", (1, 1.1, 2.6, 2.2))  # fmt: skip
     report.head("Where this comes from")
     report.table("Where the data came from and what may be done with it.", ["What", "Words"], provenance(export), "ll", (0, 1))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 
 from wtnet.errors import InvalidRequest
+from wtnet.sentences import record
 from wtnet.tables import Tables
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance, provenance_lines
@@ -37,7 +38,7 @@ def write(export: Export) -> bytes:
         "title": made.title,
         "kicker": made.kicker,
         "under": made.under,
-        "notice": dict(provenance(export)).get("Notice", ""),
+        "notice": dict(provenance(export)).get("Notice") or record.summary(export.tables),
         "about": " · ".join(provenance_lines(export)),
         "foot": f"{made.title} · {made.under}",
         "faces": list(typst.FACES),

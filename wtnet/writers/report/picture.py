@@ -15,7 +15,7 @@ from wtnet.draw.print.drawing import SIZES, Drawing
 from wtnet.draw.print.map import picture as map_picture
 from wtnet.errors import InvalidRequest
 from wtnet.measures.impact import progress
-from wtnet.sentences import waves
+from wtnet.sentences import record, waves
 from wtnet.sentences.format import count
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance, provenance_lines
@@ -94,6 +94,7 @@ def drawing(export: Export) -> Drawing:
         raise InvalidRequest(f'There is no size "{export.size}"; choose one of {", ".join(SIZES)}.')
     size, lines = SIZES[export.size], dict(provenance(export))
     source = " · ".join(f"{name}: {lines[name]}" for name in ("Notice", "Source", "Licence", "Made") if name in lines)
+    source = " · ".join(filter(None, (record.foot(export.tables), source)))
     if export.picture == "map":
         return map_picture(export.network, export.positions, size, title(export), f"{when(export)} · {_shown(export)}", source)
     if export.picture not in CHARTS:

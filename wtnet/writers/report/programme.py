@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -10,11 +11,14 @@ import polars as pl
 
 from wtnet.draw.charts.reach import SHORT
 from wtnet.draw.print.waves import levels
-from wtnet.measures import by_group, catalogue, change, reach, uncertainty
+from wtnet.measures import absence, by_group, catalogue, change, reach, uncertainty
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, build, waves_in_order
+from wtnet.sentences import record
 from wtnet.sentences.format import count, figure, measure_value
 from wtnet.sentences.reach import headlines
+from wtnet.tables import coverage
+from wtnet.tables.coverage import Unknown
 from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.writers.export import Export
 from wtnet.writers.report import parts
@@ -50,8 +54,9 @@ def report(export: Export) -> Report:
     if pilot:
         about = "; ".join(each for each in (pilot["target_group"], pilot["place"]) if each)
         made.say(f"{about}." if about else "")
-    elif export.programme.description:
+    if export.programme.description and (not pilot or record.summary(tables)):
         made.say(export.programme.description, soft=True)
+    made.say(record.summary(tables), soft=True)
     progress = standing(export)
     _headlines(made, network, progress)
     made.put("contents")
@@ -63,7 +68,7 @@ def report(export: Export) -> Report:
         _change(made, network, progress)
     made.head("What came of it")
     made.say(parts.met(progress))
-    parts.tally(made, progress)
+    parts.tally(made, progress, record.results_untold(tables))
     parts.indicators(made, progress, pilots=pilot is None)
     parts.quotes(made, _quotes(export))
     _partners(made, network)
@@ -91,7 +96,7 @@ def _headlines(made: Report, network: Network, progress: pl.DataFrame) -> None:
         made.say("There are no partners in this programme yet, so there is nothing to report.")
         return
     first, name = _first(network)
-    told = [words for _, words in headlines(network, first, name, reach.ei_permutation(network))]
+    told = [words for _, words in headlines(network, first, name, reach.chance(network))]
     made.items([*told, *filter(None, [parts.met(progress)])])
     if not told:
         made.say("There are no ties between partners in this wave, so there is little to say of their reach.")
@@ -111,12 +116,17 @@ def _reach(made: Report, network: Network) -> None:
     found = reach.coverage(network)
     if found.height:
         made.head("Which museum works with whom")
-        rows = [[row["name"], *(figure(row[kind]) for kind in CORE_KINDS), row["missing"]] for row in found.iter_rows(named=True)]
+        gaps = absence.unknown_kinds(network)
+        rows = [
+            [row["name"], *(_ties(row, kind, gaps) for kind in CORE_KINDS), row["missing"] or "–"]
+            for row in found.iter_rows(named=True)
+        ]
         head = ["Museum", *CORE_KINDS.values(), "None yet with"]
         if len(rows) > MUSEUMS:
             made.say(f"The first {MUSEUMS} of {len(rows):,} museums.", soft=True)
         caption = "Number of ties of each museum with each of the four core kinds of partner."
         made.table(caption, head, rows[:MUSEUMS], "lrrrrl", (2, 1, 1, 1, 1, 1.4))
+        made.say(record.notes(gaps.values()), soft=True)
     health = by_group.museum_health(network)
     if health.height:
         made.head("Museums and health providers", 2)
@@ -127,6 +137,15 @@ def _reach(made: Report, network: Network) -> None:
         head = ["Museum", "Health provider", "Strength (0–1)", "Since the first wave", "After the programme"]
         made.table("Ties between museums and health providers.", head, shown, "llrll", (2, 2, 0, 1, 1.2))
     _kinds(made, network)
+
+
+def _ties(row: dict[str, Any], kind: str, gaps: Mapping[str, Unknown]) -> str:
+    """How many ties a museum has with a kind, or why that is not told."""
+    return gaps[kind].words if kind in row["unknown"].split(", ") else figure(row[kind])
+
+
+def _number(ties: int | None) -> str:
+    return coverage.WORDS["partial"] if ties is None else f"{ties:,}"
 
 
 def _kinds(made: Report, network: Network) -> None:
@@ -140,7 +159,7 @@ def _kinds(made: Report, network: Network) -> None:
     kinds = [kind for kind in KINDS if (kind, kind) in cells]
     made.head("Kind by kind", 2)
     named = SHORT if len(kinds) > 8 else KINDS
-    rows = [[named[one], *(f"{cells[one, other]:,}" for other in kinds)] for one in kinds]
+    rows = [[named[one], *(_number(cells[one, other]) for other in kinds)] for one in kinds]
     caption = "Number of ties between each two kinds of partner; the same pair of kinds stands in both its places."
     made.table(caption, ["Kind", *(SHORT[kind] for kind in kinds)], rows, "l" + "r" * len(kinds))
 

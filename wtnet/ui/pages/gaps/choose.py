@@ -7,9 +7,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from wtnet.measures import absence
 from wtnet.network import Network, Scope
 from wtnet.sentences import gaps as gaps_sentences
+from wtnet.sentences import record
 from wtnet.ui.frame import address, cached, sign_in
+from wtnet.ui.frame.markdown import plain
 from wtnet.ui.frame.page import PageContext, opening_sentence
 from wtnet.ui.parts import filters
 
@@ -61,6 +64,15 @@ def headline(choice: GapsChoice) -> None:
         sign_in.link_to_data("Bring in data")
         return
     opening_sentence(_headline(*choice.here.key, choice.network.scope))
+
+
+def told(choice: GapsChoice) -> bool:
+    """Whether the record tells enough for the question asked; where it does not, say why. Who is missing is told by kind."""
+    gap = absence.ties(choice.network)
+    if gap is None or choice.question == "missing":
+        return True
+    st.info(plain(record.ties_untold(gap)), icon=":material/inventory_2:")
+    return False
 
 
 @cached.kept(64)

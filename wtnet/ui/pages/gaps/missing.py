@@ -9,7 +9,8 @@ import streamlit as st
 
 from wtnet.analysis.introductions import introductions
 from wtnet.draw.charts import reach as reach_charts
-from wtnet.measures import reach
+from wtnet.measures import absence, reach
+from wtnet.sentences import record
 from wtnet.tables.schema import CORE_KINDS
 from wtnet.ui.frame.markdown import cut, listed, plain
 from wtnet.ui.pages.gaps.choose import GapsChoice
@@ -21,19 +22,21 @@ _ROWS, _LINES = 30, 12
 def missing(choice: GapsChoice) -> None:
     """Show which museums work with which of the four core kinds, those that lack most first."""
     coverage = reach.coverage(choice.network)
+    gaps = absence.unknown_kinds(choice.network)
     if not coverage.height:
         st.info(
-            "This wave has no partner of the kind “museum”, so there is no coverage to show. "
-            "“Who should meet” finds introductions between any kinds.",
+            "No partner of the kind “museum” is in view. “Who should meet” finds introductions between any kinds.",
             icon=":material/museum:",
         )
         return
     lacks = pl.sum_horizontal((pl.col(kind) == 0).cast(pl.Int8) for kind in CORE_KINDS)
     ordered = coverage.sort(lacks, descending=True, maintain_order=True)
     st.markdown("### Which museums work with which kinds of partner")
-    st.html(reach_charts.coverage(ordered.head(_ROWS)))
+    st.html(reach_charts.coverage(ordered.head(_ROWS), gaps, absence.narrowed(choice.network)))
     if coverage.height > _ROWS:
         st.caption(f"The {_ROWS} that lack most of {coverage.height:,}; all of them in the table.")
+    if gaps and (ordered["unknown"] != "").any():
+        st.caption(plain(record.notes(gaps.values())))
     _remedies(choice, ordered)
     show_frame("Show me the ties of each museum by kind", "coverage", lambda: ordered.drop("id"))
 
@@ -45,12 +48,14 @@ def _remedies(choice: GapsChoice, coverage: pl.DataFrame) -> None:
     for row in coverage.filter(pl.col("missing") != "none").head(_ROWS).iter_rows(named=True):
         possible = introductions(choice.network, most=500, partner=row["id"])
         other_kind = pl.when(pl.col("source") == row["id"]).then("target_kind").otherwise("source_kind")
-        for kind in (kind for kind in CORE_KINDS if not row[kind] and kind != "museum"):
+        for kind in (kind for kind in CORE_KINDS if row[kind] == 0 and kind != "museum"):
             of_kind = possible.filter(other_kind == kind)
             if of_kind.height:
                 lines.append(_remedy(row, kind, of_kind.row(0, named=True)))
             else:
                 nobody.setdefault(kind, []).append(cut(row["name"], 60))
+    if absence.ties(choice.network):  # who is two steps away is not told
+        return
     for kind, names in nobody.items():
         sentence = f"No {CORE_KINDS[kind].lower()} is two steps away from {listed(names, 4)}: someone new would have to join."
         lines.append(plain(sentence))

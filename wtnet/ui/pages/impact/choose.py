@@ -17,11 +17,12 @@ from wtnet.measures.impact.progress import ImpactSummary
 from wtnet.measures.impact.suppression import consented
 from wtnet.palette import STATES
 from wtnet.sentences import impact as impact_sentences
+from wtnet.sentences import record
 from wtnet.tables.model import State
 from wtnet.tables.schema import THEMES
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.audience import PROOF, VALUES, figures_in_words
-from wtnet.ui.frame.markdown import cut
+from wtnet.ui.frame.markdown import cut, plain
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.parts import filters, what_came
 from wtnet.ui.parts.figures import rows_button
@@ -88,7 +89,7 @@ def choose(here: PageContext) -> ImpactChoice | None:
     st.html(STYLE)
     tables = here.tables
     if not tables.indicators.height:
-        _nothing()
+        _nothing(record.results_untold(here.tables))
         return None
     _filters(here)
     cut_by, where = what_came.cut_and_words(here)
@@ -119,9 +120,10 @@ def choose(here: PageContext) -> ImpactChoice | None:
     )
 
 
-def _nothing() -> None:
+def _nothing(untold: str = "") -> None:
     st.info(
-        "No indicators have been recorded for this programme, so there is nothing to say about impact yet. Add what you "
+        plain(untold)
+        or "No indicators have been recorded for this programme, so there is nothing to say about impact yet. Add what you "
         "measure to the sheets “indicators” and “results” and bring the workbook in.",
         icon=":material/target:",
     )
@@ -228,5 +230,6 @@ def headline(choice: ImpactChoice) -> None:
     if choice.first and summary.cells.height:
         sentence = impact_sentences.first_wave_headline(summary.cells, where, choice.here.wave_name())
     else:
-        sentence = impact_sentences.headline(summary, where, choice.here.wave_name() if choice.here.wave else "")
+        untold = record.results_untold(choice.here.tables)
+        sentence = impact_sentences.headline(summary, where, choice.here.wave_name() if choice.here.wave else "", untold)
     opening_sentence(sentence)

@@ -52,7 +52,7 @@ def directory(here: PageContext) -> None:
     partners = _partners(here, scope)
     with headline:
         alone = partners.filter(pl.col("partners") == 0).height
-        opening_sentence(partner_sentences.directory_headline(here.tables.organisations["kind"], alone))
+        opening_sentence(partner_sentences.directory_headline(here.tables.organisations["kind"], alone, here.tables))
     if not partners.height:
         sign_in.link_to_data("Bring in data")
         return

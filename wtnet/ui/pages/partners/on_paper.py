@@ -91,18 +91,20 @@ def answers(rows: Sequence[tuple[str, str, str, bool]], own: str, other: str) ->
     return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>{bold}"
 
 
-def pilots(parts: Sequence[dict[str, Any]], progress: pl.DataFrame) -> str:
-    """Each pilot with the partner's part in it, and its indicators from baseline to target; folded where there are many."""
-    return "".join(_pilot(part, progress.filter(pl.col("pilot") == part["id"]), len(parts) <= 1) for part in parts)
+def pilots(parts: Sequence[dict[str, Any]], progress: pl.DataFrame, untold: str = "") -> str:
+    """Each pilot with the partner's part in it, and its indicators from baseline to target; folded where there are many. Without
+    any, `untold` where results are not all recorded (`record.results_untold`)."""
+    bare = untold or "Nothing has been measured in this pilot yet."
+    return "".join(_pilot(part, progress.filter(pl.col("pilot") == part["id"]), len(parts) <= 1, bare) for part in parts)
 
 
-def _pilot(part: dict[str, Any], progress: pl.DataFrame, unfolded: bool) -> str:
+def _pilot(part: dict[str, Any], progress: pl.DataFrame, unfolded: bool, bare: str) -> str:
     about = f'<br><span class="soft">{text(part["about"])}</span>' if part["about"] else ""
     targets, met = aimed(progress), tally(progress)["met"]
     state = f' <span class="soft">· {met} of {count(targets, "target")} met</span>' if targets else ""
     title = f"<b>{text(part['name'])}</b>: {text(part['part'])}{state}{about}"
     if not progress.height:
-        return f'<div class="pilot">{title}<br><span class="soft">Nothing has been measured in this pilot yet.</span></div>'
+        return f'<div class="pilot">{title}<br><span class="soft">{text(bare)}</span></div>'
     head = (
         '<tr><th scope="col">Indicator</th><th scope="col" class="n">Baseline → latest</th><th scope="col" class="n">Target</th>'
         '<th scope="col" class="n wide">n</th><th scope="col">State</th></tr>'

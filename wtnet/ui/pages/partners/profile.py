@@ -11,9 +11,10 @@ import polars as pl
 import streamlit as st
 
 from wtnet.draw.charts.change import Point, multiple
-from wtnet.measures import catalogue
+from wtnet.measures import absence, catalogue
 from wtnet.network import Network, Scope, date_of, waves_in_order
 from wtnet.sentences import partners as partner_sentences
+from wtnet.sentences import record
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.audience import figures_in_words
 from wtnet.ui.frame.markdown import count, cut, plain
@@ -138,7 +139,9 @@ def _around(network: Network, partner: str) -> None:
     if network.graph[partner]:
         on_paper.sheet(on_paper.around_it(network, partner), "profile_around", open_profile)
     else:
-        st.caption("Nobody is known to work with it in this wave. Choose another wave above, or look at its way over the waves.")
+        none = "Nobody is known to work with it in this wave. Choose another wave above, or look at its way over the waves."
+        gap = absence.ties(network)
+        st.caption(plain(f"Whom it works with is {gap.words}. {gap.sentence}" if gap else none))
 
 
 def _waves(here: PageContext, scope: Scope, about: dict[str, str]) -> None:
@@ -170,7 +173,8 @@ def _ties(network: Network, partner: str) -> tuple[pl.DataFrame, list[dict[str, 
     st.subheader("What both sides say", anchor=False)
     ties = partner_sentences.own_ties(network, partner)
     if not ties.height:
-        st.caption("There is no tie in this wave that anybody could have rated.")
+        gap = absence.ties(network)
+        st.caption(f"Its partnerships are {gap.words}." if gap else "There is no tie in this wave that anybody could have rated.")
         return ties, []
     widest = partner_sentences.widest_differences(ties)
     for tie in widest:
@@ -180,7 +184,8 @@ def _ties(network: Network, partner: str) -> tuple[pl.DataFrame, list[dict[str, 
     elif ties["agreement"].count():
         st.caption("Where both sides answered, they see their partnerships much alike.")
     else:
-        st.caption("No partnership of it was rated by both sides in this wave, so their views cannot be compared.")
+        none = "No partnership of it was rated by both sides in this wave, so their views cannot be compared."
+        st.caption(record.ratings_untold(network.tables) or none)
     name = network.graph.nodes[partner]["name"]
     on_paper.sheet(on_paper.ties(ties, cut(name, 40)), "profile_ties", open_profile)
     return ties, widest
@@ -215,9 +220,10 @@ def _pilots(here: PageContext, partner: str) -> None:
     parts = partner_sentences.pilot_parts(here.tables, partner)
     pilots = [part["id"] for part in parts]
     if parts:
-        on_paper.sheet(on_paper.pilots(parts, _progress(here, pilots)), "profile_pilots")
+        on_paper.sheet(on_paper.pilots(parts, _progress(here, pilots), record.results_untold(here.tables)), "profile_pilots")
     else:
-        st.caption("It takes part in no pilot, so nothing measured stands beside its partnerships.")
+        untold = record.untold(here.tables, "involvements", "Its part in pilots is {}.")
+        st.caption(untold or "It takes part in no pilot, so nothing measured stands beside its partnerships.")
     quotes, number = partner_sentences.shared_quotes(here.tables, partner, pilots, here.audience)
     if quotes:
         st.subheader("In people's own words", anchor=False)

@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.draw.places import ground
+from wtnet.measures import absence
 from wtnet.measures.distance import distances
 from wtnet.network import with_names
 from wtnet.tables.schema import KINDS
@@ -41,7 +42,10 @@ def _partner(choice: PlacesChoice, partner: str) -> None:
     st.markdown(f"### {plain(row['name'])}")
     st.caption(plain(f"{KINDS[row['kind']]}{', ' + row['place'] if row['place'] else ''}{_PLACED[row['by']]}"))
     far = f" The nearest is {lengths[0]:,.0f} km away, the farthest {lengths[-1]:,.0f} km." if lengths else ""
-    st.markdown(plain(f"It has {count(ties.height, 'tie')} in this wave.{far}"))
+    if choice.withheld & {partner, *choice.network.graph[partner]}:
+        far = " How far they reach is withheld where a place is."
+    known = " known" if absence.ties(choice.network) else ""
+    st.markdown(plain(f"It has {count(ties.height, f'{known} tie'.strip())} in this wave.{far}"))
     if ties.height:
         st.dataframe(ties, hide_index=True, height=min(300, 38 + 35 * ties.height), key="place_ties", placeholder="–",
                      column_config={"strength": st.column_config.NumberColumn(format="%.2f")},
@@ -133,10 +137,16 @@ def _missing(choice: PlacesChoice) -> None:
         return
     with st.container(border=True):
         st.markdown(f"**{count(lost.height, 'partner')} not on the map**")
-        for reason, names in _by_reason(lost):
+        if choice.withheld:
+            names = lost.filter(pl.col("id").is_in(choice.withheld))["name"].to_list()
+            st.markdown(f"Place withheld: {plain(listed([cut(name, 40) for name in names], 8))}.")
+        for reason, names in _by_reason(lost.filter(~pl.col("id").is_in(choice.withheld))):
             why = reason.removeprefix("it has ")
             st.markdown(f"{plain(why[0].upper() + why[1:])}: {plain(listed([cut(name, 40) for name in names], 8))}.")
-        st.caption("Give latitude and longitude, or the town or postcode alone, in the sheet “organisations”, and bring it in.")
+        if choice.here.person.edits:
+            st.caption(
+                "Give latitude and longitude, or the town or postcode alone, in the sheet “organisations”, and bring it in."
+            )
         sign_in.link_to_data("Correct the data", icon=":material/table_view:")
 
 
@@ -150,6 +160,11 @@ def _by_reason(lost: pl.DataFrame, most: int = 5) -> list[tuple[str, list[str]]]
     return largest[:most] + ([("other reasons, said in the table below", rest)] if rest else [])
 
 
+def _why_not(choice: PlacesChoice) -> pl.Expr:
+    """Why a partner is not on the map: withheld, or what is missing."""
+    return pl.when(pl.col("id").is_in(choice.withheld)).then(pl.lit("withheld")).otherwise("why_not")
+
+
 def tables(choice: PlacesChoice) -> None:
     """Show the rows behind the map."""
     network = choice.network
@@ -158,7 +173,7 @@ def tables(choice: PlacesChoice) -> None:
         "place_rows",
         {
             "partners": lambda: choice.where.select(
-                "name", pl.col("kind").replace(KINDS), "place", "latitude", "longitude", placed="by", why_not="why_not"
+                "name", pl.col("kind").replace(KINDS), "place", "latitude", "longitude", placed="by", why_not=_why_not(choice)
             ),
             "places": lambda: places_table(choice),
             "ties with distance": lambda: with_names(network.tables, distances(network), "source", "target").select(

@@ -10,6 +10,7 @@ import streamlit as st
 from wtnet.draw.places import figure, ground
 from wtnet.draw.places.figure import Scene
 from wtnet.draw.places.ground import Frame, Ground
+from wtnet.measures import absence
 from wtnet.measures.distance import distances
 from wtnet.network import Network
 from wtnet.places import located
@@ -39,6 +40,15 @@ class PlacesChoice:
     where: pl.DataFrame
     ground: Ground
     scene: Scene
+
+    @property
+    def withheld(self) -> frozenset[str]:
+        """The partners in view who are not shown by name, and so not where they are either."""
+        if self.here.audience == "lead":
+            return frozenset()
+        named = cached.full_tables(self.here.programme.id, self.here.revision).organisations["id"]
+        hidden = self.where.filter(pl.col("by").is_null() & ~pl.col("id").is_in(named.implode()))
+        return frozenset(hidden["id"])
 
     @property
     def closer(self) -> bool:
@@ -145,9 +155,9 @@ def headline(choice: PlacesChoice) -> None:
     if not partners:
         nothing_left("No partner is left with these filters.", *FILTERS)
         return
-    lengths = distances(choice.network)["km"].drop_nulls().to_list() if on_map.height else []
-    places = on_map["place"].drop_nulls().n_unique()
-    opening_sentence(places_sentences.headline(on_map.height, partners, places, lengths))
+    lengths = distances(choice.network)["km"].to_list() if on_map.height else []
+    places, gap = on_map["place"].drop_nulls().n_unique(), absence.ties(choice.network)
+    opening_sentence(places_sentences.headline(on_map.height, partners, places, lengths, len(choice.withheld), gap))
 
 
 def the_map(choice: PlacesChoice) -> None:

@@ -8,9 +8,10 @@ import streamlit as st
 from wtnet.draw.charts import reach as reach_charts
 from wtnet.draw.charts.change import Point, multiple
 from wtnet.draw.charts.dots import Dot, dots
-from wtnet.measures import by_group
+from wtnet.measures import absence, by_group
 from wtnet.network import date_of, waves_in_order
 from wtnet.sentences import reach as reach_sentences
+from wtnet.sentences import record
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import count, figure, plain
 from wtnet.ui.frame.page import PageContext
@@ -31,6 +32,8 @@ def chance(choice: ReachChoice) -> None:
         st.info("No two partners in view have a tie, so nothing crosses.", icon=":material/info:")
         return
     st.markdown(plain(crossing[1]))
+    if not figures["draws"]:
+        return
     index = figures["ei_index"]
     between = None if figures["low"] is None else (figures["low"], figures["high"])
     range_ = f"; by chance {figure(between[0], digits=2)} to {figure(between[1], digits=2)}" if between else ""
@@ -47,6 +50,10 @@ def chance(choice: ReachChoice) -> None:
 def brokers(choice: ReachChoice) -> None:
     """Show who joins others that have no tie of their own, by role."""
     st.header("Who joins others", anchor="brokers")
+    gap = absence.ties(choice.network)
+    if gap:
+        st.info(plain(record.ties_untold(gap)), icon=":material/info:")
+        return
     top = by_group.brokers(choice.network)
     if not top.height:
         st.info("Nobody in view joins two partners that have no tie of their own.", icon=":material/info:")

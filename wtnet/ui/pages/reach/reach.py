@@ -11,9 +11,10 @@ import polars as pl
 import streamlit as st
 
 from wtnet.draw.charts import reach as reach_charts
-from wtnet.measures import by_group, catalogue, reach
+from wtnet.measures import absence, by_group, catalogue, reach
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import reach as reach_sentences
+from wtnet.sentences import record
 from wtnet.sentences.filters import RULE
 from wtnet.sentences.format import measure_value
 from wtnet.tables.schema import CORE_KINDS, KINDS
@@ -74,11 +75,11 @@ def choose(here: PageContext) -> ReachChoice | None:
 
 @cached.kept(64, "Dealing the kinds out at random …")
 def _chance(programme: str, at: cached.At, scope: Scope) -> dict[str, Any]:
-    return reach.ei_permutation(cached.network(programme, at, scope))
+    return reach.chance(cached.network(programme, at, scope))
 
 
 def chance_of(choice: ReachChoice) -> dict[str, Any]:
-    """The E-I index beside what chance would give (see `reach.ei_permutation`)."""
+    """The E-I index beside what chance would give (see `reach.chance`)."""
     return _chance(*choice.here.key, choice.network.scope)
 
 
@@ -118,14 +119,17 @@ def coverage(choice: ReachChoice) -> None:
     """Show which museum works with which of the four core kinds."""
     st.header("Which museum works with whom", anchor="coverage")
     museums = reach.coverage(choice.network)
+    gaps = absence.unknown_kinds(choice.network)
     if not museums.height:
-        st.info("No museum is in view, so there is no coverage to show.", icon=":material/info:")
+        st.info("No museum is in view.", icon=":material/info:")
         return
     many = museums.height > MUSEUMS
     drawn = museums.sort(pl.col("missing") == "none", maintain_order=True).head(MUSEUMS) if many else museums
-    st.html(reach_charts.coverage(drawn))
+    st.html(reach_charts.coverage(drawn, gaps, absence.narrowed(choice.network)))
     if many:
         st.caption(f"{MUSEUMS} of {museums.height:,} museums are drawn, those that lack a kind first; the table has all.")
+    if gaps and (museums["unknown"] != "").any():
+        st.caption(plain(record.notes(gaps.values())))
     titles = {"name": "museum"} | {kind: f"ties with: {label.lower()}" for kind, label in CORE_KINDS.items()}
     rows_and_guide("Show me the rows", "coverage", lambda: museums.drop("id").rename(titles), "missing_sectors", "partner")
 
@@ -135,7 +139,11 @@ def health(choice: ReachChoice) -> None:
     st.header("Museums and health providers", anchor="health")
     ties = by_group.museum_health(choice.network)
     if not ties.height:
-        st.info("No museum in view has a tie with a health provider in this wave.", icon=":material/info:")
+        gap = absence.unknown_kinds(choice.network).get("health_provider")
+        none = "No museum in view has a tie with a health provider in this wave."
+        st.info(
+            plain(f"Health providers: {gap.words}. {gap.sentence if gap.note else ''}") if gap else none, icon=":material/info:"
+        )
         return
     since, after = ties["since"], ties["afterwards"]
     parts = []
@@ -190,10 +198,16 @@ class Followed(NamedTuple):
     top: float | None = None
 
 
+def _museum_health(network: Network) -> int | None:
+    """How many ties there are between a museum and a health provider; null where there are none and the record does not tell."""
+    ties = by_group.museum_health(network).height
+    return ties if ties or not {"museum", "health_provider"} & set(absence.unknown_kinds(network)) else None
+
+
 _STRENGTH = catalogue.find("mean_strength", "network")
 FOLLOWED = (
     Followed("Core kinds a museum reaches", by_group.kinds_reached, lambda value: figure(value, digits=1), top=4.0),
-    Followed("Museum–health partnerships", lambda network: by_group.museum_health(network).height, figure),
+    Followed("Museum–health partnerships", _museum_health, figure),
     Followed("Ties between kinds", reach.cross_sector_share, share, "cross_sector_share", 1.0),
     Followed("Mean strength", _STRENGTH.compute, lambda value: measure_value(_STRENGTH, value), _STRENGTH.id, 1.0),
     Followed("Partnerships", lambda network: network.ties.height, figure),

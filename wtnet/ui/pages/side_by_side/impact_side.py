@@ -10,17 +10,19 @@ from typing import Any, Literal
 
 import polars as pl
 
+from wtnet.measures import absence
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network
 from wtnet.palette import STATES
 from wtnet.sentences import partners as partner_sentences
+from wtnet.sentences import record
 from wtnet.sentences.format import result_text, web_address
 from wtnet.strength import mean_known
-from wtnet.tables import Tables
+from wtnet.tables import Tables, coverage
 from wtnet.tables.model import Audience
 from wtnet.tables.pilots import members_by_pilot
-from wtnet.tables.schema import CORE_KINDS, KINDS, THEMES
+from wtnet.tables.schema import KINDS, THEMES
 from wtnet.ui.frame.markdown import count, cut, figure, listed
 from wtnet.ui.parts.selection import Selection, pilots_of, tie_of
 
@@ -102,6 +104,9 @@ def _head(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: list
 
 
 def _everything(network: Network, where: str) -> dict[str, Any]:
+    untold = record.results_untold(network.tables)
+    if untold and not network.tables.indicators.height:
+        return {"kicker": "What came of it", "title": "Results are not recorded", "lead": [untold]}
     if not network.tables.indicators.height:
         lead = ["No indicators have been recorded for this programme, so nothing stands beside its partnerships yet."]
         return {"kicker": "What came of it", "title": "Nothing measured yet", "lead": lead}
@@ -124,18 +129,19 @@ def _partner(network: Network, partner: str, pilots: list[str]) -> dict[str, Any
         kinds = {network.graph.nodes[other]["kind"] for other in others}
         strength = mean_known(tie["strength"] for tie in network.graph[partner].values())
         mean = f"; mean strength {figure(strength, digits=2)} (0 none, 1 strongest)" if strength is not None else ""
-        reach = f" of {count(len(kinds), 'kind')}" if others else ""
-        lead.append(f"Works with {count(len(others), 'partner')}{reach}{mean}.")
-        gaps = [label.lower() for kind, label in CORE_KINDS.items() if kind not in kinds and kind != about["kind"]]
-        if others and gaps:
-            lead.append(f"No tie yet with a {listed(gaps).replace(' and ', ' or ')}.")
+        if absence.ties(network):
+            lead.append(f"Is known to work with {count(len(others), 'partner')}{mean}.")
+        else:
+            reach = f" of {count(len(kinds), 'kind')}" if others else ""
+            lead.append(f"Works with {count(len(others), 'partner')}{reach}{mean}.")
+        lead += filter(None, [partner_sentences.missing_kinds(network, partner)])
     else:
         lead.append("Not on the map with these filters.")
-    lead.append(
-        f"Part of {listed(_pilot_names(network, pilots))}."
-        if pilots
-        else "Not part of a pilot, so no indicators stand beside it."
-    )
+    if pilots:
+        lead.append(f"Part of {listed(_pilot_names(network, pilots))}.")
+    else:
+        untold = record.untold(network.tables, "involvements", "Its part in pilots is {}.")
+        lead.append(untold or "Not part of a pilot, so no indicators stand beside it.")
     return {"kicker": kicker, "title": about["name"], "lead": lead}
 
 
@@ -147,11 +153,16 @@ def _partners(network: Network, selected: Sequence[str], pilots: list[str]) -> d
     mean = f", of mean strength {figure(strength, digits=2)}" if strength is not None else ""
     lead = [f"{listed([cut(names[partner], 40) for partner in selected], most=8)}."]
     pairs = len(here) * (len(here) - 1) // 2
-    lead.append(f"{among.number_of_edges()} of {count(pairs, 'possible tie')} between them{mean}.")
+    if absence.ties(network):
+        lead.append(f"{count(among.number_of_edges(), 'tie')} between them on record{mean}." if among.number_of_edges() else "")
+    else:
+        lead.append(f"{among.number_of_edges()} of {count(pairs, 'possible tie')} between them{mean}.")
     lead.append(
-        f"Between them part of {listed(_pilot_names(network, pilots), most=6)}." if pilots else "None of them is part of a pilot."
+        f"Between them part of {listed(_pilot_names(network, pilots), most=6)}."
+        if pilots
+        else record.untold(network.tables, "involvements", "Their part in pilots is {}.") or "None of them is part of a pilot."
     )
-    return {"kicker": "Several partners", "title": f"{len(selected)} partners selected", "lead": lead}
+    return {"kicker": "Several partners", "title": f"{len(selected)} partners selected", "lead": list(filter(None, lead))}
 
 
 def _tie(network: Network, chosen: Selection, pilots: list[str]) -> dict[str, Any]:
@@ -161,7 +172,10 @@ def _tie(network: Network, chosen: Selection, pilots: list[str]) -> dict[str, An
     lead = (
         [_strength_sentence(tie), _parts_sentence(tie)]
         if tie
-        else ["There is no tie between the two in this wave with these filters."]
+        else [
+            record.untold(network.tables, "partnerships", "Whether the two work together is {}.")
+            or "There is no tie between the two in this wave with these filters."
+        ]
     )
     ratings = partner_sentences.both_ratings(network, chosen.id, chosen.other)
     head: dict[str, Any] = {"kicker": "Partnership", "title": " ↔ ".join(ends)}
@@ -171,11 +185,16 @@ def _tie(network: Network, chosen: Selection, pilots: list[str]) -> dict[str, An
         head["sides"] = [[f"{cut(name, 40)} says" for name in ends], rows]
         head["caption"] = f"{silent[0]} did not rate this partnership." if silent else "What each says of the other"
     elif tie:
-        lead.append("Neither side rated it in this wave; it rests on documents.")
+        lead.append(
+            f"It rests on documents. {record.ratings_untold(network.tables)}".strip()
+            if record.ratings_untold(network.tables)
+            else "Neither side rated it in this wave; it rests on documents."
+        )
     lead.append(
         f"Both take part in {listed(_pilot_names(network, pilots))}."
         if pilots
-        else "They share no pilot, so no indicators stand beside the tie."
+        else record.untold(network.tables, "involvements", "Whether they share a pilot is {}.")
+        or "They share no pilot, so no indicators stand beside the tie."
     )
     return {**head, "lead": lead}
 
@@ -215,8 +234,10 @@ def _pilot(network: Network, shown: pl.DataFrame, pilot: str) -> dict[str, Any]:
     strength = mean_known(strength for *_, strength in network.graph.subgraph(inside).edges(data="strength"))
     mean = f"; mean strength among them {figure(strength, digits=2)}" if strength is not None else ""
     lead = [f"{about['target_group']}."] if about["target_group"] else []
+    gap = coverage.unknown(network.tables, "involvements", "organisations")
+    some = f"{count(len(inside), 'partner')} on record{mean}; who else takes part is {gap.words}." if gap else ""
     lead.append(
-        f"{count(len(inside), 'partner')} of {count(len(kinds), 'kind')}{mean}."
+        some or f"{count(len(inside), 'partner')} of {count(len(kinds), 'kind')}{mean}."
         if inside
         else "None of its partners is on the map with these filters."
     )

@@ -13,8 +13,10 @@ from wtnet.analysis import association
 from wtnet.analysis.association import AGAINST, FEW, UNITS, Association
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.draw.charts.scatter import NAMED, scatter
+from wtnet.measures import absence
 from wtnet.network import Network, Scope
 from wtnet.sentences import association as association_sentences
+from wtnet.sentences import record
 from wtnet.sentences.reach import p_value
 from wtnet.tables.model import Audience
 from wtnet.tables.schema import THEMES
@@ -69,9 +71,13 @@ def choose(here: PageContext) -> AssociationChoice | None:
     indicators = here.tables.indicators
     if not indicators.height:
         st.info(
-            "This programme has no indicators, so there is nothing to set strength beside. Where its ties lie is below.",
+            plain(record.results_untold(here.tables))
+            or "This programme has no indicators, so there is nothing to set strength beside. Where its ties lie is below.",
             icon=":material/info:",
         )
+        return None
+    if absence.documents_only(cached.network(*here.key, Scope(wave=here.wave))):
+        st.info(absence.NOT_BY_CHANCE, icon=":material/info:")
         return None
     labels = {row["id"]: f"{row['name']} ({THEMES[row['theme']].lower()})" for row in indicators.iter_rows(named=True)}
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="association_choices"):

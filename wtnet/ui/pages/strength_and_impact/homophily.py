@@ -10,8 +10,10 @@ import streamlit as st
 from wtnet.analysis import qap
 from wtnet.analysis.qap import RELATIONS, Qap
 from wtnet.draw.charts.dots import Dot, dots
+from wtnet.measures import absence
 from wtnet.network import Network, Scope
 from wtnet.sentences import association as association_sentences
+from wtnet.sentences import record
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import figure, plain
 from wtnet.ui.frame.page import PageContext
@@ -35,7 +37,11 @@ def where_ties_lie(here: PageContext, network: Network) -> None:
     st.subheader("Where the strong partnerships lie", anchor="lies")
     partners = network.graph.number_of_nodes()
     if network.ties["strength"].null_count() == network.ties.height:
-        st.info("No partnership in view has a known strength.", icon=":material/info:")
+        untold = record.untold(here.tables, "ratings", "How strong partnerships are is {}.")
+        st.info(untold or "No partnership in view has a known strength.", icon=":material/info:")
+        return
+    if absence.documents_only(network):
+        st.info(absence.NOT_BY_CHANCE, icon=":material/info:")
         return
     if partners > qap.MOST:
         st.info(f"There are {partners:,} partners; this is worked out for up to {qap.MOST:,}.", icon=":material/info:")

@@ -1,0 +1,44 @@
+"""Whether what is not in a network may be called absent, and whether its ties may be set beside chance.
+
+A tie that is not in view may be filtered out, or not in the record; only where neither is so is it absent.
+"""
+
+from __future__ import annotations
+
+from wtnet.network import Network
+from wtnet.tables import coverage
+from wtnet.tables.coverage import Unknown
+from wtnet.tables.schema import CORE_KINDS
+
+NOT_BY_CHANCE = (
+    "These partnerships are known from documents: nobody was asked, so which of them are here depends on what was written down, "
+    "and they are not set beside chance."
+)
+"""Why there is no chance test."""
+
+
+def documents_only(network: Network) -> bool:
+    """Whether no tie in view rests on what anybody said: then which ties there are depends on what was written down."""
+    return network.directed.is_empty()
+
+
+def narrowed(network: Network) -> bool:
+    """Whether a filter may keep a tie of a partner in view out of it."""
+    scope = network.scope
+    return bool(scope.kinds or scope.pilots or scope.hidden or scope.focus or scope.min_strength > 0)
+
+
+def unknown_kinds(network: Network) -> dict[str, Unknown]:
+    """The core kinds of which it cannot be told that a partner has no tie with them, and why; in the order they are declared."""
+    gaps = {kind: filtered_out(network, kind) or coverage.ties_with_kind(network.tables, kind) for kind in CORE_KINDS}
+    return {kind: gap for kind, gap in gaps.items() if gap}
+
+
+def filtered_out(network: Network, kind: str) -> Unknown | None:
+    """Whether the filter leaves this kind of partner out of view."""
+    return Unknown(kind, "filtered") if network.scope.kinds and kind not in network.scope.kinds else None
+
+
+def ties(network: Network) -> Unknown | None:
+    """Why it cannot be told of any two partners that they have no tie; None where it can."""
+    return coverage.ties(network.tables)

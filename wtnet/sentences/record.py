@@ -1,0 +1,109 @@
+"""What a programme's record does not hold, in words: in place of an absence, and as a list with its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+
+from wtnet.sentences.format import listed
+from wtnet.tables import Tables, coverage
+from wtnet.tables.coverage import Unknown
+from wtnet.tables.schema import CORE_KINDS, KINDS, NAMES
+
+_MANY = {
+    "museum": "museums",
+    "freelancer": "freelancers",
+    "community_group": "community groups",
+    "health_provider": "health providers",
+}
+_SHEETS = {
+    "organisations": "Partners",
+    "involvements": "Who takes part in which pilot",
+    "asked": "Who was asked",
+    "coverage": "How complete the record is",
+}
+NOT_TOLD = "The record does not tell of all partnerships, so nothing is said of pairs without one"
+"""Why nothing that rests on ties which are not there is shown."""
+
+
+def kinds_untold(gaps: Mapping[str, Unknown]) -> str:
+    """ "freelancers and health providers: documented, not named; museums: not recorded", of core kinds."""
+    groups = coverage.by_words((_MANY[kind], gap) for kind, gap in gaps.items())
+    return "; ".join(f"{listed(kinds)}: {words}" for words, kinds in groups.items())
+
+
+def notes(gaps: Iterable[Unknown]) -> str:
+    """The notes behind some gaps as sentences, each once; "" where there are none."""
+    return " ".join(dict.fromkeys(gap.sentence for gap in gaps if gap.note))
+
+
+def ties_untold(gap: Unknown) -> str:
+    """Why nothing is said of pairs without a tie, with the lead's note."""
+    return f"{NOT_TOLD}. {gap.sentence}" if gap.note else f"{NOT_TOLD}."
+
+
+def results_untold(tables: Tables) -> str:
+    """That results are not recorded, with the lead's note; "" where the record of results and indicators is complete."""
+    gap = coverage.unknown(tables, "results", "indicators")
+    return f"Results are {gap.words}. {gap.sentence if gap.note else ''}".strip() if gap else ""
+
+
+def untold(tables: Tables, table: str, sentence: str) -> str:
+    """A sentence with the words for a table's record ("not recorded") in the place of {}; "" where the record is complete."""
+    gap = coverage.unknown(tables, table)
+    return sentence.format(gap.words) if gap else ""
+
+
+def ratings_untold(tables: Tables) -> str:
+    """That what partners say of one another is not recorded; "" where the record of ratings is complete."""
+    return untold(tables, "ratings", "What each side says of a partnership is {}.")
+
+
+def not_recorded(tables: Tables) -> pl.DataFrame:
+    """What the record does not hold: about (a kind or table), state (in words), note, source; in the order of the table."""
+    gaps = tables.coverage.filter(pl.col("state") != "complete")
+    rows = [
+        (_about(subject), _state(tables, subject, state), note or "", source or "")
+        for subject, state, note, source in gaps.select("subject", "state", "note", "source_url").iter_rows()
+    ]
+    return pl.DataFrame(rows, schema=dict.fromkeys(("about", "state", "note", "source"), pl.String), orient="row")
+
+
+def _about(subject: str) -> str:
+    """A kind or a table as people read it."""
+    return (_MANY.get(subject) or _SHEETS.get(subject) or f"{KINDS[subject]}s" if subject in KINDS else subject).capitalize()
+
+
+def _state(tables: Tables, subject: str, state: coverage.RecordState) -> str:
+    """A state in words; of a part that holds something, that it is recorded in part."""
+    rows = tables[subject] if subject in NAMES else tables.organisations.filter(pl.col("kind") == subject)
+    return "recorded in part" if state == "partial" and rows.height else coverage.WORDS[state]
+
+
+def summary(tables: Tables) -> str:
+    """What the record does not hold in one sentence or two; "" where it is complete."""
+    gaps = not_recorded(tables)
+    if not gaps.height:
+        return ""
+    by_state = gaps.group_by("state", maintain_order=True).agg("about")
+    parts = [f"{listed([each.lower() for each in about], len(about))}: {state}" for state, about in by_state.iter_rows()]
+    told = "; ".join(parts)
+    return f"Not all of it is recorded. {told[:1].upper()}{told[1:]}."
+
+
+def foot(tables: Tables) -> str:
+    """The same for the foot of a slide: which core kinds are not all recorded, or that not all is; "" where it is complete."""
+    kinds = {kind: gap for kind in CORE_KINDS if (gap := coverage.unknown(tables, kind))}
+    rest = "not all of it is recorded" if tables.coverage.filter(pl.col("state") != "complete").height else ""
+    return kinds_untold(kinds) or rest
+
+
+def in_full(tables: Tables) -> str:
+    """Every gap with its note and source, in one line; "" where the record is complete."""
+    rows = not_recorded(tables).iter_rows()
+    parts = [
+        f"{about}: {state}{f' ({note})' if note else ''}{f', see {source}' if source else ''}"
+        for about, state, note, source in rows
+    ]
+    return f"{'; '.join(parts)}. Where something is not here, that does not say that it is not there." if parts else ""
