@@ -11,8 +11,8 @@ from wtnet.tables.coverage import Unknown
 from wtnet.tables.schema import CORE_KINDS
 
 NOT_BY_CHANCE = (
-    "These partnerships are known from documents: nobody was asked, so which of them are here depends on what was written down, "
-    "and they are not set beside chance."
+    "These partnerships are known from documents, not from answers: which of them are here depends on what was written down, so "
+    "they are not set beside chance."
 )
 """Why there is no chance test."""
 

@@ -8,6 +8,7 @@ from wtnet.measures.disclosure import everything
 from wtnet.measures.engine.arrays import arrays
 from wtnet.measures.taking_part import taking_part, unheard
 from wtnet.network import Network
+from wtnet.tables import coverage
 from wtnet.tables.waves import is_open
 
 
@@ -21,6 +22,10 @@ def notices(network: Network) -> tuple[str, ...]:
         sentences.append("There is one partner in view, so figures that compare or connect partners are empty.")
     elif not a.m:
         sentences.append("No two of these partners have a tie in view, so figures that rest on ties are empty.")
+    untold = None if taking.survey else coverage.unknown(network.tables, "ratings")
+    if untold:
+        sentences.append(f"How strong partnerships are is {untold.words}: they are known from documents.")
+        return tuple(sentences)
     if network.wave is None:
         sentences.append("There is no survey wave, so strengths come from documented levels alone.")
     elif not taking.survey:
@@ -62,6 +67,8 @@ def standing(network: Network) -> str:
     if not a.m:
         return ""
     asked, silent = int(taking.asked.sum()), int(taking.silent.sum())
-    answered = f"{asked - silent} of {asked} partners answered" if taking.survey else "nobody was asked, it is from documents"
     unknown = everything(network).ties["strength"].null_count()
+    if not taking.survey:
+        return f"known from documents, not from answers; of {a.m} ties, {unknown} have no known strength"
+    answered = f"{asked - silent} of {asked} partners answered"
     return f"{answered}; of {a.m} ties, {_one_sided(network)} rest on one side's word and {unknown} have no known strength"

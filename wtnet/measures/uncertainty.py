@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from wtnet.measures import catalogue, disclosure
+from wtnet.measures import absence, catalogue, disclosure
 from wtnet.measures.engine.bootstrap import resampled
 from wtnet.network import Network, date_of, ratings_in
 from wtnet.strength import Stability
@@ -19,13 +19,15 @@ def intervals(network: Network, draws: int = DRAWS, seed: int = SEED) -> pl.Data
     """95 % intervals of every `Measure.ratio` over ties by the vertex bootstrap (Snijders & Borgatti 1999).
 
     One row a measure: measure, value, low, high (2.5th and 97.5th percentile of the draws), draws (those in which the
-    measure exists); without those that are withheld. Low and high are null for fewer than two partners and where no tie
-    has a value.
+    measure exists); without those that are withheld. Low and high are null for fewer than two partners, where no tie has a value,
+    and where the record does not tell of all ties: which of them it has is then no sample of anything.
     """
     chosen = [measure for measure in catalogue.of("network") if not catalogue.withheld(measure, network)]
     ratios = {measure.id: measure.ratio(network) for measure in chosen if measure.ratio is not None}
     values = catalogue.whole(network, ratios)
-    resamples = resampled(network, ratios, draws, seed) if network.graph.number_of_nodes() > 1 else {}
+    resamples = (
+        resampled(network, ratios, draws, seed) if network.graph.number_of_nodes() > 1 and not absence.ties(network) else {}
+    )
     rows = []
     for name, value in values.items():
         drawn = resamples.get(name, np.zeros(0))

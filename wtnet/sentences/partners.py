@@ -26,7 +26,7 @@ BASIS: dict[Basis, str] = {
     "both": "both sides",
     "one-sided": "one side",
     "documented": "documents",
-    "none": "nothing yet",
+    "none": "strength not known",
 }
 """What the strength of a tie rests on, for a person."""
 ASKED = (

@@ -67,14 +67,8 @@ def _untold(now: Network) -> tuple[str, str] | None:
     """Which kinds the record does not tell of, where it cannot be said how many a museum reaches; None without museums."""
     if not reach.coverage(now).height:
         return None
-    gaps = absence.unknown_kinds(now)
-    said = f"How many of the core kinds of partner a museum works with is not told by the record. {record.kinds_untold(gaps)}."
-    return "coverage", " ".join(filter(None, (_capital(said), record.notes(gaps.values()))))
-
-
-def _capital(sentence: str) -> str:
-    """Sentences, each with a capital."""
-    return ". ".join(part[:1].upper() + part[1:] for part in sentence.split(". "))
+    whom = "With whom the museum works" if reach.coverage(now).height == 1 else "With whom the museums work"
+    return "coverage", f"{whom} is recorded in part: {record.kinds_untold(absence.unknown_kinds(now), 'museum')}."
 
 
 def _since(value: float, then: float | None, first_name: str) -> str:
@@ -93,11 +87,13 @@ def _health(now: Network) -> tuple[str, str] | None:
     there = int((museums["health_provider"] > 0).sum())
     lacking = museums.filter(pl.col("health_provider") == 0)["name"].to_list()
     gap = absence.unknown_kinds(now).get("health_provider")
+    if gap and not there:
+        return None  # the sentence on all kinds says it
     if gap and there < museums.height:
         some = (
             f"{there} of {count(museums.height, 'museum')} {'is' if there == 1 else 'are'} known to work with a health provider; "
         )
-        return "coverage", f"{some}of the others it is {gap.words}." if there else f"Health providers are {gap.words}."
+        return "coverage", f"{some}of the others it is {gap.words}."
     if there == museums.height:
         who = "The museum in view works" if museums.height == 1 else f"All {museums.height} museums work"
         return "coverage", f"{who} with a health provider."

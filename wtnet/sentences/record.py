@@ -27,10 +27,11 @@ NOT_TOLD = "The record does not tell of all partnerships, so nothing is said of 
 """Why nothing that rests on ties which are not there is shown."""
 
 
-def kinds_untold(gaps: Mapping[str, Unknown]) -> str:
-    """ "freelancers and health providers: documented, not named; museums: not recorded", of core kinds."""
-    groups = coverage.by_words((_MANY[kind], gap) for kind, gap in gaps.items())
-    return "; ".join(f"{listed(kinds)}: {words}" for words, kinds in groups.items())
+def kinds_untold(gaps: Mapping[str, Unknown], of: str = "") -> str:
+    """ "freelancers and health providers are documented, not named; museums are not recorded", of core kinds: those that are
+    documented come first. Beside partners `of` a kind, those of the same kind are others."""
+    groups = coverage.by_words((f"{'other ' if kind == of else ''}{_MANY[kind]}", gap) for kind, gap in gaps.items())
+    return "; ".join(f"{listed(kinds)} are {words}" for words, kinds in sorted(groups.items()))
 
 
 def notes(gaps: Iterable[Unknown]) -> str:
@@ -60,6 +61,11 @@ def ratings_untold(tables: Tables) -> str:
     return untold(tables, "ratings", "What each side says of a partnership is {}.")
 
 
+def waves_untold(tables: Tables) -> str:
+    """That waves are not recorded; "" where the record of waves is complete."""
+    return untold(tables, "waves", "Survey waves are {}, so nothing can be compared over time.")
+
+
 def not_recorded(tables: Tables) -> pl.DataFrame:
     """What the record does not hold: about (a kind or table), state (in words), note, source; in the order of the table."""
     gaps = tables.coverage.filter(pl.col("state") != "complete")
@@ -72,7 +78,9 @@ def not_recorded(tables: Tables) -> pl.DataFrame:
 
 def _about(subject: str) -> str:
     """A kind or a table as people read it."""
-    return (_MANY.get(subject) or _SHEETS.get(subject) or f"{KINDS[subject]}s" if subject in KINDS else subject).capitalize()
+    if subject in KINDS:
+        return _MANY.get(subject, f"{KINDS[subject]}s").capitalize()
+    return _SHEETS.get(subject, subject.capitalize())
 
 
 def _state(tables: Tables, subject: str, state: coverage.RecordState) -> str:
@@ -82,14 +90,13 @@ def _state(tables: Tables, subject: str, state: coverage.RecordState) -> str:
 
 
 def summary(tables: Tables) -> str:
-    """What the record does not hold in one sentence or two; "" where it is complete."""
-    gaps = not_recorded(tables)
-    if not gaps.height:
+    """What the record does not hold, in a sentence: core kinds of partner, ratings and results; "" where it is complete."""
+    if tables.coverage.filter(pl.col("state") != "complete").is_empty():
         return ""
-    by_state = gaps.group_by("state", maintain_order=True).agg("about")
-    parts = [f"{listed([each.lower() for each in about], len(about))}: {state}" for state, about in by_state.iter_rows()]
-    told = "; ".join(parts)
-    return f"Not all of it is recorded. {told[:1].upper()}{told[1:]}."
+    sheets = [name for name in ("ratings", "results") if not coverage.is_complete(tables, name)]
+    parts = [foot(tables), f"{listed(sheets)} are not recorded" if sheets else ""]
+    told = "; ".join(part for part in parts if part)
+    return f"{told[:1].upper()}{told[1:]}."
 
 
 def foot(tables: Tables) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from wtnet.measures import absence
 from wtnet.measures.two_views import View
 from wtnet.network import Network
 from wtnet.sentences.format import count, cut, figure, listed
@@ -58,16 +59,20 @@ def explanation(view: View, wave: str | None) -> str:
 def headline(names: tuple[str, str], nets: tuple[Network, Network], pairs: pl.DataFrame) -> str:
     """How many partnerships each side shows, how strong they are, and how many are on both."""
     ties = [net.ties.height for net in nets]
+    untold = [not net.ties.height and absence.ties(net) for net in nets]
+    if all(untold):
+        return f"Partnerships are not recorded in {quoted(names[0])} or in {quoted(names[1])}."
     if not any(ties):
         return f"Neither {quoted(names[0])} nor {quoted(names[1])} shows a partnership."
     means = [mean_known(net.ties["strength"]) for net in nets]
     shown = [
-        f"{quoted(side)} shows {count(number, 'partnership')}"
+        (f"partnerships in {quoted(side)} are {gap.words}" if gap else f"{quoted(side)} shows {count(number, 'partnership')}")
         + ("" if mean is None else f" of mean strength {figure(mean, digits=2)}")
-        for side, number, mean in zip(names, ties, means, strict=True)
+        for side, number, mean, gap in zip(names, ties, means, untold, strict=True)
     ]
     both = pairs.filter(~pl.col("state").is_in(["only left", "only right"]), pl.col("tie_left"), pl.col("tie_right")).height
-    return f"{shown[0]}, {shown[1]}; {both:,} {'is' if both == 1 else 'are'} on both."
+    sentence = f"{shown[0][:1].upper()}{shown[0][1:]}, {shown[1]}"
+    return f"{sentence}." if any(untold) else f"{sentence}; {both:,} {'is' if both == 1 else 'are'} on both."
 
 
 def differences(names: tuple[str, str], pairs: pl.DataFrame, centre: str | None) -> list[str]:
@@ -112,8 +117,12 @@ def partner_sentence(names: tuple[str, str], nets: tuple[Network, Network], part
     name = nets[0].tables.names("organisations")[partner]
     near = [set(net.graph[partner]) if partner in net.graph else None for net in nets]
     sides = [
-        f"is not in {quoted(side)}" if others is None else f"has {count(len(others), 'tie')} in {quoted(side)}"
-        for side, others in zip(names, near, strict=True)
+        f"is not in {quoted(side)}"
+        if others is None
+        else f"has {count(len(others), 'tie')} in {quoted(side)}"
+        if others or not absence.ties(net)
+        else f"is in {quoted(side)}, its ties not recorded"
+        for side, others, net in zip(names, near, nets, strict=True)
     ]
     second = sides[1].removeprefix("has ") if near[0] is not None else sides[1]
     sentence = f"{name} {sides[0]} and {second}"

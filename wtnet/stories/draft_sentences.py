@@ -10,7 +10,7 @@ from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.format import count, cut, figure, listed
 from wtnet.stories.facts import Facts
 from wtnet.stories.model import Figure
-from wtnet.stories.sentence import Sentence, enumerate_values, number, say, words
+from wtnet.stories.sentence import Sentence, as_sentence, enumerate_values, number, say, without_capital, words
 from wtnet.strength import mean_known
 from wtnet.tables import coverage
 from wtnet.tables.model import State
@@ -58,7 +58,7 @@ class PartSentences:
             an="an" if kind[0] in "aeiou" else "a",
             kind=words("kind", "kind of partner", kind),
             place=f" in {row['place']}" if row["place"] else "",
-            description=f" {_sentence(row['description'])}" if row["description"] else "",
+            description=f" {as_sentence(row['description'])}" if row["description"] else "",
         )
         lead = [pilot["name"] for pilot in pilots if pilot["lead"] == self.facts.of.id]
         rest = [pilot["name"] for pilot in pilots if pilot["lead"] != self.facts.of.id]
@@ -73,9 +73,9 @@ class PartSentences:
         about = say(
             "{name} is {whom}{place}.{description}",
             name=self.name,
-            whom=f"for {_lower(row['target_group'])}" if row["target_group"] else "a pilot",
+            whom=f"for {without_capital(row['target_group'])}" if row["target_group"] else "a pilot",
             place=f" in {row['place']}" if row["place"] else "",
-            description=f" {_sentence(row['description'])}" if row["description"] else "",
+            description=f" {as_sentence(row['description'])}" if row["description"] else "",
         )
         partners = len(self.facts.members)
         many = number("members", "partners in the pilot", partners, "partner")
@@ -227,7 +227,7 @@ class PartSentences:
         where = facts.pilots[0]["name"] if len(facts.pilots) == 1 else f"{self.our} {count(len(facts.pilots), 'pilot')}"
         untold = record.results_untold(facts.tables)
         if untold and not standing.height:
-            return say(untold)
+            return say("{untold}", untold=untold)
         if not standing.height:
             return say("Nothing has been measured in {where} yet.", where=where)
         tally = progress.tally(aimed)
@@ -298,13 +298,3 @@ def _best(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
 
 def _were(past: bool, number: int) -> str:
     return ("was" if number == 1 else "were") if past else ("is" if number == 1 else "are")
-
-
-def _sentence(text: str) -> str:
-    said = cut(" ".join(text.split()), 240)
-    return said if said.endswith((".", "!", "?", "…")) else f"{said}."
-
-
-def _lower(text: str) -> str:
-    """The first word small, unless it is a name or an abbreviation by its look."""
-    return text if len(text) < 2 or text[1].isupper() else text[0].lower() + text[1:]

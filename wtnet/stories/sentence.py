@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wtnet.sentences.format import count, listed
+from wtnet.sentences.format import count, cut, listed
 from wtnet.stories.model import Figure
 
 
@@ -58,3 +58,14 @@ def number(name: str, label: str, value: int, noun: str | None = None) -> Figure
 def words(name: str, label: str, said: str, value: float | str | None = None) -> Figure:
     """A figure in words of its own, which are its value unless another is given."""
     return Figure(name, label, said, said if value is None else value)
+
+
+def as_sentence(text: str) -> str:
+    """A text on one line, cut, and ended as a sentence is."""
+    said = cut(" ".join(text.split()), 240)
+    return said if said.endswith((".", "!", "?", "…")) else f"{said}."
+
+
+def without_capital(text: str) -> str:
+    """The first word small, unless it is a name or an abbreviation by its look."""
+    return text if len(text) < 2 or text[1].isupper() else text[0].lower() + text[1:]

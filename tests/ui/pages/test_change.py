@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from tests.support.app import opened, shown
-from tests.support.networks import net
+from tests.support.networks import lines, net
 from tests.support.paths import EXAMPLE
 from wtnet.draw.charts.change import Point, alluvial, alluvial_said, multiple
 from wtnet.importing import check_files
@@ -48,10 +48,14 @@ def test_a_link_to_a_wave_or_pilot_that_has_gone_says_so_and_shows_the_usual_one
     assert "Between Baseline and End" in said
 
 
-def test_a_programme_without_waves_says_what_is_missing_and_what_the_record_knows() -> None:
-    """The public record has documents only."""
-    said = shown(opened(PAGE, programme="working-together"))
+def test_a_programme_without_waves_says_what_is_missing_and_what_the_record_knows(database: str) -> None:
+    """Two partners and a tie: none is there. The public record says that waves are not recorded, not that there were none."""
+    with Store(database) as store:
+        store.create(Programme("two", "Two"), net("a b", lines("a-b")).tables, author="test", reason="test")
+    said = shown(opened(PAGE, programme="two"))
     assert "no survey wave" in said and "from the second wave on" in said
+    said = shown(opened(PAGE, programme="working-together"))
+    assert "no survey wave" not in said and "Survey waves are not recorded" in said
 
 
 def test_one_wave_alone_cannot_be_compared(database: str) -> None:

@@ -9,7 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.support.app import opened, shown
+from tests.support.networks import lines, net
+from tests.support.private import sent
 from wtnet.analysis.introductions import quality
+from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 from wtnet.ui.parts.introduction_quality import sentences
 
@@ -95,10 +98,19 @@ def test_an_unknown_question_in_a_link_is_said_and_the_first_is_shown() -> None:
     assert "nonsense" in said and "Which museums work with" in said
 
 
-def test_the_public_record_without_a_survey_has_its_gaps_too() -> None:
-    """No waves: no quality of introductions to tell, and the page says why."""
-    said = shown(gaps(programme="working-together", show="meet"))
-    assert "With fewer than two waves nobody can say yet" in said
+@pytest.mark.parametrize("question", ["meet", "depend", "what_if"])
+def test_a_record_of_part_of_the_partnerships_tells_nothing_of_pairs_without_one(question: str) -> None:
+    """Nobody is said to be cut off, to have no tie, or to be a stranger; the page says why, with the lead's note."""
+    said = shown(gaps(programme="working-together", show=question))
+    assert "The record does not tell of all partnerships" in said and "Only partnerships found on public pages are here" in said
+    assert "cut off" not in said and "Both work with" not in said and "only link" not in said
+
+
+def test_a_programme_without_a_survey_has_no_quality_of_introductions(database: str) -> None:
+    """No waves: the page says why."""
+    with Store(database) as store:
+        store.create(Programme("three", "Three"), net("a b c", lines("a-b b-c")).tables, author="test", reason="test")
+    assert "With fewer than two waves nobody can say yet" in shown(gaps(programme="three", show="meet"))
 
 
 def test_the_guide_can_tell_the_quality_in_the_same_sentences() -> None:
@@ -190,17 +202,27 @@ def test_a_selected_partner_that_has_gone_is_said_on_the_place_map() -> None:
     assert "nobody-at-all" in said and "60 of 66 partners" in said
 
 
-def test_gaps_that_nobody_near_could_fill_are_told_once_a_kind() -> None:
-    """The public record has seven museums and no other core kind: three sentences, not twenty-one."""
-    said = shown(gaps(programme="working-together"))
+def test_gaps_that_nobody_near_could_fill_are_told_once_a_kind(database: str) -> None:
+    """Seven museums and no other core kind: three sentences, not twenty-one."""
+    with Store(database) as store:
+        store.create(Programme("seven", "Seven"), net("a b c d e f g", lines("a-b b-c")).tables, author="test", reason="test")
+    said = shown(gaps(programme="seven"))
     assert "None of the 7 museums works with all four kinds of partner" in said
     assert said.count("someone new would have to join") == 3
+
+
+def test_where_a_kind_is_documented_but_not_named_nobody_is_missing() -> None:
+    """The public record has seven museums and no other core kind: the cells say what is known, and nobody new has to join."""
+    app = gaps(programme="working-together")
+    said = shown(app)
+    assert "freelancers, community groups and health providers are documented, not named; other museums are not recorded" in said
+    assert "someone new would have to join" not in said and "none yet" not in sent(app) and "documented, not named" in sent(app)
 
 
 def test_ties_that_all_stay_in_one_place_are_told_in_one_clause() -> None:
     """Not "in one place and in one place"."""
     said = shown(opened(PLACES, programme="working-together"))
-    assert "The 2 ties between them stay in one place." in said
+    assert "The 2 recorded ties between them stay in one place. Of 29 more it is not known how far they reach." in said
 
 
 def test_values_that_round_alike_are_told_apart_before_and_after() -> None:

@@ -118,7 +118,7 @@ def test_two_programmes_stand_beside_one_another_each_in_its_wave() -> None:
     said = shown(opened(PAGE, compare="working-together"))
     assert "Mean strength is 0.63 in Shared Light (illustrative example). It is not known for Working Together" in said
     assert "Working Together: the public record: all documented ties" in said
-    assert "records no freelancer and no community group and no health provider" in said
+    assert "freelancers, community groups and health providers are documented, not named" in said
 
 
 def test_one_pilot_alone_leads_back_to_all() -> None:

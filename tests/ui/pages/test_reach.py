@@ -235,5 +235,5 @@ def test_one_pilot_and_no_ties_leave_sentences_not_errors(database: str) -> None
     """A pilot with its lead alone."""
     stored(database, net({"m": "museum"}, pilots=[{"id": "p", "name": "P", "lead": "m", "place": "Here"}]).tables)
     text = shown(opened(PAGE, programme="made", pilot_place="Here"))
-    assert "Partner m has no health partner yet" in text and "No two partners in view have a tie, so nothing crosses." in text
+    assert "Partner m has no health partner in view" in text and "No two partners in view have a tie, so nothing crosses." in text
     assert "Nobody in view joins two partners" in text

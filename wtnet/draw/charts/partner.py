@@ -53,7 +53,7 @@ def around(network: Network, partner: str) -> tuple[list[str], int]:
 
 def ego(network: Network, partner: str) -> str:
     """A partner in the middle of those it works with: kinds beside one another, thicker ties stronger, dashed ones rated by
-    one side only or by nobody, thin ones among the others. Each of the others can be selected (`data-pick`)."""
+    only one side or none, thin ones among the others. Each of the others can be selected (`data-pick`)."""
     nodes = network.graph.nodes
     shown, _ = around(network, partner)
     right = shown[: math.ceil(len(shown) / 2)]

@@ -32,6 +32,7 @@ from wtnet.measures import absence, change, reach
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, at, waves_in_order
 from wtnet.palette import STATES
+from wtnet.sentences import record
 from wtnet.sentences.format import count, result_text, verb
 from wtnet.tables import coverage as coverage_of
 from wtnet.tables.coverage import Unknown
@@ -158,7 +159,7 @@ def changed(network: Network, size: Size, name: str, source: str, progress: pl.D
     steps = list(pairwise(waves_in_order(tables)))
     sheet = begin(size, f"What became of the partnerships: {name}", "Pairs of partners, from each wave to the next", source)
     if not steps:
-        return nothing(sheet, "There are not yet two waves to compare.")
+        return nothing(sheet, record.waves_untold(tables) or "There are not yet two waves to compare.")
     em = size.text
     left, top, right, bottom = sheet.box
     found = [(f"{names[a]} → {names[b]}", change.counts(at(network, a), at(network, b))) for a, b in steps]
@@ -194,7 +195,7 @@ def progressed(network: Network, size: Size, name: str, source: str, progress: p
         size, f"What came of it: {name}", f"Up to {_wave(network)} · each mark is one pilot, from baseline to target", source
     )
     if frame.is_empty():
-        return nothing(sheet, "No indicator has been measured in a pilot yet.")
+        return nothing(sheet, record.results_untold(network.tables) or "No indicator has been measured in a pilot yet.")
     em = size.text
     left, top, right, bottom = sheet.box
     used = [state for state in impact.STATES if (frame["state"] == state).any()]

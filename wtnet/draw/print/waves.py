@@ -8,6 +8,7 @@ from wtnet.draw.print.drawing import INK, SOFT, Drawing, Shape, Size, begin, cir
 from wtnet.draw.style import LEVEL_ORDER, QUIET, level_colour, level_words
 from wtnet.measures import catalogue, change
 from wtnet.network import Network, at, waves_in_order
+from wtnet.sentences import record
 from wtnet.sentences.format import measure_value
 
 FIGURES = ("ties", "mean_strength", "cross_sector_share", "agreement", "response_rate", "density")
@@ -23,7 +24,7 @@ def levels(network: Network, size: Size, name: str, source: str, progress: pl.Da
     wide = "Pairs of partners by level of collaboration; the wider a band, the more pairs"
     sheet = begin(size, f"From level to level: {name}", wide, source)
     if first is None or network.wave == first:
-        return nothing(sheet, "There is no earlier wave to compare with.")
+        return nothing(sheet, record.waves_untold(network.tables) or "There is no earlier wave to compare with.")
     flow = change.flow(at(network, first), network)
     if flow.is_empty():
         return nothing(sheet, "There are no pairs of partners to compare.")
@@ -89,7 +90,7 @@ def trends(network: Network, size: Size, name: str, source: str, progress: pl.Da
     shown = order[: order.index(network.wave) + 1] if network.wave in order else []
     sheet = begin(size, f"From wave to wave: {name}", "Each figure on its own scale, from zero", source)
     if len(shown) < 2:
-        return nothing(sheet, "There are not yet two waves to follow.")
+        return nothing(sheet, record.waves_untold(network.tables) or "There are not yet two waves to follow.")
     networks = [at(network, wave) for wave in shown]
     values = [catalogue.whole(one, FIGURES) for one in networks]
     em = size.text

@@ -135,7 +135,7 @@ def _record_note(here: PageContext) -> None:
     if not summary:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="record_note"):
-        st.caption(plain(f"{here.programme.description or ''} {summary}"), width="stretch")
+        st.caption(plain(here.programme.description or summary), width="stretch")
         with st.popover(
             "What is not recorded", icon=":material/inventory_2:", type="tertiary", on_change="rerun", key="record"
         ) as box:

@@ -184,7 +184,7 @@ def pictures(comparison: Comparison) -> None:
                 crossing = measure == "cross_sector_share"
                 chance = [_chance(*place) for place in comparison.places[:MOST]] if crossing else []
                 st.html(programmes.strip(frame, measure, comparison.spans, chance))
-                if crossing:
+                if any(chance):
                     st.caption("Pane: what the mix of kinds would give by chance. Compare places within it, not bare shares.")
     st.caption("Line: 95 % interval where there is one; with other partners like these the figure would most likely fall in it.")
     interval_note(*((cut(side.name, 40), side.network) for side in comparison.sides[:MOST]))

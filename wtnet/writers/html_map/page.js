@@ -8,7 +8,7 @@ import { OfflineMap } from "./map.js";
 const BASIS = {
   both: "rated by both sides",
   "one-sided": "rated by one side only",
-  documented: "from documents; nobody rated it",
+  documented: "from documents",
   none: "strength not known",
 };
 
@@ -40,7 +40,7 @@ function refresh(map) {
     ...map.ramp.map((colour, i) => sample(colour, 1.2 + 1.5 * i)),
     " stronger tie   ",
     sample(map.ramp[2], 2, true),
-    " rated by one side only, or by nobody   larger: works with more partners",
+    " not rated by both sides   larger: works with more partners",
   );
 }
 
@@ -75,7 +75,7 @@ function card(map) {
 }
 
 function worksWith(map, ties) {
-  if (!ties.length) return "No known partnership in this wave with these filters.";
+  if (!ties.length) return "No partnership is shown in this wave with these filters.";
   const kinds = new Set(ties.map(([other]) => map.nodes[other].kind));
   const strength = mean(ties.map(([, tie]) => tie));
   const average = strength === null ? "" : `; mean strength ${figure(strength)} (0 none, 1 strongest)`;

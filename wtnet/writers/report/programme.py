@@ -56,7 +56,6 @@ def report(export: Export) -> Report:
         made.say(f"{about}." if about else "")
     if export.programme.description and (not pilot or record.summary(tables)):
         made.say(export.programme.description, soft=True)
-    made.say(record.summary(tables), soft=True)
     progress = standing(export)
     _headlines(made, network, progress)
     made.put("contents")

@@ -14,6 +14,7 @@ from wtnet.draw.charts.change import Point, alluvial, alluvial_said, multiple
 from wtnet.measures import catalogue, change, timeline
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import change as change_sentences
+from wtnet.sentences import record
 from wtnet.sentences import waves as wave_sentences
 from wtnet.sentences.filters import NETWORK
 from wtnet.ui.frame import address, cached, sign_in
@@ -86,8 +87,10 @@ def _wave(label: str, name: str, names: dict[str, str], default: str) -> str:
 def _too_few(here: PageContext, order: list[str]) -> None:
     """Say that waves are missing, what the record says all the same, and where to go."""
     waves = "no survey wave," if not order else f"one wave, {here.wave_name(order[0])},"
+    untold = "" if order else record.waves_untold(here.tables)
     st.info(
-        f"This programme has {plain(waves)} so there is nothing to compare yet. Change shows from the second wave on: "
+        plain(untold)
+        or f"This programme has {plain(waves)} so there is nothing to compare yet. Change shows from the second wave on: "
         "add it to the sheet “waves”, with its ratings, and bring the workbook in.",
         icon=":material/timeline:",
     )

@@ -47,7 +47,7 @@ def around_it(network: Network, partner: str) -> str:
         if left
         else ""
     )
-    how = f"Thicker is stronger; dashed: rated by one side only, or by nobody. Thin lines: ties among the others.{more}"
+    how = f"Thicker is stronger; dashed: not rated by both sides. Thin lines: ties among the others.{more}"
     return f'{ego(network, partner)}<div class="legend">{legend}</div><p class="soft">{text(how)}</p>'
 
 
@@ -60,7 +60,7 @@ def ties(own: pl.DataFrame, name: str) -> str:
     )
     body = "".join(_tie(row) for row in own.head(ROWS).iter_rows(named=True))
     more = f" {own.height - ROWS:,} more are in the rows below." if own.height > ROWS else ""
-    key = f'<p class="soft key">{_dot("own")} {text(name)} says {_dot("other")} the other side says. “–”: nobody said.{more}</p>'
+    key = f'<p class="soft key">{_dot("own")} {text(name)} says {_dot("other")} the other side says. “–”: not known.{more}</p>'
     return f'<table class="who-says"><thead>{head}</thead><tbody>{body}</tbody></table>{key}'
 
 

@@ -108,7 +108,8 @@ def _places(choice: PlacesChoice) -> None:
 
 
 def places_table(choice: PlacesChoice) -> pl.DataFrame:
-    """One row a named place: partners on the map, ties within it and ties to elsewhere; the largest first."""
+    """One row a named place: partners on the map, ties within it and ties to elsewhere (null where none is known and the record
+    does not tell of all); the largest first."""
     at = choice.ground.partners.select("id", pl.col("place").fill_null(NO_PLACE))
     ends = (
         choice.network.ties.select("source", "target")
@@ -117,11 +118,12 @@ def places_table(choice: PlacesChoice) -> pl.DataFrame:
     within = ends.filter(pl.col("place") == pl.col("place_to")).group_by("place").agg(pl.len().alias("ties within"))
     across = ends.filter(pl.col("place") != pl.col("place_to"))
     out = pl.concat([across.select("place"), across.select(place="place_to")]).group_by("place").agg(pl.len().alias("elsewhere"))
-    return (
+    table = (
         at.group_by("place", maintain_order=True).agg(pl.len().alias("partners"))
-        .join(within, on="place", how="left").join(out, on="place", how="left").fill_null(0)
+        .join(within, on="place", how="left").join(out, on="place", how="left")
         .sort("partners", descending=True, maintain_order=True)
     )  # fmt: skip
+    return table if absence.ties(choice.network) else table.fill_null(0)
 
 
 def _missing(choice: PlacesChoice) -> None:

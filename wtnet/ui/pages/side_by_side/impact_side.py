@@ -215,7 +215,7 @@ def _strength_sentence(tie: dict[str, Any]) -> str:
     basis = {
         "both": "rated by both sides",
         "one-sided": "rated by one side only",
-        "documented": "from documents; nobody rated it",
+        "documented": "from documents",
     }
     sentence = (
         f"Strength {figure(tie['strength'], digits=2)} (0 none, 1 strongest), {basis.get(tie['basis'], 'basis not known')}."

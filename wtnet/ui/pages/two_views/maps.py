@@ -11,7 +11,7 @@ import streamlit as st
 from wtnet.draw.map import large as packing
 from wtnet.draw.map import live as draw_map
 from wtnet.draw.map.picture import draw
-from wtnet.measures import catalogue, two_views
+from wtnet.measures import absence, catalogue, two_views
 from wtnet.measures.two_views import MeasurePair
 from wtnet.sentences import two_views as two_views_sentences
 from wtnet.ui.frame import address, cached
@@ -66,7 +66,8 @@ def _side(two: TwoViews, at: int, side: str) -> None:
         st.caption(plain(two_views_sentences.explanation(view, two.here.wave_name() if two.here.wave else None)))
     _figures(two, at, side)
     if not net.ties.height:
-        st.info("No partnership stands on this side.", icon=":material/link_off:")
+        gap = absence.ties(net)
+        st.info(f"Partnerships: {gap.words}." if gap else "No partnership stands on this side.", icon=":material/link_off:")
     message = _message(two, at)
     component.twin_map(message, _key(side), _key(SIDES[1 - at]), partial(clicks.picked, _key(side), two.here))
 
@@ -121,7 +122,8 @@ def differences(two: TwoViews) -> None:
         for sentence in sentences:
             st.markdown(f"- {plain(sentence)}")
         if not sentences:
-            st.markdown("There is no tie on either side.")
+            gap = absence.ties(two.shown[0])
+            st.markdown(f"Partnerships: {gap.words}." if gap else "There is no tie on either side.")
         show_frames("Show me every tie on both sides", "two_ties", {"ties": lambda: ties(two)})
 
 
