@@ -19,7 +19,7 @@ NOT_BY_CHANCE = (
 
 def documents_only(network: Network) -> bool:
     """Whether no tie in view rests on what anybody said: then which ties there are depends on what was written down."""
-    return network.directed.is_empty()
+    return (network.exact or network).directed.is_empty()
 
 
 def narrowed(network: Network) -> bool:
