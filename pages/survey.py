@@ -3,7 +3,7 @@
 import streamlit as st
 
 from wtnet.ui.frame import page
-from wtnet.ui.pages.survey import returned_forms, round, send
+from wtnet.ui.pages.survey import returned_forms, round, send, state
 
 here = page.top(
     "Survey", "Send each partner its own form, bring the answers back, see who has not answered.", waves=False, lead=True
@@ -11,6 +11,7 @@ here = page.top(
 survey_round = round.choose_round(here)
 if survey_round:
     page.opening_sentence(round.headline(survey_round))
+    state.show_state(here, survey_round)
     left, right = st.columns([1, 1], gap="large")
     with left:
         send.send(here, survey_round)

@@ -92,3 +92,16 @@ def test_what_was_typed_wrongly_is_one_sentence(run: Run, arguments: list[str], 
     """Exit code 2 and what to do."""
     code, _, err = run(*arguments)
     assert code == 2 and words in err and err.count("\n") == 1
+
+
+def test_a_wave_is_closed_named_and_shown_on_the_command_line(run: Callable[..., tuple[int, str, str]], database: str) -> None:
+    """Each says how the wave stands then; without an option that alone."""
+    wave = ("survey", "wave", "--programme", "example", "--wave")
+    assert run(*wave, "Midpoint")[1] == "Midpoint is closed. End is shown first.\n"
+    assert run(*wave, "Midpoint", "--first")[1] == "Midpoint is closed, and shown first everywhere, because you named it.\n"
+    assert run(*wave, "Midpoint", "--not-first")[1] == "Midpoint is closed. End is shown first.\n"
+    assert run(*wave, "End", "--open")[1].startswith("End is open: nobody but you sees it")
+    assert run(*wave, "End", "--show")[1].startswith("End is open: everybody who may look sees it")
+    assert run(*wave, "End", "--close")[1] == "End is closed, and shown first everywhere, as the latest closed wave.\n"
+    code, _, complaint = run(*wave, "Nowhere", "--close")
+    assert code and "no wave “Nowhere”" in complaint

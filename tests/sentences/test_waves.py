@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.frames import frame
 from tests.support.networks import tables
-from wtnet.sentences.waves import dated, names, open_note
+from wtnet.sentences.waves import after_closing, dated, names, open_note, state
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
 
@@ -62,3 +62,45 @@ def test_open_waves_are_marked_with_a_word_in_a_choice_and_dated_in_a_file() -> 
     data = programme("abcdef", "a")
     assert names(data) == {"v": "V", "w": "Autumn (open)"}
     assert (dated(data, "w"), dated(data, "v")) == ("Autumn, 1 October 2026, open: 1 of 6 has answered", "V")
+
+
+def named(**waves: dict[str, object]) -> Tables:
+    """Waves by id, from first to last, with what is said of them; each is called by its id in capitals."""
+    return Tables({"waves": frame("waves", [{"id": id, "name": id.upper(), **cells} for id, cells in waves.items()])})
+
+
+@pytest.mark.parametrize(
+    ("data", "wave", "sentence"),
+    [
+        (named(a={}), "a", "A is closed, and shown first everywhere, as the latest closed wave."),
+        (named(a={}, b={}), "a", "A is closed. B is shown first."),
+        (named(a={"current": True}, b={}), "a", "A is closed, and shown first everywhere, because you named it."),
+        (
+            named(a={}, b={"status": "open"}),
+            "b",
+            "B is open: nobody but you sees it, and no page shows it unless it is chosen.",
+        ),
+        (named(b={"status": "open"}), "b", "B is open: nobody but you sees it, and it is shown first."),
+        (
+            named(a={}, b={"status": "open", "shown": True}),
+            "b",
+            "B is open: everybody who may look sees it, with how many have answered, and no page shows it unless it is chosen.",
+        ),
+    ],
+)
+def test_the_lead_reads_who_sees_a_wave_and_where(data: Tables, wave: str, sentence: str) -> None:
+    """Named, by itself, or not at all."""
+    assert state(data, wave) == sentence
+
+
+def test_what_follows_from_closing_is_said_before_it_is_done() -> None:
+    """It comes first only where it is the latest and no other is named; links stop."""
+    alone = named(a={}, b={"status": "open"})
+    assert after_closing(alone, "b", 2) == (
+        "Then everybody who may look sees its figures, and it is shown first everywhere. 2 personal links stop working. "
+        "You can open it again."
+    )
+    other = named(a={"current": True}, b={"status": "open"})
+    assert "and A stays the wave shown first. You can" in after_closing(other, "b")
+    earlier = named(a={"status": "open"}, b={})
+    assert "B stays the wave shown first" in after_closing(earlier, "a")

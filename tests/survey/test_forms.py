@@ -171,7 +171,7 @@ def test_partners_without_any_tie_can_choose_everybody_else(tables: Tables) -> N
 
 def test_a_programme_without_answers_has_no_response_rate() -> None:
     """Nobody asked, nobody answered: the rate is unknown, not 0."""
-    found = survey.status(Tables(), Wave("w", "W", None), survey.Roster(Tables()), None)
+    found = survey.status(Tables(), Wave("w", "W", None), survey.Roster(Tables()))
     assert (found.asked, found.rate, found.known) == ((), None, False)
 
 

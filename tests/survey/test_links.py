@@ -15,7 +15,7 @@ from wtnet import survey
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
 from wtnet.survey.links import UNKNOWN
-from wtnet.tables import Tables
+from wtnet.tables import Tables, waves
 
 TODAY = date(2026, 3, 1)
 UNTIL = date(2026, 3, 31)
@@ -247,44 +247,98 @@ def test_a_name_is_decided_on_once(store: Store) -> None:
 # -- new waves, who has answered ------------------------------------------------------------------------------------------
 
 
-def test_a_new_wave_is_only_planned_until_the_first_answer(store: Store) -> None:
-    """The programme keeps its last wave; with the first answer, by link or form, the new one is among them."""
-    wave = survey.plan(store, H, "Spring 2026", date(2026, 3, 1))
-    assert [one.id for one in survey.waves(store.load(H), survey.planned(store, H))] == ["w1", "w2", "spring-2026"]
-    assert store.load(H).waves.height == 2
+def test_a_new_wave_is_open_and_nobodys_default_with_answers_or_without(store: Store) -> None:
+    """It is a wave of the programme at once, for a survey; others do not see it, and the last closed one stays the current."""
+    wave = survey.add(store, H, "Spring 2026", date(2026, 3, 1), "Ann")
+    assert [one.id for one in survey.waves(store.load(H)) if one.open] == ["spring-2026"]
     own = survey.open_form(store, link(store, "a", wave.id))
     assert own.before["b"] == ("Second", {"level": 3, "contact": "weekly"})
-    survey.save(store, own, {"b": {"level": 4}})
-    assert store.load(H).waves.row(2) == ("spring-2026", "Spring 2026", date(2026, 3, 1))
-    assert [one.planned for one in survey.waves(store.load(H), survey.planned(store, H))] == [False] * 3
-    b = survey.open_form(store, link(store, "b", wave.id))
-    survey.save(store, b, {"a": {"level": 3}})
-    assert store.load(H).waves.height == 3
+    for last in (False, True):
+        tables = store.load(H)
+        row = tables.waves.row(2, named=True)
+        assert (row["id"], row["date"], row["purpose"], row["status"]) == ("spring-2026", date(2026, 3, 1), "survey", "open")
+        assert (waves.current(tables), waves.visible(tables, "partners")) == ("w2", ["w1", "w2"])
+        if not last:
+            survey.save(store, own, {"b": {"level": 4}})
+    assert tables.ratings.filter(pl.col("wave") == wave.id).height == 1
 
 
 @pytest.mark.parametrize("name", ["", "   ", "second", "W1", "x" * 201])
 def test_a_new_wave_needs_a_name_of_its_own(store: Store, name: str) -> None:
     """None, too long, or one that is there already: a sentence."""
     with pytest.raises(InvalidRequest):
-        survey.plan(store, H, name, TODAY)
+        survey.add(store, H, name, TODAY, "Ann")
 
 
-def test_planned_waves_of_programmes_with_like_ids_are_kept_apart(store: Store) -> None:
-    """ "harbour" and "harbour:x" do not see each other's waves, asked partners or suggestions."""
-    survey.plan(store, H, "Mine", TODAY)
-    survey.ask(store, H, "w1", ["a"])
-    assert survey.planned(store, "harbour:x") == survey.planned(store, "harb") == ()
-    assert survey.asked(store, "harbour", "w") is None and survey.asked(store, H, "w1") == ("a",)
-    survey.forget(store, H, "mine")
-    assert survey.planned(store, H) == ()
+def test_a_wave_without_answers_can_be_given_up_and_one_with_answers_cannot(store: Store) -> None:
+    """Its roster goes with it; the rosters of others stay."""
+    wave = survey.add(store, H, "Mine", TODAY, "Ann")
+    for asked in (wave, survey.find("w1", survey.waves(store.load(H)))):
+        survey.ask(store, H, asked, ["a"], "form", "Ann")
+    survey.give_up(store, H, wave, "Ann")
+    tables = store.load(H)
+    assert tables.waves["id"].to_list() == ["w1", "w2"] and tables.asked.rows() == [("w1", "a", "form")]
+    with pytest.raises(InvalidRequest, match="has answers or results"):
+        survey.give_up(store, H, survey.find("w2", survey.waves(tables)), "Ann")
+
+
+def test_making_forms_or_links_writes_the_roster_once_and_opens_a_wave_nobody_has_answered(store: Store) -> None:
+    """A partner keeps how it was asked first; a wave with answers that does not say stays closed."""
+    wave = survey.add(store, H, "Mine", TODAY, "Ann")
+    survey.ask(store, H, wave, ["b", "a", "nobody"], "link", "Ann")
+    head = store.head(H)
+    survey.ask(store, H, wave, ["a"], "form", "Ann")
+    assert store.head(H) == head and store.load(H).asked.rows() == [("mine", "b", "link"), ("mine", "a", "link")]
+    assert store.history(H)[0].reason == "2 partners asked for Mine, by personal link"
+    survey.ask(store, H, survey.find("w2", survey.waves(store.load(H))), ["a"], "said", "Ann")
+    assert waves.opened(store.load(H)) == ["mine"]
+    bare = store.load(H).ratings.filter(pl.col("wave") != "w2")
+    store.commit(H, store.load(H).with_(ratings=bare), base=store.head(H) or 0, author="t", reason="t")
+    survey.ask(store, H, survey.find("w2", survey.waves(store.load(H))), ["b"], "form", "Ann")
+    assert waves.opened(store.load(H)) == ["w2", "mine"]
+
+
+def test_what_the_lead_decides_on_a_wave_is_a_revision_with_words(store: Store) -> None:
+    """Close, open again, show, name: one wave alone is the current one."""
+    wave = survey.add(store, H, "Mine", TODAY, "Ann")
+    survey.decide(store, H, wave, "Ann", shown=True)
+    assert waves.visible(store.load(H), "public") == ["w1", "w2", "mine"]
+    survey.decide(store, H, wave, "Ann", status="closed")
+    assert waves.current(store.load(H)) == "mine" and store.history(H)[0].reason == "Mine: closed"
+    for id in ("w1", "w2"):
+        survey.decide(store, H, survey.find(id, survey.waves(store.load(H))), "Ann", current=True)
+    tables = store.load(H)
+    assert (waves.current(tables), tables.waves["current"].sum()) == ("w2", 1)
+    survey.decide(store, H, wave, "Ann", status="open")
+    gone = survey.Wave("gone", "Gone", None)
+    with pytest.raises(InvalidRequest, match="not in the programme any more"):
+        survey.decide(store, H, gone, "Ann", status="open")
+
+
+def test_what_an_earlier_version_kept_beside_the_programme_becomes_part_of_it(store: Store) -> None:
+    """A wave that was only planned, and who was asked, of this programme alone; once. Links to it opened before, too."""
+    other = "harbour:x"
+    for programme in (H, other):
+        id = programme.replace(":", "%3A")
+        store.remember(f"survey-wave:{id}:spring", {"id": "spring", "name": "Spring", "date": "2026-03-01"})
+        store.remember(f"survey-asked:{id}:spring", ["a", "b", "left"])
+    store.remember("survey-asked:harbour:w2", ["c"])
+    assert survey.open_form(store, link(store, "a", "spring")).wave.name == "Spring"
+    assert survey.has_earlier(store, H)
+    survey.adopt(store, H, "Ann")
+    tables = store.load(H)
+    assert tables.asked.rows() == [("w2", "c", None), ("spring", "a", None), ("spring", "b", None)]
+    assert waves.opened(tables) == ["spring"] and not survey.has_earlier(store, H)
+    assert len(store.settings("survey-wave:")) == len(store.settings("survey-asked:")) == 1
 
 
 def test_who_has_answered_and_who_is_missing_among_those_asked(store: Store) -> None:
     """a and c have answered the second wave; b was asked and has not; the reminder list names it with form and link."""
-    tables, programme = store.load(H), store.programme(H)
-    roster, wave = survey.Roster(tables), survey.find("Second", survey.waves(tables))
-    survey.ask(store, H, "w2", ["a", "b"])
-    found = survey.status(tables, wave, roster, survey.asked(store, H, "w2"))
+    programme, wave = store.programme(H), survey.find("Second", survey.waves(store.load(H)))
+    survey.ask(store, H, wave, ["a", "b"], "form", "Ann")
+    tables = store.load(H)
+    roster = survey.Roster(tables)
+    found = survey.status(tables, wave, roster)
     assert (found.answered, found.missing, found.rate) == (("a", "c"), ("b",), pytest.approx(2 / 3))
     survey.make(store, H, "w2", "b", UNTIL, TODAY)
     rows = survey.reminders(programme, found, roster, survey.links(store, H), {"b": "https://x/form?token=1"})
@@ -296,8 +350,17 @@ def test_who_has_answered_and_who_is_missing_among_those_asked(store: Store) -> 
 def test_where_nobody_knows_who_was_asked_those_who_could_have_answered_count(store: Store) -> None:
     """Waves from before: the house's response rate, of everybody in a rating or an active partnership."""
     tables = store.load(H)
-    found = survey.status(tables, survey.find("w2", survey.waves(tables)), survey.Roster(tables), None)
+    found = survey.status(tables, survey.find("w2", survey.waves(tables)), survey.Roster(tables))
     assert (found.answered, found.missing, found.known) == (("a", "c"), ("b", "d"), False)
+
+
+def test_the_survey_looked_at_first_is_the_open_one_else_the_last_round(store: Store) -> None:
+    """A reporting date is no round of the survey."""
+    reporting = frame("waves", {"id": "r", "name": "Report", "date": date(2027, 1, 1), "purpose": "reporting"})
+    tables = store.load(H).with_(waves=pl.concat([store.load(H).waves, reporting]))
+    assert survey.usual(tables, survey.waves(tables)).id == "w2"
+    tables = waves.changed(tables, "w1", status="open")
+    assert survey.usual(tables, survey.waves(tables)).id == "w1"
 
 
 def test_the_address_of_a_link_is_whole_and_safe() -> None:

@@ -105,3 +105,11 @@ def test_answers_alone_make_a_wave_a_round_of_the_survey() -> None:
     """Five answers to a wave of no said purpose make no outcome late."""
     data = programme({"id": "w1"}, {"id": "w2"}, results=("w1",))
     assert (waves.survey_waves(data), waves.reporting_waves(data)) == (["w1", "w2"], ["w1"])
+
+
+def test_naming_another_current_wave_unnames_the_first() -> None:
+    """Other cells of other waves stay."""
+    data = programme({"id": "w1", "current": True, "status": "open"}, {"id": "w2"})
+    after = waves.changed(data, "w2", current=True, shown=True)
+    assert after.waves.select("status", "current", "shown").rows() == [("open", None, None), (None, True, True)]
+    assert waves.changed(after, "w2", current=None).waves["current"].to_list() == [None, None]

@@ -13,6 +13,7 @@ from wtnet.cli.exit_codes import FINE, PROBLEMS
 from wtnet.cli.session import open_store, user_name
 from wtnet.cli.source import SENTENCES_SHOWN
 from wtnet.errors import InvalidRequest
+from wtnet.sentences import waves
 from wtnet.store import Programme, Store
 from wtnet.survey import Roster, Wave
 from wtnet.tables import Tables
@@ -23,13 +24,14 @@ def forms(options: argparse.Namespace) -> int:
     """Write each partner's own form of a wave, all in one zip, and remember who was asked."""
     with open_store(options) as store:
         programme = store.programme(options.programme)
+        _adopt(store, programme)
         tables = store.load(programme.id)
         wave = _wave(store, programme, tables, options)
         roster = Roster(tables)
         partners = [_partner(roster, name) for name in options.partner] or None
         bundle = survey.forms(programme, roster, wave, partners, survey.consent(store, programme.id), options.until)
         save(options.out, bundle.data)
-        survey.ask(store, programme.id, wave.id, bundle.files)
+        survey.ask(store, programme.id, wave, bundle.files, "form", user_name())
     count = len(bundle.files)
     print(f"Written: {options.out}, {count:,} form{'' if count == 1 else 's'} for “{wave.name}”.")
     for notice in bundle.notices:
@@ -41,9 +43,10 @@ def collect(options: argparse.Namespace) -> int:
     """Read forms that came back, say what they would change, and with --accept store it."""
     with open_store(options) as store:
         programme = store.programme(options.programme)
+        _adopt(store, programme)
         base = store.head(programme.id) or 0
         tables = store.load(programme.id, base)
-        waves = survey.waves(tables, survey.planned(store, programme.id))
+        waves = survey.waves(tables)
         only = survey.find(options.wave, waves).id if options.wave else None
         answers = survey.collect(programme, tables, survey.from_paths(options.files), waves, only)
         _print([notice.sentence for notice in answers.notices], sys.stdout)
@@ -70,13 +73,14 @@ def status(options: argparse.Namespace) -> int:
     """Say who has answered a wave and who has not."""
     with open_store(options) as store:
         programme = store.programme(options.programme)
+        _adopt(store, programme)
         tables = store.load(programme.id)
-        waves = survey.waves(tables, survey.planned(store, programme.id))
+        waves = survey.waves(tables)
         if not waves:
             raise InvalidRequest(f'"{programme.name}" has no waves yet; make forms for a new one with survey forms --new.')
-        wave = survey.find(options.wave, waves) if options.wave else waves[-1]
+        wave = survey.find(options.wave, waves) if options.wave else survey.usual(tables, waves)
         roster = Roster(tables)
-        state = survey.status(tables, wave, roster, survey.asked(store, programme.id, wave.id))
+        state = survey.status(tables, wave, roster)
         rows = survey.reminders(programme, state, roster, survey.links(store, programme.id, wave.id)).drop("link")
     if options.json:
         names = {"asked": state.asked, "answered": state.answered, "missing": state.missing}
@@ -85,7 +89,7 @@ def status(options: argparse.Namespace) -> int:
         printing.frame(rows, csv=True)
     else:
         share = "" if state.rate is None else f" ({100 * state.rate:.0f} %)"
-        who = "asked" if state.known else "who could have answered"
+        who = "asked" if state.known else "taken for asked"
         print(f"{wave.name}: {len(state.answered):,} of {len(state.asked):,} partners {who} have answered{share}.")
         if rows.height:
             print("\nNot yet:")
@@ -94,11 +98,32 @@ def status(options: argparse.Namespace) -> int:
 
 
 def _wave(store: Store, programme: Programme, tables: Tables, options: argparse.Namespace) -> Wave:
-    """The wave asked for; with --new, one named on the spot (or planned before, under that name)."""
-    planned = survey.planned(store, programme.id)
-    if options.new and not any(options.wave.casefold() == wave.name.casefold() for wave in planned):
-        return survey.plan(store, programme.id, options.wave, options.date or date.today())
-    return survey.find(options.wave, survey.waves(tables, planned))
+    """The wave asked for; with --new, one named on the spot, or before under that name if nobody has answered it yet."""
+    waves = survey.waves(tables)
+    named = [wave for wave in waves if options.wave.casefold() == wave.name.casefold() and survey.is_empty(tables, wave.id)]
+    if options.new and not named:
+        return survey.add(store, programme.id, options.wave, options.date or date.today(), user_name())
+    return survey.find(options.wave, waves)
+
+
+def wave(options: argparse.Namespace) -> int:
+    """Close a wave or open it again, show it while it is open, name the one shown first; or say how it stands."""
+    with open_store(options) as store:
+        programme = store.programme(options.programme)
+        _adopt(store, programme)
+        wave = survey.find(options.wave, survey.waves(store.load(programme.id)))
+        cells = {name: getattr(options, name) for name in ("status", "shown", "current") if hasattr(options, name)}
+        if cells.get("status") == "closed":
+            survey.revoke(store, *survey.links(store, programme.id, wave.id))
+        if cells:
+            survey.decide(store, programme.id, wave, user_name(), **cells)
+        print(waves.state(store.load(programme.id), wave.id))
+    return FINE
+
+
+def _adopt(store: Store, programme: Programme) -> None:
+    if survey.has_earlier(store, programme.id):
+        survey.adopt(store, programme.id, user_name())
 
 
 def _partner(roster: Roster, asked: str) -> str:

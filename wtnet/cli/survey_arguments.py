@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import SUPPRESS
 from datetime import date
 
 from wtnet.cli.arguments import Commands, Parser, add_command, add_shape
@@ -9,7 +10,7 @@ from wtnet.errors import InvalidRequest
 
 
 def add(commands: Commands) -> None:
-    """Add the command survey with its three parts: forms, collect and status."""
+    """Add the command survey with its four parts: forms, collect, status and wave."""
     what = "send each partner its own form, bring the answers back, see who has not answered"
     survey = commands.add_parser("survey", help=what, description=f"{what[:1].upper()}{what[1:]}.")
     parts = survey.add_subparsers(dest="part", metavar="WHAT", required=True, parser_class=Parser)
@@ -34,6 +35,21 @@ def add(commands: Commands) -> None:
     _add_programme(status)
     status.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the latest if left out")
     add_shape(status)
+
+    wave = add_command(
+        parts, "wave", "survey.wave", "close a wave or open it again, show it while open, name the one shown first"
+    )
+    _add_programme(wave)
+    wave.add_argument("--wave", metavar="WAVE", required=True, help="the wave's id or name")
+    for flag, name, value, what in (
+        ("--close", "status", "closed", "no more answers: everybody sees its figures, its personal links stop working"),
+        ("--open", "status", "open", "answers come in again; others do not see it"),
+        ("--show", "shown", True, "others may see it while it is open"),
+        ("--hide", "shown", None, "others may not see it while it is open"),
+        ("--first", "current", True, "show it first everywhere, whichever is the latest closed one"),
+        ("--not-first", "current", None, "let the latest closed wave be shown first again"),
+    ):
+        wave.add_argument(flag, dest=name, action="store_const", const=value, default=SUPPRESS, help=what)
 
 
 def _add_programme(parser: Parser) -> None:

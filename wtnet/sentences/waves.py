@@ -6,7 +6,7 @@ import polars as pl
 
 from wtnet.measures.disclosure import LEAST
 from wtnet.network import answers
-from wtnet.sentences.format import verb
+from wtnet.sentences.format import count, verb
 from wtnet.tables import Tables, waves
 
 
@@ -28,6 +28,31 @@ def open_note(tables: Tables, wave: str | None) -> str:
         return "open: answers may still come in"
     number = sum(answered.values())
     return f"open: {number:,} of {len(answered):,} {verb(number, 'has', 'have')} answered"
+
+
+def state(tables: Tables, wave: str) -> str:
+    """Who sees a wave, and where: a sentence for the lead."""
+    row = tables.waves.row(by_predicate=pl.col("id") == wave, named=True)
+    name, first = row["name"], waves.current(tables)
+    if waves.is_open(tables, wave):
+        who = "everybody who may look sees it, with how many have answered" if row["shown"] else "nobody but you sees it"
+        where = "it is shown first" if wave == first else "no page shows it unless it is chosen"
+        return f"{name} is open: {who}, and {where}."
+    if wave == first:
+        why = "because you named it" if row["current"] else "as the latest closed wave"
+        return f"{name} is closed, and shown first everywhere, {why}."
+    return f"{name} is closed. {tables.names('waves')[first]} is shown first." if first else f"{name} is closed."
+
+
+def after_closing(tables: Tables, wave: str, links: int = 0) -> str:
+    """What follows from closing an open wave, in a sentence or two."""
+    closed = waves.changed(tables, wave, status="closed")
+    first = waves.current(closed)
+    shown = (
+        "it is shown first everywhere" if first == wave else f"{tables.names('waves')[first or wave]} stays the wave shown first"
+    )
+    stop = f" {count(links, 'personal link stops', 'personal links stop')} working." if links else ""
+    return f"Then everybody who may look sees its figures, and {shown}.{stop} You can open it again."
 
 
 def dated(tables: Tables, wave: str) -> str:

@@ -10,9 +10,9 @@ from wtnet.survey.links import PersonalLink, address, links, make, make_all, ope
 from wtnet.survey.partner_form import PartnerForm, open_form, save
 from wtnet.survey.questions import CONSENT, QUESTIONS, answer_text
 from wtnet.survey.roster import Roster
-from wtnet.survey.status import SurveyStatus, ask, asked, consent, consent_name, reminders, status
+from wtnet.survey.status import SurveyStatus, adopt, ask, consent, consent_name, has_earlier, reminders, status
 from wtnet.survey.suggestions import Suggestion, accept_as_new, accept_as_partner, most_alike, settle, undecided
-from wtnet.survey.waves import Wave, find, forget, plan, planned, waves
+from wtnet.survey.waves import Wave, add, decide, find, give_up, is_empty, usual, waves
 
 __all__ = [
     "CONSENT",
@@ -28,31 +28,34 @@ __all__ = [
     "accept",
     "accept_as_new",
     "accept_as_partner",
+    "add",
     "address",
+    "adopt",
     "answer_text",
     "ask",
-    "asked",
     "collect",
     "consent",
     "consent_name",
+    "decide",
     "file_names",
     "find",
-    "forget",
     "forms",
     "from_paths",
+    "give_up",
+    "has_earlier",
+    "is_empty",
     "links",
     "make",
     "make_all",
     "most_alike",
     "open_form",
     "open_link",
-    "plan",
-    "planned",
     "reminders",
     "revoke",
     "save",
     "settle",
     "status",
     "undecided",
+    "usual",
     "waves",
 ]

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import quote
 
 import polars as pl
 
-from wtnet.network import answers
-from wtnet.store import Programme, Store
+from wtnet.network import answers, asked
+from wtnet.store import Amendments, Programme, Store
 from wtnet.survey.bundle import file_names
 from wtnet.survey.links import PersonalLink
 from wtnet.survey.questions import CONSENT
 from wtnet.survey.roster import Roster
-from wtnet.survey.waves import Wave
+from wtnet.survey.waves import Wave, is_empty, planned, setting, waves, with_wave
 from wtnet.tables import Tables
+from wtnet.tables import waves as in_tables
+from wtnet.tables.text import count
 
 _PREFIX = "survey-asked:"
 REMINDER = ("partner", "kind", "asked about", "form", "link", "link open until")
@@ -24,8 +27,8 @@ REMINDER = ("partner", "kind", "asked about", "form", "link", "link open until")
 
 @dataclass(frozen=True)
 class SurveyStatus:
-    """A wave of the survey. `asked` are those for whom forms or links were made (`known`); where that is not known,
-    those who could have said something: in a rating of the wave, or in a partnership active on its date. All by name."""
+    """A wave of the survey. `asked` are those on its roster (`known`); where there is none, those who are taken for asked
+    (see `network.asked`). All by name."""
 
     wave: Wave
     asked: tuple[str, ...]
@@ -39,31 +42,63 @@ class SurveyStatus:
         return len(self.answered) / len(self.asked) if self.asked else None
 
 
-def ask(store: Store, programme: str, wave: str, partners: Iterable[str]) -> None:
-    """Remember that these partners were asked in a wave, beside those asked before."""
-    new = list(partners)
-    store.amend(_name(programme, wave), lambda before: list(dict.fromkeys([*(before or ()), *new])))
+def ask(store: Store, programme: str, wave: Wave, partners: Iterable[str], how: str, author: str) -> None:
+    """Write partners on the roster of a wave, beside those asked before; `how` is one of `schema.ASKED_HOW`.
+
+    A wave that has no answers yet and does not say what it is becomes an open round of the survey.
+    """
+    base = store.head(programme) or 0
+    tables = store.load(programme, base)
+    new = {"form": "by form", "link": "by personal link", "said": "as the lead says"}
+    after, number = _with_roster(tables, wave, partners, how)
+    reason = f"{count(number, 'partner')} asked for {wave.name}, {new[how]}"
+    store.commit(programme, after, base=base, author=author, reason=reason, kind="survey")
 
 
-def asked(store: Store, programme: str, wave: str) -> tuple[str, ...] | None:
-    """Who was asked in a wave; null if no forms or links were made for it."""
-    name = _name(programme, wave)
-    stored = store.settings(name).get(name)
-    return None if stored is None else tuple(stored)
+def _with_roster(tables: Tables, wave: Wave, partners: Iterable[str], how: str | None) -> tuple[Tables, int]:
+    """The tables with these partners on the roster of a wave, and how many of them are new on it."""
+    tables = with_wave(tables, wave)
+    before = set(tables.asked.filter(pl.col("wave") == wave.id)["organisation"])
+    there = set(tables.organisations["id"])
+    new = [partner for partner in dict.fromkeys(partners) if partner in there and partner not in before]
+    rows = pl.DataFrame([{"wave": wave.id, "organisation": id, "how": how} for id in new], schema=tables.asked.schema)
+    about = tables.waves.row(by_predicate=pl.col("id") == wave.id, named=True)
+    if is_empty(tables, wave.id) and about["status"] is None:
+        tables = in_tables.changed(tables, wave.id, status=in_tables.OPEN, purpose=about["purpose"] or "survey")
+    return tables.with_(asked=pl.concat([tables.asked, rows])), len(new)
 
 
-def status(tables: Tables, wave: Wave, roster: Roster, asked: tuple[str, ...] | None) -> SurveyStatus:
-    """Who of those asked has rated somebody in the wave, and who has not. A partner that answered counts as asked."""
+def has_earlier(store: Store, programme: str) -> bool:
+    """Whether an earlier version kept new waves, or who was asked, beside the programme."""
+    return bool(store.settings(setting(programme)) or store.settings(_name(programme)))
+
+
+def adopt(store: Store, programme: str, author: str) -> None:
+    """Make what an earlier version kept beside the programme (see `has_earlier`) part of it, as one revision."""
+    waiting, rosters = planned(store, programme), store.settings(_name(programme))
+    base = store.head(programme) or 0
+    tables = store.load(programme, base)
+    for wave in waves(tables, waiting):
+        tables, _ = _with_roster(tables, wave, rosters.get(_name(programme) + quote(wave.id, safe=""), ()), None)
+    gone: Amendments = dict.fromkeys([*store.settings(setting(programme)), *rosters], _forgotten)
+    why = "New waves and who was asked are part of the programme now"
+    store.commit(programme, tables, base=base, author=author, reason=why, kind="survey", also=gone)
+
+
+def _forgotten(before: Any) -> None:
+    """No value in the place of the one before."""
+
+
+def status(tables: Tables, wave: Wave, roster: Roster) -> SurveyStatus:
+    """Who of those asked (see `network.asked`) has rated somebody in the wave, and who has not."""
     answered = answers(tables, wave.id)
-    raters = {partner for partner, has_answered in answered.items() if has_answered}
-    everybody = answered if asked is None else {*asked, *raters}
-    order = roster.in_order(everybody)
+    order = roster.in_order(answered)
     return SurveyStatus(
         wave,
         order,
-        tuple(partner for partner in order if partner in raters),
-        tuple(partner for partner in order if partner not in raters),
-        asked is not None,
+        tuple(partner for partner in order if answered[partner]),
+        tuple(partner for partner in order if not answered[partner]),
+        asked(tables, wave.id).known,
     )
 
 
@@ -104,5 +139,5 @@ def consent_name(programme: str) -> str:
     return f"survey-consent:{quote(programme, safe='')}"
 
 
-def _name(programme: str, wave: str) -> str:
-    return f"{_PREFIX}{quote(programme, safe='')}:{quote(wave, safe='')}"
+def _name(programme: str) -> str:
+    return f"{_PREFIX}{quote(programme, safe='')}:"

@@ -77,6 +77,14 @@ def reporting_waves(tables: Tables) -> list[str]:
     return _ids(tables, _purpose("reporting", _has(tables, "results") | ~_has(tables, "ratings", "asked")))
 
 
+def changed(tables: Tables, wave: str, **cells: object) -> Tables:
+    """The tables with other cells in the row of one wave (`status`, `current`, `shown` …); a new current wave is the only one."""
+    here, schema = pl.col("id") == wave, tables.waves.schema
+    written = [pl.when(here).then(pl.lit(value, schema[name])).otherwise(name).alias(name) for name, value in cells.items()]
+    only = [pl.when(here).then(pl.lit(True)).alias("current")] if cells.get("current") else []
+    return tables.with_(waves=tables.waves.with_columns(written).with_columns(only))
+
+
 def _ids(tables: Tables, kept: pl.Expr) -> list[str]:
     waves = tables.waves.with_row_index("_row").filter(kept)
     return waves.sort(["date", "_row"], nulls_last=False)["id"].to_list()

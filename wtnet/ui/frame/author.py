@@ -37,6 +37,11 @@ def remember_author(name: str) -> bool:
     return True
 
 
+def known() -> str:
+    """Who makes a change for which nobody is asked a name: the person signed in, the name given before, or the lead."""
+    return sign_in.person().name or remembered() or "Programme lead"
+
+
 def remembered() -> str:
     """The name given before in this window; "" if none was."""
     return str(st.session_state.get("author", ""))

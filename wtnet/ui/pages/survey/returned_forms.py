@@ -171,7 +171,7 @@ def _decide(here: PageContext, survey_round: SurveyRound, suggestion: Suggestion
     try:
         if accepted:
             store, (what, _, name) = sign_in.writable_store(here.programme.id), meant.partition(":")
-            by = here.person.name or author.remembered() or "Programme lead"
+            by = author.known()
             if what == "id":
                 survey.accept_as_partner(store, here.programme.id, suggestion, name, by)
             else:

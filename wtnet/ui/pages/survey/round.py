@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +11,9 @@ import streamlit as st
 
 from wtnet import survey
 from wtnet.errors import WtnetError
+from wtnet.sentences import waves as wave_sentences
 from wtnet.survey import PersonalLink, Roster, SurveyStatus, Wave
-from wtnet.ui.frame import address, cached, sign_in
+from wtnet.ui.frame import address, author, cached, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain, share
 from wtnet.ui.frame.page import PageContext
@@ -44,24 +46,29 @@ def choose_round(here: PageContext) -> SurveyRound | None:
         st.page_link("pages/data.py", label="Bring in data", icon=":material/table_view:")
         return None
     store = cached.store()
-    waves = survey.waves(here.tables, survey.planned(store, here.programme.id))
-    by_id = {wave.id: wave for wave in waves}
-    words = {id: wave.name + (" (new, no answers yet)" if wave.planned else "") for id, wave in by_id.items()}
+    _adopt(here)
+    waves = survey.waves(here.tables)
+    by_id, words = {wave.id: wave for wave in waves}, wave_sentences.names(here.tables)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="round"):
         chosen = None
         if waves:
             with st.container(width=320):
-                chosen = address.choose("Wave of the survey", words, name="round", default=waves[-1].id)
+                chosen = address.choose("Wave of the survey", words, name="round", default=survey.usual(here.tables, waves).id)
         _new(here)
-        if chosen and by_id[chosen].planned:
-            _forget(here, by_id[chosen])
     if chosen is None:
         st.info("There is no wave yet: name the first one, such as “Baseline”, and make its forms.", icon=":material/add:")
         return None
     wave, roster = by_id[chosen], _roster(here.programme.id, here.revision)
-    asked = survey.asked(store, here.programme.id, wave.id)
     links = tuple(survey.links(store, here.programme.id, wave.id))
-    return SurveyRound(wave, waves, roster, survey.status(here.tables, wave, roster, asked), links)
+    return SurveyRound(wave, waves, roster, survey.status(here.tables, wave, roster), links)
+
+
+def _adopt(here: PageContext) -> None:
+    """Take over what an earlier version kept beside the programme, where this person may."""
+    if survey.has_earlier(cached.store(), here.programme.id):
+        with suppress(WtnetError):
+            survey.adopt(sign_in.writable_store(here.programme.id), here.programme.id, author.known())
+            st.rerun()
 
 
 @cached.kept(8)
@@ -75,14 +82,15 @@ def _new(here: PageContext) -> None:
     with st.popover("New wave", icon=":material/add:"), st.form("new_wave", border=False):
         name = st.text_input("Its name", placeholder="Autumn 2026", max_chars=200, key="new_wave_name")
         on = st.date_input("The day it stands for", value=date.today(), format="DD/MM/YYYY", key="new_wave_date")
-        st.caption("It joins the other pages with the first answers; until then nothing changes there.")
+        st.caption("It is open: only you see it until you close it, and no page shows it unless you choose it there.")
         if st.form_submit_button("Name it", type="primary", key="new_wave_go"):
             try:
-                wave = survey.plan(
+                wave = survey.add(
                     sign_in.writable_store(here.programme.id),
                     here.programme.id,
                     name,
                     on if isinstance(on, date) else date.today(),
+                    author.known(),
                 )
             except WtnetError as error:
                 show_error(error)
@@ -92,25 +100,17 @@ def _new(here: PageContext) -> None:
             st.rerun()
 
 
-def _forget(here: PageContext, wave: Wave) -> None:
-    if st.button("Give this wave up", key="forget_wave", type="tertiary", help="Its forms and links stop working."):
-        store = sign_in.writable_store(here.programme.id)
-        survey.revoke(store, *survey.links(store, here.programme.id, wave.id))
-        survey.forget(store, here.programme.id, wave.id)
-        address.put("round")
-        address.forget("round")
-        st.rerun()
-
-
 def headline(survey_round: SurveyRound) -> str:
     """How far the survey is, in words."""
     status, wave = survey_round.status, survey_round.wave.name
-    if not status.asked or not (status.known or status.answered):
+    if not status.asked:
         return f"Nobody has been asked for {wave} yet."
     number, of = len(status.answered), len(status.asked)
     rate = share(status.rate, of)
     if not status.known:
-        return f"{number} of {count(of, 'partner')} who could have answered {wave} have ({rate}); no forms were made here."
+        return (
+            f"Who was asked for {wave} is not recorded; {number} of {count(of, 'partner')} taken for it have answered ({rate})."
+        )
     if not number:
         return f"{count(of, 'partner')} {'was' if of == 1 else 'were'} asked for {wave}; nobody has answered yet."
     rest = "everybody has" if not status.missing else f"{count(len(status.missing), 'is', 'are')} still missing"
@@ -121,7 +121,7 @@ def show_answered(here: PageContext, survey_round: SurveyRound) -> None:
     """Who is missing, as a list to remind, and who has answered."""
     st.subheader("Who has not answered", anchor=False)
     status = survey_round.status
-    if not status.asked or not (status.known or status.answered):
+    if not status.asked:
         st.markdown("Make forms or links, and whoever has not answered stands here.")
         return
     if not status.missing:

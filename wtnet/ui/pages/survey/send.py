@@ -11,7 +11,7 @@ import streamlit as st
 from wtnet import survey
 from wtnet.errors import WtnetError
 from wtnet.survey.bundle import MOST_FORMS
-from wtnet.ui.frame import cached, sign_in
+from wtnet.ui.frame import author, cached, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext
@@ -89,7 +89,7 @@ def _make_forms(here: PageContext, survey_round: SurveyRound, partners: tuple[st
     store = sign_in.writable_store(here.programme.id)
     with st.spinner(f"Making {count(len(partners), 'form')} …"):
         forms = survey.forms(here.programme, survey_round.roster, survey_round.wave, partners, consent, until)
-    survey.ask(store, here.programme.id, survey_round.wave.id, partners)
+    survey.ask(store, here.programme.id, survey_round.wave, partners, "form", author.known())
     st.session_state["forms_made"] = (here.programme.id, survey_round.wave.id, forms)
     st.rerun()
 
@@ -122,7 +122,7 @@ def _make_links(here: PageContext, survey_round: SurveyRound, partners: tuple[st
     with st.spinner(f"Making {count(len(partners), 'link')} …"):
         tokens = survey.make_all(store, here.programme.id, survey_round.wave.id, partners, until)
     links = {partner: survey.address(base, token) for partner, token in tokens.items()}
-    survey.ask(store, here.programme.id, survey_round.wave.id, partners)
+    survey.ask(store, here.programme.id, survey_round.wave, partners, "link", author.known())
     shown = st.session_state.setdefault("links_made", {}).setdefault((here.programme.id, survey_round.wave.id), {})
     shown.update(links)
     st.rerun()
