@@ -103,7 +103,7 @@ def _column(measure: Measure, network: Network) -> pl.Series:
 
 def _shown(measure: Measure, network: Network, partner: str, value: Any) -> Any:
     """A partner's value as others than the lead see it: null where it is withheld."""
-    if measure.by_name or (measure.strength and not disclosure.shows_partner(network, partner)):
+    if _kept_back(measure, network, partner):
         return None
     return disclosure.rounded(value) if measure.strength else value
 
@@ -116,14 +116,25 @@ def whole(network: Network, ids: Iterable[str] | None = None) -> dict[str, Any]:
 
 def value(measure: Measure, network: Network) -> Any:
     """One measure of the network as whoever looks may see it; None where unknown, or withheld (`withheld`)."""
-    if withheld(measure, network):
+    if _kept_back(measure, network):
         return None
     number = measure.compute(network)
     return disclosure.rounded(number) if measure.strength and network.exact is not None else number
 
 
 def withheld(measure: Measure, network: Network, partner: str | None = None) -> str | None:
-    """Why a measure (of a network, or of a partner in it) is withheld, as a sentence; null where it is shown."""
+    """Why a measure (of a network, or of a partner in it) is withheld, as a sentence; null where it is shown or unknown."""
+    why = _kept_back(measure, network, partner)
+    if why or network.exact is None or not measure.strength:
+        return why
+    shown, true = measure.compute(network), measure.compute(network.exact)
+    if partner is not None:
+        shown, true = shown.get(partner), true.get(partner)
+    return disclosure.ALIKE if shown is None and true is not None else None
+
+
+def _kept_back(measure: Measure, network: Network, partner: str | None = None) -> str | None:
+    """The same, but for values withheld because all that is in them is alike."""
     if network.tables.audience == "lead":
         return None
     if measure.of == "tie":
@@ -134,7 +145,7 @@ def withheld(measure: Measure, network: Network, partner: str | None = None) -> 
         return disclosure.FEW_ASKED
     if not measure.strength:
         return None
-    if partner is not None and not disclosure.shows_partner(network, partner):
+    if partner is not None and not measure.nominal and not disclosure.shows_partner(network, partner):
         return disclosure.reason(network) or disclosure.FEW_OTHERS
     return disclosure.reason(network)
 

@@ -7,16 +7,18 @@ pilot, each kind, each pair of kinds, each place. A cut is published if
 1. it holds answers of at least `LEAST` organisations, none of which gives more than half of them;
 2. what two published cuts do not share holds none, or answers of at least `LEAST` organisations;
 3. no sum or difference of published cuts is that of a withheld cut, or of ties with answers of fewer than `LEAST` organisations;
-4. what a cut says between it and the wave before, the ties whose answers changed, holds none or as many.
+4. what a cut says between it and the wave before, the ties whose answers changed, holds none or as many;
+5. its mean is not so near the least or the most it could be, with the words of its pairs, that each answer would be known.
 
-Where two cuts offend, the smaller is withheld; the whole goes first. A figure of one partner needs the answers of `LEAST` others.
+Where two cuts offend, the smaller is withheld; the whole goes first. A figure of one partner needs the answers of
+`LEAST` others, and rule 5.
 The method is that of table suppression (minimum frequency, dominance, differencing): Hundepool et al. 2012, Statistical
 Disclosure Control, ch. 4.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -40,8 +42,11 @@ PAIR = "Strength withheld: of two named partners it is shown in three words, and
 BY_NAME = "Withheld: who said what, and who did not answer, is for the programme lead."
 FEW_ASKED = "Withheld: fewer than five were asked."
 FEW_OTHERS = "Withheld: fewer than five others' answers are in it."
+ALIKE = "Withheld: the answers in it are so alike that each one would be known."
 ALTERED = "Withheld: no strength is shown for what might be."
 
+THIRD = 1 / 3 - 1e-9
+"""No answer may be known closer than this, on 0–1."""
 _AT_ONCE = 5_000
 """So many reports are looked at first: where they already hold enough organisations, the rest need not be."""
 
@@ -162,12 +167,24 @@ def _partners(exact: Network) -> set[str]:
             pl.col("rater") != pl.col("about")
         )
         enough = about.group_by("about").agg(pl.col("rater").n_unique()).filter(pl.col("rater") >= LEAST)["about"]
+        order = sorted(_ends(whole.ties))
+        ends, room = np.array(order, dtype=object).reshape(-1, 2), _Room.of(whole, order)
         # of a narrower choice than all its ties only where nothing of its own is left out
         full = dict(whole.graph.degree())
         exact.kept["disclosed partners"] = {
-            partner for partner in enough if partner in exact.graph and exact.graph.degree(partner) == full.get(partner)
+            partner
+            for partner in enough
+            if partner in exact.graph
+            and exact.graph.degree(partner) == full.get(partner)
+            and room.enough((ends == partner).any(axis=1))
         }
     return exact.kept["disclosed partners"]  # type: ignore[no-any-return]
+
+
+def leaves_room(values: Sequence[float]) -> bool:
+    """Whether a mean of some values (0–1), each by itself, leaves every one of them open by a third."""
+    total = sum(values)
+    return min(total, len(values) - total) >= THIRD
 
 
 def asked_enough(network: Network) -> bool:
@@ -245,7 +262,8 @@ def _worked_out(exact: Tables, wave: str | None) -> Cuts:
         inside[row, [number[tie] for tie in ties]] = True
     asked = _Answers(tie_of, rater_of, len(raters))
     changed = _changed(exact, network, order)
-    kept = [asked.enough(row) and (changed is None or asked.none_or_enough(row & changed)) for row in inside]
+    room = _Room.of(network, order)
+    kept = [room.enough(row) and asked.enough(row) and (changed is None or asked.none_or_enough(row & changed)) for row in inside]
     kept = _apart(inside, kept, asked)
     kept = _not_derived(inside, kept, asked)
     return Cuts(tuple(name for name, _ in named), tuple(ties for _, ties in named), tuple(kept))
@@ -275,6 +293,36 @@ class _Answers:
             return True
         number = int((self.by_rater(ties) > 0).sum())
         return number == 0 or number >= LEAST
+
+
+@dataclass(frozen=True, eq=False)
+class _Room:
+    """What is left open of the strengths of ties (m each; NaN where unknown) beside their sum: the least and most each may be by
+    its word, and the strength itself."""
+
+    low: np.ndarray
+    high: np.ndarray
+    strength: np.ndarray
+
+    @classmethod
+    def of(cls, network: Network, order: list[tuple[str, str]]) -> _Room:
+        """The room of the ties of a network, in an order."""
+        about = {
+            (a, b): (word, value) for a, b, word, value in network.ties.select("source", "target", "word", "strength").iter_rows()
+        }
+        words = [about[tie][0] for tie in order]
+        values = [about[tie][1] for tie in order]
+        return cls(
+            np.array([2 / 3 if word == "strong" else 0.0 for word in words], dtype=float),
+            np.array([1 / 3 if word == "light" else 1.0 for word in words], dtype=float),
+            np.array([np.nan if value is None else value for value in values], dtype=float),
+        )
+
+    def enough(self, ties: np.ndarray) -> bool:
+        """Whether each of the ties marked true could still be a third stronger or weaker, whatever the others are."""
+        known = ties & ~np.isnan(self.strength)
+        total, slack = float(self.strength[known].sum()), 0.5 * 10**-DIGITS
+        return min(total + slack - self.low[known].sum(), self.high[known].sum() - total + slack) >= THIRD
 
 
 def _changed(exact: Tables, network: Network, order: list[tuple[str, str]]) -> np.ndarray | None:

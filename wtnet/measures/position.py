@@ -239,5 +239,6 @@ MEASURES = (
         caution="Other divisions can fit almost as well; look at the modularity. Empty without a tie of known strength.",
         rows="all ties",
         nominal=True,
+        strength=True,
     ),
 )

@@ -90,6 +90,7 @@ MEASURES = (
         compared=SIZE,
         why=COUNT,
         absence_in="partnerships",
+        strength=True,
     ),
     Measure(
         id="modularity",

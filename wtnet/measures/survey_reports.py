@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from wtnet.measures import disclosure
 from wtnet.measures.disclosure import everything, figures
 from wtnet.measures.engine.arrays import arrays, mean, share
 from wtnet.measures.measure import COUNT, FAIR, SIZE, Measure
@@ -26,15 +27,29 @@ def value_received(network: Network) -> Values:
 
 
 def _received(network: Network, part: str) -> Values:
-    means = figures(network).directed.group_by("partner", maintain_order=True).agg(pl.col(part).mean() * 3 + 1)
+    known = pl.col(part).drop_nulls()
+    means = (
+        figures(network)
+        .directed.group_by("partner", maintain_order=True)
+        .agg(value=pl.when(_shown(network, known)).then(known.mean() * 3 + 1))
+    )
     return dict.fromkeys(network.graph) | dict(means.iter_rows())
+
+
+def _shown(network: Network, known: pl.Expr) -> pl.Expr:
+    """Whether a mean of parts (0–1) tells others than the lead of no single one."""
+    if network.exact is None:
+        return pl.lit(True)
+    number, total = known.count(), known.sum()
+    return (number >= disclosure.LEAST) & (pl.min_horizontal(total, number - total) >= disclosure.THIRD)
 
 
 def agreement(network: Network) -> Values:
     """Mean agreement over its ties that both sides rated; null without one."""
     both = figures(network).ties.filter(pl.col("agreement").is_not_null())
     ends = pl.concat([both.select("agreement", partner=end) for end in ("source", "target")])
-    means = ends.group_by("partner", maintain_order=True).agg(pl.col("agreement").mean())
+    known = pl.col("agreement")
+    means = ends.group_by("partner", maintain_order=True).agg(value=pl.when(_shown(network, known)).then(known.mean()))
     return dict.fromkeys(network.graph) | dict(means.iter_rows())
 
 
@@ -46,7 +61,8 @@ def responded(network: Network) -> Values:
 
 def mean_agreement(network: Network) -> float | None:
     """Mean agreement over the ties that both sides rated; null without one."""
-    return mean(figures(network).ties["agreement"].to_numpy())
+    known = figures(network).ties["agreement"].drop_nulls()
+    return mean(known.to_numpy()) if network.exact is None or disclosure.leaves_room(known.to_list()) else None
 
 
 def reciprocity(network: Network) -> float | None:

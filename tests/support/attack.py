@@ -1,0 +1,158 @@
+"""An attack on what others than the lead may learn: linear bounds on every answer from everything they can receive.
+
+What is known is written as intervals (rounding included) on sums of answers; HiGHS (by scipy) then finds how low and how high
+each answer can be. The attacker is given more than anybody has: who rated whom, and of which ties the strength is known.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import combinations
+
+import numpy as np
+import polars as pl
+from scipy.optimize import linprog
+from scipy.sparse import csr_array
+
+from tests.support.networks import tables
+from wtnet.measures import catalogue, disclosure
+from wtnet.network import Network, Scope, build
+from wtnet.tables import Tables
+from wtnet.tables.schema import CORE_KINDS
+
+HALF = 0.005
+"""How far a figure of two decimals may be from the true one."""
+
+
+@dataclass
+class Known:
+    """What an attacker knows of the answers of one wave: `answer` numbers them by (rater, partner); bounds; sums in intervals."""
+
+    answer: dict[tuple[str, str], int]
+    low: np.ndarray
+    high: np.ndarray
+    rows: list[tuple[dict[int, float], float, float]] = field(default_factory=list)
+
+    def add(self, weights: dict[int, float], low: float, high: float) -> None:
+        """A weighted sum of answers lies between two numbers."""
+        self.rows.append((weights, low, high))
+
+    def bounds(self, wanted: list[int]) -> Iterator[tuple[int, float, float]]:
+        """How low and how high each of some answers can be."""
+        at = [(row, column, value) for row, (weights, _, _) in enumerate(self.rows) for column, value in weights.items()]
+        size = (len(self.rows), len(self.low))
+        matrix = csr_array(([v for *_, v in at], ([r for r, *_ in at], [c for _, c, _ in at])), shape=size) if at else None
+        limits = list(zip(self.low, self.high, strict=True))
+        for number in wanted:
+            ends = []
+            for sign in (1.0, -1.0):
+                goal = np.zeros(len(self.low))
+                goal[number] = sign
+                if matrix is None:
+                    ends.append(self.low[number] if sign > 0 else self.high[number])
+                    continue
+                both = csr_array(np.vstack([matrix.toarray(), -matrix.toarray()]))
+                right = np.array([high for *_, high in self.rows] + [-low for _, low, _ in self.rows])
+                found = linprog(goal, A_ub=both, b_ub=right, bounds=limits, method="highs")
+                assert found.status == 0, found.message
+                ends.append(float(found.fun) * sign)
+            yield number, ends[0], ends[1]
+
+
+def known(seen: Tables, wave: str | None, own: str | None = None) -> Known:
+    """Everything that tables made for others than the lead tell of the answers of a wave; `own`: a partner who knows its own."""
+    assert seen.exact is not None
+    network = build(seen, Scope(wave=wave))
+    exact = network.exact
+    assert exact is not None
+    reports = exact.directed.filter(pl.col("strength").is_not_null())
+    answer = {(rater, partner): at for at, (rater, partner) in enumerate(reports.select("rater", "partner").iter_rows())}
+    knowledge = Known(answer, np.zeros(len(answer)), np.ones(len(answer)))
+    _words(knowledge, network)
+    if own is not None:
+        for rater, partner, strength in reports.select("rater", "partner", "strength").iter_rows():
+            if rater == own:
+                number = answer[rater, partner]
+                knowledge.low[number] = knowledge.high[number] = strength
+    sides = {tie: [answer[pair] for pair in (tie, tie[::-1]) if pair in answer] for tie in _ties(exact)}
+    for name, ties in disclosure.listed(exact):
+        if disclosure.ties_reason(network, ties) is None:
+            mean = disclosure.mean_strength(network, ties).value
+            _mean(knowledge, [sides[tie] for tie in ties if sides[tie]], mean, name)
+    for partner, mean, total in (
+        catalogue.partners(network, ("mean_strength", "total_strength"))
+        .select("id", "mean_strength", "total_strength")
+        .iter_rows()
+    ):
+        around = [numbers for tie, numbers in sides.items() if partner in tie and numbers]
+        _mean(knowledge, around, mean, partner)
+        if total is not None:
+            knowledge.add(_sum(around), total - HALF, total + HALF)
+    return knowledge
+
+
+def _ties(network: Network) -> list[tuple[str, str]]:
+    return list(network.ties.select("source", "target").iter_rows())
+
+
+def _words(knowledge: Known, network: Network) -> None:
+    """Bounds of both sides of a pair from its word."""
+    for source, target, word in network.ties.select("source", "target", "word").iter_rows():
+        for pair in ((source, target), (target, source)):
+            if word == "strong":
+                knowledge.low[knowledge.answer[pair]] = 2 / 3
+            elif word == "light":
+                knowledge.high[knowledge.answer[pair]] = 1 / 3
+
+
+def _sum(ties: list[list[int]]) -> dict[int, float]:
+    weights: dict[int, float] = {}
+    for numbers in ties:
+        for number in numbers:
+            weights[number] = weights.get(number, 0.0) + 1 / len(numbers)
+    return weights
+
+
+def _mean(knowledge: Known, ties: list[list[int]], mean: float | None, name: str) -> None:
+    """The mean over ties of each tie's mean over its sides is a figure of two decimals."""
+    if mean is not None and ties:
+        assert name
+        knowledge.add(_sum(ties), (mean - HALF) * len(ties), (mean + HALF) * len(ties))
+
+
+def narrowest(seen: Tables, wave: str | None, own: str | None = None, most: int | None = None) -> float:
+    """The width of the narrowest interval in which an answer of somebody else can be placed."""
+    knowledge = known(seen, wave, own)
+    wanted = [number for (rater, _), number in knowledge.answer.items() if rater != own]
+    step = max(1, len(wanted) // most) if most else 1
+    return min((high - low for _, low, high in knowledge.bounds(wanted[::step])), default=1.0)
+
+
+def programme(seed: int, partners: int = 16, density: float = 0.5, one_sided: float = 0.2, level: int | None = None) -> Tables:
+    """A programme made by chance: three overlapping pilots, three places, four kinds, two waves; half of the answers move.
+
+    `one_sided`: the share of answers that are missing; `level`: the one answer that everybody gives, if they agree.
+    """
+    chance = random.Random(seed)
+    ids = [f"o{number:02}" for number in range(partners)]
+    kinds = {partner: chance.choice(list(CORE_KINDS)) for partner in ids}
+    ratings: list[tuple[str, str, str, int]] = []
+    before: dict[tuple[str, str], int] = {}
+    for pair in combinations(ids, 2):
+        if chance.random() >= density:
+            continue
+        middle = 5 * chance.random()
+        for wave in ("w0", "w1"):
+            for ends in (pair, pair[::-1]):
+                answer = min(5, max(1, round(chance.gauss(middle, 1.2)))) if level is None else level
+                if chance.random() < one_sided:
+                    continue
+                before[ends] = before[ends] if ends in before and chance.random() < 0.5 else answer
+                ratings.append((wave, *ends, before[ends]))
+    pilots = [{"id": f"p{number}", "name": f"P{number}", "lead": chance.choice(ids)} for number in range(3)]
+    part = [{"pilot": pilot["id"], "organisation": partner} for pilot in pilots for partner in ids if chance.random() < 0.5]
+    made = tables(kinds, ratings=ratings, waves=[("w0", "2024-01-01"), ("w1", "2025-01-01")], pilots=pilots, involvements=part)
+    places = pl.Series([chance.choice("ABC") for _ in ids])
+    return made.with_(organisations=made.organisations.with_columns(place=places, sharing=pl.lit("public")))
