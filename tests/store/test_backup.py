@@ -13,7 +13,7 @@ import pytest
 from tests.support.databases import KINDS
 from tests.support.stored import ONE, everything, partners, whole
 from wtnet.errors import InvalidRequest, UnreadableFile, WtnetError
-from wtnet.store import BackupContents, Programme, Store
+from wtnet.store import BackupContents, Programme, Store, roles_of_backup
 from wtnet.tables import Tables
 
 
@@ -364,3 +364,67 @@ def test_the_secret_of_links_in_a_backup_of_before_is_not_taken(backup: Path, em
     with Store(empty_database("sqlite")) as store:
         store.restore_backup(repacked(backup, change, also))
         assert list(store.settings("")) == ["columns/x"]
+
+
+def _roles(*who: str) -> list[dict[str, str]]:
+    return [{"who": name, "role": "lead", "programme": ""} for name in who]
+
+
+def test_links_taken_back_and_leads_removed_since_stay_so_when_a_backup_is_restored(store, tmp_path) -> None:
+    """A restore turns back what is stored, not whom the database lets in."""
+    for name in ("link:kept", "link:revoked", "survey-link:kept", "survey-link:ended"):
+        store.remember(name, {"revoked": False})
+    store.remember("link-secret", "00ff")
+    store.remember("roles", _roles("ann@x.org", "bo@x.org"))
+    store.backup(tmp_path / "all.zip")
+    store.remember("link:revoked", {"revoked": True})
+    store.remember("survey-link:ended", None)
+    store.remember("link:later", {"revoked": False})
+    store.remember("roles", _roles("ann@x.org"))
+    before = {name: value for name, value in store.settings("").items() if "link" in name or name == "roles"}
+    store.restore_backup(tmp_path / "all.zip", replace=True)
+    assert {name: value for name, value in store.settings("").items() if "link" in name or name == "roles"} == before
+    store.restore_backup(tmp_path / "all.zip", replace=True, roles=True)
+    assert store.settings("roles")["roles"] == _roles("ann@x.org", "bo@x.org")
+
+
+def test_a_backup_brings_roles_into_an_empty_database_and_no_links(store, tmp_path, empty_database) -> None:
+    for name in ("link:a", "survey-link:a", "link-secret"):
+        store.remember(name, {"revoked": False})
+    store.remember("roles", _roles("ann@x.org"))
+    store.backup(tmp_path / "all.zip")
+    assert roles_of_backup(tmp_path / "all.zip") == _roles("ann@x.org")
+    for roles, there in ((None, {"columns/x", "roles"}), (False, {"columns/x"})):
+        with Store(empty_database("sqlite")) as other:
+            other.restore_backup(tmp_path / "all.zip", roles=roles)
+            assert set(other.settings("")) == there
+
+
+def test_links_in_a_backup_of_before_are_not_taken(backup: Path, empty_database) -> None:
+    def change(members: dict[str, bytes]) -> None:
+        row = json.loads(members["settings.ndjson"].splitlines()[0])
+        members["settings.ndjson"] += json.dumps({**row, "name": "survey-link:x", "value": "{}"}).encode() + b"\n"
+
+    def also(about: dict) -> None:
+        about["tables"]["settings"]["rows"] += 1
+
+    with Store(empty_database("sqlite")) as store:
+        store.restore_backup(repacked(backup, change, also))
+        assert list(store.settings("")) == ["columns/x"]
+
+
+def test_a_store_is_told_from_itself_before_it_was_restored_and_numbers_never_go_back(store, tmp_path) -> None:
+    """Else a page would show what it worked out for a revision of the same number that was restored away."""
+    before = store.identity()
+    assert len(before) == 16 and store.identity() == before and store.read_only().identity() == before
+    store.backup(tmp_path / "all.zip")
+    taken = store.commit("one", Tables(), base=store.head("one"), author="Ada", reason="restored away").id
+    store.restore_backup(tmp_path / "all.zip", replace=True)
+    assert store.identity() not in ("", before)
+    assert store.head("one") < taken
+    assert store.commit("one", Tables(), base=store.head("one"), author="Ada", reason="anew").id > taken
+
+
+def test_two_stores_are_told_apart(empty_database) -> None:
+    with Store(empty_database("sqlite")) as one, Store(empty_database("sqlite")) as other:
+        assert one.identity() != other.identity()

@@ -1,8 +1,8 @@
 """Links to look at one programme until a day; they can be taken back.
 
-A link's token holds an id, the programme, the audience and the last day, signed (HMAC-SHA256, RFC 2104) with a secret
-that never leaves the database: nobody else can make or change one, and it opens nothing where a backup is restored.
-It holds no data.
+A link's token holds an id and nothing else, signed (HMAC-SHA256, RFC 2104) with a secret that never leaves the database:
+nobody else can make or change one, and it opens nothing in another database, be a backup restored there. Programme, audience
+and last day are what is stored under the id.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def revoke(store: Store, id: str) -> None:
 def token(store: Store, link: ViewLink) -> str:
     """The part of a link's address that opens it, signed with the database's secret (made with the first link)."""
     secret = store.settings(LINK_SECRET).get(LINK_SECRET) or store.amend(LINK_SECRET, lambda old: old or secrets.token_hex(32))
-    body = json.dumps([link.id, link.programme, link.audience, link.until.isoformat()], separators=(",", ":")).encode()
+    body = json.dumps([link.id]).encode()
     return f"{_text(body)}.{_text(_sign(secret, body))}"
 
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wtnet.errors import InvalidRequest
+from wtnet.store import ROLES as _KEPT
 from wtnet.store import Store
 from wtnet.tables.model import Audience
 
@@ -26,7 +27,6 @@ AUDIENCES: dict[str, tuple[Audience, ...]] = {
     VIEWER: ("public",),
 }
 """As whom a role may look at a programme; the first is how it looks if nothing is chosen."""
-_KEPT = "roles"
 _LONGEST = 120
 
 

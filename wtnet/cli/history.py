@@ -8,7 +8,7 @@ from dataclasses import asdict
 from wtnet.cli import printing
 from wtnet.cli.exit_codes import FINE, PROBLEMS
 from wtnet.cli.session import confirmed, open_store, user_name
-from wtnet.store import BackupContents, Programme, Revision, Store, UndoStep
+from wtnet.store import ROLES, BackupContents, Programme, Revision, Store, UndoStep, roles_of_backup
 
 
 def history(options: argparse.Namespace) -> int:
@@ -100,8 +100,21 @@ def restore_backup(options: argparse.Namespace) -> int:
             print(printing.line(f"This would remove, with every revision: {', '.join(programme.name for programme in stored)}."))
             if not options.yes and not confirmed():
                 return PROBLEMS
-        contents = store.restore_backup(options.file, replace=options.replace)
+        here, there = store.settings(ROLES).get(ROLES) or [], roles_of_backup(options.file)
+        take = bool(there) and (options.roles == "backup" or (not options.roles and not here))
+        if there and here != there:
+            words = ", ".join(f"{rule['who']} ({rule['role']})" for rule in there)
+            print(printing.line(f"Who may do what, as the backup has it: {words}."))
+            print(
+                "It takes the place of what is set here."
+                if take
+                else "It stays as it is set here (--roles backup takes the backup's)."
+            )
+            if take and not options.yes and not confirmed():
+                return PROBLEMS
+        contents = store.restore_backup(options.file, replace=options.replace, roles=take)
     print(f"The database holds what the backup holds: {_counts(contents)}.")
+    print("Links stay as they were in this database; those of another open nothing here: give new ones on Sharing and Survey.")
     return FINE
 
 

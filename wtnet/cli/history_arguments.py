@@ -44,6 +44,8 @@ def add(commands: Commands) -> None:
     restore_backup = add_command(commands, "restore-backup", "history.restore_backup", what)
     restore_backup.add_argument("file", metavar="FILE", help="the backup")
     restore_backup.add_argument("--replace", action="store_true", help="give up what the database holds now")
+    words = "who may do what: as the backup has it, or as it is set here (if anything is)"
+    restore_backup.add_argument("--roles", choices=("backup", "here"), help=words)
     restore_backup.add_argument("--yes", action="store_true", help="without being asked")
 
 

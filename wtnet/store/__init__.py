@@ -7,13 +7,15 @@ from wtnet.store.difference import Difference, differences, sentences
 from wtnet.store.merge import MINE, THEIRS, Conflict, MergeResult, merge, resolve
 from wtnet.store.model import Programme, Revision
 from wtnet.store.references import require_references
-from wtnet.store.settings import LINK_SECRET, Amendments
+from wtnet.store.restore import roles_of_backup
+from wtnet.store.settings import LINK_SECRET, ROLES, Amendments
 from wtnet.store.store import Store
 from wtnet.store.undo import UndoRedo, UndoStep
 
 __all__ = [
     "LINK_SECRET",
     "MINE",
+    "ROLES",
     "THEIRS",
     "Amendments",
     "BackupContents",
@@ -32,5 +34,6 @@ __all__ = [
     "merge",
     "require_references",
     "resolve",
+    "roles_of_backup",
     "sentences",
 ]

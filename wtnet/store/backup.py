@@ -2,8 +2,8 @@
 
 A zip of `manifest.json` and one `NAME.ndjson` per SQL table: a line is a row, a JSON object of column to value, with
 dates and times (UTC) in ISO form and null for unknown. The record tables hold every version of every row with the
-revisions it came and went with, and all numbers are kept, so that a store restored from it is identical, but for the
-secret that links are signed with (`settings.LINK_SECRET`), which stays where it is. The manifest names the format, its
+revisions it came and went with, and all numbers are kept, so that a store restored from it is identical, but for links and
+the secret they are signed with, which stay where they are (`settings.stays`). The manifest names the format, its
 version and the shape of the tables, and for each member the number of rows and the SHA-256.
 """
 
@@ -24,7 +24,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 
 from wtnet.errors import InvalidRequest
-from wtnet.store.settings import LINK_SECRET
+from wtnet.store.settings import stays
 from wtnet.store.sql_schema import METADATA, RECORDS, SHAPE, programmes, revisions, settings
 
 FORMAT, VERSION = "wtnet backup", 1
@@ -120,10 +120,12 @@ def _of(table: sa.Table, programme: str) -> sa.ColumnElement[bool]:
 
 
 def _leaves(setting: str, programme: str | None) -> bool:
-    """Whether a setting goes with the backup: all but the secret of links; of one programme those whose name goes on with
+    """Whether a setting goes with the backup: all but links and their secret; of one programme those whose name goes on with
     its id after the first colon."""
+    if stays(setting):
+        return False
     if programme is None:
-        return setting != LINK_SECRET
+        return True
     return setting.partition(":")[2].partition(":")[0] in (programme, quote(programme, safe=""))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
@@ -21,7 +22,8 @@ import sqlalchemy as sa
 from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.store.backup import FORMAT, MANIFEST, TABLES, VERSION, BackupContents
 from wtnet.store.records import require_fit
-from wtnet.store.settings import LINK_SECRET
+from wtnet.store.settings import ROLES, STORE_ID, stays
+from wtnet.store.settings import write as write_setting
 from wtnet.store.sql_schema import RECORDS, SHAPE, arrangements, programmes, revisions, settings
 
 _BATCH = 5_000
@@ -71,8 +73,12 @@ def _verified_rows(path: Path, packed: zipfile.ZipFile) -> dict[str, int]:
     return {name: int(declared["rows"]) for name, declared in about["tables"].items()}
 
 
-def restore(connection: sa.Connection, backup: OpenBackup, replace: bool) -> BackupContents:
-    """Replace everything stored with what a backup holds; a store with programmes only with `replace`."""
+def restore(connection: sa.Connection, backup: OpenBackup, replace: bool, roles: bool | None = None) -> BackupContents:
+    """Replace everything stored with what a backup holds; a store with programmes only with `replace`.
+
+    Links stay as they are stored here. So do roles, if there are any; with `roles` those of the backup take their place (true),
+    or none of them comes (false).
+    """
     stored = connection.scalar(sa.select(sa.func.count()).select_from(programmes)) or 0
     if stored and not replace:
         raise InvalidRequest(
@@ -82,18 +88,34 @@ def restore(connection: sa.Connection, backup: OpenBackup, replace: bool) -> Bac
     unknown = set(backup.rows) - {table.name for table in TABLES}
     if unknown:
         raise UnreadableFile(f'"{backup.name}" holds tables this program does not know ({", ".join(sorted(unknown))}).')
+    kept = [row for row in connection.execute(sa.select(settings)).mappings() if stays(row["name"]) or row["name"] == ROLES]
+    take_roles = roles if roles is not None else not any(row["name"] == ROLES for row in kept)
+    kept = [row for row in kept if row["name"] != STORE_ID and not (row["name"] == ROLES and take_roles)]
     for table in reversed(TABLES):
         connection.execute(sa.delete(table))
     with _as_unreadable(backup.name):
         for table in TABLES:
-            if _insert_member(connection, table, backup) != backup.rows.get(table.name, 0):
+            if _insert_member(connection, table, backup, take_roles) != backup.rows.get(table.name, 0):
                 raise _DamagedBackup(f"{table.name}.ndjson has not the number of rows it should")
         _check_consistency(connection)
         _continue_numbering(connection)
+    if kept:
+        connection.execute(sa.insert(settings), [dict(row) for row in kept])
+    write_setting(connection, STORE_ID, secrets.token_hex(8))
     return BackupContents.of(backup.rows)
 
 
-def _insert_member(connection: sa.Connection, table: sa.Table, backup: OpenBackup) -> int:
+def roles_of_backup(path: str | Path) -> list[dict[str, Any]]:
+    """Who may do what by a backup, as `access.roles` keeps it; anything amiss with the file is an UnreadableFile."""
+    with open_backup(Path(path)) as backup, _as_unreadable(backup.name):
+        if settings.name not in backup.rows:
+            return []
+        with backup.packed.open(f"{settings.name}.ndjson") as member:
+            rows = (json.loads(line) for line in iter(lambda: member.readline(_LONGEST), b""))
+            return next((list(json.loads(row["value"]) or []) for row in rows if row["name"] == ROLES), [])
+
+
+def _insert_member(connection: sa.Connection, table: sa.Table, backup: OpenBackup, roles: bool) -> int:
     """Insert the rows of one member, a batch at a time; returns how many there were."""
     if table.name not in backup.rows:
         return 0
@@ -103,7 +125,7 @@ def _insert_member(connection: sa.Connection, table: sa.Table, backup: OpenBacku
             if not line.endswith(b"\n"):
                 raise _DamagedBackup(f"a line of {table.name}.ndjson has no end")
             row = _typed_row(table, json.loads(line))
-            if table is settings and row["name"] == LINK_SECRET:  # of a backup made before it stayed out
+            if table is settings and (stays(row["name"]) or (row["name"] == ROLES and not roles)):
                 count += 1
                 continue
             batch.append(row)
@@ -167,8 +189,11 @@ def _continue_numbering(connection: sa.Connection) -> None:
         if column is None or table is arrangements:
             continue
         sequence = sa.func.pg_get_serial_sequence(table.name, column.name)
-        last = sa.select(sa.func.max(column)).scalar_subquery()
-        connection.execute(sa.select(sa.func.setval(sequence, sa.func.coalesce(last, 1), last.is_not(None))))
+        given = connection.scalar(sa.select(sequence))
+        before, called = connection.exec_driver_sql(f"SELECT last_value, is_called FROM {given}").one()
+        last = connection.scalar(sa.select(sa.func.max(column)))
+        number = max(before, last or 0)  # a number that was given once is never given again
+        connection.execute(sa.select(sa.func.setval(sequence, number, called or last is not None)))
 
 
 class _DamagedBackup(Exception):

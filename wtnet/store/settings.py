@@ -14,6 +14,18 @@ from wtnet.store.sql_schema import settings
 
 LINK_SECRET = "link-secret"
 """The setting that links are signed with. No backup holds it, since with it every link could be made anew."""
+STORE_ID = "store-id"
+"""The setting that tells this database from every other, and from itself before it was restored; drawn anew each time."""
+ROLES = "roles"
+_LINKS = ("link:", "survey-link:")
+
+
+def stays(name: str) -> bool:
+    """Whether a setting is of this database alone: whom it lets in. No backup brings it, and restoring one leaves it alone, so
+    that a link taken back since stays taken back."""
+    return name in (LINK_SECRET, STORE_ID) or name.startswith(_LINKS)
+
+
 Amendments = Mapping[str, Callable[[Any], Any]]
 """Settings to change, by name: what each makes of the value before (null if there is none)."""
 
@@ -21,6 +33,8 @@ Amendments = Mapping[str, Callable[[Any], Any]]
 def read(connection: sa.Connection, prefix: str) -> dict[str, Any]:
     """The settings whose names begin with `prefix`, by name."""
     query = sa.select(settings.c.name, settings.c.value).where(settings.c.name.startswith(prefix, autoescape=True))
+    if prefix != STORE_ID:
+        query = query.where(settings.c.name != STORE_ID)
     return {name: json.loads(value) for name, value in connection.execute(query.order_by(settings.c.name))}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -247,14 +248,23 @@ class Store:
                 lookups.required_head(connection, programme_id)
             return write_backup(connection, Path(path), programme_id)
 
-    def restore_backup(self, path: str | Path, replace: bool = False) -> BackupContents:
+    def identity(self) -> str:
+        """What tells this store from every other, and from itself before a backup was restored; "" where none can be written."""
+        known = self.settings(settings.STORE_ID).get(settings.STORE_ID)
+        try:
+            return str(known or self.amend(settings.STORE_ID, lambda before: before or secrets.token_hex(8)))
+        except StoreError:
+            return ""
+
+    def restore_backup(self, path: str | Path, replace: bool = False, roles: bool | None = None) -> BackupContents:
         """Make this store hold exactly what a backup holds, from either kind of database, in one transaction.
 
+        Links stay as they are stored here, and so do roles unless there are none: `roles` says whether the backup's are taken.
         A store that holds programmes is refused (InvalidRequest) unless they are to be replaced. A file that is damaged
         or no backup is an UnreadableFile. In both cases the store stays as it was.
         """
         with open_backup(Path(path)) as backup, self._database.writing() as connection:
-            return restore(connection, backup, replace)
+            return restore(connection, backup, replace, roles)
 
     # -- inside -------------------------------------------------------------------------------------------------
 

@@ -6,6 +6,9 @@ oldest are forgotten first. `At` is revision and audience in one: what is worked
 
 from __future__ import annotations
 
+import functools
+import inspect
+import time
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar, cast
 
@@ -33,7 +36,26 @@ def kept(entries: int = _KEPT, spinner: str | bool = False, *by_repr: type) -> C
     A scope among the arguments is told apart by its `repr`, and so are the types of `by_repr`.
     """
     told_apart: dict[str | type[Any], Callable[[Any], Any]] = dict.fromkeys((Scope, *by_repr), repr)
-    return cast("Callable[[Work], Work]", st.cache_resource(max_entries=entries, show_spinner=spinner, hash_funcs=told_apart))
+    keep: Any = st.cache_resource(max_entries=entries, show_spinner=spinner, hash_funcs=told_apart)
+
+    def of_this_store(work: Work) -> Work:
+        @functools.wraps(work)
+        def keyed(store: str, *given: Any, **more: Any) -> Any:
+            return work(*given, **more)
+
+        own = inspect.signature(work)
+        first = inspect.Parameter("store", inspect.Parameter.POSITIONAL_ONLY)
+        keyed.__signature__ = own.replace(parameters=[first, *own.parameters.values()])  # type: ignore[attr-defined]
+        result = keep(keyed)
+
+        @functools.wraps(work)
+        def call(*given: Any, **more: Any) -> Any:
+            return result(store_id(), *given, **more)
+
+        call.clear = result.clear  # type: ignore[attr-defined]
+        return cast("Work", call)
+
+    return of_this_store
 
 
 def memo(name: str, key: object, make: Callable[[], Value]) -> Value:
@@ -50,6 +72,8 @@ class At(NamedTuple):
     revision: int
     audience: Audience = "lead"
     viewer: str | None = None
+    store: str = ""
+    """What tells the database from itself before a backup was restored (see `Store.identity`)."""
 
 
 MANY, FEW_DRAWS = 1_500, 200
@@ -64,7 +88,25 @@ def unguarded_store() -> Store:
     """
     store = Store()
     first_start(store)
+    _opened[:] = [store]
     return store
+
+
+_opened: list[Store] = []
+_known: dict[int, tuple[str, float]] = {}
+_ASKED_AGAIN = 1.0
+"""Seconds after which the database is asked again which it is: so long may a page show what was restored away."""
+
+
+def store_id() -> str:
+    """What tells the database that is open from every other, and from itself before a backup was restored."""
+    if not _opened:
+        return ""
+    now, here = time.monotonic(), id(_opened[0])
+    if here not in _known or now - _known[here][1] > _ASKED_AGAIN:
+        _known.clear()
+        _known[here] = _opened[0].identity(), now
+    return _known[here][0]
 
 
 def store() -> Store:

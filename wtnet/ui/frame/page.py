@@ -53,7 +53,7 @@ class PageContext:
 
 
 def _at(revision: int, audience: Audience, person: Person) -> cached.At:
-    return cached.At(revision, audience, person.partner if audience == "partners" else None)
+    return cached.At(revision, audience, person.partner if audience == "partners" else None, cached.store_id())
 
 
 @contextmanager

@@ -1,0 +1,42 @@
+"""What is kept for all sessions is of one database in one life: not of another, nor of itself before it was restored."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from wtnet.store import Store
+from wtnet.tables import Tables
+from wtnet.ui.frame import cached
+
+
+@cached.kept()
+def rows(programme: str, at: cached.At) -> int:
+    """Something that is worked out from the store."""
+    return cached.full_tables(programme, at.revision).organisations.height
+
+
+def test_a_page_shows_nothing_that_was_restored_away(database: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the server runs, a backup is restored; the next revision has the number of one that is gone."""
+    monkeypatch.setattr(cached, "_ASKED_AGAIN", 0.0)
+    cached.unguarded_store()
+    before = cached.At(cached.revision("example"), store=cached.store_id())
+    there = rows("example", before)
+    with Store(database) as store:
+        store.backup(tmp_path / "all.zip")
+        gone = store.commit("example", Tables(), base=before.revision, author="a", reason="restored away").id
+        assert rows("example", cached.At(gone)) == 0
+        store.restore_backup(tmp_path / "all.zip", replace=True)
+        assert cached.store_id() != before.store
+        with store._database.writing() as connection:  # as in a database whose numbers were counted from the backup
+            connection.exec_driver_sql("UPDATE sqlite_sequence SET seq = ? WHERE name = 'revisions'", (gone - 1,))
+        again = store.describe("example", {"source": "anew"}, author="a", reason="anew").id
+    assert again == gone and rows("example", cached.At(again)) == there > 0
+
+
+def test_parameters_of_what_is_kept_are_told_apart(database: str) -> None:
+    cached.unguarded_store()
+    at = cached.At(cached.revision("example"))
+    assert rows("example", at) == rows(programme="example", at=at) > 0
+    assert cached.full_tables("example", at.revision) is cached.full_tables("example", at.revision)
