@@ -167,6 +167,19 @@ def responds(partner: str, wave: int) -> bool:
     return draw("respond", partner, wave) >= CHANCE["silent"].get(kind, CHANCE["silent"]["other"])
 
 
+def asked(opinions: list[dict[str, Any]], documented: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The roster of each wave: whoever answers, is said to work with somebody, or is documented to; people by link, others by
+    form. Who has left is not asked: what is said of them is that there is no tie."""
+    rows = []
+    for wave, name in enumerate(WAVES):
+        told = [row for row in opinions if row["wave"] == name]
+        inside = {row["rater"] for row in told} | {row["partner"] for row in told if row["level"] != 0}
+        inside |= {row[end] for row in documented if active(row, wave) for end in ("source", "target")}
+        how = {partner: "link" if BY_ID[partner]["kind"] == "freelancer" else "form" for partner in inside}
+        rows += [{"wave": name, "organisation": partner, "how": how[partner]} for partner in ORDER if partner in inside]
+    return rows
+
+
 def rating(rater: str, partner: str, pair: dict[str, Any], wave: int) -> dict[str, Any] | None:
     """What one side says: None if it leaves the other out."""
     row: dict[str, Any] = {"wave": WAVES[wave], "rater": rater, "partner": partner}
@@ -315,7 +328,7 @@ def quotes() -> list[dict[str, Any]]:
 
 
 def tables() -> dict[str, tuple[str, list[dict[str, Any]]]]:
-    """The nine tables: columns, and rows as mappings (a column left out is unknown)."""
+    """The eleven tables: columns, and rows as mappings (a column left out is unknown)."""
     pairs = ties()
     pairs += [tie(a, b, 0) | {"started": PROGRAMME_BEGAN, "ended": None} for a, b in STORY["unrated"]]
     documented = partnerships(pairs)
@@ -334,20 +347,25 @@ def tables() -> dict[str, tuple[str, list[dict[str, Any]]]]:
         "organisations": ("id,name,kind,place,latitude,longitude,website,description,sharing", ORGANISATIONS),
         "pilots": ("id,name,lead,place,target_group,starts,ends,description", pilots),
         "involvements": ("pilot,organisation,role", involvements(pairs)),
-        "waves": ("id,name,date", SOURCE["waves"]),
+        "waves": ("id,name,date,purpose,status,current,shown", [{**wave, "status": "closed"} for wave in SOURCE["waves"]]),
+        "asked": ("wave,organisation,how", asked(opinions, documented)),
         "partnerships": (
-            "id,source,target,relationship,level,started,ended,before_programme,continues_after,evidence,source_url",
+            "id,source,target,relationship,level,started,ended,before_programme,continues_after,evidence,source_url,sharing",
             documented,
         ),
         "ratings": (f"wave,rater,partner,level,contact,{','.join(TRUST)},{','.join(VALUE)},comment", opinions),
-        "indicators": ("id,theme,name,unit,better,instrument,target,method,outcomes", SOURCE["indicators"]),
-        "results": ("indicator,pilot,wave,organisation,value,target,n,evidence,source_url", results(pairs, documented)),
+        "indicators": ("id,theme,name,unit,better,instrument,target,method,aggregation,outcomes", SOURCE["indicators"]),
+        "results": (
+            "indicator,pilot,wave,organisation,value,target,n,sd,same_people,evidence,source_url",
+            results(pairs, documented),
+        ),
         "quotes": ("id,pilot,organisation,theme,text,attribution,sharing", quotes()),
+        "coverage": ("subject,state,note,source_url", []),
     }
 
 
 def main(folder: Path) -> None:
-    """Write programme.toml and the nine CSVs into `folder`."""
+    """Write programme.toml and the eleven CSVs into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, (head, rows) in tables().items():
         columns = head.split(",")

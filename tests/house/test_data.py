@@ -267,6 +267,18 @@ def test_making_the_example_again_gives_the_same_bytes(tmp_path: Path) -> None:
     assert not any(b"\r" in content for content in shipped.values())
 
 
+def test_the_rosters_of_the_example_hold_all_who_answered_and_some_who_did_not(example: Tables) -> None:
+    """All waves are closed; freelancers were asked by link, others by form; who has left was not asked."""
+    assert example.waves["status"].to_list() == ["closed"] * 3
+    for wave, asked_then, silent_then in (("baseline", 65, 9), ("midpoint", 64, 8), ("end", 64, 8)):
+        roster = set(example.asked.filter(pl.col("wave") == wave)["organisation"])
+        raters = set(example.ratings.filter(pl.col("wave") == wave)["rater"])
+        assert raters < roster and (len(roster), len(roster - raters)) == (asked_then, silent_then)
+    freelancers = example.organisations.filter(pl.col("kind").cast(pl.String) == "freelancer")["id"]
+    by_link = example.asked.filter(pl.col("how").cast(pl.String) == "link")["organisation"]
+    assert set(by_link) <= set(freelancers) and by_link.len() + example.asked.filter(how="form").height == example.asked.height
+
+
 def test_nothing_in_the_example_is_named_like_the_real_programme() -> None:
     """No word of a real organisation's own name, and no real tie, in any file of the fictional programme."""
     words = ["York", "Greenwich", "Maritime", "Sunderland", "Newark", "Sherwood", "Portsmouth", "Navy", "Civil War"]
