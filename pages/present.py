@@ -4,22 +4,22 @@ import streamlit as st
 
 from wtnet.ui.frame import page
 from wtnet.ui.pages.present import desk as present
-from wtnet.ui.pages.present import earlier, edit, stage
+from wtnet.ui.pages.present import earlier, edit, overtaken, stage
 
-here = page.top("Present", "What is our story, and how do we tell it?", waves=False)
+here = page.top("Present", "What is our story, and how do we tell it?", waves=present.drafts_anew())
 desk = present.choose(here)
 if desk is None:
     present.nothing(here)
     earlier.removed(here)
 else:
-    found = present.overtaken(here, desk)
-    present.say_overtaken(here, desk, found)
+    found = overtaken.overtaken(here, desk)
+    overtaken.say_overtaken(here, desk, found)
     at = edit.pick(desk, found)
     st.html(present.STYLE)
     with st.container(key="story_work"):
         left, right = st.columns([2, 3], gap="large")
     with left:
-        present.say_slide_overtaken(here, desk, found.get(at))
+        overtaken.say_slide_overtaken(here, desk, found.get(at))
         edit.form(here, desk, at)
         edit.note(desk, at)
         edit.order(desk, at)

@@ -14,7 +14,7 @@ with left:
     reports.report(subject)
     reports.offline(subject)
     reports.give_back(subject)
-    take_away.take_away(here)
+    take_away.take_away(here, subject.scope)
     reports.talk(subject)
 with right:
     reports.pictures(subject)

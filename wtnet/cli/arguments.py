@@ -55,12 +55,23 @@ def add_source(parser: Parser) -> None:
     parser.add_argument("--revision", type=int, metavar="N", help="with --programme: as it was at this revision")
 
 
-def add_cut(parser: Parser) -> None:
-    """Which pilots' partners."""
+def add_filters(parser: Parser) -> None:
+    """What is looked at, as the filters of the screen; a command that cannot follow one says so."""
     again = "; may be given again"
-    parser.add_argument("--place", action="append", default=[], help=f"only the partners of pilots in this place{again}")
-    parser.add_argument("--target-group", action="append", default=[], help=f"only the partners of pilots for this group{again}")
-    parser.add_argument("--pilot", action="append", default=[], help=f"only the partners of this pilot, by id or name{again}")
+    parser.add_argument("--pilot", action="append", default=[], help=f"only this pilot and its partners, by id or name{again}")
+    parser.add_argument("--place", action="append", default=[], help=f"only the pilots in this place{again}")
+    parser.add_argument("--target-group", action="append", default=[], help=f"only the pilots for this target group{again}")
+    kind = "only partners of this kind, and results of pilots with one"
+    parser.add_argument("--kind", action="append", default=[], help=f"{kind}{again}")
+    parser.add_argument("--theme", action="append", default=[], help=f"only results of this theme{again}")
+    parser.add_argument("--hide", action="append", default=[], metavar="PARTNER", help=f"without this partner{again}")
+    parser.add_argument(
+        "--focus", action="append", default=[], metavar="PARTNER", help=f"only this partner and those near it{again}"
+    )
+    parser.add_argument("--hops", type=int, choices=(0, 1, 2, 3), default=1, help="with --focus: how many steps from it")
+    parser.add_argument(
+        "--least-strength", type=float, default=0.0, metavar="NUMBER", help="only partnerships at least so strong"
+    )
 
 
 def add_audience(parser: Parser) -> None:

@@ -9,11 +9,15 @@ import polars as pl
 from wtnet.cli import printing
 from wtnet.cli.compare_programmes import compare_sides
 from wtnet.cli.exit_codes import FINE, PROBLEMS
-from wtnet.cli.source import scope_of, tables_of
+from wtnet.cli.looking import look
+from wtnet.cli.source import tables_of
 from wtnet.errors import InvalidRequest
 from wtnet.measures import change
 from wtnet.network import build
+from wtnet.sentences.filters import NETWORK
 
+_FOLLOWS = tuple(name for name in NETWORK if name != "strength")
+"""Not the least strength: a tie that falls below it has not ended."""
 _COLUMNS = ("source_name", "target_name", "state", "before", "after", "difference")
 
 
@@ -31,7 +35,8 @@ def compare(options: argparse.Namespace) -> int:
     tables = tables_of(options)
     if tables is None:
         return PROBLEMS
-    before, after = (build(tables, scope_of(tables, options, wave)) for wave in (options.first, options.second))
+    views = [look(options, tables, wave, _FOLLOWS) for wave in (options.first, options.second)]
+    before, after = (build(views[0].tables, view.scope) for view in views)
     counts, pairs = change.counts(before, after), change.pairs(before, after)
     if options.csv:
         printing.frame(pairs, csv=True)

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 import polars as pl
 
 from wtnet.cli import printing
 from wtnet.cli.exit_codes import FINE, PROBLEMS
+from wtnet.cli.looking import View, look
 from wtnet.cli.session import open_store
-from wtnet.cli.source import scope_of, tables_of, wave_of
+from wtnet.cli.source import tables_of
 from wtnet.errors import InvalidRequest
 from wtnet.measures import comparable
 from wtnet.measures.comparable import Side
 from wtnet.measures.impact import progress
 from wtnet.measures.measure import COMPARED
 from wtnet.network import build
+from wtnet.sentences.filters import RULE
 from wtnet.tables import Tables
 
 
@@ -46,21 +49,26 @@ def compare_sides(options: argparse.Namespace) -> int:
 
 
 def _pilots(tables: Tables, options: argparse.Namespace) -> list[Side]:
-    scope = scope_of(tables, options, options.wave)
-    pilots = scope.pilots or tuple(tables["pilots"]["id"])
-    return comparable.pilots(tables, pilots, scope, progress.progress(tables, scope.wave))
+    view = look(options, tables, options.wave, ("pilot", "pilot_place", "target_group", *RULE))
+    pilots = view.scope.pilots or tuple(view.tables["pilots"]["id"])
+    standing = progress.progress(view.tables, view.scope.wave, view.cells)
+    return comparable.pilots(view.tables, pilots, replace(view.scope, pilots=()), standing)
 
 
 def _programmes(tables: Tables, options: argparse.Namespace) -> list[Side]:
     first = options.programme or "the files"
-    scope = scope_of(tables, options, options.wave)
-    sides = [Side(first, first, build(tables, scope), progress.progress(tables, wave_of(tables, options.wave)))]
+    sides = [_side(first, first, look(options, tables, options.wave, RULE))]
     with open_store(options) as store:
         if options.programme:
             sides[0] = Side(store.programme(first).id, store.programme(first).name, sides[0].network, sides[0].progress)
         for name in options.beside:
             programme = store.programme(name)
             others = store.load(programme.id)
-            network = build(others, scope_of(others, options, None))
-            sides.append(Side(programme.id, programme.name, network, progress.progress(others)))
+            asked = {"pairing": options.pairing, "weights": options.weights, "audience": options.audience}
+            view = look(argparse.Namespace(programme=programme.id, database=options.database, **asked), others, None, RULE)
+            sides.append(_side(programme.id, programme.name, view))
     return sides
+
+
+def _side(id: str, name: str, view: View) -> Side:
+    return Side(id, name, build(view.tables, view.scope), progress.progress(view.tables, view.scope.wave, view.cells))

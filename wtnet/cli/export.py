@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from dataclasses import replace
-from typing import Any
 
 from wtnet import access
-from wtnet.cli.audience import id_for_audience, numbers
+from wtnet.cli.audience import numbers
 from wtnet.cli.exit_codes import FINE, PROBLEMS
+from wtnet.cli.looking import FILES, look
 from wtnet.cli.session import open_store
-from wtnet.cli.source import id_of, tables_of, wave_of
+from wtnet.cli.source import id_of, tables_of
 from wtnet.errors import InvalidRequest
-from wtnet.network import Scope
+from wtnet.sentences import filters
+from wtnet.sentences.filters import RULE
 from wtnet.store import Programme
-from wtnet.writers import prepare, write
+from wtnet.writers import BY_ID, prepare, write
 from wtnet.writers.file import save
 
 _WHOLE_NETWORK = ("report", "give-back", "pptx")
@@ -26,7 +28,6 @@ def export(options: argparse.Namespace) -> int:
     tables = tables_of(options)
     if tables is None:
         return PROBLEMS
-    known = numbers(options, tables) if options.audience != "lead" or options.format == "give-back" else None
     arrangement = {}
     if options.programme:
         with open_store(options) as store:
@@ -34,15 +35,16 @@ def export(options: argparse.Namespace) -> int:
             arrangement = store.arrangement(programme.id)
     else:
         programme = Programme("files", ", ".join(options.files))
-    partner, pilot = id_of(tables, "organisations", options.partner), id_of(tables, "pilots", options.pilot)
+    view = look(options, tables, options.wave, RULE if options.partner else FILES)
+    partner = id_of(tables, "organisations", options.partner)
     if partner in access.hidden(tables, options.audience):
         raise InvalidRequest(
             f'"{options.partner}" is not shown by name to this audience ({options.audience}); leave --partner out.'
         )
-    renaming = access.renaming(tables, options.audience, known)
-    pilot = id_for_audience(renaming, "pilots", pilot)
-    wave = id_for_audience(renaming, "waves", wave_of(tables, options.wave))
-    scope = Scope(wave=wave, **_narrowed(options.format, partner, pilot))
+    pilot = view.scope.pilots[0] if len(options.pilot) == 1 and len(view.scope.pilots) == 1 else None
+    whole = partner is None or options.format in _WHOLE_NETWORK
+    scope = view.scope if whole else replace(view.scope, focus=(str(partner),))
+    known = numbers(options, tables) if options.format == "give-back" else view.known
     export = prepare(programme, tables, scope, audience=options.audience, known=known, arranged=arrangement)
     export = replace(
         export,
@@ -50,17 +52,11 @@ def export(options: argparse.Namespace) -> int:
         size=options.size,
         partner=partner,
         pilot=pilot,
+        themes=view.themes,
     )
+    if BY_ID[options.format].whole and filters.of_scope(scope):
+        print("All tables are in this file whole, whatever is filtered.", file=sys.stderr)
     data = write(options.format, export)
     save(options.out, data)
     print(f"Written: {options.out} ({len(data):,} bytes).")
     return FINE
-
-
-def _narrowed(format: str, partner: str | None, pilot: str | None) -> dict[str, Any]:
-    """The part of the network, as arguments of `Scope`, that a file about one partner or pilot holds.
-
-    The partner with those it works with, or the partners of the pilot; a report on a partner needs the whole network.
-    """
-    about = {"pilots": (pilot,)} if pilot else {}
-    return about | ({"focus": (partner,)} if partner and format not in _WHOLE_NETWORK else {})

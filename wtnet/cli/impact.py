@@ -6,17 +6,17 @@ import argparse
 
 import polars as pl
 
-from wtnet import access, frameworks
+from wtnet import frameworks
 from wtnet.cli import printing
-from wtnet.cli.audience import id_for_audience, numbers
 from wtnet.cli.exit_codes import FINE, PROBLEMS
-from wtnet.cli.source import pilots_of, tables_of, wave_of
+from wtnet.cli.looking import look
+from wtnet.cli.source import tables_of
 from wtnet.errors import InvalidRequest
 from wtnet.measures.impact import progress
 from wtnet.measures.impact.progress import ImpactSummary
 from wtnet.sentences import record
+from wtnet.sentences.filters import IMPACT
 from wtnet.tables import Tables
-from wtnet.tables.schema import KINDS, THEMES
 
 
 def impact(options: argparse.Namespace) -> int:
@@ -24,13 +24,10 @@ def impact(options: argparse.Namespace) -> int:
     tables = tables_of(options)
     if tables is None:
         return PROBLEMS
-    known = numbers(options, tables) if options.audience != "lead" else None
-    renaming = access.renaming(tables, options.audience, known)
-    wave = id_for_audience(renaming, "waves", _wave(tables, options.wave))
-    pilots = [id_for_audience(renaming, "pilots", pilot) or pilot for pilot in pilots_of(tables, options.pilot)]
-    cells = access.cells(tables, options.audience, known)
-    tables = access.redact(tables, options.audience, known)
-    view = progress.summarise(tables, wave, cells, _cut(tables, options, pilots))
+    seen = look(options, tables, options.wave, IMPACT)
+    tables, wave = seen.tables, seen.scope.wave
+    cut_by = {"pilots": seen.scope.pilots, "kinds": seen.scope.kinds, "themes": seen.themes}
+    view = progress.summarise(tables, wave, seen.cells, cut_by)
     frame = {
         "totals": lambda: progress.totals(view.overview),
         "pilots": lambda: view.progress.drop("rule"),
@@ -85,33 +82,6 @@ def _under(tables: Tables, frame: pl.DataFrame, options: argparse.Namespace) -> 
 
 def _text(name: str) -> pl.Expr:
     return pl.col(name).round(3).cast(pl.String).str.strip_suffix(".0")
-
-
-def _wave(tables: Tables, asked: str | None) -> str | None:
-    wave = wave_of(tables, asked)
-    if wave is not None and wave not in tables.waves["id"]:
-        raise InvalidRequest(f'There is no wave "{asked}"; choose one of {_listed(tables.waves["id"].to_list())}.')
-    return wave
-
-
-def _cut(tables: Tables, options: argparse.Namespace, pilots: list[str]) -> dict[str, list[str]]:
-    """What was named, as arguments of `progress.cut`; an unknown value is an InvalidRequest with the choices."""
-    choices = {
-        "pilots": (pilots, tables.pilots["id"].to_list(), "pilot"),
-        "places": (options.place, _values(tables, "place"), "pilot in the place"),
-        "target_groups": (options.target_group, _values(tables, "target_group"), "pilot for the target group"),
-        "kinds": (options.kind, list(KINDS), "kind of partner"),
-        "themes": (options.theme, list(THEMES), "theme"),
-    }
-    for asked, known, what in choices.values():
-        for value in asked:
-            if value not in known:
-                raise InvalidRequest(f'There is no {what} "{value}"; choose among {_listed(known)}.')
-    return {name: asked for name, (asked, _, _) in choices.items()}
-
-
-def _values(tables: Tables, column: str) -> list[str]:
-    return [str(value) for value in tables.pilots[column].drop_nulls().unique(maintain_order=True)]
 
 
 def _listed(choices: list[str]) -> str:

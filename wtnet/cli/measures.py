@@ -9,12 +9,14 @@ import polars as pl
 
 from wtnet.cli import printing
 from wtnet.cli.exit_codes import FINE, PROBLEMS
-from wtnet.cli.source import scope_of, tables_of
+from wtnet.cli.looking import look
+from wtnet.cli.source import tables_of
 from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue, uncertainty
 from wtnet.measures.notices import notices
 from wtnet.network import Network, build
 from wtnet.sentences import waves
+from wtnet.sentences.filters import NETWORK
 
 
 def measures(options: argparse.Namespace) -> int:
@@ -24,7 +26,8 @@ def measures(options: argparse.Namespace) -> int:
     tables = tables_of(options)
     if tables is None:
         return PROBLEMS
-    network = build(tables, scope_of(tables, options, options.wave))
+    view = look(options, tables, options.wave, NETWORK)
+    network = build(view.tables, view.scope)
     if options.of == "partners":
         _print_frame(catalogue.partners(network), options, _labels("partner"))
     elif options.of == "ties":

@@ -11,8 +11,8 @@ from wtnet.cli.arguments import (
     Parser,
     add_audience,
     add_command,
-    add_cut,
     add_database,
+    add_filters,
     add_shape,
     add_source,
     add_strength,
@@ -23,13 +23,6 @@ PICTURES = ("map", "coverage", "mixing", "change", "levels", "waves", "progress"
 SIZES = ("slide", "print", "a1", "a0")
 """As in `wtnet.draw.print.charts` and `wtnet.draw.print.drawing`, which take a second to load."""
 
-_CUTS = {
-    "pilot": "this pilot, by id or name",
-    "place": "the pilots in this place",
-    "target-group": "the pilots for this target group",
-    "kind": "the pilots with a partner of this kind",
-    "theme": "this theme",
-}
 _DESCRIBED = {
     "name": "what it is called",
     "source": "where the data came from; empty for not stated",
@@ -86,8 +79,9 @@ def _add_measures(commands: Commands) -> None:
     add_source(measures)
     measures.add_argument("--of", choices=("partners", "ties", "network"), required=True, help="of what")
     measures.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the latest if left out")
-    add_cut(measures)
+    add_filters(measures)
     add_strength(measures)
+    add_audience(measures)
     measures.add_argument("--intervals", action="store_true", help="with 95%% intervals of the network's figures")
     add_shape(measures)
 
@@ -103,8 +97,9 @@ def _add_compare(commands: Commands) -> None:
         "--beside", action="append", default=[], metavar="NAME", help="instead: beside this programme; may be repeated"
     )
     compare.add_argument("--wave", metavar="WAVE", help="with --pilots or --beside: the wave; the latest if left out")
-    add_cut(compare)
+    add_filters(compare)
     add_strength(compare)
+    add_audience(compare)
     add_shape(compare)
 
 
@@ -114,8 +109,8 @@ def _add_impact(commands: Commands) -> None:
     of = "all pilots of the cut together, each pilot by itself, or every result with its evidence"
     impact.add_argument("--of", choices=("totals", "pilots", "results"), default="totals", help=of)
     impact.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the latest if left out")
-    for name, what in _CUTS.items():
-        impact.add_argument(f"--{name}", action="append", default=[], help=f"only {what}; may be given again")
+    add_filters(impact)
+    add_strength(impact)
     impact.add_argument("--framework", metavar="NAME", help="under the outcomes of this framework (not with --of results)")
     add_audience(impact)
     add_shape(impact)
@@ -128,7 +123,8 @@ def _add_export(commands: Commands) -> None:
     export.add_argument("--out", metavar="PATH", required=True, help="where to write it")
     export.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the latest if left out")
     export.add_argument("--partner", metavar="PARTNER", help="only this partner and those it works with, by id or name")
-    export.add_argument("--pilot", metavar="PILOT", help="only the partners of this pilot, by id or name")
+    add_filters(export)
+    add_strength(export)
     export.add_argument("--picture", choices=PICTURES, default="map", help="of svg, png and pdf: the map, or which chart")
     export.add_argument("--size", choices=SIZES, default="print", help="of svg, png and pdf: a slide, an A4 page, a poster")
     add_audience(export)
@@ -139,8 +135,10 @@ def _add_story(commands: Commands) -> None:
     story = add_command(commands, "story", "story.story", what)
     add_source(story)
     story.add_argument("--partner", metavar="PARTNER", help="of this partner, by id or name")
-    story.add_argument("--pilot", metavar="PILOT", help="or of this pilot, by id or name")
     story.add_argument("--saved", metavar="STORY", help="or one that was saved with the programme, by id or title")
+    story.add_argument("--wave", metavar="WAVE", help="told up to this wave, by id or name; the current one if left out")
+    add_filters(story)
+    add_strength(story)
     story.add_argument("--out", metavar="PATH", help="deck.pptx or story.json; without it the story is printed")
     add_audience(story)
 

@@ -10,7 +10,6 @@ import polars as pl
 from wtnet.cli.session import open_store
 from wtnet.errors import InvalidRequest
 from wtnet.importing import check_files
-from wtnet.network import Scope
 from wtnet.strength import COMPONENTS, Weights
 from wtnet.tables import CheckResult, Tables
 
@@ -68,25 +67,7 @@ def pilots_of(tables: Tables, asked: list[str]) -> list[str]:
     return [name if name in tables.pilots["id"] else ids.get(name.strip().lower(), name) for name in asked]
 
 
-def scope_of(tables: Tables, options: argparse.Namespace, wave: str | None) -> Scope:
-    """What was asked to be looked at: the wave, and only the partners of some pilots if a cut was named."""
-    from wtnet.measures import by_group
-
-    pilots: tuple[str, ...] = ()
-    if options.place or options.target_group or options.pilot:
-        for what, column, asked in (("place", "place", options.place), ("target group", "target_group", options.target_group)):
-            for value in asked:
-                if value not in tables.pilots[column]:
-                    known = "; ".join(tables.pilots[column].drop_nulls().unique(maintain_order=True)) or "none yet"
-                    raise InvalidRequest(f'No pilot has the {what} "{value}"; there is: {known}.')
-        pilots = by_group.pilots_of(tables, options.place, options.target_group, pilots_of(tables, options.pilot))
-        if not pilots:
-            named = ", ".join([*options.place, *options.target_group, *options.pilot])
-            raise InvalidRequest(f"No pilot matches all of these: {named}. Leave one of them out.")
-    return Scope(wave=wave_of(tables, wave), pilots=pilots, pairing=options.pairing, weights=_weights(options.weights))
-
-
-def _weights(written: str | None) -> Weights:
+def weights_of(written: str | None) -> Weights:
     """Weights written as depth=1,contact=0.5; a part that is left out keeps the weight 1."""
     weights: dict[str, float] = {}
     for part in (written or "").split(","):

@@ -8,11 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from wtnet import access, stories
-from wtnet.cli.audience import id_for_audience, numbers
 from wtnet.cli.exit_codes import FINE, PROBLEMS
+from wtnet.cli.looking import FILES, look
 from wtnet.cli.session import open_store
 from wtnet.cli.source import id_of, tables_of
 from wtnet.errors import InvalidRequest
+from wtnet.sentences import filters
+from wtnet.sentences.filters import RULE
 from wtnet.store import Programme
 from wtnet.stories import Story, saved
 from wtnet.stories.draft import again
@@ -32,14 +34,21 @@ def story(options: argparse.Namespace) -> int:
     out = Path(options.out) if options.out else None
     if out and out.suffix.lower() not in SUFFIXES:
         raise InvalidRequest(f'A story is written as {" or ".join(SUFFIXES)}, not as "{out.name}"; name it {out.stem}.pptx.')
-    if sum(name is not None for name in (options.partner, options.pilot, options.saved)) != 1:
+    if sum([options.partner is not None, options.saved is not None, *(True for _ in options.pilot)]) != 1:
         raise InvalidRequest("Say whose story: give one of --partner, --pilot and --saved.")
     tables = tables_of(options)
     if tables is None:
         return PROBLEMS
     export, saved_story = _export(options, tables)
     drafted = saved_story or stories.draft(
-        export.tables, export.partner, export.pilot, export.audience, export.programme.name, export.cells
+        export.tables,
+        export.partner,
+        export.pilot,
+        export.audience,
+        export.programme.name,
+        export.cells,
+        export.network.scope,
+        export.themes,
     )
     if saved_story and options.audience == "lead":
         fresh = again(saved_story, export.tables, export.programme.name, export.cells)
@@ -71,17 +80,19 @@ def _export(options: argparse.Namespace, tables: Tables) -> tuple[Export, Story 
         raise InvalidRequest("A file has no saved stories; with --saved, name one stored programme with --programme.")
     else:
         programme = Programme("files", ", ".join(options.files))
-    known = numbers(options, tables) if audience != "lead" else None
-    partner, pilot = id_of(tables, "organisations", options.partner), id_of(tables, "pilots", options.pilot)
+    view = look(options, tables, options.wave, RULE if options.partner else FILES, audience)
+    if story is not None and (options.wave or filters.of_scope(view.scope, view.themes)):
+        raise InvalidRequest("A saved story keeps the wave and the filters it was drafted with; leave them out.")
+    partner = id_of(tables, "organisations", options.partner)
+    pilot = view.scope.pilots[0] if options.pilot else None
     if partner in access.hidden(tables, audience):
         raise InvalidRequest(f'"{options.partner}" is not shown by name to this audience ({audience}); choose another partner.')
-    renaming = access.renaming(tables, audience, known)
-    export = prepare(programme, tables, audience=audience, known=known, arranged=arrangement)
+    export = prepare(programme, tables, view.scope, audience=audience, known=view.known, arranged=arrangement)
     if story is not None and options.audience != "lead":
-        story = served(story, export.tables, renaming, export.programme.name, export.cells)
+        story = served(story, export.tables, view.renaming, export.programme.name, export.cells)
         if story is None:
             raise InvalidRequest(f"What this story tells may not be shown to this audience ({audience}) any more.")
-    return replace(export, partner=partner, pilot=id_for_audience(renaming, "pilots", pilot)), story
+    return replace(export, partner=partner, pilot=pilot, themes=view.themes), story
 
 
 def _saved(saved_stories: list[Story], asked: str) -> Story:

@@ -12,7 +12,7 @@ from wtnet.network import Scope
 from wtnet.sentences.format import count, cut, listed
 from wtnet.strength import COMPONENTS, EQUAL
 from wtnet.tables import Tables
-from wtnet.tables.model import Pairing
+from wtnet.tables.model import Audience, Pairing
 from wtnet.tables.schema import KINDS, THEMES
 
 Filters = Sequence[tuple[str, str]]
@@ -21,6 +21,12 @@ NETWORK = ("pilot", "pilot_place", "target_group", "kind", "focus", "hide", "str
 """The filters of partners and partnerships, which make a `Scope`."""
 IMPACT = ("pilot", "pilot_place", "target_group", "kind", "theme")
 """The filters of results, which make a cut of them."""
+AUDIENCES: dict[Audience, str] = {
+    "lead": "for the programme lead",
+    "partners": "as partners may see it",
+    "public": "as everybody may see it",
+}
+"""For whom a page or file is, on its first page and at its foot."""
 RULE = ("pairing", "weights")
 """Those that leave nothing out: how strength is worked out."""
 PAIRINGS: dict[Pairing, str] = {

@@ -17,8 +17,9 @@ from wtnet.sentences.partners import is_person
 from wtnet.stories.chart import side_chart
 from wtnet.stories.draft_sentences import PartSentences
 from wtnet.stories.facts import Facts, Subject, subject
-from wtnet.stories.model import Slide, Story, View
+from wtnet.stories.model import ALL, Slide, Story, View
 from wtnet.stories.sentence import Sentence
+from wtnet.stories.slides import mended_scope
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
 
@@ -37,8 +38,11 @@ def draft(
     audience: Audience = "lead",
     programme: str = "",
     cells: pl.DataFrame | None = None,
+    scope: Scope = ALL,
+    themes: tuple[str, ...] = (),
 ) -> Story:
-    """A story of a partner, a pilot or (neither given) the whole programme, whose name is `programme`.
+    """A story of a partner, a pilot or (neither given) the whole programme, whose name is `programme`, up to the wave of a
+    `scope` and of the partners in it, with the results of the `themes` (none means all). See `Story`.
 
     `tables` are as the `audience` may have them (`wtnet.access`), and so are the `cells` of
     `measures.impact`. Who we are; whom we worked with at the start and now;
@@ -50,7 +54,9 @@ def draft(
         raise InvalidRequest("A story is about one partner or one pilot; give one of the two.")
     about = f"partner:{partner}" if partner is not None else f"pilot:{pilot}" if pilot is not None else "programme"
     found = subject(tables, about)
-    return _story(tables, found, audience, programme, cells)
+    if pilot is not None:  # its figures are of its own partners anyhow, and the map shows it among the others
+        scope = replace(scope, pilots=())
+    return _story(tables, found, audience, programme, cells, scope, themes)
 
 
 def again(story: Story, tables: Tables, programme: str, cells: pl.DataFrame | None) -> Story | None:
@@ -59,11 +65,19 @@ def again(story: Story, tables: Tables, programme: str, cells: pl.DataFrame | No
         found = subject(tables, story.about)
     except InvalidRequest:
         return None
-    return _story(tables, found, story.audience, programme, cells)
+    return _story(tables, found, story.audience, programme, cells, mended_scope(story.scope, tables), story.themes)
 
 
-def _story(tables: Tables, found: Subject, audience: Audience, programme: str, cells: pl.DataFrame | None) -> Story:
-    facts = Facts(tables, found, audience, cells)
+def _story(
+    tables: Tables,
+    found: Subject,
+    audience: Audience,
+    programme: str,
+    cells: pl.DataFrame | None,
+    scope: Scope,
+    themes: tuple[str, ...],
+) -> Story:
+    facts = Facts(tables, found, audience, cells, scope, themes=themes)
     name = found.name or programme or "The programme"
     said = quotes(tables, found, [row["id"] for row in facts.pilots], audience)["id"].to_list()
     slides = [_slide(part, heading, facts, name) for part, heading in _plan(facts)]
@@ -78,6 +92,8 @@ def _story(tables: Tables, found: Subject, audience: Audience, programme: str, c
         about=found.about,
         audience=audience,
         made=date.today().isoformat(),
+        scope=scope,
+        themes=themes,
     )
 
 
@@ -129,10 +145,10 @@ def _view(part: str, facts: Facts) -> View:
     chart = side_chart(beside.get(part, "nothing"), facts, 0 if part == "start" else -1)
     if chart is None or len(chart.categories) < (2 if part == "next" or (part == "sides" and facts.of.kind != "partner") else 1):
         beside = {}  # nothing to draw: the words say so
-    wave = facts.waves[0] if part == "start" else None
+    wave = facts.waves[0] if part == "start" else facts.scope.wave
     focus = facts.members if facts.of.kind != "programme" else ()
     near = bool(focus) and part in ("start", "now", "strength", "sides")
-    return View(Scope(wave=wave), focus, near, beside.get(part, "nothing"))
+    return View(replace(facts.scope, wave=wave), focus, near, beside.get(part, "nothing"))
 
 
 def _quoted(slide: Slide, quote: str) -> Slide:

@@ -41,8 +41,8 @@ class PartSentences:
         """Who the subject is, and what it does in pilots."""
         row, pilots = self.facts.of.row, self.facts.pilots
         if self.facts.of.kind == "programme":
-            partners = number("partners", "partners", len(self.facts.names), "partner")
-            kinds = number("kinds", "kinds", len(set(self.facts.kinds.values())), "kind")
+            partners = number("partners", "partners", len(self.facts.members), "partner")
+            kinds = number("kinds", "kinds", len({self.facts.kinds[one] for one in self.facts.members}), "kind")
             many = say(", in {pilots}", pilots=number("pilots", "pilots", len(pilots), "pilot")) if pilots else ""
             summary = record.summary(self.facts.tables)
             if summary:

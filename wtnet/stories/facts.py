@@ -64,7 +64,8 @@ def subject(tables: Tables, about: str) -> Subject:
 
 
 class Facts:
-    """The figures of a subject in every wave up to that of the scope (else up to the current one), within the scope.
+    """The figures of a subject in every wave up to that of the scope (else up to the current one), within the scope; of results
+    only those of the `themes`.
 
     `tables` are as the audience may have them, and so are the `cells` of `measures.impact` (worked out from the tables if
     not given). A subject of kind "group" is the partners of `group`.
@@ -78,9 +79,11 @@ class Facts:
         cells: pl.DataFrame | None = None,
         scope: Scope = ALL,
         group: tuple[str, ...] = (),
+        themes: tuple[str, ...] = (),
     ) -> None:
         self.tables, self.of, self.audience, self.scope, self.group = tables, of, audience, scope, group
-        self.cells = for_audience(impact.cells(tables), audience) if cells is None else cells
+        seen = for_audience(impact.cells(tables), audience) if cells is None else cells
+        self.cells = impact.cut(seen, kinds=scope.kinds, themes=themes)
         order, until = waves.in_order(tables), scope.wave or waves.current(tables)
         self.waves = order[: order.index(until) + 1] if until in order else order
         self.names = {id_: " ".join(name.split()) for id_, name in tables.names("organisations").items()}
@@ -92,12 +95,13 @@ class Facts:
 
     @cached_property
     def members(self) -> tuple[str, ...]:
-        """The partner itself, the partners of the pilot or group, or everybody; in the order of the organisations."""
+        """The partner itself, the partners of the pilot or group, or everybody in scope; in the order of the organisations."""
         if self.of.kind == "group":
             return self.group
         if self.of.kind == "partner":
             return (self.of.id,)
-        return tuple(self._members.get(self.of.id, ())) if self.of.kind == "pilot" else tuple(self.names)
+        inside = self._members.get(self.of.id, ()) if self.of.kind == "pilot" else self.names
+        return tuple(partner for partner in inside if partner in self.networks[-1].graph)
 
     @cached_property
     def networks(self) -> list[Network]:

@@ -88,7 +88,11 @@ class Slide:
 
 @dataclass(frozen=True)
 class Story:
-    """Slides in order. `about` is "partner:ID", "pilot:ID" or "programme"; `audience` is for whom it was written."""
+    """Slides in order. `about` is "partner:ID", "pilot:ID" or "programme"; `audience` is for whom it was written.
+
+    `scope` is what it tells: up to its wave (None: the current one) and of the partners and partnerships in it; of results only
+    those of the `themes` (none means all).
+    """
 
     id: str
     title: str
@@ -96,6 +100,8 @@ class Story:
     about: str = "programme"
     audience: Audience = "lead"
     made: str = field(default="", compare=False)
+    scope: Scope = ALL
+    themes: tuple[str, ...] = ()
 
 
 def to_json(story: Story) -> dict[str, Any]:
@@ -144,6 +150,8 @@ def from_json(found: Any, name: str = "The file") -> Story:
             about=_text(found, "about", 300) or "programme",
             audience=audience if audience in AUDIENCES else "lead",
             made=_text(found, "made", 40),
+            scope=_scope(found.get("scope", {})),
+            themes=_words(found.get("themes", [])),
         )
     except (TypeError, ValueError, AttributeError, KeyError) as error:
         raise UnreadableFile(

@@ -13,7 +13,7 @@ from wtnet.access import Renaming
 from wtnet.stories.draft import again
 from wtnet.stories.model import Figure, Slide, Story
 from wtnet.stories.outdated import outdated_slides
-from wtnet.stories.slides import mended, quote
+from wtnet.stories.slides import mended, mended_scope, quote
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
 
@@ -64,7 +64,13 @@ def renamed(story: Story, tables: Tables, other: Renaming) -> Story:
     """The story in an audience's words: other names in every text, no notes, and nothing in its views that is not there."""
     ids = other.ids.get("organisations", {})
     slides = tuple(_renamed(slide, tables, story.audience, other) for slide in story.slides)
-    return replace(story, id=other.finder.replaced(story.id, ids), title=other.text(story.title), slides=slides)
+    return replace(
+        story,
+        id=other.finder.replaced(story.id, ids),
+        title=other.text(story.title),
+        slides=slides,
+        scope=mended_scope(story.scope, tables),
+    )
 
 
 def _renamed(slide: Slide, tables: Tables, audience: Audience, other: Renaming) -> Slide:

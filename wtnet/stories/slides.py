@@ -11,8 +11,9 @@ import polars as pl
 
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, Scope, build, together
-from wtnet.sentences import illustrative, record
+from wtnet.sentences import filters, illustrative, record
 from wtnet.sentences import waves as wave_sentences
+from wtnet.sentences.filters import AUDIENCES
 from wtnet.sentences.format import listed
 from wtnet.stories.chart import SideChart, side_chart
 from wtnet.stories.facts import Facts, Subject
@@ -76,7 +77,7 @@ class Stage:
             slide_map(view, network, self.positions, self._near(view), when),
             side_chart(view.beside, facts, at),
             quote(slide, self.tables, self.story.audience),
-            self._source(when),
+            self._source(when, view.scope),
         )
 
     def _network(self, scope: Scope) -> Network:
@@ -88,8 +89,9 @@ class Stage:
     def _facts_of(self, view: View) -> Facts:
         """The figures of what a view is about: one partner, the story's pilot, a group of partners, or everybody."""
         order = waves.in_order(self.tables)
-        later = view.scope.wave in order and order.index(view.scope.wave) > order.index(waves.current(self.tables) or order[0])
-        within = view.scope if later else replace(view.scope, wave=None)
+        until = mended_scope(self.story.scope, self.tables).wave or waves.current(self.tables)
+        later = view.scope.wave in order and order.index(view.scope.wave) > order.index(until or order[0])
+        within = view.scope if later else replace(view.scope, wave=until)
         key = repr((view.focus, within))
         if key not in self._facts:
             kind, _, id_ = self.story.about.partition(":")
@@ -101,7 +103,7 @@ class Stage:
             elif kind == "pilot":
                 found = Facts(self.tables, Subject("pilot", id_, {}), self.story.audience, self._cells, within)
                 of = found.of if set(found.members) == set(view.focus) else of
-            self._facts[key] = Facts(self.tables, of, self.story.audience, self._cells, within, view.focus)
+            self._facts[key] = Facts(self.tables, of, self.story.audience, self._cells, within, view.focus, self.story.themes)
         return self._facts[key]
 
     @cached_property
@@ -116,10 +118,13 @@ class Stage:
             near |= {other for one in view.focus for other in self._together[one]}
         return near
 
-    def _source(self, when: str) -> str:
+    def _source(self, when: str, scope: Scope) -> str:
+        """The programme, the wave, what narrows the slide and for whom it is."""
         parts = [
             self.programme,
             when or "documented ties",
+            *filters.scope_labels(self.tables, scope, self.story.themes),
+            AUDIENCES[self.story.audience],
             illustrative.SLIDE if self.illustrative else "",
             record.foot(self.tables),
         ]
@@ -128,16 +133,20 @@ class Stage:
 
 def mended(view: View, tables: Tables) -> View:
     """The view without the partners, pilots and wave that are not there (any more)."""
+    partners = set(tables["organisations"]["id"])
+    return replace(view, scope=mended_scope(view.scope, tables), focus=tuple(each for each in view.focus if each in partners))
+
+
+def mended_scope(scope: Scope, tables: Tables) -> Scope:
+    """The same of a scope."""
     partners, pilots, waves = (set(tables[name]["id"]) for name in ("organisations", "pilots", "waves"))
-    scope = view.scope
-    kept = replace(
+    return replace(
         scope,
         wave=scope.wave if scope.wave in waves else None,
         pilots=tuple(each for each in scope.pilots if each in pilots),
         focus=tuple(each for each in scope.focus if each in partners),
         hidden=tuple(each for each in scope.hidden if each in partners),
     )
-    return replace(view, scope=kept, focus=tuple(each for each in view.focus if each in partners))
 
 
 def quote(slide: Slide, tables: Tables, audience: Audience) -> tuple[str, str] | None:

@@ -10,7 +10,9 @@ import polars as pl
 
 from wtnet import access
 from wtnet.layout import positions
+from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, Scope, build
+from wtnet.sentences import filters, waves
 from wtnet.store.model import Programme
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
@@ -26,6 +28,7 @@ class Export:
     have been taken out of `tables` before: writers show what they are given, and say for whom.
 
     `picture` and `size` say which picture is wanted, `partner` or `pilot` whom a report is about (None: the programme).
+    Of results only those of the `themes` are told (none means all), and those of the pilots and kinds in the network's scope.
     `cells` are the results as the audience may see them, with what is withheld marked (`suppression.for_audience`);
     `known` are the numbers of partners who are hidden from some (`access.numbered`).
     """
@@ -42,6 +45,27 @@ class Export:
     pilot: str | None = None
     cells: pl.DataFrame | None = None
     known: Mapping[str, int] = field(default_factory=dict)
+    themes: tuple[str, ...] = ()
+
+    @property
+    def progress(self) -> pl.DataFrame:
+        """Where each indicator of each pilot that is told stands at the wave (see `impact.progress`)."""
+        scope, themes = self.network.scope, self.themes
+        cut_by = {"pilots": scope.pilots, "kinds": scope.kinds, "themes": themes}
+        seen = impact.cells(self.tables) if self.cells is None else self.cells
+        return impact.summarise(self.tables, self.network.wave, seen, cut_by).progress
+
+    @property
+    def looked_at(self) -> str:
+        """What it shows and for whom: "End, 1 July 2025 · Pilot: Knit & Natter · as everybody may see it"."""
+        narrowed = filters.scope_labels(self.tables, self.network.scope, self.themes)
+        return " · ".join([self.when, *narrowed, filters.AUDIENCES[self.audience]])
+
+    @property
+    def when(self) -> str:
+        """The wave looked at and its day: "End, 1 July 2025", of an open one also how many have answered; the public record where
+        there are no waves."""
+        return "Documented partnerships" if self.network.wave is None else waves.dated(self.tables, self.network.wave)
 
     @property
     def given(self) -> Tables:

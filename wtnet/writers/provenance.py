@@ -7,10 +7,9 @@ from dataclasses import astuple
 import polars as pl
 
 from wtnet.measures.impact.suppression import fewer_than
-from wtnet.network import Network, Scope
-from wtnet.sentences import illustrative, record, waves
+from wtnet.network import Scope
+from wtnet.sentences import filters, illustrative, record, waves
 from wtnet.strength import COMPONENTS, EQUAL
-from wtnet.tables.schema import KINDS
 from wtnet.tables.text import clean
 from wtnet.writers.export import Export
 
@@ -38,7 +37,7 @@ def provenance(export: Export, network: bool = True) -> list[tuple[str, str]]:
     lines += [("Audience", _AUDIENCE[export.audience])] if export.audience in _AUDIENCE else []
     lines.append(("Made", f"{export.made.isoformat()}, by wtnet"))
     if network:
-        lines += [("Wave", _wave(export)), ("Shown", _shown(export.network)), ("Strength", _strength(export.network.scope))]
+        lines += [("Wave", _wave(export)), ("Shown", _shown(export)), ("Strength", _strength(export.network.scope))]
     return [(what, " ".join(clean(words).split())) for what, words in lines]
 
 
@@ -56,18 +55,12 @@ def _wave(export: Export) -> str:
     return f"{row['name']} ({chosen}{', ' + row['date'].isoformat() if row['date'] else ''}){note and f', {note}'}"
 
 
-def _shown(network: Network) -> str:
+def _shown(export: Export) -> str:
     """What the scope keeps, in words."""
-    scope, kept = network.scope, []
-    if scope.kinds:
-        kept.append(f"kinds {', '.join(KINDS[kind] for kind in scope.kinds)}")
-    if scope.pilots:
-        kept.append(f"pilots {', '.join(scope.pilots)}")
-    if scope.min_strength > 0:
-        kept.append(f"ties of strength {scope.min_strength:g} or more")
-    if scope.focus:
-        kept.append(f"partners at most {scope.hops} {'step' if scope.hops == 1 else 'steps'} from {', '.join(scope.focus)}")
-    numbers = ((network.graph.number_of_nodes(), "partner"), (network.graph.number_of_edges(), "tie"))
+    graph, scope = export.network.graph, export.network.scope
+    narrowed = [(name, value) for name, value in filters.of_scope(scope, export.themes) if name not in filters.RULE]
+    kept = [words for name, value in narrowed if (words := filters.label(export.tables, name, value, scope.hops))]
+    numbers = ((graph.number_of_nodes(), "partner"), (graph.number_of_edges(), "tie"))
     counts = ", ".join(f"{number:,} {word}{'' if number == 1 else 's'}" for number, word in numbers)
     return f"Only {'; '.join(kept)}: {counts}." if kept else f"The whole network: {counts}."
 

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.support.app import opened
 from wtnet import writers
+from wtnet.network import Scope
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages import reports
 
@@ -77,7 +78,7 @@ def test_every_file_can_be_made_about_programme_pilot_and_partner() -> None:
     for name, kind, id_ in (("example", "programme", None), ("example", "pilot", "tidelines"), ("example", "partner", MUSEUM)):
         programme, tables = exports.shipped(name)
         here = PageContext(programme, 1, tables, "end")
-        subject = reports.Subject(here, kind, id_, "x")
+        subject = reports.Subject(here, kind, id_, "x", Scope(wave="end"), ())
         assert subject.file("report", ".pdf") == "-".join(filter(None, ["example", id_, "report.pdf"]))
     export = writers.prepare(*exports.shipped("example"), made=exports.DAY)
     with zipfile.ZipFile(io.BytesIO(writers.write("give-back", export))) as packed:

@@ -26,13 +26,14 @@ _ROOM = "chip_row"
 @dataclass
 class ChipRow:
     """The room for the chips of a page, the filters it follows, what some of them are called there (by name and value), and
-    what is said besides."""
+    what is said besides, or instead of what the page cannot follow."""
 
     room: DeltaGenerator
     tables: Tables
     follows: Sequence[str]
     called: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+    instead: str = ""
 
 
 def begin() -> None:
@@ -63,6 +64,12 @@ def note(sentence: str) -> None:
         row.notes.append(sentence)
 
 
+def say_instead(sentence: str) -> None:
+    """Say this in the place of which filters the page cannot follow."""
+    if row := _row():
+        row.instead = sentence
+
+
 def chosen(names: Sequence[str] = EVERY) -> list[tuple[str, str]]:
     """The filters that the address has: name and value of each."""
     return [(name, value) for name in EVERY if name in names for value in address.every(name)]
@@ -81,7 +88,7 @@ def show() -> None:
             told.append((name, value, words))
         elif words and name not in _QUIET:
             other.append(name)
-    missed = filters.not_followed(other)
+    missed = (row.instead or filters.not_followed(other)) if other else ""
     if not (told or missed or row.notes):
         return
     with row.room, st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="chips"):

@@ -15,12 +15,13 @@ from wtnet.draw.print.charts import CHARTS
 from wtnet.draw.print.drawing import SIZES
 from wtnet.draw.print.map import NAMED
 from wtnet.network import Scope
+from wtnet.sentences import filters as filters_in_words
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.audience import LABELS
 from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.parts import downloads
+from wtnet.ui.parts import downloads, filters
 from wtnet.ui.parts.downloads import for_download
 from wtnet.writers.export import Export
 
@@ -33,12 +34,15 @@ _FORMS = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """What is taken away: the programme, a pilot or a partner; its id where it is one, and its name."""
+    """What is taken away: the programme, a pilot or a partner; its id where it is one, and its name; the scope and the themes of
+    results that the filters leave of it."""
 
     here: PageContext
     kind: str
     id: str | None
     name: str
+    scope: Scope
+    themes: tuple[str, ...]
 
     def file(self, what: str, suffix: str) -> str:
         """The name of a file about it, which says for whom it is where that is not the lead."""
@@ -56,7 +60,8 @@ def choose(here: PageContext) -> Subject:
     with st.container(width=460):
         chosen = address.choose("About", words, name="about", default=PROGRAMME)
     id, name, _ = subjects[chosen]
-    return Subject(here, chosen.partition(":")[0], id, name)
+    kind = chosen.partition(":")[0]
+    return Subject(here, kind, id, name, *filters.told(here, kind, id))
 
 
 def opening(subject: Subject) -> str:
@@ -68,7 +73,13 @@ def opening(subject: Subject) -> str:
         "public": "as everybody may see it",
     }
     when = f" at {here.wave_name()}" if here.wave else ""
-    return f"{subject.name}{when}, to file, to print, to show and to pass on: {who[here.audience]}."
+    narrowed = filters_in_words.sentence_start(
+        here.tables,
+        [pair for pair in filters_in_words.of_scope(subject.scope, subject.themes) if pair != ("pilot", subject.id)],
+        subject.scope.hops,
+    )
+    narrowed = f" ({narrowed})" if narrowed else ""
+    return f"{subject.name}{when}{narrowed}, to file, to print, to show and to pass on: {who[here.audience]}."
 
 
 def export(subject: Subject, whole: bool = False) -> Export:
@@ -77,13 +88,11 @@ def export(subject: Subject, whole: bool = False) -> Export:
     Of a partner the network is that of those around it, unless `whole`.
     """
     here = subject.here
-    scope = Scope(
-        wave=here.wave,
-        pilots=(subject.id,) if subject.kind == "pilot" and subject.id else (),
-        focus=(subject.id,) if subject.kind == "partner" and subject.id and not whole else (),
-    )
+    scope = subject.scope
+    if subject.kind == "partner" and subject.id and not whole:
+        scope = replace(scope, focus=(subject.id,))
     of = {subject.kind: subject.id} if subject.kind != PROGRAMME else {}
-    return downloads.export(here, scope, **of)
+    return downloads.export(here, scope, **of, themes=subject.themes)
 
 
 def download(subject: Subject, format: str, label: str, make: Callable[[], Export], what: str, primary: bool = False) -> None:
@@ -162,7 +171,8 @@ def _preview(subject: Subject, picture: str, size: str) -> tuple[bytes, str, str
         here.key,
         subject.kind,
         subject.id,
-        here.wave,
+        repr(subject.scope),
+        subject.themes,
         picture,
         size,
         _draw=lambda: writer.preview(replace(export(subject), picture=picture, size=size)),
@@ -174,7 +184,8 @@ def _drawn(
     key: tuple[str, cached.At],
     kind: str,
     id: str | None,
-    wave: str | None,
+    scope: str,
+    themes: tuple[str, ...],
     picture: str,
     size: str,
     _draw: Callable[[], tuple[bytes, str, str]],
@@ -193,9 +204,7 @@ def give_back(subject: Subject) -> None:
         st.caption("A workbook and its own report in a zip. Others are in it as partners may see them; their comments never.")
         download(subject, "give-back", f"Download what {cut(subject.name, 40)} gets", lambda: export(subject, whole=True), "own")
         return
-    number = cached.network(*here.key, Scope(wave=here.wave)).graph.number_of_nodes()
-    if subject.kind == "pilot":
-        number = export(subject).network.graph.number_of_nodes()
+    number = export(subject).network.graph.number_of_nodes()
     st.caption(f"A workbook for each of {count(number, 'partner')}, in one zip. For one partner alone, choose it above.")
     if not st.button("Make them all", key="give_back_all", icon=":material/deployed_code:", disabled=not number):
         return

@@ -42,8 +42,11 @@ def for_download(here: PageContext, make: Callable[[], bytes]) -> Callable[[], b
     return make_if_allowed
 
 
-def export(here: PageContext, scope: Scope, partner: str | None = None, pilot: str | None = None) -> Export:
-    """What every file of a page is made of: its programme within a scope, with places and results, as its audience has them."""
+def export(
+    here: PageContext, scope: Scope, partner: str | None = None, pilot: str | None = None, themes: tuple[str, ...] = ()
+) -> Export:
+    """What every file of a page is made of: its programme within a scope, with places and results, as its audience has them; of
+    results only those of the themes (none means all)."""
     return Export(
         here.programme,
         here.tables,
@@ -54,6 +57,7 @@ def export(here: PageContext, scope: Scope, partner: str | None = None, pilot: s
         pilot=pilot,
         cells=cached.cells(*here.key, here.audience),
         known=cached.pseudonym_numbers(here.programme.id, here.revision) if here.audience == "lead" else {},
+        themes=themes,
     )
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from wtnet.draw.categories import Categories
 from wtnet.measures import by_group
 from wtnet.network import Scope
-from wtnet.sentences.filters import NETWORK
+from wtnet.sentences.filters import NETWORK, RULE
 from wtnet.sentences.filters import PAIRINGS as PAIRING_WORDS
 from wtnet.strength import PAIRINGS, Weights
 from wtnet.tables.model import Pairing
@@ -40,6 +40,9 @@ address.declare(
 
 FILTERS = ("kind", "pilot", "pilot_place", "target_group", "strength", "focus", "hops", "hide", "off")
 """What leaves partners out of the map: the filters, the focus, the hidden, what is switched off in the legend."""
+PILOTS = ("pilot", "pilot_place", "target_group")
+TOLD = ("kind", "focus", "hide", "strength", "theme", *RULE)
+"""The filters that reports and stories follow: those of pilots where they are not about one, and the others."""
 PARTS = ("depth", "contact", "trust", "value")
 _PART_WORDS = {
     "depth": "Depth: level of collaboration",
@@ -189,6 +192,19 @@ def results_cut(here: PageContext) -> dict[str, tuple[str, ...]]:
         "kinds": address.among("kind", list(kinds_in_use(here))),
         "themes": address.among("theme", [theme for theme in THEMES if theme in themes]),
     }
+
+
+def told(here: PageContext, kind: str, id: str | None) -> tuple[Scope, tuple[str, ...]]:
+    """What a report or a story about the programme, a pilot or a partner tells, by the filters in the address: the scope, and the
+    themes of results. A partner is told whole, and a pilot that is asked for counts before any that is filtered."""
+    if kind == "partner":
+        chips.follow(*RULE)
+        return scope_as_chosen(here), ()
+    chips.follow(*TOLD, *(PILOTS if kind != "pilot" else ()))
+    narrowed = scope_as_chosen(here, *TOLD, *(PILOTS if kind != "pilot" else ()))
+    if kind == "pilot" and id:
+        narrowed = replace(narrowed, pilots=(id,))
+    return narrowed, results_cut(here)["themes"]
 
 
 def values_of(frame: pl.DataFrame, column: str) -> list[str]:

@@ -238,6 +238,7 @@ function key(map, event) {
 
 function start(data) {
   byId("title").textContent = data.title;
+  byId("of").textContent = data.looked_at;
   byId("notice").textContent = data.notice ?? "";
   byId("notice").hidden = !data.notice;
   for (const [term, words] of data.provenance) byId("about").append(element("dt", {}, term), element("dd", {}, words));

@@ -95,6 +95,7 @@ def content(export: Export) -> dict[str, Any]:
     first = stages[0]
     return {
         "title": clean(export.programme.name),
+        "looked_at": clean(export.looked_at),
         "notice": dict(provenance(export)).get("Notice") or _notice(export),
         "options": OPTIONS,
         "ramp": RAMP,

@@ -39,7 +39,16 @@ _LEGEND = 10.5
 def write(export: Export) -> bytes:
     """The story of the export's partner or pilot, or else of the programme, drafted from its figures, as a deck."""
     about = export.programme
-    story = stories.draft(export.tables, export.partner, export.pilot, export.audience, about.name, export.cells)
+    story = stories.draft(
+        export.tables,
+        export.partner,
+        export.pilot,
+        export.audience,
+        about.name,
+        export.cells,
+        export.network.scope,
+        export.themes,
+    )
     return deck(story, export)
 
 

@@ -16,7 +16,6 @@ from wtnet.tables.schema import KINDS
 from wtnet.writers.export import Export
 from wtnet.writers.report import parts
 from wtnet.writers.report.parts import Report
-from wtnet.writers.report.picture import when
 
 QUOTES = 6
 
@@ -26,7 +25,7 @@ def report(export: Export) -> Report:
     tables, partner = export.tables, str(export.partner)
     about = tables["organisations"].row(by_predicate=pl.col("id") == partner, named=True)
     network = export.network if partner in export.network.graph else build(tables, replace(export.network.scope, focus=()))
-    made = Report(about["name"], partner_sentences.kind_and_place(about), when(export))
+    made = Report(about["name"], partner_sentences.kind_and_place(about), export.looked_at)
     made.say(about["description"] or "", soft=True)
     if record.summary(tables):
         made.say(f"{export.programme.name}: {export.programme.description or ''} {record.summary(tables)}", soft=True)

@@ -14,8 +14,7 @@ from wtnet.draw.print.charts import CHARTS
 from wtnet.draw.print.drawing import SIZES, Drawing
 from wtnet.draw.print.map import picture as map_picture
 from wtnet.errors import InvalidRequest
-from wtnet.measures.impact import progress
-from wtnet.sentences import record, waves
+from wtnet.sentences import record
 from wtnet.sentences.format import count
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance, provenance_lines
@@ -96,10 +95,10 @@ def drawing(export: Export) -> Drawing:
     source = " · ".join(f"{name}: {lines[name]}" for name in ("Notice", "Source", "Licence", "Made") if name in lines)
     source = " · ".join(filter(None, (record.foot(export.tables), source)))
     if export.picture == "map":
-        return map_picture(export.network, export.positions, size, title(export), f"{when(export)} · {_shown(export)}", source)
+        return map_picture(export.network, export.positions, size, title(export), f"{export.when} · {_shown(export)}", source)
     if export.picture not in CHARTS:
         raise InvalidRequest(f'There is no picture "{export.picture}"; choose one of map, {", ".join(CHARTS)}.')
-    return CHARTS[export.picture].draw(export.network, size, title(export), source, standing(export))
+    return CHARTS[export.picture].draw(export.network, size, title(export), source, export.progress)
 
 
 def title(export: Export) -> str:
@@ -121,19 +120,3 @@ def _shown(export: Export) -> str:
     if plain and len(scope.pilots) == 1 and not scope.focus:
         return f"the partners of this pilot: {numbers} · {export.programme.name}"
     return dict(provenance(export))["Shown"]
-
-
-def standing(export: Export) -> pl.DataFrame:
-    """Where each indicator of each pilot stands, as the audience may see it (see `impact.progress`); of the pilots in scope."""
-    found = progress.progress(export.tables, export.network.wave, export.cells)
-    pilots = export.network.scope.pilots
-    return found.filter(pl.col("pilot").is_in(pilots)) if pilots else found
-
-
-def when(export: Export) -> str:
-    """The wave looked at and its day: "End, 1 July 2025", of an open one also how many have answered; the public record where
-    there are no waves."""
-    wave = export.network.wave
-    if wave is None:
-        return "Documented partnerships"
-    return waves.dated(export.tables, wave)

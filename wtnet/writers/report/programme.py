@@ -23,7 +23,6 @@ from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.writers.export import Export
 from wtnet.writers.report import parts
 from wtnet.writers.report.parts import STRIP, Report
-from wtnet.writers.report.picture import standing, when
 
 MEASURES = (
     "partners",
@@ -50,19 +49,19 @@ def report(export: Export) -> Report:
     network = _network(export)
     export = replace(export, network=network)
     title = pilot["name"] if pilot else export.programme.name
-    made = Report(title, f"{'Pilot of ' + export.programme.name if pilot else 'Working together: a report'}", when(export))
+    made = Report(title, f"{'Pilot of ' + export.programme.name if pilot else 'Working together: a report'}", export.looked_at)
     if pilot:
         about = "; ".join(each for each in (pilot["target_group"], pilot["place"]) if each)
         made.say(f"{about}." if about else "")
     if export.programme.description and (not pilot or record.summary(tables)):
         made.say(export.programme.description, soft=True)
-    progress = standing(export)
+    progress = export.progress
     _headlines(made, network, progress)
     made.put("contents")
     if network.graph:
         made.head("Who works with whom")
         _figures(made, network)
-        parts.the_map(made, export, network, f"Partners and ties, {when(export)}")
+        parts.the_map(made, export, network, f"Partners and ties, {export.when}")
         _reach(made, network)
         _change(made, network, progress)
     made.head("What came of it")

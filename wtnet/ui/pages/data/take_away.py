@@ -6,6 +6,7 @@ import streamlit as st
 
 from wtnet.measures.impact.suppression import fewer_than
 from wtnet.network import Scope
+from wtnet.sentences import filters
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import downloads
 from wtnet.ui.parts.downloads import for_download
@@ -23,18 +24,21 @@ _HOLDS = {
 """What the file holds, by audience."""
 
 
-def take_away(here: PageContext) -> None:
-    """Choose a format, make the file and download it in one click, as its audience may have it."""
+def take_away(here: PageContext, scope: Scope | None = None) -> None:
+    """Choose a format, make the file and download it in one click, as its audience may have it: of a scope, else of the whole."""
     st.subheader("The data", anchor=False)
     data = [writer for writer in FORMATS if writer.group == "data"]
     words = {writer.id: f"{writer.name}: {writer.description[0].lower()}{writer.description[1:]}" for writer in data}
     chosen = st.selectbox("Format", list(words), format_func=words.__getitem__, key="export_format")
-    st.caption(_HOLDS[here.audience])
     writer = BY_ID[chosen]
+    narrowed = scope is not None and bool(filters.of_scope(scope))
+    st.caption(
+        _HOLDS[here.audience] + (" All tables are in it whole, whatever is filtered." if narrowed and writer.whole else "")
+    )
     name = here.programme.id if here.audience == "lead" else f"{here.programme.id}-{here.audience}"
     st.download_button(
         "Download the data",
-        for_download(here, lambda: write(chosen, downloads.export(here, Scope(wave=here.wave)))),
+        for_download(here, lambda: write(chosen, downloads.export(here, scope or Scope(wave=here.wave)))),
         f"{name}{writer.suffix}",
         writer.mime,
         key="export_download",

@@ -10,20 +10,21 @@ import streamlit as st
 
 from wtnet import stories
 from wtnet.errors import UnreadableFile, WtnetError
+from wtnet.network import Scope
+from wtnet.sentences import filters as filters_in_words
 from wtnet.stories import Story
 from wtnet.stories import saved as shelf
-from wtnet.stories.draft import again
 from wtnet.stories.model import MOST_SLIDES
-from wtnet.stories.outdated import OutdatedSlide, kept, outdated_slides, renewed
 from wtnet.stories.redacted import may_be_served, renamed, served
-from wtnet.stories.slides import Stage
+from wtnet.stories.slides import Stage, mended_scope
 from wtnet.tables.model import AUDIENCES
 from wtnet.tables.schema import KINDS
-from wtnet.ui.frame import address, cached, sign_in
+from wtnet.ui.frame import address, cached, chips, sign_in
 from wtnet.ui.frame.audience import LABELS
 from wtnet.ui.frame.errors import show_error
-from wtnet.ui.frame.markdown import count, cut, plain
+from wtnet.ui.frame.markdown import cut, plain
 from wtnet.ui.frame.page import PageContext
+from wtnet.ui.parts import filters
 from wtnet.ui.parts.uploads import choose_files
 
 address.declare(story="story", about="partner or pilot")
@@ -76,7 +77,7 @@ def choose(here: PageContext) -> Desk | None:
             st.button(
                 "Draft our story",
                 on_click=_draft,
-                args=(here, about),
+                args=(here, about, *filters.told(here, *_kind_and_id(about))),
                 type="primary",
                 icon=":material/edit_note:",
                 key="story_draft",
@@ -89,6 +90,7 @@ def choose(here: PageContext) -> Desk | None:
             st.info("What this story tells may not be shown any more.", icon=":material/visibility_off:")
             return None
         mine[opened] = _desks()[*_where(here), opened] = Desk(story, story, here.revision)
+    _say_what_it_is_of(here, mine[opened].story)
     return mine[opened]
 
 
@@ -134,13 +136,30 @@ def _subjects(here: PageContext) -> dict[str, str]:
     return found | {f"partner:{id_}": f"{cut(name, 60)} · {KINDS[kind].lower()}" for id_, name, kind in rows}
 
 
-def _draft(here: PageContext, about: str) -> None:
+def _kind_and_id(about: str) -> tuple[str, str]:
     kind, _, id_ = about.partition(":")
+    return kind, id_
+
+
+def _draft(here: PageContext, about: str, scope: Scope, themes: tuple[str, ...]) -> None:
+    kind, id_ = _kind_and_id(about)
     partner, pilot = (id_ if kind == each else None for each in ("partner", "pilot"))
-    begin(
-        here,
-        stories.draft(here.tables, partner, pilot, here.audience, here.programme.name, cached.cells(*here.key, here.audience)),
-    )
+    cells, name = cached.cells(*here.key, here.audience), here.programme.name
+    begin(here, stories.draft(here.tables, partner, pilot, here.audience, name, cells, scope, themes))
+
+
+def drafts_anew() -> bool:
+    """Whether a new story is drafted, of the wave and filters chosen, and none is open, which keeps its own."""
+    return address.get("story") in (None, NEW)
+
+
+def _say_what_it_is_of(here: PageContext, story: Story) -> None:
+    """Say of which wave and filters an open story is."""
+    scope = mended_scope(story.scope, here.tables)
+    narrowed = filters_in_words.scope_labels(here.tables, scope, story.themes)
+    wave = here.wave_name(scope.wave) if scope.wave else "the current wave"
+    st.caption(plain(f"This story is of: {'; '.join([wave, *narrowed])}. What is chosen on other pages changes nothing in it."))
+    chips.say_instead("A story keeps the wave and the filters it was drafted with.")
 
 
 def begin(here: PageContext, story: Story) -> None:
@@ -189,7 +208,7 @@ def nothing(here: PageContext) -> None:
 
 def stage_of(here: PageContext, story: Story) -> Stage:
     """The story beside the data of today, kept while neither the data nor the subject change."""
-    key = (*here.key, here.audience, story.about)
+    key = (*here.key, here.audience, story.about, repr(story.scope), story.themes)
     found: tuple[Any, Stage] | None = st.session_state.get("story_stage")
     if found is None or found[0] != key:
         about = here.programme
@@ -198,81 +217,6 @@ def stage_of(here: PageContext, story: Story) -> Stage:
         )
         found = st.session_state["story_stage"] = (key, made)
     return found[1]
-
-
-def overtaken(here: PageContext, desk: Desk) -> dict[int, OutdatedSlide]:
-    """What the data say now that the story does not, slide by slide."""
-    return {each.at: each for each in outdated_slides(desk.story, _fresh(here, desk.story), here.tables)}
-
-
-def _fresh(here: PageContext, story: Story) -> Story | None:
-    key = (*here.key, here.audience, story.about)
-    found: tuple[Any, Story | None] | None = st.session_state.get("story_fresh")
-    if found is None or found[0] != key:
-        made = again(story, here.tables, here.programme.name, cached.cells(*here.key, here.audience))
-        found = st.session_state["story_fresh"] = (key, made)
-    return found[1]
-
-
-def say_overtaken(here: PageContext, desk: Desk, found: dict[int, OutdatedSlide]) -> None:
-    """Which slides the data have overtaken, a line each, and the way to put all of them right."""
-    if not found:
-        return
-    one = len(found) == 1
-    with st.container(border=True, gap="small", key="stale"):
-        many = count(len(found), "slide")
-        st.markdown(f":material/published_with_changes: **{many} no longer {'says' if one else 'say'} what is in the data.**")
-        lines = [
-            f"- **{at + 1} · {plain(desk.story.slides[at].heading)}** {_changes(each, 3) or plain(each.lost[0])}"
-            for at, each in found.items()
-        ]
-        st.markdown("\n".join(lines))
-        if any(each.text is not None for each in found.values()):
-            label = "Use the new sentence" if one else "Use all the new sentences"
-            st.button(label, on_click=_renew_all, args=(here, desk, found), key="stale_all", icon=":material/autorenew:")
-
-
-def _changes(each: OutdatedSlide, most: int) -> str:
-    """What changed, from old to new; short ones first, and no more than `most`."""
-    ones = sorted(each.changed, key=lambda one: len(one.was) + len(one.now) > 40)
-    changes = [f"{plain(one.label)}: {plain(cut(one.was, 80))} → **{plain(cut(one.now, 80))}**" for one in ones[:most]]
-    return "; ".join(changes) + (f"; and {len(ones) - most} more" if len(ones) > most else "")
-
-
-def say_slide_overtaken(here: PageContext, desk: Desk, each: OutdatedSlide | None) -> None:
-    """Of the slide under the pen: what changed, what it names that has gone, and what to do."""
-    if each is None:
-        return
-    at = each.at
-    with st.container(border=True, gap="small", key="stale_here"):
-        for sentence in each.lost:
-            st.markdown(f":material/link_off: {plain(sentence)}")
-        if each.changed:
-            st.markdown(f":material/published_with_changes: {_changes(each, 12)}")
-        if each.text is not None:
-            st.caption(f"The new sentence: {plain(each.text)}")
-        with st.container(horizontal=True, gap="small"):
-            if each.text is not None:
-                st.button("Use it", on_click=_renew, args=(here, desk, at, each.text), key=f"stale_new_{at}")
-            if each.mended is not None:
-                args = (here, desk, at, each.mended)
-                st.button("My words, new figures", on_click=_renew, args=args, key=f"stale_mend_{at}", help=plain(each.mended))
-            if each.changed:
-                st.button(
-                    "Leave it as it is", on_click=_renew, args=(here, desk, at, None), key=f"stale_keep_{at}", type="tertiary"
-                )
-
-
-def _renew_all(here: PageContext, desk: Desk, found: dict[int, OutdatedSlide]) -> None:
-    for at, each in found.items():
-        if each.text is not None:
-            _renew(here, desk, at, each.mended or each.text)
-
-
-def _renew(here: PageContext, desk: Desk, at: int, text: str | None) -> None:
-    fresh = _fresh(here, desk.story)
-    desk.story = kept(desk.story, fresh, at) if text is None else renewed(desk.story, fresh, at, text)
-    desk.turn += 1
 
 
 def save(here: PageContext, desk: Desk) -> None:

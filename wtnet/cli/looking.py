@@ -1,0 +1,105 @@
+"""What a command looks at: the wave, the filters and the audience, read from its options in one way for every command."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from wtnet import access
+from wtnet.cli.audience import id_for_audience, numbers
+from wtnet.cli.source import id_of, pilots_of, wave_of, weights_of
+from wtnet.errors import InvalidRequest
+from wtnet.measures import by_group
+from wtnet.network import Scope, check
+from wtnet.sentences import filters
+from wtnet.tables import Tables
+from wtnet.tables.model import Audience
+from wtnet.tables.schema import THEMES
+
+FILES = (*filters.NETWORK, "theme")
+"""The filters that a file follows."""
+_OPTIONS = {
+    "pilot": "pilot", "pilot_place": "place", "target_group": "target_group", "kind": "kind", "theme": "theme", "focus": "focus",
+    "hide": "hide", "strength": "least_strength", "pairing": "pairing", "weights": "weights",
+}  # fmt: skip
+"""Each filter and the option that gives it."""
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """The tables and results as the audience may have them, the scope, the themes of results (none means all), what the audience
+    reads in the place of hidden names, and the numbers of hidden partners (None for the lead)."""
+
+    tables: Tables
+    cells: pl.DataFrame
+    scope: Scope
+    themes: tuple[str, ...]
+    renaming: access.Renaming
+    known: Mapping[str, int] | None
+
+
+def look(
+    options: argparse.Namespace, tables: Tables, wave: str | None, follows: Sequence[str], audience: Audience | None = None
+) -> View:
+    """The view that the options ask for, of tables with everything in them; a filter that the command cannot follow is said on
+    the error stream. An unknown value, or filters that leave no pilot, are an InvalidRequest."""
+    seen_as: Audience = audience or options.audience
+    known = numbers(options, tables) if seen_as != "lead" else None
+    renaming = access.renaming(tables, seen_as, known)
+    given = {name: getattr(options, option, None) for name, option in _OPTIONS.items()}
+    asked = {name: value for name, value in given.items() if value and not (name == "pairing" and value == "mean")}
+    if missed := filters.not_followed([name for name in asked if name not in follows], "This command"):
+        print(missed, file=sys.stderr)
+    kept = {name: value for name, value in asked.items() if name in follows}
+    pilots = [id_for_audience(renaming, "pilots", pilot) or pilot for pilot in _pilots(tables, kept)]
+    _known(kept.get("theme", ()), THEMES, "theme")
+    seen = access.redact(tables, seen_as, known)
+    scope = Scope(
+        wave=id_for_audience(renaming, "waves", wave_of(tables, wave)),
+        pilots=tuple(pilots),
+        kinds=tuple(kept.get("kind", ())),
+        hidden=tuple(_partner(tables, seen_as, name, "--hide") for name in kept.get("hide", ())),
+        focus=tuple(_partner(tables, seen_as, name, "--focus") for name in kept.get("focus", ())),
+        hops=getattr(options, "hops", 1),
+        min_strength=kept.get("strength", 0.0),
+        pairing=kept.get("pairing", "mean"),
+        weights=weights_of(kept.get("weights")),
+    )
+    check(seen, scope)
+    return View(seen, access.cells(tables, seen_as, known), scope, tuple(kept.get("theme", ())), renaming, known)
+
+
+def _pilots(tables: Tables, kept: Mapping[str, Any]) -> tuple[str, ...]:
+    """The pilots in the places, for the groups and among those asked for; () where none was asked for."""
+    place, group, pilot = (list(kept.get(name, ())) for name in ("pilot_place", "target_group", "pilot"))
+    for what, column, asked in (("place", "place", place), ("target group", "target_group", group)):
+        for value in asked:
+            if value not in tables.pilots[column]:
+                known = "; ".join(tables.pilots[column].drop_nulls().unique(maintain_order=True)) or "none yet"
+                raise InvalidRequest(f'No pilot has the {what} "{value}"; there is: {known}.')
+    if not (place or group or pilot):
+        return ()
+    ids = pilots_of(tables, pilot)
+    _known(ids, tables.names("pilots"), "pilot")
+    pilots = by_group.pilots_of(tables, place, group, ids)
+    if not pilots:
+        raise InvalidRequest(f"No pilot matches all of these: {', '.join([*place, *group, *pilot])}. Leave one of them out.")
+    return pilots
+
+
+def _partner(tables: Tables, audience: Audience, asked: str, option: str) -> str:
+    partner = id_of(tables, "organisations", asked)
+    if partner in access.hidden(tables, audience):
+        raise InvalidRequest(f'"{asked}" is not shown by name to this audience ({audience}); leave {option} out.')
+    return str(partner)
+
+
+def _known(asked: Sequence[str], choices: Mapping[str, str], what: str) -> None:
+    for value in asked:
+        if value not in choices:
+            raise InvalidRequest(f'There is no {what} "{value}"; choose among {"; ".join(choices)}.')
