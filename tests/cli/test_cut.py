@@ -30,7 +30,7 @@ def test_several_places_are_taken_together(run) -> None:
 def test_a_cut_that_is_not_there_or_empty_is_one_sentence(run) -> None:
     """An unknown place names those there are; a place and a group of another pilot match nothing."""
     code, _, error = run("measures", EXAMPLE, "--of", "network", "--place", "Atlantis")
-    assert code == 2 and 'No pilot has the place "Atlantis"; there is: Northcliff; Saltmere' in error
+    assert code == 2 and 'There is no pilot in the place "Atlantis"; choose among Northcliff; Saltmere' in error
     code, _, error = run("measures", EXAMPLE, "--of", "network", "--place", "Saltmere", "--pilot", "tidelines")
     assert code == 2 and error == "No pilot matches all of these: Saltmere, tidelines. Leave one of them out.\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -77,11 +77,8 @@ def look(
 def _pilots(tables: Tables, kept: Mapping[str, Any]) -> tuple[str, ...]:
     """The pilots in the places, for the groups and among those asked for; () where none was asked for."""
     place, group, pilot = (list(kept.get(name, ())) for name in ("pilot_place", "target_group", "pilot"))
-    for what, column, asked in (("place", "place", place), ("target group", "target_group", group)):
-        for value in asked:
-            if value not in tables.pilots[column]:
-                known = "; ".join(tables.pilots[column].drop_nulls().unique(maintain_order=True)) or "none yet"
-                raise InvalidRequest(f'No pilot has the {what} "{value}"; there is: {known}.')
+    for what, column, asked in (("in the place", "place", place), ("for the target group", "target_group", group)):
+        _known(asked, tables.pilots[column].drop_nulls().unique(maintain_order=True).to_list(), f"pilot {what}")
     if not (place or group or pilot):
         return ()
     ids = pilots_of(tables, pilot)
@@ -99,7 +96,8 @@ def _partner(tables: Tables, audience: Audience, asked: str, option: str) -> str
     return str(partner)
 
 
-def _known(asked: Sequence[str], choices: Mapping[str, str], what: str) -> None:
+def _known(asked: Sequence[str], choices: Collection[str], what: str) -> None:
     for value in asked:
         if value not in choices:
-            raise InvalidRequest(f'There is no {what} "{value}"; choose among {"; ".join(choices)}.')
+            known = "; ".join(choices) or "none, as there are none yet"
+            raise InvalidRequest(f'There is no {what} "{value}"; choose among {known}.')
