@@ -99,7 +99,7 @@ def differences(names: tuple[str, str], pairs: pl.DataFrame, centre: str | None)
         sentences.append(f"{count(same, 'tie is', 'ties are')} much the same on both: less than 0.1 apart.")
     unknown = pairs.filter(pl.col("state") == "unknown").height
     if unknown:
-        why = "someone did not answer or was not asked, or a strength is not known"
+        why = "an answer or a strength is not known"
         sentences.append(f"Of {count(unknown, 'pair')} nothing can be said: {why}.")
     return sentences
 

@@ -40,7 +40,7 @@ function refresh(map) {
     ...map.ramp.map((colour, i) => sample(colour, 1.2 + 1.5 * i)),
     " stronger tie   ",
     sample(map.ramp[2], 2, true),
-    " not rated by both sides   larger: works with more partners",
+    " not known from both sides   larger: works with more partners",
   );
 }
 

@@ -230,7 +230,7 @@ def _entries(shown: RenderedSlide, note: str) -> list[tuple[str | None, str]]:
     kinds = {dot.kind for dot in shown.map.nodes if dot.lit}
     found: list[tuple[str | None, str]] = [(kind, look.label) for kind, look in LOOKS.items() if kind in kinds]
     found += [(None, "wider: stronger")] if any(line.strength is not None for line in lit) else []
-    found += [(None, "dashed: not rated by both sides")] if any(line.dashed for line in lit) and not note else []
+    found += [(None, "dashed: not known from both sides")] if any(line.dashed for line in lit) and not note else []
     return [*found, *([(None, note)] if note else [])]
 
 

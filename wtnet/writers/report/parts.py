@@ -87,7 +87,7 @@ def the_map(report: Report, export: Export, network: Network, title: str) -> Non
     """The map of a network as a picture."""
     drawing = map_picture(network, export.positions, PAGE, title, "", "")
     numbers = f"{count(network.graph.number_of_nodes(), 'partner')} and {count(network.graph.number_of_edges(), 'tie')}"
-    report.picture(drawing, f"{numbers}. Wider is stronger; dashed: not rated by both sides. {drawing.note}".strip())
+    report.picture(drawing, f"{numbers}. Wider is stronger; dashed: not known from both sides. {drawing.note}".strip())
 
 
 def measures(

@@ -165,7 +165,7 @@ export class MapDrawing {
     const [wave] = this.data.since ?? [];
     if (tie.over) return [title, `ended since ${wave}`];
     const strength = tie.level === null ? "strength not known" : TIES[tie.level];
-    const basis = tie.dashed ? "not rated by both sides" : "rated by both sides";
+    const basis = tie.dashed ? "not known from both sides" : "rated by both sides";
     return [title, strength, basis, ...(tie.fresh ? [`new since ${wave}`] : [])];
   }
 

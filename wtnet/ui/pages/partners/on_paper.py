@@ -47,7 +47,7 @@ def around_it(network: Network, partner: str) -> str:
         if left
         else ""
     )
-    how = f"Thicker is stronger; dashed: not rated by both sides. Thin lines: ties among the others.{more}"
+    how = f"Thicker is stronger; dashed: not known from both sides. Thin lines: ties among the others.{more}"
     return f'{ego(network, partner)}<div class="legend">{legend}</div><p class="soft">{text(how)}</p>'
 
 

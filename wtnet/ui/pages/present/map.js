@@ -208,7 +208,7 @@ export class StoryMap {
         element("li", {}, swatch(points, colour), element("span", {}, label)),
       ),
       ...(this.litTies.some((tie) => tie.level !== null) ? [element("li", {}, "wider: stronger")] : []),
-      ...(this.litTies.some((tie) => tie.dashed) ? [element("li", {}, "dashed: not rated by both sides")] : []),
+      ...(this.litTies.some((tie) => tie.dashed) ? [element("li", {}, "dashed: not known from both sides")] : []),
     );
   }
 }

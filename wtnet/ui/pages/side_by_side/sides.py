@@ -11,7 +11,7 @@ import networkx as nx
 import polars as pl
 import streamlit as st
 
-from wtnet.measures import catalogue
+from wtnet.measures import absence, catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.notices import notices
 from wtnet.network import Network, Scope, waves_in_order
@@ -108,6 +108,8 @@ def headline(choice: HomeChoice) -> None:
     start = f"{whose[0].upper()}{whose[1:]}: {when[0].lower()}{when[1:]}" if whose else when
     partners = graph.number_of_nodes()
     hold = f"{count(partners, 'partner')} {verb(partners, 'holds', 'hold')} {count(graph.number_of_edges(), 'partnership')}"
+    if not graph.number_of_edges() and (gap := absence.ties(choice.narrowed)):
+        hold = f"partnerships of {count(partners, 'partner')} are {gap.words}"
     decided = aimed and not impact.starts(here.tables, here.wave)
     opening_sentence(f"{start}{hold}{_mean(graph)}{_before(choice)}.{f' {came}' if decided else ''}")
     chips.note(filters.partly_followed([name for name, _ in chips.chosen()]))

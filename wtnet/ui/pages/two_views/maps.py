@@ -135,7 +135,7 @@ def _measures(two: TwoViews) -> None:
     compared = _measured(two, ids)
     differing = [measure for measure in compared if measure.differs]
     if not differing:
-        st.markdown("None of them: both sides have the same figures.")
+        st.markdown("Both sides have the same figures.")
         return
     st.dataframe(
         table(two, differing),
