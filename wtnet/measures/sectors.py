@@ -58,7 +58,7 @@ def missing_sectors(network: Network) -> Values:
     for i, partner in enumerate(a.ids):
         lacking = [kind for kind in CORE_KINDS if not column[kind][i]]
         missing = [CORE_KINDS[kind] for kind in lacking if kind not in gaps and not (alone[i] and a.kinds[a.kind[i]] == kind)]
-        untold = coverage.by_words((CORE_KINDS[kind], gaps[kind]) for kind in lacking if kind in gaps)
+        untold = coverage.by_words((CORE_KINDS[kind], gaps[kind].words) for kind in lacking if kind in gaps)
         parts = [", ".join(missing)] if missing else []
         values[partner] = "; ".join([*parts, *(f"{', '.join(kinds)}: {words}" for words, kinds in untold.items())]) or "none"
     return values

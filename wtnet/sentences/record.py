@@ -30,8 +30,11 @@ NOT_TOLD = "The record does not tell of all partnerships, so nothing is said of 
 def kinds_untold(gaps: Mapping[str, Unknown], of: str = "") -> str:
     """ "freelancers and health providers are documented, not named; museums are not recorded", of core kinds: those that are
     documented come first. Beside partners `of` a kind, those of the same kind are others."""
-    groups = coverage.by_words((f"{'other ' if kind == of else ''}{_MANY[kind]}", gap) for kind, gap in gaps.items())
-    return "; ".join(f"{listed(kinds)} are {words}" for words, kinds in sorted(groups.items()))
+    return _by_words((f"{'other ' if kind == of else ''}{_MANY[kind]}", gap.words) for kind, gap in gaps.items())
+
+
+def _by_words(labels: Iterable[tuple[str, str]]) -> str:
+    return "; ".join(f"{listed(group)} are {words}" for words, group in coverage.by_words(labels).items())
 
 
 def notes(gaps: Iterable[Unknown]) -> str:
@@ -47,7 +50,7 @@ def ties_untold(gap: Unknown) -> str:
 def results_untold(tables: Tables) -> str:
     """That results are not recorded, with the lead's note; "" where the record of results and indicators is complete."""
     gap = coverage.unknown(tables, "results", "indicators")
-    return f"Results are {gap.words}. {gap.sentence if gap.note else ''}".strip() if gap else ""
+    return f"Results are {_state(tables, 'results', gap.state)}. {gap.sentence if gap.note else ''}".strip() if gap else ""
 
 
 def untold(tables: Tables, table: str, sentence: str) -> str:
@@ -101,9 +104,9 @@ def summary(tables: Tables) -> str:
 
 def foot(tables: Tables) -> str:
     """The same for the foot of a slide: which core kinds are not all recorded, or that not all is; "" where it is complete."""
-    kinds = {kind: gap for kind in CORE_KINDS if (gap := coverage.unknown(tables, kind))}
+    kinds = [(kind, gap.state) for kind in CORE_KINDS if (gap := coverage.unknown(tables, kind))]
     rest = "not all of it is recorded" if tables.coverage.filter(pl.col("state") != "complete").height else ""
-    return kinds_untold(kinds) or rest
+    return _by_words((_MANY[kind], _state(tables, kind, state)) for kind, state in kinds) or rest
 
 
 def in_full(tables: Tables) -> str:

@@ -87,12 +87,12 @@ def ties(tables: Tables) -> Unknown | None:
     return unknown(tables, "partnerships")
 
 
-def by_words(gaps: Iterable[tuple[str, Unknown]]) -> dict[str, list[str]]:
-    """Labels by the words that stand in place of their absence: {"documented, not named": ["freelancer", …]}."""
-    labels: dict[str, list[str]] = {}
-    for label, gap in gaps:
-        labels.setdefault(gap.words, []).append(label)
-    return labels
+def by_words(labels: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Labels, each given with words, by those words: {"documented, not named": ["freelancers", …]}; what is documented first."""
+    groups: dict[str, list[str]] = {}
+    for label, words in labels:
+        groups.setdefault(words, []).append(label)
+    return dict(sorted(groups.items()))
 
 
 def nearest(subject: str) -> str:

@@ -1,0 +1,268 @@
+"""Sentences about who or what is not there: said where the record is complete, and in other words where it is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import pytest
+
+from tests.support.frames import frame
+from tests.support.networks import ALL, lines, net
+from wtnet.measures import by_group, reach
+from wtnet.measures.impact import progress
+from wtnet.network import Network, Scope
+from wtnet.sentences import gaps, impact, partners, places, programmes, record
+from wtnet.sentences import reach as reach_sentences
+from wtnet.stories import draft
+from wtnet.tables import Tables, coverage
+
+KINDS = {"m": "museum", "n": "museum", "f": "freelancer", "h": "health_provider", "c": "community_group"}
+STATES = (("partial", "not recorded"), ("documented_not_named", "documented, not named"))
+COMPLETE: tuple[tuple[tuple[str, str], ...], ...] = ((), (("health_provider", "complete"),), (("results", "partial"),))
+"""Records that tell of every partner and tie: nothing said, complete said aloud, and a gap elsewhere."""
+
+
+def part(*said: tuple[str, str], ties: str = "m-f n-f m-h", scope: Scope = ALL, note: str = "", **more: Any) -> Network:
+    """A network of five whose record is as `said`: (subject, state)."""
+    rows = [{"subject": subject, "state": state, "note": note or None} for subject, state in said]
+    return net(KINDS, lines(ties), scope=scope, coverage=rows, **more)
+
+
+def told(network: Network) -> str:
+    return " ".join(words for _, words in reach_sentences.headlines(network, None, "", reach.chance(network, 50)))
+
+
+# -- reach and gaps -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("said", COMPLETE)
+def test_a_complete_record_names_who_lacks_a_health_provider(said: tuple[tuple[str, str], ...]) -> None:
+    network = part(*said)
+    assert "1 of 2 museums works with a health provider; Partner n has no health partner yet." in told(network)
+    assert "The 2 museums reach 1.5 of the four core kinds" in told(network)
+    assert "no health provider yet: Partner n" in gaps.missing_kinds(network)
+    assert partners.missing_kinds(network, "n") == "No tie yet with a community group or health provider."
+
+
+@pytest.mark.parametrize(("state", "words"), STATES)
+def test_where_health_providers_are_not_all_recorded_no_museum_lacks_one(state: str, words: str) -> None:
+    """What is known is said; the rest in the words of its state."""
+    network = part(("health_provider", state))
+    assert f"1 of 2 museums is known to work with a health provider; of the others it is {words}." in told(network)
+    assert f"With whom the museums work is recorded in part: health providers are {words}." in told(network)
+    assert gaps.missing_kinds(network) == f"With whom the museums work is recorded in part: health providers are {words}."
+    assert partners.missing_kinds(network, "n") == (
+        f"No tie yet with a community group. Among those it works with, health providers are {words}."
+    )
+    for sentence in (told(network), gaps.missing_kinds(network)):
+        assert "no health" not in sentence and "reach " not in sentence and "None of" not in sentence
+
+
+def test_a_gap_of_freelancers_says_nothing_for_health_providers_and_the_other_way_round() -> None:
+    """n has a freelancer and no health provider: complete for health, it is still missing."""
+    network = part(("freelancer", "partial"), ties="m-f m-h")
+    assert "Partner n has no health partner yet" in told(network)
+    assert gaps.missing_kinds(network).endswith("freelancers are not recorded; no health provider yet: Partner n.")
+
+
+def test_where_every_museum_reaches_a_kind_its_gap_is_not_told() -> None:
+    network = part(("freelancer", "partial"))
+    assert "The 2 museums reach 1.5 of the four core kinds" in told(network) and "recorded in part" not in told(network)
+    assert "no health provider yet: Partner n" in gaps.missing_kinds(network)
+
+
+def test_where_partnerships_are_recorded_in_part_no_kind_is_missing_and_nobody_is_cut_off() -> None:
+    """Museums are all there, and still it is not told whether two of them work together."""
+    network = part(("partnerships", "partial"), note="only those on public pages are here", ties="m-f n-f m-h h-c")
+    assert "freelancers" not in gaps.missing_kinds(network)  # both museums have one
+    assert gaps.missing_kinds(network).endswith("community groups, health providers and other museums are not recorded.") or (
+        "other museums" in gaps.missing_kinds(network)
+    )
+    assert gaps.only_link(network) == "The record does not tell of all partnerships, so nothing is said of pairs without one."
+    assert gaps.first_introduction(network) == "" and "joins the most pairs" not in told(network)
+    assert "Without" not in gaps.headline(network) and "Who might meet" not in gaps.headline(network)
+    depends = " ".join(partners.dependence_sentences(network, "h"))
+    assert "Only those on public pages are here." in depends and "cut off" not in depends and "only link" not in depends
+    whole = part(ties="m-f n-f m-h h-c")
+    assert "would be cut off" in gaps.only_link(whole) and "only link for" in partners.dependence_sentences(whole, "h")[0]
+
+
+def test_an_absence_in_a_filtered_view_is_one_in_view_and_not_yet() -> None:
+    """A pilot without the health provider: outside it there may be one."""
+    pilots = {"pilots": [{"id": "p", "name": "P", "lead": "m"}], "involvements": [{"pilot": "p", "organisation": "f"}]}
+    network = part(scope=Scope(pilots=("p",)), **pilots)
+    assert "Partner m has no health partner in view." in told(network) and "yet" not in told(network)
+    assert "yet" not in gaps.missing_kinds(network).replace("does not yet work", "")
+    assert partners.missing_kinds(network, "m") == "No tie in view with a community group or health provider."
+    strong = part(scope=Scope(min_strength=0.9), ties="m-f n-f")
+    assert "in view" in told(strong)
+
+
+def test_a_kind_that_is_filtered_out_is_not_missing() -> None:
+    network = part(scope=Scope(kinds=("museum", "freelancer", "community_group")))
+    assert "health providers are filtered out" in gaps.missing_kinds(network) and "no health" not in told(network)
+
+
+def test_documents_alone_are_not_set_beside_chance_and_the_sentence_says_why() -> None:
+    network = part()
+    assert "they are not set beside chance" in told(network) and "(p =" not in told(network)
+    assert "67 %" in told(network) or "100 %" in told(network)  # the share itself stands
+    asked = net(KINDS, [], [("w", "m", "f", 3), ("w", "f", "m", 3), ("w", "m", "n", 3)])
+    assert "(p =" in told(asked) and "not set beside chance" not in told(asked)
+
+
+def test_groups_lack_a_kind_only_where_the_record_tells() -> None:
+    pilots = {"pilots": [{"id": "p", "name": "P", "lead": "m"}], "involvements": [{"pilot": "p", "organisation": "f"}]}
+    whole = reach_sentences.groups_sentence(by_group.by_group(part(**pilots), "pilot"), "pilot")
+    assert whole == "The only pilot in view is P; P has no community group or health provider."
+    some = by_group.by_group(part(("health_provider", "partial"), ("community_group", "documented_not_named"), **pilots), "pilot")
+    assert reach_sentences.groups_sentence(some, "pilot") == (
+        "Whether a community group or health provider takes part at P is not recorded."
+    )
+
+
+# -- partners and places --------------------------------------------------------------------------------------------------
+
+
+def test_a_partner_works_with_so_many_or_is_known_to() -> None:
+    assert partners.headline(part(), "m", "").startswith("It works with 2 partners of 2 kinds")
+    some = partners.headline(part(("partnerships", "partial")), "m", "")
+    assert some.startswith("It is known to work with 2 partners") and some.endswith("others may not be recorded.")
+    assert "kind" not in some
+
+
+def test_a_partner_without_a_tie_has_none_or_none_that_is_recorded() -> None:
+    assert partners.headline(part(), "c", "") == "It has no known partnership."
+    assert partners.headline(part(("partnerships", "partial")), "c", "") == "Its partnerships are not recorded."
+
+
+def test_the_directory_counts_no_kind_as_none_that_is_documented() -> None:
+    """Two museums and a partner without a tie."""
+    kinds = pl.Series(["museum", "museum"])
+    assert partners.directory_headline(kinds, 1, Tables()) == "2 partners: 2 museums. 1 partner without a tie."
+    tables = part(("freelancer", "documented_not_named"), ("partnerships", "partial")).tables
+    assert partners.directory_headline(kinds, 1, tables) == "2 partners: 2 museums. Freelancers are documented, not named."
+    assert "Freelancers" not in partners.directory_headline(pl.Series(["freelancer"]), 0, tables)
+
+
+def test_ties_over_distance_are_counted_with_those_nobody_can_measure() -> None:
+    """Two known lengths of five: the other three are told, not left out."""
+    said = places.headline(3, 4, 2, [12.0, 240.0, None, None, None])
+    assert said == (
+        "3 of 4 partners are on the map, in 2 places. The 2 ties between them: 12 km and 240 km. "
+        "Of 3 more it is not known how far they reach."
+    )
+    assert places.headline(2, 2, 1, []) == "2 of 2 partners are on the map, in 1 place. No two of them have a tie."
+    gap = coverage.ties(part(("partnerships", "partial")).tables)
+    assert places.headline(2, 2, 1, [], gap=gap).endswith("Partnerships between them are not recorded.")
+
+
+def test_places_that_are_withheld_are_not_called_unknown_and_take_the_lengths_with_them() -> None:
+    """The ties of those who are shown are not those of all, so their lengths are no figure of the programme."""
+    said = places.headline(6, 8, 3, [1.0, 200.0, 300.0, 20.0, 30.0, 40.0, None], withheld=2)
+    assert said == (
+        "6 of 8 partners are on the map, in 3 places. The places of 2 are withheld. "
+        "How far partnerships reach is withheld with them."
+    )
+    assert "does not have coordinates" not in places.headline(0, 1, 0, [], withheld=1)
+    assert places.headline(0, 1, 0, [], withheld=1) == "No place can be shown here. The place of 1 is withheld."
+
+
+# -- programmes, results, stories -----------------------------------------------------------------------------------------
+
+
+def test_a_side_beside_another_has_nobody_of_a_kind_only_in_the_record() -> None:
+    network = net("a b", lines("a-b"), coverage=[{"subject": "health_provider", "state": "documented_not_named"}])
+    assert programmes.missing_kinds("Side", network, ["health_provider"]) == "Side: health providers are documented, not named."
+    assert programmes.missing_kinds("Side", network, ["freelancer", "health_provider"]) == (
+        "Side: health providers are documented, not named; no freelancer in the record, so what is 0 there may only not be "
+        "recorded."
+    )
+
+
+@pytest.mark.parametrize(("state", "words"), STATES)
+def test_results_that_are_not_recorded_have_not_gone_unmeasured(state: str, words: str) -> None:
+    tables = part(("results", state), note="told in words {only}").tables
+    summary = progress.summarise(tables, None, progress.cells(tables), {})
+    assert impact.headline(summary, "", "") == "Nothing has been measured."
+    untold = record.results_untold(tables)
+    assert impact.headline(summary, "", "", untold) == f"Results are {words}. Told in words {{only}}."
+    assert impact.headline(summary, "Care", "", untold).startswith(f"Care: results are {words}.")
+    assert record.results_untold(part(("museum", state)).tables) == ""
+
+
+def test_an_indicator_that_nobody_measured_is_said_only_where_results_are_complete() -> None:
+    """Of two indicators one has a result."""
+    indicators = [{"id": i, "theme": "care", "name": i, "better": "higher", "target": 5.0} for i in "ab"]
+    results = [{"indicator": "a", "pilot": "p", "wave": "w", "value": 5.0, "n": 9}]
+    more = {"pilots": [{"id": "p", "name": "P"}], "indicators": indicators, "results": results, "waves": [("w", "2024-01-01")]}
+    whole, some = part(**more).tables, part(("results", "partial"), **more).tables
+    assert "not been measured in any pilot" in impact.headline(
+        progress.summarise(whole, "w", progress.cells(whole), {}), "", "", record.results_untold(whole)
+    )
+    said = impact.headline(progress.summarise(some, "w", progress.cells(some), {}), "", "", record.results_untold(some))
+    assert "not been measured" not in said and said.endswith("Results are recorded in part.")
+
+
+def test_a_story_of_a_complete_record_says_what_is_not_there_yet() -> None:
+    said = {slide.part: slide.text for slide in draft(part().tables, partner="n").slides}
+    assert "No tie yet with a community group or health provider." in said["next"]
+    assert said["came"].startswith("We take part in no pilot") and "1 partner of 1 kind" in said["now"]
+
+
+def test_a_story_of_a_record_in_part_says_what_is_not_recorded() -> None:
+    """Nothing of kinds, results, pilots or answers is called none; braces in a note stay as they are."""
+    gaps_ = [
+        {"subject": subject, "state": state, "note": "see {x}"}
+        for subject, state in (
+            ("health_provider", "documented_not_named"),
+            *((name, "partial") for name in ("partnerships", "involvements", "results", "ratings")),
+        )
+    ]
+    pilot = {"pilots": [{"id": "p", "name": "P", "lead": "m"}]}
+    tables = net(KINDS, [("m", "f"), ("n", "f")], coverage=gaps_, **pilot).tables
+    said = {slide.part: slide.text for slide in draft(tables, partner="n").slides}
+    assert said["came"] == "Our part in pilots is not recorded."
+    assert said["now"].endswith("Others may not be recorded.") and "kind" not in said["now"]
+    assert "health providers are documented, not named" in said["next"] and "No tie yet" not in said["next"]
+    assert said["strength"] == "How strong our partnerships are is not recorded."
+    assert "Nobody" not in said["sides"] and "not recorded" in said["sides"]
+    lead = {slide.part: slide.text for slide in draft(tables, partner="m").slides}
+    assert lead["came"] == "Results are not recorded. See {x}."
+    alone = {slide.part: slide.text for slide in draft(tables, partner="c").slides}
+    assert alone["now"] == "Whom we work with is not recorded." and alone["next"].startswith("Our partnerships are not recorded.")
+
+
+# -- the record itself ----------------------------------------------------------------------------------------------------
+
+
+def test_a_complete_record_has_nothing_to_say_of_itself() -> None:
+    for tables in (Tables(), part(("museum", "complete")).tables):
+        assert (
+            record.summary(tables) == record.foot(tables) == record.in_full(tables) == ""
+            and not record.not_recorded(tables).height
+        )
+
+
+def test_every_gap_is_told_with_its_note_and_source_and_a_part_that_is_there_as_recorded_in_part() -> None:
+    rows = [
+        {"subject": "museum", "state": "partial"},
+        {"subject": "freelancer", "state": "documented_not_named", "note": "a group", "source_url": "https://example.org"},
+        {"subject": "ratings", "state": "partial"},
+    ]
+    tables = Tables(
+        {"coverage": frame("coverage", rows), "organisations": frame("organisations", [{"id": "m", "kind": "museum"}])}
+    )
+    assert record.not_recorded(tables).rows() == [
+        ("Museums", "recorded in part", "", ""),
+        ("Freelancers", "documented, not named", "a group", "https://example.org"),
+        ("Ratings", "not recorded", "", ""),
+    ]
+    assert "Freelancers: documented, not named (a group), see https://example.org" in record.in_full(tables)
+    assert record.summary(tables) == (
+        "Freelancers are documented, not named; museums are recorded in part; ratings are not recorded."
+    )
+    assert record.foot(Tables({"coverage": frame("coverage", [{"subject": "waves", "state": "partial"}])})) == (
+        "not all of it is recorded"
+    )
