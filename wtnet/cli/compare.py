@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 import polars as pl
 
 from wtnet.cli import printing
+from wtnet.cli.audience import id_for_audience
 from wtnet.cli.compare_programmes import compare_sides
 from wtnet.cli.exit_codes import FINE, PROBLEMS
 from wtnet.cli.looking import look
-from wtnet.cli.source import tables_of
+from wtnet.cli.source import tables_of, wave_of
 from wtnet.errors import InvalidRequest
 from wtnet.measures import change
 from wtnet.network import build
@@ -35,8 +37,9 @@ def compare(options: argparse.Namespace) -> int:
     tables = tables_of(options)
     if tables is None:
         return PROBLEMS
-    views = [look(options, tables, wave, _FOLLOWS) for wave in (options.first, options.second)]
-    before, after = (build(views[0].tables, view.scope) for view in views)
+    view = look(options, tables, options.first, _FOLLOWS)
+    later = id_for_audience(view.renaming, "waves", wave_of(tables, options.second))
+    before, after = (build(view.tables, scope) for scope in (view.scope, replace(view.scope, wave=later)))
     counts, pairs = change.counts(before, after), change.pairs(before, after)
     if options.csv:
         printing.frame(pairs, csv=True)
