@@ -143,14 +143,14 @@ def test_the_lead_sees_the_open_wave_marked_and_is_not_led_to_it(stored: Callabl
     app = opened("pages/side_by_side.py")
     assert f"{NAME} (open)" in str(app.get("button_group")) and f"{NAME} is" not in shown(app)
     assert "At the wave “End”" in shown(app)
-    assert f"{NAME} is **{note()}**" in shown(opened("pages/side_by_side.py", wave="w9"))
+    assert f"**{NAME} is {note()}.**" in shown(opened("pages/side_by_side.py", wave="w9"))
 
 
 def test_a_shown_open_wave_is_for_everybody_but_not_first(stored: Callable[[bool | None], None]) -> None:
     """With how many have answered at the head of the page."""
     stored(True)
     assert f"{NAME} is" not in shown(opened("pages/side_by_side.py", audience="public"))
-    assert f"{NAME} is **{note()}**" in shown(opened("pages/side_by_side.py", audience="public", wave="w9"))
+    assert f"**{NAME} is {note()}.**" in shown(opened("pages/side_by_side.py", audience="public", wave="w9"))
 
 
 def test_the_command_line_says_that_a_wave_is_open(stored: Callable[[bool | None], None], run: Callable) -> None:

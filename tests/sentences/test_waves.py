@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.frames import frame
 from tests.support.networks import tables
-from wtnet.sentences.waves import after_closing, dated, names, open_note, state
+from wtnet.sentences.waves import after_closing, dated, names, open_note, sentence, state
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
 
@@ -70,7 +70,7 @@ def named(**waves: dict[str, object]) -> Tables:
 
 
 @pytest.mark.parametrize(
-    ("data", "wave", "sentence"),
+    ("data", "wave", "words"),
     [
         (named(a={}), "a", "A is closed, and shown first everywhere, as the latest closed wave."),
         (named(a={}, b={}), "a", "A is closed. B is shown first."),
@@ -88,9 +88,9 @@ def named(**waves: dict[str, object]) -> Tables:
         ),
     ],
 )
-def test_the_lead_reads_who_sees_a_wave_and_where(data: Tables, wave: str, sentence: str) -> None:
+def test_the_lead_reads_who_sees_a_wave_and_where(data: Tables, wave: str, words: str) -> None:
     """Named, by itself, or not at all."""
-    assert state(data, wave) == sentence
+    assert state(data, wave) == words
 
 
 def test_what_follows_from_closing_is_said_before_it_is_done() -> None:
@@ -104,3 +104,14 @@ def test_what_follows_from_closing_is_said_before_it_is_done() -> None:
     assert "and A stays the wave shown first. You can" in after_closing(other, "b")
     earlier = named(a={"status": "open"}, b={})
     assert "B stays the wave shown first" in after_closing(earlier, "a")
+
+
+def test_a_date_of_reporting_says_that_nobody_was_asked_and_which_survey_was_the_last() -> None:
+    """A survey that is closed needs no sentence, nor does a programme that has none."""
+    data = named(a={"purpose": "survey"}, r={"purpose": "reporting"}, z={"purpose": "survey", "status": "open"})
+    assert sentence(data, "r") == (
+        "R is a date of reporting: nobody was asked, so its partnerships are those that are documented. "
+        "The last survey before it is A."
+    )
+    assert (sentence(data, "a"), sentence(data, "z")) == ("", "Z is open: answers may still come in.")
+    assert sentence(named(r={"purpose": "reporting"}), "r") == sentence(Tables(), None) == ""

@@ -25,7 +25,7 @@ from wtnet.tables import Tables
 def compare_sides(options: argparse.Namespace) -> int:
     """Every measure of each side, what may be compared first, and why the rest may not.
 
-    Other programmes are taken at their latest wave.
+    Other programmes are taken at their current wave.
     """
     tables = tables_of(options)
     if tables is None:

@@ -35,8 +35,8 @@ def measures(options: argparse.Namespace) -> int:
     else:
         _print_whole(catalogue.whole(network), _intervals(network) if options.intervals else None, options)
     if not options.json and not options.csv:
-        if note := waves.open_note(tables, network.wave):
-            print(f"\n{tables.names('waves')[network.wave or '']} is {note}.")
+        if about := waves.sentence(tables, network.wave):
+            print(f"\n{about}")
         for notice in notices(network):
             print(f"\n{notice}")
     return FINE

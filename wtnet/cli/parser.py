@@ -78,7 +78,7 @@ def _add_measures(commands: Commands) -> None:
     measures = add_command(commands, "measures", "measures.measures", what)
     add_source(measures)
     measures.add_argument("--of", choices=("partners", "ties", "network"), required=True, help="of what")
-    measures.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the latest if left out")
+    measures.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the current one if left out")
     add_filters(measures)
     add_strength(measures)
     add_audience(measures)
@@ -96,7 +96,7 @@ def _add_compare(commands: Commands) -> None:
     compare.add_argument(
         "--beside", action="append", default=[], metavar="NAME", help="instead: beside this programme; may be repeated"
     )
-    compare.add_argument("--wave", metavar="WAVE", help="with --pilots or --beside: the wave; the latest if left out")
+    compare.add_argument("--wave", metavar="WAVE", help="with --pilots or --beside: the wave; the current one if left out")
     add_filters(compare)
     add_strength(compare)
     add_audience(compare)
@@ -108,7 +108,7 @@ def _add_impact(commands: Commands) -> None:
     add_source(impact)
     of = "all pilots of the cut together, each pilot by itself, or every result with its evidence"
     impact.add_argument("--of", choices=("totals", "pilots", "results"), default="totals", help=of)
-    impact.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the latest if left out")
+    impact.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the current one if left out")
     add_filters(impact)
     add_strength(impact)
     impact.add_argument("--framework", metavar="NAME", help="under the outcomes of this framework (not with --of results)")
@@ -121,7 +121,7 @@ def _add_export(commands: Commands) -> None:
     add_source(export)
     export.add_argument("--format", choices=[writer.id for writer in FORMATS], required=True, help="which format")
     export.add_argument("--out", metavar="PATH", required=True, help="where to write it")
-    export.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the latest if left out")
+    export.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the current one if left out")
     export.add_argument("--partner", metavar="PARTNER", help="only this partner and those it works with, by id or name")
     add_filters(export)
     add_strength(export)

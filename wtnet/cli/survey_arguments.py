@@ -33,7 +33,7 @@ def add(commands: Commands) -> None:
 
     status = add_command(parts, "status", "survey.status", "say who has answered a wave and who has not")
     _add_programme(status)
-    status.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the latest if left out")
+    status.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the open one, else the last round, if left out")
     add_shape(status)
 
     wave = add_command(

@@ -36,7 +36,7 @@ LEAFY = 10
 def of_programme(network: Network) -> dict[str, tuple[float, float]]:
     """Where each partner stands, from its ties in all waves together: the same whatever is filtered or looked at.
 
-    `network` is the unfiltered one of the latest wave (`network.build(tables)`). In a programme of more than 150 partners its
+    `network` is the unfiltered one of the current wave (`network.build(tables)`). In a programme of more than 150 partners its
     communities, by which the map is coloured, stand together; a partner in none of them stands with most of its partners.
     """
     graph = together(network.tables)

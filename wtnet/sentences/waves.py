@@ -30,6 +30,19 @@ def open_note(tables: Tables, wave: str | None) -> str:
     return f"open: {number:,} of {len(answered):,} {verb(number, 'has', 'have')} answered"
 
 
+def sentence(tables: Tables, wave: str | None) -> str:
+    """What to know of a wave before reading its figures: while it is open how many have answered; of a mere date of reporting in
+    a programme with surveys, that nobody was asked, and which survey was the last before it. "" for any other."""
+    order, surveys, named = waves.in_order(tables), waves.survey_waves(tables), tables.names("waves")
+    if note := open_note(tables, wave):
+        return f"{named[wave or '']} is {note}."
+    if wave not in order or wave in surveys or not surveys:
+        return ""
+    before = [survey for survey in surveys if order.index(survey) < order.index(wave)]
+    last = f" The last survey before it is {named[before[-1]]}." if before else ""
+    return f"{named[wave]} is a date of reporting: nobody was asked, so its partnerships are those that are documented.{last}"
+
+
 def state(tables: Tables, wave: str) -> str:
     """Who sees a wave, and where: a sentence for the lead."""
     row = tables.waves.row(by_predicate=pl.col("id") == wave, named=True)

@@ -120,8 +120,8 @@ def top(title: str, question: str, waves: bool = True, lead: bool = False, follo
     invented = f"  :material/draw: **Illustrative:** {illustrative.SENTENCE}"
     kept = f"  :material/visibility_off: {audience.note(here.audience)}" if here.audience != "lead" else ""
     st.caption(question + (invented if here.programme.illustrative else "") + kept)
-    if note := wave_sentences.open_note(here.tables, here.wave) if waves else "":
-        st.caption(f":material/hourglass_top: {plain(here.wave_name())} is **{note}**.")
+    if about := wave_sentences.sentence(here.tables, here.wave) if waves else "":
+        st.caption(f":material/hourglass_top: **{plain(about)}**")
     _record_note(here)
     chips.make_room(here.tables, follows)
     if not lead:

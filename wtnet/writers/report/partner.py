@@ -30,7 +30,7 @@ def report(export: Export) -> Report:
     if record.summary(tables):
         made.say(f"{export.programme.name}: {export.programme.description or ''} {record.summary(tables)}", soft=True)
     made.head("In short")
-    wave = tables.names("waves").get(network.wave or "", "the latest wave")
+    wave = tables.names("waves").get(network.wave or "", "the documents")
     sentences = [
         partner_sentences.headline(network, partner, wave),
         partner_sentences.missing_kinds(network, partner),
