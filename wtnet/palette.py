@@ -86,8 +86,12 @@ MEASURE_RAMP = {
 
 STATES: dict[State, tuple[str, str, str, str]] = {
     "met": ("met", "✓", "#1F6F54", "#5CC9A0"),
+    "met_from_start": ("met from the start", "●", "#1F6F54", "#5CC9A0"),
+    "nearly": ("nearly", "≈", "#1D6C7D", "#62C3D6"),
     "on_track": ("on track", "→", "#3A43C4", "#9097FF"),
     "behind": ("behind", "!", "#9A5B00", "#F0B35A"),
+    "not_met": ("not met", "✕", "#9A5B00", "#F0B35A"),
+    "fell": ("fell below the start", "↓", "#A3372B", "#F29A8E"),
     "no_baseline": ("no baseline", "…", "#5A6578", "#A4AEC1"),
     "no_target": ("no target", "·", "#5A6578", "#A4AEC1"),
     "no_data": ("no data", "–", "#5A6578", "#A4AEC1"),

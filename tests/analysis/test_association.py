@@ -19,6 +19,7 @@ from wtnet.analysis.qap import explained, gcor, qap
 from wtnet.errors import InvalidRequest
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, Scope, build
+from wtnet.sentences.association import headline
 
 REFERENCE = json.loads((paths.REFERENCE / "qap" / "qap.json").read_text(encoding="utf-8"))
 
@@ -151,16 +152,47 @@ def test_partners_of_one_pilot_are_not_independent_evidence() -> None:
     assert found.rho == pytest.approx(1)
 
 
-def test_a_partner_in_two_pilots_has_the_mean_and_a_result_about_one_partner_is_its_own() -> None:
-    """a0 takes part in p0 and p1; the result of p2 names b2, so a2 has none."""
+@pytest.mark.parametrize(
+    ("aggregation", "n", "both"),
+    [("sum", None, 3.0), ("mean", (10, 30), 1.75), ("share", (10, 30), 1.75), ("mean", None, None), ("none", (10, 30), None)],
+)
+def test_results_of_two_pilots_go_together_as_the_indicator_says_and_one_of_one_partner_is_its_own(
+    aggregation: str, n: tuple[int, int] | None, both: float | None
+) -> None:
+    """a0 takes part in p0 and p1, with changes of 1 and 2: added, weighted by n, or left out; the result of p2 names b2, so a2
+    has none. Its progress is the mean of both, in any case."""
     network = pilots_apart(3, [1, 2, 4], [1, 2, 3])
     more = frame("involvements", [{"pilot": "p1", "organisation": "a0"}])
     named = network.tables["results"].with_columns(
         organisation=pl.when(pl.col("pilot") == "p2").then(pl.lit("b2")).otherwise(None)
     )
-    changed = network.tables.with_(involvements=pl.concat([network.tables["involvements"], more]), results=named)
+    people = dict(zip(("p0", "p1"), n or (None, None), strict=True))
+    named = named.with_columns(n=pl.col("pilot").replace_strict(people, default=10, return_dtype=pl.Int64))
+    word = pl.lit(aggregation, network.tables.indicators.schema["aggregation"])
+    changed = network.tables.with_(
+        involvements=pl.concat([network.tables["involvements"], more]),
+        results=named,
+        indicators=network.tables.indicators.with_columns(aggregation=word),
+    )
     found = points(build(changed), impact.progress(changed), "joy", unit="partner")
-    assert dict(found.select("id", "value").iter_rows()) == {"a0": 1.5, "b0": 1, "a1": 2, "b1": 2, "b2": 4}
+    alone = {"b0": 1, "a1": 2, "b1": 2, "b2": 4}
+    assert dict(found.select("id", "value").iter_rows()) == ({} if both is None else {"a0": both}) | alone
+
+
+def test_a_withheld_result_withholds_the_correlation() -> None:
+    """Without it ρ would be another one than the lead's; all indicators together then have no p that allows for their number."""
+    network = pilots_apart(6, [1, 3, 2, 5, 4, 6], [1, 2, 2, 4, 3, 5])
+    progress = impact.progress(network.tables)
+    assert associate(network, progress, "joy").rho is not None
+    hidden = progress.with_columns(
+        latest_shown=pl.when(pl.col("pilot") == "p0").then(pl.lit("withheld")),
+        latest=pl.when(pl.col("pilot") != "p0").then("latest"),
+    )
+    found = associate(network, hidden, "joy")
+    assert (found.withheld, found.rho, found.low, found.p) == (1, None, None, None)
+    row = overview(network, hidden).row(by_predicate=pl.col("indicator") == "joy", named=True)
+    assert (row["withheld"], row["n"], row["rho"], row["p"], row["p_holm"]) == (True, None, None, None, None)
+    assert "is withheld: 1 result of it is" in headline(found)
 
 
 def test_the_interval_is_that_of_resampling_pilots_one_by_one() -> None:

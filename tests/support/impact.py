@@ -10,7 +10,7 @@ import polars as pl
 from streamlit.testing.v1 import AppTest
 
 from tests.support.app import shown
-from wtnet.sentences import impact
+from wtnet.sentences import impact_method
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 from wtnet.tables.schema import SCHEMAS
@@ -65,5 +65,5 @@ def everything(app: AppTest) -> str:
 
     sent = [str(node.proto) for node in walk(app._tree) if getattr(node, "type", "") == "bidi_component"]
     cells = [str(frame.value.to_dict()) for frame in app.dataframe]
-    said = shown(app).replace(impact.METHOD.strip(), "")
+    said = shown(app).replace(impact_method.METHOD.strip(), "")
     return "\n".join([said, *cells, *sent]).replace("\\342\\200\\223", "–")

@@ -17,7 +17,7 @@ from dataclasses import replace
 import polars as pl
 
 from wtnet.access.renaming import Renaming, renaming
-from wtnet.measures.impact import progress, suppression
+from wtnet.measures.impact import progress, suppression, tallies, timing
 from wtnet.network import Scope, build
 from wtnet.tables import Tables, schema, waves
 from wtnet.tables.model import Audience
@@ -95,7 +95,12 @@ def _not_denied(tables: Tables) -> pl.DataFrame:
 def cells(tables: Tables, audience: Audience, known: Mapping[str, int] | None = None, viewer: str | None = None) -> pl.DataFrame:
     """The results of a programme with everything around them (`measures.impact.cells`) as an audience may have them: names as
     in `redact`, and what is withheld marked as such (`suppression.for_audience`)."""
-    return suppression.for_audience(progress.cells(redact(tables, audience, known, viewer, results=False)), audience)
+    if suppression.known(audience) == "lead":
+        return progress.cells(tables)
+    tables = timing.with_ends(tables)
+    shown = redact(tables, audience, known, viewer, results=False)
+    seen = suppression.for_audience(progress.cells(shown), audience)
+    return tallies.publish(seen, shown, tables, timing.order(waves.without_hidden(tables, audience)))
 
 
 def _redacted(table: str, frame: pl.DataFrame, other: Renaming) -> pl.DataFrame:

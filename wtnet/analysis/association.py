@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import permutations
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -17,8 +18,10 @@ from scipy.stats import rankdata
 from wtnet.errors import InvalidRequest
 from wtnet.measures import uncertainty
 from wtnet.measures.disclosure import DIGITS, edges_reason, everything, reason, shows_partner
+from wtnet.measures.impact.total import weights
 from wtnet.network import Network, at
 from wtnet.strength import mean_known
+from wtnet.tables import instruments
 from wtnet.tables.pilots import members_by_pilot
 
 UNITS = {"pilot": "pilots", "partner": "partners"}
@@ -68,24 +71,33 @@ def points(
 
     `progress` is the frame of `measures.impact.progress`. Columns: id, name; strength (0–1: mean over the ties of known
     strength among those involved in the pilot, or over the ties of the partner); ties (how many those are); value (the
-    change, turned so that up is better, or the progress); n (people behind it); sources and values (the pilots whose results
-    these are, and the results). A partner has the mean over its pilots; a result that names one organisation belongs to
-    that partner alone.
+    change, turned so that up is better, or the progress); n (people behind it); sources, values and weights (the pilots
+    whose results these are, the results, and what each counts). A partner has the change of its pilots put together as the
+    indicator says (`total.weights`; it is left out where they are not), and the mean of their progress; a result that names
+    one organisation belongs to that partner alone.
     """
     _known(unit, against)
-    results = progress.filter((pl.col("indicator") == indicator) & pl.col("pilot").is_not_null())
-    if network.scope.pilots:
-        results = results.filter(pl.col("pilot").is_in(network.scope.pilots))
+    results = _results(network, progress, indicator)
     value = pl.col("progress")
     if against == "change":
         change = pl.col("latest") - pl.col("baseline")
         value = pl.when(pl.col("better") == "lower").then(0 - change).otherwise(change)
     results = results.select("pilot", "n", value=value).filter(pl.col("value").is_not_null())
-    rows = _pilots(network, results) if unit == "pilot" else _partners(network, results, indicator)
-    columns = {"id": pl.String, "name": pl.String, "strength": pl.Float64, "ties": pl.Int64, "value": pl.Float64}
+    rows = _pilots(network, results) if unit == "pilot" else _partners(network, results, indicator, against)
+    columns: dict[str, Any] = {"id": pl.String, "name": pl.String, "strength": pl.Float64, "ties": pl.Int64, "value": pl.Float64}
     return pl.DataFrame(
-        rows, schema=columns | {"n": pl.Int64, "sources": pl.List(pl.String), "values": pl.List(pl.Float64)}, orient="row"
+        rows,
+        schema=columns
+        | {"n": pl.Int64, "sources": pl.List(pl.String)}
+        | dict.fromkeys(("values", "weights"), pl.List(pl.Float64)),
+        orient="row",
     )
+
+
+def _results(network: Network, progress: pl.DataFrame, indicator: str) -> pl.DataFrame:
+    """The rows of `progress` of one indicator, of the pilots in scope."""
+    inside = pl.col("pilot").is_in(network.scope.pilots) if network.scope.pilots else pl.col("pilot").is_not_null()
+    return progress.filter(pl.col("indicator") == indicator, inside)
 
 
 def _known(unit: str, against: str) -> None:
@@ -102,11 +114,13 @@ def _pilots(network: Network, results: pl.DataFrame) -> list[tuple[object, ...]]
         among = everything(network).graph.subgraph([partner for partner in inside.get(pilot, []) if partner in network.graph])
         known = [strength for _, _, strength in among.edges(data="strength") if strength is not None]
         if known and not edges_reason(network, among.edges):
-            rows.append((pilot, names.get(pilot, pilot), mean_known(known), len(known), value, n, [pilot], [value]))
+            rows.append((pilot, names.get(pilot, pilot), mean_known(known), len(known), value, n, [pilot], [value], [1.0]))
     return rows
 
 
-def _partners(network: Network, results: pl.DataFrame, indicator: str) -> list[tuple[object, ...]]:
+def _partners(network: Network, results: pl.DataFrame, indicator: str, against: str) -> list[tuple[object, ...]]:
+    about = network.tables.indicators.filter(pl.col("id") == indicator).select(instruments.aggregation())
+    together = str(about.item()) if about.height else "none"
     named = network.tables["results"].filter((pl.col("indicator") == indicator) & pl.col("organisation").is_not_null())
     own = dict(named.select("pilot", "organisation").iter_rows())
     values = {pilot: (value, n) for pilot, n, value in results.select("pilot", "n", "value").iter_rows()}
@@ -123,10 +137,13 @@ def _partners(network: Network, results: pl.DataFrame, indicator: str) -> list[t
             given = [values[pilot] for pilot in part[partner]]
             people = [n for _, n in given if n is not None]
             mine = [value for value, _ in given]
-            strength, value = mean_known(known), sum(mine) / len(mine)
+            counted = [1 / len(mine)] * len(mine) if against == "progress" else weights(together, [n for _, n in given])
+            if counted is None:
+                continue
+            strength, value = mean_known(known), sum(each * weight for each, weight in zip(mine, counted, strict=True))
             behind = sum(people) if people else None
             name = network.graph.nodes[partner]["name"]
-            rows.append((partner, name, strength, len(known), value, behind, part[partner], mine))
+            rows.append((partner, name, strength, len(known), value, behind, part[partner], mine, counted))
     return rows
 
 
@@ -190,18 +207,18 @@ def _withheld(network: Network, progress: pl.DataFrame, indicator: str) -> str |
 
 
 def _shares(pairs: pl.DataFrame, sources: list[str]) -> tuple[np.ndarray, np.ndarray]:
-    """Which part of each result each point has (points × results), and the results themselves."""
+    """What each result counts in each point (points × results), and the results themselves."""
     at_source = {source: place for place, source in enumerate(sources)}
     share, value = np.zeros((pairs.height, len(sources))), np.zeros(len(sources))
-    for row, (mine, values) in enumerate(pairs.select("sources", "values").iter_rows()):
-        for source, each in zip(mine, values, strict=True):
-            share[row, at_source[source]] = 1 / len(mine)
+    for row, (mine, values, counted) in enumerate(pairs.select("sources", "values", "weights").iter_rows()):
+        for source, each, weight in zip(mine, values, counted, strict=True):
+            share[row, at_source[source]] = weight
             value[at_source[source]] = each
     return share, value
 
 
 def _dealt(share: np.ndarray, value: np.ndarray) -> np.ndarray:
-    """What each point would have for each row of `value`; rounded, so that equal means stay equal whatever their order."""
+    """What each point would have for each row of `value`; rounded, so that equal figures stay equal whatever their order."""
     return np.round(value @ share.T, 12)
 
 
@@ -270,27 +287,31 @@ def strength_intervals(network: Network, pilots: list[str]) -> dict[str, tuple[f
 def overview(network: Network, progress: pl.DataFrame, unit: str = "pilot", against: str = "change") -> pl.DataFrame:
     """Every indicator at once: indicator, name, n, results, rho, low, high, p, p_holm; in the order of the indicators.
 
-    `p_holm` allows for asking about so many indicators (Holm 1979): the chance that any of them would look so clear.
+    `p_holm` allows for asking about so many indicators (Holm 1979): the chance that any of them would look so clear. Where a
+    result of an indicator is withheld, `withheld` says so, its figures are null, and so is `p_holm` of all.
     """
     rows = []
     for indicator in network.tables["indicators"]["id"]:
         association = associate(network, progress, indicator, unit, against)
+        secret = association.withheld is not None
         rows.append(
             (
                 indicator,
                 association.name,
-                association.n,
-                association.results,
+                None if secret else association.n,
+                None if secret else association.results,
                 association.rho,
                 association.low,
                 association.high,
                 association.p,
+                secret,
             )
         )
     columns = {"indicator": pl.String, "name": pl.String, "n": pl.Int64, "results": pl.Int64}
     columns |= dict.fromkeys(("rho", "low", "high", "p"), pl.Float64)
-    frame = pl.DataFrame(rows, schema=columns, orient="row")
-    return frame.with_columns(pl.Series("p_holm", holm(frame["p"].to_list()), dtype=pl.Float64))
+    frame = pl.DataFrame(rows, schema=columns | {"withheld": pl.Boolean}, orient="row")
+    allowing = [None] * frame.height if frame["withheld"].any() else holm(frame["p"].to_list())
+    return frame.with_columns(pl.Series("p_holm", allowing, dtype=pl.Float64))
 
 
 def holm(p: list[float | None]) -> list[float | None]:

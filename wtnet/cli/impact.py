@@ -14,8 +14,11 @@ from wtnet.cli.source import tables_of
 from wtnet.errors import InvalidRequest
 from wtnet.measures.impact import progress
 from wtnet.measures.impact.progress import ImpactSummary
-from wtnet.sentences import record
+from wtnet.measures.impact.suppression import WITHHELD
+from wtnet.palette import STATES
+from wtnet.sentences import record, targets
 from wtnet.sentences.filters import IMPACT
+from wtnet.sentences.impact import change_text, notes, together
 from wtnet.tables import Tables
 
 
@@ -30,15 +33,41 @@ def impact(options: argparse.Namespace) -> int:
     view = progress.summarise(tables, wave, seen.cells, cut_by)
     frame = {
         "totals": lambda: progress.totals(view.overview),
-        "pilots": lambda: view.progress.drop("rule"),
+        "pilots": lambda: progress.leaving(view.progress),
         "results": lambda: progress.results(tables, wave, view.cells),
     }[options.of]()
     frame = frame if options.framework is None else _under(tables, frame, options)
     if options.json or options.csv:
-        printing.frame(frame, options.json, options.csv)
+        _print_data(frame, as_json=options.json)
     else:
         _print_table(frame, options.of, view, record.results_untold(tables))
     return FINE
+
+
+_WITH = {
+    "shown": ("value", "n", "evidence", "source"),
+    "latest_shown": ("latest", "n", "low", "high", "change", "change_low", "change_high", "progress"),
+    "baseline_shown": ("baseline", "baseline_n", "change", "change_low", "change_high", "progress"),
+    "target_shown": ("target", "progress"),
+}
+"""The figures that are withheld where one of these columns has words."""
+
+
+def _print_data(frame: pl.DataFrame, as_json: bool) -> None:
+    """Print every column, with a word in the place of each figure that is withheld; what is not known stays empty."""
+    rows = list(frame.iter_rows(named=True))
+    for row in rows:
+        for shown, names in _WITH.items():
+            words = row.get(shown)
+            for place, name in enumerate(names if words else ()):
+                if name in row and row[name] is None:
+                    row[name] = words if place == 0 else WITHHELD
+        if row.get("withheld") and row["progress"] is None:
+            row["progress"] = WITHHELD
+    if as_json:
+        printing.as_json(rows)
+    else:
+        printing.as_csv(frame.columns, (list(row.values()) for row in rows))
 
 
 _COLUMNS = {
@@ -50,7 +79,7 @@ _COLUMNS = {
 
 
 def _print_table(frame: pl.DataFrame, of: str, view: ImpactSummary, untold: str) -> None:
-    in_words = {"latest": "latest_shown", "baseline": "baseline_shown", "value": "shown"}
+    in_words = {"latest": "latest_shown", "baseline": "baseline_shown", "value": "shown", "target": "target_shown"}
     for name, words in in_words.items():
         if words in frame.columns and frame[words].null_count() < frame.height:
             frame = frame.with_columns(pl.coalesce(words, _text(name)).alias(name))
@@ -58,13 +87,10 @@ def _print_table(frame: pl.DataFrame, of: str, view: ImpactSummary, untold: str)
     if not view.cells.height:
         print(f"\n{untold or 'Nothing has been measured for what was asked.'}")
         return
-    print(f"\n{', '.join(f'{number} {name}' for name, number in progress.tally(view.progress).items() if number)}")
+    print(f"\n{', '.join(f'{number} {STATES[state][0]}' for state, number in targets.state_figures(view.progress))}")
     for row in view.overview.iter_rows(named=True):
-        remarks = [
-            row["reason"],
-            f"{row['left_out']} pilots withheld, small numbers." if row["left_out"] else None,
-            row["caution"],
-        ]
+        how = together(row)
+        remarks = [f"{how}." if how else "", change_text(row), *notes(row, view.progress.clear(), {})]
         if any(remarks):
             print(f"{row['name']}: {' '.join(remark for remark in remarks if remark)}")
 

@@ -14,7 +14,7 @@ import polars as pl
 
 from wtnet.measures import by_group, catalogue, reach
 from wtnet.measures.engine.arrays import share
-from wtnet.measures.impact.progress import tally
+from wtnet.measures.impact import tallies
 from wtnet.measures.measure import COMPARED, FAIR, MIX
 from wtnet.network import Network, Scope, build
 from wtnet.tables import Tables
@@ -65,17 +65,19 @@ def _surveyed(side: Side) -> float | None:
 
 
 def _aims(side: Side) -> float | None:
-    if side.progress.is_empty():
+    """Of the targets that are decided, or can be told to be on track or behind; null where one of them is withheld."""
+    if side.progress.is_empty() or tallies.withheld(side.progress):
         return None
-    counts = tally(side.progress)
-    return share(counts["met"] + counts["on_track"], counts["met"] + counts["on_track"] + counts["behind"])
+    counts = tallies.by_state(tallies.targets(side.progress))
+    good = counts["met"] + counts["met_from_start"] + counts["on_track"]
+    return share(good, good + sum(counts[state] for state in ("nearly", "behind", "not_met", "fell")))
 
 
 _NEW = "Of all ties now. Empty in the first wave itself."
 _ON = "Of all ties now; the others end or nobody says."
 _SURVEY = "The rest is coded from documents, which is not the same thing."
 _ALONE = "Of four; of three in a view with one museum, which has no other museum to reach."
-_OWN = "Everyone sets their own targets. Of those that can be told."
+_OWN = "Everyone sets their own targets. Of those that can be told; empty where one of them is withheld."
 SHARES = (
     Share(
         "museums_with_health",

@@ -32,6 +32,8 @@ def subjects(association: Association) -> str:
 def headline(association: Association, p_holm: float | None = None, indicators: int = 1) -> str:
     """What the points say and how far they can say it; `p_holm` is p allowing for so many indicators."""
     about = f"“{association.name}”"
+    if association.withheld:
+        return association.withheld
     if not association.n:
         unit = UNITS[association.unit][:-1]
         return f"No {unit} has both partnerships of known strength and a result on {about} to set beside them."

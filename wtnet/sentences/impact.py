@@ -10,12 +10,14 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.measures.impact import progress
+from wtnet.measures.impact import tallies
+from wtnet.measures.impact.cells import given
 from wtnet.measures.impact.progress import ImpactSummary
-from wtnet.measures.impact.suppression import fewer_than
-from wtnet.palette import STATES
+from wtnet.measures.impact.states import MET
+from wtnet.measures.impact.suppression import WITHHELD
 from wtnet.sentences.format import count, cut, figure, listed, result_text, verb
-from wtnet.tables.instruments import ADDS, SCALES
+from wtnet.sentences.targets import COUNTED, met_text, progress_text
+from wtnet.tables.instruments import SCALES
 from wtnet.tables.model import State
 
 _ENDS = re.compile(r"\b(\d+(?:\.\d+)?)\s*(?:to|–|-)\s*(\d+(?:\.\d+)?)\b")
@@ -25,8 +27,9 @@ _ENDS = re.compile(r"\b(\d+(?:\.\d+)?)\s*(?:to|–|-)\s*(\d+(?:\.\d+)?)\b")
 class IndicatorLine:
     """One indicator as text, with the numbers its picture needs.
 
-    `about` how it was measured, `ends` of its scale, `from_to` "5.7 → 7.0", `aim` "target 7.0", `n` "n 88 → 126", `state` None
-    in the first wave, `way` "95 % of the way", `notes` what a reader must know, `open` if its rows are shown below.
+    `about` how it was measured, `ends` of its scale, `from_to` "5.7 → 7.0", `aim` "target 7.0", `n` "n 88 → 126, not all the
+    same people", `state` None in the first wave, `way` "95 % of the way", `notes` what a reader must
+    know, `open` if its rows are shown below.
     """
 
     id: str
@@ -61,31 +64,6 @@ def scale(rule: str | None, unit: str | None, values: Sequence[float | None]) ->
 
 
 _NEVER = "Nobody has measured it here."
-STATE_MEANINGS = {
-    "met": "**Met.** The latest figure is at the pilot's target or beyond it, in the direction that is better.",
-    "on_track": "**On track.** Not there yet, but at least as far from baseline to target as the time that has passed.",
-    "behind": "**Behind.** Less of the way from baseline to target is done than time has passed; at a pilot's end, not reached.",
-    "no_baseline": "**No baseline.** Not at the target, and nothing was measured in the first wave to see how far it has come.",
-    "no_data": "**No data.** Nothing has been measured since the baseline.",
-    "late": "**Late or missing.** No value in the wave looked at: the last one is older, or there is none since the baseline.",
-    "evidence": "**With evidence.** Results that name what shows them, or where it can be read, of all results in view.",
-}
-"""What the headline figures mean, as Markdown."""
-
-
-def progress_text(row: Mapping[str, Any]) -> str:
-    """How far along a row of `impact.overview` is; "" where that is not known or would mislead."""
-    share, state = row["progress"], row["state"]
-    if share is None or state in {"too_few", "withheld", None}:
-        return ""
-    if state == "met" and share < 1:
-        return "there from the start"
-    return "further off than at the start" if share < 0 else of_the_way(share)
-
-
-def of_the_way(share: float | None) -> str:
-    """ "84 % of the way", never rounded up to the whole way; "" if unknown."""
-    return "" if share is None else f"{figure(math.floor(100 * share + 1e-9))} % of the way"
 
 
 def headline(summary: ImpactSummary, where: str, wave: str, untold: str = "") -> str:
@@ -94,38 +72,40 @@ def headline(summary: ImpactSummary, where: str, wave: str, untold: str = "") ->
     `where` is the cut in words (`filters_text`) and `wave` the name of the wave; either may be "". `untold` says that results are
     not all recorded (`record.results_untold`): then nothing is said not to have been measured.
     """
-    targets = progress.targets(summary.progress)
-    tally, aimed, withheld = progress.tally(targets), targets.height, progress.tally(summary.progress)["withheld"]
     begin = f"{where}: " if where else ""
     when = f" at the wave “{wave}”" if wave else ""
-    if not summary.cells.height:
+    measured = summary.cells.filter(given())
+    if not measured.height:
         if untold:
             return f"{begin}{untold[:1].lower() if where else untold[:1]}{untold[1:]}"
         return f"{begin}nothing has been measured{when}." if where else f"Nothing has been measured{when}."
-    if not aimed:
-        number = summary.cells["indicator"].n_unique()
-        measured = f"{count(number, 'indicator')} in {count(summary.cells['pilot'].n_unique(), 'pilot')}{when}"
+    tally, kept = tallies.tally(summary.progress), tallies.withheld(summary.progress)
+    if tally.aimed == 0:
+        number = measured["indicator"].n_unique()
+        there = f"{count(number, 'indicator')} in {count(measured['pilot'].n_unique(), 'pilot')}{when}"
         whose = "it has no" if number == 1 else "none has a"
-        return f"{begin}{measured}; {whose} target that can be decided here."
-    parts = [f"{tally['met']} of {count(aimed, 'pilot target')} {verb(aimed)} met"]
-    parts += [f"{tally[name]} {words}" for name, words in _UNMET if tally[name]]
-    kept = f" {count(withheld, 'more is', 'more are')} withheld: small numbers." if withheld else ""
+        return f"{begin}{there}; {whose} target that can be decided here."
+    parts, withheld = [met_text(tally)], ""
+    if kept:
+        withheld = f" Of {count(kept, 'target')} the state is withheld: small numbers."
+    else:
+        states = tallies.by_state(tallies.targets(summary.progress))
+        started = states["met_from_start"]
+        parts[0] += f" ({started:,} of them from the start)" if started else ""
+        parts += [f"{states[name]:,} {words}" for name, words in COUNTED if states[name]]
     bare = summary.progress["pilot"].null_count()
     never = f" {count(bare, 'indicator')} {verb(bare, 'has', 'have')} not been measured in any pilot." if bare else ""
     never = f" {untold}" if untold else never
-    return f"{begin}{listed(parts, most=5)}{when}.{_furthest(summary.overview)}{kept}{never}"
-
-
-_UNMET: tuple[tuple[State, str], ...] = (
-    ("on_track", "on track"),
-    ("behind", "behind"),
-    ("no_baseline", "without a baseline"),
-    ("no_data", "without data"),
-)
+    sentence = f"{listed(parts, most=9)}{when}."
+    sentence = f"{begin}{sentence}" if begin else f"{sentence[:1].upper()}{sentence[1:]}"
+    return f"{sentence}{_furthest(summary.overview)}{withheld}{never}"
 
 
 def first_wave_headline(cells: pl.DataFrame, where: str, wave: str) -> str:
     """The sentence on top at the first wave, whose `cells` are baselines only."""
+    cells = cells.filter(given())
+    if not cells.height:
+        return f"{f'{where}: at' if where else 'At'} the first wave, “{wave}”, nothing has been measured."
     number, pilots = cells["indicator"].n_unique(), count(cells["pilot"].n_unique(), "pilot")
     begin = f"{where}: at" if where else "At"
     there = f"there {verb(number, 'is a baseline', 'are baselines')} of {count(number, 'indicator')} in {pilots}"
@@ -133,23 +113,20 @@ def first_wave_headline(cells: pl.DataFrame, where: str, wave: str) -> str:
 
 
 def _furthest(overview: pl.DataFrame) -> str:
-    left = overview.filter(pl.col("state").is_in(["behind", "on_track"]), pl.col("progress") < 1).sort("progress")
-    if not left.height:
+    """What is furthest from its target; "" where that might be an indicator whose state is withheld."""
+    left = overview.filter(~pl.col("state").is_in(MET), pl.col("target").is_not_null(), pl.col("progress") < 1).sort("progress")
+    if not left.height or overview["withheld"].any():
         return ""
     row = left.row(0, named=True)
-    return f" Taken together, furthest from its target is “{cut(row['name'], 70)}”, {of_the_way(row['progress'])}."
-
-
-def tally_text(states: Sequence[str | None]) -> str:
-    """How many are in each state: "3 met, 1 behind"."""
-    return ", ".join(f"{list(states).count(name)} {STATES[name][0]}" for name in progress.STATES if name in states)
+    way = progress_text(row)
+    return f" Taken together, furthest from its target is “{cut(row['name'], 70)}”, {way}." if way else ""
 
 
 def indicator_line(row: Mapping[str, Any], notes: Sequence[str], opened: bool, first: bool = False) -> IndicatorLine:
     """A row of `impact.overview` as it is drawn; in the `first` wave it has no state."""
     unit, values = row["unit"], [row["baseline"], row["latest"], row["target"]]
     band = f"in the ONS band “{row['band']}”" if row["band"] else None
-    about = " · ".join(each for each in (unit, row["instrument"] and f"by {row['instrument']}", band) if each)
+    about = " · ".join(each for each in (unit, row["instrument"] and f"by {row['instrument']}", band, together(row)) if each)
     return IndicatorLine(
         id=row["indicator"],
         name=row["name"],
@@ -179,18 +156,67 @@ def _from_to(row: Mapping[str, Any], first: bool) -> str:
 
 
 def _aim(row: Mapping[str, Any]) -> str:
+    if row.get("target_shown"):
+        return f"target {row['target_shown']}"
     if row["target"] is None:
-        return "" if row["reason"] or row["withheld"] else "no target"
+        return "" if row["reason"] else "no target"
     better = {"lower": "or lower"}.get(row["better"] or "", "")
     return f"target {figure(row['target'], '%' if row['rule'] == 'percent' else None)} {better}".rstrip()
 
 
 def _people(row: Mapping[str, Any]) -> str:
-    if row["n"] is None and row["baseline_n"] is None:
+    before, now = row["baseline_n"], row["n"]
+    if before is None and now is None:
         return ""
     if row["baseline"] is None or row["latest"] is None:
-        return f"n {figure(row['baseline_n'] if row['latest'] is None else row['n'])}"
-    return f"n {figure(row['baseline_n'])} → {figure(row['n'])}"
+        return f"n {figure(before if row['latest'] is None else now)}"
+    same = same_people(row)
+    return f"n {figure(before)} → {figure(now)}{f', {same}' if same else ''}"
+
+
+def same_people(row: Mapping[str, Any]) -> str:
+    """Whether the people at the two points are the same ones; "" where a figure is added up, is about things, or is not of the
+    same pilots at both points."""
+    before, now, same = row["baseline_n"], row["n"], row["same_people"]
+    if row.get("aggregation") == "sum" or not row["about_people"] or row["change"] is None:
+        return ""
+    if same is False:
+        return "not the same people"
+    if before is not None and now is not None and now > before:
+        return "not all the same people"
+    return "the same people" if same else "not known whether the same people"
+
+
+def change_text(row: Mapping[str, Any]) -> str:
+    """The change from baseline to latest with its 95 % interval; "" where it is not known or has none."""
+    if row["change"] is None or row["change_low"] is None or row["change_high"] is None:
+        return ""
+    change, low, high = (_signed(row[name]) for name in ("change", "change_low", "change_high"))
+    same = same_people(row)
+    between = f"Change {change}, 95 % interval {low} to {high}"
+    if same == "the same people":
+        return f"{between}: of the same people, as if their two answers had nothing to do with each other, so rather too wide."
+    return f"{between}{f': {same}' if same else ''}."
+
+
+def _signed(value: float) -> str:
+    text = figure(round(value, 2))
+    return f"+{text}" if value > 0 and text != "0" else text
+
+
+def together(row: Mapping[str, Any]) -> str:
+    """How the figure over several pilots is put together, briefly; "" for a single pilot's."""
+    if row["pilots"] <= 1:
+        return ""
+    pilots = count(row["pilots"], "pilot")
+    if row["aggregation"] == "none" or row["reason"]:
+        return f"{pilots}, not put together"
+    if row["aggregation"] == "sum":
+        return f"added over {pilots}"
+    if row["aggregation"] == "share":
+        people = f" {figure(row['n'])}" if row["n"] else ""
+        return f"share of all{people} in {pilots}"
+    return f"mean over {pilots}, weighted by n"
 
 
 def notes(row: Mapping[str, Any], late: pl.DataFrame, waves: Mapping[str, str]) -> list[str]:
@@ -201,8 +227,10 @@ def notes(row: Mapping[str, Any], late: pl.DataFrame, waves: Mapping[str, str]) 
     sentences = [row["reason"]] if row["reason"] else []
     if row["caution"]:
         sentences.append(f"{row['caution'][:1].upper()}{row['caution'][1:]}.")
-    if row["left_out"]:
-        sentences.append(f"{count(row['left_out'], 'pilot')} left out of the latest figure: withheld, small numbers.")
+    if WITHHELD in (row["latest_shown"], row["baseline_shown"]):
+        sentences.append("Withheld where small numbers could be worked out from the total.")
+    if row["state"] == "nearly" and row["low"] is not None:
+        sentences.append(f"Nearly: the target lies in its 95 % interval, {figure(row['low'])} to {figure(row['high'])}.")
     first, last, both = row["baseline_pilots"], row["pilots"], row["compared"]
     if row["baseline"] is not None and row["latest"] is not None and not (first == last == both):
         known = f"The baseline is known for {count(first, 'pilot')}, the latest for {last}"
@@ -227,36 +255,11 @@ def derivation(row: Mapping[str, Any]) -> str:
         return ""
     if row["pilots"] <= 1:
         return "One pilot's own figure."
-    how = "added up over" if row["rule"] in ADDS else "averaged, each weighted by its n, over"
+    how = together(row)
     where = " The band says where the mean lies, not how many people are in it." if row["band"] else ""
-    return f"Pilots' figures {how} {count(row['pilots'], 'pilot')}.{where}"
+    return f"{how[:1].upper()}{how[1:]}.{where}"
 
 
 def filters_text(*chosen: Sequence[str]) -> str:
     """The chosen values of all filters as a list; "" if nothing is filtered."""
     return listed([value for values in chosen for value in values], most=5)
-
-
-METHOD = f"""
-**From baseline to target.** The *baseline* is the value in the first wave; the *latest* is the last value after it, up to the
-wave looked at. *Progress* is (latest − baseline) ÷ (target − baseline): 0 % at the baseline, 100 % at the target, whichever
-direction is better. There is no forecast. A value that is not known is not known, never 0.
-
-**States.** *Met*: at the target or beyond. *On track*: at least as far along as the time from the first wave to the pilot's
-end that has passed. *Behind*: less than that. *No baseline*: not at the target, and nothing in the first wave to measure
-the way from. *No target*, *no data*, *too few to conclude*, *withheld*: as they say.
-
-**Several pilots together.** Counts add up. Percentages and means are weighted by n, Σ n·value ÷ Σ n. A mean of means without
-n is refused, and the reason stands in the place of the figure. Values of different waves are never added or averaged.
-Progress compares only the pilots known at both points.
-
-**Instruments.** *ONS4* (Office for National Statistics): satisfaction, worthwhile and happy 0–4 low, 5–6 medium, 7–8 high,
-9–10 very high; anxiety 0–1 very low, 2–3 low, 4–5 medium, 6–10 high, where lower is better. The four are never averaged
-together; a band says where a mean lies, not how many people are in it. *UCLA-3* loneliness runs from 3 to 9 and has no
-published cut-off, so no bands. *SWEMWBS*: converted scores; with fewer than 30 people at either point nothing is concluded.
-Results say what came about, not that the partnerships caused it.
-
-**Small numbers.** For everybody but the programme lead a figure that rests on {fewer_than()} people is withheld, and others
-with it, so that it cannot be worked out from what is shown; see Hundepool et al. 2012, *Statistical Disclosure Control*.
-"""
-"""How the figures of the page are worked out, as Markdown."""

@@ -7,7 +7,8 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.measures.impact import progress
+from wtnet.measures.impact import tallies
+from wtnet.measures.impact.states import MET
 from wtnet.palette import STATES
 from wtnet.sentences.format import count, cut, figure, result_text
 from wtnet.stories.facts import Facts
@@ -116,11 +117,11 @@ def _came(facts: Facts, at: int) -> SideChart:
     wave = facts.waves[at] if facts.waves else None
     seen = facts.progress if wave is None or wave == facts.waves[-1] else facts.progress_at(wave)
     title = "How far from the baseline to the target"
-    rows = [
-        row for row in seen.iter_rows(named=True) if row["progress"] is not None and row["state"] in ("met", "on_track", "behind")
-    ]
+    aims = tallies.targets(seen)
+    rows = list(aims.filter(pl.col("progress").is_not_null(), pl.col("state") != "no_data").iter_rows(named=True))
     if not rows:
-        return SideChart("came", title, note="No indicator has a baseline, a later value and a target yet.")
+        none = "No indicator has a baseline, a later value and a target"
+        return SideChart("came", title, note=f"{none} that may be shown." if tallies.withheld(seen) else f"{none} yet.")
     if len({row["pilot"] for row in rows}) > 1:
         return _by_pilot(facts, seen)
     rows = sorted(_spread(rows)[:MOST_CAME], key=lambda row: -_way(row))
@@ -134,29 +135,36 @@ def _came(facts: Facts, at: int) -> SideChart:
         f"{result_text(row, 'baseline')} to {result_text(row, 'latest')} of {figure(row['target'])} {_state(row)[0]}"
         for row in rows
     )
-    left = progress.aimed(seen) - len(rows)
-    note = f"{count(left, 'more indicator')} with a target not shown." if left > 0 else ""
+    left, secret = aims.height - len(rows), tallies.withheld(seen)
+    notes = [f"{count(left, 'more indicator')} with a target not shown."] if left > 0 else []
+    notes += [f"{count(secret, 'more')} withheld: small numbers."] if secret else []
+    note = " ".join(notes)
     return SideChart("came", title, names, (("Of the way", values),), "%", 100.0, told, brief, note)
 
 
 def _by_pilot(facts: Facts, seen: pl.DataFrame) -> SideChart:
     """Of several pilots: how many indicators of each have met their target, beside how many have one."""
-    names, met, aimed = [], [], []
+    names: list[str] = []
+    met: list[float | None] = []
+    aimed: list[float | None] = []
     for pilot in facts.pilots:
         own = seen.filter(pl.col("pilot") == pilot["id"])
-        if progress.aimed(own):
+        tally = tallies.tally(own)
+        if tally.aimed != 0:
             names.append(cut(pilot["name"], 40))
-            met.append(float(progress.tally(own)["met"]))
-            aimed.append(float(progress.aimed(own)))
+            met.append(tally.met)
+            aimed.append(tally.aimed)
     left = len(names) - MOST
-    note = f"{count(left, 'more pilot')} not shown." if left > 0 else ""
+    notes = [f"{count(left, 'more pilot')} not shown."] if left > 0 else []
+    notes += ["“–”: withheld, small numbers."] if None in met else []
+    note = " ".join(notes)
     series = (("Target met", tuple(met[:MOST])), ("With a target", tuple(aimed[:MOST])))
     return SideChart("came", "Indicators that met their target", tuple(names[:MOST]), series, "count", note=note)
 
 
 def _way(row: dict[str, Any]) -> float:
     """How much of the way is gone, 0 to 1; all of it where the target is met, even if there was no way to go."""
-    return 1.0 if row["state"] == "met" else min(1.0, max(0.0, row["progress"]))
+    return 1.0 if row["state"] in MET else min(1.0, max(0.0, row["progress"]))
 
 
 def _spread(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtnet.measures.impact import progress
+import polars as pl
+
+from wtnet.measures.impact import tallies
+from wtnet.measures.impact.suppression import WITHHELD
 from wtnet.sentences import format, record
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.format import count, cut, figure, listed
@@ -18,9 +21,11 @@ from wtnet.tables.schema import KINDS
 
 SCALE = "(0 none, 1 strongest)"
 _STATES: tuple[tuple[State, str], ...] = (
-    ("met", "met"),
+    ("nearly", "nearly met"),
     ("on_track", "on track"),
     ("behind", "behind"),
+    ("not_met", "not met"),
+    ("fell", "below the start"),
     ("no_baseline", "without a baseline"),
     ("no_data", "not measured yet"),
 )
@@ -223,18 +228,13 @@ class PartSentences:
             none = f"{self.we_first} take part in no pilot" if self.single else "There is no pilot yet"
             return say(f"{none}, so nothing that was measured is told here.")
         standing = facts.progress
-        aimed = progress.targets(standing)
         where = facts.pilots[0]["name"] if len(facts.pilots) == 1 else f"{self.our} {count(len(facts.pilots), 'pilot')}"
         untold = record.results_untold(facts.tables)
         if untold and not standing.height:
             return say("{untold}", untold=untold)
         if not standing.height:
             return say("Nothing has been measured in {where} yet.", where=where)
-        tally = progress.tally(aimed)
-        states = [words(state, f"indicators {word}", f"{tally[state]:,} {word}") for state, word in _STATES if tally[state]]
-        many = number("aimed", "indicators with a target", aimed.height, "indicator")
-        tallied = "Of {many} with a target in {where}: {states}." if states else "No indicator in {where} has a target yet."
-        told = say(tallied, states=enumerate_values(states), many=many, where=where)
+        told = self._targets(standing, where)
         best = _best(list(standing.iter_rows(named=True)))
         if best is None:
             return told
@@ -249,6 +249,25 @@ class PartSentences:
             moved=moved,
             unit=f" {best['unit']}" if best["unit"] and not percent else "",
         )
+
+    def _targets(self, standing: pl.DataFrame, where: str) -> Sentence:
+        """How many targets are met, and how many are where else; the latter only where no state is withheld."""
+        tally, secret = tallies.tally(standing), tallies.withheld(standing)
+        if tally.met is None or tally.aimed is None:
+            met = words("met", "targets met", WITHHELD)
+            return say("How many targets in {where} are met is {met}, as some rest on small numbers.", where=where, met=met)
+        if not tally.aimed:
+            return say("No indicator in {where} has a target that can be decided yet.", where=where)
+        counts = tallies.by_state(tallies.targets(standing))
+        states = [words("met", "targets met", f"{tally.met:,} met", tally.met)] if tally.met or secret else []
+        if not secret:
+            states += [
+                words(state, f"targets {word}", f"{counts[state]:,} {word}", counts[state])
+                for state, word in _STATES
+                if counts[state]
+            ]
+        many = number("aimed", "pilot targets", tally.aimed, "pilot target")
+        return say("Of {many} in {where}: {states}.", states=enumerate_values(states), many=many, where=where)
 
     def next(self) -> Sentence:
         """What is documented to go on after the programme, and which kinds are not reached yet."""

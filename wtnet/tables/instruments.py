@@ -2,23 +2,24 @@
 
 The words that are looked for (capitals do not matter); the first line that fits decides:
 
-| rule | recognised by | totals |
+| rule | recognised by | guessed to go together as |
 |---|---|---|
-| `percent` | unit (or else the name) begins or ends with %, pct, percent, percentage, or has it in brackets | weighted by n |
-| `ons4` | instrument names ONS4 (or ONS wellbeing) | weighted by n, each question by itself |
-| `swemwbs` | instrument names SWEMWBS or Short Warwick | weighted by n |
-| `ucla3` | instrument names UCLA with 3 or three | weighted by n |
-| `count` | instrument begins with count, number, tally, sum or total; or is empty and the unit is money or hours | add |
-| `mean` | any other instrument, or a unit that begins with mean, average or score, or is a scale ("1 to 5") | weighted by n |
-| `unknown` | neither unit nor instrument says | weighted by n; refused without |
+| `percent` | unit (or else the name) begins or ends with %, pct, percent, percentage, or has it in brackets | share |
+| `ons4` | instrument names ONS4 (or ONS wellbeing) | mean, each question by itself |
+| `swemwbs` | instrument names SWEMWBS or Short Warwick | mean |
+| `ucla3` | instrument names UCLA with 3 or three | mean |
+| `count` | instrument begins with count, number, tally, sum or total; or is empty and the unit is money or hours; or unit \
+(else the name) is of people or things in the plural and nothing speaks of a mean, a scale, a rate or a length of time | sum |
+| `mean` | any other instrument, or a unit that begins with mean, average or score, or is a scale ("1 to 5") | mean |
+| `unknown` | neither unit nor instrument says | none |
+
+The guess holds where the indicator's `aggregation` is empty; what the lead writes there decides (`aggregation`).
 """
 
 from __future__ import annotations
 
 import polars as pl
 
-ADDS = ("count",)
-"""The rules under which values of several pilots are added; all others are weighted by n."""
 WEIGHED = ("percent", "ons4", "swemwbs", "ucla3", "mean")
 """The rules under which a value is a mean or a share, which says nothing without the number of people it rests on."""
 
@@ -55,6 +56,11 @@ _THINGS = (
     "provider|organisation|museum|charit(?:y|ie)|school|surger(?:y|ie)|practice|venue|site|place|town|garden|group|pilot|project|"
     "programme|course|network|hour|day|mile"
 )
+_EACH = (
+    r"\b(mean|average|median|scores?|scale|rating|rate|ratio|index|per|each|every|share|proportion|half|quarter|change|growth|"
+    r"days? (?:to|until|waiting)|wait\w*|age|length|duration|distance|questionnaire)\b"
+)
+"""Words that say that a figure is of one of them, or of all in relation to something, so that it cannot be added."""
 
 
 def rule() -> pl.Expr:
@@ -73,10 +79,26 @@ def rule() -> pl.Expr:
         .then(pl.lit("count"))
         .when((instrument == "") & unit.str.contains(r"^(£|€|\$|gbp\b|pounds?\b|hours?\b)"))
         .then(pl.lit("count"))
+        .when(_named_as_many() & ~pl.concat_str(unit, pl.lit(" "), instrument, pl.lit(" "), _plain("name")).str.contains(_EACH))
+        .then(pl.lit("count"))
         .when((instrument != "") | unit.str.contains(rf"^(mean|average|score)\b|{_SCALE}"))
         .then(pl.lit("mean"))
         .otherwise(pl.lit("unknown"))
     )
+
+
+def _named_as_many() -> pl.Expr:
+    """True where the unit (or else the name) begins with people or things in the plural, or with hours, and is no scale."""
+    unit = _plain("unit")
+    begins = rf"^(?:(?:number|count|total) of )?(?:[\w’'-]+ ){{0,3}}?(?:(?:{_PEOPLE})|(?:{_THINGS})s)\b"
+    named = pl.when(unit != "").then(unit).otherwise(_plain("name"))
+    return named.str.contains(begins) & ~unit.str.contains(_SCALE)
+
+
+def aggregation() -> pl.Expr:
+    """How an indicator goes together over pilots, one of `schema.AGGREGATIONS`: what its column says, else the guess by rule."""
+    rules = {"percent": "share", "count": "sum", "unknown": "none"} | dict.fromkeys(("ons4", "swemwbs", "ucla3", "mean"), "mean")
+    return pl.coalesce(pl.col("aggregation").cast(pl.String), rule().replace_strict(rules, return_dtype=pl.String))
 
 
 def question() -> pl.Expr:
@@ -123,14 +145,22 @@ def of_distress() -> pl.Expr:
 
 def of_people() -> pl.Expr:
     """True for a figure whose value may be the number of people it is about: every count, and every value of which nothing
-    says what it is, but those of things.
+    says what it is, but those of things (`_of_things`)."""
+    return ((aggregation() == "sum") | rule().is_in(["count", "unknown"])) & ~_of_things()
 
-    It is about things if its unit (or, without one, its name) begins with money or time, or names things in the plural and no
-    people: "hours given by volunteers" and "of 5 documents" are, "museum newcomers" and "participants in sessions" are not.
-    """
+
+def about_people() -> pl.Expr:
+    """True where a figure rests on people, as far as its words say: false where they name things and no people."""
+    return ~_of_things()
+
+
+def _of_things() -> pl.Expr:
+    """True for a figure about things: its unit (or, without one, its name) begins with money or time, or names things in the
+    plural and no people: "hours given by volunteers" and "of 5 documents" are, "museum newcomers" and "participants in
+    sessions" are not."""
     words = pl.when(_plain("unit") != "").then(_plain("unit")).otherwise(_plain("name"))
     named = words.str.contains(rf"\b(?:{_THINGS})s\b|^(?:{_THINGS})$") & ~words.str.contains(rf"\b(?:{_PEOPLE})\b")
-    return rule().is_in(["count", "unknown"]) & ~(words.str.contains(_MONEY_AND_TIME) | named)
+    return words.str.contains(_MONEY_AND_TIME) | named
 
 
 def of_change() -> pl.Expr:

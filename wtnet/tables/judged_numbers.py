@@ -29,7 +29,7 @@ class NumberColumns:
 
     def __init__(self, tables: Sequence[RawTable], known: Tables | None) -> None:
         parts = [part for part in map(_indicators, (table for table in tables if table.name == "indicators")) if part.height]
-        stored = [known.indicators.select(pl.col("id", "name", "unit", "instrument").cast(pl.String))] if known else []
+        stored = [known.indicators.select(pl.col(_ABOUT).cast(pl.String))] if known else []
         about = pl.concat([*parts, *stored]) if parts or stored else pl.DataFrame(schema=dict.fromkeys(_ABOUT, pl.String))
         about = about.unique("id", keep="first", maintain_order=True)
         about = about.with_columns(_rule=instruments.rule(), _people=instruments.of_people())
@@ -47,7 +47,7 @@ class NumberColumns:
         return frame
 
 
-_ABOUT = ("id", "name", "unit", "instrument")
+_ABOUT = ("id", "name", "unit", "instrument", "aggregation")
 
 
 def _indicators(table: RawTable) -> pl.DataFrame:

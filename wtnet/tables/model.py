@@ -19,8 +19,11 @@ PAIRINGS: tuple[Pairing, ...] = get_args(Pairing)
 Basis = Literal["both", "one-sided", "documented", "none", "withheld"]
 """What the strength of a tie rests on; *withheld* where others than the lead may not know."""
 BASES: tuple[Basis, ...] = get_args(Basis)
-State = Literal["met", "on_track", "behind", "no_baseline", "no_target", "no_data", "too_few", "withheld"]
-"""Where an indicator stands."""
+State = Literal[
+    "met", "met_from_start", "nearly", "on_track", "behind", "not_met", "fell",
+    "no_baseline", "no_target", "no_data", "too_few", "withheld",
+]  # fmt: skip
+"""Where an indicator stands: on track and behind while there is time, nearly, not met and fell (below the start) after it."""
 STATES: tuple[State, ...] = get_args(State)
 
 ROW, FILE, SHEET = "_row", "_file", "_sheet"

@@ -140,7 +140,7 @@ def _named(pattern: str) -> pl.Expr:
 
 def _about(right: dict[str, pl.DataFrame], known: Tables) -> pl.DataFrame:
     """The indicators results may belong to: the file's, then the stored ones it does not bring."""
-    columns = ["id", "name", "unit", "instrument", "better", "target"]
+    columns = ["id", "name", "unit", "instrument", "better", "target", "aggregation"]
     stored = known.indicators.select(columns)
     if "indicators" not in right:
         return stored.rename({"id": "indicator", "target": "_common"})
@@ -152,7 +152,7 @@ def _results(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[BrokenRu
     if "results" not in right or right["results"].is_empty():
         return
     frame = right["results"].join(_about(right, known), on="indicator", how="left", maintain_order="left")
-    weighs = instruments.rule().is_in(instruments.WEIGHED)
+    weighs = instruments.rule().is_in(instruments.WEIGHED) & (instruments.aggregation() != "sum")
     bare = frame.filter(weighs & pl.col("value").is_not_null() & ((pl.col("n") == 0) | pl.col("n").is_null()))
     nobody, nothing = "people cannot give a percentage or a mean", "this cell is empty, but a percentage or a mean needs it"
     opens = pl.when(pl.col("n") == 0).then(pl.lit(nobody)).otherwise(pl.lit(nothing))

@@ -17,7 +17,7 @@ from tests.support.paths import EXAMPLE
 from wtnet.cli import main
 from wtnet.importing import check_files
 from wtnet.measures.impact import progress, suppression
-from wtnet.sentences import impact as impact_sentences
+from wtnet.sentences import targets
 from wtnet.sentences.format import web_address
 from wtnet.ui.pages.impact.choose import arrange
 from wtnet.writers.tables import csv, frames
@@ -42,8 +42,9 @@ def test_an_indicator_nobody_measured_shows_as_such_and_not_as_nought(database: 
 
 def test_the_page_opens_with_what_the_figures_say() -> None:
     app = opened(PAGE)
-    assert "48 of 85 pilot targets are met and 37 behind at the wave “End”." in shown(app)
-    assert [metric.value for metric in app.metric] == ["48", "0", "37", "0", "257 of 257"]
+    met = "48 of 85 pilot targets are met (2 of them from the start), "
+    assert f"{met}11 nearly met, 25 not met and 1 below the start at the wave “End”." in shown(app)
+    assert [metric.value for metric in app.metric] == ["48", "11", "25", "1", "0", "257 of 257"]
 
 
 def test_a_cut_from_the_link_is_in_the_sentence_and_in_every_figure() -> None:
@@ -100,8 +101,8 @@ def test_small_numbers_are_nowhere_on_the_page_for_anybody_but_the_lead(
         "44.9",
         "n 3<",
         "n 9<",
-        "n 3 ",
-        "n 9 ",
+        " n 3 ",
+        " n 9 ",
         "Register a",
         "Register b",
     )
@@ -135,7 +136,7 @@ def test_a_framework_groups_the_same_evidence_and_names_what_is_untagged() -> No
     told = everything(app)
     assert "Stronger and safer communities" in told and "check the wording with the source" in told
     assert "Tagged with no outcome of this framework" in told
-    assert [metric.value for metric in app.metric] == ["48", "0", "37", "0", "257 of 257"]
+    assert [metric.value for metric in app.metric] == ["48", "11", "25", "1", "0", "257 of 257"]
 
 
 def test_outcomes_without_evidence_and_unknown_tags_are_named() -> None:
@@ -164,8 +165,10 @@ def test_only_addresses_of_the_web_can_be_opened(address: str | None, fine: bool
 
 
 def test_how_far_along_is_never_rounded_up_to_the_whole_way() -> None:
-    assert [impact_sentences.of_the_way(each) for each in (0.999, 1.0, 0.55, None)] == [
-        "99 % of the way", "100 % of the way", "55 % of the way", ""
+    """Nor down to none of it; else it is rounded like every other figure."""
+    assert [targets.of_the_way(each) for each in (0.999, 1.0, 0.558, 0.554, 0.004, 0.0, None)] == [
+        "more than 99 % of the way", "100 % of the way", "56 % of the way", "55 % of the way", "less than 1 % of the way",
+        "0 % of the way", "",
     ]  # fmt: skip
 
 
@@ -189,8 +192,12 @@ def test_page_workbook_and_command_line_agree(audience: str, cut: dict[str, tupl
         assert len(printed) == frame.height == sheet.height
         for column in frame.columns:
             on_page = [plain(value) for value in frame[column]]
-            assert on_page == [plain(row[column]) for row in printed], column
             assert on_page == [plain(value) for value in sheet[column]], column
+            words = ("withheld", "fewer than 5") if audience != "lead" else ()
+            in_data = [plain(row[column]) for row in printed]
+            assert on_page == [
+                None if own is None and word in words else word for own, word in zip(on_page, in_data, strict=True)
+            ]
 
 
 def plain(value: Any) -> Any:

@@ -30,10 +30,12 @@ from wtnet.draw.print.waves import levels, trends
 from wtnet.draw.style import QUIET
 from wtnet.measures import absence, change, reach
 from wtnet.measures.impact import progress as impact
+from wtnet.measures.impact import tallies
 from wtnet.network import Network, at, waves_in_order
 from wtnet.palette import STATES
 from wtnet.sentences import record
 from wtnet.sentences.format import count, result_text, verb
+from wtnet.sentences.targets import met_text
 from wtnet.tables import coverage as coverage_of
 from wtnet.tables.coverage import Unknown
 from wtnet.tables.schema import CORE_KINDS, KINDS, THEMES
@@ -198,12 +200,14 @@ def progressed(network: Network, size: Size, name: str, source: str, progress: p
         return nothing(sheet, record.results_untold(network.tables) or "No indicator has been measured in a pilot yet.")
     em = size.text
     left, top, right, bottom = sheet.box
+    secret = tallies.withheld(frame)
     used = [state for state in impact.STATES if (frame["state"] == state).any()]
     x = left
     for state in used:
         words, icon, colour, _ = STATES[state]
         _sign(sheet, x + 0.6 * em, top + 0.6 * em, icon, colour)
-        told = f"{words} ({(frame['state'] == state).sum()})"
+        # Where states are withheld, those that are shown are not all.
+        told = words if secret and state != "withheld" else f"{words} ({(frame['state'] == state).sum()})"
         sheet.say(x + 1.7 * em, top + 0.95 * em, told)
         x += 3.2 * em + text_width(told, em)
     top += 2.6 * em
@@ -233,10 +237,8 @@ def progressed(network: Network, size: Size, name: str, source: str, progress: p
             on = min(_BEYOND, max(-0.04, each["progress"]))
             _, icon, colour, _ = STATES[each["state"]]
             _sign(sheet, axis[0] + on * (axis[1] - axis[0]), y, icon, colour)
-    tally, aimed = impact.tally(frame), impact.aimed(frame)
-    alt = (
-        f"Progress of {count(frame['indicator'].n_unique(), 'indicator')}: {tally['met']} of {count(aimed, 'pilot target')} met."
-    )
+    met = met_text(tallies.tally(frame))
+    alt = f"Progress of {count(frame['indicator'].n_unique(), 'indicator')}{f': {met}' if met else ''}."
     where = ", ".join(
         f"{row['name']} in {row['pilot_name']} {result_text(row, 'latest')}" for row in frame.head(3).iter_rows(named=True)
     )

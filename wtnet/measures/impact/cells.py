@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import polars as pl
 
-from wtnet.network import waves_in_order
+from wtnet.measures.impact import timing
 from wtnet.tables import Tables, instruments
 from wtnet.tables.pilots import members
 from wtnet.tables.schema import THEMES
@@ -18,9 +16,15 @@ HIDDEN: dict[str, pl.DataType] = {
     "block_rows": pl.UInt32(),
     "block_sum": pl.Float64(),
     "block_n": pl.Int64(),
+    "block_squares": pl.Float64(),
+    "block_same": pl.Boolean(),
+    "all_met": pl.List(pl.Int64()),
+    "all_aimed": pl.List(pl.Int64()),
 }
-"""What `suppression.suppress` fills in: whether a row is withheld and the words in its place; and the withheld rows it
-belongs with, their number, and what may be said of them together: Σ value (counts) or Σ n·value, and Σ n."""
+"""What is filled in for others than the lead. By `suppression.suppress`: whether a row is withheld and the words in its place;
+and the withheld rows it belongs with, their number, and what may be said of them together: Σ value (counts) or Σ n·value; Σ n;
+`squares` of all; and whether they are the same people as before. By `tallies.publish`: how many targets of the whole programme
+are met, and how many there are, wave by wave, null where that would tell of a withheld one."""
 
 
 KEY = ["indicator", "pilot"]
@@ -30,22 +34,29 @@ KEY = ["indicator", "pilot"]
 def cells(tables: Tables) -> pl.DataFrame:
     """One row a result, in the order of indicators, pilots and waves.
 
-    Columns: `indicator`, `theme`, `name`, `unit`, `better`, `instrument`; `rule` and `question` (see
-    `tables.instruments`), `people` (a count of people); `pilot`, `pilot_name`, `place`, `target_group`, `kinds` (list: of
-    `organisation` if the result names one, else of every partner that leads or takes part in the pilot); `wave`,
-    `wave_name`, `at` (0 for the first wave), `date`; `organisation`, `value`, `n`, `aim` (the last target given for the
-    pilot, else the indicator's), `evidence`, `source_url`; and the columns of `HIDDEN`, with nothing withheld.
+    Columns: `indicator`, `theme`, `name`, `unit`, `better`, `instrument`; `rule`, `question` and `aggregation` (see
+    `tables.instruments`), `people` (a count of people), `part` (a percentage of people or things, no change), `about_people`;
+    `pilot`, `pilot_name`, `place`, `target_group`, `kinds` (list: of `organisation` if the result names one, else of every
+    partner that leads or takes part in the pilot), `begins` and `end` (`timing.spans`); `wave`, `wave_name`, `at` (0 for the
+    first wave with results, see `timing.order`), `date`; `organisation`, `value`, `n`, `sd`, `same_people` (as in the pilot's
+    first result; null where it is not known), `aim` (the last target given for the pilot, else the indicator's),
+    `evidence`, `source_url`; and the columns of `HIDDEN`, with nothing withheld.
     """
-    order = waves_in_order(tables)
+    order = timing.order(tables)
     waves = tables.waves.select(wave="id", wave_name="name", date="date").with_columns(
-        pl.col("wave").replace_strict(order, range(len(order)), return_dtype=pl.Int64).alias("at")
+        pl.col("wave").replace_strict(order, range(len(order)), default=None, return_dtype=pl.Int64).alias("at")
         if order
         else pl.lit(0).alias("at")
     )
     indicators = (
         tables.indicators.with_row_index("_i")
         .with_columns(
-            instruments.rule().alias("rule"), instruments.question().alias("question"), instruments.of_people().alias("people")
+            rule=instruments.rule(),
+            question=instruments.question(),
+            aggregation=instruments.aggregation(),
+            people=instruments.of_people(),
+            part=(instruments.rule() == "percent") & ~instruments.of_change(),
+            about_people=instruments.about_people(),
         )
         .rename({"id": "indicator", "target": "_common"})
         .drop("method", "outcomes")
@@ -58,22 +69,39 @@ def cells(tables: Tables) -> pl.DataFrame:
         .join(indicators, on="indicator")
         .join(pilots.join(_kinds(tables), on="pilot", how="left"), on="pilot")
         .join(kind, on="organisation", how="left")
+        .join(timing.spans(tables), on="pilot", how="left")
         .sort("_i", "_p", "at")
         .with_columns(
-            pl.coalesce(
+            kinds=pl.coalesce(
                 pl.when(pl.col("_kind").is_not_null()).then(pl.concat_list("_kind")),
                 pl.col("kinds"),
                 pl.lit([], pl.List(pl.String)),
-            ).alias("kinds"),
-            pl.coalesce(pl.col("_own").drop_nulls().last().over("indicator", "pilot"), "_common").alias("aim"),
-            *[pl.lit(False if name == "suppressed" else None, kind).alias(name) for name, kind in HIDDEN.items()],
+            ),
+            same_people=_same_as_first(),
+            aim=pl.coalesce(pl.col("_own").drop_nulls().last().over("indicator", "pilot"), "_common"),
+            **{name: pl.lit(False if name == "suppressed" else None, kind) for name, kind in HIDDEN.items()},
         )
         .select(
-            "indicator", "theme", "name", "unit", "better", "instrument", "rule", "question", "people", "pilot", "pilot_name",
-            "place", "target_group", "kinds", "wave", "wave_name", "at", "date", "organisation", "value", "n", "aim", "evidence",
-            "source_url", *HIDDEN,
+            "indicator", "theme", "name", "unit", "better", "instrument", "rule", "question", "aggregation", "people", "part",
+            "about_people", "pilot", "pilot_name", "place", "target_group", "kinds", "begins", "end", "wave", "wave_name", "at",
+            "date", "organisation", "value", "n", "sd", "same_people", "aim", "evidence", "source_url", *HIDDEN,
         )
     )  # fmt: skip
+
+
+def _same_as_first() -> pl.Expr:
+    """True where a result and every one before it, but the pilot's first, say that the people are the same as in the wave
+    before; false where one says that they are not; null where one does not say, and for the first."""
+    given = pl.when(pl.col("value").is_not_null()).then(pl.col("same_people"))
+    later = pl.col("value").is_not_null() & (pl.col("value").is_not_null().cum_sum() > 1)
+    others = (later & given.not_().fill_null(False)).cum_sum() > 0
+    unsaid = (later & given.is_null()).cum_sum() > 0
+    return pl.when(later).then(pl.when(others).then(False).when(~unsaid).then(True)).over("indicator", "pilot")
+
+
+def squares(n: pl.Expr, sd: pl.Expr, value: pl.Expr) -> pl.Expr:
+    """Σ x² of the people behind a mean: (n − 1) sd² + n·value²; null where n or sd is not known."""
+    return (n - 1) * sd**2 + n * value**2
 
 
 def _kinds(tables: Tables) -> pl.DataFrame:
@@ -97,27 +125,6 @@ def latest(frame: pl.DataFrame, at: int, waves: int) -> pl.DataFrame:
     later = frame.filter(given() & (pl.col("at") <= at) & ((pl.col("at") > 0) | pl.lit(waves <= 1)))
     newest = pl.col("at").max().over("indicator", "pilot")
     return later.filter(pl.col("at") == newest)
-
-
-def locate_wave(tables: Tables, wave: str | None) -> tuple[list[str], int]:
-    """The waves in order, and the number of the one looked at: else the last (−1 without waves)."""
-    order = waves_in_order(tables)
-    return order, order.index(wave) if wave in order else len(order) - 1
-
-
-def elapsed(tables: Tables, wave: str | None) -> pl.DataFrame:
-    """`pilot`, `elapsed`: the share of the time from the first wave to the pilot's end (else the last wave) that has passed."""
-    order, at = locate_wave(tables, wave)
-    dates: dict[str, date | None] = dict(tables.waves.select("id", "date").iter_rows())
-    days = [dates[wave_id] for wave_id in order]
-    pilots = tables.pilots.select("ends", pilot="id")
-    begin, now = (days[0], days[at]) if at >= 0 else (None, None)
-    if begin is None or now is None:
-        return pilots.select("pilot", elapsed=pl.lit(None, pl.Float64))
-    end = pl.coalesce(pl.col("ends"), pl.lit(max(day for day in days if day is not None)))
-    span = (end - pl.lit(begin)).dt.total_days()
-    passed = pl.lit((now - begin).days) / pl.when(span > 0).then(span)
-    return pilots.select("pilot", elapsed=passed.clip(0.0, 1.0))
 
 
 def in_order(frame: pl.DataFrame, tables: Tables, pilot: str | None) -> pl.DataFrame:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from wtnet.measures.impact import states
-from wtnet.measures.impact.cells import KEY, baselines, cells, elapsed, in_order, latest, locate_wave
+from wtnet.measures.impact import intervals, states, timing
+from wtnet.measures.impact.cells import KEY, baselines, cells, in_order, latest
+from wtnet.measures.impact.timing import locate_wave
 from wtnet.measures.impact.total import total
 from wtnet.tables import Tables, instruments
 
@@ -19,12 +20,15 @@ def overview(
 
     One row per indicator and part of the cut `by` (any of `CUTS` but "wave"); with `empty` and an undivided cut, also one for
     each indicator nobody has measured. Columns: those of the cut, `indicator`, `theme`, `name`, `better`,
-    `instrument`, `rule`, `unit`, `baseline`, `latest`, `target`, `n`, `baseline_n`, `progress`, `state` (null where the
-    total is refused), `pilots` (those in the latest total), `baseline_pilots`, `compared` (those known at both points),
-    `unknown`, `left_out`, `hidden`, `withheld` (baseline or latest is not for this audience), `reason`, `band`, `caution`,
-    `baseline_shown`, `latest_shown` (words in the place of a withheld figure).
+    `instrument`, `rule`, `aggregation`, `about_people`, `unit`, `baseline`, `latest`, `target`, `n`, `baseline_n`, `progress`,
+    `state` (null where the total is refused), `low` and `high` (the 95 % interval of the latest figure, see `intervals`),
+    `change`, `change_low`, `change_high` and `same_people` (latest − baseline, where both are of the same pilots), `pilots`
+    (those in the latest total), `baseline_pilots`, `compared` (those known at both points), `unknown`, `left_out`, `hidden`,
+    `withheld` (baseline or latest is not for this audience), `reason`, `band`, `caution`, `baseline_shown`, `latest_shown` and
+    `target_shown` (words in the place of a withheld figure).
 
-    Baseline and latest are each the total of all pilots known then. Progress compares only the pilots known at both.
+    Baseline and latest are each the total of all pilots known then. Progress compares only the pilots known at both. The time is
+    over when it is for every pilot in the latest total.
     """
     order, at = locate_wave(tables, wave)
     results = cells(tables) if seen is None else seen
@@ -40,7 +44,9 @@ def overview(
         baseline_left_out="left_out",
         baseline_target="target",
         baseline_unit="unit",
+        baseline_sd="sd",
         baseline_shown="shown",
+        baseline_target_shown="target_shown",
     )
     frame = now.select(keys).join(before.select(keys), on=keys, how="full", coalesce=True)
     frame = _about(frame, tables, add=empty and not by)
@@ -50,50 +56,73 @@ def overview(
         frame.join(now.drop([name for name in _ABOUT if name not in keys]), on=keys, how="left")
         .join(before, on=keys, how="left")
         .join(_compared(first, last, by), on=keys, how="left")
-        .join(_passed(last, tables, wave, by), on=keys, how="left")
+        .join(_standing(last, tables, wave, by), on=keys, how="left")
         .with_columns(pl.col(numbers).fill_null(0))
         .with_columns(
             unit=pl.when(now_known).then("unit").otherwise(pl.coalesce("baseline_unit", "indicator_unit")),
             reason=pl.coalesce("reason", "baseline_reason"),
             target=pl.when(now_known).then("target").otherwise("baseline_target"),
-        )
-        .with_columns(
-            withheld=(pl.col("left_out") > 0) & pl.col("latest").is_null()
-            | (pl.col("baseline_left_out") > 0) & pl.col("baseline").is_null()
+            target_shown=pl.when(now_known).then("target_shown").otherwise("baseline_target_shown"),
+            withheld=(pl.col("left_out") > 0) | (pl.col("baseline_left_out") > 0) | pl.col("compared_withheld").fill_null(False),
         )
     )
     frame = _with_state(frame)
-    columns = [*by, *[name for name in ("indicator", *_ABOUT, "unit") if name not in by and name != "question"]]
-    columns += ["baseline", "latest", "target", "n", "baseline_n", "progress", "state", "pilots", "baseline_pilots", "compared"]
-    columns += ["unknown", "left_out", "hidden", "withheld", "reason", "band", "caution"]
-    columns += ["baseline_shown", "latest_shown"]
+    columns = [*by, *[name for name in ("indicator", *_ABOUT, "unit") if name not in by and name not in ("question", "part")]]
+    columns += ["baseline", "latest", "target", "n", "baseline_n", "progress", "state", "low", "high", "change", "change_low"]
+    columns += [
+        "change_high",
+        "same_people",
+        "pilots",
+        "baseline_pilots",
+        "compared",
+        "unknown",
+        "left_out",
+        "hidden",
+        "withheld",
+    ]
+    columns += ["reason", "band", "caution", "baseline_shown", "latest_shown", "target_shown"]
     return in_order(frame, tables, "pilot" if "pilot" in by else None).select(columns)
 
 
 def _with_state(frame: pl.DataFrame) -> pl.DataFrame:
-    """With `state`, null where the total is refused, and `caution`."""
+    """With the intervals, `state`, null where the total is refused, and `caution`."""
+    alike = (pl.col("pilots") == pl.col("compared")) & (pl.col("baseline_pilots") == pl.col("compared"))
+    frame = with_intervals(frame, "baseline_n", "baseline_sd", "n", "sd", compared=alike)
     state = states.state(
-        baseline=pl.col("baseline"),
-        latest=pl.col("latest"),
-        target=pl.col("target"),
-        better=pl.col("better"),
-        progress=pl.col("progress"),
-        elapsed=pl.col("elapsed"),
         small=states.too_few(pl.col("rule"), pl.col("compared_baseline_n"), pl.col("compared_latest_n")),
-        withheld=pl.col("withheld"),
+        withheld=pl.col("withheld") | pl.col("target_shown").is_not_null(),
+        latest_withheld=pl.col("left_out") > 0,
     )
     refused = pl.col("latest").is_null() & pl.col("reason").is_not_null()
     return frame.with_columns(state=pl.when(~refused).then(state)).with_columns(caution=states.caution())
 
 
-_ABOUT = ("theme", "name", "better", "instrument", "rule", "question")
+def with_intervals(
+    frame: pl.DataFrame, baseline_n: str, baseline_sd: str, n: str, sd: str, compared: pl.Expr | None = None
+) -> pl.DataFrame:
+    """With `low`, `high` (of `latest`), `change`, `change_low` and `change_high`; the change, and `same_people`, null where the
+    two are not to be `compared`."""
+    to_compare = pl.lit(True) if compared is None else compared
+    (low, high), (was_low, was_high) = (
+        intervals.interval("latest", n, sd),
+        intervals.interval("baseline", baseline_n, baseline_sd),
+    )
+    frame = frame.with_columns(low=low, high=high, _was_low=was_low, _was_high=was_high)
+    least, most = intervals.change(("baseline", "_was_low", "_was_high"), ("latest", "low", "high"))
+    change = {"change": pl.col("latest") - pl.col("baseline"), "change_low": least, "change_high": most}
+    change["same_people"] = pl.when(pl.col("baseline").is_not_null()).then("same_people")
+    return frame.with_columns(**{name: pl.when(to_compare).then(figure) for name, figure in change.items()})
+
+
+_ABOUT = ("theme", "name", "better", "instrument", "rule", "question", "aggregation", "part", "about_people")
 
 
 def _about(frame: pl.DataFrame, tables: Tables, add: bool) -> pl.DataFrame:
     """With what each indicator is; with `add`, also the indicators that have no result at all (not those cut away)."""
     about = tables.indicators.select(
-        "theme", "name", "better", "instrument", instruments.rule().alias("rule"), instruments.question().alias("question"),
-        indicator="id", indicator_unit="unit",
+        "theme", "name", "better", "instrument", rule=instruments.rule(), question=instruments.question(),
+        aggregation=instruments.aggregation(), part=(instruments.rule() == "percent") & ~instruments.of_change(),
+        about_people=instruments.about_people(), indicator="id", indicator_unit="unit",
     ).select("indicator", "indicator_unit", *[name for name in _ABOUT if name not in frame.columns])  # fmt: skip
     if not add:
         return frame.join(about, on="indicator", how="left")
@@ -101,27 +130,32 @@ def _about(frame: pl.DataFrame, tables: Tables, add: bool) -> pl.DataFrame:
 
 
 def _compared(first: pl.DataFrame, last: pl.DataFrame, by: Sequence[str]) -> pl.DataFrame:
-    """Progress over the pilots known at both points: the keys, progress, compared (how many they are), and how many people
-    they were at each point (compared_baseline_n, compared_latest_n)."""
+    """Progress over the pilots known at both points: the keys, progress, compared (how many they are), how many people
+    they were at each point (compared_baseline_n, compared_latest_n), and whether one of the totals is withheld
+    (compared_withheld)."""
     keys = [*by, "indicator"]
     before = total(first.join(last, on=KEY, how="semi"), by)
     after = total(last.join(first, on=KEY, how="semi"), by)
     return (
-        before.select(*keys, baseline="value", compared_baseline_n="n", compared="pilots")
-        .join(after.select(*keys, "target", latest="value", compared_latest_n="n"), on=keys)
-        .with_columns(progress=states.progress(**{name: pl.col(name) for name in ("baseline", "latest", "target")}))
-        .select(*keys, "compared_baseline_n", "compared_latest_n", "compared", "progress")
+        before.select(*keys, baseline="value", compared_baseline_n="n", compared="pilots", _before="left_out")
+        .join(
+            after.select(*keys, "target", "target_shown", "better", latest="value", compared_latest_n="n", _after="left_out"),
+            on=keys,
+        )
+        .with_columns(progress=states.progress(**{name: pl.col(name) for name in ("baseline", "latest", "target", "better")}))
+        .with_columns(compared_withheld=(pl.col("_before") > 0) | (pl.col("_after") > 0) | pl.col("target_shown").is_not_null())
+        .select(*keys, "compared_baseline_n", "compared_latest_n", "compared", "compared_withheld", "progress")
     )
 
 
-def _passed(last: pl.DataFrame, tables: Tables, wave: str | None, by: Sequence[str]) -> pl.DataFrame:
-    """The mean share of time passed of the pilots in each part."""
-    frame = last.join(elapsed(tables, wave), on="pilot", how="left")
+def _standing(last: pl.DataFrame, tables: Tables, wave: str | None, by: Sequence[str]) -> pl.DataFrame:
+    """For each part: the mean share of time passed of its pilots, whether all are over, whether any tells how it ended."""
+    frame = last.join(timing.standing(tables, wave, last), on=KEY, how="left")
     if "kind" in by:
         frame = frame.explode("kinds").rename({"kinds": "kind"})
-    return frame.group_by([*by, "indicator"]).agg(pl.col("elapsed").mean())
+    return frame.group_by([*by, "indicator"]).agg(pl.col("elapsed").mean(), pl.col("over").all(), pl.col("final").any())
 
 
 def totals(overview: pl.DataFrame) -> pl.DataFrame:
     """`overview` as it leaves, in files and on the command line."""
-    return overview.drop("rule", "hidden").rename({"left_out": "pilots_withheld", "unknown": "pilots_unknown"})
+    return overview.drop("rule", "about_people", "hidden").rename({"left_out": "pilots_withheld", "unknown": "pilots_unknown"})

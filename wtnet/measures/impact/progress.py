@@ -11,33 +11,33 @@ from typing import NamedTuple
 
 import polars as pl
 
-from wtnet.measures.impact import states
-from wtnet.measures.impact.cells import KEY, baselines, cells, elapsed, in_order, latest, locate_wave
-from wtnet.measures.impact.overview import overview, totals
-from wtnet.measures.impact.states import BANDS, band
+from wtnet.measures.impact import states, timing
+from wtnet.measures.impact.cells import KEY, baselines, cells, in_order, latest
+from wtnet.measures.impact.overview import overview, totals, with_intervals
+from wtnet.measures.impact.states import BANDS, MET, band
+from wtnet.measures.impact.timing import locate_wave
 from wtnet.measures.impact.total import CUTS, total
 from wtnet.tables import Tables, instruments
-from wtnet.tables.model import STATES, State
+from wtnet.tables.model import STATES
 from wtnet.tables.schema import THEMES
 
 __all__ = [
     "BANDS",
     "CUTS",
+    "MET",
     "STATES",
     "ImpactSummary",
-    "aimed",
     "band",
     "cells",
     "cut",
     "late",
+    "leaving",
     "locate_wave",
     "overview",
     "progress",
     "results",
     "starts",
     "summarise",
-    "tally",
-    "targets",
     "total",
     "totals",
 ]
@@ -93,48 +93,67 @@ def progress(tables: Tables, wave: str | None = None, seen: pl.DataFrame | None 
     `seen` is what may be looked at: the cells of a cut, suppressed where the audience is not the lead (all cells if none
     is given). One row per indicator and pilot with a result among them, and one with a null pilot for an indicator without.
     Columns: `theme`, `indicator`, `name`, `unit`, `better`, `instrument`, `pilot`, `pilot_name`, `baseline`, `latest`,
-    `latest_wave`, `target`, `n` (behind `latest`, else behind `baseline`), `progress`, `elapsed`, `state`, `rule`, `band` (of
-    `latest`), `caution` (words or null), `baseline_n`, `baseline_shown` and `latest_shown` (words in the place of a withheld
-    value), `evidence` and `source_url` (of `latest`, else of `baseline`).
+    `latest_wave`, `target`, `n` (behind `latest`, else behind `baseline`), `progress`, `elapsed`, `state`, `low` and `high` (the
+    95 % interval of `latest`), `change`, `change_low`, `change_high`, `same_people` (latest − baseline, its interval, and whether
+    it is of the same people), `rule`, `about_people`, `band` (of `latest`), `caution` (words or null), `baseline_n`,
+    `baseline_shown` and `latest_shown` (words in the place of a withheld value), `evidence` and `source_url` (of `latest`, else
+    of `baseline`); and `all_rows`, `all_met`, `all_aimed`, for `tallies`.
 
-    The *baseline* is the value in the programme's first wave; the *latest* is the last value after it, up to the wave
-    looked at (with one wave only, its value is the latest and there is no baseline). *Progress* is (latest − baseline)
+    The *baseline* is the value in the programme's first wave with results; the *latest* is the last value after it, up to the
+    wave looked at (with one wave only, its value is the latest and there is no baseline). *Progress* is (latest − baseline)
     / (target − baseline): 0 at the baseline, 1 at the target, whichever direction is better; null where one of the
-    three is not known or target and baseline are equal. *State*: `no_data` without a value since the baseline; `withheld` where
-    a value that decides is not for this audience; `too_few` for SWEMWBS with fewer than 30 people at either point;
-    `no_target` without a target, or where neither direction is better; `met` if the value is at the target or beyond;
-    `on_track` if progress is at least `elapsed`, the share of the time from the first wave to the pilot's end (else
-    the last wave) that has passed; `no_baseline` if there is nothing to measure the way from; else `behind`. Unknown dates: on
-    track if anything was gained.
+    three is not known or the baseline is at the target already, or beyond it.
+
+    *State*, the first that fits: `no_data` without a value since the baseline; `withheld` where baseline or latest is not for
+    this audience; `too_few` for SWEMWBS with fewer than 30 people at either point; `no_target` without a target, or where neither
+    direction is better; `met_from_start` if baseline and latest are at the target or beyond, `met` if the latest is.
+
+    While there is time: `on_track` if progress is at least `elapsed`, the share of the time from the first wave to the pilot's
+    end that had passed when the latest value was measured (unknown dates: if anything was gained); `no_baseline` if there is
+    nothing to measure the way from; else `behind`. When the pilot is over (see `timing`): `no_data` if the latest value is from
+    before; `nearly` if the target lies in the interval of the latest value, which is nearer to it than to the baseline if that
+    is known, or, where there is no interval, at least 95 % of the way is done, and it is no worse than at the start (or
+    started at the target); `fell` if it is worse than at the start and the
+    interval of the change, if known, leaves out 0; else `not_met`.
     """
-    way = {name: pl.col(name) for name in ("baseline", "latest", "target")}
-    hidden = pl.col("latest_shown").is_not_null() | pl.col("baseline_shown").is_not_null()
+    way = {name: pl.col(name) for name in ("baseline", "latest", "target", "better")}
+    hidden = {name: pl.col(f"{name}_shown").is_not_null() for name in ("baseline", "latest")}
+    frame = _from_baseline_to_latest(tables, wave, cells(tables) if seen is None else seen).with_columns(
+        target=pl.coalesce("aim", "common_target"),
+        baseline_n="baseline_n",
+        people=pl.when(~hidden["latest"]).then("latest_n"),
+        band=states.bands("latest"),
+        progress=states.progress(**way | {"target": pl.coalesce("aim", "common_target")}),
+    )
+    frame = with_intervals(frame, "baseline_n", "baseline_sd", "people", "latest_sd")
     frame = (
-        _from_baseline_to_latest(tables, wave, cells(tables) if seen is None else seen)
-        .with_columns(
-            target=pl.coalesce("aim", "common_target"),
-            n=pl.when(pl.col("latest_shown").is_null()).then(pl.coalesce("latest_n", "baseline_n")),
+        frame.with_columns(
+            n=pl.when(~hidden["latest"]).then(pl.coalesce("latest_n", "baseline_n")),
             evidence=pl.coalesce("evidence", "baseline_evidence"),
             source_url=pl.coalesce("source_url", "baseline_source"),
-            band=states.bands("latest"),
         )
-        .with_columns(progress=states.progress(**way))
         .with_columns(
             state=states.state(
-                **way,
-                better=pl.col("better"),
-                progress=pl.col("progress"),
-                elapsed=pl.col("elapsed"),
                 small=states.too_few(pl.col("rule"), pl.col("baseline_n"), pl.col("n")),
-                withheld=hidden,
+                withheld=hidden["baseline"] | hidden["latest"],
+                latest_withheld=hidden["latest"],
             )
         )
-        .with_columns(caution=states.caution())
+        .with_columns(caution=states.caution(), all_rows=pl.lit(tables.results.select(KEY).unique().height))
     )
     columns = ["theme", "indicator", "name", "unit", "better", "instrument", "pilot", "pilot_name", "baseline", "latest"]
-    columns += ["latest_wave", "target", "n", "progress", "elapsed", "state", "rule", "band", "caution", "baseline_n"]
-    columns += ["baseline_shown", "latest_shown", "evidence", "source_url"]
+    columns += ["latest_wave", "target", "n", "progress", "elapsed", "state", "low", "high", "change", "change_low"]
+    columns += ["change_high", "same_people", "rule", "about_people", "band", "caution", "baseline_n", "baseline_shown"]
+    columns += ["latest_shown", "evidence", "source_url", "all_rows", "all_met", "all_aimed"]
     return in_order(frame, tables, "pilot").select(columns)
+
+
+_OF_ALL = ("all_met", "all_aimed")
+
+
+def leaving(frame: pl.DataFrame) -> pl.DataFrame:
+    """`progress` as it leaves, in files and on the command line."""
+    return frame.drop("rule", "about_people", "all_rows", *_OF_ALL)
 
 
 def _from_baseline_to_latest(tables: Tables, wave: str | None, results: pl.DataFrame) -> pl.DataFrame:
@@ -144,27 +163,38 @@ def _from_baseline_to_latest(tables: Tables, wave: str | None, results: pl.DataF
         *KEY,
         baseline="value",
         baseline_n="n",
+        baseline_sd="sd",
         baseline_shown="shown",
         baseline_evidence="evidence",
         baseline_source="source_url",
     )
-    last = latest(results, at, len(order)).select(
+    newest = latest(results, at, len(order))
+    last = newest.select(
         *KEY,
+        "same_people",
         latest="value",
         latest_wave="wave",
         latest_n="n",
+        latest_sd="sd",
         latest_shown="shown",
         evidence="evidence",
         source_url="source_url",
     )
-    pairs = results.select(*KEY, "pilot_name", "aim").unique(KEY, maintain_order=True)
+    counts = [pl.col(name).list.get(at, null_on_oob=True) if at >= 0 else pl.lit(None, pl.Int64).alias(name) for name in _OF_ALL]
+    pairs = results.select(*KEY, "pilot_name", "aim", *counts).unique(KEY, maintain_order=True)
     return (
-        tables.indicators.with_columns(instruments.rule().alias("rule"), instruments.question().alias("question"))
+        tables.indicators.with_columns(
+            rule=instruments.rule(),
+            question=instruments.question(),
+            aggregation=instruments.aggregation(),
+            part=(instruments.rule() == "percent") & ~instruments.of_change(),
+            about_people=instruments.about_people(),
+        )
         .rename({"id": "indicator", "target": "common_target"})
         .join(pairs, on="indicator", how="left", maintain_order="left_right")
         .join(first, on=KEY, how="left")
         .join(last, on=KEY, how="left")
-        .join(elapsed(tables, wave), on="pilot", how="left")
+        .join(timing.standing(tables, wave, newest), on=KEY, how="left")
     )
 
 
@@ -176,27 +206,10 @@ def late(frame: pl.DataFrame, tables: Tables, wave: str | None = None) -> pl.Dat
     return frame.filter(pl.col("pilot").is_not_null() & (pl.col("latest_wave").is_null() | (pl.col("latest_wave") != order[at])))
 
 
-def tally(frame: pl.DataFrame) -> dict[State, int]:
-    """How many rows of `progress` are in each state, in the order of `STATES`."""
-    counts = dict(frame.group_by("state").len().iter_rows())
-    return {state: counts.get(state, 0) for state in STATES}
-
-
-def targets(frame: pl.DataFrame) -> pl.DataFrame:
-    """The rows of `progress` that are a pilot's target which this audience may see decided: all with a pilot and a target but
-    those too few to conclude or withheld, and those of which neither direction is better."""
-    decided = ~pl.col("state").is_in(["no_target", "too_few", "withheld"])
-    return frame.filter(decided, pl.col("pilot").is_not_null(), pl.col("target").is_not_null())
-
-
-def aimed(frame: pl.DataFrame) -> int:
-    """How many `targets` there are."""
-    return targets(frame).height
-
-
 def starts(tables: Tables, wave: str | None) -> bool:
     """Whether the wave looked at is the first (or the only) one, when nothing can have come of it yet."""
-    return locate_wave(tables, wave)[1] == 0
+    order, at = locate_wave(tables, wave)
+    return bool(order) and at <= 0
 
 
 def results(tables: Tables, wave: str | None, seen: pl.DataFrame) -> pl.DataFrame:

@@ -9,6 +9,12 @@ import polars as pl
 ENOUGH_SWEMWBS = 30
 """SWEMWBS: fewer people than this at either of two points is too few to conclude anything."""
 
+NEARLY = 0.95
+"""So much of the way from baseline to target is nearly met, where a figure's own uncertainty is not known."""
+HALF = 0.5
+"""What few people say may be close to any target; it is nearly met only where it is nearer to it than to the start."""
+MET = ("met", "met_from_start")
+
 TOO_FEW = f"too few to conclude: SWEMWBS needs at least {ENOUGH_SWEMWBS} people at both points"
 BANDS = {
     "anxiety": ((1, "very low"), (3, "low"), (5, "medium"), (10, "high")),
@@ -40,10 +46,12 @@ def bands(column: str) -> pl.Expr:
     return pl.when(pl.col(column).is_between(0, 10)).then(name_of_band)
 
 
-def progress(*, baseline: pl.Expr, latest: pl.Expr, target: pl.Expr) -> pl.Expr:
-    """(latest − baseline) / (target − baseline); null where one is unknown or target and baseline are equal."""
+def progress(*, baseline: pl.Expr, latest: pl.Expr, target: pl.Expr, better: pl.Expr) -> pl.Expr:
+    """(latest − baseline) / (target − baseline); null where one is unknown, and where there is no way to go, as the baseline is
+    at the target or beyond it."""
     way = target - baseline
-    return (latest - baseline) / pl.when(way != 0).then(way)
+    backwards = pl.when(better == "higher").then(way < 0).when(better == "lower").then(way > 0).fill_null(False)
+    return (latest - baseline) / pl.when((way != 0) & ~backwards).then(way)
 
 
 def too_few(rule: pl.Expr, *n: pl.Expr) -> pl.Expr:
@@ -51,45 +59,78 @@ def too_few(rule: pl.Expr, *n: pl.Expr) -> pl.Expr:
     return (rule == "swemwbs") & (pl.min_horizontal(*(people.fill_null(0) for people in n)) < ENOUGH_SWEMWBS)
 
 
-def state(
-    *,
-    baseline: pl.Expr,
-    latest: pl.Expr,
-    target: pl.Expr,
-    better: pl.Expr,
-    progress: pl.Expr,
-    elapsed: pl.Expr,
-    small: pl.Expr,
-    withheld: pl.Expr,
-) -> pl.Expr:
-    """The state of each row, one of `STATES` (see `impact.progress.progress`).
+def reached(latest: pl.Expr, target: pl.Expr, better: pl.Expr, baseline: pl.Expr) -> pl.Expr:
+    """Whether `latest` is at the target or beyond it in the direction that is better; null where one of them or the direction
+    is not known (without `better` the target says it, if it differs from the baseline)."""
+    upward = _upward(target, better, baseline)
+    return pl.when(upward).then(latest >= target).when(~upward).then(latest <= target)
 
-    better: *higher*, *lower*, *neither*, or null where the target says it; elapsed: the share of the time that has passed;
-    small: too few people to conclude anything (`too_few`); withheld: a value that decides is not for this audience.
-    """
-    upward = pl.coalesce(
+
+def _upward(target: pl.Expr, better: pl.Expr, baseline: pl.Expr) -> pl.Expr:
+    return pl.coalesce(
         pl.when(better == "higher").then(True).when(better == "lower").then(False),
         pl.when(better.is_null() & (target != baseline)).then(target > baseline),
     )
-    met = pl.when(upward).then(latest >= target).otherwise(latest <= target)
-    on_track = pl.when(elapsed.is_null()).then(progress > 0).otherwise(progress >= elapsed)
-    return (
-        pl.when(latest.is_null())
-        .then(pl.when(withheld).then(pl.lit("withheld")).otherwise(pl.lit("no_data")))
-        .when(small)
-        .then(pl.when(withheld).then(pl.lit("withheld")).otherwise(pl.lit("too_few")))
-        .when(target.is_null() | upward.is_null())
-        .then(pl.lit("no_target"))
-        .when(met)
-        .then(pl.lit("met"))
-        .when(withheld)
-        .then(pl.lit("withheld"))
-        .when(on_track.fill_null(False))
+
+
+def state(*, small: pl.Expr, withheld: pl.Expr, latest_withheld: pl.Expr) -> pl.Expr:
+    """The state of each row, one of `STATES` (see `impact.progress.progress`), from the columns `baseline`, `latest`, `target`,
+    `better`, `progress`, `elapsed`, `over`, `final`, `low`, `high`, `change_low` and `change_high`.
+
+    better: *higher*, *lower*, *neither*, or null where the target says it; elapsed, over, final: see `timing.standing`; low to
+    change_high: 95 % intervals of the latest value and of the change; small: too few people to conclude anything (`too_few`);
+    withheld: baseline or latest is not for this audience, so no state of a figure is, however good or bad it is.
+    """
+    baseline, latest, target, better = (pl.col(name) for name in ("baseline", "latest", "target", "better"))
+    upward, share = _upward(target, better, baseline), pl.col("progress")
+    from_start = reached(baseline, target, better, baseline).fill_null(False)
+    worse = pl.when(upward).then(latest < baseline).otherwise(latest > baseline).fill_null(False)
+    on_track = pl.when(pl.col("elapsed").is_null()).then(share > 0).otherwise(share >= pl.col("elapsed"))
+    no_way = share.is_null() & ~from_start
+    in_time = (
+        pl.when(on_track.fill_null(False))
         .then(pl.lit("on_track"))
         # Where the way from baseline to target has no length, below the target is behind.
-        .when(progress.is_null() & baseline.ne_missing(target))
+        .when(no_way)
         .then(pl.lit("no_baseline"))
         .otherwise(pl.lit("behind"))
+    )
+    return (
+        pl.when(latest.is_null() & ~latest_withheld)
+        .then(pl.lit("no_data"))
+        .when(withheld)
+        .then(pl.lit("withheld"))
+        .when(small)
+        .then(pl.lit("too_few"))
+        .when(target.is_null() | upward.is_null())
+        .then(pl.lit("no_target"))
+        .when(reached(latest, target, better, baseline))
+        .then(pl.when(from_start).then(pl.lit("met_from_start")).otherwise(pl.lit("met")))
+        .when(~pl.col("over"))
+        .then(in_time)
+        .when(~pl.col("final"))
+        .then(pl.lit("no_data"))
+        .otherwise(_ended(worse, from_start))
+    )
+
+
+def _ended(worse: pl.Expr, from_start: pl.Expr) -> pl.Expr:
+    """The state of a target that is not reached when the time is over: nearly, fell below the start, or not met.
+
+    What is worse than at the start is nearly met only if it started at the target, and has fallen unless its change may as
+    well be none.
+    """
+    low, high, target = pl.col("low"), pl.col("high"), pl.col("target")
+    known = low.is_not_null() & high.is_not_null()
+    within = target.is_between(low, high) & (pl.col("progress") > HALF).fill_null(True)
+    close = pl.when(known).then(within).otherwise(pl.col("progress") >= NEARLY).fill_null(False)
+    may_be_none = ((pl.col("change_low") <= 0) & (pl.col("change_high") >= 0)).fill_null(False)
+    return (
+        pl.when(close & (~worse | from_start))
+        .then(pl.lit("nearly"))
+        .when(worse & ~may_be_none)
+        .then(pl.lit("fell"))
+        .otherwise(pl.lit("not_met"))
     )
 
 

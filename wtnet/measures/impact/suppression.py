@@ -8,8 +8,11 @@ subtracted from each other. Therefore the withheld rows of an indicator and wave
 whole block or none of it (`impact.total`). Whatever cuts are asked for, only visible rows and sums of whole blocks are
 ever told, and a block is at least two rows and at least `threshold` people.
 
-Of a mean or a percentage without n nobody knows on how few people it rests, so it is withheld too, by itself: no total takes
-it in. A count that gives no n is its own n, unless it counts things (`instruments.of_people`).
+Small is what rests on fewer people than the threshold (n); a count of people below it, on however many it rests
+(`instruments.of_people`); and a percentage of which the part, n·p, or the remainder, n·(1 − p), rounded to whole people, is
+below it, 0 % and 100 % among them. Of a mean or a percentage without n nobody knows on how few people it rests, so it is
+withheld too, by itself: no total takes it in. Nothing looks at targets: whether a figure is withheld does not depend on
+whether it is good.
 
 What this does not do: it looks at n, not at how many of them gave an answer; someone who knows one row of a block can
 subtract it; and a figure published elsewhere for everybody is outside its reach.
@@ -20,9 +23,9 @@ from __future__ import annotations
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.measures.impact.cells import cells
+from wtnet.measures.impact.cells import HIDDEN, cells, squares
 from wtnet.tables import Tables
-from wtnet.tables.instruments import ADDS, WEIGHED
+from wtnet.tables.instruments import WEIGHED
 from wtnet.tables.model import AUDIENCES, Audience
 
 THRESHOLD = 5
@@ -60,7 +63,8 @@ def consented(quotes: pl.DataFrame, audience: Audience = "lead") -> pl.DataFrame
 def tables_for(tables: Tables, audience: Audience = "lead", threshold: int = THRESHOLD) -> Tables:
     """The tables with results and quotes as an audience may have them; everything else stays, and for the lead all of it.
 
-    A withheld result keeps its row: `value`, `n` and `source_url` are null, and `evidence` says "Withheld: fewer than 5".
+    A withheld result keeps its row: `value`, `n`, `sd`, `same_people` and `source_url` are null, and
+    `evidence` says "Withheld: fewer than 5".
     """
     if known(audience) == "lead":
         return tables
@@ -71,7 +75,7 @@ def tables_for(tables: Tables, audience: Audience = "lead", threshold: int = THR
     results = (
         tables.results.join(words, on=keys, how="left", maintain_order="left")
         .with_columns(
-            *[pl.when(~hidden).then(pl.col(name)).alias(name) for name in ("value", "n", "source_url")],
+            *[pl.when(~hidden).then(pl.col(name)).alias(name) for name in _TELL if name != "evidence"],
             evidence=pl.when(hidden).then(pl.format("Withheld: {}", "_shown")).otherwise("evidence"),
         )
         .select(tables.results.columns)
@@ -79,56 +83,83 @@ def tables_for(tables: Tables, audience: Audience = "lead", threshold: int = THR
     return tables.with_(results=results, quotes=consented(tables.quotes, audience))
 
 
+_TELL = ("value", "n", "sd", "same_people", "evidence", "source_url")
+"""The columns of a result that are empty where it is withheld."""
+_SIZES = ("_people", "_part", "_rest")
+
+
 def suppress(frame: pl.DataFrame, threshold: int = THRESHOLD) -> pl.DataFrame:
     """Withhold what rests on fewer than `threshold` people; rows and columns stay as they are.
 
-    `frame` holds one row a result, as `impact.cells` gives it. A row with a value is small if `n` is below the threshold;
-    a count that gives no n is its own n, unless it counts things; a mean or percentage without n is withheld. For every
-    indicator and wave with a small row, further rows follow, the smallest first, until two rows and `threshold` people are
-    withheld together. In withheld rows `value`, `n`, `evidence`
-    and `source_url` are null, `suppressed` is true and `shown` says "fewer than 5" or "withheld"; `block`, `block_rows`,
-    `block_sum` and `block_n` say what may be told of them together. Where nothing else can be withheld with a small row,
-    `block_rows` is null, and no total takes it in. Rows withheld already stay so.
+    `frame` holds one row a result, as `impact.cells` gives it. For every indicator and wave with a small row (see the
+    module), further rows follow, the smallest first, until two rows are withheld together and each of their sizes (people,
+    parts, remainders) is at least `threshold` in all. In withheld rows `value`, `n`, `sd`, `same_people`, `evidence` and
+    `source_url` are null, `suppressed` is true and `shown` says "fewer than 5" or "withheld"; the columns of `cells.HIDDEN` say
+    what may be told of them together. Where nothing else can be withheld with a small row, `block_rows` is null, and no
+    total takes it in. Rows withheld already stay so.
     """
     if frame.is_empty() or threshold <= 0:
         return frame
-    people = pl.coalesce("n", pl.when("people").then(pl.col("value"))).cast(pl.Float64)
-    open_ = pl.col("value").is_not_null() & ~pl.col("suppressed")
-    unsure = pl.col("n").is_null() & pl.col("rule").is_in(WEIGHED)
-    marked = frame.with_row_index("_row").with_columns(
-        people.alias("_people"), (open_ & ~unsure).alias("_open"), (open_ & unsure).alias("_unsure")
-    )
-    marked = marked.with_columns((pl.col("_open") & (pl.col("_people") < threshold).fill_null(False)).alias("_small"))
+    marked = _sized(frame.with_row_index("_row"), threshold)
     touched = marked.filter(pl.col("_small").any().over(_BLOCK) & pl.col("_open"))
     if touched.is_empty() and not marked["_unsure"].any():
         return frame
     # Things, of which no n is known, count as enough and come last.
-    known = pl.col("_people").fill_null(threshold)
-    ranked = touched.sort(pl.col("_small").not_(), "_people", "_row", nulls_last=True).with_columns(
+    ranked = touched.sort(pl.col("_small").not_(), "_least", "_row", nulls_last=True).with_columns(
         pl.int_range(pl.len()).over(_BLOCK).alias("_before"),
-        (known.cum_sum() - known).over(_BLOCK).alias("_sum_before"),
+        *[(pl.col(size).cum_sum() - pl.col(size)).over(_BLOCK).alias(f"{size}_before") for size in _SIZES],
     )
-    hidden = ranked.filter(pl.col("_small") | (pl.col("_before") < 2) | (pl.col("_sum_before") < threshold))
-    adds = pl.col("rule").is_in(ADDS)
-    rows, together = pl.len().over(_BLOCK), known.sum().over(_BLOCK)
-    of_all = pl.col("n").is_not_null().all().over(_BLOCK)
-    enough = (rows >= 2) & (together >= threshold) & (adds | of_all)
-    blocks = hidden.select(
-        "_row",
-        _words=pl.when("_small").then(pl.lit(fewer_than(threshold))).otherwise(pl.lit(WITHHELD)),
-        _block=pl.concat_str(*_BLOCK, separator="\x1f"),
-        _rows=pl.when(enough).then(rows).cast(pl.UInt32),
-        _sum=pl.when(enough).then(pl.when(adds).then("value").otherwise(pl.col("value") * pl.col("n")).sum().over(_BLOCK)),
-        _n=pl.when(enough & of_all).then(pl.col("n").sum().over(_BLOCK)).cast(pl.Int64),
-    )
-    out = marked.join(blocks, on="_row", how="left", maintain_order="left").with_columns(
+    lacking = pl.any_horizontal(pl.col(f"{size}_before") < threshold for size in _SIZES)
+    hidden = ranked.filter(pl.col("_small") | (pl.col("_before") < 2) | lacking)
+    out = marked.join(_blocks(hidden, threshold), on="_row", how="left", maintain_order="left").with_columns(
         _words=pl.when("_unsure").then(pl.lit(WITHHELD)).otherwise("_words")
     )
     now = pl.col("_words").is_not_null()
-    emptied = [pl.when(~now).then(pl.col(name)).alias(name) for name in ("value", "n", "evidence", "source_url")]
-    filled = {"shown": "_words", "block": "_block", "block_rows": "_rows", "block_sum": "_sum", "block_n": "_n"}
+    filled = {"shown": "_words", **{name: f"_{name}" for name in HIDDEN if name.startswith("block")}}
     return out.with_columns(
-        *emptied,
+        *[pl.when(~now).then(pl.col(name)).alias(name) for name in _TELL],
         (pl.col("suppressed") | now).alias("suppressed"),
         *[pl.coalesce(pl.col(new), pl.col(old)).alias(old) for old, new in filled.items()],
     ).select(frame.columns)
+
+
+def _sized(frame: pl.DataFrame, threshold: int) -> pl.DataFrame:
+    """With `_people`, `_part` and `_rest` of each row (the threshold itself where there is no such size), the least of them
+    (`_least`, null where none is known), and whether it is `_open` (may be shown so far), `_unsure` (nobody knows on how many
+    it rests) or `_small`."""
+    weighed = pl.col("rule").is_in(WEIGHED) | pl.col("aggregation").is_in(["mean", "share"])
+    people = pl.min_horizontal("n", pl.when("people").then(pl.col("value")))
+    # A part of 4.995 people is one of five, rounded to a whole percentage.
+    part = pl.when("part").then((pl.col("n") * pl.col("value") / 100).round())
+    sizes = {"_people": people, "_part": part, "_rest": pl.when("part").then(pl.col("n") - part)}
+    open_ = pl.col("value").is_not_null() & ~pl.col("suppressed")
+    unsure = pl.col("n").is_null() & weighed & (pl.col("aggregation") != "sum")
+    return (
+        frame.with_columns(**{name: size.cast(pl.Float64) for name, size in sizes.items()}, _open=open_ & ~unsure)
+        .with_columns(_unsure=open_ & unsure, _least=pl.min_horizontal(_SIZES))
+        .with_columns(
+            pl.col(_SIZES).fill_null(threshold), _small=pl.col("_open") & (pl.col("_least") < threshold).fill_null(False)
+        )
+    )
+
+
+def _blocks(hidden: pl.DataFrame, threshold: int) -> pl.DataFrame:
+    """`_row`, `_words` and what goes into the columns of `HIDDEN`, of the rows that are withheld."""
+    adds = pl.col("aggregation") == "sum"
+    rows = pl.len().over(_BLOCK)
+    of_all = pl.col("n").is_not_null().all().over(_BLOCK)
+    spread = pl.col("sd").is_not_null().all().over(_BLOCK) & of_all
+    enough = (rows >= 2) & (adds | of_all) & pl.all_horizontal(pl.col(size).sum().over(_BLOCK) >= threshold for size in _SIZES)
+    every = squares(pl.col("n"), pl.col("sd"), pl.col("value")).sum().over(_BLOCK)
+    same = pl.col("same_people")
+    alike = pl.when((~same).any().over(_BLOCK)).then(False).when(same.is_not_null().all().over(_BLOCK)).then(True)
+    return hidden.select(
+        "_row",
+        _words=pl.when("_small").then(pl.lit(fewer_than(threshold))).otherwise(pl.lit(WITHHELD)),
+        _block=pl.concat_str(*_BLOCK, separator="\x1f"),
+        _block_rows=pl.when(enough).then(rows).cast(pl.UInt32),
+        _block_sum=pl.when(enough).then(pl.when(adds).then("value").otherwise(pl.col("value") * pl.col("n")).sum().over(_BLOCK)),
+        _block_n=pl.when(enough & of_all).then(pl.col("n").sum().over(_BLOCK)).cast(pl.Int64),
+        _block_squares=pl.when(enough & spread).then(every),
+        _block_same=pl.when(enough).then(alike),
+    )

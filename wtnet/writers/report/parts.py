@@ -13,11 +13,14 @@ from wtnet.draw.print.map import picture as map_picture
 from wtnet.draw.safe import printable
 from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
+from wtnet.measures.impact import tallies
+from wtnet.measures.impact.suppression import WITHHELD
 from wtnet.measures.notices import notices
 from wtnet.network import Network
 from wtnet.palette import STATES
 from wtnet.sentences import record
 from wtnet.sentences.format import count, figure, measure_value, result_text
+from wtnet.sentences.targets import met_text
 from wtnet.tables.model import State
 from wtnet.tables.schema import THEMES
 from wtnet.writers.export import Export
@@ -157,20 +160,25 @@ def tally(report: Report, progress: pl.DataFrame, untold: str = "") -> None:
     used = [name for name in impact.STATES if (shown["state"] == name).any()]
     rows = []
     for theme, label in THEMES.items():
-        found = impact.tally(shown.filter(pl.col("theme") == theme))
-        if any(found[name] for name in used):
-            rows.append([label, *(f"{found[name]:,}" for name in used)])
-    whole = impact.tally(shown)
-    rows.append(["All themes", *(f"{whole[name]:,}" for name in used)])
+        inside = shown.filter(pl.col("theme") == theme)
+        if inside.height:
+            rows.append([label, *_counts(inside, used)])
+    rows.append(["All themes", *_counts(shown, used)])
     head = ["Theme", *(f"{STATES[name][1]} {STATES[name][0]}" for name in used)]
     report.table("Indicators of pilots by state.", head, rows, "l" + "r" * len(used), (1.4, *([1] * len(used))))
+
+
+def _counts(progress: pl.DataFrame, states: Sequence[State]) -> list[str]:
+    """How many are in each state; where one is withheld, no other count is that of all, so it is withheld too."""
+    counts, secret = tallies.by_state(progress), tallies.withheld(progress)
+    return [WITHHELD if secret and state not in ("withheld", "no_target") else f"{counts[state]:,}" for state in states]
 
 
 def met(progress: pl.DataFrame) -> str:
     """How many targets were met, in a sentence."""
     shown = progress.filter(pl.col("pilot").is_not_null())
-    aimed = impact.aimed(shown)
-    return f"{impact.tally(shown)['met']} of {count(aimed, 'pilot target')} met." if aimed else ""
+    text = met_text(tallies.tally(shown))
+    return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
 def method(report: Report, export: Export, network: Network, ids: Sequence[tuple[str, str]]) -> None:

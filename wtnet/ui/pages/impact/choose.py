@@ -14,10 +14,10 @@ import streamlit as st
 from wtnet import frameworks
 from wtnet.measures.impact import progress
 from wtnet.measures.impact.progress import ImpactSummary
-from wtnet.measures.impact.suppression import consented
-from wtnet.palette import STATES
+from wtnet.measures.impact.suppression import WITHHELD, consented
 from wtnet.sentences import impact as impact_sentences
-from wtnet.sentences import record
+from wtnet.sentences import record, targets
+from wtnet.sentences.impact_method import STATE_MEANINGS
 from wtnet.tables.model import State
 from wtnet.tables.schema import THEMES
 from wtnet.ui.frame import address, cached, sign_in
@@ -190,27 +190,26 @@ def arrange(indicators: pl.DataFrame, framework: str | None) -> Arrangement:
 def figures(choice: ImpactChoice) -> None:
     """Show the headline figures; each opens to its rows."""
     summary, late = choice.summary, choice.late
-    tally = progress.tally(summary.progress)
     measured = summary.cells.filter(pl.col("value").is_not_null())
     proven = measured.filter(pl.col("evidence").is_not_null() | pl.col("source_url").is_not_null())
     shown: list[tuple[str, str, str, Callable[[], pl.DataFrame]]] = []
     if not choice.first:
-        states: tuple[State, ...] = ("met", "on_track", "behind")
-        for state in states:
-            label = f"{STATES[state][1]} {STATES[state][0].capitalize()}"
-            shown.append((state, label, f"{tally[state]:,}", partial(in_state, summary.progress, state)))
+        for state, value in targets.state_figures(summary.progress):
+            shown.append((state, targets.figure_label(state), value, partial(in_state, summary.progress, state)))
         shown.append(("late", "Late or missing", f"{late.height:,}", lambda: figures_in_words(late.select(FIGURE))))
-    share = f"{proven.height:,} of {measured.height:,}"
+    # Of a withheld result nothing is shown, not even whether it has evidence.
+    secret = summary.cells["suppressed"].any()
+    share = WITHHELD if secret else f"{proven.height:,} of {measured.height:,}"
     shown.append(("evidence", "Results with evidence", share, lambda: proven.select(RESULT)))
     with st.container(horizontal=True, gap="small", key="figures"):
         for name, label, value, make in shown:
-            with st.container(width={"evidence": 176, "late": 128}.get(name, 104), gap=None):
+            with st.container(width={"evidence": 176, "late": 128}.get(name, 104 if len(label) < 12 else 150), gap=None):
                 st.metric(label, value)
                 rows_button(f"impact_{name}", "Show me", make, partial(_meaning, name))
 
 
 def _meaning(name: str) -> None:
-    st.markdown(impact_sentences.STATE_MEANINGS[name])
+    st.markdown(STATE_MEANINGS[name])
 
 
 RESULT = ("name", "pilot_name", "wave_name", "value", "unit", "n", "evidence", "source_url")
@@ -221,7 +220,7 @@ FIGURE = ("name", "pilot_name", *VALUES, "latest_wave", "target", "n", *PROOF)
 
 def in_state(rows: pl.DataFrame, state: State) -> pl.DataFrame:
     """The rows of `impact.progress` in one state, as they are shown."""
-    return figures_in_words(rows.filter(pl.col("state") == state).select(FIGURE))
+    return figures_in_words(targets.in_state(rows, state).select(FIGURE))
 
 
 def headline(choice: ImpactChoice) -> None:

@@ -13,6 +13,7 @@ from wtnet.draw.charts import impact as charts
 from wtnet.draw.charts.impact import Cell, Row, Step
 from wtnet.measures.impact import progress
 from wtnet.sentences import impact as impact_sentences
+from wtnet.sentences import targets
 from wtnet.sentences.format import web_address
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address
@@ -106,7 +107,7 @@ def _ways(choice: ImpactChoice, groups: Sequence[Group], rows: Mapping[str, Over
         ]
         divided = choice.indicator in group.indicators or not group.title
         quotes = "" if choice.framework or divided else _quotes(choice, group.themes)
-        tally = "" if divided or choice.first else impact_sentences.tally_text([row["state"] for row in own])
+        tally = "" if divided or choice.first else targets.tally_text([row["state"] for row in own])
         sections.append(charts.section(group.title, tally, charts.lines(lines), quotes, _source(group), not choice.framework))
     return "".join(sections)
 
@@ -196,7 +197,7 @@ _SCALE = (
 
 
 def _picture(choice: ImpactChoice, name: str, steps: Sequence[Step], row: Overview, ends: tuple[float, float]) -> str:
-    state = "" if choice.first else charts.state(row["state"], impact_sentences.progress_text(row))
+    state = "" if choice.first else charts.state(row["state"], targets.progress_text(row))
     return charts.steps(name, steps, row["target"], ends, state, figure(row["target"]))
 
 

@@ -13,6 +13,7 @@ from wtnet.draw.charts import impact as charts
 from wtnet.measures.impact import progress
 from wtnet.sentences import impact as impact_sentences
 from wtnet.sentences.format import web_address
+from wtnet.sentences.impact_method import METHOD
 from wtnet.ui.frame import address, audience
 from wtnet.ui.frame.audience import figures_in_words
 from wtnet.ui.frame.markdown import plain
@@ -32,7 +33,12 @@ def show_open_indicator(choice: ImpactChoice, row: Mapping[str, Any], pictures: 
             st.button(
                 "Close", key="impact_close", on_click=address.put, args=("indicator",), icon=":material/close:", type="tertiary"
             )
-        sentences = [about["method"], impact_sentences.derivation(row), _direction(about["better"])]
+        sentences = [
+            about["method"],
+            impact_sentences.derivation(row),
+            impact_sentences.change_text(row),
+            _direction(about["better"]),
+        ]
         st.caption(plain(" ".join(f"{sentence.strip().rstrip('.')}." for sentence in sentences if sentence)))
         sheet(charts.section("", "", pictures, quotes), "impact_parts")
         _table(_results(choice, row["indicator"]), f"rows_{row['indicator']}")
@@ -74,7 +80,7 @@ def everything(choice: ImpactChoice) -> None:
     makes = _sheets(choice)
     show_frames("Show me the figures and the rows behind this page", "impact_all", makes)
     with st.expander("How these figures are worked out", icon=":material/menu_book:"):
-        st.markdown(impact_sentences.METHOD)
+        st.markdown(METHOD)
     programme = choice.here.programme
     about = [
         ("Cut", choice.where or "Everything"),
@@ -92,6 +98,6 @@ def _sheets(choice: ImpactChoice) -> dict[str, Callable[[], pl.DataFrame]]:
         "by framework": lambda: figures_in_words(
             frameworks.under(choice.here.tables.indicators, progress.totals(choice.summary.overview))
         ),
-        "each pilot": lambda: figures_in_words(choice.summary.progress),
+        "each pilot": lambda: figures_in_words(progress.leaving(choice.summary.progress)),
         "results": lambda: _results(choice),
     }

@@ -13,11 +13,12 @@ from typing import Any
 import polars as pl
 
 from wtnet.draw.charts.partner import MOST, around, both_sides, ego, mark
-from wtnet.measures.impact.progress import aimed, tally
+from wtnet.measures.impact.tallies import tally
 from wtnet.network import Network
 from wtnet.palette import LOOKS, STATES
 from wtnet.sentences.format import result_text
 from wtnet.sentences.partners import BASIS
+from wtnet.sentences.targets import met_text
 from wtnet.tables.schema import THEMES
 from wtnet.ui.frame.markdown import count, figure, verb
 from wtnet.ui.parts.sheet import Sheet
@@ -100,8 +101,8 @@ def pilots(parts: Sequence[dict[str, Any]], progress: pl.DataFrame, untold: str 
 
 def _pilot(part: dict[str, Any], progress: pl.DataFrame, unfolded: bool, bare: str) -> str:
     about = f'<br><span class="soft">{text(part["about"])}</span>' if part["about"] else ""
-    targets, met = aimed(progress), tally(progress)["met"]
-    state = f' <span class="soft">· {met} of {count(targets, "target")} met</span>' if targets else ""
+    met = met_text(tally(progress))
+    state = f' <span class="soft">· {met}</span>' if met else ""
     title = f"<b>{text(part['name'])}</b>: {text(part['part'])}{state}{about}"
     if not progress.height:
         return f'<div class="pilot">{title}<br><span class="soft">{text(bare)}</span></div>'

@@ -12,12 +12,14 @@ import polars as pl
 
 from wtnet.measures import absence
 from wtnet.measures.impact import progress as impact
+from wtnet.measures.impact import tallies
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network
 from wtnet.palette import STATES
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import record
 from wtnet.sentences.format import result_text, web_address
+from wtnet.sentences.targets import met_text
 from wtnet.strength import mean_known
 from wtnet.tables import Tables, coverage
 from wtnet.tables.model import Audience
@@ -115,9 +117,8 @@ def _everything(network: Network, where: str) -> dict[str, Any]:
 
 
 def _headline(shown: pl.DataFrame) -> str:
-    tally = impact.tally(shown)
-    aimed = impact.aimed(shown)
-    return f"{tally['met']} of {count(aimed, 'pilot target')} met" if aimed else "No target that can be decided here"
+    met = met_text(tallies.tally(shown))
+    return f"{met[:1].upper()}{met[1:]}" if met else "No target that can be decided here"
 
 
 def _partner(network: Network, partner: str, pilots: list[str]) -> dict[str, Any]:
@@ -270,7 +271,9 @@ def _themes(shown: pl.DataFrame, tables: Tables, opened: str | None) -> list[lis
 
 
 def _row(row: dict[str, Any], at: dict[str, int]) -> list[Any]:
-    progress = None if row["progress"] is None else round(row["progress"], 2)
+    share = row["progress"]
+    # What is not there yet is never rounded up to the whole way.
+    progress = None if share is None else min(round(share, 2), 0.99) if share < 1 else round(share, 2)
     return [at.get(row["pilot"]), progress, impact.STATES.index(row["state"])]
 
 

@@ -13,12 +13,14 @@ import streamlit as st
 
 from wtnet.measures import absence, catalogue
 from wtnet.measures.impact import progress as impact
+from wtnet.measures.impact import tallies
 from wtnet.measures.notices import notices
 from wtnet.network import Network, Scope, waves_in_order
-from wtnet.palette import STATES
 from wtnet.sentences import filters
 from wtnet.sentences.filters import IMPACT, NETWORK
-from wtnet.sentences.impact import STATE_MEANINGS, first_wave_headline
+from wtnet.sentences.impact import first_wave_headline
+from wtnet.sentences.impact_method import STATE_MEANINGS
+from wtnet.sentences.targets import figure_label, in_state, met_text, state_figures
 from wtnet.strength import mean_known
 from wtnet.tables.model import State
 from wtnet.ui.frame import address, cached, chips
@@ -100,18 +102,18 @@ def _whose(here: PageContext, chosen: Selection, hops: int) -> str:
 def headline(choice: HomeChoice) -> None:
     """One generated sentence that says what the figures say, and of whom."""
     here, graph, whose = choice.here, choice.narrowed.graph, choice.whose
-    tally, aimed = impact.tally(choice.progress), impact.aimed(choice.progress)
-    came = f"{tally['met']} of {count(aimed, 'pilot target')} {verb(aimed)} met."
+    met = "" if impact.starts(here.tables, here.wave) else met_text(tallies.tally(choice.progress))
     if choice.where != whose and (choice.where or whose):
-        came = f"{choice.where or 'All pilots'}: {came}"
+        came = f" {choice.where or 'All pilots'}: {met}." if met else ""
+    else:
+        came = f" {met[:1].upper()}{met[1:]}." if met else ""
     when = f"At the wave “{here.wave_name()}”, " if here.wave else "As documented, "
     start = f"{whose[0].upper()}{whose[1:]}: {when[0].lower()}{when[1:]}" if whose else when
     partners = graph.number_of_nodes()
     hold = f"{count(partners, 'partner')} {verb(partners, 'holds', 'hold')} {count(graph.number_of_edges(), 'partnership')}"
     if not graph.number_of_edges() and (gap := absence.ties(choice.narrowed)):
         hold = f"partnerships of {count(partners, 'partner')} are {gap.words}"
-    decided = aimed and not impact.starts(here.tables, here.wave)
-    opening_sentence(f"{start}{hold}{_mean(graph)}{_before(choice)}.{f' {came}' if decided else ''}")
+    opening_sentence(f"{start}{hold}{_mean(graph)}{_before(choice)}.{came}")
     chips.note(filters.partly_followed([name for name, _ in chips.chosen()]))
 
 
@@ -146,12 +148,11 @@ def impact_figures(choice: HomeChoice) -> None:
         if cells.height:
             st.markdown(plain(first_wave_headline(cells, choice.where, here.wave_name())))
         return
-    tally = impact.tally(progress)
-    states: tuple[State, ...] = ("met", "on_track", "behind", "no_baseline", "no_data")
     with st.container(horizontal=True, gap="small", key="states"):
-        for name in (state for state in states if state != "no_baseline" or tally[state]):
-            with st.container(width=92, gap=None):
-                st.metric(f"{STATES[name][1]} {STATES[name][0].capitalize()}", tally[name])
+        for name, value in state_figures(progress):
+            label = figure_label(name)
+            with st.container(width=92 if len(label) < 12 else 150, gap=None):
+                st.metric(label, value)
                 rows_button(f"state_{name}", "Show me", partial(_in_state, progress, name), partial(_say, STATE_MEANINGS[name]))
 
 
@@ -159,9 +160,9 @@ def _say(words: str) -> None:
     st.markdown(words)
 
 
-def _in_state(progress: pl.DataFrame, name: str) -> pl.DataFrame:
+def _in_state(progress: pl.DataFrame, name: State) -> pl.DataFrame:
     """The indicators of each pilot that are in one state."""
-    return figures_in_words(progress.filter(pl.col("state") == name).select("name", "pilot_name", *VALUES, "target", "n", *PROOF))
+    return figures_in_words(in_state(progress, name).select("name", "pilot_name", *VALUES, "target", "n", *PROOF))
 
 
 def strength_side(choice: HomeChoice) -> None:
