@@ -15,6 +15,7 @@ import pytest
 
 from tests.support import databases, prepared
 
+os.environ.setdefault("WTNET_READ_APART", "0")  # a process for each file would take most of the tests' time
 os.environ.setdefault("WTNET_LOCAL_LEADS", "1")  # tests open the app as the lead, and only those of the key ask for it
 
 

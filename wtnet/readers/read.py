@@ -7,6 +7,7 @@ from functools import reduce
 from operator import add
 from pathlib import Path
 
+from wtnet import apart
 from wtnet.errors import UnreadableFile
 from wtnet.readers import refuse, tabular
 from wtnet.readers.core.grid import Grid
@@ -62,7 +63,12 @@ class ReadFiles:
         """`files` are uploads, or files of a folder: each a name and its bytes. None at all is an UnreadableFile."""
         if not files:
             raise UnreadableFile(f"No file was given. {refuse.readable()}.")
-        self._files = [ReadFile(name.replace("\\", "/").rpartition("/")[2] or "The file", data) for name, data in files]
+        self._files = []
+        for number, (path, data) in enumerate(files, 1):
+            name = path.replace("\\", "/").rpartition("/")[2] or "The file"
+            apart.at(f"Reading {name}" + (f" ({number} of {len(files)})" if len(files) > 1 else ""))
+            self._files.append(ReadFile(name, data))
+        apart.at("Checking what was read")
 
     def together(self) -> Raw:
         """What all of them hold. Raises UnreadableFile if one cannot be read, or they hold nothing that is known."""

@@ -40,6 +40,7 @@ KEYS: Mapping[str, str] = {
     "story_stage": "memo: the story as the stage shows it",
     # data
     "upload_round": "a number that starts the box for files anew",
+    "stop_reading": "widget: whether the person has just ended the reading of a file",
     "import_result": "memo: the files read and checked",
     "mappings": "memo: which heading is which column, by sheet",
     "marked_files": "memo: the files with their wrong cells marked",

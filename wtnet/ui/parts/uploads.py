@@ -1,14 +1,21 @@
-"""Choosing files to send: only where a person may store what is in them, and no larger than such a file can be."""
+"""Files from a browser: asked for only where a person may store what is in them, and read where they hold up nobody else."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import streamlit as st
 
+from wtnet import apart
 from wtnet.ui.frame import limits
+from wtnet.ui.frame.log import log_event
+from wtnet.ui.frame.markdown import plain
 from wtnet.ui.frame.page import PageContext
+
+T = TypeVar("T")
+_STOP = "stop_reading"
 
 
 def choose_files(here: PageContext, label: str, key: str, megabytes: int, kinds: Sequence[str] | None = None, **more: Any) -> Any:
@@ -16,4 +23,34 @@ def choose_files(here: PageContext, label: str, key: str, megabytes: int, kinds:
     if not here.person.edits:
         return None
     limits.ask_for_files()
+    apart.prepare("wtnet.importing", "wtnet.survey")
     return st.file_uploader(label, type=kinds, key=key, max_upload_size=megabytes, **more)
+
+
+def read_apart(work: Callable[..., T], *given: Any) -> T:
+    """What `work` makes of files, in a process of its own, with what it is at and a button that ends it."""
+    since, box = time.monotonic(), st.empty()
+    with box.container(horizontal=True, vertical_alignment="center"):
+        words = st.empty()
+        st.button("Stop reading", key=_STOP, icon=":material/cancel:")
+
+    def tell(said: str) -> None:
+        seconds = int(time.monotonic() - since)
+        words.markdown(plain(f"{said} …" + (f" {seconds} s" if seconds > 2 else "")))
+
+    tell("Reading")
+    try:
+        result = apart.run(work, *given, tell=tell)
+    except apart.WorkFailed as error:
+        log_event("reading_failed", at=str(error))
+        raise
+    box.empty()
+    return result
+
+
+def was_stopped() -> bool:
+    """Whether the person has just ended a reading; if so, that is said."""
+    stopped = bool(st.session_state.get(_STOP))
+    if stopped:
+        st.info("Reading was stopped; nothing was stored. Choose the file again, or another.", icon=":material/cancel:")
+    return stopped

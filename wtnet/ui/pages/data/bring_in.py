@@ -18,7 +18,7 @@ from wtnet.ui.frame.markdown import listed, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.data import describe, mapping, review, words
 from wtnet.ui.parts import conflict
-from wtnet.ui.parts.uploads import choose_files
+from wtnet.ui.parts.uploads import choose_files, read_apart, was_stopped
 from wtnet.writers import XLSX
 from wtnet.writers.tables.template import template as blank
 
@@ -53,6 +53,8 @@ def bring_in(here: PageContext) -> None:
     st.markdown(
         f"Read: {plain(listed([known.name for known in FORMATS], most=20))}. Files that belong together can be chosen together."
     )
+    if was_stopped():
+        st.session_state["upload_round"] += 1
     upload_round = st.session_state.setdefault("upload_round", 0)
     more: Any = {"accept_multiple_files": True, "label_visibility": "collapsed"}
     uploads = choose_files(here, "Files", f"upload_{upload_round}", MAX_BYTES // 1_000_000, **more)
@@ -89,8 +91,7 @@ def _import_result(ids: tuple[str, ...], files: list[tuple[str, bytes]], here: P
     key = ids, here.key if here else None, tuple(sorted((str(place), str(how)) for place, how in mappings.items()))
 
     def read() -> ImportResult:
-        with st.spinner("Reading and checking …"):
-            return bring(files, here.tables if here else None, mappings, remembered(cached.store()))
+        return read_apart(bring, files, here.tables if here else None, mappings, remembered(cached.store()))
 
     return cached.memo("import_result", key, read)
 

@@ -19,7 +19,7 @@ from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.survey.round import SurveyRound
 from wtnet.ui.parts import conflict
 from wtnet.ui.parts.figures import rows_table
-from wtnet.ui.parts.uploads import choose_files
+from wtnet.ui.parts.uploads import choose_files, read_apart, was_stopped
 
 PAGE = "survey"
 _SAID = 8
@@ -33,6 +33,8 @@ def bring_back(here: PageContext, survey_round: SurveyRound) -> None:
         if conflict.decide(here):
             _next()
         return
+    if was_stopped():
+        st.session_state["forms_round"] += 1
     forms_round = st.session_state.setdefault("forms_round", 0)
     words = "Forms that came back: as many as you like, or a zip of them"
     kinds = ["xlsx", "xlsm", "ods", "zip"]
@@ -44,9 +46,8 @@ def bring_back(here: PageContext, survey_round: SurveyRound) -> None:
     key = here.key, survey_round.wave.id, tuple(file.file_id for file in files)
 
     def read() -> FormCollection:
-        with st.spinner("Reading the forms …"):
-            contents = [(file.name, file.getvalue()) for file in files]
-            return survey.collect(here.programme, here.tables, contents, survey_round.waves, only=survey_round.wave.id)
+        contents = [(file.name, file.getvalue()) for file in files]
+        return read_apart(survey.collect, here.programme, here.tables, contents, survey_round.waves, survey_round.wave.id)
 
     collection = cached.memo("form_collection", key, read)
     _report(collection)
