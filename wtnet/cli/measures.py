@@ -35,7 +35,7 @@ def measures(options: argparse.Namespace) -> int:
     else:
         _print_whole(catalogue.whole(network), _intervals(network) if options.intervals else None, options)
     if not options.json and not options.csv:
-        if about := waves.sentence(tables, network.wave):
+        if about := waves.sentence(view.tables, network.wave):
             print(f"\n{about}")
         for notice in notices(network):
             print(f"\n{notice}")
