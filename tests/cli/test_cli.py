@@ -15,6 +15,7 @@ import pytest
 from tests.support.paths import EXAMPLE, ROOT
 from wtnet import importing
 from wtnet.cli import main, printing
+from wtnet.cli.source import of_files
 from wtnet.store import Store
 from wtnet.writers import FORMATS
 
@@ -434,3 +435,30 @@ def test_what_is_exported_from_a_file_as_a_workbook_says_the_same_again(tmp_path
         assert main(["measures", source, "--of", "network", "--json"]) == 0
         said.append(capsys.readouterr().out)
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("name", ["html", "svg", "gexf", "graphml", "pajek", "kumu-json"])
+def test_no_folder_of_the_persons_machine_is_in_what_is_exported_from_a_file(tmp_path, name):
+    """Its title is the name of the file, which is nobody's user name."""
+    folder = tmp_path / "users" / "somebody"
+    folder.mkdir(parents=True)
+    (folder / "ties.csv").write_text("from,to\nHarbour Arts,Museum\n")
+    out = tmp_path / "out"
+    assert main(["export", str(folder / "ties.csv"), "--format", name, "--audience", "public", "--out", str(out)]) == 0
+    data = out.read_text()
+    assert "somebody" not in data
+    assert str(tmp_path) not in data
+
+
+@pytest.mark.parametrize(
+    ("files", "name"),
+    [
+        (["/home/me/a.csv"], "a"),
+        ([r"C:\Users\me\b.xlsx", "c.csv"], "b, c"),
+        ([".", ""], "Files, Files"),
+        (["in/folder/"], "folder"),
+    ],
+)
+def test_files_are_called_by_their_names_alone(files, name):
+    """Whatever the machine writes between folders."""
+    assert of_files(files).name == name

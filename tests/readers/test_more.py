@@ -252,3 +252,18 @@ def test_days_of_other_tools_are_read_as_ours_and_what_is_none_is_named() -> Non
     said = {notice.rule: notice.sentence for notice in raw.notices}
     assert 'row 5 "soon", row 5 "2024-02-30"' in said["not_a_date"]
     assert 'row 3 "2015", row 3 "12/2016"' in said["rough_date"]
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("dl n=3 format=lowerhalf\nlabels:\na,b,c\ndata:\n0\n1 0\n0 1 0\n", [("b", "a"), ("c", "b")]),
+        ("DL\nN=3\nFORMAT = LOWERHALF DIAGONAL PRESENT\nLABELS:\na\nb\nc\nDATA:\n0\n1 0\n0 1 0\n", [("b", "a"), ("c", "b")]),
+        ("dl n=3 format=upperhalf diagonal=present\nlabels:\na,b,c\ndata:\n0 1 0\n0 1\n0\n", [("a", "b"), ("b", "c")]),
+        ("DL\nN=3\nFORMAT = FULLMATRIX DIAGONAL ABSENT\nLABELS:\na\nb\nc\nDATA:\n1 0\n0 1\n0 0\n", [("a", "b"), ("b", "c")]),
+        ("dl n=3 format=fullmatrix\nlabels:\na,b,c\ndata:\n0 1 0\n0 0 1\n0 0 0\n", [("a", "b"), ("b", "c")]),
+    ],
+)
+def test_dl_matrices_are_read_with_and_without_their_diagonal(text: str, pairs: list[tuple[str, str]]) -> None:
+    """As many numbers as there are say whether it is there; the words of the file where that does not tell."""
+    assert _ends(read_bytes("m.dl", text.encode())) == pairs

@@ -84,7 +84,6 @@ def _refused(name: str, data: bytes) -> str:
         ("drawing.xml", b"<svg/>", "picture"),
         ("feed.xml", b"<rss/>", '"rss"'),
         ("list.csv", b"Code,Title\n1,One\n", '"Code", "Title"'),
-        ("square.csv", b",A,B,C\nA,0,1,0\nB,1,0,1\nC,0,1,0\n", "matrix"),
         ("ragged.csv", b"a;b\nb;c;d\ne\n", "not one of our tables"),
     ],
 )
@@ -171,7 +170,7 @@ def test_an_uploaded_name_with_a_path_is_known_by_its_last_part() -> None:
 
 def test_every_format_has_a_name_suffixes_and_a_description() -> None:
     ours = ["workbook", "csv", "kumu", "edge list", "gexf", "graphml", "pajek", "dl", "360giving", "polinode"]
-    ours += ["node-link", "onodo"]
+    ours += ["node-link", "onodo", "survey export", "outcomes", "matrix", "neighbours"]
     assert [one.id for one in FORMATS] == ours
     assert all(one.name and one.suffixes and one.description for one in FORMATS)
 
@@ -181,7 +180,7 @@ def test_every_module_of_formats_is_in_the_list_and_says_how_its_files_are_known
     modules = [import_module(f"wtnet.readers.formats.{module.name}") for module in iter_modules(formats.__path__)]
     assert {module.FORMAT.id for module in modules} <= {format.id for format in FORMATS}
     for format in FORMATS:
-        ways = (format.xml, format.json, format.text, format.lists, format.sheets)
+        ways = (format.xml, format.json, format.text, format.lists, format.sheets, format.shape)
         assert any(ways) or format.id in ("workbook", "csv"), format.id
 
 

@@ -11,11 +11,10 @@ from wtnet.cli.audience import numbers
 from wtnet.cli.exit_codes import FINE, PROBLEMS
 from wtnet.cli.looking import FILES, look
 from wtnet.cli.session import open_store
-from wtnet.cli.source import id_of, tables_of
+from wtnet.cli.source import id_of, of_files, tables_of
 from wtnet.errors import InvalidRequest
 from wtnet.sentences import filters
 from wtnet.sentences.filters import RULE
-from wtnet.store import Programme
 from wtnet.writers import BY_ID, prepare, write
 from wtnet.writers.file import save
 
@@ -34,7 +33,7 @@ def export(options: argparse.Namespace) -> int:
             programme = store.programme(options.programme)
             arrangement = store.arrangement(programme.id)
     else:
-        programme = Programme("files", ", ".join(options.files))
+        programme = of_files(options.files)
     view = look(options, tables, options.wave, RULE if options.partner else FILES)
     partner = id_of(tables, "organisations", options.partner)
     if partner in access.hidden(tables, options.audience):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 
 import polars as pl
 
 from wtnet.cli.session import open_store
 from wtnet.errors import InvalidRequest
 from wtnet.importing import check_files
+from wtnet.store import Programme
 from wtnet.strength import COMPONENTS, Weights
 from wtnet.tables import CheckResult, Tables
 
@@ -28,6 +31,12 @@ def tables_of(options: argparse.Namespace) -> Tables | None:
         raise InvalidRequest("A file has no revisions; with --revision, name one stored programme with --programme.")
     checked = check_files(options.files)
     return checked.tables if usable(checked) else None
+
+
+def of_files(files: Sequence[str]) -> Programme:
+    """The programme that files stand for: called by their names alone, since folders say who works on which machine."""
+    names = (file.replace("\\", "/").rstrip("/").rpartition("/")[2] for file in files)
+    return Programme("files", ", ".join(Path(name).stem.strip(".") or "Files" for name in names) or "Files")
 
 
 def usable(checked: CheckResult) -> bool:

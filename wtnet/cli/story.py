@@ -11,11 +11,10 @@ from wtnet import access, stories
 from wtnet.cli.exit_codes import FINE, PROBLEMS
 from wtnet.cli.looking import FILES, look
 from wtnet.cli.session import open_store
-from wtnet.cli.source import id_of, tables_of
+from wtnet.cli.source import id_of, of_files, tables_of
 from wtnet.errors import InvalidRequest
 from wtnet.sentences import filters
 from wtnet.sentences.filters import RULE
-from wtnet.store import Programme
 from wtnet.stories import Story, saved
 from wtnet.stories.draft import again
 from wtnet.stories.outdated import OutdatedSlide, outdated_slides
@@ -79,7 +78,7 @@ def _export(options: argparse.Namespace, tables: Tables) -> tuple[Export, Story 
     elif options.saved is not None:
         raise InvalidRequest("A file has no saved stories; with --saved, name one stored programme with --programme.")
     else:
-        programme = Programme("files", ", ".join(options.files))
+        programme = of_files(options.files)
     view = look(options, tables, options.wave, RULE if options.partner else FILES, audience)
     if story is not None and (options.wave or filters.of_scope(view.scope, view.themes)):
         raise InvalidRequest("A saved story keeps the wave and the filters it was drafted with; leave them out.")

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from wtnet.errors import UnreadableFile, WtnetError
-from wtnet.readers import plain_sheets, refuse, tabular
+from wtnet.readers import refuse, tabular
+from wtnet.readers.core import plain_sheets
 from wtnet.readers.core.archive import Archive
 from wtnet.readers.core.book import Book
 from wtnet.readers.core.csv_grid import csv_lists, parse_csv

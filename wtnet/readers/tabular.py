@@ -4,30 +4,38 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 from operator import add
 from typing import Any
 
+import polars as pl
+
 from wtnet.errors import UnreadableFile
-from wtnet.readers.core import lists
+from wtnet.readers.core import lists, plain_sheets
 from wtnet.readers.core.book import Book
-from wtnet.readers.core.format import ListReader
+from wtnet.readers.core.ends import are_ties, ends
+from wtnet.readers.core.format import ListReader, ShapeReader
 from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.shapes import looks_like
 from wtnet.readers.core.sheet import headed, parts_of
 from wtnet.readers.core.text import listing
 from wtnet.readers.formats import FORMATS, csv, edges, workbook
-from wtnet.tables.model import ROW, Problem, Raw
+from wtnet.tables.model import Problem, Raw, place
 from wtnet.tables.schema import NAMES
 from wtnet.tables.text import normal
 
 _TEMPLATE_HINT = "a blank workbook to fill in is made by: python -m wtnet template OUT.xlsx"
 _LISTS = [format.lists for format in FORMATS if format.lists]
 _SHEETS = [format.sheets for format in FORMATS if format.sheets]
+_SHAPES = [format for format in FORMATS if format.shape]
+_SUPPORTING = ("read_me", "readme", "guide", "help", "notes", "lists", "words")
+"""Sheets that explain a workbook, of which nothing is said."""
 
 
 def begins_list(row: Sequence[str]) -> bool:
     """True for a row that can only be the headings of a list of ties or of elements."""
-    return bool(lists.ends(row)) or _is_elements(dict(enumerate(row)))
+    return bool(ends(row)) or _is_elements(dict(enumerate(row)))
 
 
 def read_book(book: Book) -> Raw:
@@ -35,7 +43,7 @@ def read_book(book: Book) -> Raw:
     if workbook.ours(book):
         own = workbook.read(book)
         if own.tables:
-            return own
+            return own + Raw(own.format, (), tuple(_shaped_beside(book)))
         raise UnreadableFile(
             f"{book.file} has sheets of ours, but all of them are empty. Fill in at least organisations and partnerships."
         )
@@ -49,29 +57,82 @@ def read_book(book: Book) -> Raw:
     known = _by_reader(grids)
     if known:
         return reduce(add, [reader.read(own) for reader, own in known])
-    ties = [grid for grid in grids if lists.ends(grid.headers)]
-    rest = [grid for grid in grids if not lists.ends(grid.headers)]
+    ties = [grid for grid in grids if are_ties(grid)]
+    rest = [grid for grid in grids if not ends(grid.headers)]
     elements = [grid for grid in rest if ties or normal(grid.sheet or "") in ("elements", "nodes")]
-    if not ties and not elements:
-        sheets = listing(list(book.sheets), 8) or "none"
-        raise UnreadableFile(
-            f"{book.file} has no sheet that is a table of ours (its sheets: {sheets}). Name at least two sheets organisations "
-            f"and partnerships (of {', '.join(NAMES)}); {_TEMPLATE_HINT}. "
-            "Kumu's sheets Elements and Connections are read as well."
-        )
-    return max(_SHEETS, key=lambda reader: reader.likeness(elements, ties)).read(elements, ties)
+    used = {grid.sheet for grid in (*ties, *elements)}
+    others = [grid for grid in plain_sheets.of_book(book) if grid.sheet not in used]
+    shaped = [(shape, grid) for grid in others if (shape := _shape(grid))]
+    left = [
+        grid for grid in others if all(grid is not other for _, other in shaped) and normal(grid.sheet or "") not in _SUPPORTING
+    ]
+    if not ties and not elements and not shaped:
+        raise UnreadableFile(_no_table(book, left))
+    raws = [max(_SHEETS, key=lambda reader: reader.likeness(elements, ties)).read(elements, ties)] if ties or elements else []
+    raws += [shape.read(grid) for shape, grid in shaped]
+    words = [(grid, f"{place(grid.file, grid.sheet)} was left out: it {_looks(grid)}.") for grid in left]
+    notices = tuple(Problem("unknown_sheet", sentence, grid.file, grid.sheet) for grid, sentence in words)
+    return _once(reduce(add, raws)) + Raw(raws[0].format, (), notices)
+
+
+def _no_table(book: Book, left: Sequence[Grid]) -> str:
+    """Why nothing of a workbook can be read, with what each sheet looks like."""
+    sheets = listing(list(book.sheets), 8) or "none"
+    likely = "".join(f' Sheet "{grid.sheet}" {words}.' for grid in left[:8] if (words := looks_like(grid)))
+    return (
+        f"{book.file} has no sheet that is a table of ours (its sheets: {sheets}).{likely} Name at least two sheets "
+        f"organisations and partnerships (of {', '.join(NAMES)}), or say on the Data page which heading is which column; "
+        f"{_TEMPLATE_HINT}. "
+        "Kumu's sheets Elements and Connections are read as well."
+    )
+
+
+def _shape(grid: Grid) -> ShapeReader | None:
+    """The reader that knows a table by its shape; null where none does."""
+    return next((format.shape for format in _SHAPES if format.shape and format.shape.recognises(grid)), None)
+
+
+def _shaped_beside(book: Book) -> Iterable[Problem]:
+    """A notice on each sheet beside our own tables that has a shape known here, and would be read in a file of its own."""
+    own = workbook.ours(book)
+    for grid in plain_sheets.of_book(book):
+        shape = None if grid.sheet in own else _shape(grid)
+        name = next((format.name for format in _SHAPES if format.shape is shape), None) if shape else None
+        if name:
+            words = f"{place(grid.file, grid.sheet)}: left out, but it can be read as a file of its own ({name})."
+            yield Problem("unknown_sheet", words, grid.file, grid.sheet)
+
+
+def _looks(grid: Grid) -> str:
+    found = looks_like(grid)
+    return found or f"is none of our tables (its columns: {listing(grid.headers, 8) or 'none'}); say on the Data page what it is"
+
+
+def _once(raw: Raw) -> Raw:
+    """The same partner, pilot or wave of several sheets in one row: the first of each id stays."""
+    seen: dict[str, set[str]] = {}
+    tables = []
+    for table in raw.tables:
+        frame = table.frame
+        if table.name in ("organisations", "pilots", "waves", "indicators"):
+            ids = seen.setdefault(table.name, set())
+            new = [id not in ids for id in frame["id"]]
+            ids |= set(frame["id"])
+            frame = frame.filter(pl.Series(new, dtype=pl.Boolean))
+        tables.append(replace(table, frame=frame))
+    return replace(raw, tables=tuple(tables))
 
 
 def _heading_points(row: dict[str, str | None]) -> int:
     """How much a row looks like the headings of a list known by them, of ties or of elements."""
     cells = [cell for cell in row.values() if cell]
-    return 3 if any(reader.recognises(cells) for reader in _LISTS) else 2 if lists.ends(cells) else int(_is_elements(row))
+    return 3 if any(reader.recognises(cells) for reader in _LISTS) else 2 if ends(cells) else int(_is_elements(row))
 
 
 def _is_elements(row: Mapping[Any, str | None]) -> bool:
     """Headings of a list of elements: a label, or an id and a name."""
     names = {normal(cell) for cell in row.values() if cell}
-    return "label" in names or ("name" in names and len(names) > 1)
+    return "label" in names or "vertex" in names or ("name" in names and len(names) > 1)
 
 
 def _by_reader(grids: Iterable[Grid]) -> list[tuple[ListReader, list[Grid]]]:
@@ -90,19 +151,24 @@ def together(grids: Sequence[Grid]) -> Raw:
         others = [grid for grid in grids if not any(reader.recognises(grid.headers) for reader in _LISTS)]
         return reduce(add, [*(reader.read(own) for reader, own in known), *([together(others)] if others else [])])
     tables = [(csv.table_of(grid), grid) for grid in grids]
+    if any(table == "organisations" for table, _ in tables):  # then three columns are enough for ties of ours
+        tables = [(table or csv.bare_ties(grid), grid) for table, grid in tables]
     ours = [(table, grid) for table, grid in tables if table]
     rest = [grid for table, grid in tables if not table]
-    ties = [grid for grid in rest if lists.ends(grid.headers)]
-    nodes = [grid for grid in rest if not lists.ends(grid.headers) and lists.is_nodes(grid.headers, bool(ties))]
+    shaped = [(shape, grid) for grid in rest if not are_ties(grid) and (shape := _shape(grid))]
+    rest = [grid for grid in rest if all(grid is not other for _, other in shaped)]
+    ties = [grid for grid in rest if are_ties(grid)]
+    nodes = [grid for grid in rest if not ends(grid.headers) and lists.is_nodes(grid.headers, bool(ties))]
     left = [grid for grid in rest if all(grid is not other for other in (*ties, *nodes))]
-    if not ours and not ties and not nodes:
-        raise UnreadableFile(_not_a_table(left[0]))
+    if not ours and not ties and not nodes and not shaped:
+        raise UnreadableFile(" ".join(_not_a_table(grid) for grid in left[:4]))
     raws = [csv.read(ours)] if ours else []
     if ties or nodes:
-        declared = _declared([grid for table, grid in ours if table == "organisations"])
-        raws.append(edges.read(nodes, ties, declared))
+        raws.append(edges.read(nodes, ties, _declared([grid for table, grid in ours if table == "organisations"])))
+    raws += [shape.read(grid) for shape, grid in shaped]
     notices = tuple(Problem("not_a_table", f"{_not_a_table(grid)} It was left out.", grid.file) for grid in left)
-    return reduce(add, raws) + Raw(raws[0].format, (), notices)
+    whole = reduce(add, raws)
+    return (_once(whole) if shaped and not ours else whole) + Raw(raws[0].format, (), notices)
 
 
 def _declared(grids: Sequence[Grid]) -> dict[str, str]:
@@ -123,27 +189,15 @@ def _declared(grids: Sequence[Grid]) -> dict[str, str]:
 
 def _not_a_table(grid: Grid) -> str:
     """Why a CSV is none of our tables, and what would make it one."""
-    if _is_matrix(grid):
-        return (
-            f"{grid.file} is a matrix (the same names across and down), which is not read. Turn it into a list of ties with the "
-            "columns source and target, one row a tie."
-        )
     with_ties = (
         "; a list of partners like this one is read together with its list of ties" if {"id", "label"} & set(grid.keys) else ""
     )
     files = ", ".join(f"{name}.csv" for name in NAMES)
+    if likely := looks_like(grid):
+        return f"{grid.file} {likely}. Or say on the Data page which heading is which column."
     return (
         f"{grid.file} is not one of our tables: its name is none of theirs and its columns fit no single one "
         f"(columns found: {listing(grid.headers, 12) or 'none'}). Name the file after its table ({files}), "
-        f"or give a list of ties with the columns source and target{with_ties}."
+        f"give a list of ties with the columns source and target{with_ties}, or say on the Data page which heading is which "
+        "column."
     )
-
-
-def _is_matrix(grid: Grid) -> bool:
-    """True if the first column repeats the headings."""
-    columns = [name for name in grid.frame.columns if name != ROW]
-    if len(columns) < 3:
-        return False
-    down = {value.strip() for value in grid.frame[columns[0]].drop_nulls()}
-    across = {name.strip() for name in columns[1:]}
-    return len(down & across) > max(1, 0.6 * len(across))

@@ -47,6 +47,9 @@ def _section(file: str, section: list[Record]) -> Grid:
     width = len(headers)
     while width and not headers[width - 1].strip():
         width -= 1
+    further = [sum(bool(cell.strip()) for cell in cells[width : len(headers)]) > 0 for _, cells in body]
+    if body and sum(further) * 2 > len(body):  # headings in several rows leave cells of the first one empty
+        width = len(headers)
     if width > MAX_COLUMNS or width * len(body) > MAX_CELLS:
         raise UnreadableFile(
             f"{file} has {len(body):,} rows under {width:,} headings, more than can be read. Take out what is no heading in its "

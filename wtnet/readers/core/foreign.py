@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core import lists, names
 from wtnet.readers.core.elements import Edge, ForeignNetwork
+from wtnet.readers.core.ends import ends
 from wtnet.readers.core.format import Format
 from wtnet.readers.core.grid import MAX_ROWS, Grid
 from wtnet.readers.core.partners import ELEMENT_ATTRIBUTES, Partners
@@ -14,7 +15,7 @@ from wtnet.readers.core.text import listing
 from wtnet.readers.core.ties import TIE_ATTRIBUTES, Ties
 from wtnet.tables.model import Problem, Raw, place
 
-_USED = {"id", "direction", *(end for pair in lists.ENDS for end in pair), *ELEMENT_ATTRIBUTES, *TIE_ATTRIBUTES}
+_USED = {"id", "direction", *ELEMENT_ATTRIBUTES, *TIE_ATTRIBUTES}
 
 
 def from_grids(
@@ -31,6 +32,8 @@ def from_grids(
     A failed formula in a column that counts is a problem.
     """
     nodes = [node for grid in elements for node in lists.nodes(grid)]
+    declared = {node.id for node in nodes}
+    nodes += [node for grid in connections for node in lists.labelled_ends(grid) if node.id not in declared]
     labels = {name for node in nodes for name in (node.id, node.label) if name}
     edges = [edge for grid in connections for edge in lists.edges(grid, labels)] if edges is None else edges
     every = [*elements, *connections]
@@ -46,7 +49,7 @@ def from_grids(
         edges_file=of_edges.file,
         known=known or {},
         notices=[notice for grid in every for notice in (*grid.notices, *repeated_headings(grid))],
-        problems=[problem for grid in every for problem in (*grid.problems, *grid.failed(_USED))],
+        problems=[problem for grid in every for problem in (*grid.problems, *grid.failed({*_USED, *(ends(grid.headers) or ())}))],
     )
     return to_raw(network)
 

@@ -43,6 +43,14 @@ class ListReader:
 
 
 @dataclass(frozen=True)
+class ShapeReader:
+    """Sheets and CSVs that are known by the shape of what is in them: a matrix, a survey's export. Each is read by itself."""
+
+    recognises: Callable[[Grid], bool]
+    read: Callable[[Grid], Raw]
+
+
+@dataclass(frozen=True)
 class SheetsReader:
     """Sheets with lists of elements and of ties. `likeness` of both is 0 for sheets of another kind; the highest one reads."""
 
@@ -67,3 +75,4 @@ class Format:
     text: TextReader | None = None
     lists: ListReader | None = None
     sheets: SheetsReader | None = None
+    shape: ShapeReader | None = None

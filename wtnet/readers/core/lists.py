@@ -5,34 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from wtnet.readers.core.elements import Edge, Node, text
+from wtnet.readers.core.ends import ends
 from wtnet.readers.core.grid import Grid
 from wtnet.tables.model import ROW
 from wtnet.tables.text import normal
 
-ENDS = (("source", "target"), ("from", "to"))
 COMMON = ("asked", "coverage")
 """Tables whose names others use for other things: such a file or sheet is ours only if its needed columns are there."""
 _DIRECTIONS = ("directed", "undirected", "mutual")
 _NAMES = ("label", "name")
 
 
-def ends(headers: Iterable[str]) -> tuple[str, str] | None:
-    """The two (compared) headings that name the partners of a tie, or None if these are no ties."""
-    there = {normal(header) for header in headers}
-    return next((pair for pair in ENDS if there.issuperset(pair)), None)
-
-
 def is_nodes(headers: Iterable[str], with_ties: bool) -> bool:
     """True for a list of elements: an id and a label, or, beside a list of ties, either of them."""
     there = {normal(header) for header in headers}
     named = bool(there & set(_NAMES))
-    return ("id" in there or named) if with_ties else ("id" in there and "label" in there)
+    return ("id" in there or "vertex" in there or named) if with_ties else ("id" in there and "label" in there)
 
 
 def nodes(grid: Grid) -> list[Node]:
     """The elements of a grid, in order."""
     keys = grid.keys
-    identity, label = keys.get("id"), next((keys[name] for name in _NAMES if name in keys), None)
+    identity, label = keys.get("id") or keys.get("vertex"), next((keys[name] for name in _NAMES if name in keys), None)
     rest = [header for header in grid.headers if header not in (identity, label)]
     elements = []
     for row in grid.frame.iter_rows(named=True):
@@ -53,7 +47,8 @@ def edges(grid: Grid, names: Collection[str] = ()) -> list[Edge]:
     source, target = keys[pair[0]], keys[pair[1]]
     identity, label, kind = keys.get("id"), keys.get("label"), keys.get("type")
     directions = keys.get("direction") or (kind if _only_directions(grid, kind) else None)
-    rest = [header for header in grid.headers if header not in (source, target, identity, label, directions)]
+    used = (source, target, identity, label, directions, keys.get("source_label"), keys.get("target_label"))
+    rest = [header for header in grid.headers if header not in used]
     connections = []
     for row in grid.frame.iter_rows(named=True):
         cell = text(row[target])
@@ -68,6 +63,20 @@ def edges(grid: Grid, names: Collection[str] = ()) -> list[Edge]:
                 Edge(given, text(row[source]), end, written, attributes, row[ROW], direction in ("directed", "mutual"))
             )
     return connections
+
+
+def labelled_ends(grid: Grid) -> list[Node]:
+    """The partners of a list of ties that has their labels beside their ids (Source Label, Target Label), each once."""
+    pair, keys = ends(grid.headers), grid.keys
+    if pair is None or not {"source_label", "target_label"} <= set(keys):
+        return []
+    found: dict[str, Node] = {}
+    for row in grid.frame.iter_rows(named=True):
+        for end, label in zip(pair, ("source_label", "target_label"), strict=True):
+            id, name = text(row[keys[end]]), text(row[keys[label]])
+            if id and name:
+                found.setdefault(id, Node(id, name, {}, row[ROW]))
+    return list(found.values())
 
 
 def _attributes(row: dict[str, object], headers: list[str]) -> dict[str, str]:

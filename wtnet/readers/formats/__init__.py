@@ -1,7 +1,23 @@
 """One reader a kind of file. A new one is a module here that declares its `FORMAT`, and one more name in this list."""
 
 from wtnet.readers.core.format import Format
-from wtnet.readers.formats import csv, dl, edges, gexf, grants, graphml, kumu, node_link, onodo, pajek, workbook
+from wtnet.readers.formats import (
+    csv,
+    dl,
+    edges,
+    gexf,
+    grants,
+    graphml,
+    kumu,
+    matrix,
+    neighbours,
+    node_link,
+    onodo,
+    outcomes,
+    pajek,
+    survey_export,
+    workbook,
+)  # fmt: skip
 
 FORMATS: tuple[Format, ...] = (
     workbook.FORMAT,
@@ -16,5 +32,9 @@ FORMATS: tuple[Format, ...] = (
     node_link.POLINODE,
     node_link.FORMAT,
     onodo.FORMAT,
+    survey_export.FORMAT,
+    outcomes.FORMAT,
+    matrix.FORMAT,
+    neighbours.FORMAT,
 )
 """Every kind of file that is read, in the order a person meets them; where two recognise a file, the first reads it."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from wtnet.readers.core.ends import ends
 from wtnet.readers.core.format import Format
 from wtnet.readers.core.grid import Grid
-from wtnet.readers.core.lists import COMMON, ends
+from wtnet.readers.core.lists import COMMON
 from wtnet.tables import schema
 from wtnet.tables.model import Raw
 from wtnet.tables.text import normal
@@ -20,6 +21,7 @@ FORMAT = Format(
 )
 _DISTINCT = {"relationship", "level", "started", "ended", "before_programme", "continues_after", "evidence", "source_url"}
 """Columns of partnerships that other tools' edge lists do not have."""
+_BARE = {"source", "target", "level"}
 
 
 def table_of(grid: Grid) -> str | None:
@@ -37,11 +39,17 @@ def table_of(grid: Grid) -> str | None:
     if ends(there):
         distinct = there & _DISTINCT
         whole = there <= set(schema.Partnerships.column_names())
-        return "partnerships" if {"source", "target"} <= there and (len(distinct) > 1 or (distinct and whole)) else None
+        own = len(distinct) > 1 or (distinct and whole and there != _BARE)
+        return "partnerships" if {"source", "target"} <= there and own else None
     points = {name: len(there & set(schema.SCHEMAS[name].column_names())) for name in schema.NAMES}
     best = [name for name, number in points.items() if number == max(points.values())]
     fits = len(best) == 1 and points[best[0]] > 1 and there >= set(schema.required(best[0]))
     return best[0] if fits else None
+
+
+def bare_ties(grid: Grid) -> str | None:
+    """The table of partnerships for a list of source, target and level alone, which may as well be another tool's."""
+    return "partnerships" if set(grid.keys) == _BARE else None
 
 
 def read(tables: Sequence[tuple[str, Grid]]) -> Raw:

@@ -19,6 +19,7 @@ from wtnet.tables.model import Problem, Raw
 _START = re.compile(r"\A\s*dl\b[\s\S]{0,2000}?(?:\bn\s*=|\bnr\s*=|format\s*=|data\s*:|labels)", re.IGNORECASE)
 _DATA = re.compile(r"\bdata\s*:", re.IGNORECASE)
 _SETTING = re.compile(r"\b(n|nr|nc|nm|format|diagonal)\s*=\s*([^\s,]+)", re.IGNORECASE)
+_DIAGONAL = re.compile(r"\bdiagonal\s+(present|absent)\b", re.IGNORECASE)
 _LABELS = re.compile(r"\b(?:(row|column|col|matrix|level)\s+)?labels\b(\s*embedded)?\s*:?", re.IGNORECASE)
 _CELL = re.compile(r'"([^"]*)"|([^\s,"]+)')
 _FORMATS = ("fullmatrix", "lowerhalf", "upperhalf", "edgelist1", "edgelist2", "nodelist1", "nodelist2")
@@ -48,6 +49,10 @@ class _Reading:
         self.rows = [(first + at, cells) for at, line in enumerate(body.splitlines()) if (cells := _cells(line))]
         settings = {name.lower(): value.lower().rstrip(",") for name, value in _SETTING.findall(_LABELS.split(head)[0])}
         settings |= {name.lower(): value.lower() for name, value in _SETTING.findall(head) if name.lower() == "format"}
+        if diagonal := _DIAGONAL.search(head):
+            settings["diagonal"] = diagonal[1].lower()
+        self.settings = settings
+        self._diagonal = True
         self.format = settings.get("format", "fullmatrix")
         if self.format not in _FORMATS:
             raise UnreadableFile(f'{file}: the format "{self.format[:40]}" is not read. Export it as one of {_CHOICES}.')
@@ -122,6 +127,7 @@ class _Reading:
         if rows * columns > 50 * MAX_ROWS:
             raise UnreadableFile(f"{self.file} is a matrix of {rows:,} by {columns:,}, too large. Export it as a list of ties.")
         at = 0
+        self._diagonal = self._has_diagonal(len(cells), rows, columns)
         if self.embedded:
             for _, label in cells[:columns]:
                 self._name(1, label)
@@ -130,8 +136,7 @@ class _Reading:
             if self.embedded and at < len(cells):
                 self._name(0, cells[at][1])
                 at += 1
-            low, high = {"lowerhalf": (0, row), "upperhalf": (row + 1, columns)}.get(self.format, (0, columns))
-            for column in range(low, high):
+            for column in self._columns_of(row, columns):
                 if at >= len(cells):
                     words = f"{self.file}: the matrix ends early, in row {row + 1} of {rows:,}. Export it again."
                     raise UnreadableFile(words)
@@ -144,6 +149,23 @@ class _Reading:
                 f"{self.file}, line {cells[at][0]}: the matrix is larger than the {rows:,} by {columns:,} the file says. "
                 "Correct the number, or export it again."
             )
+
+    def _columns_of(self, row: int, columns: int) -> list[int]:
+        """The columns, from 0, for which one row of the matrix has a number."""
+        low, high = {"lowerhalf": (0, row + 1), "upperhalf": (row, columns)}.get(self.format, (0, columns))
+        return [column for column in range(low, high) if column != row or self._diagonal]
+
+    def _has_diagonal(self, cells: int, rows: int, columns: int) -> bool:
+        """Whether a matrix of one mode holds its diagonal: as its numbers come out, else as the file says."""
+        half = self.format != "fullmatrix"
+        if self.two:
+            return True
+        labels = (columns + rows) * self.embedded
+        whole = labels + (rows * (rows + 1) // 2 if half else rows * columns)
+        bare = labels + (rows * (rows - 1) // 2 if half else rows * (columns - 1))
+        if cells in (whole, bare):
+            return cells == whole
+        return self.settings.get("diagonal", "absent" if half else "present") != "absent"
 
     def _lists(self) -> None:
         for line, cells in self.rows:

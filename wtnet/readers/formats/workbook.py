@@ -20,6 +20,7 @@ FORMAT = Format(
     (".xlsx", ".xlsm", ".ods"),
     "Your own workbook: a sheet per table, named organisations, partnerships, ratings …; other sheets are left out",
 )
+_ALSO_CALLED = dict.fromkeys(("partners", "partner", "partner_list", "members", "orgs", "organizations"), "organisations")
 _SILENT = {"read_me", "readme", "how_to_fill_this_in", "guide", "help", "notes", "lists", "words"}
 """Sheets that explain or support a workbook, as the template's own: passed over without a word."""
 
@@ -75,7 +76,8 @@ def _left_out(book: Book) -> list[Problem]:
     ]
     notices = []
     for sheet in list(others):
-        near = get_close_matches(normal(sheet), schema.NAMES, 1, 0.8)
+        known = _ALSO_CALLED.get(normal(sheet))
+        near = [known] if known else get_close_matches(normal(sheet), schema.NAMES, 1, 0.8)
         if near and near[0] != normal(sheet):
             others.remove(sheet)
             words = f'{place(book.file, sheet)}: this sheet was left out. If it holds the table {near[0]}, rename it "{near[0]}".'

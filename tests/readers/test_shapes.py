@@ -1,0 +1,290 @@
+"""What a file is, decided by what is in it: ties, matrices, neighbours, surveys, outcomes, who took part; and what is none."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.workbooks import book
+from wtnet.errors import UnreadableFile
+from wtnet.importing import bring
+from wtnet.readers import ReadFiles, read_bytes
+from wtnet.tables import check
+from wtnet.tables.model import Raw
+
+A, B, C = "Harbour Arts", "Northcliff Museum", "Town Choir"
+
+
+def csv(*rows: str, name: str = "file.csv") -> Raw:
+    """A CSV of these lines."""
+    return read_bytes(name, "\n".join(rows).encode())
+
+
+def rows(raw: Raw, table: str, *columns: str) -> list[tuple[str | None, ...]]:
+    """The rows of a table, in the order of their cells."""
+    every = [row for it in raw.tables if it.name == table for row in it.frame.select(*columns).iter_rows()]
+    return sorted(every, key=lambda row: [cell or "" for cell in row])
+
+
+def refusal(*lines: str, name: str = "file.csv") -> str:
+    """Why a CSV cannot be read."""
+    with pytest.raises(UnreadableFile) as error:
+        csv(*lines, name=name)
+    return str(error.value)
+
+
+# -- ties ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_table_of_indicators_is_no_network_whatever_its_headings() -> None:
+    """Target is what is aimed for, Source where the figure is from: it is named for what it looks like."""
+    words = refusal("Goal,Target,Indicator,Value,Source", "3,3.4,3.4.2,12.5,Health Register", "4,4.7,4.7.1,9,School Survey")
+    assert "looks like indicators and their targets" in words
+    assert "Data page" in words
+    assert check(csv("Source,Target,Value", f"{A},{B},3", f"{B},{C},2")).tables.partnerships.height == 2
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Source,Target", f"{A},70%", f"{B},24", f"{C},2024-03-01"),
+        ("Name,From,To", f"{A},2019-01-01,2020-01-01", f"{B},2019-01-01,2021-01-01"),
+        ("Name,From,To", f"{A},2019,2020", f"{B},2018,2021"),
+        ("Source,Target", "3.4,4.7", "1.5,2.5"),
+    ],
+)
+def test_ends_that_are_numbers_dates_or_shares_are_no_partners(lines: tuple[str, ...]) -> None:
+    """Such a file is refused or offered for mapping, never read as ties."""
+    assert refusal(*lines)
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "Source,Destination",
+        "from_org_id,to_org_id",
+        "Vertex 1,Vertex 2",
+        "Partner A,Partner B",
+        "org1,org2",
+        "Sender_name,Receiver_name",
+    ],
+)
+def test_other_pairs_of_headings_name_the_ends_of_ties_too(headings: str) -> None:
+    """From and to with the same word, first and second, source and destination."""
+    assert rows(csv(headings, f"{A},{B}"), "partnerships", "source", "target") == [(A, B)]
+
+
+@pytest.mark.parametrize("headings", ["from_date,to_date", "Partner A,Partner C", "name,place", "source,from"])
+def test_headings_that_are_no_pair_name_no_ends(headings: str) -> None:
+    """Dates from and to are none."""
+    assert refusal(headings, f"{A},{B}", f"{B},{C}")
+
+
+def test_labels_beside_the_ends_are_the_names_of_partners() -> None:
+    """Source Label and Target Label."""
+    raw = csv("Source,Destination,Source Label,Target Label", f"n1,n2,{A},{B}")
+    assert rows(raw, "organisations", "id", "name") == [("n1", A), ("n2", B)]
+
+
+def test_the_file_that_cannot_be_read_is_the_one_that_is_named() -> None:
+    """Each with what it looks like."""
+    files = [("people.csv", b"Name,Email\nA,a@x.example\n"), ("sums.csv", b"Indicator,Target\nx,3\n")]
+    with pytest.raises(UnreadableFile) as error:
+        ReadFiles(files).together()
+    assert "people.csv looks like a list of contacts" in str(error.value)
+    assert "sums.csv looks like indicators" in str(error.value)
+
+
+def test_source_target_and_level_alone_are_another_tools_ties() -> None:
+    """As the advice to call a weight level leads to; with a list of partners beside it or more columns it is ours."""
+    raw = csv("Source,Target,Level", f"{A},{B},3")
+    assert not raw.declared
+    assert rows(raw, "partnerships", "level") == [("3",)]
+    assert csv("source,target,level,evidence", "a,b,3,x").declared
+
+
+# -- matrices -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (f",{A},{B},{C}", f"{A},,3,0", f"{B},3,,1", f"{C},0,1,"),
+        ("Org,HA,NM,TC", f"{A} (HA),0,3,0", f"{B} (NM),3,0,1", f"{C} (TC),0,1,0"),
+        ("x,HA,NM,TC", f"{A},0,3,0", f"{B},3,0,1", f"{C},0,1,0"),
+        (f",{C},{A},{B}", f"{A},0,,x", f"{B},x,x,", f"{C},,,x"),
+    ],
+)
+def test_a_matrix_of_the_same_partners_is_read_whatever_its_headings(lines: tuple[str, ...]) -> None:
+    """Names, short forms in brackets or initials, in any order; where both ways are the same a pair is one tie."""
+    raw = csv(*lines)
+    pairs = {frozenset(pair) for pair in rows(raw, "partnerships", "source", "target")}
+    short = " (NM)" if "(" in lines[1] else ""
+    assert len(pairs) == len(rows(raw, "partnerships", "source", "target")) == 2
+    assert len(rows(raw, "organisations", "id")) == 3
+    assert any(f"{B}{short}" in pair for pair in pairs)
+    assert "matrix" in [notice.rule for notice in raw.notices]
+
+
+def test_where_rows_say_something_else_of_columns_each_way_is_a_tie() -> None:
+    """A number is never taken for a level of collaboration."""
+    raw = csv(f",{A},{B}", f"{A},,4", f"{B},9,")
+    assert rows(raw, "partnerships", "source", "target", "level") == [(A, B, None), (B, A, None)]
+    assert "rows say of columns" in next(notice.sentence for notice in raw.notices if notice.rule == "matrix")
+
+
+def test_who_took_part_in_what_is_pilots_and_parts_in_them() -> None:
+    """Crosses, ticks or ones; rows are partners and columns pilots, and that is said."""
+    raw = csv(",Steering group,Open day", f"{A},x,", f"{B},x,1", f"{C},,✓")
+    assert rows(raw, "pilots", "id", "name") == [("open-day", "Open day"), ("steering-group", "Steering group")]
+    assert rows(raw, "involvements", "pilot", "organisation") == [
+        ("open-day", B), ("open-day", C), ("steering-group", A), ("steering-group", B),
+    ]  # fmt: skip
+    assert check(raw).ok
+    assert "If the rows are people" in next(notice.sentence for notice in raw.notices if notice.rule == "two_modes")
+
+
+def test_a_table_of_yes_and_no_with_words_beside_them_is_no_matrix() -> None:
+    """And neither is one of numbers, or of one column."""
+    for lines in (
+        ("Thing,Here,There,Remark", "A,x,,good", "B,,x,bad"),
+        ("Thing,2023,2024", "A,5,7", "B,3,8"),
+        ("Thing,Here", "A,x", "B,x"),
+    ):
+        assert refusal(*lines)
+
+
+def test_a_matrix_in_a_workbook_is_found_below_its_title() -> None:
+    """Sheets that are none are named with what they look like."""
+    sheets = {
+        "Scores": [["Who works with whom"], [], ["", A, B], [A, "", 3], [B, 3, ""]],
+        "People": [["Name", "Email"], ["A", "a@x.example"], ["B", "b@x.example"]],
+    }
+    raw = read_bytes("book.xlsx", book(sheets))
+    assert rows(raw, "partnerships", "source", "target") == [(A, B)]
+    assert "looks like a list of contacts" in next(it.sentence for it in raw.notices if it.rule == "unknown_sheet")
+
+
+def test_a_matrix_beside_our_own_tables_is_said_to_be_one() -> None:
+    """It is left out, with what to do."""
+    own = {"organisations": [["id", "name", "kind"], ["a", "A", "museum"]], "Scores": [["", A, B], [A, "", 3], [B, 3, ""]]}
+    notices = [it.sentence for it in read_bytes("book.xlsx", book(own)).notices if "(Matrix)" in it.sentence]
+    assert len(notices) == 1
+
+
+# -- neighbours and NodeXL ----------------------------------------------------------------------------------------
+
+
+def test_a_list_of_neighbours_is_a_tie_to_each() -> None:
+    """Contact 1, Contact2 …: one word with numbers; numbers under them are no names."""
+    raw = csv("Individual,Contact1,Contact 2", f"{A},{B},{C}", f"{B},{C},")
+    assert rows(raw, "partnerships", "source", "target") == [(A, B), (A, C), (B, C)]
+    assert refusal("Individual,Score1,Score 2", f"{A},4,5", f"{B},5,6")
+
+
+def test_a_nodexl_workbook_is_read_below_its_row_of_groups() -> None:
+    """Vertex 1 and Vertex 2 are the ends, Vertex the partner."""
+    sheets = {
+        "Edges": [["", "", "Visual Properties", ""], ["Vertex 1", "Vertex 2", "Color", "Width"], [A, B, "red", 2], [B, C, "", 1]],
+        "Vertices": [["", "Visual Properties"], ["Vertex", "Color"], [A, "red"], [B, ""], [C, ""]],
+    }
+    raw = read_bytes("nodexl.xlsx", book(sheets))
+    assert rows(raw, "partnerships", "source", "target") == [(A, B), (B, C)]
+    assert [name for (name,) in rows(raw, "organisations", "name")] == [A, B, C]
+    assert "created_partner" not in [notice.rule for notice in raw.notices]
+
+
+# -- surveys ------------------------------------------------------------------------------------------------------
+
+GOOGLE = (
+    f"Timestamp,Your organisation,How often … [{A}],How often … [{B}],How often … [{C}]",
+    f"2024/03/01 10:01:02 am GMT,{A},,Weekly,Never",
+    f"2024/03/04 9:12:44 am GMT,{C},Monthly,Quarterly,",
+)
+MICROSOFT = (
+    f"ID,Start time,Email,Your organisation,{A},{B},{C}",
+    f"1,2024-03-01,anonymous,{A},,Weekly,Never",
+    f"2,2024-03-04,anonymous,{C},Monthly,Quarterly,",
+)
+MONKEY = (
+    "Respondent ID,Start Date,Your organisation,How often do you work with each?,,",
+    f",,Open-Ended Response,{A},{B},{C}",
+    f"1001,2024-03-01,{A},,Weekly,Never",
+    f"1002,2024-03-04,{C},Monthly,Quarterly,",
+)
+QUALTRICS = (
+    "StartDate,ResponseId,Q1,Q2_1,Q2_2,Q2_3",
+    f"Start Date,Response ID,Your organisation,How often - {A},How often - {B},How often - {C}",
+    '"{""ImportId"":""startDate""}","{""ImportId"":""_recordId""}","{""ImportId"":""Q1""}","{""ImportId"":""a""}",'
+    '"{""ImportId"":""b""}","{""ImportId"":""c""}"',
+    f"2024-03-01 10:00:00,R_1,{A},,Weekly,Never",
+    f"2024-03-04 10:00:00,R_2,{C},Monthly,Quarterly,",
+)
+
+
+@pytest.mark.parametrize("lines", [GOOGLE, MICROSOFT, MONKEY, QUALTRICS], ids=["google", "microsoft", "monkey", "qualtrics"])
+def test_a_survey_with_a_column_per_partner_is_ratings(lines: tuple[str, ...]) -> None:
+    """How often they are in touch, by who says it, in one wave of the last day somebody answered."""
+    raw = csv(*lines)
+    assert rows(raw, "ratings", "rater", "partner", "contact") == [
+        (A, B, "weekly"), (A, C, "never"), (C, A, "monthly"), (C, B, "quarterly"),
+    ]  # fmt: skip
+    assert rows(raw, "waves", "id", "date") == [("survey-2024-03-04", "2024-03-04")]
+    assert check(raw).ok
+
+
+def test_answers_on_another_scale_are_ties_and_the_scale_is_said_to_be_none_of_ours() -> None:
+    """Numbers are no levels of collaboration unless the question says so."""
+    other = csv(f"Your organisation,How close [{A}],How close [{B}]", f"{A},,4", f"{B},2,")
+    assert rows(other, "partnerships", "source", "target", "level") == [(A, B, None), (B, A, None)]
+    assert "no scale of ours" in " ".join(notice.sentence for notice in other.notices)
+    ours = csv(f"Your organisation,Level of collaboration [{A}],Level of collaboration [{B}]", f"{A},,4", f"{B},2,")
+    assert rows(ours, "ratings", "rater", "partner", "level") == [(A, B, "4"), (B, A, "2")]
+
+
+def test_a_survey_without_partners_in_its_headings_is_no_network() -> None:
+    """Nothing is made of answers about something else."""
+    assert refusal("Timestamp,Your organisation,How was it?,Anything else?", f"2024-03-01,{A},Good,No", f"2024-03-02,{B},Bad,Yes")
+
+
+# -- outcomes -----------------------------------------------------------------------------------------------------
+
+
+def test_outcomes_in_one_row_are_indicators_and_results() -> None:
+    """Baseline, latest and target side by side; 40% has the unit %, n=24 says how many; a person chooses the theme."""
+    raw = csv(
+        "Outcome / indicator,Pilot,Baseline,Target,Latest,How measured,Notes",
+        "Feel less lonely,Knit,40%,75%,62%,Questionnaire n=24,",
+        "Feel less lonely,Boxes,35%,70%,n/a,Questionnaire n=19,good",
+        "Sessions,Knit,0,40,38,count,",
+    )
+    assert rows(raw, "indicators", "id", "unit", "instrument") == [
+        ("feel-less-lonely", "%", "Questionnaire"),
+        ("sessions", None, "count"),
+    ]
+    values = rows(raw, "results", "indicator", "pilot", "wave", "value")
+    assert ("feel-less-lonely", "knit", "latest", "62%") in values
+    assert ("feel-less-lonely", "boxes", "latest", None) in values
+    sizes = rows(raw, "results", "indicator", "pilot", "wave", "n")
+    assert [size for indicator, *_, size in sizes if indicator == "feel-less-lonely"] == ["19", "19", "24", "24"]
+    result = check(raw)
+    assert {problem.column for problem in result.problems} == {"theme"}
+    assert result.tables.results.filter(wave="latest", pilot="knit")["value"].to_list() == [62.0, 38.0]
+    assert "Notes" in next(notice.sentence for notice in raw.notices if notice.rule == "left_out")
+
+
+def test_quarters_and_months_are_waves_and_a_missing_pilot_is_the_whole_programme() -> None:
+    """A month that is a date has its last day."""
+    raw = csv("Indicator,Q1,Q2,Q3", "Sessions,1,2,3")
+    assert [id for (id,) in rows(raw, "waves", "id")] == ["q1", "q2", "q3"]
+    assert rows(raw, "pilots", "name") == [("Whole programme",)]
+    dated = csv("Indicator,Target,Jan 2025,Feb 2025", "Sessions,9,1,2")
+    assert [date for (date,) in rows(dated, "waves", "date")] == ["2025-01-31", "2025-02-28"]
+
+
+def test_the_theme_of_an_outcome_can_be_said_once_on_the_data_page() -> None:
+    """The words of the file stand as they are, for a person to say which of ours each means."""
+    data = b"Theme,Indicator,Baseline,Target\nWellbeing,Calm,3,5\n"
+    settings = {"words:indicators.theme:wellbeing": {"text": "wellbeing", "word": "care"}}
+    result = bring([("outcomes.csv", data)], settings=settings)
+    assert result.checked.ok
+    assert result.checked.tables.indicators["theme"].to_list() == ["care"]

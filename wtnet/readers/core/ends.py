@@ -1,0 +1,69 @@
+"""Which two headings of a list name the partners of a tie, and whether what stands under them looks like partners."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+import polars as pl
+
+from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.names import is_value
+from wtnet.tables.missing import is_missing
+from wtnet.tables.text import normal
+
+PAIRS = (("source", "target"), ("from", "to"), ("source", "destination"), ("vertex_1", "vertex_2"))
+_SOURCE = re.compile(r"(?:from|source|sender)_(\w{1,40})|(\w{1,40})_(?:from|source)")
+_TARGET = {"from": "to", "source": "target", "sender": "receiver"}
+_FIRST = re.compile(
+    r"(partner|organisation|organization|org|node|vertex|actor|member|party|name|company|charity)_?(1|a)(_\w{1,20})?"
+)
+_NO_PARTNERS = {"date", "day", "year", "month", "time", "wave", "label", "type", "kind", "page", "url", "value"}
+_OF_RESULTS = {"indicator", "indicators", "indicator_name", "baseline", "outcome", "outcomes", "output", "kpi", "goal", "measure"}
+"""Headings that speak of results, where a target is what is aimed for and a source where a figure is from."""
+_LOOKED_AT = 2_000
+
+
+def ends(headers: Iterable[str]) -> tuple[str, str] | None:
+    """The two (compared) headings that name the partners of a tie, or None if these are no ties."""
+    there = {normal(header) for header in headers}
+    known = next((pair for pair in PAIRS if there.issuperset(pair)), None)
+    return known or next((pair for name in sorted(there) if (pair := _pair(name)) and pair[1] in there), None)
+
+
+def _pair(name: str) -> tuple[str, str] | None:
+    """The heading and its counterpart: from_org and to_org, partner_1 and partner_2."""
+    if found := _SOURCE.fullmatch(name):
+        word, rest = name.split("_", 1) if found[1] else (name.rsplit("_", 1)[1], name.rsplit("_", 1)[0])
+        if rest in _NO_PARTNERS or word not in _TARGET:
+            return None
+        return name, f"{_TARGET[word]}_{rest}" if found[1] else f"{rest}_{_TARGET[word]}"
+    if found := _FIRST.fullmatch(name):
+        number = {"1": "2", "a": "b"}[found[2]]
+        start, stop = found.span(2)
+        return name, name[:start] + number + name[stop:]
+    return None
+
+
+def are_ties(grid: Grid) -> bool:
+    """True for a list whose headings name two ends under which partners stand: no results, dates or numbers beside names."""
+    pair = ends(grid.headers)
+    if pair is None:
+        return False
+    if pair[1] == "target" and set(grid.keys) & _OF_RESULTS:
+        return False
+    first, second = (_values(grid.frame[grid.keys[name]]) for name in pair)
+    if not first or not second:
+        return True
+    shares = [sum(map(is_value, cells)) / len(cells) for cells in (first, second)]
+    if max(shares) < 0.5:
+        return True
+    whole = all(re.fullmatch(r"\d+(?:\.0+)?", cell) for cell in (*first, *second) if is_value(cell))
+    years = all(re.fullmatch(r"(?:19|20)\d\d(?:\.0+)?", cell) for cell in (*first, *second) if is_value(cell))
+    return min(shares) >= 0.5 and whole and not (years and pair == ("from", "to"))
+
+
+def _values(cells: pl.Series) -> list[str]:
+    """The different cells that say something, of the first rows."""
+    texts = [str(cell).strip() for cell in cells.head(_LOOKED_AT).drop_nulls().unique(maintain_order=True)]
+    return [text for text in texts if text and not is_missing(text)]

@@ -1,0 +1,87 @@
+"""What tables that are no lists of ties look like, by what is in them: helpers of the readers that unfold them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.names import is_value
+from wtnet.tables.missing import is_missing
+from wtnet.tables.text import name_key, normal
+
+_INSIDE = re.compile(r"\(([^()]{1,40})\)")
+MOST_CELLS = 4_000_000
+"""The most cells of a table that is looked at for its shape."""
+
+
+def cells(grid: Grid, heading: str) -> list[str]:
+    """The cells under a heading, trimmed; an empty one and a word for what is missing is ""."""
+    texts = [str(cell).strip() if cell is not None else "" for cell in grid.frame[heading]]
+    return ["" if is_missing(text) else text for text in texts]
+
+
+def small(grid: Grid) -> bool:
+    """True for a table with two columns and a row at least that is no larger than is looked at."""
+    return len(grid.headers) > 1 and 0 < grid.frame.height * len(grid.headers) <= MOST_CELLS
+
+
+def answering(headings: Sequence[str], rows: Sequence[str]) -> list[int | None]:
+    """For each heading the row, from 0, that it names: by the same name, a short form of it in brackets or by its initials."""
+    places: dict[str, int | None] = {}
+    for at, row in enumerate(rows):
+        for key in {name_key(row), *map(name_key, _INSIDE.findall(row)), name_key(_INSIDE.sub("", row))} - {""}:
+            places[key] = at if places.get(key, at) == at else None
+    found = [places.get(name_key(heading)) for heading in headings]
+    if all(at is None for at in found) and len(headings) == len(rows):
+        short = [_is_short_for(heading, row) for heading, row in zip(headings, rows, strict=True)]
+        return [at if fits else None for at, fits in enumerate(short)]
+    return found
+
+
+def _is_short_for(heading: str, row: str) -> bool:
+    """True for the initials of a name, or its beginning of three letters or more."""
+    key, name = name_key(heading).replace(".", ""), name_key(row)
+    words = [word for word in re.split(r"[\W_]+", name) if word]
+    initials = "".join(word[0] for word in words)
+    bare = "".join(word[0] for word in words if word not in ("the", "of", "and", "for"))
+    return bool(key) and (key in (initials, bare) or (len(key) > 2 and name.startswith(key)))
+
+
+def are_names(texts: Sequence[str]) -> bool:
+    """True for texts most of which may be names of partners."""
+    filled = [text for text in texts if text]
+    return bool(filled) and sum(is_value(text) for text in filled) <= 0.2 * len(filled)
+
+
+def looks_like(grid: Grid) -> str | None:
+    """What a table that is not read looks like, with what to do; null where nothing can be said."""
+    keys = set(grid.keys)
+    said = " ".join(keys)
+    if keys & {"indicator", "indicators", "kpi", "measure", "outcome", "outcomes", "goal"} and keys & {
+        "target",
+        "value",
+        "baseline",
+    }:
+        return (
+            "looks like indicators and their targets, not partners: give the indicators on a sheet called indicators and "
+            "their values on one called results, or indicator, pilot, baseline, target and latest in one row"
+        )
+    if re.search(r"\battend|session|register|present\b", said.replace("_", " ")):
+        return (
+            "looks like a register of sessions: count what you want to show, and give that as results (indicator, pilot, value)"
+        )
+    if {"from", "to"} <= keys:
+        return "looks like periods (from, to) and not like ties: give ties with the columns source and target"
+    if keys & {"email", "e_mail", "phone", "telephone", "mobile"}:
+        return (
+            "looks like a list of contacts: leave personal details out, and give organisations with the columns id, name and kind"
+        )
+    if {"id", "name"} <= keys or ("name" in keys and keys & {"type", "kind", "sector"}):
+        return "looks like a list of partners: give it together with its list of ties, or with the columns id, name and kind"
+    return None
+
+
+def is_heading_of(grid: Grid, words: set[str]) -> str | None:
+    """The first heading that is one of these (as they are compared)."""
+    return next((header for header in grid.headers if normal(header) in words), None)

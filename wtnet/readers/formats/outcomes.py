@@ -1,0 +1,193 @@
+"""Outcomes as many keep them: a row an indicator, with baseline, target, latest or quarters side by side."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from wtnet.readers.core.elements import Row, frame
+from wtnet.readers.core.format import Format, ShapeReader
+from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.shapes import cells, is_heading_of, small
+from wtnet.tables import dates
+from wtnet.tables.model import ROW, Problem, Raw, RawTable, place
+from wtnet.tables.text import count, free_id, normal, seen_name
+
+_INDICATOR = {
+    "indicator", "indicators", "outcome_/_indicator", "outcome/indicator", "indicator_/_outcome", "kpi", "measure", "metric",
+    "what_is_measured", "indicator_name", "outcome_indicator",
+}  # fmt: skip
+_OUTCOME = {"outcome", "outcomes", "theme", "goal", "aim", "objective", "result_area"}
+_PILOT = {"pilot", "project", "pilots", "activity", "strand", "site"}
+_MEASURED = {
+    "how_measured",
+    "instrument",
+    "method",
+    "means_of_verification",
+    "measured_by",
+    "source",
+    "evidence",
+    "tool",
+    "data_source",
+}
+_UNIT = {"unit", "units", "unit_of_measure"}
+_N = {"n", "sample", "responses", "base", "respondents"}
+_TARGET = {"target", "targets", "goal_value", "aim_for", "planned"}
+_FIRST = {"baseline", "start", "before", "baseline_value"}
+_LATER = {
+    "latest",
+    "actual",
+    "current",
+    "achieved",
+    "final",
+    "end",
+    "endline",
+    "follow_up",
+    "midline",
+    "midpoint",
+    "after",
+    "to_date",
+}
+_QUARTER = re.compile(r"(?:q|quarter|qtr|year|yr|y|month|m|wave|round)_?\d{1,2}(?:_\d{2,4}(?:/\d{2,4})?)?")
+_SIZE = re.compile(r"\bn\s*=\s*(\d{1,7})\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Which heading is what; null where there is none. `waves` are the columns of values, in order."""
+
+    indicator: str
+    outcome: str | None
+    pilot: str | None
+    target: str | None
+    measured: str | None
+    unit: str | None
+    n: str | None
+    waves: tuple[str, ...]
+
+
+def is_outcomes(grid: Grid) -> bool:
+    """True for a column of indicators beside two of baseline, target and later values (or quarters) at least."""
+    return small(grid) and _columns(grid) is not None
+
+
+def _columns(grid: Grid) -> _Columns | None:
+    indicator = is_heading_of(grid, _INDICATOR)
+    outcome = is_heading_of(grid, _OUTCOME)
+    if indicator is None:
+        indicator, outcome = outcome, None
+    waves = tuple(header for header in grid.headers if _is_wave(header))
+    target = is_heading_of(grid, _TARGET)
+    has_first = any(normal(wave) in _FIRST for wave in waves)
+    if indicator is None or not (len(waves) > 1 or (waves and target)) or not (has_first or target or len(waves) > 2):
+        return None
+    return _Columns(
+        indicator,
+        outcome,
+        is_heading_of(grid, _PILOT),
+        target,
+        is_heading_of(grid, _MEASURED),
+        is_heading_of(grid, _UNIT),
+        is_heading_of(grid, _N),
+        waves,
+    )
+
+
+def _is_wave(heading: str) -> bool:
+    name = normal(heading)
+    return name in _FIRST | _LATER or bool(_QUARTER.fullmatch(name)) or dates.span(heading.strip()) is not None
+
+
+def read(grid: Grid) -> Raw:
+    """Indicators, pilots, waves and results. The theme of an indicator is what its outcome says, for a person to choose ours."""
+    columns = _columns(grid)
+    assert columns is not None  # recognised before
+    read_cells = {heading: cells(grid, heading) for heading in grid.headers}
+    lines = grid.frame[ROW].to_list()
+    waves = [(heading, free_id(heading, (), "wave")) for heading in columns.waves]
+    indicators: dict[str, Row] = {}
+    pilots: dict[str, Row] = {}
+    results: dict[tuple[str, str, str], Row] = {}
+    repeated = 0
+    for at, line in enumerate(lines):
+        cell = {heading: read_cells[heading][at] for heading in grid.headers}
+        name = seen_name(cell[columns.indicator])
+        if not name:
+            continue
+        indicator = _indicator(indicators, columns, cell, name, line, [cell[wave] for wave in columns.waves])
+        pilot = _named(pilots, cell.get(columns.pilot or "", "") or "Whole programme", line)
+        for heading, wave in waves:
+            key = (indicator, pilot, wave)
+            repeated += key in results
+            row: Row = {"indicator": indicator, "pilot": pilot, "wave": wave, "value": cell[heading] or None, ROW: line}
+            results.setdefault(key, {**row, "target": _of(cell, columns.target), "n": _n(cell, columns)})
+    return _raw(grid, columns, indicators, pilots, waves, results, repeated)
+
+
+def _raw(
+    grid: Grid,
+    columns: _Columns,
+    indicators: dict[str, Row],
+    pilots: dict[str, Row],
+    waves: list[tuple[str, str]],
+    results: dict[tuple[str, str, str], Row],
+    repeated: int,
+) -> Raw:
+    where = place(grid.file, grid.sheet)
+    words = f"read as outcomes: {count(len(indicators), 'indicator')} in {count(len(waves), 'wave')} ({', '.join(columns.waves)})"
+    notices = [*grid.notices, Problem("outcomes", f"{where}: {words}.", grid.file, grid.sheet)]
+    left = [header for header in grid.headers if header not in {*vars(columns).values(), *columns.waves}]
+    if left:
+        notices.append(Problem("left_out", f"{where}: columns left out: {', '.join(left)[:300]}.", grid.file, grid.sheet))
+    if repeated:
+        words = f"{where}: {count(repeated, 'value')} of an indicator and pilot that stood before left out."
+        notices.append(Problem("repeated", words, grid.file, grid.sheet))
+    days = {id: span.last.isoformat() for heading, id in waves if (span := dates.span(heading.strip()))}
+    rows: dict[str, tuple[list[str], list[Row]]] = {
+        "pilots": (["id", "name"], list(pilots.values())),
+        "waves": (["id", "name", "date"], [{"id": id, "name": name.strip(), "date": days.get(id), ROW: 1} for name, id in waves]),
+        "indicators": (["id", "theme", "name", "unit", "instrument"], list(indicators.values())),
+        "results": (["indicator", "pilot", "wave", "value", "target", "n"], list(results.values())),
+    }
+    tables = tuple(RawTable(name, frame(heads, body), grid.file, grid.sheet) for name, (heads, body) in rows.items())
+    return Raw(FORMAT.id, tables, tuple(notices), (*grid.problems, *grid.errors), declared=False)
+
+
+def _indicator(rows: dict[str, Row], columns: _Columns, cell: dict[str, str], name: str, line: int, values: list[str]) -> str:
+    """The id of an indicator, added where it is new; its unit is per cent where its values are."""
+    key = name.casefold()
+    if key not in rows:
+        filled = [value for value in values if value]
+        percent = bool(filled) and all("%" in value for value in filled)
+        unit = _of(cell, columns.unit) or ("%" if percent or name.startswith("%") else None)
+        measured = _SIZE.sub("", _of(cell, columns.measured) or "").strip(" ,;()") or None
+        id = free_id(name, {str(row["id"]) for row in rows.values()}, "indicator")
+        theme = _of(cell, columns.outcome) or name
+        rows[key] = {"id": id, "theme": theme, "name": name, "unit": unit, "instrument": measured, ROW: line}
+    return str(rows[key]["id"])
+
+
+def _named(rows: dict[str, Row], name: str, line: int) -> str:
+    key = seen_name(name).casefold()
+    if key not in rows:
+        rows[key] = {"id": free_id(name, {str(row["id"]) for row in rows.values()}, "pilot"), "name": seen_name(name), ROW: line}
+    return str(rows[key]["id"])
+
+
+def _of(cell: dict[str, str], heading: str | None) -> str | None:
+    return (cell[heading] or None) if heading else None
+
+
+def _n(cell: dict[str, str], columns: _Columns) -> str | None:
+    """How many people a value rests on: its own column, or n=24 in what it was measured by."""
+    found = _SIZE.search(_of(cell, columns.measured) or "")
+    return _of(cell, columns.n) or (found[1] if found else None)
+
+
+FORMAT = Format(
+    "outcomes",
+    "Outcomes in one row",
+    (".csv", ".xlsx"),
+    "A row an indicator, with baseline, target and latest value or quarters beside each other; you choose its theme",
+    shape=ShapeReader(is_outcomes, read),
+)
