@@ -21,6 +21,7 @@ from wtnet import stories
 from wtnet.access import numbered, redact
 from wtnet.importing import check_files
 from wtnet.measures import change
+from wtnet.measures.impact import progress
 from wtnet.network import Scope, build
 from wtnet.sentences.waves import open_note
 from wtnet.store import Programme, Store
@@ -86,6 +87,14 @@ def test_figures_of_the_closed_waves_are_the_same_with_and_without_the_open_one(
         assert build(new, Scope(wave=wave)).ties.equals(build(old, Scope(wave=wave)).ties)
     waves = [(build(data, Scope(wave="baseline")), build(data, Scope(wave="end"))) for data in (new, old)]
     assert change.counts(*waves[0]) == change.counts(*waves[1])
+
+
+def test_results_of_an_open_wave_wait_for_it_to_be_closed_or_chosen() -> None:
+    """Where no wave is named the latest value of every indicator is what it was; the new one counts in its own wave."""
+    without = progress.progress(check_files([EXAMPLE]).tables, None)
+    columns = ["indicator", "pilot", "latest", "latest_wave"]
+    assert progress.progress(programme(), None).select(columns).equals(without.select(columns))
+    assert 77.0 in progress.progress(programme(), "w9")["latest"].to_list()
 
 
 def test_what_leaves_for_others_does_not_say_who_was_asked() -> None:

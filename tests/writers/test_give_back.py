@@ -44,6 +44,8 @@ def test_one_partner_gets_its_workbook_and_its_report() -> None:
     book = openpyxl.load_workbook(io.BytesIO(files["Saltmere Museum and Gallery.xlsx"]))
     own = tables["ratings"].filter(pl.col("rater") == MUSEUM).height
     assert book["Your answers"].max_row - 1 == own > 0
+    asked = list(book["When you were asked"].iter_rows(values_only=True))
+    assert asked == [("wave", "how"), ("Baseline", "form"), ("Midpoint", "form"), ("End", "form")]
     assert book["What others answered"].max_row - 1 == tables["ratings"].filter(pl.col("partner") == MUSEUM).height
     assert files["Saltmere Museum and Gallery, report.pdf"].startswith(b"%PDF")
 

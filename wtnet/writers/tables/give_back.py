@@ -115,6 +115,7 @@ def sheets(own: Export) -> dict[str, pl.DataFrame]:
         "Profile": _profile(tables, partner),
         "Your answers": answers.drop("rater", "partner").select("wave", "about", pl.exclude("wave", "about")),
         "Your partnerships": _ties(network, partner),
+        "When you were asked": _asked(tables, partner),
         "Your pilots": pl.DataFrame(
             [(part["name"], part["part"], part["about"]) for part in partner_sentences.pilot_parts(tables, partner)],
             schema={"pilot": pl.String, "your part": pl.String, "for whom and where": pl.String},
@@ -133,6 +134,12 @@ def _profile(tables: Tables, partner: str) -> pl.DataFrame:
         for name, value in row.items()
     ]
     return pl.DataFrame(rows, schema={"field": pl.String, "what is stored": pl.String, "what it is": pl.String}, orient="row")
+
+
+def _asked(tables: Tables, partner: str) -> pl.DataFrame:
+    """The waves in which this partner was asked, and how; null where that is not said."""
+    own = tables.known["asked"].filter(pl.col("organisation") == partner)
+    return own.select(pl.col("wave").replace(tables.names("waves")), pl.col("how").cast(pl.String))
 
 
 def _ties(network: Network, partner: str) -> pl.DataFrame:
