@@ -15,12 +15,16 @@ from wtnet.cli.looking import look
 from wtnet.cli.source import tables_of, wave_of
 from wtnet.errors import InvalidRequest
 from wtnet.measures import change
+from wtnet.measures.pair_states import STILL_THERE
 from wtnet.network import build
 from wtnet.sentences.filters import NETWORK
+from wtnet.sentences.format import WITHHELD
 
 _FOLLOWS = tuple(name for name in NETWORK if name != "strength")
 """Not the least strength: a tie that falls below it has not ended."""
 _COLUMNS = ("source_name", "target_name", "state", "before", "after", "difference")
+_OTHERS = ("source_name", "target_name", "state", "word_before", "word_after")
+"""What others than the lead read of a pair."""
 
 
 def compare(options: argparse.Namespace) -> int:
@@ -44,10 +48,13 @@ def compare(options: argparse.Namespace) -> int:
     if options.csv:
         printing.frame(pairs, csv=True)
     elif options.json:
-        flow = change.flow(before, after)
+        flow = WITHHELD if change.withheld(before, after) else change.flow(before, after)
         printing.as_json({"from": before.wave, "to": after.wave, "counts": counts, "pairs": pairs, "flow": flow})
     else:
         printing.as_table(("state", "pairs"), counts.items())
         print()
-        printing.frame(pairs.select(_COLUMNS).filter(pl.col("state") != "unchanged"))
+        columns = _COLUMNS if before.exact is None else _OTHERS
+        printing.frame(pairs.select(columns).filter(~pl.col("state").is_in(["unchanged", STILL_THERE])))
+        if why := change.withheld(before, after):
+            print(f"\nHow strength moved: {why[0].lower()}{why[1:]}")
     return FINE

@@ -19,6 +19,7 @@ from wtnet.measures.impact import progress
 from wtnet.measures.measure import COMPARED
 from wtnet.network import build
 from wtnet.sentences.filters import RULE
+from wtnet.sentences.format import WITHHELD
 from wtnet.tables import Tables
 
 
@@ -33,7 +34,7 @@ def compare_sides(options: argparse.Namespace) -> int:
     sides = _pilots(tables, options) if options.pilots else _programmes(tables, options)
     if len(sides) < 2:
         raise InvalidRequest("There is only one to look at; two are needed to compare.")
-    measures = comparable.table(sides)
+    measures = _in_words(comparable.table(sides), sides)
     if options.json or options.csv:
         printing.frame(measures, options.json, options.csv)
         return FINE
@@ -46,6 +47,17 @@ def compare_sides(options: argparse.Namespace) -> int:
     if uneven:
         print(uneven)
     return FINE
+
+
+def _in_words(measures: pl.DataFrame, sides: list[Side]) -> pl.DataFrame:
+    """The table with the word in the place of what is withheld."""
+    hidden = comparable.withheld(sides)
+    columns = []
+    for name in dict.fromkeys(name for _, name in hidden):
+        cells = zip(measures["id"], measures[name], strict=True)
+        values = [WITHHELD if (measure, name) in hidden else value for measure, value in cells]
+        columns.append(pl.Series(name, values, strict=False))
+    return measures.with_columns(columns)
 
 
 def _pilots(tables: Tables, options: argparse.Namespace) -> list[Side]:

@@ -17,6 +17,7 @@ from wtnet.measures.notices import notices
 from wtnet.network import Network, build
 from wtnet.sentences import waves
 from wtnet.sentences.filters import NETWORK
+from wtnet.sentences.format import WITHHELD, pair_strength
 
 
 def measures(options: argparse.Namespace) -> int:
@@ -29,17 +30,49 @@ def measures(options: argparse.Namespace) -> int:
     view = look(options, tables, options.wave, NETWORK)
     network = build(view.tables, view.scope)
     if options.of == "partners":
-        _print_frame(catalogue.partners(network), options, _labels("partner"))
+        _print_frame(_partners(network), options, _labels("partner"))
     elif options.of == "ties":
-        _print_frame(network.named_ties(), options, _labels("tie"))
+        _print_frame(_ties(network), options, _labels("tie"))
     else:
-        _print_whole(catalogue.whole(network), _intervals(network) if options.intervals else None, options)
+        _print_whole(_whole(network), _intervals(network) if options.intervals else None, options)
     if not options.json and not options.csv:
         if about := waves.sentence(view.tables, network.wave):
             print(f"\n{about}")
         for notice in notices(network):
             print(f"\n{notice}")
     return FINE
+
+
+def _whole(network: Network) -> dict[str, Any]:
+    """The measures of the network; of what is withheld the word."""
+    values = catalogue.whole(network)
+    return {name: WITHHELD if catalogue.withheld(catalogue.find(name, "network"), network) else values[name] for name in values}
+
+
+def _partners(network: Network) -> pl.DataFrame:
+    """The measures of every partner; of what is withheld the word."""
+    frame = catalogue.partners(network)
+    if network.exact is None:
+        return frame
+    hidden = {
+        measure.id: [catalogue.withheld(measure, network, partner) is not None for partner in frame["id"]]
+        for measure in catalogue.of("partner")
+        if measure.strength or measure.by_name
+    }
+    return frame.with_columns(
+        pl.Series(name, [WITHHELD if gone else value for value, gone in zip(frame[name], rows, strict=True)], strict=False)
+        for name, rows in hidden.items()
+        if any(rows)
+    )
+
+
+def _ties(network: Network) -> pl.DataFrame:
+    """The ties; for others than the lead with strength in words, and nothing of its parts and sides."""
+    ties = network.named_ties()
+    if network.exact is None:
+        return ties
+    words = pl.Series("strength", [pair_strength(tie) for tie in ties.iter_rows(named=True)], dtype=pl.String)
+    return ties.select("source", "source_name", "target", "target_name", words, "basis", "relationship", "documented")
 
 
 def _print_frame(frame: pl.DataFrame, options: argparse.Namespace, labels: dict[str, str]) -> None:

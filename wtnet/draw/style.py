@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from wtnet.measures import change
 from wtnet.palette import RAMP, strength_class
+from wtnet.strength import WORDS
 from wtnet.tables.schema import LEVELS
 
 Medium = Literal["map", "stage", "slide", "profile", "gexf"]
@@ -37,6 +39,16 @@ WIDTHS: dict[Medium, Width] = {
     "gexf": Width(1.0, 5.0, power=1.0, digits=2),  # thickness in Gephi, which draws it in proportion
 }
 """The scales, each in the unit of its medium."""
+
+
+DRAWN: dict[str, float] = dict(zip(WORDS, (1 / 6, 1 / 2, 5 / 6), strict=True))
+"""As how strong a tie is drawn of which others than the lead know the word alone: the middle of what it stands for."""
+
+
+def drawn_strength(tie: Mapping[str, Any]) -> float | None:
+    """How strong a tie looks: as it is, or by its word; null where that is not known, or withheld."""
+    strength: float | None = tie["strength"]
+    return DRAWN.get(tie.get("word") or "") if strength is None else strength
 
 
 def tie_width(strength: float | None, medium: Medium = "map") -> float:

@@ -137,7 +137,7 @@ def kinds_reached(network: Network) -> float | None:
 def museum_health(network: Network) -> pl.DataFrame:
     """The ties between a museum and a health provider.
 
-    Columns: museum, museum_name, health_provider, health_provider_name, strength, basis, level; since (new, there before,
+    Columns: museum, museum_name, health_provider, health_provider_name, strength, basis, level, word; since (new, there before,
     unknown; null in the first wave and without waves); afterwards (continues, ends, not documented).
     """
     kinds = dict(network.graph.nodes(data="kind"))
@@ -146,18 +146,14 @@ def museum_health(network: Network) -> pl.DataFrame:
     since = {} if compared is None else {(a, b): word for a, b, word in compared.select("source", "target", "since").iter_rows()}
     after = _afterwards(network.tables)
     rows = []
-    for source, target, strength, basis, level in network.ties.select(
-        "source", "target", "strength", "basis", "level"
-    ).iter_rows():
+    for source, target, *ratings in network.ties.select("source", "target", "strength", "basis", "level", "word").iter_rows():
         if {kinds[source], kinds[target]} == {"museum", "health_provider"}:
             museum, provider = (source, target) if kinds[source] == "museum" else (target, source)
             later = after.get((source, target), "not documented")
-            rows.append(
-                (museum, names[museum], provider, names[provider], strength, basis, level, since.get((source, target)), later)
-            )
+            rows.append((museum, names[museum], provider, names[provider], *ratings, since.get((source, target)), later))
     text = dict.fromkeys(("museum", "museum_name", "health_provider", "health_provider_name"), pl.String)
-    columns = text | {"strength": pl.Float64, "basis": pl.String, "level": pl.Float64, "since": pl.String}
-    return pl.DataFrame(rows, schema=columns | {"afterwards": pl.String}, orient="row")
+    columns = text | {"strength": pl.Float64, "basis": pl.String, "level": pl.Float64, "word": pl.String}
+    return pl.DataFrame(rows, schema=columns | {"since": pl.String, "afterwards": pl.String}, orient="row")
 
 
 def _afterwards(tables: Tables) -> dict[tuple[str, str], str]:

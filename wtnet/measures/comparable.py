@@ -128,7 +128,7 @@ def table(sides: Sequence[Side]) -> pl.DataFrame:
     for measure in catalogue.of("network"):
         if measure.kind in {"flag", "category"} or not measure.compared:
             continue
-        values = [_number(measure.compute(side.network)) for side in sides]
+        values = [_number(catalogue.value(measure, side.network)) for side in sides]
         rows.append((measure.id, measure.label, measure.compared, measure.why, measure.kind, measure.unit, *values))
     columns = dict.fromkeys(("id", "measure", "compared", "why", "kind", "unit"), pl.String)
     frame = pl.DataFrame(rows, schema=columns | dict.fromkeys(names, pl.Float64), orient="row")
@@ -138,6 +138,16 @@ def table(sides: Sequence[Side]) -> pl.DataFrame:
         pl.col("id").replace_strict(first, default=9, return_dtype=pl.Int64),
         maintain_order=True,
     )
+
+
+def withheld(sides: Sequence[Side]) -> dict[tuple[str, str], str]:
+    """Why a measure of a side is withheld, by the id of the measure and the name of the side as in `table`."""
+    reasons = {}
+    for side, name in zip(sides, unique(sides), strict=True):
+        for measure in catalogue.of("network"):
+            if why := catalogue.withheld(measure, side.network):
+                reasons[measure.id, name] = why
+    return reasons
 
 
 def unique(sides: Sequence[Side]) -> list[str]:

@@ -129,8 +129,8 @@ def unanswered_waves(tables: Tables, partner: str) -> str | None:
 def own_ties(network: Network, partner: str) -> pl.DataFrame:
     """The partner's ties, strongest first.
 
-    Columns: id, other (name), kind (id), says, other_says, strength, agreement, basis, level, relationship, apart
-    (says − other_says; null unless both say).
+    Columns: id, other (name), kind (id), says, other_says, strength, agreement, basis, level, relationship, documented, word,
+    apart (says − other_says; null unless both say).
     """
     names = network.tables.organisations.select("id", "name", pl.col("kind").cast(pl.String))
     first = pl.col("source") == partner
@@ -146,7 +146,7 @@ def own_ties(network: Network, partner: str) -> pl.DataFrame:
         .sort("strength", descending=True, nulls_last=True, maintain_order=True)
         .select(
             "id", pl.col("name").alias("other"), "kind", "says", "other_says", "strength", "agreement", "basis", "level",
-            "relationship", "apart",
+            "relationship", "documented", "word", "apart",
         )
     )  # fmt: skip
 

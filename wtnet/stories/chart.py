@@ -10,7 +10,7 @@ import polars as pl
 from wtnet.measures.impact import tallies
 from wtnet.measures.impact.states import MET
 from wtnet.palette import STATES
-from wtnet.sentences.format import count, cut, figure, result_text
+from wtnet.sentences.format import WITHHELD, count, cut, figure, result_text
 from wtnet.stories.facts import Facts
 from wtnet.tables.model import Basis
 from wtnet.tables.schema import KINDS
@@ -18,7 +18,13 @@ from wtnet.tables.schema import KINDS
 MOST = 8
 MOST_CAME, MOST_TWO = 5, 6
 """So many rows at most; fewer of indicators, whose names are long, and of two bars each."""
-BASES: dict[Basis, str] = {"both": "Both sides", "one-sided": "One side", "documented": "Documents only", "none": "Nothing yet"}
+BASES: dict[Basis, str] = {
+    "both": "Both sides",
+    "one-sided": "One side",
+    "documented": "Documents only",
+    "none": "Nothing yet",
+    "withheld": "Withheld",
+}
 
 
 @dataclass(frozen=True)
@@ -87,15 +93,19 @@ def _strength(facts: Facts, at: int) -> SideChart:
     if not facts.waves:
         return SideChart("strength", title, note="There is no survey wave yet.")
     places = range(len(facts.waves))[-MOST:]
-    values = tuple(facts.strength(each)[0] for each in places)
-    told = tuple(f"{facts.strength(each)[1]:,} of {count(facts.ties(each).height, 'tie')} known" for each in places)
+    means = {each: facts.strength(each) for each in places}
+    values = tuple(means[each].value for each in places)
+    told = tuple(
+        WITHHELD if means[each].withheld else f"{means[each].ties:,} of {count(facts.ties(each).height, 'tie')} rated"
+        for each in places
+    )
     names = tuple(facts.wave_name(each) for each in places)
     return SideChart("strength", title, names, (("Mean strength", values),), "strength", 1.0, told)
 
 
 def _sides(facts: Facts, at: int) -> SideChart:
     if facts.of.kind != "partner":
-        bases = facts.ties(at)["basis"].to_list()
+        bases = facts.bases(at)
         used = [base for base in BASES if base in bases]
         values = tuple(float(bases.count(base)) for base in used)
         note = "" if used else "No partnership is known here."

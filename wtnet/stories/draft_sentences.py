@@ -146,7 +146,9 @@ class PartSentences:
     def strength(self) -> Sentence:
         """How strong partnerships are, and were at first."""
         facts, our = self.facts, self.our
-        now, rated = facts.strength(-1)
+        now, rated, withheld = facts.strength(-1)
+        if withheld:
+            return say(f"How strong {our} partnerships are is {{withheld}}", withheld=without_capital(withheld))
         if len(facts.waves) < 2:
             if now is None and (gap := coverage.unknown(facts.tables, "ratings")):
                 return say(f"How strong {our} partnerships are is {gap.words}.")
@@ -155,7 +157,11 @@ class PartSentences:
             mean = words("strength_now", "mean strength", figure(now, digits=2), now)
             average = f"On average {our} partnerships have a strength of {{mean}} {SCALE}{{known}}."
             return say(average, mean=mean, known=self._known(rated))
-        was, first, last = facts.strength(0)[0], facts.wave_name(0), facts.wave_name(-1)
+        was, first, last = facts.strength(0).value, facts.wave_name(0), facts.wave_name(-1)
+        if facts.strength(0).withheld:
+            mean = words("strength_now", "mean strength", "not known" if now is None else figure(now, digits=2), now)
+            shown = f"The mean strength of {our} partnerships is {{mean}} at {{last}} {SCALE}; at {{first}} it is withheld."
+            return say(shown, mean=mean, last=last, first=first)
         if was is None and now is None:
             nobody = f"How strong {our} partnerships were at {{first}} and are at {{last}} is not known: nobody rated them."
             return say(nobody, first=first, last=last)
@@ -170,7 +176,7 @@ class PartSentences:
             for state, word in (("stronger", "grew stronger"), ("weaker", "weaker"), ("unchanged", "stayed about the same"))
             if facts.changes[state]
         ]
-        return say("{both} Of those there both times, {moved}.", both=both, moved=enumerate_values(moved)) if moved else both
+        return say("{both} Of those rated both times, {moved}.", both=both, moved=enumerate_values(moved)) if moved else both
 
     def _known(self, rated: int) -> Sentence:
         """For how many it is known, where that is not all."""

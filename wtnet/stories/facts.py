@@ -13,14 +13,14 @@ from typing import Any
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.measures import absence, change
+from wtnet.measures import absence, change, disclosure
+from wtnet.measures.disclosure import Mean
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.suppression import for_audience
 from wtnet.network import Network, Scope, answers, build
-from wtnet.strength import mean_known
 from wtnet.tables import Tables, waves
 from wtnet.tables.coverage import Unknown
-from wtnet.tables.model import Audience
+from wtnet.tables.model import Audience, Basis
 from wtnet.tables.pilots import members_by_pilot
 from wtnet.tables.schema import CORE_KINDS
 
@@ -133,10 +133,21 @@ class Facts:
         """How many of those partners there are of each kind."""
         return Counter(self.kinds[each] for each in self.others(at))
 
-    def strength(self, at: int) -> tuple[float | None, int]:
-        """The mean strength of its ties in a wave, and of how many ties it is known."""
-        strengths = self.ties(at)["strength"]
-        return mean_known(strengths), strengths.count()
+    def strength(self, at: int) -> Mean:
+        """The mean strength of its ties in a wave, of how many ties it is known, and why it is withheld, if it is."""
+        network = self.networks[at]
+        if self.of.kind == "partner" and self.of.id in network.graph:
+            return disclosure.mean_of_partner(network, self.of.id)
+        return disclosure.mean_strength(network, self._pairs(at))
+
+    def _pairs(self, at: int) -> list[tuple[str, str]]:
+        return list(self.ties(at).select("source", "target").iter_rows())
+
+    def bases(self, at: int) -> list[Basis]:
+        """What the strength of each of its ties in a wave rests on, as far as the audience may know."""
+        network = self.networks[at]
+        shown = self.of.kind != "partner" and disclosure.edges_reason(network, self._pairs(at)) is None
+        return self._own(disclosure.everything(network).ties if shown else network.ties)["basis"].to_list()
 
     def asked(self, at: int) -> bool:
         """Whether anybody rated anybody in a wave."""
@@ -150,8 +161,13 @@ class Facts:
 
     @cached_property
     def changes(self) -> Counter[str]:
-        """How many of them are new, ended, stronger, weaker, unchanged, unknown."""
-        return Counter(self.changed["state"])
+        """How many of them are new, ended, stronger, weaker, unchanged, unknown …; *still there* where it is withheld how their
+        strength moved."""
+        sides = [self.networks[at] for at in (0, -1)]
+        hidden = any(disclosure.edges_reason(network, self._pairs(at)) for network, at in zip(sides, (0, -1), strict=True))
+        if self.audience == "lead" or self.of.kind == "partner" or hidden or len(self.waves) < 2:
+            return Counter(self.changed["state"])
+        return Counter(self._own(change.pairs(*(disclosure.everything(network) for network in sides)))["state"])
 
     def sides(self, at: int = -1) -> pl.DataFrame:
         """Its ties in a wave with both views: id and name of the other partner (of a pilot, both names), says, other_says.

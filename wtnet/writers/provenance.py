@@ -14,8 +14,9 @@ from wtnet.tables.text import clean
 from wtnet.writers.export import Export
 
 _KEPT = (
-    "Partners who are not shared by name are numbered; strength is known where both sides answered, and nobody's own answers are "
-    f"in; results on {fewer_than()} people are withheld, with those that would give them away; so are quotes not shared"
+    "Partners who are not shared by name are numbered; figures are those the programme lead sees, rounded, or withheld where "
+    "somebody's answers could be worked out from them; how strong a named partnership is stands in three words where both sides "
+    f"rated it; results on {fewer_than()} people are withheld, with those that would give them away; so are quotes not shared"
 )
 _AUDIENCE = {"partners": f"Partners. {_KEPT} with partners.", "public": f"Everybody. {_KEPT} in public."}
 

@@ -9,6 +9,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.network import date_of
+from wtnet.sentences.format import WITHHELD
 from wtnet.strength import active
 from wtnet.tables import Tables
 from wtnet.tables.pilots import members
@@ -42,6 +43,8 @@ TIE: dict[str, str] = {
     "agreement": "double",
     "basis": "string",
     "mean_level": "double",
+    "strength_in_words": "string",
+    "documented_strength": "double",
     "relationship": "string",
     "level": "integer",
     "started": "string",
@@ -52,7 +55,12 @@ TIE: dict[str, str] = {
 """What is said of a tie beside its two partners, and of what type it is. The last six are documented; `level` is the
 documented level, a whole number, and `mean_level` what both sides reported, on average."""
 
-_RENAMED = {"forward": "strength_said_by_source", "backward": "strength_said_by_target"}
+_RENAMED = {
+    "forward": "strength_said_by_source",
+    "backward": "strength_said_by_target",
+    "word": "strength_in_words",
+    "documented": "documented_strength",
+}
 
 
 Row = dict[str, Any]
@@ -89,6 +97,8 @@ def tie_fields(row: Mapping[str, Any]) -> Row:
     """What the network says of one tie, by the names of `TIE`; numbers to nine decimals, beyond which is only noise."""
     fields = {_RENAMED.get(name, name): value for name, value in row.items() if name not in ("source", "target", "level")}
     fields["mean_level"] = row["level"] if row["basis"] in ("both", "one-sided") else None
+    if row["basis"] == "withheld":
+        fields["strength_in_words"] = WITHHELD
     return {name: round(value, 9) if isinstance(value, float) else value for name, value in fields.items()}
 
 

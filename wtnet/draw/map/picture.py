@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from wtnet.draw.categories import Categories
+from wtnet.draw.style import drawn_strength
 from wtnet.network import Network
 
 SMALL, LARGE = 9.0, 24.0
@@ -37,8 +38,8 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A tie between two nodes, by their places in the picture; `strength` None if unknown, `dashed` unless both sides rated
-    it, `lit` whether it stands out."""
+    """A tie between two nodes, by their places in the picture; `strength` as it is drawn (`style.drawn_strength`), `dashed`
+    unless both sides rated it, `lit` whether it stands out."""
 
     source: int
     target: int
@@ -90,7 +91,7 @@ def draw(
 def ties_of(graph: nx.Graph, places: Mapping[str, int]) -> list[Tie]:
     """The ties of a graph between the partners that have a place in the picture."""
     return [
-        Tie(places[source], places[target], tie["strength"], tie["basis"] != "both")
+        Tie(places[source], places[target], drawn_strength(tie), tie["basis"] != "both")
         for source, target, tie in graph.edges(data=True)
         if source in places and target in places
     ]

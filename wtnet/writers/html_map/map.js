@@ -3,7 +3,7 @@
 
    @typedef {[id: string, name: string, kind: number, x: number, y: number, radius: number]} NodeRow
    @typedef {[source: number, target: number, width: number, level: ?number, dashed: 0|1, strength: ?number, basis:
-     string]} TieRow both ends by their place among the nodes; `level`: class of strength, null where it is unknown
+     string, words: string]} TieRow both ends by their place among the nodes; `level`: class of strength, null where it is unknown
    @typedef {[label: string, points: number[][], colour: string, count: number]} KindRow */
 
 /* global vis -- vis-network, in a script of its own before this one */
@@ -16,8 +16,8 @@ import { drawNames, drawPartner } from "./draw.js";
 const MANY = 600; // with more partners than that, ties are left out while the map is moved
 
 const readKind = ([label, points, colour, count]) => ({ label, points, colour, count });
-const readTie = ([source, target, width, level, dashed, strength, basis]) => {
-  return { source, target, width, level, dashed, strength, basis };
+const readTie = ([source, target, width, level, dashed, strength, basis, words]) => {
+  return { source, target, width, level, dashed, strength, basis, words };
 };
 
 export class OfflineMap {

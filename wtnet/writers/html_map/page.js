@@ -10,17 +10,23 @@ const BASIS = {
   "one-sided": "rated by one side only",
   documented: "from documents",
   none: "strength not known",
+  withheld: "strength withheld",
 };
 
 const byId = (id) => document.getElementById(id);
 const figure = (value) => (value === null || value === undefined ? "–" : value.toFixed(2));
 const count = (number, noun) => `${number.toLocaleString("en-GB")} ${noun}${number === 1 ? "" : "s"}`;
-const strongest = (a, b) => (b.strength ?? -1) - (a.strength ?? -1);
+const strongest = (a, b) => (b.strength ?? -1) - (a.strength ?? -1) || b.width - a.width;
 const mark = ({ points, colour }) => swatch(points, colour, "mark");
 
 function mean(ties) {
   const known = ties.map(({ strength }) => strength).filter((strength) => strength !== null);
   return known.length ? known.reduce((a, b) => a + b, 0) / known.length : null;
+}
+
+/* the mean strength of a partner's ties: of those shown, or, where answers are kept back, as it was worked out before */
+function meanStrength(map, at, ties) {
+  return map.data.means ? map.data.means[map.wave][at] : figure(mean(ties));
 }
 
 /* everything around the map says what the map shows */
@@ -66,7 +72,7 @@ function card(map) {
     element("p", { class: "kind" }, mark(kind), element("span", {}, [kind.label, place].filter(Boolean).join(" · "))),
     ...(description ? [element("p", {}, description)] : []),
     ...(link ? [element("p", {}, link)] : []),
-    element("p", {}, worksWith(map, ties)),
+    element("p", {}, worksWith(map, map.chosen, ties)),
     ...pilots.map(([pilot, part]) => element("p", {}, `${pilot}: ${part}.`)),
     ...(ties.length ? [element("h3", {}, "Works with")] : []),
     element("ul", {}, ...rows),
@@ -74,15 +80,19 @@ function card(map) {
   ];
 }
 
-function worksWith(map, ties) {
+function worksWith(map, at, ties) {
   if (!ties.length) return "No partnership is shown in this wave with these filters.";
   const kinds = new Set(ties.map(([other]) => map.nodes[other].kind));
-  const strength = mean(ties.map(([, tie]) => tie));
-  const average = strength === null ? "" : `; mean strength ${figure(strength)} (0 none, 1 strongest)`;
+  const strength = meanStrength(
+    map,
+    at,
+    ties.map(([, tie]) => tie),
+  );
+  const average = strength === "–" ? "" : `; mean strength ${strength} (0 none, 1 strongest)`;
   return `Works with ${count(ties.length, "partner")} of ${count(kinds.size, "kind")}${average}.`;
 }
 
-function tieRow(map, other, { strength, basis }) {
+function tieRow(map, other, { strength, basis, words }) {
   const { name, kind } = map.nodes[other];
   const fill = element("i");
   fill.style.width = `${100 * (strength ?? 0)}%`;
@@ -93,7 +103,7 @@ function tieRow(map, other, { strength, basis }) {
     mark(kind),
     element("button", { type: "button", title: BASIS[basis], onclick }, name),
     element("span", { class: "bar" }, fill),
-    element("span", {}, figure(strength)),
+    element("span", {}, words),
   );
 }
 
@@ -129,8 +139,12 @@ function partnersTable(map) {
     .filter((at) => map.isShown(at))
     .map((at) => {
       const { id, kind } = map.nodes[at];
-      const strength = mean(map.around(at).map(([, tie]) => tie));
-      return [nameButton(map, at), kind.label, map.data.about[id].place ?? "–", map.degree[at], figure(strength)];
+      const strength = meanStrength(
+        map,
+        at,
+        map.around(at).map(([, tie]) => tie),
+      );
+      return [nameButton(map, at), kind.label, map.data.about[id].place ?? "–", map.degree[at], strength];
     });
   const numbers = [
     { words: "Ties", number: true },
@@ -144,8 +158,8 @@ function tiesTable(map) {
   const rows = map
     .ties()
     .sort(strongest)
-    .map(({ source, target, strength, basis }) => {
-      return [nameButton(map, source), nameButton(map, target), figure(strength), BASIS[basis]];
+    .map(({ source, target, words, basis }) => {
+      return [nameButton(map, source), nameButton(map, target), words, BASIS[basis]];
     });
   const strength = { words: "Strength (0–1)", number: true };
   const heads = [{ words: "Partner" }, { words: "Works with" }, strength, { words: "Rests on" }];
@@ -247,6 +261,7 @@ function start(data) {
   byId("waves").hidden = data.waves.length < 2;
   const map = (window.wtnetMap = new OfflineMap(data, refresh));
   byId("names").append(...map.order.map((at) => element("option", { value: map.nodes[at].name })));
+  document.querySelector("label.least").hidden = Boolean(data.means); // strength is in words there
   legend(map);
   listen(map);
   byId("map").dataset.drawn = "true";

@@ -18,15 +18,17 @@ from typing import Any
 import pyvis
 
 from wtnet.draw.map.live import OPTIONS
-from wtnet.draw.map.picture import draw
+from wtnet.draw.map.picture import Picture, draw
 from wtnet.draw.scripts import joined
-from wtnet.draw.style import tie_width
+from wtnet.draw.style import drawn_strength, tie_width
 from wtnet.measures import catalogue, reach
+from wtnet.measures.disclosure import Mean, mean_of_partner
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, waves_in_order
 from wtnet.palette import LOOKS, RAMP, strength_class
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import record
+from wtnet.sentences.format import WITHHELD, figure, pair_strength
 from wtnet.sentences.reach import headlines
 from wtnet.tables.text import clean
 from wtnet.writers.export import Export
@@ -84,8 +86,10 @@ def _hash(script: str) -> str:
 
 def content(export: Export) -> dict[str, Any]:
     """What the page shows: `kinds` (label, points, colour, number), `nodes` (id, name, kind by its place, x, y, radius),
-    `waves` (name, ties), a tie being source and target by their place, width, class of strength, dashed, strength, basis;
-    `said` (sentences per wave), `about` (per partner: place, description, website, pilots, quotes), `provenance`."""
+    `waves` (name, ties), a tie being source and target by their place, width, class of strength, dashed, strength, basis,
+    strength in words; `means` (per wave the mean strength of each node in words, for others than the lead); `said` (sentences
+    per wave), `about` (per partner: place, description, website, pilots, quotes), `provenance`.
+    """
     stages = _stages(export)
     sizes = dict(catalogue.partners(export.network, (SIZED_BY,)).select("id", SIZED_BY).iter_rows())
     picture = draw(export.network, export.positions, sizes)
@@ -107,6 +111,7 @@ def content(export: Export) -> dict[str, Any]:
             [node.id, clean(node.name), kinds.index(node.kind), round(node.x), round(node.y), node.radius]
             for node in picture.nodes
         ],
+        "means": [_means(one, picture) for one in stages] if export.audience != "lead" else None,
         "waves": [[names.get(one.wave or "", "Documented partnerships"), _ties(one, place)] for one in stages],
         "said": [_said(one, first, names.get(first.wave or "", "")) for one in stages],
         "about": {row["id"]: row for row in _about(export, list(place))},
@@ -133,9 +138,16 @@ def _ties(network: Network, place: dict[str, int]) -> list[list[Any]]:
     for one, other, tie in network.graph.edges(data=True):
         if one in place and other in place:
             strength = None if tie["strength"] is None else round(tie["strength"], 6)
-            look = (tie_width(strength), strength_class(strength), int(tie["basis"] != "both"))
-            rows.append([place[one], place[other], *look, strength, tie["basis"]])
+            drawn = drawn_strength(tie)
+            look = (tie_width(drawn), strength_class(drawn), int(tie["basis"] != "both"))
+            rows.append([place[one], place[other], *look, strength, tie["basis"], pair_strength(tie)])
     return rows
+
+
+def _means(network: Network, picture: Picture) -> list[str]:
+    """The mean strength of each partner drawn, as others than the lead may see it."""
+    means = [mean_of_partner(network, node.id) if node.id in network.graph else Mean(None, 0) for node in picture.nodes]
+    return [WITHHELD if mean.withheld else figure(mean.value, digits=2) for mean in means]
 
 
 def _said(network: Network, first: Network, first_name: str) -> list[str]:

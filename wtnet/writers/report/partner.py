@@ -11,7 +11,7 @@ from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, at, build, waves_in_order
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import record
-from wtnet.sentences.format import count, figure, measure_value
+from wtnet.sentences.format import count, figure, measure_value, pair_strength
 from wtnet.tables.schema import KINDS
 from wtnet.writers.export import Export
 from wtnet.writers.report import parts
@@ -63,7 +63,7 @@ def _around(made: Report, export: Export, network: Network, partner: str) -> Non
 def _figures(made: Report, network: Network, partner: str, kind: str) -> None:
     shown = partner_sentences.shown_measures(kind, catalogue.profile())
     values = catalogue.partners(network, shown).row(by_predicate=pl.col("id") == partner, named=True)
-    parts.measures(made, shown, "partner", values, {}, network)
+    parts.measures(made, shown, "partner", values, {}, network, partner)
 
 
 def _ties(made: Report, network: Network, partner: str) -> None:
@@ -76,7 +76,7 @@ def _ties(made: Report, network: Network, partner: str) -> None:
     for row in own.iter_rows(named=True):
         both = [figure(row["says"], digits=2), figure(row["other_says"], digits=2), figure(row["agreement"], digits=2)]
         rests = partner_sentences.BASIS.get(row["basis"], row["basis"])
-        rows.append([row["other"], KINDS[row["kind"]], figure(row["strength"], digits=2), *(both if sides else []), rests])
+        rows.append([row["other"], KINDS[row["kind"]], pair_strength(row), *(both if sides else []), rests])
     head = ["Partner", "Kind", "Strength", *(["It says", "They say", "Agreement"] if sides else []), "Rests on"]
     caption = "Its partnerships, strongest first; from 0 to 1, “–” is not known."
     made.table(caption, head, rows, "llrrrrl" if sides else "llrl", (2.2, 1.8, 0, 0, 0, 0, 1) if sides else (2.2, 1.8, 0, 1))
@@ -95,8 +95,11 @@ def _waves(made: Report, network: Network, partner: str, kind: str) -> None:
     shown = partner_sentences.shown_measures(kind, catalogue.profile(over_waves=True))
     rows = []
     for wave in order:
-        found = catalogue.partners(at(network, wave), shown).row(by_predicate=pl.col("id") == partner, named=True)
-        rows.append([names[wave], *(measure_value(catalogue.find(name, "partner"), found[name]) for name in shown)])
+        then = at(network, wave)
+        found = catalogue.partners(then, shown).row(by_predicate=pl.col("id") == partner, named=True)
+        measures = [catalogue.find(name, "partner") for name in shown]
+        figures = [measure_value(m, found[m.id], withheld=catalogue.withheld(m, then, partner)) for m in measures]
+        rows.append([names[wave], *figures])
     head = ["Wave", *(catalogue.find(name, "partner").label for name in shown)]
     made.table("Its figures in every wave.", head, rows, "l" + "r" * len(shown))
 

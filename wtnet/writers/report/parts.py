@@ -90,11 +90,23 @@ def the_map(report: Report, export: Export, network: Network, title: str) -> Non
     """The map of a network as a picture."""
     drawing = map_picture(network, export.positions, PAGE, title, "", "")
     numbers = f"{count(network.graph.number_of_nodes(), 'partner')} and {count(network.graph.number_of_edges(), 'tie')}"
-    report.picture(drawing, f"{numbers}. Wider is stronger; dashed: not known from both sides. {drawing.note}".strip())
+    how = f"Wider is stronger; dashed: not known from both sides{_how(network)}."
+    report.picture(drawing, f"{numbers}. {how} {drawing.note}".strip())
+
+
+def _how(network: Network) -> str:
+    """What widths stand for where others than the lead look."""
+    return "" if network.exact is None else ", or withheld; three widths, for light, moderate or mixed, and strong"
 
 
 def measures(
-    report: Report, ids: Sequence[str], of: str, values: dict[str, Any], spans: dict[str, tuple[float, float]], network: Network
+    report: Report,
+    ids: Sequence[str],
+    of: str,
+    values: dict[str, Any],
+    spans: dict[str, tuple[float, float]],
+    network: Network,
+    partner: str | None = None,
 ) -> None:
     """Measures with value, 95 % interval where there is one, and meaning; and how to read them in the method notes."""
     found = [catalogue.find(name, of) for name in ids]
@@ -102,7 +114,8 @@ def measures(
     for one in found:
         span = spans.get(one.id)
         between = f"{measure_value(one, span[0])} to {measure_value(one, span[1])}" if span else "–"
-        value = measure_value(one, values.get(one.id), catalogue.base(one, network))
+        withheld = catalogue.withheld(one, network, partner)
+        value = measure_value(one, values.get(one.id), catalogue.base(one, network), withheld)
         rows.append([one.label, value, between, one.meaning] if spans else [one.label, value, one.meaning])
     head = ["Measure", "Value", "95 % interval", "What it says"] if spans else ["Measure", "Value", "What it says"]
     report.table("Measures. “–” is not known, or has no interval.", head, rows, "lrll" if spans else "lrl",

@@ -15,7 +15,7 @@ from wtnet.measures import absence, by_group, catalogue, change, reach, uncertai
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, build, waves_in_order
 from wtnet.sentences import record
-from wtnet.sentences.format import count, figure, measure_value
+from wtnet.sentences.format import count, figure, measure_value, pair_strength
 from wtnet.sentences.reach import headlines
 from wtnet.tables import coverage
 from wtnet.tables.coverage import Unknown
@@ -128,9 +128,9 @@ def _reach(made: Report, network: Network) -> None:
     health = by_group.museum_health(network)
     if health.height:
         made.head("Museums and health providers", 2)
-        told = health.select("museum_name", "health_provider_name", "strength", "since", "afterwards").iter_rows()
         shown = [
-            [museum, other, figure(strength, digits=2), since or "–", after] for museum, other, strength, since, after in told
+            [tie["museum_name"], tie["health_provider_name"], pair_strength(tie), tie["since"] or "–", tie["afterwards"]]
+            for tie in health.iter_rows(named=True)
         ]
         head = ["Museum", "Health provider", "Strength (0–1)", "Since the first wave", "After the programme"]
         made.table("Ties between museums and health providers.", head, shown, "llrll", (2, 2, 0, 1, 1.2))
@@ -180,8 +180,10 @@ def _change(made: Report, network: Network, progress: pl.DataFrame) -> None:
     for wave in order[: now + 1]:
         seen = at(network, wave)
         values = catalogue.whole(seen, ("ties", "mean_strength", "response_rate"))
-        rate = measure_value(answered, values["response_rate"], catalogue.base(answered, seen))
-        lines.append([names[wave], f"{values['ties']:,}", measure_value(strength, values["mean_strength"]), rate])
+        hidden, unsaid = (catalogue.withheld(measure, seen) for measure in (strength, answered))
+        rate = measure_value(answered, values["response_rate"], catalogue.base(answered, seen), unsaid)
+        mean = measure_value(strength, values["mean_strength"], withheld=hidden)
+        lines.append([names[wave], f"{values['ties']:,}", mean, rate])
     made.table("Each wave.", ["Wave", "Ties", "Mean strength (0–1)", "Response rate"], lines, "lrrr")
     if network.ties.height:
         drawn = levels(network, STRIP, f"{names[order[0]]} to {names[order[now]]}", "", progress)
