@@ -57,7 +57,7 @@ def test_what_may_be_compared_comes_first():
 
 
 def test_shares_are_worked_out_from_the_rows():
-    """Two of three ties go on; one of two museums has a health partner; the one known strength was rated."""
+    """Two of three ties go on; one of two museums has a health partner; one of three ties was rated."""
     network = net(
         KINDS | {"n": "museum"},
         [("m", "f", {"continues_after": True, "level": 3}), ("m", "h", {"continues_after": True}), ("n", "c")],
@@ -66,7 +66,7 @@ def test_shares_are_worked_out_from_the_rows():
     frame = comparable.table([Side("a", "A", network)])
     assert values(frame, "museums_with_health") == [0.5]
     assert values(frame, "continuing_share") == [pytest.approx(2 / 3)]
-    assert values(frame, "surveyed_share") == [1.0]
+    assert values(frame, "rated_share") == [pytest.approx(1 / 3)]
     assert values(frame, "core_kinds_reached") == [1.5]
     assert values(frame, "new_share") == [None]
 

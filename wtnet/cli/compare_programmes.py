@@ -34,14 +34,15 @@ def compare_sides(options: argparse.Namespace) -> int:
     sides = _pilots(tables, options) if options.pilots else _programmes(tables, options)
     if len(sides) < 2:
         raise InvalidRequest("There is only one to look at; two are needed to compare.")
-    measures = _in_words(comparable.table(sides), sides)
+    measures = comparable.table(sides)
     if options.json or options.csv:
-        printing.frame(measures, options.json, options.csv)
+        printing.frame(measures, options.json, options.csv, _withheld(measures, sides))
         return FINE
     names = comparable.unique(sides)
     for how in COMPARED:
         print(f"{how[:1].upper()}{how[1:]}")
-        printing.frame(measures.filter(pl.col("compared") == how).select("measure", *names, "why"))
+        alike = measures.filter(pl.col("compared") == how)
+        printing.frame(alike.select("measure", *names, "why"), words=_withheld(alike, sides))
         print()
     uneven = comparable.uneven(sides)
     if uneven:
@@ -49,15 +50,11 @@ def compare_sides(options: argparse.Namespace) -> int:
     return FINE
 
 
-def _in_words(measures: pl.DataFrame, sides: list[Side]) -> pl.DataFrame:
-    """The table with the word in the place of what is withheld."""
+def _withheld(measures: pl.DataFrame, sides: list[Side]) -> dict[str, list[str | None]]:
+    """The word for each measure that is withheld, by side."""
     hidden = comparable.withheld(sides)
-    columns = []
-    for name in dict.fromkeys(name for _, name in hidden):
-        cells = zip(measures["id"], measures[name], strict=True)
-        values = [WITHHELD if (measure, name) in hidden else value for measure, value in cells]
-        columns.append(pl.Series(name, values, strict=False))
-    return measures.with_columns(columns)
+    names = dict.fromkeys(name for _, name in hidden)
+    return {name: [WITHHELD if (measure, name) in hidden else None for measure in measures["id"]] for name in names}
 
 
 def _pilots(tables: Tables, options: argparse.Namespace) -> list[Side]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -30,7 +31,7 @@ def measures(options: argparse.Namespace) -> int:
     view = look(options, tables, options.wave, NETWORK)
     network = build(view.tables, view.scope)
     if options.of == "partners":
-        _print_frame(_partners(network), options, _labels("partner"))
+        _print_frame(catalogue.partners(network), options, _labels("partner"), _withheld(network))
     elif options.of == "ties":
         _print_frame(_ties(network), options, _labels("tie"))
     else:
@@ -49,21 +50,15 @@ def _whole(network: Network) -> dict[str, Any]:
     return {name: WITHHELD if catalogue.withheld(catalogue.find(name, "network"), network) else values[name] for name in values}
 
 
-def _partners(network: Network) -> pl.DataFrame:
-    """The measures of every partner; of what is withheld the word."""
-    frame = catalogue.partners(network)
+def _withheld(network: Network) -> dict[str, list[str | None]]:
+    """The word for each partner whose measure is withheld, by measure."""
     if network.exact is None:
-        return frame
-    hidden = {
-        measure.id: [catalogue.withheld(measure, network, partner) is not None for partner in frame["id"]]
-        for measure in catalogue.of("partner")
-        if measure.strength or measure.by_name
+        return {}
+    asked = [measure for measure in catalogue.of("partner") if measure.strength or measure.by_name]
+    return {
+        measure.id: [WITHHELD if catalogue.withheld(measure, network, partner) else None for partner in network.graph]
+        for measure in asked
     }
-    return frame.with_columns(
-        pl.Series(name, [WITHHELD if gone else value for value, gone in zip(frame[name], rows, strict=True)], strict=False)
-        for name, rows in hidden.items()
-        if any(rows)
-    )
 
 
 def _ties(network: Network) -> pl.DataFrame:
@@ -75,13 +70,18 @@ def _ties(network: Network) -> pl.DataFrame:
     return ties.select("source", "source_name", "target", "target_name", words, "basis", "relationship", "documented")
 
 
-def _print_frame(frame: pl.DataFrame, options: argparse.Namespace, labels: dict[str, str]) -> None:
+def _print_frame(
+    frame: pl.DataFrame,
+    options: argparse.Namespace,
+    labels: dict[str, str],
+    words: Mapping[str, Sequence[str | None]] | None = None,
+) -> None:
     """A frame as it was asked for; the table for reading has the measures' labels for headings."""
+    renamed: dict[str, str] = {}
     if not options.json and not options.csv:
-        frame = frame.rename(
-            {name: labels[name] for name in frame.columns if name in labels and labels[name] not in frame.columns}
-        )
-    printing.frame(frame, options.json, options.csv)
+        renamed = {name: labels[name] for name in frame.columns if name in labels and labels[name] not in frame.columns}
+    shown = {renamed.get(name, name): column for name, column in (words or {}).items()}
+    printing.frame(frame.rename(renamed), options.json, options.csv, shown)
 
 
 def _labels(of: str) -> dict[str, str]:

@@ -90,14 +90,20 @@ def nested(value: Any) -> None:
         print(_word(value) if value else UNKNOWN)
 
 
-def frame(shown: pl.DataFrame, json: bool = False, csv: bool = False) -> None:
-    """Print a frame in the shape that was asked for."""
+def frame(
+    shown: pl.DataFrame, json: bool = False, csv: bool = False, words: Mapping[str, Sequence[str | None]] | None = None
+) -> None:
+    """Print a frame in the shape that was asked for; `words`, by column, in the place of cells that are withheld."""
+    rows = shown.rows(named=True)
+    for name, column in (words or {}).items():
+        for row, word in zip(rows, column, strict=True):
+            row[name] = row[name] if word is None else word
     if json:
-        as_json(shown)
+        as_json(rows)
     elif csv:
-        as_csv(shown.columns, shown.iter_rows())
+        as_csv(shown.columns, (list(row.values()) for row in rows))
     else:
-        as_table(shown.columns, shown.iter_rows())
+        as_table(shown.columns, (list(row.values()) for row in rows))
 
 
 def titled(title: str, sentences: Sequence[str]) -> None:

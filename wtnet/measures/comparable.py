@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from wtnet.measures import by_group, catalogue, reach
+from wtnet.measures.disclosure import everything
 from wtnet.measures.engine.arrays import share
 from wtnet.measures.impact import tallies
 from wtnet.measures.measure import COMPARED, FAIR, MIX
@@ -59,9 +60,9 @@ def _museums(side: Side) -> float | None:
     return share(int((museums["health_provider"] > 0).sum()), museums.height)
 
 
-def _surveyed(side: Side) -> float | None:
-    known = side.network.ties.filter(pl.col("strength").is_not_null())
-    return share(int(known["basis"].is_in(["both", "one-sided"]).sum()), known.height)
+def _rated(side: Side) -> float | None:
+    ties = everything(side.network).ties
+    return share(int(ties["basis"].is_in(["both", "one-sided"]).sum()), ties.height)
 
 
 def _aims(side: Side) -> float | None:
@@ -75,7 +76,7 @@ def _aims(side: Side) -> float | None:
 
 _NEW = "Of all ties now. Empty in the first wave itself."
 _ON = "Of all ties now; the others end or nobody says."
-_SURVEY = "The rest is coded from documents, which is not the same thing."
+_SURVEY = "Of all ties now; of the rest nobody said how strong they are."
 _ALONE = "Of four; of three in a view with one museum, which has no other museum to reach."
 _OWN = "Everyone sets their own targets. Of those that can be told; empty where one of them is withheld."
 SHARES = (
@@ -89,7 +90,7 @@ SHARES = (
     ),
     Share("new_share", "Ties new since the first wave", "share", FAIR, _NEW, _new),
     Share("continuing_share", "Ties documented to continue", "share", FAIR, _ON, _going_on),
-    Share("surveyed_share", "Strength from the survey", "share", FAIR, _SURVEY, _surveyed),
+    Share("rated_share", "Ties that somebody rated", "share", FAIR, _SURVEY, _rated),
     Share(
         "core_kinds_reached",
         "Core kinds a museum reaches",
@@ -163,9 +164,8 @@ def _number(value: object) -> float | None:
 
 def uneven(sides: Sequence[Side]) -> str | None:
     """A sentence where strength rests on the survey on one side and on documents on another; null where it does not."""
-    surveyed = {side.name: _surveyed(side) for side in sides}
-    documents = [name for name, part in surveyed.items() if part is not None and part < 0.5]
-    survey = [name for name, part in surveyed.items() if part is not None and part >= 0.5]
+    documents = [side.name for side in sides if side.network.counts_documents and side.network.ties.height]
+    survey = [side.name for side in sides if not side.network.counts_documents and _rated(side)]
     if not documents or not survey:
         return None
     return (
