@@ -36,14 +36,16 @@ def test_a_complete_record_counts_what_is_not_there_as_none() -> None:
 
 @pytest.mark.parametrize(("state", "words"), STATES)
 def test_a_museum_without_a_tie_to_a_kind_that_is_not_all_recorded_is_unknown(state: str, words: str) -> None:
-    """What is recorded is counted all the same; a kind that is complete is still missing."""
+    """What is recorded is counted all the same; a kind that is complete is still missing. What is documented of the programme is
+    not documented of this museum."""
+    assert absence.unknown_kinds(part(("health_provider", state)))["health_provider"].words == words
     network = part(("health_provider", state))
     first, other = museums(network)
     assert (first["health_provider"], first["unknown"]) == (1, "")
     assert (other["health_provider"], other["unknown"]) == (None, "health_provider")
     assert other["missing"] == "Museum or heritage organisation, Community group"
     told = catalogue.partners(network, ["missing_sectors"])["missing_sectors"]
-    assert told[1] == f"Museum or heritage organisation, Community group; Health provider: {words}"
+    assert told[1] == "Museum or heritage organisation, Community group; Health provider: not recorded"
     assert by_group.kinds_reached(network) is None
     assert comparable._museums(comparable.Side("s", "S", network)) is None
 

@@ -49,14 +49,23 @@ def test_a_complete_record_names_who_lacks_a_health_provider(said: tuple[tuple[s
 def test_where_health_providers_are_not_all_recorded_no_museum_lacks_one(state: str, words: str) -> None:
     """What is known is said; the rest in the words of its state."""
     network = part(("health_provider", state))
-    assert f"1 of 2 museums is known to work with a health provider; of the others it is {words}." in told(network)
+    assert "1 of 2 museums is known to work with a health provider; of the others it is not recorded." in told(network)
     assert f"With whom the museums work is recorded in part: health providers are {words}." in told(network)
     assert gaps.missing_kinds(network) == f"With whom the museums work is recorded in part: health providers are {words}."
     assert partners.missing_kinds(network, "n") == (
-        f"No tie yet with a community group. Among those it works with, health providers are {words}."
+        "No tie yet with a community group. Among those it works with, health providers are not recorded."
     )
     for sentence in (told(network), gaps.missing_kinds(network)):
         assert "no health" not in sentence and "reach " not in sentence and "None of" not in sentence
+
+
+def test_what_is_documented_of_all_together_is_said_of_no_single_museum() -> None:
+    """Health providers took part in the programme; that says nothing of the one museum in view, or of one pilot."""
+    alone = net({"m": "museum"}, coverage=[{"subject": "health_provider", "state": "documented_not_named"}])
+    assert "health providers are not recorded" in gaps.missing_kinds(alone) and "documented" not in told(alone)
+    pilots = {"pilots": [{"id": "p", "name": "P", "lead": "m"}], "involvements": [{"pilot": "p", "organisation": "n"}]}
+    network = part(("health_provider", "documented_not_named"), scope=Scope(pilots=("p",)), ties="m-n", **pilots)
+    assert "documented, not named" not in told(network) and "health providers are not recorded" in told(network)
 
 
 def test_a_gap_of_freelancers_says_nothing_for_health_providers_and_the_other_way_round() -> None:
@@ -225,7 +234,7 @@ def test_a_story_of_a_record_in_part_says_what_is_not_recorded() -> None:
     said = {slide.part: slide.text for slide in draft(tables, partner="n").slides}
     assert said["came"] == "Our part in pilots is not recorded."
     assert said["now"].endswith("Others may not be recorded.") and "kind" not in said["now"]
-    assert "health providers are documented, not named" in said["next"] and "No tie yet" not in said["next"]
+    assert "health providers are not recorded" in said["next"] and "No tie yet" not in said["next"]
     assert said["strength"] == "How strong our partnerships are is not recorded."
     assert "Nobody" not in said["sides"] and "not recorded" in said["sides"]
     lead = {slide.part: slide.text for slide in draft(tables, partner="m").slides}

@@ -104,7 +104,7 @@ def missing_kinds(network: Network, partner: str) -> str | None:
     gaps = [CORE_KINDS[kind].lower() for kind in lacking if kind not in untold]
     view = "in view" if absence.narrowed(network) else "yet"
     sentences = [f"No tie {view} with a {listed(gaps).replace(' and ', ' or ')}."] if kinds and gaps else []
-    sentences += [f"Among those it works with, {record.kinds_untold(untold)}."] if untold else []
+    sentences += [f"Among those it works with, {record.kinds_untold(untold, one=True)}."] if untold else []
     return " ".join(sentences) or None
 
 

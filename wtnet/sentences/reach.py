@@ -67,8 +67,10 @@ def _untold(now: Network) -> tuple[str, str] | None:
     """Which kinds the record does not tell of, where it cannot be said how many a museum reaches; None without museums."""
     if not reach.coverage(now).height:
         return None
-    whom = "With whom the museum works" if reach.coverage(now).height == 1 else "With whom the museums work"
-    return "coverage", f"{whom} is recorded in part: {record.kinds_untold(absence.unknown_kinds(now), 'museum')}."
+    one = reach.coverage(now).height == 1
+    whom = "With whom the museum works" if one else "With whom the museums work"
+    kinds = record.kinds_untold(absence.unknown_kinds(now), "museum", one or bool(now.scope.pilots))
+    return "coverage", f"{whom} is recorded in part: {kinds}."
 
 
 def _since(value: float, then: float | None, first_name: str) -> str:
@@ -93,7 +95,7 @@ def _health(now: Network) -> tuple[str, str] | None:
         some = (
             f"{there} of {count(museums.height, 'museum')} {'is' if there == 1 else 'are'} known to work with a health provider; "
         )
-        return "coverage", f"{some}of the others it is {gap.words}."
+        return "coverage", f"{some}of the others it is {gap.words_of_one}."
     if there == museums.height:
         who = "The museum in view works" if museums.height == 1 else f"All {museums.height} museums work"
         return "coverage", f"{who} with a health provider."

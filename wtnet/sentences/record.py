@@ -27,10 +27,12 @@ NOT_TOLD = "The record does not tell of all partnerships, so nothing is said of 
 """Why nothing that rests on ties which are not there is shown."""
 
 
-def kinds_untold(gaps: Mapping[str, Unknown], of: str = "") -> str:
+def kinds_untold(gaps: Mapping[str, Unknown], of: str = "", one: bool = False) -> str:
     """ "freelancers and health providers are documented, not named; museums are not recorded", of core kinds: those that are
-    documented come first. Beside partners `of` a kind, those of the same kind are others."""
-    return _by_words((f"{'other ' if kind == of else ''}{_MANY[kind]}", gap.words) for kind, gap in gaps.items())
+    documented come first. Beside partners `of` a kind, those of the same kind are others; of `one` partner or pilot
+    nothing is said that is documented of all together."""
+    labels = {kind: f"{'other ' if kind == of else ''}{_MANY[kind]}" for kind in gaps}
+    return _by_words((labels[kind], gap.words_of_one if one else gap.words) for kind, gap in gaps.items())
 
 
 def _by_words(labels: Iterable[tuple[str, str]]) -> str:

@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-import polars as pl
-
-from wtnet.measures.impact import tallies
-from wtnet.measures.impact.suppression import WITHHELD
 from wtnet.sentences import format, record
 from wtnet.sentences import partners as partner_sentences
-from wtnet.sentences.format import count, cut, figure, listed
+from wtnet.sentences.format import figure, listed
+from wtnet.stories.came import what_came
 from wtnet.stories.facts import Facts
 from wtnet.stories.model import Figure
 from wtnet.stories.sentence import Sentence, as_sentence, enumerate_values, number, say, without_capital, words
 from wtnet.strength import mean_known
 from wtnet.tables import coverage
-from wtnet.tables.model import State
 from wtnet.tables.schema import KINDS
 
 SCALE = "(0 none, 1 strongest)"
-_STATES: tuple[tuple[State, str], ...] = (
-    ("nearly", "nearly met"),
-    ("on_track", "on track"),
-    ("behind", "behind"),
-    ("not_met", "not met"),
-    ("fell", "below the start"),
-    ("no_baseline", "without a baseline"),
-    ("no_data", "not measured yet"),
-)
 
 
 class PartSentences:
@@ -224,56 +211,7 @@ class PartSentences:
 
     def came(self) -> Sentence:
         """How many indicators are where, and the one that has come furthest."""
-        facts = self.facts
-        if not facts.pilots:
-            gap = coverage.unknown(facts.tables, "involvements", "pilots")
-            if gap:
-                return say(
-                    f"{self.our.capitalize()} part in pilots is {gap.words}." if self.single else f"Pilots are {gap.words}."
-                )
-            none = f"{self.we_first} take part in no pilot" if self.single else "There is no pilot yet"
-            return say(f"{none}, so nothing that was measured is told here.")
-        standing = facts.progress
-        where = facts.pilots[0]["name"] if len(facts.pilots) == 1 else f"{self.our} {count(len(facts.pilots), 'pilot')}"
-        untold = record.results_untold(facts.tables)
-        if untold and not standing.height:
-            return say("{untold}", untold=untold)
-        if not standing.height:
-            return say("Nothing has been measured in {where} yet.", where=where)
-        told = self._targets(standing, where)
-        best = _best(list(standing.iter_rows(named=True)))
-        if best is None:
-            return told
-        percent = str(best["unit"] or "").startswith("%")
-        was, now = (figure(best[name], "%" if percent else None) for name in ("baseline", "latest"))
-        moved = words(f"result_{best['indicator']}_{best['pilot']}", cut(best["name"]), f"from {was} to {now}", best["latest"])
-        return say(
-            "{told} {name}{of}: {moved}{unit}.",
-            told=told,
-            name=best["name"],
-            of=f" ({best['pilot_name']})" if len(facts.pilots) > 1 else "",
-            moved=moved,
-            unit=f" {best['unit']}" if best["unit"] and not percent else "",
-        )
-
-    def _targets(self, standing: pl.DataFrame, where: str) -> Sentence:
-        """How many targets are met, and how many are where else; the latter only where no state is withheld."""
-        tally, secret = tallies.tally(standing), tallies.withheld(standing)
-        if tally.met is None or tally.aimed is None:
-            met = words("met", "targets met", WITHHELD)
-            return say("How many targets in {where} are met is {met}, as some rest on small numbers.", where=where, met=met)
-        if not tally.aimed:
-            return say("No indicator in {where} has a target that can be decided yet.", where=where)
-        counts = tallies.by_state(tallies.targets(standing))
-        states = [words("met", "targets met", f"{tally.met:,} met", tally.met)] if tally.met or secret else []
-        if not secret:
-            states += [
-                words(state, f"targets {word}", f"{counts[state]:,} {word}", counts[state])
-                for state, word in _STATES
-                if counts[state]
-            ]
-        many = number("aimed", "pilot targets", tally.aimed, "pilot target")
-        return say("Of {many} in {where}: {states}.", states=enumerate_values(states), many=many, where=where)
+        return what_came(self.facts, self.we_first, self.our, self.single)
 
     def next(self) -> Sentence:
         """What is documented to go on after the programme, and which kinds are not reached yet."""
@@ -301,24 +239,12 @@ class PartSentences:
         )
 
     def _lacking(self) -> Sentence:
-        untold = f" Among those {self.we} work with, {record.kinds_untold(self.facts.untold)}." if self.facts.untold else ""
+        kinds_untold = record.kinds_untold(self.facts.untold, one=self.facts.of.kind != "programme")
+        untold = f" Among those {self.we} work with, {kinds_untold}." if kinds_untold else ""
         if not self.facts.lacking:
             return say(untold)
         kinds = words("lacking", "kinds without a tie", listed(self.facts.lacking).replace(" and ", " or "))
         return say(f" No tie yet with a {{kinds}}.{untold}", kinds=kinds)
-
-
-def _best(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The result that has come furthest from its baseline towards its target, both ends of it known and shown."""
-    known = [
-        row
-        for row in rows
-        if row["progress"] is not None
-        and row["state"] not in ("withheld", "too_few")
-        and not row["baseline_shown"]
-        and not row["latest_shown"]
-    ]
-    return max(known, key=lambda row: row["progress"], default=None)
 
 
 def _were(past: bool, number: int) -> str:

@@ -45,6 +45,11 @@ class Unknown:
         return WORDS[self.state]
 
     @property
+    def words_of_one(self) -> str:
+        """The same of one partner or pilot: what is documented of all together is not documented of any of them."""
+        return WORDS["partial"] if self.state == "documented_not_named" else self.words
+
+    @property
     def sentence(self) -> str:
         """The note as a sentence; the words alone where there is none."""
         note = self.note or self.words

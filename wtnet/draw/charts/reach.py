@@ -131,7 +131,7 @@ def coverage(frame: pl.DataFrame, gaps: Mapping[str, Unknown] | None = None, nar
 
 
 def _untold(gap: Unknown) -> str:
-    return f'<td class="untold" title="{in_svg(gap.sentence)}">{gap.words}</td>'
+    return f'<td class="untold" title="{in_svg(gap.sentence)}">{gap.words_of_one}</td>'
 
 
 def _covered(kind: str, ties: int | None, nothing: str) -> str:

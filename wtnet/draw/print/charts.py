@@ -103,7 +103,7 @@ def mixing(network: Network, size: Size, name: str, source: str, progress: pl.Da
 
 def _ties(row: dict[str, Any], kind: str, gaps: Mapping[str, Unknown]) -> int | str | None:
     """How many ties a museum has with a kind, or why that is not told."""
-    return gaps[kind].words if kind in row["unknown"].split(", ") else row[kind]
+    return gaps[kind].words_of_one if kind in row["unknown"].split(", ") else row[kind]
 
 
 def _number(ties: int | None) -> int | str | None:

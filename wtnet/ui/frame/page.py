@@ -134,7 +134,7 @@ def _record_note(here: PageContext) -> None:
     summary = record.summary(here.tables)
     if not summary:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="record_note"):
+    with st.container(gap=None, key="record_note"):
         st.caption(plain(here.programme.description or summary), width="stretch")
         with st.popover(
             "What is not recorded", icon=":material/inventory_2:", type="tertiary", on_change="rerun", key="record"

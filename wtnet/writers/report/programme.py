@@ -139,7 +139,7 @@ def _reach(made: Report, network: Network) -> None:
 
 def _ties(row: dict[str, Any], kind: str, gaps: Mapping[str, Unknown]) -> str:
     """How many ties a museum has with a kind, or why that is not told."""
-    return gaps[kind].words if kind in row["unknown"].split(", ") else figure(row[kind])
+    return gaps[kind].words_of_one if kind in row["unknown"].split(", ") else figure(row[kind])
 
 
 def _number(ties: int | None) -> str:

@@ -141,9 +141,10 @@ def health(choice: ReachChoice) -> None:
     if not ties.height:
         gap = absence.unknown_kinds(choice.network).get("health_provider")
         none = "No museum in view has a tie with a health provider in this wave."
-        st.info(
-            plain(f"Health providers: {gap.words}. {gap.sentence if gap.note else ''}") if gap else none, icon=":material/info:"
-        )
+        if gap:
+            words = gap.words_of_one if choice.network.scope.pilots else gap.words
+            none = f"Health providers: {words}. {gap.sentence if gap.note else ''}"
+        st.info(plain(none), icon=":material/info:")
         return
     since, after = ties["since"], ties["afterwards"]
     parts = []
