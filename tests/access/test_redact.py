@@ -1,6 +1,8 @@
 """What an audience may see: names, ratings and quotes are taken out of the tables before anything is made of them."""
 
+import io
 import random
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from functools import cache
@@ -277,3 +279,17 @@ def _unpacked(data: bytes) -> str:
         return data.decode("utf-8", "replace")
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         return "\n".join(packed.read(name).decode("utf-8", "replace") for name in packed.namelist())
+
+
+@pytest.mark.parametrize("writer", [writer.id for writer in FORMATS if writer.group == "data"])
+def test_a_name_in_a_programmes_own_words_leaves_in_no_file(small: Tables, writer: str) -> None:
+    """Its name, description and source are text of people like any other."""
+    about = Programme("jo", "Jo Marsh and friends", "Where Jo  Marsh sings", source="jo-marsh@example.org")
+    data = write(writer, prepare(about, small, audience="public", made=date(2024, 1, 1)))
+    texts = [data]
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            texts = [packed.read(name) for name in packed.namelist()]
+    assert not [name for text in texts for name in (b"Jo Marsh", b"Jo  Marsh", b"jo-marsh") if name in text]
+    whole = prepare(about, small, audience="lead", made=date(2024, 1, 1))
+    assert whole.programme == about

@@ -37,6 +37,17 @@ def test_no_cell_that_is_written_starts_like_a_formula() -> None:
     assert [row[1] for row in rows[1:]] == [f"'{text}" for text in RISKY]
 
 
+@pytest.mark.parametrize("separator", [";", "\t", "|", "\n", "\r\n"])
+@pytest.mark.parametrize("risky", RISKY)
+def test_nothing_starts_like_a_formula_behind_what_another_spreadsheet_takes_for_the_end_of_a_cell(
+    separator: str, risky: str
+) -> None:
+    """Where the comma is the decimal mark, Excel parts cells at semicolons, in quotation marks or not."""
+    text = _written(f"x{separator}{risky}").decode()
+    assert f"{separator}'{risky}" in text and f"{separator}{risky}" not in text
+    assert _read(text.encode()) == [f"x{separator}{risky}"]
+
+
 def test_numbers_and_answers_stay_what_they_are() -> None:
     frame = pl.DataFrame({"n": [-1.5, None], "yes": [True, False]})
     assert formula.csv(frame) == b"n,yes\n-1.5,yes\n,no\n"

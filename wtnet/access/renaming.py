@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import polars as pl
 
 from wtnet.access.name_finder import NameFinder
 from wtnet.access.pseudonyms import hidden, numbered, other_id, other_name
+from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
 
@@ -29,6 +31,14 @@ class Renaming:
     def text(self, text: str) -> str:
         """A text with the pseudonyms in the place of names."""
         return self.finder.replaced(text, self.names) if self.names else text
+
+    def programme(self, programme: Programme) -> Programme:
+        """A programme with the pseudonyms in its own name, description, source and licence."""
+        if not self.names:
+            return programme
+        texts = {name: getattr(programme, name) for name in ("name", "description", "source", "licence")}
+        changed: dict[str, Any] = {name: self.text(text) for name, text in texts.items() if text}
+        return replace(programme, **changed)
 
 
 def renaming(tables: Tables, audience: Audience, known: Mapping[str, int] | None = None, viewer: str | None = None) -> Renaming:

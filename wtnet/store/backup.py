@@ -9,6 +9,7 @@ version and the shape of the tables, and for each member the number of rows and 
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
@@ -24,6 +25,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 
 from wtnet.errors import InvalidRequest
+from wtnet.store import scratch
 from wtnet.store.settings import stays
 from wtnet.store.sql_schema import METADATA, RECORDS, SHAPE, programmes, revisions, settings
 
@@ -52,6 +54,7 @@ def write_backup(connection: sa.Connection, target: Path, programme: str | None 
     all: under another name first, then renamed."""
     if target.is_dir() or (target.exists() and target.stat().st_size and not _is_backup(target)):
         raise InvalidRequest(f'"{target}" is there already and is no backup; choose another name, so that nothing is lost.')
+    scratch.remove_old(target.parent, f".{glob.escape(target.name)}.*.part")
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         with part.open("wb") as out:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
+import tempfile
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event, exc
@@ -115,6 +119,23 @@ def _prepare_sqlite(made_engine: sa.Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
 
 
+def opens_without_writing(url: str) -> str | None:
+    """The address of a SQLite file for reading alone, where it is there and cannot be written beside; null where it can.
+
+    A file with a write-ahead log needs two more beside it to be opened in the usual way.
+    """
+    path = Path(sa.make_url(url).database or "")
+    if not url.startswith("sqlite") or not path.is_file():
+        return None
+    try:
+        with tempfile.TemporaryFile(dir=path.parent):
+            return None
+    except OSError:
+        log = path.with_name(path.name + "-wal")
+        whole = not log.exists() or not log.stat().st_size
+        return f"sqlite:///file:{quote(path.absolute().as_posix())}?{'immutable=1' if whole else 'mode=ro'}&uri=true"
+
+
 def use_log(connection: sa.Connection) -> None:
     """Switch a SQLite file to its write-ahead log, so that reading and writing do not wait for each other."""
     raw: Any = connection.connection.driver_connection
@@ -143,10 +164,29 @@ def as_store_errors(name: str) -> Iterator[None]:
         raise StoreError(
             f"{name} is busy with too many requests at once. Nothing was changed; wait a moment and try again."
         ) from error
+    except UnicodeDecodeError as error:
+        raise StoreError(f"{name} is damaged: it holds text that is none. {_RESTORE}") from error
     except UnicodeEncodeError as error:
         raise StoreError(f"{name} was given text with a letter that is none. Nothing was changed; write it afresh.") from error
     except exc.DBAPIError as error:
         raise StoreError(_sentence(name, str(error.orig), error)) from error
+    except (exc.SQLAlchemyError, sqlite3.Error) as error:
+        raise StoreError(f"{name} could not do what was asked. Nothing was changed; try again.") from error
+    except (ValueError, TypeError, OverflowError) as error:
+        if not _is_of_a_driver(error):
+            raise
+        raise StoreError(f"{name} is damaged: it holds a value that is none of its kind. {_RESTORE}") from error
+
+
+_RESTORE = "Nothing was changed; restore it from a backup, or name another database."
+
+
+def _is_of_a_driver(error: BaseException) -> bool:
+    """Whether an error was raised while a database's answer was taken apart, and not by this program."""
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames or any(part in frames[-1].filename for part in ("sqlalchemy", "psycopg", "sqlite3", "json")):
+        return bool(frames)
+    return "polars" in frames[-1].filename and any(Path(frame.filename).name == "records.py" for frame in frames)
 
 
 _REASONS = (
@@ -159,6 +199,7 @@ _REASONS = (
     ("no space left", "cannot grow because the disk is full. Nothing was changed; free some space and try again."),
     ("not a database", "is not a database: it is some other file. Name another file, or move this one away."),
     ("malformed", "is damaged. Nothing was changed; restore it from a backup, or name another database."),
+    ("could not decode", "is damaged: it holds text that is none. Nothing was changed; restore it from a backup."),
     ("unable to open", "cannot be opened. Check that it is a file, that its folder is there and that you may read and write it."),
     ("password", "refused the user or password. Check the database address."),
     ("authentication", "refused the user or password. Check the database address."),

@@ -17,7 +17,11 @@ class Database:
 
     def __init__(self, url: str | None, wait: float) -> None:
         self._wait, self._read_only = wait, False
-        self.engine, self._name = connect.engine(url or connect.default_url(), wait)
+        url = url or connect.default_url()
+        self.engine, self._name = connect.engine(url, wait)
+        if other := connect.opens_without_writing(url):
+            self.engine.dispose()
+            self.engine, self._read_only = connect.engine(other, wait)[0], True
         try:
             with connect.as_store_errors(self._name):
                 self._prepare()

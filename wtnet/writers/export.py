@@ -87,7 +87,7 @@ def prepare(
     seen = access.redact(tables, audience, numbers)
     places = positions.under_other_ids(positions.of_programme(build(tables)), seen)
     return Export(
-        programme,
+        access.renaming(tables, audience, numbers).programme(programme),
         seen,
         build(seen, scope or Scope()),
         places | {partner: place for partner, place in (arranged or {}).items() if partner in places},

@@ -17,6 +17,7 @@ from wtnet.tables.text import count
 
 RAGGED_SHOWN = 20
 _NEUTRAL = r"^'('*[=+\-@\t\r\n＝＋－＠])"
+_NEUTRAL_INSIDE = r"([;\t|\r\n])'('*[=+\-@＝＋－＠])"
 """An apostrophe that keeps a spreadsheet from taking text for a formula: one is taken away, so one more is written."""
 
 
@@ -64,7 +65,7 @@ def _section(file: str, section: list[Record]) -> Grid:
         rows.append(cells[:width] if len(cells) >= width else [*cells, *[""] * (width - len(cells))])
     columns = list(zip(*rows, strict=True)) if rows else [()] * width
     frame = pl.DataFrame({f"c{at}": pl.Series(column, dtype=pl.String) for at, column in enumerate(columns)})
-    frame = frame.with_columns(pl.all().str.replace(_NEUTRAL, "${1}"))
+    frame = frame.with_columns(pl.all().str.replace_all(_NEUTRAL_INSIDE, "${1}${2}").str.replace(_NEUTRAL, "${1}"))
     frame = frame.with_columns(pl.Series(ROW, [line for line, _ in body], dtype=pl.Int64))
     grid = to_grid(file, None, headers[:width], frame)
     there = set(grid.frame[ROW]) if ragged else set()

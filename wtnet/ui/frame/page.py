@@ -151,7 +151,7 @@ def _choose(waves: bool, lead: bool) -> PageContext:
     if not programmes:
         _no_programme()
     default = "example" if "example" in programmes else next(iter(programmes))
-    words = {id: programme.name for id, programme in programmes.items()}
+    words = {id: _called(programme) for id, programme in programmes.items()}
     with st.container(width=264):
         programme = programmes[address.choose("Programme", words, name="programme", default=default)]
     person = sign_in.person(programme.id)
@@ -159,12 +159,23 @@ def _choose(waves: bool, lead: bool) -> PageContext:
     number = cached.full_tables(programme.id, revision).waves.height
     slot = st.container(width=220 if number > _SIDE_BY_SIDE else "content") if waves and number else None
     seen_as: Audience = "lead" if lead else audience.choose(person.audiences)
-    tables = cached.tables(programme.id, _at(revision, seen_as, person))
+    at = _at(revision, seen_as, person)
+    tables = cached.tables(programme.id, at)
+    programme = cached.renaming(programme.id, at).programme(programme)
     wave = current(tables)
     if slot and wave:
         with slot:
             wave = _wave(tables, wave)
     return PageContext(programme, revision, tables, wave, seen_as, person)
+
+
+def _called(programme: Programme) -> str:
+    """What a programme is called for the person who looks, without names that are hidden from them."""
+    person = sign_in.person(programme.id)
+    if person.edits:
+        return programme.name
+    at = _at(cached.revision(programme.id), person.audiences[0], person)
+    return cached.renaming(programme.id, at).programme(programme).name
 
 
 def _no_programme() -> NoReturn:

@@ -5,6 +5,7 @@ What a request passes first is in `middleware`; what is written to the log, and 
 
 from __future__ import annotations
 
+import asyncio
 import faulthandler
 import gc
 import signal
@@ -20,11 +21,11 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from streamlit import net_util
+from streamlit import net_util, runtime
 from streamlit.runtime.pages_manager import PagesManager
 
 from wtnet.errors import WtnetError
-from wtnet.store import Store
+from wtnet.store import Store, scratch
 from wtnet.ui.frame import key, sign_in
 from wtnet.ui.frame.key import KeyInAddress
 from wtnet.ui.frame.limits import OnlyWhatIsNeeded
@@ -69,7 +70,29 @@ async def running(_: object) -> AsyncIterator[None]:
     if fault:
         log_event(fault)
     print(key.address(key.is_wanted() and not fault and not sign_in.has_provider() and not sign_in.is_read_only()), flush=True)
+    task = asyncio.create_task(_let_go())
     yield
+    task.cancel()
+
+
+async def _let_go() -> None:
+    """Twice a minute, end the sessions of windows that left some minutes ago.
+
+    Streamlit ends them when the next window leaves: until then each keeps three file descriptors and all it worked out.
+    """
+    while True:
+        await asyncio.sleep(_COLLECTED)
+        if runtime.exists():
+            end_left(getattr(runtime.get_instance(), "_session_mgr", None))
+
+
+def end_left(sessions: object) -> int:
+    """End the sessions that a manager of sessions keeps for windows that will not come back; how many these were."""
+    expire = getattr(getattr(getattr(sessions, "_session_storage", None), "_cache", None), "expire", None)
+    left = list(expire() or ()) if expire else []
+    for _, info in left:
+        info.session.shutdown()
+    return len(left)
 
 
 def failed(error: Exception) -> bool:
@@ -92,6 +115,7 @@ def warm() -> None:
     """
     if hasattr(signal, "SIGUSR1"):
         faulthandler.register(signal.SIGUSR1)
+    scratch.sweep()
     log_libraries()
     withhold_errors()
     # Streamlit asks a server outside for this computer's address, when it starts and when it judges where a request came from.

@@ -5,15 +5,18 @@ from __future__ import annotations
 import polars as pl
 
 _RISKY = r"^'*[=+\-@\t\r\n＝＋－＠]"
+_INSIDE = r"([;\t|\r\n])('*[=+\-@＝＋－＠])"
+"""The same behind what another spreadsheet, or the same one of another country, takes for the end of a cell."""
 
 
 def neutral(column: pl.Expr) -> pl.Expr:
-    """One apostrophe more before text that starts like a formula, behind any apostrophes it has already.
+    """One apostrophe more before text that starts like a formula, be it behind a separator, before any apostrophes it has.
 
     The CSV reader takes exactly one away again, so every text comes back as it was: `=1+1` is written `'=1+1`, and
     `'=1+1` is written `''=1+1`. Numbers, dates and yes or no are no text and stay as they are.
     """
-    return pl.when(column.str.contains(_RISKY)).then(pl.format("'{}", column)).otherwise(column)
+    inside = column.str.replace_all(_INSIDE, "${1}'${2}")
+    return pl.when(column.str.contains(_RISKY)).then(pl.format("'{}", inside)).otherwise(inside)
 
 
 def csv(frame: pl.DataFrame) -> bytes:

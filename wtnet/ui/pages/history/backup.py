@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date
-from pathlib import Path
 
 import streamlit as st
 
 from wtnet.errors import InvalidRequest
+from wtnet.store import scratch
 from wtnet.ui.frame import cached, sign_in
 from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext
@@ -52,7 +51,7 @@ def _make(here: PageContext) -> tuple[bytes, str]:
     """The backup and what is in it; rights are checked again here, since the button may have been drawn before they changed."""
     if not sign_in.person(here.programme.id).edits:
         raise InvalidRequest("Only whoever leads a programme takes its backup.")
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "backup.zip"
+    with scratch.folder() as folder:
+        file = folder / "backup.zip"
         contents = cached.store().backup(file, None if _leads_all() else here.programme.id)
         return file.read_bytes(), f"{count(contents.programmes, 'programme')} and {count(contents.revisions, 'revision')}"
