@@ -40,6 +40,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     _add_measures(commands)
     _add_compare(commands)
     _add_impact(commands)
+    _add_disclosure(commands)
     _add_export(commands)
     _add_story(commands)
     _add_programmes(commands)
@@ -114,6 +115,17 @@ def _add_impact(commands: Commands) -> None:
     impact.add_argument("--framework", metavar="NAME", help="under the outcomes of this framework (not with --of results)")
     add_audience(impact)
     add_shape(impact)
+
+
+def _add_disclosure(commands: Commands) -> None:
+    what = "set side by side what the lead, partners and everybody read of every figure, and why some is withheld"
+    disclosure = add_command(commands, "disclosure", "disclosure.disclosure", what)
+    add_source(disclosure)
+    disclosure.add_argument("--wave", metavar="WAVE", help="the wave's id or name; all that others may see if left out")
+    disclosure.add_argument("--differing", action="store_true", help="only what is not the same for everybody")
+    add_filters(disclosure)
+    add_strength(disclosure)
+    add_shape(disclosure)
 
 
 def _add_export(commands: Commands) -> None:

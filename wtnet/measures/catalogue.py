@@ -119,14 +119,26 @@ def value(measure: Measure, network: Network) -> Any:
     if _kept_back(measure, network):
         return None
     number = measure.compute(network)
-    return disclosure.rounded(number) if measure.strength and network.exact is not None else number
+    if not measure.strength or network.exact is None:
+        return number
+    return disclosure.rounded(number, decimals(measure, network))
+
+
+def decimals(measure: Measure, network: Network) -> int:
+    """Decimals to which others than the lead know a figure of 0–1, as the screen shows it: a percentage of a hundred or more has
+    one of its own."""
+    return disclosure.DIGITS + (measure.kind == "share" and base(measure, network) >= 100)
 
 
 def withheld(measure: Measure, network: Network, partner: str | None = None) -> str | None:
     """Why a measure (of a network, or of a partner in it) is withheld, as a sentence; null where it is shown or unknown."""
     why = _kept_back(measure, network, partner)
-    if why or network.exact is None or not measure.strength:
+    if network.exact is None or measure.of == "tie":
         return why
+    if why:
+        return why if partner is not None or measure.compute(network.exact) is not None else None
+    if not measure.strength:
+        return None
     shown, true = measure.compute(network), measure.compute(network.exact)
     if partner is not None:
         shown, true = shown.get(partner), true.get(partner)

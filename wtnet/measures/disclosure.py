@@ -192,9 +192,9 @@ def asked_enough(network: Network) -> bool:
     return network.tables.audience == "lead" or len(answers(network.tables, network.wave)) >= LEAST
 
 
-def rounded(value: Any) -> Any:
-    """A figure as it is shown to others than the lead: a fraction to `DIGITS` decimals, anything else as it is."""
-    return round(value, DIGITS) if isinstance(value, float) else value
+def rounded(value: Any, digits: int = DIGITS) -> Any:
+    """A figure as it is shown to others than the lead: a fraction to some decimals, anything else as it is."""
+    return round(value, digits) if isinstance(value, float) else value
 
 
 def cuts(exact: Tables, wave: str | None) -> Cuts:

@@ -33,8 +33,9 @@ def intervals(network: Network, draws: int = DRAWS, seed: int = SEED) -> pl.Data
         drawn = resamples.get(name, np.zeros(0))
         drawn = drawn[~np.isnan(drawn)]
         low, high = np.percentile(drawn, [2.5, 97.5]).tolist() if value is not None and drawn.size else (None, None)
-        strength = network.exact is not None and catalogue.find(name, "network").strength
-        bounds = [disclosure.rounded(bound) if strength else bound for bound in (low, high)]
+        measure = catalogue.find(name, "network")
+        others = network.exact is not None and measure.strength
+        bounds = [disclosure.rounded(end, catalogue.decimals(measure, network)) if others else end for end in (low, high)]
         rows.append((name, value, *bounds, drawn.size))
     columns = {"measure": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "draws": pl.Int64}
     return pl.DataFrame(rows, schema=columns, orient="row")
