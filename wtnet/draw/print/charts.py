@@ -36,6 +36,7 @@ from wtnet.palette import STATES
 from wtnet.sentences import record
 from wtnet.sentences.format import count, result_text, verb
 from wtnet.sentences.targets import met_text
+from wtnet.sentences.waves import names as wave_names
 from wtnet.tables import coverage as coverage_of
 from wtnet.tables.coverage import Unknown
 from wtnet.tables.schema import CORE_KINDS, KINDS, THEMES
@@ -63,7 +64,7 @@ class Chart:
 
 
 def _wave(network: Network) -> str:
-    names = network.tables.names("waves")
+    names = wave_names(network.tables)
     return names.get(network.wave or "", "documented partnerships")
 
 
@@ -157,7 +158,7 @@ def _matrix(
 def changed(network: Network, size: Size, name: str, source: str, progress: pl.DataFrame) -> Drawing:
     """What became of the partnerships from each wave to the next, as bars of pairs."""
     tables = network.tables
-    names = tables.names("waves")
+    names = wave_names(tables)
     steps = list(pairwise(waves_in_order(tables)))
     sheet = begin(size, f"What became of the partnerships: {name}", "Pairs of partners, from each wave to the next", source)
     if not steps:

@@ -10,6 +10,7 @@ from wtnet.measures import catalogue, change
 from wtnet.network import Network, at, waves_in_order
 from wtnet.sentences import record
 from wtnet.sentences.format import measure_value
+from wtnet.sentences.waves import names as wave_names
 
 FIGURES = ("ties", "mean_strength", "cross_sector_share", "agreement", "response_rate", "density")
 """The figures followed from wave to wave."""
@@ -18,7 +19,7 @@ _GAP = 0.03
 
 def levels(network: Network, size: Size, name: str, source: str, progress: pl.DataFrame) -> Drawing:
     """From which level of collaboration to which, between the first wave and the one looked at: a band's width is pairs."""
-    names = network.tables.names("waves")
+    names = wave_names(network.tables)
     order = waves_in_order(network.tables)
     first = order[0] if order else None
     wide = "Pairs of partners by level of collaboration; the wider a band, the more pairs"
@@ -86,7 +87,7 @@ def _places(flow: pl.DataFrame, side: str, top: float, bottom: float) -> dict[st
 def trends(network: Network, size: Size, name: str, source: str, progress: pl.DataFrame) -> Drawing:
     """The headline figures in every wave up to the one looked at, each on a scale of its own from zero."""
     order = waves_in_order(network.tables)
-    names = network.tables.names("waves")
+    names = wave_names(network.tables)
     shown = order[: order.index(network.wave) + 1] if network.wave in order else []
     sheet = begin(size, f"From wave to wave: {name}", "Each figure on its own scale, from zero", source)
     if len(shown) < 2:

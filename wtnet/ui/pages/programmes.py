@@ -13,6 +13,7 @@ from wtnet.measures import comparable, reach
 from wtnet.measures.comparable import Side
 from wtnet.network import Scope
 from wtnet.sentences import programmes as programmes_sentences
+from wtnet.sentences.waves import names as wave_names
 from wtnet.tables import waves
 from wtnet.tables.model import Audience
 from wtnet.tables.schema import CORE_KINDS
@@ -154,7 +155,7 @@ def cautions(comparison: Comparison) -> None:
 
 
 def _wave(side: Side) -> str:
-    names = side.network.tables.names("waves")
+    names = wave_names(side.network.tables)
     return f"“{names[side.network.wave]}”" if side.network.wave in names else "all documented ties"
 
 

@@ -30,6 +30,7 @@ from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import record
 from wtnet.sentences.format import WITHHELD, figure, pair_strength
 from wtnet.sentences.reach import headlines
+from wtnet.sentences.waves import names as wave_names
 from wtnet.tables.text import clean
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance
@@ -95,7 +96,7 @@ def content(export: Export) -> dict[str, Any]:
     picture = draw(export.network, export.positions, sizes)
     kinds = [kind for kind in LOOKS if any(node.kind == kind for node in picture.nodes)]
     place = {node.id: number for number, node in enumerate(picture.nodes)}
-    names = export.tables.names("waves")
+    names = wave_names(export.tables)
     first = stages[0]
     return {
         "title": clean(export.programme.name),

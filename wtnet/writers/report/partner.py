@@ -12,6 +12,7 @@ from wtnet.network import Network, at, build, waves_in_order
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import record
 from wtnet.sentences.format import count, figure, measure_value, pair_strength
+from wtnet.sentences.waves import names as wave_names
 from wtnet.tables.schema import KINDS
 from wtnet.writers.export import Export
 from wtnet.writers.report import parts
@@ -30,7 +31,7 @@ def report(export: Export) -> Report:
     if record.summary(tables):
         made.say(f"{export.programme.name}: {export.programme.description or ''} {record.summary(tables)}", soft=True)
     made.head("In short")
-    wave = tables.names("waves").get(network.wave or "", "the documents")
+    wave = wave_names(tables).get(network.wave or "", "the documents")
     sentences = [
         partner_sentences.headline(network, partner, wave),
         partner_sentences.missing_kinds(network, partner),
@@ -91,7 +92,7 @@ def _waves(made: Report, network: Network, partner: str, kind: str) -> None:
     if len(order) < 2:
         return
     made.head("From wave to wave")
-    names = network.tables.names("waves")
+    names = wave_names(network.tables)
     shown = partner_sentences.shown_measures(kind, catalogue.profile(over_waves=True))
     rows = []
     for wave in order:

@@ -17,6 +17,7 @@ from wtnet.network import Network, at, build, waves_in_order
 from wtnet.sentences import record
 from wtnet.sentences.format import count, figure, measure_value, pair_strength
 from wtnet.sentences.reach import headlines
+from wtnet.sentences.waves import names as wave_names
 from wtnet.tables import coverage
 from wtnet.tables.coverage import Unknown
 from wtnet.tables.schema import CORE_KINDS, KINDS
@@ -82,7 +83,7 @@ def _network(export: Export) -> Network:
 
 def _first(network: Network) -> tuple[Network | None, str]:
     order = waves_in_order(network.tables)
-    names = network.tables.names("waves")
+    names = wave_names(network.tables)
     if not order:
         return None, ""
     return (None if network.wave == order[0] else at(network, order[0])), names[order[0]]
@@ -167,7 +168,7 @@ def _change(made: Report, network: Network, progress: pl.DataFrame) -> None:
     now = order.index(network.wave) if network.wave in order else 0
     if not now:
         return
-    names = network.tables.names("waves")
+    names = wave_names(network.tables)
     made.head("What changed")
     strength = catalogue.find("mean_strength", "network")
     rows = []

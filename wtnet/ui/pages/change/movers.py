@@ -11,6 +11,7 @@ import streamlit as st
 from wtnet.draw.charts.change import Point, multiple
 from wtnet.network import date_of, waves_in_order
 from wtnet.sentences import change as change_sentences
+from wtnet.sentences.waves import names as wave_names
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import count, figure, plain
 from wtnet.ui.map import clicks
@@ -100,7 +101,7 @@ def _most_moved(moves: pl.DataFrame) -> list[str]:
 
 def _points(choice: ChangeChoice, by_wave: pl.DataFrame, partner: str) -> list[Point]:
     tables = choice.here.tables
-    names = tables.names("waves")
+    names = wave_names(tables)
     points = []
     for row in by_wave.filter(pl.col("partner") == partner).iter_rows(named=True):
         quiet = row["answered"] is False

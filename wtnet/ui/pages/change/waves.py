@@ -15,8 +15,8 @@ from wtnet.measures import catalogue, change, timeline
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import change as change_sentences
 from wtnet.sentences import record
-from wtnet.sentences import waves as wave_sentences
 from wtnet.sentences.filters import NETWORK
+from wtnet.sentences.waves import names as wave_names
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
@@ -63,11 +63,10 @@ def choose(here: PageContext) -> ChangeChoice | None:
     if len(order) < 2:
         _too_few(here, order)
         return None
-    names = here.tables.names("waves")
+    names = wave_names(here.tables)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="two_waves"):
-        marked = wave_sentences.names(here.tables)
-        first = _wave("From", "before", {wave: marked[wave] for wave in order[:-1]}, order[0])
-        later = {wave: marked[wave] for wave in order[order.index(first) + 1 :]}
+        first = _wave("From", "before", {wave: names[wave] for wave in order[:-1]}, order[0])
+        later = {wave: names[wave] for wave in order[order.index(first) + 1 :]}
         if address.get("after") in order and address.get("after") not in later:  # it was moved past: not a broken link
             address.put("after")
         second = _wave("To", "after", later, here.wave if here.wave in later else order[-1])
@@ -218,7 +217,7 @@ def network_over_time(choice: ChangeChoice) -> None:
     """Show the network's figures in every wave, each as a small picture with its interval, and what they mean."""
     st.subheader("The network, wave by wave", anchor=False)
     by_wave = _network_by_wave(choice)
-    names = choice.here.tables.names("waves")
+    names = wave_names(choice.here.tables)
     pictures = []
     for name in MEASURES:
         measure = catalogue.find(name, "network")
@@ -252,7 +251,7 @@ def network_over_time(choice: ChangeChoice) -> None:
 
 def tables(choice: ChangeChoice) -> None:
     """Show the rows behind the page."""
-    names = choice.here.tables.names("waves")
+    names = wave_names(choice.here.tables)
     makes: dict[str, Callable[[], pl.DataFrame]] = {
         "partnerships": lambda: readable(choice),
         "partners": lambda: change_sentences.partner_moves(choice.pairs, choice.after).drop("partner"),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from wtnet.errors import InvalidRequest
 from wtnet.network import waves_in_order
+from wtnet.sentences.waves import names as wave_names
 from wtnet.stories import BESIDE, Slide, View
 from wtnet.stories.draft import quotes
 from wtnet.stories.facts import Facts, Subject, subject
@@ -127,7 +128,7 @@ def _quote(here: PageContext, desk: Desk, slide: Slide, key: str) -> str | None:
 def _view(here: PageContext, seen: View, key: str) -> View:
     """What the map shows and what stands beside it."""
     names = here.tables.names("organisations")
-    waves = here.tables.names("waves")
+    waves = wave_names(here.tables)
     order_ = waves_in_order(here.tables)
     with st.expander("Map and chart", icon=":material/hub:"):
         beside = st.selectbox(

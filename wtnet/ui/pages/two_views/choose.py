@@ -13,6 +13,7 @@ from wtnet.measures.two_views import View
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import two_views as two_views_sentences
 from wtnet.sentences.filters import RULE
+from wtnet.sentences.waves import names as wave_names
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.page import PageContext
@@ -95,7 +96,7 @@ def _options(here: PageContext) -> dict[str, dict[str, str]]:
     """What there is to look at: per kind of view, ids and names (empty for a kind without)."""
     tables = here.tables
     names = tables.names("organisations")
-    waves = tables.names("waves")
+    waves = wave_names(tables)
     ratings = tables.ratings.filter(pl.col("wave") == here.wave) if here.wave else tables.ratings.clear()
     options: dict[str, dict[str, str]] = {"all": {"": ""}, "documented": {"": ""}}
     options["wave"] = {wave: waves[wave] for wave in waves_in_order(tables)}
