@@ -63,9 +63,9 @@ def test_names_travel_as_data_and_nothing_is_made_of_them() -> None:
 
 
 def test_a_tie_nobody_rated_is_dashed_and_an_unknown_strength_has_no_class() -> None:
-    """Documented ties are dashed; level 5 is the strongest class, no level none at all."""
+    """Documented ties are drawn apart; level 5 is the strongest class, no level none at all."""
     said = sent(["a", "b", "c"], [("a", "b", 5), ("b", "c", None)])
-    assert [edge[3:] for edge in said["edges"]] == [[4, 1], [None, 1]]
+    assert [edge[3:] for edge in said["edges"]] == [[4, 2], [None, 2]]
     assert said["edges"][0][2] == tie_width(1.0) > said["edges"][1][2] == tie_width(None)
 
 

@@ -167,9 +167,11 @@ def test_ties_over_distance_are_counted_with_those_nobody_can_measure() -> None:
     assert places.headline(2, 2, 1, [], gap=gap).endswith("Partnerships between them are not recorded.")
 
 
-def test_places_that_are_withheld_are_not_called_unknown_and_take_the_lengths_with_them() -> None:
-    """The ties of those who are shown are not those of all, so their lengths are no figure of the programme."""
-    said = places.headline(6, 8, 3, [1.0, 200.0, 300.0, 20.0, 30.0, 40.0, None], withheld=2)
+def test_places_that_are_withheld_are_not_called_unknown_and_few_of_them_take_the_lengths_with_them() -> None:
+    """Lengths are those of all, whoever looks; where they would tell where a hidden partner is, they are withheld."""
+    lengths = [1.0, 200.0, 300.0, 20.0, 30.0, 40.0, None]
+    assert "Of the 6 ties of known length" in places.headline(6, 8, 3, lengths, withheld=2)
+    said = places.headline(6, 8, 3, lengths, withheld=2, why="Withheld: so.")
     assert said == (
         "6 of 8 partners are on the map, in 3 places. The places of 2 are withheld. "
         "How far partnerships reach is withheld with them."

@@ -285,7 +285,7 @@ def strength_intervals(network: Network, pilots: list[str]) -> dict[str, tuple[f
 
 
 def overview(network: Network, progress: pl.DataFrame, unit: str = "pilot", against: str = "change") -> pl.DataFrame:
-    """Every indicator at once: indicator, name, n, results, rho, low, high, p, p_holm; in the order of the indicators.
+    """Every indicator at once: indicator, name, n, results, rho, low, high, p, withheld, p_holm; in the order of the indicators.
 
     `p_holm` allows for asking about so many indicators (Holm 1979): the chance that any of them would look so clear. Where a
     result of an indicator is withheld, `withheld` says so, its figures are null, and so is `p_holm` of all.

@@ -17,7 +17,8 @@ class MeasureChange(NamedTuple):
 
     `measure` is its id; before and after are plain values, None where unknown; `difference` is after − before, None where it
     is not a number or one is unknown; `moved` is higher, lower, other (words that differ), same or unknown (exactly one side
-    is unknown); `survey` is true where it is about who answered what, which a scenario invents nothing of.
+    is unknown); `survey` is true where it is about who answered what, which a scenario invents nothing of; `withheld` says why
+    others than the lead do not see it on one of the sides.
     """
 
     measure: str
@@ -26,17 +27,19 @@ class MeasureChange(NamedTuple):
     difference: float | None
     moved: str
     survey: bool
+    withheld: str | None = None
 
 
 def whole(before: Network, after: Network) -> list[MeasureChange]:
     """Every measure of the network, in the order of the catalogue."""
-    return _beside("network", catalogue.whole(before), catalogue.whole(after))
+    return _beside("network", catalogue.whole(before), catalogue.whole(after), (before, after))
 
 
 def of_partner(before: Network, after: Network, partner: str) -> list[MeasureChange]:
     """The same for every measure of one partner; all unknown on the side where it is not there."""
     asked = tuple(measure.id for measure in catalogue.of("partner") if not measure.nominal)
-    return _beside("partner", *(_row(network, partner, asked) for network in (before, after)))
+    was, now = (_row(network, partner, asked) for network in (before, after))
+    return _beside("partner", was, now, (before, after), partner)
 
 
 def _row(network: Network, partner: str, asked: tuple[str, ...]) -> dict[str, Any]:
@@ -46,13 +49,18 @@ def _row(network: Network, partner: str, asked: tuple[str, ...]) -> dict[str, An
     return {name: measured[name][0] for name in asked}
 
 
-def _beside(of: str, before: dict[str, Any], after: dict[str, Any]) -> list[MeasureChange]:
+def _beside(
+    of: str, before: dict[str, Any], after: dict[str, Any], sides: tuple[Network, Network], partner: str | None = None
+) -> list[MeasureChange]:
     differences = []
     for name, was in before.items():
-        now = after[name]
+        now, measure = after[name], catalogue.find(name, of)
+        if why := next(filter(None, (catalogue.withheld(measure, side, partner) for side in sides)), None):
+            differences.append(MeasureChange(name, was, now, None, "withheld", measure.of_survey, why))
+            continue
         numbers = all(isinstance(value, int | float) and not isinstance(value, bool) for value in (was, now))
         apart = now - was if numbers else None
-        differences.append(MeasureChange(name, was, now, apart, _moved(was, now, numbers), catalogue.find(name, of).of_survey))
+        differences.append(MeasureChange(name, was, now, apart, _moved(was, now, numbers), measure.of_survey))
     return differences
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wtnet.measures.disclosure import figures
+from wtnet.measures.disclosure import everything, figures
 from wtnet.network import Network
 from wtnet.tables.pilots import members_by_pilot
 
@@ -122,7 +122,7 @@ def relation(network: Network, what: str) -> tuple[list[str], np.ndarray]:
     pilot: both take part in (or lead) one pilot; kind: both are of one kind; place: both are in one place, partners
     whose place is not known being left out.
     """
-    graph = network.graph
+    graph = everything(network).graph
     written = network.tables.known.lead_ids
     partners = sorted(graph, key=lambda partner: written.get(partner, partner))
     if what == "pilot":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from wtnet.measures import change
+from wtnet.network import Network
 from wtnet.palette import RAMP, strength_class
 from wtnet.strength import WORDS
 from wtnet.tables.schema import LEVELS
@@ -46,9 +47,43 @@ DRAWN: dict[str, float] = dict(zip(WORDS, (1 / 6, 1 / 2, 5 / 6), strict=True))
 
 
 def drawn_strength(tie: Mapping[str, Any]) -> float | None:
-    """How strong a tie looks: as it is, or by its word; null where that is not known, or withheld."""
+    """How strong a tie looks: as it is, or, where the answers of both sides are kept back, by its word; null where that is not
+    known, or withheld."""
     strength: float | None = tie["strength"]
-    return DRAWN.get(tie.get("word") or "") if strength is None else strength
+    if strength is not None or tie.get("forward") is not None:
+        return strength
+    return DRAWN.get(tie.get("word") or "")
+
+
+BASES = ("both", "one-sided", "documented", "withheld")
+"""How a tie is drawn by what its strength rests on, in this order: solid, dashed, dash and dot (nobody rated it), dashed."""
+DASHES = ("", "5 4", "8 3 1.5 3", "5 4")
+"""Their dashes in pixels, as SVG has them."""
+
+
+def drawn_basis(tie: Mapping[str, Any]) -> int:
+    """Which of `BASES` a tie is drawn as; one of which nobody knows how strong it is, as one that nobody rated."""
+    return BASES.index(tie["basis"]) if tie["basis"] in BASES else BASES.index("documented")
+
+
+Voice = Literal["numbers", "words", "documents"]
+
+
+def voice(network: Network) -> Voice:
+    """How the strength of a named tie is told: in numbers to the lead, in words to others, and as a documented level where
+    nobody rated at all."""
+    if network.tables.known.ratings.is_empty():
+        return "documents"
+    return "numbers" if network.exact is None else "words"
+
+
+def tie_key(network: Network) -> str:
+    """What the width and the dashes of ties say, in a sentence."""
+    return {
+        "numbers": "Thicker is stronger; dashed: rated by one side only; dash and dot: documented only, nobody rated it.",
+        "words": "Three widths: light, moderate or mixed, strong; dashed: strength withheld.",
+        "documents": "Thicker is a higher documented level; nobody rated any of them.",
+    }[voice(network)]
 
 
 def tie_width(strength: float | None, medium: Medium = "map") -> float:

@@ -112,6 +112,15 @@ def by_group(network: Network, by: str) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
+def strength_withheld(network: Network, by: str) -> dict[str, str]:
+    """Why the mean strength of groups of `by_group` is withheld, as a sentence, by the group; without those that show it."""
+    reasons = {
+        group: disclosure.edges_reason(network, network.graph.subgraph(partners).edges)
+        for group, partners in _groups(network, by).items()
+    }
+    return {group: why for group, why in reasons.items() if why}
+
+
 def _groups_with_hidden(network: Network, by: str) -> set[str]:
     """The groups whose figures would tell others than the lead where a hidden partner is."""
     if network.exact is None:

@@ -153,8 +153,8 @@ def _kept_back(measure: Measure, network: Network, partner: str | None = None) -
         return disclosure.PAIR if measure.id != "basis" else None
     if measure.by_name:
         return disclosure.BY_NAME
-    if measure.rows == "all ratings" and measure.of == "network" and not disclosure.asked_enough(network):
-        return disclosure.FEW_ASKED
+    if measure.rows == "all ratings" and measure.of == "network" and (why := disclosure.response_reason(network)):
+        return why
     if not measure.strength:
         return None
     if partner is not None and not measure.nominal and not disclosure.shows_partner(network, partner):

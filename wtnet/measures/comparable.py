@@ -117,7 +117,7 @@ def table(sides: Sequence[Side]) -> pl.DataFrame:
     """Every measure of every side: id, measure, compared (one of `COMPARED`), why, kind, unit, and a Float64 column per side.
 
     What may be compared comes first. The columns are called by the sides' names, made unique by their ids; null where
-    unknown. Yes-or-no and worded measures are left out.
+    unknown, or withheld (`withheld`). Yes-or-no and worded measures are left out.
     """
     names = unique(sides)
     rows = []

@@ -36,7 +36,7 @@ DIGITS = 2
 """Decimals of a figure on 0–1 as it is shown, and in every file for others than the lead."""
 WITHHELD = "withheld"
 SMALL_CUT = "Withheld: so few organisations' answers are in it that one of them could be worked out."
-NO_CUT = "Withheld: strength is shown for the whole, a pilot, a kind of partner or a place, not for a choice as narrow as this."
+NO_CUT = "Withheld: what rests on answers is shown for the whole, a pilot, a kind or a place, not for a choice as narrow as this."
 LEADS_LEVELS = "Withheld: it rests on levels that the programme lead has not shared."
 PAIR = "Strength withheld: of two named partners it is shown in three words, and only where both rated."
 BY_NAME = "Withheld: who said what, and who did not answer, is for the programme lead."
@@ -187,9 +187,20 @@ def leaves_room(values: Sequence[float]) -> bool:
     return min(total, len(values) - total) >= THIRD
 
 
-def asked_enough(network: Network) -> bool:
-    """Whether so many were asked in the wave that a share of them tells of nobody."""
-    return network.tables.audience == "lead" or len(answers(network.tables, network.wave)) >= LEAST
+def response_reason(network: Network) -> str | None:
+    """Why it is withheld how many of those asked answered; null where it is shown.
+
+    A share is shown of at least `LEAST` asked, and of published cuts alone: with one partner more or less it would tell whether
+    that partner answered.
+    """
+    if network.tables.audience == "lead":
+        return None
+    scope = network.scope
+    if sum(partner in network.graph for partner in answers(network.tables, network.wave)) < LEAST:
+        return FEW_ASKED
+    if scope.focus or scope.hidden or scope.min_strength > 0 or len(scope.kinds) + len(scope.pilots) > 1:
+        return NO_CUT
+    return reason(network)
 
 
 def rounded(value: Any, digits: int = DIGITS) -> Any:

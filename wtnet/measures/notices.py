@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from wtnet.measures.disclosure import everything
+from wtnet.measures.disclosure import everything, reason, response_reason
 from wtnet.measures.engine.arrays import arrays
 from wtnet.measures.taking_part import taking_part, unheard
 from wtnet.network import Network
@@ -12,8 +12,9 @@ from wtnet.tables import coverage
 from wtnet.tables.waves import is_open
 
 
-def notices(network: Network) -> tuple[str, ...]:
-    """What to know before reading the figures, in sentences: why some are empty and what is left out."""
+def notices(network: Network, documented: bool = True) -> tuple[str, ...]:
+    """What to know before reading the figures, in sentences: why some are empty and what is left out; how many ties are
+    `documented` only unless that is said elsewhere."""
     a, taking = arrays(network), taking_part(network)
     sentences = []
     if not a.n:
@@ -26,15 +27,24 @@ def notices(network: Network) -> tuple[str, ...]:
     if untold:
         sentences.append(f"How strong partnerships are is {untold.words}: they are known from documents.")
         return tuple(sentences)
+    alone = "so strengths come from documented levels alone" if network.counts_documents else "so no strength is known"
     if network.wave is None:
-        sentences.append("There is no survey wave, so strengths come from documented levels alone.")
+        sentences.append(f"There is no survey wave, {alone}.")
     elif not taking.survey:
-        sentences.append("Nobody was asked in this wave, so strengths come from documented levels alone.")
+        sentences.append(f"Nobody was asked in this wave, {alone}.")
+    elif response_reason(network):
+        pass
     elif taking.silent.any() or not taking.known:
         sentences.append(_response(network))
-    one_sided, unknown = _one_sided(network), everything(network).ties["strength"].null_count()
+    if reason(network):
+        return tuple(sentences)
+    one_sided, unrated, unknown = _one_sided(network), unrated_ties(network), _unknown(network)
     if one_sided:
         sentences.append(f"{one_sided} of {a.m} ties rest on what one side says alone.")
+    if unrated and documented:
+        sentences.append(
+            f"{unrated} of {a.m} ties are documented only: nobody rated them, and no figure of strength has them in it."
+        )
     if unknown:
         sentences.append(
             f"{unknown} of {a.m} ties have no known strength: they count as ties and are left out of figures that use strength."
@@ -60,15 +70,33 @@ def _one_sided(network: Network) -> int:
     return everything(network).ties.filter(pl.col("basis") == "one-sided").height
 
 
+def unrated_ties(network: Network) -> int:
+    """How many ties nobody rated, so that no figure of strength has them in it; none where documented levels count, and where
+    such figures are withheld."""
+    if network.counts_documents or reason(network):
+        return 0
+    return everything(network).ties.filter(pl.col("basis").is_in(["documented", "none"])).height
+
+
+def _unknown(network: Network) -> int:
+    """How many ties have no known strength, besides those that nobody rated."""
+    return everything(network).ties["strength"].null_count() - unrated_ties(network)
+
+
 def standing(network: Network) -> str:
     """What the figures rest on, in a phrase beside every interval: how many answered, ties that one side alone rated, and
     ties of unknown strength; "" without a tie."""
     a, taking = arrays(network), taking_part(network)
-    if not a.m:
+    if not a.m or reason(network):
         return ""
     asked, silent = int(taking.asked.sum()), int(taking.silent.sum())
-    unknown = everything(network).ties["strength"].null_count()
     if not taking.survey:
+        unknown = everything(network).ties["strength"].null_count()
         return f"known from documents, not from answers; of {a.m} ties, {unknown} have no known strength"
-    answered = f"{asked - silent} of {asked} partners answered"
-    return f"{answered}; of {a.m} ties, {_one_sided(network)} rest on one side's word and {unknown} have no known strength"
+    why = response_reason(network)
+    answered = f"{why[0].lower()}{why[1:].rstrip('.')}" if why else f"{asked - silent} of {asked} partners answered"
+    one_sided, unrated, unknown = _one_sided(network), unrated_ties(network), _unknown(network)
+    parts = [f"{one_sided} rest on one side's word"]
+    parts += [f"{unrated} {'is' if unrated == 1 else 'are'} documented only"] if unrated else []
+    parts += [f"{unknown} have no known strength"] if unknown else []
+    return f"{answered}; of {a.m} ties, {' and '.join(parts) if len(parts) < 3 else ', '.join(parts)}"

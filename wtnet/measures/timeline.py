@@ -26,10 +26,10 @@ def of_network(
     ids: Iterable[str] | None = None,
     draws: int = uncertainty.DRAWS,
 ) -> pl.DataFrame:
-    """Measures of the network in every wave: wave, date, measure, value, low, high, base; waves in order.
+    """Measures of the network in every wave: wave, date, measure, value, low, high, base, withheld; waves in order.
 
     Base is of how many a share is (`catalogue.base`). Low and high are the 95 % bootstrap interval of the measures that have
-    one (`uncertainty.intervals`), else null;
+    one (`uncertainty.intervals`), else null; withheld says why others than the lead do not see a value (`catalogue.withheld`).
     `draws=0` leaves the intervals out. Measures that are words are left out.
     """
     every = catalogue.of("network") if ids is None else [catalogue.find(measure_id, "network") for measure_id in ids]
@@ -38,9 +38,10 @@ def of_network(
     for network in networks(tables, scope):
         bounds = {row[0]: row[2:4] for row in uncertainty.intervals(network, draws).iter_rows()} if draws else {}
         for measure in chosen:
-            value = measure.compute(network)
+            value, why = catalogue.value(measure, network), catalogue.withheld(measure, network)
             span = bounds.get(measure.id, (None, None))
-            rows.append((network.wave, date_of(tables, network.wave), measure.id, value, *span, catalogue.base(measure, network)))
+            day, base = date_of(tables, network.wave), catalogue.base(measure, network)
+            rows.append((network.wave, day, measure.id, value, *span, base, why))
     schema = {
         "wave": pl.String,
         "date": pl.Date,
@@ -49,5 +50,6 @@ def of_network(
         "low": pl.Float64,
         "high": pl.Float64,
         "base": pl.Int64,
+        "withheld": pl.String,
     }
     return pl.DataFrame(rows, schema=schema, orient="row")

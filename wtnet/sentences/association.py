@@ -33,7 +33,7 @@ def headline(association: Association, p_holm: float | None = None, indicators: 
     """What the points say and how far they can say it; `p_holm` is p allowing for so many indicators."""
     about = f"“{association.name}”"
     if association.withheld:
-        return association.withheld
+        return f"How strength goes with {about} is withheld: {_reason(association.withheld)}"
     if not association.n:
         unit = UNITS[association.unit][:-1]
         return f"No {unit} has both partnerships of known strength and a result on {about} to set beside them."
@@ -48,6 +48,11 @@ def headline(association: Association, p_holm: float | None = None, indicators: 
         return f"Among {who} either the strength or the result on {about} is the same for all: there is nothing to compare."
     order = f"Among {who} {_order(association)} on {about} (ρ = {figure(association.rho, digits=2)})."
     return f"{order} {_certainty(association, p_holm, indicators)}"
+
+
+def _reason(sentence: str) -> str:
+    """A reason as the rest of a sentence."""
+    return sentence.removeprefix("Withheld: ")
 
 
 def _order(association: Association) -> str:
@@ -83,7 +88,7 @@ def relation_sentence(relation: str, qap: Qap) -> str:
     tested = f"r = {figure(qap.r, digits=2)}, by chance {interval_text(qap.low, qap.high)}, {p_value(qap.p)}"
     if qap.p >= _CLEAR:
         return f"{subject.capitalize()} makes no clear difference ({tested})."
-    side = "more and stronger" if qap.r > 0 else "fewer or weaker"
+    side = "more or stronger" if qap.r > 0 else "fewer or weaker"
     return f"Partners that {verb} have {side} ties than others ({tested})."
 
 
@@ -99,9 +104,18 @@ def overview_sentence(clear: list[str], indicators: int, few: bool) -> str:
     return f"{sentence} All rest on fewer than {FEW} results, which cannot settle it." if few else sentence
 
 
+def hidden_indicators(number: int, reason: str) -> str:
+    """That so many correlations are withheld, and why."""
+    correlations = "One correlation is" if number == 1 else f"{number} correlations are"
+    why = _reason(reason)
+    return f"{correlations} withheld, and so is which of all stand out: {why}"
+
+
 def alternative_text(association: Association) -> str:
     """The scatter as text, at most 20 points."""
     points = association.points
+    if association.withheld and not points.height:
+        return f"Strength of partnerships beside the result on {association.name}: withheld."
     listed = "; ".join(
         f"{name}: strength {figure(strength, digits=2)}, result {figure(value, digits=2)}"
         for name, strength, value in points.select("name", "strength", "value").head(20).iter_rows()

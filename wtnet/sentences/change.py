@@ -13,8 +13,12 @@ from wtnet.network import Network, asked, silent
 from wtnet.sentences.format import count, cut, figure, listed, verb
 from wtnet.tables.schema import KINDS
 
-STATES = ("new", "stronger", "unchanged", "weaker", "first rated", "no longer rated", "documented only", "ended", "unknown")
+STATES = (
+    "new", "stronger", "unchanged", "weaker", STILL_THERE, "first rated", "no longer rated", "documented only", "ended", "unknown"
+)  # fmt: skip
 """What may have become of a pair, in the order in which people read it."""
+SOMETIMES = (*RATED_TWICE, STILL_THERE, "first rated", "no longer rated", "documented only")
+"""Those that are told only where there is such a pair, or where they are counted at all."""
 MEANINGS = {
     "new": "A tie at the later wave that was not there at the earlier one.",
     "stronger": "A tie in both waves whose strength (0–1) grew by at least 0.1.",
@@ -27,6 +31,13 @@ MEANINGS = {
     "ended": "A tie at the earlier wave that is not there at the later one.",
     "unknown": "In one of the waves somebody did not answer or neither was asked, or a strength is not known.",
 }
+
+
+def to_show(counts: Mapping[str, int]) -> list[str]:
+    """The states to show a number of, from `measures.change.counts`: those that were counted, the rarer ones only where there is
+    a pair in them; without the unknown, which stand apart."""
+    rare = ("first rated", "no longer rated", "documented only")
+    return [state for state in STATES[:-1] if state in counts and (counts[state] or state not in rare)]
 
 
 def headline(counts: Mapping[str, int], before: str, after: str) -> str:

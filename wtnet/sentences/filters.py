@@ -10,14 +10,14 @@ from dataclasses import astuple
 
 from wtnet.network import Scope
 from wtnet.sentences.format import count, cut, listed
-from wtnet.strength import COMPONENTS, EQUAL
+from wtnet.strength import COMPONENTS, EQUAL, WORDS
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience, Pairing
 from wtnet.tables.schema import KINDS, THEMES
 
 Filters = Sequence[tuple[str, str]]
 """Name and value of each."""
-NETWORK = ("pilot", "pilot_place", "target_group", "kind", "focus", "hide", "strength", "pairing", "weights")
+NETWORK = ("pilot", "pilot_place", "target_group", "kind", "focus", "hide", "strength", "pairing", "weights", "documents")
 """The filters of partners and partnerships, which make a `Scope`."""
 IMPACT = ("pilot", "pilot_place", "target_group", "kind", "theme")
 """The filters of results, which make a cut of them."""
@@ -27,7 +27,7 @@ AUDIENCES: dict[Audience, str] = {
     "public": "as everybody may see it",
 }
 """For whom a page or file is, on its first page and at its foot."""
-RULE = ("pairing", "weights")
+RULE = ("pairing", "weights", "documents")
 """Those that leave nothing out: how strength is worked out."""
 PAIRINGS: dict[Pairing, str] = {
     "mean": "the mean of both sides",
@@ -35,6 +35,8 @@ PAIRINGS: dict[Pairing, str] = {
     "stronger": "the stronger side",
     "confirmed": "only where both confirm a partnership",
 }
+LEAST_WORDS = {"0.3": WORDS[0], "0.5": WORDS[1], "0.7": WORDS[2]}
+"""The least strengths that others than the lead may choose, as the address has them, and their words."""
 _EVERYTHING = {
     "pilot": ("all pilots", "pilot"),
     "pilot_place": ("all places", "place"),
@@ -63,8 +65,14 @@ def label(tables: Tables, name: str, value: str, hops: int = 1) -> str | None:
             return f"{steps[0].upper()}{steps[1:]} {cut(partners[value], 40)}"
         case "hide":
             return f"Without {cut(partners[value], 40)}"
+        case "strength" if tables.audience != "lead":
+            return f"At least {least_word(float(value))}" if _is_number(value) else None
         case "strength":
             return f"Strength {value} or more"
+        case "pairing" | "weights" | "documents" if tables.audience != "lead":
+            return None
+        case "documents":
+            return "Documented levels count too" if value == "1" else None
         case "pairing":
             return f"Strength by {PAIRINGS[value]}" if value in PAIRINGS else None  # type: ignore[index]
         case "weights":
@@ -79,6 +87,18 @@ def label(tables: Tables, name: str, value: str, hops: int = 1) -> str | None:
             titles = {"pilot": "Pilot", "pilot_place": "Place of pilots", "target_group": "For", "kind": "Kind"}
             words = known.get(name, {}).get(value, value)
             return f"{titles.get(name, name.capitalize())}: {cut(words, 60)}"
+
+
+def least_word(least: float) -> str:
+    """The word of a least strength (0–1), which others than the lead choose by words: by thirds."""
+    return WORDS[0] if least <= 1 / 3 else WORDS[1] if least <= 2 / 3 else WORDS[2]
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return 0 <= float(text) <= 1
+    except ValueError:
+        return False
 
 
 def sentence_start(tables: Tables, filters: Filters, hops: int = 1) -> str:
@@ -114,6 +134,7 @@ def of_scope(scope: Scope, themes: Iterable[str] = ()) -> list[tuple[str, str]]:
     """The filters that a scope and the themes looked at make."""
     least = [("strength", f"{scope.min_strength:g}")] if scope.min_strength > 0 else []
     rule = [("pairing", str(scope.pairing))] if scope.pairing != "mean" else []
+    rule += [("documents", "1")] if scope.documents else []
     if scope.weights != EQUAL:
         rule.append(("weights", "-".join(f"{weight:g}" for weight in astuple(scope.weights))))
     several = {"pilot": scope.pilots, "kind": scope.kinds, "theme": themes, "focus": scope.focus, "hide": scope.hidden}

@@ -93,7 +93,7 @@ def pair_strength(tie: Mapping[str, Any], documents: bool = False) -> str:
     """
     if tie["strength"] is not None:
         return figure(tie["strength"], digits=2)
-    if tie["basis"] == "both" and tie["word"]:
+    if tie["basis"] == "both" and tie.get("word"):
         return str(tie["word"])
     return "strength withheld" if tie["basis"] == "withheld" and not documents else "–"
 

@@ -99,14 +99,15 @@ def scenario_headline(moves: Sequence[MeasureChange], changes: int) -> str:
     parts = []
     for name in HEADLINE:
         measure, move = catalogue.find(name, "network"), by_measure[name]
-        if move.moved != "same":
+        if move.moved not in ("same", "withheld"):
             before, after = both_values(measure, move.before, move.after)
             parts.append(f"{measure.label.lower()} {before} → {after}")
     begin = f"With {'this change' if changes == 1 else f'these {changes} changes'}"
-    moved = sum(move.moved != "same" for move in moves)
+    shown = [move for move in moves if not move.withheld]
+    moved = sum(move.moved != "same" for move in shown)
     if not parts:
         return f"{begin}: " + (f"{count(moved, 'measure moves', 'measures move')} a little." if moved else "no measure moves.")
-    return f"{begin}: {'; '.join(parts)}. {moved} of {len(moves)} measures move."
+    return f"{begin}: {'; '.join(parts)}. {moved} of {len(shown)} measures move."
 
 
 def both_values(measure: Measure, before: Any, after: Any) -> tuple[str, str]:

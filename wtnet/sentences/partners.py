@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from wtnet.analysis import dependence
-from wtnet.measures import absence, catalogue
+from wtnet.measures import absence, catalogue, disclosure
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, answers, ratings_in
-from wtnet.sentences import record
+from wtnet.sentences import record, strength
 from wtnet.sentences.format import count, cut, figure, listed, web_address
-from wtnet.strength import far_apart, mean_known, steps_apart
+from wtnet.strength import WORDS, far_apart, steps_apart
 from wtnet.tables import Tables, coverage, waves
 from wtnet.tables.model import Audience, Basis
 from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS
@@ -27,6 +27,7 @@ BASIS: dict[Basis, str] = {
     "one-sided": "one side",
     "documented": "documents",
     "none": "strength not known",
+    "withheld": "withheld",
 }
 """What the strength of a tie rests on, for a person."""
 ASKED = (
@@ -87,8 +88,8 @@ def headline(network: Network, partner: str, when: str) -> str:
     if not others:
         return f"Its partnerships are {gap.words}." if gap else f"{at} has no known partnership."
     kinds = {network.graph.nodes[other]["kind"] for other in others}
-    strength = mean_known(tie["strength"] for tie in network.graph[partner].values())
-    mean = f", of mean strength {figure(strength, digits=2)} (0 none, 1 strongest)" if strength is not None else ""
+    words = strength.mean_words(network, disclosure.mean_of_partner(network, partner), scale=True)
+    mean = f"; {words}" if words else ""
     if gap:
         return f"{at} is known to work with {count(len(others), 'partner')}{mean}; others may not be recorded."
     return f"{at} works with {count(len(others), 'partner')} of {count(len(kinds), 'kind')}{mean}."
@@ -109,7 +110,10 @@ def missing_kinds(network: Network, partner: str) -> str | None:
 
 
 def unanswered_waves(tables: Tables, partner: str) -> str | None:
-    """In which waves it was asked and did not answer, and what its figures then rest on; None if it always answered."""
+    """In which waves it was asked and did not answer, and what its figures then rest on; None if it always answered, and for
+    others than the lead, who alone reads who did not."""
+    if tables.audience != "lead":
+        return None
     names = tables.names("waves")
     by_wave = {wave: answers(tables, wave) for wave in waves.in_order(tables)}
     asked = [wave for wave in by_wave if partner in by_wave[wave]]
@@ -130,6 +134,7 @@ def own_ties(network: Network, partner: str) -> pl.DataFrame:
     """The partner's ties, strongest first.
 
     Columns: id, other (name), kind (id), says, other_says, strength, agreement, basis, level, relationship, documented, word,
+    source, target,
     apart (says − other_says; null unless both say).
     """
     names = network.tables.organisations.select("id", "name", pl.col("kind").cast(pl.String))
@@ -143,10 +148,12 @@ def own_ties(network: Network, partner: str) -> pl.DataFrame:
         )
         .join(names, on="id", how="left", maintain_order="left")
         .with_columns((pl.col("says") - pl.col("other_says")).alias("apart"))
-        .sort("strength", descending=True, nulls_last=True, maintain_order=True)
+        .sort(
+            "strength", pl.col("word").cast(pl.Enum(WORDS)).to_physical(), descending=True, nulls_last=True, maintain_order=True
+        )
         .select(
             "id", pl.col("name").alias("other"), "kind", "says", "other_says", "strength", "agreement", "basis", "level",
-            "relationship", "documented", "word", "apart",
+            "relationship", "documented", "word", "source", "target", "apart",
         )
     )  # fmt: skip
 

@@ -14,13 +14,19 @@ FEW = 5
 
 
 def headline(
-    on_map: int, partners: int, places: int, lengths: Sequence[float | None], withheld: int = 0, gap: Unknown | None = None
+    on_map: int,
+    partners: int,
+    places: int,
+    lengths: Sequence[float | None],
+    withheld: int = 0,
+    gap: Unknown | None = None,
+    why: str | None = None,
 ) -> str:
     """How many of the partners are on the map, in how many named places, and the lengths (km; null where not known) of the ties
     of all in view.
 
-    `withheld` is how many of them have a place that is not shown to whoever looks: then the lengths are withheld too, as they
-    would be those of another network. `gap` says that the record does not tell of all ties (`coverage.ties`).
+    `withheld` is how many of them have a place that is not shown to whoever looks; the lengths are those of everybody all the
+    same, unless `why` says that they are withheld. `gap` says that the record does not tell of all ties (`coverage.ties`).
     """
     kept = f" The {'place' if withheld == 1 else 'places'} of {withheld:,} {verb(withheld)} withheld." if withheld else ""
     if not on_map:
@@ -29,9 +35,9 @@ def headline(
         who = "The one partner in view does not have" if partners == 1 else f"None of the {partners:,} partners has"
         return f"{who} coordinates, a town or a postcode that is known here."
     where = f", in {count(places, 'place')}" if places else ""
-    begin = f"{on_map:,} of {count(partners, 'partner')} {verb(on_map)} on the map{where}."
-    if withheld:
-        return f"{begin}{kept} How far partnerships reach is withheld with them."
+    begin = f"{on_map:,} of {count(partners, 'partner')} {verb(on_map)} on the map{where}.{kept}"
+    if why:
+        return f"{begin} How far partnerships reach is withheld with them."
     known = sorted(km for km in lengths if km is not None)
     return f"{begin} {_ties(known, gap)}{_unknown(len(lengths) - len(known))}"
 
@@ -39,16 +45,16 @@ def headline(
 def _ties(lengths: list[float], gap: Unknown | None) -> str:
     """`lengths` in ascending order."""
     if not lengths:
-        return f"Partnerships between them are {gap.words}." if gap else "No two of them have a tie."
+        return f"Partnerships between them are {gap.words}." if gap else "No tie has a known length."
     ties = count(len(lengths), "recorded tie" if gap else "tie")
     if len(lengths) < FEW:
         if lengths[-1] < 1:
-            return f"The {ties} between them {verb(len(lengths), 'stays', 'stay')} in one place."
-        return f"The {ties} between them: {listed([_length(km) for km in lengths], FEW)}."
+            return f"The {ties} of known length {verb(len(lengths), 'stays', 'stay')} in one place."
+        return f"The {ties} of known length: {listed([_length(km) for km in lengths], FEW)}."
     far = sum(km > FAR_KM for km in lengths)
     half = f"half are shorter than {median(lengths):,.0f} km" if median(lengths) >= 1 else "most stay in one place"
     long = f"{share(far / len(lengths), len(lengths))} are" if far else "none is"
-    return f"Of the {ties} between them, {half} and {long} longer than {FAR_KM:.0f} km."
+    return f"Of the {ties} of known length, {half} and {long} longer than {FAR_KM:.0f} km."
 
 
 def _unknown(ties: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import polars as pl
 
@@ -17,13 +17,16 @@ _FIXED = 6
 """How many columns of `comparable.table` come before those of the sides."""
 
 
-def headline(frame: pl.DataFrame, spans: Sequence[Mapping[str, Span]]) -> str:
-    """How far apart the sides are, from `comparable.table`; `spans` are the intervals of each side.
+def headline(
+    frame: pl.DataFrame, spans: Sequence[Mapping[str, Span]], withheld: Mapping[str, Collection[str]] | None = None
+) -> str:
+    """How far apart the sides are, from `comparable.table`; `spans` are the intervals of each side, `withheld` the sides by name
+    from whose viewer a measure is withheld (`comparable.withheld`).
 
     Strength first; then the share of new ties, or where that is not known, of those that go on; then why counts stand apart.
     """
     names = frame.columns[_FIXED:]
-    sentences = [_strength(frame, names, spans)]
+    sentences = [_strength(frame, names, spans, (withheld or {}).get("mean_strength", ()))]
     for measure, words in (("new_share", "of the ties are new since the first wave"), ("continuing_share", "are to continue")):
         shares = _range(_row(frame, measure), names, "share")
         if shares:
@@ -36,11 +39,15 @@ def headline(frame: pl.DataFrame, spans: Sequence[Mapping[str, Span]]) -> str:
     return " ".join(sentences)
 
 
-def _strength(frame: pl.DataFrame, names: Sequence[str], spans: Sequence[Mapping[str, Span]]) -> str:
+def _strength(frame: pl.DataFrame, names: Sequence[str], spans: Sequence[Mapping[str, Span]], withheld: Collection[str]) -> str:
     values = _row(frame, "mean_strength")
     known = [at for at, value in enumerate(values) if value is not None]
-    unknown = [names[at] for at, value in enumerate(values) if value is None]
-    of_them = f" It is not known for {listed(unknown, 3)}." if unknown else ""
+    unknown = [names[at] for at, value in enumerate(values) if value is None and names[at] not in withheld]
+    hidden = [name for name in names if name in withheld]
+    of_them = f" It is withheld for {listed(hidden, 3)}." if hidden else ""
+    of_them += f" It is not known for {listed(unknown, 3)}." if unknown else ""
+    if not known and hidden:
+        return "The mean strength of partnerships is withheld on every side" + (" where it is known." if unknown else ".")
     if not known:
         return "The strength of partnerships is not known on any side."
     if len(known) == 1:
@@ -48,7 +55,7 @@ def _strength(frame: pl.DataFrame, names: Sequence[str], spans: Sequence[Mapping
     low = min(known, key=lambda at: values[at] or 0.0)
     high = max(known, key=lambda at: values[at] or 0.0)
     if figure(values[low], digits=2) == figure(values[high], digits=2):
-        return f"Mean strength is {figure(values[low], digits=2)} on every side where it is known.{of_them}"
+        return f"Mean strength is {figure(values[low], digits=2)} on every side where it is shown.{of_them}"
     lies = f"Mean strength lies between {figure(values[low], digits=2)} ({names[low]}) and {figure(values[high], digits=2)}"
     return f"{lies} ({names[high]}); {_overlap(spans[low].get('mean_strength'), spans[high].get('mean_strength'))}.{of_them}"
 

@@ -187,6 +187,9 @@ def groups_sentence(groups: pl.DataFrame, noun: str) -> str:
 
     `groups` as `by_group.by_group` gives it; `noun` says what a group is: "place", "pilot".
     """
+    groups = groups.filter(~pl.col("withheld")) if "withheld" in groups.columns else groups
+    if not groups.height:
+        return f"What stands here for each {noun} is withheld."
     untold = [label.lower() for kind, label in CORE_KINDS.items() if groups[kind].null_count()]
     if untold:
         kinds = " or ".join(label.replace("museum or heritage organisation", "museum") for label in untold)
@@ -205,3 +208,9 @@ def groups_sentence(groups: pl.DataFrame, noun: str) -> str:
         missing = [label.lower() for kind, label in CORE_KINDS.items() if not row[kind]]
         lacking.append(f"{row['group']} has no {' or '.join(missing)}")
     return f"{sentence}{'; ' + '; '.join(lacking) if lacking else ''}."
+
+
+def hidden_groups(number: int) -> str:
+    """Why the figures of so many groups are withheld."""
+    rows = "1 row is" if number == 1 else f"{number:,} rows are"
+    return f"{rows} withheld: partners who are not shared by name are there, and the figures would tell where they are."

@@ -6,11 +6,11 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.measures import absence
+from wtnet.measures import absence, disclosure
 from wtnet.measures.two_views import View
 from wtnet.network import Network
+from wtnet.sentences import strength
 from wtnet.sentences.format import count, cut, figure, listed
-from wtnet.strength import mean_known
 from wtnet.tables import Tables
 
 KINDS = {
@@ -28,6 +28,7 @@ STATES = {
     "stronger": "stronger on the right",
     "weaker": "weaker on the right",
     "alike": "much the same",
+    "both sides": "on both sides",
     "unknown": "not known",
 }
 """Labels of the states of a pair."""
@@ -47,8 +48,8 @@ def explanation(view: View, wave: str | None) -> str:
     """One sentence: which ties this side shows."""
     at = f" at the wave “{wave}”" if wave else ""
     return {
-        "all": f"Everybody's ratings{at}; documents where nobody rated." if wave else "Every documented partnership.",
-        "wave": "Everybody's ratings in this wave; documents where nobody rated.",
+        "all": f"Everybody's ratings{at}; where nobody rated, what is documented." if wave else "Every documented partnership.",
+        "wave": "Everybody's ratings in this wave; where nobody rated, what is documented.",
         "pilot": f"The partners of this pilot and the ties among them{at}.",
         "documented": f"Partnerships the lead has documented{' that were active' + at if wave else ''}; nobody's ratings.",
         "said": f"Its own ratings{at}: one tie for each partner it says it works with. Documents do not count.",
@@ -64,10 +65,10 @@ def headline(names: tuple[str, str], nets: tuple[Network, Network], pairs: pl.Da
         return f"Partnerships are not recorded in {quoted(names[0])} or in {quoted(names[1])}."
     if not any(ties):
         return f"Neither {quoted(names[0])} nor {quoted(names[1])} shows a partnership."
-    means = [mean_known(net.ties["strength"]) for net in nets]
+    means = [strength.mean_words(net, disclosure.mean_strength(net)) for net in nets]
     shown = [
         (f"partnerships in {quoted(side)} are {gap.words}" if gap else f"{quoted(side)} shows {count(number, 'partnership')}")
-        + ("" if mean is None else f" of mean strength {figure(mean, digits=2)}")
+        + (f" ({mean})" if mean else "")
         for side, number, mean, gap in zip(names, ties, means, untold, strict=True)
     ]
     both = pairs.filter(~pl.col("state").is_in(["only left", "only right"]), pl.col("tie_left"), pl.col("tie_right")).height
@@ -97,6 +98,10 @@ def differences(names: tuple[str, str], pairs: pl.DataFrame, centre: str | None)
     same = pairs.filter(pl.col("state") == "alike").height
     if same:
         sentences.append(f"{count(same, 'tie is', 'ties are')} much the same on both: less than 0.1 apart.")
+    there = pairs.filter(pl.col("state") == "both sides").height
+    if there:
+        how = "of one named partnership it is for the programme lead how strong it is on each side"
+        sentences.append(f"{count(there, 'tie is', 'ties are')} on both sides; {how}.")
     unknown = pairs.filter(pl.col("state") == "unknown").height
     if unknown:
         why = "an answer or a strength is not known"
@@ -107,8 +112,8 @@ def differences(names: tuple[str, str], pairs: pl.DataFrame, centre: str | None)
 def _pair(row: dict[str, Any], state: str, centre: str | None) -> str:
     ends = " ↔ ".join(cut(row[f"{end}_name"], 34) for end in ("source", "target") if row[end] != centre)
     if state.startswith("only"):
-        strength = row["left"] if state == "only left" else row["right"]
-        return ends if strength is None else f"{ends} ({figure(strength, digits=2)})"
+        only = row["left"] if state == "only left" else row["right"]
+        return ends if only is None else f"{ends} ({figure(only, digits=2)})"
     return f"{ends} ({figure(row['left'], digits=2)} → {figure(row['right'], digits=2)})"
 
 

@@ -67,7 +67,7 @@ def test_sides_that_are_alike_have_no_order() -> None:
     """The same on both."""
     assert (
         programmes_sentences.headline(table(A=STRONG, B=STRONG), [{}, {}])
-        == "Mean strength is 0.80 on every side where it is known."
+        == "Mean strength is 0.80 on every side where it is shown."
     )
 
 

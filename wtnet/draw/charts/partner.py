@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtnet.draw.safe import in_svg, printable
-from wtnet.draw.style import tie_width
+from wtnet.draw.style import DASHES, drawn_basis, drawn_strength, tie_width
 from wtnet.network import Network
 from wtnet.palette import LOOKS, strength_class
+from wtnet.sentences.strength import PAIR_WITHHELD, pair_words
 from wtnet.tables.schema import KINDS
 
 MOST = 26
@@ -42,7 +43,8 @@ def around(network: Network, partner: str) -> tuple[list[str], int]:
     ties = network.graph[partner]
 
     def strength(other: str) -> float:
-        return -(ties[other]["strength"] if ties[other]["strength"] is not None else -1.0)
+        drawn = drawn_strength(ties[other])
+        return -(drawn if drawn is not None else -1.0)
 
     strongest = sorted(ties, key=strength)[:MOST]
     order = list(LOOKS)
@@ -52,8 +54,8 @@ def around(network: Network, partner: str) -> tuple[list[str], int]:
 
 
 def ego(network: Network, partner: str) -> str:
-    """A partner in the middle of those it works with: kinds beside one another, thicker ties stronger, dashed ones rated by
-    only one side or none, thin ones among the others. Each of the others can be selected (`data-pick`)."""
+    """A partner in the middle of those it works with: kinds beside one another, ties as `style.tie_key` says, thin ones among
+    the others. Each of the others can be selected (`data-pick`)."""
     nodes = network.graph.nodes
     shown, _ = around(network, partner)
     right = shown[: math.ceil(len(shown) / 2)]
@@ -103,9 +105,10 @@ def _arc(side: list[str], way: int, tall: float) -> dict[str, tuple[float, float
 
 
 def _tie(tie: Mapping[str, Any], start: tuple[float, float], end: tuple[float, float]) -> str:
-    step = strength_class(tie["strength"])
-    dashed = ' stroke-dasharray="5 4"' if tie["basis"] != "both" else ""
-    width = tie_width(tie["strength"], "profile")
+    strength, dashes = drawn_strength(tie), DASHES[drawn_basis(tie)]
+    step = strength_class(strength)
+    dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
+    width = tie_width(strength, "profile")
     return (
         f'<line class="tie s{0 if step is None else step}" x1="{start[0]:.1f}" y1="{start[1]:.1f}" x2="{end[0]:.1f}" '
         f'y2="{end[1]:.1f}" stroke-width="{width:.1f}"{dashed}/>'
@@ -113,8 +116,8 @@ def _tie(tie: Mapping[str, Any], start: tuple[float, float], end: tuple[float, f
 
 
 def _other(network: Network, partner: str, other: str, place: tuple[float, float], on_right: bool) -> str:
-    about, tie = network.graph.nodes[other], network.graph[partner][other]
-    said = "strength not known" if tie["strength"] is None else f"strength {tie['strength']:.2f}"
+    about, words = network.graph.nodes[other], pair_words(network, {**network.graph[partner][other], **_ends(partner, other)})
+    said = "strength not known" if words == "–" else words if words == PAIR_WITHHELD else f"strength {words}"
     whole = in_svg(f"{printable(about['name'], 80)}, {KINDS[about['kind']].lower()}, {said}: open its profile")
     anchor, x = ("start", place[0] + 13) if on_right else ("end", place[0] - 13)
     lines = _wrapped(about["name"])
@@ -124,6 +127,10 @@ def _other(network: Network, partner: str, other: str, place: tuple[float, float
         f'<g class="who" data-pick="{in_svg(other)}" tabindex="0" role="button" aria-label="{whole}"><title>{whole}</title>'
         f'{shape(about["kind"], 8, *place)}<text text-anchor="{anchor}">{words}</text></g>'
     )
+
+
+def _ends(partner: str, other: str) -> dict[str, str]:
+    return {"source": partner, "target": other}
 
 
 def _wrapped(name: str) -> list[str]:

@@ -5,13 +5,13 @@ Every word from the data is escaped. The style is `wtnet/ui/parts/report_lines.c
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import polars as pl
 
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.draw.safe import in_svg, printable
-from wtnet.sentences.format import of_kind
+from wtnet.sentences.format import WITHHELD, of_kind
 from wtnet.sentences.programmes import Span
 
 _FIXED = 6
@@ -24,14 +24,21 @@ _SCALE = [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")]
 _STRENGTH = [(0.0, "0 none"), (0.5, "0.5"), (1.0, "1 strongest")]
 
 
-def strip(frame: pl.DataFrame, measure: str, spans: Sequence[Mapping[str, Span]], chance: Sequence[Span | None] = ()) -> str:
-    """One measure of `comparable.table`, a dot per side with its interval; `chance`: the range chance would give each side."""
+def strip(
+    frame: pl.DataFrame,
+    measure: str,
+    spans: Sequence[Mapping[str, Span]],
+    chance: Sequence[Span | None] = (),
+    withheld: Collection[str] = (),
+) -> str:
+    """One measure of `comparable.table`, a dot per side with its interval; `chance`: the range chance would give each side;
+    `withheld`: the sides for which it is."""
     row = frame.row(by_predicate=pl.col("id") == measure, named=True)
     rows = []
     for at, name in enumerate(frame.columns[_FIXED:]):
         value, span = row[name], spans[at].get(measure)
         low, high = span if span and value is not None else (None, None)
-        said = of_kind(value, row["kind"])
+        said = WITHHELD if name in withheld else of_kind(value, row["kind"])
         between = f" ({of_kind(low, row['kind'])} to {of_kind(high, row['kind'])})" if span and value is not None else ""
         rows.append(Dot(printable(name, 40), value, f"{said}{between}", low, high, chance[at] if chance else None))
     return dots(rows, 0, 1, _STRENGTH if row["kind"] == "score" else _SCALE, title=row["measure"])
@@ -43,15 +50,17 @@ def varies(frame: pl.DataFrame, measure: str) -> bool:
     return len(known) > 1 and any(value not in (0.0, 1.0) for value in known)
 
 
-def table(frame: pl.DataFrame, most: int = 12) -> str:
-    """`comparable.table` as a table to read: what may be compared first, each measure with why, at most so many sides."""
+def table(frame: pl.DataFrame, most: int = 12, withheld: Mapping[str, Collection[str]] | None = None) -> str:
+    """`comparable.table` as a table to read: what may be compared first, each measure with why, at most so many sides;
+    `withheld`: the sides for which a measure is."""
     names = frame.columns[_FIXED : _FIXED + most]
     head = "".join(f'<th scope="col">{in_svg(name, 60)}</th>' for name in names)
     body = []
     for how, words in _HEADS.items():
         body.append(f'<tr class="part"><th scope="rowgroup" colspan="{len(names) + 1}">{words}</th></tr>')
         for row in frame.filter(pl.col("compared") == how).iter_rows(named=True):
-            cells = "".join(f"<td>{of_kind(row[name], row['kind'])}</td>" for name in names)
+            hidden = (withheld or {}).get(row["id"], ())
+            cells = "".join(f"<td>{WITHHELD if name in hidden else of_kind(row[name], row['kind'])}</td>" for name in names)
             label = f"{in_svg(row['measure'])}<small>{in_svg(row['why'])}</small>"
             body.append(f'<tr><th scope="row">{label}</th>{cells}</tr>')
     top = f"<caption>Measures of each side</caption><thead><tr><td></td>{head}</tr></thead>"

@@ -6,7 +6,7 @@ colour readable on light and on dark. Every word from the data is escaped. The s
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -91,11 +91,15 @@ def _cell(row: dict[str, Any], what: str, top: float) -> str:
         return f'<td class="untold" title="{in_svg(pair)}: not recorded">{NOT_RECORDED}</td>'
     of = "" if untold else f" of {row['possible']:,} possible"
     hint = f"{pair}: {'not recorded' if row['ties'] is None else said(row['ties'], 'ties')}{of}"
-    if row["mean_strength"] is not None:
+    hidden = row.get("withheld")
+    if hidden:
+        hint += f". {hidden}"
+    elif row["mean_strength"] is not None:
         hint += f", mean strength {said(row['mean_strength'], 'mean_strength')}"
     fill = _FILL * value / top if value else 0
     quiet = ' class="quiet"' if not value else ""
-    return f'<td{quiet} style="--fill:{fill:.3f}" title="{in_svg(hint)}">{said(value, what)}</td>'
+    words = "withheld" if hidden and what == "mean_strength" else said(value, what)
+    return f'<td{quiet} style="--fill:{fill:.3f}" title="{in_svg(hint)}">{words}</td>'
 
 
 def said(value: float | None, what: str) -> str:
@@ -140,8 +144,9 @@ def _covered(kind: str, ties: int | None, nothing: str) -> str:
     return '<td title="the only museum in view">–</td>' if ties is None else f'<td class="none">{nothing}</td>'
 
 
-def groups(now: pl.DataFrame, before: pl.DataFrame | None, title: str) -> str:
-    """Reach in each place, target group or pilot, with how it stood at first. Frames as `cuts.by_group` gives them."""
+def groups(now: pl.DataFrame, before: pl.DataFrame | None, title: str, withheld: Collection[str] = ()) -> str:
+    """Reach in each place, target group or pilot, with how it stood at first. Frames as `by_group.by_group` gives them;
+    `withheld`: the groups whose mean strength is."""
     then = {} if before is None else {row["group"]: row for row in before.iter_rows(named=True)}
     columns = {
         "partners": "Partners",
@@ -154,14 +159,22 @@ def groups(now: pl.DataFrame, before: pl.DataFrame | None, title: str) -> str:
     head = "".join(f'<th scope="col">{words}</th>' for words in columns.values())
     body = []
     for row in now.iter_rows(named=True):
+        if row.get("withheld"):
+            line = f'<td class="none" colspan="{len(columns)}">withheld</td>'
+            body.append(f'<tr><th scope="row">{in_svg(row["group"], 70)}</th>{line}</tr>')
+            continue
         first = then.get(row["group"], {})
-        line = "".join(_group_cell(row, first, name) for name in columns)
+        first = {} if first.get("withheld") else first
+        told = row | ({"mean_strength": "withheld"} if row["group"] in withheld else {})
+        line = "".join(_group_cell(told, first, name) for name in columns)
         body.append(f'<tr><th scope="row">{in_svg(row["group"], 70)}</th>{line}</tr>')
     return _table("groups", f"Reach by {title}", head, body)
 
 
 def _group_cell(row: dict[str, Any], first: dict[str, Any], name: str) -> str:
     value, was = row[name], first.get(name)
+    if value == "withheld":
+        return '<td class="quiet">withheld</td>'
     if name == "partners":
         return f"<td>{value}</td>"
     if name == "core_kinds":

@@ -14,6 +14,9 @@ export function isDark(colour) {
 /** How clear a tie is drawn among others; a middling one stands for those of unknown strength. */
 export const tieOpacity = (level, unknown) => 0.34 + 0.12 * (level ?? unknown);
 
+/** The dashes of a tie by what its strength rests on (see `BASES` in wtnet/draw/style.py); null for none. */
+export const TIE_DASHES = [null, [5, 5], [9, 4, 1.5, 4], [5, 5]];
+
 /** How far a picture is pulled upwards to fill a pane that is taller than it: from 1, not at all, to `most`. */
 export const stretch = (picture, pane, most) =>
   Math.max(1, Math.min(most, pane.height / pane.width / (picture.height / picture.width)));

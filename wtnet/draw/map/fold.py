@@ -18,12 +18,12 @@ def bubble(category: str) -> str:
     return f"\x1f{GROUP}:{category}"
 
 
-def fold(graph: nx.Graph, groups: Categories, opened: Collection[str]) -> nx.Graph:
+def fold(graph: nx.Graph, groups: Categories, opened: Collection[str], kept_back: bool = False) -> nx.Graph:
     """The graph with every group that is not opened drawn as one node.
 
     Nodes: partners of opened groups as they are, and a bubble per folded group with `name`, `kind` ("group"),
     `members` (how many). Edges between bubbles carry `strength` (mean of the known ones, None if none is) and `basis`
-    ("both" if any is).
+    ("both" if any is; "withheld" where the strengths are `kept_back`, that of a tie between two opened partners aside).
     """
     home = {
         partner: partner if groups.found[groups.of[partner]].id in opened else bubble(groups.found[groups.of[partner]].id)
@@ -43,6 +43,10 @@ def fold(graph: nx.Graph, groups: Categories, opened: Collection[str]) -> nx.Gra
             continue
         if not folded.has_edge(a, b):
             folded.add_edge(a, b, strengths=[], basis="none")
+        if kept_back:
+            word = {"word": tie["word"], "basis": tie["basis"]} if (a, b) == (one, other) else {"basis": "withheld"}
+            folded.edges[a, b].update(word)
+            continue
         edge = folded.edges[a, b]
         edge["strengths"].append(tie["strength"])
         edge["basis"] = "both" if "both" in (edge["basis"], tie["basis"]) else tie["basis"]

@@ -29,8 +29,8 @@ def pack(message: dict[str, Any]) -> dict[str, Any]:
 
     `packed`: base64 of deflated little-endian arrays one after another: source and target of each tie (uint32, index of the
     node); x and y of each node (uint16, as a share of 65,535 of `box`), its category (uint16, 65,535 for none), radius
-    (uint8, tenths), kind (uint8); of each tie its width (uint8, tenths) and class of strength (uint8, plus 8 where dashed, 7
-    for unknown); then ids and names, a line each, in UTF-8. `count`: nodes and ties. Waves to play and panes of groups are
+    (uint8, tenths), kind (uint8); of each tie its width (uint8, tenths) and class of strength (uint8, 7 for unknown, plus 8
+    times its basis); then ids and names, a line each, in UTF-8. `count`: nodes and ties. Waves to play and panes of groups are
     left out, and nothing may be arranged by hand.
     """
     nodes, edges = message["nodes"], message["edges"]

@@ -14,7 +14,7 @@ from pyvis.network import Network as PyvisNetwork
 
 from wtnet.draw.categories import REST, Categories, Category
 from wtnet.draw.map.picture import Picture, Tie, ties_of
-from wtnet.draw.style import tie_width
+from wtnet.draw.style import Voice, tie_width
 from wtnet.palette import LOOKS, RAMP, strength_class
 
 OPTIONS: dict[str, Any] = {
@@ -75,13 +75,15 @@ def message(
     film: Sequence[tuple[str, nx.Graph]] = (),
     panes: Sequence[tuple[Category, Sequence[str]]] = (),
     field: Collection[tuple[float, float]] = (),
+    voice: Voice = "numbers",
 ) -> dict[str, Any]:
     """What the live map receives: short rows instead of named fields, since it is sent over the network.
 
     `kinds`: label, points, number shown, per kind in use · `cats`: id, label, colour on light and on dark, number of
     partners, whether shown (0/1), per category of `legend`, those in `off` switched off · `nodes`: id, name, kind (index),
     x, y, radius, category (index, null without), members (of a folded group, else null) · `edges`: source and target (index
-    of the node), width, class of strength (null unknown), dashed (0/1) · `film`: name and edges per wave, to be played ·
+    of the node), width, class of strength (null unknown), basis (its place in `style.BASES`) ·
+    `voice`: how strength is told · `film`: name and edges per wave, to be played ·
     `hulls`: label, colours and nodes (indices) per group of `panes` · `field`: the `box` of the positions `field`, of the whole
     programme if what is shown is a part of it (the map is pulled to its shape), else of what is shown.
     """
@@ -93,6 +95,7 @@ def message(
     return {
         "options": network.options,
         "ramp": RAMP,
+        "voice": voice,
         "kinds": [[LOOKS[kind].label if kind in LOOKS else "Group of partners", _points(kind), number[kind]] for kind in kinds],
         "cats": _legend(legend, off) if legend else [],
         "nodes": [
@@ -108,11 +111,11 @@ def message(
 
 def _edge(tie: Tie, picture: Picture) -> dict[str, Any]:
     ends = {"from": picture.nodes[tie.source].id, "to": picture.nodes[tie.target].id}
-    return {**ends, "width": tie_width(tie.strength), "dashes": tie.dashed, "strength": tie.strength}
+    return {**ends, "width": tie_width(tie.strength), "basis": tie.basis, "strength": tie.strength}
 
 
 def _row(edge: Mapping[str, Any], places: Mapping[str, int]) -> list[Any]:
-    return [places[edge["from"]], places[edge["to"]], edge["width"], strength_class(edge["strength"]), int(edge["dashes"])]
+    return [places[edge["from"]], places[edge["to"]], edge["width"], strength_class(edge["strength"]), edge["basis"]]
 
 
 def _points(kind: str) -> Sequence[tuple[float, float]]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from wtnet.draw.categories import Categories
-from wtnet.draw.style import drawn_strength
+from wtnet.draw.style import drawn_basis, drawn_strength
 from wtnet.network import Network
 
 SMALL, LARGE = 9.0, 24.0
@@ -38,14 +38,16 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A tie between two nodes, by their places in the picture; `strength` as it is drawn (`style.drawn_strength`), `dashed`
-    unless both sides rated it, `lit` whether it stands out."""
+    """A tie between two nodes, by their places in the picture; `strength` it is drawn by (`style.drawn_strength`), None if
+    unknown, `dashed` unless both sides rated it, `lit` whether it stands out, `basis` how it is drawn by what its strength rests
+    on (its place in `style.BASES`)."""
 
     source: int
     target: int
     strength: float | None
     dashed: bool
     lit: bool = True
+    basis: int = 0
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def draw(
 def ties_of(graph: nx.Graph, places: Mapping[str, int]) -> list[Tie]:
     """The ties of a graph between the partners that have a place in the picture."""
     return [
-        Tie(places[source], places[target], drawn_strength(tie), tie["basis"] != "both")
+        Tie(places[source], places[target], drawn_strength(tie), tie["basis"] != "both", basis=drawn_basis(tie))
         for source, target, tie in graph.edges(data=True)
         if source in places and target in places
     ]

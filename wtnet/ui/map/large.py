@@ -16,13 +16,13 @@ from wtnet.draw.map import large as packing
 from wtnet.draw.map import live as draw_map
 from wtnet.draw.map.picture import draw
 from wtnet.layout import positions as layout
-from wtnet.measures import stars
+from wtnet.measures import disclosure, stars
 from wtnet.measures.stars import SharedLinks, Star
 from wtnet.network import Network, Scope
-from wtnet.strength import mean_known
+from wtnet.sentences import strength
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
-from wtnet.ui.frame.markdown import count, figure, listed, plain, share, verb
+from wtnet.ui.frame.markdown import count, listed, plain, share, verb
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.map import clicks, component
 from wtnet.ui.map.message import look_key, worked_out
@@ -126,8 +126,11 @@ def _list(here: PageContext, network: Network, star: Star) -> None:
     if len(names) > 1:
         hub = address.choose("Whose list", names, name="hub", default=hub)
     partners = stars.around(network, hub)
-    st.markdown(plain(about(names[hub], partners)))
+    st.markdown(plain(about(names[hub], partners, strength.mean_words(network, disclosure.mean_of_partner(network, hub)))))
     shown = partners.with_columns(pl.col("kind").replace_strict(KINDS, default=None).alias("kind")).drop("id")
+    if network.exact is not None:
+        ties = [{**network.graph.edges[hub, other], "source": hub, "target": other} for other in partners["id"]]
+        shown = shown.with_columns(pl.Series("strength", [strength.pair_words(network, tie) for tie in ties], dtype=pl.String))
 
     def select() -> None:
         rows = st.session_state["hub_list"]["selection"]["rows"]
@@ -142,7 +145,7 @@ def _list(here: PageContext, network: Network, star: Star) -> None:
         on_select=select,
         selection_mode="single-row",
         column_config={
-            "strength": st.column_config.NumberColumn(format="%.2f"),
+            **({} if network.exact else {"strength": st.column_config.NumberColumn(format="%.2f")}),
             "other_ties": st.column_config.NumberColumn("other ties"),
         },
         alt=f"{partners.height} partners tied to {names[hub]}",
@@ -150,14 +153,13 @@ def _list(here: PageContext, network: Network, star: Star) -> None:
     _download(here, shown, f"partners of {names[hub]}")
 
 
-def about(name: str, partners: pl.DataFrame) -> str:
-    """One sentence on a hub's list."""
+def about(name: str, partners: pl.DataFrame, mean: str) -> str:
+    """One sentence on a hub's list; `mean` is its mean strength in words, if there is one."""
     kinds = partners["kind"].value_counts(sort=True)
     most = listed([f"{KINDS.get(kind, kind).lower()} {number:,}" for kind, number in kinds.iter_rows()], 5)
     elsewhere = partners.filter(pl.col("other_ties") > 0).height
-    strength = mean_known(partners["strength"])
-    mean = f" Mean strength {figure(strength, digits=2)}." if strength is not None else ""
-    return f"{name} is tied to {count(partners.height, 'partner')} ({most}). {elsewhere:,} of them have other ties.{mean}"
+    said = f" {mean[0].upper()}{mean[1:]}." if mean else ""
+    return f"{name} is tied to {count(partners.height, 'partner')} ({most}). {elsewhere:,} of them have other ties.{said}"
 
 
 def _download(here: PageContext, frame: pl.DataFrame, name: str) -> None:

@@ -12,6 +12,7 @@ from wtnet.draw.categories import Categories
 from wtnet.draw.map import live
 from wtnet.draw.map.fold import bubble, fold, middle
 from wtnet.draw.map.picture import draw
+from wtnet.draw.style import voice
 from wtnet.measures import change
 from wtnet.network import Network, waves_in_order
 from wtnet.ui.frame import cached
@@ -53,13 +54,14 @@ def worked_out(here: PageContext, choice: MapChoice, network: Network) -> dict[s
     graph: nx.Graph = network.graph
     groups = categories(here, network, choice.group) if choice.group != "none" else None
     if groups and choice.folded:
-        graph = fold(graph, groups, choice.opened)
+        graph = fold(graph, groups, choice.opened, network.exact is not None)
         positions = {**positions, **middle(groups, positions, list(network.graph))}
     picture = draw(network, positions, sizes, colours=_with_bubbles(choice, groups), graph=graph)
     film = [] if groups and choice.folded else _film(here, network)
     panes = group_panes(here, groups, choice.group) if groups and not choice.folded else []
     field = cached.positions(*here.key).values()
-    sent = live.message(picture, legend=choice.colours, off=choice.off, film=film, panes=panes, field=field)
+    told = voice(network)
+    sent = live.message(picture, legend=choice.colours, off=choice.off, film=film, panes=panes, field=field, voice=told)
     news = _since(here, choice, network) if not (groups and choice.folded) else None
     return {**sent, "since": news, "may_arrange": not (groups and choice.folded)}
 

@@ -43,13 +43,15 @@ Place = tuple[str, cached.At, Scope]
 
 @dataclass(frozen=True, eq=False)
 class Comparison:
-    """The sides, where each is kept, the table of them (see `comparable.table`), and the intervals of each."""
+    """The sides, where each is kept, the table of them (see `comparable.table`), the intervals of each, and what is withheld
+    (`comparable.withheld`)."""
 
     here: PageContext
     sides: list[Side]
     places: list[Place]
     frame: pl.DataFrame
     spans: list[dict[str, tuple[float, float]]]
+    withheld: dict[str, dict[str, str]]
 
 
 def choose_sides(here: PageContext) -> Comparison | None:
@@ -76,7 +78,16 @@ def choose_sides(here: PageContext) -> Comparison | None:
         _alone(others, wanted)
         return None
     spans = [cached.intervals(*place) for place in places]
-    return Comparison(here, sides, places, _table(tuple(places), tuple(side.name for side in sides), sides), spans)
+    frame = _table(tuple(places), tuple(side.name for side in sides), sides)
+    return Comparison(here, sides, places, frame, spans, _withheld(sides))
+
+
+def _withheld(sides: list[Side]) -> dict[str, dict[str, str]]:
+    """Why figures are withheld (`comparable.withheld`), by the measure and then the name of the side."""
+    reasons: dict[str, dict[str, str]] = {}
+    for (measure, name), why in comparable.withheld(sides).items():
+        reasons.setdefault(measure, {})[name] = why
+    return reasons
 
 
 def _programmes(here: PageContext, chosen: tuple[str, ...], scope: Scope) -> tuple[list[Side], list[Place]]:
@@ -132,12 +143,13 @@ def _every_pilot() -> None:
 
 def headline(comparison: Comparison) -> None:
     """How far apart the sides are, and how certain that is."""
-    page.opening_sentence(programmes_sentences.headline(comparison.frame, comparison.spans))
+    page.opening_sentence(programmes_sentences.headline(comparison.frame, comparison.spans, comparison.withheld))
 
 
 def cautions(comparison: Comparison) -> None:
     """What must be known before reading: another basis of strength, sides that share partners, other waves."""
     sentences = [comparable.uneven(comparison.sides)]
+    sentences += sorted({why for sides in comparison.withheld.values() for why in sides.values()})
     shared = _shared(comparison)
     if shared:
         verbs = ("is", "counts") if shared == 1 else ("are", "count")
@@ -184,7 +196,7 @@ def pictures(comparison: Comparison) -> None:
                 st.markdown(f"**{plain(labels[measure])}**")
                 crossing = measure == "cross_sector_share"
                 chance = [_chance(*place) for place in comparison.places[:MOST]] if crossing else []
-                st.html(programmes.strip(frame, measure, comparison.spans, chance))
+                st.html(programmes.strip(frame, measure, comparison.spans, chance, comparison.withheld.get(measure, ())))
                 if any(chance):
                     st.caption("Pane: what the mix of kinds would give by chance. Compare places within it, not bare shares.")
     st.caption("Line: 95 % interval where there is one; with other partners like these the figure would most likely fall in it.")
@@ -194,12 +206,20 @@ def pictures(comparison: Comparison) -> None:
 def everything(comparison: Comparison) -> None:
     """The whole table, with what may not be compared set apart and why."""
     st.subheader("Every measure", anchor="every")
-    st.html(programmes.table(comparison.frame, MOST))
+    st.html(programmes.table(comparison.frame, MOST, comparison.withheld))
     with st.popover(
         "Show me the figures", type="tertiary", key="open_beside", on_change="rerun", icon=":material/table_rows:"
     ) as box:
         if box.open:
-            rows_table(comparison.frame.drop("id"), "beside")
+            rows_table(_with_reasons(comparison).drop("id"), "beside")
+
+
+def _with_reasons(comparison: Comparison) -> pl.DataFrame:
+    """The table, with the sides for which each measure is withheld, where one is."""
+    if not comparison.withheld:
+        return comparison.frame
+    hidden = [", ".join(comparison.withheld.get(measure, ())) or None for measure in comparison.frame["id"]]
+    return comparison.frame.with_columns(pl.Series("withheld for", hidden, dtype=pl.String))
 
 
 def lead_on(comparison: Comparison) -> None:
@@ -227,7 +247,7 @@ def take_away(comparison: Comparison) -> None:
             for measure, ends in intervals.items()
         ]
         columns = {"side": pl.String, "measure": pl.String, "low": pl.Float64, "high": pl.Float64}
-        return {"Measures": comparison.frame, "Intervals": pl.DataFrame(spans, schema=columns, orient="row")}
+        return {"Measures": _with_reasons(comparison), "Intervals": pl.DataFrame(spans, schema=columns, orient="row")}
 
-    about = [("Sentence", programmes_sentences.headline(comparison.frame, comparison.spans))]
+    about = [("Sentence", programmes_sentences.headline(comparison.frame, comparison.spans, comparison.withheld))]
     downloads.workbook(comparison.here, "Beside one another", about, tables, "beside")

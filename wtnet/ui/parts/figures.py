@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import polars as pl
 import streamlit as st
@@ -11,6 +12,7 @@ from wtnet.measures import catalogue
 from wtnet.measures.catalogue import Measure
 from wtnet.measures.notices import standing
 from wtnet.network import Network
+from wtnet.sentences import strength
 from wtnet.sentences.format import measure_value
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import plain
@@ -28,9 +30,10 @@ def figure_row(here: PageContext, network: Network, ids: tuple[str, ...], width:
     with st.container(horizontal=True, gap="small", key="figures"):
         for name in ids:
             measure = catalogue.find(name, "network")
-            span = intervals.get(name)
+            span, why = intervals.get(name), catalogue.withheld(measure, network)
+            value = measure_value(measure, values.get(name), catalogue.base(measure, network), why)
             with st.container(width=width, gap=None):
-                st.metric(measure.label, measure_value(measure, values.get(name), catalogue.base(measure, network)))
+                st.metric(strength.label(measure, network), value, help=why)
                 _opens(measure, network, _between(measure, span))
 
 
@@ -54,9 +57,17 @@ def _opens(measure: Measure, network: Network, between: str | None) -> None:
         if between:
             words = f"95 % interval: {between}. Another set of partners like these would most likely give a figure in this range."
             st.markdown(plain(words))
+        if why := catalogue.withheld(measure, network):
+            st.markdown(plain(why))
         guide_link(measure)
 
-    rows_button(measure.id, between or "Show me", lambda: catalogue.rows(network, measure.id), about)
+    rows_button(measure.id, between or "Show me", lambda: measure_rows(network, measure.id), about)
+
+
+def measure_rows(network: Network, measure_id: str, partner: str | None = None) -> pl.DataFrame:
+    """The rows behind a figure (`catalogue.rows`), ties among them as whoever looks may read them."""
+    rows = catalogue.rows(network, measure_id, partner)
+    return strength.in_words(network, rows) if "basis" in rows.columns else rows
 
 
 def rows_button(name: str, label: str, make: Callable[[], pl.DataFrame], about: Callable[[], None] | None = None) -> None:
@@ -126,7 +137,16 @@ def show_frames(label: str, name: str, makes: dict[str, Callable[[], pl.DataFram
 def partner_table(here: PageContext, network: Network, partner: str) -> pl.DataFrame:
     """`measure`, `value` (as text), `what it says`: one row a measure of one partner."""
     values = cached.partner_measures(*here.key, network.scope).row(by_predicate=pl.col("id") == partner, named=True)
-    rows = [(measure.label, measure_value(measure, values[measure.id]), measure.meaning) for measure in catalogue.of("partner")]
+    return partner_rows(network, partner, values, tuple(measure.id for measure in catalogue.of("partner")))
+
+
+def partner_rows(network: Network, partner: str, values: Mapping[str, Any], ids: Sequence[str]) -> pl.DataFrame:
+    """The same from values by id, for some of the measures; what is withheld says why."""
+    rows = []
+    for measure in (catalogue.find(each, "partner") for each in ids):
+        why = catalogue.withheld(measure, network, partner)
+        says = f"{measure.meaning} {why}" if why else measure.meaning
+        rows.append((strength.label(measure, network), measure_value(measure, values[measure.id], withheld=why), says))
     return pl.DataFrame(rows, schema=["measure", "value", "what it says"], orient="row")
 
 
@@ -134,13 +154,10 @@ def network_table(here: PageContext, network: Network) -> pl.DataFrame:
     """`measure`, `value` (as text), `95 % interval`, `what it says`: one row a network measure."""
     values = cached.network_measures(*here.key, network.scope)
     spans = cached.intervals(*here.key, network.scope)
-    rows = [
-        (
-            measure.label,
-            measure_value(measure, values.get(measure.id), catalogue.base(measure, network)),
-            _between(measure, spans.get(measure.id)),
-            measure.meaning,
-        )
-        for measure in catalogue.of("network")
-    ]
+    rows = []
+    for measure in catalogue.of("network"):
+        why = catalogue.withheld(measure, network)
+        value = measure_value(measure, values.get(measure.id), catalogue.base(measure, network), why)
+        says = f"{measure.meaning} {why}" if why else measure.meaning
+        rows.append((strength.label(measure, network), value, _between(measure, spans.get(measure.id)), says))
     return pl.DataFrame(rows, schema=["measure", "value", "95 % interval", "what it says"], orient="row")

@@ -12,10 +12,9 @@ import streamlit as st
 from wtnet.draw.categories import Categories
 from wtnet.measures import by_group
 from wtnet.network import Scope
-from wtnet.sentences.filters import NETWORK, RULE
+from wtnet.sentences.filters import LEAST_WORDS, NETWORK, RULE, least_word
 from wtnet.sentences.filters import PAIRINGS as PAIRING_WORDS
 from wtnet.strength import PAIRINGS, Weights
-from wtnet.tables.model import Pairing
 from wtnet.tables.schema import KINDS, THEMES
 from wtnet.ui.frame import address, cached, chips
 from wtnet.ui.frame.markdown import cut, listed, plain
@@ -29,6 +28,7 @@ address.declare(
     strength="setting",
     pairing="rule",
     weights="set of weights",
+    documents="setting",
     focus="partner",
     hops="number of steps",
     pilot_place="place",
@@ -134,31 +134,42 @@ def _filters(here: PageContext) -> None:
     with st.popover(f"Filters ({on})" if on else "Filters", icon=":material/filter_alt:"):
         kinds(here)
         pilots(here)
-        address.number(
-            st.slider,
-            "Ties at least this strong",
-            0.0,
-            1.0,
-            name="strength",
-            default=0.0,
-            step=0.05,
-            help="0 none, 1 strongest. Above 0, ties of unknown strength are left out too.",
-        )
+        _least(here)
+
+
+def _least(here: PageContext) -> None:
+    """Choose how strong a tie must be at least: a number for the lead, a word for others."""
+    numbers = here.audience == "lead"
+    if isinstance(st.session_state.get("in_strength"), float) is not numbers:
+        address.forget("strength")
+    if numbers:
+        help = "0 none, 1 strongest. Above 0, ties of unknown strength are left out too."
+        address.number(st.slider, "Ties at least this strong", 0.0, 1.0, name="strength", default=0.0, step=0.05, help=help)
+        return
+    least = address.amount("strength", 0.0, 1.0, 0.0)
+    if least:
+        address.put("strength", next(low for low, word in LEAST_WORDS.items() if word == least_word(least)))
+    words = {"0": "any", **LEAST_WORDS}
+    help = "Where both sides rated it. With a choice, ties whose strength is withheld are left out too."
+    chosen = address.choose("Partnerships at least", words, name="strength", default="0", help=help)
+    address.put("strength", None if chosen == "0" else chosen)
 
 
 def scope(here: PageContext, *follows: str, **narrowed: Any) -> Scope:
     """Draw the choice of how strength is worked out; the scope of the page by that rule and by the filters it `follows`, in its
     wave unless `narrowed` says another, and with whatever else of a `Scope` it says."""
-    pairing, weights = strength()
-    return Scope(**{"wave": here.wave, "pairing": pairing, "weights": weights, **_followed(here, follows), **narrowed})
+    return Scope(**{"wave": here.wave, **strength(here), **_followed(here, follows), **narrowed})
 
 
 def scope_as_chosen(here: PageContext, *follows: str, **narrowed: Any) -> Scope:
     """The same scope where the rule is only read; one that is not there (any more) is said and left out."""
-    pairing = next(iter(address.among("pairing", PAIRINGS)), "mean")
-    parts = _numbers(address.get("weights"))
-    weights = Weights(*parts) if any(parts) else Weights()
-    return Scope(**{"wave": here.wave, "pairing": pairing, "weights": weights, **_followed(here, follows), **narrowed})
+    rule: dict[str, Any] = {}
+    if here.audience == "lead":
+        parts = _numbers(address.get("weights"))
+        weights = Weights(*parts) if any(parts) else Weights()
+        pairing = next(iter(address.among("pairing", PAIRINGS)), "mean")
+        rule = {"pairing": pairing, "weights": weights, "documents": _counts_documents(here)}
+    return Scope(**{"wave": here.wave, **rule, **_followed(here, follows), **narrowed})
 
 
 def _followed(here: PageContext, follows: Sequence[str]) -> dict[str, Any]:
@@ -237,16 +248,20 @@ def boxed(label: str, options: address.Options, name: str, every: str, width: in
         return address.choose_several(label, options, name=name, placeholder=every)
 
 
-def strength() -> tuple[Pairing, Weights]:
-    """How strength is worked out, the same on every page: the pairing and the weights, kept in the URL."""
+def strength(here: PageContext) -> dict[str, Any]:
+    """How strength is worked out, the same on every page and kept in the URL, as arguments of a `Scope`: the pairing, the weights
+    and whether documented levels count. It is the lead's to choose: others see her figures by equal weights and the mean."""
+    if here.audience != "lead":
+        return {}
     given = address.get("weights")
-    changed = bool(given or address.get("pairing"))
+    changed = bool(given or address.get("pairing") or address.get("documents"))
     with st.popover("Strength (yours)" if changed else "Strength", icon=":material/balance:"):
         st.markdown(
             "**How strength is worked out.** There is no published way to combine its parts; these are the weights used here."
         )
         pairing = address.choose("Two sides make one strength by", PAIRING_WORDS, name="pairing", default="mean")
         weights = _weights(given)
+        documents = _documents(here)
         st.caption(
             "How far a tie's rank would move with other weights stands in the tables under a partner's profile, and under the "
             "impact side when a tie is selected on the map."
@@ -254,7 +269,22 @@ def strength() -> tuple[Pairing, Weights]:
         st.page_link(
             "pages/guide.py", label="What each part means", icon=":material/menu_book:", query_params={"measure": "tie:strength"}
         )
-    return pairing, weights
+    return {"pairing": pairing, "weights": weights, "documents": documents}
+
+
+def _documents(here: PageContext) -> bool:
+    """Choose whether documented levels count as strength; no choice where nobody rated anything, and they always do."""
+    if here.tables.ratings.is_empty():
+        return False
+    st.session_state.setdefault("in_documents", _counts_documents(here))
+    help = "Where nobody rated a partnership, the level that is documented then stands for its strength, in every figure."
+    chosen = st.checkbox("Count documented levels too", key="in_documents", help=help)
+    address.put("documents", "1" if chosen else None)
+    return chosen
+
+
+def _counts_documents(here: PageContext) -> bool:
+    return bool(address.among("documents", ("1",))) and not here.tables.ratings.is_empty()
 
 
 def _weights(given: str | None) -> Weights:

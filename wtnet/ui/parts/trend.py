@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.draw.charts.spark import spark
+from wtnet.measures import catalogue
 from wtnet.network import Scope, answers, waves_in_order
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import figure
@@ -18,31 +19,43 @@ STRENGTH, TIES = "total_strength", "partners"
 
 @cached.kept(spinner="Following the partners from wave to wave …")
 def totals(programme: str, at: cached.At, scope: Scope) -> pl.DataFrame:
-    """Every partner in every wave of a scope: partner, wave, total_strength, partners, answered.
+    """Every partner in every wave of a scope: partner, wave, total_strength, partners, answered, withheld.
 
-    `answered` is null where the partner was not asked in the wave. Without waves there is one row a partner, with a null wave.
+    `withheld`: whether the total strength is kept back from whoever looks. `answered` is for the lead alone, and null where the
+    partner was not asked in the wave. Without waves there is one row a partner, with a null wave.
     """
     data = cached.tables(programme, at)
     frames = []
     waves: list[str | None] = [*waves_in_order(data)] or [None]
     for wave in waves:
-        given = answers(data, wave)
+        given = answers(data, wave) if at.audience == "lead" else {}
+        net = cached.network(programme, at, replace(scope, wave=wave))
+        total = catalogue.find(STRENGTH, "partner")
         measured = cached.partner_measures(programme, at, replace(scope, wave=wave), (STRENGTH, TIES))
         answered = pl.Series("answered", [given.get(partner) for partner in measured["id"]], dtype=pl.Boolean)
         frames.append(
-            measured.select(pl.col("id").alias("partner"), pl.lit(wave, dtype=pl.String).alias("wave"), STRENGTH, TIES, answered)
+            measured.select(
+                pl.col("id").alias("partner"),
+                pl.lit(wave, dtype=pl.String).alias("wave"),
+                STRENGTH,
+                TIES,
+                answered,
+                withheld=pl.Series([bool(catalogue.withheld(total, net, id)) for id in measured["id"]], dtype=pl.Boolean),
+            )
         )
     return pl.concat(frames)
 
 
-def moved(values: list[float | None]) -> str:
-    """A row of totals in words: "from 2.10 to 4.00", and in how many waves it is not known; "–" where nothing is known."""
+def moved(values: list[float | None], withheld: list[bool] | None = None) -> str:
+    """A row of totals in words: "from 2.10 to 4.00", and in how many waves it is not known or withheld; "–" where nothing is
+    known."""
     known = [value for value in values if value is not None]
+    hidden = sum(withheld or [])
     if not known:
-        return "–"
+        return "withheld" if hidden else "–"
     first, last = figure(known[0], digits=2), figure(known[-1], digits=2)
-    unknown = len(values) - len(known)
-    return (last if first == last else f"from {first} to {last}") + (f", {unknown} not known" if unknown else "")
+    gaps = {"not known": len(values) - len(known) - hidden, "withheld": hidden}
+    return (last if first == last else f"from {first} to {last}") + "".join(f", {n} {why}" for why, n in gaps.items() if n)
 
 
 def sparks(rows: list[list[float | None]]) -> pl.Series:
@@ -54,5 +67,5 @@ def sparks(rows: list[list[float | None]]) -> pl.Series:
 
 def spark_column(label: str, help: str, width: Any = None) -> Any:
     """The column of a table that shows those pictures."""
-    more = f"{help}. A dotted mark and no line: not known in that wave."
+    more = f"{help}. A dotted mark and no line: not known in that wave, or withheld."
     return st.column_config.ImageColumn(label, help=more, width=width)

@@ -4,7 +4,7 @@
 
 import { cut } from "../../../draw/js/dom.js";
 import { NamePlaces, rimmed } from "../../../draw/js/labels.js";
-import { addShape } from "../../../draw/js/style.js";
+import { TIE_DASHES, addShape } from "../../../draw/js/style.js";
 import { latest, LiveMap } from "./map.js";
 import { unpacked } from "./message.js";
 import { dressed } from "./pieces.js";
@@ -152,14 +152,14 @@ export class WideMap extends LiveMap {
   strokes(ctx, ties, alpha) {
     const ramp = this.data.ramp[this.dark ? "dark" : "light"];
     const dashing = ties.length < DASHES;
-    const alike = (a, b) => a.width === b.width && a.level === b.level && (!dashing || a.dashed === b.dashed);
+    const alike = (a, b) => a.width === b.width && a.level === b.level && (!dashing || a.basis === b.basis);
     ctx.save();
     ctx.globalAlpha = alpha;
     for (let start = 0; start < ties.length;) {
       const first = this.list[ties[start]];
       ctx.strokeStyle = ramp[first.level ?? 0];
       ctx.lineWidth = Math.max(0.7, first.width * this.network.k);
-      ctx.setLineDash(dashing && first.dashed ? [5, 4] : []);
+      ctx.setLineDash((dashing && TIE_DASHES[first.basis]) || []);
       ctx.beginPath();
       let end = start;
       for (; end < ties.length && end < start + BATCH && alike(this.list[ties[end]], first); end += 1) {

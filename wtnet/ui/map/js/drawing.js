@@ -12,7 +12,13 @@ const SQUARE = [
   [0.9, 0.9],
   [-0.9, 0.9],
 ];
-const TIES = ["a slight tie", "a light tie", "a working tie", "a strong tie", "a very strong tie"];
+const TIES = {
+  numbers: ["a slight tie", "a light tie", "a working tie", "a strong tie", "a very strong tie"],
+  words: ["light", "light", "moderate or mixed", "strong", "strong"],
+  documents: ["documented as slight", "documented as light", "documented as working", "documented as strong", "documented as very strong"],
+};
+const RESTS_ON = ["rated by both sides", "rated by one side only", "documented only: nobody rated it", "strength withheld"];
+const WITHHELD = 3;
 const NAMES_TRIED = 260; // so many partners at most are looked at for a name
 const PROMINENT = 12; // so many names may cover up to two partners
 
@@ -164,15 +170,18 @@ export class MapDrawing {
     const title = `${this.names.get(tie.from)} ↔ ${this.names.get(tie.to)}`;
     const [wave] = this.data.since ?? [];
     if (tie.over) return [title, `ended since ${wave}`];
-    const strength = tie.level === null ? "strength not known" : TIES[tie.level];
-    const basis = tie.dashed ? "not known from both sides" : "rated by both sides";
-    return [title, strength, basis, ...(tie.fresh ? [`new since ${wave}`] : [])];
+    const { voice } = this.data;
+    const strength = tie.level === null ? "strength not known" : TIES[voice][tie.level];
+    const said = tie.basis === WITHHELD ? [RESTS_ON[WITHHELD]] : [strength, RESTS_ON[tie.basis]];
+    return [title, ...said, ...(tie.fresh ? [`new since ${wave}`] : [])];
   }
 
   /* -- the legend ----------------------------------------------------------------------------------------------- */
 
   /* categories as switches with their numbers, and the shapes of the kinds where colour says something else */
-  sketch({ cats, kinds, since }) {
+  sketch({ cats, kinds, since, voice }) {
+    for (const pair of this.root.querySelectorAll(".key [data-voice]"))
+      pair.hidden = !pair.dataset.voice.split(" ").includes(voice);
     const legend = this.root.querySelector(".legend");
     const shapes = this.root.querySelector(".shapes");
     const focused = this.root.activeElement?.dataset?.cat;

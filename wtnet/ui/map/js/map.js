@@ -4,7 +4,7 @@
    map again. */
 
 import { calm } from "../../../draw/js/dom.js";
-import { groundOf, isDark, stretch, tieOpacity } from "../../../draw/js/style.js";
+import { TIE_DASHES, groundOf, isDark, stretch, tieOpacity } from "../../../draw/js/style.js";
 import { MapInteraction } from "./interaction.js";
 import { readMessage } from "./message.js";
 import { dressed } from "./pieces.js";
@@ -116,9 +116,9 @@ export class LiveMap extends MapInteraction {
 
   read(edges) {
     const { nodes } = this.data;
-    const ties = edges.map(([source, target, width, level, dashed]) => {
+    const ties = edges.map(([source, target, width, level, basis]) => {
       const [from, to] = [nodes[source].id, nodes[target].id];
-      return { id: JSON.stringify([from, to]), from, to, width, level, dashed, seen: 1 };
+      return { id: JSON.stringify([from, to]), from, to, width, level, basis, seen: 1 };
     });
     return new Map(ties.map((tie) => [tie.id, tie]));
   }
@@ -262,7 +262,7 @@ export class LiveMap extends MapInteraction {
       from: tie.from,
       to: tie.to,
       width: tie.width,
-      dashes: tie.over ? [1.5, 6] : tie.dashed ? [5, 5] : false,
+      dashes: tie.over ? [1.5, 6] : (TIE_DASHES[tie.basis] ?? false),
       color: {
         color: ramp[tie.level ?? MIDDLING],
         opacity: tie.seen * (tie.fresh ? 0.55 : 1) * this.opacity(tie),

@@ -3,8 +3,9 @@
 
    @typedef {[id: string, name: string, kind: number, x: number, y: number, radius: number, category: ?number,
      members: ?number]} NodeRow `members`: how many partners a folded group has
-   @typedef {[source: number, target: number, width: number, level: ?number, dashed: 0|1]} EdgeRow both ends by their
-     place among the nodes; `level`: class of strength from 0 to 4, null where it is unknown
+   @typedef {[source: number, target: number, width: number, level: ?number, basis: number]} EdgeRow both ends by
+     their place among the nodes; `level`: class of strength from 0 to 4, null where it is unknown; `basis`: 0 both sides, 1
+     one side, 2 nobody rated it, 3 strength withheld
    @typedef {[label: string, points: number[][], count: number]} KindRow
    @typedef {[id: string, label: string, light: string, dark: string, count: number, on: 0|1]} CategoryRow
    @typedef {[label: string, light: string, dark: string, nodes: number[]]} HullRow
@@ -55,7 +56,7 @@ export async function unpacked(data) {
   const radius = take(Uint8Array, nodeCount);
   const kind = take(Uint8Array, nodeCount);
   const width = take(Uint8Array, edgeCount);
-  const tie = take(Uint8Array, edgeCount); // class of strength in the lower three bits (7: unknown), then dashed
+  const tie = take(Uint8Array, edgeCount); // class of strength in the lower three bits (7: unknown), then basis
   const lines = new TextDecoder().decode(new Uint8Array(raw, offset)).split("\n"); // ids, then names
   const between = (low, high, share) => low + (share / 65535) * (high - low);
   const nodes = Array.from(xs, (x, i) => [

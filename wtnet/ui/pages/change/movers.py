@@ -9,13 +9,15 @@ import polars as pl
 import streamlit as st
 
 from wtnet.draw.charts.change import Point, multiple
+from wtnet.measures.disclosure import FEW_OTHERS
 from wtnet.network import date_of, waves_in_order
 from wtnet.sentences import change as change_sentences
+from wtnet.sentences.format import WITHHELD
 from wtnet.sentences.waves import names as wave_names
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import count, figure, plain
 from wtnet.ui.map import clicks
-from wtnet.ui.pages.change.waves import ChangeChoice
+from wtnet.ui.pages.change.waves import ChangeChoice, moves_shown
 from wtnet.ui.parts import sheet
 from wtnet.ui.parts.trend import STRENGTH, TIES, moved, spark_column, sparks, totals
 
@@ -29,6 +31,9 @@ _PICTURES = 8
 def biggest_movers(choice: ChangeChoice) -> None:
     """Show who and what moved most: a sentence each, which leads to the partner's profile or to the tie on the map."""
     st.subheader("Biggest movers", anchor=False)
+    if choice.here.audience != "lead":
+        st.caption("Which partners and which partnerships gained or lost most is named to the programme lead alone.")
+        return
     moves = change_sentences.partner_moves(choice.pairs, choice.after)
     shown = [
         _partners("Partners whose ties gained most", change_sentences.most_moved(moves, up=True)),
@@ -75,21 +80,19 @@ def partners_over_time(choice: ChangeChoice) -> None:
     moves = change_sentences.partner_moves(choice.pairs, choice.after)
     names = dict(moves.select("partner", "name").iter_rows())
     with st.container(width=640):
-        asked = address.choose_several(
-            "Follow these partners", names, name="follow", placeholder=f"The {_PICTURES} whose ties moved most"
-        )
-    followed = list(asked) or _most_moved(moves)
+        lead = choice.here.audience == "lead"
+        placeholder = f"The {_PICTURES} whose ties moved most" if lead else "Choose whom to follow"
+        asked = address.choose_several("Follow these partners", names, name="follow", placeholder=placeholder)
+    followed = list(asked) or (_most_moved(moves) if lead else [])
     top = float(by_wave.filter(pl.col("partner").is_in(followed))[STRENGTH].max() or 1.0)  # type: ignore[arg-type]
     pictures = [multiple(names[partner], _points(choice, by_wave, partner), top=top) for partner in followed]
     if pictures:
         sheet.pictures(pictures, "partner_pictures")
-        st.caption(
-            "Total strength of a partner's ties in each wave, all on one scale. A hollow point: the partner did not answer in "
-            "that wave, so the figure rests on what the others say of it."
-        )
-    else:
+        quiet = " A hollow point: the partner did not answer in that wave, so the figure rests on what the others say of it."
+        st.caption(f"Total strength of a partner's ties in each wave, all on one scale.{quiet if lead else f' {FEW_OTHERS}'}")
+    elif lead:
         st.caption("No partner moved in what is known; choose some above to follow them all the same.")
-    _table(choice, by_wave, moves)
+    _table(choice, by_wave)
 
 
 def _most_moved(moves: pl.DataFrame) -> list[str]:
@@ -106,24 +109,26 @@ def _points(choice: ChangeChoice, by_wave: pl.DataFrame, partner: str) -> list[P
     for row in by_wave.filter(pl.col("partner") == partner).iter_rows(named=True):
         quiet = row["answered"] is False
         note = count(row[TIES], "partner") + (", did not answer" if quiet else "")
-        strength = figure(row[STRENGTH], digits=1)
+        strength = WITHHELD if row["withheld"] else figure(row[STRENGTH], digits=1)
         points.append(Point(names[row["wave"]], row[STRENGTH], strength, date_of(tables, row["wave"]), quiet=quiet, note=note))
     return points
 
 
-def _table(choice: ChangeChoice, by_wave: pl.DataFrame, moves: pl.DataFrame) -> None:
+def _table(choice: ChangeChoice, by_wave: pl.DataFrame) -> None:
     """Show all partners with a sparkline; a row opens the profile."""
+    lead = choice.here.audience == "lead"
     histories = by_wave.group_by("partner", maintain_order=True).agg(
-        pl.col(STRENGTH).alias("values"), (~pl.col("answered")).sum().alias("silent")
+        pl.col(STRENGTH).alias("values"), pl.col("withheld").alias("kept back"), (~pl.col("answered")).sum().alias("silent")
     )
-    frame = moves.join(histories, on="partner", how="left", maintain_order="left").sort(
-        "moved", descending=True, nulls_last=True, maintain_order=True
-    )
-    rows = [values or [] for values in frame["values"].to_list()]
-    words = pl.Series("in words", [moved(row) for row in rows], dtype=pl.String)
-    shown = frame.with_columns(words, sparks(rows), pl.col("silent").fill_null(0)).select(
-        "name", "kind", "line", "in words", "moved", "new", "stronger", "weaker", "ended", "unknown", "silent"
-    )
+    frame = moves_shown(choice).join(histories, on="partner", how="left", maintain_order="left")
+    if lead:
+        frame = frame.sort("moved", descending=True, nulls_last=True, maintain_order=True)
+    rows, hidden = ([each or [] for each in frame[name].to_list()] for name in ("values", "kept back"))
+    words = pl.Series("in words", [moved(row, back) for row, back in zip(rows, hidden, strict=True)], dtype=pl.String)
+    changes = ["new", *change_sentences.SOMETIMES, "ended", "unknown"]
+    changes = ["moved", *changes, "silent"] if lead else changes
+    told = frame.with_columns(words, sparks(rows), pl.col("silent").fill_null(0))
+    shown = told.select("name", "kind", "line", "in words", *(name for name in changes if name in told.columns))
 
     def open_profile() -> None:
         selected = st.session_state["paths"]["selection"]["rows"]

@@ -14,7 +14,7 @@ from wtnet.draw.charts.change import Point, alluvial, alluvial_said, multiple
 from wtnet.measures import catalogue, change, timeline
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import change as change_sentences
-from wtnet.sentences import record
+from wtnet.sentences import record, strength
 from wtnet.sentences.filters import NETWORK
 from wtnet.sentences.waves import names as wave_names
 from wtnet.ui.frame import address, cached, sign_in
@@ -34,6 +34,7 @@ ICONS = {
     "stronger": ":material/trending_up:",
     "unchanged": ":material/trending_flat:",
     "weaker": ":material/trending_down:",
+    "still there": ":material/link:",
     "first rated": ":material/rate_review:",
     "no longer rated": ":material/speaker_notes_off:",
     "documented only": ":material/description:",
@@ -110,8 +111,10 @@ _RECORDED = {"before_programme": "were there before the programme", "continues_a
 
 
 def headline(choice: ChangeChoice) -> None:
-    """Show the sentence on top, and a way out where the filter leaves nothing."""
+    """Show the sentence on top, why something in it is withheld, and a way out where the filter leaves nothing."""
     opening_sentence(change_sentences.headline(_counts(choice), *choice.names))
+    if choice.pairs.height and (why := change.withheld(choice.before, choice.after)):
+        st.caption(plain(why))
     if not choice.pairs.height and any(address.every(name) for name in FOLLOWS):
         nothing_left("No partnership is left with these filters.", *FOLLOWS)
 
@@ -124,7 +127,7 @@ def state_counts(choice: ChangeChoice) -> None:
     """Show how many pairs are in each state, with its meaning and rows; what is unknown stands apart, below."""
     counts = _counts(choice)
     with st.container(horizontal=True, gap="small", key="figures"):
-        for name in change_sentences.STATES[:-1]:
+        for name in change_sentences.to_show(counts):
             with st.container(width=104, gap=None):
                 st.metric(f"{ICONS[name]} {name}", f"{counts[name]:,}")
                 rows_button(f"change_{name}", "Show me", partial(_in_state, choice, name), partial(_meaning, name))
@@ -136,6 +139,13 @@ def state_counts(choice: ChangeChoice) -> None:
         _unknown(choice, counts["unknown"])
 
 
+def moves_shown(choice: ChangeChoice) -> pl.DataFrame:
+    """How far each partner moved (`partner_moves`), without the states that no pair is in; how much, for the lead alone."""
+    moves = change_sentences.partner_moves(choice.pairs, choice.after)
+    moves = moves if choice.here.audience == "lead" else moves.drop("moved", "without")
+    return moves.drop(name for name in change_sentences.SOMETIMES if not moves[name].sum())
+
+
 def _meaning(name: str) -> None:
     st.markdown(f"**{name.capitalize()}.** {plain(change_sentences.MEANINGS[name])}")
 
@@ -143,17 +153,27 @@ def _meaning(name: str) -> None:
 def _in_state(choice: ChangeChoice, name: str) -> pl.DataFrame:
     """The pairs in one state, those that moved most first, without the columns that are empty for all of them."""
     pairs = readable(choice).filter(pl.col("state") == name).drop("state")
-    size = {"new": "after", "ended": "before"}.get(name, "difference")
-    pairs = pairs.sort(pl.col(size).abs(), descending=True, nulls_last=True, maintain_order=True)
+    if choice.here.audience == "lead":
+        size = {"new": "after", "ended": "before"}.get(name, "difference")
+        pairs = pairs.sort(pl.col(size).abs(), descending=True, nulls_last=True, maintain_order=True)
     return pairs.drop(column for column in pairs.columns if pairs.height and pairs[column].null_count() == pairs.height)
 
 
 def readable(choice: ChangeChoice) -> pl.DataFrame:
-    """What became of each pair: `choice.pairs` with names in place of ids."""
+    """What became of each pair: `choice.pairs` with names in place of ids; for others than the lead with words for strengths."""
+    names = pl.col("source_name").alias("partner"), pl.col("target_name").alias("other partner")
+    if choice.here.audience != "lead":
+        return choice.pairs.select(*names, "state", *(_word(side) for side in ("before", "after")))
     return choice.pairs.select(
-        pl.col("source_name").alias("partner"), pl.col("target_name").alias("other partner"), "state", "before", "after",
-        "difference", "basis_before", "basis_after", "level_before", "level_after",
-    )  # fmt: skip
+        *names, "state", "before", "after", "difference", "basis_before", "basis_after", "level_before", "level_after"
+    )
+
+
+def _word(side: str) -> pl.Expr:
+    """The strength of a pair in a wave as others than the lead read it: a word where both sides rated; null where there is no
+    tie."""
+    told = pl.when(pl.col(f"basis_{side}") == "both").then(f"word_{side}")
+    return pl.when(pl.col(f"tie_{side}")).then(told.fill_null(strength.PAIR_WITHHELD)).alias(side)
 
 
 def _unknown(choice: ChangeChoice, number: int) -> None:
@@ -164,7 +184,9 @@ def _unknown(choice: ChangeChoice, number: int) -> None:
         change_sentences.silence_sentence(network, wave, concerned)
         for network, wave in zip((choice.before, choice.after), choice.names, strict=True)
     ]
-    why = " ".join(filter(None, silences)) or "The strength of these ties is not known in both waves."
+    lead = choice.here.audience == "lead"
+    why = " ".join(filter(None, silences)) if lead else change_sentences.MEANINGS["unknown"]
+    why = why or "Neither partner of these pairs was asked in one of the waves, or how strong they are is not known in both."
     with st.container(key="unknown", gap=None):
         st.markdown(
             f"{ICONS['unknown']} **{count(number, 'pair')} unknown.** {plain(why)} Their ties may have changed or not; they are "
@@ -180,9 +202,9 @@ def _unknown(choice: ChangeChoice, number: int) -> None:
 def levels(choice: ChangeChoice) -> None:
     """Show the alluvial chart of levels of collaboration."""
     st.subheader("From level to level", anchor=False)
-    flow = change.flow(choice.before, choice.after)
+    flow, hidden = change.flow(choice.before, choice.after), change.withheld(choice.before, choice.after)
     if not flow.height:
-        st.caption("No pair has a level to follow.")
+        st.caption(plain(hidden) if hidden else "No pair has a level to follow.")
         return
     dark = st.context.theme.type == "dark"
     st.plotly_chart(
@@ -226,15 +248,16 @@ def network_over_time(choice: ChangeChoice) -> None:
             Point(
                 names[row["wave"]],
                 row["value"],
-                measure_value(measure, row["value"], row["base"]),
+                measure_value(measure, row["value"], row["base"], row["withheld"]),
                 row["date"],
                 row["low"],
                 row["high"],
-                note=_interval_text(measure, row["low"], row["high"]),
+                note=row["withheld"] or _interval_text(measure, row["low"], row["high"]),
             )
             for row in rows
         ]
-        pictures.append(multiple(measure.label, points, measure.unit if measure.kind not in ("share", "count") else ""))
+        label = strength.label(measure, choice.after)
+        pictures.append(multiple(label, points, measure.unit if measure.kind not in ("share", "count") else ""))
     sheet.pictures(pictures, "network_pictures")
     if by_wave["low"].null_count() < by_wave.height:
         st.caption(
@@ -254,7 +277,7 @@ def tables(choice: ChangeChoice) -> None:
     names = wave_names(choice.here.tables)
     makes: dict[str, Callable[[], pl.DataFrame]] = {
         "partnerships": lambda: readable(choice),
-        "partners": lambda: change_sentences.partner_moves(choice.pairs, choice.after).drop("partner"),
+        "partners": lambda: moves_shown(choice).drop("partner"),
         "levels": lambda: change.flow(choice.before, choice.after),
         "unknown": lambda: change_sentences.unknown_reasons(choice.pairs, choice.before, choice.after, choice.names),
         "figures by wave": lambda: _network_by_wave(choice).with_columns(

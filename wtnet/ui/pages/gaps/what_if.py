@@ -17,16 +17,24 @@ from wtnet.errors import WtnetError
 from wtnet.measures import catalogue
 from wtnet.network import Network, Scope, build
 from wtnet.sentences import gaps as gaps_sentences
+from wtnet.sentences.format import WITHHELD
 from wtnet.tables.schema import KINDS, LEVELS
 from wtnet.ui.frame import address, cached
-from wtnet.ui.frame.markdown import cut, plain
+from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.gaps.choose import GapsChoice
 from wtnet.ui.parts.figures import rows_table
 
 address.declare(beside="partner", scenario="scenario")
 
-ARROWS = {"higher": "↑ higher", "lower": "↓ lower", "other": "≠ other", "same": "= same", "unknown": "? unknown"}
+ARROWS = {
+    "higher": "↑ higher",
+    "lower": "↓ lower",
+    "other": "≠ other",
+    "same": "= same",
+    "unknown": "? unknown",
+    "withheld": "withheld",
+}
 _REFUSED = "scenario_refused"
 _LEVELS = {level: f"{level} {LEVELS[level]}" if level else "0 no longer work together" for level in range(6)}
 
@@ -203,7 +211,10 @@ def _starters(choice: GapsChoice) -> None:
 
 
 def _table(of: str, moves: list[MeasureChange], everything: bool, name: str) -> None:
-    shown = moves if everything else [move for move in moves if move.moved != "same"]
+    shown = moves if everything else [move for move in moves if move.moved not in ("same", "withheld")]
+    hidden = [move for move in moves if move.withheld]
+    if hidden and not everything:
+        st.caption(plain(f"{count(len(hidden), 'measure is', 'measures are')} withheld. {hidden[0].withheld}"))
     if not shown:
         st.markdown("No measure moves.")
         return
@@ -211,6 +222,8 @@ def _table(of: str, moves: list[MeasureChange], everything: bool, name: str) -> 
     for move in shown:
         measure = catalogue.find(move.measure, of)
         values = gaps_sentences.both_values(measure, move.before, move.after)
+        if move.withheld:
+            values = tuple(WITHHELD if value == "–" else value for value in values)  # type: ignore[assignment]
         lines.append((measure.label, *values, ARROWS[move.moved], "about the survey" if move.survey else "", measure.meaning))
     table = pl.DataFrame(lines, schema=["measure", "before", "after", "change", "note", "what it says"], orient="row")
     rows_table(table if any(table["note"]) else table.drop("note"), name)

@@ -8,8 +8,10 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
+from wtnet.measures import catalogue
 from wtnet.network import Scope
 from wtnet.sentences import partners as partner_sentences
+from wtnet.sentences.format import WITHHELD, figure
 from wtnet.tables.pilots import members
 from wtnet.tables.schema import KINDS
 from wtnet.tables.text import folded
@@ -64,8 +66,17 @@ def directory(here: PageContext) -> None:
     fewer = f"{shown.height:,} of {count(partners.height, 'partner')}. " if shown.height < partners.height else ""
     whole = "The figures are those with all partners. " if shown.height < partners.height else ""
     st.caption(f"{fewer}{whole}Select a row to open the partner's profile.")
-    rows = shown.drop("id", "line").rename({"total": "total strength"})
+    rows = _total_in_words(here, shown).drop("id", "line").rename({"total": "total strength"})
+    rows = rows if here.audience == "lead" else rows.drop("moved")
     show_frame("Show me these rows as a table", "directory_rows", lambda: rows)
+
+
+def _total_in_words(here: PageContext, shown: pl.DataFrame) -> pl.DataFrame:
+    """The rows with "withheld" where the total strength is kept back from whoever looks."""
+    if here.audience == "lead":
+        return shown.drop("withheld")
+    words = [WITHHELD if back else figure(total, digits=2) for total, back in shown.select("total", "withheld").iter_rows()]
+    return shown.with_columns(pl.Series("total", words, dtype=pl.String)).drop("withheld")
 
 
 def _table(here: PageContext, shown: pl.DataFrame) -> None:
@@ -86,11 +97,11 @@ def _table(here: PageContext, shown: pl.DataFrame) -> None:
             "In words", width=190, help="Total strength of its ties, from the first wave to the last"
         ),
         "pilots": st.column_config.NumberColumn("Pilots", width=58, help="Pilots it leads or takes part in"),
-        "total": st.column_config.NumberColumn("Total strength", format="%.2f"),
+        "total": st.column_config.NumberColumn("Total strength", format="%.2f") if here.audience == "lead" else "Total strength",
     }
     over_waves = ["line", "in words"] if len(here.tables.waves) > 1 else ["total"]
     st.dataframe(
-        shown.select("name", "kind", "place", "partners", *over_waves, "pilots"),
+        _total_in_words(here, shown).select("name", "kind", "place", "partners", *over_waves, "pilots"),
         hide_index=True,
         column_config=config,
         height=min(720, 38 + 35 * shown.height),
@@ -104,11 +115,14 @@ def _table(here: PageContext, shown: pl.DataFrame) -> None:
 
 def _partners(here: PageContext, scope: Scope) -> pl.DataFrame:
     """One row a partner: id, name, kind (its label), place, description, partners and total (strength) in the wave, moved
-    (total strength, last known wave less first), pilots, in words, line (a picture of the total strength in each wave)."""
+    (total strength, last known wave less first), withheld (whether the total is kept back), pilots, in words,
+    line (a picture of the total strength in each wave)."""
     by_wave = totals(*here.key, replace(scope, wave=None))
     known = pl.col(STRENGTH).drop_nulls()
     histories = by_wave.group_by("partner", maintain_order=True).agg(
-        pl.col(STRENGTH).alias("values"), pl.when(known.len() > 1).then(known.last() - known.first()).alias("moved")
+        pl.col(STRENGTH).alias("values"),
+        pl.col("withheld").alias("kept back"),
+        pl.when(known.len() > 1).then(known.last() - known.first()).alias("moved"),
     )
     now = cached.partner_measures(*here.key, scope, (TIES, STRENGTH)).select("id", partners=TIES, total=STRENGTH)
     pilots = members(here.tables).group_by("organisation").agg(pilots=pl.len().cast(pl.Int64))
@@ -120,8 +134,11 @@ def _partners(here: PageContext, scope: Scope) -> pl.DataFrame:
         .with_columns(pl.col("pilots").fill_null(0))
     )
     rows = [values or [] for values in frame["values"].to_list()]
-    words = pl.Series("in words", [moved(row) for row in rows], dtype=pl.String)
-    return frame.with_columns(words, sparks(rows)).drop("values")
+    hidden = [back or [] for back in frame["kept back"].to_list()]
+    words = pl.Series("in words", [moved(row, back) for row, back in zip(rows, hidden, strict=True)], dtype=pl.String)
+    network, measure = cached.network(*here.key, scope), catalogue.find(STRENGTH, "partner")
+    back = pl.Series("withheld", [bool(catalogue.withheld(measure, network, id)) for id in frame["id"]], dtype=pl.Boolean)
+    return frame.with_columns(words, back, sparks(rows)).drop("values", "kept back")
 
 
 def _filters(here: PageContext) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -151,6 +168,7 @@ def _filtered(partners: pl.DataFrame, words: str, kinds: tuple[str, ...], places
 def _order(here: PageContext) -> str:
     """Draw the choice of the order; gains and losses need two waves."""
     several = len(here.tables.waves) > 1
+    several = several and here.audience == "lead"  # who lost most is for the lead
     labels = {name: label for name, (label, *_) in _ORDERS.items() if several or name not in ("gained", "lost")}
     with st.container(width=205):
         return address.choose("Sort by", labels, name="sort", default="table")

@@ -13,9 +13,11 @@ from typing import Any
 import polars as pl
 
 from wtnet.draw.charts.partner import MOST, around, both_sides, ego, mark
+from wtnet.draw.style import tie_key
 from wtnet.measures.impact.tallies import tally
 from wtnet.network import Network
 from wtnet.palette import LOOKS, STATES
+from wtnet.sentences import strength
 from wtnet.sentences.format import result_text
 from wtnet.sentences.partners import BASIS
 from wtnet.sentences.targets import met_text
@@ -43,12 +45,11 @@ def around_it(network: Network, partner: str) -> str:
     shown, left = around(network, partner)
     kinds = {network.graph.nodes[other]["kind"] for other in [partner, *shown]}
     legend = "".join(f"<span>{mark(kind)}{text(LOOKS[kind].label)}</span>" for kind in LOOKS if kind in kinds)
+    which = f"the {MOST} strongest" if network.exact is None else f"{MOST} of them"
     more = (
-        f" The picture shows the {MOST} strongest; {count(left, 'more partner')} {verb(left, 'stands', 'stand')} in the table."
-        if left
-        else ""
+        f" The picture shows {which}; {count(left, 'more partner')} {verb(left, 'stands', 'stand')} in the table." if left else ""
     )
-    how = f"Thicker is stronger; dashed: not known from both sides. Thin lines: ties among the others.{more}"
+    how = f"{tie_key(network)} Thin lines: ties among the others.{more}"
     return f'{ego(network, partner)}<div class="legend">{legend}</div><p class="soft">{text(how)}</p>'
 
 
@@ -68,13 +69,28 @@ def ties(own: pl.DataFrame, name: str) -> str:
 def _tie(row: dict[str, Any]) -> str:
     columns = ("says", "other_says", "strength", "agreement")
     own, theirs, strength, agreement = (figure(row[column], digits=2) for column in columns)
-    who = f'<span class="named">{mark(row["kind"])}<button data-pick="{text(row["id"])}">{text(row["other"])}</button></span>'
     return (
-        f'<tr><th scope="row">{who}</th><td class="n narrow">{strength}</td>'
+        f'<tr><th scope="row">{_who(row)}</th><td class="n narrow">{strength}</td>'
         f"<td>{both_sides(row['says'], row['other_says'], row['strength'])}</td>"
         f'<td class="n">{own}</td><td class="n">{theirs}</td><td class="n wide">{agreement}</td>'
         f'<td class="wide">{text(BASIS.get(row["basis"], row["basis"]))}</td></tr>'
     )
+
+
+def words(network: Network, own: pl.DataFrame) -> str:
+    """The ties of a partner (`sentences.partners.own_ties`) as others than the lead read them: each in a word."""
+    body = "".join(
+        f'<tr><th scope="row">{_who(row)}</th><td>{text(strength.pair_words(network, row))}</td>'
+        f"<td>{text(row['relationship'] or '–')}</td></tr>"
+        for row in own.head(ROWS).iter_rows(named=True)
+    )
+    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Partner", "Strength", "What it is"))
+    more = f'<p class="soft">{own.height - ROWS:,} more are in the rows below.</p>' if own.height > ROWS else ""
+    return f'<table class="in-words"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>{more}'
+
+
+def _who(row: dict[str, Any]) -> str:
+    return f'<span class="named">{mark(row["kind"])}<button data-pick="{text(row["id"])}">{text(row["other"])}</button></span>'
 
 
 def _dot(which: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,14 +15,14 @@ from wtnet.draw.charts.change import Point, multiple
 from wtnet.measures import absence, catalogue
 from wtnet.network import Network, Scope, date_of, waves_in_order
 from wtnet.sentences import partners as partner_sentences
-from wtnet.sentences import record
+from wtnet.sentences import record, strength
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.audience import figures_in_words
 from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import PageContext, opening_sentence
 from wtnet.ui.pages.partners import on_paper
 from wtnet.ui.parts import filters
-from wtnet.ui.parts.figures import guide_link, measure_value, rows_button, show_frames
+from wtnet.ui.parts.figures import guide_link, measure_rows, measure_value, partner_rows, rows_button, show_frames
 from wtnet.ui.parts.sheet import beside_one_another
 from wtnet.ui.parts.trend import totals
 
@@ -118,10 +119,10 @@ def _figures(here: PageContext, network: Network, about: dict[str, str]) -> None
     with st.container(horizontal=True, gap="small", key="figures"):
         for name in shown:
             measure = catalogue.find(name, "partner")
-            rows = partial(catalogue.rows, network, name, about["id"])
+            rows, why = partial(measure_rows, network, name, about["id"]), catalogue.withheld(measure, network, about["id"])
             with st.container(width=122, gap=None):
-                st.metric(measure.label, measure_value(measure, values[name]))
-                rows_button(f"profile_{name}", "Show me", rows, partial(_about, measure))
+                st.metric(strength.label(measure, network), measure_value(measure, values[name], withheld=why), help=why)
+                rows_button(f"profile_{name}", "Show me", rows, partial(_about, measure, why))
 
 
 def _values(here: PageContext, scope: Scope, partner: str, measures: tuple[str, ...]) -> dict[str, Any]:
@@ -129,8 +130,8 @@ def _values(here: PageContext, scope: Scope, partner: str, measures: tuple[str, 
     return cached.partner_measures(*here.key, scope, measures).row(by_predicate=pl.col("id") == partner, named=True)
 
 
-def _about(measure: catalogue.Measure) -> None:
-    st.markdown(f"**{plain(measure.label)}.** {plain(measure.meaning)} {plain(measure.caution)}")
+def _about(measure: catalogue.Measure, why: str | None) -> None:
+    st.markdown(f"**{plain(measure.label)}.** {plain(measure.meaning)} {plain(measure.caution)}{f' {plain(why)}' if why else ''}")
     guide_link(measure)
 
 
@@ -160,8 +161,11 @@ def _waves(here: PageContext, scope: Scope, about: dict[str, str]) -> None:
         points = []
         for wave in order:
             value, day, quiet = values[wave][name], date_of(here.tables, wave), answered[wave] is False
-            note = "did not answer" if quiet else ""
-            points.append(Point(here.wave_name(wave), value, measure_value(measure, value), day, quiet=quiet, note=note))
+            net = cached.network(*here.key, replace(scope, wave=wave))
+            why = catalogue.withheld(measure, net, about["id"])
+            note = "did not answer" if quiet else why or ""
+            text = measure_value(measure, value, withheld=why)
+            points.append(Point(here.wave_name(wave), value, text, day, quiet=quiet, note=note))
         pictures.append(multiple(measure.label, points))
     on_paper.sheet(beside_one_another(pictures), "profile_waves")
     if False in answered.values():
@@ -170,11 +174,18 @@ def _waves(here: PageContext, scope: Scope, about: dict[str, str]) -> None:
 
 def _ties(network: Network, partner: str) -> tuple[pl.DataFrame, list[dict[str, Any]]]:
     """Show both sides of every tie; returns the ties (`own_ties`), and those on which the two sides differ most."""
-    st.subheader("What both sides say", anchor=False)
+    st.subheader("What both sides say" if network.exact is None else "How strong each partnership is", anchor=False)
     ties = partner_sentences.own_ties(network, partner)
     if not ties.height:
         gap = absence.ties(network)
         st.caption(f"Its partnerships are {gap.words}." if gap else "There is no tie in this wave that anybody could have rated.")
+        return ties, []
+    name = cut(network.graph.nodes[partner]["name"], 40)
+    if network.exact is not None:
+        st.caption(
+            "In three words, where both sides rated it: light, moderate or mixed, strong. What each side said is for the lead."
+        )
+        on_paper.sheet(on_paper.words(network, ties), "profile_ties", open_profile)
         return ties, []
     widest = partner_sentences.widest_differences(ties)
     for tie in widest:
@@ -186,8 +197,7 @@ def _ties(network: Network, partner: str) -> tuple[pl.DataFrame, list[dict[str, 
     else:
         none = "No partnership of it was rated by both sides in this wave, so their views cannot be compared."
         st.caption(record.ratings_untold(network.tables) or none)
-    name = network.graph.nodes[partner]["name"]
-    on_paper.sheet(on_paper.ties(ties, cut(name, 40)), "profile_ties", open_profile)
+    on_paper.sheet(on_paper.ties(ties, name), "profile_ties", open_profile)
     return ties, widest
 
 
@@ -241,22 +251,20 @@ def _rows(here: PageContext, network: Network, about: dict[str, str]) -> None:
     """Show every figure of the partner and the rows behind the page, one click away."""
     partner = about["id"]
     pilots = [part["id"] for part in partner_sentences.pilot_parts(here.tables, partner)]
-    show_frames(
-        "Show me every figure of it, and the rows behind this page",
-        "profile_rows",
-        {
-            "every figure": partial(_measures, here, network, about),
-            "ties": partial(_own_ties, here, network, partner),
-            "ratings": lambda: _ratings(network, partner),
-            "indicators": lambda: figures_in_words(_progress(here, pilots)),
-        },
-    )
+    makes: dict[str, Callable[[], pl.DataFrame]] = {
+        "every figure": partial(_measures, here, network, about),
+        "ties": partial(_own_ties, here, network, partner),
+    }
+    if network.exact is None or here.tables.ratings.height:
+        makes["ratings"] = lambda: _ratings(network, partner)
+    makes["indicators"] = lambda: figures_in_words(_progress(here, pilots))
+    show_frames("Show me every figure of it, and the rows behind this page", "profile_rows", makes)
 
 
 def _own_ties(here: PageContext, network: Network, partner: str) -> pl.DataFrame:
     """Its ties, each with its rank among all ties and how far other weights would move it (see `strength.stability`)."""
-    own = partner_sentences.own_ties(network, partner)
-    stability = cached.stability(*here.key, network.scope)
+    own = strength.in_words(network, partner_sentences.own_ties(network, partner)).drop("source", "target")
+    stability = cached.stability(*here.key, network.scope) if here.audience == "lead" else None
     if stability is None:
         return own.drop("id")
     ends = (pl.col("source") == partner) | (pl.col("target") == partner)
@@ -269,9 +277,7 @@ def _measures(here: PageContext, network: Network, about: dict[str, str]) -> pl.
     """Every measure that may stand on this profile: measure, value (as text), what it says."""
     shown = partner_sentences.shown_measures(about["kind"], [measure.id for measure in catalogue.of("partner")])
     values = _values(here, network.scope, about["id"], shown)
-    measures = [catalogue.find(name, "partner") for name in shown]
-    rows = [(measure.label, measure_value(measure, values[measure.id]), measure.meaning) for measure in measures]
-    return pl.DataFrame(rows, schema=["measure", "value", "what it says"], orient="row")
+    return partner_rows(network, about["id"], values, shown)
 
 
 def _ratings(network: Network, partner: str) -> pl.DataFrame:

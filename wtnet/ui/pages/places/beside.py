@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import polars as pl
 import streamlit as st
 
@@ -9,6 +11,7 @@ from wtnet.draw.places import ground
 from wtnet.measures import absence
 from wtnet.measures.distance import distances
 from wtnet.network import with_names
+from wtnet.sentences import strength
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, sign_in
 from wtnet.ui.frame.markdown import count, cut, listed, plain
@@ -40,7 +43,7 @@ def _partner(choice: PlacesChoice, partner: str) -> None:
     ties = _ties_of(choice, partner)
     lengths: list[float] = sorted(ties["km"].drop_nulls())
     st.markdown(f"### {plain(row['name'])}")
-    st.caption(plain(f"{KINDS[row['kind']]}{', ' + row['place'] if row['place'] else ''}{_PLACED[row['by']]}"))
+    st.caption(plain(f"{KINDS[row['kind']]}{', ' + row['place'] if row['place'] else ''}{_placed(choice, row)}"))
     far = f" The nearest is {lengths[0]:,.0f} km away, the farthest {lengths[-1]:,.0f} km." if lengths else ""
     if choice.withheld & {partner, *choice.network.graph[partner]}:
         far = " How far they reach is withheld where a place is."
@@ -55,14 +58,24 @@ def _partner(choice: PlacesChoice, partner: str) -> None:
         st.button("Let go", on_click=lambda: address.put("select"), key="place_let_go", type="tertiary", icon=":material/close:")
 
 
+def _placed(choice: PlacesChoice, row: dict[str, Any]) -> str:
+    return ", place withheld" if row["id"] in choice.withheld else _PLACED[row["by"]]
+
+
 def _ties_of(choice: PlacesChoice, partner: str) -> pl.DataFrame:
     names = choice.where.select("id", "name")
-    own = distances(choice.network).filter((pl.col("source") == partner) | (pl.col("target") == partner))
+    own = _worded(choice).filter((pl.col("source") == partner) | (pl.col("target") == partner))
     other = own.with_columns(id=pl.when(pl.col("source") == partner).then("target").otherwise("source"))
     return (
         other.join(names, on="id", how="left").sort("km", nulls_last=True)
-        .select(pl.col("name").alias("works with"), pl.col("km").round(0), pl.col("strength").round(2))
+        .select(pl.col("name").alias("works with"), pl.col("km").round(0), "strength")
     )  # fmt: skip
+
+
+def _worded(choice: PlacesChoice) -> pl.DataFrame:
+    """`distances` with strength as whoever looks may read it: a number for the lead, words for others."""
+    network = choice.network
+    return distances(network).with_columns(strength.in_words(network, network.ties)["strength"])
 
 
 def _in_view(choice: PlacesChoice) -> None:
@@ -178,7 +191,7 @@ def tables(choice: PlacesChoice) -> None:
                 "name", pl.col("kind").replace(KINDS), "place", "latitude", "longitude", placed="by", why_not=_why_not(choice)
             ),
             "places": lambda: places_table(choice),
-            "ties with distance": lambda: with_names(network.tables, distances(network), "source", "target").select(
+            "ties with distance": lambda: with_names(network.tables, _worded(choice), "source", "target").select(
                 pl.col("source_name").alias("partner"),
                 pl.col("target_name").alias("other partner"),
                 pl.col("km").round(1),

@@ -11,13 +11,14 @@ from wtnet.draw.places import figure, ground
 from wtnet.draw.places.figure import Scene
 from wtnet.draw.places.ground import Frame, Ground
 from wtnet.measures import absence
-from wtnet.measures.distance import distances
+from wtnet.measures.disclosure import everything
+from wtnet.measures.distance import distances, lengths_withheld
 from wtnet.network import Network
 from wtnet.places import located
 from wtnet.sentences import places as places_sentences
 from wtnet.sentences.filters import NETWORK
 from wtnet.ui.frame import address, cached
-from wtnet.ui.frame.markdown import count
+from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.parts import filters
 
@@ -155,9 +156,12 @@ def headline(choice: PlacesChoice) -> None:
     if not partners:
         nothing_left("No partner is left with these filters.", *FILTERS)
         return
-    lengths = distances(choice.network)["km"].to_list() if on_map.height else []
+    lengths = distances(everything(choice.network))["km"].to_list()
     places, gap = on_map["place"].drop_nulls().n_unique(), absence.ties(choice.network)
-    opening_sentence(places_sentences.headline(on_map.height, partners, places, lengths, len(choice.withheld), gap))
+    why = lengths_withheld(choice.network)
+    opening_sentence(places_sentences.headline(on_map.height, partners, places, lengths, len(choice.withheld), gap, why))
+    if why:
+        st.caption(plain(why))
 
 
 def the_map(choice: PlacesChoice) -> None:

@@ -12,6 +12,7 @@ from wtnet.measures import absence, by_group
 from wtnet.network import date_of, waves_in_order
 from wtnet.sentences import reach as reach_sentences
 from wtnet.sentences import record
+from wtnet.sentences.format import WITHHELD
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import count, figure, plain
 from wtnet.ui.frame.page import PageContext
@@ -94,13 +95,20 @@ def groups(choice: ReachChoice) -> None:
         return
     by = address.choose("By", groupings, name="by", default=next(iter(groupings)), widget=st.segmented_control)
     now = by_group.by_group(choice.network, by)
+    hidden = int(now["withheld"].sum())
     before = by_group.by_group(choice.first, by) if choice.first else None
     st.markdown(plain(reach_sentences.groups_sentence(now, "place" if by == "home" else GROUPINGS[by])))
-    st.html(reach_charts.groups(now.head(MUSEUMS), before, GROUPINGS[by]))
+    reasons = by_group.strength_withheld(choice.network, by)
+    st.html(reach_charts.groups(now.head(MUSEUMS), before, GROUPINGS[by], reasons))
     who = "partners whose own place it is" if by == "home" else "the partners of its pilots; one in two pilots counts in both"
     small = f" Smaller: at the wave “{choice.first_name}”." if before is not None else ""
     st.caption(plain(f"Each row: {who}, and the ties among them.{small}"))
-    rows_and_guide("Show me the rows", "groups", lambda: now, "cross_sector_share")
+    if hidden:
+        st.caption(plain(reach_sentences.hidden_groups(hidden)))
+    if reasons:
+        st.caption(plain(next(iter(reasons.values()))))
+    rows = now.drop("withheld") if choice.network.exact is None else now
+    rows_and_guide("Show me the rows", "groups", lambda: rows, "cross_sector_share")
 
 
 def waves(choice: ReachChoice) -> None:
@@ -122,7 +130,7 @@ def _points(choice: ReachChoice, table: pl.DataFrame, followed: Followed) -> lis
     points = []
     for wave, row in zip(waves_in_order(choice.here.tables), rows, strict=True):
         low, high, text = row["low"], row["high"], followed.text
-        note = "" if low is None else f"95 % interval {text(low)} to {text(high)}"
-        day = date_of(choice.here.tables, wave)
-        points.append(Point(row["wave"], row["value"], text(row["value"]), day, low, high, note=note))
+        note = row["withheld"] or ("" if low is None else f"95 % interval {text(low)} to {text(high)}")
+        day, words = date_of(choice.here.tables, wave), WITHHELD if row["withheld"] else text(row["value"])
+        points.append(Point(row["wave"], row["value"], words, day, low, high, note=note))
     return points

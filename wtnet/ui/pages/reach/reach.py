@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from wtnet.draw.charts import reach as reach_charts
 from wtnet.measures import absence, by_group, catalogue, reach
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import reach as reach_sentences
-from wtnet.sentences import record
+from wtnet.sentences import record, strength
 from wtnet.sentences.filters import RULE
 from wtnet.sentences.format import measure_value
 from wtnet.tables.schema import CORE_KINDS, KINDS
@@ -22,7 +23,7 @@ from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, figure, listed, plain, share
 from wtnet.ui.frame.page import PageContext, nothing_left
 from wtnet.ui.parts import downloads, filters
-from wtnet.ui.parts.figures import figure_row, guide_link, interval_note, rows_popover, show_frame
+from wtnet.ui.parts.figures import figure_row, guide_link, interval_note, measure_rows, rows_popover, show_frame
 
 address.declare(mix="figure")
 
@@ -34,7 +35,8 @@ MUSEUMS = 40
 """So many museums are drawn; all of them are in the table."""
 _MIX = {
     "ties": "How many partnerships there are between two kinds; kinds with many partners have many.",
-    "mean_strength": "How strong they are on average (0 none, 1 strongest); “–” where no strength is known.",
+    "mean_strength": "How strong they are on average (0 none, 1 strongest); “–” where no strength is known; “withheld” where "
+    "so few organisations' answers are in it that one could be worked out.",
     "share_of_possible": "What part of all the pairs of partners of two kinds work together; this may be compared between kinds.",
 }
 
@@ -163,8 +165,10 @@ def health(choice: ReachChoice) -> None:
     parts.append(("After the programme", squares))
     st.html(reach_charts.squares(parts))
     st.caption("One square is one partnership.")
-    rows = ties.drop("museum", "health_provider").rename(
-        {"museum_name": "museum", "health_provider_name": "health provider", "afterwards": "after the programme"}
+    rows = (
+        _in_words(choice.network, ties)
+        .drop("museum", "health_provider")
+        .rename({"museum_name": "museum", "health_provider_name": "health provider", "afterwards": "after the programme"})
     )
     rows_and_guide(f"Show me the {count(ties.height, 'partnership')}", "museum_health", lambda: rows, "new_ties")
 
@@ -173,7 +177,7 @@ def mixing(choice: ReachChoice) -> None:
     """Show the mixing matrix, and the choice of what it shows."""
     st.header("Who works with whom, kind by kind", anchor="mixing")
     shown = address.choose("Show in each square", reach_charts.SHOWN, name="mix", default="ties", widget=st.segmented_control)
-    matrix = reach.mixing(choice.network)
+    matrix = _mixing(choice.network)
     if not matrix.height:
         st.info("No partner is in view.", icon=":material/info:")
         return
@@ -210,13 +214,16 @@ FOLLOWED = (
     Followed("Core kinds a museum reaches", by_group.kinds_reached, lambda value: figure(value, digits=1), top=4.0),
     Followed("Museum–health partnerships", _museum_health, figure),
     Followed("Ties between kinds", reach.cross_sector_share, share, "cross_sector_share", 1.0),
-    Followed("Mean strength", _STRENGTH.compute, lambda value: measure_value(_STRENGTH, value), _STRENGTH.id, 1.0),
+    Followed(
+        "Mean strength", partial(catalogue.value, _STRENGTH), lambda value: measure_value(_STRENGTH, value), _STRENGTH.id, 1.0
+    ),
     Followed("Partnerships", lambda network: network.ties.height, figure),
 )
 
 
 def over_waves(choice: ReachChoice) -> pl.DataFrame:
-    """The followed figures in every wave: figure (its title), wave (its name), value, low, high; null where unknown."""
+    """The followed figures in every wave: figure (its title), wave (its name), value, low, high, withheld (why others than the
+    lead do not see it); null where unknown."""
     key, scope = choice.here.key, choice.network.scope
     rows = []
     for followed in FOLLOWED:
@@ -224,9 +231,11 @@ def over_waves(choice: ReachChoice) -> pl.DataFrame:
             network = cached.network(*key, replace(scope, wave=wave))
             spans = cached.intervals(*key, network.scope) if followed.interval else {}
             value, (low, high) = followed.compute(network), spans.get(followed.interval or "", (None, None))
-            rows.append((followed.title, choice.here.wave_name(wave), None if value is None else float(value), low, high))
+            why = catalogue.withheld(_STRENGTH, network) if followed.interval == _STRENGTH.id else None
+            number = None if value is None else float(value)
+            rows.append((followed.title, choice.here.wave_name(wave), number, low, high, why))
     columns = {"figure": pl.String, "wave": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64}
-    return pl.DataFrame(rows, schema=columns, orient="row")
+    return pl.DataFrame(rows, schema=columns | {"withheld": pl.String}, orient="row")
 
 
 def workbook(choice: ReachChoice) -> None:
@@ -244,24 +253,43 @@ def _sheets(choice: ReachChoice) -> dict[str, pl.DataFrame]:
         "Sentences": pl.DataFrame({"sentence": sentences}, schema={"sentence": pl.String}),
         "Figures": _measures(choice),
         "Museums": reach.coverage(network),
-        "Museum and health": by_group.museum_health(network),
-        "Kind by kind": reach.mixing(network),
+        "Museum and health": _in_words(network, by_group.museum_health(network)),
+        "Kind by kind": _mixing(network),
         "Beside chance": pl.DataFrame([chance], infer_schema_length=None),
         "Who joins others": by_group.brokers(network, max(1, network.graph.number_of_nodes())),
         **{titles[by]: by_group.by_group(network, by) for by in by_group.BY},
         "From wave to wave": over_waves(choice),
-        "Partnerships": catalogue.rows(network, "ties"),
+        "Partnerships": measure_rows(network, "ties"),
     }
 
 
+def _in_words(network: Network, ties: pl.DataFrame) -> pl.DataFrame:
+    """Ties of museums with health providers, strength as whoever looks may read it."""
+    if network.exact is None:
+        return ties
+    ends = [dict(zip(("source", "target"), pair, strict=True)) for pair in ties.select("museum", "health_provider").iter_rows()]
+    words = [strength.pair_words(network, {**network.graph.edges[tuple(each.values())], **each}) for each in ends]
+    return ties.drop("level").with_columns(pl.Series("strength", words, dtype=pl.String))
+
+
+def _mixing(network: Network) -> pl.DataFrame:
+    """`reach.mixing`; for others than the lead with why a mean strength is withheld."""
+    matrix = reach.mixing(network)
+    if network.exact is None:
+        return matrix
+    why = [reach.mixing_withheld(network, *kinds) for kinds in matrix.select("kind_a", "kind_b").iter_rows()]
+    return matrix.with_columns(pl.Series("withheld", why, dtype=pl.String))
+
+
 def _measures(choice: ReachChoice) -> pl.DataFrame:
-    """Every measure of the network: id, measure, value, low and high (its 95 % interval), unit, what it says."""
+    """Every measure of the network: id, measure, value, low and high (its 95 % interval), unit, what it says, withheld (why)."""
     values = cached.network_measures(*choice.here.key, choice.network.scope)
     spans = cached.intervals(*choice.here.key, choice.network.scope)
     rows = []
     for measure in catalogue.of("network"):
         value, (low, high) = values[measure.id], spans.get(measure.id, (None, None))
         number = float(value) if isinstance(value, int | float) else None
-        rows.append((measure.id, measure.label, number, low, high, measure.unit, measure.meaning))
+        why = catalogue.withheld(measure, choice.network)
+        rows.append((measure.id, strength.label(measure, choice.network), number, low, high, measure.unit, measure.meaning, why))
     columns = {"id": pl.String, "measure": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64}
-    return pl.DataFrame(rows, schema=columns | {"unit": pl.String, "what it says": pl.String}, orient="row")
+    return pl.DataFrame(rows, schema=columns | dict.fromkeys(("unit", "what it says", "withheld"), pl.String), orient="row")

@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Literal
 
+import networkx as nx
 import polars as pl
 
-from wtnet.measures import absence
+from wtnet.measures import absence, disclosure
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact import tallies
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network
 from wtnet.palette import STATES
 from wtnet.sentences import partners as partner_sentences
-from wtnet.sentences import record
+from wtnet.sentences import record, strength
 from wtnet.sentences.format import result_text, web_address
 from wtnet.sentences.targets import met_text
-from wtnet.strength import mean_known
+from wtnet.strength import WORDS
 from wtnet.tables import Tables, coverage
 from wtnet.tables.model import Audience
 from wtnet.tables.pilots import members_by_pilot
@@ -128,8 +129,8 @@ def _partner(network: Network, partner: str, pilots: list[str]) -> dict[str, Any
     if partner in network.graph:
         others = list(network.graph[partner])
         kinds = {network.graph.nodes[other]["kind"] for other in others}
-        strength = mean_known(tie["strength"] for tie in network.graph[partner].values())
-        mean = f"; mean strength {figure(strength, digits=2)} (0 none, 1 strongest)" if strength is not None else ""
+        words = strength.mean_words(network, disclosure.mean_of_partner(network, partner), scale=True) if others else ""
+        mean = f"; {words}" if words else ""
         if absence.ties(network):
             lead.append(f"Is known to work with {count(len(others), 'partner')}{mean}.")
         else:
@@ -150,8 +151,8 @@ def _partners(network: Network, selected: Sequence[str], pilots: list[str]) -> d
     names = network.tables.names("organisations")
     here = [partner for partner in selected if partner in network.graph]
     among = network.graph.subgraph(here)
-    strength = mean_known(strength for *_, strength in among.edges(data="strength"))
-    mean = f", of mean strength {figure(strength, digits=2)}" if strength is not None else ""
+    words = _mean_among(network, among)
+    mean = f"; {words}" if words else ""
     lead = [f"{listed([cut(names[partner], 40) for partner in selected], most=8)}."]
     pairs = len(here) * (len(here) - 1) // 2
     if absence.ties(network):
@@ -170,27 +171,24 @@ def _tie(network: Network, chosen: Selection, pilots: list[str]) -> dict[str, An
     names = network.tables.names("organisations")
     ends = names[chosen.id], names[chosen.other]
     tie = tie_of(chosen, network)
-    lead = (
-        [_strength_sentence(tie), _parts_sentence(tie)]
-        if tie
-        else [
-            record.untold(network.tables, "partnerships", "Whether the two work together is {}.")
-            or "There is no tie between the two in this wave with these filters."
-        ]
+    none = (
+        record.untold(network.tables, "partnerships", "Whether the two work together is {}.")
+        or "There is no tie between the two in this wave with these filters."
     )
+    lead = _strength_sentences(network, tie) if tie else [none]
     ratings = partner_sentences.both_ratings(network, chosen.id, chosen.other)
     head: dict[str, Any] = {"kicker": "Partnership", "title": " ↔ ".join(ends)}
-    if any(ratings):
+    if network.exact is not None:
+        pass
+    elif any(ratings):
         silent = [cut(name, 40) for name, rating in zip(ends, ratings, strict=True) if rating is None]
         rows = [[*row, int(far)] for *row, far in partner_sentences.answer_rows(network, chosen.id, chosen.other)]
         head["sides"] = [[f"{cut(name, 40)} says" for name in ends], rows]
         head["caption"] = f"{silent[0]} did not rate this partnership." if silent else "What each says of the other"
-    elif tie:
-        lead.append(
-            f"It rests on documents. {record.ratings_untold(network.tables)}".strip()
-            if record.ratings_untold(network.tables)
-            else "Neither side rated it in this wave; it rests on documents."
-        )
+    elif tie and (untold := record.ratings_untold(network.tables)):
+        lead.append(f"It rests on documents. {untold}".strip())
+    elif tie and network.wave:
+        lead.append("Neither side rated it in this wave; it rests on documents.")
     lead.append(
         f"Both take part in {listed(_pilot_names(network, pilots))}."
         if pilots
@@ -210,16 +208,37 @@ def _parts_sentence(tie: dict[str, Any]) -> str:
     return f"Its parts: {', '.join(parts)}."
 
 
-def _strength_sentence(tie: dict[str, Any]) -> str:
-    if tie["strength"] is None:
+def _strength_sentences(network: Network, tie: dict[str, Any]) -> list[str]:
+    """How strong a tie is as whoever looks may read it: with its parts to the lead, in a word to others."""
+    if network.exact is None:
+        return [_strength_sentence(network, tie), _parts_sentence(tie)] if tie["strength"] is not None else [_no_strength(tie)]
+    words = strength.pair_words(network, tie)
+    if words in WORDS:
+        return [f"Strength: {words}; rated by both sides."]
+    if words == strength.PAIR_WITHHELD:
+        return [disclosure.LEADS_LEVELS.replace("Withheld", "Strength withheld") if network.counts_documents else disclosure.PAIR]
+    return ["Its strength is not known."] if words == "–" else [f"Documented strength {words} (0 none, 1 strongest)."]
+
+
+def _no_strength(tie: dict[str, Any]) -> str:
+    if tie["documented"] is None:
         return "Its strength is not known."
+    return f"Nobody rated it. Its documented level comes to {figure(tie['documented'], digits=2)} (0 none, 1 strongest)."
+
+
+def _mean_among(network: Network, among: nx.Graph) -> str:
+    return strength.mean_words(network, disclosure.mean_strength(network, among.edges)) if among.number_of_edges() else ""
+
+
+def _strength_sentence(network: Network, tie: dict[str, Any]) -> str:
     basis = {
         "both": "rated by both sides",
         "one-sided": "rated by one side only",
         "documented": "from documents",
     }
     sentence = (
-        f"Strength {figure(tie['strength'], digits=2)} (0 none, 1 strongest), {basis.get(tie['basis'], 'basis not known')}."
+        f"{strength.called(network).capitalize()} {figure(tie['strength'], digits=2)} (0 none, 1 strongest), "
+        f"{basis.get(tie['basis'], 'basis not known')}."
     )
     if tie["agreement"] is None:
         return sentence
@@ -232,8 +251,8 @@ def _pilot(network: Network, shown: pl.DataFrame, pilot: str) -> dict[str, Any]:
     about = network.tables.pilots.row(by_predicate=pl.col("id") == pilot, named=True)
     inside = [partner for partner in members_by_pilot(network.tables)[pilot] if partner in network.graph]
     kinds = {network.graph.nodes[partner]["kind"] for partner in inside}
-    strength = mean_known(strength for *_, strength in network.graph.subgraph(inside).edges(data="strength"))
-    mean = f"; mean strength among them {figure(strength, digits=2)}" if strength is not None else ""
+    words = _mean_among(network, network.graph.subgraph(inside))
+    mean = f"; among them {words}" if words else ""
     lead = [f"{about['target_group']}."] if about["target_group"] else []
     gap = coverage.unknown(network.tables, "involvements", "organisations")
     some = f"{count(len(inside), 'partner')} on record{mean}; who else takes part is {gap.words}." if gap else ""

@@ -7,32 +7,31 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-import networkx as nx
 import polars as pl
 import streamlit as st
 
-from wtnet.measures import absence, catalogue
+from wtnet.measures import absence, disclosure
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact import tallies
 from wtnet.measures.notices import notices
 from wtnet.network import Network, Scope, waves_in_order
-from wtnet.sentences import filters
+from wtnet.sentences import filters, strength
 from wtnet.sentences.filters import IMPACT, NETWORK
 from wtnet.sentences.impact import first_wave_headline
 from wtnet.sentences.impact_method import STATE_MEANINGS
 from wtnet.sentences.targets import figure_label, in_state, met_text, state_figures
-from wtnet.strength import mean_known
+from wtnet.strength import WORDS
 from wtnet.tables.model import State
 from wtnet.ui.frame import address, cached, chips
 from wtnet.ui.frame.audience import PROOF, VALUES, figures_in_words
-from wtnet.ui.frame.markdown import count, figure, plain, verb
+from wtnet.ui.frame.markdown import count, plain, verb
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.map import clicks, component, large
 from wtnet.ui.map.clicks import MAP, PANEL, picked
 from wtnet.ui.map.message import message, unplayed
 from wtnet.ui.map.spots import spot
 from wtnet.ui.pages.side_by_side.impact_side import panel
-from wtnet.ui.parts.figures import figure_row, network_table, partner_table, rows_button, show_frames
+from wtnet.ui.parts.figures import figure_row, measure_rows, network_table, partner_table, rows_button, show_frames
 from wtnet.ui.parts.filters import FILTERS, MapChoice
 from wtnet.ui.parts.selection import Selection, pilots_of, read, words
 from wtnet.ui.parts.what_came import cut_and_words
@@ -113,13 +112,14 @@ def headline(choice: HomeChoice) -> None:
     hold = f"{count(partners, 'partner')} {verb(partners, 'holds', 'hold')} {count(graph.number_of_edges(), 'partnership')}"
     if not graph.number_of_edges() and (gap := absence.ties(choice.narrowed)):
         hold = f"partnerships of {count(partners, 'partner')} are {gap.words}"
-    opening_sentence(f"{start}{hold}{_mean(graph)}{_before(choice)}.{came}")
+    opening_sentence(f"{start}{hold}{_mean(choice.narrowed)}{_before(choice)}.{came}")
     chips.note(filters.partly_followed([name for name, _ in chips.chosen()]))
 
 
-def _mean(graph: nx.Graph) -> str:
-    strength = mean_known(strength for *_, strength in graph.edges(data="strength"))
-    return f" of mean strength {figure(strength, digits=2)}" if strength is not None else ""
+def _mean(network: Network) -> str:
+    mean = disclosure.mean_strength(network)
+    words = strength.mean_words(network, mean) if network.ties.height else ""
+    return f" of {words}" if mean.value is not None else f", {words}" if words else ""
 
 
 def _before(choice: HomeChoice) -> str:
@@ -128,14 +128,17 @@ def _before(choice: HomeChoice) -> str:
     waves = waves_in_order(here.tables)
     if len(waves) < 2 or here.wave == waves[0]:
         return ""
-    then = cached.network(*here.key, replace(choice.narrowed.scope, wave=waves[0])).graph
-    return f" ({then.number_of_edges():,}{_mean(then)} at the start)"
+    then = cached.network(*here.key, replace(choice.narrowed.scope, wave=waves[0]))
+    return f" ({then.ties.height:,}{_mean(then)} at the start)"
 
 
 def strength_figures(choice: HomeChoice) -> None:
     """The headline figures of the left side."""
     if choice.narrowed.graph.number_of_nodes():
         figure_row(choice.here, choice.narrowed, ("ties", "mean_strength", "response_rate"))
+        beside = [disclosure.reason(choice.narrowed), strength.documented_only(choice.narrowed)]
+        if any(beside):
+            st.caption(plain(" ".join(filter(None, beside))))
 
 
 def impact_figures(choice: HomeChoice) -> None:
@@ -176,7 +179,7 @@ def strength_side(choice: HomeChoice) -> None:
         component.live_map(message(choice.here, choice.looking, network), MAP, partial(picked, MAP, choice.here))
         if why := unplayed(choice.here, network):
             st.caption(why)
-    if sentences := notices(network)[:_NOTICES]:
+    if sentences := notices(network, documented=False)[:_NOTICES]:
         st.caption("  \n".join(plain(sentence) for sentence in sentences))
     kinds = {
         "partners": lambda: cached.partner_measures(*choice.here.key, choice.looking.scope),
@@ -199,8 +202,11 @@ def spot_of(
 
 def named_ties(network: Network) -> pl.DataFrame:
     """The ties with names in place of ids, strongest first."""
-    ties = network.named_ties().rename({"source_name": "partner", "target_name": "other partner"}).drop("source", "target")
-    return ties.sort("strength", descending=True, nulls_last=True)
+    ties = network.named_ties().sort(
+        "strength", pl.col("word").cast(pl.Enum(WORDS)).to_physical(), descending=True, nulls_last=True
+    )
+    names = {"source_name": "partner", "target_name": "other partner"}
+    return strength.in_words(network, ties).rename(names).drop("source", "target")
 
 
 def impact_side(choice: HomeChoice) -> None:
@@ -220,8 +226,9 @@ def _beside(choice: HomeChoice) -> dict[str, Callable[[], pl.DataFrame]]:
         makes["indicators"] = lambda: figures_in_words(shown.drop("indicator", "pilot", "elapsed"))
     if choice.chosen.kind == "partner" and choice.chosen.id in choice.network.graph:
         makes["its measures"] = lambda: partner_table(choice.here, choice.network, choice.chosen.id)
-        makes["its ties"] = lambda: catalogue.rows(choice.network, "partners", choice.chosen.id)
-        makes["ratings it received"] = lambda: catalogue.rows(choice.network, "trust_received", choice.chosen.id)
+        makes["its ties"] = lambda: measure_rows(choice.network, "partners", choice.chosen.id)
+        if choice.here.audience == "lead":
+            makes["ratings it received"] = lambda: measure_rows(choice.network, "trust_received", choice.chosen.id)
     if choice.chosen.kind == "tie":
         makes["the tie"] = lambda: _one_tie(choice)
     return makes
@@ -231,5 +238,7 @@ def _one_tie(choice: HomeChoice) -> pl.DataFrame:
     """The selected tie with its parts, and how far its rank depends on the weights."""
     ends = sorted((choice.chosen.id, choice.chosen.other))
     tie = choice.network.ties.filter(pl.col("source").is_in(ends), pl.col("target").is_in(ends))
-    moves = cached.stability(*choice.here.key, choice.network.scope)
-    return tie if moves is None else tie.join(moves.drop("strength"), on=["source", "target"], how="left")
+    moves = cached.stability(*choice.here.key, choice.network.scope) if choice.here.audience == "lead" else None
+    if moves is None:
+        return strength.in_words(choice.network, tie)
+    return tie.join(moves.drop("strength"), on=["source", "target"], how="left")

@@ -13,10 +13,11 @@ from wtnet.analysis import association
 from wtnet.analysis.association import AGAINST, FEW, UNITS, Association
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.draw.charts.scatter import NAMED, scatter
-from wtnet.measures import absence
+from wtnet.measures import absence, disclosure
 from wtnet.network import Network, Scope
 from wtnet.sentences import association as association_sentences
 from wtnet.sentences import record
+from wtnet.sentences.format import WITHHELD
 from wtnet.sentences.reach import p_value
 from wtnet.tables.model import Audience
 from wtnet.tables.schema import THEMES
@@ -114,6 +115,9 @@ def headline(choice: AssociationChoice) -> None:
 def picture(choice: AssociationChoice) -> None:
     """Show the points with their names and intervals; a click opens one on the map."""
     result = choice.result
+    if result.withheld and not result.n:
+        st.info(plain(result.withheld), icon=":material/visibility_off:")
+        return
     if not result.n:
         st.info(
             "No point can be drawn: each needs partnerships of known strength and a result at two waves.", icon=":material/info:"
@@ -169,11 +173,13 @@ def figures(choice: AssociationChoice) -> None:
     """Show ρ with its interval and p, how many results there are, how it is worked out, and a link to each point on the map."""
     result = choice.result
     with st.container(horizontal=True, gap="medium", key="figures"):
-        _figure("Rank correlation ρ", figure(result.rho, digits=2))
-        _figure("95 % interval", association_sentences.interval_text(result.low, result.high), 150)
+        why = result.withheld
         p = "–" if result.p is None else p_value(result.p).removeprefix("p ").removeprefix("= ")
-        _figure("p, exact" if result.exact else "p", p)
-        _figure("Results", figure(result.results))
+        _figure("Rank correlation ρ", WITHHELD if why else figure(result.rho, digits=2), help=why)
+        _figure("95 % interval", WITHHELD if why else association_sentences.interval_text(result.low, result.high), 150, why)
+        _figure("p, exact" if result.exact else "p", WITHHELD if why else p, help=why)
+        if not why:
+            _figure("Results", figure(result.results))
     interval_note(("", choice.network))
     _how()
     points = {f"{result.unit}:{id}": name for id, name in result.points.select("id", "name").iter_rows()}
@@ -190,9 +196,9 @@ def figures(choice: AssociationChoice) -> None:
             st.page_link(HOME, label=plain(name), query_params=_map_params(choice.here, select))
 
 
-def _figure(label: str, value: str, width: int = 122) -> None:
+def _figure(label: str, value: str, width: int = 122, help: str | None = None) -> None:
     with st.container(width=width, gap=None):
-        st.metric(label, value)
+        st.metric(label, value, help=help)
 
 
 def _how() -> None:
@@ -226,13 +232,18 @@ def point_rows(choice: AssociationChoice) -> None:
 def all_indicators(choice: AssociationChoice) -> None:
     """Show ρ of every indicator at once, allowing for how many they are."""
     st.subheader("All indicators at once", anchor="every")
-    known = choice.indicators.filter(pl.col("rho").is_not_null())
-    if not known.height:
+    known, hidden = choice.indicators.filter(pl.col("rho").is_not_null()), choice.indicators.filter("withheld")
+    if hidden.height:
+        why = disclosure.reason(choice.network) or association.SOME_RESULTS
+        st.info(plain(association_sentences.hidden_indicators(hidden.height, why)), icon=":material/visibility_off:")
+    elif not known.height:
         st.info("No indicator has three results to compare.", icon=":material/info:")
+    else:
+        clear = known.filter(pl.col("p_holm") < 0.05)["name"].to_list()
+        few = bool((known["results"] < FEW).all())
+        st.markdown(plain(association_sentences.overview_sentence(clear, known.height, few)))
+    if not known.height:
         return
-    clear = known.filter(pl.col("p_holm") < 0.05)["name"].to_list()
-    few = bool((known["results"] < FEW).all())
-    st.markdown(plain(association_sentences.overview_sentence(clear, known.height, few)))
     drawn = [
         Dot(
             row["name"],

@@ -10,7 +10,7 @@ import streamlit as st
 from wtnet.analysis import qap
 from wtnet.analysis.qap import RELATIONS, Qap
 from wtnet.draw.charts.dots import Dot, dots
-from wtnet.measures import absence
+from wtnet.measures import absence, disclosure
 from wtnet.network import Network, Scope
 from wtnet.sentences import association as association_sentences
 from wtnet.sentences import record
@@ -36,7 +36,10 @@ def where_ties_lie(here: PageContext, network: Network) -> None:
     """Show whether the strong partnerships lie within pilots, kinds or places (QAP)."""
     st.subheader("Where the strong partnerships lie", anchor="lies")
     partners = network.graph.number_of_nodes()
-    if network.ties["strength"].null_count() == network.ties.height:
+    if why := disclosure.reason(network):
+        st.info(plain(why), icon=":material/visibility_off:")
+        return
+    if disclosure.everything(network).ties["strength"].null_count() == network.ties.height:
         untold = record.untold(here.tables, "ratings", "How strong partnerships are is {}.")
         st.info(untold or "No partnership in view has a known strength.", icon=":material/info:")
         return
@@ -88,7 +91,7 @@ def workbook(choice: AssociationChoice) -> None:
             "Points": points_table(result),
             "All indicators": choice.indicators,
         }
-        if choice.network.graph.number_of_nodes() <= MANY:
+        if choice.network.graph.number_of_nodes() <= MANY and not disclosure.reason(choice.network):
             sheets["Where ties lie"] = _table(_relations(*choice.here.key, choice.network.scope))
         return sheets
 

@@ -101,10 +101,11 @@ def _options(here: PageContext) -> dict[str, dict[str, str]]:
     options: dict[str, dict[str, str]] = {"all": {"": ""}, "documented": {"": ""}}
     options["wave"] = {wave: waves[wave] for wave in waves_in_order(tables)}
     options["pilot"] = tables.names("pilots")
-    for kind, column in (("said", "rater"), ("about", "partner")):
+    narrow = (("said", "rater"), ("about", "partner")) if here.audience == "lead" else ()  # one partner's words are for the lead
+    for kind, column in narrow:
         there = set(ratings[column])
         options[kind] = {partner: name for partner, name in names.items() if partner in there}
-    return {kind: options[kind] for kind in two_views_sentences.KINDS if options[kind]}
+    return {kind: options[kind] for kind in two_views_sentences.KINDS if options.get(kind)}
 
 
 def _side(here: PageContext, side: str, default: View) -> View:
@@ -112,7 +113,7 @@ def _side(here: PageContext, side: str, default: View) -> View:
     options = _options(here)
     asked = address.get(side)
     chosen = two_views.parse_view(asked, here.tables) if asked else default
-    if chosen is None:
+    if chosen is None or (chosen.partner and here.audience != "lead"):
         address.gone("view", str(asked))
         address.put(side)
         chosen = default

@@ -11,17 +11,20 @@ import streamlit as st
 from wtnet.draw.map import large as packing
 from wtnet.draw.map import live as draw_map
 from wtnet.draw.map.picture import draw
+from wtnet.draw.style import voice
 from wtnet.measures import absence, catalogue, two_views
 from wtnet.measures.two_views import MeasurePair
+from wtnet.network import Network
+from wtnet.sentences import strength
 from wtnet.sentences import two_views as two_views_sentences
 from wtnet.ui.frame import address, cached
-from wtnet.ui.frame.markdown import figure, plain
+from wtnet.ui.frame.markdown import count, figure, plain
 from wtnet.ui.frame.page import nothing_left, opening_sentence
 from wtnet.ui.map import clicks, component
 from wtnet.ui.map.spots import spot
 from wtnet.ui.pages.two_views.choose import SIDES, TwoViews
 from wtnet.ui.parts.colouring import categories
-from wtnet.ui.parts.figures import guide_link, measure_link, measure_value, rows_button, show_frames
+from wtnet.ui.parts.figures import guide_link, measure_link, measure_rows, measure_value, rows_button, show_frames
 from wtnet.ui.parts.selection import NOTHING, parse
 
 FIGURES = ("partners", "ties", "mean_strength")
@@ -88,8 +91,10 @@ def _figures(two: TwoViews, at: int, side: str) -> None:
                 guide_link(measure)
 
             with st.container(width=104, gap=None):
-                st.metric(measure.label, measure_value(measure, values[name], catalogue.base(measure, net)))
-                rows_button(f"{side}_{name}", "Show me", partial(catalogue.rows, net, name), about)
+                why = catalogue.withheld(measure, net)
+                value = measure_value(measure, values[name], catalogue.base(measure, net), why)
+                st.metric(strength.label(measure, net), value, help=why)
+                rows_button(f"{side}_{name}", "Show me", partial(measure_rows, net, name), about)
 
 
 def _message(two: TwoViews, at: int) -> dict[str, Any]:
@@ -99,7 +104,8 @@ def _message(two: TwoViews, at: int) -> dict[str, Any]:
     most = max((degree for each in two.shown for _, degree in each.graph.degree), default=1)
     colours = categories(here, two.whole[at], "kind")
     picture = draw(net, positions, dict(net.graph.degree), size_range=(0, most), colours=colours)
-    message = draw_map.message(picture, legend=colours, off=address.every("off"), field=cached.positions(*here.key).values())
+    field = cached.positions(*here.key).values()
+    message = draw_map.message(picture, legend=colours, off=address.every("off"), field=field, voice=voice(net))
     if len(message["nodes"]) > packing.MOST:
         message = packing.pack(message)
     inside = [positions[partner] for each in two.whole for partner in each.graph]
@@ -136,6 +142,7 @@ def _measures(two: TwoViews) -> None:
     differing = [measure for measure in compared if measure.differs]
     if not differing:
         st.markdown("Both sides have the same figures.")
+        _rest(two, compared, differing)
         return
     st.dataframe(
         table(two, differing),
@@ -151,9 +158,24 @@ def _measures(two: TwoViews) -> None:
         },
         alt=f"{len(differing)} measures that differ between {two.names[0]} and {two.names[1]}",
     )
-    same = len(compared) - len(differing)
+    _rest(two, compared, differing)
+
+
+def _rest(two: TwoViews, compared: list[MeasurePair], differing: list[MeasurePair]) -> None:
+    """How many measures are the same on both sides, and how many are withheld on one or both."""
+    reasons = [
+        catalogue.withheld(catalogue.find(each.id, each.of), net, two.centre if each.of == "partner" else None)
+        for each in compared
+        if not each.differs
+        for net in two.shown
+    ]
+    hidden = sum(any(reasons[at : at + 2]) for at in range(0, len(reasons), 2))
+    same = len(compared) - len(differing) - hidden
     if same:
-        st.caption(f"{same} other measures are the same on both sides.")
+        st.caption(f"{count(same, 'other measure is', 'other measures are')} the same on both sides.")
+    if hidden:
+        why = next(why for why in reasons if why)
+        st.caption(plain(f"{count(hidden, 'measure is', 'measures are')} withheld on one side or both. {why}"))
 
 
 def _head(two: TwoViews, at: int) -> str:
@@ -172,9 +194,12 @@ def table(two: TwoViews, compared: list[MeasurePair]) -> pl.DataFrame:
     """measure, both values and their difference as people read them, and the way to the guide."""
     rows = []
     for entry in compared:
-        measure = catalogue.find(entry.id, entry.of)
+        measure, centre = catalogue.find(entry.id, entry.of), two.centre if entry.of == "partner" else None
         both = zip((entry.left, entry.right), two.shown, strict=True)
-        values = [measure_value(measure, value, catalogue.base(measure, net)) for value, net in both]
+        values = [
+            measure_value(measure, value, catalogue.base(measure, net), catalogue.withheld(measure, net, centre))
+            for value, net in both
+        ]
         where = f"guide?measure={measure_link(measure)}&programme={two.here.programme.id}"
         rows.append((measure.label, *values, _difference(measure, entry.left, entry.right), where))
     return pl.DataFrame(rows, schema=["measure", *SIDES, "difference", "how"], orient="row")
@@ -192,12 +217,26 @@ def _difference(measure: catalogue.Measure, left: Any, right: Any) -> str:
 
 
 def ties(two: TwoViews) -> pl.DataFrame:
-    """Every pair that is a tie on either side, by name."""
-    return two.pairs.select(
+    """Every pair that is a tie on either side, by name; for others than the lead with words in the place of strengths."""
+    shown = two.pairs.select(
         partner="source_name",
         other_partner="target_name",
         state=pl.col("state").replace(two_views_sentences.STATES),
         left="left",
         right="right",
         difference="difference",
-    ).sort(pl.col("difference").abs(), descending=True, nulls_last=True)
+    )
+    if two.here.audience == "lead":
+        return shown.sort(pl.col("difference").abs(), descending=True, nulls_last=True)
+    ends = list(two.pairs.select("source", "target").iter_rows())
+    words = [
+        pl.Series(side, [_words(net, *pair) for pair in ends], dtype=pl.String)
+        for side, net in zip(SIDES, two.shown, strict=True)
+    ]
+    return shown.drop("difference").with_columns(words)
+
+
+def _words(net: Network, source: str, target: str) -> str | None:
+    """How strong a pair is on one side, in words; null where it is no tie there."""
+    tie = net.graph.get_edge_data(source, target)
+    return None if tie is None else strength.pair_words(net, {**tie, "source": source, "target": target})
