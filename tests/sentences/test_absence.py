@@ -159,7 +159,7 @@ def test_ties_over_distance_are_counted_with_those_nobody_can_measure() -> None:
     """Two known lengths of five: the other three are told, not left out."""
     said = places.headline(3, 4, 2, [12.0, 240.0, None, None, None])
     assert said == (
-        "3 of 4 partners are on the map, in 2 places. The 2 ties between them: 12 km and 240 km. "
+        "3 of 4 partners are on the map, in 2 places. The 2 ties of known length: 12 km and 240 km. "
         "Of 3 more it is not known how far they reach."
     )
     assert places.headline(2, 2, 1, []) == "2 of 2 partners are on the map, in 1 place. No two of them have a tie."

@@ -180,7 +180,7 @@ def test_everybody_sees_no_point_that_is_withheld() -> None:
     would be another figure than the lead's, and is withheld."""
     app = opened(PAGE, indicator="anxiety", audience="public")
     said = shown(app)
-    assert "is withheld: Some of its results are" in said and "Not drawn: " in said and "or withheld" in said
+    assert "is withheld: some of its results are" in said and "Not drawn: " in said and "or withheld" in said
     assert {one.value for one in app.metric} == {"withheld"} and "Among" not in said
 
 

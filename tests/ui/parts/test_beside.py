@@ -46,7 +46,7 @@ def test_the_small_pictures_of_a_table_keep_the_gaps(page: str, database: str) -
 def test_beside_intervals_stand_answers_one_sided_ties_and_unknown_ones(page: str, times: int) -> None:
     """On every page with intervals; for each wave or pilot where it shows several."""
     said = shown(opened(f"pages/{page}.py", programme="example"))
-    assert said.count("partners answered; of") == times and said.count("one side's word and") == times
+    assert said.count("partners answered; of") == times and said.count("rest on one side's word") == times
 
 
 def test_the_ties_of_a_profile_say_how_far_other_weights_would_move_them() -> None:
