@@ -9,25 +9,24 @@ from wtnet.ui.parts.filters import controls
 
 here = page.top("Side by side", "How strong are our partnerships, and what came of them?", follows=home.FOLLOWS)
 component.library()
-headline = st.container()
+headline = st.empty()
 map_choice = controls(here)
-whole = home.read_choice(here, map_choice)
-with headline:
-    home.headline(whole)
-
-left, right = st.columns(2, gap="large")
-with left:
-    home.strength_figures(whole)
-with right:
-    home.impact_figures(whole)
+home.say_half_followed()
 
 
 @st.fragment
 def sides() -> None:
-    """The two sides: a click on either redraws both, and nothing else."""
+    """What is said and counted, and the two sides: a click on either redraws them, and nothing else."""
     clicks.follow()
     with page.fragment(here):
         choice = home.read_choice(here, map_choice)
+        with headline.container():
+            home.headline(choice)
+        left, right = st.columns(2, gap="large")
+        with left:
+            home.strength_figures(choice)
+        with right:
+            home.impact_figures(choice)
         left, right = st.columns(2, gap="large")
         with left:
             home.strength_side(choice)

@@ -121,7 +121,7 @@ def test_a_picture_shows_only_what_is_in_scope() -> None:
     export = exports.writers.prepare(programme, tables, Scope(kinds=("museum",)), exports.DAY)
     said = text_of(picture.write_svg(export))
     assert not [words for words in said if words.startswith("Freelancer")]
-    assert any("Only kinds Museum" in words for words in said)
+    assert any("Kind: Museum" in words for words in said)
 
 
 def test_an_unknown_picture_or_size_names_the_choices() -> None:

@@ -145,10 +145,10 @@ def test_a_file_of_part_of_the_network_says_what_was_left_out_and_how_strength_w
     scope = Scope("baseline", ("museum", "funder"), min_strength=0.2, pairing="weaker", weights=Weights(trust=2))
     told = dict(provenance(of(export("example").tables, scope)))
     assert told["Wave"] == "Baseline (baseline, 2024-02-01)"
-    assert told["Shown"].startswith("Only kinds Museum or heritage organisation, Funder; ties of strength 0.2 or more: ")
+    assert told["Shown"].startswith("Kind: Museum or heritage organisation; Kind: Funder; Strength 0.2 or more. There, ")
     assert "the weaker of what both sides say (depth 1, contact 1, trust 2, value 1)" in told["Strength"]
     focused = of(export("example").tables, Scope(focus=("northcliff-museum-of-the-sea",), hops=1))
-    assert "partners at most 1 step from northcliff-museum-of-the-sea" in dict(provenance(focused))["Shown"]
+    assert "Up to 1 step from Northcliff Museum of the Sea. There, " in dict(provenance(focused))["Shown"]
 
 
 def test_graph_files_carry_where_they_came_from_as_other_tools_look_for_it() -> None:

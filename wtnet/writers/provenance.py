@@ -63,7 +63,7 @@ def _shown(export: Export) -> str:
     kept = [words for name, value in narrowed if (words := filters.label(export.tables, name, value, scope.hops))]
     numbers = ((graph.number_of_nodes(), "partner"), (graph.number_of_edges(), "tie"))
     counts = ", ".join(f"{number:,} {word}{'' if number == 1 else 's'}" for number, word in numbers)
-    return f"Only {'; '.join(kept)}: {counts}." if kept else f"The whole network: {counts}."
+    return f"{'; '.join(kept)}. There, {counts}." if kept else f"The whole network: {counts}."
 
 
 _PAIRINGS = {

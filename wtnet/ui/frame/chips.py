@@ -75,24 +75,32 @@ def chosen(names: Sequence[str] = EVERY) -> list[tuple[str, str]]:
     return [(name, value) for name in EVERY if name in names for value in address.every(name)]
 
 
+def told() -> list[tuple[str, str, str]]:
+    """The filters the page follows, as they are now: name, value, and what its chip says."""
+    row = _row()
+    return [each for each in _labelled(row) if each[0] in row.follows] if row else []
+
+
+def _labelled(row: ChipRow) -> list[tuple[str, str, str]]:
+    """Every filter of the address that is in the data: name, value and words."""
+    hops = address.get("hops") or "1"
+    steps = int(hops) if hops.isdigit() else 1
+    words = ((name, value, row.called.get((name, value)) or _label(row.tables, name, value, steps)) for name, value in chosen())
+    return [(name, value, said) for name, value, said in words if said]
+
+
 def show() -> None:
     """Draw the chips of the page, if it made room for them and anything is filtered."""
     row = _row()
     if row is None:
         return
-    hops = address.get("hops") or "1"
-    told, other = [], []
-    for name, value in chosen():
-        words = row.called.get((name, value)) or _label(row.tables, name, value, int(hops) if hops.isdigit() else 1)
-        if words and name in row.follows:
-            told.append((name, value, words))
-        elif words and name not in _QUIET:
-            other.append(name)
+    followed = told()
+    other = [name for name, *_ in _labelled(row) if name not in row.follows and name not in _QUIET]
     missed = (row.instead or filters.not_followed(other)) if other else ""
-    if not (told or missed or row.notes):
+    if not (followed or missed or row.notes):
         return
     with row.room, st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="chips"):
-        for number, (name, value, words) in enumerate(told):
+        for number, (name, value, words) in enumerate(followed):
             st.button(
                 f"*Take away the filter* {plain(words)}",
                 key=f"chip_{number}",
@@ -101,8 +109,10 @@ def show() -> None:
                 on_click=take_away,
                 args=(name, value),
             )
-        if len(told) > 1:
-            st.button("Undo all filters", on_click=_undo, args=[name for name, *_ in told], key="undo_filters", type="tertiary")
+        if len(followed) > 1:
+            st.button(
+                "Undo all filters", on_click=_undo, args=[name for name, *_ in followed], key="undo_filters", type="tertiary"
+            )
         sentences = " ".join(filter(None, [missed, *row.notes]))
         if sentences:
             st.caption(f":material/filter_alt_off: {plain(sentences)}")

@@ -49,8 +49,7 @@ def follow() -> None:
 def picked(key: str, here: PageContext) -> None:
     """A click in the map or on the impact side: remember it; the run that follows shows it on both sides.
 
-    On the home page the words and figures on top follow, so that the whole page is asked for; elsewhere only what changes the set
-    of partners asks for it, and an indicator that opens never does.
+    What changes only the selection redraws the two sides; what changes the set of partners asks for the whole page.
     """
     click = component.picked(key)
     kind, name = str(click.get("kind")), str(click.get("id") or "")
@@ -70,8 +69,6 @@ def picked(key: str, here: PageContext) -> None:
         address.put("indicator")
     else:
         address.put("indicator")
-        if key in (MAP, PANEL):
-            whole_page()
         ids = tuple(str(partner) for partner in click.get("ids") or ())
         address.put("select", Selection(kind, name, str(click.get("other") or ""), ids).text())
 

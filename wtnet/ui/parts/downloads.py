@@ -10,7 +10,7 @@ import streamlit as st
 
 from wtnet.network import Scope
 from wtnet.sentences import illustrative
-from wtnet.ui.frame import cached, sign_in
+from wtnet.ui.frame import cached, chips, sign_in
 from wtnet.ui.frame.audience import LABELS, note
 from wtnet.ui.frame.log import log_event, log_failure
 from wtnet.ui.frame.page import PageContext
@@ -78,7 +78,9 @@ def workbook(
     here: PageContext, title: str, about: list[tuple[str, str]], make: Callable[[], Mapping[str, pl.DataFrame]], name: str
 ) -> None:
     """A button that makes and downloads the workbook of a page; `about` says what was looked at, `make` gives its tables."""
-    lines = [("Programme", here.programme.name), ("Wave", here.wave_name()), *about, ("Made", f"{date.today():%d %B %Y}")]
+    filtered = "; ".join(words for *_, words in chips.told()) or "None"
+    lines = [("Programme", here.programme.name), ("Wave", here.wave_name()), ("Filters", filtered), *about]
+    lines.append(("Made", f"{date.today():%d %B %Y}"))
     if here.audience != "lead":
         lines.append(("Seen as", f"{LABELS[here.audience]}. {note(here.audience)}"))
     if here.programme.illustrative:

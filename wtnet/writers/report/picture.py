@@ -93,7 +93,7 @@ def drawing(export: Export) -> Drawing:
         raise InvalidRequest(f'There is no size "{export.size}"; choose one of {", ".join(SIZES)}.')
     size, lines = SIZES[export.size], dict(provenance(export))
     source = " · ".join(f"{name}: {lines[name]}" for name in ("Notice", "Source", "Licence", "Made") if name in lines)
-    source = " · ".join(filter(None, (record.foot(export.tables), source)))
+    source = " · ".join(filter(None, (export.looked_at, record.foot(export.tables), source)))
     if export.picture == "map":
         return map_picture(export.network, export.positions, size, title(export), f"{export.when} · {_shown(export)}", source)
     if export.picture not in CHARTS:

@@ -40,7 +40,7 @@ _NOTICES = 3
 """How many sentences on what is missing or left out stand under the map; the Guide has them all."""
 
 
-FOLLOWS = (*dict.fromkeys((*NETWORK, *IMPACT)), "off", "select")
+FOLLOWS = (*dict.fromkeys((*NETWORK, *IMPACT)), "off")
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +98,11 @@ def _whose(here: PageContext, chosen: Selection, hops: int) -> str:
     return ", ".join(filter(None, [*selected, filters.sentence_start(here.tables, chips.chosen(NETWORK), hops)]))
 
 
+def say_half_followed() -> None:
+    """Say beside the chips which filters only one side follows."""
+    chips.note(filters.partly_followed([name for name, _ in chips.chosen()]))
+
+
 def headline(choice: HomeChoice) -> None:
     """One generated sentence that says what the figures say, and of whom."""
     here, graph, whose = choice.here, choice.narrowed.graph, choice.whose
@@ -113,7 +118,6 @@ def headline(choice: HomeChoice) -> None:
     if not graph.number_of_edges() and (gap := absence.ties(choice.narrowed)):
         hold = f"partnerships of {count(partners, 'partner')} are {gap.words}"
     opening_sentence(f"{start}{hold}{_mean(choice.narrowed)}{_before(choice)}.{came}")
-    chips.note(filters.partly_followed([name for name, _ in chips.chosen()]))
 
 
 def _mean(network: Network) -> str:
