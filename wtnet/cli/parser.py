@@ -48,6 +48,8 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     survey_arguments.add(commands)
     template = add_command(commands, "template", "template.template", "write the blank workbook to fill in")
     template.add_argument("file", metavar="OUT.xlsx", help="where to write it")
+    doctor = add_command(commands, "doctor", "doctor.doctor", "look whether everything is set up right, and say what to mend")
+    doctor.add_argument("--url", metavar="ADDRESS", help="the server's own address, to look at it through its proxy too")
     return parser.parse_args(arguments)
 
 

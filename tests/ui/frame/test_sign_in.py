@@ -13,6 +13,7 @@ from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
 from tests.support.app import opened, shown
+from wtnet.access.secret import is_weak
 from wtnet.ui.frame import key, sign_in
 
 HERE = {"Host": "localhost:8501", "Origin": "http://localhost:8501"}
@@ -161,7 +162,7 @@ def test_a_secret_that_was_drawn_is_taken(secrets: Path) -> None:
     for draw in (token_hex, token_urlsafe):
         for _ in range(200):
             secret = draw(32)
-            assert not sign_in.is_weak(secret), secret
+            assert not is_weak(secret), secret
     secrets.write_text(_with_secret(token_hex(32)))
     assert sign_in.setup_fault() == ""
 

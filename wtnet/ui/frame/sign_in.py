@@ -12,6 +12,7 @@ from streamlit import config
 from streamlit.runtime.secrets import secrets_singleton
 
 from wtnet.access import Person, links, roles
+from wtnet.access.secret import is_weak
 from wtnet.errors import InvalidRequest, WtnetError
 from wtnet.store import Programme, Store
 from wtnet.ui.frame import address, cached, key
@@ -20,18 +21,12 @@ from wtnet.ui.frame.markdown import plain
 
 address.declare(link="link")
 
-_SECRET = 32
-"""The fewest characters of the secret that signs who is signed in."""
 _OPEN = Person(roles.VIEWER, "open", "Viewer")
 LOCAL = Person(roles.LEAD, "local")
 NOT_YOURS = (
     "Nothing was stored: you may look at this programme, and not change it (any more). Reload the page, and ask whoever leads "
     "the programme if you should."
 )
-
-
-_SAMPLES = ("python", "random text", "secret", "example", "change", "your ", "xxx", "0123456789", "abcdef")
-"""What stands in the samples of documents, and in none that was drawn."""
 
 
 @dataclass(frozen=True)
@@ -160,11 +155,6 @@ def setup_fault() -> str:
     if has_provider() and is_weak(str(st.secrets["auth"].get("cookie_secret", ""))):
         return "cookie_secret_weak"
     return "leads_without_signing_in" if os.environ.get("WTNET_LEADS", "").strip() and not has_provider() else ""
-
-
-def is_weak(secret: str) -> bool:
-    """Whether a secret is short, a sample from documents, or of few different characters."""
-    return len(secret) < _SECRET or len(set(secret)) < 10 or any(word in secret.lower() for word in _SAMPLES)
 
 
 def link_to_data(label: str, icon: str = ":material/upload_file:") -> None:
