@@ -12,6 +12,7 @@ from tests.support.frames import frame
 from wtnet.errors import InvalidRequest
 from wtnet.importing import MergeChoice, bring, likely_duplicates, matched_incoming, propose, renamed
 from wtnet.importing.duplicates import normalised
+from wtnet.importing.matching import stored_ids
 from wtnet.store import require_references
 from wtnet.tables import Tables
 
@@ -274,3 +275,15 @@ def test_ten_thousand_partners_are_compared_with_ten_thousand_in_seconds() -> No
     assert time.perf_counter() - start < 20
     missed = {(f"n{at}", f"o{at}") for at in range(0, 10_000, 20)} - {one.key for one in found}
     assert len(missed) <= 2  # of 500: where the letter lost changes the order of words
+
+
+def test_a_partner_of_another_tools_file_that_says_no_kind_is_the_stored_one_of_its_name() -> None:
+    """An exact match is no decision; where the file says another kind, or two have the name, nobody is matched."""
+    columns = {"organisations": frozenset[str](), "partnerships": frozenset[str]()}
+    stored = BEFORE.organisations.row(0, named=True)
+    frame = BEFORE.organisations.head(1).with_columns(
+        id=pl.lit("new"), kind=pl.lit("other").cast(BEFORE.organisations["kind"].dtype)
+    )
+    tables = Tables({"organisations": frame.with_columns(place=pl.lit(None, pl.String))})
+    assert stored_ids(BEFORE, tables, columns)["organisations"] == {"new": stored["id"]}
+    assert stored_ids(BEFORE, tables, {"organisations": frozenset({"id", "name", "kind"})}).get("organisations", {}) == {}

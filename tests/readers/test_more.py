@@ -267,3 +267,44 @@ def test_days_of_other_tools_are_read_as_ours_and_what_is_none_is_named() -> Non
 def test_dl_matrices_are_read_with_and_without_their_diagonal(text: str, pairs: list[tuple[str, str]]) -> None:
     """As many numbers as there are say whether it is there; the words of the file where that does not tell."""
     assert _ends(read_bytes("m.dl", text.encode())) == pairs
+
+
+GRANT_HEADS = "Identifier,Title,Currency,Amount Awarded,Award Date,Funding Org:Identifier,Funding Org:Name,"
+
+
+def test_a_grant_of_several_funders_or_recipients_is_a_tie_for_each_pair() -> None:
+    """In JSON and in columns with a number; one of each is one tie, and nothing is said of it."""
+    grant = {"id": "g", "fundingOrganization": [{"id": "F"}, {"id": "G"}], "recipientOrganization": [{"id": "R"}, {"id": "S"}]}
+    raw = read_bytes("g.json", json.dumps({"grants": [grant]}).encode())
+    assert _ends(raw) == [("F", "R"), ("F", "S"), ("G", "R"), ("G", "S")]
+    assert "several" in _rules(raw)
+    heads = f"{GRANT_HEADS}Recipient Org:0:Identifier,Recipient Org:0:Name,Recipient Org:1:Identifier,Recipient Org:1:Name"
+    rows = ["g1,A,GBP,5,2024-01-01,F,Fund,R,Arts,S,Choir", "g2,B,GBP,6,2024-01-02,F,Fund,R,Arts,,"]
+    raw = read_bytes("g.csv", "\n".join([heads, *rows]).encode())
+    assert _ends(raw) == [("F", "R"), ("F", "S"), ("F", "R")]
+    single = read_bytes("g.csv", f"{heads}\n{rows[1]}".encode())
+    assert "several" not in _rules(single)
+    assert check(raw).ok
+
+
+def test_a_number_with_several_names_is_one_partner_and_the_other_names_are_said() -> None:
+    """It has the name it has most often, of several the shortest."""
+    heads = f"{GRANT_HEADS}Recipient Org:Identifier,Recipient Org:Name"
+    names = ["Club - North Branch", "Club", "Club - South Branch"]
+    rows = [f"g{at},A,GBP,5,2024-01-01,F,Fund,R,{name}" for at, name in enumerate(names)]
+    raw = read_bytes("g.csv", "\n".join([heads, *rows]).encode())
+    assert _rows(raw, "organisations", "id", "name") == [("R", "Club"), ("F", "Fund")]
+    sentence = next(notice.sentence for notice in raw.notices if notice.rule == "one_number")
+    assert '"Club - North Branch", "Club - South Branch"' in sentence
+
+
+@pytest.mark.parametrize(
+    "name", ["Individual", "an individual", "Private Individual", "Anonymous recipient", "Redacted", "Name withheld"]
+)
+def test_words_in_the_place_of_a_persons_name_are_no_partner(name: str) -> None:
+    """Such grants are counted with those to people."""
+    heads = f"{GRANT_HEADS}Recipient Org:Identifier,Recipient Org:Name"
+    rows = [f"g1,A,GBP,5,2024-01-01,F,Fund,P,{name}", "g2,B,GBP,5,2024-01-01,F,Fund,R,Individual Theatre Company"]
+    raw = read_bytes("g.csv", "\n".join([heads, *rows]).encode())
+    assert [row[0] for row in _rows(raw, "organisations", "name")] == ["Individual Theatre Company", "Fund"]
+    assert "individuals" in _rules(raw)

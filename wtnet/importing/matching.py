@@ -56,10 +56,16 @@ def stored_ids(
 ) -> dict[str, dict[str, str]]:
     """For rows whose id is not stored, the id of the one stored row that is the same: by table, file's id → stored id.
 
-    Partners are the same by name and kind (unless both say where they are, and it differs), pilots and waves by name,
-    indicators by name and theme. Only rows that the match is one to one for count.
+    Partners are the same by name and kind (unless both say where they are, and it differs), those of another tool's file that
+    says no kind by name alone; pilots and waves by name, indicators by name and theme. Only rows that the match is one to one
+    for count.
     """
     matched = {table: _same_name(before[table], incoming[table], also) for table, also in _BY_NAME.items()}
+    if columns is not None and "organisations" in columns and not columns["organisations"]:
+        rest = incoming.organisations.filter(~pl.col("id").is_in(list(matched["organisations"])), pl.col("kind") == "other")
+        taken = list(matched["organisations"].values())
+        free = before.organisations.filter(~pl.col("id").is_in(taken))
+        matched["organisations"] |= _same_name(free, rest, ())
     return {table: ids for table, ids in matched.items() if ids}
 
 

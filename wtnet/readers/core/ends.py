@@ -9,7 +9,7 @@ import polars as pl
 
 from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.names import is_value
-from wtnet.tables.missing import is_missing
+from wtnet.tables.missing import names_nobody
 from wtnet.tables.text import normal
 
 PAIRS = (("source", "target"), ("from", "to"), ("source", "destination"), ("vertex_1", "vertex_2"))
@@ -64,6 +64,6 @@ def are_ties(grid: Grid) -> bool:
 
 
 def _values(cells: pl.Series) -> list[str]:
-    """The different cells that say something, of the first rows."""
-    texts = [str(cell).strip() for cell in cells.head(_LOOKED_AT).drop_nulls().unique(maintain_order=True)]
-    return [text for text in texts if text and not is_missing(text)]
+    """The cells that say something, of the first rows."""
+    texts = [str(cell).strip() for cell in cells.head(_LOOKED_AT).drop_nulls()]
+    return [text for text in texts if text and not names_nobody(text)]

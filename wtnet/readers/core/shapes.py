@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.names import is_value
-from wtnet.tables.missing import is_missing
-from wtnet.tables.text import name_key, normal
+from wtnet.tables.missing import is_missing, names_nobody
+from wtnet.tables.text import name_key, normal, seen_name
 
 _INSIDE = re.compile(r"\(([^()]{1,40})\)")
 MOST_CELLS = 4_000_000
@@ -19,6 +19,11 @@ def cells(grid: Grid, heading: str) -> list[str]:
     """The cells under a heading, trimmed; an empty one and a word for what is missing is ""."""
     texts = [str(cell).strip() if cell is not None else "" for cell in grid.frame[heading]]
     return ["" if is_missing(text) else text for text in texts]
+
+
+def named(grid: Grid, heading: str) -> list[str]:
+    """The names of partners under a heading, "" where there is a number, a date or nothing."""
+    return ["" if is_value(cell) or names_nobody(cell) else seen_name(cell) for cell in cells(grid, heading)]
 
 
 def small(grid: Grid) -> bool:

@@ -7,8 +7,10 @@ grants says more about that person than they agreed to have on a map.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from wtnet.errors import UnreadableFile
@@ -19,9 +21,17 @@ from wtnet.readers.core.format import Format, JsonReader, ListReader
 from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.text import listing
 from wtnet.tables.model import ROW, Problem, Raw, place
-from wtnet.tables.text import count, normal
+from wtnet.tables.text import count, name_key, normal
 
 _INDEX = re.compile(r":\d+(?=:)")
+_ITEM = re.compile(r"(funding org|recipient org)\s*:\s*(\d{1,3})\s*:", re.IGNORECASE)
+_PLACEHOLDER = re.compile(
+    r"(?:an? )?(?:(?:private|individual|anonymous|anonymised|anonymized|unnamed) )?"
+    r"(?:individuals?|persons?|recipients?|grantees?|artists?)(?: recipient)?"
+    r"|anonymous|anonymised|anonymized|redacted|(?:name )?withheld|not disclosed|confidential",
+    re.IGNORECASE,
+)
+"""What publishers write in the place of a person's name."""
 _FUNDER, _RECIPIENT, _PERSON = "Funding Org", "Recipient Org", "Recipient Ind"
 _DATES = ("Award Date", "Planned Dates:Start Date", "Planned Dates:End Date")
 _WHERE = {"place": "Name", "latitude": "Latitude", "longitude": "Longitude"}
@@ -51,6 +61,9 @@ _JSON = {
 }  # fmt: skip
 
 Grant = dict[str, str]
+_SHOWN = 5
+_MOST_SIDES = 50
+"""The most funders, and the most recipients, of one grant."""
 
 
 def is_grants(document: object) -> bool:
@@ -73,36 +86,48 @@ def read_json(file: str, document: dict[str, Any], notices: Sequence[Problem] = 
     grants = [
         (
             at,
-            {title: value for path, title in _JSON.items() if (value := text(_inside(grant, path.split("/"))))},
+            {title: value for path, title in _JSON.items() if (value := text(_inside(part, path.split("/"))))},
             bool(_person(grant)),
         )
         for at, grant in enumerate(document["grants"], 1)
+        for part in _pairs_of(grant)
     ]
     known = {path.split("/")[0] for path in _JSON} | {"recipientIndividual", "toIndividualsDetails"}
     rest = list(dict.fromkeys(name for grant in document["grants"] for name in grant if name not in known))
-    return _raw(file, None, grants, list(notices), rest)
+    times = Counter(at for at, _, _ in grants)
+    return _raw(file, None, grants, list(notices), rest, several=[at for at, number in times.items() if number > 1])
 
 
 def read_grids(grids: Sequence[Grid]) -> Raw:
     """The grants of CSVs or sheets, by their titles (with or without the number of an item, as in `Location:0:Name`)."""
-    grants, rest = [], []
+    grants: list[tuple[int, Grant, bool]] = []
+    rest: list[str] = []
+    several: list[int] = []
     for grid in grids:
         titles: dict[str, str] = {}
+        items: dict[str, dict[str, dict[str, str]]] = {_FUNDER: {}, _RECIPIENT: {}}
         for header in grid.headers:
-            titles.setdefault(_title(header), header)
+            item = _ITEM.match(header)
+            if item and int(item[2]) > 0 and _title(header) in _READ:
+                items[_title(header).partition(":")[0]].setdefault(item[2], {})[_title(header)] = header
+            else:
+                titles.setdefault(_title(header), header)
         used = {title: header for title, header in titles.items() if title in _READ}
         people = [header for title, header in titles.items() if title.startswith(_PERSON)]
         rest += [header for title, header in titles.items() if title not in _READ and header not in people]
         for row in grid.frame.iter_rows(named=True):
             grant = {title: value for title, header in used.items() if (value := text(row[header]))}
-            grants.append((row[ROW], grant, any(text(row[header]) for header in people)))
+            person = any(text(row[header]) for header in people)
+            pairs = list(_pairs_in(grant, row, items))
+            grants += [(row[ROW], pair, person) for pair in pairs]
+            several += [row[ROW]] * (len(pairs) > 1)
     notices = [notice for grid in grids for notice in (*grid.notices, *foreign.repeated_headings(grid))]
     problems = [
         problem
         for grid in grids
         for problem in (*grid.problems, *(error for error in grid.errors if _title(error.column or "") in _READ))
     ]
-    return _raw(grids[0].file, grids[0].sheet, grants, notices, rest, problems)
+    return _raw(grids[0].file, grids[0].sheet, grants, notices, rest, problems, several)
 
 
 def _raw(
@@ -112,9 +137,11 @@ def _raw(
     notices: list[Problem],
     rest: Sequence[str],
     problems: Sequence[Problem] = (),
+    several: Sequence[int] = (),
 ) -> Raw:
     """Funders and recipients once each, in the order met, and every grant a tie of its own."""
     nodes: dict[str, Node] = {}
+    names: dict[str, Counter[str]] = {}
     served: dict[str, dict[str, str]] = {}
     edges: list[Edge] = []
     people = 0
@@ -123,23 +150,28 @@ def _raw(
     if remark := days.remark():
         notices.append(Problem(remark[0], f"{where}: {remark[1]}", file, sheet))
     for at, grant, to_person in grants:
-        if to_person and f"{_RECIPIENT}:Name" not in grant and f"{_RECIPIENT}:Identifier" not in grant:
+        stands_for_one = _PLACEHOLDER.fullmatch(grant.get(f"{_RECIPIENT}:Name", ""))
+        if stands_for_one or (to_person and not {f"{_RECIPIENT}:Name", f"{_RECIPIENT}:Identifier"} & set(grant)):
             people += 1
             continue
         funder, recipient = _organisation(grant, _FUNDER), _organisation(grant, _RECIPIENT)
         for key, of in ((recipient, _RECIPIENT), (funder, _FUNDER)):
+            if key and f"{of}:Name" in grant:
+                names.setdefault(key, Counter())[grant[f"{of}:Name"]] += 1
             if key and (key not in nodes or of == _FUNDER):
                 earlier = nodes[key].attributes if key in nodes else {}
                 if of == _RECIPIENT:
                     served.setdefault(key, _columns(grant, _SERVED, _WHERE))
                 nodes[key] = Node(key, grant.get(f"{of}:Name", key), {**earlier, **_about(grant, of)}, at)
         edges.append(Edge(grant.get("Identifier"), funder, recipient, "funds", _tie_attributes(grant, days), at))
+    nodes = {key: replace(node, label=_called(names[key])) if key in names else node for key, node in nodes.items()}
+    notices += [Problem(rule, f"{where}: {words}", file, sheet) for rule, words in _remarks(names, several)]
     if people:
         words = f"{where}: {count(people, 'grant')} to individual people left out, to keep private what is theirs."
         notices.append(Problem("individuals", words, file, sheet))
     if rest:
-        names = list(dict.fromkeys(rest))
-        words = f"{where}: {count(len(names), 'column')} of the grants with no place here left out: {listing(names, 12)}."
+        columns = list(dict.fromkeys(rest))
+        words = f"{where}: {count(len(columns), 'column')} of the grants with no place here left out: {listing(columns, 12)}."
         notices.append(Problem("left_out", words, file, sheet))
     if people and not edges:
         raise UnreadableFile(
@@ -157,6 +189,43 @@ def _raw(
     network = ForeignNetwork(FORMAT.id, file, list(nodes.values()), edges, nodes_sheet=sheet, edges_sheet=sheet)
     network.notices, network.problems = notices, list(problems)
     return foreign.to_raw(network)
+
+
+def _called(names: Counter[str]) -> str:
+    """The name an organisation has most often; of several, the shortest."""
+    return min(names, key=lambda name: (-names[name], len(name), name))
+
+
+def _remarks(names: Mapping[str, Counter[str]], several: Sequence[int]) -> Iterator[tuple[str, str]]:
+    """Sentences on numbers that several bodies share, and on grants that several give or receive."""
+    for key, of in [(key, of) for key, of in names.items() if len({name_key(name) for name in of}) > 1][:_SHOWN]:
+        others = [name for name in of if name != _called(of)]
+        yield "one_number", f'{key} stands for several names and was read as one partner, "{_called(of)}": {listing(others)}.'
+    if several:
+        words = "with several funders or recipients read as a tie for each pair of them, each with the whole amount"
+        yield "several", f"{count(len(several), 'grant')} {words} (number {several[0]})."
+
+
+def _pairs_of(grant: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A grant of JSON once for each pair of a funder and a recipient; as it is where there is one of each."""
+    sides = [grant.get(name) for name in ("fundingOrganization", "recipientOrganization")]
+    funders, recipients = (
+        [[item] for item in side[:_MOST_SIDES]] if isinstance(side, list) and side else [side] for side in sides
+    )
+    for funder, recipient in product(funders, recipients):
+        yield {**grant, "fundingOrganization": funder, "recipientOrganization": recipient}
+
+
+def _pairs_in(grant: Grant, row: Mapping[str, object], items: Mapping[str, Mapping[str, Mapping[str, str]]]) -> Iterator[Grant]:
+    """A grant of a row once for each pair of a funder and a recipient, of which further ones stand in columns of their own."""
+    sides: list[list[Grant]] = []
+    for of, further in items.items():
+        first = {title: value for title, value in grant.items() if title.startswith(f"{of}:")}
+        others = [{title: value for title, header in it.items() if (value := text(row[header]))} for it in further.values()]
+        sides.append([side for side in (first, *others[:_MOST_SIDES]) if side] or [{}])
+    rest = {title: value for title, value in grant.items() if not title.startswith((f"{_FUNDER}:", f"{_RECIPIENT}:"))}
+    for funder, recipient in product(*sides):
+        yield {**rest, **funder, **recipient}
 
 
 def _organisation(grant: Grant, of: str) -> str | None:

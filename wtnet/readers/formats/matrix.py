@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from wtnet.readers.core import foreign
-from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, frame
+from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Row, frame
 from wtnet.readers.core.format import Format, ShapeReader
 from wtnet.readers.core.grid import Grid
-from wtnet.readers.core.shapes import answering, are_names, cells, small
-from wtnet.readers.core.text import NAME_BYTES, shorten
+from wtnet.readers.core.shapes import answering, are_names, cells, named, small
+from wtnet.readers.core.text import NAME_BYTES, listing, shorten
 from wtnet.tables.model import ROW, Problem, Raw, RawTable, place
 from wtnet.tables.numbers import amount
-from wtnet.tables.text import count, free_id, seen_name, short_id
+from wtnet.tables.text import count, free_id, short_id
 
 _MARKS = {"", "x", "✓", "✔", "√", "yes", "y", "true", "1", "1.0", "*", "•", "no", "n", "false", "0", "0.0"}
 _NOTHING = {"", "0", "0.0", "0%", "no", "n", "false"}
@@ -48,16 +48,15 @@ def read(grid: Grid) -> Raw:
 def _square(grid: Grid) -> Raw:
     """Partners and a tie for each number other than 0; each way round its own, unless both ways are the same."""
     heads = grid.headers[1:]
-    rows = cells(grid, grid.headers[0])
+    names = named(grid, grid.headers[0])
     lines = grid.frame[ROW].to_list()
-    names = [seen_name(row) for row in rows]
-    numbers = answering(heads, rows)
+    numbers = answering(heads, names)
     columns = [names[at] if at is not None else heading for at, heading in zip(numbers, heads, strict=True)]
     values = {
         (name, columns[at]): (cell, line)
         for at, heading in enumerate(heads)
         for name, cell, line in zip(names, cells(grid, heading), lines, strict=True)
-        if name and name != columns[at] and cell.lower() not in _NOTHING
+        if name and name != columns[at] and numbers[at] is not None and cell.lower() not in _NOTHING
     }
     symmetric = all(values.get((second, first), (None, 0))[0] in (cell, None) for (first, second), (cell, _) in values.items())
     edges = []
@@ -69,7 +68,9 @@ def _square(grid: Grid) -> Raw:
     nodes = [Node(name, name, {}, line) for name, line in dict(zip(names, lines, strict=True)).items() if name]
     where = place(grid.file, grid.sheet)
     ways = "both ways are the same" if symmetric else "rows say of columns, so each way round is a tie of its own"
-    words = f"{where}: read as a matrix of {count(len(nodes), 'partner')}; {ways}."
+    unknown = [heading for heading, at in zip(heads, numbers, strict=True) if at is None]
+    left = f" Columns that name no row were left out: {listing(unknown)}." if unknown else ""
+    words = f"{where}: read as a matrix of {count(len(nodes), 'partner')}; {ways}.{left}"
     notices = [*grid.notices, Problem("matrix", words, grid.file, grid.sheet)]
     network = ForeignNetwork(FORMAT.id, grid.file, nodes, edges, by_label=True, nodes_sheet=grid.sheet, edges_sheet=grid.sheet)
     network.notices, network.problems = notices, [*grid.problems, *grid.errors]
@@ -77,21 +78,23 @@ def _square(grid: Grid) -> Raw:
 
 
 def _two_mode(grid: Grid) -> Raw:
-    names = [seen_name(row) for row in cells(grid, grid.headers[0])]
+    names = named(grid, grid.headers[0])
     lines = grid.frame[ROW].to_list()
     pilots: dict[str, str] = {}
     for heading in grid.headers[1:]:
         pilots[heading] = free_id(heading, set(pilots.values()), "pilot")
     first = lines[0] if lines else 1
-    partners = [{"id": short_id(name), "name": shorten(name, NAME_BYTES), "kind": "other", ROW: line} for name, line in
-                zip(names, lines, strict=True)]  # fmt: skip
-    parts = [
+    places = {name: line for name, line in zip(names, lines, strict=True) if name}
+    partners: list[Row] = [
+        {"id": short_id(name), "name": shorten(name, NAME_BYTES), "kind": "other", ROW: line} for name, line in places.items()
+    ]
+    parts: list[Row] = [
         {"pilot": pilots[heading], "organisation": short_id(name), ROW: line}
         for heading in grid.headers[1:]
         for name, cell, line in zip(names, cells(grid, heading), lines, strict=True)
-        if cell.lower() not in _NOTHING
+        if name and cell.lower() not in _NOTHING
     ]
-    projects = [{"id": id, "name": shorten(heading, NAME_BYTES), ROW: first - 1} for heading, id in pilots.items()]
+    projects: list[Row] = [{"id": id, "name": shorten(heading, NAME_BYTES), ROW: first - 1} for heading, id in pilots.items()]
     tables = (
         RawTable("organisations", frame(["id", "name", "kind"], partners), grid.file, grid.sheet),
         RawTable("pilots", frame(["id", "name"], projects), grid.file, grid.sheet),

@@ -6,7 +6,7 @@ from wtnet.readers.core import foreign
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Node
 from wtnet.readers.core.format import Format, ShapeReader
 from wtnet.readers.core.grid import Grid
-from wtnet.readers.core.shapes import are_names, cells, small
+from wtnet.readers.core.shapes import are_names, cells, named, small
 from wtnet.tables.model import ROW, Problem, Raw, place
 from wtnet.tables.text import count, name_key
 
@@ -31,12 +31,12 @@ def _stem(heading: str) -> str:
 
 def read(grid: Grid) -> Raw:
     """A tie from the first cell of a row to each of the others."""
-    names, lines = cells(grid, grid.headers[0]), grid.frame[ROW].to_list()
+    names, lines = named(grid, grid.headers[0]), grid.frame[ROW].to_list()
     nodes = {name_key(name): Node(name, name, {}, line) for name, line in zip(names, lines, strict=True) if name}
     edges = [
         Edge(None, name, other, None, {}, line)
         for heading in grid.headers[1:]
-        for name, other, line in zip(names, cells(grid, heading), lines, strict=True)
+        for name, other, line in zip(names, named(grid, heading), lines, strict=True)
         if name and other
     ]
     where = place(grid.file, grid.sheet)

@@ -11,9 +11,10 @@ from wtnet.readers.core import foreign
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Row, frame
 from wtnet.readers.core.format import Format, ShapeReader
 from wtnet.readers.core.grid import Grid
-from wtnet.readers.core.shapes import are_names, cells, small
+from wtnet.readers.core.shapes import are_names, cells, named, small
 from wtnet.readers.core.text import NAME_BYTES, listing, shorten
 from wtnet.tables import dates, schema
+from wtnet.tables.missing import names_nobody
 from wtnet.tables.model import ROW, Problem, Raw, RawTable, place
 from wtnet.tables.text import count, free_id, name_key, normal, seen_name, short_id
 
@@ -83,6 +84,10 @@ def _under(grid: Grid, above: Sequence[Sequence[str]], start: int) -> _Export | 
             about = _about(last[column], names, carried if len(above) > 1 else "")
             if column != at and about:
                 export.questions.setdefault(about[0], {})[heading] = about[1]
+        export.questions = {
+            question: {heading: name for heading, name in of.items() if are_names([name]) and not names_nobody(name)}
+            for question, of in export.questions.items()
+        }
         export.questions = {question: of for question, of in export.questions.items() if len(of) > 1}
         _add_alike(grid, export)
         listed = {name_key(name) for of in export.questions.values() for name in of.values()}
@@ -108,8 +113,11 @@ def _add_alike(grid: Grid, export: _Export) -> None:
     words |= set(_CONTACT) if words <= set(_CONTACT) else set()
     for heading in grid.headers:
         answers = [cell for cell in cells(grid, heading)[export.start :] if cell]
+        name = seen_name(heading)
+        if not are_names([name]) or names_nobody(name):
+            continue
         if heading not in of and heading != export.rater and answers and {_word(cell) for cell in answers} <= words:
-            of[heading] = seen_name(heading)
+            of[heading] = name
 
 
 def _is_of_one(heading: str) -> bool:
@@ -133,7 +141,7 @@ def read(grid: Grid) -> Raw:
     """Ratings where the answers are how often or how closely partners work together, in one wave; else ties, and said."""
     export = _export(grid)
     assert export is not None  # recognised before
-    raters = cells(grid, export.rater)
+    raters = named(grid, export.rater)
     lines = grid.frame[ROW].to_list()
     spelled = Counter(seen_name(name) for name in (*raters[export.start :], *_listed(export)) if name)
     names: dict[str, str] = {}

@@ -1,0 +1,144 @@
+"""Files as people have them, cut, mixed, re-encoded and scribbled on: no traceback, and no partner that is none."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from tests.support.paths import CASES
+from tests.support.workbooks import book
+from wtnet.errors import WtnetError
+from wtnet.readers import read_bytes
+from wtnet.readers.core.names import is_value
+from wtnet.tables import check
+from wtnet.tables.missing import is_missing
+
+NAMES = ["Harbour Arts", "Northcliff Museum", "Town Choir", "Wellbeing Hub", "Théâtre £", "St Mary's, Southby"]
+WORDS = [
+    "NA",
+    "n/a",
+    "None",
+    "-",
+    "12",
+    "45%",
+    "2024-03-01",
+    "03/04/2024",
+    "£1,200",
+    "1.234",
+    "",
+    '"',
+    '"x',
+    "\t",
+    ";",
+    "=1+1",
+    "Total",
+]
+LISTS = {
+    "ties.csv": "Source,Target,Label\n" + "".join(f'"{a}","{b}",funds\n' for a in NAMES for b in NAMES if a < b),
+    "named.csv": "from,to,level\n" + "".join(f'"{a}","{b}",3\n' for a in NAMES for b in NAMES if a > b),
+    "matrix.csv": "," + ",".join(f'"{a}"' for a in NAMES) + "\n" + "".join(f'"{a}",0,1,2,0,1,3\n' for a in NAMES),
+    "two.csv": ",Steering,Open day,Show\n" + "".join(f'"{a}",x,,1\n' for a in NAMES),
+    "near.csv": "Who,Contact1,Contact2\n" + "".join(f'"{a}","{NAMES[0]}","{NAMES[1]}"\n' for a in NAMES[2:]),
+    "form.csv": "When,Your organisation,Often [Harbour Arts],Often [Town Choir]\n"
+    + "".join(f'2024-03-0{at},"{a}",Weekly,Never\n' for at, a in enumerate(NAMES, 1)),
+}
+OTHERS = {
+    "outcomes.csv": "Outcome,Pilot,Baseline,Target,Latest\nCalm,Knit,40%,75%,62%\nSessions,Clay,0,40,n/a\n",
+    "organisations.csv": "id,name,kind\na,A,museum\nb,B,other\n",
+    "grants.csv": "Identifier,Amount Awarded,Award Date,Funding Org:Name,Recipient Org:Name\ng,5,03/04/2024,Fund,Arts\n",
+    "nodes.json": '{"nodes":[{"id":"1","label":"X","name":"A"},{"id":"2","label":"X","name":"B"}],'
+    '"links":[{"source":"1","target":"2"}]}',
+}
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "latin-1"]
+
+
+def _books() -> dict[str, bytes]:
+    """The lists as workbooks."""
+    rows = {name: [line.replace('"', "").split(",") for line in text.splitlines()] for name, text in LISTS.items()}
+    return {name.replace(".csv", ".xlsx"): book({"Sheet1": list(lines)}) for name, lines in rows.items()}
+
+
+def _scribbled(text: str, chance: random.Random) -> str:
+    """A text with a few cells, lines or signs changed."""
+    lines = text.split("\n")
+    for _ in range(chance.randint(0, 4)):
+        at = chance.randrange(len(lines))
+        cells = lines[at].split(",")
+        way = chance.randrange(6)
+        if way == 0:
+            cells[chance.randrange(len(cells))] = chance.choice(WORDS)
+        elif way == 1:
+            cells.insert(chance.randrange(len(cells) + 1), chance.choice(WORDS))
+        elif way == 2:
+            lines.insert(at, chance.choice(["# a comment", "A title", "", lines[0], "Total,3", "Note: x"]))
+            continue
+        elif way == 3:
+            lines[at] = lines[at][: chance.randrange(len(lines[at]) + 1)]
+            continue
+        elif way == 4:
+            cells = cells[::-1]
+        else:
+            lines[at] = lines[at].replace(",", chance.choice([";", "\t", "|", ", "]))
+            continue
+        lines[at] = ",".join(cells)
+    return "\n".join(lines)
+
+
+def _mangled(chance: random.Random, texts: dict[str, str], books: dict[str, bytes]) -> tuple[str, bytes]:
+    """One of the files, cut, mixed with another, re-encoded or with bytes changed."""
+    if chance.random() < 0.15:
+        name = chance.choice(sorted(books))
+        data = bytearray(books[name])
+        for _ in range(chance.randint(1, 3)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        return name, bytes(data)
+    name = chance.choice(sorted(texts))
+    text = _scribbled(texts[name], chance)
+    if chance.random() < 0.2:
+        other = texts[chance.choice(sorted(texts))]
+        text = text[: chance.randrange(len(text) + 1)] + other[chance.randrange(len(other) + 1) :]
+    data = bytearray(text.encode(chance.choice(ENCODINGS), "replace"))
+    if data and chance.random() < 0.3:
+        data[chance.randrange(len(data))] = chance.randrange(256)
+    if chance.random() < 0.1:
+        del data[chance.randrange(len(data) + 1) :]
+    return name, bytes(data)
+
+
+def _look(seed: int, texts: dict[str, str], books: dict[str, bytes]) -> None:
+    """Read one mangled file: a sentence, or partners none of whom is a number, a date or a word for what is missing."""
+    name, data = _mangled(random.Random(seed), texts, books)
+    try:
+        raw = read_bytes(name, data)
+        check(raw)
+    except WtnetError as error:
+        assert str(error), seed
+        return
+    if raw.declared or name not in LISTS:
+        return
+    partners = [str(it) for table in raw.tables if table.name == "organisations" for it in table.frame["name"]]
+    numbers = [it for it in partners if is_value(it)]
+    assert not [it for it in partners if is_missing(it)], (seed, partners)
+    assert len(numbers) in (0, len(partners)) or len(partners) < 5, (seed, partners)
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_mangled_files_are_read_or_refused_in_a_sentence(part: int) -> None:
+    """A few hundred of them."""
+    books = _books()
+    for seed in range(part * 75, part * 75 + 75):
+        _look(seed, {**LISTS, **OTHERS}, books)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("part", range(20))
+def test_many_mangled_files_are_read_or_refused_in_a_sentence(part: int) -> None:
+    """200,000 of them, with the files that went wrong once among them where they are at hand."""
+    cases = {}
+    if CASES.is_dir():
+        files = [file for kind in ("*.csv", "*.txt", "*.json", "*.dl") for file in CASES.rglob(kind)]
+        cases = {f"{at}-{file.name}": file.read_text(errors="replace") for at, file in enumerate(sorted(files))}
+    books = _books()
+    for seed in range(1_000_000 + part * 10_000, 1_000_000 + part * 10_000 + 10_000):
+        _look(seed, {**LISTS, **OTHERS, **cases}, books)
