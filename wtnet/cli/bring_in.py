@@ -27,7 +27,10 @@ def bring_in(options: argparse.Namespace) -> int:
             return PROBLEMS
         proposals = importing.propose(before, checked.tables, options.replace, result.columns)
         proposal = proposals.emptied if options.empty else proposals.kept
-        printing.titled("Good to know", [*(notice.sentence for notice in checked.notices), *proposal.notices()])
+        printing.titled(
+            "Good to know",
+            [*(notice.sentence for notice in checked.notices), *proposal.notices(), *filter(None, [proposal.guesses()])],
+        )
         if not proposal.any:
             print(f'Nothing would change in "{programme.name}"; nothing was stored.')
             return FINE

@@ -46,8 +46,8 @@ def impact(options: argparse.Namespace) -> int:
 
 _WITH = {
     "shown": ("value", "n", "evidence", "source"),
-    "latest_shown": ("latest", "n", "low", "high", "change", "change_low", "change_high", "progress"),
-    "baseline_shown": ("baseline", "baseline_n", "change", "change_low", "change_high", "progress"),
+    "latest_shown": ("latest", "n", "low", "high", "change", "change_low", "change_high", "same_people", "progress"),
+    "baseline_shown": ("baseline", "baseline_n", "change", "change_low", "change_high", "same_people", "progress"),
     "target_shown": ("target", "progress"),
 }
 """The figures that are withheld where one of these columns has words."""

@@ -9,6 +9,7 @@ from functools import cached_property
 import polars as pl
 
 from wtnet.importing import matching
+from wtnet.importing.aggregation import guesses
 from wtnet.importing.freelancers import becomes, now_kept_back
 from wtnet.store import Difference, diff, differences, require_references, sentences
 from wtnet.tables import Tables, schema
@@ -61,6 +62,10 @@ class Proposal:
     def notices(self) -> list[str]:
         """Sentences on partners whose name fewer people see from now on."""
         return now_kept_back(self.before, self.tables)
+
+    def guesses(self) -> str:
+        """How the figures of several pilots will go together where the file does not say; "" where it does."""
+        return guesses(self.before, self.tables)
 
 
 class Proposals:

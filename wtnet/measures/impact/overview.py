@@ -93,7 +93,7 @@ def _with_state(frame: pl.DataFrame) -> pl.DataFrame:
         withheld=pl.col("withheld") | pl.col("target_shown").is_not_null(),
         latest_withheld=pl.col("left_out") > 0,
     )
-    refused = pl.col("latest").is_null() & pl.col("reason").is_not_null()
+    refused = pl.col("latest").is_null() & pl.col("reason").is_not_null() & (pl.col("pilots") > 0)
     return frame.with_columns(state=pl.when(~refused).then(state)).with_columns(caution=states.caution())
 
 

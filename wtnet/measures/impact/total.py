@@ -38,14 +38,14 @@ def total(frame: pl.DataFrame, by: Sequence[str] = (), together: bool = False) -
     `reason` says why. A total that would take in a withheld cell without its whole block is withheld: whoever looks, a figure is
     that of all cells or none.
 
-    Columns: the cut's, then (unless `together`) `indicator`, `theme`, `name`, `better`, `instrument`, `rule`,
-    `question`, `aggregation`, `part`, `about_people`; then `unit` (a count "of 5 documents" over 6 pilots is "of 30 documents"),
-    `value`, `n` (Σ n; null if one is missing), `sd` (of all people together, from each pilot's mean and spread; null if one is
-    missing, and for sums), `same_people` (true if it is so in every cell, false if one says that it is not), `target` (added for
-    sums; for the rest the common one, else weighted by n; null unless every pilot has one), `pilots` (cells with a value, seen
-    or withheld), `unknown` (cells without a value), `left_out` (withheld cells for which the total is withheld),
-    `hidden` (withheld cells taken in as whole blocks), `reason`, `band` (of the ONS questions), `shown` (words in the place of
-    a withheld value: those of the one cell there is, else "withheld"), `target_shown` (the same for the target).
+    Columns: the cut's, then (unless `together`) `indicator`, `theme`, `name`, `better`, `instrument`, `rule`, `question`,
+    `aggregation`, `part`, `about_people`; then `unit` (a count "of 5 documents" over 6 pilots is "of 30 documents"), `value`,
+    `n` (Σ n; null if one is missing or nothing is put together), `sd` (of all people together, from each pilot's mean and
+    spread; null if one is missing, and for sums), `same_people` (true if it is so in every cell, false if one says that it is
+    not), `target` (added for sums; for the rest the common one, else weighted by n; null unless every pilot has one), `pilots`
+    (cells with a value, seen or withheld), `unknown` (cells without a value), `left_out` (withheld cells for which the total is
+    withheld), `hidden` (withheld cells taken in as whole blocks), `reason`, `band` (of the ONS questions), `shown` (words in the
+    place of a withheld value: those of the one cell there is, else "withheld"), `target_shown` (the same for the target).
     """
     wrong = [name for name in by if name not in CUTS]
     if wrong:
@@ -103,7 +103,7 @@ def _figures(frame: pl.DataFrame, keys: list[str], together: bool) -> pl.DataFra
         .with_columns(reason=pl.coalesce("apart", pl.when(~secret).then(_not_weighed(adds))))
     )
     one_figure, agreed = pl.col("apart").is_null(), pl.col("reason").is_null()
-    has_n = known & (pl.col("without_n") == 0)
+    has_n = known & one_figure & (pl.col("without_n") == 0)
     single = (pl.col("pilots") == 1) & (pl.col("left_out") == 1)
     figures = figures.with_columns(
         value=pl.when(known & agreed).then(_value(adds)),
@@ -111,7 +111,7 @@ def _figures(frame: pl.DataFrame, keys: list[str], together: bool) -> pl.DataFra
         target=pl.when((pl.col("pilots") > 0) & (pl.col("without_target") == 0) & one_figure).then(_target(adds)),
         unit=pl.when(~several | agreed).then(_unit(adds)),
         shown=pl.when(secret & one_figure).then(pl.when(single).then("withheld_words").otherwise(pl.lit(WITHHELD))),
-        same_people=pl.when(known & ~adds).then(pl.col("same_people")),
+        same_people=pl.when(known & one_figure & ~adds).then(pl.col("same_people")),
     ).with_columns(
         sd=pl.when(has_n & agreed & ~adds & (pl.col("without_sd") == 0)).then(_spread()),
         target_shown=pl.when(_weighs_targets(adds) & one_figure & (secret | (pl.col("hidden") > 0))).then(pl.lit(WITHHELD)),

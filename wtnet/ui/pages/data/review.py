@@ -124,6 +124,8 @@ def review_changes(before: Tables, result: ImportResult) -> Proposal | None:
     _matched(proposal)
     for notice in proposal.notices():
         st.info(plain(notice), icon=":material/visibility_off:")
+    if guess := proposal.guesses():
+        st.info(plain(guess), icon=":material/functions:")
     _changes(proposal)
     return proposal
 
