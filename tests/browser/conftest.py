@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.browser import BINARIES, Visit, Window, binary, running, windows
+from tests.support.browser import BINARIES, TABS, Visit, Window, binary, running, windows
 from tests.support.server import House, Houses
 
 
@@ -61,6 +61,11 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     if nextitem is None or nextitem.get_closest_marker("browser") is None:
         ONE.close()
     return ended
+
+
+def pytest_exception_interact() -> None:
+    """After a test that failed, start again with new windows."""
+    TABS.forget()
 
 
 @pytest.fixture(scope="session")

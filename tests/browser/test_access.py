@@ -56,7 +56,7 @@ def test_a_link_shows_one_programme_and_no_way_to_change_it_until_it_is_taken_ba
     assert visit.page.locator(".panel h3").count() == 0
     visit.page.goto(address)
     visit.page.get_by_text("This link was taken back").wait_for(timeout=20_000)
-    visit.context.close()
+    visit.close()
     lead.close()
 
 
@@ -97,14 +97,14 @@ def test_through_a_proxy_one_only_looks(app: str, browser: Any, mark: bytes) -> 
         visit = Visit(browser, address)
         assert "Open to everybody" in visit.page.locator("[data-testid=stSidebar]").inner_text()
         assert visit.page.get_by_role("link", name="Data").count() == 0
-        visit.context.close()
+        visit.close()
 
 
 @pytest.fixture(scope="module")
 def private(open_app: tuple[str, str], browser: Any) -> set[str]:
     """Every hidden name and id of the example, and every comment one partner made on another."""
     address, database = open_app
-    Visit(browser, address).context.close()
+    Visit(browser, address).close()
     with Store(database) as store:
         tables = store.load("example")
     gone = hidden(tables, "public")

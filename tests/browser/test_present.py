@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import WHOLE, settled
+from tests.support.browser import WHOLE, Visit, Window, windows
 from tests.support.exports import hostile
 from tests.support.server import serving
 from wtnet import importing
@@ -52,22 +52,14 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]
         yield address, database
 
 
-class Talk:
+class Talk(Window):
     """One browser window on Present."""
 
-    def __init__(self, browser: Any, address: str, query: str = "", **context: Any) -> None:
-        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **context})
-        self.page = self.context.new_page()
-        self.errors: list[str] = []
-        self.strayed: list[str] = []
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", self._asked)
-        self.page.goto(f"{address}/present?{query}")
-        self.page.locator("h1").filter(has_text="Present").wait_for(timeout=LONG)
+    SIZE = Visit.SIZE
 
-    def _asked(self, request: Any) -> None:
-        if request.url.startswith(("http", "ws")) and "//127.0.0.1" not in request.url:
-            self.strayed.append(request.url)
+    def ready(self) -> None:
+        """Wait until the page is there."""
+        self.page.locator("h1").filter(has_text="Present").wait_for(timeout=LONG)
 
     def draft(self) -> None:
         self.page.get_by_role("button", name="Draft our story").click()
@@ -87,27 +79,12 @@ class Talk:
         self.page.keyboard.press(key)
         return self.shown()
 
-    def settled(self) -> None:
-        settled(self.page)
-
-    def close(self) -> None:
-        assert self.errors == [], "a script failed"
-        assert self.strayed == [], "a request left the machine"
-        assert self.page.locator(".stException").count() == 0
-        self.context.close()
-
 
 @pytest.fixture
 def talk(browser: Any, place: tuple[str, str]) -> Iterator[Any]:
-    opened: list[Talk] = []
-
-    def open_(query: str = "", **context: Any) -> Talk:
-        opened.append(Talk(browser, place[0], query, **context))
-        return opened[-1]
-
-    yield open_
-    for one in opened:
-        one.close()
+    """Open Present as often as a test asks."""
+    with windows(lambda query="", **context: Talk(browser, place[0], f"/present?{query}", **context)) as open_:
+        yield open_
 
 
 def test_a_story_is_drafted_edited_saved_presented_and_overtaken(talk: Any, place: tuple[str, str]) -> None:
@@ -191,7 +168,7 @@ def test_on_a_projector_of_1024_everything_is_large_and_in_view(talk: Any) -> No
     one.draft()
     one.start()
     for number in range(7):
-        one.settled()
+        one.quiet()
         found = one.page.locator("dialog").evaluate(MEASURED)
         assert found["full"] and found["cut"] == 0 and found["over"] <= 1, (number, found)
         assert found["heading"] >= 36 and found["text"] >= 18, (number, found)
@@ -219,10 +196,10 @@ def test_the_frame_moves_within_the_time_it_may_take(talk: Any) -> None:
     one = talk(f"about=partner:{MUSEUM}")
     one.draft()
     one.start()
-    one.settled()
+    one.quiet()
     far = one.page.locator(f"dialog .dot[data-id='{MUSEUM}']").get_attribute("transform")
     one.press("ArrowRight")
-    one.settled()
+    one.quiet()
     near = one.page.locator(f"dialog .dot[data-id='{MUSEUM}']").get_attribute("transform")
     assert far != near
     assert one.page.locator("dialog text.own").text_content() == "Northcliff Museum of the Sea"
@@ -242,7 +219,7 @@ def test_a_story_for_everybody_is_drawn_from_what_everybody_may_see(talk: Any) -
     one.draft()
     one.start()
     one.press("End")
-    one.settled()
+    one.quiet()
     said = one.page.locator("dialog").inner_text() + str(one.page.locator("dialog svg.net").get_attribute("aria-label"))
     assert "Sam Tidewell" not in said and "Freelancer " in said
 

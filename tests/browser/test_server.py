@@ -100,7 +100,7 @@ def test_no_page_does_what_its_own_policy_forbids(app: str, browser: Any) -> Non
         visit.page.goto(app + path)
         visit.quiet()
     assert not [text for text in said if "Content Security Policy" in text] and not visit.errors
-    visit.context.close()
+    visit.close()
 
 
 def test_ready_says_whether_the_database_answers(tmp_path: Path) -> None:

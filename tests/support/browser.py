@@ -24,21 +24,50 @@ FLAGS = [
 MAP = ".map[data-drawn='true']"
 DONE = "[data-testid=stApp][data-test-script-state=notRunning]"
 """The app when its script has ended."""
-STILL = """(quiet) => new Promise((done) => {
-  const roots = [document], moving = () => document.getAnimations().some((each) => each.playState === 'running');
+LINE = """(() => {
+  const line = (window.wtnetLine = { asked: false, bytes: 0 });
+  window.WebSocket = class extends window.WebSocket {
+    constructor(...more) {
+      super(...more);
+      this.addEventListener("message", ({ data }) => {
+        line.bytes += data.byteLength ?? data.size ?? data.length;
+        line.asked = false;
+        line.changed?.();
+      });
+    }
+    send(data) {
+      line.asked = true;
+      line.changed?.();
+      super.send(data);
+    }
+  };
+})()"""
+"""Notes in every page what goes over the app's line: whether a question waits for its answer, and the bytes received."""
+STILL = """([quiet, most]) => new Promise((done) => {
+  const roots = [document], line = window.wtnetLine ?? {};
+  const app = () => document.querySelector("[data-test-script-state]")?.dataset.testScriptState;
   for (let at = 0; at < roots.length; at++)
-    for (const each of roots[at].querySelectorAll('*')) if (each.shadowRoot) roots.push(each.shadowRoot);
-  let timer;
-  const observer = new MutationObserver(() => wait());
-  const wait = () => { clearTimeout(timer); timer = setTimeout(end, quiet); };
-  const end = () => { if (moving()) return wait(); observer.disconnect(); done(true); };
+    for (const each of roots[at].querySelectorAll("*")) if (each.shadowRoot) roots.push(each.shadowRoot);
+  const views = () => JSON.stringify(Object.values(window.wtnetMaps ?? {}).map(({ network }) =>
+    network?.getViewPosition && [network.getScale(), network.getViewPosition()]));
+  const end = (still) => { clearTimeout(limit); clearTimeout(timer); observer.disconnect(); delete line.changed; done(still); };
+  const look = () => {
+    const seen = views(), moves = seen !== view || document.getAnimations().some((each) => each.playState === "running");
+    view = seen;
+    if (moves || line.asked || app() === "running") wait();
+    else end(true);
+  };
+  const wait = () => { clearTimeout(timer); timer = setTimeout(look, quiet); };
+  const observer = new MutationObserver(wait);
   for (const root of roots)
     observer.observe(root, {subtree: true, childList: true, attributes: true, characterData: true});
+  let timer, view = views();
+  const limit = setTimeout(() => end(false), most);
+  line.changed = wait;
   wait();
-  setTimeout(() => { observer.disconnect(); done(false); }, 20_000);
 })"""
-"""Resolves when nothing in the page has changed for so many milliseconds."""
-RUNNING = "() => document.querySelector('[data-test-script-state]')?.dataset.testScriptState === 'running'"
+"""Resolves when for so many milliseconds nothing in the page has changed, nothing moves, the app's script is at its end and
+what was asked of it is answered; or, with false, after the second number of milliseconds."""
 
 
 def binary(names: tuple[str, ...] = BINARIES) -> str | None:
@@ -57,13 +86,13 @@ def running(path: str) -> Iterator[Any]:
         browser.close()
 
 
-def settled(page: Any, quiet: int = 300) -> None:
-    """Wait until nothing in the page has changed for so many milliseconds, and nothing is moving; on the page it leads to."""
+def settled(page: Any, quiet: int = 250) -> None:
+    """Wait until a page, or the one it leads to, is at rest (see `STILL`); at most 20 seconds."""
     from playwright.sync_api import Error
 
     for _ in range(5):
         try:
-            page.evaluate(STILL, quiet)
+            page.evaluate(STILL, [quiet, 20_000])
         except Error as error:
             if "context was destroyed" not in str(error):
                 raise
@@ -84,22 +113,77 @@ def arrived(page: Any, *parts: str) -> None:
     page.wait_for_url(lambda address: all(part in unquote(address) for part in parts), timeout=60_000, wait_until="commit")
 
 
+EMULATED = {"color_scheme": "light", "reduced_motion": "no-preference"}
+"""What a window can be told anew at any time, with what it is told if a test does not say."""
+
+
+class Tabs:
+    """Windows that tests use one after another, so that the app's own scripts are loaded and compiled once and not for each.
+
+    A test that comes after another finds no cookie and nothing stored, and a session of the app of its own. What cannot be told
+    to a window that is open (touch, a finer screen) opens one that is closed afterwards.
+    """
+
+    def __init__(self) -> None:
+        self._free: list[Any] = []
+        self._kept: set[Any] = set()
+
+    def take(self, browser: Any, viewport: dict[str, int], **more: Any) -> Any:
+        """A page of a window without a history, in which nobody has been."""
+        if more.keys() - EMULATED.keys():
+            return fresh(browser, viewport=viewport, **more)
+        self._free = [page for page in self._free if page.context.browser is browser]
+        if not self._free:
+            self._free.append(fresh(browser, viewport=viewport, **more))
+            self._kept.add(self._free[0])
+        page = self._free.pop()
+        page.set_viewport_size(viewport)
+        page.emulate_media(media="null", **{**EMULATED, **more})
+        return page
+
+    def give_back(self, page: Any) -> None:
+        """End what goes on in a window, and keep it for the next test if it is of the usual kind."""
+        if page not in self._kept or page.is_closed():
+            page.context.close()
+            return
+        for other in page.context.pages:
+            if other is not page:
+                other.close()
+        page.mouse.move(0, 0)
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.context.clear_cookies()
+        page.goto("about:blank")
+        self._free.append(page)
+
+    def forget(self) -> None:
+        """Use none of the windows again: a test that failed may have left a key pressed or a dialog open."""
+        self._free.clear()
+        self._kept.clear()
+
+
+TABS = Tabs()
+
+
+def fresh(browser: Any, **context: Any) -> Any:
+    """A page of a new window that shares nothing with any other."""
+    window = browser.new_context(**context)
+    window.add_init_script(LINE)
+    return window.new_page()
+
+
 class Window:
-    """One window on a page. A kind of window says how large it is, when it is there and how long is quiet."""
+    """One window on a page. A kind of window says how large it is and when it is there."""
 
     SIZE: ClassVar[dict[str, int]] = {"width": 1280, "height": 1000}
-    STILL: ClassVar[int] = 6
-    """Tenths of a second without a message that count as quiet."""
 
     def __init__(self, browser: Any, address: str, path: str, **context: Any) -> None:
-        self.context = browser.new_context(**{"viewport": self.SIZE} | context)
-        self.page = self.context.new_page()
-        self.received: list[int] = []
+        self.page = TABS.take(browser, **{"viewport": self.SIZE} | context)
+        self.context = self.page.context
         self.strayed: list[str] = []
         self.errors: list[str] = []
-        self.page.on("websocket", lambda ws: ws.on("framereceived", lambda frame: self.received.append(len(frame))))
-        self.page.on("request", self._asked)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self._watched = {"request": self._asked, "pageerror": lambda error: self.errors.append(str(error))}
+        for event, watch in self._watched.items():
+            self.page.on(event, watch)
         self.address = address
         self.page.goto(address + path)
         self.ready()
@@ -117,12 +201,12 @@ class Window:
         self.page.get_by_text(text).first.wait_for(timeout=60_000)
 
     def quiet(self) -> None:
-        """Wait until the script has ended and nothing has arrived for a while."""
-        seen, still = -1, 0
-        while still < self.STILL:
-            self.page.wait_for_timeout(100)
-            still = still + 1 if len(self.received) == seen and not self.page.evaluate(RUNNING) else 0
-            seen = len(self.received)
+        """Wait until the script has ended, what was asked is answered, and all of it is drawn."""
+        settled(self.page)
+
+    def received(self) -> int:
+        """The bytes that came from the app since the page was opened."""
+        return int(self.page.evaluate("() => window.wtnetLine.bytes"))
 
     def choose(self, label: str, option: str) -> None:
         """Choose in a list by typing, as somebody with a keyboard does."""
@@ -135,10 +219,10 @@ class Window:
         """Click a partner on a map; returns the bytes that came back."""
         self.page.locator(".map").first.scroll_into_view_if_needed()
         at = self.page.evaluate("([k, id]) => window.wtnetMaps[k].where(id)", [which, partner])
-        before = sum(self.received)
+        before = self.received()
         self.page.mouse.click(at["x"], at["y"])
         self.quiet()
-        return sum(self.received) - before
+        return self.received() - before
 
     def link(self) -> str:
         """The address without the server: what somebody would send on."""
@@ -149,14 +233,15 @@ class Window:
         assert self.strayed == [], "a request left the machine"
         assert self.errors == [], "a script failed"
         assert self.page.locator(".stException").count() == 0
-        self.context.close()
+        for event, watch in self._watched.items():
+            self.page.remove_listener(event, watch)
+        TABS.give_back(self.page)
 
 
 class Visit(Window):
     """One person's window on the app's map."""
 
     SIZE: ClassVar[dict[str, int]] = {"width": 1280, "height": 900}
-    STILL = 10
 
     def __init__(self, browser: Any, address: str, path: str = "/", **context: Any) -> None:
         super().__init__(browser, address, path, **context)

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from tests.support.browser import DONE
+from tests.support.browser import done, fresh
 
 
 class Listener:
@@ -18,8 +18,8 @@ class Listener:
 
     def __init__(self, browser: Any, address: str) -> None:
         self.address = address
-        self.context = browser.new_context(viewport={"width": 1280, "height": 900})
-        self.page = self.context.new_page()
+        self.page = fresh(browser, viewport={"width": 1280, "height": 900})
+        self.context = self.page.context
         self.frames: list[bytes] = []
         self.files: dict[str, bytes] = {}
         self._answers: list[Any] = []
@@ -38,14 +38,8 @@ class Listener:
         self.quiet()
 
     def quiet(self) -> None:
-        """Wait until the script has run and nothing has arrived for a second."""
-        self.page.locator(DONE).wait_for(timeout=90_000)
-        seen, still = -1, 0
-        while still < 10:
-            self.page.wait_for_timeout(100)
-            still = still + 1 if len(self.frames) == seen else 0
-            seen = len(self.frames)
-        self.page.locator(DONE).wait_for(timeout=90_000)
+        """Wait until the script has run, and all that it sent has arrived and is drawn."""
+        done(self.page)
 
     def text(self) -> str:
         """What can be read in the window."""
