@@ -96,6 +96,24 @@ def visit(browser: Any, app: str) -> Iterator[Any]:
         yield open_
 
 
+@pytest.fixture(scope="module")
+def look(browser: Any, app: str) -> Iterator[Callable[..., Window]]:
+    """Go to a page, in a window that all tests of a file with the same wishes share: for tests that look and choose nothing."""
+    with windows(lambda path, **context: Window(browser, app, path, **context)) as open_:
+        opened: dict[str, Window] = {}
+
+        def go(path: str, **context: Any) -> Window:
+            wishes = repr(sorted(context.items()))
+            if wishes in opened:
+                opened[wishes].go(path)
+            else:
+                opened[wishes] = open_(path, **context)
+                opened[wishes].quiet()
+            return opened[wishes]
+
+        yield go
+
+
 @pytest.fixture
 def window(browser: Any, app: str) -> Iterator[Callable[..., Window]]:
     """Open a page as often as a test asks; every one must stay on this machine and unbroken."""

@@ -49,8 +49,8 @@ def test_a_place_is_opened_from_the_keyboard_and_the_whole_map_comes_back(window
 
 
 @pytest.mark.parametrize("path", ["/places", "/gaps", "/gaps?show=meet", "/gaps?show=depend", "/gaps?show=what_if"])
-def test_nothing_is_wider_than_a_phone_in_the_dark(window: Any, path: str) -> None:
+def test_nothing_is_wider_than_a_phone_in_the_dark(look: Any, path: str) -> None:
     """390 px wide, dark."""
-    one = window(path, color_scheme="dark", viewport={"width": 390, "height": 844})
+    one = look(path, color_scheme="dark", viewport={"width": 390, "height": 844})
     one.says("Illustrative")
     assert one.page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -66,8 +66,8 @@ def test_a_framework_is_chosen_and_its_link_shows_it_again(window: Any) -> None:
 
 
 @pytest.mark.parametrize("path", ["/impact", "/impact?picture=grid", "/impact?picture=steps", "/impact?indicator=belonging"])
-def test_nothing_is_wider_than_a_phone_in_the_dark(window: Any, path: str) -> None:
+def test_nothing_is_wider_than_a_phone_in_the_dark(look: Any, path: str) -> None:
     """390 px wide, dark: only the grid scrolls, by itself."""
-    one = window(path, color_scheme="dark", viewport={"width": 390, "height": 844})
+    one = look(path, color_scheme="dark", viewport={"width": 390, "height": 844})
     one.says("Illustrative")
     assert one.page.evaluate("document.documentElement.scrollWidth") <= 390

@@ -72,9 +72,10 @@ def test_the_legend_filters_with_numbers_beside_each_value(visit: Any) -> None:
 
 
 @pytest.mark.parametrize("colour", ["pilot", "community", "place", "by-betweenness"])
-def test_the_map_is_coloured_by_other_things_and_the_legend_accounts_for_everyone(visit: Any, colour: str) -> None:
+def test_the_map_is_coloured_by_other_things_and_the_legend_accounts_for_everyone(look: Any, colour: str) -> None:
     """Whatever gives the colour, the numbers in the legend add up to all partners, and shapes still say the kind."""
-    home = visit(f"/?colour={colour}")
+    home = look(f"/?colour={colour}")
+    home.page.locator(MAP).wait_for(timeout=60_000)
     numbers = [int(text.split()[-1]) for text in home.page.locator(".legend .number").all_inner_texts()]
     assert sum(numbers) == 66 and len(numbers) > 2
     assert "Freelancer 14" in home.page.locator(".shapes").inner_text()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import openpyxl
 import polars as pl
 import pytest
 
-from tests.support.browser import done, settled
+from tests.support.browser import done, fresh, settled
 from wtnet.store import Store
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -141,12 +142,19 @@ def answer_on_a_phone(browser: Any, link: str, database: str) -> None:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def phone(browser: Any) -> Iterator[Any]:
+    """A small window."""
+    page = fresh(browser, viewport={"width": 390, "height": 844})
+    yield page
+    page.context.close()
+
+
 @pytest.mark.parametrize("path", ["/form", "/form?token=", "/form?token=nonsense", "/?token=x", "/survey?token=x"])
-def test_without_a_right_link_there_is_one_sentence_and_nothing_else(browser: Any, house: tuple[str, str], path: str) -> None:
+def test_without_a_right_link_there_is_one_sentence_and_nothing_else(phone: Any, house: tuple[str, str], path: str) -> None:
     """No menu, no programme, no partner: whatever page the link names."""
-    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page = phone
     page.goto(house[0] + path)
     page.get_by_text("This link is not valid, or not any more").wait_for(timeout=60_000)
     assert page.locator("[data-testid=stSidebarNav] a").count() == 0
     assert "Shared Light" not in page.inner_text("body")
-    page.close()

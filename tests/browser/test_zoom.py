@@ -43,10 +43,9 @@ LOOKED_AT = [*PATHS, "partners?partner=robin-larkmead"]
 @pytest.mark.parametrize(
     "page", [page if page in ALWAYS else pytest.param(page, marks=pytest.mark.thorough) for page in LOOKED_AT]
 )
-def test_zoomed_and_narrow_everything_is_still_there(window: Any, page: str) -> None:
+def test_zoomed_and_narrow_everything_is_still_there(look: Any, page: str) -> None:
     """640 pixels of two device pixels each, then 320 (what 1,280 are at 400 %): one direction to scroll, every word whole."""
-    one = window("/" if page == "side_by_side" else f"/{page}", viewport={"width": 640, "height": 512}, device_scale_factor=2)
-    one.quiet()
+    one = look("/" if page == "side_by_side" else f"/{page}", viewport={"width": 640, "height": 512}, device_scale_factor=2)
     for width in (640, 320):
         one.page.set_viewport_size({"width": width, "height": 512})
         one.quiet()

@@ -4,6 +4,6 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def own_database(no_database: str) -> str:
-    """A database of its own for each test."""
-    return no_database
+def own_database(database: str) -> str:
+    """A database of its own for each test, with the shipped programmes in it as the first start leaves them."""
+    return database

@@ -227,7 +227,7 @@ def test_many_problems_are_not_all_printed(run, files):
     assert err.count("\n") == 21 and "30 more problems" in err
 
 
-def test_the_shipped_programmes_are_there_from_the_first_start(run):
+def test_the_shipped_programmes_are_there_from_the_first_start(run, no_database):
     code, out, _ = run("programmes", "--json")
     there = {one["id"]: one for one in json.loads(out)}
     assert code == 0
@@ -236,7 +236,7 @@ def test_the_shipped_programmes_are_there_from_the_first_start(run):
 
 
 @pytest.mark.parametrize("before", [True, False])
-def test_the_database_may_be_named_before_or_after_the_command(run, tmp_path, before):
+def test_the_database_may_be_named_before_or_after_the_command(run, no_database, tmp_path, before):
     named = ["--database", f"sqlite:///{tmp_path / 'other.db'}"]
     assert run(*(named if before else []), "programmes", *([] if before else named))[0] == 0
     assert (tmp_path / "other.db").exists() and not (tmp_path / "app.db").exists()
@@ -257,10 +257,10 @@ def test_a_template_that_does_not_fit_on_the_disk_leaves_nothing_half_written(tm
     """A limit of 4 kB a file stands for a full disk."""
     program = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)); from wtnet.cli import main; main()"
     command = [sys.executable, "-c", f"import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); {program}"]
-    found = subprocess.run(
-        [*command, "template", str(tmp_path / "t.xlsx")], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    assert "could not be written" in found.stderr and [one.name for one in tmp_path.iterdir()] == []
+    folder = tmp_path / "full"
+    folder.mkdir()
+    found = subprocess.run([*command, "template", str(folder / "t.xlsx")], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "could not be written" in found.stderr and list(folder.iterdir()) == []
 
 
 # -- measures and compare -----------------------------------------------------------------------------------------

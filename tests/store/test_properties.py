@@ -18,12 +18,12 @@ from wtnet.tables import Raw, RawTable, Tables, check, schema
 TIMES = int(os.environ.get("WTNET_TEST_EXAMPLES", "1"))
 """How many times as many examples to draw: 1 in the suite, more on demand."""
 FEW = settings(
-    max_examples=10 * TIMES,
+    max_examples=5 * TIMES,
     deadline=None,
     derandomize=TIMES == 1,  # the suite draws the same every time; on demand others are drawn
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-MORE = settings(FEW, max_examples=20 * TIMES)
+MORE = settings(FEW, max_examples=10 * TIMES)
 numbers = itertools.count()
 
 
@@ -101,7 +101,7 @@ def test_as_many_redos_as_undos_lead_to_the_same_state(store, states, back):
     assert store.load(name.id) == states[-1]
 
 
-@settings(FEW, max_examples=5 * TIMES)
+@settings(FEW, max_examples=3 * TIMES)
 @given(states=st.lists(drawn.tables(), min_size=1, max_size=4))
 def test_a_restored_backup_is_the_same_store(empty_database, tmp_path: Path, states):
     name = programme()

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import polars as pl
+
 from tests.support.browser import done, fresh
 
 
@@ -23,6 +25,7 @@ class Listener:
         self.frames: list[bytes] = []
         self.files: dict[str, bytes] = {}
         self._answers: list[Any] = []
+        self._bodies: dict[str, bytes] = {}
         self.page.on("websocket", lambda ws: ws.on("framereceived", self._keep))
         self.page.on("response", self._answered)
 
@@ -40,6 +43,15 @@ class Listener:
     def quiet(self) -> None:
         """Wait until the script has run, and all that it sent has arrived and is drawn."""
         done(self.page)
+        self._unpack()
+
+    def _unpack(self) -> None:
+        """Keep what the answers hold, before the window goes on to another page; the app's own scripts once."""
+        answers, self._answers = self._answers, []
+        for nth, answer in enumerate(answers, len(self._bodies)):
+            key = answer.url if "/static/" in answer.url else f"{nth} {answer.url}"
+            if key not in self._bodies:
+                self._bodies[key] = _body(answer)
 
     def text(self) -> str:
         """What can be read in the window."""
@@ -66,15 +78,18 @@ class Listener:
 
     def data(self) -> bytes:
         """Everything, files unpacked, as one heap of bytes."""
-        heap = [*self.frames, *(_body(answer) for answer in self._answers)]
+        self._unpack()
+        heap = [*self.frames, *self._bodies.values()]
         for name, data in self.files.items():
             heap += [name.encode(), *_opened(data)]
         return b"\n".join(heap)
 
     def found(self, texts: Iterable[str]) -> list[str]:
         """Which of these texts arrived, as they are or as JSON and XML write them."""
-        heap = self.data()
-        return [text for text in texts if any(form in heap for form in _forms(text))]
+        heap = pl.Series([self.data().decode("latin-1")])
+        forms = {form.decode("latin-1"): text for text in texts for form in _forms(text)}
+        arrived = {forms[form] for form in heap.str.extract_many(list(forms), overlapping=True)[0]}
+        return sorted(arrived)
 
 
 def _forms(text: str) -> set[bytes]:

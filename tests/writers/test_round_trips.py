@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 import pytest
 
@@ -15,7 +17,15 @@ from wtnet.tables import CheckResult, Tables, schema
 
 PROGRAMMES = ("example", "working-together", "hostile", "alone", "empty")
 OURS = ("workbook", "csv")
+SLOW = {("give-back", "example"), ("give-back", "hostile")}
+"""A workbook for each of very many partners; those of the other programmes are made in every run."""
 FOREIGN = ("kumu", "kumu-json", "gephi", "gexf", "graphml")
+
+
+@cache
+def written(format: str, programme: str) -> bytes:
+    """A programme as a file of this format, made once for all tests."""
+    return writers.write(format, export(programme))
 
 
 def back(format: str, data: bytes) -> CheckResult:
@@ -35,7 +45,7 @@ def unbarred(tables: Tables) -> Tables:
 @pytest.mark.parametrize("format", OURS)
 def test_our_own_formats_come_back_identical_in_every_row_type_null_and_order(format: str, programme: str) -> None:
     one = export(programme)
-    checked = back(format, writers.write(format, one))
+    checked = back(format, written(format, programme))
     assert [problem.sentence for problem in checked.problems] == []
     for name in schema.NAMES:
         assert checked.tables[name].schema == one.tables[name].schema
@@ -49,7 +59,7 @@ def test_other_tools_formats_come_back_with_the_same_partners_and_ties(format: s
     """Partners in every column and in their order; ties as pairs (GEXF: of every wave), with what is documented."""
     one = export(programme)
     expected = unbarred(one.tables) if format == "kumu" else one.tables
-    checked = back(format, writers.write(format, one))
+    checked = back(format, written(format, programme))
     assert [problem.sentence for problem in checked.problems] == []
     assert checked.tables["organisations"].equals(expected["organisations"])
     ties = one.network.ties
@@ -72,7 +82,7 @@ def test_what_is_documented_of_a_tie_comes_back(format: str) -> None:
         a=pl.min_horizontal("source", "target"), b=pl.max_horizontal("source", "target")
     )
     single = single.filter(pl.struct("a", "b").is_unique()).sort("a", "b")
-    again = back(format, writers.write(format, one)).tables["partnerships"]
+    again = back(format, written(format, "working-together")).tables["partnerships"]
     again = again.join(single.select("a", "b"), left_on=["source", "target"], right_on=["a", "b"], how="semi")
     assert again.sort("source", "target").select(columns).equals(single.select(columns))
 
@@ -80,7 +90,7 @@ def test_what_is_documented_of_a_tie_comes_back(format: str) -> None:
 @pytest.mark.parametrize("format", FOREIGN)
 def test_what_came_back_once_comes_back_the_same_twice(format: str) -> None:
     """Read, written and read again, other tools' data settles: nothing more is lost or added on a second way."""
-    first = back(format, writers.write(format, export("hostile"))).tables
+    first = back(format, written(format, "hostile")).tables
     again = back(format, writers.write(format, of(first)))
     assert again.ok and again.tables["organisations"].equals(first["organisations"])
     assert pairs(again.tables) == pairs(first)
@@ -89,14 +99,19 @@ def test_what_came_back_once_comes_back_the_same_twice(format: str) -> None:
 @pytest.mark.parametrize("format", FOREIGN)
 def test_an_empty_programme_leaves_as_a_valid_empty_file_which_the_reader_declines_in_a_sentence(format: str) -> None:
     with pytest.raises(UnreadableFile, match=r"nothing to bring in"):
-        back(format, writers.write(format, export("empty")))
+        back(format, written(format, "empty"))
 
 
-@pytest.mark.parametrize("format", writers.BY_ID)
-@pytest.mark.parametrize("programme", PROGRAMMES)
+@pytest.mark.parametrize(
+    ("format", "programme"),
+    [
+        pytest.param(format, programme, marks=[pytest.mark.thorough] if (format, programme) in SLOW else [])
+        for programme in PROGRAMMES
+        for format in writers.BY_ID
+    ],
+)
 def test_the_same_programme_and_day_give_the_same_bytes(format: str, programme: str) -> None:
-    one = export(programme)
-    assert writers.write(format, one) == writers.write(format, one)
+    assert writers.write(format, export(programme)) == written(format, programme)
 
 
 @pytest.mark.parametrize("format", FOREIGN)
