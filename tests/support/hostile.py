@@ -36,7 +36,7 @@ def raw() -> Raw:
     """The same as a file brings it."""
     number = len(HOSTILE)
     keys = {"sharing": "public", "kind": "museum", "theme": "care", "level": "3", "contact": "weekly", "better": "higher"}
-    keys |= {"value": "12", "target": "20", "n": "30", "reliability": "3"}
+    keys |= {"value": "12", "target": "20", "n": "30", "reliability": "3", "state": "partial"}
     tables = []
     for table in schema.NAMES:
         rows = []
@@ -57,6 +57,8 @@ def raw() -> Raw:
                 row["wave"], row["pilot"] = _id("waves", 0), _id("pilots", at)
             if table == "ratings":
                 row["wave"] = _id("waves", 0)
+            if table == "coverage":
+                row["subject"] = (*schema.KINDS, *schema.NAMES)[at]
             if table == "waves":
                 row["date"] = f"20{10 + at}-01-01"
             rows.append({"_row": at + 2} | row)
