@@ -76,10 +76,9 @@ def store_url(request: pytest.FixtureRequest, empty_database: Callable[[str], st
 
 
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def database(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of one test's own database, which the app and the command line use: the shipped programmes are in it."""
-    path = tmp_path / "shipped" / "app.db"
-    path.parent.mkdir()
+    path = tmp_path_factory.mktemp("shipped") / "app.db"
     path.write_bytes(prepared.shipped())
     monkeypatch.setenv("WTNET_DATABASE_URL", f"sqlite:///{path}")
     with prepared.kept_in_memory():

@@ -257,10 +257,10 @@ def test_a_template_that_does_not_fit_on_the_disk_leaves_nothing_half_written(tm
     """A limit of 4 kB a file stands for a full disk."""
     program = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)); from wtnet.cli import main; main()"
     command = [sys.executable, "-c", f"import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); {program}"]
-    folder = tmp_path / "full"
-    folder.mkdir()
-    found = subprocess.run([*command, "template", str(folder / "t.xlsx")], cwd=ROOT, capture_output=True, text=True, check=False)
-    assert "could not be written" in found.stderr and list(folder.iterdir()) == []
+    found = subprocess.run(
+        [*command, "template", str(tmp_path / "t.xlsx")], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert "could not be written" in found.stderr and [one.name for one in tmp_path.iterdir()] == []
 
 
 # -- measures and compare -----------------------------------------------------------------------------------------
