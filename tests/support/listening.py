@@ -88,6 +88,8 @@ class Listener:
         """Which of these texts arrived, as they are or as JSON and XML write them."""
         heap = pl.Series([self.data().decode("latin-1")])
         forms = {form.decode("latin-1"): text for text in texts for form in _forms(text)}
+        if not forms:
+            return []
         arrived = {forms[form] for form in heap.str.extract_many(list(forms), overlapping=True)[0]}
         return sorted(arrived)
 

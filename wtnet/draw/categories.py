@@ -50,8 +50,8 @@ class Categories:
 def by_kind(kinds: Mapping[str, str]) -> Categories:
     """By kind of partner, in the colours of the kinds."""
     there = [kind for kind in LOOKS if kind in set(kinds.values())]
-    found = tuple(Category(kind, LOOKS[kind].label, LOOKS[kind].colour, LOOKS[kind].colour) for kind in there)
-    return Categories(found, {partner: there.index(kind) for partner, kind in kinds.items()})
+    categories = tuple(Category(kind, LOOKS[kind].label, LOOKS[kind].colour, LOOKS[kind].colour) for kind in there)
+    return Categories(categories, {partner: there.index(kind) for partner, kind in kinds.items()})
 
 
 def by_word(words: Mapping[str, str | None], labels: Mapping[str, str], none: str) -> Categories:
@@ -63,11 +63,11 @@ def by_word(words: Mapping[str, str | None], labels: Mapping[str, str], none: st
     order = [word for word in labels if word in number] or [word for word, _ in number.most_common()]
     loud = set(sorted(order, key=lambda word: -number[word])[: len(HUES)])
     hues = iter(HUES)
-    found = [Category(word, labels.get(word, word), *([next(hues)] * 2 if word in loud else [REST] * 2)) for word in order]
+    categories = [Category(word, labels.get(word, word), *([next(hues)] * 2 if word in loud else [REST] * 2)) for word in order]
     if any(word is None for word in words.values()):
-        found.append(Category("-", none, REST, REST))
-    place = {category.id: at for at, category in enumerate(found)}
-    return Categories(tuple(found), {partner: place["-" if word is None else word] for partner, word in words.items()})
+        categories.append(Category("-", none, REST, REST))
+    place = {category.id: at for at, category in enumerate(categories)}
+    return Categories(tuple(categories), {partner: place["-" if word is None else word] for partner, word in words.items()})
 
 
 def by_measure(values: Mapping[str, float | None], written: Mapping[float, str] | None = None) -> Categories:
@@ -86,12 +86,12 @@ def by_measure(values: Mapping[str, float | None], written: Mapping[float, str] 
         )
 
     labels = [f"{said(low + at * width)} to {said(low + (at + 1) * width)}" if steps > 1 else said(low) for at in range(steps)]
-    found = (
+    categories = (
         [Category(str(at), label, MEASURE_RAMP["light"][at], MEASURE_RAMP["dark"][at]) for at, label in enumerate(labels)]
         if known
         else []
     )
     of = {partner: min(steps - 1, int((value - low) / width)) for partner, value in values.items() if value is not None}
     if len(of) < len(values):
-        found.append(Category("-", "not known", REST, REST))
-    return Categories(tuple(found), {partner: of.get(partner, len(found) - 1) for partner in values})
+        categories.append(Category("-", "not known", REST, REST))
+    return Categories(tuple(categories), {partner: of.get(partner, len(categories) - 1) for partner in values})

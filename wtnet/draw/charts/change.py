@@ -27,9 +27,9 @@ def alluvial(flow: pl.DataFrame, before: str, after: str, dark: bool = False) ->
     """
     theme: Theme = "dark" if dark else "light"
     sides = [_side(flow, name) for name in ("before", "after")]
-    nodes = [(side, state) for side, found in enumerate(sides) for state in found]
+    nodes = [(side, state) for side, states in enumerate(sides) for state in states]
     at = {node: index for index, node in enumerate(nodes)}
-    places = [_places(found) for found in sides]
+    places = [_places(states) for states in sides]
     links = [(at[0, row["before"]], at[1, row["after"]], row["pairs"], row["after"]) for row in flow.iter_rows(named=True)]
     figure = go.Figure(
         go.Sankey(
@@ -64,7 +64,7 @@ def alluvial(flow: pl.DataFrame, before: str, after: str, dark: bool = False) ->
     same = {"xref": "paper", "yref": "paper", "showarrow": False, "font": {"size": 13}}
     beside = ({"xanchor": "right", "xshift": -8}, {"xanchor": "left", "xshift": 11})
     figure.update_layout(
-        annotations=[one | same | beside[one["x"]] for one in words],
+        annotations=[label | same | beside[label["x"]] for label in words],
         height=max(240, 150 + 40 * max(len(side) for side in sides)),
         margin={"l": 122, "r": 122, "t": 34, "b": 6},
         paper_bgcolor="rgba(0,0,0,0)",
@@ -78,8 +78,8 @@ def alluvial_said(flow: pl.DataFrame, before: str, after: str) -> str:
     """The picture in words: how many pairs there are at each level in both waves, and the widest bands."""
     parts = []
     for name, column in ((before, "before"), (after, "after")):
-        found = _side(flow, column)
-        parts.append(f"{name}: " + ", ".join(f"{level_words(state)} {number}" for state, number in found.items()))
+        states = _side(flow, column)
+        parts.append(f"{name}: " + ", ".join(f"{level_words(state)} {number}" for state, number in states.items()))
     widest = flow.sort("pairs", descending=True, maintain_order=True).head(3)
     bands = ", ".join(f"{level_words(a)} to {level_words(b)} {n}" for a, b, n in widest.iter_rows())
     return f"Pairs of partners by level of collaboration. {'. '.join(parts)}. Most often: {bands}."
@@ -87,8 +87,8 @@ def alluvial_said(flow: pl.DataFrame, before: str, after: str) -> str:
 
 def _side(flow: pl.DataFrame, column: str) -> dict[str, int]:
     """Pairs per state of one wave, from the top of the picture to its foot."""
-    found = dict(flow.group_by(column).agg(pl.col("pairs").sum()).iter_rows())
-    return {state: found[state] for state in LEVEL_ORDER if found.get(state)}
+    pairs = dict(flow.group_by(column).agg(pl.col("pairs").sum()).iter_rows())
+    return {state: pairs[state] for state in LEVEL_ORDER if pairs.get(state)}
 
 
 def _places(found: dict[str, int]) -> dict[str, float]:
@@ -185,9 +185,9 @@ def _across(points: Sequence[Point]) -> list[float]:
     days = [point.date.toordinal() for point in points if point.date is not None]
     if n < 3 or len(days) < n or days[-1] <= days[0]:
         return even
-    found = [_LEFT + room * (day - days[0]) / (days[-1] - days[0]) for day in days]
-    near = min(b - a for a, b in pairwise(found))
-    return even if near < 0.6 * room / (n - 1) else found
+    by_date = [_LEFT + room * (day - days[0]) / (days[-1] - days[0]) for day in days]
+    near = min(b - a for a, b in pairwise(by_date))
+    return even if near < 0.6 * room / (n - 1) else by_date
 
 
 def _runs(across: Sequence[float], points: Sequence[Point], up: object) -> list[str]:

@@ -85,8 +85,8 @@ def section(title: str, tally: str, inside: str, beside: str = "", about: str = 
     `inside`, `beside` and `about` are markup made here; `title` and `tally` are text. With `room` the place beside stays free
     where nobody said anything.
     """
-    said = f"In people's own words: {title}" if title else "In people's own words"
-    aside = f'<aside aria-label="{in_svg(said, 160)}">{beside}</aside>' if beside else ""
+    aside_words = f"In people's own words: {title}" if title else "In people's own words"
+    aside = f'<aside aria-label="{in_svg(aside_words, 160)}">{beside}</aside>' if beside else ""
     small = f"<span>{in_svg(tally)}</span>" if tally else ""
     head = f"<h3>{in_svg(title, 120)}{small}</h3>" if title else ""
     return f'<section>{head}{about}<div class="{"two" if beside or room else "one"}">{inside}{aside}</div></section>'
@@ -187,12 +187,12 @@ def steps(title: str, found: Sequence[Step], target: float | None, ends: tuple[f
         y = up(min(max(target, low), high))
         drawn.append(f'<line class="aim" x1="{_LEFT}" x2="{_WIDE - _RIGHT + 4}" y1="{y:.1f}" y2="{y:.1f}"/>')
         drawn.append(f'<text class="wave" x="{_WIDE - _RIGHT + 6}" y="{y + 4:.1f}">{in_svg(aim, 8)}</text>')
-    path, held = "", None
+    path, before = "", None
     for place, step in enumerate(found):
         if step.value is not None:
-            path += f"{'M' if held is None else 'H'}{across[place]:.1f}"
-            path += f" {up(step.value):.1f}" if held is None else f"V{up(step.value):.1f}"
-            held = step.value
+            path += f"{'M' if before is None else 'H'}{across[place]:.1f}"
+            path += f" {up(step.value):.1f}" if before is None else f"V{up(step.value):.1f}"
+            before = step.value
     last = max((place for place, step in enumerate(found) if step.value is not None), default=-1)
     if last >= 0:
         drawn.append(f'<path class="line" d="{path}H{across[last + 1]:.1f}"/>')
@@ -206,8 +206,8 @@ def steps(title: str, found: Sequence[Step], target: float | None, ends: tuple[f
             drawn.append(
                 f'<text class="wave" text-anchor="middle" x="{middle:.1f}" y="{_TALL - 6}">{in_svg(step.wave, 11)}</text>'
             )
-    told = "; ".join(f"{step.wave}: {step.said}" for step in found)
-    alt = in_svg(f"{title}. {told}{f'; target {aim}' if target is not None else ''}")
+    step_words = "; ".join(f"{step.wave}: {step.said}" for step in found)
+    alt = in_svg(f"{title}. {step_words}{f'; target {aim}' if target is not None else ''}")
     return (
         f'<figure class="multiple"><figcaption>{in_svg(title, 60)}{mood}</figcaption>'
         f'<svg viewBox="0 0 {_WIDE:.0f} {_TALL:.0f}" role="img" aria-label="{alt}">{"".join(drawn)}</svg></figure>'

@@ -198,11 +198,11 @@ def squares(rows: Sequence[tuple[str, Iterable[tuple[str, int, str]]]]) -> str:
     """Ties as squares, one each: rows of a heading and its parts (words, how many, "full", "pale" or "hollow")."""
     lines = []
     for heading, parts in rows:
-        found = [(words, number, look) for words, number, look in parts if number]
-        drawn = "".join(f'<i class="{look}"></i>' * min(number, 200) for _, number, look in found)
+        counted = [(words, number, look) for words, number, look in parts if number]
+        drawn = "".join(f'<i class="{look}"></i>' * min(number, 200) for _, number, look in counted)
         words = " · ".join(
             f'<span><i class="{look}" aria-hidden="true"></i> <b>{number}</b> {in_svg(words)}</span>'
-            for words, number, look in found
+            for words, number, look in counted
         )
         lines.append(f'<div class="squares"><b>{in_svg(heading)}</b><div aria-hidden="true">{drawn}</div><p>{words}</p></div>')
     return "".join(lines)

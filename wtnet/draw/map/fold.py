@@ -59,9 +59,9 @@ def middle(
     groups: Categories, positions: Mapping[str, tuple[float, float]], shown: Collection[str]
 ) -> dict[str, tuple[float, float]]:
     """Where each group's bubble stands: in the middle of its partners that are shown."""
-    found: dict[str, tuple[float, float]] = {}
+    middles: dict[str, tuple[float, float]] = {}
     for place, category in enumerate(groups.found):
         spots = [positions[partner] for partner in shown if groups.of.get(partner) == place]
         if spots:
-            found[bubble(category.id)] = (sum(x for x, _ in spots) / len(spots), sum(y for _, y in spots) / len(spots))
-    return found
+            middles[bubble(category.id)] = (sum(x for x, _ in spots) / len(spots), sum(y for _, y in spots) / len(spots))
+    return middles

@@ -148,16 +148,16 @@ def _lines(
 
 def _people(figure: go.Figure, scene: Scene, at: Mapping[str, tuple[float, float]]) -> None:
     """One trace a kind, so that the legend names shape and colour; the chosen one has a ring."""
-    packed = [one for mark in scene.marks if not mark.bubble for one in mark.ids]
+    packed = [partner for mark in scene.marks if not mark.bubble for partner in mark.ids]
     places = dict(scene.ground.partners.select("id", "place").iter_rows())
     size = _pixels(scene.frame.span * MARK, scene.frame)
     for kind, look in LOOKS.items():
-        ids = [one for one in packed if scene.graph.nodes[one]["kind"] == kind]
+        ids = [partner for partner in packed if scene.graph.nodes[partner]["kind"] == kind]
         if not ids:
             continue
         figure.add_scatter(
-            x=[round(at[one][0], 2) for one in ids],
-            y=[round(at[one][1], 2) for one in ids],
+            x=[round(at[partner][0], 2) for partner in ids],
+            y=[round(at[partner][1], 2) for partner in ids],
             mode="markers",
             name=look.label,
             marker={
@@ -165,10 +165,10 @@ def _people(figure: go.Figure, scene: Scene, at: Mapping[str, tuple[float, float
                 "color": look.colour,
                 "size": size,
                 "opacity": 0.92,
-                "line": {"width": [3 if one == scene.chosen else 0 for one in ids], "color": _LINE},
+                "line": {"width": [3 if partner == scene.chosen else 0 for partner in ids], "color": _LINE},
             },
-            customdata=[f"partner:{one}" for one in ids],
-            hovertext=[_hover(scene, one, places.get(one)) for one in ids],
+            customdata=[f"partner:{partner}" for partner in ids],
+            hovertext=[_hover(scene, partner, places.get(partner)) for partner in ids],
             hoverinfo="text",
             unselected={"marker": {"opacity": 0.92}},
         )
@@ -184,19 +184,19 @@ def _hover(scene: Scene, one: str, place: str | None) -> str:
 
 
 def _bubbles(figure: go.Figure, scene: Scene) -> None:
-    found = [mark for mark in scene.marks if mark.bubble]
-    if not found:
+    bubbles = [mark for mark in scene.marks if mark.bubble]
+    if not bubbles:
         return
     figure.add_scatter(
-        x=[round(mark.x, 2) for mark in found],
-        y=[round(mark.y, 2) for mark in found],
+        x=[round(mark.x, 2) for mark in bubbles],
+        y=[round(mark.y, 2) for mark in bubbles],
         mode="markers+text",
-        text=[str(len(mark.ids)) for mark in found],
+        text=[str(len(mark.ids)) for mark in bubbles],
         textfont={"color": "#FFFFFF", "size": 13},
         marker={"symbol": "circle", "size": _pixels(3 * scene.frame.span * MARK, scene.frame), "color": "#566178"},
         name="Several partners: open the place",
-        customdata=[f"mark:{mark.ids[0]}" for mark in found],
-        hovertext=[f"{len(mark.ids)} partners, {in_plotly(called(mark), 60)}<br>Click to open" for mark in found],
+        customdata=[f"mark:{mark.ids[0]}" for mark in bubbles],
+        hovertext=[f"{len(mark.ids)} partners, {in_plotly(called(mark), 60)}<br>Click to open" for mark in bubbles],
         hoverinfo="text",
         unselected={"marker": {"opacity": 1}, "textfont": {"color": "#FFFFFF"}},
     )

@@ -139,15 +139,15 @@ def marks(ground_: Ground, frame: Frame) -> list[Mark]:
     most = PACKED_CLOSE if close else PACKED
     x, y = partners["x"].to_numpy(), partners["y"].to_numpy()
     names, ids = partners["place"].to_list(), partners["id"].to_list()
-    found = []
+    drawn = []
     for members in _gathered(x, y, unit, most):
         middle = float(x[members].mean()), float(y[members].mean())
         nearest = members[np.lexsort((members, np.hypot(x[members] - middle[0], y[members] - middle[1]).round(6)))]
         called = Counter(names[i] for i in members if names[i])
         label = called.most_common(1)[0][0] if called else None
         radius = _radius(len(members), unit, most)
-        found.append(Mark(tuple(ids[i] for i in nearest), *middle, radius, len(members) > most, label, len(called)))
-    return sorted(found, key=lambda mark: -len(mark.ids))
+        drawn.append(Mark(tuple(ids[i] for i in nearest), *middle, radius, len(members) > most, label, len(called)))
+    return sorted(drawn, key=lambda mark: -len(mark.ids))
 
 
 def spread(mark: Mark, frame: Frame) -> dict[str, tuple[float, float]]:
@@ -156,8 +156,11 @@ def spread(mark: Mark, frame: Frame) -> dict[str, tuple[float, float]]:
         return dict.fromkeys(mark.ids, (mark.x, mark.y))
     step = _SPREAD * frame.span * MARK
     return {
-        one: (mark.x + step * math.sqrt(i + 0.4) * math.cos(i * _TURN), mark.y + step * math.sqrt(i + 0.4) * math.sin(i * _TURN))
-        for i, one in enumerate(mark.ids)
+        partner: (
+            mark.x + step * math.sqrt(i + 0.4) * math.cos(i * _TURN),
+            mark.y + step * math.sqrt(i + 0.4) * math.sin(i * _TURN),
+        )
+        for i, partner in enumerate(mark.ids)
     }
 
 

@@ -70,15 +70,15 @@ def _wave(network: Network) -> str:
 
 def coverage(network: Network, size: Size, name: str, source: str, progress: pl.DataFrame) -> Drawing:
     """Which museum works with which of the four core kinds: a square with the number of ties, empty where there is none."""
-    found = reach.coverage(network).sort(pl.col("missing") == "none", maintain_order=True)
+    museums = reach.coverage(network).sort(pl.col("missing") == "none", maintain_order=True)
     sheet = begin(size, f"Which museum works with whom: {name}", f"{_wave(network)} · number of ties", source)
     heads = [(kind, label) for kind, label in CORE_KINDS.items()]
     gaps = absence.unknown_kinds(network)
-    rows = [(row["name"], [_ties(row, kind, gaps) for kind in CORE_KINDS]) for row in found.iter_rows(named=True)]
+    rows = [(row["name"], [_ties(row, kind, gaps) for kind in CORE_KINDS]) for row in museums.iter_rows(named=True)]
     if not rows:
         return nothing(sheet, "No museum is in view.")
     left_out = _matrix(sheet, heads, [(None, label, values) for label, values in rows], lambda value: f"{value:,}")
-    lacking, untold = found.filter(pl.col("missing") != "none").height, found.filter(pl.col("unknown") != "").height
+    lacking, untold = museums.filter(pl.col("missing") != "none").height, museums.filter(pl.col("unknown") != "").height
     lack = f"{lacking} {verb(lacking, 'lacks', 'lack')} at least one"
     if untold:
         lack = f"of {untold} it is not told by the record with which of them they work"
@@ -87,17 +87,17 @@ def coverage(network: Network, size: Size, name: str, source: str, progress: pl.
 
 def mixing(network: Network, size: Size, name: str, source: str, progress: pl.DataFrame) -> Drawing:
     """Ties between each two kinds of partner; the fuller a square, the more."""
-    found = reach.mixing(network)
+    mixed = reach.mixing(network)
     cells = {}
-    for row in found.iter_rows(named=True):
+    for row in mixed.iter_rows(named=True):
         cells[row["kind_a"], row["kind_b"]] = cells[row["kind_b"], row["kind_a"]] = row["ties"]
     kinds = [kind for kind in KINDS if (kind, kind) in cells]
     sheet = begin(size, f"Who works with whom, kind by kind: {name}", f"{_wave(network)} · number of ties", source)
     if not kinds:
         return nothing(sheet, "No partner is in view.")
-    rows = [(one, KINDS[one], [_number(cells[one, other]) for other in kinds]) for one in kinds]
+    rows = [(row_kind, KINDS[row_kind], [_number(cells[row_kind, other]) for other in kinds]) for row_kind in kinds]
     left_out = _matrix(sheet, [(kind, KINDS[kind]) for kind in kinds], rows, lambda value: f"{value:,}")
-    most = found.sort("ties", descending=True, nulls_last=True, maintain_order=True).row(0, named=True)
+    most = mixed.sort("ties", descending=True, nulls_last=True, maintain_order=True).row(0, named=True)
     most_said = f"Most ties: {KINDS[most['kind_a']].lower()} and {KINDS[most['kind_b']].lower()}, {most['ties'] or 0:,}."
     return sheet.done(f"Matrix of ties between {count(len(kinds), 'kind')} of partner. {most_said}", left_out)
 
@@ -165,17 +165,17 @@ def changed(network: Network, size: Size, name: str, source: str, progress: pl.D
         return nothing(sheet, record.waves_untold(tables) or "There are not yet two waves to compare.")
     em = size.text
     left, top, right, bottom = sheet.box
-    found = [(f"{names[a]} → {names[b]}", change.counts(at(network, a), at(network, b))) for a, b in steps]
+    counted = [(f"{names[a]} → {names[b]}", change.counts(at(network, a), at(network, b))) for a, b in steps]
     x = left
     for state, colour in _CHANGED.items():
         sheet.shapes.append(Shape(rectangle(x, top, 1.1 * em, 1.1 * em), colour, "#8A94A6", 0.05 * em))
         sheet.say(x + 1.6 * em, top + 0.95 * em, state)
         x += 3.4 * em + text_width(state, em)
     top += 3 * em
-    wide_names = min(max(text_width(label, 1.2 * em) for label, _ in found) + 2 * em, (right - left) * 0.35)
-    most = max(1, *(sum(values.values()) for _, values in found))
-    high = min((bottom - top) / len(found), 9 * em)
-    for row, (label, values) in enumerate(found):
+    wide_names = min(max(text_width(label, 1.2 * em) for label, _ in counted) + 2 * em, (right - left) * 0.35)
+    most = max(1, *(sum(values.values()) for _, values in counted))
+    high = min((bottom - top) / len(counted), 9 * em)
+    for row, (label, values) in enumerate(counted):
         y, x = top + row * high, left + wide_names
         sheet.say(left, y + high / 2, fitted(label, wide_names - em, 1.2 * em), 1.2)
         for state, colour in _CHANGED.items():
@@ -187,8 +187,10 @@ def changed(network: Network, size: Size, name: str, source: str, progress: pl.D
                 dark = state in {"new", "ended"}
                 sheet.say(x + wide / 2, y + 0.5 * high, f"{values[state]:,}", anchor="middle", colour="#FFFFFF" if dark else INK)
             x += wide
-    told = ". ".join(f"{label}: " + ", ".join(f"{state} {values[state]}" for state in _CHANGED) for label, values in found)
-    return sheet.done(f"Pairs of partners by what became of them. {told}.")
+    step_words = ". ".join(
+        f"{label}: " + ", ".join(f"{state} {values[state]}" for state in _CHANGED) for label, values in counted
+    )
+    return sheet.done(f"Pairs of partners by what became of them. {step_words}.")
 
 
 def progressed(network: Network, size: Size, name: str, source: str, progress: pl.DataFrame) -> Drawing:
@@ -208,9 +210,9 @@ def progressed(network: Network, size: Size, name: str, source: str, progress: p
         words, icon, colour, _ = STATES[state]
         _sign(sheet, x + 0.6 * em, top + 0.6 * em, icon, colour)
         # Where states are withheld, those that are shown are not all.
-        told = words if secret and state != "withheld" else f"{words} ({(frame['state'] == state).sum()})"
-        sheet.say(x + 1.7 * em, top + 0.95 * em, told)
-        x += 3.2 * em + text_width(told, em)
+        state_words = words if secret and state != "withheld" else f"{words} ({(frame['state'] == state).sum()})"
+        sheet.say(x + 1.7 * em, top + 0.95 * em, state_words)
+        x += 3.2 * em + text_width(state_words, em)
     top += 2.6 * em
     names = 0.36 * (right - left)
     axis = (left + names + 3 * em, right - em - 0.13 * (right - left - names))
@@ -221,15 +223,15 @@ def progressed(network: Network, size: Size, name: str, source: str, progress: p
     lines: list[tuple[str, str | None]] = []
     for theme, label in THEMES.items():
         inside = frame.filter(pl.col("theme") == theme)["indicator"].unique(maintain_order=True).to_list()
-        lines += [(label, None), *((one, theme) for one in inside)] if inside else []
+        lines += [(label, None), *((row_label, theme) for row_label in inside)] if inside else []
     room = int((bottom - top - 2.4 * em) / (1.6 * em))
     high = min((bottom - top - 2.4 * em) / min(len(lines), room), 2.6 * em)
-    for row, (one, under) in enumerate(lines[:room]):
+    for row, (row_label, under) in enumerate(lines[:room]):
         y = top + 2.2 * em + row * high
         if under is None:
-            sheet.say(left, y + 0.35 * em, one, 1.05, weight=700)
+            sheet.say(left, y + 0.35 * em, row_label, 1.05, weight=700)
             continue
-        inside_ = frame.filter(pl.col("indicator") == one)
+        inside_ = frame.filter(pl.col("indicator") == row_label)
         sheet.say(left + em, y + 0.35 * em, fitted(str(inside_["name"][0]), names, em))
         sheet.shapes.append(Shape(line(axis[0], y, axis[1], y), line="#E4E7EE", wide=0.08 * em))
         for each in inside_.sort("progress", nulls_last=True).iter_rows(named=True):

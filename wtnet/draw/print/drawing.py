@@ -185,10 +185,10 @@ def wrapped(text: str, room: float, size: float, most: int, weight: int = 400) -
     lines: list[str] = []
     words = text.split()
     while words and len(lines) < most:
-        held = words.pop(0)
-        while words and text_width(f"{held} {words[0]}", size, weight) <= room and len(lines) < most:
-            held += f" {words.pop(0)}"
-        lines.append(held)
+        so_far = words.pop(0)
+        while words and text_width(f"{so_far} {words[0]}", size, weight) <= room and len(lines) < most:
+            so_far += f" {words.pop(0)}"
+        lines.append(so_far)
     if words:
         lines[-1] += " " + " ".join(words)
     return [fitted(each, room, size, weight) for each in lines]

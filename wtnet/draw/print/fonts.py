@@ -23,8 +23,8 @@ _EM = 1_000
 @cache
 def folders() -> tuple[str, ...]:
     """The folders the fonts are in."""
-    found = (importlib.util.find_spec(name) for name in _PACKAGES)
-    return tuple(str(Path(spec.origin).parent) for spec in found if spec and spec.origin)
+    specs = (importlib.util.find_spec(name) for name in _PACKAGES)
+    return tuple(str(Path(spec.origin).parent) for spec in specs if spec and spec.origin)
 
 
 def width(text: str, size: float, weight: int = 400) -> float:
@@ -73,9 +73,9 @@ def _common() -> frozenset[int]:
 @cache
 def _every() -> frozenset[int]:
     """The characters of all fonts together; read only when a text needs more than the first."""
-    found: set[int] = set()
+    characters: set[int] = set()
     for path in _files("*.tt[fc]"):
-        held = TTCollection(path, lazy=True).fonts[:1] if path.endswith(".ttc") else [TTFont(path, lazy=True)]
-        for font in held:
-            found |= set(font.getBestCmap() or ())
-    return frozenset(found)
+        fonts = TTCollection(path, lazy=True).fonts[:1] if path.endswith(".ttc") else [TTFont(path, lazy=True)]
+        for font in fonts:
+            characters |= set(font.getBestCmap() or ())
+    return frozenset(characters)

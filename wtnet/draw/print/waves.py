@@ -49,10 +49,10 @@ def levels(network: Network, size: Size, name: str, source: str, progress: pl.Da
         to = at_[1][row["after"]]
         at_[1][row["after"]] += high
         path = _band(ends[0] + 0.9 * em, y, ends[1] - 0.9 * em, to, high)
-        told = f"{level_words(row['before'])} to {level_words(row['after'])}: {row['pairs']:,} pairs"
-        sheet.shapes.append(Shape(path, level_colour(row["after"]), opacity=0.42, says=told))
-    for side, (found, x) in enumerate(zip(places, ends, strict=True)):
-        for state, (y, high, pairs) in found.items():
+        pair_words = f"{level_words(row['before'])} to {level_words(row['after'])}: {row['pairs']:,} pairs"
+        sheet.shapes.append(Shape(path, level_colour(row["after"]), opacity=0.42, says=pair_words))
+    for side, (states, x) in enumerate(zip(places, ends, strict=True)):
+        for state, (y, high, pairs) in states.items():
             sheet.shapes.append(Shape(rectangle(x if side == 0 else x - 0.9 * em, y, 0.9 * em, high), level_colour(state)))
             beside = (x + 0.6 * em, "start") if side else (x - 0.6 * em, "end")
             sheet.say(beside[0], y + high / 2 + 0.35 * em, f"{level_words(state)}  {pairs:,}", anchor=beside[1])
@@ -75,12 +75,12 @@ def _per(flow: pl.DataFrame, high: float) -> float:
 
 def _places(flow: pl.DataFrame, side: str, top: float, bottom: float) -> dict[str, tuple[float, float, int]]:
     """Top, height and pairs of each state of a side, in order."""
-    found = dict(flow.group_by(side).agg(pl.col("pairs").sum()).iter_rows())
+    pairs = dict(flow.group_by(side).agg(pl.col("pairs").sum()).iter_rows())
     per, y, places = _per(flow, bottom - top), top, {}
     for state in LEVEL_ORDER:
-        if found.get(state):
-            places[state] = (y, found[state] * per, int(found[state]))
-            y += found[state] * per + _GAP * (bottom - top)
+        if pairs.get(state):
+            places[state] = (y, pairs[state] * per, int(pairs[state]))
+            y += pairs[state] * per + _GAP * (bottom - top)
     return places
 
 
@@ -93,33 +93,36 @@ def trends(network: Network, size: Size, name: str, source: str, progress: pl.Da
     if len(shown) < 2:
         return nothing(sheet, record.waves_untold(network.tables) or "There are not yet two waves to follow.")
     networks = [at(network, wave) for wave in shown]
-    values = [catalogue.whole(one, FIGURES) for one in networks]
+    values = [catalogue.whole(figures, FIGURES) for figures in networks]
     em = size.text
     left, top, right, bottom = sheet.box
     wide, high = (right - left) / 3, (bottom - top) / 2
     told = []
     for place, figure in enumerate(FIGURES):
         measure = catalogue.find(figure, "network")
-        words = [measure_value(measure, one[figure], catalogue.base(measure, n)) for n, one in zip(networks, values, strict=True)]
+        words = [
+            measure_value(measure, figures[figure], catalogue.base(measure, n))
+            for n, figures in zip(networks, values, strict=True)
+        ]
         x, y = left + place % 3 * wide, top + place // 3 * high
         box = (x + em, y + 3.6 * em, x + wide - 3 * em, y + high - 3.6 * em)
-        known = [one[figure] for one in values if one[figure] is not None]
+        known = [figures[figure] for figures in values if figures[figure] is not None]
         most = max(known, default=1.0) or 1.0
         sheet.say(x, y + 1.2 * em, measure.label, 1.2, weight=700)
         sheet.shapes.append(
             Shape(line(box[0] - 0.6 * em, box[3], box[2] + 0.6 * em, box[3]), line=QUIET["light"], wide=0.08 * em)
         )
         before: tuple[float, float] | None = None
-        for step, (wave, one) in enumerate(zip(shown, values, strict=True)):
+        for step, (wave, figures) in enumerate(zip(shown, values, strict=True)):
             across = box[0] + (box[2] - box[0]) * step / (len(shown) - 1)
             anchor = "start" if step == 0 else "end" if step == len(shown) - 1 else "middle"
             few = len(shown) <= 5 or step in (0, len(shown) - 1)
             if few:
                 sheet.say(across, box[3] + 1.6 * em, names[wave][:16], 0.95, anchor=anchor, colour=SOFT)
-            if one[figure] is None:
+            if figures[figure] is None:
                 before = None
                 continue
-            up = box[3] - (box[3] - box[1]) * max(0.0, float(one[figure])) / most
+            up = box[3] - (box[3] - box[1]) * max(0.0, float(figures[figure])) / most
             if before:
                 sheet.shapes.append(Shape(line(*before, across, up), line="#3A43C4", wide=0.22 * em))
             sheet.shapes.append(Shape(circle(across, up, 0.42 * em), "#3A43C4"))
