@@ -9,6 +9,7 @@ import pytest
 from tests.support.networks import ALL, lines, net
 from wtnet.analysis.introductions import introductions
 from wtnet.measures import absence, by_group, catalogue, comparable, reach, uncertainty
+from wtnet.measures.notices import notices
 from wtnet.network import Network, Scope
 from wtnet.tables.schema import CORE_KINDS
 
@@ -19,7 +20,7 @@ STATES = (("partial", "not recorded"), ("documented_not_named", "documented, not
 def part(*said: tuple[str, str], ties: str = "m-f n-f m-h", scope: Scope = ALL, **more: Any) -> Network:
     """A network of five whose record is as `said`: (subject, state)."""
     coverage = [{"subject": subject, "state": state} for subject, state in said]
-    return net(KINDS, lines(ties), scope=scope, coverage=coverage, **more)
+    return net(KINDS, lines(ties) if ties else [], scope=scope, coverage=coverage, **more)
 
 
 def museums(network: Network) -> list[dict[str, Any]]:
@@ -139,3 +140,17 @@ def test_ties_that_are_documents_only_are_not_set_beside_chance() -> None:
     assert [told[name] for name in ("p", "p_higher", "p_lower", "low", "high", "assortativity_p")] == [None] * 6
     asked = net(KINDS, lines("m-f n-f"), [("w", "m", "h", 3)])
     assert not absence.documents_only(asked) and reach.chance(asked, 50)["p"] is not None
+
+
+def test_notices_say_what_the_record_does_not_tell_and_why_figures_are_empty() -> None:
+    """Of ties, of strengths that documents give, of strengths nobody gives; a complete record has no such notice."""
+    whole = " ".join(notices(part()))
+    assert "does not tell" not in whole and "There is no survey wave" in whole
+    some = notices(part(("partnerships", "partial")))
+    assert some[0] == "The record does not tell of all partnerships, so figures that rest on pairs without one are empty."
+    coded = " ".join(notices(part(("ratings", "partial"))))
+    assert "What partners say of one another is not recorded, so strengths come from documented levels alone." in coded
+    bare = net(KINDS, [("m", "f")], coverage=[{"subject": "ratings", "state": "partial"}])
+    assert notices(bare) == ("How strong partnerships are is not recorded: they are known from documents.",)
+    alone = notices(part(("partnerships", "partial"), ties=""))
+    assert alone[0] == "Partnerships between these partners are not recorded, so figures that rest on ties are empty."

@@ -15,20 +15,26 @@ from wtnet.tables.waves import is_open
 def notices(network: Network, documented: bool = True) -> tuple[str, ...]:
     """What to know before reading the figures, in sentences: why some are empty and what is left out; how many ties are
     `documented` only unless that is said elsewhere."""
-    a, taking = arrays(network), taking_part(network)
+    a, taking, gap = arrays(network), taking_part(network), coverage.ties(network.tables)
     sentences = []
     if not a.n:
         return ("There are no partners in view: widen the filters, or bring in some data.",)
     if a.n == 1:
         sentences.append("There is one partner in view, so figures that compare or connect partners are empty.")
+    elif gap and not a.m:
+        sentences.append(f"Partnerships between these partners are {gap.words}, so figures that rest on ties are empty.")
     elif not a.m:
         sentences.append("No two of these partners have a tie in view, so figures that rest on ties are empty.")
     untold = None if taking.survey else coverage.unknown(network.tables, "ratings")
-    if untold:
+    if gap and a.m:
+        sentences.append("The record does not tell of all partnerships, so figures that rest on pairs without one are empty.")
+    if untold and a.m and everything(network).ties["strength"].null_count() == a.m:
         sentences.append(f"How strong partnerships are is {untold.words}: they are known from documents.")
         return tuple(sentences)
     alone = "so strengths come from documented levels alone" if network.counts_documents else "so no strength is known"
-    if network.wave is None:
+    if untold:
+        sentences.append(f"What partners say of one another is {untold.words}, {alone}.")
+    elif network.wave is None:
         sentences.append(f"There is no survey wave, {alone}.")
     elif not taking.survey:
         sentences.append(f"Nobody was asked in this wave, {alone}.")

@@ -26,7 +26,7 @@ BASIS: dict[Basis, str] = {
     "both": "both sides",
     "one-sided": "one side",
     "documented": "documents",
-    "none": "strength not known",
+    "none": "not known",
     "withheld": "withheld",
 }
 """What the strength of a tie rests on, for a person."""
