@@ -74,8 +74,9 @@ _NUMBER = re.compile(r"^([+-]?\d+)(?:[.,]0+)?(?!\d|[.,]\d)")
 
 CONSENT = (
     "Your answers are kept under your organisation’s name. The people who lead the programme see them, and the partner an "
-    "answer is about may be shown it; everyone else sees only figures made from both sides’ answers. Leave empty what you "
-    "would rather not say. By giving your answers you agree to this; you can ask the lead to change or remove them at any time."
+    "answer is about may be shown it. Everyone else sees figures made from the answers of at least five organisations, and of a "
+    "partnership that both sides rated one of three words: light, moderate or mixed, strong. Leave empty what you would rather "
+    "not say. By giving your answers you agree to this; you can ask the lead to change or remove them at any time."
 )
 """What is stored, who sees it and that it is voluntary: on every form, unless the lead has written other words."""
 

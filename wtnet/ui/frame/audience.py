@@ -40,8 +40,8 @@ def choose(allowed: Sequence[Audience]) -> Audience:
             name="audience",
             default=allowed[0],
             help="The programme lead sees everything. Partners and everybody see names that may be shared (others as "
-            "“Freelancer 3”), strength where both sides answered, never one side's answers, and no figure on fewer than "
-            f"{THRESHOLD} people.",
+            "“Freelancer 3”), her figures or the word withheld, the strength of two named partners in a word where both rated "
+            f"it, never one side's answers, and no figure on fewer than {THRESHOLD} people.",
         )
 
 
@@ -50,7 +50,7 @@ def note(audience: Audience) -> str:
     if audience == "lead":
         return ""
     return (
-        f"As {_SEEN_BY[audience]}: names only where shared, strength only where both sides answered, "
+        f"As {_SEEN_BY[audience]}: the same figures or the word withheld, names only where shared, nobody's answers, "
         f"nothing on fewer than {THRESHOLD} people."
     )
 

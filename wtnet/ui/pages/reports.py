@@ -131,7 +131,7 @@ def offline(subject: Subject) -> None:
     st.markdown(
         "One file for a memory stick or a mail: the live map with search, kinds, waves, a card for each partner, and tables."
     )
-    st.caption("It opens in any browser and asks for nothing. Nobody's own answers are in it, only the strength of each tie.")
+    st.caption("It opens in any browser and asks for nothing. Nobody's own answers are in it.")
     download(subject, "html", "Download the map", lambda: export(subject), "map")
 
 

@@ -141,7 +141,7 @@ def what_is_seen(here: PageContext) -> None:
     what = [
         "Partners by name",
         "Partners by number, as “Freelancer 3”",
-        "Answers of one side alone",
+        "Answers, with who gave them",
         "Results withheld",
         "Quotes",
     ]
@@ -155,10 +155,38 @@ def what_is_seen(here: PageContext) -> None:
     )
     st.markdown(
         "Names follow the column `sharing` of each partner: *public*, *partners* or *private*; a freelancer who says nothing is "
-        "shared with partners only. Strength is shown where both sides answered, as one figure for both. Choose **Seen as** on "
-        "any page to look as they do."
+        "shared with partners only. Choose **Seen as** on any page to look as they do."
     )
+    _rule()
     _to_judge(here)
+
+
+_WHO = (
+    ("Which partnerships exist, and what they are", "as far as names and evidence are shared; one that both deny is none"),
+    ("How strong a named partnership is", "light, moderate or mixed, or strong, where both rated it; else withheld"),
+    ("What one side answered, and who did not answer", "nobody but you"),
+    ("Levels, evidence and notes that you documented", "what you shared (column `sharing` of a partnership)"),
+    ("Means, changes, correlations", "your figure, or the word withheld"),
+    ("Figures of one partner from answers", "your figure where at least five others' answers are in it"),
+    ("Results of pilots", "your figure; withheld on fewer than five people, and where it could be worked out from others"),
+)
+
+
+def _rule() -> None:
+    """Who may learn what, the rule of published cuts, and what it does not protect against, in plain words."""
+    st.header("What they may learn", anchor=False)
+    st.markdown("| | Partners and everybody |\n|---|---|\n" + "\n".join(f"| {what} | {who} |" for what, who in _WHO))
+    st.markdown(
+        "**Which figures are shown.** Figures from answers are shown for the whole programme, each pilot, each kind of partner, "
+        "each two kinds and each place, and for no narrower choice. Each must hold answers of at least five organisations, none "
+        "with more than half of them; so must the difference between any two, and what changed since the wave before. Where that "
+        "fails, the smaller is withheld, whether the figure is good or bad."
+    )
+    st.markdown(
+        "**What this does not protect against.** Partners who tell each other what they answered; somebody who knows something "
+        "already that a figure confirms; guessing who a numbered partner is from whom it works with; what you put into "
+        "free text yourself."
+    )
 
 
 _JUDGE = {

@@ -255,7 +255,7 @@ def _rows(here: PageContext, network: Network, about: dict[str, str]) -> None:
         "every figure": partial(_measures, here, network, about),
         "ties": partial(_own_ties, here, network, partner),
     }
-    if network.exact is None or here.tables.ratings.height:
+    if network.exact is None:
         makes["ratings"] = lambda: _ratings(network, partner)
     makes["indicators"] = lambda: figures_in_words(_progress(here, pilots))
     show_frames("Show me every figure of it, and the rows behind this page", "profile_rows", makes)
