@@ -80,9 +80,9 @@ def voice(network: Network) -> Voice:
 def tie_key(network: Network) -> str:
     """What the width and the dashes of ties say, in a sentence."""
     return {
-        "numbers": "Thicker is stronger; dashed: rated by one side only; dash and dot: documented only, nobody rated it.",
+        "numbers": "Thicker is stronger; dashed: rated by one side only; dash and dot: documented only.",
         "words": "Three widths: light, moderate or mixed, strong; dashed: strength withheld.",
-        "documents": "Thicker is a higher documented level; nobody rated any of them.",
+        "documents": "Thicker is a higher documented level; all are known from documents.",
     }[voice(network)]
 
 

@@ -17,7 +17,7 @@ const TIES = {
   words: ["light", "light", "moderate or mixed", "strong", "strong"],
   documents: ["documented as slight", "documented as light", "documented as working", "documented as strong", "documented as very strong"],
 };
-const RESTS_ON = ["rated by both sides", "rated by one side only", "documented only: nobody rated it", "strength withheld"];
+const RESTS_ON = ["rated by both sides", "rated by one side only", "documented only", "strength withheld"];
 const WITHHELD = 3;
 const NAMES_TRIED = 260; // so many partners at most are looked at for a name
 const PROMINENT = 12; // so many names may cover up to two partners
