@@ -31,7 +31,19 @@ def test_every_message_that_streamlit_knows_is_decided_on() -> None:
     known = {field.name for field in BackMsg.DESCRIPTOR.oneofs_by_name["type"].fields}
     assert known == closed | set(limits.MESSAGES)
     assert not any(is_needed(_message(kind)) for kind in closed)
-    assert all(is_needed(_message(kind)) for kind in limits.MESSAGES)
+    assert all(is_needed(_message(kind)) for kind in limits.MESSAGES if kind != "backend_operation_request")
+
+
+def test_every_operation_that_a_window_may_ask_for_is_decided_on() -> None:
+    """One would install files for programming tools beside the program."""
+    field = BackMsg.DESCRIPTOR.fields_by_name["backend_operation_request"].message_type
+    known = {payload.name for payload in field.oneofs_by_name["payload"].fields}
+    assert known == {*limits.OPERATIONS, "install_skills", "dismiss_skills_nudge"}
+    for name in known:
+        message = BackMsg()
+        getattr(message.backend_operation_request, name).SetInParent()
+        sent = {"type": "websocket.receive", "bytes": message.SerializeToString()}
+        assert is_needed(sent) == (name in limits.OPERATIONS)
 
 
 def test_every_path_of_streamlits_own_is_decided_on() -> None:

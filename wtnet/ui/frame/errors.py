@@ -2,13 +2,54 @@
 
 from __future__ import annotations
 
+from contextvars import ContextVar
+from typing import Any
+
 import streamlit as st
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 
 from wtnet.errors import StoreError, WtnetError
 from wtnet.store import ConflictError
 from wtnet.ui.frame import sign_in
 from wtnet.ui.frame.log import log_failure
 from wtnet.ui.frame.markdown import plain
+
+_numbers: ContextVar[list[str] | None] = ContextVar("numbers of failures", default=None)
+
+
+def note_failure(number: str) -> None:
+    """Let whoever waits for a file that was not made know under which number the log says why."""
+    numbers = _numbers.get()
+    if numbers is not None:
+        numbers.append(number)
+
+
+def say_why_no_file() -> None:
+    """From now on Streamlit says in our words, with the number in the log, that a file could not be made."""
+    make = DeferredFileHandler.handle
+
+    async def handle(self: DeferredFileHandler, request: Any, session_id: str) -> Any:
+        numbers: list[str] = []
+        token = _numbers.set(numbers)
+        try:
+            response = await make(self, request, session_id)
+        finally:
+            _numbers.reset(token)
+        if response.error_msg:
+            response.error_msg = no_file(numbers[-1] if numbers else None)
+        return response
+
+    DeferredFileHandler.handle = handle  # type: ignore[method-assign]
+
+
+def no_file(number: str | None) -> str:
+    """The sentence that a file was not made, with the number of the failure; without one, it may not be had any more."""
+    if number is None:
+        return "This file may not be had any more. Reload the page."
+    return (
+        "The file could not be made. Nothing that was stored is lost. Reload the page; if it happens again, tell whoever runs "
+        f"this server the reference number {number}, under which the log says where."
+    )
 
 
 def show_error(error: WtnetError) -> None:

@@ -23,6 +23,8 @@ PATHS = ("health", "host-config", "stream", "upload_file", "bidi-components")
 """What is answered below `/_stcore/`, by the first part of the path."""
 MESSAGES = ("rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request")
 """The messages of a window that are passed on; others are dropped."""
+OPERATIONS = ("deferred_file", "dataframe_chunk")
+"""Of `backend_operation_request`; another writes files for programming tools beside the program, for whoever asks."""
 MOST_WINDOWS, WINDOWS_OF_ONE = 1_000, 300
 """Windows open at once, and those from one address (a team may stand behind one)."""
 UPLOADED, UPLOADS = 300_000_000, 600
@@ -156,7 +158,10 @@ def is_needed(message: Message) -> bool:
     if data is None:
         return True
     try:
-        kind = BackMsg.FromString(data).WhichOneof("type")
+        said = BackMsg.FromString(data)
     except DecodeError:
         return True
+    kind = said.WhichOneof("type")
+    if kind == "backend_operation_request":
+        return said.backend_operation_request.WhichOneof("payload") in OPERATIONS
     return kind in MESSAGES

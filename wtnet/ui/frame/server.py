@@ -27,6 +27,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from wtnet.errors import WtnetError
 from wtnet.store import Store, scratch
 from wtnet.ui.frame import key, sign_in
+from wtnet.ui.frame.errors import say_why_no_file
 from wtnet.ui.frame.key import KeyInAddress
 from wtnet.ui.frame.limits import OnlyWhatIsNeeded
 from wtnet.ui.frame.log import log_errors_only, log_event, log_failure, log_libraries, withhold_errors
@@ -118,6 +119,7 @@ def warm() -> None:
     scratch.sweep()
     log_libraries()
     withhold_errors()
+    say_why_no_file()
     # Streamlit asks a server outside for this computer's address, when it starts and when it judges where a request came from.
     net_util.get_external_ip = net_util.get_internal_ip = lambda: None
     with log_errors_only(

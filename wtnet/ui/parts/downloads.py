@@ -12,6 +12,7 @@ from wtnet.network import Scope
 from wtnet.sentences import illustrative
 from wtnet.ui.frame import cached, chips, sign_in
 from wtnet.ui.frame.audience import LABELS, note
+from wtnet.ui.frame.errors import note_failure
 from wtnet.ui.frame.log import log_event, log_failure
 from wtnet.ui.frame.page import PageContext
 from wtnet.writers import XLSX
@@ -36,7 +37,7 @@ def for_download(here: PageContext, make: Callable[[], bytes]) -> Callable[[], b
                 return make()
             log_event("file_refused")
         except Exception as error:
-            log_failure("file_failed", error)
+            note_failure(log_failure("file_failed", error))
         raise NotMade
 
     return make_if_allowed
