@@ -205,3 +205,10 @@ def test_what_is_no_number_stays_a_complaint(text: str) -> None:
     """No digits are picked out of it."""
     it = amount(text)
     assert it is None or it.value(".") is None
+
+
+def test_a_misspelt_name_is_met_with_the_one_that_was_meant() -> None:
+    """The complaint proposes the declared name most like it, and none where none is like it."""
+    ends = {"id": ["1", "2"], "source": ["m", "m"], "target": ["Hubb", "Nobody like that"]}
+    result = checked(organisations={**PARTNERS, "name": ["Museum", "Hubs"]}, partnerships=ends)
+    assert [problem.sentence.endswith('Did you mean "Hubs" (h)?') for problem in result.problems] == [True, False]

@@ -9,7 +9,7 @@ import polars as pl
 
 from wtnet.tables import Problem, RawTable, Tables, schema
 from wtnet.tables.model import ROW, place
-from wtnet.tables.text import caseless, normal
+from wtnet.tables.text import name_key, normal
 
 _SHOWN = 3
 
@@ -33,7 +33,7 @@ def names_to_ids(tables: Sequence[RawTable], known: Tables | None) -> tuple[list
                 continue
             known_ids, id_of = ids[target]
             cells = frame[heading].drop_nulls().unique()
-            new = {cell: id_of[caseless(cell)] for cell in cells if cell.strip() not in known_ids and caseless(cell) in id_of}
+            new = {cell: id_of[name_key(cell)] for cell in cells if cell.strip() not in known_ids and name_key(cell) in id_of}
             if not new:
                 continue
             number = int(frame[heading].is_in(list(new)).sum())
@@ -51,8 +51,8 @@ def _ids(tables: Sequence[RawTable], known: Tables | None, target: str) -> tuple
         if table.name == target and {"id", "name"} <= set(headings):
             rows = table.frame.select(headings["id"], headings["name"]).drop_nulls()
             names.update((id.strip(), name) for id, name in rows.iter_rows())
-    times = Counter(caseless(name) for name in names.values())
-    id_of = {caseless(name): id for id, name in names.items() if times[caseless(name)] == 1 and caseless(name)}
+    times = Counter(name_key(name) for name in names.values())
+    id_of = {name_key(name): id for id, name in names.items() if times[name_key(name)] == 1 and name_key(name)}
     return set(names), id_of
 
 

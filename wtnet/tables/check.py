@@ -51,11 +51,14 @@ def _references(checked: dict[str, TableCheck], known: Tables | None) -> None:
             if target is None or not here.whole[column].count():
                 continue
             stored = known[target]["id"] if known else pl.Series("id", [], dtype=pl.String)
+            names = known.names(target) if known else {}
             if target in checked:
                 if not checked[target].unusable:
-                    here.check_reference(column, target, pl.concat([stored, checked[target].whole["id"].drop_nulls()]))
+                    whole = checked[target].whole
+                    names |= dict(whole.select("id", "name").drop_nulls().iter_rows())
+                    here.check_reference(column, target, pl.concat([stored, whole["id"].drop_nulls()]), names)
             elif stored.len():
-                here.check_reference(column, target, stored)
+                here.check_reference(column, target, stored, names)
             elif target not in absent:
                 absent.add(target)
                 here.report_missing_sheet(target, column)

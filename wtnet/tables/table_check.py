@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import polars as pl
+from rapidfuzz import fuzz, process
 
 from wtnet.tables import rules, schema, sharing
 from wtnet.tables.convert import convert, expected
 from wtnet.tables.model import FILE, ROW, SHEET, Problem, RawTable, place
-from wtnet.tables.text import CONTROLS, ID_BYTES, cut, normal, short_id
+from wtnet.tables.text import CONTROLS, ID_BYTES, cut, name_key, normal, short_id
 
 SAME_RULE_SHOWN = 1_000
 """So many complaints of one kind in one table are listed; the rest are counted in a last sentence."""
 _UNKNOWN_SHOWN = 30
+_MOST_COMPARED, _MOST_NAMES, _ALIKE = 100, 20_000, 75
+"""Cells that name nobody are compared with declared names, up to so many of each; a name so much alike (0–100) is proposed."""
 _LONGEST = 80
 """A word from a file is quoted up to so many characters."""
 
@@ -44,18 +47,21 @@ class TableCheck:
         """The problems by place: whole-sheet ones first, then by row."""
         return sorted(self.problems, key=lambda problem: (problem.row is not None, problem.file or "", problem.row or 0))
 
-    def check_reference(self, column: str, target: str, declared: pl.Series) -> None:
-        """Complain of each cell of `column` that names a row of `target` nobody declared, and take those rows out."""
+    def check_reference(self, column: str, target: str, declared: pl.Series, names: Mapping[str, str] | None = None) -> None:
+        """Complain of each cell of `column` that names a row of `target` nobody declared, and take those rows out.
+
+        `names` are the names of those declared by id: the one most like a cell is proposed.
+        """
         lost = pl.col(column).is_not_null() & ~pl.col(column).is_in(declared.implode())
         rows = self.whole.filter(lost)
         if rows.height:
             hint = _nearby(rows[column], declared)
-            self._complain_of_rows(
-                "unknown_reference",
-                rows,
-                column,
-                f"is not an id on the {target} sheet. Add it there, or correct this cell{hint}.",
-            )
+            likely = _likely(rows[column], names or {})
+            for value in [*likely, None]:
+                same = rows.filter(pl.col(column) == value) if value else rows.filter(~pl.col(column).is_in(list(likely)))
+                meant = f" Did you mean {likely[value]}?" if value else ""
+                words = f"is not an id on the {target} sheet. Add it there, or correct this cell{hint}.{meant}"
+                self._complain_of_rows("unknown_reference", same, column, words)
             self.right = self.right.filter(~lost)
 
     def report_missing_sheet(self, target: str, column: str) -> None:
@@ -263,6 +269,14 @@ def _nearby(wanted: pl.Series, declared: pl.Series) -> str:
         if str(value).casefold() in fold:
             return f' (ids are compared to the letter: there is "{cut(fold[str(value).casefold()], _LONGEST)}")'
     return ""
+
+
+def _likely(wanted: pl.Series, names: Mapping[str, str]) -> dict[str, str]:
+    """For cells that name nobody, the declared name most like each, with its id; none where no name is like it."""
+    keys = {name_key(name): f'"{cut(name, _LONGEST)}" ({cut(id, _LONGEST)})' for id, name in names.items()}
+    texts = [str(value) for value in wanted.unique(maintain_order=True).head(_MOST_COMPARED)] if len(keys) <= _MOST_NAMES else []
+    near = {text: process.extractOne(name_key(text)[:200], list(keys), scorer=fuzz.ratio, score_cutoff=_ALIKE) for text in texts}
+    return {text: keys[found[0]] for text, found in near.items() if found}
 
 
 def _tidy(column: pl.Expr) -> pl.Expr:
