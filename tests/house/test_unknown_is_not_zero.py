@@ -31,7 +31,7 @@ CLAIMS = (
     r"\bnothing (?:has been |was |is )?measured",
     r"\b0 (?:of\b|rest|ties|partner|partnership|museum|health|freelanc|communit)",
     r"\bha(?:s|ve) no\b(?! known strength)",
-    r"\bnobody\b",
+    r"\bnobody\b(?!['’]s)",
     r"\bnot one\b",
     r"\bnone (?:of|yet|in view|has|have|is|are|works?)\b",
     r"\b(?:has|have|had) not (?:been|answered|rated)",
