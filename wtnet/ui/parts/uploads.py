@@ -27,9 +27,9 @@ def choose_files(here: PageContext, label: str, key: str, megabytes: int, kinds:
     return st.file_uploader(label, type=kinds, key=key, max_upload_size=megabytes, **more)
 
 
-def read_apart(work: Callable[..., T], *given: Any) -> T:
-    """What `work` makes of files, in a process of its own, with what it is at and a button that ends it."""
-    since, box = time.monotonic(), st.empty()
+def read_apart(box: Any, work: Callable[..., T], *given: Any) -> T:
+    """What `work` makes of files, in a process of its own; `box`, kept in every run, says what it is at and offers to end it."""
+    since = time.monotonic()
     with box.container(horizontal=True, vertical_alignment="center"):
         words = st.empty()
         st.button("Stop reading", key=_STOP, icon=":material/cancel:")

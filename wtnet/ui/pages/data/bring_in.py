@@ -90,8 +90,10 @@ def _import_result(ids: tuple[str, ...], files: list[tuple[str, bytes]], here: P
     mappings: dict[Any, Any] = cached.memo("mappings", ids, dict)
     key = ids, here.key if here else None, tuple(sorted((str(place), str(how)) for place, how in mappings.items()))
 
+    box = st.empty()
+
     def read() -> ImportResult:
-        return read_apart(bring, files, here.tables if here else None, mappings, remembered(cached.store()))
+        return read_apart(box, bring, files, here.tables if here else None, mappings, remembered(cached.store()))
 
     return cached.memo("import_result", key, read)
 

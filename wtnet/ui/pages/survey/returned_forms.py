@@ -45,9 +45,11 @@ def bring_back(here: PageContext, survey_round: SurveyRound) -> None:
         return
     key = here.key, survey_round.wave.id, tuple(file.file_id for file in files)
 
+    box = st.empty()
+
     def read() -> FormCollection:
         contents = [(file.name, file.getvalue()) for file in files]
-        return read_apart(survey.collect, here.programme, here.tables, contents, survey_round.waves, survey_round.wave.id)
+        return read_apart(box, survey.collect, here.programme, here.tables, contents, survey_round.waves, survey_round.wave.id)
 
     collection = cached.memo("form_collection", key, read)
     _report(collection)
