@@ -328,7 +328,7 @@ def test_the_readme_tells_the_story_in_the_numbers_of_the_data(example: Tables) 
 @pytest.mark.parametrize("wave", WAVES)
 def test_the_network_built_by_the_project_is_the_one_counted_here(example: Tables, wave: str) -> None:
     """The plain counting of this file and `network.build` agree on ties and strengths."""
-    ours, theirs = graph(example, wave), build(example, Scope(wave=wave)).ties
+    ours, theirs = graph(example, wave), build(example, Scope(wave=wave, documents=True)).ties
     assert {frozenset(edge) for edge in ours.edges} == {frozenset(pair) for pair in theirs.select("source", "target").iter_rows()}
     for a, b, strength in theirs.select("source", "target", "strength").iter_rows():
         assert strength == pytest.approx(ours.edges[a, b]["strength"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,8 @@ from google.protobuf import text_format
 from pptx import Presentation
 
 from tests.support.app import opened
-from tests.support.stories import RATINGS, three
+from tests.support.networks import tables as made
+from tests.support.stories import three
 from wtnet import access, stories
 from wtnet.importing import first_start
 from wtnet.store import Store
@@ -76,11 +78,17 @@ def test_hidden_names_are_other_names_in_every_word_and_notes_are_for_the_lead()
     assert seen.slides[-1].quote is None
 
 
+def _seven(level: int) -> Tables:
+    """Seven partners who all rate one another, in two waves, with a level of 2 in the first."""
+    pairs = list(permutations("abcdefg", 2))
+    ratings = [(wave, *pair, of) for wave, of in (("one", 2), ("two", level)) for pair in pairs]
+    return made("a b c d e f g", ratings=ratings, waves=[("one", "2024-01-01"), ("two", "2025-01-01")])
+
+
 def test_a_figure_that_has_changed_is_todays_and_what_it_was_is_not_told() -> None:
     """Drafted words are drafted anew; own words get the new figure where it stands once, and give way where it does not."""
-    tables = three()
-    story = stories.draft(tables, partner="a", audience="public")
-    after = three([*RATINGS[:2], ("two", "a", "b", 5), ("two", "b", "a", 5), RATINGS[4]])
+    tables, after = _seven(3), _seven(4)
+    story = stories.draft(access.redact(tables, "public"), partner="a", audience="public")
     new = stories.draft(access.redact(after, "public"), partner="a", audience="public").slides[3]
     was, now = (next(one.said for one in each.figures if one.name == "strength_now") for each in (story.slides[3], new))
     assert was != now
@@ -92,6 +100,12 @@ def test_a_figure_that_has_changed_is_todays_and_what_it_was_is_not_told() -> No
         said = replace(story, slides=(*story.slides[:3], replace(story.slides[3], text=text), *story.slides[4:]))
         seen = as_public(said, after)
         assert seen is not None and seen.slides[3].text == told and seen.slides[3].figures == new.figures
+
+
+def test_how_strong_three_partners_find_each_other_is_withheld_in_a_story_for_everybody() -> None:
+    """A mean of three partners' answers would tell each of them what the others said."""
+    slide = stories.draft(access.redact(three(), "public"), partner="a", audience="public").slides[3]
+    assert "withheld" in slide.text and not any(figure.name.startswith("strength") for figure in slide.figures)
 
 
 # -- on the screen and the command line -------------------------------------------------------------------------------
