@@ -6,7 +6,7 @@ import pytest
 from tests.support import attack
 from tests.support.exports import shipped
 from wtnet import access
-from wtnet.measures import disclosure
+from wtnet.measures import cuts, disclosure
 from wtnet.network import Scope, build
 from wtnet.tables import Tables, waves
 
@@ -51,8 +51,8 @@ def test_nor_in_the_example(audience: str) -> None:
 
 def test_the_attack_finds_answers_where_the_rule_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that cannot fail proves nothing: with cuts of two organisations published, answers are found out."""
-    monkeypatch.setattr(disclosure, "LEAST", 1)
-    monkeypatch.setattr(disclosure, "THIRD", -1.0)
+    monkeypatch.setattr(cuts, "LEAST", 1)
+    monkeypatch.setattr(cuts, "THIRD", -1.0)
     assert attack.narrowest(_seen("six partners", 1), "w1") < 0.25
 
 
@@ -99,4 +99,4 @@ def test_what_two_organisations_answered_is_in_no_published_cut() -> None:
     lead = attack.programme(1, **CASES["six partners"])
     few = lead.with_(ratings=lead.ratings.filter(pl.col("rater").is_in(["o00", "o01"])))
     seen = access.redact(few, "public")
-    assert not any(disclosure.cuts(seen.exact, "w1").published)  # type: ignore[arg-type]
+    assert not any(cuts.cuts(seen.exact, "w1").published)  # type: ignore[arg-type]

@@ -17,7 +17,7 @@ from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
 from tests.support.networks import tables
-from wtnet.measures import catalogue, disclosure
+from wtnet.measures import catalogue, cuts, disclosure
 from wtnet.network import Network, Scope, build
 from wtnet.tables import Tables
 from wtnet.tables.schema import CORE_KINDS
@@ -77,7 +77,7 @@ def known(seen: Tables, wave: str | None, own: str | None = None) -> Known:
                 number = answer[rater, partner]
                 knowledge.low[number] = knowledge.high[number] = strength
     sides = {tie: [answer[pair] for pair in (tie, tie[::-1]) if pair in answer] for tie in _ties(exact)}
-    for name, ties in disclosure.listed(exact):
+    for name, ties in cuts.listed(exact):
         if disclosure.ties_reason(network, ties) is None:
             mean = disclosure.mean_strength(network, ties).value
             _mean(knowledge, [sides[tie] for tie in ties if sides[tie]], mean, name)
