@@ -1,23 +1,22 @@
-"""What the person looks at (`Scope`) and the network it gives (`Network`): partners, ties with strength, one networkx graph."""
+"""The network of a scope: partners, ties with strength, one networkx graph; and as others than the lead see it."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 import networkx as nx
 import polars as pl
 
-from wtnet.errors import InvalidRequest
-from wtnet.strength import EQUAL, WORDS, Weights, active, check_pairing, directed, pairs
+from wtnet.network.asked import date_of, ratings_in
+from wtnet.network.scope import Scope, check
+from wtnet.strength import EQUAL, WORDS, directed, pairs
 from wtnet.tables import waves
-from wtnet.tables.model import Pairing, Tables
+from wtnet.tables.model import Tables
 from wtnet.tables.pilots import members
-from wtnet.tables.schema import KINDS
 
+EVERYTHING = Scope()
+"""The default scope: nothing left out."""
 TIE_COLUMNS = (
     "strength",
     "depth",
@@ -35,35 +34,6 @@ TIE_COLUMNS = (
     "documented",
     "word",
 )
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What the person looks at. Every filter left at its default keeps everything.
-
-    wave: the survey round (None: `tables.waves.current`; without any waves, documented ties alone);
-    kinds: only partners of these kinds; pilots: only partners that lead or are involved in one of these pilots;
-    hidden: partners left out by name;
-    min_strength: above 0, ties that are weaker or of unknown strength are left out; focus and hops: only partners at
-    most `hops` (0–3) ties from one of the `focus` partners, after the other filters; pairing and weights: see `strength`;
-    documents: a documented level counts as strength where nobody rated (it always does in a programme without any ratings).
-    """
-
-    wave: str | None = None
-    kinds: tuple[str, ...] = ()
-    pilots: tuple[str, ...] = ()
-    hidden: tuple[str, ...] = ()
-    min_strength: float = 0.0
-    focus: tuple[str, ...] = ()
-    hops: int = 1
-    pairing: Pairing = "mean"
-    weights: Weights = EQUAL
-    documents: bool = False
-
-    def __post_init__(self) -> None:
-        for name in ("kinds", "pilots", "hidden", "focus"):
-            given = getattr(self, name)
-            object.__setattr__(self, name, (given,) if isinstance(given, str) else tuple(given))
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +66,7 @@ class Network:
         return named.select("source", "source_name", "target", "target_name", *TIE_COLUMNS)
 
 
-def build(tables: Tables, scope: Scope = Scope()) -> Network:
+def build(tables: Tables, scope: Scope = EVERYTHING) -> Network:
     """The network of one wave.
 
     A tie exists if any report on the pair in the wave is more than "no tie", or, where neither reported, if a
@@ -120,7 +90,7 @@ def build(tables: Tables, scope: Scope = Scope()) -> Network:
     return Network(tables, scope, wave, graph, ties, reports, counts_documents=counts_documents(tables, scope))
 
 
-def counts_documents(tables: Tables, scope: Scope = Scope()) -> bool:
+def counts_documents(tables: Tables, scope: Scope = EVERYTHING) -> bool:
     """Whether documented levels count as strength: where the scope says so, and in a programme that nobody rated in."""
     return scope.documents or tables.known["ratings"].is_empty()
 
@@ -186,7 +156,7 @@ def together(tables: Tables) -> nx.Graph:
     """
     union = nx.Graph()
     tables = tables.known
-    for scope in [Scope(wave=wave) for wave in waves_in_order(tables)] or [Scope()]:
+    for scope in [Scope(wave=wave) for wave in waves.in_order(tables)] or [Scope()]:
         graph = build(tables, scope).graph
         union.add_nodes_from(graph.nodes(data=True))
         for source, target, tie in graph.edges(data=True):
@@ -211,91 +181,6 @@ def ties_in(tables: Tables, scope: Scope, wave: str | None, partners: pl.Series)
     counted = counts_documents(tables, scope)
     ties = pairs(ratings, documents, date_of(tables, wave), scope.weights, scope.pairing, counted)
     return ties.filter(pl.col("strength") >= scope.min_strength) if scope.min_strength > 0 else ties
-
-
-def ratings_in(tables: Tables, wave: str | None) -> pl.DataFrame:
-    """The ratings of one wave; none if there is no wave. Self-scores never count."""
-    ratings = tables["ratings"]
-    return ratings.filter(pl.col("wave") == wave, pl.col("rater") != pl.col("partner")) if wave is not None else ratings.clear()
-
-
-waves_in_order = waves.in_order
-
-
-def date_of(tables: Tables, wave: str | None) -> date | None:
-    """The date of a wave, or None if it has none."""
-    dates = tables["waves"].filter(pl.col("id") == wave)["date"] if wave is not None else pl.Series(dtype=pl.Date)
-    return dates[0] if len(dates) else None
-
-
-class Asked(NamedTuple):
-    """Who was asked in a wave: ids in the order of the organisations. `known` if a roster says so; else it is assumed."""
-
-    partners: tuple[str, ...] = ()
-    known: bool = False
-
-
-def asked(tables: Tables, wave: str | None) -> Asked:
-    """Who was asked in a wave; nobody where there is no wave, or neither a roster nor an answer (a reporting date, say).
-
-    Known: the partners on the roster of the wave, and whoever rated somebody in it. Without a roster it is assumed to be
-    whoever could have said something: the partners in any rating of the wave or any partnership active on its date. Of
-    these, one that rated nobody has left, and was not asked, if all its partnerships have ended and all that is said of it
-    is "no tie".
-    """
-    tables = tables.known
-    ratings, order = ratings_in(tables, wave), tables["organisations"]["id"]
-    roster = set(tables["asked"].filter(pl.col("wave") == wave)["organisation"]) if wave is not None else set()
-    raters = set(ratings["rater"])
-    if roster or not raters:
-        inside = roster | raters if roster else set()
-        return Asked(tuple(partner for partner in order if partner in inside), bool(roster))
-    documents = tables["partnerships"]
-    working, ever = (_ends(rows, "source", "target") for rows in (active(documents, date_of(tables, wave)), documents))
-    reported = _ends(directed(ratings).filter(~pl.col("no_tie")), "rater", "partner")
-    left = ever - working - reported - raters
-    inside = (_ends(ratings, "rater", "partner") | working) - left
-    return Asked(tuple(partner for partner in order if partner in inside), False)
-
-
-def _ends(frame: pl.DataFrame, *columns: str) -> set[str]:
-    return {partner for column in columns for partner in frame[column]}
-
-
-def answers(tables: Tables, wave: str | None) -> dict[str, bool]:
-    """Who took part in a wave: {partner: whether it rated someone}, for the partners that were `asked`.
-
-    The response rate of the wave is the mean of its values. Never shown by name to others than the lead.
-    """
-    raters = set(ratings_in(tables.known, wave)["rater"])
-    return {partner: partner in raters for partner in asked(tables, wave).partners}
-
-
-def silent(tables: Tables, wave: str | None) -> set[str]:
-    """Who was asked in a wave and rated nobody (see `asked`)."""
-    return {partner for partner, yes in answers(tables, wave).items() if not yes}
-
-
-def check(tables: Tables, scope: Scope) -> None:
-    """Refuse a scope that does not fit the tables, in a sentence that names the choices."""
-    _known("wave", () if scope.wave is None else (scope.wave,), tables["waves"]["id"])
-    _known("kind of partner", scope.kinds, KINDS)
-    _known("pilot", scope.pilots, tables["pilots"]["id"])
-    _known("partner", scope.focus, tables["organisations"]["id"])
-    check_pairing(scope.pairing)
-    if isinstance(scope.hops, bool) or scope.hops not in (0, 1, 2, 3):
-        raise InvalidRequest(f"A focus reaches 0, 1, 2 or 3 steps, not {scope.hops!r}; choose one of these.")
-    if not (math.isfinite(scope.min_strength) and 0 <= scope.min_strength <= 1):
-        raise InvalidRequest(f"The least strength is a number from 0 to 1, not {scope.min_strength!r}; choose one in that range.")
-
-
-def _known(what: str, asked: Iterable[str], choices: Iterable[str]) -> None:
-    known = list(choices)
-    for word in asked:
-        if word not in known:
-            some = ", ".join(known[:12]) + (f" and {len(known) - 12} more" if len(known) > 12 else "")
-            remedy = f"choose one of {some}" if known else "these tables have none"
-            raise InvalidRequest(f"There is no {what} “{word}”; {remedy}.")
 
 
 def _partners(tables: Tables, scope: Scope) -> pl.DataFrame:
