@@ -85,10 +85,10 @@ def test_response_is_withheld_of_a_choice_that_would_tell_of_one_partner(public:
 
 def test_programmes_say_for_whom_strength_is_withheld_and_for_whom_unknown() -> None:
     """Both beside a known one; neither is the other."""
-    columns = {"id": ["mean_strength", "partners"], "measure": ["", ""], "compared": ["", ""], "why": ["", ""]}
-    frame = pl.DataFrame(
-        columns | {"kind": ["score", "count"], "unit": ["", ""], "A": [0.5, 9.0], "B": [None, 9.0], "C": [None, 9.0]}
-    )
+    ids = ["mean_strength", "new_share", "continuing_share", "partners"]
+    words = dict.fromkeys(("measure", "compared", "why", "kind", "unit"), [""] * 4)
+    values = {"A": [0.5, None, None, 9.0], "B": [None, None, None, 9.0], "C": [None, None, None, 9.0]}
+    frame = pl.DataFrame({"id": ids} | words | values)
     said = programmes_sentences.headline(frame, [{}, {}, {}], {"mean_strength": {"B": "Withheld: so."}})
     assert said == "Mean strength is 0.50 in A. It is withheld for B. It is not known for C."
     both = programmes_sentences.headline(frame.drop("A", "C"), [{}], {"mean_strength": {"B": "Withheld: so."}})

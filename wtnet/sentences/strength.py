@@ -80,8 +80,8 @@ def in_words(network: Network, ties: pl.DataFrame) -> pl.DataFrame:
     if network.exact is None:
         return ties
     words = pl.Series("strength", [pair_words(network, row) for row in ties.iter_rows(named=True)], dtype=pl.String)
-    gone = [name for name in LEADS_COLUMNS if name == "word" or (name in ties.columns and ties[name].null_count() == ties.height)]
-    gone = [name for name in gone if name in ties.columns]
+    empty = [name for name in LEADS_COLUMNS if name in ties.columns and ties[name].null_count() == ties.height]
+    gone = [*empty, *(["word"] if "word" in ties.columns and "word" not in empty else [])]
     return ties.with_columns(words).drop(gone)
 
 
