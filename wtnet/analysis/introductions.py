@@ -138,7 +138,8 @@ def _around(network: Network) -> _Around:
     untold = [at for at, kind in enumerate(a.kinds) if ties_with_kind(network.tables, kind)]
     reached = (a.links @ kinds) > 0
     reached[:, untold] = True  # a partner of a kind that is not all recorded may not be its first
-    return _Around(a, reached, where, at[0], at[1], place, silent(network.tables, network.wave))
+    quiet = silent(network.tables, network.wave) if network.tables.audience == "lead" else set()  # who did not answer is hers
+    return _Around(a, reached, where, at[0], at[1], place, quiet)
 
 
 def _candidates(a: Arrays, only: int | None) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:

@@ -76,8 +76,8 @@ def headline(names: tuple[str, str], nets: tuple[Network, Network], pairs: pl.Da
     return f"{sentence}." if any(untold) else f"{sentence}; {both:,} {'is' if both == 1 else 'are'} on both."
 
 
-def differences(names: tuple[str, str], pairs: pl.DataFrame, centre: str | None) -> list[str]:
-    """Where the two differ, tie by tie: one sentence a kind of difference, the largest differences named.
+def differences(names: tuple[str, str], pairs: pl.DataFrame, centre: str | None, named: bool = True) -> list[str]:
+    """Where the two differ, tie by tie: one sentence a kind of difference, the largest differences named unless not `named`.
 
     `centre`: a partner all ties are with; it is left out of the names.
     """
@@ -92,6 +92,9 @@ def differences(names: tuple[str, str], pairs: pl.DataFrame, centre: str | None)
     for state, (words, column) in parts.items():
         rows = pairs.filter(pl.col("state") == state).sort(pl.col(column).abs(), descending=True, nulls_last=True)
         if rows.height:
+            if not named:
+                sentences.append(f"{count(rows.height, 'tie is', 'ties are')} {words}.")
+                continue
             some = listed([_pair(row, state, centre) for row in rows.head(_NAMED).iter_rows(named=True)], _NAMED + 1)
             more = f" and {rows.height - _NAMED:,} more" if rows.height > _NAMED else ""
             sentences.append(f"{count(rows.height, 'tie is', 'ties are')} {words}: {some}{more}.")

@@ -87,6 +87,9 @@ def test_who_moved_most_and_who_was_silent_is_named_to_the_lead_alone() -> None:
     assert "lost most**" in lead and "did not answer:" in lead
     assert "lost most**" not in public and "did not answer:" not in public
     assert "named to the programme lead alone" in public
+    for name in ("lead", "public"):
+        meet = shown(opened("pages/gaps.py", audience=name, show="meet", meet="northcliff-link-workers"))
+        assert ("did not answer in this wave" in meet) == (name == "lead")
 
 
 def test_what_one_partner_said_is_no_view_for_others() -> None:

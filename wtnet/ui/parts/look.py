@@ -66,6 +66,8 @@ def _unarrange(programme: str) -> None:
 
 def _since(here: PageContext) -> str | None:
     """The earlier wave against which new and ended ties are marked, if any: the one before, unless another is chosen."""
+    if here.audience != "lead":  # which ties are neither new nor were there tells who did not answer
+        return None
     order = waves_in_order(here.tables)
     earlier = order[: order.index(here.wave)] if here.wave in order else []
     if not earlier:

@@ -126,7 +126,7 @@ def _table(choice: ChangeChoice, by_wave: pl.DataFrame) -> None:
     rows, hidden = ([each or [] for each in frame[name].to_list()] for name in ("values", "kept back"))
     words = pl.Series("in words", [moved(row, back) for row, back in zip(rows, hidden, strict=True)], dtype=pl.String)
     changes = ["new", *change_sentences.SOMETIMES, "ended", "unknown"]
-    changes = ["moved", *changes, "silent"] if lead else changes
+    changes = ["moved", *changes, "silent"] if lead else ["in both waves", "in one wave only"]
     told = frame.with_columns(words, sparks(rows), pl.col("silent").fill_null(0))
     shown = told.select("name", "kind", "line", "in words", *(name for name in changes if name in told.columns))
 

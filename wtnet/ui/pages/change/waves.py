@@ -12,6 +12,7 @@ import streamlit as st
 
 from wtnet.draw.charts.change import Point, alluvial, alluvial_said, multiple
 from wtnet.measures import catalogue, change, timeline
+from wtnet.measures.pair_states import STILL_THERE
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import change as change_sentences
 from wtnet.sentences import record, strength
@@ -128,9 +129,12 @@ def state_counts(choice: ChangeChoice) -> None:
     counts = _counts(choice)
     with st.container(horizontal=True, gap="small", key="figures"):
         for name in change_sentences.to_show(counts):
-            with st.container(width=104, gap=None):
+            with st.container(width=104 if len(name) < 11 else 152, gap=None):
                 st.metric(f"{ICONS[name]} {name}", f"{counts[name]:,}")
-                rows_button(f"change_{name}", "Show me", partial(_in_state, choice, name), partial(_meaning, name))
+                if choice.here.audience == "lead":
+                    rows_button(f"change_{name}", "Show me", partial(_in_state, choice, name), partial(_meaning, name))
+                else:
+                    st.caption(plain(change_sentences.MEANINGS[name]))
     if choice.before.wave == waves_in_order(choice.here.tables)[0]:
         earlier = change_sentences.documented_earlier(choice.pairs, choice.after)
         if earlier:
@@ -142,7 +146,9 @@ def state_counts(choice: ChangeChoice) -> None:
 def moves_shown(choice: ChangeChoice) -> pl.DataFrame:
     """How far each partner moved (`partner_moves`), without the states that no pair is in; how much, for the lead alone."""
     moves = change_sentences.partner_moves(choice.pairs, choice.after)
-    moves = moves if choice.here.audience == "lead" else moves.drop("moved", "without")
+    if choice.here.audience != "lead":
+        once = pl.sum_horizontal("new", "ended", "unknown").alias("in one wave only")
+        return moves.select("partner", "name", "kind", once, pl.col(STILL_THERE).alias("in both waves"))
     return moves.drop(name for name in change_sentences.SOMETIMES if not moves[name].sum())
 
 
@@ -153,17 +159,17 @@ def _meaning(name: str) -> None:
 def _in_state(choice: ChangeChoice, name: str) -> pl.DataFrame:
     """The pairs in one state, those that moved most first, without the columns that are empty for all of them."""
     pairs = readable(choice).filter(pl.col("state") == name).drop("state")
-    if choice.here.audience == "lead":
-        size = {"new": "after", "ended": "before"}.get(name, "difference")
-        pairs = pairs.sort(pl.col(size).abs(), descending=True, nulls_last=True, maintain_order=True)
+    size = {"new": "after", "ended": "before"}.get(name, "difference")
+    pairs = pairs.sort(pl.col(size).abs(), descending=True, nulls_last=True, maintain_order=True)
     return pairs.drop(column for column in pairs.columns if pairs.height and pairs[column].null_count() == pairs.height)
 
 
 def readable(choice: ChangeChoice) -> pl.DataFrame:
-    """What became of each pair: `choice.pairs` with names in place of ids; for others than the lead with words for strengths."""
+    """What became of each pair: `choice.pairs` with names in place of ids; for others than the lead in which waves it is a tie,
+    with words for strengths. What else is known of one pair would tell who did not answer."""
     names = pl.col("source_name").alias("partner"), pl.col("target_name").alias("other partner")
     if choice.here.audience != "lead":
-        return choice.pairs.select(*names, "state", *(_word(side) for side in ("before", "after")))
+        return choice.pairs.select(*names, *(_word(side) for side in ("before", "after")))
     return choice.pairs.select(
         *names, "state", "before", "after", "difference", "basis_before", "basis_after", "level_before", "level_after"
     )
@@ -192,11 +198,12 @@ def _unknown(choice: ChangeChoice, number: int) -> None:
             f"{ICONS['unknown']} **{count(number, 'pair')} unknown.** {plain(why)} Their ties may have changed or not; they are "
             "left out of everything below that says who moved."
         )
-        rows_button(
-            "change_unknown",
-            "Show me each pair and why",
-            lambda: change_sentences.unknown_reasons(choice.pairs, choice.before, choice.after, choice.names),
-        )
+        if lead:
+            rows_button(
+                "change_unknown",
+                "Show me each pair and why",
+                lambda: change_sentences.unknown_reasons(choice.pairs, choice.before, choice.after, choice.names),
+            )
 
 
 def levels(choice: ChangeChoice) -> None:
@@ -279,9 +286,10 @@ def tables(choice: ChangeChoice) -> None:
         "partnerships": lambda: readable(choice),
         "partners": lambda: moves_shown(choice).drop("partner"),
         "levels": lambda: change.flow(choice.before, choice.after),
-        "unknown": lambda: change_sentences.unknown_reasons(choice.pairs, choice.before, choice.after, choice.names),
         "figures by wave": lambda: _network_by_wave(choice).with_columns(
             pl.col("wave").replace_strict(names, return_dtype=pl.String)
         ),
     }
+    if choice.here.audience == "lead":
+        makes["unknown"] = lambda: change_sentences.unknown_reasons(choice.pairs, choice.before, choice.after, choice.names)
     show_frames("Show me the rows behind this page", "change_rows", makes)

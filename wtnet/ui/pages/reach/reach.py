@@ -269,7 +269,7 @@ def _in_words(network: Network, ties: pl.DataFrame) -> pl.DataFrame:
         return ties
     ends = [dict(zip(("source", "target"), pair, strict=True)) for pair in ties.select("museum", "health_provider").iter_rows()]
     words = [strength.pair_words(network, {**network.graph.edges[tuple(each.values())], **each}) for each in ends]
-    return ties.drop("level").with_columns(pl.Series("strength", words, dtype=pl.String))
+    return ties.drop("level", "since").with_columns(pl.Series("strength", words, dtype=pl.String))
 
 
 def _mixing(network: Network) -> pl.DataFrame:

@@ -124,7 +124,7 @@ def differences(two: TwoViews) -> None:
         _measures(two)
     with right:
         st.markdown("### Ties that differ")
-        sentences = two_views_sentences.differences(two.names, two.pairs, two.centre)
+        sentences = two_views_sentences.differences(two.names, two.pairs, two.centre, two.here.audience == "lead")
         for sentence in sentences:
             st.markdown(f"- {plain(sentence)}")
         if not sentences:
@@ -233,7 +233,11 @@ def ties(two: TwoViews) -> pl.DataFrame:
         pl.Series(side, [_words(net, *pair) for pair in ends], dtype=pl.String)
         for side, net in zip(SIDES, two.shown, strict=True)
     ]
-    return shown.drop("difference").with_columns(words)
+    both = pl.col("tie_left") & pl.col("tie_right")
+    one = pl.when("tie_left").then(pl.lit("only left")).otherwise(pl.lit("only right"))
+    where = pl.when(both).then(pl.lit("both sides")).otherwise(one)
+    states = two.pairs.select(state=where.replace(two_views_sentences.STATES))  # more would tell who did not answer
+    return shown.drop("difference").with_columns(*words, states["state"])
 
 
 def _words(net: Network, source: str, target: str) -> str | None:
