@@ -8,10 +8,12 @@ The quadratic assignment procedure keeps both matrices as they are and deals one
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from wtnet.measures.disclosure import everything, figures
+from wtnet.measures.engine.arrays import mean, share
 from wtnet.network import Network
 from wtnet.tables.pilots import members_by_pilot
 
@@ -136,6 +138,36 @@ def relation(network: Network, what: str) -> tuple[list[str], np.ndarray]:
     words = np.array([graph.nodes[partner][what] for partner in partners], dtype=object)
     code = np.unique(words.astype(str), return_inverse=True)[1] if partners else np.zeros(0, int)
     return partners, code[:, None] == code[None, :]
+
+
+class Contrast(NamedTuple):
+    """Pairs that have a relation beside those that have not: the share that is a tie, and the mean strength of these ties (both
+    0–1; null where there is none to take it of)."""
+
+    tied: float | None
+    tied_others: float | None
+    strength: float | None
+    strength_others: float | None
+
+
+def contrast(network: Network, what: str) -> Contrast:
+    """What lies behind the correlation of `explained`: whether it is ties that are there, or how strong they are."""
+    partners, same = relation(network, what)
+    strength = strength_matrix(network, partners)
+    at = {partner: number for number, partner in enumerate(partners)}
+    tied = np.zeros(same.shape, dtype=bool)
+    for source, target in everything(network).graph.subgraph(partners).edges:
+        tied[at[source], at[target]] = True
+    upper = np.triu(np.ones(same.shape, dtype=bool), 1)
+    tied = (tied | tied.T) & upper
+    rated = tied & ~np.isnan(strength)
+
+    def share_and_mean(inside: np.ndarray) -> tuple[float | None, float | None]:
+        pairs = inside & upper
+        return share(int((tied & pairs).sum()), int(pairs.sum())), mean(strength[rated & pairs])
+
+    (in_share, in_mean), (out_share, out_mean) = share_and_mean(same), share_and_mean(~same)
+    return Contrast(in_share, out_share, in_mean, out_mean)
 
 
 def explained(network: Network, what: str, draws: int = DRAWS, seed: int = SEED) -> Qap:

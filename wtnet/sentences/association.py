@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from wtnet.analysis.association import FEW, UNITS, Association
-from wtnet.analysis.qap import Qap
-from wtnet.sentences.format import count, figure
+from wtnet.analysis.qap import Contrast, Qap
+from wtnet.sentences.format import count, figure, share
 from wtnet.sentences.reach import odds, p_value
 
 _CLEAR = 0.05
@@ -80,16 +82,34 @@ def _certainty(association: Association, p_holm: float | None, indicators: int) 
     return f"{chance}, so nothing can be said either way."
 
 
-def relation_sentence(relation: str, qap: Qap) -> str:
-    """Whether strength goes with what two partners have in common (`RELATIONS`)."""
+def relation_sentence(relation: str, qap: Qap, contrast: Contrast) -> str:
+    """Whether strength goes with what two partners have in common (`RELATIONS`), and whether that is because they are partners
+    more often or because their partnerships are stronger."""
     verb, subject = RELATIONS[relation]
     if qap.r is None or qap.p is None:
         return f"Of {subject} nothing can be said: it is the same for every two partners, or no strength is known."
     tested = f"r = {figure(qap.r, digits=2)}, by chance {interval_text(qap.low, qap.high)}, {p_value(qap.p)}"
     if qap.p >= _CLEAR:
         return f"{subject.capitalize()} makes no clear difference ({tested})."
-    side = "more or stronger" if qap.r > 0 else "fewer or weaker"
-    return f"Partners that {verb} have {side} ties than others ({tested})."
+    often = _beside(contrast.tied, contrast.tied_others, 0.01, ("more often", "less often", "as often"), share)
+    strong = _beside(contrast.strength, contrast.strength_others, 0.05, ("stronger", "weaker", "about as strong"), _two_digits)
+    first = f"Two partners that {verb} work together {often}" if often else f"Partners that {verb} differ from others"
+    second = f"; those partnerships are {strong}" if strong else ""
+    return f"{first}{second} ({tested})."
+
+
+def _two_digits(value: float) -> str:
+    return figure(value, digits=2)
+
+
+def _beside(
+    value: float | None, other: float | None, least: float, words: tuple[str, str, str], written: Callable[[float], str]
+) -> str:
+    """How a figure compares with that of all other pairs: "more often (41 % against 9 %)"; "" where one is not known."""
+    if value is None or other is None:
+        return ""
+    word = words[2] if abs(value - other) < least else words[0] if value > other else words[1]
+    return f"{word} ({written(value)} against {written(other)})"
 
 
 def overview_sentence(clear: list[str], indicators: int, few: bool) -> str:

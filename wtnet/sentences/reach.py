@@ -119,11 +119,12 @@ def _lasting(now: Network, first_name: str) -> tuple[str, str] | None:
         sentence += f", {new if new else 'none'} of them new since the wave “{first_name}”"
         sentence += f" (of {unknown} it is not known)" if unknown else ""
     after = ties["afterwards"]
-    lasting, silent = (after == "continues").sum(), (after == "not documented").sum()
+    lasting, ending, silent = ((after == word).sum() for word in ("continues", "ends", "not documented"))
     if silent < ties.height:
         number = f"{lasting if lasting else 'none'} {'is' if lasting == 1 else 'are'}"
-        sentence += f"; {number} documented to continue after the programme"
-        sentence += f", and of {silent} nothing is documented" if silent else ""
+        rest = [f"{ending} to end"] if ending else []
+        rest += [f"of {silent} nothing is documented"] if silent else []
+        sentence += f"; {', '.join([f'{number} documented to continue after the programme', *rest])}"
     else:
         sentence += "; whether they continue after the programme is not documented"
     return "health", f"{sentence}."

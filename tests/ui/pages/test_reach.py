@@ -92,7 +92,7 @@ def test_what_is_new_and_what_lasts_is_counted_and_the_unknown_is_said() -> None
     network = net(people, documents, said_in, [("w1", "2024-01-01"), ("w2", "2025-01-01")])
     words = said(network, None, "One")["health"]
     assert "3 partnerships, 1 of them new since the wave “One”" in words
-    assert "1 is documented to continue after the programme, and of 1 nothing is documented" in words
+    assert "1 is documented to continue after the programme, 1 to end, of 1 nothing is documented" in words
 
 
 def test_chance_is_told_as_an_everyday_frequency_beside_its_p() -> None:

@@ -8,16 +8,19 @@ import polars as pl
 import pytest
 
 from tests.support.app import opened, shown
-from tests.support.networks import pilots_apart
+from tests.support.networks import pilots_apart, tables
+from wtnet.analysis import qap
 from wtnet.analysis.association import Association, associate
-from wtnet.analysis.qap import Qap
+from wtnet.analysis.qap import Contrast, Qap
 from wtnet.draw.charts.scatter import scatter
 from wtnet.measures.impact import progress
+from wtnet.network import build
 from wtnet.sentences import association as association_sentences
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 
 PAGE = "pages/strength_and_impact.py"
+NOTHING = Contrast(None, None, None, None)
 
 
 def found(gains: list[float | None], levels: list[int | None], unit: str = "pilot", **more: str) -> Association:
@@ -100,16 +103,31 @@ def test_partners_share_the_results_of_their_pilots_and_the_sentence_says_so() -
 
 def test_what_two_partners_have_in_common_is_told_with_what_chance_gives() -> None:
     """Unknown, no clear difference, more, fewer."""
-    assert "nothing can be said" in association_sentences.relation_sentence("place", Qap(5))
+    assert "nothing can be said" in association_sentences.relation_sentence("place", Qap(5), NOTHING)
     same = Qap(66, 0.02, 0.41, 0.2, 0.8, -0.05, 0.05, 10_000)
-    assert association_sentences.relation_sentence("kind", same) == (
+    assert association_sentences.relation_sentence("kind", same, NOTHING) == (
         "Being of the same kind makes no clear difference (r = 0.02, by chance −0.05 to 0.05, p = 0.41)."
     )
     clear = Qap(66, 0.46, 0.0001, 0.0001, 1.0, -0.06, 0.06, 10_000)
-    assert association_sentences.relation_sentence("pilot", clear).startswith(
-        "Partners that share a pilot have more or stronger ties than others"
+    more = association_sentences.relation_sentence("pilot", clear, Contrast(0.41, 0.09, 0.628, 0.643))
+    assert more.startswith(
+        "Two partners that share a pilot work together more often (41 % against 9 %); "
+        "those partnerships are about as strong (0.63 against 0.64) (r = 0.46"
     )
-    assert "fewer or weaker" in association_sentences.relation_sentence("pilot", replace(clear, r=-0.4))
+    fewer = association_sentences.relation_sentence("pilot", replace(clear, r=-0.4), Contrast(0.1, 0.3, 0.7, 0.5))
+    assert "less often (10 % against 30 %)" in fewer and "stronger (0.70 against 0.50)" in fewer
+    unrated = association_sentences.relation_sentence("pilot", clear, Contrast(0.4, 0.1, None, 0.5))
+    assert "more often" in unrated and "strong" not in unrated
+
+
+def test_more_partnerships_within_a_pilot_are_not_called_stronger_ones() -> None:
+    """Every pair of a pilot is rated 2, two pairs across are rated 5: more within, stronger across."""
+    within = [("a", "b"), ("a", "c"), ("b", "c"), ("d", "e"), ("d", "f"), ("e", "f")]
+    ratings = [("w", *pair, level) for pairs, level in ((within, 2), ([("a", "d"), ("b", "e")], 5)) for pair in pairs]
+    pilots = [{"id": "p", "name": "P", "lead": "a"}, {"id": "q", "name": "Q", "lead": "d"}]
+    part = [{"pilot": pilot, "organisation": who} for pilot, all_ in (("p", "abc"), ("q", "def")) for who in all_[1:]]
+    network = build(tables("a b c d e f", ratings=ratings, pilots=pilots, involvements=part))
+    assert qap.contrast(network, "pilot") == (1.0, pytest.approx(2 / 9), pytest.approx(0.4), 1.0)
 
 
 def test_all_indicators_at_once_are_told_with_how_many_were_asked() -> None:

@@ -32,6 +32,12 @@ def _relations(programme: str, at: cached.At, scope: Scope) -> dict[str, Qap]:
     return {relation: qap.explained(network, relation) for relation in RELATIONS}
 
 
+@cached.kept()
+def _contrasts(programme: str, at: cached.At, scope: Scope) -> dict[str, qap.Contrast]:
+    network = cached.network(programme, at, scope)
+    return {relation: qap.contrast(network, relation) for relation in RELATIONS}
+
+
 def where_ties_lie(here: PageContext, network: Network) -> None:
     """Show whether the strong partnerships lie within pilots, kinds or places (QAP)."""
     st.subheader("Where the strong partnerships lie", anchor="lies")
@@ -54,7 +60,8 @@ def where_ties_lie(here: PageContext, network: Network) -> None:
     ):
         return
     results = _relations(*here.key, network.scope)
-    sentences = [association_sentences.relation_sentence(relation, result) for relation, result in results.items()]
+    contrasts = _contrasts(*here.key, network.scope)
+    sentences = [association_sentences.relation_sentence(name, result, contrasts[name]) for name, result in results.items()]
     st.markdown(plain(" ".join(sentences)))
     drawn = [
         Dot(
