@@ -30,7 +30,8 @@ HELP = {
     ),
     "Change": Help(
         "See what became of each partnership between two surveys.",
-        "Choose two waves. A tie counts as unknown, not as ended, where somebody who was asked did not answer.",
+        "Choose two waves. Stronger and weaker are partnerships rated in both; those first rated, no longer rated or documented "
+        "only are counted apart. A tie is unknown, not ended, where somebody who was asked did not answer.",
         (("pages/two_views.py", "The two waves as maps"), ("pages/reach.py", "What is new across sectors")),
     ),
     "Two views": Help(

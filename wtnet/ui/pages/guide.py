@@ -117,11 +117,14 @@ def _entry(measure: Measure, here: PageContext, network: Network) -> None:
 
 def _now(measure: Measure, here: PageContext, network: Network) -> None:
     """The value in the programme and wave looked at, with its interval where there is one."""
-    value = measure_value(
-        measure, cached.network_measures(*here.key, network.scope).get(measure.id), catalogue.base(measure, network)
-    )
+    why = catalogue.withheld(measure, network)
+    now = cached.network_measures(*here.key, network.scope).get(measure.id)
+    value = measure_value(measure, now, catalogue.base(measure, network), why)
     span = cached.intervals(*here.key, network.scope).get(measure.id)
     between = f", 95 % interval {measure_value(measure, span[0])} to {measure_value(measure, span[1])}" if span else ""
-    ours = network.scope.pairing != Scope().pairing or network.scope.weights != Scope().weights
+    rule = network.scope.pairing, network.scope.weights, network.scope.documents
+    ours = rule != (Scope().pairing, Scope().weights, Scope().documents)
     mine = ", with the strength you chose" if ours else ""
-    st.markdown(f"**In this programme, {plain(here.wave_name())}{mine}:** {plain(value + between)}")
+    st.markdown(
+        f"**In this programme, {plain(here.wave_name())}{mine}:** {plain(value + between)}{f'. {plain(why)}' if why else ''}"
+    )
