@@ -16,7 +16,6 @@ import pytest
 from tests.support import databases, prepared
 
 os.environ.setdefault("WTNET_READ_APART", "0")  # a process for each file would take most of the tests' time
-os.environ.setdefault("WTNET_LOCAL_LEADS", "1")  # tests open the app as the lead, and only those of the key ask for it
 
 
 def _no_objects(kind: type[Any]) -> None:

@@ -90,7 +90,6 @@ def port() -> int:
 def server(database: str, log: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """One process of the app; yields its address and the process, once it is ready."""
     at = port()
-    os.environ.setdefault("WTNET_LOCAL_LEADS", "1")
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(at), "--server.address", "127.0.0.1"]
     env = {**os.environ, "WTNET_DATABASE_URL": database}
     with log.open("w") as out:

@@ -28,7 +28,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     (tmp_path / "requirements.txt").write_text("# what is needed\n")
     monkeypatch.setattr(doctor, "_ROOT", tmp_path)
     monkeypatch.setattr(doctor, "data_folder", lambda: tmp_path / "data")
-    for name in ("WTNET_LEADS", "WTNET_LOCAL_LEADS", "STREAMLIT_SERVER_ADDRESS", "WTNET_READ_ONLY"):
+    for name in ("WTNET_LEADS", "WTNET_LOCAL_KEY", "STREAMLIT_SERVER_ADDRESS", "WTNET_READ_ONLY"):
         monkeypatch.delenv(name, raising=False)
     yield tmp_path
 
@@ -69,7 +69,6 @@ def _leads(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _trusting(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (house / ".streamlit" / "config.toml").write_text('[server]\naddress = "0.0.0.0"\n')
-    monkeypatch.setenv("WTNET_LOCAL_LEADS", "1")
 
 
 def _old(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +91,7 @@ def _full(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         (_open, "chmod 600"),
         (_broken, "look for a quotation mark"),
         (_leads, "nobody can sign in"),
-        (_trusting, "take it away on a server others reach"),
+        (_trusting, "Set it to 1 on a server others reach"),
         (_old, "no-such-library missing"),
         (_no_database, "is not a database"),
         (_full, "Make room"),

@@ -76,7 +76,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
     folder = tmp_path_factory.mktemp("outside")
     (folder / "sitecustomize.py").write_text(REFUSING)
     path = os.pathsep.join([str(folder), str(ROOT)])
-    more = {"PYTHONPATH": path, "ASKED_OUTSIDE": str(folder / "asked"), "WTNET_LOCAL_LEADS": "0", "XDG_DATA_HOME": str(folder)}
+    more = {"PYTHONPATH": path, "ASKED_OUTSIDE": str(folder / "asked"), "WTNET_LOCAL_KEY": "1", "XDG_DATA_HOME": str(folder)}
     with serving(f"sqlite:///{folder}/a.db", folder / "log", as_shipped=True, **more) as address:
         yield Started(address, folder / "log", folder / "asked", (folder / "log").read_text())
 

@@ -40,7 +40,7 @@ def serving(
     if not as_shipped:
         command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
     path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    env = {**os.environ, "WTNET_LOCAL_LEADS": "1", "WTNET_DATABASE_URL": database, "PYTHONPATH": path, **environment}
+    env = {**os.environ, "WTNET_DATABASE_URL": database, "PYTHONPATH": path, **environment}
     with log.open("w") as out:
         app = subprocess.Popen(command, env=env, stdout=out, stderr=out, cwd=ROOT)
         try:

@@ -70,11 +70,11 @@ def _settings() -> Iterator[Finding]:
     here = address in ("127.0.0.1", "localhost", "::1")
     words = f"{address}: this computer alone." if here else f"{address or 'every interface'}: whoever reaches this computer."
     yield (GOOD if here else TOLD), "listens on", words
-    trusting = os.environ.get("WTNET_LOCAL_LEADS", "") not in ("", "0")
+    trusting = os.environ.get("WTNET_LOCAL_KEY", "") in ("", "0")
     if trusting and not here:
-        yield TO_MEND, "WTNET_LOCAL_LEADS", "Makes every user of this computer the lead; take it away on a server others reach."
+        yield TO_MEND, "WTNET_LOCAL_KEY", "Not set: every user of this computer leads. Set it to 1 on a server others reach."
     elif trusting:
-        yield TOLD, "WTNET_LOCAL_LEADS", "Every user of this computer leads, without the key."
+        yield TOLD, "WTNET_LOCAL_KEY", "Not set: every user of this computer leads, without the key."
     for name in ("WTNET_READ_ONLY", "WTNET_TRUST_EMAIL"):
         if os.environ.get(name, "") not in ("", "0"):
             yield TOLD, name, "Set: see docs/server.md for what it does."

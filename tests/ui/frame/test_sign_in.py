@@ -76,7 +76,7 @@ def test_another_address_is_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def own_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The key of this computer, which is asked for."""
-    monkeypatch.setenv("WTNET_LOCAL_LEADS", "0")
+    monkeypatch.setenv("WTNET_LOCAL_KEY", "1")
     monkeypatch.setattr(key, "data_folder", lambda: tmp_path)
     key.key.cache_clear()
     yield key.key()

@@ -1,4 +1,4 @@
-"""The key that proves that somebody is at this computer: in the address printed at the start, from then on in a cookie.
+"""The key that proves that somebody is at this computer, where it is asked for: in the printed address, then in a cookie.
 
 Coming from this computer proves nothing by itself: another of its users does, and so does whoever comes through a forwarder
 that leaves no header. The key is drawn once and kept where only its owner may read it, so that a bookmark goes on working.
@@ -23,8 +23,8 @@ from streamlit.web.server import server_util
 from wtnet.store.connect import data_folder
 from wtnet.ui.frame.log import log_event
 
-WITHOUT = "WTNET_LOCAL_LEADS"
-"""The environment variable that makes whoever comes from this computer a lead, without a key."""
+ASKED = "WTNET_LOCAL_KEY"
+"""The environment variable that asks whoever comes from this computer for the key; without it all who do are leads."""
 _FILE, _PARAMETER, _YEAR = "key", "key", 365 * 24 * 3_600
 _FORWARDED = ("x-forwarded", "cf-")
 _BETWEEN = {"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "x-cluster-client-ip", "fastly-client-ip"}
@@ -32,8 +32,8 @@ _BETWEEN = {"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "x
 
 
 def is_wanted() -> bool:
-    """Whether the key is asked for: unless a setting says that this computer's word is enough."""
-    return os.environ.get(WITHOUT, "") in ("", "0")
+    """Whether the key is asked for, as a setting says: on a computer that others use, or behind a forwarder."""
+    return os.environ.get(ASKED, "") not in ("", "0")
 
 
 def came_through_a_proxy(headers: Mapping[str, str]) -> bool:
