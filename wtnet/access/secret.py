@@ -4,8 +4,8 @@ from __future__ import annotations
 
 SHORTEST = 32
 """The fewest characters of the secret that signs who is signed in."""
-_SAMPLES = ("python", "random text", "secret", "example", "change", "your ", "xxx", "0123456789", "abcdef")
-"""What stands in the samples of documents, and in none that was drawn."""
+_SAMPLES = ("python", "random text", "secret", "example", "change", "your ", "xxxxx", "0123456789", "abcdef")
+"""What stands in the samples of documents, and is as good as never drawn: five letters or more."""
 
 
 def is_weak(secret: str) -> bool:
