@@ -57,7 +57,7 @@ def headline(counts: Mapping[str, int], before: str, after: str) -> str:
         )
     else:
         sentence += "; none was rated both times, so nothing can be said of how strength moved."
-    others = [f"{counts[state]:,} {words}" for state, words in _NOT_COMPARED.items() if counts.get(state)]
+    others = [f"{counts[state]:,} {verb(counts[state])} {words}" for state, words in _NOT_COMPARED.items() if counts.get(state)]
     if others:
         sentence += f" Besides, {listed(others)}."
     if counts["unknown"]:

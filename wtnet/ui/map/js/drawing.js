@@ -15,7 +15,13 @@ const SQUARE = [
 const TIES = {
   numbers: ["a slight tie", "a light tie", "a working tie", "a strong tie", "a very strong tie"],
   words: ["light", "light", "moderate or mixed", "strong", "strong"],
-  documents: ["documented as slight", "documented as light", "documented as working", "documented as strong", "documented as very strong"],
+  documents: [
+    "documented as slight",
+    "documented as light",
+    "documented as working",
+    "documented as strong",
+    "documented as very strong",
+  ],
 };
 const RESTS_ON = ["rated by both sides", "rated by one side only", "documented only", "strength withheld"];
 const WITHHELD = 3;
