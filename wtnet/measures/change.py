@@ -6,7 +6,7 @@ import polars as pl
 
 from wtnet.errors import InvalidRequest
 from wtnet.measures import disclosure
-from wtnet.measures.pair_states import STATES, STILL_THERE, states
+from wtnet.measures.pair_states import KNOWN_NOW, KNOWN_THEN, STATES, STILL_THERE, states
 from wtnet.network import Network, with_names
 from wtnet.tables.schema import LEVELS
 
@@ -42,13 +42,24 @@ def pairs(before: Network, after: Network) -> pl.DataFrame:
 
 
 def counts(before: Network, after: Network) -> dict[str, int]:
-    """How many pairs there are in each state; *still there* in the place of those in both waves where their strength is
-    withheld (`withheld`)."""
+    """How many pairs there are in each state: of `STATES`; where it is withheld how strength changed (`withheld`), of new, ended,
+    *still there* and unknown; where it is withheld who answered, too, of what others read of each pair."""
     _same_tables(before, after)
-    sides = (before, after) if withheld(before, after) else (disclosure.figures(before), disclosure.figures(after))
+    silence = disclosure.response_reason(before) or disclosure.response_reason(after)
+    sides = (before, after) if silence else (disclosure.everything(before), disclosure.everything(after))
     number = dict(states(*sides).group_by("state").len().iter_rows())
-    order = STATES if sides[0].exact is None else ("new", "ended", STILL_THERE, "unknown")
-    return {state: number.get(state, 0) for state in order}
+    if silence:
+        return {state: number.get(state, 0) for state in (KNOWN_NOW, KNOWN_THEN, STILL_THERE)}
+    if withheld(before, after):
+        apart = ("new", "ended", "unknown")
+        there = sum(pairs for state, pairs in number.items() if state not in apart)
+        return {
+            "new": number.get("new", 0),
+            "ended": number.get("ended", 0),
+            STILL_THERE: there,
+            "unknown": number.get("unknown", 0),
+        }
+    return {state: number.get(state, 0) for state in STATES}
 
 
 def withheld(before: Network, after: Network) -> str | None:

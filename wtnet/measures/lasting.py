@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
+from wtnet.measures.disclosure import everything
 from wtnet.measures.engine.arrays import once
 from wtnet.measures.measure import COUNT, SIZE, Measure
 from wtnet.measures.pair_states import states
 from wtnet.network import Network, at, waves_in_order
+
+NOT_KNOWN_THEN = "not known then"
 
 
 @once
@@ -15,6 +18,9 @@ def since_baseline(network: Network) -> pl.DataFrame | None:
     """The ties of this wave, each with whether it is new since the first wave: the columns of `ties` and `since` (new,
     there before, unknown). A tie documented as from before the programme was there before; unknown, where someone who
     was asked in the first wave did not answer, or neither was. None in the first wave itself and without waves.
+
+    For others than the lead a tie was *there before*, or was *not known then*: which of the two others is true tells who kept
+    silent.
     """
     order = waves_in_order(network.tables)
     if not order or network.wave == order[0]:
@@ -29,13 +35,15 @@ def since_baseline(network: Network) -> pl.DataFrame | None:
         .then(pl.lit("there before"))
         .when(pl.col("known_before"))
         .then(pl.lit("new"))
+        .when(pl.col("known_before").is_null())
+        .then(pl.lit(NOT_KNOWN_THEN))
         .otherwise(pl.lit("unknown")),
     )
 
 
 def new_ties(network: Network) -> int | None:
     """Ties that are new since the first wave; null in the first wave itself and without waves."""
-    since = since_baseline(network)
+    since = since_baseline(everything(network))
     return None if since is None else int((since["since"] == "new").sum())
 
 

@@ -11,8 +11,9 @@ from wtnet.network import Network, asked, build, date_of, silent
 
 RATED_TWICE = ("stronger", "weaker", "unchanged")
 STATES = ("new", "ended", *RATED_TWICE, "first rated", "no longer rated", "documented only", "unknown")
-STILL_THERE = "still there"
-"""What others than the lead read of a pair that is a tie in both waves."""
+STILL_THERE, KNOWN_NOW, KNOWN_THEN = "still there", "known now", "known then"
+"""What others than the lead read of a pair: it is a tie in both waves, in the second alone, in the first alone. Whether a tie is
+new or ended, or one that somebody did not speak of in the other wave, would tell who kept silent."""
 SMALL = 0.1
 """A change of strength below this is no change."""
 _SLACK = 1e-9
@@ -32,7 +33,7 @@ def states(before: Network, after: Network) -> pl.DataFrame:
     of the two was asked. Where documents count as strength (`Network.counts_documents`), a documented level is compared as a
     rating is. Filters by least strength and focus decide which partners are looked at, not what changed.
 
-    For others than the lead a pair that is a tie in both waves is *still there*; strengths and levels are null.
+    For others than the lead a pair is *still there*, *known now* or *known then*; strengths, levels and who was heard are null.
     """
     if before.exact is not None and after.exact is not None:
         return _without_answers(states(before.exact, after.exact), before, after)
@@ -100,13 +101,18 @@ def _without_answers(exact: pl.DataFrame, before: Network, after: Network) -> pl
     """The states of pairs as others than the lead see them."""
     inside = pl.Series([*before.graph, *after.graph], dtype=pl.String).unique().implode()
     there = pl.col("tie_before") & pl.col("tie_after")
-    gone = ("before", "after", "difference", "level_before", "level_after")
+    gone = ("before", "after", "difference", "level_before", "level_after", "known_before", "known_after")
     bases = [
         pl.when(pl.col(name) == "both").then(pl.lit("both")).when(pl.col(name).is_not_null()).then(pl.lit("withheld")).alias(name)
         for name in ("basis_before", "basis_after")
     ]
     return exact.filter(pl.col("source").is_in(inside), pl.col("target").is_in(inside)).with_columns(
-        pl.when(there).then(pl.lit(STILL_THERE)).otherwise("state").alias("state"),
+        pl.when(there)
+        .then(pl.lit(STILL_THERE))
+        .when("tie_after")
+        .then(pl.lit(KNOWN_NOW))
+        .otherwise(pl.lit(KNOWN_THEN))
+        .alias("state"),
         *[pl.lit(None, exact.schema[name]).alias(name) for name in gone],
         *bases,
     )

@@ -13,7 +13,7 @@ import polars as pl
 
 from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue, change
-from wtnet.measures.pair_states import STILL_THERE
+from wtnet.measures.pair_states import KNOWN_NOW, KNOWN_THEN, STILL_THERE
 from wtnet.network import Network, Scope, build, with_names
 from wtnet.tables import Tables
 
@@ -205,7 +205,14 @@ def _without_answers(exact: pl.DataFrame, left: Network, right: Network) -> pl.D
 
 def _between_waves(before: Network, after: Network) -> pl.DataFrame:
     """The same for two waves of one programme, which know who kept silent."""
-    as_here = {"new": "only right", "ended": "only left", "unchanged": "alike", STILL_THERE: "both sides"}
+    as_here = {
+        "new": "only right",
+        "ended": "only left",
+        "unchanged": "alike",
+        STILL_THERE: "both sides",
+        KNOWN_NOW: "only right",
+        KNOWN_THEN: "only left",
+    }
     as_here |= dict.fromkeys(("first rated", "no longer rated", "documented only"), "unknown")
     return (
         change.pairs(before, after)

@@ -8,16 +8,15 @@ from typing import Any
 import polars as pl
 
 from wtnet.measures import lasting
-from wtnet.measures.pair_states import RATED_TWICE, STILL_THERE
+from wtnet.measures.pair_states import KNOWN_NOW, KNOWN_THEN, RATED_TWICE, STILL_THERE
 from wtnet.network import Network, asked, silent
 from wtnet.sentences.format import count, cut, figure, listed, verb
 from wtnet.tables.schema import KINDS
 
-STATES = (
-    "new", "stronger", "unchanged", "weaker", STILL_THERE, "first rated", "no longer rated", "documented only", "ended", "unknown"
-)  # fmt: skip
+_RARE = ("first rated", "no longer rated", "documented only")
+STATES = ("new", "stronger", "unchanged", "weaker", STILL_THERE, *_RARE, KNOWN_NOW, KNOWN_THEN, "ended", "unknown")
 """What may have become of a pair, in the order in which people read it."""
-SOMETIMES = (*RATED_TWICE, STILL_THERE, "first rated", "no longer rated", "documented only")
+SOMETIMES = (*RATED_TWICE, STILL_THERE, *_RARE, KNOWN_NOW, KNOWN_THEN)
 """Those that are told only where there is such a pair, or where they are counted at all."""
 MEANINGS = {
     "new": "A tie at the later wave that was not there at the earlier one.",
@@ -28,6 +27,8 @@ MEANINGS = {
     "no longer rated": "A tie in both waves that somebody rated at the earlier one only.",
     "documented only": "A tie in both waves that nobody rated: the record says that it is there, not how strong it is.",
     "still there": "A tie in both waves. How strong one named partnership is, and how that moved, is for the programme lead.",
+    "known now": "A tie known at the later wave. Whether it is new, or nobody spoke of it before, is for the lead.",
+    "known then": "A tie known at the earlier wave. Whether it ended, or nobody spoke of it later, is for the lead.",
     "ended": "A tie at the earlier wave that is not there at the later one.",
     "unknown": "In one of the waves somebody did not answer or neither was asked, or a strength is not known.",
 }
@@ -36,14 +37,18 @@ MEANINGS = {
 def to_show(counts: Mapping[str, int]) -> list[str]:
     """The states to show a number of, from `measures.change.counts`: those that were counted, the rarer ones only where there is
     a pair in them; without the unknown, which stand apart."""
-    rare = ("first rated", "no longer rated", "documented only")
-    return [state for state in STATES[:-1] if state in counts and (counts[state] or state not in rare)]
+    return [state for state in STATES[:-1] if state in counts and (counts[state] or state not in _RARE)]
 
 
 def headline(counts: Mapping[str, int], before: str, after: str) -> str:
     """What the figures say, in one or two sentences."""
     if not sum(counts.values()):
         return f"There is no partnership at {before} or at {after}, so nothing could change."
+    if KNOWN_NOW in counts:
+        both = f"{count(counts[STILL_THERE], 'partnership is', 'partnerships are')} known at {before} and at {after}"
+        return (
+            f"{both}, {counts[KNOWN_NOW]:,} at {after} alone and {counts[KNOWN_THEN]:,} at {before} alone; the rest is withheld."
+        )
     sentence = (
         f"Between {before} and {after}, {count(counts['new'], 'partnership is', 'partnerships are')} new and "
         f"{counts['ended']:,} ended"

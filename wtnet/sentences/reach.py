@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.measures import absence, by_group, reach
+from wtnet.measures import absence, by_group, disclosure, reach
 from wtnet.network import Network
 from wtnet.sentences import record
 from wtnet.sentences.format import count, figure, listed, share
@@ -110,7 +110,7 @@ def in_view_or_yet(network: Network) -> str:
 
 
 def _lasting(now: Network, first_name: str) -> tuple[str, str] | None:
-    ties = by_group.museum_health(now)
+    ties = by_group.museum_health(disclosure.everything(now))
     if not ties.height:
         return None
     sentence = f"Museums and health providers hold {count(ties.height, 'partnership')}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wtnet.measures.pair_states import KNOWN_NOW, KNOWN_THEN
 from wtnet.sentences import format, record
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.format import figure, listed
@@ -16,6 +17,9 @@ from wtnet.tables import coverage
 from wtnet.tables.schema import KINDS
 
 SCALE = "(0 none, 1 strongest)"
+
+
+_KNOWN = {KNOWN_NOW: "known now and not at first", KNOWN_THEN: "known at first and not now"}
 
 
 class PartSentences:
@@ -90,6 +94,12 @@ class PartSentences:
             return whom
         since = self.facts.wave_name(0)
         new, ended, unknown = (changes[state] for state in ("new", "ended", "unknown"))
+        if changes[KNOWN_NOW] or changes[KNOWN_THEN]:
+            two = (number(key, words_of, changes[key]) for key, words_of in _KNOWN.items())
+            known, gone = two
+            sentence = "{whom} Since {since}, {known} more {are} known, and {gone} known then {is_not} known now."
+            are, is_not = (_were(False, changes[key]) for key in (KNOWN_NOW, KNOWN_THEN))
+            return say(sentence, whom=whom, since=since, known=known, are=are, gone=gone, is_not=f"{is_not} not")
         if not new and not ended and not unknown:
             return say("{whom} No partnership began or ended since {since}.", whom=whom, since=since)
         parts = []

@@ -12,7 +12,7 @@ import streamlit as st
 
 from wtnet.draw.charts.change import Point, alluvial, alluvial_said, multiple
 from wtnet.measures import catalogue, change, timeline
-from wtnet.measures.pair_states import STILL_THERE
+from wtnet.measures.pair_states import KNOWN_NOW, KNOWN_THEN, STILL_THERE
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import change as change_sentences
 from wtnet.sentences import record, strength
@@ -36,6 +36,8 @@ ICONS = {
     "unchanged": ":material/trending_flat:",
     "weaker": ":material/trending_down:",
     "still there": ":material/link:",
+    "known now": ":material/add_link:",
+    "known then": ":material/link_off:",
     "first rated": ":material/rate_review:",
     "no longer rated": ":material/speaker_notes_off:",
     "documented only": ":material/description:",
@@ -139,7 +141,7 @@ def state_counts(choice: ChangeChoice) -> None:
         earlier = change_sentences.documented_earlier(choice.pairs, choice.after)
         if earlier:
             st.caption(plain(earlier))
-    if counts["unknown"]:
+    if counts.get("unknown"):
         _unknown(choice, counts["unknown"])
 
 
@@ -147,7 +149,7 @@ def moves_shown(choice: ChangeChoice) -> pl.DataFrame:
     """How far each partner moved (`partner_moves`), without the states that no pair is in; how much, for the lead alone."""
     moves = change_sentences.partner_moves(choice.pairs, choice.after)
     if choice.here.audience != "lead":
-        once = pl.sum_horizontal("new", "ended", "unknown").alias("in one wave only")
+        once = pl.sum_horizontal(KNOWN_NOW, KNOWN_THEN).alias("in one wave only")
         return moves.select("partner", "name", "kind", once, pl.col(STILL_THERE).alias("in both waves"))
     return moves.drop(name for name in change_sentences.SOMETIMES if not moves[name].sum())
 

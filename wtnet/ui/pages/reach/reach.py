@@ -12,7 +12,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.draw.charts import reach as reach_charts
-from wtnet.measures import absence, by_group, catalogue, reach
+from wtnet.measures import absence, by_group, catalogue, disclosure, reach
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import reach as reach_sentences
 from wtnet.sentences import record, strength
@@ -148,7 +148,7 @@ def health(choice: ReachChoice) -> None:
             none = f"Health providers: {words}. {gap.sentence if gap.note else ''}"
         st.info(plain(none), icon=":material/info:")
         return
-    since, after = ties["since"], ties["afterwards"]
+    since, after = by_group.museum_health(disclosure.everything(choice.network))["since"], ties["afterwards"]
     parts = []
     if since.null_count() < ties.height:
         squares = [
