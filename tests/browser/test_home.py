@@ -53,8 +53,9 @@ def test_a_link_shows_the_same_view_in_another_browser(visit: Any) -> None:
 def test_a_click_on_a_tie_shows_what_both_sides_say(visit: Any) -> None:
     """The middle of a tie is clicked: the right side names both partners and sets their ratings side by side."""
     home = visit()
+    home.page.locator(".map").scroll_into_view_if_needed()
     tie = home.page.evaluate(
-        """() => { const m = window.wtnetMaps.map; for (const t of m.ties.values()) { if (t.dashed || t.level < 3) continue;
+        """() => { const m = window.wtnetMaps.map; for (const t of m.ties.values()) { if (t.basis || t.level < 3) continue;
              const a = m.where(t.from), b = m.where(t.to), x = (a.x + b.x) / 2, y = (a.y + b.y) / 2;
              const box = m.canvas.getBoundingClientRect(), at = { x: x - box.left, y: y - box.top };
              if (m.network.getNodeAt(at) === undefined && m.network.getEdgeAt(at) === t.id)
