@@ -170,6 +170,14 @@ def test_a_quoted_cell_of_several_lines_stays_one_cell() -> None:
     assert raw.notices == ()
 
 
+@pytest.mark.parametrize("text", [",\r,", "One, two\nand three, four"])
+def test_a_quoted_cell_stays_one_even_if_each_of_its_lines_could_be_a_row(text: str) -> None:
+    """A row that is rightly quoted and as wide as the headings is what it says."""
+    raw = read_bytes("organisations.csv", f'id,name,kind\na,"{text}",museum\n'.encode())
+    assert raw.tables[0].frame["name"].to_list() == [text]
+    assert raw.notices == ()
+
+
 def test_a_blank_behind_the_separator_is_no_part_of_a_cell() -> None:
     """So a quote behind it opens a quoted cell."""
     raw = read_bytes("ties.csv", b'Source, Target\n"Arts, Harbour", "Museum, Northcliff"\n')

@@ -158,3 +158,22 @@ def test_a_name_with_a_number_in_it_is_a_name(name: str) -> None:
     """Only what is nothing but a number or a date is a value."""
     assert not is_value(name)
     assert seen_name(name) == name
+
+
+@pytest.mark.parametrize("name", ["🎨🧑‍🎨 Atelier", "خانه\u200cهنر", "क्\u200dष Kala"])
+def test_a_sign_within_a_word_or_picture_that_changes_how_it_looks_stays(name: str) -> None:
+    """Two partners are still not told apart by it."""
+    assert seen_name(name) == name and name_key(name) == name_key(name.replace("\u200c", "").replace("\u200d", ""))
+    assert partners(ties(f"{name},Museum", f"Museum,{name}")) == [name, "Museum"]
+
+
+def test_a_declared_name_stays_as_it_was_written() -> None:
+    """Only how names are compared passes over line breaks and signs that cannot be seen."""
+    raw = read_together('id,label\na,"First line\nsecond\u202e line"\nb,B\n'.encode(), b"Source,Target\na,b\n")
+    assert partners(raw) == ["First line\nsecond\u202e line", "B"]
+
+
+def test_a_list_of_one_node_is_one() -> None:
+    """It has too few rows to be looked at for headings in several."""
+    raw = read_together(b"Id,Label,Kind\na,Alone,museum\n", b"Source,Target\n")
+    assert partners(raw) == ["Alone"]

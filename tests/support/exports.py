@@ -57,6 +57,8 @@ def hostile() -> Tables:
         {"id": f"t{at}", "source": one, "target": other, "relationship": NAMES[one], "level": at % 6, "evidence": NAMES[other]}
         for at, (one, other) in enumerate(ring)
     ]
+    for tie in ties:
+        tie["sharing"] = "private"  # as the check fills in
     ties[0] |= {
         "started": dt.date(1850, 2, 28),
         "ended": dt.date(9999, 12, 31),

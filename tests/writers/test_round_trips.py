@@ -32,6 +32,21 @@ def back(format: str, data: bytes) -> CheckResult:
     return bring([(f"export{writers.BY_ID[format].suffix}", data)]).checked
 
 
+def as_read(tables: Tables) -> Tables:
+    """Where a cell may be empty, NULL is a word for what is missing (which a notice says); of names, ids and quotes it is text."""
+    kept = {(name, column) for name in schema.NAMES for column in tables[name].columns if not schema.column(name, column).nullable}
+    return tables.with_(
+        **{
+            name: tables[name].with_columns(
+                pl.col(column).replace("NULL", None)
+                for column, kind in tables[name].schema.items()
+                if kind == pl.String and (name, column) not in {*kept, ("quotes", "text")}
+            )
+            for name in schema.NAMES
+        }
+    )
+
+
 def unbarred(tables: Tables) -> Tables:
     """Kumu takes a bar for "and", so its workbook has another sign in ids."""
     renamed = {
@@ -44,13 +59,17 @@ def unbarred(tables: Tables) -> Tables:
 @pytest.mark.parametrize("programme", PROGRAMMES)
 @pytest.mark.parametrize("format", OURS)
 def test_our_own_formats_come_back_identical_in_every_row_type_null_and_order(format: str, programme: str) -> None:
-    one = export(programme)
+    one = as_read(export(programme).tables)
     checked = back(format, written(format, programme))
     assert [problem.sentence for problem in checked.problems] == []
     for name in schema.NAMES:
-        assert checked.tables[name].schema == one.tables[name].schema
-        assert checked.tables[name].equals(one.tables[name]), name
-    assert checked.tables == one.tables
+        assert checked.tables[name].schema == one[name].schema
+        assert checked.tables[name].equals(one[name]), name
+    assert checked.tables == one
+    emptied = sum(one[name].null_count().sum_horizontal().sum() for name in schema.NAMES)
+    emptied -= sum(export(programme).tables[name].null_count().sum_horizontal().sum() for name in schema.NAMES)
+    said = [notice for notice in checked.notices if notice.rule == "missing_word"]
+    assert sum(int(notice.sentence.partition('": ')[2].split()[0]) for notice in said) == emptied
 
 
 @pytest.mark.parametrize("programme", ["example", "working-together", "hostile", "alone"])
@@ -58,7 +77,7 @@ def test_our_own_formats_come_back_identical_in_every_row_type_null_and_order(fo
 def test_other_tools_formats_come_back_with_the_same_partners_and_ties(format: str, programme: str) -> None:
     """Partners in every column and in their order; ties as pairs (GEXF: of every wave), with what is documented."""
     one = export(programme)
-    expected = unbarred(one.tables) if format == "kumu" else one.tables
+    expected = as_read(unbarred(one.tables) if format == "kumu" else one.tables)
     checked = back(format, written(format, programme))
     assert [problem.sentence for problem in checked.problems] == []
     assert checked.tables["organisations"].equals(expected["organisations"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -107,7 +108,9 @@ class ReadFile:
 
 
 def _sheets_of_zip(archive: Archive, grids: dict[str, list[Grid]]) -> list[Grid]:
-    parts = sorted(part for part in archive.parts if part.lower().endswith(_SHEET_SUFFIXES) and "__MACOSX" not in part)
+    """What a person may map of a zip: its CSVs and texts, but none that says what the others are."""
+    sheets_of = (part for part in archive.parts if part.lower().endswith(_SHEET_SUFFIXES) and "__MACOSX" not in part)
+    parts = sorted(part for part in sheets_of if not re.fullmatch(r"(?i)(?:.*/)?read[ _-]?me\.txt", part))
     sheets = []
     for part in parts[: plain_sheets.MOST_SHEETS]:
         lists = grids.get(part, [])

@@ -14,6 +14,8 @@ UNPRINTABLE = re.compile(rf"[{CONTROLS}\x80-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that no text holds on purpose and no XML may hold."""
 _MARKS = re.compile("[\u034f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 """Marks that cannot be seen and that Unicode does not call combining: joiners of accents, variants of a letter or picture."""
+_JOINERS = re.compile("(?<=[^\x00-\x7f])[\u200c\u200d](?=[^\x00-\x7f])")
+"""Signs within a word or picture that change how it looks: Persian and Indic scripts need them, and so do some emoji."""
 
 
 def normal(header: str) -> str:
@@ -39,12 +41,14 @@ def seen_name(name: str) -> str:
     """A name without signs that cannot be seen, with one plain blank between words."""
     if name.isascii():
         return " ".join(name.split())
-    return " ".join("".join(letter for letter in _MARKS.sub("", name) if unicodedata.category(letter) != "Cf").split())
+    bare = _MARKS.sub("", name)
+    joiners = {joiner.start() for joiner in _JOINERS.finditer(bare)}
+    return " ".join("".join(it for at, it in enumerate(bare) if at in joiners or unicodedata.category(it) != "Cf").split())
 
 
 def name_key(name: str) -> str:
     """A name as a person compares it: without doubled blanks, capitals and signs that cannot be seen; 101.0 is 101."""
-    key = seen_name(name).casefold()
+    key = _JOINERS.sub("", seen_name(name)).casefold()
     whole, point, rest = key.partition(".")
     return whole if point and rest and whole.isdigit() and not rest.strip("0") else key
 

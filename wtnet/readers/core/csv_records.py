@@ -97,7 +97,7 @@ class _Reading:
             raw = self._lines[line - 1 : last]
             broken = not _strictly_right(raw, self._separator)
             width = len(rows[-1][1]) if rows else 0
-            apart = _apart(raw, self._separator, width) if broken or width > 2 else None
+            apart = _apart(raw, self._separator, width) if broken or len(cells) != width > 2 else None
             if apart:
                 self._recovered += [line + at for at, (_, stray) in enumerate(apart) if stray]
                 rows += [(line + at, row) for at, (row, _) in enumerate(apart)]
@@ -159,16 +159,20 @@ def _leave_out_titles(file: str, result: Records) -> None:
 
 
 def _heading_at(rows: Sequence[list[str]], sample: Sequence[Record]) -> int:
-    """Which of the first rows holds the headings: the first that is no comment and fills most of the list's width."""
+    """Which of the first rows holds the headings: the first that is no comment and fills most of the list's width.
+
+    A row of nothing but our own headings is one however wide the rows below it are.
+    """
     filled = [sum(bool(cell.strip()) for cell in cells) for cells in rows]
     widths = Counter(number for _, cells in sample if (number := sum(bool(cell.strip()) for cell in cells)) > 1)
     if not widths:
         return 0
     usual = max(widths, key=lambda number: (widths[number], number))
-    plausible = [at for at, cells in enumerate(rows) if filled[at] >= max(2, 0.6 * usual) and not _is_comment(cells)]
+    known = [_known(cells) for cells in rows]
+    wide = [filled[at] >= max(2, 0.6 * usual) or 1 < known[at] == filled[at] for at in range(len(rows))]
+    plausible = [at for at, cells in enumerate(rows) if wide[at] and not _is_comment(cells)]
     if not plausible:
         return 0
-    known = {at: _known(rows[at]) for at in plausible}
     first = plausible[0]
     ahead = next((at for at in plausible if known[at] > 1), first)
     return ahead if known[first] == 0 and first > 0 else first

@@ -10,7 +10,7 @@ from wtnet.readers.core.names import Spellings, shown
 from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, listing
 from wtnet.tables.model import ROW, RawTable
 from wtnet.tables.schema import SHARING
-from wtnet.tables.text import count, normal, seen_name, short_id
+from wtnet.tables.text import count, normal, short_id
 
 _COLUMNS = {
     "place": ("place", "location", "town", "city"),
@@ -120,7 +120,7 @@ class Partners:
             self._labels[label] = identity
         row: Row = {
             "id": identity,
-            "name": self.notes.cut("name", seen_name(label or key) or key, NAME_BYTES),
+            "name": self.notes.cut("name", label or key, NAME_BYTES),
             "kind": kind,
             ROW: node.at,
         }

@@ -52,7 +52,7 @@ def is_export(grid: Grid) -> bool:
 def _export(grid: Grid) -> _Export | None:
     if not any(_WHO.search(text) for header in grid.headers for text in (header, *_first(grid, header))):
         return None
-    for start in range(_HEADING_ROWS):
+    for start in range(min(_HEADING_ROWS, grid.frame.height)):
         above = [
             grid.headers,
             *([cells(grid, header)[at] for header in grid.headers] for at in range(start)),

@@ -20,11 +20,15 @@ def neutral(column: pl.Expr) -> pl.Expr:
 
 
 def csv(frame: pl.DataFrame) -> bytes:
-    """The frame as UTF-8 CSV: dates as 2024-03-01, yes and no in words, unknown cells empty, text made harmless."""
+    """The frame as UTF-8 CSV: dates as 2024-03-01, yes and no in words, unknown cells empty, text made harmless.
+
+    Where a text begins with a blank, all are in quotation marks, since readers (ours too) pass over blanks before a cell.
+    """
     texts = [name for name, kind in frame.schema.items() if kind == pl.String or isinstance(kind, pl.Enum)]
     answers = [name for name, kind in frame.schema.items() if kind == pl.Boolean]
     safe = frame.with_columns(
         *[neutral(pl.col(name).cast(pl.String)).alias(name) for name in texts],
         *[pl.when(pl.col(name)).then(pl.lit("yes")).when(~pl.col(name)).then(pl.lit("no")).alias(name) for name in answers],
     )
-    return safe.write_csv().encode()
+    blank_first = safe.select(pl.any_horizontal(pl.col(texts).str.starts_with(" ").any())).item() if texts else False
+    return safe.write_csv(quote_style="non_numeric" if blank_first else "necessary").encode()
