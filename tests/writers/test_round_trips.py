@@ -34,7 +34,9 @@ def back(format: str, data: bytes) -> CheckResult:
 
 def as_read(tables: Tables) -> Tables:
     """Where a cell may be empty, NULL is a word for what is missing (which a notice says); of names, ids and quotes it is text."""
-    kept = {(name, column) for name in schema.NAMES for column in tables[name].columns if not schema.column(name, column).nullable}
+    kept = {
+        (name, column) for name in schema.NAMES for column in tables[name].columns if not schema.column(name, column).nullable
+    }
     return tables.with_(
         **{
             name: tables[name].with_columns(
