@@ -33,7 +33,7 @@ def back(format: str, data: bytes) -> CheckResult:
 
 
 def as_read(tables: Tables) -> Tables:
-    """Where a cell may be empty, NULL is a word for what is missing (which a notice says); of names, ids and quotes it is text."""
+    """NULL is a word for what is missing where a cell may be empty (a notice says so); of names, ids and quotes it is text."""
     kept = {
         (name, column) for name in schema.NAMES for column in tables[name].columns if not schema.column(name, column).nullable
     }
