@@ -40,6 +40,7 @@ def test_from_the_change_page_to_what_moved_and_to_the_partner_behind_it(window:
     arrived(one.page, "before=midpoint")
     other = window(one.link())
     other.says("Between Midpoint and End")
+    other.quiet()
     other.page.locator("[class*='st-key-mover_'] a").first.click()
     other.says("What both sides say")
     arrived(other.page, "/partners", "partner=")

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from tests.support import prepared
 from tests.support.paths import ROOT
+from wtnet.store.settings import STORE_ID
 
 
 class House(NamedTuple):
@@ -95,6 +96,6 @@ class Houses:
 
 
 def content(database: str) -> list[str]:
-    """All that an SQLite database holds, as the statements that would make it."""
+    """All that an SQLite database holds, as the statements that would make it; without its own name, drawn at the first visit."""
     with contextlib.closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as connection:
-        return list(connection.iterdump())
+        return [statement for statement in connection.iterdump() if f"'{STORE_ID}'" not in statement]
