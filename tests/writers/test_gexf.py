@@ -91,8 +91,11 @@ def test_networkx_reads_the_partners_and_ties_of_every_wave() -> None:
     graph = read(one)
     assert list(graph) == list(one.network.graph)
     for source, target, tie in one.network.graph.edges(data=True):
-        assert graph.edges[source, target]["weight"] == pytest.approx(tie["strength"], abs=1e-8)
-        assert graph.edges[source, target]["in_wave_end"] is True
+        there = graph.edges[source, target]
+        assert there.get("weight") == (None if tie["strength"] is None else pytest.approx(tie["strength"], abs=1e-8))
+        assert there.get("documented_strength") == tie["documented"]
+        assert there["in_wave_end"] is True
+    assert 0 < sum("weight" in tie for _, _, tie in graph.edges(data=True)) < graph.number_of_edges()  # some are documents only
     waves = {wave: writers.prepare(one.programme, one.tables, Scope(wave=wave)).network for wave in one.tables["waves"]["id"]}
     assert graph.number_of_edges() == len({frozenset(edge) for wave in waves.values() for edge in wave.graph.edges})
     for wave, network in waves.items():
