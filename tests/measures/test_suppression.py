@@ -91,15 +91,15 @@ def test_a_count_of_people_is_its_own_n() -> None:
 @pytest.mark.parametrize(
     ("value", "n", "words"),
     [
-        (10.0, 40, "fewer than 5"),  # 4 people
+        (10.0, 40, "withheld"),  # 4 people
         (12.5, 40, None),  # 5
-        (90.0, 40, "fewer than 5"),  # all but 4
+        (90.0, 40, "withheld"),  # all but 4
         (87.5, 40, None),
-        (0.0, 400, "fewer than 5"),
-        (100.0, 400, "fewer than 5"),
+        (0.0, 400, "withheld"),
+        (100.0, 400, "withheld"),
         (33.3, 15, None),  # 4.995 is 5 people, written as a percentage
-        (29.0, 15, "fewer than 5"),  # 4.35 is 4
-        (50.0, 9, "fewer than 5"),  # 4 or 5 of 9: one of the two sides is 4
+        (29.0, 15, "withheld"),  # 4.35 is 4
+        (50.0, 9, "withheld"),  # 4 or 5 of 9: one of the two sides is 4
     ],
 )
 def test_a_share_with_fewer_than_five_people_in_it_or_out_of_it_is_withheld(value: float, n: int, words: str | None) -> None:
@@ -114,10 +114,10 @@ def test_what_is_withheld_with_a_small_share_has_five_people_on_both_sides() -> 
     """3 of 30 goes with 2 of 40 (5 of 70 in all); 1 of 30 needs a third row. Where there is none, no total takes them in."""
     rows = [{"pilot": p, "value": 100 * part / n, "n": n} for p, part, n in (("p", 3, 30), ("q", 2, 40), ("r", 30, 60))]
     cells = suppress(progress.cells(tables(rows, PERCENT)))
-    assert shown(cells) == {"p": "fewer than 5", "q": "fewer than 5", "r": None}
+    assert shown(cells) == {"p": "withheld", "q": "withheld", "r": None}
     assert progress.total(cells)["value"][0] == pytest.approx(100 * 35 / 130)
     fewer = [{**rows[0], "value": 100 / 30}, *rows[1:]]
-    assert shown(suppress(progress.cells(tables(fewer, PERCENT)))) == {"p": "fewer than 5", "q": "fewer than 5", "r": "withheld"}
+    assert shown(suppress(progress.cells(tables(fewer, PERCENT)))) == {"p": "withheld", "q": "withheld", "r": "withheld"}
     two = suppress(progress.cells(tables(fewer[:2], PERCENT)))
     assert progress.total(two).select("value", "shown").row(0) == (None, "withheld")
 

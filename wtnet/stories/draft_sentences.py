@@ -112,7 +112,7 @@ class PartSentences:
         if unknown:
             many = number("unknown", "not known whether they changed", unknown)
             parts.append(say("what became of {many} is not known, because someone did not answer", many=many))
-        return say("{whom} Of these partnerships, {parts}.", whom=whom, parts=enumerate_values(parts, "; ".join))
+        return say("{whom} Of all partnerships then and now, {parts}.", whom=whom, parts=enumerate_values(parts, "; ".join))
 
     def _whom(self, at: int, key: str) -> Sentence:
         facts = self.facts
@@ -196,6 +196,8 @@ class PartSentences:
             return say("Nobody has been asked yet: these partnerships are known from documents, not from what each side says.")
         ties = number("ties_now", f"partnerships, {when}", sides.height, "partnership")
         of = f"Of {self.our} {{ties}} at {{when}}, both sides rated {{rated}}."
+        if facts.audience != "lead" and self.single:  # how many of its own ties both sides rated tells whether it answered
+            return say("What each side says of the other stays between the two.")
         if facts.audience != "lead" and not sides["says"].count() and not sides["other_says"].count():
             rated = number("both", "rated by both", int((facts.ties(-1)["basis"] == "both").sum()))
             between = f"{of} What each side says of the other stays between the two."

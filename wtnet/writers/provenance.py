@@ -16,7 +16,8 @@ from wtnet.writers.export import Export
 _KEPT = (
     "Partners who are not shared by name are numbered; figures are those the programme lead sees, rounded, or withheld where "
     "somebody's answers could be worked out from them; how strong a named partnership is stands in three words where both sides "
-    f"rated it; results on {fewer_than()} people are withheld, with those that would give them away; so are quotes not shared"
+    "rated it; an empty cell is not known or withheld, never zero; "
+    f"results on {fewer_than()} people are withheld, with those that would give them away; so are quotes not shared"
 )
 _AUDIENCE = {"partners": f"Partners. {_KEPT} with partners.", "public": f"Everybody. {_KEPT} in public."}
 

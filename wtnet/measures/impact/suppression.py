@@ -153,9 +153,11 @@ def _blocks(hidden: pl.DataFrame, threshold: int) -> pl.DataFrame:
     every = squares(pl.col("n"), pl.col("sd"), pl.col("value")).sum().over(_BLOCK)
     same = pl.col("same_people")
     alike = pl.when((~same).any().over(_BLOCK)).then(False).when(same.is_not_null().all().over(_BLOCK)).then(True)
+    # of a share of many it is the people in it or out of it that are few: no figure may read as if it were the share
+    few = adds | (pl.col("n") < threshold).fill_null(True)
     return hidden.select(
         "_row",
-        _words=pl.when("_small").then(pl.lit(fewer_than(threshold))).otherwise(pl.lit(WITHHELD)),
+        _words=pl.when(pl.col("_small") & few).then(pl.lit(fewer_than(threshold))).otherwise(pl.lit(WITHHELD)),
         _block=pl.concat_str(*_BLOCK, separator="\x1f"),
         _block_rows=pl.when(enough).then(rows).cast(pl.UInt32),
         _block_sum=pl.when(enough).then(pl.when(adds).then("value").otherwise(pl.col("value") * pl.col("n")).sum().over(_BLOCK)),
