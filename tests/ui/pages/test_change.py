@@ -10,14 +10,14 @@ from tests.support.networks import lines, net
 from tests.support.paths import EXAMPLE
 from wtnet.draw.charts.change import Point, alluvial, alluvial_said, multiple
 from wtnet.importing import check_files
-from wtnet.measures import change
+from wtnet.measures import change, pair_states
 from wtnet.network import Scope, build
 from wtnet.sentences import change as change_sentences
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 
 PAGE = "pages/change.py"
-NOBODY = dict.fromkeys(change_sentences.STATES, 0)
+NOBODY = dict.fromkeys(pair_states.STATES, 0)
 
 
 @pytest.fixture(scope="module")
@@ -96,8 +96,10 @@ def test_nothing_at_all_is_a_sentence_too() -> None:
 
 
 def test_one_of_each_is_told_in_the_singular() -> None:
-    """1 partnership is new."""
+    """1 partnership is new; to others than the lead, is known."""
     assert "1 partnership is new" in change_sentences.headline({**NOBODY, "new": 1}, "A", "B")
+    others = {pair_states.STILL_THERE: 1, pair_states.KNOWN_NOW: 0, pair_states.KNOWN_THEN: 0}
+    assert "1 partnership is known at A and at B, 0 at B alone" in change_sentences.headline(others, "A", "B")
 
 
 @pytest.mark.parametrize(

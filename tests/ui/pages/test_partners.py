@@ -11,6 +11,7 @@ from tests.support.app import HOSTILE, hostile, opened, shown
 from tests.support.paths import EXAMPLE
 from wtnet.draw.charts.partner import MOST, around, both_sides, ego, ego_said
 from wtnet.importing import check_files
+from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, Scope, build
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.partners import own_ties
@@ -281,7 +282,7 @@ def test_hostile_names_are_text_in_every_part_of_a_profile() -> None:
     parts = [{"id": "q", "name": bad, "part": bad, "about": bad}]
     progress = pl.DataFrame(
         {
-            "pilot": ["q"], "state": ["met"], "name": [bad], "theme": ["care"], "unit": [bad],
+            "pilot": ["q"], "state": ["met"], "better": ["higher"], "name": [bad], "theme": ["care"], "unit": [bad],
             "baseline": [1.0], "latest": [2.0], "target": [2.0], "n": [3],
         }
     )  # fmt: skip
@@ -300,5 +301,5 @@ def test_hostile_names_are_text_in_every_part_of_a_profile() -> None:
 def test_a_pilot_without_results_says_so() -> None:
     """No indicator: a sentence in place of a table."""
     part = {"id": "q", "name": "Q", "part": "leads it", "about": ""}
-    empty = pl.DataFrame(schema={"pilot": pl.String, "state": pl.String, "target": pl.Float64})
+    empty = impact.progress(Tables())
     assert "Nothing has been measured in this pilot yet" in on_paper.pilots([part], empty)

@@ -33,6 +33,12 @@ def stored(address: str, tables: Tables) -> None:
         store.create(Programme("made", "Made"), tables, author="test", reason="test")
 
 
+def both_sides(pilots: int) -> list[tuple[str, str, str, int]]:
+    """The two partners of each pilot of `pilots_apart` rate each other."""
+    pairs = [(f"a{i}", f"b{i}") for i in range(pilots)]
+    return [("two", *each, 3) for pair in pairs for each in (pair, pair[::-1])]
+
+
 # -- sentences ------------------------------------------------------------------------------------------------------------
 
 
@@ -182,7 +188,9 @@ def test_the_page_says_what_six_points_say_and_that_they_are_too_few() -> None:
         "p, exact": "0.017",
         "Results": "6",
     }
-    assert "Partners that share a pilot have more or stronger ties than others" in said
+    assert (
+        "share a pilot work together more often (45 % against 5 %); those partnerships are about as strong (0.63 against" in said
+    )
 
 
 def test_partners_and_progress_stand_in_the_link() -> None:
@@ -208,14 +216,15 @@ def test_a_link_to_an_indicator_that_has_gone_says_so() -> None:
 
 
 def test_without_results_the_page_says_so_and_still_tells_where_ties_lie() -> None:
-    """The public record has neither ratings nor results."""
+    """The public record has neither ratings nor results, and is silent on both: nothing is said not to be there."""
     said = shown(opened(PAGE, programme="working-together"))
-    assert "This programme has no indicators" in said and "Where the strong partnerships lie" in said
+    assert "How strong partnerships are is not recorded." in said and "Where the strong partnerships lie" in said
+    assert "no indicators" not in said and "known strength" not in said
 
 
 def test_one_pilot_with_two_partners_is_too_little_and_says_so(database: str) -> None:
     """One point is drawn; nothing is claimed."""
-    stored(database, pilots_apart(1, [1.0], [3]).tables)
+    stored(database, pilots_apart(1, [1.0], [3], ratings=both_sides(1)).tables)
     said = shown(opened(PAGE, programme="made"))
     assert "1 pilot has both partnerships of known strength and a result on “Joy”" in said
     assert "No indicator has three results to compare." in said
@@ -223,6 +232,13 @@ def test_one_pilot_with_two_partners_is_too_little_and_says_so(database: str) ->
 
 def test_an_indicator_nobody_measured_is_said_not_drawn(database: str) -> None:
     """No results at all."""
-    stored(database, pilots_apart(3, [], [1, 2, 3]).tables)
+    stored(database, pilots_apart(3, [], [1, 2, 3], ratings=both_sides(3)).tables)
     said = shown(opened(PAGE, programme="made"))
     assert "No pilot has both" in said and "No point can be drawn" in said
+
+
+def test_levels_from_documents_are_not_set_beside_results_by_chance(database: str) -> None:
+    """The page says why; nobody rated anything."""
+    stored(database, pilots_apart(3, [1.0, 2.0, 3.0], [1, 2, 3]).tables)
+    app = opened(PAGE, programme="made")
+    assert "so they are not set beside chance." in shown(app) and not app.metric
