@@ -11,6 +11,8 @@ KEYS: Mapping[str, str] = {
     "view": "what is looked at (`address.ViewState`)",
     "author": "the name given with a change, for the next one",
     "chip_row": "the room for the chips of the page being drawn (`chips.ChipRow`)",
+    "in_strength": "widget: the least strength, a number or one of three words",
+    "in_documents": "widget: whether documented levels count as ratings",
     # saving
     "conflict": "a change that met somebody else's, until the person has chosen (`conflict.PendingChange`)",
     "saved": "programme, revision just saved, and the revision it was made from, until that is shown",
