@@ -237,7 +237,7 @@ class Window:
     def close(self) -> None:
         """Close it; it must have stayed on this machine and unbroken."""
         assert self.strayed == [], "a request left the machine"
-        assert self.errors == [], "a script failed"
+        assert self.errors == [], f"a script failed: {self.errors}"
         assert self.page.locator(".stException").count() == 0
         for event, watch in self._watched.items():
             self.page.remove_listener(event, watch)
