@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -27,6 +28,8 @@ from wtnet.tables import Tables
 from wtnet.writers.tables import csv
 
 WORDS = {"withheld", "fewer than 5"}
+TIMES = int(os.environ.get("WTNET_TEST_EXAMPLES", "1"))
+"""How many times as many programmes to draw: 1 in the suite, more on demand."""
 VIEWERS_OWN = {"pilots_withheld", "left_out", "hidden", "withheld", "all_rows", "all_met", "all_aimed", "state"}
 """Columns that say what is withheld."""
 ABOUT = {
@@ -179,13 +182,13 @@ def programmes(draw: st.DrawFn) -> Tables:
     )  # fmt: skip
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=3 * TIMES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(programmes())
 def test_of_any_programme_others_see_the_same_or_nothing(tables: Tables) -> None:
     looked_at_everywhere(tables, last=True, divisions=([], ["place"]))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=3 * TIMES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(programmes(), st.sampled_from([0.0, 35.0, 1000.0]))
 def test_what_is_withheld_does_not_depend_on_the_target(tables: Tables, target: float) -> None:
     """The same cells, and the same states, whether it is met by all or by none."""
