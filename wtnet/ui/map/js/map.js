@@ -285,6 +285,7 @@ export class LiveMap extends MapInteraction {
     clearInterval(this.clock);
     this.resized?.disconnect();
     this.network?.destroy();
+    this.network = null; // a blur or a pointer that leaves may come after it is gone
   }
 }
 
