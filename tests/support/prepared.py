@@ -41,6 +41,7 @@ def shipped() -> bytes:
 
     def fill(store: Store) -> None:
         first_start(store)
+        store.identity()
         for programme in store.programmes():
             access.stored_numbers(store, programme.id, store.load(programme.id))
 
