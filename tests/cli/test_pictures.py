@@ -52,7 +52,7 @@ def test_for_everybody_hidden_names_stay_hidden(capsys: pytest.CaptureFixture[st
     ("words", "told"),
     [
         (("--format", "report", "--partner", "nobody"), 'no single partner "nobody"'),
-        (("--format", "svg", "--pilot", "none"), 'no single pilot "none"'),
+        (("--format", "svg", "--pilot", "none"), 'There is no pilot "none"; choose among'),
         (("--format", "png", "--size", "a9"), "invalid choice"),
         (("--format", "give-back", "--audience", "public"), "by the programme lead"),
     ],

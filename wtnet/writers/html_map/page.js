@@ -24,7 +24,7 @@ function mean(ties) {
   return known.length ? known.reduce((a, b) => a + b, 0) / known.length : null;
 }
 
-/* the mean strength of a partner's ties: of those shown, or, where answers are kept back, as it was worked out before */
+/* the mean strength of a partner's ties: of those shown, or, where answers are kept back, as worked out before */
 function meanStrength(map, at, ties) {
   return map.data.means ? map.data.means[map.wave][at] : figure(mean(ties));
 }

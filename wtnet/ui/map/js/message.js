@@ -4,8 +4,8 @@
    @typedef {[id: string, name: string, kind: number, x: number, y: number, radius: number, category: ?number,
      members: ?number]} NodeRow `members`: how many partners a folded group has
    @typedef {[source: number, target: number, width: number, level: ?number, basis: number]} EdgeRow both ends by
-     their place among the nodes; `level`: class of strength from 0 to 4, null where it is unknown; `basis`: 0 both sides, 1
-     one side, 2 nobody rated it, 3 strength withheld
+     their place among the nodes; `level`: class of strength from 0 to 4, null where it is unknown; `basis`: 0 both
+     sides, 1 one side, 2 nobody rated it, 3 strength withheld
    @typedef {[label: string, points: number[][], count: number]} KindRow
    @typedef {[id: string, label: string, light: string, dark: string, count: number, on: 0|1]} CategoryRow
    @typedef {[label: string, light: string, dark: string, nodes: number[]]} HullRow
