@@ -182,13 +182,23 @@ def programmes(draw: st.DrawFn) -> Tables:
     )  # fmt: skip
 
 
-@settings(max_examples=3 * TIMES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=3 * TIMES,
+    deadline=None,
+    derandomize=TIMES == 1,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(programmes())
 def test_of_any_programme_others_see_the_same_or_nothing(tables: Tables) -> None:
     looked_at_everywhere(tables, last=True, divisions=([], ["place"]))
 
 
-@settings(max_examples=3 * TIMES, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=3 * TIMES,
+    deadline=None,
+    derandomize=TIMES == 1,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(programmes(), st.sampled_from([0.0, 35.0, 1000.0]))
 def test_what_is_withheld_does_not_depend_on_the_target(tables: Tables, target: float) -> None:
     """The same cells, and the same states, whether it is met by all or by none."""
