@@ -17,8 +17,8 @@ from dataclasses import replace
 import polars as pl
 
 from wtnet.access.renaming import Renaming, renaming
+from wtnet.measures.cuts import whole_network
 from wtnet.measures.impact import progress, suppression, tallies, timing
-from wtnet.network import Scope, build
 from wtnet.tables import Tables, schema, waves
 from wtnet.tables.model import Audience
 
@@ -39,7 +39,7 @@ def redact(
     """The tables as an audience ("lead", "partners" or "public") may have them; all of them for the lead.
 
     `known` are the numbers of hidden partners (`numbered`; drawn anew if none are given). `viewer` is the partner who
-    looks: they see themselves by name, and what they and others say of each other. Without `results`, small numbers
+    looks: they see themselves by name, and what they said. Without `results`, small numbers
     stay in, to be withheld afterwards. An unknown audience is an InvalidRequest.
 
     Hidden partners keep their kind and their ties; their id, name and everything said about them alone go, and what is left
@@ -54,12 +54,13 @@ def redact(
     if other.names:
         everything = everything.with_(**{name: _redacted(name, everything[name], other) for name in schema.NAMES})
         everything = replace(everything, lead_ids={new: id for id, new in other.ids["organisations"].items()})
+    exact = _with_places(everything, tables.known)
     shown = replace(everything, audience=audience).with_(
         ratings=everything.ratings.filter(pl.col("rater") == (viewer or "")),
-        partnerships=_shared(_not_denied(everything), audience),
+        partnerships=_shared(_not_denied(exact), audience),
         asked=everything.asked.clear(),  # beside the answers it would tell who gave none
     )
-    return replace(shown, exact=_with_places(everything, tables.known))
+    return replace(shown, exact=exact)
 
 
 def _with_places(everything: Tables, tables: Tables) -> Tables:
@@ -84,7 +85,7 @@ def _not_denied(tables: Tables) -> pl.DataFrame:
     every = waves.in_order(tables)
     if not every or tables.ratings.is_empty():
         return tables.partnerships
-    tied = pl.concat([build(tables, Scope(wave=wave)).ties.select("source", "target") for wave in every]).unique()
+    tied = pl.concat([whole_network(tables, wave).ties.select("source", "target") for wave in every]).unique()
     ends = {"source": pl.min_horizontal("source", "target"), "target": pl.max_horizontal("source", "target")}
     rated = tables.ratings.select(source=pl.min_horizontal("rater", "partner"), target=pl.max_horizontal("rater", "partner"))
     denied = rated.unique().join(tied, on=["source", "target"], how="anti")

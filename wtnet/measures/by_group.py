@@ -12,7 +12,6 @@ from wtnet.measures.engine.arrays import share
 from wtnet.measures.lasting import since_baseline
 from wtnet.measures.reach import coverage
 from wtnet.network import Network
-from wtnet.strength import mean_known
 from wtnet.tables.coverage import unknown
 from wtnet.tables.model import Tables
 from wtnet.tables.pilots import members_by_pilot
@@ -80,19 +79,18 @@ def by_group(network: Network, by: str) -> pl.DataFrame:
     }
     health_told = not {"museum", "health_provider"} & set(absence.unknown_kinds(network))
     kinds = dict(network.graph.nodes(data="kind"))
-    strengths = disclosure.everything(network).graph
     hidden = _groups_with_hidden(network, by)
     rows: list[tuple[Any, ...]] = []
     for group, partners in _groups(network, by).items():
         if group in hidden:
             rows.append((group, *[None] * (len(CORE_KINDS) + 6), True))
             continue
-        among = strengths.subgraph(partners)
+        among = network.graph.subgraph(partners)
         count = {core: sum(kinds[partner] == core for partner in partners) for core in CORE_KINDS}
-        ties = [({kinds[source], kinds[target]}, strength) for source, target, strength in among.edges(data="strength")]
-        crossing = sum(len(ends) == 2 for ends, _ in ties)
+        ties = [{kinds[source], kinds[target]} for source, target in among.edges]
+        crossing = sum(len(ends) == 2 for ends in ties)
         shown = {core: number if number or told[core] else None for core, number in count.items()}
-        health = sum(ends == {"museum", "health_provider"} for ends, _ in ties)
+        health = sum(ends == {"museum", "health_provider"} for ends in ties)
         rows.append(
             (
                 group,
@@ -100,7 +98,7 @@ def by_group(network: Network, by: str) -> pl.DataFrame:
                 *shown.values(),
                 sum(number > 0 for number in count.values()) if None not in shown.values() else None,
                 len(ties),
-                None if disclosure.edges_reason(network, among.edges) else _mean(network, (strength for _, strength in ties)),
+                disclosure.mean_strength(network, among.edges).value,
                 share(crossing, len(ties)),
                 health if health or health_told else None,
                 False,
@@ -127,11 +125,6 @@ def _groups_with_hidden(network: Network, by: str) -> set[str]:
         return set()
     shown = _groups(network, by)
     return {group for group, partners in _groups(network.exact, by).items() if set(partners) != set(shown.get(group, ()))}
-
-
-def _mean(network: Network, strengths: Iterable[float | None]) -> float | None:
-    mean = mean_known(strengths)
-    return mean if network.exact is None else disclosure.rounded(mean)
 
 
 def kinds_reached(network: Network) -> float | None:

@@ -132,17 +132,25 @@ def decimals(measure: Measure, network: Network) -> int:
 
 def withheld(measure: Measure, network: Network, partner: str | None = None) -> str | None:
     """Why a measure (of a network, or of a partner in it) is withheld, as a sentence; null where it is shown or unknown."""
-    why = _kept_back(measure, network, partner)
+    if partner is not None:
+        return withheld_partners(measure, network, (partner,))[partner]
+    why = _kept_back(measure, network)
     if network.exact is None or measure.of == "tie":
         return why
-    if why:
-        return why if partner is not None or measure.compute(network.exact) is not None else None
-    if not measure.strength:
+    if not (why or measure.strength) or measure.compute(network.exact) is None:
         return None
+    return why or (disclosure.ALIKE if measure.compute(network) is None else None)
+
+
+def withheld_partners(measure: Measure, network: Network, partners: Iterable[str] | None = None) -> dict[str, str | None]:
+    """The same for a measure of many partners (all in the network if none are given), worked out once: the reason of each."""
+    asked = list(network.graph if partners is None else partners)
+    reasons = {partner: _kept_back(measure, network, partner) for partner in asked}
+    if network.exact is None or not measure.strength or all(reasons.values()):
+        return reasons
     shown, true = measure.compute(network), measure.compute(network.exact)
-    if partner is not None:
-        shown, true = shown.get(partner), true.get(partner)
-    return disclosure.ALIKE if shown is None and true is not None else None
+    alike = {partner for partner in asked if shown.get(partner) is None and true.get(partner) is not None}
+    return {partner: why or (disclosure.ALIKE if partner in alike else None) for partner, why in reasons.items()}
 
 
 def _kept_back(measure: Measure, network: Network, partner: str | None = None) -> str | None:

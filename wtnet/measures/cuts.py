@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from scipy.sparse import csr_array
 
 from wtnet.network import Network, Scope, build, waves_in_order
 from wtnet.strength import COMPONENTS
@@ -79,9 +80,9 @@ def ends_of(ties: pl.DataFrame) -> Ties:
 
 
 def _answers(network: Network) -> pl.DataFrame:
-    """The reports that give a strength on a tie: rater, source, target and the components each gives."""
+    """The reports that give a strength on a tie: rater, source, target."""
     ends = {"source": pl.min_horizontal("rater", "partner"), "target": pl.max_horizontal("rater", "partner")}
-    reports = network.directed.filter(pl.col("strength").is_not_null()).select("rater", *COMPONENTS, **ends)
+    reports = network.directed.filter(pl.col("strength").is_not_null()).select("rater", **ends)
     return reports.join(network.ties.select("source", "target"), on=["source", "target"], how="semi")
 
 
@@ -122,12 +123,15 @@ def _worked_out(exact: Tables, wave: str | None) -> Cuts:
     inside = np.zeros((len(named), len(order)), dtype=bool)
     for row, (_, ties) in enumerate(named):
         inside[row, [number[tie] for tie in ties]] = True
-    asked = _Answers(tie_of, rater_of, len(raters))
+    answers = _Answers(tie_of, rater_of, len(raters))
     changed = _changed(exact, network, order)
     room = _Room.of(network, order)
-    kept = [room.enough(row) and asked.enough(row) and (changed is None or asked.none_or_enough(row & changed)) for row in inside]
-    kept = _apart(inside, kept, asked)
-    kept = _not_derived(inside, kept, asked)
+    kept = [
+        bool(open_) and answers.enough(row) and (changed is None or answers.none_or_enough(row & changed))
+        for row, open_ in zip(inside, room.enough(inside), strict=True)
+    ]
+    kept = _apart(inside, kept, answers)
+    kept = _not_derived(inside, kept, answers)
     return Cuts(tuple(name for name, _ in named), tuple(ties for _, ties in named), tuple(kept))
 
 
@@ -180,11 +184,13 @@ class _Room:
             np.array([np.nan if value is None else value for value in values], dtype=float),
         )
 
-    def enough(self, ties: np.ndarray) -> bool:
-        """Whether each of the ties marked true could still be a third stronger or weaker, whatever the others are."""
-        known = ties & ~np.isnan(self.strength)
-        total, slack = float(self.strength[known].sum()), 0.5 * 10**-DIGITS
-        return min(total + slack - self.low[known].sum(), self.high[known].sum() - total + slack) >= THIRD
+    def enough(self, inside: np.ndarray) -> np.ndarray:
+        """Whether each tie in a set could still be a third stronger or weaker, whatever the others are: an answer for each row
+        of `inside`, a set as 0 or 1 by tie (dense or sparse)."""
+        known = ~np.isnan(self.strength)
+        total, low, high = (inside @ np.where(known, values, 0.0) for values in (self.strength, self.low, self.high))
+        slack = 0.5 * 10**-DIGITS
+        return np.minimum(total + slack - low, high - total + slack) >= THIRD
 
 
 def _changed(exact: Tables, network: Network, order: list[tuple[str, str]]) -> np.ndarray | None:
@@ -251,14 +257,15 @@ def disclosed_partners(exact: Network) -> set[str]:
         )
         enough = about.group_by("about").agg(pl.col("rater").n_unique()).filter(pl.col("rater") >= LEAST)["about"]
         order = sorted(ends_of(whole.ties))
-        ends, room = np.array(order, dtype=object).reshape(-1, 2), _Room.of(whole, order)
+        number = {partner: at for at, partner in enumerate(whole.graph)}
+        ends = np.array([number[end] for pair in order for end in pair], dtype=np.int64)
+        shape = (len(number), len(order))
+        around = csr_array((np.ones(len(ends)), (ends, np.repeat(np.arange(len(order)), 2))), shape=shape)
+        open_ = _Room.of(whole, order).enough(around)
         # of a narrower choice than all its ties only where nothing of its own is left out
-        full = dict(whole.graph.degree())
         exact.kept["disclosed partners"] = {
             partner
             for partner in enough
-            if partner in exact.graph
-            and exact.graph.degree(partner) == full.get(partner)
-            and room.enough((ends == partner).any(axis=1))
+            if partner in exact.graph and exact.graph.degree(partner) == whole.graph.degree(partner) and open_[number[partner]]
         }
     return exact.kept["disclosed partners"]  # type: ignore[no-any-return]

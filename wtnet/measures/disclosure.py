@@ -7,14 +7,15 @@ of `LEAST` others are in it; of a named pair, only a word (`strength.WORDS`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
+
+import polars as pl
 
 from wtnet.measures.cuts import DIGITS, LEAST, THIRD, Ties, cuts, disclosed_partners, ends_of
 from wtnet.network import Network, answers
 from wtnet.strength import mean_known
 
-WITHHELD = "withheld"
 SMALL_CUT = "Withheld: so few organisations' answers are in it that one of them could be worked out."
 NO_CUT = "Withheld: what rests on answers is shown for the whole, a pilot, a kind or a place, not for a choice as narrow as this."
 LEADS_LEVELS = "Withheld: it rests on levels that the programme lead has not shared."
@@ -85,20 +86,20 @@ def mean_strength(network: Network, edges: Iterable[tuple[str, str]] | None = No
     """The mean strength of some edges of a network's graph (all of them if none are given), as whoever looks may see it."""
     pairs = list(network.graph.edges) if edges is None else list(edges)
     why = edges_reason(network, pairs)
-    if why:
-        return Mean(None, 0, why)
-    graph = everything(network).graph
-    known = [strength for pair in pairs if (strength := graph.edges[pair]["strength"]) is not None]
-    mean = mean_known(known)
-    return Mean(mean if network.exact is None else rounded(mean), len(known))
+    return Mean(None, 0, why) if why else _mean(network, pairs)
 
 
 def mean_of_partner(network: Network, partner: str) -> Mean:
     """The mean strength of one partner's ties, as whoever looks may see it."""
     if not shows_partner(network, partner):
         return Mean(None, 0, reason(network) or FEW_OTHERS)
-    ties = everything(network).graph[partner].values()
-    known = [tie["strength"] for tie in ties if tie["strength"] is not None]
+    return _mean(network, network.graph.edges(partner))
+
+
+def _mean(network: Network, edges: Iterable[tuple[str, str]]) -> Mean:
+    """The mean of strengths that may be shown."""
+    graph = everything(network).graph
+    known = [strength for pair in edges if (strength := graph.edges[pair]["strength"]) is not None]
     mean = mean_known(known)
     return Mean(mean if network.exact is None else rounded(mean), len(known))
 
@@ -114,10 +115,10 @@ def shows_partner(network: Network, partner: str) -> bool:
     return partner in disclosed_partners(network.exact)
 
 
-def leaves_room(values: Sequence[float]) -> bool:
-    """Whether a mean of some values (0–1), each by itself, leaves every one of them open by a third."""
-    total = sum(values)
-    return min(total, len(values) - total) >= THIRD
+def leaves_room(parts: pl.Expr) -> pl.Expr:
+    """Whether a mean of some parts (0–1; null is left out), each by itself, leaves every one of them open by a third."""
+    total = parts.sum()
+    return pl.min_horizontal(total, parts.count() - total) >= THIRD
 
 
 def response_reason(network: Network) -> str | None:

@@ -40,8 +40,7 @@ def _shown(network: Network, known: pl.Expr) -> pl.Expr:
     """Whether a mean of parts (0–1) tells others than the lead of no single one."""
     if network.exact is None:
         return pl.lit(True)
-    number, total = known.count(), known.sum()
-    return (number >= disclosure.LEAST) & (pl.min_horizontal(total, number - total) >= disclosure.THIRD)
+    return (known.count() >= disclosure.LEAST) & disclosure.leaves_room(known)
 
 
 def agreement(network: Network) -> Values:
@@ -61,8 +60,9 @@ def responded(network: Network) -> Values:
 
 def mean_agreement(network: Network) -> float | None:
     """Mean agreement over the ties that both sides rated; null without one."""
-    known = figures(network).ties["agreement"].drop_nulls()
-    return mean(known.to_numpy()) if network.exact is None or disclosure.leaves_room(known.to_list()) else None
+    ties, known = figures(network).ties, pl.col("agreement")
+    shown = network.exact is None or ties.select(disclosure.leaves_room(known)).item()
+    return mean(ties["agreement"].to_numpy()) if shown else None
 
 
 def reciprocity(network: Network) -> float | None:

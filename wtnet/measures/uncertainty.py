@@ -22,8 +22,8 @@ def intervals(network: Network, draws: int = DRAWS, seed: int = SEED) -> pl.Data
     measure exists); without those that are withheld. Low and high are null for fewer than two partners, where no tie has a value,
     and where the record does not tell of all ties: which of them it has is then no sample of anything.
     """
-    chosen = [measure for measure in catalogue.of("network") if not catalogue.withheld(measure, network)]
-    ratios = {measure.id: measure.ratio(network) for measure in chosen if measure.ratio is not None}
+    chosen = [measure for measure in catalogue.of("network") if measure.ratio and not catalogue.withheld(measure, network)]
+    ratios = {measure.id: measure.ratio(network) for measure in chosen if measure.ratio}
     values = catalogue.whole(network, ratios)
     resamples = (
         resampled(network, ratios, draws, seed) if network.graph.number_of_nodes() > 1 and not absence.ties(network) else {}

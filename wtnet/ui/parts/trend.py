@@ -29,8 +29,8 @@ def totals(programme: str, at: cached.At, scope: Scope) -> pl.DataFrame:
     waves: list[str | None] = [*waves_in_order(data)] or [None]
     for wave in waves:
         given = answers(data, wave) if at.audience == "lead" else {}
-        net = cached.network(programme, at, replace(scope, wave=wave))
         total = catalogue.find(STRENGTH, "partner")
+        reasons = catalogue.withheld_partners(total, cached.network(programme, at, replace(scope, wave=wave)))
         measured = cached.partner_measures(programme, at, replace(scope, wave=wave), (STRENGTH, TIES))
         answered = pl.Series("answered", [given.get(partner) for partner in measured["id"]], dtype=pl.Boolean)
         frames.append(
@@ -40,7 +40,7 @@ def totals(programme: str, at: cached.At, scope: Scope) -> pl.DataFrame:
                 STRENGTH,
                 TIES,
                 answered,
-                withheld=pl.Series([bool(catalogue.withheld(total, net, id)) for id in measured["id"]], dtype=pl.Boolean),
+                withheld=pl.Series([bool(reasons[id]) for id in measured["id"]], dtype=pl.Boolean),
             )
         )
     return pl.concat(frames)

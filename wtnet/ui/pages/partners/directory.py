@@ -137,7 +137,8 @@ def _partners(here: PageContext, scope: Scope) -> pl.DataFrame:
     hidden = [back or [] for back in frame["kept back"].to_list()]
     words = pl.Series("in words", [moved(row, back) for row, back in zip(rows, hidden, strict=True)], dtype=pl.String)
     network, measure = cached.network(*here.key, scope), catalogue.find(STRENGTH, "partner")
-    back = pl.Series("withheld", [bool(catalogue.withheld(measure, network, id)) for id in frame["id"]], dtype=pl.Boolean)
+    reasons = catalogue.withheld_partners(measure, network)
+    back = pl.Series("withheld", [bool(reasons.get(id)) for id in frame["id"]], dtype=pl.Boolean)
     return frame.with_columns(words, back, sparks(rows)).drop("values", "kept back")
 
 
