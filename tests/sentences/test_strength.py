@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from tests.support import attack
+from tests.support.networks import tables
 from wtnet import access
 from wtnet.analysis.association import SOME_RESULTS, Association
 from wtnet.measures import catalogue, disclosure
@@ -20,8 +21,11 @@ from wtnet.sentences import programmes as programmes_sentences
 from wtnet.sentences import reach as reach_sentences
 from wtnet.sentences import strength
 from wtnet.sentences.filters import label, least_word
+from wtnet.store import Programme
 from wtnet.strength import WORDS
 from wtnet.tables import Tables
+from wtnet.writers import prepare
+from wtnet.writers.html_map import page as html_map
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +63,7 @@ def test_where_nobody_rated_strength_is_called_documented_everywhere(lead: Table
 
 def test_a_pair_is_told_in_a_word_only_where_both_rated(public: Network) -> None:
     """Everything else is withheld: not "–", which would say that nobody knows."""
-    told = {(tie["basis"], strength.pair_words(public, tie)) for tie in public.ties.iter_rows(named=True)}
+    told = {(tie["basis"], strength.pair_words(public, one, other)) for one, other, tie in public.graph.edges(data=True)}
     assert {words for basis, words in told if basis == "both"} <= set(WORDS)
     assert {words for basis, words in told if basis != "both"} == {strength.PAIR_WITHHELD}
     table = strength.in_words(public, public.ties)
@@ -138,3 +142,12 @@ def test_a_least_strength_is_said_as_whoever_looks_chose_it(lead: Tables, public
     ]  # fmt: skip
     assert label(lead, "documents", "1") and not label(lead, "documents", "2")
     assert not any(label(public.tables, *rule) for rule in (("documents", "1"), ("pairing", "mean"), ("weights", "1-1-1-1")))
+
+
+@pytest.mark.parametrize(("sharing", "words"), [("private", strength.PAIR_WITHHELD), ("public", "0.60")])
+def test_a_file_says_of_a_pair_what_the_screen_says(sharing: str, words: str) -> None:
+    """Of a level that the lead coded and does not share, a file said that nobody knows it."""
+    documented = tables("a b", [("a", "b", {"level": 3, "sharing": sharing})])
+    export = prepare(Programme("p", "P"), documented, audience="public")
+    assert strength.pair_words(export.network, "a", "b") == words
+    assert [tie[-1] for _, ties in html_map.content(export)["waves"] for tie in ties] == [words]

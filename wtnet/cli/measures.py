@@ -18,7 +18,8 @@ from wtnet.measures.notices import notices
 from wtnet.network import Network, build
 from wtnet.sentences import waves
 from wtnet.sentences.filters import NETWORK
-from wtnet.sentences.format import WITHHELD, pair_strength
+from wtnet.sentences.format import WITHHELD
+from wtnet.sentences.strength import pair_words
 
 
 def measures(options: argparse.Namespace) -> int:
@@ -56,7 +57,7 @@ def _withheld(network: Network) -> dict[str, list[str | None]]:
         return {}
     asked = [measure for measure in catalogue.of("partner") if measure.strength or measure.by_name]
     return {
-        measure.id: [WITHHELD if catalogue.withheld(measure, network, partner) else None for partner in network.graph]
+        measure.id: [WITHHELD if why else None for why in catalogue.withheld_partners(measure, network).values()]
         for measure in asked
     }
 
@@ -66,7 +67,7 @@ def _ties(network: Network) -> pl.DataFrame:
     ties = network.named_ties()
     if network.exact is None:
         return ties
-    words = pl.Series("strength", [pair_strength(tie) for tie in ties.iter_rows(named=True)], dtype=pl.String)
+    words = pl.Series("strength", [pair_words(network, *ends) for ends in network.graph.edges], dtype=pl.String)
     return ties.select("source", "source_name", "target", "target_name", words, "basis", "relationship", "documented")
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from wtnet.measures.impact.suppression import WITHHELD
 from wtnet.measures.measure import Measure
 from wtnet.tables.text import count, cut
 
 __all__ = [
+    "WITHHELD",
     "count",
     "cut",
     "figure",
     "listed",
     "measure_value",
     "of_kind",
-    "pair_strength",
     "result_text",
     "share",
     "verb",
@@ -82,20 +83,6 @@ def of_kind(value: float | None, kind: str, n: int | None = None) -> str:
     if kind == "count":
         return figure(value, digits=0 if float(value).is_integer() else 1)
     return figure(value, digits=2)
-
-
-WITHHELD = "withheld"
-
-
-def pair_strength(tie: Mapping[str, Any], documents: bool = False) -> str:
-    """The strength of a named partnership as one may read it: a number for the lead, for others one of three words where
-    both sides rated, else "strength withheld"; with `documents`, a documented level that counts as strength. "–" if unknown.
-    """
-    if tie["strength"] is not None:
-        return figure(tie["strength"], digits=2)
-    if tie["basis"] == "both" and tie.get("word"):
-        return str(tie["word"])
-    return "strength withheld" if tie["basis"] == "withheld" and not documents else "–"
 
 
 def measure_value(measure: Measure, value: Any, n: int | None = None, withheld: str | None = None) -> str:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 import polars as pl
 
 from wtnet.measures.disclosure import Mean
 from wtnet.measures.measure import Measure
 from wtnet.measures.notices import unrated_ties
 from wtnet.network import Network
-from wtnet.sentences.format import WITHHELD, count, figure, pair_strength
+from wtnet.sentences.format import WITHHELD, count, figure
 from wtnet.strength import PARTS
 
 WITH_DOCUMENTS = "documented levels counted too"
@@ -63,15 +60,18 @@ def documented_only(network: Network) -> str:
 PAIR_WITHHELD = "strength withheld"
 
 
-def pair_words(network: Network, tie: Mapping[str, Any]) -> str:
-    """How strong one named partnership is, as whoever looks may read it (see `format.pair_strength`): "0.63", "strong",
-    "strength withheld"; "–" if unknown. `tie` has the columns of `Network.ties`."""
-    words = pair_strength(tie, all_documented(network))
-    if words != "–" or network.exact is None:
-        return words
-    ends = tie["source"], tie["target"]
-    known = network.exact.graph.has_edge(*ends) and network.exact.graph.edges[ends]["strength"] is not None
-    return PAIR_WITHHELD if known else words
+def pair_words(network: Network, one: str, other: str) -> str:
+    """How strong the tie of two partners is, as one may read it: a number for the lead; for others one of three words where both
+    sides rated it, a documented level that is shared, else "strength withheld"; "–" if unknown."""
+    tie = network.graph.edges[one, other]
+    if tie["strength"] is not None:
+        return figure(tie["strength"], digits=2)
+    if tie["basis"] == "both" and tie["word"]:
+        return str(tie["word"])
+    if tie["basis"] == "withheld" and not all_documented(network):
+        return PAIR_WITHHELD
+    known = network.exact is not None and network.exact.graph.edges[one, other]["strength"] is not None
+    return PAIR_WITHHELD if known else "–"
 
 
 def in_words(network: Network, ties: pl.DataFrame) -> pl.DataFrame:
@@ -79,7 +79,8 @@ def in_words(network: Network, ties: pl.DataFrame) -> pl.DataFrame:
     there; for her as they are."""
     if network.exact is None:
         return ties
-    words = pl.Series("strength", [pair_words(network, row) for row in ties.iter_rows(named=True)], dtype=pl.String)
+    ends = ties.select("source", "target").iter_rows()
+    words = pl.Series("strength", [pair_words(network, *pair) for pair in ends], dtype=pl.String)
     empty = [name for name in LEADS_COLUMNS if name in ties.columns and ties[name].null_count() == ties.height]
     gone = [*empty, *(["word"] if "word" in ties.columns and "word" not in empty else [])]
     return ties.with_columns(words).drop(gone)

@@ -10,20 +10,13 @@ from wtnet.measures.impact import tallies
 from wtnet.measures.impact.suppression import WITHHELD
 from wtnet.sentences import record
 from wtnet.sentences.format import count, cut, figure
+from wtnet.sentences.targets import COUNTED
 from wtnet.stories.facts import Facts
 from wtnet.stories.sentence import Sentence, enumerate_values, number, say, words
 from wtnet.tables import coverage
 from wtnet.tables.model import State
 
-_STATES: tuple[tuple[State, str], ...] = (
-    ("nearly", "nearly met"),
-    ("on_track", "on track"),
-    ("behind", "behind"),
-    ("not_met", "not met"),
-    ("fell", "below the start"),
-    ("no_baseline", "without a baseline"),
-    ("no_data", "not measured yet"),
-)
+_STATES: dict[State, str] = {**dict(COUNTED), "no_data": "not measured yet"}
 
 
 def what_came(facts: Facts, we: str, our: str, single: bool) -> Sentence:
@@ -72,7 +65,7 @@ def _targets(standing: pl.DataFrame, where: str) -> Sentence:
     if not secret:
         states += [
             words(state, f"targets {word}", f"{counts[state]:,} {word}", counts[state])
-            for state, word in _STATES
+            for state, word in _STATES.items()
             if counts[state]
         ]
     many = number("aimed", "pilot targets", tally.aimed, "pilot target")

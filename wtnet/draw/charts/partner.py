@@ -116,7 +116,7 @@ def _tie(tie: Mapping[str, Any], start: tuple[float, float], end: tuple[float, f
 
 
 def _other(network: Network, partner: str, other: str, place: tuple[float, float], on_right: bool) -> str:
-    about, words = network.graph.nodes[other], pair_words(network, {**network.graph[partner][other], **_ends(partner, other)})
+    about, words = network.graph.nodes[other], pair_words(network, partner, other)
     said = "strength not known" if words == "–" else words if words == PAIR_WITHHELD else f"strength {words}"
     whole = in_svg(f"{printable(about['name'], 80)}, {KINDS[about['kind']].lower()}, {said}: open its profile")
     anchor, x = ("start", place[0] + 13) if on_right else ("end", place[0] - 13)
@@ -127,10 +127,6 @@ def _other(network: Network, partner: str, other: str, place: tuple[float, float
         f'<g class="who" data-pick="{in_svg(other)}" tabindex="0" role="button" aria-label="{whole}"><title>{whole}</title>'
         f'{shape(about["kind"], 8, *place)}<text text-anchor="{anchor}">{words}</text></g>'
     )
-
-
-def _ends(partner: str, other: str) -> dict[str, str]:
-    return {"source": partner, "target": other}
 
 
 def _wrapped(name: str) -> list[str]:

@@ -129,8 +129,8 @@ def _list(here: PageContext, network: Network, star: Star) -> None:
     st.markdown(plain(about(names[hub], partners, strength.mean_words(network, disclosure.mean_of_partner(network, hub)))))
     shown = partners.with_columns(pl.col("kind").replace_strict(KINDS, default=None).alias("kind")).drop("id")
     if network.exact is not None:
-        ties = [{**network.graph.edges[hub, other], "source": hub, "target": other} for other in partners["id"]]
-        shown = shown.with_columns(pl.Series("strength", [strength.pair_words(network, tie) for tie in ties], dtype=pl.String))
+        words = [strength.pair_words(network, hub, other) for other in partners["id"]]
+        shown = shown.with_columns(pl.Series("strength", words, dtype=pl.String))
 
     def select() -> None:
         rows = st.session_state["hub_list"]["selection"]["rows"]

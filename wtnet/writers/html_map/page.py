@@ -28,8 +28,9 @@ from wtnet.network import Network, at, waves_in_order
 from wtnet.palette import LOOKS, RAMP, strength_class
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import record
-from wtnet.sentences.format import WITHHELD, figure, pair_strength
+from wtnet.sentences.format import WITHHELD, figure
 from wtnet.sentences.reach import headlines
+from wtnet.sentences.strength import pair_words
 from wtnet.sentences.waves import names as wave_names
 from wtnet.tables.text import clean
 from wtnet.writers.export import Export
@@ -141,7 +142,7 @@ def _ties(network: Network, place: dict[str, int]) -> list[list[Any]]:
             strength = None if tie["strength"] is None else round(tie["strength"], 6)
             drawn = drawn_strength(tie)
             look = (tie_width(drawn), strength_class(drawn), int(tie["basis"] != "both"))
-            rows.append([place[one], place[other], *look, strength, tie["basis"], pair_strength(tie)])
+            rows.append([place[one], place[other], *look, strength, tie["basis"], pair_words(network, one, other)])
     return rows
 
 

@@ -11,7 +11,8 @@ from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, at, build, waves_in_order
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import record
-from wtnet.sentences.format import count, figure, measure_value, pair_strength
+from wtnet.sentences.format import count, figure, measure_value
+from wtnet.sentences.strength import pair_words
 from wtnet.sentences.waves import names as wave_names
 from wtnet.tables.schema import KINDS
 from wtnet.writers.export import Export
@@ -77,7 +78,9 @@ def _ties(made: Report, network: Network, partner: str) -> None:
     for row in own.iter_rows(named=True):
         both = [figure(row["says"], digits=2), figure(row["other_says"], digits=2), figure(row["agreement"], digits=2)]
         rests = partner_sentences.BASIS.get(row["basis"], row["basis"])
-        rows.append([row["other"], KINDS[row["kind"]], pair_strength(row), *(both if sides else []), rests])
+        rows.append(
+            [row["other"], KINDS[row["kind"]], pair_words(network, row["source"], row["target"]), *(both if sides else []), rests]
+        )
     head = ["Partner", "Kind", "Strength", *(["It says", "They say", "Agreement"] if sides else []), "Rests on"]
     caption = "Its partnerships, strongest first; from 0 to 1, “–” is not known."
     made.table(caption, head, rows, "llrrrrl" if sides else "llrl", (2.2, 1.8, 0, 0, 0, 0, 1) if sides else (2.2, 1.8, 0, 1))

@@ -15,8 +15,9 @@ from wtnet.measures import absence, by_group, catalogue, change, reach, uncertai
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, build, waves_in_order
 from wtnet.sentences import record
-from wtnet.sentences.format import count, figure, measure_value, pair_strength
+from wtnet.sentences.format import count, figure, measure_value
 from wtnet.sentences.reach import headlines
+from wtnet.sentences.strength import pair_words
 from wtnet.sentences.waves import names as wave_names
 from wtnet.tables import coverage
 from wtnet.tables.coverage import Unknown
@@ -130,7 +131,13 @@ def _reach(made: Report, network: Network) -> None:
     if health.height:
         made.head("Museums and health providers", 2)
         shown = [
-            [tie["museum_name"], tie["health_provider_name"], pair_strength(tie), tie["since"] or "–", tie["afterwards"]]
+            [
+                tie["museum_name"],
+                tie["health_provider_name"],
+                pair_words(network, tie["museum"], tie["health_provider"]),
+                tie["since"] or "–",
+                tie["afterwards"],
+            ]
             for tie in health.iter_rows(named=True)
         ]
         head = ["Museum", "Health provider", "Strength (0–1)", "Since the first wave", "After the programme"]

@@ -80,7 +80,7 @@ def _tie(row: dict[str, Any]) -> str:
 def words(network: Network, own: pl.DataFrame) -> str:
     """The ties of a partner (`sentences.partners.own_ties`) as others than the lead read them: each in a word."""
     body = "".join(
-        f'<tr><th scope="row">{_who(row)}</th><td>{text(strength.pair_words(network, row))}</td>'
+        f'<tr><th scope="row">{_who(row)}</th><td>{text(strength.pair_words(network, row["source"], row["target"]))}</td>'
         f"<td>{text(row['relationship'] or '–')}</td></tr>"
         for row in own.head(ROWS).iter_rows(named=True)
     )

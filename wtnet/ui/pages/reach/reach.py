@@ -267,8 +267,7 @@ def _in_words(network: Network, ties: pl.DataFrame) -> pl.DataFrame:
     """Ties of museums with health providers, strength as whoever looks may read it."""
     if network.exact is None:
         return ties
-    ends = [dict(zip(("source", "target"), pair, strict=True)) for pair in ties.select("museum", "health_provider").iter_rows()]
-    words = [strength.pair_words(network, {**network.graph.edges[tuple(each.values())], **each}) for each in ends]
+    words = [strength.pair_words(network, *ends) for ends in ties.select("museum", "health_provider").iter_rows()]
     return ties.drop("level", "since").with_columns(pl.Series("strength", words, dtype=pl.String))
 
 

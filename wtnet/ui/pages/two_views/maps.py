@@ -242,5 +242,4 @@ def ties(two: TwoViews) -> pl.DataFrame:
 
 def _words(net: Network, source: str, target: str) -> str | None:
     """How strong a pair is on one side, in words; null where it is no tie there."""
-    tie = net.graph.get_edge_data(source, target)
-    return None if tie is None else strength.pair_words(net, {**tie, "source": source, "target": target})
+    return strength.pair_words(net, source, target) if net.graph.has_edge(source, target) else None
