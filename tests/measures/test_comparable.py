@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 
 from tests.support.networks import lines, net, tables
+from wtnet import access
 from wtnet.measures import catalogue, comparable
 from wtnet.measures.comparable import Side
 from wtnet.measures.impact import progress
@@ -86,6 +87,26 @@ def test_targets_count_where_it_can_be_told_whether_they_are_met():
     )
     (side,) = comparable.pilots(programme, ["p"], Scope(), progress.progress(programme))
     assert values(comparable.table([side]), "aims_met") == [0.5]
+
+
+def test_a_share_of_targets_that_is_withheld_is_said_to_be_and_not_unknown():
+    """Seen by everybody, one of the two targets rests on three people; the lead sees both."""
+    programme = tables(
+        "a b",
+        waves=[("one", "2024-01-01"), ("two", "2025-01-01")],
+        pilots=[{"id": "p", "name": "P", "lead": "a"}],
+        indicators=[{"id": i, "theme": "care", "name": i, "better": "higher", "instrument": "scale"} for i in ("x", "y")],
+        results=[
+            {"indicator": i, "pilot": "p", "wave": w, "value": v, "target": 5.0, "n": n}
+            for i, n in (("x", 20), ("y", 3))
+            for w, v in (("one", 1.0), ("two", 5.0))
+        ],
+    )
+    for audience, share in (("lead", 1.0), ("public", None)):
+        seen, cells = access.redact(programme, audience), access.cells(programme, audience)
+        (side,) = comparable.pilots(seen, ["p"], Scope(), progress.progress(seen, None, cells))
+        assert values(comparable.table([side]), "aims_met") == [share]
+        assert (("aims_met", "P") in comparable.withheld([side])) == (audience == "public")
 
 
 def test_names_that_are_alike_are_told_apart_by_their_ids():

@@ -78,7 +78,8 @@ _NEW = "Of all ties now. Empty in the first wave itself."
 _ON = "Of all ties now; the others end or nobody says."
 _SURVEY = "Of all ties now; of the rest nobody said how strong they are."
 _ALONE = "Of four; of three in a view with one museum, which has no other museum to reach."
-_OWN = "Everyone sets their own targets. Of those that can be told; empty where one of them is withheld."
+_OWN = "Everyone sets their own targets. Of those that can be told; withheld where one of them is."
+_SOME_TARGETS = "Withheld: some of its targets are, since they rest on small numbers."
 SHARES = (
     Share(
         "museums_with_health",
@@ -148,6 +149,8 @@ def withheld(sides: Sequence[Side]) -> dict[tuple[str, str], str]:
         for measure in catalogue.of("network"):
             if why := catalogue.withheld(measure, side.network):
                 reasons[measure.id, name] = why
+        if tallies.withheld(side.progress):
+            reasons["aims_met", name] = _SOME_TARGETS
     return reasons
 
 
