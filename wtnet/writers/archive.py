@@ -10,11 +10,11 @@ from io import BytesIO
 
 def archive(files: Mapping[str, bytes], made: date) -> bytes:
     """A zip of these files (name → content), in their order, each dated `made` (1980 at the earliest, as zips are)."""
-    held = BytesIO()
+    buffer = BytesIO()
     day = max(made, date(1980, 1, 1))
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as target:
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target:
         for name, content in files.items():
             part = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
             part.compress_type, part.create_system, part.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
             target.writestr(part, content)
-    return held.getvalue()
+    return buffer.getvalue()

@@ -112,18 +112,18 @@ def documented(tables: Tables, on: date | None) -> dict[tuple[str, str], Row]:
         a=pl.min_horizontal("source", "target"), b=pl.max_horizontal("source", "target")
     )
     words = [_joined(name, mark) for name, mark in (("relationship", "; "), ("evidence", " | "), ("source_url", " | "))]
-    told = rows.group_by("a", "b", maintain_order=True).agg(
+    rows = rows.group_by("a", "b", maintain_order=True).agg(
         *words,
         pl.col("level").max(),
         pl.when(pl.col("started").null_count() == 0).then(pl.col("started").min().dt.to_string()).alias("started"),
         pl.when(pl.col("ended").null_count() == 0).then(pl.col("ended").max().dt.to_string()).alias("ended"),
     )
-    return {(row.pop("a"), row.pop("b")): row for row in told.iter_rows(named=True)}
+    return {(row.pop("a"), row.pop("b")): row for row in rows.iter_rows(named=True)}
 
 
 def _joined(name: str, mark: str) -> pl.Expr:
-    said = pl.col(name).drop_nulls().unique(maintain_order=True).str.join(mark)
-    return pl.when(pl.col(name).count() > 0).then(said).alias(name)
+    texts = pl.col(name).drop_nulls().unique(maintain_order=True).str.join(mark)
+    return pl.when(pl.col(name).count() > 0).then(texts).alias(name)
 
 
 def _pilots(tables: Tables) -> dict[str, list[str]]:
@@ -151,12 +151,12 @@ def distinct(values: Sequence[str], change: Callable[[str], str] = str) -> list[
     """Each value changed, and told apart by a number where two would be alike or nothing would be left."""
     changed = [change(value) for value in values]
     taken, free = set(), set(changed)
-    found = []
+    distinct_values = []
     for value in changed:
         name, number = value, 1
         while not name or name in taken or (number > 1 and name in free):
             number += 1
             name = f"{value}--{number}"
         taken.add(name)
-        found.append(name)
-    return found
+        distinct_values.append(name)
+    return distinct_values

@@ -91,12 +91,12 @@ def _side(flow: pl.DataFrame, column: str) -> dict[str, int]:
     return {state: pairs[state] for state in LEVEL_ORDER if pairs.get(state)}
 
 
-def _places(found: dict[str, int]) -> dict[str, float]:
+def _places(sizes: dict[str, int]) -> dict[str, float]:
     """The middle of each state, 0 at the top and 1 at the foot."""
-    whole = sum(found.values())
-    room = 1 - _GAP * (len(found) - 1)
+    whole = sum(sizes.values())
+    room = 1 - _GAP * (len(sizes) - 1)
     places, top = {}, 0.0
-    for state, number in found.items():
+    for state, number in sizes.items():
         size = room * number / whole
         places[state] = top + size / 2
         top += size + _GAP

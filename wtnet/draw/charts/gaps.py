@@ -10,9 +10,9 @@ from wtnet.measures.robustness import Robustness
 _HIT, _CHANCE, _BAND = "#C2571A", "#6B7A90", "rgba(107, 122, 144, 0.22)"
 
 
-def robustness_curve(found: Robustness) -> go.Figure:
+def robustness_curve(robustness: Robustness) -> go.Figure:
     """Share of all partners still in one connected part, as partners go: the most central first, and by chance."""
-    curve = found.curve
+    curve = robustness.curve
     gone, share, chance = (curve[name].to_list() for name in ("gone", "share", "chance"))
     percent = {"share": [100 * value for value in share], "chance": [100 * value for value in chance]}
     figure = go.Figure()
@@ -61,9 +61,9 @@ def robustness_curve(found: Robustness) -> go.Figure:
     return figure
 
 
-def robustness_said(found: Robustness) -> str:
+def robustness_said(robustness: Robustness) -> str:
     """The picture in words: when half of the partners are no longer together, in either order."""
-    half, chance = (half_gone(found, column) for column in ("share", "chance"))
+    half, chance = (half_gone(robustness, column) for column in ("share", "chance"))
     if half is None or chance is None:
         return "There is nobody to take out."
     return (
@@ -72,7 +72,7 @@ def robustness_said(found: Robustness) -> str:
     )
 
 
-def half_gone(found: Robustness, column: str) -> int | None:
+def half_gone(robustness: Robustness, column: str) -> int | None:
     """After how many partners fewer than half of all are still in one part; None without partners."""
-    below = found.curve.filter(found.curve[column] < 0.5)
+    below = robustness.curve.filter(robustness.curve[column] < 0.5)
     return int(below["gone"][0]) if below.height else None

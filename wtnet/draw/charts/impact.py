@@ -51,9 +51,9 @@ def _end(value: float) -> str:
     return f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 100 else f"{value:,.1f}"
 
 
-def lines(found: Sequence[IndicatorLine]) -> str:
+def lines(indicator_lines: Sequence[IndicatorLine]) -> str:
     """Indicators below one another, each with its picture, figures, state and notes."""
-    return f'<div class="lines">{"".join(_line(line) for line in found)}</div>'
+    return f'<div class="lines">{"".join(_line(line) for line in indicator_lines)}</div>'
 
 
 def _line(line: IndicatorLine) -> str:
@@ -92,9 +92,9 @@ def section(title: str, tally: str, inside: str, beside: str = "", about: str = 
     return f'<section>{head}{about}<div class="{"two" if beside or room else "one"}">{inside}{aside}</div></section>'
 
 
-def quotes(found: Sequence[tuple[str, str]]) -> str:
+def quotes(quoted: Sequence[tuple[str, str]]) -> str:
     """What people said, and who (a role)."""
-    return "".join(f"<blockquote>“{in_svg(text)}”<footer>{in_svg(by)}</footer></blockquote>" for text, by in found)
+    return "".join(f"<blockquote>“{in_svg(text)}”<footer>{in_svg(by)}</footer></blockquote>" for text, by in quoted)
 
 
 def link(address: str, words: str) -> str:
@@ -170,14 +170,14 @@ class Step:
 _WIDE, _TALL, _LEFT, _RIGHT, _HEAD, _FOOT = 230.0, 118.0, 8.0, 30.0, 22.0, 22.0
 
 
-def steps(title: str, found: Sequence[Step], target: float | None, ends: tuple[float, float], mood: str, aim: str) -> str:
+def steps(title: str, taken: Sequence[Step], target: float | None, ends: tuple[float, float], mood: str, aim: str) -> str:
     """What was measured, wave by wave, as steps: a value holds until the next is known, and nothing is drawn beyond the last.
 
     `mood` is the markup of `state`, `aim` the target in words, drawn as a dashed line.
     """
     low, high = ends
     room = _WIDE - _LEFT - _RIGHT
-    across = [_LEFT + room * (place + 0.0) / max(1, len(found)) for place in range(len(found) + 1)]
+    across = [_LEFT + room * (place + 0.0) / max(1, len(taken)) for place in range(len(taken) + 1)]
 
     def up(value: float) -> float:
         return _TALL - _FOOT - (value - low) / (high - low) * (_TALL - _FOOT - _HEAD)
@@ -188,17 +188,17 @@ def steps(title: str, found: Sequence[Step], target: float | None, ends: tuple[f
         drawn.append(f'<line class="aim" x1="{_LEFT}" x2="{_WIDE - _RIGHT + 4}" y1="{y:.1f}" y2="{y:.1f}"/>')
         drawn.append(f'<text class="wave" x="{_WIDE - _RIGHT + 6}" y="{y + 4:.1f}">{in_svg(aim, 8)}</text>')
     path, before = "", None
-    for place, step in enumerate(found):
+    for place, step in enumerate(taken):
         if step.value is not None:
             path += f"{'M' if before is None else 'H'}{across[place]:.1f}"
             path += f" {up(step.value):.1f}" if before is None else f"V{up(step.value):.1f}"
             before = step.value
-    last = max((place for place, step in enumerate(found) if step.value is not None), default=-1)
+    last = max((place for place, step in enumerate(taken) if step.value is not None), default=-1)
     if last >= 0:
         drawn.append(f'<path class="line" d="{path}H{across[last + 1]:.1f}"/>')
-    for place, step in enumerate(found):
+    for place, step in enumerate(taken):
         middle = (across[place] + across[place + 1]) / 2
-        if len(found) <= 5 or place in (0, last, len(found) - 1):
+        if len(taken) <= 5 or place in (0, last, len(taken) - 1):
             level = up(step.value) if step.value is not None else _TALL - _FOOT
             near = target is not None and step.value is not None and 0 <= level - up(min(max(target, low), high)) < 17
             y = level + 15 if near and level + 15 < _TALL - _FOOT else max(12.0, level - 6)
@@ -206,7 +206,7 @@ def steps(title: str, found: Sequence[Step], target: float | None, ends: tuple[f
             drawn.append(
                 f'<text class="wave" text-anchor="middle" x="{middle:.1f}" y="{_TALL - 6}">{in_svg(step.wave, 11)}</text>'
             )
-    step_words = "; ".join(f"{step.wave}: {step.said}" for step in found)
+    step_words = "; ".join(f"{step.wave}: {step.said}" for step in taken)
     alt = in_svg(f"{title}. {step_words}{f'; target {aim}' if target is not None else ''}")
     return (
         f'<figure class="multiple"><figcaption>{in_svg(title, 60)}{mood}</figcaption>'
@@ -214,6 +214,6 @@ def steps(title: str, found: Sequence[Step], target: float | None, ends: tuple[f
     )
 
 
-def multiples(found: Sequence[str]) -> str:
+def multiples(pictures: Sequence[str]) -> str:
     """Small pictures beside one another."""
-    return f'<div class="pictures">{"".join(found)}</div>'
+    return f'<div class="pictures">{"".join(pictures)}</div>'

@@ -86,22 +86,22 @@ def ego_said(network: Network, partner: str) -> str:
     kinds: dict[str, int] = {}
     for other in ties:
         kinds[nodes[other]["kind"]] = kinds.get(nodes[other]["kind"], 0) + 1
-    told = ", ".join(f"{KINDS[kind].lower()} {kinds[kind]}" for kind in LOOKS if kind in kinds)
+    counts = ", ".join(f"{KINDS[kind].lower()} {kinds[kind]}" for kind in LOOKS if kind in kinds)
     known = sorted((other for other in ties if ties[other]["strength"] is not None), key=lambda other: -ties[other]["strength"])
     strongest = ", ".join(f"{printable(nodes[other]['name'], 40)} {ties[other]['strength']:.2f}" for other in known[:3])
-    return f"{printable(nodes[partner]['name'], 60)} among {len(ties)} partners: {told}." + (
+    return f"{printable(nodes[partner]['name'], 60)} among {len(ties)} partners: {counts}." + (
         f" Strongest: {strongest}." if strongest else ""
     )
 
 
 def _arc(side: list[str], way: int, tall: float) -> dict[str, tuple[float, float]]:
     """Where the partners of one side stand: in rows, on an arc that bulges away from the middle."""
-    found = {}
+    places = {}
     for row, other in enumerate(side):
         y = (row + 0.5) * tall / len(side) if len(side) > 1 else tall / 2
         bulge = math.sqrt(max(0.0, 1 - ((2 * y - tall) / (tall * 1.08)) ** 2))
-        found[other] = (_WIDE / 2 + way * (_WIDE / 2 - _SIDE - 34 + 34 * bulge), y)
-    return found
+        places[other] = (_WIDE / 2 + way * (_WIDE / 2 - _SIDE - 34 + 34 * bulge), y)
+    return places
 
 
 def _tie(tie: Mapping[str, Any], start: tuple[float, float], end: tuple[float, float]) -> str:
@@ -117,8 +117,8 @@ def _tie(tie: Mapping[str, Any], start: tuple[float, float], end: tuple[float, f
 
 def _other(network: Network, partner: str, other: str, place: tuple[float, float], on_right: bool) -> str:
     about, words = network.graph.nodes[other], pair_words(network, partner, other)
-    said = "strength not known" if words == "–" else words if words == PAIR_WITHHELD else f"strength {words}"
-    whole = in_svg(f"{printable(about['name'], 80)}, {KINDS[about['kind']].lower()}, {said}: open its profile")
+    strength = "strength not known" if words == "–" else words if words == PAIR_WITHHELD else f"strength {words}"
+    whole = in_svg(f"{printable(about['name'], 80)}, {KINDS[about['kind']].lower()}, {strength}: open its profile")
     anchor, x = ("start", place[0] + 13) if on_right else ("end", place[0] - 13)
     lines = _wrapped(about["name"])
     first = place[1] + 4.5 - 7.5 * (len(lines) - 1)

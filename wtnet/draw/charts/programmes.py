@@ -38,9 +38,9 @@ def strip(
     for at, name in enumerate(frame.columns[_FIXED:]):
         value, span = row[name], spans[at].get(measure)
         low, high = span if span and value is not None else (None, None)
-        said = WITHHELD if name in withheld else of_kind(value, row["kind"])
+        words = WITHHELD if name in withheld else of_kind(value, row["kind"])
         between = f" ({of_kind(low, row['kind'])} to {of_kind(high, row['kind'])})" if span and value is not None else ""
-        rows.append(Dot(printable(name, 40), value, f"{said}{between}", low, high, chance[at] if chance else None))
+        rows.append(Dot(printable(name, 40), value, f"{words}{between}", low, high, chance[at] if chance else None))
     return dots(rows, 0, 1, _STRENGTH if row["kind"] == "score" else _SCALE, title=row["measure"])
 
 

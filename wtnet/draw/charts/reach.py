@@ -77,9 +77,9 @@ def mixing(frame: pl.DataFrame, what: str = "ties") -> str:
     top = max(known, default=1)
     head = "".join(f'<th scope="col">{sign(kind)}<span>{SHORT[kind]}</span></th>' for kind in kinds)
     body = []
-    for one in kinds:
-        line = "".join(_cell(cells[one, other], what, top) for other in kinds)
-        body.append(f'<tr><th scope="row">{sign(one)} {KINDS[one]}</th>{line}</tr>')
+    for kind in kinds:
+        line = "".join(_cell(cells[kind, other], what, top) for other in kinds)
+        body.append(f'<tr><th scope="row">{sign(kind)} {KINDS[kind]}</th>{line}</tr>')
     return _table("mix", f"{SHOWN[what]} between each two kinds of partner", head, body)
 
 
@@ -165,8 +165,8 @@ def groups(now: pl.DataFrame, before: pl.DataFrame | None, title: str, withheld:
             continue
         first = then.get(row["group"], {})
         first = {} if first.get("withheld") else first
-        told = row | ({"mean_strength": "withheld"} if row["group"] in withheld else {})
-        line = "".join(_group_cell(told, first, name) for name in columns)
+        shown = row | ({"mean_strength": "withheld"} if row["group"] in withheld else {})
+        line = "".join(_group_cell(shown, first, name) for name in columns)
         body.append(f'<tr><th scope="row">{in_svg(row["group"], 70)}</th>{line}</tr>')
     return _table("groups", f"Reach by {title}", head, body)
 

@@ -174,12 +174,15 @@ def _people(figure: go.Figure, scene: Scene, at: Mapping[str, tuple[float, float
         )
 
 
-def _hover(scene: Scene, one: str, place: str | None) -> str:
-    node = scene.graph.nodes[one]
-    ties = scene.graph.degree(one)
-    lines = [f"<b>{in_plotly(node['name'], 60)}</b>", f"{LOOKS[node['kind']].label} · {ties} {'tie' if ties == 1 else 'ties'}"]
+def _hover(scene: Scene, partner: str, place: str | None) -> str:
+    node = scene.graph.nodes[partner]
+    degree = scene.graph.degree(partner)
+    lines = [
+        f"<b>{in_plotly(node['name'], 60)}</b>",
+        f"{LOOKS[node['kind']].label} · {degree} {'tie' if degree == 1 else 'ties'}",
+    ]
     if place:
-        lines.append(in_plotly(place, 60) + (" (placed by its town or postcode)" if one in scene.by_name else ""))
+        lines.append(in_plotly(place, 60) + (" (placed by its town or postcode)" if partner in scene.by_name else ""))
     return "<br>".join(lines)
 
 

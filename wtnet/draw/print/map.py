@@ -123,7 +123,7 @@ def _legend(sheet: Sheet, network: Network) -> None:
     left, top, right, bottom = sheet.box
     number = Counter(kind for _, kind in network.graph.nodes(data="kind"))
     entries = [(kind, f"{LOOKS[kind].label} {number[kind]:,}") for kind in LOOKS if number[kind]]
-    parts: list[tuple[str, str, float]] = [(kind, said, 1.6 * em + text_width(said, em)) for kind, said in entries]
+    parts: list[tuple[str, str, float]] = [(kind, words, 1.6 * em + text_width(words, em)) for kind, words in entries]
     weak, strong, dashed = "weaker", "stronger tie", "not known from both sides"
     ramp = 5 * 2.2 * em + 1.2 * em + text_width(weak, em) + text_width(strong, em)
     parts += [("ramp", "", ramp), ("dash", dashed, 3.4 * em + text_width(dashed, em))]

@@ -97,7 +97,7 @@ def trends(network: Network, size: Size, name: str, source: str, progress: pl.Da
     em = size.text
     left, top, right, bottom = sheet.box
     wide, high = (right - left) / 3, (bottom - top) / 2
-    told = []
+    sentences = []
     for place, figure in enumerate(FIGURES):
         measure = catalogue.find(figure, "network")
         words = [
@@ -129,5 +129,5 @@ def trends(network: Network, size: Size, name: str, source: str, progress: pl.Da
             if few:
                 sheet.say(across, up - 0.9 * em, words[step], weight=600, anchor=anchor, colour=INK)
             before = (across, up)
-        told.append(f"{measure.label}: " + ", ".join(words))
-    return sheet.done(f"Figures at {', '.join(names[wave] for wave in shown)}. {'. '.join(told)}.")
+        sentences.append(f"{measure.label}: " + ", ".join(words))
+    return sheet.done(f"Figures at {', '.join(names[wave] for wave in shown)}. {'. '.join(sentences)}.")

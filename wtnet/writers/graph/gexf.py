@@ -90,14 +90,14 @@ def _waves(export: Export) -> list[_Wave]:
     """Every wave from first to last; one without an id if there are none."""
     ids = waves_in_order(export.tables) or [""]
     days = {wave: date_of(export.tables, wave) for wave in ids}
-    found = []
+    waves = []
     for wave, name in distinct_ids(ids).items():
         network = export.network if wave in ("", export.network.wave) else at(export.network, wave)
         first = days[wave]
         after = min((day for day in days.values() if first and day and day > first), default=None)
         rows = {(row["source"], row["target"]): row for row in network.ties.iter_rows(named=True)}
-        found.append(_Wave(wave, name, first, after - timedelta(days=1) if after else None, network, rows))
-    return found
+        waves.append(_Wave(wave, name, first, after - timedelta(days=1) if after else None, network, rows))
+    return waves
 
 
 def _meta(root: Element, export: Export) -> None:
@@ -119,11 +119,11 @@ def _values(parent: Element, values: Mapping[str, Any], timed: Sequence[tuple[An
     known = {name: value for name, value in values.items() if value is not None and value != []}
     if not known and not timed:
         return
-    held = SubElement(parent, "attvalues")
+    element = SubElement(parent, "attvalues")
     for name, value in known.items():
-        add(held, "attvalue", for_=name, value=value)
+        add(element, "attvalue", for_=name, value=value)
     for value, spell in timed:
-        add(held, "attvalue", for_="strength_in_time", value=value, **spell)
+        add(element, "attvalue", for_="strength_in_time", value=value, **spell)
 
 
 def _nodes(graph: Element, export: Export, waves: list[_Wave]) -> dict[str, str]:
@@ -165,9 +165,9 @@ def _edges(graph: Element, export: Export, waves: list[_Wave], pairs: list[Pair]
             if wave.id:
                 by_wave[wave.there] = pair in wave.ties
                 by_wave[wave.strength] = tie_fields(wave.ties[pair])["strength"] if pair in wave.ties else None
-        told = {**row, **written.get(pair, {})}
+        values = {**row, **written.get(pair, {})}
         timed = [(by_wave[wave.strength], wave.spell) for wave in there if wave.first]
-        _values(edge, {name: told.get(name) for name in TIE} | by_wave, [one for one in timed if one[0] is not None])
+        _values(edge, {name: values.get(name) for name in TIE} | by_wave, [one for one in timed if one[0] is not None])
         _spells(edge, there)
         add(edge, "viz:color", **_colour(_UNKNOWN if strength is None else tie_colour(strength)))
         add(edge, "viz:thickness", value=tie_width(strength, "gexf"))

@@ -24,7 +24,7 @@ def write(export: Export) -> bytes:
     `Type` is the kind in words for an element and the documented relationship for a connection; our further fields follow
     under their own names, a list with bars between. `|` in an id, which Kumu takes for "and", becomes `¦`.
     """
-    held, book = sheets.book(export.programme.name, export.made)
+    buffer, book = sheets.book(export.programme.name, export.made)
     looks = sheets.looks(book)
     lines = provenance(export)
     sheets.about(book.add_worksheet(sheets.READ_ME), export.programme.name[:200], lines, _NOTES, looks)
@@ -34,7 +34,7 @@ def write(export: Export) -> bytes:
     headings = ["ID", "From", "To", "Direction", "Type", *(_words(name) for name in TIE if name != "relationship")]
     _list(book.add_worksheet("Connections"), headings, connections, looks)
     book.close()
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def write_json(export: Export) -> bytes:
@@ -45,8 +45,8 @@ def write_json(export: Export) -> bytes:
     elements, connections = _lists(export, None)
     document = {
         "about": dict(provenance(export)),
-        "elements": [_known(one) for one in elements],
-        "connections": [_known(one) for one in connections],
+        "elements": [_known(row) for row in elements],
+        "connections": [_known(row) for row in connections],
     }
     return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False).encode()
 
@@ -65,8 +65,8 @@ def _lists(export: Export, bar: str | None) -> tuple[list[dict[str, Any]], list[
         fixed = {**ends, "Direction": "undirected", "Type": tie.get("relationship")}
         more = {_words(name): tie.get(name) for name in TIE if name != "relationship"}
         connections.append({name: _value(value, bar) for name, value in {**fixed, **more}.items()})
-    names = distinct([one["ID"] for one in connections])
-    return elements, [{**one, "ID": name} for one, name in zip(connections, names, strict=True)]
+    names = distinct([connection["ID"] for connection in connections])
+    return elements, [{**connection, "ID": name} for connection, name in zip(connections, names, strict=True)]
 
 
 def _value(value: Any, bar: str | None) -> Any:
@@ -80,8 +80,8 @@ def _words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _known(one: dict[str, Any]) -> dict[str, Any]:
-    return {name.lower(): value for name, value in one.items() if value is not None}
+def _known(row: dict[str, Any]) -> dict[str, Any]:
+    return {name.lower(): value for name, value in row.items() if value is not None}
 
 
 def _list(sheet: Any, headings: list[str], rows: list[dict[str, Any]], looks: dict[str, Any]) -> None:

@@ -61,9 +61,9 @@ def write(export: Export) -> bytes:
         "data": data,
         **scripts,
     }
-    made = _text("page.html")
-    pieces = made.split("{{")
-    whole = pieces[0] + "".join(parts[one.partition("}}")[0]] + one.partition("}}")[2] for one in pieces[1:])
+    template = _text("page.html")
+    pieces = template.split("{{")
+    whole = pieces[0] + "".join(parts[piece.partition("}}")[0]] + piece.partition("}}")[2] for piece in pieces[1:])
     return whole.encode()
 
 
@@ -113,9 +113,9 @@ def content(export: Export) -> dict[str, Any]:
             [node.id, clean(node.name), kinds.index(node.kind), round(node.x), round(node.y), node.radius]
             for node in picture.nodes
         ],
-        "means": [_means(one, picture) for one in stages] if export.audience != "lead" else None,
-        "waves": [[names.get(one.wave or "", "Documented partnerships"), _ties(one, place)] for one in stages],
-        "said": [_said(one, first, names.get(first.wave or "", "")) for one in stages],
+        "means": [_means(stage, picture) for stage in stages] if export.audience != "lead" else None,
+        "waves": [[names.get(stage.wave or "", "Documented partnerships"), _ties(stage, place)] for stage in stages],
+        "said": [_said(stage, first, names.get(first.wave or "", "")) for stage in stages],
         "about": {row["id"]: row for row in _about(export, list(place))},
         "provenance": provenance(export),
     }
@@ -164,9 +164,9 @@ def _about(export: Export, ids: list[str]) -> list[dict[str, Any]]:
     tables = export.tables
     quotes = consented(tables["quotes"], export.audience)
     wanted, rows = set(ids), []
-    said: dict[str, list[list[str]]] = {}
+    voices: dict[str, list[list[str]]] = {}
     for partner, words, by in quotes.select("organisation", "text", "attribution").iter_rows():
-        said.setdefault(partner, []).append([words, by or "Someone who took part"])
+        voices.setdefault(partner, []).append([words, by or "Someone who took part"])
     for row in tables["organisations"].iter_rows(named=True):
         if row["id"] in wanted:
             rows.append(
@@ -176,7 +176,7 @@ def _about(export: Export, ids: list[str]) -> list[dict[str, Any]]:
                     "description": row["description"],
                     "website": partner_sentences.website(row),
                     "pilots": [[part["name"], part["part"]] for part in partner_sentences.pilot_parts(tables, row["id"])],
-                    "quotes": said.get(row["id"], [])[:QUOTES],
+                    "quotes": voices.get(row["id"], [])[:QUOTES],
                 }
             )
     return rows

@@ -70,19 +70,19 @@ def _letters(chart: SideChart, high: float) -> float:
     return max(9, min(13, int(row * 72 / (2.75 if long else 1.4))))
 
 
-def _dress(made: Any, chart: SideChart, letters: float) -> None:
+def _dress(drawn: Any, chart: SideChart, letters: float) -> None:
     several = len(chart.series) > 1
-    made.font.size, made.font.color.rgb = Pt(13), RGBColor.from_string(INK)
-    made.has_title = True
-    made.chart_title.include_in_layout = False
-    made.chart_title.text_frame.text = chart.title
-    run = made.chart_title.text_frame.paragraphs[0]
+    drawn.font.size, drawn.font.color.rgb = Pt(13), RGBColor.from_string(INK)
+    drawn.has_title = True
+    drawn.chart_title.include_in_layout = False
+    drawn.chart_title.text_frame.text = chart.title
+    run = drawn.chart_title.text_frame.paragraphs[0]
     run.font.size, run.font.bold = Pt(14), True
-    made.has_legend = several
+    drawn.has_legend = several
     if several:
-        made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-        made.legend.font.size = Pt(12)
-    values, names = made.value_axis, made.category_axis
+        drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+        drawn.legend.font.size = Pt(12)
+    values, names = drawn.value_axis, drawn.category_axis
     values.visible = False
     values.has_major_gridlines = False
     values.minimum_scale = 0
@@ -96,7 +96,7 @@ def _dress(made: Any, chart: SideChart, letters: float) -> None:
     every = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')  # no row without its name, however many there are
     skip.addprevious(every) if skip is not None else names._element.append(every)
     names.format.line.color.rgb = RGBColor.from_string(PALE)
-    plot = made.plots[0]
+    plot = drawn.plots[0]
     plot.gap_width, plot.overlap = 45, -8
     plot.has_data_labels = True
     labels = plot.data_labels
@@ -105,11 +105,11 @@ def _dress(made: Any, chart: SideChart, letters: float) -> None:
     colours = [BLUE] if not several else [BLUE, PALE] if chart.kind != "strength" else [PALE, BLUE]
     if chart.kind == "sides" and several:
         colours = [PALE, BLUE]
-    for one, colour in zip(plot.series, colours, strict=False):
-        one.format.fill.solid()
-        one.format.fill.fore_color.rgb = RGBColor.from_string(colour)
-        one.invert_if_negative = False
+    for series, colour in zip(plot.series, colours, strict=False):
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = RGBColor.from_string(colour)
+        series.invert_if_negative = False
     # a value that is not known leaves a gap, never a bar of nought
-    blanks = made._chartSpace.find(".//" + qn("c:dispBlanksAs"))
+    blanks = drawn._chartSpace.find(".//" + qn("c:dispBlanksAs"))
     if blanks is not None:
         blanks.set("val", "gap")

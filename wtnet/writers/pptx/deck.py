@@ -63,17 +63,17 @@ def deck(story: Story, export: Export) -> bytes:
         raise InvalidRequest(f"“{story.title}” has no slides yet; add one first.")
     about = export.programme
     stage = Stage(story, export.tables, export.positions, about.name, about.illustrative, export.cells)
-    made, layout = empty()
+    presentation, layout = empty()
     pane = _pane(stage.slides)
     for number, shown in enumerate(stage.slides, 1):
-        _slide(made, layout, shown, pane, number, len(story.slides))
+        _slide(presentation, layout, shown, pane, number, len(story.slides))
     lines = provenance_lines(export, network=False)
-    notes = made.slides[-1].notes_slide.notes_text_frame
+    notes = presentation.slides[-1].notes_slide.notes_text_frame
     notes.text = "\n".join(part for part in (notes.text, "About this deck", *lines) if part)
-    _properties(made, story, export, lines)
-    held = io.BytesIO()
-    made.save(held)
-    return _dated(held.getvalue(), export.made)
+    _properties(presentation, story, export, lines)
+    buffer = io.BytesIO()
+    presentation.save(buffer)
+    return _dated(buffer.getvalue(), export.made)
 
 
 _WHEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
@@ -82,9 +82,9 @@ _WHEN = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 def _dated(data: bytes, made: date) -> bytes:
     """The same file, and the sheets within it, with one day in the place of the moment it was written."""
     files = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as held:
-        for name in held.namelist():
-            part = held.read(name)
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        for name in packed.namelist():
+            part = packed.read(name)
             if name.endswith(".xlsx"):
                 part = _dated(part, made)
             elif name == "docProps/core.xml":
@@ -93,8 +93,8 @@ def _dated(data: bytes, made: date) -> bytes:
     return archive(files, made)
 
 
-def _properties(made: Any, story: Story, export: Export, lines: list[str]) -> None:
-    core, when = made.core_properties, datetime.combine(export.made, time())
+def _properties(presentation: Any, story: Story, export: Export, lines: list[str]) -> None:
+    core, when = presentation.core_properties, datetime.combine(export.made, time())
     core.title, core.author, core.subject = (
         clean(story.title)[:255],
         clean(export.programme.name)[:255],
@@ -105,8 +105,8 @@ def _properties(made: Any, story: Story, export: Export, lines: list[str]) -> No
     core.keywords, core.category, core.revision = "", "", 1
 
 
-def _slide(made: Any, layout: Any, shown: RenderedSlide, pane: Pane, number: int, of: int) -> None:
-    slide = made.slides.add_slide(layout)
+def _slide(presentation: Any, layout: Any, shown: RenderedSlide, pane: Pane, number: int, of: int) -> None:
+    slide = presentation.slides.add_slide(layout)
     heading = clean(shown.slide.heading) or f"Slide {number}"
     write_heading(slide.shapes.title, heading, _fitting(heading, 12.2, (36, 32, 28, 24, 20), 1))
     chart = shown.chart if shown.chart and shown.chart.categories else None
@@ -188,7 +188,7 @@ def _words(slide: Any, text: list[str], beside: bool) -> tuple[int, float]:
     """The text at the top of the column; its size in points, and where what follows may begin."""
     room = 2.6 if beside else 4.2
     sizes = (20, 18, 16, 14, 12, 10) if beside else (26, 24, 20, 18, 16, 14, 12, 10)
-    size = next((one for one in sizes if _high(text, _WIDE, one) <= room), sizes[-1])
+    size = next((points for points in sizes if _high(text, _WIDE, points) <= room), sizes[-1])
     high = _high(text, _WIDE, size)
     if text:
         _box(slide, text, _TOP, high, "Text", size)
@@ -228,10 +228,10 @@ def _entries(shown: RenderedSlide, note: str) -> list[tuple[str | None, str]]:
     """The legend: kinds that stand out, what lines mean, and what the map could not be; each with its kind or None."""
     lit = [line for line in shown.map.ties if line.lit]
     kinds = {dot.kind for dot in shown.map.nodes if dot.lit}
-    found: list[tuple[str | None, str]] = [(kind, look.label) for kind, look in LOOKS.items() if kind in kinds]
-    found += [(None, "wider: stronger")] if any(line.strength is not None for line in lit) else []
-    found += [(None, "dashed: not known from both sides")] if any(line.dashed for line in lit) and not note else []
-    return [*found, *([(None, note)] if note else [])]
+    entries: list[tuple[str | None, str]] = [(kind, look.label) for kind, look in LOOKS.items() if kind in kinds]
+    entries += [(None, "wider: stronger")] if any(line.strength is not None for line in lit) else []
+    entries += [(None, "dashed: not known from both sides")] if any(line.dashed for line in lit) and not note else []
+    return [*entries, *([(None, note)] if note else [])]
 
 
 def _rows(entries: list[tuple[str | None, str]]) -> list[list[tuple[str | None, str, float, float]]]:
@@ -267,9 +267,9 @@ def _legend(slide: Any, shown: RenderedSlide, pane: Pane) -> None:
             box = ((x + mark) * INCH, y * INCH, wide * INCH, 0.18 * INCH)
             inside.append(words(id_ + 2, [label], *box, _LEGEND, colour=INK))
             id_ += 2
-    said = f"Legend of the map: {'; '.join(label for _, label in entries)}."
+    alt = f"Legend of the map: {'; '.join(label for _, label in entries)}."
     slide.shapes._spTree.append(
-        group(first, "Legend", said, left * INCH, top * INCH, pane.wide * INCH, 0.2 * len(rows) * INCH, inside)
+        group(first, "Legend", alt, left * INCH, top * INCH, pane.wide * INCH, 0.2 * len(rows) * INCH, inside)
     )
 
 

@@ -83,13 +83,13 @@ def _spots(scene: SlideMap, pane: Pane) -> dict[int, _Spot]:
     """The partners within the pane, by their place in the scene."""
     scale, across, down = pane.fit(scene.box)
     alone = sum(node.focus for node in scene.nodes) == 1
-    found: dict[int, _Spot] = {}
+    spots: dict[int, _Spot] = {}
     for at, node in enumerate(scene.nodes):
         x, y = across + scale * node.x, down + scale * node.y
         r = 0.075 * INCH * (1.5 if node.focus and alone else 1.0 if node.lit else 0.75)
         if _inside(pane, x, y, r):
-            found[at] = _Spot(node, x, y, r)
-    return found
+            spots[at] = _Spot(node, x, y, r)
+    return spots
 
 
 def picture_note(scene: SlideMap, pane: Pane) -> str:
@@ -135,12 +135,14 @@ def _shape(id: int, spot: _Spot, alone: bool) -> Any:
 
 
 def _tie(id: int, line: Tie, spots: dict[int, _Spot], ids: dict[int, int], thin: bool) -> Any:
-    one, other = spots[line.source], spots[line.target]
+    source, target = spots[line.source], spots[line.target]
     wide = tie_width(line.strength, "slide") * (0.5 if thin else 1.0) if line.lit else 0.6
     shade = (0.5 if thin else 1.0) if line.lit else _SHADE
-    name = clean(f"{one.node.name} – {other.node.name}")
+    name = clean(f"{source.node.name} – {target.node.name}")
     ends = (ids[line.source], ids[line.target])
-    return connector(id, name, ends, (one.x, one.y), (other.x, other.y), tie_colour(line.strength), wide, line.dashed, shade)
+    return connector(
+        id, name, ends, (source.x, source.y), (target.x, target.y), tie_colour(line.strength), wide, line.dashed, shade
+    )
 
 
 @dataclass(frozen=True)
@@ -220,6 +222,6 @@ def _png(scene: SlideMap, pane: Pane) -> bytes:
             pen.polygon([(x + px * r, y + py * r) for px, py in look.points], fill)
         else:
             pen.ellipse([x - r, y - r, x + r, y + r], fill)
-    held = io.BytesIO()
-    sheet.resize((sheet.width // 2, sheet.height // 2), Image.Resampling.BOX).save(held, "PNG")
-    return held.getvalue()
+    buffer = io.BytesIO()
+    sheet.resize((sheet.width // 2, sheet.height // 2), Image.Resampling.BOX).save(buffer, "PNG")
+    return buffer.getvalue()

@@ -57,7 +57,7 @@ def glyph(
         path += f'<a:arcTo wR="{w // 2}" hR="{h // 2}" stAng="10800000" swAng="21600000"/>'
     middle = f'<a:gd name="mx" fmla="*/ w {round(-left * _GRAIN)} {w}"/><a:gd name="my" fmla="*/ h {round(-top * _GRAIN)} {h}"/>'
     edge = f'<a:ln w="{2 * POINT}">{_fill(ring)}</a:ln>' if ring else "<a:ln><a:noFill/></a:ln>"
-    made = _made(
+    shape = _made(
         "p:sp",
         '<p:nvSpPr><p:cNvPr id="0" name=""/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr>'
         f'<a:xfrm><a:off x="{round(x + left * r)}" y="{round(y + top * r)}"/>'
@@ -68,7 +68,7 @@ def glyph(
         f"{_fill(colour, alpha)}{edge}</p:spPr>"
         '<p:txBody><a:bodyPr/><a:lstStyle/><a:p><a:endParaRPr lang="en-GB"/></a:p></p:txBody>',
     )
-    return _named(made, id, name, says)
+    return _named(shape, id, name, says)
 
 
 def connector(
@@ -85,7 +85,7 @@ def connector(
     """A straight connector between the middles of two shapes, glued to both. `wide` in points."""
     (x1, y1), (x2, y2) = start, stop
     flip = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
-    made = _made(
+    line = _made(
         "p:cxnSp",
         f'<p:nvCxnSpPr><p:cNvPr id="0" name=""/><p:cNvCxnSpPr><a:stCxn id="{ends[0]}" idx="{_side(start, stop)}"/>'
         f'<a:endCxn id="{ends[1]}" idx="{_side(stop, start)}"/>'
@@ -94,7 +94,7 @@ def connector(
         f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="{round(wide * POINT)}">{_fill(colour, alpha)}'
         f'<a:prstDash val="{"sysDash" if dashed else "solid"}"/><a:round/></a:ln></p:spPr>',
     )
-    return _named(made, id, name, "")
+    return _named(line, id, name, "")
 
 
 def _side(of: Point, to: Point) -> int:
@@ -109,16 +109,16 @@ def words(
 ) -> Any:  # fmt: skip
     """A text box with these lines, without margins. `size` in points; `anchor` l, ctr or r; `ground` how much
     white is behind them, 0 to 1."""
-    made = _made(
+    box = _made(
         "p:sp",
         '<p:nvSpPr><p:cNvPr id="0" name=""/><p:cNvSpPr txBox="1"/><p:nvPr/></p:nvSpPr><p:spPr>'
         f'<a:xfrm><a:off x="{round(x)}" y="{round(y)}"/><a:ext cx="{round(wide)}" cy="{round(high)}"/></a:xfrm>'
         f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{_fill("FFFFFF" if ground else None, ground)}</p:spPr><p:txBody>'
         '<a:bodyPr wrap="none" lIns="0" tIns="0" rIns="0" bIns="0" anchor="t"><a:noAutofit/></a:bodyPr><a:lstStyle/></p:txBody>',
     )
-    body = made.find(qn("p:txBody"))
-    said = list(lines)
-    for line in said:
+    body = box.find(qn("p:txBody"))
+    texts = list(lines)
+    for line in texts:
         paragraph = parse_xml(
             f'<a:p {nsdecls("a")}><a:pPr algn="{anchor}"/><a:r>'
             f'<a:rPr lang="en-GB" sz="{round(size * 100)}" b="{int(bold)}" dirty="0">'
@@ -126,28 +126,28 @@ def words(
         )
         paragraph.find(".//" + qn("a:t")).text = line
         body.append(paragraph)
-    return _named(made, id, name or " ".join(said)[:80], "")
+    return _named(box, id, name or " ".join(texts)[:80], "")
 
 
 def group(id: int, name: str, says: str, x: float, y: float, wide: float, high: float, inside: Iterable[Any]) -> Any:
     """A group whose inner lengths are those of the slide; `says` is its alternative text."""
     box = f'x="{round(x)}" y="{round(y)}"/>', f'cx="{round(wide)}" cy="{round(high)}"/>'
-    made = _made(
+    whole = _made(
         "p:grpSp",
         '<p:nvGrpSpPr><p:cNvPr id="0" name=""/><p:cNvGrpSpPr/><p:nvPr/></p:nvGrpSpPr><p:grpSpPr><a:xfrm>'
         f"<a:off {box[0]}<a:ext {box[1]}<a:chOff {box[0]}<a:chExt {box[1]}</a:xfrm></p:grpSpPr>",
     )
-    for one in inside:
-        made.append(one)
-    return _named(made, id, name, says)
+    for shape in inside:
+        whole.append(shape)
+    return _named(whole, id, name, says)
 
 
 def slide_number(size: float, after: str, colour: str = "14181F") -> Any:
     """A paragraph with the number of the slide, kept right when slides are moved, and words after it."""
     look = f'<a:rPr lang="en-GB" sz="{round(size * 100)}" b="1">{_fill(colour)}<a:latin typeface="{FACE}"/></a:rPr>'
-    made = parse_xml(
+    box = parse_xml(
         f'<a:p {nsdecls("a")}><a:pPr algn="r"/><a:fld id="{{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}}" type="slidenum">{look}'
         f"<a:t>1</a:t></a:fld><a:r>{look}<a:t/></a:r></a:p>"
     )
-    made.findall(".//" + qn("a:t"))[-1].text = after
-    return made
+    box.findall(".//" + qn("a:t"))[-1].text = after
+    return box

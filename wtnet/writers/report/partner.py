@@ -27,52 +27,52 @@ def report(export: Export) -> Report:
     tables, partner = export.tables, str(export.partner)
     about = tables["organisations"].row(by_predicate=pl.col("id") == partner, named=True)
     network = export.network if partner in export.network.graph else build(tables, replace(export.network.scope, focus=()))
-    made = Report(about["name"], partner_sentences.kind_and_place(about), export.looked_at)
-    made.say(about["description"] or "", soft=True)
+    document = Report(about["name"], partner_sentences.kind_and_place(about), export.looked_at)
+    document.say(about["description"] or "", soft=True)
     if record.summary(tables):
-        made.say(f"{export.programme.name}: {export.programme.description or ''} {record.summary(tables)}", soft=True)
-    made.head("In short")
+        document.say(f"{export.programme.name}: {export.programme.description or ''} {record.summary(tables)}", soft=True)
+    document.head("In short")
     wave = wave_names(tables).get(network.wave or "", "the documents")
     sentences = [
         partner_sentences.headline(network, partner, wave),
         partner_sentences.missing_kinds(network, partner),
         partner_sentences.unanswered_waves(tables, partner),
     ]
-    made.items(filter(None, sentences))
-    _around(made, export, network, partner)
-    _figures(made, network, partner, about["kind"])
-    _ties(made, network, partner)
-    made.head("What depends on it")
-    made.items(partner_sentences.dependence_sentences(network, partner))
-    _waves(made, network, partner, about["kind"])
-    _pilots(made, export, network, partner)
+    document.items(filter(None, sentences))
+    _around(document, export, network, partner)
+    _figures(document, network, partner, about["kind"])
+    _ties(document, network, partner)
+    document.head("What depends on it")
+    document.items(partner_sentences.dependence_sentences(network, partner))
+    _waves(document, network, partner, about["kind"])
+    _pilots(document, export, network, partner)
     shown = partner_sentences.shown_measures(about["kind"], [*catalogue.profile(), *catalogue.profile(over_waves=True)])
-    parts.method(made, export, network, [(name, "partner") for name in dict.fromkeys(shown)])
-    return made
+    parts.method(document, export, network, [(name, "partner") for name in dict.fromkeys(shown)])
+    return document
 
 
-def _around(made: Report, export: Export, network: Network, partner: str) -> None:
-    made.head("Whom it works with")
+def _around(document: Report, export: Export, network: Network, partner: str) -> None:
+    document.head("Whom it works with")
     if not network.graph[partner]:
         gap = absence.ties(network)
-        made.say(f"Whom it works with is {gap.words}." if gap else "Nobody is known to work with it in this wave.")
+        document.say(f"Whom it works with is {gap.words}." if gap else "Nobody is known to work with it in this wave.")
         return
     near = build(network.tables, replace(network.scope, focus=(partner,), hops=1))
     name = network.graph.nodes[partner]["name"]
-    parts.the_map(made, export, near, f"{name} and those it works with")
+    parts.the_map(document, export, near, f"{name} and those it works with")
 
 
-def _figures(made: Report, network: Network, partner: str, kind: str) -> None:
+def _figures(document: Report, network: Network, partner: str, kind: str) -> None:
     shown = partner_sentences.shown_measures(kind, catalogue.profile())
     values = catalogue.partners(network, shown).row(by_predicate=pl.col("id") == partner, named=True)
-    parts.measures(made, shown, "partner", values, {}, network, partner)
+    parts.measures(document, shown, "partner", values, {}, network, partner)
 
 
-def _ties(made: Report, network: Network, partner: str) -> None:
+def _ties(document: Report, network: Network, partner: str) -> None:
     own = partner_sentences.own_ties(network, partner)
     if not own.height:
         return
-    made.head("Every partnership", 2)
+    document.head("Every partnership", 2)
     sides = bool(own["says"].count() or own["other_says"].count())
     rows = []
     for row in own.iter_rows(named=True):
@@ -83,50 +83,50 @@ def _ties(made: Report, network: Network, partner: str) -> None:
         )
     head = ["Partner", "Kind", "Strength", *(["It says", "They say", "Agreement"] if sides else []), "Rests on"]
     caption = "Its partnerships, strongest first; from 0 to 1, “–” is not known."
-    made.table(caption, head, rows, "llrrrrl" if sides else "llrl", (2.2, 1.8, 0, 0, 0, 0, 1) if sides else (2.2, 1.8, 0, 1))
+    document.table(caption, head, rows, "llrrrrl" if sides else "llrl", (2.2, 1.8, 0, 0, 0, 0, 1) if sides else (2.2, 1.8, 0, 1))
     wide = partner_sentences.widest_differences(own)
     if wide:
-        made.say("Two views of one partnership are no fault on either side; they may be worth a conversation.")
-        made.items(partner_sentences.conversation_prompt(network, partner, tie) for tie in wide)
+        document.say("Two views of one partnership are no fault on either side; they may be worth a conversation.")
+        document.items(partner_sentences.conversation_prompt(network, partner, tie) for tie in wide)
 
 
-def _waves(made: Report, network: Network, partner: str, kind: str) -> None:
+def _waves(document: Report, network: Network, partner: str, kind: str) -> None:
     order = waves_in_order(network.tables)
     if len(order) < 2:
         return
-    made.head("From wave to wave")
+    document.head("From wave to wave")
     names = wave_names(network.tables)
     shown = partner_sentences.shown_measures(kind, catalogue.profile(over_waves=True))
     rows = []
     for wave in order:
         then = at(network, wave)
-        found = catalogue.partners(then, shown).row(by_predicate=pl.col("id") == partner, named=True)
+        values = catalogue.partners(then, shown).row(by_predicate=pl.col("id") == partner, named=True)
         measures = [catalogue.find(name, "partner") for name in shown]
-        figures = [measure_value(m, found[m.id], withheld=catalogue.withheld(m, then, partner)) for m in measures]
+        figures = [measure_value(m, values[m.id], withheld=catalogue.withheld(m, then, partner)) for m in measures]
         rows.append([names[wave], *figures])
     head = ["Wave", *(catalogue.find(name, "partner").label for name in shown)]
-    made.table("Its figures in every wave.", head, rows, "l" + "r" * len(shown))
+    document.table("Its figures in every wave.", head, rows, "l" + "r" * len(shown))
 
 
-def _pilots(made: Report, export: Export, network: Network, partner: str) -> None:
-    made.head("Its pilots, and what came of them")
-    found = partner_sentences.pilot_parts(export.tables, partner)
-    if not found:
+def _pilots(document: Report, export: Export, network: Network, partner: str) -> None:
+    document.head("Its pilots, and what came of them")
+    pilots = partner_sentences.pilot_parts(export.tables, partner)
+    if not pilots:
         untold = record.untold(export.tables, "involvements", "Its part in pilots is {}.")
-        made.say(untold or "It takes part in no pilot, so nothing measured stands beside its partnerships.")
+        document.say(untold or "It takes part in no pilot, so nothing measured stands beside its partnerships.")
     progress = impact.progress(export.tables, network.wave, export.cells)
-    for part in found:
+    for part in pilots:
         inside = progress.filter((pl.col("pilot") == part["id"]).fill_null(False))
         about = f" ({part['about']})" if part["about"] else ""
-        made.say(f"{part['name']}{about}: {part['part']}. {parts.met(inside)}")
-    if found and progress.is_empty():
-        made.say(record.results_untold(export.tables))
-    mine = [part["id"] for part in found]
+        document.say(f"{part['name']}{about}: {part['part']}. {parts.met(inside)}")
+    if pilots and progress.is_empty():
+        document.say(record.results_untold(export.tables))
+    mine = [part["id"] for part in pilots]
     own = progress.filter(pl.col("pilot").is_in(mine))
     if own.height:
-        parts.tally(made, own)
-        parts.indicators(made, own)
-    said, number = partner_sentences.shared_quotes(export.tables, partner, mine, export.audience, QUOTES)
-    parts.quotes(made, said)
-    if number > len(said):
-        made.say(f"{len(said)} of {count(number, 'quote')} that may be shared.", soft=True)
+        parts.tally(document, own)
+        parts.indicators(document, own)
+    quotes, number = partner_sentences.shared_quotes(export.tables, partner, mine, export.audience, QUOTES)
+    parts.quotes(document, quotes)
+    if number > len(quotes):
+        document.say(f"{len(quotes)} of {count(number, 'quote')} that may be shared.", soft=True)

@@ -53,9 +53,9 @@ class Report:
 
     def items(self, sentences: Iterable[str]) -> None:
         """A list of sentences; nothing where there are none."""
-        found = list(sentences)
-        if found:
-            self.blocks.append({"kind": "list", "items": found})
+        items = list(sentences)
+        if items:
+            self.blocks.append({"kind": "list", "items": items})
 
     def table(
         self, caption: str, head: Sequence[str], rows: Iterable[Sequence[Any]], align: str, widths: Sequence[float] = ()
@@ -68,9 +68,9 @@ class Report:
         if not cells:
             return
         more = len(cells) - ROWS
-        told = f"{caption} {count(more, 'more row')} not shown here; the workbook has all." if more > 0 else caption
+        title = f"{caption} {count(more, 'more row')} not shown here; the workbook has all." if more > 0 else caption
         shares = list(widths) or [1 if side == "l" else 0 for side in align]
-        about = {"caption": told, "head": list(head), "align": list(align), "widths": shares}
+        about = {"caption": title, "head": list(head), "align": list(align), "widths": shares}
         self.blocks.append({"kind": "table", **about, "rows": cells[:ROWS]})
 
     def picture(self, drawing: Drawing, caption: str) -> None:
@@ -109,14 +109,14 @@ def measures(
     partner: str | None = None,
 ) -> None:
     """Measures with value, 95 % interval where there is one, and meaning; and how to read them in the method notes."""
-    found = [catalogue.find(name, of) for name in ids]
+    shown = [catalogue.find(name, of) for name in ids]
     rows = []
-    for one in found:
-        span = spans.get(one.id)
-        between = f"{measure_value(one, span[0])} to {measure_value(one, span[1])}" if span else "–"
-        withheld = catalogue.withheld(one, network, partner)
-        value = measure_value(one, values.get(one.id), catalogue.base(one, network), withheld)
-        rows.append([one.label, value, between, one.meaning] if spans else [one.label, value, one.meaning])
+    for measure in shown:
+        span = spans.get(measure.id)
+        between = f"{measure_value(measure, span[0])} to {measure_value(measure, span[1])}" if span else "–"
+        withheld = catalogue.withheld(measure, network, partner)
+        value = measure_value(measure, values.get(measure.id), catalogue.base(measure, network), withheld)
+        rows.append([measure.label, value, between, measure.meaning] if spans else [measure.label, value, measure.meaning])
     head = ["Measure", "Value", "95 % interval", "What it says"] if spans else ["Measure", "Value", "What it says"]
     report.table("Measures. “–” is not known, or has no interval.", head, rows, "lrll" if spans else "lrl",
                  (1.3, 0, 0, 3) if spans else (1.3, 0, 3))  # fmt: skip
@@ -204,8 +204,8 @@ def method(report: Report, export: Export, network: Network, ids: Sequence[tuple
         report.say(f"Made for: {lines['Audience']}")
     rows = []
     for name, of in ids:
-        one = catalogue.find(name, of)
-        rows.append([one.label, one.reading, one.caution, one.source])
+        measure = catalogue.find(name, of)
+        rows.append([measure.label, measure.reading, measure.caution, measure.source])
     head = ["Measure", "How to read it", "What it does not say", "Source"]
     report.table("The measures of this report.", head, rows, "llll", (1, 1.8, 1.8, 1.75))
     gaps = record.not_recorded(export.tables)

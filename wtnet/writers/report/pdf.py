@@ -25,22 +25,22 @@ def write(export: Export) -> bytes:
 
     A partner or pilot that is not in the tables is an InvalidRequest. The same export gives the same bytes.
     """
-    made = report(export)
+    document = report(export)
     files = {"main": (picture.CANVAS + _TEMPLATE).encode()}
     blocks = []
-    for number, one in enumerate(made.blocks):
+    for number, block in enumerate(document.blocks):
         drawn, name = {}, f"picture{number}.svg"
-        if one["kind"] == "picture":
-            drawn = {"drawing": picture.told(one["drawing"]), "file": name}
-            files[name] = bare(one["drawing"])
-        blocks.append({**one, **drawn})
+        if block["kind"] == "picture":
+            drawn = {"drawing": picture.told(block["drawing"]), "file": name}
+            files[name] = bare(block["drawing"])
+        blocks.append({**block, **drawn})
     content = {
-        "title": made.title,
-        "kicker": made.kicker,
-        "under": made.under,
+        "title": document.title,
+        "kicker": document.kicker,
+        "under": document.under,
         "notice": dict(provenance(export)).get("Notice") or record.summary(export.tables),
         "about": " · ".join(provenance_lines(export)),
-        "foot": f"{made.title} · {made.under}",
+        "foot": f"{document.title} · {document.under}",
         "faces": list(typst.FACES),
         "blocks": blocks,
     }

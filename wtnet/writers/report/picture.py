@@ -83,7 +83,7 @@ def told(drawn: Drawing) -> dict[str, Any]:
         "high": drawn.high,
         "title": drawn.title,
         "alt": drawn.alt,
-        "words": [asdict(one) for one in drawn.words],
+        "words": [asdict(words) for words in drawn.words],
     }
 
 

@@ -51,29 +51,31 @@ def report(export: Export) -> Report:
     network = _network(export)
     export = replace(export, network=network)
     title = pilot["name"] if pilot else export.programme.name
-    made = Report(title, f"{'Pilot of ' + export.programme.name if pilot else 'Working together: a report'}", export.looked_at)
+    document = Report(
+        title, f"{'Pilot of ' + export.programme.name if pilot else 'Working together: a report'}", export.looked_at
+    )
     if pilot:
         about = "; ".join(each for each in (pilot["target_group"], pilot["place"]) if each)
-        made.say(f"{about}." if about else "")
+        document.say(f"{about}." if about else "")
     if export.programme.description and (not pilot or record.summary(tables)):
-        made.say(export.programme.description, soft=True)
+        document.say(export.programme.description, soft=True)
     progress = export.progress
-    _headlines(made, network, progress)
-    made.put("contents")
+    _headlines(document, network, progress)
+    document.put("contents")
     if network.graph:
-        made.head("Who works with whom")
-        _figures(made, network)
-        parts.the_map(made, export, network, f"Partners and ties, {export.when}")
-        _reach(made, network)
-        _change(made, network, progress)
-    made.head("What came of it")
-    made.say(parts.met(progress))
-    parts.tally(made, progress, record.results_untold(tables))
-    parts.indicators(made, progress, pilots=pilot is None)
-    parts.quotes(made, _quotes(export))
-    _partners(made, network)
-    parts.method(made, export, network, [(name, "network") for name in MEASURES])
-    return made
+        document.head("Who works with whom")
+        _figures(document, network)
+        parts.the_map(document, export, network, f"Partners and ties, {export.when}")
+        _reach(document, network)
+        _change(document, network, progress)
+    document.head("What came of it")
+    document.say(parts.met(progress))
+    parts.tally(document, progress, record.results_untold(tables))
+    parts.indicators(document, progress, pilots=pilot is None)
+    parts.quotes(document, _quotes(export))
+    _partners(document, network)
+    parts.method(document, export, network, [(name, "network") for name in MEASURES])
+    return document
 
 
 def _network(export: Export) -> Network:
@@ -90,46 +92,46 @@ def _first(network: Network) -> tuple[Network | None, str]:
     return (None if network.wave == order[0] else at(network, order[0])), names[order[0]]
 
 
-def _headlines(made: Report, network: Network, progress: pl.DataFrame) -> None:
-    made.head("In short")
+def _headlines(document: Report, network: Network, progress: pl.DataFrame) -> None:
+    document.head("In short")
     if not network.graph:
-        made.say("There are no partners in this programme yet, so there is nothing to report.")
+        document.say("There are no partners in this programme yet, so there is nothing to report.")
         return
     first, name = _first(network)
-    told = [words for _, words in headlines(network, first, name, reach.chance(network))]
-    made.items([*told, *filter(None, [parts.met(progress)])])
-    if not told:
-        made.say("There are no ties between partners in this wave, so there is little to say of their reach.")
+    sentences = [words for _, words in headlines(network, first, name, reach.chance(network))]
+    document.items([*sentences, *filter(None, [parts.met(progress)])])
+    if not sentences:
+        document.say("There are no ties between partners in this wave, so there is little to say of their reach.")
 
 
-def _figures(made: Report, network: Network) -> None:
+def _figures(document: Report, network: Network) -> None:
     few = len(network.graph) <= MANY
     spans = {}
     if few and network.ties.height:
-        found = uncertainty.intervals(network).iter_rows(named=True)
-        spans = {row["measure"]: (row["low"], row["high"]) for row in found if row["low"] is not None}
+        rows = uncertainty.intervals(network).iter_rows(named=True)
+        spans = {row["measure"]: (row["low"], row["high"]) for row in rows if row["low"] is not None}
     values: dict[str, Any] = catalogue.whole(network, MEASURES)
-    parts.measures(made, MEASURES, "network", values, spans, network)
+    parts.measures(document, MEASURES, "network", values, spans, network)
 
 
-def _reach(made: Report, network: Network) -> None:
-    found = reach.coverage(network)
-    if found.height:
-        made.head("Which museum works with whom")
+def _reach(document: Report, network: Network) -> None:
+    coverage = reach.coverage(network)
+    if coverage.height:
+        document.head("Which museum works with whom")
         gaps = absence.unknown_kinds(network)
         rows = [
             [row["name"], *(_ties(row, kind, gaps) for kind in CORE_KINDS), row["missing"] or "–"]
-            for row in found.iter_rows(named=True)
+            for row in coverage.iter_rows(named=True)
         ]
         head = ["Museum", *CORE_KINDS.values(), "None yet with"]
         if len(rows) > MUSEUMS:
-            made.say(f"The first {MUSEUMS} of {len(rows):,} museums.", soft=True)
+            document.say(f"The first {MUSEUMS} of {len(rows):,} museums.", soft=True)
         caption = "Number of ties of each museum with each of the four core kinds of partner."
-        made.table(caption, head, rows[:MUSEUMS], "lrrrrl", (2, 1, 1, 1, 1, 1.4))
-        made.say(record.notes(gaps.values()), soft=True)
+        document.table(caption, head, rows[:MUSEUMS], "lrrrrl", (2, 1, 1, 1, 1, 1.4))
+        document.say(record.notes(gaps.values()), soft=True)
     health = by_group.museum_health(network)
     if health.height:
-        made.head("Museums and health providers", 2)
+        document.head("Museums and health providers", 2)
         shown = [
             [
                 tie["museum_name"],
@@ -141,8 +143,8 @@ def _reach(made: Report, network: Network) -> None:
             for tie in health.iter_rows(named=True)
         ]
         head = ["Museum", "Health provider", "Strength (0–1)", "Since the first wave", "After the programme"]
-        made.table("Ties between museums and health providers.", head, shown, "llrll", (2, 2, 0, 1, 1.2))
-    _kinds(made, network)
+        document.table("Ties between museums and health providers.", head, shown, "llrll", (2, 2, 0, 1, 1.2))
+    _kinds(document, network)
 
 
 def _ties(row: dict[str, Any], kind: str, gaps: Mapping[str, Unknown]) -> str:
@@ -154,7 +156,7 @@ def _number(ties: int | None) -> str:
     return coverage.WORDS["partial"] if ties is None else f"{ties:,}"
 
 
-def _kinds(made: Report, network: Network) -> None:
+def _kinds(document: Report, network: Network) -> None:
     """The mixing matrix, as on the screen."""
     mixed = reach.mixing(network)
     if not network.ties.height:
@@ -163,27 +165,27 @@ def _kinds(made: Report, network: Network) -> None:
     for row in mixed.iter_rows(named=True):
         cells[row["kind_a"], row["kind_b"]] = cells[row["kind_b"], row["kind_a"]] = row["ties"]
     kinds = [kind for kind in KINDS if (kind, kind) in cells]
-    made.head("Kind by kind", 2)
+    document.head("Kind by kind", 2)
     named = SHORT if len(kinds) > 8 else KINDS
-    rows = [[named[one], *(_number(cells[one, other]) for other in kinds)] for one in kinds]
+    rows = [[named[row_kind], *(_number(cells[row_kind, other]) for other in kinds)] for row_kind in kinds]
     caption = "Number of ties between each two kinds of partner; the same pair of kinds stands in both its places."
-    made.table(caption, ["Kind", *(SHORT[kind] for kind in kinds)], rows, "l" + "r" * len(kinds))
+    document.table(caption, ["Kind", *(SHORT[kind] for kind in kinds)], rows, "l" + "r" * len(kinds))
 
 
-def _change(made: Report, network: Network, progress: pl.DataFrame) -> None:
+def _change(document: Report, network: Network, progress: pl.DataFrame) -> None:
     order = waves_in_order(network.tables)
     now = order.index(network.wave) if network.wave in order else 0
     if not now:
         return
     names = wave_names(network.tables)
-    made.head("What changed")
+    document.head("What changed")
     strength = catalogue.find("mean_strength", "network")
     rows = []
     for before, after in pairwise(order[: now + 1]):
-        found = change.counts(at(network, before), at(network, after))
-        rows.append([f"{names[before]} to {names[after]}", *(f"{found[state]:,}" for state in found)])
-    head = ["From wave to wave", *(state.capitalize() for state in found)]
-    made.table("Pairs of partners by what became of them.", head, rows, "l" + "r" * len(found))
+        counts = change.counts(at(network, before), at(network, after))
+        rows.append([f"{names[before]} to {names[after]}", *(f"{counts[state]:,}" for state in counts)])
+    head = ["From wave to wave", *(state.capitalize() for state in counts)]
+    document.table("Pairs of partners by what became of them.", head, rows, "l" + "r" * len(counts))
     lines, answered = [], catalogue.find("response_rate", "network")
     for wave in order[: now + 1]:
         seen = at(network, wave)
@@ -192,26 +194,26 @@ def _change(made: Report, network: Network, progress: pl.DataFrame) -> None:
         rate = measure_value(answered, values["response_rate"], catalogue.base(answered, seen), unsaid)
         mean = measure_value(strength, values["mean_strength"], withheld=hidden)
         lines.append([names[wave], f"{values['ties']:,}", mean, rate])
-    made.table("Each wave.", ["Wave", "Ties", "Mean strength (0–1)", "Response rate"], lines, "lrrr")
+    document.table("Each wave.", ["Wave", "Ties", "Mean strength (0–1)", "Response rate"], lines, "lrrr")
     if network.ties.height:
         drawn = levels(network, STRIP, f"{names[order[0]]} to {names[order[now]]}", "", progress)
-        made.picture(drawn, "Pairs of partners by level of collaboration; the wider a band, the more pairs.")
+        document.picture(drawn, "Pairs of partners by level of collaboration; the wider a band, the more pairs.")
 
 
 def _quotes(export: Export) -> list[tuple[str, str, str]]:
     names = export.tables.names("pilots")
-    found = consented(export.tables["quotes"], export.audience)
+    quotes = consented(export.tables["quotes"], export.audience)
     if export.pilot:
-        found = found.filter((pl.col("pilot") == export.pilot).fill_null(False))
-    rows = found.head(QUOTES).select("text", "attribution", "pilot").iter_rows()
+        quotes = quotes.filter((pl.col("pilot") == export.pilot).fill_null(False))
+    rows = quotes.head(QUOTES).select("text", "attribution", "pilot").iter_rows()
     return [(text, by or "Someone who took part", names.get(pilot, "")) for text, by, pilot in rows]
 
 
-def _partners(made: Report, network: Network) -> None:
+def _partners(document: Report, network: Network) -> None:
     if not network.graph:
         return
-    made.head("The partners")
-    found = catalogue.partners(network, ("partners", "mean_strength", "sectors_reached"))
+    document.head("The partners")
+    partners = catalogue.partners(network, ("partners", "mean_strength", "sectors_reached"))
     place = dict(network.tables["organisations"].select("id", "place").iter_rows())
     rows = [
         [
@@ -221,8 +223,8 @@ def _partners(made: Report, network: Network) -> None:
             figure(row["partners"]),
             figure(row["mean_strength"], digits=2),
         ]
-        for row in found.iter_rows(named=True)
+        for row in partners.iter_rows(named=True)
     ]
     head = ["Partner", "Kind", "Place", "Works with", "Mean strength (0–1)"]
     caption = f"{count(len(rows), 'partner')}, whom each works with and how strongly on average."
-    made.table(caption, head, rows, "lllrr", (2.4, 1.8, 1.2, 0, 0))
+    document.table(caption, head, rows, "lllrr", (2.4, 1.8, 1.2, 0, 0))

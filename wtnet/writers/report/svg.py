@@ -26,7 +26,7 @@ def svg(drawing: Drawing, about: Iterable[tuple[str, str]] = ()) -> bytes:
         f"<metadata>{notes}</metadata>",
         shapes(drawing),
         f'<g font-family="{_FACES}">',
-        *(_words(one) for one in drawing.words),
+        *(_words(words) for words in drawing.words),
         "</g>",
         "</svg>\n",
     )
@@ -43,25 +43,25 @@ def bare(drawing: Drawing) -> bytes:
 
 def shapes(drawing: Drawing, plain: bool = False) -> str:
     """The shapes as SVG, one a line; `plain` leaves out what they stand for."""
-    return "\n".join(_shape(one, plain) for one in drawing.shapes)
+    return "\n".join(_shape(shape, plain) for shape in drawing.shapes)
 
 
-def _shape(one: Shape, plain: bool) -> str:
-    look = f'fill="{one.fill or "none"}"'
-    if one.line:
-        look += f' stroke="{one.line}" stroke-width="{n(one.wide)}" stroke-linejoin="round"'
-        look += ' stroke-linecap="round"' if not one.dash and not one.fill else ""
-    look += f' stroke-dasharray="{n(one.dash)} {n(one.dash * 0.8)}"' if one.dash else ""
-    look += f' opacity="{n(one.opacity)}"' if one.opacity < 1 else ""
-    if one.says and not plain:
-        return f'<path d="{one.path}" {look}><title>{in_svg(one.says)}</title></path>'
-    return f'<path d="{one.path}" {look}/>'
+def _shape(shape: Shape, plain: bool) -> str:
+    look = f'fill="{shape.fill or "none"}"'
+    if shape.line:
+        look += f' stroke="{shape.line}" stroke-width="{n(shape.wide)}" stroke-linejoin="round"'
+        look += ' stroke-linecap="round"' if not shape.dash and not shape.fill else ""
+    look += f' stroke-dasharray="{n(shape.dash)} {n(shape.dash * 0.8)}"' if shape.dash else ""
+    look += f' opacity="{n(shape.opacity)}"' if shape.opacity < 1 else ""
+    if shape.says and not plain:
+        return f'<path d="{shape.path}" {look}><title>{in_svg(shape.says)}</title></path>'
+    return f'<path d="{shape.path}" {look}/>'
 
 
-def _words(one: Words) -> str:
-    anchor = f' text-anchor="{one.anchor}"' if one.anchor != "start" else ""
-    weight = f' font-weight="{one.weight}"' if one.weight != 400 else ""
+def _words(words: Words) -> str:
+    anchor = f' text-anchor="{words.anchor}"' if words.anchor != "start" else ""
+    weight = f' font-weight="{words.weight}"' if words.weight != 400 else ""
     return (
-        f'<text x="{n(one.x)}" y="{n(one.y)}" font-size="{n(one.size)}"{weight}{anchor} fill="{one.colour}">'
-        f"{in_svg(one.text)}</text>"
+        f'<text x="{n(words.x)}" y="{n(words.y)}" font-size="{n(words.size)}"{weight}{anchor} fill="{words.colour}">'
+        f"{in_svg(words.text)}</text>"
     )

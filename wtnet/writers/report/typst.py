@@ -42,7 +42,7 @@ def safe(value: Any) -> Any:
     if isinstance(value, str):
         return _PERCENT.sub("\u00a0%", drawable(value))
     if isinstance(value, Mapping):
-        return {name: safe(held) for name, held in value.items()}
+        return {name: safe(part) for name, part in value.items()}
     if isinstance(value, list | tuple):
-        return [safe(held) for held in value]
+        return [safe(part) for part in value]
     return value

@@ -29,7 +29,7 @@ def write(title: str, about: Iterable[tuple[str, str]], frames: Mapping[str, pl.
     Text that looks like a formula is written as text, which no spreadsheet works out. Lists are joined by "; ". The same
     frames and day give the same bytes. Rows beyond what a sheet holds (1,048,575) are an InvalidRequest.
     """
-    held, book = sheets.book(title, made)
+    buffer, book = sheets.book(title, made)
     looks = sheets.looks(book)
     sheets.about(book.add_worksheet(sheets.READ_ME), title[:200], about, NOTES, looks)
     names = {sheets.READ_ME.lower()}
@@ -50,7 +50,7 @@ def write(title: str, about: Iterable[tuple[str, str]], frames: Mapping[str, pl.
             for column, value in enumerate(values):
                 _cell(sheet, row, column, value, looks, f'Sheet "{name}", row {row + 1}, column "{frame.columns[column]}"')
     book.close()
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def _cell(sheet: Any, row: int, column: int, value: Any, looks: sheets.Looks, where: str) -> None:
@@ -65,9 +65,9 @@ def _cell(sheet: Any, row: int, column: int, value: Any, looks: sheets.Looks, wh
 def _free(name: str, taken: set[str]) -> str:
     """A name a sheet may have: at most 31 letters, none of []:*?/\\, and not yet taken."""
     base = _FORBIDDEN.sub(" ", name).strip(" '")[:31] or "Table"
-    found, number = base, 1
-    while found.lower() in taken:
+    name, number = base, 1
+    while name.lower() in taken:
         number += 1
-        found = f"{base[: 31 - len(str(number)) - 1]} {number}"
-    taken.add(found.lower())
-    return found
+        name = f"{base[: 31 - len(str(number)) - 1]} {number}"
+    taken.add(name.lower())
+    return name

@@ -62,7 +62,7 @@ def each(export: Export) -> Iterator[tuple[str, bytes]]:
     wanted = [export.partner] if export.partner is not None else list(export.network.graph)
     if export.partner is not None and export.partner not in about:
         raise InvalidRequest(f'There is no partner "{export.partner}" in this programme; choose another.')
-    for partner, name in zip(wanted, file_names(about[one] for one in wanted), strict=True):
+    for partner, name in zip(wanted, file_names(about[id] for id in wanted), strict=True):
         own = _seen(export, partner)
         yield f"{name}.xlsx", workbook(own)
         if export.partner is not None:
@@ -158,9 +158,9 @@ def _ties(network: Network, partner: str) -> pl.DataFrame:
 
 
 def _results(own: Export, pilots: list[str]) -> pl.DataFrame:
-    found = progress.progress(own.tables, own.network.wave, own.cells).filter(pl.col("pilot").is_in(pilots))
+    results = progress.progress(own.tables, own.network.wave, own.cells).filter(pl.col("pilot").is_in(pilots))
     rows = []
-    for row in found.iter_rows(named=True):
+    for row in results.iter_rows(named=True):
         about = (row["pilot_name"], row["theme"], row["name"], row["unit"])
         rows.append((*about, result_text(row, "baseline"), result_text(row, "latest"), row["target"], row["n"]))
     text = dict.fromkeys(("pilot", "theme", "indicator", "unit", "baseline", "latest"), pl.String)

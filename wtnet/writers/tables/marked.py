@@ -32,29 +32,29 @@ def marked(files: Sequence[tuple[str, bytes]], brought: ImportResult) -> list[tu
     would have to be written than a spreadsheet program opens with ease, so is the last one.
     """
     problems = [*brought.checked.problems]
-    found: list[tuple[str, bytes]] = []
-    rest = {one.file for one in problems}
+    marked_files: list[tuple[str, bytes]] = []
+    rest = {problem.file for problem in problems}
     for name, data in files:
-        mine = [one for one in problems if one.file == name]
+        mine = [problem for problem in problems if problem.file == name]
         if mine and Path(name).suffix.lower() in (".xlsx", ".xlsm"):
             data_back = _in_place(data, mine, brought.mappings)
             if data_back is not None:
-                found.append((f"{Path(name).stem} marked.xlsx", data_back))
+                marked_files.append((f"{Path(name).stem} marked.xlsx", data_back))
                 rest.discard(name)
-    left = [one for one in problems if one.file in rest]
+    left = [problem for problem in problems if problem.file in rest]
     if left:
-        made = problem_marks.anew([one for one in brought.raw.tables if one.file in rest or None in rest], left)
-        if made is not None:
+        copy = problem_marks.anew([table for table in brought.raw.tables if table.file in rest or None in rest], left)
+        if copy is not None:
             stem = Path(files[0][0]).stem if len(files) == 1 else "files"
-            found.append((f"{stem} marked.xlsx", made))
-    return found
+            marked_files.append((f"{stem} marked.xlsx", copy))
+    return marked_files
 
 
 def _in_place(data: bytes, problems: Sequence[Problem], mapped: Mapping[tuple[str, str | None], SheetMapping]) -> bytes | None:
     """The workbook with marks; null if it is too large for that, or holds what cannot be written back."""
     try:
         with ZipFile(BytesIO(data)) as parts:
-            if sum(one.file_size for one in parts.infolist() if one.filename.endswith(".xml")) > _MOST_XML:
+            if sum(part.file_size for part in parts.infolist() if part.filename.endswith(".xml")) > _MOST_XML:
                 return None
         import openpyxl
 
@@ -63,9 +63,9 @@ def _in_place(data: bytes, problems: Sequence[Problem], mapped: Mapping[tuple[st
         places = _mark(book, problems, mapped)
         _listed(book, problems, places)
         book.calculation.fullCalcOnLoad = True
-        held = BytesIO()
-        book.save(held)
-        return held.getvalue()
+        buffer = BytesIO()
+        book.save(buffer)
+        return buffer.getvalue()
     except (BadZipFile, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError):
         return None  # a workbook this library does not understand whole: it is written anew
 
@@ -99,20 +99,20 @@ def _mark(
     heads: dict[str, tuple[int, dict[str, int]]] = {}
     marks: dict[tuple[str, int, int], list[str]] = {}
     where: dict[int, tuple[str, str]] = {}
-    for at, one in enumerate(problems):
-        if one.sheet is None or one.sheet not in book.sheetnames or len(marks) >= _MOST_MARKS:
+    for at, problem in enumerate(problems):
+        if problem.sheet is None or problem.sheet not in book.sheetnames or len(marks) >= _MOST_MARKS:
             continue
-        sheet = book[one.sheet]
-        if one.sheet not in heads:
-            how = mapped.get((one.file or "", one.sheet))
-            heads[one.sheet] = _headings(sheet, how)
-        header, columns = heads[one.sheet]
-        column = columns.get(normal(one.column or ""), 0)
-        if not column and one.row is None:
+        sheet = book[problem.sheet]
+        if problem.sheet not in heads:
+            how = mapped.get((problem.file or "", problem.sheet))
+            heads[problem.sheet] = _headings(sheet, how)
+        header, columns = heads[problem.sheet]
+        column = columns.get(normal(problem.column or ""), 0)
+        if not column and problem.row is None:
             continue
-        row, column = _corner(sheet, one.row or header, column or 1)
-        marks.setdefault((one.sheet, row, column), []).append(problem_marks.remedy(one))
-        where[at] = one.sheet, sheet.cell(row, column).coordinate
+        row, column = _corner(sheet, problem.row or header, column or 1)
+        marks.setdefault((problem.sheet, row, column), []).append(problem_marks.remedy(problem))
+        where[at] = problem.sheet, sheet.cell(row, column).coordinate
     for (name, row, column), words in marks.items():
         cell = book[name].cell(row, column)
         theirs = f"{cell.comment.text}{_SEPARATOR}" if cell.comment else ""
@@ -127,13 +127,13 @@ def _headings(sheet: Any, how: SheetMapping | None) -> tuple[int, dict[str, int]
     if how and how.headings.get("id") == FROM_NAME:
         ours.setdefault("id", "id")
     known = {*ours, *problem_marks.COLUMNS}
-    best, row_at, found = 0, 1, {}
+    best, row_at, columns = 0, 1, {}
     for row in sheet.iter_rows(min_row=1, max_row=min(sheet.max_row or 1, _HEADER_WITHIN)):
         here = {normal(str(cell.value)): cell.column for cell in reversed(row) if cell.value is not None}
         points = len(set(here) & known)
         if points > best:
-            best, row_at, found = points, row[0].row, here
-    return row_at, {**found, **{ours[said]: at for said, at in found.items() if said in ours}}
+            best, row_at, columns = points, row[0].row, here
+    return row_at, {**columns, **{ours[heading]: at for heading, at in columns.items() if heading in ours}}
 
 
 def _corner(sheet: Any, row: int, column: int) -> tuple[int, int]:

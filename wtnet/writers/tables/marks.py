@@ -31,17 +31,20 @@ _Places = dict[tuple[_Place, str | None], str]
 def lines(problems: Sequence[Problem]) -> Iterable[tuple[str | int | None, ...]]:
     """The rows of the list of problems, headings first."""
     yield "Sheet", "Row", "Column", "What stands there", "What to do"
-    for one in problems:
-        yield one.sheet or one.file, one.row, one.column, one.value, remedy(one)
+    for problem in problems:
+        yield problem.sheet or problem.file, problem.row, problem.column, problem.value, remedy(problem)
 
 
-def remedy(one: Problem) -> str:
+def remedy(problem: Problem) -> str:
     """A problem's sentence without the words that say where."""
-    for where in (place(one.file, one.sheet, one.row, one.column), place(one.file, one.sheet, one.row)):
-        if one.sentence.startswith(where):
-            said = one.sentence[len(where) :].lstrip(":, ")
-            return said[:1].upper() + said[1:]
-    return one.sentence
+    for where in (
+        place(problem.file, problem.sheet, problem.row, problem.column),
+        place(problem.file, problem.sheet, problem.row),
+    ):
+        if problem.sentence.startswith(where):
+            sentence = problem.sentence[len(where) :].lstrip(":, ")
+            return sentence[:1].upper() + sentence[1:]
+    return problem.sentence
 
 
 def anew(tables: Sequence[RawTable], problems: Sequence[Problem]) -> bytes | None:
@@ -49,26 +52,26 @@ def anew(tables: Sequence[RawTable], problems: Sequence[Problem]) -> bytes | Non
 
     Null if there are more cells than a spreadsheet program opens with ease.
     """
-    if sum(one.frame.height * one.frame.width for one in tables) > _MOST_CELLS:
+    if sum(table.frame.height * table.frame.width for table in tables) > _MOST_CELLS:
         return None
-    held, book = sheets.book("Problems to mend", _DAY)
+    buffer, book = sheets.book("Problems to mend", _DAY)
     looks = sheets.looks(book)
     fill = f"#{FILL}"
     looks["marked"] = book.add_format({"bg_color": fill, "num_format": "@"})
     listed = book.add_worksheet(LIST)
     marks: _Marks = {}
-    for one in problems:
-        if one.row is not None:
-            here = marks.setdefault((one.file, one.sheet, one.row), {})
-            here.setdefault(normal(one.column) if one.column else None, []).append(remedy(one))
+    for problem in problems:
+        if problem.row is not None:
+            here = marks.setdefault((problem.file, problem.sheet, problem.row), {})
+            here.setdefault(normal(problem.column) if problem.column else None, []).append(remedy(problem))
     places: _Places = {}
     for name in schema.NAMES:
-        parts = [one for one in tables if one.name == name]
+        parts = [table for table in tables if table.name == name]
         if parts:
             _table(book.add_worksheet(name), name, parts, marks, places, looks)
     _list(listed, problems, places, looks)
     book.close()
-    return held.getvalue()
+    return buffer.getvalue()
 
 
 def _table(sheet: Any, name: str, parts: Sequence[RawTable], marks: _Marks, places: _Places, looks: sheets.Looks) -> None:
@@ -104,7 +107,7 @@ def _table(sheet: Any, name: str, parts: Sequence[RawTable], marks: _Marks, plac
                     places[spot, known] = f"'{name}'!{_letters(at)}{row + 1}"
             if notes:  # about the whole row, or a column that is not there
                 first = next((heading for heading, at in where.items() if at == 0), None)
-                words = [one for some in notes.values() for one in some]
+                words = [note for texts in notes.values() for note in texts]
                 _cell(sheet, row, 0, values[first] if first else None, False, looks, words)
                 places[spot, None] = f"'{name}'!A{row + 1}"
 
@@ -135,11 +138,11 @@ def _list(sheet: Any, problems: Sequence[Problem], places: _Places, looks: sheet
                 sheet.write_string(row, at, clean(value or "")[:5_000], looks["label"] if row == 0 else looks["words"])
         if row == 0:
             continue
-        one = problems[row - 1]
-        spot = one.file, one.sheet, one.row or 0
-        target = places.get((spot, normal(one.column) if one.column else None)) or places.get((spot, None))
+        problem = problems[row - 1]
+        spot = problem.file, problem.sheet, problem.row or 0
+        target = places.get((spot, normal(problem.column) if problem.column else None)) or places.get((spot, None))
         if target:
-            sheet.write_url(row, 0, f"internal:{target}", looks["words"], clean(one.sheet or one.file or "")[:200])
+            sheet.write_url(row, 0, f"internal:{target}", looks["words"], clean(problem.sheet or problem.file or "")[:200])
 
 
 def _letters(at: int) -> str:

@@ -34,10 +34,12 @@ _NONCHARACTERS = dict.fromkeys((0xFFFE, 0xFFFF))
 
 def book(title: str, made: date) -> tuple[BytesIO, xlsxwriter.Workbook]:
     """A new workbook and where its bytes will be once it is closed; nothing in it depends on the clock."""
-    held = BytesIO()
-    made_by = xlsxwriter.Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    made_by.set_properties({"title": clean(title)[:250], "author": "wtnet", "created": datetime(made.year, made.month, made.day)})
-    return held, made_by
+    buffer = BytesIO()
+    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook.set_properties(
+        {"title": clean(title)[:250], "author": "wtnet", "created": datetime(made.year, made.month, made.day)}
+    )
+    return buffer, workbook
 
 
 def about(sheet: Any, title: str, lines: Iterable[tuple[str, str]], notes: Iterable[str], looks: Looks) -> None:
@@ -110,8 +112,8 @@ def headed(sheet: Any, table: str, looks: Looks) -> None:
         sheet.set_column(index, index, _width(name, declared), looks[kind])
         rule = _rule(table, name, declared)
         if rule:
-            told = {"input_title": name[:32], "input_message": cut(declared.description or "", 255)}
-            sheet.data_validation(1, index, _LAST_ROW, index, {**rule, **told})
+            prompt = {"input_title": name[:32], "input_message": cut(declared.description or "", 255)}
+            sheet.data_validation(1, index, _LAST_ROW, index, {**rule, **prompt})
 
 
 def _width(name: str, declared: Any) -> int:

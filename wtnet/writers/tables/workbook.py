@@ -21,7 +21,7 @@ def write(export: Export) -> bytes:
     from. Text that looks like a formula is written as text, which no spreadsheet works out; nothing is added to it. The
     same data and day give the same bytes. Text of more than 32,767 UTF-16 units is an InvalidRequest.
     """
-    held, book = sheets.book(export.programme.name, export.made)
+    buffer, book = sheets.book(export.programme.name, export.made)
     looks = sheets.looks(book)
     lines = provenance(export, network=False)
     sheets.about(book.add_worksheet(sheets.READ_ME), export.programme.name[:200], lines, _NOTES, looks)
@@ -34,4 +34,4 @@ def write(export: Export) -> bytes:
                 where = f'Sheet "{name}", row {row + 1}, column "{columns[column]}"'
                 sheets.cell(sheet, row, column, value, looks, where)
     book.close()
-    return held.getvalue()
+    return buffer.getvalue()
