@@ -50,6 +50,13 @@ AGGREGATIONS = ("sum", "mean", "share", "none")
 ASKED_HOW = ("form", "link", "said")
 RECORD_STATES = ("complete", "partial", "documented_not_named")
 """How much of a kind of partner, or of a table, a programme's record holds."""
+DIRECTIONS = ("none", "forward", "both")
+"""Which way a documented tie goes: no way, from source to target, or both ways."""
+OWN = "own_fields"
+"""The column that holds what a file says beyond our columns, as JSON of field id to text (`tables.own`)."""
+OWNED = ("organisations", "pilots", "partnerships", "ratings", "results")
+"""The tables whose rows may have fields of the lead's own."""
+FIELD_TYPES = ("text", "category", "several", "number", "yes_no", "date", "web_address")
 TRUST = ("reliability", "mission", "openness")
 VALUE = ("influence", "involvement", "resources")
 SCALE_1_4 = "1 not at all, 2 a little, 3 a fair amount, 4 a great deal"
@@ -93,6 +100,11 @@ def _yes_no(description: str, example: str = "yes") -> dy.Bool:
     return dy.Bool(nullable=True, description=description, metadata={"example": example})
 
 
+def _own() -> dy.String:
+    """The lead's own fields of a row. In files each is a column of its own, so this one is in no template."""
+    return dy.String(nullable=True, description="Fields of your own, by their id", metadata={"example": "", "internal": True})
+
+
 def _ordered(first: str, last: str) -> Any:
     """A rule that holds unless both dates are given and the second is before the first."""
     return dy.rule()(lambda cls: (pl.col(last) >= pl.col(first)).fill_null(True))
@@ -126,6 +138,7 @@ class Organisations(_Table):
     website = _text("Web address", "https://example.org", 2_000)
     description = _text("A sentence or two about it")
     sharing = _words(SHARING, "Who may see it by name; a freelancer defaults to partners, everyone else to public", "public")
+    own_fields = _own()
 
 
 class Pilots(_Table):
@@ -139,6 +152,7 @@ class Pilots(_Table):
     starts = _day("First day", "2024-01-15")
     ends = _day("Last day", "2025-06-30")
     description = _text("A sentence or two about it")
+    own_fields = _own()
     in_order = _ordered("starts", "ends")
 
 
@@ -187,6 +201,10 @@ class Partnerships(_Table):
     evidence = _text("What shows that the tie exists", "Named as delivery partner in the pilot agreement")
     source_url = _text("Where the evidence can be read", "https://example.org/agreement", 2_000)
     sharing = _words(SHARING, "Who may see the level and the evidence; empty means private, the lead alone", "private")
+    direction = _words(DIRECTIONS, "Which way it goes: none, forward (from source to target) or both; empty means not said", "none")
+    own_strength = _number("Strength on a scale of your own, brought to 0–1; used where nobody has rated", "", min=0, max=1)
+    own_scale = _text("That scale, lowest first, and what was written: weak; medium; strong", "", 2_000)
+    own_fields = _own()
     two_partners = _different("source", "target")
     in_order = _ordered("started", "ended")
 
@@ -211,6 +229,7 @@ class Ratings(_Table):
     involvement = _scale(1, 4, f"Value: they take part (PARTNER, Varda); {SCALE_1_4}", "4")
     resources = _scale(1, 4, f"Value: they bring resources (PARTNER, Varda); {SCALE_1_4}", "2")
     comment = _text("In their own words")
+    own_fields = _own()
     two_partners = _different("rater", "partner")
 
 
@@ -249,6 +268,7 @@ class Results(_Table):
     same_people = _yes_no("Are they the same people as in the wave before?", "")
     evidence = _text("What shows it", "Session register")
     source_url = _text("Where the evidence can be read", "", 2_000)
+    own_fields = _own()
 
 
 class Quotes(_Table):
@@ -278,6 +298,20 @@ class Coverage(_Table):
     source_url = _text("Where that can be read", "", 2_000)
 
 
+class Fields(_Table):
+    """A field of your own: a column of your files that is none of ours, kept beside ours."""
+
+    table = _key("The sheet it is a column of: organisations, pilots, partnerships, ratings or results", "organisations")
+    id = _key("Its name in small letters, with _ for blanks", "region")
+    label = dy.String(max_length=2_000, description="Its heading, as you write it", metadata={"example": "Region"})
+    type = _words(FIELD_TYPES, "What its values are; empty means text", "category")
+    unit = _text("Unit or currency of its numbers", "GBP", 200)
+    scale = _text("If it says how strong a tie is: its words from lowest to highest, or its lowest and highest number", "", 2_000)
+    strength = _yes_no("Does it count as the strength of a tie, on that scale?", "")
+    sharing = _words(SHARING, "Who may see it; empty means private, the lead alone", "private")
+    description = _text("What it means")
+
+
 SCHEMAS: dict[str, type[_Table]] = {
     "organisations": Organisations,
     "pilots": Pilots,
@@ -290,6 +324,7 @@ SCHEMAS: dict[str, type[_Table]] = {
     "results": Results,
     "quotes": Quotes,
     "coverage": Coverage,
+    "fields": Fields,
 }
 NAMES: tuple[str, ...] = tuple(SCHEMAS)
 
@@ -315,6 +350,13 @@ def words(table: str, name: str) -> tuple[str, ...] | None:
 def with_position(table: str) -> type[dy.Schema]:
     """The same declaration with one more column, `_at` (position in the file), so that a failure can be traced."""
     return type(f"Placed{table}", (SCHEMAS[table],), {AT: dy.UInt32()})
+
+
+@cache
+def visible(table: str) -> tuple[str, ...]:
+    """The columns a file and a screen show: all but those that hold other columns (`OWN`)."""
+    declared = SCHEMAS[table].columns()
+    return tuple(name for name in declared if not (declared[name].metadata or {}).get("internal"))
 
 
 @cache
