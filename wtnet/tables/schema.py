@@ -201,7 +201,9 @@ class Partnerships(_Table):
     evidence = _text("What shows that the tie exists", "Named as delivery partner in the pilot agreement")
     source_url = _text("Where the evidence can be read", "https://example.org/agreement", 2_000)
     sharing = _words(SHARING, "Who may see the level and the evidence; empty means private, the lead alone", "private")
-    direction = _words(DIRECTIONS, "Which way it goes: none, forward (from source to target) or both; empty means not said", "none")
+    direction = _words(
+        DIRECTIONS, "Which way it goes: none, forward (from source to target) or both; empty means not said", "none"
+    )
     own_strength = _number("Strength on a scale of your own, brought to 0–1; used where nobody has rated", "", min=0, max=1)
     own_scale = _text("That scale, lowest first, and what was written: weak; medium; strong", "", 2_000)
     own_fields = _own()
