@@ -59,6 +59,8 @@ def _rows(draw: st.DrawFn, table: str, names: dict[str, list[str]], most: int) -
         parts = [names[target] if (target := schema.reference(table, key)) else list("stuvwxyz") for key in keys]
         if not all(parts) or (table == "partnerships" and len(names["organisations"]) < 2):
             return []
+        if table == "notes" and not names["organisations"]:
+            return []
         wanted = draw(st.lists(st.tuples(*map(st.sampled_from, parts)), max_size=most, unique=True))
     rows = [dict(zip(keys, key, strict=True)) for key in wanted]
     for row in rows:
@@ -74,6 +76,8 @@ def _fitted(table: str, row: dict[str, Any], names: dict[str, list[str]]) -> dic
             row[first], row[last] = sorted((row[first], row[last]))
     if table == "partnerships" and row["source"] == row["target"]:
         row["target"] = next(one for one in names["organisations"] if one != row["source"])
+    if table in schema.LEADS_OWN and row["partner"] == row["organisation"]:
+        row["partner"] = None
     return row
 
 

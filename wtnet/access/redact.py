@@ -1,7 +1,7 @@
 """Redaction: the tables of a programme without what an audience may not see.
 
 Kept back are names (with everything that would tell who it is), answers and who gave none, coded levels and evidence that the
-lead does not share, small numbers (`measures.impact.suppression`) and quotes nobody agreed to share. What remains is a
+lead does not share, her next steps and notes, small numbers (`measures.impact.suppression`) and quotes nobody agreed to share. What remains is a
 programme like any other. Figures are worked out from `Tables.exact`, which holds everything, and shown by the rule of
 `measures.disclosure`: an audience changes what is shown, never what is computed.
 
@@ -49,6 +49,7 @@ def redact(
     if suppression.known(audience) == "lead" or tables.audience == audience:
         return tables
     everything = suppression.tables_for(waves.without_hidden(tables.known, audience), audience)
+    everything = everything.with_(**{name: everything[name].clear() for name in schema.LEADS_OWN})
     everything = everything if results else everything.with_(results=waves.without_hidden(tables, audience).results)
     other = renaming(tables, audience, known, viewer)
     if other.names:

@@ -81,6 +81,8 @@ _TABLE_WORDS = {
     "results": "result outcome impact",
     "quotes": "quote story voice",
     "coverage": "coverage completeness",
+    "next_steps": "next step action",
+    "notes": "note",
 }
 
 

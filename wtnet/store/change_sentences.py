@@ -29,6 +29,8 @@ _TITLES = {
     "asked": "{organisation} at {wave}",
 }
 """What a row is called in tables whose rows have no name of their own."""
+_WORDED = {"quotes": "text", "next_steps": "what", "notes": "text"}
+"""The column whose words a row is called by, in tables of words."""
 
 
 def diff(before: Tables, after: Tables, limit: int = 40) -> list[str]:
@@ -166,8 +168,8 @@ class Names:
         if table in _TITLES:
             references = {column: schema.reference(table, column) for column in schema.SCHEMAS[table].column_names()}
             return _TITLES[table].format_map({name: self.of(to, row.get(name)) for name, to in references.items() if to})
-        if table == "quotes":
-            return f"“{_short(str(row.get('text') or row.get('id')))}”"
+        if table in _WORDED:
+            return f"“{_short(str(row.get(_WORDED[table]) or row.get('id')))}”"
         if not row.get("name"):
             return str(row.get("id") or row.get("subject"))
         self._read(table)

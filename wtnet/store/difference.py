@@ -22,6 +22,8 @@ NOUNS = {
     "results": "result",
     "quotes": "quote",
     "coverage": "completeness note",
+    "next_steps": "next step",
+    "notes": "note",
 }
 """What one row of each table is called in a sentence; all make their plural with an s."""
 

@@ -57,6 +57,8 @@ OWN = "own_fields"
 OWNED = ("organisations", "pilots", "partnerships", "ratings", "results")
 """The tables whose rows may have fields of the lead's own."""
 FIELD_TYPES = ("text", "category", "several", "number", "yes_no", "date", "web_address")
+STEP_ORIGINS = ("introduction", "worry", "finding", "own")
+"""What a next step was made from."""
 TRUST = ("reliability", "mission", "openness")
 VALUE = ("influence", "involvement", "resources")
 SCALE_1_4 = "1 not at all, 2 a little, 3 a fair amount, 4 a great deal"
@@ -314,6 +316,32 @@ class Fields(_Table):
     description = _text("What it means")
 
 
+class NextSteps(_Table):
+    """Something to be done about a partner or a partnership, kept for the lead alone."""
+
+    id = _key("A short code; made from the row if the column is left out", "step-001", generated=True)
+    what = dy.String(max_length=2_000, description="What is to be done", metadata={"example": "Introduce the two over tea"})
+    organisation = _ref("organisations", "The partner it is about", "northcliff-museum")
+    partner = _ref("organisations", "The other partner, if it is about the two of them", "harbour-arts")
+    who = _text("Who does it", "Mary", 2_000)
+    due = _day("By when", "2026-03-31")
+    done = _yes_no("Is it done? Empty means not yet", "no")
+    origin = _words(STEP_ORIGINS, "What it was made from: an introduction, a worry, a finding, or your own idea", "introduction")
+    wave = _ref("waves", "The wave that was looked at when it was made", "baseline")
+    two_partners = _different("organisation", "partner")
+
+
+class Notes(_Table):
+    """A note on a partner or on a partnership, for the lead alone."""
+
+    id = _key("A short code; made from the row if the column is left out", "note-001", generated=True)
+    organisation = _id("The partner it is about", "northcliff-museum", references="organisations")
+    partner = _ref("organisations", "The other partner, if it is about the two of them", "harbour-arts")
+    text = dy.String(max_length=20_000, description="The note", metadata={"example": "New director from May; call in June."})
+    written = _day("The day it was written", "2026-01-15")
+    two_partners = _different("organisation", "partner")
+
+
 SCHEMAS: dict[str, type[_Table]] = {
     "organisations": Organisations,
     "pilots": Pilots,
@@ -327,7 +355,11 @@ SCHEMAS: dict[str, type[_Table]] = {
     "quotes": Quotes,
     "coverage": Coverage,
     "fields": Fields,
+    "next_steps": NextSteps,
+    "notes": Notes,
 }
+LEADS_OWN = ("next_steps", "notes")
+"""Tables that are the lead's own papers: nobody else sees a row of them, and they are no part of the record."""
 NAMES: tuple[str, ...] = tuple(SCHEMAS)
 
 

@@ -29,7 +29,8 @@ from wtnet.writers.tables import frames
 _HOLDS = (
     "What is stored of you and your answers; what others answered about you, without their comments; what partners may see of "
     f"the programme. Results on {suppression.fewer_than()} people are withheld; quotes are those shared with partners, "
-    "and of private ones about you, that they are there."
+    "and of private ones about you, that they are there; of the lead's next steps and notes, how many "
+    "are about you."
 )
 _SHARED = {"public": "everybody", "partners": "partners", "private": "nobody"}
 _PRIVATE = "Kept private: its words are not passed on."
@@ -86,9 +87,8 @@ def _seen(export: Export, partner: str) -> Export:
     private = private.with_columns(
         pilot=pl.col("pilot").replace(ids.get("pilots", {})), text=pl.lit(_PRIVATE), attribution=pl.lit("Not said", pl.String)
     )
-    tables = tables.with_(
-        quotes=pl.concat([tables["quotes"], private]),
-    )
+    own = {name: _without_words(name, export.tables[name], partner) for name in schema.LEADS_OWN}
+    tables = tables.with_(quotes=pl.concat([tables["quotes"], private]), **own)
     wave = export.network.scope.wave
     wave = ids.get("waves", {}).get(wave or "", wave)
     wave = wave if wave in tables["waves"]["id"] else None
@@ -102,6 +102,16 @@ def _seen(export: Export, partner: str) -> Export:
         partner=partner,
         cells=access.cells(export.tables, "partners", export.known, partner),
     )
+
+
+def _without_words(name: str, frame: pl.DataFrame, partner: str) -> pl.DataFrame:
+    """The lead's next steps or notes about this partner, with nothing in them but that they are there."""
+    about = frame.filter((pl.col("organisation") == partner).fill_null(False) | (pl.col("partner") == partner).fill_null(False))
+    words = {"next_steps": "what", "notes": "text"}[name]
+    bare = pl.DataFrame({"id": [f"{name}-{at + 1}" for at in range(about.height)]}, schema={"id": pl.String})
+    bare = bare.with_columns(pl.lit(partner).alias("organisation"), pl.lit(_PRIVATE).alias(words))
+    columns = [pl.col(c) if c in bare.columns else pl.lit(None, kind).alias(c) for c, kind in frame.schema.items()]
+    return bare.select(columns)
 
 
 def sheets(own: Export) -> dict[str, pl.DataFrame]:
@@ -123,6 +133,7 @@ def sheets(own: Export) -> dict[str, pl.DataFrame]:
         ),
         "Results": _results(own, pilots),
         "Quotes": _quotes(own, partner, pilots),
+        "Kept by the lead": _leads_own(tables, partner),
         "Partners": tables["organisations"].select("name", pl.col("kind").cast(pl.String).replace(schema.KINDS), "place"),
     }
 
@@ -140,6 +151,12 @@ def _asked(tables: Tables, partner: str) -> pl.DataFrame:
     """The waves in which this partner was asked, and how; null where that is not said."""
     own = tables.known["asked"].filter(pl.col("organisation") == partner)
     return own.select(pl.col("wave").replace(tables.names("waves")), pl.col("how").cast(pl.String))
+
+
+def _leads_own(tables: Tables, partner: str) -> pl.DataFrame:
+    """How many next steps and notes are about this partner; their words are the lead's own."""
+    rows = [(name.replace("_", " "), tables[name].filter(pl.col("organisation") == partner).height) for name in schema.LEADS_OWN]
+    return pl.DataFrame(rows, schema={"what": pl.String, "how many are about you": pl.Int64}, orient="row")
 
 
 def _ties(network: Network, partner: str) -> pl.DataFrame:
