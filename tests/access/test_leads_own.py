@@ -19,7 +19,14 @@ SECRET = "Their director is leaving"
 @pytest.fixture(scope="module")
 def tables() -> Tables:
     _, shipped = exports.shipped("example")
-    step = {"id": "s1", "what": f"Call them: {SECRET}", "organisation": MUSEUM, "partner": OTHER, "who": "Mary", "origin": "worry"}
+    step = {
+        "id": "s1",
+        "what": f"Call them: {SECRET}",
+        "organisation": MUSEUM,
+        "partner": OTHER,
+        "who": "Mary",
+        "origin": "worry",
+    }
     note = {"id": "n1", "organisation": OTHER, "text": SECRET}
     return shipped.with_(next_steps=frame("next_steps", [step]), notes=frame("notes", [note]))
 
