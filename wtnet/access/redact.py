@@ -1,9 +1,9 @@
 """Redaction: the tables of a programme without what an audience may not see.
 
 Kept back are names (with everything that would tell who it is), answers and who gave none, coded levels and evidence that the
-lead does not share, her next steps and notes, small numbers (`measures.impact.suppression`) and quotes nobody agreed to share. What
-remains is a programme like any other. Figures are worked out from `Tables.exact`, which holds everything, and shown by the rule of
-`measures.disclosure`: an audience changes what is shown, never what is computed.
+lead does not share, her next steps and notes, small numbers (`measures.impact.suppression`) and quotes nobody agreed to share.
+What remains is a programme like any other. Figures are worked out from `Tables.exact`, which holds everything, and shown by the
+rule of `measures.disclosure`: an audience changes what is shown, never what is computed.
 
 What this cannot do: somebody who knows a partner's ties may still guess who it is from them; a person named in a free
 text by another name than the partner's own is not found.
