@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import polars as pl
 
 from wtnet.measures import absence, catalogue, disclosure
-from wtnet.measures.engine.bootstrap import resampled
+from wtnet.measures.engine.bootstrap import resampled, resampled_twice
 from wtnet.network import Network, date_of, ratings_in
 from wtnet.strength import Stability
 from wtnet.strength import stability as reweighted
 
 DRAWS = 2_000
 SEED = 1999
+FEW = 8
+"""Fewer partners with a tie (fewer points) than this have no interval: what is drawn from so few covers far less than it says."""
 
 
 def intervals(network: Network, draws: int = DRAWS, seed: int = SEED) -> pl.DataFrame:
@@ -38,6 +42,42 @@ def intervals(network: Network, draws: int = DRAWS, seed: int = SEED) -> pl.Data
         bounds = [disclosure.rounded(end, catalogue.decimals(measure, network)) if others else end for end in (low, high)]
         rows.append((name, value, *bounds, drawn.size))
     columns = {"measure": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "draws": pl.Int64}
+    return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def change_intervals(before: Network, after: Network, draws: int = DRAWS, seed: int = SEED) -> pl.DataFrame:
+    """95 % intervals of the change of every `Measure.ratio` between two waves, by the vertex bootstrap paired over waves.
+
+    One row a measure that neither wave withholds: measure, before, after, change, low, high (2.5th and 97.5th percentile of
+    the change in draws of the same partners in both waves). Low and high are null as in `intervals`, and for fewer than `FEW`
+    partners with a tie in either wave; change is null where either value is. For others than the lead rounded as shown.
+    """
+    sides = (before, after)
+    chosen = [
+        measure
+        for measure in catalogue.of("network")
+        if measure.ratio and not any(catalogue.withheld(measure, network) for network in sides)
+    ]
+    ratios = tuple({measure.id: measure.ratio(network) for measure in chosen if measure.ratio} for network in sides)
+    values = [catalogue.whole(network, ratios[0]) for network in sides]
+    tied = {end for network in sides for pair in network.graph.edges for end in pair}
+    enough = len(tied) >= FEW and not absence.ties(before) and not absence.ties(after)
+    resamples = resampled_twice(before, after, (ratios[0], ratios[1]), draws, seed) if enough else ({}, {})
+    rows = []
+    for measure in chosen:
+        first, second = (side[measure.id] for side in values)
+        change = None if first is None or second is None else second - first
+        drawn = resamples[1][measure.id] - resamples[0][measure.id] if enough else np.zeros(0)
+        drawn = drawn[~np.isnan(drawn)]
+        low, high = np.percentile(drawn, [2.5, 97.5]).tolist() if change is not None and drawn.size else (None, None)
+        figures = (first, second, change, low, high)
+        if after.exact is not None and measure.strength:
+            figures = tuple(disclosure.rounded(value) for value in (first, second, change, low, high))
+            change = None if change is None else figures[1] - figures[0]
+            figures = (*figures[:2], change, *figures[3:])
+        rows.append((measure.id, *figures))
+    names = ("before", "after", "change", "low", "high")
+    columns: dict[str, Any] = {"measure": pl.String} | dict.fromkeys(names, pl.Float64)
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 

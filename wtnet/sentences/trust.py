@@ -1,0 +1,305 @@
+"""Can I trust this? One sentence that weighs what speaks for a change and against it, and the lines it rests on."""
+
+from __future__ import annotations
+
+from wtnet.analysis.bounds import Bounds
+from wtnet.analysis.leaving_out import Moves
+from wtnet.analysis.trust import Asked, Interval, Trust
+from wtnet.measures.uncertainty import FEW
+from wtnet.sentences.format import WITHHELD, count, figure, share, verb
+
+HOLDS, LEANS, OPEN = "This holds against what is missing", "This leans one way, but is not settled", "This cannot be told yet"
+NOT_WHY = (
+    "None of this says why it changed, or whether what partners say of one another is so: it asks how far another set of "
+    "partners, the missing answers, or any one partner could have made the figure another."
+)
+"""What the panel does not say."""
+_STILL = 0.005
+"""A change that is written as 0.00."""
+
+
+def sentence(trust: Trust, waves: tuple[str, ...], crossing: bool = False) -> str:
+    """The sentence that weighs the change of mean strength (or of the share across kinds) between the `waves` (names, first to
+    last); of one wave, what its figure rests on."""
+    if not trust.two_waves:
+        return _of_one_wave(trust, waves[-1], crossing)
+    if not all(asked.survey for asked in trust.asked):
+        return f"Whether partnerships changed cannot be weighed: in {_unasked(trust, waves)} nobody was asked."
+    moved = trust.crossing if crossing else trust.strength
+    if not crossing and trust.withheld:
+        why = trust.withheld.removeprefix("Withheld: ")
+        return f"How strength changed is {WITHHELD}, and so is how far it can be trusted: {why}"
+    if moved is None or moved.change is None:
+        what = "partnerships across kinds" if crossing else "strength of partnerships"
+        return f"{OPEN}: the {what} is not known in both waves."
+    spoken = f"the share of partnerships that cross kinds {_moved(moved, points=True)}" if crossing else _strength_moved(moved)
+    start = f"from {waves[0]} to {waves[-1]} {spoken}"
+    if moved.low is None:
+        return f"{OPEN}: {start}, but {_few(trust)}."
+    if not _clear(moved):
+        return f"{OPEN}: {start}, which cannot be told from no change{_besides(trust, crossing)}."
+    if crossing:
+        return f"{_verdict_crossing(trust)}: {start}{_besides(trust, crossing)}."
+    against = _against(trust, moved.change > 0)
+    return f"{LEANS if against else HOLDS}: {start}{_pairs(trust.bounds, moved.change > 0)}{_but(against)}."
+
+
+def _of_one_wave(trust: Trust, wave: str, crossing: bool) -> str:
+    """What a figure of the only wave rests on."""
+    if not trust.asked[-1].survey:
+        return "These partnerships are known from documents: nobody was asked, so there are no answers to weigh, and no change."
+    if trust.withheld:
+        return f"How far this can be trusted is {WITHHELD} with the figures: {trust.withheld.removeprefix('Withheld: ')}"
+    level = trust.crossing if crossing else trust.strength
+    if level is None or level.after is None:
+        return "No partnership has a known strength in this wave, so there is nothing to weigh."
+    written = share(level.after, trust.ties) if crossing else figure(level.after, digits=2)
+    between = f" (95 % interval {_span(level, crossing)})" if level.low is not None else f" ({_few(trust)})"
+    what = "the share of partnerships that cross kinds" if crossing else "mean strength"
+    return f"At {wave}, {what} is {written}{between}; {_one_sided(trust)}. With one wave nothing can be said of change."
+
+
+def _unasked(trust: Trust, waves: tuple[str, ...]) -> str:
+    return " and ".join(name for name, asked in zip((waves[0], waves[-1]), trust.asked, strict=True) if not asked.survey)
+
+
+def _clear(moved: Interval) -> bool:
+    """Whether no change lies outside the interval, as it is written."""
+    return moved.low is not None and moved.high is not None and (round(moved.low, 2) > 0 or round(moved.high, 2) < 0)
+
+
+def _few(trust: Trust) -> str:
+    if trust.partners < FEW:
+        return f"with {count(trust.partners, 'partner')} no interval is given: fewer than {FEW} cannot carry one"
+    return "no interval can be given"
+
+
+def _strength_moved(moved: Interval) -> str:
+    return f"mean strength {_moved(moved)}"
+
+
+def _moved(moved: Interval, points: bool = False) -> str:
+    """ "rose by 0.14 (95 % interval 0.09 to 0.18)"."""
+    change = _difference(moved)
+    between = f" (95 % interval {_span(moved, points)})" if moved.low is not None else ""
+    if abs(change) < _STILL:
+        return f"did not move{between}"
+    size = f"{figure(abs(change) * 100, digits=0)} percentage points" if points else figure(abs(change), digits=2)
+    return f"{'rose' if change > 0 else 'fell'} by {size}{between}"
+
+
+def _difference(moved: Interval) -> float:
+    """The change between the two figures as they are written, so that whoever subtracts finds the same."""
+    if moved.before is None or moved.after is None:
+        return 0.0
+    return round(moved.after, 2) - round(moved.before, 2)
+
+
+def _span(moved: Interval, points: bool) -> str:
+    ends = (moved.low or 0.0, moved.high or 0.0)
+    if moved.change is None and points:
+        return f"{share(ends[0])} to {share(ends[1])}"
+    low, high = (figure(end * 100 if points else end, digits=0 if points else 2) for end in ends)
+    return f"{low} to {high}"
+
+
+def _pairs(known: Bounds | None, up: bool) -> str:
+    """What became of those rated in both waves, and if all unknown ones had gone the other way."""
+    if known is None or not known.known:
+        return ""
+    moved = f"{known.stronger:,} grew stronger and {known.weaker:,} weaker"
+    both = f"; of the {count(known.known, 'partnership')} rated both times {moved}"
+    if not known.unknown:
+        return f"{both}, and there is none whose change is not known"
+    other = "weaker" if up else "stronger"
+    all_ = f"all {known.unknown:,} whose change is not known" if known.unknown > 1 else "the one whose change is not known"
+    beside = f"{known.stronger:,} against {known.weaker + known.unknown:,}"
+    if not up:
+        beside = f"{known.weaker:,} against {known.stronger + known.unknown:,}"
+    even = "even " if _outweighs(known, up) else ""
+    return f"{both}, and {even}if {all_} had grown {other} it would be {beside}"
+
+
+def _outweighs(known: Bounds, up: bool) -> bool:
+    ahead, behind = (known.stronger, known.weaker) if up else (known.weaker, known.stronger)
+    return ahead > behind + known.unknown
+
+
+def _against(trust: Trust, up: bool) -> list[str]:
+    """What could have made the change another, or speaks against it."""
+    known, against = trust.bounds, []
+    if known is None:
+        return ["what became of single partnerships is not told"]
+    if not known.known:
+        return ["no partnership was rated both times"]
+    ahead, behind = (known.stronger, known.weaker) if up else (known.weaker, known.stronger)
+    if ahead <= behind:
+        against.append(f"no more of them grew {'stronger' if up else 'weaker'} than {'weaker' if up else 'stronger'}")
+    elif not _outweighs(known, up):
+        needed = known.undo or 0
+        against.append(f"{needed:,} of these {known.unknown:,} ({share(needed / known.unknown)}) would be enough to undo it")
+    if known.change is not None and (known.change > 0) != up:
+        against.append(f"the same partnerships by themselves {'fell' if up else 'rose'}")
+    if trust.reports and (trust.reports.after > trust.reports.before) != up:
+        against.append(f"the same answers by themselves {'fell' if up else 'rose'}")
+    if trust.without_one and not (trust.without_one[0] > 0 if up else trust.without_one[1] < 0):
+        against.append("without one partner it would be gone")
+    return against
+
+
+def _but(against: list[str]) -> str:
+    return f"; but {', and '.join(against)}" if against else ""
+
+
+def _verdict_crossing(trust: Trust) -> str:
+    """Ties that nobody could speak of may lie anywhere, so that with silence a share across kinds is not settled."""
+    complete = all(asked.asked is not None and asked.asked == asked.answered for asked in trust.asked)
+    return HOLDS if complete else LEANS
+
+
+def _besides(trust: Trust, crossing: bool) -> str:
+    silent = [asked.asked - asked.answered for asked in trust.asked if asked.asked is not None and asked.answered is not None]
+    if not sum(silent) or not crossing:
+        return ""
+    return f"; {listed_counts(silent)} did not answer, and partnerships that they alone know of are not in it"
+
+
+def listed_counts(silent: list[int]) -> str:
+    """ "9 partners in the first wave and 8 in the second"."""
+    if len(silent) == 1 or len(set(silent)) == 1:
+        return f"{count(silent[0], 'partner')}{' in each wave' if len(silent) > 1 else ''}"
+    return f"{count(silent[0], 'partner')} in the first wave and {silent[1]:,} in the second"
+
+
+def _one_sided(trust: Trust) -> str:
+    if trust.one_sided is None:
+        return f"how many rest on one side's word is {WITHHELD}"
+    return (
+        f"{trust.one_sided:,} of {count(trust.ties, 'partnership')} {verb(trust.one_sided, 'rests', 'rest')} on one side's word"
+    )
+
+
+# -- the lines behind it -----------------------------------------------------------------------------------------------
+
+
+def lines(trust: Trust, waves: tuple[str, ...]) -> list[tuple[str, str]]:
+    """What the sentence rests on: (what is asked, what is known), a line each."""
+    both = (waves[0], waves[-1]) if trust.two_waves else waves[-1:]
+    rows = [("Who was asked and answered", f"{'; '.join(map(_answered, both, trust.asked))}.")]
+    one_sided = f"{_one_sided(trust)}{_unrated(trust)}."
+    rows.append(("How much rests on one side", f"{one_sided[:1].upper()}{one_sided[1:]}"))
+    if trust.withheld:
+        return [*rows, ("How strength changed" if trust.two_waves else "Mean strength", trust.withheld)]
+    rows += [(label, words) for label, words in (_interval(trust), _crossing(trust)) if words]
+    return [*rows, *_of_pairs(trust)] if trust.two_waves else rows
+
+
+def _answered(wave: str, asked: Asked) -> str:
+    if not asked.survey:
+        return f"{wave}: nobody was asked"
+    if asked.withheld:
+        return f"{wave}: {WITHHELD}"
+    return f"{wave}: {asked.answered:,} of {asked.asked:,} answered"
+
+
+def _unrated(trust: Trust) -> str:
+    return f"; of {trust.unrated:,} the strength is not known" if trust.unrated else ""
+
+
+def _interval(trust: Trust) -> tuple[str, str]:
+    moved = trust.strength
+    if moved is None or moved.after is None:
+        return "Mean strength", "not known"
+    if not trust.two_waves:
+        between = f", 95 % interval {_span(moved, False)}" if moved.low is not None else f"; {_few(trust)}"
+        return "Mean strength", f"{figure(moved.after, digits=2)}{between}."
+    if moved.change is None:
+        return "Mean strength", "Not known in both waves."
+    few = "" if moved.low is not None else f"; {_few(trust)}"
+    ends = f"{figure(moved.before, digits=2)} to {figure(moved.after, digits=2)}"
+    return "All partnerships of each wave", f"Mean strength {_moved(moved)}: {ends}{few}."
+
+
+def _crossing(trust: Trust) -> tuple[str, str]:
+    moved = trust.crossing
+    if moved is None or moved.change is None:
+        return "", ""
+    ends = f"{share(moved.before, trust.ties)} to {share(moved.after, trust.ties)}"
+    return "Share that crosses kinds", f"It {_moved(moved, points=True)}: {ends}."
+
+
+def _of_pairs(trust: Trust) -> list[tuple[str, str]]:
+    known, rows = trust.bounds, []
+    if known is None or not known.known:
+        return [("The same partnerships", "None was rated in both waves." if known else trust.narrower or "Not known.")]
+    counted = (
+        f"{known.stronger:,} grew stronger by 0.1 or more, {known.weaker:,} weaker, {known.unchanged:,} stayed; besides, "
+        f"{known.new:,} are new and {known.ended:,} ended"
+    )
+    if known.before is None or known.after is None:
+        rows.append(("The same partnerships", f"{known.known:,} rated in both waves: {counted}. Their mean is {WITHHELD}."))
+    else:
+        ends = f"from {figure(known.before, digits=2)} to {figure(known.after, digits=2)}"
+        rows.append(("The same partnerships", f"{known.known:,} rated in both waves went {ends}: {counted}."))
+    if trust.reports:
+        ends = f"from {figure(trust.reports.before, digits=2)} to {figure(trust.reports.after, digits=2)}"
+        rows.append(
+            ("The same answers", f"{trust.reports.number:,} answers of the same partner about the same partner went {ends}.")
+        )
+    rows += _unknown(known)
+    if trust.without_one:
+        low, high = (figure(value, digits=2) for value in trust.without_one)
+        rows.append(("Without any one partner", f"The same partnerships would have changed by {low} to {high}."))
+    return [*rows, ("The rest", trust.narrower)] if trust.narrower else rows
+
+
+def _unknown(known: Bounds) -> list[tuple[str, str]]:
+    """What the partnerships of unknown change could do."""
+    if not known.unknown:
+        return [("If the unknown were otherwise", "There is none whose change is not known.")]
+    label = f"If all {known.unknown:,} unknown ones" if known.unknown > 1 else "If the one unknown one"
+
+    def mean(value: float | None) -> str:
+        return f"; the mean change {figure(value, digits=2)}" if value is not None else ""
+
+    rows = [
+        (
+            f"{label} had weakened",
+            f"{known.stronger:,} stronger against {known.weaker + known.unknown:,} weaker{mean(known.low)}.",
+        ),
+        (f"{label} had grown", f"{known.stronger + known.unknown:,} stronger against {known.weaker:,} weaker{mean(known.high)}."),
+    ]
+    if known.absent is not None:
+        were = "were no partnership in the wave where they are unknown"
+        rows.append((f"{label} {were}", f"The mean change would be {figure(known.absent, digits=2)}."))
+    return [*rows, ("What would undo it", _undo(known))]
+
+
+def _undo(known: Bounds) -> str:
+    if known.undo is None:
+        return "As many grew stronger as weaker: there is nothing to undo."
+    other = "weaker" if known.stronger > known.weaker else "stronger"
+    if known.undo > known.unknown:
+        counted = f"Not even all of them: {known.undo:,} would have had to grow {other}."
+    else:
+        counted = f"{known.undo:,} of them ({share(known.undo / known.unknown)}) growing {other}, the others unchanged."
+    if known.undo_mean is None:
+        return counted
+    if known.undo_mean > known.unknown:
+        return f"{counted} By the mean: not even all of them at their worst."
+    return f"{counted} By the mean: {known.undo_mean:,} of them ({share(known.undo_mean / known.unknown)}) at their worst."
+
+
+def order(moves: Moves) -> str:
+    """How far the order of partners hangs on weights, respondents and partners; for the lead."""
+    if moves.weights is None and moves.respondent is None:
+        return "The order of partners is not tried with others: there are too few of them with a known strength, or too many."
+
+    def places(value: float | None) -> str:
+        return "–" if value is None else f"{figure(value, digits=1)} {'place' if round(value, 1) == 1 else 'places'}"
+
+    return (
+        f"In the order of {moves.ranked:,} partners by mean strength a partner moves {places(moves.weights)} on average with "
+        f"other weights, {places(moves.respondent)} without the answers of the one partner that matter most, and "
+        f"{places(moves.partner)} without the one partner that matters most."
+    )
