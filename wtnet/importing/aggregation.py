@@ -13,8 +13,8 @@ _NAMED = 3
 
 def guesses(before: Tables, after: Tables) -> str:
     """A sentence on the indicators that are new or described anew and do not say how they go together; "" if there are none."""
-    told = ["id", "name", "unit", "instrument"]
-    new = after.indicators.filter(pl.col("aggregation").is_null()).join(before.indicators, on=told, how="anti", nulls_equal=True)
+    same = ["id", "name", "unit", "instrument"]
+    new = after.indicators.filter(pl.col("aggregation").is_null()).join(before.indicators, on=same, how="anti", nulls_equal=True)
     how = new.select("name", how=instruments.aggregation())
     parts = []
     for word, words in _WORDS.items():

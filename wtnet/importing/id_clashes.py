@@ -47,10 +47,10 @@ def notices(renumbered: Mapping[str, str], incoming: Tables, before: Tables, fil
     mine, theirs = incoming.names("organisations"), before.names("organisations")
     pairs = [f'"{old}" is {mine[new]} here and {theirs[old]} in the programme' for new, old in list(renumbered.items())[:_SHOWN]]
     more = f" and {len(renumbered) - _SHOWN:,} more" if len(renumbered) > _SHOWN else ""
-    one = len(renumbered) == 1
+    single = len(renumbered) == 1
     words = (
-        f"{file}: {len(renumbered):,} partner{' has an id that is' if one else 's have ids that are'} stored for another name "
-        f"({'; '.join(pairs)}{more}). {'It was' if one else 'They were'} given {'an id' if one else 'ids'} of "
-        f"{'its' if one else 'their'} own, so that nobody is taken for somebody else."
+        f"{file}: {len(renumbered):,} partner{' has an id that is' if single else 's have ids that are'} stored for another name "
+        f"({'; '.join(pairs)}{more}). {'It was' if single else 'They were'} given {'an id' if single else 'ids'} of "
+        f"{'its' if single else 'their'} own, so that nobody is taken for somebody else."
     )
     return [Problem("other_partner", words, file, None, None, "id")]

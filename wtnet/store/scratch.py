@@ -22,13 +22,13 @@ def folder() -> Iterator[Path]:
     place = data_folder() / "temporary"
     try:
         place.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=_BEGIN, dir=place))
+        path = Path(tempfile.mkdtemp(prefix=_BEGIN, dir=place))
     except OSError:
-        made = Path(tempfile.mkdtemp(prefix=_BEGIN))
+        path = Path(tempfile.mkdtemp(prefix=_BEGIN))
     try:
-        yield made
+        yield path
     finally:
-        shutil.rmtree(made, ignore_errors=True)
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def sweep() -> None:

@@ -35,16 +35,16 @@ def what_came(facts: Facts, we: str, our: str, single: bool) -> Sentence:
         return say("{untold}", untold=untold)
     if not standing.height:
         return say("Nothing has been measured in {where} yet.", where=where)
-    told = _targets(standing, where)
+    targets = _targets(standing, where)
     best = _best(list(standing.iter_rows(named=True)))
     if best is None:
-        return told
+        return targets
     percent = str(best["unit"] or "").startswith("%")
     was, now = (figure(best[name], "%" if percent else None) for name in ("baseline", "latest"))
     moved = words(f"result_{best['indicator']}_{best['pilot']}", cut(best["name"]), f"from {was} to {now}", best["latest"])
     return say(
         "{told} {name}{of}: {moved}{unit}.",
-        told=told,
+        told=targets,
         name=best["name"],
         of=f" ({best['pilot_name']})" if len(facts.pilots) > 1 else "",
         moved=moved,

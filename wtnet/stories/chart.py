@@ -95,12 +95,12 @@ def _strength(facts: Facts, at: int) -> SideChart:
     places = range(len(facts.waves))[-MOST:]
     means = {each: facts.strength(each) for each in places}
     values = tuple(means[each].value for each in places)
-    told = tuple(
+    in_words = tuple(
         WITHHELD if means[each].withheld else f"{means[each].ties:,} of {count(facts.ties(each).height, 'tie')} rated"
         for each in places
     )
     names = tuple(facts.wave_name(each) for each in places)
-    return SideChart("strength", title, names, (("Mean strength", values),), "strength", 1.0, told)
+    return SideChart("strength", title, names, (("Mean strength", values),), "strength", 1.0, in_words)
 
 
 def _sides(facts: Facts, at: int) -> SideChart:
@@ -111,15 +111,15 @@ def _sides(facts: Facts, at: int) -> SideChart:
         note = "" if used else "No partnership is known here."
         names = tuple(BASES[base] for base in used)
         return SideChart("sides", "Who told us how strong each tie is", names, (("Ties", values),), "count", note=note)
-    found = facts.sides(at)
-    told = found.filter(found["says"].is_not_null() | found["other_says"].is_not_null()).head(MOST_TWO)
-    left = found.height - told.height
-    note = f"{count(left, 'more tie')} not shown." if left and told.height else ""
-    if not told.height:
+    sides = facts.sides(at)
+    shown = sides.filter(sides["says"].is_not_null() | sides["other_says"].is_not_null()).head(MOST_TWO)
+    left = sides.height - shown.height
+    note = f"{count(left, 'more tie')} not shown." if left and shown.height else ""
+    if not shown.height:
         note = "Nobody has said anything that may be shown here."
     us = facts.names[facts.of.id]
-    series = ((f"As {cut(us, 28)} sees it", tuple(told["says"])), ("As the other side sees it", tuple(told["other_says"])))
-    names = tuple(cut(name, 40) for name in told["name"])
+    series = ((f"As {cut(us, 28)} sees it", tuple(shown["says"])), ("As the other side sees it", tuple(shown["other_says"])))
+    names = tuple(cut(name, 40) for name in shown["name"])
     return SideChart("sides", "Strength as each side sees it", names, series, "strength", 1.0, note=note)
 
 

@@ -53,43 +53,43 @@ def draft(
     if partner is not None and pilot is not None:
         raise InvalidRequest("A story is about one partner or one pilot; give one of the two.")
     about = f"partner:{partner}" if partner is not None else f"pilot:{pilot}" if pilot is not None else "programme"
-    found = subject(tables, about)
+    topic = subject(tables, about)
     if pilot is not None:  # its figures are of its own partners anyhow, and the map shows it among the others
         scope = replace(scope, pilots=())
-    return _story(tables, found, audience, programme, cells, scope, themes)
+    return _story(tables, topic, audience, programme, cells, scope, themes)
 
 
 def again(story: Story, tables: Tables, programme: str, cells: pl.DataFrame | None) -> Story | None:
     """The story as it would be drafted now, from what `draft` is given; null where whom it is about is gone."""
     try:
-        found = subject(tables, story.about)
+        topic = subject(tables, story.about)
     except InvalidRequest:
         return None
-    return _story(tables, found, story.audience, programme, cells, mended_scope(story.scope, tables), story.themes)
+    return _story(tables, topic, story.audience, programme, cells, mended_scope(story.scope, tables), story.themes)
 
 
 def _story(
     tables: Tables,
-    found: Subject,
+    topic: Subject,
     audience: Audience,
     programme: str,
     cells: pl.DataFrame | None,
     scope: Scope,
     themes: tuple[str, ...],
 ) -> Story:
-    facts = Facts(tables, found, audience, cells, scope, themes=themes)
-    name = found.name or programme or "The programme"
-    said = quotes(tables, found, [row["id"] for row in facts.pilots], audience)["id"].to_list()
+    facts = Facts(tables, topic, audience, cells, scope, themes=themes)
+    name = topic.name or programme or "The programme"
+    quote_ids = quotes(tables, topic, [row["id"] for row in facts.pilots], audience)["id"].to_list()
     slides = [_slide(part, heading, facts, name) for part, heading in _plan(facts)]
     for part in ("came", "next"):  # one quote each, where there are any
-        if said:
-            slides = [_quoted(slide, said[0]) if slide.part == part else slide for slide in slides]
-            said = said[1:]
+        if quote_ids:
+            slides = [_quoted(slide, quote_ids[0]) if slide.part == part else slide for slide in slides]
+            quote_ids = quote_ids[1:]
     return Story(
-        id=re.sub(r"[^\w-]+", "-", found.about.replace(":", "-")).strip("-")[:80] or "story",
+        id=re.sub(r"[^\w-]+", "-", topic.about.replace(":", "-")).strip("-")[:80] or "story",
         title=name,
         slides=tuple(slides),
-        about=found.about,
+        about=topic.about,
         audience=audience,
         made=date.today().isoformat(),
         scope=scope,

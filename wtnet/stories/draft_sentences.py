@@ -38,12 +38,12 @@ class PartSentences:
         row, pilots = self.facts.of.row, self.facts.pilots
         if self.facts.of.kind == "programme":
             partners = number("partners", "partners", len(self.facts.members), "partner")
-            kinds = number("kinds", "kinds", len({self.facts.kinds[one] for one in self.facts.members}), "kind")
+            kinds = number("kinds", "kinds", len({self.facts.kinds[partner] for partner in self.facts.members}), "kind")
             many = say(", in {pilots}", pilots=number("pilots", "pilots", len(pilots), "pilot")) if pilots else ""
             summary = record.summary(self.facts.tables)
             if summary:
-                told = "{name}: {partners} on record{many}. {summary}"
-                return say(told, name=self.name, partners=partners, many=many, summary=summary)
+                template = "{name}: {partners} on record{many}. {summary}"
+                return say(template, name=self.name, partners=partners, many=many, summary=summary)
             return say("{name}: {partners} of {kinds}{many}.", name=self.name, partners=partners, kinds=kinds, many=many)
         if self.facts.of.kind == "pilot":
             return self._pilot(row)
@@ -78,10 +78,10 @@ class PartSentences:
         lead = self.facts.names.get(row["lead"] or "")
         if not lead:
             return say("{about} {many} work on it.", about=about, many=many)
-        told = "{about} {lead} leads it, with {many} in all." if partners > 1 else "{about} {lead} leads it."
+        template = "{about} {lead} leads it, with {many} in all." if partners > 1 else "{about} {lead} leads it."
         if coverage.unknown(self.facts.tables, "involvements"):
-            told = told.replace("in all", "on record")
-        return say(told, about=about, many=many, lead=words("lead", "led by", lead))
+            template = template.replace("in all", "on record")
+        return say(template, about=about, many=many, lead=words("lead", "led by", lead))
 
     def start(self) -> Sentence:
         """Whom, in the first wave."""
@@ -106,9 +106,9 @@ class PartSentences:
         if new or ended:
             began = f"{{new}} {'is' if new == 1 else 'are'} new"
             left = f"{{ended}} {'has' if ended == 1 else 'have'} ended"
-            told = " and ".join(template for template, found in ((began, new), (left, ended)) if found)
+            moved = " and ".join(template for template, pairs in ((began, new), (left, ended)) if pairs)
             both = (number("new", f"new since {since}", new), number("ended", f"ended since {since}", ended))
-            parts.append(say(f"{told} since {{since}}", new=both[0], ended=both[1], since=since))
+            parts.append(say(f"{moved} since {{since}}", new=both[0], ended=both[1], since=since))
         if unknown:
             many = number("unknown", "not known whether they changed", unknown)
             parts.append(say("what became of {many} is not known, because someone did not answer", many=many))
@@ -166,8 +166,8 @@ class PartSentences:
             key: words(f"strength_{key}", f"mean strength, {wave}", "not known" if mean is None else figure(mean, digits=2), mean)
             for key, wave, mean in (("start", first, was), ("now", last, now))
         }
-        told = f"The mean strength of {our} partnerships was {{start}} at {{first}} and is {{now}} at {{last}} {SCALE}."
-        both = say(told, start=means["start"], first=first, now=means["now"], last=last)
+        template = f"The mean strength of {our} partnerships was {{start}} at {{first}} and is {{now}} at {{last}} {SCALE}."
+        both = say(template, start=means["start"], first=first, now=means["now"], last=last)
         moved = [
             say(f"{{many}} {word}", many=number(state, word, facts.changes[state]))
             for state, word in (("stronger", "grew stronger"), ("weaker", "weaker"), ("unchanged", "stayed about the same"))
@@ -204,16 +204,16 @@ class PartSentences:
             return say(between, rated=rated, ties=ties, when=when)
         both = sides.drop_nulls(["says", "other_says"])
         rated = number("both", f"rated by both sides, {when}", both.height)
-        told = say(of, rated=rated, ties=ties, when=when)
+        counted = say(of, rated=rated, ties=ties, when=when)
         if not both.height:
-            return say("{told} So far there is one side of the story.", told=told)
+            return say("{told} So far there is one side of the story.", told=counted)
         if not self.single:
-            return say("{told}{agreement}", told=told, agreement=self._agreement())
+            return say("{told}{agreement}", told=counted, agreement=self._agreement())
         ours, theirs = (float(both[name].mean()) for name in ("says", "other_says"))  # type: ignore[arg-type]
         us = words("says", f"as {self.we} see it, {when}", figure(ours, digits=2), ours)
         them = words("other_says", f"as {self.our} partners see it, {when}", figure(theirs, digits=2), theirs)
         views = f"{{told}} There, {self.we} put the strength at {{us}} on average, {self.our} partners at {{them}} {SCALE}."
-        return say(views, told=told, us=us, them=them)
+        return say(views, told=counted, us=us, them=them)
 
     def _agreement(self) -> Sentence:
         mean = mean_known(self.facts.ties(-1)["agreement"].to_list())

@@ -55,12 +55,12 @@ def subject(tables: Tables, about: str) -> Subject:
     where = {"partner": "organisations", "pilot": "pilots"}.get(kind)
     if where is None:
         raise InvalidRequest(f"A story is about a partner, a pilot or the programme, not about “{about}”.")
-    found = tables[where].filter(pl.col("id") == id_)
-    if not found.height:
+    rows = tables[where].filter(pl.col("id") == id_)
+    if not rows.height:
         some = tables[where]["id"].to_list()
         choices = f"choose one of {', '.join(some[:8])}{' …' if len(some) > 8 else ''}" if some else "there are none"
         raise InvalidRequest(f"There is no {kind} “{id_}” that this audience may see by name; {choices}.")
-    return Subject(kind, id_, found.row(0, named=True))
+    return Subject(kind, id_, rows.row(0, named=True))
 
 
 class Facts:
@@ -126,8 +126,8 @@ class Facts:
 
     def others(self, at: int) -> list[str]:
         """The partners with such a tie, strongest tie first: those at the other end, or at either end."""
-        found = dict.fromkeys(each for pair in self.ties(at).select("source", "target").rows() for each in pair)
-        return [each for each in found if self.of.kind != "partner" or each != self.of.id]
+        partners = dict.fromkeys(each for pair in self.ties(at).select("source", "target").rows() for each in pair)
+        return [each for each in partners if self.of.kind != "partner" or each != self.of.id]
 
     def kinds_of(self, at: int) -> Counter[str]:
         """How many of those partners there are of each kind."""
@@ -156,8 +156,8 @@ class Facts:
     @cached_property
     def changed(self) -> pl.DataFrame:
         """What became of each of its ties between the first and the last wave, as `change.pairs`; empty with one wave."""
-        found = self._own(change.pairs(self.networks[0], self.networks[-1]))
-        return found if len(self.waves) > 1 else found.clear()
+        pairs = self._own(change.pairs(self.networks[0], self.networks[-1]))
+        return pairs if len(self.waves) > 1 else pairs.clear()
 
     @cached_property
     def changes(self) -> Counter[str]:
@@ -205,20 +205,20 @@ class Facts:
     def progress_at(self, wave: str | None) -> pl.DataFrame:
         """The same as it stood in one wave."""
         order = [row["id"] for row in self.pilots]
-        found = impact.progress(self.tables, wave, self.cells).filter(pl.col("pilot").is_in(order))
+        progress = impact.progress(self.tables, wave, self.cells).filter(pl.col("pilot").is_in(order))
         rank = pl.col("pilot").replace_strict(order, range(len(order)), default=None, return_dtype=pl.Int64)
-        return found.sort(rank, maintain_order=True)
+        return progress.sort(rank, maintain_order=True)
 
     @cached_property
     def afterwards(self) -> Counter[str]:
         """What documents say of its present ties after the programme: continues, ends, not documented."""
-        said: dict[tuple[str, str], bool] = {}
+        continues: dict[tuple[str, str], bool] = {}
         for one, other, yes in self.tables["partnerships"].select("source", "target", "continues_after").iter_rows():
             pair = (min(one, other), max(one, other))
             if yes is not None:
-                said[pair] = said.get(pair, False) or yes
+                continues[pair] = continues.get(pair, False) or yes
         words = {True: "continues", False: "ends", None: "not documented"}
-        return Counter(words[said.get(pair)] for pair in self.ties(-1).select("source", "target").rows())
+        return Counter(words[continues.get(pair)] for pair in self.ties(-1).select("source", "target").rows())
 
     @cached_property
     def lacking(self) -> list[str]:

@@ -128,30 +128,30 @@ def from_text(text: str | bytes, name: str = "The file") -> Story:
     if len(text) > MAX_BYTES:
         raise UnreadableFile(f"{name} is too large for a story (at most {MAX_BYTES // 1_000_000} MB); choose another file.")
     try:
-        found = json.loads(text)
+        stored = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise UnreadableFile(f"{name} is not a story: it is not JSON; choose a file that was saved from Present.") from error
-    return from_json(found, name)
+    return from_json(stored, name)
 
 
-def from_json(found: Any, name: str = "The file") -> Story:
+def from_json(stored: Any, name: str = "The file") -> Story:
     """The story in what JSON held; anything else is an UnreadableFile that says what is wrong with it."""
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
+    if not isinstance(stored, dict) or stored.get("format") != FORMAT:
         raise UnreadableFile(f"{name} is not a story; choose a file that was saved from Present.")
-    slides = found.get("slides", [])
+    slides = stored.get("slides", [])
     if not isinstance(slides, list) or len(slides) > MOST_SLIDES:
         raise UnreadableFile(f"{name} is not a story of at most {MOST_SLIDES} slides; choose another file.")
-    audience = found.get("audience", "lead")
+    audience = stored.get("audience", "lead")
     try:
         return Story(
-            id=_text(found, "id", 200) or "story",
-            title=_text(found, "title", LONGEST_HEADING) or "Story",
+            id=_text(stored, "id", 200) or "story",
+            title=_text(stored, "title", LONGEST_HEADING) or "Story",
             slides=tuple(_slide(each) for each in slides),
-            about=_text(found, "about", 300) or "programme",
+            about=_text(stored, "about", 300) or "programme",
             audience=audience if audience in AUDIENCES else "lead",
-            made=_text(found, "made", 40),
-            scope=_scope(found.get("scope", {})),
-            themes=_words(found.get("themes", [])),
+            made=_text(stored, "made", 40),
+            scope=_scope(stored.get("scope", {})),
+            themes=_words(stored.get("themes", [])),
         )
     except (TypeError, ValueError, AttributeError, KeyError) as error:
         raise UnreadableFile(
@@ -159,34 +159,34 @@ def from_json(found: Any, name: str = "The file") -> Story:
         ) from error
 
 
-def _slide(found: Mapping[str, Any]) -> Slide:
-    view = found.get("view", {})
+def _slide(stored: Mapping[str, Any]) -> Slide:
+    view = stored.get("view", {})
     beside = view.get("beside", "nothing")
     figures = tuple(
         Figure(_text(each, "name", 200), _text(each, "label", 400), _text(each, "said", LONGEST_TEXT), _value(each.get("value")))
-        for each in found.get("figures", [])
+        for each in stored.get("figures", [])
     )
-    part = _text(found, "part", 20)
+    part = _text(stored, "part", 20)
     return Slide(
-        heading=_text(found, "heading", LONGEST_HEADING),
-        text=_text(found, "text", LONGEST_TEXT),
+        heading=_text(stored, "heading", LONGEST_HEADING),
+        text=_text(stored, "text", LONGEST_TEXT),
         view=View(
             _scope(view.get("scope", {})),
             _words(view.get("focus", [])),
             view.get("near") is True,
             beside if beside in BESIDE else "nothing",
         ),
-        quote=_text(found, "quote", 200) or None,
-        notes=_text(found, "notes", LONGEST_TEXT),
+        quote=_text(stored, "quote", 200) or None,
+        notes=_text(stored, "notes", LONGEST_TEXT),
         part=part if part in PARTS else "",
-        drafted=_text(found, "drafted", LONGEST_TEXT),
+        drafted=_text(stored, "drafted", LONGEST_TEXT),
         figures=figures,
     )
 
 
-def _scope(found: Mapping[str, Any]) -> Scope:
+def _scope(stored: Mapping[str, Any]) -> Scope:
     known = {each.name for each in fields(Scope)}
-    given: dict[str, Any] = {name: value for name, value in found.items() if name in known}
+    given: dict[str, Any] = {name: value for name, value in stored.items() if name in known}
     for name in ("kinds", "pilots", "hidden", "focus"):
         if name in given:
             given[name] = _words(given[name])
@@ -198,18 +198,18 @@ def _scope(found: Mapping[str, Any]) -> Scope:
     return Scope(**given)
 
 
-def _words(found: Any) -> tuple[str, ...]:
-    if not isinstance(found, list):
+def _words(values: Any) -> tuple[str, ...]:
+    if not isinstance(values, list):
         raise TypeError("a list of ids was expected")
-    return tuple(clean(each)[:200] for each in found[:500])
+    return tuple(clean(each)[:200] for each in values[:500])
 
 
-def _value(found: Any) -> float | str | None:
-    return found if isinstance(found, int | float) and not isinstance(found, bool) else clean(found) if found else None
+def _value(value: Any) -> float | str | None:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else clean(value) if value else None
 
 
-def _text(found: Mapping[str, Any], name: str, longest: int) -> str:
-    return clean(found.get(name) or "")[:longest]
+def _text(stored: Mapping[str, Any], name: str, longest: int) -> str:
+    return clean(stored.get(name) or "")[:longest]
 
 
 def clean(text: object) -> str:

@@ -44,15 +44,15 @@ def outdated_slides(story: Story, fresh: Story | None, tables: Tables) -> list[O
     is said: a figure that changes beyond its last decimal is the same figure. A slide written by hand has no figures of
     its own to compare; what it names is looked up in the `tables` all the same.
     """
-    found = []
+    outdated = []
     for at, slide in enumerate(story.slides):
         new = _drafted(fresh, slide)
         changed = _changed(slide, new)
         lost = tuple(gone(slide, tables, story.audience))
         if changed or lost:
             text = new.text if new and changed else None
-            found.append(OutdatedSlide(at, changed, lost, text, _mended(slide, changed) if text is not None else None))
-    return found
+            outdated.append(OutdatedSlide(at, changed, lost, text, _mended(slide, changed) if text is not None else None))
+    return outdated
 
 
 def _drafted(fresh: Story | None, slide: Slide) -> Slide | None:
@@ -64,12 +64,12 @@ def _changed(slide: Slide, new: Slide | None) -> tuple[ChangedFigure, ...]:
     now: dict[str, Figure] = {figure.name: figure for figure in new.figures} if new else {}
     changes = []
     for was in slide.figures:
-        found = now.get(was.name)
-        if found is None or found.said != was.said:
-            changes.append(ChangedFigure(found.label if found else was.label, was.said, found.said if found else NOT_SAID))
-    told = {figure.name for figure in slide.figures}
+        then = now.get(was.name)
+        if then is None or then.said != was.said:
+            changes.append(ChangedFigure(then.label if then else was.label, was.said, then.said if then else NOT_SAID))
+    known = {figure.name for figure in slide.figures}
     if slide.figures or (new and slide.part):
-        changes += [ChangedFigure(each.label, NOT_SAID, each.said) for name, each in now.items() if name not in told]
+        changes += [ChangedFigure(each.label, NOT_SAID, each.said) for name, each in now.items() if name not in known]
     return tuple(changes)
 
 
@@ -91,10 +91,10 @@ def renewed(story: Story, fresh: Story | None, at: int, text: str | None = None)
     the figures of today."""
     slide, new = story.slides[at], _drafted(fresh, story.slides[at])
     if new is None:
-        made = replace(slide, figures=(), text=slide.text if text is None else text)
+        mended = replace(slide, figures=(), text=slide.text if text is None else text)
     else:
-        made = replace(slide, text=new.text if text is None else text, drafted=new.text, figures=new.figures)
-    return replace(story, slides=(*story.slides[:at], made, *story.slides[at + 1 :]))
+        mended = replace(slide, text=new.text if text is None else text, drafted=new.text, figures=new.figures)
+    return replace(story, slides=(*story.slides[:at], mended, *story.slides[at + 1 :]))
 
 
 def kept(story: Story, fresh: Story | None, at: int) -> Story:

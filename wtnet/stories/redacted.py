@@ -43,21 +43,21 @@ def served(story: Story, tables: Tables, other: Renaming, programme: str, cells:
     """
     if not may_be_served(story, tables):
         return None
-    told = renamed(story, tables, other)
-    fresh = again(told, tables, programme, cells)
+    anew = renamed(story, tables, other)
+    fresh = again(anew, tables, programme, cells)
     if fresh is None:
         return None
     new = {slide.part: slide for slide in fresh.slides}
-    overtaken = {each.at: each for each in outdated_slides(told, fresh, tables) if each.changed}
+    overtaken = {each.at: each for each in outdated_slides(anew, fresh, tables) if each.changed}
     slides = []
-    for at, slide in enumerate(told.slides):
+    for at, slide in enumerate(anew.slides):
         now = new.get(slide.part)
         if at not in overtaken:
             slides.append(replace(slide, figures=now.figures) if now else slide)
         elif now is not None:
             text = overtaken[at].mended or now.text
             slides.append(replace(slide, text=text, drafted=now.text, figures=now.figures))
-    return replace(told, slides=tuple(slides)) if slides else None
+    return replace(anew, slides=tuple(slides)) if slides else None
 
 
 def renamed(story: Story, tables: Tables, other: Renaming) -> Story:

@@ -33,8 +33,8 @@ def _prefix(programme: str) -> str:
 
 def stories(store: Store, programme: str, audience: Audience | None = None) -> list[Story]:
     """The stories of a programme by title; with an `audience`, those written for it alone. What cannot be read is left out."""
-    found = [story for value in store.settings(_prefix(programme)).values() if (story := _read(value)) is not None]
-    return sorted((each for each in found if audience in (None, each.audience)), key=lambda each: each.title.casefold())
+    read = [story for value in store.settings(_prefix(programme)).values() if (story := _read(value)) is not None]
+    return sorted((each for each in read if audience in (None, each.audience)), key=lambda each: each.title.casefold())
 
 
 def find(store: Store, programme: str, id: str) -> Story | None:
@@ -80,10 +80,10 @@ def removed(store: Store, programme: str, audience: Audience) -> list[SavedVersi
 
 
 def _versions(value: Any, audience: Audience) -> list[SavedVersion]:
-    found = [(_read(each), each.get(_KEPT_AT)) for each in (value or {}).get(_EARLIER, [])]
+    versions = [(_read(each), each.get(_KEPT_AT)) for each in (value or {}).get(_EARLIER, [])]
     return [
         SavedVersion(story, datetime.fromisoformat(at) if at else None)
-        for story, at in found
+        for story, at in versions
         if story is not None and story.audience == audience
     ]
 

@@ -62,8 +62,8 @@ def words(name: str, label: str, said: str, value: float | str | None = None) ->
 
 def as_sentence(text: str) -> str:
     """A text on one line, cut, and ended as a sentence is."""
-    said = cut(" ".join(text.split()), 240)
-    return said if said.endswith((".", "!", "?", "…")) else f"{said}."
+    sentence = cut(" ".join(text.split()), 240)
+    return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
 
 
 def without_capital(text: str) -> str:

@@ -101,8 +101,8 @@ class Stage:
             elif not view.focus:
                 of = Subject("programme", "", {})
             elif kind == "pilot":
-                found = Facts(self.tables, Subject("pilot", id_, {}), self.story.audience, self._cells, within)
-                of = found.of if set(found.members) == set(view.focus) else of
+                facts = Facts(self.tables, Subject("pilot", id_, {}), self.story.audience, self._cells, within)
+                of = facts.of if set(facts.members) == set(view.focus) else of
             self._facts[key] = Facts(self.tables, of, self.story.audience, self._cells, within, view.focus, self.story.themes)
         return self._facts[key]
 
@@ -115,7 +115,7 @@ class Stage:
         map stands still from wave to wave."""
         near = set(view.focus)
         if view.near and len(near) == 1:
-            near |= {other for one in view.focus for other in self._together[one]}
+            near |= {other for partner in view.focus for other in self._together[partner]}
         return near
 
     def _source(self, when: str, scope: Scope) -> str:
@@ -151,13 +151,13 @@ def mended_scope(scope: Scope, tables: Tables) -> Scope:
 
 def quote(slide: Slide, tables: Tables, audience: Audience) -> tuple[str, str] | None:
     """The words of its quote and whose they are, if the audience may read them (still)."""
-    found = consented(tables.quotes, audience).filter(pl.col("id") == (slide.quote or ""))
-    return (found["text"][0], found["attribution"][0] or ANYBODY) if found.height else None
+    rows = consented(tables.quotes, audience).filter(pl.col("id") == (slide.quote or ""))
+    return (rows["text"][0], rows["attribution"][0] or ANYBODY) if rows.height else None
 
 
 def gone(slide: Slide, tables: Tables, audience: Audience = "lead") -> list[str]:
     """What a slide names that is not there (any more), in sentences."""
-    said = []
+    sentences = []
     for what, ids, table in (
         ("partner", (*slide.view.focus, *slide.view.scope.focus), "organisations"),
         ("pilot", slide.view.scope.pilots, "pilots"),
@@ -167,10 +167,10 @@ def gone(slide: Slide, tables: Tables, audience: Audience = "lead") -> list[str]
         lost = [each for each in dict.fromkeys(ids) if each not in there]
         if lost:
             several = len(lost) > 1
-            said.append(
+            sentences.append(
                 f"It names {what}{'s' if several else ''} that {'are' if several else 'is'} not there any more: {listed(lost)}. "
                 f"It is shown without {'them' if several else 'it'}."
             )
     if slide.quote and quote(slide, tables, audience) is None:
-        said.append("Its quote is not there any more, or may not be shown to this audience; it is left out.")
-    return said
+        sentences.append("Its quote is not there any more, or may not be shown to this audience; it is left out.")
+    return sentences
