@@ -6,6 +6,7 @@ import contextlib
 import itertools
 import logging
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,12 @@ import polars as pl
 import pytest
 
 from tests.support import databases, prepared
+from tests.support.paths import ROOT
 
 os.environ.setdefault("WTNET_READ_APART", "0")  # a process for each file would take most of the tests' time
+if sys.dont_write_bytecode:  # else every server and command that a test starts would compile each of its modules anew
+    sys.dont_write_bytecode, sys.pycache_prefix = False, str(ROOT / ".pytest_cache" / "compiled")
+    os.environ |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": sys.pycache_prefix}
 
 
 def _no_objects(kind: type[Any]) -> None:
