@@ -9,10 +9,12 @@ import sys
 import tomllib
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from importlib import metadata
 from pathlib import Path
 from typing import Any
+
+from packaging.requirements import Requirement
 
 from wtnet.access.secret import SHORTEST, is_weak
 from wtnet.cli import printing
@@ -49,18 +51,26 @@ def _versions() -> Iterator[Finding]:
     except OSError:
         yield TO_MEND, "libraries", "requirements.txt is not there: take the whole folder of the program."
         return
-    for line in lines:
-        name, _, wanted = line.partition("#")[0].partition(";")[0].strip(" \\").partition("==")
-        if not wanted:
+    for requirement in map(Requirement, _pins(lines)):
+        if requirement.marker and not requirement.marker.evaluate():
             continue
+        wanted = str(requirement.specifier).removeprefix("==")
         try:
-            there = metadata.version(name.partition("[")[0])
+            there = metadata.version(requirement.name)
         except metadata.PackageNotFoundError:
             there = "missing"
-        if there != wanted.strip():
-            other.append(f"{name} {there} in the place of {wanted.strip()}")
+        if there != wanted:
+            other.append(f"{requirement.name} {there} in the place of {wanted}")
     words = f"{', '.join(other[:6])}: run pip install -r requirements.txt." if other else "as they are asked for, fonts too."
     yield (TO_MEND if other else GOOD), "libraries", words
+
+
+def _pins(lines: Sequence[str]) -> Iterator[str]:
+    """The libraries of a lock, "polars==2.1.0; marker", without their checksums and comments."""
+    for line in lines:
+        pin = line.partition(" #")[0].strip(" \\")
+        if pin and not pin.startswith(("#", "-")):
+            yield pin
 
 
 def _settings() -> Iterator[Finding]:
