@@ -74,7 +74,7 @@ def by_group(network: Network, by: str) -> pl.DataFrame:
     """
     tables = network.tables
     parts = "involvements" if by != "home" else "organisations"
-    told = {
+    known = {
         core: not (absence.filtered_out(network, core) or unknown(tables, core, parts, "organisations")) for core in CORE_KINDS
     }
     health_told = not {"museum", "health_provider"} & set(absence.unknown_kinds(network))
@@ -89,7 +89,7 @@ def by_group(network: Network, by: str) -> pl.DataFrame:
         count = {core: sum(kinds[partner] == core for partner in partners) for core in CORE_KINDS}
         ties = [{kinds[source], kinds[target]} for source, target in among.edges]
         crossing = sum(len(ends) == 2 for ends in ties)
-        shown = {core: number if number or told[core] else None for core, number in count.items()}
+        shown = {core: number if number or known[core] else None for core, number in count.items()}
         health = sum(ends == {"museum", "health_provider"} for ends in ties)
         rows.append(
             (

@@ -115,7 +115,7 @@ def whole(network: Network, ids: Iterable[str] | None = None) -> dict[str, Any]:
 
 
 def value(measure: Measure, network: Network) -> Any:
-    """One measure of the network as whoever looks may see it; None where unknown, or withheld (`withheld`)."""
+    """One measure of the network as the reader may see it; None where unknown, or withheld (`withheld`)."""
     if _kept_back(measure, network):
         return None
     number = measure.compute(network)

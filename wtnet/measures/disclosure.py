@@ -83,14 +83,14 @@ class Mean(NamedTuple):
 
 
 def mean_strength(network: Network, edges: Iterable[tuple[str, str]] | None = None) -> Mean:
-    """The mean strength of some edges of a network's graph (all of them if none are given), as whoever looks may see it."""
+    """The mean strength of some edges of a network's graph (all of them if none are given), as the reader may see it."""
     pairs = list(network.graph.edges) if edges is None else list(edges)
     why = edges_reason(network, pairs)
     return Mean(None, 0, why) if why else _mean(network, pairs)
 
 
 def mean_of_partner(network: Network, partner: str) -> Mean:
-    """The mean strength of one partner's ties, as whoever looks may see it."""
+    """The mean strength of one partner's ties, as the reader may see it."""
     if not shows_partner(network, partner):
         return Mean(None, 0, reason(network) or FEW_OTHERS)
     return _mean(network, network.graph.edges(partner))

@@ -128,7 +128,7 @@ def mixing(network: Network) -> pl.DataFrame:
     (null where none is known, or withheld: `mixing_withheld`); possible (pairs of partners of these kinds); share_of_possible
     (ties / possible, null where no pair is possible and where ties are not all recorded).
     """
-    told = {kind: coverage_of.ties_with_kind(network.tables, kind) is None for kind in KINDS}
+    complete = {kind: coverage_of.ties_with_kind(network.tables, kind) is None for kind in KINDS}
     a = arrays(network)
     used = [kind for kind in KINDS if kind in a.kinds]
     number = np.array([used.index(kind) for kind in a.kinds], dtype=np.int64)
@@ -146,7 +146,7 @@ def mixing(network: Network) -> pl.DataFrame:
             at_cell = i * len(used) + j
             possible = int(size[i] * (size[i] - 1) // 2 if i == j else size[i] * size[j])
             count = int(ties[at_cell])
-            whole = told[kind_a] and told[kind_b]
+            whole = complete[kind_a] and complete[kind_b]
             between = share(count, possible) if whole else None
             mean = share(strength[at_cell], rated[at_cell])
             rows.append((kind_a, kind_b, count if count or whole else None, mean, possible, between))

@@ -37,8 +37,8 @@ class Asked(NamedTuple):
 def asked(tables: Tables, wave: str | None) -> Asked:
     """Who was asked in a wave; nobody where there is no wave, or neither a roster nor an answer (a reporting date, say).
 
-    Known: the partners on the roster of the wave, and whoever rated somebody in it. Without a roster it is assumed to be
-    whoever could have said something: the partners in any rating of the wave or any partnership active on its date. Of
+    Known: the partners on the roster of the wave, and all that rated somebody in it. Without a roster it is assumed to be
+    all who could have said something: the partners in any rating of the wave or any partnership active on its date. Of
     these, one that rated nobody has left, and was not asked, if all its partnerships have ended and all that is said of it
     is "no tie".
     """

@@ -153,11 +153,11 @@ def not_followed(names: Iterable[str], this: str = "This page") -> str:
     What has figures of strength follows how strength is worked out.
     """
     asked = list(dict.fromkeys(names))
-    told = [_EVERYTHING[name] for name in asked if name in _EVERYTHING]
+    unfollowed = [_EVERYTHING[name] for name in asked if name in _EVERYTHING]
     sentences = []
-    if told:
-        everything = listed(list(dict.fromkeys(words for words, _ in told)), most=9)
-        by = listed(list(dict.fromkeys(by for _, by in told)), most=9).replace(" and ", " or ")
+    if unfollowed:
+        everything = listed(list(dict.fromkeys(words for words, _ in unfollowed)), most=9)
+        by = listed(list(dict.fromkeys(by for _, by in unfollowed)), most=9).replace(" and ", " or ")
         sentences.append(f"{this} shows {everything}: it cannot follow a filter by {by}.")
     if any(name in RULE for name in asked):
         sentences.append("No figure of it is one of strength, so your rule for strength changes nothing here.")

@@ -36,9 +36,9 @@ def missing_kinds(network: Network) -> str:
     health = f"no health provider {in_view_or_yet(network)}: {listed([cut(name, 40) for name in lacking], 3)}" if lacking else ""
     if untold.height:
         some = {kind: gap for kind, gap in gaps.items() if untold["unknown"].str.contains(kind).any()}
-        one = museums.height == 1
-        whom = "the museum works" if one else "the museums work"
-        sentence = f"With whom {whom} is recorded in part: {record.kinds_untold(some, 'museum', one)}"
+        single = museums.height == 1
+        whom = "the museum works" if single else "the museums work"
+        sentence = f"With whom {whom} is recorded in part: {record.kinds_untold(some, 'museum', single)}"
         return f"{sentence}{'; ' if health else ''}{health}."
     full = int((museums["missing"] == "none").sum())
     if full == museums.height:

@@ -67,8 +67,8 @@ def directory_headline(kinds: pl.Series, alone: int, tables: Tables | None = Non
     gaps = {kind: coverage.partners_of_kind(tables, kind) for kind in _KIND_WORDS if not numbers[kind]} if tables else {}
     known = {kind: gap for kind, gap in gaps.items() if gap}
     if known:
-        said = record.kinds_untold(known)
-        without = f"{without} {said[:1].upper()}{said[1:]}."
+        untold = record.kinds_untold(known)
+        without = f"{without} {untold[:1].upper()}{untold[1:]}."
     return f"{count(len(kinds), 'partner')}: {listed(parts, most=6)}.{without}"
 
 

@@ -25,7 +25,7 @@ def headline(
     """How many of the partners are on the map, in how many named places, and the lengths (km; null where not known) of the ties
     of all in view.
 
-    `withheld` is how many of them have a place that is not shown to whoever looks; the lengths are those of everybody all the
+    `withheld` is how many of them have a place that is not shown to the reader; the lengths are those of everybody all the
     same, unless `why` says that they are withheld. `gap` says that the record does not tell of all ties (`coverage.ties`).
     """
     kept = f" The {'place' if withheld == 1 else 'places'} of {withheld:,} {verb(withheld)} withheld." if withheld else ""

@@ -67,9 +67,9 @@ def _untold(now: Network) -> tuple[str, str] | None:
     """Which kinds the record does not tell of, where it cannot be said how many a museum reaches; None without museums."""
     if not reach.coverage(now).height:
         return None
-    one = reach.coverage(now).height == 1
-    whom = "With whom the museum works" if one else "With whom the museums work"
-    kinds = record.kinds_untold(absence.unknown_kinds(now), "museum", one or bool(now.scope.pilots))
+    single = reach.coverage(now).height == 1
+    whom = "With whom the museum works" if single else "With whom the museums work"
+    kinds = record.kinds_untold(absence.unknown_kinds(now), "museum", single or bool(now.scope.pilots))
     return "coverage", f"{whom} is recorded in part: {kinds}."
 
 

@@ -101,8 +101,8 @@ def summary(tables: Tables) -> str:
         return ""
     sheets = [name for name in ("ratings", "results") if not coverage.is_complete(tables, name)]
     parts = [foot(tables), f"{listed(sheets)} are not recorded" if sheets else ""]
-    told = "; ".join(part for part in parts if part)
-    return f"{told[:1].upper()}{told[1:]}."
+    text = "; ".join(part for part in parts if part)
+    return f"{text[:1].upper()}{text[1:]}."
 
 
 def foot(tables: Tables) -> str:

@@ -89,7 +89,7 @@ def _moved(moved: Interval, points: bool = False) -> str:
 
 
 def _difference(moved: Interval) -> float:
-    """The change between the two figures as they are written, so that whoever subtracts finds the same."""
+    """The change between the two figures as they are written, so that a subtraction by hand gives the same."""
     if moved.before is None or moved.after is None:
         return 0.0
     return round(moved.after, 2) - round(moved.before, 2)

@@ -1,4 +1,4 @@
-"""What stands beside the map: a few figures as a chart, with the words for whoever cannot see it."""
+"""What stands beside the map: a few figures as a chart, with words for a reader who cannot see it."""
 
 from __future__ import annotations
 

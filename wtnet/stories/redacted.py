@@ -34,7 +34,7 @@ def may_be_served(story: Story, tables: Tables) -> bool:
 
 
 def served(story: Story, tables: Tables, other: Renaming, programme: str, cells: pl.DataFrame | None = None) -> Story | None:
-    """The story for whoever does not lead; None if it may not be served, or nothing of it is left.
+    """The story for a reader who does not lead; None if it may not be served, or nothing of it is left.
 
     `tables`, `cells` and `other` are as the audience has them, `programme` is the programme's name. Hidden names are other
     names in every word. A slide with a figure that is not what it was has the figure of today in its sentence, else the

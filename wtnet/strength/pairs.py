@@ -137,7 +137,7 @@ def pairs(
     (mean of the two sides; for weaker and stronger those of the side whose strength counts); forward and backward
     (strength as source and as target says); agreement = 1 − |forward − backward|, where both are known; basis; level
     (0–5, mean of the reported levels, or the documented one, the highest if several); relationship (documented words,
-    joined by "; "); documented (0–1: the documented level / 5, whoever rated); word (see `WORDS`).
+    joined by "; "); documented (0–1: the documented level / 5, rated or not); word (see `WORDS`).
 
     Basis: *both* or *one-sided* by how many sides give a strength; *documented* where nobody gave any component and there is a
     documented level; *none* where nothing says how strong it is (the tie exists all the same).

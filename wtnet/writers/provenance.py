@@ -35,7 +35,7 @@ def provenance(export: Export, network: bool = True) -> list[tuple[str, str]]:
     untold = record.in_full(export.tables)
     lines += [("Not recorded", untold)] if untold else []
     lines.append(("Source", about.source or "Not stated."))
-    lines.append(("Licence", about.licence or "Not stated: ask whoever holds the data before you pass it on."))
+    lines.append(("Licence", about.licence or "Not stated: ask the holder of the data before you pass it on."))
     lines += [("Audience", _AUDIENCE[export.audience])] if export.audience in _AUDIENCE else []
     lines.append(("Made", f"{export.made.isoformat()}, by wtnet"))
     if network:

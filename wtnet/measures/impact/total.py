@@ -35,8 +35,8 @@ def total(frame: pl.DataFrame, by: Sequence[str] = (), together: bool = False) -
 
     Rules, by `aggregation`: a sum adds; a mean and a share are weighted by n, Σ n·value / Σ n; none is one figure only where
     there is one cell. One cell alone is itself. A mean of means where some n is missing is refused: `value` is null and
-    `reason` says why. A total that would take in a withheld cell without its whole block is withheld: whoever looks, a figure is
-    that of all cells or none.
+    `reason` says why. A total that would take in a withheld cell without its whole block is withheld: a figure is
+    that of all cells or none, for every reader.
 
     Columns: the cut's, then (unless `together`) `indicator`, `theme`, `name`, `better`, `instrument`, `rule`, `question`,
     `aggregation`, `part`, `about_people`; then `unit` (a count "of 5 documents" over 6 pilots is "of 30 documents"), `value`,

@@ -86,7 +86,7 @@ def _labelled(row: ChipRow) -> list[tuple[str, str, str]]:
     hops = address.get("hops") or "1"
     steps = int(hops) if hops.isdigit() else 1
     words = ((name, value, row.called.get((name, value)) or _label(row.tables, name, value, steps)) for name, value in chosen())
-    return [(name, value, said) for name, value, said in words if said]
+    return [(name, value, label) for name, value, label in words if label]
 
 
 def show() -> None:

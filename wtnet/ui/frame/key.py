@@ -1,6 +1,6 @@
 """The key that proves that somebody is at this computer, where it is asked for: in the printed address, then in a cookie.
 
-Coming from this computer proves nothing by itself: another of its users does, and so does whoever comes through a forwarder
+Coming from this computer proves nothing by itself: another of its users does, and so does a visitor through a forwarder
 that leaves no header. The key is drawn once and kept where only its owner may read it, so that a bookmark goes on working.
 """
 
@@ -24,7 +24,7 @@ from wtnet.store.connect import data_folder
 from wtnet.ui.frame.log import log_event
 
 ASKED = "WTNET_LOCAL_KEY"
-"""The environment variable that asks whoever comes from this computer for the key; without it all who do are leads."""
+"""The environment variable that asks visitors from this computer for the key; without it they all are leads."""
 _FILE, _PARAMETER, _YEAR = "key", "key", 365 * 24 * 3_600
 _FORWARDED = ("x-forwarded", "cf-")
 _BETWEEN = {"forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "x-cluster-client-ip", "fastly-client-ip"}
@@ -43,7 +43,7 @@ def came_through_a_proxy(headers: Mapping[str, str]) -> bool:
 
 @cache
 def key() -> str:
-    """The key of whoever runs this program on this computer; where it cannot be kept, one for this start alone."""
+    """The key of the person who runs this program on this computer; where it cannot be kept, one for this start alone."""
     path = data_folder() / _FILE
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -24,7 +24,7 @@ PATHS = ("health", "host-config", "stream", "upload_file", "bidi-components")
 MESSAGES = ("rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request")
 """The messages of a window that are passed on; others are dropped."""
 OPERATIONS = ("deferred_file", "dataframe_chunk")
-"""Of `backend_operation_request`; another writes files for programming tools beside the program, for whoever asks."""
+"""Of `backend_operation_request`; another writes files for programming tools beside the program, on request."""
 MOST_WINDOWS, WINDOWS_OF_ONE = 1_000, 300
 """Windows open at once, and those from one address (a team may stand behind one)."""
 UPLOADED, UPLOADS = 300_000_000, 600
@@ -34,7 +34,7 @@ _ASKED_FOR = "wtnet_uploads_asked_for"
 
 @dataclass
 class Pace:
-    """So many messages a second, after a first `burst`: whoever sends faster is read more slowly, and loses nothing."""
+    """So many messages a second, after a first `burst`: a faster sender is read more slowly, and loses nothing."""
 
     rate: float
     burst: float
@@ -158,10 +158,10 @@ def is_needed(message: Message) -> bool:
     if data is None:
         return True
     try:
-        said = BackMsg.FromString(data)
+        sent = BackMsg.FromString(data)
     except DecodeError:
         return True
-    kind = said.WhichOneof("type")
+    kind = sent.WhichOneof("type")
     if kind == "backend_operation_request":
-        return said.backend_operation_request.WhichOneof("payload") in OPERATIONS
+        return sent.backend_operation_request.WhichOneof("payload") in OPERATIONS
     return kind in MESSAGES

@@ -158,8 +158,8 @@ def about(name: str, partners: pl.DataFrame, mean: str) -> str:
     kinds = partners["kind"].value_counts(sort=True)
     most = listed([f"{KINDS.get(kind, kind).lower()} {number:,}" for kind, number in kinds.iter_rows()], 5)
     elsewhere = partners.filter(pl.col("other_ties") > 0).height
-    said = f" {mean[0].upper()}{mean[1:]}." if mean else ""
-    return f"{name} is tied to {count(partners.height, 'partner')} ({most}). {elsewhere:,} of them have other ties.{said}"
+    strength = f" {mean[0].upper()}{mean[1:]}." if mean else ""
+    return f"{name} is tied to {count(partners.height, 'partner')} ({most}). {elsewhere:,} of them have other ties.{strength}"
 
 
 def _download(here: PageContext, frame: pl.DataFrame, name: str) -> None:

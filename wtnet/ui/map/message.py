@@ -60,8 +60,8 @@ def worked_out(here: PageContext, choice: MapChoice, network: Network) -> dict[s
     film = [] if groups and choice.folded else _film(here, network)
     panes = group_panes(here, groups, choice.group) if groups and not choice.folded else []
     field = cached.positions(*here.key).values()
-    told = voice(network)
-    sent = live.message(picture, legend=choice.colours, off=choice.off, film=film, panes=panes, field=field, voice=told)
+    words = voice(network)
+    sent = live.message(picture, legend=choice.colours, off=choice.off, film=film, panes=panes, field=field, voice=words)
     news = _since(here, choice, network) if not (groups and choice.folded) else None
     return {**sent, "since": news, "may_arrange": not (groups and choice.folded)}
 

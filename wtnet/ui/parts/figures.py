@@ -65,7 +65,7 @@ def _opens(measure: Measure, network: Network, between: str | None) -> None:
 
 
 def measure_rows(network: Network, measure_id: str, partner: str | None = None) -> pl.DataFrame:
-    """The rows behind a figure (`catalogue.rows`), ties among them as whoever looks may read them."""
+    """The rows behind a figure (`catalogue.rows`), ties among them as the reader may see them."""
     rows = catalogue.rows(network, measure_id, partner)
     return strength.in_words(network, rows) if "basis" in rows.columns else rows
 

@@ -21,7 +21,7 @@ STRENGTH, TIES = "total_strength", "partners"
 def totals(programme: str, at: cached.At, scope: Scope) -> pl.DataFrame:
     """Every partner in every wave of a scope: partner, wave, total_strength, partners, answered, withheld.
 
-    `withheld`: whether the total strength is kept back from whoever looks. `answered` is for the lead alone, and null where the
+    `withheld`: whether the total strength is kept back from the reader. `answered` is for the lead alone, and null where the
     partner was not asked in the wave. Without waves there is one row a partner, with a null wave.
     """
     data = cached.tables(programme, at)

@@ -34,9 +34,9 @@ def read_apart(box: Any, work: Callable[..., T], *given: Any) -> T:
         words = st.empty()
         st.button("Stop reading", key=_STOP, icon=":material/cancel:")
 
-    def tell(said: str) -> None:
+    def tell(step: str) -> None:
         seconds = int(time.monotonic() - since)
-        words.markdown(plain(f"{said} …" + (f" {seconds} s" if seconds > 2 else "")))
+        words.markdown(plain(f"{step} …" + (f" {seconds} s" if seconds > 2 else "")))
 
     tell("Reading")
     try:

@@ -127,8 +127,8 @@ def _table(choice: ChangeChoice, by_wave: pl.DataFrame) -> None:
     words = pl.Series("in words", [moved(row, back) for row, back in zip(rows, hidden, strict=True)], dtype=pl.String)
     changes = ["new", *change_sentences.SOMETIMES, "ended", "unknown"]
     changes = ["moved", *changes, "silent"] if lead else ["in both waves", "in one wave only"]
-    told = frame.with_columns(words, sparks(rows), pl.col("silent").fill_null(0))
-    shown = told.select("name", "kind", "line", "in words", *(name for name in changes if name in told.columns))
+    worded = frame.with_columns(words, sparks(rows), pl.col("silent").fill_null(0))
+    shown = worded.select("name", "kind", "line", "in words", *(name for name in changes if name in worded.columns))
 
     def open_profile() -> None:
         selected = st.session_state["paths"]["selection"]["rows"]

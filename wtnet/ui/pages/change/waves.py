@@ -180,8 +180,8 @@ def readable(choice: ChangeChoice) -> pl.DataFrame:
 def _word(side: str) -> pl.Expr:
     """The strength of a pair in a wave as others than the lead read it: a word where both sides rated; null where there is no
     tie."""
-    told = pl.when(pl.col(f"basis_{side}") == "both").then(f"word_{side}")
-    return pl.when(pl.col(f"tie_{side}")).then(told.fill_null(strength.PAIR_WITHHELD)).alias(side)
+    word = pl.when(pl.col(f"basis_{side}") == "both").then(f"word_{side}")
+    return pl.when(pl.col(f"tie_{side}")).then(word.fill_null(strength.PAIR_WITHHELD)).alias(side)
 
 
 def _unknown(choice: ChangeChoice, number: int) -> None:

@@ -72,7 +72,7 @@ def directory(here: PageContext) -> None:
 
 
 def _total_in_words(here: PageContext, shown: pl.DataFrame) -> pl.DataFrame:
-    """The rows with "withheld" where the total strength is kept back from whoever looks."""
+    """The rows with "withheld" where the total strength is kept back from the reader."""
     if here.audience == "lead":
         return shown.drop("withheld")
     words = [WITHHELD if back else figure(total, digits=2) for total, back in shown.select("total", "withheld").iter_rows()]

@@ -73,7 +73,7 @@ def _ties_of(choice: PlacesChoice, partner: str) -> pl.DataFrame:
 
 
 def _worded(choice: PlacesChoice) -> pl.DataFrame:
-    """`distances` with strength as whoever looks may read it: a number for the lead, words for others."""
+    """`distances` with strength as the reader may see it: a number for the lead, words for others."""
     network = choice.network
     return distances(network).with_columns(strength.in_words(network, network.ties)["strength"])
 

@@ -42,5 +42,5 @@ def stage(message: dict[str, Any], key: str, on_pick: Callable[[], None]) -> Non
 
 def ended_at(key: str) -> int | None:
     """The slide at which the last talk ended."""
-    found = ((st.session_state.get(key) or {}).get("pick") or {}).get("at")
-    return int(found) if isinstance(found, int | float) else None
+    at = ((st.session_state.get(key) or {}).get("pick") or {}).get("at")
+    return int(at) if isinstance(at, int | float) else None

@@ -58,8 +58,8 @@ class Desk:
 
 
 def _desks() -> dict[tuple[str, str, str], Desk]:
-    found: dict[tuple[str, str, str], Desk] = st.session_state.setdefault("story_desks", {})
-    return found
+    desks: dict[tuple[str, str, str], Desk] = st.session_state.setdefault("story_desks", {})
+    return desks
 
 
 def choose(here: PageContext) -> Desk | None:
@@ -67,7 +67,7 @@ def choose(here: PageContext) -> Desk | None:
     there = _on_shelf(here)
     mine = _mine(here)
     names = {id_: desk.story.title + ("" if id_ in there else " (not saved)") for id_, desk in mine.items()}
-    names = {NEW: "A new story …"} | {id_: one.title for id_, one in there.items()} | names
+    names = {NEW: "A new story …"} | {id_: story.title for id_, story in there.items()} | names
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="story_row"):
         with st.container(width=340):
             opened = address.choose("Story", names, name="story", default=NEW)
@@ -95,30 +95,30 @@ def choose(here: PageContext) -> Desk | None:
 
 
 def _mine(here: PageContext) -> dict[str, Desk]:
-    """The stories on the desk, each as whoever looks may have it at this revision; what they may not is taken off."""
-    found = {id_: desk for (programme, audience, id_), desk in _desks().items() if (programme, audience) == _where(here)}
-    for id_, desk in list(found.items()):
+    """The stories on the desk, each as the reader may have it at this revision; what they may not is taken off."""
+    mine = {id_: desk for (programme, audience, id_), desk in _desks().items() if (programme, audience) == _where(here)}
+    for id_, desk in list(mine.items()):
         if desk.at == here.revision:
             continue
         desk.at, story = here.revision, _as_seen(here, desk.story)
         if story is None:
-            del found[id_], _desks()[*_where(here), id_]
+            del mine[id_], _desks()[*_where(here), id_]
         elif story != desk.story:
             desk.story, desk.turn = story, desk.turn + 1
-    return found
+    return mine
 
 
 def _on_shelf(here: PageContext) -> dict[str, Story]:
-    """The saved stories, by id as they are listed: for whoever does not lead, those that may be served, under their words."""
-    found = shelf.stories(cached.store(), here.programme.id, here.audience)
+    """The saved stories, by id as they are listed: for a reader who does not lead, those that may be served."""
+    stories = shelf.stories(cached.store(), here.programme.id, here.audience)
     if not here.person.edits:
         other = cached.renaming(*here.key)
-        found = [renamed(one, here.tables, other) for one in found if may_be_served(one, here.tables)]
-    return {one.id: one for one in found}
+        stories = [renamed(story, here.tables, other) for story in stories if may_be_served(story, here.tables)]
+    return {story.id: story for story in stories}
 
 
 def _as_seen(here: PageContext, story: Story) -> Story | None:
-    """A story as whoever looks may have it at this revision; None if they may not."""
+    """A story as the reader may have it at this revision; None if they may not."""
     if here.person.edits:
         return story
     return served(story, here.tables, cached.renaming(*here.key), here.programme.name, cached.cells(*here.key, here.audience))
@@ -130,10 +130,10 @@ def _where(here: PageContext) -> tuple[str, str]:
 
 def _subjects(here: PageContext) -> dict[str, str]:
     """Whom a story may be about: the programme, pilots, partners."""
-    found = {PROGRAMME: f"{here.programme.name} · the whole programme"}
-    found |= {f"pilot:{id_}": f"{name} · pilot" for id_, name in here.tables.pilots.select("id", "name").iter_rows()}
+    subjects = {PROGRAMME: f"{here.programme.name} · the whole programme"}
+    subjects |= {f"pilot:{id_}": f"{name} · pilot" for id_, name in here.tables.pilots.select("id", "name").iter_rows()}
     rows = here.tables.organisations.select("id", "name", "kind").iter_rows()
-    return found | {f"partner:{id_}": f"{cut(name, 60)} · {KINDS[kind].lower()}" for id_, name, kind in rows}
+    return subjects | {f"partner:{id_}": f"{cut(name, 60)} · {KINDS[kind].lower()}" for id_, name, kind in rows}
 
 
 def _kind_and_id(about: str) -> tuple[str, str]:
@@ -209,14 +209,14 @@ def nothing(here: PageContext) -> None:
 def stage_of(here: PageContext, story: Story) -> Stage:
     """The story beside the data of today, kept while neither the data nor the subject change."""
     key = (*here.key, here.audience, story.about, repr(story.scope), story.themes)
-    found: tuple[Any, Stage] | None = st.session_state.get("story_stage")
-    if found is None or found[0] != key:
+    kept: tuple[Any, Stage] | None = st.session_state.get("story_stage")
+    if kept is None or kept[0] != key:
         about = here.programme
-        made = Stage(
+        stage = Stage(
             story, here.tables, cached.arranged(*here.key), about.name, about.illustrative, cached.cells(*here.key, here.audience)
         )
-        found = st.session_state["story_stage"] = (key, made)
-    return found[1]
+        kept = st.session_state["story_stage"] = (key, stage)
+    return kept[1]
 
 
 def save(here: PageContext, desk: Desk) -> None:
@@ -232,10 +232,10 @@ def save(here: PageContext, desk: Desk) -> None:
 
 def say_saved() -> str | None:
     """What came of saving or removing: said if it was refused, "" if it is done, None if nobody asked for it."""
-    said: str | None = st.session_state.pop("story_said", None)
-    if said:
-        st.error(plain(said), icon=":material/error:")
-    return said
+    failure: str | None = st.session_state.pop("story_said", None)
+    if failure:
+        st.error(plain(failure), icon=":material/error:")
+    return failure
 
 
 def copy(here: PageContext, desk: Desk) -> None:

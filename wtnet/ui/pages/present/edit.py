@@ -25,11 +25,11 @@ LATEST = ""
 _FOCUS_MOST = 60
 
 
-def pick(desk: Desk, found: dict[int, OutdatedSlide]) -> int:
+def pick(desk: Desk, outdated: dict[int, OutdatedSlide]) -> int:
     """Which slide is under the pen, kept in the link; those the data have overtaken are marked."""
     slides = desk.story.slides
     names = {
-        str(at): f"{at + 1} · {cut(slide.heading or 'Untitled', 34)}{' ⟳' if at in found else ''}"
+        str(at): f"{at + 1} · {cut(slide.heading or 'Untitled', 34)}{' ⟳' if at in outdated else ''}"
         for at, slide in enumerate(slides)
     }
     chosen = address.choose(
@@ -85,13 +85,13 @@ def form(here: PageContext, desk: Desk, at: int) -> None:
     key = f"story_{desk.story.id}_{desk.turn}_{at}"
     heading = st.text_input("Heading", slide.heading, max_chars=LONGEST_HEADING, key=f"{key}_heading")
     text = st.text_area("Text", slide.text, max_chars=LONGEST_TEXT, height=150, key=f"{key}_text")
-    made = replace(slide, heading=clean(heading), text=clean(text))
-    made = replace(made, quote=_quote(here, desk, slide, key))
+    edited = replace(slide, heading=clean(heading), text=clean(text))
+    edited = replace(edited, quote=_quote(here, desk, slide, key))
     notes = st.text_area("Notes for the presenter", slide.notes, max_chars=LONGEST_TEXT, height=100, key=f"{key}_notes")
-    made = replace(made, notes=clean(notes), view=_view(here, slide.view, key))
+    edited = replace(edited, notes=clean(notes), view=_view(here, slide.view, key))
     slides = desk.story.slides
-    if made != slide:
-        desk.story = replace(desk.story, slides=(*slides[:at], made, *slides[at + 1 :]))
+    if edited != slide:
+        desk.story = replace(desk.story, slides=(*slides[:at], edited, *slides[at + 1 :]))
 
 
 def _quote(here: PageContext, desk: Desk, slide: Slide, key: str) -> str | None:
@@ -103,23 +103,23 @@ def _quote(here: PageContext, desk: Desk, slide: Slide, key: str) -> str | None:
     except InvalidRequest:
         near = tables.quotes.clear()
     every = quotes(tables, Subject("programme", "", {}), [], here.audience)
-    found = {id_: f"“{cut(text, 90)}” {by or ''}" for id_, text, by in near.select("id", "text", "attribution").iter_rows()}
-    found |= {
+    choices = {id_: f"“{cut(text, 90)}” {by or ''}" for id_, text, by in near.select("id", "text", "attribution").iter_rows()}
+    choices |= {
         id_: f"“{cut(text, 90)}” {by or ''}"
         for id_, text, by in every.select("id", "text", "attribution").iter_rows()
-        if id_ not in found
+        if id_ not in choices
     }
-    if not found:
+    if not choices:
         st.caption("No quote has been shared with this audience.")
         return slide.quote
-    options = ["", *found]
-    if slide.quote and slide.quote not in found:
+    options = ["", *choices]
+    if slide.quote and slide.quote not in choices:
         options.append(slide.quote)
     chosen = st.selectbox(
         "Quote",
         options,
         index=options.index(slide.quote or ""),
-        format_func=lambda id_: found.get(id_, "None") if id_ in found or not id_ else "One that may not be shown (left out)",
+        format_func=lambda id_: choices.get(id_, "None") if id_ in choices or not id_ else "One that may not be shown (left out)",
         key=f"{key}_quote",
     )
     return chosen or None

@@ -26,7 +26,7 @@ def message(slides: list[RenderedSlide], title: str, at: int) -> dict[str, Any]:
             dots.setdefault(node.id, [node.id, node.name, kinds.index(node.kind), round(node.x, 1), round(node.y, 1)])
     place = {each: at for at, each in enumerate(dots)}
     nets: list[dict[str, Any]] = []
-    told = [_slide(shown, nets, place) for shown in slides]
+    sent = [_slide(shown, nets, place) for shown in slides]
     return {
         "title": title,
         "at": at,
@@ -34,7 +34,7 @@ def message(slides: list[RenderedSlide], title: str, at: int) -> dict[str, Any]:
         "kinds": [[LOOKS[kind].label, LOOKS[kind].points, LOOKS[kind].colour] for kind in kinds],
         "dots": list(dots.values()),
         "nets": nets,
-        "slides": told,
+        "slides": sent,
     }
 
 

@@ -22,36 +22,38 @@ def overtaken(here: PageContext, desk: Desk) -> dict[int, OutdatedSlide]:
 
 def _fresh(here: PageContext, story: Story) -> Story | None:
     key = (*here.key, here.audience, story.about, repr(story.scope), story.themes)
-    found: tuple[Any, Story | None] | None = st.session_state.get("story_fresh")
-    if found is None or found[0] != key:
-        made = again(story, here.tables, here.programme.name, cached.cells(*here.key, here.audience))
-        found = st.session_state["story_fresh"] = (key, made)
-    return found[1]
+    kept: tuple[Any, Story | None] | None = st.session_state.get("story_fresh")
+    if kept is None or kept[0] != key:
+        fresh = again(story, here.tables, here.programme.name, cached.cells(*here.key, here.audience))
+        kept = st.session_state["story_fresh"] = (key, fresh)
+    return kept[1]
 
 
-def say_overtaken(here: PageContext, desk: Desk, found: dict[int, OutdatedSlide]) -> None:
+def say_overtaken(here: PageContext, desk: Desk, outdated: dict[int, OutdatedSlide]) -> None:
     """Which slides the data have overtaken, a line each, and the way to put all of them right."""
-    if not found:
+    if not outdated:
         return
-    one = len(found) == 1
+    single = len(outdated) == 1
     with st.container(border=True, gap="small", key="stale"):
-        many = count(len(found), "slide")
-        st.markdown(f":material/published_with_changes: **{many} no longer {'says' if one else 'say'} what is in the data.**")
+        many = count(len(outdated), "slide")
+        st.markdown(f":material/published_with_changes: **{many} no longer {'says' if single else 'say'} what is in the data.**")
         lines = [
             f"- **{at + 1} · {plain(desk.story.slides[at].heading)}** {_changes(each, 3) or plain(each.lost[0])}"
-            for at, each in found.items()
+            for at, each in outdated.items()
         ]
         st.markdown("\n".join(lines))
-        if any(each.text is not None for each in found.values()):
-            label = "Use the new sentence" if one else "Use all the new sentences"
-            st.button(label, on_click=_renew_all, args=(here, desk, found), key="stale_all", icon=":material/autorenew:")
+        if any(each.text is not None for each in outdated.values()):
+            label = "Use the new sentence" if single else "Use all the new sentences"
+            st.button(label, on_click=_renew_all, args=(here, desk, outdated), key="stale_all", icon=":material/autorenew:")
 
 
 def _changes(each: OutdatedSlide, most: int) -> str:
     """What changed, from old to new; short ones first, and no more than `most`."""
-    ones = sorted(each.changed, key=lambda one: len(one.was) + len(one.now) > 40)
-    changes = [f"{plain(one.label)}: {plain(cut(one.was, 80))} → **{plain(cut(one.now, 80))}**" for one in ones[:most]]
-    return "; ".join(changes) + (f"; and {len(ones) - most} more" if len(ones) > most else "")
+    figures = sorted(each.changed, key=lambda figure: len(figure.was) + len(figure.now) > 40)
+    changes = [
+        f"{plain(figure.label)}: {plain(cut(figure.was, 80))} → **{plain(cut(figure.now, 80))}**" for figure in figures[:most]
+    ]
+    return "; ".join(changes) + (f"; and {len(figures) - most} more" if len(figures) > most else "")
 
 
 def say_slide_overtaken(here: PageContext, desk: Desk, each: OutdatedSlide | None) -> None:
@@ -78,8 +80,8 @@ def say_slide_overtaken(here: PageContext, desk: Desk, each: OutdatedSlide | Non
                 )
 
 
-def _renew_all(here: PageContext, desk: Desk, found: dict[int, OutdatedSlide]) -> None:
-    for at, each in found.items():
+def _renew_all(here: PageContext, desk: Desk, outdated: dict[int, OutdatedSlide]) -> None:
+    for at, each in outdated.items():
         if each.text is not None:
             _renew(here, desk, at, each.mended or each.text)
 

@@ -53,12 +53,12 @@ def keep(here: PageContext, desk: Desk) -> None:
             with st.popover("Remove the story", type="tertiary", icon=":material/delete:"):
                 st.markdown("It goes for everybody who opens this programme; it can be taken back under “Removed stories”.")
                 st.button("Remove it", on_click=present.forget, args=(here, desk), key="story_remove")
-    said = present.say_saved()
-    if said == "":
+    failure = present.say_saved()
+    if failure == "":
         st.success("Saved with the programme.", icon=":material/check:")
-    elif said is None and not here.person.edits:
+    elif failure is None and not here.person.edits:
         st.caption("Only the programme lead saves stories here; take yours with you as a file.")
-    elif said is None and desk.changed:
+    elif failure is None and desk.changed:
         st.caption("Not saved yet." if desk.saved is None else "Changed since it was saved.")
 
 

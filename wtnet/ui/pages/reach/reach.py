@@ -264,7 +264,7 @@ def _sheets(choice: ReachChoice) -> dict[str, pl.DataFrame]:
 
 
 def _in_words(network: Network, ties: pl.DataFrame) -> pl.DataFrame:
-    """Ties of museums with health providers, strength as whoever looks may read it."""
+    """Ties of museums with health providers, strength as the reader may see it."""
     if network.exact is None:
         return ties
     words = [strength.pair_words(network, *ends) for ends in ties.select("museum", "health_provider").iter_rows()]

@@ -209,7 +209,7 @@ def _parts_sentence(tie: dict[str, Any]) -> str:
 
 
 def _strength_sentences(network: Network, tie: dict[str, Any]) -> list[str]:
-    """How strong a tie is as whoever looks may read it: with its parts to the lead, in a word to others."""
+    """How strong a tie is as the reader may see it: with its parts to the lead, in a word to others."""
     if network.exact is None:
         return [_strength_sentence(network, tie), _parts_sentence(tie)] if tie["strength"] is not None else [_no_strength(tie)]
     words = strength.pair_words(network, tie["source"], tie["target"])

@@ -234,8 +234,8 @@ def ties(two: TwoViews) -> pl.DataFrame:
         for side, net in zip(SIDES, two.shown, strict=True)
     ]
     both = pl.col("tie_left") & pl.col("tie_right")
-    one = pl.when("tie_left").then(pl.lit("only left")).otherwise(pl.lit("only right"))
-    where = pl.when(both).then(pl.lit("both sides")).otherwise(one)
+    only = pl.when("tie_left").then(pl.lit("only left")).otherwise(pl.lit("only right"))
+    where = pl.when(both).then(pl.lit("both sides")).otherwise(only)
     states = two.pairs.select(state=where.replace(two_views_sentences.STATES))  # more would tell who did not answer
     return shown.drop("difference").with_columns(*words, states["state"])
 
