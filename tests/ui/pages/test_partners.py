@@ -88,6 +88,28 @@ def test_a_link_to_a_partner_that_is_not_there_opens_the_directory_and_says_so()
     assert "nobody" in said and "66 partners" in said
 
 
+# the partnerships
+
+
+def _pair(kind: str) -> str:
+    ties = build(check_files([EXAMPLE]).tables).graph
+    return next(f"{a}~{b}" for a, b in ties.edges if ties.nodes[a]["kind"] == kind and ties.edges[a, b]["basis"] == "both")
+
+
+def test_partnerships_stand_as_a_list_that_opens_to_both_sides_for_the_lead() -> None:
+    """The order and the partnership are in the link; what both sides say stands under the list."""
+    app = opened(PAGE, list="partnerships", order="one_sided", pair=_pair("museum"))
+    assert "partnerships: the strongest is" in shown(app) and "Strength: 0." in shown(app)
+    assert {"Partner", "Works with", "Strength", "Apart"} <= set(app.dataframe[0].value.columns)
+
+
+def test_others_have_fewer_orders_and_no_numbers_in_the_list() -> None:
+    """An order of the lead's that a link names is not there for them."""
+    app = opened(PAGE, list="partnerships", audience="public", order="never_rated")
+    assert "order of partnerships that is not here" in shown(app)
+    assert not {"One says", "The other says", "Apart"} & set(app.dataframe[0].value.columns)
+
+
 # the profile on the page
 
 

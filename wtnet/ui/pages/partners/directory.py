@@ -22,7 +22,7 @@ from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import show_frame
 from wtnet.ui.parts.trend import STRENGTH, TIES, moved, spark_column, sparks, totals
 
-address.declare(find="search", place="place", sort="order")
+address.declare(find="search", place="place", sort="order", list="list")
 
 _ORDERS: dict[str, tuple[str, str | None, bool]] = {
     "table": ("as in the data", None, False),
@@ -41,6 +41,14 @@ _SEARCHED = ("name", "kind", "place", "description")
 def chosen_partner(here: PageContext) -> str | None:
     """The partner whose profile the address names."""
     return next(iter(address.among("partner", here.tables.organisations["id"].to_list())), None)
+
+
+def choose_list() -> str:
+    """Draw the choice between the partners and their partnerships: "partners" or "partnerships"."""
+    words = {"partners": "Partners", "partnerships": "Partnerships"}
+    return address.choose(
+        "List", words, name="list", default="partners", widget=st.segmented_control, label_visibility="collapsed"
+    )
 
 
 def directory(here: PageContext) -> None:

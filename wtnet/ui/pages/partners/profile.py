@@ -20,7 +20,7 @@ from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.audience import figures_in_words
 from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import PageContext, opening_sentence
-from wtnet.ui.pages.partners import on_paper
+from wtnet.ui.pages.partners import on_paper, partnerships
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import guide_link, measure_rows, measure_value, partner_rows, rows_button, show_frames
 from wtnet.ui.parts.sheet import beside_one_another
@@ -49,6 +49,7 @@ def show(here: PageContext, partner: str) -> None:
         ties, widest = _ties(network, partner)
     with answers:
         _answers(network, partner, ties, widest)
+    partnerships.of_partner(here, network, partner)
     _pilots(here, partner)
     _rows(here, network, about)
 
