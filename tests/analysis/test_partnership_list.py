@@ -65,7 +65,7 @@ def test_never_rated_is_about_every_wave(network: Network) -> None:
 
 
 def test_at_risk_says_why_and_only_from_what_is_on_record(network: Network) -> None:
-    """A museum with nobody but a freelancer, a pilot that ended before the wave, a document that says it ends; in the first wave the pilot still ran."""
+    """Only a freelancer; a pilot that ended before the wave (in the first one it ran); a document that says it ends."""
     risks = {f"{row['source']}{row['target']}": row["risks"] for row in partnerships(network).iter_rows(named=True)}
     assert risks == {"ab": ["pilots_ended"], "ac": [], "bc": [], "bd": ["documented_end"], "ef": ["one_person"]}
     first = {f"{row['source']}{row['target']}": row["risks"] for row in partnerships(at(network, "w1")).iter_rows(named=True)}

@@ -27,10 +27,10 @@ RISKS: dict[Risk, str] = {
 MEANS: dict[Order, str] = {
     "strongest": "Strongest first; those of unknown strength stand last.",
     "weakest": "Weakest first; those of unknown strength stand last.",
-    "one_sided": "Rated by both sides, and seen most differently first. That is worth a conversation, and no fault of either side.",
+    "one_sided": "Rated by both sides, and seen most differently first: worth a conversation, and nobody's fault.",
     "changed": "Rated in both waves, and moved most first, up or down.",
     "never_rated": "Neither side has rated it in any wave: it rests on documents, or its strength is not known.",
-    "at_risk": "It is one side's only known partnership and rests on one person; or every pilot they share had ended by this wave; "
+    "at_risk": "One side has no other known partnership and this one is with one person; or every pilot they share has ended; "
     "or every document on it says that it ends.",
 }
 NONE: dict[Order, str] = {
