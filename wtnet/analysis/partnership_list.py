@@ -29,9 +29,9 @@ def partnerships(network: Network, before: Network | None = None) -> pl.DataFram
     """One row a partnership in scope, in the order of `network.ties`.
 
     Columns: source, target; source_name, target_name; source_kind, target_kind (ids); strength, forward, backward (0–1; null
-    where unknown, and for others than the lead), word, basis, relationship; apart (how far the two sides are
-    from each other, 0–1; null unless both rated); changed (strength less that of `before`, of pairs rated in both waves; else null); rated (whether either
-    side ever rated it, in any wave; null for others than the lead); risks (list of `RISKS`, empty for none that is known).
+    where unknown, and for others than the lead), word, basis, relationship; apart (how far the two sides are from each other,
+    0–1; null unless both rated); changed (strength less that of `before`, of pairs rated in both waves; else null); rated
+    (whether either side ever rated it, in any wave; null for others than the lead); risks (list of `RISKS`, empty for none).
     """
     kinds = dict(network.graph.nodes(data="kind"))
     frame = network.named_ties().select(
