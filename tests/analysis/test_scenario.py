@@ -18,7 +18,7 @@ from wtnet.analysis.scenario import (
     Departure,
     Newcomer,
     Scenario,
-    Tie,
+    SupposedTie,
     TieEnd,
     apply,
     describe,
@@ -62,7 +62,10 @@ def test_nothing_changes_nothing() -> None:
 def test_every_kind_of_change_comes_back_from_its_link() -> None:
     """Written and read again, order and all."""
     made = scenario(
-        Departure("a"), Newcomer("new-1", "Harbour Surgery & Co", "health_provider"), Tie("new-1", "b", 3), TieEnd("b", "c")
+        Departure("a"),
+        Newcomer("new-1", "Harbour Surgery & Co", "health_provider"),
+        SupposedTie("new-1", "b", 3),
+        TieEnd("b", "c"),
     )
     text = to_link(made)
     assert text == "out~a*new~new-1~health_provider~Harbour%20Surgery%20%26%20Co*tie~new-1~b~3*end~b~c"
@@ -79,7 +82,7 @@ words = st.text(min_size=1, max_size=12).filter(str.strip)
             st.builds(Departure, words),
             st.builds(Newcomer, words, words, st.just("museum")),
             st.builds(TieEnd, words, words),
-            st.builds(Tie, words, words, st.integers(1, 5)),
+            st.builds(SupposedTie, words, words, st.integers(1, 5)),
         ),
         max_size=8,
     )
@@ -88,7 +91,7 @@ def test_any_ids_and_names_survive_a_link(changes: list) -> None:
     """Separators, percent signs, newlines, emoji and markup inside ids are data."""
     made = NOTHING
     for change in changes:
-        if not isinstance(change, Tie | TieEnd) or change.partner != change.other:
+        if not isinstance(change, SupposedTie | TieEnd) or change.partner != change.other:
             made = made.plus(change)
     assert from_link(to_link(made)) == (made, [])
 
@@ -121,7 +124,8 @@ def test_a_scenario_holds_a_limited_number_of_changes() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [Tie("a", "a", 3), TieEnd("a", "a"), Tie("a", "b", 0), Tie("a", "b", 6), Newcomer("n", " ", "museum"),
+    "change", [SupposedTie("a", "a", 3), TieEnd("a", "a"), SupposedTie("a", "b", 0), SupposedTie("a", "b", 6),
+               Newcomer("n", " ", "museum"),
                Newcomer("n", "x" * 121, "museum"), Newcomer("n", "Name", "wizard")],
 )  # fmt: skip
 def test_a_change_that_makes_no_sense_is_refused_in_a_sentence(change: object) -> None:
@@ -132,30 +136,32 @@ def test_a_change_that_makes_no_sense_is_refused_in_a_sentence(change: object) -
 
 def test_what_is_said_anew_of_a_pair_replaces_what_was_said_before() -> None:
     """Level 2, then 4, then ended, whichever way round the pair is named: one change."""
-    assert scenario(Tie("a", "b", 2), Tie("b", "a", 4)).changes == (Tie("b", "a", 4),)
-    assert scenario(Tie("a", "b", 2), TieEnd("b", "a")).changes == (TieEnd("b", "a"),)
+    assert scenario(SupposedTie("a", "b", 2), SupposedTie("b", "a", 4)).changes == (SupposedTie("b", "a", 4),)
+    assert scenario(SupposedTie("a", "b", 2), TieEnd("b", "a")).changes == (TieEnd("b", "a"),)
 
 
 def test_undo_takes_back_the_last_change_and_a_newcomers_ties_with_it() -> None:
     """Step by step back to nothing; undoing nothing is nothing."""
-    made = scenario(Newcomer("new-1", "N", "museum"), Tie("new-1", "a", 3), Departure("b"))
+    made = scenario(Newcomer("new-1", "N", "museum"), SupposedTie("new-1", "a", 3), Departure("b"))
     assert made.undone().changes == made.changes[:2]
     assert made.undone().undone().undone() == NOTHING == NOTHING.undone()
-    swapped = Scenario((Tie("new-1", "a", 3), Newcomer("new-1", "N", "museum")))
+    swapped = Scenario((SupposedTie("new-1", "a", 3), Newcomer("new-1", "N", "museum")))
     assert swapped.undone() == NOTHING
 
 
 def test_who_leaves_can_be_chosen_as_a_set() -> None:
     """Others stay, in the order they were chosen; other changes are left alone."""
-    made = scenario(Departure("a"), Tie("c", "d", 3), Departure("b"))
-    assert made.outs(["b", "e"]).changes == (Tie("c", "d", 3), Departure("b"), Departure("e"))
+    made = scenario(Departure("a"), SupposedTie("c", "d", 3), Departure("b"))
+    assert made.outs(["b", "e"]).changes == (SupposedTie("c", "d", 3), Departure("b"), Departure("e"))
 
 
 def test_the_data_are_never_touched(example: Tables) -> None:
     """Every table of the programme is what it was, value by value."""
     before = Tables({name: example[name].clone() for name in example})
     changed = apply(
-        example, scenario(Departure("robin-larkmead"), Newcomer("new-1", "N", "museum"), Tie("new-1", "kit-oakmarsh", 5)), "end"
+        example,
+        scenario(Departure("robin-larkmead"), Newcomer("new-1", "N", "museum"), SupposedTie("new-1", "kit-oakmarsh", 5)),
+        "end",
     )
     assert example == before and changed != example
 
@@ -172,14 +178,14 @@ def test_who_leaves_is_in_no_table_any_more(example: Tables) -> None:
 
 def test_a_tie_is_added_where_nobody_reports_as_a_document_at_its_level() -> None:
     """Level 3 of 5: strength 0.6, documented."""
-    data = apply(tables("a b"), scenario(Tie("a", "b", 3)), None)
+    data = apply(tables("a b"), scenario(SupposedTie("a", "b", 3)), None)
     assert edges(data) == [("a", "b", 0.6, "documented")]
 
 
 def test_a_tie_takes_the_place_of_what_both_said_in_this_wave_only() -> None:
     """Both said 0 at the end: now both say 4; the wave before is left alone."""
     data = tables("a b", ratings=[("1", "a", "b", 0), ("1", "b", "a", 0), ("2", "a", "b", 0), ("2", "b", "a", {"level": 0})])
-    changed = apply(data, scenario(Tie("b", "a", 4)), "2")
+    changed = apply(data, scenario(SupposedTie("b", "a", 4)), "2")
     assert edges(changed, "2") == [("a", "b", 0.8, "both")] and edges(changed, "1") == []
 
 
@@ -195,14 +201,14 @@ def test_a_tie_that_ends_is_gone_from_reports_and_documents() -> None:
 def test_newcomers_can_have_ties_and_partners_can_leave_in_any_order() -> None:
     """A tie with somebody who leaves is lost with them, whichever was said first."""
     data = tables("a b", lines("a-b"))
-    made = scenario(Departure("a"), Newcomer("new-1", "N", "museum"), Tie("new-1", "a", 3), Tie("new-1", "b", 5))
+    made = scenario(Departure("a"), Newcomer("new-1", "N", "museum"), SupposedTie("new-1", "a", 3), SupposedTie("new-1", "b", 5))
     assert edges(apply(data, made, None)) == [("b", "new-1", 1.0, "documented")]
 
 
 def test_a_partner_that_is_not_there_any_more_is_said_and_left_out() -> None:
     """`fit` says so; `apply` refuses what does not fit."""
     data = tables("a b", lines("a-b"))
-    made = scenario(Departure("gone"), Tie("a", "lost", 3), TieEnd("a", "b"))
+    made = scenario(Departure("gone"), SupposedTie("a", "lost", 3), TieEnd("a", "b"))
     kept, said = fit(data, made)
     assert kept == scenario(TieEnd("a", "b")) and len(said) == 2 and "“gone”" in said[0] and "“lost”" in said[1]
     with pytest.raises(InvalidRequest, match="gone"):
@@ -212,15 +218,15 @@ def test_a_partner_that_is_not_there_any_more_is_said_and_left_out() -> None:
 def test_a_newcomers_code_that_has_been_taken_is_changed() -> None:
     """Somebody imported a partner called new-1 after the link was made."""
     data = tables("a new-1")
-    kept, said = fit(data, scenario(Newcomer("new-1", "N", "museum"), Tie("new-1", "a", 3)))
-    assert said == [] and kept == scenario(Newcomer("new-2", "N", "museum"), Tie("new-2", "a", 3))
+    kept, said = fit(data, scenario(Newcomer("new-1", "N", "museum"), SupposedTie("new-1", "a", 3)))
+    assert said == [] and kept == scenario(Newcomer("new-2", "N", "museum"), SupposedTie("new-2", "a", 3))
     assert fresh_id(data) == "new-2" and fresh_id(tables("a")) == "new-1"
 
 
 def test_changes_are_told_in_words_with_names() -> None:
     """Names, levels in words, kinds in words."""
     made = scenario(
-        Departure("a"), Newcomer("new-1", "Harbour Surgery", "health_provider"), Tie("new-1", "b", 3), TieEnd("a", "b")
+        Departure("a"), Newcomer("new-1", "Harbour Surgery", "health_provider"), SupposedTie("new-1", "b", 3), TieEnd("a", "b")
     )
     assert describe(tables("a b"), made) == [
         "Partner a leaves, with all its ties.",
@@ -256,7 +262,7 @@ def test_the_same_network_twice_has_not_moved() -> None:
 def test_the_measures_of_one_partner_stand_before_and_after() -> None:
     """b gains a partner of a new kind; one that leaves is unknown afterwards; community numbers are not compared."""
     data = tables({"a": "museum", "b": "museum", "c": "health_provider"}, lines("a-b"))
-    after = build(apply(data, scenario(Tie("b", "c", 5)), None))
+    after = build(apply(data, scenario(SupposedTie("b", "c", 5)), None))
     rows = {one.measure: one for one in before_after.of_partner(build(data), after, "b")}
     assert rows["partners"].difference == 1 and rows["sectors_reached"].difference == 1
     assert rows["missing_sectors"].moved == "other" and "community" not in rows
@@ -276,7 +282,7 @@ def test_on_the_example_the_midpoint_without_its_bridge_cuts_three_off(example: 
 def test_frames_keep_their_declared_types(example: Tables) -> None:
     """What comes out can be built, checked and written like what went in."""
     made = scenario(
-        Newcomer("new-1", "N", "museum"), Tie("new-1", "kit-oakmarsh", 5), TieEnd("kit-oakmarsh", "dana-quillfeather")
+        Newcomer("new-1", "N", "museum"), SupposedTie("new-1", "kit-oakmarsh", 5), TieEnd("kit-oakmarsh", "dana-quillfeather")
     )
     changed = apply(example, made, "end")
     assert all(changed[name].schema == example[name].schema for name in example)
@@ -291,7 +297,7 @@ def test_an_added_tie_is_new_and_leaves_the_first_wave_as_it_was(example: Tables
     none more in it or in between."""
     now, answered = build(example, Scope()), answers(example, "baseline")
     for source, target in introductions.introductions(now, most=5).select("source", "target").iter_rows():
-        after = apply(example, scenario(Tie(source, target, 2)), now.wave)
+        after = apply(example, scenario(SupposedTie(source, target, 2)), now.wave)
         then, known = build(after, Scope()), answered[source] and answered[target]
         assert NETWORK["ties"](then) == NETWORK["ties"](now) + 1
         assert NETWORK["new_ties"](then) == NETWORK["new_ties"](now) + known
@@ -307,7 +313,7 @@ def test_a_change_of_level_keeps_what_is_documented_of_a_tie(example: Tables, le
     ties = now.ties.join(lasting, on=["source", "target"], how="semi", maintain_order="left")
     for basis in ("both", "documented"):
         source, target = ties.filter(pl.col("basis") == basis).select("source", "target").row(0)
-        after = apply(example, scenario(Tie(source, target, level)), now.wave)
+        after = apply(example, scenario(SupposedTie(source, target, level)), now.wave)
         then = build(after, Scope())
         assert then.graph[source][target]["strength" if basis == "both" else "documented"] == pytest.approx(level / 5)
         for measure in ("ties", "new_ties", "continuing_ties"):
@@ -319,7 +325,7 @@ def test_a_document_that_ends_or_changes_in_one_wave_stays_as_it_is_in_the_other
     """Before the day of the wave and after it; on that day it has the other level, or is closed; no code is used twice."""
     waves = [("1", "2024-01-01"), ("2", "2025-01-01"), ("3", "2026-01-01")]
     data = tables("a b", [("a", "b", {"level": 3, "before_programme": True, "evidence": "Agreement"})], waves=waves)
-    for change, found in ((Tie("a", "b", 5), [("a", "b", 1.0, "documented")]), (TieEnd("b", "a"), [])):
+    for change, found in ((SupposedTie("a", "b", 5), [("a", "b", 1.0, "documented")]), (TieEnd("b", "a"), [])):
         changed = apply(data, scenario(change), "2")
         assert edges(changed, "2") == found
         assert edges(changed, "1") == edges(changed, "3") == [("a", "b", 0.6, "documented")]

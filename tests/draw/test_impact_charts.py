@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from wtnet.draw.charts.impact import Cell, Row, Step, grid, lines, quotes, section, state, steps, way
+from wtnet.draw.charts.impact import Cell, Row, WaveStep, grid, lines, quotes, section, state, steps, way
 from wtnet.palette import STATES
 from wtnet.sentences.impact import IndicatorLine, scale
 
@@ -66,7 +66,7 @@ def test_words_from_the_data_are_never_markup() -> None:
     drawn = [
         lines([line(id=NASTY, name=NASTY, about=NASTY, notes=(NASTY,))]),
         grid(NASTY, [NASTY], [(NASTY, [Row(NASTY, NASTY, False, [Cell("met", NASTY, NASTY)])])]),
-        steps(NASTY, [Step(NASTY, 1.0, NASTY)], 2.0, (0, 3), "", NASTY),
+        steps(NASTY, [WaveStep(NASTY, 1.0, NASTY)], 2.0, (0, 3), "", NASTY),
         section(NASTY, NASTY, "", quotes([(NASTY, NASTY)])),
     ]
     for each in drawn:
@@ -91,13 +91,13 @@ def _path(drawn: str) -> str:
 
 def test_steps_hold_until_the_next_is_known_and_stop_at_the_last() -> None:
     """Three waves, the last without a value: the line ends where the second wave does, two thirds of the way."""
-    full = _path(steps("t", [Step("a", 1, "1"), Step("b", 2, "2"), Step("c", 3, "3")], None, (0, 4), "", ""))
-    part = _path(steps("t", [Step("a", 1, "1"), Step("b", 2, "2"), Step("c", None, "–")], None, (0, 4), "", ""))
+    full = _path(steps("t", [WaveStep("a", 1, "1"), WaveStep("b", 2, "2"), WaveStep("c", 3, "3")], None, (0, 4), "", ""))
+    part = _path(steps("t", [WaveStep("a", 1, "1"), WaveStep("b", 2, "2"), WaveStep("c", None, "–")], None, (0, 4), "", ""))
     right = [float(path.rpartition("H")[2]) for path in (full, part)]
     assert right[1] == pytest.approx(8 + (right[0] - 8) * 2 / 3, abs=0.1)
 
 
 def test_steps_without_a_value_draw_no_line_and_say_so() -> None:
-    drawn = steps("Tidelines", [Step("Baseline", None, "withheld"), Step("End", None, "–")], 6.0, (0, 10), "", "6")
+    drawn = steps("Tidelines", [WaveStep("Baseline", None, "withheld"), WaveStep("End", None, "–")], 6.0, (0, 10), "", "6")
     assert _path(drawn) == ""
     assert 'aria-label="Tidelines. Baseline: withheld; End: –; target 6"' in drawn

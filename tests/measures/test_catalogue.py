@@ -70,7 +70,7 @@ def test_a_measure_added_to_its_family_is_known_everywhere(with_made_up_measures
     assert "strong_share" in uncertainty.intervals(network, draws=10)["measure"].to_list()
     assert catalogue.profile()[:3] == ("partners", "mean_strength", "friends")
     assert "friends" not in {each.measure for each in before_after.of_partner(network, network, "a")}
-    whole, one_wave = two_views.View(), two_views.View("said", "a")
+    whole, one_wave = two_views.ComparedView(), two_views.ComparedView("said", "a")
     compared = two_views.measures((whole, network), (whole, network))
     assert "strong_share" in {each.id for each in compared}
     only = two_views.network(network.tables, one_wave, network.scope)

@@ -13,7 +13,7 @@ from tests.support.stories import example, positions
 from wtnet import stories
 from wtnet.access import redact
 from wtnet.errors import InvalidRequest, UnreadableFile
-from wtnet.stories import Slide, Story, View
+from wtnet.stories import Slide, SlideView, Story
 from wtnet.stories.slides import Stage
 from wtnet.tables import Tables
 
@@ -220,6 +220,6 @@ def test_a_story_written_by_somebody_else_is_cut_to_size_and_cleaned() -> None:
 
 def test_what_a_slide_names_that_has_gone_is_left_out_of_its_picture() -> None:
     """A slide about a partner, pilot or wave that is not there any more is shown without it."""
-    slide = Slide("Old", view=View(scope=stories.model.Scope(wave="gone", pilots=("gone",)), focus=("gone",)))
+    slide = Slide("Old", view=SlideView(scope=stories.model.Scope(wave="gone", pilots=("gone",)), focus=("gone",)))
     shown = staged(Story("s", "S", (slide,)), example()).slides[0]
     assert shown.map.nodes and not any(dot.focus for dot in shown.map.nodes)

@@ -38,7 +38,7 @@ class Newcomer:
 
 
 @dataclass(frozen=True)
-class Tie:
+class SupposedTie:
     """Two partners work together at a level 1–5, whatever they did before."""
 
     partner: str
@@ -54,7 +54,7 @@ class TieEnd:
     other: str
 
 
-Change = Departure | Newcomer | Tie | TieEnd
+Change = Departure | Newcomer | SupposedTie | TieEnd
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ def apply(tables: Tables, scenario: Scenario, wave: str | None) -> Tables:
             row = {"id": change.id, "name": change.name, "kind": change.kind, "sharing": "partners"}
             changed = changed.with_(organisations=add(changed, "organisations", row))
         elif not isinstance(change, Departure):
-            level = change.level if isinstance(change, Tie) else 0
+            level = change.level if isinstance(change, SupposedTie) else 0
             changed = tie(changed, change.partner, change.other, level, wave)
     for partner in fitting.leaving:
         changed = leave(changed, partner)
@@ -205,9 +205,9 @@ def describe(tables: Tables, scenario: Scenario) -> list[str]:
 
 
 def _refuse(change: Change) -> None:
-    if isinstance(change, Tie | TieEnd) and change.partner == change.other:
+    if isinstance(change, SupposedTie | TieEnd) and change.partner == change.other:
         raise InvalidRequest("A tie joins two different partners; choose another for one of the sides.")
-    if isinstance(change, Tie) and change.level not in range(1, 6):
+    if isinstance(change, SupposedTie) and change.level not in range(1, 6):
         raise InvalidRequest(f"A tie has a level from 1 to 5, not {change.level}; choose one of these.")
     if isinstance(change, Newcomer):
         if change.kind not in KINDS:
@@ -261,5 +261,5 @@ def _change(words: list[str]) -> Change:
         case ["end", partner, other]:
             return TieEnd(partner, other)
         case ["tie", partner, other, level] if level in {"1", "2", "3", "4", "5"}:
-            return Tie(partner, other, int(level))
+            return SupposedTie(partner, other, int(level))
     raise InvalidRequest(f"“{'~'.join(words)[:80]}” is not a change; make it again on this page.")

@@ -15,7 +15,7 @@ Values = dict[str, Any]
 
 
 @dataclass(frozen=True, eq=False)
-class Cuts:
+class CutPoints:
     """lost (n): partners cut off from the rest of their connected part if this one goes; critical (n): whether it is an
     articulation point; bridges: ties (pairs of partner numbers) without which a part falls in two."""
 
@@ -25,7 +25,7 @@ class Cuts:
 
 
 @once
-def cuts(network: Network) -> Cuts:
+def cuts(network: Network) -> CutPoints:
     """Articulation points, what each would cut off, and bridges, in one walk through the ties (Hopcroft & Tarjan 1973).
 
     Of the pieces left without an articulation point the largest is "the rest"; the partners in the others are cut off.
@@ -69,7 +69,7 @@ def cuts(network: Network) -> Cuts:
             apart = pieces[partner] + ([rest] if rest else [])
             critical[partner] = len(apart) > 1
             lost[partner] = sum(apart) - max(apart, default=0)
-    return Cuts(lost, critical, sorted(bridges))
+    return CutPoints(lost, critical, sorted(bridges))
 
 
 def only_link(network: Network) -> Values:

@@ -27,7 +27,7 @@ _SLACK = 1e-9
 
 
 @dataclass(frozen=True)
-class View:
+class ComparedView:
     """`kind` is one of `KINDS`; `id` the wave, pilot or partner, where the kind has one."""
 
     kind: str = "all"
@@ -43,16 +43,16 @@ class View:
         return self.id if self.kind in {"said", "about"} else None
 
 
-def parse_view(text: str | None, tables: Tables) -> View | None:
+def parse_view(text: str | None, tables: Tables) -> ComparedView | None:
     """A view from a link; null if it names something that is not in the tables."""
     kind, _, name = (text or "").partition(":")
     where = {"wave": "waves", "pilot": "pilots", "said": "organisations", "about": "organisations"}
     if kind in where:
-        return View(kind, name) if name in set(tables[where[kind]]["id"]) else None
-    return View(kind) if kind in KINDS and not name else None
+        return ComparedView(kind, name) if name in set(tables[where[kind]]["id"]) else None
+    return ComparedView(kind) if kind in KINDS and not name else None
 
 
-def network(tables: Tables, view: View, scope: Scope, only: str | None = None) -> Network:
+def network(tables: Tables, view: ComparedView, scope: Scope, only: str | None = None) -> Network:
     """The network of a view, in the wave of `scope` (a view of a wave: in its own).
 
     documented: documented ties alone. said: one tie per partner that this one rated, as strong as it says; about: as strong
@@ -73,7 +73,7 @@ def network(tables: Tables, view: View, scope: Scope, only: str | None = None) -
     return _ties_of(whole, centre) if centre else whole
 
 
-def _as_viewed(tables: Tables, view: View) -> Tables:
+def _as_viewed(tables: Tables, view: ComparedView) -> Tables:
     """The tables with what a view is about alone: what is documented, or what one partner said or others said of it."""
     ratings = tables["ratings"]
     if view.kind == "documented":
@@ -107,7 +107,9 @@ class MeasurePair(NamedTuple):
     differs: bool
 
 
-def measures(left: tuple[View, Network], right: tuple[View, Network], ids: tuple[str, ...] | None = None) -> list[MeasurePair]:
+def measures(
+    left: tuple[ComparedView, Network], right: tuple[ComparedView, Network], ids: tuple[str, ...] | None = None
+) -> list[MeasurePair]:
     """Every measure on both sides.
 
     Of the network, or, where both sides are narrowed to one partner's ties, those of this partner that rest on its own ties.
@@ -143,7 +145,7 @@ def _differ(value: Any, other: Any) -> bool:
     return value != other
 
 
-def pairs(left: tuple[View, Network], right: tuple[View, Network]) -> pl.DataFrame:
+def pairs(left: tuple[ComparedView, Network], right: tuple[ComparedView, Network]) -> pl.DataFrame:
     """One row per pair that is a tie on either side: source, target, source_name, target_name, state, left, right (strength;
     null where there is no tie or it is unknown), difference (right − left), tie_left, tie_right (whether there is a tie).
 

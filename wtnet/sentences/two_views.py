@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.measures import absence, disclosure
-from wtnet.measures.two_views import View
+from wtnet.measures.two_views import ComparedView
 from wtnet.network import Network
 from wtnet.sentences import strength
 from wtnet.sentences.format import count, cut, figure, listed
@@ -35,7 +35,7 @@ STATES = {
 _NAMED = 3
 
 
-def view_name(view: View, tables: Tables) -> str:
+def view_name(view: ComparedView, tables: Tables) -> str:
     """The heading of a view: "Baseline", "Slate Songs", "What Robin Larkmead says"."""
     if view.kind in {"all", "documented"}:
         return KINDS[view.kind]
@@ -44,7 +44,7 @@ def view_name(view: View, tables: Tables) -> str:
     return {"said": f"What {own} says", "about": f"What others say of {own}"}.get(view.kind, own)
 
 
-def explanation(view: View, wave: str | None) -> str:
+def explanation(view: ComparedView, wave: str | None) -> str:
     """One sentence: which ties this side shows."""
     at = f" at the wave “{wave}”" if wave else ""
     return {

@@ -6,6 +6,18 @@ PowerPoint alike.
 """
 
 from wtnet.stories.draft import draft
-from wtnet.stories.model import BESIDE, MAX_BYTES, Figure, Slide, Story, View, from_json, from_text, to_json, to_text
+from wtnet.stories.model import BESIDE, MAX_BYTES, Figure, Slide, SlideView, Story, from_json, from_text, to_json, to_text
 
-__all__ = ["BESIDE", "MAX_BYTES", "Figure", "Slide", "Story", "View", "draft", "from_json", "from_text", "to_json", "to_text"]
+__all__ = [
+    "BESIDE",
+    "MAX_BYTES",
+    "Figure",
+    "Slide",
+    "SlideView",
+    "Story",
+    "draft",
+    "from_json",
+    "from_text",
+    "to_json",
+    "to_text",
+]

@@ -17,7 +17,7 @@ from wtnet.sentences.partners import is_person
 from wtnet.stories.chart import side_chart
 from wtnet.stories.draft_sentences import PartSentences
 from wtnet.stories.facts import Facts, Subject, subject
-from wtnet.stories.model import ALL, Slide, Story, View
+from wtnet.stories.model import ALL, Slide, SlideView, Story
 from wtnet.stories.sentence import Sentence
 from wtnet.stories.slides import mended_scope
 from wtnet.tables import Tables
@@ -138,7 +138,7 @@ def notes(part: str, facts: Facts) -> str:
     return "\n".join(lines)
 
 
-def _view(part: str, facts: Facts) -> View:
+def _view(part: str, facts: Facts) -> SlideView:
     beside = {"start": "kinds", "now": "kinds", "strength": "strength", "sides": "sides", "came": "came", "next": "next"}
     if part == "strength" and len(facts.waves) < 2:
         beside = beside | {"strength": "nothing"}
@@ -148,7 +148,7 @@ def _view(part: str, facts: Facts) -> View:
     wave = facts.waves[0] if part == "start" else facts.scope.wave
     focus = facts.members if facts.of.kind != "programme" else ()
     near = bool(focus) and part in ("start", "now", "strength", "sides")
-    return View(replace(facts.scope, wave=wave), focus, near, beside.get(part, "nothing"))
+    return SlideView(replace(facts.scope, wave=wave), focus, near, beside.get(part, "nothing"))
 
 
 def _quoted(slide: Slide, quote: str) -> Slide:

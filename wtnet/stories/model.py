@@ -47,7 +47,7 @@ ALL = Scope()
 
 
 @dataclass(frozen=True)
-class View:
+class SlideView:
     """What a slide looks at.
 
     scope: the partners and ties there are on the map; focus: the partners it is about (one: its own ties stand out;
@@ -61,7 +61,7 @@ class View:
     beside: str = "nothing"
 
 
-EVERYBODY = View()
+EVERYBODY = SlideView()
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Slide:
 
     heading: str
     text: str = ""
-    view: View = EVERYBODY
+    view: SlideView = EVERYBODY
     quote: str | None = None
     notes: str = ""
     part: str = ""
@@ -170,7 +170,7 @@ def _slide(stored: Mapping[str, Any]) -> Slide:
     return Slide(
         heading=_text(stored, "heading", LONGEST_HEADING),
         text=_text(stored, "text", LONGEST_TEXT),
-        view=View(
+        view=SlideView(
             _scope(view.get("scope", {})),
             _words(view.get("focus", [])),
             view.get("near") is True,

@@ -12,7 +12,7 @@ from wtnet.draw.labels import Box
 from wtnet.draw.map.picture import Node, Picture, Tie, ties_of
 from wtnet.network import Network
 from wtnet.sentences.format import count, listed
-from wtnet.stories.model import View
+from wtnet.stories.model import SlideView
 from wtnet.tables.schema import KINDS
 
 MARGIN = 60.0
@@ -26,7 +26,9 @@ class SlideMap(Picture):
     alt: str
 
 
-def slide_map(view: View, network: Network, positions: Mapping[str, tuple[float, float]], near: set[str], when: str) -> SlideMap:
+def slide_map(
+    view: SlideView, network: Network, positions: Mapping[str, tuple[float, float]], near: set[str], when: str
+) -> SlideMap:
     """The map of a view. `near` are the partners the map moves close to where the view asks for it."""
     graph = network.graph
     focus = {partner for partner in view.focus if partner in graph}

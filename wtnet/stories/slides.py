@@ -17,7 +17,7 @@ from wtnet.sentences.filters import AUDIENCES
 from wtnet.sentences.format import listed
 from wtnet.stories.chart import SideChart, side_chart
 from wtnet.stories.facts import Facts, Subject
-from wtnet.stories.model import Slide, Story, View
+from wtnet.stories.model import Slide, SlideView, Story
 from wtnet.stories.slide_map import SlideMap, slide_map
 from wtnet.tables import Tables, waves
 from wtnet.tables.model import Audience
@@ -86,7 +86,7 @@ class Stage:
             self._networks[key] = build(self.tables, scope)
         return self._networks[key]
 
-    def _facts_of(self, view: View) -> Facts:
+    def _facts_of(self, view: SlideView) -> Facts:
         """The figures of what a view is about: one partner, the story's pilot, a group of partners, or everybody."""
         order = waves.in_order(self.tables)
         until = mended_scope(self.story.scope, self.tables).wave or waves.current(self.tables)
@@ -110,7 +110,7 @@ class Stage:
     def _together(self) -> nx.Graph:
         return together(self.tables)
 
-    def _near(self, view: View) -> set[str]:
+    def _near(self, view: SlideView) -> set[str]:
         """Whom the map moves close to: the partners in focus and, of a single one, all it ever had a tie with, so that the
         map stands still from wave to wave."""
         near = set(view.focus)
@@ -131,7 +131,7 @@ class Stage:
         return " · ".join(part for part in parts if part)
 
 
-def mended(view: View, tables: Tables) -> View:
+def mended(view: SlideView, tables: Tables) -> SlideView:
     """The view without the partners, pilots and wave that are not there (any more)."""
     partners = set(tables["organisations"]["id"])
     return replace(view, scope=mended_scope(view.scope, tables), focus=tuple(each for each in view.focus if each in partners))

@@ -78,7 +78,7 @@ def test_every_file_can_be_made_about_programme_pilot_and_partner() -> None:
     for name, kind, id_ in (("example", "programme", None), ("example", "pilot", "tidelines"), ("example", "partner", MUSEUM)):
         programme, tables = exports.shipped(name)
         here = PageContext(programme, 1, tables, "end")
-        subject = reports.Subject(here, kind, id_, "x", Scope(wave="end"), ())
+        subject = reports.ReportSubject(here, kind, id_, "x", Scope(wave="end"), ())
         assert subject.file("report", ".pdf") == "-".join(filter(None, ["example", id_, "report.pdf"]))
     export = exports.export("working-together")
     with zipfile.ZipFile(io.BytesIO(writers.write("give-back", export))) as packed:

@@ -159,7 +159,7 @@ def legend(names: Sequence[State]) -> str:
 
 
 @dataclass(frozen=True)
-class Step:
+class WaveStep:
     """One wave: its value (None: unknown or withheld) and `said` in words."""
 
     wave: str
@@ -170,7 +170,7 @@ class Step:
 _WIDE, _TALL, _LEFT, _RIGHT, _HEAD, _FOOT = 230.0, 118.0, 8.0, 30.0, 22.0, 22.0
 
 
-def steps(title: str, taken: Sequence[Step], target: float | None, ends: tuple[float, float], mood: str, aim: str) -> str:
+def steps(title: str, taken: Sequence[WaveStep], target: float | None, ends: tuple[float, float], mood: str, aim: str) -> str:
     """What was measured, wave by wave, as steps: a value holds until the next is known, and nothing is drawn beyond the last.
 
     `mood` is the markup of `state`, `aim` the target in words, drawn as a dashed line.

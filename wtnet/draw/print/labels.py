@@ -29,7 +29,7 @@ class Disc:
 
 
 @dataclass(frozen=True)
-class Label:
+class PrintedLabel:
     """The name of a disc (by its place in the list): its lines, how they are aligned, the first baseline, the size of its
     letters, and its box."""
 
@@ -41,7 +41,7 @@ class Label:
     box: Box
 
 
-def place(discs: Sequence[Disc], order: Iterable[int], inside: Box, size: float) -> list[Label]:
+def place(discs: Sequence[Disc], order: Iterable[int], inside: Box, size: float) -> list[PrintedLabel]:
     """Labels for as many discs as have room, in this order; smaller letters are tried before a name is left out."""
     boxes = Boxes(6 * size)
     for at, disc in enumerate(discs):
@@ -49,7 +49,7 @@ def place(discs: Sequence[Disc], order: Iterable[int], inside: Box, size: float)
     return place_free(((at, _candidates(at, discs[at], size)) for at in order), boxes, inside)
 
 
-def _candidates(at: int, disc: Disc, size: float) -> Iterator[Label]:
+def _candidates(at: int, disc: Disc, size: float) -> Iterator[PrintedLabel]:
     """Beside a disc, below it, above it and at its corners."""
     name = printable(disc.name, 60)
     for scale in (1.0, 0.86, 0.76):
@@ -64,7 +64,7 @@ def _candidates(at: int, disc: Disc, size: float) -> Iterator[Label]:
             for side, reach in reaches.items():
                 box = beside(side, disc.x, disc.y, wide, high, *reach)
                 anchor = "start" if "right" in side else "end" if "left" in side else "middle"
-                yield Label(at, lines, anchor, box[1] + 0.87 * height, height, box)
+                yield PrintedLabel(at, lines, anchor, box[1] + 0.87 * height, height, box)
 
 
 def _broken(name: str, size: float) -> Iterator[tuple[str, ...]]:

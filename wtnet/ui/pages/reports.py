@@ -33,7 +33,7 @@ _FORMS = {"png": "PNG", "svg": "SVG", "pdf": "PDF"}
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class ReportSubject:
     """What is taken away: the programme, a pilot or a partner; its id where it is one, and its name; the scope and the themes of
     results that the filters leave of it."""
 
@@ -50,7 +50,7 @@ class Subject:
         return "-".join(part for part in parts if part) + suffix
 
 
-def choose(here: PageContext) -> Subject:
+def choose(here: PageContext) -> ReportSubject:
     """The choice of what everything on the page is about, kept in the link."""
     subjects: dict[str, tuple[str | None, str, str]] = {PROGRAMME: (None, here.programme.name, "the whole programme")}
     subjects |= {f"pilot:{pilot}": (pilot, name, "pilot") for pilot, name in here.tables.names("pilots").items()}
@@ -61,10 +61,10 @@ def choose(here: PageContext) -> Subject:
         chosen = address.choose("About", words, name="about", default=PROGRAMME)
     id, name, _ = subjects[chosen]
     kind = chosen.partition(":")[0]
-    return Subject(here, kind, id, name, *filters.told(here, kind, id))
+    return ReportSubject(here, kind, id, name, *filters.told(here, kind, id))
 
 
-def opening(subject: Subject) -> str:
+def opening(subject: ReportSubject) -> str:
     """What can be had, in a sentence."""
     here = subject.here
     who = {
@@ -82,7 +82,7 @@ def opening(subject: Subject) -> str:
     return f"{subject.name}{when}{narrowed}, to file, to print, to show and to pass on: {who[here.audience]}."
 
 
-def export(subject: Subject, whole: bool = False) -> Export:
+def export(subject: ReportSubject, whole: bool = False) -> Export:
     """What the writers start from: tables, network, places and results as this page's audience has them.
 
     Of a partner the network is that of those around it, unless `whole`.
@@ -95,7 +95,9 @@ def export(subject: Subject, whole: bool = False) -> Export:
     return downloads.export(here, scope, **of, themes=subject.themes)
 
 
-def download(subject: Subject, format: str, label: str, make: Callable[[], Export], what: str, primary: bool = False) -> None:
+def download(
+    subject: ReportSubject, format: str, label: str, make: Callable[[], Export], what: str, primary: bool = False
+) -> None:
     """A button that makes a file when it is pressed, and gives it."""
     writer = writers.BY_ID[format]
     st.download_button(
@@ -110,7 +112,7 @@ def download(subject: Subject, format: str, label: str, make: Callable[[], Expor
     )
 
 
-def report(subject: Subject) -> None:
+def report(subject: ReportSubject) -> None:
     """The PDF report."""
     st.subheader("A report to file", anchor=False)
     what = {
@@ -125,7 +127,7 @@ def report(subject: Subject) -> None:
     download(subject, "report", "Download the report", lambda: export(subject, whole=True), "report", primary=True)
 
 
-def offline(subject: Subject) -> None:
+def offline(subject: ReportSubject) -> None:
     """The map that travels."""
     st.subheader("A map that needs no internet", anchor=False)
     st.markdown(
@@ -135,7 +137,7 @@ def offline(subject: Subject) -> None:
     download(subject, "html", "Download the map", lambda: export(subject), "map")
 
 
-def talk(subject: Subject) -> None:
+def talk(subject: ReportSubject) -> None:
     """A deck of slides, and the way to the page where its story is edited."""
     st.subheader("A talk", anchor=False)
     st.markdown("A first deck for PowerPoint: the story of it as slides with maps and charts that can be edited, and notes.")
@@ -144,7 +146,7 @@ def talk(subject: Subject) -> None:
         st.page_link("pages/present.py", label="Edit the story and present it", icon=":material/co_present:")
 
 
-def pictures(subject: Subject) -> None:
+def pictures(subject: ReportSubject) -> None:
     """The map and the charts as pictures, with what they will look like."""
     st.subheader("Pictures", anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -163,7 +165,7 @@ def pictures(subject: Subject) -> None:
     st.caption("SVG stays sharp at any size and can be edited; PNG for slides and web pages; PDF to print.")
 
 
-def _preview(subject: Subject, picture: str, size: str) -> tuple[bytes, str, str]:
+def _preview(subject: ReportSubject, picture: str, size: str) -> tuple[bytes, str, str]:
     from wtnet.writers.report import picture as writer
 
     here = subject.here
@@ -193,7 +195,7 @@ def _drawn(
     return _draw()
 
 
-def give_back(subject: Subject) -> None:
+def give_back(subject: ReportSubject) -> None:
     """What is stored of a partner, for that partner; of all, with progress, since it takes a while."""
     here = subject.here
     if here.audience != "lead":
@@ -231,7 +233,7 @@ def _everyone(whole: Export, number: int) -> bytes:
     return give_back.packed(whole, files)
 
 
-def made_for(subject: Subject) -> None:
+def made_for(subject: ReportSubject) -> None:
     """For whom all of this is, and how to choose another; what large programmes leave out."""
     here = subject.here
     other = " Choose another under “Seen as” above." if here.audience == "lead" else ""

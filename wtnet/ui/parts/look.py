@@ -19,7 +19,7 @@ address.declare(colour="colouring", size="measure", group="grouping", fold="way 
 NONE = "none"
 
 
-class Look(NamedTuple):
+class MapLook(NamedTuple):
     """How the map looks: what colours and what sizes partners (a measure), what they are grouped by ("none" for nothing),
     whether groups are bubbles, and the wave since which new and ended ties are marked, if any."""
 
@@ -30,7 +30,7 @@ class Look(NamedTuple):
     since: str | None
 
 
-def choose_look(here: PageContext) -> Look:
+def choose_look(here: PageContext) -> MapLook:
     """Draw the choice of how the map looks; kept in the URL."""
     sizes = {measure.id: measure.label for measure in catalogue.of("partner") if measure.kind not in {"category", "flag"}}
     changed = any(address.get(name) for name in ("colour", "size", "group", "since"))
@@ -46,7 +46,7 @@ def choose_look(here: PageContext) -> Look:
         leads = here.person.edits and here.audience == "lead"
         if leads and cached.store().arrangement(here.programme.id):
             st.button("Undo the arrangement by hand", on_click=_unarrange, args=(here.programme.id,), key="unarrange")
-    return Look(colour, size, group, folded, since)
+    return MapLook(colour, size, group, folded, since)
 
 
 def _folded() -> bool:

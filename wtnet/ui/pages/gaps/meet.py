@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.analysis.introductions import NEAR_KM, introductions
-from wtnet.analysis.scenario import Tie
+from wtnet.analysis.scenario import SupposedTie
 from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import count, cut, plain
@@ -76,7 +76,7 @@ def _introduction(row: dict[str, object]) -> None:
             ]
             st.markdown(f"{ends[0]} and {ends[1]}")
             st.markdown(plain(row["reason"]))
-        tie = Tie(str(row["source"]), str(row["target"]), LEVEL)
+        tie = SupposedTie(str(row["source"]), str(row["target"]), LEVEL)
         st.button(
             "Try it", key=key, icon=":material/experiment:", help="See every measure with a tie between them, under “What if”",
             on_click=partial(try_out, tie),

@@ -12,7 +12,7 @@ from wtnet.analysis import before_after, scenario
 from wtnet.analysis.before_after import MeasureChange
 from wtnet.analysis.dependence import without
 from wtnet.analysis.introductions import introductions
-from wtnet.analysis.scenario import LONGEST_NAME, NOTHING, Change, Departure, Newcomer, Scenario, Tie, TieEnd
+from wtnet.analysis.scenario import LONGEST_NAME, NOTHING, Change, Departure, Newcomer, Scenario, SupposedTie, TieEnd
 from wtnet.errors import WtnetError
 from wtnet.measures import catalogue
 from wtnet.network import Network, Scope, build
@@ -150,7 +150,7 @@ def _tie(names: dict[str, str]) -> None:
         if partner is None or other is None:
             _refuse("A tie needs two partners; choose both.")
         else:
-            add_change(Tie(partner, other, level) if level else TieEnd(partner, other))
+            add_change(SupposedTie(partner, other, level) if level else TieEnd(partner, other))
 
     with st.form("scn_tie", clear_on_submit=True):
         for field, label in (("one", "One partner"), ("other", "works with")):
@@ -188,14 +188,14 @@ def _before_and_after(choice: GapsChoice, tried: Scenario) -> None:
     st.markdown(f"**{plain(gaps_sentences.scenario_headline(moves, len(tried.changes)))}**")
     everything = st.toggle("Also what stays the same", key="scn_all")
     _table("network", moves, everything, "scenario_network")
-    if tried.joining or any(isinstance(change, Tie | TieEnd) for change in tried.changes):
+    if tried.joining or any(isinstance(change, SupposedTie | TieEnd) for change in tried.changes):
         st.caption("Measures marked (survey) change only because nobody has been asked about what is tried out here.")
     _partner(network, after, everything)
 
 
 def _starters(choice: GapsChoice) -> None:
     """Show up to two scenarios to begin with: the most needed partner leaves, the first introduction is made."""
-    starters: list[tuple[str, Departure | Tie]] = []
+    starters: list[tuple[str, Departure | SupposedTie]] = []
     ranked = without(choice.network).filter(pl.col("ties") > 0).sort("cut_off", "ties", descending=True, maintain_order=True)
     if ranked.height:
         starters.append((f"{cut(ranked['name'][0], 40)} leaves", Departure(str(ranked["id"][0]))))
@@ -203,7 +203,7 @@ def _starters(choice: GapsChoice) -> None:
     if first.height:
         row = first.row(0, named=True)
         label = f"{cut(row['source_name'], 30)} and {cut(row['target_name'], 30)} meet"
-        starters.append((label, Tie(row["source"], row["target"], 2)))
+        starters.append((label, SupposedTie(row["source"], row["target"], 2)))
     if starters:
         st.caption("For example:")
     for number, (label, change) in enumerate(starters):

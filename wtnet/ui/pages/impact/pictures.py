@@ -10,7 +10,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.draw.charts import impact as charts
-from wtnet.draw.charts.impact import Cell, Row, Step
+from wtnet.draw.charts.impact import Cell, Row, WaveStep
 from wtnet.measures.impact import progress
 from wtnet.sentences import impact as impact_sentences
 from wtnet.sentences import targets
@@ -196,14 +196,14 @@ _SCALE = (
 )
 
 
-def _picture(choice: ImpactChoice, name: str, steps: Sequence[Step], row: Overview, ends: tuple[float, float]) -> str:
+def _picture(choice: ImpactChoice, name: str, steps: Sequence[WaveStep], row: Overview, ends: tuple[float, float]) -> str:
     state = "" if choice.first else charts.state(row["state"], targets.progress_text(row))
     return charts.steps(name, steps, row["target"], ends, state, figure(row["target"]))
 
 
-def _step(choice: ImpactChoice, wave: str, row: Mapping[str, Any] | None) -> Step:
+def _step(choice: ImpactChoice, wave: str, row: Mapping[str, Any] | None) -> WaveStep:
     """A wave of a picture; `row` of `impact.total`, None where nothing was measured."""
-    return Step(choice.wave_names.get(wave, wave), row["value"] if row else None, _total_text(row))
+    return WaveStep(choice.wave_names.get(wave, wave), row["value"] if row else None, _total_text(row))
 
 
 def _total_text(row: Mapping[str, Any] | None) -> str:

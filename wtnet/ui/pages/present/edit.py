@@ -9,7 +9,7 @@ import streamlit as st
 from wtnet.errors import InvalidRequest
 from wtnet.network import waves_in_order
 from wtnet.sentences.waves import names as wave_names
-from wtnet.stories import BESIDE, Slide, View
+from wtnet.stories import BESIDE, Slide, SlideView
 from wtnet.stories.draft import quotes
 from wtnet.stories.facts import Facts, Subject, subject
 from wtnet.stories.model import LONGEST_HEADING, LONGEST_TEXT, clean
@@ -125,7 +125,7 @@ def _quote(here: PageContext, desk: Desk, slide: Slide, key: str) -> str | None:
     return chosen or None
 
 
-def _view(here: PageContext, seen: View, key: str) -> View:
+def _view(here: PageContext, seen: SlideView, key: str) -> SlideView:
     """What the map shows and what stands beside it."""
     names = here.tables.names("organisations")
     waves = wave_names(here.tables)

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.measures import two_views
-from wtnet.measures.two_views import View
+from wtnet.measures.two_views import ComparedView
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import two_views as two_views_sentences
 from wtnet.sentences.filters import RULE
@@ -33,7 +33,7 @@ class TwoViews:
     what became of each pair, and the partner whose ties alone are compared (or none)."""
 
     here: PageContext
-    views: tuple[View, View]
+    views: tuple[ComparedView, ComparedView]
     names: tuple[str, str]
     shown: tuple[Network, Network]
     whole: tuple[Network, Network]
@@ -60,7 +60,7 @@ def choose(here: PageContext) -> TwoViews:
     return compare(here, (chosen[0], chosen[1]), scope)
 
 
-def compare(here: PageContext, views: tuple[View, View], scope: Scope) -> TwoViews:
+def compare(here: PageContext, views: tuple[ComparedView, ComparedView], scope: Scope) -> TwoViews:
     """Both networks and how they differ; one partner's view on either side narrows both to its ties."""
     about = {view.partner for view in views} - {None}
     centre = next(iter(about)) if len(about) == 1 else None
@@ -74,22 +74,24 @@ def compare(here: PageContext, views: tuple[View, View], scope: Scope) -> TwoVie
     return TwoViews(here, views, (names[0], names[1]), (shown[0], shown[1]), (whole[0], whole[1]), pairs, centre)
 
 
-@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Scope: repr, View: repr})
-def _network(programme: str, at: cached.At, view: View, scope: Scope, centre: str | None) -> Network:
+@st.cache_resource(max_entries=128, show_spinner=False, hash_funcs={Scope: repr, ComparedView: repr})
+def _network(programme: str, at: cached.At, view: ComparedView, scope: Scope, centre: str | None) -> Network:
     return two_views.network(cached.tables(programme, at), view, scope, centre)
 
 
-def _defaults(here: PageContext) -> tuple[View, View]:
+def _defaults(here: PageContext) -> tuple[ComparedView, ComparedView]:
     """What is most worth comparing: the first and the last wave; documents and ratings; two pilots; all and all."""
     order = waves_in_order(here.tables)
     pilots = here.tables.pilots["id"].to_list()
     if len(order) > 1:
-        return View("wave", order[0]), View("wave", here.wave if here.wave and here.wave != order[0] else order[-1])
+        return ComparedView("wave", order[0]), ComparedView(
+            "wave", here.wave if here.wave and here.wave != order[0] else order[-1]
+        )
     if order and here.tables.partnerships.height:
-        return View("documented"), View("wave", order[0])
+        return ComparedView("documented"), ComparedView("wave", order[0])
     if len(pilots) > 1:
-        return View("pilot", pilots[0]), View("pilot", pilots[1])
-    return View("all"), View("documented")
+        return ComparedView("pilot", pilots[0]), ComparedView("pilot", pilots[1])
+    return ComparedView("all"), ComparedView("documented")
 
 
 def _options(here: PageContext) -> dict[str, dict[str, str]]:
@@ -108,7 +110,7 @@ def _options(here: PageContext) -> dict[str, dict[str, str]]:
     return {kind: options[kind] for kind in two_views_sentences.KINDS if options.get(kind)}
 
 
-def _side(here: PageContext, side: str, default: View) -> View:
+def _side(here: PageContext, side: str, default: ComparedView) -> ComparedView:
     """The choice of one side. The URL is what counts: the widgets show it, and write it when they are changed."""
     options = _options(here)
     asked = address.get(side)
@@ -118,16 +120,18 @@ def _side(here: PageContext, side: str, default: View) -> View:
         address.put(side)
         chosen = default
     if chosen.id and chosen.id not in options.get(chosen.kind, {}):
-        options.setdefault(chosen.kind, {})[chosen.id] = two_views_sentences.view_name(View("pilot", chosen.id), here.tables)
+        options.setdefault(chosen.kind, {})[chosen.id] = two_views_sentences.view_name(
+            ComparedView("pilot", chosen.id), here.tables
+        )
         if chosen.partner:
             options[chosen.kind][chosen.id] = here.tables.names("organisations")[chosen.id]
 
     def kind_changed() -> None:
         kind = st.session_state[f"{side}_kind"]
-        address.put(side, View(kind, _like(chosen, options[kind])).text())
+        address.put(side, ComparedView(kind, _like(chosen, options[kind])).text())
 
     def which_changed() -> None:
-        address.put(side, View(chosen.kind, st.session_state[f"{side}_which"] or chosen.id).text())
+        address.put(side, ComparedView(chosen.kind, st.session_state[f"{side}_which"] or chosen.id).text())
 
     st.session_state[f"{side}_kind"] = chosen.kind
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key=f"{side}_choice"):
@@ -152,7 +156,7 @@ def _side(here: PageContext, side: str, default: View) -> View:
     return chosen
 
 
-def _like(chosen: View, options: Iterable[str]) -> str:
+def _like(chosen: ComparedView, options: Iterable[str]) -> str:
     """The same wave, pilot or partner in another kind of view if it is there: the one selected on the map, else the first."""
     there = list(options)
     selected = (address.get("select") or "").removeprefix("partner:")
