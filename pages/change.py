@@ -4,6 +4,7 @@ import streamlit as st
 
 from wtnet.ui.frame import page
 from wtnet.ui.pages.change import movers, waves
+from wtnet.ui.parts import trust
 
 here = page.top(
     "Change", "What changed between two waves: new, stronger, weaker, ended, unknown?", waves=False, follows=waves.FOLLOWS
@@ -15,6 +16,7 @@ if choice:
         waves.headline(choice)
 if choice and choice.pairs.height:
     waves.state_counts(choice)
+    trust.panel(here, choice.after.scope, choice.before.wave)
     left, right = st.columns([3, 2], gap="large")
     with left:
         waves.levels(choice)

@@ -5,6 +5,7 @@ import streamlit as st
 from wtnet.sentences.filters import IMPACT
 from wtnet.ui.frame import page
 from wtnet.ui.pages.impact import choose, pictures, rows
+from wtnet.ui.parts import trust
 
 here = page.top("Impact", "What came of it, by theme, pilot and wave, against target?", follows=(*IMPACT, "select"))
 headline = st.container()
@@ -13,5 +14,6 @@ if choice:
     with headline:
         choose.headline(choice)
         choose.figures(choice)
+        trust.of_results(choice.summary.progress)
     pictures.show(choice)
     rows.everything(choice)

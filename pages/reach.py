@@ -4,6 +4,7 @@ import streamlit as st
 
 from wtnet.ui.frame import page
 from wtnet.ui.pages.reach import comparisons, reach
+from wtnet.ui.parts import trust
 
 here = page.top("Cross-sector reach", "How far does the work reach across sectors, places and groups?", follows=reach.FOLLOWS)
 choice = reach.choose(here)
@@ -11,6 +12,7 @@ if choice:
     with st.container(key="headline"):
         reach.headline(choice)
     reach.figures(choice)
+    trust.panel(here, choice.network.scope, crossing=True)
     left, right = st.columns([2, 1], gap="large")
     with left:
         reach.coverage(choice)

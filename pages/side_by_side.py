@@ -5,6 +5,7 @@ import streamlit as st
 from wtnet.ui.frame import page
 from wtnet.ui.map import clicks, component
 from wtnet.ui.pages.side_by_side import sides as home
+from wtnet.ui.parts import trust
 from wtnet.ui.parts.filters import controls
 
 here = page.top("Side by side", "How strong are our partnerships, and what came of them?", follows=home.FOLLOWS)
@@ -30,6 +31,7 @@ def sides() -> None:
         left, right = st.columns(2, gap="large")
         with left:
             home.strength_side(choice)
+            trust.panel(here, choice.narrowed.scope)
         with right:
             home.impact_side(choice)
 

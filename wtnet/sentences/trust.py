@@ -80,7 +80,7 @@ def _strength_moved(moved: Interval) -> str:
 
 def _moved(moved: Interval, points: bool = False) -> str:
     """ "rose by 0.14 (95 % interval 0.09 to 0.18)"."""
-    change = _difference(moved)
+    change = _difference(moved, 3 if points else 2)
     between = f" (95 % interval {_span(moved, points)})" if moved.low is not None else ""
     if abs(change) < _STILL:
         return f"did not move{between}"
@@ -88,11 +88,11 @@ def _moved(moved: Interval, points: bool = False) -> str:
     return f"{'rose' if change > 0 else 'fell'} by {size}{between}"
 
 
-def _difference(moved: Interval) -> float:
+def _difference(moved: Interval, digits: int) -> float:
     """The change between the two figures as they are written, so that a subtraction by hand gives the same."""
     if moved.before is None or moved.after is None:
         return 0.0
-    return round(moved.after, 2) - round(moved.before, 2)
+    return round(moved.after, digits) - round(moved.before, digits)
 
 
 def _span(moved: Interval, points: bool) -> str:

@@ -9,12 +9,14 @@ from typing import Any
 
 import polars as pl
 
+from wtnet.analysis import trust
 from wtnet.draw.charts.reach import SHORT
 from wtnet.draw.print.waves import levels
 from wtnet.measures import absence, by_group, catalogue, change, reach, uncertainty
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, build, waves_in_order
 from wtnet.sentences import record
+from wtnet.sentences import trust as trust_sentences
 from wtnet.sentences.format import count, figure, measure_value
 from wtnet.sentences.reach import headlines
 from wtnet.sentences.strength import pair_words
@@ -40,8 +42,9 @@ MEASURES = (
     "one_sided_ties",
     "articulation_points",
 )
-MUSEUMS, QUOTES, MANY = 200, 12, 1_500
-"""Most museums in the matrix and most quotes; with more partners than `MANY` there are no intervals, which take too long."""
+MUSEUMS, QUOTES, MANY, FEW_DRAWS = 200, 12, 1_500, 200
+"""Most museums in the matrix and most quotes; with more partners than `MANY` there are no intervals, which take too
+long, and that of the change is from few draws."""
 
 
 def report(export: Export) -> Report:
@@ -195,6 +198,12 @@ def _change(document: Report, network: Network, progress: pl.DataFrame) -> None:
         mean = measure_value(strength, values["mean_strength"], withheld=hidden)
         lines.append([names[wave], f"{values['ties']:,}", mean, rate])
     document.table("Each wave.", ["Wave", "Ties", "Mean strength (0–1)", "Response rate"], lines, "lrrr")
+    weighed = trust.weigh(at(network, order[0]), network, uncertainty.DRAWS if len(network.graph) <= MANY else FEW_DRAWS)
+    ends = (names[order[0]], names[order[now]])
+    made.head("Can I trust this?", 2)
+    made.say(trust_sentences.sentence(weighed, ends))
+    made.items([f"{label}: {words}" for label, words in trust_sentences.lines(weighed, ends)])
+    made.say(trust_sentences.NOT_WHY, soft=True)
     if network.ties.height:
         drawn = levels(network, STRIP, f"{names[order[0]]} to {names[order[now]]}", "", progress)
         document.picture(drawn, "Pairs of partners by level of collaboration; the wider a band, the more pairs.")
