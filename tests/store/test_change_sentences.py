@@ -61,8 +61,13 @@ def test_every_kind_of_row_has_a_name_without_codes():
         "2 partnerships added: A ↔ B, B ↔ A",
         "2 ratings added: A on B (Start), B on A (Start)",
         "1 indicator added: I",
-        "1 result added: I of P (Start)",
+        "4 results added: I of P (Start), I of A in P (Start), I of the whole programme (Start), "
+        "I of B in the whole programme (Start)",
         "1 quote added: ““Thank you””",
+        "2 findings added: “A and B meet”, “More time”",
+        "1 answer to a finding added: B on A and B meet",
+        "1 activity added: Day",
+        "1 attendance added: A at Day",
     ]
 
 

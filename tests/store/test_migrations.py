@@ -17,6 +17,9 @@ from wtnet.store.sql_schema import METADATA, SHAPE, schema_versions
 SHAPES = sorted({int(path.name.split(".")[0]) for path in (Path(__file__).parent / "shapes").glob("*.sql")})
 
 
+pytestmark = pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+
+
 def engine(url: str) -> sa.Engine:
     return connect.engine(url, 5)[0]
 

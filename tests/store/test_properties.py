@@ -117,7 +117,7 @@ def test_a_restored_backup_is_the_same_store(empty_database, tmp_path: Path, sta
 def applied_to(before: pl.DataFrame, change: Difference) -> pl.DataFrame:
     """What the difference makes of the frame it was found for."""
     gone = pl.concat([change.removed, change.was])
-    kept = before.join(gone, on=list(schema.keys(change.table)), how="anti")
+    kept = before.join(gone, on=list(schema.keys(change.table)), how="anti", nulls_equal=True)
     return pl.concat([kept, change.changed, change.added])
 
 

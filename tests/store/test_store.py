@@ -47,7 +47,7 @@ def test_load_gives_back_exactly_what_was_stored(store):
     for name in schema.NAMES:
         assert back[name].schema == tables[name].schema
     assert back.organisations["name"].to_list()[2:] == HOSTILE
-    assert back.results["value"].to_list() == [0.0]
+    assert back.results["value"].to_list() == [0.0, 1.0, 2.0, 3.0]
     assert back.partnerships["before_programme"].to_list() == [True, None]
 
 

@@ -16,8 +16,8 @@ from wtnet.tables import Tables, schema
 LETTERS = st.characters(blacklist_categories=["Cs"], blacklist_characters="\0")
 TEXT = st.text(LETTERS, max_size=12)
 DATES = st.dates(date(1900, 1, 1), date(2200, 12, 31))
-_ORDERED = {"pilots": ("starts", "ends"), "partnerships": ("started", "ended")}
-REFERRED = ("organisations", "pilots", "waves", "indicators")
+_ORDERED = {"pilots": ("starts", "ends"), "partnerships": ("started", "ended"), "activities": ("starts", "ends")}
+REFERRED = ("organisations", "pilots", "waves", "indicators", "findings", "activities")
 """The tables that others refer to."""
 
 
@@ -56,7 +56,7 @@ def _rows(draw: st.DrawFn, table: str, names: dict[str, list[str]], most: int) -
     if table in REFERRED:
         wanted = [(one,) for one in names[table]]
     else:
-        parts = [names[target] if (target := schema.reference(table, key)) else list("stuvwxyz") for key in keys]
+        parts = [_parts(table, key, names) for key in keys]
         if not all(parts) or (table == "partnerships" and len(names["organisations"]) < 2):
             return []
         if table == "notes" and not names["organisations"]:
@@ -68,12 +68,21 @@ def _rows(draw: st.DrawFn, table: str, names: dict[str, list[str]], most: int) -
     return [_fitted(table, row, names) for row in rows if table != "ratings" or row["rater"] != row["partner"]]
 
 
+def _parts(table: str, key: str, names: dict[str, list[str]]) -> list[Any]:
+    """What may stand in a column of a key."""
+    target = schema.reference(table, key)
+    known: list[Any] = list(names[target]) if target else list("stuvwxyz")
+    return [*known, None] if schema.column(table, key).nullable else known
+
+
 def _fitted(table: str, row: dict[str, Any], names: dict[str, list[str]]) -> dict[str, Any]:
     """The row with the two rules of a row kept: dates in order, a partnership between two."""
     if table in _ORDERED:
         first, last = _ORDERED[table]
         if row[first] and row[last]:
             row[first], row[last] = sorted((row[first], row[last]))
+    if table == "findings" and row["organisation"] is not None and row["organisation"] == row["other"]:
+        row["other"] = None
     if table == "partnerships" and row["source"] == row["target"]:
         row["target"] = next(one for one in names["organisations"] if one != row["source"])
     if table in schema.LEADS_OWN and row["partner"] == row["organisation"]:
@@ -141,7 +150,7 @@ def _held(tables: Tables) -> Tables:
     while found := next(dangling_references(tables), None):
         lost = pl.col(found.column).is_in(found.ids.implode())
         rows = tables[found.table]
-        if schema.column(found.table, found.column).nullable:
+        if schema.may_lose(found.table, found.column):
             rows = rows.with_columns(pl.when(~lost).then(pl.col(found.column)).alias(found.column))
         else:
             rows = rows.filter(~lost)

@@ -46,7 +46,7 @@ def raw() -> Raw:
                 refers = schema.reference(table, column)
                 declared = schema.SCHEMAS[table].columns()[column]
                 if refers:
-                    row[column] = _id(refers, (at + 1) % number if column in ("target", "partner") else at)
+                    row[column] = _id(refers, (at + 1) % number if column in ("target", "partner", "other") else at)
                 elif column in schema.keys(table):
                     row[column] = _id(table, at)
                 elif column in keys and column != "outcomes":

@@ -72,7 +72,30 @@ def whole() -> Tables:
                 {"wave": "w1", "rater": "b", "partner": "a"},
             ),
             "indicators": frame("indicators", {"id": "i", "theme": "care", "name": "I", "better": "lower", "target": 1e-300}),
-            "results": frame("results", {"indicator": "i", "pilot": "p", "wave": "w1", "value": 0.0, "n": 2**40}),
+            "results": frame(
+                "results",
+                {"indicator": "i", "pilot": "p", "wave": "w1", "value": 0.0, "n": 2**40},
+                {"indicator": "i", "pilot": "p", "wave": "w1", "organisation": "a", "value": 1.0},
+                {"indicator": "i", "wave": "w1", "value": 2.0},
+                {"indicator": "i", "wave": "w1", "organisation": "b", "value": 3.0},
+            ),
+            "findings": frame(
+                "findings",
+                {
+                    "id": "f",
+                    "theme": "care",
+                    "statement": "A and B meet",
+                    "organisation": "a",
+                    "other": "b",
+                    "date": date(2025, 1, 2),
+                },
+                {"id": "g", "theme": "care", "kind": "to_improve", "statement": "More time", "voice": "leaders", "wave": "w2"},
+            ),
+            "confirmations": frame("confirmations", {"finding": "f", "organisation": "b", "answer": "partly"}),
+            "activities": frame(
+                "activities", {"id": "d", "name": "Day", "kind": "training", "people": 0, "starts": date(2024, 5, 1)}
+            ),
+            "attendances": frame("attendances", {"activity": "d", "organisation": "a", "role": "host", "people": 2**40}),
             "quotes": frame("quotes", {"id": "q", "text": "“Thank you”", "theme": "care", "sharing": "private"}),
         }
     )

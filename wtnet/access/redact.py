@@ -27,6 +27,7 @@ _TELLS = {
     "involvements": ("role",),
     "results": ("evidence", "source_url"),
     "quotes": ("attribution",),
+    "findings": ("confirmed_by", "source_url"),
 }
 """What a row about a hidden partner loses besides the name."""
 _ADDRESSES = ("website", "source_url")
@@ -55,11 +56,16 @@ def redact(
     if other.names:
         everything = everything.with_(**{name: _redacted(name, everything[name], other) for name in schema.NAMES})
         everything = replace(everything, lead_ids={new: id for id, new in other.ids["organisations"].items()})
-    exact = _with_places(everything, tables.known)
+    # others' answers to findings are for the lead alone; what they change of a finding's standing, the lead decides
+    own = everything.confirmations.filter(pl.col("organisation") == (viewer or ""))
+    exact = _with_places(everything.with_(confirmations=own), tables.known)
     shown = replace(everything, audience=audience).with_(
+        confirmations=own,
         ratings=everything.ratings.filter(pl.col("rater") == (viewer or "")),
         partnerships=_shared(_not_denied(exact), audience),
         asked=everything.asked.clear(),  # beside the answers it would tell who gave none
+        activities=suppression.of_enough_people(everything.activities),
+        attendances=everything.attendances.with_columns(people=pl.lit(None, pl.Int64)),
     )
     return replace(shown, exact=exact)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 import polars as pl
@@ -14,7 +15,7 @@ from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
 
-_CODED = ("pilots", "waves", "partnerships", "indicators", "quotes")
+_CODED = ("pilots", "waves", "partnerships", "indicators", "quotes", "findings", "activities")
 """Tables whose ids are written by people, and may hold a name."""
 _SHORTEST = 3
 
@@ -62,6 +63,8 @@ def renaming(tables: Tables, audience: Audience, known: Mapping[str, int] | None
     ]
     finder = NameFinder([*spelled, *whole], words) if whole else hidden_names
     coded = {table: _codes(tables[table]["id"], finder, slugs) for table in _CODED} if gone else {}
+    if gone:
+        coded["findings"] |= _numbered(tables.findings, gone)
     return Renaming(names, {"organisations": slugs, **{table: ids for table, ids in coded.items() if ids}}, finder)
 
 
@@ -80,6 +83,14 @@ def _codes(ids: pl.Series, finder: NameFinder, slugs: Mapping[str, str]) -> dict
         taken.add(code)
         codes[id] = code
     return codes
+
+
+def _numbered(findings: pl.DataFrame, gone: Collection[str]) -> dict[str, str]:
+    """Other ids for findings about hidden partners, which may tell whom they are about; never one that is there already."""
+    about = findings.filter(pl.any_horizontal(pl.col("organisation", "other").is_in(gone)).fill_null(False))["id"].to_list()
+    taken = set(findings["id"])
+    free = (id for number in count(1) if (id := f"finding-{number}") not in taken)
+    return dict(zip(about, free, strict=False))
 
 
 def warnings(tables: Tables, audience: Audience) -> list[tuple[str, str]]:

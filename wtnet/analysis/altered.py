@@ -20,6 +20,8 @@ def leave(tables: Tables, partner: str) -> Tables:
     if tables.exact is not None:
         return replace(tables.changed(lambda here: leave(here, partner)), altered=True)
     here = pl.lit(partner)
+    findings = tables["findings"].filter(pl.col("organisation").ne_missing(here), pl.col("other").ne_missing(here))
+    kept = findings["id"].implode()
     return tables.with_(
         organisations=tables["organisations"].filter(pl.col("id") != here),
         pilots=tables["pilots"].with_columns(lead=pl.when(pl.col("lead") != here).then("lead")),
@@ -28,6 +30,9 @@ def leave(tables: Tables, partner: str) -> Tables:
         ratings=tables["ratings"].filter(pl.col("rater") != here, pl.col("partner") != here),
         results=tables["results"].filter(pl.col("organisation").ne_missing(here)),
         quotes=tables["quotes"].filter(pl.col("organisation").ne_missing(here)),
+        findings=findings,
+        confirmations=tables["confirmations"].filter(pl.col("organisation") != here, pl.col("finding").is_in(kept)),
+        attendances=tables["attendances"].filter(pl.col("organisation") != here),
     )
 
 

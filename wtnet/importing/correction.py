@@ -188,7 +188,7 @@ def _without_lost(tables: Tables) -> Tables:
         for reference in lost:
             gone = pl.col(reference.column).is_in(reference.ids.implode()).fill_null(False)
             frame = tables[reference.table]
-            if schema.column(reference.table, reference.column).nullable:
+            if schema.may_lose(reference.table, reference.column):
                 frame = frame.with_columns(pl.when(~gone).then(pl.col(reference.column)).alias(reference.column))
             else:
                 frame = frame.filter(~gone)

@@ -186,7 +186,7 @@ def _filled(name: str, old: pl.DataFrame, new: pl.DataFrame, columns: frozenset[
     if not lacking:
         return new
     stored = old.with_columns(pl.lit(True).alias("_stored"))
-    both = new.join(stored, on=keys, how="left", suffix="_was", maintain_order="left")
+    both = new.join(stored, on=keys, how="left", suffix="_was", maintain_order="left", nulls_equal=True)
     silent = {column: pl.col("_stored").is_not_null() & says for column, says in _says_nothing(name, columns).items()}
     given = [pl.when(~says).then(pl.col(column)).alias(column) for column, says in silent.items()]
     filled = both.with_columns(given).with_columns(
@@ -218,8 +218,9 @@ def _united(name: str, old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
     """Stored rows in their places, those that the file has too as the file has them; then the file's other rows."""
     keys = list(schema.keys(name))
     rest = [column for column in old.columns if column not in keys]
-    both = old.join(new.with_columns(pl.lit(True).alias("_here")), on=keys, how="left", suffix="_new", maintain_order="left")
+    marked = new.with_columns(pl.lit(True).alias("_here"))
+    both = old.join(marked, on=keys, how="left", suffix="_new", maintain_order="left", nulls_equal=True)
     here = pl.col("_here").is_not_null()
     values = [pl.when(here).then(pl.col(f"{column}_new")).otherwise(pl.col(column)).alias(column) for column in rest]
     kept = both.select(*keys, *values)
-    return pl.concat([kept.select(old.columns), new.join(old, on=keys, how="anti", maintain_order="left")])
+    return pl.concat([kept.select(old.columns), new.join(old, on=keys, how="anti", maintain_order="left", nulls_equal=True)])

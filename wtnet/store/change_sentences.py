@@ -25,12 +25,11 @@ _TITLES = {
     "partnerships": "{source} ↔ {target}",
     "ratings": "{rater} on {partner} ({wave})",
     "involvements": "{organisation} in {pilot}",
-    "results": "{indicator} of {pilot} ({wave})",
+    "confirmations": "{organisation} on {finding}",
+    "attendances": "{organisation} at {activity}",
     "asked": "{organisation} at {wave}",
 }
 """What a row is called in tables whose rows have no name of their own."""
-_WORDED = {"quotes": "text", "next_steps": "what", "notes": "text"}
-"""The column whose words a row is called by, in tables of words."""
 
 
 def diff(before: Tables, after: Tables, limit: int = 40) -> list[str]:
@@ -155,7 +154,7 @@ class Names:
     def row_with_key(self, table: str, key: tuple[Any, ...]) -> dict[str, Any] | None:
         """The row with this key in the last state that has it."""
         wanted = pl.all_horizontal(
-            pl.lit(True), *[pl.col(column) == value for column, value in zip(schema.keys(table), key, strict=True)]
+            pl.lit(True), *[pl.col(column).eq_missing(value) for column, value in zip(schema.keys(table), key, strict=True)]
         )
         for state in reversed(self._states):
             rows = state[table].filter(wanted)
@@ -168,12 +167,22 @@ class Names:
         if table in _TITLES:
             references = {column: schema.reference(table, column) for column in schema.SCHEMAS[table].column_names()}
             return _TITLES[table].format_map({name: self.of(to, row.get(name)) for name, to in references.items() if to})
-        if table in _WORDED:
-            return f"“{_short(str(row.get(_WORDED[table]) or row.get('id')))}”"
+        if table == "results":
+            return self._result(row)
+        if schema.title(table) != "name":
+            return f"“{_short(str(row.get(schema.title(table)) or row.get('id')))}”"
         if not row.get("name"):
             return str(row.get("id") or row.get("subject"))
         self._read(table)
         return self._clear(table, str(row["name"]), str(row.get("id")))
+
+    def _result(self, row: Mapping[str, Any]) -> str:
+        """ "Sessions of Tidelines (End)", "Sessions of Harbour Arts in the whole programme (End)"."""
+        partner, pilot = row.get("organisation"), row.get("pilot")
+        of = self.of("pilots", pilot) if pilot else "the whole programme"
+        if partner:
+            of = f"{self.of('organisations', partner)} in {of}"
+        return f"{self.of('indicators', row.get('indicator'))} of {of} ({self.of('waves', row.get('wave'))})"
 
     def cell(self, table: str, column: str, value: Any) -> str:
         """A cell in words: a name for a reference, a dash for unknown, text in quotes."""

@@ -9,6 +9,7 @@ import polars as pl
 
 from wtnet.errors import InvalidRequest
 from wtnet.tables import Tables, schema
+from wtnet.tables.text import count
 
 NOUNS = {
     "organisations": "partner",
@@ -21,11 +22,17 @@ NOUNS = {
     "indicators": "indicator",
     "results": "result",
     "quotes": "quote",
+    "findings": "finding",
+    "confirmations": "answer to a finding",
+    "activities": "activity",
+    "attendances": "attendance",
     "coverage": "completeness note",
     "next_steps": "next step",
     "notes": "note",
 }
-"""What one row of each table is called in a sentence; all make their plural with an s."""
+"""What one row of each table is called in a sentence."""
+_PLURALS = {"confirmations": "answers to a finding", "activities": "activities"}
+"""Plurals that are not made with an s at the end."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +73,7 @@ def difference(table: str, before: pl.DataFrame, after: pl.DataFrame) -> Differe
         return Difference(table, empty, empty, empty, empty, after.height)
     rest = [name for name in after.columns if name not in keys]
     old = before.with_columns(pl.lit(True).alias("_there"))
-    both = after.join(old, on=keys, how="left", suffix="_was", maintain_order="left")
+    both = after.join(old, on=keys, how="left", suffix="_was", maintain_order="left", nulls_equal=True)
     before_too = pl.col("_there").fill_null(False)
     same = pl.all_horizontal(pl.lit(True), *[pl.col(name).eq_missing(pl.col(f"{name}_was")) for name in rest])
     changed = both.filter(before_too & ~same)
@@ -75,7 +82,7 @@ def difference(table: str, before: pl.DataFrame, after: pl.DataFrame) -> Differe
         both.filter(~before_too).select(after.columns),
         changed.select(after.columns),
         changed.select(*[pl.col(name if name in keys else f"{name}_was").alias(name) for name in after.columns]),
-        before.join(after, on=keys, how="anti", maintain_order="left"),
+        before.join(after, on=keys, how="anti", maintain_order="left", nulls_equal=True),
         both.filter(before_too & same).height,
     )
 
@@ -97,7 +104,7 @@ def sentences(changes: Mapping[str, Difference]) -> list[str]:
 
 def counted(table: str, rows: int) -> str:
     """A number of rows in words: "1 partner", "1,200 ratings"."""
-    return f"{rows:,} {NOUNS[table]}{'' if rows == 1 else 's'}"
+    return count(rows, NOUNS[table], _PLURALS.get(table))
 
 
 def require_unique_keys(table: str, frame: pl.DataFrame) -> None:
@@ -105,5 +112,5 @@ def require_unique_keys(table: str, frame: pl.DataFrame) -> None:
     keys = list(schema.keys(table))
     again = frame.filter(frame.select(keys).is_duplicated())
     if again.height:
-        value = " / ".join(str(again[key][0]) for key in keys)
+        value = " / ".join(str(again[key][0]) for key in keys if again[key][0] is not None)
         raise InvalidRequest(f'The {table} hold "{value}" more than once; keep one row per {", ".join(keys)} and try again.')

@@ -122,7 +122,7 @@ def _with_choices(name: str, frame: pl.DataFrame, decisions: list[tuple[Conflict
     wanted = {conflict.key for conflict, _ in decisions}
     frame = frame.with_row_index("_place")
     chosen = pl.DataFrame(list(wanted), schema={key: frame.schema[key] for key in keys}, orient="row")
-    touched = frame.join(chosen, on=keys, how="semi")
+    touched = frame.join(chosen, on=keys, how="semi", nulls_equal=True)
     rows: dict[Key, dict[str, Any] | None] = {tuple(row[key] for key in keys): row for row in touched.iter_rows(named=True)}
     for conflict, value in decisions:
         row = rows.get(conflict.key)
@@ -132,7 +132,7 @@ def _with_choices(name: str, frame: pl.DataFrame, decisions: list[tuple[Conflict
         elif row is not None:
             rows[conflict.key] = {**row, conflict.column: value}
     decided = pl.DataFrame([row for row in rows.values() if row is not None], schema=frame.schema)
-    kept = frame.join(chosen, on=keys, how="anti")
+    kept = frame.join(chosen, on=keys, how="anti", nulls_equal=True)
     return pl.concat([kept, decided]).sort("_place", maintain_order=True).drop("_place")
 
 
@@ -141,7 +141,7 @@ def _without_lost(tables: Tables, removed: dict[str, set[str]]) -> Tables:
     for reference in list(dangling_references(tables)):
         ids = [value for value in reference.ids if value in removed.get(reference.target, ())]
         lost = pl.col(reference.column).is_in(ids)
-        if schema.column(reference.table, reference.column).nullable:
+        if schema.may_lose(reference.table, reference.column):
             frame = tables[reference.table].with_columns(pl.when(~lost).then(pl.col(reference.column)).alias(reference.column))
         else:
             frame = tables[reference.table].filter(~lost)

@@ -60,9 +60,9 @@ def merge_table(table: str, base: pl.DataFrame, theirs: pl.DataFrame, mine: pl.D
         return mine, []
     keys = list(schema.keys(table))
     by_them, by_me = _changed(keys, base, theirs), _changed(keys, base, mine)
-    from_them = theirs.join(by_me, on=keys, how="anti")
-    from_me = mine.join(by_me, on=keys, how="semi").join(by_them, on=keys, how="anti")
-    states = _changed_by_both(keys, by_them.join(by_me, on=keys, how="semi"), base, theirs, mine)
+    from_them = theirs.join(by_me, on=keys, how="anti", nulls_equal=True)
+    from_me = mine.join(by_me, on=keys, how="semi", nulls_equal=True).join(by_them, on=keys, how="anti", nulls_equal=True)
+    states = _changed_by_both(keys, by_them.join(by_me, on=keys, how="semi", nulls_equal=True), base, theirs, mine)
     decisions = {key: _decide(table, key, row) for key, row in states.items()}
     for key in _rule_breakers(table, decisions):
         decisions[key] = _Decision(states[key].theirs, (Conflict(table, key, None, *states[key]),))
@@ -75,7 +75,7 @@ def merge_table(table: str, base: pl.DataFrame, theirs: pl.DataFrame, mine: pl.D
 def _changed(keys: list[str], before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:
     """The keys of the rows that were added, changed or removed."""
     new = after.join(before, on=after.columns, how="anti", nulls_equal=True)
-    removed = before.join(after, on=keys, how="anti")
+    removed = before.join(after, on=keys, how="anti", nulls_equal=True)
     return pl.concat([new.select(keys), removed.select(keys)])
 
 
@@ -84,7 +84,8 @@ def _changed_by_both(
 ) -> dict[Key, _RowStates]:
     """The rows that both sides changed, by key, in the order of theirs and then of mine."""
     before, stored, meant = (
-        _by_key(keys, frame.join(changed, on=keys, how="semi", maintain_order="left")) for frame in (base, theirs, mine)
+        _by_key(keys, frame.join(changed, on=keys, how="semi", maintain_order="left", nulls_equal=True))
+        for frame in (base, theirs, mine)
     )
     return {key: _RowStates(before.get(key), stored.get(key), meant.get(key)) for key in {**stored, **meant}}
 
@@ -115,4 +116,4 @@ def _rule_breakers(table: str, decisions: Mapping[Key, _Decision]) -> list[Key]:
         return []
     keys = list(schema.keys(table))
     valid, _ = declared.filter(mixed)
-    return list(mixed.join(valid, on=keys, how="anti").select(keys).iter_rows())
+    return list(mixed.join(valid, on=keys, how="anti", nulls_equal=True).select(keys).iter_rows())

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.schema import CreateColumn
 
 from wtnet.errors import StoreError
-from wtnet.store.sql_schema import METADATA, SHAPE, schema_versions
+from wtnet.store.sql_schema import METADATA, RECORDS, SHAPE, schema_versions
 
 _LOCK = 7_460_738  # any number: the same for every process of this program on one PostgreSQL database
 
@@ -33,13 +33,31 @@ def _complete(connection: sa.Connection) -> None:
     METADATA.create_all(connection)
 
 
+def _wider_results(connection: sa.Connection) -> None:
+    """Results of the whole programme and of single partners: `pilot` may be empty, and the key has `organisation`."""
+    _complete(connection)
+    table = RECORDS["results"]
+    for index in table.indexes:
+        connection.exec_driver_sql(f"DROP INDEX {index.name}")
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("ALTER TABLE results ALTER COLUMN pilot DROP NOT NULL")
+        for index in table.indexes:
+            index.create(connection)
+        return
+    names = ", ".join(column.name for column in table.columns)
+    connection.exec_driver_sql("ALTER TABLE results RENAME TO results_before")
+    table.create(connection)
+    connection.exec_driver_sql(f"INSERT INTO results ({names}) SELECT {names} FROM results_before")
+    connection.exec_driver_sql("DROP TABLE results_before")
+
+
 STEPS: dict[int, Callable[[sa.Connection], None]] = {
     1: _complete,
     2: _complete,  # where partners were put by hand on the map
     3: _complete,  # the outcomes an indicator is evidence for
     4: _complete,  # settings: how the headings of a file were read
     5: _complete,  # what a programme was called before a revision, and where its data came from
-    6: _complete,  # who was asked, open waves, how complete a record is, what a partnership shares, how results go together
+    6: _wider_results,  # who was asked, open waves, completeness, what a partnership shares, findings and activities, too
 }
 """What takes a database from the shape before to the numbered one. An empty database gets the present shape at once."""
 

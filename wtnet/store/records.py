@@ -53,7 +53,7 @@ def write(
     keys, rest = list(schema.keys(name)), [column for column in columns if column not in schema.keys(name)]
     if stored.select(columns).equals(wanted):
         return
-    both = wanted.join(stored, on=keys, how="left", suffix="_was", maintain_order="left")
+    both = wanted.join(stored, on=keys, how="left", suffix="_was", maintain_order="left", nulls_equal=True)
     ordinals = new_ordinals(both["_ordinal"].to_list())
     both = both.with_columns(pl.Series("_place", ordinals, dtype=pl.Int64))
     same = pl.all_horizontal(

@@ -17,7 +17,11 @@ def in_order(keys: list[str], base: pl.DataFrame, theirs: pl.DataFrame, mine: pl
         leading, other = other, leading
     order = _interleaved(leading, other)
     place = pl.DataFrame(order, schema={key: merged.schema[key] for key in keys}, orient="row").with_row_index("_place")
-    return merged.join(place, on=keys, how="left").sort("_place", nulls_last=True, maintain_order=True).drop("_place")
+    return (
+        merged.join(place, on=keys, how="left", nulls_equal=True)
+        .sort("_place", nulls_last=True, maintain_order=True)
+        .drop("_place")
+    )
 
 
 def _interleaved(leading: list[Key], other: list[Key]) -> list[Key]:

@@ -112,6 +112,7 @@ def _records(name: str) -> sa.Table:
     """The record table of one declared table."""
     declared = schema.SCHEMAS[name].columns()
     current = sa.text("revision_to IS NULL")
+    keys = [sa.text(f"coalesce({key}, '')") if declared[key].nullable else key for key in schema.keys(name)]
     return sa.Table(
         name,
         METADATA,
@@ -122,9 +123,7 @@ def _records(name: str) -> sa.Table:
         sa.Column("ordinal", sa.BigInteger, nullable=False),
         *[sa.Column(column, _type(declaration), nullable=declaration.nullable) for column, declaration in declared.items()],
         # One current version of a row at most; and the way to the current rows, however many versions there are.
-        sa.Index(
-            f"uq_{name}_current", "programme", *schema.keys(name), unique=True, sqlite_where=current, postgresql_where=current
-        ),
+        sa.Index(f"uq_{name}_current", "programme", *keys, unique=True, sqlite_where=current, postgresql_where=current),
         sa.Index(f"ix_{name}_ended", "programme", "revision_to"),
     )
 

@@ -55,7 +55,7 @@ def _references(checked: dict[str, TableCheck], known: Tables | None) -> None:
             if target in checked:
                 if not checked[target].unusable:
                     whole = checked[target].whole
-                    names |= dict(whole.select("id", "name").drop_nulls().iter_rows())
+                    names |= dict(whole.select("id", schema.title(target)).drop_nulls().iter_rows())
                     here.check_reference(column, target, pl.concat([stored, whole["id"].drop_nulls()]), names)
             elif stored.len():
                 here.check_reference(column, target, stored, names)

@@ -5,10 +5,16 @@ from __future__ import annotations
 import dataframely as dy
 import polars as pl
 
-from wtnet.tables import schema
+from wtnet.tables import evidence, schema
 
 _YES, _NO = ["yes", "y", "true", "1", "1.0"], ["no", "n", "false", "0", "0.0"]
 _WHOLE = r"^[+-]?\d{1,15}(\.0+)?$"
+
+_LABELS = (
+    schema.KINDS, schema.THEMES, evidence.VOICES, evidence.FINDING_KINDS, evidence.STANDINGS, evidence.ANSWERS,
+    evidence.ACTIVITY_KINDS, evidence.MODES, evidence.ROLES,
+)  # fmt: skip
+"""Words shown on screen, by the words of the tables."""
 
 
 def convert(table: str, name: str) -> pl.Expr:
@@ -36,12 +42,7 @@ def convert(table: str, name: str) -> pl.Expr:
 
 
 def _word(text: pl.Expr, words: tuple[str, ...]) -> pl.Expr:
-    labels = {
-        label.lower().replace(" ", "_"): word
-        for label_of in (schema.KINDS, schema.THEMES)
-        for word, label in label_of.items()
-        if word in words
-    }
+    labels = {label.lower().replace(" ", "_"): word for label_of in _LABELS for word, label in label_of.items() if word in words}
     simple = text.str.to_lowercase().str.replace_all(r"[\s\-_]+", "_")
     return simple.replace(labels).cast(pl.Enum(list(words)), strict=False)
 

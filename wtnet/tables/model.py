@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 import polars as pl
 
-from wtnet.tables.schema import NAMES, SCHEMAS
+from wtnet.tables.schema import NAMES, SCHEMAS, title
 
 Audience = Literal["lead", "partners", "public"]
 """For whom something is shown, from the one that sees most to the one that sees least."""
@@ -131,8 +131,8 @@ class Tables:
         return {name: frame.height for name, frame in self.frames.items() if frame.height}
 
     def names(self, table: str) -> dict[str, str]:
-        """The name of each row of a table by its id, in the order of the table."""
-        return dict(self.frames[table].select("id", "name").iter_rows())
+        """The name of each row of a table by its id (of a finding its statement), in the order of the table."""
+        return dict(self.frames[table].select("id", title(table)).iter_rows())
 
     def with_(self, **frames: pl.DataFrame) -> Tables:
         """A copy with some tables replaced. Other ratings cannot be put beside answers that are kept back: no figure is

@@ -10,7 +10,24 @@ from functools import cache
 from typing import Any
 
 import dataframely as dy
-import polars as pl
+
+from wtnet.tables.columns import SHARING, THEMES
+from wtnet.tables.columns import Table as _Table
+from wtnet.tables.columns import code as _id
+from wtnet.tables.columns import day as _day
+from wtnet.tables.columns import different as _different
+from wtnet.tables.columns import key as _key
+from wtnet.tables.columns import number as _number
+from wtnet.tables.columns import once as _once
+from wtnet.tables.columns import ordered as _ordered
+from wtnet.tables.columns import own as _own
+from wtnet.tables.columns import people as _people
+from wtnet.tables.columns import ref as _ref
+from wtnet.tables.columns import scale as _scale
+from wtnet.tables.columns import text as _text
+from wtnet.tables.columns import word as _words
+from wtnet.tables.columns import yes_no as _yes_no
+from wtnet.tables.evidence import Activities, Attendances, Confirmations, Findings
 
 CORE_KINDS = {
     "museum": "Museum or heritage organisation",
@@ -30,17 +47,9 @@ KINDS = CORE_KINDS | {
     "supplier": "Supplier",
     "other": "Other",
 }
-THEMES = {
-    "capability": "Capability",
-    "partnerships": "Partnerships",
-    "relevance": "Relevance",
-    "care": "Care",
-    "leadership": "Leadership",
-}
 LEVELS = ("none", "networking", "cooperation", "coordination", "coalition", "collaboration")
 """Levels of Collaboration 0–5 (Frey, Lohmeier, Lee & Tollefson 2006)."""
 CONTACT = ("never", "yearly", "quarterly", "monthly", "weekly", "daily")
-SHARING = ("public", "partners", "private")
 BETTER = ("higher", "lower", "neither")
 PURPOSES = ("survey", "reporting")
 """What a wave is: a round of the survey, or a date for which results are reported."""
@@ -54,7 +63,7 @@ DIRECTIONS = ("none", "forward", "both")
 """Which way a documented tie goes: no way, from source to target, or both ways."""
 OWN = "own_fields"
 """The column that holds what a file says beyond our columns, as JSON of field id to text (`tables.own`)."""
-OWNED = ("organisations", "pilots", "partnerships", "ratings", "results")
+OWNED = ("organisations", "pilots", "partnerships", "ratings", "results", "activities")
 """The tables whose rows may have fields of the lead's own."""
 FIELD_TYPES = ("text", "category", "several", "number", "yes_no", "date", "web_address")
 STEP_ORIGINS = ("introduction", "worry", "finding", "own")
@@ -62,70 +71,7 @@ STEP_ORIGINS = ("introduction", "worry", "finding", "own")
 TRUST = ("reliability", "mission", "openness")
 VALUE = ("influence", "involvement", "resources")
 SCALE_1_4 = "1 not at all, 2 a little, 3 a fair amount, 4 a great deal"
-
-
-def _id(description: str, example: str, **more: Any) -> dy.String:
-    return dy.String(max_length=200, description=description, metadata={"example": example, **more})
-
-
-def _key(description: str, example: str, **more: Any) -> dy.String:
-    return dy.String(primary_key=True, max_length=200, description=description, metadata={"example": example, **more})
-
-
-def _text(description: str, example: str = "", length: int = 20_000, **more: Any) -> dy.String:
-    return dy.String(nullable=True, max_length=length, description=description, metadata={"example": example, **more})
-
-
-def _ref(table: str, description: str, example: str) -> dy.String:
-    return dy.String(nullable=True, max_length=200, description=description, metadata={"references": table, "example": example})
-
-
-def _words(words: Any, description: str, example: str, nullable: bool = True) -> dy.Enum:
-    return dy.Enum(list(words), nullable=nullable, description=description, metadata={"example": example})
-
-
-def _scale(low: int, high: int, description: str, example: str) -> dy.Int8:
-    return dy.Int8(nullable=True, min=low, max=high, description=description, metadata={"example": example})
-
-
-def _number(description: str, example: str, **more: Any) -> dy.Float64:
-    return dy.Float64(
-        nullable=True, allow_inf=False, allow_nan=False, description=description, metadata={"example": example}, **more
-    )
-
-
-def _day(description: str, example: str) -> dy.Date:
-    return dy.Date(nullable=True, description=description, metadata={"example": example})
-
-
-def _yes_no(description: str, example: str = "yes") -> dy.Bool:
-    return dy.Bool(nullable=True, description=description, metadata={"example": example})
-
-
-def _own() -> dy.String:
-    """The lead's own fields of a row. In files each is a column of its own, so this one is in no template."""
-    return dy.String(nullable=True, description="Fields of your own, by their id", metadata={"example": "", "internal": True})
-
-
-def _ordered(first: str, last: str) -> Any:
-    """A rule that holds unless both dates are given and the second is before the first."""
-    return dy.rule()(lambda cls: (pl.col(last) >= pl.col(first)).fill_null(True))
-
-
-def _different(first: str, second: str) -> Any:
-    return dy.rule()(lambda cls: (pl.col(first) != pl.col(second)).fill_null(True))
-
-
 AT = "_at"
-
-
-class _Table(dy.Schema):
-    """Base of them all: what the columns are as polars types."""
-
-    @classmethod
-    def polars(cls) -> dict[str, pl.DataType]:
-        """Column names and polars types, in the declared order."""
-        return {name: column.dtype for name, column in cls.columns().items()}
 
 
 class Organisations(_Table):
@@ -259,20 +205,21 @@ class Indicators(_Table):
 
 
 class Results(_Table):
-    """One value of an indicator, for one pilot in one wave."""
+    """One value of an indicator in one wave: for one pilot, for the whole programme, or for one partner."""
 
-    indicator = _key("The indicator", "sessions", references="indicators")
-    pilot = _key("The pilot", "tidelines", references="pilots")
-    wave = _key("The wave", "baseline", references="waves")
-    organisation = _ref("organisations", "The partner it is about, if only one", "")
+    indicator = _id("The indicator", "sessions", references="indicators", key=True)
+    pilot = _ref("pilots", "The pilot; empty means the whole programme", "tidelines", key=True)
+    wave = _id("The wave", "baseline", references="waves", key=True)
+    organisation = _ref("organisations", "The partner it is about, if only one", "", key=True)
     value = _number("The value, in the indicator's unit; empty means not known", "12")
     target = _number("This pilot's own target, if it has one", "20")
-    n = dy.Int64(nullable=True, min=0, description="How many people or things the value rests on", metadata={"example": "18"})
+    n = _people("How many people or things the value rests on", "18")
     sd = _number("Standard deviation of the values behind a mean, if known", "", min=0)
     same_people = _yes_no("Are they the same people as in the wave before?", "")
     evidence = _text("What shows it", "Session register")
     source_url = _text("Where the evidence can be read", "", 2_000)
     own_fields = _own()
+    one_row = _once("indicator", "pilot", "wave", "organisation")
 
 
 class Quotes(_Table):
@@ -305,7 +252,9 @@ class Coverage(_Table):
 class Fields(_Table):
     """A field of your own: a column of your files that is none of ours, kept beside ours."""
 
-    table = _key("The sheet it is a column of: organisations, pilots, partnerships, ratings or results", "organisations")
+    table = _key(
+        "The sheet it is a column of: organisations, pilots, partnerships, ratings, results or activities", "organisations"
+    )
     id = _key("Its name in small letters, with _ for blanks", "region")
     label = dy.String(max_length=2_000, description="Its heading, as you write it", metadata={"example": "Region"})
     type = _words(FIELD_TYPES, "What its values are; empty means text", "category")
@@ -353,6 +302,10 @@ SCHEMAS: dict[str, type[_Table]] = {
     "indicators": Indicators,
     "results": Results,
     "quotes": Quotes,
+    "findings": Findings,
+    "confirmations": Confirmations,
+    "activities": Activities,
+    "attendances": Attendances,
     "coverage": Coverage,
     "fields": Fields,
     "next_steps": NextSteps,
@@ -366,6 +319,14 @@ NAMES: tuple[str, ...] = tuple(SCHEMAS)
 def column(table: str, name: str) -> Any:
     """The declaration of one column: a dataframely column with `.description` and `.metadata`."""
     return SCHEMAS[table].columns()[name]
+
+
+_TITLES = {"quotes": "text", "findings": "statement", "next_steps": "what", "notes": "text"}
+
+
+def title(table: str) -> str:
+    """The column with the words a row is called by, of tables with rows that others may refer to."""
+    return _TITLES.get(table, "name")
 
 
 @cache
@@ -395,8 +356,18 @@ def visible(table: str) -> tuple[str, ...]:
 
 @cache
 def keys(table: str) -> tuple[str, ...]:
-    """The columns that identify a row."""
-    return tuple(SCHEMAS[table].primary_key())
+    """The columns that identify a row. Of `results` some may be empty: rows are matched with `nulls_equal`."""
+    return tuple(
+        name
+        for name, declared in SCHEMAS[table].columns().items()
+        if declared.primary_key or (declared.metadata or {}).get("key")
+    )
+
+
+@cache
+def may_lose(table: str, name: str) -> bool:
+    """True for a reference that is emptied where the row it points to goes; else the whole row goes with that."""
+    return column(table, name).nullable and name not in keys(table)
 
 
 @cache

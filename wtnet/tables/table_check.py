@@ -176,7 +176,7 @@ class TableCheck:
             rows = text[details.filter(pl.col(rule) == "invalid")[schema.AT]]
             if what == "nullability":
                 rows = rows.filter(pl.col(column).is_null())
-            if rule == "primary_key":
+            if rule in ("primary_key", "one_row"):
                 self._repeated(rows)
             elif not what:
                 self._complain_of_rows(rule, rows, *_ROW_RULES[rule](self.name))
@@ -184,15 +184,16 @@ class TableCheck:
                 self._complain_of_rows(*_column_rule(self.name, column, what, rows))
 
     def _repeated(self, rows: pl.DataFrame) -> None:
-        keys = list(schema.SCHEMAS[self.name].primary_key())
-        rows = rows.filter(pl.all_horizontal(pl.col(keys).is_not_null()))
+        keys = list(schema.keys(self.name))
+        needed = [key for key in keys if not schema.column(self.name, key).nullable]
+        rows = rows.filter(pl.all_horizontal(pl.col(needed).is_not_null()))
         first = rows.group_by(keys, maintain_order=True).agg(pl.col(ROW).first().alias("_first"))
-        again = rows.join(first, on=keys, how="left").filter(pl.col(ROW) != pl.col("_first"))
+        again = rows.join(first, on=keys, how="left", nulls_equal=True).filter(pl.col(ROW) != pl.col("_first"))
         if again.height == 0:  # the same row number in two files
-            again = rows.join(first, on=keys, how="left").filter(pl.int_range(pl.len()).over(keys) > 0)
+            again = rows.join(first, on=keys, how="left", nulls_equal=True).filter(pl.int_range(pl.len()).over(keys) > 0)
         column = keys[-1] if len(keys) == 1 else None
         for row in self._limited("duplicate", again):
-            value = " / ".join(str(row[key]) for key in keys)
+            value = " / ".join(str(row[key]) for key in keys if row[key] is not None)
             what = f'"{value}" stands in row {row["_first"]} already'
             remedy = "Give each row its own id, or delete one." if column else f"One row per {', '.join(keys)}: keep one of them."
             self._row_problem("duplicate", row, column, f"{what}. {remedy}", value)
@@ -234,7 +235,7 @@ class TableCheck:
 
 _ROW_RULES = {
     "two_partners": lambda table: (
-        ("partner" if table == "ratings" else "target"),
+        {"ratings": "partner", "findings": "other"}.get(table, "target"),
         "is on both sides. A tie joins two different partners: correct one side or delete the row.",
     ),
     "in_order": lambda table: (

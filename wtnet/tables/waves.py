@@ -11,8 +11,8 @@ import polars as pl
 from wtnet.tables.model import Audience, Tables
 
 OPEN = "open"
-_OF_A_WAVE = ("asked", "ratings", "results")
-"""Tables whose rows belong to one wave."""
+_OF_A_WAVE = ("asked", "ratings", "results", "findings", "confirmations")
+"""Tables whose rows belong to one wave, or to none where that is empty."""
 
 
 def in_order(tables: Tables) -> list[str]:
@@ -45,7 +45,7 @@ def without_hidden(tables: Tables, audience: Audience) -> Tables:
     seen = visible(tables, audience)
     if len(seen) == tables.waves.height:
         return tables
-    kept = {name: tables[name].filter(pl.col("wave").is_in(seen)) for name in _OF_A_WAVE}
+    kept = {name: tables[name].filter(pl.col("wave").is_null() | pl.col("wave").is_in(seen)) for name in _OF_A_WAVE}
     return tables.with_(waves=tables.waves.filter(pl.col("id").is_in(seen)), **kept)
 
 

@@ -54,10 +54,16 @@ def for_audience(frame: pl.DataFrame, audience: Audience = "lead", threshold: in
 
 
 def consented(quotes: pl.DataFrame, audience: Audience = "lead") -> pl.DataFrame:
-    """The quotes an audience may read: for everybody those shared in public; for partners and the lead also those shared
-    with partners, which is what an empty `sharing` means. Private ones are for nobody."""
+    """The quotes (or findings) an audience may read: for everybody those shared in public; for partners and the lead also those
+    shared with partners, which is what an empty `sharing` means. Private ones are for nobody."""
     agreed = ("public",) if known(audience) == "public" else ("public", "partners")
     return quotes.filter(pl.col("sharing").cast(pl.String).fill_null("partners").is_in(agreed))
+
+
+def of_enough_people(activities: pl.DataFrame, threshold: int = THRESHOLD) -> pl.DataFrame:
+    """Activities without the number of people where it is below the threshold (and above none)."""
+    few = (pl.col("people") > 0) & (pl.col("people") < threshold)
+    return activities.with_columns(people=pl.when(~few.fill_null(False)).then("people"))
 
 
 def tables_for(tables: Tables, audience: Audience = "lead", threshold: int = THRESHOLD) -> Tables:
@@ -80,7 +86,7 @@ def tables_for(tables: Tables, audience: Audience = "lead", threshold: int = THR
         )
         .select(tables.results.columns)
     )
-    return tables.with_(results=results, quotes=consented(tables.quotes, audience))
+    return tables.with_(results=results, quotes=consented(tables.quotes, audience), findings=consented(tables.findings, audience))
 
 
 _TELL = ("value", "n", "sd", "same_people", "evidence", "source_url")
