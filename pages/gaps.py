@@ -4,7 +4,7 @@ import streamlit as st
 
 from wtnet.sentences.filters import RULE
 from wtnet.ui.frame import page
-from wtnet.ui.pages.gaps import choose, depend, meet, missing, what_if
+from wtnet.ui.pages.gaps import choose, depend, meet, missing, steps, what_if
 
 here = page.top("Gaps and what if", "Whom do we depend on, who is missing, who should meet, and what if?", follows=RULE)
 headline = st.container()
@@ -14,6 +14,7 @@ answer = {
     "meet": meet.meet,
     "depend": depend.depend,
     "what_if": what_if.what_if,
+    "steps": steps.steps,
 }[choice.question]
 with headline:
     choose.headline(choice)

@@ -73,6 +73,7 @@ PREFIXES: Mapping[str, str] = {
     "scn_": "widgets of a change to the scenario, by field",
     "left_": "widgets of the left view",
     "right_": "widgets of the right view",
+    "steps_grid_": "widget: what was changed in the list of next steps",
     "partnerships_": "widget: the row selected among the partnerships, of all or of one partner",
 }
 """Keys that are put together, by how they begin."""

@@ -15,7 +15,7 @@ from wtnet.draw.print.waves import levels
 from wtnet.measures import absence, by_group, catalogue, change, reach, uncertainty
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, build, waves_in_order
-from wtnet.sentences import record
+from wtnet.sentences import next_steps, record
 from wtnet.sentences import trust as trust_sentences
 from wtnet.sentences.format import count, figure, measure_value
 from wtnet.sentences.reach import headlines
@@ -76,6 +76,7 @@ def report(export: Export) -> Report:
     parts.tally(document, progress, record.results_untold(tables))
     parts.indicators(document, progress, pilots=pilot is None)
     parts.quotes(document, _quotes(export))
+    _next_steps(document, export)
     _partners(document, network)
     parts.method(document, export, network, [(name, "network") for name in MEASURES])
     return document
@@ -216,6 +217,15 @@ def _quotes(export: Export) -> list[tuple[str, str, str]]:
         quotes = quotes.filter((pl.col("pilot") == export.pilot).fill_null(False))
     rows = quotes.head(QUOTES).select("text", "attribution", "pilot").iter_rows()
     return [(text, by or "Someone who took part", names.get(pilot, "")) for text, by, pilot in rows]
+
+
+def _next_steps(document: Report, export: Export) -> None:
+    """What has been decided, beside what became of those it is about; in the lead's own report on the programme alone."""
+    steps = next_steps.rows(export.tables) if export.audience == "lead" and not export.pilot else None
+    if steps is not None and steps.height:
+        document.head("Next steps")
+        caption = "What is to be done, first what is due, and what became of those it is about."
+        document.table(caption, steps.columns, steps.rows(), "lllllll", (2.2, 1.8, 1, 1, 0.7, 1, 1.6))
 
 
 def _partners(document: Report, network: Network) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -10,11 +11,13 @@ import streamlit as st
 from wtnet.measures import absence
 from wtnet.network import Network, Scope
 from wtnet.sentences import gaps as gaps_sentences
+from wtnet.sentences import next_steps as step_sentences
 from wtnet.sentences import record
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.markdown import plain
 from wtnet.ui.frame.page import PageContext, opening_sentence
 from wtnet.ui.parts import filters
+from wtnet.ui.parts.next_steps import may_write
 
 address.declare(show="question")
 
@@ -23,7 +26,9 @@ QUESTIONS = {
     "meet": "Who should meet",
     "depend": "Whom we rely on",
     "what_if": "What if",
+    "steps": "Next steps",
 }
+"""The questions by name; the last one is the lead's own."""
 STYLES = [Path(__file__).parents[2] / "parts" / "report_lines.css", Path(__file__).parent / "gaps.css"]
 
 
@@ -47,7 +52,7 @@ def choose(here: PageContext) -> GapsChoice:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="gap_controls"):
         question = address.choose(
             "Question",
-            QUESTIONS,
+            {name: words for name, words in QUESTIONS.items() if name != "steps" or may_write(here)},
             name="show",
             default="missing",
             widget=st.segmented_control,
@@ -63,13 +68,16 @@ def headline(choice: GapsChoice) -> None:
         st.info("This programme has no partners yet.", icon=":material/group_off:")
         sign_in.link_to_data("Bring in data")
         return
+    if choice.question == "steps":
+        opening_sentence(step_sentences.headline(choice.here.tables, date.today()))
+        return
     opening_sentence(_headline(*choice.here.key, choice.network.scope))
 
 
 def told(choice: GapsChoice) -> bool:
     """Whether the record tells enough for the question asked; where it does not, say why. Who is missing is told by kind."""
     gap = absence.ties(choice.network)
-    if gap is None or choice.question == "missing":
+    if gap is None or choice.question in ("missing", "steps"):
         return True
     st.info(plain(record.ties_untold(gap)), icon=":material/inventory_2:")
     return False

@@ -20,6 +20,7 @@ from wtnet.ui.frame.markdown import count, cut, listed, plain
 from wtnet.ui.pages.gaps.choose import GapsChoice
 from wtnet.ui.pages.gaps.what_if import try_out
 from wtnet.ui.parts.figures import show_frame
+from wtnet.ui.parts.next_steps import step_button
 
 address.declare(without="partner")
 
@@ -45,11 +46,11 @@ def _only_links(choice: GapsChoice, losses: pl.DataFrame) -> None:
         st.markdown("No partner is the only link between others and the rest: whoever leaves, the others stay connected.")
         _largest_losses(losses)
         return
-    lines = [
-        f"- **{plain(cut(name, 60))}**: {plain(listed(_cut_off(choice, partner), 4))} would be cut off."
-        for partner, name in links.head(_MOST).select("id", "name").iter_rows()
-    ]
-    st.markdown("\n".join(lines))
+    for partner, name in links.head(_MOST).select("id", "name").iter_rows():
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            cut_off = listed(_cut_off(choice, partner), 4)
+            st.markdown(f"**{plain(cut(name, 60))}**: {plain(cut_off)} would be cut off.", width="stretch")
+            step_button(choice.here, partner, f"Find another partner for {cut_off}", "worry", partner)
     if links.height > _MOST:
         st.caption(f"And {count(links.height - _MOST, 'more only link')}, in the table below.")
     st.caption("A second tie for those named is what makes them safe. Unreported ties may exist already: ask before you worry.")

@@ -18,6 +18,7 @@ from wtnet.ui.pages.gaps.what_if import try_out
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import show_frame
 from wtnet.ui.parts.introduction_quality import introductions_quality
+from wtnet.ui.parts.next_steps import step_button
 
 address.declare(meet="partner", among="kind of partner", only="condition")
 
@@ -39,7 +40,7 @@ def meet(choice: GapsChoice) -> None:
     if not pairs.height:
         _nobody(filtered=bool(partner or kinds or conditions))
     for row in pairs.head(FIRST).iter_rows(named=True):
-        _introduction(row)
+        _introduction(choice, row)
     if pairs.height:
         more = "the first " if pairs.height == MOST else ""
         show_frame(f"Show me {more}{count(pairs.height, 'introduction')}", "introductions", lambda: _table(pairs))
@@ -65,8 +66,8 @@ def _nobody(filtered: bool) -> None:
         st.info("No pair without a tie shares a partner in this wave.", icon=":material/group_off:")
 
 
-def _introduction(row: dict[str, object]) -> None:
-    """Show one introduction: the two, why, and a button to try it out."""
+def _introduction(choice: GapsChoice, row: dict[str, object]) -> None:
+    """Show one introduction: the two, why, a button to try it out and one to make it a next step."""
     key = f"try_{row['source']}_{row['target']}"
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(width="stretch", gap=None):
@@ -81,6 +82,8 @@ def _introduction(row: dict[str, object]) -> None:
             "Try it", key=key, icon=":material/experiment:", help="See every measure with a tie between them, under “What if”",
             on_click=partial(try_out, tie),
         )  # fmt: skip
+        names = [cut(str(row[f"{side}_name"]), 60) for side in ("source", "target")]
+        step_button(choice.here, key[4:], f"Introduce {names[0]} and {names[1]}", "introduction", tie.partner, tie.other)
 
 
 def _icon(kind: str) -> str:

@@ -22,6 +22,7 @@ from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.pages.partners import on_paper
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import rows_button
+from wtnet.ui.parts.next_steps import notes, step_button
 from wtnet.ui.parts.selection import Selection, parse
 
 address.declare(order="order of partnerships", pair="partnership", find="search")
@@ -162,6 +163,9 @@ def _one(here: PageContext, network: Network, rows: pl.DataFrame, chosen: Select
             query_params={"select": f"tie:{ends[0]}~{ends[1]}"},
         )
         rows_button("partnership_documents", "What is documented", partial(_documents, network, ends))
+        what = f"Talk to {own} and {other}"
+        step_button(here, "pair", what, "worry" if row and row["risks"] else "own", chosen.id, chosen.other)
+        notes(here, ends[0], ends[1])
         st.button("Close", key="close_pair", on_click=address.put, args=("pair",), icon=":material/close:", type="tertiary")
 
 

@@ -23,6 +23,7 @@ from wtnet.ui.frame.page import PageContext, opening_sentence
 from wtnet.ui.pages.partners import on_paper, partnerships
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import guide_link, measure_rows, measure_value, partner_rows, rows_button, show_frames
+from wtnet.ui.parts.next_steps import notes, step_button
 from wtnet.ui.parts.sheet import beside_one_another
 from wtnet.ui.parts.trend import totals
 
@@ -71,6 +72,9 @@ def _actions(here: PageContext, partner: str) -> Scope:
             icon=":material/co_present:",
             query_params={"story": "new", "about": f"partner:{partner}"},
         )
+        name = cut(here.tables.names("organisations")[partner], 60)
+        step_button(here, "partner", f"Talk to {name}", "own", partner)
+        notes(here, partner)
         with st.container(width=200, key="profile_print"):
             on_paper.sheet(on_paper.printing(), "print_profile")
     return scope

@@ -1,0 +1,39 @@
+"""From seeing to doing: an introduction becomes a next step, which the lead finds in the list and nobody else."""
+
+from __future__ import annotations
+
+from streamlit.testing.v1 import AppTest
+
+from tests.support.app import opened, shown, unbroken
+from wtnet.analysis.next_steps import added
+from wtnet.ui.frame import cached
+
+PAGE = "pages/gaps.py"
+
+
+def _press(app: AppTest, key: str) -> AppTest:
+    return unbroken(app.button(key=key).click().run())
+
+
+def test_an_introduction_offers_a_next_step_with_its_words() -> None:
+    """The window says what is to be done; keeping it is done in a browser alone."""
+    app = opened(PAGE, show="meet")
+    app = _press(app, next(button.key for button in app.button if button.label == "Next step"))
+    assert app.text_area(key="next_step_what").value.startswith("Introduce ")
+
+
+def test_the_list_counts_what_is_to_do() -> None:
+    """None at first; one after it was written down, with whom it is about."""
+    assert "No next step has been written down yet." in shown(opened(PAGE, show="steps"))
+    store = cached.unguarded_store()
+    data, head = store.load("example"), store.head("example") or 0
+    row = {"what": "Call", "organisation": data.organisations["id"][0], "wave": data.waves["id"][0]}
+    store.commit("example", added(data, "next_steps", row), base=head, author="Ada", reason="step", kind="edit")
+    assert "1 next step to do; 0 done." in shown(opened(PAGE, show="steps"))
+    store.undo("example", "Ada")
+
+
+def test_others_have_neither_the_list_nor_the_button() -> None:
+    """Seen as everybody: the question is not there, and no introduction has the button."""
+    assert "question that is not here" in shown(opened(PAGE, show="steps", audience="public"))
+    assert not [button for button in opened(PAGE, show="meet", audience="partners").button if button.label == "Next step"]
