@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 import polars as pl
-from scipy.stats import rankdata
 
 from wtnet.errors import InvalidRequest
 from wtnet.measures import uncertainty
@@ -21,6 +20,7 @@ from wtnet.measures.disclosure import DIGITS, edges_reason, everything, reason, 
 from wtnet.measures.impact.total import weights
 from wtnet.network import Network, at
 from wtnet.strength import mean_known
+from wtnet.strength.ranks import ranks
 from wtnet.tables import instruments
 from wtnet.tables.pilots import members_by_pilot
 
@@ -151,7 +151,7 @@ def spearman(x: np.ndarray, y: np.ndarray) -> float | None:
     """Spearman's ρ with mean ranks for ties; null for fewer than three points or where either does not vary."""
     if len(x) < 3 or np.ptp(x) == 0 or np.ptp(y) == 0:
         return None
-    return float(np.clip(np.corrcoef(rankdata(x), rankdata(y))[0, 1], -1, 1))
+    return float(np.clip(np.corrcoef(ranks(x), ranks(y))[0, 1], -1, 1))
 
 
 def associate(
@@ -229,12 +229,12 @@ def _shuffled(strength: np.ndarray, share: np.ndarray, value: np.ndarray, exact:
         orders = np.array(list(permutations(range(many))))
     else:
         orders = np.random.default_rng(seed).permuted(np.tile(np.arange(many), (draws, 1)), axis=1)
-    x = rankdata(strength)
+    x = ranks(strength)
     x = (x - x.mean()) / np.linalg.norm(x - x.mean())
     rho = np.empty(len(orders))
     step = max(1, _CELLS // len(strength))
     for start in range(0, len(orders), step):
-        y = rankdata(_dealt(share, value[orders[start : start + step]]), axis=1)
+        y = ranks(_dealt(share, value[orders[start : start + step]]), axis=1)
         y -= y.mean(axis=1, keepdims=True)
         spread = np.linalg.norm(y, axis=1)
         rho[start : start + step] = np.divide(y @ x, spread, out=np.zeros(len(y)), where=spread > 1e-9)

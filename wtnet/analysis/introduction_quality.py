@@ -8,11 +8,11 @@ from itertools import pairwise
 import numpy as np
 import polars as pl
 from scipy.sparse import csr_array
-from scipy.stats import rankdata
 
 from wtnet.analysis.shared_partners import shares
 from wtnet.measures.engine.arrays import arrays
 from wtnet.network import Network, Scope, build, silent, waves_in_order
+from wtnet.strength.ranks import ranks
 from wtnet.tables.model import Tables
 
 EVERYONE = Scope()
@@ -113,7 +113,7 @@ def _auc(score: np.ndarray, became: np.ndarray) -> tuple[float | None, float | N
     q = len(became) - p
     if not p or not q:
         return None, None, None
-    auc = float((rankdata(score)[became].sum() - p * (p + 1) / 2) / (p * q))
+    auc = float((ranks(score)[became].sum() - p * (p + 1) / 2) / (p * q))
     both_hits, both_misses = auc / (2 - auc), 2 * auc * auc / (1 + auc)
     variance = (auc * (1 - auc) + (p - 1) * (both_hits - auc**2) + (q - 1) * (both_misses - auc**2)) / (p * q)
     half = 1.959963985 * max(0.0, variance) ** 0.5

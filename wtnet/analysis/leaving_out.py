@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
-from scipy.stats import rankdata
 
 from wtnet.measures import uncertainty
 from wtnet.measures.engine.arrays import arrays
 from wtnet.measures.pair_states import RATED_TWICE
 from wtnet.network import Network
+from wtnet.strength.ranks import ranks
 
 MOST = 1_500
 """Of more partners the order is not worked out again and again: it would take minutes."""
@@ -87,7 +87,7 @@ def _worst(total: np.ndarray, count: np.ndarray, lost: np.ndarray, fewer: np.nda
         left = np.where(count[:, None] - fewer > 0, (total[:, None] - lost) / (count[:, None] - fewer), np.nan)
     there = ~np.isnan(left) & ~np.isnan(base)[:, None]
     ranks = [
-        rankdata(np.where(there, -np.round(values, 12), np.inf), axis=0)
+        ranks(np.where(there, -np.round(values, 12), np.inf), axis=0)
         for values in (np.broadcast_to(base[:, None], left.shape), left)
     ]
     number = there.sum(axis=0)

@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
-from scipy.spatial import cKDTree
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -128,6 +127,8 @@ def touching(placed: Floats, radii: Floats, extra: float = 1.0) -> Ints:
     Points of usual size are found on a grid tree; the few larger ones are looked up one by one against all.
     """
     usual = LEAST / 2
+    from scipy.spatial import cKDTree  # loaded where it is needed: it takes its time
+
     tree = cKDTree(placed)
     pairs: Ints = tree.query_pairs(2 * usual * extra, output_type="ndarray").astype(np.int64)
     large = np.flatnonzero(radii > usual + 1e-9)

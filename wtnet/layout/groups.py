@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from wtnet.layout import force
 from wtnet.layout.force import LEAST, TIE, Floats, Ints
@@ -60,6 +59,8 @@ def plain(part: Part) -> Floats:
     thick = 2 * len(part.ties) / len(part) - 2  # nothing for a chain or a tree, whose ties are best all of a length
     placed = force.relax(placed, part.ties, part.weights, round(200 * min(max(thick / 2, 0.0), 1.0)))
     length = np.hypot(*(placed[part.ties[:, 0]] - placed[part.ties[:, 1]]).T).mean()
+    from scipy.spatial import cKDTree
+
     nearest = np.median(cKDTree(placed).query(placed, k=2)[0][:, 1])
     placed = placed * max(0.9 * TIE / max(length, 1e-9), min(1.2 * LEAST / max(nearest, 1e-9), 2 * TIE / max(length, 1e-9)))
     return force.spread(placed, part.radii * ROOM, part.noise)

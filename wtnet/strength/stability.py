@@ -8,9 +8,9 @@ from datetime import date
 import numpy as np
 import polars as pl
 from scipy.sparse import csr_array
-from scipy.stats import rankdata
 
 from wtnet.strength.pairs import COMPONENTS, EQUAL, Weights, directed, pairs
+from wtnet.strength.ranks import ranks
 from wtnet.tables.model import Pairing
 
 SEED, CELLS = 20060301, 1_000_000
@@ -95,7 +95,7 @@ def _paired(sides: list[np.ndarray], chances: np.ndarray, base: np.ndarray, pair
 
 def _ranks(strength: np.ndarray) -> np.ndarray:
     """Rank 1 for the largest of each column; values equal to twelve decimals share the middle rank."""
-    return rankdata(-np.round(strength, 12), axis=0)
+    return ranks(-np.round(strength, 12), axis=0)
 
 
 def _moves(frame: pl.DataFrame, strength: np.ndarray, ranks: np.ndarray) -> pl.DataFrame:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.linalg import eigh
 from scipy.sparse import csr_array
-from scipy.sparse.linalg import eigsh
 
 from wtnet.measures.engine.arrays import arrays, once, parts
 from wtnet.network import Network
@@ -45,8 +43,12 @@ def _dominant(matrix: csr_array) -> tuple[float, np.ndarray]:
     """
     n = matrix.shape[0]
     if n <= DENSE:
+        from scipy.linalg import eigh  # loaded where it is needed: it takes its time
+
         _, vectors = eigh(matrix.toarray(), subset_by_index=[n - 1, n - 1])
     else:
+        from scipy.sparse.linalg import eigsh
+
         _, vectors = eigsh(matrix, k=1, which="LA", v0=np.ones(n), tol=0, ncv=min(n, 60), maxiter=100 * n)
     vector = np.abs(vectors[:, 0])
     for _ in range(STEPS):
