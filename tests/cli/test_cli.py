@@ -254,9 +254,9 @@ def test_the_template_is_written_once_and_never_over_a_filled_in_one(run, tmp_pa
 
 
 def test_a_template_that_does_not_fit_on_the_disk_leaves_nothing_half_written(tmp_path):
-    """A limit of 4 kB a file stands for a full disk."""
+    """A limit of 4 kB a file stands for a full disk. A compiled module it cuts off would stay for all others: none is kept."""
     program = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)); from wtnet.cli import main; main()"
-    command = [sys.executable, "-c", f"import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); {program}"]
+    command = [sys.executable, "-B", "-c", f"import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); {program}"]
     found = subprocess.run(
         [*command, "template", str(tmp_path / "t.xlsx")], cwd=ROOT, capture_output=True, text=True, check=False
     )

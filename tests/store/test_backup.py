@@ -1,6 +1,7 @@
 """A backup holds every programme with every revision, and a store restored from it is the same in every number."""
 
 import json
+import sys
 import threading
 import zipfile
 from contextlib import ExitStack
@@ -185,12 +186,13 @@ def test_a_backup_that_cannot_be_written_is_a_sentence(store, tmp_path):
         store.backup(tmp_path / "no such folder" / "all.zip")
 
 
-def test_a_full_disk_leaves_the_backup_that_was_there(store, tmp_path):
+def test_a_full_disk_leaves_the_backup_that_was_there(store, tmp_path, monkeypatch):
     """The system itself refuses to let the file grow, as a full disk does."""
     resource = pytest.importorskip("resource", reason="this system has no limits on the size of a file")
     store.backup(tmp_path / "all.zip")
     before = (tmp_path / "all.zip").read_bytes()
     usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # a compiled module cut off would stay for all others
     try:
         for room in (0, 100, 2_000):
             resource.setrlimit(resource.RLIMIT_FSIZE, (room, usual[1]))

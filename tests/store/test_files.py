@@ -101,7 +101,7 @@ def test_a_disk_that_takes_no_more_is_a_sentence_and_nothing_is_half_stored(stor
         "    except StoreError as error: print(error)\n"
         "    assert store.load('one') == whole()\n"
     )
-    command = [sys.executable, "-c", script, url, str(made.id)]
+    command = [sys.executable, "-B", "-c", script, url, str(made.id)]  # a compiled module cut off would stay for all others
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert len(done.stdout.splitlines()) == 10
