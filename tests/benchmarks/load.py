@@ -2,7 +2,9 @@
 
 Starts the app on this machine, opens so many websocket sessions on the example programme and lets each click, look, change
 page and come again, for so long. Prints seconds from a click to the finished script (median, 95th percentile, worst),
-errors, and the server's memory at the start, at the end, and after everybody has left and Streamlit forgot them (two minutes).
+errors, the server's open files, and its memory at the start, at the end, for each 1,000 things that somebody did, and after
+everybody has left and Streamlit forgot them (two minutes). `--files 1024` limits its open files; `--partners 2000` has everybody
+look at a made programme of that size.
 
 With --replicas two servers share one PostgreSQL behind nginx, which keeps each person at one of them; half-way one is killed.
 Whoever was there reloads, as a person would, and some fill in survey forms all the while: every answer that the page
@@ -17,6 +19,7 @@ import contextlib
 import json
 import os
 import random
+import resource
 import socket
 import statistics
 import subprocess
@@ -34,9 +37,9 @@ from typing import Any
 from websockets.exceptions import WebSocketException
 
 from tests.benchmarks._session import Failed, Session, think
-from tests.support import databases
+from tests.support import databases, made
 from wtnet.importing import first_start
-from wtnet.store import Store
+from wtnet.store import Programme, Store
 from wtnet.survey.links import make
 
 ROOT = Path(__file__).parents[2]
@@ -77,6 +80,12 @@ class Told:
     lost: int = 0
     back: list[float] = field(default_factory=list)
     saved: dict[str, str] = field(default_factory=dict)
+    programme: str = "example"
+
+    @property
+    def number(self) -> int:
+        """How many things were done."""
+        return sum(len(values) for values in self.seconds.values())
 
 
 def port() -> int:
@@ -87,13 +96,15 @@ def port() -> int:
 
 
 @contextlib.contextmanager
-def server(database: str, log: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """One process of the app; yields its address and the process, once it is ready."""
+def server(database: str, log: Path, files: int | None = None) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """One process of the app, which may open so many files; yields its address and the process, once it is ready."""
     at = port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(at), "--server.address", "127.0.0.1"]
     env = {**os.environ, "WTNET_DATABASE_URL": database}
     with log.open("w") as out:
         process = subprocess.Popen([*command, "--server.headless", "true"], env=env, stdout=out, stderr=out, cwd=ROOT)
+        if files:
+            resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (files, files))
         try:
             _wait(f"http://127.0.0.1:{at}/ready", log)
             yield f"http://127.0.0.1:{at}", process
@@ -132,6 +143,11 @@ def memory(process: subprocess.Popen[bytes]) -> float:
     return int(told.split("VmRSS:")[1].split()[0]) / 1024
 
 
+def open_files(process: subprocess.Popen[bytes]) -> int:
+    """How many files and connections a process has open."""
+    return len(os.listdir(f"/proc/{process.pid}/fd"))
+
+
 def worked(process: subprocess.Popen[bytes]) -> float:
     """Seconds of processor that a process has used: the same however busy the machine is with other things."""
     told = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
@@ -146,7 +162,7 @@ async def visitor(address: str, partners: list[str], end: float, mean: float, to
     while time.monotonic() < end:
         try:
             if session is None:
-                session = Session(address, cookie=cookie, programme="example")
+                session = Session(address, cookie=cookie, programme=told.programme)
                 told.seconds["open"].append(await session.open())
             elif random.random() < 1 / STAYS:
                 await session.close()
@@ -156,7 +172,7 @@ async def visitor(address: str, partners: list[str], end: float, mean: float, to
             else:
                 told.seconds["page"].append(await session.go(random.choice(PAGES)))
         except (OSError, WebSocketException):
-            session = await _again(Session(address, cookie=cookie, programme="example"), told)
+            session = await _again(Session(address, cookie=cookie, programme=told.programme), told)
         except (Failed, TimeoutError) as error:
             told.errors[f"{type(error).__name__}: {error} ({session.path if session else ''})"] += 1
             session = None
@@ -224,8 +240,7 @@ def report(told: Told, seconds: float) -> None:
             p95 = ranked[min(len(ranked) - 1, int(len(ranked) * 0.95))]
             middle, worst = statistics.median(values), ranked[-1]
             print(f"{what:6} {len(values):6} times · median {middle:.2f} s · p95 {p95:.2f} s · worst {worst:.2f} s")
-    number = sum(len(values) for values in told.seconds.values())
-    print(f"{number / seconds:.1f} a second · errors: {sum(told.errors.values())} {dict(told.errors) or ''}")
+    print(f"{told.number / seconds:.1f} a second · errors: {sum(told.errors.values())} {dict(told.errors) or ''}")
     if told.lost:
         slowest = max(told.back, default=0)
         print(f"{told.lost} tabs lost their server; {len(told.back)} were back after a reload, the slowest in {slowest:.1f} s")
@@ -238,20 +253,23 @@ def load_now() -> str:
 
 async def one_server(args: argparse.Namespace, folder: Path) -> Told:
     """The plain run: one process, a SQLite file."""
-    database, told = f"sqlite:///{folder}/load.db", Told()
-    partners = _prepared(database)
-    with server(database, folder / "log") as (address, process):
-        first = Session(address, programme="example")
+    database, told = f"sqlite:///{folder}/load.db", Told(programme="made" if args.partners else "example")
+    partners = _prepared(database, args.partners)
+    with server(database, folder / "log", args.files) as (address, process):
+        first = Session(address, programme=told.programme)
         print(f"first page on a cold server: {await first.open():.1f} s")
         await first.close()
         start, before = memory(process), worked(process)
         end = time.monotonic() + args.seconds
         many = [visitor(address, partners, end, args.think, told, at) for at in range(args.sessions)]
-        await asyncio.gather(*many, _watch(process, end))
+        *_, points = await asyncio.gather(*many, _watch(process, end, told))
         last, used = memory(process), worked(process) - before
         print(f"memory: {start:.0f} MB at the start, {last:.0f} MB at the end of {args.seconds} s")
-        number = max(1, sum(len(values) for values in told.seconds.values()))
-        print(f"processor: {used:.1f} s of the server's, {1000 * used / number:.0f} ms for each thing somebody did", flush=True)
+        print(f"after the first third: {growth(points):+.1f} MB for each 1,000 things that somebody did")
+        print(
+            f"processor: {used:.1f} s of the server's, {1000 * used / max(1, told.number):.0f} ms for each thing somebody did",
+            flush=True,
+        )
         if args.settle:
             await asyncio.sleep(args.settle)
             print(f"memory: {memory(process):.0f} MB {args.settle} s after everybody left")
@@ -259,12 +277,24 @@ async def one_server(args: argparse.Namespace, folder: Path) -> Told:
     return told
 
 
-async def _watch(process: subprocess.Popen[bytes], end: float) -> None:
-    """Say how much memory there is, five times."""
-    every = max(10.0, (end - time.monotonic()) / 5)
+async def _watch(process: subprocess.Popen[bytes], end: float, told: Told) -> list[tuple[int, float]]:
+    """How many things were done, and memory, every half minute; a few of them are said."""
+    points: list[tuple[int, float]] = []
+    every = max(5.0, min(30.0, (end - time.monotonic()) / 12))
     while time.monotonic() + every < end:
         await asyncio.sleep(every)
-        print(f"  {memory(process):.0f} MB · {load_now()}", flush=True)
+        points.append((told.number, memory(process)))
+        if len(points) % 4 == 0:
+            print(f"  {told.number:6} done · {points[-1][1]:.0f} MB · {open_files(process)} files · {load_now()}", flush=True)
+    return points
+
+
+def growth(points: list[tuple[int, float]]) -> float:
+    """Megabytes for each 1,000 things done, by least squares over what follows the first third, when caches are still filled."""
+    later = points[len(points) // 3 :]
+    if len(later) < 2 or later[0][0] == later[-1][0]:
+        return 0.0
+    return 1_000 * statistics.linear_regression([number for number, _ in later], [each for _, each in later]).slope
 
 
 async def replicas(args: argparse.Namespace, folder: Path) -> Told:
@@ -275,7 +305,7 @@ async def replicas(args: argparse.Namespace, folder: Path) -> Told:
         tokens = _tokens(database, partners[:5])
         with server(database, folder / "log1") as (one, killed), server(database, folder / "log2") as (two, kept):
             for address in (one, two):
-                await Session(address, programme="example").open()
+                await Session(address, programme=told.programme).open()
             with nginx(folder, [one, two]) as address:
                 end = time.monotonic() + args.seconds
                 many = [visitor(address, partners, end, args.think, told, at) for at in range(args.sessions)]
@@ -293,10 +323,13 @@ async def _kill(process: Any, after: float) -> None:
     print(f"one of two servers killed after {after:.0f} s")
 
 
-def _prepared(database: str) -> list[str]:
+def _prepared(database: str, partners: int = 0) -> list[str]:
+    """The partners that are clicked: of the example, or of a made programme of so many."""
     with Store(database) as store:
         first_start(store)
-        return list(store.load("example").organisations["id"])
+        if partners:
+            store.create(Programme("made", "Made"), made.sector(partners, 3 * partners), "benchmark", "generated")
+        return list(store.load("made" if partners else "example").organisations["id"])
 
 
 def _tokens(database: str, partners: list[str]) -> dict[str, str]:
@@ -332,6 +365,8 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=60, help="how long they click (at most 1800)")
     parser.add_argument("--think", type=float, default=8.0, help="seconds, on average, between two clicks of one person")
     parser.add_argument("--settle", type=int, default=FORGOTTEN, help="seconds to wait at the end before memory is read again")
+    parser.add_argument("--files", type=int, help="the most files that the server may have open (`ulimit -n`)")
+    parser.add_argument("--partners", type=int, default=0, help="look at a made programme of so many partners, not the example")
     parser.add_argument("--replicas", action="store_true", help="two servers, nginx, PostgreSQL; one server is killed")
     args = parser.parse_args()
     args.sessions, args.seconds = min(args.sessions, 500), min(args.seconds, 1800)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import pickle
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,7 @@ from tests.support.workbooks import book
 from wtnet import apart
 from wtnet.errors import UnreadableFile
 from wtnet.importing import bring
+from wtnet.ui.pages.data import review
 
 FILES = [("a.xlsx", book({"organisations": [["id", "name", "kind"], ["a", "A", "museum"], ["b", "", "museum"]]}))]
 
@@ -110,3 +113,39 @@ def test_the_data_page_reads_apart_and_says_when_it_was_stopped(database: str) -
     assert "stop_reading" not in [button.key for button in app.button], "there is nothing to stop any more"
     again = opened("pages/data.py", {"stop_reading": True, "upload_round": 0}, programme="example")
     assert "Reading was stopped; nothing was stored" in shown(again)
+
+
+@pytest.mark.parametrize(("kind", "work"), [("musem", "marked"), ("museum", "likely_duplicates")])
+def test_what_a_large_upload_asks_for_after_reading_is_done_apart_too(
+    database: str, monkeypatch: pytest.MonkeyPatch, kind: str, work: str
+) -> None:
+    """Marking its cells, and finding likely duplicates in it; of a small one that is quicker than another process."""
+    done: list[str] = []
+
+    def run(work: Callable[..., Any], *given: Any, **more: Any) -> Any:
+        done.append(work.__name__)
+        return pickle.loads(pickle.dumps(work))(*pickle.loads(pickle.dumps(given)))
+
+    monkeypatch.setattr(apart, "run", run)
+    rows = f"id,name,kind\na,Arts House,{kind}\nb,Arts Hause,{kind}\n".encode()
+    for small, expected in ((10_000, ["bring"]), (0, ["bring", work])):
+        monkeypatch.setattr(review, "_MARKED_HERE", small)
+        monkeypatch.setattr(review, "_COMPARED_HERE", small)
+        app = opened("pages/data.py", programme="example")
+        app.file_uploader(key="upload_0").set_value(("organisations.csv", rows, "text/csv")).run()
+        assert not app.exception and done == expected
+        assert ("Arts Hause" in shown(app)) if work == "likely_duplicates" else "to mend first" in shown(app)
+        done.clear()
+
+
+def test_what_takes_too_long_after_reading_is_gone_without(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(work: Callable[..., Any], *given: Any, **more: Any) -> Any:
+        if work.__name__ != "bring":
+            raise UnreadableFile("took longer")
+        return work(*given)
+
+    monkeypatch.setattr(apart, "run", run)
+    monkeypatch.setattr(review, "_COMPARED_HERE", 0)
+    app = opened("pages/data.py", programme="example")
+    app.file_uploader(key="upload_0").set_value(("organisations.csv", b"id,name,kind\na,A,museum\n", "text/csv")).run()
+    assert not app.exception and "could not be compared by name" in shown(app) and "What would change" in shown(app)

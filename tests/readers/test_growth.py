@@ -46,6 +46,14 @@ FILES: dict[str, tuple[str, Callable[[int], bytes], int]] = {
     "deep lists": ("a.json", lambda n: b'{"nodes":' + b"[" * n + b"]" * n + b"}", 2_000),
     "a matrix without an end": ("a.dl", lambda n: b"dl n=%d labels " % n + b"labels " * n + b"data:\n" + b"1 " * n, 2_000),
     "quotes that open": ("a.net", lambda n: b"*Vertices 9\n1 \"" + b"\" \"" * n + b"\n*arcs\n1 2 1 l \"" + b" l \"" * n, 4_000),
+    "one number for many names": (
+        "a.json",
+        lambda n: json.dumps({"grants": [
+            {"id": str(at), "recipientOrganization": [{"id": "GB-1", "name": f"Org {at}"}],
+             "fundingOrganization": [{"id": "GB-2", "name": f"Fund {at}"}]} for at in range(n)
+        ]}).encode(),
+        500,
+    ),
     "names of a row each": ("a.csv", lambda n: b"id,name,kind\n" + _many(n, "o{0},The partner {0},museum\n").encode(), 2_000),
     "cells that are none": ("a.xlsx", lambda n: book({"organisations": [["id", "name", "kind"], *[["a", "A", "x"]] * n]}), 400),
 }  # fmt: skip
@@ -91,5 +99,5 @@ def test_a_table_with_too_many_cells_is_refused_before_they_are_made() -> None:
 
 def test_a_connection_of_too_many_partners_is_refused_before_it_is_made() -> None:
     many = [str(at) for at in range(2_000)]
-    with pytest.raises(UnreadableFile, match="more partners than can be read"):
+    with pytest.raises(UnreadableFile, match="more than can be read"):
         read_bytes("a.json", json.dumps({"elements": [], "connections": [{"from": many, "to": many}]}).encode())

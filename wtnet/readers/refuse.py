@@ -8,6 +8,7 @@ from typing import NoReturn
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core.archive import Archive
 from wtnet.readers.formats import FORMATS
+from wtnet.tables.text import megabytes
 
 MAX_BYTES = 50_000_000
 """The largest file that is read: a list of rows, which takes least."""
@@ -48,7 +49,7 @@ def refuse_size(file: str, size: int) -> None:
         raise UnreadableFile(f"{file} is empty (0 bytes). Save or download it again.")
     if size > MAX_BYTES:
         raise UnreadableFile(
-            f"{file} has {size / 1e6:,.0f} MB; at most {MAX_BYTES / 1e6:.0f} MB are read. "
+            f"{file} has {megabytes(size, MAX_BYTES)}; at most {MAX_BYTES / 1e6:.0f} MB are read. "
             "Leave out pictures and sheets that are not needed, or split it."
         )
 
@@ -58,7 +59,7 @@ def refuse_size_of_kind(file: str, kind: str, size: int) -> None:
     most = MOST_OF_KIND[kind]
     if size > most:
         raise UnreadableFile(
-            f"{file} has {size / 1e6:,.0f} MB; of {kind} at most {most / 1e6:.0f} MB are read. Give it as CSV, or split it."
+            f"{file} has {megabytes(size, most)}; of {kind} at most {most / 1e6:.0f} MB are read. Give it as CSV, or split it."
         )
 
 

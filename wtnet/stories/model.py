@@ -12,7 +12,7 @@ from wtnet.errors import UnreadableFile
 from wtnet.network import Scope
 from wtnet.strength import Weights
 from wtnet.tables.model import AUDIENCES, Audience
-from wtnet.tables.text import without_controls
+from wtnet.tables.text import megabytes, without_controls
 
 FORMAT = "wtnet-story"
 BESIDE = {
@@ -126,7 +126,9 @@ def _lean(value: Any) -> Any:
 def from_text(text: str | bytes, name: str = "The file") -> Story:
     """The story in a JSON file; anything else is an UnreadableFile."""
     if len(text) > MAX_BYTES:
-        raise UnreadableFile(f"{name} is too large for a story (at most {MAX_BYTES // 1_000_000} MB); choose another file.")
+        raise UnreadableFile(
+            f"{name} has {megabytes(len(text), MAX_BYTES)}; a story has at most {MAX_BYTES / 1e6:.0f} MB. Choose another file."
+        )
     try:
         stored = json.loads(text)
     except (ValueError, RecursionError) as error:

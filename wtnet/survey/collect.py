@@ -118,7 +118,9 @@ def _unpacked(files: Sequence[File], problems: list[Problem], notices: list[Prob
             if short.casefold() in _SILENT or short.startswith((".", "~$")) or "__MACOSX" in name:
                 continue
             if content is None or len(content) > MOST_BYTES:
-                problems.append(Problem("too_large", f"{name} is far larger than a form is; it was not opened.", name))
+                most = f"at most {MOST_BYTES / 1e6:.0f} MB"
+                words = f"{name} is larger than a form ever is ({most}); it was not opened. Choose the form itself."
+                problems.append(Problem("too_large", words, name))
             elif not content.startswith(b"PK"):
                 words = f"{name} is no form: forms come back as the .xlsx files that were sent. It was left out."
                 notices.append(Problem("not_a_form", words, name))

@@ -101,6 +101,16 @@ def cut(text: object, length: int = 60) -> str:
     return words if len(words) <= length else words[: length - 1].rstrip() + "…"
 
 
+def megabytes(size: int, most: int | None = None) -> str:
+    """A size in bytes as text, "12.3 MB", with as many digits as tell it from nothing, and from the limit it is held against."""
+    words = ""
+    for digits in range(1, 7):
+        words = f"{size / 1e6:,.{digits}f}"
+        if (size == 0 or words.strip("0.")) and (most is None or words != f"{most / 1e6:,.{digits}f}"):
+            break
+    return f"{words} MB"
+
+
 def count(number: int, one: str, many: str | None = None) -> str:
     """A number with its noun: "1 partner", "2,300 partners"; `many` where the plural is not made with an s."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

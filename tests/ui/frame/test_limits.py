@@ -144,3 +144,8 @@ def test_a_window_may_send_what_it_was_asked_for_and_no_more(monkeypatch: pytest
     assert _upload("asked", b"12345").reached[0]["body"] == b"12345"
     assert [message["type"] for message in _upload("asked", b"1234", b"56789").reached] == ["http.request", "http.disconnect"]
     assert _upload("asked", b"1").sent[0]["status"] == 403
+
+
+def test_why_a_file_may_not_be_sent_is_said_with_the_number_that_was_reached() -> None:
+    assert "asks for no file" in limits.no_upload(None)
+    assert "600 files" in limits.no_upload(Grant(10, 0)) and "300 MB" in limits.no_upload(Grant(0, 5))

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 
 from wtnet.errors import UnreadableFile
+from wtnet.tables.text import megabytes
 
 MAX_UNPACKED = 200_000_000
 """The most bytes a zip may unpack to."""
@@ -31,14 +32,17 @@ class Archive:
         if len({part.filename for part in parts}) < len(parts):
             raise UnreadableFile(f"{file} is damaged: it holds two files of the same name. Save or download it again.")
         if len(parts) > MAX_PARTS:
-            raise UnreadableFile(f"{file} holds {len(parts):,} files; at most {MAX_PARTS:,} are looked at.")
+            raise UnreadableFile(
+                f"{file} holds {len(parts):,} files; at most {MAX_PARTS:,} are looked at. Unpack it, and bring in those you mean."
+            )
         self.parts = {part.filename: part for part in parts}
         unpacked = sum(part.file_size for part in parts)
         packed = sum(part.compress_size for part in parts)
         if unpacked > MAX_UNPACKED or _bomb(unpacked, packed) or any(_bomb(part.file_size, part.compress_size) for part in parts):
             raise UnreadableFile(
-                f"{file} would unpack to {unpacked / 1e6:,.0f} MB from {len(data) / 1e6:,.1f} MB, which no real table does. "
-                "It was not opened; save the tables again, or give them as CSV."
+                f"{file} would unpack to {megabytes(unpacked)} from {megabytes(len(data))}; at most "
+                f"{MAX_UNPACKED / 1e6:.0f} MB, and {MAX_RATIO} times the packed size, are unpacked. It was not opened; save "
+                "the tables again, or give them as CSV."
             )
 
     def chunks(self, name: str) -> Iterator[bytes]:

@@ -152,8 +152,9 @@ class Book:
     def _refuse_area(self, rows: int, columns: int) -> None:
         if rows * columns > MAX_CELLS:
             raise UnreadableFile(
-                f"{self.file} has a sheet whose used area is {rows:,} rows by {columns:,} columns, too large to open. "
-                "There is something in a far row or column: delete the rows and columns that look empty, and save it again."
+                f"{self.file} has a sheet whose used area is {rows:,} rows by {columns:,} columns; at most "
+                f"{MAX_CELLS:,} cells are read. There is something in a far row or column: delete the rows and columns that "
+                "look empty, and save it again."
             )
 
 

@@ -20,6 +20,9 @@ _NEUTRAL = r"^'('*[=+\-@\t\r\n＝＋－＠])"
 _NEUTRAL_INSIDE = r"([;\t|\r\n])'('*[=+\-@＝＋－＠])"
 """An apostrophe that keeps a spreadsheet from taking text for a formula: one is taken away, so one more is written."""
 
+MOST_LISTS = 200
+"""Lists in one CSV: each takes as long as a file, however short it is."""
+
 
 def parse_csv(file: str, data: bytes) -> Grid:
     """A CSV as a grid: separator found among , ; tab and |; `_row` is the line a record starts on.
@@ -38,6 +41,11 @@ def csv_lists(file: str, data: bytes, begins: Callable[[list[str]], bool]) -> li
         raise UnreadableFile(f"{file} is empty: there is no row of headings. Fill it in, or leave it out.")
     refuse_too_many(file, len(rows) - 1)
     cuts = [0, *(at for at in parsed.apart if begins(rows[at][1])), len(rows)]
+    if len(cuts) > MOST_LISTS + 1:
+        raise UnreadableFile(
+            f"{file} holds {len(cuts) - 1:,} lists one below another; at most {MOST_LISTS} are read. Put each kind of row in one "
+            "list, or leave out the blank lines between."
+        )
     first, *others = [_section(file, rows[start:end]) for start, end in pairwise(cuts)]
     notices = (*notices, *parsed.notices, *first.notices)
     return [replace(first, notices=notices, problems=(*parsed.problems, *first.problems)), *others]
@@ -53,8 +61,8 @@ def _section(file: str, section: list[Record]) -> Grid:
         width = len(headers)
     if width > MAX_COLUMNS or width * len(body) > MAX_CELLS:
         raise UnreadableFile(
-            f"{file} has {len(body):,} rows under {width:,} headings, more than can be read. Take out what is no heading in its "
-            "first row, or split it."
+            f"{file} has {len(body):,} rows under {width:,} headings, more than can be read (at most {MAX_COLUMNS:,} headings "
+            f"and {MAX_CELLS:,} cells). Take out what is no heading in its first row, or split it."
         )
     rows: list[Sequence[str]] = []
     ragged: dict[int, Problem] = {}

@@ -68,7 +68,8 @@ def refuse_too_many_values(file: str, values: int) -> None:
     """Raise if defaults declared once fill so many elements that a small file takes all memory."""
     if values > MAX_VALUES:
         raise UnreadableFile(
-            f"{file} fills in more than {MAX_VALUES:,} values from defaults, more than can be read. Take the defaults out."
+            f"{file} fills in more than {MAX_VALUES:,} values from defaults, more than can be read. Take the defaults out, "
+            "and export it again."
         )
 
 

@@ -73,7 +73,10 @@ def to_raw(network: ForeignNetwork) -> Raw:
     Raises UnreadableFile if there is nothing in it, or more than can be taken.
     """
     if len(network.nodes) + len(network.edges) > MAX_ROWS:
-        raise UnreadableFile(f"{network.file} has more than {MAX_ROWS:,} elements and connections, too many to bring in at once.")
+        raise UnreadableFile(
+            f"{network.file} has {len(network.nodes):,} elements and {len(network.edges):,} connections; at most {MAX_ROWS:,} "
+            "together are brought in at once. Export fewer of them, or split it."
+        )
     network = names.apart(names.named_apart(network))
     partners = Partners(network)
     ties = Ties(network, partners)

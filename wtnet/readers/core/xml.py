@@ -48,7 +48,7 @@ class Events:
                     above.append(element)
                     if len(above) > MAX_DEPTH:
                         raise UnreadableFile(
-                            f"{self.file} nests its elements more than {MAX_DEPTH} deep, which no network file does."
+                            f"{self.file} nests its elements more than {MAX_DEPTH} deep, as no network file is. Export it again."
                         )
                 yield event, name, element
                 if event == "end":

@@ -125,7 +125,10 @@ class _Reading:
         if not rows or not columns:
             raise UnreadableFile(f"{self.file} does not say how many partners it has (n=…). Export it again.")
         if rows * columns > 50 * MAX_ROWS:
-            raise UnreadableFile(f"{self.file} is a matrix of {rows:,} by {columns:,}, too large. Export it as a list of ties.")
+            raise UnreadableFile(
+                f"{self.file} is a matrix of {rows:,} by {columns:,}; at most {50 * MAX_ROWS:,} cells are read. Export it as a "
+                "list of ties."
+            )
         at = 0
         self._diagonal = self._has_diagonal(len(cells), rows, columns)
         if self.embedded:
@@ -183,7 +186,9 @@ class _Reading:
 
     def _add(self, source: int, target: int, attributes: dict[str, str], line: int) -> None:
         if len(self.edges) >= MAX_ROWS:
-            raise UnreadableFile(f"{self.file} has more than {MAX_ROWS:,} ties, too many to bring in at once.")
+            raise UnreadableFile(
+                f"{self.file} has more than {MAX_ROWS:,} ties, too many to bring in at once. Export fewer of them, or split it."
+            )
         self.edges.append((source, target, attributes, line))
 
     def _end(self, mode: int, cell: str, line: int) -> int:

@@ -199,8 +199,9 @@ def _called(names: Counter[str]) -> str:
 def _remarks(names: Mapping[str, Counter[str]], several: Sequence[int]) -> Iterator[tuple[str, str]]:
     """Sentences on numbers that several bodies share, and on grants that several give or receive."""
     for key, of in [(key, of) for key, of in names.items() if len({name_key(name) for name in of}) > 1][:_SHOWN]:
-        others = [name for name in of if name != _called(of)]
-        yield "one_number", f'{key} stands for several names and was read as one partner, "{_called(of)}": {listing(others)}.'
+        called = _called(of)
+        others = [name for name in of if name != called]
+        yield "one_number", f'{key} stands for several names and was read as one partner, "{called}": {listing(others)}.'
     if several:
         words = "with several funders or recipients read as a tie for each pair of them, each with the whole amount"
         yield "several", f"{count(len(several), 'grant')} {words} (number {several[0]})."

@@ -73,7 +73,10 @@ def _edges(file: str, item: dict[str, Any], at: int) -> list[Edge]:
     directed = (text(item.get("direction")) or "").lower() in ("directed", "mutual")
     given = [item.get(end) if isinstance(item.get(end), list) else [item.get(end)] for end in ("from", "to")]
     if len(given[0] or ()) * len(given[1] or ()) > MAX_ROWS:
-        raise UnreadableFile(f"{file}: connection {at} is of more partners than can be read. Export it from Kumu again as JSON.")
+        raise UnreadableFile(
+            f"{file}: connection {at} is of {len(given[0] or ()):,} partners with {len(given[1] or ()):,}, more than can "
+            f"be read (at most {MAX_ROWS:,} ties). Export it from Kumu again as JSON."
+        )
     pairs = [(text(source), text(target)) for source in given[0] or [None] for target in given[1] or [None]]
     identity = text(item.get("_id")) or text(item.get("id"))
     label = _label(item, fields)

@@ -138,7 +138,9 @@ class _Reading:
 
     def _add(self, source: int, target: int, attributes: dict[str, str], line: int, directed: bool) -> None:
         if len(self.edges) >= MAX_ROWS:
-            raise UnreadableFile(f"{self.file} has more than {MAX_ROWS:,} ties, too many to bring in at once.")
+            raise UnreadableFile(
+                f"{self.file} has more than {MAX_ROWS:,} ties, too many to bring in at once. Export fewer of them, or split it."
+            )
         if self.relation:
             attributes["type"] = self.relation
         self.edges.append((source, target, attributes, line, directed))

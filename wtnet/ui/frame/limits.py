@@ -100,9 +100,7 @@ class OnlyWhatIsNeeded:
         grant = _grants.get(session)
         if grant is None or grant.left_files <= 0 or grant.left_bytes <= 0:
             log_event("upload_refused", asked=grant is not None)
-            await PlainTextResponse("No file was asked for here, or too many were sent. Reload the page.", 403)(
-                scope, receive, send
-            )
+            await PlainTextResponse(no_upload(grant), 403)(scope, receive, send)
             return
         grant.left_files -= 1
 
@@ -140,6 +138,14 @@ class OnlyWhatIsNeeded:
             self._windows[address] -= 1
             if not self._windows[address]:
                 del self._windows[address], self._paces[address]
+
+
+def no_upload(grant: Grant | None) -> str:
+    """Why a window may not send a file: nobody asked for one, or it has sent as many, or as much, as one window may."""
+    if grant is None:
+        return "This page asks for no file. Reload it, and choose the file again."
+    most = f"{UPLOADS:,} files" if grant.left_files <= 0 else f"{UPLOADED / 1e6:,.0f} MB"
+    return f"This window has sent {most}, as much as one window may. Reload the page, and send the rest from there."
 
 
 def is_closed(path: str) -> bool:

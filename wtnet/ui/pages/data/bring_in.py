@@ -93,7 +93,7 @@ def _import_result(ids: tuple[str, ...], files: list[tuple[str, bytes]], here: P
     box = st.empty()
 
     def read() -> ImportResult:
-        return read_apart(box, bring, files, here.tables if here else None, mappings, remembered(cached.store()))
+        return read_apart(box, files, bring, files, here.tables if here else None, mappings, remembered(cached.store()))
 
     return cached.memo("import_result", key, read)
 

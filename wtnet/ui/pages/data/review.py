@@ -9,12 +9,14 @@ import polars as pl
 import streamlit as st
 
 from wtnet.importing import ImportResult, LikelyDuplicate, MergeChoice, Proposal, likely_duplicates, matched_incoming, propose
+from wtnet.importing.duplicates import MOST
 from wtnet.store import Difference, Names
 from wtnet.store.change_sentences import label
 from wtnet.tables import CheckResult, Problem, Tables, schema
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import count, listed, plain, points
 from wtnet.ui.parts.figures import rows_table
+from wtnet.ui.parts.uploads import work_apart
 from wtnet.writers import XLSX
 from wtnet.writers.tables.marked import marked
 
@@ -24,6 +26,8 @@ _PAIRS = 40
 _CHANGES = 12
 _NEW, _STORED, _FILE = "two", "stored", "file"
 _ROWS = 2_000
+_MARKED_HERE, _COMPARED_HERE = 100_000, 2_000_000
+"""Bytes of files, and pairs of partners, up to which it takes less than a second; more of them are left to a process apart."""
 
 
 # -- problems ---------------------------------------------------------------------------------------------------
@@ -72,6 +76,8 @@ def _marked(files: Sequence[tuple[str, bytes]], result: ImportResult) -> None:
     """The files with their wrong cells marked, made once and kept while the same files are looked at."""
 
     def mark() -> list[tuple[str, bytes]]:
+        if sum(len(data) for _, data in files) > _MARKED_HERE:
+            return work_apart("Marking the cells", marked, files, result) or []
         with st.spinner("Marking the cells …"):
             return marked(files, result)
 
@@ -149,6 +155,8 @@ def _ways(before: Tables, incoming: Tables) -> list[str]:
 def _duplicates(before: Tables, result: ImportResult) -> list[MergeChoice]:
     """Partners that may be the same under two names, side by side; they become one only where a person says so."""
     pairs = _likely_duplicates(before, result)
+    if pairs is None:
+        st.caption("So many partners could not be compared by name in the time there is; each stays a partner of its own.")
     if not pairs:
         return []
     st.markdown(f"**{count(len(pairs), 'partner')} may be the same as {'another' if len(pairs) == 1 else 'others'}**")
@@ -163,11 +171,18 @@ def _duplicates(before: Tables, result: ImportResult) -> list[MergeChoice]:
     return choices
 
 
-def _likely_duplicates(before: Tables, result: ImportResult) -> list[LikelyDuplicate]:
-    def look() -> list[LikelyDuplicate]:
-        with st.spinner("Looking for the same partner under two names …"):
-            incoming = matched_incoming(before, result.checked.tables, result.columns)
-            return list(likely_duplicates(before, incoming, renumbered=result.renumbered))
+def _likely_duplicates(before: Tables, result: ImportResult) -> list[LikelyDuplicate] | None:
+    """Likely duplicates; null if there are too many partners to compare them in the time there is."""
+
+    def look() -> list[LikelyDuplicate] | None:
+        words = "Looking for the same partner under two names"
+        incoming = matched_incoming(before, result.checked.tables, result.columns)
+        stored, brought = (Tables({"organisations": side.organisations}) for side in (before, incoming))
+        partners = incoming.organisations.height
+        if partners * (partners + before.organisations.height) > _COMPARED_HERE:
+            return work_apart(words, likely_duplicates, stored, brought, MOST, dict(result.renumbered))
+        with st.spinner(f"{words} …"):
+            return likely_duplicates(stored, brought, MOST, result.renumbered)
 
     return cached.memo("likely_duplicates", (result, before), look)
 

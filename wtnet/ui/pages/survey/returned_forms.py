@@ -49,7 +49,8 @@ def bring_back(here: PageContext, survey_round: SurveyRound) -> None:
 
     def read() -> FormCollection:
         contents = [(file.name, file.getvalue()) for file in files]
-        return read_apart(box, survey.collect, here.programme, here.tables, contents, survey_round.waves, survey_round.wave.id)
+        about = here.programme, here.tables, contents, survey_round.waves, survey_round.wave.id
+        return read_apart(box, contents, survey.collect, *about)
 
     collection = cached.memo("form_collection", key, read)
     _report(collection)
