@@ -100,6 +100,14 @@ def no_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str
 
 
 @pytest.fixture
+def every_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word wherever both rated: nobody who answered is without (`measures.doubles`), as a small example needs it."""
+    import importlib
+
+    monkeypatch.setattr(importlib.import_module("wtnet.access.redact"), "doubles", lambda tables: {})
+
+
+@pytest.fixture
 def app_log(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
     """What the app writes to its log."""
     from wtnet.ui.frame import log

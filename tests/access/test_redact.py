@@ -119,6 +119,7 @@ def test_no_name_id_answer_comment_or_trace_of_a_hidden_partner_is_left(small: T
     assert seen.ratings.is_empty()
 
 
+@pytest.mark.usefixtures("every_word")
 def test_a_pair_is_shown_in_a_word_where_both_rated_and_withheld_where_one_did(small: Tables) -> None:
     """No number, part, side or level of a named pair is there for others; the level that the lead coded is not shared either."""
     seen = build(redact(small, "public", {"jo-marsh": 1, "clinic": 2})).ties
@@ -146,6 +147,7 @@ def test_a_documented_level_and_its_evidence_are_shown_to_those_the_lead_shares_
     assert levels == {key: 0.4 if key in shown else None for key in levels}
 
 
+@pytest.mark.usefixtures("every_word")
 def test_a_partner_sees_its_own_answers_and_of_the_other_side_nothing_but_the_word(small: Tables) -> None:
     mine = redact(small, "partners", {"jo-marsh": 1, "clinic": 2}, viewer="jo-marsh")
     tie = build(mine).ties.filter(pl.col("source") == "jo-marsh").row(0, named=True)
@@ -173,6 +175,7 @@ def test_weights_and_pairing_are_tools_of_the_lead_alone(small: Tables) -> None:
     assert build(seen, depth).exact.ties.equals(build(seen).exact.ties)  # type: ignore[union-attr]
 
 
+@pytest.mark.usefixtures("every_word")
 def test_a_least_strength_is_a_least_word_for_others(small: Tables) -> None:
     seen = redact(small, "public")
     assert build(seen, Scope(min_strength=0.5)).ties["word"].to_list() == ["moderate or mixed"]

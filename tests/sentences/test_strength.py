@@ -81,9 +81,9 @@ def test_response_is_withheld_of_a_choice_that_would_tell_of_one_partner(public:
     first = next(iter(public.graph))
     for scope in (Scope(hidden=(first,)), Scope(focus=(first,), hops=1), Scope(min_strength=0.5)):
         narrow = build(public.tables, replace(scope, wave=public.wave))
-        assert disclosure.response_reason(narrow) in (disclosure.NO_CUT, disclosure.FEW_ASKED)
-    few = build(public.tables, Scope(focus=(first,), hops=0))
-    assert disclosure.response_reason(few) == disclosure.FEW_ASKED
+        assert disclosure.response_reason(narrow) == disclosure.NARROW
+    kind = build(public.tables, Scope(kinds=("museum",)))
+    assert disclosure.response_reason(kind) == disclosure.NARROW
     assert disclosure.response_reason(build(public.tables.known, Scope(hidden=(first,)))) is None  # the lead's
 
 

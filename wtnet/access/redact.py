@@ -18,6 +18,7 @@ import polars as pl
 
 from wtnet.access.renaming import Renaming, renaming
 from wtnet.measures.cuts import whole_network
+from wtnet.measures.doubles import Doubles, doubles
 from wtnet.measures.impact import progress, suppression, tallies, timing
 from wtnet.tables import Tables, schema, waves
 from wtnet.tables.model import Audience
@@ -53,13 +54,14 @@ def redact(
     everything = everything.with_(**{name: everything[name].clear() for name in schema.LEADS_OWN})
     everything = everything if results else everything.with_(results=waves.without_hidden(tables, audience).results)
     other = renaming(tables, audience, known, viewer)
+    unworded = tables.doubles if tables.exact else doubles(everything)
     if other.names:
         everything = everything.with_(**{name: _redacted(name, everything[name], other) for name in schema.NAMES})
         everything = replace(everything, lead_ids={new: id for id, new in other.ids["organisations"].items()})
     # others' answers to findings are for the lead alone; what they change of a finding's standing, the lead decides
     own = everything.confirmations.filter(pl.col("organisation") == (viewer or ""))
     exact = _with_places(everything.with_(confirmations=own), tables.known)
-    shown = replace(everything, audience=audience).with_(
+    shown = replace(everything, audience=audience, doubles=_renamed(unworded, other), secret=None).with_(
         confirmations=own,
         ratings=everything.ratings.filter(pl.col("rater") == (viewer or "")),
         partnerships=_shared(_not_denied(exact), audience),
@@ -68,6 +70,14 @@ def redact(
         attendances=everything.attendances.with_columns(people=pl.lit(None, pl.Int64)),
     )
     return replace(shown, exact=exact)
+
+
+def _renamed(unworded: Doubles, other: Renaming) -> Doubles:
+    ids = {table: other.ids.get(table, {}) for table in ("waves", "organisations")}
+    return {
+        ids["waves"].get(wave, wave): frozenset(ids["organisations"].get(partner, partner) for partner in partners)
+        for wave, partners in unworded.items()
+    }
 
 
 def _with_places(everything: Tables, tables: Tables) -> Tables:

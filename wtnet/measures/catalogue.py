@@ -149,7 +149,8 @@ def withheld_partners(measure: Measure, network: Network, partners: Iterable[str
     if network.exact is None or not measure.strength or all(reasons.values()):
         return reasons
     shown, true = measure.compute(network), measure.compute(network.exact)
-    alike = {partner for partner in asked if shown.get(partner) is None and true.get(partner) is not None}
+    either = measure.by_both
+    alike = {partner for partner in asked if shown.get(partner) is None and (either or true.get(partner) is not None)}
     return {partner: why or (disclosure.ALIKE if partner in alike else None) for partner, why in reasons.items()}
 
 
@@ -161,7 +162,7 @@ def _kept_back(measure: Measure, network: Network, partner: str | None = None) -
         return disclosure.PAIR if measure.id != "basis" else None
     if measure.by_name:
         return disclosure.BY_NAME
-    if measure.rows == "all ratings" and measure.of == "network" and (why := disclosure.response_reason(network)):
+    if measure.silence and (why := disclosure.response_reason(network)):
         return why
     if not measure.strength:
         return None

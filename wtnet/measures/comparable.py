@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 import polars as pl
 
 from wtnet.measures import by_group, catalogue, reach
-from wtnet.measures.disclosure import everything
+from wtnet.measures.disclosure import everything, reason
 from wtnet.measures.engine.arrays import share
 from wtnet.measures.impact import tallies
 from wtnet.measures.measure import COMPARED, FAIR, MIX
@@ -44,7 +44,7 @@ class Share:
 
 
 def _new(side: Side) -> float | None:
-    new = catalogue.find("new_ties", "network").compute(side.network)
+    new = catalogue.value(catalogue.find("new_ties", "network"), side.network)
     return None if new is None else share(new, side.network.ties.height)
 
 
@@ -61,6 +61,8 @@ def _museums(side: Side) -> float | None:
 
 
 def _rated(side: Side) -> float | None:
+    if reason(side.network):
+        return None
     ties = everything(side.network).ties
     return share(int(ties["basis"].is_in(["both", "one-sided"]).sum()), ties.height)
 
@@ -149,6 +151,9 @@ def withheld(sides: Sequence[Side]) -> dict[tuple[str, str], str]:
         for measure in catalogue.of("network"):
             if why := catalogue.withheld(measure, side.network):
                 reasons[measure.id, name] = why
+        for share_id, measure_id in (("new_share", "new_ties"), ("rated_share", "ties_without_strength")):
+            if (measure_id, name) in reasons:
+                reasons[share_id, name] = reasons[measure_id, name]
         if tallies.withheld(side.progress):
             reasons["aims_met", name] = _SOME_TARGETS
     return reasons

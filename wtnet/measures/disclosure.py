@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from wtnet.measures.cuts import DIGITS, LEAST, THIRD, Ties, cuts, disclosed_partners, ends_of
+from wtnet.measures.cuts import DIGITS, LEAST, THIRD, Ties, cuts, disclosed_partners, ends_of, whole_network
 from wtnet.network import Network, answers
 from wtnet.strength import mean_known
 
@@ -21,6 +21,7 @@ NO_CUT = "Withheld: what rests on answers is shown for the whole, a pilot, a kin
 LEADS_LEVELS = "Withheld: it rests on levels that the programme lead has not shared."
 PAIR = "Strength withheld: of two named partners it is shown in three words, and only where both rated."
 BY_NAME = "Withheld: who said what, and who did not answer, is for the programme lead."
+NARROW = "Withheld: what tells who answered is shown of the whole programme, not of a part of it."
 FEW_ASKED = "Withheld: fewer than five were asked."
 FEW_OTHERS = "Withheld: fewer than five others' answers are in it."
 ALIKE = "Withheld: the answers in it are so alike that each one would be known."
@@ -122,19 +123,20 @@ def leaves_room(parts: pl.Expr) -> pl.Expr:
 
 
 def response_reason(network: Network) -> str | None:
-    """Why it is withheld how many of those asked answered; null where it is shown.
+    """Why it is withheld how many of those asked answered, and what else rests on who did not; null where it is shown.
 
-    A share is shown of at least `LEAST` asked, and of published cuts alone: with one partner more or less it would tell whether
-    that partner answered.
+    It is shown of the whole alone, of at least `LEAST` asked: parts beside one another would tell who it was.
     """
     if network.tables.audience == "lead":
         return None
-    scope = network.scope
-    if sum(partner in network.graph for partner in answers(network.tables, network.wave)) < LEAST:
-        return FEW_ASKED
-    if scope.focus or scope.hidden or scope.min_strength > 0 or len(scope.kinds) + len(scope.pilots) > 1:
-        return NO_CUT
-    return reason(network)
+    if network.exact is None or network.tables.altered:
+        return ALTERED
+    if network.exact.tables["ratings"].is_empty():
+        return None
+    whole = whole_network(network.exact.tables, network.wave)
+    if (network.graph.number_of_nodes(), network.ties.height) != (whole.graph.number_of_nodes(), whole.ties.height):
+        return NARROW
+    return FEW_ASKED if 0 < len(answers(network.tables, network.wave)) < LEAST else None
 
 
 def rounded(value: Any, digits: int = DIGITS) -> Any:

@@ -77,6 +77,7 @@ MEASURES = (
         reading="Empty in the first wave itself. Ties documented as from before the programme do not count.",
         caution="Where someone did not answer in the first wave, a tie counts as unknown and not as new.",
         rows="all ties",
+        silence=True,
         compared=SIZE,
         why=COUNT,
     ),

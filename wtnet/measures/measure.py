@@ -45,6 +45,8 @@ class Measure:
     slow: it looks at every path, which takes many seconds for thousands of partners.
     strength: it uses how strong ties are (or other answers), so that others than the lead see it by the rule of
     `measures.disclosure`; by_name: it tells of one partner what it answered or whether, so that nobody else sees it.
+    silence: it tells who kept silent, so that others see it of the whole programme alone (`disclosure.response_reason`).
+    by_both: it rests on what both sides say, so that where it is unknown it reads as withheld to others.
     nominal: its value is a mere number of a group, which another network may number otherwise.
     opinion: what others think of the partner; not shown where the partner is one person.
     absence_in: the table whose record must be complete for it, as it rests on what is not there ("": none); else it is null.
@@ -73,6 +75,8 @@ class Measure:
     slow: bool = False
     strength: bool = False
     by_name: bool = False
+    silence: bool = False
+    by_both: bool = False
     nominal: bool = False
     opinion: bool = False
     absence_in: str = ""

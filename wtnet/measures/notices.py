@@ -73,6 +73,9 @@ def _response(network: Network) -> str:
 
 
 def _one_sided(network: Network) -> int:
+    """How many ties rest on one side's word; none where it is withheld."""
+    if response_reason(network):
+        return 0
     return everything(network).ties.filter(pl.col("basis") == "one-sided").height
 
 
@@ -102,7 +105,7 @@ def standing(network: Network) -> str:
     why = response_reason(network)
     answered = f"{why[0].lower()}{why[1:].rstrip('.')}" if why else f"{asked - silent} of {asked} partners answered"
     one_sided, unrated, unknown = _one_sided(network), unrated_ties(network), _unknown(network)
-    parts = [f"{one_sided} rest on one side's word"]
+    parts = [] if why else [f"{one_sided} rest on one side's word"]
     parts += [f"{unrated} {'is' if unrated == 1 else 'are'} documented only"] if unrated else []
     parts += [f"{unknown} have no known strength"] if unknown else []
-    return f"{answered}; of {a.m} ties, {' and '.join(parts) if len(parts) < 3 else ', '.join(parts)}"
+    return f"{answered}; of {a.m} ties, {' and '.join(parts) if len(parts) < 3 else ', '.join(parts)}" if parts else answered

@@ -102,9 +102,20 @@ def _without_answers(exact: pl.DataFrame, before: Network, after: Network) -> pl
     inside = pl.Series([*before.graph, *after.graph], dtype=pl.String).unique().implode()
     there = pl.col("tie_before") & pl.col("tie_after")
     gone = ("before", "after", "difference", "level_before", "level_after", "known_before", "known_after")
+    sides = {"before": before, "after": after}
+    worded = {
+        side: (pl.col(f"basis_{side}") == "both")
+        & ~pl.any_horizontal(pl.col("source", "target").is_in(network.tables.doubles.get(network.wave or "", frozenset())))
+        for side, network in sides.items()
+    }
+    words = [pl.when(worded[side]).then(f"word_{side}").alias(f"word_{side}") for side in sides]
     bases = [
-        pl.when(pl.col(name) == "both").then(pl.lit("both")).when(pl.col(name).is_not_null()).then(pl.lit("withheld")).alias(name)
-        for name in ("basis_before", "basis_after")
+        pl.when(worded[side])
+        .then(pl.lit("both"))
+        .when(pl.col(f"basis_{side}").is_not_null())
+        .then(pl.lit("withheld"))
+        .alias(f"basis_{side}")
+        for side in sides
     ]
     return exact.filter(pl.col("source").is_in(inside), pl.col("target").is_in(inside)).with_columns(
         pl.when(there)
@@ -115,6 +126,7 @@ def _without_answers(exact: pl.DataFrame, before: Network, after: Network) -> pl
         .alias("state"),
         *[pl.lit(None, exact.schema[name]).alias(name) for name in gone],
         *bases,
+        *words,
     )
 
 

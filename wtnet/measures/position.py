@@ -159,6 +159,7 @@ MEASURES = (
         rows="own ties",
         rests_on=pl.col("strength").is_null(),
         of_survey=True,
+        strength=True,
     ),
     Measure(
         id="betweenness",

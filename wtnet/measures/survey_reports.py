@@ -44,12 +44,14 @@ def _shown(network: Network, known: pl.Expr) -> pl.Expr:
 
 
 def agreement(network: Network) -> Values:
-    """Mean agreement over its ties that both sides rated; null without one."""
+    """Mean agreement over its ties that both sides rated; null without one, and to others than the lead for whoever has no word
+    (`measures.doubles`)."""
     both = figures(network).ties.filter(pl.col("agreement").is_not_null())
+    unworded = network.tables.doubles.get(network.wave or "", frozenset())
     ends = pl.concat([both.select("agreement", partner=end) for end in ("source", "target")])
     known = pl.col("agreement")
     means = ends.group_by("partner", maintain_order=True).agg(value=pl.when(_shown(network, known)).then(known.mean()))
-    return dict.fromkeys(network.graph) | dict(means.iter_rows())
+    return dict.fromkeys(network.graph) | dict(means.filter(~pl.col("partner").is_in(unworded)).iter_rows())
 
 
 def responded(network: Network) -> Values:
@@ -167,6 +169,7 @@ MEASURES = (
         profile=4,
         profile_waves=5,
         strength=True,
+        by_both=True,
     ),
     Measure(
         id="responded",
@@ -222,6 +225,7 @@ MEASURES = (
         compared=FAIR,
         why="Of the pairs where both answered.",
         of_survey=True,
+        silence=True,
         strength=True,
     ),
     Measure(
@@ -241,6 +245,7 @@ MEASURES = (
         compared=FAIR,
         why="Everything else rests on it.",
         of_survey=True,
+        silence=True,
     ),
     Measure(
         id="one_sided_ties",
@@ -260,6 +265,7 @@ MEASURES = (
         compared=SIZE,
         why=COUNT,
         of_survey=True,
+        silence=True,
         absence_in="ratings",
     ),
     Measure(
@@ -280,6 +286,7 @@ MEASURES = (
         compared=SIZE,
         why=COUNT,
         of_survey=True,
+        strength=True,
         absence_in="ratings",
     ),
     Measure(
@@ -300,6 +307,7 @@ MEASURES = (
         compared=SIZE,
         why=COUNT,
         of_survey=True,
+        strength=True,
     ),
     Measure(
         id="ties_unknown",
@@ -318,5 +326,6 @@ MEASURES = (
         compared=SIZE,
         why=COUNT,
         of_survey=True,
+        silence=True,
     ),
 )

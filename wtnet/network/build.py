@@ -113,7 +113,7 @@ def _shown(tables: Tables, exact: Tables, scope: Scope, wave: str | None, chosen
         levels = pairs(ratings_in(exact, None), tables["partnerships"], date_of(tables, wave)).select(
             "source", "target", "documented", "relationship"
         )
-        ties = _without_answers(whole.ties, levels)
+        ties = _without_answers(whole.ties, levels, tables.doubles.get(wave or "", frozenset()))
         if scope.min_strength > 0:
             words = [word for word, top in zip(WORDS, (1 / 3, 2 / 3, 1.0), strict=True) if scope.min_strength <= top]
             ties = ties.filter(pl.col("word").is_in(words))
@@ -126,14 +126,20 @@ def _shown(tables: Tables, exact: Tables, scope: Scope, wave: str | None, chosen
     return Network(tables, scope, wave, graph, ties, whole.directed.clear(), same, whole.counts_documents)
 
 
-def _without_answers(ties: pl.DataFrame, levels: pl.DataFrame) -> pl.DataFrame:
-    """Ties as others than the lead see them. `levels`: documented (what is shared) and relationship of each documented pair."""
+def _without_answers(ties: pl.DataFrame, levels: pl.DataFrame, doubles: frozenset[str]) -> pl.DataFrame:
+    """Ties as others than the lead see them. `levels`: documented (what is shared) and relationship of each documented pair;
+    `doubles`: partners without a word."""
     gone = [name for name in TIE_COLUMNS if name not in ("basis", "relationship", "documented", "word")]
-    both = pl.when(pl.col("basis") == "both").then(pl.lit("both")).otherwise(pl.lit("withheld"))
+    worded = (pl.col("basis") == "both") & ~pl.any_horizontal(pl.col("source", "target").is_in(doubles))
+    both = pl.when(worded).then(pl.lit("both")).otherwise(pl.lit("withheld"))
     return (
         ties.select(pl.exclude("documented", "relationship"))
         .join(levels, on=["source", "target"], how="left", maintain_order="left")
-        .with_columns(*[pl.lit(None, dtype=ties.schema[name]).alias(name) for name in gone], both.alias("basis"))
+        .with_columns(
+            *[pl.lit(None, dtype=ties.schema[name]).alias(name) for name in gone],
+            both.alias("basis"),
+            pl.when(worded).then("word").alias("word"),
+        )
         .select(ties.columns)
     )
 

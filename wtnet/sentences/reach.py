@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.measures import absence, by_group, disclosure, reach
+from wtnet.measures import absence, by_group, reach
 from wtnet.network import Network
 from wtnet.sentences import record
 from wtnet.sentences.format import count, figure, listed, share
@@ -110,11 +110,13 @@ def in_view_or_yet(network: Network) -> str:
 
 
 def _lasting(now: Network, first_name: str) -> tuple[str, str] | None:
-    ties = by_group.museum_health(disclosure.everything(now))
+    ties = by_group.museum_health(now)
     if not ties.height:
         return None
     sentence = f"Museums and health providers hold {count(ties.height, 'partnership')}"
-    if ties["since"].null_count() < ties.height:
+    if ties["since"].null_count() < ties.height and now.exact is not None:
+        sentence += f", {(ties['since'] == 'there before').sum()} of which were known in the wave “{first_name}”"
+    elif ties["since"].null_count() < ties.height:
         new, unknown = ((ties["since"] == state).sum() for state in ("new", "unknown"))
         sentence += f", {new if new else 'none'} of them new since the wave “{first_name}”"
         sentence += f" (of {unknown} it is not known)" if unknown else ""

@@ -75,7 +75,8 @@ def history(connection: sa.Connection, programme: str) -> list[Revision]:
 def tables(connection: sa.Connection, programme: str, revision: int | None = None) -> Tables:
     """The tables at a revision (null: the last one)."""
     frames = {name: records.read(connection, name, programme, revision) for name in schema.NAMES}
-    return Tables({name: frame.drop("_record", "_ordinal") for name, frame in frames.items()})
+    secret = connection.scalar(sa.select(programmes.c.secret).where(programmes.c.id == programme))
+    return Tables({name: frame.drop("_record", "_ordinal") for name, frame in frames.items()}, secret=secret)
 
 
 def to_revision(row: sa.RowMapping) -> Revision:

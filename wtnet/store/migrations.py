@@ -14,6 +14,7 @@ from sqlalchemy.schema import CreateColumn
 
 from wtnet.errors import StoreError
 from wtnet.store.sql_schema import METADATA, RECORDS, SHAPE, schema_versions
+from wtnet.store.writing import draw_secrets
 
 _LOCK = 7_460_738  # any number: the same for every process of this program on one PostgreSQL database
 
@@ -51,13 +52,18 @@ def _wider_results(connection: sa.Connection) -> None:
     connection.exec_driver_sql("DROP TABLE results_before")
 
 
+def _sixth(connection: sa.Connection) -> None:
+    _wider_results(connection)
+    draw_secrets(connection)
+
+
 STEPS: dict[int, Callable[[sa.Connection], None]] = {
     1: _complete,
     2: _complete,  # where partners were put by hand on the map
     3: _complete,  # the outcomes an indicator is evidence for
     4: _complete,  # settings: how the headings of a file were read
     5: _complete,  # what a programme was called before a revision, and where its data came from
-    6: _wider_results,  # who was asked, open waves, completeness, what a partnership shares, findings and activities, too
+    6: _sixth,  # who was asked, open waves, completeness, what a partnership shares, findings and activities, a secret, too
 }
 """What takes a database from the shape before to the numbered one. An empty database gets the present shape at once."""
 

@@ -25,6 +25,7 @@ from wtnet.store.records import require_fit
 from wtnet.store.settings import ROLES, STORE_ID, stays
 from wtnet.store.settings import write as write_setting
 from wtnet.store.sql_schema import RECORDS, SHAPE, arrangements, programmes, revisions, settings
+from wtnet.store.writing import draw_secrets
 
 _BATCH = 5_000
 _LONGEST = 16 << 20  # bytes of one line; the longest row a programme can hold is far below
@@ -99,6 +100,7 @@ def restore(connection: sa.Connection, backup: OpenBackup, replace: bool, roles:
                 raise _DamagedBackup(f"{table.name}.ndjson has not the number of rows it should")
         _check_consistency(connection)
         _continue_numbering(connection)
+        draw_secrets(connection)
     if kept:
         connection.execute(sa.insert(settings), [dict(row) for row in kept])
     write_setting(connection, STORE_ID, secrets.token_hex(8))

@@ -44,7 +44,9 @@ programmes = sa.Table(
     sa.Column("source", sa.Text),
     sa.Column("licence", sa.Text),
     sa.Column("created", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("secret", sa.Text),
 )
+"""`secret`: drawn at random for each programme, for the lead alone; it decides who has no word (`measures.doubles`)."""
 
 revisions = sa.Table(
     "revisions",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
@@ -34,7 +35,15 @@ def create(connection: sa.Connection, programme: Programme, tables: Tables, note
     details = {name: _clean(value) if isinstance(value, str) else value for name, value in asdict(programme).items()}
     values = {**details, "name_folded": details["name"].casefold(), "created": datetime.now(UTC)}
     connection.execute(sa.insert(programmes).values(values))
+    draw_secrets(connection)
     return commit(connection, programme.id, tables, None, note)
+
+
+def draw_secrets(connection: sa.Connection) -> None:
+    """Draw a secret for each programme that has none."""
+    without = connection.scalars(sa.select(programmes.c.id).where(programmes.c.secret.is_(None))).all()
+    for programme in without:
+        connection.execute(sa.update(programmes).where(programmes.c.id == programme).values(secret=secrets.token_hex(32)))
 
 
 def commit(

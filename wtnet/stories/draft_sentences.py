@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from wtnet.measures import disclosure
 from wtnet.measures.pair_states import KNOWN_NOW, KNOWN_THEN
 from wtnet.sentences import format, record
 from wtnet.sentences import partners as partner_sentences
@@ -199,9 +200,11 @@ class PartSentences:
         if facts.audience != "lead" and self.single:  # how many of its own ties both sides rated tells whether it answered
             return say("What each side says of the other stays between the two.")
         if facts.audience != "lead" and not sides["says"].count() and not sides["other_says"].count():
-            rated = number("both", "rated by both", int((facts.ties(-1)["basis"] == "both").sum()))
-            between = f"{of} What each side says of the other stays between the two."
-            return say(between, rated=rated, ties=ties, when=when)
+            between = "What each side says of the other stays between the two."
+            if facts.of.kind != "programme" or disclosure.response_reason(facts.networks[-1]):
+                return say(between)
+            rated = number("both", "rated by both", facts.bases(-1).count("both"))
+            return say(f"{of} {between}", rated=rated, ties=ties, when=when)
         both = sides.drop_nulls(["says", "other_says"])
         rated = number("both", f"rated by both sides, {when}", both.height)
         counted = say(of, rated=rated, ties=ties, when=when)

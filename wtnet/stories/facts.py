@@ -144,10 +144,13 @@ class Facts:
         return list(self.ties(at).select("source", "target").iter_rows())
 
     def bases(self, at: int) -> list[Basis]:
-        """What the strength of each of its ties in a wave rests on, as far as the audience may know."""
-        network = self.networks[at]
-        shown = self.of.kind != "partner" and disclosure.edges_reason(network, self._pairs(at)) is None
-        return self._own(disclosure.everything(network).ties if shown else network.ties)["basis"].to_list()
+        """What the strength of each of its ties in a wave rests on; of each alike *withheld* where the audience may not know."""
+        ties = self._own(disclosure.everything(self.networks[at]).ties)
+        return ties["basis"].to_list() if self._tells_silence(at) else ["withheld"] * ties.height
+
+    def _tells_silence(self, at: int) -> bool:
+        """Whether the audience may be told in a wave what tells who answered."""
+        return self.audience == "lead" or (self.of.kind == "programme" and not disclosure.response_reason(self.networks[at]))
 
     def asked(self, at: int) -> bool:
         """Whether anybody rated anybody in a wave."""
@@ -164,8 +167,8 @@ class Facts:
         """How many of them are new, ended, stronger, weaker, unchanged, unknown …; *still there* where it is withheld how their
         strength moved."""
         sides = [self.networks[at] for at in (0, -1)]
-        hidden = any(disclosure.edges_reason(network, self._pairs(at)) for network, at in zip(sides, (0, -1), strict=True))
-        if self.audience == "lead" or self.of.kind == "partner" or hidden or len(self.waves) < 2:
+        hidden = any(not self._tells_silence(at) or disclosure.edges_reason(sides[at], self._pairs(at)) for at in (0, -1))
+        if self.audience == "lead" or hidden or len(self.waves) < 2:
             return Counter(self.changed["state"])
         return Counter(self._own(change.pairs(*(disclosure.everything(network) for network in sides)))["state"])
 

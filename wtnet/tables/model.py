@@ -98,7 +98,8 @@ class Tables:
     Of tables made for others than the lead (`access.redact`), `exact` holds the same tables with every answer and level: what
     figures are worked out from, never what is shown (`measures.disclosure`). It is null for the lead's. `altered`: something in
     them is otherwise than it was, to see what if. `lead_ids` are the ids that partners with another id here have in the lead's
-    tables: what depends on the order of ids is the same for everybody.
+    tables: what depends on the order of ids is the same for everybody. `doubles` are, by wave, the partners that others read no
+    word about though they answered (`measures.doubles`), `secret` what decides which, kept with the programme for the lead alone.
     """
 
     frames: dict[str, pl.DataFrame] = field(default_factory=dict)
@@ -106,6 +107,8 @@ class Tables:
     exact: Tables | None = field(default=None, repr=False)
     altered: bool = False
     lead_ids: Mapping[str, str] = field(default_factory=dict, repr=False)
+    doubles: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    secret: str | None = field(default=None, repr=False)
     kept: dict[object, object] = field(init=False, default_factory=dict, repr=False, compare=False)
 
     def __post_init__(self) -> None:

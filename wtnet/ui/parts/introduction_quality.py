@@ -6,7 +6,8 @@ import polars as pl
 import streamlit as st
 
 from wtnet.analysis.introductions import quality
-from wtnet.network import Scope
+from wtnet.measures import disclosure
+from wtnet.network import Scope, waves_in_order
 from wtnet.tables import Tables
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import figure, plain
@@ -25,6 +26,9 @@ def introductions_quality(here: PageContext, scope: Scope | None = None) -> None
     """In sentences, with the figures one click away: how many of the first introductions of each wave became ties by the
     next, beside chance and the simplest other way of ranking. Says so where there are not two waves to compare."""
     rates = _quality(*here.key, scope or Scope(), here.tables)
+    if not rates.height and len(waves_in_order(here.tables)) > 1:
+        st.markdown(disclosure.NARROW)
+        return
     if not rates.height:
         st.markdown("With fewer than two waves nobody can say yet how many introductions become ties.")
         return

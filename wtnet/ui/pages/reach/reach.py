@@ -12,7 +12,8 @@ import polars as pl
 import streamlit as st
 
 from wtnet.draw.charts import reach as reach_charts
-from wtnet.measures import absence, by_group, catalogue, disclosure, reach
+from wtnet.measures import absence, by_group, catalogue, reach
+from wtnet.measures.lasting import NOT_KNOWN_THEN
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import reach as reach_sentences
 from wtnet.sentences import record, strength
@@ -148,7 +149,7 @@ def health(choice: ReachChoice) -> None:
             none = f"Health providers: {words}. {gap.sentence if gap.note else ''}"
         st.info(plain(none), icon=":material/info:")
         return
-    since, after = by_group.museum_health(disclosure.everything(choice.network))["since"], ties["afterwards"]
+    since, after = ties["since"], ties["afterwards"]
     parts = []
     if since.null_count() < ties.height:
         squares = [
@@ -156,6 +157,9 @@ def health(choice: ReachChoice) -> None:
             ("there before", int((since == "there before").sum()), "pale"),
             ("not known: someone did not answer then, or was not asked", int((since == "unknown").sum()), "hollow"),
         ]
+        if choice.network.exact is not None:
+            later = ("not known then: new, or nobody told of it", int((since == NOT_KNOWN_THEN).sum()), "hollow")
+            squares = [squares[1], later]
         parts.append(("Since when", squares))
     squares = [
         ("documented to continue", int((after == "continues").sum()), "full"),
