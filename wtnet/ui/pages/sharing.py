@@ -163,7 +163,11 @@ def what_is_seen(here: PageContext) -> None:
 
 _WHO = (
     ("Which partnerships exist, and what they are", "as far as names and evidence are shared; one that both deny is none"),
-    ("How strong a named partnership is", "light, moderate or mixed, or strong, where both rated it; else withheld"),
+    (
+        "How strong a named partnership is",
+        "light, moderate or mixed, or strong, where both rated it; else withheld, and of some that answered always, so that a "
+        "missing word does not tell who did not",
+    ),
     ("What one side answered, and who did not answer", "nobody but you"),
     ("Levels, evidence and notes that you documented", "what you shared (column `sharing` of a partnership)"),
     ("Means, changes, correlations", "your figure, or the word withheld"),
