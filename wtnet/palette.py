@@ -100,6 +100,14 @@ STATES: dict[State, tuple[str, str, str, str]] = {
 }
 """State of an indicator: its words and icon first, then its colour on light and on dark."""
 
+STANDINGS: dict[str, tuple[str, str]] = {
+    "confirmed": ("●", "confirmed"),
+    "supported": ("◐", "supported"),
+    "claimed": ("○", "claimed"),
+    "disputed": ("≠", "disputed"),
+}
+"""How well a finding stands, from best: its mark and its word."""
+
 
 def strength_class(strength: float | None) -> int | None:
     """0 (weakest) to 4 (strongest); None if the strength is unknown."""

@@ -129,3 +129,28 @@ def test_quotes_are_one_from_each_pilot_and_voice_first_and_never_the_first_in_t
     assert quotes.chosen(frames, 0).is_empty() and quotes.chosen(frames.clear(), 3).is_empty()
     only = frame("quotes", [quote(str(at), None, None) for at in range(3)])
     assert quotes.chosen(only)["id"].to_list() == ["0", "1", "2"]
+
+
+def test_a_partnership_has_the_findings_about_both_before_those_of_a_pilot_they_share():
+    tables = programme(
+        {"id": "pilot", "pilot": "p"},
+        {"id": "both", "organisation": "b", "other": "a"},
+        {"id": "one", "organisation": "a"},
+        {"id": "third", "pilot": "p", "organisation": "c"},
+        {"id": "whole"},
+    )
+    findings = told.findings(tables)
+    assert told.near(findings, ("a", "b"), ("p",), together=True)["id"].to_list() == ["both", "pilot"]
+    assert told.near(findings, ("a",), ("p",))["id"].to_list() == ["both", "one", "pilot"]
+    assert told.near(findings.clear(), ("a",), ("p",)).is_empty()
+
+
+def test_a_finding_about_the_whole_programme_is_in_no_cut_by_pilot_or_kind():
+    tables = programme({"id": "whole"}, {"id": "p", "pilot": "p"}, {"id": "q", "pilot": "q"}, {"id": "a", "organisation": "a"})
+    findings = told.findings(tables)
+    assert told.cut(findings, tables)["id"].to_list() == ["whole", "p", "q", "a"]
+    assert told.cut(findings, tables, pilots=("p",))["id"].to_list() == ["p", "a"]
+    assert told.cut(findings, tables, places=("Nowhere",)).is_empty()
+    assert told.cut(findings, tables, kinds=("museum",))["id"].to_list() == ["p", "q", "a"]
+    assert told.cut(findings, tables, kinds=("freelancer",)).is_empty()
+    assert told.cut(findings, tables, themes=("leadership",)).is_empty()

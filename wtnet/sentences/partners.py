@@ -10,6 +10,7 @@ import polars as pl
 
 from wtnet.analysis import dependence
 from wtnet.measures import absence, catalogue, disclosure
+from wtnet.measures.impact.quotes import chosen
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, answers, ratings_in
 from wtnet.sentences import record, strength
@@ -258,13 +259,14 @@ def shared_quotes(
 ) -> tuple[list[tuple[str, str, str]], int]:
     """Quotes an audience may read, as (text, by whom, pilot), and how many there are of them.
 
-    Those about the partner come first, then those of its pilots that are about nobody; at most `number`.
+    Those about the partner come first, then those of its pilots that are about nobody, each by the rule of `impact.quotes`; at
+    most `number`.
     """
     names = tables.names("pilots")
     quotes = consented(tables.quotes, audience)
     own = quotes.filter((pl.col("organisation") == partner).fill_null(False))
     near = quotes.filter(pl.col("pilot").is_in(list(pilots)).fill_null(False), pl.col("organisation").is_null())
-    both = pl.concat([own, near]).unique("id", keep="first", maintain_order=True)
+    both = pl.concat([chosen(own), chosen(near)]).unique("id", keep="first", maintain_order=True)
     rows = both.head(number).select("text", "attribution", "pilot").iter_rows()
     return [(text, by or "Someone who took part", names.get(pilot, "")) for text, by, pilot in rows], both.height
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,8 +11,10 @@ import polars as pl
 from wtnet.measures.impact import tallies
 from wtnet.measures.impact.states import MET
 from wtnet.palette import STATES
+from wtnet.sentences.findings import voice as voice_words
 from wtnet.sentences.format import WITHHELD, count, cut, figure, result_text
 from wtnet.stories.facts import Facts
+from wtnet.tables.evidence import ACTIVITY_KINDS, VOICES
 from wtnet.tables.model import Basis
 from wtnet.tables.schema import KINDS
 
@@ -69,7 +72,15 @@ class SideChart:
 
 def side_chart(kind: str, facts: Facts, at: int) -> SideChart | None:
     """The chart of one kind for a subject in a wave (0 the first, −1 the last); None for none."""
-    makers = {"kinds": _kinds, "strength": _strength, "sides": _sides, "came": _came, "next": _next}
+    makers = {
+        "voices": _voices,
+        "done": _done,
+        "kinds": _kinds,
+        "strength": _strength,
+        "sides": _sides,
+        "came": _came,
+        "next": _next,
+    }
     return makers[kind](facts, at) if kind in makers else None
 
 
@@ -190,6 +201,37 @@ def _spread(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _state(row: dict[str, Any]) -> str:
     word, icon = STATES[row["state"]][:2]
     return f"{icon} {word}"
+
+
+def _voices(facts: Facts, at: int) -> SideChart:
+    """How many findings are in each voice, and how many of them are to improve."""
+    title, findings = "Findings by whose voice", facts.findings
+    if findings.is_empty():
+        return SideChart("voices", title, note="Nothing was found in words here.")
+    numbers, improve = Counter(findings["voice"].cast(pl.String)), Counter(
+        findings.filter(pl.col("kind") == "to_improve")["voice"].cast(pl.String)
+    )  # fmt: skip
+    used = sorted((voice for voice in [*VOICES, None] if numbers[voice]), key=lambda voice: -numbers[voice])
+    series = [("All findings", tuple(float(numbers[voice]) for voice in used[:MOST_TWO]))]
+    if improve.total():
+        series.append(("To improve", tuple(float(improve[voice]) for voice in used[:MOST_TWO])))
+    left = len(used) - MOST_TWO
+    note = f"{count(left, 'more voice')} not shown." if left > 0 else ""
+    names = tuple(voice_words(voice) for voice in used[:MOST_TWO])
+    return SideChart("voices", title, names, tuple(series), "count", note=note)
+
+
+def _done(facts: Facts, at: int) -> SideChart:
+    """How many activities there were of each kind."""
+    title, done = "Activities by kind", facts.activities
+    if done.is_empty():
+        return SideChart("done", title, note="No activity is recorded here.")
+    numbers = Counter(done["kind"].fill_null("other"))
+    rows = sorted((kind for kind in ACTIVITY_KINDS if numbers[kind]), key=lambda kind: -numbers[kind])
+    left, rows = len(rows) - MOST, rows[:MOST]
+    note = f"{count(left, 'more kind')} not shown." if left > 0 else ""
+    names, values = tuple(ACTIVITY_KINDS[kind] for kind in rows), tuple(float(numbers[kind]) for kind in rows)
+    return SideChart("done", title, names, (("Activities", values),), "count", note=note)
 
 
 def _next(facts: Facts, at: int) -> SideChart:

@@ -10,6 +10,7 @@ from datetime import date
 import polars as pl
 
 from wtnet.errors import InvalidRequest
+from wtnet.measures.impact.quotes import chosen
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Scope
 from wtnet.sentences import partners as partner_sentences
@@ -28,7 +29,14 @@ HEADINGS = {
     "pilot": ("Who we are", "Who worked with whom at the start", "Who works with whom now"),
     "programme": ("Who we are", "Who worked with whom at the start", "Who works with whom now"),
 }
-REST = ("How strong it became", "What each side says", "What came of it", "What comes next")
+REST = {
+    "strength": "How strong it became",
+    "sides": "What each side says",
+    "came": "What came of it",
+    "found": "What was found, in words",
+    "done": "What was done",
+    "next": "What comes next",
+}
 
 
 def draft(
@@ -81,7 +89,7 @@ def _story(
     name = topic.name or programme or "The programme"
     quote_ids = quotes(tables, topic, [row["id"] for row in facts.pilots], audience)["id"].to_list()
     slides = [_slide(part, heading, facts, name) for part, heading in _plan(facts)]
-    for part in ("came", "next"):  # one quote each, where there are any
+    for part in ("came" if any(slide.part == "came" for slide in slides) else "found", "next"):  # one quote each, if any
         if quote_ids:
             slides = [_quoted(slide, quote_ids[0]) if slide.part == part else slide for slide in slides]
             quote_ids = quote_ids[1:]
@@ -101,9 +109,14 @@ def _plan(facts: Facts) -> list[tuple[str, str]]:
     who, start, now = HEADINGS[facts.of.kind]
     if facts.of.kind == "partner" and is_person(facts.kinds[facts.of.id]):
         who, start, now = (each.replace("we are", "I am").replace(" we ", " I ") for each in (who, start, now))
-    rest = list(zip(("strength", "sides", "came", "next"), REST, strict=True))
+    told = {
+        "came": facts.progress.height or facts.findings.is_empty(),
+        "found": facts.findings.height,
+        "done": facts.activities.height,
+    }
+    rest = [(part, heading) for part, heading in REST.items() if told.get(part, True)]
     if len(facts.waves) < 2:
-        return [("who", who), ("now", now), ("strength", REST[0].replace("it became", "it is")), *rest[1:]]
+        return [("who", who), ("now", now), ("strength", REST["strength"].replace("it became", "it is")), *rest[1:]]
     return [("who", who), ("start", start), ("now", now), *rest]
 
 
@@ -121,6 +134,8 @@ NOTES = {
     "strength": "Strength is the mean of how closely you work, how often you are in touch, trust and value, from both sides.",
     "sides": "A difference is a reason to talk, not a mark for anybody. Ask before you show what a partner said.",
     "came": "These are results of the pilots together; they are not caused by one partner alone.",
+    "found": "Findings are claims until somebody independent agrees; say whose words they are.",
+    "done": "Numbers of people are of those activities that counted them; the others are unknown, not nought.",
     "next": "Only what is documented is here: add what you plan.",
 }
 """What the presenter should know of each part."""
@@ -140,6 +155,7 @@ def notes(part: str, facts: Facts) -> str:
 
 def _view(part: str, facts: Facts) -> SlideView:
     beside = {"start": "kinds", "now": "kinds", "strength": "strength", "sides": "sides", "came": "came", "next": "next"}
+    beside |= {"found": "voices", "done": "done"}
     if part == "strength" and len(facts.waves) < 2:
         beside = beside | {"strength": "nothing"}
     chart = side_chart(beside.get(part, "nothing"), facts, 0 if part == "start" else -1)
@@ -156,8 +172,9 @@ def _quoted(slide: Slide, quote: str) -> Slide:
 
 
 def quotes(tables: Tables, of: Subject, pilots: list[str], audience: Audience) -> pl.DataFrame:
-    """The quotes an audience may read that are about the subject first, then those about its pilots (the programme: all)."""
-    open_ = consented(tables.quotes, audience)
+    """The quotes an audience may read that are about the subject first, then those about its pilots (the programme:
+    all), each by the rule of `impact.quotes`."""
+    open_ = chosen(consented(tables.quotes, audience))
     if of.kind == "programme":
         return open_
     own = (pl.col("organisation") == of.id).fill_null(False) if of.kind == "partner" else pl.lit(False)

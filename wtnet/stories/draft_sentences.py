@@ -11,6 +11,7 @@ from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.format import figure, listed
 from wtnet.stories.came import what_came
 from wtnet.stories.facts import Facts
+from wtnet.stories.found import what_was_done, what_was_found
 from wtnet.stories.model import Figure
 from wtnet.stories.sentence import Sentence, as_sentence, enumerate_values, number, say, without_capital, words
 from wtnet.strength import mean_known
@@ -227,6 +228,14 @@ class PartSentences:
     def came(self) -> Sentence:
         """How many indicators are where, and the one that has come furthest."""
         return what_came(self.facts, self.we_first, self.our, self.single)
+
+    def found(self) -> Sentence:
+        """How many findings there are and a few of them, each with its voice."""
+        return what_was_found(self.facts)
+
+    def done(self) -> Sentence:
+        """What was done, and how many people it reached."""
+        return what_was_done(self.facts)
 
     def next(self) -> Sentence:
         """What is documented to go on after the programme, and which kinds are not reached yet."""

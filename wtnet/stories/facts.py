@@ -14,7 +14,10 @@ import polars as pl
 
 from wtnet.errors import InvalidRequest
 from wtnet.measures import absence, change, disclosure
+from wtnet.measures import activities as activity_measures
+from wtnet.measures.activities import Reached
 from wtnet.measures.disclosure import Mean
+from wtnet.measures.impact import findings as finding_measures
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.suppression import for_audience
 from wtnet.network import Network, Scope, answers, build
@@ -84,6 +87,7 @@ class Facts:
         self.tables, self.of, self.audience, self.scope, self.group = tables, of, audience, scope, group
         seen = for_audience(impact.cells(tables), audience) if cells is None else cells
         self.cells = impact.cut(seen, kinds=scope.kinds, themes=themes)
+        self.themes = themes
         order, until = waves.in_order(tables), scope.wave or waves.current(tables)
         self.waves = order[: order.index(until) + 1] if until in order else order
         self.names = {id_: " ".join(name.split()) for id_, name in tables.names("organisations").items()}
@@ -211,6 +215,41 @@ class Facts:
         progress = impact.progress(self.tables, wave, self.cells).filter(pl.col("pilot").is_in(order))
         rank = pl.col("pilot").replace_strict(order, range(len(order)), default=None, return_dtype=pl.Int64)
         return progress.sort(rank, maintain_order=True)
+
+    @cached_property
+    def findings(self) -> pl.DataFrame:
+        """The findings about it and its pilots (of the programme: those in scope), of the last of the waves."""
+        findings = finding_measures.findings(self.tables, self.waves[-1] if self.waves else None)
+        findings = finding_measures.cut(findings, self.tables, kinds=self.scope.kinds, themes=self.themes)
+        if self.of.kind == "programme":
+            return finding_measures.cut(findings, self.tables, pilots=self.scope.pilots)
+        if self.of.kind == "pilot":
+            return finding_measures.narrowed(findings, self.tables, pilots=(self.of.id,))
+        return finding_measures.near(findings, self.members, [pilot["id"] for pilot in self.pilots])
+
+    @cached_property
+    def activities(self) -> pl.DataFrame:
+        """The activities it took part in (of a pilot: those of the pilot; of the programme: all in scope), up to the last of the
+        waves: the columns of `activities.activities`."""
+        done, here = (
+            activity_measures.activities(self.tables, self.waves[-1] if self.waves else None),
+            [row["id"] for row in self.pilots],
+        )
+        if self.themes:
+            done = done.filter(pl.col("theme").is_in(list(self.themes)))
+        if self.of.kind == "pilot" or (self.of.kind == "programme" and self.scope.pilots):
+            return done.filter(pl.col("pilot").is_in(here).fill_null(False))
+        if self.of.kind == "programme":
+            return done
+        own = self.tables.attendances.filter(pl.col("organisation").is_in(list(self.members)))["activity"]
+        return done.filter(pl.col("id").is_in(own.unique().to_list()))
+
+    @cached_property
+    def people_reached(self) -> Reached | None:
+        """How many people the activities reached together; null where they are not all of the programme: sums of parts could be
+        told from each other."""
+        whole = self.of.kind == "programme" and not self.scope.pilots and not self.themes
+        return activity_measures.reached(self.tables, self.waves[-1] if self.waves else None) if whole else None
 
     @cached_property
     def afterwards(self) -> Counter[str]:

@@ -21,10 +21,12 @@ BESIDE = {
     "strength": "How strong, wave by wave",
     "sides": "What each side says",
     "came": "What came of it",
+    "voices": "Findings by whose voice",
+    "done": "What was done, by kind",
     "next": "What goes on afterwards",
 }
 """What may stand beside the map, with the words for it."""
-PARTS = ("who", "start", "now", "strength", "sides", "came", "next")
+PARTS = ("who", "start", "now", "strength", "sides", "came", "found", "done", "next")
 """What a drafted slide tells, in order; a slide made by hand has none."""
 MAX_BYTES = 4_000_000
 """The largest file that is read as a story."""

@@ -10,6 +10,7 @@ import polars as pl
 
 from wtnet import access
 from wtnet.layout import positions
+from wtnet.measures.impact import findings as finding_measures
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, Scope, build
 from wtnet.sentences import filters, waves
@@ -54,6 +55,13 @@ class Export:
         cut_by = {"pilots": scope.pilots, "kinds": scope.kinds, "themes": themes}
         seen = impact.cells(self.tables) if self.cells is None else self.cells
         return impact.summarise(self.tables, self.network.wave, seen, cut_by).progress
+
+    @property
+    def findings(self) -> pl.DataFrame:
+        """The findings that are told: those found by the wave, in the same cut."""
+        scope = self.network.scope
+        findings = finding_measures.findings(self.tables, self.network.wave)
+        return finding_measures.cut(findings, self.tables, pilots=scope.pilots, kinds=scope.kinds, themes=self.themes)
 
     @property
     def looked_at(self) -> str:

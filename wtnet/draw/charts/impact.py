@@ -97,6 +97,11 @@ def quotes(quoted: Sequence[tuple[str, str]]) -> str:
     return "".join(f"<blockquote>“{in_svg(text)}”<footer>{in_svg(by)}</footer></blockquote>" for text, by in quoted)
 
 
+def note(words: str) -> str:
+    """A sentence in small letters."""
+    return f'<p class="key">{in_svg(words)}</p>'
+
+
 def link(address: str, words: str) -> str:
     """A way to a web page, opened beside; the caller has made sure that it is http or https."""
     return f'<a href="{in_svg(address)}" target="_blank" rel="noopener noreferrer">{in_svg(words)}</a>'

@@ -7,10 +7,11 @@ counts sentences, not effects: more of them is not more impact, and a voice with
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import polars as pl
 
+from wtnet.measures.by_group import pilots_of
 from wtnet.tables import Tables, coverage, waves
 from wtnet.tables.coverage import Unknown
 from wtnet.tables.evidence import FINDING_KINDS, STANDINGS, VOICES
@@ -92,6 +93,40 @@ def narrowed(
     for named in (partner, other):
         if named is not None:
             frame = frame.filter(pl.any_horizontal(pl.col("organisation", "other") == named).fill_null(False))
+    return frame
+
+
+def near(frame: pl.DataFrame, partners: Collection[str], pilots: Collection[str], together: bool = False) -> pl.DataFrame:
+    """The findings that name some partners (`together`: two of them) first, then those about some pilots that name nobody."""
+    ends = [pl.col(end).is_in(list(partners)).fill_null(False) for end in ("organisation", "other")]
+    naming = ends[0] & ends[1] if together else ends[0] | ends[1]
+    of_pilots = (pl.col("about") == "pilot") & pl.col("pilot").is_in(list(pilots)).fill_null(False)
+    return pl.concat([frame.filter(naming), frame.filter(of_pilots & ~naming)])
+
+
+def cut(
+    frame: pl.DataFrame,
+    tables: Tables,
+    places: Sequence[str] = (),
+    target_groups: Sequence[str] = (),
+    pilots: Sequence[str] = (),
+    kinds: Collection[str] = (),
+    themes: Collection[str] = (),
+) -> pl.DataFrame:
+    """The findings in a cut of results (the arguments of `impact.cut`); an empty choice means any.
+
+    By kinds of partner: those that name a partner of one, and those about a pilot with one that name nobody. What is about the
+    whole programme is in no cut by pilots or kinds.
+    """
+    frame = narrowed(frame, tables, themes=themes)
+    if places or target_groups or pilots:
+        inside = pilots_of(tables, places, target_groups, pilots)
+        frame = narrowed(frame, tables, pilots=inside) if inside else frame.clear()
+    if kinds:
+        partners = tables.organisations.filter(pl.col("kind").cast(pl.String).is_in(list(kinds)))["id"].to_list()
+        with_one = members(tables).filter(pl.col("organisation").is_in(partners))["pilot"].unique().to_list()
+        order = frame.select("id")
+        frame = order.join(near(frame, partners, with_one), on="id", how="inner", maintain_order="left")
     return frame
 
 

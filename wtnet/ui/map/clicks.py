@@ -63,14 +63,24 @@ def picked(key: str, here: PageContext) -> None:
         whole_page()
         _CHANGES[kind](name, here)
         address.forget()
-    elif kind == "indicator":
-        address.put("indicator", name)
-    elif kind == "none" and key == PANEL and address.get("indicator"):
-        address.put("indicator")
+    elif kind in _OPENED:
+        _open_in_panel(kind, name)
+    elif kind == "none" and key == PANEL and any(map(address.get, _OPENED)):
+        _open_in_panel()
     else:
-        address.put("indicator")
+        _open_in_panel()
         ids = tuple(str(partner) for partner in click.get("ids") or ())
         address.put("select", Selection(kind, name, str(click.get("other") or ""), ids).text())
+
+
+_OPENED = ("indicator", "finding")
+"""What may be open on the impact side, one at a time."""
+
+
+def _open_in_panel(kind: str = "", name: str = "") -> None:
+    """Open one thing on the impact side, or close what is open."""
+    for each in _OPENED:
+        address.put(each, name if each == kind else None)
 
 
 def _legend(category: str, here: PageContext) -> None:

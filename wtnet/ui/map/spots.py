@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from wtnet.network import Network
@@ -10,9 +10,12 @@ from wtnet.tables.pilots import members_by_pilot
 from wtnet.ui.parts.selection import Selection
 
 
-def spot(chosen: Selection, network: Network, pilots: Collection[str] | None = None, go: str | None = None) -> dict[str, Any]:
+def spot(
+    chosen: Selection, network: Network, pilots: Collection[str] | None = None, go: str | Sequence[str] | None = None
+) -> dict[str, Any]:
     """The spot of one map: `selected` partners or tie (None for nothing), `lit` partners (None: those next to what is
-    selected), and the partner to bring to the middle. Lit are those who take part in one of `pilots`, or in the selected one.
+    selected), and the partner, or partners, to bring to the middle. Lit are those who take part in one of `pilots`, or in the
+    selected one.
     """
     selected = {"kind": chosen.kind, "id": chosen.id, "other": chosen.other, "ids": list(chosen.ids)}
     if pilots is None and chosen.kind == "pilot":

@@ -15,6 +15,7 @@ from wtnet.network import Scope
 from wtnet.sentences.filters import LEAST_WORDS, NETWORK, RULE, least_word
 from wtnet.sentences.filters import PAIRINGS as PAIRING_WORDS
 from wtnet.strength import PAIRINGS, Weights
+from wtnet.tables import Tables
 from wtnet.tables.schema import KINDS, THEMES
 from wtnet.ui.frame import address, cached, chips
 from wtnet.ui.frame.markdown import cut, listed, plain
@@ -195,14 +196,20 @@ def _followed(here: PageContext, follows: Sequence[str]) -> dict[str, Any]:
 
 def results_cut(here: PageContext) -> dict[str, tuple[str, ...]]:
     """What the address says of filters of results, as arguments of `impact.cut`."""
-    pilots, themes = here.tables.pilots, set(here.tables.indicators["theme"])
+    pilots, themes = here.tables.pilots, themes_in_use(here.tables)
     return {
         "places": address.among("pilot_place", values_of(pilots, "place")),
         "target_groups": address.among("target_group", values_of(pilots, "target_group")),
         "pilots": address.among("pilot", pilots["id"].to_list()),
         "kinds": address.among("kind", list(kinds_in_use(here))),
-        "themes": address.among("theme", [theme for theme in THEMES if theme in themes]),
+        "themes": address.among("theme", list(themes)),
     }
+
+
+def themes_in_use(tables: Tables) -> dict[str, str]:
+    """The themes of indicators and findings, with their words."""
+    occurring = {*tables.indicators["theme"], *tables["findings"]["theme"]}
+    return {theme: words for theme, words in THEMES.items() if theme in occurring}
 
 
 def told(here: PageContext, kind: str, id: str | None) -> tuple[Scope, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from wtnet.tables.pilots import members_by_pilot
 from wtnet.ui.frame import address, chips
 from wtnet.ui.frame.markdown import cut, listed
 
-address.declare(select="partner, tie or pilot", indicator="indicator", partner="partner")
+address.declare(select="partner, tie or pilot", indicator="indicator", partner="partner", finding="finding")
 
 
 @dataclass(frozen=True)

@@ -7,16 +7,18 @@ from dataclasses import replace
 import polars as pl
 
 from wtnet.measures import absence, catalogue
+from wtnet.measures.impact import findings as finding_measures
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, at, build, waves_in_order
+from wtnet.sentences import findings as finding_sentences
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import record
-from wtnet.sentences.format import count, figure, measure_value
+from wtnet.sentences.format import figure, measure_value
 from wtnet.sentences.strength import pair_words
 from wtnet.sentences.waves import names as wave_names
 from wtnet.tables.schema import KINDS
 from wtnet.writers.export import Export
-from wtnet.writers.report import parts
+from wtnet.writers.report import in_words, parts
 from wtnet.writers.report.parts import Report
 
 QUOTES = 6
@@ -123,10 +125,10 @@ def _pilots(document: Report, export: Export, network: Network, partner: str) ->
         document.say(record.results_untold(export.tables))
     mine = [part["id"] for part in pilots]
     own = progress.filter(pl.col("pilot").is_in(mine))
+    findings = finding_measures.near(finding_measures.findings(export.tables, network.wave), [partner], mine)
     if own.height:
         parts.tally(document, own)
-        parts.indicators(document, own)
+    in_words.by_theme(document, own, findings, export.tables, pages=False)
     quotes, number = partner_sentences.shared_quotes(export.tables, partner, mine, export.audience, QUOTES)
     parts.quotes(document, quotes)
-    if number > len(quotes):
-        document.say(f"{len(quotes)} of {count(number, 'quote')} that may be shared.", soft=True)
+    document.say(finding_sentences.not_all_quotes(len(quotes), number), soft=True)

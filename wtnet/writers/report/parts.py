@@ -81,6 +81,11 @@ class Report:
         """Words somebody agreed to share."""
         self.blocks.append({"kind": "quote", "text": " ".join(text.split()), "by": by})
 
+    def finding(self, text: str, by: str, details: str = "", improve: bool = False) -> None:
+        """A finding, whose view it is and how it stands, and what else is known of it."""
+        said = {"text": " ".join(text.split()), "by": by, "details": " ".join(details.split()), "improve": improve}
+        self.blocks.append({"kind": "finding", **said})
+
     def put(self, kind: str) -> None:
         """A "contents" list or a page "break"."""
         self.blocks.append({"kind": kind})
@@ -122,35 +127,24 @@ def measures(
                  (1.3, 0, 0, 3) if spans else (1.3, 0, 3))  # fmt: skip
 
 
-def indicators(report: Report, progress: pl.DataFrame, pilots: bool = True) -> None:
-    """Every indicator by theme, with baseline, latest, target, n and state, as on the screen."""
-    shown = progress.filter(pl.col("pilot").is_not_null())
-    for theme, label in THEMES.items():
-        inside = shown.filter(pl.col("theme") == theme)
-        if inside.is_empty():
-            continue
-        report.head(label, 2)
-        head = ["Indicator", *(["Pilot"] if pilots else []), "Baseline", "Latest", "Target", "n", "State"]
-        rows: list[list[Any]] = []
-        more, inside = inside.height - ROWS, inside.head(ROWS)
-        number = dict(inside.group_by("indicator").len().iter_rows())
-        seen: set[str] = set()
-        for row in inside.iter_rows(named=True):
-            name = {"text": _measured(row), "colour": INK, "weight": 400, "rows": number[row["indicator"]]}
-            first = [] if row["indicator"] in seen else [name]
-            seen.add(row["indicator"])
-            numbers = [
-                result_text(row, "baseline"),
-                result_text(row, "latest"),
-                figure(row["target"]),
-                figure(row["n"]),
-            ]
-            rows.append([*first, *([row["pilot_name"]] if pilots else []), *numbers, state(row["state"])])
-        if more > 0:
-            report.say(f"{count(more, 'more row')} not shown here; the workbook has all.", soft=True)
-        caption = f"{label}: from baseline to target. n is how many people or things the latest value rests on."
-        widths = (2.6, 1.6, 0, 0, 0, 0, 1.1) if pilots else (3, 0, 0, 0, 0, 1.1)
-        report.table(caption, head, rows, "llrrrrl" if pilots else "lrrrrl", widths)
+def indicators(report: Report, inside: pl.DataFrame, label: str, pilots: bool = True) -> None:
+    """Every indicator of a theme with baseline, latest, target, n and state, as on the screen; nothing for none."""
+    head = ["Indicator", *(["Pilot"] if pilots else []), "Baseline", "Latest", "Target", "n", "State"]
+    rows: list[list[Any]] = []
+    more, inside = inside.height - ROWS, inside.head(ROWS)
+    number = dict(inside.group_by("indicator").len().iter_rows())
+    seen: set[str] = set()
+    for row in inside.iter_rows(named=True):
+        name = {"text": _measured(row), "colour": INK, "weight": 400, "rows": number[row["indicator"]]}
+        first = [] if row["indicator"] in seen else [name]
+        seen.add(row["indicator"])
+        numbers = [result_text(row, "baseline"), result_text(row, "latest"), figure(row["target"]), figure(row["n"])]
+        rows.append([*first, *([row["pilot_name"]] if pilots else []), *numbers, state(row["state"])])
+    if more > 0:
+        report.say(f"{count(more, 'more row')} not shown here; the workbook has all.", soft=True)
+    caption = f"{label}: from baseline to target. n is how many people or things the latest value rests on."
+    widths = (2.6, 1.6, 0, 0, 0, 0, 1.1) if pilots else (3, 0, 0, 0, 0, 1.1)
+    report.table(caption, head, rows, "llrrrrl" if pilots else "lrrrrl", widths)
 
 
 def _measured(row: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from wtnet.draw.print.waves import levels
 from wtnet.measures import absence, by_group, catalogue, change, reach, uncertainty
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, build, waves_in_order
+from wtnet.sentences import findings as finding_sentences
 from wtnet.sentences import next_steps, record
 from wtnet.sentences import trust as trust_sentences
 from wtnet.sentences.format import count, figure, measure_value
@@ -25,7 +26,7 @@ from wtnet.tables import coverage
 from wtnet.tables.coverage import Unknown
 from wtnet.tables.schema import CORE_KINDS, KINDS
 from wtnet.writers.export import Export
-from wtnet.writers.report import parts
+from wtnet.writers.report import in_words, parts
 from wtnet.writers.report.parts import STRIP, Report
 
 MEASURES = (
@@ -62,8 +63,8 @@ def report(export: Export) -> Report:
         document.say(f"{about}." if about else "")
     if export.programme.description and (not pilot or record.summary(tables)):
         document.say(export.programme.description, soft=True)
-    progress = export.progress
-    _headlines(document, network, progress)
+    progress, findings = export.progress, export.findings
+    _headlines(document, network, progress, findings)
     document.put("contents")
     if network.graph:
         document.head("Who works with whom")
@@ -73,9 +74,13 @@ def report(export: Export) -> Report:
         _change(document, network, progress)
     document.head("What came of it")
     document.say(parts.met(progress))
-    parts.tally(document, progress, record.results_untold(tables))
-    parts.indicators(document, progress, pilots=pilot is None)
-    parts.quotes(document, _quotes(export))
+    in_words.silent(document, findings, tables)
+    if progress.height or findings.is_empty():
+        parts.tally(document, progress, record.results_untold(tables))
+    else:
+        document.say(record.results_untold(tables))
+    in_words.by_theme(document, progress, findings, tables, pilots=pilot is None)
+    in_words.quotes(document, _quotes(export), tables, QUOTES)
     _next_steps(document, export)
     _partners(document, network)
     parts.method(document, export, network, [(name, "network") for name in MEASURES])
@@ -96,14 +101,14 @@ def _first(network: Network) -> tuple[Network | None, str]:
     return (None if network.wave == order[0] else at(network, order[0])), names[order[0]]
 
 
-def _headlines(document: Report, network: Network, progress: pl.DataFrame) -> None:
+def _headlines(document: Report, network: Network, progress: pl.DataFrame, findings: pl.DataFrame) -> None:
     document.head("In short")
     if not network.graph:
         document.say("There are no partners in this programme yet, so there is nothing to report.")
         return
     first, name = _first(network)
     sentences = [words for _, words in headlines(network, first, name, reach.chance(network))]
-    document.items([*sentences, *filter(None, [parts.met(progress)])])
+    document.items([*sentences, *filter(None, [parts.met(progress), finding_sentences.headline(findings)])])
     if not sentences:
         document.say("There are no ties between partners in this wave, so there is little to say of their reach.")
 
@@ -210,13 +215,10 @@ def _change(document: Report, network: Network, progress: pl.DataFrame) -> None:
         document.picture(drawn, "Pairs of partners by level of collaboration; the wider a band, the more pairs.")
 
 
-def _quotes(export: Export) -> list[tuple[str, str, str]]:
-    names = export.tables.names("pilots")
-    quotes = consented(export.tables["quotes"], export.audience)
-    if export.pilot:
-        quotes = quotes.filter((pl.col("pilot") == export.pilot).fill_null(False))
-    rows = quotes.head(QUOTES).select("text", "attribution", "pilot").iter_rows()
-    return [(text, by or "Someone who took part", names.get(pilot, "")) for text, by, pilot in rows]
+def _quotes(export: Export) -> pl.DataFrame:
+    """The quotes that may be shared with the audience, of the pilot if the report is about one."""
+    shared = consented(export.tables["quotes"], export.audience)
+    return shared.filter((pl.col("pilot") == export.pilot).fill_null(False)) if export.pilot else shared
 
 
 def _next_steps(document: Report, export: Export) -> None:

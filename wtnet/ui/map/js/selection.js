@@ -38,7 +38,8 @@ export class MapSelection extends MapDrawing {
     return selected ? [selected.id, selected.other, ...(selected.ids ?? [])].filter(Boolean) : [];
   }
 
-  /* selected: {kind, id, other, ids} or null; lit: ids to light, or null for the neighbours of what is selected */
+  /* selected: {kind, id, other, ids} or null; lit: ids to light, or null for the neighbours of what is selected; go: the id,
+     or ids, to bring to the middle */
   spot({ selected, lit, go }) {
     this.spotted = { selected, lit };
     const ends = this.ends(selected);
@@ -50,11 +51,17 @@ export class MapSelection extends MapDrawing {
     this.frame.dataset.selected = selected ? [selected.kind, ...ends].join(":") : "";
     this.frame.dataset.lit = this.on ? this.on.size : "";
     this.paint();
-    if (go && this.names.has(go)) {
-      const animation = calm() ? false : { duration: 300 };
-      this.network.moveTo({ position: this.network.getPosition(go), animation });
-    }
+    this.toTheMiddle([go ?? []].flat().filter((id) => this.names.has(id)));
     this.network?.redraw();
+  }
+
+  /* the point between these partners comes to the middle */
+  toTheMiddle(ids) {
+    if (!ids.length) return;
+    const places = ids.map((id) => this.network.getPosition(id));
+    const mean = (axis) => places.reduce((sum, place) => sum + place[axis], 0) / places.length;
+    const animation = calm() ? false : { duration: 300 };
+    this.network.moveTo({ position: { x: mean("x"), y: mean("y") }, animation });
   }
 
   lights({ from, to }) {

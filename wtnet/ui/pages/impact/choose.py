@@ -15,9 +15,11 @@ from wtnet import frameworks
 from wtnet.measures.impact import progress
 from wtnet.measures.impact.progress import ImpactSummary
 from wtnet.measures.impact.suppression import WITHHELD, consented
+from wtnet.sentences import findings as sentences
 from wtnet.sentences import impact as impact_sentences
 from wtnet.sentences import record, targets
 from wtnet.sentences.impact_method import STATE_MEANINGS
+from wtnet.tables import Tables
 from wtnet.tables.model import State
 from wtnet.tables.schema import THEMES
 from wtnet.ui.frame import address, cached, sign_in
@@ -25,9 +27,11 @@ from wtnet.ui.frame.audience import PROOF, VALUES, figures_in_words
 from wtnet.ui.frame.markdown import cut, plain
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.parts import filters, what_came
+from wtnet.ui.parts import findings as finding_parts
 from wtnet.ui.parts.figures import rows_button
+from wtnet.ui.parts.selection import read
 
-address.declare(picture="picture", framework="framework", split="division")
+address.declare(picture="picture", framework="framework", split="division", part="part of this page")
 
 STYLE = Path(__file__).parent / "impact.css"
 FILTERS = ("pilot_place", "target_group", "pilot", "kind", "theme")
@@ -35,11 +39,13 @@ PICTURES = {"way": "From baseline to target", "grid": "Side by side", "steps": "
 SPLITS = {"pilot": "Pilots", "place": "Places", "target_group": "Target groups", "kind": "Kinds of partner"}
 """What the indicators are divided by: cuts of `impact.total`, with their labels."""
 OUR_THEMES = "The five themes"
+PARTS = {"came": "By theme", "voices": "By voice", "done": "What was done", "quotes": "In people's own words"}
+"""The parts of the page; those without anything to show are not offered."""
 
 
 @dataclass(frozen=True)
 class Group:
-    """Indicators under one heading: a theme, or an outcome of a framework; `source` a web address or ""."""
+    """Indicators and findings (ids) under one heading: a theme, or an outcome of a framework; `source` a web address or ""."""
 
     title: str
     indicators: tuple[str, ...]
@@ -47,10 +53,11 @@ class Group:
     kind: str = ""
     source: str = ""
     note: str = ""
+    findings: tuple[str, ...] = ()
 
 
 class Arrangement(NamedTuple):
-    """The indicators in groups; the outcomes of a framework that none is evidence for; ids of outcomes in no framework."""
+    """Indicators and findings in groups; the outcomes of a framework without evidence; ids of outcomes in no framework."""
 
     groups: list[Group]
     lacking: tuple[str, ...] = ()
@@ -62,6 +69,7 @@ class ImpactChoice:
     """What the page shows.
 
     `summary` is the cut as the audience may see it and `where` the filters in words; `late` holds rows of `impact.late`;
+    `findings` those findings by then in that cut; `part` is one of `PARTS`;
     `framework` is None for the five themes; `indicator` is the open one; `first` is true in the first wave, where nothing can
     have come of it yet.
     """
@@ -70,7 +78,9 @@ class ImpactChoice:
     summary: ImpactSummary
     late: pl.DataFrame
     quotes: pl.DataFrame
+    findings: pl.DataFrame
     where: str
+    part: str
     arrangement: Arrangement
     framework: str | None
     picture: str
@@ -88,15 +98,18 @@ def choose(here: PageContext) -> ImpactChoice | None:
     """Draw the choices and work out what they leave; None, with a way out, where there is nothing to show."""
     st.html(STYLE)
     tables = here.tables
-    if not tables.indicators.height:
+    if not any(tables[name].height for name in ("indicators", "findings", "activities", "quotes")):
         _nothing(record.results_untold(here.tables))
         return None
     _filters(here)
     cut_by, where = what_came.cut_and_words(here)
-    picture, framework, split = _look()
+    part = _part(here)
+    picture, framework, split = _look(tables) if part == "came" else ("way", None, "pilot")
     summary = cached.impact_summary(*here.key, here.wave, here.audience, cut_by)
-    if not summary.cells.height and where:
-        nothing_left(f"Nothing has been measured for all of these together: {where}.", *FILTERS, "select")
+    findings = finding_parts.in_view(here, read(tables))
+    if not summary.cells.height and not findings.height and where and part == "came":
+        nothing = "measured or found" if tables.findings.height else "measured"
+        nothing_left(f"Nothing has been {nothing} for all of these together: {where}.", *FILTERS, "select")
         return None
     pilots = summary.cells["pilot"].unique().to_list() if where else tables.pilots["id"].to_list()
     quotes = consented(tables.quotes, here.audience)
@@ -110,14 +123,32 @@ def choose(here: PageContext) -> ImpactChoice | None:
         summary,
         late.clear() if first else late,
         quotes,
+        findings,
         where,
-        arrange(indicators, framework),
+        part,
+        arrange(indicators, framework, findings),
         framework,
         picture,
         split,
         asked if asked in indicators["id"] else None,
         first,
     )
+
+
+def _part(here: PageContext) -> str:
+    """Which part of the page is shown; no choice where there is one alone."""
+    tables = here.tables
+    there = {
+        "came": tables.indicators.height or tables["findings"].height,
+        "voices": tables["findings"].height,
+        "done": tables["activities"].height,
+        "quotes": consented(tables.quotes, here.audience).height,
+    }
+    offered = {name: words for name, words in PARTS.items() if there[name]}
+    if len(offered) < 2:
+        return next(iter(offered), "came")
+    with st.container(width="content"):
+        return address.choose("Show", offered, name="part", default=next(iter(offered)), widget=st.segmented_control)
 
 
 def _nothing(untold: str = "") -> None:
@@ -136,7 +167,7 @@ def _filters(here: PageContext) -> None:
     tables = here.tables
     names = tables.names("pilots")
     places, groups = (filters.values_of(tables.pilots, column) for column in ("place", "target_group"))
-    themes = {theme: label for theme, label in THEMES.items() if theme in set(tables.indicators["theme"])}
+    themes = filters.themes_in_use(tables)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="impact_filters"):
         filters.boxed("Place", places, "pilot_place", "All places", 150)
         filters.boxed("Target group", groups, "target_group", "All target groups", 220)
@@ -145,31 +176,44 @@ def _filters(here: PageContext) -> None:
         filters.boxed("Themes", themes, "theme", "All themes", 170)
 
 
-def _look() -> tuple[str, str | None, str]:
-    """Which picture, grouped by the themes or by a framework, and divided by what."""
+def _look(tables: Tables) -> tuple[str, str | None, str]:
+    """Which picture, grouped by the themes or by a framework, and divided by what; of findings alone the grouping only."""
+    picture, split = "way", "pilot"
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="impact_arrangement"):
-        with st.container(width="content"):
-            picture = address.choose("Picture", PICTURES, name="picture", default="way", widget=st.segmented_control)
+        if tables.indicators.height:
+            with st.container(width="content"):
+                picture = address.choose("Picture", PICTURES, name="picture", default="way", widget=st.segmented_control)
         with st.container(width=300):
             framework = address.choose(
                 "Grouped by", [OUR_THEMES, *frameworks.names()], name="framework", default=OUR_THEMES,
-                help="A funder's outcomes: indicators are tagged with them in the sheet “indicators”, column “outcomes”.",
+                help="A funder's outcomes: indicators and findings are tagged with them in their sheets, column “outcomes”.",
             )  # fmt: skip
-        with st.container(width=170):
-            split = address.choose(
-                "Divided by", SPLITS, name="split", default="pilot",
-                help="The columns of “Side by side” and the pictures of an open indicator.",
-            )  # fmt: skip
+        if tables.indicators.height:
+            with st.container(width=170):
+                split = address.choose(
+                    "Divided by", SPLITS, name="split", default="pilot",
+                    help="The columns of “Side by side” and the pictures of an open indicator.",
+                )  # fmt: skip
     return picture, None if framework == OUR_THEMES else framework, split
 
 
-def arrange(indicators: pl.DataFrame, framework: str | None) -> Arrangement:
-    """The indicators under their themes, or under the outcomes of a framework, with those that name none of them at the end."""
-    theme_of = dict(indicators.select("id", pl.col("theme").cast(pl.String)).iter_rows())
+_NO_FINDINGS = pl.DataFrame(schema={"id": pl.String, "theme": pl.String, "outcomes": pl.String})
+
+
+def arrange(indicators: pl.DataFrame, framework: str | None, findings: pl.DataFrame = _NO_FINDINGS) -> Arrangement:
+    """The indicators and the findings under their themes, or under the outcomes of a framework, with those that name none of
+    them at the end."""
+    themes = [dict(rows.select("id", pl.col("theme").cast(pl.String)).iter_rows()) for rows in (indicators, findings)]
+    theme_of, of_finding = themes
     if framework is None:
-        by_theme = {theme: tuple(id for id, own in theme_of.items() if own == theme) for theme in THEMES}
-        return Arrangement([Group(THEMES[theme], ids, (theme,)) for theme, ids in by_theme.items() if ids])
+        groups = []
+        for theme, label in THEMES.items():
+            ids, in_words = (tuple(id for id, own in rows.items() if own == theme) for rows in (theme_of, of_finding))
+            if ids or in_words:
+                groups.append(Group(label, ids, (theme,), findings=in_words))
+        return Arrangement(groups)
     outcomes, without, unknown = frameworks.grouped(indicators, framework)
+    told_in, untagged, unknown_too = frameworks.grouped(findings, framework)
     groups = [
         Group(
             outcome.name,
@@ -178,18 +222,24 @@ def arrange(indicators: pl.DataFrame, framework: str | None) -> Arrangement:
             outcome.kind,
             outcome.source_url,
             outcome.note,
+            in_words.indicators,
         )
-        for outcome in outcomes
-        if outcome.indicators
+        for outcome, in_words in zip(outcomes, told_in, strict=True)
+        if outcome.indicators or in_words.indicators
     ]
-    if without:
-        groups.append(Group("Tagged with no outcome of this framework", tuple(without), ()))
-    return Arrangement(groups, tuple(outcome.name for outcome in outcomes if not outcome.indicators), tuple(unknown))
+    if without or untagged:
+        groups.append(Group("Tagged with no outcome of this framework", tuple(without), (), findings=tuple(untagged)))
+    pairs = zip(outcomes, told_in, strict=True)
+    lacking = tuple(outcome.name for outcome, in_words in pairs if not (outcome.indicators or in_words.indicators))
+    return Arrangement(groups, lacking, tuple(dict.fromkeys([*unknown, *unknown_too])))
 
 
 def figures(choice: ImpactChoice) -> None:
     """Show the headline figures; each opens to its rows."""
     summary, late = choice.summary, choice.late
+    if not choice.here.tables.indicators.height:
+        finding_parts.figures(choice.here, choice.findings)
+        return
     measured = summary.cells.filter(pl.col("value").is_not_null())
     proven = measured.filter(pl.col("evidence").is_not_null() | pl.col("source_url").is_not_null())
     shown: list[tuple[str, str, str, Callable[[], pl.DataFrame]]] = []
@@ -226,9 +276,13 @@ def in_state(rows: pl.DataFrame, state: State) -> pl.DataFrame:
 def headline(choice: ImpactChoice) -> None:
     """Show the sentence on top."""
     where, summary = cut(choice.where, 200), choice.summary
+    in_words = sentences.headline(choice.findings)
+    if not choice.here.tables.indicators.height and in_words:
+        opening_sentence(sentences.headline(choice.findings, where))
+        return
     if choice.first and summary.cells.height:
         sentence = impact_sentences.first_wave_headline(summary.cells, where, choice.here.wave_name())
     else:
         untold = record.results_untold(choice.here.tables)
         sentence = impact_sentences.headline(summary, where, choice.here.wave_name() if choice.here.wave else "", untold)
-    opening_sentence(sentence)
+    opening_sentence(" ".join(filter(None, [sentence, in_words])))

@@ -18,12 +18,11 @@ from wtnet.sentences.format import web_address
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import cut, figure, listed, plain
+from wtnet.ui.pages.impact import in_words
 from wtnet.ui.pages.impact.choose import SPLITS, Group, ImpactChoice
 from wtnet.ui.pages.impact.rows import show_open_indicator
 from wtnet.ui.pages.impact.sheet import sheet
 
-QUOTES = 3
-"""So many quotes stand beside a group; the others are in the rows."""
 PARTS, LINES = 24, 240
 """So many parts of a division, and so many indicators, are drawn; the tables have all."""
 
@@ -35,7 +34,7 @@ def show(choice: ImpactChoice) -> None:
     """Show every group with its indicators; the open one is followed by what it rests on."""
     _about_framework(choice)
     rows: dict[str, Overview] = {row["indicator"]: row for row in choice.summary.overview.iter_rows(named=True)}
-    groups = [group for group in choice.arrangement.groups if group.indicators]
+    groups = list(choice.arrangement.groups)
     if sum(len(group.indicators) for group in groups) > LINES:
         st.caption(
             f"The first {LINES} of {len(rows):,} indicators are drawn; choose a theme to see the others. The table has all."
@@ -44,8 +43,9 @@ def show(choice: ImpactChoice) -> None:
     below: list[Group] = []
     if choice.picture == "way":
         groups, below = _split_at(groups, choice.indicator)
-        markup = charts.KEY + _ways(choice, groups, rows)
+        markup = (charts.KEY if rows else "") + _ways(choice, groups, rows)
     else:
+        groups = [group for group in groups if group.indicators]
         markup = _grid(choice, groups, rows) if choice.picture == "grid" else _steps(choice, groups, rows)
     sheet(markup, "impact_above", _open_or_close)
     if choice.indicator and choice.indicator in rows:
@@ -65,7 +65,7 @@ def _first(groups: Sequence[Group], most: int) -> list[Group]:
     for group in groups:
         kept.append(replace(group, indicators=group.indicators[:left]))
         left -= len(kept[-1].indicators)
-    return [group for group in kept if group.indicators]
+    return [group for group in kept if group.indicators or group.findings]
 
 
 def _split_at(groups: Sequence[Group], indicator: str | None) -> tuple[list[Group], list[Group]]:
@@ -73,8 +73,9 @@ def _split_at(groups: Sequence[Group], indicator: str | None) -> tuple[list[Grou
     for place, group in enumerate(groups):
         if indicator in group.indicators:
             at = group.indicators.index(indicator) + 1
-            above = [*groups[:place], replace(group, indicators=group.indicators[:at])]
-            rest = [replace(group, indicators=group.indicators[at:], title="")] if at < len(group.indicators) else []
+            below = at < len(group.indicators) or bool(group.findings)
+            above = [*groups[:place], replace(group, indicators=group.indicators[:at], findings=())]
+            rest = [replace(group, indicators=group.indicators[at:], title="")] if below else []
             return above, [*rest, *groups[place + 1 :]]
     return list(groups), []
 
@@ -86,7 +87,7 @@ def _about_framework(choice: ImpactChoice) -> None:
     lacking, unknown = choice.arrangement.lacking, choice.arrangement.unknown
     sentences = ["Only the titles are shown; what an outcome means is in its source. Tags are ours, not the funder's."]
     if lacking:
-        sentences.append(f"No indicator in view is evidence for: {listed(list(lacking), most=12)}.")
+        sentences.append(f"No indicator or finding in view is evidence for: {listed(list(lacking), most=12)}.")
     if unknown:
         tags = listed(list(unknown), most=6)
         sentences.append(f"Tags that are in no framework: {tags}; correct them in the sheet “indicators”.")
@@ -106,9 +107,10 @@ def _ways(choice: ImpactChoice, groups: Sequence[Group], rows: Mapping[str, Over
             for row in own
         ]
         divided = choice.indicator in group.indicators or not group.title
-        quotes = "" if choice.framework or divided else _quotes(choice, group.themes)
+        quotes = "" if choice.framework or divided else in_words.beside(choice, group.themes)
         tally = "" if divided or choice.first else targets.tally_text([row["state"] for row in own])
-        sections.append(charts.section(group.title, tally, charts.lines(lines), quotes, _source(group), not choice.framework))
+        inside = f"<div>{charts.lines(lines) if lines else ''}{in_words.told(choice, group.findings)}</div>"
+        sections.append(charts.section(group.title, tally, inside, quotes, _source(group), not choice.framework))
     return "".join(sections)
 
 
@@ -185,7 +187,7 @@ def _steps(choice: ImpactChoice, groups: Sequence[Group], rows: Mapping[str, Ove
             steps = [_step(choice, wave, by_wave.get((row["indicator"], wave))) for wave in _waves(choice)]
             ends = impact_sentences.scale(row["rule"], row["unit"], [*(step.value for step in steps), row["target"]])
             drawn.append(_picture(choice, row["name"], steps, row, ends))
-        quotes = "" if choice.framework else _quotes(choice, group.themes)
+        quotes = "" if choice.framework else in_words.beside(choice, group.themes)
         sections.append(charts.section(group.title, "", charts.multiples(drawn), quotes, _source(group)))
     return f'<p class="key">{charts.in_svg(_SCALE)}</p>{"".join(sections)}'
 
@@ -237,16 +239,7 @@ def _part_pictures(choice: ImpactChoice, row: Overview) -> str:
 def _theme_quotes(choice: ImpactChoice, indicator: str) -> str:
     """Quotes under the theme of an indicator."""
     theme = choice.here.tables.indicators.row(by_predicate=pl.col("id") == indicator, named=True)["theme"]
-    return _quotes(choice, (str(theme),))
-
-
-def _quotes(choice: ImpactChoice, themes: Sequence[str]) -> str:
-    names = choice.here.tables.names("pilots")
-    near = choice.quotes.filter(pl.col("theme").cast(pl.String).is_in(list(themes)))
-    rows = near.select("text", "attribution", "pilot").head(QUOTES).iter_rows()
-    return charts.quotes(
-        [(text, ", ".join(filter(None, (by or "Someone who took part", names.get(pilot))))) for text, by, pilot in rows]
-    )
+    return in_words.beside(choice, (str(theme),))
 
 
 # -- waves and parts ---------------------------------------------------------------------------------------------------

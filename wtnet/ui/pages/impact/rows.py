@@ -11,6 +11,7 @@ import streamlit as st
 from wtnet import frameworks
 from wtnet.draw.charts import impact as charts
 from wtnet.measures.impact import progress
+from wtnet.sentences import findings
 from wtnet.sentences import impact as impact_sentences
 from wtnet.sentences.format import web_address
 from wtnet.sentences.impact_method import METHOD
@@ -100,4 +101,5 @@ def _sheets(choice: ImpactChoice) -> dict[str, Callable[[], pl.DataFrame]]:
         ),
         "each pilot": lambda: figures_in_words(progress.leaving(choice.summary.progress)),
         "results": lambda: _results(choice),
+        **({"findings": lambda: findings.table(choice.findings, choice.here.tables)} if choice.findings.height else {}),
     }

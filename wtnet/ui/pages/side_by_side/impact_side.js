@@ -1,4 +1,5 @@
-/** The impact side: what is selected, the pilots, and every indicator from baseline to target. Everything from the
+/** The impact side: what is selected, the pilots, and by theme every indicator from
+   baseline to target and every finding. Everything from the
    data is set as text. A click goes back to Python as the trigger "pick". What the message holds: impact_side.py,
    panel.
 
@@ -8,6 +9,7 @@
    @typedef {[baseline: string, latest: string, target: string, n: string, evidence: string, source: string]}
      FigureRow
    @typedef {[words: string, icon: string, light: string, dark: string]} StateRow
+   @typedef {{id: string, statement: string, by: string, improve: boolean, details?: string[][], source?: string}} FindingRow
    @typedef {[question: string, answer: string, other: string, apart: 0|1]} AnswerRow */
 
 import { calm, element, svg } from "../../../draw/js/dom.js";
@@ -73,6 +75,7 @@ class ImpactSide {
       ...themes.flatMap(([theme, indicators]) => [
         element("h4", { class: "theme" }, theme),
         ...indicators.map((indicator) => this.indicator(indicator)),
+        ...this.told(theme),
       ]),
       ...quotes.map(([text, by]) => element("blockquote", {}, `“${text}”`, element("footer", {}, by))),
     ];
@@ -128,7 +131,7 @@ class ImpactSide {
   }
 
   axis() {
-    if (!this.data.themes.length) return [];
+    if (!this.data.themes.some(([, indicators]) => indicators.length)) return [];
     const ends = element("span", {}, element("span", {}, "baseline"), element("span", {}, "target"));
     return [element("p", { class: "axis", "aria-hidden": "true" }, element("span"), ends)];
   }
@@ -183,9 +186,36 @@ class ImpactSide {
     return element("table", { class: "rows" }, element("thead", {}, row({}, ...heads)), element("tbody", {}, ...body));
   }
 
+  /* what was found under a theme, in words */
+  told(theme) {
+    const { tally, rows, rest } = this.data.told[theme] ?? {};
+    if (!rows) return [];
+    const more = element("details", { class: "more" }, element("summary", {}, `${rest.length} more`));
+    more.append(...rest.map((row) => this.finding(row)));
+    return [
+      element("p", { class: "kicker tally" }, tally),
+      ...rows.map((row) => this.finding(row)),
+      ...(rest.length ? [more] : []),
+    ];
+  }
+
+  finding({ id, statement, by, improve, details, source }) {
+    const open = Boolean(details);
+    const attributes = { class: improve ? "find improve" : "find", "data-on": open ? "1" : "0", "data-id": id };
+    const words = [element("span", { class: "name" }, statement), element("span", { class: "count" }, by)];
+    const known = (details ?? []).map(([what, told]) => element("p", { class: "how" }, element("b", {}, what), `: ${told}`));
+    const link = source ? [element("p", { class: "how proof" }, this.link(source))] : [];
+    const press = { "aria-expanded": String(open) };
+    return element("div", attributes, this.button(press, open ? "none" : "finding", id, ...words), ...known, ...link);
+  }
+
+  link(href) {
+    return element("a", { href, target: "_blank", rel: "noopener noreferrer" }, "source");
+  }
+
   proof(evidence, source) {
     if (!evidence && !source) return [];
-    const link = source ? element("a", { href: source, target: "_blank", rel: "noopener noreferrer" }, "source") : "";
+    const link = source ? this.link(source) : "";
     const cell = element("td", { colspan: "6" }, evidence, evidence && source ? " · " : "", link);
     return [row({ class: "proof" }, cell)];
   }

@@ -5,7 +5,7 @@ Pure functions from tables to a small mapping of texts; nothing here knows Strea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Literal
 
 import networkx as nx
@@ -14,9 +14,11 @@ import polars as pl
 from wtnet.measures import absence, disclosure
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact import tallies
+from wtnet.measures.impact.quotes import chosen as quotes_chosen
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network
 from wtnet.palette import STATES
+from wtnet.sentences import findings as finding_sentences
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import record, strength
 from wtnet.sentences.format import result_text, web_address
@@ -27,6 +29,7 @@ from wtnet.tables.model import Audience
 from wtnet.tables.pilots import members_by_pilot
 from wtnet.tables.schema import KINDS, THEMES
 from wtnet.ui.frame.markdown import count, cut, figure, listed
+from wtnet.ui.pages.side_by_side import findings_side
 from wtnet.ui.parts.selection import Selection, pilots_of, tie_of
 
 QUOTES = 2
@@ -39,16 +42,21 @@ def panel(
     indicator: str | None,
     audience: Audience = "lead",
     where: str = "",
+    findings: pl.DataFrame | None = None,
+    finding: str | None = None,
 ) -> dict[str, Any]:
     """Everything the impact side shows.
 
     `network` is what the map shows, `progress` the frame of `impact.progress` at the same wave in the cut that `where` names,
-    `indicator` the one that is open and `audience` who looks.
+    `findings` those of then in that cut and for the selection (`parts.findings`; none if not given), `indicator` and
+    `finding` what is open, and `audience` who looks.
     """
     tables = network.tables
     pilots = pilots_of(chosen, tables)
     shown = progress if pilots is None else progress.filter(pl.col("pilot").is_in(pilots))
     opened = indicator if indicator in set(tables.indicators["id"]) else None
+    shown_findings = tables["findings"].clear() if findings is None else findings
+    in_words = findings_side.by_theme(shown_findings, tables, finding)
     return {
         "states": {state: list(STATES[state]) for state in impact.STATES},
         "clear": None if chosen.kind == "none" else "Show everything",
@@ -57,11 +65,12 @@ def panel(
             [pilot, cut(name, 40), _state(pilot, chosen, pilots, network.scope.pilots)]
             for pilot, name in tables.names("pilots").items()
         ],
-        "themes": _themes(shown, tables, opened),
-        "open": opened,
+        "themes": _themes(shown, tables, opened, in_words),
+        "told": in_words,
+        "open": opened or finding,
         "quotes": _quotes(network, chosen, pilots, audience),
         "sides": None,
-        **_head(network, shown, chosen, pilots or [], where),
+        **_head(network, shown, chosen, pilots or [], where, shown_findings),
     }
 
 
@@ -91,30 +100,40 @@ def _actions(network: Network, chosen: Selection) -> list[list[str]]:
 # -- heads: what is selected, in words ------------------------------------------------------------------------------
 
 
-def _head(network: Network, shown: pl.DataFrame, chosen: Selection, pilots: list[str], where: str) -> dict[str, Any]:
+def _head(
+    network: Network, shown: pl.DataFrame, chosen: Selection, pilots: list[str], where: str, findings: pl.DataFrame
+) -> dict[str, Any]:
     """`kicker`, `title` and `lead` of what is selected; of a tie also what both sides answered (`sides`, `caption`)."""
     match chosen.kind:
         case "partner":
-            return _partner(network, chosen.id, pilots)
+            head = _partner(network, chosen.id, pilots)
         case "partners":
-            return _partners(network, chosen.ids, pilots)
+            head = _partners(network, chosen.ids, pilots)
         case "tie":
-            return _tie(network, chosen, pilots)
+            head = _tie(network, chosen, pilots)
         case "pilot":
-            return _pilot(network, shown, chosen.id)
+            head = _pilot(network, shown, chosen.id)
         case _:
-            return _everything(network, where)
+            return _everything(network, where, findings)
+    head["lead"] += filter(None, [finding_sentences.none_about(findings, network.tables)])
+    return head
 
 
-def _everything(network: Network, where: str) -> dict[str, Any]:
-    untold = record.results_untold(network.tables)
-    if untold and not network.tables.indicators.height:
-        return {"kicker": "What came of it", "title": "Results are not recorded", "lead": [untold]}
+def _everything(network: Network, where: str, findings: pl.DataFrame) -> dict[str, Any]:
+    quiet = finding_sentences.silence(findings, network.tables)
     if not network.tables.indicators.height:
-        lead = ["No indicators have been recorded for this programme, so nothing stands beside its partnerships yet."]
-        return {"kicker": "What came of it", "title": "Nothing measured yet", "lead": lead}
-    lead = ["Each square is one pilot on its way from baseline to target. Select a partner, a tie or a pilot to see its part."]
-    return {"kicker": "What came of it", "title": where or "All pilots", "lead": lead}
+        untold = record.results_untold(network.tables)
+        if findings.height:
+            lead = [finding_sentences.standings(findings), quiet, untold]
+            return {"kicker": "What came of it", "title": where or "In words", "lead": list(filter(None, lead))}
+        title = "Results are not recorded" if untold else "Nothing measured yet"
+        none = "No indicators have been recorded for this programme, so nothing stands beside its partnerships yet."
+        return {"kicker": "What came of it", "title": title, "lead": [untold or none]}
+    lead = [
+        "Each square is one pilot on its way from baseline to target. Select a partner, a tie or a pilot to see its part.",
+        " ".join(filter(None, [finding_sentences.headline(findings), quiet])),
+    ]
+    return {"kicker": "What came of it", "title": where or "All pilots", "lead": list(filter(None, lead))}
 
 
 def _headline(shown: pl.DataFrame) -> str:
@@ -269,9 +288,10 @@ def _pilot(network: Network, shown: pl.DataFrame, pilot: str) -> dict[str, Any]:
 # -- indicators and quotes -------------------------------------------------------------------------------------------
 
 
-def _themes(shown: pl.DataFrame, tables: Tables, opened: str | None) -> list[list[Any]]:
+def _themes(shown: pl.DataFrame, tables: Tables, opened: str | None, in_words: Collection[str]) -> list[list[Any]]:
     """[[theme, [{id, name, rows}]]]; a row is pilot (its place among `pilots`), progress, state. The figures themselves
-    (`figures`: baseline, latest, target, n, evidence, source in the same order; `how`) travel only for the open indicator."""
+    (`figures`: baseline, latest, target, n, evidence, source in the same order; `how`) travel only for the open indicator. Themes
+    with findings alone (`in_words`) have no indicator."""
     at = {pilot: place for place, pilot in enumerate(tables.pilots["id"])}
     themes = []
     for theme, label in THEMES.items():
@@ -284,7 +304,7 @@ def _themes(shown: pl.DataFrame, tables: Tables, opened: str | None) -> list[lis
             if indicator["id"] == opened:
                 entry |= {"how": _how(indicator), "figures": [_figures(row, indicator["unit"]) for row in rows]}
             indicators.append(entry)
-        if indicators:
+        if indicators or label in in_words:
             themes.append([label, indicators])
     return themes
 
@@ -325,5 +345,5 @@ def _quotes(network: Network, chosen: Selection, pilots: list[str] | None, audie
         return []
     own = quotes.filter(pl.col("organisation") == chosen.id) if chosen.kind == "partner" else quotes.clear()
     near = quotes.filter(pl.col("pilot").is_in(pilots or []))
-    first = pl.concat([own, near]).unique("id", keep="first", maintain_order=True).head(QUOTES)
+    first = pl.concat([quotes_chosen(own), quotes_chosen(near)]).unique("id", keep="first", maintain_order=True).head(QUOTES)
     return [[text, by or "Someone who took part"] for text, by in first.select("text", "attribution").iter_rows()]

@@ -16,6 +16,7 @@ from wtnet.measures.impact import tallies
 from wtnet.measures.notices import notices
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import filters, strength
+from wtnet.sentences import findings as finding_sentences
 from wtnet.sentences.filters import IMPACT, NETWORK
 from wtnet.sentences.impact import first_wave_headline
 from wtnet.sentences.impact_method import STATE_MEANINGS
@@ -30,7 +31,9 @@ from wtnet.ui.map import clicks, component, large
 from wtnet.ui.map.clicks import MAP, PANEL, picked
 from wtnet.ui.map.message import message, unplayed
 from wtnet.ui.map.spots import spot
+from wtnet.ui.pages.side_by_side import findings_side
 from wtnet.ui.pages.side_by_side.impact_side import panel
+from wtnet.ui.parts import findings as finding_parts
 from wtnet.ui.parts.figures import figure_row, measure_rows, network_table, partner_table, rows_button, show_frames
 from wtnet.ui.parts.filters import FILTERS, MapChoice
 from wtnet.ui.parts.selection import Selection, pilots_of, read, words
@@ -46,7 +49,8 @@ FOLLOWS = (*dict.fromkeys((*NETWORK, *IMPACT)), "off")
 @dataclass(frozen=True, eq=False)
 class HomeChoice:
     """What the page shows: where we are, the network in scope, the indicators at its wave in the same cut as on Impact, the cut
-    in words, what is selected; and of whom the words and figures on top are: the `narrowed` network, and its name or ""."""
+    in words, the findings of then in that cut and about what is selected, what is selected and open; and of whom the words
+    and figures on top are: the `narrowed` network, and its name or ""."""
 
     here: PageContext
     looking: MapChoice
@@ -54,8 +58,10 @@ class HomeChoice:
     progress: pl.DataFrame
     cells: pl.DataFrame
     where: str
+    findings: pl.DataFrame
     chosen: Selection
     indicator: str | None
+    finding: str | None
     narrowed: Network
     whose: str
 
@@ -65,6 +71,7 @@ def read_choice(here: PageContext, looking: MapChoice) -> HomeChoice:
     cut_by, where = cut_and_words(here)
     chosen = read(here.tables)
     indicator = next(iter(address.among("indicator", here.tables.indicators["id"].to_list())), None)
+    finding = next(iter(address.among("finding", here.tables["findings"]["id"].to_list())), None)
     summary = cached.impact_summary(*here.key, here.wave, here.audience, cut_by)
     return HomeChoice(
         here,
@@ -73,8 +80,10 @@ def read_choice(here: PageContext, looking: MapChoice) -> HomeChoice:
         summary.progress,
         summary.cells,
         where,
+        finding_parts.in_view(here, chosen),
         chosen,
         indicator,
+        finding,
         cached.network(*here.key, _selected(here, looking.scope, chosen)),
         _whose(here, chosen, looking.scope.hops),
     )
@@ -117,7 +126,14 @@ def headline(choice: HomeChoice) -> None:
     hold = f"{count(partners, 'partner')} {verb(partners, 'holds', 'hold')} {count(graph.number_of_edges(), 'partnership')}"
     if not graph.number_of_edges() and (gap := absence.ties(choice.narrowed)):
         hold = f"partnerships of {count(partners, 'partner')} are {gap.words}"
-    opening_sentence(f"{start}{hold}{_mean(choice.narrowed)}{_before(choice)}.{came}")
+    opening_sentence(f"{start}{hold}{_mean(choice.narrowed)}{_before(choice)}.{came}{_in_words(choice)}")
+
+
+def _in_words(choice: HomeChoice) -> str:
+    """That there are findings, where no target says what came of it."""
+    if choice.progress.height or choice.findings.is_empty():
+        return ""
+    return f" {finding_sentences.headline(choice.findings)}"
 
 
 def _mean(network: Network) -> str:
@@ -149,6 +165,7 @@ def impact_figures(choice: HomeChoice) -> None:
     """The headline figures of the right side: how many indicators of pilots are in each state; in the first wave a sentence."""
     here, progress = choice.here, choice.progress
     if not progress.height:
+        finding_parts.figures(here, choice.findings)
         return
     if impact.starts(here.tables, here.wave):
         cells = choice.cells.filter(pl.col("at") == 0)
@@ -178,7 +195,9 @@ def strength_side(choice: HomeChoice) -> None:
     if not network.graph.number_of_nodes():
         nothing_left("No partner is left with these choices.", *FILTERS, after=clicks.whole_page)
         return
-    component.spots({MAP: spot_of(network, choice.progress, choice.chosen, choice.indicator, choice.looking.searched)})
+    of_finding = findings_side.spot_of(choice.finding, network) if choice.finding else None
+    lit = of_finding or spot_of(network, choice.progress, choice.chosen, choice.indicator, choice.looking.searched)
+    component.spots({MAP: lit})
     if not large.show(choice.here, choice.looking, network, MAP):
         component.live_map(message(choice.here, choice.looking, network), MAP, partial(picked, MAP, choice.here))
         if why := unplayed(choice.here, network):
@@ -215,8 +234,10 @@ def named_ties(network: Network) -> pl.DataFrame:
 
 def impact_side(choice: HomeChoice) -> None:
     """What came of it, for what is selected."""
-    shown = panel(choice.network, choice.progress, choice.chosen, choice.indicator, choice.here.audience, choice.where)
-    component.impact_side(shown, PANEL, partial(picked, PANEL, choice.here))
+    here = choice.here
+    chosen, told = choice.chosen, choice.findings
+    shown = panel(choice.network, choice.progress, chosen, choice.indicator, here.audience, choice.where, told, choice.finding)
+    component.impact_side(shown, PANEL, partial(picked, PANEL, here))
     makes = _beside(choice)
     if makes:
         show_frames("Show me the figures and their rows", "impact_rows", makes)
@@ -228,6 +249,8 @@ def _beside(choice: HomeChoice) -> dict[str, Callable[[], pl.DataFrame]]:
     makes: dict[str, Callable[[], pl.DataFrame]] = {}
     if shown.height:
         makes["indicators"] = lambda: figures_in_words(shown.drop("indicator", "pilot", "elapsed"))
+    if choice.findings.height:
+        makes["findings"] = partial(finding_sentences.table, choice.findings, choice.here.tables)
     if choice.chosen.kind == "partner" and choice.chosen.id in choice.network.graph:
         makes["its measures"] = lambda: partner_table(choice.here, choice.network, choice.chosen.id)
         makes["its ties"] = lambda: measure_rows(choice.network, "partners", choice.chosen.id)

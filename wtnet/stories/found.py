@@ -1,0 +1,78 @@
+"""Findings and activities, as sentences of a drafted story."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import polars as pl
+
+from wtnet.sentences import activities
+from wtnet.sentences import findings as sentences
+from wtnet.sentences.format import count, cut, listed
+from wtnet.stories.facts import Facts
+from wtnet.stories.sentence import Sentence, enumerate_values, number, say, words
+from wtnet.tables.evidence import ACTIVITY_KINDS
+
+MOST = 3
+"""So many findings are given in words on a slide: of as many voices as can be, one of them to improve where there is one."""
+_LONGEST = 150
+
+
+def what_was_found(facts: Facts) -> Sentence:
+    """How many findings there are, in how many voices, and a few of them, each with its voice and standing."""
+    findings = facts.findings
+    rows = _chosen(list(findings.iter_rows(named=True)))
+    many = number("findings", "findings", findings.height, "finding")
+    voices = number("voices", "voices", findings["voice"].drop_nulls().n_unique(), "voice")
+    improve = int((findings["kind"] == "to_improve").fill_null(False).sum())
+    wanted = say(", {improve} of them to improve", improve=number("to_improve", "to improve", improve)) if improve else ""
+    sentence = enumerate_values([_told(row) for row in rows], "\n".join)
+    return say("{many} in {voices}{wanted}.\n{sentence}", many=many, voices=voices, wanted=wanted, sentence=sentence)
+
+
+def _told(row: dict[str, Any]) -> Sentence:
+    kind = f"{sentences.kind(row['kind'])}: " if sentences.kind(row["kind"]) else ""
+    statement = words(f"finding_{row['id']}", "a finding", f"{kind}{cut(' '.join(row['statement'].split()), _LONGEST)}")
+    return say(
+        "{statement} ({by})", statement=statement, by=f"{sentences.voice(row['voice'])}, {sentences.standing(row['standing'])[1]}"
+    )
+
+
+def _chosen(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A few findings: each time one in the voice that has been heard least, the last place kept for what is to improve."""
+    improve = [row for row in rows if row["kind"] == "to_improve"]
+    left = [row for row in rows if row["kind"] != "to_improve"]
+    chosen: list[dict[str, Any]] = []
+    heard: Counter[str | None] = Counter()
+    while left and len(chosen) < (MOST - 1 if improve else MOST):
+        row = min(left, key=lambda each: heard[each["voice"]])
+        left.remove(row)
+        heard[row["voice"]] += 1
+        chosen.append(row)
+    return [*chosen, *improve[: MOST - len(chosen)]]
+
+
+def what_was_done(facts: Facts) -> Sentence:
+    """How many activities of which kinds there were, and how many people those reached of which that is known."""
+    done = facts.activities
+    kinds = Counter(done["kind"].cast(pl.String).fill_null("other"))
+    names = {kind: words.lower() for kind, words in ACTIVITY_KINDS.items() if kinds[kind]}
+    parts = [
+        say("{kind} ({many})", kind=name, many=number(f"activities_{kind}", f"activities: {name}", kinds[kind]))
+        for kind, name in names.items()
+    ]
+    many = words("activities", "activities", count(done.height, "activity", "activities"), done.height)
+    sentence = say("{many}: {parts}.", many=many, parts=enumerate_values(parts, lambda each: listed(each, most=6)))
+    people = facts.people_reached
+    if people is None:
+        return sentence
+    if people.people is None:
+        return say("{sentence} {reached}", sentence=sentence, reached=activities.reached(people))
+    reached = number("people", "people reached", people.people)
+    if not people.unknown:
+        every = "{sentence} They reached {reached} people, whoever came to several counted in each."
+        return say(every, sentence=sentence, reached=reached)
+    few = number("counted", "activities that counted their people", people.of)
+    rest = "{sentence} The {few} that counted their people reached {reached}; of the others it is not recorded."
+    return say(rest, sentence=sentence, few=few, reached=reached)

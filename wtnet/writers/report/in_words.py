@@ -1,0 +1,58 @@
+"""What came of it in words, in a report: findings, and quotes by the rule of which come first."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from wtnet.measures.impact.quotes import chosen
+from wtnet.sentences import findings as sentences
+from wtnet.tables import Tables
+from wtnet.tables.schema import THEMES
+from wtnet.writers.report import parts
+from wtnet.writers.report.parts import Report
+
+ANYBODY = "Someone who took part"
+FEW = 3
+"""So many findings alone do not fill a page."""
+
+
+def by_theme(
+    document: Report, progress: pl.DataFrame, findings: pl.DataFrame, tables: Tables, pilots: bool = True, pages: bool = True
+) -> None:
+    """A theme after the other: its indicators from baseline to target, then its findings. With `pages`, one with more than a few
+    findings, or with both, begins a page of its own; the others go on where the last one ended."""
+    shown = progress.filter(pl.col("pilot").is_not_null())
+    for theme, label in THEMES.items():
+        measured, in_words = shown.filter(pl.col("theme") == theme), findings.filter(pl.col("theme") == theme)
+        if measured.is_empty() and in_words.is_empty():
+            continue
+        if pages and in_words.height and (measured.height or in_words.height > FEW):
+            document.put("break")
+        document.head(label, 2)
+        parts.indicators(document, measured, label, pilots)
+        tell(document, in_words, tables)
+
+
+def tell(document: Report, findings: pl.DataFrame, tables: Tables) -> None:
+    """Findings with whose view they are, how they stand and what shows them; what is to improve like the rest."""
+    if findings.height:
+        document.say(f"{sentences.tally(findings)}.", soft=True)
+    for row in findings.head(parts.ROWS).iter_rows(named=True):
+        details = "; ".join(f"{what}: {words}" for what, words in sentences.details(row))
+        document.finding(row["statement"], sentences.by_line(row, tables), details, row["kind"] == "to_improve")
+    if findings.height > parts.ROWS:
+        document.say(f"{findings.height - parts.ROWS:,} more are not shown here; the workbook has all.", soft=True)
+
+
+def silent(document: Report, findings: pl.DataFrame, tables: Tables) -> None:
+    """How the findings stand and in whose voice there is none."""
+    document.items(filter(None, [sentences.standings(findings), sentences.silence(findings, tables)]))
+
+
+def quotes(document: Report, shared: pl.DataFrame, tables: Tables, most: int, level: int = 1) -> None:
+    """The quotes that may be shared, at most so many, and by which rule if that is not all."""
+    names = tables.names("pilots")
+    first = chosen(shared, most)
+    rows = first.select("text", "attribution", "pilot").iter_rows()
+    parts.quotes(document, [(text, by or ANYBODY, names.get(pilot, "")) for text, by, pilot in rows], level)
+    document.say(sentences.not_all_quotes(first.height, shared.height), soft=True)
