@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from wtnet.ui.frame import page, server, sign_in
+from wtnet.ui.frame import first_visit, page, server, sign_in
 from wtnet.ui.pages.survey import form
 
 FRAME = Path(__file__).parent / "wtnet" / "ui" / "frame"
@@ -31,8 +31,11 @@ def session() -> None:
         st.Page("pages/history.py", title="History", icon=":material/history:"),
         st.Page("pages/sharing.py", title="Sharing", icon=":material/share:"),
     ]
+    start = st.Page("pages/start.py", title="Start here", icon=":material/flag:")
+    started = outside or first_visit.is_seen("start")
     chosen = st.navigation(
         {
+            **({} if started else {"": [start]}),
             "Explore": [
                 st.Page("pages/side_by_side.py", title="Side by side", icon=":material/join_inner:", default=True),
                 st.Page("pages/partners.py", title="Partners", icon=":material/group:"),
@@ -53,7 +56,7 @@ def session() -> None:
             ],
             **({"Look after": look_after} if lead else {}),
             "Help": [
-                st.Page("pages/start.py", title="Start here", icon=":material/flag:"),
+                *([start] if started else []),
                 st.Page("pages/guide.py", title="Guide", icon=":material/menu_book:"),
                 st.Page("pages/accessibility.py", title="Accessibility", icon=":material/accessibility_new:"),
             ],

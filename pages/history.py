@@ -3,7 +3,7 @@
 import streamlit as st
 
 from wtnet.ui.frame import page
-from wtnet.ui.pages.history import backup, revision, revisions
+from wtnet.ui.pages.history import backup, forget, revision, revisions
 
 here = page.top(
     "History", "Who changed what, when and why? Nothing is ever lost: any state can be brought back.", waves=False, lead=True
@@ -15,3 +15,4 @@ st.markdown("**Every change, the last one first.** Tick a row to open it.")
 revisions.show_table(history)
 revision.open_revision(here, history)
 backup.offer_backup(here)
+forget.forget(here)

@@ -5,12 +5,15 @@ import streamlit as st
 from wtnet.ui.frame import page
 from wtnet.ui.map import clicks, component
 from wtnet.ui.pages.side_by_side import sides as home
+from wtnet.ui.pages.side_by_side import welcome
 from wtnet.ui.parts import trust
 from wtnet.ui.parts.filters import controls
 
 here = page.top("Side by side", "How strong are our partnerships, and what came of them?", follows=home.FOLLOWS)
 component.library()
+welcome.welcome(here)
 headline = st.empty()
+welcome.say_next(here)
 map_choice = controls(here)
 home.say_half_followed()
 

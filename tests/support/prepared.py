@@ -38,13 +38,14 @@ def file(fill: Callable[[Store], object]) -> bytes:
 
 @cache
 def shipped() -> bytes:
-    """A database that was visited once: the shipped programmes, and the numbers of their hidden partners."""
+    """A database that was visited once: the shipped programmes, the numbers of their hidden partners, a welcome seen."""
 
     def fill(store: Store) -> None:
         first_start(store)
         with store._database.writing() as connection:  # so that the same partners have no word in every run
             connection.execute(sa.update(programmes).values(secret="the same in every run"))
         store.identity()
+        store.remember("first_visit", {"welcome": True, "start": True})
         for programme in store.programmes():
             access.stored_numbers(store, programme.id, store.load(programme.id))
 

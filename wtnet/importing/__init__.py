@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from wtnet.importing.files import ImportResult, bring, bring_files, check_files, remembered
     from wtnet.importing.mapping import FROM_NAME, Sheet, SheetMapping, columns_for, from_settings, suggest, to_setting
     from wtnet.importing.matching import renamed
-    from wtnet.importing.programmes import SHIPPED, first_start, new_programme, shipped
+    from wtnet.importing.programmes import SHIPPED, SHIPPED_IDS, first_start, new_programme, put_away, shipped
     from wtnet.importing.proposal import MergeChoice, Proposal, Proposals, matched_incoming, propose
 
 _MODULES = {
@@ -23,7 +23,7 @@ _MODULES = {
     "files": ("ImportResult", "bring", "bring_files", "check_files", "remembered"),
     "mapping": ("FROM_NAME", "Sheet", "SheetMapping", "columns_for", "from_settings", "suggest", "to_setting"),
     "matching": ("renamed",),
-    "programmes": ("SHIPPED", "first_start", "new_programme", "shipped"),
+    "programmes": ("SHIPPED", "SHIPPED_IDS", "first_start", "new_programme", "put_away", "shipped"),
     "proposal": ("MergeChoice", "Proposal", "Proposals", "matched_incoming", "propose"),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
@@ -31,6 +31,7 @@ _MODULE_OF = {name: module for module, names in _MODULES.items() for name in nam
 __all__ = [
     "FROM_NAME",
     "SHIPPED",
+    "SHIPPED_IDS",
     "Correction",
     "Edits",
     "ImportResult",
@@ -51,6 +52,7 @@ __all__ = [
     "matched_incoming",
     "new_programme",
     "propose",
+    "put_away",
     "remembered",
     "renamed",
     "shipped",

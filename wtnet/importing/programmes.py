@@ -13,6 +13,9 @@ from wtnet.tables.text import free_id
 
 SHIPPED = Path(__file__).resolve().parents[2] / "data"
 """The folder of the programmes that come with the program: one folder each, with a `programme.toml`."""
+SHIPPED_IDS = ("example", "working-together")
+_PUT_AWAY = "samples_put_away"
+"""The setting that says that samples were put away."""
 
 
 def new_programme(store: Store, name: str) -> Programme:
@@ -52,11 +55,18 @@ def _about(path: Path) -> Programme:
         ) from error
 
 
+def put_away(store: Store, programme: str) -> None:
+    """Delete a programme; one that came with the program is not loaded again when the store is empty."""
+    store.delete(programme)
+    if programme in SHIPPED_IDS:
+        store.remember(_PUT_AWAY, True)
+
+
 def first_start(store: Store, folder: Path = SHIPPED) -> bool:
     """Load the programmes that come with the program into a store that has none; true if this call did.
 
-    All or none, and safe when several processes start at once: the others find them there.
+    All or none, and safe when several processes start at once: the others find them there. Samples that were put away stay away.
     """
-    if store.programmes():
+    if store.programmes() or store.settings(_PUT_AWAY):
         return False
     return store.seed(shipped(folder), author="wtnet", reason="First start: the programmes that come with the program")

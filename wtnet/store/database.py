@@ -40,6 +40,13 @@ class Database:
             with self.writing() as connection:
                 migrations.migrate(connection, self._name)
 
+    def fold_log(self) -> None:
+        """Bring what SQLite still keeps in a log beside the file into the file, so that what was deleted is nowhere; while
+        somebody reads, that waits."""
+        if self.engine.dialect.name == "sqlite":
+            with connect.as_store_errors(self._name), self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def read_only(self) -> Database:
         """The same database with the same connections; writing raises StoreError."""
         other = copy.copy(self)

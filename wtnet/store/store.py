@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import exc
 
 from wtnet.errors import InvalidRequest, StoreError
-from wtnet.store import arrangement, change_sentences, lookups, programme_info, settings, writing
+from wtnet.store import arrangement, change_sentences, erasure, lookups, programme_info, settings, writing
 from wtnet.store.backup import BackupContents, write_backup
 from wtnet.store.concurrent import merged_with_stored
 from wtnet.store.database import Database
@@ -196,6 +196,7 @@ class Store:
             if base != head:
                 lookups.require_revision(connection, programme_id, base)
                 tables = merged_with_stored(connection, programme_id, base, head, tables, author)
+            erasure.require_not_erased(connection, programme_id, tables)
             for name, step in sorted((also or {}).items()):
                 settings.change(connection, name, step)
             return writing.commit(connection, programme_id, tables, head, note, base)
@@ -213,6 +214,25 @@ class Store:
             about = programme_info.changed(connection, programme_id, changes, saw)
             note = RevisionNote(author, reason, "describe")
             return writing.commit(connection, programme_id, lookups.tables(connection, programme_id), head, note, about=about)
+
+    def spellings(self, programme_id: str, partner: str) -> list[str]:
+        """Every name a partner ever had in a programme."""
+        with self._database.reading() as connection:
+            return erasure.spellings(connection, programme_id, partner)
+
+    def erase(self, programme_id: str, partner: str, cleaned: Callable[[str], str], author: str) -> Revision:
+        """Take a person out of every revision (see `wtnet.store.erasure`); the history says that it was done, and nothing brings
+        them back. `cleaned` takes their names out of a text (see `wtnet.access.erasure`)."""
+        with self._database.writing() as connection:
+            revision = erasure.erase(connection, programme_id, partner, cleaned, author, "Erased on request")
+        self._database.fold_log()
+        return revision
+
+    def delete(self, programme_id: str) -> None:
+        """Take a programme out of the database, with every revision; only a backup brings it back."""
+        with self._database.writing() as connection:
+            erasure.delete(connection, programme_id)
+        self._database.fold_log()
 
     def undo(self, programme_id: str, author: str, reason: str = "", base: int | None = None) -> Revision:
         """Take the last change back, as a new revision; again for the one before it.

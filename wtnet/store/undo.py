@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from wtnet.store.model import Revision
 
-UNDO, REDO, RESTORE = "undo", "redo", "restore"
+UNDO, REDO, RESTORE, ERASE = "undo", "redo", "restore", "erase"
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ def steps(history: Sequence[Revision]) -> UndoRedo:
     undone: list[int] = []
     now: int | None = None
     for revision in by_id.values():
+        if revision.kind == ERASE:  # in every revision at once: there is nothing to go back to
+            continue
         if revision.kind == UNDO and revision.restores is not None and now is not None:
             undone.append(now)
             now = revision.restores

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 KEYS: Mapping[str, str] = {
     "view": "what is looked at (`address.ViewState`)",
+    "first_visit": "what of a first visit was seen in this window",
+    "welcome": "whether the welcome is shown",
     "author": "the name given with a change, for the next one",
     "chip_row": "the room for the chips of the page being drawn (`chips.ChipRow`)",
     "in_strength": "widget: the least strength, a number or one of three words",

@@ -11,10 +11,10 @@ from wtnet.analysis import next_steps
 from wtnet.errors import WtnetError
 from wtnet.sentences import next_steps as words
 from wtnet.tables import Tables
-from wtnet.ui.frame import author
+from wtnet.ui.frame import author, page
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import cut, plain
-from wtnet.ui.frame.page import PageContext, recheck_rights
+from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import conflict
 
 
@@ -34,7 +34,7 @@ def _ask(here: PageContext, what: str, origin: str, organisation: str | None, pa
 
     @st.dialog("A next step")
     def ask() -> None:
-        recheck_rights(here)
+        page.recheck_rights(here)
         st.caption(plain(f"About {words.about(here.tables, organisation, partner)}. Nobody but you sees it."))
         with st.form("next_step", border=False):
             written = st.text_area("What is to be done", what, key="next_step_what", max_chars=2_000, height=80)

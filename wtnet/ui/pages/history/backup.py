@@ -13,10 +13,11 @@ from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext
 
 
-def offer_backup(here: PageContext) -> None:
+def offer_backup(here: PageContext, place: str = "") -> None:
     """What a backup holds, the button that makes one, and how it is brought back."""
     whole = _leads_all()
-    st.subheader("A backup to keep elsewhere", anchor=False)
+    if not place:
+        st.subheader("A backup to keep elsewhere", anchor=False)
     what = "every programme" if whole else f"“{plain(here.programme.name)}”"
     rest = "how its map is arranged" if not whole else "how maps are arranged, who may do what, and what else is remembered here"
     st.markdown(
@@ -26,7 +27,7 @@ def offer_backup(here: PageContext) -> None:
     st.caption(
         "Whoever runs a server brings it back into an empty database on the command line: `python -m wtnet restore-backup FILE`."
     )
-    if not st.button("Make a backup", key="backup", icon=":material/archive:"):
+    if not st.button("Make a backup", key=f"backup{place}", icon=":material/archive:"):
         return
     data, contents = _make(here)
     name = "wtnet" if whole else here.programme.id
@@ -35,7 +36,7 @@ def offer_backup(here: PageContext) -> None:
         data,
         f"{name}-backup-{date.today().isoformat()}.zip",
         "application/zip",
-        key="backup_file",
+        key=f"backup_file{place}",
         on_click="ignore",
         icon=":material/download:",
     )

@@ -24,6 +24,7 @@ KINDS = {
     "restore": "brought back",
     "survey": "answered",
     "describe": "described",
+    "erase": "erased",
 }
 """What each kind of revision is called."""
 

@@ -1,0 +1,201 @@
+"""Erasing a person from every revision, and a whole programme: the only two ways in which something stored is ever lost.
+
+A person's row keeps its kind, its partnerships and who rated whom, so that every count stays; name, place, words, what they
+answered and what was answered of them go, from each version of each row, and from whatever else is kept with the programme.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import quote
+
+import dataframely as dy
+import sqlalchemy as sa
+
+from wtnet.errors import InvalidRequest
+from wtnet.store import lookups
+from wtnet.store.model import Revision
+from wtnet.store.settings import STORE_ID, read
+from wtnet.store.settings import write as write_setting
+from wtnet.store.sql_schema import RECORDS, arrangements, descriptions, programmes, revisions, settings
+from wtnet.store.undo import ERASE
+from wtnet.tables import Tables, schema
+
+NAME = "A person who was erased"
+WORDS = "Erased on request."
+_KEPT = {"partnerships": ("relationship", "own_scale"), "pilots": ("place", "target_group", "description")}
+"""Texts of a row about the person that say what it is, and stay, without the name."""
+Cleaned = Callable[[str], str]
+
+
+def spellings(connection: sa.Connection, programme: str, partner: str) -> list[str]:
+    """Every name the partner ever had, in any revision."""
+    table = RECORDS["organisations"]
+    names = sa.select(table.c.name).where(table.c.programme == programme, table.c.id == partner).distinct()
+    return list(connection.scalars(names))
+
+
+def erase(connection: sa.Connection, programme: str, partner: str, cleaned: Cleaned, author: str, reason: str) -> Revision:
+    """Take a person out of every revision of a programme; `cleaned` takes their names out of a text. Returns the revision that
+    says so, in which nothing else changes."""
+    if not spellings(connection, programme, partner):
+        raise InvalidRequest("There is no such partner in this programme; choose another.")
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")  # what goes is overwritten, not only let go
+    head = lookups.required_head(connection, programme, lock=True)
+    person = _Person(partner, f"erased-{secrets.token_hex(4)}", cleaned)
+    for name, table in RECORDS.items():
+        _records(connection, programme, name, table, person)
+    _beside(connection, programme, person)
+    known = f"erased:{programme}"
+    write_setting(connection, known, [*(read(connection, known).get(known) or []), _mark(programme, partner)])
+    write_setting(connection, STORE_ID, secrets.token_hex(8))  # whatever was kept of it elsewhere is of another database now
+    values = {"programme": programme, "parent": head, "base": head, "made_at": datetime.now(UTC), "kind": ERASE}
+    words = {"author": author, "reason": reason, "summary": "1 person erased from every revision"}
+    return lookups.to_revision(
+        connection.execute(sa.insert(revisions).values(**values, **words).returning(revisions)).mappings().one()
+    )
+
+
+def require_not_erased(connection: sa.Connection, programme: str, tables: Tables) -> None:
+    """Refuse tables that would bring back a person who was erased, by their id."""
+    known = set(read(connection, f"erased:{programme}").get(f"erased:{programme}") or [])
+    if known and any(_mark(programme, id) in known for id in tables.organisations["id"]):
+        raise InvalidRequest(
+            "These tables hold a person who was erased from this programme on request. Take the row out; if the person agreed to "
+            "be in it again, give the row another id."
+        )
+
+
+def delete(connection: sa.Connection, programme: str) -> None:
+    """Take a whole programme out, with every revision and whatever else is kept with it."""
+    lookups.required_head(connection, programme, lock=True)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    for table in RECORDS.values():
+        connection.execute(sa.delete(table).where(table.c.programme == programme))
+    own = sa.select(revisions.c.id).where(revisions.c.programme == programme)
+    connection.execute(sa.delete(descriptions).where(descriptions.c.revision.in_(own)))
+    connection.execute(sa.delete(arrangements).where(arrangements.c.programme == programme))
+    connection.execute(sa.delete(revisions).where(revisions.c.programme == programme))
+    for name, value in _settings(connection):
+        if _is_of(name, value, programme):
+            write_setting(connection, name, None)
+    connection.execute(sa.delete(programmes).where(programmes.c.id == programme))
+    write_setting(connection, STORE_ID, secrets.token_hex(8))
+
+
+class _Person:
+    """A person on the way out: their id, the one that takes its place, and what takes their names out of a text."""
+
+    def __init__(self, id: str, other: str, cleaned: Cleaned) -> None:
+        self.id, self.other, self.cleaned = id, other, cleaned
+
+    def out_of(self, value: Any) -> Any:
+        """The same value without the person: an id as another id, a text without names, what it holds likewise."""
+        if isinstance(value, str):
+            return self.other if value == self.id else self.cleaned(value)
+        if isinstance(value, Mapping):
+            return {self.out_of(key): self.out_of(item) for key, item in value.items()}
+        return [self.out_of(item) for item in value] if isinstance(value, list) else value
+
+
+def _records(connection: sa.Connection, programme: str, name: str, table: sa.Table, person: _Person) -> None:
+    """Rewrite every version of every row of one table that the person is in."""
+    query = sa.select(table).where(table.c.programme == programme)
+    changed, gone = [], []
+    for row in connection.execute(query).mappings().all():
+        cells = {column: row[column] for column in schema.SCHEMAS[name].column_names()}
+        after = _row(name, cells, person)
+        if after is None:
+            gone.append(row["record"])
+        elif after != cells:
+            changed.append({**{f"_{column}": value for column, value in after.items()}, "_record": row["record"]})
+    if gone:
+        connection.execute(sa.delete(table).where(table.c.record == sa.bindparam("_record")), [{"_record": id} for id in gone])
+    if changed:
+        places: dict[str, Any] = {column: sa.bindparam(f"_{column}") for column in schema.SCHEMAS[name].column_names()}
+        connection.execute(sa.update(table).where(table.c.record == sa.bindparam("_record")).values(places), changed)
+
+
+def _row(name: str, row: dict[str, Any], person: _Person) -> dict[str, Any] | None:
+    """A row without the person; null for one that goes."""
+    ends = [column for column in row if _names_partner(name, column)]
+    about = any(row[end] == person.id for end in ends)
+    if about and name in schema.LEADS_OWN:
+        return None
+    after = {column: person.other if column in ends and value == person.id else value for column, value in row.items()}
+    declared = schema.SCHEMAS[name].columns()
+    free = [column for column in row if column not in ends and schema.reference(name, column) is None]
+    if not about:
+        texts = [column for column in free if isinstance(declared[column], dy.String) and isinstance(row[column], str)]
+        return {**after, **{column: person.cleaned(row[column]) for column in texts if column not in schema.keys(name)}}
+    for column in free:
+        if column in schema.keys(name):
+            after[column] = str(row[column]).replace(person.id, person.other) if column == "id" else row[column]
+        elif column in _KEPT.get(name, ()):
+            after[column] = person.cleaned(row[column]) if row[column] else row[column]
+        elif name in ("organisations", "ratings") or isinstance(declared[column], dy.String):
+            after[column] = None if declared[column].nullable else WORDS
+    if name == "organisations":
+        after |= {"name": NAME, "kind": row["kind"], "sharing": "private"}
+    if name == "ratings" and _denies(row):
+        after["level"] = 0
+    return after
+
+
+def _names_partner(table: str, column: str) -> bool:
+    return schema.reference(table, column) == "organisations" or (table == "organisations" and column == "id")
+
+
+def _denies(rating: Mapping[str, Any]) -> bool:
+    """Whether a rating says that there is no tie: who works with whom stays, what they think of one another goes."""
+    given = [rating[name] for name in (*schema.TRUST, *schema.VALUE)]
+    depth = rating["level"] in (None, 0) and rating["contact"] in (None, "never")
+    return depth and (rating["level"], rating["contact"]) != (None, None) and given == [None] * len(given)
+
+
+def _beside(connection: sa.Connection, programme: str, person: _Person) -> None:
+    """Take the person out of what is kept beside the rows: descriptions, the history's words, arrangement, stories, links."""
+    about = connection.execute(sa.select(programmes).where(programmes.c.id == programme)).mappings().one()
+    words = {name: person.cleaned(about[name]) for name in ("name", "description", "source", "licence") if about[name]}
+    if any(about[name] != text for name, text in words.items()):
+        folded = {"name_folded": words["name"].casefold()}
+        connection.execute(sa.update(programmes).where(programmes.c.id == programme).values(**words, **folded))
+    own = revisions.c.programme == programme
+    for row in connection.execute(sa.select(revisions).where(own)).mappings().all():
+        said = {name: person.cleaned(row[name]) for name in ("author", "reason", "summary")}
+        if any(row[name] != text for name, text in said.items()):
+            connection.execute(sa.update(revisions).where(revisions.c.id == row["id"]).values(**said))
+        was = connection.execute(sa.select(descriptions).where(descriptions.c.revision == row["id"])).mappings().first()
+        if was:
+            sides = {side: json.dumps(person.out_of(json.loads(was[side])), ensure_ascii=False) for side in ("was", "now")}
+            connection.execute(sa.update(descriptions).where(descriptions.c.revision == row["id"]).values(**sides))
+    here = (arrangements.c.programme == programme) & (arrangements.c.partner == person.id)
+    connection.execute(sa.update(arrangements).where(here).values(partner=person.other))
+    for name, value in _settings(connection):
+        if _is_of(name, value, programme):
+            of_theirs = isinstance(value, dict) and person.id in (value.get("partner"), value.get("organisation"))
+            write_setting(connection, name, None if of_theirs and "link:" in name else person.out_of(value))
+
+
+def _settings(connection: sa.Connection) -> Iterable[tuple[str, Any]]:
+    rows = connection.execute(sa.select(settings.c.name, settings.c.value)).fetchall()
+    return [(name, json.loads(value)) for name, value in rows]
+
+
+def _is_of(name: str, value: Any, programme: str) -> bool:
+    """Whether a setting belongs to a programme: by its name, or because it is a link into it."""
+    second = name.partition(":")[2].partition(":")[0]
+    linked = isinstance(value, dict) and value.get("programme") == programme
+    return second in (programme, quote(programme, safe="")) or ("link:" in name and linked)
+
+
+def _mark(programme: str, id: str) -> str:
+    """What is remembered of an erased id: enough to know it again, not what it was."""
+    return hashlib.sha256(f"{programme}\n{id}".encode()).hexdigest()

@@ -1,0 +1,76 @@
+"""The first minute: a short welcome over the example, once; and on every visit, in one line, what to do next."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import streamlit as st
+
+from wtnet.errors import WtnetError
+from wtnet.importing import new_programme
+from wtnet.sentences import what_next
+from wtnet.tables import Tables
+from wtnet.ui.frame import address, author, first_visit, sign_in
+from wtnet.ui.frame.errors import show_error
+from wtnet.ui.frame.markdown import plain
+from wtnet.ui.frame.page import PageContext
+from wtnet.ui.parts.next_steps import may_write
+
+_ICONS = {"data": "upload_file", "survey": "forward_to_inbox", "gaps": "task_alt", "reach": "hub"}
+
+
+def welcome(here: PageContext) -> None:
+    """Three ways to begin, above the page, on the very first visit of whoever leads; never again."""
+    if not may_write(here) or not sign_in.person().everywhere:
+        return
+    if "welcome" not in st.session_state:
+        st.session_state["welcome"] = not first_visit.is_seen("welcome")
+        if st.session_state["welcome"]:
+            first_visit.remember("welcome")
+    if not st.session_state["welcome"]:
+        return
+    with st.container(border=True, key="welcome"):
+        st.markdown(
+            "**Welcome.** This shows how strong your partnerships are, and what came of them. What you see below is invented."
+        )
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.button("Look around the example", key="welcome_look", type="primary", on_click=_close)
+            if st.button("Bring in my spreadsheet", key="welcome_bring", icon=":material/upload_file:", on_click=_close):
+                st.switch_page("pages/data.py", query_params={"do": "bring-in"})
+            with st.popover("Start an empty programme", icon=":material/add:"):
+                _empty()
+
+
+def _close() -> None:
+    st.session_state["welcome"] = False
+
+
+def _empty() -> None:
+    """Ask for the name of a programme without anything in it, make it, and go to where its partners are written down."""
+    with st.form("empty_programme", border=False):
+        name = st.text_input("What is it called?", key="empty_name", max_chars=200)
+        pressed = st.form_submit_button("Start it", key="empty_start")
+    if not pressed:
+        return
+    try:
+        store = sign_in.writable_store()
+        programme = new_programme(store, name)
+        store.create(programme, Tables(), author.known(), "Started empty")
+    except WtnetError as error:
+        show_error(error)
+        return
+    _close()
+    address.put("programme", programme.id)
+    address.forget("programme")
+    st.switch_page("pages/data.py", query_params={"programme": programme.id, "do": "correct"})
+
+
+def say_next(here: PageContext) -> None:
+    """What to do next, in one line that leads there."""
+    advice = what_next.advice(here.tables, here.programme.illustrative, may_write(here), date.today())
+    st.page_link(
+        f"pages/{advice.page}.py",
+        label=plain(f"Next: {advice.words}"),
+        icon=f":material/{_ICONS[advice.page]}:",
+        query_params=address.params(**dict(advice.choices)),
+    )
