@@ -36,6 +36,8 @@ WRITES: dict[str, Callable[[Store], object]] = {
     "seed": lambda store: store.seed([(Programme("x", "X"), Tables())], "a", "b"),
     "arrange": lambda store: store.arrange("example", {"o": (0.0, 0.0)}),
     "unarrange": lambda store: store.unarrange("example"),
+    "erase": lambda store: store.erase("example", "robin-larkmead", str, "a"),
+    "delete": lambda store: store.delete("example"),
     "remember": lambda store: store.remember("x", 1),
     "amend": lambda store: store.amend("x", lambda _: 1),
     "commit": lambda store: store.commit("example", Tables(), base=1, author="a", reason="b"),
