@@ -59,7 +59,7 @@ def test_a_workbook_is_known_by_its_headings() -> None:
     assert _rows(raw, "partnerships", "id", "source", "target", "relationship", "level", ROW) == [
         ("Arts--Trust", "Arts", "Trust", "funds", None, 2)
     ]
-    assert _rules(raw) == ["unknown_kind", "left_out", "direction_dropped", "not_a_level"]
+    assert _rules(raw) == ["unknown_kind", "direction", "not_a_level"]
     assert '"Person (1)"' in raw.notices[0].sentence
 
 

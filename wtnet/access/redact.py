@@ -20,13 +20,13 @@ from wtnet.access.renaming import Renaming, renaming
 from wtnet.measures.cuts import whole_network
 from wtnet.measures.doubles import Doubles, doubles
 from wtnet.measures.impact import progress, suppression, tallies, timing
-from wtnet.tables import Tables, schema, waves
+from wtnet.tables import Tables, own, schema, waves
 from wtnet.tables.model import Audience
 
 _TELLS = {
-    "partnerships": ("relationship", "evidence", "source_url"),
+    "partnerships": ("relationship", "evidence", "source_url", "own_scale", schema.OWN),
     "involvements": ("role",),
-    "results": ("evidence", "source_url"),
+    "results": ("evidence", "source_url", schema.OWN),
     "quotes": ("attribution",),
     "findings": ("confirmed_by", "source_url"),
 }
@@ -50,9 +50,11 @@ def redact(
     """
     if suppression.known(audience) == "lead" or tables.audience == audience:
         return tables
-    everything = suppression.tables_for(waves.without_hidden(tables.known, audience), audience)
+    everything = suppression.tables_for(own.shared(waves.without_hidden(tables.known, audience), audience), audience)
     everything = everything.with_(**{name: everything[name].clear() for name in schema.LEADS_OWN})
-    everything = everything if results else everything.with_(results=waves.without_hidden(tables, audience).results)
+    everything = (
+        everything if results else everything.with_(results=own.shared(waves.without_hidden(tables, audience), audience).results)
+    )
     other = renaming(tables, audience, known, viewer)
     unworded = tables.doubles if tables.exact else doubles(everything)
     if other.names:
@@ -93,8 +95,8 @@ def _shared(partnerships: pl.DataFrame, audience: Audience) -> pl.DataFrame:
     """Documented partnerships without the levels and evidence that are not shared with an audience."""
     may = ("public",) if audience == "public" else ("public", "partners")
     shared = pl.col("sharing").cast(pl.String).is_in(may).fill_null(False)
-    own = ("level", "evidence", "source_url")
-    return partnerships.with_columns([pl.when(shared).then(pl.col(name)).alias(name) for name in own])
+    withheld = ("level", "evidence", "source_url", "own_strength", "own_scale", schema.OWN)
+    return partnerships.with_columns([pl.when(shared).then(pl.col(name)).alias(name) for name in withheld])
 
 
 def _not_denied(tables: Tables) -> pl.DataFrame:
@@ -150,11 +152,21 @@ def _redacted(table: str, frame: pl.DataFrame, other: Renaming) -> pl.DataFrame:
 def _without_names(column: pl.Series, other: Renaming) -> pl.Series:
     """A column of texts without the names; of addresses, those without one."""
     texts = column.drop_nulls().unique().to_list()
+    if column.name == schema.OWN:
+        return column.replace(texts, [own.encode(_own_values(text, other)) for text in texts]) if texts else column
     if column.name in _ADDRESSES:
         gone = [text for text in texts if other.finder.joined(text) is not None]
         return column.replace(gone, [None] * len(gone)) if gone else column
     changed = {text: clean for text in texts if (clean := other.text(text)) != text}
     return column.replace(list(changed), list(changed.values())) if changed else column
+
+
+def _own_values(cell: str, other: Renaming) -> dict[str, str | None]:
+    """The fields of the lead's own in a cell without the names; an address that holds one goes."""
+    return {
+        field: other.text(text) if "://" not in text or other.finder.joined(text) is None else None
+        for field, text in own.decode(cell).items()
+    }
 
 
 def _target(table: str, name: str) -> str | None:

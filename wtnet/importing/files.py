@@ -14,7 +14,7 @@ from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.importing import mapping, synonyms
 from wtnet.importing.mapping import Sheet, SheetMapping
 from wtnet.importing.names_to_ids import names_to_ids
-from wtnet.tables import CheckResult, Problem, Raw, Tables, check, schema
+from wtnet.tables import CheckResult, Problem, Raw, Tables, check, own, schema
 from wtnet.tables.model import ROW
 from wtnet.tables.text import normal
 
@@ -25,7 +25,7 @@ Place = tuple[str, str | None]
 """File and sheet."""
 _LEFT_OUT = ("unknown_sheet", "not_a_table")
 """Rules of notices that a sheet was left out, which a mapping makes untrue."""
-_EXPLAINED = ("unknown_column", *_LEFT_OUT)
+_EXPLAINED = ("unknown_column", "own_fields", *_LEFT_OUT)
 _SUPPORTING = ("read_me", "readme", "guide", "help", "notes", "lists", "words")
 """Sheets that are not offered for mapping."""
 
@@ -221,6 +221,9 @@ def _columns(raw: Raw) -> dict[str, frozenset[str]]:
         headings = {normal(name): name for name in table.frame.columns if name != ROW and normal(name) in known}
         if "sharing" in headings and _has_empty(table.frame[headings["sharing"]]):
             del headings["sharing"]
+        if table.name in schema.OWNED:
+            more = [name for name in table.frame.columns if name != ROW and normal(name) not in known]
+            headings |= {own.PREFIX + own.field_id(name): name for name in more}
         columns[table.name] = frozenset(headings) & columns.get(table.name, frozenset(headings))
     return columns
 

@@ -118,6 +118,7 @@ _TABLE_WORDS = {
     "coverage": "coverage completeness",
     "next_steps": "next step action",
     "notes": "note",
+    "fields": "fields columns",
 }
 
 
@@ -214,7 +215,7 @@ def suggest(sheet: Sheet) -> SheetMapping:
     """The likeliest reading of a sheet: the table its name and headings fit best, and a heading for each column."""
     if sheet.table:
         return SheetMapping.of(sheet.table, columns_for(sheet, sheet.table))
-    best = max(schema.NAMES, key=lambda table: _points(sheet, table))
+    best = max((name for name in schema.NAMES if name != "fields"), key=lambda table: _points(sheet, table))
     return SheetMapping.of(best, columns_for(sheet, best))
 
 
@@ -223,7 +224,7 @@ def columns_for(sheet: Sheet, table: str) -> dict[str, str]:
     scores = [
         (_likeness(heading, table, column), at, column, heading)
         for at, heading in enumerate(sheet.headings[:_MOST_HEADINGS])
-        for column in schema.SCHEMAS[table].column_names()
+        for column in schema.visible(table)
     ]
     headings: dict[str, str] = {}
     used: set[str] = set()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
+from functools import reduce
 from typing import Any
 
 import polars as pl
 
-from wtnet.tables import Tables, schema
+from wtnet.tables import Tables, own, schema
 from wtnet.tables.text import ID_BYTES, caseless, short_id
 
 _BY_NAME = {"organisations": ("kind",), "pilots": (), "waves": (), "indicators": ("theme",)}
@@ -48,6 +49,9 @@ def _once(name: str, frame: pl.DataFrame) -> pl.DataFrame:
         return frame
     rest = [column for column in frame.columns if column not in keys]
     whole = frame.group_by(keys, maintain_order=True).agg(pl.col(rest).drop_nulls().first())
+    if schema.OWN in rest:
+        cells = frame.group_by(keys, maintain_order=True).agg(pl.col(schema.OWN).drop_nulls())[schema.OWN]
+        whole = whole.with_columns(pl.Series(schema.OWN, [reduce(own.joined, row, None) for row in cells], dtype=pl.String))
     return whole.select(frame.columns)
 
 

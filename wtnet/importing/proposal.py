@@ -12,7 +12,7 @@ from wtnet.importing import matching
 from wtnet.importing.aggregation import guesses
 from wtnet.importing.freelancers import becomes, now_kept_back
 from wtnet.store import Difference, diff, differences, require_references, sentences
-from wtnet.tables import Tables, schema
+from wtnet.tables import Tables, own, schema
 from wtnet.tables.sharing import default
 
 Columns = Mapping[str, frozenset[str]]
@@ -170,6 +170,7 @@ def _merged(before: Tables, incoming: Tables, choices: Sequence[MergeChoice]) ->
             continue
         first, second = (theirs, mine) if choice.keep == "stored" else (mine, theirs)
         values = {name: second[name] if value is None else value for name, value in first.items()}
+        values[schema.OWN] = own.joined(first[schema.OWN], second[schema.OWN])
         incoming = matching.renamed(incoming, "organisations", {choice.id: other})
         others = incoming.organisations.filter(pl.col("id") != other)
         row = pl.DataFrame([{**values, "id": other}], schema=incoming.organisations.schema)
@@ -181,7 +182,8 @@ def _merged(before: Tables, incoming: Tables, choices: Sequence[MergeChoice]) ->
 def _filled(name: str, old: pl.DataFrame, new: pl.DataFrame, columns: frozenset[str] | None, empties: bool) -> pl.DataFrame:
     """The file's rows; in columns the file does not have, what is stored where the row says nothing."""
     keys = list(schema.keys(name))
-    rest = [column for column in old.columns if column not in keys]
+    new = _with_own_fields(keys, old, new, columns, empties)
+    rest = [column for column in old.columns if column not in (*keys, schema.OWN)]
     lacking = rest if not empties else [] if columns is None else [column for column in rest if column not in columns]
     if not lacking:
         return new
@@ -198,6 +200,20 @@ def _filled(name: str, old: pl.DataFrame, new: pl.DataFrame, columns: frozenset[
             stays = pl.when(becomes() & pl.col("sharing").is_null()).then(default(name)).otherwise(stays)
         filled = filled.with_columns(stays.alias("sharing"))
     return filled.select(new.columns)
+
+
+def _with_own_fields(
+    keys: list[str], old: pl.DataFrame, new: pl.DataFrame, columns: frozenset[str] | None, empties: bool
+) -> pl.DataFrame:
+    """The file's rows with the stored fields of the lead's own that the file does not have, or says nothing in."""
+    if schema.OWN not in old.columns or not old[schema.OWN].count():
+        return new
+    before = new.select(keys).join(old.select(*keys, schema.OWN), on=keys, how="left", maintain_order="left")[schema.OWN]
+    there = {name.removeprefix(own.PREFIX) for name in columns or () if name.startswith(own.PREFIX)}
+    if empties:
+        before = [own.encode({field: text for field, text in own.decode(cell).items() if field not in there}) for cell in before]
+    cells = [own.joined(mine, stored) for mine, stored in zip(new[schema.OWN], before, strict=True)]
+    return new.with_columns(pl.Series(schema.OWN, cells, dtype=pl.String))
 
 
 def _says_nothing(name: str, columns: frozenset[str] | None) -> dict[str, pl.Expr]:

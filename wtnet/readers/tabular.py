@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
 from operator import add
@@ -17,13 +17,14 @@ from wtnet.readers.core.book import Book
 from wtnet.readers.core.ends import are_ties, ends
 from wtnet.readers.core.format import ListReader, ShapeReader
 from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.roles import partner_heading
 from wtnet.readers.core.shapes import looks_like
 from wtnet.readers.core.sheet import headed, parts_of
 from wtnet.readers.core.text import listing
-from wtnet.readers.formats import FORMATS, csv, edges, workbook
+from wtnet.readers.formats import FORMATS, csv, edges, own_workbook, workbook
 from wtnet.tables.model import Problem, Raw, place
 from wtnet.tables.schema import NAMES
-from wtnet.tables.text import normal
+from wtnet.tables.text import name_key, normal
 
 _TEMPLATE_HINT = "a blank workbook to fill in is made by: python -m wtnet template OUT.xlsx"
 _LISTS = [format.lists for format in FORMATS if format.lists]
@@ -40,13 +41,65 @@ def begins_list(row: Sequence[str]) -> bool:
 
 def read_book(book: Book) -> Raw:
     """Our own tables if a sheet is named as one; else lists of elements and connections, found by their headings."""
-    if workbook.ours(book):
-        own = workbook.read(book)
-        if own.tables:
-            return own + Raw(own.format, (), tuple(_shaped_beside(book)))
+    own = workbook.ours(book)
+    if own and workbook.whole(book):
+        raw = workbook.read(book)
+        if raw.tables:
+            return _with_shaped(book, raw)
         raise UnreadableFile(
             f"{book.file} has sheets of ours, but all of them are empty. Fill in at least organisations and partnerships."
         )
+    sheets = [grid for grid in plain_sheets.of_book(book) if normal(grid.sheet or "") not in _SUPPORTING]
+    if own or _is_leads(sheets):
+        return _leads(book, sheets)
+    return _lists_of(book)
+
+
+def _is_leads(sheets: Sequence[Grid]) -> bool:
+    """True for a workbook as a lead keeps it: partners, ties or pilots under headings of her own, which no other tool writes."""
+    if any(reader.recognises(grid.headers) for grid in sheets for reader in _LISTS):
+        return False
+    roles = own_workbook.roles_of(sheets)
+    foreign = all(ends(grid.headers) or _is_elements(dict(enumerate(grid.headers))) for grid in sheets)
+    shaped = "partners" in roles and any(_shape(grid) for grid in sheets)
+    return "pilots" in roles or (not foreign and ("ties" in roles or shaped) and not _is_others(sheets))
+
+
+def _is_others(sheets: Sequence[Grid]) -> bool:
+    """True where another tool's list of ties stands among the sheets and no partners or ties under other headings do."""
+    ties = any(are_ties(grid) and {"source", "from"} & set(grid.keys) for grid in sheets)
+    return ties and all(ends(grid.headers) or not partner_heading(grid) for grid in sheets)
+
+
+def _leads(book: Book, sheets: Sequence[Grid]) -> Raw:
+    """A lead's own workbook: our tables in it, and every sheet that is known by what stands in it."""
+    ready = workbook.tables_of(book)
+    done = {table.sheet for table in ready.tables}
+    raw, left = own_workbook.read([grid for grid in sheets if grid.sheet not in done], _read_shape, [ready] if done else [])
+    if raw is None:
+        raise UnreadableFile(_no_table(book, left))
+    words = [(grid, f"{place(grid.file, grid.sheet)} was left out: it {_looks(grid)}.") for grid in left]
+    seen = {grid.sheet for grid in sheets}
+    bare = [sheet for sheet in book.sheets if sheet not in seen | done and _says_something(book, sheet)]
+    notes = [
+        Problem("unknown_sheet", f"{place(book.file, sheet)} was left out: it holds no list.", book.file, sheet) for sheet in bare
+    ]
+    notices = (*(Problem("unknown_sheet", sentence, grid.file, grid.sheet) for grid, sentence in words), *notes)
+    return raw + Raw(raw.format, (), notices, declared=raw.declared)
+
+
+def _says_something(book: Book, sheet: str) -> bool:
+    ignored = "(ignore)" in sheet.lower() or normal(sheet) in _SUPPORTING
+    return not ignored and book.cells(sheet).frame.height > 0
+
+
+def _read_shape(grid: Grid) -> Raw | None:
+    shape = _shape(grid)
+    return shape.read(grid) if shape else None
+
+
+def _lists_of(book: Book) -> Raw:
+    """Lists of elements and connections of another tool, found by their headings, and sheets known by their shape."""
     grids = [
         grid
         for sheet in book.sheets
@@ -92,15 +145,40 @@ def _shape(grid: Grid) -> ShapeReader | None:
     return next((format.shape for format in _SHAPES if format.shape and format.shape.recognises(grid)), None)
 
 
-def _shaped_beside(book: Book) -> Iterable[Problem]:
-    """A notice on each sheet beside our own tables that has a shape known here, and would be read in a file of its own."""
+def _with_shaped(book: Book, raw: Raw) -> Raw:
+    """Our own tables, and the sheets beside them that are known by their shape: matrices of these partners, outcomes."""
     own = workbook.ours(book)
-    for grid in plain_sheets.of_book(book):
-        shape = None if grid.sheet in own else _shape(grid)
-        name = next((format.name for format in _SHAPES if format.shape is shape), None) if shape else None
+    others = [grid for grid in plain_sheets.of_book(book) if grid.sheet not in own]
+    read = {grid.sheet: shaped for grid in others if (shaped := _read_shape(grid)) and _knows(raw, shaped)}
+    if not read:
+        return raw + Raw(raw.format, (), tuple(_could_be_read(others)))
+    whole = own_workbook.united([raw, *read.values()])
+    return replace(whole, declared=raw.declared, notices=tuple(_still_left_out(whole, book, read)))
+
+
+def _could_be_read(grids: Iterable[Grid]) -> Iterable[Problem]:
+    """A notice on each sheet that has a shape known here and is of other partners than ours."""
+    for grid in grids:
+        name = next((format.name for format in _SHAPES if format.shape and format.shape.recognises(grid)), None)
         if name:
             words = f"{place(grid.file, grid.sheet)}: left out, but it can be read as a file of its own ({name})."
             yield Problem("unknown_sheet", words, grid.file, grid.sheet)
+
+
+def _knows(raw: Raw, shaped: Raw) -> bool:
+    """True if most partners that a sheet names are on the sheet of partners, or it names none."""
+    known = own_workbook.declared([raw])
+    names = [name_key(name) for table in shaped.tables if table.name == "organisations" for name in table.frame["name"]]
+    return sum(name in known for name in names) >= 0.6 * len(names)
+
+
+def _still_left_out(raw: Raw, book: Book, read: Collection[str | None]) -> Iterable[Problem]:
+    """The notices, the one on sheets that are left out without those that were read."""
+    for notice in raw.notices:
+        if notice.rule == "unknown_sheet" and notice.sheet is None:
+            yield from workbook.left_out(book, read)
+        elif notice.rule != "unknown_sheet" or notice.sheet not in read:
+            yield notice
 
 
 def _looks(grid: Grid) -> str:

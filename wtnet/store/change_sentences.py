@@ -6,7 +6,7 @@ The sentences hold names from the data: for an audience, make them from tables t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import takewhile
 from typing import Any
@@ -15,7 +15,7 @@ import polars as pl
 
 from wtnet.store.difference import Difference, counted, differences
 from wtnet.store.merge import Conflict
-from wtnet.tables import Tables, schema
+from wtnet.tables import Tables, own, schema
 from wtnet.tables.text import cut
 
 UNKNOWN = "–"
@@ -77,10 +77,20 @@ def _changed(change: Difference, names: Names, most: int) -> list[str]:
 def _cells(table: str, was: Mapping[str, Any], now: Mapping[str, Any], names: Names) -> str:
     """Every cell that differs between two versions of a row: "level 2 → 4, evidence – → “Minutes”"."""
     return ", ".join(
-        f"{label(column)} {' → '.join(_apart(table, column, was[column], now[column], names))}"
-        for column in now
-        if was[column] != now[column]
+        f"{label(column)} {' → '.join(_apart(table, column, was_cell, now_cell, names))}"
+        for column, was_cell, now_cell in _cell_by_cell(was, now)
+        if was_cell != now_cell
     )
+
+
+def _cell_by_cell(was: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, Any, Any]]:
+    """Each column with both values; fields of the lead's own one by one."""
+    for column in now:
+        if column != schema.OWN:
+            yield column, was[column], now[column]
+            continue
+        before, after = own.decode(was[column]), own.decode(now[column])
+        yield from ((field, before.get(field), after.get(field)) for field in sorted({**before, **after}))
 
 
 def _apart(table: str, column: str, was: Any, now: Any, names: Names) -> tuple[str, str]:
@@ -188,9 +198,13 @@ class Names:
         """A cell in words: a name for a reference, a dash for unknown, text in quotes."""
         if value is None:
             return UNKNOWN
+        if column not in schema.SCHEMAS[table].column_names():  # a field of the lead's own
+            return f"“{_short(str(value))}”"
         target = schema.reference(table, column)
         if target is not None:
             return self.of(target, str(value))
+        if column == schema.OWN:
+            return f"“{_short(own.words(str(value)))}”"
         if isinstance(value, bool):
             return "yes" if value else "no"
         if isinstance(value, float):

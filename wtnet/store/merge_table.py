@@ -10,7 +10,7 @@ import polars as pl
 
 from wtnet.store.model import Conflict, Key
 from wtnet.store.row_order import in_order
-from wtnet.tables import schema
+from wtnet.tables import own, schema
 
 Row = dict[str, Any]
 
@@ -34,12 +34,16 @@ class _Cell(NamedTuple):
 
     @property
     def merged(self) -> Any:
-        """The value of the side that changed it; the stored one where both did."""
+        """The value of the side that changed it; the stored one where both did. Fields of the lead's own one by one."""
+        if self.column == schema.OWN:
+            return own.merged(self.base, self.theirs, self.mine)[0]
         return self.mine if self.theirs == self.base and not self.added else self.theirs
 
     @property
     def clashes(self) -> bool:
         """True if both changed it, differently."""
+        if self.column == schema.OWN:
+            return own.merged(self.base, self.theirs, self.mine)[1]
         return self.theirs != self.mine and (self.added or self.base not in (self.theirs, self.mine))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from wtnet.tables import rules, schema
+from wtnet.tables import own, rules, schema, sharing
 from wtnet.tables.judged import judged
 from wtnet.tables.model import FILE, ROW, SHEET, CheckResult, Problem, Raw, Tables
 from wtnet.tables.table_check import SAME_RULE_SHOWN, TableCheck
@@ -34,8 +34,23 @@ def check(raw: Raw, known: Tables | None = None) -> CheckResult:
         notices.append(
             Problem("empty", f"{_files(raw)} holds headings but no rows; fill in at least organisations and partnerships.")
         )
-    tables = Tables({name: table.right.drop(ROW, FILE, SHEET) for name, table in checked.items()})
+    tables = _with_own_fields(
+        Tables({name: table.right.drop(ROW, FILE, SHEET) for name, table in checked.items()}), checked, known
+    )
     return CheckResult(tables, tuple(problems), tuple(notices), raw.format)
+
+
+def _with_own_fields(tables: Tables, checked: dict[str, TableCheck], known: Tables | None) -> Tables:
+    """The tables with a row of `fields` for each field of the lead's own that nobody has declared yet."""
+    rows = []
+    for name, table in checked.items():
+        if table.own:
+            there = {*own.of_table(tables, name), *(own.of_table(known, name) if known else ())}
+            rows += own.declared(name, tables[name], table.own, there)
+    if not rows:
+        return tables
+    new = pl.DataFrame(rows, schema=tables.fields.schema).with_columns(sharing=sharing.default("fields"))
+    return tables.with_(fields=pl.concat([tables.fields, new]))
 
 
 def _files(raw: Raw) -> str:

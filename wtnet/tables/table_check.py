@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 from rapidfuzz import fuzz, process
 
-from wtnet.tables import rules, schema, sharing
+from wtnet.tables import own, rules, schema, sharing
 from wtnet.tables.convert import convert, expected
 from wtnet.tables.model import FILE, ROW, SHEET, Problem, RawTable, place
 from wtnet.tables.text import CONTROLS, ID_BYTES, cut, name_key, normal, short_id
@@ -22,13 +22,17 @@ _LONGEST = 80
 
 
 class TableCheck:
-    """The check of one table: `right` holds the rows that pass, `whole` every row as far as it could be understood."""
+    """The check of one table: `right` holds the rows that pass, `whole` every row as far as it could be understood.
+
+    `own` are the fields of the lead's own that its columns were kept as: id → heading.
+    """
 
     def __init__(self, name: str, parts: list[RawTable]) -> None:
         self.name = name
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
         self.unusable = False
+        self.own: dict[str, str] = {}
         columns = schema.SCHEMAS[name].column_names()
         text = pl.concat([self._headed(part) for part in parts], how="vertical")
         text = text.filter(pl.any_horizontal(pl.col(columns).is_not_null()))
@@ -95,7 +99,7 @@ class TableCheck:
             if normal(header) in names.values():
                 words = f'the column "{header.strip()}" stands twice. Keep one and bring the file in again.'
                 self._complain("duplicate_column", part, words, column=header)
-            elif normal(header) in known:
+            elif normal(header) in known and (normal(header) != schema.OWN or own.is_packed(part.frame[header])):
                 names[header] = normal(header)
             else:
                 unknown.append(header)
@@ -111,6 +115,8 @@ class TableCheck:
                 f'the column "{missing}" is missing ({means[0].lower()}{means[1:]}). Add it; the columns found are: {headings}.',
                 column=missing,
             )
+        kept = self._own_fields(part, unknown)
+        unknown = [header for header in unknown if header not in kept]
         if unknown:
             where = place(part.file, part.sheet)
             listed = ", ".join(f'"{cut(name, _LONGEST)}"' for name in unknown[:_UNKNOWN_SHOWN])
@@ -121,7 +127,8 @@ class TableCheck:
                     "unknown_column", f"{where}: columns that are not used here were left out: {listed}.", part.file, part.sheet
                 )
             )
-        frame = part.frame.select(ROW, *[pl.col(old).cast(pl.String).alias(new) for old, new in names.items()])
+        more = [own.packed(part.frame, kept)] if kept else []
+        frame = part.frame.select(ROW, *[pl.col(old).cast(pl.String).alias(new) for old, new in names.items()], *more)
         frame = frame.with_columns(
             pl.lit(part.file).alias(FILE),
             pl.lit(part.sheet, pl.String).alias(SHEET),
@@ -135,6 +142,25 @@ class TableCheck:
             SHEET,
             *[_tidy(pl.col(name)).alias(name) for name in known],
         )
+
+    def _own_fields(self, part: RawTable, unknown: list[str]) -> dict[str, str]:
+        """The columns that are kept as fields of the lead's own (heading → field id), with a notice that says so."""
+        if self.name not in schema.OWNED or self.unusable or any(normal(it) == schema.OWN for it in part.frame.columns):
+            return {}
+        filled = [header for header in unknown if part.frame[header].str.strip_chars().str.len_bytes().sum()]
+        kept: dict[str, str] = {}
+        for header in filled:
+            field = own.field_id(header)
+            if field in kept.values() or (len(self.own) >= own.MOST and field not in self.own):
+                continue
+            kept[header] = field
+            self.own.setdefault(field, header)
+        if kept:
+            listed = ", ".join(f'"{cut(header.strip(), _LONGEST)}"' for header in list(kept)[:_UNKNOWN_SHOWN])
+            listed += f" and {len(kept) - _UNKNOWN_SHOWN:,} more" if len(kept) > _UNKNOWN_SHOWN else ""
+            words = f"kept as fields of your own, which you alone see: {listed}."
+            self.notices.append(Problem("own_fields", f"{place(part.file, part.sheet)}: {words}", part.file, part.sheet))
+        return kept
 
     def _typed(self, text: pl.DataFrame) -> tuple[pl.DataFrame, pl.Series]:
         """Typed columns, and for each row whether some cell could not be understood."""

@@ -27,6 +27,7 @@ from wtnet.measures.impact.cells import HIDDEN, cells, squares
 from wtnet.tables import Tables
 from wtnet.tables.instruments import WEIGHED
 from wtnet.tables.model import AUDIENCES, Audience
+from wtnet.tables.schema import OWN
 
 THRESHOLD = 5
 WITHHELD = "withheld"
@@ -81,7 +82,7 @@ def tables_for(tables: Tables, audience: Audience = "lead", threshold: int = THR
     results = (
         tables.results.join(words, on=keys, how="left", maintain_order="left")
         .with_columns(
-            *[pl.when(~hidden).then(pl.col(name)).alias(name) for name in _TELL if name != "evidence"],
+            *[pl.when(~hidden).then(pl.col(name)).alias(name) for name in (*_TELL, OWN) if name != "evidence"],
             evidence=pl.when(hidden).then(pl.format("Withheld: {}", "_shown")).otherwise("evidence"),
         )
         .select(tables.results.columns)

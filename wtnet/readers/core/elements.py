@@ -11,7 +11,8 @@ import polars as pl
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core.text import clean, listing, shorten
 from wtnet.tables.model import ROW, Problem, place
-from wtnet.tables.text import count
+from wtnet.tables.schema import SCHEMAS
+from wtnet.tables.text import count, normal
 
 Row = dict[str, str | int | None]
 
@@ -28,7 +29,8 @@ class Node:
 
 @dataclass(frozen=True)
 class Edge:
-    """One connection. `source` and `target` name nodes by id (or by label, where `ForeignNetwork.by_label`)."""
+    """One connection. `source` and `target` name nodes by id (or by label, where `ForeignNetwork.by_label`). `mutual`: it goes
+    both ways, and says so."""
 
     id: str | None
     source: str | None
@@ -37,6 +39,7 @@ class Edge:
     attributes: dict[str, str]
     at: int
     directed: bool = False
+    mutual: bool = False
 
 
 @dataclass
@@ -60,6 +63,8 @@ class ForeignNetwork:
     problems: list[Problem] = field(default_factory=list)
 
 
+MOST_OWN = 200
+"""The most attributes of one file's elements, or of its ties, that are kept as fields of the lead's own."""
 MAX_VALUES = 5_000_000
 """The most values that defaults may give to the elements of one file."""
 
@@ -98,11 +103,9 @@ class Notes:
         return short
 
     def left_out(self, names: list[str]) -> None:
-        """Columns of the file for which there is no place."""
+        """Columns of the file that this program worked out itself, and works out anew."""
         if names:
-            columns = count(len(names), "column")
-            verb = "has" if len(names) == 1 else "have"
-            self.say("left_out", f"{columns} of the {self.of} that {verb} no place here left out: {listing(names, 12)}.")
+            self.say("left_out", f"figures of the {self.of} that are worked out anew left out: {listing(names, 12)}.")
 
     def all(self) -> list[Problem]:
         """Every notice, those on shortened text last."""
@@ -117,6 +120,27 @@ def frame(columns: list[str], rows: Collection[Row]) -> pl.DataFrame:
     """Rows as text columns and `_row`; what a row does not have is null."""
     texts = pl.DataFrame({name: pl.Series([row.get(name) for row in rows], dtype=pl.String) for name in columns})
     return texts.with_columns(pl.Series(ROW, [row[ROW] for row in rows], dtype=pl.Int64))
+
+
+def own_columns(
+    elements: Iterable[Mapping[str, str]], used: Collection[str], derived: Collection[str], table: str
+) -> dict[str, str]:
+    """The attributes kept as fields of the lead's own: attribute → heading, which is that of no column of the table.
+
+    `used` are attributes that are columns of ours. Of a file this program wrote (it has all the marks of one), what is worked
+    out anew (`derived`) is not among them.
+    """
+    counts = Counter(name for attributes in elements for name in attributes if normal(name) not in used)
+    names = {normal(name) for name in counts}
+    ours = set(derived) <= names
+    columns = set(SCHEMAS[table].column_names())
+    headings: dict[str, str] = {}
+    for name in list(counts)[:MOST_OWN]:
+        plain = normal(name)
+        if ours and (plain in derived or plain.startswith(("in_wave_", "strength_in_wave_"))):
+            continue
+        headings[name] = f"{name} (own)" if plain in columns else name
+    return headings
 
 
 def first(attributes: dict[str, str], names: tuple[str, ...]) -> str | None:

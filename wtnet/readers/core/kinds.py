@@ -34,6 +34,10 @@ class Kinds:
         """The file's own word for one element."""
         return next((attributes[name] for name in self.columns if attributes.get(name)), None)
 
+    def loses(self, name: str) -> bool:
+        """True if some word of a used attribute says more than our kind does, so that it is kept beside it."""
+        return any(_word(text) is None for attributes in self._elements if (text := attributes.get(name)))
+
     def word(self, attributes: dict[str, str]) -> str:
         """Our word for one element."""
         return _word(self.text(attributes) or "") or OTHER

@@ -13,6 +13,7 @@ from wtnet.tables.text import normal
 COMMON = ("asked", "coverage", "fields", "next_steps", "notes")
 """Tables whose names others use for other things: such a file or sheet is ours only if its needed columns are there."""
 _DIRECTIONS = ("directed", "undirected", "mutual")
+_DIRECTED = ("directed", "mutual")
 _NAMES = ("label", "name")
 
 
@@ -60,7 +61,7 @@ def edges(grid: Grid, names: Collection[str] = ()) -> list[Edge]:
             given = text(row[identity]) if identity and len(targets) == 1 else None
             written = text(row[label]) if label else None
             connections.append(
-                Edge(given, text(row[source]), end, written, attributes, row[ROW], direction in ("directed", "mutual"))
+                Edge(given, text(row[source]), end, written, attributes, row[ROW], direction in _DIRECTED, direction == "mutual")
             )
     return connections
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Notes, Row, first, frame, unique
+from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Notes, Row, first, frame, own_columns, unique
 from wtnet.readers.core.kinds import OTHER, Kinds
 from wtnet.readers.core.names import Spellings, shown
 from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, listing
@@ -21,6 +21,8 @@ _COLUMNS = {
     "sharing": ("sharing",),
 }
 _NAMES = ("label", "name", "title")
+DERIVED = frozenset({"kind_label", "pilots"})
+"""What this program writes beside a partner's own columns."""
 _PLACED = {"label", "name"} | {name for names in _COLUMNS.values() for name in names}
 ELEMENT_ATTRIBUTES = _PLACED | {"title", "kind", "type", "element_type"}
 """Attributes of an element that count, in some file or other."""
@@ -42,13 +44,14 @@ class Partners:
         self._numbers: Counter[str] = Counter()
         self._odd: Counter[str] = Counter()
         self.spellings = Spellings(network.known)
+        self._own: dict[str, str] = {}
         self._add_all()
 
     def table(self) -> RawTable | None:
         """The table `organisations`, or None if there are no partners."""
         if not self._rows:
             return None
-        columns = ["id", "name", "kind", *_COLUMNS]
+        columns = ["id", "name", "kind", *_COLUMNS, *dict.fromkeys(self._own.values())]
         return RawTable("organisations", frame(columns, self._rows.values()), self._network.file, self._network.nodes_sheet)
 
     def of(self, end: str, edge: Edge) -> str:
@@ -77,6 +80,8 @@ class Partners:
     def _add_all(self) -> None:
         nodes = self._network.nodes
         kinds = Kinds([node.attributes for node in nodes])
+        used = _PLACED | {normal(name) for name in kinds.columns if not kinds.loses(name)}
+        self._own = own_columns((node.attributes for node in nodes), used, DERIVED, "organisations")
         nameless, repeated, told_apart = 0, [], []
         for node in nodes:
             attributes = {normal(name): value for name, value in node.attributes.items()}
@@ -106,8 +111,9 @@ class Partners:
                 words = f'"{column}" was not understood in {count(number, "row")} and is left empty there.'
                 self.notes.say("not_understood", words, column)
         self.notes.add(kinds.notices(self._network.file, self._network.nodes_sheet))
-        extra = Counter(name for node in nodes for name in node.attributes if normal(name) not in _PLACED)
-        self.notes.left_out([name for name in extra if name not in kinds.columns])
+        self.notes.left_out(
+            sorted({name for node in nodes for name in node.attributes if normal(name) in DERIVED - {*self._own}})
+        )
 
     def _add(self, node: Node, key: str, label: str | None, kind: str, attributes: dict[str, str]) -> None:
         identity = self._ids[key] = short_id(key)
@@ -124,6 +130,8 @@ class Partners:
             "kind": kind,
             ROW: node.at,
         }
+        for name, heading in self._own.items():
+            row[heading] = row.get(heading) or self.notes.cut(name, node.attributes.get(name), CELL_BYTES)
         for column, names in _COLUMNS.items():
             value = first(attributes, names)
             kept = _kept(column, value)

@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from wtnet.readers.core.days import Days
-from wtnet.readers.core.elements import Edge, ForeignNetwork, Notes, Row, first, frame, unique
+from wtnet.readers.core.elements import Edge, ForeignNetwork, Notes, Row, first, frame, own_columns, unique
 from wtnet.readers.core.names import Ends
 from wtnet.readers.core.partners import Partners
 from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, listing, shorten
 from wtnet.tables.dates import is_open
 from wtnet.tables.model import ROW, RawTable
+from wtnet.tables.schema import DIRECTIONS
 from wtnet.tables.text import ID_BYTES, count, normal, short_id
 
 _COLUMNS = {
@@ -28,6 +29,10 @@ _COLUMNS = {
 _TYPE = ("type", "connection_type", "kind")
 TIE_ATTRIBUTES = {"label", *_TYPE, "from", "to"} | {name for names in _COLUMNS.values() for name in names}
 """Attributes of a connection that count."""
+DERIVED = frozenset({"strength", "agreement", "basis", "mean_level", "depth", "extent", "perception"})
+"""What this program writes beside a tie's own columns, by which its files are known."""
+_WORKED_OUT = DERIVED | {"weight", "contact", "trust", "value", "strength_said_by_source", "strength_said_by_target",
+                         "strength_in_words", "documented_strength"}  # fmt: skip
 _WEIGHTS = ("weight", "strength", "value", "score", "intensity", "frequency")
 _YES_NO = ("yes", "no", "true", "false", "1", "0")
 
@@ -53,6 +58,10 @@ class Ties:
         self._taken = {edge.id for edge in network.edges if edge.id}
         self._numbers: Counter[str] = Counter()
         self._level = self._levels()
+        used = {*TIE_ATTRIBUTES, "direction"} - (set() if self._level else {"level"})
+        self._own = own_columns((edge.attributes for edge in network.edges), used, DERIVED, "partnerships")
+        if set(DERIVED) <= {normal(name) for edge in network.edges for name in edge.attributes}:
+            self._own = {name: heading for name, heading in self._own.items() if normal(name) not in _WORKED_OUT}
         for edge in network.edges:
             self._add(edge)
         self._say()
@@ -61,7 +70,7 @@ class Ties:
         """The table `partnerships`, or None if there are no ties."""
         if not self._rows:
             return None
-        columns = ["id", "source", "target", *_COLUMNS]
+        columns = ["id", "source", "target", *_COLUMNS, "direction", *dict.fromkeys(self._own.values())]
         return RawTable("partnerships", frame(columns, self._rows), self.notes.file, self.notes.sheet)
 
     def _add(self, edge: Edge) -> None:
@@ -98,6 +107,10 @@ class Ties:
                 self._rough.append(f'row {edge.at} "{given}"')
         for column in ("before_programme", "continues_after"):
             row[column] = row[column] if str(row[column]).lower() in _YES_NO else None
+        row["direction"] = "both" if edge.mutual else "forward" if edge.directed else first(attributes, ("direction",))
+        row["direction"] = row["direction"] if row["direction"] in DIRECTIONS else None
+        for name, heading in self._own.items():
+            row[heading] = row.get(heading) or self.notes.cut(name, edge.attributes.get(name), CELL_BYTES)
         self._rows.append(row)
 
     def _id(self, edge: Edge, source: str, target: str) -> str:
@@ -114,7 +127,7 @@ class Ties:
         values = {value for edge in self._edges for name, value in edge.attributes.items() if normal(name) == "level"}
         odd = sorted(value for value in values if not re.fullmatch(r"[0-5](\.0+)?", value))
         if odd:
-            words = f'"level" left out of all ties: a level is a whole number from 0 to 5, and it holds {listing(odd)}.'
+            words = f'"level" kept as a field of your own: a level is a whole number from 0 to 5, and it holds {listing(odd)}.'
             self.notes.say("not_a_level", words)
         return not odd
 
@@ -123,7 +136,7 @@ class Ties:
         directed = sum(edge.directed for edge in self._edges)
         if directed:
             of = count(len(self._edges), "tie")
-            say("direction_dropped", f"a partnership has no direction, so the direction of {directed:,} of {of} was dropped.")
+            say("direction", f"the direction of {directed:,} of {of} is kept; figures take partnerships both ways.")
         if self._loops:
             names = listing(list(dict.fromkeys(self._loops)))
             say("self_tie", f"{count(len(self._loops), 'tie')} of a partner with itself left out: {names}.")
@@ -164,12 +177,12 @@ class Ties:
             cells = count(len(self._rough), "start or end names", "starts or ends name")
             words = f"{cells} a year or a month only; a start was read as its first day, an end as its last"
             say("rough_date", f"{words}: {_first_few(self._rough)}.")
-        extra = Counter(name for edge in self._edges for name in edge.attributes if normal(name) not in TIE_ATTRIBUTES)
-        weights = [name for name in extra if normal(name) in _WEIGHTS]
+        weights = [name for name in self._own if normal(name) in _WEIGHTS]
         if weights:
-            words = f"{listing(weights)} left out: such a number is not a level of collaboration. If it is one, call it level"
-            say("not_a_level", f"{words} (whole numbers from 0 to 5).")
-        self.notes.left_out([name for name in extra if name not in weights])
+            words = (
+                f"{listing(weights)} kept as a field of your own: such a number is not a level of collaboration. If it is one,"
+            )
+            say("not_a_level", f"{words} call it level (whole numbers from 0 to 5); if it is a strength, say on which scale.")
 
 
 def _dates(edges: Sequence[Edge]) -> Iterator[str]:

@@ -14,6 +14,7 @@ from wtnet.readers.formats import (
     node_link,
     onodo,
     outcomes,
+    own_workbook,
     pajek,
     survey_export,
     workbook,
@@ -21,6 +22,7 @@ from wtnet.readers.formats import (
 
 FORMATS: tuple[Format, ...] = (
     workbook.FORMAT,
+    own_workbook.FORMAT,
     csv.FORMAT,
     kumu.FORMAT,
     edges.FORMAT,

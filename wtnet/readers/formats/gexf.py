@@ -118,7 +118,9 @@ class _Reading:
             self._lost["spells"] += len(spells) > 1
         kind = own.get("type", "").lower()
         directed = kind in ("directed", "mutual") or (self._directed and kind != "undirected")
-        self.edges.append(Edge(own.get("id"), own.get("source"), own.get("target"), own.get("label"), kept, at, directed))
+        self.edges.append(
+            Edge(own.get("id"), own.get("source"), own.get("target"), own.get("label"), kept, at, directed, kind == "mutual")
+        )
 
     def notices(self) -> list[Problem]:
         """What has no place here: waves, times of partners, gaps between spells, earlier values."""

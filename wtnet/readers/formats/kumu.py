@@ -70,7 +70,7 @@ def _node(item: dict[str, Any], at: int) -> Node:
 def _edges(file: str, item: dict[str, Any], at: int) -> list[Edge]:
     """One connection, or one to each partner that its `from` or `to` lists."""
     fields = _fields(item)
-    directed = (text(item.get("direction")) or "").lower() in ("directed", "mutual")
+    direction = (text(item.get("direction")) or "").lower()
     given = [item.get(end) if isinstance(item.get(end), list) else [item.get(end)] for end in ("from", "to")]
     if len(given[0] or ()) * len(given[1] or ()) > MAX_ROWS:
         raise UnreadableFile(
@@ -80,7 +80,18 @@ def _edges(file: str, item: dict[str, Any], at: int) -> list[Edge]:
     pairs = [(text(source), text(target)) for source in given[0] or [None] for target in given[1] or [None]]
     identity = text(item.get("_id")) or text(item.get("id"))
     label = _label(item, fields)
-    return [Edge(identity if len(pairs) == 1 else None, *pair, label, fields, at, directed) for pair in pairs]
+    return [
+        Edge(
+            identity if len(pairs) == 1 else None,
+            *pair,
+            label,
+            fields,
+            at,
+            direction in ("directed", "mutual"),
+            direction == "mutual",
+        )
+        for pair in pairs
+    ]
 
 
 FORMAT = Format(

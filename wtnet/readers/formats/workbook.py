@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 
 from wtnet.readers.core.book import Book
@@ -31,6 +33,17 @@ def ours(book: Book) -> dict[str, str]:
     return {sheet: name for sheet, name in named.items() if name not in COMMON or _has_needed(book.cells(sheet), name)}
 
 
+def whole(book: Book) -> bool:
+    """True if every sheet named as a table of ours has the columns that table needs, or nothing in it."""
+    return all(not book.cells(sheet).frame.height or _has_needed(book.cells(sheet), name) for sheet, name in ours(book).items())
+
+
+def tables_of(book: Book) -> Raw:
+    """The sheets that are tables of ours and have the columns they need; nothing is said of the others."""
+    own = {sheet: name for sheet, name in ours(book).items() if _has_needed(book.cells(sheet), name)}
+    return _read(book, own)
+
+
 def _has_needed(cells: Cells, name: str) -> bool:
     """True if one of the first rows has every column a table needs."""
     rows = cells.frame.drop(ROW).head(HEADER_WITHIN).iter_rows()
@@ -43,10 +56,15 @@ def read(book: Book) -> Raw:
     The row of headings is the first of the first ten that has every column the table needs (failing that, the one that
     has most), so a title may stand above it. A cell with a failed formula (#REF!, #DIV/0! …) is a problem by row.
     """
+    raw = _read(book, ours(book))
+    return replace(raw, notices=(*raw.notices, *_left_out(book)))
+
+
+def _read(book: Book, own: Mapping[str, str]) -> Raw:
     tables: list[RawTable] = []
     notices: list[Problem] = []
     problems: list[Problem] = []
-    for sheet, name in ours(book).items():
+    for sheet, name in own.items():
         cells = book.cells(sheet)
         grid = _table(book.file, cells, name) if cells.frame.height else None
         if grid is None:
@@ -54,7 +72,6 @@ def read(book: Book) -> Raw:
         tables.append(grid.table(name))
         notices += grid.notices
         problems += [*grid.problems, *grid.failed(schema.SCHEMAS[name].column_names())]
-    notices += _left_out(book)
     return Raw(FORMAT.id, tuple(tables), tuple(notices), tuple(problems))
 
 
@@ -68,11 +85,18 @@ def _table(file: str, cells: Cells, name: str) -> Grid | None:
     return headed(file, cells, wanted, otherwise_first=True)
 
 
-def _left_out(book: Book) -> list[Problem]:
+def left_out(book: Book, read: Collection[str | None] = ()) -> list[Problem]:
+    """One notice on all sheets left out whose name is not nearly a table's, but for those that were read after all."""
+    return [notice for notice in _left_out(book, read) if notice.sheet is None]
+
+
+def _left_out(book: Book, read: Collection[str | None] = ()) -> list[Problem]:
     """One notice for each sheet whose name is nearly a table's, and one for all others."""
     own = ours(book)
     others = [
-        sheet for sheet in book.sheets if sheet not in own and normal(sheet) not in _SILENT and "(ignore)" not in sheet.lower()
+        sheet
+        for sheet in book.sheets
+        if sheet not in own and sheet not in read and normal(sheet) not in _SILENT and "(ignore)" not in sheet.lower()
     ]
     notices = []
     for sheet in list(others):

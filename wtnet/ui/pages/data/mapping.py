@@ -115,7 +115,7 @@ def _editor(sheet: Sheet, table: str, headings: dict[str, str], key: str) -> dic
             "heading": st.column_config.TextColumn("Heading in the file", width="medium"),
             "column": st.column_config.SelectboxColumn(
                 "Column here",
-                options=[_NOT, *schema.SCHEMAS[table].column_names()],
+                options=[_NOT, *schema.visible(table)],
                 required=True,
                 format_func=lambda name: "not used" if name == _NOT else str(name).replace("_", " "),
             ),

@@ -1,0 +1,263 @@
+"""A lead's own workbook, sheet by sheet: partners, who works with whom, pilots, matrices, outcomes, each in her own words.
+
+What a sheet is shows in its headings and in what stands below them. Sheets name each other's partners and pilots; the same
+name is the same partner, whichever sheet it is on. What has no column here is kept as a field of the lead's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import reduce
+from operator import add
+
+import polars as pl
+
+from wtnet.readers.core import foreign, lists, roles
+from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Row, frame, text
+from wtnet.readers.core.format import Format
+from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.shapes import cells
+from wtnet.readers.core.text import NAME_BYTES, listing, shorten
+from wtnet.tables import schema
+from wtnet.tables.model import ROW, Problem, Raw, RawTable, place
+from wtnet.tables.text import count, free_id, name_key, normal, seen_name, short_id
+
+FORMAT = Format(
+    "own workbook",
+    "Workbook of your own",
+    (".xlsx", ".xlsm", ".ods"),
+    "A workbook as a lead keeps it: sheets of partners, of who works with whom, of pilots, matrices and outcomes, in one",
+)
+_KIND = ("kind", "type", "sector", "category", "organisation_type", "partner_type", "kind_of_partner", "type_of_organisation")
+_OF_PARTNER = {
+    "place": ("place", "town", "city", "location", "area", "town/city", "town_/_city", "based_in"),
+    "website": ("website", "web", "url", "web_site", "homepage", "web_address"),
+    "description": ("description", "about", "what_they_do"),
+}
+_OF_TIE = {
+    "relationship": ("relationship", "what_we_do_together", "what_they_do_together", "how_we_work_together", "what_for",
+                     "nature_of_tie", "purpose", "activity", "link", "type", "kind", "connection_type"),
+    "started": ("started", "since", "start", "start_date", "from_date", "began", "working_together_since"),
+    "ended": ("ended", "until", "end", "end_date", "finished"),
+    "evidence": ("evidence", "proof", "shown_by"),
+}  # fmt: skip
+_OF_PILOT = {
+    "lead": ("lead", "lead_partner", "led_by", "lead_organisation", "host"),
+    "place": ("place", "where", "town", "location", "venue"),
+    "target_group": ("target_group", "who_for", "for_whom", "audience", "beneficiaries", "participants"),
+    "starts": ("starts", "start", "start_date", "from", "begins", "first_day"),
+    "ends": ("ends", "end", "end_date", "to", "until", "finish", "last_day"),
+    "description": ("description", "about", "what_it_is"),
+}
+_INVOLVED = ("pilots", "pilot", "projects", "project", "involved_in", "takes_part_in", "strands")
+_MEET = {"organisations": "organisation", "pilots": "pilot", "waves": "wave", "indicators": "indicator"}
+
+Shaped = Callable[[Grid], Raw | None]
+
+
+def roles_of(grids: Sequence[Grid]) -> set[roles.Role]:
+    """Which of partners, pilots and ties the sheets are."""
+    names = _names(grids)
+    return {role for grid in grids if (role := roles.role_of(grid, names))}
+
+
+def _names(grids: Sequence[Grid]) -> set[str]:
+    """The partners listed on the sheets, as names are compared."""
+    lists_ = [grid for grid in grids if roles.role_of(grid) == "partners"]
+    return {name_key(name) for grid in lists_ for name in cells(grid, str(roles.partner_heading(grid))) if name}
+
+
+def declared(raws: Sequence[Raw]) -> set[str]:
+    """The partners of our own tables by name and id, as names are compared."""
+    tables = [table for raw in raws for table in raw.tables if table.name == "organisations"]
+    columns = [(table, heading) for table in tables for heading in table.frame.columns if normal(heading) in ("id", "name")]
+    return {name_key(cell) for table, heading in columns for cell in table.frame[heading].drop_nulls()}
+
+
+def read(grids: Sequence[Grid], shaped: Shaped, ready: Sequence[Raw] = ()) -> tuple[Raw | None, list[Grid]]:
+    """Everything that the sheets hold as one, and the sheets of which nothing is known. `shaped` reads matrices and the like;
+    `ready` are tables of ours beside them."""
+    names = _names(grids) | declared(ready)
+    sheets = [(grid, roles.role_of(grid, names)) for grid in grids]
+    raws: list[Raw] = list(ready)
+    left: list[Grid] = []
+    pilots = [_pilots(grid) for grid, role in sheets if role == "pilots"]
+    known_pilots = {
+        name_key(str(name)): str(id)
+        for raw in pilots
+        for table in raw.tables
+        for id, name in table.frame.select("id", "name").iter_rows()
+    }
+    partners = [(grid, role) for grid, role in sheets if role == "partners"]
+    for grid, _ in partners:
+        raws += _partners(grid, known_pilots)
+    raws += pilots
+    for grid, role in sheets:
+        if role == "ties":
+            raws.append(_ties(grid, names))
+        elif role is None:
+            raw = shaped(grid)
+            raws += [raw] if raw else []
+            left += [] if raw else [grid]
+    return (united(raws) if raws else None), left
+
+
+def _partners(grid: Grid, pilots: Mapping[str, str]) -> list[Raw]:
+    """The partners of a sheet, and which pilots they take part in where a column lists them."""
+    heading = str(roles.partner_heading(grid))
+    involved = next((grid.keys[name] for name in _INVOLVED if name in grid.keys), None)
+    listed = roles.several_known(cells(grid, involved), pilots) if involved else {}
+    kind = next((grid.keys[name] for name in _KIND if name in grid.keys), None)
+    nodes, parts = [], []
+    for row in grid.frame.iter_rows(named=True):
+        name = seen_name(text(row[heading]) or "")
+        if not name:
+            continue
+        given = _renamed(grid, row, _OF_PARTNER, {heading, kind or heading, (involved or heading) if listed else heading})
+        given |= {"type": value} if kind and (value := text(row[kind])) else {}
+        nodes.append(Node(name, name, given, row[ROW]))
+        there = listed.get(text(row[involved]) or "", []) if involved else []
+        parts += [{"pilot": pilot, "organisation": short_id(name), ROW: row[ROW]} for pilot in there]
+    network = ForeignNetwork(FORMAT.id, grid.file, nodes, [], by_label=True, nodes_sheet=grid.sheet)
+    network.notices, network.problems = [*grid.notices, _read_as(grid, "partners", len(nodes))], [*grid.problems]
+    raws = [foreign.to_raw(network)] if nodes else []
+    if parts:
+        involvements = RawTable("involvements", frame(["pilot", "organisation"], _once(parts)), grid.file, grid.sheet)
+        raws.append(Raw(FORMAT.id, (involvements,), declared=False))
+    return raws
+
+
+def _ties(grid: Grid, names: set[str]) -> Raw:
+    """Who works with whom, with what else is said of it."""
+    first, second = roles.tie_ends(grid, names) or (grid.headers[0], grid.headers[1])
+    edges = []
+    directions = {edge.at: edge for edge in lists.edges(grid)}
+    for row in grid.frame.iter_rows(named=True):
+        given = _renamed(grid, row, _OF_TIE, {first, second})
+        before = directions.get(row[ROW])
+        ends = text(row[first]), text(row[second])
+        identity = before.id if before and before.id else None
+        edges.append(
+            Edge(identity, *ends, None, given, row[ROW], bool(before and before.directed), bool(before and before.mutual))
+        )
+    network = ForeignNetwork(FORMAT.id, grid.file, [], edges, by_label=True, edges_sheet=grid.sheet, nodes_sheet=grid.sheet)
+    network.notices, network.problems = [*grid.notices, _read_as(grid, "ties", len(edges))], [*grid.problems]
+    return foreign.to_raw(network)
+
+
+def _pilots(grid: Grid) -> Raw:
+    """The pilots of a sheet; a lead is named by its name."""
+    heading = str(roles.pilot_heading(grid))
+    taken: set[str] = set()
+    rows: list[Row] = []
+    columns = dict.fromkeys(["id", "name"])
+    for row in grid.frame.iter_rows(named=True):
+        name = seen_name(text(row[heading]) or "")
+        if not name:
+            continue
+        id = free_id(name, taken, "pilot")
+        taken.add(id)
+        given = {
+            key: value for key, value in _renamed(grid, row, _OF_PILOT, {heading}).items() if normal(key) not in ("id", "name")
+        }
+        if "lead" in given:
+            given["lead"] = short_id(seen_name(given["lead"]))
+        columns |= dict.fromkeys(given)
+        rows.append({"id": id, "name": shorten(name, NAME_BYTES), **given, ROW: row[ROW]})
+    table = RawTable("pilots", frame(list(columns), rows), grid.file, grid.sheet)
+    return Raw(FORMAT.id, (table,), (*grid.notices, _read_as(grid, "pilots", len(rows))), tuple(grid.problems), declared=False)
+
+
+def _read_as(grid: Grid, what: str, number: int) -> Problem:
+    words = f"{place(grid.file, grid.sheet)}: read as {count(number, what[:-1], what)}."
+    return Problem("read_as", words, grid.file, grid.sheet)
+
+
+def _renamed(grid: Grid, row: Mapping[str, object], columns: Mapping[str, Sequence[str]], without: set[str]) -> dict[str, str]:
+    """A row's cells by our columns where a heading means one (the first heading that does), the others by their headings."""
+    means: dict[str, str] = {}
+    for column, words in columns.items():
+        heading = next((grid.keys[word] for word in words if word in grid.keys and grid.keys[word] not in without), None)
+        if heading and heading not in means:
+            means[heading] = column
+    return {
+        means.get(heading, heading.strip()): value
+        for heading in grid.headers
+        if heading not in without and (value := text(row[heading]))
+    }
+
+
+def _once(rows: Sequence[Row]) -> list[Row]:
+    return list({tuple(value for key, value in row.items() if key != ROW): row for row in rows}.values())
+
+
+# -- one file of many sheets ------------------------------------------------------------------------------------------
+
+
+def united(raws: Sequence[Raw]) -> Raw:
+    """Several sheets' tables as one: partners, pilots, waves and indicators of one name are one row, under the id met first."""
+    ids: dict[str, dict[str, str]] = {table: {} for table in _MEET}
+    seen: dict[str, set[str]] = {}
+    new: dict[str, dict[str, str]] = {table: {} for table in _MEET}
+    result = []
+    for raw in raws:
+        for table in raw.tables:
+            if table.name in _MEET and {"id", "name"} <= set(table.frame.columns):
+                for id, name in table.frame.select("id", "name").iter_rows():
+                    first = ids[table.name].setdefault(name_key(name or id), id)
+                    ids[table.name].setdefault(name_key(id), first)
+                    if first != id:
+                        new[table.name][id] = first
+    for raw in raws:
+        result.append(replace(raw, tables=tuple(_one_each(_referring(table, ids, new), seen) for table in raw.tables)))
+    whole = reduce(add, result)
+    return replace(whole, notices=tuple(_fewer(whole)))
+
+
+def _referring(table: RawTable, ids: Mapping[str, Mapping[str, str]], new: Mapping[str, Mapping[str, str]]) -> RawTable:
+    """A table with the ids of others replaced by those met first; a name in the place of an id is that id."""
+    changes = []
+    for column in table.frame.columns:
+        target = table.name if column == "id" and table.name in _MEET else None
+        if column != ROW and target is None and column in schema.SCHEMAS[table.name].column_names():
+            target = schema.reference(table.name, column)
+        if target not in _MEET:
+            continue
+        cells_ = table.frame[column].drop_nulls().unique()
+        known = {cell: new[target].get(cell) or ids[target].get(name_key(cell), cell) for cell in cells_}
+        changes.append(pl.col(column).replace(known))
+    return replace(table, frame=table.frame.with_columns(changes)) if changes else table
+
+
+def _one_each(table: RawTable, seen: dict[str, set[str]]) -> RawTable:
+    """A table without rows whose id stood on a sheet before; of ties, whose id did, with a new id."""
+    if "id" not in table.frame.columns:
+        return table
+    taken = seen.setdefault(table.name, set())
+    if table.name in _MEET:
+        first = [id not in taken and not taken.add(id) for id in table.frame["id"]]  # type: ignore[func-returns-value]
+        return replace(table, frame=table.frame.filter(pl.Series(first, dtype=pl.Boolean)))
+    fresh = []
+    for id in table.frame["id"]:
+        name, number = id, 1
+        while name in taken:
+            number += 1
+            name = f"{short_id(id, 180)}--{table.sheet or number}" if number == 2 else f"{short_id(id, 180)}--{number}"
+        taken.add(name)
+        fresh.append(short_id(name))
+    return replace(table, frame=table.frame.with_columns(pl.Series("id", fresh, dtype=pl.String)))
+
+
+def _fewer(raw: Raw) -> list[Problem]:
+    """The notices without those on partners that only one sheet names but another lists, with one on those that none lists."""
+    kept = [notice for notice in raw.notices if notice.rule not in ("created_partner", "no_kind")]
+    listed = [table for table in raw.tables if table.name == "organisations" and table.frame.height]
+    if len(listed) < 2:
+        return list(raw.notices)
+    more = [name for table in listed[1:] for name in table.frame["name"]]
+    if more:
+        words = f"{count(len(more), 'partner')} in no list of partners, created with the kind other: {listing(more, 8)}."
+        file = listed[0].file
+        kept.append(Problem("created_partner", f"{place(file, None)}: {words}", file))
+    return kept

@@ -1,0 +1,198 @@
+"""Fields of the lead's own: what a file says beyond our columns, kept beside each row and declared in the table `fields`.
+
+A row holds them in one column (`schema.OWN`) as JSON of field id to text, sorted by id, so that whatever becomes of the row
+becomes of them. The text is as it was written; `fields` says what it is, and who may see it: the lead alone, unless she says
+otherwise.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from wtnet.tables import dates, schema
+from wtnet.tables.model import Audience, Tables
+from wtnet.tables.numbers import Amount, amount
+from wtnet.tables.schema import OWN, OWNED
+from wtnet.tables.text import cut, normal, short_id
+
+MOST = 200
+"""The most fields of one's own a table may have."""
+PREFIX = f"{OWN}."
+"""What stands before a field's id where it is named beside our columns."""
+_ID_BYTES = 80
+_CATEGORIES = 24
+_SEVERAL = re.compile(r"\s*[;|]\s*")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_YES_NO = {"yes", "no", "true", "false", "y", "n"}
+_CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD", "gbp": "GBP", "eur": "EUR", "usd": "USD"}
+
+
+def field_id(label: str) -> str:
+    """The id of a field: its heading as headings are compared, of at most 80 bytes."""
+    return short_id(normal(label), _ID_BYTES)
+
+
+def encode(values: Mapping[str, str | None]) -> str | None:
+    """Values by field id as a cell holds them; null where none is given."""
+    given = {field: text for field, text in sorted(values.items()) if text}
+    return json.dumps(given, ensure_ascii=False, separators=(",", ":")) if given else None
+
+
+def decode(cell: str | None) -> dict[str, str]:
+    """The values in a cell by field id; none of a cell that is not such JSON."""
+    if not cell or not cell.startswith("{"):
+        return {}
+    try:
+        held = json.loads(cell)
+    except ValueError:
+        return {}
+    return {str(field): text for field, text in held.items() if isinstance(text, str) and text}
+
+
+def is_packed(cells: pl.Series) -> bool:
+    """True for a column that holds fields as a row holds them, such as a table that is checked again."""
+    return all(cell == encode(decode(cell)) for cell in cells.drop_nulls().unique())
+
+
+def packed(frame: pl.DataFrame, columns: Mapping[str, str]) -> pl.Expr:
+    """The cells under some headings (heading → field id), trimmed, as one column of JSON; null in rows where all are empty."""
+    parts = []
+    for heading, field in sorted(columns.items(), key=lambda pair: pair[1]):
+        text = frame[heading].cast(pl.String).str.strip_chars().to_list()
+        opening = json.dumps(field, ensure_ascii=False) + ":"
+        cells = [opening + json.dumps(cell, ensure_ascii=False) if cell else None for cell in text]
+        parts.append(pl.Series(field, cells, dtype=pl.String))
+    joined = pl.concat_str([pl.lit(part) for part in parts], separator=",", ignore_nulls=True)
+    return pl.when(joined.str.len_bytes() > 0).then(pl.concat_str(pl.lit("{"), joined, pl.lit("}"))).alias(OWN)
+
+
+def values(frame: pl.DataFrame, field: str) -> list[str | None]:
+    """What the rows of a table say in one field; null where they say nothing."""
+    return [decode(cell).get(field) for cell in frame[OWN]]
+
+
+def of_table(tables: Tables, table: str) -> dict[str, dict[str, Any]]:
+    """The declared fields of a table by id, in order."""
+    return {row["id"]: row for row in tables.fields.iter_rows(named=True) if row["table"] == table}
+
+
+def labels(tables: Tables, table: str, taken: Iterable[str] = ()) -> dict[str, str]:
+    """A heading for each declared field of a table, by id: its label, or its id where the label is that of another column."""
+    headings: dict[str, str] = {}
+    used = {normal(name) for name in (*schema.visible(table), *taken)}
+    for field, row in of_table(tables, table).items():
+        label = row["label"].strip()
+        heading = label if field_id(label) == field and normal(label) not in used else field
+        headings[field] = heading if normal(heading) not in used else f"{heading} (own)"
+        used.add(normal(headings[field]))
+    return headings
+
+
+def expanded(tables: Tables, table: str) -> pl.DataFrame:
+    """A table with a text column for each field of one's own, under its heading, in the place of the one that holds them."""
+    frame = tables[table]
+    if OWN not in frame.columns:
+        return frame
+    cells = [decode(cell) for cell in frame[OWN]]
+    own = [
+        pl.Series(heading, [cell.get(field) for cell in cells], dtype=pl.String)
+        for field, heading in labels(tables, table).items()
+    ]
+    return frame.drop(OWN).with_columns(own)
+
+
+def declared(table: str, frame: pl.DataFrame, headings: Mapping[str, str], known: Iterable[str]) -> list[dict[str, Any]]:
+    """A row of `fields` for each field (id → heading) a table holds and nobody declared, its type guessed from its values."""
+    rows = []
+    cells = [decode(cell) for cell in frame[OWN]]
+    for field, heading in headings.items():
+        if field in known:
+            continue
+        texts = [text for cell in cells if (text := cell.get(field))]
+        kind, unit = guess(texts, heading)
+        rows.append({"table": table, "id": field, "label": cut(heading.strip(), 400), "type": kind, "unit": unit})
+    return rows
+
+
+def guess(texts: Sequence[str], heading: str = "") -> tuple[str, str | None]:
+    """What the values of a field are (of `FIELD_TYPES`), and the unit of its numbers, if they or its heading say it."""
+    sample = list(texts[:2_000])
+    if not sample:
+        return "text", None
+    different = set(sample)
+    if {text.lower() for text in different} <= _YES_NO:
+        return "yes_no", None
+    numbers = [amount(text) for text in sample]
+    if sum(number is not None for number in numbers) >= 0.8 * len(sample):
+        return "number", _unit(sample, numbers, heading)
+    if sum(dates.span(text) is not None for text in sample) >= 0.8 * len(sample):
+        return "date", None
+    if all(_ADDRESS.fullmatch(text) for text in different):
+        return "web_address", None
+    parts = [part for text in sample for part in _SEVERAL.split(text) if part]
+    if sum(bool(_SEVERAL.search(text)) for text in sample) >= 0.2 * len(sample) and max(map(len, parts), default=99) <= 60:
+        return "several", None
+    short = max(map(len, different)) <= 60
+    repeated = len(sample) >= 2 * len(different) or (len(different) < len(sample) and len(different) <= 8)
+    return ("category" if short and repeated and len(different) <= _CATEGORIES else "text"), None
+
+
+def _unit(sample: Sequence[str], numbers: Sequence[Amount | None], heading: str) -> str | None:
+    if any(number.percent for number in numbers if number):
+        return "%"
+    said = " ".join([heading, *sample[:50]]).lower()
+    return next((code for sign, code in _CURRENCIES.items() if sign in said), None)
+
+
+def number(text: str | None) -> float | None:
+    """The number in a value, its currency and scale taken off; null where it is none."""
+    found = amount(text) if text else None
+    size = found.value(".") if found else None
+    return size * found.scale if found and size is not None else None
+
+
+def parts(text: str | None, kind: str | None) -> list[str]:
+    """The categories in a value: several where the field holds several."""
+    if not text:
+        return []
+    return [part for part in _SEVERAL.split(text) if part] if kind == "several" else [" ".join(text.split())]
+
+
+def merged(base: str | None, theirs: str | None, mine: str | None) -> tuple[str | None, bool]:
+    """The fields of a row that two people changed, field by field, and whether both changed one of them differently."""
+    before, stored, meant = decode(base), decode(theirs), decode(mine)
+    result, clash = {}, False
+    for field in {**before, **stored, **meant}:
+        was, there, here = before.get(field), stored.get(field), meant.get(field)
+        clash = clash or (there != here and was not in (there, here))
+        result[field] = here if there == was else there
+    return encode(result), clash
+
+
+def joined(first: str | None, second: str | None) -> str | None:
+    """The fields of two rows that become one: those of the first, and of the second what the first does not say."""
+    return first if second is None or first == second else encode({**decode(second), **decode(first)})
+
+
+def words(cell: str | None) -> str:
+    """The fields in a cell as people read them: "region: North; budget: £9,000"."""
+    return "; ".join(f"{field.replace('_', ' ')}: {cut(' '.join(text.split()), 60)}" for field, text in decode(cell).items())
+
+
+def shared(tables: Tables, audience: Audience) -> Tables:
+    """The tables with the fields an audience may see; what nobody declared, or the lead keeps, is gone."""
+    if audience == "lead":
+        return tables
+    may = ("public",) if audience == "public" else ("public", "partners")
+    fields = tables.fields.filter(pl.col("sharing").cast(pl.String).is_in(may).fill_null(False))
+    frames = {"fields": fields}
+    for table in OWNED:
+        ids = set(fields.filter(pl.col("table") == table)["id"])
+        kept = [encode({field: text for field, text in decode(cell).items() if field in ids}) for cell in tables[table][OWN]]
+        frames[table] = tables[table].with_columns(pl.Series(OWN, kept, dtype=pl.String))
+    return tables.with_(**frames)
