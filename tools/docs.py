@@ -53,7 +53,7 @@ def _columns_of(name: str) -> str:
     about = (schema.SCHEMAS[name].__doc__ or "").strip().splitlines()[0]
     required = schema.required(name)
     rows: list[list[object]] = []
-    for column in schema.SCHEMAS[name].column_names():
+    for column in schema.visible(name):
         declared = schema.column(name, column)
         words, target = schema.words(name, column), schema.reference(name, column)
         more = f"; one of {', '.join(words)}" if words else f"; an id from `{target}`" if target else ""

@@ -188,7 +188,8 @@ def _score(mine: dict[str, Any], theirs: dict[str, Any], name: str, other: str, 
     here, there = caseless(mine["place"]), caseless(theirs["place"])
     if here and there:
         score += 4 if here == there else -8
-    score += 2 if mine["kind"] == theirs["kind"] else -6
+    kinds = {mine["kind"], theirs["kind"]}
+    score += 2 if len(kinds) == 1 else 1 if "other" in kinds else -6  # other: only a tie names it, so its kind is not known
     return min(100.0, score)
 
 

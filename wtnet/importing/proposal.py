@@ -208,11 +208,15 @@ def _with_own_fields(
     """The file's rows with the stored fields of the lead's own that the file does not have, or says nothing in."""
     if schema.OWN not in old.columns or not old[schema.OWN].count():
         return new
-    before = new.select(keys).join(old.select(*keys, schema.OWN), on=keys, how="left", maintain_order="left")[schema.OWN]
+    stored_cells: list[str | None] = (
+        new.select(keys).join(old.select(*keys, schema.OWN), on=keys, how="left", maintain_order="left")[schema.OWN].to_list()
+    )
     there = {name.removeprefix(own.PREFIX) for name in columns or () if name.startswith(own.PREFIX)}
     if empties:
-        before = [own.encode({field: text for field, text in own.decode(cell).items() if field not in there}) for cell in before]
-    cells = [own.joined(mine, stored) for mine, stored in zip(new[schema.OWN], before, strict=True)]
+        stored_cells = [
+            own.encode({field: text for field, text in own.decode(cell).items() if field not in there}) for cell in stored_cells
+        ]
+    cells = [own.joined(mine, stored) for mine, stored in zip(new[schema.OWN], stored_cells, strict=True)]
     return new.with_columns(pl.Series(schema.OWN, cells, dtype=pl.String))
 
 

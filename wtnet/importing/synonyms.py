@@ -27,10 +27,15 @@ def unknown(raw: Raw, problems: Sequence[Problem]) -> dict[Word, str]:
     texts: dict[Word, str] = {}
     for problem in problems:
         names = tables.get((problem.file or "", problem.sheet), [])
-        if problem.rule != "unknown_word" or len(names) != 1 or not problem.column or not problem.value:
+        if problem.rule != "unknown_word" or not problem.column or not problem.value:
+            continue
+        names = [
+            name for name in dict.fromkeys(names) if problem.column in schema.visible(name) and schema.words(name, problem.column)
+        ]
+        if len(names) != 1:
             continue
         cut = problem.value.endswith("…")
-        if not cut and problem.column in schema.SCHEMAS[names[0]].column_names():
+        if not cut:
             texts.setdefault((names[0], problem.column, caseless(problem.value)), problem.value)
     return texts
 

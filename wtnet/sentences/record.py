@@ -22,6 +22,7 @@ _SHEETS = {
     "involvements": "Who takes part in which pilot",
     "asked": "Who was asked",
     "coverage": "How complete the record is",
+    "fields": "Fields of your own",
     "next_steps": "Next steps",
 }
 NOT_TOLD = "The record does not tell of all partnerships, so nothing is said of pairs without one"

@@ -27,6 +27,7 @@ NOUNS = {
     "activities": "activity",
     "attendances": "attendance",
     "coverage": "completeness note",
+    "fields": "own field",
     "next_steps": "next step",
     "notes": "note",
 }

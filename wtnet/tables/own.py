@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -24,6 +24,13 @@ MOST = 200
 """The most fields of one's own a table may have."""
 PREFIX = f"{OWN}."
 """What stands before a field's id where it is named beside our columns."""
+SUFFIX = " (own)"
+"""What stands behind the heading of a field of one's own in a file where one of ours has that name."""
+_MARKS = ({"kind_label", "pilots"}, {"kind_label", "sharing"}, {"basis", "mean_level"}, {"basis", "strength_in_words"},
+          {"basis", "documented_strength"}, {"basis", "agreement"})  # fmt: skip
+_WORKED_OUT = {"kind_label", "pilots", "x", "y", "strength", "agreement", "basis", "mean_level", "depth", "extent", "perception",
+               "weight", "contact", "trust", "value", "strength_said_by_source", "strength_said_by_target",
+               "strength_in_words", "documented_strength"}  # fmt: skip
 _ID_BYTES = 80
 _CATEGORIES = 24
 _SEVERAL = re.compile(r"\s*[;|]\s*")
@@ -35,6 +42,20 @@ _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD", "gbp": "GBP", "eur": "EUR"
 def field_id(label: str) -> str:
     """The id of a field: its heading as headings are compared, of at most 80 bytes."""
     return short_id(normal(label), _ID_BYTES)
+
+
+def is_ours(names: Collection[str]) -> bool:
+    """True for the attributes of partners or ties in a file that this program wrote, by what nobody else writes."""
+    there = {normal(name) for name in names}
+    return any(mark <= there for mark in _MARKS) or any(name.strip().endswith(SUFFIX) for name in names)
+
+
+def is_worked_out(name: str, is_tie: bool) -> bool:
+    """True for an attribute that this program writes beside a row's own columns, and works out anew."""
+    plain = normal(name)
+    if plain.startswith(("in_wave_", "strength_in_wave_")):
+        return True
+    return plain in _WORKED_OUT or (is_tie and plain == "type")
 
 
 def encode(values: Mapping[str, str | None]) -> str | None:
@@ -88,7 +109,7 @@ def labels(tables: Tables, table: str, taken: Iterable[str] = ()) -> dict[str, s
     for field, row in of_table(tables, table).items():
         label = row["label"].strip()
         heading = label if field_id(label) == field and normal(label) not in used else field
-        headings[field] = heading if normal(heading) not in used else f"{heading} (own)"
+        headings[field] = heading if normal(heading) not in used else heading + SUFFIX
         used.add(normal(headings[field]))
     return headings
 

@@ -47,7 +47,7 @@ class BrokenRule:
 def broken_rules(raw: Raw, right: dict[str, pl.DataFrame], known: Tables | None) -> Iterator[BrokenRule]:
     """Everything these rules find; `right` holds the rows that passed so far, with their places, for the tables of the file."""
     stored = known or Tables()
-    broken = [*_indicators(right), *_waves(right, stored), *_results(right, stored), *_units(raw, right, stored)]
+    broken = [*_indicators(right), *_waves(right, stored), *_results(raw, right, stored), *_units(raw, right, stored)]
     if "coverage" in right:
         broken.append(BrokenRule("coverage", "subject", "subject", coverage.strange_subjects(right["coverage"])))
     yield from (rule for rule in broken if rule.rows.height)
@@ -148,13 +148,17 @@ def _about(right: dict[str, pl.DataFrame], known: Tables) -> pl.DataFrame:
     return pl.concat([new, stored.join(new, on="id", how="anti")]).rename({"id": "indicator", "target": "_common"})
 
 
-def _results(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[BrokenRule]:
+def _results(raw: Raw, right: dict[str, pl.DataFrame], known: Tables) -> Iterator[BrokenRule]:
     if "results" not in right or right["results"].is_empty():
         return
     frame = right["results"].join(_about(right, known), on="indicator", how="left", maintain_order="left")
     weighs = instruments.rule().is_in(instruments.WEIGHED) & (instruments.aggregation() != "sum")
     bare = frame.filter(weighs & pl.col("value").is_not_null() & ((pl.col("n") == 0) | pl.col("n").is_null()))
     nobody, nothing = "people cannot give a percentage or a mean", "this cell is empty, but a percentage or a mean needs it"
+    if "outcomes" in raw.format.split(" + "):  # a row an indicator, where many have no place for it
+        unsaid = "this cell is empty: nobody knows how many people it rests on, so others than you will not see the figure."
+        yield BrokenRule("results", "needs_n", "n", _with_words(bare.filter(pl.col("n").is_null()), unsaid), notice=True)
+        bare = bare.filter(pl.col("n") == 0)
     opens = pl.when(pl.col("n") == 0).then(pl.lit(nobody)).otherwise(pl.lit(nothing))
     remedy = ". Write how many people answered; if this is a count, write count as the indicator's instrument."
     yield BrokenRule("results", "needs_n", "n", _with_words(bare, opens, remedy))

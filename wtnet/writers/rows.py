@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -11,9 +12,9 @@ import polars as pl
 from wtnet.network import date_of
 from wtnet.sentences.format import WITHHELD
 from wtnet.strength import active
-from wtnet.tables import Tables
+from wtnet.tables import Tables, numbers, own
 from wtnet.tables.pilots import members
-from wtnet.tables.schema import KINDS
+from wtnet.tables.schema import KINDS, OWN
 from wtnet.tables.text import clean
 from wtnet.writers.export import Export
 
@@ -51,8 +52,11 @@ TIE: dict[str, str] = {
     "ended": "string",
     "evidence": "string",
     "source_url": "string",
+    "direction": "string",
+    "own_strength": "double",
+    "own_scale": "string",
 }
-"""What is said of a tie beside its two partners, and of what type it is. The last six are documented; `level` is the
+"""What is said of a tie beside its two partners, and of what type it is. The last nine are documented; `level` is the
 documented level, a whole number, and `mean_level` what both sides reported, on average."""
 
 _RENAMED = {
@@ -64,6 +68,49 @@ _RENAMED = {
 
 
 Row = dict[str, Any]
+_NUMBERS: dict[str, Callable[[str], float]] = {"integer": int, "double": float}
+_ENDS = ("id", "label", "name", "type", "source", "target", "from", "to", "direction", "weight", "x", "y")
+"""Headings a graph format has of its own, which no field of the lead's own may take."""
+
+
+def partner_fields(tables: Tables) -> dict[str, str]:
+    """What is said of a partner, as `PARTNER`, and behind it the fields of the lead's own by their headings."""
+    return {**PARTNER, **{heading: kind for heading, (_, kind) in _own(tables, "organisations").items()}}
+
+
+def told_of_ties(tables: Tables) -> dict[str, str]:
+    """What is said of a tie, as `TIE`, and behind it the fields of the lead's own by their headings."""
+    return {**TIE, **{heading: kind for heading, (_, kind) in _own(tables, "partnerships").items()}}
+
+
+def heading(name: str) -> str:
+    """One of our fields in words ("Kind label"); a field of the lead's own as it is headed."""
+    return name.replace("_", " ").capitalize() if name in PARTNER or name in TIE else name
+
+
+def _own(tables: Tables, table: str) -> dict[str, tuple[str, str]]:
+    """The fields of the lead's own of a table: heading → id and type; a number only where every value is a plain one."""
+    taken = (*_ENDS, *PARTNER, *TIE)
+    declared = own.of_table(tables, table)
+    fields = {}
+    for field, name in own.labels(tables, table, taken).items():
+        texts = [text for text in own.values(tables[table], field) if text] if declared[field]["type"] == "number" else []
+        plain = bool(texts) and all(re.fullmatch(numbers.PLAIN, text) and len(text) < 16 for text in texts)
+        whole = plain and all(re.fullmatch(r"-?\d+", text) for text in texts)
+        fields[name] = (field, "integer" if whole else "double" if plain else "string")
+    return fields
+
+
+def _own_values(cells: Sequence[str | None], fields: Mapping[str, tuple[str, str]]) -> Row:
+    """What rows say in the fields of the lead's own, by heading; several values of one field with a bar between."""
+    decoded = [own.decode(cell) for cell in cells]
+    values: Row = {}
+    for name, (field, kind) in fields.items():
+        texts = list(dict.fromkeys(text for row in decoded if (text := row.get(field))))
+        values[name] = " | ".join(texts) or None
+        if kind in _NUMBERS and texts:  # of several partnerships of a pair, the first number
+            values[name] = _NUMBERS[kind](texts[0])
+    return values
 
 
 def partner_rows(tables: Tables, among: Collection[str]) -> list[Row]:
@@ -71,26 +118,34 @@ def partner_rows(tables: Tables, among: Collection[str]) -> list[Row]:
 
     `pilots` is a list of the names of the pilots it leads or takes part in; unknown fields are None.
     """
-    pilots = _pilots(tables)
+    pilots, fields = _pilots(tables), _own(tables, "organisations")
     return [
-        {**row, "kind_label": KINDS[row["kind"]], "pilots": pilots.get(row["id"], [])}
+        {**row, "kind_label": KINDS[row["kind"]], "pilots": pilots.get(row["id"], []), **_own_values([row[OWN]], fields)}
         for row in tables["organisations"].iter_rows(named=True)
         if row["id"] in among
     ]
 
 
 def tie_rows(export: Export) -> list[Row]:
-    """One row a tie of the network: `source`, `target`, `id` and the fields of `TIE`; unknown fields are None.
+    """One row a tie of the network: `source`, `target`, `id` and the fields of `told_of_ties`; unknown fields are None.
 
-    The documented fields are those of the partnerships active in the wave.
+    The documented fields are those of the partnerships active in the wave. A tie with a direction goes from source to target.
     """
     papers = documented(export.tables, date_of(export.tables, export.network.wave))
     ids = tie_ids(zip(export.network.ties["source"], export.network.ties["target"], strict=True))
     rows = []
     for row in export.network.ties.iter_rows(named=True):
         pair = (row["source"], row["target"])
-        rows.append({**tie_fields(row), **papers.get(pair, {}), "source": pair[0], "target": pair[1], "id": ids[pair]})
+        told = {**tie_fields(row), **papers.get(pair, {}), "source": pair[0], "target": pair[1], "id": ids[pair]}
+        rows.append(_turned(told) if told.get("direction") == "backward" else told)
     return rows
+
+
+def _turned(row: Row) -> Row:
+    """A tie the other way round, so that its direction is from source to target."""
+    said = row.get("strength_said_by_target"), row.get("strength_said_by_source")
+    ends = {"source": row["target"], "target": row["source"], "direction": "forward"}
+    return {**row, **ends, "strength_said_by_source": said[0], "strength_said_by_target": said[1]}
 
 
 def tie_fields(row: Mapping[str, Any]) -> Row:
@@ -106,8 +161,9 @@ def documented(tables: Tables, on: date | None) -> dict[tuple[str, str], Row]:
     """What is documented of each pair (source < target) by the partnerships active on a day (None: by all).
 
     Several partnerships of one pair are told as one: every word once, the highest level, and from the first start to
-    the last end where all of them have one.
+    the last end where all of them have one. `direction` is forward (from the first to the second), backward, both or null.
     """
+    fields = _own(tables, "partnerships")
     rows = active(tables["partnerships"], on).with_columns(
         a=pl.min_horizontal("source", "target"), b=pl.max_horizontal("source", "target")
     )
@@ -117,8 +173,23 @@ def documented(tables: Tables, on: date | None) -> dict[tuple[str, str], Row]:
         pl.col("level").max(),
         pl.when(pl.col("started").null_count() == 0).then(pl.col("started").min().dt.to_string()).alias("started"),
         pl.when(pl.col("ended").null_count() == 0).then(pl.col("ended").max().dt.to_string()).alias("ended"),
+        pl.col("own_strength").mean(),
+        _joined("own_scale", " | "),
+        pl.when(pl.col("source") == pl.col("a")).then(1).otherwise(-1).alias("_way"),
+        pl.col("direction").cast(pl.String).alias("_direction"),
+        pl.col(OWN),
     )
-    return {(row.pop("a"), row.pop("b")): row for row in rows.iter_rows(named=True)}
+    told = {}
+    for row in rows.iter_rows(named=True):
+        more = _own_values(row.pop(OWN), fields)
+        told[row.pop("a"), row.pop("b")] = {**row, "direction": _direction(row.pop("_direction"), row.pop("_way")), **more}
+    return told
+
+
+def _direction(directions: Sequence[str | None], ways: Sequence[int]) -> str | None:
+    """Which way a pair's partnerships go together: forward, backward, both; null where none says."""
+    there = {way if word == "forward" else 0 for word, way in zip(directions, ways, strict=True) if word in ("forward", "both")}
+    return None if not there else "both" if len(there) > 1 or 0 in there else "forward" if there == {1} else "backward"
 
 
 def _joined(name: str, mark: str) -> pl.Expr:

@@ -10,6 +10,7 @@ import polars as pl
 
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core.text import clean, listing, shorten
+from wtnet.tables import own
 from wtnet.tables.model import ROW, Problem, place
 from wtnet.tables.schema import SCHEMAS
 from wtnet.tables.text import count, normal
@@ -122,24 +123,20 @@ def frame(columns: list[str], rows: Collection[Row]) -> pl.DataFrame:
     return texts.with_columns(pl.Series(ROW, [row[ROW] for row in rows], dtype=pl.Int64))
 
 
-def own_columns(
-    elements: Iterable[Mapping[str, str]], used: Collection[str], derived: Collection[str], table: str
-) -> dict[str, str]:
+def own_columns(elements: Iterable[Mapping[str, str]], used: Collection[str], is_ours: bool, table: str) -> dict[str, str]:
     """The attributes kept as fields of the lead's own: attribute → heading, which is that of no column of the table.
 
-    `used` are attributes that are columns of ours. Of a file this program wrote (it has all the marks of one), what is worked
-    out anew (`derived`) is not among them.
+    `used` are attributes that are columns of ours. Of a file this program wrote (`is_ours`), what is worked out anew is not
+    among them.
     """
     counts = Counter(name for attributes in elements for name in attributes if normal(name) not in used)
-    names = {normal(name) for name in counts}
-    ours = set(derived) <= names
     columns = set(SCHEMAS[table].column_names())
     headings: dict[str, str] = {}
     for name in list(counts)[:MOST_OWN]:
-        plain = normal(name)
-        if ours and (plain in derived or plain.startswith(("in_wave_", "strength_in_wave_"))):
+        if is_ours and own.is_worked_out(name, table == "partnerships"):
             continue
-        headings[name] = f"{name} (own)" if plain in columns else name
+        bare = name.removesuffix(own.SUFFIX) if is_ours else name
+        headings[name] = bare if normal(bare) not in columns else bare + own.SUFFIX
     return headings
 
 

@@ -8,6 +8,7 @@ from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Notes, Row, 
 from wtnet.readers.core.kinds import OTHER, Kinds
 from wtnet.readers.core.names import Spellings, shown
 from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, listing
+from wtnet.tables import own
 from wtnet.tables.model import ROW, RawTable
 from wtnet.tables.schema import SHARING
 from wtnet.tables.text import count, normal, short_id
@@ -21,8 +22,6 @@ _COLUMNS = {
     "sharing": ("sharing",),
 }
 _NAMES = ("label", "name", "title")
-DERIVED = frozenset({"kind_label", "pilots"})
-"""What this program writes beside a partner's own columns."""
 _PLACED = {"label", "name"} | {name for names in _COLUMNS.values() for name in names}
 ELEMENT_ATTRIBUTES = _PLACED | {"title", "kind", "type", "element_type"}
 """Attributes of an element that count, in some file or other."""
@@ -45,6 +44,7 @@ class Partners:
         self._odd: Counter[str] = Counter()
         self.spellings = Spellings(network.known)
         self._own: dict[str, str] = {}
+        self.is_ours = own.is_ours({name for node in network.nodes for name in node.attributes})
         self._add_all()
 
     def table(self) -> RawTable | None:
@@ -81,7 +81,7 @@ class Partners:
         nodes = self._network.nodes
         kinds = Kinds([node.attributes for node in nodes])
         used = _PLACED | {normal(name) for name in kinds.columns if not kinds.loses(name)}
-        self._own = own_columns((node.attributes for node in nodes), used, DERIVED, "organisations")
+        self._own = own_columns((node.attributes for node in nodes), used, self.is_ours, "organisations")
         nameless, repeated, told_apart = 0, [], []
         for node in nodes:
             attributes = {normal(name): value for name, value in node.attributes.items()}
@@ -111,9 +111,6 @@ class Partners:
                 words = f'"{column}" was not understood in {count(number, "row")} and is left empty there.'
                 self.notes.say("not_understood", words, column)
         self.notes.add(kinds.notices(self._network.file, self._network.nodes_sheet))
-        self.notes.left_out(
-            sorted({name for node in nodes for name in node.attributes if normal(name) in DERIVED - {*self._own}})
-        )
 
     def _add(self, node: Node, key: str, label: str | None, kind: str, attributes: dict[str, str]) -> None:
         identity = self._ids[key] = short_id(key)

@@ -11,8 +11,9 @@ from wtnet.readers.core.elements import Edge, ForeignNetwork, Notes, Row, first,
 from wtnet.readers.core.names import Ends
 from wtnet.readers.core.partners import Partners
 from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, listing, shorten
+from wtnet.tables import own
 from wtnet.tables.dates import is_open
-from wtnet.tables.model import ROW, RawTable
+from wtnet.tables.model import BASES, ROW, RawTable
 from wtnet.tables.schema import DIRECTIONS
 from wtnet.tables.text import ID_BYTES, count, normal, short_id
 
@@ -29,10 +30,6 @@ _COLUMNS = {
 _TYPE = ("type", "connection_type", "kind")
 TIE_ATTRIBUTES = {"label", *_TYPE, "from", "to"} | {name for names in _COLUMNS.values() for name in names}
 """Attributes of a connection that count."""
-DERIVED = frozenset({"strength", "agreement", "basis", "mean_level", "depth", "extent", "perception"})
-"""What this program writes beside a tie's own columns, by which its files are known."""
-_WORKED_OUT = DERIVED | {"weight", "contact", "trust", "value", "strength_said_by_source", "strength_said_by_target",
-                         "strength_in_words", "documented_strength"}  # fmt: skip
 _WEIGHTS = ("weight", "strength", "value", "score", "intensity", "frequency")
 _YES_NO = ("yes", "no", "true", "false", "1", "0")
 
@@ -59,9 +56,10 @@ class Ties:
         self._numbers: Counter[str] = Counter()
         self._level = self._levels()
         used = {*TIE_ATTRIBUTES, "direction"} - (set() if self._level else {"level"})
-        self._own = own_columns((edge.attributes for edge in network.edges), used, DERIVED, "partnerships")
-        if set(DERIVED) <= {normal(name) for edge in network.edges for name in edge.attributes}:
-            self._own = {name: heading for name, heading in self._own.items() if normal(name) not in _WORKED_OUT}
+        bases = {value for edge in network.edges for name, value in edge.attributes.items() if normal(name) == "basis"}
+        is_ours = partners.is_ours or own.is_ours({name for edge in network.edges for name in edge.attributes})
+        is_ours = is_ours or (bool(bases) and bases <= set(BASES))
+        self._own = own_columns((edge.attributes for edge in network.edges), used, is_ours, "partnerships")
         for edge in network.edges:
             self._add(edge)
         self._say()

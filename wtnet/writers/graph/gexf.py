@@ -19,7 +19,7 @@ from wtnet.palette import LOOKS, rgb
 from wtnet.writers.export import Export
 from wtnet.writers.graph.xml import add, document
 from wtnet.writers.provenance import provenance_lines
-from wtnet.writers.rows import PARTNER, TIE, Row, distinct_ids, documented, partner_rows, tie_fields, tie_ids
+from wtnet.writers.rows import Row, distinct_ids, documented, partner_fields, partner_rows, tie_fields, tie_ids, told_of_ties
 
 _SHAPES = {"square": "square", "triangle": "triangle", "diamond": "diamond"}
 _UNKNOWN = "#A4AEC1"
@@ -76,8 +76,8 @@ def write(export: Export) -> bytes:
         timerepresentation="interval" if timed else None,
     )
     there = {wave.there: "boolean" for wave in waves if wave.id}
-    _declare(graph, "node", {**PARTNER, **there})
-    _declare(graph, "edge", {**TIE, **there, **{wave.strength: "double" for wave in waves if wave.id}})
+    _declare(graph, "node", {**partner_fields(export.tables), **there})
+    _declare(graph, "edge", {**told_of_ties(export.tables), **there, **{wave.strength: "double" for wave in waves if wave.id}})
     if timed:
         dynamic = add(graph, "attributes", class_="edge", mode="dynamic")
         add(dynamic, "attribute", id="strength_in_time", title="strength_in_time", type="double")
@@ -137,7 +137,7 @@ def _nodes(graph: Element, export: Export, waves: list[_Wave]) -> dict[str, str]
         partner = row["id"]
         node = add(nodes, "node", id=ids[partner], label=row["name"])
         tied = {w.there: w.network.graph.degree(partner) > 0 for w in waves if w.id and partner in w.network.graph}
-        _values(node, {name: row[name] for name in PARTNER} | tied)
+        _values(node, {name: row[name] for name in partner_fields(export.tables)} | tied)
         _spells(node, [wave for wave in waves if partner in wave.network.graph])
         look = LOOKS[row["kind"]]
         add(node, "viz:color", **_colour(look.colour))
@@ -151,14 +151,18 @@ def _nodes(graph: Element, export: Export, waves: list[_Wave]) -> dict[str, str]
 
 def _edges(graph: Element, export: Export, waves: list[_Wave], pairs: list[Pair], ids: dict[str, str]) -> None:
     names = tie_ids((ids[one], ids[other]) for one, other in pairs)
-    written = documented(export.tables, None)
+    written, fields = documented(export.tables, None), told_of_ties(export.tables)
     own = next((wave for wave in waves if wave.id == (export.network.wave or "")), None)
     edges = add(graph, "edges", count=len(pairs))
     for pair in pairs:
         ends = (ids[pair[0]], ids[pair[1]])
+        id = names[ends]
         row = tie_fields(own.ties[pair]) if own and pair in own.ties else {}
         strength = row.get("strength")
-        edge = add(edges, "edge", id=names[ends], source=ends[0], target=ends[1], weight=strength)
+        way = written.get(pair, {}).get("direction")
+        ends = ends[::-1] if way == "backward" else ends
+        kind = {"forward": "directed", "backward": "directed", "both": "mutual"}.get(str(way))
+        edge = add(edges, "edge", id=id, source=ends[0], target=ends[1], type=kind, weight=strength)
         there = [wave for wave in waves if pair in wave.ties]
         by_wave: Row = {}
         for wave in waves:
@@ -167,7 +171,7 @@ def _edges(graph: Element, export: Export, waves: list[_Wave], pairs: list[Pair]
                 by_wave[wave.strength] = tie_fields(wave.ties[pair])["strength"] if pair in wave.ties else None
         values = {**row, **written.get(pair, {})}
         timed = [(by_wave[wave.strength], wave.spell) for wave in there if wave.first]
-        _values(edge, {name: values.get(name) for name in TIE} | by_wave, [one for one in timed if one[0] is not None])
+        _values(edge, {name: values.get(name) for name in fields} | by_wave, [one for one in timed if one[0] is not None])
         _spells(edge, there)
         add(edge, "viz:color", **_colour(_UNKNOWN if strength is None else tie_colour(strength)))
         add(edge, "viz:thickness", value=tie_width(strength, "gexf"))

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from wtnet.writers.export import Export
 from wtnet.writers.graph.xml import add, document, said
 from wtnet.writers.provenance import provenance, provenance_lines
-from wtnet.writers.rows import PARTNER, TIE, distinct_ids, partner_rows, tie_rows
+from wtnet.writers.rows import distinct_ids, partner_fields, partner_rows, tie_rows, told_of_ties
 
 _TYPES = {"integer": "int", "list": "string"}
 
@@ -23,8 +23,8 @@ def write(export: Export) -> bytes:
     about = [(what.lower(), words) for what, words in provenance(export)]
     root = Element("graphml", {"xmlns": "http://graphml.graphdrawing.org/xmlns"})
     add(root, "desc", "\n".join(provenance_lines(export)))
-    node_fields = {"label": "string", **PARTNER, "x": "double", "y": "double"}
-    edge_fields = {"weight": "double", **TIE}
+    node_fields = {"label": "string", **partner_fields(export.tables), "x": "double", "y": "double"}
+    edge_fields = {"weight": "double", **told_of_ties(export.tables)}
     for of, fields in (("graph", {what: "string" for what, _ in about}), ("node", node_fields), ("edge", edge_fields)):
         for name, kind in fields.items():
             key = {"for": of, "attr.name": name, "attr.type": _TYPES.get(kind, kind)}
@@ -38,7 +38,8 @@ def write(export: Export) -> bytes:
         place = {"x": None if x is None else float(x), "y": None if y is None else -float(y) + 0.0}
         _data(add(graph, "node", id=ids[row["id"]]), "node", {"label": row["name"], **row, **place}, node_fields)
     for row in tie_rows(export):
-        edge = add(graph, "edge", id=row["id"], source=ids[row["source"]], target=ids[row["target"]])
+        way = "true" if row.get("direction") == "forward" else None
+        edge = add(graph, "edge", id=row["id"], source=ids[row["source"]], target=ids[row["target"]], directed=way)
         _data(edge, "edge", {"weight": row["strength"], **row}, edge_fields)
     return document(root)
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from wtnet.tables.text import clean
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance
-from wtnet.writers.rows import PARTNER, TIE, distinct, distinct_ids, partner_rows, tie_rows
+from wtnet.writers.rows import distinct, distinct_ids, partner_fields, partner_rows, tie_rows, told_of_ties
+from wtnet.writers.rows import heading as in_words
 from wtnet.writers.tables import sheets
 
 _NOTES = (
     "In Kumu: Import, choose this file. This sheet is passed over, as every sheet with (ignore) in its name.",
-    "Strength is from 0 to 1; an empty cell means not known, never zero. Ties have no direction.",
+    "Strength is from 0 to 1; an empty cell means not known, never zero. A tie without a direction is undirected.",
 )
-_FIXED = ("kind", "kind_label", "description")
+_FIXED = ("kind", "kind_label", "description", "relationship", "direction")
+_DIRECTIONS = {"forward": "directed", "both": "mutual"}
 
 
 def write(export: Export) -> bytes:
@@ -29,9 +32,9 @@ def write(export: Export) -> bytes:
     lines = provenance(export)
     sheets.about(book.add_worksheet(sheets.READ_ME), export.programme.name[:200], lines, _NOTES, looks)
     elements, connections = _lists(export, "|")
-    headings = ["ID", "Label", "Type", "Description", *(_words(name) for name in PARTNER if name not in _FIXED)]
+    headings = ["ID", "Label", "Type", "Description", *_more(partner_fields(export.tables)).values()]
     _list(book.add_worksheet("Elements"), headings, elements, looks)
-    headings = ["ID", "From", "To", "Direction", "Type", *(_words(name) for name in TIE if name != "relationship")]
+    headings = ["ID", "From", "To", "Direction", "Type", *_more(told_of_ties(export.tables)).values()]
     _list(book.add_worksheet("Connections"), headings, connections, looks)
     book.close()
     return buffer.getvalue()
@@ -58,12 +61,12 @@ def _lists(export: Export, bar: str | None) -> tuple[list[dict[str, Any]], list[
     elements, connections = [], []
     for row in rows:
         fixed = {"ID": named[row["id"]], "Label": row["name"], "Type": row["kind_label"], "Description": row["description"]}
-        more = {_words(name): row[name] for name in PARTNER if name not in _FIXED}
+        more = {words: row[name] for name, words in _more(partner_fields(export.tables)).items()}
         elements.append({name: _value(value, bar) for name, value in {**fixed, **more}.items()})
     for tie in tie_rows(export):
         ends = {"ID": tie["id"].replace(bar, "¦") if bar else tie["id"], "From": named[tie["source"]], "To": named[tie["target"]]}
-        fixed = {**ends, "Direction": "undirected", "Type": tie.get("relationship")}
-        more = {_words(name): tie.get(name) for name in TIE if name != "relationship"}
+        fixed = {**ends, "Direction": _DIRECTIONS.get(str(tie.get("direction")), "undirected"), "Type": tie.get("relationship")}
+        more = {words: tie.get(name) for name, words in _more(told_of_ties(export.tables)).items()}
         connections.append({name: _value(value, bar) for name, value in {**fixed, **more}.items()})
     names = distinct([connection["ID"] for connection in connections])
     return elements, [{**connection, "ID": name} for connection, name in zip(connections, names, strict=True)]
@@ -76,8 +79,9 @@ def _value(value: Any, bar: str | None) -> Any:
     return clean(value) or None if isinstance(value, str) else value
 
 
-def _words(name: str) -> str:
-    return name.replace("_", " ").capitalize()
+def _more(fields: Iterable[str]) -> dict[str, str]:
+    """The fields that have no column of Kumu's own, with their headings."""
+    return {name: in_words(name) for name in fields if name not in _FIXED}
 
 
 def _known(row: dict[str, Any]) -> dict[str, Any]:

@@ -33,7 +33,11 @@ def write(export: Export) -> bytes:
         x, y = places.get(row["id"], (0.5, 0.5))
         lines.append(f'{number[row["id"]]} "{label}" {x:.4f} {y:.4f} {shape}')
     lines.append("*Edges")
-    for tie in tie_rows(export):
+    ties = tie_rows(export)
+    arcs = [tie for tie in ties if tie.get("direction") == "forward"]
+    for tie in [*(tie for tie in ties if tie not in arcs), *arcs]:
+        if arcs and tie is arcs[0]:
+            lines.append("*Arcs")
         value = "" if tie["strength"] is None else f" {tie['strength']!r}"
         lines.append(f"{number[tie['source']]} {number[tie['target']]}{value}")
     text = "\n".join(lines) + "\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtnet.tables import schema
+from wtnet.tables import own, schema
 from wtnet.writers.archive import archive
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance_lines
@@ -21,7 +21,7 @@ def write(export: Export) -> bytes:
     Brought in again, the tables are the same in every row, type, null and order. All are there, empty ones as
     headings alone. The files begin with a byte-order mark, so that Excel reads names right.
     """
-    files = {f"{name}.csv": b"\xef\xbb\xbf" + formula.csv(export.given[name]) for name in schema.NAMES}
+    files = {f"{name}.csv": b"\xef\xbb\xbf" + formula.csv(own.expanded(export.given, name)) for name in schema.NAMES}
     return archive({**files, "README.txt": _about(export).encode()}, export.made)
 
 
@@ -29,6 +29,7 @@ def _about(export: Export) -> str:
     lines = [*provenance_lines(export, network=False), "", _HOW]
     for name, declared in schema.SCHEMAS.items():
         lines.append(f"{name}.csv ({export.given[name].height:,} rows): {' '.join((declared.__doc__ or '').split())}")
-        lines += [f"    {column}: {schema.column(name, column).description}" for column in declared.column_names()]
+        lines += [f"    {column}: {schema.column(name, column).description}" for column in schema.visible(name)]
+        lines += [f"    {heading}: a field of your own" for heading in own.labels(export.given, name).values()]
         lines.append("")
     return "\n".join(lines)

@@ -78,7 +78,7 @@ def _table(sheet: Any, name: str, parts: Sequence[RawTable], marks: _Marks, plac
     """One of the tables: its columns, then the headings that are none of ours, and the rows of every part."""
     sheets.headed(sheet, name, looks)
     declared = schema.SCHEMAS[name].columns()
-    columns = {column: at for at, column in enumerate(declared)}
+    columns = {column: at for at, column in enumerate(schema.visible(name))}
     numbers = {at for column, at in columns.items() if isinstance(declared[column], dy.Int8 | dy.Int64 | dy.Float64)}
     row = 0
     for part in parts:

@@ -104,7 +104,8 @@ def headed(sheet: Any, table: str, looks: Looks) -> None:
     sheet.freeze_panes(1, 0)
     sheet.set_row(0, 22)
     needed = schema.required(table)
-    for index, (name, declared) in enumerate(schema.SCHEMAS[table].columns().items()):
+    for index, name in enumerate(schema.visible(table)):
+        declared = schema.column(table, name)
         sheet.write_string(0, index, name, looks["required" if name in needed else "optional"])
         sheet.write_comment(0, index, _note(table, name), {"x_scale": 2.2, "y_scale": 1.4, "author": "wtnet"})
         code = name in schema.keys(table) or schema.reference(table, name)  # an id such as 007 keeps its noughts

@@ -57,7 +57,7 @@ def _explain(sheet: Any, looks: Looks) -> None:
         row += 1
         for column, heading in enumerate(("Column", "What it is", "What may stand there", "Example")):
             sheet.write_string(row, column, heading, looks["optional"])
-        for name in declared.column_names():
+        for name in schema.visible(table):
             row += 1
             look = looks["required"] if name in schema.required(table) else looks["words"]
             sheet.write_string(row, 0, name, look)

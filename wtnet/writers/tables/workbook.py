@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wtnet.tables import schema
+from wtnet.tables import own, schema
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance
 from wtnet.writers.tables import sheets
@@ -28,8 +28,12 @@ def write(export: Export) -> bytes:
     for name in schema.NAMES:
         sheet = book.add_worksheet(name)
         sheets.headed(sheet, name, looks)
-        columns = schema.SCHEMAS[name].column_names()
-        for row, values in enumerate(export.given[name].iter_rows(), 1):
+        frame = own.expanded(export.given, name)
+        columns = frame.columns
+        for column in range(len(schema.visible(name)), len(columns)):
+            sheet.write_string(0, column, columns[column], looks["optional"])
+            sheet.set_column(column, column, 22)
+        for row, values in enumerate(frame.iter_rows(), 1):
             for column, value in enumerate(values):
                 where = f'Sheet "{name}", row {row + 1}, column "{columns[column]}"'
                 sheets.cell(sheet, row, column, value, looks, where)

@@ -161,9 +161,14 @@ def _duplicates(before: Tables, result: ImportResult) -> list[MergeChoice]:
         return []
     st.markdown(f"**{count(len(pairs), 'partner')} may be the same as {'another' if len(pairs) == 1 else 'others'}**")
     st.caption("Nothing is merged unless you say so here. Merged, one row stays and the ties of both join it.")
+    every = len(pairs) > 1 and st.toggle(
+        "They are all the same: keep the name on the right",
+        key="all_same",
+        help="What you choose below for one of them counts for that one.",
+    )
     choices = []
     for pair in pairs[:_PAIRS]:
-        choice = _pair(pair)
+        choice = _pair(pair, bool(every))
         if choice is not None:
             choices.append(choice)
     if len(pairs) > _PAIRS:
@@ -187,8 +192,8 @@ def _likely_duplicates(before: Tables, result: ImportResult) -> list[LikelyDupli
     return cached.memo("likely_duplicates", (result, before), look)
 
 
-def _pair(pair: LikelyDuplicate) -> MergeChoice | None:
-    """Both rows, and the choice: two partners, or one under either's values."""
+def _pair(pair: LikelyDuplicate, same: bool) -> MergeChoice | None:
+    """Both rows, and the choice: two partners, or one under either's values; `same` says what is chosen at first."""
     mine, theirs = pair.mine, pair.theirs
     with st.container(border=True, key=f"pair_{pair.key[0]}_{pair.key[1]}"[:200]):
         left, right = st.columns(2)
@@ -204,7 +209,8 @@ def _pair(pair: LikelyDuplicate) -> MergeChoice | None:
             plain(f"Is {mine['name']} the same as {theirs['name']}?"),
             [_NEW, _STORED, _FILE],
             format_func=lambda way: plain(words[way]),
-            key=f"same_{pair.key[0]}_{pair.key[1]}"[:200],
+            index=1 if same else 0,
+            key=f"same{int(same)}_{pair.key[0]}_{pair.key[1]}"[:200],
             label_visibility="collapsed",
             horizontal=True,
         )
