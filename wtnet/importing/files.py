@@ -11,7 +11,7 @@ import polars as pl
 
 from wtnet import readers
 from wtnet.errors import InvalidRequest, UnreadableFile
-from wtnet.importing import mapping, synonyms
+from wtnet.importing import mapping, scales, synonyms
 from wtnet.importing.mapping import Sheet, SheetMapping
 from wtnet.importing.names_to_ids import names_to_ids
 from wtnet.tables import CheckResult, Problem, Raw, Tables, check, own, schema
@@ -97,9 +97,10 @@ def bring(
     if refusal:
         raw = read.beside({sheet.file for sheet, _ in mapped})
     raw = synonyms.translated(_with_mapped(raw, mapped), synonyms.from_settings(settings or {}))
-    raw = _with_ids(raw, known)
+    raw = _with_ids(scales.applied(raw, settings or {}), known)
     mappings = {sheet.place: how for sheet, how in mapped}
     checked = _in_their_words(check(raw, known), mappings)
+    checked = replace(checked, tables=scales.declared(checked.tables, settings or {}))
     checked, renumbered = _with_ids_of_their_own(raw, checked, known)
     return ImportResult(
         raw=raw,
@@ -114,7 +115,7 @@ def bring(
 
 def remembered(store: Store) -> dict[str, Any]:
     """What the store remembers of how headings and words of earlier files were read, for `settings`."""
-    return {**store.settings(mapping.PREFIX), **store.settings(synonyms.PREFIX)}
+    return {**store.settings(mapping.PREFIX), **store.settings(synonyms.PREFIX), **store.settings(scales.PREFIX)}
 
 
 # -- the steps of `bring`, in order -----------------------------------------------------------------------------

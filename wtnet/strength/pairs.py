@@ -196,6 +196,7 @@ def _documented(partnerships: pl.DataFrame, wave_date: date | None) -> pl.DataFr
         .group_by(source="a", target="b")
         .agg(
             document_level=pl.col("level").max(),
+            own_strength=pl.col("own_strength").mean(),
             relationship=pl.col("relationship").drop_nulls().unique().sort().str.join("; "),
             document=pl.lit(True),
         )
@@ -207,9 +208,10 @@ def _columns(pairing: Pairing, documents: bool) -> list[pl.Expr]:
     """What is said of a pair, from the columns of both sides (`_f`, `_b`) and of the document."""
     ahead, back = pl.col("strength_f"), pl.col("strength_b")
     count = ahead.is_not_null().cast(pl.Int8) + back.is_not_null().cast(pl.Int8)
-    from_document = ~pl.col("given_f") & ~pl.col("given_b") & pl.col("document_level").is_not_null()
-    documented = _fifths(pl.col("document_level"))
+    documented = pl.coalesce("own_strength", _fifths(pl.col("document_level")))
+    from_document = ~pl.col("given_f") & ~pl.col("given_b") & documented.is_not_null()
     stand_in = pl.when(from_document & documents).then(documented)
+    level_stands_in = pl.when(from_document & documents & pl.col("own_strength").is_null()).then(documented)
     mean = pl.mean_horizontal("strength_f", "strength_b")
     strength = {
         "mean": pl.coalesce(mean, stand_in),
@@ -229,7 +231,7 @@ def _columns(pairing: Pairing, documents: bool) -> list[pl.Expr]:
                 .then(ahead_part)
                 .otherwise(back_part)
             )
-        return (pl.coalesce(value, stand_in) if name in ("depth", "extent") else value).alias(name)
+        return (pl.coalesce(value, level_stands_in) if name in ("depth", "extent") else value).alias(name)
 
     return [
         strength.alias("strength"),

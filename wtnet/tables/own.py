@@ -26,11 +26,14 @@ PREFIX = f"{OWN}."
 """What stands before a field's id where it is named beside our columns."""
 SUFFIX = " (own)"
 """What stands behind the heading of a field of one's own in a file where one of ours has that name."""
-_MARKS = ({"kind_label", "pilots"}, {"kind_label", "sharing"}, {"basis", "mean_level"}, {"basis", "strength_in_words"},
-          {"basis", "documented_strength"}, {"basis", "agreement"})  # fmt: skip
+_MARKS = (
+    {"pilots", "sharing"}, {"kind_label", "pilots"}, {"kind_label", "sharing"}, {"basis", "mean_level"},
+    {"basis", "strength_in_words"}, {"basis", "documented_strength"}, {"basis", "agreement"},
+)  # fmt: skip
 _WORKED_OUT = {"kind_label", "pilots", "x", "y", "strength", "agreement", "basis", "mean_level", "depth", "extent", "perception",
                "weight", "contact", "trust", "value", "strength_said_by_source", "strength_said_by_target",
-               "strength_in_words", "documented_strength"}  # fmt: skip
+               "strength_in_words", "documented_strength",
+               "strength_in_time"}  # fmt: skip
 _ID_BYTES = 80
 _CATEGORIES = 24
 _SEVERAL = re.compile(r"\s*[;|]\s*")

@@ -28,9 +28,11 @@ _OTHER = (
     "works_together_with", "knows", "related_to", "ties_to", "relationship_with", "avec", "mit",
 )  # fmt: skip
 _PILOT = (
-    "pilot", "pilots", "project", "projects", "project_name", "pilot_name", "strand", "programme_strand", "activity_strand",
+    "pilot", "project", "project_name", "pilot_name", "strand", "programme_strand", "activity_strand",
     "workstream", "projet", "projekt",
 )  # fmt: skip
+_PLURALS = ("pilots", "projects", "name", "title")
+"""Elsewhere than on a sheet of pilots, a list of those somebody takes part in."""
 _BESIDE_PARTNER = (
     "type", "kind", "sector", "category", "organisation_type", "partner_type", "town", "city", "place", "location", "area",
     "address", "postcode", "region", "county", "borough", "contact", "contact_person", "contact_name", "email", "e_mail",
@@ -71,7 +73,7 @@ _TITLES: dict[str, Role] = {
 
 def role_of(grid: Grid, known: Collection[str] = ()) -> Role | None:
     """What a sheet is; null where it is none of the three. `known` are names of partners as they are compared."""
-    if not small(grid):
+    if not small(grid) or "label" in grid.keys or "vertex" in grid.keys:  # another tool's list
         return None
     if tie_ends(grid, known):
         return "ties"
@@ -98,8 +100,8 @@ def partner_heading(grid: Grid) -> str | None:
 
 def pilot_heading(grid: Grid) -> str | None:
     """The heading under which pilots stand by name."""
-    heading = _one_of(grid, _PILOT)
-    return heading or (_one_of(grid, ["name", "title"]) if _titled(grid.sheet or "") == "pilots" else None)
+    titled = _titled(grid.sheet or "") == "pilots"
+    return _one_of(grid, [*_PILOT, *(_PLURALS if titled else ())])
 
 
 def tie_ends(grid: Grid, known: Collection[str] = ()) -> tuple[str, str] | None:

@@ -15,7 +15,7 @@ from wtnet.readers.core.format import Format, JsonReader, SheetsReader
 from wtnet.readers.core.grid import MAX_ROWS, Grid
 from wtnet.tables.model import Problem, Raw
 
-_OWN = {"_id", "id", "label", "attributes", "direction", "from", "to", "image", "reversed", "flags"}
+_OWN = {"_id", "id", "label", "attributes", "direction", "from", "to", "reversed", "flags"}
 
 
 def is_kumu(document: object) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from wtnet.readers.core import foreign
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Row, frame
 from wtnet.readers.core.format import Format, ShapeReader
@@ -12,8 +14,11 @@ from wtnet.tables.model import ROW, Problem, Raw, RawTable, place
 from wtnet.tables.numbers import amount
 from wtnet.tables.text import count, free_id, short_id
 
-_MARKS = {"", "x", "✓", "✔", "√", "yes", "y", "true", "1", "1.0", "*", "•", "no", "n", "false", "0", "0.0"}
-_NOTHING = {"", "0", "0.0", "0%", "no", "n", "false"}
+_NOTHING = {"", "0", "0.0", "0%", "no", "n", "false", "nein", "non", "nee", "na", "nage"}
+_MARKS = {"x", "✓", "✔", "√", "☑", "●", "yes", "y", "true", "1", "1.0", "*", "•", "+", "ja", "j", "oui", "o", "si", "sí", "sì",
+          "ie", "ydy"} | _NOTHING  # fmt: skip
+_SAYS_WHAT = re.compile(r"score|strength|rating|scale|weight|\d\s*(?:-|–|to)\s*\d", re.IGNORECASE)
+"""A heading above the names that says what the numbers are."""
 _MOST_MATCH = 0.8
 _FEWEST_HEADINGS = 2
 
@@ -52,6 +57,8 @@ def _square(grid: Grid) -> Raw:
     lines = grid.frame[ROW].to_list()
     numbers = answering(heads, names)
     columns = [names[at] if at is not None else heading for at, heading in zip(numbers, heads, strict=True)]
+    corner = grid.headers[0]
+    said = corner if _SAYS_WHAT.search(corner) else "weight"
     values = {
         (name, columns[at]): (cell, line)
         for at, heading in enumerate(heads)
@@ -63,7 +70,7 @@ def _square(grid: Grid) -> Raw:
     for (first, second), (cell, line) in values.items():
         if symmetric and (second, first) in values and names.index(first) > names.index(second):
             continue
-        attributes = {"weight": cell} if amount(cell) else {"answer": cell}
+        attributes = {said: cell} if amount(cell) else {"answer": cell}
         edges.append(Edge(None, first, second, None, attributes, line, not symmetric))
     nodes = [Node(name, name, {}, line) for name, line in dict(zip(names, lines, strict=True)).items() if name]
     where = place(grid.file, grid.sheet)
