@@ -321,7 +321,7 @@ def column(table: str, name: str) -> Any:
     return SCHEMAS[table].columns()[name]
 
 
-_TITLES = {"quotes": "text", "findings": "statement", "next_steps": "what", "notes": "text"}
+_TITLES = {"quotes": "text", "fields": "label", "findings": "statement", "next_steps": "what", "notes": "text"}
 
 
 def title(table: str) -> str:
