@@ -61,10 +61,10 @@ def redact(
         everything = everything.with_(**{name: _redacted(name, everything[name], other) for name in schema.NAMES})
         everything = replace(everything, lead_ids={new: id for id, new in other.ids["organisations"].items()})
     # others' answers to findings are for the lead alone; what they change of a finding's standing, the lead decides
-    own = everything.confirmations.filter(pl.col("organisation") == (viewer or ""))
-    exact = _with_places(everything.with_(confirmations=own), tables.known)
+    confirmed = everything.confirmations.filter(pl.col("organisation") == (viewer or ""))
+    exact = _with_places(everything.with_(confirmations=confirmed), tables.known)
     shown = replace(everything, audience=audience, doubles=_renamed(unworded, other), secret=None).with_(
-        confirmations=own,
+        confirmations=confirmed,
         ratings=everything.ratings.filter(pl.col("rater") == (viewer or "")),
         partnerships=_shared(_not_denied(exact), audience),
         asked=everything.asked.clear(),  # beside the answers it would tell who gave none
