@@ -235,7 +235,7 @@ def test_a_list_with_headings_of_its_own_is_mapped_once_and_read_the_next_time(b
     """The suggestion is taken with one click; a second file with the same headings is read so, and says it."""
     data = b"Partner name,Type of organisation,Town\nHarbour Arts,Community group,Hull\nHarbor Arts,community group,Hull\n"
     bring(page, file("our list.csv", data))
-    page.get_by_role("button", name="Read it so").click()
+    page.get_by_role("button", name="Read it this way").click()
     page.get_by_text("Read without problems: 2 rows of organisations").wait_for(timeout=LONG)
     page.get_by_text("1 partner may be the same as another").wait_for()
     page.get_by_text("The same: keep “Harbour Arts”").click()

@@ -92,7 +92,7 @@ def test_a_funder_cuts_reads_opens_and_downloads_and_every_figure_agrees(
 
     sentences = page.locator(".st-key-headline li").all_inner_texts()
     assert len(sentences) >= 4 and any("health" in one for one in sentences)
-    ties = int(metric(page, "Ties"))
+    ties = int(metric(page, "Partnerships"))
     idle(page)
     page.locator(".st-key-headline a[href='#health']").click()  # a sentence leads to its figure
     page.wait_for_url("**#health", timeout=60_000)
@@ -125,7 +125,7 @@ def test_a_funder_cuts_reads_opens_and_downloads_and_every_figure_agrees(
         assert figures[name] == pytest.approx(value, rel=1e-12, abs=1e-12), name
 
     assert numbers["ties"] == ties
-    assert metric(page, "Cross-sector share") == f"{100 * numbers['cross_sector_share']:.0f} %"
+    assert metric(page, "Cross-sector share") == f"{100 * numbers['cross_sector_share']:.0f}%"
     assert metric(page, "Mean strength") == f"{numbers['mean_strength']:.2f}"
     assert metric(page, "New since the first wave") == str(numbers["new_ties"])
     assert metric(page, "Continuing after the programme") == str(numbers["continuing_ties"])
@@ -134,7 +134,7 @@ def test_a_funder_cuts_reads_opens_and_downloads_and_every_figure_agrees(
 
     other = visit("/" + page.url.split("/", 3)[3].partition("#")[0])  # the link is the view
     other.get_by_text(f"{PLACE} and {GROUP}").wait_for(timeout=60_000)
-    assert metric(other, "Ties") == str(ties)
+    assert metric(other, "Partnerships") == str(ties)
 
 
 @pytest.mark.thorough

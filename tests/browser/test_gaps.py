@@ -14,13 +14,13 @@ def test_an_introduction_is_tried_and_its_address_shows_another_person_the_same(
     one = window("/gaps?show=meet")
     one.says("Who should meet")
     one.page.get_by_role("button", name="Try it").first.click()
-    one.says("ties 303 → 304")
+    one.says("partnerships 303 → 304")
     arrived(one.page, "scenario=")
     other = window("/" + one.page.url.split("/", 3)[3])
-    other.says("ties 303 → 304")
+    other.says("partnerships 303 → 304")
     other.page.get_by_role("button", name="Undo", exact=True).click()
     other.says("Nothing is changed yet")
-    one.says("ties 303 → 304")
+    one.says("partnerships 303 → 304")
 
 
 def test_the_map_is_drawn_and_a_click_on_a_partner_tells_its_ties_by_distance(window: Any) -> None:

@@ -104,7 +104,7 @@ def test_a_grant_list_is_told_to_be_a_star_and_shown_as_a_list_or_by_what_partne
     """The funder's list first; linked by pilots and places on request; the map all the same too."""
     home = visit("/?programme=grants", "[data-testid='stDataFrame']")
     said = home.page.inner_text("body")
-    assert "This is a star" in said and "Funder 0 is tied to" in said
+    assert "This is a star" in said and "Funder 0 works with" in said
     home.page.get_by_role("radio", name="Linked by pilots and places").click()
     home.page.wait_for_selector(MAP)
     home.quiet()

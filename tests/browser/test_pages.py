@@ -44,7 +44,7 @@ def test_from_the_change_page_to_what_moved_and_to_the_partner_behind_it(window:
     other.page.locator("[class*='st-key-mover_'] a").first.click()
     other.says("What both sides say")
     arrived(other.page, "/partners", "partner=")
-    one.page.locator("[class*='st-key-mover_'] a[href*='tie']").first.click()
+    one.page.locator("[class*='st-key-mover_'] a[href*='partnership']").first.click()
     one.page.wait_for_selector(".map[data-selected^='tie:']", timeout=60_000)
 
 
@@ -67,7 +67,7 @@ def test_the_leads_view_beside_one_partners_and_the_other_way_round(window: Any)
     two.choose("Left side", "What the lead")
     two.choose("Right side", "What one partner")
     two.choose("Which", "Robin Larkmead")
-    two.says("Only the ties of Robin Larkmead are compared")
+    two.says("Only the partnerships of Robin Larkmead are compared")
     arrived(two.page, "left=documented", "right=said:robin-larkmead")
     two.page.wait_for_function(MAPS)
     left, right = two.page.evaluate(SPOTS, "robin-larkmead")

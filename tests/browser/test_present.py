@@ -188,7 +188,7 @@ def test_the_map_keeps_its_places_and_under_reduced_motion_nothing_moves(talk: A
     both = set(before) & set(after)
     assert len(both) > 60 and all(before[each] == after[each] for each in both)
     label = str(one.page.locator("dialog svg.net").get_attribute("aria-label"))
-    assert f"stands out with {one.page.locator('dialog line.lit').count()} ties" in label
+    assert f"stands out with {one.page.locator('dialog line.lit').count()} partnerships" in label
 
 
 def test_the_frame_moves_within_the_time_it_may_take(talk: Any) -> None:

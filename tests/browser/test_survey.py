@@ -68,10 +68,10 @@ def test_forms_go_out_come_back_and_the_rest_answer_by_link(browser: Any, house:
     page.get_by_text("2 forms recognised").wait_for(timeout=60_000)
     said = page.inner_text("[data-testid=stMain]")
     assert "1 file is set aside" in said and "row 6" in said and "“lots” is not one of the choices" in said
-    assert "2 ratings added: Robin Larkmead on" in said and "“Harbour Radio” was missed by Jo Ambercroft" in said
+    assert "2 ratings added: Robin Larkmead on" in said and "Jo Ambercroft named “Harbour Radio”" in said
     page.get_by_label("Your name").fill("Test lead")
     page.get_by_role("button", name="Accept and store").click()
-    page.get_by_text(f"2 of 66 partners asked have answered for {WAVE} (3 %); 64 are still missing").wait_for(timeout=60_000)
+    page.get_by_text(f"2 of 66 partners asked have answered for {WAVE} (3%); 64 are still missing").wait_for(timeout=60_000)
     with Store(database) as store:
         last = store.history("example")[0]
         assert (last.author, last.kind) == ("Test lead", "survey")

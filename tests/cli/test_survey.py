@@ -43,7 +43,7 @@ def test_the_round_trip_with_real_files(run: Run, tmp_path: Path, database: str)
     found = json.loads(said)
     assert (found["wave"], len(found["answered"]), len(found["missing"])) == ("autumn", 2, 64)
     code, said, _ = run("survey", "status", "--programme", "example")
-    assert "2 of 66 partners asked have answered (3 %)" in said
+    assert "2 of 66 partners asked have answered (3%)" in said
     code, said, _ = run("survey", "collect", "--programme", "example", tmp_path / "back", "--accept")
     assert code == 0 and "Nothing would change" in said
 

@@ -76,12 +76,12 @@ def test_words_from_the_data_are_never_markup() -> None:
 
 def test_the_grid_is_a_real_table_that_reads_its_states_out() -> None:
     """A heading per column and row, and in every cell the word of the state; what was not measured is a dash."""
-    cells = [Cell("met", "120 %", "All: 1 → 2"), Cell(None, "–", "P: not measured")]
+    cells = [Cell("met", "120%", "All: 1 → 2"), Cell(None, "–", "P: not measured")]
     table = ET.fromstring(grid("States", ["All", "P"], [("Care", [Row("i", "Belonging", True, cells)])]).replace("&", "&amp;"))
     assert len(table.findall(".//thead/tr/th[@scope='col']")) == 2
     assert table.find(".//tbody/tr[2]/th[@scope='row']/button").get("aria-expanded") == "true"
     told = ["".join(cell.itertext()) for cell in table.findall(".//tbody/tr[2]/td")]
-    assert told == ["✓ met 120 %", "–"]
+    assert told == ["✓ met 120%", "–"]
 
 
 def _path(drawn: str) -> str:

@@ -126,13 +126,13 @@ def story(tables: Tables) -> dict[str, list[str]]:
     for wave in WAVES:
         network = graph(tables, wave)
         crossing = sum(kind[a] != kind[b] for a, b in network.edges) / network.number_of_edges()
-        tell("Ties", str(network.number_of_edges()))
+        tell("Partnerships", str(network.number_of_edges()))
         tell("Density", f"{nx.density(network):.3f}")
-        tell("Mean strength of a tie", f"{mean_strength(network):.2f}")
-        tell("Ties between different kinds", f"{crossing:.0%}")
+        tell("Mean strength of a partnership", f"{mean_strength(network):.2f}")
+        tell("Partnerships between different kinds", f"{crossing:.0%}")
         tell("Response rate", f"{response(tables, wave):.0%}")
-        tell("Ties only one side reported", str(sum(n == 1 for _, _, n in network.edges(data="reports"))))
-        tell("Documented ties nobody rated", str(sum(n == 0 for _, _, n in network.edges(data="reports"))))
+        tell("Partnerships only one side reported", str(sum(n == 1 for _, _, n in network.edges(data="reports"))))
+        tell("Documented partnerships nobody rated", str(sum(n == 0 for _, _, n in network.edges(data="reports"))))
         others = [pilot_strength(tables, wave, pilot) for pilot in pilots if pilot != "loom-and-leaf"]
         tell("Mean strength within Loom and Leaf", f"{pilot_strength(tables, wave, 'loom-and-leaf'):.2f}")
         tell("Mean strength within the other five pilots", f"{sum(others) / len(others):.2f}")

@@ -57,7 +57,7 @@ def test_a_programme_with_one_wave_has_baselines_and_no_states(database: str) ->
     for page in ("pages/impact.py", "pages/side_by_side.py"):
         told = everything(opened(page, programme="small"))
         assert "there is a baseline of 1 indicator in 3 pilots" in told and "</i> behind" not in told
-    assert "58 % at the start" in everything(opened("pages/impact.py", programme="small", pilot="c"))
+    assert "58% at the start" in everything(opened("pages/impact.py", programme="small", pilot="c"))
 
 
 def test_the_sentence_counts_pilot_targets_and_nothing_else() -> None:
@@ -145,7 +145,7 @@ def test_an_indicator_under_no_framework_stands_at_the_end() -> None:
 
 def test_change_says_why_reach_counts_fewer_new_ties() -> None:
     """106 and 105: one tie nobody reported at the baseline is documented as from before the programme."""
-    said = "1 of the new ties is documented as from before the programme"
+    said = "1 of the new partnerships is documented as from before the programme"
     assert said in shown(opened("pages/change.py")) and said not in shown(opened("pages/change.py", before="midpoint"))
 
 
@@ -181,4 +181,4 @@ def test_a_share_of_fewer_than_100_has_no_decimals_on_any_page() -> None:
         next(metric.value for metric in opened("pages/side_by_side.py", wave="end").metric if metric.label == "Response rate"),
         shown(opened("pages/guide.py", measure="network:response_rate")).partition("End:** ")[2].split("\n")[0],
     ]
-    assert rates == ["88 %", "88 %"]
+    assert rates == ["88%", "88%"]

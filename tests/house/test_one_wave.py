@@ -76,7 +76,7 @@ def test_report_deck_map_and_commands_hold_the_figures_of_the_screen(
     exports = taken(**address)
 
     report = words_of(pdf.report(exports["report"]))
-    assert f"{partners} partners and {ties} ties" in report
+    assert f"{partners} partners and {ties} partnerships" in report
     said = f"{met} of {aimed} pilot targets are met." if met else "How many pilot targets are met is withheld."
     assert said in report
     assert not mean or f'"Mean strength", "{mean}"' in report

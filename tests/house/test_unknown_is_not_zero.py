@@ -26,17 +26,17 @@ RECORD = "working-together"
 MUSEUM, PILOT = "york-museums-trust", "pilot-york-museums-trust"
 CLAIMS = (
     r"\bno (?:known |other )?(?:health|freelanc|communit|museum|commission|partner\b|partnership)\w*",
-    r"\bno (?:known )?(?:tie|ties|target|result|indicator|pilot|quote|rating|survey|answer)s?\b",
+    r"\bno (?:known )?(?:partnership|partnerships|target|result|indicator|pilot|quote|rating|survey|answer)s?\b",
     r"\breach(?:es)? 0\b",
     r"\bnothing (?:has been |was |is )?measured",
-    r"\b0 (?:of\b|rest|ties|partner|partnership|museum|health|freelanc|communit)",
+    r"\b0 (?:of\b|rest|partnerships|partner|partnership|museum|health|freelanc|communit)",
     r"\bha(?:s|ve) no\b(?! known strength)",
     r"\bnobody\b(?!['’]s)",
     r"\bnot one\b",
     r"\bnone (?:of|yet|in view|has|have|is|are|works?)\b",
     r"\b(?:has|have|had) not (?:been|answered|rated)",
     r"\bnot (?:yet )?(?:been )?(?:measured|rated|asked)\b",
-    r"\b(?:tie|work|reach|partner)\w* yet\b|\byet with\b",
+    r"\b(?:partnership|work|reach|partner)\w* yet\b|\byet with\b",
     r"\b(?:is|are|be) cut off\b|\bthe only link for\b",
     r"\bsomeone new would\b",
     r"\bp [=<] ?0",
@@ -44,7 +44,7 @@ CLAIMS = (
     r"\babsent\b",
     r"\black(?:s|ing)?\b",
     r"\bdo(?:es)? not (?:yet )?(?:work|reach|have)\b",
-    r"\bwithout a (?:tie|partner|health)",
+    r"\bwithout a (?:partnership|partner|health)",
 )
 """What a claim of absence looks like."""
 OLD = (
@@ -52,11 +52,11 @@ OLD = (
     "The 7 museums reach 0 of the four core kinds of partner each, on average.",
     "Nothing has been measured in a pilot yet.",
     "this much more would come about by chance only about once in 137 times (p = 0.007).",
-    "No tie yet with a freelancer, community group or health provider.",
+    "No partnership yet with a freelancer, community group or health provider.",
     "No health provider is two steps away from York Museums Trust: someone new would have to join.",
     "None of the 7 museums works with all four kinds of partner; no health provider yet: York Museums Trust.",
     "Without Culture, Health & Wellbeing Alliance, 2 partners would be cut off.",
-    "Nobody was asked, it is from documents; of 31 ties, 0 rest on one side's word.",
+    "Nobody was asked, it is from documents; of 31 partnerships, 0 rest on one side's word.",
     "York Museums Trust none yet none yet none yet none yet",
 )
 """What it used to say of real organisations."""
@@ -74,14 +74,14 @@ OF_THE_PRODUCT = (
     "and to nobody else",
     "has no interval",
     "nothing is called absent",
-    "Ties have no direction",
+    "Partnerships have no direction",
     "the others end or nobody says",
     "nobody has time for everybody",
     "used where nobody has rated",
     "has no waves yet; make forms",
     "who has not answered",
-    "A tie without a weight",
-    "a tie without a value",
+    "A partnership without a weight",
+    "a partnership without a value",
 )
 """Words of the program about itself, its files and its columns: they stand whatever the data say."""
 

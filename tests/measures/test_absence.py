@@ -153,4 +153,4 @@ def test_notices_say_what_the_record_does_not_tell_and_why_figures_are_empty() -
     bare = net(KINDS, [("m", "f")], coverage=[{"subject": "ratings", "state": "partial"}])
     assert notices(bare) == ("How strong partnerships are is not recorded: they are known from documents.",)
     alone = notices(part(("partnerships", "partial"), ties=""))
-    assert alone[0] == "Partnerships between these partners are not recorded, so figures that rest on ties are empty."
+    assert alone[0] == "Partnerships between these partners are not recorded, so figures that rest on partnerships are empty."

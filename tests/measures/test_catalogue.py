@@ -19,7 +19,8 @@ IN_MEASURES = (
     "trust_received value_received agreement responded"
 )
 OF_NETWORK = (
-    "partners ties density mean_strength components largest_component_share mean_distance transitivity degree_centralisation "
+    "partners partnerships density mean_strength components largest_component_share mean_distance transitivity "
+    "degree_centralisation "
     "betweenness_centralisation reciprocity agreement response_rate communities modularity articulation_points bridges "
     "cross_sector_share ei_index ei_expected assortativity"
 )
@@ -49,7 +50,13 @@ def with_made_up_measures(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Two measures added to the records of a family, and to nothing else; the catalogue as at a fresh start."""
     density = catalogue.find("density", "network")
     made_up = (
-        replace(density, id="strong_share", label="Strong ties", compute=lambda network: 0.5, rests_on=pl.col("strength") > 0.5),
+        replace(
+            density,
+            id="strong_share",
+            label="Strong partnerships",
+            compute=lambda network: 0.5,
+            rests_on=pl.col("strength") > 0.5,
+        ),
         replace(catalogue.find("partners", "partner"), id="friends", label="Friends", profile=2, nominal=True, of_survey=True),
     )
     monkeypatch.setattr(shape, "MEASURES", (*shape.MEASURES, *made_up))

@@ -128,7 +128,7 @@ def test_filters_do_not_invent_changes():
 def test_flow_counts_pairs_from_level_to_level():
     """From none to 3, from 2 to 4, from 1 to 1 (two pairs)."""
     before, after = both("a b c", [*EVERYONE, ("two", "a", "b", 3)])
-    assert change.flow(before, after).rows() == [("no tie", "3", 1), ("1", "1", 2)]
+    assert change.flow(before, after).rows() == [("no partnership", "3", 1), ("1", "1", 2)]
     assert change.counts(before, after) == dict.fromkeys(STATES, 0) | {"new": 1, "unchanged": 2}
 
 

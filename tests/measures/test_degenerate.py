@@ -115,7 +115,7 @@ def test_ties_of_unknown_strength_count_only_where_strength_does_not():
     assert (row["partners"], row["ties_without_strength"], row["betweenness"], row["sectors_reached"]) == (2, 2, 1 / 3, 1)
     assert row["total_strength"] is row["mean_strength"] is row["constraint"] is row["eigenvector"] is row["community"] is None
     assert (found["ties"], found["ties_without_strength"], found["mean_strength"], found["modularity"]) == (2, 2, None, None)
-    assert "2 of 2 ties have no known strength" in notices(network)[-1]
+    assert "2 of 2 partnerships have no known strength" in notices(network)[-1]
 
 
 def test_ties_of_strength_0_have_a_strength_but_no_weight():

@@ -91,7 +91,7 @@ def test_very_large_networks_lose_those_with_most_ties_first(monkeypatch: pytest
     monkeypatch.setattr(rob, "DRAWS", {10: 100, 20: 50})
     graph = nx.gnm_random_graph(30, 60, seed=4)
     found = robustness(of(graph))
-    assert (found.by, found.draws) == ("ties", 20) and "most ties" in found.how()
+    assert (found.by, found.draws) == ("ties", 20) and "most partnerships" in found.how()
     left = graph.copy()
     for partner in found.curve["partner"].to_list()[1:]:
         node = int(partner[1:])

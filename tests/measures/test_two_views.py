@@ -114,8 +114,8 @@ def test_sentences_name_the_largest_differences_and_leave_out_whose_ties_they_ar
     left, right = sides(programme, ComparedView("documented"), ComparedView("said", "a"), "a")
     names = ("Documents", "What a says")
     said = two_views_sentences.differences(names, two_views.pairs(left, right), "a")
-    assert said[0] == "1 tie is only in “What a says”: Partner c (0.60)."
-    assert said[1] == "1 tie is weaker in “What a says”: Partner b (1.00 → 0.40)."
+    assert said[0] == "1 partnership is only in “What a says”: Partner c (0.60)."
+    assert said[1] == "1 partnership is weaker in “What a says”: Partner b (1.00 → 0.40)."
     assert two_views_sentences.headline(names, (left[1], right[1]), two_views.pairs(left, right)).endswith("1 is on both.")
 
 

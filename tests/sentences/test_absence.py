@@ -42,7 +42,7 @@ def test_a_complete_record_names_who_lacks_a_health_provider(said: tuple[tuple[s
     assert "1 of 2 museums works with a health provider; Partner n has no health partner yet." in told(network)
     assert "The 2 museums reach 1.5 of the four core kinds" in told(network)
     assert "no health provider yet: Partner n" in gaps.missing_kinds(network)
-    assert partners.missing_kinds(network, "n") == "No tie yet with a community group or health provider."
+    assert partners.missing_kinds(network, "n") == "No partnership yet with a community group or health provider."
 
 
 @pytest.mark.parametrize(("state", "words"), STATES)
@@ -53,7 +53,7 @@ def test_where_health_providers_are_not_all_recorded_no_museum_lacks_one(state: 
     assert f"With whom the museums work is recorded in part: health providers are {words}." in told(network)
     assert gaps.missing_kinds(network) == f"With whom the museums work is recorded in part: health providers are {words}."
     assert partners.missing_kinds(network, "n") == (
-        "No tie yet with a community group. Among those it works with, health providers are not recorded."
+        "No partnership yet with a community group. Among those it works with, health providers are not recorded."
     )
     for sentence in (told(network), gaps.missing_kinds(network)):
         assert "no health" not in sentence and "reach " not in sentence and "None of" not in sentence
@@ -103,7 +103,7 @@ def test_an_absence_in_a_filtered_view_is_one_in_view_and_not_yet() -> None:
     network = part(scope=Scope(pilots=("p",)), **pilots)
     assert "Partner m has no health partner in view." in told(network) and "yet" not in told(network)
     assert "yet" not in gaps.missing_kinds(network).replace("does not yet work", "")
-    assert partners.missing_kinds(network, "m") == "No tie in view with a community group or health provider."
+    assert partners.missing_kinds(network, "m") == "No partnership in view with a community group or health provider."
     strong = part(scope=Scope(min_strength=0.9), ties="m-f n-f")
     assert "in view" in told(strong)
 
@@ -116,7 +116,7 @@ def test_a_kind_that_is_filtered_out_is_not_missing() -> None:
 def test_documents_alone_are_not_set_beside_chance_and_the_sentence_says_why() -> None:
     network = part()
     assert "they are not set beside chance" in told(network) and "(p =" not in told(network)
-    assert "67 %" in told(network) or "100 %" in told(network)  # the share itself stands
+    assert "67%" in told(network) or "100%" in told(network)  # the share itself stands
     asked = net(KINDS, [], [("w", "m", "f", 3), ("w", "f", "m", 3), ("w", "m", "n", 3)])
     assert "(p =" in told(asked) and "not set beside chance" not in told(asked)
 
@@ -149,7 +149,7 @@ def test_a_partner_without_a_tie_has_none_or_none_that_is_recorded() -> None:
 def test_the_directory_counts_no_kind_as_none_that_is_documented() -> None:
     """Two museums and a partner without a tie."""
     kinds = pl.Series(["museum", "museum"])
-    assert partners.directory_headline(kinds, 1, Tables()) == "2 partners: 2 museums. 1 partner without a tie."
+    assert partners.directory_headline(kinds, 1, Tables()) == "2 partners: 2 museums. 1 partner without a partnership."
     tables = part(("freelancer", "documented_not_named"), ("partnerships", "partial")).tables
     assert partners.directory_headline(kinds, 1, tables) == "2 partners: 2 museums. Freelancers are documented, not named."
     assert "Freelancers" not in partners.directory_headline(pl.Series(["freelancer"]), 0, tables)
@@ -159,10 +159,10 @@ def test_ties_over_distance_are_counted_with_those_nobody_can_measure() -> None:
     """Two known lengths of five: the other three are told, not left out."""
     said = places.headline(3, 4, 2, [12.0, 240.0, None, None, None])
     assert said == (
-        "3 of 4 partners are on the map, in 2 places. The 2 ties of known length: 12 km and 240 km. "
+        "3 of 4 partners are on the map, in 2 places. The 2 partnerships of known length: 12 km and 240 km. "
         "Of 3 more it is not known how far they reach."
     )
-    assert places.headline(2, 2, 1, []) == "2 of 2 partners are on the map, in 1 place. No tie has a known length."
+    assert places.headline(2, 2, 1, []) == "2 of 2 partners are on the map, in 1 place. No partnership has a known length."
     gap = coverage.ties(part(("partnerships", "partial")).tables)
     assert places.headline(2, 2, 1, [], gap=gap).endswith("Partnerships between them are not recorded.")
 
@@ -171,7 +171,7 @@ def test_places_that_are_withheld_are_not_called_unknown() -> None:
     """Nobody is said to have no coordinates; the lengths are those of everybody, or withheld with their reason."""
     lengths = [1.0, 200.0, 300.0, 20.0, 30.0, 40.0, None]
     said = places.headline(6, 8, 3, lengths, withheld=2)
-    assert said.startswith("6 of 8 partners are on the map, in 3 places. The places of 2 are withheld. Of the 6 ties")
+    assert said.startswith("6 of 8 partners are on the map, in 3 places. The places of 2 are withheld. Of the 6 partnerships")
     kept = places.headline(6, 8, 3, lengths, withheld=2, why="Withheld: few.")
     assert kept.endswith("The places of 2 are withheld. How far partnerships reach is withheld with them.") and "km" not in kept
     assert places.headline(0, 1, 0, [], withheld=1) == "No place can be shown here. The place of 1 is withheld."
@@ -215,7 +215,7 @@ def test_an_indicator_that_nobody_measured_is_said_only_where_results_are_comple
 
 def test_a_story_of_a_complete_record_says_what_is_not_there_yet() -> None:
     said = {slide.part: slide.text for slide in draft(part().tables, partner="n").slides}
-    assert "No tie yet with a community group or health provider." in said["next"]
+    assert "No partnership yet with a community group or health provider." in said["next"]
     assert said["came"].startswith("We take part in no pilot") and "1 partner of 1 kind" in said["now"]
 
 
@@ -233,7 +233,7 @@ def test_a_story_of_a_record_in_part_says_what_is_not_recorded() -> None:
     said = {slide.part: slide.text for slide in draft(tables, partner="n").slides}
     assert said["came"] == "Our part in pilots is not recorded."
     assert said["now"].endswith("Others may not be recorded.") and "kind" not in said["now"]
-    assert "health providers are not recorded" in said["next"] and "No tie yet" not in said["next"]
+    assert "health providers are not recorded" in said["next"] and "No partnership yet" not in said["next"]
     assert said["strength"] == "How strong our partnerships are is not recorded."
     assert "Nobody" not in said["sides"] and "not recorded" in said["sides"]
     lead = {slide.part: slide.text for slide in draft(tables, partner="m").slides}

@@ -66,7 +66,7 @@ def test_an_activity_of_several_days_says_both_and_one_without_says_so() -> None
 def test_meeting_is_never_said_to_have_made_partners_and_chance_is_called_chance() -> None:
     test = Qap(20, 0.2, 0.4, 0.2, 0.8, -0.3, 0.3, 100)
     words = sentences.meeting_sentence(MeetingTest(40, 60, 8, 6, 3, test), "Start", "End")
-    assert "8 (20 %) had one at End; of 60 that did not meet, 6 (10 %)" in words and "within what chance would give" in words
+    assert "8 (20%) had one at End; of 60 that did not meet, 6 (10%)" in words and "within what chance would give" in words
     assert "It does not say that meeting made the difference" in words and "more often" not in words
     less = MeetingTest(40, 60, 1, 30, 0, Qap(20, -0.4, 0.001, 1.0, 0.001, -0.2, 0.2, 1000))
     assert "less often than chance" in sentences.meeting_sentence(less, "Start", "End")

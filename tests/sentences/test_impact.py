@@ -35,7 +35,7 @@ def test_n_before_and_after_says_whether_they_are_the_same_people(more: dict[str
 
 
 def test_a_change_of_the_same_people_says_what_its_interval_assumes() -> None:
-    assert change_text(ROW) == "Change +1.30, 95 % interval +0.90 to +1.70: not all the same people."
+    assert change_text(ROW) == "Change +1.30, 95% interval +0.90 to +1.70: not all the same people."
     assert change_text(ROW | {"baseline_n": 126, "same_people": True}).endswith("so rather too wide.")
     assert change_text(ROW | {"change_low": None, "change_high": None}) == ""
 

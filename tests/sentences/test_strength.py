@@ -52,7 +52,7 @@ def test_where_nobody_rated_strength_is_called_documented_everywhere(lead: Table
     """In sentences and in labels; with ratings and the choice to count documents, the figure says so."""
     alone = build(lead.with_(ratings=lead.ratings.clear()))
     mean, ties = catalogue.find("mean_strength", "network"), catalogue.find("ties", "network")
-    assert strength.label(mean, alone) == "Mean documented strength" and strength.label(ties, alone) == "Ties"
+    assert strength.label(mean, alone) == "Mean documented strength" and strength.label(ties, alone) == "Partnerships"
     assert strength.mean_words(alone, Mean(0.5, 2)) == "mean documented strength 0.50"
     counted = build(lead, Scope(documents=True))
     assert strength.label(mean, counted) == "Mean strength, documented levels counted too"
@@ -128,7 +128,7 @@ def test_a_group_that_is_withheld_lacks_no_kind() -> None:
 
 def test_a_tie_of_no_known_length_is_not_no_tie() -> None:
     """Nobody says that two partners have no tie because a place is not known."""
-    assert "No tie has a known length." in places_sentences.headline(2, 3, 1, [None])
+    assert "No partnership has a known length." in places_sentences.headline(2, 3, 1, [None])
 
 
 def test_a_least_strength_is_said_as_whoever_looks_chose_it(lead: Tables, public: Network) -> None:

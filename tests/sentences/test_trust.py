@@ -31,7 +31,7 @@ FIRM = Trust(
 def test_a_change_that_nothing_missing_could_undo_holds_and_says_with_what() -> None:
     """Interval, the same partnerships, and all unknown ones against it."""
     assert sentence(FIRM, WAVES) == (
-        f"{HOLDS}: from Baseline to End mean strength rose by 0.13 (95 % interval 0.09 to 0.18); of the 100 partnerships rated "
+        f"{HOLDS}: from Baseline to End mean strength rose by 0.13 (95% interval 0.09 to 0.18); of the 100 partnerships rated "
         "both times 80 grew stronger and 5 weaker, and even if all 20 whose change is not known had grown weaker it would be "
         "80 against 25."
     )
@@ -49,7 +49,7 @@ def test_unknown_ones_that_could_undo_it_are_said_with_their_share() -> None:
     shaky = replace(FULL, stronger=40, weaker=30, unchanged=30, undo=10)
     words = sentence(replace(FIRM, bounds=shaky), WAVES)
     assert words.startswith(LEANS) and "even" not in words
-    assert "it would be 40 against 50; but 10 of these 20 (50 %) would be enough to undo it" in words
+    assert "it would be 40 against 50; but 10 of these 20 (50%) would be enough to undo it" in words
 
 
 def test_a_tie_with_all_unknown_against_it_is_not_ahead() -> None:
@@ -132,7 +132,7 @@ def test_a_share_across_kinds_with_silence_never_holds_outright() -> None:
 def test_one_wave_says_nothing_of_change() -> None:
     """Documents say nothing of answers; no strength, nothing to weigh."""
     one = replace(FIRM, asked=(Asked(True, 40, 36),), strength=Interval(None, 0.63, None, 0.58, 0.68), crossing=None)
-    assert "mean strength is 0.63 (95 % interval 0.58 to 0.68)" in sentence(one, WAVES)
+    assert "mean strength is 0.63 (95% interval 0.58 to 0.68)" in sentence(one, WAVES)
     assert sentence(one, WAVES).endswith("With one wave nothing can be said of change.")
     assert "nobody was asked" in sentence(replace(one, asked=(Asked(False),)), WAVES)
     assert "nothing to weigh" in sentence(replace(one, strength=None), WAVES)
@@ -154,8 +154,8 @@ def test_what_would_undo_it_is_a_share_or_not_even_all() -> None:
     assert told.startswith("Not even all of them: 75 would have had to grow weaker. By the mean: not even all")
     some = dict(lines(replace(FIRM, bounds=replace(FULL, stronger=15, weaker=5, undo=10, undo_mean=8)), WAVES))
     assert (
-        some["What would undo it"].startswith("10 of them (50 %) growing weaker")
-        and "8 of them (40 %)" in some["What would undo it"]
+        some["What would undo it"].startswith("10 of them (50%) growing weaker")
+        and "8 of them (40%)" in some["What would undo it"]
     )
     even = dict(lines(replace(FIRM, bounds=replace(FULL, stronger=5, weaker=5, undo=None)), WAVES))
     assert "nothing to undo" in even["What would undo it"]

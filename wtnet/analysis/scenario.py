@@ -206,9 +206,9 @@ def describe(tables: Tables, scenario: Scenario) -> list[str]:
 
 def _refuse(change: Change) -> None:
     if isinstance(change, SupposedTie | TieEnd) and change.partner == change.other:
-        raise InvalidRequest("A tie joins two different partners; choose another for one of the sides.")
+        raise InvalidRequest("A partnership joins two different partners; choose another for one of the sides.")
     if isinstance(change, SupposedTie) and change.level not in range(1, 6):
-        raise InvalidRequest(f"A tie has a level from 1 to 5, not {change.level}; choose one of these.")
+        raise InvalidRequest(f"A partnership has a level from 1 to 5, not {change.level}; choose one of these.")
     if isinstance(change, Newcomer):
         if change.kind not in KINDS:
             raise InvalidRequest(f"There is no kind of partner “{change.kind}”; choose one of {', '.join(KINDS)}.")

@@ -77,7 +77,7 @@ def _add_files(commands: Commands) -> None:
 
 
 def _add_measures(commands: Commands) -> None:
-    what = "work out the measures of partners, ties or the whole network"
+    what = "work out the measures of partners, partnerships or the whole network"
     measures = add_command(commands, "measures", "measures.measures", what)
     add_source(measures)
     measures.add_argument("--of", choices=("partners", "ties", "network"), required=True, help="of what")

@@ -53,7 +53,7 @@ def collect(options: argparse.Namespace) -> int:
         _print([problem.sentence for problem in answers.problems], sys.stderr)
         roster = Roster(tables)
         missed = [
-            f'"{partner.name}" was missed by {roster.label(partner.rater)}; decide on the Survey page.'
+            f'{roster.label(partner.rater)} named "{partner.name}", who was not on the form; decide on the Survey page.'
             for partner in answers.missing
         ]
         if not answers.proposal.any and not missed:
@@ -88,7 +88,7 @@ def status(options: argparse.Namespace) -> int:
     elif options.csv:
         printing.frame(rows, csv=True)
     else:
-        share = "" if state.rate is None else f" ({100 * state.rate:.0f} %)"
+        share = "" if state.rate is None else f" ({100 * state.rate:.0f}%)"
         who = "asked" if state.known else "taken for asked"
         print(f"{wave.name}: {len(state.answered):,} of {len(state.asked):,} partners {who} have answered{share}.")
         if rows.height:

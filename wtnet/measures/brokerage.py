@@ -119,7 +119,7 @@ def liaison(network: Network) -> Values:
 
 _GOULD = "Gould & Fernandez 1989, doi 10.2307/270949"
 _TWICE = "Each pair of others counts twice, once in each direction, as in Gould & Fernandez."
-_CHANCE = "A partner with many ties brokers much by numbers alone, and a filter that hides partners changes the count."
+_CHANCE = "A partner with many partnerships brokers much by numbers alone, and a filter that hides partners changes the count."
 
 
 def _role(name: str, compute: Any, meaning: str, pattern: str) -> Measure:
@@ -136,7 +136,7 @@ def _role(name: str, compute: Any, meaning: str, pattern: str) -> Measure:
         source=_GOULD,
         reading=f"0: it connects no such pair. {_TWICE}",
         caution=_CHANCE,
-        rows="surrounding ties",
+        rows="surrounding partnerships",
         absence_in="partnerships",
     )
 
@@ -155,8 +155,8 @@ MEASURES = (
         source="Burt 1992, Structural Holes, ch. 2",
         reading="Low: its partners are not tied to each other, so it hears different things. The centre of a star of five "
         "has 0.25, each of a closed three 1.125.",
-        caution="It can be above 1. Few ties make it high by themselves. Empty without a tie of known strength.",
-        rows="surrounding ties",
+        caution="It can be above 1. Few partnerships make it high by themselves. Empty without a partnership of known strength.",
+        rows="surrounding partnerships",
         strength=True,
         absence_in="partnerships",
     ),
@@ -171,22 +171,22 @@ MEASURES = (
         meaning="How many really different circles its partners open to it.",
         formula=r"\sum_j \Big(1 - \sum_{q \ne i,j} p_{iq} m_{jq}\Big), \quad m_{jq} = \frac{w_{jq}}{\max_k w_{jk}}",
         source="Burt 1992, Structural Holes, ch. 2",
-        reading="Equal to its number of partners if none of them have ties with each other; near 1 if all of them do.",
-        caution="Partners alike in other ways count as different here. Empty without a tie of known strength.",
-        rows="surrounding ties",
+        reading="Equal to its number of partners if none of them have partnerships with each other; near 1 if all of them do.",
+        caution="Partners alike in other ways count as different here. Empty without a partnership of known strength.",
+        rows="surrounding partnerships",
         strength=True,
         absence_in="partnerships",
     ),
     _role(
         "coordinator",
         coordinator,
-        "How often it connects two partners of its own kind that have no tie.",
+        "How often it connects two partners of its own kind that have no partnership.",
         r"\kappa_a = \kappa_b = \kappa_c",
     ),
     _role(
         "itinerant",
         itinerant,
-        "How often it connects two partners of one kind, other than its own, that have no tie.",
+        "How often it connects two partners of one kind, other than its own, that have no partnership.",
         r"\kappa_a = \kappa_c \ne \kappa_b",
     ),
     _role(
@@ -198,14 +198,15 @@ MEASURES = (
     _role(
         "representative",
         representative,
-        "How often it speaks for one of its own kind to a partner of another kind. With ties that have no direction this is the "
+        "How often it speaks for one of its own kind to a partner of another kind. With partnerships that have no "
+        "direction this is the "
         "same number as gatekeeper.",
         r"\kappa_a = \kappa_b \ne \kappa_c",
     ),
     _role(
         "liaison",
         liaison,
-        "How often it connects two partners of two different kinds, neither of them its own, that have no tie.",
+        "How often it connects two partners of two different kinds, neither of them its own, that have no partnership.",
         r"\kappa_a, \kappa_b, \kappa_c \text{ all different}",
     ),
 )

@@ -10,7 +10,7 @@ from wtnet.measures.pair_states import KNOWN_NOW, KNOWN_THEN, STATES, STILL_THER
 from wtnet.network import Network, with_names
 from wtnet.tables.schema import LEVELS
 
-NO_TIE, NOT_KNOWN, NO_LEVEL = "no tie", "not known", "level not known"
+NO_TIE, NOT_KNOWN, NO_LEVEL = "no partnership", "not known", "level not known"
 
 
 def pairs(before: Network, after: Network) -> pl.DataFrame:

@@ -76,9 +76,9 @@ def _aims(side: Side) -> float | None:
     return share(good, good + sum(counts[state] for state in ("nearly", "behind", "not_met", "fell")))
 
 
-_NEW = "Of all ties now. Empty in the first wave itself."
-_ON = "Of all ties now; the others end or nobody says."
-_SURVEY = "Of all ties now; of the rest nobody said how strong they are."
+_NEW = "Of all partnerships now. Empty in the first wave itself."
+_ON = "Of all partnerships now; the others end or nobody says."
+_SURVEY = "Of all partnerships now; of the rest nobody said how strong they are."
 _ALONE = "Of four; of three in a view with one museum, which has no other museum to reach."
 _OWN = "Everyone sets their own targets. Of those that can be told; withheld where one of them is."
 _SOME_TARGETS = "Withheld: some of its targets are, since they rest on small numbers."
@@ -91,9 +91,9 @@ SHARES = (
         "Of the museums in view. Empty where not every health partner is recorded.",
         _museums,
     ),
-    Share("new_share", "Ties new since the first wave", "share", FAIR, _NEW, _new),
-    Share("continuing_share", "Ties documented to continue", "share", FAIR, _ON, _going_on),
-    Share("rated_share", "Ties that somebody rated", "share", FAIR, _SURVEY, _rated),
+    Share("new_share", "Partnerships new since the first wave", "share", FAIR, _NEW, _new),
+    Share("continuing_share", "Partnerships documented to continue", "share", FAIR, _ON, _going_on),
+    Share("rated_share", "Partnerships that somebody rated", "share", FAIR, _SURVEY, _rated),
     Share(
         "core_kinds_reached",
         "Core kinds a museum reaches",

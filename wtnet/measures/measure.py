@@ -14,13 +14,21 @@ from wtnet.network import Network
 DTYPES: dict[str, Any] = {"count": pl.Int64, "flag": pl.Boolean, "category": pl.String}
 """Column type by kind of measure; every other kind is a Float64."""
 
-ROWS = ("own ties", "surrounding ties", "all ties", "ratings received", "ratings given", "all ratings", "partners")
+ROWS = (
+    "own partnerships",
+    "surrounding partnerships",
+    "all partnerships",
+    "ratings received",
+    "ratings given",
+    "all ratings",
+    "partners",
+)
 
 FAIR, MIX, SIZE = "may be compared", "with care", "not between sizes"
 COMPARED = (FAIR, MIX, SIZE)
 """Whether a measure of a network may be set beside that of another network."""
 COUNT = "A count: more partners, more of them."
-MOVES = "Moves with the number of partners and ties, whatever they do."
+MOVES = "Moves with the number of partners and partnerships, whatever they do."
 """Reasons that several measures share."""
 
 Ratio = tuple[np.ndarray, np.ndarray | None]

@@ -22,9 +22,9 @@ def notices(network: Network, documented: bool = True) -> tuple[str, ...]:
     if a.n == 1:
         sentences.append("There is one partner in view, so figures that compare or connect partners are empty.")
     elif gap and not a.m:
-        sentences.append(f"Partnerships between these partners are {gap.words}, so figures that rest on ties are empty.")
+        sentences.append(f"Partnerships between these partners are {gap.words}, so figures that rest on partnerships are empty.")
     elif not a.m:
-        sentences.append("No two of these partners have a tie in view, so figures that rest on ties are empty.")
+        sentences.append("No two of these partners have a partnership in view, so figures that rest on partnerships are empty.")
     untold = None if taking.survey else coverage.unknown(network.tables, "ratings")
     if gap and a.m:
         sentences.append("The record does not tell of all partnerships, so figures that rest on pairs without one are empty.")
@@ -46,14 +46,15 @@ def notices(network: Network, documented: bool = True) -> tuple[str, ...]:
         return tuple(sentences)
     one_sided, unrated, unknown = _one_sided(network), unrated_ties(network), _unknown(network)
     if one_sided:
-        sentences.append(f"{one_sided} of {a.m} ties rest on what one side says alone.")
+        sentences.append(f"{one_sided} of {a.m} partnerships rest on what one side says alone.")
     if unrated and documented:
         sentences.append(
-            f"{unrated} of {a.m} ties are documented only: nobody rated them, and no figure of strength has them in it."
+            f"{unrated} of {a.m} partnerships are documented only: nobody rated them, and no figure of strength has them in it."
         )
     if unknown:
         sentences.append(
-            f"{unknown} of {a.m} ties have no known strength: they count as ties and are left out of figures that use strength."
+            f"{unknown} of {a.m} partnerships have no known strength: they count as partnerships and are left out of "
+            f"figures that use strength."
         )
     return tuple(sentences)
 
@@ -69,7 +70,7 @@ def _response(network: Network) -> str:
             f"Who was asked in this wave is not recorded; the {asked} partners in its answers and partnerships are taken for it: "
             f"{quiet or 'all'} {did_not if quiet else 'answered'}"
         )
-    return f"{sentence}; {unheard(network)} pairs without a tie might have one." if quiet else f"{sentence}."
+    return f"{sentence}; {unheard(network)} pairs without a partnership might have one." if quiet else f"{sentence}."
 
 
 def _one_sided(network: Network) -> int:
@@ -101,11 +102,13 @@ def standing(network: Network) -> str:
     asked, silent = int(taking.asked.sum()), int(taking.silent.sum())
     if not taking.survey:
         unknown = everything(network).ties["strength"].null_count()
-        return f"known from documents, not from answers; of {a.m} ties, {unknown} have no known strength"
+        return f"known from documents, not from answers; of {a.m} partnerships, {unknown} have no known strength"
     why = response_reason(network)
     answered = f"{why[0].lower()}{why[1:].rstrip('.')}" if why else f"{asked - silent} of {asked} partners answered"
     one_sided, unrated, unknown = _one_sided(network), unrated_ties(network), _unknown(network)
     parts = [] if why else [f"{one_sided} rest on one side's word"]
     parts += [f"{unrated} {'is' if unrated == 1 else 'are'} documented only"] if unrated else []
     parts += [f"{unknown} have no known strength"] if unknown else []
-    return f"{answered}; of {a.m} ties, {' and '.join(parts) if len(parts) < 3 else ', '.join(parts)}" if parts else answered
+    return (
+        f"{answered}; of {a.m} partnerships, {' and '.join(parts) if len(parts) < 3 else ', '.join(parts)}" if parts else answered
+    )

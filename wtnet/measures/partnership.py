@@ -125,12 +125,12 @@ MEASURES = (
         unit="a word",
         better="neither",
         compute=_column("basis"),
-        meaning="What the strength of this tie rests on.",
+        meaning="What the strength of this partnership rests on.",
         formula=r"\{\text{both}, \text{one-sided}, \text{documented}, \text{none}\}",
         source="Survey and partnership records",
         reading="both: two reports. one-sided: one. documented: no report, the level coded from evidence. "
         "none: strength unknown.",
-        caution="A one-sided tie is not a one-sided partnership: the other side may not have answered.",
+        caution="A one-sided partnership is not a one-sided partnership: the other side may not have answered.",
         rows="all ratings",
     ),
 )

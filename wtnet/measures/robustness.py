@@ -41,7 +41,7 @@ class Robustness:
 
     def how(self) -> str:
         """How it was worked out, in a sentence."""
-        first = "lies on most of the shortest paths" if self.by == "betweenness" else "has most ties"
+        first = "lies on most of the shortest paths" if self.by == "betweenness" else "has most partnerships"
         anew = "after each one" if self.every == 1 else f"after every {self.every}"
         anew += "" if self.every == 1 else " (this is a large network; the mean share may come out a little high)"
         return (

@@ -18,9 +18,9 @@ def rows_of(network: Network, measure: Measure, partner: str | None) -> pl.DataF
     if what.endswith("ratings") or what.startswith("ratings"):
         return _ratings(network, measure, partner)
     ties = network.ties
-    if partner is not None and what == "own ties":
+    if partner is not None and what == "own partnerships":
         ties = ties.filter((pl.col("source") == partner) | (pl.col("target") == partner))
-    elif partner is not None and what == "surrounding ties":
+    elif partner is not None and what == "surrounding partnerships":
         near = [partner, *network.graph[partner]]
         ties = ties.filter(pl.col("source").is_in(near), pl.col("target").is_in(near))
     if measure.rests_on is not None:

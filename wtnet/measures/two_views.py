@@ -121,7 +121,7 @@ def measures(
     survey = all(view.kind in {"all", "wave", "pilot"} for view, _ in (left, right))
     compared = []
     if together:
-        chosen = [each for each in catalogue.of("partner") if each.rows == "own ties" and not each.of_survey]
+        chosen = [each for each in catalogue.of("partner") if each.rows == "own partnerships" and not each.of_survey]
         values = [catalogue.partners(net, [m.id for m in chosen]).filter(pl.col("id") == centre) for _, net in (left, right)]
         sides = [value.row(0, named=True) if value.height else {} for value in values]
     else:

@@ -19,17 +19,18 @@ STATES = ("new", "stronger", "unchanged", "weaker", STILL_THERE, *_RARE, KNOWN_N
 SOMETIMES = (*RATED_TWICE, STILL_THERE, *_RARE, KNOWN_NOW, KNOWN_THEN)
 """Those that are told only where there is such a pair, or where they are counted at all."""
 MEANINGS = {
-    "new": "A tie at the later wave that was not there at the earlier one.",
-    "stronger": "A tie in both waves whose strength (0–1) grew by at least 0.1.",
-    "unchanged": "A tie in both waves whose strength moved by less than 0.1.",
-    "weaker": "A tie in both waves whose strength fell by at least 0.1.",
-    "first rated": "A tie in both waves that somebody rated at the later one only.",
-    "no longer rated": "A tie in both waves that somebody rated at the earlier one only.",
-    "documented only": "A tie in both waves that nobody rated: the record says that it is there, not how strong it is.",
-    "still there": "A tie in both waves. How strong one named partnership is, and how that moved, is for the programme lead.",
-    "known now": "A tie known at the later wave. Whether it is new, or nobody spoke of it before, is for the lead.",
-    "known then": "A tie known at the earlier wave. Whether it ended, or nobody spoke of it later, is for the lead.",
-    "ended": "A tie at the earlier wave that is not there at the later one.",
+    "new": "A partnership at the later wave that was not there at the earlier one.",
+    "stronger": "A partnership in both waves whose strength (0–1) grew by at least 0.1.",
+    "unchanged": "A partnership in both waves whose strength moved by less than 0.1.",
+    "weaker": "A partnership in both waves whose strength fell by at least 0.1.",
+    "first rated": "A partnership in both waves that somebody rated at the later one only.",
+    "no longer rated": "A partnership in both waves that somebody rated at the earlier one only.",
+    "documented only": "A partnership in both waves that nobody rated: the record says that it is there, not how strong it is.",
+    "still there": "A partnership in both waves. How strong one named partnership is, and how that moved, is for the "
+    "programme lead.",
+    "known now": "A partnership known at the later wave. Whether it is new, or nobody spoke of it before, is for the lead.",
+    "known then": "A partnership known at the earlier wave. Whether it ended, or nobody spoke of it later, is for the lead.",
+    "ended": "A partnership at the earlier wave that is not there at the later one.",
     "unknown": "In one of the waves somebody did not answer or neither was asked, or a strength is not known.",
 }
 
@@ -90,7 +91,7 @@ def documented_earlier(pairs: pl.DataFrame, after: Network) -> str:
     if not number:
         return ""
     them, they_are = ("it", "it is") if number == 1 else ("them", "they are")
-    which = f"{number:,} of the new ties {verb(number)} documented as from before the programme"
+    which = f"{number:,} of the new partnerships {verb(number)} documented as from before the programme"
     return f"{which}: nobody reported {them} in the first wave, so {they_are} new here; Reach does not count {them} as new."
 
 
@@ -142,15 +143,15 @@ def most_moved(moves: pl.DataFrame, up: bool, number: int = 3) -> list[tuple[str
 def partner_sentence(row: Mapping[str, Any]) -> str:
     """What became of one partner's ties, as the rest of a sentence that its name begins: "has 4 new ties, 6 that grew stronger
     and 1 that ended: 2.31 more strength in all. Of 2 ties nothing can be said."."""
-    parts = [count(row["new"], "new tie")] if row["new"] else []
+    parts = [count(row["new"], "new partnership")] if row["new"] else []
     for state, clause in _CLAUSES.items():
         if row[state]:
-            number = f"{row[state]:,}" if parts else count(row[state], "tie")
+            number = f"{row[state]:,}" if parts else count(row[state], "partnership")
             parts.append(f"{number} {clause}")
-    sentence = f"has {listed(parts, len(_CLAUSES) + 1)}" if parts else "has no tie that changed"
+    sentence = f"has {listed(parts, len(_CLAUSES) + 1)}" if parts else "has no partnership that changed"
     if row["moved"]:
         sentence += f": {figure(abs(row['moved']), digits=2)} {'more' if row['moved'] > 0 else 'less'} strength in all"
-    return f"{sentence}. Of {count(row['unknown'], 'tie')} nothing can be said." if row["unknown"] else f"{sentence}."
+    return f"{sentence}. Of {count(row['unknown'], 'partnership')} nothing can be said." if row["unknown"] else f"{sentence}."
 
 
 _CLAUSES = {"stronger": "that grew stronger", "weaker": "that grew weaker", "ended": "that ended"}
@@ -171,7 +172,7 @@ def _tie_sentence(row: Mapping[str, Any]) -> str:
     before, after = (figure(row[side], digits=2) for side in ("before", "after"))
     return {
         "new": f"work together now, at a strength of {after}.",
-        "ended": f"no longer work together; their tie had a strength of {before}.",
+        "ended": f"no longer work together; their partnership had a strength of {before}.",
         "stronger": f"grew closer, from {before} to {after}.",
         "weaker": f"grew less close, from {before} to {after}.",
     }[row["state"]]

@@ -36,12 +36,12 @@ def figure(value: float | None, unit: str | None = None, digits: int | None = No
         digits = 0 if float(value).is_integer() else 1 if abs(value) >= 10 else 2
     text = f"{value:,.{digits}f}"
     text = text.replace("-", "−") if text.startswith("-") else text
-    return f"{text} %" if unit in {"%", "percent", "per cent"} else text
+    return f"{text}%" if unit in {"%", "percent", "per cent"} else text
 
 
 def share(value: float | None, n: int | None = None) -> str:
     """A share 0–1 as a percentage; without decimals under n = 100 (or n unknown)."""
-    return "–" if value is None else f"{100 * value:.{1 if n and n >= 100 else 0}f} %"
+    return "–" if value is None else f"{100 * value:.{1 if n and n >= 100 else 0}f}%"
 
 
 def verb(number: int, singular: str = "is", plural: str = "are") -> str:

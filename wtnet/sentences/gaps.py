@@ -84,7 +84,7 @@ def loss(row: Mapping[str, Any], partners: int) -> tuple[str, str]:
 
     `partners` is how many there are now; the second sentence is "" where nobody would be left.
     """
-    ties = f"{count(row['ties'], 'tie')} would go, {row['cross_sector_ties']} of them to another kind of partner."
+    ties = f"{count(row['ties'], 'partnership')} would go, {row['cross_sector_ties']} of them to another kind of partner."
     if row["largest_after"] is None:
         return ties, ""
     before, after = share(row["largest_before"], partners), share(row["largest_after"], partners - 1)

@@ -193,7 +193,7 @@ def change_text(row: Mapping[str, Any]) -> str:
         return ""
     change, low, high = (_signed(row[name]) for name in ("change", "change_low", "change_high"))
     same = same_people(row)
-    between = f"Change {change}, 95 % interval {low} to {high}"
+    between = f"Change {change}, 95% interval {low} to {high}"
     if same == "the same people":
         return f"{between}: of the same people, as if their two answers had nothing to do with each other, so rather too wide."
     return f"{between}{f': {same}' if same else ''}."
@@ -230,7 +230,7 @@ def notes(row: Mapping[str, Any], late: pl.DataFrame, waves: Mapping[str, str]) 
     if WITHHELD in (row["latest_shown"], row["baseline_shown"]):
         sentences.append("Withheld where small numbers could be worked out from the total.")
     if row["state"] == "nearly" and row["low"] is not None:
-        sentences.append(f"Nearly: the target lies in its 95 % interval, {figure(row['low'])} to {figure(row['high'])}.")
+        sentences.append(f"Nearly: the target lies in its 95% interval, {figure(row['low'])} to {figure(row['high'])}.")
     first, last, both = row["baseline_pilots"], row["pilots"], row["compared"]
     if row["baseline"] is not None and row["latest"] is not None and not (first == last == both):
         known = f"The baseline is known for {count(first, 'pilot')}, the latest for {last}"

@@ -9,9 +9,9 @@ from wtnet.measures.impact.timing import NEAR
 STATE_MEANINGS = {
     "met": "**Met.** The latest figure is at the pilot's target or beyond it, in the direction that is better.",
     "met_from_start": "**Met from the start.** The latest figure is at the target or beyond it, and so was the first.",
-    "nearly": "**Nearly.** The time is over and the target lies within the figure's own uncertainty (its 95 % interval), "
+    "nearly": "**Nearly.** The time is over and the target lies within the figure's own uncertainty (its 95% interval), "
     "more than half-way; or, "
-    f"where that is not known, at least {100 * NEARLY:.0f} % of the way is done.",
+    f"where that is not known, at least {100 * NEARLY:.0f}% of the way is done.",
     "on_track": "**On track.** Not there yet, but at least as far from baseline to target as the time that had passed.",
     "behind": "**Behind.** There is time left, but less of the way from baseline to target was done than time had passed.",
     "not_met": "**Not met.** The time is over and the target is not reached, nor nearly.",
@@ -27,14 +27,14 @@ STATE_MEANINGS = {
 """What the headline figures mean, as Markdown."""
 METHOD = f"""
 **From baseline to target.** The *baseline* is the value in the first wave with results; the *latest* is the last value after it,
-up to the wave looked at. *Progress* is (latest − baseline) ÷ (target − baseline): 0 % at the baseline, 100 % at the target,
+up to the wave looked at. *Progress* is (latest − baseline) ÷ (target − baseline): 0% at the baseline, 100% at the target,
 whichever direction is better. There is no forecast. A value that is not known is not known, never 0.
 
 **States.** *Met*: at the target or beyond; *from the start*, if the baseline was too. While there is time, *on track*: at least
 as far along as the share of the time, from the first wave to the pilot's end, that had passed when the latest value was
 measured; *behind*: less than that; *no baseline*: nothing in the first wave to measure the way from. When the time is over,
-*nearly*: the target lies in the 95 % interval of the latest value, which is nearer to it than to the baseline; or, where there
-is no interval, at least {100 * NEARLY:.0f} % of the way is done; *fell below the start*: worse than the baseline, by more than
+*nearly*: the target lies in the 95% interval of the latest value, which is nearer to it than to the baseline; or, where there
+is no interval, at least {100 * NEARLY:.0f}% of the way is done; *fell below the start*: worse than the baseline, by more than
 the uncertainty of the change where that is known; *not met*: neither. *No target*, *no data*, *too few to conclude*,
 *withheld*: as they say. A pilot is over on its last day, or, where that is not known or no more than {NEAR} days later, at the
 last reporting date. A round of the survey alone is none.
@@ -44,7 +44,7 @@ unit, name and instrument. A *sum* is added, its target too. A *mean* and a *sha
 not put together has no total. A mean of means without n is refused, and the reason stands in the place of the figure. Values of
 different waves are never added or averaged. Progress compares only the pilots known at both points.
 
-**Uncertainty.** A share has the 95 % interval of Wilson (1927); a mean, where results carry a standard deviation, mean ±
+**Uncertainty.** A share has the 95% interval of Wilson (1927); a mean, where results carry a standard deviation, mean ±
 t·sd ÷ √n, of several pilots with the spread of all people together; a change is put together from both (Newcombe 1998). They
 treat those who answered as a sample of people like them. Where the same people were asked twice, their two answers are taken as
 unconnected, since how they go together is not recorded; the interval is then rather too wide. What is counted has none.

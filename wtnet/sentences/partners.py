@@ -64,7 +64,7 @@ def directory_headline(kinds: pl.Series, alone: int, tables: Tables | None = Non
     others = len(kinds) - sum(numbers[kind] for kind in _KIND_WORDS)
     if others:
         parts.append(count(others, "other"))
-    without = f" {count(alone, 'partner')} without a tie." if alone and not (tables and coverage.ties(tables)) else ""
+    without = f" {count(alone, 'partner')} without a partnership." if alone and not (tables and coverage.ties(tables)) else ""
     gaps = {kind: coverage.partners_of_kind(tables, kind) for kind in _KIND_WORDS if not numbers[kind]} if tables else {}
     known = {kind: gap for kind, gap in gaps.items() if gap}
     if known:
@@ -105,7 +105,7 @@ def missing_kinds(network: Network, partner: str) -> str | None:
     untold = {kind: gap for kind, gap in absence.unknown_kinds(network).items() if kind in lacking}
     gaps = [CORE_KINDS[kind].lower() for kind in lacking if kind not in untold]
     view = "in view" if absence.narrowed(network) else "yet"
-    sentences = [f"No tie {view} with a {listed(gaps).replace(' and ', ' or ')}."] if kinds and gaps else []
+    sentences = [f"No partnership {view} with a {listed(gaps).replace(' and ', ' or ')}."] if kinds and gaps else []
     sentences += [f"Among those it works with, {record.kinds_untold(untold, one=True)}."] if untold else []
     return " ".join(sentences) or None
 
@@ -223,7 +223,7 @@ def dependence_sentences(network: Network, partner: str) -> list[str]:
     if gap:
         return [f"What depends on it is not told. {record.ties_untold(gap)}"]
     if not ties:
-        return ["It has no tie in this wave, so nothing depends on it here."]
+        return ["It has no partnership in this wave, so nothing depends on it here."]
     names = {other: network.graph.nodes[other]["name"] for other in network.graph}
     lost = dependence.cut_off_by(network, partner)
     own = network.graph.nodes[partner]["kind"]
@@ -234,7 +234,7 @@ def dependence_sentences(network: Network, partner: str) -> list[str]:
         they = "this partner would" if len(lost) == 1 else f"these {len(lost):,} partners would"
         sentences = [f"It is the only link for {whom}: without it, {they} be cut off from the rest."]
     kinds = f", {across:,} of them to another kind of partner" if across else ""
-    return [*sentences, f"{count(len(ties), 'tie')} would go with it{kinds}."]
+    return [*sentences, f"{count(len(ties), 'partnership')} would go with it{kinds}."]
 
 
 def pilot_parts(tables: Tables, partner: str) -> list[dict[str, Any]]:

@@ -45,8 +45,8 @@ def headline(
 def _ties(lengths: list[float], gap: Unknown | None) -> str:
     """`lengths` in ascending order."""
     if not lengths:
-        return f"Partnerships between them are {gap.words}." if gap else "No tie has a known length."
-    ties = count(len(lengths), "recorded tie" if gap else "tie")
+        return f"Partnerships between them are {gap.words}." if gap else "No partnership has a known length."
+    ties = count(len(lengths), "recorded partnership" if gap else "partnership")
     if len(lengths) < FEW:
         if lengths[-1] < 1:
             return f"The {ties} of known length {verb(len(lengths), 'stays', 'stay')} in one place."

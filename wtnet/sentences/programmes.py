@@ -27,7 +27,10 @@ def headline(
     """
     names = frame.columns[_FIXED:]
     sentences = [_strength(frame, names, spans, (withheld or {}).get("mean_strength", ()))]
-    for measure, words in (("new_share", "of the ties are new since the first wave"), ("continuing_share", "are to continue")):
+    for measure, words in (
+        ("new_share", "of the partnerships are new since the first wave"),
+        ("continuing_share", "are to continue"),
+    ):
         shares = _range(_row(frame, measure), names, "share")
         if shares:
             sentences.append(f"{shares[0].upper()}{shares[1:]} {words}.")
@@ -64,8 +67,8 @@ def _overlap(low: Span | None, high: Span | None) -> str:
     if low is None or high is None:
         return "how certain that is cannot be worked out"
     if low[1] < high[0]:
-        return "their 95 % intervals do not overlap"
-    return "their 95 % intervals overlap, so with other partners the order might be another"
+        return "their 95% intervals do not overlap"
+    return "their 95% intervals overlap, so with other partners the order might be another"
 
 
 def missing_kinds(name: str, network: Network, kinds: Sequence[str]) -> str:

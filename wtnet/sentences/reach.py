@@ -166,7 +166,10 @@ def _broker(now: Network) -> tuple[str, str] | None:
         .sort("pairs", descending=True, maintain_order=True)
     )
     name, pairs = best.select("name", "pairs").row(0)
-    return "brokers", f"{name} joins the most pairs across kinds that have no tie of their own: {count(int(pairs), 'pair')}."
+    return (
+        "brokers",
+        f"{name} joins the most pairs across kinds that have no partnership of their own: {count(int(pairs), 'pair')}.",
+    )
 
 
 def assortativity_sentence(chance: dict[str, Any]) -> str:
@@ -175,9 +178,9 @@ def assortativity_sentence(chance: dict[str, Any]) -> str:
     if not chance.get("draws", True):
         return ""
     if value is None or p is None:
-        return "Assortativity cannot be worked out: all ties touch one kind only."
+        return "Assortativity cannot be worked out: all partnerships touch one kind only."
     if p < SURE:
-        direction = "partners keep more to their own kind" if value > 0 else "ties go to other kinds more"
+        direction = "partners keep more to their own kind" if value > 0 else "partnerships go to other kinds more"
         verdict = f"{direction} than chance would have it"
     else:
         verdict = f"a figure this far from chance comes about by chance {odds(p)}, so it says nothing either way"

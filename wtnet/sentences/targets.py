@@ -41,8 +41,8 @@ def of_the_way(share: float | None) -> str:
         return ""
     percent = round(100 * share)
     if share > 0 and percent == 0:
-        return "less than 1 % of the way"
-    return "more than 99 % of the way" if share < 1 and percent == 100 else f"{figure(percent)} % of the way"
+        return "less than 1% of the way"
+    return "more than 99% of the way" if share < 1 and percent == 100 else f"{figure(percent)}% of the way"
 
 
 def met_text(tally: Tally) -> str:

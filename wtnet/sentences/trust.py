@@ -54,7 +54,7 @@ def _of_one_wave(trust: Trust, wave: str, crossing: bool) -> str:
     if level is None or level.after is None:
         return "No partnership has a known strength in this wave, so there is nothing to weigh."
     written = share(level.after, trust.ties) if crossing else figure(level.after, digits=2)
-    between = f" (95 % interval {_span(level, crossing)})" if level.low is not None else f" ({_few(trust)})"
+    between = f" (95% interval {_span(level, crossing)})" if level.low is not None else f" ({_few(trust)})"
     what = "the share of partnerships that cross kinds" if crossing else "mean strength"
     return f"At {wave}, {what} is {written}{between}; {_one_sided(trust)}. With one wave nothing can be said of change."
 
@@ -81,7 +81,7 @@ def _strength_moved(moved: Interval) -> str:
 def _moved(moved: Interval, points: bool = False) -> str:
     """ "rose by 0.14 (95 % interval 0.09 to 0.18)"."""
     change = _difference(moved, 3 if points else 2)
-    between = f" (95 % interval {_span(moved, points)})" if moved.low is not None else ""
+    between = f" (95% interval {_span(moved, points)})" if moved.low is not None else ""
     if abs(change) < _STILL:
         return f"did not move{between}"
     size = f"{figure(abs(change) * 100, digits=0)} percentage points" if points else figure(abs(change), digits=2)
@@ -211,7 +211,7 @@ def _interval(trust: Trust) -> tuple[str, str]:
     if moved is None or moved.after is None:
         return "Mean strength", "not known"
     if not trust.two_waves:
-        between = f", 95 % interval {_span(moved, False)}" if moved.low is not None else f"; {_few(trust)}"
+        between = f", 95% interval {_span(moved, False)}" if moved.low is not None else f"; {_few(trust)}"
         return "Mean strength", f"{figure(moved.after, digits=2)}{between}."
     if moved.change is None:
         return "Mean strength", "Not known in both waves."

@@ -50,9 +50,9 @@ def explanation(view: ComparedView, wave: str | None) -> str:
     return {
         "all": f"Everybody's ratings{at}; where nobody rated, what is documented." if wave else "Every documented partnership.",
         "wave": "Everybody's ratings in this wave; where nobody rated, what is documented.",
-        "pilot": f"The partners of this pilot and the ties among them{at}.",
+        "pilot": f"The partners of this pilot and the partnerships among them{at}.",
         "documented": f"Partnerships the lead has documented{' that were active' + at if wave else ''}; nobody's ratings.",
-        "said": f"Its own ratings{at}: one tie for each partner it says it works with. Documents do not count.",
+        "said": f"Its own ratings{at}: one partnership for each partner it says it works with. Documents do not count.",
         "about": f"What each of the others says of it{at}. Documents do not count.",
     }[view.kind]
 
@@ -93,18 +93,18 @@ def differences(names: tuple[str, str], pairs: pl.DataFrame, centre: str | None,
         rows = pairs.filter(pl.col("state") == state).sort(pl.col(column).abs(), descending=True, nulls_last=True)
         if rows.height:
             if not named:
-                sentences.append(f"{count(rows.height, 'tie is', 'ties are')} {words}.")
+                sentences.append(f"{count(rows.height, 'partnership is', 'partnerships are')} {words}.")
                 continue
             some = listed([_pair(row, state, centre) for row in rows.head(_NAMED).iter_rows(named=True)], _NAMED + 1)
             more = f" and {rows.height - _NAMED:,} more" if rows.height > _NAMED else ""
-            sentences.append(f"{count(rows.height, 'tie is', 'ties are')} {words}: {some}{more}.")
+            sentences.append(f"{count(rows.height, 'partnership is', 'partnerships are')} {words}: {some}{more}.")
     same = pairs.filter(pl.col("state") == "alike").height
     if same:
-        sentences.append(f"{count(same, 'tie is', 'ties are')} much the same on both: less than 0.1 apart.")
+        sentences.append(f"{count(same, 'partnership is', 'partnerships are')} much the same on both: less than 0.1 apart.")
     there = pairs.filter(pl.col("state") == "both sides").height
     if there:
         how = "of one named partnership it is for the programme lead how strong it is on each side"
-        sentences.append(f"{count(there, 'tie is', 'ties are')} on both sides; {how}.")
+        sentences.append(f"{count(there, 'partnership is', 'partnerships are')} on both sides; {how}.")
     unknown = pairs.filter(pl.col("state") == "unknown").height
     if unknown:
         why = "an answer or a strength is not known"
@@ -127,9 +127,9 @@ def partner_sentence(names: tuple[str, str], nets: tuple[Network, Network], part
     sides = [
         f"is not in {quoted(side)}"
         if others is None
-        else f"has {count(len(others), 'tie')} in {quoted(side)}"
+        else f"has {count(len(others), 'partnership')} in {quoted(side)}"
         if others or not absence.ties(net)
-        else f"is in {quoted(side)}, its ties not recorded"
+        else f"is in {quoted(side)}, its partnerships not recorded"
         for side, others, net in zip(names, near, nets, strict=True)
     ]
     second = sides[1].removeprefix("has ") if near[0] is not None else sides[1]

@@ -67,7 +67,7 @@ class SideChart:
         """A value as it is written: counts whole, shares in percent, strength with two decimals."""
         if value is None:
             return "–"
-        return f"{value:.0f} %" if self.unit == "%" else figure(value, digits=0 if self.unit == "count" else 2)
+        return f"{value:.0f}%" if self.unit == "%" else figure(value, digits=0 if self.unit == "count" else 2)
 
 
 def side_chart(kind: str, facts: Facts, at: int) -> SideChart | None:
@@ -107,7 +107,7 @@ def _strength(facts: Facts, at: int) -> SideChart:
     means = {each: facts.strength(each) for each in places}
     values = tuple(means[each].value for each in places)
     in_words = tuple(
-        WITHHELD if means[each].withheld else f"{means[each].ties:,} of {count(facts.ties(each).height, 'tie')} rated"
+        WITHHELD if means[each].withheld else f"{means[each].ties:,} of {count(facts.ties(each).height, 'partnership')} rated"
         for each in places
     )
     names = tuple(facts.wave_name(each) for each in places)
@@ -121,11 +121,13 @@ def _sides(facts: Facts, at: int) -> SideChart:
         values = tuple(float(bases.count(base)) for base in used)
         note = "" if used else "No partnership is known here."
         names = tuple(BASES[base] for base in used)
-        return SideChart("sides", "Who told us how strong each tie is", names, (("Ties", values),), "count", note=note)
+        return SideChart(
+            "sides", "Who told us how strong each partnership is", names, (("Partnerships", values),), "count", note=note
+        )
     sides = facts.sides(at)
     shown = sides.filter(sides["says"].is_not_null() | sides["other_says"].is_not_null()).head(MOST_TWO)
     left = sides.height - shown.height
-    note = f"{count(left, 'more tie')} not shown." if left and shown.height else ""
+    note = f"{count(left, 'more partnership')} not shown." if left and shown.height else ""
     if not shown.height:
         note = "Nobody has said anything that may be shown here."
     us = facts.names[facts.of.id]

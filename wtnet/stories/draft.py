@@ -129,7 +129,7 @@ def _slide(part: str, heading: str, facts: Facts, name: str) -> Slide:
 
 NOTES = {
     "who": "Say in your own words why this work matters to you.",
-    "start": "A tie is what either side reported in this wave, or what is documented where neither did.",
+    "start": "A partnership is what either side reported in this wave, or what is documented where neither did.",
     "now": "Unknown is not the same as ended: someone may simply not have answered.",
     "strength": "Strength is the mean of how closely you work, how often you are in touch, trust and value, from both sides.",
     "sides": "A difference is a reason to talk, not a mark for anybody. Ask before you show what a partner said.",

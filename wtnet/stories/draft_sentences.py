@@ -267,8 +267,8 @@ class PartSentences:
         untold = f" Among those {self.we} work with, {kinds_untold}." if kinds_untold else ""
         if not self.facts.lacking:
             return say(untold)
-        kinds = words("lacking", "kinds without a tie", listed(self.facts.lacking).replace(" and ", " or "))
-        return say(f" No tie yet with a {{kinds}}.{untold}", kinds=kinds)
+        kinds = words("lacking", "kinds without a partnership", listed(self.facts.lacking).replace(" and ", " or "))
+        return say(f" No partnership yet with a {{kinds}}.{untold}", kinds=kinds)
 
 
 def _were(past: bool, number: int) -> str:

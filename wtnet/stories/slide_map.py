@@ -69,7 +69,8 @@ def box(nodes: Sequence[Node]) -> Box:
 
 def _alt(nodes: Sequence[Node], ties: Sequence[Tie], when: str) -> str:
     """The map in words: how much there is, and who stands out with whom."""
-    text = f"Map{' at ' + when if when else ' of documented ties'}: {count(len(nodes), 'partner')}, {count(len(ties), 'tie')}."
+    of = f" at {when}" if when else " of documented partnerships"
+    text = f"Map{of}: {count(len(nodes), 'partner')}, {count(len(ties), 'partnership')}."
     focus = [node for node in nodes if node.focus]
     lit = [tie for tie in ties if tie.lit]
     if not focus:
@@ -77,9 +78,9 @@ def _alt(nodes: Sequence[Node], ties: Sequence[Tie], when: str) -> str:
         kinds = [f"{number[kind]} {label.lower()}" for kind, label in KINDS.items() if number[kind]]
         return f"{text} By kind: {listed(kinds, 12)}." if kinds else text
     if len(focus) > 1:
-        return f"{text} {count(len(focus), 'partner')} stand out, with {count(len(lit), 'tie')} among them."
+        return f"{text} {count(len(focus), 'partner')} stand out, with {count(len(lit), 'partnership')} among them."
     name = focus[0].name
     others = [nodes[end].name for tie in lit for end in (tie.source, tie.target) if not nodes[end].focus]
     if not others:
-        return f"{text} {name} stands out; it has no tie here."
-    return f"{text} {name} stands out with {count(len(others), 'tie')}: to {listed(others, 12)}."
+        return f"{text} {name} stands out; it has no partnership here."
+    return f"{text} {name} stands out with {count(len(others), 'partnership')}: to {listed(others, 12)}."

@@ -122,7 +122,7 @@ class Stage:
         """The programme, the wave, what narrows the slide and for whom it is."""
         parts = [
             self.programme,
-            when or "documented ties",
+            when or "documented partnerships",
             *filters.scope_labels(self.tables, scope, self.story.themes),
             AUDIENCES[self.story.audience],
             illustrative.SLIDE if self.illustrative else "",

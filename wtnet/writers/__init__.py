@@ -71,14 +71,16 @@ FORMATS: tuple[Writer, ...] = (
         _later("tables.bundle"),
         whole=True,
     ),
-    Writer("kumu", "Kumu workbook", ".xlsx", XLSX, "Partners and ties of one wave for Kumu's import", _later("graph.kumu")),
+    Writer(
+        "kumu", "Kumu workbook", ".xlsx", XLSX, "Partners and partnerships of one wave for Kumu's import", _later("graph.kumu")
+    ),
     Writer("kumu-json", "Kumu JSON", ".json", "application/json", "The same as Kumu's JSON", _later("graph.kumu", "write_json")),
     Writer(
         "gephi",
         "Gephi spreadsheets",
         ".zip",
         "application/zip",
-        "Partners and ties of one wave as nodes.csv and edges.csv",
+        "Partners and partnerships of one wave as nodes.csv and edges.csv",
         _later("graph.gephi"),
     ),
     Writer(
@@ -94,10 +96,10 @@ FORMATS: tuple[Writer, ...] = (
         "GraphML",
         ".graphml",
         "application/graphml+xml",
-        "Partners and ties of one wave for igraph, NetworkX, yEd and others",
+        "Partners and partnerships of one wave for igraph, NetworkX, yEd and others",
         _later("graph.graphml"),
     ),
-    Writer("pajek", "Pajek", ".net", "text/plain", "Partners and ties of one wave for Pajek", _later("graph.pajek")),
+    Writer("pajek", "Pajek", ".net", "text/plain", "Partners and partnerships of one wave for Pajek", _later("graph.pajek")),
     Writer(
         "html",
         "Offline map",

@@ -71,7 +71,7 @@ _PAIRINGS = {
     "mean": "the mean of what both sides say",
     "weaker": "the weaker of what both sides say",
     "stronger": "the stronger of what both sides say",
-    "confirmed": "the mean of what both sides say, known only where both report a tie",
+    "confirmed": "the mean of what both sides say, known only where both report a partnership",
 }
 
 

@@ -38,7 +38,7 @@ def test_partnerships_and_their_mean_are_the_same_for_everybody(wave: str) -> No
         app = opened(HOME, wave=wave, audience=audience)
         assert headers(app).partition(". ")[0] == headers(lead).partition(". ")[0]
         ours, theirs = ({each.label: each.value for each in page.metric} for page in (lead, app))
-        for name in ("Ties", "Mean strength", "Response rate"):
+        for name in ("Partnerships", "Mean strength", "Response rate"):
             assert theirs[name] == ours[name]
 
 
@@ -47,7 +47,7 @@ def test_a_choice_as_narrow_as_one_partner_withholds_strength_and_response_and_s
     for narrow in ({"hide": "saltmere-district-council"}, {"focus": "saltmere-district-council"}):
         app = opened(HOME, audience="public", **narrow)
         figures = {each.label: (each.value, each.help) for each in app.metric}
-        assert figures["Ties"][0].isdigit()
+        assert figures["Partnerships"][0].isdigit()
         for name in ("Mean strength", "Response rate"):
             assert figures[name][0] == "withheld" and figures[name][1].startswith("Withheld: ")
         assert "mean strength withheld" in headers(app)
@@ -113,5 +113,5 @@ def test_distances_are_those_of_everybody() -> None:
     """31 % of 224 ties are longer than 100 km, whoever looks; places that are not shown are withheld, and not unknown."""
     for audience in ("lead", *OTHERS):
         said = headers(opened("pages/places.py", audience=audience))
-        assert "Of the 224 ties of known length" in said and "31.2 % are longer than 100 km" in said
+        assert "Of the 224 partnerships of known length" in said and "31.2% are longer than 100 km" in said
     assert "are withheld" in said

@@ -105,17 +105,17 @@ def test_one_of_each_is_told_in_the_singular() -> None:
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ({}, "has no tie that changed."),
-        ({"new": 1}, "has 1 new tie."),
-        ({"new": 2, "stronger": 1, "moved": 1.5}, "has 2 new ties and 1 that grew stronger: 1.50 more strength in all."),
-        ({"stronger": 3, "moved": 0.9}, "has 3 ties that grew stronger: 0.90 more strength in all."),
+        ({}, "has no partnership that changed."),
+        ({"new": 1}, "has 1 new partnership."),
+        ({"new": 2, "stronger": 1, "moved": 1.5}, "has 2 new partnerships and 1 that grew stronger: 1.50 more strength in all."),
+        ({"stronger": 3, "moved": 0.9}, "has 3 partnerships that grew stronger: 0.90 more strength in all."),
         (
             {"ended": 1, "moved": -0.5, "unknown": 1},
-            "has 1 tie that ended: 0.50 less strength in all. Of 1 tie nothing can be said.",
+            "has 1 partnership that ended: 0.50 less strength in all. Of 1 partnership nothing can be said.",
         ),
         (
             {"new": 1, "stronger": 2, "weaker": 3, "ended": 4},
-            "has 1 new tie, 2 that grew stronger, 3 that grew weaker and 4 that ended.",
+            "has 1 new partnership, 2 that grew stronger, 3 that grew weaker and 4 that ended.",
         ),
     ],
 )

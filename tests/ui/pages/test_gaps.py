@@ -45,15 +45,15 @@ def test_introductions_have_reasons_and_their_quality_is_told() -> None:
     app = gaps(show="meet")
     assert len([one for one in app.button if one.label == "Try it"]) == 8
     said = shown(app)
-    assert "of the first 20 introductions 8 became ties; chance would give 0.9." in said and "AUC 0.78" in said
+    assert "of the first 20 introductions 8 became partnerships; chance would give 0.9." in said and "AUC 0.78" in said
 
 
 def test_introductions_that_no_pair_meets_say_so_and_offer_a_way_out() -> None:
     """A partner without any shared partner."""
     app = gaps(show="meet", meet="millrace-community-kitchen")
-    assert "No pair without a tie shares a partner with these filters." in shown(app)
+    assert "No pair without a partnership shares a partner with these filters." in shown(app)
     app.button(key="undo_all").click().run()
-    assert "No pair without a tie" not in shown(app)
+    assert "No pair without a partnership" not in shown(app)
 
 
 def test_trying_an_introduction_starts_a_scenario_and_undo_takes_it_back() -> None:
@@ -62,7 +62,7 @@ def test_trying_an_introduction_starts_a_scenario_and_undo_takes_it_back() -> No
     next(one for one in app.button if one.label == "Try it").click().run()
     assert not app.exception
     said = shown(app)
-    assert "work together at level 2, cooperation." in said and "ties 303 → 304" in said
+    assert "work together at level 2, cooperation." in said and "partnerships 303 → 304" in said
     assert app.session_state["view"].kept["scenario"][0].startswith("tie~")
     app.button(key="scn_undo").click().run()
     assert "Nothing is changed yet" in shown(app) and "scenario" not in app.session_state["view"].kept
@@ -72,12 +72,12 @@ def test_a_link_to_a_scenario_shows_the_same_before_and_after() -> None:
     """Who leaves, who joins, what they do together, and the headline measures."""
     app = gaps(
         show="what_if",
-        scenario=f"out~robin-larkmead*new~new-1~health_provider~{quote('Harbour Surgery')}*tie~new-1~kit-oakmarsh~3",
+        scenario=f"out~robin-larkmead*new~new-1~health_provider~{quote('Harbour Surgery')}*partnership~new-1~kit-oakmarsh~3",
     )
     said = shown(app)
     assert "Robin Larkmead leaves" in said and "Harbour Surgery joins (health provider)." in said
-    assert "With these 3 changes: ties 303 → 282" in said
-    assert app.dataframe[0].value["measure"].iloc[0] == "Ties"
+    assert "With these 3 changes: partnerships 303 → 282" in said
+    assert app.dataframe[0].value["measure"].iloc[0] == "Partnerships"
 
 
 def test_a_scenario_that_names_a_partner_who_has_gone_says_so_and_keeps_the_rest() -> None:
@@ -125,8 +125,10 @@ def test_the_guide_can_tell_the_quality_in_the_same_sentences() -> None:
         ]
     )
     assert sentences(found, {"1": "First", "2": "Second"}) == [
-        "First to Second: of the first 20 introductions 3 became ties; chance would give 2.0. In the whole list, AUC 0.60 "
-        "(95 % interval 0.50 to 0.70). Ranking by how many ties both have would give 0.70, so here the simpler ranking did as "
+        "First to Second: of the first 20 introductions 3 became partnerships; chance would give 2.0. In the whole "
+        "list, AUC 0.60 "
+        "(95% interval 0.50 to 0.70). Ranking by how many partnerships both have would give 0.70, so here the simpler "
+        "ranking did as "
         "well or better."
     ]
 
@@ -157,7 +159,7 @@ def test_filters_that_leave_nobody_on_the_map_say_so_and_can_be_undone() -> None
 def test_the_places_of_a_selected_partner_are_told_by_distance() -> None:
     """The nearest and the farthest of its ties."""
     said = shown(opened(PLACES, select="partner:robin-larkmead"))
-    assert "It has 22 ties in this wave. The nearest is 1 km away" in said
+    assert "It has 22 partnerships in this wave. The nearest is 1 km away" in said
 
 
 def test_links_to_partners_that_have_gone_say_so_on_every_question() -> None:
@@ -182,7 +184,7 @@ def test_whoever_does_not_know_where_to_begin_finds_a_scenario_to_try() -> None:
 def test_without_an_only_link_the_largest_losses_are_told_all_the_same() -> None:
     """At the end nobody holds anybody alone."""
     said = shown(gaps(show="depend")).replace("**", "")
-    assert "No partner is the only link" in said and "Lantern Exchange: 22 ties, 21 of them to another kind" in said
+    assert "No partner is the only link" in said and "Lantern Exchange: 22 partnerships, 21 of them to another kind" in said
 
 
 def test_the_guide_reports_how_good_introductions_have_been() -> None:
@@ -191,7 +193,7 @@ def test_the_guide_reports_how_good_introductions_have_been() -> None:
     app.session_state["guide_advice"] = True
     app.run()
     said = shown(app)
-    assert "AUC 0.78 (95 % interval 0.70 to 0.85)" in said and "Zhou, Lü & Zhang 2009" in said
+    assert "AUC 0.78 (95% interval 0.70 to 0.85)" in said and "Zhou, Lü & Zhang 2009" in said
     app.text_input(key="guide_search").set_value("auc").run()
     assert "No measure matches" not in shown(app) and "Of the advice" in shown(app)
 
@@ -223,7 +225,7 @@ def test_where_a_kind_is_documented_but_not_named_nobody_is_missing() -> None:
 def test_ties_that_all_stay_in_one_place_are_told_in_one_clause() -> None:
     """Not "in one place and in one place"."""
     said = shown(opened(PLACES, programme="working-together"))
-    assert "The 2 recorded ties of known length stay in one place. Of 29 more it is not known how far they reach." in said
+    assert "The 2 recorded partnerships of known length stay in one place. Of 29 more it is not known how far they reach." in said
 
 
 def test_values_that_round_alike_are_told_apart_before_and_after() -> None:

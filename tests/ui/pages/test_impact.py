@@ -167,8 +167,8 @@ def test_only_addresses_of_the_web_can_be_opened(address: str | None, fine: bool
 def test_how_far_along_is_never_rounded_up_to_the_whole_way() -> None:
     """Nor down to none of it; else it is rounded like every other figure."""
     assert [targets.of_the_way(each) for each in (0.999, 1.0, 0.558, 0.554, 0.004, 0.0, None)] == [
-        "more than 99 % of the way", "100 % of the way", "56 % of the way", "55 % of the way", "less than 1 % of the way",
-        "0 % of the way", "",
+        "more than 99% of the way", "100% of the way", "56% of the way", "55% of the way", "less than 1% of the way",
+        "0% of the way", "",
     ]  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def test_how_far_apart_sides_are_is_told_with_how_certain_that_is() -> None:
     start = "Mean strength lies between 0.20 (B) and 0.80 (A); "
     apart = [{"mean_strength": (0.7, 0.9)}, {"mean_strength": (0.1, 0.3)}]
     near = [{"mean_strength": (0.2, 0.9)}, {"mean_strength": (0.1, 0.3)}]
-    assert programmes_sentences.headline(frame, apart).startswith(f"{start}their 95 % intervals do not overlap.")
+    assert programmes_sentences.headline(frame, apart).startswith(f"{start}their 95% intervals do not overlap.")
     assert "overlap, so with other partners the order might be another" in programmes_sentences.headline(frame, near)
     assert "how certain that is cannot be worked out" in programmes_sentences.headline(frame, [{}, {}])
     assert programmes_sentences.headline(frame, [{}, {}]).endswith("They have 2 to 3 partners, so counts stand apart below.")
@@ -117,7 +117,7 @@ def test_two_programmes_stand_beside_one_another_each_in_its_wave() -> None:
     """The one with a survey and the public record."""
     said = shown(opened(PAGE, compare="working-together"))
     assert "Mean strength is 0.63 in Shared Light (illustrative example). It is not known for Working Together" in said
-    assert "Working Together: the public record: all documented ties" in said
+    assert "Working Together: the public record: all documented partnerships" in said
     assert "freelancers, community groups and health providers are documented, not named" in said
 
 

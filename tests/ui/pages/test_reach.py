@@ -59,13 +59,13 @@ def test_a_museum_alone_reaches_none_of_the_four_kinds_and_has_no_health_partner
 def test_two_partners_of_one_kind_have_nothing_to_compare_with() -> None:
     """One tie, one kind: nothing crosses, and chance cannot say more."""
     found = said(net({"f": "freelancer", "g": "freelancer"}, [("f", "g", 3)]))
-    assert found["chance"].startswith("0 % of 1 partnership is between different kinds of partner; with one kind of partner")
+    assert found["chance"].startswith("0% of 1 partnership is between different kinds of partner; with one kind of partner")
 
 
 def test_two_partners_of_two_kinds_always_cross() -> None:
     """However the kinds are dealt out, the tie crosses: p is 1."""
     found = said(net({"m": "museum", "h": "health_provider"}, [("m", "h", 3)]))
-    assert "100 % of 1 partnership is between" in found["chance"] and "(p = 1.00)" in found["chance"]
+    assert "100% of 1 partnership is between" in found["chance"] and "(p = 1.00)" in found["chance"]
     assert "Museums and health providers hold 1 partnership" in found["health"]
     assert "whether they continue after the programme is not documented" in found["health"]
 
@@ -142,7 +142,7 @@ def test_the_matrix_shows_each_pair_of_kinds_twice_and_unknown_as_a_dash() -> No
     found = reach.mixing(net({"m": "museum", "n": "museum"}, [("m", "n")]))
     assert ">1</td>" in reach_charts.mixing(found, "ties")
     assert ">–</td>" in reach_charts.mixing(found, "mean_strength")
-    assert ">100 %</td>" in reach_charts.mixing(found, "share_of_possible")
+    assert ">100%</td>" in reach_charts.mixing(found, "share_of_possible")
     assert reach_charts.mixing(reach.mixing(net(KINDS, [("m", "f", 5)]))).count(">1</td>") == 2
 
 
@@ -227,7 +227,7 @@ def test_without_waves_the_record_alone_is_told(database: str) -> None:
     stored(database, net({"f": "freelancer", "c": "community_group"}, [("f", "c", 2)]).tables)
     text = shown(opened(PAGE, programme="made"))
     assert "**The whole programme**, on the public record, 2 partners" in text
-    assert "No museum is in view" in text and "No museum in view has a tie with a health provider" in text
+    assert "No museum is in view" in text and "No museum in view has a partnership with a health provider" in text
     assert "No pilot says where it is or for whom" in text
 
 
@@ -235,5 +235,8 @@ def test_one_pilot_and_no_ties_leave_sentences_not_errors(database: str) -> None
     """A pilot with its lead alone."""
     stored(database, net({"m": "museum"}, pilots=[{"id": "p", "name": "P", "lead": "m", "place": "Here"}]).tables)
     text = shown(opened(PAGE, programme="made", pilot_place="Here"))
-    assert "Partner m has no health partner in view" in text and "No two partners in view have a tie, so nothing crosses." in text
+    assert (
+        "Partner m has no health partner in view" in text
+        and "No two partners in view have a partnership, so nothing crosses." in text
+    )
     assert "Nobody in view joins two partners" in text

@@ -117,11 +117,11 @@ def test_what_two_partners_have_in_common_is_told_with_what_chance_gives() -> No
     clear = Qap(66, 0.46, 0.0001, 0.0001, 1.0, -0.06, 0.06, 10_000)
     more = association_sentences.relation_sentence("pilot", clear, Contrast(0.41, 0.09, 0.628, 0.643))
     assert more.startswith(
-        "Two partners that share a pilot work together more often (41 % against 9 %); "
+        "Two partners that share a pilot work together more often (41% against 9%); "
         "those partnerships are about as strong (0.63 against 0.64) (r = 0.46"
     )
     fewer = association_sentences.relation_sentence("pilot", replace(clear, r=-0.4), Contrast(0.1, 0.3, 0.7, 0.5))
-    assert "less often (10 % against 30 %)" in fewer and "stronger (0.70 against 0.50)" in fewer
+    assert "less often (10% against 30%)" in fewer and "stronger (0.70 against 0.50)" in fewer
     unrated = association_sentences.relation_sentence("pilot", clear, Contrast(0.4, 0.1, None, 0.5))
     assert "more often" in unrated and "strong" not in unrated
 
@@ -184,13 +184,11 @@ def test_the_page_says_what_six_points_say_and_that_they_are_too_few() -> None:
     assert "6 points are too few to settle it." in said
     assert {one.label: one.value for one in app.metric} == {
         "Rank correlation ρ": "0.94",
-        "95 % interval": "0.67 to 1.00",
+        "95% interval": "0.67 to 1.00",
         "p, exact": "0.017",
         "Results": "6",
     }
-    assert (
-        "share a pilot work together more often (45 % against 5 %); those partnerships are about as strong (0.63 against" in said
-    )
+    assert "share a pilot work together more often (45% against 5%); those partnerships are about as strong (0.63 against" in said
 
 
 def test_partners_and_progress_stand_in_the_link() -> None:

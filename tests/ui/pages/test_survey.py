@@ -35,7 +35,7 @@ def test_a_wave_nobody_has_answered_can_be_given_up(database: str) -> None:
     """With its roster; the page goes on with the last round."""
     with Store(database) as store:
         wave = survey.add(store, "example", "Autumn", date(2026, 10, 1), "Ann")
-        app = press(opened(PAGE), "Give it up")
+        app = press(opened(PAGE), "Take it out")
         assert wave.id not in store.load("example").waves["id"] and "Autumn" not in shown(app)
 
 

@@ -24,13 +24,13 @@ def test_it_opens_on_the_first_and_the_last_wave() -> None:
     app = opened(PAGE)
     assert [box.value for box in app.selectbox if str(box.key).endswith("_which")] == ["baseline", "end"]
     assert "only in “End”" in text(app)
-    assert set(app.dataframe[0].value["measure"]) >= {"Ties", "Mean strength"}
+    assert set(app.dataframe[0].value["measure"]) >= {"Partnerships", "Mean strength"}
 
 
 def test_a_link_compares_the_documents_with_what_one_partner_says() -> None:
     """Only that partner's ties are compared, and the page says so."""
     app = opened(PAGE, left="documented", right="said:robin-larkmead")
-    assert "Only the ties of Robin Larkmead are compared" in text(app)
+    assert "Only the partnerships of Robin Larkmead are compared" in text(app)
     assert "What Robin Larkmead says" in text(app)
 
 
@@ -48,7 +48,7 @@ def test_a_link_to_a_view_that_has_gone_says_so_and_shows_the_usual_one() -> Non
     """An unknown pilot is named; both sides are there."""
     app = opened(PAGE, left="pilot:gone")
     assert any("pilot" in each.value and "gone" in each.value for each in app.info)
-    assert len([each for each in app.metric if each.label == "Ties"]) == 2
+    assert len([each for each in app.metric if each.label == "Partnerships"]) == 2
 
 
 def test_kinds_switched_off_that_leave_nothing_say_so_and_come_back_together() -> None:

@@ -54,6 +54,6 @@ def test_the_ties_of_a_profile_say_how_far_other_weights_would_move_them() -> No
     app = opened("pages/partners.py", programme="example", partner="robin-larkmead")
     app.session_state["open_profile_rows"] = True
     app.run()
-    app.button_group(key="which_profile_rows").set_value("ties").run()
+    app.button_group(key="which_profile_rows").set_value("partnerships").run()
     table = next(one.value for one in app.dataframe if "stability" in one.value)
     assert (table["rank_low"] <= table["rank_high"]).all() and table["stability"].between(0, 1).all() and len(table) > 3

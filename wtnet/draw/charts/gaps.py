@@ -28,11 +28,11 @@ def robustness_curve(robustness: Robustness) -> go.Figure:
         )
     who = [in_plotly(name, 50) if name else "" for name in curve["name"].to_list()]
     hover = [
-        f"{q} gone: {y:.0f} %<br>last: {name}" if name else f"all there: {y:.0f} %"
+        f"{q} gone: {y:.0f}%<br>last: {name}" if name else f"all there: {y:.0f}%"
         for q, y, name in zip(gone, percent["share"], who, strict=True)
     ]
     figure.add_scatter(x=gone, y=percent["chance"], mode="lines", line={"width": 2, "color": _CHANCE, "dash": "dash"},
-                       hovertemplate="%{x} gone by chance: %{y:.0f} %<extra></extra>")  # fmt: skip
+                       hovertemplate="%{x} gone by chance: %{y:.0f}%<extra></extra>")  # fmt: skip
     figure.add_scatter(
         x=gone,
         y=percent["share"],

@@ -20,7 +20,7 @@ _HEADS = {
     "with care": "With care: these depend on who takes part",
     "not between sizes": "Not between sizes: read, do not compare",
 }
-_SCALE = [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")]
+_SCALE = [(0.0, "0%"), (0.5, "50%"), (1.0, "100%")]
 _STRENGTH = [(0.0, "0 none"), (0.5, "0.5"), (1.0, "1 strongest")]
 
 

@@ -18,7 +18,7 @@ from wtnet.tables.coverage import Unknown
 from wtnet.tables.schema import CORE_KINDS, KINDS
 
 NOT_RECORDED = coverage_of.WORDS["partial"]
-SHOWN = {"ties": "Ties", "mean_strength": "Mean strength", "share_of_possible": "Share of possible"}
+SHOWN = {"ties": "Partnerships", "mean_strength": "Mean strength", "share_of_possible": "Share of possible"}
 """What the mixing matrix can show."""
 SHORT = {
     "museum": "Museum",
@@ -107,7 +107,7 @@ def said(value: float | None, what: str) -> str:
     if value is None:
         return "–"
     if what == "share_of_possible":
-        return f"{100 * value:.0f} %"
+        return f"{100 * value:.0f}%"
     return f"{value:.2f}" if what == "mean_strength" else f"{value:,}"
 
 
@@ -131,7 +131,7 @@ def coverage(frame: pl.DataFrame, gaps: Mapping[str, Unknown] | None = None, nar
             for kind in CORE_KINDS
         )
         body.append(f'<tr><th scope="row">{in_svg(row["name"], 70)}</th>{line}</tr>')
-    return _table("cover", "Ties of each museum with each of the four core kinds", head, body)
+    return _table("cover", "Partnerships of each museum with each of the four core kinds", head, body)
 
 
 def _untold(gap: Unknown) -> str:
@@ -151,10 +151,10 @@ def groups(now: pl.DataFrame, before: pl.DataFrame | None, title: str, withheld:
     columns = {
         "partners": "Partners",
         "core_kinds": "Core kinds there",
-        "ties": "Ties",
+        "ties": "Partnerships",
         "mean_strength": "Mean strength",
-        "cross_sector_share": "Ties between kinds",
-        "museum_health": "Museum–health ties",
+        "cross_sector_share": "Partnerships between kinds",
+        "museum_health": "Museum–health partnerships",
     }
     head = "".join(f'<th scope="col">{words}</th>' for words in columns.values())
     body = []

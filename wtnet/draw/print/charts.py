@@ -71,7 +71,7 @@ def _wave(network: Network) -> str:
 def coverage(network: Network, size: Size, name: str, source: str, progress: pl.DataFrame) -> Drawing:
     """Which museum works with which of the four core kinds: a square with the number of ties, empty where there is none."""
     museums = reach.coverage(network).sort(pl.col("missing") == "none", maintain_order=True)
-    sheet = begin(size, f"Which museum works with whom: {name}", f"{_wave(network)} · number of ties", source)
+    sheet = begin(size, f"Which museum works with whom: {name}", f"{_wave(network)} · number of partnerships", source)
     heads = [(kind, label) for kind, label in CORE_KINDS.items()]
     gaps = absence.unknown_kinds(network)
     rows = [(row["name"], [_ties(row, kind, gaps) for kind in CORE_KINDS]) for row in museums.iter_rows(named=True)]
@@ -92,14 +92,14 @@ def mixing(network: Network, size: Size, name: str, source: str, progress: pl.Da
     for row in mixed.iter_rows(named=True):
         cells[row["kind_a"], row["kind_b"]] = cells[row["kind_b"], row["kind_a"]] = row["ties"]
     kinds = [kind for kind in KINDS if (kind, kind) in cells]
-    sheet = begin(size, f"Who works with whom, kind by kind: {name}", f"{_wave(network)} · number of ties", source)
+    sheet = begin(size, f"Who works with whom, kind by kind: {name}", f"{_wave(network)} · number of partnerships", source)
     if not kinds:
         return nothing(sheet, "No partner is in view.")
     rows = [(row_kind, KINDS[row_kind], [_number(cells[row_kind, other]) for other in kinds]) for row_kind in kinds]
     left_out = _matrix(sheet, [(kind, KINDS[kind]) for kind in kinds], rows, lambda value: f"{value:,}")
     most = mixed.sort("ties", descending=True, nulls_last=True, maintain_order=True).row(0, named=True)
-    most_said = f"Most ties: {KINDS[most['kind_a']].lower()} and {KINDS[most['kind_b']].lower()}, {most['ties'] or 0:,}."
-    return sheet.done(f"Matrix of ties between {count(len(kinds), 'kind')} of partner. {most_said}", left_out)
+    most_said = f"Most partnerships: {KINDS[most['kind_a']].lower()} and {KINDS[most['kind_b']].lower()}, {most['ties'] or 0:,}."
+    return sheet.done(f"Matrix of partnerships between {count(len(kinds), 'kind')} of partner. {most_said}", left_out)
 
 
 def _ties(row: dict[str, Any], kind: str, gaps: Mapping[str, Unknown]) -> int | str | None:

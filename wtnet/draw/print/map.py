@@ -124,7 +124,7 @@ def _legend(sheet: Sheet, network: Network) -> None:
     number = Counter(kind for _, kind in network.graph.nodes(data="kind"))
     entries = [(kind, f"{LOOKS[kind].label} {number[kind]:,}") for kind in LOOKS if number[kind]]
     parts: list[tuple[str, str, float]] = [(kind, words, 1.6 * em + text_width(words, em)) for kind, words in entries]
-    weak, strong, dashed = "weaker", "stronger tie", "not known from both sides"
+    weak, strong, dashed = "weaker", "stronger partnership", "not known from both sides"
     ramp = 5 * 2.2 * em + 1.2 * em + text_width(weak, em) + text_width(strong, em)
     parts += [("ramp", "", ramp), ("dash", dashed, 3.4 * em + text_width(dashed, em))]
     larger = "larger: works with more partners"
@@ -155,7 +155,7 @@ def _entry(sheet: Sheet, what: str, words: str, x: float, y: float) -> None:
             wide = tie_width(0.1 + 0.2 * level) * em / 14
             sheet.shapes.append(Shape(line(x, middle, x + 2 * em, middle), line=colour, wide=wide))
             x += 2.2 * em
-        sheet.say(x + 0.4 * em, y, "stronger tie")
+        sheet.say(x + 0.4 * em, y, "stronger partnership")
     elif what == "dash":
         sheet.shapes.append(Shape(line(x, middle, x + 2.8 * em, middle), line=RAMP["light"][2], wide=0.2 * em, dash=0.5 * em))
         sheet.say(x + 3.3 * em, y, words)
@@ -173,15 +173,15 @@ def said(network: Network) -> str:
     graph = network.graph
     number = Counter(kind for _, kind in graph.nodes(data="kind"))
     kinds = ", ".join(f"{LOOKS[kind].label.lower()} {number[kind]:,}" for kind in LOOKS if number[kind])
-    words = f"Map of {count(len(graph), 'partner')} ({kinds}) and {count(graph.number_of_edges(), 'tie')} between them."
+    words = f"Map of {count(len(graph), 'partner')} ({kinds}) and {count(graph.number_of_edges(), 'partnership')} between them."
     mean = mean_known(strength for *_, strength in graph.edges(data="strength"))
     if mean is not None:
         words += f" Mean strength {mean:.2f} (0 none, 1 strongest)."
     alone = sum(not graph.degree(partner) for partner in graph)
     if alone and graph.number_of_edges():
-        words += f" {count(alone, 'partner has', 'partners have')} no tie."
+        words += f" {count(alone, 'partner has', 'partners have')} no partnership."
     most = sorted((partner for partner in graph if graph.degree(partner)), key=lambda one: -graph.degree(one))[:3]
     if most:
         named = [f"{graph.nodes[one]['name']} ({graph.degree(one)})" for one in most]
-        words += f" Most ties: {listed(named)}."
+        words += f" Most partnerships: {listed(named)}."
     return words

@@ -24,14 +24,15 @@ HELP = {
     ),
     "Partners": Help(
         "Find any partner, and see how it stands: whom it works with, what both sides say, how that moved.",
-        "Search or filter, then select a row to open the profile. A small line shows the strength of all its ties together, wave "
+        "Search or filter, then select a row to open the profile. A small line shows the strength of all its partnerships "
+        "together, wave "
         "by wave; where it is not known there is a gap.",
         (("pages/change.py", "Who moved between two waves"), ("pages/gaps.py", "Whom we rely on")),
     ),
     "Change": Help(
         "See what became of each partnership between two surveys.",
         "Choose two waves. Stronger and weaker are partnerships rated in both; those first rated, no longer rated or documented "
-        "only are counted apart. A tie is unknown, not ended, where somebody who was asked did not answer.",
+        "only are counted apart. A partnership is unknown, not ended, where somebody who was asked did not answer.",
         (("pages/two_views.py", "The two waves as maps"), ("pages/reach.py", "What is new across sectors")),
     ),
     "Two views": Help(

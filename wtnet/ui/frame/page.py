@@ -49,7 +49,7 @@ class PageContext:
     def wave_name(self, wave: str | None = None) -> str:
         """The name of a wave (the one looked at if none is given)."""
         names = self.tables.names("waves")
-        return str(names.get(wave or self.wave or "", "all documented ties"))
+        return str(names.get(wave or self.wave or "", "all documented partnerships"))
 
 
 def _at(revision: int, audience: Audience, person: Person) -> cached.At:

@@ -107,7 +107,8 @@ def star_sentence(network: Network, star: Star) -> str:
     """Why a map of a star means little, in a sentence or two."""
     first = network.graph.nodes[star.hubs[0]]["name"]
     return (
-        f"This is a star, as grant lists are: {share(star.single, star.tied)} of the partners with a tie have only one, and "
+        f"This is a star, as grant lists are: {share(star.single, star.tied)} of the partners with a partnership have "
+        f"only one, and "
         f"{first} alone has {star.widest:,}. A map of that is one great disc, and figures about paths and circles mean next to "
         "nothing. Here are the list, and who shares pilots and places."
     )
@@ -146,7 +147,7 @@ def _list(here: PageContext, network: Network, star: Star) -> None:
         selection_mode="single-row",
         column_config={
             **({} if network.exact else {"strength": st.column_config.NumberColumn(format="%.2f")}),
-            "other_ties": st.column_config.NumberColumn("other ties"),
+            "other_ties": st.column_config.NumberColumn("other partnerships"),
         },
         alt=f"{partners.height} partners tied to {names[hub]}",
     )
@@ -159,7 +160,8 @@ def about(name: str, partners: pl.DataFrame, mean: str) -> str:
     most = listed([f"{KINDS.get(kind, kind).lower()} {number:,}" for kind, number in kinds.iter_rows()], 5)
     elsewhere = partners.filter(pl.col("other_ties") > 0).height
     strength = f" {mean[0].upper()}{mean[1:]}." if mean else ""
-    return f"{name} is tied to {count(partners.height, 'partner')} ({most}). {elsewhere:,} of them have other ties.{strength}"
+    whom = count(partners.height, "partner")
+    return f"{name} works with {whom} ({most}). {elsewhere:,} of them have other partnerships.{strength}"
 
 
 def _download(here: PageContext, frame: pl.DataFrame, name: str) -> None:

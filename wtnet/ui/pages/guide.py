@@ -58,7 +58,7 @@ def _advice(here: PageContext) -> None:
     """How introductions are ranked, and how many of them became ties by the next wave."""
     st.header("Of the advice", anchor=False)
     with st.expander(
-        "**Introductions** · How good they have been: which of them became ties by the next wave",
+        "**Introductions** · How good they have been: which of them became partnerships by the next wave",
         key="guide_advice",
         on_change="rerun",
     ) as box:
@@ -66,7 +66,8 @@ def _advice(here: PageContext) -> None:
             return
         st.markdown("### Introductions")
         st.markdown(
-            "Pairs without a tie, those first who share the most partners; a shared partner counts for less the more others it "
+            "Pairs without a partnership, those first who share the most partners; a shared partner counts for less the "
+            "more others it "
             "works with."
         )
         st.latex(r"s(a, b) = \sum_{z \in \Gamma(a) \cap \Gamma(b)} \frac{1}{k_z}")
@@ -121,7 +122,7 @@ def _now(measure: Measure, here: PageContext, network: Network) -> None:
     now = cached.network_measures(*here.key, network.scope).get(measure.id)
     value = measure_value(measure, now, catalogue.base(measure, network), why)
     span = cached.intervals(*here.key, network.scope).get(measure.id)
-    between = f", 95 % interval {measure_value(measure, span[0])} to {measure_value(measure, span[1])}" if span else ""
+    between = f", 95% interval {measure_value(measure, span[0])} to {measure_value(measure, span[1])}" if span else ""
     rule = network.scope.pairing, network.scope.weights, network.scope.documents
     ours = rule != (Scope().pairing, Scope().weights, Scope().documents)
     mine = ", with the strength you chose" if ours else ""

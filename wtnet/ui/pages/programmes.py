@@ -168,7 +168,7 @@ def cautions(comparison: Comparison) -> None:
 
 def _wave(side: Side) -> str:
     names = wave_names(side.network.tables)
-    return f"“{names[side.network.wave]}”" if side.network.wave in names else "all documented ties"
+    return f"“{names[side.network.wave]}”" if side.network.wave in names else "all documented partnerships"
 
 
 def _shared(comparison: Comparison) -> int:
@@ -199,7 +199,7 @@ def pictures(comparison: Comparison) -> None:
                 st.html(programmes.strip(frame, measure, comparison.spans, chance, comparison.withheld.get(measure, ())))
                 if any(chance):
                     st.caption("Pane: what the mix of kinds would give by chance. Compare places within it, not bare shares.")
-    st.caption("Line: 95 % interval where there is one; with other partners like these the figure would most likely fall in it.")
+    st.caption("Line: 95% interval where there is one; with other partners like these the figure would most likely fall in it.")
     interval_note(*((cut(side.name, 40), side.network) for side in comparison.sides[:MOST]))
 
 

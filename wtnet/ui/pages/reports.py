@@ -117,7 +117,7 @@ def report(subject: ReportSubject) -> None:
     st.subheader("A report to file", anchor=False)
     what = {
         "programme": "sentences, the map, who works with whom, what changed, every indicator from baseline to target",
-        "pilot": "its partners and their ties, what changed, and its indicators from baseline to target",
+        "pilot": "its partners and their partnerships, what changed, and its indicators from baseline to target",
         "partner": "its profile: whom it works with, what both sides say, its waves, its pilots and what came of them",
     }
     st.markdown(

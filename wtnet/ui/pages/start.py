@@ -82,7 +82,7 @@ TOURS: dict[str, tuple[str, tuple[Step, ...]]] = {
             ),
             Step(
                 "pages/strength_and_impact.py",
-                "Do strong ties do better?",
+                "Do strong partnerships do better?",
                 "A straight answer, with how sure one can be.",
             ),
             Step("pages/guide.py", "How each figure is worked out", "Its meaning, its formula, who says so, and its rows."),
@@ -111,8 +111,9 @@ def words() -> None:
     """The five words that come back on every page."""
     st.header("Five words you will meet", anchor=False)
     st.markdown(
-        "- **Partner**: an organisation or a freelancer. **Tie**: two partners who work together.\n"
-        "- **Strength** (0 to 1): how deep a tie is, how often they are in touch, how much they trust and value each other, as "
+        "- **Partner**: an organisation or a freelancer. **Partnership**: two partners who work together.\n"
+        "- **Strength** (0 to 1): how deep a partnership is, how often they are in touch, how much they trust and value "
+        "each other, as "
         "both sides say.\n"
         "- **Wave**: one round of asking. **Pilot**: one project that several partners deliver.\n"
         "- **–** means that nobody knows; it is never counted as nothing.\n"

@@ -9,8 +9,8 @@ from wtnet.tables.pilots import members_by_pilot
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.page import PageContext
 
-WORDS = {"kind": "Kind of partner", "pilot": "Pilot", "community": "Community (found in the ties)", "place": "Place"}
-GROUPS = {"none": "Nothing", "kind": "Kind of partner", "pilot": "Pilot", "community": "Community (found in the ties)"}
+WORDS = {"kind": "Kind of partner", "pilot": "Pilot", "community": "Community (found in the partnerships)", "place": "Place"}
+GROUPS = {"none": "Nothing", "kind": "Kind of partner", "pilot": "Pilot", "community": "Community (found in the partnerships)"}
 SEVERAL = "several"
 
 
@@ -31,7 +31,7 @@ def categories(here: PageContext, network: Network, by: str) -> Categories:
         measured = cached.partner_measures(*here.key, network.scope, ("community",))
         communities = dict(measured.select("id", "community").iter_rows())
         order = sorted({word for word in communities.values() if word is not None}, key=lambda word: (len(word), word))
-        return by_word(communities, {word: f"Community {word}" for word in order}, "without a tie")
+        return by_word(communities, {word: f"Community {word}" for word in order}, "without a partnership")
     if by.startswith("by-"):
         measure = by.removeprefix("by-")
         return by_measure(dict(cached.partner_measures(*here.key, network.scope, (measure,)).select("id", measure).iter_rows()))

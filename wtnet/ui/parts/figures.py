@@ -12,7 +12,7 @@ from wtnet.measures import catalogue
 from wtnet.measures.catalogue import Measure
 from wtnet.measures.notices import standing
 from wtnet.network import Network
-from wtnet.sentences import strength
+from wtnet.sentences import headings, strength
 from wtnet.sentences.format import measure_value
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import plain
@@ -55,7 +55,7 @@ def _opens(measure: Measure, network: Network, between: str | None) -> None:
     def about() -> None:
         st.markdown(f"**{plain(measure.label)}.** {plain(measure.meaning)}")
         if between:
-            words = f"95 % interval: {between}. Another set of partners like these would most likely give a figure in this range."
+            words = f"95% interval: {between}. Another set of partners like these would most likely give a figure in this range."
             st.markdown(plain(words))
         if why := catalogue.withheld(measure, network):
             st.markdown(plain(why))
@@ -103,8 +103,10 @@ def guide_link(measure: Measure) -> None:
     )
 
 
-def rows_table(frame: pl.DataFrame, name: str) -> None:
-    """A table with its number of rows and a download that a spreadsheet opens safely."""
+def rows_table(frame: pl.DataFrame, name: str, as_stored: bool = False) -> None:
+    """A table with its number of rows and a download that a spreadsheet opens safely: with headings and numbers as people read
+    them, or `as_stored`."""
+    frame = frame if as_stored else headings.plain(frame)
     st.dataframe(
         frame,
         hide_index=True,
@@ -160,4 +162,4 @@ def network_table(here: PageContext, network: Network) -> pl.DataFrame:
         value = measure_value(measure, values.get(measure.id), catalogue.base(measure, network), why)
         says = f"{measure.meaning} {why}" if why else measure.meaning
         rows.append((strength.label(measure, network), value, _between(measure, spans.get(measure.id)), says))
-    return pl.DataFrame(rows, schema=["measure", "value", "95 % interval", "what it says"], orient="row")
+    return pl.DataFrame(rows, schema=["measure", "value", "95% interval", "what it says"], orient="row")

@@ -144,14 +144,16 @@ def _least(here: PageContext) -> None:
     if isinstance(st.session_state.get("in_strength"), float) is not numbers:
         address.forget("strength")
     if numbers:
-        help = "0 none, 1 strongest. Above 0, ties of unknown strength are left out too."
-        address.number(st.slider, "Ties at least this strong", 0.0, 1.0, name="strength", default=0.0, step=0.05, help=help)
+        help = "0 none, 1 strongest. Above 0, partnerships of unknown strength are left out too."
+        address.number(
+            st.slider, "Partnerships at least this strong", 0.0, 1.0, name="strength", default=0.0, step=0.05, help=help
+        )
         return
     least = address.amount("strength", 0.0, 1.0, 0.0)
     if least:
         address.put("strength", next(low for low, word in LEAST_WORDS.items() if word == least_word(least)))
     words = {"0": "any", **LEAST_WORDS}
-    help = "Where both sides rated it. With a choice, ties whose strength is withheld are left out too."
+    help = "Where both sides rated it. With a choice, partnerships whose strength is withheld are left out too."
     chosen = address.choose("Partnerships at least", words, name="strength", default="0", help=help)
     address.put("strength", None if chosen == "0" else chosen)
 
@@ -270,8 +272,9 @@ def strength(here: PageContext) -> dict[str, Any]:
         weights = _weights(given)
         documents = _documents(here)
         st.caption(
-            "How far a tie's rank would move with other weights stands in the tables under a partner's profile, and under the "
-            "impact side when a tie is selected on the map."
+            "How far a partnership's rank would move with other weights stands in the tables under a partner's profile, "
+            "and under the "
+            "impact side when a partnership is selected on the map."
         )
         st.page_link(
             "pages/guide.py", label="What each part means", icon=":material/menu_book:", query_params={"measure": "tie:strength"}

@@ -17,7 +17,7 @@ from wtnet.ui.parts.figures import show_frame
 OURS, OTHER = "resource allocation", "degree product"
 
 
-@cached.kept(spinner="Looking up which introductions became ties …")
+@cached.kept(spinner="Looking up which introductions became partnerships …")
 def _quality(programme: str, at: cached.At, scope: Scope, _tables: Tables) -> pl.DataFrame:
     return quality(_tables, scope)
 
@@ -30,13 +30,14 @@ def introductions_quality(here: PageContext, scope: Scope | None = None) -> None
         st.markdown(disclosure.NARROW)
         return
     if not rates.height:
-        st.markdown("With fewer than two waves nobody can say yet how many introductions become ties.")
+        st.markdown("With fewer than two waves nobody can say yet how many introductions become partnerships.")
         return
     names = here.tables.names("waves")
     lines = [plain(line) for line in sentences(rates, names)]
     st.markdown("\n".join(f"- {line}" for line in lines))
     st.caption(
-        "AUC: how often a pair that became a tie stood higher in the list than a pair that did not. 0.50 is a coin, 1.00 is "
+        "AUC: how often a pair that became a partnership stood higher in the list than a pair that did not. 0.50 is a "
+        "coin, 1.00 is "
         "perfect. Pairs of someone who kept silent are left out. Introductions are a place to start, not a forecast."
     )
     shown = rates.with_columns(
@@ -53,16 +54,16 @@ def sentences(rates: pl.DataFrame, names: dict[str, str]) -> list[str]:
         ours, other, chance = by[OURS], by[OTHER], by["chance"]
         when = f"{names.get(str(wave), wave)} to {names.get(str(following), following)}: "
         if ours["auc"] is None:
-            lines.append(f"{when}no pair without a tie became one (or all did), so nothing can be said.")
+            lines.append(f"{when}no pair without a partnership became one (or all did), so nothing can be said.")
             continue
         first = ""
         if ours["of_first_appeared"] is not None:
             first = (
-                f"of the first {ours['first']} introductions {figure(ours['of_first_appeared'])} became ties; "
+                f"of the first {ours['first']} introductions {figure(ours['of_first_appeared'])} became partnerships; "
                 f"chance would give {figure(chance['of_first_appeared'], digits=1)}. "
             )
-        whole = f"In the whole list, AUC {ours['auc']:.2f} (95 % interval {ours['low']:.2f} to {ours['high']:.2f}). "
-        beside = f"Ranking by how many ties both have would give {other['auc']:.2f}"
+        whole = f"In the whole list, AUC {ours['auc']:.2f} (95% interval {ours['low']:.2f} to {ours['high']:.2f}). "
+        beside = f"Ranking by how many partnerships both have would give {other['auc']:.2f}"
         better = "" if ours["auc"] >= other["auc"] else ", so here the simpler ranking did as well or better"
         lines.append(f"{when}{first}{whole}{beside}{better}.")
     return lines

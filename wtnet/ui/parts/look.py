@@ -75,5 +75,5 @@ def _since(here: PageContext) -> str | None:
     words = {NONE: "not marked", **{wave: f"since {here.wave_name(wave)}" for wave in earlier}}
     if address.get("since") in order and address.get("since") not in words:  # another wave was chosen above: not a broken link
         address.undo("since")
-    chosen = address.choose("New and ended ties", words, name="since", default=earlier[-1])
+    chosen = address.choose("New and ended partnerships", words, name="since", default=earlier[-1])
     return None if chosen == NONE else chosen

@@ -12,7 +12,7 @@ from wtnet.tables.pilots import members_by_pilot
 from wtnet.ui.frame import address, chips
 from wtnet.ui.frame.markdown import cut, listed
 
-address.declare(select="partner, tie or pilot", indicator="indicator", partner="partner", finding="finding")
+address.declare(select="partner, partnership or pilot", indicator="indicator", partner="partner", finding="finding")
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def read(tables: Tables) -> Selection:
     text = address.get("select")
     chosen = parse(text, tables)
     if chosen is None:
-        address.gone("partner, tie or pilot", str(text).partition(":")[2])
+        address.gone("partner, partnership or pilot", str(text).partition(":")[2])
         address.put("select")
     elif text:
         chips.call("select", text, f"Selected: {words(chosen, tables)}")

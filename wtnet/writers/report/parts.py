@@ -94,7 +94,7 @@ class Report:
 def the_map(report: Report, export: Export, network: Network, title: str) -> None:
     """The map of a network as a picture."""
     drawing = map_picture(network, export.positions, PAGE, title, "", "")
-    numbers = f"{count(network.graph.number_of_nodes(), 'partner')} and {count(network.graph.number_of_edges(), 'tie')}"
+    numbers = f"{count(network.graph.number_of_nodes(), 'partner')} and {count(network.graph.number_of_edges(), 'partnership')}"
     how = f"Wider is stronger; dashed: not known from both sides{_how(network)}."
     report.picture(drawing, f"{numbers}. {how} {drawing.note}".strip())
 
@@ -122,7 +122,7 @@ def measures(
         withheld = catalogue.withheld(measure, network, partner)
         value = measure_value(measure, values.get(measure.id), catalogue.base(measure, network), withheld)
         rows.append([measure.label, value, between, measure.meaning] if spans else [measure.label, value, measure.meaning])
-    head = ["Measure", "Value", "95 % interval", "What it says"] if spans else ["Measure", "Value", "What it says"]
+    head = ["Measure", "Value", "95% interval", "What it says"] if spans else ["Measure", "Value", "What it says"]
     report.table("Measures. “–” is not known, or has no interval.", head, rows, "lrll" if spans else "lrl",
                  (1.3, 0, 0, 3) if spans else (1.3, 0, 3))  # fmt: skip
 

@@ -69,7 +69,7 @@ def report(export: Export) -> Report:
     if network.graph:
         document.head("Who works with whom")
         _figures(document, network)
-        parts.the_map(document, export, network, f"Partners and ties, {export.when}")
+        parts.the_map(document, export, network, f"Partners and partnerships, {export.when}")
         _reach(document, network)
         _change(document, network, progress)
     document.head("What came of it")
@@ -110,7 +110,7 @@ def _headlines(document: Report, network: Network, progress: pl.DataFrame, findi
     sentences = [words for _, words in headlines(network, first, name, reach.chance(network))]
     document.items([*sentences, *filter(None, [parts.met(progress), finding_sentences.headline(findings)])])
     if not sentences:
-        document.say("There are no ties between partners in this wave, so there is little to say of their reach.")
+        document.say("There are no partnerships between partners in this wave, so there is little to say of their reach.")
 
 
 def _figures(document: Report, network: Network) -> None:
@@ -135,7 +135,7 @@ def _reach(document: Report, network: Network) -> None:
         head = ["Museum", *CORE_KINDS.values(), "None yet with"]
         if len(rows) > MUSEUMS:
             document.say(f"The first {MUSEUMS} of {len(rows):,} museums.", soft=True)
-        caption = "Number of ties of each museum with each of the four core kinds of partner."
+        caption = "Number of partnerships of each museum with each of the four core kinds of partner."
         document.table(caption, head, rows[:MUSEUMS], "lrrrrl", (2, 1, 1, 1, 1, 1.4))
         document.say(record.notes(gaps.values()), soft=True)
     health = by_group.museum_health(network)
@@ -152,7 +152,7 @@ def _reach(document: Report, network: Network) -> None:
             for tie in health.iter_rows(named=True)
         ]
         head = ["Museum", "Health provider", "Strength (0–1)", "Since the first wave", "After the programme"]
-        document.table("Ties between museums and health providers.", head, shown, "llrll", (2, 2, 0, 1, 1.2))
+        document.table("Partnerships between museums and health providers.", head, shown, "llrll", (2, 2, 0, 1, 1.2))
     _kinds(document, network)
 
 
@@ -177,7 +177,7 @@ def _kinds(document: Report, network: Network) -> None:
     document.head("Kind by kind", 2)
     named = SHORT if len(kinds) > 8 else KINDS
     rows = [[named[row_kind], *(_number(cells[row_kind, other]) for other in kinds)] for row_kind in kinds]
-    caption = "Number of ties between each two kinds of partner; the same pair of kinds stands in both its places."
+    caption = "Number of partnerships between each two kinds of partner; the same pair of kinds stands in both its places."
     document.table(caption, ["Kind", *(SHORT[kind] for kind in kinds)], rows, "l" + "r" * len(kinds))
 
 
@@ -203,7 +203,7 @@ def _change(document: Report, network: Network, progress: pl.DataFrame) -> None:
         rate = measure_value(answered, values["response_rate"], catalogue.base(answered, seen), unsaid)
         mean = measure_value(strength, values["mean_strength"], withheld=hidden)
         lines.append([names[wave], f"{values['ties']:,}", mean, rate])
-    document.table("Each wave.", ["Wave", "Ties", "Mean strength (0–1)", "Response rate"], lines, "lrrr")
+    document.table("Each wave.", ["Wave", "Partnerships", "Mean strength (0–1)", "Response rate"], lines, "lrrr")
     weighed = trust.weigh(at(network, order[0]), network, uncertainty.DRAWS if len(network.graph) <= MANY else FEW_DRAWS)
     ends = (names[order[0]], names[order[now]])
     document.head("Can I trust this?", 2)

@@ -13,7 +13,13 @@ const SQUARE = [
   [-0.9, 0.9],
 ];
 const TIES = {
-  numbers: ["a slight tie", "a light tie", "a working tie", "a strong tie", "a very strong tie"],
+  numbers: [
+    "a slight partnership",
+    "a light partnership",
+    "a working partnership",
+    "a strong partnership",
+    "a very strong partnership",
+  ],
   words: ["light", "light", "moderate or mixed", "strong", "strong"],
   documents: [
     "documented as slight",

@@ -49,7 +49,7 @@ export class MapInteraction extends MapSelection {
       if (at === film.length) return this.stop();
       const [wave, edges] = film[at];
       this.scene.hidden = false;
-      this.scene.textContent = `${wave} · ${at + 1} of ${film.length} · ${edges.length} ties`;
+      this.scene.textContent = `${wave} · ${at + 1} of ${film.length} · ${edges.length} partnerships`;
       this.announce(this.scene.textContent);
       this.become(this.read(edges));
       this.frame.dataset.scene = wave;

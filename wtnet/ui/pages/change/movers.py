@@ -36,12 +36,12 @@ def biggest_movers(choice: ChangeChoice) -> None:
         return
     moves = change_sentences.partner_moves(choice.pairs, choice.after)
     shown = [
-        _partners("Partners whose ties gained most", change_sentences.most_moved(moves, up=True)),
-        _partners("Partners whose ties lost most", change_sentences.most_moved(moves, up=False)),
+        _partners("Partners whose partnerships gained most", change_sentences.most_moved(moves, up=True)),
+        _partners("Partners whose partnerships lost most", change_sentences.most_moved(moves, up=False)),
         _ties(choice),
     ]
     if not any(shown):
-        st.caption("No partner and no tie moved by 0.1 or more in what is known.")
+        st.caption("No partner and no partnership moved by 0.1 or more in what is known.")
 
 
 def _partners(title: str, movers: list[tuple[str, str, str]]) -> bool:
@@ -81,7 +81,7 @@ def partners_over_time(choice: ChangeChoice) -> None:
     names = dict(moves.select("partner", "name").iter_rows())
     with st.container(width=640):
         lead = choice.here.audience == "lead"
-        placeholder = f"The {_PICTURES} whose ties moved most" if lead else "Choose whom to follow"
+        placeholder = f"The {_PICTURES} whose partnerships moved most" if lead else "Choose whom to follow"
         asked = address.choose_several("Follow these partners", names, name="follow", placeholder=placeholder)
     followed = list(asked) or (_most_moved(moves) if lead else [])
     top = float(by_wave.filter(pl.col("partner").is_in(followed))[STRENGTH].max() or 1.0)  # type: ignore[arg-type]
@@ -89,7 +89,9 @@ def partners_over_time(choice: ChangeChoice) -> None:
     if pictures:
         sheet.pictures(pictures, "partner_pictures")
         quiet = " A hollow point: the partner did not answer in that wave, so the figure rests on what the others say of it."
-        st.caption(f"Total strength of a partner's ties in each wave, all on one scale.{quiet if lead else f' {FEW_OTHERS}'}")
+        st.caption(
+            f"Total strength of a partner's partnerships in each wave, all on one scale.{quiet if lead else f' {FEW_OTHERS}'}"
+        )
     elif lead:
         st.caption("No partner moved in what is known; choose some above to follow them all the same.")
     _table(choice, by_wave)
@@ -156,7 +158,7 @@ def _table(choice: ChangeChoice, by_wave: pl.DataFrame) -> None:
         placeholder="–",
         on_select=open_profile,
         selection_mode="single-row",
-        alt=f"{shown.height} partners with the total strength of their ties in each wave",
+        alt=f"{shown.height} partners with the total strength of their partnerships in each wave",
     )
     st.caption(plain("Select a row to open the partner's profile."))
     clicks.follow()

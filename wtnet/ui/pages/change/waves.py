@@ -197,7 +197,8 @@ def _unknown(choice: ChangeChoice, number: int) -> None:
     why = why or "Neither partner of these pairs was asked in one of the waves, or how strong they are is not known in both."
     with st.container(key="unknown", gap=None):
         st.markdown(
-            f"{ICONS['unknown']} **{count(number, 'pair')} unknown.** {plain(why)} Their ties may have changed or not; they are "
+            f"{ICONS['unknown']} **{count(number, 'pair')} unknown.** {plain(why)} Their partnerships may have changed or "
+            f"not; they are "
             "left out of everything below that says who moved."
         )
         if lead:
@@ -224,7 +225,7 @@ def levels(choice: ChangeChoice) -> None:
     )
     st.caption(
         "Each band is a number of pairs; its shade is the level they came to (0 none to 5 collaboration). "
-        "Grey: no tie, or not known."
+        "Grey: no partnership, or not known."
     )
 
 
@@ -241,7 +242,7 @@ def _network_by_wave(choice: ChangeChoice) -> pl.DataFrame:
 
 
 def _interval_text(measure: catalogue.Measure, low: float | None, high: float | None) -> str:
-    return "" if low is None else f"95 % interval {measure_value(measure, low)} to {measure_value(measure, high)}"
+    return "" if low is None else f"95% interval {measure_value(measure, low)} to {measure_value(measure, high)}"
 
 
 def network_over_time(choice: ChangeChoice) -> None:
@@ -270,7 +271,7 @@ def network_over_time(choice: ChangeChoice) -> None:
     sheet.pictures(pictures, "network_pictures")
     if by_wave["low"].null_count() < by_wave.height:
         st.caption(
-            "Bars behind the points are 95 % intervals: another set of partners like these would most likely give a figure "
+            "Bars behind the points are 95% intervals: another set of partners like these would most likely give a figure "
             "in this range."
         )
         interval_note(*zip(choice.names, (choice.before, choice.after), strict=True))

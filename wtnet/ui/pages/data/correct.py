@@ -164,7 +164,7 @@ def _save(here: PageContext, base: int, tables: Tables, table: str, edits: Edits
     state = _state()
     follow = False
     if state.get("lost"):
-        follow = st.checkbox("Remove what refers to the removed rows too (their ties, ratings …)", key="correct_follow")
+        follow = st.checkbox("Remove what refers to the removed rows too (their partnerships, ratings …)", key="correct_follow")
     if tables[table].height <= _AT_ONCE:
         correction = _tried(tables, table, edits, follow)
         if correction.tables is not None:

@@ -80,13 +80,13 @@ def _map_sheet(here: PageContext, sheet: Sheet, used: SheetMapping | None, chose
     picked = _editor(sheet, table, headings, key)
     ids = picked.get("id") or (FROM_NAME if headings.get("id") == FROM_NAME or "id" in schema.required(table) else None)
     if "name" in picked and "id" in schema.required(table) and not picked.get("id"):
-        st.caption("There is no column of ids: they are made from the names, and ties may name partners.")
+        st.caption("There is no column of ids: they are made from the names, and partnerships may name partners.")
         picked["id"] = str(ids)
     mapped = SheetMapping.of(table, picked)
     if mapped.missing:
         needed = listed([f"{name} ({_lower(schema.column(table, name).description)})" for name in mapped.missing], 4)
         st.caption(f"Still needed: {plain(needed)}.")
-    if st.button("Read it so", key=f"{key}_read", type="primary", disabled=bool(mapped.missing), icon=":material/done:"):
+    if st.button("Read it this way", key=f"{key}_read", type="primary", disabled=bool(mapped.missing), icon=":material/done:"):
         sign_in.writable_store(here.programme.id).remember(*to_setting(sheet, mapped))
         chosen[sheet.place] = mapped
         st.rerun()

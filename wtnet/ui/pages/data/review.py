@@ -160,7 +160,7 @@ def _duplicates(before: Tables, result: ImportResult) -> list[MergeChoice]:
     if not pairs:
         return []
     st.markdown(f"**{count(len(pairs), 'partner')} may be the same as {'another' if len(pairs) == 1 else 'others'}**")
-    st.caption("Nothing is merged unless you say so here. Merged, one row stays and the ties of both join it.")
+    st.caption("Nothing is merged unless you say so here. Merged, one row stays and the partnerships of both join it.")
     every = len(pairs) > 1 and st.toggle(
         "They are all the same: keep the name on the right",
         key="all_same",

@@ -53,7 +53,10 @@ def _only_links(choice: GapsChoice, losses: pl.DataFrame) -> None:
             step_button(choice.here, partner, f"Find another partner for {cut_off}", "worry", partner)
     if links.height > _MOST:
         st.caption(f"And {count(links.height - _MOST, 'more only link')}, in the table below.")
-    st.caption("A second tie for those named is what makes them safe. Unreported ties may exist already: ask before you worry.")
+    st.caption(
+        "A second partnership for those named is what makes them safe. Unreported partnerships may exist already: ask "
+        "before you worry."
+    )
 
 
 def _cut_off(choice: GapsChoice, partner: str) -> list[str]:
@@ -67,7 +70,7 @@ def _largest_losses(losses: pl.DataFrame) -> None:
     if most.height:
         st.markdown("Most would be lost with:")
         lines = [
-            f"- **{plain(cut(name, 60))}**: {count(ties, 'tie')}, {crossing} of them to another kind"
+            f"- **{plain(cut(name, 60))}**: {count(ties, 'partnership')}, {crossing} of them to another kind"
             for name, ties, crossing in most.select("name", "ties", "cross_sector_ties").iter_rows()
         ]
         st.markdown("\n".join(lines))

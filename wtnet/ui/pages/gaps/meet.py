@@ -61,9 +61,9 @@ def _filters(choice: GapsChoice) -> tuple[str | None, tuple[str, ...], tuple[str
 
 def _nobody(filtered: bool) -> None:
     if filtered:
-        nothing_left("No pair without a tie shares a partner with these filters.", "meet", "among", "only")
+        nothing_left("No pair without a partnership shares a partner with these filters.", "meet", "among", "only")
     else:
-        st.info("No pair without a tie shares a partner in this wave.", icon=":material/group_off:")
+        st.info("No pair without a partnership shares a partner in this wave.", icon=":material/group_off:")
 
 
 def _introduction(choice: GapsChoice, row: dict[str, object]) -> None:
@@ -79,7 +79,8 @@ def _introduction(choice: GapsChoice, row: dict[str, object]) -> None:
             st.markdown(plain(row["reason"]))
         tie = SupposedTie(str(row["source"]), str(row["target"]), LEVEL)
         st.button(
-            "Try it", key=key, icon=":material/experiment:", help="See every measure with a tie between them, under “What if”",
+            "Try it", key=key, icon=":material/experiment:", help="See every measure with a partnership between them, "
+                                                                  "under “What if”",
             on_click=partial(try_out, tie),
         )  # fmt: skip
         names = [cut(str(row[f"{side}_name"]), 60) for side in ("source", "target")]

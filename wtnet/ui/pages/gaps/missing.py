@@ -38,7 +38,7 @@ def missing(choice: GapsChoice) -> None:
     if gaps and (ordered["unknown"] != "").any():
         st.caption(plain(record.notes(gaps.values())))
     _remedies(choice, ordered)
-    show_frame("Show me the ties of each museum by kind", "coverage", lambda: ordered.drop("id"))
+    show_frame("Show me the partnerships of each museum by kind", "coverage", lambda: ordered.drop("id"))
 
 
 def _remedies(choice: GapsChoice, coverage: pl.DataFrame) -> None:

@@ -148,7 +148,7 @@ def _tie(names: dict[str, str]) -> None:
     def set_tie() -> None:
         partner, other, level = (st.session_state.get(f"scn_{field}") for field in ("one", "other", "level"))
         if partner is None or other is None:
-            _refuse("A tie needs two partners; choose both.")
+            _refuse("A partnership needs two partners; choose both.")
         else:
             add_change(SupposedTie(partner, other, level) if level else TieEnd(partner, other))
 
@@ -157,7 +157,7 @@ def _tie(names: dict[str, str]) -> None:
             st.selectbox(label, list(names), index=None, key=f"scn_{field}", placeholder="Type a name",
                          format_func=lambda partner: names.get(partner, partner))  # fmt: skip
         st.selectbox("at level", list(_LEVELS), index=2, key="scn_level", format_func=_LEVELS.__getitem__)
-        st.form_submit_button("Set this tie", on_click=set_tie, icon=":material/add_link:")
+        st.form_submit_button("Set this partnership", on_click=set_tie, icon=":material/add_link:")
 
 
 def _newcomer(choice: GapsChoice) -> None:
@@ -178,7 +178,8 @@ def _before_and_after(choice: GapsChoice, tried: Scenario) -> None:
     st.markdown("### Before and after")
     if not tried:
         st.markdown(
-            "Take a partner out, set a tie or add a partner: every measure of the network then stands here before and after."
+            "Take a partner out, set a partnership or add a partner: every measure of the network then stands here "
+            "before and after."
         )
         _starters(choice)
         return

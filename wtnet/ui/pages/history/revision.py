@@ -94,7 +94,7 @@ def _tables(here: PageContext, revision: Revision) -> None:
             key="revision_table",
             required=True,
         )
-        rows_table(tables[str(name)], f"{name}_of_revision_{revision.id}")
+        rows_table(tables[str(name)], f"{name}_of_revision_{revision.id}", as_stored=True)
         if st.button("Make a workbook of all tables", key="revision_make", icon=":material/deployed_code:"):
             st.download_button(
                 f"Download revision {revision.id}",

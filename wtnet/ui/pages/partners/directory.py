@@ -98,11 +98,11 @@ def _table(here: PageContext, shown: pl.DataFrame) -> None:
         "kind": st.column_config.TextColumn("Kind", width=202),
         "place": st.column_config.TextColumn("Place", width=96),
         "partners": st.column_config.NumberColumn(
-            "Works with", width=84, help="Partners it has a tie with in the wave looked at"
+            "Works with", width=84, help="Partners it has a partnership with in the wave looked at"
         ),
-        "line": spark_column("Total strength by wave", "Total strength of its ties in each wave", 150),
+        "line": spark_column("Total strength by wave", "Total strength of its partnerships in each wave", 150),
         "in words": st.column_config.TextColumn(
-            "In words", width=190, help="Total strength of its ties, from the first wave to the last"
+            "In words", width=190, help="Total strength of its partnerships, from the first wave to the last"
         ),
         "pilots": st.column_config.NumberColumn("Pilots", width=58, help="Pilots it leads or takes part in"),
         "total": st.column_config.NumberColumn("Total strength", format="%.2f") if here.audience == "lead" else "Total strength",
@@ -117,7 +117,8 @@ def _table(here: PageContext, shown: pl.DataFrame) -> None:
         placeholder="–",
         on_select=open_profile,
         selection_mode="single-row",
-        alt=f"{shown.height} partners with kind, place, number of partners and the total strength of their ties in each wave",
+        alt=f"{shown.height} partners with kind, place, number of partners and the total strength of their partnerships "
+        f"in each wave",
     )
 
 

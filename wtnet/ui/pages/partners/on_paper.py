@@ -49,7 +49,7 @@ def around_it(network: Network, partner: str) -> str:
     more = (
         f" The picture shows {which}; {count(left, 'more partner')} {verb(left, 'stands', 'stand')} in the table." if left else ""
     )
-    how = f"{tie_key(network)} Thin lines: ties among the others.{more}"
+    how = f"{tie_key(network)} Thin lines: partnerships among the others.{more}"
     return f'{ego(network, partner)}<div class="legend">{legend}</div><p class="soft">{text(how)}</p>'
 
 

@@ -189,7 +189,9 @@ def _ties(network: Network, partner: str) -> tuple[pl.DataFrame, list[dict[str, 
     ties = partner_sentences.own_ties(network, partner)
     if not ties.height:
         gap = absence.ties(network)
-        st.caption(f"Its partnerships are {gap.words}." if gap else "There is no tie in this wave that anybody could have rated.")
+        st.caption(
+            f"Its partnerships are {gap.words}." if gap else "There is no partnership in this wave that anybody could have rated."
+        )
         return ties, []
     name = cut(network.graph.nodes[partner]["name"], 40)
     if network.exact is not None:
@@ -274,7 +276,7 @@ def _rows(here: PageContext, network: Network, about: dict[str, str], findings: 
     pilots = [part["id"] for part in partner_sentences.pilot_parts(here.tables, partner)]
     makes: dict[str, Callable[[], pl.DataFrame]] = {
         "every figure": partial(_measures, here, network, about),
-        "ties": partial(_own_ties, here, network, partner),
+        "partnerships": partial(_own_ties, here, network, partner),
     }
     if network.exact is None:
         makes["ratings"] = lambda: _ratings(network, partner)

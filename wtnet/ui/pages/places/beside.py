@@ -52,7 +52,7 @@ def _partner(choice: PlacesChoice, partner: str) -> None:
     if ties.height:
         st.dataframe(ties, hide_index=True, height=min(300, 38 + 35 * ties.height), key="place_ties", placeholder="–",
                      column_config={"strength": st.column_config.NumberColumn(format="%.2f")},
-                     alt=f"The {ties.height} ties of this partner with their distance")  # fmt: skip
+                     alt=f"The {ties.height} partnerships of this partner with their distance")  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link("pages/partners.py", label="Profile", icon=":material/group:", query_params={"partner": partner})
         st.button("Let go", on_click=lambda: address.put("select"), key="place_let_go", type="tertiary", icon=":material/close:")
@@ -111,12 +111,14 @@ def _places(choice: PlacesChoice) -> None:
         column_config={
             "place": st.column_config.TextColumn("Place", width=106),
             "partners": st.column_config.NumberColumn("Partners", width=70),
-            "ties within": st.column_config.NumberColumn("Ties within", width=80, help="Ties between two partners of this place"),
-            "elsewhere": st.column_config.NumberColumn("Elsewhere", width=76, help="Ties to a partner of another place"),
+            "partnerships within": st.column_config.NumberColumn(
+                "Partnerships within", width=80, help="Partnerships between two partners of this place"
+            ),
+            "elsewhere": st.column_config.NumberColumn("Elsewhere", width=76, help="Partnerships to a partner of another place"),
         },
         on_select=open_place,
         selection_mode="single-row",
-        alt=f"{table.height} places with their partners and ties; choose a row to go there",
+        alt=f"{table.height} places with their partners and partnerships; choose a row to go there",
     )
 
 
@@ -128,7 +130,7 @@ def places_table(choice: PlacesChoice) -> pl.DataFrame:
         choice.network.ties.select("source", "target")
         .join(at, left_on="source", right_on="id").join(at, left_on="target", right_on="id", suffix="_to")
     )  # fmt: skip
-    within = ends.filter(pl.col("place") == pl.col("place_to")).group_by("place").agg(pl.len().alias("ties within"))
+    within = ends.filter(pl.col("place") == pl.col("place_to")).group_by("place").agg(pl.len().alias("partnerships within"))
     across = ends.filter(pl.col("place") != pl.col("place_to"))
     out = pl.concat([across.select("place"), across.select(place="place_to")]).group_by("place").agg(pl.len().alias("elsewhere"))
     table = (
@@ -191,7 +193,7 @@ def tables(choice: PlacesChoice) -> None:
                 "name", pl.col("kind").replace(KINDS), "place", "latitude", "longitude", placed="by", why_not=_why_not(choice)
             ),
             "places": lambda: places_table(choice),
-            "ties with distance": lambda: with_names(network.tables, _worded(choice), "source", "target").select(
+            "partnerships with distance": lambda: with_names(network.tables, _worded(choice), "source", "target").select(
                 pl.col("source_name").alias("partner"),
                 pl.col("target_name").alias("other partner"),
                 pl.col("km").round(1),

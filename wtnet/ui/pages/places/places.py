@@ -179,7 +179,11 @@ def the_map(choice: PlacesChoice) -> None:
         },
         alt=figure.said(scene),
     )
-    sentences = ["Every line is a tie." if scene.frame.span <= figure.FINE else "A line is one tie or several, wider with more."]
+    sentences = [
+        "Every line is a partnership."
+        if scene.frame.span <= figure.FINE
+        else "A line is one partnership or several, wider with more."
+    ]
     if any(len(mark.ids) > 1 and not mark.bubble for mark in scene.marks):
         sentences.insert(0, "Partners at one place stand side by side around it.")
     outside = "Most partners are outside the UK and Ireland, so there is no outline."

@@ -153,7 +153,7 @@ def _view(here: PageContext, seen: SlideView, key: str) -> SlideView:
             format_func=lambda id_: cut(names[id_], 50),
             key=f"{key}_focus",
             placeholder="Everybody",
-            help="One partner: its own ties stand out. Several: the ties among them. Nobody chosen: all.",
+            help="One partner: its own partnerships stand out. Several: the partnerships among them. Nobody chosen: all.",
             max_selections=max(_FOCUS_MOST, len(there)),
         )
         near = st.toggle("Move the map close to them", seen.near, key=f"{key}_near", disabled=not focus)

@@ -30,7 +30,7 @@ def chance(choice: ReachChoice) -> None:
     figures = chance_of(choice)
     crossing = reach_sentences.crossing(choice.network, figures)
     if crossing is None:
-        st.info("No two partners in view have a tie, so nothing crosses.", icon=":material/info:")
+        st.info("No two partners in view have a partnership, so nothing crosses.", icon=":material/info:")
         return
     st.markdown(plain(crossing[1]))
     if not figures["draws"]:
@@ -38,11 +38,18 @@ def chance(choice: ReachChoice) -> None:
     index = figures["ei_index"]
     between = None if figures["low"] is None else (figures["low"], figures["high"])
     range_ = f"; by chance {figure(between[0], digits=2)} to {figure(between[1], digits=2)}" if between else ""
-    row = Dot("E-I index", index, f"{figure(index, digits=2)}{range_}", chance=between, note="ties outward less ties inward")
+    row = Dot(
+        "E-I index",
+        index,
+        f"{figure(index, digits=2)}{range_}",
+        chance=between,
+        note="partnerships outward less partnerships inward",
+    )
     ticks = [(-1.0, "−1 own kind only"), (0.0, "0 half and half"), (1.0, "1 other kinds only")]
     st.html(dots([row], -1, 1, ticks, 0.0, "E-I index beside what chance would give"))
     st.caption(
-        "The square is this network; the pane holds 95 of 100 networks with the same ties and the kinds dealt out at random."
+        "The square is this network; the pane holds 95 of 100 networks with the same partnerships and the kinds dealt "
+        "out at random."
     )
     st.markdown(plain(reach_sentences.assortativity_sentence(figures)))
     rows_and_guide("Show me the figures", "ei_index", lambda: pl.DataFrame([figures]), "ei_index")
@@ -57,10 +64,11 @@ def brokers(choice: ReachChoice) -> None:
         return
     top = by_group.brokers(choice.network)
     if not top.height:
-        st.info("Nobody in view joins two partners that have no tie of their own.", icon=":material/info:")
+        st.info("Nobody in view joins two partners that have no partnership of their own.", icon=":material/info:")
         return
     st.markdown(
-        "Partners that stand between two others without a tie of their own, by the kinds they join. A partner with many ties "
+        "Partners that stand between two others without a partnership of their own, by the kinds they join. A partner "
+        "with many partnerships "
         "joins many pairs by numbers alone."
     )
     roles = reach_sentences.ROLES
@@ -102,7 +110,7 @@ def groups(choice: ReachChoice) -> None:
     st.html(reach_charts.groups(now.head(MUSEUMS), before, GROUPINGS[by], reasons))
     who = "partners whose own place it is" if by == "home" else "the partners of its pilots; one in two pilots counts in both"
     small = f" Smaller: at the wave “{choice.first_name}”." if before is not None else ""
-    st.caption(plain(f"Each row: {who}, and the ties among them.{small}"))
+    st.caption(plain(f"Each row: {who}, and the partnerships among them.{small}"))
     if hidden:
         st.caption(plain(reach_sentences.hidden_groups(hidden)))
     if reasons:
@@ -120,7 +128,7 @@ def waves(choice: ReachChoice) -> None:
     pictures = [multiple(followed.title, _points(choice, table, followed), top=followed.top) for followed in FOLLOWED]
     sheet.pictures(pictures, "reach_waves")
     st.caption(
-        "Bars behind the points are 95 % intervals: another set of partners like these would most likely fall in this range."
+        "Bars behind the points are 95% intervals: another set of partners like these would most likely fall in this range."
     )
     rows_and_guide("Show me the figures", "reach_waves", lambda: table, "cross_sector_share")
 
@@ -130,7 +138,7 @@ def _points(choice: ReachChoice, table: pl.DataFrame, followed: Followed) -> lis
     points = []
     for wave, row in zip(waves_in_order(choice.here.tables), rows, strict=True):
         low, high, text = row["low"], row["high"], followed.text
-        note = row["withheld"] or ("" if low is None else f"95 % interval {text(low)} to {text(high)}")
+        note = row["withheld"] or ("" if low is None else f"95% interval {text(low)} to {text(high)}")
         day, words = date_of(choice.here.tables, wave), WITHHELD if row["withheld"] else text(row["value"])
         points.append(Point(row["wave"], row["value"], words, day, low, high, note=note))
     return points

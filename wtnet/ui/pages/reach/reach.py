@@ -98,7 +98,9 @@ def headline(choice: ReachChoice) -> None:
     partners = count(choice.network.graph.number_of_nodes(), "partner")
     st.markdown(f"{about}{plain(when)}, {partners}:\n\n" + "\n".join(lines))
     if choice.filtered:
-        st.caption("Only the partners of these pilots count, and the ties among them; ties to partners elsewhere do not.")
+        st.caption(
+            "Only the partners of these pilots count, and the partnerships among them; partnerships to partners elsewhere do not."
+        )
 
 
 def figures(choice: ReachChoice) -> None:
@@ -133,7 +135,7 @@ def coverage(choice: ReachChoice) -> None:
         st.caption(f"{MUSEUMS} of {museums.height:,} museums are drawn, those that lack a kind first; the table has all.")
     if gaps and (museums["unknown"] != "").any():
         st.caption(plain(record.notes(gaps.values())))
-    titles = {"name": "museum"} | {kind: f"ties with: {label.lower()}" for kind, label in CORE_KINDS.items()}
+    titles = {"name": "museum"} | {kind: f"partnerships with: {label.lower()}" for kind, label in CORE_KINDS.items()}
     rows_and_guide("Show me the rows", "coverage", lambda: museums.drop("id").rename(titles), "missing_sectors", "partner")
 
 
@@ -143,7 +145,7 @@ def health(choice: ReachChoice) -> None:
     ties = by_group.museum_health(choice.network)
     if not ties.height:
         gap = absence.unknown_kinds(choice.network).get("health_provider")
-        none = "No museum in view has a tie with a health provider in this wave."
+        none = "No museum in view has a partnership with a health provider in this wave."
         if gap:
             words = gap.words_of_one if choice.network.scope.pilots else gap.words
             none = f"Health providers: {words}. {gap.sentence if gap.note else ''}"
@@ -217,7 +219,7 @@ _STRENGTH = catalogue.find("mean_strength", "network")
 FOLLOWED = (
     Followed("Core kinds a museum reaches", by_group.kinds_reached, lambda value: figure(value, digits=1), top=4.0),
     Followed("Museum–health partnerships", _museum_health, figure),
-    Followed("Ties between kinds", reach.cross_sector_share, share, "cross_sector_share", 1.0),
+    Followed("Partnerships between kinds", reach.cross_sector_share, share, "cross_sector_share", 1.0),
     Followed(
         "Mean strength", partial(catalogue.value, _STRENGTH), lambda value: measure_value(_STRENGTH, value), _STRENGTH.id, 1.0
     ),

@@ -130,7 +130,8 @@ def _everything(network: Network, where: str, findings: pl.DataFrame) -> dict[st
         none = "No indicators have been recorded for this programme, so nothing stands beside its partnerships yet."
         return {"kicker": "What came of it", "title": title, "lead": [untold or none]}
     lead = [
-        "Each square is one pilot on its way from baseline to target. Select a partner, a tie or a pilot to see its part.",
+        "Each square is one pilot on its way from baseline to target. Select a partner, a partnership or a pilot to "
+        "see its part.",
         " ".join(filter(None, [finding_sentences.headline(findings), quiet])),
     ]
     return {"kicker": "What came of it", "title": where or "All pilots", "lead": list(filter(None, lead))}
@@ -175,9 +176,11 @@ def _partners(network: Network, selected: Sequence[str], pilots: list[str]) -> d
     lead = [f"{listed([cut(names[partner], 40) for partner in selected], most=8)}."]
     pairs = len(here) * (len(here) - 1) // 2
     if absence.ties(network):
-        lead.append(f"{count(among.number_of_edges(), 'tie')} between them on record{mean}." if among.number_of_edges() else "")
+        lead.append(
+            f"{count(among.number_of_edges(), 'partnership')} between them on record{mean}." if among.number_of_edges() else ""
+        )
     else:
-        lead.append(f"{among.number_of_edges()} of {count(pairs, 'possible tie')} between them{mean}.")
+        lead.append(f"{among.number_of_edges()} of {count(pairs, 'possible partnership')} between them{mean}.")
     lead.append(
         f"Between them part of {listed(_pilot_names(network, pilots), most=6)}."
         if pilots
@@ -192,7 +195,7 @@ def _tie(network: Network, chosen: Selection, pilots: list[str]) -> dict[str, An
     tie = tie_of(chosen, network)
     none = (
         record.untold(network.tables, "partnerships", "Whether the two work together is {}.")
-        or "There is no tie between the two in this wave with these filters."
+        or "There is no partnership between the two in this wave with these filters."
     )
     lead = _strength_sentences(network, tie) if tie else [none]
     ratings = partner_sentences.both_ratings(network, chosen.id, chosen.other)
@@ -212,7 +215,7 @@ def _tie(network: Network, chosen: Selection, pilots: list[str]) -> dict[str, An
         f"Both take part in {listed(_pilot_names(network, pilots))}."
         if pilots
         else record.untold(network.tables, "involvements", "Whether they share a pilot is {}.")
-        or "They share no pilot, so no indicators stand beside the tie."
+        or "They share no pilot, so no indicators stand beside the partnership."
     )
     return {**head, "lead": lead}
 

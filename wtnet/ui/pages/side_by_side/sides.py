@@ -206,7 +206,7 @@ def strength_side(choice: HomeChoice) -> None:
         st.caption("  \n".join(plain(sentence) for sentence in sentences))
     kinds = {
         "partners": lambda: cached.partner_measures(*choice.here.key, choice.looking.scope),
-        "ties": lambda: named_ties(network),
+        "partnerships": lambda: named_ties(network),
         "every figure": lambda: network_table(choice.here, network),
     }
     show_frames("Show me the rows behind the map", "map_rows", kinds)
@@ -253,11 +253,11 @@ def _beside(choice: HomeChoice) -> dict[str, Callable[[], pl.DataFrame]]:
         makes["findings"] = partial(finding_sentences.table, choice.findings, choice.here.tables)
     if choice.chosen.kind == "partner" and choice.chosen.id in choice.network.graph:
         makes["its measures"] = lambda: partner_table(choice.here, choice.network, choice.chosen.id)
-        makes["its ties"] = lambda: measure_rows(choice.network, "partners", choice.chosen.id)
+        makes["its partnerships"] = lambda: measure_rows(choice.network, "partners", choice.chosen.id)
         if choice.here.audience == "lead":
             makes["ratings it received"] = lambda: measure_rows(choice.network, "trust_received", choice.chosen.id)
     if choice.chosen.kind == "tie":
-        makes["the tie"] = lambda: _one_tie(choice)
+        makes["the partnership"] = lambda: _one_tie(choice)
     return makes
 
 

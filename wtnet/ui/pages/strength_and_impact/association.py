@@ -73,7 +73,8 @@ def choose(here: PageContext) -> AssociationChoice | None:
     if not indicators.height:
         st.info(
             plain(record.results_untold(here.tables))
-            or "This programme has no indicators, so there is nothing to set strength beside. Where its ties lie is below.",
+            or "This programme has no indicators, so there is nothing to set strength beside. Where its partnerships "
+            "lie is below.",
             icon=":material/info:",
         )
         return None
@@ -141,7 +142,7 @@ def picture(choice: AssociationChoice) -> None:
         alt=association_sentences.alternative_text(result),
     )
     clicks.follow()
-    lines = "Lines are 95 % intervals of a pilot's mean strength. " if spans else ""
+    lines = "Lines are 95% intervals of a pilot's mean strength. " if spans else ""
     st.caption(f"{lines}A click on a point opens it on the map.{_left_out(choice)}")
 
 
@@ -176,7 +177,7 @@ def figures(choice: AssociationChoice) -> None:
         why = result.withheld
         p = "–" if result.p is None else p_value(result.p).removeprefix("p ").removeprefix("= ")
         _figure("Rank correlation ρ", WITHHELD if why else figure(result.rho, digits=2), help=why)
-        _figure("95 % interval", WITHHELD if why else association_sentences.interval_text(result.low, result.high), 150, why)
+        _figure("95% interval", WITHHELD if why else association_sentences.interval_text(result.low, result.high), 150, why)
         _figure("p, exact" if result.exact else "p", WITHHELD if why else p, help=why)
         if not why:
             _figure("Results", figure(result.results))
@@ -209,7 +210,7 @@ def _how() -> None:
             f"**p** is how often an order at least this clear comes about when the results are dealt out at random: every order "
             f"is tried up to {association.EXACT} results, beyond that {association.DRAWS:,} random ones. Partners share the "
             "results of their pilots, so results are dealt out with everyone they belong to.\n\n"
-            f"**The interval** is a bootstrap of {association.BOOTSTRAP:,} draws (95 %, percentile). With few points it is "
+            f"**The interval** is a bootstrap of {association.BOOTSTRAP:,} draws (95%, percentile). With few points it is "
             "rough.\n\n"
             "A correlation does not say that one brings about the other."
         )
@@ -256,7 +257,7 @@ def all_indicators(choice: AssociationChoice) -> None:
         for row in known.iter_rows(named=True)
     ]
     st.html(dots(drawn, -1, 1, _SCALE, 0.0, "Rank correlation of strength with each indicator"))
-    st.caption("Square: ρ. Line: 95 % interval. The table has p allowing for so many questions (Holm 1979).")
+    st.caption("Square: ρ. Line: 95% interval. The table has p allowing for so many questions (Holm 1979).")
     rows_popover("Show me the figures", "association_every", lambda: choice.indicators.drop("indicator"))
 
 

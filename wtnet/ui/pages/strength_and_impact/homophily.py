@@ -75,7 +75,8 @@ def where_ties_lie(here: PageContext, network: Network) -> None:
     ]
     st.html(dots(drawn, -1, 1, _SCALE, 0.0, "Correlation of strength with what two partners have in common"))
     st.caption(
-        "Square: correlation over all pairs of partners, no tie counting as 0. Pane: where 95 of 100 lie when partners are dealt "
+        "Square: correlation over all pairs of partners, no partnership counting as 0. Pane: where 95 of 100 lie when "
+        "partners are dealt "
         "out at random (QAP, Krackhardt 1988). Partners without a known place are left out of the last."
     )
     rows_popover("Show me the figures", "association_lies_rows", lambda: _table(results))
@@ -99,7 +100,7 @@ def workbook(choice: AssociationChoice) -> None:
             "All indicators": choice.indicators,
         }
         if choice.network.graph.number_of_nodes() <= MANY and not disclosure.reason(choice.network):
-            sheets["Where ties lie"] = _table(_relations(*choice.here.key, choice.network.scope))
+            sheets["Where partnerships lie"] = _table(_relations(*choice.here.key, choice.network.scope))
         return sheets
 
     sentence = [("Sentence", association_sentences.headline(result))]

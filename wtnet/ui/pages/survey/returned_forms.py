@@ -100,7 +100,7 @@ def _accept(here: PageContext, survey_round: SurveyRound, collection: FormCollec
     st.markdown("**What would change**")
     changes = [*collection.proposal.in_words(_TOLD)]
     changes += [
-        f"“{suggestion.name}” was missed by {survey_round.roster.label(suggestion.rater)}: kept for you to decide on"
+        f"{survey_round.roster.label(suggestion.rater)} named “{suggestion.name}”, not on the form: kept for you to decide on"
         for suggestion in collection.missing
     ]
     st.markdown("\n".join(f"- {plain(change)}" for change in changes[: _TOLD * 2]))

@@ -44,7 +44,7 @@ def _open(here: PageContext, survey_round: SurveyRound, shown: bool) -> None:
     else:
         _decision(here, survey_round, "Show it to others already", "show_wave", shown=True)
     if survey.is_empty(here.tables, survey_round.wave.id) and st.button(
-        "Give it up", key="forget_wave", type="tertiary", help="It is taken out; its forms and links stop working."
+        "Take it out", key="forget_wave", type="tertiary", help="It is taken out; its forms and links stop working."
     ):
         store = sign_in.writable_store(here.programme.id)
         survey.revoke(store, *survey_round.links)

@@ -38,14 +38,14 @@ def sentence(two: TwoViews) -> None:
     opening_sentence(two_views_sentences.headline(two.names, two.shown, two.pairs))
     if two.centre and any(view.partner is None for view in two.views):
         who = two.here.tables.names("organisations")[two.centre]
-        st.caption(plain(f"Only the ties of {who} are compared: one partner's words say nothing of the others."))
+        st.caption(plain(f"Only the partnerships of {who} are compared: one partner's words say nothing of the others."))
 
 
 def maps(two: TwoViews) -> None:
     """Both maps with their figures above: the same places, moved together, selected together."""
     chosen = parse(address.get("select"), two.here.tables)
     if chosen is None:
-        address.gone("partner, tie or pilot", str(address.get("select")).partition(":")[2])
+        address.gone("partner, partnership or pilot", str(address.get("select")).partition(":")[2])
         address.put("select")
         chosen = NOTHING
     columns = st.columns(2, gap="large")
@@ -123,14 +123,14 @@ def differences(two: TwoViews) -> None:
         st.markdown("### Measures that differ")
         _measures(two)
     with right:
-        st.markdown("### Ties that differ")
+        st.markdown("### Partnerships that differ")
         sentences = two_views_sentences.differences(two.names, two.pairs, two.centre, two.here.audience == "lead")
         for sentence in sentences:
             st.markdown(f"- {plain(sentence)}")
         if not sentences:
             gap = absence.ties(two.shown[0])
-            st.markdown(f"Partnerships: {gap.words}." if gap else "There is no tie on either side.")
-        show_frames("Show me every tie on both sides", "two_ties", {"ties": lambda: ties(two)})
+            st.markdown(f"Partnerships: {gap.words}." if gap else "There is no partnership on either side.")
+        show_frames("Show me every partnership on both sides", "two_ties", {"partnerships": lambda: ties(two)})
 
 
 def _measures(two: TwoViews) -> None:

@@ -1,0 +1,22 @@
+"""Headings of tables are words, and numbers stand as on the screen."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from wtnet.sentences.headings import plain
+
+
+def test_headings_are_said_in_words_and_no_two_are_the_same() -> None:
+    """Names of columns have no underscores; two that would be called alike keep their own words."""
+    frame = pl.DataFrame({"source_kind": ["a"], "source": ["b"], "source_name": ["c"], "ties": [1]})
+    shown = plain(frame).columns
+    assert shown == ["its kind", "partner", "source name", "partnerships"]
+    assert plain(pl.DataFrame()).columns == []
+
+
+def test_numbers_have_two_decimals_and_small_ones_are_not_made_nothing() -> None:
+    """0.6499999999999999 is 0.65, 0.0042 stays; what is not known stays so; coordinates keep their decimals."""
+    frame = pl.DataFrame({"strength": [0.6499999999999999, 0.00423, None, 12.3456], "latitude": [54.97131, None, None, None]})
+    assert plain(frame)["strength"].to_list() == [0.65, 0.0042, None, 12.35]
+    assert plain(frame)["latitude"][0] == 54.97131

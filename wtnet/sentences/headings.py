@@ -1,0 +1,54 @@
+"""The headings of tables as people say them, and numbers as they stand on the screen."""
+
+from __future__ import annotations
+
+import polars as pl
+import polars.selectors as cs
+
+HEADINGS = {
+    "agreement": "how alike both sides see it",
+    "apart": "how far apart",
+    "backward": "the other side says",
+    "basis": "rests on",
+    "change": "change",
+    "cross_sector_ties": "partnerships with other kinds",
+    "cut_off": "how many would be cut off",
+    "documented": "documented strength",
+    "forward": "one side says",
+    "id": "code",
+    "largest_after": "in one part afterwards",
+    "largest_before": "in one part now",
+    "n": "n",
+    "no_tie": "says: no partnership",
+    "only_link": "only link for others",
+    "other": "partner",
+    "other_says": "the other side says",
+    "says": "it says",
+    "source": "partner",
+    "source_kind": "its kind",
+    "source_name": "partner",
+    "source_url": "where it can be read",
+    "target_kind": "the other's kind",
+    "target_name": "other partner",
+    "tie": "partnership",
+    "ties": "partnerships",
+    "word": "in a word",
+}
+"""What some columns are called; the others by their own name, with blanks."""
+_FINE = ("latitude", "longitude")
+
+
+def plain(frame: pl.DataFrame) -> pl.DataFrame:
+    """A frame to be read: headings in words, numbers with two decimals (small ones with two figures that count).
+
+    A heading that would stand twice keeps its own words. Coordinates keep their decimals.
+    """
+    names: dict[str, str] = {}
+    for column in frame.columns:
+        words = HEADINGS.get(column, column.replace("_", " "))
+        names[column] = words if words not in names.values() and words not in frame.columns else column.replace("_", " ")
+    numbers = [name for name in frame.select(cs.float()).columns if name not in _FINE]
+    small = [pl.when(pl.col(name).abs() < 0.1).then(pl.col(name).round_sig_figs(2)).otherwise(pl.col(name).round(2)).alias(name)
+             for name in numbers]  # fmt: skip
+    taken = list(names.values())
+    return frame.with_columns(small).rename(names if len(set(taken)) == len(taken) else {})
