@@ -150,7 +150,7 @@ def applied(raw: Raw, settings: Mapping[str, Any]) -> Raw:
 def _notice(table: RawTable, heading: str, scale: Scale, texts: Sequence[str | None], values: Sequence[float | None]) -> Problem:
     taken = sum(value is not None for value in values)
     off = sorted({text for text, value in zip(texts, values, strict=True) if text and value is None})
-    words = f"read as strength of {count(taken, 'tie')}, on your scale “{scale}”."
+    words = f"read as strength of {count(taken, 'partnership')}, on your scale “{scale}”."
     words += f" Not on it, so left without a strength: {', '.join(off[:6])}." if off else ""
     return Problem(
         "own_scale", f"{place(table.file, table.sheet, None, heading)}: {words}", table.file, table.sheet, None, heading
