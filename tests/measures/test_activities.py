@@ -8,7 +8,7 @@ import pytest
 from tests.support.frames import frame
 from wtnet.access import redact
 from wtnet.measures import activities as done
-from wtnet.tables import Tables
+from wtnet.tables import Tables, waves
 
 WAVES = frame(
     "waves", {"id": "w1", "name": "One", "date": date(2024, 1, 1)}, {"id": "w2", "name": "Two", "date": date(2025, 1, 1)}
@@ -57,7 +57,7 @@ def test_unknown_numbers_of_people_are_counted_as_unknown_and_never_as_none():
 )  # fmt: skip
 def test_an_activity_belongs_to_the_first_wave_on_or_after_its_end(days, wave):
     tables = programme(days)
-    assert done.with_wave(tables)["wave"].to_list() == [wave]
+    assert waves.of_activities(tables)["wave"].to_list() == [wave]
     undated = not days
     assert done.activities(tables, "w1").height == (wave == "w1" or undated)
     assert done.activities(tables, "w2").height == (wave is not None or undated)

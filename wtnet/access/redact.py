@@ -19,7 +19,8 @@ import polars as pl
 from wtnet.access.renaming import Renaming, renaming
 from wtnet.measures.cuts import whole_network
 from wtnet.measures.doubles import Doubles, doubles
-from wtnet.measures.impact import progress, suppression, tallies, timing
+from wtnet.measures.impact import levels, progress, suppression, tallies, timing
+from wtnet.measures.impact.levels import Level
 from wtnet.tables import Tables, own, schema, waves
 from wtnet.tables.model import Audience
 
@@ -112,14 +113,23 @@ def _not_denied(tables: Tables) -> pl.DataFrame:
     return tables.partnerships.filter(~pl.col("id").is_in(gone.implode()))
 
 
-def cells(tables: Tables, audience: Audience, known: Mapping[str, int] | None = None, viewer: str | None = None) -> pl.DataFrame:
+def cells(
+    tables: Tables,
+    audience: Audience,
+    known: Mapping[str, int] | None = None,
+    viewer: str | None = None,
+    level: Level = "pilots",
+) -> pl.DataFrame:
     """The results of a programme with everything around them (`measures.impact.cells`) as an audience may have them: names as
-    in `redact`, and what is withheld marked as such (`suppression.for_audience`)."""
+    in `redact`, and what is withheld marked as such (`suppression.at_level`). Of another `level` they belong to the tables that
+    `levels.at` makes of the audience's."""
     if suppression.known(audience) == "lead":
-        return progress.cells(tables)
+        return progress.cells(levels.at(tables, level))
     tables = timing.with_ends(tables)
     shown = redact(tables, audience, known, viewer, results=False)
-    seen = suppression.for_audience(progress.cells(shown), audience)
+    seen = suppression.at_level(shown, level)
+    if level != "pilots":
+        return seen
     return tallies.publish(seen, shown, tables, timing.order(waves.without_hidden(tables, audience)))
 
 

@@ -17,6 +17,7 @@ import polars as pl
 from wtnet.errors import InvalidRequest
 from wtnet.measures import uncertainty
 from wtnet.measures.disclosure import DIGITS, edges_reason, everything, reason, shows_partner
+from wtnet.measures.impact import levels
 from wtnet.measures.impact.total import weights
 from wtnet.network import Network, at
 from wtnet.strength import mean_known
@@ -121,7 +122,7 @@ def _pilots(network: Network, results: pl.DataFrame) -> list[tuple[object, ...]]
 def _partners(network: Network, results: pl.DataFrame, indicator: str, against: str) -> list[tuple[object, ...]]:
     about = network.tables.indicators.filter(pl.col("id") == indicator).select(instruments.aggregation())
     together = str(about.item()) if about.height else "none"
-    named = network.tables["results"].filter((pl.col("indicator") == indicator) & pl.col("organisation").is_not_null())
+    named = levels.of_pilots(network.tables).filter((pl.col("indicator") == indicator) & pl.col("organisation").is_not_null())
     own = dict(named.select("pilot", "organisation").iter_rows())
     values = {pilot: (value, n) for pilot, n, value in results.select("pilot", "n", "value").iter_rows()}
     part: dict[str, list[str]] = {}

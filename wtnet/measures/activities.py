@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 import polars as pl
 
-from wtnet.measures.impact.suppression import THRESHOLD
+from wtnet.measures.impact.levels import THRESHOLD
 from wtnet.tables import Tables, coverage, waves
 from wtnet.tables.coverage import Unknown
 from wtnet.tables.evidence import ACTIVITY_KINDS
@@ -19,7 +19,7 @@ By = Literal["kind", "theme", "wave", "pilot"]
 def activities(tables: Tables, wave: str | None = None) -> pl.DataFrame:
     """The activities up to a wave (null: all), in the order of their days, undated ones last.
 
-    Columns: `id`, `name`, `kind`, `theme`, `pilot`, `pilot_name`, `wave` (see `with_wave`), `wave_name`, `starts`, `ends`,
+    Columns: `id`, `name`, `kind`, `theme`, `pilot`, `pilot_name`, `wave` (`waves.of_activities`), `wave_name`, `starts`, `ends`,
     `place`, `mode`, `people` (null: not known), `withheld` (the number is not for this audience), `partners` (how many took
     part; null where no attendance of it is recorded), `description`, `source_url`. An undated activity belongs to every wave.
     """
@@ -27,7 +27,7 @@ def activities(tables: Tables, wave: str | None = None) -> pl.DataFrame:
     took_part = tables.attendances.group_by(id="activity").agg(partners=pl.len().cast(pl.Int64))
     order = waves.in_order(tables)
     frame = (
-        with_wave(tables)
+        waves.of_activities(tables)
         .with_row_index("_row")
         .join(known, on="id", how="left", maintain_order="left")
         .join(took_part, on="id", how="left", maintain_order="left")
@@ -51,18 +51,6 @@ def activities(tables: Tables, wave: str | None = None) -> pl.DataFrame:
 def _dated(tables: Tables) -> pl.Expr:
     """True for an activity that can be set beside the days of the waves."""
     return pl.col("starts").is_not_null() & pl.lit(tables.waves["date"].drop_nulls().len() > 0)
-
-
-def with_wave(tables: Tables) -> pl.DataFrame:
-    """The table of activities with `wave`: the first wave on or after the day an activity ended (or else began); null for one
-    after the last wave, and where the day or the days of the waves are not known."""
-    days = tables.waves.filter(pl.col("date").is_not_null()).select("date", wave="id").sort("date", maintain_order=True)
-    frame = tables.activities.with_columns(_day=pl.coalesce("ends", "starts")).with_row_index("_at")
-    placed = frame.filter(pl.col("_day").is_not_null()).sort("_day")
-    if days.is_empty() or placed.is_empty():
-        return frame.with_columns(wave=pl.lit(None, pl.String)).drop("_at", "_day")
-    joined = placed.join_asof(days, left_on="_day", right_on="date", strategy="forward")
-    return frame.join(joined.select("_at", "wave"), on="_at", how="left", maintain_order="left").drop("_at", "_day")
 
 
 def outputs(tables: Tables, by: By, wave: str | None = None) -> pl.DataFrame:

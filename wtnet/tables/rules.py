@@ -174,9 +174,9 @@ def _targets(frame: pl.DataFrame, right: dict[str, pl.DataFrame], known: Tables)
     if waves.height < 2:
         return
     first = waves.sort("date", nulls_last=False, maintain_order=True)["id"][0]
-    keys = ["indicator", "pilot"]
+    keys = ["indicator", "pilot", "organisation"]
     fresh = frame.filter(pl.col("wave") == first).select(*keys, "value")
-    old = known.results.filter(pl.col("wave") == first).select(*keys, "value").join(fresh, on=keys, how="anti")
+    old = known.results.filter(pl.col("wave") == first).select(*keys, "value").join(fresh, on=keys, how="anti", nulls_equal=True)
     baselines = pl.concat([fresh, old]).drop_nulls("value").rename({"value": "_baseline"})
     worse = {
         "higher": lambda target: pl.col(target) < pl.col("_baseline"),
@@ -185,11 +185,14 @@ def _targets(frame: pl.DataFrame, right: dict[str, pl.DataFrame], known: Tables)
     remedy = 'Correct the target, the baseline, or the indicator\'s "better".'
     for better, is_worse in worse.items():
         sentence = ("is worse than the pilot's baseline of ", _number("_baseline"), f", though {better} is better. {remedy}")
-        own = frame.filter(pl.col("better") == better).join(baselines, on=keys, how="inner", maintain_order="left")
+        own = frame.filter(pl.col("better") == better).join(
+            baselines, on=keys, how="inner", maintain_order="left", nulls_equal=True
+        )
         yield BrokenRule("results", "target_direction", "target", _with_words(own.filter(is_worse("target")), *sentence))
         if "indicators" in right:
             easiest = pl.col("_baseline").min() if better == "higher" else pl.col("_baseline").max()
-            every = baselines.rename({"indicator": "id"}).group_by("id").agg(easiest)
+            of_pilots = baselines.filter(pl.col("pilot").is_not_null()).rename({"indicator": "id"})
+            every = of_pilots.group_by("id").agg(easiest)
             all_ = right["indicators"].filter(pl.col("better") == better).join(every, on="id", maintain_order="left")
             words = "is worse than the baseline of every pilot ("
             sentence = (words, _number("_baseline"), f" or beyond), though {better} is better. {remedy}")
@@ -237,10 +240,10 @@ def _unit_column(frame: pl.DataFrame, file: str, sheet: str | None) -> Iterator[
 
 def _unit_stored(right: dict[str, pl.DataFrame], known: Tables) -> Iterator[BrokenRule]:
     """Stored indicators whose unit the file changes while stored results in the old one remain."""
-    keys = ["indicator", "pilot", "wave"]
+    keys = ["indicator", "pilot", "wave", "organisation"]
     kept = known.results.filter(pl.col("value").is_not_null())
     if "results" in right:
-        kept = kept.join(right["results"], on=keys, how="anti")
+        kept = kept.join(right["results"], on=keys, how="anti", nulls_equal=True)
     left = kept.group_by("indicator").len("_left")
     stored = known.indicators.select(id="id", _stored="unit").join(left, left_on="id", right_on="indicator", how="inner")
     rows = right["indicators"].join(stored, on="id", how="inner", maintain_order="left")

@@ -77,6 +77,18 @@ def reporting_waves(tables: Tables) -> list[str]:
     return _ids(tables, _purpose("reporting", _has(tables, "results") | ~_has(tables, "ratings", "asked")))
 
 
+def of_activities(tables: Tables) -> pl.DataFrame:
+    """The table of activities with `wave`: the first wave on or after the day an activity ended (or else began); null for one
+    after the last wave, and where the day or the days of the waves are not known."""
+    days = tables.waves.filter(pl.col("date").is_not_null()).select("date", wave="id").sort("date", maintain_order=True)
+    frame = tables.activities.with_columns(_day=pl.coalesce("ends", "starts")).with_row_index("_at")
+    placed = frame.filter(pl.col("_day").is_not_null()).sort("_day")
+    if days.is_empty() or placed.is_empty():
+        return frame.with_columns(wave=pl.lit(None, pl.String)).drop("_at", "_day")
+    joined = placed.join_asof(days, left_on="_day", right_on="date", strategy="forward")
+    return frame.join(joined.select("_at", "wave"), on="_at", how="left", maintain_order="left").drop("_at", "_day")
+
+
 def changed(tables: Tables, wave: str, **cells: object) -> Tables:
     """The tables with other cells in the row of one wave (`status`, `current`, `shown` …); a new current wave is the only one."""
     here, schema = pl.col("id") == wave, tables.waves.schema

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from wtnet.measures.impact import timing
+from wtnet.measures.impact import levels, timing
 from wtnet.tables import Tables, instruments
 from wtnet.tables.pilots import members
 from wtnet.tables.schema import THEMES
@@ -32,7 +32,7 @@ KEY = ["indicator", "pilot"]
 
 
 def cells(tables: Tables) -> pl.DataFrame:
-    """One row a result, in the order of indicators, pilots and waves.
+    """One row a result of a pilot (`levels.of_pilots`), in the order of indicators, pilots and waves.
 
     Columns: `indicator`, `theme`, `name`, `unit`, `better`, `instrument`; `rule`, `question` and `aggregation` (see
     `tables.instruments`), `people` (a count of people), `part` (a percentage of people or things, no change), `about_people`;
@@ -40,7 +40,8 @@ def cells(tables: Tables) -> pl.DataFrame:
     partner that leads or takes part in the pilot), `begins` and `end` (`timing.spans`); `wave`, `wave_name`, `at` (0 for the
     first wave with results, see `timing.order`), `date`; `organisation`, `value`, `n`, `sd`, `same_people` (as in the pilot's
     first result; null where it is not known), `aim` (the last target given for the pilot, else the indicator's),
-    `evidence`, `source_url`; and the columns of `HIDDEN`, with nothing withheld.
+    `evidence`, `source_url`; and the columns of `HIDDEN`, with nothing withheld but, for others than the lead, what is added up
+    from activities of which a number of people is not for them.
     """
     order = timing.order(tables)
     waves = tables.waves.select(wave="id", wave_name="name", date="date").with_columns(
@@ -64,7 +65,8 @@ def cells(tables: Tables) -> pl.DataFrame:
     pilots = tables.pilots.with_row_index("_p").select("_p", "place", "target_group", pilot="id", pilot_name="name")
     kind = tables.organisations.select(organisation="id", _kind=pl.col("kind").cast(pl.String))
     return (
-        tables.results.rename({"target": "_own"})
+        levels.of_pilots(tables)
+        .rename({"target": "_own"})
         .join(waves, on="wave")
         .join(indicators, on="indicator")
         .join(pilots.join(_kinds(tables), on="pilot", how="left"), on="pilot")
@@ -79,7 +81,12 @@ def cells(tables: Tables) -> pl.DataFrame:
             ),
             same_people=_same_as_first(),
             aim=pl.coalesce(pl.col("_own").drop_nulls().last().over("indicator", "pilot"), "_common"),
-            **{name: pl.lit(False if name == "suppressed" else None, kind) for name, kind in HIDDEN.items()},
+            **{name: pl.lit(None, kind) for name, kind in HIDDEN.items()},
+        )
+        .with_columns(suppressed=pl.col("_hidden").fill_null(False) & pl.lit(tables.audience != "lead"))
+        .with_columns(
+            value=pl.when(~pl.col("suppressed")).then("value"),
+            shown=pl.when("suppressed").then(pl.lit(levels.WITHHELD)),
         )
         .select(
             "indicator", "theme", "name", "unit", "better", "instrument", "rule", "question", "aggregation", "people", "part",

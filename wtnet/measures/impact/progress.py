@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from wtnet.measures.impact import states, timing
+from wtnet.measures.impact import levels, states, timing
 from wtnet.measures.impact.cells import KEY, baselines, cells, in_order, latest
 from wtnet.measures.impact.overview import overview, totals, with_intervals
 from wtnet.measures.impact.states import BANDS, MET, band
@@ -139,7 +139,7 @@ def progress(tables: Tables, wave: str | None = None, seen: pl.DataFrame | None 
                 latest_withheld=hidden["latest"],
             )
         )
-        .with_columns(caution=states.caution(), all_rows=pl.lit(tables.results.select(KEY).unique().height))
+        .with_columns(caution=states.caution(), all_rows=pl.lit(levels.of_pilots(tables).select(KEY).unique().height))
     )
     columns = ["theme", "indicator", "name", "unit", "better", "instrument", "pilot", "pilot_name", "baseline", "latest"]
     columns += ["latest_wave", "target", "n", "progress", "elapsed", "state", "low", "high", "change", "change_low"]

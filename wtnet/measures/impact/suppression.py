@@ -23,15 +23,15 @@ from __future__ import annotations
 import polars as pl
 
 from wtnet.errors import InvalidRequest
+from wtnet.measures.impact import levels
 from wtnet.measures.impact.cells import HIDDEN, cells, squares
+from wtnet.measures.impact.levels import KEYS, THRESHOLD, WITHHELD, Level
 from wtnet.tables import Tables
 from wtnet.tables.instruments import WEIGHED
 from wtnet.tables.model import AUDIENCES, Audience
 from wtnet.tables.schema import OWN
 
-THRESHOLD = 5
-WITHHELD = "withheld"
-"""In the place of a row that is large enough but would give a small one away, or of which nobody knows how large it is."""
+__all__ = ["THRESHOLD", "WITHHELD", "at_level", "consented", "fewer_than", "for_audience", "known", "suppress", "tables_for"]
 
 _BLOCK = ["indicator", "wave"]
 
@@ -75,12 +75,10 @@ def tables_for(tables: Tables, audience: Audience = "lead", threshold: int = THR
     """
     if known(audience) == "lead":
         return tables
-    seen = for_audience(cells(tables), audience, threshold)
-    keys = ["indicator", "pilot", "wave"]
-    words = seen.filter("suppressed").select(*keys, _shown="shown")
+    words = _withheld_rows(tables, threshold)
     hidden = pl.col("_shown").is_not_null()
     results = (
-        tables.results.join(words, on=keys, how="left", maintain_order="left")
+        tables.results.join(words, on=KEYS, how="left", maintain_order="left", nulls_equal=True)
         .with_columns(
             *[pl.when(~hidden).then(pl.col(name)).alias(name) for name in (*_TELL, OWN) if name != "evidence"],
             evidence=pl.when(hidden).then(pl.format("Withheld: {}", "_shown")).otherwise("evidence"),
@@ -88,6 +86,92 @@ def tables_for(tables: Tables, audience: Audience = "lead", threshold: int = THR
         .select(tables.results.columns)
     )
     return tables.with_(results=results, quotes=consented(tables.quotes, audience), findings=consented(tables.findings, audience))
+
+
+def at_level(tables: Tables, level: Level, threshold: int = THRESHOLD) -> pl.DataFrame:
+    """The cells of one level (`levels.at`) as others than the lead may see them: no level gives another away.
+
+    Pilots' are `suppress`ed. The programme's is withheld too where a small number would be left of it when all pilots that are
+    shown are taken away, or where people of an activity that are withheld are in it. Partners' are shown only where none of that
+    indicator and wave is small, nothing small is left of their pilot or of the programme beside them, and neither is withheld.
+    """
+    pilots = suppress(cells(tables), threshold)
+    if level == "pilots":
+        return pilots
+    whole = _with_amounts(cells(levels.at(tables, "programme")))
+    seen = _with_amounts(cells(tables)).join(pilots.select(*_KEY, "suppressed", "block_rows"), on=_KEY, suffix="_seen")
+    told = seen.filter(~pl.col("suppressed_seen") | pl.col("block_rows_seen").is_not_null())
+    leaves = _leaves_few(whole, told, threshold) | _in(whole, _of_few_people(tables))
+    programme = _withhold(suppress(whole.select(pilots.columns), threshold), leaves)
+    if level == "programme":
+        return programme
+    own = cells(levels.at(tables, "partners"))
+    small = _sized(own, threshold).filter(pl.col("_small") | pl.col("_unsure"))
+    parts = _with_amounts(own).with_columns(
+        _pilot=pl.col("pilot").map_elements(levels.pilot_behind, return_dtype=pl.String, skip_nulls=True)
+    )
+    in_pilots, wide = parts.filter(pl.col("_pilot").is_not_null()), parts.filter(pl.col("_pilot").is_null())
+    few = [
+        small,
+        pilots.filter("suppressed"),
+        programme.filter("suppressed"),
+        whole.filter(_leaves_few(whole, wide, threshold)),
+        *[seen.filter(pl.col("pilot") == pilot).filter(_leaves_few(seen.filter(pl.col("pilot") == pilot), rows, threshold))
+          for (pilot,), rows in in_pilots.group_by("_pilot")],
+    ]  # fmt: skip
+    blocks = pl.concat([frame.select(_BLOCK) for frame in few]).unique()
+    return _withhold(suppress(own, threshold), _in(own, blocks))
+
+
+_KEY = ["indicator", "pilot", "wave"]
+
+
+def _withheld_rows(tables: Tables, threshold: int) -> pl.DataFrame:
+    """The rows of results of any level that are withheld: what tells them apart, and `_shown`, the words in their place."""
+    pilots = at_level(tables, "pilots", threshold).filter("suppressed").select(*_KEY, _shown="shown")
+    parts = levels.of_partners(tables).height
+    rows = tables.results.join(levels.of_pilots(tables).select(KEYS), on=KEYS, how="semi", nulls_equal=True)
+    frames = [rows.join(pilots, on=_KEY).select(*KEYS, "_shown")]
+    if tables.results["pilot"].null_count():
+        whole = at_level(tables, "programme", threshold).filter("suppressed")
+        nobody = pl.lit(None, pl.String)
+        frames.append(
+            whole.select("indicator", "wave", pilot=nobody, organisation=nobody, _shown="shown").select(*KEYS, "_shown")
+        )
+    if parts:
+        own = at_level(tables, "partners", threshold).filter("suppressed")
+        behind = pl.col("pilot").map_elements(levels.pilot_behind, return_dtype=pl.String, skip_nulls=True)
+        frames.append(own.with_columns(pilot=behind).select(*KEYS, _shown="shown"))
+    return pl.concat(frames).unique(KEYS, maintain_order=True)
+
+
+def _withhold(frame: pl.DataFrame, mask: pl.Series) -> pl.DataFrame:
+    """The cells with those of a mask withheld, in no block; the words of those withheld already stay."""
+    now = pl.Series("_now", mask) & frame["value"].is_not_null() | frame["suppressed"]
+    blocks = [name for name in HIDDEN if name.startswith("block")]
+    gone = [pl.when(~pl.lit(now)).then(pl.col(name)).alias(name) for name in (*_TELL, *blocks)]
+    shown = pl.when(pl.lit(now)).then(pl.col("shown").fill_null(WITHHELD))
+    return frame.with_columns(*gone, suppressed=pl.lit(now), shown=shown)
+
+
+def _leaves_few(whole: pl.DataFrame, parts: pl.DataFrame, threshold: int) -> pl.Series:
+    """For each row of `whole`, whether a number below the threshold (and above none) is left when `parts` of the same indicator
+    and wave are taken away: of people, of those in a share, or of those out of it."""
+    sums = parts.group_by(_BLOCK).agg(pl.col(size).sum().alias(f"{size}_parts") for size in _SIZES)
+    left = whole.select(*_BLOCK, *_SIZES).join(sums, on=_BLOCK, how="left", maintain_order="left")
+    rest = [pl.col(size) - pl.col(f"{size}_parts") for size in _SIZES]
+    return left.select(pl.any_horizontal(((each > 0) & (each < threshold)).fill_null(False) for each in rest)).to_series()
+
+
+def _in(frame: pl.DataFrame, blocks: pl.DataFrame) -> pl.Series:
+    """For each row, whether its indicator and wave are among those of `blocks`."""
+    marked = blocks.select(*_BLOCK, _there=pl.lit(True)).unique()
+    return frame.select(_BLOCK).join(marked, on=_BLOCK, how="left", maintain_order="left")["_there"].fill_null(False)
+
+
+def _of_few_people(tables: Tables) -> pl.DataFrame:
+    """The indicators and waves to which a number of people below the threshold is added up from an activity of a pilot."""
+    return levels.from_activities(tables).filter(pl.col("pilot").is_not_null() & pl.col("_hidden")).select(_BLOCK)
 
 
 _TELL = ("value", "n", "sd", "same_people", "evidence", "source_url")
@@ -135,19 +219,26 @@ def _sized(frame: pl.DataFrame, threshold: int) -> pl.DataFrame:
     (`_least`, null where none is known), and whether it is `_open` (may be shown so far), `_unsure` (nobody knows on how many
     it rests) or `_small`."""
     weighed = pl.col("rule").is_in(WEIGHED) | pl.col("aggregation").is_in(["mean", "share"])
-    people = pl.min_horizontal("n", pl.when("people").then(pl.col("value")))
-    # A part of 4.995 people is one of five, rounded to a whole percentage.
-    part = pl.when("part").then((pl.col("n") * pl.col("value") / 100).round())
-    sizes = {"_people": people, "_part": part, "_rest": pl.when("part").then(pl.col("n") - part)}
     open_ = pl.col("value").is_not_null() & ~pl.col("suppressed")
     unsure = pl.col("n").is_null() & weighed & (pl.col("aggregation") != "sum")
     return (
-        frame.with_columns(**{name: size.cast(pl.Float64) for name, size in sizes.items()}, _open=open_ & ~unsure)
+        _with_amounts(frame)
+        .with_columns(_open=open_ & ~unsure)
         .with_columns(_unsure=open_ & unsure, _least=pl.min_horizontal(_SIZES))
         .with_columns(
             pl.col(_SIZES).fill_null(threshold), _small=pl.col("_open") & (pl.col("_least") < threshold).fill_null(False)
         )
     )
+
+
+def _with_amounts(frame: pl.DataFrame) -> pl.DataFrame:
+    """With `_people`, `_part` and `_rest` of each row: on how many it rests, and of a share how many are in it and out of it;
+    null where there is no such number."""
+    people = pl.min_horizontal("n", pl.when("people").then(pl.col("value")))
+    # A part of 4.995 people is one of five, rounded to a whole percentage.
+    part = pl.when("part").then((pl.col("n") * pl.col("value") / 100).round())
+    sizes = {"_people": people, "_part": part, "_rest": pl.when("part").then(pl.col("n") - part)}
+    return frame.with_columns(**{name: size.cast(pl.Float64) for name, size in sizes.items()})
 
 
 def _blocks(hidden: pl.DataFrame, threshold: int) -> pl.DataFrame:

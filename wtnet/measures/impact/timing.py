@@ -62,7 +62,7 @@ def standing(tables: Tables, wave: str | None, last: pl.DataFrame) -> pl.DataFra
     dates = dict(tables.waves.select("id", "date").iter_rows())
     now = pl.lit(dates[counted[at]] if at >= 0 else None, pl.Date)
     over = pl.when(now.is_null() | pl.col("end").is_null()).then(pl.lit(at == len(counted) - 1)).otherwise(now >= pl.col("end"))
-    reported = set(tables.results["wave"].unique())
+    reported = set(counted) if tables.activities["indicator"].count() else set(tables.results["wave"].unique())
     newest = max((place for place in range(at + 1) if counted[place] in reported), default=-1)
     final = (pl.col("at") >= newest) | (pl.col("date") >= pl.col("end")).fill_null(False)
     return last.select("indicator", "pilot", elapsed=elapsed(), over=over, final=final)
