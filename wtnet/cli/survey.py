@@ -29,7 +29,7 @@ def forms(options: argparse.Namespace) -> int:
         wave = _wave(store, programme, tables, options)
         roster = Roster(tables)
         partners = [_partner(roster, name) for name in options.partner] or None
-        bundle = survey.forms(programme, roster, wave, partners, survey.consent(store, programme.id), options.until)
+        bundle = survey.forms(programme, roster, wave, partners, survey.consent(store, programme.id), options.until, tables)
         save(options.out, bundle.data)
         survey.ask(store, programme.id, wave, bundle.files, "form", user_name())
     count = len(bundle.files)

@@ -50,8 +50,8 @@ def states(before: Network, after: Network) -> pl.DataFrame:
             difference=pl.col("strength_after") - pl.col("strength"),
             tie_before=pl.col("basis").is_not_null(),
             tie_after=pl.col("basis_after").is_not_null(),
-            heard_before=heard(before),
-            heard_after=heard(after),
+            heard_before=_heard(before),
+            heard_after=_heard(after),
             basis_before="basis",
             basis_after="basis_after",
             level_before="level",
@@ -143,7 +143,7 @@ def _side(network: Network) -> pl.DataFrame:
     return network.ties.select("source", "target", "strength", "basis", "level", "word")
 
 
-def heard(network: Network) -> pl.Expr:
+def _heard(network: Network) -> pl.Expr:
     """True for a pair of which nobody that was asked in this wave kept silent. Where a roster says that neither was asked,
     only if a document says that their partnership had ended by then."""
     quiet = sorted(silent(network.tables, network.wave))

@@ -12,10 +12,12 @@ from wtnet.errors import InvalidRequest
 from wtnet.sentences.file_names import stem
 from wtnet.store import Programme
 from wtnet.survey.code import code
+from wtnet.survey.confirming import asked_about
 from wtnet.survey.form_workbook import Form, write_form
 from wtnet.survey.questions import CONSENT
 from wtnet.survey.roster import MOST, Roster
 from wtnet.survey.waves import Wave
+from wtnet.tables import Tables
 
 MOST_FORMS = 2_000
 LIST = "Who gets which form.txt"
@@ -37,8 +39,9 @@ def forms(
     partners: Sequence[str] | None = None,
     consent: str = CONSENT,
     until: date | None = None,
+    tables: Tables | None = None,
 ) -> FormBundle:
-    """The forms of some partners (null: of all) for one wave.
+    """The forms of some partners (null: of all) for one wave; with `tables`, each asks about the findings that name its partner.
 
     A programme without partners, an unknown partner, or more than `MOST_FORMS` of them is an InvalidRequest.
     """
@@ -56,7 +59,8 @@ def forms(
         listed = "".join(f"{files[partner]}  –  {roster.label(partner)}\n" for partner in roster.in_order(chosen))
         packed.writestr(_at(LIST), listed)
         for partner in chosen:
-            data = write_form(Form(programme, wave, partner, roster, consent.strip() or CONSENT, until))
+            findings = asked_about(tables, programme.id, partner) if tables else ()
+            data = write_form(Form(programme, wave, partner, roster, consent.strip() or CONSENT, until, findings))
             packed.writestr(_at(files[partner]), data, zipfile.ZIP_STORED)
     return FormBundle(target.getvalue(), files, _notices(roster, chosen))
 

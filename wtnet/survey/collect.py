@@ -14,6 +14,7 @@ from wtnet.store import Programme, Revision, Store, differences
 from wtnet.survey import suggestions
 from wtnet.survey.answers import added, given
 from wtnet.survey.bundle import LIST
+from wtnet.survey.confirming import answered
 from wtnet.survey.recognise import FormAnswers, FormRecogniser
 from wtnet.survey.returned_form import read_form
 from wtnet.survey.suggestions import Suggestion
@@ -90,13 +91,15 @@ def collect(
         form, faults, remarks = known.recognise(returned)
         problems += faults
         notices += remarks
-        if form is not None and (form.answers or form.missing):
+        if form is not None and (form.answers or form.missing or form.confirmed):
             forms.append(form)
     forms = list(_each_once(forms, known, problems, notices))
     after = tables
     for form in forms:
-        if form.answers:
-            after = added(with_wave(after, find(form.wave, waves)), form.wave, form.rater, form.answers)
+        if form.answers or form.confirmed:
+            after = with_wave(after, find(form.wave, waves))
+            after = added(after, form.wave, form.rater, form.answers) if form.answers else after
+            after = answered(after, form.wave, form.rater, form.confirmed)
     proposal = Proposal(tables=after, changes=differences(tables, after), before=tables)
     return FormCollection(proposal, tuple(forms), tuple(problems), tuple(notices))
 
@@ -150,6 +153,10 @@ def _inside(file: str, data: bytes | None, problems: list[Problem]) -> Iterator[
         problems.append(Problem("unreadable", str(error), file))
 
 
+def _says(form: FormAnswers) -> tuple[object, ...]:
+    return form.answers, form.missing, form.confirmed
+
+
 def _each_once(
     forms: list[FormAnswers], known: FormRecogniser, problems: list[Problem], notices: list[Problem]
 ) -> Iterator[FormAnswers]:
@@ -162,7 +169,7 @@ def _each_once(
         files = " and ".join(form.file for form in copies)
         times = "twice" if len(copies) == 2 else f"{len(copies)} times"
         who = f"{known.roster.name(rater)} returned “{known.wave_names[wave]}” {times}"
-        if any((form.answers, form.missing) != (first.answers, first.missing) for form in others):
+        if any(_says(form) != _says(first) for form in others):
             words = f"{who} with different answers ({files}). All were set aside; bring back the one that counts."
             problems.append(Problem("returned_twice", words, first.file))
             continue

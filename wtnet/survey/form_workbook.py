@@ -13,12 +13,18 @@ from xlsxwriter.exceptions import XlsxWriterException
 from wtnet.errors import InvalidRequest
 from wtnet.store import Programme
 from wtnet.survey.code import code, row_code
+from wtnet.survey.confirming import AskedFinding
 from wtnet.survey.questions import CONSENT, QUESTIONS
 from wtnet.survey.roster import Roster
 from wtnet.survey.waves import Wave
+from wtnet.tables.evidence import ANSWERS
 from wtnet.tables.text import cut, printable
 
 SHEET, CHOICES, MARK = "Your answers", "Choices", "wtnet"
+FINDINGS = "Findings"
+"""The sheet of findings that name the partner; a form without any has none."""
+FINDING, AGREE, WORDS = "What the programme says", "Do you agree?", "In your own words"
+"""Its headings, beside `ROW_CODE`."""
 PARTNER, KIND, ROW_CODE = "Partner", "Kind and place", "Row"
 """Headings beside those of the questions; `ROW_CODE` stands over a hidden column."""
 MISSING = "Someone missing? Choose a partner from the list, or write a name, one on each line."
@@ -45,6 +51,7 @@ class Form:
     roster: Roster
     consent: str = CONSENT
     until: date | None = None
+    findings: tuple[AskedFinding, ...] = ()
 
 
 def write_form(form: Form) -> bytes:
@@ -60,6 +67,8 @@ def write_form(form: Form) -> bytes:
         _mark(book.add_worksheet(MARK), form)
         _head(sheet, form, looks)
         _rows(sheet, form, looks, ranges)
+        if form.findings:
+            _findings(book.add_worksheet(FINDINGS), form, looks)
         sheet.protect("", {"format_columns": True, "format_rows": True})
         book.close()
     except XlsxWriterException as error:
@@ -151,6 +160,24 @@ def _answers(sheet: Any, first: int, last: int, looks: dict[str, Any], ranges: d
             wrong = "Please choose one of the answers in the list, or leave the cell empty."
             listed = {"validate": "list", "source": ranges[question.column], "error_title": question.title[:32]}
             sheet.data_validation(first, at, last, at, {**listed, "error_message": wrong})
+
+
+def _findings(sheet: Any, form: Form, looks: dict[str, Any]) -> None:
+    """The findings that name the partner, each with a drop-down for whether it agrees and a cell for its own words."""
+    for at, (words, width) in enumerate(((FINDING, 70), (AGREE, 22), (WORDS, 50), (ROW_CODE, 10))):
+        sheet.set_column(at, at, width, None, {"hidden": words == ROW_CODE})
+        sheet.write_string(0, at, words, looks["head"])
+    for row, finding in enumerate(form.findings, 1):
+        sheet.write_string(row, 0, safe(finding.statement), looks["name"])
+        sheet.write_blank(row, 1, None, looks["yours"])
+        sheet.write_blank(row, 2, None, looks["yours"])
+        sheet.write_string(row, 3, finding.code, looks["hidden"])
+    wrong = "Please choose one of the answers in the list, or leave the cell empty."
+    sheet.data_validation(
+        1, 1, len(form.findings), 1, {"validate": "list", "source": list(ANSWERS.values()), "error_message": wrong}
+    )
+    sheet.freeze_panes(1, 1)
+    sheet.protect("", {"format_columns": True, "format_rows": True})
 
 
 def _choices(sheet: Any, form: Form) -> dict[str, str]:

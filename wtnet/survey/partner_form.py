@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from wtnet.errors import InvalidRequest
 from wtnet.network import waves_in_order
 from wtnet.store import ConflictError, Programme, Revision, Store
-from wtnet.survey import suggestions
+from wtnet.survey import confirming, suggestions
 from wtnet.survey.answers import Answers, given, replaced
+from wtnet.survey.confirming import AskedFinding, Confirmation
 from wtnet.survey.links import UNKNOWN, PersonalLink
 from wtnet.survey.roster import Roster
 from wtnet.survey.suggestions import Suggestion
@@ -25,7 +26,8 @@ class PartnerForm:
 
     `about` and `choose` are (id, name, kind and place). `answers` are those of this wave, by partner; `before` those of the
     last wave in which it rated that partner: (the wave's name, answers). `revision` is the one this was read at. `missed`
-    are partners it wrote down by name, on whom the lead has not decided yet.
+    are partners it wrote down by name, on whom the lead has not decided yet. `findings` are those it is asked whether it agrees
+    with, and `confirmed` what it has answered to them.
     """
 
     link: PersonalLink
@@ -38,6 +40,8 @@ class PartnerForm:
     before: Mapping[str, tuple[str, Mapping[str, int | str]]]
     revision: int
     missed: tuple[Suggestion, ...] = ()
+    findings: tuple[AskedFinding, ...] = ()
+    confirmed: Mapping[str, Confirmation] = field(default_factory=dict)
 
     def suggestion(self, name: str, note: str = "", answers: Answers | None = None) -> Suggestion:
         """A partner that this one writes down as missing, for `save`."""
@@ -74,6 +78,8 @@ def open_form(store: Store, link: PersonalLink, at: int | None = None) -> Partne
         before,
         revision,
         tuple(suggestion for suggestion in undecided if (suggestion.wave, suggestion.rater) == (wave.id, link.partner)),
+        confirming.asked_about(tables, programme.id, link.partner),
+        confirming.given(tables, link.partner),
     )
 
 
@@ -81,8 +87,15 @@ def _listed(roster: Roster, partners: Iterable[str]) -> tuple[tuple[str, str, st
     return tuple((partner, roster.label(partner), roster.about(partner)) for partner in partners)
 
 
-def save(store: Store, form: PartnerForm, answers: Mapping[str, Answers], missing: Iterable[Suggestion] = ()) -> Revision | None:
-    """Replace the partner's own answers of this wave, and store who is `missing` for the lead to decide on: both or neither.
+def save(
+    store: Store,
+    form: PartnerForm,
+    answers: Mapping[str, Answers],
+    missing: Iterable[Suggestion] = (),
+    confirmed: Mapping[str, Confirmation] | None = None,
+) -> Revision | None:
+    """Replace the own answers of this wave and to the findings in `confirmed`, and store who is `missing` for the lead to
+    decide on: all or nothing.
 
     The result is null if no answer differs. An answer about somebody the partner may not rate, more than
     `suggestions.MOST` names, or answers that were changed elsewhere since the form was opened are an InvalidRequest; then
@@ -97,8 +110,11 @@ def save(store: Store, form: PartnerForm, answers: Mapping[str, Answers], missin
     by_id = {suggestion.id: suggestion for suggestion in named}
     new = [suggestion for suggestion in by_id.values() if suggestion not in form.missed]
     suggestions.require_room(store, link.programme, new)
-    after = replaced(tables, wave.id, link.partner, answers)
-    after = after if wave.id in tables.waves["id"] else with_wave(after, wave) if any(answers.values()) else tables
+    confirmed = confirmed or {}
+    confirming.require_asked(form.findings, confirmed)
+    after = confirming.answered(replaced(tables, wave.id, link.partner, answers), wave.id, link.partner, confirmed)
+    something = any(answers.values()) or any(answer.given for answer in confirmed.values())
+    after = after if wave.id in tables.waves["id"] else with_wave(after, wave) if something else tables
     if after == tables and not new:
         return None
     why = f"Answered by the partner themselves, by personal link ({wave.name})"

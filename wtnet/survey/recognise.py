@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from wtnet.store import Programme
 from wtnet.survey.answers import Answers
 from wtnet.survey.code import codes, row_code
+from wtnet.survey.confirming import Confirmation, asked_about
 from wtnet.survey.form_workbook import bare, safe
 from wtnet.survey.returned_form import FormLine, ReturnedForm
 from wtnet.survey.roster import Roster
@@ -20,13 +21,14 @@ from wtnet.tables.model import place
 
 @dataclass(frozen=True)
 class FormAnswers:
-    """The answers of one form about each partner, and who was missed."""
+    """The answers of one form about each partner, who was missed, and what it answers to findings, by their id."""
 
     file: str
     wave: str
     rater: str
     answers: Mapping[str, Answers]
     missing: tuple[Suggestion, ...] = ()
+    confirmed: Mapping[str, Confirmation] = field(default_factory=dict)
 
 
 class FormRecogniser:
@@ -102,14 +104,26 @@ class FormRecogniser:
                 problems.append(Problem("twice", words, form.file, row=line.row))
             else:
                 answers[partner] = line.answers
-        if not answers and not missing and not problems:
+        confirmed = self._confirmed(form, rater, notices)
+        if not answers and not missing and not confirmed and not problems:
             words = f"{form.file}: {self.roster.name(rater)} has answered nothing yet; nothing is taken from it."
             notices.append(Problem("empty", words, form.file))
         elif left and not problems:
             empty = "1 line is empty and stays as it was" if left == 1 else f"{left} lines are empty and stay as they were"
             words = f"{form.file}: {self.roster.name(rater)} answered about {len(answers)}; {empty}."
             notices.append(Problem("half_empty", words, form.file))
-        return FormAnswers(form.file, wave, rater, answers, tuple(missing)), problems, notices
+        return FormAnswers(form.file, wave, rater, answers, tuple(missing), confirmed), problems, notices
+
+    def _confirmed(self, form: ReturnedForm, rater: str, notices: list[Problem]) -> dict[str, Confirmation]:
+        """The answers to findings by their id; one that the partner is not asked about (any more) is left out, and said."""
+        if not form.confirmed:
+            return {}
+        ids = {finding.code: finding.id for finding in asked_about(self.tables, self.programme.id, rater)}
+        gone = [code for code in form.confirmed if code not in ids]
+        if gone:
+            words = f"{form.file}: {len(gone)} of its findings are not there any more, or do not name it; they were left out."
+            notices.append(Problem("gone", words, form.file))
+        return {ids[code]: answer for code, answer in form.confirmed.items() if code in ids}
 
     def _partner(self, form: ReturnedForm, line: FormLine) -> tuple[str | None, Problem | None]:
         """Whom a line is about: by the row's code, else by name; a code beside another partner's name is a problem."""

@@ -9,7 +9,21 @@ from wtnet.errors import UnreadableFile
 from wtnet.readers.core.archive import Archive
 from wtnet.readers.core.book import Book, Cells
 from wtnet.survey import code as codes
-from wtnet.survey.form_workbook import CHOICES, KIND, MARK, MISSING, PARTNER, ROW_CODE, SHEET, bare, heading
+from wtnet.survey.confirming import LONGEST, Confirmation, parse
+from wtnet.survey.form_workbook import (
+    AGREE,
+    CHOICES,
+    FINDINGS,
+    KIND,
+    MARK,
+    MISSING,
+    PARTNER,
+    ROW_CODE,
+    SHEET,
+    WORDS,
+    bare,
+    heading,
+)
 from wtnet.survey.questions import QUESTIONS, Answer, parse_answer
 from wtnet.tables import Problem
 from wtnet.tables.model import ROW, place
@@ -32,13 +46,15 @@ class FormLine:
 
 @dataclass(frozen=True)
 class ReturnedForm:
-    """One returned form. `code` is null if it has none; `claims` is what its hidden sheet says of itself (names, not ids)."""
+    """One returned form. `code` is null if it has none; `claims` is what its hidden sheet says of itself (names, not ids);
+    `confirmed` what it answers to findings, by the code of their row."""
 
     file: str
     code: str | None
     claims: Mapping[str, str] = field(default_factory=dict)
     lines: tuple[FormLine, ...] = ()
     problems: tuple[Problem, ...] = ()
+    confirmed: Mapping[str, Confirmation] = field(default_factory=dict)
 
 
 def read_form(file: str, data: bytes) -> ReturnedForm:
@@ -48,7 +64,7 @@ def read_form(file: str, data: bytes) -> ReturnedForm:
         raise UnreadableFile(f"{file} is no workbook; forms come back as the .xlsx files that were sent.")
     book = Book(file, data, archive)
     claims = _claims(book)
-    sheet = SHEET if SHEET in book.sheets else next((name for name in book.sheets if name not in (MARK, CHOICES)), None)
+    sheet = SHEET if SHEET in book.sheets else next((name for name in book.sheets if name not in (MARK, CHOICES, FINDINGS)), None)
     if sheet is None:
         return ReturnedForm(file, codes.find_code(claims.get("code")), claims)
     cells = book.cells(sheet)
@@ -64,7 +80,35 @@ def read_form(file: str, data: bytes) -> ReturnedForm:
         )
         return ReturnedForm(file, hidden, claims, (), (Problem("code", words, file),))
     lines, problems = _lines(file, sheet, grid, cells)
-    return ReturnedForm(file, hidden or shown, claims, tuple(lines), tuple(problems))
+    confirmed, wrong = _confirmed(file, book) if FINDINGS in book.sheets else ({}, [])
+    return ReturnedForm(file, hidden or shown, claims, tuple(lines), (*problems, *wrong), confirmed)
+
+
+def _confirmed(file: str, book: Book) -> tuple[dict[str, Confirmation], list[Problem]]:
+    """What the sheet of findings answers, by the code of the row; without its headings nothing, and that is said."""
+    grid = _grid(book.cells(FINDINGS))
+    head = next((row for row, texts in grid.items() if any(_same(text, AGREE) for text in texts)), None)
+    at = {_fold(text): column for column, text in enumerate(grid[head])} if head is not None else {}
+    if head is None or not {_fold(ROW_CODE), _fold(WORDS)} <= set(at):
+        words = f"{place(file, FINDINGS)}: the headings were changed. Answer on the form as it was sent."
+        return {}, [Problem("headings", words, file, FINDINGS)]
+    confirmed: dict[str, Confirmation] = {}
+    problems: list[Problem] = []
+    for row in (number for number in grid if number > head):
+        code, typed, words = ((grid[row][at[_fold(name)]] or "").strip() for name in (ROW_CODE, AGREE, WORDS))
+        if not code:
+            continue
+        try:
+            answer = parse(typed)
+        except ValueError as error:
+            where = place(file, FINDINGS, row, AGREE)
+            sentence = f"{where}: “{typed[:60]}” {error}. Choose one from the list, or empty the cell."
+            problems.append(Problem("answer", sentence, file, FINDINGS, row, AGREE, typed[:60]))
+            continue
+        given = Confirmation(answer, bare(words)[:LONGEST])
+        if given.given:
+            confirmed[code.upper()] = given
+    return confirmed, problems
 
 
 def _claims(book: Book) -> dict[str, str]:

@@ -150,3 +150,19 @@ def test_someone_chosen_as_missing_is_asked_about_next(store: Store) -> None:
     app.multiselect[0].select("o7")
     press(app, "Save my answers")
     assert "Last" in [one.value for one in app.subheader] and "Thank you" not in shown(app)
+
+
+def test_whoever_a_finding_names_is_asked_whether_it_agrees_and_nobody_else(store: Store) -> None:
+    """The sentence stands on its form, its answer is stored, and others are not asked."""
+    tables = store.load("p")
+    rows = [{"id": "f", "theme": "care", "statement": "The museum <b>opens</b> on Mondays", "organisation": "o6"}]
+    findings = pl.DataFrame([dict.fromkeys(SCHEMAS["findings"].polars()) | row for row in rows], SCHEMAS["findings"].polars())
+    store.commit("p", tables.with_(findings=findings), base=store.head("p") or 0, author="test", reason="test")
+    app = opened(token(store, "o6"))
+    assert "Findings that name you" in marked(app) and "opens" in marked(app)
+    next(pills for pills in app.get("button_group") if "q_agree_" in str(pills.key)).set_value("partly").run()
+    press(app, "form_go")
+    assert store.load("p").confirmations.select("finding", "organisation", pl.col("answer").cast(pl.String)).rows() == [
+        ("f", "o6", "partly")
+    ]
+    assert "Findings that name you" not in marked(opened(token(store, "o7")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -11,11 +12,13 @@ import streamlit as st
 from wtnet import survey
 from wtnet.errors import StoreError, WtnetError
 from wtnet.survey import PartnerForm, Suggestion
+from wtnet.survey.confirming import Confirmation
 from wtnet.survey.links import UNKNOWN
 from wtnet.survey.questions import BY_COLUMN, COLUMNS, Answer, Question
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain
+from wtnet.ui.pages.survey import confirm
 
 _FRAME = Path(__file__).parents[2] / "frame"
 _PAGE = Path(__file__).parents[4] / "pages" / "form.py"
@@ -123,6 +126,7 @@ def _part(form: PartnerForm) -> None:
     with st.form(f"form_{at}", border=False, enter_to_submit=False):
         answers = {partner: _about(form, partner, name, kind, written.get(partner)) for partner, name, kind in parts[at]}
         notes = {partner: str(st.session_state[_key(partner, "note")]) for partner in answers if partner in written}
+        confirmed = confirm.ask(form) if last else {}
         chosen, names = _missing(form, {partner for partner, _, _ in whole}) if last else ([], [])
         with st.container(horizontal=True, key="form_buttons"):
             go = st.form_submit_button(
@@ -132,7 +136,7 @@ def _part(form: PartnerForm) -> None:
     if go or back:
         missing = [form.suggestion(written[partner].name, note, answers.pop(partner)) for partner, note in notes.items()]
         following = len(whole) // _PART if last and go else at + (1 if go else -1)  # where those who are new to it begin
-        _save(form, answers, missing, chosen, names, following, last and go)
+        _save(form, answers, missing, chosen, names, following, last and go, confirmed)
 
 
 def _about(form: PartnerForm, partner: str, name: str, kind: str, missed: Suggestion | None) -> dict[str, Answer]:
@@ -218,11 +222,12 @@ def _save(
     names: list[str],
     at: int,
     done: bool,
+    confirmed: Mapping[str, Confirmation],
 ) -> None:
     """Save what was answered; partners chosen or written down are asked about next."""
     more = bool(chosen or names)
     try:
-        survey.save(cached.unguarded_store(), form, answers, [*missing, *map(form.suggestion, names)])
+        survey.save(cached.unguarded_store(), form, answers, [*missing, *map(form.suggestion, names)], confirmed)
     except WtnetError as error:
         show_error(error)
         return

@@ -88,7 +88,7 @@ def _consent(here: PageContext) -> str:
 def _make_forms(here: PageContext, survey_round: SurveyRound, partners: tuple[str, ...], consent: str, until: date) -> None:
     store = sign_in.writable_store(here.programme.id)
     with st.spinner(f"Making {count(len(partners), 'form')} …"):
-        forms = survey.forms(here.programme, survey_round.roster, survey_round.wave, partners, consent, until)
+        forms = survey.forms(here.programme, survey_round.roster, survey_round.wave, partners, consent, until, here.tables)
     survey.ask(store, here.programme.id, survey_round.wave, partners, "form", author.known())
     st.session_state["forms_made"] = (here.programme.id, survey_round.wave.id, forms)
     st.rerun()

@@ -1,0 +1,83 @@
+"""Findings in the survey: those named are asked whether they agree, and the lead sees what they answered and decides."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from wtnet.errors import WtnetError
+from wtnet.sentences import findings as sentences
+from wtnet.survey import PartnerForm, confirming
+from wtnet.survey.confirming import AnsweredFinding, Confirmation
+from wtnet.tables.evidence import ANSWERS, STANDINGS
+from wtnet.ui.frame import author, sign_in
+from wtnet.ui.frame.errors import show_error
+from wtnet.ui.frame.markdown import count, plain
+from wtnet.ui.frame.page import PageContext
+from wtnet.ui.pages.survey.round import SurveyRound
+
+_SHOWN = 8
+
+
+def ask(form: PartnerForm) -> dict[str, Confirmation]:
+    """On a partner's own form: the findings that name it, each with whether it agrees and a line for its own words."""
+    if not form.findings:
+        return {}
+    answers = {}
+    with st.container(border=True, key="form_findings"):
+        st.subheader("Findings that name you", anchor=False)
+        st.caption("What the programme says came of the work. Do you agree? The lead sees your answer and decides what follows.")
+        for finding in form.findings:
+            before = form.confirmed.get(finding.id, Confirmation())
+            st.markdown(f"“{plain(finding.statement)}”")
+            answer = st.pills(
+                "Do you agree?",
+                list(ANSWERS),
+                default=before.answer,
+                format_func=ANSWERS.__getitem__,
+                key=f"q_agree_{finding.code}",
+                label_visibility="collapsed",
+            )
+            words = st.text_input(
+                "In your own words, if you like",
+                before.comment,
+                key=f"q_agree_words_{finding.code}",
+                max_chars=confirming.LONGEST,
+            )
+            answers[finding.id] = Confirmation(answer if isinstance(answer, str) else None, words.strip())
+    return answers
+
+
+def show_answers(here: PageContext, survey_round: SurveyRound) -> None:
+    """What those named in findings answered, and the button that moves a standing as the answers speak for it."""
+    decided = confirming.to_decide(here.tables)
+    if not decided:
+        return
+    st.subheader("Findings: do those named agree?", anchor=False)
+    moving = sum(each.suggested is not None for each in decided)
+    st.markdown(f"{count(len(decided), 'finding')} with an answer; the standing of {moving:,} would move if you accept.")
+    for each in decided[:_SHOWN]:
+        with st.container(border=True, key=f"finding_{each.row['id']}"):
+            _decide(here, survey_round, each)
+    if len(decided) > _SHOWN:
+        st.caption(f"{len(decided) - _SHOWN:,} more follow; those whose standing would move come first.")
+
+
+def _decide(here: PageContext, survey_round: SurveyRound, answered: AnsweredFinding) -> None:
+    """One finding: its sentence and standing, each answer, and the standing they speak for."""
+    mark, word = sentences.standing(answered.row["standing"])
+    st.markdown(f"“{plain(answered.row['statement'])}” ({mark} {word})")
+    for partner, answer in answered.answers:
+        agrees = ANSWERS[answer.answer].lower() if answer.answer else "gave no answer"
+        words = f": “{plain(answer.comment)}”" if answer.comment else ""
+        st.markdown(f"- {plain(survey_round.roster.label(partner))} {agrees}{words}")
+    if answered.suggested is None:
+        st.caption("The answers speak for no other standing.")
+        return
+    label = f"Accept: {STANDINGS[answered.suggested].lower()}"
+    if st.button(label, key=f"stand_{answered.row['id']}", icon=":material/check:"):
+        try:
+            store = sign_in.writable_store(here.programme.id)
+            confirming.accept_standing(store, here.programme.id, str(answered.row["id"]), answered.suggested, author.known())
+            st.rerun()
+        except WtnetError as error:
+            show_error(error)
