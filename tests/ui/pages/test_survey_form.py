@@ -160,8 +160,8 @@ def test_whoever_a_finding_names_is_asked_whether_it_agrees_and_nobody_else(stor
     store.commit("p", tables.with_(findings=findings), base=store.head("p") or 0, author="test", reason="test")
     app = opened(token(store, "o6"))
     assert "Findings that name you" in marked(app) and "opens" in marked(app)
-    next(pills for pills in app.get("button_group") if "q_agree_" in str(pills.key)).set_value("partly").run()
-    press(app, "form_go")
+    next(pills for pills in app.pills if str(pills.key).startswith("q_agree_")).set_value("partly")
+    press(app, "Save my answers")
     assert store.load("p").confirmations.select("finding", "organisation", pl.col("answer").cast(pl.String)).rows() == [
         ("f", "o6", "partly")
     ]

@@ -30,7 +30,7 @@ def ask(form: PartnerForm) -> dict[str, Confirmation]:
             before = form.confirmed.get(finding.id, Confirmation())
             st.markdown(f"“{plain(finding.statement)}”")
             answer = st.pills(
-                "Do you agree?",
+                f"Do you agree that {plain(finding.statement)}?",
                 list(ANSWERS),
                 default=before.answer,
                 format_func=ANSWERS.__getitem__,
