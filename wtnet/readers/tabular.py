@@ -21,6 +21,7 @@ from wtnet.readers.core.roles import partner_heading
 from wtnet.readers.core.shapes import looks_like
 from wtnet.readers.core.sheet import headed, parts_of
 from wtnet.readers.core.text import listing
+from wtnet.readers.core.united import united
 from wtnet.readers.formats import FORMATS, csv, edges, own_workbook, workbook
 from wtnet.tables.model import Problem, Raw, place
 from wtnet.tables.schema import NAMES
@@ -152,7 +153,8 @@ def _with_shaped(book: Book, raw: Raw) -> Raw:
     read = {grid.sheet: shaped for grid in others if (shaped := _read_shape(grid)) and _knows(raw, shaped)}
     if not read:
         return raw + Raw(raw.format, (), tuple(_could_be_read(others)))
-    whole = own_workbook.united([raw, *read.values()])
+    more = tuple(_could_be_read(grid for grid in others if grid.sheet not in read))
+    whole = united([raw + Raw(raw.format, (), more), *read.values()])
     return replace(whole, declared=raw.declared, notices=tuple(_still_left_out(whole, book, read)))
 
 

@@ -151,11 +151,11 @@ def guess(texts: Sequence[str], heading: str = "") -> tuple[str, str | None]:
     different = set(sample)
     if {text.lower() for text in different} <= _YES_NO:
         return "yes_no", None
+    if not any(text.isdigit() for text in sample) and sum(dates.span(text) is not None for text in sample) >= 0.8 * len(sample):
+        return "date", None
     numbers = [amount(text) for text in sample]
     if sum(number is not None for number in numbers) >= 0.8 * len(sample):
         return "number", _unit(sample, numbers, heading)
-    if sum(dates.span(text) is not None for text in sample) >= 0.8 * len(sample):
-        return "date", None
     if all(_ADDRESS.fullmatch(text) for text in different):
         return "web_address", None
     parts = [part for text in sample for part in _SEVERAL.split(text) if part]

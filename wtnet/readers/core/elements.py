@@ -48,7 +48,7 @@ class ForeignNetwork:
     """All of one file, or of a list of nodes and a list of ties that belong together.
 
     `known` are partners declared elsewhere, each id (and name that only one has) with its id; `edges_file` and the sheets are
-    where each half was found.
+    where each half was found. `loosely`: words for kinds that are none of ours are read by what they speak of.
     """
 
     format: str
@@ -62,6 +62,7 @@ class ForeignNetwork:
     known: Mapping[str, str] = field(default_factory=dict)
     notices: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    loosely: bool = False
 
 
 MOST_OWN = 200

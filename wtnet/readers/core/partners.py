@@ -79,7 +79,7 @@ class Partners:
 
     def _add_all(self) -> None:
         nodes = self._network.nodes
-        kinds = Kinds([node.attributes for node in nodes])
+        kinds = Kinds([node.attributes for node in nodes], self._network.loosely)
         used = _PLACED | {normal(name) for name in kinds.columns if not kinds.loses(name)}
         self._own = own_columns((node.attributes for node in nodes), used, self.is_ours, "organisations")
         nameless, repeated, told_apart = 0, [], []

@@ -45,6 +45,20 @@ _BESIDE_PILOT = (
     "begins", "finish",
 )  # fmt: skip
 _NOT_PARTNERS = {"indicator", "baseline", "target", "value", "outcome", "question", "quote", "session", "attended", "date"}
+_PARTNER_WORDS = {
+    "partner", "partners", "organisation", "organization", "organisations", "organizations", "member", "company", "charity",
+    "agency", "institution", "einrichtung", "organisationsname", "partenaire", "structure", "organización", "entidad",
+    "organizzazione", "sefydliad", "organisatie",
+}  # fmt: skip
+_OTHER_WORDS = {
+    "with", "linked", "connected", "works", "supports", "mit", "avec", "con", "gyda", "met", "collaborates", "knows", "refers",
+}  # fmt: skip
+_NO_NAMES = {
+    "type", "kind", "sector", "category", "contact", "email", "mail", "number", "no", "id", "code", "address", "size", "role",
+    "description", "notes", "since", "how", "what", "when", "why", "often", "close", "strong", "strength", "date", "url",
+    "website", "phone", "level", "score", "funding", "grant", "per",
+}  # fmt: skip
+"""A heading with one of these words is about a partner, and not its name."""
 _GENERIC = {"name", "who", "nom", "group", "group_name", "members", "member"}
 _PERSONAL = {
     "contact",
@@ -95,7 +109,7 @@ def role_of(grid: Grid, known: Collection[str] = ()) -> Role | None:
 
 def partner_heading(grid: Grid) -> str | None:
     """The heading under which partners stand by name."""
-    return _one_of(grid, _PARTNER)
+    return _one_of(grid, _PARTNER) or next((heading for heading in grid.headers if _speaks_of(heading, _PARTNER_WORDS)), None)
 
 
 def pilot_heading(grid: Grid) -> str | None:
@@ -112,6 +126,7 @@ def tie_ends(grid: Grid, known: Collection[str] = ()) -> tuple[str, str] | None:
     if set(grid.keys) & (_NOT_PARTNERS - {"date", "target", "value"}):
         return None
     first, second = partner_heading(grid), _one_of(grid, _OTHER)
+    second = second or next((heading for heading in grid.headers if heading != first and _speaks_of(heading, _OTHER_WORDS)), None)
     if first and second and first != second and _are_names(grid, first) and _are_names(grid, second):
         return first, second
     full = [heading for heading in grid.headers[:8] if _share_known(grid, heading, known) >= 0.6]
@@ -127,6 +142,17 @@ def several_known(texts: Collection[str], names: Mapping[str, str]) -> dict[str,
         if ids:
             listed[text] = list(dict.fromkeys(ids))
     return listed if len(listed) >= 0.6 * len(set(texts) - {""}) else {}
+
+
+def words_of(heading: str) -> set[str]:
+    """The words of a heading as they are compared."""
+    return {word for word in re.split(r"[\W_]+", normal(heading)) if word}
+
+
+def _speaks_of(heading: str, words: set[str]) -> bool:
+    """True for a short heading with one of these words and none that says it holds no names."""
+    there = words_of(heading)
+    return len(there) <= 4 and bool(there & words) and not there & _NO_NAMES
 
 
 def _one_of(grid: Grid, words: Collection[str]) -> str | None:

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
-from operator import add
-
-import polars as pl
 
 from wtnet.readers.core import foreign, lists, roles
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Row, frame, text
 from wtnet.readers.core.format import Format
 from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.shapes import cells
-from wtnet.readers.core.text import NAME_BYTES, listing, shorten
+from wtnet.readers.core.text import NAME_BYTES, shorten
+from wtnet.readers.core.united import united
 from wtnet.tables import schema
 from wtnet.tables.model import ROW, Problem, Raw, RawTable, place
 from wtnet.tables.text import count, free_id, name_key, normal, seen_name, short_id
@@ -30,15 +27,35 @@ FORMAT = Format(
     "A workbook as a lead keeps it: sheets of partners, of who works with whom, of pilots, matrices and outcomes, in one",
 )
 _KIND = ("kind", "type", "sector", "category", "organisation_type", "partner_type", "kind_of_partner", "type_of_organisation")
+_KIND_WORDS = {"type", "kind", "sector", "category", "art", "typ", "catégorie", "tipo", "math", "soort"}
 _OF_PARTNER = {
-    "place": ("place", "town", "city", "location", "area", "town/city", "town_/_city", "based_in"),
+    "place": (
+        "ort",
+        "stadt",
+        "ville",
+        "lieu",
+        "tref",
+        "ciudad",
+        "comune",
+        "plaats",
+        "place",
+        "town",
+        "city",
+        "location",
+        "area",
+        "town/city",
+        "town_/_city",
+        "based_in",
+    ),
     "website": ("website", "web", "url", "web_site", "homepage", "web_address"),
     "description": ("description", "about", "what_they_do"),
 }
 _OF_TIE = {
     "relationship": ("relationship", "what_we_do_together", "what_they_do_together", "how_we_work_together", "what_for",
-                     "nature_of_tie", "purpose", "activity", "link", "type", "kind", "connection_type"),
-    "started": ("started", "since", "start", "start_date", "from_date", "began", "working_together_since"),
+                     "nature_of_tie", "purpose", "activity", "link", "type", "kind", "connection_type", "what_together",
+                     "joint_work", "wofür", "art"),
+    "started": ("started", "since", "start", "start_date", "from_date", "began", "working_together_since",
+                "seit", "depuis", "desde", "sinds", "ers"),
     "ended": ("ended", "until", "end", "end_date", "finished"),
     "evidence": ("evidence", "proof", "shown_by"),
 }  # fmt: skip
@@ -51,7 +68,6 @@ _OF_PILOT = {
     "description": ("description", "about", "what_it_is"),
 }
 _INVOLVED = ("pilots", "pilot", "projects", "project", "involved_in", "takes_part_in", "strands")
-_MEET = {"organisations": "organisation", "pilots": "pilot", "waves": "wave", "indicators": "indicator"}
 
 Shaped = Callable[[Grid], Raw | None]
 
@@ -109,6 +125,7 @@ def _partners(grid: Grid, pilots: Mapping[str, str]) -> list[Raw]:
     involved = next((grid.keys[name] for name in _INVOLVED if name in grid.keys), None)
     listed = roles.several_known(cells(grid, involved), pilots) if involved else {}
     kind = next((grid.keys[name] for name in _KIND if name in grid.keys), None)
+    kind = kind or next((it for it in grid.headers if it != heading and roles.words_of(it) & _KIND_WORDS), None)
     nodes, parts = [], []
     for row in grid.frame.iter_rows(named=True):
         name = seen_name(text(row[heading]) or "")
@@ -119,13 +136,22 @@ def _partners(grid: Grid, pilots: Mapping[str, str]) -> list[Raw]:
         nodes.append(Node(name, name, given, row[ROW]))
         there = listed.get(text(row[involved]) or "", []) if involved else []
         parts += [{"pilot": pilot, "organisation": short_id(name), ROW: row[ROW]} for pilot in there]
-    network = ForeignNetwork(FORMAT.id, grid.file, nodes, [], by_label=True, nodes_sheet=grid.sheet)
+    network = ForeignNetwork(FORMAT.id, grid.file, nodes, [], by_label=True, nodes_sheet=grid.sheet, loosely=True)
     network.notices, network.problems = [*grid.notices, _read_as(grid, "partners", len(nodes))], [*grid.problems]
-    raws = [foreign.to_raw(network)] if nodes else []
+    raws = [_headed(foreign.to_raw(network), kind)] if nodes else []
     if parts:
         involvements = RawTable("involvements", frame(["pilot", "organisation"], _once(parts)), grid.file, grid.sheet)
         raws.append(Raw(FORMAT.id, (involvements,), declared=False))
     return raws
+
+
+def _headed(raw: Raw, kind: str | None) -> Raw:
+    """The words for kinds under the heading they have in the file."""
+    if not kind or normal(kind) in ("type", *schema.SCHEMAS["organisations"].column_names()):
+        return raw
+    return replace(
+        raw, tables=tuple(replace(table, frame=table.frame.rename({"type": kind}, strict=False)) for table in raw.tables)
+    )
 
 
 def _ties(grid: Grid, names: set[str]) -> Raw:
@@ -190,74 +216,3 @@ def _renamed(grid: Grid, row: Mapping[str, object], columns: Mapping[str, Sequen
 
 def _once(rows: Sequence[Row]) -> list[Row]:
     return list({tuple(value for key, value in row.items() if key != ROW): row for row in rows}.values())
-
-
-# -- one file of many sheets ------------------------------------------------------------------------------------------
-
-
-def united(raws: Sequence[Raw]) -> Raw:
-    """Several sheets' tables as one: partners, pilots, waves and indicators of one name are one row, under the id met first."""
-    ids: dict[str, dict[str, str]] = {table: {} for table in _MEET}
-    seen: dict[str, set[str]] = {}
-    new: dict[str, dict[str, str]] = {table: {} for table in _MEET}
-    result = []
-    for raw in raws:
-        for table in raw.tables:
-            if table.name in _MEET and {"id", "name"} <= set(table.frame.columns):
-                for id, name in table.frame.select("id", "name").iter_rows():
-                    first = ids[table.name].setdefault(name_key(name or id), id)
-                    ids[table.name].setdefault(name_key(id), first)
-                    if first != id:
-                        new[table.name][id] = first
-    for raw in raws:
-        result.append(replace(raw, tables=tuple(_one_each(_referring(table, ids, new), seen) for table in raw.tables)))
-    whole = reduce(add, result)
-    return replace(whole, notices=tuple(_fewer(whole)))
-
-
-def _referring(table: RawTable, ids: Mapping[str, Mapping[str, str]], new: Mapping[str, Mapping[str, str]]) -> RawTable:
-    """A table with the ids of others replaced by those met first; a name in the place of an id is that id."""
-    changes = []
-    for column in table.frame.columns:
-        target = table.name if column == "id" and table.name in _MEET else None
-        if column != ROW and target is None and column in schema.SCHEMAS[table.name].column_names():
-            target = schema.reference(table.name, column)
-        if target not in _MEET:
-            continue
-        cells_ = table.frame[column].drop_nulls().unique()
-        known = {cell: new[target].get(cell) or ids[target].get(name_key(cell), cell) for cell in cells_}
-        changes.append(pl.col(column).replace(known))
-    return replace(table, frame=table.frame.with_columns(changes)) if changes else table
-
-
-def _one_each(table: RawTable, seen: dict[str, set[str]]) -> RawTable:
-    """A table without rows whose id stood on a sheet before; of ties, whose id did, with a new id."""
-    if "id" not in table.frame.columns:
-        return table
-    taken = seen.setdefault(table.name, set())
-    if table.name in _MEET:
-        first = [id not in taken and not taken.add(id) for id in table.frame["id"]]  # type: ignore[func-returns-value]
-        return replace(table, frame=table.frame.filter(pl.Series(first, dtype=pl.Boolean)))
-    fresh = []
-    for id in table.frame["id"]:
-        name, number = id, 1
-        while name in taken:
-            number += 1
-            name = f"{short_id(id, 180)}--{table.sheet or number}" if number == 2 else f"{short_id(id, 180)}--{number}"
-        taken.add(name)
-        fresh.append(short_id(name))
-    return replace(table, frame=table.frame.with_columns(pl.Series("id", fresh, dtype=pl.String)))
-
-
-def _fewer(raw: Raw) -> list[Problem]:
-    """The notices without those on partners that only one sheet names but another lists, with one on those that none lists."""
-    kept = [notice for notice in raw.notices if notice.rule not in ("created_partner", "no_kind")]
-    listed = [table for table in raw.tables if table.name == "organisations" and table.frame.height]
-    if len(listed) < 2:
-        return list(raw.notices)
-    more = [name for table in listed[1:] for name in table.frame["name"]]
-    if more:
-        words = f"{count(len(more), 'partner')} in no list of partners, created with the kind other: {listing(more, 8)}."
-        file = listed[0].file
-        kept.append(Problem("created_partner", f"{place(file, None)}: {words}", file))
-    return kept
