@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
 import pytest
 
 from tests.support import exports, made
+from tests.support.frames import frame
 from wtnet import writers
 from wtnet.network import Scope
 from wtnet.tables import Tables
@@ -87,3 +89,24 @@ def test_a_scope_narrows_the_map() -> None:
     export = writers.prepare(programme, tables, Scope(focus=("robin-larkmead",)), exports.DAY)
     assert len(data_of(html_map.write(export))["nodes"]) == 23
     assert isinstance(export.tables, Tables)
+
+
+def test_findings_travel_with_the_partners_they_name_and_a_programme_without_any_says_nothing_of_them() -> None:
+    """Each under its theme, with whose view it is; hostile words stay words."""
+    export = exports.export("example")
+    ends = export.tables["organisations"]["id"].to_list()[:2]
+    row = {
+        "id": "f",
+        "theme": "care",
+        "statement": "<b>It</b> opens",
+        "organisation": ends[0],
+        "other": ends[1],
+        "voice": "leaders",
+    }
+    page = html_map.write(replace(export, tables=export.tables.with_(findings=frame("findings", row))))
+    told = data_of(page)
+    [[theme, statement, by, named]] = told["findings"]
+    assert (theme, statement) == ("Care", "<b>It</b> opens") and by.startswith("Leaders · ○ claimed")
+    assert [told["nodes"][at][0] for at in named] == ends and b"<b>It" not in page
+    bare = data_of(html_map.write(replace(export, tables=export.tables.with_(findings=frame("findings", [])))))
+    assert bare["findings"] == [] and bare["found"] == ""

@@ -57,6 +57,7 @@ function overview(map) {
   return [
     element("h2", {}, "The whole network"),
     ...map.data.said[map.wave].map((sentence) => element("p", {}, sentence)),
+    ...(map.data.found ? [element("p", {}, map.data.found)] : []),
     element("p", { class: "soft" }, how),
   ];
 }
@@ -76,8 +77,17 @@ function card(map) {
     ...pilots.map(([pilot, part]) => element("p", {}, `${pilot}: ${part}.`)),
     ...(ties.length ? [element("h3", {}, "Works with")] : []),
     element("ul", {}, ...rows),
+    ...findingsAbout(map, map.chosen),
     ...quotes.map(([words, by]) => element("blockquote", {}, `“${words}”`, element("footer", {}, by))),
   ];
+}
+
+/* the findings that name a partner, in words */
+function findingsAbout(map, at) {
+  const own = map.data.findings.filter(([, , , ends]) => ends.includes(at));
+  if (!own.length) return [];
+  const lines = own.map(([, statement, by]) => element("p", { class: "finding" }, statement, element("span", {}, by)));
+  return [element("h3", {}, "What was found, in words"), ...lines];
 }
 
 function worksWith(map, at, ties) {
@@ -166,9 +176,20 @@ function tiesTable(map) {
   table(byId("ties").querySelector("div"), "Ties shown on the map, strongest first; – is not known", heads, rows);
 }
 
+/* the findings, each with the partners it names: one of them selected shows it on the map */
+function findingsTable(map) {
+  const rows = map.data.findings.map(([theme, statement, by, ends]) => {
+    const named = ends.flatMap((at, i) => [...(i ? [" ↔ "] : []), nameButton(map, at)]);
+    return [theme, statement, by, element("span", {}, ...(named.length ? named : ["the whole programme or a pilot"]))];
+  });
+  const heads = [{ words: "Theme" }, { words: "What was found" }, { words: "Whose view" }, { words: "About" }];
+  table(byId("findings").querySelector("div"), "Findings in words, theme by theme", heads, rows);
+}
+
 const TABLES = [
   ["partners", partnersTable],
   ["ties", tiesTable],
+  ["findings", findingsTable],
 ];
 
 /* -- the controls ----------------------------------------------------------------------------------------------- */
@@ -261,6 +282,8 @@ function start(data) {
   byId("waves").hidden = data.waves.length < 2;
   const map = (window.wtnetMap = new OfflineMap(data, refresh));
   byId("names").append(...map.order.map((at) => element("option", { value: map.nodes[at].name })));
+  byId("findings").hidden = !data.findings.length;
+  byId("findings").querySelector("summary").textContent = `${count(data.findings.length, "finding")} in words`;
   document.querySelector("label.least").hidden = Boolean(data.means); // strength is in words there
   legend(map);
   listen(map);

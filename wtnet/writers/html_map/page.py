@@ -23,15 +23,18 @@ from wtnet.draw.scripts import joined
 from wtnet.draw.style import drawn_strength, tie_width
 from wtnet.measures import catalogue, reach
 from wtnet.measures.disclosure import Mean, mean_of_partner
+from wtnet.measures.impact.quotes import chosen
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, waves_in_order
 from wtnet.palette import LOOKS, RAMP, strength_class
+from wtnet.sentences import findings as finding_sentences
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import record
 from wtnet.sentences.format import WITHHELD, figure
 from wtnet.sentences.reach import headlines
 from wtnet.sentences.strength import pair_words
 from wtnet.sentences.waves import names as wave_names
+from wtnet.tables.schema import THEMES
 from wtnet.tables.text import clean
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance
@@ -39,8 +42,8 @@ from wtnet.writers.provenance import provenance
 _HERE = Path(__file__).parent
 _VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 SIZED_BY = "partners"
-QUOTES, SENTENCES = 4, 600
-"""Most quotes on a card; the programme is told in sentences up to so many partners, beyond which that takes too long."""
+QUOTES, SENTENCES, FINDINGS = 4, 600, 1_000
+"""Most quotes on a card, and most findings; the programme is told in sentences up to so many partners: beyond, that is slow."""
 
 
 def write(export: Export) -> bytes:
@@ -90,7 +93,8 @@ def content(export: Export) -> dict[str, Any]:
     """What the page shows: `kinds` (label, points, colour, number), `nodes` (id, name, kind by its place, x, y, radius),
     `waves` (name, ties), a tie being source and target by their place, width, class of strength, dashed, strength, basis,
     strength in words; `means` (per wave the mean strength of each node in words, for others than the lead); `said` (sentences
-    per wave), `about` (per partner: place, description, website, pilots, quotes), `provenance`.
+    per wave), `found` and `findings` (in a sentence; each as theme, statement, whose view and standing, and the partners named by
+    their place), `about` (per partner: place, description, website, pilots, quotes), `provenance`.
     """
     stages = _stages(export)
     sizes = dict(catalogue.partners(export.network, (SIZED_BY,)).select("id", SIZED_BY).iter_rows())
@@ -116,6 +120,8 @@ def content(export: Export) -> dict[str, Any]:
         "means": [_means(stage, picture) for stage in stages] if export.audience != "lead" else None,
         "waves": [[names.get(stage.wave or "", "Documented partnerships"), _ties(stage, place)] for stage in stages],
         "said": [_said(stage, first, names.get(first.wave or "", "")) for stage in stages],
+        "found": finding_sentences.headline(export.findings),
+        "findings": _findings(export, place),
         "about": {row["id"]: row for row in _about(export, list(place))},
         "provenance": provenance(export),
     }
@@ -152,6 +158,19 @@ def _means(network: Network, picture: Picture) -> list[str]:
     return [WITHHELD if mean.withheld else figure(mean.value, digits=2) for mean in means]
 
 
+def _findings(export: Export, place: dict[str, int]) -> list[list[Any]]:
+    """The findings in the export's cut, in the order they are told."""
+    return [
+        [
+            THEMES[row["theme"]],
+            clean(row["statement"]),
+            clean(finding_sentences.by_line(row, export.tables)),
+            [place[end] for end in (row["organisation"], row["other"]) if end in place],
+        ]
+        for row in export.findings.head(FINDINGS).iter_rows(named=True)
+    ]
+
+
 def _said(network: Network, first: Network, first_name: str) -> list[str]:
     """What the reach page says of the same network."""
     if not network.graph or len(network.graph) > SENTENCES:
@@ -162,7 +181,7 @@ def _said(network: Network, first: Network, first_name: str) -> list[str]:
 
 def _about(export: Export, ids: list[str]) -> list[dict[str, Any]]:
     tables = export.tables
-    quotes = consented(tables["quotes"], export.audience)
+    quotes = chosen(consented(tables["quotes"], export.audience))
     wanted, rows = set(ids), []
     voices: dict[str, list[list[str]]] = {}
     for partner, words, by in quotes.select("organisation", "text", "attribution").iter_rows():

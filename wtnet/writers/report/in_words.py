@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import polars as pl
 
+from wtnet.measures import activities as measures
 from wtnet.measures.impact.quotes import chosen
+from wtnet.sentences import activities as activity_sentences
 from wtnet.sentences import findings as sentences
 from wtnet.tables import Tables
-from wtnet.tables.schema import THEMES
+from wtnet.tables.schema import KINDS, THEMES
 from wtnet.writers.report import parts
 from wtnet.writers.report.parts import Report
 
@@ -56,3 +58,29 @@ def quotes(document: Report, shared: pl.DataFrame, tables: Tables, most: int, le
     rows = first.select("text", "attribution", "pilot").iter_rows()
     parts.quotes(document, [(text, by or ANYBODY, names.get(pilot, "")) for text, by, pilot in rows], level)
     document.say(sentences.not_all_quotes(first.height, shared.height), soft=True)
+
+
+def done(document: Report, tables: Tables, wave: str | None) -> None:
+    """What was done: activities by kind with the people they reached, each activity, and who took part by kind of partner."""
+    activities = measures.activities(tables, wave)
+    if activities.is_empty():
+        return
+    document.head("What was done")
+    document.say(activity_sentences.headline(tables, wave))
+    kinds = [
+        [activity_sentences.part(tables, "kind", row["group"]), f"{row['activities']:,}", activity_sentences.people_text(row)]
+        for row in measures.outputs(tables, "kind", wave).iter_rows(named=True)
+    ]
+    document.table("Activities by kind.", ["Kind", "Activities", "People reached"], kinds, "lrl", (1, 0, 2))
+    rows = [
+        [row["name"], activity_sentences.days(row), activity_sentences.about(row)] for row in activities.iter_rows(named=True)
+    ]
+    document.table("Every activity.", ["Activity", "When", "What"], rows, "lll", (1.6, 1, 1.6))
+    if tables.attendances.height:
+        taking = measures.taking_part(tables, wave)
+        parts_taken = [
+            [KINDS[kind], f"{there:,} of {partners:,}", activity_sentences.never(taking, kind)]
+            for kind, partners, there in taking.kinds.select("kind", "partners", "took_part").iter_rows()
+        ]
+        head = ["Kind of partner", "Took part", "Never took part"]
+        document.table("Who took part, by kind of partner.", head, parts_taken, "lrl", (1, 0, 2.4))

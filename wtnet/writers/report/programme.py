@@ -81,6 +81,8 @@ def report(export: Export) -> Report:
         document.say(record.results_untold(tables))
     in_words.by_theme(document, progress, findings, tables, pilots=pilot is None)
     in_words.quotes(document, _quotes(export), tables, QUOTES)
+    if not pilot:
+        in_words.done(document, tables, network.wave)
     _next_steps(document, export)
     _partners(document, network)
     parts.method(document, export, network, [(name, "network") for name in MEASURES])

@@ -151,11 +151,17 @@ def _part(here: PageContext) -> str:
         return address.choose("Show", offered, name="part", default=next(iter(offered)), widget=st.segmented_control)
 
 
+_HOW = (
+    " Add what you measure to the sheets “indicators” and “results”, and what you found to the sheet “findings”, and bring the "
+    "workbook in."
+)
+
+
 def _nothing(untold: str = "") -> None:
     st.info(
         plain(untold)
-        or "No indicators have been recorded for this programme, so there is nothing to say about impact yet. Add what you "
-        "measure to the sheets “indicators” and “results” and bring the workbook in.",
+        or "No indicators have been recorded for this programme, nor findings, so there is nothing to say about impact yet."
+        + (_HOW if sign_in.leads() else ""),
         icon=":material/target:",
     )
     with st.container(horizontal=True):

@@ -11,10 +11,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.draw.charts import findings as charts
 from wtnet.draw.charts.change import Point, multiple
 from wtnet.measures import absence, catalogue
+from wtnet.measures.activities import timeline
 from wtnet.network import Network, Scope, date_of, waves_in_order
+from wtnet.sentences import activities as activity_sentences
 from wtnet.sentences import findings as sentences
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import record, strength
@@ -22,7 +23,7 @@ from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.audience import figures_in_words
 from wtnet.ui.frame.markdown import cut, plain
 from wtnet.ui.frame.page import PageContext, opening_sentence
-from wtnet.ui.pages.partners import on_paper, partnerships
+from wtnet.ui.pages.partners import evidence, on_paper, partnerships
 from wtnet.ui.parts import filters
 from wtnet.ui.parts import findings as finding_parts
 from wtnet.ui.parts.figures import guide_link, measure_rows, measure_value, partner_rows, rows_button, show_frames
@@ -57,8 +58,10 @@ def show(here: PageContext, partner: str) -> None:
     partnerships.of_partner(here, network, partner)
     _pilots(here, partner)
     findings = finding_parts.in_view(here, Selection("partner", partner))
-    _findings(here, findings)
-    _rows(here, network, about, findings)
+    activities = timeline(here.tables, partner, here.wave)
+    evidence.show_findings(here, findings)
+    evidence.show_timeline(here, partner, activities)
+    _rows(here, network, about, findings, activities)
 
 
 def _actions(here: PageContext, partner: str) -> Scope:
@@ -255,22 +258,12 @@ def _pilots(here: PageContext, partner: str) -> None:
             st.caption(more)
 
 
-def _findings(here: PageContext, findings: pl.DataFrame) -> None:
-    """Show what was findings, in words, about it and in its pilots; that nothing was is said where others have findings."""
-    if findings.is_empty():
-        if none := sentences.none_about(findings, here.tables):
-            st.caption(plain(none))
-        return
-    st.subheader("What was findings, in words", anchor=False)
-    on_paper.sheet(charts.findings(sentences.tally(findings), finding_parts.lines(findings, here.tables)), "profile_findings")
-
-
 def _progress(here: PageContext, pilots: list[str]) -> pl.DataFrame:
     """The rows of `impact.progress` of some pilots, as the audience may see them."""
     return cached.progress(*here.key, here.wave, here.audience).filter(pl.col("pilot").is_in(pilots))
 
 
-def _rows(here: PageContext, network: Network, about: dict[str, str], findings: pl.DataFrame) -> None:
+def _rows(here: PageContext, network: Network, about: dict[str, str], findings: pl.DataFrame, activities: pl.DataFrame) -> None:
     """Show every figure of the partner and the rows behind the page, one click away."""
     partner = about["id"]
     pilots = [part["id"] for part in partner_sentences.pilot_parts(here.tables, partner)]
@@ -283,6 +276,8 @@ def _rows(here: PageContext, network: Network, about: dict[str, str], findings: 
     makes["indicators"] = lambda: figures_in_words(_progress(here, pilots))
     if findings.height:
         makes["findings"] = partial(sentences.table, findings, here.tables)
+    if activities.height:
+        makes["activities"] = partial(activity_sentences.table, activities)
     show_frames("Show me every figure of it, and the rows behind this page", "profile_rows", makes)
 
 
