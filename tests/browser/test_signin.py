@@ -147,6 +147,9 @@ def test_an_address_the_server_names_leads_and_signs_out_again(someone: Any) -> 
     assert standing(one) == "Signed in as Name of first (first@lead.example): lead." and "Sharing" in menu(one)
     one.open("/sharing")
     one.page.get_by_role("button", name="Make a link").wait_for()
+    other = one.context.new_page()  # a window that stays open while its owner signs out in the first
+    other.goto(one.page.url)
+    other.get_by_role("button", name="Make a link").wait_for()
     one.page.get_by_role("button", name="Sign out").click()
     one.page.wait_for_url(lambda address: "/sharing" not in address, timeout=60_000)
     settled(one.page)
@@ -156,6 +159,9 @@ def test_an_address_the_server_names_leads_and_signs_out_again(someone: Any) -> 
     one.page.get_by_role("button", name="Sign in").wait_for()
     one.open("/sharing")
     assert one.page.get_by_role("button", name="Make a link").count() == 0
+    other.get_by_role("button", name="Make a link").click()
+    other.get_by_role("button", name="Sign in").wait_for()
+    assert other.get_by_role("button", name="Make a link").count() == 0
 
 
 def test_a_rule_makes_a_lead(someone: Any) -> None:

@@ -149,3 +149,41 @@ def test_a_window_may_send_what_it_was_asked_for_and_no_more(monkeypatch: pytest
 def test_why_a_file_may_not_be_sent_is_said_with_the_number_that_was_reached() -> None:
     assert "asks for no file" in limits.no_upload(None)
     assert "600 files" in limits.no_upload(Grant(10, 0)) and "300 MB" in limits.no_upload(Grant(0, 5))
+
+
+def _page(around: OnlyWhatIsNeeded, window: Window, accept: bytes = b"text/html,*/*", path: str = "/partners") -> Window:
+    scope = {"type": "http", "method": "GET", "path": path, "client": ("192.0.2.7", 1), "headers": [(b"accept", accept)]}
+    window.run(scope, [{"type": "http.request", "body": b"", "more_body": False}], around)
+    return window
+
+
+def test_whoever_comes_when_there_is_no_room_reads_why_and_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page would open and never become one; its files, and what others have open, go on."""
+    window = Window()
+    around = OnlyWhatIsNeeded(window.app)
+    assert _page(around, window).reached and not window.sent, "there is room"
+    monkeypatch.setattr(limits, "files_left", lambda: limits.SPARE_FILES - 1)
+    around._windows["192.0.2.8"] = 150
+    refused = _page(around, Window())
+    words = refused.sent[1]["body"].decode()
+    assert refused.sent[0]["status"] == 503 and not refused.reached
+    assert "150 windows are open" in words and "Nothing that was stored is lost" in words and "try again" in words
+    for accept, path in ((b"*/*", "/static/x.js"), (b"application/json", "/ready")):
+        window.reached.clear()
+        assert _page(around, window, accept, path).reached
+    closed = Window()
+    closed.run(SOCKET, [_message("rerun_script")], around)
+    assert [message["type"] for message in closed.sent] == ["websocket.close"]
+
+
+def test_the_server_takes_as_many_files_as_the_system_gives_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    resource = pytest.importorskip("resource")
+    left = limits.files_left()
+    with open(__file__, "rb"):
+        assert limits.files_left() == left - 1 or left == float("inf")
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr(resource, "setrlimit", lambda _, both: asked.append(both))
+    for soft, hard in ((1_024, 524_288), (1_024, 1_024), (70_000, 524_288), (256, resource.RLIM_INFINITY)):
+        monkeypatch.setattr(resource, "getrlimit", lambda _, both=(soft, hard): both)
+        limits.raise_open_files()
+    assert asked == [(65_536, 524_288), (65_536, resource.RLIM_INFINITY)]

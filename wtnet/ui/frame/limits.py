@@ -7,12 +7,15 @@ about the process are open, and any open window may send files, before signing i
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
 import time
 from collections import Counter
 from dataclasses import dataclass
 
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
-from starlette.responses import PlainTextResponse
+from starlette.datastructures import Headers
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -27,9 +30,16 @@ OPERATIONS = ("deferred_file", "dataframe_chunk")
 """Of `backend_operation_request`; another writes files for programming tools beside the program, on request."""
 MOST_WINDOWS, WINDOWS_OF_ONE = 1_000, 300
 """Windows open at once, and those from one address (a team may stand behind one)."""
+SPARE_FILES = 60
+"""Files that the process may still open for there to be room for one more window: each takes four, and a page opens some."""
 UPLOADED, UPLOADS = 300_000_000, 600
 """Bytes and files that one window may send while it is asked for files."""
 _ASKED_FOR = "wtnet_uploads_asked_for"
+_NO_ROOM = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>No room just now</title>
+<meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"></head>
+<body style="font: 1.1rem/1.5 sans-serif; max-width: 34em; margin: 12vh auto; padding: 0 1em"><h1>No room just now</h1>
+<p>{windows} windows are open on this server, as many as it can serve at once. Nothing that was stored is lost.</p>
+<p>Close windows that you do not need, wait a minute, then <a href="">try again</a>.</p></body></html>"""
 
 
 @dataclass
@@ -87,7 +97,11 @@ class OnlyWhatIsNeeded:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
         path = str(scope.get("path", ""))
-        if scope["type"] == "http" and is_closed(path):
+        if scope["type"] == "http" and asks_for_a_page(scope) and self._is_full(_address(scope)):
+            log_event("no_room", windows=self._windows.total())
+            words = _NO_ROOM.format(windows=f"{self._windows.total():,}")
+            await HTMLResponse(words, 503, {"Retry-After": "60"})(scope, receive, send)
+        elif scope["type"] == "http" and is_closed(path):
             await PlainTextResponse("Not found", 404)(scope, receive, send)
         elif scope["type"] == "http" and "/_stcore/upload_file/" in path and scope["method"] != "OPTIONS":
             await self._upload(scope, receive, send, path.partition("/_stcore/upload_file/")[2].partition("/")[0])
@@ -111,9 +125,15 @@ class OnlyWhatIsNeeded:
 
         await self.app(scope, counted, send)
 
+    def _is_full(self, address: str) -> bool:
+        """Whether there is no room for another window from an address: too many are open, or too many files."""
+        if self._windows.get(address, 0) >= WINDOWS_OF_ONE or self._windows.total() >= MOST_WINDOWS:
+            return True
+        return files_left() < SPARE_FILES
+
     async def _window(self, scope: Scope, receive: Receive, send: Send) -> None:
-        address = (scope.get("client") or ("", 0))[0]
-        if self._windows[address] >= WINDOWS_OF_ONE or self._windows.total() >= MOST_WINDOWS:
+        address = _address(scope)
+        if self._is_full(address):
             log_event("too_many_windows")
             await receive()
             await send({"type": "websocket.close", "code": 1013})
@@ -138,6 +158,36 @@ class OnlyWhatIsNeeded:
             self._windows[address] -= 1
             if not self._windows[address]:
                 del self._windows[address], self._paces[address]
+
+
+def _address(scope: Scope) -> str:
+    return str((scope.get("client") or ("", 0))[0])
+
+
+def asks_for_a_page(scope: Scope) -> bool:
+    """Whether a request is a browser's for a page, which would open a window."""
+    return scope["method"] == "GET" and "text/html" in Headers(scope=scope).get("accept", "")
+
+
+def files_left() -> float:
+    """How many more files and connections this process may open; infinite where the system does not say."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+        return float("inf") if most == resource.RLIM_INFINITY else most - len(os.listdir("/dev/fd"))
+    return float("inf")
+
+
+def raise_open_files(most: int = 65_536) -> None:
+    """Let this process open as many files as the system allows it to, where it starts with fewer (most begin with 1,024)."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def no_upload(grant: Grant | None) -> str:

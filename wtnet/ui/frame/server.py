@@ -26,13 +26,14 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from wtnet.errors import WtnetError
 from wtnet.store import Store, scratch
-from wtnet.ui.frame import key, sign_in
+from wtnet.ui.frame import key, limits, sign_in
 from wtnet.ui.frame.errors import say_why_no_file
 from wtnet.ui.frame.key import KeyInAddress
 from wtnet.ui.frame.limits import OnlyWhatIsNeeded
 from wtnet.ui.frame.log import log_errors_only, log_event, log_failure, log_libraries, withhold_errors
 from wtnet.ui.frame.middleware import OwnPagesOnly, SafeHeaders, SignInReturn
 from wtnet.ui.frame.modules import load_all
+from wtnet.ui.frame.signed_out import SignOut
 
 _COLLECTED = 30
 """Seconds between two collections of garbage."""
@@ -59,6 +60,7 @@ MIDDLEWARE = (
     Middleware(OnlyWhatIsNeeded),
     Middleware(KeyInAddress),
     Middleware(OwnPagesOnly),
+    Middleware(SignOut),
     Middleware(SignInReturn),
 )
 ROUTES = (Route("/ready", ready),)
@@ -116,6 +118,7 @@ def warm() -> None:
     """
     if hasattr(signal, "SIGUSR1"):
         faulthandler.register(signal.SIGUSR1)
+    limits.raise_open_files()
     scratch.sweep()
     log_libraries()
     withhold_errors()

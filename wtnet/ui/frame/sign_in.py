@@ -15,7 +15,7 @@ from wtnet.access import Person, links, roles
 from wtnet.access.secret import is_weak
 from wtnet.errors import InvalidRequest, WtnetError
 from wtnet.store import Programme, Store
-from wtnet.ui.frame import address, cached, key
+from wtnet.ui.frame import address, cached, key, signed_out
 from wtnet.ui.frame.log import log_event
 from wtnet.ui.frame.markdown import plain
 
@@ -31,12 +31,16 @@ NOT_YOURS = (
 
 @dataclass(frozen=True)
 class Credentials:
-    """What a visitor presents: the token of a link, being at this computer, the address signed in with (None: not signed in)."""
+    """What a visitor presents: the token of a link, being at this computer, the address signed in with (None: not signed in).
+
+    `sign_in` tells this time of signing in from others (see `signed_out`).
+    """
 
     link: str = ""
     at_this_computer: bool = False
     address: str | None = None
     name: str = ""
+    sign_in: str = ""
 
 
 def credentials() -> Credentials:
@@ -44,8 +48,9 @@ def credentials() -> Credentials:
     token = st.query_params.get("link") or (address.get("link") if address.begun() else None)
     if token:
         return Credentials(token)
-    if has_provider() and st.user.is_logged_in:
-        return Credentials(address=_address(), name=str(st.user.get("name") or ""))
+    sign_in = signed_out.sign_in_of(st.context.cookies)
+    if has_provider() and st.user.is_logged_in and not signed_out.has_ended(sign_in):
+        return Credentials(address=_address(), name=str(st.user.get("name") or ""), sign_in=sign_in)
     return Credentials(at_this_computer=at_this_computer())
 
 
@@ -63,7 +68,7 @@ def identify(credentials: Credentials, programme: str | None = None) -> Person |
     if setup_fault():
         return None
     if has_provider():
-        if credentials.address is None:
+        if credentials.address is None or signed_out.has_ended(credentials.sign_in):
             return None
         leads = os.environ.get("WTNET_LEADS", "").split(",")
         return roles.person(credentials.address, credentials.name, roles.rules(cached.store()), leads, programme)
