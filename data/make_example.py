@@ -327,8 +327,62 @@ def quotes() -> list[dict[str, Any]]:
     ]
 
 
+FINDING = ("theme", "kind", "voice", "pilot", "organisation", "other", "wave", "standing", "confirmed_by", "sharing", "outcomes")
+FINDING += ("statement", "contribution", "significance", "evidence")
+ACTIVITY = ("id", "name", "kind", "pilot", "theme", "starts", "ends", "place", "mode", "who", "host", "people", "description")
+
+
+def findings() -> list[dict[str, Any]]:
+    rows = SOURCE["findings"]["rows"]
+    return [{"id": f"f-{number:02}"} | dict(zip(FINDING, row, strict=True)) for number, row in enumerate(rows, 1)]
+
+
+def confirmations() -> list[dict[str, Any]]:
+    """What partners that a finding names answered, at the end."""
+    columns = ("organisation", "answer", "comment")
+    rows = SOURCE["findings"]["answers"]
+    return [{"finding": f"f-{row[0]:02}", "wave": WAVES[-1]} | dict(zip(columns, row[1:], strict=True)) for row in rows]
+
+
+def comes(row: dict[str, Any], partner: dict[str, Any]) -> bool:
+    """Whether a partner took part in an activity: who had left by then, did not."""
+    if partner["id"] in LEFT and LEFT[partner["id"]] < date.fromisoformat(row["starts"]):
+        return False
+    who, kind = row["who"], partner["kind"]
+    share = SOURCE["activities"]["comes"].get(kind, SOURCE["activities"]["comes"]["other"])
+    if who == "museums":
+        return kind == "museum"
+    if who == "commissioners":
+        return kind in ("commissioner", "local_authority") and draw("came", row["id"], partner["id"]) < 0.6
+    if who not in ("all", ""):
+        pilot = next(pilot for pilot in SOURCE["pilots"] if pilot["id"] == who)
+        return partner["home"] == BY_ID[pilot["lead"]]["home"] and draw("came", row["id"], partner["id"]) < share + 0.3
+    return who == "all" and draw("came", row["id"], partner["id"]) < share
+
+
+def activities() -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What was done, and who took part; what was for partners reached those who came from them."""
+    rows, came = [], []
+    for given in SOURCE["activities"]["rows"]:
+        row = dict(zip(ACTIVITY, given, strict=True))
+        part = [{"organisation": row["host"], "role": "leads" if "role" in row["host"] else "host"}]
+        part += [
+            {"organisation": partner["id"], "role": "takes_part"}
+            for partner in ORGANISATIONS
+            if partner["id"] != row["host"] and comes(row, partner)
+        ]
+        for each in part:
+            alone = BY_ID[each["organisation"]]["kind"] == "freelancer" or each["role"] == "leads"
+            each["people"] = 1 if alone else 1 + int(draw("people", row["id"], each["organisation"]) * 3)
+            each["activity"] = row["id"]
+        counted = row["people"] if row["people"] != 0 else sum(each["people"] for each in part)
+        rows.append(row | {"people": None if counted == "unknown" else counted})
+        came += part if row["people"] == 0 else [each | {"people": None} for each in part]
+    return rows, came
+
+
 def tables() -> dict[str, tuple[str, list[dict[str, Any]]]]:
-    """The eleven tables: columns, and rows as mappings (a column left out is unknown)."""
+    """The tables of the programme: columns, and rows as mappings (a column left out is unknown)."""
     pairs = ties()
     pairs += [tie(a, b, 0) | {"started": PROGRAMME_BEGAN, "ended": None} for a, b in STORY["unrated"]]
     documented = partnerships(pairs)
@@ -343,6 +397,7 @@ def tables() -> dict[str, tuple[str, list[dict[str, Any]]]]:
         and (row := rating(rater, pair["b"] if pair["a"] == rater else pair["a"], pair, wave))
     ]
     pilots = [{**pilot, "place": BY_ID[pilot["lead"]]["place"]} for pilot in SOURCE["pilots"]]
+    done, came = activities()
     return {
         "organisations": ("id,name,kind,place,latitude,longitude,website,description,sharing", ORGANISATIONS),
         "pilots": ("id,name,lead,place,target_group,starts,ends,description", pilots),
@@ -360,12 +415,20 @@ def tables() -> dict[str, tuple[str, list[dict[str, Any]]]]:
             results(pairs, documented),
         ),
         "quotes": ("id,pilot,organisation,theme,text,attribution,sharing", quotes()),
+        "findings": (
+            "id,theme,kind,statement,voice,pilot,organisation,other,wave,date,contribution,significance,evidence,source_url,standing,"
+            "confirmed_by,outcomes,sharing",
+            findings(),
+        ),
+        "confirmations": ("finding,organisation,wave,answer,comment", confirmations()),
+        "activities": ("id,name,kind,pilot,theme,starts,ends,place,mode,people,indicator,description,source_url", done),
+        "attendances": ("activity,organisation,role,people", came),
         "coverage": ("subject,state,note,source_url", []),
     }
 
 
 def main(folder: Path) -> None:
-    """Write programme.toml and the eleven CSVs into `folder`."""
+    """Write programme.toml and a CSV for each table into `folder`."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, (head, rows) in tables().items():
         columns = head.split(",")
