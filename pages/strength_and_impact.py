@@ -20,6 +20,8 @@ if choice:
     with right:
         association.figures(choice)
     association.all_indicators(choice)
-homophily.where_ties_lie(here, choice.network if choice else cached.network(*here.key, filters.scope_as_chosen(here)))
+network = choice.network if choice else cached.network(*here.key, filters.scope_as_chosen(here))
+homophily.where_ties_lie(here, network)
+homophily.weighed_together(here, network)
 if choice:
     homophily.workbook(choice)

@@ -7,15 +7,16 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.analysis import qap
+from wtnet.analysis import qap, reasons
 from wtnet.analysis.qap import RELATIONS, Qap
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.measures import absence, disclosure
 from wtnet.network import Network, Scope
 from wtnet.sentences import association as association_sentences
+from wtnet.sentences import reasons as reasons_sentences
 from wtnet.sentences import record
 from wtnet.ui.frame import cached
-from wtnet.ui.frame.markdown import figure, plain
+from wtnet.ui.frame.markdown import figure, plain, points
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.strength_and_impact.association import AssociationChoice, points_table
 from wtnet.ui.parts import downloads
@@ -80,6 +81,22 @@ def where_ties_lie(here: PageContext, network: Network) -> None:
         "out at random (QAP, Krackhardt 1988). Partners without a known place are left out of the last."
     )
     rows_popover("Show me the figures", "association_lies_rows", lambda: _table(results))
+
+
+@cached.kept(32, "Weighing what partners have in common …")
+def _reasons(programme: str, at: cached.At, scope: Scope) -> reasons.Reasons:
+    return reasons.reasons(cached.network(programme, at, scope))
+
+
+def weighed_together(here: PageContext, network: Network) -> None:
+    """Show, on request, several things in common weighed together: whether partners work together and how strongly, apart."""
+    if disclosure.reason(network) or absence.documents_only(network):
+        return
+    if st.toggle("Weigh several things together: whether partners work together, and how strongly", key="reasons"):
+        found = _reasons(*here.key, network.scope)
+        st.markdown(points(reasons_sentences.sentences(found)))
+        if not found.why:
+            rows_popover("Show me the figures", "reasons_rows", lambda: reasons.table(found))
 
 
 def _table(results: dict[str, Qap]) -> pl.DataFrame:
