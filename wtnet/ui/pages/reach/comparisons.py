@@ -5,19 +5,22 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
+from wtnet.analysis import kind_cells
 from wtnet.draw.charts import reach as reach_charts
 from wtnet.draw.charts.change import Point, multiple
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.measures import absence, by_group
-from wtnet.network import date_of, waves_in_order
+from wtnet.network import Scope, date_of, waves_in_order
+from wtnet.sentences import kind_cells as cell_sentences
 from wtnet.sentences import reach as reach_sentences
 from wtnet.sentences import record
 from wtnet.sentences.format import WITHHELD
-from wtnet.ui.frame import address
-from wtnet.ui.frame.markdown import count, figure, plain
+from wtnet.ui.frame import address, cached
+from wtnet.ui.frame.markdown import count, figure, plain, points
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.reach.reach import FOLLOWED, MUSEUMS, Followed, ReachChoice, chance_of, over_waves, rows_and_guide
 from wtnet.ui.parts import sheet
+from wtnet.ui.parts.figures import rows_popover
 
 address.declare(by="grouping")
 
@@ -53,6 +56,18 @@ def chance(choice: ReachChoice) -> None:
     )
     st.markdown(plain(reach_sentences.assortativity_sentence(figures)))
     rows_and_guide("Show me the figures", "ei_index", lambda: pl.DataFrame([figures]), "ei_index")
+    cells = _kind_cells(*choice.here.key, choice.network.scope)
+    if told := cell_sentences.sentences(cells):
+        st.markdown("**Each two kinds beside chance**\n\n" + points(told))
+        rows_popover("Show me each two kinds", "kind_cells", lambda: cells)
+
+
+@cached.kept(64, "Dealing the kinds out at random …")
+def _kind_cells(programme: str, at: cached.At, scope: Scope) -> pl.DataFrame:
+    """Each two kinds beside chance; of thousands of partners from fewer draws."""
+    network = cached.network(programme, at, scope)
+    few = network.graph.number_of_nodes() > cached.MANY
+    return kind_cells.against_chance(network, **({"draws": cached.FEW_DRAWS} if few else {}))
 
 
 def brokers(choice: ReachChoice) -> None:
