@@ -21,7 +21,7 @@ RISE, DENSITY = 0.1, 0.3
 
 
 def _programme(n: int, draw: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Ends (2 × m) of ties at random, more to partners that have many, and strengths in two waves that partners have in common."""
+    """Ends (2 × m) of ties at random, more to partners that have many, and their strengths in two waves."""
     one, other = np.triu_indices(n, 1)
     social, strong, gain = draw.normal(0, 0.6, n), draw.normal(0, 0.08, n), draw.normal(0, 0.05, n)
     tied = draw.random(len(one)) < 1 / (1 + np.exp(-(np.log(DENSITY / (1 - DENSITY)) + social[one] + social[other])))

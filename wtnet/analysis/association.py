@@ -44,7 +44,7 @@ class Association:
     points: see there; n: points; results: the independent results behind them (n, if the unit is the pilot); rho:
     Spearman's ρ; low, high: 95 % percentile bootstrap interval; p: two-sided; exact: whether every order was tried;
     draws: orders tried. rho, low, high and p are null where they cannot be worked out (fewer than three results, or no
-    variation); the interval also with fewer than four. withheld: why others than the lead do not see them, as a sentence:
+    variation); the interval also with fewer than `uncertainty.FEW` results. withheld: why others than the lead do not see them, as a sentence:
     a correlation without what is kept back would be another figure.
     """
 
@@ -189,7 +189,7 @@ def associate(
     drawn = _shuffled(pairs["strength"].to_numpy(), share, value, exact, draws, seed)
     hits = int((np.abs(drawn) >= abs(rho) - 1e-12).sum())
     p = hits / len(drawn) if exact else (1 + hits) / (1 + len(drawn))
-    low, high = _interval(pairs, seed) if len(sources) > 3 else (None, None)
+    low, high = _interval(pairs, seed) if len(sources) >= uncertainty.FEW else (None, None)
     if network.exact is not None:
         base = replace(base, points=pairs.with_columns(pl.col("strength").round(DIGITS)))
         rho, p = round(rho, 3), round(p, 3)

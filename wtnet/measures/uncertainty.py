@@ -23,15 +23,14 @@ def intervals(network: Network, draws: int = DRAWS, seed: int = SEED) -> pl.Data
     """95 % intervals of every `Measure.ratio` over ties by the vertex bootstrap (Snijders & Borgatti 1999).
 
     One row a measure: measure, value, low, high (2.5th and 97.5th percentile of the draws), draws (those in which the
-    measure exists); without those that are withheld. Low and high are null for fewer than two partners, where no tie has a value,
-    and where the record does not tell of all ties: which of them it has is then no sample of anything.
+    measure exists); without those that are withheld. Low and high are null for fewer than `FEW` partners with a tie, where no tie
+    has a value, and where the record does not tell of all ties: which of them it has is then no sample of anything.
     """
     chosen = [measure for measure in catalogue.of("network") if measure.ratio and not catalogue.withheld(measure, network)]
     ratios = {measure.id: measure.ratio(network) for measure in chosen if measure.ratio}
     values = catalogue.whole(network, ratios)
-    resamples = (
-        resampled(network, ratios, draws, seed) if network.graph.number_of_nodes() > 1 and not absence.ties(network) else {}
-    )
+    enough = _tied(network) >= FEW and not absence.ties(network)
+    resamples = resampled(network, ratios, draws, seed) if enough else {}
     rows = []
     for name, value in values.items():
         drawn = resamples.get(name, np.zeros(0))
@@ -43,6 +42,11 @@ def intervals(network: Network, draws: int = DRAWS, seed: int = SEED) -> pl.Data
         rows.append((name, value, *bounds, drawn.size))
     columns = {"measure": pl.String, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "draws": pl.Int64}
     return pl.DataFrame(rows, schema=columns, orient="row")
+
+
+def _tied(*networks: Network) -> int:
+    """How many partners have a tie in any of the networks."""
+    return len({end for network in networks for pair in network.graph.edges for end in pair})
 
 
 def change_intervals(before: Network, after: Network, draws: int = DRAWS, seed: int = SEED) -> pl.DataFrame:
@@ -60,8 +64,7 @@ def change_intervals(before: Network, after: Network, draws: int = DRAWS, seed: 
     ]
     ratios = tuple({measure.id: measure.ratio(network) for measure in chosen if measure.ratio} for network in sides)
     values = [catalogue.whole(network, ratios[0]) for network in sides]
-    tied = {end for network in sides for pair in network.graph.edges for end in pair}
-    enough = len(tied) >= FEW and not absence.ties(before) and not absence.ties(after)
+    enough = _tied(*sides) >= FEW and not absence.ties(before) and not absence.ties(after)
     resamples = resampled_twice(before, after, (ratios[0], ratios[1]), draws, seed) if enough else ({}, {})
     rows = []
     for measure in chosen:

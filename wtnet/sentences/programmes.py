@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Mapping, Sequence
 
 import polars as pl
@@ -13,6 +14,7 @@ from wtnet.tables import coverage
 from wtnet.tables.schema import CORE_KINDS
 
 Span = tuple[float, float]
+_CLEAR = 0.05
 _FIXED = 6
 """How many columns of `comparable.table` come before those of the sides."""
 
@@ -60,15 +62,26 @@ def _strength(frame: pl.DataFrame, names: Sequence[str], spans: Sequence[Mapping
     if figure(values[low], digits=2) == figure(values[high], digits=2):
         return f"Mean strength is {figure(values[low], digits=2)} on every side where it is shown.{of_them}"
     lies = f"Mean strength lies between {figure(values[low], digits=2)} ({names[low]}) and {figure(values[high], digits=2)}"
-    return f"{lies} ({names[high]}); {_overlap(spans[low].get('mean_strength'), spans[high].get('mean_strength'))}.{of_them}"
+    return f"{lies} ({names[high]}); {_apart(spans[low].get('mean_strength'), spans[high].get('mean_strength'), len(known))}.{of_them}"
 
 
-def _overlap(low: Span | None, high: Span | None) -> str:
+def _apart(low: Span | None, high: Span | None, sides: int) -> str:
+    """How sure the order of two sides is; of more than two, allowing for having picked the lowest and the highest of so many."""
     if low is None or high is None:
         return "how certain that is cannot be worked out"
+    if sides > 2:
+        if _chance(low, high) * sides * (sides - 1) / 2 < _CLEAR:
+            return f"that is further apart than the lowest and the highest of {sides} would be by chance"
+        return f"the lowest and the highest of {sides} may be as far apart by chance alone, so the order says little"
     if low[1] < high[0]:
         return "their 95% intervals do not overlap"
     return "their 95% intervals overlap, so with other partners the order might be another"
+
+
+def _chance(low: Span, high: Span) -> float:
+    """Two-sided p of the difference between the middles of two 95 % intervals, as if they were normal."""
+    middle, spread = (sum(high) - sum(low)) / 2, math.hypot(low[1] - low[0], high[1] - high[0]) / 3.92
+    return math.erfc(abs(middle) / spread / math.sqrt(2)) if spread else float(middle == 0)
 
 
 def missing_kinds(name: str, network: Network, kinds: Sequence[str]) -> str:

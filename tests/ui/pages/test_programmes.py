@@ -63,6 +63,17 @@ def test_how_far_apart_sides_are_is_told_with_how_certain_that_is() -> None:
     assert programmes_sentences.headline(frame, [{}, {}]).endswith("They have 2 to 3 partners, so counts stand apart below.")
 
 
+def test_best_and_worst_of_several_allow_for_having_been_picked() -> None:
+    """Intervals that would part two sides do not part the ends of six; far enough apart they do."""
+    sides = {"A": STRONG, "B": WEAK}
+    six = table(**sides, **{name: STRONG for name in "CDEF"})
+    spans = {"A": (0.45, 1.15), "B": (0.0, 0.4)}
+    near = [{"mean_strength": spans.get(name, (0.6, 1.0))} for name in "ABCDEF"]
+    assert "may be as far apart by chance alone, so the order says little" in programmes_sentences.headline(six, near)
+    far = [{"mean_strength": (0.1, 0.3) if name == "B" else (0.7, 0.9)} for name in "ABCDEF"]
+    assert "further apart than the lowest and the highest of 6 would be by chance" in programmes_sentences.headline(six, far)
+
+
 def test_sides_that_are_alike_have_no_order() -> None:
     """The same on both."""
     assert (

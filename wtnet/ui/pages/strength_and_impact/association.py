@@ -13,7 +13,7 @@ from wtnet.analysis import association
 from wtnet.analysis.association import AGAINST, FEW, UNITS, Association
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.draw.charts.scatter import NAMED, scatter
-from wtnet.measures import absence, disclosure
+from wtnet.measures import absence, disclosure, uncertainty
 from wtnet.network import Network, Scope
 from wtnet.sentences import association as association_sentences
 from wtnet.sentences import record
@@ -210,8 +210,8 @@ def _how() -> None:
             f"**p** is how often an order at least this clear comes about when the results are dealt out at random: every order "
             f"is tried up to {association.EXACT} results, beyond that {association.DRAWS:,} random ones. Partners share the "
             "results of their pilots, so results are dealt out with everyone they belong to.\n\n"
-            f"**The interval** is a bootstrap of {association.BOOTSTRAP:,} draws (95%, percentile). With few points it is "
-            "rough.\n\n"
+            f"**The interval** is a bootstrap of {association.BOOTSTRAP:,} draws (95%, percentile). With fewer than "
+            f"{uncertainty.FEW} results there is none: read the points and the exact p.\n\n"
             "A correlation does not say that one brings about the other."
         )
 
@@ -257,10 +257,15 @@ def all_indicators(choice: AssociationChoice) -> None:
         for row in known.iter_rows(named=True)
     ]
     st.html(dots(drawn, -1, 1, _SCALE, 0.0, "Rank correlation of strength with each indicator"))
-    st.caption("Square: ρ. Line: 95% interval. The table has p allowing for so many questions (Holm 1979).")
+    st.caption(
+        f"Square: ρ. Line: 95% interval, from {uncertainty.FEW} results on: fewer cannot carry one. “Among all” is p allowing for "
+        "so many questions (Holm 1979)."
+    )
     rows_popover("Show me the figures", "association_every", lambda: choice.indicators.drop("indicator"))
 
 
 def _rho_text(row: dict[str, Any]) -> str:
     interval = association_sentences.interval_text(row["low"], row["high"])
-    return f"{figure(row['rho'], digits=2)} ({interval}), {p_value(row['p'])}"
+    span = "" if row["low"] is None else f" ({interval})"
+    allowing = "" if row["p_holm"] is None else f", among all {p_value(row['p_holm'])}"
+    return f"{figure(row['rho'], digits=2)}{span}, {p_value(row['p'])}{allowing}"
