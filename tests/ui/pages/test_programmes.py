@@ -66,7 +66,7 @@ def test_how_far_apart_sides_are_is_told_with_how_certain_that_is() -> None:
 def test_best_and_worst_of_several_allow_for_having_been_picked() -> None:
     """Intervals that would part two sides do not part the ends of six; far enough apart they do."""
     sides = {"A": STRONG, "B": WEAK}
-    six = table(**sides, **{name: STRONG for name in "CDEF"})
+    six = table(**sides, **dict.fromkeys("CDEF", STRONG))
     spans = {"A": (0.45, 1.15), "B": (0.0, 0.4)}
     near = [{"mean_strength": spans.get(name, (0.6, 1.0))} for name in "ABCDEF"]
     assert "may be as far apart by chance alone, so the order says little" in programmes_sentences.headline(six, near)
