@@ -44,7 +44,8 @@ class Association:
     points: see there; n: points; results: the independent results behind them (n, if the unit is the pilot); rho:
     Spearman's ρ; low, high: 95 % percentile bootstrap interval; p: two-sided; exact: whether every order was tried;
     draws: orders tried. rho, low, high and p are null where they cannot be worked out (fewer than three results, or no
-    variation); the interval also with fewer than `uncertainty.FEW` results. withheld: why others than the lead do not see them, as a sentence:
+    variation); the interval also with fewer than `uncertainty.FEW` results. withheld: why others than the lead do not see
+    them, as a sentence:
     a correlation without what is kept back would be another figure.
     """
 

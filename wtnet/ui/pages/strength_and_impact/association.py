@@ -258,8 +258,8 @@ def all_indicators(choice: AssociationChoice) -> None:
     ]
     st.html(dots(drawn, -1, 1, _SCALE, 0.0, "Rank correlation of strength with each indicator"))
     st.caption(
-        f"Square: ρ. Line: 95% interval, from {uncertainty.FEW} results on: fewer cannot carry one. “Among all” is p allowing for "
-        "so many questions (Holm 1979)."
+        f"Square: ρ. Line: 95% interval, from {uncertainty.FEW} results on: fewer cannot carry one. “Among all” is p allowing "
+        "for so many questions (Holm 1979)."
     )
     rows_popover("Show me the figures", "association_every", lambda: choice.indicators.drop("indicator"))
 
