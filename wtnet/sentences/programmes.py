@@ -62,8 +62,8 @@ def _strength(frame: pl.DataFrame, names: Sequence[str], spans: Sequence[Mapping
     if figure(values[low], digits=2) == figure(values[high], digits=2):
         return f"Mean strength is {figure(values[low], digits=2)} on every side where it is shown.{of_them}"
     lies = f"Mean strength lies between {figure(values[low], digits=2)} ({names[low]}) and {figure(values[high], digits=2)}"
-    ends = [spans[at].get("mean_strength") for at in (low, high)]
-    return f"{lies} ({names[high]}); {_apart(*ends, len(known))}.{of_them}"
+    lowest, highest = (spans[at].get("mean_strength") for at in (low, high))
+    return f"{lies} ({names[high]}); {_apart(lowest, highest, len(known))}.{of_them}"
 
 
 def _apart(low: Span | None, high: Span | None, sides: int) -> str:
