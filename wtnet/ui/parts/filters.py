@@ -112,6 +112,7 @@ def _steps(here: PageContext, focus: tuple[str, ...]) -> int:
 def _find(here: PageContext) -> str | None:
     """Find a partner by name: it is selected and brought to the middle of the map."""
     names = here.tables.names("organisations")
+    places = dict(here.tables.organisations.select("id", "place").iter_rows())
 
     def select() -> None:
         partner = st.session_state.get("finder")
@@ -123,8 +124,8 @@ def _find(here: PageContext) -> str | None:
         list(names),
         index=None,
         key="finder",
-        format_func=names.__getitem__,
-        placeholder="Type a name",
+        format_func=lambda partner: " · ".join(filter(None, (names[partner], places[partner]))),
+        placeholder="Type a name or a place",
         on_change=select,
     )
     return st.session_state.pop("found", None)

@@ -45,6 +45,7 @@ def choose_look(here: PageContext) -> MapLook:
         st.caption("A partner's shape always says its kind.")
         leads = here.person.edits and here.audience == "lead"
         if leads and cached.store().arrangement(here.programme.id):
+            st.caption("This map is arranged by hand, for everybody who opens this programme.")
             st.button("Undo the arrangement by hand", on_click=_unarrange, args=(here.programme.id,), key="unarrange")
     return MapLook(colour, size, group, folded, since)
 

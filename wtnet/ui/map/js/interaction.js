@@ -23,7 +23,7 @@ export class MapInteraction extends MapSelection {
     this.frame.classList.toggle("arranging", on);
     this.announce(
       on
-        ? "Drag partners to where you want them; the arrangement is kept for this programme."
+        ? "Drag partners to where you want them; it is kept for everybody who opens this programme."
         : "Partners are fixed again.",
     );
   }

@@ -143,9 +143,14 @@ def _table(choice: ChangeChoice, by_wave: pl.DataFrame) -> None:
         "name": st.column_config.TextColumn("Partner", width="medium"),
         "kind": st.column_config.TextColumn("Kind"),
         "line": spark_column("Total strength", f"{waves} waves, from the first to the last", 150),
-        "in words": st.column_config.TextColumn("In words", width=190),
+        "in words": st.column_config.TextColumn(
+            "All waves, all its partnerships", width=210, help="Total strength of all its partnerships, first wave to last"
+        ),
         "moved": st.column_config.NumberColumn(
-            "Moved", format="%+.2f", help="What is known to have been gained or lost between the two waves"
+            "Known gain or loss, these two waves",
+            format="%+.2f",
+            help="New partnerships, and what stronger and weaker ones gained or lost, less ended ones. One rated in one of the two "
+            "waves only is not in it, so it can differ from the totals beside it.",
         ),
         "silent": st.column_config.NumberColumn("Waves not answered"),
     }
