@@ -47,7 +47,7 @@ def session() -> None:
             "Evidence": [
                 st.Page("pages/impact.py", title="Impact", icon=":material/target:"),
                 st.Page("pages/reach.py", title="Cross-sector reach", icon=":material/hub:"),
-                st.Page("pages/strength_and_impact.py", title="Strength and impact", icon=":material/scatter_plot:"),
+                st.Page("pages/strength_and_impact.py", title="Strength & impact", icon=":material/scatter_plot:"),
                 st.Page("pages/programmes.py", title="Programmes", icon=":material/view_column:"),
             ],
             "Take away": [

@@ -7,7 +7,7 @@ from wtnet.ui.frame import cached, page
 from wtnet.ui.pages.strength_and_impact import association, homophily
 from wtnet.ui.parts import filters
 
-here = page.top("Strength and impact", "Do stronger partnerships go with better results?", follows=RULE)
+here = page.top("Strength & impact", "Do stronger partnerships go with better results?", follows=RULE)
 headline = st.container()
 choice = association.choose(here)
 if choice:

@@ -64,7 +64,7 @@ HELP = {
         "what chance would give stands beside them.",
         (("pages/gaps.py", "Who is missing"), ("pages/places.py", "The same on a map of places")),
     ),
-    "Strength and impact": Help(
+    "Strength & impact": Help(
         "Ask whether results were better where partnerships are stronger, and how far that can be said.",
         "Each point is a pilot or a partner. With few points almost any pattern can come by chance: read the sentence first.",
         (("pages/impact.py", "The results themselves"), ("pages/programmes.py", "Pilots beside each other")),

@@ -149,8 +149,8 @@ def _table(choice: ChangeChoice, by_wave: pl.DataFrame) -> None:
         "moved": st.column_config.NumberColumn(
             "Known gain or loss, these two waves",
             format="%+.2f",
-            help="New partnerships, and what stronger and weaker ones gained or lost, less ended ones. One rated in one of the two "
-            "waves only is not in it, so it can differ from the totals beside it.",
+            help="New ones, and what stronger and weaker ones gained or lost, less ended ones. One rated in one of the two "
+            "waves only is not in it, so totals may differ.",
         ),
         "silent": st.column_config.NumberColumn("Waves not answered"),
     }
