@@ -128,24 +128,27 @@ def test_check_may_refer_to_a_stored_programme(run, files, tmp_path):
 # -- import, programmes, history ----------------------------------------------------------------------------------
 
 
-def test_without_anybody_to_ask_nothing_is_stored(files):
-    done = outside("import", str(files), "--programme", "Mine", stdin=subprocess.DEVNULL)
-    assert done.returncode == 1
-    assert "add --yes" in done.stderr and one_sentence(done.stderr)
-    assert "organisations" in done.stdout
+def test_without_anybody_to_ask_nothing_is_stored(run, files, monkeypatch):
+    with open(os.devnull, encoding="utf-8") as nobody:
+        monkeypatch.setattr(sys, "stdin", nobody)
+        code, out, err = run("import", files, "--programme", "Mine")
+    assert code == 1
+    assert "add --yes" in err and one_sentence(err)
+    assert "organisations" in out
     with Store() as store:
         assert store.find("Mine") is None
 
 
 @pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("\n", 1), ("\x04", 1)])
-def test_a_person_is_asked_and_the_answer_counts(files, answer, code):
+def test_a_person_is_asked_and_the_answer_counts(run, files, monkeypatch, answer, code):
     pty = pytest.importorskip("pty", reason="no terminals of this kind here")
     ours, theirs = pty.openpty()
     os.write(ours, answer.encode())
-    done = outside("import", str(files), "--programme", "Mine", stdin=theirs)
+    with open(theirs, encoding="utf-8") as terminal:
+        monkeypatch.setattr(sys, "stdin", terminal)
+        ended, out, err = run("import", files, "--programme", "Mine")
     os.close(ours)
-    os.close(theirs)
-    assert done.returncode == code, done.stderr
+    assert ended == code and "Accept? [y/N]" in out, err
     with Store() as store:
         assert (store.find("Mine") is not None) == (code == 0)
 

@@ -14,7 +14,7 @@ from itertools import combinations
 import numpy as np
 import polars as pl
 from scipy.optimize import linprog
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
 from tests.support.networks import tables
 from wtnet.measures import catalogue, cuts, disclosure
@@ -45,17 +45,17 @@ class Known:
         at = [(row, column, value) for row, (weights, _, _) in enumerate(self.rows) for column, value in weights.items()]
         size = (len(self.rows), len(self.low))
         matrix = csr_array(([v for *_, v in at], ([r for r, *_ in at], [c for _, c, _ in at])), shape=size) if at else None
-        limits = list(zip(self.low, self.high, strict=True))
+        both = vstack([matrix, -matrix], format="csr") if matrix is not None else None
+        right = np.array([high for *_, high in self.rows] + [-low for _, low, _ in self.rows])
+        limits = np.column_stack([self.low, self.high])
         for number in wanted:
             ends = []
             for sign in (1.0, -1.0):
                 goal = np.zeros(len(self.low))
                 goal[number] = sign
-                if matrix is None:
+                if both is None:
                     ends.append(self.low[number] if sign > 0 else self.high[number])
                     continue
-                both = csr_array(np.vstack([matrix.toarray(), -matrix.toarray()]))
-                right = np.array([high for *_, high in self.rows] + [-low for _, low, _ in self.rows])
                 found = linprog(goal, A_ub=both, b_ub=right, bounds=limits, method="highs")
                 assert found.status == 0, found.message
                 ends.append(float(found.fun) * sign)
