@@ -14,7 +14,7 @@ from wtnet.importing.freelancers import becomes, now_kept_back
 from wtnet.importing.matching import renamed
 from wtnet.store import require_references
 from wtnet.store.references import dangling_references
-from wtnet.tables import CheckResult, Problem, Raw, RawTable, Tables, check, schema
+from wtnet.tables import CheckResult, Problem, Raw, RawTable, Tables, check, own, schema
 from wtnet.tables.model import ROW
 from wtnet.tables.text import ID_BYTES, short_id, slug
 
@@ -59,7 +59,7 @@ def corrected(before: Tables, table: str, edits: Edits, follow: bool = False) ->
     old = before[table]
     keys = [position for position in range(old.height) if position not in set(edits.removed)]
     rows = [_text(_edited(table, old.row(position, named=True), edits.changed.get(position, {}))) for position in keys]
-    rows += [_text(row) for row in edits.added if _given(row)]
+    rows += [_text(_packed({}, row)) for row in edits.added if _given(row)]
     _numbered(table, rows, taken={row["id"] for row in rows if row.get("id")})
     numbers = [*(position + 1 for position in keys), *range(old.height + 1, old.height + 1 + len(rows) - len(keys))]
     others = _others(before, table, old, edits)
@@ -92,13 +92,20 @@ def corrected(before: Tables, table: str, edits: Edits, follow: bool = False) ->
 def _edited(table: str, old: dict[str, Any], cells: Row) -> dict[str, Any]:
     """A row with its changed cells. A new kind takes the old kind's default along, for the check to fill in again, where that
     keeps back more: a partner that becomes a freelancer is not public by default."""
-    new = {**old, **cells}
+    new = {**old, **_packed(old, cells)}
     if table == "organisations" and "kind" in cells and "sharing" not in cells:
         both = pl.DataFrame(
             [{"kind": str(new["kind"] or "").strip().lower(), "kind_was": old["kind"], "sharing_was": old["sharing"]}]
         )
         new["sharing"] = None if both.select(becomes()).item() else old["sharing"]
     return new
+
+
+def _packed(old: Row, cells: Row) -> dict[str, Any]:
+    """Changed cells with the fields of the lead's own in the column that holds them."""
+    fields = {name.removeprefix(own.PREFIX): _cell(value) for name, value in cells.items() if name.startswith(own.PREFIX)}
+    ours = {name: value for name, value in cells.items() if not name.startswith(own.PREFIX)}
+    return {**ours, schema.OWN: own.encode({**own.decode(old.get(schema.OWN)), **fields})} if fields else ours
 
 
 def _given(row: Row) -> bool:

@@ -16,7 +16,7 @@ from wtnet.network import Network, answers, ratings_in
 from wtnet.sentences import record, strength
 from wtnet.sentences.format import count, cut, figure, listed, web_address
 from wtnet.strength import WORDS, far_apart, steps_apart
-from wtnet.tables import Tables, coverage, waves
+from wtnet.tables import Tables, coverage, own, waves
 from wtnet.tables.model import Audience, Basis
 from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS
 from wtnet.tables.sharing import FREELANCER
@@ -279,3 +279,12 @@ def kind_and_place(about: Mapping[str, Any]) -> str:
 def website(about: Mapping[str, Any]) -> str | None:
     """Its web address if it is safe to open (see `web_address`), else None."""
     return web_address(about["website"], 300)
+
+
+def own_fields(tables: Tables, partner: str) -> str:
+    """What the fields of the lead's own say of a partner, as its reader may see them; "" for nothing."""
+    (cell,) = tables.organisations.filter(pl.col("id") == partner)["own_fields"] or [None]
+    given = own.decode(cell)
+    fields = own.of_table(tables, "organisations")
+    told = [(fields[field]["label"], " ".join(text.split())) for field, text in given.items() if field in fields]
+    return " · ".join(f"{label}: {cut(text, 120)}" for label, text in told)

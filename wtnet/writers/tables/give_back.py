@@ -20,6 +20,7 @@ from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.file_names import unique_names as file_names
 from wtnet.sentences.format import result_text
 from wtnet.tables import Tables, schema
+from wtnet.tables.own import decode, encode, of_table
 from wtnet.writers.archive import archive
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance, provenance_lines
@@ -33,6 +34,7 @@ _HOLDS = (
     "are about you."
 )
 _SHARED = {"public": "everybody", "partners": "partners", "private": "nobody"}
+_OWN_FIELD = "A field of this programme's own."
 _PRIVATE = "Kept private: its words are not passed on."
 _README = """\
 Each workbook holds what this programme has stored of one partner, for that partner: its profile, its answers in every wave,
@@ -89,6 +91,7 @@ def _seen(export: Export, partner: str) -> Export:
     )
     own = {name: _without_words(name, export.tables[name], partner) for name in schema.LEADS_OWN}
     tables = tables.with_(quotes=pl.concat([tables["quotes"], private]), **own)
+    tables = _with_fields(tables, export.tables, partner)
     wave = export.network.scope.wave
     wave = ids.get("waves", {}).get(wave or "", wave)
     wave = wave if wave in tables["waves"]["id"] else None
@@ -112,6 +115,20 @@ def _without_words(name: str, frame: pl.DataFrame, partner: str) -> pl.DataFrame
     bare = bare.with_columns(pl.lit(partner).alias("organisation"), pl.lit(_PRIVATE).alias(words))
     columns = [pl.col(c) if c in bare.columns else pl.lit(None, kind).alias(c) for c, kind in frame.schema.items()]
     return bare.select(columns)
+
+
+def _with_fields(tables: Tables, everything: Tables, partner: str) -> Tables:
+    """The tables with the lead's private fields of this partner named, without their words."""
+    kept = decode(dict(everything.organisations.select("id", schema.OWN).iter_rows()).get(partner))
+    private = everything.fields.join(tables.fields, on=["table", "id"], how="anti").filter(
+        (pl.col("table") == "organisations") & pl.col("id").is_in(list(kept))
+    )
+    cells = [
+        encode({**decode(cell), **dict.fromkeys(private["id"], _PRIVATE)}) if id == partner else cell
+        for id, cell in tables.organisations.select("id", schema.OWN).iter_rows()
+    ]
+    organisations = tables.organisations.with_columns(pl.Series(schema.OWN, cells, dtype=pl.String))
+    return tables.with_(organisations=organisations, fields=pl.concat([tables.fields, private]))
 
 
 def sheets(own: Export) -> dict[str, pl.DataFrame]:
@@ -143,7 +160,10 @@ def _profile(tables: Tables, partner: str) -> pl.DataFrame:
     rows = [
         (name, None if value is None else str(value), schema.column("organisations", name).description)
         for name, value in row.items()
+        if name != schema.OWN
     ]
+    given = decode(row[schema.OWN])
+    rows += [(field["label"], given.get(field["id"]), _OWN_FIELD) for field in of_table(tables, "organisations").values()]
     return pl.DataFrame(rows, schema={"field": pl.String, "what is stored": pl.String, "what it is": pl.String}, orient="row")
 
 

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.store import Names
-from wtnet.tables import Tables, schema
+from wtnet.tables import Tables, own, schema
 
 ROW = "row"
 """The column of row numbers, which problems refer to."""
@@ -23,10 +23,13 @@ def column_config(table: str, tables: Tables) -> dict[str, Any]:
     """A Streamlit column for each column of a table, and one for the number of the row."""
     config: dict[str, Any] = {ROW: st.column_config.NumberColumn("row", width=52, disabled=True, pinned=True, format="%d")}
     names = Names(tables)
-    for name, declared in schema.SCHEMAS[table].columns().items():
+    for name in schema.visible(table):
+        declared = schema.column(table, name)
         needed = name in schema.required(table)
         about: dict[str, Any] = {"help": f"{declared.description}.{' Needed on every row.' if needed else ''}"}
         config[name] = _column(table, name, declared, tables, names, about)
+    for field, heading in own.labels(tables, table).items():
+        config[own.PREFIX + field] = st.column_config.TextColumn(heading, help="A field of your own.")
     return config
 
 
@@ -61,12 +64,13 @@ def _said(word: object) -> str:
     return _LABELS.get(str(word), str(word).replace("_", " "))
 
 
-def editable(frame: pl.DataFrame, table: str, positions: list[int]) -> pl.DataFrame:
-    """The rows at some positions as the editor takes them: row numbers first, yes and no in words, words as text."""
-    plain = frame[positions]
+def editable(tables: Tables, table: str, positions: list[int]) -> pl.DataFrame:
+    """The rows at some positions as the editor takes them: row numbers first, yes and no in words, words as text; fields of the
+    lead's own behind ours."""
+    plain = tables[table][positions]
     cells = []
-    for name, declared in schema.SCHEMAS[table].columns().items():
-        column = pl.col(name)
+    for name in schema.visible(table):
+        declared, column = schema.column(table, name), pl.col(name)
         if isinstance(declared, dy.Bool):
             column = pl.when(column).then(pl.lit("yes")).when(~column).then(pl.lit("no")).alias(name)
         elif isinstance(declared, dy.Enum):
@@ -75,7 +79,8 @@ def editable(frame: pl.DataFrame, table: str, positions: list[int]) -> pl.DataFr
             column = column.cast(pl.Int64)
         cells.append(column)
     numbers = pl.Series(ROW, [position + 1 for position in positions], dtype=pl.Int64)
-    return plain.select(cells).insert_column(0, numbers)
+    more = [pl.Series(own.PREFIX + field, own.values(plain, field), dtype=pl.String) for field in own.of_table(tables, table)]
+    return plain.select(cells).insert_column(0, numbers).with_columns(more)
 
 
 def rows_with(frame: pl.DataFrame, table: str, tables: Tables, words: str) -> list[int]:

@@ -127,7 +127,7 @@ def _rows(tables: Tables, table: str, busy: bool) -> list[int]:
 
 def _grid(here: PageContext, base: int, tables: Tables, table: str, positions: list[int]) -> Edits:
     key = _key(here, base, table)
-    frame = columns.editable(tables[table], table, positions)
+    frame = columns.editable(tables, table, positions)
     st.data_editor(
         frame,
         key=key,

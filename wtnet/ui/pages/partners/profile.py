@@ -102,6 +102,8 @@ def _head(here: PageContext, network: Network, about: dict[str, str]) -> None:
         st.markdown(f":material/open_in_new: [{plain(cut(website, 60))}](<{website}>)")
     elif about["website"]:
         st.markdown(plain(about["website"]))
+    if own_words := partner_sentences.own_fields(here.tables, partner):
+        st.markdown(plain(own_words))
     opening_sentence(partner_sentences.headline(network, partner, here.wave_name()))
     more = (
         partner_sentences.missing_kinds(network, partner),
