@@ -169,7 +169,7 @@ def test_an_uploaded_name_with_a_path_is_known_by_its_last_part() -> None:
 
 
 def test_every_format_has_a_name_suffixes_and_a_description() -> None:
-    ours = ["workbook", "csv", "kumu", "edge list", "gexf", "graphml", "pajek", "dl", "360giving", "polinode"]
+    ours = ["workbook", "own workbook", "csv", "kumu", "edge list", "gexf", "graphml", "pajek", "dl", "360giving", "polinode"]
     ours += ["node-link", "onodo", "survey export", "outcomes", "matrix", "neighbours"]
     assert [one.id for one in FORMATS] == ours
     assert all(one.name and one.suffixes and one.description for one in FORMATS)
@@ -181,7 +181,7 @@ def test_every_module_of_formats_is_in_the_list_and_says_how_its_files_are_known
     assert {module.FORMAT.id for module in modules} <= {format.id for format in FORMATS}
     for format in FORMATS:
         ways = (format.xml, format.json, format.text, format.lists, format.sheets, format.shape)
-        assert any(ways) or format.id in ("workbook", "csv"), format.id
+        assert any(ways) or format.id in ("workbook", "own workbook", "csv"), format.id
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,25 @@ from dataclasses import astuple
 from wtnet.network import Scope
 from wtnet.sentences.format import count, cut, listed
 from wtnet.strength import COMPONENTS, EQUAL, WORDS
-from wtnet.tables import Tables
+from wtnet.tables import Tables, own
 from wtnet.tables.model import Audience, Pairing
 from wtnet.tables.schema import KINDS, THEMES
 
 Filters = Sequence[tuple[str, str]]
 """Name and value of each."""
-NETWORK = ("pilot", "pilot_place", "target_group", "kind", "focus", "hide", "strength", "pairing", "weights", "documents")
+NETWORK = (
+    "pilot",
+    "pilot_place",
+    "target_group",
+    "kind",
+    "field",
+    "focus",
+    "hide",
+    "strength",
+    "pairing",
+    "weights",
+    "documents",
+)
 """The filters of partners and partnerships, which make a `Scope`."""
 IMPACT = ("pilot", "pilot_place", "target_group", "kind", "theme")
 """The filters of results, which make a cut of them."""
@@ -42,6 +54,7 @@ _EVERYTHING = {
     "pilot_place": ("all places", "place"),
     "target_group": ("all target groups", "target group"),
     "kind": ("all kinds of partner", "kind"),
+    "field": ("every partner", "fields of your own"),
     "theme": ("all themes", "theme"),
     "focus": ("every partner", "starting point"),
     "hide": ("every partner", "hidden partners"),
@@ -57,12 +70,16 @@ def label(tables: Tables, name: str, value: str, hops: int = 1) -> str | None:
     """What the chip of a filter says: "Pilot: Knit & Natter"; None where it names what is not in the tables."""
     pilots, partners = tables.names("pilots"), tables.names("organisations")
     known: dict[str, dict[str, str]] = {"pilot": pilots, "kind": KINDS, "theme": THEMES, "focus": partners, "hide": partners}
+    if name == "field":
+        known[name] = own.filters(tables)
     if name in known and value not in known[name]:
         return None
     match name:
         case "focus":
             steps = "only" if hops == 0 else f"up to {count(hops, 'step')} from"
             return f"{steps[0].upper()}{steps[1:]} {cut(partners[value], 40)}"
+        case "field":
+            return cut(known[name][value], 60)
         case "hide":
             return f"Without {cut(partners[value], 40)}"
         case "strength" if tables.audience != "lead":

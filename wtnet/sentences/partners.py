@@ -283,7 +283,7 @@ def website(about: Mapping[str, Any]) -> str | None:
 
 def own_fields(tables: Tables, partner: str) -> str:
     """What the fields of the lead's own say of a partner, as its reader may see them; "" for nothing."""
-    (cell,) = tables.organisations.filter(pl.col("id") == partner)["own_fields"] or [None]
+    cell: str | None = next(iter(tables.organisations.filter(pl.col("id") == partner)["own_fields"]), None)
     given = own.decode(cell)
     fields = own.of_table(tables, "organisations")
     told = [(fields[field]["label"], " ".join(text.split())) for field, text in given.items() if field in fields]

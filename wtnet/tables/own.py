@@ -36,6 +36,8 @@ _WORKED_OUT = {"kind_label", "pilots", "x", "y", "strength", "agreement", "basis
                "strength_in_time"}  # fmt: skip
 _ID_BYTES = 80
 _CATEGORIES = 24
+CATEGORICAL = ("category", "several", "yes_no")
+"""Types of fields whose values partners can be filtered, coloured and grouped by."""
 _SEVERAL = re.compile(r"\s*[;|]\s*")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _YES_NO = {"yes", "no", "true", "false", "y", "n"}
@@ -185,6 +187,33 @@ def parts(text: str | None, kind: str | None) -> list[str]:
     if not text:
         return []
     return [part for part in _SEVERAL.split(text) if part] if kind == "several" else [" ".join(text.split())]
+
+
+def filters(tables: Tables) -> dict[str, str]:
+    """What partners can be filtered by: "region=North" → "Region: North", for fields of few categories."""
+    options: dict[str, str] = {}
+    for field, row in of_table(tables, "organisations").items():
+        if row["type"] not in CATEGORICAL:
+            continue
+        words = dict.fromkeys(part for text in values(tables.organisations, field) for part in parts(text, row["type"]))
+        if len(words) <= _CATEGORIES:
+            options |= {f"{field}={word}": f"{row['label']}: {word}" for word in sorted(words)}
+    return options
+
+
+def without(tables: Tables, wanted: Sequence[str]) -> tuple[str, ...]:
+    """The partners that a filter such as ("region=North", "region=South") leaves out: for each field one of its values counts."""
+    asked: dict[str, set[str]] = {}
+    for choice in wanted:
+        field, _, word = choice.partition("=")
+        asked.setdefault(field, set()).add(word)
+    kinds = {field: row["type"] for field, row in of_table(tables, "organisations").items()}
+    rows = tables.organisations.select("id", OWN).iter_rows()
+    return tuple(
+        id
+        for id, cell in rows
+        if any(not words & set(parts(decode(cell).get(field), kinds.get(field))) for field, words in asked.items())
+    )
 
 
 def merged(base: str | None, theirs: str | None, mine: str | None) -> tuple[str | None, bool]:

@@ -21,6 +21,8 @@ FORMAT = Format(
 )
 _DISTINCT = {"relationship", "level", "started", "ended", "before_programme", "continues_after", "evidence", "source_url"}
 """Columns of partnerships that other tools' edge lists do not have."""
+_SELDOM = ("activities", "attendances", "findings", "confirmations", "fields", "next_steps", "notes", "coverage")
+"""Tables whose columns fit a list of partners or pilots as well; a file that may be either is not of these."""
 _BARE = {"source", "target", "level"}
 
 
@@ -43,6 +45,7 @@ def table_of(grid: Grid) -> str | None:
         return "partnerships" if {"source", "target"} <= there and own else None
     points = {name: len(there & set(schema.SCHEMAS[name].column_names())) for name in schema.NAMES}
     best = [name for name, number in points.items() if number == max(points.values())]
+    best = [name for name in best if name not in _SELDOM] if len(best) > 1 else best
     fits = len(best) == 1 and points[best[0]] > 1 and there >= set(schema.required(best[0]))
     return best[0] if fits else None
 

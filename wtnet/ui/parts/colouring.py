@@ -5,6 +5,7 @@ from __future__ import annotations
 from wtnet.draw.categories import Categories, Category, by_kind, by_measure, by_word
 from wtnet.measures import catalogue
 from wtnet.network import Network
+from wtnet.tables import Tables, own
 from wtnet.tables.pilots import members_by_pilot
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.page import PageContext
@@ -14,15 +15,31 @@ GROUPS = {"none": "Nothing", "kind": "Kind of partner", "pilot": "Pilot", "commu
 SEVERAL = "several"
 
 
-def choices() -> dict[str, str]:
+_OWN = "own-"
+
+
+def choices(tables: Tables) -> dict[str, str]:
     """Everything the map can be coloured by: id and words."""
     measures = {measure.id: measure.label for measure in catalogue.of("partner") if measure.kind not in {"category", "flag"}}
-    return WORDS | {f"by-{name}": label for name, label in measures.items()}
+    return WORDS | own_choices(tables, "number") | {f"by-{name}": label for name, label in measures.items()}
+
+
+def groups(tables: Tables) -> dict[str, str]:
+    """Everything partners can be grouped by: id and words."""
+    return GROUPS | own_choices(tables)
+
+
+def own_choices(tables: Tables, *more: str) -> dict[str, str]:
+    """The fields of the lead's own that have categories, or are of one of these types too."""
+    fields = own.of_table(tables, "organisations").values()
+    return {_OWN + row["id"]: row["label"] for row in fields if row["type"] in (*own.CATEGORICAL, *more)}
 
 
 def categories(here: PageContext, network: Network, by: str) -> Categories:
-    """The category of each partner of the network: by kind, pilot, community, place, or "by-MEASURE"."""
+    """The category of each partner of the network: by kind, pilot, community, place, "by-MEASURE", or "own-FIELD"."""
     graph = network.graph
+    if by.startswith(_OWN):
+        return _own_field(here, list(graph), by.removeprefix(_OWN))
     if by == "pilot":
         return _pilots(here, list(graph))
     if by == "place":
@@ -36,6 +53,18 @@ def categories(here: PageContext, network: Network, by: str) -> Categories:
         measure = by.removeprefix("by-")
         return by_measure(dict(cached.partner_measures(*here.key, network.scope, (measure,)).select("id", measure).iter_rows()))
     return by_kind({partner: graph.nodes[partner]["kind"] for partner in graph})
+
+
+def _own_field(here: PageContext, partners: list[str], field: str) -> Categories:
+    """By a field of the lead's own: numbers in steps, words as they are."""
+    row = own.of_table(here.tables, "organisations").get(field, {})
+    ids = here.tables.organisations["id"].to_list()
+    texts = dict(zip(ids, own.values(here.tables.organisations, field), strict=True))
+    if row.get("type") == "number":
+        return by_measure({partner: own.number(texts.get(partner)) for partner in partners})
+    listed = {partner: own.parts(texts.get(partner), row.get("type")) for partner in partners}
+    words = {partner: None if not of else of[0] if len(of) == 1 else SEVERAL for partner, of in listed.items()}
+    return by_word(words, {}, f"{row.get('label', 'this')} not known")
 
 
 def _pilots(here: PageContext, partners: list[str]) -> Categories:

@@ -15,7 +15,7 @@ from wtnet.network import Scope
 from wtnet.sentences.filters import LEAST_WORDS, NETWORK, RULE, least_word
 from wtnet.sentences.filters import PAIRINGS as PAIRING_WORDS
 from wtnet.strength import PAIRINGS, Weights
-from wtnet.tables import Tables
+from wtnet.tables import Tables, own
 from wtnet.tables.schema import KINDS, THEMES
 from wtnet.ui.frame import address, cached, chips
 from wtnet.ui.frame.markdown import cut, listed, plain
@@ -25,6 +25,7 @@ from wtnet.ui.parts.look import choose_look
 
 address.declare(
     kind="kind of partner",
+    field="field of your own",
     pilot="pilot",
     strength="setting",
     pairing="rule",
@@ -39,10 +40,10 @@ address.declare(
     off="switched-off part of the legend",
 )
 
-FILTERS = ("kind", "pilot", "pilot_place", "target_group", "strength", "focus", "hops", "hide", "off")
+FILTERS = ("kind", "field", "pilot", "pilot_place", "target_group", "strength", "focus", "hops", "hide", "off")
 """What leaves partners out of the map: the filters, the focus, the hidden, what is switched off in the legend."""
 PILOTS = ("pilot", "pilot_place", "target_group")
-TOLD = ("kind", "focus", "hide", "strength", "theme", *RULE)
+TOLD = ("kind", "field", "focus", "hide", "strength", "theme", *RULE)
 """The filters that reports and stories follow: those of pilots where they are not about one, and the others."""
 PARTS = ("depth", "contact", "trust", "value")
 _PART_WORDS = {
@@ -132,9 +133,10 @@ def _find(here: PageContext) -> str | None:
 
 
 def _filters(here: PageContext) -> None:
-    on = sum(bool(address.every(name)) for name in ("kind", "pilot", "strength"))
+    on = sum(bool(address.every(name)) for name in ("kind", "field", "pilot", "strength"))
     with st.popover(f"Filters ({on})" if on else "Filters", icon=":material/filter_alt:"):
         kinds(here)
+        own_fields(here)
         pilots(here)
         _least(here)
 
@@ -184,6 +186,8 @@ def _followed(here: PageContext, follows: Sequence[str]) -> dict[str, Any]:
         given["kinds"] = address.among("kind", list(kinds_in_use(here)))
     if "hide" in follows:
         given["hidden"] = address.among("hide", ids)
+    if "field" in follows and (wanted := address.among("field", list(own.filters(here.tables)))):
+        given["hidden"] = tuple(dict.fromkeys((*given.get("hidden", ()), *own.without(here.tables, wanted))))
     if "strength" in follows:
         given["min_strength"] = address.amount("strength", 0.0, 1.0, 0.0)
     if "focus" in follows and (focus := address.among("focus", ids)):
@@ -242,6 +246,12 @@ def kinds_in_use(here: PageContext) -> dict[str, str]:
 def kinds(here: PageContext) -> tuple[str, ...]:
     """Choose among the kinds of partner that occur; none means all."""
     return address.choose_several("Kinds of partner", kinds_in_use(here), name="kind", widget=st.pills)
+
+
+def own_fields(here: PageContext) -> tuple[str, ...]:
+    """Choose among the categories of fields of the lead's own, if there are any; none means all."""
+    options = own.filters(here.tables)
+    return address.choose_several("Fields of your own", options, name="field", placeholder="All") if options else ()
 
 
 def pilots(here: PageContext) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from wtnet.measures import catalogue
 from wtnet.network import waves_in_order
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.parts.colouring import GROUPS, choices
+from wtnet.ui.parts.colouring import choices, groups
 
 address.declare(colour="colouring", size="measure", group="grouping", fold="way of grouping", open="group", since="wave")
 
@@ -36,10 +36,12 @@ def choose_look(here: PageContext) -> MapLook:
     changed = any(address.get(name) for name in ("colour", "size", "group", "since"))
     with st.popover("Look (yours)" if changed else "Look", icon=":material/palette:"):
         colour = address.choose(
-            "Colour of a partner", choices(), name="colour", default="kind", on_change=lambda: address.put("off")
+            "Colour of a partner", choices(here.tables), name="colour", default="kind", on_change=lambda: address.put("off")
         )
         size = address.choose("Size of a partner", sizes, name="size", default="partners")
-        group = address.choose("Group partners by", GROUPS, name="group", default=NONE, on_change=lambda: address.put("open"))
+        group = address.choose(
+            "Group partners by", groups(here.tables), name="group", default=NONE, on_change=lambda: address.put("open")
+        )
         folded = group != NONE and _folded()
         since = _since(here)
         st.caption("A partner's shape always says its kind.")
