@@ -5,9 +5,7 @@ import streamlit as st
 from wtnet.ui.frame import page
 from wtnet.ui.pages.history import backup, forget, revision, revisions
 
-here = page.top(
-    "History", "Who changed what, when and why? Nothing is ever lost: any state can be brought back.", waves=False, lead=True
-)
+here = page.top("History", "Who changed what, when and why? Any state can be brought back.", waves=False, lead=True)
 history = revisions.revisions(here)
 revisions.headline(history)
 revisions.show_steps(here)

@@ -22,6 +22,7 @@ from wtnet.ui.frame.markdown import cut, listed, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts.colouring import categories
 from wtnet.ui.parts.look import choose_look
+from wtnet.ui.parts.views import views
 
 address.declare(
     kind="kind of partner",
@@ -83,6 +84,7 @@ def controls(here: PageContext) -> MapChoice:
         _filters(here)
         look = choose_look(here)
         shown = scope(here, *NETWORK)
+        views(here, "side_by_side")
     if shown.focus:
         shown = replace(shown, hops=_steps(here, shown.focus))
     colours = categories(here, cached.network(*here.key, shown), look.colour)

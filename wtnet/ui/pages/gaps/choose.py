@@ -18,6 +18,7 @@ from wtnet.ui.frame.markdown import plain
 from wtnet.ui.frame.page import PageContext, opening_sentence
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.next_steps import may_write
+from wtnet.ui.parts.views import views
 
 address.declare(show="question")
 
@@ -59,6 +60,7 @@ def choose(here: PageContext) -> GapsChoice:
             label_visibility="collapsed",
         )
         scope = filters.scope(here)
+        views(here, "gaps")
     return GapsChoice(here, cached.network(*here.key, scope), question)
 
 

@@ -24,6 +24,7 @@ from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import rows_button
 from wtnet.ui.parts.next_steps import notes, step_button
 from wtnet.ui.parts.selection import Selection, parse
+from wtnet.ui.parts.views import views
 
 address.declare(order="order of partnerships", pair="partnership", find="search")
 
@@ -40,6 +41,7 @@ def of_all(here: PageContext) -> None:
         filters.boxed("Kinds", filters.kinds_in_use(here), "kind", "All kinds", 205)
         filters.boxed("Pilots", here.tables.names("pilots"), "pilot", "All pilots", 205)
         scope = filters.scope(here)
+        views(here, "partners")
     network, narrowed = cached.network(*here.key, scope), filters.scope_as_chosen(here, "kind", "pilot")
     inside = set(cached.network(*here.key, replace(narrowed, kinds=())).graph)
     frame, since = _rows(here, network)
