@@ -287,3 +287,19 @@ def test_a_partner_of_another_tools_file_that_says_no_kind_is_the_stored_one_of_
     tables = Tables({"organisations": frame.with_columns(place=pl.lit(None, pl.String))})
     assert stored_ids(BEFORE, tables, columns)["organisations"] == {"new": stored["id"]}
     assert stored_ids(BEFORE, tables, {"organisations": frozenset({"id", "name", "kind"})}).get("organisations", {}) == {}
+
+
+def test_findings_brought_again_without_ids_are_the_stored_ones_wherever_they_stand_in_the_file():
+    """By their statement and whom they are about; a new one gets a free id."""
+    stored = [
+        {"id": "findings-2", "theme": "care", "statement": "A changed"},
+        {"id": "findings-3", "theme": "care", "statement": "B"},
+    ]
+    before = Tables({"findings": frame("findings", stored)})
+    again = "theme,statement\ncare,New\ncare,B\ncare,a  CHANGED\n"
+    tables, columns = incoming(findings=again)
+    after = propose(before, tables, columns=columns).emptied.tables.findings
+    assert after["id"].n_unique() == after.height == 3
+    ids = dict(after.select("statement", "id").iter_rows())
+    assert ids["B"] == "findings-3" and ids["New"] not in ("findings-2", "findings-3")
+    assert "findings-2" in after["id"].to_list()

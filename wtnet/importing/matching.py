@@ -143,17 +143,23 @@ def _one_to_one(lone: pl.DataFrame, free: pl.DataFrame, also: tuple[str, ...]) -
     return {id: theirs[key] for key, id in mine.items() if key in theirs}
 
 
-def quote_ids(before: pl.DataFrame, incoming: pl.DataFrame) -> dict[str, str]:
-    """Ids for quotes whose file gave none: the stored one's where the words are stored, else one that is free."""
-    words = {(caseless(row["text"]), row["pilot"], row["organisation"]): row["id"] for row in before.iter_rows(named=True)}
+def ids_by_words(table: str, before: pl.DataFrame, incoming: pl.DataFrame) -> dict[str, str]:
+    """Ids for rows of words (quotes, findings) whose file gave none: the stored one's where the same words about the same are
+    stored, else one that is free."""
+    about = [name for name in before.columns if schema.reference(table, name) and name != "wave"]
+
+    def words(row: Mapping[str, Any]) -> tuple[Any, ...]:
+        return caseless(row[schema.title(table)]), *(row[name] for name in about)
+
+    stored = {words(row): row["id"] for row in before.iter_rows(named=True)}
     taken, ids, number = set(before["id"]), {}, before.height
     for row in incoming.iter_rows(named=True):
-        same = words.get((caseless(row["text"]), row["pilot"], row["organisation"]))
+        same = stored.get(words(row))
         if same is None and row["id"] in taken:
             number += 1
-            while f"quotes-{number}" in taken:
+            while f"{table}-{number}" in taken:
                 number += 1
-            same = f"quotes-{number}"
+            same = f"{table}-{number}"
         if same is not None and same != row["id"]:
             ids[row["id"]] = same
         taken.add(same or row["id"])

@@ -142,10 +142,9 @@ def _under_stored_ids(before: Tables, incoming: Tables, columns: Columns | None)
     if ties:
         incoming = matching.renamed(incoming, "partnerships", ties)
         matched["partnerships"] = ties
-    if columns is not None and "id" not in columns.get("quotes", frozenset()) and before.quotes.height:
-        renumbered = matching.quote_ids(before.quotes, incoming.quotes)
-        quotes = incoming.quotes.with_columns(pl.col("id").replace(renumbered))
-        incoming = incoming.with_(quotes=quotes)
+    for table in ("quotes", "findings"):
+        if columns is not None and "id" not in columns.get(table, frozenset()) and before[table].height:
+            incoming = matching.renamed(incoming, table, matching.ids_by_words(table, before[table], incoming[table]))
     return incoming, matched
 
 
