@@ -11,6 +11,10 @@ from wtnet.tables.missing import is_missing, names_nobody
 from wtnet.tables.text import name_key, normal, seen_name
 
 _INSIDE = re.compile(r"\(([^()]{1,40})\)")
+NOTHING = {"", "0", "0.0", "0%", "no", "n", "false", "nein", "non", "nee", "na", "nage"}
+MARKS = {"x", "✓", "✔", "√", "☑", "●", "yes", "y", "true", "1", "1.0", "*", "•", "+", "ja", "j", "oui", "o", "si", "sí", "sì",
+          "ie", "ydy"} | NOTHING  # fmt: skip
+"""What stands in a cell of a matrix of crosses for a cross, and for none."""
 MOST_CELLS = 4_000_000
 """The most cells of a table that is looked at for its shape."""
 
@@ -73,9 +77,7 @@ def looks_like(grid: Grid) -> str | None:
             "their values on one called results, or indicator, pilot, baseline, target and latest in one row"
         )
     if re.search(r"\battend|session|register|present\b", said.replace("_", " ")):
-        return (
-            "looks like a register of sessions: count what you want to show, and give that as results (indicator, pilot, value)"
-        )
+        return "looks like a register of sessions: give a row a session with the columns date, session and number attending"
     if {"from", "to"} <= keys:
         return "looks like periods (from, to) and not like ties: give ties with the columns source and target"
     if keys & {"email", "e_mail", "phone", "telephone", "mobile"}:

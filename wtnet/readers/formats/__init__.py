@@ -16,6 +16,7 @@ from wtnet.readers.formats import (
     outcomes,
     own_workbook,
     pajek,
+    register,
     survey_export,
     workbook,
 )  # fmt: skip
@@ -36,6 +37,7 @@ FORMATS: tuple[Format, ...] = (
     onodo.FORMAT,
     survey_export.FORMAT,
     outcomes.FORMAT,
+    register.FORMAT,
     matrix.FORMAT,
     neighbours.FORMAT,
 )

@@ -8,15 +8,12 @@ from wtnet.readers.core import foreign
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Row, frame
 from wtnet.readers.core.format import Format, ShapeReader
 from wtnet.readers.core.grid import Grid
-from wtnet.readers.core.shapes import answering, are_names, cells, named, small
+from wtnet.readers.core.shapes import MARKS, NOTHING, answering, are_names, cells, named, small
 from wtnet.readers.core.text import NAME_BYTES, listing, shorten
 from wtnet.tables.model import ROW, Problem, Raw, RawTable, place
 from wtnet.tables.numbers import amount
 from wtnet.tables.text import count, free_id, short_id
 
-_NOTHING = {"", "0", "0.0", "0%", "no", "n", "false", "nein", "non", "nee", "na", "nage"}
-_MARKS = {"x", "✓", "✔", "√", "☑", "●", "yes", "y", "true", "1", "1.0", "*", "•", "+", "ja", "j", "oui", "o", "si", "sí", "sì",
-          "ie", "ydy"} | _NOTHING  # fmt: skip
 _SAYS_WHAT = re.compile(r"score|strength|rating|scale|weight|\d\s*(?:-|–|to)\s*\d", re.IGNORECASE)
 """A heading above the names that says what the numbers are."""
 _MOST_MATCH = 0.8
@@ -42,7 +39,7 @@ def is_two_mode(grid: Grid) -> bool:
     if not all(rows) or len(set(rows)) < len(rows) or not are_names(rows):
         return False
     marks = {cell.lower() for heading in headings for cell in cells(grid, heading)}
-    return marks <= _MARKS and bool(marks - _NOTHING)
+    return marks <= MARKS and bool(marks - NOTHING)
 
 
 def read(grid: Grid) -> Raw:
@@ -63,7 +60,7 @@ def _square(grid: Grid) -> Raw:
         (name, columns[at]): (cell, line)
         for at, heading in enumerate(heads)
         for name, cell, line in zip(names, cells(grid, heading), lines, strict=True)
-        if name and name != columns[at] and numbers[at] is not None and cell.lower() not in _NOTHING
+        if name and name != columns[at] and numbers[at] is not None and cell.lower() not in NOTHING
     }
     symmetric = all(values.get((second, first), (None, 0))[0] in (cell, None) for (first, second), (cell, _) in values.items())
     edges = []
@@ -99,7 +96,7 @@ def _two_mode(grid: Grid) -> Raw:
         {"pilot": pilots[heading], "organisation": short_id(name), ROW: line}
         for heading in grid.headers[1:]
         for name, cell, line in zip(names, cells(grid, heading), lines, strict=True)
-        if name and cell.lower() not in _NOTHING
+        if name and cell.lower() not in NOTHING
     ]
     projects: list[Row] = [{"id": id, "name": shorten(heading, NAME_BYTES), ROW: first - 1} for heading, id in pilots.items()]
     tables = (
