@@ -24,7 +24,7 @@ def programme(*findings: dict[str, str], **more: list[dict[str, str]]) -> Tables
 def test_of_no_findings_nothing_is_said() -> None:
     none = programme()
     findings = none["findings"]
-    assert sentences.headline(findings) == sentences.tally(findings) == sentences.standings(findings) == ""
+    assert sentences.headline(findings, none) == sentences.tally(findings) == sentences.standings(findings) == ""
     assert sentences.silence(findings, none) == sentences.none_about(findings, none) == ""
     assert sentences.table(findings, none).is_empty()
 
@@ -39,7 +39,8 @@ def test_of_no_findings_nothing_is_said() -> None:
     ],
 )
 def test_the_headline_counts_each_kind_and_says_none_that_is_not_there(kinds: list[str | None], told: str) -> None:
-    assert sentences.headline(programme(*[{"kind": kind} if kind else {} for kind in kinds])["findings"]) == told
+    tables = programme(*[{"kind": kind} if kind else {} for kind in kinds])
+    assert sentences.headline(tables["findings"], tables) == told
 
 
 def test_what_is_to_improve_is_told_in_every_tally() -> None:
@@ -65,6 +66,7 @@ def test_silent_voices_are_named_and_only_those() -> None:
 def test_where_not_all_may_be_seen_or_all_is_not_recorded_nobody_is_called_silent() -> None:
     tables = programme({"voice": "leaders"})
     others = replace(tables, audience="public")
+    assert "1 finding in words that may be shown, under" in sentences.headline(others["findings"], others)
     assert "No finding that may be shown here is said" in sentences.silence(others["findings"], others)
     partial = programme({"voice": "leaders"}, coverage=[{"subject": "findings", "state": "partial"}])
     words = sentences.silence(partial["findings"], partial)

@@ -8,14 +8,20 @@ from typing import Any
 import polars as pl
 import pytest
 
+from tests.support.impact import made
 from tests.support.paths import DATA, EXAMPLE
 from wtnet.importing import check_files
+from wtnet.measures.impact.findings import findings as all_findings
 from wtnet.measures.impact.progress import progress
 from wtnet.network import Network, Scope, build
 from wtnet.tables import Tables
 from wtnet.tables.pilots import members_by_pilot
+from wtnet.ui.map.message import meetings
+from wtnet.ui.pages.side_by_side import findings_side
+from wtnet.ui.pages.side_by_side.findings_side import spot_of as finding_spot
 from wtnet.ui.pages.side_by_side.impact_side import panel
 from wtnet.ui.pages.side_by_side.sides import spot_of
+from wtnet.ui.parts.findings import narrowed
 from wtnet.ui.parts.selection import NOTHING, Selection, parse, pilots_of
 
 
@@ -142,3 +148,83 @@ def test_ids_with_a_tilde_are_found_in_a_tie() -> None:
     rows = [{**row, "id": id_, "name": id_, "kind": "other"} for id_ in ("a~b", "c")]
     tables = Tables({"organisations": pl.DataFrame(rows, schema=organisations.schema)})
     assert parse("tie:a~b~c", tables) == Selection("tie", "a~b", "c")
+
+
+def evidence() -> Network:
+    """Two partners of a pilot and one outside; findings about both, one, the pilot and the whole; the two met once."""
+    tables = made(
+        organisations=[{"id": id, "name": id.upper(), "kind": "museum"} for id in "abc"],
+        pilots=[{"id": "p", "name": "P", "lead": "a"}],
+        involvements=[{"pilot": "p", "organisation": "b"}],
+        partnerships=[{"id": "t", "source": "a", "target": "b"}],
+        findings=[
+            {"id": "whole", "theme": "care", "statement": "Whole"},
+            {"id": "both", "theme": "care", "statement": "Both", "organisation": "b", "other": "a", "evidence": "Register"},
+            {"id": "one", "theme": "leadership", "statement": "One", "organisation": "c", "kind": "to_improve"},
+            {"id": "pilot", "theme": "care", "statement": "Pilot", "pilot": "p"},
+        ],
+        activities=[{"id": "x", "name": "X"}],
+        attendances=[{"activity": "x", "organisation": id} for id in "ab"],
+    )
+    return build(tables, Scope())
+
+
+def told(network: Network, chosen: Selection, finding: str | None = None) -> dict[str, Any]:
+    findings = narrowed(all_findings(network.tables), chosen, network.tables)
+    return panel(network, progress(network.tables, network.wave), chosen, None, "lead", "", findings, finding)
+
+
+def test_a_programme_with_findings_and_no_numbers_looks_complete() -> None:
+    """Every theme with findings stands there, and nothing says that nothing was measured."""
+    said = told(evidence(), NOTHING)
+    assert said["themes"] == [["Care", []], ["Leadership", []]] and "Nothing measured" not in said["title"]
+    assert [row["statement"] for row in said["told"]["Care"]["rows"]] == ["Whole", "Both", "Pilot"]
+    assert said["told"]["Leadership"]["rows"][0]["improve"]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "statements"),
+    [
+        (Selection("partner", "b"), ["Both", "Pilot"]),
+        (Selection("tie", "a", "b"), ["Both", "Pilot"]),
+        (Selection("pilot", "p"), ["Both", "Pilot"]),
+        (Selection("partner", "c"), ["One"]),
+        (Selection("tie", "a", "c"), []),
+    ],
+)
+def test_a_selection_narrows_the_findings(chosen: Selection, statements: list[str]) -> None:
+    """And where none is left, that is said with how many there are."""
+    said = told(evidence(), chosen)
+    assert [row["statement"] for theme in said["told"].values() for row in theme["rows"]] == statements
+    assert ("None of the 4 findings is about it." in said["lead"]) is not bool(statements)
+
+
+def test_a_finding_about_two_lights_their_tie_and_brings_it_to_the_middle() -> None:
+    """One about a partner or a pilot lights those; one about the whole programme nothing."""
+    network = evidence()
+    both = finding_spot("both", network)
+    assert both and both["selected"]["kind"] == "tie" and {both["selected"]["id"], both["selected"]["other"]} == {"a", "b"}
+    assert sorted(both["go"]) == ["a", "b"]
+    assert (finding_spot("one", network) or {})["go"] == ["c"] and (finding_spot("pilot", network) or {})["lit"] == ["a", "b"]
+    assert finding_spot("whole", network) is None and finding_spot("gone", network) is None
+
+
+def test_only_the_open_finding_carries_what_shows_it() -> None:
+    rows = {row["id"]: row for row in told(evidence(), NOTHING, "both")["told"]["Care"]["rows"]}
+    assert ("What shows it", "Register") in rows["both"]["details"] and "details" not in rows["whole"]
+
+
+def test_what_is_to_improve_stands_open_however_many_findings_there_are() -> None:
+    rows = [
+        {"id": f"f{at}", "theme": "care", "statement": "S", "kind": "to_improve" if at in (3, 9) else "change"}
+        for at in range(12)
+    ]
+    tables = made(findings=rows)
+    shown_rows = findings_side.by_theme(all_findings(tables), tables, "f8")["Care"]
+    assert {"f3", "f9", "f8"} <= {row["id"] for row in shown_rows["rows"]} and len(shown_rows["rest"]) == 6
+
+
+def test_who_met_is_drawn_between_their_places_and_is_no_tie() -> None:
+    network = evidence()
+    assert meetings(network) == [[0, 1, 1]] and network.graph.number_of_edges() == 1
+    assert meetings(build(Tables(), Scope())) == []

@@ -13,7 +13,7 @@ from wtnet.draw.map import live
 from wtnet.draw.map.fold import bubble, fold, middle
 from wtnet.draw.map.picture import draw
 from wtnet.draw.style import voice
-from wtnet.measures import change
+from wtnet.measures import activities, change
 from wtnet.network import Network, waves_in_order
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.page import PageContext
@@ -22,6 +22,8 @@ from wtnet.ui.parts.filters import MapChoice
 
 SINCE_PARTNERS = 1_500
 """New and ended ties are marked on the live map, not on the wide one."""
+MET_PAIRS = 2_000
+"""So many pairs that met are drawn at most."""
 FILM_PARTNERS, FILM_WAVES = 150, 8
 """Waves can be played on the map up to this many partners and waves; the map's message carries them all."""
 
@@ -39,7 +41,7 @@ def look_key(here: PageContext, choice: MapChoice) -> str:
     arrangement = sorted(cached.store().arrangement(here.programme.id).items())
     colours = hash((choice.colours.found, tuple(choice.colours.of.items())))
     groups = choice.group, choice.folded, choice.opened
-    return repr((choice.scope, choice.size, colours, choice.off, groups, choice.since, arrangement))
+    return repr((choice.scope, choice.size, colours, choice.off, groups, choice.since, choice.met, arrangement))
 
 
 @cached.kept(32)
@@ -63,7 +65,8 @@ def worked_out(here: PageContext, choice: MapChoice, network: Network) -> dict[s
     words = voice(network)
     sent = live.message(picture, legend=choice.colours, off=choice.off, film=film, panes=panes, field=field, voice=words)
     news = _since(here, choice, network) if not (groups and choice.folded) else None
-    return {**sent, "since": news, "may_arrange": not (groups and choice.folded)}
+    met = meetings(network) if choice.met and not (groups and choice.folded) else []
+    return {**sent, "since": news, "met": met, "may_arrange": not (groups and choice.folded)}
 
 
 def _with_bubbles(choice: MapChoice, groups: Categories | None) -> Categories:
@@ -91,6 +94,15 @@ def since(name: str, before: Network, after: Network) -> list[Any]:
     at = {partner: place for place, partner in enumerate(after.graph)}
     fresh = [place for place, tie in enumerate(after.graph.edges) if frozenset(tie) in new]
     return [name, fresh, [[at[a], at[b]] for a, b in ended if a in at and b in at]]
+
+
+def meetings(network: Network) -> list[list[int]]:
+    """Who met whom at an activity up to the wave: the places of both among the partners, and how often; of many pairs those that
+    met most."""
+    at = {partner: place for place, partner in enumerate(network.graph)}
+    met = activities.met_at(network.tables, network.wave).sort("activities", descending=True, maintain_order=True)
+    pairs = [[at[one], at[other], times] for one, other, times in met.iter_rows() if one in at and other in at]
+    return pairs[:MET_PAIRS]
 
 
 def unplayed(here: PageContext, network: Network) -> str | None:

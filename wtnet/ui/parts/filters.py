@@ -62,7 +62,7 @@ class MapChoice:
     `scope` is what the map shows; `colours` the category of every partner that would be shown if none were switched off,
     `off` those switched off in the legend; `size` the measure that sizes partners; `group` what they are grouped by
     ("none" for nothing), `folded` whether groups are bubbles, `opened` those opened again; `since` the wave since which new and
-    ended ties are marked; `searched` the partner just found by name.
+    ended ties are marked; `searched` the partner just found by name; `met` whether those who met at an activity are drawn.
     """
 
     scope: Scope
@@ -74,6 +74,7 @@ class MapChoice:
     opened: tuple[str, ...]
     since: str | None
     searched: str | None
+    met: bool = False
 
 
 def controls(here: PageContext) -> MapChoice:
@@ -94,7 +95,7 @@ def controls(here: PageContext) -> MapChoice:
         for category in colours.found:
             chips.call("off", category.id, f"Legend: without {cut(category.label, 40)}")
     opened = _opened(here, look.group) if look.folded else ()
-    return MapChoice(shown, colours, off, look.size, look.group, look.folded, opened, look.since, searched)
+    return MapChoice(shown, colours, off, look.size, look.group, look.folded, opened, look.since, searched, look.met)
 
 
 def _opened(here: PageContext, group: str) -> tuple[str, ...]:

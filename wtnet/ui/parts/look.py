@@ -14,26 +14,29 @@ from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts.colouring import choices, groups
 
-address.declare(colour="colouring", size="measure", group="grouping", fold="way of grouping", open="group", since="wave")
+address.declare(
+    colour="colouring", size="measure", group="grouping", fold="way of grouping", open="group", since="wave", met="layer"
+)
 
 NONE = "none"
 
 
 class MapLook(NamedTuple):
     """How the map looks: what colours and what sizes partners (a measure), what they are grouped by ("none" for nothing),
-    whether groups are bubbles, and the wave since which new and ended ties are marked, if any."""
+    whether groups are bubbles, the wave since which new and ended ties are marked, if any, and whether those who met are."""
 
     colour: str
     size: str
     group: str
     folded: bool
     since: str | None
+    met: bool = False
 
 
 def choose_look(here: PageContext) -> MapLook:
     """Draw the choice of how the map looks; kept in the URL."""
     sizes = {measure.id: measure.label for measure in catalogue.of("partner") if measure.kind not in {"category", "flag"}}
-    changed = any(address.get(name) for name in ("colour", "size", "group", "since"))
+    changed = any(address.get(name) for name in ("colour", "size", "group", "since", "met"))
     with st.popover("Look (yours)" if changed else "Look", icon=":material/palette:"):
         colour = address.choose(
             "Colour of a partner", choices(here.tables), name="colour", default="kind", on_change=lambda: address.put("off")
@@ -44,12 +47,13 @@ def choose_look(here: PageContext) -> MapLook:
         )
         folded = group != NONE and _folded()
         since = _since(here)
+        met = _met(here)
         st.caption("A partner's shape always says its kind.")
         leads = here.person.edits and here.audience == "lead"
         if leads and cached.store().arrangement(here.programme.id):
             st.caption("This map is arranged by hand, for everybody who opens this programme.")
             st.button("Undo the arrangement by hand", on_click=_unarrange, args=(here.programme.id,), key="unarrange")
-    return MapLook(colour, size, group, folded, since)
+    return MapLook(colour, size, group, folded, since, met)
 
 
 def _folded() -> bool:
@@ -59,6 +63,15 @@ def _folded() -> bool:
     if folded and address.every("open"):
         st.button("Close all groups again", on_click=lambda: address.put("open"), key="close_groups")
     return folded
+
+
+def _met(here: PageContext) -> bool:
+    """Whether those who met at an activity are drawn too; no choice where nobody is known to have taken part in any."""
+    if here.tables.attendances.is_empty():
+        return False
+    words = {NONE: "not drawn", "1": "drawn as dotted curves"}
+    help = "Both had a part in the same activity up to this wave. That is no partnership."
+    return address.choose("Who met at an activity", words, name="met", default=NONE, help=help) != NONE
 
 
 def _unarrange(programme: str) -> None:

@@ -120,7 +120,7 @@ def content(export: Export) -> dict[str, Any]:
         "means": [_means(stage, picture) for stage in stages] if export.audience != "lead" else None,
         "waves": [[names.get(stage.wave or "", "Documented partnerships"), _ties(stage, place)] for stage in stages],
         "said": [_said(stage, first, names.get(first.wave or "", "")) for stage in stages],
-        "found": finding_sentences.headline(export.findings),
+        "found": finding_sentences.headline(export.findings, export.tables),
         "findings": _findings(export, place),
         "about": {row["id"]: row for row in _about(export, list(place))},
         "provenance": provenance(export),

@@ -110,7 +110,7 @@ def _headlines(document: Report, network: Network, progress: pl.DataFrame, findi
         return
     first, name = _first(network)
     sentences = [words for _, words in headlines(network, first, name, reach.chance(network))]
-    document.items([*sentences, *filter(None, [parts.met(progress), finding_sentences.headline(findings)])])
+    document.items([*sentences, *filter(None, [parts.met(progress), finding_sentences.headline(findings, network.tables)])])
     if not sentences:
         document.say("There are no partnerships between partners in this wave, so there is little to say of their reach.")
 

@@ -88,6 +88,28 @@ export class MapDrawing {
     ctx.restore();
   }
 
+  /* who met at an activity: dotted curves behind the ties, which are straight */
+  meetings(ctx) {
+    const positions = this.network.getPositions();
+    const scale = this.network.getScale();
+    ctx.save();
+    ctx.strokeStyle = this.ink;
+    ctx.lineCap = "round";
+    ctx.setLineDash([0.5 / scale, 5 / scale]);
+    for (const [source, target, times] of this.data.met ?? []) {
+      const ends = [this.data.nodes[source].id, this.data.nodes[target].id];
+      const [a, b] = ends.map((id) => positions[id]);
+      if (!a || !b) continue;
+      ctx.globalAlpha = !this.on || ends.every((id) => this.on.has(id)) ? 0.6 : 0.08;
+      ctx.lineWidth = (1 + Math.min(times, 4) * 0.5) / scale;
+      ctx.beginPath();
+      ctx.moveTo(a.x, a.y);
+      ctx.quadraticCurveTo((a.x + b.x) / 2 + (b.y - a.y) * 0.18, (a.y + b.y) / 2 - (b.x - a.x) * 0.18, b.x, b.y);
+      ctx.stroke();
+    }
+    ctx.restore();
+  }
+
   /* groups as translucent panes behind their partners, with their name at the top */
   panes(ctx) {
     if (!this.data.hulls.length) return;
@@ -191,7 +213,7 @@ export class MapDrawing {
   /* -- the legend ----------------------------------------------------------------------------------------------- */
 
   /* categories as switches with their numbers, and the shapes of the kinds where colour says something else */
-  sketch({ cats, kinds, since, voice }) {
+  sketch({ cats, kinds, since, met, voice }) {
     for (const pair of this.root.querySelectorAll(".key [data-voice]"))
       pair.hidden = !pair.dataset.voice.split(" ").includes(voice);
     const legend = this.root.querySelector(".legend");
@@ -203,6 +225,7 @@ export class MapDrawing {
       ...cats.map((category) => element("li", {}, this.legendSwitch(category, pointsOf(category)))),
     );
     if (focused) legend.querySelector(`[data-cat="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    for (const pair of this.root.querySelectorAll(".met")) pair.hidden = !met?.length;
     const key = this.root.querySelector(".since");
     key.hidden = !since;
     for (const wave of since ? key.querySelectorAll("b") : []) [wave.textContent] = since;

@@ -182,7 +182,10 @@ export class LiveMap extends MapInteraction {
 
   mount(options) {
     this.network = new this.vis.Network(this.canvas, { nodes: this.nodes, edges: this.edges }, options);
-    this.network.on("beforeDrawing", (ctx) => this.panes(ctx));
+    this.network.on("beforeDrawing", (ctx) => {
+      this.panes(ctx);
+      this.meetings(ctx);
+    });
     this.network.on("afterDrawing", (ctx) => this.labels(ctx));
     this.network.on("click", (e) => this.clicked(e));
     this.network.on("hoverNode", (e) => this.hover({ node: e.node }));

@@ -12,6 +12,7 @@
    @typedef {[wave: string, edges: EdgeRow[]]} SceneRow
    @typedef {[wave: string, fresh: number[], ended: number[][]]} SinceRow new ties by their place among the edges,
      ended ones by the places of their partners
+   @typedef {[source: number, target: number, times: number]} MetRow who met at an activity
    @typedef {{id: string, name: string, kind: Object, x: number, y: number, radius: number, category: ?Object,
      members: ?number}} Partner */
 

@@ -282,9 +282,9 @@ def in_state(rows: pl.DataFrame, state: State) -> pl.DataFrame:
 def headline(choice: ImpactChoice) -> None:
     """Show the sentence on top."""
     where, summary = cut(choice.where, 200), choice.summary
-    in_words = sentences.headline(choice.findings)
+    in_words = sentences.headline(choice.findings, choice.here.tables)
     if not choice.here.tables.indicators.height and in_words:
-        opening_sentence(sentences.headline(choice.findings, where))
+        opening_sentence(sentences.headline(choice.findings, choice.here.tables, where))
         return
     if choice.first and summary.cells.height:
         sentence = impact_sentences.first_wave_headline(summary.cells, where, choice.here.wave_name())

@@ -83,11 +83,12 @@ def _outputs(view: Done) -> None:
 
 def _list(view: Done) -> None:
     """Every activity with what is known of it."""
+    described = view.activities["description"].count() > 0
     rows = [
-        (row["name"], sentences.days(row), sentences.about(row), row["description"] or "–")
+        (row["name"], sentences.days(row), sentences.about(row), *([row["description"] or "–"] if described else []))
         for row in view.activities.head(LISTED).iter_rows(named=True)
     ]
-    table = charts.table("The activities", ["Activity", "When", "What", "About it"], rows)
+    table = charts.table("The activities", ["Activity", "When", "What", *(["About it"] if described else [])], rows)
     left = view.activities.height - LISTED
     note = impact_charts.note(f"{left:,} more are in the tables below.") if left > 0 else ""
     sheet(impact_charts.section("The activities", "", f'<div class="wide">{table}</div>{note}'), "done_list")

@@ -132,7 +132,7 @@ def _everything(network: Network, where: str, findings: pl.DataFrame) -> dict[st
     lead = [
         "Each square is one pilot on its way from baseline to target. Select a partner, a partnership or a pilot to "
         "see its part.",
-        " ".join(filter(None, [finding_sentences.headline(findings), quiet])),
+        " ".join(filter(None, [finding_sentences.headline(findings, network.tables), quiet])),
     ]
     return {"kicker": "What came of it", "title": where or "All pilots", "lead": list(filter(None, lead))}
 

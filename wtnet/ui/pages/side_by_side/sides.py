@@ -11,11 +11,12 @@ import polars as pl
 import streamlit as st
 
 from wtnet.measures import absence, disclosure
+from wtnet.measures.activities import met_at
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact import tallies
 from wtnet.measures.notices import notices
 from wtnet.network import Network, Scope, waves_in_order
-from wtnet.sentences import filters, strength
+from wtnet.sentences import activities, filters, strength
 from wtnet.sentences import findings as finding_sentences
 from wtnet.sentences.filters import IMPACT, NETWORK
 from wtnet.sentences.impact import first_wave_headline
@@ -133,7 +134,7 @@ def _in_words(choice: HomeChoice) -> str:
     """That there are findings, where no target says what came of it."""
     if choice.progress.height or choice.findings.is_empty():
         return ""
-    return f" {finding_sentences.headline(choice.findings)}"
+    return f" {finding_sentences.headline(choice.findings, choice.here.tables)}"
 
 
 def _mean(network: Network) -> str:
@@ -209,6 +210,8 @@ def strength_side(choice: HomeChoice) -> None:
         "partnerships": lambda: named_ties(network),
         "every figure": lambda: network_table(choice.here, network),
     }
+    if choice.looking.met:
+        kinds["who met whom"] = lambda: who_met(network)
     show_frames("Show me the rows behind the map", "map_rows", kinds)
 
 
@@ -230,6 +233,13 @@ def named_ties(network: Network) -> pl.DataFrame:
     )
     names = {"source_name": "partner", "target_name": "other partner"}
     return strength.in_words(network, ties).rename(names).drop("source", "target")
+
+
+def who_met(network: Network) -> pl.DataFrame:
+    """Who met whom at an activity up to the wave, of the partners on the map."""
+    met = met_at(network.tables, network.wave)
+    inside = met.filter(pl.col("source").is_in(list(network.graph)), pl.col("target").is_in(list(network.graph)))
+    return activities.met_table(network.tables, inside, network)
 
 
 def impact_side(choice: HomeChoice) -> None:
