@@ -3,7 +3,7 @@
 import streamlit as st
 
 from wtnet.ui.frame import page
-from wtnet.ui.pages.change import movers, waves
+from wtnet.ui.pages.change import beginnings, movers, waves
 from wtnet.ui.parts import trust
 
 here = page.top(
@@ -24,4 +24,5 @@ if choice and choice.pairs.height:
     with right:
         movers.biggest_movers(choice)
     movers.partners_over_time(choice)
+    beginnings.what_goes_before(choice)
     waves.tables(choice)

@@ -49,28 +49,36 @@ def regress(
 ) -> Regression:
     """Regress a relation (n × n, NaN where unknown; of a `logistic` regression 0 and 1) on others (NaN where unknown).
 
-    Pairs unknown in the response or in any predictor are left out; without `directed` each pair counts once.
+    Pairs unknown in the response or in any predictor are left out; without `directed` each pair counts once. Of the same partners
+    at several times (times × n × n) each time has its own level, and partners are dealt out alike at all of them.
     """
-    n = len(response)
-    rows, columns = np.nonzero(~np.eye(n, dtype=bool)) if directed else np.tril_indices(n, -1)
-    stack = np.stack([np.ones((n, n)), *predictors.values()]).astype(float)
-    known = ~np.isnan(response[rows, columns]) & ~np.isnan(stack[:, rows, columns]).any(axis=0)
+    response = np.asarray(response, dtype=float)
+    response = response[None] if response.ndim == 2 else response
+    layers, n = response.shape[:2]
+    i, j = np.nonzero(~np.eye(n, dtype=bool)) if directed else np.tril_indices(n, -1)
+    cells = (np.repeat(np.arange(layers), len(i)), np.tile(i, layers), np.tile(j, layers))
+    levels = [np.broadcast_to((np.arange(layers) == layer)[:, None, None], response.shape) for layer in range(1, layers)]
+    given = [np.broadcast_to(matrix, response.shape) for matrix in predictors.values()]
+    stack = np.stack([np.ones(response.shape), *given, *levels]).astype(float)
+    known = ~np.isnan(response[cells]) & ~np.isnan(stack[(slice(None), *cells)]).any(axis=0)
     nowhere = Regression(tuple(Coefficient(name) for name in predictors), None, int(known.sum()), draws)
-    used = _independent(stack[:, rows[known], columns[known]])
-    y = response[rows[known], columns[known]].astype(float)
+    pairs = (cells[0][known], cells[1][known], cells[2][known])
+    used = _independent(stack[(slice(None), *pairs)])
+    y = response[pairs]
     if len(y) <= len(used) or np.ptp(y) == 0:
         return nowhere
-    x = stack[used][:, rows[known], columns[known]].T
+    x = stack[used][(slice(None), *pairs)].T
     fit = _logistic if logistic else _linear
     values, statistics = fit(x, y)
     if np.isnan(values).any():
         return nowhere
     chances: dict[int, float] = {}
     generator = np.random.default_rng(seed)
-    for place, number in enumerate(used[1:], 1):
-        own = _own(stack, used, number, rows, columns, directed)
-        others = np.delete(x, place, axis=1)
-        drawn = _drawn(own, others, y, (rows[known], columns[known]), logistic, draws, generator)
+    for place, number in enumerate(used):
+        if not 0 < number <= len(predictors):
+            continue
+        own = _own(stack, used, number, cells, directed)
+        drawn = _drawn(own, np.delete(x, place, axis=1), y, pairs, logistic, draws, generator)
         hits = int((np.abs(drawn) >= abs(statistics[place]) - 1e-9).sum())
         chances[number] = (1 + hits) / (1 + draws)
     at = {number: place for place, number in enumerate(used)}
@@ -94,16 +102,20 @@ def _independent(columns: np.ndarray) -> list[int]:
     return used
 
 
-def _own(stack: np.ndarray, used: list[int], number: int, rows: np.ndarray, columns: np.ndarray, directed: bool) -> np.ndarray:
-    """What a predictor has over the others (n × n): the residual of its regression on them, over the pairs known in all."""
-    there = ~np.isnan(stack[:, rows, columns]).any(axis=0)
-    i, j = rows[there], columns[there]
-    others = stack[[other for other in used if other != number]][:, i, j].T
-    values = stack[number, i, j]
+Cells = tuple[np.ndarray, np.ndarray, np.ndarray]
+"""The time, and both partners, of each pair."""
+
+
+def _own(stack: np.ndarray, used: list[int], number: int, cells: Cells, directed: bool) -> np.ndarray:
+    """What a predictor has over the others (times × n × n): the residual of its regression on them, over pairs known in all."""
+    there = ~np.isnan(stack[(slice(None), *cells)]).any(axis=0)
+    layer, i, j = (end[there] for end in cells)
+    others = stack[[other for other in used if other != number]][:, layer, i, j].T
+    values = stack[number, layer, i, j]
     own = np.full(stack.shape[1:], np.nan)
-    own[i, j] = values - others @ np.linalg.lstsq(others, values, rcond=None)[0]
+    own[layer, i, j] = values - others @ np.linalg.lstsq(others, values, rcond=None)[0]
     if not directed:
-        own[j, i] = own[i, j]
+        own[layer, j, i] = own[layer, i, j]
     return own
 
 
@@ -111,13 +123,13 @@ def _drawn(
     own: np.ndarray,
     others: np.ndarray,
     y: np.ndarray,
-    pairs: tuple[np.ndarray, np.ndarray],
+    pairs: Cells,
     logistic: bool,
     draws: int,
     generator: np.random.Generator,
 ) -> np.ndarray:
     """The statistic of `own` beside the others when it is dealt out to the partners anew (draws)."""
-    n, statistics = len(own), np.empty(draws)
+    n, statistics = own.shape[1], np.empty(draws)
     start = _logistic(others, y)[0] if logistic else None
     base = np.linalg.qr(others)[0] if not logistic else np.zeros((0, 0))
     left = y - base @ (base.T @ y) if not logistic else y
@@ -125,7 +137,7 @@ def _drawn(
     for first in range(0, draws, step):
         count = min(step, draws - first)
         dealt = generator.permuted(np.tile(np.arange(n), (count, 1)), axis=1)
-        drawn = own[dealt[:, pairs[0]], dealt[:, pairs[1]]]
+        drawn = own[pairs[0], dealt[:, pairs[1]], dealt[:, pairs[2]]]
         gone = np.isnan(drawn)
         if gone.any():
             known = (~gone).astype(float)
@@ -155,8 +167,10 @@ def _linear(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _logistic(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Coefficients of a logistic regression and their z; NaN where it does not settle."""
-    values = np.zeros(x.shape[1])
-    values[0] = np.log(y.mean() / (1 - y.mean()))
+    chance = (y + 0.5) / 2  # where R begins, too
+    weight = chance * (1 - chance)
+    target = np.log(chance / (1 - chance)) + (y - chance) / weight
+    values = np.linalg.pinv((x * weight[:, None]).T @ x) @ (x.T @ (weight * target))
     for _ in range(_STEPS):
         chance = 1 / (1 + np.exp(-np.clip(x @ values, -30, 30)))
         inverse = np.linalg.pinv((x * (chance * (1 - chance))[:, None]).T @ x)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from wtnet.measures import catalogue
 from wtnet.measures.catalogue import Measure
 from wtnet.network import Network, Scope
+from wtnet.sentences import methods
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import PageContext
@@ -14,7 +17,7 @@ from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import measure_link, measure_value, rows_table
 from wtnet.ui.parts.introduction_quality import introductions_quality
 
-address.declare(measure="measure")
+address.declare(measure="measure", method="method")
 
 _OF = {"network": "Of the whole network", "partner": "Of one partner", "tie": "Of one partnership"}
 _BETTER = {"higher": "higher is better", "lower": "lower is better", "neither": "neither high nor low is better in itself"}
@@ -29,8 +32,16 @@ def entries(here: PageContext) -> None:
     words = left.text_input("Search", key="guide_search", placeholder="strength, Burt, sectors …")
     matching = [measure for measure in catalogue.MEASURES if _matches(measure, words)]
     right.caption(f"{count(len(matching), 'measure')} of {len(catalogue.MEASURES)}")
-    if not matching and not _has(_ADVICE, words):
+    methods_found = methods.matching(words)
+    if not matching and not methods_found and not _has(_ADVICE, words):
         st.info("No measure matches these words. Try one word, such as strength, reach or change.", icon=":material/search_off:")
+    asked_method = next(iter(address.among("method", list(methods.BY_ID))), None)
+    if asked_method:
+        with st.container(border=True):
+            _method(methods.BY_ID[asked_method])
+            st.button("Show everything", on_click=lambda: address.put("method"), key="guide_all_methods")
+    elif words and methods_found:
+        _methods(methods_found)
     if asked:
         with st.container(border=True):
             _entry(by_link[asked], here, network)
@@ -49,6 +60,29 @@ def entries(here: PageContext) -> None:
                     _entry(measure, here, network)
     if _has(_ADVICE, words):
         _advice(here)
+    if not words:
+        _methods(methods_found)
+
+
+def _methods(found: Sequence[methods.Method]) -> None:
+    """The methods, one entry each."""
+    st.header("Of the methods", anchor=False)
+    for method in found:
+        title = f"**{plain(method.label)}** · {plain(cut(method.meaning, 110))}"
+        with st.expander(title, key=f"guide_method_{method.id}", on_change="rerun") as box:
+            if box.open:
+                _method(method)
+
+
+def _method(method: methods.Method) -> None:
+    st.markdown(f"### {plain(method.label)}")
+    st.markdown(plain(method.meaning))
+    if method.formula:
+        st.latex(method.formula)
+    st.markdown(f"**What it does not say.** {plain(method.caution)}")
+    st.markdown(f"**Source.** {plain(method.source)}")
+    link = address.params(method=method.id)
+    st.page_link("pages/guide.py", label="Link to this entry", icon=":material/link:", query_params=link)
 
 
 _ADVICE = "introductions who should meet advice auc quality resource allocation zhou lü zhang next wave"
