@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 
@@ -48,8 +49,9 @@ def compare(options: argparse.Namespace) -> int:
     if options.csv:
         printing.frame(pairs, csv=True)
     elif options.json:
-        flow = WITHHELD if change.withheld(before, after) else change.flow(before, after)
-        printing.as_json({"from": before.wave, "to": after.wave, "counts": counts, "pairs": pairs, "flow": flow})
+        flow = WITHHELD if change.flow_withheld(before, after) else change.flow(before, after)
+        told = [_in_words(row) for row in pairs.iter_rows(named=True)] if before.exact else pairs
+        printing.as_json({"from": before.wave, "to": after.wave, "counts": counts, "pairs": told, "flow": flow})
     else:
         printing.as_table(("state", "pairs"), counts.items())
         print()
@@ -58,3 +60,13 @@ def compare(options: argparse.Namespace) -> int:
         if why := change.withheld(before, after):
             print(f"\nHow strength moved: {why[0].lower()}{why[1:]}")
     return FINE
+
+
+def _in_words(row: dict[str, Any]) -> dict[str, Any]:
+    """A pair as others than the lead read it: a word for its strength where there is a tie, nothing of its levels."""
+    for side in ("before", "after"):
+        if row[f"tie_{side}"]:
+            row[side] = row.pop(f"word_{side}") or WITHHELD
+            row[f"level_{side}"] = WITHHELD
+    row["difference"] = WITHHELD
+    return row

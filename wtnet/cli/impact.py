@@ -12,6 +12,7 @@ from wtnet.cli.exit_codes import FINE, PROBLEMS
 from wtnet.cli.looking import look
 from wtnet.cli.source import tables_of
 from wtnet.errors import InvalidRequest
+from wtnet.measures import disclosure
 from wtnet.measures.impact import progress
 from wtnet.measures.impact.progress import ImpactSummary
 from wtnet.measures.impact.suppression import WITHHELD
@@ -38,7 +39,7 @@ def impact(options: argparse.Namespace) -> int:
     }[options.of]()
     frame = frame if options.framework is None else _under(tables, frame, options)
     if options.json or options.csv:
-        _print_data(frame, as_json=options.json)
+        _print_data(frame, options.json, rounded=options.audience != "lead")
     else:
         _print_table(frame, options.of, view, record.results_untold(tables))
     return FINE
@@ -53,10 +54,12 @@ _WITH = {
 """The figures that are withheld where one of these columns has words."""
 
 
-def _print_data(frame: pl.DataFrame, as_json: bool) -> None:
-    """Print every column, with a word in the place of each figure that is withheld; what is not known stays empty."""
+def _print_data(frame: pl.DataFrame, as_json: bool, rounded: bool) -> None:
+    """Print every column, with a word in the place of each figure that is withheld; what is not known stays empty. To others than
+    the lead figures are `rounded` as on the screen."""
     rows = list(frame.iter_rows(named=True))
     for row in rows:
+        row.update({name: disclosure.rounded(value) for name, value in row.items()} if rounded else {})
         for shown, names in _WITH.items():
             words = row.get(shown)
             for place, name in enumerate(names if words else ()):

@@ -34,7 +34,7 @@ def measures(options: argparse.Namespace) -> int:
     if options.of == "partners":
         _print_frame(catalogue.partners(network), options, _labels("partner"), _withheld(network))
     elif options.of == "ties":
-        _print_frame(_ties(network), options, _labels("tie"))
+        _print_frame(_ties(network), options, _labels("tie"), _levels_withheld(network))
     else:
         _print_whole(_whole(network), _intervals(network) if options.intervals else None, options)
     if not options.json and not options.csv:
@@ -67,8 +67,19 @@ def _ties(network: Network) -> pl.DataFrame:
     ties = network.named_ties()
     if network.exact is None:
         return ties
-    words = pl.Series("strength", [pair_words(network, *ends) for ends in network.graph.edges], dtype=pl.String)
+    pairs = ties.select("source", "target").iter_rows()
+    words = pl.Series("strength", [pair_words(network, *pair) for pair in pairs], dtype=pl.String)
     return ties.select("source", "source_name", "target", "target_name", words, "basis", "relationship", "documented")
+
+
+def _levels_withheld(network: Network) -> dict[str, list[str | None]]:
+    """The word for each tie whose documented level is not shared."""
+    if network.exact is None:
+        return {}
+    edges, known = network.graph.edges, network.exact.graph.edges
+    pairs = network.ties.select("source", "target").iter_rows()
+    gone = [edges[pair]["documented"] is None and known[pair]["documented"] is not None for pair in pairs]
+    return {"documented": [WITHHELD if yes else None for yes in gone]}
 
 
 def _print_frame(

@@ -74,6 +74,20 @@ def flow(before: Network, after: Network) -> pl.DataFrame:
     known" where someone who was asked did not answer, or neither was), pairs. From the lowest to the highest of each side; no
     rows where it is withheld.
     """
+    flows = _flow(before, after)
+    return flows.clear() if flow_withheld(before, after) else flows
+
+
+def flow_withheld(before: Network, after: Network) -> str | None:
+    """Why it is withheld from which level to which pairs went, as a sentence; null where it is shown. To others than the lead it
+    is where so few went one way that what was answered of one pair could be told."""
+    why = withheld(before, after) or disclosure.response_reason(before) or disclosure.response_reason(after)
+    few = before.exact is not None and (_flow(before, after)["pairs"] < disclosure.LEAST).any()
+    return why or (disclosure.FEW_PAIRS if few else None)
+
+
+def _flow(before: Network, after: Network) -> pl.DataFrame:
+    """The same, whoever looks."""
     _same_tables(before, after)
     order = pl.Enum([NOT_KNOWN, NO_TIE, NO_LEVEL, *(str(level) for level in range(len(LEVELS)))])
 
@@ -88,8 +102,6 @@ def flow(before: Network, after: Network) -> pl.DataFrame:
             .cast(order)
         )
 
-    if withheld(before, after):
-        return pl.DataFrame(schema={"before": pl.String, "after": pl.String, "pairs": pl.Int64})
     sides = states(disclosure.figures(before), disclosure.figures(after))
     levels = sides.select(before=side("before"), after=side("after"))
     return levels.group_by("before", "after").agg(pairs=pl.len().cast(pl.Int64)).sort("before", "after").cast({order: pl.String})

@@ -24,6 +24,7 @@ BY_NAME = "Withheld: who said what, and who did not answer, is for the programme
 NARROW = "Withheld: what tells who answered is shown of the whole programme, not of a part of it."
 FEW_ASKED = "Withheld: fewer than five were asked."
 FEW_OTHERS = "Withheld: fewer than five others' answers are in it."
+FEW_PAIRS = "Withheld: so few partnerships went from one level to another that what was answered of one could be told."
 ALIKE = "Withheld: the answers in it are so alike that each one would be known."
 ALTERED = "Withheld: no strength is shown for what might be."
 

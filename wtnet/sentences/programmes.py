@@ -70,6 +70,8 @@ def _apart(low: Span | None, high: Span | None, sides: int) -> str:
     """How sure the order of two sides is; of more than two, allowing for having picked the lowest and the highest of so many."""
     if low is None or high is None:
         return "how certain that is cannot be worked out"
+    # as they are shown, so that whoever looks reads the same
+    low, high = ((round(span[0], 2), round(span[1], 2)) for span in (low, high))
     if sides > 2:
         if _chance(low, high) * sides * (sides - 1) / 2 < _CLEAR:
             return f"that is further apart than the lowest and the highest of {sides} would be by chance"

@@ -28,7 +28,8 @@ def levels(network: Network, size: Size, name: str, source: str, progress: pl.Da
         return nothing(sheet, record.waves_untold(network.tables) or "There is no earlier wave to compare with.")
     flow = change.flow(at(network, first), network)
     if flow.is_empty():
-        return nothing(sheet, "There are no pairs of partners to compare.")
+        why = change.flow_withheld(at(network, first), network)
+        return nothing(sheet, why or "There are no pairs of partners to compare.")
     em = size.text
     left, top, right, bottom = sheet.box
     edge = max(text_width(f"{level_words(state)}  9,999", em) for state in LEVEL_ORDER)

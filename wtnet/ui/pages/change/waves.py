@@ -212,7 +212,7 @@ def _unknown(choice: ChangeChoice, number: int) -> None:
 def levels(choice: ChangeChoice) -> None:
     """Show the alluvial chart of levels of collaboration."""
     st.subheader("From level to level", anchor=False)
-    flow, hidden = change.flow(choice.before, choice.after), change.withheld(choice.before, choice.after)
+    flow, hidden = change.flow(choice.before, choice.after), change.flow_withheld(choice.before, choice.after)
     if not flow.height:
         st.caption(plain(hidden) if hidden else "No pair has a level to follow.")
         return
