@@ -7,13 +7,13 @@ import argparse
 import polars as pl
 
 from wtnet import frameworks
-from wtnet.cli import printing
+from wtnet.cli import evidence, printing
 from wtnet.cli.exit_codes import FINE, PROBLEMS
-from wtnet.cli.looking import look
+from wtnet.cli.looking import View, look
 from wtnet.cli.source import tables_of
 from wtnet.errors import InvalidRequest
 from wtnet.measures import disclosure
-from wtnet.measures.impact import progress
+from wtnet.measures.impact import levels, progress
 from wtnet.measures.impact.progress import ImpactSummary
 from wtnet.measures.impact.suppression import WITHHELD
 from wtnet.palette import STATES
@@ -42,7 +42,25 @@ def impact(options: argparse.Namespace) -> int:
         _print_data(frame, options.json, rounded=options.audience != "lead")
     else:
         _print_table(frame, options.of, view, record.results_untold(tables))
+        _print_whole(options, seen)
+        if (found := evidence.of_view(seen)).height:
+            print("\nTold in words:")
+            evidence.in_words(seen, found)
     return FINE
+
+
+def _print_whole(options: argparse.Namespace, view: View) -> None:
+    """Print the results of the whole programme, which are never added to those of pilots."""
+    if not view.whole.height or view.scope.pilots:
+        return
+    tables = levels.at(view.tables, "programme")
+    frame = progress.progress(tables, view.scope.wave, view.whole).filter(pl.col("pilot").is_not_null())
+    frame = frame.filter(pl.col("theme").cast(pl.String).is_in(view.themes)) if view.themes else frame
+    if frame.height:
+        print("\nOf the whole programme:")
+        in_words = {"latest": "latest_shown", "baseline": "baseline_shown"}
+        frame = frame.with_columns(pl.coalesce(words, _text(name)).alias(name) for name, words in in_words.items())
+        printing.frame(frame.select("theme", "name", "unit", "baseline", "latest", "target", "n", "progress", "state"))
 
 
 _WITH = {

@@ -32,11 +32,13 @@ _OPTIONS = {
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """The tables and results as the audience may have them, the scope, the themes of results (none means all), what the audience
-    reads in the place of hidden names, and the numbers of hidden partners (None for the lead)."""
+    """The tables and results as the audience may have them (`cells` of pilots, `whole` of the programme), the scope, the themes
+    of results (none means all), what the audience reads in the place of hidden names, and the numbers of hidden partners (None
+    for the lead)."""
 
     tables: Tables
     cells: pl.DataFrame
+    whole: pl.DataFrame
     scope: Scope
     themes: tuple[str, ...]
     renaming: access.Renaming
@@ -71,7 +73,8 @@ def look(
         weights=weights_of(kept.get("weights")),
     )
     check(seen, scope)
-    return View(seen, access.cells(tables, seen_as, known), scope, tuple(kept.get("theme", ())), renaming, known)
+    whole = access.cells(tables, seen_as, known, level="programme")
+    return View(seen, access.cells(tables, seen_as, known), whole, scope, tuple(kept.get("theme", ())), renaming, known)
 
 
 def _pilots(tables: Tables, kept: Mapping[str, Any]) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     _add_measures(commands)
     _add_compare(commands)
     _add_impact(commands)
+    _add_evidence(commands)
     _add_disclosure(commands)
     _add_export(commands)
     _add_story(commands)
@@ -117,6 +118,28 @@ def _add_impact(commands: Commands) -> None:
     impact.add_argument("--framework", metavar="NAME", help="under the outcomes of this framework (not with --of results)")
     add_audience(impact)
     add_shape(impact)
+
+
+def _add_evidence(commands: Commands) -> None:
+    findings = add_command(commands, "findings", "evidence.findings", "say what changed and what was to be improved, in words")
+    add_source(findings)
+    of = "each finding under its theme, how many each voice has in each theme, or how they stand"
+    findings.add_argument("--of", choices=("each", "voices", "standing"), default="each", help=of)
+    activities = add_command(
+        commands, "activities", "evidence.activities", "say what was done, whom it reached and who took part"
+    )
+    add_source(activities)
+    of = "by kind, theme, wave or pilot, each by itself, who took part, or whether those who meet become partners"
+    choices = ("kind", "theme", "wave", "pilot", "each", "partners", "partner-kinds", "meeting")
+    activities.add_argument("--of", choices=choices, default="kind", help=of)
+    for command in (findings, activities):
+        command.add_argument(
+            "--wave", metavar="WAVE", help="the wave's id or name, and all before it; the current one if left out"
+        )
+        add_filters(command)
+        add_strength(command)
+        add_audience(command)
+        add_shape(command)
 
 
 def _add_disclosure(commands: Commands) -> None:
