@@ -13,10 +13,12 @@ from wtnet.readers.core import foreign, lists, roles
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Row, frame, text
 from wtnet.readers.core.format import Format
 from wtnet.readers.core.grid import Grid
-from wtnet.readers.core.shapes import cells
+from wtnet.readers.core.names import is_value
+from wtnet.readers.core.shapes import cells, named
 from wtnet.readers.core.text import NAME_BYTES, shorten
 from wtnet.readers.core.united import united
 from wtnet.tables import schema
+from wtnet.tables.missing import names_nobody
 from wtnet.tables.model import ROW, Problem, Raw, RawTable, place
 from wtnet.tables.text import count, free_id, name_key, normal, seen_name, short_id
 
@@ -127,8 +129,8 @@ def _partners(grid: Grid, pilots: Mapping[str, str]) -> list[Raw]:
     kind = next((grid.keys[name] for name in _KIND if name in grid.keys), None)
     kind = kind or next((it for it in grid.headers if it != heading and roles.words_of(it) & _KIND_WORDS), None)
     nodes, parts = [], []
-    for row in grid.frame.iter_rows(named=True):
-        name = seen_name(text(row[heading]) or "")
+    names = named(grid, heading)
+    for row, name in zip(grid.frame.iter_rows(named=True), names, strict=True):
         if not name:
             continue
         given = _renamed(grid, row, _OF_PARTNER, {heading, kind or heading, (involved or heading) if listed else heading})
@@ -138,11 +140,22 @@ def _partners(grid: Grid, pilots: Mapping[str, str]) -> list[Raw]:
         parts += [{"pilot": pilot, "organisation": short_id(name), ROW: row[ROW]} for pilot in there]
     network = ForeignNetwork(FORMAT.id, grid.file, nodes, [], by_label=True, nodes_sheet=grid.sheet, loosely=True)
     network.notices, network.problems = [*grid.notices, _read_as(grid, "partners", len(nodes))], [*grid.problems]
+    network.notices += _no_names(grid, heading, names)
     raws = [_headed(foreign.to_raw(network), kind)] if nodes else []
     if parts:
         involvements = RawTable("involvements", frame(["pilot", "organisation"], _once(parts)), grid.file, grid.sheet)
         raws.append(Raw(FORMAT.id, (involvements,), declared=False))
     return raws
+
+
+def _no_names(grid: Grid, heading: str, names: Sequence[str]) -> list[Problem]:
+    """A notice on the rows left out because a number, a date or nothing stands where a name is expected."""
+    rows = zip(grid.frame[heading], grid.frame[ROW], names, strict=True)
+    odd = [f"row {line} “{cell or ''}”" for cell, line, name in rows if not name]
+    if not odd:
+        return []
+    words = f"{count(len(odd), 'row')} without a name left out: {', '.join(shorten(it, 60) for it in odd[:4])}."
+    return [Problem("no_name", f"{place(grid.file, grid.sheet, None, heading)}: {words}", grid.file, grid.sheet, None, heading)]
 
 
 def _headed(raw: Raw, kind: str | None) -> Raw:
@@ -177,6 +190,7 @@ def _pilots(grid: Grid) -> Raw:
     heading = str(roles.pilot_heading(grid))
     taken: set[str] = set()
     rows: list[Row] = []
+    odd: list[str] = []
     columns = dict.fromkeys(["id", "name"])
     for row in grid.frame.iter_rows(named=True):
         name = seen_name(text(row[heading]) or "")
@@ -187,12 +201,18 @@ def _pilots(grid: Grid) -> Raw:
         given = {
             key: value for key, value in _renamed(grid, row, _OF_PILOT, {heading}).items() if normal(key) not in ("id", "name")
         }
-        if "lead" in given:
+        if "lead" in given and (is_value(given["lead"]) or names_nobody(given["lead"])):
+            odd.append(f"row {row[ROW]} “{given.pop('lead')}”")
+        elif "lead" in given:
             given["lead"] = short_id(seen_name(given["lead"]))
         columns |= dict.fromkeys(given)
         rows.append({"id": id, "name": shorten(name, NAME_BYTES), **given, ROW: row[ROW]})
     table = RawTable("pilots", frame(list(columns), rows), grid.file, grid.sheet)
-    return Raw(FORMAT.id, (table,), (*grid.notices, _read_as(grid, "pilots", len(rows))), tuple(grid.problems), declared=False)
+    notices = [*grid.notices, _read_as(grid, "pilots", len(rows))]
+    if odd:
+        words = f"{place(grid.file, grid.sheet)}: {count(len(odd), 'lead')} that names nobody left out: {', '.join(odd[:4])}."
+        notices.append(Problem("no_lead", words, grid.file, grid.sheet))
+    return Raw(FORMAT.id, (table,), tuple(notices), tuple(grid.problems), declared=False)
 
 
 def _read_as(grid: Grid, what: str, number: int) -> Problem:
