@@ -12,7 +12,7 @@ import signal
 import threading
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import cache
 
 import streamlit as st
@@ -26,7 +26,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from wtnet.errors import WtnetError
 from wtnet.store import Store, scratch
-from wtnet.ui.frame import key, limits, sign_in
+from wtnet.ui.frame import cached, key, limits, sign_in
 from wtnet.ui.frame.errors import say_why_no_file
 from wtnet.ui.frame.key import KeyInAddress
 from wtnet.ui.frame.limits import OnlyWhatIsNeeded
@@ -73,9 +73,19 @@ async def running(_: object) -> AsyncIterator[None]:
     if fault:
         log_event(fault)
     print(key.address(key.is_wanted() and not fault and not sign_in.has_provider() and not sign_in.is_read_only()), flush=True)
+    threading.Thread(target=_open_first, name="open", daemon=True).start()
     task = asyncio.create_task(_let_go())
     yield
     task.cancel()
+
+
+def _open_first() -> None:
+    """Open the database, with the samples at the very first start, and place the partners of the first programme, while the
+    browser is still loading the page. Whatever goes wrong is said to whoever comes."""
+    with log_errors_only("streamlit.runtime.scriptrunner_utils.script_run_context"), suppress(Exception):
+        programmes = [programme.id for programme in cached.programmes()]
+        first = "example" if "example" in programmes else programmes[0]
+        cached.positions(first, cached.At(cached.revision(first), store=cached.store_id()))
 
 
 async def _let_go() -> None:

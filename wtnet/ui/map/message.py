@@ -13,8 +13,9 @@ from wtnet.draw.map import live
 from wtnet.draw.map.fold import bubble, fold, middle
 from wtnet.draw.map.picture import draw
 from wtnet.draw.style import voice
+from wtnet.layout.by_group import gathered
 from wtnet.measures import activities, change
-from wtnet.network import Network, waves_in_order
+from wtnet.network import Network, Scope, waves_in_order
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts.colouring import categories, group_panes
@@ -55,18 +56,21 @@ def worked_out(here: PageContext, choice: MapChoice, network: Network) -> dict[s
     positions: dict[str, tuple[float, float]] = cached.arranged(*here.key)
     graph: nx.Graph = network.graph
     groups = categories(here, network, choice.group) if choice.group != "none" else None
+    if groups:
+        whole = categories(here, cached.network(*here.key, Scope(wave=here.wave)), choice.group)
+        positions = {**positions, **gathered(positions, whole.of)}
     if groups and choice.folded:
         graph = fold(graph, groups, choice.opened, network.exact is not None)
         positions = {**positions, **middle(groups, positions, list(network.graph))}
     picture = draw(network, positions, sizes, colours=_with_bubbles(choice, groups), graph=graph)
     film = [] if groups and choice.folded else _film(here, network)
     panes = group_panes(here, groups, choice.group) if groups and not choice.folded else []
-    field = cached.positions(*here.key).values()
+    field = positions.values() if groups else cached.positions(*here.key).values()
     words = voice(network)
     sent = live.message(picture, legend=choice.colours, off=choice.off, film=film, panes=panes, field=field, voice=words)
     news = _since(here, choice, network) if not (groups and choice.folded) else None
     met = meetings(network) if choice.met and not (groups and choice.folded) else []
-    return {**sent, "since": news, "met": met, "may_arrange": not (groups and choice.folded)}
+    return {**sent, "since": news, "met": met, "may_arrange": not groups}
 
 
 def _with_bubbles(choice: MapChoice, groups: Categories | None) -> Categories:
