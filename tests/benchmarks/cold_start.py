@@ -68,9 +68,8 @@ def main() -> None:
     medians = {folder: [statistics.median(part) for part in zip(*runs, strict=True)] for folder, runs in times.items()}
     whole = sum(medians[folders[0]])
     for folder, (ready, drawn) in medians.items():
-        print(
-            f"{folder.name}: ready {ready:.1f} s, drawn {drawn:.1f} s, together {ready + drawn:.1f} s ({(ready + drawn) / whole:.2f})"
-        )
+        share = (ready + drawn) / whole
+        print(f"{folder.name}: ready {ready:.1f} s, drawn {drawn:.1f} s, together {ready + drawn:.1f} s ({share:.2f})")
 
 
 if __name__ == "__main__":

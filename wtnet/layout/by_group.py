@@ -1,4 +1,4 @@
-"""Partners of one group side by side: each group has a disc of its own, near where its partners stand on the map without groups."""
+"""Partners of one group side by side: each group has a disc of its own, near where its partners stand without groups."""
 
 from __future__ import annotations
 
