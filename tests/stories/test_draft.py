@@ -14,11 +14,12 @@ from wtnet import stories
 from wtnet.access import redact
 from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.stories import Slide, SlideView, Story
+from wtnet.stories.came import examples_of
 from wtnet.stories.slides import Stage
 from wtnet.tables import Tables
 
 MUSEUM, FREELANCER = "northcliff-museum-of-the-sea", "sam-tidewell"
-PARTS = ["who", "start", "now", "strength", "sides", "came", "next"]
+PARTS = ["who", "start", "now", "strength", "sides", "came", "found", "done", "next"]
 
 
 def words(story: Story) -> str:
@@ -223,3 +224,66 @@ def test_what_a_slide_names_that_has_gone_is_left_out_of_its_picture() -> None:
     slide = Slide("Old", view=SlideView(scope=stories.model.Scope(wave="gone", pilots=("gone",)), focus=("gone",)))
     shown = staged(Story("s", "S", (slide,)), example()).slides[0]
     assert shown.map.nodes and not any(dot.focus for dot in shown.map.nodes)
+
+
+# results that stand for all
+
+
+def results(*rows: tuple[str, str, float, str]) -> pl.DataFrame:
+    """Rows of `impact.progress`: theme, state, progress and name of a pilot's target."""
+    made_up = [
+        {"theme": theme, "state": state, "progress": progress, "indicator": name, "name": name, "pilot": "p", "pilot_name": "P",
+         "target": 1.0, "baseline": 0.0, "latest": progress, "baseline_shown": None, "latest_shown": None, "unit": None,
+         "better": "higher"}
+        for theme, state, progress, name in rows
+    ]  # fmt: skip
+    shown = {"baseline_shown": pl.String, "latest_shown": pl.String, "unit": pl.String}
+    return pl.DataFrame(made_up, infer_schema_length=None, schema_overrides=shown)
+
+
+def test_examples_are_one_a_theme_and_not_the_best() -> None:
+    """Of three in a theme the middle one."""
+    frame = results(("care", "met", 3.0, "best"), ("care", "met", 1.2, "middle"), ("care", "met", 1.0, "least"))
+    assert [row["name"] for row in examples_of(frame)] == ["middle"]
+
+
+def test_met_and_not_met_are_shown_in_proportion() -> None:
+    """Two in five are met: of five themes two examples are met ones, though every theme has one."""
+    themes = ("capability", "partnerships", "relevance", "care", "leadership")
+    rows = [(theme, "met", 1.1, f"{theme} met") for theme in themes]
+    rows += [(theme, "not_met", 0.4, f"{theme} not {at}") for theme in themes for at in range(2 if theme != "care" else 0)]
+    chosen = examples_of(results(*rows))
+    assert [row["theme"] for row in chosen] == list(themes)
+    assert sum(row["state"] == "met" for row in chosen) == round(5 * 5 / 13)
+
+
+def test_where_none_is_met_none_is_shown_as_met_and_where_all_are_all() -> None:
+    """A theme shows what it has."""
+    bad = results(("care", "not_met", 0.2, "a"), ("leadership", "fell", -0.1, "b"))
+    assert [row["state"] for row in examples_of(bad)] == ["not_met", "fell"]
+    good = results(("care", "met", 1.2, "a"), ("leadership", "met", 1.0, "b"))
+    assert [row["state"] for row in examples_of(good)] == ["met", "met"]
+    assert examples_of(good.clear()) == []
+
+
+def test_a_withheld_result_is_no_example() -> None:
+    """Neither is one without a way from the baseline."""
+    hidden = results(("care", "met", 1.2, "a")).with_columns(latest_shown=pl.lit("withheld"))
+    assert examples_of(hidden) == []
+
+
+def test_the_slide_says_by_which_rule_its_examples_are_chosen() -> None:
+    """And each with its state."""
+    text = part(stories.draft(example()), "came").text
+    assert "One result a theme, the middle one, met and not met in proportion: " in text
+    assert text.count(", met") + text.count(", not met") + text.count(", nearly met") + text.count(", below") >= 3
+
+
+def test_the_story_of_a_programme_and_of_a_pilot_asks_whether_it_can_be_trusted() -> None:
+    """That of one partner does not: its few partnerships carry no interval."""
+    told = part(stories.draft(example()), "trust")
+    assert told.heading == "Can I trust this?" and "mean strength rose by" in told.text and told.figures
+    assert "trust" in [slide.part for slide in stories.draft(example(), pilot="tidelines").slides]
+    assert "trust" not in [slide.part for slide in stories.draft(example(), partner=MUSEUM).slides]
+    public = part(stories.draft(redact(example(), "public"), audience="public"), "trust")
+    assert "0.18" in public.text and "95%" in public.text

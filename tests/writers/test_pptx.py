@@ -110,7 +110,7 @@ def test_the_deck_tells_the_story_slide_by_slide() -> None:
     """Headings, sentences, quotes and notes are those of the story."""
     made, story, data = museum()
     deck = back(data)
-    assert len(deck.slides) == len(story.slides) == 7
+    assert len(deck.slides) == len(story.slides) == 9
     assert (deck.slide_width, deck.slide_height) == (12191695, 6858000)
     for slide, told in zip(deck.slides, story.slides, strict=True):
         assert slide.shapes.title.text_frame.text == told.heading

@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.measures.impact import tallies
+from wtnet.measures.impact.states import MET
 from wtnet.measures.impact.suppression import WITHHELD
 from wtnet.sentences import record
 from wtnet.sentences.format import count, cut, figure
@@ -15,13 +16,15 @@ from wtnet.stories.facts import Facts
 from wtnet.stories.sentence import Sentence, enumerate_values, number, say, words
 from wtnet.tables import coverage
 from wtnet.tables.model import State
+from wtnet.tables.schema import THEMES
 
+_RULE = "One result a theme, the middle one, met and not met in proportion"
+"""How examples are chosen, as the slide says it."""
 _STATES: dict[State, str] = {**dict(COUNTED), "no_data": "not measured yet"}
 
 
 def what_came(facts: Facts, we: str, our: str, single: bool) -> Sentence:
-    """How many indicators are where, and the one that has come furthest; `we` and `our` as the subject says it, `single` of a
-    partner."""
+    """How many indicators are where, and examples by a declared rule; `we` and `our` as the subject says it."""
     if not facts.pilots:
         gap = coverage.unknown(facts.tables, "involvements", "pilots")
         if gap:
@@ -36,19 +39,25 @@ def what_came(facts: Facts, we: str, our: str, single: bool) -> Sentence:
     if not standing.height:
         return say("Nothing has been measured in {where} yet.", where=where)
     targets = _targets(standing, where)
-    best = _best(list(standing.iter_rows(named=True)))
-    if best is None:
+    examples = examples_of(standing)
+    if not examples:
         return targets
-    percent = str(best["unit"] or "").startswith("%")
-    was, now = (figure(best[name], "%" if percent else None) for name in ("baseline", "latest"))
-    moved = words(f"result_{best['indicator']}_{best['pilot']}", cut(best["name"]), f"from {was} to {now}", best["latest"])
+    told = [_example(row, len(facts.pilots) > 1) for row in examples]
+    return say("{told} {rule}: {examples}.", told=targets, rule=_RULE, examples=enumerate_values(told, "; ".join))
+
+
+def _example(row: dict[str, Any], named: bool) -> Sentence:
+    """One result as an example: what it is (and where, if it is `named`), from what to what, and its state."""
+    percent = str(row["unit"] or "").startswith("%")
+    was, now = (figure(row[name], "%" if percent else None) for name in ("baseline", "latest"))
+    moved = words(f"result_{row['indicator']}_{row['pilot']}", cut(row["name"]), f"from {was} to {now}", row["latest"])
     return say(
-        "{told} {name}{of}: {moved}{unit}.",
-        told=targets,
-        name=best["name"],
-        of=f" ({best['pilot_name']})" if len(facts.pilots) > 1 else "",
+        "{name}{of} {moved}{unit}, {state}",
+        name=cut(row["name"], 60),
+        of=f" ({row['pilot_name']})" if named else "",
         moved=moved,
-        unit=f" {best['unit']}" if best["unit"] and not percent else "",
+        unit=f" {row['unit']}" if row["unit"] and not percent else "",
+        state="met" if row["state"] in MET else _STATES[row["state"]],
     )
 
 
@@ -72,14 +81,25 @@ def _targets(standing: pl.DataFrame, where: str) -> Sentence:
     return say("Of {many} in {where}: {states}.", states=enumerate_values(states), many=many, where=where)
 
 
-def _best(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """The result that has come furthest from its baseline towards its target, both ends of it known and shown."""
-    known = [
-        row
-        for row in rows
-        if row["progress"] is not None
-        and row["state"] not in ("withheld", "too_few")
-        and not row["baseline_shown"]
-        and not row["latest_shown"]
-    ]
-    return max(known, key=lambda row: row["progress"], default=None)
+def examples_of(standing: pl.DataFrame) -> list[dict[str, Any]]:
+    """The results that stand for all, chosen by a rule and not by how good they are: one a theme, met and not met in the
+    proportion of all that are shown, and of those of a theme and state the middle one by how far it has come.
+
+    Themes with the largest share of met ones show one that is met, as far as the proportion goes. In the order of the themes.
+    """
+    shown = pl.col("baseline_shown").is_null() & pl.col("latest_shown").is_null() & pl.col("progress").is_not_null()
+    decided = tallies.targets(standing).filter(shown, pl.col("state").is_in([*MET, *_STATES]))
+    met = pl.col("state").is_in(MET)
+    by_theme = {theme: decided.filter(pl.col("theme").cast(pl.String) == theme) for theme in THEMES}
+    by_theme = {theme: rows for theme, rows in by_theme.items() if rows.height}
+    share = {theme: rows.filter(met).height / rows.height for theme, rows in by_theme.items()}
+    number = round(len(by_theme) * decided.filter(met).height / decided.height) if decided.height else 0
+    first = sorted(by_theme, key=lambda theme: -share[theme])
+    showing_met = {theme for at, theme in enumerate(first) if share[theme] == 1 or (at < number and share[theme] > 0)}
+    return [_middle(rows.filter(met if theme in showing_met else ~met)) for theme, rows in by_theme.items()]
+
+
+def _middle(rows: pl.DataFrame) -> dict[str, Any]:
+    """The middle one by progress (the lower of two), of equal ones the first by indicator and pilot."""
+    ordered = rows.sort("progress", "indicator", "pilot")
+    return ordered.row((ordered.height - 1) // 2, named=True)

@@ -14,6 +14,7 @@ from wtnet.measures.impact.quotes import chosen
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Scope
 from wtnet.sentences import partners as partner_sentences
+from wtnet.sentences import trust as trust_sentences
 from wtnet.sentences.partners import is_person
 from wtnet.stories.chart import side_chart
 from wtnet.stories.draft_sentences import PartSentences
@@ -117,6 +118,8 @@ def _plan(facts: Facts) -> list[tuple[str, str]]:
     rest = [(part, heading) for part, heading in REST.items() if told.get(part, True)]
     if len(facts.waves) < 2:
         return [("who", who), ("now", now), ("strength", REST["strength"].replace("it became", "it is")), *rest[1:]]
+    if facts.of.kind != "partner":
+        rest.insert(1, ("trust", "Can I trust this?"))
     return [("who", who), ("start", start), ("now", now), *rest]
 
 
@@ -132,6 +135,7 @@ NOTES = {
     "start": "A partnership is what either side reported in this wave, or what is documented where neither did.",
     "now": "Unknown is not the same as ended: someone may simply not have answered.",
     "strength": "Strength is the mean of how closely you work, how often you are in touch, trust and value, from both sides.",
+    "trust": trust_sentences.NOT_WHY,
     "sides": "A difference is a reason to talk, not a mark for anybody. Ask before you show what a partner said.",
     "came": "These are results of the pilots together; they are not caused by one partner alone.",
     "found": "Findings are claims until somebody independent agrees; say whose words they are.",

@@ -8,6 +8,7 @@ from wtnet.measures import disclosure
 from wtnet.measures.pair_states import KNOWN_NOW, KNOWN_THEN
 from wtnet.sentences import format, record
 from wtnet.sentences import partners as partner_sentences
+from wtnet.sentences import trust as trust_sentences
 from wtnet.sentences.format import figure, listed
 from wtnet.stories.came import what_came
 from wtnet.stories.facts import Facts
@@ -185,6 +186,12 @@ class PartSentences:
         known = words("rated", "partnerships of known strength", f"{rated:,} of {ties:,}", rated)
         return say(", known for {known}", known=known)
 
+    def trust(self) -> Sentence:
+        """How far the change of strength can be trusted: one figure, which is its sentence."""
+        weighed = self.facts.trusted
+        told = trust_sentences.sentence(weighed, (self.facts.wave_name(0), self.facts.wave_name(-1)))
+        return say("{told}", told=words("trust", "how far it can be trusted", told))
+
     def sides(self) -> Sentence:
         """What both sides of a tie say of it."""
         facts = self.facts
@@ -226,7 +233,7 @@ class PartSentences:
         return say(" Their views agree to {mean} on average.", mean=words("agreement", "agreement", format.share(mean), mean))
 
     def came(self) -> Sentence:
-        """How many indicators are where, and the one that has come furthest."""
+        """How many indicators are where, and one example a theme."""
         return what_came(self.facts, self.we_first, self.our, self.single)
 
     def found(self) -> Sentence:

@@ -26,7 +26,7 @@ BESIDE = {
     "next": "What goes on afterwards",
 }
 """What may stand beside the map, with the words for it."""
-PARTS = ("who", "start", "now", "strength", "sides", "came", "found", "done", "next")
+PARTS = ("who", "start", "now", "strength", "trust", "sides", "came", "found", "done", "next")
 """What a drafted slide tells, in order; a slide made by hand has none."""
 MAX_BYTES = 4_000_000
 """The largest file that is read as a story."""
