@@ -14,7 +14,8 @@ if choice:
     with headline:
         choose.headline(choice)
         choose.figures(choice)
-        trust.of_results(choice.summary.progress)
+        if choice.here.tables.indicators.height:
+            trust.of_results(choice.summary.progress)
     {"came": pictures.show, "voices": in_words.voices, "done": done.show, "quotes": in_words.quotes}[choice.part](choice)
     if choice.part == "came":
         rows.everything(choice)

@@ -45,8 +45,10 @@ def test_nobody_is_said_never_to_have_come_where_no_attendance_is_recorded() -> 
     unknown = measures.taking_part(programme((1,)))
     assert sentences.took_part(unknown) == "Who took part is not recorded."
     assert sentences.never(unknown, "museum") == "not recorded"
+    assert sentences.took_part_cell(unknown, 0, 2) == "not recorded"
     some = measures.taking_part(programme((1,), ("m",), coverage=[{"subject": "attendances", "state": "partial"}]))
     assert "recorded as having taken part" in sentences.took_part(some) and sentences.never(some, "museum") == "not recorded"
+    assert sentences.took_part_cell(some, 1, 2) == "1 on record"
 
 
 def test_who_never_came_is_named_where_the_record_tells_of_all() -> None:

@@ -66,7 +66,7 @@ def test_silent_voices_are_named_and_only_those() -> None:
 def test_where_not_all_may_be_seen_or_all_is_not_recorded_nobody_is_called_silent() -> None:
     tables = programme({"voice": "leaders"})
     others = replace(tables, audience="public")
-    assert "1 finding in words that may be shown, under" in sentences.headline(others["findings"], others)
+    assert "1 finding in words may be shown here, under" in sentences.headline(others["findings"], others)
     assert "No finding that may be shown here is said" in sentences.silence(others["findings"], others)
     partial = programme({"voice": "leaders"}, coverage=[{"subject": "findings", "state": "partial"}])
     words = sentences.silence(partial["findings"], partial)

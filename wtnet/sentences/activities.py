@@ -80,6 +80,13 @@ def took_part(taking: TakingPart) -> str:
     return f"{count(there, 'partner')} {verb(there)} recorded as having taken part; the record does not tell of all."
 
 
+def took_part_cell(taking: TakingPart, there: int, partners: int) -> str:
+    """How many of a kind took part: "8 of 14"; where the record does not tell of all, "5 on record", or its words for none."""
+    if taking.gap is None:
+        return f"{there:,} of {partners:,}"
+    return f"{there:,} on record" if there else taking.gap.words
+
+
 def never(taking: TakingPart, kind: str) -> str:
     """Who of a kind has never taken part, by name; the words of the gap where that cannot be said."""
     if taking.gap is not None:

@@ -78,14 +78,14 @@ def tally(findings: pl.DataFrame) -> str:
 
 
 def headline(findings: pl.DataFrame, tables: Tables, where: str = "") -> str:
-    """How many findings there are (for others than the lead: that may be shown), under how many themes, in how many voices and of
+    """How many findings there are (for others than the lead: may be shown), under how many themes, in how many voices and of
     which kinds; "" where there are none."""
     if findings.is_empty():
         return ""
     themes, voices = findings["theme"].n_unique(), findings["voice"].drop_nulls().n_unique()
     heard = f" and in {count(voices, 'voice')}" if voices else ""
     begin = f"{where}: " if where else ""
-    shown = "" if tables.audience == "lead" else " that may be shown"
+    shown = "" if tables.audience == "lead" else " may be shown here"
     return f"{begin}{count(findings.height, 'finding')} in words{shown}, under {count(themes, 'theme')}{heard}{_kinds(findings)}."
 
 

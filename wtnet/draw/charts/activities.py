@@ -36,7 +36,9 @@ def two_mode(
     caption: str, activities: Sequence[str], rows: Sequence[tuple[str, str, Sequence[tuple[str, str]]]], total: str = "All"
 ) -> str:
     """Partners by activities: a row a partner (name, kind, a mark and words for each activity; "" for none)."""
-    head = "".join(f'<th scope="col"><span>{in_svg(name, 34)}</span></th>' for name in (*activities, total))
+    head = "".join(
+        f'<th scope="col" title="{in_svg(name)}"><span>{in_svg(name, 18)}</span></th>' for name in (*activities, total)
+    )
     body = []
     for name, kind, cells in rows:
         drawn = "".join(_took_part(sign, words) for sign, words in cells)
@@ -54,7 +56,7 @@ def _took_part(sign: str, words: str) -> str:
 def met(caption: str, names: Sequence[str], cells: Sequence[Sequence[tuple[int, bool]]]) -> str:
     """Partners by partners: at how many activities each two met; a pair with a partnership is ringed, and read out as such."""
     most = max((number for row in cells for number, _ in row), default=0)
-    head = "".join(f'<th scope="col"><span>{in_svg(name, 24)}</span></th>' for name in names)
+    head = "".join(f'<th scope="col" title="{in_svg(name)}"><span>{in_svg(name, 18)}</span></th>' for name in names)
     body = []
     for at, (name, row) in enumerate(zip(names, cells, strict=True)):
         drawn = "".join(_met(number, tied, most, at == other) for other, (number, tied) in enumerate(row))

@@ -79,7 +79,7 @@ def done(document: Report, tables: Tables, wave: str | None) -> None:
     if tables.attendances.height:
         taking = measures.taking_part(tables, wave)
         parts_taken = [
-            [KINDS[kind], f"{there:,} of {partners:,}", activity_sentences.never(taking, kind)]
+            [KINDS[kind], activity_sentences.took_part_cell(taking, there, partners), activity_sentences.never(taking, kind)]
             for kind, partners, there in taking.kinds.select("kind", "partners", "took_part").iter_rows()
         ]
         head = ["Kind of partner", "Took part", "Never took part"]

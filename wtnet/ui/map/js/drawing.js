@@ -49,6 +49,8 @@ function hull(points) {
   return sorted.length < 3 ? sorted : [...half(sorted), ...half(sorted.reverse())];
 }
 
+const MANY_MET = 150; // so many pairs that met are drawn faintly
+
 export class MapDrawing {
   /* -- drawing -------------------------------------------------------------------------------------------------- */
 
@@ -93,15 +95,17 @@ export class MapDrawing {
     const positions = this.network.getPositions();
     const scale = this.network.getScale();
     ctx.save();
-    ctx.strokeStyle = this.ink;
+    ctx.strokeStyle = this.dark ? "#9097FF" : "#4049FF";
     ctx.lineCap = "round";
     ctx.setLineDash([0.5 / scale, 5 / scale]);
-    for (const [source, target, times] of this.data.met ?? []) {
+    const pairs = this.data.met ?? [];
+    const faint = pairs.length > MANY_MET ? 0.3 : 0.7;
+    for (const [source, target, times] of pairs) {
       const ends = [this.data.nodes[source].id, this.data.nodes[target].id];
       const [a, b] = ends.map((id) => positions[id]);
       if (!a || !b) continue;
-      ctx.globalAlpha = !this.on || ends.every((id) => this.on.has(id)) ? 0.6 : 0.08;
-      ctx.lineWidth = (1 + Math.min(times, 4) * 0.5) / scale;
+      ctx.globalAlpha = !this.on || ends.every((id) => this.on.has(id)) ? (this.on ? 0.8 : faint) : 0.05;
+      ctx.lineWidth = (0.8 + Math.min(times, 4) * 0.4) / scale;
       ctx.beginPath();
       ctx.moveTo(a.x, a.y);
       ctx.quadraticCurveTo((a.x + b.x) / 2 + (b.y - a.y) * 0.18, (a.y + b.y) / 2 - (b.x - a.x) * 0.18, b.x, b.y);

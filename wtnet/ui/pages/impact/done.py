@@ -100,7 +100,7 @@ def _who(view: Done) -> None:
         return
     taking = measures.taking_part(view.here.tables, view.here.wave)
     rows = [
-        (KINDS[kind], f"{took_part:,} of {partners:,}", sentences.never(taking, kind))
+        (KINDS[kind], sentences.took_part_cell(taking, took_part, partners), sentences.never(taking, kind))
         for kind, partners, took_part in taking.kinds.select("kind", "partners", "took_part").iter_rows()
     ]
     table = charts.table("Who took part, by kind of partner", ["Kind of partner", "Took part", "Never took part"], rows, (1,))
