@@ -3,9 +3,9 @@
 import pytest
 
 from tests.support.frames import frame
-from wtnet.importing import bring, scales
+from wtnet.importing import bring, own_choices, scales
 from wtnet.network import build
-from wtnet.tables import Tables
+from wtnet.tables import Tables, own
 
 TIES = b"From,To,Closeness,Hours\nHall,Choir,strong,3\nHall,Clinic,weak,\nChoir,Clinic,sort of,1\n"
 
@@ -62,3 +62,17 @@ def test_an_own_strength_stands_before_a_coded_level(level: int | None, strength
     )
     (row,) = build(tables).ties.iter_rows(named=True)
     assert row["strength"] == known and row["basis"] == ("none" if known is None else "documented")
+
+
+@pytest.mark.parametrize(
+    ("do", "kept", "sharing"), [(None, True, "private"), ("partners", True, "partners"), ("leave", False, None)]
+)
+def test_a_field_of_ones_own_is_kept_shared_or_left_out_as_it_was_said(do: own_choices.Choice, kept: bool, sharing: str) -> None:
+    """A column left out is named, and offered again."""
+    settings = dict([own_choices.to_setting("partnerships", "hours", do)])
+    result = bring([("ties.csv", TIES)], settings=settings)
+    assert ("hours" in own.decode(result.checked.tables.partnerships["own_fields"][0])) == kept
+    fields = dict(result.checked.tables.fields.select("id", "sharing").iter_rows())
+    assert fields.get("hours") == sharing and fields["closeness"] == "private"
+    assert any("left out, as you said" in notice.sentence for notice in result.checked.notices) == (not kept)
+    assert result.before_choices is not None and ("partnerships", "hours") in own_choices.found(result.before_choices)

@@ -11,7 +11,7 @@ import polars as pl
 
 from wtnet import readers
 from wtnet.errors import InvalidRequest, UnreadableFile
-from wtnet.importing import mapping, scales, synonyms
+from wtnet.importing import mapping, own_choices, scales, synonyms
 from wtnet.importing.mapping import Sheet, SheetMapping
 from wtnet.importing.names_to_ids import names_to_ids
 from wtnet.tables import CheckResult, Problem, Raw, Tables, check, own, schema
@@ -38,7 +38,7 @@ class ImportResult:
     table of ours), `mappings` how some of them were read, and `remembered` where that was remembered from an earlier file.
     `columns` names the columns the files have of each table. `unreadable` says why the files cannot be read without a mapping
     (null if they can). `renumbered` holds partners of another tool's file that have a new id, because theirs is stored for
-    another name: new id → stored id.
+    another name: new id → stored id. `before_choices` is `raw` with the columns that a person leaves out.
     """
 
     raw: Raw
@@ -49,6 +49,7 @@ class ImportResult:
     remembered: frozenset[Place] = frozenset()
     unreadable: str | None = None
     renumbered: Mapping[str, str] = field(default_factory=dict)
+    before_choices: Raw | None = None
 
 
 def check_files(
@@ -97,10 +98,13 @@ def bring(
     if refusal:
         raw = read.beside({sheet.file for sheet, _ in mapped})
     raw = synonyms.translated(_with_mapped(raw, mapped), synonyms.from_settings(settings or {}))
-    raw = _with_ids(scales.applied(raw, settings or {}), known)
+    whole = raw
+    raw = own_choices.applied(scales.applied(raw, settings or {}), settings or {})
+    raw = _with_ids(raw, known)
     mappings = {sheet.place: how for sheet, how in mapped}
     checked = _in_their_words(check(raw, known), mappings)
-    checked = replace(checked, tables=scales.declared(checked.tables, settings or {}))
+    tables = own_choices.declared(scales.declared(checked.tables, settings or {}), settings or {})
+    checked = replace(checked, tables=tables)
     checked, renumbered = _with_ids_of_their_own(raw, checked, known)
     return ImportResult(
         raw=raw,
@@ -110,12 +114,14 @@ def bring(
         mappings=mappings,
         remembered=frozenset(mappings) - frozenset(chosen or {}),
         renumbered=renumbered,
+        before_choices=whole,
     )
 
 
 def remembered(store: Store) -> dict[str, Any]:
     """What the store remembers of how headings and words of earlier files were read, for `settings`."""
-    return {**store.settings(mapping.PREFIX), **store.settings(synonyms.PREFIX), **store.settings(scales.PREFIX)}
+    prefixes = (mapping.PREFIX, synonyms.PREFIX, scales.PREFIX, own_choices.PREFIX)
+    return {name: value for prefix in prefixes for name, value in store.settings(prefix).items()}
 
 
 # -- the steps of `bring`, in order -----------------------------------------------------------------------------

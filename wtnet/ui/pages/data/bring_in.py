@@ -16,7 +16,7 @@ from wtnet.ui.frame import address, author, cached, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import listed, plain
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.pages.data import describe, mapping, review, strengths, words
+from wtnet.ui.pages.data import describe, mapping, own_fields, review, strengths, words
 from wtnet.ui.parts import conflict
 from wtnet.ui.parts.uploads import choose_files, read_apart, was_stopped
 from wtnet.writers import XLSX
@@ -77,6 +77,7 @@ def bring_in(here: PageContext) -> None:
             return
         words.choose_words(here, result)
         strengths.choose_scales(here, result)
+        own_fields.choose_own_fields(here, result)
         review.report_check(result.checked, files, result)
         proposal = review.review_changes(stored_tables, result) if result.checked.ok else None
     except WtnetError as error:
