@@ -25,7 +25,7 @@ with warnings.catch_warnings():
     from re import _constants as sre
     from re import _parser as parser
 
-ROOMS = ("readers", "importing", "access", "survey", "tables")
+ROOMS = ("readers", "importing", "access", "survey", "tables", "store", "stories", "sentences", "draw", "writers", "ui")
 _USES = ("match", "fullmatch", "search", "findall", "finditer", "sub", "split")
 _ENDS = ("\x00", "!", "\n", "é")
 _MOST, _GROWTH, _SMALL = 12_000, 2.5, 0.004

@@ -18,7 +18,7 @@ def notices(network: Network, documented: bool = True) -> tuple[str, ...]:
     a, taking, gap = arrays(network), taking_part(network), coverage.ties(network.tables)
     sentences = []
     if not a.n:
-        return ("There are no partners in view: widen the filters, or bring in some data.",)
+        return ("There are no partners in view: widen the filters.",)
     if a.n == 1:
         sentences.append("There is one partner in view, so figures that compare or connect partners are empty.")
     elif gap and not a.m:

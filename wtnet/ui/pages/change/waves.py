@@ -93,8 +93,8 @@ def _too_few(here: PageContext, order: list[str]) -> None:
     untold = "" if order else record.waves_untold(here.tables)
     st.info(
         plain(untold)
-        or f"This programme has {plain(waves)} so there is nothing to compare yet. Change shows from the second wave on: "
-        "add it to the sheet “waves”, with its ratings, and bring the workbook in.",
+        or f"This programme has {plain(waves)} so there is nothing to compare yet. Change shows from the second wave on."
+        + (" Add it to the sheet “waves”, with its ratings, and bring the workbook in." if sign_in.leads() else ""),
         icon=":material/timeline:",
     )
     documents = here.tables.partnerships
