@@ -67,7 +67,7 @@ def middle(shape: Any) -> tuple[float, float]:
 @pytest.mark.parametrize("name", ["empty", "alone", "working-together"])
 def test_a_programme_with_next_to_nothing_makes_a_deck_that_says_so(name: str) -> None:
     deck = back(writers.write("pptx", export(name)))
-    assert len(deck.slides) == 6
+    assert len(deck.slides) == (7 if name == "working-together" else 6)  # in words and what was done, in place of numbers
     assert all(slide.shapes.title.text_frame.text for slide in deck.slides)
     assert not any("nan" in said(slide).lower().split() for slide in deck.slides)
     if name != "working-together":
@@ -215,7 +215,7 @@ def test_charts_are_native_and_hold_their_data() -> None:
     """Unknown values are gaps, never nought; the data sheet behind each chart is there."""
     deck = back(museum()[2])
     charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
-    assert len(charts) == 6
+    assert len(charts) == 8
     strength = charts[2]
     assert next(iter(strength.plots[0].categories)).startswith("Baseline")
     assert strength.plots[0].series[0].values == pytest.approx((0.59, 0.59, 0.67), abs=0.005)

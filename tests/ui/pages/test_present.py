@@ -140,7 +140,7 @@ def test_a_story_that_was_saved_over_or_removed_is_opened_again(database: str) -
     assert next(field.value for field in app.text_input if field.label == "Title") == "First"
     click(app, "story_save")
     click(app, "story_remove")
-    assert next(button for button in app.button if button.key == "story_back_0").label.startswith("First · 7 slides, saved")
+    assert next(button for button in app.button if button.key == "story_back_0").label.startswith("First · 10 slides, saved")
     click(app, "story_back_0")
     click(app, "story_save")
     with Store(database) as store:
