@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import random
+import time
 
 import pytest
 
+from tests.support.leads import LEADS
 from tests.support.paths import CASES
 from tests.support.workbooks import book
 from wtnet.errors import WtnetError
+from wtnet.importing import bring
 from wtnet.readers import read_bytes
 from wtnet.readers.core.names import is_value
 from wtnet.tables import check
@@ -142,3 +145,57 @@ def test_many_mangled_files_are_read_or_refused_in_a_sentence(part: int) -> None
     books = _books()
     for seed in range(1_000_000 + part * 10_000, 1_000_000 + part * 10_000 + 10_000):
         _look(seed, {**LISTS, **OTHERS, **cases}, books)
+
+
+def _scribbled_book(chance: random.Random) -> bytes:
+    """A lead's workbook with a few cells, rows or names of sheets changed."""
+    sheets = {name: [list(row) for row in rows] for name, rows in chance.choice(LEADS).items()}
+    for _ in range(chance.randint(0, 5)):
+        name = chance.choice(sorted(sheets))
+        rows = sheets[name]
+        at = chance.randrange(len(rows)) if rows else 0
+        way = chance.randrange(5)
+        if way == 0 and rows and rows[at]:
+            rows[at][chance.randrange(len(rows[at]))] = chance.choice(WORDS)
+        elif way == 1 and rows:
+            rows[at].insert(chance.randrange(len(rows[at]) + 1), chance.choice(WORDS))
+        elif way == 2 and rows:
+            del rows[at]
+        elif way == 3:
+            rows.insert(at, [chance.choice(WORDS)])
+        else:
+            sheets[f"{name[:20]} {chance.randrange(3)}"] = sheets.pop(name)
+    return book(sheets)
+
+
+def _look_at_book(seed: int) -> None:
+    """Bring in one scribbled workbook: within two seconds, a sentence, or partners none of whom is a number or a missing word."""
+    data = _scribbled_book(random.Random(seed))
+    start = time.process_time()
+    try:
+        result = bring([("lead.xlsx", data)])
+    except WtnetError as error:
+        assert str(error), seed
+        return
+    finally:
+        assert time.process_time() - start < 2, seed
+    if result.raw.declared:  # tables of ours, where a person may call a partner 12
+        return
+    tables = [table.frame for table in result.raw.tables if table.name == "organisations" and "name" in table.frame.columns]
+    partners = [str(name) for frame in tables for name in frame["name"].drop_nulls()]
+    assert not [name for name in partners if is_missing(name)], (seed, partners)
+    assert len(partners) < 5 or not [name for name in partners if is_value(name)], (seed, partners)
+
+
+@pytest.mark.parametrize("part", range(3))
+def test_scribbled_workbooks_of_leads_are_read_or_refused_in_a_sentence(part: int) -> None:
+    for seed in range(part * 10, part * 10 + 10):
+        _look_at_book(seed)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("part", range(20))
+def test_many_scribbled_workbooks_of_leads_are_read_or_refused_in_a_sentence(part: int) -> None:
+    """20,000 of them."""
+    for seed in range(2_000_000 + part * 1_000, 2_000_000 + part * 1_000 + 1_000):
+        _look_at_book(seed)

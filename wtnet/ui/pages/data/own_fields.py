@@ -6,7 +6,7 @@ import streamlit as st
 
 from wtnet.importing import ImportResult, own_choices, remembered
 from wtnet.ui.frame import cached, sign_in
-from wtnet.ui.frame.markdown import count, plain
+from wtnet.ui.frame.markdown import count
 from wtnet.ui.frame.page import PageContext
 
 
@@ -31,7 +31,7 @@ def choose_own_fields(here: PageContext, result: ImportResult) -> None:
                 label,
                 list(names),
                 default=[key for key, was in said.items() if was == do],
-                format_func=lambda key: plain(names[key]),
+                format_func=names.__getitem__,
                 key=f"own_{do}",
             )
             chosen |= dict.fromkeys(picked, do)
