@@ -120,6 +120,26 @@ def tables(museum: str = "private") -> Tables:
                 },
             ),
             "results": frame("results", *_results(said)),
+            "findings": frame("findings", *_findings(said)),
+            "confirmations": frame(
+                "confirmations", {"finding": "f-zoe-elan", "organisation": "tide-group", "answer": "no", "comment": "Kanarie"}
+            ),
+            "activities": frame(
+                "activities",
+                {
+                    "id": "evening-zoe-elan",
+                    "name": said,
+                    "description": said,
+                    "place": said,
+                    "people": 40,
+                    "source_url": "https://zoe-elan.example/",
+                },
+                {"id": "walk", "name": "Walk", "people": 3},
+            ),
+            "attendances": frame(
+                "attendances",
+                *[{"activity": "evening-zoe-elan", "organisation": who, "people": 3} for who in (PERSON, PUBLIC, CLINIC)],
+            ),
             "quotes": frame(
                 "quotes",
                 {
@@ -135,6 +155,24 @@ def tables(museum: str = "private") -> Tables:
             ),
         }
     )
+
+
+def _findings(said: str) -> list[dict[str, object]]:
+    """One about a hidden partner, one that names it, and one that is the lead's alone."""
+    words = dict.fromkeys(("statement", "contribution", "significance", "evidence"), said)
+    about = {"id": "f-zoe-elan", "organisation": PERSON, "other": "tide-group", "confirmed_by": "Finkenflug"}
+    return [
+        {
+            **about,
+            **words,
+            "theme": "care",
+            "sharing": "public",
+            "source_url": "https://kanarie.example/",
+            "wave": "since-zoe-elan",
+        },
+        {"id": "f2", **words, "theme": "care", "sharing": "public", "pilot": "zoe-elan-sings"},
+        {"id": "f3", "theme": "care", "statement": "Kanarie between us", "sharing": "private"},
+    ]
 
 
 def _ratings() -> list[dict[str, object]]:

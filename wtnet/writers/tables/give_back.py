@@ -14,12 +14,15 @@ import polars as pl
 from wtnet import access
 from wtnet.errors import InvalidRequest
 from wtnet.layout import positions
-from wtnet.measures.impact import progress, suppression
+from wtnet.measures import activities
+from wtnet.measures.impact import findings, progress, suppression
 from wtnet.network import Network, build
+from wtnet.sentences import findings as finding_sentences
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.file_names import unique_names as file_names
 from wtnet.sentences.format import result_text
 from wtnet.tables import Tables, schema
+from wtnet.tables.evidence import ANSWERS, ROLES
 from wtnet.tables.own import decode, encode, of_table
 from wtnet.writers.archive import archive
 from wtnet.writers.export import Export
@@ -38,8 +41,9 @@ _OWN_FIELD = "A field of this programme's own."
 _PRIVATE = "Kept private: its words are not passed on."
 _README = """\
 Each workbook holds what this programme has stored of one partner, for that partner: its profile, its answers in every wave,
-what others answered about it (never their comments), its partnerships, its pilots and their results, and quotes that may be
-shared with partners. Send each to the partner it is named after, and to nobody else.
+what others answered about it (never their comments), its partnerships, its pilots and their results, the quotes and
+findings that may be shared with partners, what it said of findings, and the activities it took part in. Send each to the
+partner it is named after, and to nobody else.
 """
 
 
@@ -89,8 +93,13 @@ def _seen(export: Export, partner: str) -> Export:
     private = private.with_columns(
         pilot=pl.col("pilot").replace(ids.get("pilots", {})), text=pl.lit(_PRIVATE), attribution=pl.lit("Not said", pl.String)
     )
+    kept = export.tables["findings"].filter(
+        pl.any_horizontal(pl.col("organisation", "other") == partner), pl.col("sharing") == "private"
+    )
+    kept = kept.select("id", "theme", "sharing", statement=pl.lit(_PRIVATE), organisation=pl.lit(partner))
     own = {name: _without_words(name, export.tables[name], partner) for name in schema.LEADS_OWN}
     tables = tables.with_(quotes=pl.concat([tables["quotes"], private]), **own)
+    tables = tables.with_(findings=pl.concat([tables["findings"], kept], how="diagonal"))
     tables = _with_fields(tables, export.tables, partner)
     wave = export.network.scope.wave
     wave = ids.get("waves", {}).get(wave or "", wave)
@@ -150,6 +159,9 @@ def sheets(own: Export) -> dict[str, pl.DataFrame]:
         ),
         "Results": _results(own, pilots),
         "Quotes": _quotes(own, partner, pilots),
+        "Findings": _findings(tables, partner, pilots),
+        "What you said of findings": _confirmations(tables, partner),
+        "Your activities": _activities(tables, partner),
         "Kept by the lead": _leads_own(tables, partner),
         "Partners": tables["organisations"].select("name", pl.col("kind").cast(pl.String).replace(schema.KINDS), "place"),
     }
@@ -216,4 +228,36 @@ def _quotes(own: Export, partner: str, pilots: list[str]) -> pl.DataFrame:
         by=pl.col("attribution").fill_null("Someone who took part"),
         pilot=pl.col("pilot").replace(names),
         **{"shared with": shared},
+    )
+
+
+def _findings(tables: Tables, partner: str, pilots: list[str]) -> pl.DataFrame:
+    """Every finding that names the partner, private ones without their words, then those of its pilots that partners may read."""
+    every = findings.findings(tables)
+    own = findings.narrowed(every, tables, partner=partner)
+    near = every.filter(pl.col("pilot").is_in(pilots).fill_null(False), pl.col("sharing").fill_null("partners") != "private")
+    shown = pl.concat([own, near.join(own, on="id", how="anti")])
+    rows = [
+        (schema.THEMES.get(row["theme"], row["theme"]), row["statement"], finding_sentences.voice(row["voice"]), row["standing"],
+         finding_sentences.about_whom(row, tables), row["contribution"], row["evidence"], _SHARED[row["sharing"] or "partners"])
+        for row in shown.iter_rows(named=True)
+    ]  # fmt: skip
+    heads = ("theme", "finding", "voice", "standing", "about", "how the programme helped", "evidence", "shared with")
+    return pl.DataFrame(rows, schema=dict.fromkeys(heads, pl.String), orient="row")
+
+
+def _confirmations(tables: Tables, partner: str) -> pl.DataFrame:
+    """What the partner answered when it was asked about findings."""
+    own = tables["confirmations"].filter(pl.col("organisation") == partner)
+    said = pl.col("answer").cast(pl.String).replace(ANSWERS)
+    return own.select(pl.col("finding").replace(tables.names("findings")), answer=said, comment="comment")
+
+
+def _activities(tables: Tables, partner: str) -> pl.DataFrame:
+    """What the partner took part in; how many came from it stands there, as it is its own."""
+    line = activities.timeline(tables, partner).drop("from_it")
+    known = tables.known["attendances"].filter(pl.col("organisation") == partner).select(id="activity", from_it="people")
+    role = pl.col("role").replace(ROLES)
+    return line.join(known, on="id", how="left", maintain_order="left").select(
+        "name", "starts", "place", "from_it", your_part=role
     )
