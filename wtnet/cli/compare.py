@@ -18,6 +18,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.measures import change
 from wtnet.measures.pair_states import STILL_THERE
 from wtnet.network import build
+from wtnet.sentences import change as change_sentences
 from wtnet.sentences.filters import NETWORK
 from wtnet.sentences.format import WITHHELD
 
@@ -57,6 +58,8 @@ def compare(options: argparse.Namespace) -> int:
         print()
         columns = _COLUMNS if before.exact is None else _OTHERS
         printing.frame(pairs.select(columns).filter(~pl.col("state").is_in(["unchanged", STILL_THERE])))
+        if earlier := change_sentences.documented_earlier(before, after):
+            print(f"\n{earlier}")
         if why := change.withheld(before, after):
             print(f"\nHow strength moved: {why[0].lower()}{why[1:]}")
     return FINE

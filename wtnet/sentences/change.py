@@ -7,9 +7,9 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.measures import lasting
-from wtnet.measures.pair_states import KNOWN_NOW, KNOWN_THEN, RATED_TWICE, STILL_THERE
-from wtnet.network import Network, asked, silent
+from wtnet.measures import disclosure, lasting
+from wtnet.measures.pair_states import KNOWN_NOW, KNOWN_THEN, RATED_TWICE, STILL_THERE, states
+from wtnet.network import Network, asked, silent, waves_in_order
 from wtnet.sentences.format import count, cut, figure, listed, verb
 from wtnet.tables.schema import KINDS
 
@@ -78,16 +78,22 @@ _NOT_COMPARED = {
 }
 
 
-def documented_earlier(pairs: pl.DataFrame, after: Network) -> str:
-    """How many pairs that are new since the first wave are documented as from before the programme; "" for none.
+def documented_earlier(before: Network, after: Network) -> str:
+    """How many pairs that are new since the first wave are documented as from before the programme; "" for none, where `before`
+    is not the first wave, and where it is withheld which are new.
 
     Change compares what was reported in the two waves; `lasting.since_baseline`, which Reach counts, takes the record's word.
     """
-    since = lasting.since_baseline(after)
+    if before.wave not in waves_in_order(after.tables)[:1]:
+        return ""
+    if disclosure.response_reason(before) or disclosure.response_reason(after):
+        return ""
+    sides = disclosure.everything(before), disclosure.everything(after)
+    since = lasting.since_baseline(sides[1])
     if since is None:
         return ""
-    before = since.filter(pl.col("since") == "there before")
-    number = pairs.filter(pl.col("state") == "new").join(before, on=["source", "target"], how="semi").height
+    earlier = since.filter(pl.col("since") == "there before")
+    number = states(*sides).filter(pl.col("state") == "new").join(earlier, on=["source", "target"], how="semi").height
     if not number:
         return ""
     them, they_are = ("it", "it is") if number == 1 else ("them", "they are")

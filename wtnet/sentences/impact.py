@@ -85,7 +85,7 @@ def headline(summary: ImpactSummary, where: str, wave: str, untold: str = "") ->
         there = f"{count(number, 'indicator')} in {count(measured['pilot'].n_unique(), 'pilot')}{when}"
         whose = "it has no" if number == 1 else "none has a"
         return f"{begin}{there}; {whose} target that can be decided here."
-    parts, withheld = [met_text(tally)], ""
+    parts, withheld, few = [met_text(tally)], "", tallies.too_few(summary.progress)
     if kept:
         withheld = f" Of {count(kept, 'target')} the state is withheld: small numbers."
     else:
@@ -93,6 +93,7 @@ def headline(summary: ImpactSummary, where: str, wave: str, untold: str = "") ->
         started = states["met_from_start"]
         parts[0] += f" ({started:,} of them from the start)" if started else ""
         parts += [f"{states[name]:,} {words}" for name, words in COUNTED if states[name]]
+        withheld = f" {count(few, 'target')} more {verb(few, 'rests', 'rest')} on too few people to tell." if few else ""
     bare = summary.progress["pilot"].null_count()
     never = f" {count(bare, 'indicator')} {verb(bare, 'has', 'have')} not been measured in any pilot." if bare else ""
     never = f" {untold}" if untold else never

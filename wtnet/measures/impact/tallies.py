@@ -41,6 +41,11 @@ def targets(frame: pl.DataFrame) -> pl.DataFrame:
     return frame.filter(decided, pl.col("pilot").is_not_null(), pl.col("target").is_not_null())
 
 
+def too_few(frame: pl.DataFrame) -> int:
+    """How many rows of `progress` are a pilot's target that rests on too few people to conclude."""
+    return frame.filter(pl.col("state") == "too_few", pl.col("pilot").is_not_null(), pl.col("target").is_not_null()).height
+
+
 def withheld(frame: pl.DataFrame) -> int:
     """How many rows of `progress` are targets whose state is not for this audience."""
     aims = pl.col("target").is_not_null() & pl.col("better").cast(pl.String).ne_missing("neither")

@@ -15,6 +15,7 @@ from wtnet.draw.print.waves import levels
 from wtnet.measures import absence, by_group, catalogue, change, reach, uncertainty
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, at, build, waves_in_order
+from wtnet.sentences import change as change_sentences
 from wtnet.sentences import findings as finding_sentences
 from wtnet.sentences import next_steps, record
 from wtnet.sentences import trust as trust_sentences
@@ -197,6 +198,8 @@ def _change(document: Report, network: Network, progress: pl.DataFrame) -> None:
         rows.append([f"{names[before]} to {names[after]}", *(f"{counts[state]:,}" for state in counts)])
     head = ["From wave to wave", *(state.capitalize() for state in counts)]
     document.table("Pairs of partners by what became of them.", head, rows, "l" + "r" * len(counts))
+    if now == 1 and (earlier := change_sentences.documented_earlier(at(network, order[0]), network)):
+        document.say(earlier, soft=True)
     lines, answered = [], catalogue.find("response_rate", "network")
     for wave in order[: now + 1]:
         seen = at(network, wave)

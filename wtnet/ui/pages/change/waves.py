@@ -137,10 +137,8 @@ def state_counts(choice: ChangeChoice) -> None:
                     rows_button(f"change_{name}", "Show me", partial(_in_state, choice, name), partial(_meaning, name))
                 else:
                     st.caption(plain(change_sentences.MEANINGS[name]))
-    if choice.before.wave == waves_in_order(choice.here.tables)[0]:
-        earlier = change_sentences.documented_earlier(choice.pairs, choice.after)
-        if earlier:
-            st.caption(plain(earlier))
+    if earlier := change_sentences.documented_earlier(choice.before, choice.after):
+        st.caption(plain(earlier))
     if counts.get("unknown"):
         _unknown(choice, counts["unknown"])
 
