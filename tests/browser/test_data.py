@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import TimeoutError, expect
 
-from tests.support.browser import arrived
+from tests.support.browser import arrived, settled
 
 WRONG = b"id,name,kind\na,A,zoo\na,,museum\n"
 PARTNERS = b"id,name,kind\nnew-one,<b>New</b> =cmd() One,museum\nnew-two,Two,freelancer\n"
@@ -148,6 +148,11 @@ def test_from_a_wrong_file_to_a_corrected_cell_and_back_again(browser: Any, app:
     page.close()
 
 
+def selected(page: Any, column: int) -> Any:
+    """The cell of the first row in this column, if it is the one that keys go to."""
+    return page.locator(f"[data-testid=glide-cell-{column}-0][aria-selected=true]")
+
+
 def change(page: Any, find: str, column: int, text: str) -> None:
     """Type into a cell of the one row found; the column by its place (0 is the row's number)."""
     page.get_by_label("Find rows with").fill(find)
@@ -156,22 +161,21 @@ def change(page: Any, find: str, column: int, text: str) -> None:
     grid = page.locator(".stDataFrameGlideDataEditor").first
     grid.wait_for()
     expect(page.locator("[data-testid=glide-cell-2-0]")).to_contain_text(find, timeout=LONG)
-    page.wait_for_timeout(700)
-    aim = page.locator(f"[data-testid=glide-cell-{column + 1}-0][aria-selected=true]")
+    settled(page)
     for _ in range(5):  # on a busy machine a key may come too early and be lost
         grid.click(position={"x": 60, "y": 52})
-        for _ in range(column):
-            page.wait_for_timeout(150)
-            page.keyboard.press("ArrowRight")
         with suppress(TimeoutError):
-            aim.wait_for(state="attached", timeout=3_000)
+            for at in range(1, column + 1):
+                selected(page, at).wait_for(state="attached", timeout=3_000)
+                page.keyboard.press("ArrowRight")
+            selected(page, column + 1).wait_for(state="attached", timeout=3_000)
             break
-    expect(aim).to_be_attached()
+    expect(selected(page, column + 1)).to_be_attached()
     page.keyboard.press("Enter")
-    page.wait_for_timeout(600)  # the editor of a cell takes a moment to open and to close
-    page.keyboard.press("Control+A")
-    page.keyboard.type(text, delay=30)
-    page.wait_for_timeout(400)
+    editor = page.locator("#portal textarea, #portal input").first
+    expect(editor).to_be_focused(timeout=LONG)
+    editor.fill(text)
+    expect(editor).to_have_value(text)
     page.keyboard.press("Enter")
     page.get_by_text("What would change").wait_for(timeout=LONG)
 
@@ -271,7 +275,7 @@ def test_a_revision_is_opened_from_the_list_taken_away_and_brought_back(browser:
     page = opened(browser, app, "/history?programme=ago")
     grid = page.locator(".stDataFrameGlideDataEditor").first
     grid.wait_for(timeout=LONG)
-    page.wait_for_timeout(800)
+    settled(page)
     grid.click(position={"x": 17, "y": 38 + 35 + 17})
     page.get_by_role("button", name="Bring this revision back").wait_for(timeout=LONG)
     arrived(page, "revision=")

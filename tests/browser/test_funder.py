@@ -21,7 +21,7 @@ import fastexcel
 import polars as pl
 import pytest
 
-from tests.support.browser import Window, settled, windows
+from tests.support.browser import Window, done, settled, windows
 from tests.support.paths import ROOT
 
 PLACE, GROUP = "Harrowmouth", "Adults recovering from stroke"
@@ -51,14 +51,6 @@ def choose(page: Any, label: str, option: str) -> None:
     page.get_by_role("heading", level=1).click()  # away from the list, which then takes less room
 
 
-def idle(page: Any) -> None:
-    """Wait until the page is drawn and stays so for a second."""
-    still = 0
-    while still < 10:
-        page.wait_for_timeout(100)
-        still = still + 1 if page.locator("[data-test-script-state='notRunning']").count() else 0
-
-
 def metric(page: Any, label: str) -> str:
     """A headline figure as it is read."""
     return str(page.get_by_test_id("stMetric").filter(has_text=label).get_by_test_id("stMetricValue").inner_text())
@@ -69,7 +61,7 @@ def kept(page: Any) -> dict[str, list[str]]:
 
 
 def downloaded(page: Any, button: str | re.Pattern[str], to: Path) -> Path:
-    idle(page)
+    done(page)
     with page.expect_download(timeout=60_000) as found:
         page.get_by_role("button", name=button).first.click()
     path = to / found.value.suggested_filename
@@ -93,11 +85,11 @@ def test_a_funder_cuts_reads_opens_and_downloads_and_every_figure_agrees(
     sentences = page.locator(".st-key-headline li").all_inner_texts()
     assert len(sentences) >= 4 and any("health" in one for one in sentences)
     ties = int(metric(page, "Partnerships"))
-    idle(page)
+    done(page)
     page.locator(".st-key-headline a[href='#health']").click()  # a sentence leads to its figure
     page.wait_for_url("**#health", timeout=60_000)
     assert page.locator("#health").is_visible()
-    idle(page)
+    done(page)
 
     page.locator(".st-key-show_ties button:visible").first.click()
     rows_file = downloaded(page, re.compile("Download .* rows"), tmp_path)
@@ -178,5 +170,5 @@ def test_the_evidence_pages_fit_a_telephone(visit: Any) -> None:
     for path in ("/reach", "/strength_and_impact", "/programmes"):
         page = visit(path, viewport={"width": 390, "height": 844})
         page.get_by_role("button", name="Download this page as a workbook").wait_for(timeout=60_000)
-        idle(page)
+        done(page)
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390

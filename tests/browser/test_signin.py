@@ -183,7 +183,8 @@ def test_a_partner_sees_its_own_profile_by_name_and_nobody_elses_answers(someone
     one = someone("sam")
     assert standing(one).endswith(": partner.") and "Sharing" not in menu(one) and "Data" not in menu(one)
     for path in (f"/partners?partner={PARTNER}&audience=lead", "/?audience=lead", "/two_views", "/reports", "/programmes"):
-        one.open(path)
+        one.turn(path)
+        assert one.page.get_by_role("heading", level=1).count() == 1, path
         if path.startswith("/partners"):
             assert names[PARTNER] in one.text()
     closed(one)

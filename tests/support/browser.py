@@ -41,8 +41,14 @@ LINE = """(() => {
       super.send(data);
     }
   };
+  const still = new CSSStyleSheet();
+  still.replaceSync("[data-testid=stSkeleton], [data-testid=stSkeleton] * { animation: none !important; }");
+  document.adoptedStyleSheets.push(still);
 })()"""
-"""Notes in every page what goes over the app's line: whether a question waits for its answer, and the bytes received."""
+"""Notes in every page what goes over the app's line: whether a question waits for its answer, and the bytes received.
+
+What Streamlit shows until a part arrives stands still: on a busy machine it was drawn anew hundreds of times.
+"""
 STILL = """([quiet, most]) => new Promise((done) => {
   const roots = [document], line = window.wtnetLine ?? {};
   const app = () => document.querySelector("[data-test-script-state]")?.dataset.testScriptState;
@@ -106,6 +112,11 @@ def done(page: Any) -> None:
     page.locator(DONE).wait_for(timeout=90_000)
     settled(page)
     page.locator(DONE).wait_for(timeout=90_000)
+
+
+def turn(page: Any, path: str) -> None:
+    """Go to another page or view as the browser's own Back and Forward do: a third of the work of loading the app anew."""
+    page.evaluate("to => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')); }", path)
 
 
 def arrived(page: Any, *parts: str) -> None:
@@ -205,8 +216,8 @@ class Window:
         settled(self.page)
 
     def go(self, path: str) -> None:
-        """Go to another page or view as the browser's own Back and Forward do, without loading the app anew."""
-        self.page.evaluate("to => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')); }", path)
+        """Go to another page or view without loading the app anew."""
+        turn(self.page, path)
         self.quiet()
         self.ready()
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from tests.support.browser import done, fresh
+from tests.support.browser import done, fresh, turn
 
 
 class Listener:
@@ -36,8 +36,13 @@ class Listener:
         self.frames.append(frame if isinstance(frame, bytes) else str(frame).encode())
 
     def open(self, path: str) -> None:
-        """Go to a page and wait until all of it is there."""
+        """Open a page by its address, in a session of its own, and wait until all of it is there."""
         self.page.goto(self.address + path)
+        self.quiet()
+
+    def turn(self, path: str) -> None:
+        """Go on to a page in the same session, as Back and Forward do; all that makes it comes over the socket."""
+        turn(self.page, path)
         self.quiet()
 
     def quiet(self) -> None:
