@@ -87,6 +87,7 @@ def test_groups_are_panes_or_bubbles_that_open(visit: Any) -> None:
     folded = number(home, "partners")
     assert folded < 12
     bubble = home.page.evaluate("[...window.wtnetMaps.map.about.values()].find((n) => n.members && n.name === 'Slate Songs').id")
+    home.page.locator(".map").scroll_into_view_if_needed()
     at = home.where(bubble)
     home.page.mouse.click(at["x"], at["y"])
     home.quiet()
