@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.app import LEAD_ONLY, PAGES, opened, shown
+from tests.support.app import LEAD_ONLY, PAGES, WITHOUT_PROGRAMME, opened, shown
 from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.ui.frame import cached
 
-OPEN = [page for page in PAGES if page not in LEAD_ONLY and page != "pages/start.py"]
+OPEN = [page for page in PAGES if page not in LEAD_ONLY | WITHOUT_PROGRAMME]
 
 
 @pytest.mark.parametrize("page", OPEN)
