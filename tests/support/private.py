@@ -167,7 +167,7 @@ def _findings(said: str) -> list[dict[str, object]]:
             **words,
             "theme": "care",
             "sharing": "public",
-            "source_url": "https://kanarie.example/",
+            "source_url": "https://finkenflug.example/",
             "wave": "since-zoe-elan",
         },
         {"id": "f2", **words, "theme": "care", "sharing": "public", "pilot": "zoe-elan-sings"},
