@@ -53,9 +53,9 @@ HELP = {
         (("pages/reach.py", "Reach by place and group"), ("pages/partners.py", "All partners as a list")),
     ),
     "Impact": Help(
-        "Show what came of the work: each result from its baseline to its target, for any place, group, pilot or theme.",
-        "Choose filters for the cut you need. Open a result to see every figure behind it and its evidence. “–” means not known, "
-        "never 0.",
+        "Show what came of the work: results from baseline to target, findings in words and whose view they are, what was done.",
+        "“Show” changes between themes, voices, activities and quotes. Open a result or a finding to see what it rests on. “–” "
+        "means not known, never 0.",
         (("pages/strength_and_impact.py", "Do stronger partnerships do better?"), ("pages/reports.py", "Take it as a report")),
     ),
     "Cross-sector reach": Help(
@@ -81,7 +81,8 @@ HELP = {
     ),
     "Survey": Help(
         "Ask each partner whom it works with, by a form of its own that you send yourself.",
-        "Make the forms, send them, bring the answers back. The list shows who has not answered yet.",
+        "Make the forms, send them, bring the answers back. Those a finding names are asked whether they agree; you decide what "
+        "follows.",
         (("pages/data.py", "Bring in other data"), ("pages/change.py", "What changed since the last survey")),
     ),
     "History": Help(
