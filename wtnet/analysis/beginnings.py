@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import polars as pl
 
-from wtnet.analysis.mrqap import DRAWS, SEED, Regression, regress
+from wtnet.analysis.mrqap import SEED, Regression, regress
 from wtnet.analysis.reasons import LEAST, MOST, common, existence
 from wtnet.measures import absence, disclosure
 from wtnet.measures.engine.arrays import share
@@ -16,7 +16,7 @@ from wtnet.network import Network, at, waves_in_order
 
 SHARED = 2
 """So many shared partners are counted as a thing two partners have in common."""
-_TIMES = 1_000
+_TIMES, DRAWS = 1_000, 499
 
 
 @dataclass(frozen=True)

@@ -86,12 +86,12 @@ def _worst(total: np.ndarray, count: np.ndarray, lost: np.ndarray, fewer: np.nda
         base = total / count
         left = np.where(count[:, None] - fewer > 0, (total[:, None] - lost) / (count[:, None] - fewer), np.nan)
     there = ~np.isnan(left) & ~np.isnan(base)[:, None]
-    ranks = [
+    orders = [
         ranks(np.where(there, -np.round(values, 12), np.inf), axis=0)
         for values in (np.broadcast_to(base[:, None], left.shape), left)
     ]
     number = there.sum(axis=0)
-    moved = np.where(there, np.abs(ranks[0] - ranks[1]), 0).sum(axis=0)
+    moved = np.where(there, np.abs(orders[0] - orders[1]), 0).sum(axis=0)
     mean = moved[number > 1] / number[number > 1]
     return float(mean.max()) if mean.size else None
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 DRAWS, SEED = 1_000, 2007
-_CELLS = 2_000_000
+_CELLS = 200_000
+"""So many pairs of draws at once stay near the processor."""
 _STEPS, _SURE = 40, 15.0
 """Steps of the logistic fit, and a coefficient beyond which it runs away: the predictor parts ties from the rest without rest."""
 
@@ -223,7 +224,7 @@ def _logistic_many(
         score = np.column_stack([rest @ others, (rest * drawn).sum(axis=1)])
         move = np.linalg.solve(information, score[:, :, None])[:, :, 0]
         values += move
-        if np.abs(move).max() < 1e-7:
+        if np.abs(move).max() < 1e-5:
             break
     spread = np.linalg.inv(information)[:, k, k]
     return values[:, k] / np.sqrt(spread)
