@@ -30,7 +30,7 @@ def sentence(progress: pl.DataFrame) -> str:
         return f"This cannot be told yet: of {count(seen.height, 'result')} none was measured both at the start and since."
     spans, clear = twice["change_low"].count(), twice.filter(_clear()).height
     sure = (
-        f"{f'{clear:,}' if clear else 'none'} of the {spans:,} with a 95% interval moved clearly"
+        f"{f'{clear:,}' if clear else 'none'} of the {spans:,} with a 95% interval moved clearly{_chance(spans)}"
         if spans
         else "none has an interval"
     )
@@ -52,7 +52,12 @@ def lines(progress: pl.DataFrame) -> list[tuple[str, str]]:
     ]
     if twice.height:
         spans, clear = twice["change_low"].count(), twice.filter(_clear()).height
-        rows.append(("Beyond chance", f"Of {spans:,} whose change has a 95% interval, it leaves out no change in {clear:,}."))
+        rows.append(
+            (
+                "Beyond chance",
+                f"Of {spans:,} whose change has a 95% interval, it leaves out no change in {clear:,}{_chance(spans)}.",
+            )
+        )
         same = int((twice["same_people"] == True).sum())  # noqa: E712 (null is not the same people)
         rows.append(("The same people", f"Known to be the same before and after in {same:,} of {twice.height:,}."))
     proven = seen.filter(pl.col("evidence").is_not_null() | pl.col("source_url").is_not_null()).height
@@ -66,6 +71,12 @@ def _twice(seen: pl.DataFrame) -> pl.DataFrame:
 
 def _clear() -> pl.Expr:
     return (pl.col("change_low") > 0) | (pl.col("change_high") < 0)
+
+
+def _chance(spans: int) -> str:
+    """How many of so many intervals leave out no change by chance alone: one in twenty."""
+    by_chance = round(0.05 * spans)
+    return f" ({f'about {by_chance:,}' if by_chance else 'hardly any'} would by chance alone)"
 
 
 def _people(seen: pl.DataFrame) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.app import opened, shown, unbroken
-from wtnet.analysis import beginnings
+from wtnet.analysis import beginnings, reasons
 from wtnet.analysis.mrqap import regress
 
 pytestmark = pytest.mark.usefixtures("database")
@@ -27,8 +27,9 @@ def test_change_says_on_request_what_went_before_new_partnerships(monkeypatch: p
     unbroken(opened("pages/change.py", {"beginnings": True}, audience="public"))
 
 
-def test_strength_and_impact_weighs_several_things_on_request() -> None:
+def test_strength_and_impact_weighs_several_things_on_request(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether and how strongly, apart."""
+    monkeypatch.setattr(reasons, "regress", lambda response, shared, logistic, *_: regress(response, shared, logistic, draws=19))
     told = shown(opened("pages/strength_and_impact.py", {"reasons": True}))
     assert "Whether two partners work together" in told and "How strong it is, where they do" in told
 

@@ -45,6 +45,10 @@ def interval_note(*sides: tuple[str, Network]) -> None:
         st.caption("  \n".join(plain(line) for line in lines))
 
 
+WHAT_AN_INTERVAL_IS = "Of ranges worked out like this, about 95 in 100 hold the figure of all partners like these."
+"""What a 95% interval says: nothing on where the next figure will lie."""
+
+
 def _between(measure: Measure, span: tuple[float, float] | None) -> str | None:
     return f"{measure_value(measure, span[0])} to {measure_value(measure, span[1])}" if span else None
 
@@ -55,7 +59,7 @@ def _opens(measure: Measure, network: Network, between: str | None) -> None:
     def about() -> None:
         st.markdown(f"**{plain(measure.label)}.** {plain(measure.meaning)}")
         if between:
-            words = f"95% interval: {between}. Another set of partners like these would most likely give a figure in this range."
+            words = f"95% interval: {between}. {WHAT_AN_INTERVAL_IS}"
             st.markdown(plain(words))
         if why := catalogue.withheld(measure, network):
             st.markdown(plain(why))

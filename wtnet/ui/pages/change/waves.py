@@ -22,7 +22,7 @@ from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.parts import filters, sheet
-from wtnet.ui.parts.figures import guide_link, interval_note, measure_value, rows_button, show_frames
+from wtnet.ui.parts.figures import WHAT_AN_INTERVAL_IS, guide_link, interval_note, measure_value, rows_button, show_frames
 
 address.declare(before="wave", after="wave")
 
@@ -268,10 +268,7 @@ def network_over_time(choice: ChangeChoice) -> None:
         pictures.append(multiple(label, points, measure.unit if measure.kind not in ("share", "count") else ""))
     sheet.pictures(pictures, "network_pictures")
     if by_wave["low"].null_count() < by_wave.height:
-        st.caption(
-            "Bars behind the points are 95% intervals: another set of partners like these would most likely give a figure "
-            "in this range."
-        )
+        st.caption(f"Bars behind the points are 95% intervals. {WHAT_AN_INTERVAL_IS}")
         interval_note(*zip(choice.names, (choice.before, choice.after), strict=True))
     with st.popover("What each figure means", type="tertiary", icon=":material/menu_book:"):
         for name in MEASURES:
