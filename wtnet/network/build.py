@@ -160,16 +160,11 @@ def together(tables: Tables) -> nx.Graph:
 
     What positions on a map are worked out from, so that a partner stays where it is whichever wave is looked at.
     """
-    union = nx.Graph()
-    tables = tables.known
-    for scope in [Scope(wave=wave) for wave in waves.in_order(tables)] or [Scope()]:
-        graph = build(tables, scope).graph
-        union.add_nodes_from(graph.nodes(data=True))
-        for source, target, tie in graph.edges(data=True):
-            before = union.get_edge_data(source, target, {}).get("strength")
-            known = [strength for strength in (before, tie["strength"]) if strength is not None]
-            union.add_edge(source, target, strength=max(known, default=None))
-    return union
+    tables, partners = tables.known, _partners(tables.known, EVERYTHING)
+    all_waves: list[str | None] = [*waves.in_order(tables)] or [None]
+    every = [ties_in(tables, EVERYTHING, wave, partners["id"]) for wave in all_waves]
+    ties = pl.concat([wave.select("source", "target", "strength") for wave in every])
+    return _graph(partners, ties.group_by("source", "target", maintain_order=True).agg(pl.col("strength").max()))
 
 
 def with_names(tables: Tables, frame: pl.DataFrame, *columns: str) -> pl.DataFrame:

@@ -57,10 +57,10 @@ def louvain(ends: np.ndarray, weight: np.ndarray) -> list[set[int]]:
     """
     graph = _graph(ends, weight)
     tries = min(10, max(1, TIES // graph.number_of_edges()))
-    division = max(
-        (nx.community.louvain_communities(graph, weight="weight", seed=SEED + again) for again in range(tries)),
-        key=lambda groups: nx.community.modularity(graph, groups, weight="weight"),
-    )
+    divisions = [nx.community.louvain_communities(graph, weight="weight", seed=SEED + again) for again in range(tries)]
+    division = divisions[0]
+    if tries > 1:
+        division = max(divisions, key=lambda groups: nx.community.modularity(graph, groups, weight="weight"))
     return sorted(division, key=lambda group: (-len(group), min(group)))
 
 

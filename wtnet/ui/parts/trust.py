@@ -26,8 +26,7 @@ def _weighed(programme: str, at: cached.At, scope: Scope, first: str | None) -> 
     whole = replace(scope, min_strength=0.0)
     after = cached.network(programme, at, whole)
     before = cached.network(programme, at, replace(whole, wave=first)) if first is not None else None
-    few = after.graph.number_of_nodes() > cached.MANY
-    return weighing.weigh(before, after, **({"draws": cached.FEW_DRAWS} if few else {}))
+    return weighing.weigh(before, after, cached.draws(after))
 
 
 @cached.kept(32, "Leaving out one partner after another …")
