@@ -25,7 +25,9 @@ with warnings.catch_warnings():
     from re import _constants as sre
     from re import _parser as parser
 
-ROOMS = ("readers", "importing", "access", "survey", "tables", "store", "stories", "sentences", "draw", "writers", "ui")
+ROOMS = ("readers", "importing", "access", "survey", "tables", "stories", "sentences", "writers", "ui")
+OWN_FILES = "wtnet.ui.frame.middleware:60"
+"""Where an expression reads nothing but a file of Streamlit."""
 _USES = ("match", "fullmatch", "search", "findall", "finditer", "sub", "split")
 _ENDS = ("\x00", "!", "\n", "é")
 _MOST, _GROWTH, _SMALL = 12_000, 2.5, 0.004
@@ -36,7 +38,7 @@ def _expressions() -> Iterator[tuple[str, str, int, str]]:
     """Where each expression stands, its text, its flags, and how it is used."""
     for room in ROOMS:
         for path in sorted((ROOT / "wtnet" / room).rglob("*.py")):
-            yield from _of_module(path)
+            yield from (each for each in _of_module(path) if not each[0].startswith(OWN_FILES))
 
 
 def _of_module(path: Path) -> Iterator[tuple[str, str, int, str]]:
@@ -51,9 +53,10 @@ def _of_module(path: Path) -> Iterator[tuple[str, str, int, str]]:
         if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re.") and node.args:
             use = ast.unparse(node.func).removeprefix("re.")
             if use in _USES:
-                assert isinstance(node.args[0], ast.Constant), f"{path.name}:{node.lineno}: give this expression a name"
-                flags = re.compile(node.args[0].value, re.DOTALL if "DOTALL" in ast.unparse(node) else 0).flags
-                yield f"{module}:{node.lineno}", node.args[0].value, flags, use
+                text = _text_of(node.args[0], names)
+                assert text is not None, f"{path.name}:{node.lineno}: give this expression a name"
+                flags = re.compile(text, re.DOTALL if "DOTALL" in ast.unparse(node) else 0).flags
+                yield f"{module}:{node.lineno}", text, flags, use
     named = {name: value for name, value in names.items() if isinstance(value, re.Pattern)}
     for name, value in names.items():
         for pattern in _patterns(value):
@@ -61,6 +64,17 @@ def _of_module(path: Path) -> Iterator[tuple[str, str, int, str]]:
             in_a_list = {use.attr for use in uses if isinstance(use.value, ast.Name) and use.value.id not in named}
             for use in sorted((by_name if name in named else in_a_list) & set(_USES)):
                 yield f"{module}.{name}", pattern.pattern, pattern.flags, use
+
+
+def _text_of(node: ast.expr, names: dict[str, Any]) -> Any:
+    """An expression that stands in a call, or under a name of this or another module; null for one put together there."""
+    if isinstance(node, ast.Constant):
+        return node.value
+    try:
+        value = eval(ast.unparse(node), {}, names) if isinstance(node, ast.Attribute | ast.Name) else None
+    except NameError:
+        return None
+    return value.pattern if isinstance(value, re.Pattern) else value
 
 
 def _patterns(value: object) -> list[re.Pattern[Any]]:

@@ -40,7 +40,7 @@ _RANKS = (
 )  # fmt: skip
 _RANK = {word: rank for rank, words in enumerate(_RANKS) for word in words}
 _MOST_WORDS = 12
-_BETWEEN = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:-|–|—|to|bis|à)\s*(-?\d+(?:\.\d+)?)", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?<!\d)(-?\d++(?:\.\d++)?)\s*+(?:-|–|—|to|bis|à)\s*+(-?\d+(?:\.\d+)?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ _ID_BYTES = 80
 _CATEGORIES = 24
 CATEGORICAL = ("category", "several", "yes_no")
 """Types of fields whose values partners can be filtered, coloured and grouped by."""
-_SEVERAL = re.compile(r"\s*[;|]\s*")
+_SEVERAL = re.compile(r"[;|]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _YES_NO = {"yes", "no", "true", "false", "y", "n"}
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD", "gbp": "GBP", "eur": "EUR", "usd": "USD"}
@@ -145,6 +145,11 @@ def declared(table: str, frame: pl.DataFrame, headings: Mapping[str, str], known
     return rows
 
 
+def _parts(text: str) -> list[str]:
+    """What stands between the separators of a cell."""
+    return [part.strip() for part in _SEVERAL.split(text) if part.strip()]
+
+
 def guess(texts: Sequence[str], heading: str = "") -> tuple[str, str | None]:
     """What the values of a field are (of `FIELD_TYPES`), and the unit of its numbers, if they or its heading say it."""
     sample = list(texts[:2_000])
@@ -160,7 +165,7 @@ def guess(texts: Sequence[str], heading: str = "") -> tuple[str, str | None]:
         return "number", _unit(sample, numbers, heading)
     if all(_ADDRESS.fullmatch(text) for text in different):
         return "web_address", None
-    parts = [part for text in sample for part in _SEVERAL.split(text) if part]
+    parts = [part for text in sample for part in _parts(text)]
     if sum(bool(_SEVERAL.search(text)) for text in sample) >= 0.2 * len(sample) and max(map(len, parts), default=99) <= 60:
         return "several", None
     short = max(map(len, different)) <= 60
@@ -186,7 +191,7 @@ def parts(text: str | None, kind: str | None) -> list[str]:
     """The categories in a value: several where the field holds several."""
     if not text:
         return []
-    return [part for part in _SEVERAL.split(text) if part] if kind == "several" else [" ".join(text.split())]
+    return _parts(text) if kind == "several" else [" ".join(text.split())]
 
 
 def filters(tables: Tables) -> dict[str, str]:

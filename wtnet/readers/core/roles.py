@@ -137,7 +137,7 @@ def several_known(texts: Collection[str], names: Mapping[str, str]) -> dict[str,
     """Cells that list known names, one or several between ; , | or line breaks: cell → the names' ids; {} if most are none."""
     listed: dict[str, list[str]] = {}
     for text in set(texts) - {""}:
-        parts = [text] if name_key(text) in names else re.split(r"\s*[;|\n]\s*|\s*,\s+", text)
+        parts = [text] if name_key(text) in names else re.split(r"[;|\n]|,(?=\s)", text)
         ids = [names[name_key(part)] for part in parts if name_key(part) in names]
         if ids:
             listed[text] = list(dict.fromkeys(ids))
