@@ -18,7 +18,6 @@ from tests.support.app import opened, shown
 from tests.support.paths import ROOT
 from wtnet.access import Person, links
 from wtnet.errors import InvalidRequest, StoreError
-from wtnet.importing import first_start
 from wtnet.store import Programme, Store
 from wtnet.stories import saved
 from wtnet.tables import Tables
@@ -66,10 +65,9 @@ def test_every_method_of_the_store_that_writes_is_known_here() -> None:
 
 
 @pytest.mark.parametrize("name", WRITES)
-def test_whoever_looks_has_a_store_that_writes_nothing(name: str, tmp_path: Path) -> None:
+def test_whoever_looks_has_a_store_that_writes_nothing(name: str, tmp_path: Path, database: str) -> None:
     (tmp_path / "none.zip").write_bytes(b"")
-    with Store(f"sqlite:///{tmp_path}/a.db") as store:
-        first_start(store)
+    with Store(database) as store:
         before = store.history("example"), store.settings(""), store.arrangement("example")
         with pytest.raises((StoreError, InvalidRequest) if name != "restore_backup" else Exception):
             WRITES[name](store.read_only())
