@@ -8,6 +8,8 @@ import pytest
 from tests.support.frames import frame
 from wtnet.access import redact
 from wtnet.measures import activities as done
+from wtnet.measures import catalogue
+from wtnet.network import build
 from wtnet.tables import Tables, waves
 
 WAVES = frame(
@@ -117,3 +119,16 @@ def test_one_small_number_alone_is_in_no_sum_that_others_are_told():
     assert done.reached(seen) == (None, 2, 0, True)
     assert done.outputs(seen, "kind").row(0) == ("film", 2, None, 2, 0, True)
     assert done.reached(redact(programme({"people": 1}, {"people": 3}), "public")).people is None
+
+
+def test_measures_of_attending_are_the_degrees_of_the_two_mode_network_and_its_projection():
+    """Known by hand; null for everybody where the register is empty or not complete."""
+    tables = programme({}, {}, {}, came="0a 0b 1b 1a 1c 2d")
+
+    def values(id: str, of: Tables) -> list[int | None]:
+        return list(catalogue.find(id, "partner").compute(build(of)).values())
+
+    assert values("activities_attended", tables) == [2, 2, 1, 1] and values("partners_met", tables) == [2, 2, 2, 0]
+    assert values("partners_met", redact(tables, "public")) == [2, 2, 2, 0]
+    for gap in (programme({}), tables.with_(coverage=frame("coverage", {"subject": "attendances", "state": "partial"}))):
+        assert values("activities_attended", gap) == values("partners_met", gap) == [None] * 4

@@ -15,6 +15,7 @@ import polars as pl
 
 from wtnet.errors import InvalidRequest
 from wtnet.measures import (
+    attending,
     brokerage,
     disclosure,
     lasting,
@@ -33,7 +34,7 @@ from wtnet.measures.taking_part import taking_part
 from wtnet.network import Network
 from wtnet.tables.coverage import is_complete
 
-_FAMILIES = (position, sectors, shape, structure, reach, lasting, survey_reports, brokerage, resilience, partnership)
+_FAMILIES = (position, sectors, shape, structure, reach, lasting, survey_reports, brokerage, resilience, partnership, attending)
 
 
 def _guarded(measure: Measure) -> Measure:
