@@ -38,8 +38,8 @@ export class MapSelection extends MapDrawing {
     return selected ? [selected.id, selected.other, ...(selected.ids ?? [])].filter(Boolean) : [];
   }
 
-  /* selected: {kind, id, other, ids} or null; lit: ids to light, or null for the neighbours of what is selected; go: the id,
-     or ids, to bring to the middle */
+  /* selected: {kind, id, other, ids} or null; lit: ids to light, or null for the neighbours of what is selected; go:
+     the id, or ids, to bring to the middle */
   spot({ selected, lit, go }) {
     this.spotted = { selected, lit };
     const ends = this.ends(selected);

@@ -9,7 +9,8 @@
    @typedef {[baseline: string, latest: string, target: string, n: string, evidence: string, source: string]}
      FigureRow
    @typedef {[words: string, icon: string, light: string, dark: string]} StateRow
-   @typedef {{id: string, statement: string, by: string, improve: boolean, details?: string[][], source?: string}} FindingRow
+   @typedef {{id: string, statement: string, by: string, improve: boolean, details?: string[][],
+     source?: string}} FindingRow
    @typedef {[question: string, answer: string, other: string, apart: 0|1]} AnswerRow */
 
 import { calm, element, svg } from "../../../draw/js/dom.js";
@@ -203,7 +204,8 @@ class ImpactSide {
     const open = Boolean(details);
     const attributes = { class: improve ? "find improve" : "find", "data-on": open ? "1" : "0", "data-id": id };
     const words = [element("span", { class: "name" }, statement), element("span", { class: "count" }, by)];
-    const known = (details ?? []).map(([what, told]) => element("p", { class: "how" }, element("b", {}, what), `: ${told}`));
+    const line = ([what, told]) => element("p", { class: "how" }, element("b", {}, what), `: ${told}`);
+    const known = (details ?? []).map(line);
     const link = source ? [element("p", { class: "how proof" }, this.link(source))] : [];
     const press = { "aria-expanded": String(open) };
     return element("div", attributes, this.button(press, open ? "none" : "finding", id, ...words), ...known, ...link);

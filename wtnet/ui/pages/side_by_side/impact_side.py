@@ -5,7 +5,7 @@ Pure functions from tables to a small mapping of texts; nothing here knows Strea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import networkx as nx
@@ -21,15 +21,14 @@ from wtnet.palette import STATES
 from wtnet.sentences import findings as finding_sentences
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import record, strength
-from wtnet.sentences.format import result_text, web_address
 from wtnet.sentences.targets import met_text
 from wtnet.strength import WORDS
-from wtnet.tables import Tables, coverage
+from wtnet.tables import coverage
 from wtnet.tables.model import Audience
 from wtnet.tables.pilots import members_by_pilot
-from wtnet.tables.schema import KINDS, THEMES
+from wtnet.tables.schema import KINDS
 from wtnet.ui.frame.markdown import count, cut, figure, listed
-from wtnet.ui.pages.side_by_side import findings_side
+from wtnet.ui.pages.side_by_side import findings_side, indicators_side
 from wtnet.ui.parts.selection import Selection, pilots_of, tie_of
 
 QUOTES = 2
@@ -57,6 +56,9 @@ def panel(
     opened = indicator if indicator in set(tables.indicators["id"]) else None
     shown_findings = tables["findings"].clear() if findings is None else findings
     in_words = findings_side.by_theme(shown_findings, tables, finding)
+    head = _head(network, shown, chosen, pilots or [], where, shown_findings)
+    if chosen.kind != "none" and findings is not None:
+        head["lead"] += filter(None, [finding_sentences.none_about(findings, tables)])
     return {
         "states": {state: list(STATES[state]) for state in impact.STATES},
         "clear": None if chosen.kind == "none" else "Show everything",
@@ -65,12 +67,12 @@ def panel(
             [pilot, cut(name, 40), _state(pilot, chosen, pilots, network.scope.pilots)]
             for pilot, name in tables.names("pilots").items()
         ],
-        "themes": _themes(shown, tables, opened, in_words),
+        "themes": indicators_side.by_theme(shown, tables, opened, in_words),
         "told": in_words,
         "open": opened or finding,
         "quotes": _quotes(network, chosen, pilots, audience),
         "sides": None,
-        **_head(network, shown, chosen, pilots or [], where, shown_findings),
+        **head,
     }
 
 
@@ -106,17 +108,15 @@ def _head(
     """`kicker`, `title` and `lead` of what is selected; of a tie also what both sides answered (`sides`, `caption`)."""
     match chosen.kind:
         case "partner":
-            head = _partner(network, chosen.id, pilots)
+            return _partner(network, chosen.id, pilots)
         case "partners":
-            head = _partners(network, chosen.ids, pilots)
+            return _partners(network, chosen.ids, pilots)
         case "tie":
-            head = _tie(network, chosen, pilots)
+            return _tie(network, chosen, pilots)
         case "pilot":
-            head = _pilot(network, shown, chosen.id)
+            return _pilot(network, shown, chosen.id)
         case _:
             return _everything(network, where, findings)
-    head["lead"] += filter(None, [finding_sentences.none_about(findings, network.tables)])
-    return head
 
 
 def _everything(network: Network, where: str, findings: pl.DataFrame) -> dict[str, Any]:
@@ -286,60 +286,6 @@ def _pilot(network: Network, shown: pl.DataFrame, pilot: str) -> dict[str, Any]:
     if shown.height and not impact.starts(network.tables, network.wave):
         lead.append(f"{_headline(shown)}.")
     return {"kicker": " · ".join(part for part in ("Pilot", about["place"]) if part), "title": about["name"], "lead": lead}
-
-
-# -- indicators and quotes -------------------------------------------------------------------------------------------
-
-
-def _themes(shown: pl.DataFrame, tables: Tables, opened: str | None, in_words: Collection[str]) -> list[list[Any]]:
-    """[[theme, [{id, name, rows}]]]; a row is pilot (its place among `pilots`), progress, state. The figures themselves
-    (`figures`: baseline, latest, target, n, evidence, source in the same order; `how`) travel only for the open indicator. Themes
-    with findings alone (`in_words`) have no indicator."""
-    at = {pilot: place for place, pilot in enumerate(tables.pilots["id"])}
-    themes = []
-    for theme, label in THEMES.items():
-        indicators = []
-        for indicator in tables.indicators.filter(pl.col("theme") == theme).iter_rows(named=True):
-            rows = list(shown.filter(pl.col("indicator") == indicator["id"]).iter_rows(named=True))
-            if not rows:
-                continue
-            entry = {"id": indicator["id"], "name": indicator["name"], "rows": [_row(row, at) for row in rows]}
-            if indicator["id"] == opened:
-                entry |= {"how": _how(indicator), "figures": [_figures(row, indicator["unit"]) for row in rows]}
-            indicators.append(entry)
-        if indicators or label in in_words:
-            themes.append([label, indicators])
-    return themes
-
-
-def _row(row: dict[str, Any], at: dict[str, int]) -> list[Any]:
-    share = row["progress"]
-    # What is not there yet is never rounded up to the whole way.
-    progress = None if share is None else min(round(share, 2), 0.99) if share < 1 else round(share, 2)
-    return [at.get(row["pilot"]), progress, impact.STATES.index(row["state"])]
-
-
-def _figures(row: dict[str, Any], unit: str | None) -> list[str]:
-    shown = [
-        result_text(row, "baseline", unit),
-        result_text(row, "latest", unit),
-        figure(row["target"], unit),
-        figure(row["n"]),
-    ]
-    return [*shown, row["evidence"] or "", web_address(row["source_url"]) or ""]
-
-
-def _how(indicator: dict[str, Any]) -> str:
-    better = {"higher": "higher is better", "lower": "lower is better"}.get(
-        indicator["better"] or "", "neither direction is better in itself"
-    )
-    parts = [
-        f"In {indicator['unit']}" if indicator["unit"] else None,
-        better,
-        f"measured by {indicator['instrument']}" if indicator["instrument"] else None,
-    ]
-    sentence = "; ".join(part for part in parts if part)
-    return f"{sentence[:1].upper()}{sentence[1:]}."
 
 
 def _quotes(network: Network, chosen: Selection, pilots: list[str] | None, audience: Audience) -> list[list[str]]:
