@@ -59,7 +59,7 @@ def test_every_command_has_the_function_that_carries_it_out(monkeypatch):
     functions: list[str] = []
     monkeypatch.setattr("wtnet.cli.arguments.loaded_later", functions.append)
     parse(["programmes"])
-    assert len(functions) == 23 == len(set(functions))
+    assert len(functions) == 25 == len(set(functions))
     for function in functions:
         module, _, name = function.rpartition(".")
         loaded_module = __import__(f"wtnet.cli.{module}", fromlist=[name])
