@@ -30,7 +30,9 @@ _MARKS = (
     {"pilots", "sharing"}, {"kind_label", "pilots"}, {"kind_label", "sharing"}, {"basis", "mean_level"},
     {"basis", "strength_in_words"}, {"basis", "documented_strength"}, {"basis", "agreement"},
 )  # fmt: skip
-_WORKED_OUT = {"kind_label", "pilots", "x", "y", "strength", "agreement", "basis", "mean_level", "depth", "extent", "perception",
+_MARKS_OF_FILES = ({"findings_in_words", "sharing"}, {"took_part_in", "sharing"})
+_WORKED_OUT = {"kind_label", "pilots", "findings_in_words", "took_part_in",
+               "x", "y", "strength", "agreement", "basis", "mean_level", "depth", "extent", "perception",
                "weight", "contact", "trust", "value", "strength_said_by_source", "strength_said_by_target",
                "strength_in_words", "documented_strength",
                "strength_in_time"}  # fmt: skip
@@ -49,10 +51,13 @@ def field_id(label: str) -> str:
     return short_id(normal(label), _ID_BYTES)
 
 
-def is_ours(names: Collection[str]) -> bool:
-    """True for the attributes of partners or ties in a file that this program wrote, by what nobody else writes."""
+def is_ours(names: Collection[str], as_read: bool = False) -> bool:
+    """True for the attributes of partners or ties in a file that this program wrote, by what nobody else writes.
+
+    `as_read` is true for the headings a reader left, of which what is worked out anew is gone already."""
     there = {normal(name) for name in names}
-    return any(mark <= there for mark in _MARKS) or any(name.strip().endswith(SUFFIX) for name in names)
+    marks = _MARKS if as_read else (*_MARKS, *_MARKS_OF_FILES)
+    return any(mark <= there for mark in marks) or any(name.strip().endswith(SUFFIX) for name in names)
 
 
 def is_worked_out(name: str, is_tie: bool) -> bool:

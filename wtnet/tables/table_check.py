@@ -147,7 +147,7 @@ class TableCheck:
         """The columns that are kept as fields of the lead's own (heading → field id), with a notice that says so."""
         if self.name not in schema.OWNED or self.unusable or any(normal(it) == schema.OWN for it in part.frame.columns):
             return {}
-        if own.is_ours(part.frame.columns):
+        if own.is_ours(part.frame.columns, as_read=True):
             unknown = [header for header in unknown if not own.is_worked_out(header, self.name == "partnerships")]
         filled = [header for header in unknown if part.frame[header].str.strip_chars().str.len_bytes().sum()]
         kept: dict[str, str] = {}

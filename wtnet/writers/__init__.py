@@ -72,7 +72,12 @@ FORMATS: tuple[Writer, ...] = (
         whole=True,
     ),
     Writer(
-        "kumu", "Kumu workbook", ".xlsx", XLSX, "Partners and partnerships of one wave for Kumu's import", _later("graph.kumu")
+        "kumu",
+        "Kumu workbook",
+        ".xlsx",
+        XLSX,
+        "Partners and partnerships of one wave, with findings about them and activities, for Kumu's import",
+        _later("graph.kumu"),
     ),
     Writer("kumu-json", "Kumu JSON", ".json", "application/json", "The same as Kumu's JSON", _later("graph.kumu", "write_json")),
     Writer(
@@ -88,7 +93,7 @@ FORMATS: tuple[Writer, ...] = (
         "GEXF 1.3",
         ".gexf",
         "application/gexf+xml",
-        "All waves with timeline, positions and colours, for Gephi and Gephi Lite",
+        "All waves with timeline, positions, colours, findings and activities, for Gephi and Gephi Lite",
         _later("graph.gexf"),
     ),
     Writer(

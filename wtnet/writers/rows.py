@@ -16,6 +16,7 @@ from wtnet.tables import Tables, numbers, own
 from wtnet.tables.pilots import members
 from wtnet.tables.schema import KINDS, OWN
 from wtnet.tables.text import clean
+from wtnet.writers import evidence
 from wtnet.writers.export import Export
 
 PARTNER: dict[str, str] = {
@@ -28,6 +29,8 @@ PARTNER: dict[str, str] = {
     "description": "string",
     "sharing": "string",
     "pilots": "list",
+    evidence.FINDINGS: "list",
+    evidence.ACTIVITIES: "list",
 }
 """What is said of a partner beside its id and name, and of what type it is."""
 
@@ -55,9 +58,10 @@ TIE: dict[str, str] = {
     "direction": "string",
     "own_strength": "double",
     "own_scale": "string",
+    evidence.FINDINGS: "list",
 }
-"""What is said of a tie beside its two partners, and of what type it is. The last nine are documented; `level` is the
-documented level, a whole number, and `mean_level` what both sides reported, on average."""
+"""What is said of a tie beside its two partners, and of what type it is. From `relationship` to `own_scale` it is documented;
+`level` is the documented level, a whole number, and `mean_level` what both sides reported, on average."""
 
 _RENAMED = {
     "forward": "strength_said_by_source",
@@ -74,13 +78,19 @@ _ENDS = ("id", "label", "name", "type", "source", "target", "from", "to", "direc
 
 
 def partner_fields(tables: Tables) -> dict[str, str]:
-    """What is said of a partner, as `PARTNER`, and behind it the fields of the lead's own by their headings."""
-    return {**PARTNER, **{heading: kind for heading, (_, kind) in _own(tables, "organisations").items()}}
+    """What is said of a partner, as `PARTNER` (of findings and activities where there are any), and behind it the fields of the
+    lead's own by their headings."""
+    empty = evidence.without(tables)
+    ours = {name: kind for name, kind in PARTNER.items() if name not in empty}
+    return {**ours, **{heading: kind for heading, (_, kind) in _own(tables, "organisations").items()}}
 
 
 def told_of_ties(tables: Tables) -> dict[str, str]:
-    """What is said of a tie, as `TIE`, and behind it the fields of the lead's own by their headings."""
-    return {**TIE, **{heading: kind for heading, (_, kind) in _own(tables, "partnerships").items()}}
+    """What is said of a tie, as `TIE` (of findings where there are any), and behind it the fields of the lead's own by their
+    headings."""
+    empty = evidence.without(tables, is_tie=True)
+    ours = {name: kind for name, kind in TIE.items() if name not in empty}
+    return {**ours, **{heading: kind for heading, (_, kind) in _own(tables, "partnerships").items()}}
 
 
 def heading(name: str) -> str:
@@ -113,14 +123,24 @@ def _own_values(cells: Sequence[str | None], fields: Mapping[str, tuple[str, str
     return values
 
 
-def partner_rows(tables: Tables, among: Collection[str]) -> list[Row]:
+def partner_rows(export: Export, among: Collection[str]) -> list[Row]:
     """One row for each of these partners, in the order of the organisations: `id`, `name` and the fields of `PARTNER`.
 
-    `pilots` is a list of the names of the pilots it leads or takes part in; unknown fields are None.
+    `pilots` is a list of the names of the pilots it leads or takes part in, `findings_in_words` and `took_part_in` are those of
+    `evidence`; unknown fields are None.
     """
-    pilots, fields = _pilots(tables), _own(tables, "organisations")
+    tables = export.tables
+    pilots, fields, told = _pilots(tables), _own(tables, "organisations"), evidence.of_partners(export)
+    none: dict[str, list[str]] = {evidence.FINDINGS: [], evidence.ACTIVITIES: []}
     return [
-        {**row, "kind_label": KINDS[row["kind"]], "pilots": pilots.get(row["id"], []), **_own_values([row[OWN]], fields)}
+        {
+            **row,
+            "kind_label": KINDS[row["kind"]],
+            "pilots": pilots.get(row["id"], []),
+            **none,
+            **told.get(row["id"], {}),
+            **_own_values([row[OWN]], fields),
+        }
         for row in tables["organisations"].iter_rows(named=True)
         if row["id"] in among
     ]
@@ -133,10 +153,12 @@ def tie_rows(export: Export) -> list[Row]:
     """
     papers = documented(export.tables, date_of(export.tables, export.network.wave))
     ids = tie_ids(zip(export.network.ties["source"], export.network.ties["target"], strict=True))
+    findings = evidence.of_ties(export)
     rows = []
     for row in export.network.ties.iter_rows(named=True):
         pair = (row["source"], row["target"])
         told = {**tie_fields(row), **papers.get(pair, {}), "source": pair[0], "target": pair[1], "id": ids[pair]}
+        told[evidence.FINDINGS] = findings.get(pair, [])
         rows.append(_turned(told) if told.get("direction") == "backward" else told)
     return rows
 

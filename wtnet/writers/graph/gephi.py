@@ -33,7 +33,7 @@ def write(export: Export) -> bytes:
 
 
 def _nodes(export: Export) -> pl.DataFrame:
-    rows = partner_rows(export.tables, export.network.graph)
+    rows = partner_rows(export, export.network.graph)
     columns = [
         pl.Series("Id", [row["id"] for row in rows], pl.String),
         pl.Series("Label", [row["name"] for row in rows], pl.String),

@@ -16,6 +16,7 @@ from xml.etree.ElementTree import Element, SubElement
 from wtnet.draw.style import tie_colour, tie_width
 from wtnet.network import Network, at, date_of, waves_in_order
 from wtnet.palette import LOOKS, rgb
+from wtnet.writers import evidence
 from wtnet.writers.export import Export
 from wtnet.writers.graph.xml import add, document
 from wtnet.writers.provenance import provenance_lines
@@ -128,7 +129,7 @@ def _values(parent: Element, values: Mapping[str, Any], timed: Sequence[tuple[An
 
 def _nodes(graph: Element, export: Export, waves: list[_Wave]) -> dict[str, str]:
     """The partners of all waves; partner → its id in the file."""
-    rows = partner_rows(export.tables, {partner for wave in waves for partner in wave.network.graph})
+    rows = partner_rows(export, {partner for wave in waves for partner in wave.network.graph})
     ids = distinct_ids(row["id"] for row in rows)
     degrees = dict(export.network.graph.degree)
     most = max(degrees.values(), default=0) or 1
@@ -151,7 +152,7 @@ def _nodes(graph: Element, export: Export, waves: list[_Wave]) -> dict[str, str]
 
 def _edges(graph: Element, export: Export, waves: list[_Wave], pairs: list[Pair], ids: dict[str, str]) -> None:
     names = tie_ids((ids[one], ids[other]) for one, other in pairs)
-    written, fields = documented(export.tables, None), told_of_ties(export.tables)
+    written, fields, findings = documented(export.tables, None), told_of_ties(export.tables), evidence.of_ties(export)
     own = next((wave for wave in waves if wave.id == (export.network.wave or "")), None)
     edges = add(graph, "edges", count=len(pairs))
     for pair in pairs:
@@ -169,7 +170,7 @@ def _edges(graph: Element, export: Export, waves: list[_Wave], pairs: list[Pair]
             if wave.id:
                 by_wave[wave.there] = pair in wave.ties
                 by_wave[wave.strength] = tie_fields(wave.ties[pair])["strength"] if pair in wave.ties else None
-        values = {**row, **written.get(pair, {})}
+        values = {**row, **written.get(pair, {}), evidence.FINDINGS: findings.get(pair, [])}
         timed = [(by_wave[wave.strength], wave.spell) for wave in there if wave.first]
         _values(edge, {name: values.get(name) for name in fields} | by_wave, [one for one in timed if one[0] is not None])
         _spells(edge, there)

@@ -31,7 +31,7 @@ def write(export: Export) -> bytes:
             add(root, "key", id=f"{of}_{name}", **key)
     graph = add(root, "graph", id="network", edgedefault="undirected")
     _data(graph, "graph", dict(about))
-    rows = partner_rows(export.tables, export.network.graph)
+    rows = partner_rows(export, export.network.graph)
     ids = distinct_ids(row["id"] for row in rows)
     for row in rows:
         x, y = export.positions.get(row["id"], (None, None))

@@ -56,7 +56,7 @@ def write_json(export: Export) -> bytes:
 
 def _lists(export: Export, bar: str | None) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Elements and connections by their headings; with `bar`, ids without one and lists joined by it."""
-    rows = partner_rows(export.tables, export.network.graph)
+    rows = partner_rows(export, export.network.graph)
     named = distinct_ids((row["id"] for row in rows), lambda id: clean(id).replace(bar, "¦") if bar else clean(id))
     elements, connections = [], []
     for row in rows:

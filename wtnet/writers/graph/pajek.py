@@ -20,7 +20,7 @@ def write(export: Export) -> bytes:
     Pajek has no way to write, become apostrophes and slashes. x and y are within 0–1, y downwards as Pajek has it. A tie
     of unknown strength has no value, which Pajek reads as 1.
     """
-    rows = partner_rows(export.tables, export.network.graph)
+    rows = partner_rows(export, export.network.graph)
     number = {row["id"]: at for at, row in enumerate(rows, 1)}
     often = Counter(_label(row["name"]) for row in rows)
     wanted = [_label(row["name"]) if often[_label(row["name"])] == 1 else _label(f"{row['name']} ({row['id']})") for row in rows]
