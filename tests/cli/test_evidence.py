@@ -90,3 +90,21 @@ def test_findings_of_a_pilot_and_up_to_a_wave(capsys):
     rows = printed(capsys, "findings", str(EXAMPLE), "--pilot", "loom-and-leaf", "--wave", "midpoint")
     assert rows and {row["wave"] for row in rows} <= {"baseline", "midpoint"}
     assert all(row["pilot"] == "loom-and-leaf" for row in rows if row["pilot"])
+
+
+def test_impact_puts_findings_under_the_outcomes_of_a_framework_and_says_which_have_none(capsys, tmp_path):
+    (tmp_path / "findings.csv").write_text(
+        "id,theme,statement,outcomes\n"
+        "a,care,People come more often.,nlhf-inclusion; nlhf-organisation\n"
+        "b,care,Only told elsewhere.,ace-nowhere\n"
+        "c,leadership,Never tagged.,\n",
+        encoding="utf-8",
+    )
+    assert main(["impact", str(tmp_path / "findings.csv"), "--framework", "national lottery heritage fund: heritage 2033"]) == 0
+    said = capsys.readouterr().out.partition("Told in words:")[2]
+    assert said.count("People come more often.") == 2
+    assert said.index("Inclusion, access and participation: 1 finding") < said.index("Organisational sustainability: 1 finding")
+    rest = said[said.index("Tagged with no outcome of this framework: 2 findings") :]
+    assert "Only told elsewhere." in rest and "Never tagged." in rest
+    assert "No finding is tagged with: Saving heritage; Protecting the environment." in rest
+    assert "Care" not in said  # no theme is a heading there

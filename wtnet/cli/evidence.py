@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import polars as pl
 
+from wtnet import frameworks
 from wtnet.analysis.meeting import meeting
 from wtnet.cli import printing
 from wtnet.cli.exit_codes import FINE, PROBLEMS
@@ -22,6 +23,8 @@ from wtnet.sentences.format import WITHHELD
 from wtnet.tables import waves
 from wtnet.tables.evidence import ACTIVITY_KINDS, VOICES
 from wtnet.tables.schema import KINDS, THEMES
+
+_UNTAGGED = "Tagged with no outcome of this framework"
 
 
 def findings(options: argparse.Namespace) -> int:
@@ -53,14 +56,29 @@ def of_view(view: View) -> pl.DataFrame:
     return told.narrowed(frame, view.tables, pilots=view.scope.pilots, themes=view.themes)
 
 
-def in_words(view: View, frame: pl.DataFrame) -> None:
-    """Print findings theme by theme, each with its voice, its standing and what it is about."""
-    for theme, label in THEMES.items():
-        of_theme = frame.filter(pl.col("theme") == theme)
-        if of_theme.height:
-            lines = [f"{row['statement']} ({words.by_line(row, view.tables)})" for row in of_theme.iter_rows(named=True)]
-            printing.titled(f"{label}: {words.tally(of_theme)}", [printing.line(text) for text in lines])
+def in_words(view: View, frame: pl.DataFrame, framework: str | None = None) -> None:
+    """Print findings theme by theme, or under the outcomes of a framework, each with its voice, its standing and what it is
+    about; then which outcomes have none."""
+    groups = _by_theme(frame) if framework is None else _by_outcome(view, frame, framework)
+    for label, own in groups:
+        if own.height:
+            lines = [f"{row['statement']} ({words.by_line(row, view.tables)})" for row in own.iter_rows(named=True)]
+            printing.titled(f"{label}: {words.tally(own)}", [printing.line(text) for text in lines])
+    lacking = [label for label, own in groups if own.is_empty() and label != _UNTAGGED]
+    if framework is not None and frame.height and lacking:
+        _say(f"No finding is tagged with: {'; '.join(lacking)}.")
     _say(words.silence(frame, view.tables) if frame.height else "No finding is recorded for what was asked.")
+
+
+def _by_theme(frame: pl.DataFrame) -> list[tuple[str, pl.DataFrame]]:
+    return [(label, frame.filter(pl.col("theme") == theme)) for theme, label in THEMES.items()]
+
+
+def _by_outcome(view: View, frame: pl.DataFrame, framework: str) -> list[tuple[str, pl.DataFrame]]:
+    """The findings under each outcome of a framework, those of several under each of them; those of none at the end."""
+    outcomes, without, _ = frameworks.grouped(frame, framework)
+    groups = [(outcome.name, told.narrowed(frame, view.tables, outcomes=[outcome.id])) for outcome in outcomes]
+    return [*groups, (_UNTAGGED, frame.filter(pl.col("id").is_in(without)))]
 
 
 def activities(options: argparse.Namespace) -> int:

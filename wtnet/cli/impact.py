@@ -20,7 +20,6 @@ from wtnet.palette import STATES
 from wtnet.sentences import record, targets
 from wtnet.sentences.filters import IMPACT
 from wtnet.sentences.impact import change_text, notes, together
-from wtnet.tables import Tables
 
 
 def impact(options: argparse.Namespace) -> int:
@@ -37,7 +36,8 @@ def impact(options: argparse.Namespace) -> int:
         "pilots": lambda: progress.leaving(view.progress),
         "results": lambda: progress.results(tables, wave, view.cells),
     }[options.of]()
-    frame = frame if options.framework is None else _under(tables, frame, options)
+    framework = _framework(options)
+    frame = frame if framework is None else frameworks.under(tables.indicators, frame, framework)
     if options.json or options.csv:
         _print_data(frame, options.json, rounded=options.audience != "lead")
     else:
@@ -45,7 +45,7 @@ def impact(options: argparse.Namespace) -> int:
         _print_whole(options, seen)
         if (found := evidence.of_view(seen)).height:
             print("\nTold in words:")
-            evidence.in_words(seen, found)
+            evidence.in_words(seen, found, framework)
     return FINE
 
 
@@ -116,15 +116,17 @@ def _print_table(frame: pl.DataFrame, of: str, view: ImpactSummary, untold: str)
             print(f"{row['name']}: {' '.join(remark for remark in remarks if remark)}")
 
 
-def _under(tables: Tables, frame: pl.DataFrame, options: argparse.Namespace) -> pl.DataFrame:
-    """The figures under the outcomes of the framework asked for, by its name in any case."""
+def _framework(options: argparse.Namespace) -> str | None:
+    """The framework asked for, by its name in any case; None for none."""
+    if options.framework is None:
+        return None
     names = {name.lower(): name for name in frameworks.names()}
     name = names.get(options.framework.strip().lower())
     if name is None:
         raise InvalidRequest(f'There is no framework "{options.framework}"; choose among {_listed(list(names.values()))}.')
     if options.of == "results":
         raise InvalidRequest("Single results are not put under a framework; leave out --of results, or --framework.")
-    return frameworks.under(tables.indicators, frame, name)
+    return name
 
 
 def _text(name: str) -> pl.Expr:
