@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import polars as pl
 import pytest
 
+from tests.support.frames import frame
 from tests.support.workbooks import book
 from wtnet.errors import UnreadableFile
-from wtnet.importing import bring
+from wtnet.importing import bring, propose
 from wtnet.readers import ReadFiles, read_bytes
-from wtnet.tables import check
+from wtnet.tables import Tables, check
 from wtnet.tables.model import Raw
 
 A, B, C = "Harbour Arts", "Northcliff Museum", "Town Choir"
@@ -272,13 +274,42 @@ def test_outcomes_in_one_row_are_indicators_and_results() -> None:
     assert "Notes" in next(notice.sentence for notice in raw.notices if notice.rule == "left_out")
 
 
-def test_quarters_and_months_are_waves_and_a_missing_pilot_is_the_whole_programme() -> None:
-    """A month that is a date has its last day."""
+def test_quarters_and_months_are_waves_and_a_row_without_a_pilot_is_of_the_whole_programme() -> None:
+    """No pilot is made for it, nor for an empty cell beside others; a month that is a date has its last day."""
     raw = csv("Indicator,Q1,Q2,Q3", "Sessions,1,2,3")
     assert [id for (id,) in rows(raw, "waves", "id")] == ["q1", "q2", "q3"]
-    assert rows(raw, "pilots", "name") == [("Whole programme",)]
+    assert "pilots" not in {table.name for table in raw.tables}
+    assert check(raw).tables.results["pilot"].to_list() == [None, None, None]
+    some = csv("Indicator,Pilot,Q1,Q2,Q3", "Sessions,Knit,1,2,3", "Sessions,,4,5,6", "Sessions, ,7,8,9")
+    assert rows(some, "pilots", "name") == [("Knit",)]
+    values = check(some).tables.results.select("pilot", "value").rows()
+    assert values == [("knit", 1.0), ("knit", 2.0), ("knit", 3.0), (None, 4.0), (None, 5.0), (None, 6.0)]
+    assert "repeated" in {notice.rule for notice in some.notices}
     dated = csv("Indicator,Target,Jan 2025,Feb 2025", "Sessions,9,1,2")
     assert [date for (date,) in rows(dated, "waves", "date")] == ["2025-01-31", "2025-02-28"]
+
+
+def test_outcomes_of_the_whole_programme_read_again_change_nothing_under_a_pilot_made_for_them_before_either() -> None:
+    """Earlier versions made a pilot called "Whole programme"; new waves of the same indicator go on there."""
+    data = "Theme,Indicator,Q1,Q2,Q3,Target\nCare,Calm,3,4,5,9\n"
+    settings = {"words:indicators.theme:care": {"text": "care", "word": "care"}}
+
+    def proposed(stored: Tables, text: str) -> Tables:
+        result = bring([("outcomes.csv", text.encode())], settings=settings)
+        return propose(stored, result.checked.tables, columns=result.columns).kept.tables
+
+    bare = proposed(Tables(), data)
+    assert bare.results["pilot"].to_list() == [None] * 3 and bare.pilots.is_empty()
+    assert proposed(bare, data) == bare
+    earlier = bare.with_(
+        pilots=frame("pilots", {"id": "whole-programme", "name": "Whole programme"}),
+        results=bare.results.with_columns(pilot=pl.lit("whole-programme")),
+    )
+    assert proposed(earlier, data) == earlier
+    later = proposed(earlier, data.replace("Q3,", "Q3,Q4,").replace("4,5,", "4,6,7,"))
+    assert later.results.select("pilot", "wave", "value").rows() == [
+        ("whole-programme", wave, value) for wave, value in (("q1", 3.0), ("q2", 4.0), ("q3", 6.0), ("q4", 7.0))
+    ]
 
 
 def test_the_theme_of_an_outcome_can_be_said_once_on_the_data_page() -> None:

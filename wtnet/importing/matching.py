@@ -14,6 +14,7 @@ from wtnet.tables.text import ID_BYTES, caseless, short_id
 
 _BY_NAME = {"organisations": ("kind",), "pilots": (), "waves": (), "indicators": ("theme",)}
 _PLACE = "place"
+_WHOLE = "whole programme"
 
 
 def renamed(tables: Tables, table: str, new: Mapping[str, str]) -> Tables:
@@ -98,6 +99,18 @@ def _by_words(frame: pl.DataFrame, also: tuple[str, ...]) -> dict[tuple[str, ...
 
 def _agree(place: str | None, other: str | None) -> bool:
     return not place or not other or caseless(place) == caseless(other)
+
+
+def under_whole(before: Tables, incoming: Tables) -> Tables:
+    """The file's tables with results that have no pilot under the stored pilot called "Whole programme", if the results of the
+    indicator are stored there: earlier versions made one for them, and read again they are the same results."""
+    called = before.pilots.filter(pl.col("name").str.to_lowercase() == _WHOLE)["id"].to_list()
+    if len(called) != 1 or incoming.results.is_empty():
+        return incoming
+    known = before.results.filter(pl.col("pilot") == called[0])["indicator"].unique().to_list()
+    bare = pl.col("pilot").is_null() & pl.col("organisation").is_null() & pl.col("indicator").is_in(known)
+    under = pl.when(bare).then(pl.lit(called[0])).otherwise("pilot").alias("pilot")
+    return incoming.with_(results=incoming.results.with_columns(under))
 
 
 def tie_ids(before: pl.DataFrame, incoming: pl.DataFrame, given: bool) -> dict[str, str]:

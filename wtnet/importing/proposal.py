@@ -135,6 +135,7 @@ def _under_stored_ids(before: Tables, incoming: Tables, columns: Columns | None)
     matched = matching.stored_ids(before, incoming)
     for table, ids in matched.items():
         incoming = matching.renamed(incoming, table, ids)
+    incoming = matching.under_whole(before, incoming)
     given = columns is None or "id" in columns.get("partnerships", frozenset())
     if columns is not None and not columns.get("partnerships"):
         incoming = matching.renamed(incoming, "partnerships", matching.other_ties(before.partnerships, incoming.partnerships))

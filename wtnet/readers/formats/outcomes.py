@@ -99,7 +99,10 @@ def _is_wave(heading: str) -> bool:
 
 
 def read(grid: Grid) -> Raw:
-    """Indicators, pilots, waves and results. The theme of an indicator is what its outcome says, for a person to choose ours."""
+    """Indicators, pilots, waves and results; a row without a pilot is of the whole programme and has none.
+
+    The theme of an indicator is what its outcome says, for a person to choose ours.
+    """
     columns = _columns(grid)
     assert columns is not None  # recognised before
     read_cells = {heading: cells(grid, heading) for heading in grid.headers}
@@ -107,7 +110,7 @@ def read(grid: Grid) -> Raw:
     waves = [(heading, free_id(heading, (), "wave")) for heading in columns.waves]
     indicators: dict[str, Row] = {}
     pilots: dict[str, Row] = {}
-    results: dict[tuple[str, str, str], Row] = {}
+    results: dict[tuple[str, str | None, str], Row] = {}
     repeated = 0
     for at, line in enumerate(lines):
         cell = {heading: read_cells[heading][at] for heading in grid.headers}
@@ -115,7 +118,7 @@ def read(grid: Grid) -> Raw:
         if not name:
             continue
         indicator = _indicator(indicators, columns, cell, name, line, [cell[wave] for wave in columns.waves])
-        pilot = _named(pilots, cell.get(columns.pilot or "", "") or "Whole programme", line)
+        pilot = _named(pilots, _of(cell, columns.pilot), line)
         for heading, wave in waves:
             key = (indicator, pilot, wave)
             repeated += key in results
@@ -130,7 +133,7 @@ def _raw(
     indicators: dict[str, Row],
     pilots: dict[str, Row],
     waves: list[tuple[str, str]],
-    results: dict[tuple[str, str, str], Row],
+    results: dict[tuple[str, str | None, str], Row],
     repeated: int,
 ) -> Raw:
     where = place(grid.file, grid.sheet)
@@ -149,7 +152,7 @@ def _raw(
         "indicators": (["id", "theme", "name", "unit", "instrument"], list(indicators.values())),
         "results": (["indicator", "pilot", "wave", "value", "target", "n"], list(results.values())),
     }
-    tables = tuple(RawTable(name, frame(heads, body), grid.file, grid.sheet) for name, (heads, body) in rows.items())
+    tables = tuple(RawTable(name, frame(heads, body), grid.file, grid.sheet) for name, (heads, body) in rows.items() if body)
     return Raw(FORMAT.id, tables, tuple(notices), (*grid.problems, *grid.errors), declared=False)
 
 
@@ -167,8 +170,11 @@ def _indicator(rows: dict[str, Row], columns: _Columns, cell: dict[str, str], na
     return str(rows[key]["id"])
 
 
-def _named(rows: dict[str, Row], name: str, line: int) -> str:
-    key = seen_name(name).casefold()
+def _named(rows: dict[str, Row], name: str | None, line: int) -> str | None:
+    """The id of a pilot, added where it is new; null for no name."""
+    key = seen_name(name or "").casefold()
+    if not name or not key:
+        return None
     if key not in rows:
         rows[key] = {"id": free_id(name, {str(row["id"]) for row in rows.values()}, "pilot"), "name": seen_name(name), ROW: line}
     return str(rows[key]["id"])
