@@ -54,7 +54,7 @@ def test_a_cell_is_changed_and_every_other_value_stays_to_the_last_digit() -> No
         ("pilots", {"ends": "2023-01-01"}, "before the row's"),
         ("pilots", {"lead": "nobody"}, "is not an id on the organisations sheet"),
         ("ratings", {"level": 7}, "between 0 and 5"),
-        ("partnerships", {"target": "a"}, "joins two different partners"),
+        ("partnerships", {"target": "a"}, "Two different partners are meant"),
     ],
 )
 def test_the_checks_are_those_of_a_file_and_say_the_row(table: str, edit: dict, words: str) -> None:

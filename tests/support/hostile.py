@@ -35,22 +35,29 @@ def made() -> Tables:
 def raw() -> Raw:
     """The same as a file brings it."""
     number = len(HOSTILE)
-    keys = {"sharing": "public", "kind": "museum", "theme": "care", "level": "3", "contact": "weekly", "better": "higher"}
-    keys |= {"value": "12", "target": "20", "n": "30", "reliability": "3", "state": "partial"}
+    keys = {"sharing": "public", "theme": "care", "level": "3", "contact": "weekly", "better": "higher", "state": "partial"}
+    keys |= {"value": "12", "target": "20", "n": "30", "reliability": "3"}
     tables = []
     for table in schema.NAMES:
         rows = []
         for at in range(number):
             row: dict[str, Any] = {}
             for column in schema.SCHEMAS[table].column_names():
+                if column == schema.OWN:
+                    row["<b onclick=pwned=1>A field"] = HOSTILE[at]
+                    continue
                 refers = schema.reference(table, column)
                 declared = schema.SCHEMAS[table].columns()[column]
                 if refers:
                     row[column] = _id(refers, (at + 1) % number if column in ("target", "partner", "other") else at)
                 elif column in schema.keys(table):
                     row[column] = _id(table, at)
-                elif column in keys and column != "outcomes":
-                    row[column] = keys[column] if not (table == "organisations" and column == "kind") else _kind(at)
+                elif (table, column) == ("organisations", "kind"):
+                    row[column] = _kind(at)
+                elif column in keys:
+                    row[column] = keys[column]
+                elif schema.words(table, column):
+                    row[column] = schema.words(table, column)[0]
                 elif type(declared).__name__ == "String":
                     row[column] = _value(column, table, at)
             if table == "results":

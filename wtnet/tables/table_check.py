@@ -263,8 +263,8 @@ class TableCheck:
 
 _ROW_RULES = {
     "two_partners": lambda table: (
-        {"ratings": "partner", "findings": "other"}.get(table, "target"),
-        "is on both sides. A tie joins two different partners: correct one side or delete the row.",
+        "target" if table == "partnerships" else "other" if table == "findings" else "partner",
+        "is on both sides. Two different partners are meant: correct one side or delete the row.",
     ),
     "in_order": lambda table: (
         ("ended" if table == "partnerships" else "ends"),
