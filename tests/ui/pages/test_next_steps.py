@@ -8,7 +8,7 @@ from tests.support.app import opened, shown, unbroken
 from wtnet.analysis.next_steps import added
 from wtnet.ui.frame import cached
 
-PAGE = "pages/gaps.py"
+PAGE, HOME = "pages/gaps.py", "pages/side_by_side.py"
 
 
 def _press(app: AppTest, key: str) -> AppTest:
@@ -20,6 +20,21 @@ def test_an_introduction_offers_a_next_step_with_its_words() -> None:
     app = opened(PAGE, show="meet")
     app = _press(app, next(button.key for button in app.button if button.label == "Next step"))
     assert app.text_area(key="next_step_what").value.startswith("Introduce ")
+
+
+def test_an_open_finding_offers_a_next_step_about_whom_it_is_about() -> None:
+    """A closed one offers none; of one about the whole programme nobody is named; others than the lead have no button."""
+    told = cached.unguarded_store().load("example").findings
+    two = told.filter(told["other"].is_not_null() & (told["sharing"] == "public")).row(0, named=True)
+    assert not [button for button in opened(HOME).button if button.label == "Next step"]
+    app = _press(opened(HOME, finding=two["id"]), "step_finding")
+    assert app.text_area(key="next_step_what").value == f"Follow up: {two['statement']}"
+    names = cached.unguarded_store().load("example").names("organisations")
+    assert f"About {names[two['organisation']]} ↔ {names[two['other']]}." in shown(app)
+    pilot = told.filter(told["organisation"].is_null() & told["other"].is_null()).row(0, named=True)
+    app = _press(opened(HOME, finding=pilot["id"]), "step_finding")
+    assert "About –" not in shown(app) and "Nobody but you sees it." in shown(app)
+    assert not [button for button in opened(HOME, finding=two["id"], audience="public").button if button.label == "Next step"]
 
 
 def test_the_list_counts_what_is_to_do() -> None:

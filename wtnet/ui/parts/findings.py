@@ -12,9 +12,11 @@ from wtnet.measures.impact import findings as measures
 from wtnet.sentences import findings as sentences
 from wtnet.sentences.format import web_address
 from wtnet.tables import Tables
+from wtnet.ui.frame.markdown import cut
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import filters
 from wtnet.ui.parts.figures import rows_button
+from wtnet.ui.parts.next_steps import step_button
 from wtnet.ui.parts.selection import Selection, pilots_of
 
 
@@ -45,6 +47,12 @@ def lines(findings: pl.DataFrame, tables: Tables) -> list[FindingLine]:
         )
         for row in findings.iter_rows(named=True)
     ]
+
+
+def step(here: PageContext, findings: pl.DataFrame, opened: str | None) -> None:
+    """A button that makes a next step of the open finding, about whom it is about; nothing where none is open."""
+    for row in findings.filter(pl.col("id") == (opened or "")).iter_rows(named=True):
+        step_button(here, "finding", f"Follow up: {cut(row['statement'], 300)}", "finding", row["organisation"], row["other"])
 
 
 def figures(here: PageContext, findings: pl.DataFrame) -> None:

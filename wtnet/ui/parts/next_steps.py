@@ -23,8 +23,11 @@ def may_write(here: PageContext) -> bool:
     return here.audience == "lead" and here.person.edits
 
 
-def step_button(here: PageContext, key: str, what: str, origin: str, organisation: str, partner: str | None = None) -> None:
-    """A button that makes a next step of what stands beside it: what is to be done, by whom and by when."""
+def step_button(
+    here: PageContext, key: str, what: str, origin: str, organisation: str | None, partner: str | None = None
+) -> None:
+    """A button that makes a next step of what stands beside it: what is to be done, by whom and by when; of nobody in particular
+    where no partner is given."""
     if may_write(here) and st.button("Next step", key=f"step_{key}", icon=":material/add_task:", help="Write it down to be done"):
         _ask(here, what, origin, organisation, partner)
 
@@ -35,7 +38,8 @@ def _ask(here: PageContext, what: str, origin: str, organisation: str | None, pa
     @st.dialog("A next step")
     def ask() -> None:
         page.recheck_rights(here)
-        st.caption(plain(f"About {words.about(here.tables, organisation, partner)}. Nobody but you sees it."))
+        about_whom = f"About {words.about(here.tables, organisation, partner)}. " if organisation else ""
+        st.caption(plain(f"{about_whom}Nobody but you sees it."))
         with st.form("next_step", border=False):
             written = st.text_area("What is to be done", what, key="next_step_what", max_chars=2_000, height=80)
             who = st.text_input("Who", key="next_step_who", max_chars=200)

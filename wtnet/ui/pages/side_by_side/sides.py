@@ -248,6 +248,7 @@ def impact_side(choice: HomeChoice) -> None:
     chosen, told = choice.chosen, choice.findings
     shown = panel(choice.network, choice.progress, chosen, choice.indicator, here.audience, choice.where, told, choice.finding)
     component.impact_side(shown, PANEL, partial(picked, PANEL, here))
+    finding_parts.step(here, told, choice.finding)
     makes = _beside(choice)
     if makes:
         show_frames("Show me the figures and their rows", "impact_rows", makes)
