@@ -38,7 +38,7 @@ def beginnings(network: Network, draws: int = DRAWS, seed: int = SEED) -> Beginn
     until = waves.index(network.wave) + 1 if network.wave in waves else 0
     looked = [at(network, wave) for wave in waves[:until]]
     nothing = Beginnings(_frame([]))
-    why = next(filter(None, (disclosure.reason(each) or disclosure.response_reason(each) for each in looked)), None)
+    why = next(filter(None, (disclosure.reason(each) or disclosure.silence_reason(each) for each in looked)), None)
     if why:
         return replace(nothing, why=why)
     if len(looked) < 2 or any(absence.documents_only(each) for each in looked):

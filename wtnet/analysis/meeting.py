@@ -10,7 +10,7 @@ import numpy as np
 from wtnet.analysis.qap import DRAWS, MOST, SEED, Qap, qap
 from wtnet.measures import absence
 from wtnet.measures.activities import met_at
-from wtnet.measures.disclosure import everything, response_reason
+from wtnet.measures.disclosure import everything, silence_reason
 from wtnet.measures.pair_states import states
 from wtnet.network import Network, asked, at, silent, waves_in_order
 from wtnet.tables import coverage
@@ -53,10 +53,11 @@ def meeting(network: Network, draws: int = DRAWS, seed: int = SEED) -> MeetingTe
     Partners are those in view. A pair with a tie in the first wave is left out: it cannot become one. Whether a tie that was made
     before two met at an activity was made because of it is not known, nor what else brought both about.
     """
-    if withheld := response_reason(network):
+    order = waves_in_order(network.tables)
+    sides = [network, *(_at_first(network, wave) for wave in order[:1])]
+    if withheld := next(filter(None, map(silence_reason, sides)), None):
         return MeetingTest(reason=withheld)
     network = everything(network)
-    order = waves_in_order(network.tables)
     if len(order) < 2 or network.wave == order[0]:
         return MeetingTest(reason="There is no earlier wave to see which partnerships are new.")
     if network.tables.attendances.is_empty():

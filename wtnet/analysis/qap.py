@@ -7,12 +7,12 @@ The quadratic assignment procedure keeps both matrices as they are and deals one
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
 
-from wtnet.measures.disclosure import everything, figures
+from wtnet.measures.disclosure import everything, figures, rounded, ties_reason
 from wtnet.measures.engine.arrays import mean, share
 from wtnet.network import Network
 from wtnet.tables.pilots import members_by_pilot
@@ -28,7 +28,7 @@ RELATIONS = {"pilot": "share a pilot", "kind": "are of the same kind", "place": 
 class Qap:
     """n: partners; r: the correlation; p: share of draws at least as far from 0; p_higher and p_lower: at least, at most
     as high; low, high: the range 95 % of the draws lie in. Each p is (1 + hits) / (1 + draws); all null where either
-    relation is the same for every pair."""
+    relation is the same for every pair, or where it is `withheld` (why, as a sentence)."""
 
     n: int
     r: float | None = None
@@ -38,6 +38,7 @@ class Qap:
     low: float | None = None
     high: float | None = None
     draws: int = 0
+    withheld: str | None = None
 
 
 def gcor(x: np.ndarray, y: np.ndarray) -> float | None:
@@ -150,8 +151,18 @@ class Contrast(NamedTuple):
     strength_others: float | None
 
 
+def _withheld(network: Network, partners: list[str], same: np.ndarray) -> str | None:
+    """Why it is withheld how strong ties with and without a relation are: others than the lead see it of published cuts."""
+    at = {partner: number for number, partner in enumerate(partners)}
+    ties = network.ties.select("source", "target").iter_rows()
+    known = [(source, target) for source, target in ties if source in at and target in at]
+    within = frozenset(tie for tie in known if same[at[tie[0]], at[tie[1]]])
+    return ties_reason(network, frozenset(known)) or ties_reason(network, within)
+
+
 def contrast(network: Network, what: str) -> Contrast:
-    """What lies behind the correlation of `explained`: whether it is ties that are there, or how strong they are."""
+    """What lies behind the correlation of `explained`: whether it is ties that are there, or how strong they are (for others than
+    the lead rounded, or null where that is withheld)."""
     partners, same = relation(network, what)
     strength = strength_matrix(network, partners)
     at = {partner: number for number, partner in enumerate(partners)}
@@ -167,12 +178,22 @@ def contrast(network: Network, what: str) -> Contrast:
         return share(int((tied & pairs).sum()), int(pairs.sum())), mean(strength[rated & pairs])
 
     (in_share, in_mean), (out_share, out_mean) = share_and_mean(same), share_and_mean(~same)
-    return Contrast(in_share, out_share, in_mean, out_mean)
+    if network.exact is not None and _withheld(network, partners, same):
+        in_mean = out_mean = None
+    means = (in_mean, out_mean) if network.exact is None else (rounded(in_mean), rounded(out_mean))
+    return Contrast(in_share, out_share, *means)
 
 
 def explained(network: Network, what: str, draws: int = DRAWS, seed: int = SEED) -> Qap:
-    """How strength lies with one of the `RELATIONS` (pilot, kind, place); all null beyond `MOST` partners."""
+    """How strength lies with one of the `RELATIONS` (pilot, kind, place); all null beyond `MOST` partners. For others than the
+    lead rounded, or withheld where the ties with it and without are no published cuts."""
     if network.graph.number_of_nodes() > MOST:
         return Qap(network.graph.number_of_nodes())
     partners, same = relation(network, what)
-    return qap(strength_matrix(network, partners), same, draws, seed)
+    if why := _withheld(network, partners, same):
+        return Qap(len(partners), withheld=why)
+    tested = qap(strength_matrix(network, partners), same, draws, seed)
+    if network.exact is None:
+        return tested
+    shown = {name: rounded(getattr(tested, name)) for name in ("r", "low", "high")}
+    return replace(tested, **shown, **{name: rounded(getattr(tested, name), 3) for name in ("p", "p_higher", "p_lower")})

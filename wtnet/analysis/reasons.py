@@ -35,29 +35,30 @@ _FEW_VALUES = 20
 @dataclass(frozen=True)
 class Reasons:
     """Regressions on the same `names` (id: as a verb): of whether two partners work together (`existence`, logistic), and of how
-    strongly those that do (`strength`, linear); null where it is not worked out, with the sentence `why`."""
+    strongly those that do (`strength`, linear); null where it is not worked out, with the sentence `why`, or `withheld`, of
+    strength alone: its coefficients are sums of answers about those who share a thing, be they two partners."""
 
     names: dict[str, str]
     existence: Regression | None = None
     strength: Regression | None = None
     why: str | None = None
+    withheld: str | None = None
 
 
 def reasons(network: Network, draws: int = DRAWS, seed: int = SEED) -> Reasons:
     """Regress existence and strength of partnerships on what partners have in common, by QAP with double semi-partialling."""
     n = network.graph.number_of_nodes()
-    if why := disclosure.reason(network) or disclosure.response_reason(network):
+    if why := disclosure.reason(network) or disclosure.silence_reason(network):
         return Reasons({}, why=why)
     if absence.documents_only(network):
         return Reasons({}, why=absence.NOT_BY_CHANCE)
     if not LEAST <= n <= MOST:
         return Reasons({}, why=f"This is worked out for {LEAST} to {MOST:,} partners; there are {n:,}.")
     partners, shared, names = common(network)
-    exists, strong = existence(network, partners), strengths(network, partners)
-    whether, how = regress(exists, shared, True, False, draws, seed), regress(strong, shared, False, False, draws, seed)
+    whether = regress(existence(network, partners), shared, True, False, draws, seed)
     if network.exact is not None:
-        whether, how = _rounded(whether), _rounded(how)
-    return Reasons(names, whether, how)
+        return Reasons(names, _rounded(whether), withheld=disclosure.SINGLE)
+    return Reasons(names, whether, regress(strengths(network, partners), shared, False, False, draws, seed))
 
 
 def existence(network: Network, partners: list[str]) -> np.ndarray:
@@ -154,7 +155,8 @@ def _rounded(regression: Regression) -> Regression:
 
 def table(found: Reasons) -> pl.DataFrame:
     """A row a thing in common: two partners (words); odds (times those of other pairs, the rest being equal), odds_p, odds_holm;
-    strength (more of 0–1 among those who work together), strength_p, strength_holm; null where it cannot be told."""
+    strength (more of 0–1 among those who work together), strength_p, strength_holm (not there where withheld); null where it
+    cannot be told."""
     rows: dict[str, dict[str, object]] = {what: {"two partners": words} for what, words in found.names.items()}
     for column, regression in (("odds", found.existence), ("strength", found.strength)):
         coefficients = regression.coefficients if regression else ()
@@ -162,6 +164,7 @@ def table(found: Reasons) -> pl.DataFrame:
         for each, p_holm in zip(coefficients, allowing, strict=True):
             value = each.value if each.value is None or column == "strength" else float(np.exp(each.value))
             rows[each.name] |= {column: value, f"{column}_p": each.p, f"{column}_holm": p_holm}
-    numbers = [f"{column}{end}" for column in ("odds", "strength") for end in ("", "_p", "_holm")]
+    columns = ("odds",) if found.withheld else ("odds", "strength")
+    numbers = [f"{column}{end}" for column in columns for end in ("", "_p", "_holm")]
     schema = {"two partners": pl.String} | dict.fromkeys(numbers, pl.Float64)
     return pl.DataFrame(list(rows.values()), schema=schema)

@@ -53,10 +53,11 @@ class Trust:
     """What speaks for and against a change of mean strength between two waves; of one wave, what its mean rests on.
 
     asked: of each wave looked at; partners: with a partnership in either; ties, one_sided, unrated: partnerships of the later
-    wave, those that one side alone rated, those without a known strength; strength, crossing: mean strength and share across
-    kinds, with interval. bounds: of what became of pairs; reports: the same answers; without_one: least and most mean change of
-    the pairs rated in both waves without any one partner. withheld: why others than the lead do not see how strength changed;
-    narrower: why they do not see what rests on some of the partnerships. Null where there is one wave, or withheld.
+    wave, those that one side alone rated, those without a known strength (both of the whole programme alone); strength,
+    crossing: mean strength and share across kinds, with interval. bounds: of what became of pairs; reports: the same answers;
+    without_one: least and most mean change of the pairs rated in both waves without any one partner. withheld: why others than
+    the lead do not see how strength changed; narrower: why they do not see what rests on some of the partnerships. Null where
+    there is one wave, or withheld.
     """
 
     asked: tuple[Asked, ...]
@@ -85,14 +86,15 @@ def weigh(before: Network | None, after: Network, draws: int = uncertainty.DRAWS
     """
     sides = [after] if before is None else [before, after]
     why = next(filter(None, (disclosure.reason(network) for network in sides)), None)
+    silence = why or disclosure.response_reason(after)
     everything = disclosure.everything(after).ties
     basis = everything["basis"]
     trust = Trust(
         asked=tuple(_asked(network) for network in sides),
         partners=len({end for network in sides for pair in network.graph.edges for end in pair}),
         ties=after.ties.height,
-        one_sided=None if why else int((basis == "one-sided").sum()),
-        unrated=None if why else everything["strength"].null_count(),
+        one_sided=None if silence else int((basis == "one-sided").sum()),
+        unrated=None if silence else everything["strength"].null_count(),
         strength=None,
         crossing=None,
         withheld=why,

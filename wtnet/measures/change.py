@@ -6,7 +6,7 @@ import polars as pl
 
 from wtnet.errors import InvalidRequest
 from wtnet.measures import disclosure
-from wtnet.measures.pair_states import KNOWN_NOW, KNOWN_THEN, STATES, STILL_THERE, states
+from wtnet.measures.pair_states import KNOWN_NOW, KNOWN_THEN, RATED_TWICE, STATES, STILL_THERE, states
 from wtnet.network import Network, with_names
 from wtnet.tables.schema import LEVELS
 
@@ -63,8 +63,15 @@ def counts(before: Network, after: Network) -> dict[str, int]:
 
 
 def withheld(before: Network, after: Network) -> str | None:
-    """Why it is withheld how strength changed, as a sentence; null where it is shown."""
-    return disclosure.reason(before) or disclosure.reason(after)
+    """Why it is withheld how strength changed, as a sentence; null where it is shown. To others than the lead it is where no
+    pair grew stronger, or none weaker, or none stayed, or all but a few (`disclosure.LEAST`) went one way: each would be known to
+    have gone another, and a partner would learn, beside its own answers, what the other side said."""
+    why = disclosure.reason(before) or disclosure.reason(after)
+    if why or after.exact is None or before.exact is None:
+        return why
+    number = dict(states(before.exact, after.exact).group_by("state").len().iter_rows())
+    moved = [number.get(state, 0) for state in RATED_TWICE]
+    return disclosure.FEW_PAIRS if any(moved) and (min(moved) == 0 or sum(moved) - max(moved) < disclosure.LEAST) else None
 
 
 def flow(before: Network, after: Network) -> pl.DataFrame:

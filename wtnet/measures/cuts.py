@@ -1,7 +1,8 @@
 """Cuts: the parts of a wave whose strength figures others than the lead may learn, so that nobody's answers can be worked out.
 
 The rule (as `docs/disclosure.md` tells it): strength figures are shown for a closed list of cuts of a wave: the whole, each
-pilot, each kind, each pair of kinds, each place. A cut is published if
+pilot, each kind, each pair of kinds, each place; and, where these leave room for it, all that lie within a pilot, a kind or a
+place together. A cut is published if
 
 1. it holds answers of at least `LEAST` organisations, none of which gives more than half of them;
 2. what two published cuts do not share holds none, or answers of at least `LEAST` organisations;
@@ -17,17 +18,16 @@ Disclosure Control, ch. 4.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
 from scipy.sparse import csr_array
 
+from wtnet.measures.listed_cuts import Ties, ends_of, parts, within
 from wtnet.network import Network, Scope, build, waves_in_order
 from wtnet.strength import COMPONENTS
 from wtnet.tables.model import Tables
-from wtnet.tables.pilots import members_by_pilot
 
 LEAST = 5
 """So many organisations' answers hide one another."""
@@ -37,8 +37,6 @@ THIRD = 1 / 3 - 1e-9
 """No answer may be known closer than this, on 0–1."""
 _AT_ONCE = 5_000
 """So many reports are looked at first: where they already hold enough organisations, the rest need not be."""
-
-Ties = frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,11 +72,6 @@ def whole_network(exact: Tables, wave: str | None) -> Network:
     return exact.kept[key]  # type: ignore[return-value]
 
 
-def ends_of(ties: pl.DataFrame) -> Ties:
-    """The ends of some ties (source before target as text)."""
-    return frozenset(ties.select("source", "target").iter_rows())
-
-
 def _answers(network: Network) -> pl.DataFrame:
     """The reports that give a strength on a tie: rater, source, target."""
     ends = {"source": pl.min_horizontal("rater", "partner"), "target": pl.max_horizontal("rater", "partner")}
@@ -87,28 +80,9 @@ def _answers(network: Network) -> pl.DataFrame:
 
 
 def listed(network: Network) -> list[tuple[str, Ties]]:
-    """The cuts that may be published, each with its name and its ties, the whole first; those without a tie are left out."""
-    graph, tables = network.graph, network.tables
-    ends = ends_of(network.ties)
-    kinds, places = dict(graph.nodes(data="kind")), dict(graph.nodes(data="place"))
-    named: list[tuple[str, Ties]] = [("the whole", ends)]
-
-    def among(name: str, inside: Iterable[str]) -> None:
-        here = set(inside)
-        named.append((name, frozenset(tie for tie in ends if tie[0] in here and tie[1] in here)))
-
-    for pilot, partners in members_by_pilot(tables).items():
-        among(f"pilot {pilot}", partners)
-    for kind in sorted({str(word) for word in kinds.values()}):
-        among(f"kind {kind}", (partner for partner, word in kinds.items() if word == kind))
-    of_kinds: dict[tuple[str, str], set[tuple[str, str]]] = {}
-    for tie in ends:
-        first, second = sorted((str(kinds[tie[0]]), str(kinds[tie[1]])))
-        of_kinds.setdefault((first, second), set()).add(tie)
-    named += [(f"{first} and {second}", frozenset(ties)) for (first, second), ties in sorted(of_kinds.items())]
-    for place in sorted({str(word) for word in places.values() if word is not None}):
-        among(f"place {place}", (partner for partner, word in places.items() if word == place))
-    return [(name, ties) for name, ties in named if ties]
+    """The cuts that may be published, each with its name and its ties, the whole first, then those that have first claim; those
+    without a tie are left out."""
+    return [*parts(network), *within(network)]
 
 
 def _worked_out(exact: Tables, wave: str | None) -> Cuts:
@@ -130,8 +104,9 @@ def _worked_out(exact: Tables, wave: str | None) -> Cuts:
         bool(open_) and answers.enough(row) and (changed is None or answers.none_or_enough(row & changed))
         for row, open_ in zip(inside, room.enough(inside), strict=True)
     ]
-    kept = _apart(inside, kept, answers)
-    kept = _not_derived(inside, kept, answers)
+    first = len(parts(network))
+    base = _not_derived(inside[:first], _apart(inside[:first], kept[:first], answers), answers)
+    kept = _further(inside, base, kept[first:], answers)
     return Cuts(tuple(name for name, _ in named), tuple(ties for _, ties in named), tuple(kept))
 
 
@@ -217,6 +192,16 @@ def _apart(inside: np.ndarray, kept: list[bool], answers: _Answers) -> list[bool
         if all(answers.none_or_enough(first) and answers.none_or_enough(second) for first, second in different):
             published.append(row)
     return [row in published for row in range(len(kept))]
+
+
+def _further(inside: np.ndarray, base: list[bool], wanted: list[bool], answers: _Answers) -> list[bool]:
+    """Which are published when further cuts are asked for after the first ones: those that take none of them away."""
+    kept = [*base, *([False] * len(wanted))]
+    for row in (len(base) + at for at, yes in enumerate(wanted) if yes):
+        tried = [yes or at == row for at, yes in enumerate(kept)]
+        if _apart(inside, tried, answers) == tried and _not_derived(inside, tried, answers) == tried:
+            kept = tried
+    return kept
 
 
 def _not_derived(inside: np.ndarray, kept: list[bool], answers: _Answers) -> list[bool]:

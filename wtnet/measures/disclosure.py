@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from wtnet.measures.cuts import DIGITS, LEAST, THIRD, Ties, cuts, disclosed_partners, ends_of, whole_network
-from wtnet.network import Network, answers
+from wtnet.network import Network, answers, asked, silent
 from wtnet.strength import mean_known
 
 SMALL_CUT = "Withheld: so few organisations' answers are in it that one of them could be worked out."
@@ -22,6 +22,8 @@ LEADS_LEVELS = "Withheld: it rests on levels that the programme lead has not sha
 PAIR = "Strength withheld: of two named partners it is shown in three words, and only where both rated."
 BY_NAME = "Withheld: who said what, and who did not answer, is for the programme lead."
 NARROW = "Withheld: what tells who answered is shown of the whole programme, not of a part of it."
+UNHEARD = "Withheld: it rests on which pairs nobody could speak of, and so would tell who did not answer."
+SINGLE = "Withheld: partnerships that have something in common can be so few that what was answered of one could be told."
 FEW_ASKED = "Withheld: fewer than five were asked."
 FEW_OTHERS = "Withheld: fewer than five others' answers are in it."
 FEW_PAIRS = "Withheld: so few partnerships went from one level to another that what was answered of one could be told."
@@ -138,6 +140,19 @@ def response_reason(network: Network) -> str | None:
     if (network.graph.number_of_nodes(), network.ties.height) != (whole.graph.number_of_nodes(), whole.ties.height):
         return NARROW
     return FEW_ASKED if 0 < len(answers(network.tables, network.wave)) < LEAST else None
+
+
+def silence_reason(network: Network) -> str | None:
+    """Why it is withheld what is worked out pair by pair from whether they are known to work together; null where it is shown.
+
+    To others than the lead it is shown where everybody was asked and answered. Else several such figures, beside partnerships
+    and what partners have in common, would fit only few choices of who did not (`tests/access/test_silence.py`).
+    """
+    if (why := response_reason(network)) or network.exact is None or network.exact.tables["ratings"].is_empty():
+        return why
+    partners, roster = set(network.graph), asked(network.exact.tables, network.wave)
+    outside = roster.known and not partners.issubset(roster.partners)
+    return UNHEARD if outside or partners & silent(network.exact.tables, network.wave) else None
 
 
 def rounded(value: Any, digits: int = DIGITS) -> Any:

@@ -86,6 +86,8 @@ def relation_sentence(relation: str, qap: Qap, contrast: Contrast) -> str:
     """Whether strength goes with what two partners have in common (`RELATIONS`), and whether that is because they are partners
     more often or because their partnerships are stronger."""
     verb, subject = RELATIONS[relation]
+    if qap.withheld:
+        return f"How strength goes with {subject} is withheld: {_reason(qap.withheld)}"
     if qap.r is None or qap.p is None:
         return f"Of {subject} nothing can be said: it is the same for every two partners, or no strength is known."
     tested = f"r = {figure(qap.r, digits=2)}, by chance {interval_text(qap.low, qap.high)}, {p_value(qap.p)}"

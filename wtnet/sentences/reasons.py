@@ -47,6 +47,8 @@ def _existence(found: Reasons) -> str:
 
 
 def _strength(found: Reasons) -> str:
+    if found.withheld:
+        return f"How strong partnerships are is not set beside it here. {found.withheld}"
     regression = found.strength
     clear, unclear = _clear(found, regression)
     if regression is None or not (clear or unclear):

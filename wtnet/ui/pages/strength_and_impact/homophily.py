@@ -73,7 +73,10 @@ def where_ties_lie(here: PageContext, network: Network) -> None:
             note=f"{result.n:,} partners",
         )
         for relation, result in results.items()
+        if not result.withheld
     ]
+    if not drawn:
+        return
     st.html(dots(drawn, -1, 1, _SCALE, 0.0, "Correlation of strength with what two partners have in common"))
     st.caption(
         "Square: correlation over all pairs of partners, no partnership counting as 0. Pane: where 95 of 100 lie when "
