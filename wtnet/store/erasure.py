@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
@@ -24,12 +25,16 @@ from wtnet.store.settings import STORE_ID, read
 from wtnet.store.settings import write as write_setting
 from wtnet.store.sql_schema import RECORDS, arrangements, descriptions, programmes, revisions, settings
 from wtnet.store.undo import ERASE
-from wtnet.tables import Tables, schema
+from wtnet.tables import Tables, own, schema
+from wtnet.tables.text import folded
 
 NAME = "A person who was erased"
 WORDS = "Erased on request."
 _KEPT = {"partnerships": ("relationship", "own_scale"), "pilots": ("place", "target_group", "description")}
 """Texts of a row about the person that say what it is, and stay, without the name."""
+_SEARCHED = "find"
+"""Where a view that is kept holds the words that were searched for."""
+_WORD = re.compile(r"[^\W_]+")
 Cleaned = Callable[[str], str]
 
 
@@ -48,7 +53,10 @@ def erase(connection: sa.Connection, programme: str, partner: str, cleaned: Clea
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete = ON")  # what goes is overwritten, not only let go
     head = lookups.required_head(connection, programme, lock=True)
-    person = _Person(partner, f"erased-{secrets.token_hex(4)}", cleaned)
+    person = _Person(partner, f"erased-{secrets.token_hex(4)}", cleaned, spellings(connection, programme, partner))
+    for name, table in RECORDS.items():
+        if name != "organisations" and "id" in schema.keys(name):
+            person.ids[name] = _ids(connection, programme, name, table, person)
     for name, table in RECORDS.items():
         _records(connection, programme, name, table, person)
     _beside(connection, programme, person)
@@ -91,18 +99,50 @@ def delete(connection: sa.Connection, programme: str) -> None:
 
 
 class _Person:
-    """A person on the way out: their id, the one that takes its place, and what takes their names out of a text."""
+    """A person on the way out: their id, the one that takes its place, what takes their names out of a text, and `ids`: of each
+    table the ids of other rows in which they are named, with those that take their place."""
 
-    def __init__(self, id: str, other: str, cleaned: Cleaned) -> None:
+    def __init__(self, id: str, other: str, cleaned: Cleaned, names: Iterable[str]) -> None:
         self.id, self.other, self.cleaned = id, other, cleaned
+        self.words = {word for name in [*names, id] for word in _WORD.findall(folded(name)) if len(word) > 2}
+        self.ids: dict[str, dict[str, str]] = {}
 
     def out_of(self, value: Any) -> Any:
-        """The same value without the person: an id as another id, a text without names, what it holds likewise."""
+        """The same value without the person: an id as another id, a text without names, what it holds likewise; words that were
+        searched for go where one is of their names."""
         if isinstance(value, str):
-            return self.other if value == self.id else self.cleaned(value)
+            known = {self.id: self.other} | {old: new for ids in self.ids.values() for old, new in ids.items()}
+            return known[value] if value in known else self.cleaned(value)
         if isinstance(value, Mapping):
-            return {self.out_of(key): self.out_of(item) for key, item in value.items()}
+            rest = {key: item for key, item in value.items() if key != _SEARCHED or self.words.isdisjoint(_words(item))}
+            return {self.out_of(key): self.out_of(item) for key, item in rest.items()}
         return [self.out_of(item) for item in value] if isinstance(value, list) else value
+
+
+def _words(value: Any) -> list[str]:
+    return _WORD.findall(folded(value if isinstance(value, str) else " ".join(map(str, value or ()))))
+
+
+def _ids(connection: sa.Connection, programme: str, name: str, table: sa.Table, person: _Person) -> dict[str, str]:
+    """The ids of rows of a table that name the person, in any version (those about the person with their id in it, too), each
+    with the id that takes its place."""
+    ends = [table.c[column] for column in schema.SCHEMAS[name].column_names() if _names_partner(name, column)]
+    in_it = re.compile(rf"(?<![^\W_]){re.escape(person.id)}(?![^\W_])")
+    renamed: dict[str, str] = {}
+    for id, *about in connection.execute(sa.select(table.c.id, *ends).where(table.c.programme == programme).distinct()):
+        new = in_it.sub(person.other, id) if person.id in about else id
+        if new == id and person.cleaned(id.replace("_", " ")) == id.replace("_", " "):
+            continue
+        if person.cleaned(new.replace("_", " ")) != new.replace("_", " "):
+            new = f"{name}-{secrets.token_hex(4)}" if name != "fields" else f"field_{secrets.token_hex(4)}"
+        renamed.setdefault(id, new)
+    return renamed
+
+
+def _own(cell: str | None, person: _Person) -> str | None:
+    """Fields of the lead's own in a cell without the person."""
+    ids = person.ids.get("fields", {})
+    return own.encode({ids.get(field, field): person.cleaned(text) for field, text in own.decode(cell).items()})
 
 
 def _records(connection: sa.Connection, programme: str, name: str, table: sa.Table, person: _Person) -> None:
@@ -130,17 +170,21 @@ def _row(name: str, row: dict[str, Any], person: _Person) -> dict[str, Any] | No
     if about and name in schema.LEADS_OWN:
         return None
     after = {column: person.other if column in ends and value == person.id else value for column, value in row.items()}
+    for column in row:
+        ids = person.ids.get((name if column == "id" else schema.reference(name, column)) or "", {})
+        after[column] = ids.get(after[column], after[column])
     declared = schema.SCHEMAS[name].columns()
     free = [column for column in row if column not in ends and schema.reference(name, column) is None]
     if not about:
         texts = [column for column in free if isinstance(declared[column], dy.String) and isinstance(row[column], str)]
-        return {**after, **{column: person.cleaned(row[column]) for column in texts if column not in schema.keys(name)}}
+        clean = {column: person.cleaned(row[column]) for column in texts if column not in schema.keys(name)}
+        return {**after, **clean, **({schema.OWN: _own(row[schema.OWN], person)} if schema.OWN in row else {})}
     for column in free:
         if column in schema.keys(name):
-            after[column] = str(row[column]).replace(person.id, person.other) if column == "id" else row[column]
-        elif column in _KEPT.get(name, ()):
+            continue
+        if column in _KEPT.get(name, ()):
             after[column] = person.cleaned(row[column]) if row[column] else row[column]
-        elif name in ("organisations", "ratings") or isinstance(declared[column], dy.String):
+        elif name in ("organisations", "ratings", "confirmations") or isinstance(declared[column], dy.String):
             after[column] = None if declared[column].nullable else WORDS
     if name == "organisations":
         after |= {"name": NAME, "kind": row["kind"], "sharing": "private"}
