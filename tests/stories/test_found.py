@@ -72,8 +72,8 @@ def test_a_finding_that_was_taken_out_is_drafted_anew_for_others() -> None:
 
 
 def test_the_charts_say_voices_and_kinds_in_words() -> None:
-    tables = programme({"voice": "leaders"}, {}, activities=[{"id": "x", "name": "X", "kind": "film"}])
+    tables = programme({"voice": "leaders", "kind": "to_improve"}, {}, activities=[{"id": "x", "name": "X", "kind": "film"}])
     story = stories.draft(tables)
     charts = {slide.slide.part: slide.chart for slide in Stage(story, tables, {}).slides}
-    assert charts["found"] and "Leaders: 1; Voice not recorded: 1" in charts["found"].alt
+    assert charts["found"] and "Leaders: 1 (1 to improve); Voice not recorded: 1." in charts["found"].alt
     assert charts["done"] and "Film: 1" in charts["done"].alt

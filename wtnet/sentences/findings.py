@@ -56,12 +56,12 @@ def by_line(row: Mapping[str, Any], tables: Tables) -> str:
 
 def details(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What else is known of a finding, as (what, words)."""
-    by = f"By {row['confirmed_by']}" if row["confirmed_by"] else None
+    asked = {"confirmed": "Confirmed by", "disputed": "Disputed by"}.get(row["standing"] or "", "Who was asked")
     told = (
         ("How the programme helped", row["contribution"]),
         ("Why it matters", row["significance"]),
         ("What shows it", row["evidence"]),
-        ("Confirmed" if row["standing"] == "confirmed" else "Who was asked", by),
+        (asked, row["confirmed_by"]),
     )
     return [(what, words) for what, words in told if words]
 

@@ -60,7 +60,7 @@ class SideChart:
                 f"{label} {self.shown(values[at])}" if len(self.series) > 1 else self.shown(values[at])
                 for label, values in self.series
             ]
-            rows.append(f"{name}: {', '.join(values)}" + (f" ({self.told[at]})" if self.told else ""))
+            rows.append(f"{name}: {', '.join(values)}" + (f" ({self.told[at]})" if self.told and self.told[at] else ""))
         return f"{self.title}. {'; '.join(rows)}. {self.note}".strip()
 
     def shown(self, value: float | None) -> str:
@@ -206,7 +206,7 @@ def _state(row: dict[str, Any]) -> str:
 
 
 def _voices(facts: Facts, at: int) -> SideChart:
-    """How many findings are in each voice, and how many of them are to improve."""
+    """How many findings are in each voice, and in words how many of them are to improve."""
     title, findings = "Findings by whose voice", facts.findings
     if findings.is_empty():
         return SideChart("voices", title, note="Nothing was found in words here.")
@@ -214,13 +214,14 @@ def _voices(facts: Facts, at: int) -> SideChart:
         findings.filter(pl.col("kind") == "to_improve")["voice"].cast(pl.String)
     )  # fmt: skip
     used = sorted((voice for voice in [*VOICES, None] if numbers[voice]), key=lambda voice: -numbers[voice])
-    series = [("All findings", tuple(float(numbers[voice]) for voice in used[:MOST_TWO]))]
-    if improve.total():
-        series.append(("To improve", tuple(float(improve[voice]) for voice in used[:MOST_TWO])))
-    left = len(used) - MOST_TWO
+    left, used = len(used) - MOST, used[:MOST]
     note = f"{count(left, 'more voice')} not shown." if left > 0 else ""
-    names = tuple(voice_words(voice) for voice in used[:MOST_TWO])
-    return SideChart("voices", title, names, tuple(series), "count", note=note)
+    told = tuple(f"{improve[voice]:,} to improve" if improve[voice] else "" for voice in used) if improve.total() else ()
+    names, values = (
+        tuple(voice_words(voice).replace(" and heritage", "") for voice in used),
+        tuple(float(numbers[voice]) for voice in used),
+    )
+    return SideChart("voices", title, names, (("Findings", values),), "count", told=told, note=note)
 
 
 def _done(facts: Facts, at: int) -> SideChart:

@@ -58,15 +58,17 @@ def _category(chart: SideChart, at: int) -> str:
     """The name of a row, with the words that belong to it; in two lines where there are short ones."""
     if chart.brief:
         return f"{clean(cut(chart.categories[at], 42))}\n{clean(chart.brief[at])}"
-    return clean(f"{chart.categories[at]} ({chart.told[at]})" if chart.told else chart.categories[at])
+    plain = not chart.told or chart.kind == "voices"  # what is to improve is in the text and in the alternative text
+    return clean(chart.categories[at] if plain else f"{chart.categories[at]} ({chart.told[at]})")
 
 
 def _letters(chart: SideChart, high: float) -> float:
     """Points for the names of rows, so that those of two lines have room."""
     if chart.kind == "strength":
         return 12
+    names = [_category(chart, at) for at in range(len(chart.categories))]
     row = (high - 0.5 - (0.35 if len(chart.series) > 1 else 0.0)) / max(1, len(chart.categories))
-    long = bool(chart.brief) or any(len(name) > 24 for name in chart.categories)
+    long = bool(chart.brief) or any(len(name) > 26 for name in names)
     return max(9, min(13, int(row * 72 / (2.75 if long else 1.4))))
 
 

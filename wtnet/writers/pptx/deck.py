@@ -32,7 +32,7 @@ from wtnet.writers.provenance import provenance_lines
 MAP = Pane(0.55, 1.32, 6.75, 4.92)
 _COLUMN, _TOP, _WIDE, _BOTTOM = 7.55, 1.38, 5.23, 6.78
 _FOOT = 6.98
-_LEAST_CHART = 2.2
+_LEAST_CHART, _NOTE, _MOST_TEXT = 2.2, 0.24, 3.0
 _LEGEND = 10.5
 
 
@@ -111,15 +111,15 @@ def _slide(presentation: Any, layout: Any, shown: RenderedSlide, pane: Pane, num
     write_heading(slide.shapes.title, heading, _fitting(heading, 12.2, (36, 32, 28, 24, 20), 1))
     chart = shown.chart if shown.chart and shown.chart.categories else None
     text, quote = _texts(shown)
-    size, top = _words(slide, text, chart is not None)
+    size, top = _words(slide, text, quote, chart)
     if quote:
         _quote(slide, quote, size, top if chart is None else _BOTTOM - _quote_high(quote, size))
     before = len(slide.shapes._spTree)
     _legend(slide, shown, pane)
     if chart is not None:
         below = _BOTTOM - (_quote_high(quote, size) + 0.15 if quote else 0.0)
-        below -= 0.24 if chart.note else 0.0
-        high = max(_LEAST_CHART, min(below - top, _chart_high(chart)))
+        below -= _NOTE if chart.note else 0.0
+        high = max(_least(chart), min(below - top, _chart_high(chart)))
         native_chart.add(slide, chart, _COLUMN, top, _WIDE, high)
         if chart.note:
             _box(slide, [clean(chart.note)], top + high + 0.02, 0.22, "Note on the chart", 11)
@@ -146,6 +146,12 @@ def _chart_high(chart: SideChart) -> float:
     """What a chart needs at most: a title, a legend where there are several series, and room for every row."""
     row = 0.32 + 0.22 * len(chart.series)
     return 3.4 if chart.kind == "strength" else 0.9 + (0.35 if len(chart.series) > 1 else 0.0) + row * len(chart.categories)
+
+
+def _least(chart: SideChart) -> float:
+    """What a chart needs at least to be read: less where it has few bars."""
+    bars = len(chart.categories) * len(chart.series)
+    return _LEAST_CHART if chart.kind == "strength" else min(_LEAST_CHART, 0.6 + 0.2 * bars)
 
 
 def _free(slide: Any) -> int:
@@ -184,11 +190,18 @@ def _fitting(text: str, room: float, sizes: tuple[int, ...], most: int) -> int:
     return next((size for size in sizes if _lines(text, room, size) <= most), sizes[-1])
 
 
-def _words(slide: Any, text: list[str], beside: bool) -> tuple[int, float]:
-    """The text at the top of the column; its size in points, and where what follows may begin."""
-    room = 2.6 if beside else 4.2
-    sizes = (20, 18, 16, 14, 12, 10) if beside else (26, 24, 20, 18, 16, 14, 12, 10)
-    size = next((points for points in sizes if _high(text, _WIDE, points) <= room), sizes[-1])
+def _words(slide: Any, text: list[str], quote: list[str], chart: SideChart | None) -> tuple[int, float]:
+    """The text at the top of the column, as large as leaves room for what follows; its size in points, and where that begins."""
+    sizes = (20, 18, 16, 14, 12, 10) if chart else (26, 24, 20, 18, 16, 14, 12, 10)
+    taken = _least(chart) + (_NOTE if chart.note else 0.0) if chart else 0.0
+
+    def room(points: int) -> float:
+        """Inches for text of so many points, above a chart and a quote that shrinks with it."""
+        if chart is None:
+            return 4.2
+        return min(_MOST_TEXT, _BOTTOM - _TOP - 0.12 - taken - (_quote_high(quote, points) + 0.15 if quote else 0.0))
+
+    size = next((points for points in sizes if _high(text, _WIDE, points) <= room(points)), sizes[-1])
     high = _high(text, _WIDE, size)
     if text:
         _box(slide, text, _TOP, high, "Text", size)
