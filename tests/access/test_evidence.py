@@ -7,7 +7,7 @@ from tests.support import private
 from tests.support.frames import frame
 from wtnet.access import redact
 from wtnet.measures.impact import findings
-from wtnet.tables import Tables, check
+from wtnet.tables import Tables, check, own
 from wtnet.tables.model import Raw, RawTable
 
 
@@ -110,3 +110,13 @@ def test_two_results_of_the_whole_programme_in_one_wave_are_one_too_many():
     cells = pl.DataFrame({"_row": [2, 3], "indicator": ["i", "i"], "wave": ["w", "w"], "value": ["1", "2"]})
     result = check(Raw("workbook", (RawTable("results", cells, "book.xlsx", "results"),)), known)
     assert [problem.rule for problem in result.problems] == ["duplicate"] and "i / w" in result.problems[0].sentence
+
+
+@pytest.mark.parametrize("audience", ["partners", "public"])
+def test_where_few_people_came_no_field_of_ones_own_says_how_many(audience):
+    """As with results: a public field beside a withheld number goes with it, and stays beside one that is shown."""
+    cells = [own.encode({"women": str(number)}) for number in (2, 12)]
+    activities = [{"id": str(at), "name": "A", "people": people, "own_fields": cells[at]} for at, people in enumerate((3, 20))]
+    field = {"table": "activities", "id": "women", "label": "Women", "type": "number", "sharing": "public"}
+    seen = redact(Tables({"activities": frame("activities", activities), "fields": frame("fields", field)}), audience)
+    assert seen.activities.select("people", "own_fields").rows() == [(None, None), (20, cells[1])]

@@ -62,9 +62,10 @@ def consented(quotes: pl.DataFrame, audience: Audience = "lead") -> pl.DataFrame
 
 
 def of_enough_people(activities: pl.DataFrame, threshold: int = THRESHOLD) -> pl.DataFrame:
-    """Activities without the number of people where it is below the threshold (and above none)."""
+    """Activities without the number of people where it is below the threshold (and above none), and then without fields of the
+    lead's own, which may say it too."""
     few = (pl.col("people") > 0) & (pl.col("people") < threshold)
-    return activities.with_columns(people=pl.when(~few.fill_null(False)).then("people"))
+    return activities.with_columns(pl.when(~few.fill_null(False)).then(pl.col(name)).alias(name) for name in ("people", OWN))
 
 
 def tables_for(tables: Tables, audience: Audience = "lead", threshold: int = THRESHOLD) -> Tables:
