@@ -281,3 +281,16 @@ def test_an_earlier_wave_counts_only_the_results_up_to_it() -> None:
     app = opened(PAGE, wave="midpoint")
     assert app.metric[4].value != "257 of 257"
     assert "4 without data" in shown(app)
+
+
+@pytest.mark.parametrize("picture", ["grid", "steps"])
+def test_pictures_that_hold_no_finding_say_where_those_in_view_are_told(picture: str, database: str) -> None:
+    """How many there are in the cut, under themes or outcomes; nothing of it where there is none, or where they are drawn."""
+    framework = "National Lottery Heritage Fund: Heritage 2033"
+    words = "26 findings, 7 of them to improve; under {} in “From baseline to target” and by whose view they are in “By voice”."
+    assert words.format("their themes") in shown(opened(PAGE, picture=picture))
+    assert words.format("their outcomes") in shown(opened(PAGE, picture=picture, framework=framework))
+    assert "In words: 5 findings" in shown(opened(PAGE, picture=picture, theme="capability"))
+    assert "In words:" not in shown(opened(PAGE, framework=framework))
+    kept(database, small())
+    assert "In words:" not in shown(opened(PAGE, programme="small", picture=picture))

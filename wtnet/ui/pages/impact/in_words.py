@@ -15,7 +15,7 @@ from wtnet.sentences import findings as sentences
 from wtnet.sentences.format import count
 from wtnet.tables.schema import THEMES
 from wtnet.ui.frame.markdown import plain
-from wtnet.ui.pages.impact.choose import ImpactChoice
+from wtnet.ui.pages.impact.choose import PARTS, PICTURES, ImpactChoice
 from wtnet.ui.pages.impact.sheet import sheet
 from wtnet.ui.parts import findings as parts
 from wtnet.ui.parts.figures import show_frames
@@ -30,6 +30,14 @@ def told(choice: ImpactChoice, ids: Collection[str]) -> str:
     """The findings of a group as markup; "" for none."""
     own = choice.findings.filter(pl.col("id").is_in(list(ids)))
     return charts.findings(sentences.tally(own), _lines(choice, own)) if own.height else ""
+
+
+def where_told(choice: ImpactChoice) -> None:
+    """Say where the findings in view are told, for the pictures that hold none of them."""
+    if choice.findings.height:
+        where = "their outcomes" if choice.framework else "their themes"
+        places = f"in “{PICTURES['way']}” and by whose view they are in “{PARTS['voices']}”"
+        st.caption(plain(f"In words: {sentences.tally(choice.findings)}; under {where} {places}."))
 
 
 def _lines(choice: ImpactChoice, findings: pl.DataFrame) -> list[charts.FindingLine]:

@@ -45,6 +45,7 @@ def show(choice: ImpactChoice) -> None:
         groups, below = _split_at(groups, choice.indicator)
         markup = (charts.KEY if rows else "") + _ways(choice, groups, rows)
     else:
+        in_words.where_told(choice)
         groups = [group for group in groups if group.indicators]
         markup = _grid(choice, groups, rows) if choice.picture == "grid" else _steps(choice, groups, rows)
     sheet(markup, "impact_above", _open_or_close)
