@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 from tests.support.app import opened, shown, unbroken
 from wtnet.analysis.next_steps import added
 from wtnet.ui.frame import cached
+from wtnet.ui.map.clicks import STEP
 
 PAGE, HOME = "pages/gaps.py", "pages/side_by_side.py"
 
@@ -22,19 +23,26 @@ def test_an_introduction_offers_a_next_step_with_its_words() -> None:
     assert app.text_area(key="next_step_what").value.startswith("Introduce ")
 
 
+def _asked_of(finding: str, **more: str) -> AppTest:
+    """The home page after a click on "Next step" in an open finding, which only a browser can do."""
+    app = opened(HOME, finding=finding, **more)
+    app.session_state[STEP] = finding
+    return unbroken(app.run())
+
+
 def test_an_open_finding_offers_a_next_step_about_whom_it_is_about() -> None:
-    """A closed one offers none; of one about the whole programme nobody is named; others than the lead have no button."""
-    told = cached.unguarded_store().load("example").findings
+    """Of one about a pilot or the whole programme nobody is named; others than the lead are asked nothing."""
+    store = cached.unguarded_store().load("example")
+    told, names = store.findings, store.names("organisations")
     two = told.filter(told["other"].is_not_null() & (told["sharing"] == "public")).row(0, named=True)
-    assert not [button for button in opened(HOME).button if button.label == "Next step"]
-    app = _press(opened(HOME, finding=two["id"]), "step_finding")
+    app = _asked_of(two["id"])
     assert app.text_area(key="next_step_what").value == f"Follow up: {two['statement']}"
-    names = cached.unguarded_store().load("example").names("organisations")
     assert f"About {names[two['organisation']]} ↔ {names[two['other']]}." in shown(app)
-    pilot = told.filter(told["organisation"].is_null() & told["other"].is_null()).row(0, named=True)
-    app = _press(opened(HOME, finding=pilot["id"]), "step_finding")
+    nobody = told.filter(told["organisation"].is_null() & told["other"].is_null()).row(0, named=True)
+    app = _asked_of(nobody["id"])
+    assert app.text_area(key="next_step_what").value == f"Follow up: {nobody['statement']}"
     assert "About –" not in shown(app) and "Nobody but you sees it." in shown(app)
-    assert not [button for button in opened(HOME, finding=two["id"], audience="public").button if button.label == "Next step"]
+    assert not [box for box in _asked_of(two["id"], audience="public").text_area if box.key == "next_step_what"]
 
 
 def test_the_list_counts_what_is_to_do() -> None:

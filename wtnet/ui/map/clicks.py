@@ -21,6 +21,8 @@ from wtnet.ui.parts.selection import Selection, parse
 MAP, PANEL = "map", "impact"
 """Keys of the live pieces of the home page."""
 _NEXT = "after_click"
+STEP = "step_of_finding"
+"""Where it stands of which finding a next step was asked for, until the run that follows."""
 
 
 def whole_page() -> None:
@@ -59,7 +61,9 @@ def picked(key: str, here: PageContext) -> None:
                 moved = {str(id_): (float(x), float(y)) for id_, x, y in click.get("moves", [])}
                 sign_in.writable_store(here.programme.id).arrange(here.programme.id, moved)
         return
-    if kind in {"legend", "open", "do"}:
+    if kind == "step":
+        st.session_state[STEP] = name
+    elif kind in {"legend", "open", "do"}:
         whole_page()
         _CHANGES[kind](name, here)
         address.forget()

@@ -14,9 +14,8 @@ from wtnet.sentences.format import web_address
 from wtnet.tables import Tables
 from wtnet.ui.frame.markdown import cut
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.parts import filters
+from wtnet.ui.parts import filters, next_steps
 from wtnet.ui.parts.figures import rows_button
-from wtnet.ui.parts.next_steps import step_button
 from wtnet.ui.parts.selection import Selection, pilots_of
 
 
@@ -49,10 +48,12 @@ def lines(findings: pl.DataFrame, tables: Tables) -> list[FindingLine]:
     ]
 
 
-def step(here: PageContext, findings: pl.DataFrame, opened: str | None) -> None:
-    """A button that makes a next step of the open finding, about whom it is about; nothing where none is open."""
-    for row in findings.filter(pl.col("id") == (opened or "")).iter_rows(named=True):
-        step_button(here, "finding", f"Follow up: {cut(row['statement'], 300)}", "finding", row["organisation"], row["other"])
+def next_step(here: PageContext, finding: str | None) -> None:
+    """Ask for a next step of a finding, about whom it is about; nothing for none, or for others than the lead."""
+    for row in here.tables["findings"].filter(pl.col("id") == (finding or "")).iter_rows(named=True):
+        if next_steps.may_write(here):
+            ends = [row[end] for end in ("organisation", "other") if row[end]]
+            next_steps.ask(here, f"Follow up: {cut(row['statement'], 300)}", "finding", *[*ends, None, None][:2])
 
 
 def figures(here: PageContext, findings: pl.DataFrame) -> None:

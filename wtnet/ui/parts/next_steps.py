@@ -23,20 +23,17 @@ def may_write(here: PageContext) -> bool:
     return here.audience == "lead" and here.person.edits
 
 
-def step_button(
-    here: PageContext, key: str, what: str, origin: str, organisation: str | None, partner: str | None = None
-) -> None:
-    """A button that makes a next step of what stands beside it: what is to be done, by whom and by when; of nobody in particular
-    where no partner is given."""
+def step_button(here: PageContext, key: str, what: str, origin: str, organisation: str, partner: str | None = None) -> None:
+    """A button that makes a next step of what stands beside it: what is to be done, by whom and by when."""
     if may_write(here) and st.button("Next step", key=f"step_{key}", icon=":material/add_task:", help="Write it down to be done"):
-        _ask(here, what, origin, organisation, partner)
+        ask(here, what, origin, organisation, partner)
 
 
-def _ask(here: PageContext, what: str, origin: str, organisation: str | None, partner: str | None) -> None:
-    """A small window that asks what is to be done, by whom and by when."""
+def ask(here: PageContext, what: str, origin: str, organisation: str | None, partner: str | None) -> None:
+    """A small window that asks what is to be done, by whom and by when; about nobody in particular where no partner is given."""
 
     @st.dialog("A next step")
-    def ask() -> None:
+    def window() -> None:
         page.recheck_rights(here)
         about_whom = f"About {words.about(here.tables, organisation, partner)}. " if organisation else ""
         st.caption(plain(f"{about_whom}Nobody but you sees it."))
@@ -53,7 +50,7 @@ def _ask(here: PageContext, what: str, origin: str, organisation: str | None, pa
         if _stored(here, "next_steps", {**row, **about}, by, f"Next step: {cut(written.strip(), 80)}"):
             st.rerun()
 
-    ask()
+    window()
 
 
 def _stored(here: PageContext, table: str, row: dict[str, object], by: str, reason: str) -> bool:
@@ -123,7 +120,7 @@ def meeting(here: PageContext) -> None:
             "Make one from an introduction, from a worry, or from a partnership that is at risk: each has a button for it."
         )
     if st.button("A step of your own", key="step_own", icon=":material/add_task:"):
-        _ask(here, "", "own", None, None)
+        ask(here, "", "own", None, None)
 
 
 def _grid(here: PageContext, frame: pl.DataFrame) -> tuple[dict[str, dict[str, object]], set[str]] | None:

@@ -208,7 +208,14 @@ class ImpactSide {
     const known = (details ?? []).map(line);
     const link = source ? [element("p", { class: "how proof" }, this.link(source))] : [];
     const press = { "aria-expanded": String(open) };
-    return element("div", attributes, this.button(press, open ? "none" : "finding", id, ...words), ...known, ...link);
+    const head = this.button(press, open ? "none" : "finding", id, ...words);
+    return element("div", attributes, head, ...known, ...link, ...(open ? this.step(id) : []));
+  }
+
+  /* the button that makes a next step of what is open, for whoever may write one down */
+  step(id) {
+    const { step } = this.data;
+    return step ? [element("div", { class: "acts" }, this.button({ class: "clear" }, "step", id, step))] : [];
   }
 
   link(href) {

@@ -29,7 +29,7 @@ from wtnet.ui.frame.audience import PROOF, VALUES, figures_in_words
 from wtnet.ui.frame.markdown import count, plain, verb
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.map import clicks, component, large
-from wtnet.ui.map.clicks import MAP, PANEL, picked
+from wtnet.ui.map.clicks import MAP, PANEL, STEP, picked
 from wtnet.ui.map.message import message, unplayed
 from wtnet.ui.map.spots import spot
 from wtnet.ui.pages.side_by_side import findings_side
@@ -37,6 +37,7 @@ from wtnet.ui.pages.side_by_side.impact_side import panel
 from wtnet.ui.parts import findings as finding_parts
 from wtnet.ui.parts.figures import figure_row, measure_rows, network_table, partner_table, rows_button, show_frames
 from wtnet.ui.parts.filters import FILTERS, MapChoice
+from wtnet.ui.parts.next_steps import may_write
 from wtnet.ui.parts.selection import Selection, pilots_of, read, words
 from wtnet.ui.parts.what_came import cut_and_words
 
@@ -247,8 +248,9 @@ def impact_side(choice: HomeChoice) -> None:
     here = choice.here
     chosen, told = choice.chosen, choice.findings
     shown = panel(choice.network, choice.progress, chosen, choice.indicator, here.audience, choice.where, told, choice.finding)
+    shown["step"] = "Next step" if may_write(here) else None
     component.impact_side(shown, PANEL, partial(picked, PANEL, here))
-    finding_parts.step(here, told, choice.finding)
+    finding_parts.next_step(here, st.session_state.pop(STEP, None))
     makes = _beside(choice)
     if makes:
         show_frames("Show me the figures and their rows", "impact_rows", makes)
