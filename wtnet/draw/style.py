@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -57,13 +57,24 @@ def drawn_strength(tie: Mapping[str, Any]) -> float | None:
 
 BASES = ("both", "one-sided", "documented", "withheld")
 """How a tie is drawn by what its strength rests on, in this order: solid, dashed, dash and dot (nobody rated it), dashed."""
-DASHES = ("", "5 4", "8 3 1.5 3", "5 4")
-"""Their dashes in pixels, as SVG has them."""
+DASHES = ("", "5 5", "9 4 1.5 4", "5 5")
+"""Their dashes in pixels, as SVG has them; `TIE_DASHES` in `js/style.js` are the same."""
+RESTS_ON = ("rated by both sides", "rated by one side only", "documented only", "strength withheld")
+"""What each of them stands for; `RESTS_ON` in `js/style.js` says the same."""
 
 
 def drawn_basis(tie: Mapping[str, Any]) -> int:
     """Which of `BASES` a tie is drawn as; one of which nobody knows how strong it is, as one that nobody rated."""
     return BASES.index(tie["basis"]) if tie["basis"] in BASES else BASES.index("documented")
+
+
+def dash_keys(bases: Iterable[int]) -> list[str]:
+    """What the dashes stand for that are drawn for some of `BASES`: "dashed: rated by one side only"."""
+    return [
+        f"{'dash and dot' if BASES[basis] == 'documented' else 'dashed'}: {RESTS_ON[basis]}"
+        for basis in sorted(set(bases))
+        if basis
+    ]
 
 
 Voice = Literal["numbers", "words", "documents"]

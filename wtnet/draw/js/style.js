@@ -17,6 +17,20 @@ export const tieOpacity = (level, unknown) => 0.34 + 0.12 * (level ?? unknown);
 /** The dashes of a tie by what its strength rests on (see `BASES` in wtnet/draw/style.py); null for none. */
 export const TIE_DASHES = [null, [5, 5], [9, 4, 1.5, 4], [5, 5]];
 
+/** What that is, in words. */
+export const RESTS_ON = ["rated by both sides", "rated by one side only", "documented only", "strength withheld"];
+const DOCUMENTED = 2;
+
+/** The dashes as SVG has them. */
+export const dashArray = (basis) => TIE_DASHES[basis]?.join(" ") ?? "none";
+
+/** What the dashes of some ties stand for: "dashed: rated by one side only". */
+export const dashKeys = (ties) =>
+  [...new Set(ties.map((tie) => tie.basis))]
+    .filter((basis) => TIE_DASHES[basis])
+    .sort()
+    .map((basis) => `${basis === DOCUMENTED ? "dash and dot" : "dashed"}: ${RESTS_ON[basis]}`);
+
 /** How far a picture is pulled upwards to fill a pane that is taller than it: from 1, not at all, to `most`. */
 export const stretch = (picture, pane, most) =>
   Math.max(1, Math.min(most, pane.height / pane.width / (picture.height / picture.width)));

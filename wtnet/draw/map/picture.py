@@ -39,13 +39,11 @@ class Node:
 @dataclass(frozen=True, slots=True)
 class Tie:
     """A tie between two nodes, by their places in the picture; `strength` it is drawn by (`style.drawn_strength`), None if
-    unknown, `dashed` unless both sides rated it, `lit` whether it stands out, `basis` how it is drawn by what its strength rests
-    on (its place in `style.BASES`)."""
+    unknown, `lit` whether it stands out, `basis` how it is drawn by what its strength rests on (its place in `style.BASES`)."""
 
     source: int
     target: int
     strength: float | None
-    dashed: bool
     lit: bool = True
     basis: int = 0
 
@@ -93,7 +91,7 @@ def draw(
 def ties_of(graph: nx.Graph, places: Mapping[str, int]) -> list[Tie]:
     """The ties of a graph between the partners that have a place in the picture."""
     return [
-        Tie(places[source], places[target], drawn_strength(tie), tie["basis"] != "both", basis=drawn_basis(tie))
+        Tie(places[source], places[target], drawn_strength(tie), basis=drawn_basis(tie))
         for source, target, tie in graph.edges(data=True)
         if source in places and target in places
     ]

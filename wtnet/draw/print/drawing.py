@@ -43,13 +43,14 @@ SIZES: dict[str, Size] = {
 
 @dataclass(frozen=True)
 class Shape:
-    """An area or a line: `path` as SVG has it (points), colours as hex or None; `says` what it stands for."""
+    """An area or a line: `path` as SVG has it (points), colours as hex or None, `dash` lengths drawn and left out in turn;
+    `says` what it stands for."""
 
     path: str
     fill: str | None = None
     line: str | None = None
     wide: float = 0.0
-    dash: float = 0.0
+    dash: tuple[float, ...] = ()
     opacity: float = 1.0
     says: str = ""
 

@@ -22,7 +22,7 @@ from wtnet.draw.print.drawing import (
     text_width,
 )
 from wtnet.draw.print.labels import Disc, place
-from wtnet.draw.style import QUIET, tie_colour, tie_width
+from wtnet.draw.style import DASHES, QUIET, RESTS_ON, drawn_basis, tie_colour, tie_width
 from wtnet.measures import catalogue
 from wtnet.network import Network
 from wtnet.palette import LOOKS, RAMP, strength_class
@@ -58,7 +58,7 @@ def picture(
     discs = [Disc(*where[node.id], node.radius * scale, node.name) for node in drawn.nodes]
     for tie in sorted(drawn.ties, key=lambda tie: tie.strength or 0.0):
         wide = max(0.055 * size.text, tie_width(tie.strength) * scale * _THIN)
-        dash = max(2.2 * wide, 0.3 * size.text) if tie.dashed else 0.0
+        dash = _dash(tie.basis, max(2.2 * wide, 0.3 * size.text))
         ends = line(*(place for end in (tie.source, tie.target) for place in where[drawn.nodes[end].id]))
         opacity = _OPACITY[strength_class(tie.strength) or 0]
         sheet.shapes.append(Shape(ends, line=tie_colour(tie.strength), wide=wide, dash=dash, opacity=opacity))
@@ -117,6 +117,11 @@ def _names(sheet: Sheet, network: Network, discs: list[Disc], ids: list[str]) ->
     return note
 
 
+def _dash(basis: int, unit: float) -> tuple[float, ...]:
+    """The dashes of a tie (`style.DASHES`), a plain one being a unit long."""
+    return tuple(float(length) / 5 * unit for length in DASHES[basis].split())
+
+
 def _legend(sheet: Sheet, network: Network) -> None:
     """Kinds with their number, then strength, at the foot of the box, which shrinks by it."""
     em = sheet.size.text
@@ -124,9 +129,11 @@ def _legend(sheet: Sheet, network: Network) -> None:
     number = Counter(kind for _, kind in network.graph.nodes(data="kind"))
     entries = [(kind, f"{LOOKS[kind].label} {number[kind]:,}") for kind in LOOKS if number[kind]]
     parts: list[tuple[str, str, float]] = [(kind, words, 1.6 * em + text_width(words, em)) for kind, words in entries]
-    weak, strong, dashed = "weaker", "stronger partnership", "not known from both sides"
+    weak, strong = "weaker", "stronger partnership"
     ramp = 5 * 2.2 * em + 1.2 * em + text_width(weak, em) + text_width(strong, em)
-    parts += [("ramp", "", ramp), ("dash", dashed, 3.4 * em + text_width(dashed, em))]
+    parts.append(("ramp", "", ramp))
+    bases = {drawn_basis(tie) for _, _, tie in network.graph.edges(data=True)} - {0}
+    parts += [(f"dash {basis}", RESTS_ON[basis], 3.4 * em + text_width(RESTS_ON[basis], em)) for basis in sorted(bases)]
     larger = "larger: works with more partners"
     parts.append(("size", larger, 3.2 * em + text_width(larger, em)))
     rows: list[list[tuple[str, str, float]]] = [[]]
@@ -156,8 +163,9 @@ def _entry(sheet: Sheet, what: str, words: str, x: float, y: float) -> None:
             sheet.shapes.append(Shape(line(x, middle, x + 2 * em, middle), line=colour, wide=wide))
             x += 2.2 * em
         sheet.say(x + 0.4 * em, y, "stronger partnership")
-    elif what == "dash":
-        sheet.shapes.append(Shape(line(x, middle, x + 2.8 * em, middle), line=RAMP["light"][2], wide=0.2 * em, dash=0.5 * em))
+    elif what.startswith("dash"):
+        dash = _dash(int(what.split()[1]), 0.5 * em)
+        sheet.shapes.append(Shape(line(x, middle, x + 2.8 * em, middle), line=RAMP["light"][2], wide=0.2 * em, dash=dash))
         sheet.say(x + 3.3 * em, y, words)
     elif what == "size":
         for at, r in ((0.4, 0.35), (1.7, 0.7)):

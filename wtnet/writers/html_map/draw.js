@@ -2,13 +2,13 @@
 
 import { cut, svg } from "../../draw/js/dom.js";
 import { NamePlaces, rimmed } from "../../draw/js/labels.js";
-import { trace } from "../../draw/js/style.js";
+import { dashArray, trace } from "../../draw/js/style.js";
 
 const NAMES = 300; // so many partners at most are looked at for a name
 const PROMINENT = 12; // so many names may cover partners, where there are very many or few of them shine
 
-/** A short line as a tie is drawn. */
-export const sample = (colour, width, dashed) =>
+/** A short line as a tie is drawn, by what it rests on. */
+export const sample = (colour, width, basis = 0) =>
   svg(
     "svg",
     { viewBox: "0 0 34 10", class: "line", "aria-hidden": "true" },
@@ -19,7 +19,7 @@ export const sample = (colour, width, dashed) =>
       y2: 5,
       stroke: colour,
       "stroke-width": width,
-      "stroke-dasharray": dashed ? "5 4" : null,
+      "stroke-dasharray": dashArray(basis),
     }),
   );
 

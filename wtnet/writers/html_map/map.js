@@ -2,23 +2,23 @@
    text, never as markup. The rows of the data, from wtnet/writers/html_map/page.py, content:
 
    @typedef {[id: string, name: string, kind: number, x: number, y: number, radius: number]} NodeRow
-   @typedef {[source: number, target: number, width: number, level: ?number, dashed: 0|1, strength: ?number, basis:
-     string, words: string]} TieRow both ends by their place among the nodes; `level`: class of strength, null where
-     it is unknown
+   @typedef {[source: number, target: number, width: number, level: ?number, basis: number, strength: ?number,
+     rests: string, words: string]} TieRow both ends by their place among the nodes; `level`: class of strength, null where it is
+     unknown; `basis`: its place in BASES of wtnet/draw/style.py
    @typedef {[label: string, points: number[][], colour: string, count: number]} KindRow */
 
 /* global vis -- vis-network, in a script of its own before this one */
 
 import { calm } from "../../draw/js/dom.js";
 import { nearest } from "../../draw/js/keyboard.js";
-import { tieOpacity } from "../../draw/js/style.js";
+import { TIE_DASHES, tieOpacity } from "../../draw/js/style.js";
 import { drawNames, drawPartner } from "./draw.js";
 
 const MANY = 600; // with more partners than that, ties are left out while the map is moved
 
 const readKind = ([label, points, colour, count]) => ({ label, points, colour, count });
-const readTie = ([source, target, width, level, dashed, strength, basis, words]) => {
-  return { source, target, width, level, dashed, strength, basis, words };
+const readTie = ([source, target, width, level, basis, strength, rests, words]) => {
+  return { source, target, width, level, basis, strength, rests, words };
 };
 
 export class OfflineMap {
@@ -133,7 +133,7 @@ export class OfflineMap {
       from: tie.source,
       to: tie.target,
       width: tie.width,
-      dashes: tie.dashed ? [5, 5] : false,
+      dashes: TIE_DASHES[tie.basis] ?? false,
       color: { color: this.ramp[tie.level ?? 0], opacity: this.opacity(tie), inherit: false },
     }));
     const keep = new Set(rows.map((row) => row.id));

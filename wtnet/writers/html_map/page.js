@@ -2,6 +2,7 @@
 
 import { element, swatch } from "../../draw/js/dom.js";
 import { ARROWS } from "../../draw/js/keyboard.js";
+import { RESTS_ON } from "../../draw/js/style.js";
 import { sample } from "./draw.js";
 import { OfflineMap } from "./map.js";
 
@@ -45,8 +46,11 @@ function refresh(map) {
     "Weaker ",
     ...map.ramp.map((colour, i) => sample(colour, 1.2 + 1.5 * i)),
     " stronger tie   ",
-    sample(map.ramp[2], 2, true),
-    " not known from both sides   larger: works with more partners",
+    ...[...new Set(map.ties().map((tie) => tie.basis))]
+      .filter(Boolean)
+      .sort()
+      .flatMap((basis) => [sample(map.ramp[2], 2, basis), ` ${RESTS_ON[basis]}   `]),
+    "larger: works with more partners",
   );
 }
 
@@ -102,7 +106,7 @@ function worksWith(map, at, ties) {
   return `Works with ${count(ties.length, "partner")} of ${count(kinds.size, "kind")}${average}.`;
 }
 
-function tieRow(map, other, { strength, basis, words }) {
+function tieRow(map, other, { strength, rests, words }) {
   const { name, kind } = map.nodes[other];
   const fill = element("i");
   fill.style.width = `${100 * (strength ?? 0)}%`;
@@ -111,7 +115,7 @@ function tieRow(map, other, { strength, basis, words }) {
     "li",
     {},
     mark(kind),
-    element("button", { type: "button", title: BASIS[basis], onclick }, name),
+    element("button", { type: "button", title: BASIS[rests], onclick }, name),
     element("span", { class: "bar" }, fill),
     element("span", {}, words),
   );
@@ -168,8 +172,8 @@ function tiesTable(map) {
   const rows = map
     .ties()
     .sort(strongest)
-    .map(({ source, target, words, basis }) => {
-      return [nameButton(map, source), nameButton(map, target), words, BASIS[basis]];
+    .map(({ source, target, words, rests }) => {
+      return [nameButton(map, source), nameButton(map, target), words, BASIS[rests]];
     });
   const strength = { words: "Strength (0–1)", number: true };
   const heads = [{ words: "Partner" }, { words: "Works with" }, strength, { words: "Rests on" }];

@@ -20,7 +20,7 @@ import pyvis
 from wtnet.draw.map.live import OPTIONS
 from wtnet.draw.map.picture import Picture, draw
 from wtnet.draw.scripts import joined
-from wtnet.draw.style import drawn_strength, tie_width
+from wtnet.draw.style import drawn_basis, drawn_strength, tie_width
 from wtnet.measures import catalogue, reach
 from wtnet.measures.disclosure import Mean, mean_of_partner
 from wtnet.measures.impact.quotes import chosen
@@ -91,10 +91,11 @@ def _hash(script: str) -> str:
 
 def content(export: Export) -> dict[str, Any]:
     """What the page shows: `kinds` (label, points, colour, number), `nodes` (id, name, kind by its place, x, y, radius),
-    `waves` (name, ties), a tie being source and target by their place, width, class of strength, dashed, strength, basis,
-    strength in words; `means` (per wave the mean strength of each node in words, for others than the lead); `said` (sentences
-    per wave), `found` and `findings` (in a sentence; each as theme, statement, whose view and standing, and the partners named by
-    their place), `about` (per partner: place, description, website, pilots, quotes), `provenance`.
+    `waves` (name, ties), a tie being source and target by their place, width, class of strength, how it is drawn by what it
+    rests on (its place in `style.BASES`), strength, basis, strength in words; `means` (per wave the mean strength of each node
+    in words, for others than the lead); `said` (sentences per wave), `found` and `findings` (in a sentence; each as theme,
+    statement, whose view and standing, and the partners named by their place), `about` (per partner: place, description,
+    website, pilots, quotes), `provenance`.
     """
     stages = _stages(export)
     sizes = dict(catalogue.partners(export.network, (SIZED_BY,)).select("id", SIZED_BY).iter_rows())
@@ -147,7 +148,7 @@ def _ties(network: Network, place: dict[str, int]) -> list[list[Any]]:
         if one in place and other in place:
             strength = None if tie["strength"] is None else round(tie["strength"], 6)
             drawn = drawn_strength(tie)
-            look = (tie_width(drawn), strength_class(drawn), int(tie["basis"] != "both"))
+            look = (tie_width(drawn), strength_class(drawn), drawn_basis(tie))
             rows.append([place[one], place[other], *look, strength, tie["basis"], pair_words(network, one, other)])
     return rows
 

@@ -141,7 +141,7 @@ def _tie(id: int, line: Tie, spots: dict[int, _Spot], ids: dict[int, int], thin:
     name = clean(f"{source.node.name} – {target.node.name}")
     ends = (ids[line.source], ids[line.target])
     return connector(
-        id, name, ends, (source.x, source.y), (target.x, target.y), tie_colour(line.strength), wide, line.dashed, shade
+        id, name, ends, (source.x, source.y), (target.x, target.y), tie_colour(line.strength), wide, line.basis, shade
     )
 
 

@@ -71,6 +71,10 @@ def glyph(
     return _named(shape, id, name, says)
 
 
+_DASHES = ("solid", "sysDash", "sysDashDot", "sysDash")
+"""The dashes of `style.BASES` as PowerPoint names them."""
+
+
 def connector(
     id: int,
     name: str,
@@ -79,10 +83,11 @@ def connector(
     stop: Point,
     colour: str,
     wide: float,
-    dashed: bool,
+    dash: int,
     alpha: float = 1.0,
 ) -> Any:
-    """A straight connector between the middles of two shapes, glued to both. `wide` in points."""
+    """A straight connector between the middles of two shapes, glued to both. `wide` in points; `dash` how it is drawn by
+    what a tie rests on (its place in `style.BASES`)."""
     (x1, y1), (x2, y2) = start, stop
     flip = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
     line = _made(
@@ -92,7 +97,7 @@ def connector(
         f'</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr><a:xfrm{flip}><a:off x="{round(min(x1, x2))}" y="{round(min(y1, y2))}"/>'
         f'<a:ext cx="{round(abs(x2 - x1))}" cy="{round(abs(y2 - y1))}"/></a:xfrm>'
         f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="{round(wide * POINT)}">{_fill(colour, alpha)}'
-        f'<a:prstDash val="{"sysDash" if dashed else "solid"}"/><a:round/></a:ln></p:spPr>',
+        f'<a:prstDash val="{_DASHES[dash]}"/><a:round/></a:ln></p:spPr>',
     )
     return _named(line, id, name, "")
 

@@ -11,6 +11,7 @@ import polars as pl
 from wtnet.draw.print.drawing import INK, Drawing, Size
 from wtnet.draw.print.map import picture as map_picture
 from wtnet.draw.safe import printable
+from wtnet.draw.style import tie_key
 from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact import tallies
@@ -95,13 +96,7 @@ def the_map(report: Report, export: Export, network: Network, title: str) -> Non
     """The map of a network as a picture."""
     drawing = map_picture(network, export.positions, PAGE, title, "", "")
     numbers = f"{count(network.graph.number_of_nodes(), 'partner')} and {count(network.graph.number_of_edges(), 'partnership')}"
-    how = f"Wider is stronger; dashed: not known from both sides{_how(network)}."
-    report.picture(drawing, f"{numbers}. {how} {drawing.note}".strip())
-
-
-def _how(network: Network) -> str:
-    """What widths stand for where others than the lead look."""
-    return "" if network.exact is None else ", or withheld; three widths, for light, moderate or mixed, and strong"
+    report.picture(drawing, f"{numbers}. {tie_key(network)} {drawing.note}".strip())
 
 
 def measures(

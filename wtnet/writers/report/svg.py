@@ -51,7 +51,7 @@ def _shape(shape: Shape, plain: bool) -> str:
     if shape.line:
         look += f' stroke="{shape.line}" stroke-width="{n(shape.wide)}" stroke-linejoin="round"'
         look += ' stroke-linecap="round"' if not shape.dash and not shape.fill else ""
-    look += f' stroke-dasharray="{n(shape.dash)} {n(shape.dash * 0.8)}"' if shape.dash else ""
+    look += f' stroke-dasharray="{" ".join(map(n, shape.dash))}"' if shape.dash else ""
     look += f' opacity="{n(shape.opacity)}"' if shape.opacity < 1 else ""
     if shape.says and not plain:
         return f'<path d="{shape.path}" {look}><title>{in_svg(shape.says)}</title></path>'

@@ -3,7 +3,7 @@
 
 import { cut, element, swatch } from "../../../draw/js/dom.js";
 import { NamePlaces, rimmed } from "../../../draw/js/labels.js";
-import { trace } from "../../../draw/js/style.js";
+import { RESTS_ON, trace } from "../../../draw/js/style.js";
 
 const NO_CATEGORY = "#6B7A90";
 const SQUARE = [
@@ -29,7 +29,6 @@ const TIES = {
     "documented as very strong",
   ],
 };
-const RESTS_ON = ["rated by both sides", "rated by one side only", "documented only", "strength withheld"];
 const WITHHELD = 3;
 const NAMES_TRIED = 260; // so many partners at most are looked at for a name
 const PROMINENT = 12; // so many names may cover up to two partners

@@ -3,19 +3,19 @@
    The rows of the message, from wtnet/ui/pages/present/message.py:
 
    @typedef {[id: string, name: string, kind: number, x: number, y: number]} DotRow
-   @typedef {[source: number, target: number, width: number, level: ?number, dashed: 0|1, lit: 0|1]} TieRow both ends
-     by their place among the dots; `lit`: whether it stands out
+   @typedef {[source: number, target: number, width: number, level: ?number, basis: number, lit: 0|1]} TieRow both ends
+     by their place among the dots; `basis`: its place in BASES of wtnet/draw/style.py; `lit`: whether it stands out
    @typedef {[label: string, points: number[][], colour: string]} KindRow */
 
 import { calm, cut, element, shape, svg, swatch } from "../../../draw/js/dom.js";
 import { NamePlaces } from "../../../draw/js/labels.js";
-import { stretch } from "../../../draw/js/style.js";
+import { dashArray, dashKeys, stretch } from "../../../draw/js/style.js";
 
 const MANY = 1600; // ties and partners beyond which nothing fades
 const CROWDED = 90; // ties that stand out, beyond which they are drawn thinner
 const NAMES = 120;
 
-const readTie = ([source, target, width, level, dashed, lit]) => ({ source, target, width, level, dashed, lit });
+const readTie = ([source, target, width, level, basis, lit]) => ({ source, target, width, level, basis, lit });
 const readDot = ([id, name, kind, x, y]) => ({ id, name, kind, x, y });
 const readKind = ([label, points, colour]) => ({ label, points, colour });
 
@@ -77,7 +77,7 @@ export class StoryMap {
 
   syncTies(ties) {
     const seen = new Set();
-    for (const { source, target, width, level, dashed, lit } of ties) {
+    for (const { source, target, width, level, basis, lit } of ties) {
       const key = `${source} ${target}`;
       seen.add(key);
       const fresh = !this.lines.has(key);
@@ -89,7 +89,7 @@ export class StoryMap {
       line.dataset.ends = key;
       line.dataset.wide = lit ? width * (this.thin ? 0.5 : 1) : 1;
       line.setAttribute("stroke", this.ramp[level ?? 0]);
-      line.setAttribute("stroke-dasharray", dashed ? "5 5" : "none");
+      line.setAttribute("stroke-dasharray", dashArray(basis));
       if (fresh && !this.atOnce) {
         line.setAttribute("stroke-opacity", 0);
         line.getBoundingClientRect(); // from there it fades in
@@ -199,7 +199,7 @@ export class StoryMap {
     }
   }
 
-  /* the kinds that stand out, and what a dashed line means where there is one */
+  /* the kinds that stand out, and what dashes mean where there are any */
   key() {
     const used = new Set([...this.lit].map((at) => this.partners[at].kind));
     const kinds = this.kinds.filter((_, at) => used.has(at));
@@ -208,7 +208,7 @@ export class StoryMap {
         element("li", {}, swatch(points, colour), element("span", {}, label)),
       ),
       ...(this.litTies.some((tie) => tie.level !== null) ? [element("li", {}, "wider: stronger")] : []),
-      ...(this.litTies.some((tie) => tie.dashed) ? [element("li", {}, "dashed: not known from both sides")] : []),
+      ...dashKeys(this.litTies).map((words) => element("li", {}, words)),
     );
   }
 }
