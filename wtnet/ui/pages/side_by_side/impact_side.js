@@ -192,10 +192,10 @@ class ImpactSide {
     const { tally, rows, rest } = this.data.told[theme] ?? {};
     if (!rows) return [];
     const more = element("details", { class: "more" }, element("summary", {}, `${rest.length} more`));
-    more.append(...rest.map((row) => this.finding(row)));
+    more.append(...rest.map((each) => this.finding(each)));
     return [
       element("p", { class: "kicker tally" }, tally),
-      ...rows.map((row) => this.finding(row)),
+      ...rows.map((each) => this.finding(each)),
       ...(rest.length ? [more] : []),
     ];
   }
