@@ -108,7 +108,9 @@ def _advice(here: PageContext) -> None:
         st.markdown("**How good they have been in this programme**")
         introductions_quality(here)
         st.markdown(f"**Source.** {plain(RESOURCE_ALLOCATION)}")
-        st.page_link("pages/gaps.py", label="See who should meet", icon=":material/experiment:", query_params={"show": "meet"})
+        st.page_link(
+            "pages/gaps.py", label="See who should meet", icon=":material/experiment:", query_params=address.params(show="meet")
+        )
 
 
 RESOURCE_ALLOCATION = (

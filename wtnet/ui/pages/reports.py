@@ -143,7 +143,8 @@ def talk(subject: ReportSubject) -> None:
     st.markdown("A first deck for PowerPoint: the story of it as slides with maps and charts that can be edited, and notes.")
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         download(subject, "pptx", "Download the deck", lambda: export(subject, whole=True), "story")
-        st.page_link("pages/present.py", label="Edit the story and present it", icon=":material/co_present:")
+        whole = address.params()
+        st.page_link("pages/present.py", label="Edit the story and present it", icon=":material/co_present:", query_params=whole)
 
 
 def pictures(subject: ReportSubject) -> None:

@@ -14,7 +14,7 @@ from wtnet.measures.notices import standing
 from wtnet.network import Network
 from wtnet.sentences import headings, strength
 from wtnet.sentences.format import measure_value
-from wtnet.ui.frame import cached
+from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts.downloads import rows_download
@@ -103,7 +103,7 @@ def guide_link(measure: Measure) -> None:
         "pages/guide.py",
         label="How it is worked out",
         icon=":material/menu_book:",
-        query_params={"measure": measure_link(measure)},
+        query_params=address.params(measure=measure_link(measure)),
     )
 
 

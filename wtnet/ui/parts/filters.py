@@ -291,7 +291,10 @@ def strength(here: PageContext) -> dict[str, Any]:
             "impact side when a partnership is selected on the map."
         )
         st.page_link(
-            "pages/guide.py", label="What each part means", icon=":material/menu_book:", query_params={"measure": "tie:strength"}
+            "pages/guide.py",
+            label="What each part means",
+            icon=":material/menu_book:",
+            query_params=address.params(measure="tie:strength"),
         )
     return {"pairing": pairing, "weights": weights, "documents": documents}
 

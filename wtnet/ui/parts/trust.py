@@ -13,7 +13,7 @@ from wtnet.analysis import trust as weighing
 from wtnet.network import Scope, waves_in_order
 from wtnet.sentences import trust as words
 from wtnet.sentences import trust_results as result_words
-from wtnet.ui.frame import cached
+from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import plain
 from wtnet.ui.frame.page import PageContext
 
@@ -68,4 +68,4 @@ def show(sentence: str, lines: Sequence[tuple[str, str]], caution: str = "", mor
                 if caution:
                     st.caption(plain(caution))
                 st.page_link("pages/guide.py", label="How it is worked out", icon=":material/menu_book:",
-                             query_params={"method": "trust"})  # fmt: skip
+                             query_params=address.params(method="trust"))  # fmt: skip

@@ -49,7 +49,7 @@ def _partners(title: str, movers: list[tuple[str, str, str]]) -> bool:
         st.markdown(f"**{title}**")
     for partner, name, sentence in movers:
         with st.container(key=f"mover_{partner}"):
-            st.page_link("pages/partners.py", label=_label(name, sentence), query_params={"partner": partner})
+            st.page_link("pages/partners.py", label=_label(name, sentence), query_params=address.params(partner=partner))
     return bool(movers)
 
 
@@ -64,7 +64,7 @@ def _ties(choice: ChangeChoice) -> bool:
             st.page_link(
                 "pages/side_by_side.py",
                 label=_label(names, sentence),
-                query_params={"select": f"tie:{source}~{target}", "wave": wave or ""},
+                query_params=address.params(select=f"tie:{source}~{target}", **({"wave": wave} if wave else {})),
             )
     return bool(movers)
 

@@ -107,7 +107,10 @@ def _too_few(here: PageContext, order: list[str]) -> None:
         st.markdown(plain(f"What the record says: {'; '.join(recorded)}."))
     with st.container(horizontal=True):
         sign_in.link_to_data("Bring in a wave")
-        st.page_link("pages/side_by_side.py", label="See the partnerships as they are", icon=":material/join_inner:")
+        whole = address.params()
+        st.page_link(
+            "pages/side_by_side.py", label="See the partnerships as they are", icon=":material/join_inner:", query_params=whole
+        )
 
 
 _RECORDED = {"before_programme": "were there before the programme", "continues_after": "continue after it"}

@@ -166,7 +166,8 @@ def _nothing(untold: str = "") -> None:
     )
     with st.container(horizontal=True):
         sign_in.link_to_data("Bring in results, or get the blank workbook")
-        st.page_link("pages/side_by_side.py", label="See the partnerships", icon=":material/join_inner:")
+        whole = address.params()
+        st.page_link("pages/side_by_side.py", label="See the partnerships", icon=":material/join_inner:", query_params=whole)
 
 
 def _filters(here: PageContext) -> None:

@@ -162,7 +162,7 @@ def _one(here: PageContext, network: Network, rows: pl.DataFrame, chosen: Select
             "pages/side_by_side.py",
             label="See on the map",
             icon=":material/join_inner:",
-            query_params={"select": f"tie:{ends[0]}~{ends[1]}"},
+            query_params=address.params(select=f"tie:{ends[0]}~{ends[1]}"),
         )
         rows_button("partnership_documents", "What is documented", partial(_documents, network, ends))
         what = f"Talk to {own} and {other}"

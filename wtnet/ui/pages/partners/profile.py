@@ -73,13 +73,13 @@ def _actions(here: PageContext, partner: str) -> Scope:
             "pages/side_by_side.py",
             label="See on the map",
             icon=":material/join_inner:",
-            query_params={"select": f"partner:{partner}"},
+            query_params=address.params(select=f"partner:{partner}"),
         )
         st.page_link(
             "pages/present.py",
             label="Tell its story",
             icon=":material/co_present:",
-            query_params={"story": "new", "about": f"partner:{partner}"},
+            query_params=address.params(story="new", about=f"partner:{partner}"),
         )
         name = cut(here.tables.names("organisations")[partner], 60)
         step_button(here, "partner", f"Talk to {name}", "own", partner)

@@ -54,7 +54,8 @@ def _partner(choice: PlacesChoice, partner: str) -> None:
                      column_config={"strength": st.column_config.NumberColumn(format="%.2f")},
                      alt=f"The {ties.height} partnerships of this partner with their distance")  # fmt: skip
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.page_link("pages/partners.py", label="Profile", icon=":material/group:", query_params={"partner": partner})
+        whole = address.params(partner=partner)
+        st.page_link("pages/partners.py", label="Profile", icon=":material/group:", query_params=whole)
         st.button("Let go", on_click=lambda: address.put("select"), key="place_let_go", type="tertiary", icon=":material/close:")
 
 

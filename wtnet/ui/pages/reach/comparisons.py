@@ -104,9 +104,8 @@ def brokers(choice: ReachChoice) -> None:
 def _map_link(here: PageContext, select: str, label: str) -> None:
     """Show a link to the map with a partner selected."""
     params = {"programme": here.programme.id, "wave": here.wave, "select": select}
-    st.page_link(
-        "pages/side_by_side.py", label=plain(label), query_params={name: value for name, value in params.items() if value}
-    )
+    whole = address.params(**{name: value for name, value in params.items() if value})
+    st.page_link("pages/side_by_side.py", label=plain(label), query_params=whole)
 
 
 def groups(choice: ReachChoice) -> None:

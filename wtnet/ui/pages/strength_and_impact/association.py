@@ -190,11 +190,16 @@ def figures(choice: AssociationChoice) -> None:
     if len(points) > NAMED:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             select = st.selectbox("Partner", list(points), format_func=points.__getitem__, key="association_to", width=260)
-            st.page_link(HOME, label="Open it", icon=":material/join_inner:", query_params=_map_params(choice.here, select))
+            st.page_link(
+                HOME,
+                label="Open it",
+                icon=":material/join_inner:",
+                query_params=address.params(**_map_params(choice.here, select)),
+            )
         return
     with st.container(gap=None, key="broker_points"):
         for select, name in points.items():
-            st.page_link(HOME, label=plain(name), query_params=_map_params(choice.here, select))
+            st.page_link(HOME, label=plain(name), query_params=address.params(**_map_params(choice.here, select)))
 
 
 def _figure(label: str, value: str, width: int = 122, help: str | None = None) -> None:
