@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from wtnet.ui.frame import page
+from wtnet.ui.frame import chips, page
 from wtnet.ui.map import clicks, component
 from wtnet.ui.pages.side_by_side import sides as home
 from wtnet.ui.pages.side_by_side import welcome
@@ -26,6 +26,7 @@ def sides() -> None:
         choice = home.read_choice(here, map_choice)
         with headline.container():
             home.headline(choice)
+        chips.selected()
         left, right = st.columns(2, gap="large")
         with left:
             home.strength_figures(choice)

@@ -8,7 +8,7 @@ from functools import cache
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.support.app import PATHS, WITHOUT_PROGRAMME, opened, shown
+from tests.support.app import PATHS, WITHOUT_PROGRAMME, opened, shown, unbroken
 from wtnet.network import Scope
 from wtnet.sentences import filters
 from wtnet.strength import Weights
@@ -221,3 +221,20 @@ def test_every_filter_of_a_scope_is_told() -> None:
 
 def test_every_filter_has_words_for_a_page_that_cannot_follow_it() -> None:
     assert all(filters.not_followed([name]) for name in chips.EVERY if name != "select")
+
+
+@pytest.mark.parametrize(
+    ("selected", "words"),
+    [
+        ("pilot:slate-songs", "Selected: Slate Songs"),
+        ("partner:saltmere-museum-and-gallery", "Selected: Saltmere Museum and Gallery"),
+    ],
+)
+def test_what_is_selected_on_the_home_page_has_a_chip_that_takes_it_away(selected: str, words: str) -> None:
+    """The sentence is about it, so it is seen what narrows it, as with a filter; without a selection there is none."""
+    app = opened("pages/side_by_side.py", programme="example", select=selected)
+    chip = next(button for button in app.button if button.key == "chip_selected")
+    assert chip.label.replace("\\", "") == f"*Take away* {words}"
+    app = unbroken(chip.click().run())
+    assert "select" not in app.query_params
+    assert not [button for button in app.button if button.key == "chip_selected"]

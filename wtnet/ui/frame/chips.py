@@ -101,14 +101,7 @@ def show() -> None:
         return
     with row.room, st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="chips"):
         for number, (name, value, words) in enumerate(followed):
-            st.button(
-                f"*Take away the filter* {plain(words)}",
-                key=f"chip_{number}",
-                icon=":material/close:",
-                icon_position="right",
-                on_click=take_away,
-                args=(name, value),
-            )
+            _chip(name, value, f"*Take away the filter* {plain(words)}", f"chip_{number}")
         if len(followed) > 1:
             st.button(
                 "Undo all filters", on_click=_undo, args=[name for name, *_ in followed], key="undo_filters", type="tertiary"
@@ -116,6 +109,19 @@ def show() -> None:
         sentences = " ".join(filter(None, [missed, *row.notes]))
         if sentences:
             st.caption(f":material/filter_alt_off: {plain(sentences)}")
+
+
+def _chip(name: str, value: str, words: str, key: str) -> None:
+    st.button(words, key=key, icon=":material/close:", icon_position="right", on_click=take_away, args=(name, value))
+
+
+def selected() -> None:
+    """The chip of what is selected, where it stands: a part of a page that is drawn again by itself cannot reach the others."""
+    row, value = _row(), address.get("select")
+    words = row.called.get(("select", value)) if row and value else None
+    if value and words:
+        with st.container(horizontal=True, key="chips_selected"):
+            _chip("select", value, f"*Take away* {plain(words)}", "chip_selected")
 
 
 def take_away(name: str, value: str) -> None:
