@@ -12,6 +12,7 @@ from tests.support import attack
 from wtnet import access
 from wtnet.analysis import qap, reasons, trust
 from wtnet.analysis.beginnings import beginnings
+from wtnet.analysis.introduction_quality import quality
 from wtnet.analysis.meeting import meeting
 from wtnet.measures import change, cuts, disclosure
 from wtnet.network import Network, Scope, build
@@ -34,6 +35,7 @@ def test_pairs_that_are_known_by_what_they_share_are_counted_for_nobody_but_the_
     seen = _network(lead)
     for told in (reasons.reasons(seen, 19), beginnings(seen, 19), _met(seen)):
         assert disclosure.UNHEARD in (getattr(told, "why", None), getattr(told, "reason", None))
+    assert quality(access.redact(lead, "public")).is_empty() and quality(lead).height
     assert beginnings(seen, 19).pairs == 0 and reasons.reasons(seen, 19).existence is None
     assert beginnings(build(lead, Scope(wave="w1")), 19).pairs
 

@@ -10,7 +10,7 @@ import polars as pl
 from scipy.sparse import csr_array
 
 from wtnet.analysis.shared_partners import shares
-from wtnet.measures.disclosure import response_reason
+from wtnet.measures.disclosure import silence_reason
 from wtnet.measures.engine.arrays import arrays
 from wtnet.network import Network, Scope, build, silent, waves_in_order
 from wtnet.strength.ranks import ranks
@@ -50,14 +50,14 @@ def quality(tables: Tables, scope: Scope = EVERYONE) -> pl.DataFrame:
     many of these became ties (equal scores at the end of the list count with their mean; for chance, the number to expect).
 
     Kinds, pilots, pairing and weights of the scope count; wave, least strength and focus do not. Empty with fewer than two
-    waves, and where it is withheld who kept silent (`disclosure.response_reason`). Above 2,000,000 pairs: the ties that
+    waves, and where it would tell who kept silent (`disclosure.silence_reason`). Above 2,000,000 pairs: the ties that
     appeared and a sample of the others, and of_first_appeared is null.
     """
     plain = replace(scope, min_strength=0.0, focus=())
     rows: list[tuple] = []
     for wave, following in pairwise(waves_in_order(tables)):
         sides = [build(tables, replace(plain, wave=each)) for each in (wave, following)]
-        if not any(map(response_reason, sides)):
+        if not any(map(silence_reason, sides)):
             rows += _between(*sides)
     return pl.DataFrame(rows, schema=_QUALITY, orient="row")
 

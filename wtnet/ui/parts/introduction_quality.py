@@ -27,7 +27,7 @@ def introductions_quality(here: PageContext, scope: Scope | None = None) -> None
     next, beside chance and the simplest other way of ranking. Says so where there are not two waves to compare."""
     rates = _quality(*here.key, scope or Scope(), here.tables)
     if not rates.height and len(waves_in_order(here.tables)) > 1:
-        st.markdown(disclosure.NARROW)
+        st.markdown(disclosure.UNHEARD)
         return
     if not rates.height:
         st.markdown("With fewer than two waves nobody can say yet how many introductions become partnerships.")
