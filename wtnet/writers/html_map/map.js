@@ -3,8 +3,8 @@
 
    @typedef {[id: string, name: string, kind: number, x: number, y: number, radius: number]} NodeRow
    @typedef {[source: number, target: number, width: number, level: ?number, basis: number, strength: ?number,
-     rests: string, words: string]} TieRow both ends by their place among the nodes; `level`: class of strength, null where
-     it is unknown; `basis`: its place in BASES of wtnet/draw/style.py
+     rests: string, words: string]} TieRow both ends by their place among the nodes; `level`: class of strength, null
+     where it is unknown; `basis`: its place in BASES of wtnet/draw/style.py
    @typedef {[label: string, points: number[][], colour: string, count: number]} KindRow */
 
 /* global vis -- vis-network, in a script of its own before this one */
