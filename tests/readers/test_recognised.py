@@ -58,7 +58,7 @@ def _refused(name: str, data: bytes) -> str:
         ("short.dl", b"dl n=3 format=fullmatrix\ndata:\n0 1\n1 0\n", "ends early, in row 2 of 3"),
         ("long.dl", b"dl n=1\ndata:\n0 1\n", "larger than the 1 by 1"),
         ("huge.dl", b"dl n=9000000000\ndata:\n", "at most 1,000,000"),
-        ("wide.dl", b"dl n=900000\ndata:\n", "too large"),
+        ("wide.dl", b"dl n=900000\ndata:\n", "at most 50,000,000 cells are read"),
         ("odd.dl", b"dl n=2 format=rankedlist1\ndata:\n1 2\n", '"rankedlist1" is not read'),
         ("who.dl", b"dl n=2 format=edgelist1\ndata:\n1 c\n", '"c" is neither a label'),
         ("many.dl", b"dl n=1 format=edgelist1 labels embedded:\ndata:\na b\n", "names 2"),
@@ -170,7 +170,7 @@ def test_an_uploaded_name_with_a_path_is_known_by_its_last_part() -> None:
 
 def test_every_format_has_a_name_suffixes_and_a_description() -> None:
     ours = ["workbook", "own workbook", "csv", "kumu", "edge list", "gexf", "graphml", "pajek", "dl", "360giving", "polinode"]
-    ours += ["node-link", "onodo", "survey export", "outcomes", "matrix", "neighbours"]
+    ours += ["node-link", "onodo", "survey export", "outcomes", "register", "matrix", "neighbours"]
     assert [one.id for one in FORMATS] == ours
     assert all(one.name and one.suffixes and one.description for one in FORMATS)
 
