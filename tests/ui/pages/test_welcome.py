@@ -14,6 +14,7 @@ def test_the_welcome_is_there_once_over_the_page_and_never_again() -> None:
     """The page is there under it; another window has none; a visitor never has."""
     cached.unguarded_store().remember("first_visit", None)
     assert not _welcomed(opened(HOME, audience="public")) and not _welcomed(opened("pages/partners.py"))
+    assert not _welcomed(opened(HOME, programme="working-together"))  # nothing of a real programme is called invented
     first = opened(HOME)
     assert _welcomed(first) and "partnerships" in shown(first)
     assert _welcomed(first.run()) and not _welcomed(first.button(key="welcome_look").click().run())

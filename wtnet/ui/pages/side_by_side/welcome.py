@@ -20,8 +20,8 @@ _ICONS = {"data": "upload_file", "survey": "forward_to_inbox", "gaps": "task_alt
 
 
 def welcome(here: PageContext) -> None:
-    """Three ways to begin, above the page, on the very first visit of whoever leads; never again."""
-    if not may_write(here) or not sign_in.person().everywhere:
+    """Three ways to begin, above the example, on the very first visit of a lead; never again, and over no other programme."""
+    if not here.programme.illustrative or not may_write(here) or not sign_in.person().everywhere:
         return
     if "welcome" not in st.session_state:
         st.session_state["welcome"] = not first_visit.is_seen("welcome")
