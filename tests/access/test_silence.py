@@ -13,7 +13,7 @@ from tests.support.exports import shipped
 from wtnet import access
 from wtnet.measures.doubles import FEWEST, doubles
 from wtnet.network import Scope, build, silent
-from wtnet.tables import Tables
+from wtnet.tables import Tables, schema
 
 CASES = {
     "some silent": {"partners": 24, "density": 0.4, "silent": 0.2},
@@ -114,6 +114,13 @@ def test_where_no_secret_is_kept_the_answers_are_the_secret() -> None:
     programme = _programme("sparse", 2, None)
     assert doubles(programme) == doubles(_programme("sparse", 2, None))
     assert doubles(programme) != doubles(_programme("sparse", 2, "secret"))
+
+
+def test_a_field_of_ones_own_beside_the_answers_draws_no_others() -> None:
+    """Nor does a version that has such a column where an earlier one had none: both together would tell who is one."""
+    programme = _programme("sparse", 2, None)
+    own = programme.ratings.with_columns(pl.lit('{"asked by": "phone"}').alias(schema.OWN))
+    assert doubles(programme.with_(ratings=own)) == doubles(programme)
 
 
 def test_doubles_look_exactly_as_if_they_had_not_answered() -> None:

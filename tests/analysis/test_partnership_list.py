@@ -94,6 +94,7 @@ def test_a_pair_with_one_document_that_goes_on_is_not_documented_to_end() -> Non
     assert partnerships(one)["risks"].to_list() == [["documented_end"]]
 
 
+@pytest.mark.usefixtures("every_word")
 def test_others_learn_no_answer_and_no_silence_from_the_list(network: Network) -> None:
     """Neither strengths, sides nor changes, nor which were never rated; a word where both rated."""
     seen = build(redact(network.tables, "public"))
@@ -107,6 +108,13 @@ def test_others_learn_no_answer_and_no_silence_from_the_list(network: Network) -
     assert "never rated" not in words.headline(seen, frame) and "1 moderate or mixed where both sides rated" in words.headline(
         seen, frame
     )
+
+
+def test_a_pair_whose_word_is_kept_back_is_in_no_count_of_words(network: Network) -> None:
+    """Of two that alone rated each other the word is kept back, so that it does not tell who kept silent (`measures.doubles`)."""
+    seen = build(redact(network.tables, "public"))
+    assert words.headline(seen, partnerships(seen)) == "5 partnerships: 3 are at risk."
+    assert set(words.table(seen, partnerships(seen))["Strength"]) <= {"strength withheld", "–"}
 
 
 def test_the_sentence_names_both_ends_and_counts(network: Network) -> None:

@@ -32,7 +32,7 @@ CLAIMS = (
     r"\b0 (?:of\b|rest|partnerships|partner|partnership|museum|health|freelanc|communit)",
     r"\bha(?:s|ve) no\b(?! known strength)",
     r"\bnobody\b(?!['’]s)",
-    r"\bnot one\b",
+    r"\bnot one\b(?! by one)",
     r"\bnone (?:of|yet|in view|has|have|is|are|works?)\b",
     r"\b(?:has|have|had) not (?:been|answered|rated)",
     r"\bnot (?:yet )?(?:been )?(?:measured|rated|asked)\b",
@@ -98,10 +98,11 @@ def claims(text: str) -> list[str]:
 def _own_words() -> tuple[str, ...]:
     """What measures, columns and the program itself are described with, longest first."""
     of_measures = ((measure.meaning, measure.reading, measure.caution, measure.why) for measure in catalogue.MEASURES)
+    of_tables = (table.__doc__ or "" for table in schema.SCHEMAS.values())
     of_columns = (column.description or "" for table in schema.SCHEMAS.values() for column in table.columns().values())
     of_shares = (share.why for share in comparable.SHARES)
     notes = stories.draft.__globals__["NOTES"].values()
-    words = {*chain.from_iterable(of_measures), *of_columns, *of_shares, *notes, *OF_THE_PRODUCT}
+    words = {*chain.from_iterable(of_measures), *of_tables, *of_columns, *of_shares, *notes, *OF_THE_PRODUCT}
     return tuple(sorted((re.sub(r"\s+", " ", each) for each in words if len(each) > 8), key=len, reverse=True))
 
 

@@ -19,7 +19,7 @@ IN_MEASURES = (
     "trust_received value_received agreement responded"
 )
 OF_NETWORK = (
-    "partners partnerships density mean_strength components largest_component_share mean_distance transitivity "
+    "partners ties density mean_strength components largest_component_share mean_distance transitivity "
     "degree_centralisation "
     "betweenness_centralisation reciprocity agreement response_rate communities modularity articulation_points bridges "
     "cross_sector_share ei_index ei_expected assortativity"

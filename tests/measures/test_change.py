@@ -4,6 +4,7 @@ import datetime as dt
 import gc
 from weakref import ref
 
+import polars as pl
 import pytest
 
 from tests.support.networks import ALL, net, tables
@@ -139,11 +140,18 @@ def test_waves_of_different_data_are_refused():
 
 
 def test_a_timeline_follows_the_network_through_the_waves():
-    """A row a wave and measure, with an interval where the measure has one."""
+    """A row a wave and measure, with an interval where the measure has one and partners enough for it."""
     _, after = both("a b c", [("one", "b", "a", 2), ("one", "a", "b", 4), ("two", "b", "c", 5)])
     whole = timeline.of_network(after.tables, ids=["ties", "density"], draws=100)
     assert whole["value"].to_list() == pytest.approx([1, 1 / 3, 1, 1 / 3])
-    assert whole["low"].null_count() == 2
+    assert whole["low"].null_count() == whole["high"].null_count() == 4  # three partners are too few
+    ring = [(wave, a, b, 3) for wave in ("one", "two") for a, b in zip("abcdefgh", "bcdefgha", strict=True)]
+    _, eight = both("a b c d e f g h", ring)
+    whole = timeline.of_network(eight.tables, ids=["ties", "density"], draws=100)
+    assert whole["value"].to_list() == pytest.approx([8, 8 / 28, 8, 8 / 28])
+    density = whole.filter(pl.col("measure") == "density")
+    assert (density["low"] < density["value"]).all() and (density["high"] > density["value"]).all()
+    assert whole.filter(pl.col("measure") == "ties")["low"].null_count() == 2
 
 
 def roster(ratings, ties=(), **waves):

@@ -28,6 +28,7 @@ from wtnet.measures.cuts import whole_network
 from wtnet.network import Network, date_of, ratings_in, silent, waves_in_order
 from wtnet.strength import active
 from wtnet.tables.model import Tables
+from wtnet.tables.schema import OWN
 
 ONE_IN = 6
 """One in so many of those that answered has no word."""
@@ -109,4 +110,5 @@ def _drawn(tables: Tables, wave: str, partners: Iterable[str]) -> list[str]:
 
 
 def _answered(tables: Tables, wave: str) -> str:
-    return "\n".join(sorted(map(repr, ratings_in(tables, wave).iter_rows())))
+    """All that was answered in a wave, without own fields: to add one must draw no others."""
+    return "\n".join(sorted(map(repr, ratings_in(tables, wave).drop(OWN).iter_rows())))
