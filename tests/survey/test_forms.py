@@ -313,6 +313,7 @@ def test_answers_go_into_their_own_wave_and_under_their_own_rater_alone(tables: 
             "involvement": None,
             "resources": None,
             "comment": "Well",
+            "own_fields": None,
         }
     ]
     assert [name for name, change in back.proposal.changes.items() if change.any] == ["ratings"]
@@ -419,7 +420,7 @@ def test_a_form_returned_twice_counts_once_or_is_set_aside_if_the_answers_differ
         ("empty.xlsx", b"", "is no form"),
         ("paper.pdf", b"%PDF-1.7", "is no form"),
         ("broken.xlsx", b"PK\x03\x04nonsense", "damaged"),
-        ("huge.xlsx", None, "far larger than a form"),
+        ("huge.xlsx", None, "is larger than a form ever is (at most 5 MB); it was not opened"),
     ],
 )
 def test_files_that_are_no_forms_are_said(tables: Tables, name: str, data: bytes | None, words: str) -> None:

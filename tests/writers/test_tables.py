@@ -20,7 +20,7 @@ from wtnet.importing import bring
 from wtnet.network import Scope
 from wtnet.store import Programme
 from wtnet.strength import Weights
-from wtnet.tables import Tables, schema
+from wtnet.tables import Tables, own, schema
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance
 
@@ -39,7 +39,8 @@ def test_the_workbook_has_a_sheet_that_explains_and_one_for_each_table(programme
     opened = book(programme)
     assert opened.sheetnames == ["Read me (ignore)", *schema.NAMES]
     for table in schema.NAMES:
-        assert [cell.value for cell in opened[table][1]] == schema.SCHEMAS[table].column_names()
+        own_headings = own.labels(export(programme).tables, table).values()
+        assert [cell.value for cell in opened[table][1]] == [*schema.visible(table), *own_headings]
         assert opened[table].freeze_panes == "A2"
         assert opened[table].max_row == export(programme).tables[table].height + 1
 
@@ -100,7 +101,7 @@ def test_the_csvs_open_with_a_mark_so_that_names_are_read_right_and_no_cell_is_a
 
 def test_the_csvs_explain_every_column() -> None:
     told = files(writers.write("csv", export("example")))["README.txt"].decode()
-    assert "organisations.csv (66 rows)" in told and all(f"    {name}: " in told for name in schema.Ratings.column_names())
+    assert "organisations.csv (66 rows)" in told and all(f"    {name}: " in told for name in schema.visible("ratings"))
 
 
 def everything(format: str, one: Export) -> str:

@@ -72,7 +72,7 @@ def test_a_link_to_a_scenario_shows_the_same_before_and_after() -> None:
     """Who leaves, who joins, what they do together, and the headline measures."""
     app = gaps(
         show="what_if",
-        scenario=f"out~robin-larkmead*new~new-1~health_provider~{quote('Harbour Surgery')}*partnership~new-1~kit-oakmarsh~3",
+        scenario=f"out~robin-larkmead*new~new-1~health_provider~{quote('Harbour Surgery')}*tie~new-1~kit-oakmarsh~3",
     )
     said = shown(app)
     assert "Robin Larkmead leaves" in said and "Harbour Surgery joins (health provider)." in said

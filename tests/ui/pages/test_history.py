@@ -171,7 +171,7 @@ def test_rows_are_found_by_their_text_and_by_the_names_behind_their_ids() -> Non
     assert rows_with(tables.organisations, "organisations", tables, "bee") == [1]
     assert rows_with(tables.ratings, "ratings", tables, "nobody") == []
     assert rows_with(tables.pilots, "pilots", tables, "x") == []
-    assert editable(tables.ratings, "ratings", [1])["row"].to_list() == [2]
+    assert editable(tables, "ratings", [1])["row"].to_list() == [2]
 
 
 def test_more_partners_than_a_list_can_offer_are_typed_as_ids() -> None:

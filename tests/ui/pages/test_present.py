@@ -154,7 +154,7 @@ def test_only_whoever_may_store_is_asked_for_a_story(database: str, monkeypatch:
 
 
 def test_a_file_too_large_for_a_story_is_refused_before_it_is_read() -> None:
-    with pytest.raises(UnreadableFile, match="too large for a story"):
+    with pytest.raises(UnreadableFile, match=r"has 4\.000001 MB; a story has at most 4 MB"):
         stories.from_text(b"[" * (stories.MAX_BYTES + 1))
 
 

@@ -56,4 +56,4 @@ def test_the_ties_of_a_profile_say_how_far_other_weights_would_move_them() -> No
     app.run()
     app.button_group(key="which_profile_rows").set_value("partnerships").run()
     table = next(one.value for one in app.dataframe if "stability" in one.value)
-    assert (table["rank_low"] <= table["rank_high"]).all() and table["stability"].between(0, 1).all() and len(table) > 3
+    assert (table["rank low"] <= table["rank high"]).all() and table["stability"].between(0, 1).all() and len(table) > 3

@@ -48,7 +48,7 @@ def _partner(choice: PlacesChoice, partner: str) -> None:
     if choice.withheld & {partner, *choice.network.graph[partner]}:
         far = " How far they reach is withheld where a place is."
     known = " known" if absence.ties(choice.network) else ""
-    st.markdown(plain(f"It has {count(ties.height, f'{known} tie'.strip())} in this wave.{far}"))
+    st.markdown(plain(f"It has {count(ties.height, f'{known} partnership'.strip())} in this wave.{far}"))
     if ties.height:
         st.dataframe(ties, hide_index=True, height=min(300, 38 + 35 * ties.height), key="place_ties", placeholder="–",
                      column_config={"strength": st.column_config.NumberColumn(format="%.2f")},

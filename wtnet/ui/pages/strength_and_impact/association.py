@@ -262,10 +262,10 @@ def all_indicators(choice: AssociationChoice) -> None:
         for row in known.iter_rows(named=True)
     ]
     st.html(dots(drawn, -1, 1, _SCALE, 0.0, "Rank correlation of strength with each indicator"))
-    st.caption(
-        f"Square: ρ. Line: 95% interval, from {uncertainty.FEW} results on: fewer cannot carry one. “Among all” is p allowing "
-        "for so many questions (Holm 1979)."
-    )
+    legend = f"Square: ρ. Line: 95% interval, from {uncertainty.FEW} results on: fewer cannot carry one."
+    if known["p_holm"].is_not_null().any():
+        legend += " “Among all” is p allowing for so many questions (Holm 1979)."
+    st.caption(legend)
     rows_popover("Show me the figures", "association_every", lambda: choice.indicators.drop("indicator"))
 
 
