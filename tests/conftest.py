@@ -49,6 +49,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in item.path.parts:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.timeout(900))  # on a busy machine; each wait has its own limit
     items.sort(key=lambda item: "browser" not in item.path.parts)
 
 

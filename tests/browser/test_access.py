@@ -37,7 +37,7 @@ def test_a_link_shows_one_programme_and_no_way_to_change_it_until_it_is_taken_ba
     lead.goto(app + "/sharing")
     lead.get_by_label("For whom").fill("The fund")
     lead.get_by_role("button", name="Make a link").click()
-    address = lead.get_by_test_id("stCode").first.inner_text(timeout=90_000).strip()
+    address = lead.get_by_test_id("stCode").first.inner_text().strip()
     assert address.startswith(app)
     visit = Visit(browser, address, "")
     menu = visit.page.locator("[data-testid=stSidebarNav]").inner_text()
@@ -50,12 +50,12 @@ def test_a_link_shows_one_programme_and_no_way_to_change_it_until_it_is_taken_ba
     visit.page.goto(address)
     visit.ready()
     lead.get_by_role("button", name="Take back").first.click()
-    lead.get_by_text("taken back").wait_for(timeout=90_000)
+    lead.get_by_text("taken back").wait_for()
     visit.click_partner("northcliff-museum-of-the-sea")  # redraws the two sides alone
-    visit.page.get_by_text("This link was taken back").wait_for(timeout=90_000)
+    visit.page.get_by_text("This link was taken back").wait_for()
     assert visit.page.locator(".panel h3").count() == 0
     visit.page.goto(address)
-    visit.page.get_by_text("This link was taken back").wait_for(timeout=90_000)
+    visit.page.get_by_text("This link was taken back").wait_for()
     visit.close()
     lead.close()
 

@@ -16,7 +16,6 @@ from tests.support.browser import arrived, settled
 WRONG = b"id,name,kind\na,A,zoo\na,,museum\n"
 PARTNERS = b"id,name,kind\nnew-one,<b>New</b> =cmd() One,museum\nnew-two,Two,freelancer\n"
 TIES = b"source,target,level\nnew-one,new-two,4\n"
-LONG = 60_000
 
 
 def file(name: str, data: bytes) -> dict[str, Any]:
@@ -26,7 +25,7 @@ def file(name: str, data: bytes) -> dict[str, Any]:
 def opened(browser: Any, app: str, path: str = "/data", **more: Any) -> Any:
     page = browser.new_page(viewport={"width": 1280, "height": 1000}, **more)
     page.goto(f"{app}{path}")
-    page.locator("h1").filter(has_text="History" if "history" in path else "Data").wait_for(timeout=LONG)
+    page.locator("h1").filter(has_text="History" if "history" in path else "Data").wait_for()
     return page
 
 
@@ -34,7 +33,7 @@ def opened(browser: Any, app: str, path: str = "/data", **more: Any) -> Any:
 def page(browser: Any, app: str) -> Iterator[Any]:
     """The part of the data page that brings in; it must stay unbroken."""
     one = opened(browser, app)
-    one.get_by_text("Start from a blank workbook").wait_for(timeout=LONG)
+    one.get_by_text("Start from a blank workbook").wait_for()
     yield one
     if not one.is_closed():
         assert one.locator(".stException").count() == 0
@@ -56,7 +55,7 @@ def started(page: Any, name: str, *files: dict[str, Any]) -> None:
     page.get_by_label("Name of the new programme").fill(name)
     page.keyboard.press("Enter")
     accept(page)
-    page.get_by_text("See it on the map").wait_for(timeout=LONG)
+    page.get_by_text("See it on the map").wait_for()
 
 
 def test_a_wrong_file_is_answered_row_by_row_and_nothing_can_be_accepted(page: Any) -> None:
@@ -94,7 +93,7 @@ def test_a_right_file_is_shown_as_a_change_accepted_and_seen_on_the_map(page: An
     page.get_by_text("Say who you are first").wait_for()
     accept(page)
     page.get_by_text("See it on the map").click()
-    page.wait_for_selector(".map[data-drawn='true']", timeout=LONG)
+    page.wait_for_selector(".map[data-drawn='true']")
     assert page.locator(".map").get_attribute("data-partners") == "2"
     assert page.evaluate("window.wtnetMaps.map.names.get('new-one')") == "<b>New</b> =cmd() One"
     arrived(page, "programme=my-programme")
@@ -120,7 +119,7 @@ def test_from_a_wrong_file_to_a_corrected_cell_and_back_again(browser: Any, app:
     held = io.BytesIO()
     book.save(held)
     page.reload()
-    page.get_by_text("Start from a blank workbook").wait_for(timeout=LONG)
+    page.get_by_text("Start from a blank workbook").wait_for()
     started(page, "Journey", file(download.value.suggested_filename, held.getvalue()))
     page.close()
 
@@ -130,18 +129,18 @@ def test_from_a_wrong_file_to_a_corrected_cell_and_back_again(browser: Any, app:
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_text("Say who you are first").wait_for()
     save(page, "Anna", "They changed their name")
-    page.get_by_text("Saved as revision").wait_for(timeout=LONG)
+    page.get_by_text("Saved as revision").wait_for()
     page.close()
 
     page = opened(browser, app, "/history?programme=journey")
-    page.get_by_text("2 revisions by Anna").wait_for(timeout=LONG)
+    page.get_by_text("2 revisions by Anna").wait_for()
     page.get_by_text("Harbour Arts: name “Harbour Arts” → “Harbour Arts Trust”").wait_for()
     page.get_by_role("button", name="Undo").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_text("name “Harbour Arts Trust” → “Harbour Arts”").wait_for()
     dialog.get_by_label("Your name").fill("Ben")
     dialog.get_by_role("button", name="Undo revision").click()
-    page.get_by_text("Saved as revision").wait_for(timeout=LONG)
+    page.get_by_text("Saved as revision").wait_for()
     page.get_by_text("3 revisions by Ben and Anna").wait_for()
     expect(page.get_by_role("button", name="Redo")).to_be_enabled()
     assert page.locator(".stException").count() == 0
@@ -157,10 +156,10 @@ def change(page: Any, find: str, column: int, text: str) -> None:
     """Type into a cell of the one row found; the column by its place (0 is the row's number)."""
     page.get_by_label("Find rows with").fill(find)
     page.keyboard.press("Enter")
-    page.get_by_text("1 row of").wait_for(timeout=LONG)
+    page.get_by_text("1 row of").wait_for()
     grid = page.locator(".stDataFrameGlideDataEditor").first
     grid.wait_for()
-    expect(page.locator("[data-testid=glide-cell-2-0]")).to_contain_text(find, timeout=LONG)
+    expect(page.locator("[data-testid=glide-cell-2-0]")).to_contain_text(find)
     settled(page)
     for _ in range(5):  # on a busy machine a key may come too early and be lost
         grid.click(position={"x": 60, "y": 52})
@@ -173,11 +172,11 @@ def change(page: Any, find: str, column: int, text: str) -> None:
     expect(selected(page, column + 1)).to_be_attached()
     page.keyboard.press("Enter")
     editor = page.locator("#portal textarea, #portal input").first
-    expect(editor).to_be_focused(timeout=LONG)
+    expect(editor).to_be_focused()
     editor.fill(text)
     expect(editor).to_have_value(text)
     page.keyboard.press("Enter")
-    page.get_by_text("What would change").wait_for(timeout=LONG)
+    page.get_by_text("What would change").wait_for()
 
 
 def save(page: Any, who: str, why: str) -> None:
@@ -196,25 +195,25 @@ def test_two_windows_that_change_the_same_cell_are_asked_and_different_cells_are
     change(one, "Harbour", 1, "Harbour Arts")
     change(two, "Harbour", 1, "The Harbour")
     save(one, "Anna", "Their new name")
-    one.get_by_text("Saved as revision").wait_for(timeout=LONG)
+    one.get_by_text("Saved as revision").wait_for()
     save(two, "Ben", "As on their website")
-    two.get_by_text("Anna changed the same as you").wait_for(timeout=LONG)
+    two.get_by_text("Anna changed the same as you").wait_for()
     two.get_by_text("It was “Harbour”").wait_for()
     two.get_by_text("“Harbour Arts” – Anna").wait_for()
     two.get_by_text("“The Harbour” – Ben (you)").click()
     two.get_by_role("button", name="Save with these choices").click()
-    two.get_by_text("Saved as revision").wait_for(timeout=LONG)
+    two.get_by_text("Saved as revision").wait_for()
     change(one, "Harbour", 3, "Whitby")
     change(two, "City", 3, "Leeds")
     save(two, "Ben", "They moved")
-    two.get_by_text("Saved as revision").wait_for(timeout=LONG)
+    two.get_by_text("Saved as revision").wait_for()
     save(one, "Anna", "They moved too")
-    one.get_by_text("Both changes are in this revision").wait_for(timeout=LONG)
+    one.get_by_text("Both changes are in this revision").wait_for()
     for each in (one, two):
         assert each.locator(".stException").count() == 0
         each.close()
     last = opened(browser, app, "/history?programme=together")
-    last.get_by_text("5 revisions").or_(last.get_by_text("4 revisions")).first.wait_for(timeout=LONG)
+    last.get_by_text("5 revisions").or_(last.get_by_text("4 revisions")).first.wait_for()
     last.get_by_text("City: place “Hull” → “Leeds”").or_(last.get_by_text("Harbour: place")).first.wait_for()
     last.close()
 
@@ -226,12 +225,12 @@ def test_changes_left_unsaved_are_still_there_on_coming_back(browser: Any, app: 
     page = opened(browser, app, "/data?programme=left&do=correct")
     change(page, "Harbour", 1, "Harbour Arts")
     page.get_by_role("link", name="Guide").click()
-    page.locator("h1").filter(has_text="Guide").wait_for(timeout=LONG)
+    page.locator("h1").filter(has_text="Guide").wait_for()
     page.get_by_role("link", name="Data", exact=True).click()
-    page.get_by_text("You left changes to the organisations unsaved").wait_for(timeout=LONG)
+    page.get_by_text("You left changes to the organisations unsaved").wait_for()
     page.get_by_text("Harbour: name “Harbour” → “Harbour Arts”").wait_for()
     save(page, "Anna", "New name")
-    page.get_by_text("Saved as revision").wait_for(timeout=LONG)
+    page.get_by_text("Saved as revision").wait_for()
     page.close()
 
 
@@ -240,13 +239,13 @@ def test_a_list_with_headings_of_its_own_is_mapped_once_and_read_the_next_time(b
     data = b"Partner name,Type of organisation,Town\nHarbour Arts,Community group,Hull\nHarbor Arts,community group,Hull\n"
     bring(page, file("our list.csv", data))
     page.get_by_role("button", name="Read it this way").click()
-    page.get_by_text("Read without problems: 2 rows of organisations").wait_for(timeout=LONG)
+    page.get_by_text("Read without problems: 2 rows of organisations").wait_for()
     page.get_by_text("1 partner may be the same as another").wait_for()
     page.get_by_text("The same: keep “Harbour Arts”").click()
     page.get_by_text("1 partner added: Harbour Arts").wait_for()
     again = opened(browser, app)
     bring(again, file("next year.csv", data.replace(b"Harbor", b"Quiet")))
-    again.get_by_text("the way its headings were mapped before").wait_for(timeout=LONG)
+    again.get_by_text("the way its headings were mapped before").wait_for()
     again.get_by_text("Read without problems").wait_for()
     assert again.locator(".stException").count() == 0
     again.close()
@@ -255,11 +254,11 @@ def test_a_list_with_headings_of_its_own_is_mapped_once_and_read_the_next_time(b
 def test_a_word_that_is_none_of_ours_is_explained_once(page: Any) -> None:
     """ "Charity" is given one of our kinds; the file is read so, and says it."""
     bring(page, file("organisations.csv", b"id,name,kind\na,A,Charity\nb,B,museum\n"))
-    page.get_by_text("1 problem to mend first").wait_for(timeout=LONG)
+    page.get_by_text("1 problem to mend first").wait_for()
     page.get_by_label("“Charity” as kind").click()
     page.get_by_role("option", name="Community group").click()
     page.get_by_role("button", name="Read them so").click()
-    page.get_by_text("Read without problems: 2 rows of organisations").wait_for(timeout=LONG)
+    page.get_by_text("Read without problems: 2 rows of organisations").wait_for()
     page.get_by_text("read the way you said").wait_for()
 
 
@@ -270,14 +269,14 @@ def test_a_revision_is_opened_from_the_list_taken_away_and_brought_back(browser:
     page = opened(browser, app, "/data?programme=ago&do=correct")
     change(page, "Harbour", 1, "Harbour Arts")
     save(page, "Anna", "New name")
-    page.get_by_text("Saved as revision").wait_for(timeout=LONG)
+    page.get_by_text("Saved as revision").wait_for()
     page.close()
     page = opened(browser, app, "/history?programme=ago")
     grid = page.locator(".stDataFrameGlideDataEditor").first
-    grid.wait_for(timeout=LONG)
+    grid.wait_for()
     settled(page)
     grid.click(position={"x": 17, "y": 38 + 35 + 17})
-    page.get_by_role("button", name="Bring this revision back").wait_for(timeout=LONG)
+    page.get_by_role("button", name="Bring this revision back").wait_for()
     arrived(page, "revision=")
     page.get_by_text("The tables as they were").click()
     page.get_by_role("button", name="Make a workbook of all tables").click()
@@ -287,9 +286,9 @@ def test_a_revision_is_opened_from_the_list_taken_away_and_brought_back(browser:
     assert book["organisations"]["B2"].value == "Harbour"
     page.get_by_role("button", name="Bring this revision back").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_text("name “Harbour Arts” → “Harbour”").wait_for(timeout=LONG)
+    dialog.get_by_text("name “Harbour Arts” → “Harbour”").wait_for()
     dialog.get_by_label("Your name").fill("Ben")
     dialog.get_by_role("button", name="Bring back revision").click()
-    page.get_by_text("3 revisions by Ben and Anna").wait_for(timeout=LONG)
+    page.get_by_text("3 revisions by Ben and Anna").wait_for()
     assert page.locator(".stException").count() == 0
     page.close()

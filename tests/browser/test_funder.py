@@ -39,7 +39,7 @@ def command(database: str, *arguments: str) -> str:
     env = {**os.environ, "WTNET_DATABASE_URL": database}
     run = [sys.executable, "-m", "wtnet", *arguments]
     return subprocess.run(
-        run, cwd=ROOT, env=env, capture_output=True, text=True, encoding="utf-8", check=True, timeout=120
+        run, cwd=ROOT, env=env, capture_output=True, text=True, encoding="utf-8", check=True, timeout=240
     ).stdout
 
 
@@ -62,7 +62,7 @@ def kept(page: Any) -> dict[str, list[str]]:
 
 def downloaded(page: Any, button: str | re.Pattern[str], to: Path) -> Path:
     done(page)
-    with page.expect_download(timeout=60_000) as found:
+    with page.expect_download() as found:
         page.get_by_role("button", name=button).first.click()
     path = to / found.value.suggested_filename
     found.value.save_as(path)
@@ -74,11 +74,11 @@ def test_a_funder_cuts_reads_opens_and_downloads_and_every_figure_agrees(
 ) -> None:
     """Harrowmouth and its target group: the page, the rows, its workbook, the stored programme, the workbook of all tables."""
     page = visit("/reach?programme=example&wave=end")
-    page.get_by_text("The whole programme").wait_for(timeout=60_000)
+    page.get_by_text("The whole programme").wait_for()
     choose(page, "Place", PLACE)
-    page.get_by_text(f"{PLACE}, at the wave").wait_for(timeout=60_000)
+    page.get_by_text(f"{PLACE}, at the wave").wait_for()
     choose(page, "Target group", GROUP)
-    page.get_by_text(f"{PLACE} and {GROUP}").wait_for(timeout=60_000)
+    page.get_by_text(f"{PLACE} and {GROUP}").wait_for()
     page.wait_for_url("**target_group=**")
     assert kept(page)["pilot_place"] == [PLACE] and kept(page)["target_group"] == [GROUP]
 
@@ -87,7 +87,7 @@ def test_a_funder_cuts_reads_opens_and_downloads_and_every_figure_agrees(
     ties = int(metric(page, "Partnerships"))
     done(page)
     page.locator(".st-key-headline a[href='#health']").click()  # a sentence leads to its figure
-    page.wait_for_url("**#health", timeout=60_000)
+    page.wait_for_url("**#health")
     assert page.locator("#health").is_visible()
     done(page)
 
@@ -125,7 +125,7 @@ def test_a_funder_cuts_reads_opens_and_downloads_and_every_figure_agrees(
     assert sum(known) / len(known) == pytest.approx(numbers["mean_strength"], rel=1e-9)
 
     other = visit("/" + page.url.split("/", 3)[3].partition("#")[0])  # the link is the view
-    other.get_by_text(f"{PLACE} and {GROUP}").wait_for(timeout=60_000)
+    other.get_by_text(f"{PLACE} and {GROUP}").wait_for()
     assert metric(other, "Partnerships") == str(ties)
 
 
@@ -133,26 +133,26 @@ def test_a_funder_cuts_reads_opens_and_downloads_and_every_figure_agrees(
 def test_a_point_beside_its_result_opens_the_map_with_that_pilot(visit: Any) -> None:
     """A click on a point, and the link with its name: home, with the pilot selected in the address."""
     page = visit("/strength_and_impact?programme=example&indicator=policies")
-    page.get_by_text("6 points are too few to settle it.").wait_for(timeout=60_000)
+    page.get_by_text("6 points are too few to settle it.").wait_for()
     points = page.locator(".js-plotly-plot .scatterlayer .points path")
-    points.first.wait_for(timeout=60_000)
+    points.first.wait_for()
     settled(page)  # the chart settles into its column
     box = points.nth(3).bounding_box()  # Loom and Leaf, apart from the others
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_url("**select=pilot**", timeout=60_000)
+    page.wait_for_url("**select=pilot**")
     assert kept(page)["select"] == ["pilot:loom-and-leaf"]
-    page.get_by_text("Loom and Leaf").first.wait_for(timeout=60_000)
+    page.get_by_text("Loom and Leaf").first.wait_for()
 
     again = visit("/strength_and_impact?programme=example&indicator=policies")
     again.get_by_role("link", name="Slate Songs").click()
-    again.wait_for_url("**select=pilot**", timeout=60_000)
+    again.wait_for_url("**select=pilot**")
     assert kept(again)["select"] == ["pilot:slate-songs"]
 
 
 def test_pilots_beside_one_another_leave_as_the_command_line_has_them(visit: Any, house: tuple[str, str], tmp_path: Path) -> None:
     """Every measure of every pilot, in the workbook of the page and in `compare --pilots`."""
     page = visit("/programmes?programme=example")
-    page.get_by_text("Mean strength lies between").wait_for(timeout=60_000)
+    page.get_by_text("Mean strength lies between").wait_for()
     book = fastexcel.read_excel(downloaded(page, "Download this page as a workbook", tmp_path))
     kept_ = book.load_sheet("Measures").to_polars()
     told = pl.DataFrame(
@@ -169,6 +169,6 @@ def test_the_evidence_pages_fit_a_telephone(visit: Any) -> None:
     """390 pixels wide: nothing is wider than the screen."""
     for path in ("/reach", "/strength_and_impact", "/programmes"):
         page = visit(path, viewport={"width": 390, "height": 844})
-        page.get_by_role("button", name="Download this page as a workbook").wait_for(timeout=60_000)
+        page.get_by_role("button", name="Download this page as a workbook").wait_for()
         done(page)
         assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390

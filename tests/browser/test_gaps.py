@@ -26,7 +26,7 @@ def test_an_introduction_is_tried_and_its_address_shows_another_person_the_same(
 def test_the_map_is_drawn_and_a_click_on_a_partner_tells_its_ties_by_distance(window: Any) -> None:
     """Every kind in the legend; the first symbol is clicked; the address holds who is selected."""
     places = window("/places")
-    places.page.locator(".js-plotly-plot .scatterlayer .points path").first.wait_for(timeout=60_000)
+    places.page.locator(".js-plotly-plot .scatterlayer .points path").first.wait_for()
     assert places.page.locator(".js-plotly-plot .legendtext").count() >= 4
     points = places.page.locator(".js-plotly-plot .scatterlayer .points path")
     box = points.nth(0).bounding_box()

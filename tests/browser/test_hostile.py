@@ -71,7 +71,7 @@ def test_no_name_runs_or_draws_anything_on_any_page(browser: Any, place: str) ->
         watched.holds(name)
         assert one.page.locator(".stException").count() == 0, name
         if name == "side_by_side":
-            one.page.locator(".map[data-drawn='true']").wait_for(timeout=60_000)
+            one.page.locator(".map[data-drawn='true']").wait_for()
             at = one.page.evaluate("id => window.wtnetMaps.map.where(id)", who)
             one.page.mouse.move(at["x"], at["y"])
             settled(one.page)

@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 
 from tests.support.browser import arrived
 
-LONG = 60_000
 MAP = ".map[data-drawn='true']"
 PRESENT = "/present?about=partner:northcliff-museum-of-the-sea"
 FOCUSED = """() => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
@@ -34,7 +33,7 @@ def test_a_partner_is_found_on_the_map_walked_from_and_its_profile_opened(window
     """Tab to the map, type a name, walk along its ties, Enter, Tab to “Open profile”, Enter: and all of it is read out."""
     one = window("/")
     page = one.page
-    page.wait_for_selector(MAP, timeout=LONG)
+    page.wait_for_selector(MAP)
     one.quiet()
     drawn = page.locator(MAP)
     tab_to(page, "Map of partners")
@@ -49,13 +48,13 @@ def test_a_partner_is_found_on_the_map_walked_from_and_its_profile_opened(window
     walked = drawn.get_attribute("data-walked")
     assert walked != "robin-larkmead"
     page.keyboard.press("Enter")
-    page.wait_for_selector(f".map[data-selected='partner:{walked}']", timeout=LONG)
+    page.wait_for_selector(f".map[data-selected='partner:{walked}']")
     one.quiet()
     name = page.locator(".panel h3").inner_text()
     tab_to(page, "Open profile")
     assert page.evaluate(SEEN), "where the focus is cannot be seen"
     page.keyboard.press("Enter")
-    page.get_by_role("heading", level=2, name=name, exact=True).wait_for(timeout=LONG)
+    page.get_by_role("heading", level=2, name=name, exact=True).wait_for()
     arrived(page, f"partner={walked}")
 
 
@@ -66,7 +65,7 @@ def test_a_story_is_presented_and_left_again(window: Any) -> None:
     one.quiet()
     tab_to(page, "Draft our story")
     page.keyboard.press("Enter")
-    page.locator(".preview .slide h2").wait_for(timeout=LONG)
+    page.locator(".preview .slide h2").wait_for()
     one.quiet()
     tab_to(page, "Present full screen")
     page.keyboard.press("Enter")
@@ -95,13 +94,13 @@ def test_a_file_is_brought_in_and_accepted(window: Any) -> None:
     page.locator("input[type=file]").first.set_input_files(  # from here on the window is the browser's own
         {"name": "organisations.csv", "mimeType": "text/csv", "buffer": b"id,name,kind\na,First,museum\nb,Second,freelancer\n"}
     )
-    page.get_by_label("Name of the new programme").wait_for(timeout=LONG)
+    page.get_by_label("Name of the new programme").wait_for()
     one.quiet()
     tab_to(page, "Name of the new programme")
     page.keyboard.type("By keyboard")
     page.keyboard.press("Enter")
     one.quiet()
-    page.get_by_label("Your name").wait_for(timeout=LONG)
+    page.get_by_label("Your name").wait_for()
     tab_to(page, "Your name")
     page.keyboard.type("Anna")
     tab_to(page, "Accept and store")
@@ -113,7 +112,7 @@ def test_a_file_is_brought_in_and_accepted(window: Any) -> None:
 def test_the_map_does_not_move_where_less_motion_is_asked_for(window: Any, motion: str, at_once: bool) -> None:
     """Zooming and another wave: there at once, where they otherwise take a moment."""
     one = window("/", reduced_motion=motion)
-    one.page.wait_for_selector(MAP, timeout=LONG)
+    one.page.wait_for_selector(MAP)
     one.quiet()
     zoomed, moving = one.page.evaluate(
         """() => { const map = window.wtnetMaps.map, before = map.network.getScale();

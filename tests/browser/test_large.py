@@ -33,7 +33,7 @@ def visit(browser: Any, app: str) -> Iterator[Any]:
 
     def make(path: str, ready: str = MAP) -> Window:
         one = Window(browser, app, path)
-        one.page.wait_for_selector(ready, timeout=90_000)
+        one.page.wait_for_selector(ready)
         one.quiet()
         return one
 
@@ -95,7 +95,7 @@ def test_communities_fold_into_bubbles_on_the_live_map(visit: Any) -> None:
     """Far fewer shapes than partners."""
     home = visit("/?programme=sector")
     home.page.get_by_role("button", name="Fold communities into bubbles").click()
-    home.page.wait_for_function("window.wtnetMaps.map?.data?.nodes.length < 500", timeout=60_000)
+    home.page.wait_for_function("window.wtnetMaps.map?.data?.nodes.length < 500")
     home.quiet()
     assert "wide map" not in home.page.inner_text("body")
 

@@ -30,7 +30,7 @@ def opened(browser: Any, tmp_path: Path) -> Iterator[Any]:
         page.on("console", lambda line: broken.append(line.text) if line.type == "error" else None)
         page.on("dialog", lambda box: broken.append(f"dialog {box.message}"))
         page.goto(path.as_uri())
-        page.wait_for_selector("#map[data-drawn]", timeout=20_000)
+        page.wait_for_selector("#map[data-drawn]")
         return page
 
     yield open_

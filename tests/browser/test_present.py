@@ -16,7 +16,6 @@ from tests.support.server import serving
 from wtnet import importing
 from wtnet.store import Programme, Store
 
-LONG = 60_000
 MUSEUM = "northcliff-museum-of-the-sea"
 STORY = f"story=partner-{MUSEUM}"
 
@@ -59,18 +58,18 @@ class Talk(Window):
 
     def ready(self) -> None:
         """Wait until the page is there."""
-        self.page.locator("h1").filter(has_text="Present").wait_for(timeout=LONG)
+        self.page.locator("h1").filter(has_text="Present").wait_for()
 
     def draft(self) -> None:
         self.page.get_by_role("button", name="Draft our story").click()
-        self.stage().wait_for(timeout=LONG)
+        self.stage().wait_for()
 
     def stage(self) -> Any:
         return self.page.locator(".preview .slide h2")
 
     def start(self) -> None:
         self.page.get_by_role("button", name="Present full screen").click()
-        self.page.locator("dialog.show[open] .slide").wait_for(timeout=LONG)
+        self.page.locator("dialog.show[open] .slide").wait_for()
 
     def shown(self) -> str:
         return str(self.page.locator("dialog .count").inner_text())
@@ -96,12 +95,12 @@ def test_a_story_is_drafted_edited_saved_presented_and_overtaken(talk: Any, plac
     heading = page.get_by_label("Heading")
     heading.fill("Who we are, by the sea")
     heading.press("Tab")
-    expect(page.locator(".preview h2")).to_have_text("Who we are, by the sea", timeout=LONG)
+    expect(page.locator(".preview h2")).to_have_text("Who we are, by the sea")
     page.get_by_role("button", name="Save").click()
-    page.get_by_text("Saved with the programme.").wait_for(timeout=LONG)
+    page.get_by_text("Saved with the programme.").wait_for()
 
     again = talk(STORY)
-    expect(again.page.locator(".preview h2")).to_have_text("Who we are, by the sea", timeout=LONG)
+    expect(again.page.locator(".preview h2")).to_have_text("Who we are, by the sea")
     assert again.page.get_by_text("what is in the data").count() == 0
     again.start()
     assert again.shown() == "1 of 7"
@@ -109,7 +108,7 @@ def test_a_story_is_drafted_edited_saved_presented_and_overtaken(talk: Any, plac
     assert again.press("End") == "7 of 7"
     again.page.keyboard.press("Escape")
     expect(again.page.locator("dialog.show[open]")).to_have_count(0)
-    expect(again.page.locator(".preview .count")).to_have_text("7 of 7", timeout=LONG)
+    expect(again.page.locator(".preview .count")).to_have_text("7 of 7")
 
     with Store(place[1]) as store:
         tables = store.load("example")
@@ -124,12 +123,12 @@ def test_a_story_is_drafted_edited_saved_presented_and_overtaken(talk: Any, plac
         store.commit("example", changed, base=store.head("example"), author="t", reason="t")
     later = talk(STORY)
     stale = later.page.locator(".st-key-stale")
-    stale.wait_for(timeout=LONG)
+    stale.wait_for()
     assert "20 partners → 19 partners" in stale.inner_text()
     later.page.get_by_role("button", name="Use all the new sentences").click()
-    expect(stale.get_by_text("20 partners → 19 partners")).to_have_count(0, timeout=LONG)
+    expect(stale.get_by_text("20 partners → 19 partners")).to_have_count(0)
     later.page.get_by_text("3 · Whom we work with now").click()
-    expect(later.page.locator(".preview .text")).to_contain_text("At End, we work with 19 partners", timeout=LONG)
+    expect(later.page.locator(".preview .text")).to_contain_text("At End, we work with 19 partners")
 
 
 def test_keys_and_clicker_turn_the_slides_and_notes_come_and_go(talk: Any) -> None:
@@ -229,7 +228,7 @@ def test_the_deck_is_made_when_it_is_asked_for(talk: Any, tmp_path: Path) -> Non
 
     one = talk("about=pilot:lantern-hours")
     one.draft()
-    with one.page.expect_download(timeout=LONG) as got:
+    with one.page.expect_download() as got:
         one.page.get_by_role("button", name="PowerPoint").click()
     file = tmp_path / "deck.pptx"
     got.value.save_as(file)

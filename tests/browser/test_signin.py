@@ -88,7 +88,6 @@ def someone(browser: Any, place: Place) -> Iterator[Any]:
     def come(sub: str | None, path: str = "/") -> Listener:
         one = Listener(browser, place.address)
         opened.append(one)
-        one.page.set_default_timeout(90_000)
         one.open(path)
         if sub is not None:
             one.page.get_by_role("button", name="Sign in").click()
@@ -151,7 +150,7 @@ def test_an_address_the_server_names_leads_and_signs_out_again(someone: Any) -> 
     other.goto(one.page.url)
     other.get_by_role("button", name="Make a link").wait_for()
     one.page.get_by_role("button", name="Sign out").click()
-    one.page.wait_for_url(lambda address: "/sharing" not in address, timeout=60_000)
+    one.page.wait_for_url(lambda address: "/sharing" not in address)
     settled(one.page)
     if "end_session" in one.page.url:  # the provider asks whether to sign out there as well
         one.page.get_by_role("button").first.click()

@@ -52,9 +52,9 @@ def test_forms_go_out_come_back_and_the_rest_answer_by_link(browser: Any, house:
     page.get_by_role("button", name="New wave").click()
     page.get_by_label("Its name").fill(WAVE)
     page.get_by_role("button", name="Name it").click()
-    page.get_by_text(f"Nobody has been asked for {WAVE} yet").wait_for(timeout=60_000)
+    page.get_by_text(f"Nobody has been asked for {WAVE} yet").wait_for()
     page.get_by_role("button", name="Make forms for 66 partners").click()
-    page.get_by_text("66 forms are ready").wait_for(timeout=60_000)
+    page.get_by_text("66 forms are ready").wait_for()
     with zipfile.ZipFile(io.BytesIO(downloaded(page, "Download 66 forms"))) as packed:
         forms = {name: packed.read(name) for name in FORMS}
     page.get_by_text(f"66 partners were asked for {WAVE}; nobody has answered yet").wait_for()
@@ -65,13 +65,13 @@ def test_forms_go_out_come_back_and_the_rest_answer_by_link(browser: Any, house:
         for name, level in zip(FORMS, answers, strict=True)
     ]
     page.locator("input[type=file]").set_input_files(files)
-    page.get_by_text("2 forms recognised").wait_for(timeout=60_000)
+    page.get_by_text("2 forms recognised").wait_for()
     said = page.inner_text("[data-testid=stMain]")
     assert "1 file is set aside" in said and "row 6" in said and "“lots” is not one of the choices" in said
     assert "2 ratings added: Robin Larkmead on" in said and "Jo Ambercroft named “Harbour Radio”" in said
     page.get_by_label("Your name").fill("Test lead")
     page.get_by_role("button", name="Accept and store").click()
-    page.get_by_text(f"2 of 66 partners asked have answered for {WAVE} (3%); 64 are still missing").wait_for(timeout=60_000)
+    page.get_by_text(f"2 of 66 partners asked have answered for {WAVE} (3%); 64 are still missing").wait_for()
     with Store(database) as store:
         last = store.history("example")[0]
         assert (last.author, last.kind) == ("Test lead", "survey")
@@ -87,17 +87,17 @@ def test_forms_go_out_come_back_and_the_rest_answer_by_link(browser: Any, house:
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Make personal links for 1 partner").click()
-    page.get_by_text("1 personal link.").wait_for(timeout=60_000)
+    page.get_by_text("1 personal link.").wait_for()
     (made,) = csv.DictReader(io.StringIO(downloaded(page, "Download 1 link").decode("utf-8-sig")))
     assert made["partner"] == PARTNER and made["link"].startswith(f"{address}/form?token=")
     answer_on_a_phone(browser, made["link"], database)
     page.reload()
-    page.get_by_text("3 of 66 partners asked have answered").wait_for(timeout=60_000)
+    page.get_by_text("3 of 66 partners asked have answered").wait_for()
     page.get_by_role("button", name="Take links back").click()
     quiet(page)
     other = browser.new_page()
     other.goto(made["link"])
-    other.get_by_text("This link is not valid, or not any more").wait_for(timeout=60_000)
+    other.get_by_text("This link is not valid, or not any more").wait_for()
     other.close()
     page.close()
 
@@ -109,7 +109,7 @@ def answer_on_a_phone(browser: Any, link: str, database: str) -> None:
     frames: list[str] = []
     phone.on("websocket", lambda ws: ws.on("framereceived", lambda frame: frames.append(str(frame))))
     phone.goto(link)
-    phone.get_by_role("heading", name=f"How {PARTNER} works with others").wait_for(timeout=60_000)
+    phone.get_by_role("heading", name=f"How {PARTNER} works with others").wait_for()
     quiet(phone)
     assert phone.locator("[data-testid=stSidebarNav]").count() == 0
     assert phone.get_by_label("Programme").count() == 0
@@ -125,7 +125,7 @@ def answer_on_a_phone(browser: Any, link: str, database: str) -> None:
         if phone.evaluate("document.activeElement.innerText").strip().endswith(("Save and go on", "Save my answers")):
             break
     phone.keyboard.press("Enter")
-    phone.get_by_text("You have answered about 1 of").wait_for(timeout=60_000)
+    phone.get_by_text("You have answered about 1 of").wait_for()
     with Store(database) as store:
         last = store.history("example")[0]
         assert last.author == PARTNER and "by the partner themselves" in last.reason
@@ -134,7 +134,7 @@ def answer_on_a_phone(browser: Any, link: str, database: str) -> None:
         names = dict(tables.organisations.select("id", "name").iter_rows())
         assert [(names[row["partner"]], row["level"]) for row in mine.iter_rows(named=True)] == [(first, 3)]
     phone.goto(link)
-    phone.get_by_text("You have answered about 1 of").wait_for(timeout=60_000)
+    phone.get_by_text("You have answered about 1 of").wait_for()
     quiet(phone)
     again = phone.get_by_text("3 Coordination").first.locator("xpath=ancestor::button")
     assert "true" in (again.get_attribute("aria-checked"), again.get_attribute("aria-pressed"))
@@ -155,6 +155,6 @@ def test_without_a_right_link_there_is_one_sentence_and_nothing_else(phone: Any,
     """No menu, no programme, no partner: whatever page the link names."""
     page = phone
     page.goto(house[0] + path)
-    page.get_by_text("This link is not valid, or not any more").wait_for(timeout=60_000)
+    page.get_by_text("This link is not valid, or not any more").wait_for()
     assert page.locator("[data-testid=stSidebarNav] a").count() == 0
     assert "Shared Light" not in page.inner_text("body")

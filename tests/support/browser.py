@@ -21,6 +21,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+LONG = 150_000
+"""The longest wait for anything, in milliseconds: a busy machine may need ten times as long as an idle one."""
 MAP = ".map[data-drawn='true']"
 DONE = "[data-testid=stApp][data-test-script-state=notRunning]"
 """The app when its script has ended."""
@@ -84,21 +86,23 @@ def binary(names: tuple[str, ...] = BINARIES) -> str | None:
 @contextmanager
 def running(path: str) -> Iterator[Any]:
     """A browser, closed at the end."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=LONG)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        browser.on("context", lambda context: context.set_default_timeout(LONG))
         yield browser
         browser.close()
 
 
 def settled(page: Any, quiet: int = 250) -> None:
-    """Wait until a page, or the one it leads to, is at rest (see `STILL`); at most 20 seconds."""
+    """Wait until a page, or the one it leads to, is at rest (see `STILL`); at most a minute."""
     from playwright.sync_api import Error
 
     for _ in range(5):
         try:
-            page.evaluate(STILL, [quiet, 20_000])
+            page.evaluate(STILL, [quiet, 60_000])
         except Error as error:
             if "context was destroyed" not in str(error):
                 raise
@@ -109,9 +113,9 @@ def settled(page: Any, quiet: int = 250) -> None:
 
 def done(page: Any) -> None:
     """Wait until the app is there, its script has ended, and what it sent is drawn."""
-    page.locator(DONE).wait_for(timeout=90_000)
+    page.locator(DONE).wait_for()
     settled(page)
-    page.locator(DONE).wait_for(timeout=90_000)
+    page.locator(DONE).wait_for()
 
 
 def turn(page: Any, path: str) -> None:
@@ -121,7 +125,7 @@ def turn(page: Any, path: str) -> None:
 
 def arrived(page: Any, *parts: str) -> None:
     """Wait until the address holds all of these; it is written when a run of the script ends, after what the run shows."""
-    page.wait_for_url(lambda address: all(part in unquote(address) for part in parts), timeout=60_000, wait_until="commit")
+    page.wait_for_url(lambda address: all(part in unquote(address) for part in parts), wait_until="commit")
 
 
 EMULATED = {"color_scheme": "light", "reduced_motion": "no-preference"}
@@ -201,7 +205,7 @@ class Window:
 
     def ready(self) -> None:
         """Wait until the page is there."""
-        self.page.get_by_role("heading", level=1).wait_for(timeout=60_000)
+        self.page.get_by_role("heading", level=1).wait_for()
 
     def _asked(self, request: Any) -> None:
         if request.url.startswith(("http", "ws")) and "//127.0.0.1" not in request.url:
@@ -209,7 +213,7 @@ class Window:
 
     def says(self, text: str) -> None:
         """Wait until some words are on the page."""
-        self.page.get_by_text(text).first.wait_for(timeout=60_000)
+        self.page.get_by_text(text).first.wait_for()
 
     def quiet(self) -> None:
         """Wait until the script has ended, what was asked is answered, and all of it is drawn."""
@@ -265,7 +269,7 @@ class Visit(Window):
 
     def ready(self) -> None:
         """Wait until the map is drawn and nothing more arrives."""
-        self.page.wait_for_selector(MAP, timeout=60_000)
+        self.page.wait_for_selector(MAP)
         self.quiet()
 
     def where(self, partner: str) -> dict[str, float]:

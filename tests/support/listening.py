@@ -68,14 +68,14 @@ class Listener:
         if button.count():
             button.first.click()
             self.quiet()
-            self.page.get_by_role("button", name="Present full screen").wait_for(timeout=60_000)
+            self.page.get_by_role("button", name="Present full screen").wait_for()
             self.quiet()
 
     def take_all(self) -> None:
         """Press every button that gives a file, and keep the files."""
         buttons = self.page.get_by_test_id("stDownloadButton")
         for at in range(buttons.count()):
-            with self.page.expect_download(timeout=120_000) as download:
+            with self.page.expect_download() as download:
                 buttons.nth(at).get_by_role("button").click()
             name = download.value.suggested_filename
             self.files[name] = Path(download.value.path()).read_bytes()
