@@ -134,7 +134,7 @@ def test_one_wave_says_nothing_of_change() -> None:
     one = replace(FIRM, asked=(Asked(True, 40, 36),), strength=Interval(None, 0.63, None, 0.58, 0.68), crossing=None)
     assert "mean strength is 0.63 (95% interval 0.58 to 0.68)" in sentence(one, WAVES)
     assert sentence(one, WAVES).endswith("With one wave nothing can be said of change.")
-    assert "nobody was asked" in sentence(replace(one, asked=(Asked(False),)), WAVES)
+    assert "from documents, not from answers, so neither" in sentence(replace(one, asked=(Asked(False),)), WAVES)
     assert "nothing to weigh" in sentence(replace(one, strength=None), WAVES)
     assert [label for label, _ in lines(one, WAVES)] == [
         "Who was asked and answered",

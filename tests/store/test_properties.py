@@ -13,7 +13,7 @@ from tests.support import drawn
 from tests.support.stored import everything
 from wtnet.errors import InvalidRequest
 from wtnet.store import MINE, THEIRS, Difference, Programme, Store, diff, differences, merge, resolve
-from wtnet.tables import Raw, RawTable, Tables, check, schema
+from wtnet.tables import Raw, RawTable, Tables, check, own, schema
 
 TIMES = int(os.environ.get("WTNET_TEST_EXAMPLES", "1"))
 """How many times as many examples to draw: 1 in the suite, more on demand."""
@@ -202,7 +202,17 @@ def _joined(was, stored, meant):
         return meant
     if meant == was:
         return stored
-    return {column: meant[column] if stored[column] == was[column] else stored[column] for column in was}
+    before = was or dict.fromkeys(meant)
+    return {column: _cell(column, before[column], stored[column], meant[column]) for column in meant}
+
+
+def _cell(column, was, stored, meant):
+    """A cell of such a row; own fields are cells of their own."""
+    if column != schema.OWN:
+        return meant if stored == was else stored
+    before, there, here = map(own.decode, (was, stored, meant))
+    taken = {field: here.get(field) if there.get(field) == before.get(field) else there.get(field) for field in {**there, **here}}
+    return own.encode(taken)
 
 
 def _decided(merged, choice):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.support.frames import frame
 from wtnet.store.references import dangling_references
-from wtnet.tables import Tables, schema
+from wtnet.tables import Tables, own, schema
 
 LETTERS = st.characters(blacklist_categories=["Cs"], blacklist_characters="\0")
 TEXT = st.text(LETTERS, max_size=12)
@@ -25,8 +25,10 @@ def value(table: str, column: str, names: dict[str, list[str]]) -> st.SearchStra
     """A cell that is right for its column; `names` holds the ids that may be referred to, by table."""
     declared = schema.column(table, column)
     target = schema.reference(table, column)
-    if target is not None:
-        drawn: st.SearchStrategy[Any] = st.sampled_from(names[target]) if names[target] else st.none()
+    if column == schema.OWN:
+        drawn: st.SearchStrategy[Any] = st.dictionaries(st.sampled_from("abc"), TEXT, max_size=3).map(own.encode)
+    elif target is not None:
+        drawn = st.sampled_from(names[target]) if names[target] else st.none()
     elif isinstance(declared, dy.Enum):
         drawn = st.sampled_from(list(declared.categories))
     elif isinstance(declared, dy.Bool):

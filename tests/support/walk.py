@@ -106,12 +106,16 @@ def third_figures(lead: AppTest, other: AppTest) -> list[tuple[str, list[str], l
     return odd
 
 
+OF_LESS = (WITHHELD, "may be shown here")
+"""What a sentence holds that counts less than the lead's does, and says so."""
+
+
 def third_numbers(lead: AppTest, other: AppTest) -> list[str]:
     """Numbers in the sentences at the head of a page for others that the lead reads nowhere on hers; not those that say how much
-    is withheld."""
+    is withheld, or how much of what was said may be shown here."""
     ours = set(_NUMBER.findall(_text(lead)))
     sentences = [sentence for header in other.header for sentence in str(header.value).split("\\. ")]
-    told = [_PSEUDONYM.sub("", sentence) for sentence in sentences if WITHHELD not in sentence]
+    told = [_PSEUDONYM.sub("", sentence) for sentence in sentences if not any(word in sentence for word in OF_LESS)]
     return [number for sentence in told for number in _NUMBER.findall(sentence) if number not in ours]
 
 

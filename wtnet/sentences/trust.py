@@ -47,7 +47,7 @@ def sentence(trust: Trust, waves: tuple[str, ...], crossing: bool = False) -> st
 def _of_one_wave(trust: Trust, wave: str, crossing: bool) -> str:
     """What a figure of the only wave rests on."""
     if not trust.asked[-1].survey:
-        return "These partnerships are known from documents: nobody was asked, so there are no answers to weigh, and no change."
+        return "These partnerships are known from documents, not from answers, so neither strength nor change can be weighed."
     if trust.withheld:
         return f"How far this can be trusted is {WITHHELD} with the figures: {trust.withheld.removeprefix('Withheld: ')}"
     level = trust.crossing if crossing else trust.strength
@@ -196,7 +196,7 @@ def lines(trust: Trust, waves: tuple[str, ...]) -> list[tuple[str, str]]:
 
 def _answered(wave: str, asked: Asked) -> str:
     if not asked.survey:
-        return f"{wave}: nobody was asked"
+        return f"{wave}: known from documents, not from answers"
     if asked.withheld:
         return f"{wave}: {WITHHELD}"
     return f"{wave}: {asked.answered:,} of {asked.asked:,} answered"

@@ -36,7 +36,7 @@ def advice(tables: Tables, illustrative: bool, leads: bool, today: date) -> Advi
     if illustrative:
         return Advice("this programme is invented; bring in your own spreadsheet", "data")
     if tables.ratings.is_empty():
-        return Advice("nobody has said yet how strong a partnership is; ask your partners", "survey")
+        return Advice("ask your partners how strong each partnership is", "survey")
     steps = tables.next_steps.filter(~tables.next_steps["done"].fill_null(False)).height
     if steps:
         return Advice(f"{count(steps, 'next step')} to do", "gaps", (("show", "steps"),))

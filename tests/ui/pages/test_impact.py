@@ -57,7 +57,7 @@ def test_a_cut_from_the_link_is_in_the_sentence_and_in_every_figure() -> None:
 
 def test_a_cut_that_leaves_nothing_offers_a_way_out() -> None:
     app = opened(PAGE, pilot_place="Kelderwick", pilot="tidelines")
-    assert "Nothing has been measured or found for all of these together: Kelderwick and Tidelines" in shown(app)
+    assert "Nothing on record goes with all of these together: Kelderwick and Tidelines" in shown(app)
     app.button(key="undo_all").click().run()
     assert "48 of 85" in shown(app)
 

@@ -70,7 +70,7 @@ def _met(here: PageContext) -> bool:
     if here.tables.attendances.is_empty():
         return False
     words = {NONE: "not drawn", "1": "drawn as dotted curves"}
-    help = "Both had a part in the same activity up to this wave. That is no partnership."
+    help = "Both had a part in the same activity up to this wave. That by itself is not a partnership."
     return address.choose("Who met at an activity", words, name="met", default=NONE, help=help) != NONE
 
 

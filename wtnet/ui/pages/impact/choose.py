@@ -108,8 +108,7 @@ def choose(here: PageContext) -> ImpactChoice | None:
     summary = cached.impact_summary(*here.key, here.wave, here.audience, cut_by)
     findings = finding_parts.in_view(here, read(tables))
     if not summary.cells.height and not findings.height and where and part == "came":
-        nothing = "measured or found" if tables.findings.height else "measured"
-        nothing_left(f"Nothing has been {nothing} for all of these together: {where}.", *FILTERS, "select")
+        nothing_left(f"Nothing on record goes with all of these together: {where}.", *FILTERS, "select")
         return None
     pilots = summary.cells["pilot"].unique().to_list() if where else tables.pilots["id"].to_list()
     quotes = consented(tables.quotes, here.audience)
