@@ -412,7 +412,7 @@ def test_it_runs_as_a_program_and_speaks_utf_8(tmp_path, files):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes end differently there")
 def test_a_reader_that_goes_away_is_no_error(files):
-    command = f'"{sys.executable}" -m wtnet measures "{EXAMPLE}" --of partnerships --json | head -n 1'
+    command = f'"{sys.executable}" -m wtnet measures "{EXAMPLE}" --of ties --json | head -n 1'
     done = subprocess.run(command, shell=True, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.stdout == "[\n" and done.stderr == ""
 
