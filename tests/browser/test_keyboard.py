@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.support.browser import arrived
+from tests.support.browser import arrived, spell
 
 MAP = ".map[data-drawn='true']"
 PRESENT = "/present?about=partner:northcliff-museum-of-the-sea"
@@ -38,7 +38,7 @@ def test_a_partner_is_found_on_the_map_walked_from_and_its_profile_opened(window
     drawn = page.locator(MAP)
     tab_to(page, "Map of partners")
     assert page.evaluate(SEEN), "where the focus is cannot be seen"
-    page.keyboard.type("robin")
+    spell(page, "robin", "robin-larkmead")
     expect(drawn).to_have_attribute("data-walked", "robin-larkmead")
     expect(page.locator(".says")).to_contain_text("Robin Larkmead, Freelancer")
     for arrow in ("ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp"):

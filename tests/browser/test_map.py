@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.browser import arrived
+from tests.support.browser import arrived, spell
 
 MAP = ".map[data-drawn='true']"
 HOLD = """() => { const { map } = window.wtnetMaps;
@@ -118,7 +118,7 @@ def test_a_person_walks_the_map_by_keyboard_and_hears_where_they_are(visit: Any)
     """Letters find a partner, arrows walk to a neighbour, Enter selects, Escape lets go; all of it is said."""
     home = visit()
     home.page.locator(".canvas").focus()
-    home.page.keyboard.type("robin")
+    spell(home.page, "robin", BRIDGE)
     said = home.page.locator(".says")
     assert said.inner_text().startswith("Robin Larkmead, Freelancer, works with")
     home.page.keyboard.press("ArrowLeft")

@@ -132,6 +132,19 @@ EMULATED = {"color_scheme": "light", "reduced_motion": "no-preference"}
 """What a window can be told anew at any time, with what it is told if a test does not say."""
 
 
+def spell(page: Any, letters: str, partner: str) -> None:
+    """Type the beginning of a partner's name on the map, which must find it.
+
+    The map takes letters more than a second apart for two beginnings, as they are on a busy machine: then they are typed again.
+    """
+    for _ in range(8):
+        page.evaluate("() => { window.wtnetMaps.map.typed = ''; }")
+        page.keyboard.type(letters)
+        if page.locator(MAP).get_attribute("data-walked") == partner:
+            return
+    raise AssertionError(f"{letters!r} did not find {partner}")
+
+
 class Tabs:
     """Windows that tests use one after another, so that the app's own scripts are loaded and compiled once and not for each.
 
