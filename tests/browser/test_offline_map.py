@@ -58,9 +58,9 @@ def test_search_focus_waves_filters_and_tables_work_offline(opened: Any) -> None
     assert "52 partners" in page.locator("#under").inner_text()
     page.locator("#least").evaluate("one => { one.value = 0.8; one.dispatchEvent(new Event('input')); }")
     few = int(page.locator("#map").get_attribute("data-ties"))
-    page.locator("#partnerships summary").click()
-    page.wait_for_selector("#partnerships tbody tr")
-    assert page.locator("#partnerships tbody tr").count() == few > 0
+    page.locator("#ties summary").click()
+    page.wait_for_selector("#ties tbody tr")
+    assert page.locator("#ties tbody tr").count() == few > 0
     page.locator("#reset").click()
     page.locator("#partners summary").click()
     page.wait_for_selector("#partners tbody tr")
