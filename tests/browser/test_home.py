@@ -23,15 +23,17 @@ def test_the_map_of_the_example_is_drawn_with_every_partner_and_tie(visit: Any) 
 
 
 def test_a_click_on_a_partner_changes_the_right_side_in_a_small_message_without_moving_the_map(visit: Any) -> None:
-    """The impact side shows the partner's own pilots; the server sends under 8 KB; no partner moves; nothing reloads."""
+    """The impact side shows the partner's own pilots; the server sends under 15 KB; no partner moves; nothing reloads."""
     home = visit()
     before = home.on_map(BRIDGE)
     marked = home.page.evaluate("window.stillHere = 1")
+    home.page.evaluate("() => { window.mapBefore = window.wtnetMaps.map; }")
     sent = home.click_partner(BRIDGE)
     assert home.title() == "Robin Larkmead"
     assert sent < 15_000, f"{sent} bytes"
     assert home.on_map(BRIDGE) == pytest.approx(before, abs=0.01)
     assert home.page.evaluate("window.stillHere") == marked == 1
+    assert home.page.evaluate("window.mapBefore === window.wtnetMaps.map"), "the map was made anew"
     arrived(home.page, f"partner:{BRIDGE}")
 
 

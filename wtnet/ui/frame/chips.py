@@ -116,11 +116,15 @@ def _chip(name: str, value: str, words: str, key: str) -> None:
 
 
 def selected() -> None:
-    """The chip of what is selected, where it stands: a part of a page that is drawn again by itself cannot reach the others."""
+    """The chip of what is selected, where it stands: a part of a page that is drawn again by itself cannot reach the others.
+
+    Its place is there without a chip as well: what stands below, such as the map, would be made anew when one comes or goes.
+    """
     row, value = _row(), address.get("select")
     words = row.called.get(("select", value)) if row and value else None
+    place = st.container(horizontal=True, key="chips_selected")
     if value and words:
-        with st.container(horizontal=True, key="chips_selected"):
+        with place:
             _chip("select", value, f"*Take away* {plain(words)}", "chip_selected")
 
 
