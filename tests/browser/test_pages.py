@@ -50,7 +50,7 @@ def test_from_the_change_page_to_what_moved_and_to_the_partner_behind_it(window:
     other.page.locator("[class*='st-key-mover_'] a").first.click()
     other.says("What both sides say")
     arrived(other.page, "/partners", "partner=")
-    one.page.locator("[class*='st-key-mover_'] a[href*='partnership']").first.click()
+    one.page.locator("[class*='st-key-mover_'] a[href*='select=tie']").first.click()
     one.page.wait_for_selector(".map[data-selected^='tie:']")
 
 
