@@ -20,3 +20,9 @@ def test_numbers_have_two_decimals_and_small_ones_are_not_made_nothing() -> None
     frame = pl.DataFrame({"strength": [0.6499999999999999, 0.00423, None, 12.3456], "latitude": [54.97131, None, None, None]})
     assert plain(frame)["strength"].to_list() == [0.65, 0.0042, None, 12.35]
     assert plain(frame)["latitude"][0] == 54.97131
+
+
+def test_numbers_to_count_with_keep_six_decimals() -> None:
+    """A mean over the rows of a download is the mean of the page; noise of the machine is not in it."""
+    frame = pl.DataFrame({"strength": [0.6499999999999999, 1 / 3, None]})
+    assert plain(frame, to_count_with=True)["strength"].to_list() == [0.65, 0.333333, None]

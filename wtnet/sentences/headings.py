@@ -38,17 +38,21 @@ HEADINGS = {
 _FINE = ("latitude", "longitude")
 
 
-def plain(frame: pl.DataFrame) -> pl.DataFrame:
+def plain(frame: pl.DataFrame, to_count_with: bool = False) -> pl.DataFrame:
     """A frame to be read: headings in words, numbers with two decimals (small ones with two figures that count).
 
-    A heading that would stand twice keeps its own words. Coordinates keep their decimals.
+    A heading that would stand twice keeps its own words. Coordinates keep their decimals. Numbers `to_count_with` keep six
+    decimals, so that what is worked out from them is what is worked out here.
     """
     names: dict[str, str] = {}
     for column in frame.columns:
         words = HEADINGS.get(column, column.replace("_", " "))
         names[column] = words if words not in names.values() and words not in frame.columns else column.replace("_", " ")
     numbers = [name for name in frame.select(cs.float()).columns if name not in _FINE]
-    small = [pl.when(pl.col(name).abs() < 0.1).then(pl.col(name).round_sig_figs(2)).otherwise(pl.col(name).round(2)).alias(name)
-             for name in numbers]  # fmt: skip
+    rounded = [pl.col(name).round(6) if to_count_with else _read(name) for name in numbers]
     taken = list(names.values())
-    return frame.with_columns(small).rename(names if len(set(taken)) == len(taken) else {})
+    return frame.with_columns(rounded).rename(names if len(set(taken)) == len(taken) else {})
+
+
+def _read(name: str) -> pl.Expr:
+    return pl.when(pl.col(name).abs() < 0.1).then(pl.col(name).round_sig_figs(2)).otherwise(pl.col(name).round(2)).alias(name)

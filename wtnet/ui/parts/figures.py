@@ -108,18 +108,17 @@ def guide_link(measure: Measure) -> None:
 
 
 def rows_table(frame: pl.DataFrame, name: str, as_stored: bool = False) -> None:
-    """A table with its number of rows and a download that a spreadsheet opens safely: with headings and numbers as people read
-    them, or `as_stored`."""
-    frame = frame if as_stored else headings.plain(frame)
+    """A table with its number of rows and a download that a spreadsheet opens safely: headings and numbers as people read them
+    on the page, numbers to count with in the download; or `as_stored`."""
     st.dataframe(
-        frame,
+        frame if as_stored else headings.plain(frame),
         hide_index=True,
         height=min(420, 38 + 35 * max(1, frame.height)),
         key=f"rows_{name}",
         placeholder="–",
         alt=f"{frame.height} rows: {name}",
     )
-    rows_download(frame, name)
+    rows_download(frame if as_stored else headings.plain(frame, to_count_with=True), name)
 
 
 def show_frame(label: str, name: str, make: Callable[[], pl.DataFrame]) -> None:
