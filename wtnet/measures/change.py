@@ -94,7 +94,7 @@ def flow_withheld(before: Network, after: Network) -> str | None:
 
 
 def _flow(before: Network, after: Network) -> pl.DataFrame:
-    """The same, whoever looks."""
+    """The same for every reader."""
     _same_tables(before, after)
     order = pl.Enum([NOT_KNOWN, NO_TIE, NO_LEVEL, *(str(level) for level in range(len(LEVELS)))])
 

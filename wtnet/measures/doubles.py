@@ -1,6 +1,6 @@
 """Doubles: partners that answered, yet are shown to others than the lead as if they had not, so that a missing word is no proof.
 
-Others than the lead read of a pair that both sides rated a word (`strength.WORDS`). Whoever answered nothing has none: a partner
+Others than the lead read of a pair that both sides rated a word (`strength.WORDS`). One that answered nothing has none: a partner
 without a word would be one that kept silent. So some of those that answered have none either. For each wave, in order:
 
 1. Partners are alike if the same of them could be said so far: in which earlier waves they had no word, and whether they have few

@@ -44,8 +44,8 @@ def _shown(network: Network, known: pl.Expr) -> pl.Expr:
 
 
 def agreement(network: Network) -> Values:
-    """Mean agreement over its ties that both sides rated; null without one, and to others than the lead for whoever has no word
-    (`measures.doubles`)."""
+    """Mean agreement over its ties that both sides rated; null without one, and to others than the lead for a partner without
+    a word (`measures.doubles`)."""
     both = figures(network).ties.filter(pl.col("agreement").is_not_null())
     unworded = network.tables.doubles.get(network.wave or "", frozenset())
     ends = pl.concat([both.select("agreement", partner=end) for end in ("source", "target")])

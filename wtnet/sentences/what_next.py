@@ -20,7 +20,7 @@ class Advice(NamedTuple):
 
 
 def advice(tables: Tables, illustrative: bool, leads: bool, today: date) -> Advice:
-    """The one thing to do next, for whoever `leads` the programme, or for somebody who looks."""
+    """The one thing to do next, for a person who `leads` the programme, or a reader."""
     if not leads:
         return Advice("see how far the work reaches, and open any figure to what stands behind it", "reach")
     if tables.organisations.is_empty():

@@ -1,7 +1,7 @@
 """Findings that name a partner: whether it agrees, kept beside the finding; the standing moves when the lead accepts.
 
-Asked is whoever a finding names, of findings that partners may see, with the names in them that it may see. An answer counts for
-what it is: one side's word.
+Asked are the partners a finding names, of findings that partners may see, with the names in them that it may see. An answer
+counts for what it is: one side's word.
 """
 
 from __future__ import annotations

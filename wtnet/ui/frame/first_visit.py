@@ -14,7 +14,7 @@ What = Literal["welcome", "start"]
 
 
 def is_seen(what: What) -> bool:
-    """Whether it was seen already: by whoever leads, in any window; by anybody else, in this one."""
+    """Whether it was seen already: by a lead, in any window; by anybody else, in this one."""
     seen: set[str] = st.session_state.setdefault("first_visit", set())
     if what in seen:
         return True

@@ -81,7 +81,7 @@ async def running(_: object) -> AsyncIterator[None]:
 
 def _open_first() -> None:
     """Open the database, with the samples at the very first start, and place the partners of the first programme, while the
-    browser is still loading the page. Whatever goes wrong is said to whoever comes."""
+    browser is still loading the page. Whatever goes wrong is said to the first visitor."""
     with log_errors_only("streamlit.runtime.scriptrunner_utils.script_run_context"), suppress(Exception):
         programmes = [programme.id for programme in cached.programmes()]
         first = "example" if "example" in programmes else programmes[0]
