@@ -62,7 +62,7 @@ def _shown(export: Export) -> str:
     graph, scope = export.network.graph, export.network.scope
     narrowed = [(name, value) for name, value in filters.of_scope(scope, export.themes) if name not in filters.RULE]
     kept = [words for name, value in narrowed if (words := filters.label(export.tables, name, value, scope.hops))]
-    numbers = ((graph.number_of_nodes(), "partner"), (graph.number_of_edges(), "tie"))
+    numbers = ((graph.number_of_nodes(), "partner"), (graph.number_of_edges(), "partnership"))
     counts = ", ".join(f"{number:,} {word}{'' if number == 1 else 's'}" for number, word in numbers)
     return f"{'; '.join(kept)}. There, {counts}." if kept else f"The whole network: {counts}."
 

@@ -36,7 +36,7 @@ function refresh(map) {
   for (const button of byId("waves").children)
     button.setAttribute("aria-pressed", String(Number(button.value) === map.wave));
   const partnersShown = count(map.shown.length, "partner");
-  const tiesShown = count(map.ties().length, "tie");
+  const tiesShown = count(map.ties().length, "partnership");
   byId("under").textContent = [map.waves[map.wave].name, partnersShown, tiesShown].join(" · ");
   byId("map").setAttribute("aria-label", `Map of ${partnersShown} and ${tiesShown}`);
   byId("partners").querySelector("summary").textContent = `All ${partnersShown} as a table`;
@@ -45,7 +45,7 @@ function refresh(map) {
   byId("ramp").replaceChildren(
     "Weaker ",
     ...map.ramp.map((colour, i) => sample(colour, 1.2 + 1.5 * i)),
-    " stronger tie   ",
+    " stronger partnership   ",
     ...[...new Set(map.ties().map((tie) => tie.basis))]
       .filter(Boolean)
       .sort()
@@ -161,11 +161,11 @@ function partnersTable(map) {
       return [nameButton(map, at), kind.label, map.data.about[id].place ?? "–", map.degree[at], strength];
     });
   const numbers = [
-    { words: "Ties", number: true },
+    { words: "Partnerships", number: true },
     { words: "Mean strength (0–1)", number: true },
   ];
   const heads = [{ words: "Partner" }, { words: "Kind" }, { words: "Place" }, ...numbers];
-  table(byId("partners").querySelector("div"), "Partners shown on the map, most ties first", heads, rows);
+  table(byId("partners").querySelector("div"), "Partners shown on the map, most partnerships first", heads, rows);
 }
 
 function tiesTable(map) {
@@ -177,7 +177,7 @@ function tiesTable(map) {
     });
   const strength = { words: "Strength (0–1)", number: true };
   const heads = [{ words: "Partner" }, { words: "Works with" }, strength, { words: "Rests on" }];
-  table(byId("ties").querySelector("div"), "Ties shown on the map, strongest first; – is not known", heads, rows);
+  table(byId("ties").querySelector("div"), "Partnerships shown on the map, strongest first; – is not known", heads, rows);
 }
 
 /* the findings, each with the partners it names: one of them selected shows it on the map */
