@@ -139,7 +139,10 @@ def test_an_unknown_source_or_licence_is_said_to_be_unknown() -> None:
     bare = writers.prepare(Programme("x", "X"), Tables())
     told = dict(provenance(bare))
     assert told["Source"] == "Not stated." and told["Licence"].startswith("Not stated: ask")
-    assert told["Wave"] == "None: documented partnerships only." and told["Shown"] == "The whole network: 0 partners, 0 partnerships."
+    assert (
+        told["Wave"] == "None: documented partnerships only."
+        and told["Shown"] == "The whole network: 0 partners, 0 partnerships."
+    )
 
 
 def test_a_file_of_part_of_the_network_says_what_was_left_out_and_how_strength_was_worked_out() -> None:
