@@ -29,6 +29,7 @@ def quiet(page: Any) -> None:
 
 
 def downloaded(page: Any, name: str) -> bytes:
+    settled(page)  # a button that is drawn anew a moment later still holds the file of before
     with page.expect_download() as download:
         page.get_by_role("button", name=name).click()
     return Path(download.value.path()).read_bytes()

@@ -7,7 +7,6 @@ from streamlit.testing.v1 import AppTest
 from tests.support.app import opened, shown, unbroken
 from wtnet.analysis.next_steps import added
 from wtnet.ui.frame import cached
-from wtnet.ui.map.clicks import STEP
 
 PAGE, HOME = "pages/gaps.py", "pages/side_by_side.py"
 
@@ -26,7 +25,7 @@ def test_an_introduction_offers_a_next_step_with_its_words() -> None:
 def _asked_of(finding: str, **more: str) -> AppTest:
     """The home page after a click on "Next step" in an open finding, which only a browser can do."""
     app = opened(HOME, finding=finding, **more)
-    app.session_state[STEP] = finding
+    app.session_state["step_of_finding"] = finding
     return unbroken(app.run())
 
 

@@ -20,6 +20,7 @@ KEYS: Mapping[str, str] = {
     "saved": "programme, revision just saved, and the revision it was made from, until that is shown",
     # maps
     "after_click": "where a click on a map leads: the whole page, or a profile",
+    "step_of_finding": "the finding a next step was asked for, until the run that follows",
     "finder": "widget: the partner looked for by name",
     "found": "the partner just found, to be brought to the middle of the map",
     "hub_list": "widget: the row selected in the list around a hub",

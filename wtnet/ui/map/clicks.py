@@ -21,8 +21,7 @@ from wtnet.ui.parts.selection import Selection, parse
 MAP, PANEL = "map", "impact"
 """Keys of the live pieces of the home page."""
 _NEXT = "after_click"
-STEP = "step_of_finding"
-"""Where it stands of which finding a next step was asked for, until the run that follows."""
+_STEP = "step_of_finding"
 
 
 def whole_page() -> None:
@@ -62,7 +61,7 @@ def picked(key: str, here: PageContext) -> None:
                 sign_in.writable_store(here.programme.id).arrange(here.programme.id, moved)
         return
     if kind == "step":
-        st.session_state[STEP] = name
+        st.session_state[_STEP] = name
     elif kind in {"legend", "open", "do"}:
         whole_page()
         _CHANGES[kind](name, here)
@@ -112,6 +111,12 @@ def _do(action: str, here: PageContext) -> None:
     elif action == "profile" and partners:
         address.put("partner", partners[0])
         open_page("pages/partners.py")
+
+
+def asked_step() -> str | None:
+    """The finding a next step was asked for with the click of this run; None of any other run."""
+    finding: str | None = st.session_state.pop(_STEP, None)
+    return finding
 
 
 _CHANGES = {"legend": _legend, "open": _open, "do": _do}

@@ -29,7 +29,7 @@ from wtnet.ui.frame.audience import PROOF, VALUES, figures_in_words
 from wtnet.ui.frame.markdown import count, plain, verb
 from wtnet.ui.frame.page import PageContext, nothing_left, opening_sentence
 from wtnet.ui.map import clicks, component, large
-from wtnet.ui.map.clicks import MAP, PANEL, STEP, picked
+from wtnet.ui.map.clicks import MAP, PANEL, asked_step, picked
 from wtnet.ui.map.message import message, unplayed
 from wtnet.ui.map.spots import spot
 from wtnet.ui.pages.side_by_side import findings_side
@@ -250,7 +250,7 @@ def impact_side(choice: HomeChoice) -> None:
     shown = panel(choice.network, choice.progress, chosen, choice.indicator, here.audience, choice.where, told, choice.finding)
     shown["step"] = "Next step" if may_write(here) else None
     component.impact_side(shown, PANEL, partial(picked, PANEL, here))
-    finding_parts.next_step(here, st.session_state.pop(STEP, None))
+    finding_parts.next_step(here, asked_step())
     makes = _beside(choice)
     if makes:
         show_frames("Show me the figures and their rows", "impact_rows", makes)
