@@ -177,7 +177,12 @@ function tiesTable(map) {
     });
   const strength = { words: "Strength (0–1)", number: true };
   const heads = [{ words: "Partner" }, { words: "Works with" }, strength, { words: "Rests on" }];
-  table(byId("ties").querySelector("div"), "Partnerships shown on the map, strongest first; – is not known", heads, rows);
+  table(
+    byId("ties").querySelector("div"),
+    "Partnerships shown on the map, strongest first; – is not known",
+    heads,
+    rows,
+  );
 }
 
 /* the findings, each with the partners it names: one of them selected shows it on the map */
