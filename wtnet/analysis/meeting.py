@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from wtnet.measures import absence
 from wtnet.measures.activities import met_at
 from wtnet.measures.disclosure import everything, silence_reason
 from wtnet.measures.pair_states import states
-from wtnet.network import Network, asked, at, silent, waves_in_order
+from wtnet.network import Network, asked, at, date_of, silent, waves_in_order
 from wtnet.tables import coverage
 
 FEW = 5
@@ -116,7 +115,7 @@ def matrix(network: Network, first: str, partners: list[str]) -> np.ndarray:
     """Whether each two partners (n × n, yes or no) took part in one activity from the first wave to this one."""
     place = {partner: number for number, partner in enumerate(partners)}
     met = np.zeros((len(partners), len(partners)), dtype=bool)
-    for source, target, _ in met_at(network.tables, network.wave, _day(network, first)).iter_rows():
+    for source, target, _ in met_at(network.tables, network.wave, date_of(network.tables, first)).iter_rows():
         if source in place and target in place:
             met[place[source], place[target]] = met[place[target], place[source]] = True
     return met
@@ -134,8 +133,3 @@ def _tied_then(network: Network, first: str, partners: list[str]) -> np.ndarray:
         if source in place and target in place:
             tied[place[source], place[target]] = tied[place[target], place[source]] = True
     return tied
-
-
-def _day(network: Network, wave: str) -> date | None:
-    days: dict[str, date | None] = dict(network.tables.waves.select("id", "date").iter_rows())
-    return days[wave]

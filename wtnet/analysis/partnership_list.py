@@ -14,7 +14,7 @@ from wtnet.measures.pair_states import RATED_TWICE
 from wtnet.network import Network, date_of
 from wtnet.strength import COMPONENTS, WORDS, directed
 from wtnet.tables import Tables
-from wtnet.tables.pilots import members_by_pilot
+from wtnet.tables.pilots import pilots_by_member
 from wtnet.tables.sharing import FREELANCER
 
 Risk = Literal["one_person", "pilots_ended", "documented_end"]
@@ -88,17 +88,14 @@ def _risks(network: Network) -> Callable[[str, str], list[Risk]]:
     tables, day = network.tables, date_of(network.tables, network.wave)
     kinds = dict(network.graph.nodes(data="kind"))
     ended = {pilot for pilot, ends in tables.pilots.select("id", "ends").iter_rows() if ends and day and ends < day}
-    shared: dict[str, set[str]] = {}
-    for pilot, partners in members_by_pilot(tables).items():
-        for partner in partners:
-            shared.setdefault(partner, set()).add(pilot)
+    taking_part = {partner: set(own) for partner, own in pilots_by_member(tables).items()}
     ending, whole = _ending(tables, day), absence.ties(network) is None
 
     def leans(partner: str, other: str) -> bool:
         return network.graph.degree[partner] == 1 and kinds[other] == FREELANCER and kinds[partner] != FREELANCER
 
     def of(source: str, target: str) -> list[Risk]:
-        pilots = shared.get(source, set()) & shared.get(target, set())
+        pilots = taking_part.get(source, set()) & taking_part.get(target, set())
         told: dict[Risk, bool] = {
             "one_person": whole and (leans(source, target) or leans(target, source)),
             "pilots_ended": bool(pilots) and pilots <= ended,

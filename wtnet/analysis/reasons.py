@@ -5,7 +5,6 @@ Pairs that somebody who was asked did not speak of are missing, not pairs withou
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +15,7 @@ from wtnet.analysis.mrqap import DRAWS, SEED, Coefficient, Regression, regress
 from wtnet.analysis.qap import relation
 from wtnet.measures import absence, disclosure
 from wtnet.network import Network, asked, date_of, silent
+from wtnet.tables import own, schema
 
 MOST = 400
 """Of more partners it is not worked out: every pair is weighed in every draw."""
@@ -135,10 +135,10 @@ def _fields(network: Network, partners: list[str]) -> list[tuple[str, str, list[
     """The fields of partners that are words, of few different values: id, label, value of each partner."""
     tables = network.tables
     fields = tables["fields"].filter(pl.col("table") == "organisations", (pl.col("type") == "category").fill_null(False))
-    held = {partner: json.loads(text) for partner, text in tables.organisations.select("id", "own_fields").iter_rows() if text}
+    given = {partner: own.decode(cell) for partner, cell in tables.organisations.select("id", schema.OWN).iter_rows()}
     found = []
     for field, label in fields.select("id", "label").iter_rows():
-        values = [str(held.get(partner, {}).get(field) or "").strip() or None for partner in partners]
+        values = [given.get(partner, {}).get(field, "").strip() or None for partner in partners]
         if 1 < len({value for value in values if value}) <= _FEW_VALUES:
             found.append((field, label, values))
     return found

@@ -9,8 +9,7 @@ from typing import Any, Literal
 import polars as pl
 
 from wtnet.tables import Problem, Raw, Tables, own, schema
-from wtnet.tables.model import ROW, place
-from wtnet.tables.text import normal
+from wtnet.tables.model import place
 
 PREFIX = "own:"
 """What the names of remembered choices begin with in the store's settings."""
@@ -22,14 +21,8 @@ def found(raw: Raw) -> dict[tuple[str, str], str]:
     headings: dict[tuple[str, str], str] = {}
     for table in raw.tables:
         if table.name in schema.OWNED:
-            known = schema.SCHEMAS[table.name].column_names()
-            for heading in table.frame.columns:
-                filled = (
-                    heading != ROW
-                    and normal(heading) not in known
-                    and table.frame[heading].str.strip_chars().str.len_bytes().sum()
-                )
-                if filled:
+            for heading in own.headings(table.frame, table.name):
+                if table.frame[heading].str.strip_chars().str.len_bytes().sum():
                     headings.setdefault((table.name, own.field_id(heading)), heading.strip())
     return headings
 
@@ -38,10 +31,8 @@ def applied(raw: Raw, settings: Mapping[str, Any]) -> Raw:
     """The raw tables without the columns a person leaves out; each is said."""
     tables, notices = [], list(raw.notices)
     for table in raw.tables:
-        gone = [
-            name for name in table.frame.columns if name != ROW and choice(table.name, own.field_id(name), settings) == "leave"
-        ]
-        gone = [name for name in gone if normal(name) not in schema.SCHEMAS[table.name].column_names()]
+        named = own.headings(table.frame, table.name) if table.name in schema.OWNED else []
+        gone = [name for name in named if choice(table.name, own.field_id(name), settings) == "leave"]
         if gone:
             listed = ", ".join(f'"{name.strip()}"' for name in gone)
             words = f"{place(table.file, table.sheet)}: left out, as you said: {listed}."

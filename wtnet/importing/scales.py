@@ -12,9 +12,9 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.tables import Problem, Raw, RawTable, Tables, own, schema
+from wtnet.tables import Problem, Raw, RawTable, Tables, own
 from wtnet.tables.missing import is_missing
-from wtnet.tables.model import ROW, place
+from wtnet.tables.model import place
 from wtnet.tables.numbers import written
 from wtnet.tables.text import caseless, count, normal
 
@@ -172,10 +172,7 @@ def preview(scale: Scale, values: Iterable[str]) -> list[tuple[str, float | None
 
 
 def _own_headings(table: RawTable) -> list[str]:
-    known = schema.SCHEMAS[table.name].column_names() if table.name == TABLE else None
-    if known is None:
-        return []
-    return [name for name in table.frame.columns if name != ROW and normal(name) not in known]
+    return own.headings(table.frame, TABLE) if table.name == TABLE else []
 
 
 def to_setting(heading: str, scale: Scale | None) -> tuple[str, dict[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from wtnet.network import Network
-from wtnet.tables.pilots import members_by_pilot
+from wtnet.tables.pilots import members_by_pilot, pilots_by_member
 
 Ties = frozenset[tuple[str, str]]
 
@@ -21,10 +21,7 @@ def within(network: Network) -> list[tuple[str, Ties]]:
     """All ties within any pilot, kind or place, and those of two partners whose places are known."""
     nodes, ends = network.graph.nodes, ends_of(network.ties)
     kinds, places = dict(nodes(data="kind")), dict(nodes(data="place"))
-    pilots: dict[str, set[str]] = {}
-    for pilot, partners in members_by_pilot(network.tables).items():
-        for partner in partners:
-            pilots.setdefault(partner, set()).add(pilot)
+    pilots = {partner: set(own) for partner, own in pilots_by_member(network.tables).items()}
     placed = frozenset(tie for tie in ends if places[tie[0]] is not None and places[tie[1]] is not None)
     named = [
         ("within a pilot", frozenset(tie for tie in ends if pilots.get(tie[0], set()) & pilots.get(tie[1], set()))),

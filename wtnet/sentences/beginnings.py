@@ -49,7 +49,7 @@ def _times(value: float) -> str:
 
 
 def _or(words: list[str]) -> str:
-    return listed(words, 9).replace(" and ", " or ")
+    return listed(words, 9, last="or")
 
 
 def _equal(found: Beginnings) -> list[str]:

@@ -174,7 +174,7 @@ def not_followed(names: Iterable[str], this: str = "This page") -> str:
     sentences = []
     if unfollowed:
         everything = listed(list(dict.fromkeys(words for words, _ in unfollowed)), most=9)
-        by = listed(list(dict.fromkeys(by for _, by in unfollowed)), most=9).replace(" and ", " or ")
+        by = listed(list(dict.fromkeys(by for _, by in unfollowed)), most=9, last="or")
         sentences.append(f"{this} shows {everything}: it cannot follow a filter by {by}.")
     if any(name in RULE for name in asked):
         sentences.append("No figure of it is one of strength, so your rule for strength changes nothing here.")

@@ -105,10 +105,12 @@ def none_about(findings: pl.DataFrame, tables: Tables) -> str:
     if findings.height or not every:
         return ""
     gap = measures.silence(tables)
-    if gap:
-        return f"Findings about it are {gap.words}."
-    shown = "" if tables.audience == "lead" else " that may be shown here"
-    return f"None of the {count(every, 'finding')}{shown} is about it."
+    return f"Findings about it are {gap.words}." if gap else f"None of the {count(every, 'finding')}{_shown(tables)} is about it."
+
+
+def _shown(tables: Tables) -> str:
+    """That others than the lead may see but some of the findings."""
+    return "" if tables.audience == "lead" else " that may be shown here"
 
 
 def standings(findings: pl.DataFrame) -> str:
@@ -126,8 +128,7 @@ def silence(findings: pl.DataFrame, tables: Tables) -> str:
     gap = measures.silence(tables)
     if gap:
         return f"Findings in the voice of {listed(quiet, most=9)} are {gap.words}."
-    shown = "" if tables.audience == "lead" else " that may be shown here"
-    return f"No finding{shown} is said to be in the voice of {' or '.join(filter(None, [', '.join(quiet[:-1]), quiet[-1]]))}."
+    return f"No finding{_shown(tables)} is said to be in the voice of {listed(quiet, most=9, last='or')}."
 
 
 def table(findings: pl.DataFrame, tables: Tables) -> pl.DataFrame:

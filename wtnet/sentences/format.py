@@ -55,11 +55,11 @@ def with_article(noun: str) -> str:
     return f"{'an' if an else 'a'} {noun}"
 
 
-def listed(names: list[str], most: int = 4) -> str:
-    """ "A, B and C"; beyond `most`, "A, B, C and 5 more"."""
+def listed(names: list[str], most: int = 4, last: str = "and") -> str:
+    """ "A, B and C"; beyond `most`, "A, B, C and 5 more". `last` stands before the last: "A, B or C"."""
     if len(names) > most:
-        return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+        return f"{', '.join(names[: most - 1])} {last} {len(names) - most + 1} more"
+    return f"{', '.join(names[:-1])} {last} {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 def web_address(address: str | None, longest: int = 1_000) -> str | None:

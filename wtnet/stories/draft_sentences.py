@@ -274,7 +274,7 @@ class PartSentences:
         untold = f" Among those {self.we} work with, {kinds_untold}." if kinds_untold else ""
         if not self.facts.lacking:
             return say(untold)
-        kinds = words("lacking", "kinds without a partnership", listed(self.facts.lacking).replace(" and ", " or "))
+        kinds = words("lacking", "kinds without a partnership", listed(self.facts.lacking, last="or"))
         return say(f" No partnership yet with a {{kinds}}.{untold}", kinds=kinds)
 
 

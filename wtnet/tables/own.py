@@ -15,7 +15,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.tables import dates, schema
-from wtnet.tables.model import Audience, Tables
+from wtnet.tables.model import ROW, Audience, Tables
 from wtnet.tables.numbers import Amount, amount
 from wtnet.tables.schema import OWN, OWNED
 from wtnet.tables.text import cut, normal, short_id
@@ -44,6 +44,12 @@ _SEVERAL = re.compile(r"[;|]")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _YES_NO = {"yes", "no", "true", "false", "y", "n"}
 _CURRENCIES = {"£": "GBP", "€": "EUR", "$": "USD", "gbp": "GBP", "eur": "EUR", "usd": "USD"}
+
+
+def headings(frame: pl.DataFrame, table: str) -> list[str]:
+    """The headings of a table as a file has it that are none of ours: those of fields of the lead's own."""
+    ours = schema.SCHEMAS[table].column_names()
+    return [heading for heading in frame.columns if heading != ROW and normal(heading) not in ours]
 
 
 def field_id(label: str) -> str:

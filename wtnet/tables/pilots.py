@@ -20,3 +20,12 @@ def members_by_pilot(tables: Tables) -> dict[str, list[str]]:
         inside.setdefault(pilot, set()).add(organisation)
     order = tables.organisations["id"].to_list()
     return {pilot: [partner for partner in order if partner in partners] for pilot, partners in inside.items()}
+
+
+def pilots_by_member(tables: Tables) -> dict[str, list[str]]:
+    """The pilots each partner takes part in, in the order of the pilots; nothing for a partner of none."""
+    pilots: dict[str, list[str]] = {}
+    for pilot, partners in members_by_pilot(tables).items():
+        for partner in partners:
+            pilots.setdefault(partner, []).append(pilot)
+    return pilots

@@ -6,7 +6,7 @@ from wtnet.draw.categories import Categories, Category, by_kind, by_measure, by_
 from wtnet.measures import catalogue
 from wtnet.network import Network
 from wtnet.tables import Tables, own
-from wtnet.tables.pilots import members_by_pilot
+from wtnet.tables.pilots import members_by_pilot, pilots_by_member
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.page import PageContext
 
@@ -69,10 +69,7 @@ def _own_field(here: PageContext, partners: list[str], field: str) -> Categories
 
 def _pilots(here: PageContext, partners: list[str]) -> Categories:
     names = here.tables.names("pilots")
-    inside: dict[str, list[str]] = {}
-    for pilot, involved in members_by_pilot(here.tables).items():
-        for partner in involved:
-            inside.setdefault(partner, []).append(pilot)
+    inside = pilots_by_member(here.tables)
     words = {p: (inside[p][0] if len(inside[p]) == 1 else SEVERAL) if p in inside else None for p in partners}
     return by_word(words, {**names, SEVERAL: "several pilots"}, "no pilot")
 

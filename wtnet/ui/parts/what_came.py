@@ -22,7 +22,7 @@ def cut_and_words(here: PageContext) -> tuple[Cut, str]:
     cut_by = filters.results_cut(here)
     selection = read(here.tables)
     names = here.tables.names("pilots")
-    kinds = listed([KINDS[kind].lower() for kind in cut_by["kinds"]]).replace(" and ", " or ")
+    kinds = listed([KINDS[kind].lower() for kind in cut_by["kinds"]], last="or")
     where = impact_sentences.filters_text(
         cut_by["places"],
         cut_by["target_groups"],
