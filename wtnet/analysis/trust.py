@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 import polars as pl
 
@@ -101,12 +102,9 @@ def weigh(before: Network | None, after: Network, draws: int = uncertainty.DRAWS
         narrower=NARROWER if after.tables.audience != "lead" else None,
     )
     if before is None:
-        return _with(trust, _level(after, draws))
-    return _with(trust, _changes(before, after, draws) | _pairs(before, after))
-
-
-def _with(trust: Trust, more: dict[str, object]) -> Trust:
-    return Trust(**{**trust.__dict__, **more})  # type: ignore[arg-type]
+        return replace(trust, **_figures(uncertainty.intervals(after, draws), changes=False))
+    changes = uncertainty.change_intervals(before, after, draws)
+    return replace(trust, **_figures(changes, changes=True), **_pairs(before, after))
 
 
 def _asked(network: Network) -> Asked:
@@ -118,18 +116,16 @@ def _asked(network: Network) -> Asked:
     return Asked(True, int(taking.asked.sum()), int((taking.asked & taking.answered).sum()))
 
 
-def _level(network: Network, draws: int) -> dict[str, object]:
-    """Mean strength and the share across kinds of one wave, with their intervals."""
-    rows = {row[0]: Interval(None, row[1], None, row[2], row[3]) for row in uncertainty.intervals(network, draws).iter_rows()}
+def _figures(intervals: pl.DataFrame, changes: bool) -> dict[str, Any]:
+    """Mean strength and the share across kinds, of the `changes` between two waves or of one wave, with their intervals."""
+    rows = {
+        measure: Interval(*figures) if changes else Interval(None, figures[0], None, *figures[1:3])
+        for measure, *figures in intervals.iter_rows()
+    }
     return {"strength": rows.get("mean_strength"), "crossing": rows.get("cross_sector_share")}
 
 
-def _changes(before: Network, after: Network, draws: int) -> dict[str, object]:
-    rows = {row[0]: Interval(*row[1:]) for row in uncertainty.change_intervals(before, after, draws).iter_rows()}
-    return {"strength": rows.get("mean_strength"), "crossing": rows.get("cross_sector_share")}
-
-
-def _pairs(before: Network, after: Network) -> dict[str, object]:
+def _pairs(before: Network, after: Network) -> dict[str, Any]:
     """What became of pairs: all of it for the lead; for others how many, where that is shown."""
     if after.tables.audience == "lead":
         pairs = states(before, after)

@@ -82,14 +82,18 @@ def flow(before: Network, after: Network) -> pl.DataFrame:
     rows where it is withheld.
     """
     flows = _flow(before, after)
-    return flows.clear() if flow_withheld(before, after) else flows
+    return flows.clear() if _why_no_flow(before, after, flows) else flows
 
 
 def flow_withheld(before: Network, after: Network) -> str | None:
     """Why it is withheld from which level to which pairs went, as a sentence; null where it is shown. To others than the lead it
     is where so few went one way that what was answered of one pair could be told."""
+    return _why_no_flow(before, after, _flow(before, after))
+
+
+def _why_no_flow(before: Network, after: Network, flows: pl.DataFrame) -> str | None:
     why = withheld(before, after) or disclosure.response_reason(before) or disclosure.response_reason(after)
-    few = before.exact is not None and (_flow(before, after)["pairs"] < disclosure.LEAST).any()
+    few = before.exact is not None and (flows["pairs"] < disclosure.LEAST).any()
     return why or (disclosure.FEW_PAIRS if few else None)
 
 

@@ -12,6 +12,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
@@ -87,8 +88,8 @@ def delete(connection: sa.Connection, programme: str) -> None:
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
     for table in RECORDS.values():
         connection.execute(sa.delete(table).where(table.c.programme == programme))
-    own = sa.select(revisions.c.id).where(revisions.c.programme == programme)
-    connection.execute(sa.delete(descriptions).where(descriptions.c.revision.in_(own)))
+    its_revisions = sa.select(revisions.c.id).where(revisions.c.programme == programme)
+    connection.execute(sa.delete(descriptions).where(descriptions.c.revision.in_(its_revisions)))
     connection.execute(sa.delete(arrangements).where(arrangements.c.programme == programme))
     connection.execute(sa.delete(revisions).where(revisions.c.programme == programme))
     for name, value in _settings(connection):
@@ -107,12 +108,16 @@ class _Person:
         self.words = {word for name in [*names, id] for word in _WORD.findall(folded(name)) if len(word) > 2}
         self.ids: dict[str, dict[str, str]] = {}
 
+    @cached_property
+    def _new_ids(self) -> dict[str, str]:
+        """Every id that another takes the place of, with that; asked for once `ids` are known."""
+        return {self.id: self.other} | {old: new for ids in self.ids.values() for old, new in ids.items()}
+
     def out_of(self, value: Any) -> Any:
         """The same value without the person: an id as another id, a text without names, what it holds likewise; words that were
         searched for go where one is of their names."""
         if isinstance(value, str):
-            known = {self.id: self.other} | {old: new for ids in self.ids.values() for old, new in ids.items()}
-            return known[value] if value in known else self.cleaned(value)
+            return self._new_ids[value] if value in self._new_ids else self.cleaned(value)
         if isinstance(value, Mapping):
             rest = {key: item for key, item in value.items() if key != _SEARCHED or self.words.isdisjoint(_words(item))}
             return {self.out_of(key): self.out_of(item) for key, item in rest.items()}
@@ -211,8 +216,7 @@ def _beside(connection: sa.Connection, programme: str, person: _Person) -> None:
     if any(about[name] != text for name, text in words.items()):
         folded = {"name_folded": words["name"].casefold()}
         connection.execute(sa.update(programmes).where(programmes.c.id == programme).values(**words, **folded))
-    own = revisions.c.programme == programme
-    for row in connection.execute(sa.select(revisions).where(own)).mappings().all():
+    for row in connection.execute(sa.select(revisions).where(revisions.c.programme == programme)).mappings().all():
         said = {name: person.cleaned(row[name]) for name in ("author", "reason", "summary")}
         if any(row[name] != text for name, text in said.items()):
             connection.execute(sa.update(revisions).where(revisions.c.id == row["id"]).values(**said))
