@@ -37,7 +37,7 @@ def programme(*activities: dict, came: str = "", **more: pl.DataFrame) -> Tables
 def test_without_activities_nothing_was_reached_and_nobody_is_said_never_to_have_taken_part():
     tables = programme()
     assert done.reached(tables) == (None, 0, 0, False)
-    part = done.taking_part(tables)
+    part = done.attendance(tables)
     assert part.gap is not None and part.partners["activities"].null_count() == part.kinds["never"].null_count() + 1 == 4
     assert done.met_at(tables).is_empty() and done.outputs(tables, "kind").is_empty()
 
@@ -67,7 +67,7 @@ def test_an_activity_belongs_to_the_first_wave_on_or_after_its_end(days, wave):
 
 def test_who_took_part_and_who_never_has_by_kind():
     tables = programme({"starts": date(2023, 5, 1)}, {}, came="0a 0b 1a 1c")
-    part = done.taking_part(tables)
+    part = done.attendance(tables)
     assert part.gap is None
     assert part.partners.select("organisation", "activities", "met").rows() == [
         ("a", 2, 2),
@@ -80,7 +80,7 @@ def test_who_took_part_and_who_never_has_by_kind():
 
 def test_where_the_register_is_not_complete_nobody_is_said_never_to_have_taken_part():
     gap = frame("coverage", {"subject": "attendances", "state": "partial"})
-    part = done.taking_part(programme({}, came="0a", coverage=gap))
+    part = done.attendance(programme({}, came="0a", coverage=gap))
     assert part.kinds["never"].to_list() == [None] * 3
     assert part.partners["activities"].to_list() == [1, None, None, None]
 

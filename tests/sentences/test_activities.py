@@ -42,20 +42,20 @@ def test_people_that_nobody_counted_are_not_nought(people: tuple[int | None, ...
 
 
 def test_nobody_is_said_never_to_have_come_where_no_attendance_is_recorded() -> None:
-    unknown = measures.taking_part(programme((1,)))
+    unknown = measures.attendance(programme((1,)))
     assert sentences.took_part(unknown) == "Who took part is not recorded."
     assert sentences.never(unknown, "museum") == "not recorded"
     assert sentences.took_part_cell(unknown, 0, 2) == "not recorded"
-    some = measures.taking_part(programme((1,), ("m",), coverage=[{"subject": "attendances", "state": "partial"}]))
+    some = measures.attendance(programme((1,), ("m",), coverage=[{"subject": "attendances", "state": "partial"}]))
     assert "recorded as having taken part" in sentences.took_part(some) and sentences.never(some, "museum") == "not recorded"
     assert sentences.took_part_cell(some, 1, 2) == "1 on record"
 
 
 def test_who_never_came_is_named_where_the_record_tells_of_all() -> None:
-    taking = measures.taking_part(programme((1,), ("m",)))
+    taking = measures.attendance(programme((1,), ("m",)))
     assert sentences.took_part(taking) == "1 of 2 partners took part in at least one."
     assert sentences.never(taking, "museum") == "Mill"
-    assert sentences.never(measures.taking_part(programme((1,), ("m", "n"))), "museum") == "–"
+    assert sentences.never(measures.attendance(programme((1,), ("m", "n"))), "museum") == "–"
 
 
 def test_an_activity_of_several_days_says_both_and_one_without_says_so() -> None:

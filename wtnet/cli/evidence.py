@@ -115,12 +115,12 @@ def _outputs(by: done.By) -> Callable[[View], tuple[pl.DataFrame, str]]:
 
 
 def _partners(view: View) -> tuple[pl.DataFrame, str]:
-    part = done.taking_part(view.tables, view.scope.wave)
+    part = done.attendance(view.tables, view.scope.wave)
     return part.partners.drop("organisation").with_columns(_labels("kind", KINDS)), part.gap.sentence if part.gap else ""
 
 
 def _kinds(view: View) -> tuple[pl.DataFrame, str]:
-    part = done.taking_part(view.tables, view.scope.wave)
+    part = done.attendance(view.tables, view.scope.wave)
     return part.kinds.with_columns(_labels("kind", KINDS)), part.gap.sentence if part.gap else ""
 
 

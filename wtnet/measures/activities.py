@@ -23,7 +23,12 @@ def activities(tables: Tables, wave: str | None = None) -> pl.DataFrame:
     `place`, `mode`, `people` (null: not known), `withheld` (the number is not for this audience), `partners` (how many took
     part; null where no attendance of it is recorded), `description`, `source_url`. An undated activity belongs to every wave.
     """
-    known = tables.known.activities.select(id="id", _people="people")
+    return _with_whole(tables, wave).drop("_whole")
+
+
+def _with_whole(tables: Tables, wave: str | None = None) -> pl.DataFrame:
+    """The same with `_whole`: the number of people, known to the lead."""
+    known = tables.known.activities.select(id="id", _whole="people")
     took_part = tables.attendances.group_by(id="activity").agg(partners=pl.len().cast(pl.Int64))
     order = waves.in_order(tables)
     frame = (
@@ -35,7 +40,7 @@ def activities(tables: Tables, wave: str | None = None) -> pl.DataFrame:
             pl.col("kind", "theme", "mode").cast(pl.String),
             pilot_name=pl.col("pilot").replace_strict(tables.names("pilots"), default=None, return_dtype=pl.String),
             wave_name=pl.col("wave").replace_strict(tables.names("waves"), default=None, return_dtype=pl.String),
-            withheld=pl.col("people").is_null() & pl.col("_people").is_not_null(),
+            withheld=pl.col("people").is_null() & pl.col("_whole").is_not_null(),
         )
     )
     if wave in order:
@@ -44,7 +49,7 @@ def activities(tables: Tables, wave: str | None = None) -> pl.DataFrame:
         frame = frame.filter(~pl.col("wave").is_in(later).fill_null(False), ~after_all.fill_null(False))
     return frame.sort("starts", "_row", nulls_last=True).select(
         "id", "name", "kind", "theme", "pilot", "pilot_name", "wave", "wave_name", "starts", "ends", "place", "mode", "people",
-        "withheld", "partners", "description", "source_url",
+        "withheld", "partners", "description", "source_url", "_whole",
     )  # fmt: skip
 
 
@@ -63,7 +68,7 @@ def outputs(tables: Tables, by: By, wave: str | None = None) -> pl.DataFrame:
     that no two sums give one away (`impact.suppression`).
     """
     counted = (
-        _with_whole(tables, activities(tables, wave))
+        _with_whole(tables, wave)
         .group_by(group=pl.col(by), maintain_order=True)
         .agg(pl.len().cast(pl.Int64).alias("activities"), **_sums())
         .with_columns(withheld=~_told(tables))
@@ -92,15 +97,10 @@ class Reached(NamedTuple):
 
 def reached(tables: Tables, wave: str | None = None) -> Reached:
     """How many people all activities up to a wave reached together."""
-    sums = _with_whole(tables, activities(tables, wave)).select(**_sums()).with_columns(withheld=~_told(tables))
+    sums = _with_whole(tables, wave).select(**_sums()).with_columns(withheld=~_told(tables))
     row = sums.row(0, named=True)
     told = row["people"] if row["of"] and not row["withheld"] else None
     return Reached(told, row["of"], row["unknown"], row["withheld"])
-
-
-def _with_whole(tables: Tables, frame: pl.DataFrame) -> pl.DataFrame:
-    """With `_whole`: the number of people, known to the lead."""
-    return frame.join(tables.known.activities.select("id", _whole="people"), on="id", how="left", maintain_order="left")
 
 
 def _sums() -> dict[str, pl.Expr]:
@@ -115,12 +115,12 @@ def _sums() -> dict[str, pl.Expr]:
 def _told(tables: Tables) -> pl.Expr:
     """Whether a sum of `_sums` may be told: nothing in it is withheld, or all that is withheld in the programme, if that is two
     numbers at least and not a small number together."""
-    hidden = _with_whole(tables, activities(tables)).filter("withheld")["_whole"]
+    hidden = _with_whole(tables).filter("withheld")["_whole"]
     enough = hidden.len() >= 2 and int(hidden.sum()) >= THRESHOLD
     return (pl.col("_hidden") == 0) | (pl.lit(enough) & (pl.col("_hidden") == hidden.len()))
 
 
-class TakingPart(NamedTuple):
+class Attendance(NamedTuple):
     """`partners`: one row a partner, in the order of the organisations: `organisation`, `name`, `kind`, `activities` (how many it
     took part in), `hosted` (how many of them it hosted or led), `first` and `last` (days, null where not known), `met` (how many
     other partners took part in one of them). `kinds`: `kind`, `partners`, `took_part`, `never`. `gap`: why it cannot be said of a
@@ -132,7 +132,7 @@ class TakingPart(NamedTuple):
     gap: Unknown | None
 
 
-def taking_part(tables: Tables, wave: str | None = None) -> TakingPart:
+def attendance(tables: Tables, wave: str | None = None) -> Attendance:
     """Who took part in activities up to a wave, and who never has, by kind of partner. Where no attendance at all is recorded,
     nobody is said never to have taken part."""
     gap = untold(tables)
@@ -165,7 +165,7 @@ def taking_part(tables: Tables, wave: str | None = None) -> TakingPart:
     never = pl.lit(None, pl.Int64) if gap else (pl.col("activities") == 0).sum().cast(pl.Int64)
     kinds = partners.group_by("kind").agg(partners=pl.len().cast(pl.Int64), took_part=took_part, never=never)
     order = pl.col("kind").cast(pl.Enum(list(KINDS)))
-    return TakingPart(partners, kinds.sort(order), gap)
+    return Attendance(partners, kinds.sort(order), gap)
 
 
 def untold(tables: Tables) -> Unknown | None:

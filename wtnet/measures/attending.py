@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from wtnet.measures.activities import TakingPart, taking_part
+from wtnet.measures.activities import Attendance, attendance
 from wtnet.measures.engine.arrays import once
 from wtnet.measures.measure import Measure
 from wtnet.network import Network
 
 
 @once
-def _part(network: Network) -> TakingPart:
-    return taking_part(network.tables, network.wave)
+def _part(network: Network) -> Attendance:
+    return attendance(network.tables, network.wave)
 
 
 def activities_attended(network: Network) -> dict[str, int | None]:

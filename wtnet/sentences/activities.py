@@ -10,7 +10,7 @@ import polars as pl
 
 from wtnet.analysis.meeting import MeetingTest
 from wtnet.measures import activities as measures
-from wtnet.measures.activities import Reached, TakingPart
+from wtnet.measures.activities import Attendance, Reached
 from wtnet.network import Network
 from wtnet.sentences.format import WITHHELD, count, figure, listed, share, verb
 from wtnet.sentences.waves import names as wave_names
@@ -37,7 +37,7 @@ def headline(tables: Tables, wave: str | None) -> str:
         f"{part(tables, 'kind', kind).lower()} ({many:,})" for kind, many in outputs.select("group", "activities").iter_rows()
     ]
     sentence = f"{count(number, 'activity', 'activities')}: {listed(kinds, most=6)}."
-    return " ".join([sentence, reached(measures.reached(tables, wave)), took_part(measures.taking_part(tables, wave))])
+    return " ".join([sentence, reached(measures.reached(tables, wave)), took_part(measures.attendance(tables, wave))])
 
 
 def part(tables: Tables, by: measures.By, group: str | None) -> str:
@@ -70,7 +70,7 @@ def people_text(row: Mapping[str, Any]) -> str:
     return f"{row['people']:,}{counted}"
 
 
-def took_part(taking: TakingPart) -> str:
+def took_part(taking: Attendance) -> str:
     """How many partners had a part in an activity; where the record does not tell of all, no more than who is in it."""
     there, every = int(taking.kinds["took_part"].sum()), int(taking.kinds["partners"].sum())
     if taking.gap is None:
@@ -80,14 +80,14 @@ def took_part(taking: TakingPart) -> str:
     return f"{count(there, 'partner')} {verb(there)} recorded as having taken part; the record does not tell of all."
 
 
-def took_part_cell(taking: TakingPart, there: int, partners: int) -> str:
+def took_part_cell(taking: Attendance, there: int, partners: int) -> str:
     """How many of a kind took part: "8 of 14"; where the record does not tell of all, "5 on record", or its words for none."""
     if taking.gap is None:
         return f"{there:,} of {partners:,}"
     return f"{there:,} on record" if there else taking.gap.words
 
 
-def never(taking: TakingPart, kind: str) -> str:
+def never(taking: Attendance, kind: str) -> str:
     """Who of a kind has never taken part, by name; the words of the gap where that cannot be said."""
     if taking.gap is not None:
         return taking.gap.words

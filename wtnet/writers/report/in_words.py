@@ -77,7 +77,7 @@ def done(document: Report, tables: Tables, wave: str | None) -> None:
     ]
     document.table("Every activity.", ["Activity", "When", "What"], rows, "lll", (1.6, 1, 1.6))
     if tables.attendances.height:
-        taking = measures.taking_part(tables, wave)
+        taking = measures.attendance(tables, wave)
         parts_taken = [
             [KINDS[kind], activity_sentences.took_part_cell(taking, there, partners), activity_sentences.never(taking, kind)]
             for kind, partners, there in taking.kinds.select("kind", "partners", "took_part").iter_rows()

@@ -98,7 +98,7 @@ def _who(view: Done) -> None:
     """Who took part and who never has, by kind of partner."""
     if view.here.tables.attendances.is_empty():
         return
-    taking = measures.taking_part(view.here.tables, view.here.wave)
+    taking = measures.attendance(view.here.tables, view.here.wave)
     rows = [
         (KINDS[kind], sentences.took_part_cell(taking, took_part, partners), sentences.never(taking, kind))
         for kind, partners, took_part in taking.kinds.select("kind", "partners", "took_part").iter_rows()
@@ -118,7 +118,7 @@ def _two_mode(view: Done) -> None:
         for activity, partner, role in tables.attendances.select("activity", "organisation", "role").iter_rows()
     }
     shown = dict(with_parts.head(ACTIVITIES).select("id", "name").iter_rows())
-    there = measures.taking_part(tables, view.here.wave).partners.filter(pl.col("activities") > 0)
+    there = measures.attendance(tables, view.here.wave).partners.filter(pl.col("activities") > 0)
     there = there.sort(pl.col("kind").cast(pl.Enum(list(KINDS))), maintain_order=True)
     rows = [
         (name, kind, [_part(roles.get((partner, activity))) for activity in shown])

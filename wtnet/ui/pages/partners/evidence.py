@@ -40,7 +40,7 @@ def show_timeline(here: PageContext, partner: str, activities: pl.DataFrame) -> 
         st.caption(none)
         return
     st.subheader("What it took part in", anchor=False)
-    taking = measures.taking_part(tables, here.wave).partners
+    taking = measures.attendance(tables, here.wave).partners
     met = taking.filter(pl.col("organisation") == partner)["met"][0]
     if met is not None:
         st.caption(f"It met {count(met, 'other partner')} there; to have met is no partnership.")
