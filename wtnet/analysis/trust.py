@@ -80,7 +80,7 @@ class Trust:
         return len(self.asked) > 1
 
 
-def weigh(before: Network | None, after: Network, draws: int = uncertainty.DRAWS) -> Trust:
+def weigh(before: Network | None, after: Network, draws: int | None = None) -> Trust:
     """Put together what a change from `before` to `after` rests on; with no wave before, what the figures of `after` rest on.
 
     Everything by the rules of disclosure: others than the lead have her figure, rounded, or none.

@@ -13,24 +13,27 @@ from wtnet.network import Network, date_of, ratings_in
 from wtnet.strength import Stability
 from wtnet.strength import stability as reweighted
 
-DRAWS = 2_000
+DRAWS, FEW_DRAWS = 2_000, 200
+MANY, MANY_TIES = 1_500, 20_000
+"""With more partners, or ties, than this, an interval rests on `FEW_DRAWS` of the bootstrap, else on `DRAWS`."""
 SEED = 1999
 FEW = 8
 """Fewer partners with a tie (fewer points) than this have no interval: what is drawn from so few covers far less than it says."""
 
 
-def intervals(network: Network, draws: int = DRAWS, seed: int = SEED) -> pl.DataFrame:
+def intervals(network: Network, draws: int | None = None, seed: int = SEED) -> pl.DataFrame:
     """95 % intervals of every `Measure.ratio` over ties by the vertex bootstrap (Snijders & Borgatti 1999).
 
     One row a measure: measure, value, low, high (2.5th and 97.5th percentile of the draws), draws (those in which the
     measure exists); without those that are withheld. Low and high are null for fewer than `FEW` partners with a tie, where no tie
-    has a value, and where the record does not tell of all ties: which of them it has is then no sample of anything.
+    has a value, and where the record does not tell of all ties: which of them it has is then no sample of anything. Without
+    `draws`, as many as its size allows (`MANY`).
     """
     chosen = [measure for measure in catalogue.of("network") if measure.ratio and not catalogue.withheld(measure, network)]
     ratios = {measure.id: measure.ratio(network) for measure in chosen if measure.ratio}
     values = catalogue.whole(network, ratios)
     enough = _tied(network) >= FEW and not absence.ties(network)
-    resamples = resampled(network, ratios, draws, seed) if enough else {}
+    resamples = resampled(network, ratios, draws or _draws(network), seed) if enough else {}
     rows = []
     for name, value in values.items():
         drawn = resamples.get(name, np.zeros(0))
@@ -44,12 +47,16 @@ def intervals(network: Network, draws: int = DRAWS, seed: int = SEED) -> pl.Data
     return pl.DataFrame(rows, schema=columns, orient="row")
 
 
+def _draws(network: Network) -> int:
+    return FEW_DRAWS if network.graph.number_of_nodes() > MANY or network.ties.height > MANY_TIES else DRAWS
+
+
 def _tied(*networks: Network) -> int:
     """How many partners have a tie in any of the networks."""
     return len({end for network in networks for pair in network.graph.edges for end in pair})
 
 
-def change_intervals(before: Network, after: Network, draws: int = DRAWS, seed: int = SEED) -> pl.DataFrame:
+def change_intervals(before: Network, after: Network, draws: int | None = None, seed: int = SEED) -> pl.DataFrame:
     """95 % intervals of the change of every `Measure.ratio` between two waves, by the vertex bootstrap paired over waves.
 
     One row a measure that neither wave withholds: measure, before, after, change, low, high (2.5th and 97.5th percentile of
@@ -65,7 +72,7 @@ def change_intervals(before: Network, after: Network, draws: int = DRAWS, seed: 
     ratios = tuple({measure.id: measure.ratio(network) for measure in chosen if measure.ratio} for network in sides)
     values = [catalogue.whole(network, ratios[0]) for network in sides]
     enough = _tied(*sides) >= FEW and not absence.ties(before) and not absence.ties(after)
-    resamples = resampled_twice(before, after, (ratios[0], ratios[1]), draws, seed) if enough else ({}, {})
+    resamples = resampled_twice(before, after, (ratios[0], ratios[1]), draws or _draws(after), seed) if enough else ({}, {})
     rows = []
     for measure in chosen:
         first, second = (side[measure.id] for side in values)

@@ -14,7 +14,7 @@ import polars as pl
 
 from wtnet.analysis import trust
 from wtnet.errors import InvalidRequest
-from wtnet.measures import absence, change, disclosure, uncertainty
+from wtnet.measures import absence, change, disclosure
 from wtnet.measures import activities as activity_measures
 from wtnet.measures.activities import Reached
 from wtnet.measures.disclosure import Mean
@@ -29,8 +29,6 @@ from wtnet.tables.pilots import members_by_pilot
 from wtnet.tables.schema import CORE_KINDS
 
 ALL = Scope()
-_MANY, _FEW_DRAWS = 1_500, 200
-"""With more partners than this an interval rests on so many draws."""
 
 
 @dataclass(frozen=True)
@@ -185,8 +183,7 @@ class Facts:
         pilot."""
         within = replace(self.scope, pilots=(self.of.id,)) if self.of.kind == "pilot" else self.scope
         first, last = (build(self.tables, replace(within, wave=self.waves[at], min_strength=0.0)) for at in (0, -1))
-        few = last.graph.number_of_nodes() > _MANY
-        return trust.weigh(first, last, _FEW_DRAWS if few else uncertainty.DRAWS)
+        return trust.weigh(first, last)
 
     def sides(self, at: int = -1) -> pl.DataFrame:
         """Its ties in a wave with both views: id and name of the other partner (of a pilot, both names), says, other_says.

@@ -76,10 +76,6 @@ class At(NamedTuple):
     """What tells the database from itself before a backup was restored (see `Store.identity`)."""
 
 
-MANY, MANY_TIES, FEW_DRAWS = 1_500, 20_000, 200
-"""With more partners, or ties, than this, an interval rests on so many draws of the bootstrap."""
-
-
 @st.cache_resource(show_spinner="Opening the programmes …")
 def unguarded_store() -> Store:
     """The database named by WTNET_DATABASE_URL, or the one of this computer; the shipped programmes on first start.
@@ -205,16 +201,10 @@ def progress(programme: str, at: At, wave: str | None, audience: Audience) -> pl
     return impact.progress(tables(programme, at), wave, cells(programme, at, audience))
 
 
-def draws(network: Network) -> int:
-    """On how many draws of the bootstrap an interval of a network rests."""
-    return FEW_DRAWS if network.graph.number_of_nodes() > MANY or network.ties.height > MANY_TIES else uncertainty.DRAWS
-
-
 @kept(_KEPT * 4)
 def intervals(programme: str, at: At, scope: Scope) -> dict[str, tuple[float, float]]:
     """95 % bootstrap intervals of the network measures that have one, by id; of thousands of partners from fewer draws."""
-    net = network(programme, at, scope)
-    rows = uncertainty.intervals(net, draws(net)).iter_rows(named=True)
+    rows = uncertainty.intervals(network(programme, at, scope)).iter_rows(named=True)
     return {row["measure"]: (row["low"], row["high"]) for row in rows if row["low"] is not None}
 
 

@@ -26,7 +26,7 @@ def _weighed(programme: str, at: cached.At, scope: Scope, first: str | None) -> 
     whole = replace(scope, min_strength=0.0)
     after = cached.network(programme, at, whole)
     before = cached.network(programme, at, replace(whole, wave=first)) if first is not None else None
-    return weighing.weigh(before, after, cached.draws(after))
+    return weighing.weigh(before, after)
 
 
 @cached.kept(32, "Leaving out one partner after another …")

@@ -44,9 +44,9 @@ MEASURES = (
     "one_sided_ties",
     "articulation_points",
 )
-MUSEUMS, QUOTES, MANY, FEW_DRAWS = 200, 12, 1_500, 200
-"""Most museums in the matrix and most quotes; with more partners than `MANY` there are no intervals, which take too
-long, and that of the change is from few draws."""
+MUSEUMS, QUOTES = 200, 12
+"""Most museums in the matrix and most quotes; with more partners than `uncertainty.MANY` the figures have no
+intervals, which take too long."""
 
 
 def report(export: Export) -> Report:
@@ -117,7 +117,7 @@ def _headlines(document: Report, network: Network, progress: pl.DataFrame, findi
 
 
 def _figures(document: Report, network: Network) -> None:
-    few = len(network.graph) <= MANY
+    few = len(network.graph) <= uncertainty.MANY
     spans = {}
     if few and network.ties.height:
         rows = uncertainty.intervals(network).iter_rows(named=True)
@@ -209,7 +209,7 @@ def _change(document: Report, network: Network, progress: pl.DataFrame) -> None:
         mean = measure_value(strength, values["mean_strength"], withheld=hidden)
         lines.append([names[wave], f"{values['ties']:,}", mean, rate])
     document.table("Each wave.", ["Wave", "Partnerships", "Mean strength (0–1)", "Response rate"], lines, "lrrr")
-    weighed = trust.weigh(at(network, order[0]), network, uncertainty.DRAWS if len(network.graph) <= MANY else FEW_DRAWS)
+    weighed = trust.weigh(at(network, order[0]), network)
     ends = (names[order[0]], names[order[now]])
     document.head("Can I trust this?", 2)
     document.say(trust_sentences.sentence(weighed, ends))

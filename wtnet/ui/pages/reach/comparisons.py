@@ -9,7 +9,7 @@ from wtnet.analysis import kind_cells
 from wtnet.draw.charts import reach as reach_charts
 from wtnet.draw.charts.change import Point, multiple
 from wtnet.draw.charts.dots import Dot, dots
-from wtnet.measures import absence, by_group
+from wtnet.measures import absence, by_group, uncertainty
 from wtnet.network import Scope, date_of, waves_in_order
 from wtnet.sentences import kind_cells as cell_sentences
 from wtnet.sentences import reach as reach_sentences
@@ -66,8 +66,8 @@ def chance(choice: ReachChoice) -> None:
 def _kind_cells(programme: str, at: cached.At, scope: Scope) -> pl.DataFrame:
     """Each two kinds beside chance; of thousands of partners from fewer draws."""
     network = cached.network(programme, at, scope)
-    few = network.graph.number_of_nodes() > cached.MANY
-    return kind_cells.against_chance(network, **({"draws": cached.FEW_DRAWS} if few else {}))
+    few = network.graph.number_of_nodes() > uncertainty.MANY
+    return kind_cells.against_chance(network, **({"draws": uncertainty.FEW_DRAWS} if few else {}))
 
 
 def brokers(choice: ReachChoice) -> None:
