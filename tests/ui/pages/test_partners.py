@@ -19,6 +19,7 @@ from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 from wtnet.tables.schema import SCHEMAS
 from wtnet.ui.pages.partners import on_paper
+from wtnet.ui.pages.partners.partnerships import _documents
 
 BRIDGE, MUSEUM, LEFT = "robin-larkmead", "northcliff-museum-of-the-sea", "millrace-community-kitchen"
 PAGE = "pages/partners.py"
@@ -325,3 +326,10 @@ def test_a_pilot_without_results_says_so() -> None:
     part = {"id": "q", "name": "Q", "part": "leads it", "about": ""}
     empty = impact.progress(Tables())
     assert "Nothing has been measured in this pilot yet" in on_paper.pilots([part], empty)
+
+
+def test_what_is_documented_of_a_partnership_is_in_the_words_of_its_columns(network: Network) -> None:
+    """What a row holds for the program alone is not among them."""
+    source, target = network.tables.partnerships.select("source", "target").row(0)
+    headings = _documents(network, [source, target]).columns
+    assert "evidence" in headings and not {"own fields", "own_fields", "id", "sharing"} & set(headings)

@@ -15,6 +15,7 @@ from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import partnerships as words
 from wtnet.sentences import strength
 from wtnet.sentences.filters import RULE
+from wtnet.tables import schema
 from wtnet.tables.text import folded
 from wtnet.ui.frame import address, cached, chips
 from wtnet.ui.frame.markdown import count, cut, plain
@@ -174,5 +175,5 @@ def _one(here: PageContext, network: Network, rows: pl.DataFrame, chosen: Select
 def _documents(network: Network, ends: list[str]) -> pl.DataFrame:
     both = pl.col("source").is_in(ends) & pl.col("target").is_in(ends)
     gone = ("id", "source", "target", "sharing")
-    kept = [name for name in network.tables.partnerships.columns if name not in gone]
+    kept = [name for name in schema.visible("partnerships") if name not in gone]
     return network.tables.partnerships.filter(both).select(pl.col(kept)).rename({name: name.replace("_", " ") for name in kept})
