@@ -55,6 +55,10 @@ def with_article(noun: str) -> str:
     return f"{'an' if an else 'a'} {noun}"
 
 
+ANYBODY = "Someone who took part"
+"""Whose words a quote is that names nobody."""
+
+
 def listed(names: list[str], most: int = 4, last: str = "and") -> str:
     """ "A, B and C"; beyond `most`, "A, B, C and 5 more". `last` stands before the last: "A, B or C"."""
     if len(names) > most:

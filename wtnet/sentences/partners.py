@@ -14,7 +14,7 @@ from wtnet.measures.impact.quotes import chosen
 from wtnet.measures.impact.suppression import consented
 from wtnet.network import Network, answers, ratings_in
 from wtnet.sentences import record, strength
-from wtnet.sentences.format import count, cut, figure, listed, web_address
+from wtnet.sentences.format import ANYBODY, count, cut, figure, listed, web_address
 from wtnet.strength import WORDS, far_apart, steps_apart
 from wtnet.tables import Tables, coverage, own, waves
 from wtnet.tables.model import Audience, Basis
@@ -268,7 +268,7 @@ def shared_quotes(
     near = quotes.filter(pl.col("pilot").is_in(list(pilots)).fill_null(False), pl.col("organisation").is_null())
     both = pl.concat([chosen(own), chosen(near)]).unique("id", keep="first", maintain_order=True)
     rows = both.head(number).select("text", "attribution", "pilot").iter_rows()
-    return [(text, by or "Someone who took part", names.get(pilot, "")) for text, by, pilot in rows], both.height
+    return [(text, by or ANYBODY, names.get(pilot, "")) for text, by, pilot in rows], both.height
 
 
 def kind_and_place(about: Mapping[str, Any]) -> str:

@@ -20,7 +20,7 @@ from wtnet.ui.parts.selection import Selection, pilots_of
 
 
 def in_view(here: PageContext, chosen: Selection) -> pl.DataFrame:
-    """The findings findings by the wave in view, by the filters in the address, about what is selected."""
+    """The findings by the wave in view, by the filters in the address, about what is selected."""
     findings = measures.cut(measures.findings(here.tables, here.wave), here.tables, **filters.results_cut(here))
     return narrowed(findings, chosen, here.tables)
 

@@ -30,7 +30,7 @@ from wtnet.palette import LOOKS, RAMP, strength_class
 from wtnet.sentences import findings as finding_sentences
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import record
-from wtnet.sentences.format import WITHHELD, figure
+from wtnet.sentences.format import ANYBODY, WITHHELD, figure
 from wtnet.sentences.reach import headlines
 from wtnet.sentences.strength import pair_words
 from wtnet.sentences.waves import names as wave_names
@@ -186,7 +186,7 @@ def _about(export: Export, ids: list[str]) -> list[dict[str, Any]]:
     wanted, rows = set(ids), []
     voices: dict[str, list[list[str]]] = {}
     for partner, words, by in quotes.select("organisation", "text", "attribution").iter_rows():
-        voices.setdefault(partner, []).append([words, by or "Someone who took part"])
+        voices.setdefault(partner, []).append([words, by or ANYBODY])
     for row in tables["organisations"].iter_rows(named=True):
         if row["id"] in wanted:
             rows.append(

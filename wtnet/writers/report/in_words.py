@@ -8,12 +8,12 @@ from wtnet.measures import activities as measures
 from wtnet.measures.impact.quotes import chosen
 from wtnet.sentences import activities as activity_sentences
 from wtnet.sentences import findings as sentences
+from wtnet.sentences.format import ANYBODY
 from wtnet.tables import Tables
 from wtnet.tables.schema import KINDS, THEMES
 from wtnet.writers.report import parts
 from wtnet.writers.report.parts import Report
 
-ANYBODY = "Someone who took part"
 FEW = 3
 """So many findings alone do not fill a page."""
 

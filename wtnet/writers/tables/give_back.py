@@ -20,7 +20,7 @@ from wtnet.network import Network, build
 from wtnet.sentences import findings as finding_sentences
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.file_names import unique_names as file_names
-from wtnet.sentences.format import result_text
+from wtnet.sentences.format import ANYBODY, result_text
 from wtnet.tables import Tables, schema
 from wtnet.tables.evidence import ANSWERS, ROLES
 from wtnet.tables.own import decode, encode, of_table
@@ -225,7 +225,7 @@ def _quotes(own: Export, partner: str, pilots: list[str]) -> pl.DataFrame:
     shared = pl.col("sharing").cast(pl.String).fill_null("partners").replace(_SHARED)
     return pl.concat([quotes.filter(about), suppression.consented(quotes, "partners").filter(near)]).select(
         words="text",
-        by=pl.col("attribution").fill_null("Someone who took part"),
+        by=pl.col("attribution").fill_null(ANYBODY),
         pilot=pl.col("pilot").replace(names),
         **{"shared with": shared},
     )

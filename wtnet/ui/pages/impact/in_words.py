@@ -12,7 +12,7 @@ from wtnet.draw.charts import impact as impact_charts
 from wtnet.measures.impact import findings as measures
 from wtnet.measures.impact.quotes import chosen
 from wtnet.sentences import findings as sentences
-from wtnet.sentences.format import count
+from wtnet.sentences.format import ANYBODY, count
 from wtnet.tables.schema import THEMES
 from wtnet.ui.frame.markdown import plain
 from wtnet.ui.pages.impact.choose import PARTS, PICTURES, ImpactChoice
@@ -84,9 +84,7 @@ def beside(choice: ImpactChoice, themes: Sequence[str]) -> str:
 def _quoted(choice: ImpactChoice, quotes: pl.DataFrame) -> str:
     names = choice.here.tables.names("pilots")
     rows = quotes.select("text", "attribution", "pilot").iter_rows()
-    return impact_charts.quotes(
-        [(text, ", ".join(filter(None, (by or "Someone who took part", names.get(pilot))))) for text, by, pilot in rows]
-    )
+    return impact_charts.quotes([(text, ", ".join(filter(None, (by or ANYBODY, names.get(pilot))))) for text, by, pilot in rows])
 
 
 def quotes(choice: ImpactChoice) -> None:

@@ -21,6 +21,7 @@ from wtnet.palette import STATES
 from wtnet.sentences import findings as finding_sentences
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import record, strength
+from wtnet.sentences.format import ANYBODY
 from wtnet.sentences.targets import met_text
 from wtnet.strength import WORDS
 from wtnet.tables import coverage
@@ -295,4 +296,4 @@ def _quotes(network: Network, chosen: Selection, pilots: list[str] | None, audie
     own = quotes.filter(pl.col("organisation") == chosen.id) if chosen.kind == "partner" else quotes.clear()
     near = quotes.filter(pl.col("pilot").is_in(pilots or []))
     first = pl.concat([quotes_chosen(own), quotes_chosen(near)]).unique("id", keep="first", maintain_order=True).head(QUOTES)
-    return [[text, by or "Someone who took part"] for text, by in first.select("text", "attribution").iter_rows()]
+    return [[text, by or ANYBODY] for text, by in first.select("text", "attribution").iter_rows()]
