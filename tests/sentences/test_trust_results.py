@@ -52,3 +52,12 @@ def test_lines_tell_people_evidence_and_whom_nothing_is_known_of() -> None:
     assert told["On how many people"] == "12 to 40 people, fewer than 30 in 1 of 3; of 1 it is not recorded."
     assert told["Evidence"].startswith("1 of 4") and told["The same people"].endswith("1 of 4.")
     assert dict(lines(progress({"n": None})))["On how many people"] == "Not recorded for any."
+
+
+def test_where_a_result_is_withheld_no_count_of_results_is_told() -> None:
+    """Of those that are shown it would be another number than the lead's."""
+    rows = [{"change_low": 0.1, "change_high": 0.4}, {}, {"baseline": None, "latest": None, "latest_shown": "withheld"}]
+    told = [sentence(progress(*rows)), *(words for _, words in lines(progress(*rows)))]
+    assert "withheld" in told[0] and NO_COMPARISON in told[0]
+    assert not any(letter.isdigit() for words in told for letter in words)
+    assert "2 of 2 results" in sentence(progress(*rows[:2]))

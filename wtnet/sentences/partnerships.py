@@ -43,6 +43,11 @@ NONE: dict[Order, str] = {
 }
 
 
+def means(order: Order, lead: bool) -> str:
+    """What an order shows first; to others than the lead a strength they do not read is withheld, or not known."""
+    return MEANS[order] if lead else MEANS[order].replace("of unknown strength", "whose strength is withheld or not known")
+
+
 def risk_words(risks: list[Risk]) -> str:
     """What puts a partnership at risk: "one side is one person; documented to end"; "" for nothing that is known."""
     return "; ".join(RISKS[risk] for risk in risks)
@@ -110,7 +115,7 @@ def table(network: Network, frame: pl.DataFrame, since: str = "", partner: str |
         "Apart": pl.col("apart").round(2),
         f"Since {since}": pl.col("changed").round(2),
         "Rests on": pl.col("basis").replace(BASIS),
-        "What it is": pl.col("relationship"),
+        "What it is": pl.col("relationship").str.replace_all("_", " ", literal=True),
     }
     left_out = {"One says", "The other says", "Apart", f"Since {since}"} if not lead else set() if since else {f"Since {since}"}
     left_out |= {"Partner"} if partner else set()

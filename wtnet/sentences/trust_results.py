@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
-from wtnet.sentences.format import count, figure
+from wtnet.sentences.format import WITHHELD, count, figure
 
 PEOPLE = 30
 """Results on fewer people than this move much by who happens to be among them."""
 NO_COMPARISON = "no figure here is from where the programme was not, so that what would have come without it is not known"
 """What figures before and after can never say alone (Shadish, Cook & Campbell 2002, ch. 4)."""
+SMALL = "some of them rest on small numbers, which are not shown here"
+"""Why others than the lead do not read how many results there are of a kind: of those they see it would be another number."""
 
 
 def _measured(progress: pl.DataFrame) -> pl.DataFrame:
@@ -20,11 +22,23 @@ def _measured(progress: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _is_withheld(progress: pl.DataFrame) -> bool:
+    """Whether a result of a pilot is withheld from the audience, so that every count of results would be another than the
+    lead's."""
+    hidden = pl.any_horizontal(pl.col("baseline_shown", "latest_shown").is_not_null())
+    return progress.filter(pl.col("pilot").is_not_null(), hidden).height > 0
+
+
 def sentence(progress: pl.DataFrame) -> str:
     """The sentence that weighs results (`measures.impact.progress`, as the audience has it)."""
     seen = _measured(progress)
     if not seen.height:
         return "No result is shown, so there is nothing to weigh."
+    if _is_withheld(progress):
+        return (
+            f"This is a record, not a proof: how many results were measured both at the start and since, and how many moved "
+            f"clearly, is {WITHHELD}, for {SMALL}; {NO_COMPARISON}."
+        )
     twice = _twice(seen)
     if not twice.height:
         return f"This cannot be told yet: of {count(seen.height, 'result')} none was measured both at the start and since."
@@ -45,6 +59,8 @@ def lines(progress: pl.DataFrame) -> list[tuple[str, str]]:
     seen = _measured(progress)
     if not seen.height:
         return []
+    if _is_withheld(progress):
+        return [("Results", f"{WITHHELD.capitalize()}: {SMALL}."), _without_programme()]
     twice = _twice(seen)
     rows = [
         ("Measured before and after", f"{twice.height:,} of {count(seen.height, 'result')}."),
@@ -62,7 +78,11 @@ def lines(progress: pl.DataFrame) -> list[tuple[str, str]]:
         rows.append(("The same people", f"Known to be the same before and after in {same:,} of {twice.height:,}."))
     proven = seen.filter(pl.col("evidence").is_not_null() | pl.col("source_url").is_not_null()).height
     rows.append(("Evidence", f"{proven:,} of {seen.height:,} name their evidence or source."))
-    return [*rows, ("Without the programme", f"{NO_COMPARISON[0].upper()}{NO_COMPARISON[1:]}.")]
+    return [*rows, _without_programme()]
+
+
+def _without_programme() -> tuple[str, str]:
+    return "Without the programme", f"{NO_COMPARISON[0].upper()}{NO_COMPARISON[1:]}."
 
 
 def _twice(seen: pl.DataFrame) -> pl.DataFrame:

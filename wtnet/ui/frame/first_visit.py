@@ -16,13 +16,13 @@ What = Literal["welcome", "start"]
 def is_seen(what: What) -> bool:
     """Whether it was seen already: by a lead, in any window; by anybody else, in this one."""
     seen: set[str] = st.session_state.setdefault("first_visit", set())
-    if what in seen:
-        return True
+    if what in seen or not sign_in.leads():
+        return what in seen
     try:
         stored = cached.store().settings(_SETTING).get(_SETTING) or {}
     except WtnetError:
         return True
-    if sign_in.leads() and what in stored:
+    if what in stored:
         seen.add(what)
     return what in seen
 

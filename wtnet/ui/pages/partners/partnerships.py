@@ -92,7 +92,8 @@ def _list(here: PageContext, network: Network, frame: pl.DataFrame, since: str, 
         "Show", offered, name="order", default="strongest", widget=st.pills, label_visibility="collapsed", required=True
     )
     rows = ordered(frame, order)
-    st.caption(f"{plain(words.MEANS[order])} {count(rows.height, 'partnership')} of {frame.height:,}.")
+    means = words.means(order, here.audience == "lead")
+    st.caption(f"{plain(means)} {count(rows.height, 'partnership')} of {frame.height:,}.")
     if not rows.height:
         st.info(words.NONE[order], icon=":material/check:")
         return
@@ -115,7 +116,8 @@ def _list(here: PageContext, network: Network, frame: pl.DataFrame, since: str, 
         column_config={name: number for name in shown.columns if shown.schema[name] == pl.Float64},
         alt=f"{count(shown.height, 'partnership')}: {words.ORDERS[order].lower()}",
     )
-    st.caption("Strength runs from 0 (none) to 1 (strongest). Tick a row to open the partnership.")
+    scale = "Strength runs from 0 (none) to 1 (strongest). " if here.audience == "lead" else ""
+    st.caption(f"{scale}Tick a row to open the partnership.")
     _opened(here, network, rows, partner)
 
 

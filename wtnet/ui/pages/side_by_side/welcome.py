@@ -68,9 +68,10 @@ def _empty() -> None:
 def say_next(here: PageContext) -> None:
     """What to do next, in one line that leads there."""
     advice = what_next.advice(here.tables, here.programme.illustrative, may_write(here), date.today())
-    st.page_link(
-        f"pages/{advice.page}.py",
-        label=plain(f"Next: {advice.words}"),
-        icon=f":material/{_ICONS[advice.page]}:",
-        query_params=address.params(**dict(advice.choices)),
-    )
+    with st.container(key="next_line"):
+        st.page_link(
+            f"pages/{advice.page}.py",
+            label=plain(f"Next: {advice.words}"),
+            icon=f":material/{_ICONS[advice.page]}:",
+            query_params=address.params(**dict(advice.choices)),
+        )
