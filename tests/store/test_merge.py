@@ -263,3 +263,21 @@ def test_many_conflicts_in_several_tables_can_each_be_decided_otherwise():
     decided = resolve(merged, choices)
     assert decided.organisations["place"].value_counts(sort=True)["count"].to_list() == [22, 21]
     assert decided.organisations["id"].to_list() == base.organisations["id"].to_list()
+
+
+def test_a_field_of_ones_own_is_decided_for_that_field_and_the_others_of_its_row_stay_joined() -> None:
+    base = with_cell(BASE, "organisations", 0, own_fields='{"region":"North","rural":"no","size":"9"}')
+    theirs = with_cell(base, "organisations", 0, own_fields='{"region":"South","rural":"yes","size":"9"}')
+    mine = with_cell(base, "organisations", 0, own_fields='{"region":"East","rural":"no","size":"12"}')
+    merged = merge(base, theirs, mine)
+    (clash,) = merged.conflicts
+    assert (clash.column, clash.base, clash.theirs, clash.mine) == ("own_fields.region", "North", "South", "East")
+    assert (
+        said(clash, Names(base, theirs)) == "Harbour Arts: region was “North”; somebody else made it “South”, you made it “East”."
+    )
+    for choice, region in ((THEIRS, "South"), (MINE, "East")):
+        cell = resolve(merged, {clash.place: choice}).organisations["own_fields"][0]
+        assert cell == f'{{"region":"{region}","rural":"yes","size":"12"}}'
+    emptied = merge(base, theirs, with_cell(base, "organisations", 0, own_fields='{"rural":"no","size":"9"}'))
+    cell = resolve(emptied, {emptied.conflicts[0].place: MINE}).organisations["own_fields"][0]
+    assert cell == '{"rural":"yes","size":"9"}'

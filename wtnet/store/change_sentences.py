@@ -129,7 +129,7 @@ def conflict_sentence(clash: Conflict, names: Names, author: str | None = None, 
 
 def label(column: str) -> str:
     """The name of a column in words."""
-    return column.replace("_", " ")
+    return column.removeprefix(own.PREFIX).replace("_", " ")
 
 
 class Names:

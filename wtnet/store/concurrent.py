@@ -81,7 +81,7 @@ def _deciding_revision(clash: Conflict, versions: list[sa.RowMapping], base: int
         return None
     if clash.theirs is None and clash.column is None:
         return versions[-1]["revision_to"]
-    columns = [clash.column] if clash.column else list(schema.SCHEMAS[clash.table].polars())
+    columns = [clash.column.partition(".")[0]] if clash.column else list(schema.SCHEMAS[clash.table].polars())
     revision = versions[-1]["revision_from"]
     for was, now in zip(versions[-2::-1], versions[:0:-1], strict=True):
         if was["revision_to"] != now["revision_from"] or any(was[column] != now[column] for column in columns):

@@ -20,7 +20,7 @@ from wtnet.store.merge_table import merge_table
 from wtnet.store.model import Conflict, Key, Place
 from wtnet.store.references import dangling_references, require_references
 from wtnet.store.row_order import in_order
-from wtnet.tables import Tables, schema
+from wtnet.tables import Tables, own, schema
 
 THEIRS: Literal["theirs"] = "theirs"
 MINE: Literal["mine"] = "mine"
@@ -129,6 +129,9 @@ def _with_choices(name: str, frame: pl.DataFrame, decisions: list[tuple[Conflict
         place = row["_place"] if row else frame.height
         if conflict.column is None:
             rows[conflict.key] = None if value is None else {**value, "_place": place}
+        elif row is not None and conflict.column.startswith(own.PREFIX):
+            cell = own.set_in(row[schema.OWN], conflict.column.removeprefix(own.PREFIX), value)
+            rows[conflict.key] = {**row, schema.OWN: cell}
         elif row is not None:
             rows[conflict.key] = {**row, conflict.column: value}
     decided = pl.DataFrame([row for row in rows.values() if row is not None], schema=frame.schema)

@@ -39,12 +39,13 @@ class _Cell(NamedTuple):
             return own.merged(self.base, self.theirs, self.mine)[0]
         return self.mine if self.theirs == self.base and not self.added else self.theirs
 
-    @property
-    def clashes(self) -> bool:
-        """True if both changed it, differently."""
+    def clashes(self) -> list[tuple[str, Any, Any, Any]]:
+        """The cell, if both changed it differently, with its three values; of fields of the lead's own each such field."""
         if self.column == schema.OWN:
-            return own.merged(self.base, self.theirs, self.mine)[1]
-        return self.theirs != self.mine and (self.added or self.base not in (self.theirs, self.mine))
+            fields = own.merged(self.base, self.theirs, self.mine)[1]
+            return [(own.PREFIX + field, *values) for field, values in fields.items()]
+        clash = self.theirs != self.mine and (self.added or self.base not in (self.theirs, self.mine))
+        return [(self.column, self.base, self.theirs, self.mine)] if clash else []
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _decide(table: str, key: Key, states: _RowStates) -> _Decision:
         return _Decision(theirs or mine, (Conflict(table, key, None, *states),))
     before: Mapping[str, Any] = base or {}
     cells = [_Cell(name, before.get(name), theirs[name], mine[name], base is None) for name in theirs]
-    conflicts = tuple(Conflict(table, key, *cell[:4]) for cell in cells if cell.clashes)
+    conflicts = tuple(Conflict(table, key, *clash) for cell in cells for clash in cell.clashes())
     return _Decision({cell.column: cell.merged for cell in cells}, conflicts, mixed=base is not None and not conflicts)
 
 

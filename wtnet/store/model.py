@@ -53,8 +53,9 @@ class Revision:
 class Conflict:
     """One thing that both changed differently.
 
-    With a `column` it is a cell, and `base`, `theirs` and `mine` are its values. Without, it is a whole row (one side
-    removed what the other changed or refers to, or both changes together break a rule of the row): the three are then
+    With a `column` it is a cell (or one of the lead's own fields, "own_fields.region"), and `base`, `theirs` and `mine` are its
+    values. Without, it is a whole row (one side removed what the other changed or refers to, or both changes together break a
+    rule of the row): the three are then
     mappings of column to value, null where the row is not there. `author` is who stored `theirs`; null if not known.
     """
 

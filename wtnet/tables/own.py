@@ -232,15 +232,23 @@ def without(tables: Tables, wanted: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def merged(base: str | None, theirs: str | None, mine: str | None) -> tuple[str | None, bool]:
-    """The fields of a row that two people changed, field by field, and whether both changed one of them differently."""
+def merged(
+    base: str | None, theirs: str | None, mine: str | None
+) -> tuple[str | None, dict[str, tuple[str | None, str | None, str | None]]]:
+    """The fields of a row that two people changed, field by field; and those both changed differently: before, theirs, mine."""
     before, stored, meant = decode(base), decode(theirs), decode(mine)
-    result, clash = {}, False
+    result, clashes = {}, {}
     for field in {**before, **stored, **meant}:
         was, there, here = before.get(field), stored.get(field), meant.get(field)
-        clash = clash or (there != here and was not in (there, here))
+        if there != here and was not in (there, here):
+            clashes[field] = (was, there, here)
         result[field] = here if there == was else there
-    return encode(result), clash
+    return encode(result), clashes
+
+
+def set_in(cell: str | None, field: str, text: str | None) -> str | None:
+    """A cell of fields with one of them set; null takes it away."""
+    return encode({**decode(cell), field: text})
 
 
 def joined(first: str | None, second: str | None) -> str | None:
