@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 import pytest
 
-from tests.support import databases, prepared
+from tests.support import databases, forked, prepared
 from tests.support.paths import ROOT
 
 os.environ.setdefault("WTNET_READ_APART", "0")  # a process for each file would take most of the tests' time
@@ -51,6 +51,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.timeout(900))  # on a busy machine; each wait has its own limit
     items.sort(key=lambda item: "browser" not in item.path.parts)
+
+
+def pytest_sessionfinish() -> None:
+    """Count the process of which others were copies with the work of the tests."""
+    forked.end()
 
 
 @pytest.fixture(scope="session")

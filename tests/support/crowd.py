@@ -1,22 +1,23 @@
 """Several processes that save to one programme at once, and whether anything of any of them is lost.
 
-Run as a program it is one of the processes: it opens the store, waits for a line, then saves again and again: a row of its
-own each time, and its own cell of a row that all of them change. It says `base` or `merged` for every save.
+Each opens the store, waits for a word, then saves again and again: a row of its own each time, and its own cell of a row
+that all of them change. It says `base` or `merged` for every save.
 """
 
 from __future__ import annotations
 
 import itertools
-import subprocess
-import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 
 import polars as pl
 
+from tests.support import forked
 from tests.support.frames import frame
-from tests.support.paths import ROOT
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables, schema
 
@@ -52,27 +53,25 @@ def save_at_once(url: str, processes: int, commits: int) -> Outcome:
     """Let so many processes save so many times each, all at once, and look at what is there after."""
     with Store(url) as store:
         store.create(Programme("one", "One"), start(), "me", "first")
-        command = [sys.executable, "-m", "tests.support.crowd", url]
-        crowd = [
-            subprocess.Popen(
-                [*command, str(number), str(commits)], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-            )
-            for number in range(processes)
-        ]
+        lines = [forked.CONTEXT.Pipe() for _ in range(processes)]
+        crowd = [forked.start(_save, url, number, commits, end) for number, (_, end) in enumerate(lines)]
+        for _, end in lines:
+            end.close()
         try:
-            for one in crowd:
-                assert one.stdout.readline() == "ready\n"
+            for line, _ in lines:
+                assert line.recv() == "ready"
             began = time.perf_counter()
-            for one in crowd:
-                one.stdin.write("\n")
-                one.stdin.flush()
-            said = Counter(word for one in crowd for word in one.communicate(timeout=600)[0].split())
+            for line, _ in lines:
+                line.send("begin")
+            said = Counter(word for line, _ in lines for word in _words(line))
             seconds = time.perf_counter() - began
+            for process in crowd:
+                process.join(60)
         finally:
-            for one in crowd:
-                one.kill()
-                one.wait()
-        assert all(one.returncode == 0 for one in crowd)
+            for process in crowd:
+                process.kill()
+                process.join()
+        assert all(process.exitcode == 0 for process in crowd)
         there = store.load("one")
         history = store.history("one")
         assert Counter(one.author for one in history) == Counter({f"process {at}": commits for at in range(processes)}) + Counter(
@@ -90,12 +89,19 @@ def _value(column: str, nth: int) -> int | str:
     return 1 + nth % 4 if column != "comment" else str(nth)
 
 
-def _save(url: str, number: int, commits: int) -> None:
+def _words(line: Connection) -> Iterator[str]:
+    """What a process says until it ends."""
+    with suppress(EOFError):
+        while line.poll(600):
+            yield line.recv()
+
+
+def _save(url: str, number: int, commits: int, line: Connection) -> None:
     column = CELLS[number % len(CELLS)]
     with Store(url, wait=120) as store:
         store.head("one")
-        print("ready", flush=True)
-        sys.stdin.readline()
+        line.send("ready")
+        line.recv()
         base = store.head("one")
         tables = store.load("one", base)
         for nth in range(commits):
@@ -106,9 +112,5 @@ def _save(url: str, number: int, commits: int) -> None:
                 ratings=tables.ratings.with_columns(value.alias(column)),
             )
             made = store.commit("one", tables, base=base, author=f"process {number}", reason=f"{nth}", kind="edit")
-            print("base" if made.parent == base else "merged", flush=True)
+            line.send("base" if made.parent == base else "merged")
             tables, base = store.load("one", made.id), made.id
-
-
-if __name__ == "__main__":
-    _save(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))

@@ -1,7 +1,7 @@
 """A process that accepts one import after another and is killed in the middle (`kill -9`), and what it leaves behind.
 
-Run as a program it is the process to kill: it opens the store, waits for a line, then accepts imports for ever, or until
-it has come to the SQL statement of the given number in an import, where it kills itself (-1: as soon as one is stored).
+The process to kill opens the store, waits for a word, then accepts imports for ever, or until it has come to the SQL
+statement of the given number in an import, where it kills itself (-1: as soon as one is stored).
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ import os
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 
 import sqlalchemy as sa
 
+from tests.support import forked
 from tests.support.frames import frame
-from tests.support.paths import ROOT
 from wtnet.importing import propose
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
@@ -76,18 +76,19 @@ def trials(url: str, number: int, seed: int = 1) -> Outcome:
         usual = min(_created(store, name) for name in ("one", "two", "three"))
         found = Outcome(revisions=1)
         points = [(0, draw.randint(1, _STATEMENTS), 0, _STORED)[trial % 4] for trial in range(number)]
-        for process, point in zip(_ready(url, points), points, strict=True):
-            process.stdin.write(b"\n")
-            process.stdin.flush()
-            said = process.stdout.readline()
+        for (process, line), point in zip(_ready(url, points), points, strict=True):
+            line.send_bytes(b"begin")
+            said = [line.recv_bytes()]
             if not point:
                 time.sleep(draw.uniform(0.0, 2 * usual))
                 process.kill()
-            said += process.stdout.read()
-            process.wait(60)
-            assert process.returncode == -signal.SIGKILL, process.returncode
+            with suppress(EOFError, ConnectionResetError):
+                while True:
+                    said.append(line.recv_bytes())
+            process.join(60)
+            assert process.exitcode == -signal.SIGKILL, process.exitcode
             found.trials += 1
-            _look(store, url, said.split(), found)
+            _look(store, url, said, found)
     return found
 
 
@@ -98,24 +99,19 @@ def _created(store: Store, name: str) -> float:
     return time.perf_counter() - began
 
 
-def _ready(url: str, points: list[int]) -> Iterator[subprocess.Popen]:
-    """A process for each point that has opened the store and waits; the next one starts while the present one runs."""
-    waiting: list[subprocess.Popen] = []
-    try:
-        for point in [*points, None]:
-            if point is not None:
-                command = [sys.executable, "-m", "tests.support.killed", url, str(point)]
-                waiting.append(subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE))
-            if len(waiting) > 1 or point is None:
-                process = waiting.pop(0)
-                assert process.stdout.readline() == b"ready\n"
-                yield process
-                process.stdin.close()
-                process.stdout.close()
-    finally:
-        for process in waiting:
+def _ready(url: str, points: list[int]) -> Iterator[tuple[BaseProcess, Connection]]:
+    """A process for each point that has opened the store and waits, with the line to it."""
+    for point in points:
+        line, end = forked.CONTEXT.Pipe()
+        process = forked.start(_accept_for_ever, url, point, end)
+        end.close()
+        try:
+            assert line.recv_bytes() == b"ready"
+            yield process, line
+        finally:
             process.kill()
-            process.wait()
+            process.join()
+            line.close()
 
 
 def _look(store: Store, url: str, said: list[bytes], found: Outcome) -> None:
@@ -142,10 +138,10 @@ def _look(store: Store, url: str, said: list[bytes], found: Outcome) -> None:
     found.survived += 1
 
 
-def _accept_for_ever(url: str, point: int) -> None:
+def _accept_for_ever(url: str, point: int, line: Connection) -> None:
     with Store(url) as store:
-        print("ready", flush=True)
-        sys.stdin.readline()
+        line.send_bytes(b"ready")
+        line.recv_bytes()
         number = len(store.history("one"))
         left = point
 
@@ -159,15 +155,11 @@ def _accept_for_ever(url: str, point: int) -> None:
         while True:
             base = store.head("one")
             proposal = propose(store.load("one", base), state(number), replace=True).emptied
-            os.write(1, b"%d\n" % number)
+            line.send_bytes(b"%d" % number)
             if point and left == point:
                 left = abs(point)
                 for moment in moments:
                     sa.event.listen(store._database.engine, moment, counts)
             store.commit("one", proposal.tables, base=base, author="me", reason="file", kind="import")
-            os.write(1, b"%d\n" % number)
+            line.send_bytes(b"%d" % number)
             number += 1
-
-
-if __name__ == "__main__":
-    _accept_for_ever(sys.argv[1], int(sys.argv[2]))

@@ -10,11 +10,11 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.support import prepared
+from tests.support import forked, prepared
 from tests.support.paths import ROOT
 from wtnet.store.settings import STORE_ID
 
@@ -37,25 +37,44 @@ def serving(
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
+    command = ["run", str(script), "--server.port", str(port)]
     if not as_shipped:
         command += ["--server.headless", "true", "--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
     path = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
     env = {**os.environ, "WTNET_DATABASE_URL": database, "PYTHONPATH": path, **environment}
+    log.write_bytes(b"")
+    with (_started if as_shipped else _copied)(command, env, log) as ended:
+        _wait_for(ended, port, log)
+        yield f"http://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
+def _started(command: list[str], env: dict[str, str], log: Path) -> Iterator[Callable[[], bool]]:
+    """Streamlit as a shell starts it; yields whether it has ended."""
     with log.open("w") as out:
-        app = subprocess.Popen(command, env=env, stdout=out, stderr=out, cwd=ROOT)
+        app = subprocess.Popen([sys.executable, "-m", "streamlit", *command], env=env, stdout=out, stderr=out, cwd=ROOT)
         try:
-            _wait_for(app, port, log)
-            yield f"http://127.0.0.1:{port}"
+            yield lambda: app.poll() is not None
         finally:
             app.terminate()
             app.wait(20)
 
 
-def _wait_for(app: subprocess.Popen[bytes], port: int, log: Path) -> None:
+@contextlib.contextmanager
+def _copied(command: list[str], env: dict[str, str], log: Path) -> Iterator[Callable[[], bool]]:
+    """The same by a copy of a process that has loaded the app, which is most of the work of a start."""
+    app = forked.start(forked.as_program, command, env, log)
+    try:
+        yield lambda: not app.is_alive()
+    finally:
+        app.terminate()
+        app.join(20)
+
+
+def _wait_for(ended: Callable[[], bool], port: int, log: Path) -> None:
     """Wait until the app answers."""
     until = time.monotonic() + 120
-    while time.monotonic() < until and app.poll() is None:
+    while time.monotonic() < until and not ended():
         with (
             contextlib.suppress(OSError),
             urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1) as answer,
