@@ -84,7 +84,7 @@ def test_a_packed_message_holds_the_same_partners_and_ties() -> None:
     assert xs == pytest.approx([node[3] for node in message["nodes"]], abs=1)
     classes = np.frombuffer(raw, "u1", m, 8 * m + 8 * n + m)
     assert [None if c & 7 == 7 else int(c & 7) for c in classes] == [edge[3] for edge in message["edges"]]
-    lines = raw[10 * m + 8 * n :].decode().split("\n")
+    lines = raw[11 * m + 8 * n :].decode().split("\n")
     assert lines == [node[0] for node in message["nodes"]] + [node[1] for node in message["nodes"]]
 
 

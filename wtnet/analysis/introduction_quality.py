@@ -53,7 +53,7 @@ def quality(tables: Tables, scope: Scope = EVERYONE) -> pl.DataFrame:
     waves, and where it would tell who kept silent (`disclosure.silence_reason`). Above 2,000,000 pairs: the ties that
     appeared and a sample of the others, and of_first_appeared is null.
     """
-    plain = replace(scope, min_strength=0.0, focus=())
+    plain = replace(scope.every_tie(), focus=())
     rows: list[tuple] = []
     for wave, following in pairwise(waves_in_order(tables)):
         sides = [build(tables, replace(plain, wave=each)) for each in (wave, following)]

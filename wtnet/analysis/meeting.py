@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from wtnet.measures import absence
 from wtnet.measures.activities import met_at
 from wtnet.measures.disclosure import everything, silence_reason
 from wtnet.measures.pair_states import states
-from wtnet.network import Network, asked, at, date_of, silent, waves_in_order
+from wtnet.network import Network, asked, build, date_of, silent, waves_in_order
 from wtnet.tables import coverage
 
 FEW = 5
@@ -122,7 +122,7 @@ def matrix(network: Network, first: str, partners: list[str]) -> np.ndarray:
 
 
 def _at_first(network: Network, first: str) -> Network:
-    return at(network, first, focus=(), min_strength=0.0)
+    return build(network.tables, replace(network.scope.every_tie(), wave=first, focus=()))
 
 
 def _tied_then(network: Network, first: str, partners: list[str]) -> np.ndarray:

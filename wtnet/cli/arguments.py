@@ -68,6 +68,9 @@ def add_filters(parser: Parser) -> None:
     parser.add_argument(
         "--focus", action="append", default=[], metavar="PARTNER", help=f"only this partner and those near it{again}"
     )
+    parser.add_argument(
+        "--relationship", action="append", default=[], metavar="KIND", help=f"only partnerships of this kind{again}"
+    )
     parser.add_argument("--hops", type=int, choices=(0, 1, 2, 3), default=1, help="with --focus: how many steps from it")
     parser.add_argument(
         "--least-strength", type=float, default=0.0, metavar="NUMBER", help="only partnerships at least so strong"

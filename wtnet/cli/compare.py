@@ -22,7 +22,7 @@ from wtnet.sentences import change as change_sentences
 from wtnet.sentences.filters import NETWORK
 from wtnet.sentences.format import WITHHELD
 
-_FOLLOWS = tuple(name for name in NETWORK if name != "strength")
+_FOLLOWS = tuple(name for name in NETWORK if name not in ("strength", "relationship", "tie_field"))
 """Not the least strength: a tie that falls below it has not ended."""
 _COLUMNS = ("source_name", "target_name", "state", "before", "after", "difference")
 _OTHERS = ("source_name", "target_name", "state", "word_before", "word_after")

@@ -17,7 +17,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.measures import by_group
 from wtnet.network import Scope, check
 from wtnet.sentences import filters
-from wtnet.tables import Tables
+from wtnet.tables import Tables, relationships
 from wtnet.tables.model import Audience
 from wtnet.tables.schema import THEMES
 
@@ -26,6 +26,7 @@ FILES = (*filters.NETWORK, "theme")
 _OPTIONS = {
     "pilot": "pilot", "pilot_place": "place", "target_group": "target_group", "kind": "kind", "theme": "theme", "focus": "focus",
     "hide": "hide", "strength": "least_strength", "pairing": "pairing", "weights": "weights",
+    "relationship": "relationship",
 }  # fmt: skip
 """Each filter and the option that gives it."""
 
@@ -68,6 +69,7 @@ def look(
         hidden=tuple(_partner(tables, seen_as, name, "--hide") for name in kept.get("hide", ())),
         focus=tuple(_partner(tables, seen_as, name, "--focus") for name in kept.get("focus", ())),
         hops=getattr(options, "hops", 1),
+        relationships=tuple(_relationship(seen, asked) for asked in kept.get("relationship", ())),
         min_strength=kept.get("strength", 0.0),
         pairing=kept.get("pairing", "mean"),
         weights=weights_of(kept.get("weights")),
@@ -97,6 +99,16 @@ def _partner(tables: Tables, audience: Audience, asked: str, option: str) -> str
     if partner in access.hidden(tables, audience):
         raise InvalidRequest(f'"{asked}" is not shown by name to this audience ({audience}); leave {option} out.')
     return str(partner)
+
+
+def _relationship(tables: Tables, asked: str) -> str:
+    """What a kind of partnership is known by; an InvalidRequest where the audience is not told of every one what kind it is."""
+    if not relationships.tells_all(tables):
+        raise InvalidRequest(
+            "This audience is not told of every partnership what kind it is, since some partners are not shown by name; "
+            "leave --relationship out."
+        )
+    return " ".join(relationships.kinds(asked))
 
 
 def _known(asked: Sequence[str], choices: Collection[str], what: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -14,6 +15,7 @@ from wtnet.tables.schema import LEVELS
 
 Medium = Literal["map", "stage", "slide", "profile", "gexf"]
 Theme = Literal["light", "dark"]
+Spot = tuple[float, float]
 QUIET = {"light": "#C9CEDA", "dark": "#4A5468"}
 """For what is not there or not known, and for rules and axes."""
 
@@ -68,6 +70,41 @@ def drawn_basis(tie: Mapping[str, Any]) -> int:
     return BASES.index(tie["basis"]) if tie["basis"] in BASES else BASES.index("documented")
 
 
+WAYS = ("", "to", "from", "to from", "to", "from")
+"""At which of its ends a tie has an arrow, by which way it goes: not said; documented as forward, backward, both; and, where both
+sides answered and one alone says that they work together, from that one. `HEADS` in `js/style.js` are the same."""
+ARROW_KEY = "arrow: which way it goes"
+
+
+def drawn_way(tie: Mapping[str, Any], turned: bool = False) -> int:
+    """Which of `WAYS` a tie is drawn as: as documented, else as its two sides say, as far as the reader knows it. `turned`: it is
+    drawn from its target to its source, that is from the greater id to the smaller."""
+    documented = ("forward", "backward", "both")
+    way, ahead, back = 0, tie.get("forward"), tie.get("backward")
+    if tie.get("direction") in documented:
+        way = documented.index(tie["direction"]) + 1
+    elif ahead is not None and back is not None and (ahead > 0) != (back > 0):
+        way = 4 if ahead > 0 else 5
+    return (0, 2, 1, 3, 5, 4)[way] if turned else way
+
+
+def arrow_heads(way: int, start: Spot, stop: Spot, gaps: tuple[float, float], size: float) -> list[tuple[Spot, Spot, Spot]]:
+    """The corners of the arrow heads of a tie: its tip first. `gaps`: how far the tips stand from `start` and from `stop`."""
+    across, down = stop[0] - start[0], stop[1] - start[1]
+    length = math.hypot(across, down)
+    if length <= sum(gaps) or not WAYS[way]:
+        return []
+    x, y = across / length, down / length
+    heads = []
+    for end, (at, turn, gap) in {"to": (stop, 1, gaps[1]), "from": (start, -1, gaps[0])}.items():
+        if end in WAYS[way].split():
+            tip = (at[0] - turn * x * gap, at[1] - turn * y * gap)
+            foot = (tip[0] - turn * x * size, tip[1] - turn * y * size)
+            half = size * 0.42
+            heads.append((tip, (foot[0] - y * half, foot[1] + x * half), (foot[0] + y * half, foot[1] - x * half)))
+    return heads
+
+
 def dash_keys(bases: Iterable[int]) -> list[str]:
     """What the dashes stand for that are drawn for some of `BASES`: "dashed: rated by one side only"."""
     return [
@@ -89,12 +126,14 @@ def voice(network: Network) -> Voice:
 
 
 def tie_key(network: Network) -> str:
-    """What the width and the dashes of ties say, in a sentence."""
-    return {
+    """What the width, the dashes and the arrows of ties say, in a sentence or two."""
+    key = {
         "numbers": "Thicker is stronger; dashed: rated by one side only; dash and dot: documented only.",
         "words": "Three widths: light, moderate or mixed, strong; dashed: strength withheld.",
         "documents": "Thicker is a higher documented level; all are known from documents.",
     }[voice(network)]
+    ways = any(drawn_way(tie) for _, _, tie in network.graph.edges(data=True))
+    return f"{key} {ARROW_KEY[0].upper()}{ARROW_KEY[1:]}." if ways else key
 
 
 def tie_width(strength: float | None, medium: Medium = "map") -> float:

@@ -25,7 +25,7 @@ def documents_only(network: Network) -> bool:
 def narrowed(network: Network) -> bool:
     """Whether a filter may keep a tie of a partner in view out of it."""
     scope = network.scope
-    return bool(scope.kinds or scope.pilots or scope.hidden or scope.focus or scope.min_strength > 0)
+    return bool(scope.kinds or scope.pilots or scope.hidden or scope.focus or scope.min_strength > 0 or scope.by_document)
 
 
 def unknown_kinds(network: Network) -> dict[str, Unknown]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from wtnet.measures.disclosure import everything
 from wtnet.measures.engine.arrays import once
 from wtnet.measures.measure import COUNT, SIZE, Measure
 from wtnet.measures.pair_states import states
-from wtnet.network import Network, at, waves_in_order
+from wtnet.network import Network, build, waves_in_order
 
 NOT_KNOWN_THEN = "not known then"
 
@@ -25,7 +27,7 @@ def since_baseline(network: Network) -> pl.DataFrame | None:
     order = waves_in_order(network.tables)
     if not order or network.wave == order[0]:
         return None
-    compared = states(at(network, order[0], focus=(), min_strength=0.0), network)
+    compared = states(build(network.tables, replace(network.scope.every_tie(), wave=order[0], focus=())), network)
     earlier = _flagged(network, "before_programme")
     return network.ties.join(
         compared.select("source", "target", "tie_before", "known_before"), on=["source", "target"], how="left"

@@ -31,7 +31,7 @@ def states(before: Network, after: Network) -> pl.DataFrame:
     documented only are ties in both waves that were rated in the second alone, in the first alone, in neither. Unknown: there
     is no tie in one of the waves, and there a partner of the pair that was asked (`network.asked`) did not answer, or neither
     of the two was asked. Where documents count as strength (`Network.counts_documents`), a documented level is compared as a
-    rating is. Filters by least strength and focus decide which partners are looked at, not what changed.
+    rating is. Filters by least strength, kind and focus decide which partners are looked at, not what changed.
 
     For others than the lead a pair is *still there*, *known now* or *known then*; strengths, levels and who was heard are null.
     """
@@ -132,11 +132,11 @@ def _without_answers(exact: pl.DataFrame, before: Network, after: Network) -> pl
 
 @once
 def _whole(network: Network) -> Network:
-    """The network without a least strength and without focus."""
+    """The network without a least strength, without focus and with every kind of tie."""
     scope = network.scope
-    if scope.min_strength == 0 and not scope.focus:
+    if scope.min_strength == 0 and not scope.focus and not scope.by_document:
         return network
-    return build(network.tables, replace(scope, wave=network.wave, min_strength=0.0, focus=()))
+    return build(network.tables, replace(scope.every_tie(), wave=network.wave, focus=()))
 
 
 def _side(network: Network) -> pl.DataFrame:

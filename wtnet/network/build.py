@@ -11,7 +11,7 @@ import polars as pl
 from wtnet.network.asked import date_of, ratings_in
 from wtnet.network.scope import Scope, check
 from wtnet.strength import EQUAL, WORDS, directed, pairs
-from wtnet.tables import waves
+from wtnet.tables import relationships, waves
 from wtnet.tables.model import Tables
 from wtnet.tables.pilots import members
 
@@ -31,9 +31,14 @@ TIE_COLUMNS = (
     "basis",
     "level",
     "relationship",
+    "direction",
     "documented",
     "word",
 )
+
+
+_PAPERS = ("documented", "relationship", "direction")
+"""What documents say of a tie, and nobody's answer."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,8 +115,8 @@ def _shown(tables: Tables, exact: Tables, scope: Scope, wave: str | None, chosen
     else:
         everything = replace(scope, wave=wave, weights=EQUAL, pairing="mean", min_strength=0.0, focus=(), documents=False)
         whole = build(exact, everything)
-        levels = pairs(ratings_in(exact, None), tables["partnerships"], date_of(tables, wave)).select(
-            "source", "target", "documented", "relationship"
+        levels = pairs(ratings_in(exact, None), _of_kind(tables, scope), date_of(tables, wave)).select(
+            "source", "target", *_PAPERS
         )
         ties = _without_answers(whole.ties, levels, tables.doubles.get(wave or "", frozenset()))
         if scope.min_strength > 0:
@@ -127,13 +132,13 @@ def _shown(tables: Tables, exact: Tables, scope: Scope, wave: str | None, chosen
 
 
 def _without_answers(ties: pl.DataFrame, levels: pl.DataFrame, doubles: frozenset[str]) -> pl.DataFrame:
-    """Ties as others than the lead see them. `levels`: documented (what is shared) and relationship of each documented pair;
+    """Ties as others than the lead see them. `levels`: what documents say of each pair (`_PAPERS`), as far as it is shared;
     `doubles`: partners without a word."""
-    gone = [name for name in TIE_COLUMNS if name not in ("basis", "relationship", "documented", "word")]
+    gone = [name for name in TIE_COLUMNS if name not in ("basis", *_PAPERS, "word")]
     worded = (pl.col("basis") == "both") & ~pl.any_horizontal(pl.col("source", "target").is_in(doubles))
     both = pl.when(worded).then(pl.lit("both")).otherwise(pl.lit("withheld"))
     return (
-        ties.select(pl.exclude("documented", "relationship"))
+        ties.select(pl.exclude(_PAPERS))
         .join(levels, on=["source", "target"], how="left", maintain_order="left")
         .with_columns(
             *[pl.lit(None, dtype=ties.schema[name]).alias(name) for name in gone],
@@ -178,10 +183,19 @@ def with_names(tables: Tables, frame: pl.DataFrame, *columns: str) -> pl.DataFra
 def ties_in(tables: Tables, scope: Scope, wave: str | None, partners: pl.Series) -> pl.DataFrame:
     """The ties of one wave between some partners, by the pairing, weights and least strength of the scope."""
     ratings = _between(ratings_in(tables, wave), "rater", "partner", partners)
-    documents = _between(tables["partnerships"], "source", "target", partners)
+    day, documents = date_of(tables, wave), _between(_of_kind(tables, scope), "source", "target", partners)
     counted = counts_documents(tables, scope)
-    ties = pairs(ratings, documents, date_of(tables, wave), scope.weights, scope.pairing, counted)
+    ties = pairs(ratings, documents, day, scope.weights, scope.pairing, counted)
+    if scope.by_document:
+        there = pairs(ratings.clear(), documents, day).select("source", "target")
+        ties = ties.join(there, on=["source", "target"], how="semi", maintain_order="left")
     return ties.filter(pl.col("strength") >= scope.min_strength) if scope.min_strength > 0 else ties
+
+
+def _of_kind(tables: Tables, scope: Scope) -> pl.DataFrame:
+    """The documented partnerships that the scope asks for, by kind and by fields of the lead's own."""
+    types = relationships.types_of(tables) if scope.tie_fields else {}
+    return relationships.narrowed(tables["partnerships"], scope.relationships, scope.tie_fields, types)
 
 
 def _partners(tables: Tables, scope: Scope) -> pl.DataFrame:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wtnet.errors import InvalidRequest
 from wtnet.strength import EQUAL, Weights, check_pairing
+from wtnet.tables import relationships
 from wtnet.tables.model import Pairing, Tables
 from wtnet.tables.schema import KINDS
 
@@ -20,7 +21,9 @@ class Scope:
     kinds: only partners of these kinds; pilots: only partners that lead or are involved in one of these pilots;
     hidden: partners left out by name;
     min_strength: above 0, ties that are weaker or of unknown strength are left out; focus and hops: only partners at
-    most `hops` (0–3) ties from one of the `focus` partners, after the other filters; pairing and weights: see `strength`;
+    most `hops` (0–3) ties from one of the `focus` partners, after the other filters; relationships: only ties documented to be of
+    one of these kinds (`tables.relationships`); tie_fields: only ties documented with these values of fields of the lead's own
+    ("region=North"; for each field one of its values counts); pairing and weights: see `strength`;
     documents: a documented level counts as strength where nobody rated (it always does in a programme without any ratings).
     """
 
@@ -31,14 +34,25 @@ class Scope:
     min_strength: float = 0.0
     focus: tuple[str, ...] = ()
     hops: int = 1
+    relationships: tuple[str, ...] = ()
+    tie_fields: tuple[str, ...] = ()
     pairing: Pairing = "mean"
     weights: Weights = EQUAL
     documents: bool = False
 
     def __post_init__(self) -> None:
-        for name in ("kinds", "pilots", "hidden", "focus"):
+        for name in ("kinds", "pilots", "hidden", "focus", "relationships", "tie_fields"):
             given = getattr(self, name)
             object.__setattr__(self, name, (given,) if isinstance(given, str) else tuple(given))
+
+    def every_tie(self) -> Scope:
+        """The same partners with all their ties, of any strength and kind."""
+        return replace(self, min_strength=0.0, relationships=(), tie_fields=())
+
+    @property
+    def by_document(self) -> bool:
+        """Whether ties are left out by what documents say of them."""
+        return bool(self.relationships or self.tie_fields)
 
 
 def check(tables: Tables, scope: Scope) -> None:
@@ -47,6 +61,8 @@ def check(tables: Tables, scope: Scope) -> None:
     _known("kind of partner", scope.kinds, KINDS)
     _known("pilot", scope.pilots, tables["pilots"]["id"])
     _known("partner", scope.focus, tables["organisations"]["id"])
+    _known("kind of partnership", scope.relationships, relationships.in_use(tables))
+    _known("value of a field of partnerships", scope.tie_fields, relationships.filters(tables) if scope.tie_fields else ())
     check_pairing(scope.pairing)
     if isinstance(scope.hops, bool) or scope.hops not in (0, 1, 2, 3):
         raise InvalidRequest(f"A focus reaches 0, 1, 2 or 3 steps, not {scope.hops!r}; choose one of these.")

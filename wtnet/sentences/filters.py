@@ -11,7 +11,7 @@ from dataclasses import astuple
 from wtnet.network import Scope
 from wtnet.sentences.format import count, cut, listed
 from wtnet.strength import COMPONENTS, EQUAL, WORDS
-from wtnet.tables import Tables, own
+from wtnet.tables import Tables, own, relationships
 from wtnet.tables.model import Audience, Pairing
 from wtnet.tables.schema import KINDS, THEMES
 
@@ -25,6 +25,8 @@ NETWORK = (
     "field",
     "focus",
     "hide",
+    "relationship",
+    "tie_field",
     "strength",
     "pairing",
     "weights",
@@ -56,6 +58,8 @@ _EVERYTHING = {
     "kind": ("all kinds of partner", "kind"),
     "field": ("every partner", "fields of your own"),
     "theme": ("all themes", "theme"),
+    "relationship": ("partnerships of every kind", "kind of partnership"),
+    "tie_field": ("every partnership", "fields of partnerships"),
     "focus": ("every partner", "starting point"),
     "hide": ("every partner", "hidden partners"),
     "off": ("every partner", "legend"),
@@ -72,14 +76,20 @@ def label(tables: Tables, name: str, value: str, hops: int = 1) -> str | None:
     known: dict[str, dict[str, str]] = {"pilot": pilots, "kind": KINDS, "theme": THEMES, "focus": partners, "hide": partners}
     if name == "field":
         known[name] = own.filters(tables)
+    elif name == "relationship":
+        known[name] = relationships.in_use(tables)
+    elif name == "tie_field":
+        known[name] = relationships.filters(tables)
     if name in known and value not in known[name]:
         return None
     match name:
         case "focus":
             steps = "only" if hops == 0 else f"up to {count(hops, 'step')} from"
             return f"{steps[0].upper()}{steps[1:]} {cut(partners[value], 40)}"
-        case "field":
+        case "field" | "tie_field":
             return cut(known[name][value], 60)
+        case "relationship":
+            return f"Partnership: {cut(known[name][value], 60)}"
         case "hide":
             return f"Without {cut(partners[value], 40)}"
         case "strength" if tables.audience != "lead":
@@ -136,6 +146,8 @@ def _together(name: str, labels: list[str], hops: int) -> str:
     match name:
         case "kind":
             return f"partners of kind {listed([end.lower() for end in ends]).replace(' and ', ' or ')}"
+        case "relationship":
+            return f"partnerships of kind {listed([f'“{end}”' for end in ends], last='or')}"
         case "focus":
             starts = [words.removeprefix("Only ").partition(" from ")[2] or words.removeprefix("Only ") for words in labels]
             return f"{'around' if hops else 'only'} {listed(starts)}"
@@ -155,6 +167,7 @@ def of_scope(scope: Scope, themes: Iterable[str] = ()) -> list[tuple[str, str]]:
     if scope.weights != EQUAL:
         rule.append(("weights", "-".join(f"{weight:g}" for weight in astuple(scope.weights))))
     several = {"pilot": scope.pilots, "kind": scope.kinds, "theme": themes, "focus": scope.focus, "hide": scope.hidden}
+    several |= {"relationship": scope.relationships, "tie_field": scope.tie_fields}
     return [(name, value) for name, values in several.items() for value in values] + least + rule
 
 

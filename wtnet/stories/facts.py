@@ -182,7 +182,7 @@ class Facts:
         """What the change of strength from the first wave to the last rests on, among everybody in scope or the partners of the
         pilot."""
         within = replace(self.scope, pilots=(self.of.id,)) if self.of.kind == "pilot" else self.scope
-        first, last = (build(self.tables, replace(within, wave=self.waves[at], min_strength=0.0)) for at in (0, -1))
+        first, last = (build(self.tables, replace(within.every_tie(), wave=self.waves[at])) for at in (0, -1))
         return trust.weigh(first, last)
 
     def sides(self, at: int = -1) -> pl.DataFrame:

@@ -17,6 +17,7 @@ import polars as pl
 
 from wtnet.errors import InvalidRequest
 from wtnet.tables.model import PAIRINGS, Pairing
+from wtnet.tables.relationships import MARK
 from wtnet.tables.schema import CONTACT, TRUST, VALUE
 
 COMPONENTS = ("depth", "contact", "trust", "value")
@@ -25,6 +26,8 @@ WORDS = ("light", "moderate or mixed", "strong")
 """What others than the lead read of a pair that both sides rated: both in the bottom third of 0–1, anything else, both in the
 top third. Neither side, knowing its own answer, learns the other's closer than to a third."""
 _LOW, _HIGH = 1 / 3 + 1e-9, 2 / 3 - 1e-9
+_KINDS = pl.col("relationship").drop_nulls().str.split(MARK).explode().str.strip_chars()
+_WAY = pl.col("direction").cast(pl.String).fill_null("none")
 FIFTHS = pl.Series([0.0, 0.2, 0.4, 0.6, 0.8, 1.0])
 
 
@@ -137,7 +140,8 @@ def pairs(
     (mean of the two sides; for weaker and stronger those of the side whose strength counts); forward and backward
     (strength as source and as target says); agreement = 1 − |forward − backward|, where both are known; basis; level
     (0–5, mean of the reported levels, or the documented one, the highest if several); relationship (documented words,
-    joined by "; "); documented (0–1: the documented level / 5, rated or not); word (see `WORDS`).
+    each once, joined by "; "); direction (forward from source to target, backward, both; null where no document says);
+    documented (0–1: the documented level / 5, rated or not); word (see `WORDS`).
 
     Basis: *both* or *one-sided* by how many sides give a strength; *documented* where nobody gave any component and there is a
     documented level; *none* where nothing says how strong it is (the tie exists all the same).
@@ -197,10 +201,21 @@ def _documented(partnerships: pl.DataFrame, wave_date: date | None) -> pl.DataFr
         .agg(
             document_level=pl.col("level").max(),
             own_strength=pl.col("own_strength").mean(),
-            relationship=pl.col("relationship").drop_nulls().unique().sort().str.join("; "),
+            relationship=_KINDS.filter(_KINDS != "").unique().sort().str.join(f"{MARK} "),
+            ahead=((_WAY == "both") | ((_WAY == "forward") & (pl.col("source") == pl.col("a")))).any(),
+            back=((_WAY == "both") | ((_WAY == "forward") & (pl.col("source") == pl.col("b")))).any(),
             document=pl.lit(True),
         )
-        .with_columns(relationship=pl.when(pl.col("relationship") != "").then("relationship"))
+        .with_columns(
+            relationship=pl.when(pl.col("relationship") != "").then("relationship"),
+            direction=pl.when(pl.col("ahead") & pl.col("back"))
+            .then(pl.lit("both"))
+            .when("ahead")
+            .then(pl.lit("forward"))
+            .when("back")
+            .then(pl.lit("backward")),
+        )
+        .drop("ahead", "back")
     )
 
 
@@ -248,7 +263,7 @@ def _columns(pairing: Pairing, documents: bool) -> list[pl.Expr]:
         .otherwise(pl.lit("none"))
         .alias("basis"),
         pl.coalesce((pl.mean_horizontal("depth_f", "depth_b") * 5).round(6), "document_level").alias("level"),
-        pl.col("relationship"),
+        pl.col("relationship", "direction"),
         documented.alias("documented"),
         _word(ahead, back).alias("word"),
     ]

@@ -37,7 +37,8 @@ _WORKED_OUT = {"kind_label", "pilots", "findings_in_words", "took_part_in",
                "strength_in_words", "documented_strength",
                "strength_in_time"}  # fmt: skip
 _ID_BYTES = 80
-_CATEGORIES = 24
+CATEGORIES = 24
+"""Fields of more values than these are no categories to choose among."""
 CATEGORICAL = ("category", "several", "yes_no")
 """Types of fields whose values partners can be filtered, coloured and grouped by."""
 _SEVERAL = re.compile(r"[;|]")
@@ -181,7 +182,7 @@ def guess(texts: Sequence[str], heading: str = "") -> tuple[str, str | None]:
         return "several", None
     short = max(map(len, different)) <= 60
     repeated = len(sample) >= 2 * len(different) or (len(different) < len(sample) and len(different) <= 8)
-    return ("category" if short and repeated and len(different) <= _CATEGORIES else "text"), None
+    return ("category" if short and repeated and len(different) <= CATEGORIES else "text"), None
 
 
 def _unit(sample: Sequence[str], numbers: Sequence[Amount | None], heading: str) -> str | None:
@@ -212,7 +213,7 @@ def filters(tables: Tables) -> dict[str, str]:
         if row["type"] not in CATEGORICAL:
             continue
         words = dict.fromkeys(part for text in values(tables.organisations, field) for part in parts(text, row["type"]))
-        if len(words) <= _CATEGORIES:
+        if len(words) <= CATEGORIES:
             options |= {f"{field}={word}": f"{row['label']}: {word}" for word in sorted(words)}
     return options
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtnet.draw.safe import in_svg, printable
-from wtnet.draw.style import DASHES, drawn_basis, drawn_strength, tie_width
+from wtnet.draw.style import DASHES, arrow_heads, drawn_basis, drawn_strength, drawn_way, tie_width
 from wtnet.network import Network
 from wtnet.palette import LOOKS, strength_class
 from wtnet.sentences.strength import PAIR_WITHHELD, pair_words
@@ -67,7 +67,7 @@ def ego(network: Network, partner: str) -> str:
         f'<line class="among" x1="{at[a][0]:.1f}" y1="{at[a][1]:.1f}" x2="{at[b][0]:.1f}" y2="{at[b][1]:.1f}"/>'
         for a, b in network.graph.subgraph(shown).edges
     ]
-    lines += [_tie(network.graph[partner][other], middle, at[other]) for other in shown]
+    lines += [_tie(network.graph[partner][other], middle, at[other], partner > other) for other in shown]
     marks = [_other(network, partner, other, at[other], other in right) for other in shown]
     name = in_svg(nodes[partner]["name"], 34)
     centre = (
@@ -104,12 +104,15 @@ def _arc(side: list[str], way: int, tall: float) -> dict[str, tuple[float, float
     return places
 
 
-def _tie(tie: Mapping[str, Any], start: tuple[float, float], end: tuple[float, float]) -> str:
+def _tie(tie: Mapping[str, Any], start: tuple[float, float], end: tuple[float, float], turned: bool) -> str:
     strength, dashes = drawn_strength(tie), DASHES[drawn_basis(tie)]
     step = strength_class(strength)
     dashed = f' stroke-dasharray="{dashes}"' if dashes else ""
     width = tie_width(strength, "profile")
-    return (
+    heads = arrow_heads(drawn_way(tie, turned), start, end, (16.0, 11.0), 7.0 + width)
+    corners = (" ".join(f"{x:.1f},{y:.1f}" for x, y in head) for head in heads)
+    arrows = "".join(f'<polygon class="head" points="{points}"/>' for points in corners)
+    return arrows + (
         f'<line class="tie s{0 if step is None else step}" x1="{start[0]:.1f}" y1="{start[1]:.1f}" x2="{end[0]:.1f}" '
         f'y2="{end[1]:.1f}" stroke-width="{width:.1f}"{dashed}/>'
     )

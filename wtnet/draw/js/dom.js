@@ -34,5 +34,13 @@ export const shape = (points, attributes = {}) =>
 export const swatch = (points, colour, name = null) =>
   svg("svg", { viewBox: "-1.3 -1.3 2.6 2.6", class: name, "aria-hidden": "true" }, shape(points, { fill: colour }));
 
+/** A short thick line in a colour, for legends of ties. */
+export const lineSwatch = (colour) =>
+  svg(
+    "svg",
+    { viewBox: "0 0 22 10", class: "stroke", "aria-hidden": "true" },
+    svg("line", { x1: 1, x2: 21, y1: 5, y2: 5, stroke: colour, "stroke-width": 4 }),
+  );
+
 /** Text with an ellipsis where it is longer than `most` characters. */
 export const cut = (text, most) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);

@@ -24,6 +24,48 @@ const DOCUMENTED = 2;
 /** The dashes as SVG has them. */
 export const dashArray = (basis) => TIE_DASHES[basis]?.join(" ") ?? "none";
 
+/** At which ends a tie has an arrow, [at its target, at its source], by its way (see `WAYS` in wtnet/draw/style.py). */
+export const HEADS = [
+  [false, false],
+  [true, false],
+  [false, true],
+  [true, true],
+  [true, false],
+  [false, true],
+];
+export const ARROW_KEY = "arrow: which way it goes";
+const BY_ANSWERS = 4;
+
+/** Whether it is the answers of both sides that say which way a tie goes: one alone says that they work together. */
+export const isSaidByOne = (way) => way >= BY_ANSWERS;
+
+/** The arrow heads of a tie as triangles, the tip first; `gaps`: how far the tips stand from both points. */
+export function arrowHeads(way, start, stop, gaps, size) {
+  const [across, down] = [stop[0] - start[0], stop[1] - start[1]];
+  const length = Math.hypot(across, down);
+  if (!way || length <= gaps[0] + gaps[1]) return [];
+  const [x, y] = [across / length, down / length];
+  const head = ([atX, atY], turn, gap) => {
+    const [tipX, tipY] = [atX - turn * x * gap, atY - turn * y * gap];
+    const [footX, footY] = [tipX - turn * x * size, tipY - turn * y * size];
+    const half = size * 0.42;
+    return [
+      [tipX, tipY],
+      [footX - y * half, footY + x * half],
+      [footX + y * half, footY - x * half],
+    ];
+  };
+  const [to, from] = HEADS[way];
+  return [...(to ? [head(stop, 1, gaps[1])] : []), ...(from ? [head(start, -1, gaps[0])] : [])];
+}
+
+/** The arrows of a tie as vis-network draws them. */
+export function visArrows(way) {
+  const [to, from] = HEADS[way ?? 0];
+  const head = (enabled) => ({ enabled, type: "arrow", scaleFactor: 0.55 });
+  return { to: head(to), from: head(from) };
+}
+
 /** What the dashes of some ties stand for: "dashed: rated by one side only". */
 export const dashKeys = (ties) =>
   [...new Set(ties.map((tie) => tie.basis))]

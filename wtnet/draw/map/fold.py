@@ -44,10 +44,13 @@ def fold(graph: nx.Graph, groups: Categories, opened: Collection[str], kept_back
         if not folded.has_edge(a, b):
             folded.add_edge(a, b, strengths=[], basis="none")
         if kept_back:
-            word = {"word": tie["word"], "basis": tie["basis"]} if (a, b) == (one, other) else {"basis": "withheld"}
+            own = ("word", "basis", "direction")
+            word = {name: tie[name] for name in own} if (a, b) == (one, other) else {"basis": "withheld"}
             folded.edges[a, b].update(word)
             continue
         edge = folded.edges[a, b]
+        if (a, b) == (one, other):
+            edge |= {name: tie[name] for name in ("direction", "forward", "backward")}
         edge["strengths"].append(tie["strength"])
         edge["basis"] = "both" if "both" in (edge["basis"], tie["basis"]) else tie["basis"]
     for _, _, edge in folded.edges(data=True):

@@ -29,9 +29,9 @@ def pack(message: dict[str, Any]) -> dict[str, Any]:
 
     `packed`: base64 of deflated little-endian arrays one after another: source and target of each tie (uint32, index of the
     node); x and y of each node (uint16, as a share of 65,535 of `box`), its category (uint16, 65,535 for none), radius
-    (uint8, tenths), kind (uint8); of each tie its width (uint8, tenths) and class of strength (uint8, 7 for unknown, plus 8
-    times its basis); then ids and names, a line each, in UTF-8. `count`: nodes and ties. Waves to play and panes of groups are
-    left out, and nothing may be arranged by hand.
+    (uint8, tenths), kind (uint8); of each tie its width (uint8, tenths), class of strength (uint8, 7 for unknown, plus 8
+    times its basis, plus 32 times which way it goes) and category (uint8, 255 for none); then ids and names, a line each, in
+    UTF-8. `count`: nodes and ties. Waves to play and panes of groups are left out, and nothing may be arranged by hand.
     """
     nodes, edges = message["nodes"], message["edges"]
     box = _box(nodes)
@@ -45,7 +45,8 @@ def pack(message: dict[str, Any]) -> dict[str, Any]:
         _tenths([node[5] for node in nodes]),
         np.array([node[2] for node in nodes], dtype="u1"),
         _tenths([edge[2] for edge in edges]),
-        np.array([(7 if edge[3] is None else edge[3]) + 8 * edge[4] for edge in edges], dtype="u1"),
+        np.array([(7 if edge[3] is None else edge[3]) + 8 * edge[4] + 32 * (edge[5] if edge[5:] else 0) for edge in edges], "u1"),
+        np.array([edge[6] if edge[6:] else _NONE for edge in edges], dtype="u1"),
     ]
     lines = [*(str(node[0]) for node in nodes), *(printable(node[1], LONGEST) for node in nodes)]
     raw = b"".join(array.tobytes() for array in arrays) + "\n".join(lines).encode()

@@ -76,13 +76,15 @@ def message(
     panes: Sequence[tuple[Category, Sequence[str]]] = (),
     field: Collection[tuple[float, float]] = (),
     voice: Voice = "numbers",
+    tie_legend: Categories | None = None,
 ) -> dict[str, Any]:
     """What the live map receives: short rows instead of named fields, since it is sent over the network.
 
     `kinds`: label, points, number shown, per kind in use · `cats`: id, label, colour on light and on dark, number of
     partners, whether shown (0/1), per category of `legend`, those in `off` switched off · `nodes`: id, name, kind (index),
     x, y, radius, category (index, null without), members (of a folded group, else null) · `edges`: source and target (index
-    of the node), width, class of strength (null unknown), basis (its place in `style.BASES`) ·
+    of the node), width, class of strength (null unknown), basis (its place in `style.BASES`), and where there is any: which way
+    it goes (its place in `style.WAYS`), its category of `tie_legend` · `tints`: label, colours of each category of ties ·
     `voice`: how strength is told · `film`: name and edges per wave, to be played ·
     `hulls`: label, colours and nodes (indices) per group of `panes` · `field`: the `box` of the positions `field`, of the whole
     programme if what is shown is a part of it (the map is pulled to its shape), else of what is shown.
@@ -97,13 +99,16 @@ def message(
         "ramp": RAMP,
         "voice": voice,
         "kinds": [[LOOKS[kind].label if kind in LOOKS else "Group of partners", _points(kind), number[kind]] for kind in kinds],
+        "tints": [[category.label, category.light, category.dark] for category in tie_legend.found] if tie_legend else [],
         "cats": _legend(legend, off) if legend else [],
         "nodes": [
             [n["id"], n["label"], kinds.index(n["group"]), n["x"], n["y"], n["size"], n["category"], n["members"]]
             for n in network.nodes
         ],
         "edges": [_row(edge, places) for edge in network.edges],
-        "film": [[name, [_row(_edge(tie, picture), places) for tie in ties_of(graph, places)]] for name, graph in film],
+        "film": [
+            [name, [_row(_edge(tie, picture), places) for tie in ties_of(graph, places, tie_legend)]] for name, graph in film
+        ],
         "field": box(field or [(node["x"], node["y"]) for node in network.nodes]),
         "hulls": [[pane.label, pane.light, pane.dark, [places[id] for id in inside if id in places]] for pane, inside in panes],
     }
@@ -111,11 +116,14 @@ def message(
 
 def _edge(tie: Tie, picture: Picture) -> dict[str, Any]:
     ends = {"from": picture.nodes[tie.source].id, "to": picture.nodes[tie.target].id}
-    return {**ends, "width": tie_width(tie.strength), "basis": tie.basis, "strength": tie.strength}
+    look = {"width": tie_width(tie.strength), "basis": tie.basis, "strength": tie.strength}
+    return {**ends, **look, "way": tie.way, "category": tie.category}
 
 
 def _row(edge: Mapping[str, Any], places: Mapping[str, int]) -> list[Any]:
-    return [places[edge["from"]], places[edge["to"]], edge["width"], strength_class(edge["strength"]), edge["basis"]]
+    row = [places[edge["from"]], places[edge["to"]], edge["width"], strength_class(edge["strength"]), edge["basis"]]
+    more = [edge["way"]] if edge["category"] is None else [edge["way"], edge["category"]]
+    return row + more if any(more) or len(more) > 1 else row
 
 
 def _points(kind: str) -> Sequence[tuple[float, float]]:

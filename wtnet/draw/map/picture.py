@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from wtnet.draw.categories import Categories
-from wtnet.draw.style import drawn_basis, drawn_strength
+from wtnet.draw.style import drawn_basis, drawn_strength, drawn_way
 from wtnet.network import Network
 
 SMALL, LARGE = 9.0, 24.0
@@ -39,13 +39,16 @@ class Node:
 @dataclass(frozen=True, slots=True)
 class Tie:
     """A tie between two nodes, by their places in the picture; `strength` it is drawn by (`style.drawn_strength`), None if
-    unknown, `lit` whether it stands out, `basis` how it is drawn by what its strength rests on (its place in `style.BASES`)."""
+    unknown, `lit` whether it stands out, `basis` how it is drawn by what its strength rests on (its place in `style.BASES`),
+    `way` which way it goes (its place in `style.WAYS`), `category` its place among the categories of ties."""
 
     source: int
     target: int
     strength: float | None
     lit: bool = True
     basis: int = 0
+    way: int = 0
+    category: int | None = None
 
 
 @dataclass(frozen=True)
@@ -63,13 +66,15 @@ def draw(
     *,
     size_range: tuple[float, float] | None = None,
     colours: Categories | None = None,
+    tie_colours: Categories | None = None,
     graph: nx.Graph | None = None,
 ) -> Picture:
     """The picture of a network; a partner without a position is a KeyError.
 
     `sizes` holds a value per partner, drawn as area between the smallest and the largest circle (unknown: smallest; without
     `sizes` all are alike), on the scale `size_range` or else from the least to the greatest of them. `colours` gives each
-    partner its category. `graph` may stand in for the network's own: the same with groups folded into bubbles (`draw.map.fold`).
+    partner its category, `tie_colours` each tie (by `tie_id`). `graph` may stand in
+    for the network's own: the same with groups folded into bubbles (`draw.map.fold`).
     """
     shown = network.graph if graph is None else graph
     radii = _radii(network.graph.nodes, sizes, size_range)
@@ -85,13 +90,27 @@ def draw(
         )
         for id, about in shown.nodes(data=True)
     )
-    return Picture(nodes, tuple(ties_of(shown, {node.id: place for place, node in enumerate(nodes)})))
+    return Picture(nodes, tuple(ties_of(shown, {node.id: place for place, node in enumerate(nodes)}, tie_colours)))
 
 
-def ties_of(graph: nx.Graph, places: Mapping[str, int]) -> list[Tie]:
+def tie_id(source: str, target: str) -> str:
+    """What a tie is called in categories of ties, from whichever end."""
+    return f"{min(source, target)}\n{max(source, target)}"
+
+
+def ties_of(graph: nx.Graph, places: Mapping[str, int], colours: Categories | None = None) -> list[Tie]:
     """The ties of a graph between the partners that have a place in the picture."""
+    categories = colours.of if colours else {}
+    rest = len(colours.found) - 1 if colours else None
     return [
-        Tie(places[source], places[target], drawn_strength(tie), basis=drawn_basis(tie))
+        Tie(
+            places[source],
+            places[target],
+            drawn_strength(tie),
+            basis=drawn_basis(tie),
+            way=drawn_way(tie, source > target),
+            category=categories.get(tie_id(source, target), rest) if colours else None,
+        )
         for source, target, tie in graph.edges(data=True)
         if source in places and target in places
     ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from wtnet.draw.map.picture import SMALL, draw
+from wtnet.draw.map.picture import SMALL, Tie, draw
 from wtnet.draw.print.drawing import (
     INK,
     PAPER,
@@ -18,11 +18,22 @@ from wtnet.draw.print.drawing import (
     line,
     mark,
     nothing,
+    polygon,
     rectangle,
     text_width,
 )
 from wtnet.draw.print.labels import Disc, place
-from wtnet.draw.style import DASHES, QUIET, RESTS_ON, drawn_basis, tie_colour, tie_width
+from wtnet.draw.style import (
+    ARROW_KEY,
+    DASHES,
+    QUIET,
+    RESTS_ON,
+    arrow_heads,
+    drawn_basis,
+    drawn_way,
+    tie_colour,
+    tie_width,
+)  # fmt: skip
 from wtnet.measures import catalogue
 from wtnet.network import Network
 from wtnet.palette import LOOKS, RAMP, strength_class
@@ -61,11 +72,20 @@ def picture(
         dash = _dash(tie.basis, max(2.2 * wide, 0.3 * size.text))
         ends = line(*(place for end in (tie.source, tie.target) for place in where[drawn.nodes[end].id]))
         opacity = _OPACITY[strength_class(tie.strength) or 0]
-        sheet.shapes.append(Shape(ends, line=tie_colour(tie.strength), wide=wide, dash=dash, opacity=opacity))
+        colour = tie_colour(tie.strength)
+        sheet.shapes.append(Shape(ends, line=colour, wide=wide, dash=dash, opacity=opacity))
+        sheet.shapes += _heads(tie, [discs[end] for end in (tie.source, tie.target)], size.text, wide, colour)
     for disc, node in zip(discs, drawn.nodes, strict=True):
         sheet.shapes.append(mark(node.kind, disc.x, disc.y, disc.r, says=f"{node.name}, {LOOKS[node.kind].label.lower()}"))
     note = _names(sheet, network, discs, [node.id for node in drawn.nodes])
     return sheet.done(said(network), note)
+
+
+def _heads(tie: Tie, ends: Sequence[Disc], em: float, wide: float, colour: str) -> list[Shape]:
+    """The arrow heads of a tie, clear of the partners at both its ends."""
+    start, stop = ((disc.x, disc.y) for disc in ends)
+    heads = arrow_heads(tie.way, start, stop, (ends[0].r + 0.1 * em, ends[1].r + 0.1 * em), 0.7 * em + 1.2 * wide)
+    return [Shape(polygon(head, 0, 0, 1), colour) for head in heads]
 
 
 def _fit(
@@ -134,6 +154,8 @@ def _legend(sheet: Sheet, network: Network) -> None:
     parts.append(("ramp", "", ramp))
     bases = {drawn_basis(tie) for _, _, tie in network.graph.edges(data=True)} - {0}
     parts += [(f"dash {basis}", RESTS_ON[basis], 3.4 * em + text_width(RESTS_ON[basis], em)) for basis in sorted(bases)]
+    if any(drawn_way(tie) for _, _, tie in network.graph.edges(data=True)):
+        parts.append(("arrow", "", 3.4 * em + text_width(ARROW_KEY, em)))
     larger = "larger: works with more partners"
     parts.append(("size", larger, 3.2 * em + text_width(larger, em)))
     rows: list[list[tuple[str, str, float]]] = [[]]
@@ -167,6 +189,12 @@ def _entry(sheet: Sheet, what: str, words: str, x: float, y: float) -> None:
         dash = _dash(int(what.split()[1]), 0.5 * em)
         sheet.shapes.append(Shape(line(x, middle, x + 2.8 * em, middle), line=RAMP["light"][2], wide=0.2 * em, dash=dash))
         sheet.say(x + 3.3 * em, y, words)
+    elif what == "arrow":
+        colour = RAMP["light"][2]
+        sheet.shapes.append(Shape(line(x, middle, x + 2.2 * em, middle), line=colour, wide=0.16 * em))
+        head = arrow_heads(1, (x, middle), (x + 2.8 * em, middle), (0, 0), 0.9 * em)[0]
+        sheet.shapes.append(Shape(polygon(head, 0, 0, 1), colour))
+        sheet.say(x + 3.3 * em, y, ARROW_KEY)
     elif what == "size":
         for at, r in ((0.4, 0.35), (1.7, 0.7)):
             sheet.shapes.append(Shape(mark("community_group", x + at * em, middle, r * em).path, None, INK, 0.08 * em))

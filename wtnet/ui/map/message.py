@@ -18,7 +18,7 @@ from wtnet.measures import activities, change
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.parts.colouring import categories, group_panes
+from wtnet.ui.parts.colouring import categories, group_panes, sizes, tie_categories
 from wtnet.ui.parts.filters import MapChoice
 
 SINCE_PARTNERS = 1_500
@@ -42,7 +42,9 @@ def look_key(here: PageContext, choice: MapChoice) -> str:
     arrangement = sorted(cached.store().arrangement(here.programme.id).items())
     colours = hash((choice.colours.found, tuple(choice.colours.of.items())))
     groups = choice.group, choice.folded, choice.opened
-    return repr((choice.scope, choice.size, colours, choice.off, groups, choice.since, choice.met, arrangement))
+    return repr(
+        (choice.scope, choice.size, colours, choice.off, groups, choice.since, choice.met, choice.tie_colour, arrangement)
+    )
 
 
 @cached.kept(32)
@@ -52,7 +54,6 @@ def _kept(programme: str, at: cached.At, look: str, _here: PageContext, _choice:
 
 def worked_out(here: PageContext, choice: MapChoice, network: Network) -> dict[str, Any]:
     """The same, anew."""
-    sizes = dict(cached.partner_measures(*here.key, network.scope, (choice.size,)).select("id", choice.size).iter_rows())
     positions: dict[str, tuple[float, float]] = cached.arranged(*here.key)
     graph: nx.Graph = network.graph
     groups = categories(here, network, choice.group) if choice.group != "none" else None
@@ -62,12 +63,23 @@ def worked_out(here: PageContext, choice: MapChoice, network: Network) -> dict[s
     if groups and choice.folded:
         graph = fold(graph, groups, choice.opened, network.exact is not None)
         positions = {**positions, **middle(groups, positions, list(network.graph))}
-    picture = draw(network, positions, sizes, colours=_with_bubbles(choice, groups), graph=graph)
+    colours, tints = _with_bubbles(choice, groups), tie_categories(network, choice.tie_colour)
+    tints = None if groups and choice.folded else tints
+    size_of = sizes(here, network, choice.size)
+    picture = draw(network, positions, size_of, colours=colours, tie_colours=tints, graph=graph)
     film = [] if groups and choice.folded else _film(here, network)
     panes = group_panes(here, groups, choice.group) if groups and not choice.folded else []
     field = positions.values() if groups else cached.positions(*here.key).values()
-    words = voice(network)
-    sent = live.message(picture, legend=choice.colours, off=choice.off, film=film, panes=panes, field=field, voice=words)
+    sent = live.message(
+        picture,
+        legend=choice.colours,
+        off=choice.off,
+        film=film,
+        panes=panes,
+        field=field,
+        voice=voice(network),
+        tie_legend=tints,
+    )
     news = _since(here, choice, network) if not (groups and choice.folded) else None
     met = meetings(network) if choice.met and not (groups and choice.folded) else []
     return {**sent, "since": news, "met": met, "may_arrange": not groups}
@@ -94,7 +106,7 @@ def since(name: str, before: Network, after: Network) -> list[Any]:
     pairs, least = change.pairs(before, after), after.scope.min_strength
     new = {frozenset(pair) for pair in pairs.filter(pl.col("state") == "new").select("source", "target").iter_rows()}
     over = (pl.col("state") == "ended") & ((pl.col("before") >= least) if least else pl.lit(True))
-    ended = pairs.filter(over).select("source", "target").iter_rows()
+    ended = [pair for pair in pairs.filter(over).select("source", "target").iter_rows() if before.graph.has_edge(*pair)]
     at = {partner: place for place, partner in enumerate(after.graph)}
     fresh = [place for place, tie in enumerate(after.graph.edges) if frozenset(tie) in new]
     return [name, fresh, [[at[a], at[b]] for a, b in ended if a in at and b in at]]

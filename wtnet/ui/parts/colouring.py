@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from wtnet.draw.categories import Categories, Category, by_kind, by_measure, by_word
-from wtnet.measures import catalogue
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from wtnet.draw.categories import REST, Categories, Category, by_kind, by_measure, by_word
+from wtnet.draw.map.picture import tie_id
+from wtnet.measures import catalogue, tie_values
 from wtnet.network import Network
-from wtnet.tables import Tables, own
+from wtnet.tables import Tables, own, relationships
 from wtnet.tables.pilots import members_by_pilot, pilots_by_member
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.page import PageContext
@@ -13,6 +18,11 @@ from wtnet.ui.frame.page import PageContext
 WORDS = {"kind": "Kind of partner", "pilot": "Pilot", "community": "Community (found in the partnerships)", "place": "Place"}
 GROUPS = {"none": "Nothing", "kind": "Kind of partner", "pilot": "Pilot", "community": "Community (found in the partnerships)"}
 SEVERAL = "several"
+STRENGTH, KIND = "strength", "kind"
+"""What ties are coloured by: a word for each choice beside the fields of the lead's own."""
+OTHERS, UNTOLD, REST_OF_TIES = "\x1fothers", "\x1funtold", "kind not recorded"
+LOUD = 6
+"""So many kinds of partnership have a colour of their own."""
 
 
 _OWN = "own-"
@@ -29,10 +39,70 @@ def groups(tables: Tables) -> dict[str, str]:
     return GROUPS | own_choices(tables)
 
 
-def own_choices(tables: Tables, *more: str) -> dict[str, str]:
-    """The fields of the lead's own that have categories, or are of one of these types too."""
+def own_choices(tables: Tables, *more: str, categorical: bool = True) -> dict[str, str]:
+    """The fields of the lead's own that have categories (unless these are not asked for), or are of one of these types."""
     fields = own.of_table(tables, "organisations").values()
-    return {_OWN + row["id"]: row["label"] for row in fields if row["type"] in (*own.CATEGORICAL, *more)}
+    wanted = (*own.CATEGORICAL, *more) if categorical else more
+    return {_OWN + row["id"]: row["label"] for row in fields if row["type"] in wanted}
+
+
+def sizes(here: PageContext, network: Network, by: str) -> dict[str, float | None]:
+    """A number for each partner that sizes it: a measure, or a field of the lead's own ("own-FIELD")."""
+    if not by.startswith(_OWN):
+        return dict(cached.partner_measures(*here.key, network.scope, (by,)).select("id", by).iter_rows())
+    texts = own.values(here.tables.organisations, by.removeprefix(_OWN))
+    return dict(zip(here.tables.organisations["id"], map(own.number, texts), strict=True))
+
+
+def tie_choices(tables: Tables) -> dict[str, str]:
+    """What ties can be coloured by beside their strength, which comes first; nothing where nothing is documented of them."""
+    kinds = {KIND: "Kind of partnership"} if relationships.in_use(tables) else {}
+    fields = relationships.fields(tables, *own.CATEGORICAL, "number")
+    more = kinds | {_OWN + field: row["label"] for field, row in fields.items()}
+    return {STRENGTH: "Strength", **more} if more else {}
+
+
+def tie_categories(network: Network, by: str) -> Categories | None:
+    """The category of each tie of the network (by `tie_id`), the last of them that of ties nothing is known of; None where
+    ties are coloured by strength."""
+    pairs = [(source, target) for source, target in network.ties.select("source", "target").iter_rows()]
+    if by == KIND:
+        return _kinds_of_ties(network)
+    if not by.startswith(_OWN):
+        return None
+    values = tie_values.of_field(network, by.removeprefix(_OWN))
+    if values.is_number:
+        numbers = {tie_id(*pair): values.number(pair) for pair in pairs}
+        return _with_rest(by_measure(numbers), "not known")
+    words = {tie_id(*pair): _one(values.parts(pair)) for pair in pairs}
+    return _with_rest(by_word(words, {}, "not known"), "not known")
+
+
+def _kinds_of_ties(network: Network) -> Categories:
+    """By kind of partnership: the most frequent by name, the others together; apart those of two or more kinds."""
+    labels = relationships.in_use(network.tables)
+    hidden = set(network.tables.lead_ids)
+    kinds = {}
+    for source, target, cell in network.ties.select("source", "target", "relationship").iter_rows():
+        told = [kind for kind in relationships.kinds(cell) if kind in labels]
+        kinds[tie_id(source, target)] = _one(told) or (UNTOLD if {source, target} & hidden else None)
+    number = Counter(kind for kind in kinds.values() if kind in labels)
+    loud = {kind for kind, _ in number.most_common(LOUD if len(number) <= LOUD else LOUD - 1)}
+    named = {kind: labels[kind] for kind in labels if kind in loud}
+    words = {tie: OTHERS if kind in labels and kind not in loud else kind for tie, kind in kinds.items()}
+    more = {OTHERS: "other kinds", SEVERAL: "two or more kinds", UNTOLD: "kind not shown"}
+    return _with_rest(by_word(words, {**named, **more}, REST_OF_TIES), REST_OF_TIES)
+
+
+def _one(words: Sequence[str]) -> str | None:
+    return None if not words else words[0] if len(words) == 1 else SEVERAL
+
+
+def _with_rest(categories: Categories, words: str) -> Categories:
+    """The same with a last category for what has none."""
+    if categories.found and categories.found[-1].id == "-":
+        return categories
+    return replace(categories, found=(*categories.found, Category("-", words, REST, REST)))
 
 
 def categories(here: PageContext, network: Network, by: str) -> Categories:

@@ -15,18 +15,20 @@ from wtnet.network import Scope
 from wtnet.sentences.filters import LEAST_WORDS, NETWORK, RULE, least_word
 from wtnet.sentences.filters import PAIRINGS as PAIRING_WORDS
 from wtnet.strength import PAIRINGS, Weights
-from wtnet.tables import Tables, own
+from wtnet.tables import Tables, own, relationships
 from wtnet.tables.schema import KINDS, THEMES
 from wtnet.ui.frame import address, cached, chips
 from wtnet.ui.frame.markdown import cut, listed, plain
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.parts.colouring import categories
+from wtnet.ui.parts.colouring import STRENGTH, categories
 from wtnet.ui.parts.look import choose_look
 from wtnet.ui.parts.views import views
 
 address.declare(
     kind="kind of partner",
     field="field of your own",
+    relationship="kind of partnership",
+    tie_field="field of partnerships",
     pilot="pilot",
     strength="setting",
     pairing="rule",
@@ -41,10 +43,13 @@ address.declare(
     off="switched-off part of the legend",
 )
 
-FILTERS = ("kind", "field", "pilot", "pilot_place", "target_group", "strength", "focus", "hops", "hide", "off")
+FILTERS = (
+    "kind", "field", "pilot", "pilot_place", "target_group", "relationship", "tie_field", "strength", "focus", "hops", "hide",
+    "off",
+)  # fmt: skip
 """What leaves partners out of the map: the filters, the focus, the hidden, what is switched off in the legend."""
 PILOTS = ("pilot", "pilot_place", "target_group")
-TOLD = ("kind", "field", "focus", "hide", "strength", "theme", *RULE)
+TOLD = ("kind", "field", "focus", "hide", "relationship", "tie_field", "strength", "theme", *RULE)
 """The filters that reports and stories follow: those of pilots where they are not about one, and the others."""
 PARTS = ("depth", "contact", "trust", "value")
 _PART_WORDS = {
@@ -62,7 +67,8 @@ class MapChoice:
     `scope` is what the map shows; `colours` the category of every partner that would be shown if none were switched off,
     `off` those switched off in the legend; `size` the measure that sizes partners; `group` what they are grouped by
     ("none" for nothing), `folded` whether groups are bubbles, `opened` those opened again; `since` the wave since which new and
-    ended ties are marked; `searched` the partner just found by name; `met` whether those who met at an activity are drawn.
+    ended ties are marked; `searched` the partner just found by name; `met` whether those who met at an activity are drawn;
+    `tie_colour` what colours ties.
     """
 
     scope: Scope
@@ -75,6 +81,12 @@ class MapChoice:
     since: str | None
     searched: str | None
     met: bool = False
+    tie_colour: str = STRENGTH
+
+    @property
+    def drawn(self) -> tuple[str | bool | None, ...]:
+        """What is drawn of ties beside what they are."""
+        return self.since, self.met, self.tie_colour
 
 
 def controls(here: PageContext) -> MapChoice:
@@ -95,7 +107,9 @@ def controls(here: PageContext) -> MapChoice:
         for category in colours.found:
             chips.call("off", category.id, f"Legend: without {cut(category.label, 40)}")
     opened = _opened(here, look.group) if look.folded else ()
-    return MapChoice(shown, colours, off, look.size, look.group, look.folded, opened, look.since, searched, look.met)
+    return MapChoice(
+        shown, colours, off, look.size, look.group, look.folded, opened, look.since, searched, look.met, look.tie_colour
+    )
 
 
 def _opened(here: PageContext, group: str) -> tuple[str, ...]:
@@ -136,11 +150,12 @@ def _find(here: PageContext) -> str | None:
 
 
 def _filters(here: PageContext) -> None:
-    on = sum(bool(address.every(name)) for name in ("kind", "field", "pilot", "strength"))
+    on = sum(bool(address.every(name)) for name in ("kind", "field", "pilot", "relationship", "tie_field", "strength"))
     with st.popover(f"Filters ({on})" if on else "Filters", icon=":material/filter_alt:"):
         kinds(here)
         own_fields(here)
         pilots(here)
+        partnerships(here)
         _least(here)
 
 
@@ -191,6 +206,10 @@ def _followed(here: PageContext, follows: Sequence[str]) -> dict[str, Any]:
         given["hidden"] = address.among("hide", ids)
     if "field" in follows and (wanted := address.among("field", list(own.filters(here.tables)))):
         given["hidden"] = tuple(dict.fromkeys((*given.get("hidden", ()), *own.without(here.tables, wanted))))
+    if "relationship" in follows:
+        given["relationships"] = address.among("relationship", list(kinds_of_partnership(here.tables)))
+    if "tie_field" in follows:
+        given["tie_fields"] = address.among("tie_field", list(relationships.filters(here.tables)))
     if "strength" in follows:
         given["min_strength"] = address.amount("strength", 0.0, 1.0, 0.0)
     if "focus" in follows and (focus := address.among("focus", ids)):
@@ -255,6 +274,22 @@ def own_fields(here: PageContext) -> tuple[str, ...]:
     """Choose among the categories of fields of the lead's own, if there are any; none means all."""
     options = own.filters(here.tables)
     return address.choose_several("Fields of your own", options, name="field", placeholder="All") if options else ()
+
+
+def kinds_of_partnership(tables: Tables) -> dict[str, str]:
+    """The kinds of partnership to choose among, with their words; none for a reader who is not told of every one what it is."""
+    return relationships.in_use(tables) if relationships.tells_all(tables) else {}
+
+
+def partnerships(here: PageContext) -> None:
+    """Choose among the kinds of partnership, and the categories of fields of the lead's own that partnerships have."""
+    kinds = kinds_of_partnership(here.tables)
+    if kinds:
+        address.choose_several("Kinds of partnership", kinds, name="relationship", placeholder="All kinds")
+    elif relationships.in_use(here.tables):
+        st.caption("Not by kind of partnership: of partners that are not named here it is not shown.")
+    if options := relationships.filters(here.tables):
+        address.choose_several("Fields of partnerships", options, name="tie_field", placeholder="All")
 
 
 def pilots(here: PageContext) -> tuple[str, ...]:

@@ -12,10 +12,17 @@ from wtnet.measures import catalogue
 from wtnet.network import waves_in_order
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.parts.colouring import choices, groups
+from wtnet.ui.parts.colouring import STRENGTH, choices, groups, own_choices, tie_choices
 
 address.declare(
-    colour="colouring", size="measure", group="grouping", fold="way of grouping", open="group", since="wave", met="layer"
+    colour="colouring",
+    size="measure",
+    group="grouping",
+    fold="way of grouping",
+    open="group",
+    since="wave",
+    met="layer",
+    tie_colour="colouring",
 )
 
 NONE = "none"
@@ -23,7 +30,8 @@ NONE = "none"
 
 class MapLook(NamedTuple):
     """How the map looks: what colours and what sizes partners (a measure), what they are grouped by ("none" for nothing),
-    whether groups are bubbles, the wave since which new and ended ties are marked, if any, and whether those who met are."""
+    whether groups are bubbles, the wave since which new and ended ties are marked, if any, whether those who met are, and what
+    colours ties ("strength" unless something else is chosen)."""
 
     colour: str
     size: str
@@ -31,16 +39,20 @@ class MapLook(NamedTuple):
     folded: bool
     since: str | None
     met: bool = False
+    tie_colour: str = STRENGTH
 
 
 def choose_look(here: PageContext) -> MapLook:
     """Draw the choice of how the map looks; kept in the URL."""
     sizes = {measure.id: measure.label for measure in catalogue.of("partner") if measure.kind not in {"category", "flag"}}
-    changed = any(address.get(name) for name in ("colour", "size", "group", "since", "met"))
+    sizes |= own_choices(here.tables, "number", categorical=False)
+    changed = any(address.get(name) for name in ("colour", "size", "group", "since", "met", "tie_colour"))
     with st.popover("Look (yours)" if changed else "Look", icon=":material/palette:"):
         colour = address.choose(
             "Colour of a partner", choices(here.tables), name="colour", default="kind", on_change=lambda: address.put("off")
         )
+        ties = tie_choices(here.tables)
+        tie_colour = address.choose("Colour of a partnership", ties, name="tie_colour", default=STRENGTH) if ties else STRENGTH
         size = address.choose("Size of a partner", sizes, name="size", default="partners")
         group = address.choose(
             "Group partners by", groups(here.tables), name="group", default=NONE, on_change=lambda: address.put("open")
@@ -53,7 +65,7 @@ def choose_look(here: PageContext) -> MapLook:
         if leads and cached.store().arrangement(here.programme.id):
             st.caption("This map is arranged by hand, for everybody who opens this programme.")
             st.button("Undo the arrangement by hand", on_click=_unarrange, args=(here.programme.id,), key="unarrange")
-    return MapLook(colour, size, group, folded, since, met)
+    return MapLook(colour, size, group, folded, since, met, tie_colour)
 
 
 def _folded() -> bool:

@@ -23,7 +23,7 @@ TITLE = "Can I trust this?"
 @cached.kept(128)
 def _weighed(programme: str, at: cached.At, scope: Scope, first: str | None) -> weighing.Trust:
     """What a change since the wave `first` rests on, whatever the least strength; of thousands of partners from fewer draws."""
-    whole = replace(scope, min_strength=0.0)
+    whole = scope.every_tie()
     after = cached.network(programme, at, whole)
     before = cached.network(programme, at, replace(whole, wave=first)) if first is not None else None
     return weighing.weigh(before, after)

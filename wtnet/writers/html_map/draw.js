@@ -8,7 +8,7 @@ const NAMES = 300; // so many partners at most are looked at for a name
 const PROMINENT = 12; // so many names may cover partners, where there are very many or few of them shine
 
 /** A short line as a tie is drawn, by what it rests on. */
-export const sample = (colour, width, basis = 0) =>
+export const sample = (colour, width, basis = 0, arrow = false) =>
   svg(
     "svg",
     { viewBox: "0 0 34 10", class: "line", "aria-hidden": "true" },
@@ -21,6 +21,7 @@ export const sample = (colour, width, basis = 0) =>
       "stroke-width": width,
       "stroke-dasharray": dashArray(basis),
     }),
+    arrow ? svg("polygon", { points: "34,5 25,1 25,9", fill: colour }) : null,
   );
 
 /** One partner; faint where something else is in focus. */

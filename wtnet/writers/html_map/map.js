@@ -3,22 +3,23 @@
 
    @typedef {[id: string, name: string, kind: number, x: number, y: number, radius: number]} NodeRow
    @typedef {[source: number, target: number, width: number, level: ?number, basis: number, strength: ?number,
-     rests: string, words: string]} TieRow both ends by their place among the nodes; `level`: class of strength, null
-     where it is unknown; `basis`: its place in BASES of wtnet/draw/style.py
+     rests: string, words: string, way: ?number, relation: ?string]} TieRow both ends by their place among the nodes;
+     `level`: class of strength, null where it is unknown; `basis` and `way`: their places in BASES and WAYS of
+     wtnet/draw/style.py; `relation`: what kind of partnership it is documented to be
    @typedef {[label: string, points: number[][], colour: string, count: number]} KindRow */
 
 /* global vis -- vis-network, in a script of its own before this one */
 
 import { calm } from "../../draw/js/dom.js";
 import { nearest } from "../../draw/js/keyboard.js";
-import { TIE_DASHES, tieOpacity } from "../../draw/js/style.js";
+import { TIE_DASHES, tieOpacity, visArrows } from "../../draw/js/style.js";
 import { drawNames, drawPartner } from "./draw.js";
 
 const MANY = 600; // with more partners than that, ties are left out while the map is moved
 
 const readKind = ([label, points, colour, count]) => ({ label, points, colour, count });
-const readTie = ([source, target, width, level, basis, strength, rests, words]) => {
-  return { source, target, width, level, basis, strength, rests, words };
+const readTie = ([source, target, width, level, basis, strength, rests, words, way = 0, relation = ""]) => {
+  return { source, target, width, level, basis, strength, rests, words, way, relation };
 };
 
 export class OfflineMap {
@@ -134,6 +135,7 @@ export class OfflineMap {
       to: tie.target,
       width: tie.width,
       dashes: TIE_DASHES[tie.basis] ?? false,
+      arrows: visArrows(tie.way),
       color: { color: this.ramp[tie.level ?? 0], opacity: this.opacity(tie), inherit: false },
     }));
     const keep = new Set(rows.map((row) => row.id));

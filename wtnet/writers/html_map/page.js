@@ -2,7 +2,7 @@
 
 import { element, swatch } from "../../draw/js/dom.js";
 import { ARROWS } from "../../draw/js/keyboard.js";
-import { RESTS_ON } from "../../draw/js/style.js";
+import { ARROW_KEY, HEADS, RESTS_ON } from "../../draw/js/style.js";
 import { sample } from "./draw.js";
 import { OfflineMap } from "./map.js";
 
@@ -50,6 +50,7 @@ function refresh(map) {
       .filter(Boolean)
       .sort()
       .flatMap((basis) => [sample(map.ramp[2], 2, basis), ` ${RESTS_ON[basis]}   `]),
+    ...(map.ties().some((tie) => tie.way) ? [sample(map.ramp[2], 2, 0, true), ` ${ARROW_KEY}   `] : []),
     "larger: works with more partners",
   );
 }
@@ -106,7 +107,17 @@ function worksWith(map, at, ties) {
   return `Works with ${count(ties.length, "partner")} of ${count(kinds.size, "kind")}${average}.`;
 }
 
-function tieRow(map, other, { strength, rests, words }) {
+/* which way a tie goes as seen from one of its partners, and what kind it is: "→ funds" */
+function ways(tie, own) {
+  const [to, from] = HEADS[tie.way];
+  const [out, back] = tie.source === own ? [to, from] : [from, to];
+  const arrow = out && back ? "↔" : out ? "→" : back ? "←" : "";
+  return [arrow, tie.relation].filter(Boolean).join(" ");
+}
+
+function tieRow(map, other, tie) {
+  const { strength, rests, words } = tie;
+  const what = ways(tie, map.chosen);
   const { name, kind } = map.nodes[other];
   const fill = element("i");
   fill.style.width = `${100 * (strength ?? 0)}%`;
@@ -118,6 +129,7 @@ function tieRow(map, other, { strength, rests, words }) {
     element("button", { type: "button", title: BASIS[rests], onclick }, name),
     element("span", { class: "bar" }, fill),
     element("span", {}, words),
+    ...(what ? [element("span", { class: "soft what" }, what)] : []),
   );
 }
 
@@ -172,11 +184,18 @@ function tiesTable(map) {
   const rows = map
     .ties()
     .sort(strongest)
-    .map(({ source, target, words, rests }) => {
-      return [nameButton(map, source), nameButton(map, target), words, BASIS[rests]];
+    .map((tie) => {
+      const { source, target, words, rests } = tie;
+      return [nameButton(map, source), nameButton(map, target), words, BASIS[rests], ways(tie, source) || "–"];
     });
   const strength = { words: "Strength (0–1)", number: true };
-  const heads = [{ words: "Partner" }, { words: "Works with" }, strength, { words: "Rests on" }];
+  const heads = [
+    { words: "Partner" },
+    { words: "Works with" },
+    strength,
+    { words: "Rests on" },
+    { words: "What it is" },
+  ];
   table(
     byId("ties").querySelector("div"),
     "Partnerships shown on the map, strongest first; – is not known",

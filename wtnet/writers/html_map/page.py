@@ -20,7 +20,7 @@ import pyvis
 from wtnet.draw.map.live import OPTIONS
 from wtnet.draw.map.picture import Picture, draw
 from wtnet.draw.scripts import joined
-from wtnet.draw.style import drawn_basis, drawn_strength, tie_width
+from wtnet.draw.style import drawn_basis, drawn_strength, drawn_way, tie_width
 from wtnet.measures import catalogue, reach
 from wtnet.measures.disclosure import Mean, mean_of_partner
 from wtnet.measures.impact.quotes import chosen
@@ -34,6 +34,7 @@ from wtnet.sentences.format import ANYBODY, WITHHELD, figure
 from wtnet.sentences.reach import headlines
 from wtnet.sentences.strength import pair_words
 from wtnet.sentences.waves import names as wave_names
+from wtnet.tables.relationships import in_words as kind_words
 from wtnet.tables.schema import THEMES
 from wtnet.tables.text import clean
 from wtnet.writers.export import Export
@@ -92,7 +93,8 @@ def _hash(script: str) -> str:
 def content(export: Export) -> dict[str, Any]:
     """What the page shows: `kinds` (label, points, colour, number), `nodes` (id, name, kind by its place, x, y, radius),
     `waves` (name, ties), a tie being source and target by their place, width, class of strength, how it is drawn by what it
-    rests on (its place in `style.BASES`), strength, basis, strength in words; `means` (per wave the mean strength of each node
+    rests on (its place in `style.BASES`), strength, basis, strength in words, and where documents say so which way it goes (its
+    place in `style.WAYS`) and what kind it is, in words; `means` (per wave the mean strength of each node
     in words, for others than the lead); `said` (sentences per wave), `found` and `findings` (in a sentence; each as theme,
     statement, whose view and standing, and the partners named by their place), `about` (per partner: place, description,
     website, pilots, quotes), `provenance`.
@@ -149,7 +151,10 @@ def _ties(network: Network, place: dict[str, int]) -> list[list[Any]]:
             strength = None if tie["strength"] is None else round(tie["strength"], 6)
             drawn = drawn_strength(tie)
             look = (tie_width(drawn), strength_class(drawn), drawn_basis(tie))
-            rows.append([place[one], place[other], *look, strength, tie["basis"], pair_words(network, one, other)])
+            papers = {"direction": tie["direction"]}  # and not what one side says of the other
+            more = [drawn_way(papers, one > other), kind_words(tie["relationship"])]
+            row = [place[one], place[other], *look, strength, tie["basis"], pair_words(network, one, other)]
+            rows.append(row + (more if any(more) else []))
     return rows
 
 

@@ -15,7 +15,7 @@ from pptx.util import Inches, Pt
 
 from wtnet import stories
 from wtnet.draw.print.fonts import width
-from wtnet.draw.style import dash_keys
+from wtnet.draw.style import ARROW_KEY, dash_keys
 from wtnet.errors import InvalidRequest
 from wtnet.palette import LOOKS
 from wtnet.stories import Story
@@ -245,6 +245,7 @@ def _entries(shown: RenderedSlide, note: str) -> list[tuple[str | None, str]]:
     entries: list[tuple[str | None, str]] = [(kind, look.label) for kind, look in LOOKS.items() if kind in kinds]
     entries += [(None, "wider: stronger")] if any(line.strength is not None for line in lit) else []
     entries += [(None, words) for words in dash_keys(line.basis for line in lit)] if not note else []
+    entries += [(None, ARROW_KEY)] if any(line.way for line in lit) else []
     return [*entries, *([(None, note)] if note else [])]
 
 

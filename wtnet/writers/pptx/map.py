@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from wtnet.draw.labels import Box, Boxes, Side, beside, halves, place
 from wtnet.draw.map.picture import Node, Tie
 from wtnet.draw.print.fonts import width
 from wtnet.draw.safe import printable
-from wtnet.draw.style import tie_colour, tie_width
+from wtnet.draw.style import WAYS, Spot, arrow_heads, tie_colour, tie_width
 from wtnet.palette import LOOKS, rgb
 from wtnet.sentences.format import count
 from wtnet.stories.slide_map import SlideMap
@@ -140,9 +141,19 @@ def _tie(id: int, line: Tie, spots: dict[int, _Spot], ids: dict[int, int], thin:
     shade = (0.5 if thin else 1.0) if line.lit else _SHADE
     name = clean(f"{source.node.name} – {target.node.name}")
     ends = (ids[line.source], ids[line.target])
-    return connector(
-        id, name, ends, (source.x, source.y), (target.x, target.y), tie_colour(line.strength), wide, line.basis, shade
-    )
+    start, stop = _ends(line, source, target)
+    return connector(id, name, ends, start, stop, tie_colour(line.strength), wide, line.basis, shade, WAYS[line.way])
+
+
+def _ends(line: Tie, source: _Spot, target: _Spot) -> tuple[Spot, Spot]:
+    """Where the line of a tie begins and ends: in the middles of its partners, or at their rims where it has arrows."""
+    start, stop = (source.x, source.y), (target.x, target.y)
+    length = math.hypot(stop[0] - start[0], stop[1] - start[1])
+    if not WAYS[line.way] or length <= 1.2 * (source.r + target.r):
+        return start, stop
+    x, y = (stop[0] - start[0]) / length, (stop[1] - start[1]) / length
+    near, far = 1.1 * source.r, 1.1 * target.r
+    return (start[0] + x * near, start[1] + y * near), (stop[0] - x * far, stop[1] - y * far)
 
 
 @dataclass(frozen=True)
@@ -212,8 +223,12 @@ def _png(scene: SlideMap, pane: Pane) -> bytes:
     for line in lines:
         wide = tie_width(line.strength, "slide") * (0.45 if many else 1.0) if line.lit else 0.4
         shade = round(255 * ((0.45 if many else 0.9) if line.lit else 0.1))
-        ends = [at(spots[line.source]), at(spots[line.target])]
-        pen.line(ends, (*rgb(tie_colour(line.strength)), shade), max(1, round(wide * 400 / 72)))
+        ends = (at(spots[line.source]), at(spots[line.target]))
+        ink = (*rgb(tie_colour(line.strength)), shade)
+        pen.line(ends, ink, max(1, round(wide * 400 / 72)))
+        gaps = (spots[line.source].r * grain, spots[line.target].r * grain)
+        for head in arrow_heads(line.way, *ends, gaps, 18 + wide * 6):
+            pen.polygon(head, ink)
     for spot in spots.values():
         look, (x, y) = LOOKS[spot.node.kind], at(spot)
         r = spot.r * grain * (0.55 if len(spots) > 800 and not (spot.node.focus and alone) else 0.8)

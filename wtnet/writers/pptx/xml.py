@@ -75,6 +75,10 @@ _DASHES = ("solid", "sysDash", "sysDashDot", "sysDash")
 """The dashes of `style.BASES` as PowerPoint names them."""
 
 
+_ENDS = {"from": "headEnd", "to": "tailEnd"}
+"""The ends of a line as PowerPoint names them, in its order."""
+
+
 def connector(
     id: int,
     name: str,
@@ -85,9 +89,11 @@ def connector(
     wide: float,
     dash: int,
     alpha: float = 1.0,
+    heads: str = "",
 ) -> Any:
     """A straight connector between the middles of two shapes, glued to both. `wide` in points; `dash` how it is drawn by
-    what a tie rests on (its place in `style.BASES`)."""
+    what a tie rests on (its place in `style.BASES`); `heads` where it has arrows ("to", "from", "to from")."""
+    arrows = "".join(f'<a:{_ENDS[end]} type="triangle"/>' for end in _ENDS if end in heads.split())
     (x1, y1), (x2, y2) = start, stop
     flip = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
     line = _made(
@@ -97,7 +103,7 @@ def connector(
         f'</p:cNvCxnSpPr><p:nvPr/></p:nvCxnSpPr><p:spPr><a:xfrm{flip}><a:off x="{round(min(x1, x2))}" y="{round(min(y1, y2))}"/>'
         f'<a:ext cx="{round(abs(x2 - x1))}" cy="{round(abs(y2 - y1))}"/></a:xfrm>'
         f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="{round(wide * POINT)}">{_fill(colour, alpha)}'
-        f'<a:prstDash val="{_DASHES[dash]}"/><a:round/></a:ln></p:spPr>',
+        f'<a:prstDash val="{_DASHES[dash]}"/><a:round/>{arrows}</a:ln></p:spPr>',
     )
     return _named(line, id, name, "")
 

@@ -114,7 +114,7 @@ def _shown(export: Export) -> str:
     """What is in view: how many partners and ties, and of whom."""
     scope, graph = export.network.scope, export.network.graph
     numbers = f"{count(len(graph), 'partner')}, {count(graph.number_of_edges(), 'partnership')}"
-    plain = not (scope.kinds or scope.hidden or scope.min_strength)
+    plain = not (scope.kinds or scope.hidden or scope.min_strength or scope.by_document)
     if plain and len(scope.focus) == 1 and scope.hops == 1 and not scope.pilots:
         return f"it and those it works with: {numbers} · {export.programme.name}"
     if plain and len(scope.pilots) == 1 and not scope.focus:

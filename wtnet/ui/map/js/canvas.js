@@ -4,7 +4,7 @@
 
 import { cut } from "../../../draw/js/dom.js";
 import { NamePlaces, rimmed } from "../../../draw/js/labels.js";
-import { TIE_DASHES, addShape } from "../../../draw/js/style.js";
+import { TIE_DASHES, addShape, arrowHeads } from "../../../draw/js/style.js";
 import { latest, LiveMap } from "./map.js";
 import { unpacked } from "./message.js";
 import { dressed } from "./pieces.js";
@@ -142,7 +142,9 @@ export class WideMap extends LiveMap {
     this.inView = seen.length;
     const alpha = Math.min(0.55, Math.max(0.07, 14 / Math.sqrt(seen.length)));
     this.strokes(ctx, seen, alpha * (this.on ? 0.18 : 1));
-    if (this.on) this.strokes(ctx, this.lines.filter(inView), 0.9);
+    const lit = this.on ? this.lines.filter(inView) : seen;
+    if (this.on) this.strokes(ctx, lit, 0.9);
+    if (lit.length < TOLD_APART) this.heads(ctx, lit, this.on ? 0.9 : alpha);
     if (this.bright) this.marks(ctx, width, height, 0, 0.2);
     this.marks(ctx, width, height, 1, 1);
     this.texts(ctx, width, height);
@@ -150,14 +152,14 @@ export class WideMap extends LiveMap {
 
   /* ties, a batch of those alike after another */
   strokes(ctx, ties, alpha) {
-    const ramp = this.data.ramp[this.dark ? "dark" : "light"];
     const dashing = ties.length < DASHES;
-    const alike = (a, b) => a.width === b.width && a.level === b.level && (!dashing || a.basis === b.basis);
+    const alike = (a, b) =>
+      a.width === b.width && a.level === b.level && a.tint === b.tint && (!dashing || a.basis === b.basis);
     ctx.save();
     ctx.globalAlpha = alpha;
     for (let start = 0; start < ties.length;) {
       const first = this.list[ties[start]];
-      ctx.strokeStyle = ramp[first.level ?? 0];
+      ctx.strokeStyle = this.tieColour(first);
       ctx.lineWidth = Math.max(0.7, first.width * this.network.k);
       ctx.setLineDash((dashing && TIE_DASHES[first.basis]) || []);
       ctx.beginPath();
@@ -169,6 +171,25 @@ export class WideMap extends LiveMap {
       }
       ctx.stroke();
       start = end;
+    }
+    ctx.restore();
+  }
+
+  /* which way ties go, where so few are drawn that it can be seen */
+  heads(ctx, ties, alpha) {
+    ctx.save();
+    ctx.globalAlpha = Math.max(alpha, 0.5);
+    for (const i of ties) {
+      const tie = this.list[i];
+      const ends = [this.from[i], this.to[i]];
+      const [start, stop] = ends.map((at) => [this.sx[at], this.sy[at]]);
+      const gaps = ends.map((at) => this.radius(this.data.nodes[at], this.on) + 2);
+      ctx.fillStyle = this.tieColour(tie);
+      for (const head of arrowHeads(tie.way, start, stop, gaps, 7 + tie.width * this.network.k)) {
+        ctx.beginPath();
+        head.forEach(([x, y], at) => (at ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
+        ctx.fill();
+      }
     }
     ctx.restore();
   }

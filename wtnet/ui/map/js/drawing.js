@@ -1,9 +1,9 @@
 /* How the live map is drawn on its canvas: partners, panes of groups, names that never cover each other, the hover card
    and the legend. */
 
-import { cut, element, swatch } from "../../../draw/js/dom.js";
+import { cut, element, lineSwatch, swatch } from "../../../draw/js/dom.js";
 import { NamePlaces, rimmed } from "../../../draw/js/labels.js";
-import { RESTS_ON, trace } from "../../../draw/js/style.js";
+import { HEADS, RESTS_ON, isSaidByOne, trace } from "../../../draw/js/style.js";
 
 const NO_CATEGORY = "#6B7A90";
 const SQUARE = [
@@ -204,19 +204,23 @@ export class MapDrawing {
   tieWords(id) {
     const tie = this.ties.get(id) ?? this.endedTies.get(id);
     if (!tie || !this.names.has(tie.from)) return [];
-    const title = `${this.names.get(tie.from)} ↔ ${this.names.get(tie.to)}`;
+    const [from, to] = [this.names.get(tie.from), this.names.get(tie.to)];
+    const [ahead, back] = HEADS[tie.way ?? 0];
+    const title = ahead === back ? `${from} ↔ ${to}` : ahead ? `${from} → ${to}` : `${to} → ${from}`;
     const [wave] = this.data.since ?? [];
     if (tie.over) return [title, `ended since ${wave}`];
     const { voice } = this.data;
     const strength = tie.level === null ? "strength not known" : TIES[voice][tie.level];
     const said = tie.basis === WITHHELD ? [RESTS_ON[WITHHELD]] : [strength, RESTS_ON[tie.basis]];
+    if (isSaidByOne(tie.way)) said.push(`only ${ahead ? from : to} says that they work together`);
+    if (this.data.tints[tie.tint]) said.push(this.data.tints[tie.tint][0]);
     return [title, ...said, ...(tie.fresh ? [`new since ${wave}`] : [])];
   }
 
   /* -- the legend ----------------------------------------------------------------------------------------------- */
 
   /* categories as switches with their numbers, and the shapes of the kinds where colour says something else */
-  sketch({ cats, kinds, since, met, voice }) {
+  sketch({ cats, kinds, since, met, voice, tints, edges }) {
     for (const pair of this.root.querySelectorAll(".key [data-voice]"))
       pair.hidden = !pair.dataset.voice.split(" ").includes(voice);
     const legend = this.root.querySelector(".legend");
@@ -229,6 +233,15 @@ export class MapDrawing {
     );
     if (focused) legend.querySelector(`[data-cat="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
     for (const pair of this.root.querySelectorAll(".met")) pair.hidden = !met?.length;
+    for (const pair of this.root.querySelectorAll(".arrows")) pair.hidden = !edges.some(([, , , , , way]) => way);
+    this.root.querySelector(".tints").hidden = !tints.length;
+    this.root
+      .querySelector(".tints")
+      .replaceChildren(
+        ...tints.map(([label, light, dark]) =>
+          element("li", {}, lineSwatch(this.dark ? dark : light), element("span", {}, cut(label, 48))),
+        ),
+      );
     const key = this.root.querySelector(".since");
     key.hidden = !since;
     for (const wave of since ? key.querySelectorAll("b") : []) [wave.textContent] = since;

@@ -4,7 +4,7 @@
    map again. */
 
 import { calm } from "../../../draw/js/dom.js";
-import { TIE_DASHES, groundOf, isDark, stretch, tieOpacity } from "../../../draw/js/style.js";
+import { TIE_DASHES, groundOf, isDark, stretch, tieOpacity, visArrows } from "../../../draw/js/style.js";
 import { MapInteraction } from "./interaction.js";
 import { readMessage } from "./message.js";
 import { dressed } from "./pieces.js";
@@ -116,9 +116,9 @@ export class LiveMap extends MapInteraction {
 
   read(edges) {
     const { nodes } = this.data;
-    const ties = edges.map(([source, target, width, level, basis]) => {
+    const ties = edges.map(([source, target, width, level, basis, way = 0, tint = null]) => {
       const [from, to] = [nodes[source].id, nodes[target].id];
-      return { id: JSON.stringify([from, to]), from, to, width, level, basis, seen: 1 };
+      return { id: JSON.stringify([from, to]), from, to, width, level, basis, way, tint, seen: 1 };
     });
     return new Map(ties.map((tie) => [tie.id, tie]));
   }
@@ -257,17 +257,23 @@ export class LiveMap extends MapInteraction {
     return this.on ? 0.95 : tieOpacity(tie.level, MIDDLING);
   }
 
+  /* by its category, or its strength; `unknown` is the class of strength of those of which it is not known */
+  tieColour({ tint, level }, unknown = 0) {
+    const [, light, dark] = this.data.tints[tint] ?? [];
+    return (this.dark ? dark : light) ?? this.data.ramp[this.dark ? "dark" : "light"][level ?? unknown];
+  }
+
   paint(ties = this.ties) {
     if (!this.ground || !this.data) return;
-    const ramp = this.data.ramp[this.dark ? "dark" : "light"];
     const rows = [...ties.values(), ...(this.playing ? [] : this.endedTies.values())].map((tie) => ({
       id: tie.id,
       from: tie.from,
       to: tie.to,
       width: tie.width,
+      arrows: visArrows(tie.way),
       dashes: tie.over ? [1.5, 6] : (TIE_DASHES[tie.basis] ?? false),
       color: {
-        color: ramp[tie.level ?? MIDDLING],
+        color: this.tieColour(tie, MIDDLING),
         opacity: tie.seen * (tie.fresh ? 0.55 : 1) * this.opacity(tie),
         inherit: false,
       },

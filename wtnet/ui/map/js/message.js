@@ -3,9 +3,11 @@
 
    @typedef {[id: string, name: string, kind: number, x: number, y: number, radius: number, category: ?number,
      members: ?number]} NodeRow `members`: how many partners a folded group has
-   @typedef {[source: number, target: number, width: number, level: ?number, basis: number]} EdgeRow both ends by
-     their place among the nodes; `level`: class of strength from 0 to 4, null where it is unknown; `basis`: 0 both
-     sides, 1 one side, 2 nobody rated it, 3 strength withheld
+   @typedef {[source: number, target: number, width: number, level: ?number, basis: number, way: ?number,
+     tint: ?number]} EdgeRow both ends by their place among the nodes; `level`: class of strength from 0 to 4, null
+     where it is unknown; `basis`: 0 both sides, 1 one side, 2 nobody rated it, 3 strength withheld; `way`: its place
+     in WAYS of wtnet/draw/style.py; `tint`: its place among the categories of ties
+   @typedef {[label: string, light: string, dark: string]} TintRow
    @typedef {[label: string, points: number[][], count: number]} KindRow
    @typedef {[id: string, label: string, light: string, dark: string, count: number, on: 0|1]} CategoryRow
    @typedef {[label: string, light: string, dark: string, nodes: number[]]} HullRow
@@ -57,7 +59,8 @@ export async function unpacked(data) {
   const radius = take(Uint8Array, nodeCount);
   const kind = take(Uint8Array, nodeCount);
   const width = take(Uint8Array, edgeCount);
-  const tie = take(Uint8Array, edgeCount); // class of strength in the lower three bits (7: unknown), then basis
+  const tie = take(Uint8Array, edgeCount); // class of strength in three bits (7: unknown), basis in two, then its way
+  const tint = take(Uint8Array, edgeCount);
   const lines = new TextDecoder().decode(new Uint8Array(raw, offset)).split("\n"); // ids, then names
   const between = (low, high, share) => low + (share / 65535) * (high - low);
   const nodes = Array.from(xs, (x, i) => [
@@ -75,7 +78,9 @@ export async function unpacked(data) {
     target[i],
     width[i] / 10,
     (tie[i] & 7) === 7 ? null : tie[i] & 7,
-    tie[i] >> 3,
+    (tie[i] >> 3) & 3,
+    tie[i] >> 5,
+    tint[i] === 255 ? null : tint[i],
   ]);
   return { ...data, packed: null, nodes, edges };
 }

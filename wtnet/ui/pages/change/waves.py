@@ -26,7 +26,7 @@ from wtnet.ui.parts.figures import WHAT_AN_INTERVAL_IS, guide_link, interval_not
 
 address.declare(before="wave", after="wave")
 
-FOLLOWS = tuple(name for name in NETWORK if name != "strength")
+FOLLOWS = tuple(name for name in NETWORK if name not in ("strength", "relationship", "tie_field"))
 """Not the least strength: a tie that falls below it has not ended."""
 MEASURES = ("ties", "mean_strength", "cross_sector_share", "density", "agreement", "response_rate")
 """The network measures that are followed from wave to wave."""

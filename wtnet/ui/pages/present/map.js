@@ -3,19 +3,22 @@
    The rows of the message, from wtnet/ui/pages/present/message.py:
 
    @typedef {[id: string, name: string, kind: number, x: number, y: number]} DotRow
-   @typedef {[source: number, target: number, width: number, level: ?number, basis: number, lit: 0|1]} TieRow both ends
-     by their place among the dots; `basis`: its place in BASES of wtnet/draw/style.py; `lit`: whether it stands out
+   @typedef {[source: number, target: number, width: number, level: ?number, basis: number, lit: 0|1, way: ?number]}
+     TieRow both ends by their place among the dots; `basis` and `way`: their places in BASES and WAYS of
+     wtnet/draw/style.py; `lit`: whether it stands out
    @typedef {[label: string, points: number[][], colour: string]} KindRow */
 
 import { calm, cut, element, shape, svg, swatch } from "../../../draw/js/dom.js";
 import { NamePlaces } from "../../../draw/js/labels.js";
-import { dashArray, dashKeys, stretch } from "../../../draw/js/style.js";
+import { ARROW_KEY, arrowHeads, dashArray, dashKeys, stretch } from "../../../draw/js/style.js";
 
 const MANY = 1600; // ties and partners beyond which nothing fades
 const CROWDED = 90; // ties that stand out, beyond which they are drawn thinner
 const NAMES = 120;
 
-const readTie = ([source, target, width, level, basis, lit]) => ({ source, target, width, level, basis, lit });
+const readTie = ([source, target, width, level, basis, lit, way = 0]) => {
+  return { source, target, width, level, basis, lit, way };
+};
 const readDot = ([id, name, kind, x, y]) => ({ id, name, kind, x, y });
 const readKind = ([label, points, colour]) => ({ label, points, colour });
 
@@ -23,9 +26,10 @@ export class StoryMap {
   constructor(pane) {
     this.pane = pane;
     this.ties = svg("g");
+    this.heads = svg("g");
     this.dots = svg("g");
     this.names = svg("g", { "aria-hidden": "true" });
-    this.svg = svg("svg", { class: "net", role: "img" }, this.ties, this.dots, this.names);
+    this.svg = svg("svg", { class: "net", role: "img" }, this.ties, this.heads, this.dots, this.names);
     this.lines = new Map();
     this.marks = new Map();
     this.legend = element("ul", { class: "legend" });
@@ -156,7 +160,19 @@ export class StoryMap {
       for (const [name, value] of Object.entries({ "stroke-width": strokeWidth, x1, y1, x2, y2 }))
         line.setAttribute(name, value.toFixed(1));
     }
+    this.heads.replaceChildren(...this.litTies.flatMap((tie) => this.arrows(tie)));
     if (still) this.label(width, height);
+  }
+
+  /* the arrow heads of a tie that stands out */
+  arrows({ source, target, way, width, level }) {
+    const [from, to] = [this.spots.get(source), this.spots.get(target)];
+    if (!way || !from || !to) return [];
+    const gaps = [from[2] + 2, to[2] + 2];
+    return arrowHeads(way, from.slice(0, 2), to.slice(0, 2), gaps, 6 + width).map((head) => {
+      const points = head.map((corner) => corner.map((at) => at.toFixed(1)).join(",")).join(" ");
+      return svg("polygon", { points, fill: this.ramp[level ?? 0] });
+    });
   }
 
   /* the same on every slide, so that places are kept */
@@ -209,6 +225,7 @@ export class StoryMap {
       ),
       ...(this.litTies.some((tie) => tie.level !== null) ? [element("li", {}, "wider: stronger")] : []),
       ...dashKeys(this.litTies).map((words) => element("li", {}, words)),
+      ...(this.litTies.some((tie) => tie.way) ? [element("li", {}, ARROW_KEY)] : []),
     );
   }
 }

@@ -16,8 +16,9 @@ def message(slides: list[RenderedSlide], title: str, at: int) -> dict[str, Any]:
 
     `kinds`: label, points, colour · `dots`: id, name, kind (index), x, y of every partner on any slide · `nets`: each map
     once: `there` (indices of dots) and `ties` (two indices, width in pixels, class of strength or null, how it is drawn by what
-    it rests on (its place in `style.BASES`), whether it stands out 0/1) · `slides`: heading, text, notes, quote (words, whose; or
-    null), source, alt, net (index), focus (indices), box, beside (the chart, or null).
+    it rests on (its place in `style.BASES`), whether it stands out 0/1, and its way (in `style.WAYS`) unless it has none) ·
+    `slides`: heading, text, notes, quote (words, whose; or null), source, alt, net (index), focus (indices), box, beside (the
+    chart, or null).
     """
     kinds = [kind for kind in LOOKS if any(node.kind == kind for shown in slides for node in shown.map.nodes)]
     dots: dict[str, list[Any]] = {}
@@ -61,7 +62,7 @@ def _net(picture: SlideMap, place: dict[str, int]) -> dict[str, Any]:
     ties = []
     for tie in picture.ties:
         look = (tie_width(tie.strength, "stage"), strength_class(tie.strength), tie.basis, int(tie.lit))
-        ties.append([at[tie.source], at[tie.target], *look])
+        ties.append([at[tie.source], at[tie.target], *look, *([tie.way] if tie.way else [])])
     return {"there": at, "ties": ties}
 
 

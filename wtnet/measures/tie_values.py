@@ -1,0 +1,62 @@
+"""What fields of the lead's own say of ties: the values of the documented partnerships of each pair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from wtnet.measures.engine.arrays import once
+from wtnet.network import Network, date_of
+from wtnet.strength import active
+from wtnet.tables import own
+
+Pair = tuple[str, str]
+_ADDED = ("GBP", "EUR", "USD")
+"""Units of numbers that are added up where a pair has several partnerships; other numbers are averaged."""
+
+
+@dataclass(frozen=True, eq=False)
+class TieValues:
+    """The values of one field by pair (source before target as text), of partnerships active in the wave."""
+
+    label: str
+    type: str
+    unit: str | None
+    texts: dict[Pair, list[str]] = field(repr=False)
+
+    @property
+    def is_number(self) -> bool:
+        """Whether the field holds numbers."""
+        return self.type == "number"
+
+    def number(self, pair: Pair) -> float | None:
+        """The number of a pair: the sum of its partnerships' where it is money, else their mean; null where none is known."""
+        known = [number for text in self.texts.get(pair, ()) if (number := own.number(text)) is not None]
+        if not known:
+            return None
+        return sum(known) if self.is_money else sum(known) / len(known)
+
+    @property
+    def is_money(self) -> bool:
+        """Whether the numbers are amounts of money."""
+        return self.unit in _ADDED
+
+    def parts(self, pair: Pair) -> list[str]:
+        """The categories of a pair, each once."""
+        return list(dict.fromkeys(part for text in self.texts.get(pair, ()) for part in own.parts(text, self.type)))
+
+
+@once
+def _decoded(network: Network) -> list[tuple[Pair, dict[str, str]]]:
+    rows = active(network.tables["partnerships"], date_of(network.tables, network.wave))
+    ends = ((min(pair), max(pair)) for pair in rows.select("source", "target").iter_rows())
+    return [(pair, own.decode(cell)) for pair, cell in zip(ends, rows[own.OWN], strict=True) if cell]
+
+
+def of_field(network: Network, name: str) -> TieValues:
+    """The values of a field of partnerships, as far as the reader sees them."""
+    row = own.of_table(network.tables, "partnerships").get(name, {})
+    texts: dict[Pair, list[str]] = {}
+    for pair, values in _decoded(network):
+        if name in values:
+            texts.setdefault(pair, []).append(values[name])
+    return TieValues(row.get("label", name), row.get("type", "text"), row.get("unit"), texts)
