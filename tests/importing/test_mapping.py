@@ -10,9 +10,9 @@ import xlsxwriter
 from tests.support import workbooks
 from wtnet.errors import UnreadableFile, WtnetError
 from wtnet.importing import FROM_NAME, SheetMapping, bring, from_settings, suggest, synonyms, to_setting
+from wtnet.importing.cures import causes
 from wtnet.tables import Tables, check
 from wtnet.tables.model import Raw
-from wtnet.ui.pages.data.review import alike_together
 
 PARTNERS = b"""Partner name,Type of organisation,Town,Budget
 Harbour Arts,Community group,Northcliff,12
@@ -268,7 +268,11 @@ def test_words_are_understood_in_a_mapped_sheet_too() -> None:
     ]
 
 
-def test_the_same_word_wrong_in_many_rows_is_said_once_with_the_rows() -> None:
-    """Other problems stay one sentence each."""
-    said = alike_together(bring([("organisations.csv", CHARITIES + b"e,,Charity\n")]).checked.problems)
-    assert len(said) == 4 and any(one.endswith("The same in row 6.") for one in said)
+def test_the_same_cause_in_many_rows_is_said_once_with_its_values_and_rows() -> None:
+    """Two words that are none of ours in one column, in four rows, are one cause; an empty cell is another."""
+    result = bring([("organisations.csv", CHARITIES + b"e,,Charity\n")])
+    word, empty = causes(result.raw, result.checked.problems)
+    assert word.sentence.startswith('organisations.csv, row 2, column "kind": "Charity"')
+    assert word.sentence.endswith("3 more rows of the same cause (“CHARITY”, “NHS trust”; 3, 4, 6).")
+    assert [cure.words for cure in word.cures] == ["Leave 4 rows out"]
+    assert [cure.words for cure in empty.cures] == ["Leave 1 row out"]

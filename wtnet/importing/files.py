@@ -11,7 +11,9 @@ import polars as pl
 
 from wtnet import readers
 from wtnet.errors import InvalidRequest, UnreadableFile
-from wtnet.importing import mapping, own_choices, scales, synonyms
+from wtnet.importing import cures as curing
+from wtnet.importing import leaving, mapping, own_choices, people, scales, synonyms
+from wtnet.importing.cures import Cause, Cure
 from wtnet.importing.mapping import Sheet, SheetMapping
 from wtnet.importing.names_to_ids import names_to_ids
 from wtnet.tables import CheckResult, Problem, Raw, Tables, check, own, schema
@@ -39,6 +41,8 @@ class ImportResult:
     `columns` names the columns the files have of each table. `unreadable` says why the files cannot be read without a mapping
     (null if they can). `renumbered` holds partners of another tool's file that have a new id, because theirs is stored for
     another name: new id → stored id. `before_choices` is `raw` with the columns that a person leaves out.
+    `left` are the sheets left out on a person's word, `explained` the words of the files read as ours on it, `cures` what was
+    said of all rows of a cause, and `asked` what is asked about before it is kept.
     """
 
     raw: Raw
@@ -50,6 +54,10 @@ class ImportResult:
     unreadable: str | None = None
     renumbered: Mapping[str, str] = field(default_factory=dict)
     before_choices: Raw | None = None
+    left: tuple[Place, ...] = ()
+    explained: Mapping[synonyms.Word, str] = field(default_factory=dict)
+    cures: tuple[Cure, ...] = ()
+    asked: tuple[Cause, ...] = ()
 
 
 def check_files(
@@ -78,33 +86,39 @@ def bring(
     known: Tables | None = None,
     chosen: Mapping[Place, SheetMapping] | None = None,
     settings: Mapping[str, Any] | None = None,
+    cures: Sequence[Cure] = (),
 ) -> ImportResult:
     """Read uploaded files (name and bytes) together, map what was chosen or is remembered, and check the whole.
 
     `chosen` says how some sheets are to be read, by file and sheet; `settings` are the remembered mappings and words (see
     `mapping.to_setting`, `synonyms.to_setting`), used where nothing was chosen. Files that cannot be read, and have no
-    sheets either that a person could map, are an UnreadableFile.
+    sheets either that a person could map, are an UnreadableFile. `cures` are what a person said of all rows of a cause.
     """
-    read = readers.ReadFiles(_with_names_of_their_own(files))
+    settings = settings or {}
+    away = leaving.left(settings)
+    without = (lambda file, sheet: leaving.name_of(file, sheet) in away) if away else None
+    read = readers.ReadFiles(_with_names_of_their_own(files), without)
     raw, refusal = _together(read)
     sheets = _to_map(read, raw, refusal)
-    if refusal and not sheets:
+    if refusal and not sheets and not read.left:
         raise refusal
-    earlier = {sheet.place: how for sheet in sheets if (how := mapping.from_settings(sheet, settings or {}))}
+    earlier = {sheet.place: how for sheet in sheets if (how := mapping.from_settings(sheet, settings))}
     wanted = {**earlier, **(chosen or {})}
     mapped = [(sheet, wanted[sheet.place]) for sheet in sheets if sheet.place in wanted and not wanted[sheet.place].missing]
     if refusal and not mapped:
-        return ImportResult(raw=raw, checked=CheckResult(Tables()), sheets=tuple(sheets), unreadable=str(refusal))
+        bare = CheckResult(Tables())
+        return ImportResult(raw=raw, checked=bare, sheets=tuple(sheets), unreadable=str(refusal), left=tuple(read.left))
     if refusal:
         raw = read.beside({sheet.file for sheet, _ in mapped})
-    raw = synonyms.translated(_with_mapped(raw, mapped), synonyms.from_settings(settings or {}))
-    whole = raw
-    raw = own_choices.applied(scales.applied(raw, settings or {}), settings or {})
-    raw = _with_ids(raw, known)
+    raw, explained = synonyms.translated(_with_mapped(raw, mapped), synonyms.from_settings(settings))
+    whole = raw = replace(raw, notices=tuple(leaving.said(raw, read.left)))
+    raw = own_choices.applied(scales.applied(raw, settings), settings)
+    raw = curing.applied(_with_ids(raw, known), cures)
     mappings = {sheet.place: how for sheet, how in mapped}
     checked = _in_their_words(check(raw, known), mappings)
-    tables = own_choices.declared(scales.declared(checked.tables, settings or {}), settings or {})
-    checked = replace(checked, tables=tables)
+    tables = own_choices.declared(scales.declared(checked.tables, settings), settings)
+    asked = people.causes(raw, tables, cures)
+    checked = replace(checked, tables=tables, notices=(*checked.notices, *(cause.problems[0] for cause in asked)))
     checked, renumbered = _with_ids_of_their_own(raw, checked, known)
     return ImportResult(
         raw=raw,
@@ -115,12 +129,16 @@ def bring(
         remembered=frozenset(mappings) - frozenset(chosen or {}),
         renumbered=renumbered,
         before_choices=whole,
+        left=tuple(read.left),
+        explained=explained,
+        cures=tuple(cures),
+        asked=tuple(asked),
     )
 
 
 def remembered(store: Store) -> dict[str, Any]:
     """What the store remembers of how headings and words of earlier files were read, for `settings`."""
-    prefixes = (mapping.PREFIX, synonyms.PREFIX, scales.PREFIX, own_choices.PREFIX)
+    prefixes = (mapping.PREFIX, synonyms.PREFIX, scales.PREFIX, own_choices.PREFIX, leaving.PREFIX)
     return {name: value for prefix in prefixes for name, value in store.settings(prefix).items()}
 
 

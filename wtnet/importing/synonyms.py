@@ -40,9 +40,10 @@ def unknown(raw: Raw, problems: Sequence[Problem]) -> dict[Word, str]:
     return texts
 
 
-def translated(raw: Raw, meanings: Mapping[Word, str]) -> Raw:
-    """The raw tables with each text a person explained replaced by our word; a notice per column says so."""
+def translated(raw: Raw, meanings: Mapping[Word, str]) -> tuple[Raw, dict[Word, str]]:
+    """The raw tables with each text a person explained replaced by our word, and those texts; a notice per column says so."""
     tables, notices = [], []
+    used: dict[Word, str] = {}
     for table in raw.tables:
         frame = table.frame
         for heading in frame.columns:
@@ -54,17 +55,18 @@ def translated(raw: Raw, meanings: Mapping[Word, str]) -> Raw:
             words = {cell: ours[caseless(cell)] for cell in cells if caseless(cell) in ours}
             if not words:
                 continue
+            used |= {(table.name, column, caseless(cell)): word for cell, word in words.items()}
             frame = frame.with_columns(pl.col(heading).replace(words))
             listed = ", ".join(f'"{cell.strip()[:40]}" as {word}' for cell, word in sorted(words.items())[:6])
             sentence = f"{place(table.file, table.sheet, None, heading)}: read the way you said: {listed}."
             notices.append(Problem("words", sentence, table.file, table.sheet, None, column))
         tables.append(replace(table, frame=frame))
-    return replace(raw, tables=tuple(tables), notices=(*raw.notices, *notices))
+    return replace(raw, tables=tuple(tables), notices=(*raw.notices, *notices)), used
 
 
-def to_setting(table: str, column: str, text: str, word: str) -> tuple[str, dict[str, str]]:
-    """The name and value under which the store remembers what a text means in a column."""
-    return f"{PREFIX}{table}.{column}:{caseless(text)[:150]}", {"text": caseless(text), "word": word}
+def to_setting(table: str, column: str, text: str, word: str | None) -> tuple[str, dict[str, str] | None]:
+    """The name and value under which the store remembers what a text means in a column; null forgets it."""
+    return f"{PREFIX}{table}.{column}:{caseless(text)[:150]}", {"text": caseless(text), "word": word} if word else None
 
 
 def from_settings(settings: Mapping[str, Any]) -> dict[Word, str]:

@@ -22,6 +22,7 @@ from wtnet.readers.formats import FORMATS
 from wtnet.tables.model import Raw
 
 T = TypeVar("T")
+Without = Callable[[str, str | None], bool]
 
 CSV_SUFFIXES = (".csv", ".tsv")
 _SHEET_SUFFIXES = (*CSV_SUFFIXES, ".txt")
@@ -36,13 +37,19 @@ class ReadFile:
     `error` says why it cannot be read, and is null if it can.
     """
 
-    def __init__(self, name: str, data: bytes) -> None:
+    def __init__(self, name: str, data: bytes, without: Without = lambda *_: False) -> None:
+        """`without` says of a file and sheet whether a person leaves it out: `left` are those."""
         self.name = name
+        self.left: list[tuple[str, str | None]] = []
+        self._without = without
         self.raw: Raw | None = None
         self.grids: list[Grid] = []
         self.error: UnreadableFile | None = None
         self._as_sheets: Callable[[], list[Grid]] = list
         try:
+            if name.lower().endswith(_SHEET_SUFFIXES) and without(name, None):
+                self.left = [(name, None)]
+                return
             contents = guarded(name, lambda: self._read(data))
             if isinstance(contents, Raw):
                 self.raw = contents
@@ -90,7 +97,10 @@ class ReadFile:
         archive = Archive(self.name, data)
         refuse.refuse_parts(archive)
         if "xl/workbook.xml" in archive.parts or "content.xml" in archive.parts:
-            book = Book(self.name, data, archive)
+            book = Book(self.name, data, archive, lambda sheet: self._without(self.name, sheet))
+            self.left = [(self.name, sheet) for sheet in book.left]
+            if book.left and not book.sheets:
+                return []
             self._as_sheets = lambda: plain_sheets.of_book(book)
             return tabular.read_book(book)
         grids: dict[str, list[Grid]] = {}
@@ -102,6 +112,8 @@ class ReadFile:
                 f"{self.name} is a zip without CSV files in it (it holds {contents}). Unpack it and bring in the file you mean. "
                 f"{refuse.readable()}."
             )
+        self.left = [(part.rpartition("/")[2], None) for part in parts if self._without(part.rpartition("/")[2], None)]
+        parts = [part for part in parts if (part.rpartition("/")[2], None) not in self.left]
         for part in parts:
             grids[part] = csv_lists(part.rpartition("/")[2], archive.read(part), tabular.begins_list)
         return [grid for lists in grids.values() for grid in lists]

@@ -11,7 +11,7 @@ from wtnet import apart
 from wtnet.errors import UnreadableFile
 from wtnet.readers import refuse, tabular
 from wtnet.readers.core.grid import Grid
-from wtnet.readers.file import CSV_SUFFIXES, ReadFile, guarded
+from wtnet.readers.file import CSV_SUFFIXES, ReadFile, Without, guarded
 from wtnet.tables.model import Raw
 
 
@@ -59,15 +59,16 @@ def _files(path: Path) -> list[tuple[str, bytes]]:
 class ReadFiles:
     """Files that belong together, each read once. What cannot be read of them is raised when it is asked for."""
 
-    def __init__(self, files: Sequence[tuple[str, bytes]]) -> None:
-        """`files` are uploads, or files of a folder: each a name and its bytes. None at all is an UnreadableFile."""
+    def __init__(self, files: Sequence[tuple[str, bytes]], without: Without | None = None) -> None:
+        """`files` are uploads, or files of a folder: each a name and its bytes. None at all is an UnreadableFile. `without` says
+        of a file and sheet whether a person leaves it out."""
         if not files:
             raise UnreadableFile(f"No file was given. {refuse.readable()}.")
         self._files = []
         for number, (path, data) in enumerate(files, 1):
             name = path.replace("\\", "/").rpartition("/")[2] or "The file"
             apart.at(f"Reading {name}" + (f" ({number} of {len(files)})" if len(files) > 1 else ""))
-            self._files.append(ReadFile(name, data))
+            self._files.append(ReadFile(name, data, without) if without else ReadFile(name, data))
         apart.at("Checking what was read")
 
     def together(self) -> Raw:
@@ -77,6 +78,11 @@ class ReadFiles:
     def sheets(self) -> list[Grid]:
         """Every sheet and CSV of the files as it stands, for headings that a person maps."""
         return [sheet for file in self._files for sheet in file.sheets]
+
+    @property
+    def left(self) -> list[tuple[str, str | None]]:
+        """The sheets that a person leaves out: file and sheet."""
+        return [place for file in self._files for place in file.left]
 
     def beside(self, mapped: Collection[str]) -> Raw:
         """What the files hold beside sheets that a person mapped; `mapped` are the files of these sheets.
@@ -103,4 +109,6 @@ def _together(files: Sequence[ReadFile]) -> Raw:
     grids = [grid for file in files for grid in file.grids]
     if grids:
         raws.append(guarded(", ".join(file.name for file in files), lambda: tabular.together(grids)))
+    if not raws:
+        raise UnreadableFile("Every sheet is left out, as you said. Take one in again, or choose another file.")
     return reduce(add, raws)

@@ -35,7 +35,8 @@ class Problem:
     """One problem or notice about a file, with the place and the remedy in `sentence`.
 
     `file`, `sheet`, `row` (as the spreadsheet numbers it, header = 1), `column` and `value` are null where they do
-    not apply. `rule` is a short stable word for programs (`missing_column`, `unknown_word`, `range` …).
+    not apply. `rule` is a short stable word for programs (`missing_column`, `unknown_word`, `range` …); `meant` the id that a
+    cell that names nobody is most like.
     """
 
     rule: str
@@ -45,6 +46,7 @@ class Problem:
     row: int | None = None
     column: str | None = None
     value: str | None = None
+    meant: str | None = None
 
     def as_dict(self) -> dict[str, str | int | None]:
         """The same as a plain mapping, ready for JSON."""

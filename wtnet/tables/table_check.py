@@ -63,9 +63,10 @@ class TableCheck:
             likely = _likely(rows[column], names or {})
             for value in [*likely, None]:
                 same = rows.filter(pl.col(column) == value) if value else rows.filter(~pl.col(column).is_in(list(likely)))
-                meant = f" Did you mean {likely[value]}?" if value else ""
+                id = likely[value] if value else None
+                meant = f' Did you mean "{cut((names or {})[id], _LONGEST)}" ({cut(id, _LONGEST)})?' if id else ""
                 words = f"is not an id on the {target} sheet. Add it there, or correct this cell{hint}.{meant}"
-                self._complain_of_rows("unknown_reference", same, column, words)
+                self._complain_of_rows("unknown_reference", same, column, words, id)
             self.right = self.right.filter(~lost)
 
     def report_missing_sheet(self, target: str, column: str) -> None:
@@ -231,11 +232,11 @@ class TableCheck:
     def _complain(self, rule: str, part: RawTable, words: str, column: str | None = None) -> None:
         self.problems.append(Problem(rule, f"{place(part.file, part.sheet)}: {words}", part.file, part.sheet, None, column))
 
-    def _complain_of_rows(self, rule: str, rows: pl.DataFrame, column: str | None, remedy: str) -> None:
+    def _complain_of_rows(self, rule: str, rows: pl.DataFrame, column: str | None, remedy: str, meant: str | None = None) -> None:
         for row in self._limited(rule, rows):
             value = row[column] if column else None
             shown = f'"{cut(value, _LONGEST)}" {remedy}' if value is not None else remedy
-            self._row_problem(rule, row, column, shown, value)
+            self._row_problem(rule, row, column, shown, value, meant=meant)
 
     def _row_problem(
         self,
@@ -245,11 +246,12 @@ class TableCheck:
         words: str,
         value: object,
         complaints: list[Problem] | None = None,
+        meant: str | None = None,
     ) -> None:
         number = int(str(row[ROW]))
         file, sheet = _maybe(row[FILE]), _maybe(row[SHEET])
         sentence = f"{place(file, sheet, number, column)}: {words}"
-        problem = Problem(rule, sentence, file, sheet, number, column, None if value is None else cut(value, _LONGEST))
+        problem = Problem(rule, sentence, file, sheet, number, column, None if value is None else cut(value, _LONGEST), meant)
         (self.problems if complaints is None else complaints).append(problem)
 
     def _limited(self, rule: str, rows: pl.DataFrame) -> Iterator[dict[str, object]]:
@@ -301,8 +303,8 @@ def _nearby(wanted: pl.Series, declared: pl.Series) -> str:
 
 
 def _likely(wanted: pl.Series, names: Mapping[str, str]) -> dict[str, str]:
-    """For cells that name nobody, the declared name most like each, with its id; none where no name is like it."""
-    keys = {name_key(name): f'"{cut(name, _LONGEST)}" ({cut(id, _LONGEST)})' for id, name in names.items()}
+    """For cells that name nobody, the id of the declared name most like each; none where no name is like it."""
+    keys = {name_key(name): id for id, name in names.items()}
     texts = [str(value) for value in wanted.unique(maintain_order=True).head(_MOST_COMPARED)] if len(keys) <= _MOST_NAMES else []
     near = {text: process.extractOne(name_key(text)[:200], list(keys), scorer=fuzz.ratio, score_cutoff=_ALIKE) for text in texts}
     return {text: keys[found[0]] for text, found in near.items() if found}

@@ -41,14 +41,16 @@ _TIMES = re.compile(rb'-repeated\s*=\s*["\'](\d+)')
 class Book:
     """A workbook (.xlsx, .xlsm, .ods). Raises UnreadableFile if it cannot be opened or would not fit in memory."""
 
-    def __init__(self, file: str, data: bytes, archive: Archive) -> None:
+    def __init__(self, file: str, data: bytes, archive: Archive, without: Callable[[str], bool] = lambda _: False) -> None:
+        """`without` says of a sheet's name whether a person leaves it out: `left` are those."""
         self.file = file
         for name in archive.parts:
             if name.lower().endswith((".xml", ".rels")):
                 refuse_malformed(file, name, archive.chunks(name))
         (self._measure_ods if "content.xml" in archive.parts else self._measure_xlsx)(archive)
         self._reader = self._guarded(lambda: fastexcel.read_excel(data))
-        self.sheets: tuple[str, ...] = tuple(self._reader.sheet_names)
+        self.sheets: tuple[str, ...] = tuple(name for name in self._reader.sheet_names if not without(name))
+        self.left: tuple[str, ...] = tuple(name for name in self._reader.sheet_names if without(name))
         self._read: dict[str, Cells] = {}
         self._archive = archive
         self._ods = states_ods.of_ods(archive.read("content.xml")) if "content.xml" in archive.parts else {}

@@ -48,6 +48,7 @@ KEYS: Mapping[str, str] = {
     "stop_reading": "widget: whether the person has just ended the reading of a file",
     "import_result": "memo: the files read and checked",
     "mappings": "memo: which heading is which column, by sheet",
+    "cures": "memo: what was said of all rows of a cause in these files",
     "marked_files": "memo: the files with their wrong cells marked",
     "likely_duplicates": "memo: partners that may be the same",
     "accepted": "programme and sentences of the import just accepted, until the next files",

@@ -9,15 +9,16 @@ import streamlit as st
 
 from wtnet.errors import WtnetError
 from wtnet.importing import ImportResult, Proposal, bring, new_programme, remembered
+from wtnet.importing.cures import Cure
 from wtnet.readers import FORMATS, MAX_BYTES
 from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.ui.frame import address, author, cached, sign_in
 from wtnet.ui.frame.errors import show_error
-from wtnet.ui.frame.markdown import listed, plain
+from wtnet.ui.frame.markdown import count, listed, plain, points
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.pages.data import describe, mapping, own_fields, review, strengths, words
-from wtnet.ui.parts import conflict
+from wtnet.ui.pages.data import describe, mapping, own_fields, review, sitting, strengths, words
+from wtnet.ui.parts import conflict, empty_programme
 from wtnet.ui.parts.uploads import choose_files, read_apart, was_stopped
 from wtnet.writers import XLSX
 from wtnet.writers.tables.template import template as blank
@@ -27,6 +28,7 @@ address.declare(do="part of this page")
 TASKS = {"bring-in": "Bring in", "correct": "Correct in place", "take": "Take away"}
 """What the Data page is for, by name in the link."""
 _HERE, _NEW = "here", "new"
+_NAMED = 40
 PAGE = "bring-in"
 
 
@@ -68,34 +70,44 @@ def bring_in(here: PageContext) -> None:
     stored_tables = here.tables if into == _HERE else Tables()
     try:
         ids = tuple(upload.file_id for upload in uploads)
-        result = _import_result(ids, files, here if into == _HERE else None)
+        said: list[Cure] = cached.memo("cures", ids, list)
+        result = _import_result(ids, files, here if into == _HERE else None, said)
+        if result.left and result.unreadable:
+            sitting.sheet_by_sheet(here, result, stored_tables)
         if result.unreadable:
             st.warning(plain(result.unreadable), icon=":material/help:")
             st.markdown("**Or say which heading is which column**, and it is read all the same:")
         mapping.map_sheets(here, result, cached.memo("mappings", ids, dict))
         if result.unreadable:
             return
+        sitting.sheet_by_sheet(here, result, stored_tables)
         words.choose_words(here, result)
         strengths.choose_scales(here, result)
         own_fields.choose_own_fields(here, result)
-        review.report_check(result.checked, files, result)
+        review.report_check(result, files, stored_tables, said)
         proposal = review.review_changes(stored_tables, result) if result.checked.ok else None
     except WtnetError as error:
         show_error(error)
         return
     if proposal is not None and proposal.any:
         _accept(proposal, here, into, name, ", ".join(upload.name for upload in uploads))
+    elif not result.checked.ok:
+        with st.container(key="accept_bar"):
+            st.markdown(f"**{count(len(result.checked.problems), 'problem')} to mend**, then this can be accepted.")
 
 
-def _import_result(ids: tuple[str, ...], files: list[tuple[str, bytes]], here: PageContext | None) -> ImportResult:
-    """The files read and checked, once for the same files, mapping and stored revision."""
+def _import_result(
+    ids: tuple[str, ...], files: list[tuple[str, bytes]], here: PageContext | None, said: list[Cure]
+) -> ImportResult:
+    """The files read and checked, once for the same files, mapping, cures and stored revision."""
     mappings: dict[Any, Any] = cached.memo("mappings", ids, dict)
-    key = ids, here.key if here else None, tuple(sorted((str(place), str(how)) for place, how in mappings.items()))
+    chosen = tuple(sorted((str(place), str(how)) for place, how in mappings.items()))
+    key = ids, here.key if here else None, chosen, tuple(said)
 
     box = st.empty()
 
     def read() -> ImportResult:
-        return read_apart(box, files, bring, files, here.tables if here else None, mappings, remembered(cached.store()))
+        return read_apart(box, files, bring, files, here.tables if here else None, mappings, remembered(cached.store()), said)
 
     return cached.memo("import_result", key, read)
 
@@ -118,14 +130,15 @@ def _where(here: PageContext) -> tuple[str, str]:
 
 
 def _accept(proposal: Proposal, here: PageContext, into: str, name: str, files: str) -> None:
-    """Who and why, and the button that stores it all at once."""
-    with st.form("accept_form", border=False):
-        left, right = st.columns(2)
-        with left:
-            by = author.ask_author("accept")
-        with right:
-            why = st.text_input("Why", value=f"Brought in {files}"[:200], key=f"why_{files}"[:200], max_chars=500)
-        pressed = st.form_submit_button("Accept and store", type="primary", key="accept")
+    """Who and why, and the button that stores it all at once, which stays in sight while the page is looked through."""
+    left, right = st.columns(2)
+    with left:
+        by = author.ask_author("accept")
+    with right:
+        why = st.text_input("Why", value=f"Brought in {files}"[:200], key=f"why_{files}"[:200], max_chars=500)
+    with st.container(key="accept_bar"), st.container(horizontal=True, vertical_alignment="center", key="accept_line"):
+        pressed = st.button("Accept and store", type="primary", key="accept")
+        st.caption(plain(listed(proposal.sentences(), most=2)))
     if not pressed or not author.remember_author(by):
         return
     if into == _NEW and not name.strip():
@@ -147,8 +160,10 @@ def _accept(proposal: Proposal, here: PageContext, into: str, name: str, files: 
 
 
 def _done(programme: Programme, proposal: Proposal) -> None:
-    st.session_state["accepted"] = (programme.id, programme.name, proposal.sentences())
+    st.session_state["accepted"] = (programme.id, programme.name, proposal.sentences(), proposal.in_words(_NAMED))
     st.session_state["upload_round"] += 1
+    address.put("programme", programme.id)
+    address.forget("programme")
     st.rerun()
 
 
@@ -157,8 +172,10 @@ def _accepted(here: PageContext) -> None:
     conflict.report_saved(here, briefly="accepted" in st.session_state)
     if "accepted" not in st.session_state:
         return
-    programme, name, sentences = st.session_state["accepted"]
+    programme, name, sentences, changes = st.session_state["accepted"]
     st.success(f"Stored in “{plain(name)}”: {plain(listed(sentences, most=9))}.", icon=":material/check_circle:")
+    with st.expander("What was brought in", icon=":material/list:"):
+        st.markdown(points(changes))
     st.page_link(
         "pages/side_by_side.py", label="See it on the map", icon=":material/join_inner:", query_params={"programme": programme}
     )
@@ -177,6 +194,10 @@ def template() -> None:
         on_click="ignore",
         icon=":material/download:",
     )
+    if sign_in.person().everywhere:
+        with st.popover("Start an empty programme", icon=":material/add:"):
+            st.caption("Its partners and partnerships are typed in here.")
+            empty_programme.start("data")
 
 
 def stored(here: PageContext) -> None:

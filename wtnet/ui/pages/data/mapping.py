@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from wtnet.importing import FROM_NAME, ImportResult, Sheet, SheetMapping, columns_for, suggest, to_setting
+from wtnet.importing.mapping import PREFIX
 from wtnet.tables import schema
 from wtnet.ui.frame import sign_in
 from wtnet.ui.frame.markdown import count, listed, plain
@@ -28,6 +29,10 @@ def map_sheets(here: PageContext, result: ImportResult, chosen: dict[Any, SheetM
                 f"{plain(title)} was read as {_table(used)} the way its headings were mapped before: {_pairs(used)}.",
                 icon=":material/history:",
             )
+            if st.button("Forget it", key=f"forget_{sheet.signature}_{sheet.file}_{sheet.sheet}"[:200], icon=":material/close:"):
+                sign_in.writable_store(here.programme.id).remember(PREFIX + sheet.signature, None)
+                st.session_state.pop("import_result", None)
+                st.rerun()
         expanded = used is None and _needed(sheet, result)
         with st.expander(_label(sheet, used, title), expanded=expanded, icon=":material/swap_horiz:"):
             _map_sheet(here, sheet, used, chosen)

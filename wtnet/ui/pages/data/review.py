@@ -8,20 +8,36 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.importing import ImportResult, LikelyDuplicate, MergeChoice, Proposal, likely_duplicates, matched_incoming, propose
+from wtnet.importing import (
+    ImportResult,
+    LikelyDuplicate,
+    MergeChoice,
+    Proposal,
+    likely_duplicates,
+    matched_incoming,
+    people,
+    propose,
+)
+from wtnet.importing.cures import Cure
 from wtnet.importing.duplicates import MOST
 from wtnet.store import Difference, Names
 from wtnet.store.change_sentences import label
-from wtnet.tables import CheckResult, Problem, Tables, schema
+from wtnet.tables import Problem, Tables, schema
 from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import count, listed, plain, points
+from wtnet.ui.pages.data import causes
 from wtnet.ui.parts.figures import rows_table
 from wtnet.ui.parts.uploads import work_apart
 from wtnet.writers import XLSX
 from wtnet.writers.tables.marked import marked
 
-_SAID = 8
-"""How many problems are written out above their table."""
+_SAID = 4
+"""How many notices are written out; the others are one click away."""
+_LEFT_OUT = {
+    "left_out", "left_sheet", "unknown_sheet", "not_a_table", "unknown_column", "individuals", "no_name", "no_lead", "note_row",
+    "total_row", "repeated_headings", "repeated", "self_tie", "nobody",
+}  # fmt: skip
+"""Rules of the notices on what a file holds and is not brought in."""
 _PAIRS = 40
 _CHANGES = 12
 _NEW, _STORED, _FILE = "two", "stored", "file"
@@ -33,43 +49,35 @@ _MARKED_HERE, _COMPARED_HERE = 100_000, 2_000_000
 # -- problems ---------------------------------------------------------------------------------------------------
 
 
-def report_check(checked: CheckResult, files: Sequence[tuple[str, bytes]], result: ImportResult) -> None:
-    """What was found in the files: every problem by row, with the file itself marked to take away, and all notices."""
+def report_check(result: ImportResult, files: Sequence[tuple[str, bytes]], known: Tables | None, said: list[Cure]) -> None:
+    """What was found in the files: every problem by cause, with the file itself marked to take away, and all notices."""
+    checked = result.checked
+    causes.take_back(said)
     if checked.problems:
         number = count(len(checked.problems), "problem")
         st.error(
-            f"**{number} to mend first.** Nothing has been stored; correct the file and choose it again.",
+            f"**{number} to mend first.** Nothing has been stored; say here what is meant, or correct the file.",
             icon=":material/report:",
         )
-        sentences = alike_together(checked.problems)
-        st.markdown(points(sentences[:_SAID]))
-        if len(sentences) > _SAID:
-            st.markdown(f"… and {len(sentences) - _SAID:,} more, in the table.")
+        causes.cure(result, known, said)
         _marked(files, result)
         with st.expander("The same as a table", icon=":material/table_rows:"):
             rows_table(_table(checked.problems), "problems")
     else:
         read = listed([f"{count(number, 'row')} of {name}" for name, number in checked.tables.counts().items()], most=12)
         st.success(f"Read without problems: {plain(read or 'no rows')}.", icon=":material/check:")
-    for notice in checked.notices[:_SAID]:
+    causes.ask(result, said)
+    notices = [notice for notice in checked.notices if notice.rule != people.RULE]
+    away = [notice.sentence for notice in notices if notice.rule in _LEFT_OUT]
+    if away:
+        with st.expander(f"Left out: {count(len(away), 'thing')}", icon=":material/playlist_remove:", expanded=True):
+            st.markdown(points(away[:200]))
+    notices = [notice for notice in notices if notice.rule not in _LEFT_OUT]
+    for notice in notices[:_SAID]:
         st.info(plain(notice.sentence), icon=":material/info:")
-    if len(checked.notices) > _SAID:
-        with st.expander(f"{count(len(checked.notices) - _SAID, 'more notice')}", icon=":material/info:"):
-            st.markdown(points(notice.sentence for notice in checked.notices[_SAID:200]))
-
-
-def alike_together(problems: Sequence[Problem]) -> list[str]:
-    """The sentences, the first for each value that is wrong in the same way; the other rows are named behind it."""
-    groups: dict[tuple[Any, ...], list[Problem]] = {}
-    for number, problem in enumerate(problems):
-        same = (problem.file, problem.sheet, problem.column, problem.rule, problem.value)
-        groups.setdefault(same if problem.value is not None and problem.rule == "unknown_word" else (number,), []).append(problem)
-    sentences = []
-    for alike in groups.values():
-        more = [str(problem.row) for problem in alike[1:]]
-        rows = f" The same in row{'' if len(more) == 1 else 's'} {listed(more, 8)}." if more else ""
-        sentences.append(alike[0].sentence + rows)
-    return sentences
+    if len(notices) > _SAID:
+        with st.expander(f"{count(len(notices) - _SAID, 'more notice')}", icon=":material/info:"):
+            st.markdown(points(notice.sentence for notice in notices[_SAID:200]))
 
 
 def _marked(files: Sequence[tuple[str, bytes]], result: ImportResult) -> None:

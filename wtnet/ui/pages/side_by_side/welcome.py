@@ -6,14 +6,11 @@ from datetime import date
 
 import streamlit as st
 
-from wtnet.errors import WtnetError
-from wtnet.importing import new_programme
 from wtnet.sentences import what_next
-from wtnet.tables import Tables
-from wtnet.ui.frame import address, author, first_visit, sign_in
-from wtnet.ui.frame.errors import show_error
+from wtnet.ui.frame import address, first_visit, sign_in
 from wtnet.ui.frame.markdown import plain
 from wtnet.ui.frame.page import PageContext
+from wtnet.ui.parts import empty_programme
 from wtnet.ui.parts.next_steps import may_write
 
 _ICONS = {"data": "upload_file", "survey": "forward_to_inbox", "gaps": "task_alt", "reach": "hub"}
@@ -38,31 +35,11 @@ def welcome(here: PageContext) -> None:
             if st.button("Bring in my spreadsheet", key="welcome_bring", icon=":material/upload_file:", on_click=_close):
                 st.switch_page("pages/data.py", query_params={"do": "bring-in"})
             with st.popover("Start an empty programme", icon=":material/add:"):
-                _empty()
+                empty_programme.start("welcome", _close)
 
 
 def _close() -> None:
     st.session_state["welcome"] = False
-
-
-def _empty() -> None:
-    """Ask for the name of a programme without anything in it, make it, and go to where its partners are written down."""
-    with st.form("empty_programme", border=False):
-        name = st.text_input("What is it called?", key="empty_name", max_chars=200)
-        pressed = st.form_submit_button("Start it", key="empty_start")
-    if not pressed:
-        return
-    try:
-        store = sign_in.writable_store()
-        programme = new_programme(store, name)
-        store.create(programme, Tables(), author.known(), "Started empty")
-    except WtnetError as error:
-        show_error(error)
-        return
-    _close()
-    address.put("programme", programme.id)
-    address.forget("programme")
-    st.switch_page("pages/data.py", query_params={"programme": programme.id, "do": "correct"})
 
 
 def say_next(here: PageContext) -> None:
