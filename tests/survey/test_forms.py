@@ -304,6 +304,7 @@ def test_answers_go_into_their_own_wave_and_under_their_own_rater_alone(tables: 
             "wave": "w2",
             "rater": "p0",
             "partner": "p1",
+            "respondent_role": None,
             "level": 4,
             "contact": "weekly",
             "reliability": 4,

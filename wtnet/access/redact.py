@@ -63,16 +63,23 @@ def redact(
         everything = replace(everything, lead_ids={new: id for id, new in other.ids["organisations"].items()})
     # others' answers to findings are for the lead alone; what they change of a finding's standing, the lead decides
     confirmed = everything.confirmations.filter(pl.col("organisation") == (viewer or ""))
+    everything = everything.with_(answers=_own_answers(everything, viewer))
     exact = _with_places(everything.with_(confirmations=confirmed), tables.known)
     shown = replace(everything, audience=audience, doubles=_renamed(unworded, other), secret=None).with_(
         confirmations=confirmed,
-        ratings=everything.ratings.filter(pl.col("rater") == (viewer or "")),
+        # of a viewer's own answers those given for it as a whole: what one of its people said is for the lead alone
+        ratings=everything.ratings.filter(pl.col("rater") == (viewer or ""), pl.col("respondent_role").is_null()),
         partnerships=_shared(_not_denied(exact), audience),
         asked=everything.asked.clear(),  # beside the answers it would tell who gave none
         activities=suppression.of_enough_people(everything.activities),
         attendances=everything.attendances.with_columns(people=pl.lit(None, pl.Int64)),
     )
     return replace(shown, exact=exact)
+
+
+def _own_answers(tables: Tables, viewer: str | None) -> pl.DataFrame:
+    """What a viewer answered about itself as a whole."""
+    return tables.answers.filter(pl.col("organisation") == (viewer or ""), pl.col("respondent_role").is_null())
 
 
 def _renamed(unworded: Doubles, other: Renaming) -> Doubles:

@@ -115,6 +115,8 @@ _TABLE_WORDS = {
     "confirmations": "confirmation substantiation",
     "activities": "activities activity event output session",
     "attendances": "attendance register signin",
+    "questions": "questions questionnaire",
+    "answers": "answers_about_themselves",
     "coverage": "coverage completeness",
     "next_steps": "next step action",
     "notes": "note",

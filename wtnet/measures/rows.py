@@ -6,6 +6,7 @@ import polars as pl
 
 from wtnet.measures.measure import Measure
 from wtnet.network import TIE_COLUMNS, Network, ratings_in
+from wtnet.tables.respondents import contact_word
 
 _ITEMS = ("level", "contact", "reliability", "mission", "openness", "influence", "involvement", "resources", "comment")
 
@@ -37,6 +38,8 @@ def _ratings(network: Network, measure: Measure, partner: str | None) -> pl.Data
     if measure.rests_on is not None:
         strengths = strengths.filter(measure.rests_on)
     given = ratings_in(network.tables, network.wave).select("rater", "partner", *_ITEMS)
+    if given.schema["contact"] == pl.Float64:  # of several people
+        given = given.with_columns(pl.col("contact").map_elements(contact_word, return_dtype=pl.String))
     ratings = strengths.join(given, on=["rater", "partner"], how="left", maintain_order="left")
     return _named(network, ratings, "rater", "partner").select(
         "wave", "rater", "rater_name", "partner", "partner_name", "strength", "depth", "contact", "trust", "value",

@@ -8,14 +8,17 @@ from typing import NamedTuple
 import polars as pl
 
 from wtnet.strength import active, directed
-from wtnet.tables import waves
+from wtnet.tables import respondents, waves
 from wtnet.tables.model import Tables
 
 
 def ratings_in(tables: Tables, wave: str | None) -> pl.DataFrame:
-    """The ratings of one wave; none if there is no wave. Self-scores never count."""
+    """What each partner says of others in one wave, its people put together (`tables.respondents`); none if there is no wave.
+    Self-scores never count."""
     ratings = tables["ratings"]
-    return ratings.filter(pl.col("wave") == wave, pl.col("rater") != pl.col("partner")) if wave is not None else ratings.clear()
+    if wave is None:
+        return ratings.clear().drop(respondents.ROLE)
+    return respondents.together(ratings.filter(pl.col("wave") == wave, pl.col("rater") != pl.col("partner")))
 
 
 waves_in_order = waves.in_order

@@ -16,7 +16,7 @@ from wtnet.network import Network, answers, ratings_in
 from wtnet.sentences import record, strength
 from wtnet.sentences.format import ANYBODY, count, cut, figure, listed, web_address
 from wtnet.strength import WORDS, far_apart, steps_apart
-from wtnet.tables import Tables, coverage, own, waves
+from wtnet.tables import Tables, coverage, own, respondents, waves
 from wtnet.tables.model import Audience, Basis
 from wtnet.tables.schema import CORE_KINDS, KINDS, LEVELS
 from wtnet.tables.sharing import FREELANCER
@@ -213,6 +213,9 @@ def answer_rows(network: Network, partner: str, other: str) -> list[tuple[str, s
 def _answer_text(column: str, answer: Any) -> str:
     if answer is None:
         return "–"
+    if isinstance(answer, float):  # of several people
+        mean = figure(answer, digits=1)
+        return f"{mean} ({respondents.contact_word(answer)})" if column == "contact" else mean
     return f"{answer} {LEVELS[int(answer)]}" if column == "level" else str(answer)
 
 

@@ -21,6 +21,8 @@ _SHEETS = {
     "organisations": "Partners",
     "involvements": "Who takes part in which pilot",
     "asked": "Who was asked",
+    "questions": "Questions of your own",
+    "answers": "What partners say of themselves",
     "coverage": "How complete the record is",
     "fields": "Fields of your own",
     "next_steps": "Next steps",

@@ -28,6 +28,7 @@ _TITLES = {
     "confirmations": "{organisation} on {finding}",
     "attendances": "{organisation} at {activity}",
     "asked": "{organisation} at {wave}",
+    "answers": "{organisation} on {question} ({wave})",
 }
 """What a row is called in tables whose rows have no name of their own."""
 
@@ -176,7 +177,8 @@ class Names:
         """What a row is called: a partner's name, "Harbour Arts ↔ City Hospital", "Harbour Arts on City Hospital (Baseline)"."""
         if table in _TITLES:
             references = {column: schema.reference(table, column) for column in schema.SCHEMAS[table].column_names()}
-            return _TITLES[table].format_map({name: self.of(to, row.get(name)) for name, to in references.items() if to})
+            title = _TITLES[table].format_map({name: self.of(to, row.get(name)) for name, to in references.items() if to})
+            return f"{title}, {_short(str(row['respondent_role']))}" if row.get("respondent_role") else title
         if table == "results":
             return self._result(row)
         if schema.title(table) != "name":

@@ -26,13 +26,15 @@ NOUNS = {
     "confirmations": "answer to a finding",
     "activities": "activity",
     "attendances": "attendance",
+    "questions": "question",
+    "answers": "answer of the survey",
     "coverage": "completeness note",
     "fields": "own field",
     "next_steps": "next step",
     "notes": "note",
 }
 """What one row of each table is called in a sentence."""
-_PLURALS = {"confirmations": "answers to a finding", "activities": "activities"}
+_PLURALS = {"confirmations": "answers to a finding", "answers": "answers of the survey", "activities": "activities"}
 """Plurals that are not made with an s at the end."""
 
 

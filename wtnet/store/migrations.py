@@ -57,6 +57,15 @@ def _sixth(connection: sa.Connection) -> None:
     draw_secrets(connection)
 
 
+def _several_respondents(connection: sa.Connection) -> None:
+    """Several people of one partner: their role in the keys of who was asked and of ratings, and questions of one's own."""
+    _complete(connection)
+    for name in ("asked", "ratings"):
+        index = next(index for index in RECORDS[name].indexes if index.unique)
+        connection.exec_driver_sql(f"DROP INDEX {index.name}")
+        index.create(connection)
+
+
 STEPS: dict[int, Callable[[sa.Connection], None]] = {
     1: _complete,
     2: _complete,  # where partners were put by hand on the map
@@ -64,6 +73,7 @@ STEPS: dict[int, Callable[[sa.Connection], None]] = {
     4: _complete,  # settings: how the headings of a file were read
     5: _complete,  # what a programme was called before a revision, and where its data came from
     6: _sixth,  # who was asked, open waves, completeness, what a partnership shares, findings and activities, a secret, too
+    7: _several_respondents,  # several people of a partner, questions of one's own and what was answered to them
 }
 """What takes a database from the shape before to the numbered one. An empty database gets the present shape at once."""
 

@@ -8,13 +8,19 @@ FAR = 2
 """From so many steps between two answers on, they are far apart: worth naming, as a prompt for a conversation."""
 
 
-def steps_apart(column: str, answer: int | str, other: int | str) -> int:
-    """Steps between two answers on the scale of their question; `contact` is a word, every other column a whole number."""
-    if column == "contact":
-        return abs(CONTACT.index(str(answer)) - CONTACT.index(str(other)))
-    return abs(int(answer) - int(other))
+Answer = int | float | str
 
 
-def far_apart(column: str, answer: int | str | None, other: int | str | None) -> bool:
+def steps_apart(column: str, answer: Answer, other: Answer) -> float:
+    """Steps between two answers on the scale of their question; `contact` is a word, or the mean place of several people's words
+    (see `tables.respondents`), every other column a number."""
+    return abs(_place(column, answer) - _place(column, other))
+
+
+def _place(column: str, answer: Answer) -> float:
+    return CONTACT.index(answer) if column == "contact" and isinstance(answer, str) else float(answer)
+
+
+def far_apart(column: str, answer: Answer | None, other: Answer | None) -> bool:
     """Whether two answers are `FAR` steps apart or more; never where one is missing."""
     return answer is not None and other is not None and steps_apart(column, answer, other) >= FAR

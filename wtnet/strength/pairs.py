@@ -61,6 +61,15 @@ def _fifths(rank: pl.Expr) -> pl.Expr:
     return pl.lit(FIFTHS).gather(rank.cast(pl.UInt32))
 
 
+def _rank(frame: pl.DataFrame, name: str) -> pl.Expr:
+    """The place on a scale of 0 to 5 over 5; a mean of several people's places likewise, as one division."""
+    column = pl.col(name)
+    if frame.schema[name] != pl.Float64:
+        return _fifths(column.cast(pl.Enum(CONTACT)).to_physical() if name == "contact" else column)
+    given = column.is_not_null().cast(pl.Float64)
+    return column / (given + given + given + given + given)
+
+
 def _of_items(items: tuple[str, ...]) -> pl.Expr:
     """(mean − 1) / 3 of the items given, as one division; null where none is."""
     given = [pl.col(item).is_not_null().cast(pl.Float64) for item in items]
@@ -90,8 +99,8 @@ def directed(ratings: pl.DataFrame, weights: Weights = EQUAL) -> pl.DataFrame:
         "wave",
         "rater",
         "partner",
-        depth=_fifths(pl.col("level")),
-        contact=_fifths(pl.col("contact").cast(pl.Enum(CONTACT)).to_physical()),
+        depth=_rank(ratings, "level"),
+        contact=_rank(ratings, "contact"),
         trust=_of_items(TRUST),
         value=_of_items(VALUE),
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 import dataframely as dy
 
+from wtnet.tables.asking import Answers, Questions
 from wtnet.tables.columns import SHARING, THEMES
 from wtnet.tables.columns import Table as _Table
 from wtnet.tables.columns import code as _id
@@ -127,9 +128,11 @@ class Waves(_Table):
 class Asked(_Table):
     """A partner that was asked to answer in a wave: the roster of that wave."""
 
-    wave = _key("The wave", "baseline", references="waves")
-    organisation = _key("The partner that was asked", "harbour-arts", references="organisations")
+    wave = _id("The wave", "baseline", references="waves", key=True)
+    organisation = _id("The partner that was asked", "harbour-arts", references="organisations", key=True)
+    respondent_role = _text("Which of its people, by role, never by name; empty where one answers for all", "", 200, key=True)
     how = _words(ASKED_HOW, "By a form, by a personal link, or as the lead says; empty means as the lead says", "form")
+    one_row = _once("wave", "organisation", "respondent_role")
 
 
 class Partnerships(_Table):
@@ -162,9 +165,12 @@ class Partnerships(_Table):
 class Ratings(_Table):
     """What one partner says of another in one wave: an opinion, with a direction."""
 
-    wave = _key("The wave", "baseline", references="waves")
-    rater = _key("Who says it", "northcliff-museum", references="organisations")
-    partner = _key("Of whom", "harbour-arts", references="organisations")
+    wave = _id("The wave", "baseline", references="waves", key=True)
+    rater = _id("Who says it", "northcliff-museum", references="organisations", key=True)
+    partner = _id("Of whom", "harbour-arts", references="organisations", key=True)
+    respondent_role = _text(
+        "Which of the rater's people, by role, never by name; empty where one answers for all", "", 200, key=True
+    )
     level = _scale(
         0,
         5,
@@ -181,6 +187,7 @@ class Ratings(_Table):
     comment = _text("In their own words")
     own_fields = _own()
     two_partners = _different("rater", "partner")
+    one_row = _once("wave", "rater", "partner", "respondent_role")
 
 
 class Indicators(_Table):
@@ -218,6 +225,7 @@ class Results(_Table):
     same_people = _yes_no("Are they the same people as in the wave before?", "")
     evidence = _text("What shows it", "Session register")
     source_url = _text("Where the evidence can be read", "", 2_000)
+    question = _ref("questions", "The question of the survey it is worked out from; empty where it was brought in", "")
     own_fields = _own()
     one_row = _once("indicator", "pilot", "wave", "organisation")
 
@@ -306,6 +314,8 @@ SCHEMAS: dict[str, type[_Table]] = {
     "confirmations": Confirmations,
     "activities": Activities,
     "attendances": Attendances,
+    "questions": Questions,
+    "answers": Answers,
     "coverage": Coverage,
     "fields": Fields,
     "next_steps": NextSteps,
@@ -321,7 +331,14 @@ def column(table: str, name: str) -> Any:
     return SCHEMAS[table].columns()[name]
 
 
-_TITLES = {"quotes": "text", "fields": "label", "findings": "statement", "next_steps": "what", "notes": "text"}
+_TITLES = {
+    "quotes": "text",
+    "fields": "label",
+    "findings": "statement",
+    "questions": "wording",
+    "next_steps": "what",
+    "notes": "text",
+}
 
 
 def title(table: str) -> str:
@@ -356,7 +373,7 @@ def visible(table: str) -> tuple[str, ...]:
 
 @cache
 def keys(table: str) -> tuple[str, ...]:
-    """The columns that identify a row. Of `results` some may be empty: rows are matched with `nulls_equal`."""
+    """The columns that identify a row. Some may be empty (of `results`, `ratings` …): rows are matched with `nulls_equal`."""
     return tuple(
         name
         for name, declared in SCHEMAS[table].columns().items()

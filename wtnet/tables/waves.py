@@ -11,7 +11,7 @@ import polars as pl
 from wtnet.tables.model import Audience, Tables
 
 OPEN = "open"
-_OF_A_WAVE = ("asked", "ratings", "results", "findings", "confirmations")
+_OF_A_WAVE = ("asked", "ratings", "results", "findings", "confirmations", "answers")
 """Tables whose rows belong to one wave, or to none where that is empty."""
 
 

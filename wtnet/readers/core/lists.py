@@ -10,7 +10,7 @@ from wtnet.readers.core.grid import Grid
 from wtnet.tables.model import ROW
 from wtnet.tables.text import normal
 
-COMMON = ("asked", "coverage", "fields", "next_steps", "notes")
+COMMON = ("answers", "asked", "coverage", "fields", "next_steps", "notes", "questions")
 """Tables whose names others use for other things: such a file or sheet is ours only if its needed columns are there."""
 _DIRECTIONS = ("directed", "undirected", "mutual")
 _DIRECTED = ("directed", "mutual")

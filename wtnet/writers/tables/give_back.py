@@ -149,7 +149,7 @@ def sheets(own: Export) -> dict[str, pl.DataFrame]:
     pilots = [part["id"] for part in partner_sentences.pilot_parts(tables, partner)]
     return {
         "Profile": _profile(tables, partner),
-        "Your answers": answers.drop("rater", "partner").select("wave", "about", pl.exclude("wave", "about")),
+        "Your answers": answers.drop("rater", "partner", "respondent_role").select("wave", "about", pl.exclude("wave", "about")),
         "Your partnerships": _ties(network, partner),
         "When you were asked": _asked(tables, partner),
         "Your pilots": pl.DataFrame(
