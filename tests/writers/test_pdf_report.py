@@ -19,7 +19,11 @@ from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Scope
+from wtnet.analysis.trust import weigh
 from wtnet.sentences import partners as partner_sentences
+from wtnet.sentences.findings import headline as finding_headline
+from wtnet.sentences.impact import headline as impact_headline
+from wtnet.sentences.trust import sentence
 from wtnet.sentences.format import measure_value, result_text
 from wtnet.sentences.reach import headlines
 from wtnet.writers.export import Export
@@ -86,14 +90,19 @@ def blocks(export: Export, kind: str) -> list[dict[str, Any]]:
 
 
 def test_the_sentences_and_figures_are_those_of_the_screen() -> None:
-    """Word for word what the reach page says, and every measure as `measure_value` writes it."""
+    """Word for word what the pages say, in short and across kinds, and every measure as `measure_value` writes it."""
     export = about("example")
     from wtnet.measures import reach
     from wtnet.network import at
 
     first = at(export.network, "baseline")
     told = [words for _, words in headlines(export.network, first, "Baseline", reach.ei_permutation(export.network))]
-    assert blocks(export, "list")[0]["items"][: len(told)] == told
+    assert blocks(export, "list")[0]["items"] == told
+    summary, found = export.summary, export.findings
+    in_short = dict(blocks(export, "answers")[0]["items"])
+    assert in_short["Can that be trusted?"] == sentence(weigh(first, export.network), ("Baseline", "End"))
+    assert in_short["What came of it, in numbers?"] == impact_headline(summary, "", "")
+    assert in_short["What came of it, in words?"].startswith(finding_headline(found, export.tables))
     values = catalogue.whole(export.network)
     table = next(one for one in blocks(export, "table") if one["head"][0] == "Measure")
     by_label = {one.label: one for one in catalogue.of("network")}

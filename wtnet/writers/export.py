@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 import polars as pl
 
@@ -17,6 +18,7 @@ from wtnet.sentences import filters, waves
 from wtnet.store.model import Programme
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
+from wtnet.writers.choices import EVERYTHING, ReportChoices
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +32,7 @@ class Export:
 
     `picture` and `size` say which picture is wanted, `partner` or `pilot` whom a report is about (None: the programme).
     Of results only those of the `themes` are told (none means all), and those of the pilots and kinds in the network's scope.
+    `report` is what the lead chose of a report: its sections, foreword and logo.
     `cells` are the results as the audience may see them, with what is withheld marked (`suppression.for_audience`);
     `known` are the numbers of partners who are hidden from some (`access.numbered`).
     """
@@ -47,14 +50,20 @@ class Export:
     cells: pl.DataFrame | None = None
     known: Mapping[str, int] = field(default_factory=dict)
     themes: tuple[str, ...] = ()
+    report: ReportChoices = EVERYTHING
+
+    @cached_property
+    def summary(self) -> impact.ImpactSummary:
+        """Where the indicators that are told stand at the wave: of each pilot, and all pilots together (see `impact`)."""
+        scope, themes = self.network.scope, self.themes
+        cut_by = {"pilots": scope.pilots, "kinds": scope.kinds, "themes": themes}
+        seen = impact.cells(self.tables) if self.cells is None else self.cells
+        return impact.summarise(self.tables, self.network.wave, seen, cut_by)
 
     @property
     def progress(self) -> pl.DataFrame:
         """Where each indicator of each pilot that is told stands at the wave (see `impact.progress`)."""
-        scope, themes = self.network.scope, self.themes
-        cut_by = {"pilots": scope.pilots, "kinds": scope.kinds, "themes": themes}
-        seen = impact.cells(self.tables) if self.cells is None else self.cells
-        return impact.summarise(self.tables, self.network.wave, seen, cut_by).progress
+        return self.summary.progress
 
     @property
     def findings(self) -> pl.DataFrame:

@@ -19,7 +19,8 @@ _POINT = 72 / 25.4
 
 @dataclass(frozen=True)
 class Size:
-    """A sheet: `wide` and `high` in points, `text` the size of its smallest words in points, `ppi` the dots of its PNG."""
+    """A sheet: `wide` and `high` in points, `text` the size of its words in points, `ppi` the dots of its PNG; no word of it is
+    smaller than `least` points."""
 
     id: str
     label: str
@@ -27,6 +28,7 @@ class Size:
     high: float
     text: float
     ppi: int
+    least: float = 0.0
 
 
 SIZES: dict[str, Size] = {

@@ -41,19 +41,22 @@ class PrintedLabel:
     box: Box
 
 
-def place(discs: Sequence[Disc], order: Iterable[int], inside: Box, size: float) -> list[PrintedLabel]:
-    """Labels for as many discs as have room, in this order; smaller letters are tried before a name is left out."""
+def place(discs: Sequence[Disc], order: Iterable[int], inside: Box, size: float, least: float = 0.0) -> list[PrintedLabel]:
+    """Labels for as many discs as have room, in this order; smaller letters, of `least` height, are tried before a name is left
+    out."""
     boxes = Boxes(6 * size)
     for at, disc in enumerate(discs):
         boxes.add((disc.x - disc.r, disc.y - disc.r, disc.x + disc.r, disc.y + disc.r), at)
-    return place_free(((at, _candidates(at, discs[at], size)) for at in order), boxes, inside)
+    return place_free(((at, _candidates(at, discs[at], size, least)) for at in order), boxes, inside)
 
 
-def _candidates(at: int, disc: Disc, size: float) -> Iterator[PrintedLabel]:
+def _candidates(at: int, disc: Disc, size: float, least: float) -> Iterator[PrintedLabel]:
     """Beside a disc, below it, above it and at its corners."""
     name = printable(disc.name, 60)
     for scale in (1.0, 0.86, 0.76):
         height = size * scale
+        if height < min(least, size):
+            continue
         for lines in _broken(name, height):
             wide, high = max(width(line, height, 500) for line in lines) + 0.3 * height, _HIGH * height * len(lines)
             gap = 0.22 * height

@@ -114,7 +114,7 @@ def _names(sheet: Sheet, network: Network, discs: list[Disc], ids: list[str]) ->
     order = sorted(range(len(ids)), key=lambda at: (-discs[at].r, -network.graph.degree(ids[at]), at))
     tried = order[:NAMED]
     left, top, right, bottom = sheet.box
-    labels = place(discs, tried, (left, top, right, bottom), sheet.size.text)
+    labels = place(discs, tried, (left, top, right, bottom), sheet.size.text, sheet.size.least)
     for label in labels:
         b = label.box
         plate = rectangle(b[0], b[1] + 0.04 * label.size, b[2] - b[0], b[3] - b[1] - 0.04 * label.size)

@@ -14,24 +14,16 @@ from wtnet.tables.schema import KINDS, THEMES
 from wtnet.writers.report import parts
 from wtnet.writers.report.parts import Report
 
-FEW = 3
-"""So many findings alone do not fill a page."""
 
-
-def by_theme(
-    document: Report, progress: pl.DataFrame, findings: pl.DataFrame, tables: Tables, pilots: bool = True, pages: bool = True
-) -> None:
-    """A theme after the other: its indicators from baseline to target, then its findings. With `pages`, one with more than a few
-    findings, or with both, begins a page of its own; the others go on where the last one ended."""
+def by_theme(document: Report, progress: pl.DataFrame, findings: pl.DataFrame, tables: Tables) -> None:
+    """A theme after the other: its indicators from baseline to target, then its findings."""
     shown = progress.filter(pl.col("pilot").is_not_null())
     for theme, label in THEMES.items():
         measured, in_words = shown.filter(pl.col("theme") == theme), findings.filter(pl.col("theme") == theme)
         if measured.is_empty() and in_words.is_empty():
             continue
-        if pages and in_words.height and (measured.height or in_words.height > FEW):
-            document.put("break")
         document.head(label, 2)
-        parts.indicators(document, measured, label, pilots)
+        parts.indicators(document, measured, label)
         tell(document, in_words, tables)
 
 

@@ -128,7 +128,7 @@ def _pilots(document: Report, export: Export, network: Network, partner: str) ->
     findings = finding_measures.near(finding_measures.findings(export.tables, network.wave), [partner], mine)
     if own.height:
         parts.tally(document, own)
-    in_words.by_theme(document, own, findings, export.tables, pages=False)
+    in_words.by_theme(document, own, findings, export.tables)
     quotes, number = partner_sentences.shared_quotes(export.tables, partner, mine, export.audience, QUOTES)
     parts.quotes(document, quotes)
     document.say(finding_sentences.not_all_quotes(len(quotes), number), soft=True)

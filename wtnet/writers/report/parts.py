@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -24,12 +25,16 @@ from wtnet.sentences.format import count, figure, measure_value, result_text
 from wtnet.sentences.targets import met_text
 from wtnet.tables.model import State
 from wtnet.tables.schema import THEMES
+from wtnet.writers.choices import LONGEST_FOREWORD
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance
 
-PAGE = Size("report", "A report's page", 481.9, 430.0, 6.6, 150)
-STRIP = Size("strip", "A part of a report's page", 481.9, 270.0, 7.0, 150)
-"""The room for a map, and for a chart, on a page."""
+LEAST = 8.0
+"""The smallest letters of a report, in points."""
+PAGE = Size("report", "A report's page", 481.9, 560.0, LEAST, 150, LEAST)
+STRIP = Size("strip", "A part of a report's page", 481.9, 270.0, LEAST, 150, LEAST)
+SMALL = Size("small", "The map of a pilot", 481.9, 308.0, LEAST, 150, LEAST)
+"""The room for a map, for a chart, and for the map of a pilot, on a page."""
 ROWS = 400
 """A table has at most so many rows; it says how many more there are, and where."""
 
@@ -57,6 +62,12 @@ class Report:
         items = list(sentences)
         if items:
             self.blocks.append({"kind": "list", "items": items})
+
+    def answers(self, answers: Iterable[tuple[str, str]]) -> None:
+        """Questions with their answers; nothing where there are none."""
+        items = list(answers)
+        if items:
+            self.blocks.append({"kind": "answers", "items": items})
 
     def table(
         self, caption: str, head: Sequence[str], rows: Iterable[Sequence[Any]], align: str, widths: Sequence[float] = ()
@@ -88,13 +99,20 @@ class Report:
         self.blocks.append({"kind": "finding", **said})
 
     def put(self, kind: str) -> None:
-        """A "contents" list or a page "break"."""
+        """A "contents" list."""
         self.blocks.append({"kind": kind})
 
 
-def the_map(report: Report, export: Export, network: Network, title: str) -> None:
+def foreword(report: Report, text: str) -> None:
+    """What the lead says before the figures: paragraphs apart by empty lines."""
+    paragraphs = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
+    if paragraphs:
+        report.blocks.append({"kind": "foreword", "paragraphs": [printable(part, LONGEST_FOREWORD) for part in paragraphs]})
+
+
+def the_map(report: Report, export: Export, network: Network, title: str, size: Size = PAGE) -> None:
     """The map of a network as a picture."""
-    drawing = map_picture(network, export.positions, PAGE, title, "", "")
+    drawing = map_picture(network, export.positions, size, title, "", "")
     numbers = f"{count(network.graph.number_of_nodes(), 'partner')} and {count(network.graph.number_of_edges(), 'partnership')}"
     report.picture(drawing, f"{numbers}. {tie_key(network)} {drawing.note}".strip())
 
@@ -185,8 +203,11 @@ def met(progress: pl.DataFrame) -> str:
 
 def method(report: Report, export: Export, network: Network, ids: Sequence[tuple[str, str]]) -> None:
     """How the figures were made and how far they can be trusted, and where everything came from."""
-    report.head("How the figures were made")
     lines = dict(provenance(export))
+    if not ids:
+        _source(report, export)
+        return
+    report.head("How the figures were made")
     report.say(f"Strength. {lines['Strength']}")
     report.items(notices(network))
     if "Audience" in lines:
@@ -197,6 +218,11 @@ def method(report: Report, export: Export, network: Network, ids: Sequence[tuple
         rows.append([measure.label, measure.reading, measure.caution, measure.source])
     head = ["Measure", "How to read it", "What it does not say", "Source"]
     report.table("The measures of this report.", head, rows, "llll", (1, 1.8, 1.8, 1.75))
+    _source(report, export)
+
+
+def _source(report: Report, export: Export) -> None:
+    """What the record does not hold, and where everything came from."""
     gaps = record.not_recorded(export.tables)
     if gaps.height:
         report.head("What is not recorded")

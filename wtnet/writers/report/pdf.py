@@ -7,13 +7,14 @@ Text from the data goes to typst as data and is never read as markup.
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from wtnet.errors import InvalidRequest
 from wtnet.sentences import record
 from wtnet.tables import Tables
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance, provenance_lines
-from wtnet.writers.report import picture, typst
+from wtnet.writers.report import logo, picture, typst
 from wtnet.writers.report.parts import Report
 from wtnet.writers.report.svg import bare
 
@@ -34,7 +35,7 @@ def write(export: Export) -> bytes:
             drawn = {"drawing": picture.told(block["drawing"]), "file": name}
             files[name] = bare(block["drawing"])
         blocks.append({**block, **drawn})
-    content = {
+    content: dict[str, Any] = {
         "title": document.title,
         "kicker": document.kicker,
         "under": document.under,
@@ -43,7 +44,12 @@ def write(export: Export) -> bytes:
         "foot": f"{document.title} · {document.under}",
         "faces": list(typst.FACES),
         "blocks": blocks,
+        "logo": "",
+        "logo-alt": f"Logo on the report on {document.title}",
     }
+    if export.report.logo:
+        content["logo"] = logo.file_name(export.report.logo)
+        files[content["logo"]] = export.report.logo
     files["report.json"] = json.dumps(typst.safe(content), allow_nan=False).encode()
     return typst.compile_(files, export.made, accessible=True)
 
