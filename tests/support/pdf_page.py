@@ -1,4 +1,4 @@
-"""What stands where on the pages of a PDF: each run of text with its place, width and size in points, read from the page itself."""
+"""What stands where on the pages of a PDF: each run of text with its place, width and size in points."""
 
 from __future__ import annotations
 
@@ -66,9 +66,7 @@ def _page(page: Any, number: int) -> Iterator[Run]:
                 name, size = str(operands[0]), float(operands[1])
             case "Tj" | "TJ":
                 parts = operands[0] if str(operator) == "TJ" else [operands[0]]
-                wide = sum(
-                    widths[name](bytes(part)) if isinstance(part, pikepdf.String) else -float(part) for part in parts
-                )
+                wide = sum(widths[name](bytes(part)) if isinstance(part, pikepdf.String) else -float(part) for part in parts)
                 whole = _times(at, here)
                 start, end = (whole[4], whole[4] + whole[0] * size * wide / 1000)
                 yield Run(number, min(start, end), max(start, end), whole[5], abs(whole[3]) * size)

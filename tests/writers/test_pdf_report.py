@@ -13,34 +13,40 @@ import pikepdf
 import polars as pl
 import pytest
 
-from tests.support import exports, made
+from tests.support import exports, made, pdf_page
 from wtnet import writers
+from wtnet.analysis.trust import weigh
 from wtnet.errors import InvalidRequest
 from wtnet.measures import catalogue
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Scope
-from wtnet.analysis.trust import weigh
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.findings import headline as finding_headline
-from wtnet.sentences.impact import headline as impact_headline
-from wtnet.sentences.trust import sentence
 from wtnet.sentences.format import measure_value, result_text
+from wtnet.sentences.impact import headline as impact_headline
 from wtnet.sentences.reach import headlines
+from wtnet.sentences.trust import sentence
 from wtnet.writers.export import Export
 from wtnet.writers.report import pdf as report
+from wtnet.writers.report.parts import LEAST
 
 MUSEUM = "saltmere-museum-and-gallery"
 
 
 def about(which: str, partner: str | None = None, pilot: str | None = None) -> Export:
-    return replace(exports.export(which), partner=partner, pilot=pilot)
+    name, _, audience = which.partition(" for ")
+    export = exports.export(name)
+    if audience:
+        export = writers.prepare(*exports.shipped(name), made=exports.DAY, audience=audience)  # type: ignore[arg-type]
+    return replace(export, partner=partner, pilot=pilot)
 
 
 CASES = [
     ("example", None, None),
     ("example", MUSEUM, None),
     ("example", None, "tidelines"),
-    ("working-together", None, None),
+    ("working-together for public", None, None),
+    ("example for public", MUSEUM, None),
     ("hostile", None, None),
     ("hostile", "markup", None),
     ("hostile", None, "=p"),
@@ -61,11 +67,32 @@ def elements(node: Any) -> Iterator[pikepdf.Dictionary]:
             yield from elements(node.K)
 
 
+LEFT, RIGHT, FOOT, HEAD = 56.6, 538.7 + 2.6, 62.4, 785.2
+"""Where the margins of A4 are, in points; the blank that ends a line may stand out."""
+
+
+def every_page_is_legible_and_used(data: bytes) -> None:
+    """No letter is under 8 pt or outside the margins, and no page but the last has more than a quarter of it empty below."""
+    runs = pdf_page.runs(data)
+    assert runs and min(run.size for run in runs) >= LEAST - 0.01
+    outside = [run for run in runs if run.left < LEFT or run.right > RIGHT or run.y > HEAD]
+    assert not outside, outside[:5]
+    lowest: dict[int, float] = {}
+    for run in runs:
+        if run.y > FOOT - 3:
+            lowest[run.page] = min(run.y, lowest.get(run.page, HEAD))
+    last = max(lowest)
+    empty = {page: y for page, y in lowest.items() if page < last and y - FOOT > 0.25 * (HEAD - FOOT)}
+    assert not empty, empty
+
+
 @pytest.mark.parametrize(("which", "partner", "pilot"), CASES)
 def test_every_report_is_tagged_as_pdf_ua_asks(which: str, partner: str | None, pilot: str | None) -> None:
     """Marked, with language and title shown, bookmarks, alternative text on every figure, headers in every table, headings
     without a gap, and the mark of PDF/UA-1."""
-    with pikepdf.open(io.BytesIO(report.write(about(which, partner, pilot)))) as pdf:
+    data = report.write(about(which, partner, pilot))
+    every_page_is_legible_and_used(data)
+    with pikepdf.open(io.BytesIO(data)) as pdf:
         root = pdf.Root
         assert bool(root.MarkInfo.Marked) and str(root.Lang) == "en-GB" and bool(root.ViewerPreferences.DisplayDocTitle)
         assert str(pdf.docinfo["/Title"]).strip()

@@ -33,7 +33,7 @@ def answers(
 ) -> list[tuple[str, str]]:
     """What is asked of a programme or a pilot and what there is to answer, in order; what nothing can be said of is left out.
 
-    `first` is the same view in the first wave (null where the wave looked at is the first, or there is none), `weighed` what a change
+    `first` is the same view in the first wave (null where that is the wave looked at, or there is none), `weighed` what a change
     since then rests on (`trust.weigh`); `findings` those in view. With `steps_on` the next steps that were written down,
     which are the lead's, are told too, and how many of them are late on that day.
     """

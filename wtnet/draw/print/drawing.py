@@ -94,8 +94,8 @@ class Sheet:
     box: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
 
     def say(self, x: float, y: float, text: str, size: float = 1.0, **look: object) -> None:
-        """Words; `size` in multiples of the sheet's text."""
-        self.words.append(Words(x, y, text, size * self.size.text, **look))  # type: ignore[arg-type]
+        """Words; `size` in multiples of the sheet's text, but never under its `least`."""
+        self.words.append(Words(x, y, text, max(size * self.size.text, self.size.least), **look))  # type: ignore[arg-type]
 
     def done(self, alt: str, note: str = "") -> Drawing:
         """The drawing as it is now."""

@@ -21,7 +21,7 @@ from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.audience import LABELS
 from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.parts import downloads, filters
+from wtnet.ui.parts import downloads, filters, report_choices
 from wtnet.ui.parts.downloads import for_download
 from wtnet.writers.export import Export
 
@@ -116,7 +116,7 @@ def report(subject: ReportSubject) -> None:
     """The PDF report."""
     st.subheader("A report to file", anchor=False)
     what = {
-        "programme": "sentences, the map, who works with whom, what changed, every indicator from baseline to target",
+        "programme": "what a trustee asks in short, the map, each pilot, what changed, what came of it in charts and in words",
         "pilot": "its partners and their partnerships, what changed, and its indicators from baseline to target",
         "partner": "its profile: whom it works with, what both sides say, its waves, its pilots and what came of them",
     }
@@ -124,7 +124,14 @@ def report(subject: ReportSubject) -> None:
         f"A PDF with {what[subject.kind]}, quotes people agreed to share, how the figures were made, and where they come from."
     )
     st.caption("Headings, tables and pictures are tagged to be read aloud (PDF/UA-1); every figure is the one on the screen.")
-    download(subject, "report", "Download the report", lambda: export(subject, whole=True), "report", primary=True)
+    choices = report_choices.chosen(subject.here)
+
+    def made() -> Export:
+        return replace(export(subject, whole=True), report=choices)
+
+    download(subject, "report", "Download the report", made, "report", primary=True)
+    if subject.kind != "partner":
+        report_choices.choose(subject.here)
 
 
 def offline(subject: ReportSubject) -> None:

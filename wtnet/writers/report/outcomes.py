@@ -11,7 +11,6 @@ from wtnet import frameworks
 from wtnet.draw.print.outcomes import outcomes, said
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact.progress import ImpactSummary
-from wtnet.sentences import findings as finding_sentences
 from wtnet.sentences import record
 from wtnet.sentences.format import count, listed
 from wtnet.sentences.impact import indicator_line
@@ -97,4 +96,3 @@ def framework(document: Report, export: Export, overview: pl.DataFrame, findings
     document.table(f"What is evidence for each outcome of {chosen}.", ["Outcome", "Evidence"], rows, "ll", (1, 2.6))
     if lacking:
         document.say(f"Without evidence here: {listed(lacking, most=30)}. That is no judgement: nobody named them.", soft=True)
-    document.say(finding_sentences.METHOD.replace("*", "") if told and by_words else "", soft=True)

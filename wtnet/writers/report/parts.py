@@ -31,10 +31,12 @@ from wtnet.writers.provenance import provenance
 
 LEAST = 8.0
 """The smallest letters of a report, in points."""
-PAGE = Size("report", "A report's page", 481.9, 560.0, LEAST, 150, LEAST)
+PAGE = Size("report", "A report's page", 481.9, 665.0, LEAST, 150, LEAST)
+HALF = Size("half", "Half of a report's page", 481.9, 308.0, LEAST, 150, LEAST)
 STRIP = Size("strip", "A part of a report's page", 481.9, 270.0, LEAST, 150, LEAST)
-SMALL = Size("small", "The map of a pilot", 481.9, 308.0, LEAST, 150, LEAST)
-"""The room for a map, for a chart, and for the map of a pilot, on a page."""
+"""The room for a map, for one of fewer partners, and for a chart, on a page."""
+_HALF = 20
+"""A map of at most so many partners has half a page."""
 ROWS = 400
 """A table has at most so many rows; it says how many more there are, and where."""
 
@@ -110,11 +112,13 @@ def foreword(report: Report, text: str) -> None:
         report.blocks.append({"kind": "foreword", "paragraphs": [printable(part, LONGEST_FOREWORD) for part in paragraphs]})
 
 
-def the_map(report: Report, export: Export, network: Network, title: str, size: Size = PAGE) -> None:
-    """The map of a network as a picture."""
+def the_map(report: Report, export: Export, network: Network, title: str) -> Drawing:
+    """Put the map of a network as a picture, as large as its number of partners asks, and return it."""
+    size = HALF if len(network.graph) <= _HALF else PAGE
     drawing = map_picture(network, export.positions, size, title, "", "")
     numbers = f"{count(network.graph.number_of_nodes(), 'partner')} and {count(network.graph.number_of_edges(), 'partnership')}"
     report.picture(drawing, f"{numbers}. {tie_key(network)} {drawing.note}".strip())
+    return drawing
 
 
 def measures(

@@ -50,21 +50,21 @@ figures have no intervals, which take too long."""
 def tell(document: Report, export: Export, network: Network, start: tuple[Network | None, str], weighed: Trust) -> None:
     """The sections on partnerships, as far as the lead chose them; `start` is the same view in the first wave (null where that is
     this one) and its name, `weighed` what a change since then rests on."""
-    has = export.report.has
+    has, all_named = export.report.has, False
     if has("network"):
         document.head("Who works with whom")
         figures(document, network)
-        parts.the_map(document, export, network, f"Partners and partnerships, {export.when}")
+        all_named = not parts.the_map(document, export, network, f"Partners and partnerships, {export.when}").note
     if has("pilots") and not export.pilot:
-        each_pilot(document, export, network)
+        each_pilot(document, export, network, maps=not all_named)
     if has("reach"):
         across(document, network, *start)
     if has("change"):
         changed(document, network, export.progress, weighed)
 
 
-def each_pilot(document: Report, export: Export, network: Network) -> None:
-    """The pilots beside one another, then the map of each with every name; one pilot alone is the whole."""
+def each_pilot(document: Report, export: Export, network: Network, maps: bool) -> None:
+    """The pilots beside one another, and with `maps` that of each; one pilot alone is the whole."""
     tables = export.tables
     inside = {pilot: build(tables, replace(network.scope, pilots=(pilot,))) for pilot in tables.pilots["id"]}
     there = {
@@ -81,11 +81,15 @@ def each_pilot(document: Report, export: Export, network: Network) -> None:
         row, own = about[pilot], export.progress.filter((pl.col("pilot") == pilot).fill_null(False))
         numbers = [f"{len(seen.graph):,}", f"{seen.ties.height:,}"]
         rows.append([row["name"], row["place"] or "–", row["target_group"] or "–", *numbers, parts.met(own).rstrip(".") or "–"])
-    head = ["Pilot", "Place", "For whom", "Partners", "Partnerships", "Targets"]
-    document.table("The pilots, how many take part and what came of it.", head, rows, "lllrrl", (1.2, 1, 1.4, 0, 0, 1.5))
-    for pilot, seen in list(there.items())[:PILOTS]:
-        parts.the_map(document, export, seen, f"{about[pilot]['name']}: who works with whom", parts.SMALL)
-    if len(there) > PILOTS:
+    columns = (("Pilot", "l", 1.4), ("Place", "l", 1.0), ("For whom", "l", 1.4), ("Partners", "r", 0.0),
+               ("Partnerships", "r", 0.0), ("Targets", "l", 1.5))  # fmt: skip
+    used = [at for at in range(len(columns)) if any(row[at] != "–" for row in rows)]
+    head, align, widths = zip(*(columns[at] for at in used), strict=True)
+    cells = [[row[at] for at in used] for row in rows]
+    document.table("The pilots, and how many take part.", head, cells, "".join(align), widths)
+    for pilot, seen in list(there.items())[: PILOTS if maps else 0]:
+        parts.the_map(document, export, seen, str(about[pilot]["name"]))
+    if maps and len(there) > PILOTS:
         document.say(f"The maps of {count(len(there) - PILOTS, 'more pilot')} are in the reports on each.", soft=True)
 
 
