@@ -76,7 +76,7 @@ def test_gexf_has_them_as_declared_attributes_of_nodes_and_edges():
     assert "The museum opened late." in values["node", "m"]["findings_in_words"]
     assert values["node", "s"]["took_part_in"] == "Network day (day not recorded)"
     assert [key for key, own_values in values.items() if "findings_in_words" in own_values and key[0] == "edge"] == [
-        ("edge", "m--s")
+        ("edge", "t")
     ]
 
 

@@ -168,8 +168,8 @@ def test_several_documents_of_a_pair_are_told_as_one() -> None:
         },
     ]
     rows = frame("partnerships", ties)
-    told = documented(Tables({"partnerships": rows}), None)[("a", "b")]
+    told = documented(Tables({"partnerships": rows}), None)[("a", "b")][0]
     assert (told["relationship"], told["level"], told["started"], told["ended"]) == ("funds; hosts", 4, "2024-01-01", None)
     assert told["evidence"] is None
-    assert documented(Tables({"partnerships": rows}), dt.date(2025, 1, 1))[("a", "b")]["relationship"] == "funds; hosts"
+    assert documented(Tables({"partnerships": rows}), dt.date(2025, 1, 1))[("a", "b")][0]["relationship"] == "funds; hosts"
     assert pl.Series([told["source_url"]]).null_count() == 1

@@ -9,10 +9,11 @@ from typing import Any
 
 import polars as pl
 
-from wtnet.network import date_of
+from wtnet.network import Scope, date_of
+from wtnet.network.build import EVERYTHING
 from wtnet.sentences.format import WITHHELD
 from wtnet.strength import active
-from wtnet.tables import Tables, numbers, own
+from wtnet.tables import Tables, numbers, own, relationships
 from wtnet.tables.pilots import members
 from wtnet.tables.schema import KINDS, OWN
 from wtnet.tables.text import clean
@@ -72,7 +73,10 @@ _RENAMED = {
 
 
 Row = dict[str, Any]
-_NUMBERS: dict[str, Callable[[str], float]] = {"integer": int, "double": float}
+_NUMBERS: dict[str, Callable[[str], float]] = {
+    "integer": int,
+    "double": lambda text: int(text) if "." not in text else float(text),
+}
 _ENDS = ("id", "label", "name", "type", "source", "target", "from", "to", "direction", "weight", "x", "y")
 """Headings a graph format has of its own, which no field of the lead's own may take."""
 
@@ -111,6 +115,12 @@ def _own(tables: Tables, table: str) -> dict[str, tuple[str, str]]:
     return fields
 
 
+def lists_of_own(tables: Tables, table: str) -> set[str]:
+    """The headings of the fields of the lead's own of a table that hold several values."""
+    declared = own.of_table(tables, table)
+    return {name for name, (field, _) in _own(tables, table).items() if declared[field]["type"] == "several"}
+
+
 def _own_values(cells: Sequence[str | None], fields: Mapping[str, tuple[str, str]]) -> Row:
     """What rows say in the fields of the lead's own, by heading; several values of one field with a bar between."""
     decoded = [own.decode(cell) for cell in cells]
@@ -147,23 +157,31 @@ def partner_rows(export: Export, among: Collection[str]) -> list[Row]:
 
 
 def tie_rows(export: Export) -> list[Row]:
-    """One row a tie of the network: `source`, `target`, `id` and the fields of `told_of_ties`; unknown fields are None.
+    """A row for each tie of the network, or for each of its partnerships where they are told apart (`documented`): `source`,
+    `target`, `id` and the fields of `told_of_ties`; unknown fields are None.
 
     The documented fields are those of the partnerships active in the wave. A tie with a direction goes from source to target.
     """
-    papers = documented(export.tables, date_of(export.tables, export.network.wave))
-    ids = tie_ids(zip(export.network.ties["source"], export.network.ties["target"], strict=True))
+    papers = documented(export.tables, date_of(export.tables, export.network.wave), export.network.scope)
     findings = evidence.of_ties(export)
-    rows = []
+    rows: list[Row] = []
     for row in export.network.ties.iter_rows(named=True):
         pair = (row["source"], row["target"])
-        told = {**tie_fields(row), **papers.get(pair, {}), "source": pair[0], "target": pair[1], "id": ids[pair]}
-        told[evidence.FINDINGS] = findings.get(pair, [])
-        rows.append(_turned(told) if told.get("direction") == "backward" else told)
+        for paper in papers.get(pair) or [{}]:
+            told = {**tie_fields(row), **paper, "source": pair[0], "target": pair[1], evidence.FINDINGS: findings.get(pair, [])}
+            rows.append(turned(told) if told.get("direction") == "backward" else told)
+    for row, id in zip(rows, named(rows), strict=True):
+        row["id"] = id
     return rows
 
 
-def _turned(row: Row) -> Row:
+def named(rows: Sequence[Row]) -> list[str]:
+    """An id for each tie, no two alike: that of its partnership, or where it is told of none or of several together one made of
+    its two partners."""
+    return distinct([row.get("id") or "--".join(sorted((row["source"], row["target"]))) for row in rows], clean)
+
+
+def turned(row: Row) -> Row:
     """A tie the other way round, so that its direction is from source to target."""
     said = row.get("strength_said_by_target"), row.get("strength_said_by_source")
     ends = {"source": row["target"], "target": row["source"], "direction": "forward"}
@@ -179,33 +197,62 @@ def tie_fields(row: Mapping[str, Any]) -> Row:
     return {name: round(value, 9) if isinstance(value, float) else value for name, value in fields.items()}
 
 
-def documented(tables: Tables, on: date | None) -> dict[tuple[str, str], Row]:
-    """What is documented of each pair (source < target) by the partnerships active on a day (None: by all).
+def documented(tables: Tables, on: date | None, scope: Scope = EVERYTHING) -> dict[tuple[str, str], list[Row]]:
+    """What is documented of each pair (source < target) by the partnerships active on a day (None: by all) that a scope asks for.
 
     Several partnerships of one pair are told as one: every word once, the highest level, and from the first start to
-    the last end where all of them have one. `direction` is forward (from the first to the second), backward, both or null.
+    the last end where all of them have one. They are told apart, a row each, where they go different ways or a field of the
+    lead's own has different values. `direction` is forward (from the first to the second), backward, both or null; `id` is that
+    of the partnership, null of several together.
     """
     fields = _own(tables, "partnerships")
-    rows = active(tables["partnerships"], on).with_columns(
-        a=pl.min_horizontal("source", "target"), b=pl.max_horizontal("source", "target")
+    asked = relationships.narrowed(tables["partnerships"], scope.relationships, scope.tie_fields, relationships.types_of(tables))
+    rows = active(asked, on).with_columns(a=pl.min_horizontal("source", "target"), b=pl.max_horizontal("source", "target"))
+    rows = rows.with_columns(
+        _direction=pl.col("direction").cast(pl.String).replace("none", None),
+        _way=pl.when(pl.col("source") == pl.col("a")).then(1).otherwise(-1),
     )
-    words = [_joined(name, mark) for name, mark in (("relationship", "; "), ("evidence", " | "), ("source_url", " | "))]
-    rows = rows.group_by("a", "b", maintain_order=True).agg(
+    apart = _told_apart(rows)
+    both = zip(rows["a"], rows["b"], rows["id"], strict=True)
+    rows = rows.with_columns(_part=pl.Series([id if (a, b) in apart else "" for a, b, id in both], dtype=pl.String))
+    words = [_joined(name, mark) for name, mark in (("evidence", " | "), ("source_url", " | "))]
+    rows = rows.group_by("a", "b", "_part", maintain_order=True).agg(
+        pl.when(pl.len() == 1).then(pl.col("id").first()).alias("id"),
+        pl.col("relationship"),
         *words,
         pl.col("level").max(),
         pl.when(pl.col("started").null_count() == 0).then(pl.col("started").min().dt.to_string()).alias("started"),
         pl.when(pl.col("ended").null_count() == 0).then(pl.col("ended").max().dt.to_string()).alias("ended"),
         pl.col("own_strength").mean(),
         _joined("own_scale", " | "),
-        pl.when(pl.col("source") == pl.col("a")).then(1).otherwise(-1).alias("_way"),
-        pl.col("direction").cast(pl.String).alias("_direction"),
-        pl.col(OWN),
+        pl.col("_way", "_direction", OWN),
     )
-    told = {}
-    for row in rows.iter_rows(named=True):
+    told: dict[tuple[str, str], list[Row]] = {}
+    for row in rows.drop("_part").iter_rows(named=True):
         more = _own_values(row.pop(OWN), fields)
-        told[row.pop("a"), row.pop("b")] = {**row, "direction": _direction(row.pop("_direction"), row.pop("_way")), **more}
+        more["direction"] = _direction(row.pop("_direction"), row.pop("_way"))
+        more["relationship"] = "; ".join(dict.fromkeys(_kinds(row.pop("relationship")))) or None
+        told.setdefault((row.pop("a"), row.pop("b")), []).append({**row, **more})
     return told
+
+
+def _kinds(cells: Sequence[str | None]) -> list[str]:
+    """The kinds in some cells, as they are written."""
+    return [part.strip() for cell in cells if cell for part in cell.split(relationships.MARK) if part.strip()]
+
+
+def _told_apart(rows: pl.DataFrame) -> set[tuple[str, str]]:
+    """The pairs whose partnerships cannot be told as one without losing which way one goes, or what a field says of it."""
+    several = rows.filter(pl.struct("a", "b").is_duplicated())
+    seen: dict[tuple[str, str], dict[str, str]] = {}
+    apart = set()
+    for a, b, direction, way, cell in several.select("a", "b", "_direction", "_way", OWN).iter_rows():
+        goes = str(way) if direction == "forward" else direction or ""
+        values = {**own.decode(cell), " direction": goes}
+        before = seen.setdefault((a, b), values)
+        if any(before.setdefault(name, text) != text for name, text in values.items()):
+            apart.add((a, b))
+    return apart
 
 
 def _direction(directions: Sequence[str | None], ways: Sequence[int]) -> str | None:
@@ -232,12 +279,6 @@ def distinct_ids(ids: Iterable[str], change: Callable[[str], str] = clean) -> di
     """{id: the id in a file}, changed as the format needs it and `distinct`."""
     wanted = list(ids)
     return dict(zip(wanted, distinct(wanted, change), strict=True))
-
-
-def tie_ids(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """An id for each tie, made of its two partners, no two alike."""
-    wanted = list(pairs)
-    return dict(zip(wanted, distinct([f"{one}--{other}" for one, other in wanted], clean), strict=True))
 
 
 def distinct(values: Sequence[str], change: Callable[[str], str] = str) -> list[str]:

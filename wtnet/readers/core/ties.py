@@ -31,6 +31,7 @@ _TYPE = ("type", "connection_type", "kind")
 TIE_ATTRIBUTES = {"label", *_TYPE, "from", "to"} | {name for names in _COLUMNS.values() for name in names}
 """Attributes of a connection that count."""
 _WEIGHTS = ("weight", "strength", "value", "score", "intensity", "frequency")
+_LABEL = "Label"
 _YES_NO = ("yes", "no", "true", "false", "1", "0")
 
 
@@ -59,7 +60,9 @@ class Ties:
         bases = {value for edge in network.edges for name, value in edge.attributes.items() if normal(name) == "basis"}
         is_ours = partners.is_ours or own.is_ours({name for edge in network.edges for name in edge.attributes})
         is_ours = is_ours or (bool(bases) and bases <= set(BASES))
-        self._own = own_columns((edge.attributes for edge in network.edges), used, is_ours, "partnerships")
+        if any(_label_apart(edge) for edge in network.edges):
+            used.remove("label")
+        self._own = own_columns((_attributes(edge) for edge in network.edges), used, is_ours, "partnerships")
         for edge in network.edges:
             self._add(edge)
         self._say()
@@ -107,8 +110,9 @@ class Ties:
             row[column] = row[column] if str(row[column]).lower() in _YES_NO else None
         row["direction"] = "both" if edge.mutual else "forward" if edge.directed else first(attributes, ("direction",))
         row["direction"] = row["direction"] if row["direction"] in DIRECTIONS else None
+        own_values = _attributes(edge)
         for name, heading in self._own.items():
-            row[heading] = row.get(heading) or self.notes.cut(name, edge.attributes.get(name), CELL_BYTES)
+            row[heading] = row.get(heading) or self.notes.cut(name, own_values.get(name), CELL_BYTES)
         self._rows.append(row)
 
     def _id(self, edge: Edge, source: str, target: str) -> str:
@@ -196,6 +200,18 @@ def _first_few(places: list[str], shown: int = 4) -> str:
 
 
 def _relationship(edge: Edge, attributes: dict[str, str]) -> str | None:
-    """The tie's type, its label, or both."""
-    kind, label = first(attributes, _TYPE), edge.label or attributes.get("label")
-    return f"{kind}: {label}" if kind and label and kind != label else kind or label
+    """The tie's type, or its label where it has none."""
+    return first(attributes, _TYPE) or edge.label or attributes.get("label")
+
+
+def _label_apart(edge: Edge) -> str | None:
+    """The label of a tie that has a type besides, from which it differs; null otherwise."""
+    plain = {normal(name): value for name, value in edge.attributes.items()}
+    kind, label = first(plain, ("relationship", *_TYPE)), edge.label or plain.get("label")
+    return label if kind and label and label != kind else None
+
+
+def _attributes(edge: Edge) -> dict[str, str]:
+    """The attributes of a tie, with its label where that is more than its type."""
+    label = _label_apart(edge)
+    return {**edge.attributes, _LABEL: label} if label else edge.attributes

@@ -20,7 +20,17 @@ from wtnet.writers import evidence
 from wtnet.writers.export import Export
 from wtnet.writers.graph.xml import add, document
 from wtnet.writers.provenance import provenance_lines
-from wtnet.writers.rows import Row, distinct_ids, documented, partner_fields, partner_rows, tie_fields, tie_ids, told_of_ties
+from wtnet.writers.rows import (
+    Row,
+    distinct_ids,
+    documented,
+    named,
+    partner_fields,
+    partner_rows,
+    tie_fields,
+    told_of_ties,
+    turned,
+)  # fmt: skip
 
 _SHAPES = {"square": "square", "triangle": "triangle", "diamond": "diamond"}
 _UNKNOWN = "#A4AEC1"
@@ -67,10 +77,12 @@ def write(export: Export) -> bytes:
     root = Element("gexf", {"xmlns": "http://gexf.net/1.3", "xmlns:viz": "http://gexf.net/1.3/viz", "version": "1.3"})
     _meta(root, export)
     timed = any(wave.first for wave in waves)
+    rows = _ties(export, pairs)
+    one_way = bool(rows) and all(row.get("direction") == "forward" for row in rows)
     graph = add(
         root,
         "graph",
-        defaultedgetype="undirected",
+        defaultedgetype="directed" if one_way else "undirected",
         idtype="string",
         mode="dynamic" if timed else "static",
         timeformat="date" if timed else None,
@@ -83,7 +95,7 @@ def write(export: Export) -> bytes:
         dynamic = add(graph, "attributes", class_="edge", mode="dynamic")
         add(dynamic, "attribute", id="strength_in_time", title="strength_in_time", type="double")
     ids = _nodes(graph, export, waves)
-    _edges(graph, export, waves, pairs, ids)
+    _edges(graph, export, waves, rows, ids)
     return document(root)
 
 
@@ -150,27 +162,37 @@ def _nodes(graph: Element, export: Export, waves: list[_Wave]) -> dict[str, str]
     return ids
 
 
-def _edges(graph: Element, export: Export, waves: list[_Wave], pairs: list[Pair], ids: dict[str, str]) -> None:
-    names = tie_ids((ids[one], ids[other]) for one, other in pairs)
-    written, fields, findings = documented(export.tables, None), told_of_ties(export.tables), evidence.of_ties(export)
-    own = next((wave for wave in waves if wave.id == (export.network.wave or "")), None)
-    edges = add(graph, "edges", count=len(pairs))
+def _ties(export: Export, pairs: list[Pair]) -> list[Row]:
+    """What is documented of each pair of any wave, a row for each of its partnerships where they are told apart; from source to
+    target where it has a direction, with `pair`."""
+    papers = documented(export.tables, None, export.network.scope)
+    rows = []
     for pair in pairs:
-        ends = (ids[pair[0]], ids[pair[1]])
-        id = names[ends]
+        for paper in papers.get(pair) or [{}]:
+            row = {**paper, "source": pair[0], "target": pair[1], "pair": pair}
+            rows.append(turned(row) if row.get("direction") == "backward" else row)
+    return [{**row, "id": id} for row, id in zip(rows, named(rows), strict=True)]
+
+
+def _edges(graph: Element, export: Export, waves: list[_Wave], rows: list[Row], ids: dict[str, str]) -> None:
+    fields, findings = told_of_ties(export.tables), evidence.of_ties(export)
+    own = next((wave for wave in waves if wave.id == (export.network.wave or "")), None)
+    edges = add(graph, "edges", count=len(rows))
+    for written in rows:
+        pair = written["pair"]
         row = tie_fields(own.ties[pair]) if own and pair in own.ties else {}
+        row = turned(row | {"source": pair[0], "target": pair[1]}) if written["source"] != pair[0] else row
         strength = row.get("strength")
-        way = written.get(pair, {}).get("direction")
-        ends = ends[::-1] if way == "backward" else ends
-        kind = {"forward": "directed", "backward": "directed", "both": "mutual"}.get(str(way))
-        edge = add(edges, "edge", id=id, source=ends[0], target=ends[1], type=kind, weight=strength)
+        kind = {"forward": "directed", "both": "mutual"}.get(str(written.get("direction")))
+        ends = {"source": ids[written["source"]], "target": ids[written["target"]]}
+        edge = add(edges, "edge", id=written["id"], **ends, type=kind, weight=strength)
         there = [wave for wave in waves if pair in wave.ties]
         by_wave: Row = {}
         for wave in waves:
             if wave.id:
                 by_wave[wave.there] = pair in wave.ties
                 by_wave[wave.strength] = tie_fields(wave.ties[pair])["strength"] if pair in wave.ties else None
-        values = {**row, **written.get(pair, {}), evidence.FINDINGS: findings.get(pair, [])}
+        values = {**row, **written, evidence.FINDINGS: findings.get(pair, [])}
         timed = [(by_wave[wave.strength], wave.spell) for wave in there if wave.first]
         _values(edge, {name: values.get(name) for name in fields} | by_wave, [one for one in timed if one[0] is not None])
         _spells(edge, there)

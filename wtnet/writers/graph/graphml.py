@@ -29,7 +29,9 @@ def write(export: Export) -> bytes:
         for name, kind in fields.items():
             key = {"for": of, "attr.name": name, "attr.type": _TYPES.get(kind, kind)}
             add(root, "key", id=f"{of}_{name}", **key)
-    graph = add(root, "graph", id="network", edgedefault="undirected")
+    ties = tie_rows(export)
+    one_way = bool(ties) and all(row.get("direction") == "forward" for row in ties)
+    graph = add(root, "graph", id="network", edgedefault="directed" if one_way else "undirected")
     _data(graph, "graph", dict(about))
     rows = partner_rows(export, export.network.graph)
     ids = distinct_ids(row["id"] for row in rows)
@@ -37,7 +39,7 @@ def write(export: Export) -> bytes:
         x, y = export.positions.get(row["id"], (None, None))
         place = {"x": None if x is None else float(x), "y": None if y is None else -float(y) + 0.0}
         _data(add(graph, "node", id=ids[row["id"]]), "node", {"label": row["name"], **row, **place}, node_fields)
-    for row in tie_rows(export):
+    for row in ties:
         way = "true" if row.get("direction") == "forward" else None
         edge = add(graph, "edge", id=row["id"], source=ids[row["source"]], target=ids[row["target"]], directed=way)
         _data(edge, "edge", {"weight": row["strength"], **row}, edge_fields)

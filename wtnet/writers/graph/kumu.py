@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from wtnet.tables import own
 from wtnet.tables.text import clean
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance
-from wtnet.writers.rows import distinct, distinct_ids, partner_fields, partner_rows, tie_rows, told_of_ties
+from wtnet.writers.rows import distinct, distinct_ids, lists_of_own, partner_fields, partner_rows, tie_rows, told_of_ties
 from wtnet.writers.rows import heading as in_words
 from wtnet.writers.tables import sheets
 
@@ -18,6 +19,8 @@ _NOTES = (
     "Strength is from 0 to 1; an empty cell means not known, never zero. A tie without a direction is undirected.",
 )
 _FIXED = ("kind", "kind_label", "description", "relationship", "direction")
+_HEADINGS = {f"label{own.SUFFIX}": "Label"}
+"""Fields of the lead's own that Kumu has a place for: what stands on a connection beside its type."""
 _DIRECTIONS = {"forward": "directed", "both": "mutual"}
 
 
@@ -58,18 +61,26 @@ def _lists(export: Export, bar: str | None) -> tuple[list[dict[str, Any]], list[
     """Elements and connections by their headings; with `bar`, ids without one and lists joined by it."""
     rows = partner_rows(export, export.network.graph)
     named = distinct_ids((row["id"] for row in rows), lambda id: clean(id).replace(bar, "¦") if bar else clean(id))
+    lists, of_ties = (lists_of_own(export.tables, table) for table in ("organisations", "partnerships"))
     elements, connections = [], []
     for row in rows:
         fixed = {"ID": named[row["id"]], "Label": row["name"], "Type": row["kind_label"], "Description": row["description"]}
-        more = {words: row[name] for name, words in _more(partner_fields(export.tables)).items()}
+        more = {words: _several(row[name], name in lists, bar) for name, words in _more(partner_fields(export.tables)).items()}
         elements.append({name: _value(value, bar) for name, value in {**fixed, **more}.items()})
     for tie in tie_rows(export):
         ends = {"ID": tie["id"].replace(bar, "¦") if bar else tie["id"], "From": named[tie["source"]], "To": named[tie["target"]]}
         fixed = {**ends, "Direction": _DIRECTIONS.get(str(tie.get("direction")), "undirected"), "Type": tie.get("relationship")}
-        more = {words: tie.get(name) for name, words in _more(told_of_ties(export.tables)).items()}
+        more = {
+            words: _several(tie.get(name), name in of_ties, bar) for name, words in _more(told_of_ties(export.tables)).items()
+        }
         connections.append({name: _value(value, bar) for name, value in {**fixed, **more}.items()})
     names = distinct([connection["ID"] for connection in connections])
     return elements, [{**connection, "ID": name} for connection, name in zip(connections, names, strict=True)]
+
+
+def _several(value: Any, is_list: bool, bar: str | None) -> Any:
+    """A field of several values as Kumu had it: a list in JSON, bars between in a workbook."""
+    return value.split(" | ") if is_list and not bar and value else value
 
 
 def _value(value: Any, bar: str | None) -> Any:
@@ -81,7 +92,7 @@ def _value(value: Any, bar: str | None) -> Any:
 
 def _more(fields: Iterable[str]) -> dict[str, str]:
     """The fields that have no column of Kumu's own, with their headings."""
-    return {name: in_words(name) for name in fields if name not in _FIXED}
+    return {name: _HEADINGS.get(name, in_words(name)) for name in fields if name not in _FIXED}
 
 
 def _known(row: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,10 @@ from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance_lines
 from wtnet.writers.rows import distinct, partner_rows, tie_rows
 
+_NOTES = (
+    "The value of a tie is its strength; a tie without a value is of unknown strength. Arcs go one way.",
+    "Pajek has no place for kinds of partnership nor for fields of your own: they are not in this file.",
+)
 _SHAPES = {"square": "box", "triangle": "triangle", "diamond": "diamond", "plus": "cross"}
 
 
@@ -27,7 +31,8 @@ def write(export: Export) -> bytes:
     places = _places(export)
     lines = ["% Made by wtnet", f"*Network {_label(export.programme.name)}"]
     lines += [f"% {line}" for line in provenance_lines(export)]
-    lines += ["% The value of a tie is its strength; a tie without a value is of unknown strength.", f"*Vertices {len(rows)}"]
+    lines += [f"% {note}" for note in _NOTES]
+    lines.append(f"*Vertices {len(rows)}")
     for row, label in zip(rows, distinct(wanted), strict=True):
         shape = _SHAPES.get(LOOKS[row["kind"]].shape, "ellipse")
         x, y = places.get(row["id"], (0.5, 0.5))
