@@ -12,14 +12,14 @@ if desk is None:
     present.nothing(here)
     earlier.removed(here)
 else:
-    found = overtaken.overtaken(here, desk)
-    overtaken.say_overtaken(here, desk, found)
-    at = edit.pick(desk, found)
+    outdated = overtaken.overtaken(here, desk)
+    overtaken.say_overtaken(here, desk, outdated)
+    at = edit.pick(desk, outdated)
     st.html(present.STYLE)
     with st.container(key="story_work"):
         left, right = st.columns([2, 3], gap="large")
     with left:
-        overtaken.say_slide_overtaken(here, desk, found.get(at))
+        overtaken.say_slide_overtaken(here, desk, outdated.get(at))
         edit.form(here, desk, at)
         edit.note(desk, at)
         edit.order(desk, at)

@@ -20,7 +20,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from wtnet.measures.impact import progress, suppression
 from wtnet.tables import Tables
-from wtnet.tables.schema import SCHEMAS, THEMES
+from wtnet.tables.columns import THEMES
+from wtnet.tables.schema import SCHEMAS
 
 ROUNDS = 7
 

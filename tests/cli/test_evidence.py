@@ -11,8 +11,9 @@ from wtnet.analysis.meeting import meeting
 from wtnet.cli import main
 from wtnet.importing.files import check_files
 from wtnet.network import Scope, build
+from wtnet.tables.columns import THEMES
 from wtnet.tables.evidence import ACTIVITY_KINDS, VOICES
-from wtnet.tables.schema import KINDS, THEMES
+from wtnet.tables.schema import KINDS
 
 RECORD = str(ROOT / "data" / "working_together")
 

@@ -75,4 +75,4 @@ def test_a_field_of_ones_own_is_kept_shared_or_left_out_as_it_was_said(do: own_c
     fields = dict(result.checked.tables.fields.select("id", "sharing").iter_rows())
     assert fields.get("hours") == sharing and fields["closeness"] == "private"
     assert any("left out, as you said" in notice.sentence for notice in result.checked.notices) == (not kept)
-    assert result.before_choices is not None and ("partnerships", "hours") in own_choices.found(result.before_choices)
+    assert result.before_choices is not None and ("partnerships", "hours") in own_choices.own_columns(result.before_choices)

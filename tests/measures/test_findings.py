@@ -9,8 +9,8 @@ from tests.support.frames import frame
 from wtnet.measures.impact import findings as told
 from wtnet.measures.impact import quotes
 from wtnet.tables import Tables
+from wtnet.tables.columns import THEMES
 from wtnet.tables.evidence import VOICES
-from wtnet.tables.schema import THEMES
 
 
 def programme(*findings: dict, **more: pl.DataFrame) -> Tables:

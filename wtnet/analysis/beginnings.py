@@ -62,14 +62,14 @@ def beginnings(network: Network, draws: int = DRAWS, seed: int = SEED) -> Beginn
 def _followed(looked: list[Network]) -> tuple[np.ndarray, dict[str, np.ndarray], dict[str, str]]:
     """Whether each pair without a partnership in a wave has one in the next (waves − 1 × n × n; NaN where it had one, or where
     that is not known in either), what it had in common in the former, and the words of that."""
-    partners, found = common(looked[0])[0], [common(network)[1:] for network in looked[:-1]]
+    partners, in_common = common(looked[0])[0], [common(network)[1:] for network in looked[:-1]]
     states = [existence(network, partners) for network in looked]
     response = np.stack([np.where(before == 0, after, np.nan) for before, after in pairwise(states)])
     names = {"partners": f"share {SHARED} or more partners"}
-    for _, words in found:
+    for _, words in in_common:
         names |= words
     layers: dict[str, list[np.ndarray]] = {what: [] for what in names}
-    for (shared, _), state in zip(found, states[:-1], strict=True):
+    for (shared, _), state in zip(in_common, states[:-1], strict=True):
         tied = np.nan_to_num(state)
         layers["partners"].append((tied @ tied >= SHARED).astype(float))
         for what in [each for each in layers if each != "partners"]:

@@ -96,12 +96,12 @@ def _risks(network: Network) -> Callable[[str, str], list[Risk]]:
 
     def of(source: str, target: str) -> list[Risk]:
         pilots = taking_part.get(source, set()) & taking_part.get(target, set())
-        told: dict[Risk, bool] = {
+        risky: dict[Risk, bool] = {
             "one_person": whole and (leans(source, target) or leans(target, source)),
             "pilots_ended": bool(pilots) and pilots <= ended,
             "documented_end": (source, target) in ending,
         }
-        return [risk for risk in RISKS if told[risk]]
+        return [risk for risk in RISKS if risky[risk]]
 
     return of
 

@@ -136,12 +136,12 @@ def _fields(network: Network, partners: list[str]) -> list[tuple[str, str, list[
     tables = network.tables
     fields = tables["fields"].filter(pl.col("table") == "organisations", (pl.col("type") == "category").fill_null(False))
     given = {partner: own.decode(cell) for partner, cell in tables.organisations.select("id", schema.OWN).iter_rows()}
-    found = []
+    fields_of_few = []
     for field, label in fields.select("id", "label").iter_rows():
         values = [given.get(partner, {}).get(field, "").strip() or None for partner in partners]
         if 1 < len({value for value in values if value}) <= _FEW_VALUES:
-            found.append((field, label, values))
-    return found
+            fields_of_few.append((field, label, values))
+    return fields_of_few
 
 
 def _rounded(regression: Regression) -> Regression:
@@ -153,18 +153,18 @@ def _rounded(regression: Regression) -> Regression:
     return Regression(coefficients, disclosure.rounded(regression.intercept), regression.cells, regression.draws)
 
 
-def table(found: Reasons) -> pl.DataFrame:
+def table(summary: Reasons) -> pl.DataFrame:
     """A row a thing in common: two partners (words); odds (times those of other pairs, the rest being equal), odds_p, odds_holm;
     strength (more of 0–1 among those who work together), strength_p, strength_holm (not there where withheld); null where it
     cannot be told."""
-    rows: dict[str, dict[str, object]] = {what: {"two partners": words} for what, words in found.names.items()}
-    for column, regression in (("odds", found.existence), ("strength", found.strength)):
+    rows: dict[str, dict[str, object]] = {what: {"two partners": words} for what, words in summary.names.items()}
+    for column, regression in (("odds", summary.existence), ("strength", summary.strength)):
         coefficients = regression.coefficients if regression else ()
         allowing = holm([each.p for each in coefficients])
         for each, p_holm in zip(coefficients, allowing, strict=True):
             value = each.value if each.value is None or column == "strength" else float(np.exp(each.value))
             rows[each.name] |= {column: value, f"{column}_p": each.p, f"{column}_holm": p_holm}
-    columns = ("odds",) if found.withheld else ("odds", "strength")
+    columns = ("odds",) if summary.withheld else ("odds", "strength")
     numbers = [f"{column}{end}" for column in columns for end in ("", "_p", "_holm")]
     schema = {"two partners": pl.String} | dict.fromkeys(numbers, pl.Float64)
     return pl.DataFrame(list(rows.values()), schema=schema)

@@ -51,8 +51,8 @@ def compare(options: argparse.Namespace) -> int:
         printing.frame(pairs, csv=True)
     elif options.json:
         flow = WITHHELD if change.flow_withheld(before, after) else change.flow(before, after)
-        told = [_in_words(row) for row in pairs.iter_rows(named=True)] if before.exact else pairs
-        printing.as_json({"from": before.wave, "to": after.wave, "counts": counts, "pairs": told, "flow": flow})
+        states = [_in_words(row) for row in pairs.iter_rows(named=True)] if before.exact else pairs
+        printing.as_json({"from": before.wave, "to": after.wave, "counts": counts, "pairs": states, "flow": flow})
     else:
         printing.as_table(("state", "pairs"), counts.items())
         print()

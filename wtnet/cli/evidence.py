@@ -21,8 +21,9 @@ from wtnet.sentences import findings as words
 from wtnet.sentences.filters import IMPACT, NETWORK
 from wtnet.sentences.format import WITHHELD
 from wtnet.tables import waves
+from wtnet.tables.columns import THEMES
 from wtnet.tables.evidence import ACTIVITY_KINDS, VOICES
-from wtnet.tables.schema import KINDS, THEMES
+from wtnet.tables.schema import KINDS
 
 _UNTAGGED = "Tagged with no outcome of this framework"
 

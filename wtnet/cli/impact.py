@@ -43,9 +43,9 @@ def impact(options: argparse.Namespace) -> int:
     else:
         _print_table(frame, options.of, view, record.results_untold(tables))
         _print_whole(options, seen)
-        if (found := evidence.of_view(seen)).height:
+        if (findings := evidence.of_view(seen)).height:
             print("\nTold in words:")
-            evidence.in_words(seen, found, framework)
+            evidence.in_words(seen, findings, framework)
     return FINE
 
 

@@ -18,8 +18,8 @@ from wtnet.measures import by_group
 from wtnet.network import Scope, check
 from wtnet.sentences import filters
 from wtnet.tables import Tables, relationships
+from wtnet.tables.columns import THEMES
 from wtnet.tables.model import Audience
-from wtnet.tables.schema import THEMES
 
 FILES = (*filters.NETWORK, "theme")
 """The filters that a file follows."""

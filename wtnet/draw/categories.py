@@ -33,17 +33,17 @@ class Category:
 class Categories:
     """The categories in use, in order, and each partner's place among them."""
 
-    found: tuple[Category, ...]
+    used: tuple[Category, ...]
     of: Mapping[str, int]
 
     def counts(self) -> list[int]:
         """How many partners are in each category."""
         number = Counter(self.of.values())
-        return [number[place] for place in range(len(self.found))]
+        return [number[place] for place in range(len(self.used))]
 
     def members(self, ids: Sequence[str]) -> list[str]:
         """The partners of some categories."""
-        places = {place for place, category in enumerate(self.found) if category.id in ids}
+        places = {place for place, category in enumerate(self.used) if category.id in ids}
         return [partner for partner, place in self.of.items() if place in places]
 
 

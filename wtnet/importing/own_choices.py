@@ -16,7 +16,7 @@ PREFIX = "own:"
 Choice = Literal["leave", "private", "partners", "public"]
 
 
-def found(raw: Raw) -> dict[tuple[str, str], str]:
+def own_columns(raw: Raw) -> dict[tuple[str, str], str]:
     """The columns of a file that are kept as fields of the lead's own: table and field id → heading."""
     headings: dict[tuple[str, str], str] = {}
     for table in raw.tables:
@@ -45,8 +45,8 @@ def declared(tables: Tables, settings: Mapping[str, Any]) -> Tables:
     """The tables with who may see each new field, as a person said."""
     if not tables.fields.height:
         return tables
-    said = [choice(table, id, settings) for table, id in tables.fields.select("table", "id").iter_rows()]
-    chosen = pl.Series([word if word in schema.SHARING else None for word in said], dtype=pl.Enum(schema.SHARING))
+    words = [choice(table, id, settings) for table, id in tables.fields.select("table", "id").iter_rows()]
+    chosen = pl.Series([word if word in schema.SHARING else None for word in words], dtype=pl.Enum(schema.SHARING))
     return tables.with_(fields=tables.fields.with_columns(sharing=pl.coalesce(chosen, "sharing")))
 
 

@@ -68,9 +68,9 @@ class Scale:
 
 def parsed(text: str) -> Scale | None:
     """A scale as a person writes it: "weak; medium; strong", "1 to 10", "0-100"; null where it is none."""
-    found = _BETWEEN.fullmatch(text.strip())
-    if found:
-        low, high = float(found[1]), float(found[2])
+    between = _BETWEEN.fullmatch(text.strip())
+    if between:
+        low, high = float(between[1]), float(between[2])
         return Scale((), low, high) if low < high else None
     words = tuple(dict.fromkeys(" ".join(word.split()) for word in re.split(r"[;,<|\n]", text) if word.strip()))
     return Scale(words) if 1 < len(words) <= _MOST_WORDS else None
@@ -93,7 +93,7 @@ class Offer:
 
 def offers(raw: Raw) -> list[Offer]:
     """The columns of ties that could be a strength: words few enough to be put in order, or numbers; likely ones first."""
-    found = []
+    columns = []
     for table in raw.tables:
         for heading in _own_headings(table):
             texts = [text.strip() for text in table.frame[heading].drop_nulls() if text.strip() and not is_missing(text.strip())]
@@ -101,18 +101,18 @@ def offers(raw: Raw) -> list[Offer]:
             if suggestion:
                 likely = bool(_LIKELY & {normal(heading), *re.split(r"\W|_", normal(heading))})
                 place_ = (table.file, table.sheet, heading)
-                found.append(Offer(place_, tuple(dict.fromkeys(texts))[:_MOST_WORDS], suggestion, likely))
-    return sorted(found, key=lambda offer: not offer.likely)
+                columns.append(Offer(place_, tuple(dict.fromkeys(texts))[:_MOST_WORDS], suggestion, likely))
+    return sorted(columns, key=lambda offer: not offer.likely)
 
 
-def suggest(texts: Sequence[str], said: str = "") -> str:
+def suggest(texts: Sequence[str], heading: str = "") -> str:
     """The scale values may be on, as `parsed` reads it; "" where they are neither few words nor numbers."""
     different = list(dict.fromkeys(caseless(text) for text in texts))
     if not different:
         return ""
     sizes = [size for text in texts if (size := own.number(text)) is not None]
     if len(sizes) >= 0.8 * len(texts):
-        stated = _BETWEEN.search(said)
+        stated = _BETWEEN.search(heading)
         if stated and float(stated[1]) <= min(sizes) and max(sizes) <= float(stated[2]):
             return str(Scale((), float(stated[1]), float(stated[2])))
         tops = [top for top in (1, 4, 5, 7, 10, 100) if max(sizes) <= top]
@@ -137,10 +137,10 @@ def applied(raw: Raw, settings: Mapping[str, Any]) -> Raw:
                 continue
             texts = frame[heading].str.strip_chars().to_list()
             values = [scale.of(text) for text in texts]
-            said = [f"{text} on {scale}" if value is not None else None for text, value in zip(texts, values, strict=True)]
+            read_as = [f"{text} on {scale}" if value is not None else None for text, value in zip(texts, values, strict=True)]
             numbers = [None if value is None else f"{value:.6g}" for value in values]
             frame = frame.with_columns(
-                pl.Series("own_strength", numbers, dtype=pl.String), pl.Series("own_scale", said, dtype=pl.String)
+                pl.Series("own_strength", numbers, dtype=pl.String), pl.Series("own_scale", read_as, dtype=pl.String)
             )
             notices.append(_notice(table, heading, scale, texts, values))
         tables.append(replace(table, frame=frame))

@@ -32,11 +32,11 @@ def gathered(places: Mapping[str, Place], of: Mapping[str, Hashable]) -> dict[st
     radii = np.array([LEAST * _ROOM * math.sqrt(len(inside)) for inside in groups.values()])
     stood = {group: np.array([places[partner] for partner in inside]) for group, inside in groups.items()}
     centres = _apart(np.array([points.mean(axis=0) for points in stood.values()]), radii)
-    found: dict[str, Place] = {}
+    grouped: dict[str, Place] = {}
     for (group, inside), centre in zip(groups.items(), centres, strict=True):
         for partner, spot in zip(inside, centre + _on_disc(stood[group]), strict=True):
-            found[partner] = (float(spot[0]), float(spot[1]))
-    return found
+            grouped[partner] = (float(spot[0]), float(spot[1]))
+    return grouped
 
 
 def _on_disc(stood: np.ndarray) -> np.ndarray:

@@ -9,9 +9,10 @@ import polars as pl
 
 from wtnet.measures.impact.levels import THRESHOLD
 from wtnet.tables import Tables, coverage, waves
+from wtnet.tables.columns import THEMES
 from wtnet.tables.coverage import Unknown
 from wtnet.tables.evidence import ACTIVITY_KINDS
-from wtnet.tables.schema import KINDS, THEMES
+from wtnet.tables.schema import KINDS
 
 By = Literal["kind", "theme", "wave", "pilot"]
 
@@ -99,8 +100,8 @@ def reached(tables: Tables, wave: str | None = None) -> Reached:
     """How many people all activities up to a wave reached together."""
     sums = _with_whole(tables, wave).select(**_sums()).with_columns(withheld=~_told(tables))
     row = sums.row(0, named=True)
-    told = row["people"] if row["of"] and not row["withheld"] else None
-    return Reached(told, row["of"], row["unknown"], row["withheld"])
+    people = row["people"] if row["of"] and not row["withheld"] else None
+    return Reached(people, row["of"], row["unknown"], row["withheld"])
 
 
 def _sums() -> dict[str, pl.Expr]:

@@ -71,11 +71,11 @@ def _chosen(network: Network, wave: str, voiced: set[str], before: Mapping[str, 
     for group, partners in answered.items():
         number = max(len(partners) // ONE_IN, len(kept_silent.get(group, ())))
         chosen.update(partners[:number])
-    told = _told(network)
+    revealed = _told(network)
     for partner in sorted(quiet):
         others = quiet - {partner}
-        near = [each for each in answered.get(like[partner], []) if others.isdisjoint(told[each])]
-        fitting = near or [each for each in drawn if others.isdisjoint(told[each])]
+        near = [each for each in answered.get(like[partner], []) if others.isdisjoint(revealed[each])]
+        fitting = near or [each for each in drawn if others.isdisjoint(revealed[each])]
         if chosen.isdisjoint(fitting):
             chosen.update(fitting[:1])
     least = max(FEWEST, len(drawn) // ONE_IN, len(quiet))

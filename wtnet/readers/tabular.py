@@ -184,8 +184,10 @@ def _still_left_out(raw: Raw, book: Book, read: Collection[str | None]) -> Itera
 
 
 def _looks(grid: Grid) -> str:
-    found = looks_like(grid)
-    return found or f"is none of our tables (its columns: {listing(grid.headers, 8) or 'none'}); say on the Data page what it is"
+    likeness = looks_like(grid)
+    return (
+        likeness or f"is none of our tables (its columns: {listing(grid.headers, 8) or 'none'}); say on the Data page what it is"
+    )
 
 
 def _once(raw: Raw) -> Raw:
@@ -236,7 +238,7 @@ def together(grids: Sequence[Grid]) -> Raw:
     ours = [(table, grid) for table, grid in tables if table]
     rest = [grid for table, grid in tables if not table]
     known_lists = [grid for grid in rest if are_ties(grid) or lists.is_nodes(grid.headers, False)]
-    shaped = [(shape, grid) for grid in rest if all(grid is not it for it in known_lists) and (shape := _shape(grid))]
+    shaped = [(shape, grid) for grid in rest if all(grid is not known for known in known_lists) and (shape := _shape(grid))]
     rest = [grid for grid in rest if all(grid is not other for _, other in shaped)]
     ties = [grid for grid in rest if are_ties(grid)]
     nodes = [grid for grid in rest if not ends(grid.headers) and lists.is_nodes(grid.headers, bool(ties))]

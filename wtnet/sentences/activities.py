@@ -15,8 +15,9 @@ from wtnet.network import Network
 from wtnet.sentences.format import WITHHELD, count, figure, listed, share, verb
 from wtnet.sentences.waves import names as wave_names
 from wtnet.tables import Tables
+from wtnet.tables.columns import THEMES
 from wtnet.tables.evidence import ACTIVITY_KINDS, MODES, ROLES
-from wtnet.tables.schema import KINDS, THEMES
+from wtnet.tables.schema import KINDS
 
 METHOD = (
     "People reached are added up over the activities that counted them: somebody who came to several is counted in each, and an "

@@ -13,28 +13,30 @@ FEWEST = 5
 """With fewer new partnerships than this on a side nothing is said of how many times as likely they were."""
 
 
-def sentences(found: Beginnings) -> list[str]:
+def sentences(beginnings: Beginnings) -> list[str]:
     """How many began, what clearly went before them, what did not, and what holds with the rest equal; or why nothing is told."""
-    if found.why:
-        return [found.why]
-    if not found.pairs:
+    if beginnings.why:
+        return [beginnings.why]
+    if not beginnings.pairs:
         return [
             "There is no pair of which it is known that they did not work together in one wave and whether they did in the next."
         ]
-    told = [f"Of {count(found.pairs, 'pair')} that did not work together in one wave, {found.began:,} did in the next."]
+    lines = [
+        f"Of {count(beginnings.pairs, 'pair')} that did not work together in one wave, {beginnings.began:,} did in the next."
+    ]
     unclear, few = [], []
-    for row in found.rates.iter_rows(named=True):
+    for row in beginnings.rates.iter_rows(named=True):
         if min(row["began"], row["began_others"]) < FEWEST or row["low"] is None:
             few.append(row["two partners"])
         elif row["low"] > 1 or row["high"] < 1:
-            told.append(_likely(row))
+            lines.append(_likely(row))
         else:
             unclear.append(row["two partners"])
     if unclear:
-        told.append(f"No clear difference for pairs that {_or(unclear)}.")
+        lines.append(f"No clear difference for pairs that {_or(unclear)}.")
     if few:
-        told.append(f"Too few began to say it of pairs that {_or(few)}.")
-    return [*told, *_equal(found), "What goes before a partnership need not have brought it about."]
+        lines.append(f"Too few began to say it of pairs that {_or(few)}.")
+    return [*lines, *_equal(beginnings), "What goes before a partnership need not have brought it about."]
 
 
 def _likely(row: dict[str, Any]) -> str:
@@ -52,13 +54,13 @@ def _or(words: list[str]) -> str:
     return listed(words, 9, last="or")
 
 
-def _equal(found: Beginnings) -> list[str]:
+def _equal(beginnings: Beginnings) -> list[str]:
     """What stands out when all are weighed at once."""
-    coefficients = found.regression.coefficients if found.regression else ()
+    coefficients = beginnings.regression.coefficients if beginnings.regression else ()
     known = [(each, p) for each, p in zip(coefficients, holm([each.p for each in coefficients]), strict=True) if p is not None]
     if len(known) < 2:
         return []
-    names = dict(found.rates.select("what", "two partners").iter_rows())
+    names = dict(beginnings.rates.select("what", "two partners").iter_rows())
     clear = [
         f"{'that' if (each.value or 0) > 0 else 'less often where'} they {names[each.name]}" for each, p in known if p < SURE
     ]

@@ -12,8 +12,9 @@ from wtnet.network import Scope
 from wtnet.sentences.format import count, cut, listed
 from wtnet.strength import COMPONENTS, EQUAL, WORDS
 from wtnet.tables import Tables, own, relationships
+from wtnet.tables.columns import THEMES
 from wtnet.tables.model import Audience, Pairing
-from wtnet.tables.schema import KINDS, THEMES
+from wtnet.tables.schema import KINDS
 
 Filters = Sequence[tuple[str, str]]
 """Name and value of each."""

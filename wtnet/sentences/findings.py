@@ -12,8 +12,8 @@ from wtnet.measures.impact.quotes import RULE
 from wtnet.palette import STANDINGS
 from wtnet.sentences.format import count, listed, verb
 from wtnet.tables import Tables
+from wtnet.tables.columns import THEMES
 from wtnet.tables.evidence import FINDING_KINDS, VOICES
-from wtnet.tables.schema import THEMES
 
 _TELLS = {"change": "what changed", "unexpected": "what nobody expected", "to_improve": "what to improve"}
 METHOD = (
@@ -57,13 +57,13 @@ def by_line(row: Mapping[str, Any], tables: Tables) -> str:
 def details(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What else is known of a finding, as (what, words)."""
     asked = {"confirmed": "Confirmed by", "disputed": "Disputed by"}.get(row["standing"] or "", "Who was asked")
-    told = (
+    known = (
         ("How the programme helped", row["contribution"]),
         ("Why it matters", row["significance"]),
         ("What shows it", row["evidence"]),
         (asked, row["confirmed_by"]),
     )
-    return [(what, words) for what, words in told if words]
+    return [(what, words) for what, words in known if words]
 
 
 def tally(findings: pl.DataFrame) -> str:

@@ -17,10 +17,10 @@ def sentences(cells: pl.DataFrame) -> list[str]:
     tested = cells.filter(pl.col("p_holm").is_not_null())
     if not tested.height:
         return ["There are too few partnerships outside the pilots to set each two kinds beside chance."] if cells.height else []
-    told = []
+    lines = []
     first = cells.filter((pl.col("kind_a") == FIRST[0]) & (pl.col("kind_b") == FIRST[1]))
     if first.height:
-        told.append(_cell(first.row(0, named=True), tested.height))
+        lines.append(_cell(first.row(0, named=True), tested.height))
     clear = tested.filter(pl.col("p_holm") < SURE).filter(~((pl.col("kind_a") == FIRST[0]) & (pl.col("kind_b") == FIRST[1])))
     for more, words in ((True, "more"), (False, "fewer")):
         side = clear.filter((pl.col("tested") > pl.col("expected")) == more)
@@ -28,10 +28,10 @@ def sentences(cells: pl.DataFrame) -> list[str]:
             pairs = [
                 f"{_pair(row)} ({row['tested']:,}, by chance {figure(row['expected'], digits=0)})" for row in side.to_dicts()
             ]
-            told.append(f"There are {words} partnerships than chance would have it between {listed(pairs, 5)}.")
+            lines.append(f"There are {words} partnerships than chance would have it between {listed(pairs, 5)}.")
     if not clear.height:
-        told.append(f"Of the other kinds no two stand out when p allows for {count(tested.height, 'pair')} of kinds.")
-    return [*told, "Partnerships within a pilot are there by design, so they are counted and not tested."]
+        lines.append(f"Of the other kinds no two stand out when p allows for {count(tested.height, 'pair')} of kinds.")
+    return [*lines, "Partnerships within a pilot are there by design, so they are counted and not tested."]
 
 
 def _pair(row: dict[str, Any]) -> str:

@@ -145,7 +145,7 @@ def matching(words: str) -> list[Method]:
     def fits(text: str) -> bool:
         return all(word in text.lower() for word in asked)
 
-    found = [
+    fitting = [
         method for method in METHODS if fits(" ".join((method.id, method.label, method.words, method.meaning, method.source)))
     ]
-    return sorted(found, key=lambda method: not fits(f"{method.label} {method.words}"))
+    return sorted(fitting, key=lambda method: not fits(f"{method.label} {method.words}"))

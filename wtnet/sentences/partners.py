@@ -289,5 +289,5 @@ def own_fields(tables: Tables, partner: str) -> str:
     cell: str | None = next(iter(tables.organisations.filter(pl.col("id") == partner)["own_fields"]), None)
     given = own.decode(cell)
     fields = own.of_table(tables, "organisations")
-    told = [(fields[field]["label"], " ".join(text.split())) for field, text in given.items() if field in fields]
-    return " · ".join(f"{label}: {cut(text, 120)}" for label, text in told)
+    filled = [(fields[field]["label"], " ".join(text.split())) for field, text in given.items() if field in fields]
+    return " · ".join(f"{label}: {cut(text, 120)}" for label, text in filled)

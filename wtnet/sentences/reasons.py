@@ -13,15 +13,18 @@ from wtnet.sentences.reach import p_value
 _CLEAR = 0.05
 
 
-def sentences(found: Reasons) -> list[str]:
+def sentences(reasons: Reasons) -> list[str]:
     """One sentence on whether partners work together, one on how strongly those do that do; the reason where there is none."""
-    if found.why:
-        return [found.why]
-    told = [_existence(found), _strength(found)]
-    return [*told, "p allows for how many things are asked about (Holm), and none of them says what brought a partnership about."]
+    if reasons.why:
+        return [reasons.why]
+    return [
+        _existence(reasons),
+        _strength(reasons),
+        "p allows for how many things are asked about (Holm), and none of them says what brought a partnership about.",
+    ]
 
 
-def _clear(found: Reasons, regression: Regression | None) -> tuple[list[tuple[str, float, float]], list[str]]:
+def _clear(reasons: Reasons, regression: Regression | None) -> tuple[list[tuple[str, float, float]], list[str]]:
     """What stands out, as (words, coefficient, p allowing for the number), the strongest first; and the words of the rest."""
     coefficients = regression.coefficients if regression else ()
     allowing = holm([each.p for each in coefficients])
@@ -30,15 +33,15 @@ def _clear(found: Reasons, regression: Regression | None) -> tuple[list[tuple[st
         if p is None or each.value is None:
             continue
         if p < _CLEAR:
-            clear.append((found.names[each.name], each.value, p))
+            clear.append((reasons.names[each.name], each.value, p))
         else:
-            unclear.append(found.names[each.name])
+            unclear.append(reasons.names[each.name])
     return sorted(clear, key=lambda row: -abs(row[1])), unclear
 
 
-def _existence(found: Reasons) -> str:
-    regression = found.existence
-    clear, unclear = _clear(found, regression)
+def _existence(reasons: Reasons) -> str:
+    regression = reasons.existence
+    clear, unclear = _clear(reasons, regression)
     if regression is None or not (clear or unclear):
         return "Whether partners work together cannot be set beside what they have in common: there is too little to compare."
     start = f"Whether two partners work together ({count(regression.cells, 'pair')} of which that is known): "
@@ -46,11 +49,11 @@ def _existence(found: Reasons) -> str:
     return f"{start}{listed(parts, 9)}{_rest(parts, unclear)}."
 
 
-def _strength(found: Reasons) -> str:
-    if found.withheld:
-        return f"How strong partnerships are is not set beside it here. {found.withheld}"
-    regression = found.strength
-    clear, unclear = _clear(found, regression)
+def _strength(reasons: Reasons) -> str:
+    if reasons.withheld:
+        return f"How strong partnerships are is not set beside it here. {reasons.withheld}"
+    regression = reasons.strength
+    clear, unclear = _clear(reasons, regression)
     if regression is None or not (clear or unclear):
         return "How strong partnerships are cannot be set beside what partners have in common: too few have a known strength."
     start = f"How strong it is, where they do ({count(regression.cells, 'partnership')}): "

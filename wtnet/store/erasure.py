@@ -217,9 +217,9 @@ def _beside(connection: sa.Connection, programme: str, person: _Person) -> None:
         folded = {"name_folded": words["name"].casefold()}
         connection.execute(sa.update(programmes).where(programmes.c.id == programme).values(**words, **folded))
     for row in connection.execute(sa.select(revisions).where(revisions.c.programme == programme)).mappings().all():
-        said = {name: person.cleaned(row[name]) for name in ("author", "reason", "summary")}
-        if any(row[name] != text for name, text in said.items()):
-            connection.execute(sa.update(revisions).where(revisions.c.id == row["id"]).values(**said))
+        cleaned = {name: person.cleaned(row[name]) for name in ("author", "reason", "summary")}
+        if any(row[name] != text for name, text in cleaned.items()):
+            connection.execute(sa.update(revisions).where(revisions.c.id == row["id"]).values(**cleaned))
         was = connection.execute(sa.select(descriptions).where(descriptions.c.revision == row["id"])).mappings().first()
         if was:
             sides = {side: json.dumps(person.out_of(json.loads(was[side])), ensure_ascii=False) for side in ("was", "now")}

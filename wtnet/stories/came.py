@@ -15,8 +15,8 @@ from wtnet.sentences.targets import COUNTED
 from wtnet.stories.facts import Facts
 from wtnet.stories.sentence import Sentence, enumerate_values, number, say, words
 from wtnet.tables import coverage
+from wtnet.tables.columns import THEMES
 from wtnet.tables.model import State
-from wtnet.tables.schema import THEMES
 
 _RULE = "One result a theme, the middle one, met and not met in proportion"
 """How examples are chosen, as the slide says it."""

@@ -151,6 +151,8 @@ def accept_standing(store: Store, programme: str, finding: str, standing: str, a
 def _kinds(tables: Tables, finding: str, standing: str) -> str:
     """The kinds of partner whose answers count for a standing, each once, never a name."""
     word = "no" if standing == "disputed" else "fully"
-    said = tables.confirmations.filter(pl.col("finding") == finding, pl.col("answer").cast(pl.String) == word)["organisation"]
-    kinds = tables.organisations.filter(pl.col("id").is_in(said.to_list()))["kind"].cast(pl.String)
+    organisations = tables.confirmations.filter(pl.col("finding") == finding, pl.col("answer").cast(pl.String) == word)[
+        "organisation"
+    ]
+    kinds = tables.organisations.filter(pl.col("id").is_in(organisations.to_list()))["kind"].cast(pl.String)
     return "; ".join(f"{KINDS[kind]} named in it" for kind in kinds.unique(maintain_order=True))

@@ -58,8 +58,8 @@ class Span:
 
 def order(values: Iterable[str]) -> Order | None:
     """How dates such as 03/04/2024 are written in a column; null if it has none of them."""
-    pairs = [(int(found[1]), int(found[3])) for value in values if (found := _SLASHED.fullmatch(value)) and found[2] != "."]
-    day, month = any(one > 12 for one, _ in pairs), any(two > 12 for _, two in pairs)
+    pairs = [(int(match[1]), int(match[3])) for value in values if (match := _SLASHED.fullmatch(value)) and match[2] != "."]
+    day, month = any(first > 12 for first, _ in pairs), any(second > 12 for _, second in pairs)
     if not pairs:
         return None
     return "both" if day and month else "day" if day else "month" if month else "unsaid"
@@ -67,16 +67,16 @@ def order(values: Iterable[str]) -> Order | None:
 
 def ambiguous(value: str) -> bool:
     """True for a date that is another day the other way round, such as 03/04/2024."""
-    found = _SLASHED.fullmatch(value)
-    if not found or found[2] == ".":
+    match = _SLASHED.fullmatch(value)
+    if not match or match[2] == ".":
         return False
-    return int(found[1]) <= 12 and int(found[3]) <= 12 and int(found[1]) != int(found[3])
+    return int(match[1]) <= 12 and int(match[3]) <= 12 and int(match[1]) != int(match[3])
 
 
 def says_month_first(value: str) -> bool:
     """True for a date that can only be month first, such as 12/31/2023."""
-    found = _SLASHED.fullmatch(value)
-    return bool(found and found[2] != "." and int(found[1]) <= 12 < int(found[3]))
+    match = _SLASHED.fullmatch(value)
+    return bool(match and match[2] != "." and int(match[1]) <= 12 < int(match[3]))
 
 
 def is_open(value: str) -> bool:
@@ -91,29 +91,29 @@ def span(value: str, month_first: bool = False) -> Span | None:
 
 
 def _whole(text: str, month_first: bool) -> Span | None:
-    if found := _ISO.fullmatch(text):
-        return _one(found[1], found[2], found[3])
-    if found := _SLASHED.fullmatch(text):
-        turned = month_first and found[2] != "."
-        return _one(found[4], found[1] if turned else found[3], found[3] if turned else found[1])
-    if found := _DAY_MONTH.fullmatch(text):
-        return _one(found[3], _month(found[2]), found[1])
-    if found := _MONTH_DAY.fullmatch(text):
-        return _one(found[3], _month(found[1]), found[2])
+    if match := _ISO.fullmatch(text):
+        return _one(match[1], match[2], match[3])
+    if match := _SLASHED.fullmatch(text):
+        turned = month_first and match[2] != "."
+        return _one(match[4], match[1] if turned else match[3], match[3] if turned else match[1])
+    if match := _DAY_MONTH.fullmatch(text):
+        return _one(match[3], _month(match[2]), match[1])
+    if match := _MONTH_DAY.fullmatch(text):
+        return _one(match[3], _month(match[1]), match[2])
     return None
 
 
 def _part(text: str) -> Span | None:
     """A month, a season or a year."""
-    if found := _YEAR_MONTH.fullmatch(text):
-        return _months(found[1], int(found[2]), 1)
-    if found := _MONTH_YEAR.fullmatch(text):
-        return _months(found[2], int(found[1]), 1)
-    if found := _MONTH.fullmatch(text):
-        season = _SEASONS.get(found[1].lower())
-        return _months(found[2], season, 3) if season else _months(found[2], _month(found[1]), 1)
-    if found := _YEAR.fullmatch(text):
-        return _months(found[1], 1, 12) if int(found[1]) >= 1000 else None
+    if match := _YEAR_MONTH.fullmatch(text):
+        return _months(match[1], int(match[2]), 1)
+    if match := _MONTH_YEAR.fullmatch(text):
+        return _months(match[2], int(match[1]), 1)
+    if match := _MONTH.fullmatch(text):
+        season = _SEASONS.get(match[1].lower())
+        return _months(match[2], season, 3) if season else _months(match[2], _month(match[1]), 1)
+    if match := _YEAR.fullmatch(text):
+        return _months(match[1], 1, 12) if int(match[1]) >= 1000 else None
     return None
 
 

@@ -113,7 +113,7 @@ def _odd(cells: pl.Series, plain: str) -> list[str]:
 def _days(values: Sequence[str], month_first: bool, last: bool) -> dict[str, str | None]:
     """Each text as the day it names: of a month or a year its first, or its last where something ends."""
     spans = {value: dates.span(value, month_first) for value in values}
-    return {value: (it.last if last else it.first).isoformat() if it else None for value, it in spans.items()}
+    return {value: (span.last if last else span.first).isoformat() if span else None for value, span in spans.items()}
 
 
 def _say_days(
@@ -140,7 +140,7 @@ def _say_days(
         words = f'dates were read day first: "{both[0]}" as {days[both[0]]}. If they are month first, write them as 2024-03-01.'
         remarks.say("day_first", heading, words)
     spans = {value: dates.span(value, way == "month") for value in values}
-    rough = [value for value, it in spans.items() if it and it.rough]
+    rough = [value for value, span in spans.items() if span and span.rough]
     if rough:
         which = "last" if last else "first"
         words = f"{count(len(rough), 'date')} that name only a month, a season or a year read as the {which} day of it: "

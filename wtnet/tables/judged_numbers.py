@@ -81,7 +81,8 @@ class _Column:
         if not odd.any():
             self._say_fractions(cells)
             return self._frame
-        amounts = {cell: it for cell in cells.drop_nulls().unique(maintain_order=True) if cell and (it := amount(cell))}
+        different = cells.drop_nulls().unique(maintain_order=True)
+        amounts = {cell: parsed for cell in different if cell and (parsed := amount(cell))}
         mark = decimal_mark(amounts.values())
         of = self._of.str.strip_chars().to_list() if self._of is not None else [None] * len(cells)
         plain = [self._plain(cell, amounts.get(cell or ""), mark, id) for cell, id in zip(cells, of, strict=True)]
@@ -90,23 +91,27 @@ class _Column:
         self._say_fractions(new)
         return self._frame.with_columns(new)
 
-    def _plain(self, cell: str | None, it: Amount | None, mark: str, id: str | None) -> str | None:
-        if cell is None or it is None:
+    def _plain(self, cell: str | None, parsed: Amount | None, mark: str, id: str | None) -> str | None:
+        if cell is None or parsed is None:
             return cell
-        value = it.value(mark)  # type: ignore[arg-type]
-        if self._of is None and (it.percent or it.scale != 1):
-            part = None if value is None or not self._whole or not it.percent else value / 100
+        value = parsed.value(mark)  # type: ignore[arg-type]
+        if self._of is None and (parsed.percent or parsed.scale != 1):
+            part = None if value is None or not self._whole or not parsed.percent else value / 100
             return cell if part is None or part != int(part) else written(part)  # a count in a cell formatted as 4000%
         counted = self._whole or self._counts(id)
-        if counted and (grouped := it.grouped(".")) is not None and mark != ",":
+        if counted and (grouped := parsed.grouped(".")) is not None and mark != ",":
             value = grouped
         if value is None:
             return cell
-        return cell if not it.percent and it.scale == 1 and value == _float(cell) else written(value * self._scale(it, id))
+        return (
+            cell
+            if not parsed.percent and parsed.scale == 1 and value == _float(cell)
+            else written(value * self._scale(parsed, id))
+        )
 
-    def _scale(self, it: Amount, id: str | None) -> float:
+    def _scale(self, parsed: Amount, id: str | None) -> float:
         """What a cell in thousands is multiplied by: nothing where its unit is in thousands too."""
-        return it.scale / unit_scale(str(self._about.get(id or "", {}).get("unit") or "")) if it.scale != 1 else 1.0
+        return parsed.scale / unit_scale(str(self._about.get(id or "", {}).get("unit") or "")) if parsed.scale != 1 else 1.0
 
     def _counts(self, id: str | None) -> bool:
         return id is not None and self._about.get(id, {}).get("_rule") == "count"
@@ -123,10 +128,10 @@ class _Column:
         if other:
             words = "is shown as a percentage, but the unit of its indicator is none; read as"
             self._say("percent_unit", self._heading, f'"{other[0][0]}" {words} {other[0][1]}. Correct the unit, or the value.')
-        told = [(cell, now) for cell, now, _ in changed if not amounts[cell].percent or self._of is None]
-        if told:
-            cell, now = told[0]
-            words = f"{count(len(told), 'number')} read without currency, thousands marks or scale"
+        plainer = [(cell, now) for cell, now, _ in changed if not amounts[cell].percent or self._of is None]
+        if plainer:
+            cell, now = plainer[0]
+            words = f"{count(len(plainer), 'number')} read without currency, thousands marks or scale"
             self._say("number_read", self._heading, f'{words}: "{cell}" as {now}.')
 
     def _per_cent(self, id: str | None) -> bool:

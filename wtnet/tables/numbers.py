@@ -63,11 +63,11 @@ def amount(text: str) -> Amount | None:
         return None
     plain = text.lower().strip().removeprefix("n=").removeprefix("n =").replace("per cent", "%")
     plain = _BETWEEN.sub("'", plain).translate(_NO_SPACES)
-    found = _NUMBER.fullmatch(plain)
-    if not found:
+    match = _NUMBER.fullmatch(plain)
+    if not match:
         return None
-    negative = bool(found["open"]) or (found["sign"] or found["after"] or "") in ("-", "−", "–")
-    return Amount(found["digits"].rstrip(".,"), negative, bool(found["percent"]), _SCALES.get(found["scale"] or "", 1.0))
+    negative = bool(match["open"]) or (match["sign"] or match["after"] or "") in ("-", "−", "–")
+    return Amount(match["digits"].rstrip(".,"), negative, bool(match["percent"]), _SCALES.get(match["scale"] or "", 1.0))
 
 
 def decimal_mark(amounts: Iterable[Amount]) -> Mark:
@@ -82,8 +82,8 @@ def unit_scale(unit: str) -> float:
     plain = re.sub(r"[\s'’,()]", "", unit[:200].lower())
     money = plain.startswith(("£", "€", "$", "gbp", "eur", "usd"))
     for pattern, scale in ((_IN_THOUSANDS, 1e3), (_IN_MILLIONS, 1e6)):
-        found = pattern.search(plain)
-        if found and (money or len(found[0]) > 2 or plain == found[0] == "k"):
+        sign = pattern.search(plain)
+        if sign and (money or len(sign[0]) > 2 or plain == sign[0] == "k"):
             return scale
     return 1.0
 

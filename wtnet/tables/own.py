@@ -86,10 +86,10 @@ def decode(cell: str | None) -> dict[str, str]:
     if not cell or not cell.startswith("{"):
         return {}
     try:
-        held = json.loads(cell)
+        cells = json.loads(cell)
     except ValueError:
         return {}
-    return {str(field): text for field, text in held.items() if isinstance(text, str) and text}
+    return {str(field): text for field, text in cells.items() if isinstance(text, str) and text}
 
 
 def is_packed(cells: pl.Series) -> bool:
@@ -188,15 +188,15 @@ def guess(texts: Sequence[str], heading: str = "") -> tuple[str, str | None]:
 def _unit(sample: Sequence[str], numbers: Sequence[Amount | None], heading: str) -> str | None:
     if any(number.percent for number in numbers if number):
         return "%"
-    said = " ".join([heading, *sample[:50]]).lower()
-    return next((code for sign, code in _CURRENCIES.items() if sign in said), None)
+    words = " ".join([heading, *sample[:50]]).lower()
+    return next((code for sign, code in _CURRENCIES.items() if sign in words), None)
 
 
 def number(text: str | None) -> float | None:
     """The number in a value, its currency and scale taken off; null where it is none."""
-    found = amount(text) if text else None
-    size = found.value(".") if found else None
-    return size * found.scale if found and size is not None else None
+    parsed = amount(text) if text else None
+    size = parsed.value(".") if parsed else None
+    return size * parsed.scale if parsed and size is not None else None
 
 
 def parts(text: str | None, kind: str | None) -> list[str]:

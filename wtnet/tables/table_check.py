@@ -146,7 +146,7 @@ class TableCheck:
 
     def _own_fields(self, part: RawTable, unknown: list[str]) -> dict[str, str]:
         """The columns that are kept as fields of the lead's own (heading → field id), with a notice that says so."""
-        if self.name not in schema.OWNED or self.unusable or any(normal(it) == schema.OWN for it in part.frame.columns):
+        if self.name not in schema.OWNED or self.unusable or any(normal(name) == schema.OWN for name in part.frame.columns):
             return {}
         if own.is_ours(part.frame.columns, as_read=True):
             unknown = [header for header in unknown if not own.is_worked_out(header, self.name == "partnerships")]
@@ -191,10 +191,10 @@ class TableCheck:
             pl.when(pl.col("id").is_null()).then(pl.int_range(1, pl.len() + 1).over("_base")).alias("_nth")
         )
         generated = pl.when(pl.col("_nth") > 1).then(pl.format("{}--{}", "_base", "_nth")).otherwise(pl.col("_base"))
-        made = typed.select(generated)[:, 0]
-        long = made.filter(made.str.len_bytes() > ID_BYTES).unique()
-        made = made.replace({id: short_id(id) for id in long})
-        return typed.with_columns(pl.coalesce("id", made).alias("id")).drop("_base", "_nth")
+        ids = typed.select(generated)[:, 0]
+        long = ids.filter(ids.str.len_bytes() > ID_BYTES).unique()
+        ids = ids.replace({id: short_id(id) for id in long})
+        return typed.with_columns(pl.coalesce("id", ids).alias("id")).drop("_base", "_nth")
 
     # -- rules --------------------------------------------------------------------------------------------------
 
@@ -307,7 +307,7 @@ def _likely(wanted: pl.Series, names: Mapping[str, str]) -> dict[str, str]:
     keys = {name_key(name): id for id, name in names.items()}
     texts = [str(value) for value in wanted.unique(maintain_order=True).head(_MOST_COMPARED)] if len(keys) <= _MOST_NAMES else []
     near = {text: process.extractOne(name_key(text)[:200], list(keys), scorer=fuzz.ratio, score_cutoff=_ALIKE) for text in texts}
-    return {text: keys[found[0]] for text, found in near.items() if found}
+    return {text: keys[closest[0]] for text, closest in near.items() if closest}
 
 
 def _tidy(column: pl.Expr) -> pl.Expr:

@@ -43,7 +43,7 @@ def seen_name(name: str) -> str:
         return " ".join(name.split())
     bare = _MARKS.sub("", name)
     joiners = {joiner.start() for joiner in _JOINERS.finditer(bare)}
-    return " ".join("".join(it for at, it in enumerate(bare) if at in joiners or unicodedata.category(it) != "Cf").split())
+    return " ".join("".join(sign for at, sign in enumerate(bare) if at in joiners or unicodedata.category(sign) != "Cf").split())
 
 
 def name_key(name: str) -> str:

@@ -29,25 +29,25 @@ def without(tables: Tables, is_tie: bool = False) -> set[str]:
 def of_partners(export: Export) -> dict[str, dict[str, list[str]]]:
     """{partner: {attribute: texts}}: the findings that name it, and the activities it took part in with their days, up to the
     wave."""
-    told: dict[str, dict[str, list[str]]] = {}
+    texts_of: dict[str, dict[str, list[str]]] = {}
     for row in export.findings.iter_rows(named=True):
         for partner in filter(None, [row["organisation"], row["other"]]):
-            told.setdefault(partner, {}).setdefault(FINDINGS, []).append(_finding(row, export.tables))
+            texts_of.setdefault(partner, {}).setdefault(FINDINGS, []).append(_finding(row, export.tables))
     took_part = export.tables["attendances"].select("organisation", id="activity")
     shown = activities(export.tables, export.network.wave).join(took_part, on="id", how="inner", maintain_order="left")
     for row in shown.iter_rows(named=True):
         text = f"{cut(row['name'], _EACH)} ({days(row)})"
-        told.setdefault(row["organisation"], {}).setdefault(ACTIVITIES, []).append(text)
-    return {partner: {name: _few(texts) for name, texts in own.items()} for partner, own in told.items()}
+        texts_of.setdefault(row["organisation"], {}).setdefault(ACTIVITIES, []).append(text)
+    return {partner: {name: _few(texts) for name, texts in own.items()} for partner, own in texts_of.items()}
 
 
 def of_ties(export: Export) -> dict[tuple[str, str], list[str]]:
     """{(source, target), the smaller id first: the findings about the partnership of the two}."""
-    told: dict[tuple[str, str], list[str]] = {}
+    texts_of: dict[tuple[str, str], list[str]] = {}
     for row in export.findings.filter(pl.col("about") == "partnership").iter_rows(named=True):
         ends = sorted((row["organisation"], row["other"]))
-        told.setdefault((ends[0], ends[1]), []).append(_finding(row, export.tables))
-    return {pair: _few(texts) for pair, texts in told.items()}
+        texts_of.setdefault((ends[0], ends[1]), []).append(_finding(row, export.tables))
+    return {pair: _few(texts) for pair, texts in texts_of.items()}
 
 
 def _finding(row: dict[str, Any], tables: Tables) -> str:

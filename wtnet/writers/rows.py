@@ -140,7 +140,7 @@ def partner_rows(export: Export, among: Collection[str]) -> list[Row]:
     `evidence`; unknown fields are None.
     """
     tables = export.tables
-    pilots, fields, told = _pilots(tables), _own(tables, "organisations"), evidence.of_partners(export)
+    pilots, fields, in_words = _pilots(tables), _own(tables, "organisations"), evidence.of_partners(export)
     none: dict[str, list[str]] = {evidence.FINDINGS: [], evidence.ACTIVITIES: []}
     return [
         {
@@ -148,7 +148,7 @@ def partner_rows(export: Export, among: Collection[str]) -> list[Row]:
             "kind_label": KINDS[row["kind"]],
             "pilots": pilots.get(row["id"], []),
             **none,
-            **told.get(row["id"], {}),
+            **in_words.get(row["id"], {}),
             **_own_values([row[OWN]], fields),
         }
         for row in tables["organisations"].iter_rows(named=True)
@@ -168,8 +168,8 @@ def tie_rows(export: Export) -> list[Row]:
     for row in export.network.ties.iter_rows(named=True):
         pair = (row["source"], row["target"])
         for paper in papers.get(pair) or [{}]:
-            told = {**tie_fields(row), **paper, "source": pair[0], "target": pair[1], evidence.FINDINGS: findings.get(pair, [])}
-            rows.append(turned(told) if told.get("direction") == "backward" else told)
+            tie = {**tie_fields(row), **paper, "source": pair[0], "target": pair[1], evidence.FINDINGS: findings.get(pair, [])}
+            rows.append(turned(tie) if tie.get("direction") == "backward" else tie)
     for row, id in zip(rows, named(rows), strict=True):
         row["id"] = id
     return rows
@@ -183,9 +183,9 @@ def named(rows: Sequence[Row]) -> list[str]:
 
 def turned(row: Row) -> Row:
     """A tie the other way round, so that its direction is from source to target."""
-    said = row.get("strength_said_by_target"), row.get("strength_said_by_source")
+    strengths = row.get("strength_said_by_target"), row.get("strength_said_by_source")
     ends = {"source": row["target"], "target": row["source"], "direction": "forward"}
-    return {**row, **ends, "strength_said_by_source": said[0], "strength_said_by_target": said[1]}
+    return {**row, **ends, "strength_said_by_source": strengths[0], "strength_said_by_target": strengths[1]}
 
 
 def tie_fields(row: Mapping[str, Any]) -> Row:
@@ -227,13 +227,13 @@ def documented(tables: Tables, on: date | None, scope: Scope = EVERYTHING) -> di
         _joined("own_scale", " | "),
         pl.col("_way", "_direction", OWN),
     )
-    told: dict[tuple[str, str], list[Row]] = {}
+    known: dict[tuple[str, str], list[Row]] = {}
     for row in rows.drop("_part").iter_rows(named=True):
         more = _own_values(row.pop(OWN), fields)
         more["direction"] = _direction(row.pop("_direction"), row.pop("_way"))
         more["relationship"] = "; ".join(dict.fromkeys(_kinds(row.pop("relationship")))) or None
-        told.setdefault((row.pop("a"), row.pop("b")), []).append({**row, **more})
-    return told
+        known.setdefault((row.pop("a"), row.pop("b")), []).append({**row, **more})
+    return known
 
 
 def _kinds(cells: Sequence[str | None]) -> list[str]:

@@ -112,14 +112,14 @@ def _faint(colour: str) -> str:
 
 @dataclass(frozen=True)
 class Point:
-    """One wave of a small multiple: `value` None if unknown; `low` and `high` its interval; `said` the value in words.
+    """One wave of a small multiple: `value` None if unknown; `low` and `high` its interval; `in_words` says it.
 
     `quiet`: the partner did not answer in this wave (drawn hollow); `note`: words for it.
     """
 
     wave: str
     value: float | None
-    said: str
+    in_words: str
     date: date | None = None
     low: float | None = None
     high: float | None = None
@@ -163,7 +163,7 @@ def multiple(title: str, points: Sequence[Point], sub: str = "", top: float | No
             if point.high is not None:
                 above = up(point.high)
             at = f'x="{edge:.1f}" text-anchor="{anchor}"'
-            drawn.append(f'<text class="value" {at} y="{max(12.0, above - 8):.1f}">{in_svg(point.said)}</text>')
+            drawn.append(f'<text class="value" {at} y="{max(12.0, above - 8):.1f}">{in_svg(point.in_words)}</text>')
             drawn.append(f'<text class="wave" {at} y="{_TALL - 5}">{in_svg(point.wave, 12)}</text>')
     alt = in_svg(f"{title}. " + "; ".join(_point_said(point) for point in points))
     small = f"<span>{in_svg(sub)}</span>" if sub else ""
@@ -175,7 +175,7 @@ def multiple(title: str, points: Sequence[Point], sub: str = "", top: float | No
 
 def _point_said(point: Point) -> str:
     between = f" ({point.note})" if point.note else ""
-    return f"{point.wave}: {point.said}{between}"
+    return f"{point.wave}: {point.in_words}{between}"
 
 
 def _across(points: Sequence[Point]) -> list[float]:

@@ -13,12 +13,12 @@ from wtnet.draw.safe import in_svg
 
 @dataclass(frozen=True)
 class Dot:
-    """One row: what it is, its value (None: unknown) and `said` in words; low, high: its interval, drawn as a line;
+    """One row: what it is, its value (None: unknown), said `in_words`; low, high: its interval, drawn as a line;
     chance: the range chance would give, drawn as a pane; note: smaller words below the label."""
 
     label: str
     value: float | None
-    said: str
+    in_words: str
     low: float | None = None
     high: float | None = None
     chance: tuple[float, float] | None = None
@@ -48,7 +48,7 @@ def dots(
         note = f"<small>{in_svg(row.note)}</small>" if row.note else ""
         drawn.append(
             f'<div class="row"><div class="label">{in_svg(row.label, 90)}{note}</div>'
-            f'<div class="track" aria-hidden="true">{"".join(marks)}</div><div class="said">{in_svg(row.said)}</div></div>'
+            f'<div class="track" aria-hidden="true">{"".join(marks)}</div><div class="said">{in_svg(row.in_words)}</div></div>'
         )
     scale = "".join(
         f'<span class="{_side(at(value))}" style="left:{at(value):.2f}%">{in_svg(words)}</span>' for value, words in ticks

@@ -116,7 +116,7 @@ class Cell:
 
     state: State | None
     short: str
-    said: str
+    in_words: str
 
 
 class Row(NamedTuple):
@@ -147,12 +147,11 @@ def grid(caption: str, columns: Sequence[str], groups: Sequence[tuple[str, Seque
 
 def _cell(cell: Cell) -> str:
     if cell.state is None:
-        return f'<td class="none" title="{in_svg(cell.said)}">{in_svg(cell.short)}</td>'
+        return f'<td class="none" title="{in_svg(cell.in_words)}">{in_svg(cell.short)}</td>'
     words, icon, *_ = STATES[cell.state]
     read = f'<span class="read">{words} </span>'
-    return (
-        f'<td class="{cell.state}" title="{in_svg(cell.said)}"><i aria-hidden="true">{icon}</i> {read}{in_svg(cell.short)}</td>'
-    )
+    shown = f'<i aria-hidden="true">{icon}</i> {read}{in_svg(cell.short)}'
+    return f'<td class="{cell.state}" title="{in_svg(cell.in_words)}">{shown}</td>'
 
 
 def legend(names: Sequence[State]) -> str:
@@ -165,11 +164,11 @@ def legend(names: Sequence[State]) -> str:
 
 @dataclass(frozen=True)
 class WaveStep:
-    """One wave: its value (None: unknown or withheld) and `said` in words."""
+    """One wave: its value (None: unknown or withheld), said `in_words`."""
 
     wave: str
     value: float | None
-    said: str
+    in_words: str
 
 
 _WIDE, _TALL, _LEFT, _RIGHT, _HEAD, _FOOT = 230.0, 118.0, 8.0, 30.0, 22.0, 22.0
@@ -207,11 +206,13 @@ def steps(title: str, taken: Sequence[WaveStep], target: float | None, ends: tup
             level = up(step.value) if step.value is not None else _TALL - _FOOT
             near = target is not None and step.value is not None and 0 <= level - up(min(max(target, low), high)) < 17
             y = level + 15 if near and level + 15 < _TALL - _FOOT else max(12.0, level - 6)
-            drawn.append(f'<text class="value" text-anchor="middle" x="{middle:.1f}" y="{y:.1f}">{in_svg(step.said, 14)}</text>')
+            drawn.append(
+                f'<text class="value" text-anchor="middle" x="{middle:.1f}" y="{y:.1f}">{in_svg(step.in_words, 14)}</text>'
+            )
             drawn.append(
                 f'<text class="wave" text-anchor="middle" x="{middle:.1f}" y="{_TALL - 6}">{in_svg(step.wave, 11)}</text>'
             )
-    step_words = "; ".join(f"{step.wave}: {step.said}" for step in taken)
+    step_words = "; ".join(f"{step.wave}: {step.in_words}" for step in taken)
     alt = in_svg(f"{title}. {step_words}{f'; target {aim}' if target is not None else ''}")
     return (
         f'<figure class="multiple"><figcaption>{in_svg(title, 60)}{mood}</figcaption>'

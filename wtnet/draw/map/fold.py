@@ -26,7 +26,7 @@ def fold(graph: nx.Graph, groups: Categories, opened: Collection[str], kept_back
     ("both" if any is; "withheld" where the strengths are `kept_back`, that of a tie between two opened partners aside).
     """
     home = {
-        partner: partner if groups.found[groups.of[partner]].id in opened else bubble(groups.found[groups.of[partner]].id)
+        partner: partner if groups.used[groups.of[partner]].id in opened else bubble(groups.used[groups.of[partner]].id)
         for partner in graph
     }
     folded = nx.Graph()
@@ -36,7 +36,7 @@ def fold(graph: nx.Graph, groups: Categories, opened: Collection[str], kept_back
         elif node in folded:
             folded.nodes[node]["members"] += 1
         else:
-            folded.add_node(node, name=groups.found[groups.of[partner]].label, kind=GROUP, place=None, members=1)
+            folded.add_node(node, name=groups.used[groups.of[partner]].label, kind=GROUP, place=None, members=1)
     for one, other, tie in graph.edges(data=True):
         a, b = home[one], home[other]
         if a == b:
@@ -63,7 +63,7 @@ def middle(
 ) -> dict[str, tuple[float, float]]:
     """Where each group's bubble stands: in the middle of its partners that are shown."""
     middles: dict[str, tuple[float, float]] = {}
-    for place, category in enumerate(groups.found):
+    for place, category in enumerate(groups.used):
         spots = [positions[partner] for partner in shown if groups.of.get(partner) == place]
         if spots:
             middles[bubble(category.id)] = (sum(x for x, _ in spots) / len(spots), sum(y for _, y in spots) / len(spots))

@@ -133,5 +133,5 @@ def _points(kind: str) -> Sequence[tuple[float, float]]:
 def _legend(legend: Categories, off: Collection[str]) -> list[list[Any]]:
     return [
         [category.id, category.label, category.light, category.dark, number, int(category.id not in off)]
-        for category, number in zip(legend.found, legend.counts(), strict=True)
+        for category, number in zip(legend.used, legend.counts(), strict=True)
     ]

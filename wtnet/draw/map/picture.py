@@ -101,7 +101,7 @@ def tie_id(source: str, target: str) -> str:
 def ties_of(graph: nx.Graph, places: Mapping[str, int], colours: Categories | None = None) -> list[Tie]:
     """The ties of a graph between the partners that have a place in the picture."""
     categories = colours.of if colours else {}
-    rest = len(colours.found) - 1 if colours else None
+    rest = len(colours.used) - 1 if colours else None
     return [
         Tie(
             places[source],

@@ -38,8 +38,9 @@ from wtnet.sentences.format import count, result_text, verb
 from wtnet.sentences.targets import met_text
 from wtnet.sentences.waves import names as wave_names
 from wtnet.tables import coverage as coverage_of
+from wtnet.tables.columns import THEMES
 from wtnet.tables.coverage import Unknown
-from wtnet.tables.schema import CORE_KINDS, KINDS, THEMES
+from wtnet.tables.schema import CORE_KINDS, KINDS
 
 _HUE = "#4049FF"
 _BEYOND = 1.12

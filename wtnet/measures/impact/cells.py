@@ -6,8 +6,8 @@ import polars as pl
 
 from wtnet.measures.impact import levels, timing
 from wtnet.tables import Tables, instruments
+from wtnet.tables.columns import THEMES
 from wtnet.tables.pilots import members
-from wtnet.tables.schema import THEMES
 
 HIDDEN: dict[str, pl.DataType] = {
     "suppressed": pl.Boolean(),

@@ -13,10 +13,10 @@ import polars as pl
 
 from wtnet.measures.by_group import pilots_of
 from wtnet.tables import Tables, coverage, waves
+from wtnet.tables.columns import THEMES
 from wtnet.tables.coverage import Unknown
 from wtnet.tables.evidence import FINDING_KINDS, STANDINGS, VOICES
 from wtnet.tables.pilots import members
-from wtnet.tables.schema import THEMES
 
 NOT_SAID = "not_recorded"
 """In the place of a voice that is not recorded."""
@@ -142,12 +142,12 @@ def by_theme_and_voice(frame: pl.DataFrame) -> pl.DataFrame:
 
     Columns: `theme`, `voice`, `findings`, and of them `change`, `to_improve`, `unexpected`.
     """
-    said = frame.with_columns(pl.col("voice").fill_null(NOT_SAID))
-    there = set(said["voice"])
+    voiced = frame.with_columns(pl.col("voice").fill_null(NOT_SAID))
+    there = set(voiced["voice"])
     voices = [voice for voice in (*HEARD, "other", NOT_SAID) if voice in HEARD or voice in there]
     cells = pl.DataFrame({"theme": list(THEMES)}).join(pl.DataFrame({"voice": voices}), how="cross")
     kinds = [(pl.col("kind") == kind).sum().alias(kind) for kind in FINDING_KINDS]
-    counted = said.group_by("theme", "voice").agg(pl.len().alias("findings"), *kinds)
+    counted = voiced.group_by("theme", "voice").agg(pl.len().alias("findings"), *kinds)
     return cells.join(counted, on=["theme", "voice"], how="left", maintain_order="left").with_columns(
         pl.col("findings", *FINDING_KINDS).fill_null(0).cast(pl.Int64)
     )

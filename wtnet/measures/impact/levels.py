@@ -76,7 +76,7 @@ def _together(tables: Tables, parts: pl.DataFrame) -> pl.DataFrame:
     n = pl.when(pl.col("n").null_count() == 0).then(pl.col("n").sum())
     mean = pl.when(n > 0).then((pl.col("value") * pl.col("n")).sum() / n)
     same = pl.col("same_people")
-    made = {
+    columns = {
         "value": pl.when(complete & (pl.col("_rule").first() == "sum")).then(pl.col("value").sum())
         .when(complete & pl.col("_rule").first().is_in(["mean", "share"])).then(mean),
         "target": pl.col("target").drop_nulls().first(),
@@ -85,7 +85,7 @@ def _together(tables: Tables, parts: pl.DataFrame) -> pl.DataFrame:
         "evidence": pl.format("Made of the results of {} partners", pl.len()),
         "source_url": pl.when(pl.col("source_url").drop_nulls().n_unique() == 1).then(pl.col("source_url").drop_nulls().first()),
     }  # fmt: skip
-    joined = parts.join(rule, on="indicator", how="left").group_by(KEY, maintain_order=True).agg(**made)
+    joined = parts.join(rule, on="indicator", how="left").group_by(KEY, maintain_order=True).agg(**columns)
     return _like(tables, joined)
 
 

@@ -18,8 +18,8 @@ from wtnet.measures.impact.states import BANDS, MET, band
 from wtnet.measures.impact.timing import locate_wave
 from wtnet.measures.impact.total import CUTS, total
 from wtnet.tables import Tables, instruments
+from wtnet.tables.columns import THEMES
 from wtnet.tables.model import STATES
-from wtnet.tables.schema import THEMES
 
 __all__ = [
     "BANDS",

@@ -101,8 +101,8 @@ def at_level(tables: Tables, level: Level, threshold: int = THRESHOLD) -> pl.Dat
         return pilots
     whole = _with_amounts(cells(levels.at(tables, "programme")))
     seen = _with_amounts(cells(tables)).join(pilots.select(*_KEY, "suppressed", "block_rows"), on=_KEY, suffix="_seen")
-    told = seen.filter(~pl.col("suppressed_seen") | pl.col("block_rows_seen").is_not_null())
-    leaves = _leaves_few(whole, told, threshold) | _in(whole, _of_few_people(tables))
+    shown = seen.filter(~pl.col("suppressed_seen") | pl.col("block_rows_seen").is_not_null())
+    leaves = _leaves_few(whole, shown, threshold) | _in(whole, _of_few_people(tables))
     programme = _withhold(suppress(whole.select(pilots.columns), threshold), leaves)
     if level == "programme":
         return programme

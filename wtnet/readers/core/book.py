@@ -217,17 +217,17 @@ def _with_states(frame: pl.DataFrame, states: CellStates) -> pl.DataFrame:
 
 def _with_merged(frame: pl.DataFrame, states: CellStates) -> pl.DataFrame:
     """The value of cells merged over several rows in each of these rows that holds something else."""
-    areas = [it for name in states.merged if (it := area(name)) and it.last_row > it.first_row]
+    areas = [merged for name in states.merged if (merged := area(name)) and merged.last_row > merged.first_row]
     if not areas:
         return frame
     filled = frame.select(pl.any_horizontal(pl.all().is_not_null()).alias("filled"))["filled"].to_list()
-    for at in {it.first_column - states.first for it in areas} & set(range(frame.width)):
+    for at in {merged.first_column - states.first for merged in areas} & set(range(frame.width)):
         values = frame[f"c{at}"].to_list()
-        for it in areas:
-            if it.first_column - states.first == at and it.first_row <= len(values):
-                for row in range(it.first_row, min(it.last_row, len(values))):
+        for merged in areas:
+            if merged.first_column - states.first == at and merged.first_row <= len(values):
+                for row in range(merged.first_row, min(merged.last_row, len(values))):
                     if filled[row] and values[row] is None:
-                        values[row] = values[it.first_row - 1]
+                        values[row] = values[merged.first_row - 1]
         frame = frame.with_columns(pl.Series(f"c{at}", values, dtype=pl.String))
     return frame
 

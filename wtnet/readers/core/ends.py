@@ -33,14 +33,14 @@ def ends(headers: Iterable[str]) -> tuple[str, str] | None:
 
 def _pair(name: str) -> tuple[str, str] | None:
     """The heading and its counterpart: from_org and to_org, partner_1 and partner_2."""
-    if found := _SOURCE.fullmatch(name):
-        word, rest = name.split("_", 1) if found[1] else (name.rsplit("_", 1)[1], name.rsplit("_", 1)[0])
+    if match := _SOURCE.fullmatch(name):
+        word, rest = name.split("_", 1) if match[1] else (name.rsplit("_", 1)[1], name.rsplit("_", 1)[0])
         if rest in _NO_PARTNERS or word not in _TARGET:
             return None
-        return name, f"{_TARGET[word]}_{rest}" if found[1] else f"{rest}_{_TARGET[word]}"
-    if found := _FIRST.fullmatch(name):
-        number = {"1": "2", "a": "b"}[found[2]]
-        start, stop = found.span(2)
+        return name, f"{_TARGET[word]}_{rest}" if match[1] else f"{rest}_{_TARGET[word]}"
+    if match := _FIRST.fullmatch(name):
+        number = {"1": "2", "a": "b"}[match[2]]
+        start, stop = match.span(2)
         return name, name[:start] + number + name[stop:]
     return None
 

@@ -46,7 +46,7 @@ def without_extras(file: str, sheet: str | None, frame: pl.DataFrame) -> tuple[p
 def _headings(frame: pl.DataFrame, names: list[str]) -> list[int]:
     """Rows that repeat the headings in every cell they fill, two at least."""
     same = [pl.col(name).str.strip_chars() == name.strip() for name in names[:50]]
-    rows = frame.filter(pl.sum_horizontal(pl.col(ROW) * 0, *[it.fill_null(False).cast(pl.Int64) for it in same]) >= 2)
+    rows = frame.filter(pl.sum_horizontal(pl.col(ROW) * 0, *[cell.fill_null(False).cast(pl.Int64) for cell in same]) >= 2)
     return [
         row[ROW]
         for row in rows.iter_rows(named=True)

@@ -68,8 +68,10 @@ class Kinds:
         where = place(file, sheet)
         notices = []
         if near:
-            said = listing([f"{word}: {KINDS[kind]}" for word, kind in near.items()], 16)
-            sentence = f"{where}: kinds of partner read by a word in them: {said}. If one is wrong, correct it on the Data page."
+            readings = listing([f"{word}: {KINDS[kind]}" for word, kind in near.items()], 16)
+            sentence = (
+                f"{where}: kinds of partner read by a word in them: {readings}. If one is wrong, correct it on the Data page."
+            )
             notices.append(Problem("near_kind", sentence, file, sheet, None, self.columns[0]))
         if unknown:
             words = listing([f"{word} ({number:,})" for word, number in unknown.most_common()], 12)

@@ -71,13 +71,13 @@ def labelled_ends(grid: Grid) -> list[Node]:
     pair, keys = ends(grid.headers), grid.keys
     if pair is None or not {"source_label", "target_label"} <= set(keys):
         return []
-    found: dict[str, Node] = {}
+    partners: dict[str, Node] = {}
     for row in grid.frame.iter_rows(named=True):
         for end, label in zip(pair, ("source_label", "target_label"), strict=True):
             id, name = text(row[keys[end]]), text(row[keys[label]])
             if id and name:
-                found.setdefault(id, Node(id, name, {}, row[ROW]))
-    return list(found.values())
+                partners.setdefault(id, Node(id, name, {}, row[ROW]))
+    return list(partners.values())
 
 
 def _attributes(row: dict[str, object], headers: list[str]) -> dict[str, str]:

@@ -70,7 +70,7 @@ class Ends:
 
 def _parts(end: str) -> list[str]:
     """The names of a list in one cell; none for a single name."""
-    separator = next((it for it in _SEPARATORS if it in end), None)
+    separator = next((sign for sign in _SEPARATORS if sign in end), None)
     if separator is None or len(end) > 20_000:
         return []
     parts = [part.strip() for part in end.split(separator)]
@@ -101,8 +101,8 @@ def apart(network: ForeignNetwork) -> ForeignNetwork:
     if ends.maybe:
         words = f"{count(len(ends.maybe), 'cell')} may name several partners and was read as one, since they do not stand alone: "
         notices.append(("maybe_several", f"{words}{listing(ends.maybe, 3)}."))
-    said = [Problem(rule, f"{where}: {words}", network.file, network.edges_sheet) for rule, words in notices]
-    return replace(network, edges=edges, notices=[*network.notices, *said])
+    problems = [Problem(rule, f"{where}: {words}", network.file, network.edges_sheet) for rule, words in notices]
+    return replace(network, edges=edges, notices=[*network.notices, *problems])
 
 
 def named_apart(network: ForeignNetwork) -> ForeignNetwork:
@@ -115,16 +115,15 @@ def named_apart(network: ForeignNetwork) -> ForeignNetwork:
         return network
     few, many = len({label for label, _ in both}), len({name for _, name in both})
     where = place(network.file, network.nodes_sheet)
-    types = few < many and few <= _FEW_LABELS * len(both) and not all(is_value(name) for _, name in both)
-    if not types:
+    are_types = few < many and few <= _FEW_LABELS * len(both) and not all(is_value(name) for _, name in both)
+    if not are_types:
         words = f"partners are called by their label; their name was left out where it differs: {listing([both[0][1]])}."
         notice = Problem("name_left_out", f"{where}: {words}", network.file, network.nodes_sheet, None, "name")
         return replace(network, notices=[*network.notices, notice])
     typed = any(normal(name) in ("type", "kind", "element_type") for node in nodes for name in node.attributes)
     renamed = [_renamed(node, label, name, typed) for node, label, name in zip(nodes, labels, names, strict=True)]
-    words = (
-        f"partners are called by their name, since the label says what they are: {listing(sorted({it for it, _ in both}), 4)}."
-    )
+    types = listing(sorted({label for label, _ in both}), 4)
+    words = f"partners are called by their name, since the label says what they are: {types}."
     notice = Problem("label_is_type", f"{where}: {words}", network.file, network.nodes_sheet, None, "label")
     return replace(network, nodes=renamed, notices=[*network.notices, notice])
 

@@ -41,11 +41,11 @@ def answering(headings: Sequence[str], rows: Sequence[str]) -> list[int | None]:
     for at, row in enumerate(rows):
         for key in {name_key(row), *map(name_key, _INSIDE.findall(row)), name_key(_INSIDE.sub("", row))} - {""}:
             places[key] = at if places.get(key, at) == at else None
-    found = [places.get(name_key(heading)) for heading in headings]
-    if all(at is None for at in found) and len(headings) == len(rows):
+    places_of = [places.get(name_key(heading)) for heading in headings]
+    if all(at is None for at in places_of) and len(headings) == len(rows):
         short = [_is_short_for(heading, row) for heading, row in zip(headings, rows, strict=True)]
         return [at if fits else None for at, fits in enumerate(short)]
-    return found
+    return places_of
 
 
 def _is_short_for(heading: str, row: str) -> bool:
@@ -66,7 +66,7 @@ def are_names(texts: Sequence[str]) -> bool:
 def looks_like(grid: Grid) -> str | None:
     """What a table that is not read looks like, with what to do; null where nothing can be said."""
     keys = set(grid.keys)
-    said = " ".join(keys)
+    heading_words = " ".join(keys)
     if keys & {"indicator", "indicators", "kpi", "measure", "outcome", "outcomes", "goal"} and keys & {
         "target",
         "value",
@@ -76,7 +76,7 @@ def looks_like(grid: Grid) -> str | None:
             "looks like indicators and their targets, not partners: give the indicators on a sheet called indicators and "
             "their values on one called results, or indicator, pilot, baseline, target and latest in one row"
         )
-    if re.search(r"\battend|session|register|present\b", said.replace("_", " ")):
+    if re.search(r"\battend|session|register|present\b", heading_words.replace("_", " ")):
         return "looks like a register of sessions: give a row a session with the columns date, session and number attending"
     if {"from", "to"} <= keys:
         return "looks like periods (from, to) and not like ties: give ties with the columns source and target"

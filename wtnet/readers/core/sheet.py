@@ -114,8 +114,12 @@ def _hidden(file: str, cells: Cells, headers: list[str | None], below: int, last
 
 def _merged(file: str, cells: Cells, below: int, last: int) -> list[Problem]:
     """One notice for cells merged over several rows of the list."""
-    areas = {name: found for name in cells.merged if (found := area(name))}
-    several = [name for name, it in areas.items() if below < it.last_row <= last and it.last_row > max(it.first_row, below + 1)]
+    areas = {name: merged for name in cells.merged if (merged := area(name))}
+    several = [
+        name
+        for name, merged in areas.items()
+        if below < merged.last_row <= last and merged.last_row > max(merged.first_row, below + 1)
+    ]
     if not several:
         return []
     listed = ", ".join(several[:_SHOWN]) + (f" and {len(several) - _SHOWN:,} more" if len(several) > _SHOWN else "")

@@ -87,8 +87,8 @@ class _Xlsx:
             if attributes.get("hidden") in ("1", "true"):
                 self.states.hidden_rows.add(self._row)
         elif name == "c":
-            found = REFERENCE.fullmatch(attributes.get("r", ""))
-            self._column = column_at(found[1]) if found else self._column + 1
+            match = REFERENCE.fullmatch(attributes.get("r", ""))
+            self._column = column_at(match[1]) if match else self._column + 1
             self._style, self._type = attributes.get("s", ""), attributes.get("t", "n")
             self._formula = self._inline = False
             self._value = []

@@ -158,11 +158,9 @@ class Ties:
         if again:
             say("repeated_tie", f"{count(again, 'pair')} of partners had more than one tie; every tie was kept.")
         if self._partners.spellings.respelled:
-            said = list(self._partners.spellings.respelled)
-            words = (
-                f"{count(len(said), 'name')} that differ only in blanks, capitals or signs that cannot be seen were read as one"
-            )
-            say("respelled", f"{words} partner's: {listing(said)}.")
+            respelled = list(self._partners.spellings.respelled)
+            words = f"{count(len(respelled), 'name')} that differ only in blanks, capitals or signs that cannot be seen"
+            say("respelled", f"{words} were read as one partner's: {listing(respelled)}.")
         if self._partners.created:
             created = count(len(self._partners.created), "partner")
             names = listing(self._partners.created)

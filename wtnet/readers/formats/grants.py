@@ -222,7 +222,9 @@ def _pairs_in(grant: Grant, row: Mapping[str, object], items: Mapping[str, Mappi
     sides: list[list[Grant]] = []
     for of, further in items.items():
         first = {title: value for title, value in grant.items() if title.startswith(f"{of}:")}
-        others = [{title: value for title, header in it.items() if (value := text(row[header]))} for it in further.values()]
+        others = [
+            {title: value for title, header in headings.items() if (value := text(row[header]))} for headings in further.values()
+        ]
         sides.append([side for side in (first, *others[:_MOST_SIDES]) if side] or [{}])
     rest = {title: value for title, value in grant.items() if not title.startswith((f"{_FUNDER}:", f"{_RECIPIENT}:"))}
     for funder, recipient in product(*sides):

@@ -26,8 +26,8 @@ def is_square(grid: Grid) -> bool:
     if not small(grid) or len(headings) < _FEWEST_HEADINGS:
         return False
     rows = cells(grid, grid.headers[0])
-    found = {at for at in answering(headings, rows) if at is not None}
-    return are_names(rows) and len(found) >= max(2, _MOST_MATCH * max(len(headings), len([row for row in rows if row])))
+    answered = {at for at in answering(headings, rows) if at is not None}
+    return are_names(rows) and len(answered) >= max(2, _MOST_MATCH * max(len(headings), len([row for row in rows if row])))
 
 
 def is_two_mode(grid: Grid) -> bool:
@@ -55,7 +55,7 @@ def _square(grid: Grid) -> Raw:
     numbers = answering(heads, names)
     columns = [names[at] if at is not None else heading for at, heading in zip(numbers, heads, strict=True)]
     corner = grid.headers[0]
-    said = corner if _SAYS_WHAT.search(corner) else "weight"
+    what = corner if _SAYS_WHAT.search(corner) else "weight"
     values = {
         (name, columns[at]): (cell, line)
         for at, heading in enumerate(heads)
@@ -67,7 +67,7 @@ def _square(grid: Grid) -> Raw:
     for (first, second), (cell, line) in values.items():
         if symmetric and (second, first) in values and names.index(first) > names.index(second):
             continue
-        attributes = {said: cell} if amount(cell) else {"answer": cell}
+        attributes = {what: cell} if amount(cell) else {"answer": cell}
         edges.append(Edge(None, first, second, None, attributes, line, not symmetric))
     nodes = [Node(name, name, {}, line) for name, line in dict(zip(names, lines, strict=True)).items() if name]
     where = place(grid.file, grid.sheet)

@@ -186,8 +186,8 @@ def _of(cell: dict[str, str], heading: str | None) -> str | None:
 
 def _n(cell: dict[str, str], columns: _Columns) -> str | None:
     """How many people a value rests on: its own column, or n=24 in what it was measured by."""
-    found = _SIZE.search(_of(cell, columns.measured) or "")
-    return _of(cell, columns.n) or (found[1] if found else None)
+    size = _SIZE.search(_of(cell, columns.measured) or "")
+    return _of(cell, columns.n) or (size[1] if size else None)
 
 
 FORMAT = Format(

@@ -127,7 +127,7 @@ def _partners(grid: Grid, pilots: Mapping[str, str]) -> list[Raw]:
     involved = next((grid.keys[name] for name in _INVOLVED if name in grid.keys), None)
     listed = roles.several_known(cells(grid, involved), pilots) if involved else {}
     kind = next((grid.keys[name] for name in _KIND if name in grid.keys), None)
-    kind = kind or next((it for it in grid.headers if it != heading and roles.words_of(it) & _KIND_WORDS), None)
+    kind = kind or next((name for name in grid.headers if name != heading and roles.words_of(name) & _KIND_WORDS), None)
     nodes, parts = [], []
     names = named(grid, heading)
     for row, name in zip(grid.frame.iter_rows(named=True), names, strict=True):
@@ -154,7 +154,7 @@ def _no_names(grid: Grid, heading: str, names: Sequence[str]) -> list[Problem]:
     odd = [f"row {line} “{cell or ''}”" for cell, line, name in rows if not name]
     if not odd:
         return []
-    words = f"{count(len(odd), 'row')} without a name left out: {', '.join(shorten(it, 60) for it in odd[:4])}."
+    words = f"{count(len(odd), 'row')} without a name left out: {', '.join(shorten(name, 60) for name in odd[:4])}."
     return [Problem("no_name", f"{place(grid.file, grid.sheet, None, heading)}: {words}", grid.file, grid.sheet, None, heading)]
 
 

@@ -126,8 +126,8 @@ def _is_of_one(heading: str) -> bool:
 
 def _about(heading: str, names: set[str], question: str) -> tuple[str, str] | None:
     """The question and the partner a column is about; null if it is about none."""
-    if found := _BRACKETS.fullmatch(heading):
-        return found[1].strip(), seen_name(found[2])
+    if brackets := _BRACKETS.fullmatch(heading):
+        return brackets[1].strip(), seen_name(brackets[2])
     dash = next((dash for dash in _DASHES if dash in heading), None) if name_key(heading) not in names else None
     if dash and all(part.strip() for part in heading.split(dash, 1)):
         asked, partner = heading.split(dash, 1)
@@ -148,11 +148,11 @@ def read(grid: Grid) -> Raw:
     for name, _ in spelled.most_common():
         names.setdefault(name_key(name), name)
     rows: dict[tuple[str, str], Row] = {}
-    said: dict[str, str] = {}
+    scales: dict[str, str] = {}
     edges: list[Edge] = []
     for question, of in export.questions.items():
         scale = _scale(question, [cell for heading in of for cell in cells(grid, heading)[export.start :]])
-        said[question] = scale or "no scale of ours"
+        scales[question] = scale or "no scale of ours"
         for heading, partner in of.items():
             for at, cell in list(enumerate(cells(grid, heading)))[export.start :]:
                 if not cell or not raters[at] or name_key(raters[at]) == name_key(partner):
@@ -163,7 +163,7 @@ def read(grid: Grid) -> Raw:
                     continue
                 row = rows.setdefault((rater, other), {"rater": short_id(rater), "partner": short_id(other), ROW: lines[at]})
                 row.setdefault(scale, (_LEVEL if scale == "level" else _CONTACT)[_word(cell)])
-    return _raw(grid, export, names, rows, edges, said)
+    return _raw(grid, export, names, rows, edges, scales)
 
 
 def _raw(
@@ -172,10 +172,10 @@ def _raw(
     names: dict[str, str],
     rows: dict[tuple[str, str], Row],
     edges: list[Edge],
-    said: dict[str, str],
+    scales: dict[str, str],
 ) -> Raw:
     where = place(grid.file, grid.sheet)
-    questions = "; ".join(f'"{shorten(question or "the columns", 80)}" as {scale}' for question, scale in said.items())
+    questions = "; ".join(f'"{shorten(question or "the columns", 80)}" as {scale}' for question, scale in scales.items())
     words = f'{where}: read as a survey with a column per partner, answered under "{shorten(export.rater, 80)}": {questions}.'
     used = {export.rater, *(heading for of in export.questions.values() for heading in of)}
     left = [header for header in grid.headers if header not in used]

@@ -63,7 +63,7 @@ def drawn(here: PageContext, choice: MapChoice, network: Network) -> int:
     if choice.group == "none" or not choice.folded or number <= MOST:
         return number
     groups = categories(here, network, choice.group)
-    return len(groups.found) - len(set(choice.opened)) + len(groups.members(choice.opened))
+    return len(groups.used) - len(set(choice.opened)) + len(groups.members(choice.opened))
 
 
 # -- the wide map ----------------------------------------------------------------------------------------------------

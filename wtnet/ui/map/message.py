@@ -40,7 +40,7 @@ def message(here: PageContext, choice: MapChoice, network: Network) -> dict[str,
 def look_key(here: PageContext, choice: MapChoice) -> str:
     """Everything a map rests on beside the data: scope, size, colours, groups, and what has been arranged by hand."""
     arrangement = sorted(cached.store().arrangement(here.programme.id).items())
-    colours = hash((choice.colours.found, tuple(choice.colours.of.items())))
+    colours = hash((choice.colours.used, tuple(choice.colours.of.items())))
     groups = choice.group, choice.folded, choice.opened
     return repr(
         (choice.scope, choice.size, colours, choice.off, groups, choice.since, choice.met, choice.tie_colour, arrangement)
@@ -87,8 +87,8 @@ def worked_out(here: PageContext, choice: MapChoice, network: Network) -> dict[s
 
 def _with_bubbles(choice: MapChoice, groups: Categories | None) -> Categories:
     """The colours, with each bubble in its group's own where the map is coloured by what it is grouped by."""
-    own = {category.id: place for place, category in enumerate(choice.colours.found)}
-    if not groups or [category.id for category in groups.found] != list(own):
+    own = {category.id: place for place, category in enumerate(choice.colours.used)}
+    if not groups or [category.id for category in groups.used] != list(own):
         return choice.colours
     return replace(choice.colours, of={**choice.colours.of, **{bubble(name): place for name, place in own.items()}})
 

@@ -64,10 +64,10 @@ def entries(here: PageContext) -> None:
         _methods(methods_found)
 
 
-def _methods(found: Sequence[methods.Method]) -> None:
+def _methods(matching: Sequence[methods.Method]) -> None:
     """The methods, one entry each."""
     st.header("Of the methods", anchor=False)
-    for method in found:
+    for method in matching:
         title = f"**{plain(method.label)}** · {plain(cut(method.meaning, 110))}"
         with st.expander(title, key=f"guide_method_{method.id}", on_change="rerun") as box:
             if box.open:

@@ -100,9 +100,9 @@ def _one(words: Sequence[str]) -> str | None:
 
 def _with_rest(categories: Categories, words: str) -> Categories:
     """The same with a last category for what has none."""
-    if categories.found and categories.found[-1].id == "-":
+    if categories.used and categories.used[-1].id == "-":
         return categories
-    return replace(categories, found=(*categories.found, Category("-", words, REST, REST)))
+    return replace(categories, found=(*categories.used, Category("-", words, REST, REST)))
 
 
 def categories(here: PageContext, network: Network, by: str) -> Categories:
@@ -148,5 +148,5 @@ def group_panes(here: PageContext, groups: Categories, by: str) -> list[tuple[Ca
     """Each group with its partners, to be drawn as a pane: a pilot with everyone involved, whatever else they do."""
     if by == "pilot":
         inside = members_by_pilot(here.tables)
-        return [(category, inside[category.id]) for category in groups.found if category.id in inside]
-    return [(category, groups.members([category.id])) for category in groups.found if category.id != "-"]
+        return [(category, inside[category.id]) for category in groups.used if category.id in inside]
+    return [(category, groups.members([category.id])) for category in groups.used if category.id != "-"]

@@ -16,7 +16,8 @@ from wtnet.sentences.filters import LEAST_WORDS, NETWORK, RULE, least_word
 from wtnet.sentences.filters import PAIRINGS as PAIRING_WORDS
 from wtnet.strength import PAIRINGS, Weights
 from wtnet.tables import Tables, own, relationships
-from wtnet.tables.schema import KINDS, THEMES
+from wtnet.tables.columns import THEMES
+from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached, chips
 from wtnet.ui.frame.markdown import cut, listed, plain
 from wtnet.ui.frame.page import PageContext
@@ -101,10 +102,10 @@ def controls(here: PageContext) -> MapChoice:
     if shown.focus:
         shown = replace(shown, hops=_steps(here, shown.focus))
     colours = categories(here, cached.network(*here.key, shown), look.colour)
-    off = address.among("off", [category.id for category in colours.found])
+    off = address.among("off", [category.id for category in colours.used])
     if off:
         shown = replace(shown, hidden=tuple(dict.fromkeys((*shown.hidden, *colours.members(off)))))
-        for category in colours.found:
+        for category in colours.used:
             chips.call("off", category.id, f"Legend: without {cut(category.label, 40)}")
     opened = _opened(here, look.group) if look.folded else ()
     return MapChoice(
@@ -115,7 +116,7 @@ def controls(here: PageContext) -> MapChoice:
 def _opened(here: PageContext, group: str) -> tuple[str, ...]:
     """The bubbles that are opened again, among the groups of the whole wave."""
     groups = categories(here, cached.network(*here.key, Scope(wave=here.wave)), group)
-    return address.among("open", [category.id for category in groups.found])
+    return address.among("open", [category.id for category in groups.used])
 
 
 def _steps(here: PageContext, focus: tuple[str, ...]) -> int:

@@ -125,9 +125,9 @@ def meeting(here: PageContext) -> None:
 
 def _grid(here: PageContext, frame: pl.DataFrame) -> tuple[dict[str, dict[str, object]], set[str]] | None:
     """The steps as a grid; what was changed in it, by id and column, and the ids taken out; null for nothing."""
-    told = words.rows(here.tables)
+    texts = words.rows(here.tables)
     shown = frame.select(pl.col("done").fill_null(False).alias("Done"), What="what", Who="who").with_columns(
-        told["About"], frame["due"].alias("By when"), told["Since then"]
+        texts["About"], frame["due"].alias("By when"), texts["Since then"]
     )
     key = f"steps_grid_{here.programme.id}_{here.revision}"
     st.data_editor(

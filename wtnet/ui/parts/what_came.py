@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from wtnet.sentences import impact as impact_sentences
-from wtnet.tables.schema import KINDS, THEMES
+from wtnet.tables.columns import THEMES
+from wtnet.tables.schema import KINDS
 from wtnet.ui.frame.markdown import listed
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import filters

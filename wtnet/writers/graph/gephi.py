@@ -49,8 +49,8 @@ def _edges(export: Export) -> pl.DataFrame:
         pl.Series("Id", [row["id"] for row in rows], pl.String),
         pl.Series("Weight", [row["strength"] for row in rows], pl.Float64),
     ]
-    told = told_of_ties(export.tables)
-    return pl.DataFrame([*ends, *fixed, *(_column(name, kind, rows) for name, kind in told.items() if name != "strength")])
+    fields = told_of_ties(export.tables)
+    return pl.DataFrame([*ends, *fixed, *(_column(name, kind, rows) for name, kind in fields.items() if name != "strength")])
 
 
 def _column(name: str, kind: str, rows: list[Row]) -> pl.Series:

@@ -34,8 +34,8 @@ from wtnet.sentences.format import ANYBODY, WITHHELD, figure
 from wtnet.sentences.reach import headlines
 from wtnet.sentences.strength import pair_words
 from wtnet.sentences.waves import names as wave_names
+from wtnet.tables.columns import THEMES
 from wtnet.tables.relationships import in_words as kind_words
-from wtnet.tables.schema import THEMES
 from wtnet.tables.text import clean
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance

@@ -10,7 +10,8 @@ from wtnet.sentences import activities as activity_sentences
 from wtnet.sentences import findings as sentences
 from wtnet.sentences.format import ANYBODY
 from wtnet.tables import Tables
-from wtnet.tables.schema import KINDS, THEMES
+from wtnet.tables.columns import THEMES
+from wtnet.tables.schema import KINDS
 from wtnet.writers.report import parts
 from wtnet.writers.report.parts import Report
 

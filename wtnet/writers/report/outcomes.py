@@ -15,7 +15,7 @@ from wtnet.sentences import record
 from wtnet.sentences.format import count, listed
 from wtnet.sentences.impact import indicator_line
 from wtnet.tables import Tables
-from wtnet.tables.schema import THEMES
+from wtnet.tables.columns import THEMES
 from wtnet.writers.export import Export
 from wtnet.writers.report import in_words, parts
 from wtnet.writers.report.parts import STRIP, Report

@@ -23,8 +23,8 @@ from wtnet.palette import STATES
 from wtnet.sentences import record
 from wtnet.sentences.format import count, figure, measure_value, result_text
 from wtnet.sentences.targets import met_text
+from wtnet.tables.columns import THEMES
 from wtnet.tables.model import State
-from wtnet.tables.schema import THEMES
 from wtnet.writers.choices import LONGEST_FOREWORD
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance

@@ -249,8 +249,8 @@ def _findings(tables: Tables, partner: str, pilots: list[str]) -> pl.DataFrame:
 def _confirmations(tables: Tables, partner: str) -> pl.DataFrame:
     """What the partner answered when it was asked about findings."""
     own = tables["confirmations"].filter(pl.col("organisation") == partner)
-    said = pl.col("answer").cast(pl.String).replace(ANSWERS)
-    return own.select(pl.col("finding").replace(tables.names("findings")), answer=said, comment="comment")
+    answer = pl.col("answer").cast(pl.String).replace(ANSWERS)
+    return own.select(pl.col("finding").replace(tables.names("findings")), answer=answer, comment="comment")
 
 
 def _activities(tables: Tables, partner: str) -> pl.DataFrame:

@@ -21,7 +21,7 @@ def _beginnings(programme: str, at: cached.At, scope: Scope) -> beginnings.Begin
 def what_goes_before(choice: ChangeChoice) -> None:
     """Show, on request, what pairs that began had in common before, up to the later wave: rates, and all at once."""
     if st.toggle("What goes before new partnerships, wave by wave", key="beginnings"):
-        found = _beginnings(*choice.here.key, choice.after.scope)
-        st.markdown(points(sentences.sentences(found)))
-        if found.rates.height:
-            rows_popover("Show me the rates", "beginnings_rows", lambda: found.rates.drop("what"))
+        sums = _beginnings(*choice.here.key, choice.after.scope)
+        st.markdown(points(sentences.sentences(sums)))
+        if sums.rates.height:
+            rows_popover("Show me the rates", "beginnings_rows", lambda: sums.rates.drop("what"))

@@ -13,13 +13,13 @@ from wtnet.ui.frame.page import PageContext
 def choose_own_fields(here: PageContext, result: ImportResult) -> None:
     """Name every such column; a person may leave some out, or let partners or everybody see them. Remembered."""
     settings = remembered(cached.store())
-    found = own_choices.found(result.before_choices or result.raw)
-    if not found:
+    columns = own_choices.own_columns(result.before_choices or result.raw)
+    if not columns:
         return
-    names = {key: f"{heading} ({key[0]})" for key, heading in found.items()}
-    with st.expander(f"{count(len(found), 'column')} kept as fields of your own", icon=":material/add_notes:"):
+    names = {key: f"{heading} ({key[0]})" for key, heading in columns.items()}
+    with st.expander(f"{count(len(columns), 'column')} kept as fields of your own", icon=":material/add_notes:"):
         st.caption("You alone see them, unless you share one here. Leave out what is personal and not needed.")
-        said = {key: own_choices.choice(*key, settings) for key in found}
+        made_choices = {key: own_choices.choice(*key, settings) for key in columns}
         chosen: dict[tuple[str, str], own_choices.Choice] = {}
         words: dict[own_choices.Choice, str] = {
             "leave": "Leave out",
@@ -30,12 +30,12 @@ def choose_own_fields(here: PageContext, result: ImportResult) -> None:
             picked = st.multiselect(
                 label,
                 list(names),
-                default=[key for key, was in said.items() if was == do],
+                default=[key for key, was in made_choices.items() if was == do],
                 format_func=names.__getitem__,
                 key=f"own_{do}",
             )
             chosen |= dict.fromkeys(picked, do)
-        changed = {key: chosen.get(key) for key in found if (chosen.get(key) or None) != (said[key] or None)}
+        changed = {key: chosen.get(key) for key in columns if (chosen.get(key) or None) != (made_choices[key] or None)}
         if st.button("Keep them so", key="own_keep", disabled=not changed, icon=":material/done:"):
             store = sign_in.writable_store(here.programme.id)
             for key, choice in changed.items():

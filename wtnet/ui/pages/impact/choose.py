@@ -20,8 +20,8 @@ from wtnet.sentences import impact as impact_sentences
 from wtnet.sentences import record, targets
 from wtnet.sentences.impact_method import STATE_MEANINGS
 from wtnet.tables import Tables
+from wtnet.tables.columns import THEMES
 from wtnet.tables.model import State
-from wtnet.tables.schema import THEMES
 from wtnet.ui.frame import address, cached, sign_in
 from wtnet.ui.frame.audience import PROOF, VALUES, figures_in_words
 from wtnet.ui.frame.markdown import cut, plain

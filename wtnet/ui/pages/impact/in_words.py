@@ -13,7 +13,7 @@ from wtnet.measures.impact import findings as measures
 from wtnet.measures.impact.quotes import chosen
 from wtnet.sentences import findings as sentences
 from wtnet.sentences.format import ANYBODY, count
-from wtnet.tables.schema import THEMES
+from wtnet.tables.columns import THEMES
 from wtnet.ui.frame.markdown import plain
 from wtnet.ui.pages.impact.choose import PARTS, PICTURES, ImpactChoice
 from wtnet.ui.pages.impact.sheet import sheet

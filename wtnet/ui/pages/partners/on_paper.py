@@ -21,7 +21,7 @@ from wtnet.sentences import strength
 from wtnet.sentences.format import result_text
 from wtnet.sentences.partners import BASIS
 from wtnet.sentences.targets import met_text
-from wtnet.tables.schema import THEMES
+from wtnet.tables.columns import THEMES
 from wtnet.ui.frame.markdown import count, figure, verb
 from wtnet.ui.parts.sheet import Sheet
 

@@ -57,8 +57,8 @@ def chance(choice: ReachChoice) -> None:
     st.markdown(plain(reach_sentences.assortativity_sentence(figures)))
     rows_and_guide("Show me the figures", "ei_index", lambda: pl.DataFrame([figures]), "ei_index")
     cells = _kind_cells(*choice.here.key, choice.network.scope)
-    if told := cell_sentences.sentences(cells):
-        st.markdown("**Each two kinds beside chance**\n\n" + points(told))
+    if lines := cell_sentences.sentences(cells):
+        st.markdown("**Each two kinds beside chance**\n\n" + points(lines))
         rows_popover("Show me each two kinds", "kind_cells", lambda: cells)
 
 

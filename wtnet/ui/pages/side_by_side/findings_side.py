@@ -11,7 +11,7 @@ from wtnet.network import Network
 from wtnet.sentences import findings as sentences
 from wtnet.sentences.format import web_address
 from wtnet.tables import Tables
-from wtnet.tables.schema import THEMES
+from wtnet.tables.columns import THEMES
 from wtnet.ui.map.spots import spot
 from wtnet.ui.parts.selection import Selection
 
@@ -22,19 +22,19 @@ FIRST, LEAST = 5, 3
 def by_theme(findings: pl.DataFrame, tables: Tables, opened: str | None) -> dict[str, dict[str, Any]]:
     """{theme: {tally, rows, rest}}; a row is {id, statement, by, improve} and, of the one that is `opened`, `details` and its
     `source`. Only themes with findings."""
-    told = {}
+    themes = {}
     for theme, label in THEMES.items():
         own = findings.filter(pl.col("theme") == theme)
         if own.height:
             rows = [_row(row, tables, opened) for row in own.iter_rows(named=True)]
             shown = _shown(rows, opened)
             rest = [row for row in rows if row["id"] not in shown]
-            told[label] = {
+            themes[label] = {
                 "tally": sentences.tally(own),
                 "rows": [row for row in rows if row["id"] in shown],
                 "rest": rest,
             }
-    return told
+    return themes
 
 
 def _shown(rows: list[dict[str, Any]], opened: str | None) -> Collection[str]:

@@ -10,7 +10,7 @@ import polars as pl
 from wtnet.measures.impact import progress as impact
 from wtnet.sentences.format import figure, result_text, web_address
 from wtnet.tables import Tables
-from wtnet.tables.schema import THEMES
+from wtnet.tables.columns import THEMES
 
 
 def by_theme(shown: pl.DataFrame, tables: Tables, opened: str | None, in_words: Collection[str]) -> list[list[Any]]:

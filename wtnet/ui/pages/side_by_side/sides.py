@@ -246,8 +246,10 @@ def who_met(network: Network) -> pl.DataFrame:
 def impact_side(choice: HomeChoice) -> None:
     """What came of it, for what is selected."""
     here = choice.here
-    chosen, told = choice.chosen, choice.findings
-    shown = panel(choice.network, choice.progress, chosen, choice.indicator, here.audience, choice.where, told, choice.finding)
+    chosen, findings = choice.chosen, choice.findings
+    shown = panel(
+        choice.network, choice.progress, chosen, choice.indicator, here.audience, choice.where, findings, choice.finding
+    )
     shown["step"] = "Next step" if may_write(here) else None
     component.impact_side(shown, PANEL, partial(picked, PANEL, here))
     finding_parts.next_step(here, asked_step())

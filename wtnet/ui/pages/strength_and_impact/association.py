@@ -19,8 +19,8 @@ from wtnet.sentences import association as association_sentences
 from wtnet.sentences import record
 from wtnet.sentences.format import WITHHELD
 from wtnet.sentences.reach import p_value
+from wtnet.tables.columns import THEMES
 from wtnet.tables.model import Audience
-from wtnet.tables.schema import THEMES
 from wtnet.ui.frame import address, cached, page
 from wtnet.ui.frame.markdown import figure, listed, plain
 from wtnet.ui.frame.page import PageContext

@@ -96,10 +96,10 @@ def weighed_together(here: PageContext, network: Network) -> None:
     if disclosure.reason(network) or absence.documents_only(network):
         return
     if st.toggle("Weigh several things together: whether partners work together, and how strongly", key="reasons"):
-        found = _reasons(*here.key, network.scope)
-        st.markdown(points(reasons_sentences.sentences(found)))
-        if not found.why:
-            rows_popover("Show me the figures", "reasons_rows", lambda: reasons.table(found))
+        summary = _reasons(*here.key, network.scope)
+        st.markdown(points(reasons_sentences.sentences(summary)))
+        if not summary.why:
+            rows_popover("Show me the figures", "reasons_rows", lambda: reasons.table(summary))
 
 
 def _table(results: dict[str, Qap]) -> pl.DataFrame:
