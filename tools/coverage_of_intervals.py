@@ -12,7 +12,7 @@ import sys
 import numpy as np
 import polars as pl
 
-from wtnet.analysis.association import _interval
+from wtnet.analysis.rank_correlation import interval
 from wtnet.measures.engine.bootstrap import drawn_sums
 
 SIZES = (5, 6, 8, 10, 15, 20, 30, 40, 60)
@@ -64,7 +64,7 @@ def of_points(n: int, correlation: float = 0.5) -> float:
     for time in range(TIMES):
         x = draw.normal(size=n)
         y = correlation * x + np.sqrt(1 - correlation**2) * draw.normal(size=n)
-        low, high = _interval(pl.DataFrame({"strength": x, "value": y, "sources": [[str(i)] for i in range(n)]}), time)
+        low, high = interval(pl.DataFrame({"strength": x, "value": y, "sources": [[str(i)] for i in range(n)]}), time)
         hits += low is not None and high is not None and low <= true <= high
     return hits / TIMES
 

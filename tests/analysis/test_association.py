@@ -15,8 +15,10 @@ from tests.support.frames import frame
 from tests.support.networks import lines, net, pilots_apart
 from wtnet.access import redact
 from wtnet.analysis import association as association_
-from wtnet.analysis.association import associate, holm, overview, points, spearman
+from wtnet.analysis import rank_correlation
+from wtnet.analysis.association import associate, holm, overview, points
 from wtnet.analysis.qap import explained, gcor, qap
+from wtnet.analysis.rank_correlation import spearman
 from wtnet.errors import InvalidRequest
 from wtnet.measures.impact import progress as impact
 from wtnet.network import Network, Scope, build
@@ -205,7 +207,7 @@ def test_the_interval_is_that_of_resampling_pilots_one_by_one() -> None:
     """The same draws by scipy, one at a time."""
     network = pilots_apart(9, [1, 3, 2, 5, 4, 6, 8, 7, 2.5], [1, 2, 2, 4, 3, 5, 5, 4, 1])
     found = points(network, impact.progress(network.tables), "joy")
-    times = np.random.default_rng(association_.SEED).multinomial(9, np.full(9, 1 / 9), size=association_.BOOTSTRAP)
+    times = np.random.default_rng(association_.SEED).multinomial(9, np.full(9, 1 / 9), size=rank_correlation.BOOTSTRAP)
     drawn = [spearman(*(np.repeat(found[name].to_numpy(), row) for name in ("strength", "value"))) for row in times]
     low, high = np.quantile([each for each in drawn if each is not None], [0.025, 0.975])
     assert (ask(network).low, ask(network).high) == (pytest.approx(low), pytest.approx(high))

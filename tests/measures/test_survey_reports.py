@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from tests.support.networks import lines, net
-from wtnet.measures import catalogue, survey_reports
+from wtnet.measures import catalogue, survey_record, survey_reports
 from wtnet.network import Scope
 
 
@@ -31,7 +31,7 @@ def test_agreement_is_over_ties_that_both_sides_rated():
     network = net("a b c d", ratings=rows)
     assert survey_reports.agreement(network) == pytest.approx({"a": 0.9, "b": 0.8, "c": 1, "d": None})
     assert survey_reports.mean_agreement(network) == pytest.approx(0.9)
-    assert survey_reports.one_sided_ties(network) == 1
+    assert survey_record.one_sided_ties(network) == 1
     assert catalogue.rows(network, "agreement", "a").height == 2
 
 
@@ -44,7 +44,7 @@ def test_response_counts_those_who_could_have_said():
         [("w", "2024-01-01")],
     )
     assert survey_reports.responded(network) == {"a": True, "b": False, "c": False, "d": None, "e": None}
-    assert survey_reports.response_rate(network) == pytest.approx(1 / 3)
+    assert survey_record.response_rate(network) == pytest.approx(1 / 3)
 
 
 def test_a_filter_does_not_make_anyone_silent():
@@ -52,7 +52,7 @@ def test_a_filter_does_not_make_anyone_silent():
     kinds = {"a": "museum", "b": "funder", "c": "museum"}
     network = net(kinds, ratings=[("w", "a", "b", 3), ("w", "b", "c", 2)], scope=Scope(kinds=("museum",)))
     assert survey_reports.responded(network) == {"a": True, "c": False}
-    assert survey_reports.response_rate(network) == 0.5
+    assert survey_record.response_rate(network) == 0.5
 
 
 def test_reciprocity_leaves_out_pairs_with_someone_silent():
@@ -71,9 +71,9 @@ def test_reciprocity_leaves_out_pairs_with_someone_silent():
 def test_ties_unknown_counts_pairs_without_a_tie_that_silence_could_hide():
     """d is silent: of its pairs with a, b, c one is a tie, so two are unknown; e was never named, so not asked."""
     rows = [("w", "a", "d", 3), ("w", "b", "a", 2), ("w", "c", "a", 2)]
-    assert survey_reports.ties_unknown(net("a b c d", ratings=rows)) == 2
-    assert survey_reports.ties_unknown(net("a b c d e", ratings=rows)) == 2
-    assert survey_reports.ties_unknown(net("a b", lines("a-b"))) is None
+    assert survey_record.ties_unknown(net("a b c d", ratings=rows)) == 2
+    assert survey_record.ties_unknown(net("a b c d e", ratings=rows)) == 2
+    assert survey_record.ties_unknown(net("a b", lines("a-b"))) is None
 
 
 def test_with_a_roster_response_and_unknown_pairs_are_counted_among_those_asked():
@@ -81,14 +81,14 @@ def test_with_a_roster_response_and_unknown_pairs_are_counted_among_those_asked(
     rows = [("w", "a", "d", 3), ("w", "b", "a", 2), ("w", "a", "c", 2)]
     network = net("a b c d", ratings=rows, asked=[{"wave": "w", "organisation": name} for name in "abd"])
     assert survey_reports.responded(network) == {"a": True, "b": True, "c": None, "d": False}
-    assert survey_reports.response_rate(network) == pytest.approx(2 / 3)
-    assert survey_reports.ties_unknown(network) == 1
+    assert survey_record.response_rate(network) == pytest.approx(2 / 3)
+    assert survey_record.ties_unknown(network) == 1
 
 
 def test_a_survey_that_nobody_has_answered_yet_has_a_rate_of_0_and_every_pair_unknown():
     """Three were asked; one of their pairs is documented."""
     network = net("a b c d", lines("a-b"), waves=["w"], asked=[{"wave": "w", "organisation": name} for name in "abc"])
-    assert (survey_reports.response_rate(network), survey_reports.ties_unknown(network)) == (0, 2)
+    assert (survey_record.response_rate(network), survey_record.ties_unknown(network)) == (0, 2)
 
 
 def test_the_rows_behind_one_tie_are_its_ratings():

@@ -8,12 +8,12 @@ resampled, each together with everyone it belongs to. With pilots as the unit th
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import permutations
 from typing import Any
 
 import numpy as np
 import polars as pl
 
+from wtnet.analysis.rank_correlation import dealt, interval, shuffled, spearman
 from wtnet.errors import InvalidRequest
 from wtnet.measures import uncertainty
 from wtnet.measures.disclosure import DIGITS, edges_reason, everything, reason, shows_partner
@@ -21,20 +21,18 @@ from wtnet.measures.impact import levels
 from wtnet.measures.impact.total import weights
 from wtnet.network import Network, at
 from wtnet.strength import mean_known
-from wtnet.strength.ranks import ranks
 from wtnet.tables import instruments
 from wtnet.tables.pilots import members_by_pilot
 
 UNITS = {"pilot": "pilots", "partner": "partners"}
 AGAINST = {"change": "change since the baseline", "progress": "progress to the target"}
-DRAWS, BOOTSTRAP, SEED = 10_000, 2_000, 1904
+DRAWS, SEED = 10_000, 1904
 EXACT = 8
 """Up to this many results every order is tried; beyond, a sample of them."""
 FEW = 10
 """Fewer results than this cannot settle anything, and the words say so."""
 SOME_RESULTS = "Withheld: some of its results are, and without them the figure would be another."
 SOME_POINTS = "Withheld: so few organisations' answers are in some of its points that one of them could be worked out."
-_CELLS = 2_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,13 +147,6 @@ def _partners(network: Network, results: pl.DataFrame, indicator: str, against: 
     return rows
 
 
-def spearman(x: np.ndarray, y: np.ndarray) -> float | None:
-    """Spearman's ρ with mean ranks for ties; null for fewer than three points or where either does not vary."""
-    if len(x) < 3 or np.ptp(x) == 0 or np.ptp(y) == 0:
-        return None
-    return float(np.clip(np.corrcoef(ranks(x), ranks(y))[0, 1], -1, 1))
-
-
 def associate(
     network: Network,
     progress: pl.DataFrame,
@@ -183,14 +174,14 @@ def associate(
     sources = sorted({source for row in pairs["sources"] for source in row})
     base = Association(unit, against, indicator, str(about["name"][0]), about["better"][0], pairs, pairs.height, len(sources))
     share, value = _shares(pairs, sources)
-    rho = spearman(pairs["strength"].to_numpy(), _dealt(share, value[None])[0]) if len(sources) >= 3 else None
+    rho = spearman(pairs["strength"].to_numpy(), dealt(share, value[None])[0]) if len(sources) >= 3 else None
     if rho is None:
         return base
     exact = len(sources) <= EXACT
-    drawn = _shuffled(pairs["strength"].to_numpy(), share, value, exact, draws, seed)
+    drawn = shuffled(pairs["strength"].to_numpy(), share, value, exact, draws, seed)
     hits = int((np.abs(drawn) >= abs(rho) - 1e-12).sum())
     p = hits / len(drawn) if exact else (1 + hits) / (1 + len(drawn))
-    low, high = _interval(pairs, seed) if len(sources) >= uncertainty.FEW else (None, None)
+    low, high = interval(pairs, seed) if len(sources) >= uncertainty.FEW else (None, None)
     if network.exact is not None:
         base = replace(base, points=pairs.with_columns(pl.col("strength").round(DIGITS)))
         rho, p = round(rho, 3), round(p, 3)
@@ -217,63 +208,6 @@ def _shares(pairs: pl.DataFrame, sources: list[str]) -> tuple[np.ndarray, np.nda
             share[row, at_source[source]] = weight
             value[at_source[source]] = each
     return share, value
-
-
-def _dealt(share: np.ndarray, value: np.ndarray) -> np.ndarray:
-    """What each point would have for each row of `value`; rounded, so that equal figures stay equal whatever their order."""
-    return np.round(value @ share.T, 12)
-
-
-def _shuffled(strength: np.ndarray, share: np.ndarray, value: np.ndarray, exact: bool, draws: int, seed: int) -> np.ndarray:
-    """ρ for every order of the results (or `draws` random ones), each result taken by everyone it belongs to."""
-    many = len(value)
-    if exact:
-        orders = np.array(list(permutations(range(many))))
-    else:
-        orders = np.random.default_rng(seed).permuted(np.tile(np.arange(many), (draws, 1)), axis=1)
-    x = ranks(strength)
-    x = (x - x.mean()) / np.linalg.norm(x - x.mean())
-    rho = np.empty(len(orders))
-    step = max(1, _CELLS // len(strength))
-    for start in range(0, len(orders), step):
-        y = ranks(_dealt(share, value[orders[start : start + step]]), axis=1)
-        y -= y.mean(axis=1, keepdims=True)
-        spread = np.linalg.norm(y, axis=1)
-        rho[start : start + step] = np.divide(y @ x, spread, out=np.zeros(len(y)), where=spread > 1e-9)
-    return rho
-
-
-def _interval(pairs: pl.DataFrame, seed: int) -> tuple[float | None, float | None]:
-    """95 % percentile bootstrap interval: points that share a result are drawn together."""
-    blocks: dict[tuple[str, ...], list[int]] = {}
-    for row, mine in enumerate(pairs["sources"]):
-        blocks.setdefault(tuple(mine), []).append(row)
-    groups = list(blocks.values())
-    block = np.empty(pairs.height, dtype=np.int64)
-    for number, rows in enumerate(groups):
-        block[rows] = number
-    times = np.random.default_rng(seed).multinomial(len(groups), np.full(len(groups), 1 / len(groups)), size=BOOTSTRAP)
-    weight = times[:, block].astype(float)
-    total = weight.sum(axis=1, keepdims=True)
-    x, y = (_ranks(np.round(pairs[name].to_numpy(), 12), weight) for name in ("strength", "value"))
-    x, y = (ranks - (weight * ranks).sum(axis=1, keepdims=True) / total for ranks in (x, y))
-    spread = (weight * x**2).sum(axis=1) * (weight * y**2).sum(axis=1)
-    there = spread > 1e-9
-    drawn = (weight * x * y).sum(axis=1)[there] / np.sqrt(spread[there])
-    if not drawn.size:
-        return None, None
-    low, high = np.quantile(drawn, [0.025, 0.975]).tolist()
-    return low, high
-
-
-def _ranks(values: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Mean ranks of values taken as many times as each row of `weight` says (draws × points)."""
-    distinct, at_value = np.unique(values, return_inverse=True)
-    counts = np.zeros((len(weight), len(distinct)))
-    for point, place in enumerate(at_value):
-        counts[:, place] += weight[:, point]
-    middle = np.cumsum(counts, axis=1) - counts / 2 + 0.5
-    return middle[:, at_value]
 
 
 def strength_intervals(network: Network, pilots: list[str]) -> dict[str, tuple[float, float]]:

@@ -26,6 +26,7 @@ from wtnet.measures import (
     sectors,
     shape,
     structure,
+    survey_record,
     survey_reports,
 )
 from wtnet.measures.measure import Measure
@@ -34,7 +35,20 @@ from wtnet.measures.taking_part import taking_part
 from wtnet.network import Network
 from wtnet.tables.coverage import is_complete
 
-_FAMILIES = (position, sectors, shape, structure, reach, lasting, survey_reports, brokerage, resilience, partnership, attending)
+_FAMILIES = (
+    position,
+    sectors,
+    shape,
+    structure,
+    reach,
+    lasting,
+    survey_reports,
+    survey_record,
+    brokerage,
+    resilience,
+    partnership,
+    attending,
+)
 
 
 def _guarded(measure: Measure) -> Measure:

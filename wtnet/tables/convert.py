@@ -6,12 +6,13 @@ import dataframely as dy
 import polars as pl
 
 from wtnet.tables import evidence, schema
+from wtnet.tables.columns import THEMES
 
 _YES, _NO = ["yes", "y", "true", "1", "1.0"], ["no", "n", "false", "0", "0.0"]
 _WHOLE = r"^[+-]?\d{1,15}(\.0+)?$"
 
 _LABELS = (
-    schema.KINDS, schema.THEMES, evidence.VOICES, evidence.FINDING_KINDS, evidence.STANDINGS, evidence.ANSWERS,
+    schema.KINDS, THEMES, evidence.VOICES, evidence.FINDING_KINDS, evidence.STANDINGS, evidence.ANSWERS,
     evidence.ACTIVITY_KINDS, evidence.MODES, evidence.ROLES,
 )  # fmt: skip
 """Words shown on screen, by the words of the tables."""

@@ -96,7 +96,7 @@ def _named_as_many() -> pl.Expr:
 
 
 def aggregation() -> pl.Expr:
-    """How an indicator goes together over pilots, one of `schema.AGGREGATIONS`: what its column says, else the guess by rule."""
+    """How an indicator goes together over pilots (`outcomes.AGGREGATIONS`): what its column says, else the guess by rule."""
     rules = {"percent": "share", "count": "sum", "unknown": "none"} | dict.fromkeys(("ons4", "swemwbs", "ucla3", "mean"), "mean")
     return pl.coalesce(pl.col("aggregation").cast(pl.String), rule().replace_strict(rules, return_dtype=pl.String))
 

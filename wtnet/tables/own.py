@@ -163,7 +163,7 @@ def _parts(text: str) -> list[str]:
 
 
 def guess(texts: Sequence[str], heading: str = "") -> tuple[str, str | None]:
-    """What the values of a field are (of `FIELD_TYPES`), and the unit of its numbers, if they or its heading say it."""
+    """What the values of a field are (of `papers.FIELD_TYPES`), and the unit of its numbers, if they or its heading say it."""
     sample = list(texts[:2_000])
     if not sample:
         return "text", None

@@ -12,7 +12,7 @@ from typing import Any
 import dataframely as dy
 
 from wtnet.tables.asking import Answers, Questions
-from wtnet.tables.columns import SHARING, THEMES
+from wtnet.tables.columns import SHARING
 from wtnet.tables.columns import Table as _Table
 from wtnet.tables.columns import code as _id
 from wtnet.tables.columns import day as _day
@@ -22,13 +22,14 @@ from wtnet.tables.columns import number as _number
 from wtnet.tables.columns import once as _once
 from wtnet.tables.columns import ordered as _ordered
 from wtnet.tables.columns import own as _own
-from wtnet.tables.columns import people as _people
 from wtnet.tables.columns import ref as _ref
 from wtnet.tables.columns import scale as _scale
 from wtnet.tables.columns import text as _text
 from wtnet.tables.columns import word as _words
 from wtnet.tables.columns import yes_no as _yes_no
 from wtnet.tables.evidence import Activities, Attendances, Confirmations, Findings
+from wtnet.tables.outcomes import Indicators, Quotes, Results
+from wtnet.tables.papers import Coverage, Fields, NextSteps, Notes
 
 CORE_KINDS = {
     "museum": "Museum or heritage organisation",
@@ -51,24 +52,16 @@ KINDS = CORE_KINDS | {
 LEVELS = ("none", "networking", "cooperation", "coordination", "coalition", "collaboration")
 """Levels of Collaboration 0–5 (Frey, Lohmeier, Lee & Tollefson 2006)."""
 CONTACT = ("never", "yearly", "quarterly", "monthly", "weekly", "daily")
-BETTER = ("higher", "lower", "neither")
 PURPOSES = ("survey", "reporting")
 """What a wave is: a round of the survey, or a date for which results are reported."""
 WAVE_STATES = ("open", "closed")
-AGGREGATIONS = ("sum", "mean", "share", "none")
-"""How an indicator goes together over pilots: added, a mean weighted by n, a share of all, or not at all."""
 ASKED_HOW = ("form", "link", "said")
-RECORD_STATES = ("complete", "partial", "documented_not_named")
-"""How much of a kind of partner, or of a table, a programme's record holds."""
 DIRECTIONS = ("none", "forward", "both")
 """Which way a documented tie goes: no way, from source to target, or both ways."""
 OWN = "own_fields"
 """The column that holds what a file says beyond our columns, as JSON of field id to text (`tables.own`)."""
 OWNED = ("organisations", "pilots", "partnerships", "ratings", "results", "activities")
 """The tables whose rows may have fields of the lead's own."""
-FIELD_TYPES = ("text", "category", "several", "number", "yes_no", "date", "web_address")
-STEP_ORIGINS = ("introduction", "worry", "finding", "own")
-"""What a next step was made from."""
 TRUST = ("reliability", "mission", "openness")
 VALUE = ("influence", "involvement", "resources")
 SCALE_1_4 = "1 not at all, 2 a little, 3 a fair amount, 4 a great deal"
@@ -188,115 +181,6 @@ class Ratings(_Table):
     own_fields = _own()
     two_partners = _different("rater", "partner")
     one_row = _once("wave", "rater", "partner", "respondent_role")
-
-
-class Indicators(_Table):
-    """Something measured, under one of the five themes."""
-
-    id = _key("A short code of your own", "sessions")
-    theme = _words(THEMES, "One of the five themes", "relevance", nullable=False)
-    name = dy.String(max_length=2_000, description="What is measured", metadata={"example": "Creative sessions held"})
-    unit = _text("Unit of the value", "sessions", 200)
-    better = _words(BETTER, "Which direction is better", "higher")
-    instrument = _text("How it is measured: count, ONS4 life satisfaction, UCLA-3, SWEMWBS converted score …", "count", 2_000)
-    target = _number("What each pilot aims for, unless its results say otherwise", "24")
-    method = _text("How and when it was collected")
-    aggregation = _words(
-        AGGREGATIONS,
-        "How it goes together over pilots: added, a mean weighted by n, a share, or not at all; empty means by unit and name",
-        "sum",
-    )
-    outcomes = _text(
-        "Funders' outcomes it is evidence for: their ids, separated by semicolons", "nlhf-inclusion; gso-health", 2_000
-    )
-
-
-class Results(_Table):
-    """One value of an indicator in one wave: for one pilot, for the whole programme, or for one partner."""
-
-    indicator = _id("The indicator", "sessions", references="indicators", key=True)
-    pilot = _ref("pilots", "The pilot; empty means the whole programme", "tidelines", key=True)
-    wave = _id("The wave", "baseline", references="waves", key=True)
-    organisation = _ref("organisations", "The partner it is about, if only one", "", key=True)
-    value = _number("The value, in the indicator's unit; empty means not known", "12")
-    target = _number("This pilot's own target, if it has one", "20")
-    n = _people("How many people or things the value rests on", "18")
-    sd = _number("Standard deviation of the values behind a mean, if known", "", min=0)
-    same_people = _yes_no("Are they the same people as in the wave before?", "")
-    evidence = _text("What shows it", "Session register")
-    source_url = _text("Where the evidence can be read", "", 2_000)
-    question = _ref("questions", "The question of the survey it is worked out from; empty where it was brought in", "")
-    own_fields = _own()
-    one_row = _once("indicator", "pilot", "wave", "organisation")
-
-
-class Quotes(_Table):
-    """Words someone agreed to share."""
-
-    id = _key("A short code; made from the row if the column is left out", "q-001", generated=True)
-    pilot = _ref("pilots", "The pilot it is about", "tidelines")
-    organisation = _ref("organisations", "The partner it is about", "")
-    theme = _words(THEMES, "One of the five themes", "care")
-    text = dy.String(max_length=20_000, description="What was said", metadata={"example": "I look forward to Thursdays now."})
-    attribution = _text("Whose words: a role, never a name", "Participant", 2_000)
-    sharing = _words(SHARING, "Who may see it; empty means partners", "partners")
-
-
-class Coverage(_Table):
-    """How complete the programme's record is, for a kind of partner or for a table; what is not named here is complete."""
-
-    subject = _key("A kind of partner (museum, health_provider …) or a sheet (partnerships, results …)", "health_provider")
-    state = _words(
-        RECORD_STATES,
-        "Everything is recorded; only a part; or the record says that there were some without naming them. Where it is not "
-        "complete, nothing is called absent",
-        "partial",
-        nullable=False,
-    )
-    note = _text("What is missing, in a sentence", "Health partners are named in the report only as a group")
-    source_url = _text("Where that can be read", "", 2_000)
-
-
-class Fields(_Table):
-    """A field of your own: a column of your files that is none of ours, kept beside ours."""
-
-    table = _key(
-        "The sheet it is a column of: organisations, pilots, partnerships, ratings, results or activities", "organisations"
-    )
-    id = _key("Its name in small letters, with _ for blanks", "region")
-    label = dy.String(max_length=2_000, description="Its heading, as you write it", metadata={"example": "Region"})
-    type = _words(FIELD_TYPES, "What its values are; empty means text", "category")
-    unit = _text("Unit or currency of its numbers", "GBP", 200)
-    scale = _text("If it says how strong a tie is: its words from lowest to highest, or its lowest and highest number", "", 2_000)
-    strength = _yes_no("Does it count as the strength of a tie, on that scale?", "")
-    sharing = _words(SHARING, "Who may see it; empty means private, the lead alone", "private")
-    description = _text("What it means")
-
-
-class NextSteps(_Table):
-    """Something to be done about a partner or a partnership, kept for the lead alone."""
-
-    id = _key("A short code; made from the row if the column is left out", "step-001", generated=True)
-    what = dy.String(max_length=2_000, description="What is to be done", metadata={"example": "Introduce the two over tea"})
-    organisation = _ref("organisations", "The partner it is about", "northcliff-museum")
-    partner = _ref("organisations", "The other partner, if it is about the two of them", "harbour-arts")
-    who = _text("Who does it", "Mary", 2_000)
-    due = _day("By when", "2026-03-31")
-    done = _yes_no("Is it done? Empty means not yet", "no")
-    origin = _words(STEP_ORIGINS, "What it was made from: an introduction, a worry, a finding, or your own idea", "introduction")
-    wave = _ref("waves", "The wave that was looked at when it was made", "baseline")
-    two_partners = _different("organisation", "partner")
-
-
-class Notes(_Table):
-    """A note on a partner or on a partnership, for the lead alone."""
-
-    id = _key("A short code; made from the row if the column is left out", "note-001", generated=True)
-    organisation = _id("The partner it is about", "northcliff-museum", references="organisations")
-    partner = _ref("organisations", "The other partner, if it is about the two of them", "harbour-arts")
-    text = dy.String(max_length=20_000, description="The note", metadata={"example": "New director from May; call in June."})
-    written = _day("The day it was written", "2026-01-15")
-    two_partners = _different("organisation", "partner")
 
 
 SCHEMAS: dict[str, type[_Table]] = {

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import polars as pl
-from rapidfuzz import fuzz, process
 
-from wtnet.tables import own, rules, schema, sharing
+from wtnet.tables import own, remedies, rules, schema, sharing
 from wtnet.tables.convert import convert, expected
 from wtnet.tables.model import FILE, ROW, SHEET, Problem, RawTable, place
-from wtnet.tables.text import CONTROLS, ID_BYTES, cut, name_key, normal, short_id
+from wtnet.tables.remedies import LONGEST
+from wtnet.tables.text import CONTROLS, ID_BYTES, cut, normal, short_id
 
 SAME_RULE_SHOWN = 1_000
 """So many complaints of one kind in one table are listed; the rest are counted in a last sentence."""
 _UNKNOWN_SHOWN = 30
-_MOST_COMPARED, _MOST_NAMES, _ALIKE = 100, 20_000, 75
-"""Cells that name nobody are compared with declared names, up to so many of each; a name so much alike (0–100) is proposed."""
-_LONGEST = 80
-"""A word from a file is quoted up to so many characters."""
 
 
 class TableCheck:
@@ -59,12 +55,12 @@ class TableCheck:
         lost = pl.col(column).is_not_null() & ~pl.col(column).is_in(declared.implode())
         rows = self.whole.filter(lost)
         if rows.height:
-            hint = _nearby(rows[column], declared)
-            likely = _likely(rows[column], names or {})
+            hint = remedies.nearby(rows[column], declared)
+            likely = remedies.likely_meant(rows[column], names or {})
             for value in [*likely, None]:
                 same = rows.filter(pl.col(column) == value) if value else rows.filter(~pl.col(column).is_in(list(likely)))
                 id = likely[value] if value else None
-                meant = f' Did you mean "{cut((names or {})[id], _LONGEST)}" ({cut(id, _LONGEST)})?' if id else ""
+                meant = f' Did you mean "{cut((names or {})[id], LONGEST)}" ({cut(id, LONGEST)})?' if id else ""
                 words = f"is not an id on the {target} sheet. Add it there, or correct this cell{hint}.{meant}"
                 self._complain_of_rows("unknown_reference", same, column, words, id)
             self.right = self.right.filter(~lost)
@@ -82,7 +78,7 @@ class TableCheck:
         for row in self._limited(broken.rule, broken.rows):
             value = row.get("_value", row[broken.column])
             shown = f"{value:g}" if isinstance(value, float) else value
-            words = str(row["_words"]) if value is None else f'"{cut(shown, _LONGEST)}" {row["_words"]}'
+            words = str(row["_words"]) if value is None else f'"{cut(shown, LONGEST)}" {row["_words"]}'
             self._row_problem(broken.rule, row, broken.column, words, shown, complaints)
         if not broken.notice:
             self.right = self.right.join(broken.rows, on=[FILE, SHEET, ROW], how="anti", nulls_equal=True, maintain_order="left")
@@ -107,7 +103,7 @@ class TableCheck:
         for missing in [name for name in schema.required(self.name) if name not in names.values()]:
             self.unusable = True
             means = schema.column(self.name, missing).description
-            heads = [cut(h, _LONGEST) for h in part.frame.columns if h != ROW]
+            heads = [cut(h, LONGEST) for h in part.frame.columns if h != ROW]
             headings = ", ".join(heads[:_UNKNOWN_SHOWN]) or "none"
             headings += f" and {len(heads) - _UNKNOWN_SHOWN:,} more" if len(heads) > _UNKNOWN_SHOWN else ""
             self._complain(
@@ -120,7 +116,7 @@ class TableCheck:
         unknown = [header for header in unknown if header not in kept]
         if unknown:
             where = place(part.file, part.sheet)
-            listed = ", ".join(f'"{cut(name, _LONGEST)}"' for name in unknown[:_UNKNOWN_SHOWN])
+            listed = ", ".join(f'"{cut(name, LONGEST)}"' for name in unknown[:_UNKNOWN_SHOWN])
             if len(unknown) > _UNKNOWN_SHOWN:
                 listed += f" and {len(unknown) - _UNKNOWN_SHOWN:,} more"
             self.notices.append(
@@ -159,7 +155,7 @@ class TableCheck:
             kept[header] = field
             self.own.setdefault(field, header)
         if kept:
-            listed = ", ".join(f'"{cut(header.strip(), _LONGEST)}"' for header in list(kept)[:_UNKNOWN_SHOWN])
+            listed = ", ".join(f'"{cut(header.strip(), LONGEST)}"' for header in list(kept)[:_UNKNOWN_SHOWN])
             listed += f" and {len(kept) - _UNKNOWN_SHOWN:,} more" if len(kept) > _UNKNOWN_SHOWN else ""
             words = f"kept as fields of your own, which you alone see: {listed}."
             self.notices.append(Problem("own_fields", f"{place(part.file, part.sheet)}: {words}", part.file, part.sheet))
@@ -208,9 +204,9 @@ class TableCheck:
             if rule in ("primary_key", "one_row"):
                 self._repeated(rows)
             elif not what:
-                self._complain_of_rows(rule, rows, *_ROW_RULES[rule](self.name))
+                self._complain_of_rows(rule, rows, *remedies.ROW_RULES[rule](self.name))
             else:
-                self._complain_of_rows(*_column_rule(self.name, column, what, rows))
+                self._complain_of_rows(*remedies.of_column(self.name, column, what, rows))
 
     def _repeated(self, rows: pl.DataFrame) -> None:
         keys = list(schema.keys(self.name))
@@ -235,7 +231,7 @@ class TableCheck:
     def _complain_of_rows(self, rule: str, rows: pl.DataFrame, column: str | None, remedy: str, meant: str | None = None) -> None:
         for row in self._limited(rule, rows):
             value = row[column] if column else None
-            shown = f'"{cut(value, _LONGEST)}" {remedy}' if value is not None else remedy
+            shown = f'"{cut(value, LONGEST)}" {remedy}' if value is not None else remedy
             self._row_problem(rule, row, column, shown, value, meant=meant)
 
     def _row_problem(
@@ -251,7 +247,7 @@ class TableCheck:
         number = int(str(row[ROW]))
         file, sheet = _maybe(row[FILE]), _maybe(row[SHEET])
         sentence = f"{place(file, sheet, number, column)}: {words}"
-        problem = Problem(rule, sentence, file, sheet, number, column, None if value is None else cut(value, _LONGEST), meant)
+        problem = Problem(rule, sentence, file, sheet, number, column, None if value is None else cut(value, LONGEST), meant)
         (self.problems if complaints is None else complaints).append(problem)
 
     def _limited(self, rule: str, rows: pl.DataFrame) -> Iterator[dict[str, object]]:
@@ -261,53 +257,6 @@ class TableCheck:
             file, sheet = rows[FILE][0], rows[SHEET][0]
             words = f"{left:,} more rows have the same problem; mend the ones above first."
             self.problems.append(Problem(rule, f"{place(file, sheet)}: {words}", file, sheet))
-
-
-_ROW_RULES = {
-    "two_partners": lambda table: (
-        "target" if table == "partnerships" else "other" if table == "findings" else "partner",
-        "is on both sides. Two different partners are meant: correct one side or delete the row.",
-    ),
-    "in_order": lambda table: (
-        ("ended" if table == "partnerships" else "ends"),
-        f"is before the row's {'started' if table == 'partnerships' else 'starts'} date. Correct one of the two dates.",
-    ),
-}
-
-
-def _column_rule(table: str, column: str, what: str, rows: pl.DataFrame) -> tuple[str, pl.DataFrame, str, str]:
-    """The rule's word for programs, its rows, its column and its remedy."""
-    declared = schema.column(table, column)
-    if what == "nullability":
-        return "empty", rows, column, f"this cell is empty but needed ({declared.description}). Fill it in or delete the row."
-    if what == "max_length":
-        return "too_long", rows, column, f"is longer than {declared.max_length:,} bytes. Shorten it."
-    low, high = getattr(declared, "min", None), getattr(declared, "max", None)
-    bounds = (
-        f"between {low:g} and {high:g}"
-        if low is not None and high is not None
-        else f"at least {low:g}"
-        if low is not None
-        else "a plain number"
-    )
-    return "range", rows, column, f"is out of range: it must be {bounds}. {declared.description}."
-
-
-def _nearby(wanted: pl.Series, declared: pl.Series) -> str:
-    """A hint where only the capitals differ."""
-    fold = {str(value).casefold(): str(value) for value in declared}
-    for value in wanted.head(50):
-        if str(value).casefold() in fold:
-            return f' (ids are compared to the letter: there is "{cut(fold[str(value).casefold()], _LONGEST)}")'
-    return ""
-
-
-def _likely(wanted: pl.Series, names: Mapping[str, str]) -> dict[str, str]:
-    """For cells that name nobody, the id of the declared name most like each; none where no name is like it."""
-    keys = {name_key(name): id for id, name in names.items()}
-    texts = [str(value) for value in wanted.unique(maintain_order=True).head(_MOST_COMPARED)] if len(keys) <= _MOST_NAMES else []
-    near = {text: process.extractOne(name_key(text)[:200], list(keys), scorer=fuzz.ratio, score_cutoff=_ALIKE) for text in texts}
-    return {text: keys[closest[0]] for text, closest in near.items() if closest}
 
 
 def _tidy(column: pl.Expr) -> pl.Expr:

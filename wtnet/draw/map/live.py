@@ -99,7 +99,7 @@ def message(
         "ramp": RAMP,
         "voice": voice,
         "kinds": [[LOOKS[kind].label if kind in LOOKS else "Group of partners", _points(kind), number[kind]] for kind in kinds],
-        "tints": [[category.label, category.light, category.dark] for category in tie_legend.found] if tie_legend else [],
+        "tints": [[category.label, category.light, category.dark] for category in tie_legend.used] if tie_legend else [],
         "cats": _legend(legend, off) if legend else [],
         "nodes": [
             [n["id"], n["label"], kinds.index(n["group"]), n["x"], n["y"], n["size"], n["category"], n["members"]]

@@ -102,7 +102,7 @@ def _with_rest(categories: Categories, words: str) -> Categories:
     """The same with a last category for what has none."""
     if categories.used and categories.used[-1].id == "-":
         return categories
-    return replace(categories, found=(*categories.used, Category("-", words, REST, REST)))
+    return replace(categories, used=(*categories.used, Category("-", words, REST, REST)))
 
 
 def categories(here: PageContext, network: Network, by: str) -> Categories:

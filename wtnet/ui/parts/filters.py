@@ -13,14 +13,13 @@ from wtnet.draw.categories import Categories
 from wtnet.measures import by_group
 from wtnet.network import Scope
 from wtnet.sentences.filters import LEAST_WORDS, NETWORK, RULE, least_word
-from wtnet.sentences.filters import PAIRINGS as PAIRING_WORDS
-from wtnet.strength import PAIRINGS, Weights
 from wtnet.tables import Tables, own, relationships
 from wtnet.tables.columns import THEMES
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached, chips
 from wtnet.ui.frame.markdown import cut, listed, plain
 from wtnet.ui.frame.page import PageContext
+from wtnet.ui.parts import strength_rule
 from wtnet.ui.parts.colouring import STRENGTH, categories
 from wtnet.ui.parts.look import choose_look
 from wtnet.ui.parts.views import views
@@ -32,9 +31,6 @@ address.declare(
     tie_field="field of partnerships",
     pilot="pilot",
     strength="setting",
-    pairing="rule",
-    weights="set of weights",
-    documents="setting",
     focus="partner",
     hops="number of steps",
     pilot_place="place",
@@ -52,13 +48,6 @@ FILTERS = (
 PILOTS = ("pilot", "pilot_place", "target_group")
 TOLD = ("kind", "field", "focus", "hide", "relationship", "tie_field", "strength", "theme", *RULE)
 """The filters that reports and stories follow: those of pilots where they are not about one, and the others."""
-PARTS = ("depth", "contact", "trust", "value")
-_PART_WORDS = {
-    "depth": "Depth: level of collaboration",
-    "contact": "Contact: how often",
-    "trust": "Trust: reliability, shared aims, openness",
-    "value": "Value: standing, involvement, resources",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -183,18 +172,12 @@ def _least(here: PageContext) -> None:
 def scope(here: PageContext, *follows: str, **narrowed: Any) -> Scope:
     """Draw the choice of how strength is worked out; the scope of the page by that rule and by the filters it `follows`, in its
     wave unless `narrowed` says another, and with whatever else of a `Scope` it says."""
-    return Scope(**{"wave": here.wave, **strength(here), **_followed(here, follows), **narrowed})
+    return Scope(**{"wave": here.wave, **strength_rule.choose(here), **_followed(here, follows), **narrowed})
 
 
 def scope_as_chosen(here: PageContext, *follows: str, **narrowed: Any) -> Scope:
     """The same scope where the rule is only read; one that is not there (any more) is said and left out."""
-    rule: dict[str, Any] = {}
-    if here.audience == "lead":
-        parts = _numbers(address.get("weights"))
-        weights = Weights(*parts) if any(parts) else Weights()
-        pairing = next(iter(address.among("pairing", PAIRINGS)), "mean")
-        rule = {"pairing": pairing, "weights": weights, "documents": _counts_documents(here)}
-    return Scope(**{"wave": here.wave, **rule, **_followed(here, follows), **narrowed})
+    return Scope(**{"wave": here.wave, **strength_rule.as_chosen(here), **_followed(here, follows), **narrowed})
 
 
 def _followed(here: PageContext, follows: Sequence[str]) -> dict[str, Any]:
@@ -305,67 +288,3 @@ def boxed(label: str, options: address.Options, name: str, every: str, width: in
         return ()
     with st.container(width=width):
         return address.choose_several(label, options, name=name, placeholder=every)
-
-
-def strength(here: PageContext) -> dict[str, Any]:
-    """How strength is worked out, the same on every page and kept in the URL, as arguments of a `Scope`: the pairing, the weights
-    and whether documented levels count. It is the lead's to choose: others see her figures by equal weights and the mean."""
-    if here.audience != "lead":
-        return {}
-    given = address.get("weights")
-    changed = bool(given or address.get("pairing") or address.get("documents"))
-    with st.popover("Strength (yours)" if changed else "Strength", icon=":material/balance:"):
-        st.markdown(
-            "**How strength is worked out.** There is no published way to combine its parts; these are the weights used here."
-        )
-        pairing = address.choose("Two sides make one strength by", PAIRING_WORDS, name="pairing", default="mean")
-        weights = _weights(given)
-        documents = _documents(here)
-        st.caption(
-            "How far a partnership's rank would move with other weights stands in the tables under a partner's profile, "
-            "and under the "
-            "impact side when a partnership is selected on the map."
-        )
-        st.page_link(
-            "pages/guide.py",
-            label="What each part means",
-            icon=":material/menu_book:",
-            query_params=address.params(measure="tie:strength"),
-        )
-    return {"pairing": pairing, "weights": weights, "documents": documents}
-
-
-def _documents(here: PageContext) -> bool:
-    """Choose whether documented levels count as strength; no choice where nobody rated anything, and they always do."""
-    if here.tables.ratings.is_empty():
-        return False
-    st.session_state.setdefault("in_documents", _counts_documents(here))
-    help = "Where nobody rated a partnership, the level that is documented then stands for its strength, in every figure."
-    chosen = st.checkbox("Count documented levels too", key="in_documents", help=help)
-    address.put("documents", "1" if chosen else None)
-    return chosen
-
-
-def _counts_documents(here: PageContext) -> bool:
-    return bool(address.among("documents", ("1",))) and not here.tables.ratings.is_empty()
-
-
-def _weights(given: str | None) -> Weights:
-    """Four sliders; kept in the link as "depth-contact-trust-value", equal weights leave it out."""
-    parts = dict(zip(PARTS, _numbers(given), strict=True))
-    for part, value in parts.items():
-        st.session_state[f"in_weights:{part}"] = st.session_state.get(f"in_weights:{part}", value)
-    chosen: dict[str, Any] = {part: st.slider(_PART_WORDS[part], 0.0, 1.0, step=0.05, key=f"in_weights:{part}") for part in PARTS}
-    equal = len(set(chosen.values())) == 1 and any(chosen.values())
-    address.put("weights", None if equal else "-".join(f"{value:g}" for value in chosen.values()))
-    return Weights() if equal else Weights(**chosen)
-
-
-def _numbers(text: str | None) -> list[float]:
-    try:
-        numbers = [min(1.0, max(0.0, float(part))) for part in (text or "").split("-")]
-    except ValueError:
-        numbers = []
-    if text and len(numbers) != len(PARTS):
-        address.gone("set of weights", text)
-    return numbers if len(numbers) == len(PARTS) else [1.0] * len(PARTS)

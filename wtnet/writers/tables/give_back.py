@@ -22,6 +22,7 @@ from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences.file_names import unique_names as file_names
 from wtnet.sentences.format import ANYBODY, result_text
 from wtnet.tables import Tables, schema
+from wtnet.tables.columns import THEMES
 from wtnet.tables.evidence import ANSWERS, ROLES
 from wtnet.tables.own import decode, encode, of_table
 from wtnet.writers.archive import archive
@@ -238,7 +239,7 @@ def _findings(tables: Tables, partner: str, pilots: list[str]) -> pl.DataFrame:
     near = every.filter(pl.col("pilot").is_in(pilots).fill_null(False), pl.col("sharing").fill_null("partners") != "private")
     shown = pl.concat([own, near.join(own, on="id", how="anti")])
     rows = [
-        (schema.THEMES.get(row["theme"], row["theme"]), row["statement"], finding_sentences.voice(row["voice"]), row["standing"],
+        (THEMES.get(row["theme"], row["theme"]), row["statement"], finding_sentences.voice(row["voice"]), row["standing"],
          finding_sentences.about_whom(row, tables), row["contribution"], row["evidence"], _SHARED[row["sharing"] or "partners"])
         for row in shown.iter_rows(named=True)
     ]  # fmt: skip

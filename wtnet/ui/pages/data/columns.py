@@ -10,11 +10,12 @@ import streamlit as st
 
 from wtnet.store import Names
 from wtnet.tables import Tables, own, schema
+from wtnet.tables.columns import THEMES
 
 ROW = "row"
 """The column of row numbers, which problems refer to."""
 _MOST_CHOICES = 3_000
-_LABELS = schema.KINDS | schema.THEMES
+_LABELS = schema.KINDS | THEMES
 _WIDTHS = {"kind": 200, "theme": 110, "contact": 100}
 _TRUST = ("", "not at all", "a little", "a fair amount", "a great deal")
 

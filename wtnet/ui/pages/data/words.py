@@ -6,12 +6,13 @@ import streamlit as st
 
 from wtnet.importing import ImportResult, synonyms
 from wtnet.tables import schema
+from wtnet.tables.columns import THEMES
 from wtnet.ui.frame import sign_in
 from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext
 
 _SHOWN = 20
-_LABELS = schema.KINDS | schema.THEMES
+_LABELS = schema.KINDS | THEMES
 
 
 def choose_words(here: PageContext, result: ImportResult) -> None:

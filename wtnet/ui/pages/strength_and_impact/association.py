@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.analysis import association
+from wtnet.analysis import association, rank_correlation
 from wtnet.analysis.association import AGAINST, FEW, UNITS, Association
 from wtnet.draw.charts.dots import Dot, dots
 from wtnet.draw.charts.scatter import NAMED, scatter
@@ -215,7 +215,7 @@ def _how() -> None:
             f"**p** is how often an order at least this clear comes about when the results are dealt out at random: every order "
             f"is tried up to {association.EXACT} results, beyond that {association.DRAWS:,} random ones. Partners share the "
             "results of their pilots, so results are dealt out with everyone they belong to.\n\n"
-            f"**The interval** is a bootstrap of {association.BOOTSTRAP:,} draws (95%, percentile). With fewer than "
+            f"**The interval** is a bootstrap of {rank_correlation.BOOTSTRAP:,} draws (95%, percentile). With fewer than "
             f"{uncertainty.FEW} results there is none: read the points and the exact p.\n\n"
             "A correlation does not say that one brings about the other."
         )
