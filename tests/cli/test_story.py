@@ -22,14 +22,18 @@ def test_a_story_is_printed_with_its_figures(capsys: pytest.CaptureFixture[str])
     """Without a place to write to it is there to be read."""
     assert main(["story", str(EXAMPLE), "--partner", "Northcliff Museum of the Sea"]) == 0
     said = capsys.readouterr().out
-    assert "3 of 9 · Whom we work with now" in said and "20 partners of 7 kinds" in said and "[Notes:" in said
+    assert (
+        "3 of 10 · 20 partners of ours are known; 12 were in February 2024" in said
+        and "20 partners of 7 kinds" in said
+        and "[Notes:" in said
+    )
 
 
 def test_a_story_is_written_as_a_deck_and_as_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     deck, file = tmp_path / "deck.pptx", tmp_path / "story.json"
     assert main(["story", str(EXAMPLE), "--pilot", "tidelines", "--out", str(deck)]) == 0
     assert main(["story", str(EXAMPLE), "--pilot", "Tidelines", "--out", str(file)]) == 0
-    assert len(Presentation(str(deck)).slides) == 10
+    assert len(Presentation(str(deck)).slides) == 11
     assert stories.from_text(file.read_bytes()).about == "pilot:tidelines"
     assert str(deck) in capsys.readouterr().out
 

@@ -16,7 +16,7 @@ from wtnet.sentences.format import WITHHELD, count, cut, figure, result_text
 from wtnet.stories.facts import Facts
 from wtnet.tables.evidence import ACTIVITY_KINDS, VOICES
 from wtnet.tables.model import Basis
-from wtnet.tables.schema import KINDS
+from wtnet.tables.schema import CORE_KINDS, KINDS
 
 MOST = 8
 MOST_CAME, MOST_TWO = 5, 6
@@ -77,6 +77,9 @@ def side_chart(kind: str, facts: Facts, at: int) -> SideChart | None:
         "done": _done,
         "kinds": _kinds,
         "strength": _strength,
+        "moved": _moved,
+        "answers": _answers,
+        "missing": _missing,
         "sides": _sides,
         "came": _came,
         "next": _next,
@@ -114,16 +117,43 @@ def _strength(facts: Facts, at: int) -> SideChart:
     return SideChart("strength", title, names, (("Mean strength", values),), "strength", 1.0, in_words)
 
 
+def _moved(facts: Facts, at: int) -> SideChart:
+    """What became of the partnerships rated in the first wave and in the last."""
+    title = f"Partnerships rated in {facts.wave_name(0)} and {facts.wave_name(-1)}" if len(facts.waves) > 1 else "Partnerships"
+    words = {"stronger": "Grew stronger", "unchanged": "About the same", "weaker": "Weaker"}
+    used = [state for state in words if facts.changes[state]]
+    note = "" if used else "How strength moved is not known here, or is withheld."
+    values = tuple(float(facts.changes[state]) for state in used)
+    return SideChart("moved", title, tuple(words[state] for state in used), (("Partnerships", values),), "count", note=note)
+
+
+def _answers(facts: Facts, at: int) -> SideChart:
+    """What the strength of each partnership rests on."""
+    bases = facts.bases(at)
+    used = [base for base in BASES if base in bases]
+    values = tuple(float(bases.count(base)) for base in used)
+    note = "" if used else "No partnership is known here."
+    title = "Who told us how strong each partnership is"
+    return SideChart("answers", title, tuple(BASES[base] for base in used), (("Partnerships", values),), "count", note=note)
+
+
+def _missing(facts: Facts, at: int) -> SideChart:
+    """How many partners of each of the four sectors it works with; null where the record does not tell."""
+    numbers, own = facts.kinds_of(-1), facts.kinds.get(facts.of.id, "")
+    values = tuple(None if kind in facts.untold else float(numbers[kind]) for kind in CORE_KINDS)
+
+    def word(kind: str) -> str:
+        if kind in facts.untold:
+            return "not recorded"
+        return "" if numbers[kind] else "ourselves" if kind == own else "none yet"
+
+    told, names = tuple(word(kind) for kind in CORE_KINDS), tuple(CORE_KINDS.values())
+    return SideChart("missing", "Partners of the four sectors", names, (("Partners", values),), "count", told=told)
+
+
 def _sides(facts: Facts, at: int) -> SideChart:
     if facts.of.kind != "partner":
-        bases = facts.bases(at)
-        used = [base for base in BASES if base in bases]
-        values = tuple(float(bases.count(base)) for base in used)
-        note = "" if used else "No partnership is known here."
-        names = tuple(BASES[base] for base in used)
-        return SideChart(
-            "sides", "Who told us how strong each partnership is", names, (("Partnerships", values),), "count", note=note
-        )
+        return _answers(facts, at)
     sides = facts.sides(at)
     shown = sides.filter(sides["says"].is_not_null() | sides["other_says"].is_not_null()).head(MOST_TWO)
     left = sides.height - shown.height

@@ -15,29 +15,16 @@ from wtnet.measures.impact.suppression import consented
 from wtnet.network import Scope
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import trust as trust_sentences
-from wtnet.sentences.partners import is_person
+from wtnet.sentences.format import cut
 from wtnet.stories.chart import side_chart
 from wtnet.stories.draft_sentences import PartSentences
 from wtnet.stories.facts import Facts, Subject, subject
-from wtnet.stories.model import ALL, Slide, SlideView, Story
+from wtnet.stories.model import ALL, LONGEST_HEADING, PARTS, Slide, SlideView, Story
 from wtnet.stories.sentence import Sentence
 from wtnet.stories.slides import mended_scope
+from wtnet.stories.titles import PartTitles, grew_stronger
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
-
-HEADINGS = {
-    "partner": ("Who we are", "Whom we worked with at the start", "Whom we work with now"),
-    "pilot": ("Who we are", "Who worked with whom at the start", "Who works with whom now"),
-    "programme": ("Who we are", "Who worked with whom at the start", "Who works with whom now"),
-}
-REST = {
-    "strength": "How strong it became",
-    "sides": "What each side says",
-    "came": "What came of it",
-    "found": "What was found, in words",
-    "done": "What was done",
-    "next": "What comes next",
-}
 
 
 def draft(
@@ -89,7 +76,7 @@ def _story(
     facts = Facts(tables, topic, audience, cells, scope, themes=themes)
     name = topic.name or programme or "The programme"
     quote_ids = quotes(tables, topic, [row["id"] for row in facts.pilots], audience)["id"].to_list()
-    slides = [_slide(part, heading, facts, name) for part, heading in _plan(facts)]
+    slides = [_slide(part, facts, name) for part in _plan(facts)]
     for part in ("came" if any(slide.part == "came" for slide in slides) else "found", "next"):  # one quote each, if any
         if quote_ids:
             slides = [_quoted(slide, quote_ids[0]) if slide.part == part else slide for slide in slides]
@@ -106,28 +93,39 @@ def _story(
     )
 
 
-def _plan(facts: Facts) -> list[tuple[str, str]]:
-    who, start, now = HEADINGS[facts.of.kind]
-    if facts.of.kind == "partner" and is_person(facts.kinds[facts.of.id]):
-        who, start, now = (each.replace("we are", "I am").replace(" we ", " I ") for each in (who, start, now))
+def _plan(facts: Facts) -> list[str]:
+    """Which parts are told, in order: none of which there is nothing to tell."""
+    several, one_partner = len(facts.waves) > 1, facts.of.kind == "partner"
     told = {
+        "start": several,
+        "trust": several and not one_partner,
+        "sides": not one_partner or facts.audience == "lead",  # to others, what one partner's ties rest on is withheld
         "came": facts.progress.height or facts.findings.is_empty(),
         "found": facts.findings.height,
         "done": facts.activities.height,
+        "missing": facts.ties(-1).height,
     }
-    rest = [(part, heading) for part, heading in REST.items() if told.get(part, True)]
-    if len(facts.waves) < 2:
-        return [("who", who), ("now", now), ("strength", REST["strength"].replace("it became", "it is")), *rest[1:]]
-    if facts.of.kind != "partner":
-        rest.insert(1, ("trust", "Can I trust this?"))
-    return [("who", who), ("start", start), ("now", now), *rest]
+    return [part for part in PARTS if told.get(part, True)]
 
 
-def _slide(part: str, heading: str, facts: Facts, name: str) -> Slide:
+def _slide(part: str, facts: Facts, name: str) -> Slide:
     sentences = PartSentences(facts, name)
     draft_part: Callable[[], Sentence] = getattr(sentences, part)
-    sentence = draft_part()
-    return Slide(heading, sentence.text, _view(part, facts), None, notes(part, facts), part, sentence.text, sentence.figures)
+    draft_title: Callable[[], Sentence] = getattr(PartTitles(facts, name, sentences.we, sentences.our), part)
+    sentence, title = draft_part(), draft_title()
+    heading = cut(title.text, LONGEST_HEADING)
+    figures = {figure.name: figure for figure in (*title.figures, *sentence.figures)}
+    return Slide(
+        heading,
+        sentence.text,
+        _view(part, facts),
+        None,
+        notes(part, facts),
+        part,
+        sentence.text,
+        tuple(figures.values()),
+        heading,
+    )
 
 
 NOTES = {
@@ -140,6 +138,7 @@ NOTES = {
     "came": "These are results of the pilots together; they are not caused by one partner alone.",
     "found": "Findings are claims until somebody independent agrees; say whose words they are.",
     "done": "Numbers of people are of those activities that counted them; the others are unknown, not nought.",
+    "missing": "A sector that is not reached is a question, not a fault: say whom you would like to meet.",
     "next": "Only what is documented is here: add what you plan.",
 }
 """What the presenter should know of each part."""
@@ -158,12 +157,12 @@ def notes(part: str, facts: Facts) -> str:
 
 
 def _view(part: str, facts: Facts) -> SlideView:
-    beside = {"start": "kinds", "now": "kinds", "strength": "strength", "sides": "sides", "came": "came", "next": "next"}
-    beside |= {"found": "voices", "done": "done"}
-    if part == "strength" and len(facts.waves) < 2:
-        beside = beside | {"strength": "nothing"}
+    beside = {"start": "kinds", "now": "kinds", "strength": "strength", "came": "came", "next": "next"}
+    beside |= {"found": "voices", "done": "done", "missing": "missing", "sides": "answers"}
+    if part == "strength":
+        beside = beside | {"strength": "nothing" if len(facts.waves) < 2 else "moved" if grew_stronger(facts) else "strength"}
     chart = side_chart(beside.get(part, "nothing"), facts, 0 if part == "start" else -1)
-    if chart is None or len(chart.categories) < (2 if part == "next" or (part == "sides" and facts.of.kind != "partner") else 1):
+    if chart is None or len(chart.categories) < (2 if part in ("next", "sides") else 1):
         beside = {}  # nothing to draw: the words say so
     wave = facts.waves[0] if part == "start" else facts.scope.wave
     focus = facts.members if facts.of.kind != "programme" else ()

@@ -14,7 +14,17 @@ from wtnet.stories.came import what_came
 from wtnet.stories.facts import Facts
 from wtnet.stories.found import what_was_done, what_was_found
 from wtnet.stories.model import Figure
-from wtnet.stories.sentence import Sentence, as_sentence, enumerate_values, number, say, without_capital, words
+from wtnet.stories.sentence import (
+    Sentence,
+    article,
+    as_sentence,
+    enumerate_values,
+    number,
+    say,
+    with_capital,
+    without_capital,
+    words,
+)
 from wtnet.strength import mean_known
 from wtnet.tables import coverage
 from wtnet.tables.schema import KINDS
@@ -121,7 +131,7 @@ class PartSentences:
         facts = self.facts
         when = facts.wave_name(at)
         past = at == 0 and len(facts.waves) > 1
-        opening, where = (f"At {when}, ", when) if when else ("On the record, ", "on the record")
+        opening, where = (f"{with_capital(facts.on(at))}, ", when) if when else ("On the record, ", "on the record")
         others, ties = facts.others(at), facts.ties(at).height
         gap = coverage.ties(facts.tables)
         if not others and gap:
@@ -160,17 +170,17 @@ class PartSentences:
         was, first, last = facts.strength(0).value, facts.wave_name(0), facts.wave_name(-1)
         if facts.strength(0).withheld:
             mean = words("strength_now", "mean strength", "not known" if now is None else figure(now, digits=2), now)
-            shown = f"The mean strength of {our} partnerships is {{mean}} at {{last}} {SCALE}; at {{first}} it is withheld."
-            return say(shown, mean=mean, last=last, first=first)
+            shown = f"The mean strength of {our} partnerships is {{mean}} {{last}} {SCALE}; {{first}} it is withheld."
+            return say(shown, mean=mean, last=facts.on(-1), first=facts.on(0))
         if was is None and now is None:
-            nobody = f"How strong {our} partnerships were at {{first}} and are at {{last}} is not known: nobody rated them."
-            return say(nobody, first=first, last=last)
+            nobody = f"How strong {our} partnerships were {{first}} and are {{last}} is not known: nobody rated them."
+            return say(nobody, first=facts.on(0), last=facts.on(-1))
         means = {
             key: words(f"strength_{key}", f"mean strength, {wave}", "not known" if mean is None else figure(mean, digits=2), mean)
             for key, wave, mean in (("start", first, was), ("now", last, now))
         }
-        template = f"The mean strength of {our} partnerships was {{start}} at {{first}} and is {{now}} at {{last}} {SCALE}."
-        both = say(template, start=means["start"], first=first, now=means["now"], last=last)
+        template = f"The mean strength of {our} partnerships was {{start}} {{first}} and is {{now}} {{last}} {SCALE}."
+        both = say(template, start=means["start"], first=facts.on(0), now=means["now"], last=facts.on(-1))
         moved = [
             say(f"{{many}} {word}", many=number(state, word, facts.changes[state]))
             for state, word in (("stronger", "grew stronger"), ("weaker", "weaker"), ("unchanged", "stayed about the same"))
@@ -200,11 +210,11 @@ class PartSentences:
         if untold and not facts.asked(-1):
             return say(f"{untold} These partnerships are known from documents.")
         if not sides.height:
-            return say("There is no partnership to ask about{when}.", when=f" at {when}" if when else "")
+            return say("There is no partnership to ask about{when}.", when=f" {facts.on(-1)}" if when else "")
         if not facts.asked(-1):
             return say("Nobody has been asked yet: these partnerships are known from documents, not from what each side says.")
         ties = number("ties_now", f"partnerships, {when}", sides.height, "partnership")
-        of = f"Of {self.our} {{ties}} at {{when}}, both sides rated {{rated}}."
+        of = f"Of {self.our} {{ties}} {facts.on(-1)}, both sides rated {{rated}}."
         if facts.audience != "lead" and self.single:  # how many of its own ties both sides rated tells whether it answered
             return say("What each side says of the other stays between the two.")
         if facts.audience != "lead" and not sides["says"].count() and not sides["other_says"].count():
@@ -248,13 +258,13 @@ class PartSentences:
         """What is documented to go on after the programme, and which kinds are not reached yet."""
         ties, after = self.facts.ties(-1).height, self.facts.afterwards
         if not ties and (gap := coverage.ties(self.facts.tables)):
-            return say(f"{self.our.capitalize()} partnerships are {gap.words}.{{lacking}}", lacking=self._lacking())
+            return say(f"{self.our.capitalize()} partnerships are {gap.words}.")
         if not ties:
             return say("No partnership is known that could go on: the next step is to find the first.")
         many = number("ties_now", "partnerships now", ties, "partnership")
         if after["not documented"] == ties:
-            whether = f"Whether {self.our} {{many}} will continue after the programme is not documented yet.{{lacking}}"
-            return say(whether, many=many, lacking=self._lacking())
+            whether = f"Whether {self.our} {{many}} will continue after the programme is not documented yet."
+            return say(whether, many=many)
         rest = [
             say(f"{{many}} {label}", many=number(word, label, after[word]))
             for word, label in (("ends", "documented to end"), ("not documented", "not documented either way"))
@@ -262,20 +272,24 @@ class PartSentences:
         ]
         are = "is" if after["continues"] == 1 else "are"
         return say(
-            f"Of {self.our} {{many}}, {{continues}} {are} documented to continue after the programme.{{rest}}{{lacking}}",
+            f"Of {self.our} {{many}}, {{continues}} {are} documented to continue after the programme.{{rest}}",
             many=many,
             continues=number("continues", "documented to continue", after["continues"]),
             rest=say(" The rest: {rest}.", rest=enumerate_values(rest)) if rest else "",
-            lacking=self._lacking(),
         )
 
-    def _lacking(self) -> Sentence:
-        kinds_untold = record.kinds_untold(self.facts.untold, one=self.facts.of.kind != "programme")
-        untold = f" Among those {self.we} work with, {kinds_untold}." if kinds_untold else ""
+    def missing(self) -> Sentence:
+        """Which of the four sectors are not among those it works with, and of which that is not known."""
+        untold = record.kinds_untold(self.facts.untold, one=self.facts.of.kind != "programme")
+        untold = f"Among those {self.we} work with, {untold}." if untold else ""
         if not self.facts.lacking:
-            return say(untold)
+            return say(
+                untold or f"Museums, freelancers, community groups and health providers are all among those {self.we} work with."
+            )
         kinds = words("lacking", "kinds without a partnership", listed(self.facts.lacking, last="or"))
-        return say(f" No partnership yet with a {{kinds}}.{untold}", kinds=kinds)
+        return say(
+            f"No partnership yet with {{a}} {{kinds}}.{' ' if untold else ''}{untold}", a=article(self.facts.lacking), kinds=kinds
+        )
 
 
 def _were(past: bool, number: int) -> str:

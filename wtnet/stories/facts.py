@@ -115,10 +115,23 @@ class Facts:
         return [build(self.tables, replace(within, wave=wave)) for wave in self.waves] or [build(self.tables, within)]
 
     def wave_name(self, at: int) -> str:
-        """The name of a wave; "" where there are none."""
-        if not self.waves:
-            return ""
-        return str(self.tables.waves.filter(pl.col("id") == self.waves[at])["name"][0])
+        """A wave as people outside know it: by its month, or day where another is in the same; by its name where it has no date.
+        "" where there are none."""
+        return self._called[at][1] if self.waves else ""
+
+    def on(self, at: int) -> str:
+        """When a wave was, in a sentence: "in March 2025", "on 3 March 2025", "at Baseline"; "" where there are none."""
+        return " ".join(self._called[at]) if self.waves else ""
+
+    @cached_property
+    def _called(self) -> list[tuple[str, str]]:
+        rows = {id_: (name, day) for id_, name, day in self.tables.waves.select("id", "name", "date").iter_rows()}
+        months = Counter((day.year, day.month) for _, day in (rows[wave] for wave in self.waves) if day)
+        called = []
+        for name, day in (rows[wave] for wave in self.waves):
+            alone = day and months[day.year, day.month] == 1
+            called.append(("at", name) if not day else ("in", f"{day:%B %Y}") if alone else ("on", f"{day.day} {day:%B %Y}"))
+        return called
 
     def ties(self, at: int) -> pl.DataFrame:
         """Its ties in a wave (0 the first, −1 the last), strongest first: the columns of `Network.ties`."""

@@ -23,12 +23,18 @@ def what_was_found(facts: Facts) -> Sentence:
     """How many findings there are, in how many voices, and a few of them, each with its voice and standing."""
     findings = facts.findings
     rows = _chosen(list(findings.iter_rows(named=True)))
+    sentence = enumerate_values([_told(row) for row in rows], "\n".join)
+    return say("{counted}.\n{sentence}", counted=counted_findings(facts), sentence=sentence)
+
+
+def counted_findings(facts: Facts) -> Sentence:
+    """How many findings there are, in how many voices, and how many of them are to improve."""
+    findings = facts.findings
     many = number("findings", "findings", findings.height, "finding")
     voices = number("voices", "voices", findings["voice"].drop_nulls().n_unique(), "voice")
     improve = int((findings["kind"] == "to_improve").fill_null(False).sum())
     wanted = say(", {improve} of them to improve", improve=number("to_improve", "to improve", improve)) if improve else ""
-    sentence = enumerate_values([_told(row) for row in rows], "\n".join)
-    return say("{many} in {voices}{wanted}.\n{sentence}", many=many, voices=voices, wanted=wanted, sentence=sentence)
+    return say("{many} in {voices}{wanted}", many=many, voices=voices, wanted=wanted)
 
 
 def _told(row: dict[str, Any]) -> Sentence:

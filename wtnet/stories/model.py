@@ -19,14 +19,17 @@ BESIDE = {
     "nothing": "Nothing: words alone",
     "kinds": "With how many of each kind",
     "strength": "How strong, wave by wave",
+    "moved": "How many grew stronger",
+    "answers": "Who told how strong",
     "sides": "What each side says",
     "came": "What came of it",
     "voices": "Findings by whose voice",
     "done": "What was done, by kind",
+    "missing": "Which sectors are reached",
     "next": "What goes on afterwards",
 }
 """What may stand beside the map, with the words for it."""
-PARTS = ("who", "start", "now", "strength", "trust", "sides", "came", "found", "done", "next")
+PARTS = ("who", "start", "now", "strength", "trust", "sides", "came", "found", "done", "missing", "next")
 """What a drafted slide tells, in order; a slide made by hand has none."""
 MAX_BYTES = 4_000_000
 """The largest file that is read as a story."""
@@ -70,7 +73,8 @@ EVERYBODY = SlideView()
 class Slide:
     """One slide. `quote` is the id of a quote or None: its words are looked up when shown, for those who may read them.
 
-    `part` is what it tells (of `PARTS`, "" by hand), `drafted` its text as it was generated, `figures` those in that text.
+    `part` is what it tells (of `PARTS`, "" by hand), `drafted` its text and `drafted_heading` its heading as they were generated,
+    `figures` those in both.
     """
 
     heading: str
@@ -81,6 +85,7 @@ class Slide:
     part: str = ""
     drafted: str = ""
     figures: tuple[Figure, ...] = ()
+    drafted_heading: str = ""
 
     @property
     def edited(self) -> bool:
@@ -185,6 +190,7 @@ def _slide(stored: Mapping[str, Any]) -> Slide:
         part=part if part in PARTS else "",
         drafted=_text(stored, "drafted", LONGEST_TEXT),
         figures=figures,
+        drafted_heading=_text(stored, "drafted_heading", LONGEST_HEADING),
     )
 
 

@@ -87,16 +87,21 @@ def _mended(slide: Slide, changed: tuple[ChangedFigure, ...]) -> str | None:
 
 
 def renewed(story: Story, fresh: Story | None, at: int, text: str | None = None) -> Story:
-    """The story with one slide as the data have it now (`fresh` as in `stale`): the sentence drafted anew, or `text`, and
-    the figures of today."""
+    """The story with one slide as the data have it now (`fresh` as in `stale`): the sentence drafted anew, or `text`, the heading
+    drafted anew unless it is a person's own, and the figures of today."""
     slide, new = story.slides[at], _drafted(fresh, story.slides[at])
-    if new is None:
-        mended = replace(slide, figures=(), text=slide.text if text is None else text)
-    else:
-        mended = replace(slide, text=new.text if text is None else text, drafted=new.text, figures=new.figures)
-    return replace(story, slides=(*story.slides[:at], mended, *story.slides[at + 1 :]))
+    heading = new.heading if new and slide.heading == slide.drafted_heading else slide.heading
+    return _with(story, at, new, heading, (new.text if new else slide.text) if text is None else text)
 
 
 def kept(story: Story, fresh: Story | None, at: int) -> Story:
     """The story with one slide's words as they are, its figures seen: it is not stale until they change again."""
-    return renewed(story, fresh, at, story.slides[at].text)
+    slide = story.slides[at]
+    return _with(story, at, _drafted(fresh, slide), slide.heading, slide.text)
+
+
+def _with(story: Story, at: int, new: Slide | None, heading: str, text: str) -> Story:
+    slide = replace(story.slides[at], heading=heading, text=text, figures=new.figures if new else ())
+    if new:
+        slide = replace(slide, drafted=new.text, drafted_heading=new.drafted_heading)
+    return replace(story, slides=(*story.slides[:at], slide, *story.slides[at + 1 :]))

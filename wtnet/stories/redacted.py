@@ -12,7 +12,7 @@ import polars as pl
 from wtnet.access import Renaming
 from wtnet.stories.draft import again
 from wtnet.stories.model import Figure, Slide, Story
-from wtnet.stories.outdated import outdated_slides
+from wtnet.stories.outdated import OutdatedSlide, outdated_slides
 from wtnet.stories.slides import mended, mended_scope, quote
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
@@ -55,9 +55,15 @@ def served(story: Story, tables: Tables, other: Renaming, programme: str, cells:
         if at not in overtaken:
             slides.append(replace(slide, figures=now.figures) if now else slide)
         elif now is not None:
-            text = overtaken[at].mended or now.text
-            slides.append(replace(slide, text=text, drafted=now.text, figures=now.figures))
+            words = replace(slide, heading=_heading(slide, now, overtaken[at]), text=overtaken[at].mended or now.text)
+            slides.append(replace(words, drafted=now.text, drafted_heading=now.drafted_heading, figures=now.figures))
     return replace(anew, slides=tuple(slides)) if slides else None
+
+
+def _heading(slide: Slide, now: Slide, overtaken: OutdatedSlide) -> str:
+    """The heading of today, unless it is a person's own and says nothing of a figure that has changed."""
+    own = slide.heading != slide.drafted_heading
+    return slide.heading if own and not any(each.was in slide.heading for each in overtaken.changed) else now.heading
 
 
 def renamed(story: Story, tables: Tables, other: Renaming) -> Story:
@@ -88,6 +94,7 @@ def _renamed(slide: Slide, tables: Tables, audience: Audience, other: Renaming) 
         heading=other.text(slide.heading),
         text=other.text(slide.text),
         drafted=other.text(slide.drafted),
+        drafted_heading=other.text(slide.drafted_heading),
         notes="",
         view=mended(slide.view, tables),
         quote=slide.quote if quote(slide, tables, audience) else None,

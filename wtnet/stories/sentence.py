@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from wtnet.sentences.format import count, cut, listed
+from wtnet.sentences.format import count, cut, listed, with_article
 from wtnet.stories.model import Figure
 
 
@@ -64,6 +64,16 @@ def as_sentence(text: str) -> str:
     """A text on one line, cut, and ended as a sentence is."""
     sentence = cut(" ".join(text.split()), 240)
     return sentence if sentence.endswith((".", "!", "?", "…")) else f"{sentence}."
+
+
+def article(nouns: Sequence[str]) -> str:
+    """The article before the first of some nouns: "a" or "an"."""
+    return with_article(nouns[0]).partition(" ")[0]
+
+
+def with_capital(text: str) -> str:
+    """The first letter large, the rest as it is."""
+    return text[:1].upper() + text[1:]
 
 
 def without_capital(text: str) -> str:

@@ -37,7 +37,7 @@ def test_an_empty_programme_can_be_told_too(database: str) -> None:
     with Store(database) as store:
         store.create(Programme("none", "Nothing"), Tables(), author="t", reason="t")
     app = drafted(programme="none")
-    assert heading(app) == "Who we are"
+    assert heading(app) == "No partner is recorded yet"
 
 
 def test_before_there_is_a_story_the_page_says_what_one_is() -> None:
@@ -48,7 +48,7 @@ def test_before_there_is_a_story_the_page_says_what_one_is() -> None:
 def test_slides_change_places_come_and_go() -> None:
     app = drafted(about=f"partner:{MUSEUM}")
     click(app, "slide_down")
-    assert heading(app) == "Who we are"
+    assert heading(app) == "We lead Tidelines"
     click(app, "slide_add")
     assert heading(app) == "New slide"
     click(app, "slide_remove")
@@ -140,7 +140,7 @@ def test_a_story_that_was_saved_over_or_removed_is_opened_again(database: str) -
     assert next(field.value for field in app.text_input if field.label == "Title") == "First"
     click(app, "story_save")
     click(app, "story_remove")
-    assert next(button for button in app.button if button.key == "story_back_0").label.startswith("First · 10 slides, saved")
+    assert next(button for button in app.button if button.key == "story_back_0").label.startswith("First · 11 slides, saved")
     click(app, "story_back_0")
     click(app, "story_save")
     with Store(database) as store:
