@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -30,7 +31,7 @@ def measures(options: argparse.Namespace) -> int:
     if tables is None:
         return PROBLEMS
     view = look(options, tables, options.wave, NETWORK)
-    network = build(view.tables, view.scope)
+    network = build(view.tables, replace(view.scope, every_path=options.every_path))
     if options.of == "partners":
         _print_frame(catalogue.partners(network), options, _labels("partner"), _withheld(network))
     elif options.of == "ties":

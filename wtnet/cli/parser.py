@@ -83,6 +83,8 @@ def _add_measures(commands: Commands) -> None:
     add_source(measures)
     measures.add_argument("--of", choices=("partners", "ties", "network"), required=True, help="of what")
     measures.add_argument("--wave", metavar="WAVE", help="the wave's id or name; the current one if left out")
+    exact = "of more than 5,000 partners: betweenness from every shortest path, not from some"
+    measures.add_argument("--every-path", action="store_true", help=exact)
     add_filters(measures)
     add_strength(measures)
     add_audience(measures)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import polars as pl
 
 from wtnet.measures.disclosure import everything, reason, response_reason
 from wtnet.measures.engine.arrays import arrays
+from wtnet.measures.engine.paths import paths
+from wtnet.measures.position import betweenness, betweenness_within
 from wtnet.measures.taking_part import taking_part, unheard
 from wtnet.network import Network
 from wtnet.tables import coverage
@@ -42,6 +46,8 @@ def notices(network: Network, documented: bool = True) -> tuple[str, ...]:
         pass
     elif taking.silent.any() or not taking.known:
         sentences.append(_response(network))
+    if paths.__wrapped__ in network.kept and (how := estimated(network)):  # type: ignore[attr-defined]
+        sentences.append(how)
     if reason(network):
         return tuple(sentences)
     one_sided, unrated, unknown = _one_sided(network), unrated_ties(network), _unknown(network)
@@ -57,6 +63,19 @@ def notices(network: Network, documented: bool = True) -> tuple[str, ...]:
             f"figures that use strength."
         )
     return tuple(sentences)
+
+
+def estimated(network: Network) -> str | None:
+    """How betweenness is estimated in a network of thousands of partners, and how far it can be off; null where it is exact."""
+    within = betweenness_within(network)
+    if within is None:
+        return None
+    value = betweenness(network)
+    off = max(max(high - value[partner], value[partner] - low) for partner, (low, high) in within.items())
+    return (
+        f"Betweenness of these {len(within):,} partners is estimated from {paths(network).draws:,} shortest paths drawn at "
+        f"random: with 95% confidence none is off by more than {math.ceil(off * 10_000) / 10_000:.4f}, on the scale of 0 to 1."
+    )
 
 
 def _response(network: Network) -> str:

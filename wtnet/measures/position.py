@@ -60,6 +60,15 @@ def betweenness(network: Network) -> Values:
     return a.by_id(paths(network).betweenness / max(pairs, 1), np.full(a.n, a.n <= 2))
 
 
+def betweenness_within(network: Network) -> dict[str, tuple[float, float]] | None:
+    """Where betweenness is estimated, the lowest and highest it can be of each partner, all at once with 95 % confidence."""
+    a, of = arrays(network), paths(network)
+    if of.low is None or of.high is None:
+        return None
+    low, high = (each / ((a.n - 1) * (a.n - 2) / 2) for each in (of.low, of.high))
+    return dict(zip(a.ids, zip(low.tolist(), np.minimum(high, 1.0).tolist(), strict=True), strict=True))
+
+
 def closeness(network: Network) -> Values:
     """Harmonic closeness / (n − 1), unweighted: works when disconnected; 0 for an isolate, null for a single partner."""
     a = arrays(network)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from wtnet.measures.engine.arrays import arrays, share
+import numpy as np
+
+from wtnet.measures.engine.arrays import arrays, components, share
 from wtnet.measures.engine.communities import communities as louvain
 from wtnet.measures.engine.paths import paths
 from wtnet.measures.measure import COUNT, MOVES, SIZE, Measure
@@ -22,6 +24,18 @@ def betweenness_centralisation(network: Network) -> float | None:
         return None
     b = paths(network).betweenness / ((a.n - 1) * (a.n - 2) / 2)
     return float((b.max() - b).sum() / (a.n - 1))
+
+
+def betweenness_centralisation_within(network: Network) -> tuple[float, float] | None:
+    """Where betweenness is estimated, the lowest and highest the centralisation can be, with 95 % confidence. What all partners'
+    betweenness adds up to is known exactly: the partners between the ends of all shortest paths."""
+    a, of, label = arrays(network), paths(network), components(network).label
+    if of.low is None or of.high is None:
+        return None
+    connected = float((np.bincount(label)[label] - 1).sum()) / 2
+    total = of.distance.sum() / 2 - connected
+    low, high = ((a.n * each.max() - total) / ((a.n - 1) * (a.n - 2) / 2) / (a.n - 1) for each in (of.low, of.high))
+    return max(float(low), 0.0), min(float(high), 1.0)
 
 
 def communities(network: Network) -> int:

@@ -24,7 +24,8 @@ class Scope:
     most `hops` (0–3) ties from one of the `focus` partners, after the other filters; relationships: only ties documented to be of
     one of these kinds (`tables.relationships`); tie_fields: only ties documented with these values of fields of the lead's own
     ("region=North"; for each field one of its values counts); pairing and weights: see `strength`;
-    documents: a documented level counts as strength where nobody rated (it always does in a programme without any ratings).
+    documents: a documented level counts as strength where nobody rated (it always does in a programme without any ratings);
+    every_path: betweenness of thousands of partners is worked out from every shortest path, not estimated from some.
     """
 
     wave: str | None = None
@@ -39,6 +40,7 @@ class Scope:
     pairing: Pairing = "mean"
     weights: Weights = EQUAL
     documents: bool = False
+    every_path: bool = False
 
     def __post_init__(self) -> None:
         for name in ("kinds", "pilots", "hidden", "focus", "relationships", "tie_fields"):

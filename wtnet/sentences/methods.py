@@ -54,6 +54,18 @@ METHODS = (
         "It says whether a number was reached, not what brought it there; a target may have been set low or high.",
     ),
     Method(
+        "sampled",
+        "Betweenness from a sample",
+        "betweenness sampling estimate approximate large thousands bound error riondato shortest paths slow exact",
+        "With more than 5,000 partners, betweenness is the share of 20,000 pairs of partners, drawn at random, whose "
+        "shortest path runs through a partner; of several shortest paths one is drawn. Each share has an exact interval, so "
+        "wide that with 95% confidence those of all partners hold at once. Closeness and distances are exact. On request "
+        "every path is taken.",
+        r"\hat b_i = \frac{\text{paths through } i}{\text{pairs drawn}} \cdot \frac{n}{n-2}",
+        "Riondato & Kornaropoulos 2016, doi 10.1007/s10618-015-0423-0; Clopper & Pearson 1934, doi 10.2307/2331986.",
+        "Of partners whose intervals overlap it does not say which is the more between; 0 means fewer than about one in 1,000.",
+    ),
+    Method(
         "interval",
         "95% interval",
         "interval confidence uncertainty margin error range ci 95 sure precise plus minus",

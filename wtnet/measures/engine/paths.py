@@ -1,7 +1,8 @@
 """Shortest paths of large networks: rustworkx takes several times as long on registers and programmes of thousands, which are
 promised (on small networks it is the faster of the two, by parts of a second).
 
-Between all partners at once: betweenness, harmonic closeness and distances, unweighted and exact.
+Between all partners at once: betweenness, harmonic closeness and distances, unweighted and exact; beyond `EXACT` partners
+betweenness is estimated from paths drawn at random (`sampling`) unless the scope asks for every one.
 Brandes' method (2001, doi 10.1080/0022250X.2001.9990249), level by level for a block of starting partners at a time:
 one sparse product per level counts the shortest paths of the whole block, and one on the way back shares them out.
 Partners with a single tie are folded into the partner they hang on first (their paths follow from its), which makes
@@ -20,10 +21,13 @@ import rustworkx as rx
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, dijkstra, reverse_cuthill_mckee
 
-from wtnet.measures.engine.arrays import arrays, components, once
+from wtnet.measures.engine import sampling
+from wtnet.measures.engine.arrays import Components, arrays, components, once
 from wtnet.network import Network
 
 BLOCK, CELLS = 64, 100_000
+EXACT = 5_000
+"""In networks of more partners than this betweenness is estimated."""
 STRINGY = 60
 """Beyond this many steps across, levels are too many and too small for blocks: one partner at a time is faster."""
 
@@ -31,18 +35,42 @@ STRINGY = 60
 @dataclass(frozen=True, eq=False)
 class Paths:
     """Per partner (n): betweenness (pairs of others whose shortest paths run through it, fractions for several
-    shortest paths), harmonic (sum of 1/distance to all reached) and distance (sum of distances to all reached)."""
+    shortest paths), harmonic (sum of 1/distance to all reached) and distance (sum of distances to all reached).
+
+    Where betweenness is estimated: draws (0: it is exact) and low, high (n): within these is the betweenness of all partners at
+    once, with 95 % confidence."""
 
     betweenness: np.ndarray
     harmonic: np.ndarray
     distance: np.ndarray
+    draws: int = 0
+    low: np.ndarray | None = None
+    high: np.ndarray | None = None
 
 
 @once
 def paths(network: Network) -> Paths:
     """All shortest paths of the network, unweighted: strength is not distance."""
     a = arrays(network)
+    if a.n > EXACT and not network.scope.every_path and not _stringy(a.links, components(network)):
+        return estimated(a.links, components(network).label)
     return shortest(a.links, components(network).largest, components(network).label)
+
+
+def estimated(links: csr_array, label: np.ndarray, draws: int = sampling.PATHS) -> Paths:
+    """The same with betweenness from shortest paths of so many pairs of partners; distances are exact."""
+    n = links.shape[0]
+    pairs = n * (n - 1) / 2
+    counts = sampling.passed(links, label, draws)
+    low, high = (pairs * share for share in sampling.bounds(counts, draws))
+    reached = sampling.reached(links)
+    steps = np.arange(1, len(reached) + 1)[:, None]
+    harmonic, distance = (reached / steps).sum(axis=0), (reached * steps).sum(axis=0).astype(float)
+    return Paths(pairs * counts / draws, harmonic, distance, draws, low, high)
+
+
+def _stringy(links: csr_array, parts: Components) -> bool:
+    return parts.largest is not None and _across(links, int(np.argmax(parts.label == parts.largest))) > STRINGY
 
 
 def shortest(links: csr_array, largest: int | None, label: np.ndarray) -> Paths:

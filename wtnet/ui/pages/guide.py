@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from wtnet.measures import catalogue
+from wtnet.measures import catalogue, structure
 from wtnet.measures.catalogue import Measure
 from wtnet.network import Network, Scope
 from wtnet.sentences import methods
@@ -14,7 +14,7 @@ from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import filters
-from wtnet.ui.parts.figures import measure_link, measure_value, rows_table
+from wtnet.ui.parts.figures import every_path, measure_link, measure_value, rows_table
 from wtnet.ui.parts.introduction_quality import introductions_quality
 
 address.declare(measure="measure", method="method")
@@ -132,6 +132,8 @@ def _entry(measure: Measure, here: PageContext, network: Network) -> None:
     st.markdown(plain(measure.meaning))
     if measure.of == "network":
         _now(measure, here, network)
+    if measure_link(measure) == "partner:betweenness":
+        every_path(network)
     st.latex(measure.formula)
     for title, text in (
         ("How to read it", measure.reading),
@@ -165,3 +167,6 @@ def _now(measure: Measure, here: PageContext, network: Network) -> None:
     st.markdown(
         f"**In this programme, {plain(here.wave_name())}{mine}:** {plain(value + between)}{f'. {plain(why)}' if why else ''}"
     )
+    if measure.id == "betweenness_centralisation" and (within := structure.betweenness_centralisation_within(network)):
+        st.markdown(f"Estimated; with 95% confidence {measure_value(measure, within[0])} to {measure_value(measure, within[1])}.")
+        every_path(network)

@@ -8,9 +8,9 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from wtnet.measures import catalogue
+from wtnet.measures import catalogue, position, structure
 from wtnet.measures.catalogue import Measure
-from wtnet.measures.notices import standing
+from wtnet.measures.notices import estimated, standing
 from wtnet.network import Network
 from wtnet.sentences import headings, strength
 from wtnet.sentences.format import measure_value
@@ -92,6 +92,20 @@ def rows_popover(label: str, name: str, make: Callable[[], pl.DataFrame]) -> Non
             rows_table(make(), name)
 
 
+def every_path(network: Network) -> None:
+    """In a network of thousands of partners: how betweenness is estimated, and the button that has it worked out exactly;
+    elsewhere nothing."""
+    if not (how := estimated(network)):
+        return
+    st.caption(plain(how))
+    st.button(
+        "Work it out exactly",
+        key="every_path",
+        help="From every shortest path: with tens of thousands of partners it may take a minute or two.",
+        on_click=lambda: address.put("paths", "every"),
+    )
+
+
 def measure_link(measure: Measure) -> str:
     """How a link names a measure: "network:density"; some ids exist for a partner, a tie and a network."""
     return f"{measure.of}:{measure.id}"
@@ -151,6 +165,8 @@ def partner_rows(network: Network, partner: str, values: Mapping[str, Any], ids:
     for measure in (catalogue.find(each, "partner") for each in ids):
         why = catalogue.withheld(measure, network, partner)
         says = f"{measure.meaning} {why}" if why else measure.meaning
+        if measure.id == "betweenness" and (within := position.betweenness_within(network)):
+            says += f" Estimated: with 95% confidence it is {within[partner][0]:.4f} to {within[partner][1]:.4f}."
         rows.append((strength.label(measure, network), measure_value(measure, values[measure.id], withheld=why), says))
     return pl.DataFrame(rows, schema=["measure", "value", "what it says"], orient="row")
 
@@ -164,5 +180,7 @@ def network_table(here: PageContext, network: Network) -> pl.DataFrame:
         why = catalogue.withheld(measure, network)
         value = measure_value(measure, values.get(measure.id), catalogue.base(measure, network), why)
         says = f"{measure.meaning} {why}" if why else measure.meaning
+        if measure.id == "betweenness_centralisation" and (within := structure.betweenness_centralisation_within(network)):
+            says += f" Estimated: with 95% confidence it is {within[0]:.3f} to {within[1]:.3f}."
         rows.append((strength.label(measure, network), value, _between(measure, spans.get(measure.id)), says))
     return pl.DataFrame(rows, schema=["measure", "value", "95% interval", "what it says"], orient="row")

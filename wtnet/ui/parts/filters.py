@@ -31,6 +31,7 @@ address.declare(
     tie_field="field of partnerships",
     pilot="pilot",
     strength="setting",
+    paths="setting",
     focus="partner",
     hops="number of steps",
     pilot_place="place",
@@ -181,9 +182,11 @@ def scope_as_chosen(here: PageContext, *follows: str, **narrowed: Any) -> Scope:
 
 
 def _followed(here: PageContext, follows: Sequence[str]) -> dict[str, Any]:
-    """What the address says of these filters, as arguments of a `Scope`. Where no pilot is in all of them, nobody is left."""
+    """What the address says of these filters and of paths, as arguments of a `Scope`. Where no pilot is in all of them, nobody is left."""
     ids = here.tables.organisations["id"].to_list()
     given: dict[str, Any] = {}
+    if address.among("paths", ("every",)):
+        given["every_path"] = True
     if "kind" in follows:
         given["kinds"] = address.among("kind", list(kinds_in_use(here)))
     if "hide" in follows:
