@@ -7,6 +7,7 @@ import json
 import numpy as np
 import pytest
 
+from tests.support import mrqap_waves
 from tests.support.mrqap import FILE, cases
 from wtnet.analysis.mrqap import regress
 
@@ -28,6 +29,19 @@ def test_coefficients_and_p_are_those_of_sna(name: str) -> None:
         assert found.statistic == pytest.approx(statistic, rel=1e-4)
         error = np.sqrt(max(p * (1 - p), 0.005) * (1 / draws + 1 / expected["draws"]))
         assert found.p == pytest.approx(p, abs=4 * error)
+
+
+@pytest.mark.parametrize("name", mrqap_waves.NETWORKS)
+def test_what_begins_over_several_waves_has_the_coefficients_of_glm(name: str) -> None:
+    """Each wave with its own level, pairs followed from each in which they had no tie, those of the silent left out."""
+    response, predictors = mrqap_waves.followed(name)
+    expected = json.loads(mrqap_waves.FILE.read_text(encoding="utf-8"))["values"][name]
+    fit = regress(response, predictors, logistic=True, draws=19)
+    assert fit.cells == expected["cells"] and expected["began"] > 0
+    assert fit.intercept == pytest.approx(expected["coefficients"][0], rel=1e-6, abs=1e-6)
+    for at, found in enumerate(fit.coefficients, 1):
+        assert found.value == pytest.approx(expected["coefficients"][at], rel=1e-6, abs=1e-6)
+        assert found.statistic == pytest.approx(expected["statistics"][at], rel=1e-5)
 
 
 def relations(n: int = 14, seed: int = 3) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
