@@ -182,7 +182,7 @@ def scope_as_chosen(here: PageContext, *follows: str, **narrowed: Any) -> Scope:
 
 
 def _followed(here: PageContext, follows: Sequence[str]) -> dict[str, Any]:
-    """What the address says of these filters and of paths, as arguments of a `Scope`. Where no pilot is in all of them, nobody is left."""
+    """What the address says of these filters and of paths, for a `Scope`. Where no pilot is in all of them, nobody is left."""
     ids = here.tables.organisations["id"].to_list()
     given: dict[str, Any] = {}
     if address.among("paths", ("every",)):
