@@ -170,7 +170,7 @@ def test_an_uploaded_name_with_a_path_is_known_by_its_last_part() -> None:
 
 def test_every_format_has_a_name_suffixes_and_a_description() -> None:
     ours = ["workbook", "own workbook", "csv", "kumu", "edge list", "gexf", "graphml", "pajek", "dl", "360giving", "polinode"]
-    ours += ["node-link", "onodo", "survey export", "outcomes", "register", "matrix", "neighbours"]
+    ours += ["node-link", "onodo", "survey export", "outcomes", "register", "quotes", "matrix", "neighbours"]
     assert [one.id for one in FORMATS] == ours
     assert all(one.name and one.suffixes and one.description for one in FORMATS)
 

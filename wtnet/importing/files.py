@@ -12,7 +12,7 @@ import polars as pl
 from wtnet import readers
 from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.importing import cures as curing
-from wtnet.importing import leaving, mapping, own_choices, people, scales, synonyms
+from wtnet.importing import individuals, leaving, mapping, own_choices, people, scales, synonyms
 from wtnet.importing.cures import Cause, Cure
 from wtnet.importing.mapping import Sheet, SheetMapping
 from wtnet.importing.names_to_ids import names_to_ids
@@ -110,7 +110,9 @@ def bring(
         return ImportResult(raw=raw, checked=bare, sheets=tuple(sheets), unreadable=str(refusal), left=tuple(read.left))
     if refusal:
         raw = read.beside({sheet.file for sheet, _ in mapped})
-    raw, explained = synonyms.translated(_with_mapped(raw, mapped), synonyms.from_settings(settings))
+    raw, explained = synonyms.translated(
+        _with_mapped(individuals.applied(raw, settings), mapped), synonyms.from_settings(settings)
+    )
     whole = raw = replace(raw, notices=tuple(leaving.said(raw, read.left)))
     raw = own_choices.applied(scales.applied(raw, settings), settings)
     raw = curing.applied(_with_ids(raw, known), cures)
@@ -138,7 +140,7 @@ def bring(
 
 def remembered(store: Store) -> dict[str, Any]:
     """What the store remembers of how headings and words of earlier files were read, for `settings`."""
-    prefixes = (mapping.PREFIX, synonyms.PREFIX, scales.PREFIX, own_choices.PREFIX, leaving.PREFIX)
+    prefixes = (mapping.PREFIX, synonyms.PREFIX, scales.PREFIX, own_choices.PREFIX, leaving.PREFIX, individuals.PREFIX)
     return {name: value for prefix in prefixes for name, value in store.settings(prefix).items()}
 
 

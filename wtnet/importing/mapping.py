@@ -24,9 +24,10 @@ _LIKELY = 80.0
 _MOST_HEADINGS = 200
 _ALSO: dict[str, dict[str, str]] = {
     "organisations": {
-        "name": "organisation partner organization org organisation_name partner_name title label who",
-        "kind": "type sector category organisation_type partner_type kind_of_partner sort",
-        "place": "town city location area address region where borough",
+        "name": "organisation partner organization org organisation_name partner_name title label who "
+        "einrichtung structure partenaire entidad organización organizzazione sefydliad organisatie nom nombre nome",
+        "kind": "type sector category organisation_type partner_type kind_of_partner sort art tipo catégorie math soort",
+        "place": "town city location area address region where borough ort stadt ville lieu ciudad comune plaats tref",
         "latitude": "lat",
         "longitude": "lon lng long",
         "website": "url web site web_address homepage link",

@@ -68,7 +68,9 @@ def _is_leads(sheets: Sequence[Grid]) -> bool:
 
 def _is_others(sheets: Sequence[Grid]) -> bool:
     """True where another tool's list of ties stands among the sheets and no partners or ties under other headings do."""
-    ties = any(are_ties(grid) and {"source", "from"} & set(grid.keys) for grid in sheets)
+    ties = any(are_ties(grid) and {"source", "from", "vertex_1"} & set(grid.keys) for grid in sheets)
+    if any("vertex" in grid.keys for grid in sheets):
+        return ties
     return ties and all(ends(grid.headers) or not partner_heading(grid) for grid in sheets)
 
 
@@ -243,6 +245,8 @@ def together(grids: Sequence[Grid]) -> Raw:
     ties = [grid for grid in rest if are_ties(grid)]
     nodes = [grid for grid in rest if not ends(grid.headers) and lists.is_nodes(grid.headers, bool(ties))]
     left = [grid for grid in rest if all(grid is not other for other in (*ties, *nodes))]
+    if not nodes and _is_kept_by_a_lead(left, ties):
+        return _kept_by_a_lead(grids, ours)
     if not ours and not ties and not nodes and not shaped:
         raise UnreadableFile(" ".join(_not_a_table(grid) for grid in left[:4]))
     raws = [csv.read(ours)] if ours else []
@@ -252,6 +256,22 @@ def together(grids: Sequence[Grid]) -> Raw:
     notices = tuple(Problem("not_a_table", f"{_not_a_table(grid)} It was left out.", grid.file) for grid in left)
     whole = reduce(add, raws)
     return (_once(whole) if shaped and not ours else whole) + Raw(raws[0].format, (), notices)
+
+
+def _is_kept_by_a_lead(left: Sequence[Grid], ties: Sequence[Grid]) -> bool:
+    """True for lists under headings of a lead's own: of ties or pilots, or of partners beside a list of ties."""
+    roles = own_workbook.roles_of(left)
+    return "ties" in roles or "pilots" in roles or ("partners" in roles and bool(ties))
+
+
+def _kept_by_a_lead(grids: Sequence[Grid], ours: Sequence[tuple[str, Grid]]) -> Raw:
+    """A lead's own lists as CSVs: read as the sheets of her workbook are."""
+    mine = {id(grid) for _, grid in ours}
+    raw, left = own_workbook.read([grid for grid in grids if id(grid) not in mine], _read_shape, [csv.read(ours)] if ours else [])
+    if raw is None:
+        raise UnreadableFile(" ".join(_not_a_table(grid) for grid in left[:4]))
+    notices = tuple(Problem("not_a_table", f"{_not_a_table(grid)} It was left out.", grid.file) for grid in left)
+    return raw + Raw(raw.format, (), notices, declared=raw.declared)
 
 
 def _declared(grids: Sequence[Grid]) -> dict[str, str]:

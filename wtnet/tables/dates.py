@@ -26,7 +26,19 @@ _MONTHS = (
     "november",
     "december",
 )
-_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_ELSEWHERE = (
+    ("januar", "janvier", "enero", "gennaio", "januari", "ionawr"), ("februar", "février", "fevrier", "febrero", "februari"),
+    ("märz", "maerz", "mars", "marzo", "maart", "mawrth"), ("avril", "abril", "aprile", "ebrill"),
+    ("mai", "mayo", "maggio", "mei"), ("juni", "juin", "junio", "giugno", "mehefin"),
+    ("juli", "juillet", "julio", "luglio"), ("août", "aout", "agosto", "augustus", "awst"),
+    ("septembre", "septiembre", "settembre", "medi"), ("oktober", "octobre", "octubre", "ottobre", "hydref"),
+    ("novembre", "noviembre", "tachwedd"), ("dezember", "décembre", "decembre", "diciembre", "dicembre", "rhagfyr"),
+)  # fmt: skip
+"""Months in German, French, Spanish, Italian, Dutch and Welsh, where they are not written as in English."""
+_SEASONS = {
+    "spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12, "frühjahr": 3, "frühling": 3, "sommer": 6, "herbst": 9,
+    "printemps": 3, "été": 6, "automne": 9, "hiver": 12, "primavera": 3, "verano": 6, "otoño": 9, "invierno": 12,
+}  # fmt: skip
 _OPEN = {
     "ongoing", "on going", "on-going", "continuing", "continues", "present", "current", "currently", "now", "today", "to date",
     "open", "open ended", "open-ended", "no end", "no end date", "still running", "until further notice",
@@ -35,9 +47,9 @@ _TIME = r"(?:[ T]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?[AaPp][Mm])?(?: ?(?
 _ISO = re.compile(rf"(\d{{4}})[-/](\d{{1,2}})[-/](\d{{1,2}}){_TIME}")
 _SLASHED = re.compile(rf"(\d{{1,2}})([/.-])(\d{{1,2}})\2(\d{{4}}|\d{{2}}){_TIME}")
 _WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ", re.IGNORECASE)
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ -](?:of )?([A-Za-z]{3,9})\.?,?[ -](\d{4}|\d{2})")
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|\.)?[ -](?:of |de |d')?([^\W\d_]{3,10})\.?,?[ -](\d{4}|\d{2})")
 _MONTH_DAY = re.compile(r"([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})")
-_MONTH = re.compile(r"([A-Za-z]{3,9})\.?,?[ -]'?(\d{4}|\d{2})")
+_MONTH = re.compile(r"([^\W\d_]{3,10})\.?,?(?:[ -]|,? de )'?(\d{4}|\d{2})")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/](\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{4})")
 _YEAR = re.compile(r"(\d{4})(?:\.0+)?")
@@ -139,7 +151,7 @@ def _month(word: str) -> int:
     """The number of a month by its name or the first three letters (Sept too); 0 for another word."""
     low = word.lower()
     names = (at for at, name in enumerate(_MONTHS, 1) if low in (name, name[:3]) or (low == "sept" and at == 9))
-    return next(names, 0)
+    return next(names, 0) or next((at for at, words in enumerate(_ELSEWHERE, 1) if low in words), 0)
 
 
 def _year(text: str) -> int:

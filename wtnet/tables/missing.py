@@ -9,7 +9,8 @@ _WORDS = {
     "…", "?", "??", "???", "*", "x/a", "unknown", "unk", "missing", "blank", "empty", "<na>", "tbc", "tbd", "t.b.c.", "t.b.d.",
     "tba", "not applicable", "not available", "not known", "not recorded", "not given", "not stated", "no answer", "no response",
     "no data", "no reply", "don't know", "do not know", "to be confirmed", "to be decided", "(blank)", "[blank]", "(none)",
-    "(empty)",
+    "(empty)", "n/k", "nk", "n.k.", "dk", "d/k", "k.a.", "k. a.", "keine angabe", "unbekannt", "inconnu", "s/o", "n.c.", "s/d",
+    "sin datos", "non renseigné", "onbekend", "to follow", "awaited", "awaiting",
 }  # fmt: skip
 _NOBODY = frozenset(
     {"nobody", "no one", "no-one", "no partner", "no partners", "not named", "no organisation", "0", "0.0", "false"}

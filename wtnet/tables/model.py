@@ -72,7 +72,8 @@ class Raw:
     """The tables of a file as a reader found them.
 
     `format` names the kind of file. `declared` is false for other tools' edge lists, where the reader has created partners
-    named only in a tie (they are among the `notices`).
+    named only in a tie (they are among the `notices`). `with_individuals` are the tables of a list of grants with those to
+    people in them, which are left out unless a person says otherwise.
     """
 
     format: str
@@ -80,6 +81,7 @@ class Raw:
     notices: tuple[Problem, ...] = ()
     problems: tuple[Problem, ...] = ()
     declared: bool = True
+    with_individuals: tuple[RawTable, ...] = field(default=(), repr=False)
 
     def __add__(self, other: Raw) -> Raw:
         """Both files together, as one."""
@@ -90,6 +92,7 @@ class Raw:
             self.notices + other.notices,
             self.problems + other.problems,
             self.declared and other.declared,
+            self.with_individuals + other.with_individuals,
         )
 
 

@@ -54,11 +54,12 @@ def csv_lists(file: str, data: bytes, begins: Callable[[list[str]], bool]) -> li
 def _section(file: str, section: list[Record]) -> Grid:
     headers, body = section[0][1], section[1:]
     width = len(headers)
+    second = body[0][1] if body else []
     while width and not headers[width - 1].strip():
         width -= 1
     further = [sum(bool(cell.strip()) for cell in cells[width : len(headers)]) > 0 for _, cells in body]
-    if body and sum(further) * 2 > len(body):  # headings in several rows leave cells of the first one empty
-        width = len(headers)
+    if body and (sum(further) * 2 > len(body) or any(map(str.strip, second[width : len(headers)]))):
+        width = len(headers)  # headings in several rows leave cells of the first one empty
     if width > MAX_COLUMNS or width * len(body) > MAX_CELLS:
         raise UnreadableFile(
             f"{file} has {len(body):,} rows under {width:,} headings, more than can be read (at most {MAX_COLUMNS:,} headings "

@@ -16,7 +16,8 @@ PAIRS = (("source", "target"), ("from", "to"), ("source", "destination"), ("vert
 _SOURCE = re.compile(r"(?:from|source|sender)_(\w{1,40})|(\w{1,40})_(?:from|source)")
 _TARGET = {"from": "to", "source": "target", "sender": "receiver"}
 _FIRST = re.compile(
-    r"(partner|organisation|organization|org|node|vertex|actor|member|party|name|company|charity)_?(1|a)(_\w{1,20})?"
+    r"((?:partner|organisation|organization|org|node|vertex|actor|member|party|name|company|charity)(?:_(?:id|name|code|no))?)"
+    r"_?(1|a)(_\w{1,20})?"
 )
 _NO_PARTNERS = {"date", "day", "year", "month", "time", "wave", "label", "type", "kind", "page", "url", "value"}
 _OF_RESULTS = {"indicator", "indicators", "indicator_name", "baseline", "outcome", "outcomes", "output", "kpi", "goal", "measure"}

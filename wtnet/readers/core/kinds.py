@@ -10,7 +10,10 @@ from wtnet.tables.model import Problem, place
 from wtnet.tables.schema import KINDS
 from wtnet.tables.text import count, normal
 
-_COLUMNS = ("kind", "type", "element_type")
+KIND_COLUMNS = (
+    "kind", "type", "element_type", "organisation_type", "organization_type", "partner_type", "type_of_organisation",
+    "type_of_partner", "kind_of_partner",
+)  # fmt: skip
 _WORDS = {normal(text): word for word, label in KINDS.items() for text in (word, label)}
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 OTHER = "other"
@@ -39,9 +42,9 @@ class Kinds:
         known: Counter[str] = Counter()
         for attributes in elements:
             for name, value in attributes.items():
-                if normal(name) in _COLUMNS:
+                if normal(name) in KIND_COLUMNS:
                     known[name] += _word(value) is not None
-        ranked = sorted(known, key=lambda name: (-known[name], _COLUMNS.index(normal(name))))
+        ranked = sorted(known, key=lambda name: (-known[name], KIND_COLUMNS.index(normal(name))))
         self.columns: tuple[str, ...] = tuple(ranked[:1])
         self._elements = elements
 

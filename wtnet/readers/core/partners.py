@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Notes, Row, first, frame, own_columns, unique
-from wtnet.readers.core.kinds import OTHER, Kinds
+from wtnet.readers.core.kinds import KIND_COLUMNS, OTHER, Kinds
 from wtnet.readers.core.names import Spellings, shown
 from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, listing
 from wtnet.tables import own
@@ -23,7 +23,7 @@ _COLUMNS = {
 }
 _NAMES = ("label", "name", "title")
 _PLACED = {"label", "name"} | {name for names in _COLUMNS.values() for name in names}
-ELEMENT_ATTRIBUTES = _PLACED | {"title", "kind", "type", "element_type"}
+ELEMENT_ATTRIBUTES = _PLACED | {"title", *KIND_COLUMNS}
 """Attributes of an element that count, in some file or other."""
 
 

@@ -60,6 +60,8 @@ _NO_NAMES = {
 }  # fmt: skip
 """A heading with one of these words is about a partner, and not its name."""
 _GENERIC = {"name", "who", "nom", "group", "group_name", "members", "member"}
+_OF_PARTNERS = {"type", "sector", "category", "organisation_type", "partner_type", "town", "city", "postcode", "address"}
+"""What is said of one partner, not of two."""
 _PERSONAL = {
     "contact",
     "contact_person",
@@ -129,8 +131,14 @@ def tie_ends(grid: Grid, known: Collection[str] = ()) -> tuple[str, str] | None:
     second = second or next((heading for heading in grid.headers if heading != first and _speaks_of(heading, _OTHER_WORDS)), None)
     if first and second and first != second and _are_names(grid, first) and _are_names(grid, second):
         return first, second
-    full = [heading for heading in grid.headers[:8] if _share_known(grid, heading, known) >= 0.6]
+    named = [heading for heading in grid.headers[:8] if normal(heading) != "id"]
+    full = [heading for heading in named if _share_known(grid, heading, known) >= 0.6]
     return (full[0], full[1]) if len(full) == 2 else None
+
+
+def is_of_both(grid: Grid, first: str) -> bool:
+    """True for a list of ties that is a list of partners as well: each once, with its kind or place beside its name."""
+    return bool(set(grid.keys) & _OF_PARTNERS) and _names_once(grid, first)
 
 
 def several_known(texts: Collection[str], names: Mapping[str, str]) -> dict[str, list[str]]:

@@ -16,6 +16,7 @@ from wtnet.readers.formats import (
     outcomes,
     own_workbook,
     pajek,
+    quotes_list,
     register,
     survey_export,
     workbook,
@@ -38,6 +39,7 @@ FORMATS: tuple[Format, ...] = (
     survey_export.FORMAT,
     outcomes.FORMAT,
     register.FORMAT,
+    quotes_list.FORMAT,
     matrix.FORMAT,
     neighbours.FORMAT,
 )

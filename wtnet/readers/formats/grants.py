@@ -38,7 +38,7 @@ _WHERE = {"place": "Name", "latitude": "Latitude", "longitude": "Longitude"}
 _SERVED = "Beneficiary Location"
 _READ = {
     "Identifier", "Title", "Description", "Currency", "Amount Awarded", "Award Date", "URL", "Planned Dates:Start Date",
-    "Planned Dates:End Date", "Grant Programme:Title",
+    "Planned Dates:End Date", "Grant Programme:Title", "Recipient Ind:Identifier", "Recipient Ind:Name",
     *(f"{of}:{what}" for of in (_FUNDER, _RECIPIENT) for what in ("Identifier", "Name")),
     *(f"{_RECIPIENT}:{what}" for what in (
         "City", "Postal Code", "Web Address", "Description", "Location:Latitude", "Location:Longitude",
@@ -47,6 +47,7 @@ _READ = {
 }  # fmt: skip
 _TITLES = {normal(title): title for title in _READ}
 _JSON = {
+    "recipientIndividual/id": "Recipient Ind:Identifier", "recipientIndividual/name": "Recipient Ind:Name",
     "id": "Identifier", "title": "Title", "description": "Description", "currency": "Currency",
     "amountAwarded": "Amount Awarded", "awardDate": "Award Date", "dataSource": "URL",
     "plannedDates/startDate": "Planned Dates:Start Date", "plannedDates/endDate": "Planned Dates:End Date",
@@ -62,6 +63,8 @@ _JSON = {
 
 Grant = dict[str, str]
 _SHOWN = 5
+_MOST_REST = 60
+"""The most columns of a list of grants without a place here that are kept as fields of the lead's own."""
 _MOST_SIDES = 50
 """The most funders, and the most recipients, of one grant."""
 
@@ -83,17 +86,18 @@ def read_json(file: str, document: dict[str, Any], notices: Sequence[Problem] = 
     odd = next((at for at, grant in enumerate(document["grants"], 1) if not isinstance(grant, dict)), None)
     if odd:
         raise UnreadableFile(f'{file}: number {odd} of "grants" is not a grant (an object was expected). Download it again.')
+    known = {path.split("/")[0] for path in _JSON} | {"recipientIndividual", "toIndividualsDetails"}
+    rest = list(dict.fromkeys(name for grant in document["grants"] for name in grant if name not in known))[:_MOST_REST]
     grants = [
         (
             at,
-            {title: value for path, title in _JSON.items() if (value := text(_inside(part, path.split("/"))))},
+            {title: value for path, title in _JSON.items() if (value := text(_inside(part, path.split("/"))))}
+            | {name: value for name in rest if (value := text(grant.get(name)))},
             bool(_person(grant)),
         )
         for at, grant in enumerate(document["grants"], 1)
         for part in _pairs_of(grant)
     ]
-    known = {path.split("/")[0] for path in _JSON} | {"recipientIndividual", "toIndividualsDetails"}
-    rest = list(dict.fromkeys(name for grant in document["grants"] for name in grant if name not in known))
     times = Counter(at for at, _, _ in grants)
     return _raw(file, None, grants, list(notices), rest, several=[at for at, number in times.items() if number > 1])
 
@@ -114,9 +118,11 @@ def read_grids(grids: Sequence[Grid]) -> Raw:
                 titles.setdefault(_title(header), header)
         used = {title: header for title, header in titles.items() if title in _READ}
         people = [header for title, header in titles.items() if title.startswith(_PERSON)]
-        rest += [header for title, header in titles.items() if title not in _READ and header not in people]
+        more = [header for title, header in titles.items() if title not in _READ and header not in people][:_MOST_REST]
+        rest += more
         for row in grid.frame.iter_rows(named=True):
             grant = {title: value for title, header in used.items() if (value := text(row[header]))}
+            grant |= {header: value for header in more if (value := text(row[header]))}
             person = any(text(row[header]) for header in people)
             pairs = list(_pairs_in(grant, row, items))
             grants += [(row[ROW], pair, person) for pair in pairs]
@@ -144,7 +150,7 @@ def _raw(
     names: dict[str, Counter[str]] = {}
     served: dict[str, dict[str, str]] = {}
     edges: list[Edge] = []
-    people = 0
+    to_people: list[tuple[int, Grant]] = []
     where = place(file, sheet)
     days = Days(grant[title] for _, grant, _ in grants for title in _DATES if title in grant)
     if remark := days.remark():
@@ -152,7 +158,7 @@ def _raw(
     for at, grant, to_person in grants:
         stands_for_one = _PLACEHOLDER.fullmatch(grant.get(f"{_RECIPIENT}:Name", ""))
         if stands_for_one or (to_person and not {f"{_RECIPIENT}:Name", f"{_RECIPIENT}:Identifier"} & set(grant)):
-            people += 1
+            to_people.append((at, grant))
             continue
         funder, recipient = _organisation(grant, _FUNDER), _organisation(grant, _RECIPIENT)
         for key, of in ((recipient, _RECIPIENT), (funder, _FUNDER)):
@@ -163,20 +169,20 @@ def _raw(
                 if of == _RECIPIENT:
                     served.setdefault(key, _columns(grant, _SERVED, _WHERE))
                 nodes[key] = Node(key, grant.get(f"{of}:Name", key), {**earlier, **_about(grant, of)}, at)
-        edges.append(Edge(grant.get("Identifier"), funder, recipient, "funds", _tie_attributes(grant, days), at))
+        edges.append(Edge(grant.get("Identifier"), funder, recipient, "funds", _tie_attributes(grant, days, rest), at))
     nodes = {key: replace(node, label=_called(names[key])) if key in names else node for key, node in nodes.items()}
     notices += [Problem(rule, f"{where}: {words}", file, sheet) for rule, words in _remarks(names, several)]
-    if people:
-        words = f"{where}: {count(people, 'grant')} to individual people left out, to keep private what is theirs."
+    if to_people:
+        words = f"{where}: {count(len(to_people), 'grant')} to individual people left out, to keep private what is theirs."
         notices.append(Problem("individuals", words, file, sheet))
     if rest:
         columns = list(dict.fromkeys(rest))
-        words = f"{where}: {count(len(columns), 'column')} of the grants with no place here left out: {listing(columns, 12)}."
-        notices.append(Problem("left_out", words, file, sheet))
-    if people and not edges:
+        words = f"{where}: {count(len(columns), 'column')} of the grants kept as fields of your own: {listing(columns, 12)}."
+        notices.append(Problem("kept", words, file, sheet))
+    if to_people and not edges:
         raise UnreadableFile(
-            f"{file} holds grants to individual people only ({people:,}), which are not brought in. Choose a file with grants "
-            "to organisations."
+            f"{file} holds grants to individual people only ({len(to_people):,}), which are not brought in. Choose a file with "
+            "grants to organisations."
         )
     unplaced = [key for key, node in nodes.items() if not _WHERE.keys() & node.attributes.keys() and served.get(key)]
     for key in unplaced:
@@ -186,9 +192,35 @@ def _raw(
             f"{where}: {count(len(unplaced), 'partner')} without an address placed where the people are whom its grant is for."
         )
         notices.append(Problem("served", words, file, sheet))
-    network = ForeignNetwork(FORMAT.id, file, list(nodes.values()), edges, nodes_sheet=sheet, edges_sheet=sheet)
-    network.notices, network.problems = notices, list(problems)
-    return foreign.to_raw(network)
+
+    def network(nodes: Iterable[Node], edges: Sequence[Edge]) -> Raw:
+        whole = ForeignNetwork(FORMAT.id, file, list(nodes), list(edges), nodes_sheet=sheet, edges_sheet=sheet)
+        whole.notices, whole.problems = notices, list(problems)
+        return foreign.to_raw(whole)
+
+    raw = network(nodes.values(), edges)
+    if not to_people:
+        return raw
+    people, theirs = _to_people(to_people, nodes, days, rest)
+    return replace(raw, with_individuals=network([*nodes.values(), *people], [*edges, *theirs]).tables)
+
+
+def _to_people(
+    grants: Sequence[tuple[int, Grant]], nodes: Mapping[str, Node], days: Days, rest: Sequence[str]
+) -> tuple[list[Node], list[Edge]]:
+    """The grants to individual people, for whoever wants them all the same: each person a partner whose name is kept back."""
+    people: dict[str, Node] = {}
+    edges: list[Edge] = []
+    for number, (at, grant) in enumerate(grants, 1):
+        key = grant.get(f"{_PERSON}:Identifier") or f"individual-{grant.get('Identifier') or at}"
+        given = grant.get(f"{_PERSON}:Name") or ""
+        name = given if given and not _PLACEHOLDER.fullmatch(given) else f"Individual recipient {number}"
+        people.setdefault(key, Node(key, name, {"kind": "freelancer", "sharing": "private"}, at))
+        funder = _organisation(grant, _FUNDER)
+        if funder and funder not in nodes:
+            people.setdefault(funder, Node(funder, grant.get(f"{_FUNDER}:Name", funder), {"kind": "funder"}, at))
+        edges.append(Edge(grant.get("Identifier"), funder, key, "funds", _tie_attributes(grant, days, rest), at))
+    return list(people.values()), edges
 
 
 def _called(names: Counter[str]) -> str:
@@ -250,8 +282,9 @@ def _columns(grant: Grant, of: str, columns: Mapping[str, str]) -> dict[str, str
     return {column: grant[f"{of}:{title}"] for column, title in columns.items() if f"{of}:{title}" in grant}
 
 
-def _tie_attributes(grant: Grant, days: Days) -> dict[str, str]:
-    """A grant as attributes of a tie: its dates, and its title, amount, day and programme as evidence."""
+def _tie_attributes(grant: Grant, days: Days, rest: Sequence[str]) -> dict[str, str]:
+    """A grant as attributes of a tie: its dates, and its title, amount, day and programme as evidence; the amount with its
+    currency and what has no place here as fields of the lead's own."""
     amount = " ".join(part for part in (grant.get("Currency"), grant.get("Amount Awarded")) if part)
     day = days.started(grant.get("Award Date", "")) or grant.get("Award Date")
     awarded = " ".join(part for part in (amount, f"awarded {day}" if day else "") if part)
@@ -260,6 +293,8 @@ def _tie_attributes(grant: Grant, days: Days) -> dict[str, str]:
     dates = {"started": days.started(start) or start, "ended": days.ended(end) or end}
     url = grant.get("URL", "")
     attributes = {"evidence": words, "source_url": url if url.startswith(("https://", "http://")) else "", **dates}
+    attributes |= {"Amount awarded": amount if grant.get("Amount Awarded") else ""}
+    attributes |= {heading: grant.get(heading, "") for heading in rest}
     return {name: value for name, value in attributes.items() if value}
 
 

@@ -16,13 +16,19 @@ from wtnet.tables.text import count, free_id, short_id
 
 _SAYS_WHAT = re.compile(r"score|strength|rating|scale|weight|\d\s*(?:-|–|to)\s*\d", re.IGNORECASE)
 """A heading above the names that says what the numbers are."""
+_TOTAL = re.compile(r"(?:grand |row |sub-?)?totals?|sums?|averages?|means?|degree|count|number", re.IGNORECASE)
 _MOST_MATCH = 0.8
 _FEWEST_HEADINGS = 2
 
 
+def _headings(grid: Grid) -> list[str]:
+    """The headings behind the first, without those of totals."""
+    return [heading for heading in grid.headers[1:] if not _TOTAL.fullmatch(heading.strip())]
+
+
 def is_square(grid: Grid) -> bool:
     """True if nearly every column but the first names a row, and nearly every row has a column."""
-    headings = grid.headers[1:]
+    headings = _headings(grid)
     if not small(grid) or len(headings) < _FEWEST_HEADINGS:
         return False
     rows = cells(grid, grid.headers[0])
@@ -32,7 +38,7 @@ def is_square(grid: Grid) -> bool:
 
 def is_two_mode(grid: Grid) -> bool:
     """True if every row is named once and every other cell is a mark or empty: who took part in what."""
-    headings = grid.headers[1:]
+    headings = _headings(grid)
     if not small(grid) or len(headings) < _FEWEST_HEADINGS or grid.frame.height < 2 or not are_names(headings):
         return False
     rows = cells(grid, grid.headers[0])
@@ -49,7 +55,7 @@ def read(grid: Grid) -> Raw:
 
 def _square(grid: Grid) -> Raw:
     """Partners and a tie for each number other than 0; each way round its own, unless both ways are the same."""
-    heads = grid.headers[1:]
+    heads = _headings(grid)
     names = named(grid, grid.headers[0])
     lines = grid.frame[ROW].to_list()
     numbers = answering(heads, names)
@@ -85,7 +91,7 @@ def _two_mode(grid: Grid) -> Raw:
     names = named(grid, grid.headers[0])
     lines = grid.frame[ROW].to_list()
     pilots: dict[str, str] = {}
-    for heading in grid.headers[1:]:
+    for heading in _headings(grid):
         pilots[heading] = free_id(heading, set(pilots.values()), "pilot")
     first = lines[0] if lines else 1
     places = {name: line for name, line in zip(names, lines, strict=True) if name}
@@ -94,7 +100,7 @@ def _two_mode(grid: Grid) -> Raw:
     ]
     parts: list[Row] = [
         {"pilot": pilots[heading], "organisation": short_id(name), ROW: line}
-        for heading in grid.headers[1:]
+        for heading in pilots
         for name, cell, line in zip(names, cells(grid, heading), lines, strict=True)
         if name and cell.lower() not in NOTHING
     ]

@@ -11,6 +11,7 @@ from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.shapes import cells, is_heading_of, small
 from wtnet.tables import dates
 from wtnet.tables.model import ROW, Problem, Raw, RawTable, place
+from wtnet.tables.numbers import amount
 from wtnet.tables.text import count, free_id, normal, seen_name
 
 _INDICATOR = {
@@ -48,6 +49,10 @@ _LATER = {
     "after",
     "to_date",
 }
+_WHEN = {"wave", "period", "quarter", "date", "when", "year", "month", "time_point", "timepoint", "round", "reporting_period",
+         "collected", "date_collected", "measured"}  # fmt: skip
+_VALUE = {"value", "result", "score", "figure", "actual", "reading", "measurement", "mean", "average", "achieved"}
+_MOST_WAVES = 60
 _QUARTER = re.compile(r"(?:q|quarter|qtr|year|yr|y|month|m|wave|round)_?\d{1,2}(?:_\d{2,4}(?:/\d{2,4})?)?")
 _SIZE = re.compile(r"\bn\s*=\s*(\d{1,7})\b", re.IGNORECASE)
 
@@ -64,10 +69,14 @@ class _Columns:
     unit: str | None
     n: str | None
     waves: tuple[str, ...]
+    when: str | None = None
+    value: str | None = None
+    """Of a list with a row a value: when it was measured, and the value; `waves` are then what stands under `when`."""
 
 
 def is_outcomes(grid: Grid) -> bool:
-    """True for a column of indicators beside two of baseline, target and later values (or quarters) at least."""
+    """True for a column of indicators beside two of baseline, target and later values (or quarters) at least, or beside a value
+    and when it was measured."""
     return small(grid) and _columns(grid) is not None
 
 
@@ -79,6 +88,8 @@ def _columns(grid: Grid) -> _Columns | None:
     waves = tuple(header for header in grid.headers if _is_wave(header))
     target = is_heading_of(grid, _TARGET)
     has_first = any(normal(wave) in _FIRST for wave in waves)
+    if indicator and len(waves) < 2 and (listed := _listed(grid, indicator, outcome)):
+        return listed
     if indicator is None or not (len(waves) > 1 or (waves and target)) or not (has_first or target or len(waves) > 2):
         return None
     return _Columns(
@@ -91,6 +102,23 @@ def _columns(grid: Grid) -> _Columns | None:
         is_heading_of(grid, _N),
         waves,
     )
+
+
+def _listed(grid: Grid, indicator: str, outcome: str | None) -> _Columns | None:
+    """The columns of a list with a row a value, which says when; null where the same stands in it more than once."""
+    when, value = is_heading_of(grid, _WHEN), is_heading_of(grid, _VALUE)
+    pilot = is_heading_of(grid, _PILOT)
+    if not when or not value:
+        return None
+    keys = list(grid.frame.select(indicator, when, *([pilot] if pilot else [])).iter_rows())
+    numbers = [cell for cell in cells(grid, value) if cell]
+    if len(set(keys)) < 0.9 * len(keys) or sum(amount(cell) is not None for cell in numbers) < 0.6 * len(numbers) or not numbers:
+        return None
+    waves = dict.fromkeys(cell for cell in cells(grid, when) if cell)
+    if len(waves) > _MOST_WAVES:
+        return None
+    target, measured, unit, n = (is_heading_of(grid, words) for words in (_TARGET, _MEASURED, _UNIT, _N))
+    return _Columns(indicator, outcome, pilot, target, measured, unit, n, tuple(waves), when, value)
 
 
 def _is_wave(heading: str) -> bool:
@@ -117,12 +145,15 @@ def read(grid: Grid) -> Raw:
         name = seen_name(cell[columns.indicator])
         if not name:
             continue
-        indicator = _indicator(indicators, columns, cell, name, line, [cell[wave] for wave in columns.waves])
+        given = {cell[columns.when]: cell[str(columns.value)]} if columns.when else {wave: cell[wave] for wave in columns.waves}
+        indicator = _indicator(indicators, columns, cell, name, line, list(given.values()))
         pilot = _named(pilots, _of(cell, columns.pilot), line)
         for heading, wave in waves:
+            if heading not in given:
+                continue
             key = (indicator, pilot, wave)
             repeated += key in results
-            row: Row = {"indicator": indicator, "pilot": pilot, "wave": wave, "value": cell[heading] or None, ROW: line}
+            row: Row = {"indicator": indicator, "pilot": pilot, "wave": wave, "value": given[heading] or None, ROW: line}
             results.setdefault(key, {**row, "target": _of(cell, columns.target), "n": _n(cell, columns)})
     return _raw(grid, columns, indicators, pilots, waves, results, repeated)
 
@@ -139,7 +170,7 @@ def _raw(
     where = place(grid.file, grid.sheet)
     words = f"read as outcomes: {count(len(indicators), 'indicator')} in {count(len(waves), 'wave')} ({', '.join(columns.waves)})"
     notices = [*grid.notices, Problem("outcomes", f"{where}: {words}.", grid.file, grid.sheet)]
-    left = [header for header in grid.headers if header not in {*vars(columns).values(), *columns.waves}]
+    left = [header for header in grid.headers if header not in {*vars(columns).values()} - {columns.waves} | {*columns.waves}]
     if left:
         notices.append(Problem("left_out", f"{where}: columns left out: {', '.join(left)[:300]}.", grid.file, grid.sheet))
     if repeated:

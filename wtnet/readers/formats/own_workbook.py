@@ -111,14 +111,27 @@ def read(grids: Sequence[Grid], shaped: Shaped, ready: Sequence[Raw] = ()) -> tu
     for grid, _ in partners:
         raws += _partners(grid, known_pilots)
     raws += pilots
+    known = {seen_name(name): short_id(seen_name(name)) for grid, _ in partners for name in _partner_cells(grid) if name}
     for grid, role in sheets:
         if role == "ties":
-            raws.append(_ties(grid, names))
+            first, second = roles.tie_ends(grid, names) or (grid.headers[0], grid.headers[1])
+            if roles.is_of_both(grid, first):
+                raws += _partners(replace(grid, frame=grid.frame.drop(second)), known_pilots)
+                known |= {name: short_id(name) for name in named(grid, first) if name}
+                frame_ = grid.frame.select(first, second, ROW)
+                only = replace(grid, frame=frame_.filter(frame_[second].str.strip_chars().str.len_bytes() > 0), notices=())
+                raws.append(_ties(only, names, known))
+            else:
+                raws.append(_ties(grid, names, known))
         elif role is None:
             raw = shaped(grid)
             raws += [raw] if raw else []
             left += [] if raw else [grid]
     return (united(raws) if raws else None), left
+
+
+def _partner_cells(grid: Grid) -> list[str]:
+    return named(grid, str(roles.partner_heading(grid)))
 
 
 def _partners(grid: Grid, pilots: Mapping[str, str]) -> list[Raw]:
@@ -167,7 +180,7 @@ def _headed(raw: Raw, kind: str | None) -> Raw:
     )
 
 
-def _ties(grid: Grid, names: set[str]) -> Raw:
+def _ties(grid: Grid, names: set[str], known: Mapping[str, str]) -> Raw:
     """Who works with whom, with what else is said of it."""
     first, second = roles.tie_ends(grid, names) or (grid.headers[0], grid.headers[1])
     edges = []
@@ -181,6 +194,7 @@ def _ties(grid: Grid, names: set[str]) -> Raw:
             Edge(identity, *ends, None, given, row[ROW], bool(before and before.directed), bool(before and before.mutual))
         )
     network = ForeignNetwork(FORMAT.id, grid.file, [], edges, by_label=True, edges_sheet=grid.sheet, nodes_sheet=grid.sheet)
+    network.known = known
     network.notices, network.problems = [*grid.notices, _read_as(grid, "ties", len(edges))], [*grid.problems]
     return foreign.to_raw(network)
 

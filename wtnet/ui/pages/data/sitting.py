@@ -5,10 +5,10 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from wtnet.importing import ImportResult, first_rows, leaving, synonyms
+from wtnet.importing import ImportResult, first_rows, individuals, leaving, remembered, synonyms
 from wtnet.importing.files import Place
 from wtnet.tables import Tables
-from wtnet.ui.frame import sign_in
+from wtnet.ui.frame import cached, sign_in
 from wtnet.ui.frame.markdown import count, listed, plain
 from wtnet.ui.frame.page import PageContext
 
@@ -39,7 +39,26 @@ def sheet_by_sheet(here: PageContext, result: ImportResult, known: Tables | None
                 key="first_rows_table",
                 alt=f"The first rows of {plain(name(place))}, cell by cell, as they are read",
             )
+    _individuals(here, result)
     _forget_words(here, result)
+
+
+def _individuals(here: PageContext, result: ImportResult) -> None:
+    """The switch for grants to people, which are left out; a change is remembered and read at once."""
+    if not result.raw.with_individuals:
+        return
+
+    def changed() -> None:
+        sign_in.writable_store(here.programme.id).remember(*individuals.to_setting(bool(st.session_state["individuals"])))
+        st.session_state.pop("import_result", None)
+
+    st.toggle(
+        "Bring in grants to individual people too",
+        value=individuals.wanted(remembered(cached.store())),
+        key="individuals",
+        on_change=changed,
+        help="Off: they are left out and counted. On: each person is a freelancer, whose name you alone see.",
+    )
 
 
 def _table(result: ImportResult, sheets: dict[Place, dict[str, int]]) -> pl.DataFrame:

@@ -1,0 +1,117 @@
+"""Kinds of files that leads keep, found by trying some that nobody had tuned for: read as a person reads them."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.workbooks import book
+from wtnet.importing import bring, individuals
+from wtnet.importing.files import ImportResult
+from wtnet.tables import dates, own
+
+
+def read(name: str, data: str | bytes, **more: object) -> ImportResult:
+    return bring([(name, data.encode() if isinstance(data, str) else data)], **more)  # type: ignore[arg-type]
+
+
+def pairs(result: ImportResult) -> list[tuple[str, str]]:
+    return result.checked.tables.partnerships.select("source", "target").rows()
+
+
+def test_ties_under_headings_in_french_are_read_from_a_csv() -> None:
+    text = "Structure;Travaille avec;Depuis;Force\nThéâtre;Hôpital;mars 2023;forte\nThéâtre;Musée;15/09/2022;faible\n"
+    result = read("liens.csv", text.encode("cp1252"))
+    assert result.checked.ok and pairs(result) == [("Théâtre", "Hôpital"), ("Théâtre", "Musée")]
+    assert [str(day) for day in result.checked.tables.partnerships["started"]] == ["2023-03-01", "2022-09-15"]
+
+
+def test_a_list_of_partners_that_says_whom_each_works_with_is_both() -> None:
+    """Kind and town stay with the partner; a cell with two names is two ties, an empty one none."""
+    text = 'Organisation,Type,Town,Works with\nKite,Museum,Hull,"Moor, Fen"\nMoor,Surgery,Ely,Kite\nFen,Choir,Ely,\n'
+    tables = read("all.csv", text).checked.tables
+    assert tables.organisations.select("id", "kind", "place").rows() == [
+        ("Kite", "museum", "Hull"), ("Moor", "health_provider", "Ely"), ("Fen", "other", "Ely"),
+    ]  # fmt: skip
+    assert sorted(tables.partnerships.select("source", "target").rows()) == [("Kite", "Fen"), ("Kite", "Moor"), ("Moor", "Kite")]
+
+
+def test_totals_beside_a_matrix_are_no_pilots() -> None:
+    tables = read("m.csv", "Partner,Sing,Clay,Total\nKite,Yes,No,1\nMoor,Yes,Yes,2\nTotal,2,1,3\n").checked.tables
+    assert tables.pilots["name"].to_list() == ["Sing", "Clay"] and tables.involvements.height == 3
+
+
+def test_a_nodexl_workbook_with_more_sheets_keeps_its_vertices() -> None:
+    sheets = {
+        "Edges": [["", "", "Visual"], ["Vertex 1", "Vertex 2", "Color"], ["Kite", "Moor", "Red"]],
+        "Vertices": [["Graph", ""], ["Vertex", "Sector"], ["Kite", "Arts"], ["Moor", "Health"]],
+        "Overall Metrics": [["Graph Metric", "Value"], ["Vertices", 2]],
+    }
+    tables = read("n.xlsx", book(sheets)).checked.tables
+    assert own.values(tables.organisations, "sector") == ["Arts", "Health"] and tables.partnerships.height == 1
+
+
+def test_results_in_a_row_each_say_their_wave_pilot_and_n() -> None:
+    rows = ("Calm,Sing,Jan 2024,6.1,24", "Calm,Sing,Jul 2024,7.0,22", "Calm,Clay,Jan 2024,5,15")
+    text = "\n".join(("Indicator,Project,Period,Value,Respondents", *rows)) + "\n"
+    raw = read("r.csv", text).raw
+    (results,) = [table.frame for table in raw.tables if table.name == "results"]
+    assert results.select("pilot", "wave", "value", "n").rows() == [
+        ("sing", "jan-2024", "6.1", "24"), ("sing", "jul-2024", "7.0", "22"), ("clay", "jan-2024", "5", "15"),
+    ]  # fmt: skip
+
+
+def test_a_list_of_quotes_is_quotes_and_a_persons_name_is_asked_about() -> None:
+    result = read(
+        "q.csv", 'Quote,Who said it,Project\nI sleep better now.,"Ann Hill, 72",Sing\nBest hour of my week,Carer,Sing\n'
+    )
+    assert result.checked.tables.quotes["pilot"].to_list() == ["sing", "sing"] and len(result.asked) == 1
+
+
+@pytest.mark.parametrize("word", ["n/k", "keine Angabe", "unbekannt", "TBC", "to follow"])
+def test_more_words_for_nobody_are_no_partner(word: str) -> None:
+    assert read("e.csv", f"From,To\nKite,Moor\nKite,{word}\n").checked.tables.organisations["name"].to_list() == ["Kite", "Moor"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"), [("1. März 2024", "2024-03-01"), ("15 août 2023", "2023-08-15"), ("3 de mayo 2024", "2024-05-03"),
+     ("Mai 2024", "2024-05-01"), ("Blau 2024", None)]
+)  # fmt: skip
+def test_months_of_other_languages_are_months(text: str, day: str | None) -> None:
+    span = dates.span(text)
+    assert (str(span.first) if span else None) == day
+
+
+GRANTS = (
+    "Identifier,Currency,Amount Awarded,Award Date,Recipient Org:Name,Recipient Ind:Identifier,Recipient Ind:Name,"
+    "Funding Org:Name,Region\n"
+    "g1,GBP,5000,2024-01-02,Fen Choir,,,Tide Fund,North\ng2,GBP,800,2024-02-02,,p-1,Ann Person,Tide Fund,South\n"
+)
+
+
+def test_amounts_and_other_columns_of_grants_are_kept_with_their_currency() -> None:
+    tables = read("g.csv", GRANTS).checked.tables
+    assert own.values(tables.partnerships, "amount_awarded") == ["GBP 5000"]
+    assert own.values(tables.partnerships, "region") == ["North"]
+    assert ("amount_awarded", "number", "GBP") in tables.fields.select("id", "type", "unit").rows()
+
+
+def test_grants_to_individuals_are_left_out_counted_and_come_in_on_a_persons_word_alone() -> None:
+    """Left out, the name is nowhere; brought in, it is a freelancer's, which nobody but the lead sees."""
+    result = read("g.csv", GRANTS)
+    assert "Ann" not in str(result.checked) and any(
+        "1 grant to individual people left out" in it.sentence for it in result.checked.notices
+    )
+    taken = read("g.csv", GRANTS, settings=dict([individuals.to_setting(True)])).checked
+    assert taken.tables.organisations.filter(id="p-1").select("name", "kind", "sharing").row(0) == (
+        "Ann Person",
+        "freelancer",
+        "private",
+    )
+    assert taken.tables.partnerships.height == 2 and any("as you said" in it.sentence for it in taken.notices)
+    assert individuals.to_setting(False)[1] is None
+
+
+def test_two_rows_of_headings_are_kept_whole_where_the_first_ends_on_empty_cells() -> None:
+    text = "Your organisation,How close?,,What together?,\n,Kite,Moor,Kite,Moor\nKite,,4,,Referrals\nMoor,5,,Concerts,\n"
+    result = read("sm.csv", text)
+    assert result.checked.ok and result.checked.tables.organisations["name"].to_list() == ["Kite", "Moor"]
