@@ -3,7 +3,7 @@
 import streamlit as st
 
 from wtnet.ui.frame import page
-from wtnet.ui.pages.reach import comparisons, reach
+from wtnet.ui.pages.reach import comparisons, kinds, reach
 from wtnet.ui.parts import trust
 
 here = page.top("Cross-sector reach", "How far does the work reach across sectors, places and groups?", follows=reach.FOLLOWS)
@@ -18,7 +18,7 @@ if choice:
         reach.coverage(choice)
     with right:
         reach.health(choice)
-    reach.mixing(choice)
+    kinds.mixing(choice)
     for section in (comparisons.chance, comparisons.brokers, comparisons.groups, comparisons.waves):
         section(choice)
     reach.everything(choice)

@@ -85,7 +85,7 @@ def test_fields_of_partnerships_filter_and_colour_them() -> None:
         build(given, Scope(tie_fields=("cost=£300",)))
     coloured = tie_categories(build(given), "own-cost")
     assert coloured is not None
-    labels = [category.label for category in coloured.found]
+    labels = [category.label for category in coloured.used]
     assert labels[coloured.of["a\nb"]].endswith("1,500") and labels[-1] == "not known"  # money is added up
     assert coloured.of["c\nd"] == len(labels) - 1
     seen = redact(given, "partners")
@@ -101,7 +101,7 @@ def test_others_are_given_no_filter_by_kind_where_that_of_a_hidden_partner_is_ke
     assert not relationships.tells_all(seen) and relationships.tells_all(given)
     coloured = tie_categories(build(seen), "kind")
     assert coloured is not None
-    words = {tie: coloured.found[place].label for tie, place in coloured.of.items()}
+    words = {tie: coloured.used[place].label for tie, place in coloured.of.items()}
     assert sorted(words.values()) == ["Refers to", "Refers to", "kind not recorded", "kind not shown"]
 
 

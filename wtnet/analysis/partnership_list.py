@@ -13,13 +13,13 @@ from wtnet.measures.change import pairs
 from wtnet.measures.pair_states import RATED_TWICE
 from wtnet.network import Network, date_of
 from wtnet.strength import COMPONENTS, WORDS, directed
-from wtnet.tables import Tables
+from wtnet.tables import Tables, relationships
 from wtnet.tables.pilots import pilots_by_member
 from wtnet.tables.sharing import FREELANCER
 
 Risk = Literal["one_person", "pilots_ended", "documented_end"]
 RISKS: tuple[Risk, ...] = get_args(Risk)
-Order = Literal["strongest", "weakest", "one_sided", "changed", "never_rated", "at_risk"]
+Order = Literal["strongest", "weakest", "several", "one_sided", "changed", "never_rated", "at_risk"]
 ORDERS: tuple[Order, ...] = get_args(Order)
 LEADS_ORDERS: tuple[Order, ...] = ("one_sided", "changed", "never_rated")
 """Orders that would tell what somebody answered, or that nobody did: for the lead alone."""
@@ -55,6 +55,10 @@ def ordered(frame: pl.DataFrame, order: Order) -> pl.DataFrame:
     words = pl.col("word").cast(pl.Enum(WORDS)).to_physical()
     if order in ("strongest", "weakest"):
         return frame.sort("strength", words, descending=order == "strongest", nulls_last=True, maintain_order=True)
+    if order == "several":
+        kinds = pl.Series("_kinds", [len(relationships.kinds(cell)) for cell in frame["relationship"]], dtype=pl.Int64)
+        rows = frame.with_columns(kinds).filter(pl.col("_kinds") > 1)
+        return rows.sort("_kinds", descending=True, maintain_order=True).drop("_kinds")
     if order == "never_rated":
         return frame.filter(~pl.col("rated").fill_null(True))
     if order == "at_risk":

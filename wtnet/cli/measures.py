@@ -56,7 +56,7 @@ def _withheld(network: Network) -> dict[str, list[str | None]]:
     """The word for each partner whose measure is withheld, by measure."""
     if network.exact is None:
         return {}
-    asked = [measure for measure in catalogue.of("partner") if measure.strength or measure.by_name]
+    asked = [measure for measure in catalogue.of("partner") if measure.strength or measure.by_name or measure.by_kind]
     return {
         measure.id: [WITHHELD if why else None for why in catalogue.withheld_partners(measure, network).values()]
         for measure in asked

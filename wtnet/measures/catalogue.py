@@ -19,6 +19,7 @@ from wtnet.measures import (
     brokerage,
     disclosure,
     lasting,
+    multiplexity,
     partnership,
     position,
     reach,
@@ -33,22 +34,13 @@ from wtnet.measures.measure import Measure
 from wtnet.measures.rows import rows_of
 from wtnet.measures.taking_part import taking_part
 from wtnet.network import Network
+from wtnet.tables import relationships
 from wtnet.tables.coverage import is_complete
 
 _FAMILIES = (
-    position,
-    sectors,
-    shape,
-    structure,
-    reach,
-    lasting,
-    survey_reports,
-    survey_record,
-    brokerage,
-    resilience,
-    partnership,
-    attending,
-)
+    position, sectors, shape, structure, reach, lasting, survey_reports, survey_record, brokerage, resilience, partnership,
+    multiplexity, attending,
+)  # fmt: skip
 
 
 def _guarded(measure: Measure) -> Measure:
@@ -150,7 +142,7 @@ def withheld(measure: Measure, network: Network, partner: str | None = None) -> 
     if partner is not None:
         return withheld_partners(measure, network, (partner,))[partner]
     why = _kept_back(measure, network)
-    if network.exact is None or measure.of == "tie":
+    if network.exact is None or measure.of == "tie" or measure.by_kind:
         return why
     if not (why or measure.strength) or measure.compute(network.exact) is None:
         return None
@@ -173,8 +165,10 @@ def _kept_back(measure: Measure, network: Network, partner: str | None = None) -
     """The same, but for values withheld because all that is in them is alike."""
     if network.tables.audience == "lead":
         return None
+    if measure.by_kind and not relationships.tells_all(network.tables):
+        return disclosure.KIND_UNTOLD
     if measure.of == "tie":
-        return disclosure.PAIR if measure.id != "basis" else None
+        return disclosure.PAIR if measure.id != "basis" and not measure.by_kind else None
     if measure.by_name:
         return disclosure.BY_NAME
     if measure.silence and (why := disclosure.response_reason(network)):

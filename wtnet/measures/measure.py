@@ -55,6 +55,7 @@ class Measure:
     `measures.disclosure`; by_name: it tells of one partner what it answered or whether, so that nobody else sees it.
     silence: it tells who kept silent, so that others see it of the whole programme alone (`disclosure.response_reason`).
     by_both: it rests on what both sides say, so that where it is unknown it reads as withheld to others.
+    by_kind: it tells what kinds partnerships are documented to be, so that others see it where they are told that of every one.
     nominal: its value is a mere number of a group, which another network may number otherwise.
     opinion: what others think of the partner; not shown where the partner is one person.
     absence_in: the table whose record must be complete for it, as it rests on what is not there ("": none); else it is null.
@@ -85,6 +86,7 @@ class Measure:
     by_name: bool = False
     silence: bool = False
     by_both: bool = False
+    by_kind: bool = False
     nominal: bool = False
     opinion: bool = False
     absence_in: str = ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import polars as pl
+
 from wtnet.measures.engine.arrays import once
 from wtnet.network import Network, date_of
 from wtnet.strength import active
@@ -60,3 +62,16 @@ def of_field(network: Network, name: str) -> TieValues:
         if name in values:
             texts.setdefault(pair, []).append(values[name])
     return TieValues(row.get("label", name), row.get("type", "text"), row.get("unit"), texts)
+
+
+def by_kinds(network: Network, matrix: pl.DataFrame, values: TieValues) -> pl.Series:
+    """The number of each row of `reach.mixing` (kind_a, kind_b): the sum over its ties where it is money, else their mean; null
+    where none is known."""
+    of = dict(network.graph.nodes(data="kind"))
+    known: dict[tuple[str, ...], list[float]] = {}
+    for source, target in network.ties.select("source", "target").iter_rows():
+        if (number := values.number((source, target))) is not None:
+            known.setdefault(tuple(sorted((of[source], of[target]))), []).append(number)
+    cells = (known.get(tuple(sorted(pair)), []) for pair in matrix.select("kind_a", "kind_b").iter_rows())
+    numbers = [(sum(cell) if values.is_money else sum(cell) / len(cell)) if cell else None for cell in cells]
+    return pl.Series(numbers, dtype=pl.Float64)

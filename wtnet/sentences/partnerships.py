@@ -10,10 +10,12 @@ from wtnet.sentences import strength
 from wtnet.sentences.format import count, cut, figure, listed
 from wtnet.sentences.partners import BASIS
 from wtnet.strength import WORDS
+from wtnet.tables import relationships
 
 ORDERS: dict[Order, str] = {
     "strongest": "Strongest",
     "weakest": "Weakest",
+    "several": "In two or more ways",
     "one_sided": "Most one-sided",
     "changed": "Most changed",
     "never_rated": "Never rated",
@@ -27,6 +29,7 @@ RISKS: dict[Risk, str] = {
 MEANS: dict[Order, str] = {
     "strongest": "Strongest first; those of unknown strength stand last.",
     "weakest": "Weakest first; those of unknown strength stand last.",
+    "several": "They work together in two or more ways, as documented: most kinds first.",
     "one_sided": "Rated by both sides, and seen most differently first: worth a conversation, and nobody's fault.",
     "changed": "Rated in both waves, and moved most first, up or down.",
     "never_rated": "Neither side has rated it in any wave: it rests on documents, or its strength is not known.",
@@ -36,6 +39,7 @@ MEANS: dict[Order, str] = {
 NONE: dict[Order, str] = {
     "strongest": "There is no partnership here.",
     "weakest": "There is no partnership here.",
+    "several": "No partnership here is documented to be of two or more kinds.",
     "one_sided": "No partnership here was rated by both sides in this wave.",
     "changed": "No partnership here was rated in both waves.",
     "never_rated": "Every partnership here was rated by somebody.",
@@ -115,7 +119,7 @@ def table(network: Network, frame: pl.DataFrame, since: str = "", partner: str |
         "Apart": pl.col("apart").round(2),
         f"Since {since}": pl.col("changed").round(2),
         "Rests on": pl.col("basis").replace(BASIS),
-        "What it is": pl.col("relationship").str.replace_all("_", " ", literal=True),
+        "What it is": pl.Series([relationships.in_words(cell) or None for cell in frame["relationship"]], dtype=pl.String),
     }
     left_out = {"One says", "The other says", "Apart", f"Since {since}"} if not lead else set() if since else {f"Since {since}"}
     left_out |= {"Partner"} if partner else set()

@@ -50,6 +50,7 @@ _SIGNS = {
     "hourglass": "⧗",
 }
 _FILL = 0.5
+_QUIET = ' class="quiet"'
 
 
 def sign(kind: str) -> str:
@@ -64,8 +65,26 @@ def _table(name: str, caption: str, head: str, body: list[str]) -> str:
     return f'<div class="wide" tabindex="0" role="region" aria-label="{in_svg(caption)}">{table}</div>'
 
 
-def mixing(frame: pl.DataFrame, what: str = "ties") -> str:
-    """The mixing matrix, each pair of kinds in both places. `frame` as `reach.mixing` gives it, `what` one of `SHOWN`.
+def one_way(frame: pl.DataFrame, kind: str) -> str:
+    """From which kind of partner to which partnerships of a `kind` go. `frame`: rows of `multiplexity.by_kinds_of_partner`."""
+    number: dict[tuple[str, str], int] = {}
+    for a, b, ahead, back, both in frame.select("kind_a", "kind_b", "from_a_to_b", "from_b_to_a", "both_ways").iter_rows():
+        number[a, b] = number.get((a, b), 0) + ahead + both
+        number[b, a] = number.get((b, a), 0) + back + both
+    kinds = [each for each in KINDS if any(each in pair for pair in number)]
+    top = max(number.values(), default=1) or 1
+    head = "".join(f'<th scope="col">{sign(each)}<span>to {SHORT[each]}</span></th>' for each in kinds)
+    body = []
+    for start in kinds:
+        cells = (number.get((start, end), 0) for end in kinds)
+        line = "".join(f'<td style="--fill:{_FILL * value / top:.3f}"{"" if value else _QUIET}>{value}</td>' for value in cells)
+        body.append(f'<tr><th scope="row">{sign(start)} From {KINDS[start]}</th>{line}</tr>')
+    return _table("mix", f"{kind}: partnerships from each kind of partner to each", head, body)
+
+
+def mixing(frame: pl.DataFrame, what: str = "ties", title: str = "") -> str:
+    """The mixing matrix, each pair of kinds in both places. `frame` as `reach.mixing` gives it, `what` one of `SHOWN`, or another
+    column of it called `title`.
 
     The fuller a square, the higher its value beside the others; "–" where no pair is possible or no strength is known.
     """
@@ -80,7 +99,7 @@ def mixing(frame: pl.DataFrame, what: str = "ties") -> str:
     for kind in kinds:
         line = "".join(_cell(cells[kind, other], what, top) for other in kinds)
         body.append(f'<tr><th scope="row">{sign(kind)} {KINDS[kind]}</th>{line}</tr>')
-    return _table("mix", f"{SHOWN[what]} between each two kinds of partner", head, body)
+    return _table("mix", f"{title or SHOWN[what]} between each two kinds of partner", head, body)
 
 
 def _cell(row: dict[str, Any], what: str, top: float) -> str:
@@ -96,7 +115,7 @@ def _cell(row: dict[str, Any], what: str, top: float) -> str:
         hint += f". {hidden}"
     elif row["mean_strength"] is not None:
         hint += f", mean strength {said(row['mean_strength'], 'mean_strength')}"
-    fill = _FILL * value / top if value else 0
+    fill = _FILL * max(0.0, value) / top if value else 0
     quiet = ' class="quiet"' if not value else ""
     words = "withheld" if hidden and what == "mean_strength" else said(value, what)
     return f'<td{quiet} style="--fill:{fill:.3f}" title="{in_svg(hint)}">{words}</td>'
@@ -108,7 +127,9 @@ def said(value: float | None, what: str) -> str:
         return "–"
     if what == "share_of_possible":
         return f"{100 * value:.0f}%"
-    return f"{value:.2f}" if what == "mean_strength" else f"{value:,}"
+    if what in SHOWN:
+        return f"{value:.2f}" if what == "mean_strength" else f"{value:,}"
+    return f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 100 else f"{value:,.2f}"
 
 
 def coverage(frame: pl.DataFrame, gaps: Mapping[str, Unknown] | None = None, narrowed: bool = False) -> str:

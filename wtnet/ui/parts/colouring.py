@@ -91,7 +91,12 @@ def _kinds_of_ties(network: Network) -> Categories:
     named = {kind: labels[kind] for kind in labels if kind in loud}
     words = {tie: OTHERS if kind in labels and kind not in loud else kind for tie, kind in kinds.items()}
     more = {OTHERS: "other kinds", SEVERAL: "two or more kinds", UNTOLD: "kind not shown"}
-    return _with_rest(by_word(words, {**named, **more}, REST_OF_TIES), REST_OF_TIES)
+    quiet = {OTHERS: REST, UNTOLD: REST}
+    coloured = by_word(words, {**named, **more}, REST_OF_TIES)
+    used = tuple(
+        replace(each, light=quiet.get(each.id, each.light), dark=quiet.get(each.id, each.dark)) for each in coloured.used
+    )
+    return _with_rest(replace(coloured, used=used), REST_OF_TIES)
 
 
 def _one(words: Sequence[str]) -> str | None:

@@ -254,7 +254,9 @@ export class LiveMap extends MapInteraction {
 
   opacity(tie) {
     if (!this.lights(tie)) return 0.07;
-    return this.on ? 0.95 : tieOpacity(tie.level, MIDDLING);
+    if (this.on) return 0.95;
+    // a colour that is told apart stays clear
+    return this.data.tints[tie.tint] ? 0.9 : tieOpacity(tie.level, MIDDLING);
   }
 
   /* by its category, or its strength; `unknown` is the class of strength of those of which it is not known */

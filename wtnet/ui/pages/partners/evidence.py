@@ -8,8 +8,10 @@ import streamlit as st
 from wtnet.draw.charts import activities as activity_charts
 from wtnet.draw.charts import findings as charts
 from wtnet.measures import activities as measures
+from wtnet.network import Network
 from wtnet.sentences import activities as activity_sentences
 from wtnet.sentences import findings as sentences
+from wtnet.sentences import multiplexity
 from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.partners import on_paper
@@ -52,3 +54,16 @@ def show_timeline(here: PageContext, partner: str, activities: pl.DataFrame) -> 
     on_paper.sheet(activity_charts.table("What it took part in, in the order of days", head, rows), "profile_timeline")
     if activities.height > DRAWN:
         st.caption(f"{activities.height - DRAWN:,} more are in the rows below.")
+
+
+def show_kinds(network: Network, partner: str) -> None:
+    """Show what kinds its partnerships are, and which way they go."""
+    frame, why = multiplexity.given_and_received(network, partner)
+    if frame is None and not why:
+        return
+    st.subheader("What it gives and receives", anchor=False)
+    if frame is None:
+        st.caption(plain(why))
+        return
+    on_paper.sheet(on_paper.kinds(frame), "profile_kinds")
+    st.caption("With how many partners, as documented. One partnership may be of several kinds.")

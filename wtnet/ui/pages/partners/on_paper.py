@@ -53,6 +53,17 @@ def around_it(network: Network, partner: str) -> str:
     return f'{ego(network, partner)}<div class="legend">{legend}</div><p class="soft">{text(how)}</p>'
 
 
+def kinds(frame: pl.DataFrame) -> str:
+    """The kinds of a partner's partnerships by which way they go (`sentences.multiplexity.given_and_received`)."""
+    first, *ways = frame.columns
+    head = f'<tr><th scope="col">{text(first)}</th>' + "".join(f'<th scope="col" class="n">{text(way)}</th>' for way in ways)
+    body = "".join(
+        f'<tr><th scope="row">{text(kind)}</th>' + "".join(f'<td class="n">{number}</td>' for number in numbers) + "</tr>"
+        for kind, *numbers in frame.iter_rows()
+    )
+    return f"<table><thead>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
 def ties(own: pl.DataFrame, name: str) -> str:
     """Both sides of every tie, strongest first (`sentences.partners.own_ties`)."""
     head = (

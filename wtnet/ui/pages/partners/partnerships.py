@@ -15,7 +15,7 @@ from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import partnerships as words
 from wtnet.sentences import strength
 from wtnet.sentences.filters import RULE
-from wtnet.tables import schema
+from wtnet.tables import relationships, schema
 from wtnet.tables.text import folded
 from wtnet.ui.frame import address, cached, chips
 from wtnet.ui.frame.markdown import count, cut, plain
@@ -87,7 +87,7 @@ def _searched(frame: pl.DataFrame, searched: str, kinds: tuple[str, ...]) -> pl.
 
 
 def _list(here: PageContext, network: Network, frame: pl.DataFrame, since: str, partner: str | None = None) -> None:
-    offered = {order: words.ORDERS[order] for order in ORDERS if _offered(here, order, since)}
+    offered = {order: words.ORDERS[order] for order in ORDERS if _offered(here, order, since, frame)}
     order: Order = address.choose(
         "Show", offered, name="order", default="strongest", widget=st.pills, label_visibility="collapsed", required=True
     )
@@ -121,9 +121,11 @@ def _list(here: PageContext, network: Network, frame: pl.DataFrame, since: str, 
     _opened(here, network, rows, partner)
 
 
-def _offered(here: PageContext, order: Order, since: str) -> bool:
+def _offered(here: PageContext, order: Order, since: str, frame: pl.DataFrame) -> bool:
     if order == "changed" and not since:
         return False
+    if order == "several":
+        return relationships.tells_all(here.tables) and ordered(frame, order).height > 0
     return here.audience == "lead" or order not in LEADS_ORDERS
 
 

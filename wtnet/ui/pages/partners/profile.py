@@ -48,6 +48,7 @@ def show(here: PageContext, partner: str) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         _around(network, partner)
+        evidence.show_kinds(network, partner)
         _waves(here, scope, about)
         _dependence(network, partner)
         answers = st.container()

@@ -12,21 +12,20 @@ import polars as pl
 import streamlit as st
 
 from wtnet.draw.charts import reach as reach_charts
-from wtnet.measures import absence, by_group, catalogue, reach
+from wtnet.measures import absence, by_group, catalogue, multiplexity, reach
 from wtnet.measures.lasting import NOT_KNOWN_THEN
 from wtnet.network import Network, Scope, waves_in_order
 from wtnet.sentences import reach as reach_sentences
 from wtnet.sentences import record, strength
 from wtnet.sentences.filters import RULE
 from wtnet.sentences.format import measure_value
-from wtnet.tables.schema import CORE_KINDS, KINDS
-from wtnet.ui.frame import address, cached
+from wtnet.tables import relationships
+from wtnet.tables.schema import CORE_KINDS
+from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import count, figure, listed, plain, share
 from wtnet.ui.frame.page import PageContext, nothing_left
 from wtnet.ui.parts import downloads, filters
 from wtnet.ui.parts.figures import figure_row, guide_link, interval_note, measure_rows, rows_popover, show_frame
-
-address.declare(mix="figure")
 
 STYLE = Path(__file__).parents[2] / "parts" / "report_lines.css"
 FILTERS = ("pilot_place", "target_group", "pilot")
@@ -34,12 +33,6 @@ FOLLOWS = (*FILTERS, *RULE)
 """Not those that leave partners out: that a kind is not reached would then only say that it is not looked at."""
 MUSEUMS = 40
 """So many museums are drawn; all of them are in the table."""
-_MIX = {
-    "ties": "How many partnerships there are between two kinds; kinds with many partners have many.",
-    "mean_strength": "How strong they are on average (0 none, 1 strongest); “–” where no strength is known; “withheld” where "
-    "so few organisations' answers are in it that one could be worked out.",
-    "share_of_possible": "What part of all the pairs of partners of two kinds work together; this may be compared between kinds.",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,20 +172,6 @@ def health(choice: ReachChoice) -> None:
     rows_and_guide(f"Show me the {count(ties.height, 'partnership')}", "museum_health", lambda: rows, "new_ties")
 
 
-def mixing(choice: ReachChoice) -> None:
-    """Show the mixing matrix, and the choice of what it shows."""
-    st.header("Who works with whom, kind by kind", anchor="mixing")
-    shown = address.choose("Show in each square", reach_charts.SHOWN, name="mix", default="ties", widget=st.segmented_control)
-    matrix = _mixing(choice.network)
-    if not matrix.height:
-        st.info("No partner is in view.", icon=":material/info:")
-        return
-    st.html(reach_charts.mixing(matrix, shown))
-    st.caption(_MIX[shown])
-    named = matrix.with_columns(pl.col("kind_a", "kind_b").replace(KINDS))
-    rows_and_guide("Show me the rows", "mixing", lambda: named, "cross_sector_share")
-
-
 def everything(choice: ReachChoice) -> None:
     """Show every tie of the network in view."""
     show_frame("Show me every partnership in view", "ties_in_view", lambda: catalogue.rows(choice.network, "ties"))
@@ -260,12 +239,24 @@ def _sheets(choice: ReachChoice) -> dict[str, pl.DataFrame]:
         "Figures": _measures(choice),
         "Museums": reach.coverage(network),
         "Museum and health": _in_words(network, by_group.museum_health(network)),
-        "Kind by kind": _mixing(network),
+        "Kind by kind": matrix_of(network),
+        **_by_kind(network),
         "Beside chance": pl.DataFrame([chance], infer_schema_length=None),
         "Who joins others": by_group.brokers(network, max(1, network.graph.number_of_nodes())),
         **{titles[by]: by_group.by_group(network, by) for by in by_group.BY},
         "From wave to wave": over_waves(choice),
         "Partnerships": measure_rows(network, "ties"),
+    }
+
+
+def _by_kind(network: Network) -> dict[str, pl.DataFrame]:
+    """Tables of kinds of partnership, where the reader is told of every one what kind it is."""
+    if not relationships.in_use(network.tables) or not relationships.tells_all(network.tables):
+        return {}
+    return {
+        "Kinds of partnership": multiplexity.by_kinds_of_partner(network),
+        "In two or more ways": multiplexity.several(network),
+        "Kinds together": multiplexity.together(network),
     }
 
 
@@ -277,7 +268,7 @@ def _in_words(network: Network, ties: pl.DataFrame) -> pl.DataFrame:
     return ties.drop("level", "since").with_columns(pl.Series("strength", words, dtype=pl.String))
 
 
-def _mixing(network: Network) -> pl.DataFrame:
+def matrix_of(network: Network) -> pl.DataFrame:
     """`reach.mixing`; for others than the lead with why a mean strength is withheld."""
     matrix = reach.mixing(network)
     if network.exact is None:
