@@ -192,7 +192,7 @@ def test_very_many_problems_of_one_kind_are_counted_not_listed() -> None:
 def test_a_problem_is_the_same_as_a_mapping_for_programs() -> None:
     """The JSON of the command line has exactly these keys."""
     found = checked(organisations=[{**TWO[0], "kind": "zoo"}])
-    assert set(found.problems[0].as_dict()) == {"file", "sheet", "row", "column", "rule", "value", "sentence"}
+    assert set(found.problems[0].as_dict()) == {"file", "sheet", "row", "column", "rule", "value", "sentence", "meant"}
 
 
 def test_every_column_is_described_and_every_reference_points_to_a_table() -> None:
