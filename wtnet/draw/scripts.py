@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 _IMPORT = re.compile(r'^import\s[^;]*?from "(?P<path>\.[^"]+)";\n', re.MULTILINE)
@@ -20,6 +21,17 @@ def joined(*entries: Path) -> str:
     for entry in entries:
         _add(entry.resolve(), parts, ())
     return '"use strict";\n' + "\n".join(parts.values())
+
+
+@cache
+def vis_network() -> str:
+    """vis-network as pyvis ships it, without the pointer to a map of its source that would be fetched; pyvis itself, which loads
+    what notebooks need, is not loaded for it."""
+    package = find_spec("pyvis")
+    if package is None or not package.submodule_search_locations:
+        raise ModuleNotFoundError("pyvis is not installed")
+    script = Path(package.submodule_search_locations[0]) / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
+    return script.read_text(encoding="utf-8").replace("//# sourceMappingURL=vis-network.min.js.map", "")
 
 
 def _add(module: Path, parts: dict[Path, str], above: tuple[Path, ...]) -> None:

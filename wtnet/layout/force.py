@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import shortest_path
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -46,6 +45,8 @@ def tie_lengths(n: int, ties: Ints, weights: Floats, radii: Floats) -> Floats:
 
 def distances(n: int, ties: Ints, lengths: Floats) -> Floats:
     """Shortest way along the ties between every two points, shape (n, n); unreachable ones a little beyond the farthest."""
+    from scipy.sparse.csgraph import shortest_path  # loaded where it is needed: it takes its time
+
     dist: Floats = shortest_path(adjacency(n, ties, lengths), directed=False)
     lost = ~np.isfinite(dist)
     if lost.any():

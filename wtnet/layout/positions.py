@@ -17,7 +17,6 @@ from collections.abc import Mapping
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse.csgraph import connected_components
 
 from wtnet.layout import force
 from wtnet.layout.force import LEAST, TIE, Floats, Ints
@@ -92,6 +91,8 @@ def positions(
     ids = sorted(graph.nodes, key=str)
     if not ids:
         return {}
+    from scipy.sparse.csgraph import connected_components  # loaded where it is needed: it takes its time
+
     part = arrays(graph, ids, seed)
     label = labels(ids, communities)
     matrix = force.adjacency(len(part), part.ties, np.ones(len(part.ties)))

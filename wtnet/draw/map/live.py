@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
-from pyvis.network import Network as PyvisNetwork
 
 from wtnet.draw.categories import REST, Categories, Category
 from wtnet.draw.map.picture import Picture, Tie, ties_of
 from wtnet.draw.style import Voice, tie_width
 from wtnet.palette import LOOKS, RAMP, strength_class
+
+if TYPE_CHECKING:
+    from pyvis.network import Network as PyvisNetwork
 
 OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -38,6 +40,8 @@ OPTIONS: dict[str, Any] = {
 
 def to_pyvis(picture: Picture) -> PyvisNetwork:
     """The picture as a pyvis network at fixed positions, of which the message is made."""
+    from pyvis.network import Network as PyvisNetwork  # loaded where it is needed: it takes its time
+
     network = PyvisNetwork()
     for node in picture.nodes:
         look = LOOKS.get(node.kind)

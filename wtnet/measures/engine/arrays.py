@@ -10,7 +10,6 @@ from typing import Any, TypeVar, cast
 import numpy as np
 import rustworkx as rx
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
 
 from wtnet.measures.disclosure import figures
 from wtnet.network import Network
@@ -127,6 +126,8 @@ def parts(links: csr_array) -> Components:
     """The connected parts of a symmetric adjacency."""
     if not links.shape[0]:
         return Components(np.zeros(0, int), np.zeros(0, int), None)
+    from scipy.sparse.csgraph import connected_components  # loaded where it is needed: it takes its time
+
     _, label = connected_components(links, directed=False)
     size = np.bincount(label)
     return Components(label, size, int(label[np.argmax(size[label])]))

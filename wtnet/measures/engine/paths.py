@@ -19,7 +19,6 @@ from dataclasses import dataclass
 import numpy as np
 import rustworkx as rx
 from scipy.sparse import csr_array
-from scipy.sparse.csgraph import breadth_first_order, dijkstra, reverse_cuthill_mckee
 
 from wtnet.measures.engine import sampling
 from wtnet.measures.engine.arrays import Components, arrays, components, once
@@ -78,6 +77,8 @@ def shortest(links: csr_array, largest: int | None, label: np.ndarray) -> Paths:
     if largest is not None and _across(links, int(np.argmax(label == largest))) > STRINGY:
         return _one_at_a_time(links)
     core, hung, leaves = _folded(links)
+    from scipy.sparse.csgraph import reverse_cuthill_mckee  # loaded where it is needed: it takes its time
+
     order = core[reverse_cuthill_mckee(links[core][:, core], symmetric_mode=True)] if len(core) else core
     between, reached = _blocks(links[order][:, order], leaves[order])
     steps = np.arange(1, len(reached) + 1)[:, None]
@@ -200,6 +201,8 @@ def _inward(levels: list[Level], leaves: np.ndarray, starts: np.ndarray) -> np.n
 
 def _across(links: csr_array, start: int) -> int:
     """Steps to the farthest partner from `start`: at least half of the longest distance in its component."""
+    from scipy.sparse.csgraph import breadth_first_order
+
     order, before = breadth_first_order(links, start, directed=False)
     depth = np.zeros(links.shape[0], dtype=np.int64)
     for partner in order[1:].tolist():

@@ -14,6 +14,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import cache
+from importlib import import_module
 
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
@@ -35,6 +36,8 @@ from wtnet.ui.frame.middleware import OwnPagesOnly, SafeHeaders, SignInReturn
 from wtnet.ui.frame.modules import load_all
 from wtnet.ui.frame.signed_out import SignOut
 
+_LATER = ("pyvis.network", "pandas")
+"""Libraries that the first picture needs, and the server does not: Streamlit asks of each message whether pandas could read it."""
 _COLLECTED = 30
 """Seconds between two collections of garbage."""
 
@@ -80,12 +83,14 @@ async def running(_: object) -> AsyncIterator[None]:
 
 
 def _open_first() -> None:
-    """Open the database, with the samples at the very first start, and place the partners of the first programme, while the
-    browser is still loading the page. Whatever goes wrong is said to the first visitor."""
+    """Load what only the first picture needs, open the database, with the samples at the very first start, and place the partners
+    of the first programme, while the browser is still loading the page. Whatever goes wrong is said to the first visitor."""
     with log_errors_only("streamlit.runtime.scriptrunner_utils.script_run_context"), suppress(Exception):
         programmes = [programme.id for programme in cached.programmes()]
         first = "example" if "example" in programmes else programmes[0]
         cached.positions(first, cached.At(cached.revision(first), store=cached.store_id()))
+        for library in _LATER:
+            import_module(library)
 
 
 async def _let_go() -> None:

@@ -12,13 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pyvis
 import streamlit as st
 
-from wtnet.draw.scripts import joined
+from wtnet.draw.scripts import joined, vis_network
 
 _UI = Path(__file__).parents[1]
-_VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 _FILES = {"map": "map/map", "panel": "pages/side_by_side/impact_side"}
 """The HTML and CSS of the pieces."""
 _SCRIPTS = ("map/js/map.js", "map/js/canvas.js", "map/js/linked.js", "map/js/spots.js", "pages/side_by_side/impact_side.js")
@@ -47,8 +45,7 @@ def _pieces() -> str:
 
 def _library() -> str:
     """vis-network as pyvis ships it, as a module that only makes `window.vis`."""
-    script = _VIS.read_text(encoding="utf-8").replace("//# sourceMappingURL=vis-network.min.js.map", "")
-    return f"{script}\nexport default function () {{}}\n"
+    return f"{vis_network()}\nexport default function () {{}}\n"
 
 
 def _piece(name: str) -> Any:

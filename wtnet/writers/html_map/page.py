@@ -15,11 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pyvis
-
 from wtnet.draw.map.live import OPTIONS
 from wtnet.draw.map.picture import Picture, draw
-from wtnet.draw.scripts import joined
+from wtnet.draw.scripts import joined, vis_network
 from wtnet.draw.style import drawn_basis, drawn_strength, drawn_way, tie_width
 from wtnet.measures import catalogue, reach
 from wtnet.measures.disclosure import Mean, mean_of_partner
@@ -41,7 +39,6 @@ from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance
 
 _HERE = Path(__file__).parent
-_VIS = Path(pyvis.__file__).parent / "templates" / "lib" / "vis-9.1.2" / "vis-network.min.js"
 SIZED_BY = "partners"
 QUOTES, SENTENCES, FINDINGS = 4, 600, 1_000
 """Most quotes on a card, and most findings; the programme is told in sentences up to so many partners: beyond, that is slow."""
@@ -78,12 +75,8 @@ def _text(name: str) -> str:
 
 @cache
 def _library() -> str:
-    """vis-network as pyvis ships it, without the pointer to a map of its source that would be fetched."""
-    return (
-        _VIS.read_text(encoding="utf-8")
-        .replace("//# sourceMappingURL=vis-network.min.js.map", "")
-        .replace("</script", "<\\/script")
-    )
+    """vis-network as it stands in a page."""
+    return vis_network().replace("</script", "<\\/script")
 
 
 def _hash(script: str) -> str:
