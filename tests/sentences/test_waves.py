@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.frames import frame
 from tests.support.networks import tables
-from wtnet.sentences.waves import after_closing, dated, names, open_note, sentence, state
+from wtnet.sentences.waves import after_closing, dated, names, open_note, plain_names, sentence, state
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
 
@@ -115,3 +115,19 @@ def test_a_date_of_reporting_says_that_nobody_was_asked_and_which_survey_was_the
     )
     assert (sentence(data, "a"), sentence(data, "z")) == ("", "Z is open: answers may still come in.")
     assert sentence(named(r={"purpose": "reporting"}), "r") == sentence(Tables(), None) == ""
+
+
+def test_no_two_waves_are_called_the_same() -> None:
+    """Their day tells them apart, or where that is not known or the same, their id."""
+    day = dt.date(2026, 10, 1)
+    rows = [
+        {"id": "a", "name": "Survey", "date": day},
+        {"id": "b", "name": "Survey", "date": dt.date(2027, 3, 1)},
+        {"id": "c", "name": "Survey"},
+        {"id": "d", "name": "Twice", "date": day},
+        {"id": "e", "name": "Twice", "date": day},
+        {"id": "f", "name": "Alone", "date": day},
+    ]
+    called = plain_names(tables("a b").with_(waves=frame("waves", *rows)))
+    assert called["a"] == "Survey, 1 October 2026" and called["b"] == "Survey, 1 March 2027" and called["f"] == "Alone"
+    assert len(set(called.values())) == len(rows) and called["d"] == "Twice, 1 October 2026 (d)"

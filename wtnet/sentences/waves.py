@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from datetime import date
+
 import polars as pl
 
 from wtnet.measures.disclosure import LEAST
@@ -10,9 +13,23 @@ from wtnet.sentences.format import count, verb
 from wtnet.tables import Tables, waves
 
 
+def plain_names(tables: Tables) -> dict[str, str]:
+    """The name of each wave by its id, no two alike: of waves that are called the same each with its day, or else its id."""
+    called = tables.names("waves")
+    days = dict(tables.waves.select("id", "date").iter_rows())
+    alike = {name for name, number in Counter(called.values()).items() if number > 1}
+    told = {wave: f"{name}, {_day(days[wave])}" if name in alike and days[wave] else name for wave, name in called.items()}
+    still = {name for name, number in Counter(told.values()).items() if number > 1}
+    return {wave: f"{name} ({wave})" if name in still else name for wave, name in told.items()}
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
 def names(tables: Tables) -> dict[str, str]:
-    """The name of each wave by its id, from first to last, the open ones marked: "Autumn 2026 (open)"."""
-    plain = tables.names("waves")
+    """The name of each wave by its id, from first to last, no two alike, the open ones marked: "Autumn 2026 (open)"."""
+    plain = plain_names(tables)
     return {wave: f"{plain[wave]} (open)" if waves.is_open(tables, wave) else plain[wave] for wave in waves.in_order(tables)}
 
 
@@ -71,4 +88,4 @@ def after_closing(tables: Tables, wave: str, links: int = 0) -> str:
 def dated(tables: Tables, wave: str) -> str:
     """A wave with its day and, while it is open, how many have answered: "Autumn 2026, 1 October 2026, open: 6 of 26 …"."""
     name, day = tables.waves.filter(pl.col("id") == wave).select("name", "date").row(0)
-    return ", ".join(part for part in (name, f"{day.day} {day:%B %Y}" if day else "", open_note(tables, wave)) if part)
+    return ", ".join(part for part in (name, _day(day) if day else "", open_note(tables, wave)) if part)

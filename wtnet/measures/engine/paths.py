@@ -212,6 +212,8 @@ def _across(links: csr_array, start: int) -> int:
 
 def _one_at_a_time(links: csr_array) -> Paths:
     """The same by compiled code for one partner at a time, for networks many steps across."""
+    from scipy.sparse.csgraph import dijkstra
+
     n = links.shape[0]
     graph = rx.PyGraph(multigraph=False)
     graph.add_nodes_from(range(n))

@@ -21,6 +21,7 @@ from wtnet.tables.waves import current
 from wtnet.ui.frame import address, audience, author, cached, chips, limits, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.help import help_on
+from wtnet.ui.frame.jump import jump_list
 from wtnet.ui.frame.markdown import listed, plain, with_article
 
 address.declare(programme="programme", wave="wave", asof="revision of this programme")
@@ -48,7 +49,7 @@ class PageContext:
 
     def wave_name(self, wave: str | None = None) -> str:
         """The name of a wave (the one looked at if none is given)."""
-        names = self.tables.names("waves")
+        names = wave_sentences.plain_names(self.tables)
         return str(names.get(wave or self.wave or "", "all documented partnerships"))
 
 
@@ -124,6 +125,7 @@ def top(title: str, question: str, waves: bool = True, lead: bool = False, follo
         st.caption(f":material/hourglass_top: **{plain(about)}**")
     _record_note(here)
     chips.make_room(here.tables, follows)
+    jump_list()
     if not lead:
         _earlier_banner(here.programme.id, here.revision)
     return here
@@ -157,7 +159,7 @@ def _choose(waves: bool, lead: bool) -> PageContext:
     person = sign_in.person(programme.id)
     revision = cached.revision(programme.id) if lead else _chosen_revision(programme.id, person)
     number = cached.full_tables(programme.id, revision).waves.height
-    slot = st.container(width=220 if number > _SIDE_BY_SIDE else "content") if waves and number else None
+    slot = st.container(width=300 if number > _SIDE_BY_SIDE else "content") if waves and number else None
     seen_as: Audience = "lead" if lead else audience.choose(person.audiences)
     at = _at(revision, seen_as, person)
     tables = cached.tables(programme.id, at)

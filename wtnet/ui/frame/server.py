@@ -37,7 +37,7 @@ from wtnet.ui.frame.modules import load_all
 from wtnet.ui.frame.signed_out import SignOut
 
 _LATER = ("pyvis.network", "pandas")
-"""Libraries that the first picture needs, and the server does not: Streamlit asks of each message whether pandas could read it."""
+"""Libraries that the first picture needs, and the server does not (Streamlit asks whether pandas could read a message)."""
 _COLLECTED = 30
 """Seconds between two collections of garbage."""
 

@@ -21,6 +21,7 @@ from wtnet.ui.frame.markdown import cut, listed, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import strength_rule
 from wtnet.ui.parts.colouring import STRENGTH, categories
+from wtnet.ui.parts.finder import find
 from wtnet.ui.parts.look import choose_look
 from wtnet.ui.parts.views import views
 
@@ -84,7 +85,7 @@ def controls(here: PageContext) -> MapChoice:
     """Draw the row of controls; every choice is kept in the URL."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="controls"):
         with st.container(width=300):
-            searched = _find(here)
+            searched = find(here)
         _filters(here)
         look = choose_look(here)
         shown = scope(here, *NETWORK)
@@ -116,28 +117,6 @@ def _steps(here: PageContext, focus: tuple[str, ...]) -> int:
     start = plain(listed([cut(names[partner], 40) for partner in focus]))
     with st.container(width="content", key="focus_row"):
         return int(address.choose(f"Starting from {start}", words, name="hops", default="1", widget=st.segmented_control))
-
-
-def _find(here: PageContext) -> str | None:
-    """Find a partner by name: it is selected and brought to the middle of the map."""
-    names = here.tables.names("organisations")
-    places = dict(here.tables.organisations.select("id", "place").iter_rows())
-
-    def select() -> None:
-        partner = st.session_state.get("finder")
-        address.put("select", f"partner:{partner}" if partner else None)
-        st.session_state["found"] = partner
-
-    st.selectbox(
-        "Find a partner",
-        list(names),
-        index=None,
-        key="finder",
-        format_func=lambda partner: " · ".join(filter(None, (names[partner], places[partner]))),
-        placeholder="Type a name or a place",
-        on_change=select,
-    )
-    return st.session_state.pop("found", None)
 
 
 def _filters(here: PageContext) -> None:

@@ -26,6 +26,19 @@ address.declare(
 )
 
 NONE = "none"
+PLAIN_SIZES = {
+    "partners": "How many it works with",
+    "total_strength": "How strong its partnerships are together",
+    "mean_strength": "How strong its partnerships are on average",
+    "sectors_reached": "How many sectors it reaches",
+    "betweenness": "How far it holds others together",
+    "cut_off": "How many would be cut off without it",
+    "trust_received": "How far others trust it",
+    "value_received": "How much others value it",
+    "activities_attended": "How many activities it took part in",
+    "partners_met": "How many it met at activities",
+}
+"""Measures that can be said without their technical names, the most asked for first."""
 
 
 class MapLook(NamedTuple):
@@ -44,8 +57,7 @@ class MapLook(NamedTuple):
 
 def choose_look(here: PageContext) -> MapLook:
     """Draw the choice of how the map looks; kept in the URL."""
-    sizes = {measure.id: measure.label for measure in catalogue.of("partner") if measure.kind not in {"category", "flag"}}
-    sizes |= own_choices(here.tables, "number", categorical=False)
+    sizes = plain_sizes() | own_choices(here.tables, "number", categorical=False)
     changed = any(address.get(name) for name in ("colour", "size", "group", "since", "met", "tie_colour"))
     with st.popover("Look (yours)" if changed else "Look", icon=":material/palette:"):
         colour = address.choose(
@@ -66,6 +78,16 @@ def choose_look(here: PageContext) -> MapLook:
             st.caption("This map is arranged by hand, for everybody who opens this programme.")
             st.button("Undo the arrangement by hand", on_click=_unarrange, args=(here.programme.id,), key="unarrange")
     return MapLook(colour, size, group, folded, since, met, tie_colour)
+
+
+def plain_sizes() -> dict[str, str]:
+    """What can size a partner: in plain words first, then the other measures by their technical names, as "more"."""
+    others = {
+        measure.id: f"More: {measure.label}"
+        for measure in catalogue.of("partner")
+        if measure.kind not in {"category", "flag"} and measure.id not in PLAIN_SIZES
+    }
+    return {**PLAIN_SIZES, **others}
 
 
 def _folded() -> bool:
