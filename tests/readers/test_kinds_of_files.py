@@ -115,3 +115,30 @@ def test_two_rows_of_headings_are_kept_whole_where_the_first_ends_on_empty_cells
     text = "Your organisation,How close?,,What together?,\n,Kite,Moor,Kite,Moor\nKite,,4,,Referrals\nMoor,5,,Concerts,\n"
     result = read("sm.csv", text)
     assert result.checked.ok and result.checked.tables.organisations["name"].to_list() == ["Kite", "Moor"]
+
+
+FORM = (
+    "Timestamp,Your organisation,Your name,Level of collaboration [Kite],Level of collaboration [Moor],"
+    "Joint events [Kite],Joint events [Moor],An equal voice?\n"
+    "2024-05-01,Kite,Ann,,Coordination,,3,Yes\n2024-05-02,Moor,Bo,Networking,,4,,No\n2024-05-03,Moor,Cy,Cooperation,,,,Yes\n"
+)
+
+
+def test_answers_to_own_questions_of_a_survey_stand_beside_the_ratings_and_nobodys_name_is_kept() -> None:
+    """What is said of a partner is a field of that rating, of oneself an answer; two people of one are told apart."""
+    result = read("form.csv", FORM)
+    tables = result.checked.tables
+    assert result.checked.ok and tables.ratings.select("rater", "respondent_role", "level").rows() == [
+        ("Moor", "Respondent 1", 1), ("Moor", "Respondent 2", 2), ("Kite", None, 3),
+    ]  # fmt: skip
+    assert own.values(tables.ratings, "joint_events") == ["4", None, "3"]
+    assert tables.questions.select("wording", "type").rows() == [("An equal voice?", "yes_no")]
+    assert tables.answers.select("organisation", "respondent_role", "value").rows() == [
+        ("Kite", None, "Yes"), ("Moor", "Respondent 1", "No"), ("Moor", "Respondent 2", "Yes"),
+    ]  # fmt: skip
+    assert not any(name in str(tables.frames) for name in ("Ann", "Bo", "Cy"))
+
+
+def test_numbers_among_names_are_no_partners() -> None:
+    result = read("e.csv", "from,to\nKite,Moor\nFen,Lantern\n1001,77\n")
+    assert result.checked.tables.organisations["name"].to_list() == ["Kite", "Moor", "Fen", "Lantern"]

@@ -20,7 +20,7 @@ _LABELS = ("label", "labels")
 _NAMES = ("name", "full_name", "fullname", "display_name", "displayname", "title")
 _FEW_LABELS = 0.7
 """Labels are types rather than names if there are at most so many different ones, as a share of the nodes."""
-_MOSTLY = 0.8
+_MOSTLY = 0.6
 
 
 def is_value(text: str) -> bool:

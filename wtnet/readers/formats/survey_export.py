@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from wtnet.readers.core import foreign
+from wtnet.readers.core import foreign, own_questions
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, Row, frame
 from wtnet.readers.core.format import Format, ShapeReader
 from wtnet.readers.core.grid import Grid
@@ -138,7 +138,11 @@ def _about(heading: str, names: set[str], question: str) -> tuple[str, str] | No
 
 
 def read(grid: Grid) -> Raw:
-    """Ratings where the answers are how often or how closely partners work together, in one wave; else ties, and said."""
+    """Ratings where the answers are how often or how closely partners work together, in one wave; else ties, and said.
+
+    Answers to other questions about partners are fields of the lead's own beside them, those about the organisation itself
+    answers to questions of her own. Several who answer for one partner are told apart by a number.
+    """
     export = _export(grid)
     assert export is not None  # recognised before
     raters = named(grid, export.rater)
@@ -147,65 +151,100 @@ def read(grid: Grid) -> Raw:
     names: dict[str, str] = {}
     for name, _ in spelled.most_common():
         names.setdefault(name_key(name), name)
-    rows: dict[tuple[str, str], Row] = {}
+    people = _people(raters, export.start)
+    rows: dict[tuple[str, str, str | None], Row] = {}
     scales: dict[str, str] = {}
-    edges: list[Edge] = []
+    scaled = False
     for question, of in export.questions.items():
         scale = _scale(question, [cell for heading in of for cell in cells(grid, heading)[export.start :]])
-        scales[question] = scale or "no scale of ours"
+        scales[question] = scale or "a field of your own (it is no scale of ours)"
+        scaled = scaled or scale is not None
         for heading, partner in of.items():
             for at, cell in list(enumerate(cells(grid, heading)))[export.start :]:
                 if not cell or not raters[at] or name_key(raters[at]) == name_key(partner):
                     continue
                 rater, other = names[name_key(raters[at])], names[name_key(partner)]
+                row = rows.setdefault((rater, other, people[at]), {"rater": rater, "partner": other, ROW: lines[at]})
                 if scale is None:
-                    edges.append(Edge(None, rater, other, None, {question or "answer": cell}, lines[at], True))
-                    continue
-                row = rows.setdefault((rater, other), {"rater": short_id(rater), "partner": short_id(other), ROW: lines[at]})
-                row.setdefault(scale, (_LEVEL if scale == "level" else _CONTACT)[_word(cell)])
-    return _raw(grid, export, names, rows, edges, scales)
+                    row.setdefault(question or "answer", cell)
+                else:
+                    row.setdefault(scale, (_LEVEL if scale == "level" else _CONTACT)[_word(cell)])
+                row["respondent_role"] = people[at]
+    return _raw(grid, export, names, list(rows.values()), scales, scaled, people)
+
+
+def _people(raters: Sequence[str], start: int) -> list[str | None]:
+    """For each row which of several who answer for one partner it is; null where one answers for all."""
+    times = Counter(name_key(name) for name in raters[start:])
+    seen: Counter[str] = Counter()
+    people: list[str | None] = []
+    for at, name in enumerate(raters):
+        key = name_key(name)
+        seen[key] += at >= start
+        people.append(f"Respondent {seen[key]}" if at >= start and name and times[key] > 1 else None)
+    return people
 
 
 def _raw(
     grid: Grid,
     export: _Export,
     names: dict[str, str],
-    rows: dict[tuple[str, str], Row],
-    edges: list[Edge],
+    rows: list[Row],
     scales: dict[str, str],
+    scaled: bool,
+    people: Sequence[str | None],
 ) -> Raw:
     where = place(grid.file, grid.sheet)
     questions = "; ".join(f'"{shorten(question or "the columns", 80)}" as {scale}' for question, scale in scales.items())
     words = f'{where}: read as a survey with a column per partner, answered under "{shorten(export.rater, 80)}": {questions}.'
     used = {export.rater, *(heading for of in export.questions.values() for heading in of)}
-    left = [header for header in grid.headers if header not in used]
+    own = own_questions.found(grid, export.start, used)
+    left = [header for header in grid.headers if header not in (*used, *own)]
     notices = [*grid.notices, Problem("survey_export", words, grid.file, grid.sheet)]
     if left:
         words = f"{where}: {count(len(left), 'column')} of the survey left out: {listing(left, 12)}."
         notices.append(Problem("left_out", words, grid.file, grid.sheet))
+    if own:
+        words = f"{where}: kept as questions about the organisation that answers: {listing(list(own.values()), 12)}."
+        notices.append(Problem("own_questions", words, grid.file, grid.sheet))
     lines = grid.frame[ROW].to_list()
-    if not rows:
-        nodes = [Node(name, name, {}, lines[0]) for name in names.values()]
-        network = ForeignNetwork(FORMAT.id, grid.file, nodes, edges, by_label=True)
-        network.nodes_sheet = network.edges_sheet = grid.sheet
-        network.notices, network.problems = notices, [*grid.problems, *grid.errors]
-        return foreign.to_raw(network)
     day, unsure = _day(grid, export)
     if unsure:
         words = f"{where}: the date of the survey was read day first: {day}. If that is wrong, correct it on the waves sheet."
         notices.append(Problem("day_first", words, grid.file, grid.sheet))
     stem = grid.sheet or grid.file.rpartition(".")[0] or grid.file
     wave = f"survey-{day}" if day else free_id(f"survey {stem}", (), "survey")
-    partners: list[Row] = [
-        {"id": short_id(name), "name": shorten(name, NAME_BYTES), "kind": "other", ROW: lines[0]} for name in names.values()
-    ]
-    table: dict[str, tuple[list[str], list[Row]]] = {
-        "organisations": (["id", "name", "kind"], partners),
-        "waves": (["id", "name", "date"], [{"id": wave, "name": f"Survey {day or stem}", "date": day, ROW: lines[0]}]),
-        "ratings": (["wave", "rater", "partner", "level", "contact"], [{**row, "wave": wave} for row in rows.values()]),
-    }
+    table: dict[str, tuple[list[str], list[Row]]] = {}
+    if scaled or own:
+        waves: list[Row] = [{"id": wave, "name": f"Survey {day or stem}", "date": day, ROW: lines[0]}]
+        table["waves"] = (["id", "name", "date"], waves)
+    if own:
+        table |= own_questions.answers(grid, (export.rater, export.start), own, names, people, wave)
+    if scaled:
+        table["organisations"] = (["id", "name", "kind"], [
+            {"id": short_id(name), "name": shorten(name, NAME_BYTES), "kind": "other", ROW: lines[0]} for name in names.values()
+        ])  # fmt: skip
+        heads = ["wave", "rater", "partner", "respondent_role", "level", "contact"]
+        heads += [question or "answer" for question, scale in scales.items() if scale not in ("level", "contact")]
+        ends = [{**row, "rater": short_id(str(row["rater"])), "partner": short_id(str(row["partner"]))} for row in rows]
+        table["ratings"] = (heads, [{**row, "wave": wave} for row in ends])
     tables = tuple(RawTable(name, frame(heads, body), grid.file, grid.sheet) for name, (heads, body) in table.items())
-    return Raw(FORMAT.id, tables, tuple(notices), (*grid.problems, *grid.errors), declared=False)
+    raw = Raw(FORMAT.id, tables, tuple(notices), (*grid.problems, *grid.errors), declared=False)
+    return raw if scaled else _as_ties(grid, names, rows, raw)
+
+
+def _as_ties(grid: Grid, names: dict[str, str], rows: list[Row], beside: Raw) -> Raw:
+    """A tie for each answer about a partner, where none of them is on a scale of ours."""
+    ends = ("rater", "partner", "respondent_role", ROW)
+    edges = [
+        Edge(None, str(row["rater"]), str(row["partner"]), None,
+             {head: str(cell) for head, cell in row.items() if head not in ends}, int(str(row[ROW])), True)
+        for row in rows
+    ]  # fmt: skip
+    nodes = [Node(name, name, {}, int(str(grid.frame[ROW][0]))) for name in names.values()]
+    network = ForeignNetwork(FORMAT.id, grid.file, nodes, edges, by_label=True)
+    network.nodes_sheet = network.edges_sheet = grid.sheet
+    return foreign.to_raw(network) + beside
 
 
 def _listed(export: _Export) -> list[str]:
