@@ -3,7 +3,7 @@
 import streamlit as st
 
 from wtnet.ui.frame import page
-from wtnet.ui.pages.reach import comparisons, kinds, reach
+from wtnet.ui.pages.reach import comparisons, kinds, own_groups, reach
 from wtnet.ui.parts import trust
 
 here = page.top("Cross-sector reach", "How far does the work reach across sectors, places and groups?", follows=reach.FOLLOWS)
@@ -19,7 +19,7 @@ if choice:
     with right:
         reach.health(choice)
     kinds.mixing(choice)
-    for section in (comparisons.chance, comparisons.brokers, comparisons.groups, comparisons.waves):
+    for section in (comparisons.chance, comparisons.brokers, own_groups.section, comparisons.groups, comparisons.waves):
         section(choice)
     reach.everything(choice)
     reach.workbook(choice)

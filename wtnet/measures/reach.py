@@ -131,15 +131,18 @@ def mixing(network: Network) -> pl.DataFrame:
     complete = {kind: coverage_of.ties_with_kind(network.tables, kind) is None for kind in KINDS}
     a = arrays(network)
     used = [kind for kind in KINDS if kind in a.kinds]
+    used += sorted(set(a.kinds) - set(used))  # groups by another field (`measures.grouped`)
+    known = coverage_of.ties(network.tables) is None
+    complete |= {kind: known for kind in used if kind not in complete}
     number = np.array([used.index(kind) for kind in a.kinds], dtype=np.int64)
     kind = number[a.kind] if a.n else a.kind
     size = np.bincount(kind, minlength=len(used))
     ends = np.sort(np.stack([kind[a.source], kind[a.target]]), axis=0) if a.m else np.zeros((2, 0), dtype=np.int64)
     cell = ends[0] * len(used) + ends[1]
     cells = len(used) ** 2
-    known = ~np.isnan(a.strength)
-    ties, rated = np.bincount(cell, minlength=cells), np.bincount(cell[known], minlength=cells)
-    strength = np.bincount(cell[known], a.strength[known], cells)
+    rated_ties = ~np.isnan(a.strength)
+    ties, rated = np.bincount(cell, minlength=cells), np.bincount(cell[rated_ties], minlength=cells)
+    strength = np.bincount(cell[rated_ties], a.strength[rated_ties], cells)
     rows = []
     for i, kind_a in enumerate(used):
         for j, kind_b in enumerate(used[i:], start=i):

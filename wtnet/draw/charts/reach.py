@@ -54,7 +54,9 @@ _QUIET = ' class="quiet"'
 
 
 def sign(kind: str) -> str:
-    """The shape of a kind in its colour, as text."""
+    """The shape of a kind in its colour, as text; nothing for a group that is no kind."""
+    if kind not in LOOKS:
+        return ""
     look = LOOKS[kind]
     return f'<span class="sign" style="color:{look.colour}" aria-hidden="true">{_SIGNS[look.shape]}</span>'
 
@@ -91,20 +93,20 @@ def mixing(frame: pl.DataFrame, what: str = "ties", title: str = "") -> str:
     cells = {}
     for row in frame.iter_rows(named=True):
         cells[row["kind_a"], row["kind_b"]] = cells[row["kind_b"], row["kind_a"]] = row
-    kinds = [kind for kind in KINDS if (kind, kind) in cells]
+    kinds = list(dict.fromkeys(frame["kind_a"]))
     known = [row[what] for row in frame.iter_rows(named=True) if row[what]]
     top = max(known, default=1)
-    head = "".join(f'<th scope="col">{sign(kind)}<span>{SHORT[kind]}</span></th>' for kind in kinds)
+    head = "".join(f'<th scope="col">{sign(kind)}<span>{SHORT.get(kind) or in_svg(kind, 24)}</span></th>' for kind in kinds)
     body = []
     for kind in kinds:
         line = "".join(_cell(cells[kind, other], what, top) for other in kinds)
-        body.append(f'<tr><th scope="row">{sign(kind)} {KINDS[kind]}</th>{line}</tr>')
+        body.append(f'<tr><th scope="row">{sign(kind)} {in_svg(KINDS.get(kind, kind), 60)}</th>{line}</tr>')
     return _table("mix", f"{title or SHOWN[what]} between each two kinds of partner", head, body)
 
 
 def _cell(row: dict[str, Any], what: str, top: float) -> str:
     value = row[what]
-    pair = f"{KINDS[row['kind_a']]} and {KINDS[row['kind_b']]}"
+    pair = " and ".join(KINDS.get(row[kind], row[kind]) for kind in ("kind_a", "kind_b"))
     untold = row["ties"] is None or (row["possible"] and row["share_of_possible"] is None)
     if untold and what != "mean_strength" and value is None:
         return f'<td class="untold" title="{in_svg(pair)}: not recorded">{NOT_RECORDED}</td>'
