@@ -114,11 +114,11 @@ def _alike(values: list[str | None]) -> np.ndarray:
 
 
 def _met(network: Network, partners: list[str]) -> np.ndarray:
-    """Whether each two took part in one activity by the day of the wave."""
+    """Whether each two took part in one activity up to the wave, as `activities.met_at` counts it."""
     tables, day = network.tables.known, date_of(network.tables, network.wave)
     activities = tables["activities"]
     if day is not None:
-        activities = activities.filter((pl.col("starts") <= day).fill_null(True))
+        activities = activities.filter((pl.coalesce("ends", "starts") <= day).fill_null(True))
     written = network.tables.known.lead_ids
     at = {written.get(partner, partner): number for number, partner in enumerate(partners)} | {
         partner: number for number, partner in enumerate(partners)

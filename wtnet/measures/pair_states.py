@@ -65,9 +65,14 @@ def states(before: Network, after: Network) -> pl.DataFrame:
         )
         .filter(pl.col("source").is_in(everyone), pl.col("target").is_in(everyone))
     )
-    documents = before.counts_documents or after.counts_documents
+    state = _state(before.counts_documents or after.counts_documents)
+    return joined.select("source", "target", state.alias("state"), pl.exclude("source", "target")).sort("source", "target")
+
+
+def _state(documents: bool) -> pl.Expr:
+    """What became of a pair, one of STATES; `documents`: whether a documented level counts as strength."""
     rated_before, rated_after = (_rated(wave, documents) for wave in ("before", "after"))
-    state = (
+    return (
         pl.when(~pl.col("known_before") | ~pl.col("known_after"))
         .then(pl.lit("unknown"))
         .when(~pl.col("tie_before"))
@@ -88,7 +93,6 @@ def states(before: Network, after: Network) -> pl.DataFrame:
         .then(pl.lit("stronger"))
         .otherwise(pl.lit("weaker"))
     )
-    return joined.select("source", "target", state.alias("state"), pl.exclude("source", "target")).sort("source", "target")
 
 
 def _rated(wave: str, documents: bool) -> pl.Expr:

@@ -67,6 +67,7 @@ def cells(tables: Tables) -> pl.DataFrame:
     return (
         levels.of_pilots(tables)
         .rename({"target": "_own"})
+        .drop("question")  # the survey's, where a result is worked out from it: not the question of the instrument
         .join(waves, on="wave")
         .join(indicators, on="indicator")
         .join(pilots.join(_kinds(tables), on="pilot", how="left"), on="pilot")
