@@ -6,7 +6,7 @@ from wtnet.ui.frame import page
 from wtnet.ui.pages import sharing
 
 here = page.top("Sharing", "Who may look at this programme, and what do they see?", waves=False, lead=True)
-left, right = st.columns([3, 2], gap="large")
+left, right = st.columns(2, gap="large")
 with left:
     sharing.links(here)
     sharing.roles(here)

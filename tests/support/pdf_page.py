@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,13 +16,15 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(frozen=True)
 class Run:
-    """One run of text: its page (from 1), left and right end and baseline (from below), and the height of its letters."""
+    """One run of text: its page (from 1), left and right end and baseline (from below), the height of its letters,
+    and what it says where the font tells."""
 
     page: int
     left: float
     right: float
     y: float
     size: float
+    text: str = ""
 
 
 def runs(data: bytes) -> list[Run]:
@@ -41,10 +44,12 @@ def _times(one: Matrix, other: Matrix) -> Matrix:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def _page(page: Any, number: int) -> Iterator[Run]:
-    fonts = page.resources.get("/Font", {})
+def _page(page: Any, number: int, start: Matrix = IDENTITY) -> Iterator[Run]:
+    resources = page.resources if isinstance(page, pikepdf.Page) else page.get("/Resources", {})
+    fonts, forms = resources.get("/Font", {}), resources.get("/XObject", {})
     widths = {name: _widths(font) for name, font in fonts.items()}
-    here: Matrix = IDENTITY
+    letters = {name: _letters(font) for name, font in fonts.items()}
+    here = start
     kept: list[Matrix] = []
     line = at = IDENTITY
     name, size = "", 0.0
@@ -56,6 +61,9 @@ def _page(page: Any, number: int) -> Iterator[Run]:
                 here = kept.pop()
             case "cm":
                 here = _times(tuple(map(float, operands)), here)  # type: ignore[arg-type]
+            case "Do" if forms[str(operands[0])].get("/Subtype") == "/Form":
+                form = forms[str(operands[0])]
+                yield from _page(form, number, _times(tuple(map(float, form.get("/Matrix", IDENTITY))), here))  # type: ignore[arg-type]
             case "BT":
                 line = at = IDENTITY
             case "Tm":
@@ -68,9 +76,30 @@ def _page(page: Any, number: int) -> Iterator[Run]:
                 parts = operands[0] if str(operator) == "TJ" else [operands[0]]
                 wide = sum(widths[name](bytes(part)) if isinstance(part, pikepdf.String) else -float(part) for part in parts)
                 whole = _times(at, here)
-                start, end = (whole[4], whole[4] + whole[0] * size * wide / 1000)
-                yield Run(number, min(start, end), max(start, end), whole[5], abs(whole[3]) * size)
+                left, right = (whole[4], whole[4] + whole[0] * size * wide / 1000)
+                yield Run(
+                    number,
+                    min(left, right),
+                    max(left, right),
+                    whole[5],
+                    abs(whole[3]) * size,
+                    "".join(letters[name](bytes(part)) if isinstance(part, pikepdf.String) else "" for part in parts),
+                )
                 at = _times((1, 0, 0, 1, size * wide / 1000, 0), at)
+
+
+def _letters(font: Any) -> Any:
+    """What a string of the font says, by its table of letters (two bytes a glyph); "" without one."""
+    known: dict[int, str] = {}
+    table = font.ToUnicode.read_bytes().decode("latin-1") if "/ToUnicode" in font else ""
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", table, re.S):
+        for code, text in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block):
+            known[int(code, 16)] = bytes.fromhex(text).decode("utf-16-be", "replace")
+    for block in re.findall(r"beginbfrange(.*?)endbfrange", table, re.S):
+        for low, high, text in re.findall(r"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>", block):
+            first = int.from_bytes(bytes.fromhex(text))
+            known |= {code: chr(first + code - int(low, 16)) for code in range(int(low, 16), int(high, 16) + 1)}
+    return lambda text: "".join(known.get(int.from_bytes(text[at : at + 2]), "") for at in range(0, len(text), 2))
 
 
 def _widths(font: Any) -> Any:
@@ -89,3 +118,11 @@ def _widths(font: Any) -> Any:
             known |= dict.fromkeys(range(first, int(second) + 1), float(table[2]))
             table = table[3:]
     return lambda text: sum(known.get(int.from_bytes(text[at : at + 2]), usual) for at in range(0, len(text), 2))
+
+
+def words(data: bytes) -> list[tuple[int, float, float, str]]:
+    """Every run of text of a PDF that a browser made, as (page, left, right, text)."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return [
+            (run.page, run.left, run.right, run.text) for number, page in enumerate(pdf.pages, 1) for run in _page(page, number)
+        ]

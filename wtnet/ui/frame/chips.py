@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -25,8 +26,8 @@ _ROOM = "chip_row"
 
 @dataclass
 class ChipRow:
-    """The room for the chips of a page, the filters it follows, what some of them are called there (by name and value), and
-    what is said besides, or instead of what the page cannot follow."""
+    """The room for the chips of a page, the filters it follows, what some of them are called there (by name and value),
+    what is said besides, or instead of what the page cannot follow, and what the page is headed by on paper."""
 
     room: DeltaGenerator
     tables: Tables
@@ -34,6 +35,7 @@ class ChipRow:
     called: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     instead: str = ""
+    head: str = ""
 
 
 def begin() -> None:
@@ -41,9 +43,10 @@ def begin() -> None:
     st.session_state.pop(_ROOM, None)
 
 
-def make_room(tables: Tables, follows: Sequence[str]) -> None:
-    """Make room for the chips of a page that follows these filters."""
-    st.session_state[_ROOM] = ChipRow(st.container(), tables, follows)
+def make_room(tables: Tables, follows: Sequence[str], head: str) -> None:
+    """Make room for the chips of a page that follows these filters; on paper it is headed by `head` (programme, wave, for whom)
+    and what narrows it."""
+    st.session_state[_ROOM] = ChipRow(st.container(gap=None), tables, follows, head=head)
 
 
 def follow(*names: str) -> None:
@@ -97,6 +100,8 @@ def show() -> None:
     followed = told()
     other = [name for name, *_ in _labelled(row) if name not in row.follows and name not in _QUIET]
     missed = (row.instead or filters.not_followed(other)) if other else ""
+    with row.room:
+        st.html(f'<p class="on-paper">{escape(" · ".join([row.head, *(words for *_, words in followed)]))}</p>')
     if not (followed or missed or row.notes):
         return
     with row.room, st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="chips"):

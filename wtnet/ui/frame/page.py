@@ -14,6 +14,7 @@ from wtnet.access import Person
 from wtnet.errors import WtnetError
 from wtnet.sentences import illustrative, record
 from wtnet.sentences import waves as wave_sentences
+from wtnet.sentences.filters import AUDIENCES
 from wtnet.store import Programme
 from wtnet.tables import Tables
 from wtnet.tables.model import Audience
@@ -26,6 +27,9 @@ from wtnet.ui.frame.markdown import listed, plain, with_article
 
 address.declare(programme="programme", wave="wave", asof="revision of this programme")
 
+LAST_PAGE = "last_page"
+"""Where the session keeps the page of figures that was looked at last (see `Sharing`)."""
+_LOOKED_AT = ("", "partners", "change", "two_views", "places", "impact", "reach", "strength_and_impact", "programmes", "gaps")
 _SIDE_BY_SIDE = 4
 """So many waves stand beside one another; more are a list."""
 
@@ -63,6 +67,8 @@ def frame(name: str = "") -> Iterator[None]:
     and what narrows the page, once the whole page has looked for it, and show a `WtnetError` once, in words."""
     address.begin(name)
     chips.begin()
+    if name in _LOOKED_AT:
+        st.session_state[LAST_PAGE] = name
     head = st.container()
     with _url_written():
         yield
@@ -124,7 +130,8 @@ def top(title: str, question: str, waves: bool = True, lead: bool = False, follo
     if about := wave_sentences.sentence(here.tables, here.wave) if waves else "":
         st.caption(f":material/hourglass_top: **{plain(about)}**")
     _record_note(here)
-    chips.make_room(here.tables, follows)
+    when = wave_sentences.dated(here.tables, here.wave) if waves and here.wave else ""
+    chips.make_room(here.tables, follows, " · ".join(filter(None, [here.programme.name, when, AUDIENCES[here.audience]])))
     jump_list()
     if not lead:
         _earlier_banner(here.programme.id, here.revision)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from urllib.parse import urlencode, urlsplit
 
 import polars as pl
 import streamlit as st
@@ -13,13 +14,16 @@ from wtnet.access import links as access_links
 from wtnet.access import roles as access_roles
 from wtnet.access.roles import ROLES, Rule
 from wtnet.errors import WtnetError
+from wtnet.sentences import filters
 from wtnet.tables.model import Audience
-from wtnet.ui.frame import cached, sign_in
+from wtnet.ui.frame import address, cached, chips, page, sign_in
 from wtnet.ui.frame.audience import LABELS
 from wtnet.ui.frame.markdown import count, cut, listed, plain
 from wtnet.ui.frame.page import PageContext
 
 _MONTHS = 90
+_SHAREABLE = ("pilot", "kind", "theme")
+"""The filters that a link carries."""
 _WORDS: dict[Audience, str] = {"public": "what everybody may see", "partners": "what partners may see"}
 
 
@@ -40,11 +44,14 @@ def links(here: PageContext) -> None:
         pressed = st.form_submit_button("Make a link", icon=":material/add_link:", type="primary")
     if pressed and isinstance(until, date):
         access_links.make(sign_in.writable_store(here.programme.id), here.programme.id, until, audience, label)
-    for link in access_links.issued(cached.store(), here.programme.id):
-        _link(link)
+    issued = access_links.issued(cached.store(), here.programme.id)
+    if issued:
+        _warn_where_local()
+    for link in issued:
+        _link(here, link)
 
 
-def _link(link: access_links.ViewLink) -> None:
+def _link(here: PageContext, link: access_links.ViewLink) -> None:
     over = "taken back" if link.revoked else "ended" if link.until < date.today() else ""
     with st.container(border=True):
         until = f"{link.until.day} {link.until:%B %Y}"
@@ -52,7 +59,9 @@ def _link(link: access_links.ViewLink) -> None:
         if over:
             return
         token = access_links.token(sign_in.writable_store(link.programme), link)
-        st.code(f"{_base()}/?link={token}", language=None, wrap_lines=True)
+        st.code(_address(here, link.audience, token), language=None, wrap_lines=True)
+        opens = "; ".join(words for *_, words in _filters(here, link.audience))
+        st.caption(f"It opens on what you looked at last{f': {plain(opens)}' if opens else ''}.")
         if st.button("Take back", key=f"revoke_{link.id}", icon=":material/link_off:"):
             access_links.revoke(sign_in.writable_store(link.programme), link.id)
             st.rerun()
@@ -61,6 +70,32 @@ def _link(link: access_links.ViewLink) -> None:
 def _base() -> str:
     """The address of this server, as the lead's browser knows it."""
     return str(st.context.url or "").partition("?")[0].rstrip("/").removesuffix("/sharing")
+
+
+def _filters(here: PageContext, audience: Audience) -> list[tuple[str, str, str]]:
+    """The filters that were chosen, as (name, value, words), of which this audience may read the words and the values: none that
+    names a partner, and none that is called otherwise for it."""
+    theirs = cached.tables(here.programme.id, cached.At(here.revision, audience))
+    chosen = [(name, value, filters.label(theirs, name, value)) for name, value in chips.chosen(_SHAREABLE)]
+    shared = [(name, value, words) for name, value, words in chosen if words]
+    wave = address.get("wave")
+    return [("wave", wave, theirs.names("waves")[wave]), *shared] if wave in theirs.names("waves") else shared
+
+
+def _address(here: PageContext, audience: Audience, token: str) -> str:
+    """The address of a link, which opens on the page, wave and filters that were looked at."""
+    query = [(name, value) for name, value, _ in _filters(here, audience)]
+    return f"{_base()}/{st.session_state.get(page.LAST_PAGE, '')}?{urlencode([*query, ('link', token)])}"
+
+
+def _warn_where_local() -> None:
+    """Say that links open on this computer only, where they do, and what to do."""
+    if urlsplit(_base()).hostname in ("localhost", "127.0.0.1", "::1"):
+        st.warning(
+            "These links open on this computer alone, because the app runs on it. For others to open them, run it on a server "
+            "(docs/server.md says how) and make the link there; until then send the report, the offline map or the deck.",
+            icon=":material/computer:",
+        )
 
 
 def roles(here: PageContext) -> None:
@@ -145,14 +180,9 @@ def what_is_seen(here: PageContext) -> None:
         "Results withheld",
         "Quotes",
     ]
-    st.dataframe(
-        pl.DataFrame({"what": what, **counted}),
-        hide_index=True,
-        column_config={
-            "what": st.column_config.TextColumn("", width="medium"),
-            **{str(audience): st.column_config.NumberColumn(label, width=82) for audience, label in LABELS.items()},
-        },
-    )
+    lines = [[label, *(f"{numbers[at]:,}" for numbers in counted.values())] for at, label in enumerate(what)]
+    head = f"| | {' | '.join(LABELS.values())} |\n|---|{'--:|' * len(LABELS)}\n"
+    st.markdown(head + "\n".join(f"| {' | '.join(line)} |" for line in lines))
     st.markdown(
         "Names follow the column `sharing` of each partner: *public*, *partners* or *private*; a freelancer who says nothing is "
         "shared with partners only. Choose **Seen as** on any page to look as they do."

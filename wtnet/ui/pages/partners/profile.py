@@ -38,8 +38,6 @@ _PRINT = Path(__file__).parent / "print.css"
 def show(here: PageContext, partner: str) -> None:
     """Show the whole profile in the wave in view."""
     st.html(_PRINT)
-    when = f" · {here.wave_name()}" if here.wave else ""
-    st.html(f'<p class="on-paper">{on_paper.text(here.programme.name + when)}</p>')
     scope = _actions(here, partner)
     network = cached.network(*here.key, scope)
     about = here.tables.organisations.filter(pl.col("id") == partner).row(0, named=True)
