@@ -142,3 +142,21 @@ def test_answers_to_own_questions_of_a_survey_stand_beside_the_ratings_and_nobod
 def test_numbers_among_names_are_no_partners() -> None:
     result = read("e.csv", "from,to\nKite,Moor\nFen,Lantern\n1001,77\n")
     assert result.checked.tables.organisations["name"].to_list() == ["Kite", "Moor", "Fen", "Lantern"]
+
+
+def test_a_list_of_those_who_stand_in_the_ties_is_one_of_partners_and_a_matrix_of_words_has_its_first_row_as_headings() -> None:
+    """Nothing beside the names says that they are partners; a dash on the diagonal makes no heading of a row."""
+    sheets = {
+        "Who we are": [["No.", "Group name", "What sort", "Joined us"], [1, "Kite", "Museum", 2020],
+                       [2, "Moor", "GP practice", ""], [3, "Fen", "Choir", ""]],
+        "Links": [["Group name", "Linked with"], ["Kite", "Moor"], ["Kite", "Fen"]],
+        "How often": [["", "Kite", "Moor", "Fen"], ["Kite", "–", "weekly", "monthly"], ["Moor", "weekly", "–", "never"],
+                      ["Fen", "monthly", "never", "–"]],
+    }  # fmt: skip
+    result = read("lead.xlsx", book(sheets))
+    assert result.checked.tables.organisations.select("name", "kind").rows() == [
+        ("Kite", "museum"), ("Moor", "health_provider"), ("Fen", "other"),
+    ]  # fmt: skip
+    assert own.values(result.checked.tables.organisations, "joined_us") == ["2020", None, None]
+    assert result.checked.tables.partnerships.height == 5
+    assert not [notice for notice in result.checked.notices if notice.rule == "unknown_sheet"]

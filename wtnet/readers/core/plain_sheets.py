@@ -8,6 +8,7 @@ from wtnet.readers.core.book import Book
 from wtnet.readers.core.grid import Grid
 from wtnet.readers.core.sheet import headed
 from wtnet.tables import schema
+from wtnet.tables.missing import is_missing
 from wtnet.tables.text import normal
 
 MOST_SHEETS = 30
@@ -34,7 +35,7 @@ def of_book(book: Book) -> list[Grid]:
 
 def _likeness(row: dict[str, str | None], width: int) -> int:
     """How much a row looks like headings: columns known here count most, then how much of the width has short text."""
-    filled = [cell for cell in row.values() if cell and cell.strip()]
+    filled = [cell for cell in row.values() if cell and cell.strip() and not is_missing(cell.strip())]
     words = [cell for cell in filled if len(cell) <= 100 and not cell.strip().replace(".", "").isdigit()]
     known = len({normal(cell) for cell in filled} & _KNOWN)
     return 0 if len(words) < 2 else 1 + 100 * known + (50 * len(words) // max(1, width))

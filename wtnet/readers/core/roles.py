@@ -77,6 +77,8 @@ _PERSONAL = {
 }
 """Under a heading that may as well be of people, these say nothing of partners."""
 _LOOKED_AT = 2_000
+_LISTED = 0.6
+"""The share of names that other sheets name too from which on a list of names is one of partners, whatever stands beside them."""
 _TITLES: dict[str, Role] = {
     "partner": "partners",
     "organisation": "partners",
@@ -107,6 +109,12 @@ def role_of(grid: Grid, known: Collection[str] = ()) -> Role | None:
         beside = set(_BESIDE_PARTNER) - (_PERSONAL if normal(partner) in _GENERIC else set())
         return "partners" if titled == "partners" or keys & beside else None
     return None
+
+
+def is_listed(grid: Grid, known: Collection[str]) -> bool:
+    """True for a list of names, each once, most of which are known partners, whatever stands beside them."""
+    heading = partner_heading(grid)
+    return small(grid) and heading is not None and _names_once(grid, heading) and _share_known(grid, heading, known) >= _LISTED
 
 
 def partner_heading(grid: Grid) -> str | None:

@@ -29,7 +29,7 @@ FORMAT = Format(
     "A workbook as a lead keeps it: sheets of partners, of who works with whom, of pilots, matrices and outcomes, in one",
 )
 _KIND = ("kind", "type", "sector", "category", "organisation_type", "partner_type", "kind_of_partner", "type_of_organisation")
-_KIND_WORDS = {"type", "kind", "sector", "category", "art", "typ", "catégorie", "tipo", "math", "soort"}
+_KIND_WORDS = {"type", "sort", "kind", "sector", "category", "art", "typ", "catégorie", "tipo", "math", "soort"}
 _OF_PARTNER = {
     "place": (
         "ort",
@@ -81,9 +81,10 @@ def roles_of(grids: Sequence[Grid]) -> set[roles.Role]:
 
 
 def _names(grids: Sequence[Grid]) -> set[str]:
-    """The partners listed on the sheets, as names are compared."""
-    lists_ = [grid for grid in grids if roles.role_of(grid) == "partners"]
-    return {name_key(name) for grid in lists_ for name in cells(grid, str(roles.partner_heading(grid))) if name}
+    """The partners listed on the sheets, and at both ends of their ties, as names are compared."""
+    columns = [(grid, str(roles.partner_heading(grid))) for grid in grids if roles.role_of(grid) == "partners"]
+    columns += [(grid, heading) for grid in grids for heading in roles.tie_ends(grid) or ()]
+    return {name_key(name) for grid, heading in columns for name in cells(grid, heading) if name}
 
 
 def declared(raws: Sequence[Raw]) -> set[str]:
@@ -97,7 +98,7 @@ def read(grids: Sequence[Grid], shaped: Shaped, ready: Sequence[Raw] = ()) -> tu
     """Everything that the sheets hold as one, and the sheets of which nothing is known. `shaped` reads matrices and the like;
     `ready` are tables of ours beside them."""
     names = _names(grids) | declared(ready)
-    sheets = [(grid, roles.role_of(grid, names)) for grid in grids]
+    sheets = [(grid, _role(grid, names, shaped)) for grid in grids]
     raws: list[Raw] = list(ready)
     left: list[Grid] = []
     pilots = [_pilots(grid) for grid, role in sheets if role == "pilots"]
@@ -128,6 +129,12 @@ def read(grids: Sequence[Grid], shaped: Shaped, ready: Sequence[Raw] = ()) -> tu
             raws += [raw] if raw else []
             left += [] if raw else [grid]
     return (united(raws) if raws else None), left
+
+
+def _role(grid: Grid, names: set[str], shaped: Shaped) -> roles.Role | None:
+    """What a sheet is; a list of those who stand on other sheets, and has no shape of its own, is one of partners."""
+    role = roles.role_of(grid, names)
+    return role or ("partners" if roles.is_listed(grid, names) and shaped(grid) is None else None)
 
 
 def _partner_cells(grid: Grid) -> list[str]:
