@@ -257,7 +257,7 @@ def test_a_word_that_is_none_of_ours_is_explained_once(page: Any) -> None:
     page.get_by_text("1 problem to mend first").wait_for()
     page.get_by_label("“Charity” as kind").click()
     page.get_by_role("option", name="Community group").click()
-    page.get_by_role("button", name="Read them so").click()
+    page.get_by_role("button", name="Use these meanings").click()
     page.get_by_text("Read without problems: 2 rows of organisations").wait_for()
     page.get_by_text("read the way you said").wait_for()
 

@@ -36,7 +36,7 @@ def choose_own_fields(here: PageContext, result: ImportResult) -> None:
             )
             chosen |= dict.fromkeys(picked, do)
         changed = {key: chosen.get(key) for key in columns if (chosen.get(key) or None) != (made_choices[key] or None)}
-        if st.button("Keep them so", key="own_keep", disabled=not changed, icon=":material/done:"):
+        if st.button("Keep these", key="own_keep", disabled=not changed, icon=":material/done:"):
             store = sign_in.writable_store(here.programme.id)
             for key, choice in changed.items():
                 store.remember(*own_choices.to_setting(*key, choice))

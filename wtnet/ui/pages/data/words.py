@@ -41,7 +41,7 @@ def choose_words(here: PageContext, result: ImportResult) -> None:
                 chosen[place] = word
         if len(unknown) > _SHOWN:
             st.caption(f"{len(unknown) - _SHOWN:,} more words are among the problems below.")
-        if st.button("Read them so", key="words_read", type="primary", disabled=not chosen, icon=":material/done:"):
+        if st.button("Use these meanings", key="words_read", type="primary", disabled=not chosen, icon=":material/done:"):
             store = sign_in.writable_store(here.programme.id)
             for (table, column, text), word in chosen.items():
                 store.remember(*synonyms.to_setting(table, column, text, word))

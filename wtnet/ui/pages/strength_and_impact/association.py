@@ -264,7 +264,7 @@ def all_indicators(choice: AssociationChoice) -> None:
     st.html(dots(drawn, -1, 1, _SCALE, 0.0, "Rank correlation of strength with each indicator"))
     legend = f"Square: ρ. Line: 95% interval, from {uncertainty.FEW} results on: fewer cannot carry one."
     if known["p_holm"].is_not_null().any():
-        legend += " “Among all” is p allowing for so many questions (Holm 1979)."
+        legend += " “Allowing for all” is p raised because so many questions are asked at once (Holm 1979)."
     st.caption(legend)
     rows_popover("Show me the figures", "association_every", lambda: choice.indicators.drop("indicator"))
 
@@ -272,5 +272,5 @@ def all_indicators(choice: AssociationChoice) -> None:
 def _rho_text(row: dict[str, Any]) -> str:
     interval = association_sentences.interval_text(row["low"], row["high"])
     span = "" if row["low"] is None else f" ({interval})"
-    allowing = "" if row["p_holm"] is None else f", among all {p_value(row['p_holm'])}"
+    allowing = "" if row["p_holm"] is None else f"; allowing for all {p_value(row['p_holm'])}"
     return f"{figure(row['rho'], digits=2)}{span}, {p_value(row['p'])}{allowing}"

@@ -54,12 +54,19 @@ def show_answers(here: PageContext, survey_round: SurveyRound) -> None:
         return
     st.subheader("Findings: do those named agree?", anchor=False)
     moving = sum(each.suggested is not None for each in decided)
-    st.markdown(f"{count(len(decided), 'finding')} with an answer; the standing of {moving:,} would move if you accept.")
+    st.markdown(f"{count(len(decided), 'finding')} with an answer. {_moving(moving)}")
     for each in decided[:_SHOWN]:
         with st.container(border=True, key=f"finding_{each.row['id']}"):
             _decide(here, survey_round, each)
     if len(decided) > _SHOWN:
         st.caption(f"{len(decided) - _SHOWN:,} more follow; those whose standing would move come first.")
+
+
+def _moving(number: int) -> str:
+    """How many findings would stand otherwise by the answers, in a sentence."""
+    if not number:
+        return "The answers change the standing of none."
+    return f"By the answers the standing of {number:,} would change, if you accept."
 
 
 def _decide(here: PageContext, survey_round: SurveyRound, answered: AnsweredFinding) -> None:
@@ -71,7 +78,7 @@ def _decide(here: PageContext, survey_round: SurveyRound, answered: AnsweredFind
         words = f": “{plain(answer.comment)}”" if answer.comment else ""
         st.markdown(f"- {plain(survey_round.roster.label(partner))} {agrees}{words}")
     if answered.suggested is None:
-        st.caption("The answers speak for no other standing.")
+        st.caption("The answers do not change its standing.")
         return
     label = f"Accept: {STANDINGS[answered.suggested].lower()}"
     if st.button(label, key=f"stand_{answered.row['id']}", icon=":material/check:"):
