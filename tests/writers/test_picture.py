@@ -11,13 +11,15 @@ import pytest
 from PIL import Image
 
 from tests.support import exports, made
+from wtnet import writers
 from wtnet.draw.print.charts import CHARTS
 from wtnet.draw.print.drawing import SIZES
 from wtnet.draw.print.fonts import MISSING, drawable, width
 from wtnet.draw.print.labels import Disc, place
 from wtnet.errors import InvalidRequest
 from wtnet.network import Scope
-from wtnet.writers.report import picture
+from wtnet.tables.model import Audience
+from wtnet.writers.report import card, picture
 
 SVG = "{http://www.w3.org/2000/svg}"
 ALL = ("map", *CHARTS)
@@ -130,3 +132,29 @@ def test_an_unknown_picture_or_size_names_the_choices() -> None:
         picture.drawing(replace(exports.export("alone"), picture="pie"))
     with pytest.raises(InvalidRequest, match="choose one of slide"):
         picture.drawing(replace(exports.export("alone"), size="a7"))
+
+
+@pytest.mark.parametrize("audience", ["lead", "public"])
+def test_a_card_says_in_a_sentence_what_it_shows_and_for_whom(audience: Audience) -> None:
+    """Whole, inside its sheet and in the alternative text too; of who sees less the same sentence or one that says withheld."""
+    export = writers.prepare(*exports.shipped("example"), made=exports.DAY, audience=audience)
+    for size in card.CARDS:
+        for what in ("map", "progress", "coverage"):
+            drawn = picture.drawing(replace(export, picture=what, size=size))
+            assert (drawn.wide, drawn.high) == (SIZES[size].wide, SIZES[size].high)
+            words = card.sentence(replace(export, picture=what))
+            text = " ".join(each.text for each in drawn.words)
+            assert words and words in text and drawn.alt.startswith(words)
+            assert ("as everybody may see it" if audience == "public" else "for the programme lead") in text
+            assert exports.DAY.isoformat() in text
+            for each in drawn.words:
+                wide = width(each.text, each.size, each.weight)
+                left = each.x - {"start": 0, "middle": wide / 2, "end": wide}[each.anchor]
+                assert left >= -1 and left + wide <= drawn.wide + 1 and 0 < each.y <= drawn.high
+
+
+def test_a_card_of_nothing_says_nothing() -> None:
+    """No partner, no wave: no sentence, and the sheet is as it was."""
+    for what in ("map", "change", "coverage"):
+        assert card.sentence(replace(exports.export("empty"), picture=what)) == ""
+    assert card.sentence(replace(exports.export("working-together"), picture="change")) == ""

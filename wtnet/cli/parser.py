@@ -20,7 +20,7 @@ from wtnet.cli.arguments import (
 from wtnet.writers import FORMATS
 
 PICTURES = ("map", "coverage", "mixing", "change", "levels", "waves", "progress")
-SIZES = ("slide", "print", "a1", "a0")
+SIZES = ("slide", "card", "square", "print", "a1", "a0")
 """As in `wtnet.draw.print.charts` and `wtnet.draw.print.drawing`, which take a second to load."""
 
 _DESCRIBED = {
@@ -165,7 +165,9 @@ def _add_export(commands: Commands) -> None:
     add_filters(export)
     add_strength(export)
     export.add_argument("--picture", choices=PICTURES, default="map", help="of svg, png and pdf: the map, or which chart")
-    export.add_argument("--size", choices=SIZES, default="print", help="of svg, png and pdf: a slide, an A4 page, a poster")
+    export.add_argument(
+        "--size", choices=SIZES, default="print", help="of svg, png and pdf: a slide, a card, an A4 page, a poster"
+    )
     add_audience(export)
 
 

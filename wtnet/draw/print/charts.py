@@ -209,9 +209,11 @@ def progressed(network: Network, size: Size, name: str, source: str, progress: p
     x = left
     for state in used:
         words, icon, colour, _ = STATES[state]
-        _sign(sheet, x + 0.6 * em, top + 0.6 * em, icon, colour)
         # Where states are withheld, those that are shown are not all.
         state_words = words if secret and state != "withheld" else f"{words} ({(frame['state'] == state).sum()})"
+        if x > left and x + 1.7 * em + text_width(state_words, em) > right:
+            x, top = left, top + 1.7 * em
+        _sign(sheet, x + 0.6 * em, top + 0.6 * em, icon, colour)
         sheet.say(x + 1.7 * em, top + 0.95 * em, state_words)
         x += 3.2 * em + text_width(state_words, em)
     top += 2.6 * em

@@ -35,12 +35,14 @@ SIZES: dict[str, Size] = {
     one.id: one
     for one in (
         Size("slide", "Slide, 16:9", 960.0, 540.0, 9.6, 144),
+        Size("card", "Card, 1200 × 630", 600.0, 315.0, 7.6, 144),
+        Size("square", "Card, square", 540.0, 540.0, 9.0, 144),
         Size("print", "Print, A4", round(297 * _POINT, 2), round(210 * _POINT, 2), 7.5, 300),
         Size("a1", "Poster, A1", round(841 * _POINT, 2), round(594 * _POINT, 2), 17.0, 150),
         Size("a0", "Poster, A0", round(1189 * _POINT, 2), round(841 * _POINT, 2), 24.0, 110),
     )
 }
-"""The sizes pictures come in, all of them lying flat."""
+"""The sizes pictures come in."""
 
 
 @dataclass(frozen=True)

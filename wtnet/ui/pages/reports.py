@@ -166,6 +166,8 @@ def pictures(subject: ReportSubject) -> None:
     data, alt, note = _preview(subject, picture, size)
     st.image(data, width="stretch", alt=alt)
     st.caption(plain(note or alt))
+    with st.expander("Words for who does not see it, to copy", icon=":material/content_copy:"):
+        st.code(alt, language=None, wrap_lines=True)
     wanted = replace(export(subject), picture=picture, size=size)
     with st.container(horizontal=True, gap="small"):
         for form, label in _FORMS.items():

@@ -11,14 +11,14 @@ from typing import Any
 import polars as pl
 
 from wtnet.draw.print.charts import CHARTS
-from wtnet.draw.print.drawing import SIZES, Drawing
+from wtnet.draw.print.drawing import SIZES, Drawing, Size
 from wtnet.draw.print.map import picture as map_picture
 from wtnet.errors import InvalidRequest
 from wtnet.sentences import record
 from wtnet.sentences.format import count
 from wtnet.writers.export import Export
 from wtnet.writers.provenance import provenance, provenance_lines
-from wtnet.writers.report import typst
+from wtnet.writers.report import card, typst
 from wtnet.writers.report.svg import bare, svg
 
 HERE = Path(__file__).parent
@@ -91,7 +91,16 @@ def drawing(export: Export) -> Drawing:
     """The picture asked for (`export.picture`) at the size asked for; an unknown one is an InvalidRequest."""
     if export.size not in SIZES:
         raise InvalidRequest(f'There is no size "{export.size}"; choose one of {", ".join(SIZES)}.')
-    size, lines = SIZES[export.size], dict(provenance(export))
+    if export.size in card.CARDS:
+        words = card.sentence(export)
+        rest, lines_below = card.room(SIZES[export.size], words)
+        return card.below(_drawing(export, rest), SIZES[export.size], lines_below, words)
+    return _drawing(export, SIZES[export.size])
+
+
+def _drawing(export: Export, size: Size) -> Drawing:
+    """The picture on a sheet of this size."""
+    lines = dict(provenance(export))
     source = " · ".join(f"{name}: {lines[name]}" for name in ("Notice", "Source", "Licence", "Made") if name in lines)
     source = " · ".join(filter(None, (export.looked_at, record.foot(export.tables), source)))
     if export.picture == "map":
