@@ -136,14 +136,19 @@ def _accept(proposal: Proposal, here: PageContext, into: str, name: str, files: 
         by = author.ask_author("accept")
     with right:
         why = st.text_input("Why", value=f"Brought in {files}"[:200], key=f"why_{files}"[:200], max_chars=500)
-    with st.container(key="accept_bar"), st.container(horizontal=True, vertical_alignment="center", key="accept_line"):
-        pressed = st.button("Accept and store", type="primary", key="accept")
-        st.caption(plain(listed(proposal.sentences(), most=2)))
-    if not pressed or not author.remember_author(by):
+    with st.container(key="accept_bar"):
+        missing = st.container()  # what is asked for first stands beside the button: elsewhere nobody would see it
+        with st.container(horizontal=True, vertical_alignment="center", key="accept_line"):
+            pressed = st.button("Accept and store", type="primary", key="accept")
+            st.caption(plain(listed(proposal.sentences(), most=2)))
+    if not pressed:
         return
-    if into == _NEW and not name.strip():
-        st.warning("Give the new programme a name first.")
-        return
+    with missing:
+        if not author.remember_author(by):
+            return
+        if into == _NEW and not name.strip():
+            st.warning("Give the new programme a name first.")
+            return
     if into == _NEW:
         try:
             store = sign_in.writable_store()
