@@ -18,7 +18,7 @@ from wtnet.tables import coverage
 from wtnet.tables.columns import THEMES
 from wtnet.tables.model import State
 
-_RULE = "One result a theme, the middle one, met and not met in proportion"
+RULE = "One result a theme, the middle one, met and not met in proportion"
 """How examples are chosen, as the slide says it."""
 _STATES: dict[State, str] = {**dict(COUNTED), "no_data": "not measured yet"}
 
@@ -43,7 +43,7 @@ def what_came(facts: Facts, we: str, our: str, single: bool) -> Sentence:
     if not examples:
         return targets
     told = [_example(row, len(facts.pilots) > 1) for row in examples]
-    return say("{told} {rule}: {examples}.", told=targets, rule=_RULE, examples=enumerate_values(told, "; ".join))
+    return say("{told} {rule}: {examples}.", told=targets, rule=RULE, examples=enumerate_values(told, "; ".join))
 
 
 def _example(row: dict[str, Any], named: bool) -> Sentence:

@@ -13,14 +13,15 @@ from wtnet.measures.impact.states import MET
 from wtnet.palette import STATES
 from wtnet.sentences.findings import voice as voice_words
 from wtnet.sentences.format import WITHHELD, count, cut, figure, result_text
+from wtnet.stories.came import examples_of
 from wtnet.stories.facts import Facts
 from wtnet.tables.evidence import ACTIVITY_KINDS, VOICES
 from wtnet.tables.model import Basis
 from wtnet.tables.schema import CORE_KINDS, KINDS
 
 MOST = 8
-MOST_CAME, MOST_TWO = 5, 6
-"""So many rows at most; fewer of indicators, whose names are long, and of two bars each."""
+MOST_TWO = 6
+"""So many rows at most; fewer of two bars each."""
 BASES: dict[Basis, str] = {
     "both": "Both sides",
     "one-sided": "One side",
@@ -35,7 +36,8 @@ class SideChart:
     """A small chart: `categories` down the side; each series a name and a value a category (None: not known).
 
     `unit` of the values; `top` the end of the scale (None: the largest value); `told` the words at the end of each row
-    (empty where the value says all), `brief` the same in a few; `note` what to know, or why there is nothing; `alt` the
+    (empty where the value says all), `spans` baseline, latest value and target of each row
+    that has one; `note` what to know, or why there is nothing; `alt` the
     whole in a sentence.
     """
 
@@ -46,7 +48,7 @@ class SideChart:
     unit: str = ""
     top: float | None = None
     told: tuple[str, ...] = ()
-    brief: tuple[str, ...] = ()
+    spans: tuple[tuple[float, float, float], ...] = ()
     note: str = ""
 
     @property
@@ -169,65 +171,36 @@ def _sides(facts: Facts, at: int) -> SideChart:
 def _came(facts: Facts, at: int) -> SideChart:
     wave = facts.waves[at] if facts.waves else None
     seen = facts.progress if wave is None or wave == facts.waves[-1] else facts.progress_at(wave)
-    title = "How far from the baseline to the target"
+    title = "From the baseline to now, with the target"
     aims = tallies.targets(seen)
-    rows = list(aims.filter(pl.col("progress").is_not_null(), pl.col("state") != "no_data").iter_rows(named=True))
+    rows = examples_of(seen)
     if not rows:
         none = "No indicator has a baseline, a later value and a target"
         return SideChart("came", title, note=f"{none} that may be shown." if tallies.withheld(seen) else f"{none} yet.")
-    if len({row["pilot"] for row in rows}) > 1:
-        return _by_pilot(facts, seen)
-    rows = sorted(_spread(rows)[:MOST_CAME], key=lambda row: -_way(row))
-    names = tuple(cut(row["name"], 60) for row in rows)
+    several = len({row["pilot"] for row in rows}) > 1
+    names = tuple(cut(row["name"], 60) + (f" ({cut(row['pilot_name'], 40)})" if several else "") for row in rows)
     values = tuple(float(round(100 * _way(row))) for row in rows)
-    told = tuple(
-        f"{result_text(row, 'baseline')} to {result_text(row, 'latest')}, target {figure(row['target'])}: {_state(row)}"
-        for row in rows
-    )
-    brief = tuple(
-        f"{result_text(row, 'baseline')} to {result_text(row, 'latest')} of {figure(row['target'])} {_state(row)[0]}"
-        for row in rows
-    )
+    spans = tuple((row["baseline"], row["latest"], row["target"]) for row in rows)
+    told = tuple(_from_to(row) for row in rows)
     left, secret = aims.height - len(rows), tallies.withheld(seen)
-    notes = [f"{count(left, 'more indicator')} with a target not shown."] if left > 0 else []
-    notes += [f"{count(secret, 'more')} withheld: small numbers."] if secret else []
-    note = " ".join(notes)
-    return SideChart("came", title, names, (("Of the way", values),), "%", 100.0, told, brief, note)
+    notes = [f"{count(left, 'more indicator')} with a target not shown."] if left > 0 and not secret else []
+    notes += ["Some are withheld: small numbers."] if secret else []
+    return SideChart("came", title, names, (("Of the way", values),), "%", 100.0, told, spans, " ".join(notes))
 
 
-def _by_pilot(facts: Facts, seen: pl.DataFrame) -> SideChart:
-    """Of several pilots: how many indicators of each have met their target, beside how many have one."""
-    names: list[str] = []
-    met: list[float | None] = []
-    aimed: list[float | None] = []
-    for pilot in facts.pilots:
-        own = seen.filter(pl.col("pilot") == pilot["id"])
-        tally = tallies.tally(own)
-        if tally.aimed != 0:
-            names.append(cut(pilot["name"], 40))
-            met.append(tally.met)
-            aimed.append(tally.aimed)
-    left = len(names) - MOST
-    notes = [f"{count(left, 'more pilot')} not shown."] if left > 0 else []
-    notes += ["“–”: withheld, small numbers."] if None in met else []
-    note = " ".join(notes)
-    series = (("Target met", tuple(met[:MOST])), ("With a target", tuple(aimed[:MOST])))
-    return SideChart("came", "Indicators that met their target", tuple(names[:MOST]), series, "count", note=note)
+def _from_to(row: dict[str, Any]) -> str:
+    """A result with its unit, its target and its state: "6.10 to 4.90 mean, 3 to 9; target 5: ✓ met"."""
+    unit = str(row["unit"] or "")
+    target = figure(row["target"], "%" if unit.startswith("%") else None)
+    said = (
+        f"{result_text(row, 'baseline')} to {result_text(row, 'latest')}{f' {unit}' if unit and not unit.startswith('%') else ''}"
+    )
+    return f"{said}; target {target}: {_state(row)}"
 
 
 def _way(row: dict[str, Any]) -> float:
     """How much of the way is gone, 0 to 1; all of it where the target is met, even if there was no way to go."""
     return 1.0 if row["state"] in MET else min(1.0, max(0.0, row["progress"]))
-
-
-def _spread(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """One indicator of each theme first, then the next of each: so that few bars still show every theme."""
-    turns: dict[object, int] = {}
-    ranked = []
-    for row in rows:
-        turns[row["theme"]] = turn = turns.get(row["theme"], 0) + 1
-        ranked.append((turn, row))
-    return [row for _, row in sorted(ranked, key=lambda pair: pair[0])]
 
 
 def _state(row: dict[str, Any]) -> str:

@@ -158,7 +158,13 @@ def notes(part: str, facts: Facts) -> str:
 
 def _view(part: str, facts: Facts) -> SlideView:
     beside = {"start": "kinds", "now": "kinds", "strength": "strength", "came": "came", "next": "next"}
-    beside |= {"found": "voices", "done": "done", "missing": "missing", "sides": "answers"}
+    beside |= {
+        "trust": "strength" if grew_stronger(facts) else "nothing",
+        "found": "voices",
+        "done": "done",
+        "missing": "missing",
+        "sides": "answers",
+    }
     if part == "strength":
         beside = beside | {"strength": "nothing" if len(facts.waves) < 2 else "moved" if grew_stronger(facts) else "strength"}
     chart = side_chart(beside.get(part, "nothing"), facts, 0 if part == "start" else -1)

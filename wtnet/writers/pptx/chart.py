@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -16,13 +17,14 @@ from pptx.util import Inches, Pt
 from wtnet.sentences.format import cut
 from wtnet.stories.chart import SideChart
 from wtnet.tables.text import clean
-from wtnet.writers.pptx.look import BLUE, INK, PALE
+from wtnet.writers.pptx.template import BLUE, BODY, INK, PALE
 
 _FORMATS = {"count": "#,##0", "%": '0" %"', "strength": "0.00"}
 
 
 def add(slide: Any, chart: SideChart, left: float, top: float, wide: float, high: float) -> None:
     """A bar chart (strength from wave to wave: columns) in a place in inches; its alternative text says every figure."""
+    said, chart = chart.alt, _direct(chart)
     columns = chart.kind == "strength"
     data = CategoryChartData(number_format=_FORMATS.get(chart.unit, "General"))
     order = range(len(chart.categories)) if columns else range(len(chart.categories))[::-1]
@@ -34,8 +36,8 @@ def add(slide: Any, chart: SideChart, left: float, top: float, wide: float, high
     frame = slide.shapes.add_chart(kind, Inches(left), Inches(top), Inches(wide), Inches(high), data)
     frame.chart.part.chart_workbook.update_from_xlsx_blob(_sheet(data))
     frame.name = chart.title
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(chart.alt))
-    _dress(frame.chart, chart, _letters(chart, high))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", clean(said))
+    _dress(frame.chart, chart)
 
 
 def _sheet(data: CategoryChartData) -> bytes:
@@ -55,35 +57,28 @@ def _sheet(data: CategoryChartData) -> bytes:
 
 
 def _category(chart: SideChart, at: int) -> str:
-    """The name of a row, with the words that belong to it; in two lines where there are short ones."""
-    if chart.brief:
-        return f"{clean(cut(chart.categories[at], 42))}\n{clean(chart.brief[at])}"
-    plain = not chart.told or chart.kind == "voices"  # what is to improve is in the text and in the alternative text
-    return clean(chart.categories[at] if plain else f"{chart.categories[at]} ({chart.told[at]})")
+    """The name of a row, with the words that belong to it; of what is to improve the text and the alternative text tell."""
+    plain = not chart.told or not chart.told[at] or chart.kind in ("voices", "strength")
+    return clean(cut(chart.categories[at], 60) if plain else f"{chart.categories[at]} ({chart.told[at]})")
 
 
-def _letters(chart: SideChart, high: float) -> float:
-    """Points for the names of rows, so that those of two lines have room."""
-    if chart.kind == "strength":
-        return 12
-    names = [_category(chart, at) for at in range(len(chart.categories))]
-    row = (high - 0.5 - (0.35 if len(chart.series) > 1 else 0.0)) / max(1, len(chart.categories))
-    long = bool(chart.brief) or any(len(name) > 26 for name in names)
-    return max(9, min(13, int(row * 72 / (2.75 if long else 1.4))))
+def _direct(chart: SideChart) -> SideChart:
+    """Two waves as one series, what was at first said in the names of the rows: no legend is needed."""
+    if chart.kind != "kinds" or len(chart.series) != 2:
+        return chart
+    (_, before), now = chart.series
+    names = tuple(f"{name}, {chart.shown(was)} before" for name, was in zip(chart.categories, before, strict=True))
+    return replace(chart, categories=names, series=(now,))
 
 
-def _dress(drawn: Any, chart: SideChart, letters: float) -> None:
+def _dress(drawn: Any, chart: SideChart) -> None:
     several = len(chart.series) > 1
-    drawn.font.size, drawn.font.color.rgb = Pt(13), RGBColor.from_string(INK)
-    drawn.has_title = True
-    drawn.chart_title.include_in_layout = False
-    drawn.chart_title.text_frame.text = chart.title
-    run = drawn.chart_title.text_frame.paragraphs[0]
-    run.font.size, run.font.bold = Pt(14), True
+    drawn.font.size, drawn.font.color.rgb = Pt(BODY), RGBColor.from_string(INK)
+    drawn.has_title = False
     drawn.has_legend = several
     if several:
         drawn.legend.position, drawn.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-        drawn.legend.font.size = Pt(12)
+        drawn.legend.font.size = Pt(BODY)
     values, names = drawn.value_axis, drawn.category_axis
     values.visible = False
     values.has_major_gridlines = False
@@ -93,7 +88,7 @@ def _dress(drawn: Any, chart: SideChart, letters: float) -> None:
     names.has_major_gridlines = False
     names.major_tick_mark = XL_TICK_MARK.NONE
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
-    names.tick_labels.font.size = Pt(letters)
+    names.tick_labels.font.size = Pt(BODY)
     skip = names._element.find(qn("c:noMultiLvlLbl"))
     every = parse_xml(f'<c:tickLblSkip {nsdecls("c")} val="1"/>')  # no row without its name, however many there are
     skip.addprevious(every) if skip is not None else names._element.append(every)
@@ -103,7 +98,7 @@ def _dress(drawn: Any, chart: SideChart, letters: float) -> None:
     plot.has_data_labels = True
     labels = plot.data_labels
     labels.number_format, labels.number_format_is_linked = _FORMATS.get(chart.unit, "General"), False
-    labels.position, labels.font.size, labels.font.bold = XL_LABEL_POSITION.OUTSIDE_END, Pt(12), True
+    labels.position, labels.font.size, labels.font.bold = XL_LABEL_POSITION.OUTSIDE_END, Pt(BODY), True
     colours = [BLUE] if not several else [BLUE, PALE] if chart.kind != "strength" else [PALE, BLUE]
     if chart.kind == "sides" and several:
         colours = [PALE, BLUE]

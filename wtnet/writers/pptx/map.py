@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -21,48 +21,32 @@ from wtnet.palette import LOOKS, rgb
 from wtnet.sentences.format import count
 from wtnet.stories.slide_map import SlideMap
 from wtnet.tables.text import clean
-from wtnet.writers.pptx.xml import INCH, POINT, connector, glyph, group, words
+from wtnet.writers.pptx.pane import WIDER, Pane
+from wtnet.writers.pptx.xml import INCH, POINT, connector, glyph, group, leader, words
 
 MOST_SHAPES = 300
 """With more partners in view than this, the map is a picture."""
 CROWD = 90
 """Where more ties than this stand out, they are drawn thinner and paler."""
-WIDER = 1.14
-"""The font of the deck runs wider than the one widths are measured in."""
-_LABEL = 12.0
+_LABEL = 20.0
 _SHADE = 0.16
-_NAMED = 140
-"""At most so many names are tried."""
+_HUBS, _COLUMN = 7, 2.75
+"""How many are named in a column beside the map, and how wide that is in inches."""
+_NAMED = 40
+"""At most so many names are tried, the best connected first."""
 _SIDES: dict[Side, str] = {"right": "l", "left": "r", "below": "ctr", "above": "ctr"}
 """Where a name may stand, in this order, and how its lines are aligned there."""
 
 
 @dataclass(frozen=True)
-class Pane:
-    """Where the map goes on the slide (inches), and how its plane is brought there."""
-
-    left: float
-    top: float
-    wide: float
-    high: float
-
-    def fit(self, box: Box) -> tuple[float, float, float]:
-        """Scale (EMU per unit) and offsets."""
-        edge = 0.22
-        across, down = max(1.0, box[2] - box[0]), max(1.0, box[3] - box[1])
-        scale = min((self.wide - 2 * edge) / across, (self.high - 2 * edge) / down) * INCH
-        x = (self.left + self.wide / 2) * INCH - scale * (box[0] + box[2]) / 2
-        y = (self.top + self.high / 2) * INCH - scale * (box[1] + box[3]) / 2
-        return scale, x, y
-
-
-@dataclass(frozen=True)
 class MapElement:
-    """A map as it goes on the slide: an element (the group), or a picture (PNG bytes) with labels above; `note` says so."""
+    """A map as it goes on the slide: an element (the group), or a picture (PNG bytes) with labels above; `note` says so and
+    `place` is where it goes."""
 
     shapes: Any
     picture: bytes | None = None
     note: str = ""
+    place: Pane | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +71,7 @@ def _spots(scene: SlideMap, pane: Pane) -> dict[int, _Spot]:
     spots: dict[int, _Spot] = {}
     for at, node in enumerate(scene.nodes):
         x, y = across + scale * node.x, down + scale * node.y
-        r = 0.075 * INCH * (1.5 if node.focus and alone else 1.0 if node.lit else 0.75)
+        r = 0.085 * INCH * (1.5 if node.focus and alone else 1.0 if node.lit else 0.75)
         if _inside(pane, x, y, r):
             spots[at] = _Spot(node, x, y, r)
     return spots
@@ -99,17 +83,24 @@ def picture_note(scene: SlideMap, pane: Pane) -> str:
     return f"{count(number, 'partner')}: drawn as a picture, not as shapes that can be moved." if number > MOST_SHAPES else ""
 
 
-def draw(scene: SlideMap, pane: Pane, first_id: int) -> MapElement:
-    """The map in a pane; ids of its shapes are counted from `first_id`."""
+def draw(scene: SlideMap, whole: Pane, first_id: int) -> MapElement:
+    """The map in a pane; ids of its shapes are counted from `first_id`. Where one stands out, names are beside their marks; else
+    those with most partnerships are named in a column beside the map, with a line from each name to its mark."""
+    several = sum(node.focus for node in scene.nodes) != 1
+    pane = replace(whole, wide=whole.wide - _COLUMN) if several and whole.wide > 2 * _COLUMN else whole
     spots = _spots(scene, pane)
     alone = sum(node.focus for node in scene.nodes) == 1
     lines = [line for line in scene.ties if line.source in spots and line.target in spots]
-    labels = _labels(spots, lines, pane, alone)
-    box = (pane.left * INCH, pane.top * INCH, pane.wide * INCH, pane.high * INCH)
+    labels = _labels(spots, lines, pane, alone) if pane is whole else []
+    hubs = [] if pane is whole else _hubs(spots, lines, whole)
+    box = (whole.left * INCH, whole.top * INCH, whole.wide * INCH, whole.high * INCH)
     if len(spots) > MOST_SHAPES:
         names = [_label(first_id + 1 + at, label) for at, label in enumerate(labels)]
+        names += _leaders(hubs, spots, first_id + 1 + len(names))
         says = "Names of partners on the map."
-        return MapElement(group(first_id, "Names on the map", says, *box, names), _png(scene, pane), picture_note(scene, pane))
+        return MapElement(
+            group(first_id, "Names on the map", says, *box, names), _png(scene, pane), picture_note(scene, pane), pane
+        )
     thin = sum(line.lit for line in lines) > CROWD
     ids = {at: first_id + 1 + number for number, at in enumerate(spots)}
     free = first_id + 1 + len(ids)
@@ -119,6 +110,7 @@ def draw(scene: SlideMap, pane: Pane, first_id: int) -> MapElement:
         inside += [_shape(ids[at], spot, alone) for at, spot in spots.items() if spot.node.lit == lit]
     free += len(lines)
     inside += [_label(free + at, label) for at, label in enumerate(labels)]
+    inside += _leaders(hubs, spots, free + len(labels))
     return MapElement(group(first_id, "Map", clean(scene.alt), *box, inside))
 
 
@@ -182,6 +174,53 @@ def _labels(spots: dict[int, _Spot], ties: list[Tie], pane: Pane, alone: bool) -
         x, y, r = spots[at].points
         boxes.add((x - r, y - r, x + r, y + r), at)
     return names + place(((at, _candidates(spots[at], False)) for at in others), boxes, edges)
+
+
+def _hubs(spots: dict[int, _Spot], ties: list[Tie], pane: Pane) -> list[tuple[int, _Name]]:
+    """Those that stand out with most partnerships, by name in a column at the right of the pane, from above to below."""
+    degree = Counter(end for tie in ties if tie.lit for end in (tie.source, tie.target))
+    most = sorted((at for at in degree if spots[at].node.lit), key=lambda at: (-degree[at], spots[at].node.name))[:_HUBS]
+    left, right = (pane.left + pane.wide - _COLUMN + 0.35) * 72, (pane.left + pane.wide) * 72
+    names = {at: _column_lines(spots[at].node.name, right - left) for at in most}
+    step = 1.2 * _LABEL
+    while sum(len(rows) for rows in names.values()) * step > pane.high * 72 and len(names) > 1:
+        names.popitem()
+    order = sorted(names, key=lambda at: spots[at].y)
+    gap = (pane.high * 72 - sum(len(rows) for rows in names.values()) * step) / max(1, len(order))
+    y, placed = pane.top * 72 + gap / 2, []
+    for at in order:
+        high = step * len(names[at])
+        placed.append((at, _Name(names[at], (left, y, right, y + high), "l", False)))
+        y += high + gap
+    return placed
+
+
+def _column_lines(name: str, room: float) -> tuple[str, ...]:
+    """A name in at most two lines of so many points."""
+    for rows in _broken(printable(clean(name), 56)):
+        if all(width(row, _LABEL, 500) * WIDER <= room for row in rows):
+            return rows
+    rows = halves(name, len) or (name, "")
+    return tuple(row for row in (_cut(each, room) for each in rows) if row)
+
+
+def _cut(text: str, room: float) -> str:
+    if width(text, _LABEL, 500) * WIDER <= room:
+        return text
+    while text and width(f"{text}…", _LABEL, 500) * WIDER > room:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def _leaders(hubs: list[tuple[int, _Name]], spots: dict[int, _Spot], id: int) -> list[Any]:
+    """The names of the column, and a thin line from each to its mark."""
+    shapes: list[Any] = []
+    for number, (at, name) in enumerate(hubs):
+        spot, (left, top, _, bottom) = spots[at], name.box
+        start, stop = ((left - 5) * POINT, (top + bottom) / 2 * POINT), (spot.x, spot.y)
+        label = _label(id + 2 * number + 1, name)
+        shapes += [leader(id + 2 * number, start, stop), label]
+    return shapes
 
 
 def _candidates(spot: _Spot, own: bool) -> Iterator[_Name]:

@@ -108,6 +108,20 @@ def connector(
     return _named(line, id, name, "")
 
 
+def leader(id: int, start: Point, stop: Point) -> Any:
+    """A thin grey line from a name to its mark, glued to nothing."""
+    (x1, y1), (x2, y2) = start, stop
+    flip = (' flipH="1"' if x2 < x1 else "") + (' flipV="1"' if y2 < y1 else "")
+    line = _made(
+        "p:cxnSp",
+        '<p:nvCxnSpPr><p:cNvPr id="0" name=""/><p:cNvCxnSpPr/><p:nvPr/></p:nvCxnSpPr>'
+        f'<p:spPr><a:xfrm{flip}><a:off x="{round(min(x1, x2))}" y="{round(min(y1, y2))}"/>'
+        f'<a:ext cx="{round(abs(x2 - x1))}" cy="{round(abs(y2 - y1))}"/></a:xfrm>'
+        f'<a:prstGeom prst="line"><a:avLst/></a:prstGeom><a:ln w="{POINT}">{_fill("14181F")}</a:ln></p:spPr>',
+    )
+    return _named(line, id, "Line to a name", "")
+
+
 def _side(of: Point, to: Point) -> int:
     """Which side of a shape looks at another: 0 top, 1 left, 2 bottom, 3 right."""
     across, down = to[0] - of[0], to[1] - of[1]

@@ -1,0 +1,138 @@
+"""Decks as a room reads them: two sizes of type, nothing over anything else, every text within its box, in any template."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import pytest
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.oxml.ns import qn
+from pptx.util import Inches
+
+from tests.support.exports import DAY, export, hostile, of
+from wtnet import stories, writers
+from wtnet.errors import UnreadableFile
+from wtnet.stories import Slide, Story
+from wtnet.writers.pptx import deck as pptx
+from wtnet.writers.pptx.template import MAX_BYTES
+from wtnet.writers.pptx.type import LINE, lines
+
+POINT = 12_700
+
+
+@cache
+def public() -> Any:
+    made = export("example")
+    return writers.prepare(made.programme, made.tables, made=DAY, audience="public")
+
+
+@cache
+def theirs() -> bytes:
+    """An organisation's template: 4:3, as PowerPoint makes it, with a sample slide and a logo."""
+    presentation = Presentation()
+    slide = presentation.slides.add_slide(presentation.slide_layouts[1])
+    slide.shapes.title.text = "A sample slide"
+    presentation.slide_master.shapes._spTree.append(
+        presentation.slides[0].shapes.add_textbox(Inches(8.5), Inches(0), Inches(1.4), Inches(0.3))._element
+    )
+    buffer = io.BytesIO()
+    presentation.save(buffer)
+    return buffer.getvalue()
+
+
+@cache
+def made(which: str) -> Any:
+    """A deck read back."""
+    lead = export("example")
+    long = Story("s", "S", (Slide("A heading of some length " * 7, "Many words of one's own. " * 150),))
+    data = {
+        "programme": lambda: writers.write("pptx", public()),
+        "museum": lambda: writers.write("pptx", replace(public(), partner="northcliff-museum-of-the-sea")),
+        "freelancer": lambda: writers.write("pptx", replace(lead, partner="sam-tidewell")),
+        "pilot": lambda: writers.write("pptx", replace(lead, pilot="tidelines")),
+        "real": lambda: writers.write("pptx", export("working-together")),
+        "hostile": lambda: writers.write("pptx", replace(of(hostile()), partner="markup")),
+        "long": lambda: pptx.deck(long, lead),
+        "theirs": lambda: pptx.deck(stories.draft(public().tables, audience="public", programme="P"), public(), theirs()),
+    }[which]()
+    return Presentation(io.BytesIO(data))
+
+
+DECKS = ["programme", "museum", "freelancer", "pilot", "real", "hostile", "long", "theirs"]
+
+
+def flat(shapes: Any) -> Iterator[Any]:
+    for shape in shapes:
+        yield from flat(shape.shapes) if shape.shape_type == MSO_SHAPE_TYPE.GROUP else [shape]
+
+
+@pytest.mark.parametrize("which", DECKS)
+def test_a_deck_can_be_read_from_the_back_of_the_room(which: str) -> None:
+    """Nothing under 20 points but source and number (12), titles and numbers at most 32; every text within its box, every box on
+    the slide; text, pictures and source over one another nowhere; two names of one picture neither."""
+    deck = made(which)
+    for slide in deck.slides:
+        title = slide.shapes.title.text_frame.text
+        for shape in flat(slide.shapes):
+            assert shape.left >= -10 and shape.top >= -10, (title, shape.name)
+            assert shape.left + shape.width <= deck.slide_width + 10 and shape.top + shape.height <= deck.slide_height + 10, (
+                shape.name
+            )
+            if shape.has_chart:
+                sizes = {int(each.get("sz")) for each in shape.chart._chartSpace.iter() if each.get("sz", "").isdigit()}
+                assert min(sizes) >= 2000, (title, sizes)
+            if shape.has_text_frame and shape.text_frame.text.strip():
+                _fits(title, shape)
+        tops = [shape for shape in slide.shapes if shape.name not in ("Slide number",)]
+        _apart(title, [shape for shape in tops if shape.height and shape.width])
+        for shape in slide.shapes:
+            if shape.shape_type == MSO_SHAPE_TYPE.GROUP:
+                _apart(title, [each for each in flat(shape.shapes) if each.has_text_frame and each.text_frame.text.strip()])
+
+
+def _fits(title: str, shape: Any) -> None:
+    runs = [int(each.get("sz")) / 100 for each in shape._element.iter(qn("a:rPr")) if each.get("sz")]
+    small = shape.name in ("Source", "Slide number")
+    assert runs and min(runs) >= (12 if small else 20) and max(runs) <= 32, (title, shape.name, runs)
+    size, room = max(runs), shape.width / 914_400
+    if small:
+        return
+    frame = shape.text_frame
+    wrap = frame.word_wrap or shape.is_placeholder
+    rows = sum(len(lines(each.text, room, size)) if wrap else 1 for each in frame.paragraphs)
+    assert rows * size * LINE <= shape.height / POINT + size, (title, shape.name, shape.text_frame.text, rows)
+
+
+def _apart(title: str, shapes: list[Any]) -> None:
+    for at, one in enumerate(shapes):
+        for other in shapes[:at]:
+            across = min(one.left + one.width, other.left + other.width) - max(one.left, other.left)
+            down = min(one.top + one.height, other.top + other.height) - max(one.top, other.top)
+            assert across <= POINT * 4 or down <= POINT * 4, (title, one.name, other.name)
+
+
+def test_titles_and_text_of_a_deck_are_the_placeholders_of_its_template() -> None:
+    """Of an organisation's too: its size, its layouts, its faces and colours; its sample slides are gone."""
+    deck = made("theirs")
+    assert (deck.slide_width, deck.slide_height) == (9_144_000, 6_858_000)
+    assert "A sample slide" not in [slide.shapes.title.text_frame.text for slide in deck.slides]
+    for slide in deck.slides:
+        assert slide.shapes.title.is_placeholder and all(shape.is_placeholder for shape in slide.shapes if shape.name == "Text")
+        assert not list(slide.shapes.title._element.iter(qn("a:latin"), qn("a:srgbClr")))
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [(b"", "damaged"), (b"PK\x03\x04nothing", "damaged"), (b"x" * (MAX_BYTES + 1), "at most 20 MB"), (None, "not a PowerPoint")],
+)
+def test_what_is_no_template_is_refused_in_a_sentence(data: bytes | None, word: str) -> None:
+    story = stories.draft(export("alone").tables)
+    if data is None:
+        data = writers.write("workbook", export("alone"))
+    with pytest.raises(UnreadableFile, match=word):
+        pptx.deck(story, export("alone"), data)
