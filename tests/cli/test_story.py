@@ -33,7 +33,7 @@ def test_a_story_is_written_as_a_deck_and_as_a_file(tmp_path: Path, capsys: pyte
     deck, file = tmp_path / "deck.pptx", tmp_path / "story.json"
     assert main(["story", str(EXAMPLE), "--pilot", "tidelines", "--out", str(deck)]) == 0
     assert main(["story", str(EXAMPLE), "--pilot", "Tidelines", "--out", str(file)]) == 0
-    assert len(Presentation(str(deck)).slides) == 11
+    assert len(Presentation(str(deck)).slides) == 14
     assert stories.from_text(file.read_bytes()).about == "pilot:tidelines"
     assert str(deck) in capsys.readouterr().out
 

@@ -86,9 +86,8 @@ def test_report_deck_map_and_commands_hold_the_figures_of_the_screen(
     assert content["waves"][-1][0] == "Midpoint"
 
     slides = "\n".join(of_deck(writers.write("pptx", exports["pptx"])))
-    assert f"At Midpoint, there are {ties} partnerships between" in slides and f"{partners} partners" in slides
-    assert f"Of {aimed} pilot targets in" in slides if met else "are met is withheld" in slides
-    assert met in ("", "0") or f"{met} met" in slides
+    assert re.search(rf"\b{ties} partnerships", slides) and f"{partners} partners" in slides
+    assert f"{met} of {aimed} pilot targets in" in slides or met == "0" if met else "are met is withheld" in slides
     assert "End" not in slides
 
     asked = ["--programme", "example", "--wave", "midpoint", "--pilot", "slate-songs", "--audience", audience, "--json"]
@@ -166,7 +165,7 @@ def test_a_story_keeps_the_wave_it_was_drafted_with(capsys: Any) -> None:
     """At the midpoint it tells nothing of the end."""
     assert main(["story", "--programme", "example", "--pilot", "slate-songs", "--wave", "midpoint"]) == 0
     told = capsys.readouterr().out
-    assert "At Midpoint" in told and "At End" not in told
+    assert "In October 2024" in told and "July 2025" not in told
 
 
 def test_a_hidden_partner_is_not_to_be_asked_for_by_name(capsys: Any) -> None:

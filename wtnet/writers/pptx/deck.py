@@ -55,7 +55,7 @@ def deck(story: Story, export: Export, template: bytes | None = None) -> bytes:
     about = export.programme
     stage = Stage(story, export.tables, export.positions, about.name, about.illustrative, export.cells)
     pages = Deck(opened(template))
-    pages.cover(story.title, _under(story, export))
+    pages.cover(story.title, _under(story, export), stage.slides[0].source)
     untold = [shown for shown in stage.slides if _tells_nothing(shown)] if len(stage.slides) > 1 else []
     slides = [shown for shown in stage.slides if shown not in untold]
     while slides:
@@ -67,7 +67,7 @@ def deck(story: Story, export: Export, template: bytes | None = None) -> bytes:
             pages.slide(shown)
     pages.untold(untold)
     lines = provenance_lines(export, network=False)
-    pages.close(_closing(export), lines)
+    pages.close(_closing(export), lines, stage.slides[-1].source)
     _properties(pages.presentation, story, export, lines)
     buffer = io.BytesIO()
     pages.presentation.save(buffer)

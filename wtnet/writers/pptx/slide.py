@@ -37,18 +37,20 @@ class Deck:
     def __init__(self, template: Template) -> None:
         self.template, self.presentation = template, template.presentation
 
-    def cover(self, title: str, under: list[str]) -> None:
+    def cover(self, title: str, under: list[str], source: str) -> None:
         """The first slide: whose story, for whom, and of when."""
         slide = self._new(self.template.cover, clean(title), under, self.template.area(self.template.cover))
+        self._foot(slide, source)
         slide.notes_slide.notes_text_frame.text = "\n".join(under)
 
-    def close(self, texts: list[str], notes: list[str]) -> None:
+    def close(self, texts: list[str], notes: list[str], source: str) -> None:
         """The last slide: where it comes from and what may be done with it; the whole of it is in the notes."""
         area = self.template.area(self.template.text)
         for number, sheet in enumerate(pages(texts, area.wide, area.high)):
             slide = self._new(
                 self.template.text, _again("Where this comes from, and what you may do with it", number), sheet, area
             )
+            self._foot(slide, source)
             slide.notes_slide.notes_text_frame.text = "\n".join(["About this deck", *notes])
 
     def untold(self, slides: list[RenderedSlide]) -> None:
@@ -155,18 +157,23 @@ class Deck:
 
     def _finish(self, slide: Any, shown: RenderedSlide, notes: list[str]) -> None:
         """The source line, the number of the slide, and in the notes what the presenter should know and how the map is drawn."""
+        source = self._foot(slide, shown.source)
+        chart = [clean(shown.chart.note)] if shown.chart and shown.chart.note else []
+        told = [*(clean(note) for note in notes), *chart, *_drawn(shown), f"Source: {source}"]
+        slide.notes_slide.notes_text_frame.text = "\n".join(part for part in told if part)
+
+    def _foot(self, slide: Any, source: str) -> str:
+        """The source line, as much of it as has room, and the number of the slide; the whole line."""
         area = self.template.area(self.template.text)
         top, room = self.template.high - 0.42, area.wide - 0.8
-        source = clean(shown.source)
+        source = clean(source)
         cut = source if wide(source, SOURCE) <= room else f"{lines(source, room - 0.2, SOURCE)[0]} …"
         box(slide, Pane(area.left, top, room, 0.24), [cut], "Source", SOURCE, colour=SOFT)
         place = box(slide, Pane(area.left + area.wide - 0.7, top, 0.7, 0.24), [""], "Slide number", SOURCE)
         body = place.text_frame._txBody
         body.remove(body.p_lst[0])
         body.append(slide_number(SOURCE, ""))
-        chart = [clean(shown.chart.note)] if shown.chart and shown.chart.note else []
-        told = [*(clean(note) for note in notes), *chart, *_drawn(shown), f"Source: {source}"]
-        slide.notes_slide.notes_text_frame.text = "\n".join(part for part in told if part)
+        return source
 
     def _quote(self, shown: RenderedSlide) -> None:
         words, whose = (clean(part) for part in shown.quote or ("", ""))
