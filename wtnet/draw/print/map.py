@@ -84,7 +84,7 @@ def picture(
 def _heads(tie: Tie, ends: Sequence[Disc], em: float, wide: float, colour: str) -> list[Shape]:
     """The arrow heads of a tie, clear of the partners at both its ends."""
     start, stop = ((disc.x, disc.y) for disc in ends)
-    heads = arrow_heads(tie.way, start, stop, (ends[0].r + 0.1 * em, ends[1].r + 0.1 * em), 0.7 * em + 1.2 * wide)
+    heads = arrow_heads(tie.way, start, stop, (1.28 * ends[0].r + 0.1 * em, 1.28 * ends[1].r + 0.1 * em), 0.7 * em + 1.2 * wide)
     return [Shape(polygon(head, 0, 0, 1), colour) for head in heads]
 
 

@@ -144,7 +144,7 @@ def _ends(line: Tie, source: _Spot, target: _Spot) -> tuple[Spot, Spot]:
     if not WAYS[line.way] or length <= 1.2 * (source.r + target.r):
         return start, stop
     x, y = (stop[0] - start[0]) / length, (stop[1] - start[1]) / length
-    near, far = 1.1 * source.r, 1.1 * target.r
+    near, far = 1.28 * source.r, 1.28 * target.r  # clear of the corners of a square
     return (start[0] + x * near, start[1] + y * near), (stop[0] - x * far, stop[1] - y * far)
 
 
