@@ -140,7 +140,8 @@ def _accept(proposal: Proposal, here: PageContext, into: str, name: str, files: 
         missing = st.container()  # what is asked for first stands beside the button: elsewhere nobody would see it
         with st.container(horizontal=True, vertical_alignment="center", key="accept_line"):
             pressed = st.button("Accept and store", type="primary", key="accept")
-            st.caption(plain(listed(proposal.sentences(), most=2)))
+            sums = {what: sum(number[what] for number in proposal.counts().values()) for what in ("new", "changed", "removed")}
+        st.caption(listed([f"{number:,} {what}" for what, number in sums.items() if number], most=3))
     if not pressed:
         return
     with missing:

@@ -104,7 +104,7 @@ def _forget_words(here: PageContext, result: ImportResult) -> None:
     used = dict(list(result.explained.items())[:_FORGET_AT_ONCE])
     if not used:
         return
-    with st.expander(f"{count(len(used), 'word')} read the way you said", icon=":material/history:"):
+    with st.expander(f"{count(len(used), 'word')} explained before", icon=":material/history:"):
         for (table, column, text), word in used.items():
             label = plain(f"“{text}” as {word.replace('_', ' ')} ({table}): forget it")
             if st.button(label, key=f"forget_{table}_{column}_{text}"[:200], icon=":material/close:"):
