@@ -38,6 +38,17 @@ def test_a_story_is_written_as_a_deck_and_as_a_file(tmp_path: Path, capsys: pyte
     assert str(deck) in capsys.readouterr().out
 
 
+def test_a_deck_takes_the_template_of_an_organisation(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its size is that of the template; a file that is none is refused in a sentence."""
+    template, deck = tmp_path / "ours.pptx", tmp_path / "deck.pptx"
+    Presentation().save(str(template))
+    asked = ["story", str(EXAMPLE), "--partner", MUSEUM, "--out", str(deck), "--template"]
+    assert main([*asked, str(template)]) == 0
+    assert Presentation(str(deck)).slide_width == 9_144_000
+    assert main([*asked, str(EXAMPLE)]) == 2 and main([*asked, str(tmp_path / "none.pptx")]) == 2
+    assert "cannot be read" in capsys.readouterr().err
+
+
 def test_export_makes_the_same_deck(tmp_path: Path) -> None:
     deck = tmp_path / "deck.pptx"
     assert main(["export", str(EXAMPLE), "--format", "pptx", "--partner", MUSEUM, "--out", str(deck)]) == 0

@@ -181,6 +181,7 @@ def _add_story(commands: Commands) -> None:
     add_filters(story)
     add_strength(story)
     story.add_argument("--out", metavar="PATH", help="deck.pptx or story.json; without it the story is printed")
+    story.add_argument("--template", metavar="PATH", help="a .pptx of your own whose logo, typefaces and colours the deck has")
     add_audience(story)
 
 

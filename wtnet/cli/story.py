@@ -60,7 +60,7 @@ def story(options: argparse.Namespace) -> int:
     else:
         from wtnet.writers.pptx import deck
 
-        _save(out, deck.deck(drafted, export))
+        _save(out, deck.deck(drafted, export, _template(options.template)))
     return FINE
 
 
@@ -117,6 +117,14 @@ def _print(drafted: Story, export: Export) -> None:
             print(f"“{words[0]}” — {words[1]}")
         if slide.notes:
             print(f"[Notes: {slide.notes}]")
+
+
+def _template(path: str | None) -> bytes | None:
+    """The organisation's own .pptx, where one is named."""
+    try:
+        return Path(path).read_bytes() if path else None
+    except OSError as error:
+        raise InvalidRequest(f'The template "{path}" cannot be read ({error.strerror}); check its name.') from error
 
 
 def _save(out: Path, data: bytes) -> None:
