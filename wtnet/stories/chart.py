@@ -191,7 +191,8 @@ def _came(facts: Facts, at: int) -> SideChart:
 def _from_to(row: dict[str, Any]) -> str:
     """A result with its unit, its target and its state: "6.10 to 4.90 mean, 3 to 9; target 5: ✓ met"."""
     unit = str(row["unit"] or "")
-    target = figure(row["target"], "%" if unit.startswith("%") else None)
+    percent = "%" if unit.startswith("%") else None
+    target = figure(row["target"], percent)
     said = (
         f"{result_text(row, 'baseline')} to {result_text(row, 'latest')}{f' {unit}' if unit and not unit.startswith('%') else ''}"
     )
