@@ -3,7 +3,8 @@
 Starts the app, opens the home page in Chromium on a warm server, clicks partners and filters by a kind; then does the same with a
 page that draws the same network the usual way (pyvis HTML through an iframe, whole page run again on every choice). Twice: on the
 example programme, and on a made sector map of 300 partners and 900 ties. Prints seconds from opening to a drawn map, seconds from
-a click and from a filter to an updated page, and kilobytes from the server for each.
+a click and from a filter to an updated page, and kilobytes from the server for each; and how long a bare page of Streamlit, with
+a title alone, takes to open in the same run, and what is left above it.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from tests.support.browser import FLAGS
 from tests.support.server import serving
 
 TURNS = 6
+BARE = 'import streamlit as st\n\nst.title("Bare")\n'
 KIND = ("museum", "Museum or heritage organisation")
 NETWORKS = {"example": "check_files(['data/example']).tables", "made": "sector(300, 900)"}
 """Programmes, and what makes their tables in the usual way's own script."""
@@ -147,6 +149,7 @@ def main() -> None:
     with Store(f"sqlite:///{folder}/app.db") as store:
         first_start(store)
         store.create(Programme("made", "Made"), sector(300, 900), "benchmark", "generated")
+    (folder / "bare.py").write_text(BARE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         for name, tables in NETWORKS.items():
@@ -160,6 +163,9 @@ def main() -> None:
             print(f"{name:32}{'wtnet':>10}{'usual way':>12}{'ratio':>8}")
             for label, one in mine.items():
                 print(f"{label:32}{one:10.2f}{theirs[label]:12.2f}{one / theirs[label]:8.2f}")
+            with serving(f"sqlite:///{folder}/bare.db", folder / "bare.log", folder / "bare.py") as address:
+                bare = measure(browser, address, "h1", {})["open, warm (s)"]
+            print(f"a bare page opens in {bare:.2f} s; {mine['open, warm (s)'] - bare:.2f} s above it")
         browser.close()
 
 
