@@ -193,10 +193,9 @@ def _from_to(row: dict[str, Any]) -> str:
     unit = str(row["unit"] or "")
     percent = "%" if unit.startswith("%") else None
     target = figure(row["target"], percent)
-    said = (
-        f"{result_text(row, 'baseline')} to {result_text(row, 'latest')}{f' {unit}' if unit and not unit.startswith('%') else ''}"
-    )
-    return f"{said}; target {target}: {_state(row)}"
+    counted = f" {unit}" if unit and not percent else ""
+    moved = f"{result_text(row, 'baseline', percent)} to {result_text(row, 'latest', percent)}{counted}"
+    return f"{moved}; target {target}: {_state(row)}"
 
 
 def _way(row: dict[str, Any]) -> float:
