@@ -15,7 +15,7 @@ from wtnet.cli.source import SENTENCES_SHOWN
 from wtnet.errors import InvalidRequest
 from wtnet.sentences import waves
 from wtnet.store import Programme, Store
-from wtnet.survey import Roster, Wave
+from wtnet.survey import Roster, Wave, overwritten
 from wtnet.tables import Tables
 from wtnet.writers.file import save
 
@@ -61,6 +61,9 @@ def collect(options: argparse.Namespace) -> int:
             return PROBLEMS if answers.problems else FINE
         print(f'{len(answers.forms):,} form{"" if len(answers.forms) == 1 else "s"} would change "{programme.name}":')
         _print([*answers.proposal.in_words(), *missed], sys.stdout)
+        if replaced := overwritten.sentence(answers.overwritten):
+            print(f"  {replaced}", file=sys.stderr)
+            printing.frame(answers.overwritten)
         if not options.accept:
             print("Nothing was stored; add --accept to store it.", file=sys.stderr)
             return PROBLEMS

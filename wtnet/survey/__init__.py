@@ -11,7 +11,7 @@ from wtnet.survey.partner_form import PartnerForm, open_form, save
 from wtnet.survey.questions import CONSENT, QUESTIONS, answer_text
 from wtnet.survey.roster import Roster
 from wtnet.survey.status import SurveyStatus, adopt, ask, consent, consent_name, has_earlier, reminders, status
-from wtnet.survey.suggestions import Suggestion, accept_as_new, accept_as_partner, most_alike, settle, undecided
+from wtnet.survey.suggestions import Suggestion, accept_as_new, accept_as_partner, most_alike, replaced_by, settle, undecided
 from wtnet.survey.waves import Wave, add, decide, find, give_up, is_empty, usual, waves
 
 __all__ = [
@@ -51,6 +51,7 @@ __all__ = [
     "open_form",
     "open_link",
     "reminders",
+    "replaced_by",
     "revoke",
     "save",
     "settle",

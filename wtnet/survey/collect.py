@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+
+import polars as pl
 
 from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.importing import Proposal
@@ -15,6 +18,7 @@ from wtnet.survey import suggestions
 from wtnet.survey.answers import added, given
 from wtnet.survey.bundle import LIST
 from wtnet.survey.confirming import answered
+from wtnet.survey.overwritten import overwritten
 from wtnet.survey.recognise import FormAnswers, FormRecogniser
 from wtnet.survey.returned_form import read_form
 from wtnet.survey.suggestions import Suggestion
@@ -38,6 +42,11 @@ class FormCollection:
     forms: tuple[FormAnswers, ...]
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
+
+    @cached_property
+    def overwritten(self) -> pl.DataFrame:
+        """The answers given before that would be others (see `overwritten.overwritten`)."""
+        return overwritten(self.proposal.before, self.proposal.tables)
 
     @property
     def missing(self) -> tuple[Suggestion, ...]:

@@ -16,6 +16,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.importing.duplicates import normalised
 from wtnet.store import Amendments, Store
 from wtnet.survey.answers import added
+from wtnet.survey.overwritten import overwritten
 from wtnet.survey.questions import COLUMNS, Answer
 from wtnet.survey.roster import Roster
 from wtnet.survey.waves import planned, with_wave
@@ -106,6 +107,12 @@ def accept_as_partner(store: Store, programme: str, suggestion: Suggestion, part
         tables = added(tables, suggestion.wave, suggestion.rater, {partner: _own(suggestion)})
     also = _settled(programme, suggestion)
     store.commit(programme, tables, base=base or 0, author=author, reason=reason, kind="survey", also=also)
+
+
+def replaced_by(tables: Tables, suggestion: Suggestion, partner: str) -> pl.DataFrame:
+    """The answers given before that would be others if the name means this partner (see `overwritten`)."""
+    after = added(tables, suggestion.wave, suggestion.rater, {partner: _own(suggestion)})
+    return overwritten(tables, after)
 
 
 def accept_as_new(store: Store, programme: str, suggestion: Suggestion, kind: str, author: str) -> str:

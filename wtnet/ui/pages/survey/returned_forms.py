@@ -8,6 +8,7 @@ import streamlit as st
 from wtnet import survey
 from wtnet.errors import WtnetError
 from wtnet.survey import FormCollection, Suggestion
+from wtnet.survey.overwritten import sentence
 from wtnet.survey.questions import answer_text
 from wtnet.survey.suggestions import amendments
 from wtnet.tables import Problem
@@ -40,6 +41,7 @@ def bring_back(here: PageContext, survey_round: SurveyRound) -> None:
     kinds = ["xlsx", "xlsm", "ods", "zip"]
     files = choose_files(here, words, f"returned_{forms_round}", 50, kinds, accept_multiple_files=True)
     conflict.report_saved(here)
+    report_replaced()
     if not files:
         st.session_state.pop("form_collection", None)
         return
@@ -106,6 +108,7 @@ def _accept(here: PageContext, survey_round: SurveyRound, collection: FormCollec
     st.markdown("\n".join(f"- {plain(change)}" for change in changes[: _TOLD * 2]))
     if len(changes) > _TOLD * 2:
         st.caption(f"… and {len(changes) - _TOLD * 2:,} more.")
+    _warn(collection.overwritten, "forms")
     with st.form("accept_forms", border=False):
         left, right = st.columns(2)
         with left:
@@ -119,10 +122,36 @@ def _accept(here: PageContext, survey_round: SurveyRound, collection: FormCollec
         if not collection.proposal.any:
             survey.accept(sign_in.writable_store(here.programme.id), here.programme.id, collection, here.revision, by, why)
             _next()
-        elif conflict.save(here, collection.proposal.tables, here.revision, by, why, "survey", PAGE, also):
+        if conflict.save(here, collection.proposal.tables, here.revision, by, why, "survey", PAGE, also):
+            _remember(collection.overwritten)
             _next()
         elif conflict.is_pending(here, PAGE):
             st.rerun()
+
+
+def _warn(changes: pl.DataFrame, of: str, done: bool = False) -> None:
+    """Say which answers given before would be (or were) replaced, each with what it was."""
+    if words := sentence(changes, done):
+        st.warning(f"**{words}** What they were and {'are' if done else 'would be'}:", icon=":material/history:")
+        shown = changes.rename({"would be": "is now"}) if done else changes
+        rows_table(shown, f"overwritten_{of}")
+
+
+def _remember(changes: pl.DataFrame) -> None:
+    """Keep what was replaced, to be said once it is stored."""
+    st.session_state["answers_replaced"] = changes
+
+
+def report_replaced() -> None:
+    """After accepting: the answers that were replaced, until something else is accepted or it is put away."""
+    changes: pl.DataFrame | None = st.session_state.get("answers_replaced")
+    if changes is None or changes.is_empty():
+        return
+    _warn(changes, "stored", done=True)
+    st.caption("History keeps what they were, and can bring it back.")
+    if st.button("Put this away", key="replaced_seen", type="tertiary"):
+        _remember(changes.clear())
+        st.rerun()
 
 
 def _next() -> None:
@@ -169,15 +198,19 @@ def _decide(here: PageContext, survey_round: SurveyRound, suggestion: Suggestion
     meant = st.selectbox("Who is meant?", options, index=start, format_func=worded, key=f"meant_{suggestion.id}")
     if like and meant == f"id:{like}":
         st.caption("Suggested because the names are alike.")
+    changes = survey.replaced_by(here.tables, suggestion, meant.removeprefix("id:")) if meant.startswith("id:") else None
+    if changes is not None:
+        _warn(changes, suggestion.id)
     with st.container(horizontal=True):
         accepted = st.button("Accept", key=f"take_{suggestion.id}", disabled=not meant)
         left_out = st.button("Leave out", key=f"drop_{suggestion.id}", type="tertiary")
     try:
         if accepted:
-            store, (what, _, name) = sign_in.writable_store(here.programme.id), meant.partition(":")
+            store, name = sign_in.writable_store(here.programme.id), meant.partition(":")[2]
             by = author.known()
-            if what == "id":
+            if changes is not None:
                 survey.accept_as_partner(store, here.programme.id, suggestion, name, by)
+                _remember(changes)
             else:
                 survey.accept_as_new(store, here.programme.id, suggestion, name, by)
             st.rerun()

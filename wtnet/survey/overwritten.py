@@ -1,0 +1,62 @@
+"""What a change would make of answers that somebody gave: each with what it was and what it would be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import polars as pl
+
+from wtnet.store.change_sentences import Names
+from wtnet.survey.questions import BY_COLUMN, answer_text
+from wtnet.tables import Tables, own, schema
+
+_KEYS = {name: schema.keys(name) for name in ("ratings", "answers", "confirmations")}
+_WHO = {"ratings": "rater", "answers": "organisation", "confirmations": "organisation"}
+COLUMNS = ("who", "about", "question", "was", "would be")
+
+
+def overwritten(before: Tables, after: Tables) -> pl.DataFrame:
+    """The answers that are there before and other ones, or none, after: who gave it (with the role of whoever answered), about
+    whom or what, the question, what it was and what it would be ("–": nothing). One row a cell; texts all."""
+    names = Names(before, after)
+    rows = [row for table in _KEYS for row in _changed(table, before[table], after[table], names)]
+    return pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
+
+
+def _changed(table: str, before: pl.DataFrame, after: pl.DataFrame, names: Names) -> Iterator[tuple[str, ...]]:
+    keys = _KEYS[table]
+    gone = before.join(after, on=before.columns, how="anti", nulls_equal=True, maintain_order="left")
+    now = {tuple(row[key] for key in keys): row for row in after.iter_rows(named=True)} if gone.height else {}
+    for row in gone.iter_rows(named=True):
+        other: Mapping[str, Any] = now.get(tuple(row[key] for key in keys), {})
+        role = row.get("respondent_role")
+        who = names.of("organisations", row[_WHO[table]]) + (f" ({role})" if role else "")
+        about = names.of("organisations", row["partner"]) if table == "ratings" else "itself"
+        about = names.of("findings", row["finding"]) if table == "confirmations" else about
+        for question, was, then in _cells(table, row, other, names):
+            yield who, about, question, was, then
+
+
+def _cells(table: str, was: Mapping[str, Any], now: Mapping[str, Any], names: Names) -> Iterator[tuple[str, str, str]]:
+    for column, value in was.items():
+        if column in _KEYS[table] or column == "wave" or value is None or value == now.get(column):
+            continue
+        if column == schema.OWN:
+            mine, theirs = own.decode(value), own.decode(now.get(column))
+            yield from ((field, text, theirs.get(field) or "–") for field, text in mine.items() if theirs.get(field) != text)
+        elif column in BY_COLUMN and table == "ratings":
+            yield BY_COLUMN[column].title, answer_text(column, value), answer_text(column, now.get(column)) or "–"
+        else:
+            title = names.of("questions", was["question"]) if table == "answers" else column.replace("_", " ")
+            yield title, str(value), str(now.get(column) or "–")
+
+
+def sentence(changes: pl.DataFrame, done: bool = False) -> str:
+    """ "This would replace 3 answers that 2 partners gave before"; "" where there is none."""
+    if changes.is_empty():
+        return ""
+    number, people = changes.height, changes["who"].n_unique()
+    answers, partners = ("answer" if number == 1 else "answers"), ("partner" if people == 1 else "partners")
+    verb = ("was" if number == 1 else "were") + " replaced" if done else "would be replaced"
+    return f"{number:,} {answers} that {people:,} {partners} gave before {verb}."
