@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -33,17 +34,26 @@ _OPTIONS = {
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """The tables and results as the audience may have them (`cells` of pilots, `whole` of the programme), the scope, the themes
-    of results (none means all), what the audience reads in the place of hidden names, and the numbers of hidden partners (None
-    for the lead)."""
+    """The tables as the audience may have them, the scope, the themes of results (none means all), what the audience reads in
+    the place of hidden names, the numbers of hidden partners (None for the lead), and all that the lead has (`full`)."""
 
     tables: Tables
-    cells: pl.DataFrame
-    whole: pl.DataFrame
     scope: Scope
     themes: tuple[str, ...]
     renaming: access.Renaming
     known: Mapping[str, int] | None
+    full: Tables
+    audience: Audience
+
+    @cached_property
+    def cells(self) -> pl.DataFrame:
+        """The results of pilots as the audience may have them."""
+        return access.cells(self.full, self.audience, self.known)
+
+    @cached_property
+    def whole(self) -> pl.DataFrame:
+        """The results of the programme as a whole as the audience may have them."""
+        return access.cells(self.full, self.audience, self.known, level="programme")
 
 
 def look(
@@ -75,8 +85,7 @@ def look(
         weights=weights_of(kept.get("weights")),
     )
     check(seen, scope)
-    whole = access.cells(tables, seen_as, known, level="programme")
-    return View(seen, access.cells(tables, seen_as, known), whole, scope, tuple(kept.get("theme", ())), renaming, known)
+    return View(seen, scope, tuple(kept.get("theme", ())), renaming, known, tables, seen_as)
 
 
 def _pilots(tables: Tables, kept: Mapping[str, Any]) -> tuple[str, ...]:
