@@ -67,6 +67,8 @@ OF_THE_PRODUCT = (
     "No partnership is shown in this wave with these filters.",
     "No partner of this one lies that way.",
     "No partner begins with",
+    "How many would be cut off without it",
+    "Pajek has no place for",
     "No pilot has reported",
     "no target",
     "Nobody can change anything by it.",

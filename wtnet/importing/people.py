@@ -15,7 +15,7 @@ _COLUMNS = {"quotes": "attribution", "findings": "confirmed_by"}
 _TITLE = re.compile(
     r"(?:mr|mrs|ms|miss|mx|dr|prof|sir|rev|frau|herr|mme|m\.|madame|monsieur|sra?|don|doña)\.?\s+[A-ZÀ-Þ]", re.IGNORECASE
 )
-_AGE = re.compile(r"[\s,(]*(?:aged?\s*)?\d{1,3}\)?\s*$|[\s,(]+aged?\b.*$", re.IGNORECASE)
+_AGE = re.compile(r"[ ,(]{0,3}(?:aged? ?)?\d{1,3}\)?$|[ ,(]{1,3}aged?\b.*$", re.IGNORECASE)
 _WORD = re.compile(r"[A-ZÀ-Þ][\w'’-]+|[A-ZÀ-Þ]\.?")
 _ROLES = {
     "participant", "participants", "partner", "partners", "officer", "manager", "director", "curator", "nurse", "doctor", "gp",

@@ -173,6 +173,7 @@ def _of_partner(id: str, label: str, compute: Callable[..., object], meaning: st
         rows="own partnerships",
         rests_on=rests_on,
         by_kind=by_kind,
+        absence_in="partnerships",
     )
 
 
@@ -233,6 +234,7 @@ MEASURES = (
         compared=SIZE,
         why=COUNT,
         by_kind=True,
+        absence_in="partnerships",
     ),
     Measure(
         id="multiplex_share",
@@ -252,6 +254,7 @@ MEASURES = (
         compared=FAIR,
         why="A share of the partnerships whose kind is documented.",
         by_kind=True,
+        absence_in="partnerships",
     ),
     Measure(
         id="multiplexity",

@@ -7,7 +7,7 @@ import polars as pl
 from wtnet.measures import disclosure, multiplexity
 from wtnet.network import Network
 from wtnet.sentences.format import count, share, verb
-from wtnet.tables import relationships
+from wtnet.tables import coverage, relationships
 
 HEADINGS = {
     "kind": "Kind of partnership",
@@ -30,7 +30,7 @@ def headline(network: Network) -> str:
     known = sum(bool(kinds) for kinds in multiplexity.kinds_of_ties(network).values())
     start = f"Of {count(known, 'partnership')} whose kind is documented, "
     if not number:
-        return f"{start}none is of two or more kinds."
+        return f"{start}none is of two or more kinds." if coverage.is_complete(network.tables, "partnerships") else ""
     sentence = f"{start}{number:,} {verb(number, 'is', 'are')} of two or more kinds ({share(part, known)})"
     first = next(multiplexity.together(network).iter_rows(), None)
     if first is None:

@@ -25,7 +25,6 @@ _ASPECTS = {
 }
 _PLAIN = re.compile(r"[\w\s.,:;%#()+/*-]*")
 _ELSEWHERE = re.compile(r"url\(\s*(?!#)|:\s*/|javascript|data:", re.IGNORECASE)
-_STYLE = re.compile(r"\s*([a-z-]+)\s*:\s*([^;]+)")
 _MOST_SHAPES = 5_000
 _SAY = "choose a PNG, a JPEG, or an SVG of shapes"
 
@@ -91,7 +90,8 @@ def _kept(element: Element, depth: int) -> Element | None:
     if _name(element) not in _SHAPES or depth > 30:
         return None
     clean = Element(_name(element))
-    styled = dict(_STYLE.findall(element.get("style") or ""))
+    declared = (each.partition(":") for each in (element.get("style") or "").split(";"))
+    styled = {name.strip(): value.strip() for name, mark, value in declared if mark}
     for name, value in {**element.attrib, **styled}.items():
         if name in _ASPECTS and _PLAIN.fullmatch(value) and not _ELSEWHERE.search(value):
             clean.set(name, value.strip())
