@@ -40,9 +40,9 @@ def test_pajek_labels_with_spaces_relations_and_comments() -> None:
         ("Arts (3)", "Arts"),
         ("4", "4"),
     ]
-    assert _rows(raw, "partnerships", "source", "target", "relationship", "level") == [
-        ("Town Museum", "Arts (2)", "refers to: each week", None),
-        ("Arts (2)", "Arts (3)", None, None),
+    assert _rows(raw, "partnerships", "source", "target", "relationship", "Label", "level") == [
+        ("Town Museum", "Arts (2)", "refers to", "each week", None),
+        ("Arts (2)", "Arts (3)", None, None, None),
     ]
     assert {"self_tie", "direction", "not_a_level"} <= _rules(raw)
 

@@ -172,7 +172,7 @@ def test_a_row_removed_by_one_and_changed_by_the_other_stays_until_a_person_has_
     gone, changed = without(BASE, "ratings", wave="w"), with_cell(BASE, "ratings", 0, level=5)
     merged = merge(BASE, changed, gone) if remover_is_me else merge(BASE, gone, changed)
     [found] = merged.conflicts
-    assert found.column is None and found.key == ("w", "a", "b")
+    assert found.column is None and found.key == ("w", "a", "b", None)
     assert (found.mine is None) is remover_is_me
     removed, kept = (MINE, THEIRS) if remover_is_me else (THEIRS, MINE)
     assert resolve(merged, {found.place: removed}).ratings.height == 0

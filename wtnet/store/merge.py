@@ -55,7 +55,7 @@ def resolve(merged: MergeResult, choices: Mapping[Place, Literal["theirs", "mine
     for conflict in merged.conflicts:
         choice = choices.get(conflict.place)
         if choice not in (THEIRS, MINE):
-            where = f"{conflict.table}, {' / '.join(map(str, conflict.key))}" + (
+            where = f"{conflict.table}, {' / '.join(str(part) for part in conflict.key if part is not None)}" + (
                 f", {conflict.column}" if conflict.column else ""
             )
             raise InvalidRequest(f"Nothing was chosen for {where}; choose theirs or mine for each, then save again.")
