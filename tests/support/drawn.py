@@ -17,7 +17,7 @@ LETTERS = st.characters(blacklist_categories=["Cs"], blacklist_characters="\0")
 TEXT = st.text(LETTERS, max_size=12)
 DATES = st.dates(date(1900, 1, 1), date(2200, 12, 31))
 _ORDERED = {"pilots": ("starts", "ends"), "partnerships": ("started", "ended"), "activities": ("starts", "ends")}
-REFERRED = ("organisations", "pilots", "waves", "indicators", "findings", "activities")
+REFERRED = ("organisations", "pilots", "waves", "indicators", "findings", "activities", "questions")
 """The tables that others refer to."""
 
 
