@@ -104,7 +104,7 @@ def test_check_as_json_has_exactly_the_promised_shape(run, files):
     assert found["format"] == "csv"
     assert found["tables"]["organisations"] == 3
     for one in [*found["problems"], *found["notices"]]:
-        assert set(one) == {"file", "sheet", "row", "column", "rule", "value", "sentence"}
+        assert set(one) == {"file", "sheet", "row", "column", "rule", "value", "sentence", "meant"}
     problem = found["problems"][0]
     assert (problem["file"], problem["row"], problem["column"], problem["value"]) == ("ratings.csv", 5, "level", "7")
     assert any("shoe_size" in one["sentence"] for one in found["notices"])

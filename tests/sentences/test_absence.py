@@ -215,7 +215,7 @@ def test_an_indicator_that_nobody_measured_is_said_only_where_results_are_comple
 
 def test_a_story_of_a_complete_record_says_what_is_not_there_yet() -> None:
     said = {slide.part: slide.text for slide in draft(part().tables, partner="n").slides}
-    assert "No partnership yet with a community group or health provider." in said["next"]
+    assert "No partnership yet with a community group or health provider." in said["missing"]
     assert said["came"].startswith("We take part in no pilot") and "1 partner of 1 kind" in said["now"]
 
 
@@ -233,7 +233,7 @@ def test_a_story_of_a_record_in_part_says_what_is_not_recorded() -> None:
     said = {slide.part: slide.text for slide in draft(tables, partner="n").slides}
     assert said["came"] == "Our part in pilots is not recorded."
     assert said["now"].endswith("Others may not be recorded.") and "kind" not in said["now"]
-    assert "health providers are not recorded" in said["next"] and "No partnership yet" not in said["next"]
+    assert "health providers are not recorded" in said["missing"] and "No partnership yet" not in " ".join(said.values())
     assert said["strength"] == "How strong our partnerships are is not recorded."
     assert "Nobody" not in said["sides"] and "not recorded" in said["sides"]
     lead = {slide.part: slide.text for slide in draft(tables, partner="m").slides}
