@@ -213,7 +213,7 @@ def test_somebody_is_in_each_programme_who_the_rule_says_there(someone: Any, pla
     one.open("/programmes?programme=working-together&compare=example")
     assert one.found(private) == []
     one.open("/data?programme=working-together")
-    one.page.get_by_text("Working Together").first.wait_for()
+    one.page.get_by_text("Working Together").locator("visible=true").first.wait_for()
 
 
 def test_a_domain_makes_viewers_of_what_everybody_may_see(someone: Any, place: Place) -> None:

@@ -212,7 +212,7 @@ def test_a_filter_that_the_data_do_not_have_has_no_chip() -> None:
 def test_every_filter_of_a_scope_is_told() -> None:
     """None that narrows a file may be missing from its first page. Those that stand in a scope as what they come to (the pilots
     of a place or target group, the partners that a field leaves out) are told as that."""
-    scope = Scope("w", ("museum",), ("p",), ("h",), 0.5, ("f",), 2, "weaker", Weights(0.5), documents=True)
+    scope = Scope("w", ("museum",), ("p",), ("h",), 0.5, ("f",), 2, ("loan",), ("field",), "weaker", Weights(0.5), documents=True)
     assert {name for name, _ in filters.of_scope(scope, ["care"])} == {*filters.NETWORK, "theme"} - {
         "pilot_place",
         "target_group",

@@ -27,8 +27,6 @@ from wtnet.ui.frame.markdown import listed, plain, with_article
 
 address.declare(programme="programme", wave="wave", asof="revision of this programme")
 
-LAST_PAGE = "last_page"
-"""Where the session keeps the page of figures that was looked at last (see `Sharing`)."""
 _LOOKED_AT = ("", "partners", "change", "two_views", "places", "impact", "reach", "strength_and_impact", "programmes", "gaps")
 _SIDE_BY_SIDE = 4
 """So many waves stand beside one another; more are a list."""
@@ -68,7 +66,7 @@ def frame(name: str = "") -> Iterator[None]:
     address.begin(name)
     chips.begin()
     if name in _LOOKED_AT:
-        st.session_state[LAST_PAGE] = name
+        st.session_state["last_page"] = name
     head = st.container()
     with _url_written():
         yield

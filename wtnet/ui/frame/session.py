@@ -38,6 +38,8 @@ KEYS: Mapping[str, str] = {
     "scn_name": "widget: its name",
     "scn_out": "widget: the partners left out of the scenario",
     "scenario_refused": "why a change of the scenario was refused, until that is shown",
+    # sharing
+    "last_page": "the page of figures that was looked at last, on which a link opens",
     # present
     "story_desks": "the stories being edited, by programme, audience and story",
     "story_fresh": "memo: the story as the figures of now would draft it",
@@ -47,6 +49,7 @@ KEYS: Mapping[str, str] = {
     "upload_round": "a number that starts the box for files anew",
     "stop_reading": "widget: whether the person has just ended the reading of a file",
     "import_result": "memo: the files read and checked",
+    "individuals": "widget: whether grants to individuals come in",
     "mappings": "memo: which heading is which column, by sheet",
     "cures": "memo: what was said of all rows of a cause in these files",
     "marked_files": "memo: the files with their wrong cells marked",
@@ -58,6 +61,7 @@ KEYS: Mapping[str, str] = {
     "links_made": "the personal links made in this window, by programme and wave",
     "forms_round": "a number that starts the box for returned forms anew",
     "form_collection": "memo: the returned forms as read",
+    "answers_replaced": "the answers that an acceptance replaced, until they are put away",
     "form_only": "this window is for a partner's form alone",
     "token": "the token of the personal link",
     "form_at": "the part of the form on screen",

@@ -16,7 +16,7 @@ from wtnet.access.roles import ROLES, Rule
 from wtnet.errors import WtnetError
 from wtnet.sentences import filters
 from wtnet.tables.model import Audience
-from wtnet.ui.frame import address, cached, chips, page, sign_in
+from wtnet.ui.frame import address, cached, chips, sign_in
 from wtnet.ui.frame.audience import LABELS
 from wtnet.ui.frame.markdown import count, cut, listed, plain
 from wtnet.ui.frame.page import PageContext
@@ -85,7 +85,8 @@ def _filters(here: PageContext, audience: Audience) -> list[tuple[str, str, str]
 def _address(here: PageContext, audience: Audience, token: str) -> str:
     """The address of a link, which opens on the page, wave and filters that were looked at."""
     query = [(name, value) for name, value, _ in _filters(here, audience)]
-    return f"{_base()}/{st.session_state.get(page.LAST_PAGE, '')}?{urlencode([*query, ('link', token)])}"
+    last = st.session_state.get("last_page", "")
+    return f"{_base()}/{last}?{urlencode([*query, ('link', token)])}"
 
 
 def _warn_where_local() -> None:
