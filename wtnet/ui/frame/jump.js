@@ -1,6 +1,5 @@
-// * A way through a long page on a phone: its headings and what can be opened, as a list that leads to each. Built
-// from the page
-   itself whenever it is opened, so that it always says what is there. */
+/* A way through a long page on a phone: its headings and what can be opened, as a list that leads to each. Built
+   from the page itself whenever it is opened, so that it always says what is there. */
 
 const PARTS = "h2, h3, [data-testid='stExpander'] summary";
 const LEAST = 3; // so many parts, and so many screens, make a page long
