@@ -10,6 +10,7 @@ import polars as pl
 from wtnet.store.change_sentences import Names
 from wtnet.survey.questions import BY_COLUMN, answer_text
 from wtnet.tables import Tables, own, schema
+from wtnet.tables.text import count
 
 _KEYS = {name: schema.keys(name) for name in ("ratings", "answers", "confirmations")}
 _WHO = {"ratings": "rater", "answers": "organisation", "confirmations": "organisation"}
@@ -53,10 +54,8 @@ def _cells(table: str, was: Mapping[str, Any], now: Mapping[str, Any], names: Na
 
 
 def sentence(changes: pl.DataFrame, done: bool = False) -> str:
-    """ "This would replace 3 answers that 2 partners gave before"; "" where there is none."""
+    """ "3 answers that 2 partners gave before would be replaced."; "" where there is none. `done`: that they were."""
     if changes.is_empty():
         return ""
-    number, people = changes.height, changes["who"].n_unique()
-    answers, partners = ("answer" if number == 1 else "answers"), ("partner" if people == 1 else "partners")
-    verb = ("was" if number == 1 else "were") + " replaced" if done else "would be replaced"
-    return f"{number:,} {answers} that {people:,} {partners} gave before {verb}."
+    replaced = ("was replaced" if changes.height == 1 else "were replaced") if done else "would be replaced"
+    return f"{count(changes.height, 'answer')} that {count(changes['who'].n_unique(), 'partner')} gave before {replaced}."
