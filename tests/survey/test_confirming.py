@@ -97,7 +97,7 @@ def test_an_answer_on_the_link_is_kept_beside_the_finding_and_moves_nothing(stor
     opened = form(store, "c")
     survey.save(store, opened, {}, confirmed={"f1": Confirmation("partly", "Not all of us")})
     after = store.load("harbour")
-    assert after.confirmations.rows() == [("f1", "c", "w", "partly", "Not all of us")]
+    assert after.confirmations.rows() == [("f1", "c", None, "w", "partly", "Not all of us")]
     assert after.findings.equals(tables().findings)
     assert form(store, "c").confirmed == {"f1": Confirmation("partly", "Not all of us")}
 
@@ -147,7 +147,7 @@ def test_a_finding_that_has_gone_since_is_left_out_and_said() -> None:
 def test_a_standing_moves_when_the_lead_accepts_and_tells_a_role_never_a_name(store: Store) -> None:
     survey.save(store, form(store, "c"), {}, confirmed={"f1": Confirmation("fully")})
     [answered] = confirming.to_decide(store.load("harbour"))
-    assert answered.suggested == "confirmed" and [partner for partner, _ in answered.answers] == ["c"]
+    assert answered.suggested == "confirmed" and [partner for partner, _, _ in answered.answers] == ["c"]
     confirming.accept_standing(store, "harbour", "f1", "confirmed", "Lead")
     row = store.load("harbour").findings.row(0, named=True)
     assert (row["standing"], row["confirmed_by"]) == ("confirmed", "Health provider named in it")
@@ -161,6 +161,19 @@ def test_one_that_does_not_agree_speaks_for_disputed_whatever_others_say(store: 
     assert (first.suggested, second.suggested) == ("disputed", None)
     confirming.accept_standing(store, "harbour", "f1", "disputed", "Lead")
     assert store.load("harbour").findings.row(0, named=True)["confirmed_by"] == "Health provider named in it"
+
+
+def test_two_people_of_a_partner_answer_apart_and_neither_changes_the_others(store: Store) -> None:
+    """Each keeps and takes back its own answer; one that does not agree speaks for disputed, as it does between partners."""
+    after = confirming.answered(tables(), "w", "c", {"f1": Confirmation("fully")}, "Director")
+    after = confirming.answered(after, "w", "c", {"f1": Confirmation("no", "Not us")}, "Nurses")
+    assert confirming.given(after, "c", "Director") == {"f1": Confirmation("fully")} and confirming.given(after, "c") == {}
+    [answered] = confirming.to_decide(after)
+    assert [role for _, role, _ in answered.answers] == ["Director", "Nurses"] and answered.suggested == "disputed"
+    store.commit("harbour", after, base=1, author="x", reason="x", kind="survey")
+    assert store.load("harbour") == after
+    back = confirming.answered(after, "w", "c", {"f1": Confirmation()}, "Nurses")
+    assert confirming.given(back, "c", "Director") == {"f1": Confirmation("fully")} and back.confirmations.height == 1
 
 
 def test_a_finding_that_was_taken_out_meanwhile_cannot_be_decided_on(store: Store) -> None:

@@ -62,8 +62,8 @@ def redact(
         everything = everything.with_(**{name: _redacted(name, everything[name], other) for name in schema.NAMES})
         everything = replace(everything, lead_ids={new: id for id, new in other.ids["organisations"].items()})
     # others' answers to findings are for the lead alone; what they change of a finding's standing, the lead decides
-    confirmed = everything.confirmations.filter(pl.col("organisation") == (viewer or ""))
-    everything = everything.with_(answers=_own_answers(everything, viewer))
+    confirmed = _given_as_a_whole(everything.confirmations, viewer)
+    everything = everything.with_(answers=_given_as_a_whole(everything.answers, viewer))
     exact = _with_places(everything.with_(confirmations=confirmed), tables.known)
     shown = replace(everything, audience=audience, doubles=_renamed(unworded, other), secret=None).with_(
         confirmations=confirmed,
@@ -77,9 +77,9 @@ def redact(
     return replace(shown, exact=exact)
 
 
-def _own_answers(tables: Tables, viewer: str | None) -> pl.DataFrame:
-    """What a viewer answered about itself as a whole."""
-    return tables.answers.filter(pl.col("organisation") == (viewer or ""), pl.col("respondent_role").is_null())
+def _given_as_a_whole(answers: pl.DataFrame, viewer: str | None) -> pl.DataFrame:
+    """What a viewer answered as a whole, about itself or to a finding: what one of its people said is for the lead alone."""
+    return answers.filter(pl.col("organisation") == (viewer or ""), pl.col("respondent_role").is_null())
 
 
 def _renamed(unworded: Doubles, other: Renaming) -> Doubles:

@@ -60,7 +60,18 @@ def _sixth(connection: sa.Connection) -> None:
 def _several_respondents(connection: sa.Connection) -> None:
     """Several people of one partner: their role in the keys of who was asked and of ratings, and questions of one's own."""
     _complete(connection)
-    for name in ("asked", "ratings"):
+    _new_keys(connection, "asked", "ratings")
+
+
+def _confirmed_by_several(connection: sa.Connection) -> None:
+    """Several people of one partner who say whether they agree with a finding: their role in the key of what they answer."""
+    _complete(connection)
+    _new_keys(connection, "confirmations")
+
+
+def _new_keys(connection: sa.Connection, *tables: str) -> None:
+    """Make the index over the keys of these tables anew, as it is declared now."""
+    for name in tables:
         index = next(index for index in RECORDS[name].indexes if index.unique)
         connection.exec_driver_sql(f"DROP INDEX {index.name}")
         index.create(connection)
@@ -74,6 +85,7 @@ STEPS: dict[int, Callable[[sa.Connection], None]] = {
     5: _complete,  # what a programme was called before a revision, and where its data came from
     6: _sixth,  # who was asked, open waves, completeness, what a partnership shares, findings and activities, a secret, too
     7: _several_respondents,  # several people of a partner, questions of one's own and what was answered to them
+    8: _confirmed_by_several,  # several people of a partner who answer to a finding
 }
 """What takes a database from the shape before to the numbered one. An empty database gets the present shape at once."""
 

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from wtnet.tables import schema
 
-SHAPE = 7
+SHAPE = 8
 """The shape of these tables; a change of it is a numbered step in `wtnet.store.migrations`."""
 
 _NAMES = {

@@ -19,6 +19,7 @@ from wtnet.store import Store
 from wtnet.survey.code import row_code
 from wtnet.tables import Tables
 from wtnet.tables.evidence import ANSWERS, STANDINGS
+from wtnet.tables.respondents import ROLE
 from wtnet.tables.schema import KINDS
 from wtnet.tables.text import caseless, printable
 
@@ -64,10 +65,14 @@ def finding_code(programme: str, finding: str) -> str:
     return row_code(programme, f"finding\n{finding}")
 
 
-def given(tables: Tables, partner: str) -> dict[str, Confirmation]:
-    """What a partner has answered so far, by finding."""
-    rows = tables.confirmations.filter(pl.col("organisation") == partner).select("finding", "answer", "comment")
+def given(tables: Tables, partner: str, role: str | None = None) -> dict[str, Confirmation]:
+    """What a partner, or one of its people by role, has answered so far, by finding."""
+    rows = tables.confirmations.filter(_mine(partner, role)).select("finding", "answer", "comment")
     return {finding: Confirmation(answer, comment or "") for finding, answer, comment in rows.iter_rows()}
+
+
+def _mine(partner: str, role: str | None) -> pl.Expr:
+    return (pl.col("organisation") == partner) & pl.col(ROLE).eq_missing(pl.lit(role))
 
 
 def parse(text: str | None) -> str | None:
@@ -82,22 +87,25 @@ def parse(text: str | None) -> str | None:
     raise ValueError(f"is not one of the choices ({', '.join(ANSWERS.values())})")
 
 
-def answered(tables: Tables, wave: str, partner: str, answers: Mapping[str, Confirmation]) -> Tables:
-    """The tables with a partner's answers of a wave to these findings; one without anything in it is taken out."""
-    before = given(tables, partner)
+def answered(tables: Tables, wave: str, partner: str, answers: Mapping[str, Confirmation], role: str | None = None) -> Tables:
+    """The tables with the answers of a partner, or of one of its people, of a wave to these findings; one without anything in it
+    is taken out."""
+    before = given(tables, partner, role)
     changed = {finding: answer for finding, answer in answers.items() if before.get(finding, Confirmation()) != answer}
     if not changed:
         return tables
     rows = tables.confirmations
-    mine = (pl.col("organisation") == partner) & pl.col("finding").is_in(list(changed))
+    mine = _mine(partner, role) & pl.col("finding").is_in(list(changed))
+    whose = {"organisation": partner, ROLE: role, "wave": wave}
     new = [
-        {"finding": finding, "organisation": partner, "wave": wave, "answer": answer.answer, "comment": answer.comment or None}
+        whose | {"finding": finding, "answer": answer.answer, "comment": answer.comment or None}
         for finding, answer in changed.items()
         if answer.given
     ]
-    order = rows.select("finding", "organisation").with_row_index("_at")
+    keys = ["finding", "organisation", ROLE]
+    order = rows.select(keys).with_row_index("_at")
     whole = pl.concat([rows.filter(~mine), pl.DataFrame(new, schema=rows.schema)])
-    placed = whole.join(order, on=["finding", "organisation"], how="left", maintain_order="left")
+    placed = whole.join(order, on=keys, how="left", nulls_equal=True, maintain_order="left")
     return tables.with_(confirmations=placed.sort("_at", nulls_last=True, maintain_order=True).drop("_at"))
 
 
@@ -109,21 +117,20 @@ def require_asked(asked: Iterable[AskedFinding], answers: Mapping[str, Confirmat
 
 @dataclass(frozen=True)
 class AnsweredFinding:
-    """A finding somebody has answered to, for the lead: its row of `findings.findings`, the answers by partner, and the standing
-    these speak for (null: none, or the one it has)."""
+    """A finding somebody has answered to, for the lead: its row of `findings.findings`, the answers by partner and role, and the
+    standing these speak for (null: none, or the one it has)."""
 
     row: Mapping[str, str | None]
-    answers: tuple[tuple[str, Confirmation], ...]
+    answers: tuple[tuple[str, str | None, Confirmation], ...]
     suggested: str | None
 
 
 def to_decide(tables: Tables) -> tuple[AnsweredFinding, ...]:
     """The findings that partners have answered to, in the order they are told; those whose standing would move first."""
-    answers: dict[str, list[tuple[str, Confirmation]]] = {}
-    for finding, partner, answer, comment in tables.confirmations.select(
-        "finding", "organisation", "answer", "comment"
-    ).iter_rows():
-        answers.setdefault(finding, []).append((partner, Confirmation(answer, comment or "")))
+    answers: dict[str, list[tuple[str, str | None, Confirmation]]] = {}
+    rows = tables.confirmations.select("finding", "organisation", ROLE, "answer", "comment")
+    for finding, partner, role, answer, comment in rows.iter_rows():
+        answers.setdefault(finding, []).append((partner, role, Confirmation(answer, comment or "")))
     listed = []
     for row in findings.findings(tables).iter_rows(named=True):
         if row["id"] in answers:

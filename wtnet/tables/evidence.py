@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataframely as dy
 
-from wtnet.tables.columns import SHARING, THEMES, Table, day, different, key, ordered, own, people, ref, text, word
+from wtnet.tables.columns import SHARING, THEMES, Table, code, day, different, key, once, ordered, own, people, ref, text, word
 
 VOICES = {
     "participants": "Participants",
@@ -75,13 +75,15 @@ class Findings(Table):
 
 
 class Confirmations(Table):
-    """What a partner named in a finding answered when asked whether it agrees."""
+    """What a partner named in a finding, or one of its people, answered when asked whether it agrees."""
 
-    finding = key("The finding", "f-001", references="findings")
-    organisation = key("The partner that was asked", "northcliff-surgery", references="organisations")
+    finding = code("The finding", "f-001", references="findings", key=True)
+    organisation = code("The partner that was asked", "northcliff-surgery", references="organisations", key=True)
+    respondent_role = text("Which of its people, by role, never by name; empty where one answers for all", "", 200, key=True)
     wave = ref("waves", "The round in which it was asked", "end")
     answer = word(ANSWERS, "Whether it agrees: fully, partly or no", "fully")
     comment = text("In its own words")
+    one_row = once("finding", "organisation", "respondent_role")
 
 
 class Activities(Table):

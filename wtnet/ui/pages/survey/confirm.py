@@ -73,10 +73,11 @@ def _decide(here: PageContext, survey_round: SurveyRound, answered: AnsweredFind
     """One finding: its sentence and standing, each answer, and the standing they speak for."""
     mark, word = sentences.standing(answered.row["standing"])
     st.markdown(f"“{plain(answered.row['statement'])}” ({mark} {word})")
-    for partner, answer in answered.answers:
+    for partner, role, answer in answered.answers:
         agrees = ANSWERS[answer.answer].lower() if answer.answer else "gave no answer"
         words = f": “{plain(answer.comment)}”" if answer.comment else ""
-        st.markdown(f"- {plain(survey_round.roster.label(partner))} {agrees}{words}")
+        whose = f" ({plain(role)})" if role else ""
+        st.markdown(f"- {plain(survey_round.roster.label(partner))}{whose} {agrees}{words}")
     if answered.suggested is None:
         st.caption("The answers do not change its standing.")
         return
