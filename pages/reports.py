@@ -6,7 +6,7 @@ from wtnet.ui.frame import page
 from wtnet.ui.pages import reports
 from wtnet.ui.pages.data import take_away
 
-here = page.top("Reports", "What can we file, print, show without the internet, hand back, or take elsewhere?")
+here = page.top("Reports", "What can we file, print, show without the internet, hand back, or take elsewhere?", leaves=True)
 subject = reports.choose(here)
 page.opening_sentence(reports.opening(subject))
 left, right = st.columns([2, 3], gap="large")
@@ -18,4 +18,3 @@ with left:
     reports.talk(subject)
 with right:
     reports.pictures(subject)
-    reports.made_for(subject)

@@ -77,10 +77,10 @@ def add_filters(parser: Parser) -> None:
     )
 
 
-def add_audience(parser: Parser) -> None:
-    """For whom."""
+def add_audience(parser: Parser, default: str | None = "lead", usual: str = "") -> None:
+    """For whom; a command without a `default` finds the audience itself, and says in words whom it takes as `usual`."""
     who = "for whom: hidden names, what one side answered and small numbers are withheld from all but the lead"
-    parser.add_argument("--audience", choices=AUDIENCES, default="lead", help=who)
+    parser.add_argument("--audience", choices=AUDIENCES, default=default, help=f"{who}; {usual}" if usual else who)
 
 
 def add_strength(parser: Parser) -> None:

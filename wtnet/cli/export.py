@@ -34,11 +34,13 @@ def export(options: argparse.Namespace) -> int:
             arrangement = store.arrangement(programme.id)
     else:
         programme = of_files(options.files)
+    options.audience = options.audience or BY_ID[options.format].usual_audience
     view = look(options, tables, options.wave, RULE if options.partner else FILES)
     partner = id_of(tables, "organisations", options.partner)
     if partner in access.hidden(tables, options.audience):
         raise InvalidRequest(
-            f'"{options.partner}" is not shown by name to this audience ({options.audience}); leave --partner out.'
+            f'"{options.partner}" is not shown by name to this audience ({options.audience}); leave --partner out, '
+            "or say --audience lead."
         )
     pilot = view.scope.pilots[0] if len(options.pilot) == 1 and len(view.scope.pilots) == 1 else None
     whole = partner is None or options.format in _WHOLE_NETWORK
@@ -57,5 +59,5 @@ def export(options: argparse.Namespace) -> int:
         print("All tables are in this file whole, whatever is filtered.", file=sys.stderr)
     data = write(options.format, export)
     save(options.out, data)
-    print(f"Written: {options.out} ({len(data):,} bytes).")
+    print(f"Written: {options.out} ({len(data):,} bytes), {filters.AUDIENCES[export.audience]}.")
     return FINE

@@ -168,7 +168,8 @@ def _add_export(commands: Commands) -> None:
     export.add_argument(
         "--size", choices=SIZES, default="print", help="of svg, png and pdf: a slide, a card, an A4 page, a poster"
     )
-    add_audience(export)
+    usual = "public if left out, but lead for give-back and the formats of data, which can be brought in again"
+    add_audience(export, None, usual)
 
 
 def _add_story(commands: Commands) -> None:
@@ -182,7 +183,7 @@ def _add_story(commands: Commands) -> None:
     add_strength(story)
     story.add_argument("--out", metavar="PATH", help="deck.pptx or story.json; without it the story is printed")
     story.add_argument("--template", metavar="PATH", help="a .pptx of your own whose logo, typefaces and colours the deck has")
-    add_audience(story)
+    add_audience(story, None, "public if left out; a saved story is for whom it was saved")
 
 
 def _add_programmes(commands: Commands) -> None:

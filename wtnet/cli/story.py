@@ -21,7 +21,7 @@ from wtnet.stories.outdated import OutdatedSlide, outdated_slides
 from wtnet.stories.redacted import served
 from wtnet.stories.slides import quote
 from wtnet.tables import Tables
-from wtnet.writers import prepare
+from wtnet.writers import BY_ID, prepare
 from wtnet.writers.export import Export
 from wtnet.writers.file import save
 
@@ -35,6 +35,7 @@ def story(options: argparse.Namespace) -> int:
         raise InvalidRequest(f'A story is written as {" or ".join(SUFFIXES)}, not as "{out.name}"; name it {out.stem}.pptx.')
     if sum([options.partner is not None, options.saved is not None, *(True for _ in options.pilot)]) != 1:
         raise InvalidRequest("Say whose story: give one of --partner, --pilot and --saved.")
+    options.audience = options.audience or ("lead" if options.saved is not None else BY_ID["pptx"].usual_audience)
     tables = tables_of(options)
     if tables is None:
         return PROBLEMS
@@ -56,11 +57,11 @@ def story(options: argparse.Namespace) -> int:
     if out is None:
         _print(drafted, export)
     elif out.suffix.lower() == ".json":
-        _save(out, stories.to_text(drafted).encode())
+        _save(out, stories.to_text(drafted).encode(), export)
     else:
         from wtnet.writers.pptx import deck
 
-        _save(out, deck.deck(drafted, export, _template(options.template)))
+        _save(out, deck.deck(drafted, export, _template(options.template)), export)
     return FINE
 
 
@@ -85,7 +86,10 @@ def _export(options: argparse.Namespace, tables: Tables) -> tuple[Export, Story 
     partner = id_of(tables, "organisations", options.partner)
     pilot = view.scope.pilots[0] if options.pilot else None
     if partner in access.hidden(tables, audience):
-        raise InvalidRequest(f'"{options.partner}" is not shown by name to this audience ({audience}); choose another partner.')
+        raise InvalidRequest(
+            f'"{options.partner}" is not shown by name to this audience ({audience}); choose another partner, '
+            "or say --audience lead."
+        )
     export = prepare(programme, tables, view.scope, audience=audience, known=view.known, arranged=arrangement)
     if story is not None and options.audience != "lead":
         story = served(story, export.tables, view.renaming, export.programme.name, export.cells)
@@ -127,6 +131,6 @@ def _template(path: str | None) -> bytes | None:
         raise InvalidRequest(f'The template "{path}" cannot be read ({error.strerror}); check its name.') from error
 
 
-def _save(out: Path, data: bytes) -> None:
+def _save(out: Path, data: bytes, export: Export) -> None:
     save(out, data)
-    print(f"Written: {out} ({len(data):,} bytes).")
+    print(f"Written: {out} ({len(data):,} bytes), {filters.AUDIENCES[export.audience]}.")

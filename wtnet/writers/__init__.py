@@ -40,6 +40,12 @@ class Writer:
     whole: bool = False
     group: str = "data"
 
+    @property
+    def usual_audience(self) -> Audience:
+        """For whom it is made where nobody says so: documents and pictures for everybody; what is brought in again, and what is
+        given back, is made from all that the lead has."""
+        return "lead" if self.group == "data" or self.id == "give-back" else "public"
+
 
 def _later(module: str, function: str = "write") -> Callable[[Export], bytes]:
     def made(export: Export) -> bytes:

@@ -19,7 +19,11 @@ _KEPT = (
     "rated it; an empty cell is not known or withheld, never zero; "
     f"results on {fewer_than()} people are withheld, with those that would give them away; so are quotes not shared"
 )
-_AUDIENCE = {"partners": f"Partners. {_KEPT} with partners.", "public": f"Everybody. {_KEPT} in public."}
+_AUDIENCE = {
+    "lead": "Programme lead. Nothing is withheld: pass it on with care.",
+    "partners": f"Partners. {_KEPT} with partners.",
+    "public": f"Everybody. {_KEPT} in public.",
+}
 
 
 def provenance(export: Export, network: bool = True) -> list[tuple[str, str]]:
@@ -36,7 +40,7 @@ def provenance(export: Export, network: bool = True) -> list[tuple[str, str]]:
     lines += [("Not recorded", untold)] if untold else []
     lines.append(("Source", about.source or "Not stated."))
     lines.append(("Licence", about.licence or "Not stated: ask the holder of the data before you pass it on."))
-    lines += [("Audience", _AUDIENCE[export.audience])] if export.audience in _AUDIENCE else []
+    lines.append(("Audience", _AUDIENCE[export.audience]))
     lines.append(("Made", f"{export.made.isoformat()}, by wtnet"))
     if network:
         lines += [("Wave", _wave(export)), ("Shown", _shown(export)), ("Strength", _strength(export.network.scope))]

@@ -136,8 +136,8 @@ def test_ties_that_are_new_or_ended_since_an_earlier_wave_are_marked_unless_one_
 
 SENT = """
 about after against among asof at audience before beside by colour compare do find focus fold follow framework group hide hops
-hub indicator kind kinds large left link measure meet mix off only open pairing partner picture picture_of picture_size pilot
-pilot_place place programme revision right round scenario select show since size slide sort split story strength table
+hub indicator kind kinds large left link made_for measure meet mix off only open pairing partner picture picture_of picture_size
+pilot pilot_place place programme revision right round scenario select show since size slide sort split story strength table
 target_group theme unit versus wave weights without
 """
 

@@ -29,7 +29,7 @@ def text(app: AppTest) -> str:
 
 def test_it_offers_everything_about_the_programme() -> None:
     """A report, a map, pictures in three forms, what is given back and the data, each a click away."""
-    app = opened(PAGE)
+    app = opened(PAGE, made_for="lead")
     assert [one.value for one in app.subheader] == [
         "A report to file",
         "A map that needs no internet",
@@ -43,11 +43,21 @@ def test_it_offers_everything_about_the_programme() -> None:
 
 
 def test_a_link_says_whom_it_is_about_and_for_whom() -> None:
-    """About a partner, as partners may see it: nothing to give back, and it says for whom."""
+    """About a partner, as partners may see it: what is given back is not made from that, and the page says for whom it is."""
     app = opened(PAGE, about=f"partner:{MUSEUM}", audience="partners")
     assert "Saltmere Museum and Gallery at End" in text(app) and "as partners may see it" in text(app)
-    assert "Give back" not in [one.value for one in app.subheader]
-    assert "Made for: Partners." in text(app)
+    assert "A workbook" not in text(app)
+    assert app.selectbox(key="in_made_for").value == "partners"
+
+
+def test_what_is_taken_away_is_for_everybody_unless_somebody_chose_otherwise() -> None:
+    """Nothing that only the lead may have is made without her saying so, and what she chose elsewhere holds here."""
+    app = opened(PAGE)
+    assert app.selectbox(key="in_made_for").value == "public" and "as everybody may see it" in text(app)
+    assert "A workbook for each of 66 partners" not in text(app)
+    app.button(key="give_back_as_lead").click().run()
+    assert app.selectbox(key="in_made_for").value == "lead" and "A workbook for each of 66 partners" in text(app)
+    assert opened(PAGE, audience="lead").selectbox(key="in_made_for").value == "lead"
 
 
 def test_a_link_to_somebody_who_has_gone_says_so() -> None:
@@ -65,7 +75,7 @@ def test_every_picture_can_be_seen_before_it_is_taken(picture: str) -> None:
 
 def test_everyone_is_given_theirs_in_one_zip() -> None:
     """With progress, then a download."""
-    app = opened(PAGE, about="pilot:tidelines")
+    app = opened(PAGE, about="pilot:tidelines", made_for="lead")
     app.button(key="give_back_all").click().run()
     assert not app.exception
     assert "Download the zip" in labels(app)
@@ -79,7 +89,7 @@ def test_every_file_can_be_made_about_programme_pilot_and_partner() -> None:
         programme, tables = exports.shipped(name)
         here = PageContext(programme, 1, tables, "end")
         subject = reports.ReportSubject(here, kind, id_, "x", Scope(wave="end"), ())
-        assert subject.file("report", ".pdf") == "-".join(filter(None, ["example", id_, "report.pdf"]))
+        assert subject.file("report", ".pdf") == "-".join(filter(None, ["example", id_, "report-for-lead.pdf"]))
     export = exports.export("working-together")
     with zipfile.ZipFile(io.BytesIO(writers.write("give-back", export))) as packed:
         assert len(packed.namelist()) == export.tables.organisations.height + 1

@@ -1,4 +1,4 @@
-"""For which audience a page is drawn: the choice "Seen as", and how what is withheld is put into words.
+"""For which audience a page is drawn or a file is made, and how what is withheld is put into words.
 
 This decides what is drawn, written and sent. Which audiences a person may choose depends on their role (`sign_in`).
 """
@@ -15,10 +15,12 @@ from wtnet.tables.model import Audience
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import figure
 
-address.declare(audience="audience")
+address.declare(audience="audience", made_for="audience")
 
 LABELS: dict[Audience, str] = {"lead": "Programme lead", "partners": "Partners", "public": "Everybody"}
 """The audiences as people choose them."""
+FILE_NAMES: dict[Audience, str] = {"lead": "for-lead", "partners": "for-partners", "public": "for-everybody"}
+"""For whom a file is, in its name."""
 _SEEN_BY = {"partners": "partners see it", "public": "everybody may see it"}
 
 
@@ -30,15 +32,26 @@ VALUES = ("baseline", "latest", "baseline_shown", "latest_shown")
 
 def choose(allowed: Sequence[Audience]) -> Audience:
     """The choice "Seen as" among the audiences a person may look as, kept in the link; no box where there is one only."""
+    return _choice("Seen as", "audience", allowed, allowed[0])
+
+
+def choose_made_for(allowed: Sequence[Audience]) -> Audience:
+    """The choice "Made for" of a page whose files leave: everybody, unless a person chose otherwise here or under "Seen as"."""
+    seen_as = address.get("audience")
+    default = next((audience for audience in allowed if audience == seen_as), allowed[-1])
+    return _choice("Made for", "made_for", allowed, default)
+
+
+def _choice(label: str, name: str, allowed: Sequence[Audience], default: Audience) -> Audience:
     if len(allowed) == 1:
-        address.put("audience")
+        address.put(name)
         return allowed[0]
     with st.container(width=156):
         return address.choose(
-            "Seen as",
+            label,
             {audience: LABELS[audience] for audience in allowed},
-            name="audience",
-            default=allowed[0],
+            name=name,
+            default=default,
             help="The programme lead sees everything. Partners and everybody see names that may be shared (others as "
             "“Freelancer 3”), her figures or the word withheld, the strength of two named partners in a word where both rated "
             f"it, never one side's answers, and no figure on fewer than {THRESHOLD} people.",

@@ -108,12 +108,15 @@ def _url_written() -> Iterator[None]:
     address.end()
 
 
-def top(title: str, question: str, waves: bool = True, lead: bool = False, follows: Sequence[str] = ()) -> PageContext:
+def top(
+    title: str, question: str, waves: bool = True, lead: bool = False, follows: Sequence[str] = (), leaves: bool = False
+) -> PageContext:
     """The head of every page: its title and question, the global choices: programme, who looks and (where it matters) wave, and
     room for the chips of the filters it `follows` (see `chips`).
 
     A page for the `lead` alone, on which data are looked after, shows everything whatever audience is chosen elsewhere, and
-    stops for anybody else. Stops, with a way out, if there is no programme.
+    stops for anybody else. Of a page whose files leave, the audience is for whom they are made (`leaves`). Stops, with a way
+    out, if there is no programme.
     """
     if lead:
         sign_in.require_lead()
@@ -121,7 +124,7 @@ def top(title: str, question: str, waves: bool = True, lead: bool = False, follo
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content", key="title"):
             st.title(title, anchor=False, width="content")
             help_on(title)
-        here = _choose(waves, lead)
+        here = _choose(waves, lead, leaves)
     invented = f"  :material/draw: **Illustrative:** {illustrative.SENTENCE}"
     kept = f"  :material/visibility_off: {audience.note(here.audience)}" if here.audience != "lead" else ""
     st.caption(question + (invented if here.programme.illustrative else "") + kept)
@@ -153,7 +156,7 @@ def _record_note(here: PageContext) -> None:
                              alt="What the record does not hold, with note and source")  # fmt: skip
 
 
-def _choose(waves: bool, lead: bool) -> PageContext:
+def _choose(waves: bool, lead: bool, leaves: bool) -> PageContext:
     programmes = {programme.id: programme for programme in sign_in.programmes(lead)}
     if not programmes:
         _no_programme()
@@ -165,7 +168,8 @@ def _choose(waves: bool, lead: bool) -> PageContext:
     revision = cached.revision(programme.id) if lead else _chosen_revision(programme.id, person)
     number = cached.full_tables(programme.id, revision).waves.height
     slot = st.container(width=300 if number > _SIDE_BY_SIDE else "content") if waves and number else None
-    seen_as: Audience = "lead" if lead else audience.choose(person.audiences)
+    choose_audience = audience.choose_made_for if leaves else audience.choose
+    seen_as: Audience = "lead" if lead else choose_audience(person.audiences)
     at = _at(revision, seen_as, person)
     tables = cached.tables(programme.id, at)
     programme = cached.renaming(programme.id, at).programme(programme)

@@ -1,6 +1,6 @@
 """Everything that can be taken away: a report, the offline map, pictures, what is given back, the data. One click each.
 
-What is made is for the audience chosen under "Seen as", in the wave looked at, and shows exactly what the screen shows.
+What is made is for the audience chosen under "Made for", in the wave looked at, and says so in its name and inside.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from wtnet.network import Scope
 from wtnet.sentences import filters as filters_in_words
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached
-from wtnet.ui.frame.audience import LABELS
+from wtnet.ui.frame.audience import FILE_NAMES
 from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import downloads, filters, report_choices
@@ -45,9 +45,8 @@ class ReportSubject:
     themes: tuple[str, ...]
 
     def file(self, what: str, suffix: str) -> str:
-        """The name of a file about it, which says for whom it is where that is not the lead."""
-        parts = [self.here.programme.id, self.id, what, None if self.here.audience == "lead" else self.here.audience]
-        return "-".join(part for part in parts if part) + suffix
+        """The name of a file about it, which says for whom it is."""
+        return "-".join(filter(None, (self.here.programme.id, self.id, what, FILE_NAMES[self.here.audience]))) + suffix
 
 
 def choose(here: PageContext) -> ReportSubject:
@@ -173,6 +172,8 @@ def pictures(subject: ReportSubject) -> None:
         for form, label in _FORMS.items():
             download(subject, form, label, lambda: wanted, f"{picture}-{size}")
     st.caption("SVG stays sharp at any size and can be edited; PNG for slides and web pages; PDF to print.")
+    if subject.here.tables.organisations.height > NAMED:
+        st.caption(f"Pictures name at most {NAMED} partners, the best connected first, and say so.")
 
 
 def _preview(subject: ReportSubject, picture: str, size: str) -> tuple[bytes, str, str]:
@@ -208,10 +209,13 @@ def _drawn(
 def give_back(subject: ReportSubject) -> None:
     """What is stored of a partner, for that partner; of all, with progress, since it takes a while."""
     here = subject.here
-    if here.audience != "lead":
+    if not here.person.edits:
         return
     st.subheader("Give back", anchor=False)
     st.markdown("What is stored of a partner, for that partner: its profile, its answers, and what others share with it.")
+    if here.audience != "lead":
+        st.button("Make it as programme lead", on_click=_for_lead, key="give_back_as_lead", icon=":material/lock_open:")
+        return
     if subject.kind == "partner":
         st.caption("A workbook and its own report in a zip. Others are in it as partners may see them; their comments never.")
         download(subject, "give-back", f"Download what {cut(subject.name, 40)} gets", lambda: export(subject, whole=True), "own")
@@ -231,6 +235,11 @@ def give_back(subject: ReportSubject) -> None:
     )
 
 
+def _for_lead() -> None:
+    address.put("made_for", "lead")
+    address.forget("made_for")
+
+
 def _everyone(whole: Export, number: int) -> bytes:
     from wtnet.writers.tables import give_back
 
@@ -241,12 +250,3 @@ def _everyone(whole: Export, number: int) -> bytes:
         bar.progress(min(1.0, at / max(1, number)), f"{at} of {count(number, 'partner')}")
     bar.empty()
     return give_back.packed(whole, files)
-
-
-def made_for(subject: ReportSubject) -> None:
-    """For whom all of this is, and how to choose another; what large programmes leave out."""
-    here = subject.here
-    other = " Choose another under “Seen as” above." if here.audience == "lead" else ""
-    st.caption(f"Made for: {LABELS[here.audience]}.{other}")
-    if here.tables.organisations.height > NAMED:
-        st.caption(f"Pictures name at most {NAMED} partners, the best connected first, and say so.")

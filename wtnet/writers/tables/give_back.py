@@ -81,7 +81,8 @@ def each(export: Export) -> Iterator[tuple[str, bytes]]:
 def workbook(own: Export) -> bytes:
     """The workbook of one partner, from an export that is seen by it (see `each`)."""
     name = own.tables["organisations"].filter(pl.col("id") == own.partner)["name"][0]
-    lines = [("For", name), ("Holds", _HOLDS), *provenance(replace(own, audience="lead"), network=False)]
+    about = [line for line in provenance(own, network=False) if line[0] != "Audience"]
+    lines = [("For", name), ("Holds", _HOLDS), *about]
     return frames.write(f"What is stored of {name}", lines, sheets(own), own.made)
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from wtnet.measures.impact.suppression import fewer_than
 from wtnet.network import Scope
 from wtnet.sentences import filters
+from wtnet.ui.frame.audience import FILE_NAMES
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import downloads
 from wtnet.ui.parts.downloads import for_download
@@ -35,7 +36,9 @@ def take_away(here: PageContext, scope: Scope | None = None) -> None:
     st.caption(
         _HOLDS[here.audience] + (" All tables are in it whole, whatever is filtered." if narrowed and writer.whole else "")
     )
-    name = here.programme.id if here.audience == "lead" else f"{here.programme.id}-{here.audience}"
+    name = f"{here.programme.id}-{FILE_NAMES[here.audience]}"
+    if here.person.edits and here.audience != "lead":
+        st.caption("To correct it and bring it in again, take it from the Data page, where it is made for the programme lead.")
     st.download_button(
         "Download the data",
         for_download(here, lambda: write(chosen, downloads.export(here, scope or Scope(wave=here.wave)))),

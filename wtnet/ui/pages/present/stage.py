@@ -9,6 +9,7 @@ import streamlit as st
 from wtnet import stories
 from wtnet.network import Scope
 from wtnet.ui.frame import address
+from wtnet.ui.frame.audience import FILE_NAMES
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages.present import component, earlier, edit
 from wtnet.ui.pages.present import desk as present
@@ -67,7 +68,7 @@ def _take_away(here: PageContext, desk: Desk) -> None:
     st.download_button(
         "PowerPoint",
         for_download(here, partial(_deck, desk.story, downloads.export(here, Scope()))),
-        f"{desk.story.id}.pptx",
+        f"{desk.story.id}-{FILE_NAMES[desk.story.audience]}.pptx",
         BY_ID["pptx"].mime,
         on_click="ignore",
         icon=":material/slideshow:",
@@ -77,7 +78,7 @@ def _take_away(here: PageContext, desk: Desk) -> None:
     st.download_button(
         "Story as a file",
         stories.to_text(desk.story),
-        f"{desk.story.id}.json",
+        f"{desk.story.id}-{FILE_NAMES[desk.story.audience]}.json",
         "application/json",
         on_click="ignore",
         icon=":material/download:",
