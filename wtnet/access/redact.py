@@ -63,10 +63,10 @@ def redact(
         everything = replace(everything, lead_ids={new: id for id, new in other.ids["organisations"].items()})
     # others' answers to findings are for the lead alone; what they change of a finding's standing, the lead decides
     confirmed = _given_as_a_whole(everything.confirmations, viewer)
-    everything = everything.with_(answers=_given_as_a_whole(everything.answers, viewer))
     exact = _with_places(everything.with_(confirmations=confirmed), tables.known)
     shown = replace(everything, audience=audience, doubles=_renamed(unworded, other), secret=None).with_(
         confirmations=confirmed,
+        answers=_given_as_a_whole(everything.answers, viewer),
         # of a viewer's own answers those given for it as a whole: what one of its people said is for the lead alone
         ratings=everything.ratings.filter(pl.col("rater") == (viewer or ""), pl.col("respondent_role").is_null()),
         partnerships=_shared(_not_denied(exact), audience),

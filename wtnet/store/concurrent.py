@@ -14,7 +14,7 @@ from wtnet.store import lookups
 from wtnet.store.change_sentences import Names, conflict_sentence
 from wtnet.store.merge import Conflict, MergeResult, merge
 from wtnet.store.sql_schema import RECORDS, revisions
-from wtnet.tables import Tables, schema
+from wtnet.tables import Tables, from_survey, schema
 
 _SAID = 3
 
@@ -43,7 +43,8 @@ class ConflictError(StoreError):
 
 def merged_with_stored(connection: sa.Connection, programme: str, base: int, head: int, mine: Tables, author: str) -> Tables:
     """What is stored at `head` and what `mine` made of `base`, as one; a ConflictError where both changed the same."""
-    before, theirs = lookups.tables(connection, programme, base), lookups.tables(connection, programme)
+    both = lookups.tables(connection, programme, base), lookups.tables(connection, programme)
+    before, theirs, mine = (from_survey.without(tables) for tables in (*both, mine))
     merged = merge(before, theirs, mine)
     if merged.conflicts:
         signed = tuple(_signed(connection, programme, base, merged.conflicts))

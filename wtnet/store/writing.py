@@ -12,7 +12,7 @@ from wtnet.store import lookups, programme_info, records
 from wtnet.store.difference import Difference, differences, sentences
 from wtnet.store.model import Programme, Revision
 from wtnet.store.sql_schema import programmes, revisions
-from wtnet.tables import Tables, schema
+from wtnet.tables import Tables, from_survey, schema
 
 
 @dataclass(frozen=True)
@@ -55,13 +55,15 @@ def commit(
     base: int | None = None,
     about: programme_info.Details | None = None,
 ) -> Revision:
-    """Write the difference to the current state as a new revision; without any, the last revision is returned.
+    """Write the difference to the current state as a new revision; without any, the last revision is returned. Results that come
+    of answers are worked out anew (`tables.from_survey`).
 
     `head` is the programme's last revision (null for its first) and `base` the one the author had open, if another. `about` are
     the programme's name, source … from this revision on, null where they stay.
     """
     stored = {name: records.read(connection, name, programme) for name in schema.NAMES}
     before = Tables({name: frame.drop("_record", "_ordinal") for name, frame in stored.items()})
+    tables = from_survey.worked_out(tables, before)
     changes = differences(before, tables)
     was = programme_info.current(connection, programme)
     words = was if about is None else about

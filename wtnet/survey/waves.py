@@ -85,7 +85,7 @@ def decide(store: Store, programme: str, wave: Wave, author: str, **cells: objec
 
 def is_empty(tables: Tables, wave: str) -> bool:
     """Whether a wave holds neither answers nor results."""
-    return not any(wave in tables[name]["wave"] for name in ("ratings", "results"))
+    return not any(wave in tables[name]["wave"] for name in ("ratings", "answers", "results"))
 
 
 def waves(tables: Tables, more: tuple[Wave, ...] = ()) -> tuple[Wave, ...]:

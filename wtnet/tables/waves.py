@@ -65,7 +65,7 @@ def current(tables: Tables, audience: Audience = "lead") -> str | None:
 
 def survey_waves(tables: Tables) -> list[str]:
     """The rounds of the survey, in order: of purpose survey; and of those that do not say, all but those with results alone."""
-    return _ids(tables, _purpose("survey", _has(tables, "ratings", "asked") | ~_has(tables, "results")))
+    return _ids(tables, _purpose("survey", _has(tables, "ratings", "asked", "answers") | ~_reported(tables)))
 
 
 def reporting_waves(tables: Tables) -> list[str]:
@@ -74,7 +74,7 @@ def reporting_waves(tables: Tables) -> list[str]:
 
     A result that belongs to a round of the survey nonetheless stays a result.
     """
-    return _ids(tables, _purpose("reporting", _has(tables, "results") | ~_has(tables, "ratings", "asked")))
+    return _ids(tables, _purpose("reporting", _reported(tables) | ~_has(tables, "ratings", "asked", "answers")))
 
 
 def of_activities(tables: Tables) -> pl.DataFrame:
@@ -112,6 +112,11 @@ def _is_visible(audience: Audience) -> pl.Expr:
 
 def _purpose(purpose: str, unsaid: pl.Expr) -> pl.Expr:
     return pl.when(pl.col("purpose").is_null()).then(unsaid).otherwise(pl.col("purpose") == purpose)
+
+
+def _reported(tables: Tables) -> pl.Expr:
+    """True for a wave with results that were brought in: those that come of the survey's answers make no date for results."""
+    return pl.col("id").is_in(tables.results.filter(pl.col("question").is_null())["wave"].unique().to_list())
 
 
 def _has(tables: Tables, *names: str) -> pl.Expr:

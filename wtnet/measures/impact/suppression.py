@@ -23,7 +23,7 @@ from __future__ import annotations
 import polars as pl
 
 from wtnet.errors import InvalidRequest
-from wtnet.measures.impact import levels
+from wtnet.measures.impact import levels, overlaps
 from wtnet.measures.impact.cells import HIDDEN, cells, squares
 from wtnet.measures.impact.levels import KEYS, THRESHOLD, WITHHELD, Level
 from wtnet.tables import Tables
@@ -92,11 +92,15 @@ def tables_for(tables: Tables, audience: Audience = "lead", threshold: int = THR
 def at_level(tables: Tables, level: Level, threshold: int = THRESHOLD) -> pl.DataFrame:
     """The cells of one level (`levels.at`) as others than the lead may see them: no level gives another away.
 
-    Pilots' are `suppress`ed. The programme's is withheld too where a small number would be left of it when all pilots that are
-    shown are taken away, or where people of an activity that are withheld are in it. Partners' are shown only where none of that
-    indicator and wave is small, nothing small is left of their pilot or of the programme beside them, and neither is withheld.
+    Pilots' are `suppress`ed, those of the survey also where two differ by a few (`overlaps`). The programme's is withheld too
+    where a small number would be left of it when all pilots that are shown are taken away, or where people of an activity that
+    are withheld are in it. Partners' are shown only where none of that indicator and wave is small, nothing small is left of
+    their pilot or of the programme beside them, and neither is withheld.
     """
-    pilots = suppress(cells(tables), threshold)
+    every = cells(tables)
+    if tables["results"]["question"].count():
+        every = _withhold(every, _in(every, overlaps.too_close(tables, threshold), _KEY))
+    pilots = suppress(every, threshold)
     if level == "pilots":
         return pilots
     whole = _with_amounts(cells(levels.at(tables, "programme")))
@@ -164,10 +168,10 @@ def _leaves_few(whole: pl.DataFrame, parts: pl.DataFrame, threshold: int) -> pl.
     return left.select(pl.any_horizontal(((each > 0) & (each < threshold)).fill_null(False) for each in rest)).to_series()
 
 
-def _in(frame: pl.DataFrame, blocks: pl.DataFrame) -> pl.Series:
-    """For each row, whether its indicator and wave are among those of `blocks`."""
-    marked = blocks.select(*_BLOCK, _there=pl.lit(True)).unique()
-    return frame.select(_BLOCK).join(marked, on=_BLOCK, how="left", maintain_order="left")["_there"].fill_null(False)
+def _in(frame: pl.DataFrame, blocks: pl.DataFrame, by: list[str] = _BLOCK) -> pl.Series:
+    """For each row, whether its indicator and wave (or what it is told apart `by`) are among those of `blocks`."""
+    marked = blocks.select(*by, _there=pl.lit(True)).unique()
+    return frame.select(by).join(marked, on=by, how="left", maintain_order="left")["_there"].fill_null(False)
 
 
 def _of_few_people(tables: Tables) -> pl.DataFrame:
