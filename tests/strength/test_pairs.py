@@ -5,7 +5,7 @@ import pytest
 
 from tests.support.frames import frame
 from wtnet.errors import InvalidRequest
-from wtnet.strength import PARTS, Weights, active, directed, pairs, stability
+from wtnet.strength import COMPONENTS, PARTS, Weights, active, directed, pairs, stability
 
 
 def rate(*rows):
@@ -67,12 +67,21 @@ def test_weights_change_only_the_mix_of_what_is_given():
 
 @pytest.mark.parametrize(
     "bad",
-    [{"depth": -1}, {"trust": float("nan")}, {"value": float("inf")}, dict.fromkeys(("depth", "contact", "trust", "value"), 0)],
+    [{"depth": -1}, {"trust": float("nan")}, {"value": float("inf")}, dict.fromkeys(COMPONENTS, 0)],
 )
 def test_impossible_weights_are_refused_in_a_sentence(bad):
     """All zero, negative or not a number."""
     with pytest.raises(InvalidRequest, match=r"weight.*(try again|above zero)\.$"):
         Weights(**bad)
+
+
+def test_weights_that_leave_nothing_of_these_ratings_are_refused():
+    """A weight for what is said on an own scale is none where no rating has one."""
+    only_overall = Weights(depth=0, contact=0, trust=0, value=0)
+    with pytest.raises(InvalidRequest, match=r"above zero\.$"):
+        directed(rate(("a", "b", FULL)), only_overall)
+    scaled = rate(("a", "b", FULL)).with_columns(overall=pl.lit(0.25), overall_none=pl.lit(False))
+    assert only(directed(scaled, only_overall))["strength"] == 0.25
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from wtnet.measures.pair_states import RATED_TWICE
 from wtnet.network import Network, date_of
 from wtnet.strength import COMPONENTS, WORDS, directed
 from wtnet.tables import Tables, relationships
+from wtnet.tables.own_scale import with_overall
 from wtnet.tables.pilots import pilots_by_member
 from wtnet.tables.sharing import FREELANCER
 
@@ -79,7 +80,7 @@ def _changes(before: Network | None, after: Network) -> pl.DataFrame:
 
 def _rated(tables: Tables) -> set[tuple[str, str]]:
     """The pairs of which either side said anything in any wave."""
-    given = directed(tables.ratings).filter(pl.any_horizontal(pl.col(COMPONENTS).is_not_null()))
+    given = directed(with_overall(tables, tables.ratings)).filter(pl.any_horizontal(pl.col(COMPONENTS).is_not_null()))
     return {(min(pair), max(pair)) for pair in given.select("rater", "partner").iter_rows()}
 
 

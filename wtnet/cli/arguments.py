@@ -88,7 +88,9 @@ def add_strength(parser: Parser) -> None:
     parser.add_argument(
         "--pairing", metavar="RULE", default="mean", help="how two reports become one: mean, weaker, stronger, confirmed"
     )
-    parser.add_argument("--weights", metavar="PART=NUMBER,…", help="weights of the parts: depth=1,contact=1,trust=1,value=1")
+    parser.add_argument(
+        "--weights", metavar="PART=NUMBER,…", help="weights of the parts: depth=1,contact=1,trust=1,value=1,overall=1"
+    )
 
 
 def add_shape(parser: Parser) -> None:

@@ -10,6 +10,8 @@ from wtnet.cli import printing
 from wtnet.cli.exit_codes import FINE, PROBLEMS
 from wtnet.cli.session import confirmed, open_store, user_name
 from wtnet.cli.source import SENTENCES_SHOWN, usable
+from wtnet.errors import InvalidRequest
+from wtnet.importing import scales
 from wtnet.store import Programme, Store
 from wtnet.tables import Tables
 
@@ -19,7 +21,10 @@ def bring_in(options: argparse.Namespace) -> int:
     with open_store(options) as store:
         programme, base = _target(store, options.programme)
         before = Tables() if base is None else store.load(programme.id, base)
-        result = importing.bring_files(options.files, before, importing.remembered(store))
+        typed = scales.typed(options.scale)
+        result = importing.bring_files(options.files, before, {**importing.remembered(store), **typed})
+        if unused := scales.unused(typed, result.raw):
+            raise InvalidRequest(unused)
         checked = result.checked
         for file, sheet in result.remembered:
             print(f"Read as {result.mappings[file, sheet].table}, the way its headings were mapped before: {sheet or file}.")
@@ -43,6 +48,8 @@ def bring_in(options: argparse.Namespace) -> int:
         )
         if not options.yes and not confirmed():
             return PROBLEMS
+        for name, scale in typed.items():
+            store.remember(name, scale)
         reason = options.reason or f"Brought in {', '.join(Path(file).name for file in options.files)}"
         if base is None:
             revision = store.create(programme, proposal.tables, user_name(), reason, kind="import")

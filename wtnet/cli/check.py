@@ -11,6 +11,7 @@ from typing import cast
 from wtnet import importing
 from wtnet.cli import printing
 from wtnet.cli.exit_codes import FINE, PROBLEMS
+from wtnet.errors import InvalidRequest
 
 
 def check(options: argparse.Namespace) -> int:
@@ -22,8 +23,12 @@ def check(options: argparse.Namespace) -> int:
         with open_store(options) as store:
             known, settings = store.load(store.programme(options.programme).id), importing.remembered(store)
     with _absent("sqlalchemy", "pydantic", "pydantic_core"):
-        check_files = importing.check_files
-    checked = check_files(options.files, known, settings)
+        from wtnet.importing import files, scales
+    typed = scales.typed(options.scale)
+    result = files.bring_files(options.files, known, {**(settings or {}), **typed})
+    checked = result.checked
+    if unused := scales.unused(typed, result.raw):
+        raise InvalidRequest(unused)
     if options.json:
         printing.as_json(
             {

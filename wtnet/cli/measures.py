@@ -21,6 +21,7 @@ from wtnet.sentences import waves
 from wtnet.sentences.filters import NETWORK
 from wtnet.sentences.format import WITHHELD
 from wtnet.sentences.strength import pair_words
+from wtnet.tables.own_scale import OVERALL
 
 
 def measures(options: argparse.Namespace) -> int:
@@ -66,6 +67,7 @@ def _withheld(network: Network) -> dict[str, list[str | None]]:
 def _ties(network: Network) -> pl.DataFrame:
     """The ties; for others than the lead with strength in words, and nothing of its parts and sides."""
     ties = network.named_ties()
+    ties = ties.drop(OVERALL) if ties[OVERALL].is_null().all() else ties
     if network.exact is None:
         return ties
     pairs = ties.select("source", "target").iter_rows()

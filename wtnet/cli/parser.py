@@ -61,6 +61,7 @@ def _add_files(commands: Commands) -> None:
         "files", nargs="+", metavar="FILE", help="a workbook, a folder or zip of CSV files, or another tool's file"
     )
     check.add_argument("--programme", metavar="NAME", help="a stored programme the files may refer to")
+    _add_scale(check)
     check.add_argument("--json", action="store_true", help="as JSON")
 
     what = "bring files into a programme, after showing what would change"
@@ -69,12 +70,23 @@ def _add_files(commands: Commands) -> None:
     bring_in.add_argument(
         "--programme", metavar="NAME", required=True, help="the programme's id or name; a new name makes a new programme"
     )
+    _add_scale(bring_in)
     bring_in.add_argument("--replace", action="store_true", help="put the tables of the files in the place of the stored ones")
     bring_in.add_argument(
         "--empty", action="store_true", help="empty cells of the files empty what is stored; without it, it stays"
     )
     bring_in.add_argument("--yes", action="store_true", help="accept without being asked")
     bring_in.add_argument("--reason", metavar="TEXT", help="why, for the history")
+
+
+def _add_scale(command: Parser) -> None:
+    command.add_argument(
+        "--scale",
+        action="append",
+        default=[],
+        metavar="HEADING=SCALE",
+        help='a column that says how strong: "Strength=1 to 7" or "Closeness=weak; medium; strong"; may be given again',
+    )
 
 
 def _add_measures(commands: Commands) -> None:

@@ -12,7 +12,7 @@ import polars as pl
 from wtnet import readers
 from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.importing import cures as curing
-from wtnet.importing import individuals, leaving, mapping, own_choices, people, scales, synonyms
+from wtnet.importing import individuals, leaving, mapping, own_choices, people, scales, synonyms, two_sided
 from wtnet.importing.cures import Cause, Cure
 from wtnet.importing.mapping import Sheet, SheetMapping
 from wtnet.importing.names_to_ids import names_to_ids
@@ -113,6 +113,7 @@ def bring(
     raw, explained = synonyms.translated(
         _with_mapped(individuals.applied(raw, settings), mapped), synonyms.from_settings(settings)
     )
+    raw = two_sided.applied(raw)
     whole = raw = replace(raw, notices=tuple(leaving.said(raw, read.left)))
     raw = own_choices.applied(scales.applied(raw, settings), settings)
     raw = curing.applied(_with_ids(raw, known), cures)

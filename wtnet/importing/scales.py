@@ -12,15 +12,17 @@ from typing import Any
 
 import polars as pl
 
+from wtnet.errors import InvalidRequest
 from wtnet.tables import Problem, Raw, RawTable, Tables, own
 from wtnet.tables.missing import is_missing
 from wtnet.tables.model import place
-from wtnet.tables.numbers import written
+from wtnet.tables.own_scale import BETWEEN, MOST_WORDS, NONE, Scale, parsed
 from wtnet.tables.text import caseless, count, normal
 
 PREFIX = "scale:"
 """What the names of remembered scales begin with in the store's settings."""
-TABLE = "partnerships"
+TABLES = ("partnerships", "ratings")
+"""What says how strong a partnership is: a document on it, or what one partner says of the other."""
 Place = tuple[str, str | None, str]
 """File, sheet and heading."""
 _LIKELY = {
@@ -28,7 +30,7 @@ _LIKELY = {
     "how_close", "tie_strength", "strength_of_relationship", "relationship_strength", "quality", "stärke", "force",
 }  # fmt: skip
 _RANKS = (
-    ("none", "no", "never", "nil", "keine", "nie", "aucune", "jamais", "dim"),
+    NONE,
     ("very weak", "very low", "minimal", "just met", "new", "sehr schwach", "très faible"),
     ("weak", "low", "light", "loose", "small", "little", "a little", "rarely", "poor", "red", "schwach", "gering", "niedrig",
      "faible", "débil", "debole", "wan", "isel", "zwak"),
@@ -39,47 +41,13 @@ _RANKS = (
     ("very strong", "very high", "very close", "excellent", "always", "sehr stark", "sehr eng", "très fort", "très forte"),
 )  # fmt: skip
 _RANK = {word: rank for rank, words in enumerate(_RANKS) for word in words}
-_MOST_WORDS = 12
-_BETWEEN = re.compile(r"(?<!\d)(-?\d++(?:\.\d++)?)\s*+(?:-|–|—|to|bis|à)\s*+(-?\d+(?:\.\d+)?)", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Scale:
-    """A scale: its `words` from lowest to highest, or (where there are none) the lowest and highest number."""
-
-    words: tuple[str, ...] = ()
-    low: float = 0.0
-    high: float = 1.0
-
-    def __str__(self) -> str:
-        return "; ".join(self.words) if self.words else f"{written(self.low)} to {written(self.high)}"
-
-    def of(self, text: str | None) -> float | None:
-        """What is written, brought to 0–1; null where it is not on the scale."""
-        if not text:
-            return None
-        if self.words:
-            ranks = {caseless(word): rank for rank, word in enumerate(self.words)}
-            rank = ranks.get(caseless(text))
-            return None if rank is None else rank / (len(self.words) - 1)
-        size = own.number(text)
-        return (size - self.low) / (self.high - self.low) if size is not None and self.low <= size <= self.high else None
-
-
-def parsed(text: str) -> Scale | None:
-    """A scale as a person writes it: "weak; medium; strong", "1 to 10", "0-100"; null where it is none."""
-    between = _BETWEEN.fullmatch(text.strip())
-    if between:
-        low, high = float(between[1]), float(between[2])
-        return Scale((), low, high) if low < high else None
-    words = tuple(dict.fromkeys(" ".join(word.split()) for word in re.split(r"[;,<|\n]", text) if word.strip()))
-    return Scale(words) if 1 < len(words) <= _MOST_WORDS else None
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A column of ties that may say how strong they are: where it is, its values, a scale that may be meant."""
+    """A column of ties or ratings that may say how strong they are: where it is, its values, a scale that may be meant."""
 
+    table: str
     place: Place
     values: tuple[str, ...]
     suggestion: str
@@ -92,7 +60,7 @@ class Offer:
 
 
 def offers(raw: Raw) -> list[Offer]:
-    """The columns of ties that could be a strength: words few enough to be put in order, or numbers; likely ones first."""
+    """Columns of ties and ratings that may be a strength: words few enough to be put in order, or numbers; likely ones first."""
     columns = []
     for table in raw.tables:
         for heading in _own_headings(table):
@@ -101,7 +69,7 @@ def offers(raw: Raw) -> list[Offer]:
             if suggestion:
                 likely = bool(_LIKELY & {normal(heading), *re.split(r"\W|_", normal(heading))})
                 place_ = (table.file, table.sheet, heading)
-                columns.append(Offer(place_, tuple(dict.fromkeys(texts))[:_MOST_WORDS], suggestion, likely))
+                columns.append(Offer(table.name, place_, tuple(dict.fromkeys(texts))[:MOST_WORDS], suggestion, likely))
     return sorted(columns, key=lambda offer: not offer.likely)
 
 
@@ -112,7 +80,7 @@ def suggest(texts: Sequence[str], heading: str = "") -> str:
         return ""
     sizes = [size for text in texts if (size := own.number(text)) is not None]
     if len(sizes) >= 0.8 * len(texts):
-        stated = _BETWEEN.search(heading)
+        stated = BETWEEN.search(heading)
         if stated and float(stated[1]) <= min(sizes) and max(sizes) <= float(stated[2]):
             return str(Scale((), float(stated[1]), float(stated[2])))
         tops = [top for top in (1, 4, 5, 7, 10, 100) if max(sizes) <= top]
@@ -137,20 +105,29 @@ def applied(raw: Raw, settings: Mapping[str, Any]) -> Raw:
                 continue
             texts = frame[heading].str.strip_chars().to_list()
             values = [scale.of(text) for text in texts]
+            notices = [notice for notice in notices if not _is_answered(notice, table, heading)]
+            notices.append(_notice(table, heading, scale, texts, values))
+            if table.name == "ratings":  # a rating keeps what was said, and is worked out from it
+                continue
             read_as = [f"{text} on {scale}" if value is not None else None for text, value in zip(texts, values, strict=True)]
             numbers = [None if value is None else f"{value:.6g}" for value in values]
             frame = frame.with_columns(
                 pl.Series("own_strength", numbers, dtype=pl.String), pl.Series("own_scale", read_as, dtype=pl.String)
             )
-            notices.append(_notice(table, heading, scale, texts, values))
         tables.append(replace(table, frame=frame))
     return replace(raw, tables=tuple(tables), notices=tuple(notices))
+
+
+def _is_answered(notice: Problem, table: RawTable, heading: str) -> bool:
+    """Whether a notice asks for the scale of this column alone."""
+    asked = notice.rule == "not_a_level" and (notice.file, notice.sheet) == (table.file, table.sheet)
+    return asked and f': "{heading.strip()}" kept as' in notice.sentence
 
 
 def _notice(table: RawTable, heading: str, scale: Scale, texts: Sequence[str | None], values: Sequence[float | None]) -> Problem:
     taken = sum(value is not None for value in values)
     off = sorted({text for text, value in zip(texts, values, strict=True) if text and value is None})
-    words = f"read as strength of {count(taken, 'partnership')}, on your scale “{scale}”."
+    words = f"read as strength of {count(taken, table.name[:-1])}, on your scale “{scale}”."
     words += f" Not on it, so left without a strength: {', '.join(off[:6])}." if off else ""
     return Problem(
         "own_scale", f"{place(table.file, table.sheet, None, heading)}: {words}", table.file, table.sheet, None, heading
@@ -161,7 +138,7 @@ def declared(tables: Tables, settings: Mapping[str, Any]) -> Tables:
     """The tables with the scale beside each field that counts as strength."""
     rows = []
     for row in tables.fields.iter_rows(named=True):
-        scale = from_settings(row["label"], settings) if row["table"] == TABLE else None
+        scale = from_settings(row["label"], settings) if row["table"] in TABLES else None
         rows.append({**row, "scale": str(scale), "strength": True} if scale else row)
     return tables.with_(fields=pl.DataFrame(rows, schema=tables.fields.schema)) if rows else tables
 
@@ -172,12 +149,34 @@ def preview(scale: Scale, values: Iterable[str]) -> list[tuple[str, float | None
 
 
 def _own_headings(table: RawTable) -> list[str]:
-    return own.headings(table.frame, TABLE) if table.name == TABLE else []
+    return own.headings(table.frame, table.name) if table.name in TABLES else []
 
 
 def to_setting(heading: str, scale: Scale | None) -> tuple[str, dict[str, str]]:
     """The name and value under which the store remembers the scale of columns with a heading; null forgets it."""
     return f"{PREFIX}{own.field_id(heading)}"[:200], {"scale": str(scale) if scale else ""}
+
+
+def typed(texts: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Scales as they are typed on the command line, "Strength=1 to 7", as settings; what is none is an InvalidRequest."""
+    settings: dict[str, dict[str, str]] = {}
+    for text in texts:
+        heading, _, scale = text.partition("=")
+        known = parsed(scale)
+        if not heading.strip() or known is None:
+            raise InvalidRequest(
+                f'"{text}" is no scale: write the column\'s heading, = and the scale, such as "Strength=1 to 7" or '
+                '"Closeness=weak; medium; strong".'
+            )
+        settings |= dict([to_setting(heading, known)])
+    return settings
+
+
+def unused(settings: Mapping[str, Any], raw: Raw) -> str:
+    """A sentence on scales that are of no column of the files; "" where each is."""
+    names = {to_setting(heading, None)[0] for table in raw.tables for heading in _own_headings(table)}
+    absent = ", ".join(f'"{name.removeprefix(PREFIX)}"' for name in settings if name not in names)
+    return f"No column of partnerships or ratings is called {absent}, so its scale was not used." if absent else ""
 
 
 def from_settings(heading: str, settings: Mapping[str, Any]) -> Scale | None:

@@ -6,6 +6,7 @@ import polars as pl
 
 from wtnet.measures.measure import Measure
 from wtnet.network import TIE_COLUMNS, Network, ratings_in
+from wtnet.tables.own_scale import OVERALL
 from wtnet.tables.respondents import contact_word
 
 _ITEMS = ("level", "contact", "reliability", "mission", "openness", "influence", "involvement", "resources", "comment")
@@ -43,8 +44,14 @@ def _ratings(network: Network, measure: Measure, partner: str | None) -> pl.Data
     ratings = strengths.join(given, on=["rater", "partner"], how="left", maintain_order="left")
     return _named(network, ratings, "rater", "partner").select(
         "wave", "rater", "rater_name", "partner", "partner_name", "strength", "depth", "contact", "trust", "value",
+        *_overall(ratings),
         *(pl.col("contact_right").alias("contact_word") if item == "contact" else item for item in _ITEMS),
     )  # fmt: skip
+
+
+def _overall(ratings: pl.DataFrame) -> list[str]:
+    """The column of what is said on a scale of the lead's own, where there is one."""
+    return [] if ratings[OVERALL].is_null().all() else [OVERALL]
 
 
 def _partners(network: Network) -> pl.DataFrame:

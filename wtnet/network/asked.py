@@ -8,17 +8,18 @@ from typing import NamedTuple
 import polars as pl
 
 from wtnet.strength import active, directed
-from wtnet.tables import respondents, waves
+from wtnet.tables import own_scale, respondents, waves
 from wtnet.tables.model import Tables
 
 
 def ratings_in(tables: Tables, wave: str | None) -> pl.DataFrame:
-    """What each partner says of others in one wave, its people put together (`tables.respondents`); none if there is no wave.
-    Self-scores never count."""
+    """What each partner says of others in one wave, its people put together (`tables.respondents`), with what it says on scales
+    of the lead's own (`tables.own_scale`); none if there is no wave. Self-scores never count."""
     ratings = tables["ratings"]
     if wave is None:
         return ratings.clear().drop(respondents.ROLE)
-    return respondents.together(ratings.filter(pl.col("wave") == wave, pl.col("rater") != pl.col("partner")))
+    said = ratings.filter(pl.col("wave") == wave, pl.col("rater") != pl.col("partner"))
+    return respondents.together(own_scale.with_overall(tables, said))
 
 
 waves_in_order = waves.in_order

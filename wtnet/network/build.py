@@ -23,6 +23,7 @@ TIE_COLUMNS = (
     "contact",
     "trust",
     "value",
+    "overall",
     "extent",
     "perception",
     "forward",

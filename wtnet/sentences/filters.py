@@ -106,7 +106,7 @@ def label(tables: Tables, name: str, value: str, hops: int = 1) -> str | None:
         case "weights":
             numbers = value.split("-")
             parts = [f"{part} {number}" for part, number in zip(COMPONENTS, numbers, strict=False)]
-            return f"Weights: {', '.join(parts)}" if len(numbers) == len(COMPONENTS) else None
+            return f"Weights: {', '.join(parts)}" if len(numbers) in (len(COMPONENTS) - 1, len(COMPONENTS)) else None
         case "find":
             return f"Search: “{cut(value, 40)}”"
         case "off":

@@ -1,9 +1,10 @@
 """Strength of a partnership: what two partners say of each other, brought to 0–1.
 
-A rating has four components, each 0–1: *depth* (level / 5; Levels of Collaboration, Frey, Lohmeier, Lee & Tollefson
-2006), *contact* (rank / 5), *trust* and *value* ((mean of the items given − 1) / 3; PARTNER, Varda). Directed strength
-is their weighted mean over the components given. No published composite of the four exists, so the weights are the
-person's choice and `stability` says how much the order of partnerships depends on it.
+A rating has five components, each 0–1: *depth* (level / 5; Levels of Collaboration, Frey, Lohmeier, Lee & Tollefson
+2006), *contact* (rank / 5), *trust* and *value* ((mean of the items given − 1) / 3; PARTNER, Varda), and *overall*, what is
+said on a scale of the lead's own (`tables.own_scale`). Directed strength is their weighted mean over the components given.
+No published composite of them exists, so the weights are the person's choice and `stability` says how much the order of
+partnerships depends on it.
 """
 
 from __future__ import annotations
@@ -17,10 +18,11 @@ import polars as pl
 
 from wtnet.errors import InvalidRequest
 from wtnet.tables.model import PAIRINGS, Pairing
+from wtnet.tables.own_scale import NOTHING, OVERALL
 from wtnet.tables.relationships import MARK
 from wtnet.tables.schema import CONTACT, TRUST, VALUE
 
-COMPONENTS = ("depth", "contact", "trust", "value")
+COMPONENTS = ("depth", "contact", "trust", "value", OVERALL)
 PARTS = (*COMPONENTS, "extent", "perception")
 WORDS = ("light", "moderate or mixed", "strong")
 """What others than the lead read of a pair that both sides rated: both in the bottom third of 0–1, anything else, both in the
@@ -28,6 +30,10 @@ top third. Neither side, knowing its own answer, learns the other's closer than 
 _LOW, _HIGH = 1 / 3 + 1e-9, 2 / 3 - 1e-9
 _KINDS = pl.col("relationship").drop_nulls().str.split(MARK).explode().str.strip_chars()
 _WAY = pl.col("direction").cast(pl.String).fill_null("none")
+_NO_WEIGHT = (
+    "All weights are zero, so no strength can be worked out; "
+    "give at least one of depth, contact, trust and value a weight above zero."
+)
 FIFTHS = pl.Series([0.0, 0.2, 0.4, 0.6, 0.8, 1.0])
 
 
@@ -39,6 +45,7 @@ class Weights:
     contact: float = 1.0
     trust: float = 1.0
     value: float = 1.0
+    overall: float = 1.0
 
     def __post_init__(self) -> None:
         for name, weight in zip(COMPONENTS, astuple(self), strict=True):
@@ -47,10 +54,7 @@ class Weights:
                     f"The weight of {name} is {weight!r}, but a weight is a number of 0 or more; change it and try again."
                 )
         if not any(astuple(self)):
-            raise InvalidRequest(
-                "All four weights are zero, so no strength can be worked out; "
-                "give at least one of depth, contact, trust and value a weight above zero."
-            )
+            raise InvalidRequest(_NO_WEIGHT)
 
 
 EQUAL = Weights()
@@ -90,11 +94,16 @@ def _weighted(names: tuple[str, ...], weights: Weights) -> pl.Expr:
 def directed(ratings: pl.DataFrame, weights: Weights = EQUAL) -> pl.DataFrame:
     """What each rater says of each partner: one row a rating, in the order given.
 
-    Columns: wave, rater, partner; depth, contact, trust, value (0–1, null where not given); extent (of depth and
+    Columns: wave, rater, partner; depth, contact, trust, value, overall (0–1, null where not given); extent (of depth and
     contact) and perception (of trust and value), by the same weights; strength (0–1, null where no weighted component
     is given); no_tie: true where the rating says that there is no tie, that is level 0 with nothing else. A contact
-    of *never* says the same as level 0; a row in which nothing at all is given does not say that there is no tie.
+    of *never* says the same as level 0, and so does *none* on a scale of the lead's own; a row in which nothing at all is
+    given does not say that there is no tie. Weights of 0 for all that the ratings have are an InvalidRequest.
     """
+    has_overall = OVERALL in ratings.columns
+    if not has_overall and not any(astuple(weights)[:-1]):
+        raise InvalidRequest(_NO_WEIGHT)
+    nothing = pl.col(NOTHING) if has_overall else pl.lit(None, dtype=pl.Boolean)
     parts = ratings.select(
         "wave",
         "rater",
@@ -103,12 +112,16 @@ def directed(ratings: pl.DataFrame, weights: Weights = EQUAL) -> pl.DataFrame:
         contact=_rank(ratings, "contact"),
         trust=_of_items(TRUST),
         value=_of_items(VALUE),
+        overall=pl.col(OVERALL) if has_overall else pl.lit(None, dtype=pl.Float64),
+        nothing=pl.when(nothing).then(0.0).when(nothing.is_not_null()).then(1.0)
+        if has_overall
+        else pl.lit(None, dtype=pl.Float64),
     )
     return parts.with_columns(
         extent=_weighted(("depth", "contact"), weights),
         perception=_weighted(("trust", "value"), weights),
         strength=_weighted(COMPONENTS, weights),
-        no_tie=(pl.max_horizontal("depth", "contact") == 0).fill_null(False)
+        no_tie=(pl.max_horizontal("depth", "contact", "nothing") == 0).fill_null(False)
         & pl.col("trust").is_null()
         & pl.col("value").is_null(),
     ).select("wave", "rater", "partner", *PARTS, "strength", "no_tie")
@@ -145,7 +158,7 @@ def pairs(
     not.
 
     Columns: source, target; strength (by `pairing`: mean, weaker or stronger of the two reports, or *confirmed*, the
-    mean where both report more than nothing and null otherwise); depth, contact, trust, value, extent, perception
+    mean where both report more than nothing and null otherwise); depth, contact, trust, value, overall, extent, perception
     (mean of the two sides; for weaker and stronger those of the side whose strength counts); forward and backward
     (strength as source and as target says); agreement = 1 − |forward − backward|, where both are known; basis; level
     (0–5, mean of the reported levels, or the documented one, the highest if several); relationship (documented words,

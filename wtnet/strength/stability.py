@@ -12,6 +12,7 @@ from scipy.sparse import csr_array
 from wtnet.strength.pairs import COMPONENTS, EQUAL, Weights, directed, pairs
 from wtnet.strength.ranks import ranks
 from wtnet.tables.model import Pairing
+from wtnet.tables.own_scale import OVERALL
 
 SEED, CELLS = 20060301, 1_000_000
 
@@ -37,7 +38,7 @@ def stability(
 ) -> Stability:
     """How far the order of ties, and of partners by mean strength, depends on the weights.
 
-    The weights are drawn `draws` times uniformly from the simplex (all mixtures of the four components equally likely;
+    The weights are drawn `draws` times uniformly from the simplex (all mixtures of the components there are equally likely;
     fixed seed), strength is worked out each time, and ranks (1 = strongest, equal strengths share the middle rank) are
     compared with the rank under `weights`. Ties whose strength is unknown under `weights` are left out.
 
@@ -53,7 +54,7 @@ def stability(
     member = csr_array((np.ones(len(ends)), (ends, np.tile(np.arange(ties.height), 2))), shape=(len(names), ties.height))
     degree = member.sum(axis=1)
     sides = _sides(ratings, ties)
-    chances = np.random.default_rng(SEED).dirichlet(np.ones(len(COMPONENTS)), size=draws)
+    chances = np.random.default_rng(SEED).dirichlet(np.ones(len(_components(ratings))), size=draws)
     of_pairs, of_partners = np.empty((ties.height, draws), np.float32), np.empty((len(names), draws), np.float32)
     step = max(1, CELLS // max(ties.height, 1))
     for start in range(0, draws if ties.height else 0, step):
@@ -68,13 +69,19 @@ def stability(
     )
 
 
+def _components(ratings: pl.DataFrame) -> tuple[str, ...]:
+    """The components these ratings can give: `overall` only where a scale of the lead's own counts."""
+    return COMPONENTS if OVERALL in ratings.columns else COMPONENTS[:-1]
+
+
 def _sides(ratings: pl.DataFrame, ties: pl.DataFrame) -> list[np.ndarray]:
-    """The four components as the source and as the target gives them: two arrays (ties, 4), NaN where not given."""
-    reports = directed(ratings).select("rater", "partner", *COMPONENTS)
+    """The components as the source and as the target gives them: two arrays (ties, components), NaN where not given."""
+    names = _components(ratings)
+    reports = directed(ratings).select("rater", "partner", *names)
     ends = ties.select("source", "target")
     return [
         ends.join(reports, left_on=on, right_on=["rater", "partner"], how="left", maintain_order="left")
-        .select(pl.col(COMPONENTS).fill_null(float("nan")))
+        .select(pl.col(names).fill_null(float("nan")))
         .to_numpy()
         for on in (["source", "target"], ["target", "source"])
     ]

@@ -34,7 +34,7 @@ _MARKS_OF_FILES = ({"findings_in_words", "sharing"}, {"took_part_in", "sharing"}
 _WORKED_OUT = {"kind_label", "pilots", "findings_in_words", "took_part_in",
                "x", "y", "strength", "agreement", "basis", "mean_level", "depth", "extent", "perception",
                "weight", "contact", "trust", "value", "strength_said_by_source", "strength_said_by_target",
-               "strength_in_words", "documented_strength",
+               "strength_in_words", "documented_strength", "strength_overall",
                "strength_in_time"}  # fmt: skip
 _ID_BYTES = 80
 CATEGORIES = 24

@@ -12,6 +12,7 @@ import polars as pl
 
 from wtnet.tables import own
 from wtnet.tables.model import Tables
+from wtnet.tables.own_scale import NOTHING, OVERALL
 from wtnet.tables.schema import CONTACT, OWN, TRUST, VALUE
 
 ROLE = "respondent_role"
@@ -35,6 +36,11 @@ def together(ratings: pl.DataFrame) -> pl.DataFrame:
         pl.col("contact", *TRUST, *VALUE).mean(),
         pl.col("comment").drop_nulls().implode().list.join(" / "),
         pl.col(OWN).implode(),
+        *(
+            pl.col(name).mean() if name == OVERALL else pl.col(name).all()
+            for name in (OVERALL, NOTHING)
+            if name in ratings.columns
+        ),
     )
     fields = pl.Series(OWN, [_fields(cells) for cells in grouped[OWN]], dtype=pl.String)
     comment = pl.when(pl.col("comment") != "").then("comment")

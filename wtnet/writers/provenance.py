@@ -7,9 +7,9 @@ from dataclasses import astuple
 import polars as pl
 
 from wtnet.measures.impact.suppression import fewer_than
-from wtnet.network import Scope
 from wtnet.sentences import filters, illustrative, record, waves
 from wtnet.strength import COMPONENTS, EQUAL
+from wtnet.tables import own_scale
 from wtnet.tables.text import clean
 from wtnet.writers.export import Export
 
@@ -43,7 +43,7 @@ def provenance(export: Export, network: bool = True) -> list[tuple[str, str]]:
     lines.append(("Audience", _AUDIENCE[export.audience]))
     lines.append(("Made", f"{export.made.isoformat()}, by wtnet"))
     if network:
-        lines += [("Wave", _wave(export)), ("Shown", _shown(export)), ("Strength", _strength(export.network.scope))]
+        lines += [("Wave", _wave(export)), ("Shown", _shown(export)), ("Strength", _strength(export))]
     return [(what, " ".join(clean(words).split())) for what, words in lines]
 
 
@@ -79,8 +79,10 @@ _PAIRINGS = {
 }
 
 
-def _strength(scope: Scope) -> str:
+def _strength(export: Export) -> str:
+    scope = export.network.scope
+    parts = COMPONENTS if own_scale.of_ratings(export.tables) else COMPONENTS[:-1]
     weights = "equal weights"
     if scope.weights != EQUAL:
-        weights = ", ".join(f"{name} {weight:g}" for name, weight in zip(COMPONENTS, astuple(scope.weights), strict=True))
+        weights = ", ".join(f"{name} {weight:g}" for name, weight in zip(parts, astuple(scope.weights), strict=False))
     return f"From 0 to 1, {_PAIRINGS[scope.pairing]} ({weights}); empty where unknown, which is not 0."

@@ -13,7 +13,7 @@ from wtnet.network import Scope, date_of
 from wtnet.network.build import EVERYTHING
 from wtnet.sentences.format import WITHHELD
 from wtnet.strength import active
-from wtnet.tables import Tables, numbers, own, relationships
+from wtnet.tables import Tables, numbers, own, own_scale, relationships
 from wtnet.tables.pilots import members
 from wtnet.tables.schema import KINDS, OWN
 from wtnet.tables.text import clean
@@ -64,7 +64,10 @@ TIE: dict[str, str] = {
 """What is said of a tie beside its two partners, and of what type it is. From `relationship` to `own_scale` it is documented;
 `level` is the documented level, a whole number, and `mean_level` what both sides reported, on average."""
 
+_OVERALL = "strength_overall"
+"""What is said of a tie on a scale of the lead's own, where ratings have one."""
 _RENAMED = {
+    own_scale.OVERALL: _OVERALL,
     "forward": "strength_said_by_source",
     "backward": "strength_said_by_target",
     "word": "strength_in_words",
@@ -94,17 +97,18 @@ def told_of_ties(tables: Tables) -> dict[str, str]:
     headings."""
     empty = evidence.without(tables, is_tie=True)
     ours = {name: kind for name, kind in TIE.items() if name not in empty}
+    ours |= {_OVERALL: "double"} if own_scale.of_ratings(tables) else {}
     return {**ours, **{heading: kind for heading, (_, kind) in _own(tables, "partnerships").items()}}
 
 
 def heading(name: str) -> str:
     """One of our fields in words ("Kind label"); a field of the lead's own as it is headed."""
-    return name.replace("_", " ").capitalize() if name in PARTNER or name in TIE else name
+    return name.replace("_", " ").capitalize() if name in (*PARTNER, *TIE, _OVERALL) else name
 
 
 def _own(tables: Tables, table: str) -> dict[str, tuple[str, str]]:
     """The fields of the lead's own of a table: heading → id and type; a number only where every value is a plain one."""
-    taken = (*_ENDS, *PARTNER, *TIE)
+    taken = (*_ENDS, *PARTNER, *TIE, _OVERALL)
     declared = own.of_table(tables, table)
     fields = {}
     for field, name in own.labels(tables, table, taken).items():

@@ -7,18 +7,19 @@ from typing import Any
 import streamlit as st
 
 from wtnet.sentences.filters import PAIRINGS as PAIRING_WORDS
-from wtnet.strength import PAIRINGS, Weights
+from wtnet.strength import COMPONENTS, PAIRINGS, Weights
+from wtnet.tables import Tables, own_scale
 from wtnet.ui.frame import address
 from wtnet.ui.frame.page import PageContext
 
 address.declare(pairing="rule", weights="set of weights", documents="setting")
 
-PARTS = ("depth", "contact", "trust", "value")
 _PART_WORDS = {
     "depth": "Depth: level of collaboration",
     "contact": "Contact: how often",
     "trust": "Trust: reliability, shared aims, openness",
     "value": "Value: standing, involvement, resources",
+    "overall": "Overall: as a whole, on your own scale",
 }
 
 
@@ -34,7 +35,7 @@ def choose(here: PageContext) -> dict[str, Any]:
             "**How strength is worked out.** There is no published way to combine its parts; these are the weights used here."
         )
         pairing = address.choose("Two sides make one strength by", PAIRING_WORDS, name="pairing", default="mean")
-        weights = _weights(given)
+        weights = _weights(given, parts_of(here.tables))
         documents = _documents(here)
         st.caption(
             "How far a partnership's rank would move with other weights stands in the tables under a partner's profile, "
@@ -54,7 +55,7 @@ def as_chosen(here: PageContext) -> dict[str, Any]:
     """The rule the address says, only read, as arguments of a `Scope`; nothing for others than the lead."""
     if here.audience != "lead":
         return {}
-    parts = _numbers(address.get("weights"))
+    parts = _numbers(address.get("weights"), parts_of(here.tables))
     weights = Weights(*parts) if any(parts) else Weights()
     pairing = next(iter(address.among("pairing", PAIRINGS)), "mean")
     return {"pairing": pairing, "weights": weights, "documents": _counts_documents(here)}
@@ -75,22 +76,29 @@ def _counts_documents(here: PageContext) -> bool:
     return bool(address.among("documents", ("1",))) and not here.tables.ratings.is_empty()
 
 
-def _weights(given: str | None) -> Weights:
-    """Four sliders; kept in the link as "depth-contact-trust-value", equal weights leave it out."""
-    parts = dict(zip(PARTS, _numbers(given), strict=True))
+def parts_of(tables: Tables) -> tuple[str, ...]:
+    """The parts of strength that a programme has: *overall* only where a scale of the lead's own counts."""
+    return COMPONENTS if own_scale.of_ratings(tables) else COMPONENTS[:-1]
+
+
+def _weights(given: str | None, names: tuple[str, ...]) -> Weights:
+    """A slider a part; kept in the link as "depth-contact-trust-value", equal weights leave it out."""
+    parts = dict(zip(names, _numbers(given, names), strict=True))
     for part, value in parts.items():
         st.session_state[f"in_weights:{part}"] = st.session_state.get(f"in_weights:{part}", value)
-    chosen: dict[str, Any] = {part: st.slider(_PART_WORDS[part], 0.0, 1.0, step=0.05, key=f"in_weights:{part}") for part in PARTS}
+    chosen: dict[str, Any] = {part: st.slider(_PART_WORDS[part], 0.0, 1.0, step=0.05, key=f"in_weights:{part}") for part in names}
     equal = len(set(chosen.values())) == 1 and any(chosen.values())
     address.put("weights", None if equal else "-".join(f"{value:g}" for value in chosen.values()))
     return Weights() if equal else Weights(**chosen)
 
 
-def _numbers(text: str | None) -> list[float]:
+def _numbers(text: str | None, names: tuple[str, ...]) -> list[float]:
     try:
         numbers = [min(1.0, max(0.0, float(part))) for part in (text or "").split("-")]
     except ValueError:
         numbers = []
-    if text and len(numbers) != len(PARTS):
+    if len(numbers) == len(names) - 1 == len(COMPONENTS) - 1:  # a link made before there was an own scale
+        numbers.append(1.0)
+    if text and len(numbers) != len(names):
         address.gone("set of weights", text)
-    return numbers if len(numbers) == len(PARTS) else [1.0] * len(PARTS)
+    return numbers if len(numbers) == len(names) else [1.0] * len(names)

@@ -10,6 +10,10 @@ from wtnet.ui.frame.markdown import plain
 from wtnet.ui.frame.page import PageContext
 
 _SHOWN = 6
+_COUNTS = {
+    "partnerships": "It stands in where nobody rated and documented levels count. Otherwise it stays a field of your own.",
+    "ratings": "It is then a part of strength, beside level, contact, trust and value. Otherwise it stays a field of your own.",
+}
 
 
 def choose_scales(here: PageContext, result: ImportResult) -> None:
@@ -52,7 +56,7 @@ def _scale(here: PageContext, offer: scales.Offer, known: scales.Scale | None) -
             _remember(here, offer, scale)
         if known and forget.button("Forget this scale", key=f"forget_{offer.place}"[:200], icon=":material/close:"):
             _remember(here, offer, None)
-        st.caption("It stands in where nobody rated and documented levels count. Otherwise it stays a field of your own.")
+        st.caption(_COUNTS[offer.table])
 
 
 def _remember(here: PageContext, offer: scales.Offer, scale: scales.Scale | None) -> None:

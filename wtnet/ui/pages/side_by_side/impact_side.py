@@ -23,7 +23,7 @@ from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import record, strength
 from wtnet.sentences.format import ANYBODY
 from wtnet.sentences.targets import met_text
-from wtnet.strength import WORDS
+from wtnet.strength import COMPONENTS, WORDS
 from wtnet.tables import coverage
 from wtnet.tables.model import Audience
 from wtnet.tables.pilots import members_by_pilot
@@ -227,7 +227,7 @@ def _pilot_names(network: Network, pilots: list[str]) -> list[str]:
 
 
 def _parts_sentence(tie: dict[str, Any]) -> str:
-    parts = [f"{part} {figure(tie[part], digits=2)}" for part in ("depth", "contact", "trust", "value")]
+    parts = [f"{name} {figure(tie[name], digits=2)}" for name in COMPONENTS if name != "overall" or tie[name] is not None]
     return f"Its parts: {', '.join(parts)}."
 
 
