@@ -21,6 +21,7 @@ from wtnet.survey import confirming
 from wtnet.survey.confirming import Confirmation
 from wtnet.survey.form_workbook import FINDINGS
 from wtnet.tables import Tables
+from wtnet.tables.respondents import Respondent
 
 HARBOUR = Programme("harbour", "Harbour")
 SECRET = "Jane Doe changed how the clinic refers"
@@ -64,7 +65,7 @@ def workbook(partner: str, programme: Tables) -> bytes:
     wave = survey.find("w", survey.waves(programme))
     bundle = survey.forms(HARBOUR, survey.Roster(programme), wave, [partner], tables=programme)
     with zipfile.ZipFile(io.BytesIO(bundle.data)) as packed:
-        return packed.read(bundle.files[partner])
+        return packed.read(bundle.files[Respondent(partner)])
 
 
 def filled(data: bytes, *answers: tuple[Any, Any]) -> bytes:

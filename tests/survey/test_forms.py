@@ -22,6 +22,7 @@ from wtnet.survey.form_workbook import FREE_ROWS, MARK, SHEET
 from wtnet.survey.questions import BY_COLUMN, parse_answer
 from wtnet.survey.waves import Wave
 from wtnet.tables import Tables
+from wtnet.tables.respondents import Respondent
 from wtnet.tables.schema import words
 
 HARBOUR = Programme("harbour", "Harbour")
@@ -93,7 +94,7 @@ def made(
     """The forms of a wave, and the bytes of each partner's."""
     found = survey.forms(programme, survey.Roster(tables), survey.find(wave, waves(tables)), **more)
     with zipfile.ZipFile(io.BytesIO(found.data)) as packed:
-        return found, {partner: packed.read(name) for partner, name in found.files.items()}
+        return found, {partner: packed.read(name) for (partner, _), name in found.files.items()}
 
 
 def opened(data: bytes) -> Any:
@@ -264,7 +265,7 @@ def test_hostile_names_are_text_in_forms_and_files_and_come_back_as_themselves()
     assert len({name.casefold() for name in found.files.values()}) == len(HOSTILE)
     assert all(not set(name) & set('/\\:*?"<>|\n') and len(name) < 120 for name in found.files.values())
     with zipfile.ZipFile(io.BytesIO(found.data)) as packed:
-        forms = {partner: packed.read(name) for partner, name in found.files.items()}
+        forms = {partner: packed.read(name) for (partner, _), name in found.files.items()}
     for data in forms.values():
         for sheet in opened(data):
             for row in sheet.iter_rows():
@@ -401,7 +402,7 @@ def test_a_form_of_a_partner_or_wave_that_has_gone_is_named(tables: Tables) -> N
     gone = Wave("gone", "Gone wave", None)
     found = survey.forms(HARBOUR, survey.Roster(tables), gone, ["p0"])
     with zipfile.ZipFile(io.BytesIO(found.data)) as packed:
-        data = packed.read(found.files["p0"])
+        data = packed.read(found.files[Respondent("p0")])
     assert "a form of Anchor for “Gone wave”" in sentences(collect(tables, ("a.xlsx", data)).problems)
 
 

@@ -16,6 +16,7 @@ from wtnet.errors import InvalidRequest
 from wtnet.store import Programme, Store
 from wtnet.survey.links import UNKNOWN
 from wtnet.tables import Tables, waves
+from wtnet.tables.respondents import Respondent
 
 TODAY = date(2026, 3, 1)
 UNTIL = date(2026, 3, 31)
@@ -350,7 +351,7 @@ def test_who_has_answered_and_who_is_missing_among_those_asked(store: Store) -> 
     found = survey.status(tables, wave, roster)
     assert (found.answered, found.missing, found.rate) == (("a", "c"), ("b",), pytest.approx(2 / 3))
     survey.make(store, H, "w2", "b", UNTIL, TODAY)
-    rows = survey.reminders(programme, found, roster, survey.links(store, H), {"b": "https://x/form?token=1"})
+    rows = survey.reminders(programme, found, roster, survey.links(store, H), {Respondent("b"): "https://x/form?token=1"})
     assert rows.rows() == [
         ("B Arts", "Museum or heritage organisation", 1, "b-arts-second.xlsx", "https://x/form?token=1", UNTIL)
     ]

@@ -53,7 +53,7 @@ def collect(options: argparse.Namespace) -> int:
         _print([problem.sentence for problem in answers.problems], sys.stderr)
         roster = Roster(tables)
         missed = [
-            f'{roster.label(partner.rater)} named "{partner.name}", who was not on the form; decide on the Survey page.'
+            f'{roster.whose(partner.whose)} named "{partner.name}", who was not on the form; decide on the Survey page.'
             for partner in answers.missing
         ]
         if not answers.proposal.any and not missed:
@@ -87,13 +87,17 @@ def status(options: argparse.Namespace) -> int:
         rows = survey.reminders(programme, state, roster, survey.links(store, programme.id, wave.id)).drop("link")
     if options.json:
         names = {"asked": state.asked, "answered": state.answered, "missing": state.missing}
-        printing.as_json({"wave": wave.id, "rate": state.rate, "asked_known": state.known, **names})
+        people = [{"partner": id, "role": role, "answered": answered} for (id, role), answered in state.people.items() if role]
+        printing.as_json({"wave": wave.id, "rate": state.rate, "asked_known": state.known, **names, "people": people})
     elif options.csv:
         printing.frame(rows, csv=True)
     else:
         share = "" if state.rate is None else f" ({100 * state.rate:.0f}%)"
         who = "asked" if state.known else "taken for asked"
         print(f"{wave.name}: {len(state.answered):,} of {len(state.asked):,} partners {who} have answered{share}.")
+        if state.several:
+            every, left = len(state.people), len(state.left)
+            print(f"{every - left:,} of the {every:,} people who answer for them have answered.")
         if rows.height:
             print("\nNot yet:")
             printing.frame(rows)

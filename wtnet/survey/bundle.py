@@ -18,6 +18,7 @@ from wtnet.survey.questions import CONSENT
 from wtnet.survey.roster import MOST, Roster
 from wtnet.survey.waves import Wave
 from wtnet.tables import Tables
+from wtnet.tables.respondents import Respondent
 
 MOST_FORMS = 2_000
 LIST = "Who gets which form.txt"
@@ -25,10 +26,10 @@ LIST = "Who gets which form.txt"
 
 @dataclass(frozen=True, eq=False)
 class FormBundle:
-    """A zip with one workbook for each partner; `files` names each partner's, `notices` say what to know."""
+    """A zip with one workbook for each who answers; `files` names each one's, `notices` say what to know."""
 
     data: bytes
-    files: dict[str, str]
+    files: dict[Respondent, str]
     notices: tuple[str, ...] = ()
 
 
@@ -36,17 +37,18 @@ def forms(
     programme: Programme,
     roster: Roster,
     wave: Wave,
-    partners: Sequence[str] | None = None,
+    partners: Sequence[str | Respondent] | None = None,
     consent: str = CONSENT,
     until: date | None = None,
     tables: Tables | None = None,
 ) -> FormBundle:
-    """The forms of some partners (null: of all) for one wave; with `tables`, each asks about the findings that name its partner.
+    """The forms of some partners (null: of all) for one wave, of each of its people where several answer for one; with `tables`,
+    each asks about the findings that name its partner.
 
     A programme without partners, an unknown partner, or more than `MOST_FORMS` of them is an InvalidRequest.
     """
-    chosen = roster.partners if partners is None else tuple(dict.fromkeys(partners))
-    unknown = [partner for partner in chosen if partner not in roster.partners]
+    chosen = roster.respondents(wave.id, roster.partners if partners is None else partners)
+    unknown = [whose.partner for whose in chosen if whose.partner not in roster.partners]
     if unknown:
         raise InvalidRequest(f"There is no partner “{unknown[0]}” in “{programme.name}”; choose partners who are in it.")
     if not chosen:
@@ -56,27 +58,31 @@ def forms(
     files = file_names(programme, roster, wave, chosen)
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
-        listed = "".join(f"{files[partner]}  –  {roster.label(partner)}\n" for partner in roster.in_order(chosen))
+        listed = "".join(f"{files[whose]}  –  {roster.whose(whose)}\n" for whose in roster.respondents_in_order(chosen))
         packed.writestr(_at(LIST), listed)
-        for partner in chosen:
-            findings = asked_about(tables, programme.id, partner) if tables else ()
-            data = write_form(Form(programme, wave, partner, roster, consent.strip() or CONSENT, until, findings))
-            packed.writestr(_at(files[partner]), data, zipfile.ZIP_STORED)
-    return FormBundle(target.getvalue(), files, _notices(roster, chosen))
+        for whose in chosen:
+            findings = asked_about(tables, programme.id, whose.partner) if tables else ()
+            words = consent.strip() or CONSENT
+            data = write_form(Form(programme, wave, whose.partner, roster, words, until, findings, whose.role))
+            packed.writestr(_at(files[whose]), data, zipfile.ZIP_STORED)
+    return FormBundle(target.getvalue(), files, _notices(roster, tuple(dict.fromkeys(whose.partner for whose in chosen))))
 
 
-def file_names(programme: Programme, roster: Roster, wave: Wave, partners: Sequence[str]) -> dict[str, str]:
-    """A file name for each partner that every system can hold: "harbour-arts-end.xlsx", no two the same."""
-    names: dict[str, str] = {}
+def file_names(programme: Programme, roster: Roster, wave: Wave, chosen: Sequence[Respondent]) -> dict[Respondent, str]:
+    """A file name for each who answers that every system can hold: "harbour-arts-end.xlsx", "harbour-arts-director-end.xlsx";
+    no two the same."""
+    names: dict[Respondent, str] = {}
     taken: set[str] = set()
-    for partner in partners:
-        base = f"{_file(roster.name(partner), 60) or 'partner'}-{_file(wave.name, 30) or 'wave'}"
+    for whose in chosen:
+        name = _file(roster.name(whose.partner), 60) or "partner"
+        role = f"-{_file(whose.role, 40) or 'role'}" if whose.role else ""
+        base = f"{name}{role}-{_file(wave.name, 30) or 'wave'}"
         if base in taken:
-            base = f"{base}-{code(programme.id, wave.id, partner)[-4:].lower()}"
+            base = f"{base}-{code(programme.id, wave.id, *whose)[-4:].lower()}"
         while base in taken:
             base += "x"
         taken.add(base)
-        names[partner] = f"{base}.xlsx"
+        names[whose] = f"{base}.xlsx"
     return names
 
 

@@ -11,12 +11,16 @@ import hashlib
 import re
 from collections.abc import Iterable
 
+from wtnet.survey.roster import Roster
+from wtnet.tables.respondents import Respondent
+
 _CODE = re.compile(r"\bWT1-([A-Z2-7]{4})-([A-Z2-7]{4})-([A-Z2-7]{4})-([A-Z2-7]{4})\b")
 
 
-def code(programme: str, wave: str, partner: str) -> str:
-    """The code of one partner's form of one wave: "WT1-" and four times four letters or digits (80 bits)."""
-    letters = _short("form", programme, wave, partner, length=16)
+def code(programme: str, wave: str, partner: str, role: str | None = None) -> str:
+    """The code of the form of one partner, or of one of its people, in a wave: "WT1-" and four times four letters or digits
+    (80 bits)."""
+    letters = _short("form", programme, wave, partner, *([role] if role else []), length=16)
     return "WT1-" + "-".join(letters[at : at + 4] for at in range(0, 16, 4))
 
 
@@ -31,10 +35,15 @@ def find_code(text: str | None) -> str | None:
     return match.group(0) if match else None
 
 
-def codes(programme: str, waves: Iterable[str], partners: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """Every code that forms of these waves and partners can have: {code: (wave, partner)}."""
-    those = list(partners)
-    return {code(programme, wave, partner): (wave, partner) for wave in waves for partner in those}
+def codes(programme: str, waves: Iterable[str], roster: Roster) -> dict[str, tuple[str, Respondent]]:
+    """Every code that forms of these waves can have: {code: (wave, who answers)}; a partner whose people answer by role may still
+    return the form that was made for it as a whole."""
+    return {
+        code(programme, wave, partner, role): (wave, Respondent(partner, role))
+        for wave in waves
+        for partner in roster.partners
+        for role in (None, *roster.roles(wave, partner))
+    }
 
 
 def _short(*parts: str, length: int) -> str:

@@ -24,6 +24,7 @@ from wtnet.survey.returned_form import read_form
 from wtnet.survey.suggestions import Suggestion
 from wtnet.survey.waves import Wave, find, with_wave
 from wtnet.tables import Problem, Tables
+from wtnet.tables.respondents import Respondent, in_words
 
 File = tuple[str, bytes | None]
 """A file's name and content; null for one that is too large to be a form."""
@@ -83,7 +84,7 @@ def collect(
     """Read returned forms (workbooks, or zips of them) and propose their answers beside what is stored.
 
     `waves` are those forms may be of, planned ones included; with `only`, forms of other waves are set aside. Answers go
-    into that wave and under that rater alone; what a form leaves empty stays as it was.
+    into that wave and under that rater, or that one of its people, alone; what a form leaves empty stays as it was.
     """
     if not files:
         raise InvalidRequest("No file was chosen; choose the forms that came back, or a zip of them.")
@@ -107,8 +108,8 @@ def collect(
     for form in forms:
         if form.answers or form.confirmed:
             after = with_wave(after, find(form.wave, waves))
-            after = added(after, form.wave, form.rater, form.answers) if form.answers else after
-            after = answered(after, form.wave, form.rater, form.confirmed)
+            after = added(after, form.wave, form.rater, form.answers, form.role) if form.answers else after
+            after = answered(after, form.wave, form.rater, form.confirmed, form.role)
     proposal = Proposal(tables=after, changes=differences(tables, after), before=tables)
     return FormCollection(proposal, tuple(forms), tuple(problems), tuple(notices))
 
@@ -169,29 +170,29 @@ def _says(form: FormAnswers) -> tuple[object, ...]:
 def _each_once(
     forms: list[FormAnswers], known: FormRecogniser, problems: list[Problem], notices: list[Problem]
 ) -> Iterator[FormAnswers]:
-    """Each partner's form of a wave once: equal copies count once, forms that differ are set aside."""
-    returned: dict[tuple[str, str], list[FormAnswers]] = defaultdict(list)
+    """The form of each who answers in a wave once: equal copies count once, forms that differ are set aside."""
+    returned: dict[tuple[str, Respondent], list[FormAnswers]] = defaultdict(list)
     for form in forms:
-        returned[form.wave, form.rater].append(form)
-    for (wave, rater), copies in returned.items():
+        returned[form.wave, form.whose].append(form)
+    for (wave, whose), copies in returned.items():
         first, *others = copies
         files = " and ".join(form.file for form in copies)
         times = "twice" if len(copies) == 2 else f"{len(copies)} times"
-        who = f"{known.roster.name(rater)} returned “{known.wave_names[wave]}” {times}"
+        name = in_words(known.roster.name(whose.partner), whose.role)
+        who = f"{name} returned “{known.wave_names[wave]}” {times}"
         if any(_says(form) != _says(first) for form in others):
             words = f"{who} with different answers ({files}). All were set aside; bring back the one that counts."
             problems.append(Problem("returned_twice", words, first.file))
             continue
         if len(copies) > 1:
             notices.append(Problem("returned_twice", f"{who} ({files}); it counts once.", first.file))
-        before = given(known.tables, wave, rater)
+        before = given(known.tables, wave, *whose)
         again = [
             partner
             for partner in first.answers
             if partner in before and {**before[partner], **first.answers[partner]} != before[partner]
         ]
         if again:
-            name = known.roster.name(rater)
             words = f"{first.file}: {name} had answered before; {len(again)} of those answers would be replaced."
             notices.append(Problem("answered_before", words, first.file))
         yield first

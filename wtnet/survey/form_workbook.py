@@ -18,6 +18,7 @@ from wtnet.survey.questions import CONSENT, QUESTIONS
 from wtnet.survey.roster import Roster
 from wtnet.survey.waves import Wave
 from wtnet.tables.evidence import ANSWERS
+from wtnet.tables.respondents import in_words
 from wtnet.tables.text import cut, printable
 
 SHEET, CHOICES, MARK = "Your answers", "Choices", "wtnet"
@@ -43,7 +44,7 @@ _HOW = (
 
 @dataclass(frozen=True)
 class Form:
-    """Everything one form is made from."""
+    """Everything one form is made from; `role` is that of whoever answers, null where one answers for all."""
 
     programme: Programme
     wave: Wave
@@ -52,6 +53,17 @@ class Form:
     consent: str = CONSENT
     until: date | None = None
     findings: tuple[AskedFinding, ...] = ()
+    role: str | None = None
+
+    @property
+    def code(self) -> str:
+        """What the form is recognised by."""
+        return code(self.programme.id, self.wave.id, self.partner, self.role)
+
+    @property
+    def name(self) -> str:
+        """Who answers, in words."""
+        return in_words(self.roster.name(self.partner), self.role)
 
 
 def write_form(form: Form) -> bytes:
@@ -59,7 +71,7 @@ def write_form(form: Form) -> bytes:
     target = BytesIO()
     try:
         book = xlsxwriter.Workbook(target, {"in_memory": True})
-        title = f"Survey form: {_cell(form.roster.name(form.partner), 120)}"
+        title = f"Survey form: {_cell(form.name, 120)}"
         book.set_properties({"title": title, "author": "wtnet", "created": datetime(2024, 1, 1)})
         looks = _looks(book)
         sheet = book.add_worksheet(SHEET)
@@ -72,7 +84,7 @@ def write_form(form: Form) -> bytes:
         sheet.protect("", {"format_columns": True, "format_rows": True})
         book.close()
     except XlsxWriterException as error:
-        raise InvalidRequest(f"The form of {form.roster.name(form.partner)} could not be written ({error}).") from error
+        raise InvalidRequest(f"The form of {form.name} could not be written ({error}).") from error
     return target.getvalue()
 
 
@@ -104,11 +116,11 @@ def _head(sheet: Any, form: Form, looks: dict[str, Any]) -> None:
         sheet.set_column(at, at, _WIDTHS.get(question.column, 15))
     sheet.set_column(last + 1, last + 1, 10, None, {"hidden": True})
     name, wave = _cell(form.roster.name(form.partner), 120), _cell(form.wave.name, 120)
+    name = in_words(name, _cell(form.role, 120) if form.role else None)
     back = f" · please send it back by {form.until.day} {form.until:%B %Y}" if form.until else ""
     sheet.set_row(0, 28)
     sheet.write_string(0, 0, safe(f"{name}: how we work with others · {wave}"), looks["title"])
-    mark = code(form.programme.id, form.wave.id, form.partner)
-    sheet.write_string(1, 0, safe(f"{_cell(form.programme.name, 120)} · form {mark}{back}"), looks["small"])
+    sheet.write_string(1, 0, safe(f"{_cell(form.programme.name, 120)} · form {form.code}{back}"), looks["small"])
     for row, text, look, height in ((2, _HOW, "words", 34), (3, form.consent, "consent", 50)):
         sheet.merge_range(row, 0, row, 5, "", looks[look])
         sheet.write_string(row, 0, _cell(text, 2_000), looks[look])
@@ -204,9 +216,8 @@ def _range(column: int, rows: int) -> str:
 
 def _mark(sheet: Any, form: Form) -> None:
     """Write what the program recognises the form by, on a sheet that spreadsheets do not offer to show."""
-    mark = code(form.programme.id, form.wave.id, form.partner)
-    names = (form.programme.name, form.wave.name, form.roster.name(form.partner))
-    lines = zip(("code", "programme", "wave", "partner"), (mark, *names), strict=True)
+    names = (form.programme.name, form.wave.name, form.name)
+    lines = zip(("code", "programme", "wave", "partner"), (form.code, *names), strict=True)
     for row, (name, value) in enumerate(lines):
         sheet.write_string(row, 0, name)
         sheet.write_string(row, 1, safe(value))

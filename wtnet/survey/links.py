@@ -1,4 +1,5 @@
-"""Personal links: each lets its holder answer as one partner, for one wave, until a date; the lead can take it back.
+"""Personal links: each lets its holder answer as one partner, or as one of its people, for one wave, until a date; the lead can
+take it back.
 
 A token is an id and a secret of 256 random bits. Only the secret's hash is stored, so a link is shown once, when it is
 made, and cannot be read out of the database; a new one replaces the last.
@@ -16,6 +17,7 @@ from urllib.parse import quote
 
 from wtnet.errors import InvalidRequest
 from wtnet.store import Store
+from wtnet.tables.respondents import Respondent
 
 _PREFIX = "survey-link:"
 _NOBODY = hashlib.sha256(b"").hexdigest()
@@ -25,37 +27,48 @@ LONGEST = timedelta(days=366)
 
 @dataclass(frozen=True)
 class PersonalLink:
-    """A personal link that was made; `until` is the last day on which it opens."""
+    """A personal link that was made; `until` is the last day on which it opens, `role` whoever answers for the partner with it
+    (null: one answers for all)."""
 
     id: str
     programme: str
     wave: str
     partner: str
     until: date
+    role: str | None = None
+
+    @property
+    def whose(self) -> Respondent:
+        """Who answers with it."""
+        return Respondent(self.partner, self.role)
 
     def open_on(self, today: date) -> bool:
         """True while it can be used."""
         return today <= self.until
 
 
-def make(store: Store, programme: str, wave: str, partner: str, until: date, today: date | None = None) -> str:
-    """Make a partner's link and return its token; an earlier one of the same partner and wave ends with it.
+def make(
+    store: Store, programme: str, wave: str, partner: str, until: date, today: date | None = None, role: str | None = None
+) -> str:
+    """Make the link of a partner, or of one of its people, and return its token; an earlier one of the same respondent and wave
+    ends with it.
 
     A last day that is over, or more than a year away, is an InvalidRequest.
     """
     check_until(until, today)
-    revoke(store, *(link for link in links(store, programme, wave) if link.partner == partner))
+    revoke(store, *(link for link in links(store, programme, wave) if link.whose == (partner, role)))
     id, secret = secrets.token_hex(8), secrets.token_urlsafe(32)
     stored = {"programme": programme, "wave": wave, "partner": partner, "until": until.isoformat(), "hash": _hash(secret)}
+    stored |= {"role": role} if role else {}
     store.remember(_PREFIX + id, stored)
     return f"{id}.{secret}"
 
 
 def make_all(
-    store: Store, programme: str, wave: str, partners: Iterable[str], until: date, today: date | None = None
-) -> dict[str, str]:
-    """Make the links of several partners and return their tokens by partner."""
-    return {partner: make(store, programme, wave, partner, until, today) for partner in partners}
+    store: Store, programme: str, wave: str, chosen: Iterable[Respondent], until: date, today: date | None = None
+) -> dict[Respondent, str]:
+    """Make the links of several respondents and return their tokens by respondent."""
+    return {whose: make(store, programme, wave, whose.partner, until, today, whose.role) for whose in chosen}
 
 
 def check_until(until: date, today: date | None = None) -> None:
@@ -100,7 +113,8 @@ def address(base: str, token: str) -> str:
 
 
 def _link(id: str, value: dict[str, str]) -> PersonalLink:
-    return PersonalLink(id, value["programme"], value["wave"], value["partner"], date.fromisoformat(value["until"]))
+    until = date.fromisoformat(value["until"])
+    return PersonalLink(id, value["programme"], value["wave"], value["partner"], until, value.get("role"))
 
 
 def _hash(secret: str) -> str:

@@ -16,13 +16,15 @@ from wtnet.survey.roster import Roster
 from wtnet.survey.suggestions import Suggestion
 from wtnet.survey.waves import Wave, planned, waves, with_wave
 from wtnet.tables import Tables
+from wtnet.tables.respondents import in_words
 
 _LONGEST = 200
 
 
 @dataclass(frozen=True, eq=False)
 class PartnerForm:
-    """What one partner may see: its own name, whom it is asked about, whom it may choose, and its own answers alone.
+    """What one partner, or one of its people (`link.role`), may see: its own name, whom it is asked about, whom it may choose,
+    and its own answers alone.
 
     `about` and `choose` are (id, name, kind and place). `answers` are those of this wave, by partner; `before` those of the
     last wave in which it rated that partner: (the wave's name, answers). `revision` is the one this was read at. `missed`
@@ -46,7 +48,7 @@ class PartnerForm:
     def suggestion(self, name: str, note: str = "", answers: Answers | None = None) -> Suggestion:
         """A partner that this one writes down as missing, for `save`."""
         name, note = (" ".join(text.split())[:_LONGEST] for text in (name, note))
-        return Suggestion(self.wave.id, self.link.partner, name, note, dict(answers or {}))
+        return Suggestion(self.wave.id, self.link.partner, name, note, dict(answers or {}), self.link.role)
 
 
 def open_form(store: Store, link: PersonalLink, at: int | None = None) -> PartnerForm:
@@ -56,7 +58,7 @@ def open_form(store: Store, link: PersonalLink, at: int | None = None) -> Partne
     """
     programme, tables, wave, revision = _there(store, link, at)
     roster = Roster(tables)
-    answers = given(tables, wave.id, link.partner)
+    answers = given(tables, wave.id, *link.whose)
     about = roster.asked_about(link.partner)
     about += tuple(partner for partner in roster.in_order(answers) if partner not in about)
     names = tables.names("waves")
@@ -64,7 +66,7 @@ def open_form(store: Store, link: PersonalLink, at: int | None = None) -> Partne
     for earlier in waves_in_order(tables):
         if earlier == wave.id:
             break
-        answers_then = given(tables, earlier, link.partner)
+        answers_then = given(tables, earlier, *link.whose)
         before |= {partner: (names[earlier], answered) for partner, answered in answers_then.items() if answered}
     undecided = suggestions.undecided(store, programme.id)
     return PartnerForm(
@@ -77,9 +79,9 @@ def open_form(store: Store, link: PersonalLink, at: int | None = None) -> Partne
         answers,
         before,
         revision,
-        tuple(suggestion for suggestion in undecided if (suggestion.wave, suggestion.rater) == (wave.id, link.partner)),
+        tuple(suggestion for suggestion in undecided if (suggestion.wave, suggestion.whose) == (wave.id, link.whose)),
         confirming.asked_about(tables, programme.id, link.partner),
-        confirming.given(tables, link.partner),
+        confirming.given(tables, *link.whose),
     )
 
 
@@ -106,13 +108,14 @@ def save(
     allowed = {*Roster(tables).may_rate(link.partner), *form.answers}
     if any(partner not in allowed for partner in answers):
         raise InvalidRequest("One of these partners is not on your form any more; please open your link again.")
-    named = [replace(suggestion, wave=wave.id, rater=link.partner) for suggestion in missing if suggestion.name]
+    named = [replace(suggestion, wave=wave.id, rater=link.partner, role=link.role) for suggestion in missing if suggestion.name]
     by_id = {suggestion.id: suggestion for suggestion in named}
     new = [suggestion for suggestion in by_id.values() if suggestion not in form.missed]
     suggestions.require_room(store, link.programme, new)
     confirmed = confirmed or {}
     confirming.require_asked(form.findings, confirmed)
-    after = confirming.answered(replaced(tables, wave.id, link.partner, answers), wave.id, link.partner, confirmed)
+    after = replaced(tables, wave.id, link.partner, answers, link.role)
+    after = confirming.answered(after, wave.id, link.partner, confirmed, link.role)
     something = any(answers.values()) or any(answer.given for answer in confirmed.values())
     after = after if wave.id in tables.waves["id"] else with_wave(after, wave) if something else tables
     if after == tables and not new:
@@ -120,7 +123,9 @@ def save(
     why = f"Answered by the partner themselves, by personal link ({wave.name})"
     also = suggestions.amendments(link.programme, new)
     try:
-        saved = store.commit(link.programme, after, base=revision, author=form.name, reason=why, kind="survey", also=also)
+        saved = store.commit(
+            link.programme, after, base=revision, author=in_words(form.name, link.role), reason=why, kind="survey", also=also
+        )
     except ConflictError as error:
         raise InvalidRequest(
             "Your answers were changed elsewhere meanwhile, in another window or by the programme lead. Nothing was "

@@ -17,11 +17,13 @@ from wtnet.survey.suggestions import Suggestion
 from wtnet.survey.waves import Wave
 from wtnet.tables import Problem, Tables
 from wtnet.tables.model import place
+from wtnet.tables.respondents import Respondent, in_words
 
 
 @dataclass(frozen=True)
 class FormAnswers:
-    """The answers of one form about each partner, who was missed, and what it answers to findings, by their id."""
+    """The answers of one form about each partner, who was missed, and what it answers to findings, by their id; `role` is that
+    of whoever answered for the rater, null where one answers for all."""
 
     file: str
     wave: str
@@ -29,6 +31,12 @@ class FormAnswers:
     answers: Mapping[str, Answers]
     missing: tuple[Suggestion, ...] = ()
     confirmed: Mapping[str, Confirmation] = field(default_factory=dict)
+    role: str | None = None
+
+    @property
+    def whose(self) -> Respondent:
+        """Who answered."""
+        return Respondent(self.rater, self.role)
 
 
 class FormRecogniser:
@@ -38,7 +46,7 @@ class FormRecogniser:
         self.programme, self.tables, self.only = programme, tables, only
         self.roster = Roster(tables)
         self.wave_names = {wave.id: wave.name for wave in waves}
-        self._codes = codes(programme.id, self.wave_names, self.roster.partners)
+        self._codes = codes(programme.id, self.wave_names, self.roster)
         self._rows = {row_code(programme.id, partner): partner for partner in self.roster.partners}
         named: dict[str, set[str]] = defaultdict(set)
         for partner in self.roster.partners:
@@ -48,10 +56,10 @@ class FormRecogniser:
 
     def recognise(self, form: ReturnedForm) -> tuple[FormAnswers | None, list[Problem], list[Problem]]:
         """The form as it can be used (null if it is set aside), its problems, and what else to know."""
-        wave_and_rater = self._codes.get(form.code or "")
-        if wave_and_rater is None:
+        wave_and_whose = self._codes.get(form.code or "")
+        if wave_and_whose is None:
             return None, [Problem("not_ours", self._stranger(form), form.file)], []
-        wave, rater = wave_and_rater
+        wave, whose = wave_and_whose
         if self.only is not None and wave != self.only:
             asked = self.wave_names.get(self.only, self.only)
             words = (
@@ -61,7 +69,7 @@ class FormRecogniser:
             return None, [Problem("other_wave", words, form.file)], []
         if form.problems:
             return None, list(form.problems), []
-        answers, problems, notices = self._lines(form, wave, rater)
+        answers, problems, notices = self._lines(form, wave, whose)
         return (None if problems else answers), problems, notices
 
     def _stranger(self, form: ReturnedForm) -> str:
@@ -77,7 +85,8 @@ class FormRecogniser:
             "(any more). It was set aside; make new forms if the partner or the wave was taken out."
         )
 
-    def _lines(self, form: ReturnedForm, wave: str, rater: str) -> tuple[FormAnswers, list[Problem], list[Problem]]:
+    def _lines(self, form: ReturnedForm, wave: str, whose: Respondent) -> tuple[FormAnswers, list[Problem], list[Problem]]:
+        rater, who = whose.partner, in_words(self.roster.name(whose.partner), whose.role)
         answers: dict[str, Answers] = {}
         missing: list[Suggestion] = []
         problems: list[Problem] = []
@@ -91,9 +100,9 @@ class FormRecogniser:
                 words = f"{place(form.file, None, line.row)}: “{line.name}” is not among the partners any more and was left out."
                 notices.append(Problem("gone", words, form.file, row=line.row))
             elif partner is None:
-                missing.append(Suggestion(wave, rater, line.name[:2_000], line.note[:2_000], dict(line.answers)))
+                missing.append(Suggestion(wave, rater, line.name[:2_000], line.note[:2_000], dict(line.answers), whose.role))
             elif partner == rater and line.answers:
-                words = f"{place(form.file, None, line.row)}: {self.roster.name(rater)} answers about itself; empty that line."
+                words = f"{place(form.file, None, line.row)}: {who} answers about itself; empty that line."
                 problems.append(Problem("itself", words, form.file, row=line.row))
             elif not line.answers:
                 left += 1
@@ -106,13 +115,20 @@ class FormRecogniser:
                 answers[partner] = line.answers
         confirmed = self._confirmed(form, rater, notices)
         if not answers and not missing and not confirmed and not problems:
-            words = f"{form.file}: {self.roster.name(rater)} has answered nothing yet; nothing is taken from it."
+            words = f"{form.file}: {who} has answered nothing yet; nothing is taken from it."
             notices.append(Problem("empty", words, form.file))
         elif left and not problems:
             empty = "1 line is empty and stays as it was" if left == 1 else f"{left} lines are empty and stay as they were"
-            words = f"{form.file}: {self.roster.name(rater)} answered about {len(answers)}; {empty}."
+            words = f"{form.file}: {who} answered about {len(answers)}; {empty}."
             notices.append(Problem("half_empty", words, form.file))
-        return FormAnswers(form.file, wave, rater, answers, tuple(missing), confirmed), problems, notices
+        several = self.roster.roles(wave, rater)
+        if several and whose.role is None and not problems:
+            words = (
+                f"{form.file} was made for {who} as a whole, for which {' and '.join(several)} answer now. It counts as the "
+                "answers of one person more."
+            )
+            notices.append(Problem("whole", words, form.file))
+        return FormAnswers(form.file, wave, rater, answers, tuple(missing), confirmed, whose.role), problems, notices
 
     def _confirmed(self, form: ReturnedForm, rater: str, notices: list[Problem]) -> dict[str, Confirmation]:
         """The answers to findings by their id; one that the partner is not asked about (any more) is left out, and said."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wtnet.access import hidden
-from wtnet.tables import Tables
+from wtnet.tables import Tables, respondents
 from wtnet.tables.pilots import members
+from wtnet.tables.respondents import Respondent, in_words
 from wtnet.tables.schema import KINDS
 from wtnet.tables.text import printable
 
@@ -34,6 +35,7 @@ class Roster:
         self._rated: dict[str, set[str]] = defaultdict(set)
         self._raters: dict[str, set[str]] = defaultdict(set)
         self._documented: dict[str, set[str]] = defaultdict(set)
+        self._roles = respondents.roles(tables)
         for rater, partner in tables.ratings.select("rater", "partner").iter_rows():
             self._rated[rater].add(partner)
             self._raters[partner].add(rater)
@@ -81,6 +83,30 @@ class Roster:
         """Its kind and place: "Museum or heritage organisation, Northcliff"."""
         kind, place = self._kinds.get(partner, ("Partner", None))
         return ", ".join(part for part in (kind, printable(place or "")) if part)
+
+    def respondents(self, wave: str, partners: Iterable[str | Respondent]) -> tuple[Respondent, ...]:
+        """Who answers in a wave for these partners: each of its people where several do, else the partner as a whole; whoever
+        is given by role stays alone. Each once."""
+        listed: dict[Respondent, None] = {}
+        for partner in partners:
+            if isinstance(partner, Respondent):
+                listed[partner] = None
+            else:
+                listed |= dict.fromkeys(Respondent(partner, role) for role in self.roles(wave, partner) or (None,))
+        return tuple(listed)
+
+    def respondents_in_order(self, chosen: Sequence[Respondent]) -> tuple[Respondent, ...]:
+        """These respondents by the name of their partner, those of one partner in the order given."""
+        order = {partner: at for at, partner in enumerate(self.in_order({whose.partner for whose in chosen}))}
+        return tuple(sorted((whose for whose in chosen if whose.partner in order), key=lambda whose: order[whose.partner]))
+
+    def roles(self, wave: str, partner: str) -> tuple[str, ...]:
+        """The roles of a partner's people who answer in a wave; none where one answers for all."""
+        return tuple(role for role in self._roles.get((wave, partner), ()) if role)
+
+    def whose(self, respondent: Respondent) -> str:
+        """Who answers, in words: "Harbour Arts", "Harbour Arts (director)"."""
+        return in_words(self.label(respondent.partner), respondent.role)
 
     def private(self) -> tuple[str, ...]:
         """The partners whose names other partners do not see."""

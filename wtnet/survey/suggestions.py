@@ -21,6 +21,7 @@ from wtnet.survey.questions import COLUMNS, Answer
 from wtnet.survey.roster import Roster
 from wtnet.survey.waves import planned, with_wave
 from wtnet.tables import Tables, sharing
+from wtnet.tables.respondents import Respondent
 from wtnet.tables.schema import KINDS
 from wtnet.tables.text import free_id
 
@@ -32,18 +33,24 @@ MOST = 50
 
 @dataclass(frozen=True)
 class Suggestion:
-    """A name that `rater` wrote in `wave`, its answers about it, and a note in its words."""
+    """A name that `rater`, or one of its people by `role`, wrote in `wave`, the answers about it, and a note in its words."""
 
     wave: str
     rater: str
     name: str
     note: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    role: str | None = None
+
+    @property
+    def whose(self) -> Respondent:
+        """Who wrote it."""
+        return Respondent(self.rater, self.role)
 
     @property
     def id(self) -> str:
-        """The same for the same name from the same rater in the same wave."""
-        parts = "\n".join((self.wave, self.rater, self.name.casefold()))
+        """The same for the same name from the same respondent in the same wave."""
+        parts = "\n".join((self.wave, self.rater, self.name.casefold(), *([self.role] if self.role else [])))
         return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -104,14 +111,14 @@ def accept_as_partner(store: Store, programme: str, suggestion: Suggestion, part
     reason = f"“{suggestion.name}” on a survey form is {Roster(tables).name(partner)}"
     if suggestion.answers:
         tables = _wave(store, programme, tables, suggestion)
-        tables = added(tables, suggestion.wave, suggestion.rater, {partner: _own(suggestion)})
+        tables = added(tables, suggestion.wave, suggestion.rater, {partner: _own(suggestion)}, suggestion.role)
     also = _settled(programme, suggestion)
     store.commit(programme, tables, base=base or 0, author=author, reason=reason, kind="survey", also=also)
 
 
 def replaced_by(tables: Tables, suggestion: Suggestion, partner: str) -> pl.DataFrame:
     """The answers given before that would be others if the name means this partner (see `overwritten`)."""
-    after = added(tables, suggestion.wave, suggestion.rater, {partner: _own(suggestion)})
+    after = added(tables, suggestion.wave, suggestion.rater, {partner: _own(suggestion)}, suggestion.role)
     return overwritten(tables, after)
 
 
@@ -128,7 +135,7 @@ def accept_as_new(store: Store, programme: str, suggestion: Suggestion, kind: st
     tables = _known(tables.with_(organisations=pl.concat([tables.organisations, frame])), suggestion, id)
     if suggestion.answers:
         tables = _wave(store, programme, tables, suggestion)
-        tables = added(tables, suggestion.wave, suggestion.rater, {id: _own(suggestion)})
+        tables = added(tables, suggestion.wave, suggestion.rater, {id: _own(suggestion)}, suggestion.role)
     reason = f"Named on a survey form as missing: {suggestion.name}"
     also = _settled(programme, suggestion)
     store.commit(programme, tables, base=base or 0, author=author, reason=reason, kind="survey", also=also)

@@ -7,6 +7,7 @@ answered it; of the level the median, kept to a half, because a scale of stages 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import polars as pl
 
@@ -63,15 +64,30 @@ def _one(texts: list[str]) -> str:
     return "; ".join(dict.fromkeys(texts))
 
 
-def roles(tables: Tables, wave: str, partner: str) -> tuple[str | None, ...]:
-    """Who answers for a partner in a wave: the roles that were asked or have answered, in that order; null stands for one who
-    answers for all."""
-    asked = tables.asked.filter(pl.col("wave") == wave, pl.col("organisation") == partner)[ROLE]
-    rated = tables.ratings.filter(pl.col("wave") == wave, pl.col("rater") == partner)[ROLE]
-    said = tables.answers.filter(pl.col("wave") == wave, pl.col("organisation") == partner)[ROLE]
-    return tuple(dict.fromkeys([*asked, *rated, *said]))
+class Respondent(NamedTuple):
+    """Who answers: a partner's id, and which of its people, by role; null where one answers for all."""
+
+    partner: str
+    role: str | None = None
+
+
+def roles(tables: Tables) -> dict[tuple[str, str], tuple[str | None, ...]]:
+    """Who answers for each partner in each wave, {(wave, partner): roles}: those that were asked or have answered, in that order;
+    null stands for one who answers for all."""
+    asked = tables.asked.select("wave", "organisation", ROLE)
+    rated = tables.ratings.select("wave", pl.col("rater").alias("organisation"), ROLE)
+    rows = pl.concat([asked, rated, tables.answers.select("wave", "organisation", ROLE)]).unique(maintain_order=True)
+    listed: dict[tuple[str, str], list[str | None]] = {}
+    for wave, partner, role in rows.iter_rows():
+        listed.setdefault((wave, partner), []).append(role)
+    return {key: tuple(each) for key, each in listed.items()}
 
 
 def contact_word(rank: float) -> str:
     """The word of the scale of contact nearest to a mean of its places."""
     return CONTACT[min(len(CONTACT) - 1, int(rank + 0.5))]
+
+
+def in_words(name: str, role: str | None) -> str:
+    """A partner's name with the role of whoever answers for it: "Harbour Arts (director)"; the name alone where there is none."""
+    return f"{name} ({' '.join(role.split())})" if role else name

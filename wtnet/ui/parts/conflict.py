@@ -62,6 +62,12 @@ def is_pending(here: PageContext, page: str) -> bool:
     return pending is not None and pending.programme == here.programme.id and pending.page == page
 
 
+def stored(here: PageContext) -> tuple[int, int] | None:
+    """The revisions before and after what was saved and not yet reported; null where nothing was."""
+    programme, revision, base = st.session_state.get("saved", (None, None, None))
+    return (base, revision.id) if programme == here.programme.id and isinstance(revision, Revision) else None
+
+
 def report_saved(here: PageContext, briefly: bool = False) -> None:
     """After saving: what was stored (unless that stands elsewhere), and whether somebody else's change is in it too."""
     programme, revision, base = st.session_state.pop("saved", (None, None, None))

@@ -94,8 +94,9 @@ def _head(form: PartnerForm) -> None:
         _to_the_top(data={"round": st.session_state.get("form_round", 0)}, key="form_top", height=1)
     last = form.link.until
     st.title(f"How {plain(form.name)} works with others", anchor=False)
+    role = f"You answer as: **{plain(form.link.role)}**.  \n" if form.link.role else ""
     st.markdown(
-        f"{plain(form.wave.name)} · {plain(form.programme)}  \n"
+        f"{plain(form.wave.name)} · {plain(form.programme)}  \n{role}"
         f"{_progress(form)} You can come back with the same link and change your answers until {last.day} {last:%B %Y}."
     )
 

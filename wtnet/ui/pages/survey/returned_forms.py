@@ -8,7 +8,7 @@ import streamlit as st
 from wtnet import survey
 from wtnet.errors import WtnetError
 from wtnet.survey import FormCollection, Suggestion
-from wtnet.survey.overwritten import sentence
+from wtnet.survey.overwritten import overwritten, sentence
 from wtnet.survey.questions import answer_text
 from wtnet.survey.suggestions import amendments
 from wtnet.tables import Problem
@@ -32,6 +32,8 @@ def bring_back(here: PageContext, survey_round: SurveyRound) -> None:
     st.subheader("Bring answers back", anchor=False)
     if conflict.is_pending(here, PAGE):
         if conflict.decide(here):
+            if stored := conflict.stored(here):
+                _remember(overwritten(*(cached.full_tables(here.programme.id, revision) for revision in stored)))
             _next()
         return
     if was_stopped():
@@ -102,7 +104,7 @@ def _accept(here: PageContext, survey_round: SurveyRound, collection: FormCollec
     st.markdown("**What would change**")
     changes = [*collection.proposal.in_words(_TOLD)]
     changes += [
-        f"{survey_round.roster.label(suggestion.rater)} named “{suggestion.name}”, not on the form: kept for you to decide on"
+        f"{survey_round.roster.whose(suggestion.whose)} named “{suggestion.name}”, not on the form: kept for you to decide on"
         for suggestion in collection.missing
     ]
     st.markdown("\n".join(f"- {plain(change)}" for change in changes[: _TOLD * 2]))
@@ -176,7 +178,7 @@ def show_missed(here: PageContext, survey_round: SurveyRound) -> None:
 def _decide(here: PageContext, survey_round: SurveyRound, suggestion: Suggestion) -> None:
     """One name: a partner there already, a new one, or nobody."""
     answers = [answer_text(column, value) for column, value in suggestion.answers.items()]
-    st.markdown(f"**{plain(suggestion.name)}**, named by {plain(survey_round.roster.label(suggestion.rater))}")
+    st.markdown(f"**{plain(suggestion.name)}**, named by {plain(survey_round.roster.whose(suggestion.whose))}")
     about = "; ".join(part for part in (suggestion.note, listed([word for word in answers if word], most=9)) if part)
     if about:
         st.caption(plain(about))

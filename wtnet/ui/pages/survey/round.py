@@ -13,6 +13,7 @@ from wtnet import survey
 from wtnet.errors import WtnetError
 from wtnet.sentences import waves as wave_sentences
 from wtnet.survey import PersonalLink, Roster, SurveyStatus, Wave
+from wtnet.tables.respondents import ROLE
 from wtnet.ui.frame import address, author, cached, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain, share
@@ -113,7 +114,13 @@ def headline(survey_round: SurveyRound) -> str:
         )
     if not number:
         return f"{count(of, 'partner')} {'was' if of == 1 else 'were'} asked for {wave}; nobody has answered yet."
-    rest = "everybody has" if not status.missing else f"{count(len(status.missing), 'is', 'are')} still missing"
+    if not status.left:
+        rest = "everybody has"
+    elif status.several:
+        left = f"{len(status.left):,} of the {len(status.people):,} people who answer for them"
+        rest = f"{left} {'is' if len(status.left) == 1 else 'are'} still missing"
+    else:
+        rest = f"{count(len(status.left), 'is', 'are')} still missing"
     return f"{number} of {count(of, 'partner')} asked have answered for {wave} ({rate}); {rest}."
 
 
@@ -124,12 +131,14 @@ def show_answered(here: PageContext, survey_round: SurveyRound) -> None:
     if not status.asked:
         st.markdown("Make forms or links, and whoever has not answered stands here.")
         return
-    if not status.missing:
+    if not status.left:
         st.success("Everybody who was asked has answered.", icon=":material/check:")
     else:
         _missing(here, survey_round)
     if status.answered:
-        with st.expander(f"{count(len(status.answered), 'partner')} answered", key="answered", icon=":material/check:"):
+        people = len(status.people) - len(status.left)
+        who = count(people, "person", "people") if status.several else count(len(status.answered), "partner")
+        with st.expander(f"{who} answered", key="answered", icon=":material/check:"):
             rows_table(_answered(here, survey_round), "answered")
 
 
@@ -142,7 +151,7 @@ def _missing(here: PageContext, survey_round: SurveyRound) -> None:
         height=min(480, 38 + 35 * frame.height),
         key="missing_rows",
         placeholder="–",
-        alt=f"{frame.height} partners who have not answered",
+        alt=f"{frame.height} {'people' if survey_round.status.several else 'partners'} who have not answered",
         column_config={
             "asked about": st.column_config.NumberColumn("asked about", help="How many partners the form asks about", width=90),
             "link open until": st.column_config.DateColumn("link open until", format="D MMM YYYY"),
@@ -167,8 +176,16 @@ def reminders(here: PageContext, survey_round: SurveyRound) -> pl.DataFrame:
 
 
 def _answered(here: PageContext, survey_round: SurveyRound) -> pl.DataFrame:
-    """`partner`, `kind`, `answers` (how many partners it spoke of): one row for each who has answered."""
-    counts = here.tables.ratings.filter(pl.col("wave") == survey_round.wave.id).group_by("rater").len()
-    number, roster = dict(counts.iter_rows()), survey_round.roster
-    rows = [(roster.label(partner), roster.about(partner), number.get(partner, 0)) for partner in survey_round.status.answered]
-    return pl.DataFrame(rows, schema={"partner": pl.String, "kind": pl.String, "answers": pl.Int64}, orient="row")
+    """`partner`, `role` (where several people answer for some), `kind`, `answers` (how many partners it spoke of): one row for
+    each who has answered."""
+    counts = here.tables.ratings.filter(pl.col("wave") == survey_round.wave.id).group_by("rater", ROLE).len()
+    number = {(rater, role): rows for rater, role, rows in counts.iter_rows()}
+    roster, status = survey_round.roster, survey_round.status
+    rows = [
+        (roster.label(whose.partner), whose.role, roster.about(whose.partner), number.get(whose, 0))
+        for whose, answered in status.people.items()
+        if answered
+    ]
+    types = {"partner": pl.String, "role": pl.String, "kind": pl.String, "answers": pl.Int64}
+    frame = pl.DataFrame(rows, schema=types, orient="row")
+    return frame if status.several else frame.drop("role")

@@ -11,10 +11,12 @@ import streamlit as st
 from wtnet import survey
 from wtnet.errors import WtnetError
 from wtnet.survey.bundle import MOST_FORMS
+from wtnet.tables.respondents import Respondent
 from wtnet.ui.frame import author, cached, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, plain
 from wtnet.ui.frame.page import PageContext
+from wtnet.ui.pages.survey import people
 from wtnet.ui.pages.survey.round import SurveyRound
 from wtnet.writers.tables import csv
 
@@ -25,7 +27,8 @@ _ALL, _LEFT, _SOME = "all", "left", "some"
 def send(here: PageContext, survey_round: SurveyRound) -> None:
     """Whom to ask, until when, with which consent; then the forms or the links."""
     st.subheader("Ask", anchor=False)
-    partners = _whom(survey_round)
+    chosen = _whom(survey_round)
+    people.show(here, survey_round)
     until = st.date_input(
         "Open until",
         value=date.today() + timedelta(weeks=_WEEKS),
@@ -37,28 +40,29 @@ def send(here: PageContext, survey_round: SurveyRound) -> None:
     )
     consent = _consent(here)
     last = until if isinstance(until, date) else date.today()
-    number = count(len(partners), "partner")
+    number = count(len(chosen), "person", "people") if any(whose.role for whose in chosen) else count(len(chosen), "partner")
     with st.container(horizontal=True):
-        forms = st.button(f"Make forms for {number}", type="primary", disabled=not partners, key="make_forms")
-        links = st.button(f"Make personal links for {number}", disabled=not partners, key="make_links")
+        forms = st.button(f"Make forms for {number}", type="primary", disabled=not chosen, key="make_forms")
+        links = st.button(f"Make personal links for {number}", disabled=not chosen, key="make_links")
     st.caption(
         "A form is a workbook to send by e-mail and bring back below. A personal link opens the same form as a page, on a phone "
         "too, and the answers arrive by themselves."
     )
     try:
         if forms:
-            _make_forms(here, survey_round, partners, consent, last)
+            _make_forms(here, survey_round, chosen, consent, last)
         if links:
-            _make_links(here, survey_round, partners, last)
+            _make_links(here, survey_round, chosen, last)
     except WtnetError as error:
         show_error(error)
     _forms(here, survey_round)
     _links(here, survey_round)
 
 
-def _whom(survey_round: SurveyRound) -> tuple[str, ...]:
-    """Everybody, those who have not answered, or some."""
-    every, left = survey_round.roster.partners, survey_round.status.missing
+def _whom(survey_round: SurveyRound) -> tuple[Respondent, ...]:
+    """Everybody, those who have not answered, or some; of partners with several people each of them."""
+    roster = survey_round.roster
+    every, left = roster.respondents(survey_round.wave.id, roster.partners), survey_round.status.left
     names = {_ALL: f"Everybody ({len(every):,})", _LEFT: f"Not answered yet ({len(left):,})", _SOME: "Some"}
     shown = [name for name in names if name != _LEFT or (left and survey_round.status.known)]
     chosen = st.segmented_control(
@@ -67,9 +71,8 @@ def _whom(survey_round: SurveyRound) -> tuple[str, ...]:
     if chosen == _LEFT:
         return left
     if chosen == _SOME:
-        roster = survey_round.roster
-        options = roster.in_order(every)
-        return tuple(st.multiselect("Partners", options, format_func=roster.label, key="ask_some", placeholder="Choose"))
+        options = roster.respondents_in_order(every)
+        return tuple(st.multiselect("Partners", options, format_func=roster.whose, key="ask_some", placeholder="Choose"))
     return every
 
 
@@ -85,11 +88,11 @@ def _consent(here: PageContext) -> str:
     return text.strip() or survey.CONSENT
 
 
-def _make_forms(here: PageContext, survey_round: SurveyRound, partners: tuple[str, ...], consent: str, until: date) -> None:
+def _make_forms(here: PageContext, survey_round: SurveyRound, chosen: tuple[Respondent, ...], consent: str, until: date) -> None:
     store = sign_in.writable_store(here.programme.id)
-    with st.spinner(f"Making {count(len(partners), 'form')} …"):
-        forms = survey.forms(here.programme, survey_round.roster, survey_round.wave, partners, consent, until, here.tables)
-    survey.ask(store, here.programme.id, survey_round.wave, partners, "form", author.known())
+    with st.spinner(f"Making {count(len(chosen), 'form')} …"):
+        forms = survey.forms(here.programme, survey_round.roster, survey_round.wave, chosen, consent, until, here.tables)
+    survey.ask(store, here.programme.id, survey_round.wave, chosen, "form", author.known())
     st.session_state["forms_made"] = (here.programme.id, survey_round.wave.id, forms)
     st.rerun()
 
@@ -100,7 +103,7 @@ def _forms(here: PageContext, survey_round: SurveyRound) -> None:
     if forms is None or (programme, wave) != (here.programme.id, survey_round.wave.id):
         return
     with st.container(border=True, key="forms_made_box"):
-        st.markdown(f"**{count(len(forms.files), 'form is', 'forms are')} ready**, one workbook a partner, all in one zip.")
+        st.markdown(f"**{count(len(forms.files), 'form is', 'forms are')} ready**, one workbook each, all in one zip.")
         for notice in forms.notices:
             st.caption(plain(notice))
         st.download_button(
@@ -114,15 +117,15 @@ def _forms(here: PageContext, survey_round: SurveyRound) -> None:
         )
 
 
-def _make_links(here: PageContext, survey_round: SurveyRound, partners: tuple[str, ...], until: date) -> None:
-    if len(partners) > MOST_FORMS:
+def _make_links(here: PageContext, survey_round: SurveyRound, chosen: tuple[Respondent, ...], until: date) -> None:
+    if len(chosen) > MOST_FORMS:
         st.error(f"At most {MOST_FORMS:,} links are made at once; choose fewer partners.", icon=":material/error:")
         return
     base, store = _base(), sign_in.writable_store(here.programme.id)
-    with st.spinner(f"Making {count(len(partners), 'link')} …"):
-        tokens = survey.make_all(store, here.programme.id, survey_round.wave.id, partners, until)
-    links = {partner: survey.address(base, token) for partner, token in tokens.items()}
-    survey.ask(store, here.programme.id, survey_round.wave, partners, "link", author.known())
+    with st.spinner(f"Making {count(len(chosen), 'link')} …"):
+        tokens = survey.make_all(store, here.programme.id, survey_round.wave.id, chosen, until)
+    links = {whose: survey.address(base, token) for whose, token in tokens.items()}
+    survey.ask(store, here.programme.id, survey_round.wave, chosen, "link", author.known())
     shown = st.session_state.setdefault("links_made", {}).setdefault((here.programme.id, survey_round.wave.id), {})
     shown.update(links)
     st.rerun()
@@ -130,13 +133,18 @@ def _make_links(here: PageContext, survey_round: SurveyRound, partners: tuple[st
 
 def _links(here: PageContext, survey_round: SurveyRound) -> None:
     """The links made in this window, to hand out; and how to take links back."""
-    links: dict[str, str] = st.session_state.get("links_made", {}).get((here.programme.id, survey_round.wave.id), {})
-    open_links = {link.partner: link for link in survey_round.links if link.open_on(date.today())}
-    links = {partner: link for partner, link in links.items() if partner in open_links}
+    links: dict[Respondent, str] = st.session_state.get("links_made", {}).get((here.programme.id, survey_round.wave.id), {})
+    open_links = {link.whose: link for link in survey_round.links if link.open_on(date.today())}
+    links = {whose: link for whose, link in links.items() if whose in open_links}
     if links:
         roster = survey_round.roster
-        rows = [(roster.label(partner), links[partner], open_links[partner].until) for partner in roster.in_order(links)]
-        frame = pl.DataFrame(rows, schema={"partner": pl.String, "link": pl.String, "open until": pl.Date}, orient="row")
+        rows = [
+            (roster.label(whose.partner), whose.role, links[whose], open_links[whose].until)
+            for whose in roster.respondents_in_order(list(links))
+        ]
+        types = {"partner": pl.String, "role": pl.String, "link": pl.String, "open until": pl.Date}
+        frame = pl.DataFrame(rows, schema=types, orient="row")
+        frame = frame if frame["role"].count() else frame.drop("role")
         with st.container(border=True, key="links_made_box"):
             st.markdown(
                 f"**{count(len(links), 'personal link')}.** Copy or download them now: for safety they are not kept here and "
