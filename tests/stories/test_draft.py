@@ -180,6 +180,19 @@ def test_in_public_freelancers_are_called_what_redaction_calls_them() -> None:
 # to a file and back
 
 
+def test_notes_for_the_presenter_hold_no_single_answer_but_the_leads() -> None:
+    """Which pair is furthest apart and who did not answer is hers alone: to others no note names a partner or a number."""
+    silent = example().with_(ratings=example().ratings.filter(pl.col("rater") != MUSEUM))
+    for tables, said in ((example(), "Furthest apart"), (silent, "has not answered")):
+        hers, theirs = (
+            "\n".join(slide.notes for slide in stories.draft(redact(tables, to), partner=MUSEUM, audience=to).slides)
+            for to in ("lead", "public")
+        )
+        assert said in hers and said not in theirs
+        assert not any(letter.isdigit() for letter in theirs)
+        assert not [name for name in tables.organisations["name"] if name in theirs]
+
+
 def test_a_story_comes_back_from_its_file_as_it_was() -> None:
     story = stories.draft(example(), partner=MUSEUM)
     assert stories.from_text(stories.to_text(story)) == story

@@ -58,7 +58,9 @@ def made(which: str) -> Any:
         "real": lambda: writers.write("pptx", export("working-together")),
         "hostile": lambda: writers.write("pptx", replace(of(hostile()), partner="markup")),
         "long": lambda: pptx.deck(long, lead),
-        "theirs": lambda: pptx.deck(stories.draft(public().tables, audience="public", programme="P"), public(), theirs()),
+        "theirs": lambda: pptx.deck(
+            stories.draft(public().tables, audience="public", programme="P"), replace(public(), template=theirs())
+        ),
     }[which]()
     return Presentation(io.BytesIO(data))
 
@@ -128,11 +130,18 @@ def test_titles_and_text_of_a_deck_are_the_placeholders_of_its_template() -> Non
 
 @pytest.mark.parametrize(
     ("data", "word"),
-    [(b"", "damaged"), (b"PK\x03\x04nothing", "damaged"), (b"x" * (MAX_BYTES + 1), "at most 20 MB"), (None, "not a PowerPoint")],
+    [
+        (b"", "damaged"),
+        (b"\x89PNG", "not a PowerPoint"),
+        (b"\xd0\xcf\x11\xe0", "older PowerPoint"),
+        (b"PK\x03\x04nothing", "damaged"),
+        (b"x" * (MAX_BYTES + 1), "at most 20 MB"),
+        (None, "not a PowerPoint"),
+    ],
 )
 def test_what_is_no_template_is_refused_in_a_sentence(data: bytes | None, word: str) -> None:
     story = stories.draft(export("alone").tables)
     if data is None:
         data = writers.write("workbook", export("alone"))
     with pytest.raises(UnreadableFile, match=word):
-        pptx.deck(story, export("alone"), data)
+        pptx.deck(story, replace(export("alone"), template=data))

@@ -61,7 +61,7 @@ def story(options: argparse.Namespace) -> int:
     else:
         from wtnet.writers.pptx import deck
 
-        _save(out, deck.deck(drafted, export, _template(options.template)), export)
+        _save(out, deck.deck(drafted, replace(export, template=_template(options.template))), export)
     return FINE
 
 

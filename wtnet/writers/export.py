@@ -32,7 +32,8 @@ class Export:
 
     `picture` and `size` say which picture is wanted, `partner` or `pilot` whom a report is about (None: the programme).
     Of results only those of the `themes` are told (none means all), and those of the pilots and kinds in the network's scope.
-    `report` is what the lead chose of a report: its sections, foreword and logo.
+    `report` is what the lead chose of a report: its sections, foreword and logo; `template` the .pptx a deck is made in (None:
+    ours).
     `cells` are the results as the audience may see them, with what is withheld marked (`suppression.for_audience`);
     `known` are the numbers of partners who are hidden from some (`access.numbered`).
     """
@@ -51,6 +52,7 @@ class Export:
     known: Mapping[str, int] = field(default_factory=dict)
     themes: tuple[str, ...] = ()
     report: ReportChoices = EVERYTHING
+    template: bytes | None = None
 
     @cached_property
     def summary(self) -> impact.ImpactSummary:

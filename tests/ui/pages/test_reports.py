@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pytest
+from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from tests.support.app import opened
@@ -15,6 +16,7 @@ from wtnet.ui.frame.page import PageContext
 from wtnet.ui.pages import reports
 
 PAGE = "pages/reports.py"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 MUSEUM = "saltmere-museum-and-gallery"
 
 
@@ -71,6 +73,22 @@ def test_every_picture_can_be_seen_before_it_is_taken(picture: str) -> None:
     """The map and each chart, at the size chosen."""
     app = opened(PAGE, picture_of=picture, picture_size="print")
     assert app.get("image") or app.get("imgs") or "imgs" in {one.type for one in app.main}
+
+
+def test_a_lead_brings_the_template_of_her_organisation_and_what_is_none_is_refused() -> None:
+    """It is kept for the session until she takes it away, and others are not asked for one."""
+    app = opened(PAGE, {"deck_template_box": True})
+    app.file_uploader(key="deck_template_file").set_value(("plan.pptx", b"%PDF-1.7", PPTX)).run()
+    assert "“plan.pptx” is not a PowerPoint file" in "".join(each.value for each in app.error).replace("\\", "")
+    assert "deck_template" not in app.session_state
+    own = io.BytesIO()
+    Presentation().save(own)
+    app.file_uploader(key="deck_template_file").set_value(("ours.pptx", own.getvalue(), PPTX)).run()
+    assert not app.error and app.session_state["deck_template"] == ("ours.pptx", own.getvalue())
+    again = opened(PAGE, {"deck_template_box": True, "deck_template": ("ours.pptx", own.getvalue())})
+    assert "Decks are made in “ours.pptx”" in text(again)
+    again.button(key="deck_template_forget").click().run()
+    assert "deck_template" not in again.session_state
 
 
 def test_everyone_is_given_theirs_in_one_zip() -> None:

@@ -45,6 +45,7 @@ KEYS: Mapping[str, str] = {
     "story_fresh": "memo: the story as the figures of now would draft it",
     "story_said": "what is to be said after saving a story",
     "story_stage": "memo: the story as the stage shows it",
+    "deck_template": "name and bytes of the .pptx that decks are made in",
     # data
     "upload_round": "a number that starts the box for files anew",
     "stop_reading": "widget: whether the person has just ended the reading of a file",

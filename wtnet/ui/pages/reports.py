@@ -21,7 +21,7 @@ from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.audience import FILE_NAMES
 from wtnet.ui.frame.markdown import count, cut, plain
 from wtnet.ui.frame.page import PageContext
-from wtnet.ui.parts import downloads, filters, report_choices
+from wtnet.ui.parts import deck_template, downloads, filters, report_choices
 from wtnet.ui.parts.downloads import for_download
 from wtnet.writers.export import Export
 
@@ -147,10 +147,16 @@ def talk(subject: ReportSubject) -> None:
     """A deck of slides, and the way to the page where its story is edited."""
     st.subheader("A talk", anchor=False)
     st.markdown("A first deck for PowerPoint: the story of it as slides with maps and charts that can be edited, and notes.")
+
+    def made() -> Export:
+        return replace(export(subject, whole=True), template=template)
+
+    template = deck_template.chosen(subject.here)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        download(subject, "pptx", "Download the deck", lambda: export(subject, whole=True), "story")
+        download(subject, "pptx", "Download the deck", made, "story")
         whole = address.params()
         st.page_link("pages/present.py", label="Edit the story and present it", icon=":material/co_present:", query_params=whole)
+    deck_template.choose(subject.here)
 
 
 def pictures(subject: ReportSubject) -> None:

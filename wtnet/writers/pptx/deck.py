@@ -42,9 +42,9 @@ def write(export: Export) -> bytes:
     return deck(story, export)
 
 
-def deck(story: Story, export: Export, template: bytes | None = None) -> bytes:
-    """A story as a deck: a cover, its slides, a close; in the `template` of an organisation (a .pptx) where one is given, else in
-    ours. A story without slides is an InvalidRequest, a file that is no template an UnreadableFile.
+def deck(story: Story, export: Export) -> bytes:
+    """A story as a deck: a cover, its slides, a close; in the export's template (the .pptx of an organisation), else in ours. A
+    story without slides is an InvalidRequest, a file that is no template an UnreadableFile.
 
     Nothing but sources is smaller than 20 points: what has no room goes on to a further slide. The start and now of a partner or
     pilot share a slide, side by side. Partners are shapes by kind and ties connectors glued to them (over 300 in view: a
@@ -54,7 +54,7 @@ def deck(story: Story, export: Export, template: bytes | None = None) -> bytes:
         raise InvalidRequest(f"“{story.title}” has no slides yet; add one first.")
     about = export.programme
     stage = Stage(story, export.tables, export.positions, about.name, about.illustrative, export.cells)
-    pages = Deck(opened(template))
+    pages = Deck(opened(export.template))
     pages.cover(story.title, _under(story, export), stage.slides[0].source)
     untold = [shown for shown in stage.slides if _tells_nothing(shown)] if len(stage.slides) > 1 else []
     slides = [shown for shown in stage.slides if shown not in untold]

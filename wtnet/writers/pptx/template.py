@@ -85,6 +85,10 @@ def opened(data: bytes | None = None, name: str = "The template") -> Template:
 def _read(data: bytes, name: str) -> Any:
     if len(data) > MAX_BYTES:
         raise UnreadableFile(f"{name} has {megabytes(len(data), MAX_BYTES)}; a template has at most {MAX_BYTES / 1e6:.0f} MB.")
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise UnreadableFile(f"{name} is an older PowerPoint file (.ppt), or needs a password; save it as a .pptx without one.")
+    if data and not data.startswith(b"PK"):
+        raise UnreadableFile(f"{name} is not a PowerPoint file; choose a .pptx.")
     archive = Archive(name, data)
     if "ppt/presentation.xml" not in archive.parts:
         raise UnreadableFile(f"{name} is not a PowerPoint file; choose a .pptx.")

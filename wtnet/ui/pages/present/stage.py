@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
@@ -15,7 +16,7 @@ from wtnet.ui.pages.present import component, earlier, edit
 from wtnet.ui.pages.present import desk as present
 from wtnet.ui.pages.present.desk import Desk
 from wtnet.ui.pages.present.message import message
-from wtnet.ui.parts import downloads
+from wtnet.ui.parts import deck_template, downloads
 from wtnet.ui.parts.downloads import for_download
 from wtnet.writers import BY_ID
 from wtnet.writers.export import Export
@@ -67,7 +68,9 @@ def _take_away(here: PageContext, desk: Desk) -> None:
     """As PowerPoint, made when it is asked for, and as a file that this page reads again."""
     st.download_button(
         "PowerPoint",
-        for_download(here, partial(_deck, desk.story, downloads.export(here, Scope()))),
+        for_download(
+            here, partial(_deck, desk.story, replace(downloads.export(here, Scope()), template=deck_template.chosen(here)))
+        ),
         f"{desk.story.id}-{FILE_NAMES[desk.story.audience]}.pptx",
         BY_ID["pptx"].mime,
         on_click="ignore",
