@@ -7,7 +7,7 @@ import math
 import polars as pl
 
 from wtnet.measures.disclosure import everything, reason, response_reason
-from wtnet.measures.engine.arrays import arrays
+from wtnet.measures.engine.arrays import arrays, once
 from wtnet.measures.engine.paths import paths
 from wtnet.measures.position import betweenness, betweenness_within
 from wtnet.measures.taking_part import taking_part, unheard
@@ -92,6 +92,7 @@ def _response(network: Network) -> str:
     return f"{sentence}; {unheard(network)} pairs without a partnership might have one." if quiet else f"{sentence}."
 
 
+@once
 def _one_sided(network: Network) -> int:
     """How many ties rest on one side's word; none where it is withheld."""
     if response_reason(network):
@@ -99,6 +100,7 @@ def _one_sided(network: Network) -> int:
     return everything(network).ties.filter(pl.col("basis") == "one-sided").height
 
 
+@once
 def unrated_ties(network: Network) -> int:
     """How many ties nobody rated, so that no figure of strength has them in it; none where documented levels count, and where
     such figures are withheld."""
@@ -107,6 +109,7 @@ def unrated_ties(network: Network) -> int:
     return everything(network).ties.filter(pl.col("basis").is_in(["documented", "none"])).height
 
 
+@once
 def _unknown(network: Network) -> int:
     """How many ties have no known strength, besides those that nobody rated."""
     return everything(network).ties["strength"].null_count() - unrated_ties(network)

@@ -11,8 +11,10 @@ from wtnet.measures.disclosure import LEAST
 from wtnet.network import answers
 from wtnet.sentences.format import count, verb
 from wtnet.tables import Tables, waves
+from wtnet.tables.derived import derived
 
 
+@derived
 def plain_names(tables: Tables) -> dict[str, str]:
     """The name of each wave by its id, no two alike: of waves that are called the same each with its day, or else its id."""
     called = tables.names("waves")

@@ -140,7 +140,10 @@ class Tables:
 
     def names(self, table: str) -> dict[str, str]:
         """The name of each row of a table by its id (of a finding its statement), in the order of the table."""
-        return dict(self.frames[table].select("id", title(table)).iter_rows())
+        kept = self.kept.get(("names", table))
+        if not isinstance(kept, dict):
+            kept = self.kept["names", table] = dict(self.frames[table].select("id", title(table)).iter_rows())
+        return kept.copy()
 
     def with_(self, **frames: pl.DataFrame) -> Tables:
         """A copy with some tables replaced. Other ratings cannot be put beside answers that are kept back: no figure is

@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 
 from wtnet.tables import own, schema
+from wtnet.tables.derived import derived
 from wtnet.tables.model import Tables
 from wtnet.tables.text import cut
 
@@ -20,7 +21,6 @@ MARK = ";"
 _LONGEST = 80
 """A text that is longer is a remark, and no kind that partnerships are told apart by."""
 _MOST = 60
-_IN_USE = "kinds of partnership"
 
 
 def words(cell: str | None) -> dict[str, str]:
@@ -39,10 +39,9 @@ def in_words(cell: str | None) -> str:
     return f"{MARK} ".join(words(cell).values())
 
 
+@derived
 def in_use(tables: Tables) -> dict[str, str]:
     """The kinds of partnership that are documented, most frequent first: what each is known by, and its words."""
-    if _IN_USE in tables.kept:
-        return tables.kept[_IN_USE]  # type: ignore[return-value]
     number: Counter[str] = Counter()
     written: dict[str, str] = {}
     for cell in tables["partnerships"]["relationship"].drop_nulls():
@@ -51,9 +50,7 @@ def in_use(tables: Tables) -> dict[str, str]:
                 number[kind] += 1
                 written.setdefault(kind, label)
     order = sorted(number, key=lambda kind: (-number[kind], kind))[:_MOST]
-    labels = {kind: f"{written[kind][0].upper()}{written[kind][1:]}" for kind in order}
-    tables.kept[_IN_USE] = labels
-    return labels
+    return {kind: f"{written[kind][0].upper()}{written[kind][1:]}" for kind in order}
 
 
 def joined(cells: Iterable[str | None]) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from wtnet.tables.derived import derived
 from wtnet.tables.model import Audience, Tables
 
 OPEN = "open"
@@ -15,6 +16,7 @@ _OF_A_WAVE = ("asked", "ratings", "results", "findings", "confirmations", "answe
 """Tables whose rows belong to one wave, or to none where that is empty."""
 
 
+@derived
 def in_order(tables: Tables) -> list[str]:
     """Wave ids from first to last: by date, then by row; a wave without a date comes before those with one."""
     return _ids(tables, pl.lit(True))
@@ -25,16 +27,19 @@ def is_open(tables: Tables, wave: str | None) -> bool:
     return wave in opened(tables)
 
 
+@derived
 def opened(tables: Tables) -> list[str]:
     """The open waves, in order."""
     return _ids(tables, _is_open())
 
 
+@derived
 def closed(tables: Tables) -> list[str]:
     """The closed waves, in order."""
     return _ids(tables, ~_is_open())
 
 
+@derived
 def visible(tables: Tables, audience: Audience) -> list[str]:
     """The waves an audience may see, in order: all for the lead, for others the closed ones and the open ones that are shown."""
     return _ids(tables, _is_visible(audience))
@@ -49,6 +54,7 @@ def without_hidden(tables: Tables, audience: Audience) -> Tables:
     return tables.with_(waves=tables.waves.filter(pl.col("id").is_in(seen)), **kept)
 
 
+@derived
 def current(tables: Tables, audience: Audience = "lead") -> str | None:
     """The wave an audience sees first: the one the lead has named; else the latest closed one; else the latest.
 
@@ -63,11 +69,13 @@ def current(tables: Tables, audience: Audience = "lead") -> str | None:
     return None
 
 
+@derived
 def survey_waves(tables: Tables) -> list[str]:
     """The rounds of the survey, in order: of purpose survey; and of those that do not say, all but those with results alone."""
     return _ids(tables, _purpose("survey", _has(tables, "ratings", "asked", "answers") | ~_reported(tables)))
 
 
+@derived
 def reporting_waves(tables: Tables) -> list[str]:
     """The dates for which results are reported, in order: of purpose reporting; and of those that do not say, all but those
     with answers alone, so that a new round of the survey makes no outcome late.

@@ -40,3 +40,8 @@ def test_parameters_of_what_is_kept_are_told_apart(database: str) -> None:
     at = cached.At(cached.revision("example"))
     assert rows("example", at) == rows(programme="example", at=at) > 0
     assert cached.full_tables("example", at.revision) is cached.full_tables("example", at.revision)
+
+
+def test_what_does_not_show_what_it_holds_cannot_tell_results_apart(database: str) -> None:
+    with pytest.raises(TypeError, match="does not show what it holds"):
+        rows(object(), cached.At(1))  # type: ignore[arg-type]

@@ -15,6 +15,7 @@ from wtnet.measures.by_group import pilots_of
 from wtnet.tables import Tables, coverage, waves
 from wtnet.tables.columns import THEMES
 from wtnet.tables.coverage import Unknown
+from wtnet.tables.derived import derived
 from wtnet.tables.evidence import FINDING_KINDS, STANDINGS, VOICES
 from wtnet.tables.pilots import members
 
@@ -24,6 +25,7 @@ HEARD = tuple(voice for voice in VOICES if voice != "other")
 """The voices of which silence is told; others are whoever else there is."""
 
 
+@derived
 def findings(tables: Tables, wave: str | None = None) -> pl.DataFrame:
     """The findings of these tables up to a wave (null: all), theme by theme; within a theme what changed and what nobody
     expected in the order of the tables, then what was to be improved.

@@ -10,17 +10,20 @@ from __future__ import annotations
 import polars as pl
 
 from wtnet.tables import Tables, waves
+from wtnet.tables.derived import derived
 
 NEAR = 31
 """A last reporting date up to so many days before a pilot's last day is taken for its end."""
 
 
+@derived
 def order(tables: Tables) -> list[str]:
     """The waves that count for results, from first to last: reporting dates, and any wave that has results."""
     counted = {*waves.reporting_waves(tables), *tables.results["wave"].unique()}
     return [wave for wave in waves.in_order(tables) if wave in counted]
 
 
+@derived
 def locate_wave(tables: Tables, wave: str | None) -> tuple[list[str], int]:
     """The waves that count for results in order, and the number of the last of them up to `wave` (up to the current wave if
     that is null or unknown); −1 if there is none."""

@@ -30,27 +30,31 @@ Value = TypeVar("Value")
 _KEPT = 64
 
 
-def kept(entries: int = _KEPT, spinner: str | bool = False, *by_repr: type) -> Callable[[Work], Work]:
+def kept(entries: int = _KEPT, spinner: str | bool = False) -> Callable[[Work], Work]:
     """Decorate a function whose results are kept for all sessions, at most so many; a spinner says a sentence meanwhile.
 
-    A scope among the arguments is told apart by its `repr`, and so are the types of `by_repr`.
+    Arguments are told apart by their `repr`, so they are plain values: texts, numbers, tuples, and classes that show what they
+    hold. One whose name begins with "_" does not count.
     """
-    told_apart: dict[str | type[Any], Callable[[Any], Any]] = dict.fromkeys((Scope, *by_repr), repr)
-    keep: Any = st.cache_resource(max_entries=entries, show_spinner=spinner, hash_funcs=told_apart)
+    keep: Any = st.cache_resource(max_entries=entries, show_spinner=spinner)
 
     def of_this_store(work: Work) -> Work:
         @functools.wraps(work)
-        def keyed(store: str, *given: Any, **more: Any) -> Any:
-            return work(*given, **more)
+        def keyed(key: str, _work: Callable[[], Any]) -> Any:
+            return _work()
 
         own = inspect.signature(work)
-        first = inspect.Parameter("store", inspect.Parameter.POSITIONAL_ONLY)
-        keyed.__signature__ = own.replace(parameters=[first, *own.parameters.values()])  # type: ignore[attr-defined]
+        keyed.__signature__ = inspect.signature(keyed, follow_wrapped=False)  # type: ignore[attr-defined]
         result = keep(keyed)
 
         @functools.wraps(work)
         def call(*given: Any, **more: Any) -> Any:
-            return result(store_id(), *given, **more)
+            bound = own.bind(*given, **more)
+            bound.apply_defaults()
+            key = repr((store_id(), *(value for name, value in bound.arguments.items() if name[0] != "_")))
+            if " object at 0x" in key:
+                raise TypeError(f"{work.__qualname__} is given something that does not show what it holds: {key[:200]}")
+            return result(key, functools.partial(work, *given, **more))
 
         call.clear = result.clear  # type: ignore[attr-defined]
         return cast("Work", call)

@@ -15,6 +15,7 @@ from wtnet.network import Scope
 from wtnet.sentences.filters import LEAST_WORDS, NETWORK, RULE, least_word
 from wtnet.tables import Tables, own, relationships
 from wtnet.tables.columns import THEMES
+from wtnet.tables.derived import derived
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached, chips
 from wtnet.ui.frame.markdown import cut, listed, plain
@@ -191,13 +192,19 @@ def _followed(here: PageContext, follows: Sequence[str]) -> dict[str, Any]:
 
 def results_cut(here: PageContext) -> dict[str, tuple[str, ...]]:
     """What the address says of filters of results, as arguments of `impact.cut`."""
-    pilots, themes = here.tables.pilots, themes_in_use(here.tables)
+    return {name: address.among(of, options) for name, (of, options) in _cut_options(here.tables).items()}
+
+
+@derived
+def _cut_options(tables: Tables) -> dict[str, tuple[str, list[str]]]:
+    """What there is to choose of each argument of `impact.cut`: its name in the address, and the options."""
+    pilots = tables.pilots
     return {
-        "places": address.among("pilot_place", values_of(pilots, "place")),
-        "target_groups": address.among("target_group", values_of(pilots, "target_group")),
-        "pilots": address.among("pilot", pilots["id"].to_list()),
-        "kinds": address.among("kind", list(kinds_in_use(here))),
-        "themes": address.among("theme", list(themes)),
+        "places": ("pilot_place", values_of(pilots, "place")),
+        "target_groups": ("target_group", values_of(pilots, "target_group")),
+        "pilots": ("pilot", pilots["id"].to_list()),
+        "kinds": ("kind", list(_kinds_in_use(tables))),
+        "themes": ("theme", list(themes_in_use(tables))),
     }
 
 
@@ -227,7 +234,12 @@ def values_of(frame: pl.DataFrame, column: str) -> list[str]:
 
 def kinds_in_use(here: PageContext) -> dict[str, str]:
     """The kinds of partner that occur in the programme, with their words."""
-    occurring = set(here.tables.organisations["kind"])
+    return _kinds_in_use(here.tables)
+
+
+@derived
+def _kinds_in_use(tables: Tables) -> dict[str, str]:
+    occurring = set(tables.organisations["kind"])
     return {kind: words for kind, words in KINDS.items() if kind in occurring}
 
 

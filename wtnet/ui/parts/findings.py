@@ -12,6 +12,7 @@ from wtnet.measures.impact import findings as measures
 from wtnet.sentences import findings as sentences
 from wtnet.sentences.format import web_address
 from wtnet.tables import Tables
+from wtnet.ui.frame import cached
 from wtnet.ui.frame.markdown import cut
 from wtnet.ui.frame.page import PageContext
 from wtnet.ui.parts import filters, next_steps
@@ -21,8 +22,16 @@ from wtnet.ui.parts.selection import Selection, pilots_of
 
 def in_view(here: PageContext, chosen: Selection) -> pl.DataFrame:
     """The findings by the wave in view, by the filters in the address, about what is selected."""
-    findings = measures.cut(measures.findings(here.tables, here.wave), here.tables, **filters.results_cut(here))
-    return narrowed(findings, chosen, here.tables)
+    cut_by = tuple(filters.results_cut(here).items())
+    return _in_view(*here.key, here.wave, cut_by, chosen)
+
+
+@cached.kept(256)
+def _in_view(
+    programme: str, at: cached.At, wave: str | None, cut_by: tuple[tuple[str, tuple[str, ...]], ...], chosen: Selection
+) -> pl.DataFrame:
+    tables = cached.tables(programme, at)
+    return narrowed(measures.cut(measures.findings(tables, wave), tables, **dict(cut_by)), chosen, tables)
 
 
 def narrowed(findings: pl.DataFrame, chosen: Selection, tables: Tables) -> pl.DataFrame:

@@ -18,12 +18,16 @@ def by_theme(shown: pl.DataFrame, tables: Tables, opened: str | None, in_words: 
     (`figures`: baseline, latest, target, n, evidence, source in the same order; `how`) travel only for the open indicator. Themes
     with findings alone (`in_words`) have no indicator."""
     at = {pilot: place for place, pilot in enumerate(tables.pilots["id"])}
+    measured: dict[str, list[dict[str, Any]]] = {}
+    for row in shown.iter_rows(named=True):
+        measured.setdefault(row["indicator"], []).append(row)
+    known = list(tables.indicators.iter_rows(named=True))
     themes = []
     for theme, label in THEMES.items():
         indicators = []
-        for indicator in tables.indicators.filter(pl.col("theme") == theme).iter_rows(named=True):
-            rows = list(shown.filter(pl.col("indicator") == indicator["id"]).iter_rows(named=True))
-            if not rows:
+        for indicator in known:
+            rows = measured.get(indicator["id"], [])
+            if indicator["theme"] != theme or not rows:
                 continue
             entry = {"id": indicator["id"], "name": indicator["name"], "rows": [_row(row, at) for row in rows]}
             if indicator["id"] == opened:

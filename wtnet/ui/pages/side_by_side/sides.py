@@ -11,19 +11,17 @@ import polars as pl
 import streamlit as st
 
 from wtnet.measures import absence, disclosure
-from wtnet.measures.activities import met_at
 from wtnet.measures.impact import progress as impact
 from wtnet.measures.impact import tallies
 from wtnet.measures.notices import notices
 from wtnet.network import Network, Scope, waves_in_order
-from wtnet.sentences import activities, filters, strength
+from wtnet.sentences import filters, strength
 from wtnet.sentences import findings as finding_sentences
 from wtnet.sentences.filters import IMPACT, NETWORK
 from wtnet.sentences.impact import first_wave_headline
 from wtnet.sentences.impact_method import STATE_MEANINGS
 from wtnet.sentences.targets import figure_label, in_state, met_text, state_figures
-from wtnet.strength import WORDS
-from wtnet.tables.model import State
+from wtnet.tables.model import Audience, State
 from wtnet.ui.frame import address, cached, chips
 from wtnet.ui.frame.audience import PROOF, VALUES, figures_in_words
 from wtnet.ui.frame.markdown import count, plain, verb
@@ -32,14 +30,14 @@ from wtnet.ui.map import clicks, component, large
 from wtnet.ui.map.clicks import MAP, PANEL, asked_step, picked
 from wtnet.ui.map.message import message, unplayed
 from wtnet.ui.map.spots import spot
-from wtnet.ui.pages.side_by_side import findings_side
+from wtnet.ui.pages.side_by_side import findings_side, rows
 from wtnet.ui.pages.side_by_side.impact_side import panel
 from wtnet.ui.parts import findings as finding_parts
 from wtnet.ui.parts.figures import figure_row, measure_rows, network_table, partner_table, rows_button, show_frames
 from wtnet.ui.parts.filters import FILTERS, MapChoice
 from wtnet.ui.parts.next_steps import may_write
 from wtnet.ui.parts.selection import Selection, pilots_of, read, words
-from wtnet.ui.parts.what_came import cut_and_words
+from wtnet.ui.parts.what_came import Cut, cut_and_words
 
 _NOTICES = 3
 """How many sentences on what is missing or left out stand under the map; the Guide has them all."""
@@ -57,6 +55,7 @@ class HomeChoice:
     here: PageContext
     looking: MapChoice
     network: Network
+    cut_by: Cut
     progress: pl.DataFrame
     cells: pl.DataFrame
     where: str
@@ -79,6 +78,7 @@ def read_choice(here: PageContext, looking: MapChoice) -> HomeChoice:
         here,
         looking,
         cached.network(*here.key, looking.scope),
+        cut_by,
         summary.progress,
         summary.cells,
         where,
@@ -117,7 +117,7 @@ def say_half_followed() -> None:
 def headline(choice: HomeChoice) -> None:
     """One generated sentence that says what the figures say, and of whom."""
     here, graph, whose = choice.here, choice.narrowed.graph, choice.whose
-    met = "" if impact.starts(here.tables, here.wave) else met_text(tallies.tally(choice.progress))
+    met = _came_of(*here.key, here.wave, here.audience, choice.cut_by)[0]
     if choice.where != whose and (choice.where or whose):
         came = f" {choice.where or 'All pilots'}: {met}." if met else ""
     else:
@@ -129,6 +129,17 @@ def headline(choice: HomeChoice) -> None:
     if not graph.number_of_edges() and (gap := absence.ties(choice.narrowed)):
         hold = f"partnerships of {count(partners, 'partner')} are {gap.words}"
     opening_sentence(f"{start}{hold}{_mean(choice.narrowed)}{_before(choice)}.{came}{_in_words(choice)}")
+
+
+@cached.kept(256)
+def _came_of(
+    programme: str, at: cached.At, wave: str | None, audience: Audience, cut_by: Cut
+) -> tuple[str, list[tuple[State, str]]]:
+    """What came of it in a cut: how many targets are met, in words, and the figures of states; "" and none in the first wave."""
+    if impact.starts(cached.tables(programme, at), wave):
+        return "", []
+    progress = cached.impact_summary(programme, at, wave, audience, cut_by).progress
+    return met_text(tallies.tally(progress)), state_figures(progress)
 
 
 def _in_words(choice: HomeChoice) -> str:
@@ -175,7 +186,7 @@ def impact_figures(choice: HomeChoice) -> None:
             st.markdown(plain(first_wave_headline(cells, choice.where, here.wave_name())))
         return
     with st.container(horizontal=True, gap="small", key="states"):
-        for name, value in state_figures(progress):
+        for name, value in _came_of(*here.key, here.wave, here.audience, choice.cut_by)[1]:
             label = figure_label(name)
             with st.container(width=92 if len(label) < 12 else 150, gap=None):
                 st.metric(label, value)
@@ -208,11 +219,11 @@ def strength_side(choice: HomeChoice) -> None:
         st.caption("  \n".join(plain(sentence) for sentence in sentences))
     kinds = {
         "partners": lambda: cached.partner_measures(*choice.here.key, choice.looking.scope),
-        "partnerships": lambda: named_ties(network),
+        "partnerships": lambda: rows.named_ties(network),
         "every figure": lambda: network_table(choice.here, network),
     }
     if choice.looking.met:
-        kinds["who met whom"] = lambda: who_met(network)
+        kinds["who met whom"] = lambda: rows.who_met(network)
     show_frames("Show me the rows behind the map", "map_rows", kinds)
 
 
@@ -227,35 +238,35 @@ def spot_of(
     return spot(chosen, network, measured if own is None else measured & set(own), go)
 
 
-def named_ties(network: Network) -> pl.DataFrame:
-    """The ties with names in place of ids, strongest first."""
-    ties = network.named_ties().sort(
-        "strength", pl.col("word").cast(pl.Enum(WORDS)).to_physical(), descending=True, nulls_last=True
-    )
-    names = {"source_name": "partner", "target_name": "other partner"}
-    return strength.in_words(network, ties).rename(names).drop("source", "target")
-
-
-def who_met(network: Network) -> pl.DataFrame:
-    """Who met whom at an activity up to the wave, of the partners on the map."""
-    met = met_at(network.tables, network.wave)
-    inside = met.filter(pl.col("source").is_in(list(network.graph)), pl.col("target").is_in(list(network.graph)))
-    return activities.met_table(network.tables, inside, network)
-
-
 def impact_side(choice: HomeChoice) -> None:
     """What came of it, for what is selected."""
     here = choice.here
-    chosen, findings = choice.chosen, choice.findings
-    shown = panel(
-        choice.network, choice.progress, chosen, choice.indicator, here.audience, choice.where, findings, choice.finding
-    )
-    shown["step"] = "Next step" if may_write(here) else None
+    shown = {**_panel(*here.key, _looked_at(choice), choice), "step": "Next step" if may_write(here) else None}
     component.impact_side(shown, PANEL, partial(picked, PANEL, here))
     finding_parts.next_step(here, asked_step())
     makes = _beside(choice)
     if makes:
         show_frames("Show me the figures and their rows", "impact_rows", makes)
+
+
+def _looked_at(choice: HomeChoice) -> str:
+    """Everything the impact side rests on beside the data and who looks."""
+    here, scope = choice.here, choice.looking.scope
+    return repr((scope, here.wave, choice.cut_by, choice.where, choice.chosen, choice.indicator, choice.finding))
+
+
+@cached.kept(256)
+def _panel(programme: str, at: cached.At, looked_at: str, _choice: HomeChoice) -> dict[str, Any]:
+    return panel(
+        _choice.network,
+        _choice.progress,
+        _choice.chosen,
+        _choice.indicator,
+        _choice.here.audience,
+        _choice.where,
+        _choice.findings,
+        _choice.finding,
+    )
 
 
 def _beside(choice: HomeChoice) -> dict[str, Callable[[], pl.DataFrame]]:
@@ -272,15 +283,5 @@ def _beside(choice: HomeChoice) -> dict[str, Callable[[], pl.DataFrame]]:
         if choice.here.audience == "lead":
             makes["ratings it received"] = lambda: measure_rows(choice.network, "trust_received", choice.chosen.id)
     if choice.chosen.kind == "tie":
-        makes["the partnership"] = lambda: _one_tie(choice)
+        makes["the partnership"] = lambda: rows.selected_tie(choice.here, choice.network, choice.chosen)
     return makes
-
-
-def _one_tie(choice: HomeChoice) -> pl.DataFrame:
-    """The selected tie with its parts, and how far its rank depends on the weights."""
-    ends = sorted((choice.chosen.id, choice.chosen.other))
-    tie = choice.network.ties.filter(pl.col("source").is_in(ends), pl.col("target").is_in(ends))
-    moves = cached.stability(*choice.here.key, choice.network.scope) if choice.here.audience == "lead" else None
-    if moves is None:
-        return strength.in_words(choice.network, tie)
-    return tie.join(moves.drop("strength"), on=["source", "target"], how="left")

@@ -1,0 +1,30 @@
+"""What follows from tables alone, worked out once and kept with them for as long as they live."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from wtnet.tables.model import Tables
+
+Work = TypeVar("Work", bound=Callable[..., Any])
+
+
+def derived(work: Work) -> Work:
+    """Keep what `work` gives for some tables and further values that can be told apart (hashable, by place) with these tables.
+
+    Lists and mappings are handed out as copies, so that whoever asks may change theirs.
+    """
+
+    name = f"{work.__module__}.{work.__qualname__}"
+
+    @wraps(work)
+    def kept_or_worked(tables: Tables, *more: Any) -> Any:
+        key = (name, *more)
+        if key not in tables.kept:
+            tables.kept[key] = work(tables, *more)
+        result = tables.kept[key]
+        return result.copy() if isinstance(result, list | dict) else result
+
+    return cast("Work", kept_or_worked)
