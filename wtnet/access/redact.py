@@ -11,8 +11,9 @@ text by another name than the partner's own is not found.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar, cast
 
 import polars as pl
 
@@ -34,6 +35,7 @@ _TELLS = {
 """What a row about a hidden partner loses besides the name."""
 _ADDRESSES = ("website", "source_url")
 """Columns of web addresses: one that holds a hidden name goes as a whole."""
+T = TypeVar("T")
 
 
 def redact(
@@ -51,25 +53,69 @@ def redact(
     """
     if suppression.known(audience) == "lead" or tables.audience == audience:
         return tables
+    other = renaming(tables, audience, known, viewer)
+    if viewer is not None:
+        return _redacted(tables, audience, other, viewer, results)
+    return _kept(
+        tables,
+        ("redacted", doubles, audience, results, _spelled(other)),
+        lambda: _redacted(tables, audience, other, None, results),
+    )
+
+
+def _kept(tables: Tables, key: Hashable, work: Callable[[], T]) -> T:
+    """What was worked out from these tables before, or is now."""
+    if key not in tables.kept:
+        tables.kept[key] = work()
+    return cast(T, tables.kept[key])
+
+
+def _spelled(other: Renaming) -> Hashable:
+    """What tells one renaming of the same tables from another."""
+    return tuple(other.names.items())
+
+
+@dataclass(frozen=True)
+class _Withheld:
+    """The tables of an audience before anybody is renamed: `everything` that may leave, who is `unworded`, and the pairs, in
+    order, that are `denied`."""
+
+    everything: Tables
+    unworded: Doubles
+    denied: frozenset[tuple[str, str]]
+
+
+def _withheld(tables: Tables, audience: Audience, results: bool) -> _Withheld:
+    """What is the same whoever of an audience looks, worked out once. Without `results`, small numbers stay in."""
+    return _kept(tables, ("withheld", doubles, audience, results), lambda: _without(tables, audience, results))
+
+
+def _without(tables: Tables, audience: Audience, results: bool) -> _Withheld:
+    if not results:
+        whole = _withheld(tables, audience, True)
+        small = own.shared(waves.without_hidden(tables, audience), audience).results
+        return replace(whole, everything=whole.everything.with_(results=small))
     everything = suppression.tables_for(own.shared(waves.without_hidden(tables.known, audience), audience), audience)
     everything = everything.with_(**{name: everything[name].clear() for name in schema.LEADS_OWN})
-    everything = (
-        everything if results else everything.with_(results=own.shared(waves.without_hidden(tables, audience), audience).results)
-    )
-    other = renaming(tables, audience, known, viewer)
-    unworded = tables.doubles if tables.exact else doubles(everything)
+    return _Withheld(everything, tables.doubles if tables.exact else doubles(everything), _denied(everything))
+
+
+def _redacted(tables: Tables, audience: Audience, other: Renaming, viewer: str | None, results: bool) -> Tables:
+    withheld = _withheld(tables, audience, results)
+    everything = withheld.everything
     if other.names:
-        everything = everything.with_(**{name: _redacted(name, everything[name], other) for name in schema.NAMES})
+        everything = everything.with_(**{name: _renamed_table(name, everything[name], other) for name in schema.NAMES})
         everything = replace(everything, lead_ids={new: id for id, new in other.ids["organisations"].items()})
     # others' answers to findings are for the lead alone; what they change of a finding's standing, the lead decides
     confirmed = _given_as_a_whole(everything.confirmations, viewer)
     exact = _with_places(everything.with_(confirmations=confirmed), tables.known)
-    shown = replace(everything, audience=audience, doubles=_renamed(unworded, other), secret=None).with_(
+    partnerships = _not_denied(everything.partnerships, withheld.denied, other.ids.get("organisations", {}))
+    shown = replace(everything, audience=audience, doubles=_renamed(withheld.unworded, other), secret=None).with_(
         confirmations=confirmed,
         answers=_given_as_a_whole(everything.answers, viewer),
         # of a viewer's own answers those given for it as a whole: what one of its people said is for the lead alone
         ratings=everything.ratings.filter(pl.col("rater") == (viewer or ""), pl.col("respondent_role").is_null()),
-        partnerships=_shared(_not_denied(exact), audience),
+        partnerships=_shared(partnerships, audience),
         asked=everything.asked.clear(),  # beside the answers it would tell who gave none
         activities=suppression.of_enough_people(everything.activities),
         attendances=everything.attendances.with_columns(people=pl.lit(None, pl.Int64)),
@@ -107,17 +153,25 @@ def _shared(partnerships: pl.DataFrame, audience: Audience) -> pl.DataFrame:
     return partnerships.with_columns([pl.when(shared).then(pl.col(name)).alias(name) for name in withheld])
 
 
-def _not_denied(tables: Tables) -> pl.DataFrame:
-    """Documented partnerships without those of pairs that are a tie in no wave, because all that was said of them is "no tie"."""
+def _denied(tables: Tables) -> frozenset[tuple[str, str]]:
+    """The pairs, in order, that are a tie in no wave, though rated: all that was said of them is "no tie"."""
     every = waves.in_order(tables)
     if not every or tables.ratings.is_empty():
-        return tables.partnerships
+        return frozenset()
     tied = pl.concat([whole_network(tables, wave).ties.select("source", "target") for wave in every]).unique()
-    ends = {"source": pl.min_horizontal("source", "target"), "target": pl.max_horizontal("source", "target")}
     rated = tables.ratings.select(source=pl.min_horizontal("rater", "partner"), target=pl.max_horizontal("rater", "partner"))
     denied = rated.unique().join(tied, on=["source", "target"], how="anti")
-    gone = tables.partnerships.select("id", **ends).join(denied, on=["source", "target"], how="semi")["id"]
-    return tables.partnerships.filter(~pl.col("id").is_in(gone.implode()))
+    return frozenset(denied.iter_rows())
+
+
+def _not_denied(partnerships: pl.DataFrame, denied: Iterable[tuple[str, str]], renamed: Mapping[str, str]) -> pl.DataFrame:
+    """Documented partnerships without those of denied pairs, whose ids are `renamed` here."""
+    pairs = [sorted(renamed.get(end, end) for end in pair) for pair in denied]
+    gone = pl.DataFrame(pairs, schema={"_first": pl.String, "_second": pl.String}, orient="row")
+    ends = {"_first": pl.min_horizontal("source", "target"), "_second": pl.max_horizontal("source", "target")}
+    return (
+        partnerships.with_columns(**ends).join(gone, on=["_first", "_second"], how="anti", maintain_order="left").drop(list(ends))
+    )
 
 
 def cells(
@@ -132,15 +186,22 @@ def cells(
     `levels.at` makes of the audience's."""
     if suppression.known(audience) == "lead":
         return progress.cells(levels.at(tables, level))
-    tables = timing.with_ends(tables)
-    shown = redact(tables, audience, known, viewer, results=False)
+    other = renaming(tables, audience, known, viewer)
+    key = ("cells", doubles, audience, level, _spelled(other))
+    return _kept(tables, key, lambda: _cells(tables, audience, other, level))
+
+
+def _cells(tables: Tables, audience: Audience, other: Renaming, level: Level) -> pl.DataFrame:
+    ends = timing.ends(tables)
+    written = ends.with_columns(pl.col("id").replace(other.ids.get("pilots", {})))
+    shown = _redacted(tables, audience, other, None, results=False).changed(lambda shown: timing.with_ends(shown, written))
     seen = suppression.at_level(shown, level)
     if level != "pilots":
         return seen
-    return tallies.publish(seen, shown, tables, timing.order(waves.without_hidden(tables, audience)))
+    return tallies.publish(seen, shown, timing.with_ends(tables, ends), timing.order(waves.without_hidden(tables, audience)))
 
 
-def _redacted(table: str, frame: pl.DataFrame, other: Renaming) -> pl.DataFrame:
+def _renamed_table(table: str, frame: pl.DataFrame, other: Renaming) -> pl.DataFrame:
     """One table with pseudonyms, without what else tells who a hidden partner is; rows about hidden partners stand last."""
     ends = [column for column in frame.columns if _target(table, column) == "organisations"]
     gone = list(other.ids["organisations"])

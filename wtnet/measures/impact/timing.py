@@ -43,10 +43,14 @@ def spans(tables: Tables) -> pl.DataFrame:
     return tables.pilots.select(pilot="id", begins=pl.lit(first, pl.Date), end=end)
 
 
-def with_ends(tables: Tables) -> Tables:
-    """The tables with the day on which each pilot is over as its last day, so that it is the same for those who may not see
+def ends(tables: Tables) -> pl.DataFrame:
+    """`id` of each pilot and the day on which it is over (`ends`)."""
+    return spans(tables).select(id="pilot", ends="end")
+
+
+def with_ends(tables: Tables, ends: pl.DataFrame) -> Tables:
+    """The tables with the days of `ends` as the last days of pilots, so that they are the same for those who may not see
     every wave."""
-    ends = spans(tables).select(id="pilot", ends="end")
     columns = tables.pilots.columns
     return tables.with_(pilots=tables.pilots.drop("ends").join(ends, on="id", how="left", maintain_order="left").select(columns))
 
