@@ -15,6 +15,7 @@ from wtnet.access import redact
 from wtnet.errors import InvalidRequest, UnreadableFile
 from wtnet.stories import Slide, SlideView, Story
 from wtnet.stories.came import examples_of
+from wtnet.stories.chart import SideChart
 from wtnet.stories.slides import Stage
 from wtnet.tables import Tables
 
@@ -305,3 +306,10 @@ def test_the_story_of_a_programme_and_of_a_pilot_asks_whether_it_can_be_trusted(
     assert "trust" not in [slide.part for slide in stories.draft(example(), partner=MUSEUM).slides]
     public = part(stories.draft(redact(example(), "public"), audience="public"), "trust")
     assert "0.18" in public.text and "95%" in public.text
+
+
+def test_the_way_of_an_outcome_is_drawn_between_the_least_and_the_greatest_of_its_figures() -> None:
+    """A target beyond where it stands, a fall as a fall; where nothing moved all is in one place and nothing is divided by."""
+    spans = ((2.0, 4.0, 6.0), (8.0, 4.0, 6.0), (5.0, 5.0, 5.0))
+    places = SideChart("came", "", ("a", "b", "c"), spans=spans).places
+    assert places == ((0.0, 0.5, 1.0), (1.0, 0.0, 0.5), (0.0, 0.0, 0.0))

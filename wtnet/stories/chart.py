@@ -19,6 +19,8 @@ from wtnet.tables.evidence import ACTIVITY_KINDS, VOICES
 from wtnet.tables.model import Basis
 from wtnet.tables.schema import CORE_KINDS, KINDS
 
+MARKS = (("baseline", "at the start"), ("latest", "now"), ("target", "target"))
+"""What is marked on the way of an outcome, in the order of `SideChart.spans`, and its words."""
 MOST = 8
 MOST_TWO = 6
 """So many rows at most; fewer of two bars each."""
@@ -64,6 +66,15 @@ class SideChart:
             ]
             rows.append(f"{name}: {', '.join(values)}" + (f" ({self.told[at]})" if self.told and self.told[at] else ""))
         return f"{self.title}. {'; '.join(rows)}. {self.note}".strip()
+
+    @property
+    def places(self) -> tuple[tuple[float, ...], ...]:
+        """Where the three of each of the `spans` stand from the least of them, 0, to the greatest, 1; equal ones all at 0."""
+        ends = [(min(span), max(span)) for span in self.spans]
+        return tuple(
+            tuple((value - low) / ((high - low) or 1.0) for value in span)
+            for span, (low, high) in zip(self.spans, ends, strict=True)
+        )
 
     def shown(self, value: float | None) -> str:
         """A value as it is written: counts whole, shares in percent, strength with two decimals."""

@@ -15,6 +15,7 @@ from wtnet.sentences import filters, illustrative, record
 from wtnet.sentences import waves as wave_sentences
 from wtnet.sentences.filters import AUDIENCES
 from wtnet.sentences.format import ANYBODY, listed
+from wtnet.stories.came import RULE
 from wtnet.stories.chart import SideChart, side_chart
 from wtnet.stories.facts import Facts, Subject
 from wtnet.stories.model import Slide, SlideView, Story
@@ -33,6 +34,13 @@ class RenderedSlide:
     chart: SideChart | None
     quote: tuple[str, str] | None
     source: str
+
+    @property
+    def text(self) -> str:
+        """The words beside its picture; of drafted outcomes, whose picture has every figure, the rule they are chosen by."""
+        slide = self.slide
+        drawn = self.chart and self.chart.spans and slide.part == "came"
+        return f"{RULE}." if drawn and not slide.edited else slide.text
 
 
 class Stage:

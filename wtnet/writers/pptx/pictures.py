@@ -10,7 +10,7 @@ from typing import Any
 from wtnet.draw.map.picture import Node
 from wtnet.draw.style import tie_colour, tie_width
 from wtnet.palette import LOOKS
-from wtnet.stories.chart import SideChart
+from wtnet.stories.chart import MARKS, SideChart
 from wtnet.stories.slide_map import SlideMap
 from wtnet.tables.schema import CORE_KINDS
 from wtnet.tables.text import clean
@@ -24,6 +24,10 @@ _ROW = BODY * LINE / 72
 _MARK = 0.12
 _LABEL = 2.0
 """How wide the name of a kind may be beside a circle, in inches."""
+
+
+MARKED = "   ".join(f"{sign} {words}" for sign, (_, words) in zip("○●▏", MARKS, strict=True))
+"""What the marks of `ways` stand for."""
 
 
 class _Ids:
@@ -143,13 +147,12 @@ def ways(chart: SideChart, pane: Pane, first: int) -> Any:
     high = min(1.15, pane.high / len(chart.categories))
     room = pane.wide * 0.62
     start, end = pane.left + pane.wide * 0.66, pane.left + pane.wide - 0.2
-    for at, (name, told, span) in enumerate(zip(chart.categories, chart.told, chart.spans, strict=True)):
+    for at, (name, told, places) in enumerate(zip(chart.categories, chart.told, chart.places, strict=True)):
         top = pane.top + high * at
         rows = [_one(clean(name), room), _one(clean(told), room)]
         inside.append(_text(ids.take(), rows[:1], pane.left, top, room, bold=True))
         inside.append(_text(ids.take(), rows[1:], pane.left, top + _ROW, room))
-        low, most = min(span), max(span)
-        x = [start + (end - start) * (value - low) / (most - low or 1.0) for value in span]
+        x = [start + (end - start) * place for place in places]
         y = top + _ROW
         ends = (ids.take(), ids.take())
         inside.append(connector(ids.take(), "Way", ends, (x[0] * INCH, y * INCH), (x[1] * INCH, y * INCH), f"#{BLUE}", 3, 0))

@@ -11,7 +11,6 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Inches
 
 from wtnet.draw.style import ARROW_KEY, dash_keys
-from wtnet.stories.came import RULE
 from wtnet.stories.chart import SideChart
 from wtnet.stories.slides import RenderedSlide
 from wtnet.tables.text import clean
@@ -25,7 +24,6 @@ from wtnet.writers.pptx.xml import slide_number
 
 Paint = Callable[[Any, Pane], None]
 """What draws a picture in a place of a slide."""
-_MARKS = "○ at the start   ● now   ▏target"
 _BY = re.compile(r"^(.*) \(([^()]*)\)$")
 _BELOW = 0.15
 _SIZES = (TITLE, 28, 24, BODY)
@@ -66,17 +64,15 @@ class Deck:
     def slide(self, shown: RenderedSlide) -> None:
         """A slide of the story, and where its words need them further ones; a quote has one of its own."""
         title = clean(shown.slide.heading) or "Slide"
-        texts = [clean(part) for part in shown.slide.text.split("\n") if part.strip()]
+        texts = [clean(part) for part in shown.text.split("\n") if part.strip()]
         chart = shown.chart
         if chart and not chart.categories:
             texts += [clean(f"{chart.title}: {chart.note}")] if not shown.slide.part else []
             chart = None
-        plain = not shown.slide.edited
         if shown.slide.part == "found" and len(texts) > 1:
             self._pages(shown, title, [line for text in texts[1:] for line in _voiced(text)], None, bold=_is_voice)
         elif chart and chart.spans:
-            told = [f"{RULE}.", _MARKS] if plain and shown.slide.part == "came" else [*texts, _MARKS]
-            self._pages(shown, title, told, self._ways(chart), under=True)
+            self._pages(shown, title, [*texts, pictures.MARKED], self._ways(chart), under=True)
         elif chart:
             self._pages(shown, title, texts, self._chart(chart))
         elif shown.slide.part in ("", "who"):

@@ -1,69 +1,96 @@
-/* The chart beside the map: rows of bars, or of two views of one tie. Words are set as text, never as markup. */
+/* The chart beside the map: rows of bars, of two views of one tie, or of the ways of outcomes to their targets. Words
+   are set as text, never as markup. */
 
 import { element } from "../../../draw/js/dom.js";
 
 const div = (name, ...children) => element("div", { class: name }, ...children);
 const mark = (name) => element("i", { class: name });
 
-export function chart({ kind, title, categories, series, written, top, told: remarks, note, alt }) {
-  const sides = kind === "sides" && series.length === 2;
-  const end = top ?? Math.max(1e-9, ...series.flatMap(([, values]) => values.map((value) => value ?? 0)));
+export function chart(message) {
+  const { title, categories, told, note, alt } = message;
+  const sides = message.kind === "sides" && message.series.length === 2;
+  const drawn = message.ways.length ? way(message) : sides ? track(message) : bars(message);
   const rows = categories.map((name, at) => {
-    const values = series.map(([, of]) => of[at]);
-    const words = written.map((of) => of[at]);
-    return div(
-      "row",
-      div("name", name),
-      sides ? track(values, end) : bars(values, words, end),
-      remarks[at] ? div("told", remarks[at]) : null,
-    );
+    const words = told[at] ? div("told", told[at]) : null;
+    return div(message.ways.length ? "row way" : "row", div("name", name), drawn(at), words);
   });
   const scale = div("row", div("name"), div("axis", element("span", {}, "0 none"), element("span", {}, "1 strongest")));
   return element(
     "div",
     { class: "chart", role: "img", "aria-label": alt },
-    div("title", title),
-    series.length > 1 && categories.length ? keys(series, sides) : null,
+    div("top", div("title", title), categories.length ? keys(message, sides) : null),
     ...rows,
     sides && categories.length ? scale : null,
     note ? div("note", note) : null,
   );
 }
 
-const emphasis = (at, all) => (at === all.length - 1 ? "after" : "before");
-
-function keys(series, sides) {
-  const marks = sides ? ["solid", "round hollow"] : [];
-  const entries = series.map(([label], at) =>
-    element("span", { class: emphasis(at, series) }, mark(marks[at]), element("span", {}, label)),
-  );
-  return div("keys", ...entries);
+function keys({ series, ways, marks }, sides) {
+  const signs = ["solid", "round hollow"];
+  const entries = ways.length ? marks : sides ? series.map(([label], at) => [signs[at], label]) : [];
+  if (!entries.length) return null;
+  return div("keys", ...entries.map(([sign, words]) => element("span", {}, mark(sign), element("span", {}, words))));
 }
 
-function bars(values, words, end) {
-  const rows = values.map((value, at) => {
-    const bar = mark(value === null ? "none" : null);
-    bar.style.width = `${(72 * (value ?? 0)) / end}%`;
-    return div(emphasis(at, values), bar, element("b", {}, words[at]));
-  });
-  return div("bars", ...rows);
+/* the largest value, or the end of the scale */
+const endOf = ({ top, series }) =>
+  top ?? Math.max(1e-9, ...series.flatMap(([, values]) => values.map((value) => value ?? 0)));
+
+/* a bar a row, of the last of two series; where it was before is said and marked */
+function bars(message) {
+  const { series, written } = message;
+  const [now, before] = [series.length - 1, series.length - 2];
+  const share = (value) => `${((before < 0 ? 72 : 42) * (value ?? 0)) / endOf(message)}%`;
+  const valueOf = (at, row) => series[at][1][row];
+  return (row) => {
+    const bar = mark(valueOf(now, row) === null ? "value none" : "value");
+    bar.style.width = share(valueOf(now, row));
+    const drawn = div("bars", bar, element("b", {}, written[now][row]));
+    if (before < 0) return drawn;
+    drawn.append(element("span", {}, `${written[before][row]} before`));
+    const was = mark("was");
+    was.style.left = share(valueOf(before, row));
+    if (valueOf(before, row) !== null) drawn.append(was);
+    return drawn;
+  };
 }
 
-function track(values, end) {
-  const place = (value) => `${(100 * value) / end}%`;
-  const line = div("track");
-  const known = values.filter((value) => value !== null);
-  if (known.length === 2) {
+/* marks on a line, each a share of it from its start, with the way from the first to the second */
+function line(places, names) {
+  const drawn = div("track");
+  const percent = (share) => `${100 * share}%`;
+  const [from, to] = places;
+  if (from !== null && to !== null) {
     const span = div("span");
-    span.style.left = place(Math.min(...known));
-    span.style.width = place(Math.abs(known[1] - known[0]));
-    line.append(span);
+    span.style.left = percent(Math.min(from, to));
+    span.style.width = percent(Math.abs(to - from));
+    drawn.append(span);
   }
-  values.forEach((value, at) => {
-    if (value === null) return;
-    const point = mark(at ? "them" : "us");
-    point.style.left = place(value);
-    line.append(point);
+  places.forEach((place, at) => {
+    if (place === null) return;
+    const point = mark(names[at]);
+    point.style.left = percent(place);
+    drawn.append(point);
   });
-  return line;
+  return drawn;
+}
+
+function track(message) {
+  const end = endOf(message);
+  const share = (value) => (value === null ? null : value / end);
+  return (row) =>
+    line(
+      message.series.map(([, of]) => share(of[row])),
+      ["solid", "round hollow"],
+    );
+}
+
+/* the way of an outcome: from where it began to now, and the target; the last drawn lies on top */
+function way({ ways, marks }) {
+  const names = marks.map(([name]) => name);
+  return (row) => {
+    const drawn = line(ways[row], names);
+    drawn.prepend(drawn.querySelector(".target"));
+    return drawn;
+  };
 }

@@ -22,6 +22,28 @@ const readTie = ([source, target, width, level, basis, lit, way = 0]) => {
 const readDot = ([id, name, kind, x, y]) => ({ id, name, kind, x, y });
 const readKind = ([label, points, colour]) => ({ label, points, colour });
 
+/* what stands out on a slide: its ties, and the places of the partners */
+function standingOut(data, slide) {
+  const { there, ties } = data.nets[slide.net];
+  const litTies = ties.map(readTie).filter((tie) => tie.lit);
+  const lit = new Set(slide.focus);
+  for (const { source, target } of litTies) lit.add(source).add(target);
+  if (!slide.focus.length) for (const at of there) lit.add(at);
+  return { lit, litTies };
+}
+
+/** The kinds that stand out, and what widths, dashes and arrows mean where there are any. */
+export function legendOf(data, slide) {
+  const { lit, litTies } = standingOut(data, slide);
+  const used = new Set([...lit].map((at) => readDot(data.dots[at]).kind));
+  const kinds = data.kinds.map(readKind).filter((_, at) => used.has(at));
+  const entries = kinds.map(({ label, points, colour }) => [swatch(points, colour), element("span", {}, label)]);
+  if (litTies.some((tie) => tie.level !== null)) entries.push(["wider: stronger"]);
+  entries.push(...dashKeys(litTies).map((words) => [words]));
+  if (litTies.some((tie) => tie.way)) entries.push([ARROW_KEY]);
+  return element("ul", { class: "legend" }, ...entries.map((entry) => element("li", {}, ...entry)));
+}
+
 export class StoryMap {
   constructor(pane) {
     this.pane = pane;
@@ -32,8 +54,7 @@ export class StoryMap {
     this.svg = svg("svg", { class: "net", role: "img" }, this.ties, this.heads, this.dots, this.names);
     this.lines = new Map();
     this.marks = new Map();
-    this.legend = element("ul", { class: "legend" });
-    pane.append(this.svg, this.legend);
+    pane.append(this.svg);
     this.pen = document.createElement("canvas").getContext("2d");
   }
 
@@ -48,16 +69,12 @@ export class StoryMap {
     this.kinds = data.kinds.map(readKind);
     this.ramp = data.ramp[dark ? "dark" : "light"];
     this.net = { there, ties: rows.map(readTie) };
-    this.litTies = this.net.ties.filter((tie) => tie.lit);
+    Object.assign(this, standingOut(data, slide));
     this.thin = this.litTies.length > CROWDED;
     this.atOnce = still || calm() || many || !this.box;
-    this.lit = new Set(slide.focus);
-    for (const { source, target } of this.litTies) this.lit.add(source).add(target);
-    if (!slide.focus.length) for (const at of there) this.lit.add(at);
     this.svg.setAttribute("aria-label", slide.alt);
     this.syncTies(many && slide.focus.length > 0 ? this.litTies : this.net.ties);
     this.syncDots();
-    this.key();
     this.move(this.box, slide.box);
   }
 
@@ -186,7 +203,7 @@ export class StoryMap {
   /* names of those that stand out, the slide's own first; only that one may cover a partner */
   label(width, height) {
     this.names.replaceChildren();
-    const size = parseFloat(getComputedStyle(this.legend).fontSize) * 1.08;
+    const pixels = parseFloat(getComputedStyle(this.svg).fontSize);
     const face = getComputedStyle(this.pane).fontFamily || "sans-serif";
     const weight = new Map();
     for (const tie of this.litTies)
@@ -199,7 +216,6 @@ export class StoryMap {
     for (const at of order.slice(0, NAMES)) {
       const own = at === this.own;
       const spot = this.spots.get(at);
-      const pixels = own ? size * 1.15 : size;
       const text = cut(this.partners[at].name, own ? 46 : 30);
       this.pen.font = `${own ? 700 : 500} ${pixels}px ${face}`;
       const box = places.place(at, spot, {
@@ -210,22 +226,8 @@ export class StoryMap {
       });
       if (!box) continue;
       const [left, top, , bottom] = box;
-      const anchor = { x: left + 2, y: top + (bottom - top) * 0.78, "font-size": pixels.toFixed(1) };
+      const anchor = { x: left + 2, y: top + (bottom - top) * 0.78 };
       this.names.append(svg("text", { ...anchor, class: own ? "own" : "" }, text));
     }
-  }
-
-  /* the kinds that stand out, and what dashes mean where there are any */
-  key() {
-    const used = new Set([...this.lit].map((at) => this.partners[at].kind));
-    const kinds = this.kinds.filter((_, at) => used.has(at));
-    this.legend.replaceChildren(
-      ...kinds.map(({ label, points, colour }) =>
-        element("li", {}, swatch(points, colour), element("span", {}, label)),
-      ),
-      ...(this.litTies.some((tie) => tie.level !== null) ? [element("li", {}, "wider: stronger")] : []),
-      ...dashKeys(this.litTies).map((words) => element("li", {}, words)),
-      ...(this.litTies.some((tie) => tie.way) ? [element("li", {}, ARROW_KEY)] : []),
-    );
   }
 }

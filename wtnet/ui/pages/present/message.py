@@ -6,7 +6,7 @@ from typing import Any
 
 from wtnet.draw.style import tie_width
 from wtnet.palette import LOOKS, RAMP, strength_class
-from wtnet.stories.chart import SideChart
+from wtnet.stories.chart import MARKS, SideChart
 from wtnet.stories.slide_map import SlideMap
 from wtnet.stories.slides import RenderedSlide
 
@@ -45,7 +45,7 @@ def _slide(shown: RenderedSlide, nets: list[dict[str, Any]], place: dict[str, in
         nets.append(net)
     return {
         "heading": shown.slide.heading,
-        "text": shown.slide.text,
+        "text": shown.text,
         "notes": shown.slide.notes,
         "quote": list(shown.quote) if shown.quote else None,
         "source": shown.source,
@@ -75,6 +75,8 @@ def _chart(chart: SideChart) -> dict[str, Any]:
         "written": [[chart.shown(value) for value in values] for _, values in chart.series],
         "top": chart.top,
         "told": chart.told or [""] * len(chart.categories),
+        "ways": chart.places,
+        "marks": MARKS,
         "note": chart.note,
         "alt": chart.alt,
     }

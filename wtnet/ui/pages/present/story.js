@@ -17,6 +17,7 @@ function furnish(root) {
   frame.innerHTML = MARKUP; // eslint-disable-line no-restricted-properties -- a file of ours
   root.append(frame);
   const room = { frame, stage: new StoryStage(frame.querySelector(".preview")) };
+  room.stage.root.onclick = () => room.stage.go((room.stage.part + 1) % room.stage.parts);
   room.talk = new Talk(frame, (at) => room.pick({ at }));
   frame.querySelector(".go").onclick = () => room.talk.start(room.data, room.data.at);
   room.clock = setInterval(() => {

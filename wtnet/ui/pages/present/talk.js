@@ -1,6 +1,7 @@
-/* A story in front of people: the stage on the whole screen, with notes and keys for the presenter. */
+/* A story in front of people: the stage on the whole screen, with notes, a window and keys for the presenter. */
 
 import { element } from "../../../draw/js/dom.js";
+import { NotesWindow, NO_NOTES } from "./notes.js";
 import { StoryStage } from "./stage.js";
 
 const MOVES = {
@@ -13,12 +14,13 @@ const MOVES = {
   PageUp: -1,
   Backspace: -1,
 };
-const NO_NOTES = "No notes for this slide.";
 
 export class Talk {
   constructor(root, ended) {
     this.dialog = root.querySelector("dialog");
     this.ended = ended;
+    this.large = false;
+    this.aside = new NotesWindow((e) => this.key(e));
     this.dialog.addEventListener("keydown", (e) => this.key(e));
     this.dialog.addEventListener("cancel", (e) => {
       e.preventDefault();
@@ -34,6 +36,7 @@ export class Talk {
     this.data = data;
     this.dialog.replaceChildren();
     this.dialog.className = "show";
+    this.aside.began = Date.now();
     this.dialog.setAttribute("aria-label", data.title);
     this.stage = new StoryStage(this.dialog);
     this.stage.root.tabIndex = -1;
@@ -43,6 +46,7 @@ export class Talk {
     this.dialog.append(this.bar(), this.notes, this.live);
     this.dialog.showModal();
     this.stage.root.focus();
+    this.enlarge(this.large);
     this.full = false;
     const full = document.documentElement.requestFullscreen?.();
     full?.then(() => (this.full = true)).catch(() => {});
@@ -53,6 +57,7 @@ export class Talk {
     const actions = [
       ["‹", "Back", () => this.turn(-1)],
       ["›", "On", () => this.turn(1)],
+      ["T", "Larger type", () => this.enlarge(!this.large)],
       ["N", "Notes", () => this.toggleNotes()],
       ["W", "Window of notes", () => this.openWindow()],
       ["✕", "End", () => this.end()],
@@ -70,7 +75,10 @@ export class Talk {
     this.resting = setTimeout(() => this.dialog.classList.remove("moved"), 2500);
   }
 
+  /* to the next part of the slide, or to the next slide */
   turn(by) {
+    this.dialog.classList.remove("dimmed");
+    if (this.stage.go(this.stage.part + by)) return this.mirror();
     this.go(Math.max(0, Math.min(this.data.slides.length - 1, this.at + by)));
   }
 
@@ -97,6 +105,7 @@ export class Talk {
       Home: () => this.go(0),
       End: () => this.go(this.data.slides.length - 1),
       Escape: () => this.end(),
+      t: () => this.enlarge(!this.large),
       n: () => this.toggleNotes(),
       w: () => this.openWindow(),
       b: () => this.dim(),
@@ -113,43 +122,26 @@ export class Talk {
     this.dialog.classList.toggle("dimmed");
   }
 
+  enlarge(large) {
+    this.large = large;
+    this.stage.root.classList.toggle("large", large);
+    this.stage.settle();
+  }
+
   toggleNotes() {
     this.notes.hidden = !this.notes.hidden;
   }
 
-  /* the second view: a window of this page's own, for the presenter's screen; keys work there too */
+  /* where the browser opens no window, the notes come under the stage */
   openWindow() {
-    if (this.aside && !this.aside.closed) return this.aside.focus();
-    this.aside = window.open("", "wtnet_notes", "popup,width=760,height=560");
-    if (!this.aside) return this.toggleNotes();
-    const { document: page } = this.aside;
-    page.title = "Notes";
-    page.body.style.cssText =
-      "font:20px/1.45 system-ui,sans-serif;margin:28px;max-width:60ch;color:#14181f;background:#fff";
-    page.addEventListener("keydown", (e) => this.key(e));
+    if (!this.aside.open()) return this.toggleNotes();
     this.mirror();
   }
 
   /* the window of notes shows what the stage does */
   mirror() {
-    if (!this.aside || this.aside.closed) return;
-    const { document: page } = this.aside;
-    const { slides } = this.data;
-    const { heading, text, notes } = slides[this.at];
-    const next = slides[this.at + 1];
-    const line = (words, style) => {
-      const paragraph = page.createElement("p");
-      paragraph.textContent = words;
-      paragraph.style.cssText = `white-space:pre-line;margin:0 0 14px;${style}`;
-      return paragraph;
-    };
-    page.body.replaceChildren(
-      line(`${this.at + 1} of ${slides.length}`, "font-size:16px;color:#5a6578"),
-      line(heading, "font-size:28px;font-weight:650"),
-      line(text, "color:#3b4763"),
-      line(notes || NO_NOTES, "border-left:4px solid #4049ff;padding-left:14px"),
-      line(next ? `Next: ${next.heading}` : "This is the last slide.", "font-size:16px;color:#5a6578"),
-    );
+    const { part, parts } = this.stage;
+    this.aside.show(this.data.slides, this.at, parts > 1 ? `, part ${part + 1} of ${parts}` : "");
   }
 
   end() {
@@ -158,7 +150,7 @@ export class Talk {
     this.stage.gone();
     this.stage = null;
     this.at = undefined;
-    this.aside?.close();
+    this.aside.close();
     if (document.fullscreenElement) document.exitFullscreen?.().catch(() => {});
     this.full = false;
     this.dialog.close();
