@@ -177,3 +177,16 @@ def test_a_list_of_one_node_is_one() -> None:
     """It has too few rows to be looked at for headings in several."""
     raw = read_together(b"Id,Label,Kind\na,Alone,museum\n", b"Source,Target\n")
     assert partners(raw) == ["Alone"]
+
+
+def test_an_element_whose_name_is_a_word_for_what_is_missing_is_called_by_its_id() -> None:
+    raw = read_together(b"id,label\nm1,Hall\nm2,n/a\n", b"Source,Target\nm1,m2\n")
+    assert partners(raw) == ["Hall", "m2"] and pairs(raw) == [("m1", "m2")]
+    assert "m2 “n/a”" in said(raw, "missing_name")
+
+
+def test_a_grant_to_what_is_no_name_is_left_out_and_said() -> None:
+    """A word for what is missing, and a number among names, as where a cell slipped."""
+    rows = ["Identifier,Funding Org:Name,Recipient Org:Name", "a,Fund,Arts", "b,Fund,n/a", "c,Fund,5000", "d,Fund,Choir"]
+    raw = read_bytes("grants.csv", "\n".join(rows).encode())
+    assert sorted(partners(raw)) == ["Arts", "Choir", "Fund"] and "2 ties" in said(raw, "no_partner")

@@ -9,6 +9,7 @@ from wtnet.readers.core.kinds import KIND_COLUMNS, OTHER, Kinds
 from wtnet.readers.core.names import Spellings, shown
 from wtnet.readers.core.text import CELL_BYTES, NAME_BYTES, listing
 from wtnet.tables import own
+from wtnet.tables.missing import is_missing
 from wtnet.tables.model import ROW, RawTable
 from wtnet.tables.schema import SHARING
 from wtnet.tables.text import count, normal, short_id
@@ -82,10 +83,13 @@ class Partners:
         kinds = Kinds([node.attributes for node in nodes], self._network.loosely)
         used = _PLACED | {normal(name) for name in kinds.columns if not kinds.loses(name)}
         self._own = own_columns((node.attributes for node in nodes), used, self.is_ours, "organisations")
-        nameless, repeated, told_apart = 0, [], []
+        nameless, repeated, told_apart, unnamed = 0, [], [], []
         for node in nodes:
             attributes = {normal(name): value for name, value in node.attributes.items()}
             label = node.label or first(attributes, _NAMES)
+            if label and node.id and is_missing(label) and not is_missing(node.id):
+                unnamed.append(f"{node.id} “{label}”")
+                label = None
             key = node.id or self._free(label, kinds.text(node.attributes))
             if key and not node.id:
                 self._unnumbered.add(key)
@@ -99,6 +103,10 @@ class Partners:
                 self._add(node, key, label, kinds.word(node.attributes), attributes)
         if nameless:
             self.notes.say("no_name", f"{count(nameless, 'element')} without id and label left out.")
+        if unnamed:
+            elements = count(len(unnamed), "element")
+            words = f"{elements} whose name is a word for what is missing called by their id: {listing(unnamed)}."
+            self.notes.say("missing_name", words)
         if repeated:
             words = f"{count(len(repeated), 'element')} with an id that stood before left out: {listing(repeated)}."
             self.notes.say("repeated_id", words, "id")

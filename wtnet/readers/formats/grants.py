@@ -19,7 +19,9 @@ from wtnet.readers.core.days import Days
 from wtnet.readers.core.elements import Edge, ForeignNetwork, Node, text
 from wtnet.readers.core.format import Format, JsonReader, ListReader
 from wtnet.readers.core.grid import Grid
+from wtnet.readers.core.names import is_value
 from wtnet.readers.core.text import listing
+from wtnet.tables.missing import is_missing
 from wtnet.tables.model import ROW, Problem, Raw, place
 from wtnet.tables.text import count, name_key, normal
 
@@ -33,6 +35,8 @@ _PLACEHOLDER = re.compile(
 )
 """What publishers write in the place of a person's name."""
 _FUNDER, _RECIPIENT, _PERSON = "Funding Org", "Recipient Org", "Recipient Ind"
+_NAMES = {f"{of}:Name" for of in (_FUNDER, _RECIPIENT)}
+_ENDS = _NAMES | {f"{of}:Identifier" for of in (_FUNDER, _RECIPIENT)}
 _DATES = ("Award Date", "Planned Dates:Start Date", "Planned Dates:End Date")
 _WHERE = {"place": "Name", "latitude": "Latitude", "longitude": "Longitude"}
 _SERVED = "Beneficiary Location"
@@ -155,7 +159,7 @@ def _raw(
     days = Days(grant[title] for _, grant, _ in grants for title in _DATES if title in grant)
     if remark := days.remark():
         notices.append(Problem(remark[0], f"{where}: {remark[1]}", file, sheet))
-    for at, grant, to_person in grants:
+    for at, grant, to_person in _naming(grants):
         stands_for_one = _PLACEHOLDER.fullmatch(grant.get(f"{_RECIPIENT}:Name", ""))
         if stands_for_one or (to_person and not {f"{_RECIPIENT}:Name", f"{_RECIPIENT}:Identifier"} & set(grant)):
             to_people.append((at, grant))
@@ -203,6 +207,19 @@ def _raw(
         return raw
     people, theirs = _to_people(to_people, nodes, days, rest)
     return replace(raw, with_individuals=network([*nodes.values(), *people], [*edges, *theirs]).tables)
+
+
+def _naming(grants: Sequence[tuple[int, Grant, bool]]) -> Iterator[tuple[int, Grant, bool]]:
+    """The grants without what names no organisation: a word for what is missing, a number or a date among names."""
+    names = [value for _, grant, _ in grants for title, value in grant.items() if title in _NAMES]
+    are_names = sum(map(is_value, names)) <= 0.5 * len(names)
+    for at, grant, to_person in grants:
+        odd = {
+            title
+            for title, value in grant.items()
+            if title in _ENDS and (is_missing(value) or (are_names and title in _NAMES and is_value(value)))
+        }
+        yield at, {title: value for title, value in grant.items() if title not in odd}, to_person
 
 
 def _to_people(
