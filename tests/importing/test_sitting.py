@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.frames import frame
 from tests.support.workbooks import book
 from wtnet.importing import bring, cures, first_rows, leaving, people
 from wtnet.importing.cures import causes
+from wtnet.tables import Raw, Tables
 
 PARTNERS = b"id,name,kind\nharbour,Harbour Arts,museum\nnorth,Northcliff Museum,museum\n"
 TIES = b"source,target,level,started\nharbour,Norhcliff Museum,9,2024\nharbour,north,7,xx\nharbour,Zed Trust,1,\n"
@@ -102,3 +104,57 @@ def test_a_cure_of_another_sheet_changes_nothing() -> None:
     raw = bring(FILES).raw
     away = cures.Cure("drop", "other.csv", None, "level", "range", (2,))
     assert cures.applied(raw, [away]).tables == raw.tables
+
+
+OUTCOMES = b"indicator,pilot,baseline,target,latest\nCalm,Knit,40%,75%,62%\nSessions,Clay,0,40,12\n"
+
+
+def test_leaving_out_a_row_leaves_out_what_hangs_on_it_and_one_sentence_says_how_much() -> None:
+    """Outcomes whose theme nobody said: their indicators go, and with them every result, which is asked about no more."""
+    files = [("outcomes.csv", OUTCOMES)]
+    (cause,) = causes((asked := bring(files)).raw, asked.checked.problems)
+    settled = bring(files, cures=[cause.cures[-1]])
+    assert settled.checked.ok and settled.checked.tables.results.is_empty() and settled.checked.tables.pilots.height == 2
+    (said,) = [notice.sentence for notice in settled.checked.notices if "what hangs on it" in notice.sentence]
+    assert f"{asked.raw.tables[-1].frame.height} rows of results left out too" in said
+    known = Tables(
+        {"indicators": frame("indicators", *({"id": id, "name": id, "theme": "care"} for id in _indicators(asked.raw)))}
+    )
+    assert bring(files, known, cures=[cause.cures[-1]]).checked.tables.results.height > 0
+
+
+def _indicators(raw: Raw) -> list[str]:
+    return [id for table in raw.tables if table.name == "indicators" for id in table.frame["id"]]
+
+
+def test_leaving_out_a_partner_takes_its_partnerships_and_empties_what_can_do_without_it() -> None:
+    """The pilot it led stays, led by nobody; the partnership goes; the other partner's stays."""
+    partners = [["id", "name", "kind"], ["a", "A", "zoo"], ["b", "B", "museum"], ["c", "C", "museum"]]
+    sheets = {
+        "organisations": partners,
+        "pilots": [["id", "name", "lead"], ["p", "P", "a"]],
+        "partnerships": [["source", "target"], ["a", "b"], ["b", "c"]],
+    }
+    files = [("ours.xlsx", book(sheets))]
+    (cause,) = causes((asked := bring(files)).raw, asked.checked.problems)
+    settled = bring(files, cures=[cause.cures[-1]]).checked
+    assert settled.ok and settled.tables.pilots["lead"].to_list() == [None]
+    assert settled.tables.partnerships.select("source", "target").rows() == [("b", "c")]
+    (said,) = [notice.sentence for notice in settled.notices if "what hangs on it" in notice.sentence]
+    assert "1 row of partnerships left out too" in said and "1 cell of pilots that named it emptied" in said
+
+
+def test_leaving_out_a_sheet_of_ours_leaves_out_the_rows_that_name_it() -> None:
+    """Indicators left out: results are no problem any more. What is stored of them keeps its results."""
+    sheets = {
+        "organisations": [["id", "name", "kind"], ["a", "A", "museum"]],
+        "waves": [["id", "name"], ["w", "W"]],
+        "indicators": [["id", "name", "theme"], ["calm", "Calm", "care"]],
+        "results": [["indicator", "wave", "value"], ["calm", "w", "3"]],
+    }
+    files, away = [("ours.xlsx", book(sheets))], dict([leaving.to_setting("ours.xlsx", "indicators", True)])
+    settled = bring(files, settings=away).checked
+    assert settled.ok and settled.tables.results.is_empty()
+    assert any("1 row of results left out too" in notice.sentence for notice in settled.notices)
+    known = Tables({"indicators": frame("indicators", {"id": "calm", "name": "Calm", "theme": "care"})})
+    assert bring(files, known, settings=away).checked.tables.results.height == 1
