@@ -13,6 +13,8 @@ from tests.support.frames import frame
 from wtnet.access import erasure
 from wtnet.store import Programme, Store
 from wtnet.store.erasure import NAME
+from wtnet.survey import links
+from wtnet.survey.suggestions import Suggestion, amendments, settle, undecided
 from wtnet.tables import Tables, own
 
 ID, PERSON = "robin-larkmead", 'Robin "Rob" Larkmead'
@@ -58,6 +60,17 @@ def _tables() -> Tables:
                 {"finding": "f2", "organisation": ID, "answer": "no", "comment": "I, of all people"},
                 {"finding": "robin-larkmead-left", "organisation": "x", "answer": "fully", "comment": f"So says {SAID}"},
             ),
+            "asked": frame(
+                "asked",
+                {"wave": "w", "organisation": "x", "respondent_role": f"Director {SAID}"},
+                {"wave": "w", "organisation": "x", "respondent_role": SAID.lower()},
+                {"wave": "w", "organisation": "x", "respondent_role": "learning team"},
+            ),
+            "ratings": frame(
+                "ratings",
+                {"wave": "w", "rater": "x", "partner": "y", "respondent_role": f"Director {SAID}", "level": 5},
+                {"wave": "w", "rater": "x", "partner": "y", "respondent_role": SAID.lower(), "level": 1},
+            ),
             "next_steps": frame(
                 "next_steps",
                 {"id": "s1", "what": "Ask about the lease", "organisation": "x", "who": SAID},
@@ -77,6 +90,10 @@ def store(tmp_path: Path) -> Store:
     store = Store(f"sqlite:///{tmp_path / 'a.db'}")
     store.create(Programme("p", "P"), _tables(), "Ada", "x")
     view = {"page": "partners", "choices": {"partner": [ID], "select": [f"tie:x~{ID}"], "find": ["larkmead"], "kind": ["museum"]}}
+    link = {"programme": "p", "wave": "w", "partner": "x", "until": "2025-02-01", "hash": "0", "role": f"Director {SAID}"}
+    store.remember("survey-link:0123456789abcdef", link)
+    missed = Suggestion("w", "x", f"{SAID} and friends", role=SAID.lower())
+    store.commit("p", _tables(), base=1, author="x", reason="x", also=amendments("p", [missed]))
     store.remember("views:p", {f"{SAID} alone": view, "Museums": {"page": "partners", "choices": {"kind": ["museum"]}}})
     return store
 
@@ -87,7 +104,7 @@ def test_nothing_of_the_person_is_left_in_any_table_or_saved_view(store: Store, 
     store.backup(tmp_path / "b.zip")
     with zipfile.ZipFile(tmp_path / "b.zip") as packed:
         kept = "\n".join(packed.read(name).decode().lower() for name in packed.namelist())
-    settings = str(store.settings("views:p")).lower()
+    settings = str([store.settings(name) for name in ("views:p", "survey-")]).lower()
     store.close()
     files = [file.read_bytes().lower() for file in tmp_path.glob("a.db*")]
     for word in ("larkmead", "i, of all people", "quarrelled", "call them back", "they moved"):
@@ -111,6 +128,13 @@ def test_what_is_not_the_persons_stays_with_its_counts(store: Store) -> None:
     assert after.next_steps.select("what", "who").rows() == [("Ask about the lease", NAME)]
     assert after.notes["text"].to_list() == [f"{NAME} rang"]
     assert own.decode(after.organisations.filter(pl.col("id") == "x")["own_fields"][0])["size"] == "3"
+    roles = [NAME, f"{NAME} 2"]
+    assert after.asked["respondent_role"].to_list() == [*roles, "learning team"], "two people stay two"
+    assert after.ratings.select("respondent_role", "level").rows() == [(roles[0], 5), (roles[1], 1)]
+    assert links(store, "p")[0].role == roles[0]
+    [missed] = undecided(store, "p")
+    settle(store, "p", missed)
+    assert (missed.role, undecided(store, "p")) == (roles[1], ())
     declared = set(after.fields["id"])
     assert all(set(own.decode(cell)) <= declared for cell in after.organisations["own_fields"])
     views = store.settings("views:p")["views:p"]

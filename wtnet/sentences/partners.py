@@ -184,7 +184,11 @@ def conversation_prompt(network: Network, partner: str, tie: Mapping[str, Any]) 
     if not far:
         return sentence
     far.sort(key=lambda each: -steps_apart(each.column, each.own, each.other))
-    differences = "; ".join(f"{each.question.partition(',')[0].lower()}: {each.own} and {each.other}" for each in far[:3])
+    told = [(each.question.partition(",")[0].lower(), each.column, each.own, each.other) for each in far[:3]]
+    differences = "; ".join(
+        f"{about}: {answer_text(column, own, False)} and {answer_text(column, other, False)}"
+        for about, column, own, other in told
+    )
     return f"{sentence} Furthest apart: {differences}."
 
 
@@ -205,18 +209,19 @@ def _answers(network: Network, partner: str, other: str) -> list[_Answers]:
 def answer_rows(network: Network, partner: str, other: str) -> list[tuple[str, str, str, bool]]:
     """The survey's questions with both sides' answers: (question, the partner's, the other's, whether far apart)."""
     return [
-        (question, _answer_text(column, own), _answer_text(column, theirs), far_apart(column, own, theirs))
+        (question, answer_text(column, own), answer_text(column, theirs), far_apart(column, own, theirs))
         for column, question, own, theirs in _answers(network, partner, other)
     ]
 
 
-def _answer_text(column: str, answer: Any) -> str:
+def answer_text(column: str, answer: Any, named: bool = True) -> str:
+    """An answer to one question in words, "–" for none; the mean of several people's as a number. A level is `named` or bare."""
     if answer is None:
         return "–"
     if isinstance(answer, float):  # of several people
         mean = figure(answer, digits=1)
         return f"{mean} ({respondents.contact_word(answer)})" if column == "contact" else mean
-    return f"{answer} {LEVELS[int(answer)]}" if column == "level" else str(answer)
+    return f"{answer} {LEVELS[int(answer)]}" if named and column == "level" else str(answer)
 
 
 def dependence_sentences(network: Network, partner: str) -> list[str]:

@@ -13,6 +13,7 @@ import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import count
 from typing import Any
 from urllib.parse import quote
 
@@ -27,6 +28,7 @@ from wtnet.store.settings import write as write_setting
 from wtnet.store.sql_schema import RECORDS, arrangements, descriptions, programmes, revisions, settings
 from wtnet.store.undo import ERASE
 from wtnet.tables import Tables, own, schema
+from wtnet.tables.respondents import ROLE
 from wtnet.tables.text import folded
 
 NAME = "A person who was erased"
@@ -58,6 +60,7 @@ def erase(connection: sa.Connection, programme: str, partner: str, cleaned: Clea
     for name, table in RECORDS.items():
         if name != "organisations" and "id" in schema.keys(name):
             person.ids[name] = _ids(connection, programme, name, table, person)
+    person.roles = _roles(connection, programme, person)
     for name, table in RECORDS.items():
         _records(connection, programme, name, table, person)
     _beside(connection, programme, person)
@@ -100,18 +103,20 @@ def delete(connection: sa.Connection, programme: str) -> None:
 
 
 class _Person:
-    """A person on the way out: their id, the one that takes its place, what takes their names out of a text, and `ids`: of each
-    table the ids of other rows in which they are named, with those that take their place."""
+    """A person on the way out: their id, the one that takes its place, what takes their names out of a text; `ids`, of each
+    table the ids of other rows in which they are named, and `roles`, those of respondents that hold their name, each with what
+    takes its place."""
 
     def __init__(self, id: str, other: str, cleaned: Cleaned, names: Iterable[str]) -> None:
         self.id, self.other, self.cleaned = id, other, cleaned
         self.words = {word for name in [*names, id] for word in _WORD.findall(folded(name)) if len(word) > 2}
         self.ids: dict[str, dict[str, str]] = {}
+        self.roles: dict[str, str] = {}
 
     @cached_property
     def _new_ids(self) -> dict[str, str]:
-        """Every id that another takes the place of, with that; asked for once `ids` are known."""
-        return {self.id: self.other} | {old: new for ids in self.ids.values() for old, new in ids.items()}
+        """Every id and role that another takes the place of, with that; asked for once `ids` and `roles` are known."""
+        return {self.id: self.other} | {old: new for ids in (*self.ids.values(), self.roles) for old, new in ids.items()}
 
     def out_of(self, value: Any) -> Any:
         """The same value without the person: an id as another id, a text without names, what it holds likewise; words that were
@@ -142,6 +147,20 @@ def _ids(connection: sa.Connection, programme: str, name: str, table: sa.Table, 
             new = f"{name}-{secrets.token_hex(4)}" if name != "fields" else f"field_{secrets.token_hex(4)}"
         renamed.setdefault(id, new)
     return renamed
+
+
+def _roles(connection: sa.Connection, programme: str, person: _Person) -> dict[str, str]:
+    """The roles of respondents that hold the person's name, in any version of any row and in links, each with a word of its own,
+    so that answers of two people stay two."""
+    written: dict[str, None] = {}
+    for table in RECORDS.values():
+        if ROLE in table.c:
+            roles = sa.select(table.c[ROLE]).where(table.c.programme == programme, table.c[ROLE].is_not(None)).distinct()
+            written |= dict.fromkeys(connection.scalars(roles))
+    linked = [value for name, value in _settings(connection) if _is_of(name, value, programme)]
+    written |= dict.fromkeys(str(value["role"]) for value in linked if isinstance(value, dict) and value.get("role"))
+    free = (word for n in count(1) if (word := NAME if n == 1 else f"{NAME} {n}") not in written)
+    return {role: next(free) for role in sorted(written) if person.cleaned(role) != role}
 
 
 def _own(cell: str | None, person: _Person) -> str | None:
@@ -178,6 +197,8 @@ def _row(name: str, row: dict[str, Any], person: _Person) -> dict[str, Any] | No
     for column in row:
         ids = person.ids.get((name if column == "id" else schema.reference(name, column)) or "", {})
         after[column] = ids.get(after[column], after[column])
+    if ROLE in row:
+        after[ROLE] = person.roles.get(row[ROLE], row[ROLE])
     declared = schema.SCHEMAS[name].columns()
     free = [column for column in row if column not in ends and schema.reference(name, column) is None]
     if not about:

@@ -41,6 +41,8 @@ class Suggestion:
     note: str = ""
     answers: Mapping[str, Answer] = field(default_factory=dict)
     role: str | None = None
+    kept: str = field(default="", compare=False, repr=False)
+    """The id it is stored under, which stays when a person who was erased is taken out of its words."""
 
     @property
     def whose(self) -> Respondent:
@@ -50,18 +52,25 @@ class Suggestion:
     @property
     def id(self) -> str:
         """The same for the same name from the same respondent in the same wave."""
+        if self.kept:
+            return self.kept
         parts = "\n".join((self.wave, self.rater, self.name.casefold(), *([self.role] if self.role else [])))
         return hashlib.sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def amendments(programme: str, suggestions: Iterable[Suggestion]) -> Amendments:
     """The settings that store these suggestions, for `Store.commit`; a suggestion with the same id is replaced."""
-    return {_name(programme, suggestion.id): partial(_instead, asdict(suggestion)) for suggestion in suggestions}
+    return {_name(programme, suggestion.id): partial(_instead, _stored(suggestion)) for suggestion in suggestions}
+
+
+def _stored(suggestion: Suggestion) -> dict[str, Any]:
+    return {name: value for name, value in asdict(suggestion).items() if name != "kept"}
 
 
 def undecided(store: Store, programme: str) -> tuple[Suggestion, ...]:
     """The suggestions nobody has decided on yet, by name."""
-    stored = [Suggestion(**value) for value in store.settings(_name(programme, "")).values()]
+    settings = store.settings(_name(programme, ""))
+    stored = [Suggestion(**value, kept=name.rpartition(":")[2]) for name, value in settings.items()]
     return tuple(sorted(stored, key=lambda suggestion: (suggestion.name.casefold(), suggestion.rater)))
 
 

@@ -13,7 +13,7 @@ from wtnet.measures import disclosure
 from wtnet.network import Network, waves_in_order
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import partnerships as words
-from wtnet.sentences import strength
+from wtnet.sentences import respondents, strength
 from wtnet.sentences.filters import RULE
 from wtnet.tables import relationships, schema
 from wtnet.tables.text import folded
@@ -160,6 +160,8 @@ def _one(here: PageContext, network: Network, rows: pl.DataFrame, chosen: Select
     answers = partner_sentences.answer_rows(network, chosen.id, chosen.other)
     if here.audience == "lead" and any(set(line[1:3]) != {"–"} for line in answers):
         on_paper.sheet(on_paper.answers(answers, f"{own} says", f"{other} says"), "partnership_answers")
+        for sentence in respondents.of_pair(network, chosen.id, chosen.other):
+            st.caption(plain(sentence))
     elif here.audience == "lead":
         st.caption("Neither side rated it in this wave.")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):

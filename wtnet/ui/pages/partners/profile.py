@@ -18,7 +18,7 @@ from wtnet.network import Network, Scope, date_of, waves_in_order
 from wtnet.sentences import activities as activity_sentences
 from wtnet.sentences import findings as sentences
 from wtnet.sentences import partners as partner_sentences
-from wtnet.sentences import record, strength
+from wtnet.sentences import record, respondents, strength
 from wtnet.ui.frame import address, cached
 from wtnet.ui.frame.audience import figures_in_words
 from wtnet.ui.frame.markdown import cut, plain
@@ -214,6 +214,8 @@ def _ties(network: Network, partner: str) -> tuple[pl.DataFrame, list[dict[str, 
     else:
         none = "No partnership of it was rated by both sides in this wave, so their views cannot be compared."
         st.caption(record.ratings_untold(network.tables) or none)
+    if people := respondents.of_partner(network, partner):
+        st.markdown(f":material/group: {plain(people)}")
     on_paper.sheet(on_paper.ties(ties, name), "profile_ties", open_profile)
     return ties, widest
 
@@ -233,6 +235,8 @@ def _answers(network: Network, partner: str, ties: pl.DataFrame, widest: list[di
     name = network.graph.nodes[partner]["name"]
     rows = partner_sentences.answer_rows(network, partner, other)
     on_paper.sheet(on_paper.answers(rows, cut(f"{name} says", 46), cut(f"{names[other]} says", 46)), "profile_answers")
+    for sentence in respondents.of_pair(network, partner, other):
+        st.caption(plain(sentence))
 
 
 def _dependence(network: Network, partner: str) -> None:

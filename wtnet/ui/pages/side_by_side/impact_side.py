@@ -20,7 +20,7 @@ from wtnet.network import Network
 from wtnet.palette import STATES
 from wtnet.sentences import findings as finding_sentences
 from wtnet.sentences import partners as partner_sentences
-from wtnet.sentences import record, strength
+from wtnet.sentences import record, respondents, strength
 from wtnet.sentences.format import ANYBODY
 from wtnet.sentences.targets import met_text
 from wtnet.strength import COMPONENTS, WORDS
@@ -207,6 +207,7 @@ def _tie(network: Network, chosen: Selection, pilots: list[str]) -> dict[str, An
         silent = [cut(name, 40) for name, rating in zip(ends, ratings, strict=True) if rating is None]
         rows = [[*row, int(far)] for *row, far in partner_sentences.answer_rows(network, chosen.id, chosen.other)]
         head["sides"] = [[f"{cut(name, 40)} says" for name in ends], rows]
+        lead += respondents.of_pair(network, chosen.id, chosen.other)
         head["caption"] = f"{silent[0]} did not rate this partnership." if silent else "What each says of the other"
     elif tie and (untold := record.ratings_untold(network.tables)):
         lead.append(f"It rests on documents. {untold}".strip())
