@@ -9,11 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+import polars as pl
 import pytest
 
 from wtnet.store import Store
 
 Run = Callable[..., tuple[int, str, str]]
+TWO = ["sam-tidewell", "robin-larkmead"]
 
 
 def test_the_round_trip_with_real_files(run: Run, tmp_path: Path, database: str) -> None:
@@ -48,8 +50,8 @@ def test_the_round_trip_with_real_files(run: Run, tmp_path: Path, database: str)
     assert code == 0 and "Nothing would change" in said
 
 
-def test_one_bad_form_does_not_keep_the_good_ones_out(run: Run, tmp_path: Path) -> None:
-    """The good form is stored, the bad one said by row, and the exit code tells that something is left to do."""
+def test_one_bad_cell_does_not_keep_the_rest_out(run: Run, tmp_path: Path, database: str) -> None:
+    """All else of both forms is stored, the cell said by row, and the exit code tells that something is left to do."""
     out = tmp_path / "forms.zip"
     run(
         "survey",
@@ -68,10 +70,14 @@ def test_one_bad_form_does_not_keep_the_good_ones_out(run: Run, tmp_path: Path) 
     with zipfile.ZipFile(out) as packed:
         for name, answer in zip(sorted(one for one in packed.namelist() if one.endswith(".xlsx")), (1, "lots"), strict=True):
             book = openpyxl.load_workbook(io.BytesIO(packed.read(name)))
-            book["Your answers"]["C6"] = answer
+            book["Your answers"]["C6"], book["Your answers"]["D6"] = answer, "Every day, or nearly"
             book.save(tmp_path / name)
     code, said, err = run("survey", "collect", "--programme", "example", *tmp_path.glob("*.xlsx"), "--accept")
-    assert code == 1 and "“lots” is not one of the choices" in err and "Stored as revision" in said
+    assert code == 1 and "“lots” is not one of the choices" in err and "Only this cell is set aside" in err
+    assert "Stored as revision" in said
+    with Store(database) as store:
+        daily = store.load("example").ratings.filter(wave="end", contact="daily").filter(pl.col("rater").is_in(TWO))
+        assert set(daily["rater"]) == set(TWO)
 
 
 @pytest.mark.parametrize(

@@ -132,9 +132,12 @@ def test_a_form_sent_back_untouched_answers_nothing() -> None:
     assert not returned.proposal.any and not returned.problems
 
 
-def test_an_answer_that_is_no_choice_is_named_with_its_row_and_sets_the_form_aside() -> None:
+def test_an_answer_that_is_no_choice_is_set_aside_alone_named_with_its_row_and_can_be_put_right() -> None:
     returned = collected(filled(workbook("m", tables()), ("perhaps", None)), tables())
-    assert not returned.forms and "row 2" in returned.problems[0].sentence and "perhaps" in returned.problems[0].sentence
+    assert not returned.proposal.any and "row 2" in returned.aside[0] and "perhaps" in returned.aside[0]
+    (cell,) = returned.spoilt
+    confirmed = returned.put_right({cell.id: "partly"}).proposal.tables.confirmations
+    assert confirmed.select(pl.col("answer").cast(pl.String)).rows() == [("partly",)]
 
 
 def test_a_finding_that_has_gone_since_is_left_out_and_said() -> None:

@@ -361,29 +361,64 @@ def test_all_forms_as_they_were_sent_change_nothing(tables: Tables) -> None:
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
-        (says("Buoy", "often"), 'row 6, column "How closely you work together": “often” is not one of the choices'),
-        (says("Buoy", 6), "“6” is not one of the choices (0 None"),
-        (says("Buoy", 2.5), "“2.5” is not one of the choices"),
-        (says("Buoy", 3, "sometimes"), "“sometimes” is not one of the choices (Never"),
         (lambda sheet: setattr(sheet["C5"], "value", "Level"), "the headings were changed; “How closely you work together”"),
         (lambda sheet: sheet.delete_rows(5), "the headings were changed"),
-        (lambda sheet: setattr(sheet["A6"], "value", "Dock"), "this line was made for Buoy, not for Dock"),
-        (missed("Anchor", 3), "answers about itself"),
-        (missed(None, 3), "answers, but no partner they are about"),  # type: ignore[arg-type]
-        (lambda sheet: (says("Buoy", 3)(sheet), missed("buoy", 4)(sheet)), "two lines about buoy that differ"),
         (lambda sheet: setattr(sheet["A2"], "value", "WT1-AAAA-AAAA-AAAA-AAAA"), "shows the code WT1-AAAA"),
     ],
 )
-def test_what_is_wrong_in_a_form_is_said_with_file_and_row_and_sets_it_aside_whole(
-    tables: Tables, spoil: Callable[[Any], None], words: str
-) -> None:
-    """A spoilt form contributes nothing, and the good one beside it can still be accepted."""
+def test_a_form_whose_shape_was_changed_is_set_aside_whole(tables: Tables, spoil: Callable[[Any], None], words: str) -> None:
+    """Which cell answers what is not known any more: it contributes nothing, and the good one beside it can be accepted."""
     _, forms = made(tables)
     bad = filled(forms["p0"], lambda sheet: (says("Cove", 1)(sheet), spoil(sheet)))
     back = collect(tables, ("bad.xlsx", bad), ("good.xlsx", filled(forms["p1"], says("Anchor", 2))))
     assert words in sentences(back.problems)
     assert all(problem.sentence.startswith("bad.xlsx") for problem in back.problems)
     assert [form.rater for form in back.forms] == ["p1"]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words", "others"),
+    [
+        (says("Buoy", "often", "Never"), 'row 6, column "How closely you work together": “often” is not one of', {"p1"}),
+        (says("Buoy", 6), "“6” is not one of the choices (0 None", set()),
+        (says("Buoy", 2.5), "“2.5” is not one of the choices", set()),
+        (says("Buoy", 3, "sometimes"), "“sometimes” is not one of the choices (Never", {"p1"}),
+        (lambda sheet: (says("Buoy", 3)(sheet), setattr(sheet["A6"], "value", "Dock")), "made for Buoy, not for Dock", set()),
+        (missed("Anchor", 3), "answers about itself", set()),
+        (missed(None, 3), "answers, but no partner they are about", set()),  # type: ignore[arg-type]
+        (lambda sheet: (says("Buoy", 3)(sheet), missed("buoy", 4)(sheet)), "two lines about buoy that differ", set()),
+    ],
+)
+def test_one_wrong_cell_or_line_is_set_aside_alone_and_named(
+    tables: Tables, spoil: Callable[[Any], None], words: str, others: set[str]
+) -> None:
+    """With file and row; what else the form answers is taken, about the same partner too."""
+    _, forms = made(tables)
+    bad = filled(forms["p0"], lambda sheet: (says("Cove", 1)(sheet), spoil(sheet)))
+    back = collect(tables, ("bad.xlsx", bad))
+    assert not back.problems and len(back.aside) == 1
+    assert back.aside[0].startswith("bad.xlsx") and words in back.aside[0]
+    assert set(back.forms[0].answers) == {"p2", *others}
+
+
+def test_a_cell_set_aside_leaves_what_was_answered_before_and_can_be_put_right(tables: Tables) -> None:
+    """p0 said 3 about Buoy in the first wave. “often” changes nothing of it; 4 chosen for it does; 7 is no choice. A cell beside
+    a name nobody knows goes to that suggestion."""
+    _, forms = made(tables, "w1")
+
+    def fill(sheet: Any) -> None:
+        says("Buoy", "often", "Every day, or nearly")(sheet)
+        missed("Harbour Radio", 2, "now and then")(sheet)
+
+    back = collect(tables, ("a.xlsx", filled(forms["p0"], fill)))
+    level, contact = back.spoilt
+    assert (level.text, level.allowed[3], contact.about) == ("often", "3 Coordination", "Harbour Radio")
+    assert back.proposal.in_words() == ["Anchor on Buoy (First): contact weekly → daily"]
+    right = back.put_right({level.id: 4, contact.id: "weekly"})
+    assert not right.aside and right.proposal.in_words() == ["Anchor on Buoy (First): level 3 → 4, contact weekly → daily"]
+    assert dict(right.missing[0].answers) == {"level": 2, "contact": "weekly"}
+    with pytest.raises(InvalidRequest, match="“7” is not allowed"):
+        back.put_right({level.id: 7})
 
 
 def test_a_form_of_another_programme_or_wave_is_named_and_set_aside(tables: Tables) -> None:

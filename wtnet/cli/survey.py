@@ -51,6 +51,7 @@ def collect(options: argparse.Namespace) -> int:
         answers = survey.collect(programme, tables, survey.from_paths(options.files), waves, only)
         _print([notice.sentence for notice in answers.notices], sys.stdout)
         _print([problem.sentence for problem in answers.problems], sys.stderr)
+        _print(list(answers.aside), sys.stderr)
         roster = Roster(tables)
         missed = [
             f'{roster.whose(partner.whose)} named "{partner.name}", who was not on the form; decide on the Survey page.'
@@ -58,7 +59,7 @@ def collect(options: argparse.Namespace) -> int:
         ]
         if not answers.proposal.any and not missed:
             print(f'Nothing would change in "{programme.name}"; nothing was stored.')
-            return PROBLEMS if answers.problems else FINE
+            return PROBLEMS if answers.problems or answers.aside else FINE
         print(f'{len(answers.forms):,} form{"" if len(answers.forms) == 1 else "s"} would change "{programme.name}":')
         _print([*answers.proposal.in_words(), *missed], sys.stdout)
         if replaced := overwritten.sentence(answers.overwritten):
@@ -69,7 +70,7 @@ def collect(options: argparse.Namespace) -> int:
             return PROBLEMS
         revision = survey.accept(store, programme.id, answers, base, user_name(), options.reason or "")
         print(f"Stored as revision {revision.id}: {revision.summary}." if revision else "Kept for the lead to decide on.")
-    return PROBLEMS if answers.problems else FINE
+    return PROBLEMS if answers.problems or answers.aside else FINE
 
 
 def status(options: argparse.Namespace) -> int:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -19,8 +19,10 @@ from wtnet.survey.answers import added, given
 from wtnet.survey.bundle import LIST
 from wtnet.survey.confirming import answered
 from wtnet.survey.overwritten import overwritten
+from wtnet.survey.questions import Answer
 from wtnet.survey.recognise import FormAnswers, FormRecogniser
 from wtnet.survey.returned_form import read_form
+from wtnet.survey.spoilt import SpoiltCell
 from wtnet.survey.suggestions import Suggestion
 from wtnet.survey.waves import Wave, find, with_wave
 from wtnet.tables import Problem, Tables
@@ -37,12 +39,14 @@ _SILENT = {LIST.casefold(), "thumbs.db", "desktop.ini"}
 
 @dataclass(frozen=True, eq=False)
 class FormCollection:
-    """What bringing back the files would change. A form with a problem is set aside whole; the others can be accepted."""
+    """What bringing back the files would change. A file with a problem is set aside whole, of a form a cell or a line (see
+    `FormAnswers`); all else can be accepted. `waves` are those the forms may be of."""
 
     proposal: Proposal
     forms: tuple[FormAnswers, ...]
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
+    waves: tuple[Wave, ...]
 
     @cached_property
     def overwritten(self) -> pl.DataFrame:
@@ -53,6 +57,21 @@ class FormCollection:
     def missing(self) -> tuple[Suggestion, ...]:
         """All who were written down as missing, for the lead to decide on."""
         return tuple(suggestion for form in self.forms for suggestion in form.missing)
+
+    @property
+    def spoilt(self) -> tuple[SpoiltCell, ...]:
+        """The cells that are set aside."""
+        return tuple(cell for form in self.forms for cell in form.spoilt)
+
+    @property
+    def aside(self) -> tuple[str, ...]:
+        """A sentence for each cell and each line that is set aside while the rest of its form is taken."""
+        return tuple(sentence for form in self.forms for sentence in form.sentences)
+
+    def put_right(self, right: Mapping[str, Answer]) -> FormCollection:
+        """The same with answers in cells that were set aside, by their id (see `FormAnswers.put_right`)."""
+        forms = tuple(form.put_right(right) for form in self.forms)
+        return replace(self, proposal=_proposed(self.proposal.before, forms, self.waves), forms=forms)
 
 
 def from_paths(paths: Sequence[str | Path]) -> list[File]:
@@ -84,7 +103,8 @@ def collect(
     """Read returned forms (workbooks, or zips of them) and propose their answers beside what is stored.
 
     `waves` are those forms may be of, planned ones included; with `only`, forms of other waves are set aside. Answers go
-    into that wave and under that rater, or that one of its people, alone; what a form leaves empty stays as it was.
+    into that wave and under that rater, or that one of its people, alone; what a form leaves empty, and a cell that is set
+    aside, stays as it was.
     """
     if not files:
         raise InvalidRequest("No file was chosen; choose the forms that came back, or a zip of them.")
@@ -101,17 +121,21 @@ def collect(
         form, faults, remarks = known.recognise(returned)
         problems += faults
         notices += remarks
-        if form is not None and (form.answers or form.missing or form.confirmed):
+        if form is not None and form.any:
             forms.append(form)
-    forms = list(_each_once(forms, known, problems, notices))
+    once = tuple(_each_once(forms, known, problems, notices))
+    return FormCollection(_proposed(tables, once, waves), once, tuple(problems), tuple(notices), waves)
+
+
+def _proposed(tables: Tables, forms: Iterable[FormAnswers], waves: tuple[Wave, ...]) -> Proposal:
+    """The tables with what the forms answer, beside those that are stored."""
     after = tables
     for form in forms:
         if form.answers or form.confirmed:
             after = with_wave(after, find(form.wave, waves))
             after = added(after, form.wave, form.rater, form.answers, form.role) if form.answers else after
             after = answered(after, form.wave, form.rater, form.confirmed, form.role)
-    proposal = Proposal(tables=after, changes=differences(tables, after), before=tables)
-    return FormCollection(proposal, tuple(forms), tuple(problems), tuple(notices))
+    return Proposal(tables=after, changes=differences(tables, after), before=tables)
 
 
 def accept(store: Store, programme: str, collected: FormCollection, base: int, author: str, reason: str = "") -> Revision | None:
@@ -164,7 +188,8 @@ def _inside(file: str, data: bytes | None, problems: list[Problem]) -> Iterator[
 
 
 def _says(form: FormAnswers) -> tuple[object, ...]:
-    return form.answers, form.missing, form.confirmed
+    cells = [(cell.row, cell.heading, cell.text) for cell in form.spoilt]
+    return form.answers, form.missing, form.confirmed, cells, [problem.row for problem in form.aside]
 
 
 def _each_once(

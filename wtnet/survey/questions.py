@@ -104,14 +104,15 @@ def parse_answer(question: Question, text: str | None) -> Answer | None:
         for choice in question.choices:
             if int(number.group(1)) == choice.value and (not rest or rest.startswith(choice.name.casefold())):
                 return choice.value
-    raise ValueError(f"is not one of the choices ({', '.join(_choice_text(choice) for choice in question.choices)})")
+    raise ValueError(f"is not one of the choices ({', '.join(choice_text(choice) for choice in question.choices)})")
 
 
-def _choice_text(choice: Choice) -> str:
+def choice_text(choice: Choice) -> str:
+    """A choice in a word or two: "3 Coordination", "About once a week"."""
     return f"{choice.value} {choice.name}" if isinstance(choice.value, int) else choice.name
 
 
 def answer_text(column: str, value: Answer | None) -> str:
     """A stored answer in words: "3 Coordination", "About once a week"; "" for none."""
     chosen = next((choice for choice in BY_COLUMN[column].choices if choice.value == value), None)
-    return _choice_text(chosen) if chosen else ("" if value is None else str(value))
+    return choice_text(chosen) if chosen else ("" if value is None else str(value))

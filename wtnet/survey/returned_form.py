@@ -1,9 +1,9 @@
-"""One returned form: whose it is, what it answers, and what cannot be understood, by row."""
+"""One returned form: whose it is, what it answers, and which cells cannot be understood."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from wtnet.errors import UnreadableFile
 from wtnet.readers.core.archive import Archive
@@ -24,8 +24,10 @@ from wtnet.survey.form_workbook import (
     bare,
     heading,
 )
-from wtnet.survey.questions import QUESTIONS, Answer, parse_answer
+from wtnet.survey.questions import QUESTIONS, Answer, Choice, parse_answer
+from wtnet.survey.spoilt import SHOWN, SpoiltCell
 from wtnet.tables import Problem
+from wtnet.tables.evidence import ANSWERS
 from wtnet.tables.model import ROW, place
 from wtnet.tables.text import caseless
 
@@ -35,19 +37,22 @@ _HEADINGS = {heading(question.title, question.group): question for question in Q
 
 @dataclass(frozen=True)
 class FormLine:
-    """One line of a form: `name` as it stands there, the row's code if it has one, what was answered, and a note."""
+    """One line of a form: `name` as it stands there, the row's code if it has one, what was answered, a note, and the cells that
+    are set aside. A line without name and code is about nobody."""
 
     row: int
     name: str
     code: str | None
     answers: Answers
     note: str = ""
+    spoilt: tuple[SpoiltCell, ...] = ()
 
 
 @dataclass(frozen=True)
 class ReturnedForm:
     """One returned form. `code` is null if it has none; `claims` is what its hidden sheet says of itself (names, not ids);
-    `confirmed` what it answers to findings, by the code of their row."""
+    `problems` are of the whole form; `confirmed` is what it answers to findings, by the code of their row, and `spoilt` the cells
+    there that are set aside, with that code as their target."""
 
     file: str
     code: str | None
@@ -55,6 +60,7 @@ class ReturnedForm:
     lines: tuple[FormLine, ...] = ()
     problems: tuple[Problem, ...] = ()
     confirmed: Mapping[str, Confirmation] = field(default_factory=dict)
+    spoilt: tuple[SpoiltCell, ...] = ()
 
 
 def read_form(file: str, data: bytes) -> ReturnedForm:
@@ -80,20 +86,21 @@ def read_form(file: str, data: bytes) -> ReturnedForm:
         )
         return ReturnedForm(file, hidden, claims, (), (Problem("code", words, file),))
     lines, problems = _lines(file, sheet, grid, cells)
-    confirmed, wrong = _confirmed(file, book) if FINDINGS in book.sheets else ({}, [])
-    return ReturnedForm(file, hidden or shown, claims, tuple(lines), (*problems, *wrong), confirmed)
+    confirmed, spoilt, wrong = _confirmed(file, book) if FINDINGS in book.sheets else ({}, [], [])
+    return ReturnedForm(file, hidden or shown, claims, tuple(lines), (*problems, *wrong), confirmed, tuple(spoilt))
 
 
-def _confirmed(file: str, book: Book) -> tuple[dict[str, Confirmation], list[Problem]]:
+def _confirmed(file: str, book: Book) -> tuple[dict[str, Confirmation], list[SpoiltCell], list[Problem]]:
     """What the sheet of findings answers, by the code of the row; without its headings nothing, and that is said."""
     grid = _grid(book.cells(FINDINGS))
     head = next((row for row, texts in grid.items() if any(_same(text, AGREE) for text in texts)), None)
     at = {_fold(text): column for column, text in enumerate(grid[head])} if head is not None else {}
     if head is None or not {_fold(ROW_CODE), _fold(WORDS)} <= set(at):
         words = f"{place(file, FINDINGS)}: the headings were changed. Answer on the form as it was sent."
-        return {}, [Problem("headings", words, file, FINDINGS)]
+        return {}, [], [Problem("headings", words, file, FINDINGS)]
     confirmed: dict[str, Confirmation] = {}
-    problems: list[Problem] = []
+    spoilt: list[SpoiltCell] = []
+    choices = tuple(Choice(word, label) for word, label in ANSWERS.items())
     for row in (number for number in grid if number > head):
         code, typed, words = ((grid[row][at[_fold(name)]] or "").strip() for name in (ROW_CODE, AGREE, WORDS))
         if not code:
@@ -101,14 +108,14 @@ def _confirmed(file: str, book: Book) -> tuple[dict[str, Confirmation], list[Pro
         try:
             answer = parse(typed)
         except ValueError as error:
-            where = place(file, FINDINGS, row, AGREE)
-            sentence = f"{where}: “{typed[:60]}” {error}. Choose one from the list, or empty the cell."
-            problems.append(Problem("answer", sentence, file, FINDINGS, row, AGREE, typed[:60]))
-            continue
+            fault = f"“{typed[:SHOWN]}” {error}"
+            cell = SpoiltCell(file, FINDINGS, row, "answer", AGREE, (grid[row][0] or "").strip(), typed[:SHOWN], fault, choices)
+            spoilt.append(replace(cell, of="finding", target=code.upper()))
+            answer = None
         given = Confirmation(answer, bare(words)[:LONGEST])
         if given.given:
             confirmed[code.upper()] = given
-    return confirmed, problems
+    return confirmed, spoilt, []
 
 
 def _claims(book: Book) -> dict[str, str]:
@@ -140,47 +147,35 @@ def _lines(file: str, sheet: str, grid: dict[int, list[str | None]], cells: Cell
         words = f"{place(file, sheet, start)}: the heading “{twice[0]}” stands there twice. Answer on the form as it was sent."
         return [], [Problem("headings", words, file, sheet, start)]
     errors = {(row, column): kind for row, column, kind in cells.errors}
-    lines, problems = [], []
-    for row in (number for number in grid if start is not None and number > start):
-        line, wrong = _line(file, sheet, row, grid[row], at, errors)
-        problems += wrong
-        if line is not None:
-            lines.append(line)
-    return lines, problems
+    rows = [number for number in grid if start is not None and number > start]
+    lines = [_line(file, sheet, row, grid[row], at, errors) for row in rows]
+    return [line for line in lines if line is not None], []
 
 
 def _line(
     file: str, sheet: str, row: int, texts: list[str | None], at: dict[str, int], errors: Mapping[tuple[int, int], str]
-) -> tuple[FormLine | None, list[Problem]]:
+) -> FormLine | None:
+    """One line with its answers and the cells that hold none; null for the words above the free lines, or an empty line."""
     cells = {name: texts[column] or "" for name, column in at.items() if column < len(texts)}
     name, note, mark = bare(cells.get(PARTNER, "")), bare(cells.get(KIND, "")), cells.get(ROW_CODE, "").strip().upper() or None
     if _fold(name) == _fold(MISSING):
-        return None, []
+        return None
     answers: Answers = {}
-    problems: list[Problem] = []
+    spoilt: list[SpoiltCell] = []
     for title, question in _HEADINGS.items():
-        where = place(file, sheet, row, title)
-        if (row, at[title]) in errors:
-            words = (
-                f"{where}: the cell holds {errors[row, at[title]]} and no answer. Choose one from the list, or empty the cell."
-            )
-            problems.append(Problem("answer", words, file, sheet, row, title))
-            continue
-        text = cells.get(title, "")
+        text, fault = " ".join(cells.get(title, "").split())[:SHOWN], ""
         try:
-            value = parse_answer(question, text)
+            value = parse_answer(question, cells.get(title, ""))
         except ValueError as error:
-            answer = " ".join(text.split())[:60]
-            words = f"{where}: “{answer}” {error}. Choose one from the list, or empty the cell."
-            problems.append(Problem("answer", words, file, sheet, row, title, answer))
-            continue
-        if value is not None:
+            value, fault = None, f"“{text}” {error}"
+        if (row, at[title]) in errors:
+            text = errors[row, at[title]]
+            value, fault = None, f"the cell holds {text} and no answer"
+        if fault:
+            spoilt.append(SpoiltCell(file, sheet, row, question.column, title, name, text, fault, question.choices))
+        elif value is not None:
             answers[question.column] = value
-    if answers and not name and not mark:
-        words = f"{place(file, sheet, row)}: answers, but no partner they are about. Write the name, or empty the line."
-        problems.append(Problem("no_partner", words, file, sheet, row))
-        return None, problems
-    return (FormLine(row, name, mark, answers, note) if name or mark else None), problems
+    return FormLine(row, name, mark, answers, note, tuple(spoilt)) if name or mark or answers or spoilt else None
 
 
 def _fold(text: str | None) -> str:

@@ -10,11 +10,17 @@ from wtnet.sentences.format import count, cut, figure, listed, result_text, shar
 __all__ = ["count", "cut", "figure", "listed", "plain", "result_text", "share", "verb", "with_article"]
 
 _MARKUP = re.compile(r"([!-/:-@\[-`{-~])")
+_IN_LABELS = re.compile(r"([\\`*_\[\]<>$:~|#])")
 
 
 def plain(text: object) -> str:
     """Text from data as it may stand inside Markdown: every mark of punctuation escaped, one line."""
     return _MARKUP.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def readable(text: object) -> str:
+    """Text from data as the label of a control, which is read aloud as it is written: no more escaped than must be."""
+    return _IN_LABELS.sub(r"\\\1", " ".join(str(text).split()))
 
 
 def points(sentences: Iterable[str]) -> str:

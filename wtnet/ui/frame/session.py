@@ -62,6 +62,7 @@ KEYS: Mapping[str, str] = {
     "links_made": "the personal links made in this window, by programme and wave",
     "forms_round": "a number that starts the box for returned forms anew",
     "form_collection": "memo: the returned forms as read",
+    "form_put_right": "memo: the same with the answers the lead chose in cells that were set aside",
     "answers_replaced": "the answers that an acceptance replaced, until they are put away",
     "form_only": "this window is for a partner's form alone",
     "token": "the token of the personal link",

@@ -17,6 +17,7 @@ from wtnet.ui.frame import author, cached, sign_in
 from wtnet.ui.frame.errors import show_error
 from wtnet.ui.frame.markdown import count, listed, plain
 from wtnet.ui.frame.page import PageContext
+from wtnet.ui.pages.survey.put_right import put_right
 from wtnet.ui.pages.survey.round import SurveyRound
 from wtnet.ui.parts import conflict
 from wtnet.ui.parts.figures import rows_table
@@ -58,6 +59,7 @@ def bring_back(here: PageContext, survey_round: SurveyRound) -> None:
 
     collection = cached.memo("form_collection", key, read)
     _report(collection)
+    collection = put_right(collection, survey_round.roster)
     _accept(here, survey_round, collection)
 
 
@@ -99,7 +101,9 @@ def _accept(here: PageContext, survey_round: SurveyRound, collection: FormCollec
     """What accepting would change, and the button that does it."""
     if not collection.proposal.any and not collection.missing:
         if collection.forms:
-            st.info("Nothing would change: these answers are stored already.", icon=":material/check:")
+            rest = "what is not set aside" if collection.aside else "these answers"
+            verb = "is" if collection.aside else "are"
+            st.info(f"Nothing would change: {rest} {verb} stored already.", icon=":material/check:")
         return
     st.markdown("**What would change**")
     changes = [*collection.proposal.in_words(_TOLD)]
