@@ -6,7 +6,7 @@ from wtnet.ui.frame import page
 from wtnet.ui.pages.present import desk as present
 from wtnet.ui.pages.present import earlier, edit, overtaken, stage
 
-here = page.top("Present", "What is our story, and how do we tell it?", waves=present.drafts_anew())
+here = page.top("Present", "What is our story, and how do we tell it?", waves=present.drafts_anew(), leaves=True)
 desk = present.choose(here)
 if desk is None:
     present.nothing(here)

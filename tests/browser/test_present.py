@@ -92,8 +92,13 @@ class Talk(Window):
 
 @pytest.fixture
 def talk(browser: Any, place: tuple[str, str]) -> Iterator[Any]:
-    """Open Present as often as a test asks."""
-    with windows(lambda query="", **context: Talk(browser, place[0], f"/present?{query}", **context)) as open_:
+    """Open Present as often as a test asks, as the lead makes a talk for herself unless it says for whom."""
+
+    def opened(query: str = "", **context: Any) -> Talk:
+        for_whom = "" if "made_for" in query else "made_for=lead&"
+        return Talk(browser, place[0], f"/present?{for_whom}{query}", **context)
+
+    with windows(opened) as open_:
         yield open_
 
 
@@ -242,7 +247,7 @@ def test_hostile_names_are_text_on_the_stage(talk: Any) -> None:
 
 def test_a_story_for_everybody_is_drawn_from_what_everybody_may_see(talk: Any) -> None:
     """Hidden partners under their other names, on the map as in the words."""
-    one = talk(f"audience=public&about=partner:{MUSEUM}")
+    one = talk(f"made_for=public&about=partner:{MUSEUM}")
     one.draft()
     one.start()
     one.press("End")

@@ -24,7 +24,7 @@ def click(app: object, key: str) -> None:
 
 
 def drafted(**params: str) -> object:
-    app = opened(PAGE, **params)
+    app = opened(PAGE, **{"made_for": "lead", **params})
     click(app, next(button.key for button in app.button if button.label == "Draft our story"))
     return app
 
@@ -56,7 +56,7 @@ def test_slides_change_places_come_and_go() -> None:
 
 
 def test_a_quote_nobody_agreed_to_share_is_not_among_those_to_choose(database: str) -> None:
-    app = drafted(about="pilot:tidelines", audience="public")
+    app = drafted(about="pilot:tidelines", made_for="public")
     offered = " ".join(str(option) for box in app.selectbox if box.label == "Quote" for option in box.options)
     assert "I learned to leave a silence alone." in offered and "The board asks about wellbeing" not in offered
 
@@ -69,14 +69,19 @@ def test_a_story_is_only_listed_for_whom_it_was_written(database: str) -> None:
     opened("pages/data.py")
     with Store(database) as store:
         saved.keep(store, "example", Story("s", "For us alone", (Slide("One"),), audience="lead"))
-    assert "For us alone" in [str(option) for option in opened(PAGE).selectbox[2].options]
-    assert "For us alone" not in str([box.options for box in opened(PAGE, audience="public").selectbox])
+    assert "For us alone" in [str(option) for option in opened(PAGE, made_for="lead").selectbox[2].options]
+    app = opened(PAGE)
+    assert "For us alone" not in str([box.options for box in app.selectbox]) and "1 for programme lead" in shown(app)
+    app = opened(PAGE, story="s")
+    assert "was written for" in shown(app)
+    click(app, "story_as_written")
+    assert heading(app) == "One"
 
 
 def test_a_story_is_saved_and_a_second_person_is_not_written_over(database: str) -> None:
     one, two = drafted(about="pilot:tidelines"), None
     click(one, "story_save")
-    two = opened(PAGE, story="pilot-tidelines")
+    two = opened(PAGE, story="pilot-tidelines", made_for="lead")
     for app, word in ((one, "First"), (two, "Second")):
         next(field for field in app.text_input if field.label == "Title").set_value(word).run()
     click(one, "story_save")
@@ -118,7 +123,7 @@ def test_hostile_names_never_stand_as_markup_in_what_data_edits_overtook(databas
         store.create(Programme("one", "One"), hostile(_seven("Group")), author="t", reason="t")
         saved.keep(store, "one", stories.draft(store.load("one"), partner="p0"))
         store.commit("one", hostile(_seven(HOSTILE[0])), base=store.head("one"), author="t", reason="t")
-    app = opened(PAGE, programme="one", story="partner-p0", slide="1")
+    app = opened(PAGE, programme="one", story="partner-p0", slide="1", made_for="lead")
     said = [str(one.value) for one in (*app.markdown, *app.caption)]
     assert any("no longer" in one for one in said)
     assert any("alert" in one for one in said) and not any("<script" in one.replace("\\<", "") for one in said)

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
+from wtnet import access
 from wtnet.measures.impact.suppression import THRESHOLD
+from wtnet.tables import Tables
 from wtnet.tables.model import Audience
 from wtnet.ui.frame import address
 from wtnet.ui.frame.markdown import figure
@@ -40,6 +42,11 @@ def choose_made_for(allowed: Sequence[Audience]) -> Audience:
     seen_as = address.get("audience")
     default = next((audience for audience in allowed if audience == seen_as), allowed[-1])
     return _choice("Made for", "made_for", allowed, default)
+
+
+def made_for(tables: Tables, audience: Audience, partner: str) -> dict[str, str]:
+    """What a link to what is made of a partner carries: for the lead, where others than she do not know it by name."""
+    return {"made_for": "lead"} if audience == "lead" and partner in access.hidden(tables, "public") else {}
 
 
 def _choice(label: str, name: str, allowed: Sequence[Audience], default: Audience) -> Audience:

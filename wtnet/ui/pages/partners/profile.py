@@ -20,7 +20,7 @@ from wtnet.sentences import findings as sentences
 from wtnet.sentences import partners as partner_sentences
 from wtnet.sentences import record, respondents, strength
 from wtnet.ui.frame import address, cached
-from wtnet.ui.frame.audience import figures_in_words
+from wtnet.ui.frame.audience import figures_in_words, made_for
 from wtnet.ui.frame.markdown import cut, plain
 from wtnet.ui.frame.page import PageContext, opening_sentence
 from wtnet.ui.pages.partners import evidence, on_paper, partnerships
@@ -78,7 +78,7 @@ def _actions(here: PageContext, partner: str) -> Scope:
             "pages/present.py",
             label="Tell its story",
             icon=":material/co_present:",
-            query_params=address.params(story="new", about=f"partner:{partner}"),
+            query_params=address.params(story="new", about=f"partner:{partner}", **made_for(here.tables, here.audience, partner)),
         )
         name = cut(here.tables.names("organisations")[partner], 60)
         step_button(here, "partner", f"Talk to {name}", "own", partner)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from wtnet.stories import saved as shelf
 from wtnet.stories.model import MOST_SLIDES
 from wtnet.stories.redacted import may_be_served, renamed, served
 from wtnet.stories.slides import Stage, mended_scope
-from wtnet.tables.model import AUDIENCES
+from wtnet.tables.model import AUDIENCES, Audience
 from wtnet.tables.schema import KINDS
 from wtnet.ui.frame import address, cached, chips, sign_in
 from wtnet.ui.frame.audience import LABELS
@@ -34,7 +36,7 @@ NEW = "new"
 PROGRAMME = "programme"
 _NOT_FOR = (
     "This story was written for the audience “{0}”: its words may hold what “{1}” may not see, so it is not opened here. "
-    "Choose “{0}” under “Seen as” to open it, or draft a new story for “{1}”."
+    "Choose “{0}” under “Made for” to open it, or draft a new story for “{1}”."
 )
 
 
@@ -66,6 +68,7 @@ def choose(here: PageContext) -> Desk | None:
     """The row that opens a story or drafts one; None while there is none to show."""
     there = _on_shelf(here)
     mine = _mine(here)
+    _say_for_whom(here, {*there, *mine})
     names = {id_: desk.story.title + ("" if id_ in there else " (not saved)") for id_, desk in mine.items()}
     names = {NEW: "A new story …"} | {id_: story.title for id_, story in there.items()} | names
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="story_row"):
@@ -92,6 +95,36 @@ def choose(here: PageContext) -> Desk | None:
         mine[opened] = _desks()[*_where(here), opened] = Desk(story, story, here.revision)
     _say_what_it_is_of(here, mine[opened].story)
     return mine[opened]
+
+
+def _say_for_whom(here: PageContext, opened: Collection[str]) -> None:
+    """Where the link names a saved story that was written for others: for whom, and the way to it."""
+    asked = address.get("story")
+    if not asked or asked == NEW or asked in opened or not here.person.edits:
+        return
+    story = next((each for each in shelf.stories(cached.store(), here.programme.id) if each.id == asked), None)
+    if story is None or story.audience not in here.person.audiences:
+        return
+    address.put("story")
+    address.forget("story")
+    words = f"“{story.title}” was written for: {LABELS[story.audience].lower()}. As it is, it is not shown to others."
+    st.info(plain(words), icon=":material/lock:")
+    st.button("Open it", on_click=_open_for, args=(story.id, story.audience), key="story_as_written")
+
+
+def _open_for(story: str, audience: Audience) -> None:
+    for name, value in (("story", story), ("made_for", audience)):
+        address.put(name, value)
+        address.forget(name)
+
+
+def _for_others(here: PageContext) -> str:
+    """How many saved stories there are for each other audience that a lead may choose; "" where there are none."""
+    if not here.person.edits:
+        return ""
+    kept = Counter(story.audience for story in shelf.stories(cached.store(), here.programme.id))
+    there = [f"{kept[each]} for {LABELS[each].lower()}" for each in LABELS if kept[each] and each != here.audience]
+    return f"Saved besides: {', '.join(there)}; choose it under “Made for”." if there else ""
 
 
 def _mine(here: PageContext) -> dict[str, Desk]:
@@ -201,9 +234,9 @@ def nothing(here: PageContext) -> None:
         "slides round, add a quote, and present from here or take it away as PowerPoint. Nothing leaves this computer."
     )
     words = {
-        "lead": "It may hold names and what partners said of each other: choose “Seen as” Everybody for one to show in public."
+        "lead": "It may hold names and what partners said of each other: choose “Made for” Everybody for one to show in public."
     }
-    st.caption(f"Written for: {LABELS[here.audience].lower()}. {words.get(here.audience, '')}")
+    st.caption(f"Written for: {LABELS[here.audience].lower()}. {words.get(here.audience, '')} {_for_others(here)}".strip())
 
 
 def stage_of(here: PageContext, story: Story) -> Stage:
